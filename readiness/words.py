@@ -1,4 +1,4 @@
-"""Message catalogues: English message ids in the code, a gettext catalogue in `assets/locale` for any other language."""
+"""Message catalogues: English message ids in the code, a gettext catalogue in `assets/locale` a language."""
 
 from __future__ import annotations
 
