@@ -1,0 +1,306 @@
+"""A sound card that is not there: a private PulseAudio with virtual microphones, for tests on Linux without hardware.
+
+Nothing of the machine's own sound is touched: the server has a directory, a socket and a configuration of its own and
+loads no hardware, Bluetooth or D-Bus module. A microphone is a null sink (the sound fed in) whose monitor is remapped
+to a source that carries the name and the properties of a real device.
+
+PortAudio's ALSA side shows the quoted name of a PCM word for word, so `portaudio_name` can be any name that Windows or
+macOS would show; it is seen by processes started with `SoundRig.environment`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+START_S = 10.0
+STOP_S = 5.0
+PROGRAMS = ("pulseaudio", "pactl", "paplay")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Microphone:
+    """A virtual input: the PulseAudio source name, PortAudio's name for it, and the properties of the real thing."""
+
+    source: str
+    portaudio_name: str
+    properties: Mapping[str, str] = field(default_factory=dict)
+    rate_hz: int = 48000
+    channels: int = 1
+
+    @property
+    def feed(self) -> str:
+        """The sink that sound is played into."""
+        return f"feed.{self.source}"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Output:
+    """A virtual output: the PulseAudio sink name, PortAudio's name for it, and its properties."""
+
+    sink: str
+    portaudio_name: str
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+
+def _usb(vendor: str, product: str, description: str, **more: str) -> dict[str, str]:
+    return {
+        "device.description": description,
+        "device.bus": "usb",
+        "device.vendor.id": vendor,
+        "device.product.id": product,
+    } | {key.replace("_", ".", 1): value for key, value in more.items()}
+
+
+def _bluetooth(description: str, codec: str) -> dict[str, str]:
+    return {
+        "device.description": description,
+        "device.bus": "bluetooth",
+        "device.api": "bluez5",
+        "device.form_factor": "headset",
+        "api.bluez5.profile": "headset-head-unit",
+        "api.bluez5.codec": codec,
+        "bluez.class": "0x240404",
+    }
+
+
+USB_HEADSET = Microphone(
+    source="alsa_input.usb-GN_Audio_A_S_Jabra_Evolve2_65_A00312-00.mono-fallback",
+    portaudio_name="Headset Microphone (Jabra Evolve2 65)",
+    properties=_usb(
+        "0b0e",
+        "24f6",
+        "Jabra Evolve2 65 Mono",
+        device_form_factor="headset",
+    ),
+)
+USB_HEADSET_WITHOUT_FORM_FACTOR = Microphone(
+    source="alsa_input.usb-Plantronics_Plantronics_Blackwire_3225_Series_1129-00.analog-stereo",
+    portaudio_name="Headset Microphone (Plantronics Blackwire 3225 Series)",
+    properties=_usb("047f", "c058", "Plantronics Blackwire 3225 Series Analog Stereo"),
+)
+AIRPODS = Microphone(
+    source="bluez_input.AC_90_85_00_11_22.0",
+    portaudio_name="Headset (Annas AirPods Pro Hands-Free AG Audio)",
+    properties=_bluetooth("Annas AirPods Pro", "msbc"),
+    rate_hz=16000,
+)
+NARROW_BAND_EARBUDS = Microphone(
+    source="bluez_input.64_03_7F_00_11_22.0",
+    portaudio_name="Headset (Galaxy Buds Live Hands-Free AG Audio)",
+    properties=_bluetooth("Galaxy Buds Live", "cvsd"),
+    rate_hz=8000,
+)
+USB_EARPHONES = Microphone(
+    source="alsa_input.usb-Samsung_USBC_Headset_20190816-00.mono-fallback",
+    portaudio_name="Headset Microphone (Samsung USBC Headset)",
+    properties=_usb("04e8", "a051", "Samsung USBC Headset Mono", device_form_factor="headset"),
+)
+BUILT_IN = Microphone(
+    source="alsa_input.pci-0000_00_1f.3.analog-stereo",
+    portaudio_name="Microphone Array (Realtek(R) Audio)",
+    properties={
+        "device.description": "Built-in Audio Analog Stereo",
+        "device.bus": "pci",
+        "device.form_factor": "internal",
+        "device.vendor.id": "8086",
+        "device.product.id": "9d71",
+    },
+)
+WEBCAM = Microphone(
+    source="alsa_input.usb-046d_HD_Pro_Webcam_C920_C18974EF-02.analog-stereo",
+    portaudio_name="Microphone (HD Pro Webcam C920)",
+    properties=_usb("046d", "082d", "HD Pro Webcam C920 Analog Stereo", device_form_factor="webcam"),
+)
+LOUDSPEAKERS = Output(
+    sink="alsa_output.pci-0000_00_1f.3.analog-stereo",
+    portaudio_name="Speakers (Realtek(R) Audio)",
+    properties={
+        "device.description": "Built-in Audio Analog Stereo",
+        "device.bus": "pci",
+        "device.form_factor": "internal",
+    },
+)
+EARPHONE = Output(
+    sink="alsa_output.usb-GN_Audio_A_S_Jabra_Evolve2_65_A00312-00.analog-stereo",
+    portaudio_name="Headset Earphone (Jabra Evolve2 65)",
+    properties=_usb("0b0e", "24f6", "Jabra Evolve2 65 Analog Stereo", device_form_factor="headset"),
+)
+
+
+class SoundRig:
+    """A private sound server for the length of a `with` block; it starts with no microphone and one silent output.
+
+    Raises:
+        RuntimeError: PulseAudio is not installed, or did not start.
+    """
+
+    def __init__(self) -> None:
+        missing = [program for program in PROGRAMS if shutil.which(program) is None]
+        if missing:
+            raise RuntimeError(f"install pulseaudio and pulseaudio-utils: {', '.join(missing)} not found")
+        self.directory = Path(tempfile.mkdtemp(prefix="sound-rig-"))
+        self._modules: dict[Microphone | Output, list[str]] = {}
+        self._players: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def server(self) -> str:
+        """The address that a PulseAudio client connects to."""
+        return f"unix:{self.directory / 'run' / 'pulse' / 'native'}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment for children that shall see these devices and no others."""
+        return os.environ | {
+            "PULSE_SERVER": self.server,
+            "PULSE_COOKIE": str(self.directory / "cookie"),
+            "XDG_RUNTIME_DIR": str(self.directory / "run"),
+            "ALSA_CONFIG_PATH": str(self.directory / "asound.conf"),
+            "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.directory / 'no-bus'}",
+            "HOME": str(self.directory),
+        }
+
+    def __enter__(self) -> Self:
+        (self.directory / "run").mkdir(mode=0o700)
+        self._write_alsa_names()
+        command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--disallow-exit"]
+        command += ["--realtime=no", "--high-priority=no", f"--log-target=file:{self.directory / 'pulse.log'}"]
+        command += ["-L", "module-native-protocol-unix auth-anonymous=1", "-L", "module-always-sink"]
+        self._process = subprocess.Popen(
+            command,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            self._wait_until_ready()
+        except BaseException:
+            self._stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop()
+
+    def plug(self, device: Microphone | Output, *, default: bool = False) -> None:
+        """Make the device appear, and the system's default when asked to."""
+        if isinstance(device, Output):
+            self._modules[device] = [
+                self._load("module-null-sink", f"sink_name={device.sink}", "norewinds=1", _sink_properties(device))
+            ]
+        else:
+            self._modules[device] = self._load_microphone(device)
+        self._write_alsa_names()
+        if default:
+            self.make_default(device)
+
+    def unplug(self, device: Microphone | Output) -> None:
+        """Pull the device out, also while it is being recorded."""
+        for module in reversed(self._modules.pop(device)):
+            self._pactl("unload-module", module)
+        self._write_alsa_names()
+
+    def make_default(self, device: Microphone | Output) -> None:
+        """Choose the device in the system's sound settings."""
+        if isinstance(device, Output):
+            self._pactl("set-default-sink", device.sink)
+        else:
+            self._pactl("set-default-source", device.source)
+
+    def mute(self, microphone: Microphone, *, muted: bool = True) -> None:
+        """Mute in the system: the stream goes on with every sample zero."""
+        self._pactl("set-source-mute", microphone.source, "1" if muted else "0")
+
+    def feed(self, microphone: Microphone, wav: Path) -> subprocess.Popen[bytes]:
+        """Play a file into the microphone; returns at once. The rig stops players that are left."""
+        player = subprocess.Popen(["paplay", f"--device={microphone.feed}", str(wav)], env=self.environment)
+        self._players.append(player)
+        return player
+
+    def _load_microphone(self, device: Microphone) -> list[str]:
+        # Without norewinds=1 a recording starts late and loses the pause before the speech.
+        feed = self._load(
+            "module-null-sink",
+            f"sink_name={device.feed}",
+            f"rate={device.rate_hz}",
+            f"channels={device.channels}",
+            "norewinds=1",
+            "sink_properties=" + _quoted({"device.description": "feed"}),
+        )
+        source = self._load(
+            "module-remap-source",
+            f"source_name={device.source}",
+            f"master={device.feed}.monitor",
+            f"channels={device.channels}",
+            "remix=no",
+            "source_properties=" + _quoted({**device.properties, "device.class": "sound"}),
+        )
+        return [feed, source]
+
+    def _load(self, module: str, *arguments: str) -> str:
+        return self._pactl("load-module", module, *arguments)
+
+    def _pactl(self, *words: str) -> str:
+        done = subprocess.run(
+            ["pactl", *words], env=self.environment, capture_output=True, text=True, timeout=10, check=False
+        )
+        if done.returncode:
+            raise RuntimeError(f"pactl {' '.join(words)}: {done.stderr.strip()}")
+        return done.stdout.strip()
+
+    def _wait_until_ready(self) -> None:
+        until = time.monotonic() + START_S
+        socket = self.directory / "run" / "pulse" / "native"
+        while not socket.exists():
+            try:
+                self._process.wait(timeout=0.02)
+            except subprocess.TimeoutExpired:
+                if time.monotonic() < until:
+                    continue
+            log = self.directory / "pulse.log"
+            raise RuntimeError(f"pulseaudio did not start: {log.read_text() if log.exists() else 'no log'}")
+        self._pactl("info")
+
+    def _write_alsa_names(self) -> None:
+        lines = ["</usr/share/alsa/alsa.conf>"]
+        for device in self._modules:
+            name = device.sink if isinstance(device, Output) else device.source
+            lines.append(
+                f'pcm."{device.portaudio_name}" {{ type pulse server "{self.server}" device "{name}" '
+                f'handle_underrun 0 hint {{ show on description "{device.portaudio_name}" }} }}'
+            )
+        (self.directory / "asound.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def _stop(self) -> None:
+        for process in (*self._players, self._process):
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(timeout=STOP_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        shutil.rmtree(self.directory)
+
+
+def _sink_properties(device: Output) -> str:
+    return "sink_properties=" + _quoted({**device.properties, "device.class": "sound"})
+
+
+def _quoted(properties: Mapping[str, str]) -> str:
+    """A property list as PulseAudio's module arguments want it: one quoted value, spaces inside escaped."""
+    words = (f"{key}='{value.replace(' ', chr(92) + ' ')}'" for key, value in properties.items())
+    return '"' + " ".join(words) + '"'
