@@ -1,0 +1,87 @@
+"""The checklist: which items apply to this meeting, and what the answers mean. No I/O, no clock, no Qt."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from readiness.guideline.data import Condition, Guideline, Item, Weight
+from readiness.model import Finding, Outcome
+from readiness.words import N_, Words
+
+
+class Answer(enum.Enum):
+    """What a person answered."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """The three switches that decide what applies to this meeting."""
+
+    distance_work: bool = False
+    minor: bool = False
+    without_bankid: bool = False
+
+    def has(self, condition: Condition) -> bool:
+        """Whether that circumstance is at hand."""
+        return {
+            Condition.ALWAYS: True,
+            Condition.DISTANCE_WORK: self.distance_work,
+            Condition.ON_SITE: not self.distance_work,
+            Condition.MINOR: self.minor,
+            Condition.ADULT: not self.minor,
+            Condition.WITHOUT_BANKID: self.without_bankid,
+            Condition.WITH_BANKID: not self.without_bankid,
+        }[condition]
+
+
+def items_for(guideline: Guideline, situation: Situation) -> tuple[Item, ...]:
+    """Every item that applies, in the file's order: asked, answered by checks, and only shown (see `Item.asked`)."""
+    return tuple(item for item in guideline.items if all(situation.has(each) for each in item.when))
+
+
+def answers_for(item: Item) -> tuple[Answer, ...]:
+    """The answers to offer for a question."""
+    return tuple(Answer) if item.not_applicable else (Answer.YES, Answer.NO)
+
+
+def findings(
+    guideline: Guideline, situation: Situation, answers: Mapping[str, Answer], language: str
+) -> tuple[Finding, ...]:
+    """One finding for each question that applies, in the file's order, with check id `room.<item id>`.
+
+    Items that checks answer, and those only shown, give none here. An answer that the item does not offer counts
+    as none. A missing answer to a `must` blocks; to a `should` it is a remark.
+
+    Args:
+        guideline: the document.
+        situation: which items apply.
+        answers: by item id; answers to items that do not apply are left out of account.
+        language: the language that headlines and remedies come in.
+    """
+    words = Words(language)
+    return tuple(_finding(item, answers.get(item.id), words) for item in items_for(guideline, situation) if item.asked)
+
+
+def _finding(item: Item, answer: Answer | None, words: Words) -> Finding:
+    texts = item.words(words.language)
+    must = item.weight is Weight.MUST
+    if answer is None or answer not in answers_for(item):
+        outcome = Outcome.NOT_ASSESSED if must else Outcome.WARN
+        what, headline, remedy = "unanswered", texts.text, words(N_("Answer yes or no in the checklist."))
+    elif answer is Answer.NO:
+        outcome = Outcome.FAIL if must else Outcome.WARN
+        what, headline, remedy = "no", texts.no, texts.remedy
+    elif answer is Answer.YES:
+        outcome, what, headline, remedy = Outcome.PASS, "ok", texts.yes, ""
+    else:
+        outcome, what, remedy = Outcome.PASS, "not_applicable", ""
+        headline = words(N_("Not applicable: {question}"), {"question": texts.text})
+    return Finding(
+        check=item.check_id, code=f"{item.check_id}.{what}", outcome=outcome, headline=headline, remedy=remedy
+    )

@@ -1,0 +1,134 @@
+"""Reads a guideline file. Whatever is wrong with it is said with file, line, key and reason."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import msgspec
+
+from readiness.guideline.data import NOBODY, PERSON, Guideline, Item, Weight
+
+
+class GuidelineError(ValueError):
+    """The guideline file cannot be used. `str()` is one line for a person.
+
+    Attributes:
+        path: the file.
+        line: counted from 1, or None when it cannot be told.
+        key: where in the file, such as `item[3].weight`; empty when the file as a whole is meant.
+        reason: what is wrong with it.
+    """
+
+    def __init__(self, path: Path, reason: str, *, key: str = "", line: int | None = None) -> None:
+        place = f"{path}, line {line}" if line else str(path)
+        super().__init__(f"{place}: {key}: {reason}" if key else f"{place}: {reason}")
+        self.path, self.line, self.key, self.reason = path, line, key, reason
+
+
+def load(path: Path, checks: Collection[str] | None = None) -> Guideline:
+    """Read and check a guideline file.
+
+    Args:
+        path: the file, such as `asset("guideline.toml")`.
+        checks: ids of the automatic checks there are; an item that names another one is refused. None: any id is
+            taken as it is.
+
+    Raises:
+        GuidelineError: the file is missing, unreadable, not TOML, or says something that does not hold together.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as problem:
+        raise GuidelineError(path, problem.strerror or "cannot be read") from problem
+    except UnicodeDecodeError as problem:
+        line = problem.object.count(b"\n", 0, problem.start) + 1
+        raise GuidelineError(path, "is not UTF-8 text", line=line) from problem
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        reason, line_number = _split_toml_message(str(problem))
+        raise GuidelineError(path, reason, line=line_number) from problem
+    try:
+        guideline = msgspec.convert(content, Guideline)
+    except msgspec.ValidationError as problem:
+        reason, _, key = str(problem).partition(" - at `$.")
+        key = key.rstrip("`")
+        raise GuidelineError(path, reason, key=key, line=_line_of(text, key)) from problem
+    for key, reason in _faults(guideline, checks):
+        raise GuidelineError(path, reason, key=key, line=_line_of(text, key))
+    return guideline
+
+
+def _split_toml_message(message: str) -> tuple[str, int | None]:
+    found = re.fullmatch(r"(?s)(.*) \(at (?:line (\d+), column \d+|end of document)\)", message)
+    if not found:
+        return message, None
+    return found[1], int(found[2]) if found[2] else None
+
+
+def _line_of(text: str, key: str) -> int | None:
+    """The line that `item[3].weight` or `document.id` is about; that of its table when the key is not there."""
+    found = re.match(r"(\w+)(?:\[(\d+)\])?(.*)", key)
+    if not found:
+        return None
+    table, number, inner = found[1], int(found[2] or 0), re.findall(r"\w+", found[3])
+    lines = text.splitlines()
+    heads = [n for n, line in enumerate(lines) if re.match(rf"\s*\[\[?\s*{table}\s*\]", line)]
+    if number >= len(heads):
+        return None
+    start = heads[number]
+    end = heads[number + 1] if number + 1 < len(heads) else len(lines)
+    for name in inner:
+        pattern = rf"\s*(?:{name}\s*=|\[\s*{table}\.{name}\s*\])"
+        start = next((n for n in range(start, end) if re.match(pattern, lines[n])), start)
+    return start + 1
+
+
+def _faults(guideline: Guideline, checks: Collection[str] | None) -> Iterator[tuple[str, str]]:
+    """What the types alone cannot refuse, as key and reason."""
+    document = guideline.document
+    if document.valid_to < document.valid_from:
+        yield "document.valid_to", f"{document.valid_to} is before valid_from {document.valid_from}"
+    if guideline.support.closes <= guideline.support.opens:
+        yield "support.closes", "must be later than opens"
+    yield from _twice("sentence", [each.id for each in guideline.sentences])
+    yield from _twice("item", [each.id for each in guideline.items])
+    known = {each.id for each in guideline.sentences}
+    for index, item in enumerate(guideline.items):
+        key = f"item[{index}]"
+        for sentence in item.sentences:
+            if sentence not in known:
+                yield f"{key}.sentences", f"there is no sentence {sentence!r}"
+        yield from _item_faults(key, item, checks)
+    carried_out = {each for item in guideline.items for each in item.sentences}
+    for index, each in enumerate(guideline.sentences):
+        if each.id not in carried_out:
+            yield f"sentence[{index}].id", f"no item carries out {each.id!r}"
+
+
+def _twice(table: str, ids: list[str]) -> Iterator[tuple[str, str]]:
+    counts = Counter(ids)
+    for index, each in enumerate(ids):
+        if counts[each] > 1 and each in ids[:index]:
+            yield f"{table}[{index}].id", f"{each!r} is there twice"
+
+
+def _item_faults(key: str, item: Item, checks: Collection[str] | None) -> Iterator[tuple[str, str]]:
+    if len(item.answered_by) > 1 and not {PERSON, NOBODY}.isdisjoint(item.answered_by):
+        yield f"{key}.answered_by", f"{PERSON!r} and {NOBODY!r} stand alone"
+    if (item.weight is Weight.KNOW) != (item.answered_by == (NOBODY,)):
+        yield f"{key}.answered_by", f"{NOBODY!r} goes with weight 'know', and only with it"
+    if checks is not None:
+        for name, ids in (("answered_by", item.checks), ("evidence", item.evidence)):
+            for unknown in sorted(set(ids) - set(checks)):
+                yield f"{key}.{name}", f"there is no check {unknown!r}; there are {', '.join(sorted(checks))}"
+    if item.asked:
+        for language in ("sv", "en"):
+            words = item.words(language)
+            for part in ("yes", "no", "remedy"):
+                if not getattr(words, part):
+                    yield f"{key}.{language}", f"a question needs `{part}`"
