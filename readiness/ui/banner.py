@@ -1,0 +1,128 @@
+"""What the banner says: the verdict and its one next action. No Qt."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from readiness.model import Finding, Outcome, Verdict, verdict
+from readiness.ui.state import Row, State, Step, blocks, findings, waits
+from readiness.words import N_
+
+
+class Action(enum.Enum):
+    """What the banner's button does."""
+
+    NONE = ""
+    TO_EQUIPMENT = N_("Go to Equipment")
+    TO_ROOM = N_("Go to Room and person")
+    TO_ITEM = N_("Show")
+    TO_START = N_("Continue")
+    OPEN_PLACE = N_("Open settings")
+    RETEST = N_("Test again")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Banner:
+    """`verdict` is None while tests are under way. Texts are message ids; `finding` is the one to see to now."""
+
+    verdict: Verdict | None
+    title: str
+    count: str = ""
+    counted: Mapping[str, object] = field(default_factory=dict)
+    headline: str = ""
+    advice: str = ""
+    finding: Finding | None = None
+    action: Action = Action.NONE
+
+
+def banner(state: State) -> Banner:
+    """The verdict, and the first of the worst things to do about it, in the order things are shown.
+
+    What blocks (fails, or was never assessed) comes before remarks; the equipment before the room, since a camera
+    that cannot be opened explains the rows after it. A finding that is known is said while other tests go on.
+    """
+    row = next((row for row in state.rows if blocks(row.finding) and not waits(state, row)), None)
+    if row:
+        return _problem(state, row.finding, _action_for(state, row))
+    waiting = [row for row in state.rows if waits(state, row)]
+    if waiting:
+        return _testing(state, waiting)
+    item = next((finding for finding in state.room if blocks(finding)), None)
+    if item and state.step is Step.EQUIPMENT:
+        return _to_the_room(state)
+    if item:
+        return _problem(state, item, Action.TO_ITEM if state.step is Step.ROOM else Action.TO_ROOM)
+    return _ready(state)
+
+
+def _problem(state: State, finding: Finding, action: Action) -> Banner:
+    waiting = {row.check.id for row in state.rows if waits(state, row)}
+    count = sum(blocks(each) and each.check not in waiting for each in findings(state))
+    return Banner(
+        verdict=Verdict.NO_GO,
+        title=N_("Not ready yet"),
+        count=N_("Left to do: {count}"),
+        counted={"count": count},
+        headline=finding.headline,
+        advice=finding.remedy,
+        finding=finding,
+        action=action,
+    )
+
+
+def _action_for(state: State, row: Row) -> Action:
+    if row.finding.place:
+        return Action.OPEN_PLACE
+    if not state.works[row.probe].running:
+        return Action.RETEST
+    return Action.NONE if state.step is Step.EQUIPMENT else Action.TO_EQUIPMENT
+
+
+def _testing(state: State, waiting: list[Row]) -> Banner:
+    activity = next((state.works[row.probe].activity for row in waiting if state.works[row.probe].activity), "")
+    return Banner(
+        verdict=None,
+        title=N_("Testing …"),
+        count=N_("{done} of {total} done"),
+        counted={"done": len(state.rows) - len(waiting), "total": len(state.rows)},
+        headline=activity or N_("Starting the tests …"),
+        advice=N_("You will soon see whether everything works."),
+    )
+
+
+def _to_the_room(state: State) -> Banner:
+    return Banner(
+        verdict=Verdict.NO_GO,
+        title=N_("The equipment works"),
+        count=N_("Questions left: {count}"),
+        counted={"count": sum(blocks(each) for each in state.room)},
+        headline=N_("The room and you are next."),
+        advice=N_("Answer the questions about the room and yourself."),
+        action=Action.TO_ROOM,
+    )
+
+
+def _ready(state: State) -> Banner:
+    onward = Action.NONE if state.step is Step.START else Action.TO_START
+    answer = verdict(findings(state))
+    remarks = [finding for finding in findings(state) if finding.outcome is Outcome.WARN]
+    if answer is Verdict.GO_WITH_REMARKS:
+        return Banner(
+            verdict=answer,
+            title=N_("Ready, with remarks"),
+            count=N_("Remarks: {count}"),
+            counted={"count": len(remarks)},
+            headline=remarks[0].headline,
+            advice=remarks[0].remedy,
+            finding=remarks[0],
+            action=onward,
+        )
+    return Banner(
+        verdict=answer,
+        title=N_("Ready to start"),
+        headline=N_("Everything works."),
+        advice=N_("Open the meeting when you want to."),
+        action=onward,
+    )

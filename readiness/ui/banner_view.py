@@ -1,0 +1,88 @@
+"""The banner: verdict to the left, the one next action to the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from readiness.ui import look, tones
+from readiness.ui.banner import Action, Banner
+from readiness.ui.look import GRID, Size
+from readiness.words import Words
+
+
+class BannerView(QWidget):
+    """Shows a `Banner`; `acted` when its button is pressed. Its height never changes."""
+
+    acted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tone = tones.Tone.WORKING
+        self._spoken = ""
+        self._icon = tones.ToneIcon(6 * GRID)
+        self.title = look.label(Size.DISPLAY, bold=True, wrap=False)
+        self.count = look.label(Size.SMALL, muted=True, wrap=False)
+        self.headline = look.label(Size.TITLE, bold=True)
+        self.advice = look.label(Size.TITLE)
+        self.button = QPushButton()
+        look.wears(self.button, main=True)
+        self.button.setFont(look.font(Size.BODY, bold=True))
+        self.button.clicked.connect(self.acted)
+        stay = self.button.sizePolicy()
+        stay.setRetainSizeWhenHidden(True)
+        self.button.setSizePolicy(stay)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        answer = QVBoxLayout()
+        answer.setSpacing(0)
+        answer.addStretch()
+        answer.addWidget(self.title)
+        answer.addWidget(self.count)
+        answer.addStretch()
+        what = QVBoxLayout()
+        what.setSpacing(GRID // 2)
+        what.addStretch()
+        what.addWidget(self.headline)
+        what.addWidget(self.advice)
+        what.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
+        row.setSpacing(2 * GRID)
+        row.addWidget(self._icon)
+        row.addLayout(answer, 3)
+        row.addLayout(what, 5)
+        row.addWidget(self.button)
+        lines = self.title.fontMetrics().height() + self.count.fontMetrics().height()
+        three = 3 * self.headline.fontMetrics().height() + 3 * GRID
+        self.setFixedHeight(max(lines + 3 * GRID, three, 11 * GRID))
+
+    def show_banner(self, banner: Banner, words: Words) -> None:
+        """Show that banner, and say it to a screen reader when it has changed."""
+        facts = banner.finding.measured if banner.finding else {}
+        self._tone = tones.OF_VERDICT[banner.verdict]
+        self._icon.show_tone(self._tone)
+        self.title.setText(words(banner.title))
+        self.count.setText(words(banner.count, banner.counted))
+        self.headline.setText(words(banner.headline, facts))
+        self.advice.setText(words(banner.advice, facts))
+        self.button.setText(words(banner.action.value))
+        self.button.setVisible(banner.action is not Action.NONE)
+        self.update()
+        self._say()
+
+    def _say(self) -> None:
+        text = ". ".join(part.text().rstrip(".") for part in (self.title, self.headline, self.advice) if part.text())
+        self.setAccessibleName(text)
+        if text != self._spoken:
+            self._spoken = text
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
+        """Paint the ground in the verdict's tone."""
+        scheme = look.colours()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), scheme.tone_ground(self._tone))
+        painter.fillRect(0, 0, GRID, self.height(), scheme.tone(self._tone))

@@ -1,0 +1,119 @@
+"""One row: a check's outcome, and, when opened, its numbers, its reason and what can be done about it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from readiness.model import Outcome
+from readiness.ui import look, tones
+from readiness.ui.facts import fact_text
+from readiness.ui.look import GRID, Size, Tone
+from readiness.ui.row_header import RowHeader
+from readiness.ui.state import Row, State, takes_long, waits
+from readiness.words import N_, Words
+
+INDENT_PX = 6 * GRID
+
+
+class CheckRow(QFrame):
+    """Shows one `Row`. What the person asks for comes out as signals with nothing in them; the window knows the row."""
+
+    toggled = Signal()
+    retested = Signal()
+    place_asked = Signal()
+
+    def __init__(self, row: Row, sentences: Sequence[str]) -> None:
+        super().__init__()
+        self.header = RowHeader()
+        self.header.clicked.connect(self.toggled)
+        self.retest = QPushButton()
+        self.retest.clicked.connect(self.retested)
+        self.open_place = QPushButton()
+        self.open_place.clicked.connect(self.place_asked)
+        self._labels = {each.name: str(each.metadata.get("label", "")) for each in _shown_fields(row)}
+        self._names: dict[str, QLabel] = {}
+        self._values: dict[str, QLabel] = {}
+        self._question = look.label(muted=True)
+        self._why = look.label(Size.SMALL, bold=True)
+        self._sentence = look.label(Size.SMALL)
+        self._sentence.setText("\n".join(f"”{sentence}”" for sentence in sentences))
+        self._details = QFrame()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._details)
+        self._details.setVisible(False)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        inside = QVBoxLayout(self._details)
+        inside.setContentsMargins(INDENT_PX, 0, 2 * GRID, 2 * GRID)
+        inside.setSpacing(GRID)
+        inside.addWidget(self._question)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        buttons.addWidget(self.open_place)
+        buttons.addWidget(self.retest)
+        buttons.addStretch()
+        inside.addLayout(buttons)
+        numbers = QGridLayout()
+        numbers.setHorizontalSpacing(2 * GRID)
+        numbers.setVerticalSpacing(GRID // 2)
+        numbers.setColumnStretch(0, 3)
+        numbers.setColumnStretch(1, 2)
+        for line, name in enumerate(self._labels):
+            self._names[name] = look.label(Size.SMALL, muted=True)
+            self._values[name] = look.label(Size.SMALL)
+            self._values[name].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            numbers.addWidget(self._names[name], line, 0)
+            numbers.addWidget(self._values[name], line, 1)
+        inside.addLayout(numbers)
+        if self._sentence.text():
+            inside.addWidget(self._why)
+            inside.addWidget(self._sentence)
+
+    def show_row(self, state: State, row: Row, words: Words) -> None:
+        """Show the row as it is in `state`."""
+        tone = Tone.WORKING if waits(state, row) else tones.OF_OUTCOME[row.finding.outcome]
+        headline, below = _texts(state, row, words)
+        self.header.show_texts(tone, words(row.check.title), headline, below, spoken=words(tones.WORDS[tone]))
+        self.header.setChecked(row.opened)
+        self._details.setVisible(row.opened)
+        if row.opened:
+            self._show_details(row, words)
+
+    def _show_details(self, row: Row, words: Words) -> None:
+        self._question.setText(words(row.check.question))
+        self.retest.setText(words(N_("Test this again")))
+        self.retest.setAccessibleName(f"{self.retest.text()}: {words(row.check.title)}")
+        self.open_place.setText(words(N_("Open settings")))
+        self.open_place.setAccessibleName(f"{self.open_place.text()}: {words(row.check.title)}")
+        self.open_place.setVisible(row.finding.place is not None)
+        self._why.setText(words(N_("Why? The guideline says:")))
+        for name, text in self._labels.items():
+            self._names[name].setText(words(text))
+            self._values[name].setText(fact_text(name, getattr(row.latest, name, None), words))
+
+
+def _shown_fields(row: Row) -> list[dataclasses.Field[object]]:
+    return [each for each in dataclasses.fields(row.check.measurement) if each.metadata.get("label")]
+
+
+def _texts(state: State, row: Row, words: Words) -> tuple[str, str]:
+    """The headline, and the line under it."""
+    work = state.works[row.probe]
+    if waits(state, row):
+        headline = words(work.activity or N_("Testing …"))
+        if not takes_long(state, row):
+            return headline, ""
+        return headline, words(N_("May take up to {seconds} seconds."), {"seconds": round(work.deadline_s)})
+    finding = row.finding
+    headline = words(finding.headline, finding.measured)
+    if finding.outcome is Outcome.PASS:
+        return headline, finding.subject
+    return headline, words(finding.remedy, finding.measured)

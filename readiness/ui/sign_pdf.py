@@ -1,0 +1,81 @@
+"""The door sign as a PDF file, with or without a display."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF
+from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from readiness.sign import Sign
+from readiness.ui.pdf_language import with_language
+from readiness.ui.sign_paper import paint_sign
+
+RESOLUTION_DPI = 1200
+
+
+class SignNotSavedError(Exception):
+    """The file could not be written; `path` and `reason` say which and why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason = path, reason
+
+
+def write_pdf(sign: Sign, path: Path) -> None:
+    """Write the sign as a one-page PDF. An older file stays untouched unless the new one is complete.
+
+    Without a running Qt application one is made for the purpose; on Linux that needs no display.
+
+    Raises:
+        SignNotSavedError: the folder is missing, the file is open elsewhere, the disk is full …
+    """
+    content = pdf(sign)
+    beside = ""
+    try:
+        handle, beside = tempfile.mkstemp(prefix=".", suffix=".pdf.part", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(path)
+    except OSError as problem:
+        if beside:
+            Path(beside).unlink(missing_ok=True)
+        raise SignNotSavedError(path, problem.strerror or "cannot be written") from problem
+
+
+def pdf(sign: Sign) -> bytes:
+    """The sign as a PDF document: the right paper, selectable text, title and language."""
+    _application()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(RESOLUTION_DPI)
+    writer.setTitle(sign.title)
+    writer.setCreator("Readiness")
+    writer.setPageLayout(page_layout(sign))
+    painter = QPainter(writer)
+    paint_sign(painter, QRectF(0, 0, writer.width(), writer.height()), sign)
+    painter.end()
+    return with_language(buffer.data().data(), sign.wordings[0].language)
+
+
+def page_layout(sign: Sign) -> QPageLayout:
+    """The sign's paper without margins: the drawing keeps its own."""
+    short_mm, long_mm = sign.size.value
+    paper = QPageSize(QSizeF(short_mm, long_mm), QPageSize.Unit.Millimeter, sign.size.name)
+    turned = QPageLayout.Orientation.Landscape if sign.landscape else QPageLayout.Orientation.Portrait
+    return QPageLayout(paper, turned, QMarginsF(0, 0, 0, 0))
+
+
+_kept: list[QGuiApplication] = []
+"""The application made here, if any: it must live as long as anything drawn with it."""
+
+
+def _application() -> None:
+    if QGuiApplication.instance() is None:
+        platform = ["-platform", "offscreen"] if sys.platform == "linux" else []
+        _kept.append(QGuiApplication(["readiness", *platform]))

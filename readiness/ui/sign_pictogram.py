@@ -1,0 +1,64 @@
+"""The sign's pictogram: somebody is on the screen, do not come in. Drawn for this program, in a square of 100 × 100."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+SIDE = 100.0
+
+
+def paint_pictogram(painter: QPainter, square: QRectF, figure: QColor, ground: QColor, stop: QColor) -> None:
+    """Paint the pictogram into `square`.
+
+    Args:
+        painter: any painter.
+        square: where; a rectangle that is not square gets the largest square in its middle.
+        figure: the colour of screen and person.
+        ground: what is behind; it parts the stop mark from the screen.
+        stop: the colour of the stop mark, whose bar is in `figure`.
+    """
+    side = min(square.width(), square.height())
+    painter.save()
+    painter.translate(square.center().x() - side / 2, square.center().y() - side / 2)
+    painter.scale(side / SIDE, side / SIDE)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.fillPath(_screen(), figure)
+    painter.fillPath(_person(), figure)
+    _paint_stop(painter, QPointF(79, 72), figure, ground, stop)
+    painter.restore()
+
+
+def _screen() -> QPainterPath:
+    """A monitor with its foot, and the eye of its camera above the picture."""
+    frame = QPainterPath()
+    frame.addRoundedRect(QRectF(2, 8, 96, 68), 8, 8)
+    picture = QPainterPath()
+    picture.addRoundedRect(QRectF(8.5, 14.5, 83, 55), 3, 3)
+    foot = QPainterPath()
+    foot.addRect(QRectF(43, 75, 14, 11))
+    foot.addRoundedRect(QRectF(27, 85, 46, 7), 3.5, 3.5)
+    return frame.subtracted(picture).united(foot)
+
+
+def _person() -> QPainterPath:
+    """Head and shoulders, cut off by the lower edge of the picture as in a video call."""
+    head = QPainterPath()
+    head.addEllipse(QPointF(44, 33), 11.5, 11.5)
+    shoulders = QPainterPath(QPointF(19, 70))
+    shoulders.cubicTo(QPointF(19, 54), QPointF(29, 48.5), QPointF(44, 48.5))
+    shoulders.cubicTo(QPointF(59, 48.5), QPointF(69, 54), QPointF(69, 70))
+    shoulders.closeSubpath()
+    return head.united(shoulders)
+
+
+def _paint_stop(painter: QPainter, centre: QPointF, figure: QColor, ground: QColor, stop: QColor) -> None:
+    """The traffic sign "no entry"."""
+    painter.setBrush(ground)
+    painter.drawEllipse(centre, 25, 25)
+    painter.setBrush(stop)
+    painter.setPen(QPen(figure, 2.5))
+    painter.drawEllipse(centre, 19.75, 19.75)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(figure)
+    painter.drawRoundedRect(QRectF(centre.x() - 12.5, centre.y() - 3.75, 25, 7.5), 1, 1)
