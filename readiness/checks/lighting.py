@@ -1,0 +1,188 @@
+"""Is the face well lit?
+
+Left and right are the person's own, and a code names the side that the light comes *from*: `side_lit_left` is a lamp
+or a window to the person's left, which is image right in the camera's picture and left again in a mirrored self-view.
+No limit is on the mean or median brightness of the face: it depends on how light the skin is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta
+
+from readiness.model import Check, CheckSection, Outcome, Rule, fact
+from readiness.words import N_
+
+CALIBRATED = "calibrated on 288 labelled frames of 12 people, docs/vision.md"
+
+
+class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Limits for the light on the face."""
+
+    over_exposed_fail_share: Annotated[float, Meta(ge=0, le=1, description=CALIBRATED)] = 0.10
+    over_exposed_warn_share: Annotated[float, Meta(ge=0, le=1, description=CALIBRATED)] = 0.03
+    highlight_fail_code: Annotated[float, Meta(ge=0, le=255, description=CALIBRATED)] = 113
+    highlight_warn_code: Annotated[float, Meta(ge=0, le=255, description=CALIBRATED)] = 140
+    backlight_stops: Annotated[
+        float, Meta(ge=0, le=10, description=CALIBRATED + "; tells a dark face from one against the light")
+    ] = 2.0
+    backlight_warn_stops: Annotated[float, Meta(ge=0, le=10, description=CALIBRATED)] = 1.5
+    backlight_warn_highlight_code: Annotated[
+        float, Meta(ge=0, le=255, description=CALIBRATED + "; a face brighter than this is lit well enough")
+    ] = 150
+    side_fail_stops: Annotated[float, Meta(ge=0, le=10, description=CALIBRATED)] = 1.2
+    side_warn_stops: Annotated[float, Meta(ge=0, le=10, description=CALIBRATED)] = 0.9
+    dark_picture_code: Annotated[
+        float, Meta(ge=0, le=255, description="brightest 1 % of a picture that is too dark to find a face in")
+    ] = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """The light on the largest face; grey codes are 0 to 255, ratios in stops (doublings)."""
+
+    faces_count: int | None = fact(N_("Faces"))
+    highlight_code: float | None = fact(N_("Brightest skin (0 to 255)"))
+    over_exposed_share: float | None = fact(N_("Over-exposed share of the skin"))
+    from_left_stops: float | None = fact(N_("Light from your left over light from your right (stops)"))
+    background_over_face_stops: float | None = fact(N_("Background over face (stops)"))
+    brightest_code: float | None = fact(N_("Brightest part of the picture (0 to 255)"))
+    detail_codes: float | None = fact(N_("Detail in the picture"))
+
+
+def _over(measured: Measurement, limit_share: float) -> bool:
+    return measured.over_exposed_share is not None and measured.over_exposed_share >= limit_share
+
+
+def _dim(measured: Measurement, limit_code: float) -> bool:
+    return measured.highlight_code is not None and measured.highlight_code < limit_code
+
+
+def _against(measured: Measurement, limit_stops: float) -> bool:
+    return measured.background_over_face_stops is not None and measured.background_over_face_stops >= limit_stops
+
+
+def _from_left(measured: Measurement, limit_stops: float) -> bool:
+    return measured.from_left_stops is not None and measured.from_left_stops >= limit_stops
+
+
+def _from_right(measured: Measurement, limit_stops: float) -> bool:
+    return measured.from_left_stops is not None and measured.from_left_stops <= -limit_stops
+
+
+def _dark_room(measured: Measurement, policy: Policy) -> bool:
+    return (
+        measured.faces_count == 0
+        and measured.brightest_code is not None
+        and 20 < measured.brightest_code < policy.dark_picture_code
+        and (measured.detail_codes or 0) >= 2
+    )
+
+
+def _slightly_against(measured: Measurement, policy: Policy) -> bool:
+    return _dim(measured, policy.backlight_warn_highlight_code) and _against(measured, policy.backlight_warn_stops)
+
+
+LAMP_IN_FRONT = N_("Light a lamp in front of you.")
+BACK_FROM_WINDOW = N_("Turn your back away from the window.")
+LAMP_RIGHT = N_("Move the lamp to the right.")
+LAMP_LEFT = N_("Move the lamp to the left.")
+LESS_LIGHT = N_("Turn down the light on your face.")
+
+RULES: tuple[Rule[Measurement, Policy], ...] = (
+    Rule(
+        what="over_exposed",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: _over(m, p.over_exposed_fail_share),
+        headline=N_("Your face is washed out by light."),
+        remedy=LESS_LIGHT,
+    ),
+    Rule(
+        what="backlit",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: _dim(m, p.highlight_fail_code) and _against(m, p.backlight_stops),
+        headline=N_("Your face is dark against the light."),
+        remedy=BACK_FROM_WINDOW,
+    ),
+    Rule(
+        what="dark",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: _dim(m, p.highlight_fail_code) or _dark_room(m, p),
+        headline=N_("Your face is too dark."),
+        remedy=LAMP_IN_FRONT,
+    ),
+    Rule(
+        what="side_lit_left",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: _from_left(m, p.side_fail_stops),
+        headline=N_("The light comes from your left only."),
+        remedy=LAMP_RIGHT,
+    ),
+    Rule(
+        what="side_lit_right",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: _from_right(m, p.side_fail_stops),
+        headline=N_("The light comes from your right only."),
+        remedy=LAMP_LEFT,
+    ),
+    Rule(
+        what="no_face",
+        outcome=Outcome.NOT_ASSESSED,
+        when=lambda m, _: m.faces_count == 0,
+        headline=N_("There is no face to judge the light on."),
+        remedy=N_("Sit down in front of the camera."),
+    ),
+    Rule(
+        what="slightly_over_exposed",
+        outcome=Outcome.WARN,
+        when=lambda m, p: _over(m, p.over_exposed_warn_share),
+        headline=N_("Your face has very bright spots."),
+        remedy=LESS_LIGHT,
+    ),
+    Rule(
+        what="slightly_backlit",
+        outcome=Outcome.WARN,
+        when=_slightly_against,
+        headline=N_("It is brighter behind you than on you."),
+        remedy=BACK_FROM_WINDOW,
+    ),
+    Rule(
+        what="slightly_dark",
+        outcome=Outcome.WARN,
+        when=lambda m, p: _dim(m, p.highlight_warn_code),
+        headline=N_("Your face is a little dark."),
+        remedy=LAMP_IN_FRONT,
+    ),
+    Rule(
+        what="slightly_side_lit_left",
+        outcome=Outcome.WARN,
+        when=lambda m, p: _from_left(m, p.side_warn_stops),
+        headline=N_("More light comes from your left."),
+        remedy=LAMP_RIGHT,
+    ),
+    Rule(
+        what="slightly_side_lit_right",
+        outcome=Outcome.WARN,
+        when=lambda m, p: _from_right(m, p.side_warn_stops),
+        headline=N_("More light comes from your right."),
+        remedy=LAMP_LEFT,
+    ),
+    Rule(
+        what="ok",
+        outcome=Outcome.PASS,
+        when=lambda m, _: bool(m.faces_count) and m.highlight_code is not None and m.from_left_stops is not None,
+        headline=N_("Your face is well lit."),
+    ),
+)
+
+CHECK = Check(
+    id="lighting",
+    title=N_("Light"),
+    question=N_("Is your face well lit?"),
+    measurement=Measurement,
+    policy=Policy,
+    rules=RULES,
+    guideline=("surroundings.face",),
+)

@@ -1,0 +1,70 @@
+"""What does the person mean by a camera: a device, a network address, a video file or a still picture?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from readiness.host import camera_stream
+from readiness.host.camera_stream import Opening
+from readiness.host.cameras import Kind, choose, list_cameras
+
+STILL_AT_MOST_BYTES = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What was meant. With neither `openings` nor `still`, there is nothing to open.
+
+    Attributes:
+        kind: None when it was not found.
+        name: what the person calls it.
+        id: the lasting id of a device.
+        path: a device's path, to ask the system who holds it.
+        cameras_count: how many cameras the system has; None when it was not asked.
+        found: False when something was asked for that is not there.
+    """
+
+    kind: Kind | Literal["network", "video", "still"] | None = None
+    name: str = ""
+    id: str | None = None
+    path: str = ""
+    cameras_count: int | None = None
+    found: bool | None = None
+    openings: tuple[Opening, ...] = ()
+    still: Any = None
+
+
+def find_source(wanted: str | None, network_patience_s: float) -> Source:
+    """The source that `wanted` names: an address, a file, or a camera by name, index or id; None: the first camera."""
+    if wanted is not None and re.match(r"[a-z][a-z0-9+.-]+://", wanted, re.IGNORECASE):
+        name = urlsplit(wanted).hostname or wanted
+        return Source(kind="network", name=name, openings=camera_stream.of_address(wanted, network_patience_s))
+    if wanted is not None and Path(wanted).is_file():
+        return file_source(Path(wanted))
+    found = list_cameras()
+    camera = choose(found, wanted)
+    if camera is None:
+        return Source(name=wanted or "", cameras_count=len(found), found=None if wanted is None else False)
+    return Source(
+        kind=camera.kind,
+        name=camera.name,
+        id=camera.id,
+        path=camera.id,
+        cameras_count=len(found),
+        found=None if wanted is None else True,
+        openings=camera_stream.of_camera(camera),
+    )
+
+
+def file_source(path: Path) -> Source:
+    """A still picture if its bytes are one, otherwise whatever OpenCV can make of it as a film."""
+    still = None
+    if path.stat().st_size <= STILL_AT_MOST_BYTES:
+        still = camera_stream.read_still(path)
+    if still is not None:
+        return Source(kind="still", name=path.name, found=True, still=still)
+    return Source(kind="video", name=path.name, found=True, openings=camera_stream.of_video(path))

@@ -1,0 +1,128 @@
+"""Finds faces in a picture: YuNet on the whole picture, then again on each large face for landmarks one can trust.
+
+A single pass over the whole picture pulls the eyes of a small face towards level, so its tilt is unusable. The second
+pass looks at the face alone, turned upright by the tilt found so far.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from readiness.measures.picture import Picture
+
+LONGEST_SIDE_PX = 640
+"""Larger pictures are reduced to this: large faces at full size give the detector extra boxes."""
+SURE_SCORE = 0.8
+POSSIBLE_SCORE = 0.6
+"""The score of a face in the dark, against the light or behind a mask; taken when there is nothing better."""
+LEAST_HEIGHT_SHARE = 0.06
+OVERLAP = 0.3
+CLOSE_UP_PX = 320
+CLOSE_UP_MARGIN = 1.5
+CLOSE_UP_PASSES = 3
+LEVEL_ENOUGH_DEG = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face in pixels of the picture it was found in. Left and right are the person's own.
+
+    Attributes:
+        left, top, width, height: the box; the chin is at its lower edge.
+        right_eye, left_eye, nose, right_mouth, left_mouth: points (x, y).
+        score: how sure the detector is, 0 to 1.
+    """
+
+    left: float
+    top: float
+    width: float
+    height: float
+    right_eye: tuple[float, float]
+    left_eye: tuple[float, float]
+    nose: tuple[float, float]
+    right_mouth: tuple[float, float]
+    left_mouth: tuple[float, float]
+    score: float
+
+
+class FaceFinder:
+    """The detector, loaded once.
+
+    Args:
+        weights: the model's bytes, see `face_model.read_face_model`.
+    """
+
+    def __init__(self, weights: bytes) -> None:
+        model = np.frombuffer(weights, np.uint8)
+        nothing = np.empty(0, np.uint8)
+        self._whole = cv2.FaceDetectorYN.create("onnx", model, nothing, (640, 360), POSSIBLE_SCORE, OVERLAP, 5000)
+        close_up = (CLOSE_UP_PX, CLOSE_UP_PX)
+        self._close_up = cv2.FaceDetectorYN.create("onnx", model, nothing, close_up, 0.5, OVERLAP, 50)
+
+    def find(self, bgr: Picture) -> tuple[Face, ...]:
+        """Every face of at least `LEAST_HEIGHT_SHARE` of the picture's height, the largest first and refined."""
+        height_px, width_px = bgr.shape[:2]
+        scale = min(1.0, LONGEST_SIDE_PX / max(height_px, width_px))
+        small = bgr if scale == 1.0 else cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        self._whole.setInputSize((small.shape[1], small.shape[0]))
+        rows = _detect(self._whole, small)
+        rows = rows[rows[:, 3] >= LEAST_HEIGHT_SHARE * small.shape[0]]
+        sure = rows[rows[:, 14] >= SURE_SCORE]
+        if len(sure) == 0:
+            sure = rows[np.argsort(-rows[:, 14])][:1]
+        largest_first = sure[np.argsort(-sure[:, 2] * sure[:, 3])]
+        faces = [_face(row[:14] / scale, row[14]) for row in largest_first]
+        return (self.refine(bgr, faces[0]), *faces[1:]) if faces else ()
+
+    def refine(self, bgr: Picture, face: Face) -> Face:
+        """The same face with landmarks measured on a close-up turned upright; as it was when none is found there."""
+        centre = (face.left + face.width / 2, face.top + face.height / 2)
+        scale = CLOSE_UP_PX / (CLOSE_UP_MARGIN * max(face.width, face.height))
+        middle = CLOSE_UP_PX / 2
+        refined, roll_deg = face, 0.0
+        for _ in range(CLOSE_UP_PASSES):
+            into = cv2.getRotationMatrix2D(centre, roll_deg, scale)
+            into[:, 2] += np.array([middle - centre[0], middle - centre[1]])
+            how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+            crop = cv2.warpAffine(bgr, into, (CLOSE_UP_PX, CLOSE_UP_PX), flags=how, borderMode=cv2.BORDER_REPLICATE)
+            rows = _detect(self._close_up, crop)
+            if len(rows) == 0:
+                break
+            nearest = np.argmin(np.hypot(*(rows[:, :2] + rows[:, 2:4] / 2 - middle).T))
+            back = cv2.invertAffineTransform(into)
+            points = rows[nearest, 4:14].reshape(5, 2) @ back[:, :2].T + back[:, 2]
+            refined = _with_landmarks(face, points)
+            found_deg = roll_of_deg(refined)
+            if abs(found_deg - roll_deg) < LEVEL_ENOUGH_DEG:
+                break
+            roll_deg = found_deg
+        return refined
+
+
+def _detect(detector: cv2.FaceDetectorYN, bgr: Picture) -> Picture:
+    """The detector's rows: box (4), five points (10), score."""
+    rows: Picture | None = detector.detect(bgr)[1]
+    return np.empty((0, 15), np.float32) if rows is None else rows
+
+
+def roll_of_deg(face: Face) -> float:
+    """The eye line's tilt in the camera's picture; positive when the person's left eye is the lower one."""
+    return math.degrees(math.atan2(face.left_eye[1] - face.right_eye[1], face.left_eye[0] - face.right_eye[0]))
+
+
+def _face(numbers: Picture, score: float) -> Face:
+    left, top, width, height = (float(number) for number in numbers[:4])
+    empty = (0.0, 0.0)
+    bare = Face(left, top, width, height, empty, empty, empty, empty, empty, float(score))
+    return _with_landmarks(bare, numbers[4:14].reshape(5, 2))
+
+
+def _with_landmarks(face: Face, points: Picture) -> Face:
+    right_eye, left_eye, nose, right_mouth, left_mouth = ((float(x), float(y)) for x, y in points)
+    return replace(
+        face, right_eye=right_eye, left_eye=left_eye, nose=nose, right_mouth=right_mouth, left_mouth=left_mouth
+    )

@@ -1,0 +1,53 @@
+"""Everything that is measured on one picture, in one look: the live camera and a still picture share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness.measures.face_finder import SURE_SCORE, Face, FaceFinder, roll_of_deg
+from readiness.measures.framing import Framing, measure_framing
+from readiness.measures.light import Light, measure_light
+from readiness.measures.picture import Picture, PictureQuality, picture_quality, sharpness
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one picture shows. `light`, `framing` and `sharpness` are of the largest face; None when there is none.
+
+    `faces_count` is None when faces could not be looked for.
+    """
+
+    quality: PictureQuality
+    faces_count: int | None = None
+    light: Light | None = None
+    framing: Framing | None = None
+    sharpness: float | None = None
+    upside_down: bool = False
+
+
+def look(bgr: Picture, finder: FaceFinder | None) -> Sight:
+    """Measure one picture, at least 1 × 1 pixel; without a finder, all but faces."""
+    quality = picture_quality(bgr)
+    if finder is None:
+        return Sight(quality)
+    faces = finder.find(bgr)
+    if not faces or _inverted(faces[0]):
+        return Sight(quality, 0, upside_down=bool(faces) or _is_upside_down(bgr, finder))
+    face = faces[0]
+    height_px, width_px = bgr.shape[:2]
+    return Sight(
+        quality,
+        len(faces),
+        light=measure_light(bgr, face),
+        framing=measure_framing(width_px, height_px, face),
+        sharpness=sharpness(bgr, face.left, face.top, face.width, face.height),
+    )
+
+
+def _inverted(face: Face) -> bool:
+    return abs(roll_of_deg(face)) > 135
+
+
+def _is_upside_down(bgr: Picture, finder: FaceFinder) -> bool:
+    faces = finder.find(bgr[::-1, ::-1].copy())
+    return bool(faces) and faces[0].score >= SURE_SCORE and not _inverted(faces[0])
