@@ -6,29 +6,33 @@ have the same shape, so they are the same drawing, smaller and larger.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPainterPath
 
 from readiness.sign import Sign, Wording
 from readiness.ui.sign_pictogram import paint_pictogram
 
-PAPER = QColor("#ffffff")
-INK = QColor("#0b1f2e")
-PANEL = QColor("#0b3a5b")
-STOP = QColor("#a3142a")
+PAPER = "#ffffff"
+INK = "#0b1f2e"
+PANEL = "#0b3a5b"
+STOP = "#a3142a"
 
 SHORT_SIDE_PT = 210 / 25.4 * 72
 MARGIN_PT = 28.0
 CORNER_PT = 20.0
 FRAME_PT = 7.0
-PADDING_PT = 30.0
-UNTIL_PT = 46.0
-PLACE_PT = 30.0
+PADDING_PT = 26.0
+UNTIL_PT = 48.0
+PLACE_PT = 32.0
 SMALLEST_PLACE_PT = 18.0
-PANEL_SHARE = {False: 0.34, True: 0.33}
-"""The pictogram's part of the long side, upright and lying."""
+PITCH = 1.16
+"""From line to line, in sizes."""
+
+LYING_PANEL = 0.36
+UPRIGHT_PANEL_LEAST, UPRIGHT_PANEL_MOST = 0.31, 0.42
+"""The pictogram's part of the plate's long side; upright, it gets what the words leave."""
 
 FAMILIES = ["Segoe UI", "Helvetica Neue", "Inter", "Noto Sans", "Open Sans", "Liberation Sans", "DejaVu Sans", "Arial"]
 
@@ -36,14 +40,31 @@ _UNIT = 20
 """A font's pixel size is a whole number; lengths are drawn this many times enlarged so that none is rounded away."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """A line of text. `size` and `space` (above it) are relative to the sign's main line."""
+    """A line of text. `size`, `height` and `space` (above it) are relative to the sign's main line."""
 
     text: str
     size: float
     weight: QFont.Weight
+    colour: str = INK
+    height: float | None = None
     space: float = 0.0
+    stretch: float = 1.0
+
+    @property
+    def pitch(self) -> float:
+        return self.size * PITCH if self.height is None else self.height
+
+
+@dataclass(frozen=True, slots=True)
+class _Areas:
+    """The parts of a plate: `panel` holds the pictogram, `strip` the end time and place, `words` the rest."""
+
+    plate: QRectF
+    panel: QRectF
+    words: QRectF
+    strip: QRectF
 
 
 def paint_sign(painter: QPainter, target: QRectF, sign: Sign) -> None:
@@ -60,17 +81,22 @@ def paint_sign(painter: QPainter, target: QRectF, sign: Sign) -> None:
     painter.translate(target.topLeft())
     painter.scale(scale, scale)
     page = QRectF(0, 0, target.width() / scale, target.height() / scale)
-    painter.fillRect(page, PAPER)
-    plate = page.adjusted(MARGIN_PT, MARGIN_PT, -MARGIN_PT, -MARGIN_PT)
-    lying = page.width() > page.height()
-    panel, rest = _split(plate, lying=lying)
-    _paint_plate(painter, plate, panel, lying=lying)
-    footer = [each for each in (sign.until_line, sign.place_line) if each]
-    if footer:
-        rest = _paint_footer(painter, rest, sign)
-    inner = rest.adjusted(PADDING_PT, PADDING_PT * 0.8, -PADDING_PT, -PADDING_PT * 0.8)
-    _paint_lines(painter, inner, _lines(sign.wordings))
+    lines, footer = _lines(sign.wordings), _footer(sign)
+    areas = _areas(page, lines, footer)
+    painter.fillRect(page, QColor(PAPER))
+    painter.fillPath(_plate(areas), QColor(PANEL))
+    _paint_pictogram(painter, areas.panel)
+    _paint_words(painter, areas.words, lines)
+    _paint_footer(painter, areas.strip, footer)
     painter.restore()
+
+
+def page_layout(sign: Sign) -> QPageLayout:
+    """The sign's paper without margins: the drawing keeps its own."""
+    short_mm, long_mm = sign.size.value
+    paper = QPageSize(QSizeF(short_mm, long_mm), QPageSize.Unit.Millimeter, sign.size.name)
+    turned = QPageLayout.Orientation.Landscape if sign.landscape else QPageLayout.Orientation.Portrait
+    return QPageLayout(paper, turned, QMarginsF(0, 0, 0, 0))
 
 
 def font(size_pt: float, weight: QFont.Weight) -> QFont:
@@ -90,100 +116,126 @@ def _width(text: str, size_pt: float, weight: QFont.Weight) -> float:
     return QFontMetricsF(font(size_pt, weight)).horizontalAdvance(text) / _UNIT
 
 
-def _split(plate: QRectF, *, lying: bool) -> tuple[QRectF, QRectF]:
-    share = PANEL_SHARE[lying]
+def _areas(page: QRectF, lines: list[_Line], footer: list[_Line]) -> _Areas:
+    plate = page.adjusted(MARGIN_PT, MARGIN_PT, -MARGIN_PT, -MARGIN_PT)
+    lying = page.width() > page.height()
+    strip_height = _height(footer) + PADDING_PT if footer else FRAME_PT
+    panel, words = QRectF(plate), QRectF(plate)
     if lying:
-        width = plate.width() * share
-        return (
-            QRectF(plate.left(), plate.top(), width, plate.height()),
-            QRectF(plate.left() + width, plate.top(), plate.width() - width, plate.height()),
-        )
-    height = plate.height() * share
-    return (
-        QRectF(plate.left(), plate.top(), plate.width(), height),
-        QRectF(plate.left(), plate.top() + height, plate.width(), plate.height() - height),
-    )
+        panel.setWidth(plate.width() * LYING_PANEL)
+        words.setLeft(panel.right())
+    else:
+        width = plate.width() - 2 * (FRAME_PT + PADDING_PT)
+        left_over = plate.height() - strip_height - _height(lines) * width / _widest(lines) - 4 * PADDING_PT
+        share = min(max(left_over / plate.height(), UPRIGHT_PANEL_LEAST), UPRIGHT_PANEL_MOST)
+        panel.setHeight(plate.height() * share)
+        words.setTop(panel.bottom())
+    strip = QRectF(words)
+    strip.setTop(strip.bottom() - strip_height)
+    words.setBottom(strip.top())
+    words.setRight(words.right() - FRAME_PT)
+    if lying:
+        words.setTop(words.top() + FRAME_PT)
+    else:
+        words.setLeft(words.left() + FRAME_PT)
+    return _Areas(plate, panel, words, strip)
 
 
-def _paint_plate(painter: QPainter, plate: QRectF, panel: QRectF, *, lying: bool) -> None:
-    outer, inner = QPainterPath(), QPainterPath()
-    outer.addRoundedRect(plate, CORNER_PT, CORNER_PT)
-    hole = plate.adjusted(FRAME_PT, FRAME_PT, -FRAME_PT, -FRAME_PT)
-    hole.setLeft(panel.right()) if lying else hole.setTop(panel.bottom())
-    inner.addRoundedRect(hole, CORNER_PT - FRAME_PT, CORNER_PT - FRAME_PT)
-    painter.fillPath(outer.subtracted(inner), PANEL)
-    space = min(panel.width(), panel.height()) * 0.11
-    paint_pictogram(painter, panel.adjusted(space, space, -space, -space), PAPER, PANEL, STOP)
+def _plate(areas: _Areas) -> QPainterPath:
+    """Panel, frame and strip as one shape, with the words' white field cut out."""
+    plate, field = QPainterPath(), QPainterPath()
+    plate.addRoundedRect(areas.plate, CORNER_PT, CORNER_PT)
+    field.addRoundedRect(areas.words, CORNER_PT - FRAME_PT, CORNER_PT - FRAME_PT)
+    return plate.subtracted(field)
 
 
-def _paint_footer(painter: QPainter, area: QRectF, sign: Sign) -> QRectF:
-    """Paint the strip below with end time and place; what is left of `area` above it is returned."""
-    lines = []
-    if sign.until_line:
-        lines.append((sign.until_line, UNTIL_PT, QFont.Weight.Bold))
-    if sign.place_line:
-        lines.append((sign.place_line, PLACE_PT if lines else UNTIL_PT * 0.8, QFont.Weight.DemiBold))
-    height = sum(size for _, size, _ in lines) * 1.25 + PADDING_PT * 0.9
-    strip = QRectF(area.left(), area.bottom() - height, area.width(), height)
-    painter.fillRect(strip.adjusted(FRAME_PT, 0, -FRAME_PT, -FRAME_PT), PANEL)
-    middle = strip.top() + PADDING_PT * 0.35
-    for text, size, weight in lines:
-        row = QRectF(strip.left() + PADDING_PT, middle, strip.width() - 2 * PADDING_PT, size * 1.25)
-        fitted, fitted_size = _fit(text, size, weight, row.width())
-        _paint_text(painter, row.center(), fitted, fitted_size, weight, PAPER)
-        middle += size * 1.25
-    return QRectF(area.left(), area.top(), area.width(), area.height() - height)
-
-
-def _fit(text: str, size_pt: float, weight: QFont.Weight, width_pt: float) -> tuple[str, float]:
-    """The text and size that fit: smaller down to `SMALLEST_PLACE_PT`, then cut short with an ellipsis."""
-    needed = _width(text, size_pt, weight)
-    if needed <= width_pt:
-        return text, size_pt
-    size = max(SMALLEST_PLACE_PT, size_pt * width_pt / needed)
-    metrics = QFontMetricsF(font(size, weight))
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width_pt * _UNIT), size
+def _paint_pictogram(painter: QPainter, panel: QRectF) -> None:
+    space = min(panel.width(), panel.height()) * 0.09
+    square = panel.adjusted(space, space, -space, -space)
+    paint_pictogram(painter, square, figure=QColor(PAPER), ground=QColor(PANEL), stop=QColor(STOP))
 
 
 def _lines(wordings: tuple[Wording, ...]) -> list[_Line]:
+    """The sentence, large in the first language; any other has one line a clause, at most half as large."""
     first, *others = wordings
     bold, medium = QFont.Weight.Bold, QFont.Weight.Medium
-    lines = [_Line(text, 1.0, bold) for text in first.announcement]
+    lines = [_Line(text=text, size=1.0, weight=bold) for text in first.announcement]
     if first.joint:
-        lines.append(_Line(first.joint, 0.5, bold))
-    lines += [_Line(text, 0.76, medium, 0.0 if first.joint else 0.25) for text in first.request]
+        lines.append(_Line(text=first.joint, size=0.5, weight=bold, colour=STOP, height=0.36, stretch=4.5))
+    space = 0.0 if first.joint else 0.22
+    for text in first.request:
+        lines.append(_Line(text=text, size=0.76, weight=medium, space=space))
+        space = 0.0
     for other in others:
-        announcement, request = " ".join(other.announcement), " ".join(other.request)
-        lines += [_Line(announcement, 0.4, medium, 0.35), _Line(request, 0.4, medium)]
+        lines.append(_Line(text=" ".join(other.announcement), size=0.42, weight=medium, space=0.3))
+        lines.append(_Line(text=" ".join(other.request), size=0.42, weight=medium))
     return lines
 
 
-_PITCH = 1.16
+def _height(lines: list[_Line]) -> float:
+    """In the unit of the lines' sizes."""
+    return sum(line.space + line.pitch for line in lines)
 
 
-def _paint_lines(painter: QPainter, area: QRectF, lines: list[_Line]) -> None:
+def _widest(lines: list[_Line]) -> float:
+    """In the unit of the lines' sizes."""
+    return max(_width(line.text, 100 * line.size, line.weight) / 100 for line in lines)
+
+
+def _paint_words(painter: QPainter, area: QRectF, lines: list[_Line]) -> None:
     """Paint the lines in the middle of `area`, as large as both its width and its height allow."""
-    height = sum(line.size * _PITCH + line.space for line in lines)
-    widest = max(_width(line.text, 100 * line.size, line.weight) / 100 for line in lines)
-    main_pt = min(area.width() / widest, area.height() / height)
+    area = area.adjusted(PADDING_PT, PADDING_PT * 0.6, -PADDING_PT, -PADDING_PT * 0.6)
+    height = _height(lines)
+    main_pt = min(area.width() / _widest(lines), area.height() / height)
     top = area.center().y() - main_pt * height / 2
     for line in lines:
-        size = line.size * main_pt
         top += line.space * main_pt
-        _paint_text(painter, QPointF(area.center().x(), top + size * _PITCH / 2), line.text, size, line.weight, INK)
-        top += size * _PITCH
+        _paint_line(painter, QPointF(area.center().x(), top + line.pitch * main_pt / 2), line, line.size * main_pt)
+        top += line.pitch * main_pt
 
 
-def _paint_text(
-    painter: QPainter, centre: QPointF, text: str, size_pt: float, weight: QFont.Weight, colour: QColor
-) -> None:
-    """Paint one line of selectable text, its small letters' body centred on `centre`."""
-    used = font(size_pt, weight)
+def _footer(sign: Sign) -> list[_Line]:
+    """End time and place; their sizes are points, for they need not be read from afar."""
+    until, place = sign.until_line, sign.place_line
+    lines = []
+    if until:
+        lines.append(_Line(text=until, size=UNTIL_PT, weight=QFont.Weight.Bold, colour=PAPER))
+    if place:
+        size = PLACE_PT if until else UNTIL_PT
+        lines.append(_Line(text=place, size=size, weight=QFont.Weight.DemiBold, colour=PAPER))
+    return lines
+
+
+def _paint_footer(painter: QPainter, strip: QRectF, lines: list[_Line]) -> None:
+    top = strip.top() + PADDING_PT / 2
+    for line in lines:
+        fitted, size = _fit(line, strip.width() - 2 * PADDING_PT)
+        _paint_line(painter, QPointF(strip.center().x(), top + line.pitch / 2), fitted, size)
+        top += line.pitch
+
+
+def _fit(line: _Line, width_pt: float) -> tuple[_Line, float]:
+    """The line and the size at which it fits: smaller down to `SMALLEST_PLACE_PT`, then cut short with an ellipsis."""
+    needed = _width(line.text, line.size, line.weight)
+    size = min(line.size, line.size * width_pt / needed)
+    if size >= SMALLEST_PLACE_PT:
+        return line, size
+    metrics = QFontMetricsF(font(SMALLEST_PLACE_PT, line.weight))
+    short = metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, width_pt * _UNIT)
+    return replace(line, text=short), SMALLEST_PLACE_PT
+
+
+def _paint_line(painter: QPainter, centre: QPointF, line: _Line, size_pt: float) -> None:
+    """Paint one line of selectable text, the middle of its capitals on `centre`.
+
+    The space at its end, which nobody sees, keeps the lines' words apart when the text is copied.
+    """
+    used = font(size_pt, line.weight)
     metrics = QFontMetricsF(used)
     painter.save()
     painter.translate(centre)
-    painter.scale(1 / _UNIT, 1 / _UNIT)
+    painter.scale(line.stretch / _UNIT, 1 / _UNIT)
     painter.setFont(used)
-    painter.setPen(colour)
-    painter.drawText(QPointF(-metrics.horizontalAdvance(text) / 2, metrics.capHeight() / 2), text)
+    painter.setPen(QColor(line.colour))
+    painter.drawText(QPointF(-metrics.horizontalAdvance(line.text) / 2, metrics.capHeight() / 2), line.text + " ")
     painter.restore()

@@ -7,12 +7,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice, QRectF
+from PySide6.QtGui import QGuiApplication, QPainter, QPdfWriter
 
 from readiness.sign import Sign
-from readiness.ui.pdf_language import with_language
-from readiness.ui.sign_paper import paint_sign
+from readiness.ui.accessible_pdf import accessible
+from readiness.ui.sign_paper import page_layout, paint_sign
 
 RESOLUTION_DPI = 1200
 
@@ -60,15 +60,7 @@ def pdf(sign: Sign) -> bytes:
     painter = QPainter(writer)
     paint_sign(painter, QRectF(0, 0, writer.width(), writer.height()), sign)
     painter.end()
-    return with_language(buffer.data().data(), sign.wordings[0].language)
-
-
-def page_layout(sign: Sign) -> QPageLayout:
-    """The sign's paper without margins: the drawing keeps its own."""
-    short_mm, long_mm = sign.size.value
-    paper = QPageSize(QSizeF(short_mm, long_mm), QPageSize.Unit.Millimeter, sign.size.name)
-    turned = QPageLayout.Orientation.Landscape if sign.landscape else QPageLayout.Orientation.Portrait
-    return QPageLayout(paper, turned, QMarginsF(0, 0, 0, 0))
+    return accessible(bytes(buffer.data().data()), sign.wordings[0].language)
 
 
 _kept: list[QGuiApplication] = []

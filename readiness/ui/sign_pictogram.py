@@ -30,15 +30,15 @@ def paint_pictogram(painter: QPainter, square: QRectF, figure: QColor, ground: Q
 
 
 def _screen() -> QPainterPath:
-    """A monitor with its foot, and the eye of its camera above the picture."""
+    """A monitor on its foot."""
     frame = QPainterPath()
     frame.addRoundedRect(QRectF(2, 8, 96, 68), 8, 8)
     picture = QPainterPath()
     picture.addRoundedRect(QRectF(8.5, 14.5, 83, 55), 3, 3)
-    foot = QPainterPath()
-    foot.addRect(QRectF(43, 75, 14, 11))
+    neck, foot = QPainterPath(), QPainterPath()
+    neck.addRect(QRectF(43, 73, 14, 15))
     foot.addRoundedRect(QRectF(27, 85, 46, 7), 3.5, 3.5)
-    return frame.subtracted(picture).united(foot)
+    return frame.subtracted(picture).united(neck).united(foot)
 
 
 def _person() -> QPainterPath:

@@ -1,0 +1,54 @@
+"""Prints the door sign through the system's own print dialog."""
+
+from __future__ import annotations
+
+import enum
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QWidget
+
+from readiness.sign import Sign
+from readiness.ui.sign_paper import page_layout, paint_sign
+
+
+class Printed(enum.Enum):
+    """What came of it."""
+
+    SENT = "sent"
+    CANCELLED = "cancelled"
+    NO_PRINTER = "no_printer"
+    REFUSED = "refused"
+
+
+def print_sign(sign: Sign, parent: QWidget) -> Printed:
+    """Let the person choose a printer and paper, and print one sign. Waits until the dialog is closed.
+
+    Without any printer no dialog opens (`NO_PRINTER`): a PDF is the way out. `REFUSED`: the printer took no job.
+    """
+    if not QPrinterInfo.availablePrinterNames():
+        return Printed.NO_PRINTER
+    printer = printer_for(sign)
+    dialog = QPrintDialog(printer, parent)
+    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+        return Printed.CANCELLED
+    return Printed.SENT if paint_on(printer, sign) else Printed.REFUSED
+
+
+def printer_for(sign: Sign) -> QPrinter:
+    """The default printer, set to the sign's paper; the drawing keeps its own margins."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(sign.title)
+    printer.setFullPage(True)
+    printer.setPageLayout(page_layout(sign))
+    return printer
+
+
+def paint_on(printer: QPrinter, sign: Sign) -> bool:
+    """Print the sign on whatever paper the printer is set to. False: the printer took no job."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    paint_sign(painter, QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), sign)
+    return painter.end()
