@@ -1,0 +1,79 @@
+"""Taking a device's name apart: what the system put around it, and what the maker called it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_HANDS_FREE_DRIVER = re.compile(r"@system32\\drivers\\bthhfenum\.sys[^;]*;\s*\((.*?)\)*\s*$", re.IGNORECASE | re.DOTALL)
+"""WDM-KS shows the Bluetooth driver's resource string with the device's name last in it."""
+_HANDS_FREE = re.compile(r"\b(hands[- ]?free|viva[- ]voz|m[ãa]os[- ]livres|mains[- ]libres|handsfree)\b", re.IGNORECASE)
+_HANDS_FREE_TAIL = re.compile(
+    r"\s*\b(á?udio\s+)?(hands[- ]?free|viva[- ]voz|m[ãa]os[- ]livres|handsfree)\b(\s+AG)?(\s+audio)?", re.IGNORECASE
+)
+_USB_ID = re.compile(r"\s*\(([0-9a-f]{4}:[0-9a-f]{4})\)\s*$", re.IGNORECASE)
+_BROWSER_TAIL = re.compile(r"\s*\((bluetooth|built-in|virtual|aggregate)\)\s*$", re.IGNORECASE)
+_BROWSER_HEAD = re.compile(
+    r"^(default|standard|communications?|kommunikation(er)?|padrão|varsayılan|par défaut|predeterminado)\s*[-–—]\s*",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"^\d+\s*[-–—]\s*")
+_BRACKETS = re.compile(r"^(?P<kind>[^()]*?)\s*\((?P<product>.*?)\)?\s*$", re.DOTALL)
+_ALSA_CARD = re.compile(r"\(hw:\d+(,\d+)?\)\s*$")
+_PULSE_SOURCE = re.compile(r"^~?alsa_(input|output|card)\.(?P<bus>usb|pci|platform)-(?P<rest>[^.]*)", re.IGNORECASE)
+_SERIAL = re.compile(r"(_(?=[0-9A-Z]*\d)[0-9A-Z]{8,}|_SERIAL)?(-\d\d(-\w+)?)?$")
+_BUSES = {"bluetooth": "bluetooth", "built-in": "internal", "virtual": "virtual", "aggregate": "virtual"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceName:
+    """A name taken apart. `kind`, `product` and `whole` are plain; `bus` and `vid_pid` are what the name gives away."""
+
+    kind: str = ""
+    product: str
+    whole: str
+    bus: str = ""
+    vid_pid: str = ""
+
+
+def plain(text: str) -> str:
+    """Lower case, every sign but letters and digits a space, one space between words."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub(r"[\W_]+", " ", folded).split())
+
+
+def take_apart(name: str) -> DeviceName:
+    """Take a name apart as Windows, macOS, PulseAudio, ALSA or a browser writes it."""
+    driver = _HANDS_FREE_DRIVER.search(name)
+    if driver:
+        product = plain(driver.group(1))
+        return DeviceName(product=product, whole=product, bus="bluetooth")
+    source = _PULSE_SOURCE.match(name)
+    if source:
+        return _from_pulse_source(source)
+    if name.lower().startswith(("bluez_input.", "bluez_source.", "bluez_output.", "bluez_card.")):
+        return DeviceName(product="", whole="", bus="bluetooth")
+    return _from_label(name)
+
+
+def _from_pulse_source(source: re.Match[str]) -> DeviceName:
+    rest = source["rest"] if source["bus"] == "usb" else ""
+    product = plain(_SERIAL.sub("", rest))
+    return DeviceName(product=product, whole=product, bus="usb" if source["bus"] == "usb" else "internal")
+
+
+def _from_label(name: str) -> DeviceName:
+    text, vid_pid, bus = name.strip(), "", ""
+    if usb_id := _USB_ID.search(text):
+        text, vid_pid, bus = text[: usb_id.start()], usb_id[1].lower(), "usb"
+    if tail := _BROWSER_TAIL.search(text):
+        text, bus = text[: tail.start()], _BUSES[tail[1].lower()]
+    if _HANDS_FREE.search(text):
+        text, bus = _HANDS_FREE_TAIL.sub("", text), "bluetooth"
+    text = _ALSA_CARD.sub("", _COUNTED.sub("", _BROWSER_HEAD.sub("", text))).strip()
+    brackets = _BRACKETS.match(text)
+    if brackets is None:
+        return DeviceName(product=plain(text), whole=plain(text), bus=bus, vid_pid=vid_pid)
+    product = _COUNTED.sub("", brackets["product"].strip())
+    return DeviceName(kind=plain(brackets["kind"]), product=plain(product), whole=plain(text), bus=bus, vid_pid=vid_pid)

@@ -1,0 +1,164 @@
+"""What is known of audio products: `assets/audio_products.toml`, made ready to search in."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from readiness.assets import asset
+from readiness.checks.headset.names import plain
+
+HEADSETS = frozenset({"call_headset", "gaming_headset"})
+"""Classes that make a go; a mistake towards these is the costly one."""
+
+
+class _Patterns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    patterns: list[str]
+
+
+class _Makers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: frozenset[str]
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    families: dict[str, dict[str, list[str]]]
+    words: dict[str, _Patterns]
+    kinds: dict[str, list[str]]
+    chips: _Patterns
+    adapters: _Patterns
+    usb: dict[str, dict[str, list[str]]]
+    vendors: dict[str, frozenset[str]]
+    makers: _Makers
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way a product's name is written. `weight` is how many letters and digits it pins down.
+
+    `core` is the longest run of letters in it: a name without that is passed over before any searching, so that
+    thousands of patterns cost a millisecond and only those that matter are ever compiled.
+    """
+
+    text: str
+    core: str
+    weight: int
+    names_maker: bool
+
+    def search(self, name: str, makers: frozenset[str] | None = None) -> bool:
+        """Whether it stands in a plain name; with `makers`, only if nothing but makers' words stands before it."""
+        if self.core not in name.replace(" ", ""):
+            return False
+        found = _expression(self.text).search(name)
+        if found is None or makers is None or self.names_maker:
+            return found is not None
+        return all(word in makers or word.isdigit() for word in name[: found.start()].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Products that are alike in what they are: the class they belong to, and how their names are written."""
+
+    device_class: str
+    name: str
+    patterns: tuple[Pattern, ...]
+
+    def weight_in(self, name: str, makers: frozenset[str]) -> int:
+        """How surely a plain name is of this family: the letters pinned down, 0 when it is not."""
+        before = makers if self.device_class in HEADSETS else None
+        return max((each.weight for each in self.patterns if each.search(name, before)), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Products:
+    """Everything known, in the order of the file."""
+
+    families: tuple[Family, ...]
+    words: Mapping[str, tuple[Pattern, ...]]
+    kinds: Mapping[str, frozenset[str]]
+    chips: tuple[Pattern, ...]
+    adapters: tuple[Pattern, ...]
+    usb: Mapping[str, tuple[str, str]]
+    vendors: Mapping[str, frozenset[str]]
+    makers: frozenset[str]
+
+    def family_of(self, name: str) -> Family | None:
+        """The family that a plain name fits best; between equals, one that is not a headset."""
+        best: tuple[int, bool, Family] | None = None
+        for family in self.families:
+            weight = family.weight_in(name, self.makers)
+            rank = (weight, family.device_class not in HEADSETS)
+            if weight and (best is None or rank > best[:2]):
+                best = (*rank, family)
+        return best[2] if best else None
+
+    def kind_of(self, words: str) -> str:
+        """What Windows calls the connection: `headset`, `microphone`, `array`, `line` or an empty string."""
+        return next((kind for kind, names in self.kinds.items() if words in names), "")
+
+    def maker_of(self, vid_pid: str) -> str:
+        """What a USB vendor makes: `headsets`, `gaming`, `computers`, `phones` or an empty string."""
+        vendor = vid_pid.partition(":")[0]
+        return next((makes for makes, ids in self.vendors.items() if vendor in ids), "")
+
+
+@functools.cache
+def products() -> Products:
+    """The file that ships with the program.
+
+    Raises:
+        OSError: the file is missing.
+        msgspec.ValidationError, tomllib.TOMLDecodeError: it is torn.
+    """
+    with asset("audio_products.toml").open("rb") as file:
+        return _made_ready(msgspec.convert(tomllib.load(file), _File))
+
+
+def _made_ready(file: _File) -> Products:
+    makers = file.makers.words
+    return Products(
+        families=tuple(
+            Family(device_class, name, _patterns(patterns, makers))
+            for device_class, families in file.families.items()
+            for name, patterns in families.items()
+        ),
+        words={device_class: _patterns(words.patterns, makers) for device_class, words in file.words.items()},
+        kinds={kind: frozenset(map(plain, names)) for kind, names in file.kinds.items()},
+        chips=_patterns(file.chips.patterns, makers),
+        adapters=_patterns(file.adapters.patterns, makers),
+        usb=dict(_usb_ids(file.usb)),
+        vendors=file.vendors,
+        makers=makers,
+    )
+
+
+def _usb_ids(table: Mapping[str, Mapping[str, Iterable[str]]]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for device_class, families in table.items():
+        for family, ids in families.items():
+            for vid_pid in ids:
+                yield vid_pid, (device_class, family)
+
+
+def _patterns(texts: Iterable[str], makers: frozenset[str]) -> tuple[Pattern, ...]:
+    return tuple(_pattern(text, makers) for text in texts)
+
+
+def _pattern(text: str, makers: frozenset[str]) -> Pattern:
+    words = [re.sub(r"[^\w#*]+", " ", word).strip() for word in text.casefold().split()]
+    kept = " ".join(word for word in words if word)
+    return Pattern(
+        text=kept,
+        core=max(re.findall(r"[^\W_]+", kept), key=len),
+        weight=sum(sign.isalnum() for sign in kept),
+        names_maker=kept.split()[0] in makers,
+    )
+
+
+@functools.cache
+def _expression(text: str) -> re.Pattern[str]:
+    escaped = re.escape(text).replace(r"\ ", " ?").replace(r"\*", r"\w*").replace(r"\#", r"\d+")
+    return re.compile(rf"\b{escaped}(?!\w)")

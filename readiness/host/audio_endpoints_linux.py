@@ -1,0 +1,171 @@
+"""Audio endpoints on Linux: PulseAudio or PipeWire's PulseAudio side; the kernel's sound cards when no server runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from readiness.host.audio_endpoints import AudioEndpoint, Direction, usb_id
+
+ANSWER_S = 3.0
+"""How long the sound server may take to answer; a healthy one needs milliseconds."""
+
+_BUSES = {
+    "usb": "usb",
+    "bluetooth": "bluetooth",
+    "pci": "internal",
+    "platform": "internal",
+    "isa": "internal",
+    "firewire": "firewire",
+}
+_CARD = re.compile(r"^\s*(?P<index>\d+)\s+\[(?P<id>[^\]]+)\]\s*:\s*(?P<driver>\S+)\s+-\s+(?P<name>.+)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PulseDevice:
+    """A source or sink as the sound server tells of it."""
+
+    direction: Direction
+    name: str
+    description: str
+    card: str
+    port: str
+    muted: bool
+    properties: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dump:
+    """What was fetched: the server's devices, or the kernel's card list and `index → (bus path, USB id)`."""
+
+    devices: tuple[PulseDevice, ...] = ()
+    default_source: str = ""
+    default_sink: str = ""
+    cards: str = ""
+    usb_ids: Mapping[int, str] | None = None
+    pcm: str = ""
+
+
+def fetch(server: str | None = None) -> Dump:
+    """Ask the sound server, or the kernel when there is none.
+
+    Args:
+        server: a PulseAudio address; None for the one in the environment.
+
+    Raises:
+        OSError: a server is there and does not answer.
+    """
+    import pulsectl
+
+    try:
+        return _ask_server(server)
+    except pulsectl.PulseError:
+        return _ask_kernel()
+
+
+def _ask_server(server: str | None) -> Dump:
+    import pulsectl
+
+    with pulsectl.Pulse("readiness", server=server, connect=False) as pulse:
+        pulse.connect(timeout=ANSWER_S)
+        info = pulse.server_info()
+        sources, sinks = pulse.source_list(), pulse.sink_list()
+        return Dump(
+            devices=(*(_device("input", each) for each in sources), *(_device("output", each) for each in sinks)),
+            default_source=info.default_source_name,
+            default_sink=info.default_sink_name,
+        )
+
+
+def _device(direction: Direction, told: object) -> PulseDevice:
+    port = getattr(told, "port_active", None)
+    card = getattr(told, "card", None)
+    return PulseDevice(
+        direction=direction,
+        name=str(getattr(told, "name", "")),
+        description=str(getattr(told, "description", "")),
+        # libpulse: PA_INVALID_INDEX, 2³²−1, stands for "no card".
+        card="" if card in {None, 0xFFFFFFFF} else str(card),
+        port=str(port.name) if port is not None else "",
+        muted=bool(getattr(told, "mute", False)),
+        properties=dict(getattr(told, "proplist", {})),
+    )
+
+
+def _ask_kernel() -> Dump:
+    cards, pcm = Path("/proc/asound/cards"), Path("/proc/asound/pcm")
+    if not cards.exists():
+        return Dump()
+    return Dump(
+        cards=cards.read_text(encoding="utf-8", errors="replace"),
+        pcm=pcm.read_text(encoding="utf-8", errors="replace") if pcm.exists() else "",
+        usb_ids={
+            int(path.parent.name.removeprefix("card")): path.read_text(encoding="ascii").strip()
+            for path in Path("/proc/asound").glob("card*/usbid")
+        },
+    )
+
+
+def parse(dump: Dump) -> tuple[AudioEndpoint, ...]:
+    """Endpoints from what was fetched; what an output plays (a monitor source) is no microphone."""
+    if dump.cards:
+        return tuple(_cards(dump))
+    return tuple(
+        _endpoint(each, dump)
+        for each in dump.devices
+        if each.properties.get("device.class") != "monitor" and not each.name.endswith(".monitor")
+    )
+
+
+def _endpoint(device: PulseDevice, dump: Dump) -> AudioEndpoint:
+    told = device.properties.get
+    default = dump.default_source if device.direction == "input" else dump.default_sink
+    bus = told("device.bus", "") or ("bluetooth" if device.name.startswith("bluez") else "")
+    return AudioEndpoint(
+        name=device.description or device.name,
+        id=device.name,
+        direction=device.direction,
+        device=told("api.bluez5.address") or told("device.bus_path") or told("sysfs.path") or device.card,
+        bus=_BUSES.get(bus, "virtual" if _is_virtual(device) else bus),
+        form_factor=told("device.form_factor", told("device.form-factor", "")),
+        vid_pid=usb_id(told("device.vendor.id", ""), told("device.product.id", "")) if bus == "usb" else "",
+        codec=told("api.bluez5.codec", told("bluetooth.codec", "")),
+        profile=told("api.bluez5.profile", told("bluetooth.protocol", "")),
+        port=device.port,
+        is_default=device.name == default,
+        muted=device.muted,
+    )
+
+
+def _is_virtual(device: PulseDevice) -> bool:
+    """Neither hardware nor a bus stands behind it: a null sink, a loopback, an effect."""
+    properties = device.properties
+    return "device.bus" not in properties and (
+        properties.get("device.class") in {"abstract", "filter"} or properties.get("node.virtual") == "true"
+    )
+
+
+def _cards(dump: Dump) -> Iterator[AudioEndpoint]:
+    for line in dump.cards.splitlines():
+        card = _CARD.match(line)
+        if card is None:
+            continue
+        index = int(card["index"])
+        vid_pid = (dump.usb_ids or {}).get(index, "")
+        for direction in _directions(index, dump.pcm):
+            yield AudioEndpoint(
+                name=card["name"].strip(),
+                id=f"hw:{index}",
+                direction=direction,
+                device=f"hw:{index}",
+                bus="usb" if vid_pid else "internal",
+                vid_pid=vid_pid,
+            )
+
+
+def _directions(index: int, pcm: str) -> tuple[Direction, ...]:
+    lines = [line for line in pcm.splitlines() if line.startswith(f"{index:02d}-")]
+    told: tuple[tuple[Direction, str], ...] = (("input", "capture"), ("output", "playback"))
+    return tuple(direction for direction, word in told if any(word in line for line in lines))
