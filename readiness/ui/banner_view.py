@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from readiness.ui import look, tones
 from readiness.ui.banner import Action, Banner
-from readiness.ui.look import GRID, Size
+from readiness.ui.look import GRID, Size, Tone
 from readiness.words import Words
 
 
@@ -19,7 +19,7 @@ class BannerView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._tone = tones.Tone.WORKING
+        self._tone = Tone.WORKING
         self._spoken = ""
         self._icon = tones.ToneIcon(6 * GRID)
         self.title = look.label(Size.DISPLAY, bold=True, wrap=False)

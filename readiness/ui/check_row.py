@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from readiness.model import Outcome
 from readiness.ui import look, tones
-from readiness.ui.facts import fact_text
+from readiness.ui.facts import fact_label, fact_text
 from readiness.ui.look import GRID, Size, Tone
 from readiness.ui.row_header import RowHeader
 from readiness.ui.state import Row, State, takes_long, waits
@@ -96,7 +96,7 @@ class CheckRow(QFrame):
         self.open_place.setVisible(row.finding.place is not None)
         self._why.setText(words(N_("Why? The guideline says:")))
         for name, text in self._labels.items():
-            self._names[name].setText(words(text))
+            self._names[name].setText(fact_label(name, words(text)))
             self._values[name].setText(fact_text(name, getattr(row.latest, name, None), words))
 
 

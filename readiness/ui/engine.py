@@ -87,11 +87,12 @@ class Engine(QObject):
             return
         if isinstance(event.what, Preview):
             ongoing.seen.set()
-        over = isinstance(event.what, Ended)
-        if over:
+        if isinstance(event.what, Ended):
             del self._runs[event.probe]
-        if over or not ongoing.stopped:
+            following = self._next.pop(event.probe, None)
+            if following:
+                self._begin(following)
+            else:
+                self._tell(event)
+        elif not ongoing.stopped:
             self._tell(event)
-        following = self._next.pop(event.probe, None) if over else None
-        if following:
-            self._begin(following)

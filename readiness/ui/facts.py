@@ -25,6 +25,11 @@ UNITS = (
 NOT_MEASURED = "–"
 
 
+def fact_label(name: str, label: str) -> str:
+    """The label without the unit in brackets that it may end with, when the value says the unit itself."""
+    return label.rpartition(" (")[0] if label.endswith(")") and _unit(name) else label
+
+
 def fact_text(name: str, value: object, words: Words) -> str:
     """`value` of the measurement field `name`, to be read by a person in the language of `words`."""
     if value is None or value in ("", ()):
@@ -37,9 +42,13 @@ def fact_text(name: str, value: object, words: Words) -> str:
         return str(value)
     if name.endswith("_share"):
         return f"{_number(100 * value, words)} %"
-    unit = next((words(unit) for ending, unit in UNITS if name.endswith(ending)), "")
+    unit = words(_unit(name))
     joint = "" if unit == "°" else "\N{NO-BREAK SPACE}"
     return f"{_number(value, words)}{joint}{unit}" if unit else _number(value, words)
+
+
+def _unit(name: str) -> str:
+    return next((unit for ending, unit in UNITS if name.endswith(ending)), "")
 
 
 def _number(value: float, words: Words) -> str:

@@ -103,8 +103,8 @@ class Size(enum.Enum):
 
     SMALL = 0.9
     BODY = 1.0
-    TITLE = 1.3
-    DISPLAY = 2.2
+    TITLE = 1.25
+    DISPLAY = 1.9
 
 
 LEAST_BODY_PT = 10.0
@@ -162,8 +162,8 @@ def _luminance(colour: QColor) -> float:
 
 def wear(application: QApplication) -> None:
     """Dress the whole program in the scheme in force. High contrast chosen in the system is left alone."""
-    chosen = application.styleHints().accessibility().contrastPreference()
-    if chosen is Qt.ContrastPreference.HighContrast:
+    hints = application.styleHints()
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
         application.setStyleSheet("")
         return
     scheme = colours()
@@ -205,6 +205,7 @@ QLabel[tone="problem"] {{ color: {problem}; }}
 QLabel[tone="unknown"] {{ color: {unknown}; }}
 QLabel[tone="working"] {{ color: {working}; }}
 QFrame[panel="true"] {{ background: {surface}; border-radius: 4px; }}
+QFrame[rule="true"] {{ background: {line}; border: none; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 QPushButton {{ border: 1px solid {muted}; border-radius: 4px; padding: 6px 15px; background: {ground}; color: {text}; }}
 QPushButton:hover {{ background: {surface}; }}
@@ -221,6 +222,9 @@ QPushButton[tone="good"]:checked {{ background: {good}; border-color: {good}; co
 QPushButton[quiet="true"] {{ border-color: transparent; background: transparent; color: {accent}; padding: 6px 7px; }}
 QPushButton[quiet="true"]:hover {{ border-color: {line}; }}
 QPushButton[quiet="true"]:focus {{ border: 2px solid {accent}; padding: 5px 6px; }}
+QPushButton[fold="true"] {{ border-color: transparent; background: transparent; padding: 6px 7px; font-weight: 600; }}
+QPushButton[fold="true"]:checked {{ color: {text}; }}
+QPushButton[fold="true"]:focus {{ border: 2px solid {accent}; padding: 5px 6px; }}
 QPushButton::menu-indicator {{ width: 0; }}
 QLineEdit, QComboBox, QTimeEdit {{
     border: 1px solid {muted}; border-radius: 4px; padding: 5px 7px; background: {ground}; color: {text}; }}

@@ -10,6 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from readiness.guideline.checklist import Answer, Situation
+from readiness.guideline.checklist import findings as checklist_findings
+from readiness.guideline.data import Guideline
 from readiness.model import (
     Activity,
     Check,
@@ -24,6 +27,7 @@ from readiness.model import (
     Probe,
     Started,
 )
+from readiness.words import N_
 
 HOLD_S = 1.0
 """How long a changed finding must hold before it is shown: shorter than that and the row flickers as one moves."""
@@ -33,6 +37,16 @@ DOUBT_S = 2.0
 
 LONG_S = 2.0
 """After this a person wonders whether the program hangs, so the row says how long it may take."""
+
+
+NO_CHECKLIST = Finding(
+    check="room",
+    code="room.not_assessed",
+    outcome=Outcome.NOT_ASSESSED,
+    headline=N_("The checklist is missing."),
+    remedy=N_("Ask IT support to install the program again."),
+)
+"""Without its questions the room is unknown, and unknown is never go."""
 
 
 class Step(enum.IntEnum):
@@ -81,16 +95,26 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """Everything the window shows. `room` is what the checklist says of what the person has answered."""
+    """Everything the window shows. `guideline` is None when its file cannot be read."""
 
     rows: tuple[Row, ...]
     works: Mapping[str, Work]
+    language: str = "sv"
     step: Step = Step.EQUIPMENT
-    room: tuple[Finding, ...] = ()
+    guideline: Guideline | None = None
+    situation: Situation = field(default_factory=Situation)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
     now_s: float = 0.0
     leaving: bool = False
     notice: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def room(self) -> tuple[Finding, ...]:
+        """What the checklist says of the answers so far."""
+        if self.guideline is None:
+            return (NO_CHECKLIST,)
+        return checklist_findings(self.guideline, self.situation, self.answers, self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +123,16 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Retested:
-    """The person asked for this probe's checks again, so what they said before no longer counts."""
+class Asked:
+    """The probe is being started. `afresh`: what its checks said before no longer counts."""
+
+    probe: str
+    afresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Halted:
+    """The probe was told to let go for now; it goes on when the first step is open again."""
 
     probe: str
 
@@ -121,9 +153,24 @@ class Toggled:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The checklist says this of the answers so far."""
+    """The person answered a question of the checklist."""
 
-    findings: tuple[Finding, ...]
+    item: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Situated:
+    """The person told what kind of meeting it is."""
+
+    situation: Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """The person chose another language."""
+
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +188,16 @@ class Noticed:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-Happening = Event | Tick | Retested | Went | Toggled | Answered | Leaving | Noticed
+Happening = Event | Tick | Asked | Halted | Went | Toggled | Answered | Situated | Spoke | Leaving | Noticed
 
 
-def begin(checks: Sequence[Check[Any, Any]], probes: Sequence[Probe], policy: Policy) -> State:
+def begin(
+    checks: Sequence[Check[Any, Any]],
+    probes: Sequence[Probe],
+    policy: Policy,
+    guideline: Guideline | None,
+    language: str,
+) -> State:
     """The state before anything has been tested: one row a check, in the order of `checks`."""
     probe_of = {kind: probe.name for probe in probes for kind in probe.yields}
     rows = tuple(Row(check=check, probe=probe_of[check.measurement]) for check in checks)
@@ -152,7 +205,7 @@ def begin(checks: Sequence[Check[Any, Any]], probes: Sequence[Probe], policy: Po
     works = {
         probe.name: Work(probe=probe, deadline_s=probe.deadline_s(policy)) for probe in probes if probe.name in needed
     }
-    return State(rows=rows, works=works)
+    return State(rows=rows, works=works, guideline=guideline, language=language)
 
 
 def apply(state: State, event: Happening, now_s: float) -> State:
@@ -160,22 +213,34 @@ def apply(state: State, event: Happening, now_s: float) -> State:
     state = _settle(replace(state, now_s=now_s))
     match event:
         case Event(probe=probe, what=what):
-            state = _hear(state, probe, what)
-        case Retested(probe=probe):
-            state = _each_row(state, probe, shown=None, coming=None, latest=None)
+            return _hear(state, probe, what)
+        case Asked(probe=probe, afresh=afresh):
+            return _ask(state, probe, afresh=afresh)
+        case Halted(probe=probe):
+            return _work(state, probe, resting=True)
+        case Tick():
+            return state
+        case _:
+            return _obey(state, event)
+
+
+def _obey(state: State, wish: Went | Toggled | Answered | Situated | Spoke | Leaving | Noticed) -> State:
+    match wish:
         case Went(step=step):
-            state = replace(state, step=step, notice="")
+            state = replace(state, step=step, leaving=False, notice="")
         case Toggled(check=check):
             rows = (replace(row, opened=not row.opened) if row.check.id == check else row for row in state.rows)
             state = replace(state, rows=tuple(rows))
-        case Answered(findings=findings):
-            state = replace(state, room=findings)
+        case Answered(item=item, answer=answer):
+            state = replace(state, answers={**state.answers, item: answer})
+        case Situated(situation=situation):
+            state = replace(state, situation=situation)
+        case Spoke(language=language):
+            state = replace(state, language=language)
         case Leaving(now=leaving):
             state = replace(state, leaving=leaving)
         case Noticed(text=text, facts=facts):
             state = replace(state, notice=text, facts=facts)
-        case Tick():
-            pass
     return state
 
 
@@ -184,7 +249,7 @@ def _hear(state: State, probe: str, what: object) -> State:
         return state
     match what:
         case Started():
-            state = _work(state, probe, since_s=state.now_s, activity="", resting=False, holds_device=False)
+            state = _work(state, probe, since_s=state.now_s)
         case Activity(text=text):
             state = _work(state, probe, activity=text)
         case Preview() | Level() if not state.works[probe].holds_device:
@@ -202,23 +267,19 @@ def _rest(state: State, probe: str) -> State:
     rows = (
         replace(row, shown=row.coming, coming=None) if row.probe == probe and row.coming else row for row in state.rows
     )
-    work = state.works[probe]
-    return _work(
-        replace(state, rows=tuple(rows)),
-        probe,
-        since_s=None,
-        activity="",
-        resting=work.holds_device,
-        holds_device=False,
-    )
+    return _work(replace(state, rows=tuple(rows)), probe, since_s=None, activity="", holds_device=False)
+
+
+def _ask(state: State, probe: str, *, afresh: bool) -> State:
+    state = _work(state, probe, since_s=state.now_s, activity="", resting=False)
+    if not afresh:
+        return state
+    rows = (replace(row, shown=None, coming=None, latest=None) if row.probe == probe else row for row in state.rows)
+    return replace(state, rows=tuple(rows))
 
 
 def _work(state: State, probe: str, **changes: Any) -> State:
     return replace(state, works={**state.works, probe: replace(state.works[probe], **changes)})
-
-
-def _each_row(state: State, probe: str, **changes: Any) -> State:
-    return replace(state, rows=tuple(replace(row, **changes) if row.probe == probe else row for row in state.rows))
 
 
 def steady(row: Row, judged: Judged, now_s: float) -> Row:

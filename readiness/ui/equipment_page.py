@@ -1,0 +1,92 @@
+"""Step 1: the picture and the meter to the left, one row a check to the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from readiness.model import Ended, Event, Level, Policy, Preview
+from readiness.ui import tones
+from readiness.ui.check_row import CheckRow
+from readiness.ui.look import GRID, Tone
+from readiness.ui.meter import Meter
+from readiness.ui.overlay import bars, face_box, wanted_box
+from readiness.ui.picture import Picture
+from readiness.ui.state import State, evidence, waits
+from readiness.words import N_, Words
+
+
+class EquipmentPage(QWidget):
+    """What the person asks of a row comes out with the check's id."""
+
+    toggled = Signal(str)
+    retested = Signal(str)
+    place_asked = Signal(str)
+
+    def __init__(self, state: State, policy: Policy, sentences: Mapping[str, Sequence[str]]) -> None:
+        super().__init__()
+        self._policy = policy
+        self._camera = self._microphone = ""
+        self.picture = Picture()
+        self.meter = Meter()
+        self.rows = {row.check.id: CheckRow(row, sentences.get(row.check.id, ())) for row in state.rows}
+        for name, row in self.rows.items():
+            row.toggled.connect(lambda each=name: self.toggled.emit(each))
+            row.retested.connect(lambda each=name: self.retested.emit(each))
+            row.place_asked.connect(lambda each=name: self.place_asked.emit(each))
+        left = QVBoxLayout()
+        left.setSpacing(GRID)
+        left.addWidget(self.picture, 1)
+        left.addWidget(self.meter)
+        sides = QHBoxLayout(self)
+        sides.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        sides.setSpacing(2 * GRID)
+        sides.addLayout(left, 1)
+        sides.addWidget(self._list(), 1)
+
+    def _list(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for row in self.rows.values():
+            column.addWidget(row)
+        column.addStretch()
+        area.setWidget(inside)
+        return area
+
+    def hear(self, event: Event, words: Words) -> None:
+        """Pictures and sound levels go straight to what shows them: they are looked at, never judged."""
+        match event.what:
+            case Preview():
+                self._camera = event.probe
+                self.picture.show_frame(event.what)
+            case Level():
+                self._microphone = event.probe
+                self.meter.show_level(event.what, words)
+            case Ended() if event.probe == self._camera:
+                self.picture.clear()
+            case Ended() if event.probe == self._microphone:
+                self.meter.clear()
+
+    def show_state(self, state: State, words: Words) -> None:
+        """Show rows, overlay and sentence."""
+        for row in state.rows:
+            self.rows[row.check.id].show_row(state, row, words)
+        framing = next((row for row in state.rows if row.check.id == "framing"), None)
+        tone = tones.OF_OUTCOME[framing.finding.outcome] if framing and not waits(state, framing) else Tone.WORKING
+        self.picture.show_overlay(
+            face_box(evidence(state, "framing")),
+            wanted_box(self._policy),
+            bars(evidence(state, "lighting"), self._policy),
+            tone,
+        )
+        self.picture.show_words(words(N_("Here you will see yourself.")), words)
+        self.meter.show_words(words)

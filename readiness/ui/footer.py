@@ -1,0 +1,42 @@
+"""The line at the bottom: which guideline this carries out, and that nothing is recorded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from readiness.guideline.data import Guideline, Validity
+from readiness.ui import look
+from readiness.ui.look import GRID, Size
+from readiness.words import N_, Words
+
+VALIDITY = {
+    Validity.NOT_YET: N_("not valid until {valid_from}"),
+    Validity.IN_FORCE: N_("valid until {valid_to}"),
+    Validity.EXPIRED: N_("expired {valid_to}, ask for the new one"),
+}
+
+
+class Footer(QWidget):
+    """Shows them."""
+
+    def __init__(self, guideline: Guideline | None) -> None:
+        super().__init__()
+        self._guideline = guideline
+        self._document = look.label(Size.SMALL, muted=True, wrap=False)
+        self._promise = look.label(Size.SMALL, muted=True, wrap=False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID)
+        row.addWidget(self._document)
+        row.addStretch()
+        row.addWidget(self._promise)
+
+    def show_words(self, words: Words, today: date) -> None:
+        """Say them in the language of `words`."""
+        self._promise.setText(words(N_("Nothing is recorded.")))
+        if self._guideline:
+            document = self._guideline.document
+            facts = {"valid_from": document.valid_from.isoformat(), "valid_to": document.valid_to.isoformat()}
+            validity = words(VALIDITY[document.validity(today)], facts)
+            self._document.setText(f"{words(N_('Guideline'))} {document.id} v{document.version} · {validity}")
