@@ -111,7 +111,7 @@ def choose(found: Sequence[Camera], wanted: str | None) -> Camera | None:
     ):
         if fits:
             return fits[0]
-    partly = [camera for camera in found if word and word in camera.name.casefold()]
+    partly = [camera for camera in found if word and not word.isdigit() and word in camera.name.casefold()]
     return partly[0] if len(partly) == 1 else None
 
 

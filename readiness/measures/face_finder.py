@@ -16,6 +16,8 @@ from readiness.measures.picture import Picture
 
 LONGEST_SIDE_PX = 640
 """Larger pictures are reduced to this: large faces at full size give the detector extra boxes."""
+SHORTEST_SIDE_PX = 32
+"""The detector's stride; in a narrower strip it sees faces that are not there."""
 SURE_SCORE = 0.8
 POSSIBLE_SCORE = 0.6
 """The score of a face in the dark, against the light or behind a mask; taken when there is nothing better."""
@@ -68,6 +70,8 @@ class FaceFinder:
         height_px, width_px = bgr.shape[:2]
         scale = min(1.0, LONGEST_SIDE_PX / max(height_px, width_px))
         small = bgr if scale == 1.0 else cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        if min(small.shape[:2]) < SHORTEST_SIDE_PX:
+            return ()
         self._whole.setInputSize((small.shape[1], small.shape[0]))
         rows = _detect(self._whole, small)
         rows = rows[rows[:, 3] >= LEAST_HEIGHT_SHARE * small.shape[0]]

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from readiness.checks.camera import CHECK, Measurement, Policy
+from readiness.model import Outcome, measured
+
+GOOD = Measurement(
+    name="HD Pro Webcam C920",
+    camera_id="usb-1",
+    source_kind="physical",
+    cameras_count=1,
+    pictures_count=60,
+    silent_s=0.03,
+    unchanged_s=0.0,
+    changes_count=59,
+    width_px=1280,
+    height_px=720,
+    frames_per_s=29.9,
+    brightest_code=230,
+    detail_codes=20,
+    colour_codes=80,
+    sharpness=1.6,
+    upside_down=False,
+)
+NO_PICTURE = Measurement(source_kind="physical", cameras_count=1, pictures_count=0)
+
+
+@pytest.mark.parametrize(
+    ("measurement", "code", "outcome"),
+    [
+        (GOOD, "ok", Outcome.PASS),
+        (replace(GOOD, source_kind="still", changes_count=None, unchanged_s=None, silent_s=None), "ok", Outcome.PASS),
+        (Measurement(cameras_count=0), "absent", Outcome.FAIL),
+        (Measurement(cameras_count=2, wanted_found=False), "not_found", Outcome.FAIL),
+        (Measurement(cameras_count=0, wanted_found=False), "not_found", Outcome.FAIL),
+        (replace(NO_PICTURE, access_denied=True, in_use=True), "denied", Outcome.FAIL),
+        (replace(NO_PICTURE, access_denied=False, in_use=True), "busy", Outcome.FAIL),
+        (NO_PICTURE, "no_picture", Outcome.FAIL),
+        (replace(GOOD, silent_s=2.0), "stalled", Outcome.FAIL),
+        (replace(GOOD, ended=True), "stalled", Outcome.FAIL),
+        (replace(GOOD, brightest_code=12, detail_codes=0.2), "black", Outcome.FAIL),
+        (replace(GOOD, detail_codes=1.0), "covered", Outcome.FAIL),
+        (replace(GOOD, unchanged_s=2.0), "frozen", Outcome.FAIL),
+        (replace(GOOD, upside_down=True), "upside_down", Outcome.FAIL),
+        (replace(GOOD, source_kind="infrared"), "infrared", Outcome.FAIL),
+        (replace(GOOD, colour_codes=0, height_px=360), "infrared", Outcome.FAIL),
+        (replace(GOOD, colour_codes=0, source_kind="video"), "ok", Outcome.PASS),
+        (replace(GOOD, source_kind="virtual"), "virtual", Outcome.WARN),
+        (replace(GOOD, sharpness=0.7), "blurred", Outcome.WARN),
+        (replace(GOOD, sharpness=None), "ok", Outcome.PASS),
+        (replace(GOOD, width_px=320, height_px=240), "low_resolution", Outcome.WARN),
+        (replace(GOOD, frames_per_s=6), "low_frame_rate", Outcome.WARN),
+        (replace(GOOD, changes_count=0), "not_assessed", Outcome.NOT_ASSESSED),
+        (replace(GOOD, detail_codes=None), "not_assessed", Outcome.NOT_ASSESSED),
+        (Measurement(), "not_assessed", Outcome.NOT_ASSESSED),
+    ],
+)
+def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
+    finding = CHECK.judge(measurement, Policy())
+    assert (finding.code, finding.outcome) == (f"camera.{code}", outcome)
+
+
+def test_the_name_is_shown_and_not_reported() -> None:
+    assert CHECK.judge(GOOD, Policy()).subject == "HD Pro Webcam C920"
+    assert {"name", "camera_id"}.isdisjoint(measured(GOOD))

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from readiness.checks.framing import CHECK, Measurement, Policy
+from readiness.model import Outcome
+
+GOOD = Measurement(
+    faces_count=1,
+    left_share=0.42,
+    top_share=0.25,
+    width_share=0.16,
+    height_share=0.38,
+    right_eye_x_share=0.46,
+    right_eye_y_share=0.4,
+    left_eye_x_share=0.54,
+    left_eye_y_share=0.4,
+    crown_y_share=0.15,
+    chest_heads=0.75,
+    roll_deg=2.0,
+    turned_ratio=0.05,
+)
+
+
+@pytest.mark.parametrize(
+    ("measurement", "code", "outcome"),
+    [
+        (GOOD, "ok", Outcome.PASS),
+        (Measurement(faces_count=0), "no_face", Outcome.FAIL),
+        (replace(GOOD, height_share=0.17), "too_far", Outcome.FAIL),
+        (replace(GOOD, height_share=0.56), "too_near", Outcome.FAIL),
+        (replace(GOOD, faces_count=2), "several_people", Outcome.WARN),
+        (replace(GOOD, faces_count=2, height_share=0.17), "too_far", Outcome.FAIL),
+        (replace(GOOD, left_share=0.2), "off_centre", Outcome.WARN),
+        (replace(GOOD, left_share=0.6), "off_centre", Outcome.WARN),
+        (replace(GOOD, crown_y_share=-0.05), "no_headroom", Outcome.WARN),
+        (replace(GOOD, right_eye_y_share=0.6, left_eye_y_share=0.6), "camera_too_high", Outcome.WARN),
+        (replace(GOOD, right_eye_y_share=0.18, left_eye_y_share=0.18), "camera_too_low", Outcome.WARN),
+        (replace(GOOD, roll_deg=15.0), "tilted", Outcome.WARN),
+        (replace(GOOD, roll_deg=-15.0), "tilted", Outcome.WARN),
+        (replace(GOOD, turned_ratio=-0.5), "looking_away", Outcome.WARN),
+        (Measurement(), "not_assessed", Outcome.NOT_ASSESSED),
+        (Measurement(faces_count=1), "not_assessed", Outcome.NOT_ASSESSED),
+    ],
+)
+def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
+    finding = CHECK.judge(measurement, Policy())
+    assert (finding.code, finding.outcome) == (f"framing.{code}", outcome)

@@ -1,0 +1,88 @@
+"""A network camera on this machine: MJPEG over HTTP, well-behaved or not."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import cv2
+import numpy as np
+import portrait
+
+FRAMES_PER_S = 30
+STOPS_AFTER = 12
+"""How many pictures `stall` and `end` give."""
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    """Serves `/MODE`: live, frozen, black, covered, stall, end, hang."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, films: Mapping[str, list[bytes]]) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.films = films
+        self.closing = threading.Event()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up is what the tests do."""
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    server: _Server
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  (the name in the standard library)
+        pass
+
+    def do_GET(self) -> None:
+        mode = urlsplit(self.path).path.strip("/")
+        if mode == "hang":
+            self.server.closing.wait(30)
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
+        self.end_headers()
+        film = self.server.films.get(mode, self.server.films["live"])
+        number = 0
+        while not self.server.closing.wait(1 / FRAMES_PER_S):
+            if mode in {"stall", "end"} and number == STOPS_AFTER:
+                if mode == "stall":
+                    self.server.closing.wait(30)
+                return
+            picture = film[number % len(film)]
+            self.wfile.write(
+                b"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n%b\r\n" % (len(picture), picture)
+            )
+            number += 1
+
+
+@contextmanager
+def network_camera() -> Iterator[str]:
+    """The address that a mode is added to, while the camera is on."""
+    scene = cv2.resize(portrait.scene(), (640, 360), interpolation=cv2.INTER_AREA)
+    live = [_jpeg(portrait.noisy(scene, seed)) for seed in range(8)]
+    films = {
+        "live": live,
+        "frozen": live[:1],
+        "black": [_jpeg(portrait.noisy(np.zeros_like(scene), seed, 1.0)) for seed in range(4)],
+        "covered": [_jpeg(portrait.noisy(np.full_like(scene, 70), seed, 1.0)) for seed in range(4)],
+    }
+    server = _Server(films)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.closing.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _jpeg(picture: portrait.Picture) -> bytes:
+    return cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes()

@@ -1,0 +1,45 @@
+"""Scenes with a face: NASA's portrait of an astronaut (public domain, in scikit-image), in light of known kinds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from skimage import data
+
+Picture = NDArray[Any]
+WIDTH_PX, HEIGHT_PX = 1280, 720
+FACE_X, FACE_Y = 224, 115
+"""Where the face's middle is in the portrait of 512 × 512 pixels; the face is about 95 wide and 130 high."""
+
+
+def scene(*, face_height_share: float = 0.36, across: float = 0.5, down: float = 0.42) -> Picture:
+    """The person before a plain wall; the face's middle at those shares of the picture."""
+    rgb: Picture = data.astronaut()  # type: ignore[no-untyped-call]
+    portrait = cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR)
+    scale = face_height_share * HEIGHT_PX / 120
+    into = np.array(
+        [[scale, 0, across * WIDTH_PX - scale * FACE_X], [0, scale, down * HEIGHT_PX - scale * FACE_Y]], np.float64
+    )
+    return cv2.warpAffine(portrait, into, (WIDTH_PX, HEIGHT_PX), borderMode=cv2.BORDER_REPLICATE)
+
+
+def lit(picture: Picture, gain: Picture | float) -> Picture:
+    """The picture in `gain` times the light; linear, so that one doubling is one stop."""
+    linear: Picture = np.clip((picture / 255.0) ** 2.2 * gain, 0, 1)
+    return np.asarray((linear ** (1 / 2.2) * 255).round(), np.uint8)
+
+
+def from_image_right(stops: float) -> Picture:
+    """A gain that dims one half of the picture by that many stops: the left, or the right when negative."""
+    x = np.tanh((np.arange(WIDTH_PX) - WIDTH_PX / 2) / 10)
+    gain = 2.0 ** (stops * x / 2)
+    return (gain / gain.max())[None, :, None]
+
+
+def noisy(picture: Picture, seed: int, sigma: float = 2.0) -> Picture:
+    """The picture with a sensor's noise."""
+    noise = np.random.default_rng(seed).normal(0, sigma, picture.shape)
+    return np.clip(picture + noise, 0, 255).astype(np.uint8)
