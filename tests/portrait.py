@@ -29,7 +29,8 @@ def scene(*, face_height_share: float = 0.36, across: float = 0.5, down: float =
 def lit(picture: Picture, gain: Picture | float) -> Picture:
     """The picture in `gain` times the light; linear, so that one doubling is one stop."""
     linear: Picture = np.clip((picture / 255.0) ** 2.2 * gain, 0, 1)
-    return np.asarray((linear ** (1 / 2.2) * 255).round(), np.uint8)
+    codes: Picture = (linear ** (1 / 2.2) * 255).round().astype(np.uint8)
+    return codes
 
 
 def from_image_right(stops: float) -> Picture:
