@@ -61,7 +61,7 @@ SWEDISH = Wording(
 
 ENGLISH = Wording(
     language="en",
-    announcement=("Video meeting", "in progress."),
+    announcement=("Video", "meeting", "in progress."),
     joint="",
     request=("Please do", "not disturb."),
     until="until",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPainterPath
 
 from readiness.sign import Sign, Wording
@@ -93,8 +93,7 @@ def paint_sign(painter: QPainter, target: QRectF, sign: Sign) -> None:
 
 def page_layout(sign: Sign) -> QPageLayout:
     """The sign's paper without margins: the drawing keeps its own."""
-    short_mm, long_mm = sign.size.value
-    paper = QPageSize(QSizeF(short_mm, long_mm), QPageSize.Unit.Millimeter, sign.size.name)
+    paper = QPageSize(QPageSize.PageSizeId[sign.size.name])
     turned = QPageLayout.Orientation.Landscape if sign.landscape else QPageLayout.Orientation.Portrait
     return QPageLayout(paper, turned, QMarginsF(0, 0, 0, 0))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QKeySequence, QPageLayout, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import QColor, QKeyEvent, QPageLayout, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from readiness.sign import Sign
@@ -60,8 +60,15 @@ class SignScreen(QWidget):
         self.setAccessibleName(sign.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setCursor(Qt.CursorShape.BlankCursor)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
         self.showFullScreen()
+        self.activateWindow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
+        """Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: object) -> None:  # noqa: ARG002, N802  (Qt's signature)
         """Leave: a tablet has no Esc."""
