@@ -52,11 +52,12 @@ def load(path: Path, checks: Collection[str] | None = None) -> Guideline:
     except tomllib.TOMLDecodeError as problem:
         reason, line_number = _split_toml_message(str(problem))
         raise GuidelineError(path, reason, line=line_number) from problem
+    except RecursionError as problem:
+        raise GuidelineError(path, "is nested too deeply") from problem
     try:
         guideline = msgspec.convert(content, Guideline)
     except msgspec.ValidationError as problem:
-        reason, _, key = str(problem).partition(" - at `$.")
-        key = key.rstrip("`")
+        reason, key = _split_validation_message(str(problem))
         raise GuidelineError(path, reason, key=key, line=_line_of(text, key)) from problem
     for key, reason in _faults(guideline, checks):
         raise GuidelineError(path, reason, key=key, line=_line_of(text, key))
@@ -68,6 +69,13 @@ def _split_toml_message(message: str) -> tuple[str, int | None]:
     if not found:
         return message, None
     return found[1], int(found[2]) if found[2] else None
+
+
+def _split_validation_message(message: str) -> tuple[str, str]:
+    reason, _, key = message.partition(" - at `$.")
+    key = key.rstrip("`")
+    unknown = re.search(r"unknown field `(.+)`", reason)
+    return reason, f"{key}.{unknown[1]}".lstrip(".") if unknown else key
 
 
 def _line_of(text: str, key: str) -> int | None:

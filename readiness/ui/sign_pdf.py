@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF
@@ -34,16 +32,13 @@ def write_pdf(sign: Sign, path: Path) -> None:
         SignNotSavedError: the folder is missing, the file is open elsewhere, the disk is full …
     """
     content = pdf(sign)
-    beside = ""
+    beside = path.parent / f".{path.name}.part"
     try:
-        handle, beside = tempfile.mkstemp(prefix=".", suffix=".pdf.part", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
+        beside.write_bytes(content)
+        beside.replace(path)
     except OSError as problem:
-        if beside:
-            Path(beside).unlink(missing_ok=True)
+        if beside.exists():
+            beside.unlink()
         raise SignNotSavedError(path, problem.strerror or "cannot be written") from problem
 
 

@@ -1,0 +1,39 @@
+"""Prints the table of docs/guideline.md: `python docs/guideline_table.py`. A test holds the page to it."""
+
+from __future__ import annotations
+
+from readiness.assets import asset
+from readiness.guideline.data import NOBODY, PERSON, Condition, Guideline, Item
+from readiness.guideline.loader import load
+
+HEAD = ("| Sentence | In the guideline's words | Carried out by | When | Answered by |", "|---|---|---|---|---|")
+
+
+def table(guideline: Guideline) -> list[str]:
+    """One line for each sentence and each item that carries it out, in the order of the document."""
+    return [
+        f"| `{sentence.id}` | {sentence.text} | `{item.id}` ({item.weight.value}, per {item.per.value}) |"
+        f" {_when(item)} | {_answered_by(item)} |"
+        for sentence in guideline.sentences
+        for item in guideline.carried_out_by(sentence.id)
+    ]
+
+
+def _when(item: Item) -> str:
+    return ", ".join(each.value.replace("_", " ") for each in item.when if each is not Condition.ALWAYS) or "always"
+
+
+def _answered_by(item: Item) -> str:
+    if item.answered_by == (NOBODY,):
+        return "nobody: it is shown"
+    if item.answered_by == (PERSON,):
+        return "the person" + (f", helped by {_names(item.evidence)}" if item.evidence else "")
+    return "the check " + _names(item.checks)
+
+
+def _names(checks: tuple[str, ...]) -> str:
+    return " and ".join(f"`{each}`" for each in checks)
+
+
+if __name__ == "__main__":
+    print("\n".join((*HEAD, *table(load(asset("guideline.toml"))))))
