@@ -1,4 +1,4 @@
-"""How often is the kind of a device told right? `benchmarks/headset.py DEVICES.csv`
+"""How often is the kind of a device told right? Run `benchmarks/headset.py DEVICES.csv`.
 
 The CSV has the columns name, platform, host_api, bus, form_factor, vid_pid and label. Every device is judged by its
 name alone and with all that the system says; then once more with its product family unknown, as if it came on the

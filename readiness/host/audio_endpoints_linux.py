@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import select
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from readiness.host.audio_endpoints import AudioEndpoint, Direction, usb_id
 
@@ -48,35 +51,68 @@ class Dump:
     pcm: str = ""
 
 
-def fetch(server: str | None = None) -> Dump:
+def fetch(server: str | None = None, answer_s: float = ANSWER_S) -> Dump:
     """Ask the sound server, or the kernel when there is none.
 
     Args:
         server: a PulseAudio address; None for the one in the environment.
+        answer_s: how long the server may take.
 
     Raises:
         OSError: a server is there and does not answer.
     """
-    import pulsectl
-
     try:
-        return _ask_server(server)
-    except pulsectl.PulseError:
+        import pulsectl
+        from pulsectl._pulsectl import LibPulse
+    except OSError:  # no libpulse on this machine, so no server either
+        return _ask_kernel()
+    late = _Late(time.monotonic() + answer_s)
+    try:
+        with pulsectl.Pulse("readiness", server=server, connect=False) as pulse:
+            # connect(timeout=…) of pulsectl 24.12 always waits the whole time-out, so the poll function keeps it.
+            pulse.set_poll_func(late.poll, late.note)
+            pulse.connect()
+            return _ask(pulse)
+    except (pulsectl.PulseError, LibPulse.CallError) as error:
+        if late.error is not None:
+            raise OSError(f"the sound server did not answer in {answer_s:g} s: {error}") from late.error
         return _ask_kernel()
 
 
-def _ask_server(server: str | None) -> Dump:
-    import pulsectl
+class _Late:
+    """A poll(2) that gives up at a point in time, for libpulse's main loop, which by itself would wait for ever."""
 
-    with pulsectl.Pulse("readiness", server=server, connect=False) as pulse:
-        pulse.connect(timeout=ANSWER_S)
-        info = pulse.server_info()
-        sources, sinks = pulse.source_list(), pulse.sink_list()
-        return Dump(
-            devices=(*(_device("input", each) for each in sources), *(_device("output", each) for each in sinks)),
-            default_source=info.default_source_name,
-            default_sink=info.default_sink_name,
-        )
+    def __init__(self, deadline_s: float) -> None:
+        self._deadline_s = deadline_s
+        self.error: BaseException | None = None
+
+    def poll(self, waiting: Sequence[Any], timeout_s: float) -> int:
+        poller = select.poll()
+        for each in waiting:
+            poller.register(each.fd, each.events)
+        left_s = max(self._deadline_s - time.monotonic(), 0.0)
+        ready = dict(poller.poll(1000 * (left_s if timeout_s < 0 else min(timeout_s, left_s))))
+        for each in waiting:
+            each.revents = ready.get(each.fd, 0)
+        if not ready and time.monotonic() >= self._deadline_s:
+            raise TimeoutError
+        return len(ready)
+
+    def note(self, _kind: type[BaseException], error: BaseException, _trace: object) -> None:
+        """Keep what went wrong: to libpulse, and so to whoever called it, it becomes an answer of −1."""
+        self.error = error
+
+
+def _ask(pulse: Any) -> Dump:
+    info = pulse.server_info()
+    return Dump(
+        devices=(
+            *(_device("input", each) for each in pulse.source_list()),
+            *(_device("output", each) for each in pulse.sink_list()),
+        ),
+        default_source=info.default_source_name,
+        default_sink=info.default_sink_name,
+    )
 
 
 def _device(direction: Direction, told: object) -> PulseDevice:

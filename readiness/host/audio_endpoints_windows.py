@@ -43,7 +43,6 @@ _BUSES = {
     "PCI": "internal",
     "ACPI": "internal",
     "ROOT": "virtual",
-    "SWD": "virtual",
 }
 _USB_INSTANCE = re.compile(r"VID_([0-9A-F]{4})&PID_([0-9A-F]{4})", re.IGNORECASE)
 _BLUETOOTH_INSTANCE = re.compile(r"[_&]([0-9A-F]{12})(_|$)", re.IGNORECASE)
@@ -95,7 +94,7 @@ def _endpoint(direction: Direction, endpoint_id: str, properties: Mapping[str, o
 
 
 def _enumerator_of(instance: str) -> str:
-    """`{1}.USB\\VID_0B0E&PID_24F6&MI_00\\6&…` begins, after its number, with who found the device."""
+    r"""`{1}.USB\VID_0B0E&PID_24F6&MI_00\6&…` begins, after its number, with who found the device."""
     return re.sub(r"^\{\d+\}\.", "", instance).partition("\\")[0]
 
 

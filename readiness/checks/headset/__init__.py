@@ -273,7 +273,7 @@ CHECK = Check(
 PROBE = Probe(name="headset", run=probe, yields=(Measurement,), deadline_s=lambda _: 15.0)
 
 
-def judge_device(
+def judge_device(  # noqa: PLR0913  (the columns of a device list, by name only)
     *,
     name: str,
     platform: str = "",  # noqa: ARG001  (a column of the contract; names are read alike whatever system wrote them)

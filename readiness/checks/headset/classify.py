@@ -44,8 +44,6 @@ _BUSES = {
     "phone": "phone",
 }
 _EARS = frozenset({"phone_earbuds", "bt_headphones"})
-_NOT_FOR_A_HEADSET = ("phone_earbuds", "webcam_mic", "speakerphone", "dock_or_monitor", "virtual")
-"""Words of these classes in a name make a headset's family name untrustworthy ("Evolve2 Buds")."""
 _BY_WORDS = (
     "virtual",
     "phone_earbuds",
@@ -59,6 +57,7 @@ _BY_WORDS = (
     "line_in",
     "desk_mic",
 )
+_AGAINST = "name also has words that no headset has"
 _SILENT_FAMILIES = {"unsure_earbuds": "business earbuds", "hearing_aid": ""}
 """Families whose members are asked about, and the word that may stand in a report: for a hearing aid, none."""
 
@@ -115,7 +114,9 @@ def classify(endpoint: AudioEndpoint, known: Products | None = None) -> Classifi
         _by_family,
         _by_sound_chip,
         _by_words,
+        _by_maker_and_word,
         _by_vendor,
+        _by_form_factor,
         _by_array,
     )
     return next((found for step in steps if (found := step(seen)) is not None), seen.as_("unknown"))
@@ -135,7 +136,7 @@ def _look(endpoint: AudioEndpoint, known: Products) -> _Seen:
         form_factor=endpoint.form_factor.casefold(),
         vid_pid=usb_id(vendor, number),
         port=endpoint.port.casefold(),
-        family=known.family_of(product) or known.family_of(name.whole),
+        family=known.family_of(name.product) or known.family_of(name.whole),
         known=known,
     )
 
@@ -172,14 +173,9 @@ def _by_family(seen: _Seen) -> Classification | None:
         return None
     if seen.bus == "internal" and device_class in HEADSETS | _EARS:
         return None
-    if device_class in HEADSETS and (against := _words_against(seen)):
-        return seen.as_("unknown", evidence, against)
+    if device_class in HEADSETS and seen.says(seen.known.against):
+        return seen.as_("unknown", evidence, _AGAINST)
     return seen.as_(device_class, evidence, family=family.name)
-
-
-def _words_against(seen: _Seen) -> str:
-    names = (_in_words(each) for each in _NOT_FOR_A_HEADSET if seen.words_of(each))
-    return next((f"name has words of {name}" for name in names), "")
 
 
 def _by_sound_chip(seen: _Seen) -> Classification | None:
@@ -197,15 +193,29 @@ def _by_sound_chip(seen: _Seen) -> Classification | None:
 
 
 def _by_words(seen: _Seen) -> Classification | None:
+    if seen.kind == "speakerphone" and not seen.words_of("webcam_mic"):
+        return seen.as_("speakerphone", "the system calls it a speakerphone")
     for device_class in _BY_WORDS:
         if not seen.words_of(device_class):
             continue
         if device_class == "bt_headphones" and seen.bus == "usb" and seen.maker != "phones":
             continue
         evidence = f"name has words of {_in_words(device_class)}"
-        if device_class in HEADSETS and (seen.maker == "phones" or (against := _words_against(seen))):
-            return seen.as_("unknown", evidence, against if seen.maker != "phones" else "")
+        if device_class in HEADSETS and (seen.maker == "phones" or seen.says(seen.known.against)):
+            return seen.as_("unknown", evidence)
         return seen.as_(device_class, evidence)
+    return None
+
+
+def _by_maker_and_word(seen: _Seen) -> Classification | None:
+    """A maker of headsets that itself calls the thing a headset, and not by what Windows puts before the bracket."""
+    words = seen.product.split()
+    wired = "headset" in words and not {"bluetooth", "bt"} & {*words} and seen.bus in {"", "usb"}
+    if not wired or seen.maker == "phones" or seen.says(seen.known.against):
+        return None
+    for device_class in ("gaming_headset", "call_headset"):
+        if seen.says(seen.known.headset_makers[device_class]):
+            return seen.as_(device_class, "its maker makes headsets and calls it one")
     return None
 
 
@@ -223,6 +233,16 @@ def _by_vendor(seen: _Seen) -> Classification | None:
     if seen.maker == "gaming":
         return seen.as_("gaming_headset", "USB headset of a maker of gaming headsets")
     return None
+
+
+def _by_form_factor(seen: _Seen) -> Classification | None:
+    """What a Bluetooth thing says of itself. "Headset" is no evidence: earbuds say that too."""
+    if seen.bus != "bluetooth":
+        return None
+    device_class = {"headphone": "bt_headphones", "speaker": "speakerphone", "portable": "speakerphone"}.get(
+        seen.form_factor
+    )
+    return seen.as_(device_class, "says so of itself over Bluetooth") if device_class else None
 
 
 def _by_array(seen: _Seen) -> Classification | None:

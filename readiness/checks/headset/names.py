@@ -18,11 +18,13 @@ _BROWSER_HEAD = re.compile(
     r"^(default|standard|communications?|kommunikation(er)?|padrão|varsayılan|par défaut|predeterminado)\s*[-–—]\s*",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r" \d+$")
 _COUNTED = re.compile(r"^\d+\s*[-–—]\s*")
 _BRACKETS = re.compile(r"^(?P<kind>[^()]*?)\s*\((?P<product>.*?)\)?\s*$", re.DOTALL)
 _ALSA_CARD = re.compile(r"\(hw:\d+(,\d+)?\)\s*$")
-_PULSE_SOURCE = re.compile(r"^~?alsa_(input|output|card)\.(?P<bus>usb|pci|platform)-(?P<rest>[^.]*)", re.IGNORECASE)
-_SERIAL = re.compile(r"(_(?=[0-9A-Z]*\d)[0-9A-Z]{8,}|_SERIAL)?(-\d\d(-\w+)?)?$")
+_PULSE_SOURCE = re.compile(r"^~?alsa_(input|output|card)\.(?P<bus>usb|pci|platform)-(?P<rest>.*)$", re.IGNORECASE)
+_PULSE_PROFILE = re.compile(r"-\d\d(-\w+)?(\.[\w.:+-]*)?$")
+_SERIAL = re.compile(r"_((?=[0-9A-Z]*\d)[0-9A-Z]{8,}|SERIAL)$")
 _BUSES = {"bluetooth": "bluetooth", "built-in": "internal", "virtual": "virtual", "aggregate": "virtual"}
 
 
@@ -49,6 +51,8 @@ def take_apart(name: str) -> DeviceName:
     if driver:
         product = plain(driver.group(1))
         return DeviceName(product=product, whole=product, bus="bluetooth")
+    if name.casefold().endswith(".monitor"):
+        return DeviceName(product="", whole="", bus="virtual")
     source = _PULSE_SOURCE.match(name)
     if source:
         return _from_pulse_source(source)
@@ -59,7 +63,7 @@ def take_apart(name: str) -> DeviceName:
 
 def _from_pulse_source(source: re.Match[str]) -> DeviceName:
     rest = source["rest"] if source["bus"] == "usb" else ""
-    product = plain(_SERIAL.sub("", rest))
+    product = plain(_SERIAL.sub("", _PULSE_PROFILE.sub("", rest)))
     return DeviceName(product=product, whole=product, bus="usb" if source["bus"] == "usb" else "internal")
 
 
@@ -76,4 +80,10 @@ def _from_label(name: str) -> DeviceName:
     if brackets is None:
         return DeviceName(product=plain(text), whole=plain(text), bus=bus, vid_pid=vid_pid)
     product = _COUNTED.sub("", brackets["product"].strip())
-    return DeviceName(kind=plain(brackets["kind"]), product=plain(product), whole=plain(text), bus=bus, vid_pid=vid_pid)
+    return DeviceName(
+        kind=_NUMBERED.sub("", plain(brackets["kind"])),
+        product=plain(product),
+        whole=plain(text),
+        bus=bus,
+        vid_pid=vid_pid,
+    )

@@ -29,8 +29,10 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     families: dict[str, dict[str, list[str]]]
     words: dict[str, _Patterns]
     kinds: dict[str, list[str]]
+    against: _Patterns
     chips: _Patterns
     adapters: _Patterns
+    headset_makers: dict[str, list[str]]
     usb: dict[str, dict[str, list[str]]]
     vendors: dict[str, frozenset[str]]
     makers: _Makers
@@ -80,8 +82,10 @@ class Products:
     families: tuple[Family, ...]
     words: Mapping[str, tuple[Pattern, ...]]
     kinds: Mapping[str, frozenset[str]]
+    against: tuple[Pattern, ...]
     chips: tuple[Pattern, ...]
     adapters: tuple[Pattern, ...]
+    headset_makers: Mapping[str, tuple[Pattern, ...]]
     usb: Mapping[str, tuple[str, str]]
     vendors: Mapping[str, frozenset[str]]
     makers: frozenset[str]
@@ -128,8 +132,10 @@ def _made_ready(file: _File) -> Products:
         ),
         words={device_class: _patterns(words.patterns, makers) for device_class, words in file.words.items()},
         kinds={kind: frozenset(map(plain, names)) for kind, names in file.kinds.items()},
+        against=_patterns(file.against.patterns, makers),
         chips=_patterns(file.chips.patterns, makers),
         adapters=_patterns(file.adapters.patterns, makers),
+        headset_makers={device_class: _patterns(names, makers) for device_class, names in file.headset_makers.items()},
         usb=dict(_usb_ids(file.usb)),
         vendors=file.vendors,
         makers=makers,

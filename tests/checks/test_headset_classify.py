@@ -1,0 +1,162 @@
+"""What kind of device is it? By name alone and with what the system says; devices as their makers name them."""
+
+from __future__ import annotations
+
+import pytest
+
+from readiness.checks.headset.classify import classify
+from readiness.host.audio_endpoints import AudioEndpoint
+
+CALL_HEADSETS = [
+    "Headset (Jabra Evolve2 85)",
+    "Mikrofon (Jabra Engage 50 II)",
+    "Headset (Poly Voyager Focus 2 Series)",
+    "Headset (Plantronics BT600)",
+    "Mikrofon (Poly Savi 7300 Office Series)",
+    "Mikrofon (EPOS IMPACT 860T)",
+    "Headset (EPOS BTD 800 II)",
+    "Mikrofon (Zone Wireless Plus)",
+    "Mikrofon (Logitech USB Headset H390)",
+    "Mikrofon (Yealink UH36 Mono)",
+    "Mikrofon (Lenovo Wired ANC Headset Gen 2)",
+    "Mikrofon (HP USB-C Headset G2)",
+    "Headset (Dell Pro Stereo Headset WH3022)",
+    "Microsoft Modern Wireless Headset",
+    "Microphone (Cisco Headset 730)",
+    "Mikrofon (Philips SpeechOne)",
+    "Kommunikation – Headset (Jabra Link 380)",
+    "Headset (@System32\\drivers\\bthhfenum.sys,#2;%1 Hands-Free%0\r\n;(Jabra Evolve2 65))",
+    "alsa_input.usb-Yealink_Yealink_UH38-00.mono-fallback",
+    "alsa_input.usb-Plantronics_Poly_Savi_8420_Office_0123456789ABCDEF-00.mono-fallback",
+]
+GAMING_HEADSETS = [
+    "HyperX Cloud III S Wireless",
+    "Mikrofon (Arctis Nova Pro Wireless)",
+    "Headset (Razer Barracuda X 2.4)",
+    "Mikrofon (CORSAIR HS65 SURROUND)",
+    "JBL Quantum 810 Wireless",
+    "INZONE H9",
+    "Microphone (Wireless Gaming Headset)",
+]
+EARS = [
+    "Headset (Annas AirPods Pro)",
+    "Hörlurar (AirPods Pro - Hitta)",
+    "Headset (Galaxy Buds3 Pro)",
+    "Headset (Pixel Buds Pro 2)",
+    "Headset (Nothing Ear (a))",
+    "Headset (WF-1000XM5 Hands-Free AG Audio)",
+    "Headset (Jabra Elite 8 Active)",
+    "Headset (Jabra Talk 45)",
+    "Headset (LE-Bose QC Ultra Earbuds)",
+    "Headset (MOMENTUM 4)",
+    "Headset (JBL TOUR ONE M2)",
+    "Headset (Skrållbuds)",
+    "Headset (Frobnitz TWS 3)",
+    "Headset (Quantum TWS Air)",
+    "Headset (Razer Hammerhead TWS Pro)",
+    "Headset (HyperX Cloud MIX Buds 2)",
+    "Headset (Plantronics BackBeat PRO)",
+    "Mikrofon (Huawei USB-C HEADSET)",
+]
+
+
+@pytest.mark.parametrize("name", CALL_HEADSETS)
+def test_call_headsets_by_name_alone(name: str) -> None:
+    assert classify(AudioEndpoint(name=name)).device_class == "call_headset"
+
+
+@pytest.mark.parametrize("name", GAMING_HEADSETS)
+def test_gaming_headsets_by_name_alone(name: str) -> None:
+    assert classify(AudioEndpoint(name=name)).device_class == "gaming_headset"
+
+
+@pytest.mark.parametrize("bus", ["", "bluetooth", "usb"])
+@pytest.mark.parametrize("name", EARS)
+def test_earbuds_and_headphones_however_connected(name: str, bus: str) -> None:
+    endpoint = AudioEndpoint(name=name, bus=bus, form_factor="headset" if bus else "")
+    assert classify(endpoint).device_class in {"phone_earbuds", "bt_headphones"}
+
+
+@pytest.mark.parametrize(
+    ("name", "device_class"),
+    [
+        ("Mikrofonuppsättning (Intel® Smart Sound Technology för digitala mikrofoner)", "builtin_mic"),
+        ("Mikrofonuppsättning (Realtek(R) Audio)", "builtin_mic"),
+        ("Mikrofonuppsättning 1 ()", "builtin_mic"),
+        ("MacBook Air-mikrofon", "builtin_mic"),
+        ("Mikrofon (HD Pro Webcam C920)", "webcam_mic"),
+        ("Speakerphone (Frobnitz Cam 3)", "webcam_mic"),
+        ("Ekosläckande högtalartelefon (Frobnitz)", "speakerphone"),
+        ("Mikrofon (Jabra Speak2 40)", "speakerphone"),
+        ("Headset (JBL Flip 6)", "speakerphone"),
+        ("Mikrofon (Philips SpeechMike Premium Air)", "dictation"),
+        ("Mikrofon (ThinkPad Dock USB Audio)", "dock_or_monitor"),
+        ("Stereomix (Realtek(R) Audio)", "virtual"),
+        ("Annas iPhone-mikrofon", "phone_as_mic"),
+        ("Mikrofon (Elgato Wave:3)", "desk_mic"),
+        ("Linje in (Realtek(R) Audio)", "line_in"),
+        ("Headset Microphone (Realtek(R) Audio)", "analog_jack_unknown"),
+        ("Mikrofon (USB PnP Sound Device)", "analog_jack_unknown"),
+    ],
+)
+def test_everything_else_by_name(name: str, device_class: str) -> None:
+    assert classify(AudioEndpoint(name=name)).device_class == device_class
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        AudioEndpoint(name="Headset"),
+        AudioEndpoint(name="Headset (Jabra)"),
+        AudioEndpoint(name="Headset Microphone (Logitech)"),
+        AudioEndpoint(name="Headset (Frobnitz 300)", bus="bluetooth", form_factor="headset"),
+        AudioEndpoint(name="Headset (Frobnitz 300 Hands-Free AG Audio)"),
+        AudioEndpoint(name="Wireless Headset", bus="bluetooth"),
+        AudioEndpoint(name="Headset (Frobnitz Air Pro X)"),
+        AudioEndpoint(name="Headset (Jabra Evolve2 Buds)"),
+        AudioEndpoint(name="Headset (USB Headset)", bus="usb", vid_pid="0d8c:0014", form_factor="headset"),
+        AudioEndpoint(name="USB-C Headset", bus="usb", vid_pid="31b2:0111"),
+        AudioEndpoint(name=""),
+        AudioEndpoint(name="()"),
+    ],
+    ids=lambda endpoint: endpoint.name or "nameless",
+)
+def test_the_word_headset_a_brand_or_bluetooth_decides_nothing(endpoint: AudioEndpoint) -> None:
+    assert classify(endpoint).device_class in {"unknown", "analog_jack_unknown"}
+
+
+def test_what_the_system_says_goes_before_the_name() -> None:
+    name = "Headset Microphone (Jabra Evolve2 65)"
+    assert classify(AudioEndpoint(name=name, form_factor="webcam")).device_class == "webcam_mic"
+    assert classify(AudioEndpoint(name=name, bus="virtual")).device_class == "virtual"
+    assert classify(AudioEndpoint(name=name, bus="hdaudio")).device_class == "analog_jack_unknown"
+
+
+@pytest.mark.parametrize("family", ["Evolve2 65 Flex", "Evolve2 65 Buds", "Elite 5"])
+def test_a_known_product_number_goes_before_the_name(family: str) -> None:
+    found = classify(AudioEndpoint(name=family, bus="usb", vid_pid="0b0e:0412"))
+    assert found.device_class == "speakerphone"
+    assert "USB 0b0e:0412" in found.evidence
+
+
+def test_a_usb_headset_of_an_unknown_family_by_its_maker_and_form() -> None:
+    def kind(vendor: str, form_factor: str) -> str:
+        return classify(
+            AudioEndpoint(name="Frobnitz 9", bus="usb", form_factor=form_factor, vid_pid=f"{vendor}:ffff")
+        ).device_class
+
+    assert kind("0b0e", "headset") == "call_headset"
+    assert kind("1038", "headset") == "gaming_headset"
+    assert kind("04e8", "headset") == "phone_earbuds"
+    assert kind("0b0e", "") == "unknown"
+    assert kind("0d8c", "headset") == "unknown"
+
+
+def test_evidence_is_said_in_words_of_ours() -> None:
+    found = classify(AudioEndpoint(name="Headset (Annas AirPods)", bus="BTHHFENUM", form_factor="headset", vid_pid=""))
+    assert found.evidence == ("bus bluetooth", "form factor headset", "product family AirPods")
+
+
+def test_a_product_number_is_read_from_a_browsers_label_and_with_0x() -> None:
+    assert classify(AudioEndpoint(name="Frobnitz (047f:02ee)")).family == "Poly business dongle"
+    assert classify(AudioEndpoint(name="Frobnitz", bus="usb", vid_pid="0x047f:0x02EE")).family == "Poly business dongle"

@@ -1,0 +1,81 @@
+"""The headset probe against a real sound server, in a process of its own as the program runs it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from sound_rig import AIRPODS, EARPHONE, LOUDSPEAKERS, USB_HEADSET, SoundRig
+
+PROGRAM = """
+import json, sys
+from readiness.checks.headset import CHECK, PROBE, Policy
+from readiness.model import Request
+microphone, live = json.loads(sys.argv[1])
+for said in PROBE.run(Request(microphone=microphone, live=live)):
+    finding = CHECK.judge(said.measurement, Policy())
+    print(json.dumps([finding.code, said.measurement.name, said.measurement.same_device]), flush=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def rig() -> Iterator[SoundRig]:
+    with SoundRig() as rig:
+        rig.plug(AIRPODS, default=True)
+        rig.plug(LOUDSPEAKERS, default=True)
+        yield rig
+
+
+def start(rig: SoundRig, microphone: str | None = None, *, live: bool = False) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", PROGRAM, json.dumps([microphone, live])],
+        env=rig.environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def findings(rig: SoundRig, microphone: str | None = None) -> list[list[object]]:
+    out, _ = start(rig, microphone).communicate(timeout=30)
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_one_look_at_the_microphone_a_call_would_get(rig: SoundRig) -> None:
+    assert findings(rig) == [["headset.phone_earbuds", "Annas AirPods Pro", None]]
+
+
+@pytest.mark.parametrize(
+    ("microphone", "code"),
+    [("Evolve2", "headset.not_found"), (AIRPODS.source, "headset.phone_earbuds"), ("tal.wav", "headset.recording")],
+)
+def test_the_microphone_that_was_asked_for(rig: SoundRig, microphone: str, code: str) -> None:
+    (finding,) = findings(rig, microphone)
+    assert finding[0] == code
+
+
+def test_plugging_in_a_headset_turns_the_row_green_by_itself(rig: SoundRig) -> None:
+    process = start(rig, live=True)
+    assert process.stdout is not None
+    with process.stdout:
+        assert json.loads(process.stdout.readline())[0] == "headset.phone_earbuds"
+        rig.plug(USB_HEADSET, default=True)
+        # Between its appearing and its being chosen, a look may fall and see the earbuds again.
+        codes = iter(lambda: json.loads(process.stdout.readline())[0] if process.stdout else "", None)
+        assert next(code for code in codes if code != "headset.phone_earbuds") == "headset.ok"
+        rig.unplug(USB_HEADSET)
+        assert next(code for code in codes if code != "headset.ok") == "headset.phone_earbuds"
+    process.kill()
+    process.wait()
+
+
+def test_the_sound_comes_out_of_the_same_headset(rig: SoundRig) -> None:
+    rig.plug(USB_HEADSET, default=True)
+    rig.plug(EARPHONE, default=True)
+    try:
+        assert findings(rig) == [["headset.ok", "Jabra Evolve2 65 Mono", True]]
+    finally:
+        rig.unplug(EARPHONE)
+        rig.unplug(USB_HEADSET)
