@@ -19,6 +19,7 @@ class Action(enum.Enum):
     TO_ROOM = N_("Go to Room and person")
     TO_ITEM = N_("Show")
     TO_START = N_("Continue")
+    OPEN_MEETING = N_("Open the meeting in Chrome")
     OPEN_PLACE = N_("Open settings")
     RETEST = N_("Test again")
 
@@ -58,13 +59,13 @@ def banner(state: State) -> Banner:
 
 
 def _problem(state: State, finding: Finding, action: Action) -> Banner:
-    waiting = {row.check.id for row in state.rows if waits(state, row)}
-    count = sum(blocks(each) and each.check not in waiting for each in findings(state))
+    rows = [row for row in state.rows if blocks(row.finding) and not waits(state, row)]
+    asked = sum(blocks(each) for each in state.room)
     return Banner(
         verdict=Verdict.NO_GO,
         title=N_("Not ready yet"),
-        count=N_("Left to do: {count}"),
-        counted={"count": count},
+        count=N_("{count} of {total} to see to") if rows else N_("Questions left: {count}"),
+        counted={"count": len(rows) or asked, "total": len(state.rows)},
         headline=finding.headline,
         advice=finding.remedy,
         finding=finding,
@@ -105,7 +106,9 @@ def _to_the_room(state: State) -> Banner:
 
 
 def _ready(state: State) -> Banner:
-    onward = Action.NONE if state.step is Step.START else Action.TO_START
+    onward = Action.TO_START
+    if state.step is Step.START:
+        onward = Action.NONE if state.leaving else Action.OPEN_MEETING
     answer = verdict(findings(state))
     remarks = [finding for finding in findings(state) if finding.outcome is Outcome.WARN]
     if answer is Verdict.GO_WITH_REMARKS:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import dropwhile, islice
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from readiness.guideline.checklist import Answer, Situation, items_for
 from readiness.guideline.data import Group, Guideline, Item
@@ -15,6 +15,7 @@ from readiness.ui import look
 from readiness.ui.look import GRID, Size
 from readiness.ui.question import Question
 from readiness.ui.state import State
+from readiness.ui.switch import Switch
 from readiness.words import N_, Words
 
 GROUPS = {
@@ -46,7 +47,7 @@ class ChecklistView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._guideline = guideline
         self._situation = Situation()
-        self._switches = {name: QCheckBox() for name in SWITCHES}
+        self._switches = {name: Switch() for name in SWITCHES}
         self._titles: dict[Group, QLabel] = {}
         self.questions: dict[str, Question] = {}
         self._facts: dict[str, QLabel] = {}
@@ -125,7 +126,7 @@ class ChecklistView(QScrollArea):
 
 
 def _evidence(state: State, item: Item, words: Words) -> str:
-    """What the tests saw that bears on the question; nothing is said when they saw nothing."""
+    """What the tests remarked on that bears on the question. A test that failed saw nothing to go by."""
     seen = [row for row in state.rows if row.check.id in item.evidence and row.shown]
-    told = [row for row in seen if row.finding.outcome in (Outcome.WARN, Outcome.FAIL)]
+    told = [row for row in seen if row.finding.outcome is Outcome.WARN]
     return " ".join(f"{words(row.check.title)}: {words(row.finding.headline, row.finding.measured)}" for row in told)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from readiness.model import Ended, Event, Level, Policy, Preview
+from readiness.model import Ended, Event, Level, Outcome, Policy, Preview
 from readiness.ui import tones
 from readiness.ui.check_row import CheckRow
 from readiness.ui.look import GRID, Tone
@@ -38,13 +38,14 @@ class EquipmentPage(QWidget):
             row.place_asked.connect(lambda each=name: self.place_asked.emit(each))
         left = QVBoxLayout()
         left.setSpacing(GRID)
-        left.addWidget(self.picture, 1)
+        left.addWidget(self.picture, 100)
         left.addWidget(self.meter)
+        left.addStretch(1)
         sides = QHBoxLayout(self)
         sides.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         sides.setSpacing(2 * GRID)
-        sides.addLayout(left, 1)
-        sides.addWidget(self._list(), 1)
+        sides.addLayout(left, 13)
+        sides.addWidget(self._list(), 12)
 
     def _list(self) -> QScrollArea:
         area = QScrollArea()
@@ -88,5 +89,14 @@ class EquipmentPage(QWidget):
             bars(evidence(state, "lighting"), self._policy),
             tone,
         )
-        self.picture.show_words(words(N_("Here you will see yourself.")), words)
+        self.picture.show_words(words(N_("Here you will see yourself.")), _caption(state, words), words)
         self.meter.show_words(words)
+
+
+def _caption(state: State, words: Words) -> str:
+    """What to do about the picture, said where the person looks."""
+    for name in ("framing", "lighting"):
+        row = next((row for row in state.rows if row.check.id == name and row.shown), None)
+        if row and row.finding.outcome is not Outcome.PASS:
+            return words(row.finding.remedy, row.finding.measured)
+    return ""

@@ -222,16 +222,20 @@ QPushButton[tone="good"]:checked {{ background: {good}; border-color: {good}; co
 QPushButton[quiet="true"] {{ border-color: transparent; background: transparent; color: {accent}; padding: 6px 7px; }}
 QPushButton[quiet="true"]:hover {{ border-color: {line}; }}
 QPushButton[quiet="true"]:focus {{ border: 2px solid {accent}; padding: 5px 6px; }}
-QPushButton[fold="true"] {{ border-color: transparent; background: transparent; padding: 6px 7px; font-weight: 600; }}
+QPushButton[fold="true"] {{ border-color: transparent; background: transparent; padding: 6px 7px 6px 0; }}
 QPushButton[fold="true"]:checked {{ color: {text}; }}
-QPushButton[fold="true"]:focus {{ border: 2px solid {accent}; padding: 5px 6px; }}
+QPushButton[fold="true"]:focus {{ border: 2px solid {accent}; padding: 5px 6px 5px 0; }}
 QPushButton::menu-indicator {{ width: 0; }}
-QLineEdit, QComboBox, QTimeEdit {{
-    border: 1px solid {muted}; border-radius: 4px; padding: 5px 7px; background: {ground}; color: {text}; }}
-QLineEdit:focus, QComboBox:focus, QTimeEdit:focus {{ border: 2px solid {accent}; padding: 4px 6px; }}
-QComboBox QAbstractItemView {{ background: {ground}; color: {text}; border: 1px solid {line}; }}
-QCheckBox {{ spacing: 8px; padding: 4px; border: 2px solid transparent; border-radius: 4px; }}
-QCheckBox:focus {{ border-color: {accent}; }}
+QLineEdit {{ border: 1px solid {muted}; border-radius: 4px; padding: 5px 7px; background: {ground}; color: {text}; }}
+QLineEdit:focus {{ border: 2px solid {accent}; padding: 4px 6px; }}
+QScrollBar:vertical {{ width: 12px; background: transparent; border: none; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {line}; border-radius: 4px; min-height: 32px; margin: 0 2px; }}
+QScrollBar::handle:vertical:hover {{ background: {muted}; }}
+QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
+QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
+QMenu {{ background: {ground}; color: {text}; border: 1px solid {line}; padding: 4px; }}
+QMenu::item {{ padding: 6px 24px; }}
+QMenu::item:selected {{ background: {surface}; }}
 QToolTip {{ background: {surface}; color: {text}; border: 1px solid {line}; padding: 4px; }}
 """
 

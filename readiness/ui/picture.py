@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from readiness.model import Preview
@@ -31,6 +31,7 @@ class Picture(QWidget):
         self._message = ""
         self.setMinimumSize(36 * GRID, 20 * GRID)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._caption = ""
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
         """Widescreen."""
@@ -50,6 +51,11 @@ class Picture(QWidget):
             self._image = None
             self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Stay widescreen: what is left of a tall window is left empty."""
+        super().resizeEvent(event)
+        self.setMaximumHeight(max(self.minimumHeight(), round(event.size().width() * 9 / 16)))
+
     def show_overlay(self, face: Box | None, wanted: Box, bars: Bars, tone: Tone) -> None:
         """Draw these over the picture; `tone` is that of the framing."""
         fresh = (face, wanted, bars, tone)
@@ -57,11 +63,11 @@ class Picture(QWidget):
             self._face, self._wanted, self._bars, self._tone = fresh
             self.update()
 
-    def show_words(self, message: str, words: Words) -> None:
-        """Say `message` while there is no picture."""
+    def show_words(self, message: str, caption: str, words: Words) -> None:
+        """Say `message` while there is no picture, and `caption` at the top of it when there is."""
         names = (words(N_("Left")), words(N_("Right")), words(N_("Background")))
-        if (message, names) != (self._message, self._names):
-            self._message, self._names = message, names
+        if (message, caption, names) != (self._message, self._caption, self._names):
+            self._message, self._caption, self._names = message, caption, names
             self.setAccessibleName(words(N_("The picture of yourself")))
             self.update()
 
@@ -77,7 +83,7 @@ class Picture(QWidget):
             painter.setFont(look.font(Size.BODY))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._message)
             return
-        painter.fillRect(self.rect(), QColor("#000000"))
+        painter.fillRect(self.rect(), QColor(scheme.surface))
         size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         frame = QRectF(
             (self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()
@@ -85,6 +91,7 @@ class Picture(QWidget):
         painter.drawImage(frame, self._image)
         self._paint_boxes(painter, frame)
         self._paint_bars(painter, frame)
+        self._paint_caption(painter, frame)
 
     def _paint_boxes(self, painter: QPainter, frame: QRectF) -> None:
         if self._wanted:
@@ -98,6 +105,15 @@ class Picture(QWidget):
             _paint_corners(painter, face)
             painter.setPen(QPen(look.DARK.tone(self._tone), 3))
             _paint_corners(painter, face)
+
+    def _paint_caption(self, painter: QPainter, frame: QRectF) -> None:
+        if not self._caption:
+            return
+        painter.setFont(look.font(Size.BODY, bold=True))
+        strip = QRectF(frame.left(), frame.top(), frame.width(), painter.fontMetrics().height() + 2 * GRID)
+        painter.fillRect(strip, SHADE)
+        painter.setPen(ON_PICTURE)
+        painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, self._caption)
 
     def _paint_bars(self, painter: QPainter, frame: QRectF) -> None:
         shares = (self._bars.left, self._bars.right, self._bars.background)

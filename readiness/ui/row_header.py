@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy
 from readiness.ui import look, tones
 from readiness.ui.look import GRID, Size, Tone
 
-TITLE_WIDTH_PX = 15 * GRID
+TITLE_WIDTH_PX = 14 * GRID
 
 
 class RowHeader(QAbstractButton):
@@ -27,14 +27,16 @@ class RowHeader(QAbstractButton):
         for part in (self.title, self.headline, self.below):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             part.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        for part in (self.title, self.headline):
+            part.setContentsMargins(0, max(0, (3 * GRID - part.fontMetrics().height()) // 2), 0, 0)
         self.title.setFixedWidth(TITLE_WIDTH_PX)
         self._arrange()
 
     def _arrange(self) -> None:
         grid = QGridLayout(self)
-        grid.setContentsMargins(2 * GRID, GRID, 4 * GRID, GRID)
+        grid.setContentsMargins(2 * GRID, GRID // 2, 4 * GRID, GRID // 2)
         grid.setHorizontalSpacing(GRID)
-        grid.setVerticalSpacing(2)
+        grid.setVerticalSpacing(0)
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(self.icon_view, 0, 0, 3, 1, top)
         grid.addWidget(self.title, 0, 1, 3, 1, top)
@@ -42,8 +44,8 @@ class RowHeader(QAbstractButton):
         grid.addWidget(self.below, 1, 2)
         grid.setRowStretch(2, 1)
         grid.setColumnStretch(2, 1)
-        text = self.headline.fontMetrics().height() + 2 * self.below.fontMetrics().height() + 2
-        self.setFixedHeight(text + 2 * GRID)
+        text = 3 * GRID + 2 * self.below.fontMetrics().lineSpacing()
+        self.setFixedHeight(-(-(text + GRID) // GRID) * GRID)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_texts(self, tone: Tone, title: str, headline: str, below: str, *, spoken: str) -> None:
@@ -66,7 +68,8 @@ class RowHeader(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse() or self.isChecked():
             painter.fillRect(self.rect(), QColor(scheme.surface))
-        x, y = self.width() - 2.5 * GRID, 2.5 * GRID
+        painter.fillRect(QRectF(2 * GRID, self.height() - 1, self.width() - 3 * GRID, 1), QColor(scheme.line))
+        x, y = self.width() - 2.5 * GRID, 2 * GRID
         turned = (
             [(-5.0, -2.5), (0.0, 2.5), (5.0, -2.5)] if self.isChecked() else [(-2.5, -5.0), (2.5, 0.0), (-2.5, 5.0)]
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from readiness.guideline.checklist import items_for
 from readiness.guideline.data import Group, Guideline, Support
@@ -27,24 +27,31 @@ class Fold(QWidget):
         self.title.setCheckable(True)
         self.title.toggled.connect(self._toggled)
         look.wears(self.title, fold=True)
-        self.text = look.label()
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.text.hide()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(GRID)
-        self.column.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
-        self.column.addWidget(self.text)
+        self.title.setFont(look.font(bold=True))
+        self._lines: list[QLabel] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID)
+        self._column.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
         self._words = ""
 
-    def show_texts(self, title: str, text: str) -> None:
-        """Show these words."""
+    def show_texts(self, title: str, texts: Sequence[str]) -> None:
+        """Show these words, a paragraph a text."""
         self._words = title
         self._mark()
-        self.text.setText(text)
+        while len(self._lines) < len(texts):
+            line = look.label()
+            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            line.setContentsMargins(3 * GRID, 0, 0, 0)
+            line.setVisible(self.title.isChecked())
+            self._lines.append(line)
+            self._column.addWidget(line)
+        for line, text in zip(self._lines, texts, strict=False):
+            line.setText(text)
 
     def _toggled(self, opened: bool) -> None:  # noqa: FBT001  (a signal's argument)
-        self.text.setVisible(opened)
+        for line in self._lines:
+            line.setVisible(opened)
         self._mark()
 
     def _mark(self) -> None:
@@ -90,9 +97,9 @@ class StartPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._icon = tones.ToneIcon(10 * GRID)
         self._title = look.label(Size.DISPLAY, bold=True)
-        self._advice = look.label(Size.TITLE)
+        self._advice = look.label()
         self._notice = look.label()
-        look.wears(self._notice, tone="working")
+        look.wears(self._notice, muted=True)
         for each in (self._title, self._advice, self._notice):
             each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.open_button = QPushButton()
@@ -144,7 +151,7 @@ class StartPage(QScrollArea):
         self.open_button.setEnabled(may_open and not state.leaving)
         self.open_button.setText(words(N_("Open the meeting in Chrome")))
         self._notice.setText(self._address_notice(words))
-        remarks = tuple(each for each in findings(state) if each.outcome is not Outcome.PASS)
+        remarks = _to_know(findings(state))
         if (remarks, words.language) != self._told:
             self._told = (remarks, words.language)
             self._show_remarks(remarks, words)
@@ -169,9 +176,26 @@ class StartPage(QScrollArea):
             items = items_for(self._guideline, state.situation)
             after = [item.words(words.language).text for item in items if item.group is Group.AFTERWARDS]
             stop = [item.words(words.language).text for item in items if item.group is Group.STOP]
-            self.after.show_texts(words(N_("After the meeting")), "\n".join(f"•  {text}" for text in after))
+            self.after.show_texts(words(N_("After the meeting")), after)
             told = [*stop, _support(self._guideline.support, words, is_open=support_open)]
-            self.stop.show_texts(words(N_("Acute stop")), "\n".join(told))
+            self.stop.show_texts(words(N_("Acute stop")), told)
+
+
+def _to_know(all_findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """All that is not as it should be; questions without an answer are told together, at the end."""
+    told = [each for each in all_findings if each.outcome is not Outcome.PASS]
+    unanswered = [each for each in told if each.code.endswith(".unanswered")]
+    if not unanswered:
+        return tuple(told)
+    together = Finding(
+        check="room",
+        code="room.unanswered",
+        outcome=max(each.outcome for each in unanswered),
+        headline=N_("Questions without an answer: {count}"),
+        remedy=unanswered[0].remedy,
+        measured={"count": len(unanswered)},
+    )
+    return (*(each for each in told if each not in unanswered), together)
 
 
 def _support(support: Support, words: Words, *, is_open: bool | None) -> str:

@@ -94,7 +94,6 @@ class Steps(QWidget):
             button.setChecked(each is step)
             button.updateGeometry()
         self.retest.setText(words(N_("Test all again (F5)")))
-        self.retest.setEnabled(step is Step.EQUIPMENT)
         self.menu.setText(words(N_("Menu")))
 
     def _chosen(self) -> None:

@@ -129,6 +129,8 @@ class Window(QWidget):
         column.addWidget(self._pages, 1)
         column.addWidget(self._notice)
         column.addWidget(self._footer)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus()
         self.setMinimumSize(LEAST)
         self.resize(SIZE.boundedTo(self.screen().availableSize()))
 
@@ -249,6 +251,8 @@ class Window(QWidget):
                 self._ask_person()
             case Action.TO_START:
                 self.go(Step.START)
+            case Action.OPEN_MEETING:
+                self.tell(Leaving(now=True))
             case Action.OPEN_PLACE if told.finding:
                 self._open_place_of(told.finding.check)
             case Action.RETEST if told.finding:
@@ -327,7 +331,9 @@ def open_window(policy: Policy, language: str, notices: tuple[str, ...]) -> int:
     """
     from readiness.ui.doors import doors
 
-    application = QApplication(sys.argv[:1])
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(application, QApplication):
+        raise TypeError("another kind of Qt application is running in this process")
     application.setApplicationName("Readiness")
     application.setStyle("Fusion")
     look.wear(application)

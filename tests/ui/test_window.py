@@ -1,0 +1,301 @@
+"""The whole window on the real runner, as a person meets it: keys, clicks, words."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from acting_probes import CHECKS, HANG, PROBES, Seen
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from readiness.assets import asset
+from readiness.guideline.checklist import Answer
+from readiness.guideline.loader import load
+from readiness.model import Outcome, Place, Policy, Verdict
+from readiness.service import Service
+from readiness.ui.banner import Action, banner
+from readiness.ui.state import Answered, Step
+from readiness.ui.window import Doors, Setup, Window
+
+PATIENCE_MS = 15_000
+ADDRESS = "https://meeting.example/"
+GUIDELINE = load(asset("guideline.toml"))
+
+
+@dataclass
+class Outside:
+    """Stands where the system would: it records what the window asked of it."""
+
+    places: list[Place] = field(default_factory=list)
+    meetings: list[tuple[str, int]] = field(default_factory=list)
+    trouble: str = ""
+    running: Callable[[], int] = lambda: 0
+
+    def open_place(self, place: Place) -> str:
+        self.places.append(place)
+        return self.trouble
+
+    def open_meeting(self, url: str) -> str:
+        self.meetings.append((url, self.running()))
+        return self.trouble
+
+
+@pytest.fixture
+def outside() -> Outside:
+    return Outside()
+
+
+@pytest.fixture
+def setup(outside: Outside) -> Setup:
+    return Setup(
+        policy=Policy((Service(url=ADDRESS),)),
+        language="sv",
+        doors=Doors(open_place=outside.open_place, open_meeting=outside.open_meeting),
+        guideline=GUIDELINE,
+        checks=CHECKS,
+        probes=PROBES,
+    )
+
+
+@pytest.fixture
+def window(setup: Setup, outside: Outside, qtbot: QtBot) -> Iterator[Window]:
+    made = Window(setup)
+    outside.running = lambda: sum(work.running for work in made.state.works.values())
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.close()
+
+
+def finding(window: Window, check: str) -> str:
+    return next(row.finding.code for row in window.state.rows if row.check.id == check)
+
+
+def all_known(window: Window) -> bool:
+    return all(row.shown for row in window.state.rows)
+
+
+def child_of(window: Window) -> int:
+    measured = next(row.latest for row in window.state.rows if row.check.id == "eye")
+    assert isinstance(measured, Seen)
+    assert measured.process_id is not None
+    return measured.process_id
+
+
+def started(window: Window, qtbot: QtBot) -> Window:
+    window.test_all()
+    qtbot.waitUntil(lambda: all_known(window), timeout=PATIENCE_MS)
+    return window
+
+
+def test_nothing_is_go_before_anything_is_tested(window: Window) -> None:
+    assert window.banner.title.text()
+    assert banner(window.state).verdict is Verdict.NO_GO
+
+
+def test_checks_run_side_by_side_and_the_banner_says_the_one_thing_to_do(window: Window, qtbot: QtBot) -> None:
+    started(window, qtbot)
+    assert window.banner.headline.text() == "You are quiet."
+    assert window.banner.advice.text() == "Turn the microphone up."
+
+
+def test_the_banners_button_opens_the_place_of_the_problem(window: Window, outside: Outside, qtbot: QtBot) -> None:
+    started(window, qtbot)
+    QTest.mouseClick(window.banner.button, Qt.MouseButton.LeftButton)
+    assert outside.places == [Place.SOUND]
+
+
+def test_one_row_is_tested_again_alone(window: Window, qtbot: QtBot) -> None:
+    started(window, qtbot)
+    before = child_of(window)
+    row = window.equipment.rows["ear"]
+    QTest.mouseClick(row.header, Qt.MouseButton.LeftButton)
+    assert row.retest.isVisible()
+    QTest.mouseClick(row.retest, Qt.MouseButton.LeftButton)
+    assert banner(window.state).verdict is None
+    qtbot.waitUntil(lambda: finding(window, "ear") == "ear.quiet", timeout=PATIENCE_MS)
+    assert child_of(window) == before
+
+
+def test_opening_a_row_moves_no_row_above_it(window: Window, qtbot: QtBot) -> None:
+    started(window, qtbot)
+    tops = [row.y() for row in window.equipment.rows.values()]
+    heights = {row.header.height() for row in window.equipment.rows.values()}
+    QTest.mouseClick(window.equipment.rows["ear"].header, Qt.MouseButton.LeftButton)
+    assert [row.y() for row in window.equipment.rows.values()][:2] == tops[:2]
+    assert len(heights) == 1
+
+
+def test_leaving_the_first_step_lets_the_devices_go_and_coming_back_takes_them(window: Window, qtbot: QtBot) -> None:
+    started(window, qtbot)
+    process_id = child_of(window)
+    QTest.keyClick(window, Qt.Key.Key_2)
+    assert window.state.step is Step.ROOM
+    qtbot.waitUntil(lambda: not any(work.running for work in window.state.works.values()), timeout=PATIENCE_MS)
+    assert not Path(f"/proc/{process_id}").exists()
+    assert finding(window, "eye") == "eye.ok"
+    QTest.keyClick(window, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: child_of(window) != process_id, timeout=PATIENCE_MS)
+
+
+def test_f5_tests_everything_again(window: Window, qtbot: QtBot) -> None:
+    started(window, qtbot)
+    before = child_of(window)
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: all_known(window) and child_of(window) != before, timeout=PATIENCE_MS)
+
+
+def test_closing_kills_a_child_that_hangs(setup: Setup, qtbot: QtBot) -> None:
+    hanging = Window(dataclasses.replace(setup, probes=(HANG, *PROBES[1:])))
+    qtbot.addWidget(hanging)
+    hanging.show()
+    hanging.test_all()
+    qtbot.waitUntil(lambda: hanging.state.rows[0].latest is not None, timeout=PATIENCE_MS)
+    process_id = child_of(hanging)
+    hanging.close()
+    assert not Path(f"/proc/{process_id}").exists()
+
+
+def test_the_language_changes_while_the_program_runs(window: Window) -> None:
+    assert window.steps.buttons[Step.EQUIPMENT].text() in {"Teknik", "Equipment"}
+    for action in window.steps.menu.menu().actions():
+        if action.data() == "en":
+            action.trigger()
+    assert window.state.language == "en"
+    assert window.steps.buttons[Step.EQUIPMENT].text() == "Equipment"
+    window.go(Step.ROOM)
+    assert window.room.checklist is not None
+    question = window.room.checklist.questions["booked"]
+    assert question.buttons[Answer.YES].text() == "Yes"
+
+
+def test_the_whole_checklist_is_answered_by_letters_alone(window: Window) -> None:
+    window.go(Step.ROOM)
+    assert window.room.checklist is not None
+    window.room.checklist.ask("physical_not_needed")
+    shown = [each for each in window.room.checklist.questions.values() if not each.isHidden()]
+    for _ in shown:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_J)
+    assert {each.outcome for each in window.state.room} == {Outcome.PASS}
+
+
+def test_a_letter_written_in_the_sign_answers_nothing(window: Window) -> None:
+    window.go(Step.ROOM)
+    window.room.sign.room.setFocus()
+    QTest.keyClicks(window.room.sign.room, "Jin 123")
+    assert window.room.sign.room.text() == "Jin 123"
+    assert window.state.step is Step.ROOM
+    assert not window.state.answers
+
+
+@pytest.mark.parametrize(("text", "until_line"), [("10:45", "till 10:45"), ("soon", ""), ("", "")])
+def test_the_sign_follows_what_is_written(window: Window, text: str, until_line: str) -> None:
+    window.go(Step.ROOM)
+    window.room.sign.until.setText(text)
+    assert window.room.sign.sign.until_line == until_line
+
+
+def test_the_sign_is_saved_and_a_folder_that_is_not_there_is_said(window: Window, tmp_path: Path) -> None:
+    window.sign_actions.save(tmp_path / "sign")
+    assert (tmp_path / "sign.pdf").read_bytes().startswith(b"%PDF")
+    window.sign_actions.save(tmp_path / "nowhere" / "sign.pdf")
+    assert window.state.facts == {"file": "sign.pdf"}
+
+
+def answer_all(window: Window) -> None:
+    for item in GUIDELINE.items:
+        if item.asked:
+            window.tell(Answered(item.id, Answer.YES))
+
+
+def test_the_meeting_opens_when_every_device_is_free(setup: Setup, outside: Outside, qtbot: QtBot) -> None:
+    ready = Window(dataclasses.replace(setup, checks=(CHECKS[0], CHECKS[2]), probes=(PROBES[0], PROBES[2])))
+    outside.running = lambda: sum(work.running for work in ready.state.works.values())
+    qtbot.addWidget(ready)
+    ready.show()
+    started(ready, qtbot)
+    answer_all(ready)
+    assert banner(ready.state).action is Action.TO_START
+    QTest.mouseClick(ready.banner.button, Qt.MouseButton.LeftButton)
+    assert ready.state.step is Step.START
+    QTest.mouseClick(ready.start.open_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(outside.meetings), timeout=PATIENCE_MS)
+    assert outside.meetings == [(ADDRESS, 0)]
+    ready.close()
+
+
+def test_no_go_opens_no_meeting(window: Window, outside: Outside, qtbot: QtBot) -> None:
+    started(window, qtbot)
+    window.go(Step.START)
+    QTest.mouseClick(window.start.open_button, Qt.MouseButton.LeftButton)
+    assert not window.start.open_button.isEnabled()
+    assert not outside.meetings
+
+
+def test_what_is_copied_for_support_names_no_device(window: Window, qtbot: QtBot) -> None:
+    started(window, qtbot)
+    window.copy_for_support()
+    copied = QGuiApplication.clipboard().text()
+    assert "ear.quiet: fail" in copied
+    assert str(child_of(window)) not in copied.split()
+
+
+def test_without_a_guideline_the_window_still_works_and_is_never_go(setup: Setup, qtbot: QtBot) -> None:
+    bare = Window(dataclasses.replace(setup, guideline=None, notices=("The guideline cannot be read.",)))
+    qtbot.addWidget(bare)
+    bare.show()
+    for step in Step:
+        bare.go(step)
+    assert banner(bare.state).verdict is Verdict.NO_GO
+    bare.close()
+
+
+@pytest.mark.parametrize("size", [(1024, 738), (960, 510)])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_window_is_whole_on_a_small_screen(
+    setup: Setup, size: tuple[int, int], language: str, qtbot: QtBot
+) -> None:
+    small = Window(dataclasses.replace(setup, language=language))
+    qtbot.addWidget(small)
+    small.resize(*size)
+    small.show()
+    for step in Step:
+        small.go(step)
+        QApplication.processEvents()
+        assert (small.width(), small.height()) == size
+        for button in small.findChildren(QPushButton):
+            assert not button.isVisible() or _fits(button)
+    small.close()
+
+
+def _fits(widget: QWidget) -> bool:
+    return widget.width() >= widget.minimumSizeHint().width()
+
+
+def test_the_window_process_never_loads_a_hardware_library() -> None:
+    script = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from readiness.model import Policy
+from readiness.ui.window import open_window
+application = QApplication([])
+QTimer.singleShot(300, application.closeAllWindows)
+open_window(Policy(), "sv", ())
+print(sorted({"cv2", "numpy", "sounddevice"} & set(sys.modules)))
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,125 @@
+"""What a screen reader meets, and contrasts in light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+import pytest
+from acting_probes import CHECKS, PROBES
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from readiness.assets import asset
+from readiness.guideline.loader import load
+from readiness.model import Policy
+from readiness.ui import look
+from readiness.ui.look import CONTRAST, DARK, LIGHT, Colours, Tone, contrast
+from readiness.ui.state import Step, Toggled
+from readiness.ui.window import Doors, Setup, Window
+
+CONTROLS = {
+    QAccessible.Role.Button,
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.RadioButton,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.ComboBox,
+    QAccessible.Role.PushButton,
+    QAccessible.Role.ButtonMenu,
+}
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    setup = Setup(
+        policy=Policy(),
+        language="sv",
+        doors=Doors(open_place=lambda _: "", open_meeting=lambda _: ""),
+        guideline=load(asset("guideline.toml")),
+        checks=CHECKS,
+        probes=PROBES,
+    )
+    made = Window(setup)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.close()
+
+
+def walk(node: QAccessibleInterface | None) -> Iterator[QAccessibleInterface]:
+    if node is None:
+        return
+    yield node
+    for index in range(node.childCount()):
+        yield from walk(node.child(index))
+
+
+@pytest.mark.parametrize("step", list(Step))
+def test_every_control_has_a_name(window: Window, step: Step) -> None:
+    window.go(step)
+    window.tell(Toggled("eye"))
+    nodes = [each for each in walk(QAccessible.queryAccessibleInterface(window)) if not each.state().invisible]
+    controls = [each for each in nodes if each.role() in CONTROLS]
+    assert len(controls) > 5
+    nameless = [each.role() for each in controls if not each.text(QAccessible.Text.Name)]
+    assert not nameless
+
+
+def test_a_row_is_read_as_title_outcome_and_headline(window: Window) -> None:
+    name = window.equipment.rows["eye"].header.accessibleName()
+    assert name.startswith("Eye. ")
+    assert len(name.split(". ")) >= 3
+
+
+@pytest.mark.parametrize("step", list(Step))
+def test_tab_reaches_every_control_from_top_to_bottom(window: Window, step: Step) -> None:
+    window.go(step)
+    window.steps.buttons[step].setFocus()
+    met: list[QWidget] = []
+    while True:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if focused in met:
+            break
+        met.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    expected = {
+        each
+        for each in window.findChildren(QWidget)
+        if each.isVisibleTo(window) and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    steps = set(window.steps.buttons.values())
+    missed = {each for each in expected - set(met) - steps if not each.focusProxy()}
+    assert not missed
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("tone", list(Tone))
+def test_outcome_colours_are_read_on_every_ground(scheme: Colours, tone: Tone) -> None:
+    for ground in (scheme.ground, scheme.surface, scheme.tone_ground(tone)):
+        assert contrast(scheme.tone(tone), ground) >= CONTRAST
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+def test_words_are_read_on_every_ground(scheme: Colours) -> None:
+    grounds = [getattr(scheme, each.name) for each in fields(scheme) if each.name.endswith("ground")]
+    for ground in (*grounds, scheme.surface):
+        assert contrast(scheme.text, ground) >= 7
+        assert contrast(scheme.muted, ground) >= CONTRAST
+    assert contrast(scheme.on_accent, scheme.accent) >= CONTRAST
+    assert contrast(scheme.accent, scheme.surface) >= CONTRAST
+    for tone in (Tone.GOOD, Tone.PROBLEM):
+        assert contrast(scheme.ground, scheme.tone(tone)) >= CONTRAST
+
+
+def test_the_palette_in_use_is_readable(window: Window) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    look.wear(application)
+    palette = window.palette()
+    assert contrast(palette.windowText().color(), palette.window().color()) >= 7
+    assert contrast(palette.highlightedText().color(), palette.highlight().color()) >= CONTRAST

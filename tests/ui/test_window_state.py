@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import reduce
+
+import pytest
+from acting_probes import CHECKS, PROBES, Heard, Limits, Linked, Seen
+
+from readiness.assets import asset
+from readiness.guideline.checklist import Answer, Situation
+from readiness.guideline.loader import load
+from readiness.model import Activity, Ended, Event, Judged, Level, Outcome, Policy, Preview, Started, Verdict, verdict
+from readiness.ui.banner import Action, banner
+from readiness.ui.state import (
+    DOUBT_S,
+    HOLD_S,
+    LONG_S,
+    Answered,
+    Asked,
+    Halted,
+    Happening,
+    Leaving,
+    Noticed,
+    Situated,
+    Spoke,
+    State,
+    Step,
+    Tick,
+    Toggled,
+    Went,
+    apply,
+    begin,
+    busy,
+    findings,
+    steady,
+    takes_long,
+    to_resume,
+    to_stop,
+    waits,
+)
+
+GUIDELINE = load(asset("guideline.toml"))
+BRIGHT, DIM = Seen(brightness_db=20.0), Seen(brightness_db=1.0)
+LOUD, QUIET = Heard(loudness_db=20.0), Heard(loudness_db=1.0)
+FAST, SLOW = Linked(speed_mbps=1000.0), Linked(speed_mbps=10.0)
+
+
+def fresh() -> State:
+    return begin(CHECKS, PROBES, Policy(), GUIDELINE, "en")
+
+
+def told(state: State, *events: Happening, at: float = 0.0) -> State:
+    return reduce(lambda before, event: apply(before, event, at), events, state)
+
+
+def judged(measurement: Seen | Heard | Linked, *, settled: bool = True) -> Judged:
+    check = next(check for check in CHECKS if check.measurement is type(measurement))
+    return Judged(check.judge(measurement, Limits()), measurement, settled)
+
+
+def says(measurement: Seen | Heard | Linked, *, settled: bool = True) -> Event:
+    probe = next(probe for probe in PROBES if type(measurement) in probe.yields)
+    return Event(probe.name, judged(measurement, settled=settled))
+
+
+def asked() -> State:
+    return told(fresh(), *(Asked(probe.name, afresh=True) for probe in PROBES))
+
+
+def answered(state: State) -> State:
+    return told(state, *(Answered(item.id, Answer.YES) for item in GUIDELINE.items if item.asked))
+
+
+def shown(state: State, check: str = "eye") -> str:
+    return next(row.finding.code for row in state.rows if row.check.id == check)
+
+
+def test_rows_stand_in_the_order_of_the_checks_and_silence_is_not_go() -> None:
+    state = fresh()
+    assert [row.check.id for row in state.rows] == ["eye", "ear", "link"]
+    assert {row.finding.outcome for row in state.rows} == {Outcome.NOT_ASSESSED}
+    assert verdict(findings(state)) is Verdict.NO_GO
+
+
+def test_an_unsettled_measurement_is_drawn_but_not_judged_to_the_person() -> None:
+    state = told(asked(), says(DIM, settled=False))
+    assert waits(state, state.rows[0])
+    assert state.rows[0].latest == DIM
+
+
+def test_the_first_settled_finding_shows_at_once() -> None:
+    assert shown(told(asked(), says(DIM))) == "eye.dark"
+
+
+@pytest.mark.parametrize(
+    ("heard", "expected"),
+    [
+        pytest.param([(0.0, BRIGHT), (0.5, DIM)], "eye.ok", id="too short to show"),
+        pytest.param([(0.0, BRIGHT), (0.5, DIM), (0.5 + HOLD_S, DIM)], "eye.dark", id="held"),
+        pytest.param([(0.0, BRIGHT), (0.5, DIM), (0.9, BRIGHT), (1.6, DIM)], "eye.ok", id="came and went"),
+        pytest.param([(0.0, BRIGHT), (DOUBT_S, DIM)], "eye.dark", id="not confirmed for long"),
+    ],
+)
+def test_a_changed_finding_is_shown_when_it_has_held(heard: list[tuple[float, Seen]], expected: str) -> None:
+    row = asked().rows[0]
+    for at, measurement in heard:
+        row = steady(row, judged(measurement), at)
+    assert row.finding.code == expected
+
+
+def test_time_alone_shows_what_has_held() -> None:
+    state = told(told(asked(), says(BRIGHT)), says(DIM), at=0.5)
+    assert busy(state)
+    assert shown(told(state, Tick(), at=0.5 + HOLD_S)) == "eye.dark"
+
+
+def test_the_last_word_of_a_probe_counts_at_once() -> None:
+    state = told(told(asked(), says(BRIGHT)), says(DIM), Event("see", Ended()), at=0.5)
+    assert shown(state) == "eye.dark"
+
+
+def test_asking_again_forgets_only_the_rows_of_that_probe() -> None:
+    state = told(asked(), says(BRIGHT), says(LOUD), Asked("see", afresh=True))
+    assert waits(state, state.rows[0])
+    assert shown(state, "ear") == "ear.ok"
+
+
+def test_a_row_says_what_it_does_and_after_a_while_that_it_takes_long() -> None:
+    state = told(asked(), Event("see", Started(("eye",))), Event("see", Activity("Opening …")))
+    assert state.works["see"].activity == "Opening …"
+    assert not takes_long(state, state.rows[0])
+    later = told(state, Tick(), at=LONG_S)
+    assert takes_long(later, later.rows[0])
+
+
+def test_only_what_holds_a_device_is_stopped_when_the_step_is_left_and_it_goes_on_when_back() -> None:
+    state = told(asked(), Event("see", Preview(1, 1, b"123")), says(BRIGHT), Went(Step.ROOM))
+    assert to_stop(state) == ("see",)
+    state = told(state, Halted("see"), Event("see", Ended()))
+    assert to_stop(state) == ()
+    assert to_resume(state) == ()
+    back = told(state, Went(Step.EQUIPMENT))
+    assert to_resume(back) == ("see",)
+    assert shown(told(back, Asked("see", afresh=False))) == "eye.ok"
+
+
+def test_a_device_that_opens_late_is_let_go_too() -> None:
+    state = told(asked(), Went(Step.ROOM))
+    assert to_stop(state) == ()
+    assert to_stop(told(state, Event("hear", Level(-20, -10)))) == ("hear",)
+
+
+def test_a_probe_that_ended_by_itself_is_not_started_again() -> None:
+    state = told(asked(), Event("see", Preview(1, 1, b"123")), Event("see", Ended()))
+    assert to_resume(state) == ()
+
+
+def test_leaving_for_the_meeting_stops_everything_until_the_person_comes_back() -> None:
+    state = told(asked(), Leaving(now=True))
+    assert set(to_stop(state)) == {"see", "hear", "connect"}
+    assert not told(state, Went(Step.EQUIPMENT)).leaving
+
+
+def test_events_of_an_unknown_probe_change_nothing() -> None:
+    state = fresh()
+    assert told(state, Event("gone", Ended()), at=state.now_s) == state
+
+
+def test_switches_language_notice_and_open_rows_are_kept() -> None:
+    situation = Situation(minor=True)
+    state = told(fresh(), Situated(situation), Spoke("sv"), Noticed("Saved."), Toggled("eye"))
+    assert (state.situation, state.language, state.notice) == (situation, "sv", "Saved.")
+    assert [row.opened for row in state.rows] == [True, False, False]
+    assert told(state, Went(Step.START)).notice == ""
+
+
+def test_the_room_counts_and_without_a_checklist_it_is_unknown() -> None:
+    assert {each.outcome for each in answered(fresh()).room} == {Outcome.PASS}
+    unread = replace(answered(fresh()), guideline=None)
+    assert [each.outcome for each in unread.room] == [Outcome.NOT_ASSESSED]
+
+
+ALL_WELL = (says(BRIGHT), says(LOUD), says(FAST))
+QUESTION = "room.physical_not_needed.unanswered"
+
+
+@pytest.mark.parametrize(
+    ("events", "code", "action"),
+    [
+        pytest.param((says(QUIET),), "ear.quiet", Action.OPEN_PLACE, id="known at once"),
+        pytest.param((says(QUIET), says(DIM)), "eye.dark", Action.NONE, id="first in order, not in time"),
+        pytest.param((says(SLOW), says(BRIGHT), says(QUIET)), "ear.quiet", Action.OPEN_PLACE, id="over a remark"),
+        pytest.param(ALL_WELL, None, Action.TO_ROOM, id="then the room"),
+        pytest.param((*ALL_WELL, Went(Step.ROOM)), QUESTION, Action.TO_ITEM, id="the first question"),
+        pytest.param((*ALL_WELL, Went(Step.START)), QUESTION, Action.TO_ROOM, id="back to it"),
+        pytest.param((Event("see", Ended()),), "eye.not_assessed", Action.RETEST, id="never assessed"),
+        pytest.param((says(DIM), Went(Step.ROOM)), "eye.dark", Action.TO_EQUIPMENT, id="equipment first"),
+    ],
+)
+def test_the_banner_is_the_verdict_and_the_first_of_the_worst(
+    events: tuple[Happening, ...], code: str | None, action: Action
+) -> None:
+    result = banner(told(asked(), *events))
+    assert result.verdict is Verdict.NO_GO
+    assert (result.finding.code if result.finding else None) == code
+    assert result.action is action
+    assert result.advice
+
+
+@pytest.mark.parametrize("events", [(), (says(BRIGHT),), (says(SLOW),)])
+def test_while_tests_run_and_nothing_blocks_the_banner_says_so(events: tuple[Happening, ...]) -> None:
+    assert banner(told(asked(), *events)).verdict is None
+
+
+def test_the_banner_leads_to_the_meeting_when_all_is_well() -> None:
+    ready = answered(told(asked(), *ALL_WELL))
+    assert banner(ready).verdict is Verdict.GO
+    assert banner(ready).action is Action.TO_START
+    assert banner(told(ready, Went(Step.START))).action is Action.OPEN_MEETING
+    assert banner(told(ready, Went(Step.START), Leaving(now=True))).action is Action.NONE
+
+
+def test_a_remark_is_go_and_is_told() -> None:
+    ready = answered(told(asked(), says(BRIGHT), says(LOUD), says(SLOW)))
+    assert banner(ready).verdict is Verdict.GO_WITH_REMARKS
+    assert banner(ready).headline == "The network is slow."
