@@ -248,7 +248,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         outcome=Outcome.NOT_ASSESSED,
         when=lambda measurement, policy: measurement.device_class in ASKED and not _accepted(measurement, policy),
         headline=N_("Is this a headset with a microphone arm?"),
-        remedy=N_("If it is not, plug in a headset. If you are unsure, ask IT support."),
+        remedy=N_("Plug in your own headset, or ask IT support to approve this one."),
         place=Place.SOUND,
     ),
     Rule(
