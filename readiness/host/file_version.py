@@ -1,0 +1,74 @@
+"""What a Windows program file says about itself: product, company and version, without starting it."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from ctypes import wintypes
+from dataclasses import dataclass
+from pathlib import Path
+
+assert sys.platform == "win32"  # noqa: S101  (mypy reads this line: what follows exists on Windows only)
+
+_FIXED_SIGNATURE = 0xFEEF04BD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileVersion:
+    """The version resource. `version` is four numbers with dots; texts are empty when the file has none."""
+
+    version: str
+    product: str
+    company: str
+
+
+class _FixedFileInfo(ctypes.Structure):
+    """The beginning of VS_FIXEDFILEINFO (Microsoft Learn, verrsrc.h)."""
+
+    _fields_ = (
+        ("signature", wintypes.DWORD),
+        ("struct_version", wintypes.DWORD),
+        ("file_version_high", wintypes.DWORD),
+        ("file_version_low", wintypes.DWORD),
+    )
+
+
+def read(path: Path) -> FileVersion | None:
+    """The version resource of a program file; None when the file is not there or has none."""
+    api = ctypes.WinDLL("version")
+    size = api.GetFileVersionInfoSizeW(str(path), None)
+    if not size:
+        return None
+    block = ctypes.create_string_buffer(size)
+    if not api.GetFileVersionInfoW(str(path), 0, size, block):
+        return None
+    fixed = _query(api, block, "\\")
+    if fixed is None or fixed[1] < ctypes.sizeof(_FixedFileInfo):
+        return None
+    info = _FixedFileInfo.from_address(fixed[0])
+    if info.signature != _FIXED_SIGNATURE:
+        return None
+    numbers = (info.file_version_high >> 16, info.file_version_high & 0xFFFF,
+               info.file_version_low >> 16, info.file_version_low & 0xFFFF)  # fmt: skip
+    return FileVersion(
+        version=".".join(str(number) for number in numbers),
+        product=_text(api, block, "ProductName"),
+        company=_text(api, block, "CompanyName"),
+    )
+
+
+def _query(api: ctypes.WinDLL, block: ctypes.Array[ctypes.c_char], path: str) -> tuple[int, int] | None:
+    """Address and length of one entry of the resource, valid as long as `block` lives."""
+    address, length = ctypes.c_void_p(), wintypes.UINT()
+    found = api.VerQueryValueW(block, path, ctypes.byref(address), ctypes.byref(length))
+    return (address.value, length.value) if found and address.value and length.value else None
+
+
+def _text(api: ctypes.WinDLL, block: ctypes.Array[ctypes.c_char], name: str) -> str:
+    """A text in the first language that the file has."""
+    translation = _query(api, block, "\\VarFileInfo\\Translation")
+    if translation is None:
+        return ""
+    language, code_page = (wintypes.WORD * 2).from_address(translation[0])
+    entry = _query(api, block, f"\\StringFileInfo\\{language:04x}{code_page:04x}\\{name}")
+    return ctypes.wstring_at(entry[0], entry[1]).rstrip("\0") if entry else ""

@@ -1,0 +1,57 @@
+"""Chrome's two ways to write "these addresses": content-setting patterns and URL filters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+_PATTERN = re.compile(
+    r"^(?:(?P<scheme>\w+|\*)://)?(?P<sub>\[\*\.\])?(?P<host>[^:/\[\]*]+)(?::(?P<port>\d+|\*))?(?:/.*)?$"
+)
+_FILTER = re.compile(
+    r"^(?:(?P<scheme>[\w-]+)(?:://|:(?!\d)))?(?P<host>[^:/?@]*)(?::(?P<port>\d+))?(?P<path>/[^?]*)?(?:\?.*)?$"
+)
+
+
+def _port(url: str) -> int:
+    return urlsplit(url).port or (443 if urlsplit(url).scheme == "https" else 80)
+
+
+def pattern_fits(pattern: str, url: str) -> bool:
+    """Does a content-setting pattern (`https://[*.]example.org:443`) cover this address? Embedder parts are cut off."""
+    match = _PATTERN.match(pattern.partition(",")[0].strip())
+    if not match:
+        return False
+    host, address = match["host"].lower(), urlsplit(url)
+    asked = (address.hostname or "").lower()
+    same_host = asked == host or bool(match["sub"] and asked.endswith("." + host))
+    same_scheme = match["scheme"] in (None, "*", address.scheme)
+    return same_host and same_scheme and match["port"] in (None, "*", str(_port(url)))
+
+
+def _filter_weight(text: str, url: str) -> tuple[int, int] | None:
+    """How exactly a URL filter fits (host length, path length); None when it does not.
+
+    The format is Chromium's "URL blocklist filter format": `[scheme://][.]host[:port][/path]`; a host stands for its
+    subdomains too unless it begins with a dot; `*` is everything.
+    """
+    match, address = _FILTER.match(text.strip()), urlsplit(url)
+    if not match or match["scheme"] not in (None, "*", address.scheme):
+        return None
+    host, asked, path = match["host"].lower(), (address.hostname or "").lower(), match["path"] or ""
+    if match["port"] not in (None, str(_port(url))) or not (address.path or "/").startswith(path):
+        return None
+    if host in ("*", ""):
+        return 0, len(path)
+    bare = host.removeprefix(".")
+    exact_only = host != bare
+    fits = asked == bare or (not exact_only and asked.endswith("." + bare))
+    return (len(bare), len(path)) if fits else None
+
+
+def blocked_by_filters(url: str, blocklist: Iterable[str], allowlist: Iterable[str]) -> bool:
+    """Do the policies URLBlocklist and URLAllowlist together keep this address from opening? The exacter one wins."""
+    against = [weight for each in blocklist if (weight := _filter_weight(each, url)) is not None]
+    in_favour = [weight for each in allowlist if (weight := _filter_weight(each, url)) is not None]
+    return bool(against) and max(against) > max(in_favour, default=(-1, -1))

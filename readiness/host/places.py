@@ -1,0 +1,71 @@
+"""Opening the right page of the system's settings. Only what exists on this system can be opened."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+from readiness.model import Place
+
+CHROME_DOWNLOAD_URL = "https://www.google.com/chrome/"
+
+WINDOWS = {
+    Place.CAMERA_PRIVACY: "ms-settings:privacy-webcam",
+    Place.MICROPHONE_PRIVACY: "ms-settings:privacy-microphone",
+    Place.SOUND: "ms-settings:sound",
+    Place.NETWORK: "ms-settings:network-status",
+    Place.CHROME_DOWNLOAD: CHROME_DOWNLOAD_URL,
+}
+"""Microsoft Learn, "Launch Windows Settings"."""
+
+MACOS = {
+    Place.CAMERA_PRIVACY: "x-apple.systempreferences:com.apple.preference.security?Privacy_Camera",
+    Place.MICROPHONE_PRIVACY: "x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone",
+    Place.SOUND: "x-apple.systempreferences:com.apple.preference.sound",
+    Place.NETWORK: "x-apple.systempreferences:com.apple.preference.network",
+    Place.CHROME_DOWNLOAD: CHROME_DOWNLOAD_URL,
+}
+
+LINUX: dict[Place, tuple[tuple[str, ...], ...]] = {
+    Place.CAMERA_PRIVACY: (("gnome-control-center", "camera"),),
+    Place.MICROPHONE_PRIVACY: (("gnome-control-center", "microphone"),),
+    Place.SOUND: (("gnome-control-center", "sound"), ("systemsettings", "kcm_pulseaudio"), ("pavucontrol",)),
+    Place.NETWORK: (
+        ("gnome-control-center", "network"),
+        ("systemsettings", "kcm_networkmanagement"),
+        ("nm-connection-editor",),
+    ),
+    Place.CHROME_DOWNLOAD: (("xdg-open", CHROME_DOWNLOAD_URL),),
+}
+"""Per desktop, the first program that is there. Chrome's own pages are missing everywhere: Chrome opens no `chrome:`
+address from the command line (chromium: startup_browser_creator.cc), so the remedy must say the way in words."""
+
+
+def command(place: Place, system: str = sys.platform, search_path: str | None = None) -> tuple[str, ...] | None:
+    """What opens `place` on this system: program and arguments, or one address on Windows; else None."""
+    if system == "win32":
+        return (WINDOWS[place],) if place in WINDOWS else None
+    if system == "darwin":
+        return ("open", MACOS[place]) if place in MACOS else None
+    return next((each for each in LINUX.get(place, ()) if shutil.which(each[0], path=search_path)), None)
+
+
+def open_place(place: Place) -> bool:
+    """Open `place` for the person. False when this system has no such page or would not open it."""
+    found = command(place)
+    if found is None:
+        return False
+    try:
+        _start(found)
+    except OSError:
+        return False
+    return True
+
+
+def _start(found: tuple[str, ...]) -> None:
+    if sys.platform == "win32":
+        os.startfile(found[0])  # noqa: S606  (an address from the table above, which the shell must look up)
+    else:
+        subprocess.Popen(found, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
