@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from readiness.model import Finding, Outcome, Verdict, verdict
-from readiness.ui.state import Row, State, Step, blocks, findings, waits
+from readiness.ui.state import Row, State, Step, blocks, findings, opens_place, waits
 from readiness.words import N_
 
 
@@ -74,7 +74,7 @@ def _problem(state: State, finding: Finding, action: Action) -> Banner:
 
 
 def _action_for(state: State, row: Row) -> Action:
-    if row.finding.place:
+    if opens_place(state, row.finding):
         return Action.OPEN_PLACE
     if not state.works[row.probe].running:
         return Action.RETEST

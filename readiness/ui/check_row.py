@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from readiness.model import Outcome
@@ -13,7 +14,7 @@ from readiness.ui import look, tones
 from readiness.ui.facts import fact_label, fact_text
 from readiness.ui.look import GRID, Size, Tone
 from readiness.ui.row_header import RowHeader
-from readiness.ui.state import Row, State, takes_long, waits
+from readiness.ui.state import Row, State, opens_place, takes_long, waits
 from readiness.words import N_, Words
 
 INDENT_PX = 6 * GRID
@@ -43,7 +44,7 @@ class CheckRow(QFrame):
         self._sentence.setText("\n".join(f"”{sentence}”" for sentence in sentences))
         self._details = QFrame()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 1)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self._details)
@@ -52,7 +53,7 @@ class CheckRow(QFrame):
 
     def _arrange(self) -> None:
         inside = QVBoxLayout(self._details)
-        inside.setContentsMargins(INDENT_PX, 0, 2 * GRID, 2 * GRID)
+        inside.setContentsMargins(INDENT_PX, GRID, 2 * GRID, 2 * GRID)
         inside.setSpacing(GRID)
         inside.addWidget(self._question)
         buttons = QHBoxLayout()
@@ -85,15 +86,20 @@ class CheckRow(QFrame):
         self.header.setChecked(row.opened)
         self._details.setVisible(row.opened)
         if row.opened:
-            self._show_details(row, words)
+            self._show_details(state, row, words)
 
-    def _show_details(self, row: Row, words: Words) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
+        """Paint the line between this row and the next."""
+        line = QRect(2 * GRID, self.height() - 1, self.width() - 3 * GRID, 1)
+        QPainter(self).fillRect(line, QColor(look.colours().line))
+
+    def _show_details(self, state: State, row: Row, words: Words) -> None:
         self._question.setText(words(row.check.question))
         self.retest.setText(words(N_("Test this again")))
         self.retest.setAccessibleName(f"{self.retest.text()}: {words(row.check.title)}")
         self.open_place.setText(words(N_("Open settings")))
         self.open_place.setAccessibleName(f"{self.open_place.text()}: {words(row.check.title)}")
-        self.open_place.setVisible(row.finding.place is not None)
+        self.open_place.setVisible(opens_place(state, row.finding))
         self._why.setText(words(N_("Why? The guideline says:")))
         for name, text in self._labels.items():
             self._names[name].setText(fact_label(name, words(text)))

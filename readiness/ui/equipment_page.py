@@ -79,7 +79,10 @@ class EquipmentPage(QWidget):
 
     def show_state(self, state: State, words: Words) -> None:
         """Show rows, overlay and sentence."""
+        metrics = next(iter(self.rows.values())).header.title.fontMetrics() if self.rows else self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(words(row.check.title)) for row in state.rows), default=0)
         for row in state.rows:
+            self.rows[row.check.id].header.title.setFixedWidth(widest + GRID)
             self.rows[row.check.id].show_row(state, row, words)
         framing = next((row for row in state.rows if row.check.id == "framing"), None)
         tone = tones.OF_OUTCOME[framing.finding.outcome] if framing and not waits(state, framing) else Tone.WORKING

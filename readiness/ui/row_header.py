@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy
 
 from readiness.ui import look, tones
 from readiness.ui.look import GRID, Size, Tone
-
-TITLE_WIDTH_PX = 14 * GRID
 
 
 class RowHeader(QAbstractButton):
@@ -29,11 +27,10 @@ class RowHeader(QAbstractButton):
             part.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         for part in (self.title, self.headline):
             part.setContentsMargins(0, max(0, (3 * GRID - part.fontMetrics().height()) // 2), 0, 0)
-        self.title.setFixedWidth(TITLE_WIDTH_PX)
         self._arrange()
 
     def _arrange(self) -> None:
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(2 * GRID, GRID // 2, 4 * GRID, GRID // 2)
         grid.setHorizontalSpacing(GRID)
         grid.setVerticalSpacing(0)
@@ -45,8 +42,17 @@ class RowHeader(QAbstractButton):
         grid.setRowStretch(2, 1)
         grid.setColumnStretch(2, 1)
         text = 3 * GRID + 2 * self.below.fontMetrics().lineSpacing()
-        self.setFixedHeight(-(-(text + GRID) // GRID) * GRID)
+        self._least = -(-(text + GRID) // GRID) * GRID
+        self.setFixedHeight(self._least)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Words that need more lines in a narrow window get them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(max(self._least, self._grid.heightForWidth(self.width())))
 
     def show_texts(self, tone: Tone, title: str, headline: str, below: str, *, spoken: str) -> None:
         """Show these words; `spoken` is how the tone is said to a screen reader."""
@@ -55,6 +61,7 @@ class RowHeader(QAbstractButton):
         self.headline.setText(headline)
         self.below.setText(below)
         look.wears(self.below, muted=tone in (Tone.GOOD, Tone.WORKING))
+        self._fit()
         self.setAccessibleName(". ".join(part.rstrip(".") for part in (title, spoken, headline, below) if part))
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
@@ -68,7 +75,6 @@ class RowHeader(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse() or self.isChecked():
             painter.fillRect(self.rect(), QColor(scheme.surface))
-        painter.fillRect(QRectF(2 * GRID, self.height() - 1, self.width() - 3 * GRID, 1), QColor(scheme.line))
         x, y = self.width() - 2.5 * GRID, 2 * GRID
         turned = (
             [(-5.0, -2.5), (0.0, 2.5), (5.0, -2.5)] if self.isChecked() else [(-2.5, -5.0), (2.5, 0.0), (-2.5, 5.0)]

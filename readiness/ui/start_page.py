@@ -27,7 +27,7 @@ class Fold(QWidget):
         self.title.setCheckable(True)
         self.title.toggled.connect(self._toggled)
         look.wears(self.title, fold=True)
-        self.title.setFont(look.font(bold=True))
+        self.title.setStyleSheet("font-weight: 600")
         self._lines: list[QLabel] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

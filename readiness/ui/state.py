@@ -22,6 +22,7 @@ from readiness.model import (
     Judged,
     Level,
     Outcome,
+    Place,
     Policy,
     Preview,
     Probe,
@@ -95,7 +96,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """Everything the window shows. `guideline` is None when its file cannot be read."""
+    """Everything the window shows. `guideline` is None when its file cannot be read; `places` are those that open."""
 
     rows: tuple[Row, ...]
     works: Mapping[str, Work]
@@ -104,6 +105,7 @@ class State:
     guideline: Guideline | None = None
     situation: Situation = field(default_factory=Situation)
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    places: frozenset[Place] = frozenset(Place)
     now_s: float = 0.0
     leaving: bool = False
     notice: str = ""
@@ -302,6 +304,11 @@ def _ripen(row: Row, now_s: float) -> Row:
 def _settle(state: State) -> State:
     rows = tuple(_ripen(row, state.now_s) for row in state.rows)
     return state if all(a is b for a, b in zip(rows, state.rows, strict=True)) else replace(state, rows=rows)
+
+
+def opens_place(state: State, finding: Finding) -> bool:
+    """Whether a button can take the person to where the remedy is carried out."""
+    return finding.place in state.places
 
 
 def waits(state: State, row: Row) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,11 +22,12 @@ from readiness.checks import ALL, PROBES
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.data import Guideline
 from readiness.guideline.loader import GuidelineError, load
-from readiness.model import Check, Event, Level, Place, Policy, Preview, Probe, Request
+from readiness.model import Check, Event, Level, Policy, Preview, Probe, Request
 from readiness.service import Service
 from readiness.ui import look
 from readiness.ui.banner import Action, banner
 from readiness.ui.banner_view import BannerView
+from readiness.ui.doors import Doors, doors
 from readiness.ui.engine import Engine
 from readiness.ui.equipment_page import EquipmentPage
 from readiness.ui.footer import Footer
@@ -63,14 +65,6 @@ LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doors:
-    """Ways out of the window. Both answer with a sentence to show when it could not be done, or an empty string."""
-
-    open_place: Callable[[Place], str]
-    open_meeting: Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
     """What a window is made for. `guideline` is None when its file cannot be read; `notices` are shown at the top."""
 
@@ -86,14 +80,17 @@ class Setup:
 class Window(QWidget):
     """Everything shown follows from `state`, which only `tell` changes."""
 
+    _opened = Signal(str)
+
     def __init__(self, setup: Setup) -> None:
         super().__init__()
         guideline = setup.guideline
         self._doors, self._service = setup.doors, setup.policy.of(Service)
         self._request = Request(live=True, policy=setup.policy)
         self._words = Words(setup.language)
-        self._sent = False
+        self._leaver: threading.Thread | None = None
         self.state = begin(setup.checks, setup.probes, setup.policy, guideline, setup.language)
+        self.state = replace(self.state, places=setup.doors.places)
         self.engine = Engine(setup.checks, self.tell)
         self.banner, self.steps = BannerView(), Steps()
         self.equipment = EquipmentPage(self.state, setup.policy, _sentences(guideline, setup.checks))
@@ -136,6 +133,7 @@ class Window(QWidget):
 
     def _connect(self) -> None:
         self.banner.acted.connect(self._act)
+        self._opened.connect(self._meeting_opened, Qt.ConnectionType.QueuedConnection)
         self.steps.went.connect(self.go)
         self.steps.retest_all.connect(self.test_all)
         self.equipment.toggled.connect(lambda check: self.tell(Toggled(check)))
@@ -183,13 +181,18 @@ class Window(QWidget):
                 self.engine.stop(name)
         for name in to_resume(self.state):
             self._ask(name, afresh=False)
-        if not self.state.leaving:
-            self._sent = False
-        elif not self._sent and not any(work.running for work in self.state.works.values()):
-            self._sent = True
-            trouble = self._doors.open_meeting(self._service.url)
-            done = N_("Chrome is open. The camera and the microphone are free.")
-            self.state = apply(self.state, Noticed(trouble or done), self.state.now_s)
+        free = not any(work.running for work in self.state.works.values())
+        if self.state.leaving and free and self._leaver is None:
+            self._leaver = threading.Thread(target=self._open_meeting, name="meeting", daemon=True)
+            self._leaver.start()
+
+    def _open_meeting(self) -> None:
+        self._opened.emit(self._doors.open_meeting(self._service.url))
+
+    def _meeting_opened(self, said: str) -> None:
+        self._leaver = None
+        self.tell(Leaving(now=False))
+        self.tell(Noticed(said))
 
     def _show(self) -> None:
         if self._words.language != self.state.language:
@@ -285,6 +288,8 @@ class Window(QWidget):
         """Let every device go before the window is gone."""
         self._timer.stop()
         self.engine.close()
+        if self._leaver:
+            self._leaver.join()
         event.accept()
 
 
@@ -329,8 +334,6 @@ def open_window(policy: Policy, language: str, notices: tuple[str, ...]) -> int:
     Returns:
         The exit code of the program.
     """
-    from readiness.ui.doors import doors
-
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("another kind of Qt application is running in this process")

@@ -23,8 +23,9 @@ from readiness.guideline.loader import load
 from readiness.model import Outcome, Place, Policy, Verdict
 from readiness.service import Service
 from readiness.ui.banner import Action, banner
+from readiness.ui.doors import Doors
 from readiness.ui.state import Answered, Step
-from readiness.ui.window import Doors, Setup, Window
+from readiness.ui.window import Setup, Window
 
 PATIENCE_MS = 15_000
 ADDRESS = "https://meeting.example/"
@@ -59,7 +60,7 @@ def setup(outside: Outside) -> Setup:
     return Setup(
         policy=Policy((Service(url=ADDRESS),)),
         language="sv",
-        doors=Doors(open_place=outside.open_place, open_meeting=outside.open_meeting),
+        doors=Doors(places=frozenset(Place), open_place=outside.open_place, open_meeting=outside.open_meeting),
         guideline=GUIDELINE,
         checks=CHECKS,
         probes=PROBES,

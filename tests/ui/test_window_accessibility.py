@@ -15,11 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from readiness.assets import asset
 from readiness.guideline.loader import load
-from readiness.model import Policy
+from readiness.model import Place, Policy
 from readiness.ui import look
+from readiness.ui.doors import Doors
 from readiness.ui.look import CONTRAST, DARK, LIGHT, Colours, Tone, contrast
 from readiness.ui.state import Step, Toggled
-from readiness.ui.window import Doors, Setup, Window
+from readiness.ui.window import Setup, Window
 
 CONTROLS = {
     QAccessible.Role.Button,
@@ -37,7 +38,7 @@ def window(qtbot: QtBot) -> Iterator[Window]:
     setup = Setup(
         policy=Policy(),
         language="sv",
-        doors=Doors(open_place=lambda _: "", open_meeting=lambda _: ""),
+        doors=Doors(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: ""),
         guideline=load(asset("guideline.toml")),
         checks=CHECKS,
         probes=PROBES,

@@ -1,0 +1,110 @@
+"""The door sign beside the checklist: what is on it, and ways to put it up."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+
+from readiness.sign import Sign, SignError, SignLanguage, parse_until
+from readiness.ui import look
+from readiness.ui.look import GRID, Size
+from readiness.ui.sign_view import SignView
+from readiness.words import N_, Words
+
+LANGUAGES = {
+    SignLanguage.SWEDISH: N_("Swedish"),
+    SignLanguage.ENGLISH: N_("English"),
+    SignLanguage.SWEDISH_AND_ENGLISH: N_("Swedish and English"),
+}
+
+
+class SignPanel(QFrame):
+    """Shows the sign as it will be; `sign` is it. What to do with it comes out as signals."""
+
+    printed = Signal()
+    saved = Signal()
+    full_screen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        look.wears(self, panel=True)
+        self.sign = Sign()
+        self.title = look.label(Size.TITLE, bold=True)
+        self.view = SignView(self.sign)
+        self.until, self.room = QLineEdit(), QLineEdit()
+        self.until.setMaxLength(5)
+        self.language = QComboBox()
+        for each in LANGUAGES:
+            self.language.addItem("", each)
+        self.language.setMinimumHeight(self.room.sizeHint().height())
+        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._labels = {name: QLabel() for name in ("until", "room", "language")}
+        self._problem = look.label(Size.SMALL)
+        look.wears(self._problem, tone="problem")
+        self.print_button, self.save_button, self.full_button = QPushButton(), QPushButton(), QPushButton()
+        look.wears(self.print_button, main=True)
+        self._arrange()
+        self.until.textChanged.connect(self._changed)
+        self.room.textChanged.connect(self._changed)
+        self.language.currentIndexChanged.connect(self._changed)
+        self.print_button.clicked.connect(self.printed)
+        self.save_button.clicked.connect(self.saved)
+        self.full_button.clicked.connect(self.full_screen)
+
+    def _arrange(self) -> None:
+        form = QGridLayout()
+        form.setHorizontalSpacing(GRID)
+        form.setVerticalSpacing(GRID)
+        for line, (name, field) in enumerate((("until", self.until), ("room", self.room), ("language", self.language))):
+            self._labels[name].setBuddy(field)
+            form.addWidget(self._labels[name], line, 0)
+            form.addWidget(field, line, 1)
+        form.setColumnStretch(1, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        for button in (self.print_button, self.save_button, self.full_button):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self.title)
+        column.addWidget(self.view, 1)
+        column.addLayout(form)
+        column.addWidget(self._problem)
+        column.addLayout(buttons)
+
+    def show_words(self, words: Words) -> None:
+        """Say everything in the language of `words`."""
+        self.title.setText(words(N_("The sign on the door")))
+        self._labels["until"].setText(words(N_("Until")))
+        self._labels["room"].setText(words(N_("Room")))
+        self._labels["language"].setText(words(N_("Language")))
+        self.until.setPlaceholderText(words(N_("such as 10:45")))
+        self.room.setPlaceholderText(words(N_("such as Room 3")))
+        for index, each in enumerate(LANGUAGES.values()):
+            self.language.setItemText(index, words(each))
+        self.print_button.setText(words(N_("Print …")))
+        self.print_button.setToolTip(words(N_("Print the sign (Ctrl+P)")))
+        self.save_button.setText(words(N_("PDF")))
+        self.save_button.setAccessibleName(words(N_("Save the sign as PDF")))
+        self.full_button.setText(words(N_("Full screen")))
+        self._problem.setText(words(N_("Write the time as 10:45.")))
+        self._problem.setVisible(not self._until_is_time())
+
+    def _until_is_time(self) -> bool:
+        text = self.until.text().strip()
+        try:
+            return not text or bool(parse_until(text).isoformat())
+        except SignError:
+            return False
+
+    def _changed(self) -> None:
+        good = self._until_is_time()
+        text = self.until.text().strip()
+        self._problem.setVisible(not good)
+        self.sign = Sign(
+            language=self.language.currentData(),
+            until=parse_until(text) if good and text else None,
+            room=self.room.text(),
+        )
+        self.view.show_sign(self.sign)
