@@ -41,7 +41,7 @@ class PulseDevice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dump:
-    """What was fetched: the server's devices, or the kernel's card list and `index → (bus path, USB id)`."""
+    """What was fetched: the server's devices, or the kernel's list of cards, their USB ids and their streams."""
 
     devices: tuple[PulseDevice, ...] = ()
     default_source: str = ""
@@ -163,7 +163,11 @@ def _endpoint(device: PulseDevice, dump: Dump) -> AudioEndpoint:
         name=device.description or device.name,
         id=device.name,
         direction=device.direction,
-        device=told("api.bluez5.address") or told("device.bus_path") or told("sysfs.path") or device.card,
+        device=told("api.bluez5.address")
+        or told("device.bus_path")
+        or told("device.bus-path")
+        or told("sysfs.path")
+        or device.card,
         bus=_BUSES.get(bus, "virtual" if _is_virtual(device) else bus),
         form_factor=told("device.form_factor", told("device.form-factor", "")),
         vid_pid=usb_id(told("device.vendor.id", ""), told("device.product.id", "")) if bus == "usb" else "",
@@ -184,6 +188,7 @@ def _is_virtual(device: PulseDevice) -> bool:
 
 
 def _cards(dump: Dump) -> Iterator[AudioEndpoint]:
+    without_default: set[Direction] = {"input", "output"}
     for line in dump.cards.splitlines():
         card = _CARD.match(line)
         if card is None:
@@ -198,7 +203,10 @@ def _cards(dump: Dump) -> Iterator[AudioEndpoint]:
                 device=f"hw:{index}",
                 bus="usb" if vid_pid else "internal",
                 vid_pid=vid_pid,
+                # ALSA's own "default" is the first card.
+                is_default=direction in without_default,
             )
+            without_default.discard(direction)
 
 
 def _directions(index: int, pcm: str) -> tuple[Direction, ...]:

@@ -72,6 +72,16 @@ def test_no_microphone_at_all_and_one_that_was_asked_for_and_is_not_there() -> N
     assert CHECK.judge(measure((HEADSET,), "Blackwire"), Policy()).code == "headset.not_found"
 
 
+def test_microphones_of_which_none_is_chosen_are_not_called_absent() -> None:
+    unchosen = AudioEndpoint(name="Headset (Jabra Evolve2 65)", id="x")
+    assert CHECK.judge(measure((unchosen,)), Policy()).code == "headset.not_assessed"
+
+
+def test_a_system_that_would_not_say_is_not_assessed() -> None:
+    finding = CHECK.judge(Measurement(system_silent=True), Policy())
+    assert (finding.code, finding.outcome) == ("headset.no_answer", Outcome.NOT_ASSESSED)
+
+
 def test_the_microphone_that_was_asked_for_is_judged_and_not_the_default() -> None:
     assert CHECK.judge(measure((BUILT_IN, HEADSET), "jabra evolve2 65"), Policy()).code == "headset.ok"
 

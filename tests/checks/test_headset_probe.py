@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sound_rig import AIRPODS, EARPHONE, LOUDSPEAKERS, USB_HEADSET, SoundRig
@@ -29,17 +32,17 @@ def rig() -> Iterator[SoundRig]:
         yield rig
 
 
-def start(rig: SoundRig, microphone: str | None = None, *, live: bool = False) -> subprocess.Popen[str]:
+def start(environment: dict[str, str], microphone: str | None = None, *, live: bool = False) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-W", "error", "-c", PROGRAM, json.dumps([microphone, live])],
-        env=rig.environment,
+        env=environment,
         stdout=subprocess.PIPE,
         text=True,
     )
 
 
 def findings(rig: SoundRig, microphone: str | None = None) -> list[list[object]]:
-    out, _ = start(rig, microphone).communicate(timeout=30)
+    out, _ = start(rig.environment, microphone).communicate(timeout=30)
     return [json.loads(line) for line in out.splitlines()]
 
 
@@ -57,7 +60,7 @@ def test_the_microphone_that_was_asked_for(rig: SoundRig, microphone: str, code:
 
 
 def test_plugging_in_a_headset_turns_the_row_green_by_itself(rig: SoundRig) -> None:
-    process = start(rig, live=True)
+    process = start(rig.environment, live=True)
     assert process.stdout is not None
     with process.stdout:
         assert json.loads(process.stdout.readline())[0] == "headset.phone_earbuds"
@@ -69,6 +72,14 @@ def test_plugging_in_a_headset_turns_the_row_green_by_itself(rig: SoundRig) -> N
         assert next(code for code in codes if code != "headset.ok") == "headset.phone_earbuds"
     process.kill()
     process.wait()
+
+
+def test_a_sound_server_that_never_answers_is_said(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.bind(str(tmp_path / "native"))
+        silent.listen()
+        out, _ = start(os.environ | {"PULSE_SERVER": f"unix:{tmp_path / 'native'}"}).communicate(timeout=30)
+    assert json.loads(out)[0] == "headset.no_answer"
 
 
 def test_the_sound_comes_out_of_the_same_headset(rig: SoundRig) -> None:

@@ -64,6 +64,7 @@ def test_the_kernels_cards_when_no_sound_server_runs() -> None:
         ("Jabra Evolve2 65", "input", "usb", "0b0e:24f6"),
         ("Jabra Evolve2 65", "output", "usb", "0b0e:24f6"),
     ]
+    assert [each.id for each in endpoints if each.is_default] == ["hw:0", "hw:0"]
 
 
 def test_no_card_at_all_is_an_empty_list() -> None:

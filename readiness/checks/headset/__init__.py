@@ -42,6 +42,7 @@ class Measurement:
         device_class: one of the classes in docs/headset.md, `recording`, or None when there is nothing to judge.
         evidence: what says so.
         inputs: how many microphones there are.
+        system_silent: the system would not say what there is.
         wanted_missing: a microphone was asked for by name and is not there.
         same_device: the sound comes out of the same thing.
         defaults_differ: calls and other programs get different microphones.
@@ -60,22 +61,31 @@ class Measurement:
     defaults_differ: bool | None = fact(N_("Calls get another microphone"))
     same_device: bool | None = fact(N_("Sound comes from the same device"))
     inputs: int | None = fact(N_("Microphones"))
+    system_silent: bool | None = fact(N_("The system's sound does not answer"))
     wanted_missing: bool | None = fact(N_("The wanted microphone is missing"))
     name: str | None = fact(N_("Microphone"), private=True)
     id: str | None = fact(N_("Address"), private=True)
 
 
 def probe(request: Request) -> Iterator[Says]:
-    """Which microphone would the meeting get, and what is it? Watches for changes when live."""
-    seen: Measurement | None = None
+    """Which microphone would the meeting get, and what is it? When live it looks again and again, and always tells.
+
+    A look that finds nothing new is told as well: it shows the runner that the system still answers.
+    """
     while True:
-        now = measure(list_endpoints(), request.microphone)
-        if now != seen:
-            seen = now
-            yield Measured(now)
+        now = _look(request)
+        yield Measured(now)
         if not request.live or now.device_class == "recording":
             return
         time.sleep(LOOK_AGAIN_S)
+
+
+def _look(request: Request) -> Measurement:
+    try:
+        endpoints = list_endpoints()
+    except OSError:
+        return Measurement(system_silent=True)
+    return measure(endpoints, request.microphone)
 
 
 def measure(
@@ -129,7 +139,17 @@ def _accepted(measurement: Measurement, policy: Policy) -> bool:
     return measurement.device_class in ASKED and measurement.vid_pid in policy.accepted
 
 
-_USE_HEADSET = N_("Plug in your headset and choose it as microphone.")
+def _instead(what: str, device_class: str, headline: str, outcome: Outcome = Outcome.FAIL) -> Rule[Measurement, Policy]:
+    """A device that is known, and is not what the guideline asks for."""
+    return Rule(
+        what=what,
+        outcome=outcome,
+        when=_is(device_class),
+        headline=headline,
+        remedy=N_("Plug in your headset and choose it as microphone."),
+        place=Place.SOUND,
+    )
+
 
 RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
@@ -138,6 +158,13 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         when=_is("recording"),
         headline=N_("A recording does not show the headset."),
         remedy=N_("Test with the microphone you use in the meeting."),
+    ),
+    Rule(
+        what="no_answer",
+        outcome=Outcome.NOT_ASSESSED,
+        when=lambda measurement, _: measurement.system_silent is True,
+        headline=N_("The computer's sound does not answer."),
+        remedy=N_("Restart the computer and test again."),
     ),
     Rule(
         what="not_found",
@@ -150,67 +177,18 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="absent",
         outcome=Outcome.FAIL,
-        when=lambda measurement, _: measurement.device_class is None and measurement.inputs is not None,
+        when=lambda measurement, _: measurement.inputs == 0,
         headline=N_("There is no microphone."),
         remedy=N_("Plug in your headset."),
         place=Place.SOUND,
     ),
-    Rule(
-        what="phone_earbuds",
-        outcome=Outcome.FAIL,
-        when=_is("phone_earbuds"),
-        headline=N_("These are phone earbuds, not a headset."),
-        remedy=_USE_HEADSET,
-        place=Place.SOUND,
-    ),
-    Rule(
-        what="headphones",
-        outcome=Outcome.FAIL,
-        when=_is("bt_headphones"),
-        headline=N_("These are music headphones, not a headset."),
-        remedy=_USE_HEADSET,
-        place=Place.SOUND,
-    ),
-    Rule(
-        what="built_in",
-        outcome=Outcome.FAIL,
-        when=_is("builtin_mic"),
-        headline=N_("The computer's own microphone is in use."),
-        remedy=_USE_HEADSET,
-        place=Place.SOUND,
-    ),
-    Rule(
-        what="webcam",
-        outcome=Outcome.FAIL,
-        when=_is("webcam_mic"),
-        headline=N_("The camera's microphone is in use."),
-        remedy=_USE_HEADSET,
-        place=Place.SOUND,
-    ),
-    Rule(
-        what="speakerphone",
-        outcome=Outcome.FAIL,
-        when=_is("speakerphone"),
-        headline=N_("A loudspeaker: others can hear the talk."),
-        remedy=_USE_HEADSET,
-        place=Place.SOUND,
-    ),
-    Rule(
-        what="phone",
-        outcome=Outcome.FAIL,
-        when=_is("phone_as_mic"),
-        headline=N_("A phone is used as microphone."),
-        remedy=_USE_HEADSET,
-        place=Place.SOUND,
-    ),
-    Rule(
-        what="line_in",
-        outcome=Outcome.FAIL,
-        when=_is("line_in"),
-        headline=N_("The sound comes from a line input."),
-        remedy=_USE_HEADSET,
-        place=Place.SOUND,
-    ),
+    _instead("phone_earbuds", "phone_earbuds", N_("These are phone earbuds, not a headset.")),
+    _instead("headphones", "bt_headphones", N_("These are music headphones, not a headset.")),
+    _instead("built_in", "builtin_mic", N_("The computer's own microphone is in use.")),
+    _instead("webcam", "webcam_mic", N_("The camera's microphone is in use.")),
+    _instead("speakerphone", "speakerphone", N_("A loudspeaker: others can hear the talk.")),
+    _instead("phone", "phone_as_mic", N_("A phone is used as microphone.")),
+    _instead("line_in", "line_in", N_("The sound comes from a line input.")),
     Rule(
         what="dock_or_monitor",
         outcome=Outcome.NOT_ASSESSED,
@@ -227,22 +205,8 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         remedy=N_("Choose your headset itself as microphone."),
         place=Place.SOUND,
     ),
-    Rule(
-        what="desk_microphone",
-        outcome=Outcome.WARN,
-        when=_is("desk_mic"),
-        headline=N_("A desk microphone also hears the room."),
-        remedy=_USE_HEADSET,
-        place=Place.SOUND,
-    ),
-    Rule(
-        what="dictation",
-        outcome=Outcome.WARN,
-        when=_is("dictation"),
-        headline=N_("The dictation microphone is in use."),
-        remedy=_USE_HEADSET,
-        place=Place.SOUND,
-    ),
+    _instead("desk_microphone", "desk_mic", N_("A desk microphone also hears the room."), Outcome.WARN),
+    _instead("dictation", "dictation", N_("The dictation microphone is in use."), Outcome.WARN),
     Rule(
         what="ask",
         outcome=Outcome.NOT_ASSESSED,
