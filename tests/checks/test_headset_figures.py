@@ -1,0 +1,49 @@
+"""How often is a headset told right? Names as Windows, Linux and macOS write them, of headsets and of what is not.
+
+The limits: nothing else is ever called a headset; at most 2 % of headsets are refused; at most 15 % are asked about by
+name alone, also when Windows' MME interface has cut the name after 31 characters.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from readiness.checks.headset import Policy, judge_device
+from readiness.model import Outcome
+
+with (Path(__file__).parent / "headset_names.csv").open(encoding="utf-8", newline="") as _file:
+    NAMES = [(row["name"], row["headset"] == "yes") for row in csv.DictReader(_file)]
+HEADSETS = [name for name, headset in NAMES if headset]
+OTHERS = [name for name, headset in NAMES if not headset]
+
+
+@pytest.mark.parametrize("letters", [200, 31], ids=["whole", "cut"])
+@pytest.mark.parametrize(
+    ("bus", "form_factor", "vid_pid"),
+    [("", "", ""), ("bluetooth", "headset", ""), ("usb", "headset", ""), ("usb", "", "ffff:0001")],
+    ids=["name alone", "Bluetooth", "USB headset", "USB"],
+)
+def test_nothing_else_is_ever_called_a_headset(letters: int, bus: str, form_factor: str, vid_pid: str) -> None:
+    passed = [
+        name
+        for name in OTHERS
+        if judge_device(name=name[:letters], bus=bus, form_factor=form_factor, vid_pid=vid_pid, policy=Policy()).outcome
+        is Outcome.PASS
+    ]
+    assert passed == []
+
+
+@pytest.mark.parametrize("letters", [200, 31], ids=["whole", "cut"])
+def test_few_headsets_are_refused_or_asked_about(letters: int) -> None:
+    found = Counter(judge_device(name=name[:letters], policy=Policy()).outcome for name in HEADSETS)
+    assert found[Outcome.FAIL] + found[Outcome.WARN] <= 0.02 * len(HEADSETS)
+    assert found[Outcome.NOT_ASSESSED] <= 0.15 * len(HEADSETS)
+
+
+def test_most_others_are_refused_and_not_only_asked_about() -> None:
+    refused = sum(judge_device(name=name, policy=Policy()).outcome is Outcome.FAIL for name in OTHERS)
+    assert refused >= 0.85 * len(OTHERS)
