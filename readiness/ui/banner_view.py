@@ -66,6 +66,7 @@ class BannerView(QWidget):
         self._icon.show_tone(self._tone)
         self.title.setText(words(banner.title))
         self.count.setText(words(banner.count, banner.counted))
+        self.count.setVisible(bool(banner.count))
         self.headline.setText(words(banner.headline, facts))
         self.advice.setText(words(banner.advice, facts))
         self.button.setText(words(banner.action.value))

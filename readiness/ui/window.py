@@ -87,7 +87,7 @@ class Window(QWidget):
         guideline = setup.guideline
         self._doors, self._service = setup.doors, setup.policy.of(Service)
         self._request = Request(live=True, policy=setup.policy)
-        self._words = Words(setup.language)
+        self.words = Words(setup.language)
         self._leaver: threading.Thread | None = None
         self.state = begin(setup.checks, setup.probes, setup.policy, guideline, setup.language)
         self.state = replace(self.state, places=setup.doors.places)
@@ -168,7 +168,7 @@ class Window(QWidget):
         before = self.state
         self.state = apply(before, event, time.monotonic())
         if isinstance(event, Event):
-            self.equipment.hear(event, self._words)
+            self.equipment.hear(event, self.words)
             if isinstance(event.what, Preview | Level) and self.state.works == before.works:
                 return
         self._follow()
@@ -195,9 +195,9 @@ class Window(QWidget):
         self.tell(Noticed(said))
 
     def _show(self) -> None:
-        if self._words.language != self.state.language:
-            self._words = Words(self.state.language)
-        words, state = self._words, self.state
+        if self.words.language != self.state.language:
+            self.words = Words(self.state.language)
+        words, state = self.words, self.state
         told = banner(state)
         self.setWindowTitle(words(N_("Readiness for care meetings")))
         self.banner.show_banner(told, words)

@@ -1,0 +1,120 @@
+"""Makes the README's pictures of the window from the real program: `python docs/make_screenshots.py [FOLDER]`.
+
+Light and framing are measured for real on NASA's portrait of an astronaut (public domain, in scikit-image);
+the other findings are given, since headset, Chrome and cable are not there on every machine that builds documents.
+No display is needed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "2")
+
+from PySide6.QtWidgets import QApplication
+
+from readiness.assets import asset
+from readiness.checks import ALL, PROBES
+from readiness.guideline.checklist import Answer
+from readiness.guideline.loader import load
+from readiness.model import Check, Event, Finding, Judged, Level, Outcome, Place, Policy, Preview, Request, Started
+from readiness.runner import run
+from readiness.ui import look
+from readiness.ui.doors import Doors
+from readiness.ui.state import Answered, Asked, Step, Went
+from readiness.ui.window import Setup, Window
+
+MEASURED = ("lighting", "framing")
+GIVEN = {"connection": "wireless"}
+"""Codes to show instead of the good one."""
+
+NAMES = {"camera": "HD Pro Webcam C920", "headset": "Jabra Evolve2 40", "microphone": "Jabra Evolve2 40"}
+
+
+def portrait(path: Path) -> None:
+    """Write a picture as from a webcam: a person in the middle, well lit."""
+    import cv2
+    import numpy as np
+    from skimage import data
+
+    rgb: Any = data.astronaut()  # type: ignore[no-untyped-call]
+    bgr = cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR)
+    scale = 2.2
+    into = np.array([[scale, 0, 640 - scale * 224], [0, scale, 300 - scale * 115]], np.float64)
+    cv2.imwrite(str(path), cv2.warpAffine(bgr, into, (1280, 720), borderMode=cv2.BORDER_REPLICATE))
+
+
+def given(check: Check[Any, Any]) -> Judged:
+    """The finding of that check's rule for a good workstation, or the one in `GIVEN`."""
+    wanted = GIVEN.get(check.id)
+    fits = [rule for rule in check.rules if (rule.what == wanted if wanted else rule.outcome is Outcome.PASS)]
+    rule = fits[-1]
+    finding = Finding(
+        check=check.id,
+        code=f"{check.id}.{rule.what}",
+        outcome=rule.outcome,
+        headline=rule.headline,
+        remedy=rule.remedy,
+        subject=NAMES.get(check.id, ""),
+        place=rule.place,
+    )
+    return Judged(finding, None, settled=True)
+
+
+def seen(picture: Path) -> Iterator[Event]:
+    """What the real probe and the real rules say of the portrait."""
+    wanted = [check for check in ALL if check.id in MEASURED]
+    needed = [probe for probe in PROBES if any(check.measurement in probe.yields for check in wanted)]
+    for event in run(needed, wanted, Request(camera=str(picture))):
+        if isinstance(event.what, Started | Preview | Judged):
+            yield event
+
+
+def show(window: Window, picture: Path, *, finished: bool) -> None:
+    """Bring the window to where a clinician has it after a few seconds."""
+    probe_of = {kind: probe.name for probe in PROBES for kind in probe.yields}
+    for name in window.state.works:
+        window.tell(Asked(name, afresh=True))
+    for event in seen(picture):
+        window.tell(event)
+    for check in ALL:
+        if check.id not in MEASURED:
+            window.tell(Event(probe_of[check.measurement], given(check)))
+    window.equipment.meter.show_level(Level(-22.0, -13.0), window.words)
+    questions = list(window.room.checklist.questions) if window.room.checklist else []
+    for item in questions if finished else questions[:3]:
+        window.tell(Answered(item, Answer.YES))
+
+
+def main(folder: Path) -> None:
+    """Write one picture a step and language."""
+    application = QApplication([])
+    application.setStyle("Fusion")
+    look.wear(application)
+    folder.mkdir(parents=True, exist_ok=True)
+    doors = Doors(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
+    with tempfile.TemporaryDirectory() as temporary:
+        picture = Path(temporary) / "portrait.png"
+        portrait(picture)
+        for language in ("sv", "en"):
+            for step in Step:
+                setup = Setup(policy=Policy(), language=language, doors=doors, guideline=load(asset("guideline.toml")))
+                window = Window(setup)
+                window.show()
+                show(window, picture, finished=step is Step.START)
+                window.tell(Went(step))
+                application.processEvents()
+                path = folder / f"{step.name.lower()}-{language}.png"
+                window.grab().save(str(path))
+                print(path)
+                window.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "images")
