@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from readiness.checks.headset.classify import classify
+from readiness.checks.headset.products import HEADSETS
 from readiness.host.audio_endpoints import AudioEndpoint
 
 CALL_HEADSETS = [
@@ -160,3 +165,15 @@ def test_evidence_is_said_in_words_of_ours() -> None:
 def test_a_product_number_is_read_from_a_browsers_label_and_with_0x() -> None:
     assert classify(AudioEndpoint(name="Frobnitz (047f:02ee)")).family == "Poly business dongle"
     assert classify(AudioEndpoint(name="Frobnitz", bus="usb", vid_pid="0x047f:0x02EE")).family == "Poly business dongle"
+
+
+@settings(deadline=None, database=None)
+@given(st.text(max_size=200), st.sampled_from(["", "usb", "bluetooth", "pci", "nonsense"]), st.text(max_size=9))
+def test_any_name_at_all_is_classified_and_no_stray_text_is_a_headset(name: str, bus: str, vid_pid: str) -> None:
+    assert classify(AudioEndpoint(name=name, bus=bus, vid_pid=vid_pid)).device_class not in HEADSETS
+
+
+def test_a_name_as_long_as_a_book_is_classified_at_once() -> None:
+    started = time.perf_counter()
+    classify(AudioEndpoint(name="Headset (@System32\\drivers\\bthhfenum.sys,#2;" + "(x) " * 5000))
+    assert time.perf_counter() - started < 2
