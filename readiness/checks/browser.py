@@ -1,0 +1,149 @@
+"""Is Google Chrome here, and will it let the meeting use camera and microphone?
+
+The guideline names Google Chrome and no other browser. Chromium, Microsoft Edge and Chrome's own test versions look
+alike and are told apart by what their maker wrote in them. Nothing is started that a person would see.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta
+
+from readiness.host import chrome
+from readiness.host.browsers import google_chrome, version_numbers
+from readiness.model import Check, CheckSection, Measured, Outcome, Place, Probe, Request, Rule, fact
+from readiness.service import Service
+from readiness.words import N_
+
+LOOK_AGAIN_S = 2.0
+
+
+class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Limits for the browser."""
+
+    minimum_version: Annotated[
+        str, Meta(pattern=r"^(\d+(\.\d+){0,3})?$", description="oldest Google Chrome that IT accepts; empty: any")
+    ] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """What there is of browsers, and what stands in the meeting's way. Browsers are named by their public names."""
+
+    chrome_found: bool | None = fact(N_("Google Chrome found"))
+    chrome_version: str | None = fact(N_("Google Chrome version"))
+    other_browsers: str | None = fact(N_("Other browsers"))
+    address_blocked_by_policy: bool | None = fact(N_("IT has blocked the meeting's address"))
+    camera_blocked_by_policy: bool | None = fact(N_("IT has turned off the camera in Chrome"))
+    microphone_blocked_by_policy: bool | None = fact(N_("IT has turned off the microphone in Chrome"))
+    camera_blocked_for_site: bool | None = fact(N_("Camera blocked for the meeting in Chrome"))
+    microphone_blocked_for_site: bool | None = fact(N_("Microphone blocked for the meeting in Chrome"))
+    cloud_managed: bool | None = fact(N_("Chrome is also managed from the cloud"))
+
+
+def measure(url: str, roots: chrome.Roots | None = None) -> Measurement:
+    """Look once. `url` is the meeting service's address, or empty."""
+    found = chrome.installed_browsers(roots)
+    ours = google_chrome(found)
+    if ours is None:
+        others = ", ".join(dict.fromkeys(browser.product for browser in found))
+        return Measurement(chrome_found=False, other_browsers=others or None)
+    policy, permission = chrome.policy(url, roots), chrome.permission(url, roots)
+    return Measurement(
+        chrome_found=True,
+        chrome_version=ours.version,
+        address_blocked_by_policy=policy.address_blocked,
+        camera_blocked_by_policy=policy.camera_blocked,
+        microphone_blocked_by_policy=policy.microphone_blocked,
+        camera_blocked_for_site=permission.camera_blocked,
+        microphone_blocked_for_site=permission.microphone_blocked,
+        cloud_managed=policy.cloud_managed,
+    )
+
+
+def run(request: Request) -> Iterator[Measured]:
+    """Look once; in a live run again every other second, so that an installation shows by itself."""
+    url = request.policy.of(Service).url
+    yield Measured(measure(url))
+    while request.live:
+        time.sleep(LOOK_AGAIN_S)
+        yield Measured(measure(url))
+
+
+def _too_old(measured: Measurement, policy: Policy) -> bool:
+    if not measured.chrome_version or not policy.minimum_version:
+        return False
+    return version_numbers(measured.chrome_version) < version_numbers(policy.minimum_version)
+
+
+RULES: tuple[Rule[Measurement, Policy], ...] = (
+    Rule(
+        what="not_chrome",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: m.chrome_found is False and bool(m.other_browsers),
+        headline=N_("Google Chrome is missing. Other browsers may fail."),
+        remedy=N_("Install Google Chrome, or ask IT support to."),
+        place=Place.CHROME_DOWNLOAD,
+    ),
+    Rule(
+        what="missing",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: m.chrome_found is False,
+        headline=N_("Google Chrome is missing."),
+        remedy=N_("Install Google Chrome, or ask IT support to."),
+        place=Place.CHROME_DOWNLOAD,
+    ),
+    Rule(
+        what="damaged",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: m.chrome_found is True and not m.chrome_version,
+        headline=N_("Google Chrome is here but seems damaged."),
+        remedy=N_("Install Google Chrome again, or ask IT support to."),
+        place=Place.CHROME_DOWNLOAD,
+    ),
+    Rule(
+        what="blocked_by_policy",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: bool(
+            m.address_blocked_by_policy or m.camera_blocked_by_policy or m.microphone_blocked_by_policy
+        ),
+        headline=N_("Chrome is set to block the video meeting."),
+        remedy=N_("Ask IT support to allow the video service in Chrome."),
+    ),
+    Rule(
+        what="site_blocked",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: bool(m.camera_blocked_for_site or m.microphone_blocked_for_site),
+        headline=N_("Chrome blocks camera or microphone for the meeting."),
+        remedy=N_("Open the meeting page, click the icon left of its address and allow camera and microphone."),
+    ),
+    Rule(
+        what="too_old",
+        outcome=Outcome.FAIL,
+        when=_too_old,
+        headline=N_("Google Chrome is too old."),
+        remedy=N_("Open Help, About Google Chrome in Chrome's menu and let it update."),
+    ),
+    Rule(
+        what="ok",
+        outcome=Outcome.PASS,
+        when=lambda m, _: m.chrome_found is True and bool(m.chrome_version),
+        headline=N_("Google Chrome is ready."),
+    ),
+)
+
+CHECK = Check(
+    id="browser",
+    title=N_("Browser"),
+    question=N_("Is Google Chrome here and ready?"),
+    measurement=Measurement,
+    policy=Policy,
+    rules=RULES,
+    guideline=("equipment.browser",),
+)
+
+PROBE = Probe(name="browser", run=run, yields=(Measurement,), deadline_s=lambda _: 12.0)
