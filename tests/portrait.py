@@ -28,16 +28,17 @@ def scene(*, face_height_share: float = 0.36, across: float = 0.5, down: float =
 
 def lit(picture: Picture, gain: Picture | float) -> Picture:
     """The picture in `gain` times the light; linear, so that one doubling is one stop."""
-    linear: Picture = np.clip((picture / 255.0) ** 2.2 * gain, 0, 1)
-    codes: Picture = (linear ** (1 / 2.2) * 255).round().astype(np.uint8)
-    return codes
+    linear = np.clip((picture / 255.0) ** 2.2 * gain, 0, 1)
+    codes: Picture = 255 * linear ** (1 / 2.2)
+    return codes.round().astype(np.uint8)
 
 
 def from_image_right(stops: float) -> Picture:
     """A gain that dims one half of the picture by that many stops: the left, or the right when negative."""
     x = np.tanh((np.arange(WIDTH_PX) - WIDTH_PX / 2) / 10)
-    gain = 2.0 ** (stops * x / 2)
-    return (gain / gain.max())[None, :, None]
+    dimmest_first = 2.0 ** (stops * x / 2)
+    gain: Picture = dimmest_first[None, :, None] / dimmest_first.max()
+    return gain
 
 
 def noisy(picture: Picture, seed: int, sigma: float = 2.0) -> Picture:

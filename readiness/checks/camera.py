@@ -22,7 +22,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = 12
     first_network_picture_within_s: Annotated[
         float, Meta(gt=0, le=60, description="a network camera answers at once or not at all")
-    ] = 8
+    ] = 6
     stalled_after_s: Annotated[float, Meta(gt=0, le=30, description="what a person calls a stop")] = 2
     frozen_after_s: Annotated[
         float, Meta(gt=0, le=30, description="sensor noise makes every picture differ; identical pictures stand still")
@@ -39,6 +39,9 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     infrared_colour_codes: Annotated[
         float, Meta(ge=0, le=255, description="an infrared sensor gives grey: red, green and blue are equal")
     ] = 2
+    infrared_lit_code: Annotated[
+        float, Meta(ge=0, le=255, description="in the dark an ordinary camera gives grey as well")
+    ] = 60
     sharpness_min: Annotated[
         float, Meta(ge=0, le=10, description="calibrated on 12 blurred faces (at most 0.79), 276 others from 1.30")
     ] = 1.0
@@ -86,7 +89,8 @@ def _stalled(measured: Measurement, policy: Policy) -> bool:
 def _infrared(measured: Measurement, policy: Policy) -> bool:
     grey = measured.colour_codes is not None and measured.colour_codes <= policy.infrared_colour_codes
     small = measured.height_px is not None and measured.height_px <= 480
-    return measured.source_kind == "infrared" or (measured.source_kind == "physical" and grey and small)
+    lit = measured.brightest_code is not None and measured.brightest_code > policy.infrared_lit_code
+    return measured.source_kind == "infrared" or (measured.source_kind == "physical" and grey and small and lit)
 
 
 def _alive(measured: Measurement) -> bool:
@@ -120,7 +124,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         what="denied",
         outcome=Outcome.FAIL,
         when=lambda m, _: _no_picture(m) and bool(m.access_denied),
-        headline=N_("The computer does not let the camera be used."),
+        headline=N_("The computer blocks the camera."),
         remedy=N_("Allow the camera in the privacy settings."),
         place=Place.CAMERA_PRIVACY,
     ),

@@ -102,7 +102,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         outcome=Outcome.WARN,
         when=lambda m, _: m.faces_count is not None and m.faces_count > 1,
         headline=N_("Somebody else is seen in the picture."),
-        remedy=N_("Ask the other person to leave the room."),
+        remedy=N_("Make sure you are alone in the room."),
     ),
     Rule(
         what="off_centre",

@@ -131,7 +131,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         what="no_face",
         outcome=Outcome.NOT_ASSESSED,
         when=lambda m, _: m.faces_count == 0,
-        headline=N_("There is no face to judge the light on."),
+        headline=N_("There is no face to judge."),
         remedy=N_("Sit down in front of the camera."),
     ),
     Rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,10 +39,11 @@ def watch(request: Request) -> Iterator[Says]:
 
     finder = _finder()
     limits = request.policy.of(camera.Policy)
+    yield OPENING
     while True:
-        yield OPENING
-        yield from _watch(find_source(request.camera, limits.first_network_picture_within_s), finder, request)
-        if not request.live:
+        source = find_source(request.camera, limits.first_network_picture_within_s)
+        let_go = yield from _watch(source, finder, request)
+        if not request.live or not let_go:
             return
         time.sleep(TRY_AGAIN_AFTER_S)
 
@@ -80,7 +81,8 @@ def _finder() -> FaceFinder | None:
         return None
 
 
-def _watch(source: Source, finder: FaceFinder | None, request: Request) -> Iterator[Says]:
+def _watch(source: Source, finder: FaceFinder | None, request: Request) -> Generator[Says, None, bool]:
+    """Watch one source to its end. Returns False when its driver hangs: a second attempt would hang as well."""
     from readiness.host.camera_stream import CameraStream, Shot
 
     seen = _Seen.of(source, request.policy.of(camera.Policy))
@@ -92,6 +94,8 @@ def _watch(source: Source, finder: FaceFinder | None, request: Request) -> Itera
         is_video = source.kind == "video"
         with CameraStream(source.openings, media_time=is_video, paced=is_video and request.live) as stream:
             yield from _follow(stream, seen, finder, request)
+        return stream.let_go
+    return True
 
 
 def _show_still(seen: _Seen, shot: Shot, finder: FaceFinder | None, request: Request) -> Iterator[Says]:
@@ -249,7 +253,7 @@ class _Seen:
             "changes_count": None if is_still else self.flow.changes_count,
             "width_px": last.bgr.shape[1],
             "height_px": last.bgr.shape[0],
-            "frames_per_s": None if is_still else self.flow.frames_per_s,
+            "frames_per_s": self.flow.frames_per_s,
             "brightest_code": quality.get("brightest_code"),
             "detail_codes": quality.get("detail_codes"),
             "colour_codes": quality.get("colour_codes"),

@@ -53,7 +53,7 @@ def find_source(wanted: str | None, network_patience_s: float) -> Source:
         kind=camera.kind,
         name=camera.name,
         id=camera.id,
-        path=camera.id,
+        path=camera.path,
         cameras_count=len(found),
         found=None if wanted is None else True,
         openings=camera_stream.of_camera(camera),

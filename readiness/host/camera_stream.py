@@ -27,6 +27,8 @@ cv2.setNumThreads(1)  # the window, and the meeting soon, need the other cores
 
 LET_GO_WITHIN_S = 0.4
 USUAL_FRAMES_PER_S = 25.0
+MISSES, MISS_S = 10, 0.05
+"""How many pictures a device may fail to give, mostly while it starts, and the pause after each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,11 @@ class CameraStream:
             self._heard_s = time.monotonic()
         return shot
 
+    @property
+    def let_go(self) -> bool:
+        """Is the source free again? Not while its driver hangs."""
+        return not self._reader.is_alive()
+
     def close(self) -> None:
         """Let the source go. A driver that hangs is left behind; it ends with the process."""
         self._stop.set()
@@ -155,10 +162,15 @@ class CameraStream:
             return False
         try:
             pace = _frames_per_s(capture) if self._media_time else 0.0
+            misses_left = MISSES if isinstance(opening.source, int) else 0
             while not self._stop.is_set():
                 got, picture = capture.read()
                 if not got:
-                    break
+                    if misses_left == 0:
+                        break
+                    misses_left -= 1
+                    self._stop.wait(MISS_S)
+                    continue
                 at_s = number / pace if self._media_time else time.monotonic() - self._started_s
                 if self._paced:
                     self._stop.wait(max(0.0, self._started_s + at_s - time.monotonic()))

@@ -44,9 +44,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Camera:
-    """A camera; `id` stays the same when others come and go. `routes` are tried in order."""
+    """A camera; `id` stays the same when others come and go, `path` may not. `routes` are tried in order."""
 
     id: str
+    path: str
     name: str
     kind: Kind
     vid_pid: str | None
@@ -85,6 +86,7 @@ def cameras(listed: Iterable[Listed], lasting_names: Mapping[str, str] | None = 
     found = [
         Camera(
             id=id_,
+            path=lines[0].path or "",
             name=lines[0].name,
             kind=_kind(lines, system_has_msmf=system_has_msmf),
             vid_pid=_vid_pid(lines[0]),
@@ -97,7 +99,7 @@ def cameras(listed: Iterable[Listed], lasting_names: Mapping[str, str] | None = 
 
 
 def choose(found: Sequence[Camera], wanted: str | None) -> Camera | None:
-    """The camera meant by `wanted`: an id, a name, an index or a part of one name only; None: the first.
+    """The camera meant by `wanted`: an id or path, a name, an index or a part of one name only; None: the first.
 
     A camera that is not there is None, never another one.
     """
@@ -105,7 +107,7 @@ def choose(found: Sequence[Camera], wanted: str | None) -> Camera | None:
         return next(iter(found), None)
     word = wanted.casefold()
     for fits in (
-        [camera for camera in found if camera.id == wanted],
+        [camera for camera in found if wanted and wanted in {camera.id, camera.path}],
         [camera for camera in found if camera.name.casefold() == word],
         [camera for camera in found if str(camera.index) == wanted],
     ):

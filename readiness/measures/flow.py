@@ -46,4 +46,4 @@ class Flow:
     def frames_per_s(self) -> float | None:
         """The rate over the last two seconds; None before half a second has been seen."""
         (first_s, first), (last_s, last) = self._arrivals[0], self._arrivals[-1]
-        return (last - first) / (last_s - first_s) if last_s - first_s >= 0.5 else None
+        return round((last - first) / (last_s - first_s), 1) if last_s - first_s >= 0.5 else None

@@ -98,12 +98,12 @@ def test_live_shows_pictures_and_goes_on_until_it_is_closed(address: str) -> Non
 
 def test_live_tries_again_when_a_film_is_over(tmp_path: Path) -> None:
     film = write_film(tmp_path / "short.avi", [portrait.noisy(portrait.scene(), seed) for seed in range(3)])
-    openings = 0
+    begun = 0
     for said in picture.watch(Request(camera=str(film), live=True)):
-        openings += said == picture.OPENING
-        if openings == 2:
+        begun += said == picture.LOOKING
+        if begun == 2:
             break
-    assert openings == 2
+    assert begun == 2
 
 
 def test_the_preview_is_small_and_keeps_its_shape(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ def test_linux_keeps_an_id_when_the_number_changes() -> None:
         path = f"/dev/video{number}"
         found = cameras([Listed(number, "HD Pro Webcam C920", path, 0x046D, 0x082D, V4L2)], {path: lasting})
         assert (found[0].id, found[0].index) == (lasting, number)
+        assert choose(found, lasting) is choose(found, path) is found[0]
 
 
 def test_mac_cameras_have_their_unique_id() -> None:
