@@ -17,6 +17,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "2")
 
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from readiness.assets import asset
@@ -28,7 +29,7 @@ from readiness.runner import run
 from readiness.ui import look
 from readiness.ui.doors import Doors
 from readiness.ui.state import Answered, Asked, Step, Went
-from readiness.ui.window import Setup, Window
+from readiness.ui.window import SIZE, Setup, Window
 
 MEASURED = ("lighting", "framing")
 GIVEN = {"connection": "wireless"}
@@ -96,6 +97,8 @@ def main(folder: Path) -> None:
     """Write one picture a step and language."""
     application = QApplication([])
     application.setStyle("Fusion")
+    if "Inter" in QFontDatabase.families():  # nearer to what Windows shows than the fonts of a bare machine
+        application.setFont(QFont("Inter", 10))
     look.wear(application)
     folder.mkdir(parents=True, exist_ok=True)
     doors = Doors(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
@@ -106,6 +109,7 @@ def main(folder: Path) -> None:
             for step in Step:
                 setup = Setup(policy=Policy(), language=language, doors=doors, guideline=load(asset("guideline.toml")))
                 window = Window(setup)
+                window.resize(SIZE)
                 window.show()
                 show(window, picture, finished=step is Step.START)
                 window.tell(Went(step))

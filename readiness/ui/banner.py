@@ -26,7 +26,10 @@ class Action(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Banner:
-    """`verdict` is None while tests are under way. Texts are message ids; `finding` is the one to see to now."""
+    """`verdict` is None while tests are under way. Texts are message ids; `finding` is the one to see to now.
+
+    `pending`: nothing is wrong, something has only not been answered yet; it is no go, but no alarm either.
+    """
 
     verdict: Verdict | None
     title: str
@@ -36,6 +39,7 @@ class Banner:
     advice: str = ""
     finding: Finding | None = None
     action: Action = Action.NONE
+    pending: bool = False
 
 
 def banner(state: State) -> Banner:
@@ -70,6 +74,13 @@ def _problem(state: State, finding: Finding, action: Action) -> Banner:
         advice=finding.remedy,
         finding=finding,
         action=action,
+        pending=not rows and _only_unanswered(state),
+    )
+
+
+def _only_unanswered(state: State) -> bool:
+    return (
+        all(each.outcome is Outcome.NOT_ASSESSED for each in state.room if blocks(each)) and state.guideline is not None
     )
 
 
@@ -102,6 +113,7 @@ def _to_the_room(state: State) -> Banner:
         headline=N_("The room and you are next."),
         advice=N_("Answer the questions about the room and yourself."),
         action=Action.TO_ROOM,
+        pending=_only_unanswered(state),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from readiness.guideline.data import Guideline
 from readiness.ui.checklist_view import ChecklistView
@@ -20,14 +21,20 @@ class RoomPage(QWidget):
         self.checklist = ChecklistView(guideline) if guideline else None
         self.sign = SignPanel()
         sides = QHBoxLayout(self)
-        sides.setContentsMargins(0, GRID, 2 * GRID, GRID)
+        sides.setContentsMargins(0, GRID, GRID, GRID)
         sides.setSpacing(GRID)
         if self.checklist:
             sides.addWidget(self.checklist, 1)
         else:
             sides.addStretch(1)
-        self.sign.setFixedWidth(40 * GRID)
-        sides.addWidget(self.sign)
+        area = QScrollArea()
+        area.setWidget(self.sign)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFixedWidth(41 * GRID)
+        sides.addWidget(area)
 
     def show_state(self, state: State, words: Words) -> None:
         """Show the answers so far, and every word in the right language."""

@@ -143,7 +143,7 @@ class StartPage(QScrollArea):
 
     def show_state(self, state: State, banner: Banner, words: Words, *, support_open: bool | None) -> None:
         """Show the verdict in full. `support_open` is None when the time in Sweden is not known."""
-        tone = tones.OF_VERDICT[banner.verdict]
+        tone = tones.of_banner(banner)
         self._icon.show_tone(tone)
         self._title.setText(words(banner.title))
         look.wears(self._title, tone=tone.value)

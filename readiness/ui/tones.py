@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from readiness.model import Outcome, Verdict
 from readiness.ui import look
+from readiness.ui.banner import Banner
 from readiness.ui.look import Tone
 from readiness.words import N_
 
@@ -30,6 +31,11 @@ WORDS = {
     Tone.UNKNOWN: N_("Not assessed"),
     Tone.WORKING: N_("Testing"),
 }
+
+
+def of_banner(banner: Banner) -> Tone:
+    """The tone of the verdict; what only waits for an answer is not said as a problem."""
+    return Tone.WORKING if banner.pending else OF_VERDICT[banner.verdict]
 
 
 class ToneIcon(QWidget):

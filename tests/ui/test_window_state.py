@@ -212,6 +212,15 @@ def test_while_tests_run_and_nothing_blocks_the_banner_says_so(events: tuple[Hap
     assert banner(told(asked(), *events)).verdict is None
 
 
+def test_what_is_only_unanswered_is_no_alarm_but_a_no_is() -> None:
+    state = told(asked(), *ALL_WELL)
+    assert banner(state).pending
+    refused = told(state, Answered("physical_not_needed", Answer.NO))
+    assert not banner(refused).pending
+    assert not banner(told(asked(), says(DIM))).pending
+    assert not banner(replace(told(state, Went(Step.ROOM)), guideline=None)).pending
+
+
 def test_the_banner_leads_to_the_meeting_when_all_is_well() -> None:
     ready = answered(told(asked(), *ALL_WELL))
     assert banner(ready).verdict is Verdict.GO
