@@ -92,8 +92,16 @@ class EquipmentPage(QWidget):
             bars(evidence(state, "lighting"), self._policy),
             tone,
         )
-        self.picture.show_words(words(N_("Here you will see yourself.")), _caption(state, words), words)
+        self.picture.show_words(_message(state, words), _caption(state, words), words)
         self.meter.show_words(words)
+
+
+def _message(state: State, words: Words) -> str:
+    """Why there is no picture."""
+    camera = next((row for row in state.rows if row.check.id == "camera" and row.shown), None)
+    if camera and camera.finding.outcome is not Outcome.PASS:
+        return words(camera.finding.headline, camera.finding.measured)
+    return words(N_("Here you will see yourself."))
 
 
 def _caption(state: State, words: Words) -> str:
