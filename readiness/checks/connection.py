@@ -87,7 +87,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="no_link",
         outcome=Outcome.FAIL,
-        when=lambda m, _: m.has_link is False,
+        when=lambda m, _: m.has_link is False and m.link_kind in (None, Kind.WIRED.value),
         headline=N_("The network cable has no contact."),
         remedy=CABLE_OR_WIFI,
         place=Place.NETWORK,
@@ -95,7 +95,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="none",
         outcome=Outcome.FAIL,
-        when=lambda m, _: m.has_route is False,
+        when=lambda m, _: m.has_route is False or m.has_link is False,
         headline=N_("The computer has no network."),
         remedy=CABLE_OR_WIFI,
         place=Place.NETWORK,

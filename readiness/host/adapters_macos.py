@@ -41,7 +41,7 @@ def parse_gateways(table: str) -> dict[str, int]:
 def parse_adapters(interfaces: str, ports: Mapping[str, str], gateways: Mapping[str, int]) -> tuple[Adapter, ...]:
     """Every adapter in the output of `ifconfig -a`."""
     starts = [*_BLOCK.finditer(interfaces)]
-    ends = [match.start() for match in starts[1:]] + [len(interfaces)]
+    ends = [*(match.start() for match in starts), len(interfaces)][1:]
     blocks = [(match["name"], interfaces[match.start() : end]) for match, end in zip(starts, ends, strict=True)]
     return tuple(_adapter(name, block, ports.get(name, ""), gateways.get(name)) for name, block in blocks)
 

@@ -6,6 +6,7 @@ import enum
 import os
 import subprocess
 import sys
+import threading
 from urllib.parse import urlsplit
 
 from readiness.host.browsers import Browser, google_chrome
@@ -47,6 +48,7 @@ def open_in_chrome(url: str, chrome: Browser | None = None) -> ChromeStart:
         )
         code = process.wait(_REFUSAL_WAIT_S)
     except subprocess.TimeoutExpired:
+        threading.Thread(target=process.wait, daemon=True).start()  # somebody must wait, or it ends as a zombie
         return ChromeStart.STARTED
     except OSError:
         return ChromeStart.REFUSED

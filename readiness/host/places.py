@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 
 from readiness.model import Place
 
@@ -68,4 +69,5 @@ def _start(found: tuple[str, ...]) -> None:
     if sys.platform == "win32":
         os.startfile(found[0])  # noqa: S606  (an address from the table above, which the shell must look up)
     else:
-        subprocess.Popen(found, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        opened = subprocess.Popen(found, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        threading.Thread(target=opened.wait, daemon=True).start()  # somebody must wait, or it ends as a zombie

@@ -1,0 +1,193 @@
+"""The browser check: its judge by table, its probe on files laid out as Google's packages lay them out."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from readiness.checks import browser
+from readiness.checks.browser import CHECK, Measurement, Policy
+from readiness.host.chrome_linux import Roots
+from readiness.model import Measured, Outcome, Request, measured
+
+URL = "https://video.example.se/rum"
+GOOD = Measurement(chrome_found=True, chrome_version="156.0.8078.79")
+FAIL, PASS = Outcome.FAIL, Outcome.PASS
+
+
+def chrome_with(**facts: bool) -> Measurement:
+    return Measurement(chrome_found=True, chrome_version="156.0.8078.79", **facts)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("measurement", "code", "outcome"),
+    [
+        (Measurement(), "browser.not_assessed", Outcome.NOT_ASSESSED),
+        (GOOD, "browser.ok", PASS),
+        (Measurement(chrome_found=False), "browser.missing", FAIL),
+        (Measurement(chrome_found=False, other_browsers="Chromium"), "browser.not_chrome", FAIL),
+        (Measurement(chrome_found=True), "browser.damaged", FAIL),
+        (chrome_with(camera_blocked_by_policy=True), "browser.blocked_by_policy", FAIL),
+        (chrome_with(microphone_blocked_by_policy=True), "browser.blocked_by_policy", FAIL),
+        (chrome_with(address_blocked_by_policy=True, camera_blocked_for_site=True), "browser.blocked_by_policy", FAIL),
+        (chrome_with(camera_blocked_for_site=True), "browser.site_blocked", FAIL),
+        (chrome_with(microphone_blocked_for_site=True), "browser.site_blocked", FAIL),
+        (chrome_with(camera_blocked_for_site=False, cloud_managed=True), "browser.ok", PASS),
+    ],
+)
+def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
+    finding = CHECK.judge(measurement, Policy())
+    assert (finding.code, finding.outcome) == (code, outcome)
+
+
+@pytest.mark.parametrize(
+    ("minimum", "code"),
+    [("", "browser.ok"), ("156", "browser.ok"), ("156.0.8078.79", "browser.ok"), ("156.0.8078.100", "browser.too_old"),
+     ("157", "browser.too_old"), ("99", "browser.ok")],
+)  # fmt: skip
+def test_versions_are_compared_as_numbers(minimum: str, code: str) -> None:
+    assert CHECK.judge(GOOD, Policy(minimum_version=minimum)).code == code
+
+
+def program(path: Path, answer: str) -> None:
+    """A program that answers as a browser does; nothing else of it is asked."""
+    path.parent.mkdir(parents=True)
+    path.write_text(f"#!/bin/sh\n{answer}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+def roots(tmp_path: Path) -> Roots:
+    return Roots(root=tmp_path, home=tmp_path / "home", config=tmp_path / "config", search_path="")
+
+
+def with_chrome(tmp_path: Path) -> Roots:
+    program(tmp_path / "opt/google/chrome/chrome", "echo 'Google Chrome 156.0.8078.79 '")
+    return roots(tmp_path)
+
+
+def code(tmp_path: Path, url: str = URL) -> str:
+    return CHECK.judge(browser.measure(url, roots(tmp_path)), Policy()).code
+
+
+def test_a_computer_without_any_browser(tmp_path: Path) -> None:
+    assert code(tmp_path) == "browser.missing"
+
+
+def test_chrome_as_its_package_installs_it(tmp_path: Path) -> None:
+    found = browser.measure(URL, with_chrome(tmp_path))
+    assert found.chrome_version == "156.0.8078.79"
+    assert CHECK.judge(found, Policy()).code == "browser.ok"
+
+
+def test_chrome_that_does_not_run(tmp_path: Path) -> None:
+    program(tmp_path / "opt/google/chrome/chrome", "exit 127")
+    assert code(tmp_path) == "browser.damaged"
+
+
+@pytest.mark.parametrize(
+    ("answer", "product"),
+    [
+        ("Google Chrome 157.0.1.2 beta", "Google Chrome Beta"),
+        ("Google Chrome 158.0.1.2 unstable", "Google Chrome Dev"),
+        ("Chromium 156.0.8078.79 built on Debian", "Chromium"),
+        ("Brave Browser 1.9.1", "Brave Browser"),
+    ],
+)
+def test_another_browser_under_chromes_name(tmp_path: Path, answer: str, product: str) -> None:
+    program(tmp_path / "bin/google-chrome", f"echo '{answer}'")
+    where = Roots(root=tmp_path, home=tmp_path, config=tmp_path, search_path=str(tmp_path / "bin"))
+    found = browser.measure(URL, where)
+    assert CHECK.judge(found, Policy()).code == "browser.not_chrome"
+    assert found.other_browsers == product
+
+
+def test_debians_chromium_is_not_google_chrome() -> None:
+    """The real thing: /usr/bin/chromium of this machine (an apt package of the tests)."""
+    started = time.perf_counter()
+    finding = CHECK.judge(browser.measure(URL), Policy())
+    assert time.perf_counter() - started < 0.3
+    assert finding.code == "browser.not_chrome"
+    assert "Chromium" in str(finding.measured["other_browsers"])
+
+
+@pytest.mark.parametrize(
+    ("policies", "expected"),
+    [
+        ({"VideoCaptureAllowed": False}, "browser.blocked_by_policy"),
+        ({"AudioCaptureAllowed": False}, "browser.blocked_by_policy"),
+        ({"VideoCaptureAllowed": False, "VideoCaptureAllowedUrls": ["https://video.example.se"]}, "browser.ok"),
+        ({"VideoCaptureAllowed": False, "VideoCaptureAllowedUrls": ["https://[*.]example.se"]}, "browser.ok"),
+        ({"VideoCaptureAllowed": False, "VideoCaptureAllowedUrls": ["https://other.se"]}, "browser.blocked_by_policy"),
+        ({"URLBlocklist": ["example.se"]}, "browser.blocked_by_policy"),
+        ({"URLBlocklist": ["*"], "URLAllowlist": ["video.example.se"]}, "browser.ok"),
+        ({"URLBlocklist": "example.se", "VideoCaptureAllowed": ["no"]}, "browser.ok"),
+        ([1, 2, 3], "browser.ok"),
+    ],
+)
+def test_policies_of_it(tmp_path: Path, policies: object, expected: str) -> None:
+    folder = with_chrome(tmp_path).policy_folder
+    folder.mkdir(parents=True)
+    (folder / "region.json").write_text(json.dumps(policies), encoding="utf-8")
+    (folder / "trasig.json").write_text('{"VideoCaptureAllowed": ', encoding="utf-8")
+    assert code(tmp_path) == expected
+
+
+def profile(tmp_path: Path, exceptions: object, name: str = "Profile 1") -> None:
+    user_data = with_chrome(tmp_path).user_data[0]
+    (user_data / name).mkdir(parents=True)
+    (user_data / "Local State").write_text(json.dumps({"profile": {"last_used": name}}), encoding="utf-8")
+    content = {"profile": {"content_settings": {"exceptions": exceptions}}}
+    (user_data / name / "Preferences").write_text(json.dumps(content), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("exceptions", "expected"),
+    [
+        ({"media_stream_camera": {"https://video.example.se:443,*": {"setting": 2}}}, "browser.site_blocked"),
+        ({"media_stream_mic": {"https://[*.]example.se:443,*": {"setting": 2}}}, "browser.site_blocked"),
+        ({"media_stream_camera": {"https://video.example.se:443,*": {"setting": 1}}}, "browser.ok"),
+        ({"media_stream_camera": {"https://another.se:443,*": {"setting": 2}}}, "browser.ok"),
+        ({"media_stream_camera": {"https://video.example.se:8443,*": {"setting": 2}}}, "browser.ok"),
+        ({"media_stream_camera": ["not", "a", "table"]}, "browser.ok"),
+        ({"media_stream_camera": {"https://video.example.se:443,*": 2}}, "browser.ok"),
+    ],
+)
+def test_what_the_person_once_answered(tmp_path: Path, exceptions: object, expected: str) -> None:
+    profile(tmp_path, exceptions)
+    assert code(tmp_path) == expected
+
+
+def test_without_a_meeting_address_no_site_is_looked_up(tmp_path: Path) -> None:
+    profile(tmp_path, {"media_stream_camera": {"https://video.example.se:443,*": {"setting": 2}}})
+    assert code(tmp_path, url="") == "browser.ok"
+
+
+def test_another_sites_name_never_reaches_the_report(tmp_path: Path) -> None:
+    profile(tmp_path, {"media_stream_camera": {"https://secret.example.org:443,*": {"setting": 2}}})
+    assert "secret" not in str(measured(browser.measure(URL, roots(tmp_path))))
+
+
+@pytest.mark.parametrize("content", [b"", b'{"profile": {"content', b"\xff\xfe\x00", b"[" * 100_000])
+def test_half_written_profiles(tmp_path: Path, content: bytes) -> None:
+    profile(tmp_path, {})
+    (roots(tmp_path).user_data[0] / "Profile 1/Preferences").write_bytes(content)
+    assert code(tmp_path) == "browser.ok"
+
+
+def test_a_profile_too_large_to_read_is_left_alone(tmp_path: Path) -> None:
+    profile(tmp_path, {})
+    with (roots(tmp_path).user_data[0] / "Profile 1/Preferences").open("wb") as large:
+        large.truncate(200_000_000)
+    started = time.perf_counter()
+    assert code(tmp_path) == "browser.ok"
+    assert time.perf_counter() - started < 0.3
+
+
+def test_probe_looks_once_unless_live() -> None:
+    said = list(browser.run(Request()))
+    assert len(said) == 1
+    assert isinstance(said[0], Measured)
+    assert said[0].settled
