@@ -36,8 +36,8 @@ def test_macos_bundles_are_told_by_identifier_not_by_name(tmp_path: Path) -> Non
     found = installed(Roots(root=tmp_path, home=tmp_path / "home", user="anna"))
     assert sorted((browser.product, str(browser.version)) for browser in found) == [
         ("Chromium", "156.0.1"),
-        ("Google Chrome Canary", "158.0.1"),
         (GOOGLE_CHROME, "156.0.8078.79"),
+        ("Google Chrome Canary", "158.0.1"),
     ]
 
 
