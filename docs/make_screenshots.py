@@ -28,8 +28,8 @@ from readiness.model import Check, Event, Finding, Judged, Level, Outcome, Place
 from readiness.runner import run
 from readiness.ui import look
 from readiness.ui.doors import Doors
-from readiness.ui.state import Answered, Asked, Step, Went
-from readiness.ui.window import SIZE, Setup, Window
+from readiness.ui.happenings import Answered, Asked, Step, Went
+from readiness.ui.main_window import SIZE, Setup, Window
 
 MEASURED = ("lighting", "framing")
 GIVEN = {"connection": "wireless"}

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from readiness.model import Finding, Outcome, Verdict, verdict
-from readiness.ui.state import Row, State, Step, blocks, findings, opens_place, waits
+from readiness.ui.happenings import Step
+from readiness.ui.state import Row, State, blocks, findings, opens_place, waits
 from readiness.words import N_
 
 

@@ -39,4 +39,5 @@ class Footer(QWidget):
             document = self._guideline.document
             facts = {"valid_from": document.valid_from.isoformat(), "valid_to": document.valid_to.isoformat()}
             validity = words(VALIDITY[document.validity(today)], facts)
-            self._document.setText(f"{words(N_('Guideline'))} {document.id} v{document.version} · {validity}")
+            guideline = words(N_("Guideline"))
+            self._document.setText(f"{guideline} {document.id} v{document.version} · {validity}")

@@ -79,7 +79,7 @@ class Question(QFrame):
             button.setAccessibleName(f"{texts.text} {words(WORDS[each])}")
             button.setChecked(each is answer)
         self._why.setText(words(N_("Why?")))
-        self._why.setAccessibleName(f"{words(N_('Why?'))} {texts.text}")
+        self._why.setAccessibleName(f"{self._why.text()} {texts.text}")
         refused = answer is Answer.NO
         note = f"{texts.no} {texts.remedy}" if refused else evidence
         must = self.item.weight is Weight.MUST

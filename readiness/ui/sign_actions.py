@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from readiness.ui.happenings import Noticed
 from readiness.ui.sign_panel import SignPanel
 from readiness.ui.sign_pdf import SignNotSavedError, write_pdf
 from readiness.ui.sign_print import Printed, print_sign
 from readiness.ui.sign_view import SignScreen
-from readiness.ui.state import Noticed
 from readiness.words import N_
 
 SAID = {

@@ -210,4 +210,5 @@ def _support(support: Support, words: Words, *, is_open: bool | None) -> str:
     hours = words(N_("{name}, {phone}. Weekdays {opens} to {closes}."), facts)
     if is_open is None:
         return hours
-    return f"{hours} {words(N_('Open now.') if is_open else N_('Closed now.'))}"
+    now = words(N_("Open now.") if is_open else N_("Closed now."))
+    return f"{hours} {now}"

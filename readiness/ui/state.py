@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -28,6 +27,20 @@ from readiness.model import (
     Probe,
     Started,
 )
+from readiness.ui.happenings import (
+    Answered,
+    Asked,
+    Halted,
+    Happening,
+    Leaving,
+    Noticed,
+    Situated,
+    Spoke,
+    Step,
+    Tick,
+    Toggled,
+    Went,
+)
 from readiness.words import N_
 
 HOLD_S = 1.0
@@ -48,14 +61,6 @@ NO_CHECKLIST = Finding(
     remedy=N_("Ask IT support to install the program again."),
 )
 """Without its questions the room is unknown, and unknown is never go."""
-
-
-class Step(enum.IntEnum):
-    """The three pages, by the key that opens them."""
-
-    EQUIPMENT = 1
-    ROOM = 2
-    START = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,80 +122,6 @@ class State:
         if self.guideline is None:
             return (NO_CHECKLIST,)
         return checklist_findings(self.guideline, self.situation, self.answers, self.language)
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """Time has passed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The probe is being started. `afresh`: what its checks said before no longer counts."""
-
-    probe: str
-    afresh: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Halted:
-    """The probe was told to let go for now; it goes on when the first step is open again."""
-
-    probe: str
-
-
-@dataclass(frozen=True, slots=True)
-class Went:
-    """The person went to another step."""
-
-    step: Step
-
-
-@dataclass(frozen=True, slots=True)
-class Toggled:
-    """The person opened or closed a row."""
-
-    check: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The person answered a question of the checklist."""
-
-    item: str
-    answer: Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Situated:
-    """The person told what kind of meeting it is."""
-
-    situation: Situation
-
-
-@dataclass(frozen=True, slots=True)
-class Spoke:
-    """The person chose another language."""
-
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Leaving:
-    """The person asked for the meeting (or took it back): devices are to be let go first."""
-
-    now: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Noticed:
-    """Something to tell in one sentence, once (a message id and its facts); an empty one takes it away."""
-
-    text: str
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-
-Happening = Event | Tick | Asked | Halted | Went | Toggled | Answered | Situated | Spoke | Leaving | Noticed
 
 
 def begin(

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from readiness.ui import look
+from readiness.ui.happenings import Step
 from readiness.ui.look import GRID, Size
-from readiness.ui.state import Step
 from readiness.words import N_, Words
 
 TITLES = {

@@ -24,8 +24,8 @@ from readiness.model import Outcome, Place, Policy, Verdict
 from readiness.service import Service
 from readiness.ui.banner import Action, banner
 from readiness.ui.doors import Doors
-from readiness.ui.state import Answered, Step
-from readiness.ui.window import Setup, Window
+from readiness.ui.happenings import Answered, Step
+from readiness.ui.main_window import Setup, Window
 
 PATIENCE_MS = 15_000
 ADDRESS = "https://meeting.example/"

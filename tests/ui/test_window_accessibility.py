@@ -18,9 +18,9 @@ from readiness.guideline.loader import load
 from readiness.model import Place, Policy
 from readiness.ui import look
 from readiness.ui.doors import Doors
+from readiness.ui.happenings import Step, Toggled
 from readiness.ui.look import CONTRAST, DARK, LIGHT, Colours, Tone, contrast
-from readiness.ui.state import Step, Toggled
-from readiness.ui.window import Setup, Window
+from readiness.ui.main_window import Setup, Window
 
 CONTROLS = {
     QAccessible.Role.Button,

@@ -11,10 +11,7 @@ from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.loader import load
 from readiness.model import Activity, Ended, Event, Judged, Level, Outcome, Policy, Preview, Started, Verdict, verdict
 from readiness.ui.banner import Action, banner
-from readiness.ui.state import (
-    DOUBT_S,
-    HOLD_S,
-    LONG_S,
+from readiness.ui.happenings import (
     Answered,
     Asked,
     Halted,
@@ -23,11 +20,16 @@ from readiness.ui.state import (
     Noticed,
     Situated,
     Spoke,
-    State,
     Step,
     Tick,
     Toggled,
     Went,
+)
+from readiness.ui.state import (
+    DOUBT_S,
+    HOLD_S,
+    LONG_S,
+    State,
     apply,
     begin,
     busy,

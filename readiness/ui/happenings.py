@@ -1,0 +1,92 @@
+"""What can happen to the window besides what the runner tells: time, and what the person does. No Qt."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from readiness.guideline.checklist import Answer, Situation
+from readiness.model import Event
+
+
+class Step(enum.IntEnum):
+    """The three pages, by the key that opens them."""
+
+    EQUIPMENT = 1
+    ROOM = 2
+    START = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The probe is being started. `afresh`: what its checks said before no longer counts."""
+
+    probe: str
+    afresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Halted:
+    """The probe was told to let go for now; it goes on when the first step is open again."""
+
+    probe: str
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """The person went to another step."""
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Toggled:
+    """The person opened or closed a row."""
+
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The person answered a question of the checklist."""
+
+    item: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Situated:
+    """The person told what kind of meeting it is."""
+
+    situation: Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """The person chose another language."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """The person asked for the meeting (or took it back): devices are to be let go first."""
+
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something to tell in one sentence, once (a message id and its facts); an empty one takes it away."""
+
+    text: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+Happening = Event | Tick | Asked | Halted | Went | Toggled | Answered | Situated | Spoke | Leaving | Noticed

@@ -1,0 +1,302 @@
+"""The window: it hears the engine and the person, keeps the one state, and shows it."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from readiness import __version__
+from readiness.checks import ALL, PROBES
+from readiness.guideline.checklist import Answer, Situation
+from readiness.guideline.data import Guideline
+from readiness.model import Check, Event, Level, Policy, Preview, Probe, Request
+from readiness.service import Service
+from readiness.ui import look
+from readiness.ui.banner import Action, banner
+from readiness.ui.banner_view import BannerView
+from readiness.ui.doors import Doors
+from readiness.ui.engine import Engine
+from readiness.ui.equipment_page import EquipmentPage
+from readiness.ui.footer import Footer
+from readiness.ui.happenings import (
+    Answered,
+    Asked,
+    Halted,
+    Happening,
+    Leaving,
+    Noticed,
+    Situated,
+    Spoke,
+    Step,
+    Tick,
+    Toggled,
+    Went,
+)
+from readiness.ui.look import GRID
+from readiness.ui.room_page import RoomPage
+from readiness.ui.sign_actions import SignActions
+from readiness.ui.start_page import StartPage
+from readiness.ui.state import apply, begin, busy, findings, to_resume, to_stop
+from readiness.ui.steps import Steps
+from readiness.words import LANGUAGES, N_, Words
+
+TICK_MS = 200
+SIZE = QSize(1100, 760)
+LEAST = QSize(880, 480)
+LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What a window is made for. `guideline` is None when its file cannot be read; `notices` are shown at the top."""
+
+    policy: Policy
+    language: str
+    doors: Doors
+    guideline: Guideline | None
+    checks: Sequence[Check[Any, Any]] = ALL
+    probes: Sequence[Probe] = PROBES
+    notices: Sequence[str] = ()
+
+
+class Window(QWidget):
+    """Everything shown follows from `state`, which only `tell` changes."""
+
+    _opened = Signal(str)
+
+    def __init__(self, setup: Setup) -> None:
+        super().__init__()
+        guideline = setup.guideline
+        self._doors, self._service = setup.doors, setup.policy.of(Service)
+        self._request = Request(live=True, policy=setup.policy)
+        self.words = Words(setup.language)
+        self._leaver: threading.Thread | None = None
+        self.state = begin(setup.checks, setup.probes, setup.policy, guideline, setup.language)
+        self.state = replace(self.state, places=setup.doors.places)
+        self.engine = Engine(setup.checks, self.tell)
+        self.banner, self.steps = BannerView(), Steps()
+        self.equipment = EquipmentPage(self.state, setup.policy, _sentences(guideline, setup.checks))
+        self.room = RoomPage(guideline)
+        self.start = StartPage(guideline, self._service)
+        self.sign_actions = SignActions(self, self.room.sign, self.tell)
+        self._pages = QStackedWidget()
+        self._notices = look.label()
+        self._notices.setText("\n".join(setup.notices))
+        self._notice = look.label()
+        self._footer = Footer(guideline)
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._arrange()
+        self._connect()
+        self._show()
+
+    def _arrange(self) -> None:
+        for page in (self.equipment, self.room, self.start):
+            self._pages.addWidget(page)
+        line = QFrame(frameShape=QFrame.Shape.HLine)
+        line.setFixedHeight(1)
+        look.wears(line, rule=True)
+        look.wears(self._notices, tone="remark")
+        look.wears(self._notice, tone="working")
+        for each in (self._notices, self._notice):
+            each.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
+        self._notices.setVisible(bool(self._notices.text()))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.banner, self.steps, line, self._notices):
+            column.addWidget(part)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._notice)
+        column.addWidget(self._footer)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus()
+        self.setMinimumSize(LEAST)
+        self.resize(SIZE.boundedTo(self.screen().availableSize()))
+
+    def _connect(self) -> None:
+        self.banner.acted.connect(self._act)
+        self._opened.connect(self._meeting_opened, Qt.ConnectionType.QueuedConnection)
+        self.steps.went.connect(self.go)
+        self.steps.retest_all.connect(self.test_all)
+        self.equipment.toggled.connect(lambda check: self.tell(Toggled(check)))
+        self.equipment.retested.connect(self.retest)
+        self.equipment.place_asked.connect(self._open_place_of)
+        if self.room.checklist:
+            self.room.checklist.answered.connect(self._answered)
+            self.room.checklist.situated.connect(self._situated)
+        self.start.opened.connect(lambda: self.tell(Leaving(now=True)))
+        self.start.copied.connect(self.copy_for_support)
+        self._timer.timeout.connect(lambda: self.tell(Tick()))
+        for step in Step:
+            QShortcut(QKeySequence(str(int(step))), self, lambda each=step: self.go(each))
+        QShortcut(QKeySequence(Qt.Key.Key_F5), self, self.test_all)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, self.sign_actions.print)
+        self._menu = self._language_menu()
+        self.steps.menu.setMenu(self._menu)
+
+    def _language_menu(self) -> QMenu:
+        menu, group = QMenu(self), QActionGroup(self)
+        for language in LANGUAGES:
+            action = menu.addAction(LANGUAGE_NAMES[language])
+            action.setCheckable(True)
+            action.setData(language)
+            action.setChecked(language == self.state.language)
+            group.addAction(action)
+        group.triggered.connect(lambda action: self.tell(Spoke(action.data())))
+        return menu
+
+    def tell(self, event: Happening) -> None:
+        """The one way in: apply the event, do what follows from it, show the result."""
+        before = self.state
+        self.state = apply(before, event, time.monotonic())
+        if isinstance(event, Event):
+            self.equipment.hear(event, self.words)
+            if isinstance(event.what, Preview | Level) and self.state.works == before.works:
+                return
+        self._follow()
+        self._show()
+
+    def _follow(self) -> None:
+        for name in to_stop(self.state):
+            if not self.state.works[name].resting:
+                self.state = apply(self.state, Halted(name), self.state.now_s)
+                self.engine.stop(name)
+        for name in to_resume(self.state):
+            self._ask(name, afresh=False)
+        free = not any(work.running for work in self.state.works.values())
+        if self.state.leaving and free and self._leaver is None:
+            self._leaver = threading.Thread(target=self._open_meeting, name="meeting", daemon=True)
+            self._leaver.start()
+
+    def _open_meeting(self) -> None:
+        self._opened.emit(self._doors.open_meeting(self._service.url))
+
+    def _meeting_opened(self, said: str) -> None:
+        self._leaver = None
+        self.tell(Leaving(now=False))
+        self.tell(Noticed(said))
+
+    def _show(self) -> None:
+        if self.words.language != self.state.language:
+            self.words = Words(self.state.language)
+        words, state = self.words, self.state
+        told = banner(state)
+        self.setWindowTitle(words(N_("Readiness for care meetings")))
+        self.banner.show_banner(told, words)
+        self.steps.show_step(state.step, words)
+        page = {Step.EQUIPMENT: self.equipment, Step.ROOM: self.room, Step.START: self.start}[state.step]
+        if page is self.equipment:
+            self.equipment.show_state(state, words)
+        elif page is self.room:
+            self.room.show_state(state, words)
+        else:
+            self.start.show_state(state, told, words, support_open=_support_open(state.guideline))
+        self._pages.setCurrentWidget(page)
+        self._notice.setText(words(state.notice, state.facts))
+        self._notice.setVisible(bool(state.notice))
+        self._footer.show_words(words, datetime.now().astimezone().date())
+        if not busy(state):
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def go(self, step: Step) -> None:
+        """Open that step."""
+        self.tell(Went(step))
+
+    def test_all(self) -> None:
+        """Run every probe afresh; that is done on the first step, where the camera and microphone may be open."""
+        if self.state.step is not Step.EQUIPMENT:
+            self.go(Step.EQUIPMENT)
+        for name in self.state.works:
+            self._ask(name, afresh=True)
+        self._show()
+
+    def retest(self, check: str) -> None:
+        """Run the probe of that check afresh, and no other."""
+        name = next(row.probe for row in self.state.rows if row.check.id == check)
+        if self.state.step is not Step.EQUIPMENT:
+            self.go(Step.EQUIPMENT)
+        self._ask(name, afresh=True)
+        self._show()
+
+    def _ask(self, name: str, *, afresh: bool) -> None:
+        self.state = apply(self.state, Asked(name, afresh=afresh), time.monotonic())
+        self.engine.start(self.state.works[name].probe, self._request)
+
+    def _act(self) -> None:
+        told = banner(self.state)
+        match told.action:
+            case Action.TO_EQUIPMENT:
+                self.go(Step.EQUIPMENT)
+            case Action.TO_ROOM:
+                self.go(Step.ROOM)
+                self._ask_person()
+            case Action.TO_ITEM:
+                self._ask_person()
+            case Action.TO_START:
+                self.go(Step.START)
+            case Action.OPEN_MEETING:
+                self.tell(Leaving(now=True))
+            case Action.OPEN_PLACE if told.finding:
+                self._open_place_of(told.finding.check)
+            case Action.RETEST if told.finding:
+                self.retest(told.finding.check)
+
+    def _ask_person(self) -> None:
+        told = banner(self.state)
+        if self.room.checklist and told.finding:
+            self.room.checklist.ask(told.finding.check.removeprefix("room."))
+
+    def _open_place_of(self, check: str) -> None:
+        row = next(row for row in self.state.rows if row.check.id == check)
+        if row.finding.place:
+            self.tell(Noticed(self._doors.open_place(row.finding.place)))
+
+    def _answered(self, item: str, answer: Answer) -> None:
+        self.tell(Answered(item, answer))
+
+    def _situated(self, situation: Situation) -> None:
+        self.tell(Situated(situation))
+
+    def copy_for_support(self) -> None:
+        """Put the findings on the clipboard: codes and outcomes, nothing about a person or a device's name."""
+        lines = [f"Readiness {__version__}, {sys.platform}"]
+        lines += [f"{each.code}: {each.outcome.word}" for each in findings(self.state)]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.tell(Noticed(N_("Copied. Paste it in your message to IT support.")))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Let every device go before the window is gone."""
+        self._timer.stop()
+        self.engine.close()
+        if self._leaver:
+            self._leaver.join()
+        event.accept()
+
+
+def _sentences(guideline: Guideline | None, all_checks: Sequence[Check[Any, Any]]) -> Mapping[str, Sequence[str]]:
+    if guideline is None:
+        return {}
+    text = {sentence.id: sentence.text for sentence in guideline.sentences}
+    return {check.id: [text[each] for each in check.guideline if each in text] for check in all_checks}
+
+
+def _support_open(guideline: Guideline | None) -> bool | None:
+    if guideline is None:
+        return None
+    try:
+        swedish_time = datetime.now(ZoneInfo("Europe/Stockholm"))
+    except ZoneInfoNotFoundError:
+        return None
+    return guideline.support.is_open(swedish_time)
