@@ -1,0 +1,187 @@
+"""The probe behind `microphone`: listens to a microphone, or reads a recording, and measures both the same way."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from readiness.checks.microphone import CHECK, Measurement, Policy
+from readiness.host.microphone_stream import FIRST_BLOCK_S, MicrophoneError, MicrophoneStream, open_microphone
+from readiness.host.wav_file import RecordingError, read_wav
+from readiness.model import Activity, Finding, Level, Measured, Probe, Request, Says
+from readiness.model import Policy as WholePolicy
+from readiness.words import N_
+
+if TYPE_CHECKING:
+    from readiness.measures.levels import Samples
+
+WINDOW_S = 8.0
+"""How much of the latest sound a live measurement is of."""
+
+_MEASURED_EVERY_S = 0.5
+_START_S = 8.0
+
+_RECORDING_FAULTS = {"not_found": "recording_missing", "empty": "empty_recording"}
+
+
+def listen(request: Request) -> Iterator[Says]:
+    """Level for the meter as it comes, measurements of the latest sound twice a second; a recording all at once."""
+    limits = request.policy.of(Policy)
+    if request.microphone is not None and _is_recording(request.microphone):
+        yield Activity(N_("Listening to the recording"))
+        yield Measured(measure_recording(Path(request.microphone)))
+        return
+    yield Activity(N_("Opening the microphone"))
+    try:
+        with open_microphone(request.microphone) as stream:
+            yield Activity(N_("Read the sentence aloud"))
+            yield from _follow(stream, limits, live=request.live)
+    except MicrophoneError as error:
+        yield Measured(Measurement(name=error.name or request.microphone, fault=error.fault))
+
+
+def judge_recording(path: Path, policy: WholePolicy) -> tuple[Finding, ...]:
+    """What the program says of a recording."""
+    return (CHECK.judge(measure_recording(path), policy.of(Policy)),)
+
+
+def measure_recording(path: Path) -> Measurement:
+    """The first minute of a WAV file; what cannot be read is a fault in the measurement."""
+    try:
+        recording = read_wav(path)
+    except RecordingError as error:
+        return Measurement(name=path.name, fault=_RECORDING_FAULTS.get(error.fault, error.fault))
+    return replace(measure(recording.samples, recording.rate_hz), name=path.name)
+
+
+def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measurement:
+    """Everything that is asked of a stretch of sound that is at an end.
+
+    Args:
+        samples: mono sound.
+        rate_hz: its sample rate.
+        is_speech: for each frame of `speech_presence.FRAME_S`, whether somebody speaks; None to find out.
+    """
+    from readiness.measures import levels
+    from readiness.measures.bandwidth import bandwidth_hz
+    from readiness.measures.clipping import clipping
+    from readiness.measures.dropouts import dropouts
+    from readiness.measures.hum import hum
+    from readiness.measures.noise import noise
+    from readiness.measures.speech_level import speech_level
+    from readiness.measures.speech_presence import FRAME_S, speech_frames
+
+    speaks = speech_frames(samples, rate_hz) if is_speech is None else is_speech
+    heard_s = samples.size / rate_hz
+    around = noise(samples, rate_hz, speaks, FRAME_S)
+    cut, holes = clipping(samples, rate_hz), dropouts(samples, rate_hz)
+    mains = hum(samples, rate_hz, speaks, FRAME_S)
+    return Measurement(
+        finished=True,
+        sample_rate_hz=rate_hz,
+        heard_s=round(heard_s, 2),
+        speech_s=round(float(speaks.sum()) * FRAME_S, 2),
+        level_dbfs=_tenths(levels.rms_dbfs(samples)),
+        peak_dbfs=_tenths(levels.peak_dbfs(samples)),
+        offset_dbfs=_tenths(levels.offset_dbfs(samples)),
+        digital_silence=levels.is_digital_silence(samples),
+        speech_level_dbfs=_tenths(speech_level(samples, rate_hz).active_dbfs) if speaks.any() else None,
+        noise_dbfs=_tenths(around.noise_dbfs) if around else None,
+        snr_db=_tenths(around.snr_db) if around else None,
+        clipping_per_s=round(cut.per_s, 2),
+        clipping_percent=round(cut.percent, 3),
+        dropouts_count=holes.count,
+        dropouts_percent=round(holes.total_ms / heard_s / 10, 2),
+        hum_hz=mains.mains_hz,
+        hum_dbfs=_tenths(mains.level_dbfs) if mains.mains_hz else None,
+        bandwidth_hz=bandwidth_hz(samples, rate_hz),
+    )
+
+
+def _tenths(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
+
+
+def _is_recording(wanted: str) -> bool:
+    return Path(wanted).suffix.casefold() in {".wav", ".wave"} or Path(wanted).is_file()
+
+
+class Window:
+    """The latest sound and where somebody spoke in it; kept in memory, never on disk."""
+
+    def __init__(self, rate_hz: int) -> None:
+        from readiness.measures.speech_presence import FRAME_S, SpeechDetector
+
+        self._rate_hz, self._frame_s = rate_hz, FRAME_S
+        self._detect = SpeechDetector(rate_hz)
+        self._blocks: deque[Samples] = deque()
+        self._length = 0
+        self._speaks: deque[bool] = deque(maxlen=int(WINDOW_S / FRAME_S))
+        self.heard_s = 0.0
+
+    def add(self, block: Samples) -> None:
+        """Take the next sound."""
+        self._blocks.append(block)
+        self._length += block.size
+        self.heard_s += block.size / self._rate_hz
+        self._speaks.extend(self._detect(block).tolist())
+        while self._length - self._blocks[0].size >= WINDOW_S * self._rate_hz:
+            self._length -= self._blocks.popleft().size
+
+    @property
+    def speech_s(self) -> float:
+        """How much of it is speech."""
+        return sum(self._speaks) * self._frame_s
+
+    def samples(self) -> Samples:
+        """The sound itself, at most `WINDOW_S` of it."""
+        import numpy as np
+
+        return np.concatenate(self._blocks)[-int(len(self._speaks) * self._frame_s * self._rate_hz) or None :]
+
+    def measure(self) -> Measurement:
+        """What `measure` says of it."""
+        import numpy as np
+
+        return measure(self.samples(), self._rate_hz, np.array(self._speaks, dtype=bool))
+
+
+def _follow(stream: MicrophoneStream, limits: Policy, *, live: bool) -> Iterator[Says]:
+    """Settles when enough was said or the time is out; a person who then falls silent keeps the last good answer."""
+    from readiness.measures.levels import peak_dbfs, rms_dbfs
+
+    window = Window(stream.rate_hz)
+    due_s, settled, spoke = 0.0, False, False
+    while live or not settled:
+        block = stream.read()
+        window.add(block)
+        yield Level(rms_dbfs=rms_dbfs(block), peak_dbfs=peak_dbfs(block))
+        if window.heard_s < due_s:
+            continue
+        due_s = window.heard_s + _MEASURED_EVERY_S
+        enough = window.speech_s >= limits.speech_enough_s
+        out_of_time = window.heard_s >= limits.listen_s
+        if enough or (out_of_time and not spoke):
+            settled = True
+            spoke = spoke or window.speech_s >= limits.speech_min_s
+            yield Measured(replace(window.measure(), name=stream.name, muted_in_system=stream.muted_in_system))
+        elif not settled:
+            heard = Measurement(
+                name=stream.name,
+                sample_rate_hz=stream.rate_hz,
+                heard_s=round(window.heard_s, 2),
+                speech_s=round(window.speech_s, 2),
+                finished=False,
+            )
+            yield Measured(heard, settled=False)
+
+
+PROBE = Probe(
+    name="microphone",
+    run=listen,
+    yields=(Measurement,),
+    deadline_s=lambda policy: policy.of(Policy).listen_s + FIRST_BLOCK_S + _START_S,
+)

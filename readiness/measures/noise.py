@@ -1,0 +1,90 @@
+"""How far the speech stands above the noise, 100 Hz to 8 kHz, where both are heard.
+
+The noise is what is left where nobody speaks, with a guard on both sides of speech for its onset, decay and echo. The
+speech is the rest of the energy, spread over the time that ITU-T P.56 calls active; the plain P.56 level would count
+the noise as speech when there is much of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness.measures.bands import band
+from readiness.measures.levels import FLOOR_DBFS, Samples, dbfs, mean_square
+from readiness.measures.speech_level import speech_level
+
+LOW_HZ, HIGH_HZ = 100.0, 8000.0
+GUARD_BEFORE, GUARD_AFTER = 2, 6
+"""Frames beside speech that are neither speech nor noise."""
+
+_ENOUGH_FRAMES = 8
+_QUIET_SHARE = 0.2
+_QUIETEST_SHARE = 0.03
+_STRAY = 10.0
+"""Power over the quiet frames' from which a frame holds a breath, a word's end or a knock, not noise."""
+
+_LARGEST_SNR_DB = 60.0
+_CLEAR_SNR_DB = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """`snr_db` lies between −20 and 60 and is None where there is no speech."""
+
+    noise_dbfs: float
+    snr_db: float | None
+
+
+def noise(samples: Samples, rate_hz: int, is_speech: NDArray[np.bool_], frame_s: float) -> Noise | None:
+    """The noise floor, and the speech above it.
+
+    Args:
+        samples: the sound.
+        rate_hz: its sample rate.
+        is_speech: for each frame from the start, whether somebody speaks.
+        frame_s: how long a frame is.
+
+    Returns:
+        None when the sound is shorter than a frame.
+    """
+    frame = round(rate_hz * frame_s)
+    heard = band(samples, rate_hz, LOW_HZ, min(HIGH_HZ, rate_hz / 2))
+    count = min(is_speech.size, heard.size // frame)
+    if not count:
+        return None
+    power = np.square(heard[: count * frame].reshape(count, frame)).mean(axis=1, dtype=np.float64)
+    speaks = is_speech[:count]
+    noise_power = _noise_power(power, speaks)
+    if not speaks.any():
+        return Noise(dbfs(noise_power), None)
+    return Noise(dbfs(noise_power), _snr_db(heard, rate_hz, power, speaks, noise_power))
+
+
+def _noise_power(power: NDArray[np.float64], speaks: NDArray[np.bool_]) -> float:
+    guarded = np.convolve(speaks, np.ones(GUARD_BEFORE + GUARD_AFTER + 1), "full")
+    quiet = power[guarded[GUARD_BEFORE : GUARD_BEFORE + power.size] == 0]
+    if quiet.size < _ENOUGH_FRAMES:
+        return float(np.sort(power)[: max(4, int(power.size * _QUIETEST_SHARE))].mean())
+    usual = float(np.quantile(quiet, _QUIET_SHARE))
+    return float(quiet[quiet <= _STRAY * usual].mean())
+
+
+def _snr_db(
+    heard: Samples,
+    rate_hz: int,
+    power: NDArray[np.float64],
+    speaks: NDArray[np.bool_],
+    noise_power: float,
+) -> float:
+    level = speech_level(heard, rate_hz)
+    if level.active_dbfs is None:
+        return 0.0
+    floor = max(noise_power, mean_square(FLOOR_DBFS))
+    clear = mean_square(level.active_dbfs) - noise_power
+    snr_db = dbfs(max(clear, 0.0) / floor)
+    if snr_db < _CLEAR_SNR_DB:
+        snr_db = dbfs(max(float(power[speaks].mean()) - noise_power, 0.01 * floor) / floor)
+    return float(np.clip(snr_db, -20.0, _LARGEST_SNR_DB))
