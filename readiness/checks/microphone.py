@@ -5,7 +5,6 @@ The person reads a sentence; what is heard is measured and judged here. The prob
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -97,8 +96,16 @@ def _under(value: float | None, limit: float) -> bool:
     return value is not None and value < limit
 
 
-def _fault(word: str) -> Callable[[Measurement, Policy], bool]:
-    return lambda measured, _: measured.fault == word
+def _obstacle(what: str, headline: str, remedy: str, place: Place | None = None) -> Rule[Measurement, Policy]:
+    """The rule for a fault of the same name: there was no sound to measure."""
+    return Rule(
+        what=what,
+        outcome=Outcome.FAIL,
+        when=lambda measured, _: measured.fault == what,
+        headline=headline,
+        remedy=remedy,
+        place=place,
+    )
 
 
 def _hums(measured: Measurement, policy: Policy) -> bool:
@@ -123,86 +130,29 @@ def _heard_well(measured: Measurement, _: Policy) -> bool:
 RECORD_ANEW = N_("Make a new recording as a WAV file.")
 REPLUG = N_("Unplug the microphone and plug it in again.")
 
+OBSTACLES: tuple[Rule[Measurement, Policy], ...] = (
+    _obstacle(
+        "no_audio_system", N_("The computer's sound system is missing."), N_("Ask IT support to install PortAudio.")
+    ),
+    _obstacle("absent", N_("No microphone is connected."), N_("Plug in the headset.")),
+    _obstacle("not_found", N_("The chosen microphone is not there."), N_("Plug in the microphone or choose another.")),
+    _obstacle(
+        "denied",
+        N_("The computer blocks the microphone."),
+        N_("Allow the microphone in the privacy settings."),
+        Place.MICROPHONE_PRIVACY,
+    ),
+    _obstacle("busy", N_("Another program is using the microphone."), N_("Close other programs that listen to you.")),
+    _obstacle("refused", N_("The microphone cannot be opened."), REPLUG, Place.SOUND),
+    _obstacle("no_signal", N_("The microphone does not answer."), REPLUG),
+    _obstacle("unplugged", N_("The microphone was disconnected."), REPLUG),
+    _obstacle("recording_missing", N_("The recording is not there."), N_("Choose another recording.")),
+    _obstacle("not_a_recording", N_("The file is no recording we can read."), RECORD_ANEW),
+    _obstacle("empty_recording", N_("The recording is empty."), RECORD_ANEW),
+)
+
 RULES: tuple[Rule[Measurement, Policy], ...] = (
-    Rule(
-        what="no_audio_system",
-        outcome=Outcome.FAIL,
-        when=_fault("no_audio_system"),
-        headline=N_("The computer's sound system is missing."),
-        remedy=N_("Ask IT support to install PortAudio."),
-    ),
-    Rule(
-        what="absent",
-        outcome=Outcome.FAIL,
-        when=_fault("absent"),
-        headline=N_("No microphone is connected."),
-        remedy=N_("Plug in the headset."),
-    ),
-    Rule(
-        what="not_found",
-        outcome=Outcome.FAIL,
-        when=_fault("not_found"),
-        headline=N_("The chosen microphone is not there."),
-        remedy=N_("Plug in the microphone or choose another."),
-    ),
-    Rule(
-        what="denied",
-        outcome=Outcome.FAIL,
-        when=_fault("denied"),
-        headline=N_("The computer blocks the microphone."),
-        remedy=N_("Allow the microphone in the privacy settings."),
-        place=Place.MICROPHONE_PRIVACY,
-    ),
-    Rule(
-        what="busy",
-        outcome=Outcome.FAIL,
-        when=_fault("busy"),
-        headline=N_("Another program is using the microphone."),
-        remedy=N_("Close other programs that listen to you."),
-    ),
-    Rule(
-        what="refused",
-        outcome=Outcome.FAIL,
-        when=_fault("refused"),
-        headline=N_("The microphone cannot be opened."),
-        remedy=REPLUG,
-        place=Place.SOUND,
-    ),
-    Rule(
-        what="no_signal",
-        outcome=Outcome.FAIL,
-        when=_fault("no_signal"),
-        headline=N_("The microphone does not answer."),
-        remedy=REPLUG,
-    ),
-    Rule(
-        what="unplugged",
-        outcome=Outcome.FAIL,
-        when=_fault("unplugged"),
-        headline=N_("The microphone was disconnected."),
-        remedy=REPLUG,
-    ),
-    Rule(
-        what="recording_missing",
-        outcome=Outcome.FAIL,
-        when=_fault("recording_missing"),
-        headline=N_("The recording is not there."),
-        remedy=N_("Choose another recording."),
-    ),
-    Rule(
-        what="not_a_recording",
-        outcome=Outcome.FAIL,
-        when=_fault("not_a_recording"),
-        headline=N_("The file is no recording we can read."),
-        remedy=RECORD_ANEW,
-    ),
-    Rule(
-        what="empty_recording",
-        outcome=Outcome.FAIL,
-        when=_fault("empty_recording"),
-        headline=N_("The recording is empty."),
-        remedy=RECORD_ANEW,
-    ),
+    *OBSTACLES,
     Rule(
         what="muted",
         outcome=Outcome.FAIL,

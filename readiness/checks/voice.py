@@ -167,7 +167,8 @@ def _follow(stream: MicrophoneStream, limits: Policy, *, live: bool) -> Iterator
         if enough or (out_of_time and not spoke):
             settled = True
             spoke = spoke or window.speech_s >= limits.speech_min_s
-            yield Measured(replace(window.measure(), name=stream.name, muted_in_system=stream.muted_in_system))
+            muted = stream.muted_in_system()
+            yield Measured(replace(window.measure(), name=stream.name, muted_in_system=muted))
         elif not settled:
             heard = Measurement(
                 name=stream.name,

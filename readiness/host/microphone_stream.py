@@ -63,10 +63,10 @@ class Input:
 class MicrophoneStream:
     """An open microphone."""
 
-    def __init__(self, name: str, rate_hz: int, *, muted_in_system: bool | None = None) -> None:
+    def __init__(self, name: str, rate_hz: int, endpoint: AudioEndpoint | None = None) -> None:
         self.name = name
         self.rate_hz = rate_hz
-        self.muted_in_system = muted_in_system
+        self._endpoint = endpoint
         self._blocks: SimpleQueue[Samples] = SimpleQueue()
         self._heard = False
 
@@ -91,6 +91,19 @@ class MicrophoneStream:
             blocks.append(self._blocks.get())
         return np.concatenate(blocks)
 
+    def muted_in_system(self) -> bool | None:
+        """Whether the system has it muted now; None when the system does not say.
+
+        Raises:
+            MicrophoneError: `unplugged`. A sound server gives the sound of another microphone then, and goes on.
+        """
+        if self._endpoint is None or not self._endpoint.id:
+            return None
+        now = _endpoint(self._endpoint.id)
+        if now is None or now.id != self._endpoint.id:
+            raise MicrophoneError("unplugged", self.name)
+        return now.muted
+
 
 @contextmanager
 def open_microphone(wanted: str | None = None) -> Iterator[MicrophoneStream]:
@@ -106,7 +119,7 @@ def open_microphone(wanted: str | None = None) -> Iterator[MicrophoneStream]:
     sounddevice = _portaudio(endpoint)
     source = _choose(_inputs(sounddevice), endpoint, wanted)
     name = endpoint.name if endpoint else source.name
-    stream = MicrophoneStream(name, source.rate_hz, muted_in_system=endpoint.muted if endpoint else None)
+    stream = MicrophoneStream(name, source.rate_hz, endpoint)
     portaudio_stream = _open(sounddevice, source, stream)
     try:
         yield stream
