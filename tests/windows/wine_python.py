@@ -85,7 +85,8 @@ class Rig:
     ) -> subprocess.CompletedProcess[str]:
         """Run the Windows Python from the checkout.
 
-        Its streams are pipes: with a regular file as standard output Python does not start under Wine 8.
+        What it writes is read as the Swedish code page 1252. Its streams are pipes: with a regular file as standard
+        output Python does not start under Wine 8.
 
         Raises:
             subprocess.TimeoutExpired: it took longer; all of Wine's programs in this prefix have been ended.
@@ -94,7 +95,7 @@ class Rig:
         try:
             return subprocess.run(
                 command, env=self.environment(more), cwd=CHECKOUT, stdin=subprocess.DEVNULL, capture_output=True,
-                text=True, errors="replace", timeout=timeout_s, check=False,
+                encoding="cp1252", errors="replace", timeout=timeout_s, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             self.stop()

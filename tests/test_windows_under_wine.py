@@ -1,0 +1,83 @@
+"""The tests in `tests/windows/`, run by a Windows Python under Wine in a Swedish locale and code page.
+
+The first run sets it up in `build/windows` (`READINESS_WINE` names another folder); after that it takes seconds. What
+Wine cannot show of Windows is in `docs/windows.md`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "windows"))
+
+import sound_rig
+from wine_python import CHECKOUT, Rig, set_up
+
+FOLDER = Path(os.environ.get("READINESS_WINE", CHECKOUT / "build/windows"))
+TIMEOUT_S = 300
+PLUGGED_IN = (sound_rig.USB_HEADSET, sound_rig.AIRPODS, sound_rig.WEBCAM, sound_rig.LOUDSPEAKERS)
+
+
+@pytest.fixture(scope="module")
+def sound() -> Iterator[dict[str, str]]:
+    """A sound server of our own, with devices that Wine shows as Windows' own."""
+    with sound_rig.SoundRig() as server:
+        for device in PLUGGED_IN:
+            server.plug(device, default=device in (sound_rig.USB_HEADSET, sound_rig.LOUDSPEAKERS))
+        own = server.environment
+        yield {name: own[name] for name in ("PULSE_SERVER", "PULSE_COOKIE", "XDG_RUNTIME_DIR", "ALSA_CONFIG_PATH")}
+
+
+@pytest.fixture(scope="module")
+def rig() -> Iterator[Rig]:
+    made = set_up(FOLDER)
+    made.warm()
+    yield made
+    made.stop()
+
+
+def ask(rig: Rig, code: str) -> str:
+    done = rig.run("-c", code, timeout_s=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_it_is_a_swedish_windows(rig: Rig) -> None:
+    code = """
+import ctypes, locale, sys
+windows = ctypes.windll.kernel32
+print(sys.platform, windows.GetACP(), windows.GetOEMCP(), hex(windows.GetUserDefaultUILanguage()))
+print(locale.getpreferredencoding())
+"""
+    assert ask(rig, code).split() == ["win32", "1252", "850", "0x41d", "cp1252"]
+
+
+def test_numbers_are_the_same_as_here(rig: Rig) -> None:
+    """The complex functions that the rig itself brings must be right, or figures measured under Wine mean nothing."""
+    code = """
+import numpy as np
+z = np.array([1 + 2j, 3 - 4j])
+for function in (np.exp, np.abs, np.sin, np.cosh, np.tan, np.tanh, lambda z: z ** (0.5 + 1j)):
+    print(function(z).round(9).tolist())
+"""
+    here = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert ask(rig, code).split() == here.split()
+
+
+def test_the_windows_tests(rig: Rig, sound: Mapping[str, str]) -> None:
+    done = rig.run("-m", "pytest", "-W", "error", "tests/windows", timeout_s=TIMEOUT_S, more=sound)
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    assert " passed" in done.stdout
+
+
+def test_a_second_set_up_is_quick(rig: Rig) -> None:
+    started = time.perf_counter()
+    assert set_up(FOLDER) == rig
+    assert time.perf_counter() - started < 1.0

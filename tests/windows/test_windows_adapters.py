@@ -1,0 +1,53 @@
+"""The interface table and the route, asked of Windows itself; a child process as the program starts them."""
+
+from __future__ import annotations
+
+import socket
+import sys
+
+from readiness.checks import connection
+from readiness.checks.connection import CHECK, Policy
+from readiness.host import adapters_windows
+from readiness.host.adapter import Kind, carrier
+from readiness.host.chrome_start import ChromeStart, open_in_chrome
+from readiness.host.places import command
+from readiness.host.route import local_addresses
+from readiness.model import Place, Request, measured
+
+assert sys.platform == "win32"
+
+adapters = adapters_windows.adapters
+
+
+def test_loopback_is_listed_with_its_addresses() -> None:
+    (loopback,) = (each for each in adapters() if each.kind is Kind.LOOPBACK)
+    assert "127.0.0.1" in loopback.addresses
+
+
+def test_the_route_begins_at_an_adapter_with_a_gateway() -> None:
+    found = adapters()
+    way = carrier(found, local_addresses())
+    assert way is not None
+    assert way.routed.has_link
+    assert way.routed.gateway_metric is not None
+
+
+def test_every_address_of_this_computer_is_some_adapters() -> None:
+    own = {str(row[4][0]) for row in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
+    listed = {address for each in adapters() for address in each.addresses}
+    assert own <= listed
+
+
+def test_probe_and_judge() -> None:
+    (said,) = connection.run(Request())
+    finding = CHECK.judge(said.measurement, Policy())  # type: ignore[arg-type]
+    assert finding.code in {f"connection.{rule.what}" for rule in CHECK.rules}
+    assert not any(address in str(measured(said.measurement)) for each in adapters() for address in each.addresses)
+
+
+def test_settings_pages_exist_by_name() -> None:
+    assert command(Place.SOUND) == ("ms-settings:sound",)
+
+
+def test_no_other_browser_is_started() -> None:
+    assert open_in_chrome("https://video.example.se") is ChromeStart.NO_CHROME

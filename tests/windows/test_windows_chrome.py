@@ -1,0 +1,216 @@
+"""Chrome on Windows: the real registry, real version resources, real folders. Nothing of it is left afterwards."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import winreg
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PyInstaller.utils.win32 import versioninfo  # type: ignore[import-untyped]
+
+from readiness.checks import browser
+from readiness.checks.browser import CHECK, Policy
+from readiness.host import chrome_windows, file_version, registry
+
+assert sys.platform == "win32"
+
+MACHINE, USER, VIEW_32, VIEW_64 = registry.MACHINE, registry.USER, registry.VIEW_32, registry.VIEW_64
+Roots, installed = chrome_windows.Roots, chrome_windows.installed
+
+URL = "https://video.example.se/rum"
+SOFTWARE = "Software\\Readiness test åäö"
+CLIENTS = SOFTWARE + r"\Google\Update\Clients\{8A69D345-D564-463c-AFF1-A69D9E530F96}"
+APP_PATHS = SOFTWARE + r"\Microsoft\Windows\CurrentVersion\App Paths\chrome.exe"
+POLICIES = SOFTWARE + r"\Policies\Google\Chrome"
+Write = Callable[..., None]
+
+
+def delete_tree(hive: int, key: str, view: int) -> None:
+    for name in registry.subkeys(hive, key, view):
+        delete_tree(hive, rf"{key}\{name}", view)
+    try:
+        winreg.DeleteKeyEx(hive, key, view)
+    except FileNotFoundError:
+        return
+
+
+@pytest.fixture
+def write() -> Iterator[Write]:
+    """Writes registry values below a key of the tests' own, and takes it all away again."""
+
+    def put(
+        key: str, name: str, data: Any, kind: int = winreg.REG_SZ, *, hive: int = USER, view: int = VIEW_64
+    ) -> None:
+        with winreg.CreateKeyEx(hive, key, 0, winreg.KEY_WRITE | view) as opened:
+            winreg.SetValueEx(opened, name, 0, kind, data)
+
+    yield put
+    for hive in (USER, MACHINE):
+        for view in (VIEW_64, VIEW_32):
+            delete_tree(hive, SOFTWARE, view)
+
+
+def program(
+    path: Path, product: str = "Google Chrome", version: tuple[int, int, int, int] = (156, 0, 8078, 79)
+) -> Path:
+    """A real Windows program file with a real version resource, in Swedish as Google's own are in many languages."""
+    path.parent.mkdir(parents=True)
+    shutil.copy(Path(sys.base_prefix) / "python.exe", path)
+    texts = [versioninfo.StringStruct("CompanyName", "Google LLC"), versioninfo.StringStruct("ProductName", product)]
+    resource = versioninfo.VSVersionInfo(
+        ffi=versioninfo.FixedFileInfo(filevers=version, prodvers=version),
+        kids=[
+            versioninfo.StringFileInfo([versioninfo.StringTable("041d04b0", texts)]),
+            versioninfo.VarFileInfo([versioninfo.VarStruct("Translation", [0x041D, 0x04B0])]),
+        ],
+    )
+    versioninfo.write_version_info_to_executable(str(path), resource)
+    return path
+
+
+CHROME = r"Google\Chrome\Application\chrome.exe"
+
+
+@pytest.fixture
+def roots(tmp_path: Path) -> Roots:
+    folders = (tmp_path / "Program", tmp_path / "Program (x86)")
+    return Roots(program_folders=folders, local_app_data=tmp_path / "Åsa Öberg" / "AppData", software=SOFTWARE)
+
+
+def code(roots: Roots, url: str = URL) -> str:
+    return CHECK.judge(browser.measure(url, roots), Policy()).code
+
+
+def test_this_windows_has_no_browser_or_says_which() -> None:
+    assert CHECK.judge(browser.measure(URL), Policy()).code.startswith("browser.")
+
+
+def test_nothing_there(roots: Roots) -> None:
+    assert code(roots) == "browser.missing"
+
+
+@pytest.mark.parametrize("folder", [0, 1, "user"])
+def test_chrome_for_the_machine_and_for_a_person_with_a_swedish_name(roots: Roots, folder: int | str) -> None:
+    assert roots.local_app_data is not None
+    where = roots.local_app_data if folder == "user" else roots.program_folders[int(folder)]
+    program(where / CHROME)
+    (found,) = installed(roots)
+    assert (found.product, found.version, found.program) == ("Google Chrome", "156.0.8078.79", where / CHROME)
+    assert code(roots) == "browser.ok"
+
+
+def test_the_chrome_that_windows_would_start_comes_first(roots: Roots, write: Write) -> None:
+    assert roots.local_app_data is not None
+    program(roots.program_folders[0] / CHROME)
+    own = program(roots.local_app_data / CHROME, version=(155, 0, 1, 2))
+    write(APP_PATHS, "", f'"{own}"')
+    assert [each.version for each in installed(roots)] == ["155.0.1.2", "156.0.8078.79"]
+
+
+def test_app_paths_with_a_variable_in_it(roots: Roots, write: Write) -> None:
+    assert roots.local_app_data is not None
+    own = program(Path(os.environ["TEMP"]) / "readiness test" / CHROME)
+    write(APP_PATHS, "", r"%TEMP%\readiness test" + "\\" + CHROME, winreg.REG_EXPAND_SZ)
+    try:
+        assert [each.program for each in installed(roots)] == [own]
+    finally:
+        shutil.rmtree(Path(os.environ["TEMP"]) / "readiness test")
+
+
+def test_chromium_registered_as_chrome(roots: Roots, write: Write) -> None:
+    assert roots.local_app_data is not None
+    write(APP_PATHS, "", str(program(roots.local_app_data / r"Chromium\Application\chrome.exe", "Chromium")))
+    assert code(roots) == "browser.not_chrome"
+
+
+def test_chromium_in_chromes_place(roots: Roots) -> None:
+    program(roots.program_folders[0] / CHROME, "Chromium")
+    assert code(roots) == "browser.not_chrome"
+
+
+@pytest.mark.parametrize(
+    "tail", [r"Google\Chrome SxS\Application\chrome.exe", r"Google\Chrome Beta\Application\chrome.exe"]
+)
+def test_chromes_test_versions(roots: Roots, tail: str) -> None:
+    program(roots.program_folders[0] / tail)
+    assert code(roots) == "browser.not_chrome"
+
+
+def test_registered_but_gone(roots: Roots, write: Write) -> None:
+    write(APP_PATHS, "", str(roots.program_folders[0] / CHROME))
+    write(CLIENTS, "pv", "156.0.8078.79", hive=MACHINE, view=VIEW_32)
+    assert code(roots) == "browser.missing"
+
+
+def test_a_file_that_says_nothing(roots: Roots, write: Write) -> None:
+    path = roots.program_folders[0] / CHROME
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"MZ half a file")
+    assert code(roots) == "browser.damaged"
+    write(CLIENTS, "pv", "156.0.8078.79", hive=MACHINE, view=VIEW_64)
+    assert code(roots) == "browser.damaged"
+    write(CLIENTS, "pv", "156.0.8078.79", hive=MACHINE, view=VIEW_32)
+    assert code(roots) == "browser.ok"
+
+
+def test_wrong_types_in_the_registry(roots: Roots, write: Write) -> None:
+    program(roots.program_folders[0] / CHROME)
+    write(APP_PATHS, "", 7, winreg.REG_DWORD)
+    write(CLIENTS, "pv", ["156.0.8078.79"], winreg.REG_MULTI_SZ, view=VIEW_32)
+    write(POLICIES, "VideoCaptureAllowed", b"\x00", winreg.REG_BINARY)
+    write(POLICIES, "URLBlocklist", "example.se")
+    assert code(roots) == "browser.ok"
+
+
+@pytest.mark.parametrize("hive", [USER, MACHINE])
+@pytest.mark.parametrize(("data", "kind"), [(0, winreg.REG_DWORD), ("0", winreg.REG_SZ)])
+def test_camera_off_by_policy(roots: Roots, write: Write, hive: int, data: object, kind: int) -> None:
+    program(roots.program_folders[0] / CHROME)
+    write(POLICIES, "VideoCaptureAllowed", data, kind, hive=hive)
+    assert code(roots) == "browser.blocked_by_policy"
+    write(POLICIES + r"\VideoCaptureAllowedUrls", "1", "https://video.example.se", hive=hive)
+    assert code(roots) == "browser.ok"
+
+
+def test_the_machines_policy_wins(roots: Roots, write: Write) -> None:
+    program(roots.program_folders[0] / CHROME)
+    write(POLICIES, "AudioCaptureAllowed", 0, winreg.REG_DWORD, hive=USER)
+    write(POLICIES, "AudioCaptureAllowed", 1, winreg.REG_DWORD, hive=MACHINE)
+    assert code(roots) == "browser.ok"
+
+
+def test_address_blocked_by_policy(roots: Roots, write: Write) -> None:
+    program(roots.program_folders[0] / CHROME)
+    write(POLICIES + r"\URLBlocklist", "1", "other.se")
+    assert code(roots) == "browser.ok"
+    write(POLICIES + r"\URLBlocklist", "2", "example.se")
+    assert code(roots) == "browser.blocked_by_policy"
+
+
+def test_site_permission_of_a_person_with_a_swedish_name(roots: Roots) -> None:
+    program(roots.program_folders[0] / CHROME)
+    folder = roots.user_data[0] / "Profil åäö"
+    folder.mkdir(parents=True)
+    (roots.user_data[0] / "Local State").write_text('{"profile": {"last_used": "Profil åäö"}}', encoding="utf-8")
+    blocked = '{"https://video.example.se:443,*": {"setting": 2}}'
+    exceptions = f'{{"profile": {{"content_settings": {{"exceptions": {{"media_stream_camera": {blocked}}}}}}}}}'
+    (folder / "Preferences").write_text(exceptions, encoding="utf-8")
+    assert code(roots) == "browser.site_blocked"
+
+
+def test_version_resource_of_a_file_without_one(tmp_path: Path) -> None:
+    (tmp_path / "tom.exe").write_bytes(b"")
+    assert file_version.read(tmp_path / "tom.exe") is None
+    assert file_version.read(tmp_path / "borta.exe") is None
+
+
+def test_version_resource_of_a_system_file() -> None:
+    found = file_version.read(Path(os.environ["SYSTEMROOT"]) / "system32" / "kernel32.dll")
+    assert found is not None
+    assert found.version.count(".") == 3
+    assert found.company
