@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import socket
 import sys
+from pathlib import Path
 
 from readiness.checks import connection
 from readiness.checks.connection import CHECK, Policy
 from readiness.host import adapters_windows
 from readiness.host.adapter import Kind, carrier
+from readiness.host.browsers import GOOGLE_CHROME, Browser
 from readiness.host.chrome_start import ChromeStart, open_in_chrome
 from readiness.host.places import command
 from readiness.host.route import local_addresses
@@ -51,3 +53,9 @@ def test_settings_pages_exist_by_name() -> None:
 
 def test_no_other_browser_is_started() -> None:
     assert open_in_chrome("https://video.example.se") is ChromeStart.NO_CHROME
+
+
+def test_a_program_that_refuses_is_told() -> None:
+    """A real Windows program, given the address: Python cannot open it as a file and says so with its exit code."""
+    program = Browser(product=GOOGLE_CHROME, program=Path(sys.base_prefix) / "python.exe", version="1")
+    assert open_in_chrome("https://video.example.se/rum", program) is ChromeStart.REFUSED

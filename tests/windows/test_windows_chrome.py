@@ -20,7 +20,8 @@ from readiness.host import chrome_windows, file_version, registry
 assert sys.platform == "win32"
 
 MACHINE, USER, VIEW_32, VIEW_64 = registry.MACHINE, registry.USER, registry.VIEW_32, registry.VIEW_64
-Roots, installed = chrome_windows.Roots, chrome_windows.installed
+Roots = chrome_windows.Roots
+installed = chrome_windows.installed
 
 URL = "https://video.example.se/rum"
 SOFTWARE = "Software\\Readiness test åäö"
