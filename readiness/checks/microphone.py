@@ -17,7 +17,12 @@ from readiness.words import N_
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Limits for sound. Where the source is called judgement, no listening test stands behind the number."""
 
-    listen_s: Annotated[float, Meta(ge=1, le=60, description="time to notice the sentence and read it; judgement")] = 8
+    listen_s: Annotated[
+        float,
+        Meta(
+            ge=1, le=60, description="to notice the sentence and read it; live, the latest so much is judged; judgement"
+        ),
+    ] = 8
     speech_enough_s: Annotated[
         float, Meta(ge=0.5, le=30, description="half of the 6 s of active speech that ITU-T P.56 users take; judgement")
     ] = 3
@@ -156,7 +161,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="muted",
         outcome=Outcome.FAIL,
-        when=lambda m, _: bool(m.finished) and bool(m.digital_silence),
+        when=lambda m, _: bool(m.finished) and bool(m.digital_silence or m.muted_in_system),
         headline=N_("The microphone is switched off."),
         remedy=N_("Switch on the microphone on the headset."),
         place=Place.SOUND,

@@ -18,13 +18,15 @@ from readiness.words import N_
 if TYPE_CHECKING:
     from readiness.measures.levels import Samples
 
-WINDOW_S = 8.0
-"""How much of the latest sound a live measurement is of."""
-
 _MEASURED_EVERY_S = 0.5
 _START_S = 8.0
 
-_RECORDING_FAULTS = {"not_found": "recording_missing", "empty": "empty_recording"}
+RECORDING_FAULTS = {
+    "not_found": "recording_missing",
+    "not_a_recording": "not_a_recording",
+    "empty": "empty_recording",
+}
+"""A fault of a WAV file and the code that says it."""
 
 
 def listen(request: Request) -> Iterator[Says]:
@@ -53,7 +55,7 @@ def measure_recording(path: Path) -> Measurement:
     try:
         recording = read_wav(path)
     except RecordingError as error:
-        return Measurement(name=path.name, fault=_RECORDING_FAULTS.get(error.fault, error.fault))
+        return Measurement(name=path.name, fault=RECORDING_FAULTS[error.fault])
     return replace(measure(recording.samples, recording.rate_hz), name=path.name)
 
 
@@ -110,26 +112,27 @@ def _is_recording(wanted: str) -> bool:
 
 
 class Window:
-    """The latest sound and where somebody spoke in it; kept in memory, never on disk."""
+    """The latest `length_s` of sound and where somebody spoke in it; kept in memory, never on disk."""
 
-    def __init__(self, rate_hz: int) -> None:
+    def __init__(self, rate_hz: int, length_s: float) -> None:
         from readiness.measures.speech_presence import FRAME_S, SpeechDetector
 
         self._rate_hz, self._frame_s = rate_hz, FRAME_S
         self._detect = SpeechDetector(rate_hz)
         self._blocks: deque[Samples] = deque()
-        self._length = 0
-        self._speaks: deque[bool] = deque(maxlen=int(WINDOW_S / FRAME_S))
+        self._longest = int(length_s * rate_hz)
+        self._held = 0
+        self._speaks: deque[bool] = deque(maxlen=int(length_s / FRAME_S))
         self.heard_s = 0.0
 
     def add(self, block: Samples) -> None:
         """Take the next sound."""
         self._blocks.append(block)
-        self._length += block.size
+        self._held += block.size
         self.heard_s += block.size / self._rate_hz
         self._speaks.extend(self._detect(block).tolist())
-        while self._length - self._blocks[0].size >= WINDOW_S * self._rate_hz:
-            self._length -= self._blocks.popleft().size
+        while self._held - self._blocks[0].size >= self._longest:
+            self._held -= self._blocks.popleft().size
 
     @property
     def speech_s(self) -> float:
@@ -137,10 +140,19 @@ class Window:
         return sum(self._speaks) * self._frame_s
 
     def samples(self) -> Samples:
-        """The sound itself, at most `WINDOW_S` of it."""
+        """The sound itself."""
         import numpy as np
 
         return np.concatenate(self._blocks)[-int(len(self._speaks) * self._frame_s * self._rate_hz) or None :]
+
+    def glance(self) -> Measurement:
+        """What can be said before there is enough to judge."""
+        return Measurement(
+            finished=False,
+            sample_rate_hz=self._rate_hz,
+            heard_s=round(self.heard_s, 2),
+            speech_s=round(self.speech_s, 2),
+        )
 
     def measure(self) -> Measurement:
         """What `measure` says of it."""
@@ -153,31 +165,23 @@ def _follow(stream: MicrophoneStream, limits: Policy, *, live: bool) -> Iterator
     """Settles when enough was said or the time is out; a person who then falls silent keeps the last good answer."""
     from readiness.measures.levels import peak_dbfs, rms_dbfs
 
-    window = Window(stream.rate_hz)
-    due_s, settled, spoke = 0.0, False, False
-    while live or not settled:
+    window = Window(stream.rate_hz, limits.listen_s)
+    settled: Measurement | None = None
+    due_s, spoke = 0.0, False
+    while live or settled is None:
         block = stream.read()
         window.add(block)
         yield Level(rms_dbfs=rms_dbfs(block), peak_dbfs=peak_dbfs(block))
         if window.heard_s < due_s:
             continue
         due_s = window.heard_s + _MEASURED_EVERY_S
-        enough = window.speech_s >= limits.speech_enough_s
         out_of_time = window.heard_s >= limits.listen_s
-        if enough or (out_of_time and not spoke):
-            settled = True
+        if window.speech_s >= limits.speech_enough_s or (out_of_time and not spoke):
+            settled = window.measure()
             spoke = spoke or window.speech_s >= limits.speech_min_s
-            muted = stream.muted_in_system()
-            yield Measured(replace(window.measure(), name=stream.name, muted_in_system=muted))
-        elif not settled:
-            heard = Measurement(
-                name=stream.name,
-                sample_rate_hz=stream.rate_hz,
-                heard_s=round(window.heard_s, 2),
-                speech_s=round(window.speech_s, 2),
-                finished=False,
-            )
-            yield Measured(heard, settled=False)
+        muted = stream.muted_in_system()
+        heard = replace(settled or window.glance(), name=stream.name, muted_in_system=muted)
+        yield Measured(heard, settled=settled is not None)
 
 
 PROBE = Probe(

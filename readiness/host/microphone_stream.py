@@ -75,21 +75,17 @@ class MicrophoneStream:
         self._blocks.put(block)
 
     def read(self) -> Samples:
-        """All that was heard since the last call; waits for the first of it.
+        """The next block, a thirtieth of a second; waits for it.
 
         Raises:
             MicrophoneError: nothing comes: `no_signal` when nothing ever came, else `unplugged`.
         """
-        import numpy as np
-
         try:
-            blocks = [self._blocks.get(timeout=STOPPED_S if self._heard else FIRST_BLOCK_S)]
+            block = self._blocks.get(timeout=STOPPED_S if self._heard else FIRST_BLOCK_S)
         except Empty as error:
             raise MicrophoneError("unplugged" if self._heard else "no_signal", self.name) from error
         self._heard = True
-        while not self._blocks.empty():
-            blocks.append(self._blocks.get())
-        return np.concatenate(blocks)
+        return block
 
     def muted_in_system(self) -> bool | None:
         """Whether the system has it muted now; None when the system does not say.

@@ -1,0 +1,117 @@
+"""The probe on real PortAudio streams from virtual microphones, in a process of its own as the program runs it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sound_rig import BUILT_IN, NARROW_BAND_EARBUDS, USB_HEADSET, Microphone, SoundRig
+from speech import RATE_HZ, noise, speech, write_wav
+
+PROGRAM = """
+import json, sys
+from readiness.checks.microphone import CHECK, Policy
+from readiness.checks.voice import listen
+from readiness.model import Level, Measured, Policy as Whole, Request
+name, listen_s, live = json.loads(sys.argv[1])
+limits = Policy(listen_s=listen_s, speech_enough_s=1)
+levels = 0
+for said in listen(Request(microphone=name, live=live, policy=Whole((limits,)))):
+    levels += isinstance(said, Level)
+    if isinstance(said, Measured):
+        finding = CHECK.judge(said.measurement, limits)
+        print(json.dumps([finding.code, said.settled, levels, said.measurement.heard_s]), flush=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    sound = speech()[: 6 * RATE_HZ]
+    return write_wav(tmp_path_factory.mktemp("sound") / "voice.wav", sound + noise(sound.size, -65))
+
+
+@pytest.fixture
+def rig() -> Iterator[SoundRig]:
+    with SoundRig() as rig:
+        rig.plug(USB_HEADSET, default=True)
+        yield rig
+
+
+def start(rig: SoundRig, name: str | None = None, listen_s: float = 2, *, live: bool = False) -> subprocess.Popen[str]:
+    arguments = json.dumps([name, listen_s, live])
+    command = [sys.executable, "-W", "error", "-c", PROGRAM, arguments]
+    return subprocess.Popen(command, env=rig.environment, stdout=subprocess.PIPE, text=True)
+
+
+def said(process: subprocess.Popen[str]) -> list[tuple[str, bool, int, float]]:
+    out, _ = process.communicate(timeout=40)
+    return [tuple(json.loads(line)) for line in out.splitlines()]
+
+
+@pytest.mark.parametrize("name", [None, "Evolve2", USB_HEADSET.portaudio_name])
+def test_a_voice_is_heard_in_the_microphone_that_was_meant(rig: SoundRig, voice: Path, name: str | None) -> None:
+    rig.plug(BUILT_IN)
+    rig.feed(USB_HEADSET, voice)
+    everything = said(start(rig, name, listen_s=10))
+    code, settled, levels, heard_s = everything[-1]
+    assert (code, settled) == ("microphone.ok", True)
+    assert 28 < levels / heard_s < 32
+    assert {each[:2] for each in everything[:-1]} == {("microphone.not_assessed", False)}
+
+
+def test_narrow_band_is_heard_whatever_rate_the_server_gives(rig: SoundRig, voice: Path) -> None:
+    rig.plug(NARROW_BAND_EARBUDS)
+    rig.feed(NARROW_BAND_EARBUDS, voice)
+    assert said(start(rig, NARROW_BAND_EARBUDS.source, listen_s=10))[-1][0] == "microphone.narrow_band"
+
+
+def test_muted_in_the_system(rig: SoundRig, voice: Path) -> None:
+    rig.feed(USB_HEADSET, voice)
+    rig.mute(USB_HEADSET)
+    assert said(start(rig))[-1][:2] == ("microphone.muted", True)
+
+
+@pytest.mark.parametrize(("level_dbfs", "what"), [(-85.0, "silent"), (-50.0, "no_speech")])
+def test_nobody_speaks(rig: SoundRig, tmp_path: Path, level_dbfs: float, what: str) -> None:
+    rig.feed(USB_HEADSET, write_wav(tmp_path / "hiss.wav", noise(10 * RATE_HZ, level_dbfs)))
+    *before, last = said(start(rig))
+    assert last[:2] == (f"microphone.{what}", True)
+    assert {each[:2] for each in before} == {("microphone.not_assessed", False)}
+
+
+@pytest.mark.parametrize("others", [(), (BUILT_IN,)], ids=["the only one", "the server gives another instead"])
+def test_pulled_out_while_it_is_heard(rig: SoundRig, others: tuple[Microphone, ...]) -> None:
+    for other in others:
+        rig.plug(other)
+    process = start(rig, USB_HEADSET.source, listen_s=20)
+    assert process.stdout is not None
+    assert json.loads(process.stdout.readline())[1] is False
+    rig.unplug(USB_HEADSET)
+    assert said(process)[-1][:2] == ("microphone.unplugged", True)
+
+
+def test_a_good_answer_stays_when_the_person_falls_silent(rig: SoundRig, voice: Path) -> None:
+    rig.feed(USB_HEADSET, voice)
+    process = start(rig, listen_s=3, live=True)
+    assert process.stdout is not None
+    with process.stdout:
+        answers = (json.loads(line) for line in process.stdout)
+        assert next(each for each in answers if each[0] == "microphone.ok")[1]
+        later = [next(answers) for _ in range(16)]
+        assert {each[0] for each in later} == {"microphone.ok"}
+        rig.mute(USB_HEADSET)
+        assert next(each[0] for each in answers if each[0] != "microphone.ok") == "microphone.muted"
+        process.kill()
+    process.wait()
+
+
+@pytest.mark.parametrize(("name", "what"), [("Fantasi", "not_found"), (None, "absent")])
+def test_none_such(name: str | None, what: str) -> None:
+    with SoundRig() as empty:
+        if name:
+            empty.plug(USB_HEADSET)
+        assert said(start(empty, name))[-1][:2] == (f"microphone.{what}", True)
