@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from readiness.checks import browser, camera, connection, framing, headset, lighting, microphone, picture, voice
 from readiness.model import Check, Probe
 
-ALL: tuple[Check[Any, Any], ...] = ()
-PROBES: tuple[Probe, ...] = ()
+ALL: tuple[Check[Any, Any], ...] = (
+    camera.CHECK,
+    lighting.CHECK,
+    framing.CHECK,
+    headset.CHECK,
+    microphone.CHECK,
+    browser.CHECK,
+    connection.CHECK,
+)
+
+PROBES: tuple[Probe, ...] = (picture.PROBE, headset.PROBE, voice.PROBE, browser.PROBE, connection.PROBE)
