@@ -64,9 +64,7 @@ class _Child:
     crashed: bool = False
 
 
-def listen(
-    probes: Sequence[Probe], request: Request, stop: Stop | None = None
-) -> Iterator[tuple[Probe, Says | Gone]]:
+def listen(probes: Sequence[Probe], request: Request, stop: Stop | None = None) -> Iterator[tuple[Probe, Says | Gone]]:
     """Start every probe side by side and yield what they say, as they say it.
 
     A probe has `deadline_s` from its start to say something settled, and then as long again after each thing it says.

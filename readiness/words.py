@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import gettext
+import os
+import sys
 from collections.abc import Mapping
 
 from readiness.assets import asset
 
 LANGUAGES = ("sv", "en")
+ENGLISH_LANGID = 0x09
 
 
 def N_(text: str) -> str:  # noqa: N802  (gettext's own name for "translate this later")
@@ -35,3 +39,12 @@ class Words:
 class _Facts(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return "–"
+
+
+def system_language() -> str:
+    """Swedish, unless the system speaks English."""
+    if sys.platform == "win32":
+        primary = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF  # LANGID: Microsoft's language identifiers
+        return "en" if primary == ENGLISH_LANGID else "sv"
+    spoken = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "en" if spoken.lower().startswith("en") else "sv"
