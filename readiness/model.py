@@ -136,6 +136,7 @@ class Check(Generic[M, P]):
 
     `rules` are tried in order, worst first; the first that applies is the finding. `guideline` names the sentences
     of the guideline (ids in `assets/guideline.toml`) that the check carries out. `subject` names the thing judged.
+    `nothing_to_judge` is headline and remedy when no rule applies.
     """
 
     id: str
@@ -146,6 +147,7 @@ class Check(Generic[M, P]):
     rules: tuple[Rule[M, P], ...]
     guideline: tuple[str, ...] = ()
     subject: Callable[[M], str] = lambda _: ""
+    nothing_to_judge: tuple[str, str] = (N_("Not tested yet."), N_("Test again."))
 
     def judge(self, measurement: M, policy: P) -> Finding:
         """The finding: the first rule that applies. When none does, nothing is known, and that is said."""
@@ -166,8 +168,8 @@ class Check(Generic[M, P]):
         return self.not_assessed("not_assessed", facts)
 
     def not_assessed(self, why: str = "not_assessed", facts: Mapping[str, object] | None = None) -> Finding:
-        """The finding when there is nothing to judge; `why` is a key of `UNASSESSED`."""
-        headline, remedy = UNASSESSED[why]
+        """The finding when there is nothing to judge; `why` is a key of `UNASSESSED`, or `not_assessed`."""
+        headline, remedy = UNASSESSED.get(why, self.nothing_to_judge)
         return Finding(
             check=self.id,
             code=f"{self.id}.{why}",
@@ -179,7 +181,6 @@ class Check(Generic[M, P]):
 
 
 UNASSESSED: Mapping[str, tuple[str, str]] = {
-    "not_assessed": (N_("Not tested yet."), N_("Test again.")),
     "timed_out": (N_("The test took too long."), N_("Unplug the device, plug it in and test again.")),
     "crashed": (N_("The test stopped unexpectedly."), N_("Test again. If it happens again, call IT support.")),
 }

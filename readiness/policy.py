@@ -108,8 +108,12 @@ def _text(path: Path) -> str:
 
 def _problems(file: str, text: str, tables: Mapping[str, Any]) -> Iterator[Problem]:
     for name, table in tables.items():
-        if name not in SECTIONS or not isinstance(table, dict):
+        if name not in SECTIONS:
             yield _unknown(file, _line(text, name), name, SECTIONS)
+            continue
+        if not isinstance(table, dict):
+            says = N_("{file}, line {line}: “{key}” should be a table: [{key}].")
+            yield Problem(says, {"file": file, "line": _line(text, name), "key": name})
             continue
         fields = {each.encode_name: each.type for each in msgspec.structs.fields(SECTIONS[name])}
         for key, value in table.items():

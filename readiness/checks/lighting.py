@@ -184,5 +184,6 @@ CHECK = Check(
     measurement=Measurement,
     policy=Policy,
     rules=RULES,
+    nothing_to_judge=(N_("There is no picture to judge yet."), N_("Get the camera going first.")),
     guideline=("surroundings.face",),
 )

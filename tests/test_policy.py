@@ -1,0 +1,116 @@
+"""Policy files: what they change, and what is said of broken ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from readiness import policy
+from readiness.checks import browser, lighting
+from readiness.model import Policy
+from readiness.service import Service
+from readiness.words import Words
+
+
+def written(folder: Path, text: str | bytes) -> Path:
+    path = folder / "policy.toml"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        """
+        [service]
+        url = "https://möte.example.se/rum"
+        [lighting]
+        side_fail_stops = 2
+        outcomes = {dark = "warn"}
+        [browser]
+        minimum_version = "150"
+        """,
+    )
+    read = policy.read(path)
+    assert read.of(Service).host == "möte.example.se"
+    assert read.of(lighting.Policy).side_fail_stops == 2
+    assert read.of(lighting.Policy).outcomes == {"dark": "warn"}
+    assert read.of(lighting.Policy).side_warn_stops == lighting.Policy().side_warn_stops
+    assert read.of(browser.Policy).minimum_version == "150"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[camra]\nx = 1", "policy.toml, line 1: “camra” is not known. Did you mean “camera”?"),
+        (
+            "\n[lighting]\nside_fail_stop = 2",
+            "policy.toml, line 3: “lighting.side_fail_stop” is not known. Did you mean “lighting.side_fail_stops”?",
+        ),
+        (
+            '[lighting]\n# sida\nside_fail_stops = "2"',
+            "policy.toml, line 3: “lighting.side_fail_stops” should be a number from 0 to 10, not '2'.",
+        ),
+        (
+            "[lighting]\nside_fail_stops = 99.0",
+            "policy.toml, line 2: “lighting.side_fail_stops” should be a number from 0 to 10, not 99.0.",
+        ),
+        (
+            '[service]\nurl = "http://example.se"',
+            "policy.toml, line 2: “service.url” should be text of the right form, not 'http://example.se'.",
+        ),
+        (
+            '[lighting]\noutcomes = {drak = "warn"}',
+            "policy.toml, line 2: “lighting.outcomes.drak” is not known. Did you mean “dark”?",
+        ),
+        (
+            '[lighting.outcomes]\ndark = "maybe"',
+            "policy.toml, line 1: “lighting.outcomes.dark” should be pass, warn, fail or not_assessed.",
+        ),
+        ("lighting = 3", "policy.toml, line 1: “lighting” should be a table: [lighting]."),
+        ('[service]\nurl = "\xe5"'.encode("latin-1"), "policy.toml is not saved as UTF-8 text."),
+        (b"#" * 1_000_001, "policy.toml is too large to be a policy."),
+    ],
+)
+def test_what_is_wrong_is_told(tmp_path: Path, text: str | bytes, said: str) -> None:
+    with pytest.raises(policy.PolicyError) as caught:
+        policy.read(written(tmp_path, text))
+    assert [problem.told(Words("en")) for problem in caught.value.problems] == [said]
+
+
+def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(policy.PolicyError) as caught:
+        policy.read(written(tmp_path, "[camra]\n[lighting]\nx = 1\nside_fail_stops = true\n"))
+    assert [problem.facts["line"] for problem in caught.value.problems] == [1, 3, 4]
+
+
+@pytest.mark.parametrize("text", ["[lighting", "a = = 1", "[a]\n[a]"])
+def test_what_is_not_toml_is_told_with_its_line(tmp_path: Path, text: str) -> None:
+    with pytest.raises(policy.PolicyError) as caught:
+        policy.read(written(tmp_path, text))
+    assert "line" in caught.value.problems[0].told(Words("en")) or "end of document" in str(caught.value.problems)
+
+
+def test_a_missing_file_that_was_asked_for_is_told(tmp_path: Path) -> None:
+    with pytest.raises(policy.PolicyError):
+        policy.read(tmp_path / "none.toml")
+
+
+def test_a_broken_machine_policy_leaves_the_built_in_one_in_force(tmp_path: Path) -> None:
+    assert policy.in_force(tmp_path / "none.toml") == (Policy(), ())
+    force, problems = policy.in_force(written(tmp_path, "[camra]"))
+    assert force == Policy()
+    assert len(problems) == 1
+
+
+def test_problems_are_told_in_swedish(tmp_path: Path) -> None:
+    with pytest.raises(policy.PolicyError) as caught:
+        policy.read(written(tmp_path, "[lighting]\nside_fail_stops = 99.0"))
+    told = caught.value.problems[0].told(Words("sv"))
+    assert told == "policy.toml, rad 2: ”lighting.side_fail_stops” ska vara ett tal från 0 till 10, inte 99.0."
+
+
+def test_every_value_in_force_is_shown() -> None:
+    assert policy.values(Policy())["lighting"]["side_fail_stops"] == lighting.Policy().side_fail_stops
+    assert set(policy.values(Policy())) == set(policy.SECTIONS)
