@@ -110,14 +110,15 @@ def _devices(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     for kind, rows in listed.items():
         print(words(DEVICE_HEADINGS[kind]), file=out)
         if rows is None:
-            print(f"  {words(N_('The system gave no answer.'))}", file=out)
+            print(f"  {words(NO_ANSWER)}", file=out)
         for row in rows or ():
             print(f"  {_device_line(row)}", file=out)
         if rows == []:
-            print(f"  {words(N_('None found.'))}", file=out)
+            print(f"  {words(NONE_FOUND)}", file=out)
     return GO
 
 
+NO_ANSWER, NONE_FOUND = N_("The system gave no answer."), N_("None found.")
 DEVICE_HEADINGS = {
     "cameras": N_("Cameras"),
     "microphones": N_("Microphones"),

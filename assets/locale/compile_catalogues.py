@@ -1,7 +1,7 @@
 """Compiles the message catalogues: by the build of the package, or by hand after a translation was changed.
 
 `python assets/locale/compile_catalogues.py` writes a `readiness.mo` beside every `readiness.po`.
-`python assets/locale/compile_catalogues.py --collect` first brings each `readiness.po` in step with the program's words.
+With `--collect` each `readiness.po` is first brought in step with the program's words.
 """
 
 from __future__ import annotations
