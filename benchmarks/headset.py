@@ -18,7 +18,7 @@ from pathlib import Path
 from readiness.checks.headset import ASKED, CHECK, Policy, measure
 from readiness.checks.headset.classify import classify
 from readiness.checks.headset.products import HEADSETS, Products, products
-from readiness.host.audio_endpoints import AudioEndpoint
+from readiness.host.audio_endpoint import AudioEndpoint
 from readiness.model import Outcome
 
 NEVER_A_HEADSET = ("phone_earbuds", "bt_headphones", "builtin_mic", "webcam_mic", "speakerphone")

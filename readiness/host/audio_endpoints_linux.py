@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from readiness.host.audio_endpoints import AudioEndpoint, Direction, usb_id
+from readiness.host.audio_endpoint import AudioEndpoint, Direction, usb_id
 
 ANSWER_S = 3.0
 """How long the sound server may take to answer; a healthy one needs milliseconds."""

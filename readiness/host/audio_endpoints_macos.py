@@ -6,7 +6,7 @@ import json
 import subprocess
 from collections.abc import Iterator, Mapping
 
-from readiness.host.audio_endpoints import AudioEndpoint, Direction
+from readiness.host.audio_endpoint import AudioEndpoint, Direction
 
 ANSWER_S = 10.0
 

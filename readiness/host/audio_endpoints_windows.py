@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from readiness.host.audio_endpoints import AudioEndpoint, Direction, usb_id
+from readiness.host.audio_endpoint import AudioEndpoint, Direction, usb_id
 
 FORM_FACTOR = "{1DA5D803-D492-4EDD-8C23-E0C0FFEE7F0E} 0"
 FRIENDLY_NAME = "{A45C254E-DF1C-4EFD-8020-67D146A850E0} 14"

@@ -11,7 +11,8 @@ from queue import Empty, SimpleQueue
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
-from readiness.host.audio_endpoints import AudioEndpoint, choose, list_endpoints
+from readiness.host.audio_endpoint import AudioEndpoint, choose
+from readiness.host.audio_endpoints import list_endpoints
 
 if TYPE_CHECKING:
     from readiness.measures.levels import Samples

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readiness.checks.headset import CHECK, Measurement, Policy, judge_device, measure
-from readiness.host.audio_endpoints import AudioEndpoint
+from readiness.host.audio_endpoint import AudioEndpoint
 from readiness.model import Outcome
 
 HEADSET = AudioEndpoint(

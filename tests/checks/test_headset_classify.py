@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from readiness.checks.headset.classify import classify
 from readiness.checks.headset.products import HEADSETS
-from readiness.host.audio_endpoints import AudioEndpoint
+from readiness.host.audio_endpoint import AudioEndpoint
 
 CALL_HEADSETS = [
     "Headset (Jabra Evolve2 85)",

@@ -24,7 +24,7 @@ from sound_rig import (
 
 from readiness.checks.headset.classify import classify
 from readiness.host import audio_endpoints_linux as linux
-from readiness.host.audio_endpoints import AudioEndpoint, choose
+from readiness.host.audio_endpoint import AudioEndpoint, choose
 
 CARDS = """\
  0 [PCH            ]: HDA-Intel - HDA Intel PCH

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.host.audio_endpoints import choose
+from readiness.host.audio_endpoint import choose
 from readiness.host.audio_endpoints_macos import parse
 
 DUMP = b"""{

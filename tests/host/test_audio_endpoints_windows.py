@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readiness.checks.headset.classify import classify
-from readiness.host.audio_endpoints import choose
+from readiness.host.audio_endpoint import choose
 from readiness.host.audio_endpoints_windows import (
     CONTAINER_ID,
     ENUMERATOR,

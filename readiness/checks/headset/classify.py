@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from readiness.checks.headset.names import DeviceName, take_apart
 from readiness.checks.headset.products import HEADSETS, Family, Pattern, Products, products
-from readiness.host.audio_endpoints import AudioEndpoint, usb_id
+from readiness.host.audio_endpoint import AudioEndpoint, usb_id
 
 _BUSES = {
     "usb": "usb",
