@@ -15,7 +15,8 @@ import msgspec
 
 from readiness.checks.headset.classify import classify
 from readiness.checks.headset.products import HEADSETS, Products
-from readiness.host.audio_endpoints import AudioEndpoint, choose, default_of, list_endpoints
+from readiness.host.audio_endpoint import AudioEndpoint, choose, default_of
+from readiness.host.audio_endpoints import list_endpoints
 from readiness.model import Check, CheckSection, Finding, Measured, Outcome, Place, Probe, Request, Rule, Says, fact
 from readiness.words import N_
 
