@@ -29,10 +29,10 @@ def open_in_chrome(url: str, chrome: Browser | None = None) -> ChromeStart:
     """Open `url` in Google Chrome. Takes up to about a second; call it off the window's thread.
 
     Args:
-        url: a complete https address; anything else is not opened.
+        url: a complete https address, or an empty string for Chrome alone; anything else is not opened.
         chrome: the Google Chrome to start; the one on this computer when left out.
     """
-    if urlsplit(url).scheme != "https" or not urlsplit(url).hostname:
+    if url and (urlsplit(url).scheme != "https" or not urlsplit(url).hostname):
         return ChromeStart.NOT_HTTPS
     chrome = chrome or google_chrome(installed_browsers())
     if chrome is None or not chrome.is_google_chrome:
@@ -56,7 +56,8 @@ def open_in_chrome(url: str, chrome: Browser | None = None) -> ChromeStart:
 
 
 def _command(chrome: Browser, url: str) -> list[str]:
-    return ["open", "-a", str(chrome.program), url] if sys.platform == "darwin" else [str(chrome.program), url]
+    program, address = str(chrome.program), [url] if url else []
+    return ["open", "-a", program, *address] if sys.platform == "darwin" else [program, *address]
 
 
 def _environment() -> dict[str, str]:

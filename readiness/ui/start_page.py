@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from readiness.guideline.checklist import items_for
 from readiness.guideline.data import Group, Guideline, Support
-from readiness.host.chrome_start import ChromeStart
 from readiness.model import Finding, Outcome, Verdict
 from readiness.service import Service
 from readiness.ui import look, tones
 from readiness.ui.banner import Banner
-from readiness.ui.doors import SAID
+from readiness.ui.doors import NO_ADDRESS
 from readiness.ui.look import GRID, Size
 from readiness.ui.state import State, findings
 from readiness.words import N_, Words
@@ -160,7 +159,7 @@ class StartPage(QScrollArea):
         self._show_folds(state, words, support_open=support_open)
 
     def _address_notice(self, words: Words) -> str:
-        return "" if self._service.url else words(SAID[ChromeStart.NOT_HTTPS])
+        return "" if self._service.url else words(NO_ADDRESS)
 
     def _show_remarks(self, remarks: Sequence[Finding], words: Words) -> None:
         while old := self._remarks.takeAt(0):

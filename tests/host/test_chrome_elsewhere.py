@@ -106,7 +106,13 @@ def test_chrome_gets_the_address_as_one_argument(tmp_path: Path) -> None:
     assert (tmp_path / "asked").read_text() == address + "|"
 
 
-@pytest.mark.parametrize("address", ["", "http://video.example.se", "file:///etc/passwd", "--no-sandbox", "https://"])
+def test_without_an_address_chrome_is_opened_alone(tmp_path: Path) -> None:
+    chrome = script(tmp_path / "chrome", f'printf "%s" "$#" > {tmp_path}/asked')
+    assert open_in_chrome("", chrome) is ChromeStart.STARTED
+    assert (tmp_path / "asked").read_text() == "0"
+
+
+@pytest.mark.parametrize("address", ["http://video.example.se", "file:///etc/passwd", "--no-sandbox", "https://"])
 def test_only_complete_https_addresses_are_opened(tmp_path: Path, address: str) -> None:
     chrome = script(tmp_path / "chrome", f"touch {tmp_path}/started")
     assert open_in_chrome(address, chrome) is ChromeStart.NOT_HTTPS
