@@ -1,0 +1,72 @@
+# make setup      everything the program needs, quick when nothing changed
+# make run        start the program
+# make test       every test and check; this is what .ci/run runs
+# make installer  the program as a folder that needs no Python, in dist/
+# On Windows: ./make.ps1 with the same words.
+
+PYTHON ?= python3.11
+BIN := .venv/bin
+
+# What Qt, PortAudio and the sound server need of Debian 12, and Python itself.
+APT_RUN := python3.11 python3.11-venv libpython3.11 libasound2 libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 \
+  libportaudio2 libpulse0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
+  libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxkbcommon-x11-0 fontconfig fonts-dejavu-core
+
+# What the tests start: a sound server, voices, a browser, network namespaces, and Windows under Wine.
+APT_TEST := alsa-utils binutils chromium espeak-ng fonts-inter gcc-mingw-w64-x86-64-win32 iproute2 libasound2-plugins locales \
+  pulseaudio pulseaudio-utils sox wine wine64 xvfb
+
+CATALOGUES := $(wildcard assets/locale/*/LC_MESSAGES/*.po)
+INPUTS := pyproject.toml requirements.lock $(CATALOGUES)
+
+.PHONY: run test setup setup-test installer lock clean
+
+run: setup
+	@$(BIN)/readiness
+
+test: setup-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --no-warn-unreachable tests/windows/*.py
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --durations 10
+
+setup: apt-run .venv/ready
+setup-test: apt-run apt-test .venv/ready
+
+# Installs what dpkg says is missing, when it may; else says what to install, and goes on: it may be there another way.
+.PHONY: apt-run apt-test
+apt-run: WANTED := $(APT_RUN)
+apt-test: WANTED := $(APT_TEST)
+apt-run apt-test:
+	@if command -v dpkg-query >/dev/null; then \
+	  missing=; for each in $(WANTED); do \
+	    case "$$(dpkg-query -W -f='$${db:Status-Abbrev}' $$each 2>/dev/null)" in ii*) ;; *) missing="$$missing $$each";; esac; \
+	  done; \
+	  if [ -n "$$missing" ]; then \
+	    if [ "$$(id -u)" = 0 ]; then as_root=; else as_root="sudo -n"; fi; \
+	    if $$as_root true 2>/dev/null; then \
+	      $$as_root apt-get update -qq && \
+	      DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends $$missing </dev/null; \
+	    else echo "Missing; ask for: apt-get install$$missing" >&2; fi; \
+	  fi; \
+	fi
+
+# Exact versions by their hashes; then this checkout itself, in place, which also compiles the catalogues.
+.venv/ready: $(INPUTS)
+	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
+	@touch $@
+
+installer: setup
+	$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/installer build_installer.spec
+
+# After pyproject.toml changed. The versions already held are kept; `make lock UPGRADE=--upgrade` takes newer ones.
+lock:
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --python-version 3.11 --all-extras $(UPGRADE) pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf build dist .venv .mypy_cache .ruff_cache .import_linter_cache .hypothesis
