@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_SCALE_FACTOR", "2")
+os.environ.setdefault("QT_SCALE_FACTOR", "1.1")
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -26,6 +27,7 @@ from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.model import Check, Event, Finding, Judged, Level, Outcome, Place, Policy, Preview, Request, Started
 from readiness.runner import run
+from readiness.service import Service
 from readiness.ui import look
 from readiness.ui.doors import Doors
 from readiness.ui.happenings import Answered, Asked, Step, Went
@@ -35,20 +37,26 @@ MEASURED = ("lighting", "framing")
 GIVEN = {"connection": "wireless"}
 """Codes to show instead of the good one."""
 
+POLICY = Policy((Service(url="https://video.example.se/"),))
+
+PICTURES = (
+    (Step.EQUIPMENT, "sv", Qt.ColorScheme.Light),
+    (Step.ROOM, "sv", Qt.ColorScheme.Light),
+    (Step.START, "sv", Qt.ColorScheme.Light),
+    (Step.EQUIPMENT, "en", Qt.ColorScheme.Dark),
+)
+
 NAMES = {"camera": "HD Pro Webcam C920", "headset": "Jabra Evolve2 40", "microphone": "Jabra Evolve2 40"}
 
 
 def portrait(path: Path) -> None:
     """Write a picture as from a webcam: a person in the middle, well lit."""
     import cv2
-    import numpy as np
     from skimage import data
 
     rgb: Any = data.astronaut()  # type: ignore[no-untyped-call]
-    bgr = cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR)
-    scale = 2.2
-    into = np.array([[scale, 0, 640 - scale * 224], [0, scale, 300 - scale * 115]], np.float64)
-    cv2.imwrite(str(path), cv2.warpAffine(bgr, into, (1280, 720), borderMode=cv2.BORDER_REPLICATE))
+    square = cv2.resize(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), (1280, 1280), interpolation=cv2.INTER_CUBIC)
+    cv2.imwrite(str(path), square[:720])
 
 
 def given(check: Check[Any, Any]) -> Judged:
@@ -94,31 +102,32 @@ def show(window: Window, picture: Path, *, finished: bool) -> None:
 
 
 def main(folder: Path) -> None:
-    """Write one picture a step and language."""
+    """Write the pictures, which the README shows."""
     application = QApplication([])
     application.setStyle("Fusion")
     if "Inter" in QFontDatabase.families():  # nearer to what Windows shows than the fonts of a bare machine
         application.setFont(QFont("Inter", 10))
-    look.wear(application)
     folder.mkdir(parents=True, exist_ok=True)
     doors = Doors(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
     with tempfile.TemporaryDirectory() as temporary:
         picture = Path(temporary) / "portrait.png"
         portrait(picture)
-        for language in ("sv", "en"):
-            for step in Step:
-                setup = Setup(policy=Policy(), language=language, doors=doors, guideline=load(asset("guideline.toml")))
-                window = Window(setup)
-                window.resize(SIZE)
-                window.show()
-                show(window, picture, finished=step is Step.START)
-                window.tell(Went(step))
-                application.processEvents()
-                path = folder / f"{step.name.lower()}-{language}.png"
-                window.grab().save(str(path))
-                print(path)
-                window.close()
+        for step, language, scheme in PICTURES:
+            application.styleHints().setColorScheme(scheme)
+            look.wear(application)
+            setup = Setup(policy=POLICY, language=language, doors=doors, guideline=load(asset("guideline.toml")))
+            window = Window(setup)
+            window.resize(SIZE)
+            window.show()
+            show(window, picture, finished=step is Step.START)
+            window.tell(Went(step))
+            application.processEvents()
+            dark = "-dark" if scheme is Qt.ColorScheme.Dark else ""
+            path = folder / f"{step.name.lower()}-{language}{dark}.png"
+            window.grab().save(str(path))
+            print(path)
+            window.close()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "images")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "screenshots")

@@ -1,0 +1,190 @@
+"""Reports by table; what the schema allows and what it refuses."""
+
+from __future__ import annotations
+
+import copy
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from readiness import policy as policies
+from readiness.assets import asset
+from readiness.checks import ALL, connection, headset
+from readiness.model import Finding, Outcome, Policy
+from readiness.report import Report, as_data, as_json, as_text, finding_as_data, first_action
+from readiness.words import Words
+
+SCHEMA = json.loads(asset("report.schema.json").read_text(encoding="utf-8"))
+VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+ENGLISH, SWEDISH = Words("en"), Words("sv")
+TITLES = {check.id: check.title for check in ALL}
+
+
+def finding(check: str, outcome: Outcome, **measured: object) -> Finding:
+    remedy = "" if outcome is Outcome.PASS else f"Do something about {check}."
+    code = f"{check}.{outcome.word}"
+    return Finding(
+        check=check, code=code, outcome=outcome, headline=f"So it is with {check}.", remedy=remedy, measured=measured
+    )
+
+
+def report(*findings: Finding, duration_s: float = 4.25) -> Report:
+    started_at = datetime(2026, 11, 23, 8, 59, tzinfo=UTC)
+    return Report(findings=findings, started_at=started_at, duration_s=duration_s, policy=policies.values(Policy()))
+
+
+def parsed(made: Report, words: Words = ENGLISH) -> Any:
+    return json.loads(as_json(made, words))
+
+
+EVERY_RULE = [
+    Finding(
+        check=check.id,
+        code=f"{check.id}.{rule.what}",
+        outcome=rule.outcome,
+        headline=rule.headline,
+        remedy=rule.remedy,
+    )
+    for check in ALL
+    for rule in check.rules
+]
+EVERY_SILENCE = [check.not_assessed(why) for check in ALL for why in ("not_assessed", "timed_out", "crashed")]
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("words", [ENGLISH, SWEDISH], ids=["en", "sv"])
+def test_every_finding_that_the_rules_can_give_fits_the_schema(words: Words) -> None:
+    made = parsed(report(*EVERY_RULE, *EVERY_SILENCE), words)
+    assert len(made["findings"]) == len(EVERY_RULE) + len(EVERY_SILENCE)
+    assert not list(VALIDATOR.iter_errors(made))
+
+
+def test_measurements_of_every_kind_fit_the_schema() -> None:
+    facts = {"on": True, "share": 0.25, "count": 3, "kind": "wifi", "evidence": ("name", "usb"), "missing": None}
+    made = parsed(report(finding("headset", Outcome.PASS, **facts)))
+    assert not list(VALIDATOR.iter_errors(made))
+    assert made["findings"][0]["measured"] == facts | {"evidence": ["name", "usb"]}
+
+
+GOOD = as_data(report(finding("camera", Outcome.FAIL, width_px=640)), ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("schema",), "readiness-report/2"),
+        (("verdict",), "maybe"),
+        (("duration_s",), -1),
+        (("more",), 1),
+        (("findings", 0, "code"), "camera"),
+        (("findings", 0, "code"), "Camera.ok"),
+        (("findings", 0, "outcome"), "PASS"),
+        (("findings", 0, "remedy"), ""),
+        (("findings", 0, "subject"), "Annas kamera"),
+        (("findings", 0, "measured"), {"Width": 640}),
+        (("findings", 0, "measured"), {"size": {"width_px": 640}}),
+        (("policy",), {"camera": 1}),
+    ],
+    ids=str,
+)
+def test_the_schema_refuses(path: tuple[str | int, ...], value: object) -> None:
+    assert VALIDATOR.is_valid(GOOD)
+    broken: Any = copy.deepcopy(GOOD)
+    place = broken
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    assert not VALIDATOR.is_valid(broken)
+
+
+@pytest.mark.parametrize("key", sorted(GOOD))
+def test_the_schema_misses_a_missing_key(key: str) -> None:
+    assert not VALIDATOR.is_valid({name: value for name, value in GOOD.items() if name != key})
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_a_number_that_json_lacks_becomes_null(value: float) -> None:
+    made = parsed(report(finding("microphone", Outcome.WARN, snr_db=value)))
+    assert made["findings"][0]["measured"] == {"snr_db": None}
+
+
+def test_private_names_never_appear() -> None:
+    network = connection.Measurement(has_route=True, has_link=True, link_kind="wifi", adapter_label="Annas Wi-Fi")
+    ears = headset.Measurement(device_class="unknown", name="Annas AirPods", id="aa:bb:cc:dd:ee:ff")
+    found = (
+        connection.CHECK.judge(network, connection.Policy()),
+        headset.CHECK.judge(ears, headset.Policy()),
+    )
+    assert any("Annas" in each.subject for each in found), "the screen shows them"
+    written = as_json(report(*found), SWEDISH)
+    assert "wifi" in written
+    assert "Annas" not in written
+    assert "aa:bb" not in written
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "first", "verdict"),
+    [
+        ((), None, "no_go"),
+        ((Outcome.PASS, Outcome.PASS, Outcome.PASS), None, "go"),
+        ((Outcome.PASS, Outcome.WARN, Outcome.WARN), "lighting", "go_with_remarks"),
+        ((Outcome.WARN, Outcome.PASS, Outcome.FAIL), "framing", "no_go"),
+        ((Outcome.WARN, Outcome.FAIL, Outcome.FAIL), "lighting", "no_go"),
+        ((Outcome.WARN, Outcome.NOT_ASSESSED, Outcome.FAIL), "lighting", "no_go"),
+    ],
+    ids=str,
+)
+def test_first_action_is_what_blocks_before_what_is_a_remark(
+    outcomes: tuple[Outcome, ...], first: str | None, verdict: str
+) -> None:
+    found = tuple(
+        finding(check, outcome) for check, outcome in zip(("camera", "lighting", "framing"), outcomes, strict=False)
+    )
+    action = first_action(found)
+    assert (action.check if action else None) == first
+    assert report(*found).verdict.value == verdict
+
+
+def test_places_in_sentences_are_filled_in() -> None:
+    told = Finding(
+        check="browser",
+        code="browser.too_old",
+        outcome=Outcome.FAIL,
+        headline="Chrome {version} is too old.",
+        remedy="Leave {version} behind.",
+        measured={"version": "99"},
+    )
+    made = finding_as_data(told, ENGLISH)
+    assert (made["headline"], made["remedy"]) == ("Chrome 99 is too old.", "Leave 99 behind.")
+
+
+def test_text_says_the_verdict_then_the_one_action_then_every_check() -> None:
+    lines = as_text(
+        report(finding("camera", Outcome.WARN), finding("lighting", Outcome.FAIL), finding("framing", Outcome.PASS)),
+        ENGLISH,
+        {check: TITLES[check] for check in ("camera", "lighting", "framing")},
+    ).splitlines()
+    assert lines[:3] == ["Not ready", "→ So it is with lighting. Do something about lighting.", ""]
+    assert [" ".join(line.split()) for line in lines[3:]] == [
+        "REMARK Camera So it is with camera.",
+        "Do something about camera.",
+        "PROBLEM Light So it is with lighting.",
+        "Do something about lighting.",
+        "OK Framing So it is with framing.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "heading"),
+    [(Outcome.PASS, "Klart"), (Outcome.WARN, "Klart, med anmärkningar"), (Outcome.FAIL, "Inte klart än")],
+)
+def test_text_in_swedish_begins_with_the_answer(outcome: Outcome, heading: str) -> None:
+    text = as_text(report(finding("camera", outcome)), SWEDISH, {"camera": TITLES["camera"]})
+    assert text.splitlines()[0] == heading
+    assert ("→" in text) is (outcome is not Outcome.PASS)
