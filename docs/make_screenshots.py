@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_SCALE_FACTOR", "1.1")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -39,12 +38,7 @@ GIVEN = {"connection": "wireless"}
 
 POLICY = Policy((Service(url="https://video.example.se/"),))
 
-PICTURES = (
-    (Step.EQUIPMENT, "sv", Qt.ColorScheme.Light),
-    (Step.ROOM, "sv", Qt.ColorScheme.Light),
-    (Step.START, "sv", Qt.ColorScheme.Light),
-    (Step.EQUIPMENT, "en", Qt.ColorScheme.Dark),
-)
+PICTURES = ((Step.EQUIPMENT, "sv"), (Step.ROOM, "sv"), (Step.START, "sv"), (Step.EQUIPMENT, "en"))
 
 NAMES = {"camera": "HD Pro Webcam C920", "headset": "Jabra Evolve2 40", "microphone": "Jabra Evolve2 40"}
 
@@ -55,8 +49,8 @@ def portrait(path: Path) -> None:
     from skimage import data
 
     rgb: Any = data.astronaut()  # type: ignore[no-untyped-call]
-    square = cv2.resize(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), (1280, 1280), interpolation=cv2.INTER_CUBIC)
-    cv2.imwrite(str(path), square[:720])
+    square = cv2.resize(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), (1460, 1460), interpolation=cv2.INTER_CUBIC)
+    cv2.imwrite(str(path), square[:720, :1280])
 
 
 def given(check: Check[Any, Any]) -> Judged:
@@ -107,14 +101,13 @@ def main(folder: Path) -> None:
     application.setStyle("Fusion")
     if "Inter" in QFontDatabase.families():  # nearer to what Windows shows than the fonts of a bare machine
         application.setFont(QFont("Inter", 10))
+    look.wear(application)
     folder.mkdir(parents=True, exist_ok=True)
     doors = Doors(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
     with tempfile.TemporaryDirectory() as temporary:
         picture = Path(temporary) / "portrait.png"
         portrait(picture)
-        for step, language, scheme in PICTURES:
-            application.styleHints().setColorScheme(scheme)
-            look.wear(application)
+        for step, language in PICTURES:
             setup = Setup(policy=POLICY, language=language, doors=doors, guideline=load(asset("guideline.toml")))
             window = Window(setup)
             window.resize(SIZE)
@@ -122,8 +115,7 @@ def main(folder: Path) -> None:
             show(window, picture, finished=step is Step.START)
             window.tell(Went(step))
             application.processEvents()
-            dark = "-dark" if scheme is Qt.ColorScheme.Dark else ""
-            path = folder / f"{step.name.lower()}-{language}{dark}.png"
+            path = folder / f"{step.name.lower()}-{language}.png"
             window.grab().save(str(path))
             print(path)
             window.close()
