@@ -1,8 +1,8 @@
 """Makes the README's pictures of the window from the real program: `python docs/make_screenshots.py [FOLDER]`.
 
-Light and framing are measured for real on NASA's portrait of an astronaut (public domain, in scikit-image);
-the other findings are given, since headset, Chrome and cable are not there on every machine that builds documents.
-No display is needed.
+Light and framing are measured for real on the portrait that scikit-image ships; the picture shown in its place is
+drawn here, so that no photograph becomes part of the project. The other findings are given, since headset, Chrome and
+cable are not there on every machine that builds documents. No display is needed.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QApplication
 
 from readiness.assets import asset
-from readiness.checks import ALL, PROBES
+from readiness.checks import ALL, PROBES, framing
 from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.model import Check, Event, Finding, Judged, Level, Outcome, Place, Policy, Preview, Request, Started
@@ -70,13 +71,41 @@ def given(check: Check[Any, Any]) -> Judged:
     return Judged(finding, None, settled=True)
 
 
+def drawn(face: framing.Measurement) -> Preview:
+    """A person drawn in place of the one that was measured: head and shoulders before a plain wall."""
+    width, height = 1280, 720
+    left, top = (face.left_share or 0) * width, (face.top_share or 0) * height
+    wide, high = (face.width_share or 0) * width, (face.height_share or 0) * height
+    middle = left + wide / 2
+    image = QImage(width, height, QImage.Format.Format_BGR888)
+    wall = QLinearGradient(0, 0, width, height)
+    wall.setColorAt(0, QColor("#dfe6ea"))
+    wall.setColorAt(1, QColor("#aebdc6"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(image.rect(), wall)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for colour, box in (
+        ("#2f6f8f", QRectF(middle - 1.6 * wide, top + 1.12 * high, 3.2 * wide, 3 * high)),
+        ("#c99a7c", QRectF(middle - 0.24 * wide, top + 0.8 * high, 0.48 * wide, 0.5 * high)),
+        ("#4a362b", QRectF(middle - 0.62 * wide, top - 0.28 * high, 1.24 * wide, 1.1 * high)),
+        ("#d9ac8d", QRectF(middle - 0.47 * wide, top - 0.02 * high, 0.94 * wide, 1.02 * high)),
+    ):
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(box)
+    painter.end()
+    return Preview(width, height, bytes(image.constBits()))
+
+
 def seen(picture: Path) -> Iterator[Event]:
     """What the real probe and the real rules say of the portrait."""
     wanted = [check for check in ALL if check.id in MEASURED]
     needed = [probe for probe in PROBES if any(check.measurement in probe.yields for check in wanted)]
     for event in run(needed, wanted, Request(camera=str(picture))):
-        if isinstance(event.what, Started | Preview | Judged):
+        if isinstance(event.what, Started | Judged):
             yield event
+        if isinstance(event.what, Judged) and isinstance(event.what.measurement, framing.Measurement):
+            yield Event(event.probe, drawn(event.what.measurement))
 
 
 def show(window: Window, picture: Path, *, finished: bool) -> None:

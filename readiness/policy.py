@@ -88,8 +88,9 @@ def in_force(path: Path | None = None) -> tuple[Policy, tuple[Problem, ...]]:
 
 
 def values(policy: Policy) -> dict[str, dict[str, Any]]:
-    """Every limit in force, by table and key."""
-    return {name: msgspec.to_builtins(policy.of(kind)) for name, kind in SECTIONS.items()}
+    """Every limit in force, by table and key, for a report: without the meeting's address, which would name a host."""
+    tables = {name: msgspec.to_builtins(policy.of(kind)) for name, kind in SECTIONS.items()}
+    return {name: {key: limit for key, limit in table.items() if key != "url"} for name, table in tables.items()}
 
 
 def _text(path: Path) -> str:

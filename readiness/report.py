@@ -110,4 +110,6 @@ def first_action(findings: tuple[Finding, ...]) -> Finding | None:
 
 def _plain(value: object) -> Any:
     plain = msgspec.to_builtins(value)
+    if isinstance(plain, list | tuple):
+        return [_plain(each) for each in plain]
     return None if isinstance(plain, float) and not math.isfinite(plain) else plain

@@ -114,3 +114,7 @@ def test_problems_are_told_in_swedish(tmp_path: Path) -> None:
 def test_every_value_in_force_is_shown() -> None:
     assert policy.values(Policy())["lighting"]["side_fail_stops"] == lighting.Policy().side_fail_stops
     assert set(policy.values(Policy())) == set(policy.SECTIONS)
+
+
+def test_a_report_names_no_host() -> None:
+    assert "example" not in str(policy.values(Policy((Service(url="https://example.se"),))))
