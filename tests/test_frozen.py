@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -69,6 +70,25 @@ def test_linux_ends_a_probe_that_hangs_and_leaves_nothing(on_linux: Path) -> Non
         done = run_on_linux(on_linux, "check", "--json", "--only", "camera", "--camera", address + "hang")
     assert codes(done)["camera"] in {"camera.no_picture", "camera.timed_out"}
     assert programs_running(on_linux) == []
+
+
+def test_linux_kills_a_probe_that_cannot_end_itself(on_linux: Path) -> None:
+    with network_camera() as address:
+        command = [str(on_linux), "check", "--json", "--only", "camera", "--camera", address + "hang"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+            os.kill(probe_of(run.pid), signal.SIGSTOP)  # as still as one that waits for a driver
+            told, _ = run.communicate(timeout=RUN_S)
+    assert json.loads(told)["findings"][0]["code"] == "camera.timed_out"
+    assert programs_running(on_linux) == []
+
+
+def probe_of(parent: int) -> int:
+    for _ in range(1000):
+        for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
+            if b"--multiprocessing-fork" in Path(f"/proc/{child}/cmdline").read_bytes():
+                return int(child)
+        threading.Event().wait(0.02)
+    raise AssertionError("no probe was started")
 
 
 def programs_running(program: Path) -> list[int]:
