@@ -59,6 +59,7 @@ class Measurement:
     camera_id: str | None = fact(N_("Id"), private=True)
     source_kind: str | None = fact(N_("Kind"))  # of host.camera_source.Source
     cameras_count: int | None = fact(N_("Cameras found"))
+    cameras: tuple[tuple[str, str], ...] | None = fact(N_("Cameras"), private=True)  # (id, name)
     wanted_found: bool | None = fact(N_("The chosen camera is there"))
     access_denied: bool | None = fact(N_("Access denied by the system"))
     in_use: bool | None = fact(N_("Used by another program"))

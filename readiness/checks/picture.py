@@ -147,6 +147,7 @@ class _Seen:
     limits: camera.Policy
     flow: Flow
     recent: Recent
+    cameras: tuple[tuple[str, str], ...] | None
     last: Shot | None = None
     silent_s: float | None = None
     ended: bool | None = None
@@ -157,7 +158,7 @@ class _Seen:
         from readiness.measures.flow import Flow
         from readiness.measures.recent import Recent
 
-        return cls(source, limits, Flow(), Recent(WINDOW_S))
+        return cls(source, limits, Flow(), Recent(WINDOW_S), _cameras(source))
 
     def take(self, shot: Shot) -> None:
         self.flow.add(shot.bgr, shot.at_s, shot.number)
@@ -222,6 +223,7 @@ class _Seen:
             camera_id=self.source.id,
             source_kind=self.source.kind,
             cameras_count=self.source.cameras_count,
+            cameras=self.cameras,
             wanted_found=self.source.found,
         )
         if self.source.kind is None:
@@ -260,6 +262,17 @@ class _Seen:
             "sharpness": median(sharp) if sharp else None,
             "upside_down": sum(sight.upside_down for sight in sights) * 2 > len(sights),
         }
+
+
+def _cameras(source: Source) -> tuple[tuple[str, str], ...] | None:
+    """Id and name of every camera; None when the source is none. One alone is known without asking again."""
+    from readiness.host.cameras import list_cameras
+
+    if source.cameras_count is None:
+        return None
+    if source.cameras_count == 1 and source.id is not None:
+        return ((source.id, source.name),)
+    return tuple((each.id, each.name) for each in list_cameras())
 
 
 PROBE = Probe(

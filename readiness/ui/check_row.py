@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from readiness.model import Outcome
 from readiness.ui import look, tones
+from readiness.ui.choice import Choice
 from readiness.ui.facts import fact_label, fact_text
 from readiness.ui.look import GRID, Size, Tone
 from readiness.ui.row_header import RowHeader
@@ -18,6 +19,9 @@ from readiness.ui.state import Row, State, opens_place, takes_long, waits
 from readiness.words import N_, Words
 
 INDENT_PX = 6 * GRID
+
+CHOSEN_FROM = frozenset({"cameras", "microphones"})
+"""Facts that are no numbers to read but a list to choose from."""
 
 
 class CheckRow(QFrame):
@@ -31,6 +35,7 @@ class CheckRow(QFrame):
         super().__init__()
         self.header = RowHeader()
         self.header.clicked.connect(self.toggled)
+        self.choice = Choice()
         self.retest = QPushButton()
         self.retest.clicked.connect(self.retested)
         self.open_place = QPushButton()
@@ -56,6 +61,7 @@ class CheckRow(QFrame):
         inside.setContentsMargins(INDENT_PX, GRID, 2 * GRID, 2 * GRID)
         inside.setSpacing(GRID)
         inside.addWidget(self._question)
+        inside.addWidget(self.choice)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         buttons.addWidget(self.open_place)
@@ -95,6 +101,7 @@ class CheckRow(QFrame):
 
     def _show_details(self, state: State, row: Row, words: Words) -> None:
         self._question.setText(words(row.check.question))
+        self.choice.show_offer(state.choices.offered(row.check.id), words)
         self.retest.setText(words(N_("Test this again")))
         self.retest.setAccessibleName(f"{self.retest.text()}: {words(row.check.title)}")
         self.open_place.setText(words(N_("Open settings")))
@@ -107,7 +114,11 @@ class CheckRow(QFrame):
 
 
 def _shown_fields(row: Row) -> list[dataclasses.Field[object]]:
-    return [each for each in dataclasses.fields(row.check.measurement) if each.metadata.get("label")]
+    return [
+        each
+        for each in dataclasses.fields(row.check.measurement)
+        if each.metadata.get("label") and each.name not in CHOSEN_FROM
+    ]
 
 
 def _texts(state: State, row: Row, words: Words) -> tuple[str, str]:

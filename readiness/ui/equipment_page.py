@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from readiness.model import Ended, Event, Level, Outcome, Policy, Preview
+from readiness.guideline.data import Guideline
+from readiness.model import Check, Ended, Event, Level, Outcome, Policy, Preview
 from readiness.ui import tones
 from readiness.ui.check_row import CheckRow
 from readiness.ui.look import GRID, Tone
@@ -24,17 +26,19 @@ class EquipmentPage(QWidget):
     toggled = Signal(str)
     retested = Signal(str)
     place_asked = Signal(str)
+    chosen = Signal(object, str)
 
-    def __init__(self, state: State, policy: Policy, sentences: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, state: State, policy: Policy, said: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
         self._policy = policy
         self._camera = self._microphone = ""
         self.picture = Picture()
         self.meter = Meter()
-        self.rows = {row.check.id: CheckRow(row, sentences.get(row.check.id, ())) for row in state.rows}
+        self.rows = {row.check.id: CheckRow(row, said.get(row.check.id, ())) for row in state.rows}
         for name, row in self.rows.items():
             row.toggled.connect(lambda each=name: self.toggled.emit(each))
             row.retested.connect(lambda each=name: self.retested.emit(each))
+            row.choice.chosen.connect(self.chosen)
             row.place_asked.connect(lambda each=name: self.place_asked.emit(each))
         left = QVBoxLayout()
         left.setSpacing(GRID)
@@ -94,6 +98,14 @@ class EquipmentPage(QWidget):
         )
         self.picture.show_words(_message(state, words), _caption(state, words), words)
         self.meter.show_words(words)
+
+
+def sentences(guideline: Guideline | None, checks: Sequence[Check[Any, Any]]) -> Mapping[str, Sequence[str]]:
+    """What the guideline says behind each check, by the check's id."""
+    if guideline is None:
+        return {}
+    text = {sentence.id: sentence.text for sentence in guideline.sentences}
+    return {check.id: [text[each] for each in check.guideline if each in text] for check in checks}
 
 
 def _message(state: State, words: Words) -> str:

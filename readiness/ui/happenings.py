@@ -18,6 +18,13 @@ class Step(enum.IntEnum):
     START = 3
 
 
+class Device(enum.Enum):
+    """What a person can choose another of."""
+
+    CAMERA = "camera"
+    MICROPHONE = "microphone"
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed."""
@@ -50,6 +57,14 @@ class Toggled:
     """The person opened or closed a row."""
 
     check: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """The person chose a device; `wanted` is what opens it."""
+
+    device: Device
+    wanted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +104,4 @@ class Noticed:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-Happening = Event | Tick | Asked | Halted | Went | Toggled | Answered | Situated | Spoke | Leaving | Noticed
+Happening = Event | Tick | Asked | Halted | Went | Toggled | Chose | Answered | Situated | Spoke | Leaving | Noticed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidge
 
 from readiness import __version__
 from readiness.checks import ALL, PROBES
-from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.data import Guideline
 from readiness.model import Check, Event, Level, Policy, Preview, Probe, Request
 from readiness.service import Service
@@ -26,11 +25,13 @@ from readiness.ui.banner import Action, banner
 from readiness.ui.banner_view import BannerView
 from readiness.ui.doors import Doors
 from readiness.ui.engine import Engine
-from readiness.ui.equipment_page import EquipmentPage
+from readiness.ui.equipment_page import EquipmentPage, sentences
 from readiness.ui.footer import Footer
 from readiness.ui.happenings import (
     Answered,
     Asked,
+    Chose,
+    Device,
     Halted,
     Happening,
     Leaving,
@@ -46,7 +47,7 @@ from readiness.ui.look import GRID
 from readiness.ui.room_page import RoomPage
 from readiness.ui.sign_actions import SignActions
 from readiness.ui.start_page import StartPage
-from readiness.ui.state import apply, begin, busy, findings, to_resume, to_stop
+from readiness.ui.state import apply, begin, busy, findings, probes_of, to_resume, to_stop
 from readiness.ui.steps import Steps
 from readiness.words import LANGUAGES, N_, Words
 
@@ -85,7 +86,7 @@ class Window(QWidget):
         self.state = replace(self.state, places=setup.doors.places)
         self.engine = Engine(setup.checks, self.tell)
         self.banner, self.steps = BannerView(), Steps()
-        self.equipment = EquipmentPage(self.state, setup.policy, _sentences(guideline, setup.checks))
+        self.equipment = EquipmentPage(self.state, setup.policy, sentences(guideline, setup.checks))
         self.room = RoomPage(guideline)
         self.start = StartPage(guideline, self._service)
         self.sign_actions = SignActions(self, self.room.sign, self.tell)
@@ -130,10 +131,11 @@ class Window(QWidget):
         self.steps.retest_all.connect(self.test_all)
         self.equipment.toggled.connect(lambda check: self.tell(Toggled(check)))
         self.equipment.retested.connect(self.retest)
+        self.equipment.chosen.connect(self._choose)
         self.equipment.place_asked.connect(self._open_place_of)
         if self.room.checklist:
-            self.room.checklist.answered.connect(self._answered)
-            self.room.checklist.situated.connect(self._situated)
+            self.room.checklist.answered.connect(lambda item, answer: self.tell(Answered(item, answer)))
+            self.room.checklist.situated.connect(lambda situation: self.tell(Situated(situation)))
         self.start.opened.connect(lambda: self.tell(Leaving(now=True)))
         self.start.copied.connect(self.copy_for_support)
         self._timer.timeout.connect(lambda: self.tell(Tick()))
@@ -230,9 +232,15 @@ class Window(QWidget):
         self._ask(name, afresh=True)
         self._show()
 
+    def _choose(self, device: Device, wanted: str) -> None:
+        self.tell(Chose(device, wanted))
+        for name in probes_of(self.state, device):
+            self._ask(name, afresh=True)
+        self._show()
+
     def _ask(self, name: str, *, afresh: bool) -> None:
         self.state = apply(self.state, Asked(name, afresh=afresh), time.monotonic())
-        self.engine.start(self.state.works[name].probe, self._request)
+        self.engine.start(self.state.works[name].probe, self.state.choices.request(self._request))
 
     def _act(self) -> None:
         told = banner(self.state)
@@ -263,12 +271,6 @@ class Window(QWidget):
         if row.finding.place:
             self.tell(Noticed(self._doors.open_place(row.finding.place)))
 
-    def _answered(self, item: str, answer: Answer) -> None:
-        self.tell(Answered(item, answer))
-
-    def _situated(self, situation: Situation) -> None:
-        self.tell(Situated(situation))
-
     def copy_for_support(self) -> None:
         """Put the findings on the clipboard: codes and outcomes, nothing about a person or a device's name."""
         lines = [f"Readiness {__version__}, {sys.platform}"]
@@ -283,13 +285,6 @@ class Window(QWidget):
         if self._leaver:
             self._leaver.join()
         event.accept()
-
-
-def _sentences(guideline: Guideline | None, all_checks: Sequence[Check[Any, Any]]) -> Mapping[str, Sequence[str]]:
-    if guideline is None:
-        return {}
-    text = {sentence.id: sentence.text for sentence in guideline.sentences}
-    return {check.id: [text[each] for each in check.guideline if each in text] for check in all_checks}
 
 
 def _support_open(guideline: Guideline | None) -> bool | None:

@@ -27,9 +27,12 @@ from readiness.model import (
     Probe,
     Started,
 )
+from readiness.ui.choices import CHECKS_OF, Choices
 from readiness.ui.happenings import (
     Answered,
     Asked,
+    Chose,
+    Device,
     Halted,
     Happening,
     Leaving,
@@ -111,6 +114,7 @@ class State:
     situation: Situation = field(default_factory=Situation)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     places: frozenset[Place] = frozenset(Place)
+    choices: Choices = field(default_factory=Choices)
     now_s: float = 0.0
     leaving: bool = False
     notice: str = ""
@@ -157,13 +161,15 @@ def apply(state: State, event: Happening, now_s: float) -> State:
             return _obey(state, event)
 
 
-def _obey(state: State, wish: Went | Toggled | Answered | Situated | Spoke | Leaving | Noticed) -> State:
+def _obey(state: State, wish: Went | Toggled | Chose | Answered | Situated | Spoke | Leaving | Noticed) -> State:
     match wish:
         case Went(step=step):
             state = replace(state, step=step, leaving=False, notice="")
         case Toggled(check=check):
             rows = (replace(row, opened=not row.opened) if row.check.id == check else row for row in state.rows)
             state = replace(state, rows=tuple(rows))
+        case Chose(device=device, wanted=wanted):
+            state = replace(state, choices=state.choices.choose(device, wanted))
         case Answered(item=item, answer=answer):
             state = replace(state, answers={**state.answers, item: answer})
         case Situated(situation=situation):
@@ -191,7 +197,7 @@ def _hear(state: State, probe: str, what: object) -> State:
             state = _rest(state, probe)
         case Judged(finding=finding):
             rows = (steady(row, what, state.now_s) if row.check.id == finding.check else row for row in state.rows)
-            state = replace(state, rows=tuple(rows))
+            state = replace(state, rows=tuple(rows), choices=state.choices.hear(what.measurement))
     return state
 
 
@@ -267,6 +273,11 @@ def to_resume(state: State) -> tuple[str, ...]:
     if state.step is not Step.EQUIPMENT or state.leaving:
         return ()
     return tuple(name for name, work in state.works.items() if work.resting and not work.running)
+
+
+def probes_of(state: State, device: Device) -> tuple[str, ...]:
+    """Probes to start afresh when another device of that kind is chosen."""
+    return tuple(dict.fromkeys(row.probe for row in state.rows if row.check.id in CHECKS_OF[device]))
 
 
 def busy(state: State) -> bool:

@@ -47,6 +47,7 @@ class Measurement:
         wanted_missing: a microphone was asked for by name and is not there.
         same_device: the sound comes out of the same thing.
         defaults_differ: calls and other programs get different microphones.
+        microphones: what the system calls each of them.
         name: what the system calls it; may name a person.
         id: what opens it.
     """
@@ -64,6 +65,7 @@ class Measurement:
     inputs: int | None = fact(N_("Microphones"))
     system_silent: bool | None = fact(N_("The system's sound does not answer"))
     wanted_missing: bool | None = fact(N_("The wanted microphone is missing"))
+    microphones: tuple[str, ...] | None = fact(N_("Microphones to choose from"), private=True)
     name: str | None = fact(N_("Microphone"), private=True)
     id: str | None = fact(N_("Address"), private=True)
 
@@ -96,9 +98,10 @@ def measure(
     if wanted is not None and wanted.casefold().endswith(".wav"):
         return Measurement(device_class="recording")
     inputs = [each for each in endpoints if each.direction == "input"]
+    names = tuple(each.name for each in inputs)
     chosen = choose(endpoints, wanted)
     if chosen is None:
-        return Measurement(inputs=len(inputs), wanted_missing=wanted is not None)
+        return Measurement(inputs=len(inputs), microphones=names, wanted_missing=wanted is not None)
     found = classify(chosen, known)
     output = default_of(each for each in endpoints if each.direction == "output")
     return Measurement(
@@ -113,6 +116,7 @@ def measure(
         defaults_differ=_defaults_differ(inputs),
         same_device=_same_device(chosen, output) if output else None,
         inputs=len(inputs),
+        microphones=names,
         wanted_missing=False,
         name=chosen.name,
         id=chosen.id,
