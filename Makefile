@@ -65,7 +65,7 @@ installer: setup
 
 # After pyproject.toml changed. The versions already held are kept; `make lock UPGRADE=--upgrade` takes newer ones.
 lock:
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 	  --python-version 3.11 --all-extras $(UPGRADE) pyproject.toml -o requirements.lock
 
 clean:
