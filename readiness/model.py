@@ -191,11 +191,13 @@ UNASSESSED: Mapping[str, tuple[str, str]] = {
 class Request:
     """What a probe is asked. `camera` is a name, index, address or file; `microphone` a name or a WAV file.
 
+    `headset_answers`: what a person said of devices that could not be told, by device key: it is a headset, or not.
     `live`: go on measuring until stopped, for a person who watches.
     """
 
     camera: str | None = None
     microphone: str | None = None
+    headset_answers: Mapping[str, bool] = field(default_factory=dict)
     live: bool = False
     policy: Policy = Policy()
 

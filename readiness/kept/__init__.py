@@ -1,0 +1,1 @@
+"""What the program keeps on the station between two starts, and how it keeps it from harm."""

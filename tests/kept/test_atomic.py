@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import resource
+import signal
+from pathlib import Path
+
+import pytest
+
+from readiness.kept.atomic import write_atomically
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OSError, match="file"):
+        write_atomically(tmp_path / "file" / "kept", b"content")
+
+
+def test_a_disk_that_gets_full_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "kept"
+    write_atomically(path, b"before")
+    unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
+    quiet = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, unlimited[1]))
+    try:
+        with pytest.raises(OSError, match="large"):
+            write_atomically(path, b"x" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
+        signal.signal(signal.SIGXFSZ, quiet)
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
