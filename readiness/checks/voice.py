@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from readiness.checks.microphone import CHECK, Measurement, Policy
-from readiness.host.microphone_stream import FIRST_BLOCK_S, MicrophoneError, MicrophoneStream, open_microphone
+from readiness.host.microphone_stream import FIRST_BLOCK_S, MicrophoneStream, open_microphone
+from readiness.host.portaudio import SoundError
 from readiness.host.wav_file import RecordingError, read_wav
 from readiness.model import Activity, Finding, Level, Measured, Probe, Request, Says
 from readiness.model import Policy as WholePolicy
@@ -41,7 +42,7 @@ def listen(request: Request) -> Iterator[Says]:
         with open_microphone(request.microphone) as stream:
             yield Activity(N_("Read the sentence aloud"))
             yield from _follow(stream, limits, live=request.live)
-    except MicrophoneError as error:
+    except SoundError as error:
         yield Measured(Measurement(name=error.name or request.microphone, fault=error.fault))
 
 

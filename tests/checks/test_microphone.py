@@ -13,7 +13,7 @@ from speech import RATE_HZ, noise, speech, tone, write_wav
 
 from readiness.checks.microphone import CHECK, OBSTACLES, Measurement, Policy
 from readiness.checks.voice import PROBE, RECORDING_FAULTS, Window, judge_recording, listen, measure
-from readiness.host import microphone_stream, wav_file
+from readiness.host import portaudio, wav_file
 from readiness.measures.levels import Samples
 from readiness.measures.resampling import Resampler
 from readiness.model import Activity, Measured, Outcome, Request
@@ -76,7 +76,7 @@ def test_an_obstacle_is_named_by_its_own_rule(what: str) -> None:
 
 
 def test_every_fault_has_its_rule() -> None:
-    faults = {*get_args(microphone_stream.Fault), *(RECORDING_FAULTS[each] for each in get_args(wav_file.Fault))}
+    faults = {*get_args(portaudio.Fault), *(RECORDING_FAULTS[each] for each in get_args(wav_file.Fault))}
     assert faults == {rule.what for rule in OBSTACLES}
 
 

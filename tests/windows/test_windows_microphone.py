@@ -6,7 +6,8 @@ import pytest
 
 from readiness.checks.microphone import CHECK, Measurement, Policy
 from readiness.checks.voice import listen
-from readiness.host.microphone_stream import MicrophoneError, open_microphone
+from readiness.host.microphone_stream import open_microphone
+from readiness.host.portaudio import SoundError
 from readiness.model import Level, Measured, Request
 from readiness.model import Policy as WholePolicy
 
@@ -23,7 +24,7 @@ def test_a_microphone_opens_at_its_own_rate_and_gives_sound(wanted: str | None) 
 
 
 def test_one_that_is_not_there() -> None:
-    with pytest.raises(MicrophoneError) as caught, open_microphone("Fantasi"):
+    with pytest.raises(SoundError) as caught, open_microphone("Fantasi"):
         pass
     assert caught.value.fault == "not_found"
 
