@@ -31,7 +31,8 @@ from readiness.service import Service
 from readiness.ui import look
 from readiness.ui.doors import Doors
 from readiness.ui.happenings import Answered, Asked, Step, Went
-from readiness.ui.main_window import SIZE, Setup, Window
+from readiness.ui.main_window import SIZE, Window
+from readiness.ui.setup import Setup
 
 MEASURED = ("lighting", "framing")
 GIVEN = {"connection": "wireless"}

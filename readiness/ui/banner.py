@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from readiness.model import Finding, Outcome, Verdict, verdict
 from readiness.ui.happenings import Step
-from readiness.ui.state import Row, State, blocks, findings, opens_place, waits
+from readiness.ui.rows import Row
+from readiness.ui.state import State, blocks, findings, opens_place, waits
 from readiness.words import N_
 
 

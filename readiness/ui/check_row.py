@@ -15,7 +15,8 @@ from readiness.ui.choice import Choice
 from readiness.ui.facts import fact_label, fact_text
 from readiness.ui.look import GRID, Size, Tone
 from readiness.ui.row_header import RowHeader
-from readiness.ui.state import Row, State, opens_place, takes_long, waits
+from readiness.ui.rows import Row
+from readiness.ui.state import State, opens_place, takes_long, waits
 from readiness.words import N_, Words
 
 INDENT_PX = 6 * GRID

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import sys
-import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from readiness import __version__
-from readiness.checks import ALL, PROBES
 from readiness.guideline.data import Guideline
-from readiness.model import Check, Event, Level, Policy, Preview, Probe, Request
+from readiness.model import Event, Level, Preview, Request
 from readiness.service import Service
 from readiness.ui import look
 from readiness.ui.banner import Action, banner
 from readiness.ui.banner_view import BannerView
-from readiness.ui.doors import Doors
+from readiness.ui.changes import apply
+from readiness.ui.departure import Departure
 from readiness.ui.engine import Engine
 from readiness.ui.equipment_page import EquipmentPage, sentences
 from readiness.ui.footer import Footer
+from readiness.ui.for_support import for_support
 from readiness.ui.happenings import (
     Answered,
     Asked,
@@ -44,36 +40,22 @@ from readiness.ui.happenings import (
     Went,
 )
 from readiness.ui.look import GRID
+from readiness.ui.menu import menu
 from readiness.ui.room_page import RoomPage
+from readiness.ui.setup import Setup
 from readiness.ui.sign_actions import SignActions
 from readiness.ui.start_page import StartPage
-from readiness.ui.state import apply, begin, busy, findings, probes_of, to_resume, to_stop
+from readiness.ui.state import begin, busy, findings, probes_of, to_resume, to_stop
 from readiness.ui.steps import Steps
-from readiness.words import LANGUAGES, N_, Words
+from readiness.words import N_, Words
 
 TICK_MS = 200
 SIZE = QSize(1100, 760)
 LEAST = QSize(880, 480)
-LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setup:
-    """What a window is made for. `guideline` is None when its file cannot be read; `notices` are shown at the top."""
-
-    policy: Policy
-    language: str
-    doors: Doors
-    guideline: Guideline | None
-    checks: Sequence[Check[Any, Any]] = ALL
-    probes: Sequence[Probe] = PROBES
-    notices: Sequence[str] = ()
 
 
 class Window(QWidget):
     """Everything shown follows from `state`, which only `tell` changes."""
-
-    _opened = Signal(str)
 
     def __init__(self, setup: Setup) -> None:
         super().__init__()
@@ -81,7 +63,7 @@ class Window(QWidget):
         self._doors, self._service = setup.doors, setup.policy.of(Service)
         self._request = Request(live=True, policy=setup.policy)
         self.words = Words(setup.language)
-        self._leaver: threading.Thread | None = None
+        self._departure = Departure(lambda: setup.doors.open_meeting(self._service.url))
         self.state = begin(setup.checks, setup.probes, setup.policy, guideline, setup.language)
         self.state = replace(self.state, places=setup.doors.places)
         self.engine = Engine(setup.checks, self.tell)
@@ -126,7 +108,7 @@ class Window(QWidget):
 
     def _connect(self) -> None:
         self.banner.acted.connect(self._act)
-        self._opened.connect(self._meeting_opened, Qt.ConnectionType.QueuedConnection)
+        self._departure.opened.connect(self._meeting_opened)
         self.steps.went.connect(self.go)
         self.steps.retest_all.connect(self.test_all)
         self.equipment.toggled.connect(lambda check: self.tell(Toggled(check)))
@@ -143,19 +125,8 @@ class Window(QWidget):
             QShortcut(QKeySequence(str(int(step))), self, lambda each=step: self.go(each))
         QShortcut(QKeySequence(Qt.Key.Key_F5), self, self.test_all)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, self.sign_actions.print)
-        self._menu = self._language_menu()
+        self._menu = menu(self, self.state.language, lambda language: self.tell(Spoke(language)))
         self.steps.menu.setMenu(self._menu)
-
-    def _language_menu(self) -> QMenu:
-        menu, group = QMenu(self), QActionGroup(self)
-        for language in LANGUAGES:
-            action = menu.addAction(LANGUAGE_NAMES[language])
-            action.setCheckable(True)
-            action.setData(language)
-            action.setChecked(language == self.state.language)
-            group.addAction(action)
-        group.triggered.connect(lambda action: self.tell(Spoke(action.data())))
-        return menu
 
     def tell(self, event: Happening) -> None:
         """The one way in: apply the event, do what follows from it, show the result."""
@@ -176,15 +147,10 @@ class Window(QWidget):
         for name in to_resume(self.state):
             self._ask(name, afresh=False)
         free = not any(work.running for work in self.state.works.values())
-        if self.state.leaving and free and self._leaver is None:
-            self._leaver = threading.Thread(target=self._open_meeting, name="meeting", daemon=True)
-            self._leaver.start()
-
-    def _open_meeting(self) -> None:
-        self._opened.emit(self._doors.open_meeting(self._service.url))
+        if self.state.leaving and free:
+            self._departure.begin()
 
     def _meeting_opened(self, said: str) -> None:
-        self._leaver = None
         self.tell(Leaving(now=False))
         self.tell(Noticed(said))
 
@@ -272,18 +238,15 @@ class Window(QWidget):
             self.tell(Noticed(self._doors.open_place(row.finding.place)))
 
     def copy_for_support(self) -> None:
-        """Put the findings on the clipboard: codes and outcomes, nothing about a person or a device's name."""
-        lines = [f"Readiness {__version__}, {sys.platform}"]
-        lines += [f"{each.code}: {each.outcome.word}" for each in findings(self.state)]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        """Put the findings on the clipboard."""
+        QGuiApplication.clipboard().setText(for_support(findings(self.state)))
         self.tell(Noticed(N_("Copied. Paste it in your message to IT support.")))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's own name)
         """Let every device go before the window is gone."""
         self._timer.stop()
         self.engine.close()
-        if self._leaver:
-            self._leaver.join()
+        self._departure.close()
         event.accept()
 
 

@@ -1,60 +1,25 @@
-"""What the window shows, as data: no Qt, no clock, nothing that decides what a measurement means.
+"""What the window shows, as data, and what can be read off it.
 
-`apply(state, event, now_s)` is the only way from one state to the next. `now_s` is any clock that only goes forward.
+No Qt, no clock, nothing that decides what a measurement means. `changes.apply` is the only way to the next state.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.checklist import findings as checklist_findings
 from readiness.guideline.data import Guideline
-from readiness.model import (
-    Activity,
-    Check,
-    Ended,
-    Event,
-    Finding,
-    Judged,
-    Level,
-    Outcome,
-    Place,
-    Policy,
-    Preview,
-    Probe,
-    Started,
-)
+from readiness.model import Check, Finding, Outcome, Place, Policy, Probe
 from readiness.ui.choices import CHECKS_OF, Choices
-from readiness.ui.happenings import (
-    Answered,
-    Asked,
-    Chose,
-    Device,
-    Halted,
-    Happening,
-    Leaving,
-    Noticed,
-    Situated,
-    Spoke,
-    Step,
-    Tick,
-    Toggled,
-    Went,
-)
+from readiness.ui.happenings import Device, Step
+from readiness.ui.rows import Row
 from readiness.words import N_
-
-HOLD_S = 1.0
-"""How long a changed finding must hold before it is shown: shorter than that and the row flickers as one moves."""
-
-DOUBT_S = 2.0
-"""How long a shown finding may go unconfirmed while others come and go; after that the newest is the truer one."""
 
 LONG_S = 2.0
 """After this a person wonders whether the program hangs, so the row says how long it may take."""
-
 
 NO_CHECKLIST = Finding(
     check="room",
@@ -64,25 +29,6 @@ NO_CHECKLIST = Finding(
     remedy=N_("Ask IT support to install the program again."),
 )
 """Without its questions the room is unknown, and unknown is never go."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One check. `shown` is what the person sees, `coming` a different finding that has not held long enough yet."""
-
-    check: Check[Any, Any]
-    probe: str
-    shown: Judged | None = None
-    confirmed_s: float = 0.0
-    coming: Judged | None = None
-    coming_since_s: float = 0.0
-    latest: object | None = None
-    opened: bool = False
-
-    @property
-    def finding(self) -> Finding:
-        """What is known of this check; nothing known is a finding too."""
-        return self.shown.finding if self.shown else self.check.not_assessed()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,104 +89,6 @@ def begin(
         probe.name: Work(probe=probe, deadline_s=probe.deadline_s(policy)) for probe in probes if probe.name in needed
     }
     return State(rows=rows, works=works, guideline=guideline, language=language)
-
-
-def apply(state: State, event: Happening, now_s: float) -> State:
-    """The state after `event`. Time passes with every event."""
-    state = _settle(replace(state, now_s=now_s))
-    match event:
-        case Event(probe=probe, what=what):
-            return _hear(state, probe, what)
-        case Asked(probe=probe, afresh=afresh):
-            return _ask(state, probe, afresh=afresh)
-        case Halted(probe=probe):
-            return _work(state, probe, resting=True)
-        case Tick():
-            return state
-        case _:
-            return _obey(state, event)
-
-
-def _obey(state: State, wish: Went | Toggled | Chose | Answered | Situated | Spoke | Leaving | Noticed) -> State:
-    match wish:
-        case Went(step=step):
-            state = replace(state, step=step, leaving=False, notice="")
-        case Toggled(check=check):
-            rows = (replace(row, opened=not row.opened) if row.check.id == check else row for row in state.rows)
-            state = replace(state, rows=tuple(rows))
-        case Chose(device=device, wanted=wanted):
-            state = replace(state, choices=state.choices.choose(device, wanted))
-        case Answered(item=item, answer=answer):
-            state = replace(state, answers={**state.answers, item: answer})
-        case Situated(situation=situation):
-            state = replace(state, situation=situation)
-        case Spoke(language=language):
-            state = replace(state, language=language)
-        case Leaving(now=leaving):
-            state = replace(state, leaving=leaving)
-        case Noticed(text=text, facts=facts):
-            state = replace(state, notice=text, facts=facts)
-    return state
-
-
-def _hear(state: State, probe: str, what: object) -> State:
-    if probe not in state.works:
-        return state
-    match what:
-        case Started():
-            state = _work(state, probe, since_s=state.now_s)
-        case Activity(text=text):
-            state = _work(state, probe, activity=text)
-        case Preview() | Level() if not state.works[probe].holds_device:
-            state = _work(state, probe, holds_device=True)
-        case Ended():
-            state = _rest(state, probe)
-        case Judged(finding=finding):
-            rows = (steady(row, what, state.now_s) if row.check.id == finding.check else row for row in state.rows)
-            state = replace(state, rows=tuple(rows), choices=state.choices.hear(what.measurement))
-    return state
-
-
-def _rest(state: State, probe: str) -> State:
-    """The probe is gone: its last word counts at once, nothing more will confirm it."""
-    rows = (
-        replace(row, shown=row.coming, coming=None) if row.probe == probe and row.coming else row for row in state.rows
-    )
-    return _work(replace(state, rows=tuple(rows)), probe, since_s=None, activity="", holds_device=False)
-
-
-def _ask(state: State, probe: str, *, afresh: bool) -> State:
-    state = _work(state, probe, since_s=state.now_s, activity="", resting=False)
-    if not afresh:
-        return state
-    rows = (replace(row, shown=None, coming=None, latest=None) if row.probe == probe else row for row in state.rows)
-    return replace(state, rows=tuple(rows))
-
-
-def _work(state: State, probe: str, **changes: Any) -> State:
-    return replace(state, works={**state.works, probe: replace(state.works[probe], **changes)})
-
-
-def steady(row: Row, judged: Judged, now_s: float) -> Row:
-    """`row` after hearing `judged`: the first settled finding shows at once, another one when it has held."""
-    row = replace(row, latest=judged.measurement or row.latest)
-    if not judged.settled:
-        return row
-    if row.shown is None or row.shown.finding.code == judged.finding.code:
-        return replace(row, shown=judged, confirmed_s=now_s, coming=None)
-    same = row.coming is not None and row.coming.finding.code == judged.finding.code
-    return _ripen(replace(row, coming=judged, coming_since_s=row.coming_since_s if same else now_s), now_s)
-
-
-def _ripen(row: Row, now_s: float) -> Row:
-    if row.coming and (now_s - row.coming_since_s >= HOLD_S or now_s - row.confirmed_s >= DOUBT_S):
-        return replace(row, shown=row.coming, confirmed_s=now_s, coming=None)
-    return row
-
-
-def _settle(state: State) -> State:
-    rows = tuple(_ripen(row, state.now_s) for row in state.rows)
-    return state if all(a is b for a, b in zip(rows, state.rows, strict=True)) else replace(state, rows=rows)
 
 
 def opens_place(state: State, finding: Finding) -> bool:

@@ -15,7 +15,8 @@ from readiness.guideline.loader import GuidelineError, load
 from readiness.model import Policy
 from readiness.ui import look
 from readiness.ui.doors import doors
-from readiness.ui.main_window import Setup, Window
+from readiness.ui.main_window import Window
+from readiness.ui.setup import Setup
 from readiness.words import N_, Words
 
 

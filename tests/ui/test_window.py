@@ -23,7 +23,8 @@ from readiness.service import Service
 from readiness.ui.banner import Action, banner
 from readiness.ui.doors import Doors
 from readiness.ui.happenings import Answered, Step
-from readiness.ui.main_window import Setup, Window
+from readiness.ui.main_window import Window
+from readiness.ui.setup import Setup
 
 PATIENCE_MS = 15_000
 ADDRESS = "https://meeting.example/"

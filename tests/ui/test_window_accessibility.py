@@ -20,7 +20,8 @@ from readiness.ui import look
 from readiness.ui.doors import Doors
 from readiness.ui.happenings import Step, Toggled
 from readiness.ui.look import CONTRAST, DARK, LIGHT, Colours, Tone, contrast
-from readiness.ui.main_window import Setup, Window
+from readiness.ui.main_window import Window
+from readiness.ui.setup import Setup
 
 CONTROLS = {
     QAccessible.Role.Button,

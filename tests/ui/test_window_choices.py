@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from readiness.checks import camera, headset
 from readiness.model import Measured, Place, Policy, Probe, Request, Says
+from readiness.ui.changes import apply
 from readiness.ui.choices import Choices, Offer
 from readiness.ui.doors import Doors
 from readiness.ui.happenings import Chose, Device, Toggled
-from readiness.ui.main_window import Setup, Window
-from readiness.ui.state import apply, begin, probes_of
+from readiness.ui.main_window import Window
+from readiness.ui.setup import Setup
+from readiness.ui.state import begin, probes_of
 
 TWO = (("id-1", "Front"), ("id-2", "Desk"))
 FRONT = camera.Measurement(cameras=TWO, camera_id="id-1")

@@ -11,6 +11,7 @@ from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.loader import load
 from readiness.model import Activity, Ended, Event, Judged, Level, Outcome, Policy, Preview, Started, Verdict, verdict
 from readiness.ui.banner import Action, banner
+from readiness.ui.changes import apply
 from readiness.ui.happenings import (
     Answered,
     Asked,
@@ -25,16 +26,13 @@ from readiness.ui.happenings import (
     Toggled,
     Went,
 )
+from readiness.ui.rows import DOUBT_S, HOLD_S, steady
 from readiness.ui.state import (
-    DOUBT_S,
-    HOLD_S,
     LONG_S,
     State,
-    apply,
     begin,
     busy,
     findings,
-    steady,
     takes_long,
     to_resume,
     to_stop,

@@ -1,0 +1,105 @@
+"""How one state of the window follows from another. No Qt, no clock: `now_s` is any that only goes forward."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from readiness.model import Activity, Ended, Event, Judged, Level, Preview, Started
+from readiness.ui.happenings import (
+    Answered,
+    Asked,
+    Chose,
+    Halted,
+    Happening,
+    Leaving,
+    Noticed,
+    Situated,
+    Spoke,
+    Tick,
+    Toggled,
+    Went,
+)
+from readiness.ui.rows import ripen, steady
+from readiness.ui.state import State
+
+
+def apply(state: State, event: Happening, now_s: float) -> State:
+    """The state after `event`. Time passes with every event."""
+    state = _settle(replace(state, now_s=now_s))
+    match event:
+        case Event(probe=probe, what=what):
+            return _hear(state, probe, what)
+        case Asked(probe=probe, afresh=afresh):
+            return _ask(state, probe, afresh=afresh)
+        case Halted(probe=probe):
+            return _work(state, probe, resting=True)
+        case Tick():
+            return state
+        case _:
+            return _obey(state, event)
+
+
+def _obey(state: State, wish: Went | Toggled | Chose | Answered | Situated | Spoke | Leaving | Noticed) -> State:
+    match wish:
+        case Went(step=step):
+            state = replace(state, step=step, leaving=False, notice="")
+        case Toggled(check=check):
+            rows = (replace(row, opened=not row.opened) if row.check.id == check else row for row in state.rows)
+            state = replace(state, rows=tuple(rows))
+        case Chose(device=device, wanted=wanted):
+            state = replace(state, choices=state.choices.choose(device, wanted))
+        case Answered(item=item, answer=answer):
+            state = replace(state, answers={**state.answers, item: answer})
+        case Situated(situation=situation):
+            state = replace(state, situation=situation)
+        case Spoke(language=language):
+            state = replace(state, language=language)
+        case Leaving(now=leaving):
+            state = replace(state, leaving=leaving)
+        case Noticed(text=text, facts=facts):
+            state = replace(state, notice=text, facts=facts)
+    return state
+
+
+def _hear(state: State, probe: str, what: object) -> State:
+    if probe not in state.works:
+        return state
+    match what:
+        case Started():
+            state = _work(state, probe, since_s=state.now_s)
+        case Activity(text=text):
+            state = _work(state, probe, activity=text)
+        case Preview() | Level() if not state.works[probe].holds_device:
+            state = _work(state, probe, holds_device=True)
+        case Ended():
+            state = _rest(state, probe)
+        case Judged(finding=finding):
+            rows = (steady(row, what, state.now_s) if row.check.id == finding.check else row for row in state.rows)
+            state = replace(state, rows=tuple(rows), choices=state.choices.hear(what.measurement))
+    return state
+
+
+def _rest(state: State, probe: str) -> State:
+    """The probe is gone: its last word counts at once, nothing more will confirm it."""
+    rows = (
+        replace(row, shown=row.coming, coming=None) if row.probe == probe and row.coming else row for row in state.rows
+    )
+    return _work(replace(state, rows=tuple(rows)), probe, since_s=None, activity="", holds_device=False)
+
+
+def _ask(state: State, probe: str, *, afresh: bool) -> State:
+    state = _work(state, probe, since_s=state.now_s, activity="", resting=False)
+    if not afresh:
+        return state
+    rows = (replace(row, shown=None, coming=None, latest=None) if row.probe == probe else row for row in state.rows)
+    return replace(state, rows=tuple(rows))
+
+
+def _work(state: State, probe: str, **changes: Any) -> State:
+    return replace(state, works={**state.works, probe: replace(state.works[probe], **changes)})
+
+
+def _settle(state: State) -> State:
+    rows = tuple(ripen(row, state.now_s) for row in state.rows)
+    return state if all(a is b for a, b in zip(rows, state.rows, strict=True)) else replace(state, rows=rows)
