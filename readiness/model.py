@@ -82,6 +82,13 @@ class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """One table of the policy file: limits with defaults; each says its source in `msgspec.Meta(description=…)`."""
 
 
+LOWER_IS_STRICTER, HIGHER_IS_STRICTER = {"stricter": "lower"}, {"stricter": "higher"}
+"""For a limit's `msgspec.Meta(extra=…)`: which way a person's own policy file may move it."""
+
+PRIVATE_LIMIT = {"private": True}
+"""For `msgspec.Meta(extra=…)`: names a host or a place, and is left out of reports."""
+
+
 class CheckSection(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The table of one check: its limits, and another weight for any of its codes (`{webcam = "warn"}`)."""
 
@@ -191,12 +198,15 @@ UNASSESSED: Mapping[str, tuple[str, str]] = {
 class Request:
     """What a probe is asked. `camera` is a name, index, address or file; `microphone` a name or a WAV file.
 
+    `output`: a name, for what plays; None for what a meeting would use. `heard`: what to play back.
     `headset_answers`: what a person said of devices that could not be told, by device key: it is a headset, or not.
     `live`: go on measuring until stopped, for a person who watches.
     """
 
     camera: str | None = None
     microphone: str | None = None
+    output: str | None = None
+    heard: Heard | None = None
     headset_answers: Mapping[str, bool] = field(default_factory=dict)
     live: bool = False
     policy: Policy = Policy()
@@ -227,6 +237,14 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """The last seconds of a voice, for the person to hear: 16-bit mono samples, little-endian. Never kept on disk."""
+
+    rate_hz: int
+    pcm: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """A fresh measurement. `settled`: good enough to decide on without waiting longer."""
 
@@ -234,7 +252,7 @@ class Measured:
     settled: bool = True
 
 
-Says = Activity | Preview | Level | Measured
+Says = Activity | Preview | Level | Heard | Measured
 """What a probe may say while it runs."""
 
 
@@ -278,7 +296,7 @@ class Event:
     """What a run tells, and which probe it comes from."""
 
     probe: str
-    what: Started | Activity | Preview | Level | Judged | Ended
+    what: Started | Activity | Preview | Level | Heard | Judged | Ended
 
 
 def verdict(findings: Iterable[Finding]) -> Verdict:
