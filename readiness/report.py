@@ -109,7 +109,7 @@ def first_action(findings: tuple[Finding, ...]) -> Finding | None:
 
 
 def _plain(value: object) -> Any:
-    plain = msgspec.to_builtins(value)
+    plain = msgspec.to_builtins(value, enc_hook=str)  # a sentence (`Told`) is plain English to programs
     if isinstance(plain, list | tuple):
         return [_plain(each) for each in plain]
     return None if isinstance(plain, float) and not math.isfinite(plain) else plain

@@ -7,6 +7,7 @@ import gettext
 import os
 import sys
 from collections.abc import Mapping
+from typing import Self
 
 from readiness.assets import asset
 
@@ -17,6 +18,30 @@ ENGLISH_LANGID = 0x09
 def N_(text: str) -> str:  # noqa: N802  (gettext's own name for "translate this later")
     """Mark a message id for extraction; it is translated where it is shown."""
     return text
+
+
+class Told(str):
+    """A fact that is a sentence: stable English to programs, a message id with its places to whoever shows it.
+
+    Args:
+        message: a message id; `{places}` are filled from the facts.
+        facts: what stands in the places, as they are in every language.
+    """
+
+    __slots__ = ("facts", "message")
+
+    message: str
+    facts: Mapping[str, str]
+
+    def __new__(cls, message: str, **facts: str) -> Self:
+        """The message with its places filled, in English."""
+        told = super().__new__(cls, message.format_map(facts))
+        told.message, told.facts = message, facts
+        return told
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], Mapping[str, str]]:
+        """What pickle makes it again from, in another process."""
+        return (self.message,), self.facts
 
 
 class Words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.words import N_, Words
+from readiness.words import N_, Told, Words
 
 UNITS = (
     ("_dbfs", "dBFS"),
@@ -39,7 +39,7 @@ def fact_text(name: str, value: object, words: Words) -> str:
     if isinstance(value, tuple | list | frozenset | set):
         return ", ".join(fact_text(name, each, words) for each in value)
     if not isinstance(value, int | float):
-        return str(value)
+        return words(value.message, value.facts) if isinstance(value, Told) else str(value)
     if name.endswith("_share"):
         return f"{_number(100 * value, words)} %"
     unit = words(_unit(name))
