@@ -2,6 +2,8 @@
 # make run        start the program
 # make test       every test and check; this is what .ci/run runs
 # make installer  the program as a folder that needs no Python, in dist/
+# make windows-installer  the Windows package and zip, built by a Windows Python under Wine, in dist/windows/
+# make installer-test  builds, installs, upgrades, runs and uninstalls them
 # On Windows: ./make.ps1 with the same words.
 
 PYTHON ?= python3.11
@@ -14,12 +16,12 @@ APT_RUN := python3.11 python3.11-venv libpython3.11 libasound2 libdbus-1-3 libeg
 
 # What the tests start: a sound server, voices, a browser, network namespaces, and Windows under Wine.
 APT_TEST := alsa-utils binutils chromium espeak-ng fonts-inter gcc-mingw-w64-x86-64-win32 iproute2 libasound2-plugins locales \
-  pulseaudio pulseaudio-utils sox wine wine64 xvfb
+  msitools pulseaudio pulseaudio-utils sox wine wine64 wixl xvfb
 
 CATALOGUES := $(wildcard assets/locale/*/LC_MESSAGES/*.po)
 INPUTS := pyproject.toml requirements.lock $(CATALOGUES)
 
-.PHONY: run test setup setup-test installer lock clean
+.PHONY: run test setup setup-test installer windows-installer installer-test lock clean
 
 run: setup
 	@$(BIN)/readiness
@@ -62,6 +64,14 @@ apt-run apt-test:
 
 installer: setup
 	$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/installer build_installer.spec
+
+windows-installer: setup-test
+	$(BIN)/python tests/windows/wine_python.py build/windows -m PyInstaller --noconfirm --log-level WARN \
+	  --distpath dist/windows --workpath build/installer-windows build_installer.spec
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m installer.windows_package dist/windows/readiness dist/windows
+
+installer-test: setup-test
+	$(BIN)/python -m pytest tests/test_frozen.py tests/test_installer.py
 
 # After pyproject.toml changed. The versions already held are kept; `make lock UPGRADE=--upgrade` takes newer ones.
 lock:

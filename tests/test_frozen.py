@@ -9,33 +9,19 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from frozen_builds import RUN_S, linux_folder, run_in_wine, windows_folder, wine_rig
 from network_camera import network_camera
-
-sys.path.insert(0, str(Path(__file__).parent / "windows"))
-
-from wine_python import CHECKOUT, WINE, Rig, set_up
-
-BUILD_S, RUN_S = 600, 120
-BUILT = CHECKOUT / "build" / "frozen"
-OPTIONS = ("--noconfirm", "--log-level", "ERROR", "build_installer.spec")
-
-
-def folders(system: str) -> tuple[str, ...]:
-    return ("--distpath", str(BUILT / system / "dist"), "--workpath", str(BUILT / system / "work"))
 
 
 @pytest.fixture(scope="module")
 def on_linux() -> Path:
-    command = [sys.executable, "-m", "PyInstaller", *folders("linux"), *OPTIONS]
-    subprocess.run(command, cwd=CHECKOUT, check=True, timeout=BUILD_S, stdin=subprocess.DEVNULL)
-    return BUILT / "linux" / "dist" / "readiness" / "readiness-cli"
+    return linux_folder() / "readiness-cli"
 
 
 def run_on_linux(program: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -109,36 +95,20 @@ def _program_of(process: Path) -> Path | None:
 
 
 @pytest.fixture(scope="module")
-def rig() -> Iterator[Rig]:
-    made = set_up(Path(os.environ.get("READINESS_WINE", CHECKOUT / "build/windows")))
-    made.warm()
-    yield made
-    made.stop()
+def on_windows() -> Iterator[str]:
+    yield str(windows_folder() / "readiness-cli.exe")
+    wine_rig().stop()
 
 
-@pytest.fixture(scope="module")
-def on_windows(rig: Rig) -> Path:
-    done = rig.run("-m", "PyInstaller", *folders("windows"), *OPTIONS, timeout_s=BUILD_S)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return BUILT / "windows" / "dist" / "readiness" / "readiness-cli.exe"
-
-
-def run_on_windows(rig: Rig, program: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [WINE, str(program), *arguments], env=rig.environment(), stdin=subprocess.DEVNULL, capture_output=True,
-        encoding="utf-8", timeout=RUN_S, check=False,
-    )  # fmt: skip
-
-
-def test_windows_finds_by_probes_in_processes_of_their_own(rig: Rig, on_windows: Path) -> None:
-    found = codes(run_on_windows(rig, on_windows, "check", "--json", "--only", "camera,browser,connection"))
+def test_windows_finds_by_probes_in_processes_of_their_own(on_windows: str) -> None:
+    found = codes(run_in_wine(on_windows, "check", "--json", "--only", "camera,browser,connection"))
     assert found["camera"] == "camera.absent"
     assert found["browser"] == "browser.missing"
     assert found["connection"].startswith("connection.")
     assert not [code for code in found.values() if code.endswith((".crashed", ".timed_out", ".not_assessed"))]
 
 
-def test_windows_ends_a_probe_that_hangs(rig: Rig, on_windows: Path) -> None:
+def test_windows_ends_a_probe_that_hangs(on_windows: str) -> None:
     with network_camera() as address:
-        done = run_on_windows(rig, on_windows, "check", "--json", "--only", "camera", "--camera", address + "hang")
+        done = run_in_wine(on_windows, "check", "--json", "--only", "camera", "--camera", address + "hang")
     assert codes(done)["camera"] in {"camera.no_picture", "camera.timed_out"}
