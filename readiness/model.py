@@ -48,7 +48,7 @@ class Place(enum.Enum):
     NETWORK = "network"
     CHROME_DOWNLOAD = "chrome_download"
     CHROME_SITE_SETTINGS = "chrome_site_settings"
-    CHROME_POLICY = "chrome_policy"
+    DEFAULT_APPS = "default_apps"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from readiness.host import chrome
-from readiness.host.browsers import google_chrome, version_numbers
+from readiness.host.browsers import GOOGLE_CHROME, google_chrome, version_numbers
 from readiness.model import Check, CheckSection, Measured, Outcome, Place, Probe, Request, Rule, fact
 from readiness.service import Service
 from readiness.words import N_
@@ -28,6 +28,14 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     minimum_version: Annotated[
         str, Meta(pattern=r"^(\d+(\.\d+){0,3})?$", description="oldest Google Chrome that IT accepts; empty: any")
     ] = ""
+    outdated_after_days: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=3650,
+            description="8 weeks between releases on Chrome's Extended Stable channel, and two to roll out; 0: any age",
+        ),
+    ] = 70
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +44,18 @@ class Measurement:
 
     chrome_found: bool | None = fact(N_("Google Chrome found"))
     chrome_version: str | None = fact(N_("Google Chrome version"))
+    chrome_for_everybody: bool | None = fact(N_("Installed for everybody"))
+    chrome_age_days: int | None = fact(N_("Since Google Chrome was last updated (days)"))
+    waits_for_restart: bool | None = fact(N_("Updated, waits to be restarted"))
+    default_browser: str | None = fact(N_("Default browser"))  # a public name, or host.default_browser.ANOTHER
     other_browsers: str | None = fact(N_("Other browsers"))
     address_blocked_by_policy: bool | None = fact(N_("IT has blocked the meeting's address"))
     camera_blocked_by_policy: bool | None = fact(N_("IT has turned off the camera in Chrome"))
     microphone_blocked_by_policy: bool | None = fact(N_("IT has turned off the microphone in Chrome"))
     camera_blocked_for_site: bool | None = fact(N_("Camera blocked for the meeting in Chrome"))
     microphone_blocked_for_site: bool | None = fact(N_("Microphone blocked for the meeting in Chrome"))
+    udp_blocked_by_policy: bool | None = fact(N_("IT has turned off UDP in Chrome"))
+    udp_ports: str | None = fact(N_("UDP ports that IT lets Chrome use"))
     cloud_managed: bool | None = fact(N_("Chrome is also managed from the cloud"))
 
 
@@ -56,11 +70,18 @@ def measure(url: str, roots: chrome.Roots | None = None) -> Measurement:
     return Measurement(
         chrome_found=True,
         chrome_version=ours.version,
+        chrome_for_everybody=ours.for_everybody,
+        chrome_age_days=chrome.age_days(ours, time.time()),
+        waits_for_restart=chrome.waits_for_restart(ours, roots),
+        default_browser=chrome.default_browser(roots),
         address_blocked_by_policy=policy.address_blocked,
         camera_blocked_by_policy=policy.camera_blocked,
         microphone_blocked_by_policy=policy.microphone_blocked,
-        camera_blocked_for_site=permission.camera_blocked,
-        microphone_blocked_for_site=permission.microphone_blocked,
+        # What IT has granted is given unasked, whatever the person once answered.
+        camera_blocked_for_site=permission.camera_blocked and not policy.camera_granted,
+        microphone_blocked_for_site=permission.microphone_blocked and not policy.microphone_granted,
+        udp_blocked_by_policy=policy.udp_blocked,
+        udp_ports=policy.udp_ports,
         cloud_managed=policy.cloud_managed,
     )
 
@@ -79,6 +100,13 @@ def _too_old(measured: Measurement, policy: Policy) -> bool:
         return False
     return version_numbers(measured.chrome_version) < version_numbers(policy.minimum_version)
 
+
+def _outdated(measured: Measurement, policy: Policy) -> bool:
+    age_days = measured.chrome_age_days
+    return bool(policy.outdated_after_days) and age_days is not None and age_days > policy.outdated_after_days
+
+
+UPDATE = N_("Open Help, About Google Chrome in Chrome's menu and let it update.")
 
 RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
@@ -120,13 +148,50 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         when=lambda m, _: bool(m.camera_blocked_for_site or m.microphone_blocked_for_site),
         headline=N_("Chrome blocks camera or microphone for the meeting."),
         remedy=N_("Open the meeting page, click the icon left of its address and allow camera and microphone."),
+        place=Place.CHROME_SITE_SETTINGS,
     ),
     Rule(
         what="too_old",
         outcome=Outcome.FAIL,
         when=_too_old,
         headline=N_("Google Chrome is too old."),
-        remedy=N_("Open Help, About Google Chrome in Chrome's menu and let it update."),
+        remedy=UPDATE,
+    ),
+    Rule(
+        what="waits_for_restart",
+        outcome=Outcome.WARN,
+        when=lambda m, _: m.waits_for_restart is True,
+        headline=N_("Chrome is updated and waits to be restarted."),
+        remedy=N_("Close all Chrome windows and start Chrome again."),
+    ),
+    Rule(
+        what="outdated",
+        outcome=Outcome.WARN,
+        when=_outdated,
+        headline=N_("Google Chrome has not been updated for long."),
+        remedy=UPDATE,
+    ),
+    Rule(
+        what="udp_blocked",
+        outcome=Outcome.WARN,
+        when=lambda m, _: m.udp_blocked_by_policy is True,
+        headline=N_("Chrome must send picture and sound by detours."),
+        remedy=N_("Ask IT support to allow UDP for the video service in Chrome."),
+    ),
+    Rule(
+        what="cloud_managed",
+        outcome=Outcome.WARN,
+        when=lambda m, _: m.cloud_managed is True,
+        headline=N_("Chrome has settings that cannot be seen here."),
+        remedy=N_("Ask IT support once whether Chrome allows the video service."),
+    ),
+    Rule(
+        what="not_default",
+        outcome=Outcome.WARN,
+        when=lambda m, _: m.default_browser not in (None, GOOGLE_CHROME),
+        headline=N_("Meeting links open in another browser."),
+        remedy=N_("Choose Google Chrome as the default browser."),
+        place=Place.DEFAULT_APPS,
     ),
     Rule(
         what="ok",

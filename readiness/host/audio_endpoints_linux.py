@@ -66,7 +66,7 @@ def fetch(server: str | None = None, answer_s: float = ANSWER_S) -> Dump:
         from pulsectl._pulsectl import LibPulse
     except OSError:  # no libpulse on this machine, so no server either
         return _ask_kernel()
-    late = _Late(time.monotonic() + answer_s)
+    late = Late(time.monotonic() + answer_s)
     try:
         with pulsectl.Pulse("readiness", server=server, connect=False) as pulse:
             # connect(timeout=…) of pulsectl 24.12 always waits the whole time-out, so the poll function keeps it.
@@ -79,7 +79,7 @@ def fetch(server: str | None = None, answer_s: float = ANSWER_S) -> Dump:
         return _ask_kernel()
 
 
-class _Late:
+class Late:
     """A poll(2) that gives up at a point in time, for libpulse's main loop, which by itself would wait for ever."""
 
     def __init__(self, deadline_s: float) -> None:
@@ -87,6 +87,7 @@ class _Late:
         self.error: BaseException | None = None
 
     def poll(self, waiting: Sequence[Any], timeout_s: float) -> int:
+        """Wait for the descriptors, as libpulse asks, but never past the deadline."""
         poller = select.poll()
         for each in waiting:
             poller.register(each.fd, each.events)

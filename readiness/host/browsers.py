@@ -16,11 +16,15 @@ _CHANNELS = {"beta": "Beta", "dev": "Dev", "unstable": "Dev", "canary": "Canary"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Browser:
-    """One browser. `product` is its public name ("Google Chrome Beta"); `version` is None when it cannot be read."""
+    """One browser. `product` is its public name ("Google Chrome Beta"); `version` is None when it cannot be read.
+
+    `for_everybody`: installed for all who use the computer, or for one person; None when that cannot be told.
+    """
 
     product: str
     program: Path
     version: str | None = None
+    for_everybody: bool | None = None
 
     @property
     def is_google_chrome(self) -> bool:

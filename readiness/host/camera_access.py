@@ -2,127 +2,82 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import platform
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-CONSENT = r"Software\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore\webcam"
+from readiness.host.consent_store import read_consent, windows_access
+from readiness.host.device_access import DeviceAccess, named_user
+
+CameraAccess = DeviceAccess
 
 
-@dataclass(frozen=True, slots=True)
-class CameraAccess:
-    """None: the system does not say."""
-
-    denied: bool | None = None
-    in_use: bool | None = None
-
-
-def camera_access(path: str) -> CameraAccess:
+def camera_access(path: str) -> DeviceAccess:
     """What the system says of the camera whose device path (Linux) is `path`."""
     system = platform.system()
     if system == "Windows":
-        return windows_access(_consent_store(), sys.executable)
+        return windows_access(read_consent("webcam"), "webcam", sys.executable, running_programs())
     if system == "Darwin":
-        return macos_access(_authorization_status())
+        return macos_access(authorization_status("video"))
     return linux_access(os.path.realpath(path), _open_files())
 
 
-# Windows
-
-
-def windows_access(consent: Mapping[str, Mapping[str, object]], program: str) -> CameraAccess:
-    r"""Read the privacy settings: the whole device, this user, and programs that are not from the store.
-
-    A program is using the camera while its `LastUsedTimeStart` is set and its `LastUsedTimeStop` is 0 (what other
-    programs go by; Microsoft has not written it down).
-
-    Args:
-        consent: registry values by key, as "machine", "user", "user\NonPackaged" and one for each program.
-        program: our own path.
-    """
-    switches = [str(values["Value"]) for key, values in consent.items() if "Value" in values and _is_switch(key)]
-    ours = program.replace("\\", "#").casefold()
-    used = any(
-        values.get("LastUsedTimeStart") and values.get("LastUsedTimeStop") == 0
-        for key, values in consent.items()
-        if key.rpartition("\\")[2].casefold() != ours
-    )
-    return CameraAccess(denied="Deny" in switches if switches else None, in_use=used if consent else None)
-
-
-def _is_switch(key: str) -> bool:
-    return key in {"machine", "user", r"user\NonPackaged"}
-
-
-def _consent_store() -> Mapping[str, Mapping[str, object]]:
-    found: dict[str, Mapping[str, object]] = {}
+def running_programs() -> frozenset[str] | None:
+    """The program files of all Windows processes; None on other systems."""
     if sys.platform == "win32":
-        import winreg
+        from readiness.host.running_windows import running
 
-        for name, hive in (("machine", winreg.HKEY_LOCAL_MACHINE), ("user", winreg.HKEY_CURRENT_USER)):
-            for below in ("", r"\NonPackaged"):
-                for key in ("", *(f"\\{subkey}" for subkey in _subkeys(hive, CONSENT + below))):
-                    found[name + below + key] = _values(hive, CONSENT + below + key)
-    return {key: values for key, values in found.items() if values}
+        return running()
+    return None
 
 
-def _subkeys(hive: int, path: str) -> list[str]:
-    if sys.platform == "win32":
-        import winreg
-
-        with contextlib.suppress(OSError), winreg.OpenKey(hive, path) as key:  # this Windows may keep no such key
-            return [winreg.EnumKey(key, number) for number in range(winreg.QueryInfoKey(key)[0])]
-    return []
+# macOS: who holds a camera or microphone is told to nobody, and what Chrome may use stands in a database (TCC) that
+# only a program with access to the whole disk can read. What this program itself may use is all there is.
 
 
-def _values(hive: int, path: str) -> Mapping[str, object]:
-    if sys.platform == "win32":
-        import winreg
-
-        with contextlib.suppress(OSError), winreg.OpenKey(hive, path) as key:
-            named = [winreg.EnumValue(key, number) for number in range(winreg.QueryInfoKey(key)[1])]
-            return {name: value for name, value, _ in named}
-    return {}
+def macos_access(status: int | None) -> DeviceAccess:
+    """From `AVAuthorizationStatus`: 0 not asked, 1 restricted (by IT's profile), 2 denied, 3 authorized."""
+    if status is None:
+        return DeviceAccess()
+    return DeviceAccess(denied=status in {1, 2}, denied_by={1: "it", 2: "user"}.get(status))  # type: ignore[arg-type]
 
 
-# macOS
-
-
-def macos_access(status: int | None) -> CameraAccess:
-    """From `AVAuthorizationStatus`: 0 not asked, 1 restricted, 2 denied, 3 authorized."""
-    return CameraAccess(denied=None if status is None else status in {1, 2})
-
-
-def _authorization_status() -> int | None:
+def authorization_status(media: str) -> int | None:
+    """What this program may, for `video` or `audio`; None when macOS' own library is not there."""
     try:
         import AVFoundation  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
         return None
-    return int(AVFoundation.AVCaptureDevice.authorizationStatusForMediaType_(AVFoundation.AVMediaTypeVideo))
+    kind = AVFoundation.AVMediaTypeVideo if media == "video" else AVFoundation.AVMediaTypeAudio
+    return int(AVFoundation.AVCaptureDevice.authorizationStatusForMediaType_(kind))
 
 
 # Linux
 
 
-def linux_access(device: str, open_files: Iterable[tuple[int, str]]) -> CameraAccess:
-    """From the device file's permissions and the files that processes hold open (only one's own are seen)."""
+def linux_access(device: str, open_files: Iterable[tuple[int, str, str]]) -> DeviceAccess:
+    """From the device file's permissions and the files that processes hold open.
+
+    Args:
+        device: the device file.
+        open_files: process id, program name and path of each open file that can be seen: only one's own.
+    """
     if not Path(device).exists():
-        return CameraAccess()
-    return CameraAccess(
-        denied=not os.access(device, os.R_OK | os.W_OK),
-        in_use=any(file == device and process != os.getpid() for process, file in open_files),
+        return DeviceAccess()
+    denied = not os.access(device, os.R_OK | os.W_OK)
+    users = [program for process, program, file in open_files if file == device and process != os.getpid()]
+    return DeviceAccess(
+        denied=denied, denied_by="system" if denied else None, in_use=bool(users), used_by=named_user(users)
     )
 
 
-def _open_files() -> Iterator[tuple[int, str]]:
-    """(process id, path) of each file that a process of this user has open."""
+def _open_files() -> Iterator[tuple[int, str, str]]:
     for process in Path("/proc").glob("[0-9]*"):
         try:
             files = [str(link.readlink()) for link in (process / "fd").iterdir()]
+            program = (process / "comm").read_text(encoding="utf-8", errors="replace").strip()
         except OSError:
             continue  # another user's process, or one that just ended
-        yield from ((int(process.name), file) for file in files)
+        yield from ((int(process.name), program, file) for file in files)

@@ -5,36 +5,19 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from readiness.host import chrome_update
 from readiness.host.browsers import Browser
-from readiness.host.chrome_policy import ChromePolicy, judge_policies, read_json_policies
+from readiness.host.chrome_policy import ChromePolicy, judge_policies
 from readiness.host.chrome_profile import SitePermission, site_permission
 
 if sys.platform == "win32":
     from readiness.host import chrome_windows as system
-    from readiness.host import registry
-
-    def _policies(roots: system.Roots) -> dict[str, object]:
-        """The person's policies, then the computer's, which win; lists are keys with numbered values."""
-        policies: dict[str, object] = {}
-        for hive in (registry.USER, registry.MACHINE):
-            policies.update(registry.values(hive, roots.policy_key))
-            for name in registry.subkeys(hive, roots.policy_key):
-                policies[name] = list(registry.values(hive, rf"{roots.policy_key}\{name}").values())
-        return policies
-
 elif sys.platform == "darwin":
     from readiness.host import chrome_macos as system
-
-    def _policies(roots: system.Roots) -> dict[str, object]:
-        computers, persons = (dict(system.read_plist(path)) for path in roots.policy_files)
-        return computers | persons
-
 else:
     from readiness.host import chrome_linux as system
 
-    def _policies(roots: system.Roots) -> dict[str, object]:
-        return read_json_policies(roots.policy_folder)
-
+_DAY_S = 86_400
 
 Roots = system.Roots
 
@@ -46,10 +29,41 @@ def installed_browsers(roots: Roots | None = None) -> tuple[Browser, ...]:
 
 def policy(url: str, roots: Roots | None = None) -> ChromePolicy:
     """What IT has settled in Google Chrome for a meeting at `url`."""
-    return judge_policies(_policies(roots or Roots()), url)
+    return judge_policies(system.policies(roots or Roots()), url)
 
 
 def permission(url: str, roots: Roots | None = None) -> SitePermission:
     """What the person has answered in Google Chrome for a meeting at `url`."""
-    existing = [folder for folder in (roots or Roots()).user_data if Path(folder).is_dir()]
-    return site_permission(existing[0], url) if existing else SitePermission()
+    user_data = _user_data(roots)
+    return site_permission(user_data, url) if user_data else SitePermission()
+
+
+def default_browser(roots: Roots | None = None) -> str | None:
+    """The public name of the browser that opens web addresses, or `default_browser.ANOTHER`; None: not known."""
+    return system.default_browser(roots or Roots())
+
+
+def waits_for_restart(chrome: Browser, roots: Roots | None = None) -> bool:
+    """Whether a Chrome that runs is older than the one on disk."""
+    user_data = _user_data(roots)
+    return user_data is not None and chrome_update.waits_for_restart(chrome, user_data)
+
+
+def age_days(chrome: Browser, now_s: float) -> int | None:
+    """Days since the program was last replaced by a newer one; None when the file does not say.
+
+    Args:
+        chrome: which browser.
+        now_s: the time now, as `time.time()` gives it.
+    """
+    bundled = chrome.program / "Contents/Info.plist"
+    try:
+        written_s = (bundled if bundled.is_file() else chrome.program).stat().st_mtime
+    except OSError:
+        return None
+    return max(0, int((now_s - written_s) // _DAY_S))
+
+
+def _user_data(roots: Roots | None) -> Path | None:
+    """The first of the folders for profiles that is there."""
+    return next((folder for folder in (roots or Roots()).user_data if folder.is_dir()), None)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from readiness.host.browsers import GOOGLE_CHROME, Browser, parse_version_line
+from readiness.host.chrome_policy import read_json_policies
+from readiness.host.default_browser import from_mimeapps
 
 _ANSWER_TIMEOUT_S = 5.0
 
@@ -24,6 +26,8 @@ _PROGRAMS = {
     "opt/microsoft/msedge/msedge": "Microsoft Edge",
     "opt/brave.com/brave/brave": "Brave",
     "opt/vivaldi/vivaldi-bin": "Vivaldi",
+    "usr/lib/x86_64-linux-gnu/opera/opera": "Opera",
+    "snap/bin/opera": "Opera",
     "usr/lib/firefox-esr/firefox-esr": "Firefox",
     "usr/lib/firefox/firefox": "Firefox",
     "snap/bin/firefox": "Firefox",
@@ -54,6 +58,21 @@ class Roots:
         flatpak = self.home / ".var/app/com.google.Chrome/config/google-chrome"
         return self.config / "google-chrome", flatpak
 
+    @property
+    def enrollment_file(self) -> Path:
+        """Where IT puts what lets Google's cloud set policies (Chrome Enterprise help, browser enrolment)."""
+        return self.root / "etc/opt/chrome/policies/enrollment/CloudManagementEnrollmentToken"
+
+    @property
+    def mimeapps(self) -> tuple[Path, ...]:
+        """Where the choice of browser stands, the most important first."""
+        return (
+            self.config / "mimeapps.list",
+            self.home / ".local/share/applications/mimeapps.list",
+            self.root / "etc/xdg/mimeapps.list",
+            self.root / "usr/share/applications/mimeapps.list",
+        )
+
 
 def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
     """Every known browser. Only what may be Google Chrome itself is asked for its version, which opens no window."""
@@ -64,8 +83,21 @@ def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
     maybe = [each.program for each in found if each.is_google_chrome]
     maybe += [path for path in flatpaks if _runs(path)]
     maybe += [Path(name) for name in on_path if name and not maybe]
-    asked = [_ask(program) for program in maybe]
+    asked = [_ask(program, for_everybody=roots.home not in program.parents) for program in maybe]
     return tuple(asked + [each for each in found if not each.is_google_chrome])
+
+
+def policies(roots: Roots) -> dict[str, object]:
+    """IT's mandatory settings for Google Chrome."""
+    read = read_json_policies(roots.policy_folder)
+    return read | ({"CloudManagementEnrollmentToken": True} if roots.enrollment_file.is_file() else {})
+
+
+def default_browser(roots: Roots) -> str | None:
+    """Which browser opens web addresses; None when nobody has chosen one."""
+    return from_mimeapps(
+        each.read_text(encoding="utf-8", errors="replace") for each in roots.mimeapps if each.is_file()
+    )
 
 
 def _known(roots: Roots) -> list[tuple[Path, str]]:
@@ -76,7 +108,7 @@ def _runs(path: Path) -> bool:
     return path.is_file() and os.access(path, os.X_OK)
 
 
-def _ask(program: Path) -> Browser:
+def _ask(program: Path, *, for_everybody: bool) -> Browser:
     """What the program itself says it is: a name in `bin` may be a link to any browser at all."""
     try:
         answer = subprocess.run(
@@ -88,7 +120,7 @@ def _ask(program: Path) -> Browser:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
-        return Browser(product=GOOGLE_CHROME, program=program)
+        return Browser(product=GOOGLE_CHROME, program=program, for_everybody=for_everybody)
     said = parse_version_line(answer.stdout)
     product, version = said or (GOOGLE_CHROME, None)
-    return Browser(product=product, program=program, version=version)
+    return Browser(product=product, program=program, version=version, for_everybody=for_everybody)

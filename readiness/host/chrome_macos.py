@@ -5,12 +5,13 @@ from __future__ import annotations
 import getpass
 import plistlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError
 
 from readiness.host.browsers import GOOGLE_CHROME, Browser
+from readiness.host.default_browser import from_launch_services
 
 _PRODUCTS = {
     "com.google.Chrome": GOOGLE_CHROME,
@@ -21,6 +22,7 @@ _PRODUCTS = {
     "com.microsoft.edgemac": "Microsoft Edge",
     "com.brave.Browser": "Brave",
     "com.vivaldi.Vivaldi": "Vivaldi",
+    "com.operasoftware.Opera": "Opera",
     "org.mozilla.firefox": "Firefox",
 }
 """Bundle identifiers: a bundle may be renamed in the Finder, its identifier may not."""
@@ -45,6 +47,17 @@ class Roots:
         """Chrome's profiles."""
         return (self.home / "Library/Application Support/Google/Chrome",)
 
+    @property
+    def enrollment_file(self) -> Path:
+        """Where IT puts what lets Google's cloud set policies (Chrome Enterprise help, browser enrolment)."""
+        return self.root / "Library/Google/Chrome/CloudManagementEnrollmentToken"
+
+    @property
+    def launch_services(self) -> Path:
+        """Where the choice of browser stands."""
+        services = "Library/Preferences/com.apple.LaunchServices/com.apple.launchservices.secure.plist"
+        return self.home / services
+
 
 def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
     """Every known browser among the applications; nothing is started. `program` is the bundle, which `open` wants."""
@@ -52,7 +65,20 @@ def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
     folders = (roots.root / "Applications", roots.home / "Applications")
     bundles = [bundle for folder in folders if folder.is_dir() for bundle in sorted(folder.glob("*.app"))]
     found = (parse_bundle(bundle, read_plist(bundle / "Contents/Info.plist")) for bundle in bundles)
-    return tuple(browser for browser in found if browser)
+    own = roots.home / "Applications"
+    return tuple(replace(browser, for_everybody=own not in browser.program.parents) for browser in found if browser)
+
+
+def policies(roots: Roots) -> dict[str, object]:
+    """IT's mandatory settings for Google Chrome; the person's win over the computer's."""
+    computers, persons = (dict(read_plist(path)) for path in roots.policy_files)
+    token = {"CloudManagementEnrollmentToken": True} if roots.enrollment_file.is_file() else {}
+    return computers | persons | token
+
+
+def default_browser(roots: Roots) -> str | None:
+    """Which browser opens web addresses."""
+    return from_launch_services(read_plist(roots.launch_services))
 
 
 def parse_bundle(bundle: Path, info: Mapping[str, Any]) -> Browser | None:

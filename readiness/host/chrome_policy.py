@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,15 +11,27 @@ from pathlib import Path
 from readiness.host.origins import blocked_by_filters, pattern_fits
 
 _LARGEST_FILE_BYTES = 4_000_000
+_BLOCK = 2
+"""CONTENT_SETTING_BLOCK in chromium: components/content_settings/core/common/content_settings.h."""
+
+_WITHOUT_UDP = "disable_non_proxied_udp"
+_PORT_RANGE = re.compile(r"\d{1,5}-\d{1,5}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChromePolicy:
-    """What the policies say of the meeting; `cloud_managed`: there may be more, that only Chrome itself can see."""
+    """What the policies say of the meeting; `cloud_managed`: there may be more, that only Chrome itself can see.
+
+    `camera_granted`, `microphone_granted`: the address gets it unasked, whatever a person once answered.
+    """
 
     camera_blocked: bool = False
+    camera_granted: bool = False
     microphone_blocked: bool = False
+    microphone_granted: bool = False
     address_blocked: bool | None = None
+    udp_blocked: bool = False
+    udp_ports: str | None = None
     cloud_managed: bool = False
 
 
@@ -28,19 +41,39 @@ def judge_policies(policies: Mapping[str, object], url: str) -> ChromePolicy:
     Names and meanings are chromium's policy definitions. A value of the wrong type is ignored, as Chrome does.
     """
     blocklist, allowlist = _texts(policies.get("URLBlocklist")), _texts(policies.get("URLAllowlist"))
+    camera, microphone = _capture(policies, "VideoCapture", url), _capture(policies, "AudioCapture", url)
+    ports = policies.get("WebRtcUdpPortRange")
     return ChromePolicy(
-        camera_blocked=_capture_blocked(policies, "VideoCapture", url),
-        microphone_blocked=_capture_blocked(policies, "AudioCapture", url),
+        camera_blocked=camera is False,
+        camera_granted=camera is True,
+        microphone_blocked=microphone is False,
+        microphone_granted=microphone is True,
         address_blocked=blocked_by_filters(url, blocklist, allowlist) if url else None,
+        udp_blocked=_ip_handling(policies, url) == _WITHOUT_UDP,
+        udp_ports=ports if isinstance(ports, str) and _PORT_RANGE.fullmatch(ports) else None,
         cloud_managed=bool(policies.get("CloudManagementEnrollmentToken")),
     )
 
 
-def _capture_blocked(policies: Mapping[str, object], capture: str, url: str) -> bool:
-    if _switch(policies.get(f"{capture}Allowed")) is not False:
-        return False
+def _capture(policies: Mapping[str, object], capture: str, url: str) -> bool | None:
+    """Granted, blocked or left to the person. The list of addresses wins over both switches.
+
+    (chromium: chrome/browser/media/media_stream_device_permissions.cc and its permission context.)
+    """
     allowed = _texts(policies.get(f"{capture}AllowedUrls"))
-    return not any(pattern_fits(each, url) for each in allowed) if url else not allowed
+    if any(pattern_fits(each, url) for each in allowed) if url else allowed:
+        return True if url else None
+    refused = _switch(policies.get(f"{capture}Allowed")) is False
+    refused = refused or policies.get("DefaultMediaStreamSetting") == _BLOCK
+    return False if refused else None
+
+
+def _ip_handling(policies: Mapping[str, object], url: str) -> object:
+    """How WebRTC may reach out for this address: the first fitting row of the list, else what holds for all."""
+    for row in _list(policies.get("WebRtcIPHandlingUrl")):
+        if isinstance(row, dict) and isinstance(row.get("url"), str) and pattern_fits(row["url"], url):
+            return row.get("handling")
+    return policies.get("WebRtcIPHandling")
 
 
 def _switch(value: object) -> bool | None:
@@ -48,8 +81,18 @@ def _switch(value: object) -> bool | None:
     return {"0": False, "1": True, "False": False, "True": True}.get(str(value)) if value is not None else None
 
 
+def _list(value: object) -> list[object]:
+    """A list; the registry may hold one as JSON text (chromium: components/policy/core/common/registry_dict.cc)."""
+    if isinstance(value, str) and value.lstrip().startswith("["):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return []
+    return value if isinstance(value, list) else []
+
+
 def _texts(value: object) -> list[str]:
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+    return [each for each in _list(value) if isinstance(each, str)]
 
 
 def read_json_policies(folder: Path) -> dict[str, object]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 
-from readiness.host import file_version, registry
+from readiness.host import default_browser_windows, file_version, registry
 from readiness.host.browsers import GOOGLE_CHROME, Browser
+from readiness.host.default_browser import from_prog_id
 
 assert sys.platform == "win32"  # noqa: S101  (mypy reads this line: what follows exists on Windows only)
 
@@ -27,6 +28,8 @@ _PROGRAMS = {
     r"Microsoft\Edge\Application\msedge.exe": "Microsoft Edge",
     r"BraveSoftware\Brave-Browser\Application\brave.exe": "Brave",
     r"Vivaldi\Application\vivaldi.exe": "Vivaldi",
+    r"Opera\opera.exe": "Opera",
+    r"Programs\Opera\opera.exe": "Opera",
     r"Mozilla Firefox\firefox.exe": "Firefox",
 }
 """Where the makers' installers put their programs, below the program folders."""
@@ -52,6 +55,15 @@ class Roots:
         """Chrome's profiles."""
         return (self.local_app_data / r"Google\Chrome\User Data",) if self.local_app_data else ()
 
+    @property
+    def enrollment_keys(self) -> tuple[tuple[str, str], ...]:
+        """Values, below the computer's hive, that a browser has once Google's cloud may set policies for it."""
+        return (
+            (rf"{self.software}\Google\Chrome\Enrollment", "dmtoken"),
+            (rf"{self.software}\Google\Enrollment", "dmtoken"),
+            (rf"{self.software}\{_CLIENTS.replace('Clients', 'ClientState')}", "CloudManagementEnrollmentToken"),
+        )
+
 
 def _folders(*variables: str) -> Iterator[Path]:
     return (Path(folder) for folder in dict.fromkeys(os.environ.get(name) for name in variables) if folder)
@@ -63,6 +75,26 @@ def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
     programs = dict.fromkeys([*_registered(roots), *_usual(roots)])
     found = (_identify(program, roots) for program in programs if program.is_file())
     return tuple(browser for browser in found if browser)
+
+
+def policies(roots: Roots) -> dict[str, object]:
+    """The person's policies, then the computer's, which win; lists are keys with numbered values."""
+    found: dict[str, object] = {}
+    for hive in (registry.USER, registry.MACHINE):
+        found.update(registry.values(hive, roots.policy_key))
+        for name in registry.subkeys(hive, roots.policy_key):
+            found[name] = list(registry.values(hive, rf"{roots.policy_key}\{name}").values())
+    views = (registry.VIEW_64, registry.VIEW_32)
+    if any(
+        name in registry.values(registry.MACHINE, key, view) for key, name in roots.enrollment_keys for view in views
+    ):
+        found["CloudManagementEnrollmentToken"] = True
+    return found
+
+
+def default_browser(roots: Roots) -> str | None:
+    """Which browser opens web addresses."""
+    return from_prog_id(default_browser_windows.https_prog_id(roots.software))
 
 
 def _registered(roots: Roots) -> Iterator[Path]:
@@ -90,7 +122,13 @@ def _identify(program: Path, roots: Roots) -> Browser | None:
     version = resource.version if resource else None
     if product == GOOGLE_CHROME and version is None:
         version = _registered_version(roots)
-    return Browser(product=product, program=program, version=version)
+    own = roots.local_app_data
+    return Browser(
+        product=product,
+        program=program,
+        version=version,
+        for_everybody=own not in program.parents if own else None,
+    )
 
 
 def _ends_with(parts: tuple[str, ...], tail: str) -> bool:

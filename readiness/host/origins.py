@@ -18,13 +18,21 @@ def _port(url: str) -> int:
     return urlsplit(url).port or (443 if urlsplit(url).scheme == "https" else 80)
 
 
+def _ascii(host: str) -> str:
+    """A host name as Chrome keeps it: small letters, å, ä and ö as `xn--…`."""
+    try:
+        return host.lower().encode("idna").decode("ascii")
+    except UnicodeError:
+        return host.lower()
+
+
 def pattern_fits(pattern: str, url: str) -> bool:
     """Does a content-setting pattern (`https://[*.]example.org:443`) cover this address? Embedder parts are cut off."""
     match = _PATTERN.match(pattern.partition(",")[0].strip())
     if not match:
         return False
-    host, address = match["host"].lower(), urlsplit(url)
-    asked = (address.hostname or "").lower()
+    host, address = _ascii(match["host"]), urlsplit(url)
+    asked = _ascii(address.hostname or "")
     same_host = asked == host or bool(match["sub"] and asked.endswith("." + host))
     same_scheme = match["scheme"] in (None, "*", address.scheme)
     return same_host and same_scheme and match["port"] in (None, "*", str(_port(url)))
@@ -39,13 +47,12 @@ def _filter_weight(text: str, url: str) -> tuple[int, int] | None:
     match, address = _FILTER.match(text.strip()), urlsplit(url)
     if not match or match["scheme"] not in (None, "*", address.scheme):
         return None
-    host, asked, path = match["host"].lower(), (address.hostname or "").lower(), match["path"] or ""
+    host, asked, path = match["host"], _ascii(address.hostname or ""), match["path"] or ""
     if match["port"] not in (None, str(_port(url))) or not (address.path or "/").startswith(path):
         return None
     if host in ("*", ""):
         return 0, len(path)
-    bare = host.removeprefix(".")
-    exact_only = host != bare
+    exact_only, bare = host.startswith("."), _ascii(host.removeprefix("."))
     fits = asked == bare or (not exact_only and asked.endswith("." + bare))
     return (len(bare), len(path)) if fits else None
 

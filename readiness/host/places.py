@@ -17,6 +17,7 @@ WINDOWS = {
     Place.MICROPHONE_PRIVACY: "ms-settings:privacy-microphone",
     Place.SOUND: "ms-settings:sound",
     Place.NETWORK: "ms-settings:network-status",
+    Place.DEFAULT_APPS: "ms-settings:defaultapps",
     Place.CHROME_DOWNLOAD: CHROME_DOWNLOAD_URL,
 }
 """Microsoft Learn, "Launch Windows Settings"."""
@@ -26,6 +27,7 @@ MACOS = {
     Place.MICROPHONE_PRIVACY: "x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone",
     Place.SOUND: "x-apple.systempreferences:com.apple.preference.sound",
     Place.NETWORK: "x-apple.systempreferences:com.apple.preference.network",
+    Place.DEFAULT_APPS: "x-apple.systempreferences:com.apple.Desktop-Settings.extension",
     Place.CHROME_DOWNLOAD: CHROME_DOWNLOAD_URL,
 }
 
@@ -38,10 +40,14 @@ LINUX: dict[Place, tuple[tuple[str, ...], ...]] = {
         ("systemsettings", "kcm_networkmanagement"),
         ("nm-connection-editor",),
     ),
+    Place.DEFAULT_APPS: (("gnome-control-center", "applications"), ("systemsettings", "kcm_componentchooser")),
     Place.CHROME_DOWNLOAD: (("xdg-open", CHROME_DOWNLOAD_URL),),
 }
-"""Per desktop, the first program that is there. Chrome's own pages are missing everywhere: Chrome opens no `chrome:`
-address from the command line (chromium: startup_browser_creator.cc), so the remedy must say the way in words."""
+"""Per desktop, the first program that is there.
+
+Chrome's own pages are missing everywhere: Chrome opens no `chrome:` address from the command line (chromium:
+chrome/browser/ui/startup/url_util.cc; `tests/host/test_chromium_itself.py` shows it). Where a site's permissions are
+to be changed, the window opens the site itself, whose icon left of the address leads there."""
 
 
 def command(place: Place, system: str = sys.platform, search_path: str | None = None) -> tuple[str, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -33,15 +34,22 @@ class Doors:
     open_meeting: Callable[[str], str]
 
 
-def doors() -> Doors:
-    """Those of this computer."""
-    return Doors(
-        places=frozenset(place for place in Place if command(place)), open_place=_open_place, open_meeting=_open_meeting
-    )
+def doors(meeting_url: str = "") -> Doors:
+    """Those of this computer, for meetings at that address.
 
+    Chrome's settings for a site are reached from the site itself, by the icon left of its address.
+    """
 
-def _open_place(place: Place) -> str:
-    return "" if open_place(place) else N_("The settings could not be opened. Open them yourself.")
+    def open_here(place: Place) -> str:
+        if place is not Place.CHROME_SITE_SETTINGS:
+            return "" if open_place(place) else N_("The settings could not be opened. Open them yourself.")
+        # It takes a second to know that Chrome has not started, and the window must not stand still.
+        threading.Thread(target=open_in_chrome, args=(meeting_url,), daemon=True).start()
+        return ""
+
+    by_system = {place for place in Place if command(place)}
+    by_chrome = {Place.CHROME_SITE_SETTINGS} if meeting_url else set()
+    return Doors(places=frozenset(by_system | by_chrome), open_place=open_here, open_meeting=_open_meeting)
 
 
 def _open_meeting(url: str) -> str:

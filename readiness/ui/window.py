@@ -13,6 +13,7 @@ from readiness.checks import ALL
 from readiness.guideline.data import Guideline
 from readiness.guideline.loader import GuidelineError, load
 from readiness.model import Policy
+from readiness.service import Service
 from readiness.ui import look
 from readiness.ui.doors import doors
 from readiness.ui.main_window import Window
@@ -53,7 +54,13 @@ def open_window(policy: Policy, language: str, notices: tuple[str, ...]) -> int:
     application.styleHints().colorSchemeChanged.connect(lambda _: look.wear(application))
     spoken = language or system_language()
     guideline, troubles = _read_guideline(asset("guideline.toml"), Words(spoken))
-    setup = Setup(policy=policy, language=spoken, doors=doors(), guideline=guideline, notices=(*notices, *troubles))
+    setup = Setup(
+        policy=policy,
+        language=spoken,
+        doors=doors(policy.of(Service).url),
+        guideline=guideline,
+        notices=(*notices, *troubles),
+    )
     window = Window(setup)
     window.show()
     QTimer.singleShot(0, window.test_all)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from pathlib import Path
 
@@ -15,10 +16,10 @@ from readiness.model import Measured, Outcome, Request, measured
 
 URL = "https://video.example.se/rum"
 GOOD = Measurement(chrome_found=True, chrome_version="156.0.8078.79")
-FAIL, PASS = Outcome.FAIL, Outcome.PASS
+FAIL, WARN, PASS = Outcome.FAIL, Outcome.WARN, Outcome.PASS
 
 
-def chrome_with(**facts: bool) -> Measurement:
+def chrome_with(**facts: bool | int | str) -> Measurement:
     return Measurement(chrome_found=True, chrome_version="156.0.8078.79", **facts)  # type: ignore[arg-type]
 
 
@@ -35,7 +36,15 @@ def chrome_with(**facts: bool) -> Measurement:
         (chrome_with(address_blocked_by_policy=True, camera_blocked_for_site=True), "browser.blocked_by_policy", FAIL),
         (chrome_with(camera_blocked_for_site=True), "browser.site_blocked", FAIL),
         (chrome_with(microphone_blocked_for_site=True), "browser.site_blocked", FAIL),
-        (chrome_with(camera_blocked_for_site=False, cloud_managed=True), "browser.ok", PASS),
+        (chrome_with(camera_blocked_for_site=False, cloud_managed=True), "browser.cloud_managed", WARN),
+        (chrome_with(udp_blocked_by_policy=True), "browser.udp_blocked", WARN),
+        (chrome_with(udp_ports="10000-11999", udp_blocked_by_policy=False), "browser.ok", PASS),
+        (chrome_with(waits_for_restart=True), "browser.waits_for_restart", WARN),
+        (chrome_with(chrome_age_days=71), "browser.outdated", WARN),
+        (chrome_with(chrome_age_days=70), "browser.ok", PASS),
+        (chrome_with(default_browser="Microsoft Edge"), "browser.not_default", WARN),
+        (chrome_with(default_browser="another", cloud_managed=True), "browser.cloud_managed", WARN),
+        (chrome_with(default_browser="Google Chrome"), "browser.ok", PASS),
     ],
 )
 def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
@@ -50,6 +59,10 @@ def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
 )  # fmt: skip
 def test_versions_are_compared_as_numbers(minimum: str, code: str) -> None:
     assert CHECK.judge(GOOD, Policy(minimum_version=minimum)).code == code
+
+
+def test_it_may_let_any_age_pass() -> None:
+    assert CHECK.judge(chrome_with(chrome_age_days=3000), Policy(outdated_after_days=0)).code == "browser.ok"
 
 
 def program(path: Path, answer: str) -> None:
@@ -124,6 +137,29 @@ def test_debians_chromium_is_not_google_chrome() -> None:
         ({"URLBlocklist": ["example.se"]}, "browser.blocked_by_policy"),
         ({"URLBlocklist": ["*"], "URLAllowlist": ["video.example.se"]}, "browser.ok"),
         ({"URLBlocklist": "example.se", "VideoCaptureAllowed": ["no"]}, "browser.ok"),
+        ({"URLBlocklist": '["example.se"]'}, "browser.blocked_by_policy"),
+        ({"URLBlocklist": "[" * 100_000}, "browser.ok"),
+        ({"DefaultMediaStreamSetting": 2}, "browser.blocked_by_policy"),
+        ({"DefaultMediaStreamSetting": 3}, "browser.ok"),
+        (
+            {"DefaultMediaStreamSetting": 2, "AudioCaptureAllowedUrls": ["https://video.example.se"]},
+            "browser.blocked_by_policy",
+        ),
+        ({"WebRtcIPHandling": "disable_non_proxied_udp"}, "browser.udp_blocked"),
+        ({"WebRtcIPHandling": "default_public_interface_only"}, "browser.ok"),
+        (
+            {
+                "WebRtcIPHandling": "disable_non_proxied_udp",
+                "WebRtcIPHandlingUrl": [7, {"url": "https://video.example.se", "handling": "default"}],
+            },
+            "browser.ok",
+        ),
+        (
+            {"WebRtcIPHandlingUrl": [{"url": "https://[*.]example.se", "handling": "disable_non_proxied_udp"}]},
+            "browser.udp_blocked",
+        ),
+        ({"WebRtcUdpPortRange": "10000-11999"}, "browser.ok"),
+        ({"CloudManagementEnrollmentToken": "37185d02-e055-11e7-80c1-9a214cf093ae"}, "browser.cloud_managed"),
         ([1, 2, 3], "browser.ok"),
     ],
 )
@@ -133,6 +169,61 @@ def test_policies_of_it(tmp_path: Path, policies: object, expected: str) -> None
     (folder / "region.json").write_text(json.dumps(policies), encoding="utf-8")
     (folder / "trasig.json").write_text('{"VideoCaptureAllowed": ', encoding="utf-8")
     assert code(tmp_path) == expected
+
+
+def test_enrolled_in_the_cloud_by_a_file(tmp_path: Path) -> None:
+    file = with_chrome(tmp_path).enrollment_file
+    file.parent.mkdir(parents=True)
+    file.write_text("37185d02-e055-11e7-80c1-9a214cf093ae")
+    assert code(tmp_path) == "browser.cloud_managed"
+
+
+def test_what_it_has_granted_is_given_whatever_the_person_answered(tmp_path: Path) -> None:
+    profile(tmp_path, {"media_stream_camera": {"https://video.example.se:443,*": {"setting": 2}}})
+    folder = roots(tmp_path).policy_folder
+    folder.mkdir(parents=True)
+    (folder / "region.json").write_text(json.dumps({"VideoCaptureAllowedUrls": ["https://video.example.se"]}))
+    assert code(tmp_path) == "browser.ok"
+
+
+def test_an_address_with_swedish_letters_is_kept_by_chrome_in_plain_ones(tmp_path: Path) -> None:
+    profile(tmp_path, {"media_stream_mic": {"https://xn--vrdmte-iua3l.example.se:443,*": {"setting": 2}}})
+    assert code(tmp_path, "https://vårdmöte.example.se/rum") == "browser.site_blocked"
+
+
+def test_another_default_browser(tmp_path: Path) -> None:
+    with_chrome(tmp_path)
+    (tmp_path / "config").mkdir(exist_ok=True)
+    (tmp_path / "config/mimeapps.list").write_text("[Default Applications]\nx-scheme-handler/https=firefox.desktop\n")
+    assert code(tmp_path) == "browser.not_default"
+    assert browser.measure(URL, roots(tmp_path)).default_browser == "Firefox"
+
+
+def test_a_chrome_that_nobody_has_updated(tmp_path: Path) -> None:
+    with_chrome(tmp_path)
+    long_ago_s = time.time() - 100 * 86_400
+    os.utime(tmp_path / "opt/google/chrome/chrome", (long_ago_s, long_ago_s))
+    assert code(tmp_path) == "browser.outdated"
+
+
+def test_a_chrome_that_was_updated_while_it_runs(tmp_path: Path) -> None:
+    user_data = with_chrome(tmp_path).user_data[0]
+    user_data.mkdir(parents=True)
+    (user_data / "Last Version").write_text("156.0.8078.60")
+    assert code(tmp_path) == "browser.ok"
+    (user_data / "SingletonLock").symlink_to(f"en-dator-{os.getpid()}")
+    assert code(tmp_path) == "browser.waits_for_restart"
+    (user_data / "Last Version").write_text("156.0.8078.79")
+    assert code(tmp_path) == "browser.ok"
+
+
+@pytest.mark.parametrize("target", ["en-dator-999999999", "en-dator", "en-dator-99999999999999999999999"])
+def test_a_lock_left_by_a_chrome_that_is_gone(tmp_path: Path, target: str) -> None:
+    user_data = with_chrome(tmp_path).user_data[0]
+    user_data.mkdir(parents=True)
+    (user_data / "Last Version").write_text("1.0")
+    (user_data / "SingletonLock").symlink_to(target)
+    assert code(tmp_path) == "browser.ok"
 
 
 def profile(tmp_path: Path, exceptions: object, name: str = "Profile 1") -> None:
