@@ -102,9 +102,10 @@ def test_linux_runs_on_a_machine_with_nothing_on_it(tmp_path: Path) -> None:
     (root / "opt").mkdir(exist_ok=True)
     subprocess.run(["cp", "-al", str(linux_folder()), str(root / "opt")], check=True)
     assert not [path for path in root.rglob("python3*") if "opt" not in path.parts]
+    check = (f"{PROGRAM}/readiness-cli", "check", "--json")
     enter = f'mount -t proc proc "{root}/proc" && mount --bind /dev "{root}/dev" && exec chroot "{root}" "$@"'
     done = subprocess.run(
-        ["unshare", "--mount", "--pid", "--fork", "sh", "-c", enter, "sh", f"{PROGRAM}/readiness-cli", "check", "--json"],
+        ["unshare", "--mount", "--pid", "--fork", "sh", "-c", enter, "sh", *check],
         capture_output=True, text=True, timeout=RUN_S, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
     assert done.returncode == 1, done.stderr

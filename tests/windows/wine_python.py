@@ -11,12 +11,14 @@ this script, which therefore must be a 3.11. `python.exe` is built here. The lan
 from __future__ import annotations
 
 import argparse
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,9 +124,17 @@ def set_up(folder: Path) -> Rig:
         subprocess.CalledProcessError: a step failed; its own output has been shown.
     """
     rig = Rig(folder.resolve())
+    rig.folder.parent.mkdir(parents=True, exist_ok=True)
+    with rig.folder.with_suffix(".lock").open("w") as alone:
+        fcntl.flock(alone, fcntl.LOCK_EX)  # two test runs at once: the second one waits and finds it done
+        _make(rig)
+    return rig
+
+
+def _make(rig: Rig) -> None:
     stamp, wanted = rig.folder / "stamp", _fingerprint()
     if stamp.exists() and stamp.read_text() == wanted:
-        return rig
+        return
     _require()
     shutil.rmtree(rig.folder, ignore_errors=True)
     rig.site_packages.mkdir(parents=True)
@@ -133,14 +143,14 @@ def set_up(folder: Path) -> Rig:
     _prefix(rig)
     _libraries(rig)
     stamp.write_text(wanted)
-    return rig
 
 
 def _fingerprint() -> str:
     inputs = [HERE / "wine_python.py", HERE / "wine_shims.py", *sorted((HERE / "shims").iterdir())]
-    inputs += [CHECKOUT / "pyproject.toml", CHECKOUT / "requirements.lock"]
+    inputs += [CHECKOUT / "requirements.lock"]
     content = b"".join(path.read_bytes() for path in inputs if path.exists())
-    return hashlib.sha256(content + sys.version.encode()).hexdigest()
+    wanted = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    return hashlib.sha256(content + repr((wanted, sys.version)).encode()).hexdigest()
 
 
 def _require() -> None:
