@@ -123,6 +123,8 @@ def set_up(folder: Path) -> Rig:
         RigError: something is missing; the message says what.
         subprocess.CalledProcessError: a step failed; its own output has been shown.
     """
+    if sys.platform == "win32":
+        raise RigError("Windows needs no Wine: use its own Python.")
     rig = Rig(folder.resolve())
     rig.folder.parent.mkdir(parents=True, exist_ok=True)
     with rig.folder.with_suffix(".lock").open("w") as alone:
