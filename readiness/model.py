@@ -143,7 +143,8 @@ class Check(Generic[M, P]):
 
     `rules` are tried in order, worst first; the first that applies is the finding. `guideline` names the sentences
     of the guideline (ids in `assets/guideline.toml`) that the check carries out. `subject` names the thing judged.
-    `nothing_to_judge` is headline and remedy when no rule applies.
+    `nothing_to_judge` is headline and remedy when no rule applies. `applies` tells if a policy asks for the check at
+    all; one that does not apply is left out, unless somebody asks for it by name.
     """
 
     id: str
@@ -155,6 +156,7 @@ class Check(Generic[M, P]):
     guideline: tuple[str, ...] = ()
     subject: Callable[[M], str] = lambda _: ""
     nothing_to_judge: tuple[str, str] = (N_("Not tested yet."), N_("Test again."))
+    applies: Callable[[Policy], bool] = lambda _: True
 
     def judge(self, measurement: M, policy: P) -> Finding:
         """The finding: the first rule that applies. When none does, nothing is known, and that is said."""
