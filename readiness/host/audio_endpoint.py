@@ -25,8 +25,8 @@ class AudioEndpoint:
         codec: Bluetooth codec (`cvsd` is narrow-band).
         profile: Bluetooth profile.
         port: which socket of a sound card (`analog-input-internal-mic`).
-        is_default: what programs get that ask for none.
-        is_default_communications: what calls get that ask for none.
+        is_default: what programs get that ask for none, Chrome among them.
+        is_default_communications: what programs for calls get that ask for none.
     """
 
     name: str
@@ -51,8 +51,7 @@ def choose(endpoints: Iterable[AudioEndpoint], wanted: str | None = None) -> Aud
 
     Args:
         endpoints: from `list_endpoints`.
-        wanted: an id, a name or a part of a name, however written; None for the default communications device, or
-            the default device when there is none.
+        wanted: an id, a name or a part of a name, however written; None for what Chrome gets by itself.
     """
     inputs = [each for each in endpoints if each.direction == "input"]
     if wanted is None:
@@ -63,9 +62,13 @@ def choose(endpoints: Iterable[AudioEndpoint], wanted: str | None = None) -> Aud
 
 
 def default_of(endpoints: Iterable[AudioEndpoint]) -> AudioEndpoint | None:
-    """What a call gets that asks for none: the default communications device, or else the default device."""
-    ranked = [each for each in endpoints if each.is_default_communications or each.is_default]
-    return max(ranked, key=lambda each: each.is_default_communications, default=None)
+    """What Chrome gets when neither the page nor a person chooses: the default device, not that for communications.
+
+    On Windows Chrome's "default" is the endpoint of the role eConsole; the one for communications is an entry of its
+    own in its list (Chromium, media/audio/win/core_audio_util_win.cc and audio_device_description.h).
+    """
+    ranked = [each for each in endpoints if each.is_default or each.is_default_communications]
+    return max(ranked, key=lambda each: each.is_default, default=None)
 
 
 def usb_id(vendor: str, product: str) -> str:

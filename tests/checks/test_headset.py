@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
+from dataclasses import replace
+
 import pytest
 
 from readiness.checks.headset import CHECK, Measurement, Policy, judge_device, measure
+from readiness.checks.headset.device_key import device_key
 from readiness.host.audio_endpoint import AudioEndpoint
 from readiness.model import Outcome
+from readiness.words import Told
 
 HEADSET = AudioEndpoint(
     name="Headset Microphone (Jabra Evolve2 65)",
@@ -25,6 +30,11 @@ EARPHONE = AudioEndpoint(
     bus="usb",
     is_default=True,
 )
+OTHER_EARPHONE = replace(
+    EARPHONE, id="blackwire-out", name="Headset Earphone (Poly Blackwire 5220)", device="container-3"
+)
+JACK = AudioEndpoint(name="Mikrofon (USB PnP Sound Device)", id="jack", bus="usb", vid_pid="0d8c:0014", is_default=True)
+HEARING_AID = AudioEndpoint(name="Headset (R-Phonak hearing aid)", id="aid", bus="bluetooth", is_default=True)
 LOUDSPEAKERS = AudioEndpoint(
     name="Högtalare (Realtek(R) Audio)",
     id="speakers",
@@ -83,13 +93,100 @@ def test_a_system_that_would_not_say_is_not_assessed() -> None:
 
 
 def test_the_microphone_that_was_asked_for_is_judged_and_not_the_default() -> None:
-    assert CHECK.judge(measure((BUILT_IN, HEADSET), "jabra evolve2 65"), Policy()).code == "headset.ok"
+    headset = replace(HEADSET, is_default=False, is_default_communications=False)
+    finding = CHECK.judge(measure((BUILT_IN, headset), "jabra evolve2 65"), Policy())
+    assert (finding.code, finding.outcome) == ("headset.not_chosen", Outcome.WARN)
+    assert CHECK.judge(measure((headset,), "evolve2"), Policy()).code == "headset.ok"
 
 
-def test_calls_get_the_default_communications_device() -> None:
-    measurement = measure((BUILT_IN, HEADSET))
-    assert measurement.device_class == "call_headset"
+def test_chrome_gets_the_default_device() -> None:
+    calls_only = replace(HEADSET, is_default=False)
+    measurement = measure((BUILT_IN, calls_only))
+    assert measurement.device_class == "builtin_mic"
     assert measurement.defaults_differ is True
+
+
+def test_calls_that_get_another_microphone_are_a_remark() -> None:
+    default = replace(HEADSET, is_default_communications=False)
+    calls = replace(BUILT_IN, is_default=False, is_default_communications=True)
+    assert CHECK.judge(measure((default, calls)), Policy()).code == "headset.calls_elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("output", "code"),
+    [
+        (EARPHONE, "headset.ok"),
+        (LOUDSPEAKERS, "headset.loudspeaker"),
+        (replace(LOUDSPEAKERS, name="DELL U2722D", bus="hdmi"), "headset.loudspeaker"),
+        (replace(LOUDSPEAKERS, name="Frobnitz", form_factor="speaker", device=""), "headset.loudspeaker"),
+        (replace(LOUDSPEAKERS, name="Built-in Audio", port="analog-output-speaker"), "headset.loudspeaker"),
+        (replace(LOUDSPEAKERS, name="Headset (JBL Flip 6)", bus="bluetooth"), "headset.loudspeaker"),
+        (replace(LOUDSPEAKERS, name="Högtalare (Jabra Evolve2 65)", bus="usb", device="container-1"), "headset.ok"),
+        (replace(LOUDSPEAKERS, name="Built-in Audio", port="analog-output-headphones"), "headset.sound_elsewhere"),
+        (OTHER_EARPHONE, "headset.sound_elsewhere"),
+    ],
+    ids=lambda given: getattr(given, "name", given),
+)
+def test_where_the_sound_comes_out(output: AudioEndpoint, code: str) -> None:
+    assert CHECK.judge(measure((HEADSET, output)), Policy()).code == code
+
+
+def test_different_connections_are_different_things_but_a_program_may_lead_anywhere() -> None:
+    nameless = AudioEndpoint(name="Headset (Evolve2 65)", id="x", bus="usb", is_default=True)
+    elsewhere = replace(LOUDSPEAKERS, name="Built-in Audio", device="")
+    assert measure((nameless, elsewhere)).same_device is False
+    assert measure((nameless, replace(elsewhere, bus="virtual"))).same_device is None
+
+
+def test_narrow_band_over_bluetooth_is_a_remark() -> None:
+    thin = replace(HEADSET, bus="bluetooth", codec="cvsd", vid_pid="")
+    assert CHECK.judge(measure((thin,)), Policy()).code == "headset.narrow_band"
+
+
+@pytest.mark.parametrize(
+    ("answer", "policy", "code"),
+    [
+        (None, Policy(), "headset.ask"),
+        (True, Policy(), "headset.ok"),
+        (False, Policy(), "headset.answered_no"),
+        (True, Policy(trust_answers=False), "headset.ask"),
+        (False, Policy(trust_answers=False), "headset.ask"),
+        (False, Policy(accepted=("0d8c:0014",)), "headset.answered_no"),
+    ],
+)
+def test_what_a_person_answered_decides_what_is_asked(answer: bool | None, policy: Policy, code: str) -> None:  # noqa: FBT001  (a column)
+    answers = {} if answer is None else {device_key(JACK): answer}
+    measurement = measure((JACK,), answers=answers)
+    assert CHECK.judge(measurement, policy).code == code
+    assert measurement.answered is answer
+    said = [each for each in measurement.evidence or () if each.startswith("a person answered")]
+    assert len(said) == (answer is not None)
+
+
+@pytest.mark.parametrize(
+    "name", ["Headset (Annas AirPods Pro)", "Mikrofon (HD Pro Webcam C920)", "Mikrofon (Jabra Speak2 40)"]
+)
+def test_nobody_turns_something_known_into_a_headset(name: str) -> None:
+    endpoint = AudioEndpoint(name=name, id="x", is_default=True)
+    measurement = measure((endpoint,), answers={device_key(endpoint): True})
+    assert measurement.answered is None
+    assert CHECK.judge(measurement, Policy()).outcome is Outcome.FAIL
+
+
+def test_a_hearing_aid_is_not_refused_by_an_answer_and_may_be_vouched_for() -> None:
+    key = device_key(HEARING_AID)
+    assert CHECK.judge(measure((HEARING_AID,), answers={key: False}), Policy()).code == "headset.ask"
+    assert CHECK.judge(measure((HEARING_AID,), answers={key: True}), Policy()).code == "headset.ok"
+
+
+def test_evidence_is_a_sentence_that_travels_between_processes() -> None:
+    measurement = measure((HEADSET,))
+    travelled = pickle.loads(pickle.dumps(measurement))  # noqa: S301  (our own bytes)
+    assert travelled == measurement
+    assert [(type(each), each.message) for each in travelled.evidence][:2] == [
+        (Told, "bus usb"),
+        (Told, "USB {vid_pid}"),
+    ]
 
 
 @pytest.mark.parametrize(("output", "same"), [(EARPHONE, True), (LOUDSPEAKERS, False)])

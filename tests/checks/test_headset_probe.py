@@ -59,7 +59,7 @@ def test_the_microphone_that_was_asked_for(rig: SoundRig, microphone: str, code:
     assert finding[0] == code
 
 
-def test_plugging_in_a_headset_turns_the_row_green_by_itself(rig: SoundRig) -> None:
+def test_plugging_in_a_headset_is_seen_by_itself_and_so_is_that_the_sound_goes_elsewhere(rig: SoundRig) -> None:
     process = start(rig.environment, live=True)
     assert process.stdout is not None
     with process.stdout:
@@ -67,9 +67,9 @@ def test_plugging_in_a_headset_turns_the_row_green_by_itself(rig: SoundRig) -> N
         rig.plug(USB_HEADSET, default=True)
         # Between its appearing and its being chosen, a look may fall and see the earbuds again.
         codes = iter(lambda: json.loads(process.stdout.readline())[0] if process.stdout else "", None)
-        assert next(code for code in codes if code != "headset.phone_earbuds") == "headset.ok"
+        assert next(code for code in codes if code != "headset.phone_earbuds") == "headset.sound_elsewhere"
         rig.unplug(USB_HEADSET)
-        assert next(code for code in codes if code != "headset.ok") == "headset.phone_earbuds"
+        assert next(code for code in codes if code != "headset.sound_elsewhere") == "headset.phone_earbuds"
     process.kill()
     process.wait()
 

@@ -45,14 +45,15 @@ OUT = AudioEndpoint(name="Högtalare", id="id-out", direction="output", is_defau
 
 @pytest.mark.parametrize(
     ("wanted", "chosen"),
-    [(None, C), ("id-b", B), ("headset (jabra)", C), ("evolve2", A), ("högtalare", None), ("blackwire", None)],
+    [(None, B), ("id-b", B), ("headset (jabra)", C), ("evolve2", A), ("högtalare", None), ("blackwire", None)],
 )
 def test_choosing_by_id_by_name_or_by_default(wanted: str | None, chosen: AudioEndpoint | None) -> None:
     assert choose((A, B, C, OUT), wanted) is chosen
 
 
-def test_without_a_communications_default_the_default_is_chosen() -> None:
-    assert choose((A, B, OUT)) is B
+def test_chrome_gets_the_default_and_without_one_the_default_for_communications() -> None:
+    assert choose((A, C, B, OUT)) is B
+    assert choose((A, C, OUT)) is C
     assert choose((A, OUT)) is None
 
 

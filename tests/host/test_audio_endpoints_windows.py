@@ -50,10 +50,10 @@ def test_what_they_are() -> None:
     assert kinds == ["call_headset", "phone_earbuds", "builtin_mic", "unknown", "call_headset"]
 
 
-def test_calls_get_the_default_communications_device() -> None:
+def test_chrome_gets_the_default_device_and_not_that_for_communications() -> None:
     chosen = choose(parse(DUMP))
     assert chosen is not None
-    assert chosen.id == "in-airpods"
+    assert chosen.id == "in-array"
 
 
 def test_the_enumerator_is_read_from_the_instance_when_it_is_not_given() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from readiness.checks.headset import evidence
 from readiness.checks.headset.names import DeviceName, take_apart
 from readiness.checks.headset.products import HEADSETS, Family, Pattern, Products, products
 from readiness.host.audio_endpoint import AudioEndpoint, usb_id
@@ -57,18 +58,21 @@ _BY_WORDS = (
     "line_in",
     "desk_mic",
 )
-_AGAINST = "name also has words that no headset has"
-_SILENT_FAMILIES = {"unsure_earbuds": "business earbuds", "hearing_aid": ""}
-"""Families whose members are asked about, and the word that may stand in a report: for a hearing aid, none."""
+_BUSINESS_EARBUDS = "business earbuds"
+"""Asked about. So is a hearing aid, of which nothing at all may stand in a report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classification:
-    """What the device is, the product family when known, and what says so: words that name no person."""
+    """What the device is, the product family when known, and what says so: sentences that name no person.
+
+    `never_refused`: whatever a person answers about it, it is only asked about.
+    """
 
     device_class: str
     family: str = ""
     evidence: tuple[str, ...] = ()
+    never_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +99,13 @@ class _Seen:
     def words_of(self, device_class: str) -> bool:
         return self.says(self.known.words[device_class])
 
-    def as_(self, device_class: str, *evidence: str, family: str = "") -> Classification:
-        told = (
-            self.bus and f"bus {self.bus}",
-            self.form_factor and f"form factor {self.form_factor}",
-            ":" in self.vid_pid and f"USB {self.vid_pid}",
-            *evidence,
+    def as_(self, device_class: str, *says: str, family: str = "", never_refused: bool = False) -> Classification:
+        return Classification(
+            device_class=device_class,
+            family=family,
+            evidence=(*evidence.connection(self.bus, self.form_factor, self.vid_pid), *says),
+            never_refused=never_refused,
         )
-        return Classification(device_class=device_class, family=family, evidence=tuple(word for word in told if word))
 
 
 def classify(endpoint: AudioEndpoint, known: Products | None = None) -> Classification:
@@ -145,7 +148,7 @@ def _by_usb_id(seen: _Seen) -> Classification | None:
     if seen.vid_pid not in seen.known.usb:
         return None
     device_class, family = seen.known.usb[seen.vid_pid]
-    return seen.as_(device_class, "known product number", family=family)
+    return seen.as_(device_class, evidence.KNOWN_NUMBER, family=family)
 
 
 def _by_what_the_system_says(seen: _Seen) -> Classification | None:
@@ -165,45 +168,50 @@ def _by_family(seen: _Seen) -> Classification | None:
     family = seen.family
     if family is None:
         return None
-    device_class, evidence = family.device_class, f"product family {family.name}"
-    if device_class in _SILENT_FAMILIES:
-        word = _SILENT_FAMILIES[device_class]
-        return seen.as_("unknown", word and f"product family {word}", family=word)
+    device_class, says = family.device_class, evidence.product_family(family.name)
+    if device_class in {"hearing_aid", "unsure_earbuds"}:
+        return _asked_kindly(seen, device_class)
     if device_class == "builtin_mic" and seen.bus in {"usb", "bluetooth"} and seen.kind != "microphone":
         return None
     if seen.bus == "internal" and device_class in HEADSETS | _EARS:
         return None
     if device_class in HEADSETS and seen.says(seen.known.against):
-        return seen.as_("unknown", evidence, _AGAINST)
-    return seen.as_(device_class, evidence, family=family.name)
+        return seen.as_("unknown", says, evidence.AGAINST)
+    return seen.as_(device_class, says, family=family.name)
+
+
+def _asked_kindly(seen: _Seen, device_class: str) -> Classification:
+    if device_class == "hearing_aid":
+        return seen.as_("unknown", never_refused=True)
+    return seen.as_("unknown", evidence.product_family(_BUSINESS_EARBUDS), family=_BUSINESS_EARBUDS)
 
 
 def _by_sound_chip(seen: _Seen) -> Classification | None:
     """A computer's own sound chip, or a USB adapter: an array is built in; behind a jack may be anything."""
     chip = seen.bus == "internal" or (seen.bus == "" and seen.says(seen.known.chips))
     if not chip and seen.bus != "bluetooth" and seen.says(seen.known.adapters):
-        return seen.as_("analog_jack_unknown", "sound adapter with a jack")
+        return seen.as_("analog_jack_unknown", evidence.JACK_OF_ADAPTER)
     if not chip:
         return None
     if seen.kind == "line" or seen.words_of("line_in") or seen.form_factor == "line":
-        return seen.as_("line_in", "line input of a sound card")
+        return seen.as_("line_in", evidence.LINE_OF_CARD)
     if seen.kind == "array" or "internal" in seen.port or "imic" in seen.port or seen.words_of("builtin_mic"):
-        return seen.as_("builtin_mic", "microphone inside the computer")
-    return seen.as_("analog_jack_unknown", "sound card with a jack")
+        return seen.as_("builtin_mic", evidence.INSIDE)
+    return seen.as_("analog_jack_unknown", evidence.JACK_OF_CARD)
 
 
 def _by_words(seen: _Seen) -> Classification | None:
     if seen.kind == "speakerphone" and not seen.words_of("webcam_mic"):
-        return seen.as_("speakerphone", "the system calls it a speakerphone")
+        return seen.as_("speakerphone", evidence.CALLED_SPEAKERPHONE)
     for device_class in _BY_WORDS:
         if not seen.words_of(device_class):
             continue
         if device_class == "bt_headphones" and seen.bus == "usb" and seen.maker != "phones":
             continue
-        evidence = f"name has words of {_in_words(device_class)}"
+        says = evidence.words_of(device_class)
         if device_class in HEADSETS and (seen.maker == "phones" or seen.says(seen.known.against)):
-            return seen.as_("unknown", evidence)
-        return seen.as_(device_class, evidence)
+            return seen.as_("unknown", says)
+        return seen.as_(device_class, says)
     return None
 
 
@@ -215,7 +223,7 @@ def _by_maker_and_word(seen: _Seen) -> Classification | None:
         return None
     for device_class in ("gaming_headset", "call_headset"):
         if seen.says(seen.known.headset_makers[device_class]):
-            return seen.as_(device_class, "its maker makes headsets and calls it one")
+            return seen.as_(device_class, evidence.MAKER_CALLS_IT_ONE)
     return None
 
 
@@ -227,11 +235,11 @@ def _by_vendor(seen: _Seen) -> Classification | None:
     if not headset:
         return None
     if seen.maker == "phones":
-        return seen.as_("phone_earbuds", "USB headset of a phone maker")
+        return seen.as_("phone_earbuds", evidence.USB_OF_PHONE_MAKER)
     if seen.maker in {"headsets", "computers"}:
-        return seen.as_("call_headset", "USB headset of a maker of call headsets")
+        return seen.as_("call_headset", evidence.USB_OF_CALL_MAKER)
     if seen.maker == "gaming":
-        return seen.as_("gaming_headset", "USB headset of a maker of gaming headsets")
+        return seen.as_("gaming_headset", evidence.USB_OF_GAMING_MAKER)
     return None
 
 
@@ -242,16 +250,12 @@ def _by_form_factor(seen: _Seen) -> Classification | None:
     device_class = {"headphone": "bt_headphones", "speaker": "speakerphone", "portable": "speakerphone"}.get(
         seen.form_factor
     )
-    return seen.as_(device_class, "says so of itself over Bluetooth") if device_class else None
+    return seen.as_(device_class, evidence.SAYS_OF_ITSELF) if device_class else None
 
 
 def _by_array(seen: _Seen) -> Classification | None:
     if seen.kind == "array" and seen.bus == "usb":
-        return seen.as_("desk_mic", "microphone array on USB")
+        return seen.as_("desk_mic", evidence.ARRAY_ON_USB)
     if (seen.kind == "array" or seen.words_of("builtin_mic")) and seen.bus != "bluetooth":
-        return seen.as_("builtin_mic", "microphone array")
+        return seen.as_("builtin_mic", evidence.ARRAY)
     return None
-
-
-def _in_words(device_class: str) -> str:
-    return device_class.removesuffix("_mic").replace("_", " ")

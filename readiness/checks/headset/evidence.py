@@ -1,0 +1,78 @@
+"""What speaks for a classification, as sentences that a person can read and a program can count on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readiness.words import N_, Told
+
+BUSES = {
+    "usb": N_("bus usb"),
+    "bluetooth": N_("bus bluetooth"),
+    "internal": N_("bus internal"),
+    "virtual": N_("bus virtual"),
+    "hdmi": N_("bus hdmi"),
+    "phone": N_("bus phone"),
+}
+FORM_FACTORS = {
+    "headset": N_("form factor headset"),
+    "headphone": N_("form factor headphone"),
+    "microphone": N_("form factor microphone"),
+    "speaker": N_("form factor speaker"),
+    "webcam": N_("form factor webcam"),
+    "internal": N_("form factor internal"),
+    "line": N_("form factor line"),
+    "handset": N_("form factor handset"),
+}
+CLASSES = {
+    "virtual": N_("name has words of virtual"),
+    "phone_earbuds": N_("name has words of phone earbuds"),
+    "webcam_mic": N_("name has words of webcam"),
+    "speakerphone": N_("name has words of speakerphone"),
+    "dictation": N_("name has words of dictation"),
+    "gaming_headset": N_("name has words of gaming headset"),
+    "call_headset": N_("name has words of call headset"),
+    "bt_headphones": N_("name has words of bt headphones"),
+    "dock_or_monitor": N_("name has words of dock or monitor"),
+    "line_in": N_("name has words of line in"),
+    "desk_mic": N_("name has words of desk"),
+}
+AGAINST = Told(N_("name also has words that no headset has"))
+KNOWN_NUMBER = Told(N_("known product number"))
+JACK_OF_ADAPTER = Told(N_("sound adapter with a jack"))
+JACK_OF_CARD = Told(N_("sound card with a jack"))
+LINE_OF_CARD = Told(N_("line input of a sound card"))
+INSIDE = Told(N_("microphone inside the computer"))
+CALLED_SPEAKERPHONE = Told(N_("the system calls it a speakerphone"))
+MAKER_CALLS_IT_ONE = Told(N_("its maker makes headsets and calls it one"))
+PLUGGED_IN_OF_MAKER = Told(N_("plugged in, of a maker of headsets, and nothing speaks against it"))
+USB_OF_CALL_MAKER = Told(N_("USB headset of a maker of call headsets"))
+USB_OF_GAMING_MAKER = Told(N_("USB headset of a maker of gaming headsets"))
+USB_OF_PHONE_MAKER = Told(N_("USB headset of a phone maker"))
+CALLS_ITSELF_USB_HEADSET = Told(N_("USB, and its maker's name for it ends with headset"))
+SAYS_OF_ITSELF = Told(N_("says so of itself over Bluetooth"))
+ARRAY_ON_USB = Told(N_("microphone array on USB"))
+ARRAY = Told(N_("microphone array"))
+PERSON_SAYS_YES = Told(N_("a person answered that it is a headset"))
+PERSON_SAYS_NO = Told(N_("a person answered that it is not a headset"))
+
+
+def connection(bus: str, form_factor: str, vid_pid: str) -> Iterator[Told]:
+    """What the system says of a device; a word it uses that we do not know stands as it is."""
+    if bus:
+        yield Told(BUSES[bus]) if bus in BUSES else Told(N_("bus {bus}"), bus=bus)
+    if form_factor:
+        known = FORM_FACTORS.get(form_factor)
+        yield Told(known) if known else Told(N_("form factor {form_factor}"), form_factor=form_factor)
+    if ":" in vid_pid:
+        yield Told(N_("USB {vid_pid}"), vid_pid=vid_pid)
+
+
+def product_family(name: str) -> Told:
+    """A product family that was recognised."""
+    return Told(N_("product family {family}"), family=name)
+
+
+def words_of(device_class: str) -> Told:
+    """Words of a kind of device that stand in the name."""
+    return Told(CLASSES[device_class])

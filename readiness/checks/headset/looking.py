@@ -1,0 +1,106 @@
+"""From what the system lists to what is known of one microphone: which it is, what it is, where the sound comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from readiness.checks.headset.classify import classify
+from readiness.checks.headset.device_key import device_key
+from readiness.checks.headset.evidence import PERSON_SAYS_NO, PERSON_SAYS_YES
+from readiness.checks.headset.measurement import ASKED, Measurement
+from readiness.checks.headset.names import take_apart
+from readiness.checks.headset.products import HEADSETS, Products, products
+from readiness.host.audio_endpoint import AudioEndpoint, choose, default_of
+
+NOBODY_ANSWERED: Mapping[str, bool] = MappingProxyType({})
+_LOUD_FORMS = frozenset({"speaker", "speakers", "portable", "hifi", "tv", "hdmi"})
+_LOUD_CLASSES = frozenset({"speakerphone", "dock_or_monitor", "webcam_mic"})
+_PLACES = frozenset({"usb", "bluetooth", "internal", "hdmi"})
+"""Connections that no two ends of one thing differ in; a virtual device may lead anywhere."""
+_IN_THE_EARS = HEADSETS | {"phone_earbuds", "bt_headphones"}
+
+
+def measure(
+    endpoints: tuple[AudioEndpoint, ...],
+    wanted: str | None = None,
+    known: Products | None = None,
+    answers: Mapping[str, bool] = NOBODY_ANSWERED,
+) -> Measurement:
+    """What is known of the microphone that is wanted, or else of the one that Chrome would get.
+
+    Args:
+        endpoints: from `list_endpoints`.
+        wanted: an id, a name or part of one, or a sound file.
+        known: product knowledge; None for what ships with the program.
+        answers: what a person said of devices that could not be told, by `device_key`.
+    """
+    if wanted is not None and wanted.casefold().endswith(".wav"):
+        return Measurement(device_class="recording")
+    inputs = [each for each in endpoints if each.direction == "input"]
+    names = tuple(each.name for each in inputs)
+    chosen = choose(endpoints, wanted)
+    if chosen is None:
+        return Measurement(inputs=len(inputs), microphones=names, wanted_missing=wanted is not None)
+    known = known or products()
+    found = classify(chosen, known)
+    key = device_key(chosen)
+    answered = answers.get(key) if found.device_class in ASKED else None
+    output = default_of(each for each in endpoints if each.direction == "output")
+    same = same_device(chosen, output) if output else None
+    return Measurement(
+        device_class=found.device_class,
+        family=found.family or None,
+        evidence=(*found.evidence, *_said(answered)),
+        answered=answered,
+        bus=chosen.bus or None,
+        form_factor=chosen.form_factor or None,
+        vid_pid=chosen.vid_pid or None,
+        codec=chosen.codec or None,
+        is_default=chosen.is_default if any(each.is_default for each in inputs) else None,
+        defaults_differ=_defaults_differ(inputs),
+        same_device=same,
+        loud_output=is_loud(output, known) if output and not same else None if output is None else False,
+        inputs=len(inputs),
+        wanted_missing=False,
+        never_refused=found.never_refused,
+        microphones=names,
+        key=key,
+        name=chosen.name,
+        id=chosen.id,
+    )
+
+
+def _said(answered: bool | None) -> tuple[str, ...]:  # noqa: FBT001  (a person's yes, no or nothing)
+    return () if answered is None else (PERSON_SAYS_YES if answered else PERSON_SAYS_NO,)
+
+
+def _defaults_differ(inputs: list[AudioEndpoint]) -> bool | None:
+    calls = [each.id for each in inputs if each.is_default_communications]
+    others = [each.id for each in inputs if each.is_default]
+    return calls != others if calls and others else None
+
+
+def same_device(one: AudioEndpoint, other: AudioEndpoint) -> bool | None:
+    """Whether both are of one thing, by what identifies it; None when the system does not tell."""
+    if one.device and other.device:
+        return one.device == other.device
+    if one.vid_pid and other.vid_pid:
+        return one.vid_pid == other.vid_pid
+    return False if one.bus != other.bus and {one.bus, other.bus} <= _PLACES else None
+
+
+def is_loud(output: AudioEndpoint, known: Products) -> bool | None:
+    """Whether others hear what comes out of it; None when that cannot be told."""
+    found = classify(output, known).device_class
+    if found in _IN_THE_EARS or output.form_factor in {"headphone", "headset"} or "headphone" in output.port:
+        return False
+    name = take_apart(output.name)
+    loud = (
+        found in _LOUD_CLASSES
+        or output.form_factor in _LOUD_FORMS
+        or "speaker" in output.port
+        or known.kind_of(name.kind) == "speaker"
+        or known.kind_of(name.whole) == "speaker"
+    )
+    return True if loud else None

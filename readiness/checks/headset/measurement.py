@@ -1,0 +1,71 @@
+"""What is known of the microphone and of where the sound comes out, and what IT may say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import msgspec
+
+from readiness.model import CheckSection, fact
+from readiness.words import N_
+
+ASKED = frozenset({"analog_jack_unknown", "other", "unknown"})
+"""Classes where a person's or the IT department's word decides."""
+
+
+class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `headset` of the policy."""
+
+    accepted: Annotated[
+        tuple[Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{4}:[0-9a-f]{4}$")], ...],
+        msgspec.Meta(description="USB vendor:product of devices that IT knows to be headsets, when we do not"),
+    ] = ()
+    trust_answers: Annotated[
+        bool,
+        msgspec.Meta(description="a person's word counts for a device that cannot be told; false: only IT's word does"),
+    ] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """What the microphone is, as far as the system and the product knowledge can tell.
+
+    Attributes:
+        device_class: one of the classes in docs/headset.md, `recording`, or None when there is nothing to judge.
+        evidence: what says so; sentences (`readiness.words.Told`).
+        answered: a person said that it is a headset, or that it is none; None when nobody was asked.
+        inputs: how many microphones there are.
+        system_silent: the system would not say what there is.
+        wanted_missing: a microphone was asked for by name and is not there.
+        is_default: Chrome gets it when nobody chooses; see `host.audio_endpoint.default_of`.
+        same_device: the sound comes out of the same thing.
+        loud_output: the sound comes out of loudspeakers, so that others may hear it.
+        defaults_differ: the system has another microphone for calls.
+        never_refused: whatever a person answers, it is only asked about (a hearing aid).
+        microphones: what the system calls each of them.
+        key: the device again in another session: a digest, never a name.
+        name: what the system calls it; may name a person.
+        id: what opens it.
+    """
+
+    device_class: str | None = fact(N_("Kind of device"))
+    family: str | None = fact(N_("Product family"))
+    evidence: tuple[str, ...] | None = fact(N_("What says so"))
+    answered: bool | None = fact(N_("A person says it is a headset"))
+    bus: str | None = fact(N_("Connection"))
+    form_factor: str | None = fact(N_("Form, says the system"))
+    vid_pid: str | None = fact(N_("USB product number"))
+    codec: str | None = fact(N_("Bluetooth codec"))
+    is_default: bool | None = fact(N_("Chosen in the system"))
+    defaults_differ: bool | None = fact(N_("Calls get another microphone"))
+    same_device: bool | None = fact(N_("Sound comes from the same device"))
+    loud_output: bool | None = fact(N_("Sound comes from loudspeakers"))
+    inputs: int | None = fact(N_("Microphones"))
+    system_silent: bool | None = fact(N_("The system's sound does not answer"))
+    wanted_missing: bool | None = fact(N_("The wanted microphone is missing"))
+    never_refused: bool | None = fact(N_("Only asked about"), private=True)
+    microphones: tuple[str, ...] | None = fact(N_("Microphones to choose from"), private=True)
+    key: str | None = fact(N_("Device key"), private=True)
+    name: str | None = fact(N_("Microphone"), private=True)
+    id: str | None = fact(N_("Address"), private=True)

@@ -1,0 +1,167 @@
+"""What is said of a microphone, worst first; the first rule that fits is the finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from readiness.checks.headset.measurement import ASKED, Measurement, Policy
+from readiness.checks.headset.products import HEADSETS
+from readiness.model import Outcome, Place, Rule
+from readiness.words import N_
+
+
+def _is(*classes: str) -> Callable[[Measurement, Policy], bool]:
+    return lambda measurement, _: measurement.device_class in classes
+
+
+def _asked(measurement: Measurement) -> bool:
+    return measurement.device_class in ASKED
+
+
+def _refused_by_a_person(measurement: Measurement, policy: Policy) -> bool:
+    heard = policy.trust_answers and measurement.answered is False
+    return _asked(measurement) and heard and measurement.never_refused is not True
+
+
+def _vouched_for(measurement: Measurement, policy: Policy) -> bool:
+    by_a_person = policy.trust_answers and measurement.answered is True
+    return _asked(measurement) and (by_a_person or measurement.vid_pid in policy.accepted)
+
+
+def _is_headset(measurement: Measurement, policy: Policy) -> bool:
+    return measurement.device_class in HEADSETS or _vouched_for(measurement, policy)
+
+
+def _instead(what: str, device_class: str, headline: str, outcome: Outcome = Outcome.FAIL) -> Rule[Measurement, Policy]:
+    """A device that is known, and is not what the guideline asks for."""
+    return Rule(
+        what=what,
+        outcome=outcome,
+        when=_is(device_class),
+        headline=headline,
+        remedy=N_("Plug in your headset and choose it as microphone."),
+        place=Place.SOUND,
+    )
+
+
+def _remark(what: str, when: Callable[[Measurement], bool], headline: str, remedy: str) -> Rule[Measurement, Policy]:
+    """The microphone is a headset, and something around it is not as it should be."""
+    return Rule(
+        what=what,
+        outcome=Outcome.WARN,
+        when=lambda measurement, policy: _is_headset(measurement, policy) and when(measurement),
+        headline=headline,
+        remedy=remedy,
+        place=Place.SOUND,
+    )
+
+
+RULES: tuple[Rule[Measurement, Policy], ...] = (
+    Rule(
+        what="recording",
+        outcome=Outcome.NOT_ASSESSED,
+        when=_is("recording"),
+        headline=N_("A recording does not show the headset."),
+        remedy=N_("Test with the microphone you use in the meeting."),
+    ),
+    Rule(
+        what="no_answer",
+        outcome=Outcome.NOT_ASSESSED,
+        when=lambda measurement, _: measurement.system_silent is True,
+        headline=N_("The computer's sound does not answer."),
+        remedy=N_("Restart the computer and test again."),
+    ),
+    Rule(
+        what="not_found",
+        outcome=Outcome.FAIL,
+        when=lambda measurement, _: measurement.device_class is None and measurement.wanted_missing is True,
+        headline=N_("Your chosen microphone is not connected."),
+        remedy=N_("Plug it in, or choose another microphone."),
+        place=Place.SOUND,
+    ),
+    Rule(
+        what="absent",
+        outcome=Outcome.FAIL,
+        when=lambda measurement, _: measurement.inputs == 0,
+        headline=N_("There is no microphone."),
+        remedy=N_("Plug in your headset."),
+        place=Place.SOUND,
+    ),
+    _instead("phone_earbuds", "phone_earbuds", N_("These are phone earbuds, not a headset.")),
+    _instead("headphones", "bt_headphones", N_("These are music headphones, not a headset.")),
+    _instead("built_in", "builtin_mic", N_("The computer's own microphone is in use.")),
+    _instead("webcam", "webcam_mic", N_("The camera's microphone is in use.")),
+    _instead("speakerphone", "speakerphone", N_("A loudspeaker: others can hear the talk.")),
+    _instead("phone", "phone_as_mic", N_("A phone is used as microphone.")),
+    _instead("line_in", "line_in", N_("The sound comes from a line input.")),
+    Rule(
+        what="dock_or_monitor",
+        outcome=Outcome.NOT_ASSESSED,
+        when=_is("dock_or_monitor"),
+        headline=N_("The sound goes through the dock or screen."),
+        remedy=N_("Choose your headset as microphone, not the dock or screen."),
+        place=Place.SOUND,
+    ),
+    Rule(
+        what="virtual",
+        outcome=Outcome.NOT_ASSESSED,
+        when=_is("virtual"),
+        headline=N_("A program stands between you and the microphone."),
+        remedy=N_("Choose your headset itself as microphone."),
+        place=Place.SOUND,
+    ),
+    _instead("desk_microphone", "desk_mic", N_("A desk microphone also hears the room."), Outcome.WARN),
+    _instead("dictation", "dictation", N_("The dictation microphone is in use."), Outcome.WARN),
+    Rule(
+        what="answered_no",
+        outcome=Outcome.FAIL,
+        when=_refused_by_a_person,
+        headline=N_("You answered that this is no headset."),
+        remedy=N_("Plug in your headset and choose it as microphone."),
+        place=Place.SOUND,
+    ),
+    Rule(
+        what="ask",
+        outcome=Outcome.NOT_ASSESSED,
+        when=lambda measurement, policy: _asked(measurement) and not _vouched_for(measurement, policy),
+        headline=N_("Is this a headset with a microphone arm?"),
+        remedy=N_("Plug in your own headset, or ask IT support to approve this one."),
+        place=Place.SOUND,
+    ),
+    _remark(
+        "loudspeaker",
+        lambda measurement: measurement.loud_output is True,
+        N_("Others hear the talk: sound comes from loudspeakers."),
+        N_("Choose your headset for sound out as well."),
+    ),
+    _remark(
+        "not_chosen",
+        lambda measurement: measurement.is_default is False,
+        N_("Chrome may take another microphone than this."),
+        N_("Choose your headset as the computer's microphone."),
+    ),
+    _remark(
+        "calls_elsewhere",
+        lambda measurement: measurement.defaults_differ is True,
+        N_("Calls may take another microphone than this."),
+        N_("Choose your headset for communication as well."),
+    ),
+    _remark(
+        "sound_elsewhere",
+        lambda measurement: measurement.same_device is False,
+        N_("The sound comes from something else."),
+        N_("Choose your headset for sound out as well."),
+    ),
+    _remark(
+        "narrow_band",
+        lambda measurement: measurement.codec == "cvsd",
+        N_("Bluetooth makes your voice thin."),
+        N_("Connect the headset with its USB adapter or cable."),
+    ),
+    Rule(
+        what="ok",
+        outcome=Outcome.PASS,
+        when=_is_headset,
+        headline=N_("You are using a headset."),
+    ),
+)
