@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args, get_origin
 import msgspec
 
 from readiness.model import Section
-from readiness.policy import SECTIONS
+from readiness.policy.sections import SECTIONS
 
 HEAD = ("| Key | Default | Allowed | Why |", "|---|---|---|---|")
 

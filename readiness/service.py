@@ -1,22 +1,50 @@
-"""The meeting service that this workstation is for, as the policy names it."""
+"""The meeting service that this workstation is for, and whether a meeting may start despite a no-go."""
 
 from __future__ import annotations
 
+import enum
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import msgspec
 
-from readiness.model import Section
+from readiness.model import LOWER_IS_STRICTER, PRIVATE_LIMIT, Section
 
 
 class Service(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Table `service` of the policy. The guideline names no address, so none is built in."""
 
     name: str = "Mitt Vårdmöte"
-    url: Annotated[str, msgspec.Meta(pattern=r"^(https://[^\s/]+.*)?$", description="where meetings are held")] = ""
+    url: Annotated[
+        str,
+        msgspec.Meta(pattern=r"^(https://[^\s/]+.*)?$", description="where meetings are held", extra=PRIVATE_LIMIT),
+    ] = ""
 
     @property
     def host(self) -> str:
         """The host name of `url`, or an empty string."""
         return urlsplit(self.url).hostname or ""
+
+
+class Reason(enum.Enum):
+    """Why a meeting is started despite a no-go; the value is the word in reports."""
+
+    TRIED_ANOTHER_WAY = "tried_another_way"
+    OTHER_EQUIPMENT = "other_equipment"
+    CANNOT_WAIT = "cannot_wait"
+    IT_HAS_AGREED = "it_has_agreed"
+
+
+class Override(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `override` of the policy: may a person start the meeting despite a no-go?"""
+
+    allowed: Annotated[
+        bool, msgspec.Meta(description="a no-go is a no-go unless IT says otherwise", extra=LOWER_IS_STRICTER)
+    ] = False
+    reasons: Annotated[
+        tuple[Reason, ...], msgspec.Meta(min_length=1, description="reasons to choose from, in this order")
+    ] = tuple(Reason)
+    never: Annotated[
+        tuple[str, ...],
+        msgspec.Meta(description="checks and items that nobody may pass over: others would hear or see the meeting"),
+    ] = ("room.private",)

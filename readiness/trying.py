@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from readiness.checks import headset, picture, voice
 from readiness.model import Finding, Policy
-from readiness.report import finding_as_data
+from readiness.report.contents import finding_as_data
 from readiness.words import Words
 
 DEVICE_COLUMNS = ("name", "platform", "host_api", "bus", "form_factor", "vid_pid")

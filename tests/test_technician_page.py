@@ -6,7 +6,8 @@ import runpy
 import tomllib
 from pathlib import Path
 
-from readiness.policy import SECTIONS, read
+from readiness.policy.sections import SECTIONS
+from readiness.policy.toml_file import read
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGE = (DOCS / "technician.md").read_text(encoding="utf-8")

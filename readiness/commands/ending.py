@@ -1,0 +1,17 @@
+"""How a command ends: its exit code, and the sentence when what was asked cannot be done."""
+
+from __future__ import annotations
+
+import sys
+
+GO, NO_GO, WRONG_USE, OWN_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+class WrongUseError(Exception):
+    """What was asked cannot be done; the message is a sentence for the person who asked."""
+
+
+def complain(sentence: str) -> None:
+    """Tell the person at the terminal, apart from the answer; a windowed program has nowhere to."""
+    if sys.stderr is not None:
+        print(f"readiness: {sentence}", file=sys.stderr)

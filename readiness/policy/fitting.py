@@ -1,0 +1,158 @@
+"""Do tables fit the policy's types? Each thing that does not is told by key, with the nearest right name and unit."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, get_args
+
+import msgspec
+
+from readiness.model import OutcomeWord
+from readiness.policy.problem import Problem
+from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, keys, metas, plain
+from readiness.words import N_
+
+Where = Callable[[str, str], Problem]
+"""Where a key stands: `policy.toml, line 3` for a table's name and a key's (empty for the table itself)."""
+
+WEIGHTS = get_args(OutcomeWord)
+
+UNITS: Mapping[str, str] = {
+    "s": N_("seconds"),
+    "ms": N_("milliseconds"),
+    "days": N_("days"),
+    "dbfs": "dBFS",
+    "db": "dB",
+    "hz": "Hz",
+    "px": N_("pixels"),
+    "deg": N_("degrees"),
+    "percent": N_("percent, 0 to 100"),
+    "share": N_("a share, 0 to 1"),
+    "stops": N_("exposure stops"),
+    "mbps": "Mbit/s",
+    "kbps": "kbit/s",
+    "code": N_("grey levels, 0 to 255"),
+    "codes": N_("grey levels, 0 to 255"),
+}
+"""The units that end a key's name, in words."""
+
+_MISTAKEN_UNITS = (*UNITS, "min", "minutes", "hours", "seconds", "sec", "khz", "pct", "ratio", "pixels", "mbit")
+_NUMBER_WITH_UNIT = re.compile(r"\s*[-+−]?\d+([.,]\d+)?\s*[^\W\d]?[^\d]{0,12}\s*")
+
+
+def problems(tables: Mapping[str, Any], where: Where) -> Iterator[Problem]:
+    """Everything in the tables that does not fit, in their order.
+
+    Args:
+        tables: keys and plain values by table, as a TOML file gives them.
+        where: tells the place of a key.
+    """
+    for name, table in tables.items():
+        if name not in SECTIONS:
+            yield _unknown(where(name, ""), name, SECTIONS)
+        elif not isinstance(table, dict):
+            yield Problem(N_("{place}: “{key}” should be a table: [{key}]."), {"place": where(name, ""), "key": name})
+        else:
+            yield from _table_problems(name, table, where)
+
+
+def _table_problems(name: str, table: Mapping[str, Any], where: Where) -> Iterator[Problem]:
+    known = {key.name: key for key in keys(name)}
+    for key, value in table.items():
+        place = where(name, key)
+        if key not in known:
+            yield _unknown(place, f"{name}.{key}", [each.path for each in known.values()])
+        elif key == OUTCOMES and isinstance(value, dict):
+            yield from _wrong_outcomes(place, name, value)
+        elif not fits(value, known[key].kind):
+            yield _misfit(place, known[key], value)
+
+
+def _wrong_outcomes(place: Problem, name: str, outcomes: Mapping[str, object]) -> Iterator[Problem]:
+    known = codes(name)
+    for what, outcome in outcomes.items():
+        key = f"{name}.{OUTCOMES}.{what}"
+        if what not in known:
+            yield _unknown(place, key, sorted(known))
+        elif outcome not in WEIGHTS:
+            says = N_("{place}: “{key}” should be pass, warn, fail or not_assessed.")
+            yield Problem(says, {"place": place, "key": key})
+
+
+def _unknown(place: Problem, key: str, known: Collection[str]) -> Problem:
+    facts = {"place": place, "key": key}
+    same_but_unit = next((each for each in known if _stem(each) == _stem(key) and unit(each)), None)
+    if same_but_unit:
+        says = N_("{place}: “{key}” is not known. Write “{nearest}”, whose unit is {unit}.")
+        return Problem(says, facts | {"nearest": same_but_unit, "unit": Problem(unit(same_but_unit), {})})
+    last = key.rsplit(".", 1)[-1]
+    near = difflib.get_close_matches(key, known, 1, 0.5) or difflib.get_close_matches(last, known, 1, 0.5)
+    if near:
+        says = N_("{place}: “{key}” is not known. Did you mean “{nearest}”?")
+        return Problem(says, facts | {"nearest": near[0]})
+    return Problem(N_("{place}: “{key}” is not known."), facts)
+
+
+def _stem(key: str) -> str:
+    """A key's name without its unit."""
+    head, _, tail = key.rpartition("_")
+    return head if tail in _MISTAKEN_UNITS else key
+
+
+def unit(key: str) -> str:
+    """The unit that ends a key's name, a message id; empty when there is none."""
+    return UNITS.get(key.rpartition("_")[2], "") if "_" in key else ""
+
+
+def fits(value: object, kind: Any) -> bool:
+    """Whether a plain value may be what a key of that type holds."""
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _misfit(place: Problem, key: Key, value: object) -> Problem:
+    facts = {"place": place, "key": key.path, "wanted": wanted(key.kind), "value": repr(value)[:40]}
+    if isinstance(value, str) and plain(key.kind) in (int, float) and _NUMBER_WITH_UNIT.fullmatch(value):
+        says = N_("{place}: “{key}” should be {wanted} without quotes and unit{in_unit}, not {value}.")
+        named = Problem(N_(", in {unit}"), {"unit": Problem(unit(key.name), {})}) if unit(key.name) else ""
+        return Problem(says, facts | {"in_unit": named})
+    return Problem(N_("{place}: “{key}” should be {wanted}, not {value}."), facts)
+
+
+def wanted(kind: Any) -> Problem:
+    """What a key's value should be, with its bounds."""
+    words = get_args(plain(kind))
+    if words and all(isinstance(word, str) for word in words):
+        return Problem(N_("one of {words}"), {"words": ", ".join(words)})
+    named = {
+        bool: N_("true or false"),
+        int: N_("a whole number{limits}"),
+        float: N_("a number{limits}"),
+        str: N_("text of the right form"),
+    }.get(plain(kind), N_("a list or table of the right form"))
+    return Problem(named, {"limits": _limits(kind)})
+
+
+def _limits(kind: Any) -> Problem | str:
+    low, over, high, under = bounds(kind)
+    if over is not None and high is not None:
+        return Problem(N_(" over {low} and at most {high}"), {"low": over, "high": high})
+    lowest, highest = low if low is not None else over, high if high is not None else under
+    if lowest is None and highest is None:
+        return ""
+    facts = {"low": "−∞" if lowest is None else lowest, "high": "∞" if highest is None else highest}
+    return Problem(N_(" from {low} to {high}"), facts)
+
+
+def bounds(kind: Any) -> tuple[float | None, float | None, float | None, float | None]:
+    """At least, more than, at most, less than; None where there is no bound."""
+
+    def first(name: str) -> float | None:
+        return next((getattr(meta, name) for meta in metas(kind) if getattr(meta, name) is not None), None)
+
+    return first("ge"), first("gt"), first("le"), first("lt")

@@ -1,0 +1,36 @@
+"""The policy file as JSON Schema, for editors and for IT's own checks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from readiness.policy.sections import OUTCOMES, SECTIONS, codes
+
+ID = "readiness-policy/1"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema of a policy file, with every table, bound, default and source."""
+    tables = {name: _table(name) for name in SECTIONS}
+    return {
+        "$schema": DIALECT,
+        "$id": ID,
+        "title": "Readiness policy",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": tables,
+    }
+
+
+def _table(name: str) -> dict[str, Any]:
+    """One table; what it refers to stands in it, since tables of several checks share a class name."""
+    made = msgspec.json.schema(SECTIONS[name], ref_template=f"#/properties/{name}/$defs/{{name}}")
+    inner: dict[str, Any] = made["$defs"]
+    table: dict[str, Any] = inner.pop(SECTIONS[name].__name__)
+    table.pop("title", None)
+    if OUTCOMES in table["properties"]:
+        table["properties"][OUTCOMES]["propertyNames"] = {"enum": sorted(codes(name))}
+    return table | ({"$defs": inner} if inner else {})

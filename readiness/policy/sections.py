@@ -1,0 +1,95 @@
+"""Every table that a policy may have, and what is known of each key: its type, its bounds, which way is stricter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+import msgspec
+
+from readiness.checks import ALL
+from readiness.kept.history import History
+from readiness.model import Policy, Section
+from readiness.service import Service
+from readiness.station import Station
+
+SECTIONS: Mapping[str, type[Section]] = {
+    "service": Service,
+    "station": Station,
+    "history": History,
+    **{check.id: check.policy for check in ALL},
+}
+"""Every table that a policy may have, in the order they are shown."""
+
+OUTCOMES = "outcomes"
+"""The key that every check's table has besides its limits: another weight for a code."""
+
+Stricter = Literal["lower", "higher"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """One key of a table.
+
+    Attributes:
+        table: the table's name.
+        name: the key's name in the table.
+        kind: its type, with bounds.
+        default: the built-in value, as plain TOML or JSON data.
+        why: where the default comes from.
+        stricter: which way the limit gets stricter; None when it is no limit, or nobody has said.
+        private: names a host or a place, and stands in no report.
+    """
+
+    table: str
+    name: str
+    kind: Any
+    default: Any
+    why: str
+    stricter: Stricter | None
+    private: bool
+
+    @property
+    def path(self) -> str:
+        """Such as `camera.black_code`."""
+        return f"{self.table}.{self.name}"
+
+
+def keys(table: str) -> Iterator[Key]:
+    """The keys of a table, `outcomes` among them."""
+    for field in msgspec.structs.fields(SECTIONS[table]):
+        default = field.default if field.default is not msgspec.NODEFAULT else field.default_factory()
+        extra = {name: value for meta in metas(field.type) for name, value in (meta.extra or {}).items()}
+        yield Key(
+            table=table,
+            name=field.encode_name,
+            kind=field.type,
+            default=msgspec.to_builtins(default),
+            why=next((meta.description for meta in metas(field.type) if meta.description), ""),
+            stricter=extra.get("stricter"),
+            private=bool(extra.get("private")),
+        )
+
+
+def metas(kind: Any) -> tuple[msgspec.Meta, ...]:
+    """What is said of a type besides the type itself: bounds, pattern, source."""
+    return tuple(each for each in getattr(kind, "__metadata__", ()) if isinstance(each, msgspec.Meta))
+
+
+def plain(kind: Any) -> Any:
+    """The type itself, without what is said of it."""
+    return get_args(kind)[0] if hasattr(kind, "__metadata__") else kind
+
+
+def codes(table: str) -> dict[str, str]:
+    """The built-in weight of each code of a check by its part after the full stop; without the one that is a pass."""
+    rules = next((check.rules for check in ALL if check.id == table), ())
+    return {rule.what: rule.outcome.word for rule in rules if rule.what != "ok"}
+
+
+def values(policy: Policy) -> dict[str, dict[str, Any]]:
+    """Every limit in force, by table and key, for a report: without those that would name a host or a place."""
+    tables = {name: msgspec.to_builtins(policy.of(kind)) for name, kind in SECTIONS.items()}
+    public = {name: {key.name for key in keys(name) if not key.private} for name in SECTIONS}
+    return {name: {key: table[key] for key in table if key in public[name]} for name, table in tables.items()}

@@ -1,0 +1,68 @@
+"""Reports into a folder, which may be a share that is full or away: then they wait on the station for the next time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from readiness.kept.atomic import write_atomically
+
+WAITING_AT_MOST = 400
+"""Files that may wait for one folder; the oldest give way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """How it went: how many files reached the folder, how many wait, and the system's reason when some do."""
+
+    arrived: int
+    waiting: int
+    reason: str = ""
+
+
+def deliver(folder: Path, files: Mapping[str, bytes], spool: Path) -> Delivered:
+    """Put files into the folder, and before them those that waited for it. A reader never meets half of one.
+
+    Args:
+        folder: where they belong; made when it is missing.
+        files: content by file name.
+        spool: where files wait on the station.
+
+    Raises:
+        OSError: a file could neither be delivered nor kept.
+    """
+    waiting_room = spool / hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
+    waited = {path.name: path for path in _oldest_first(waiting_room) if path.name not in files}
+    arrived, reason = 0, ""
+    for name, path in waited.items():
+        reason = reason or _put(folder / name, path.read_bytes())
+        if reason:
+            break
+        path.unlink()
+        arrived += 1
+    for name, content in files.items():
+        reason = reason or _put(folder / name, content)
+        if reason:
+            write_atomically(waiting_room / name, content)
+        else:
+            (waiting_room / name).unlink(missing_ok=True)
+            arrived += 1
+    for path in _oldest_first(waiting_room)[:-WAITING_AT_MOST]:
+        path.unlink()
+    return Delivered(arrived, len(_oldest_first(waiting_room)), reason)
+
+
+def _put(path: Path, content: bytes) -> str:
+    """Why it could not be put there; empty when it could."""
+    try:
+        write_atomically(path, content)
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return ""
+
+
+def _oldest_first(folder: Path) -> list[Path]:
+    paths = [path for path in folder.glob("*") if path.is_file() and not path.name.startswith(".")]
+    return sorted(paths, key=lambda path: (path.stat().st_mtime_ns, path.name))

@@ -1,0 +1,18 @@
+"""The report as JSON: one document for a reader, or one line for a log that many reports are gathered in."""
+
+from __future__ import annotations
+
+import json
+
+from readiness.report.contents import Report, as_data
+from readiness.words import Words
+
+
+def as_json(report: Report, words: Words) -> str:
+    """The report as one JSON document."""
+    return json.dumps(as_data(report, words), ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def as_line(report: Report, words: Words) -> str:
+    """The report as a line of newline-delimited JSON. Station and time come first, so that no two lines begin alike."""
+    return json.dumps(as_data(report, words), ensure_ascii=False, separators=(",", ":"), allow_nan=False)

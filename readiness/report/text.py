@@ -1,0 +1,47 @@
+"""The report for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from readiness.model import Outcome, Verdict
+from readiness.report.contents import Report, first_action
+from readiness.words import N_, Words
+
+HEADINGS: Mapping[Verdict, str] = {
+    Verdict.GO: N_("Ready"),
+    Verdict.GO_WITH_REMARKS: N_("Ready, with remarks"),
+    Verdict.NO_GO: N_("Not ready"),
+}
+
+MARKS: Mapping[Outcome, str] = {
+    Outcome.PASS: N_("OK"),
+    Outcome.WARN: N_("REMARK"),
+    Outcome.FAIL: N_("PROBLEM"),
+    Outcome.NOT_ASSESSED: N_("NOT TESTED"),
+}
+
+
+def as_text(report: Report, words: Words, titles: Mapping[str, str]) -> str:
+    """The verdict and the one next action first, then a line a check. Devices are named: it is shown, not kept.
+
+    Args:
+        report: what was found.
+        words: the language.
+        titles: each check's title by its id, message ids.
+    """
+    lines = [words(HEADINGS[report.verdict])]
+    first = first_action(report.findings)
+    if first is not None:
+        lines.append(f"→ {words(first.headline, first.measured)} {words(first.remedy, first.measured)}")
+    lines.append("")
+    marks = {outcome: words(mark) for outcome, mark in MARKS.items()}
+    named = {check: words(title) for check, title in titles.items()}
+    mark_width, title_width = max(map(len, marks.values())), max(map(len, named.values()), default=0)
+    for finding in report.findings:
+        shown = words(finding.headline, finding.measured)
+        subject = f" ({finding.subject})" if finding.subject else ""
+        lines.append(f"{marks[finding.outcome]:{mark_width}}  {named[finding.check]:{title_width}}  {shown}{subject}")
+        if finding.outcome is not Outcome.PASS:
+            lines.append(f"{'':{mark_width}}  {'':{title_width}}  {words(finding.remedy, finding.measured)}")
+    return "\n".join(lines)
