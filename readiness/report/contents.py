@@ -82,8 +82,14 @@ def first_action(findings: tuple[Finding, ...]) -> Finding | None:
     return next(blocking, None) or next(remarks, None)
 
 
+def _sentence(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"a report cannot hold {type(value).__name__}")
+    return str(value)
+
+
 def _plain(value: object) -> Any:
-    plain = msgspec.to_builtins(value)
+    plain = msgspec.to_builtins(value, enc_hook=_sentence)
     if isinstance(plain, list | tuple):
         return [_plain(each) for each in plain]
     return None if isinstance(plain, float) and not math.isfinite(plain) else plain
