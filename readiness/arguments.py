@@ -12,6 +12,8 @@ from readiness.assets import asset
 from readiness.words import LANGUAGES, N_, Words
 
 CHECK_IDS = ("camera", "lighting", "framing", "headset", "microphone", "browser", "connection")
+ON_REQUEST_IDS = ("leak",)
+"""They make a sound, and are run only when named."""
 
 FORMATS = ("json", "ndjson", "sqlite", "prom", "intune")
 
@@ -99,8 +101,8 @@ def _check(command: argparse.ArgumentParser, words: Words) -> None:
     _shared(command, words)
     _json(command, words)
     add = command.add_argument
-    only = words(N_("only these: {checks}"), {"checks": ", ".join(CHECK_IDS)})
-    add("--only", metavar=words(N_("CHECK,…")), type=_several(CHECK_IDS, words), help=only)
+    only = words(N_("only these: {checks}"), {"checks": ", ".join(CHECK_IDS + ON_REQUEST_IDS)})
+    add("--only", metavar=words(N_("CHECK,…")), type=_several(CHECK_IDS + ON_REQUEST_IDS, words), help=only)
     add("--camera", metavar="CAMERA", help=words(N_("a name, an index, an address, a film or a picture")))
     add("--microphone", metavar="MICROPHONE", help=words(N_("a name or a WAV file")))
     formats = words(N_("how to report: {formats}; several with --out"), {"formats": ", ".join(FORMATS)})

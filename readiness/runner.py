@@ -164,7 +164,7 @@ class _Docket:
 def run(
     probes: Sequence[Probe], checks: Sequence[Check[Any, Any]], request: Request, stop: Stop | None = None
 ) -> Iterator[Event]:
-    """Run the probes that the checks need and judge what they measure.
+    """Run the probes that the checks need, and those that measure nothing, and judge what they measure.
 
     Yields `Started`, then what each probe says with every measurement judged (`Judged`), then `Ended` for each probe.
     A probe that is not asked to be live ends by itself. Every check has a
@@ -173,7 +173,7 @@ def run(
     dockets = {
         probe.name: _Docket(tuple(check for check in checks if check.measurement in probe.yields)) for probe in probes
     }
-    needed = [probe for probe in probes if dockets[probe.name].checks]
+    needed = [probe for probe in probes if dockets[probe.name].checks or not probe.yields]
     for probe in needed:
         yield Event(probe.name, Started(tuple(check.id for check in dockets[probe.name].checks)))
     for probe, said in listen(needed, request, stop):

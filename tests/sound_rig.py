@@ -1,8 +1,7 @@
 """A sound card that is not there: a private PulseAudio with virtual microphones, for tests on Linux without hardware.
 
-Nothing of the machine's own sound is touched: the server has a directory, a socket and a configuration of its own and
-loads no hardware, Bluetooth or D-Bus module. A microphone is a null sink (the sound fed in) whose monitor is remapped
-to a source that carries the name and the properties of a real device.
+A microphone is a null sink (the sound fed in) whose monitor is remapped to a source that carries the name and the
+properties of a real device.
 
 PortAudio's ALSA side shows the quoted name of a PCM word for word, so `portaudio_name` can be any name that Windows or
 macOS would show; it is seen by processes started with `SoundRig.environment`.
@@ -10,21 +9,15 @@ macOS would show; it is seen by processes started with `SoundRig.environment`.
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
 import subprocess
-import tempfile
-import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-START_S = 10.0
-STOP_S = 5.0
-PROGRAMS = ("pulseaudio", "pactl", "paplay")
+from sound_server import SoundServer
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -145,61 +138,36 @@ class SoundRig:
     """
 
     def __init__(self) -> None:
-        missing = [program for program in PROGRAMS if shutil.which(program) is None]
-        if missing:
-            raise RuntimeError(f"install pulseaudio and pulseaudio-utils: {', '.join(missing)} not found")
-        self.directory = Path(tempfile.mkdtemp(prefix="sound-rig-"))
+        self._server = SoundServer()
         self._modules: dict[Microphone | Output, list[str]] = {}
-        self._players: list[subprocess.Popen[bytes]] = []
 
     @property
     def server(self) -> str:
         """The address that a PulseAudio client connects to."""
-        return f"unix:{self.directory / 'run' / 'pulse' / 'native'}"
+        return self._server.address
 
     @property
     def environment(self) -> dict[str, str]:
         """The environment for children that shall see these devices and no others."""
-        return os.environ | {
-            "PULSE_SERVER": self.server,
-            "PULSE_COOKIE": str(self.directory / "cookie"),
-            "XDG_RUNTIME_DIR": str(self.directory / "run"),
-            "ALSA_CONFIG_PATH": str(self.directory / "asound.conf"),
-            "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.directory / 'no-bus'}",
-            "HOME": str(self.directory),
-        }
+        return self._server.environment
 
     def __enter__(self) -> Self:
-        (self.directory / "run").mkdir(mode=0o700)
         self._write_alsa_names()
-        command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--disallow-exit"]
-        command += ["--realtime=no", "--high-priority=no", f"--log-target=file:{self.directory / 'pulse.log'}"]
-        command += ["-L", "module-native-protocol-unix auth-anonymous=1", "-L", "module-always-sink"]
-        self._process = subprocess.Popen(
-            command,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        try:
-            self._wait_until_ready()
-        except BaseException:
-            self._stop()
-            raise
+        self._server.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stop()
+        self._server.stop()
 
     def plug(self, device: Microphone | Output, *, default: bool = False) -> None:
         """Make the device appear, and the system's default when asked to."""
         if isinstance(device, Output):
             self._modules[device] = [
-                self._load("module-null-sink", f"sink_name={device.sink}", "norewinds=1", _sink_properties(device))
+                self._server.load(
+                    "module-null-sink", f"sink_name={device.sink}", "norewinds=1", _sink_properties(device)
+                )
             ]
         else:
             self._modules[device] = self._load_microphone(device)
@@ -210,29 +178,55 @@ class SoundRig:
     def unplug(self, device: Microphone | Output) -> None:
         """Pull the device out, also while it is being recorded."""
         for module in reversed(self._modules.pop(device)):
-            self._pactl("unload-module", module)
+            self._server.pactl("unload-module", module)
         self._write_alsa_names()
 
     def make_default(self, device: Microphone | Output) -> None:
         """Choose the device in the system's sound settings."""
         if isinstance(device, Output):
-            self._pactl("set-default-sink", device.sink)
+            self._server.pactl("set-default-sink", device.sink)
         else:
-            self._pactl("set-default-source", device.source)
+            self._server.pactl("set-default-source", device.source)
 
     def mute(self, microphone: Microphone, *, muted: bool = True) -> None:
         """Mute in the system: the stream goes on with every sample zero."""
-        self._pactl("set-source-mute", microphone.source, "1" if muted else "0")
+        self._server.pactl("set-source-mute", microphone.source, "1" if muted else "0")
 
     def feed(self, microphone: Microphone, wav: Path) -> subprocess.Popen[bytes]:
         """Play a file into the microphone; returns at once. The rig stops players that are left."""
-        player = subprocess.Popen(["paplay", f"--device={microphone.feed}", str(wav)], env=self.environment)
-        self._players.append(player)
-        return player
+        return self._server.run("paplay", f"--device={microphone.feed}", str(wav))
+
+    @contextmanager
+    def another_listens(self, microphone: Microphone) -> Iterator[None]:
+        """Another program takes sound from the microphone, as in a meeting."""
+        command = ["parec", "--raw", f"--device={microphone.source}"]
+        with subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE) as other:
+            assert other.stdout
+            other.stdout.read(4)
+            yield
+            other.kill()
+
+    def couple(self, output: Output, microphone: Microphone, *, loss_db: float, delay_ms: int) -> str:
+        """Let the microphone hear what the output plays; returns what `uncouple` wants."""
+        module = self._server.load(
+            "module-loopback",
+            f"source={output.sink}.monitor",
+            f"sink={microphone.feed}",
+            f"latency_msec={delay_ms}",
+        )
+        told = self._server.pactl("list", "sink-inputs").split("Sink Input #")
+        number = next(each for each in told if f"Owner Module: {module}\n" in each).splitlines()[0]
+        # PulseAudio's volumes are cubic.
+        self._server.pactl("set-sink-input-volume", number, str(round(65536 * 10 ** (-loss_db / 60))))
+        return module
+
+    def uncouple(self, module: str) -> None:
+        """The microphone hears the output no more."""
+        self._server.pactl("unload-module", module)
 
     def _load_microphone(self, device: Microphone) -> list[str]:
         # Without norewinds=1 a recording starts late and loses the pause before the speech.
-        feed = self._load(
+        feed = self._server.load(
             "module-null-sink",
             f"sink_name={device.feed}",
             f"rate={device.rate_hz}",
@@ -240,7 +234,7 @@ class SoundRig:
             "norewinds=1",
             "sink_properties=" + _quoted({"device.description": "feed"}),
         )
-        source = self._load(
+        source = self._server.load(
             "module-remap-source",
             f"source_name={device.source}",
             f"master={device.feed}.monitor",
@@ -250,50 +244,15 @@ class SoundRig:
         )
         return [feed, source]
 
-    def _load(self, module: str, *arguments: str) -> str:
-        return self._pactl("load-module", module, *arguments)
-
-    def _pactl(self, *words: str) -> str:
-        done = subprocess.run(
-            ["pactl", *words], env=self.environment, capture_output=True, text=True, timeout=10, check=False
-        )
-        if done.returncode:
-            raise RuntimeError(f"pactl {' '.join(words)}: {done.stderr.strip()}")
-        return done.stdout.strip()
-
-    def _wait_until_ready(self) -> None:
-        until = time.monotonic() + START_S
-        socket = self.directory / "run" / "pulse" / "native"
-        while not socket.exists():
-            try:
-                self._process.wait(timeout=0.02)
-            except subprocess.TimeoutExpired:
-                if time.monotonic() < until:
-                    continue
-            log = self.directory / "pulse.log"
-            raise RuntimeError(f"pulseaudio did not start: {log.read_text() if log.exists() else 'no log'}")
-        self._pactl("info")
-
     def _write_alsa_names(self) -> None:
         lines = ["</usr/share/alsa/alsa.conf>"]
         for device in self._modules:
             name = device.sink if isinstance(device, Output) else device.source
             lines.append(
-                f'pcm."{device.portaudio_name}" {{ type pulse server "{self.server}" device "{name}" '
+                f'pcm."{device.portaudio_name}" {{ type pulse server "{self._server.address}" device "{name}" '
                 f'handle_underrun 0 hint {{ show on description "{device.portaudio_name}" }} }}'
             )
-        (self.directory / "asound.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-    def _stop(self) -> None:
-        for process in (*self._players, self._process):
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(timeout=STOP_S)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-        shutil.rmtree(self.directory)
+        (self._server.directory / "asound.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _sink_properties(device: Output) -> str:

@@ -13,24 +13,26 @@ from typing import Any
 import msgspec
 import pytest
 
-from readiness.arguments import CHECK_IDS
+from readiness.arguments import CHECK_IDS, ON_REQUEST_IDS
 from readiness.assets import asset
-from readiness.checks import ALL, PROBES
+from readiness.checks import ALL, ON_REQUEST, ON_REQUEST_PROBES, PROBES
 from readiness.guideline.loader import load
 from readiness.model import UNASSESSED, Check, Outcome
 from readiness.words import Words
 
-EVERY = pytest.mark.parametrize("check", ALL, ids=[check.id for check in ALL])
+EVERY = pytest.mark.parametrize("check", [*ALL, *ON_REQUEST], ids=[check.id for check in (*ALL, *ON_REQUEST)])
 SWEDISH = Words("sv")
 
 
 def test_the_command_line_knows_every_check() -> None:
     assert tuple(check.id for check in ALL) == CHECK_IDS
+    assert tuple(check.id for check in ON_REQUEST) == ON_REQUEST_IDS
 
 
 def test_every_check_is_measured_by_one_probe() -> None:
-    for check in ALL:
-        assert sum(check.measurement in probe.yields for probe in PROBES) == 1
+    for checks, probes in ((ALL, PROBES), (ON_REQUEST, ON_REQUEST_PROBES)):
+        for check in checks:
+            assert sum(check.measurement in probe.yields for probe in probes) == 1
 
 
 @EVERY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from readiness.checks import browser, camera, connection, framing, headset, lighting, microphone, picture, voice
+from readiness.checks import browser, camera, connection, framing, headset, leak, lighting, microphone, picture, voice
 from readiness.model import Check, Probe
 
 ALL: tuple[Check[Any, Any], ...] = (
@@ -18,3 +18,8 @@ ALL: tuple[Check[Any, Any], ...] = (
 )
 
 PROBES: tuple[Probe, ...] = (picture.PROBE, headset.PROBE, voice.PROBE, browser.PROBE, connection.PROBE)
+
+ON_REQUEST: tuple[Check[Any, Any], ...] = (leak.CHECK,)
+"""They make a sound: run when asked by name, or when the policy says always."""
+
+ON_REQUEST_PROBES: tuple[Probe, ...] = (leak.PROBE,)

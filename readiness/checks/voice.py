@@ -12,14 +12,20 @@ from readiness.checks.microphone import CHECK, Measurement, Policy
 from readiness.host.microphone_stream import FIRST_BLOCK_S, MicrophoneStream, open_microphone
 from readiness.host.portaudio import SoundError
 from readiness.host.wav_file import RecordingError, read_wav
-from readiness.model import Activity, Finding, Level, Measured, Probe, Request, Says
+from readiness.model import Activity, Finding, Heard, Level, Measured, Probe, Request, Says
 from readiness.model import Policy as WholePolicy
 from readiness.words import N_
 
 if TYPE_CHECKING:
     from readiness.measures.levels import Samples
 
-_MEASURED_EVERY_S = 0.5
+HEARD_S, AFTER_S = 5.0, 0.3
+"""How much a person listens to afterwards, and how much of it follows the last word."""
+
+_TOLD_EVERY_S = 0.5
+_MEASURED_EVERY_S = 2.0
+"""Once there is an answer; a measurement costs as much as listening for a second."""
+
 _START_S = 8.0
 
 RECORDING_FAULTS = {
@@ -125,13 +131,17 @@ class Window:
         self._held = 0
         self._speaks: deque[bool] = deque(maxlen=int(length_s / FRAME_S))
         self.heard_s = 0.0
+        self.is_fresh = False
+        """Somebody has spoken since it was measured."""
 
     def add(self, block: Samples) -> None:
         """Take the next sound."""
         self._blocks.append(block)
         self._held += block.size
         self.heard_s += block.size / self._rate_hz
-        self._speaks.extend(self._detect(block).tolist())
+        speaks = self._detect(block).tolist()
+        self._speaks.extend(speaks)
+        self.is_fresh = self.is_fresh or any(speaks)
         while self._held - self._blocks[0].size >= self._longest:
             self._held -= self._blocks.popleft().size
 
@@ -155,10 +165,20 @@ class Window:
             speech_s=round(self.speech_s, 2),
         )
 
+    def latest(self, length_s: float) -> Heard:
+        """The last seconds of it up to the last word, for the person to hear."""
+        import numpy as np
+
+        spoken = [index for index, speaks in enumerate(self._speaks) if speaks]
+        end = int(((spoken[-1] if spoken else 0) * self._frame_s + AFTER_S) * self._rate_hz)
+        sound = self.samples()[:end][-int(length_s * self._rate_hz) :]
+        return Heard(self._rate_hz, np.round(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
+
     def measure(self) -> Measurement:
         """What `measure` says of it."""
         import numpy as np
 
+        self.is_fresh = False
         return measure(self.samples(), self._rate_hz, np.array(self._speaks, dtype=bool))
 
 
@@ -168,18 +188,24 @@ def _follow(stream: MicrophoneStream, limits: Policy, *, live: bool) -> Iterator
 
     window = Window(stream.rate_hz, limits.listen_s)
     settled: Measurement | None = None
-    due_s, spoke = 0.0, False
+    due_s, stale_s, spoke = 0.0, 0.0, False
     while live or settled is None:
         block = stream.read()
         window.add(block)
         yield Level(rms_dbfs=rms_dbfs(block), peak_dbfs=peak_dbfs(block))
-        if window.heard_s < due_s:
-            continue
-        due_s = window.heard_s + _MEASURED_EVERY_S
+        enough = window.speech_s >= limits.speech_enough_s
         out_of_time = window.heard_s >= limits.listen_s
-        if window.speech_s >= limits.speech_enough_s or (out_of_time and not spoke):
+        first = settled is None and (enough or out_of_time)
+        if window.heard_s < due_s and not first:
+            continue
+        due_s = window.heard_s + _TOLD_EVERY_S
+        again = (enough and window.is_fresh) or (out_of_time and not spoke)
+        if first or (again and window.heard_s >= stale_s):
             settled = window.measure()
+            stale_s = window.heard_s + _MEASURED_EVERY_S
             spoke = spoke or window.speech_s >= limits.speech_min_s
+            if live and spoke:
+                yield window.latest(HEARD_S)
         muted = stream.muted_in_system()
         heard = replace(settled or window.glance(), name=stream.name, muted_in_system=muted)
         yield Measured(heard, settled=settled is not None)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import itertools
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from readiness import changes
-from readiness.checks import ALL, PROBES
+from readiness.checks import ALL, ON_REQUEST, ON_REQUEST_PROBES, PROBES, leak
 from readiness.commands.chosen_policy import chosen_policy
 from readiness.commands.ending import GO, NO_GO, WrongUseError, complain
 from readiness.kept import history
 from readiness.kept.folders import user_folder
-from readiness.model import Finding, Judged, Policy, Request, Verdict
+from readiness.model import Check, Finding, Judged, Policy, Request, Verdict
 from readiness.policy.sections import values
 from readiness.report import delivery, intune
 from readiness.report.contents import Report
@@ -84,13 +85,22 @@ def _refuse_what_does_not_go_together(asked: argparse.Namespace, words: Words) -
         raise WrongUseError(words(N_("This format cannot be printed. Add --out FOLDER to save it.")))
 
 
+def _chosen(only: Sequence[str] | None, policy: Policy) -> list[Check[Any, Any]]:
+    if only is not None:
+        return [check for check in (*ALL, *ON_REQUEST) if check.id in only]
+    return [*ALL, *(ON_REQUEST if policy.of(leak.Policy).always else ())]
+
+
 def _run_checks(asked: argparse.Namespace, policy: Policy, started: float) -> _Run:
     from readiness import runner
 
-    checks = [check for check in ALL if asked.only is None or check.id in asked.only]
+    checks = _chosen(asked.only, policy)
     request = Request(camera=asked.camera, microphone=asked.microphone, policy=policy)
     told, found = _Run(), {}
-    for event in runner.run(PROBES, checks, request):
+    # What makes a sound waits until the others have heard enough.
+    for event in itertools.chain.from_iterable(
+        runner.run(probes, checks, request) for probes in (PROBES, ON_REQUEST_PROBES)
+    ):
         if isinstance(event.what, Judged):
             check = event.what.finding.check
             found[check] = event.what.finding
@@ -107,7 +117,7 @@ def _print(asked: argparse.Namespace, report: Report, words: Words, out: TextIO)
     if printed is None and not asked.out and asked.format:
         printed = asked.format[0]
     if printed is None:
-        print(as_text(report, words, {check.id: check.title for check in ALL}), file=out)
+        print(as_text(report, words, {check.id: check.title for check in (*ALL, *ON_REQUEST)}), file=out)
     else:
         print(FORMATS[printed].write(report, words).decode(), end="", file=out)
 

@@ -30,6 +30,9 @@ _FADE_S = 0.02
 _DRIFT_S = 0.0006
 _TAIL_S = 0.1
 _BEFORE_S = 0.003
+_LEAD_S = 0.01
+"""What comes back at once has its response on both sides of zero."""
+
 _MEDIAN_OVER_RMS = 0.83  # of a Rayleigh distribution, which the envelope of noise has
 
 
@@ -67,7 +70,8 @@ def leak(heard: Samples, rate_hz: int, level_dbfs: float) -> Leak:
         rate_hz: its sample rate, at least 4 kHz; it need not be the one that was played at.
         level_dbfs: as in `sweeps`.
     """
-    envelopes, crest = _envelopes(heard, rate_hz)
+    lead = int(_LEAD_S * rate_hz)
+    envelopes, crest = _envelopes(np.concatenate([np.zeros(lead, dtype=np.float32), heard]), rate_hz)
     usual = np.median(envelopes, axis=1)
     needed = dbfs(float(usual.max()) ** 2 / crest) + STANDS_OUT_DB
     detectable_db = float(np.clip(level_dbfs - needed, 0.0, -FLOOR_DBFS))
@@ -80,7 +84,7 @@ def leak(heard: Samples, rate_hz: int, level_dbfs: float) -> Leak:
     if echo <= 0:
         return Leak(None, None, detectable_db)
     peaks = [at - reach + int(np.argmax(each[max(0, at - reach) : at + reach + 1])) for each in envelopes]
-    return Leak(level_dbfs - dbfs(echo), 1000 * max(0.0, float(np.median(peaks))) / rate_hz, detectable_db)
+    return Leak(level_dbfs - dbfs(echo), 1000 * max(0.0, float(np.median(peaks)) - lead) / rate_hz, detectable_db)
 
 
 def _sweep(rate_hz: int) -> Samples:
@@ -89,7 +93,8 @@ def _sweep(rate_hz: int) -> Samples:
     pace_s = SWEEP_S / np.log(HIGH_HZ / LOW_HZ)
     sweep = np.sqrt(2) * np.sin(2 * np.pi * LOW_HZ * pace_s * np.expm1(time_s / pace_s))
     fade = np.clip(np.minimum(time_s, SWEEP_S - time_s) / _FADE_S, 0, 1)
-    return (sweep * np.sin(np.pi * fade / 2) ** 2).astype(np.float32)
+    faded: Samples = (sweep * np.sin(np.pi * fade / 2) ** 2).astype(np.float32)
+    return faded
 
 
 def _envelopes(heard: Samples, rate_hz: int) -> tuple[NDArray[np.float64], float]:
@@ -98,10 +103,12 @@ def _envelopes(heard: Samples, rate_hz: int) -> tuple[NDArray[np.float64], float
     Returns:
         The envelopes, and the square that a pure echo of mean square 1 reaches at its delay.
     """
-    delays = int(LONGEST_DELAY_S * rate_hz)
+    delays = int((_LEAD_S + LONGEST_DELAY_S) * rate_hz)
     size = round(SWEEP_S * rate_hz) + delays
     length = 1 << (size - 1).bit_length()
-    spectrum = np.fft.fft(_sweep(rate_hz) if rate_hz > 2 * HIGH_HZ else _below_half(rate_hz), length)
+    spectrum: NDArray[np.complex128] = np.fft.fft(
+        _sweep(rate_hz) if rate_hz > 2 * HIGH_HZ else _below_half(rate_hz), length
+    )
     frequency_hz = np.fft.fftfreq(length, 1 / rate_hz)
     used = (frequency_hz > LOW_HZ * 1.1) & (frequency_hz < min(HIGH_HZ * 0.95, 0.48 * rate_hz))
     crest = float(np.count_nonzero(used)) / length
@@ -118,7 +125,8 @@ def _below_half(rate_hz: int) -> Samples:
     """The sweep as a slow converter hears it: made four times faster, without what lies over half the rate."""
     fast = np.fft.rfft(_sweep(4 * rate_hz))
     size = round(SWEEP_S * rate_hz)
-    return (np.fft.irfft(fast[: size // 2 + 1], size) / 4).astype(np.float32)
+    slow: Samples = (np.fft.irfft(fast[: size // 2 + 1], size) / 4).astype(np.float32)
+    return slow
 
 
 def _highest_near(envelope: NDArray[np.float64], reach: int) -> NDArray[np.float64]:

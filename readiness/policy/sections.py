@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 import msgspec
 
-from readiness.checks import ALL
+from readiness.checks import ALL, ON_REQUEST
+from readiness.guideline.policy import GuidelinePolicy
 from readiness.kept.history import History
 from readiness.model import Policy, Section
-from readiness.service import Service
+from readiness.service import Override, Service
 from readiness.station import Station
 
 SECTIONS: Mapping[str, type[Section]] = {
     "service": Service,
+    "override": Override,
+    "guideline": GuidelinePolicy,
     "station": Station,
     "history": History,
-    **{check.id: check.policy for check in ALL},
+    **{check.id: check.policy for check in (*ALL, *ON_REQUEST)},
 }
 """Every table that a policy may have, in the order they are shown."""
 
@@ -82,9 +86,18 @@ def plain(kind: Any) -> Any:
     return get_args(kind)[0] if hasattr(kind, "__metadata__") else kind
 
 
+def words_of(kind: Any) -> tuple[str, ...]:
+    """The words to choose from, when a type is a choice of words; else none."""
+    choice = plain(kind)
+    if isinstance(choice, type) and issubclass(choice, enum.Enum):
+        return tuple(str(each.value) for each in choice)
+    words = get_args(choice)
+    return words if all(isinstance(word, str) for word in words) else ()
+
+
 def codes(table: str) -> dict[str, str]:
     """The built-in weight of each code of a check by its part after the full stop; without the one that is a pass."""
-    rules = next((check.rules for check in ALL if check.id == table), ())
+    rules = next((check.rules for check in (*ALL, *ON_REQUEST) if check.id == table), ())
     return {rule.what: rule.outcome.word for rule in rules if rule.what != "ok"}
 
 

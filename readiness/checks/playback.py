@@ -1,0 +1,53 @@
+"""The probe behind "Listen": plays what the microphone heard, from memory, so that a person hears their own voice.
+
+It belongs to no check and measures nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from readiness.host.loudspeaker_stream import LoudspeakerStream, open_loudspeaker
+from readiness.host.portaudio import SoundError
+from readiness.model import Activity, Level, Probe, Request, Says
+from readiness.words import N_
+
+LEVELS_PER_S = 30
+
+CANNOT_PLAY = N_("Nothing can be played. Choose another output in the sound settings.")
+
+
+def play(request: Request) -> Iterator[Says]:
+    """Play `request.heard` through `request.output`; the levels go with the sound. Ends when it has been heard."""
+    if request.heard is None:
+        return
+    import numpy as np
+
+    from readiness.measures.resampling import Resampler
+
+    voice = np.frombuffer(request.heard.pcm, dtype="<i2").astype(np.float32) / np.float32(32768)
+    yield Activity(N_("Playing what was heard"))
+    try:
+        with open_loudspeaker(request.output) as output:
+            if output.rate_hz != request.heard.rate_hz:
+                voice = Resampler(request.heard.rate_hz, output.rate_hz)(voice)
+            output.play(voice)
+            yield from _levels(voice, output)
+            output.wait()
+    except SoundError:
+        yield Activity(CANNOT_PLAY)
+
+
+def _levels(voice: Any, output: LoudspeakerStream) -> Iterator[Level]:
+    from readiness.measures.levels import peak_dbfs, rms_dbfs
+
+    size = max(1, output.rate_hz // LEVELS_PER_S)
+    for at in range(0, voice.size, size):
+        block = voice[at : at + size]
+        yield Level(rms_dbfs=rms_dbfs(block), peak_dbfs=peak_dbfs(block))
+        time.sleep(block.size / output.rate_hz)
+
+
+PROBE = Probe(name="playback", run=play, yields=(), deadline_s=lambda _: 20.0)

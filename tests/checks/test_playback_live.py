@@ -1,0 +1,76 @@
+"""A voice played back from memory through a real sound server, as the window has it done: in a child of the runner."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from sound_rig import EARPHONE, USB_HEADSET, SoundRig
+from speech import RATE_HZ, speech
+
+from readiness.checks.playback import PROBE, play
+from readiness.measures.levels import Samples
+from readiness.model import Heard, Policy, Request
+
+PROGRAM = """
+import json, sys
+from readiness.checks import ALL
+from readiness.checks.playback import PROBE
+from readiness.model import Activity, Heard, Request
+from readiness.runner import run
+if __name__ == "__main__":
+    heard = Heard(int(sys.argv[1]), sys.stdin.buffer.read())
+    said = [event.what for event in run([PROBE], ALL, Request(heard=heard, output=sys.argv[2] or None))]
+    texts = [each.text for each in said if isinstance(each, Activity)]
+    print(json.dumps([[type(each).__name__ for each in said], texts]))
+"""
+VOICE = speech()[RATE_HZ // 2 : 3 * RATE_HZ]
+
+
+@pytest.fixture
+def rig() -> Iterator[SoundRig]:
+    with SoundRig() as rig:
+        rig.plug(USB_HEADSET, default=True)
+        rig.plug(EARPHONE, default=True)
+        yield rig
+
+
+def listened(rig: SoundRig, sound: Samples, rate_hz: int, output: str = "") -> tuple[list[str], list[str]]:
+    pcm = np.round(sound * 32767).astype("<i2").tobytes()
+    command = [sys.executable, "-W", "error", "-c", PROGRAM, str(rate_hz), output]
+    done = subprocess.run(command, env=rig.environment, input=pcm, capture_output=True, timeout=30, check=True)
+    kinds, texts = json.loads(done.stdout)
+    return kinds, texts
+
+
+@pytest.mark.parametrize("rate_hz", [RATE_HZ, 16_000])
+def test_what_was_heard_is_what_is_played(rig: SoundRig, rate_hz: int) -> None:
+    command = ["parec", "--raw", f"--device={EARPHONE.sink}.monitor", "--format=s16le", "--channels=1", "--rate=16000"]
+    step = RATE_HZ // 16_000
+    slow = VOICE.reshape(-1, step).mean(axis=1)
+    with subprocess.Popen(command, env=rig.environment, stdout=subprocess.PIPE) as monitor:
+        kinds, _ = listened(rig, VOICE if rate_hz == RATE_HZ else slow, rate_hz)
+        assert monitor.stdout
+        monitor.terminate()
+        out = np.frombuffer(monitor.stdout.read(), dtype="<i2").astype(np.float32) / 32767
+    assert (kinds[0], kinds[1], kinds[-1]) == ("Started", "Activity", "Ended")
+    assert kinds.count("Level") == pytest.approx(30 * VOICE.size / RATE_HZ, abs=2)
+    size = out.size + slow.size
+    match = np.fft.irfft(np.fft.rfft(out, size) * np.conj(np.fft.rfft(slow, size)), size)
+    assert match.max() / np.square(slow).sum() == pytest.approx(1, abs=0.1)
+
+
+def test_an_output_that_is_not_there_is_said(rig: SoundRig) -> None:
+    kinds, texts = listened(rig, VOICE, RATE_HZ, "Fantasi")
+    assert kinds == ["Started", "Activity", "Activity", "Ended"]
+    assert "Choose another output" in texts[-1]
+
+
+def test_without_anything_heard_nothing_is_played() -> None:
+    assert list(play(Request())) == []
+    assert PROBE.deadline_s(Policy()) > 10
+    assert b"secret" not in repr(Heard(RATE_HZ, b"secret")).encode()

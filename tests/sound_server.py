@@ -1,0 +1,114 @@
+"""A private PulseAudio: directory, socket and configuration of its own, no hardware, Bluetooth or D-Bus module loaded.
+
+Nothing of the machine's own sound is touched.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+START_S = 10.0
+STOP_S = 5.0
+PROGRAMS = ("pulseaudio", "pactl", "paplay")
+
+
+class SoundServer:
+    """One sound server; `start` it, and `stop` it always.
+
+    Raises:
+        RuntimeError: PulseAudio is not installed, or did not start.
+    """
+
+    def __init__(self) -> None:
+        missing = [program for program in PROGRAMS if shutil.which(program) is None]
+        if missing:
+            raise RuntimeError(f"install pulseaudio and pulseaudio-utils: {', '.join(missing)} not found")
+        self.directory = Path(tempfile.mkdtemp(prefix="sound-rig-"))
+        self._clients: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def address(self) -> str:
+        """The address that a PulseAudio client connects to."""
+        return f"unix:{self.directory / 'run' / 'pulse' / 'native'}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment for children that shall see these devices and no others."""
+        return os.environ | {
+            "PULSE_SERVER": self.address,
+            "PULSE_COOKIE": str(self.directory / "cookie"),
+            "XDG_RUNTIME_DIR": str(self.directory / "run"),
+            "ALSA_CONFIG_PATH": str(self.directory / "asound.conf"),
+            "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self.directory / 'no-bus'}",
+            "HOME": str(self.directory),
+        }
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        (self.directory / "run").mkdir(mode=0o700)
+        command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--disallow-exit"]
+        command += ["--realtime=no", "--high-priority=no", f"--log-target=file:{self.directory / 'pulse.log'}"]
+        command += ["-L", "module-native-protocol-unix auth-anonymous=1", "-L", "module-always-sink"]
+        self._process = subprocess.Popen(
+            command,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            self._wait_until_ready()
+        except BaseException:
+            self.stop()
+            raise
+
+    def run(self, *command: str) -> subprocess.Popen[bytes]:
+        """A client program; it is ended with the server."""
+        client = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._clients.append(client)
+        return client
+
+    def load(self, module: str, *arguments: str) -> str:
+        """Load a module; returns its number."""
+        return self.pactl("load-module", module, *arguments)
+
+    def pactl(self, *words: str) -> str:
+        """What `pactl` answers."""
+        done = subprocess.run(
+            ["pactl", *words], env=self.environment, capture_output=True, text=True, timeout=10, check=False
+        )
+        if done.returncode:
+            raise RuntimeError(f"pactl {' '.join(words)}: {done.stderr.strip()}")
+        return done.stdout.strip()
+
+    def stop(self) -> None:
+        """Stop its clients and itself, and leave nothing behind."""
+        for process in (*self._clients, self._process):
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(timeout=STOP_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        shutil.rmtree(self.directory)
+
+    def _wait_until_ready(self) -> None:
+        until = time.monotonic() + START_S
+        socket = self.directory / "run" / "pulse" / "native"
+        while not socket.exists():
+            try:
+                self._process.wait(timeout=0.02)
+            except subprocess.TimeoutExpired:
+                if time.monotonic() < until:
+                    continue
+            log = self.directory / "pulse.log"
+            raise RuntimeError(f"pulseaudio did not start: {log.read_text() if log.exists() else 'no log'}")
+        self.pactl("info")
