@@ -10,7 +10,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from readiness.model import Check, CheckSection, Outcome, Place, Rule, fact
+from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, Check, CheckSection, Outcome, Place, Rule, fact
 from readiness.words import N_
 
 
@@ -18,36 +18,82 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Limits for the camera's picture."""
 
     first_picture_within_s: Annotated[
-        float, Meta(gt=0, le=60, description="Media Foundation needs 4 to 20 s with some webcams, opencv issue 17687")
+        float,
+        Meta(
+            gt=0,
+            le=60,
+            description="Media Foundation needs 4 to 20 s with some webcams, opencv issue 17687",
+            extra=LOWER_IS_STRICTER,
+        ),
     ] = 12
     first_network_picture_within_s: Annotated[
-        float, Meta(gt=0, le=60, description="a network camera answers at once or not at all")
+        float, Meta(gt=0, le=60, description="a network camera answers at once or not at all", extra=LOWER_IS_STRICTER)
     ] = 6
-    stalled_after_s: Annotated[float, Meta(gt=0, le=30, description="what a person calls a stop")] = 2
+    stalled_after_s: Annotated[
+        float, Meta(gt=0, le=30, description="what a person calls a stop", extra=LOWER_IS_STRICTER)
+    ] = 2
     frozen_after_s: Annotated[
-        float, Meta(gt=0, le=30, description="sensor noise makes every picture differ; identical pictures stand still")
+        float,
+        Meta(
+            gt=0,
+            le=30,
+            description="sensor noise makes every picture differ; identical pictures stand still",
+            extra=LOWER_IS_STRICTER,
+        ),
     ] = 2
     settle_within_s: Annotated[
         float, Meta(gt=0, le=30, description="exposure has settled, or never will; common webcams need 1 to 2 s")
     ] = 3
     black_code: Annotated[
-        float, Meta(ge=0, le=255, description="99th percentile of grey; the darkest of 518 room pictures had 21")
+        float,
+        Meta(
+            ge=0,
+            le=255,
+            description="99th percentile of grey; the darkest of 518 room pictures had 21",
+            extra=HIGHER_IS_STRICTER,
+        ),
     ] = 20
     covered_detail_codes: Annotated[
-        float, Meta(ge=0, le=255, description="lids and fingers gave under 0.8, 518 room pictures at least 4.4")
+        float,
+        Meta(
+            ge=0,
+            le=255,
+            description="lids and fingers gave under 0.8, 518 room pictures at least 4.4",
+            extra=HIGHER_IS_STRICTER,
+        ),
     ] = 2
     infrared_colour_codes: Annotated[
-        float, Meta(ge=0, le=255, description="an infrared sensor gives grey: red, green and blue are equal")
+        float,
+        Meta(
+            ge=0,
+            le=255,
+            description="an infrared sensor gives grey: red, green and blue are equal",
+            extra=HIGHER_IS_STRICTER,
+        ),
     ] = 2
     infrared_lit_code: Annotated[
         float, Meta(ge=0, le=255, description="in the dark an ordinary camera gives grey as well")
     ] = 60
     sharpness_min: Annotated[
-        float, Meta(ge=0, le=10, description="calibrated on 12 blurred faces (at most 0.79), 276 others from 1.30")
+        float,
+        Meta(
+            ge=0,
+            le=10,
+            description="calibrated on 12 blurred faces (at most 0.79), 276 others from 1.30",
+            extra=HIGHER_IS_STRICTER,
+        ),
     ] = 1.0
-    height_min_px: Annotated[int, Meta(ge=0, le=4320, description="below this a face has no expression")] = 360
+    height_min_px: Annotated[
+        int, Meta(ge=0, le=4320, description="below this a face has no expression", extra=HIGHER_IS_STRICTER)
+    ] = 360
     frames_min_per_s: Annotated[
-        float, Meta(ge=0, le=240, description="below 10 frames a second speech and lips part, ITU-T P.910 practice")
+        float,
+        Meta(
+            ge=0,
+            le=240,
+            description="below 10 frames a second speech and lips part, ITU-T P.910 practice",
+            extra=HIGHER_IS_STRICTER,
+        ),
     ] = 10
 
 
