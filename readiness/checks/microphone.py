@@ -10,7 +10,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from readiness.model import Check, CheckSection, Outcome, Place, Rule, fact
+from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, Check, CheckSection, Outcome, Place, Rule, fact
 from readiness.words import N_
 
 
@@ -24,45 +24,98 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         ),
     ] = 8
     speech_enough_s: Annotated[
-        float, Meta(ge=0.5, le=30, description="half of the 6 s of active speech that ITU-T P.56 users take; judgement")
+        float,
+        Meta(
+            ge=0.5,
+            le=30,
+            description="half of the 6 s of active speech that ITU-T P.56 users take; judgement",
+            extra=HIGHER_IS_STRICTER,
+        ),
     ] = 3
     speech_min_s: Annotated[
-        float, Meta(ge=0.1, le=30, description="two or three words; below this a knock could be taken for speech")
+        float,
+        Meta(
+            ge=0.1,
+            le=30,
+            description="two or three words; below this a knock could be taken for speech",
+            extra=HIGHER_IS_STRICTER,
+        ),
     ] = 0.5
     silent_dbfs: Annotated[
-        float, Meta(ge=-120, le=0, description="an open microphone in a quiet room gives more; judgement")
+        float,
+        Meta(
+            ge=-120,
+            le=0,
+            description="an open microphone in a quiet room gives more; judgement",
+            extra=HIGHER_IS_STRICTER,
+        ),
     ] = -75
     inaudible_dbfs: Annotated[
         float,
-        Meta(ge=-120, le=0, description="20 dB under the nominal speech level, −26 dBov in ITU-T P.56; judgement"),
+        Meta(
+            ge=-120,
+            le=0,
+            description="20 dB under the nominal speech level, −26 dBov in ITU-T P.56; judgement",
+            extra=HIGHER_IS_STRICTER,
+        ),
     ] = -46
     quiet_dbfs: Annotated[
         float,
-        Meta(ge=-120, le=0, description="10 dB under the nominal speech level, −26 dBov in ITU-T P.56; judgement"),
+        Meta(
+            ge=-120,
+            le=0,
+            description="10 dB under the nominal speech level, −26 dBov in ITU-T P.56; judgement",
+            extra=HIGHER_IS_STRICTER,
+        ),
     ] = -36
     loud_dbfs: Annotated[
         float,
-        Meta(ge=-60, le=0, description="ITU-T P.56 puts peaks 15.9 dB over the level: no room is left; judgement"),
+        Meta(
+            ge=-60,
+            le=0,
+            description="ITU-T P.56 puts peaks 15.9 dB over the level: no room is left; judgement",
+            extra=LOWER_IS_STRICTER,
+        ),
     ] = -12
-    snr_poor_db: Annotated[float, Meta(ge=0, le=60, description="words are lost in the noise; judgement")] = 12
-    snr_good_db: Annotated[float, Meta(ge=0, le=60, description="below this noise tires the listener; judgement")] = 20
+    snr_poor_db: Annotated[
+        float, Meta(ge=0, le=60, description="words are lost in the noise; judgement", extra=HIGHER_IS_STRICTER)
+    ] = 12
+    snr_good_db: Annotated[
+        float, Meta(ge=0, le=60, description="below this noise tires the listener; judgement", extra=HIGHER_IS_STRICTER)
+    ] = 20
     clipping_per_s: Annotated[
-        float, Meta(ge=0, le=1000, description="unclipped speech gave none: docs/audio.md, Clipping")
+        float,
+        Meta(ge=0, le=1000, description="unclipped speech gave none: docs/audio.md, Clipping", extra=LOWER_IS_STRICTER),
     ] = 0.5
     clipping_severe_percent: Annotated[
-        float, Meta(ge=0, le=100, description="of the samples; the voice sounds torn; judgement")
+        float,
+        Meta(ge=0, le=100, description="of the samples; the voice sounds torn; judgement", extra=LOWER_IS_STRICTER),
     ] = 1
     dropouts_max: Annotated[
-        float, Meta(ge=0, le=1000, description="unbroken speech gave none: docs/audio.md, Drop-outs")
+        float,
+        Meta(ge=0, le=1000, description="unbroken speech gave none: docs/audio.md, Drop-outs", extra=LOWER_IS_STRICTER),
     ] = 0
     dropouts_severe_percent: Annotated[
-        float, Meta(ge=0, le=100, description="of the time; speech codecs hide about 5 % loss; judgement")
+        float,
+        Meta(
+            ge=0,
+            le=100,
+            description="of the time; speech codecs hide about 5 % loss; judgement",
+            extra=LOWER_IS_STRICTER,
+        ),
     ] = 5
     hum_dbfs: Annotated[
-        float, Meta(ge=-120, le=0, description="softer hum is not heard beside speech; judgement")
+        float,
+        Meta(ge=-120, le=0, description="softer hum is not heard beside speech; judgement", extra=LOWER_IS_STRICTER),
     ] = -60
     bandwidth_min_hz: Annotated[
-        float, Meta(ge=1000, le=24000, description="telephone band ends at 3.4 kHz, wide band at 7 kHz, ITU-T G.722")
+        float,
+        Meta(
+            ge=1000,
+            le=24000,
+            description="telephone band ends at 3.4 kHz, wide band at 7 kHz, ITU-T G.722",
+            extra=HIGHER_IS_STRICTER,
+        ),
     ] = 4500
 
 
