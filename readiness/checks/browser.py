@@ -15,7 +15,18 @@ from msgspec import Meta
 
 from readiness.host import chrome
 from readiness.host.browsers import GOOGLE_CHROME, google_chrome, version_numbers
-from readiness.model import Check, CheckSection, Measured, Outcome, Place, Probe, Request, Rule, fact
+from readiness.model import (
+    HIGHER_IS_STRICTER,
+    Check,
+    CheckSection,
+    Measured,
+    Outcome,
+    Place,
+    Probe,
+    Request,
+    Rule,
+    fact,
+)
 from readiness.service import Service
 from readiness.words import N_
 
@@ -26,7 +37,12 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Limits for the browser."""
 
     minimum_version: Annotated[
-        str, Meta(pattern=r"^(\d+(\.\d+){0,3})?$", description="oldest Google Chrome that IT accepts; empty: any")
+        str,
+        Meta(
+            pattern=r"^(\d+(\.\d+){0,3})?$",
+            description="oldest Google Chrome that IT accepts; empty: any",
+            extra=HIGHER_IS_STRICTER,
+        ),
     ] = ""
     outdated_after_days: Annotated[
         int,
