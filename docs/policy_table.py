@@ -28,6 +28,7 @@ def _table(name: str, section: type[Section]) -> Iterator[str]:
 def _row(table: str, field: msgspec.structs.FieldInfo) -> str:
     meta = _meta(field.type)
     default = field.default if field.default is not msgspec.NODEFAULT else field.default_factory()
+    default = msgspec.to_builtins(default)
     why = (meta.description if meta else None) or "shown in the window"
     return f"| `{table}.{field.encode_name}` | `{json.dumps(default, ensure_ascii=False)}` | {_allowed(meta)} | {why} |"
 

@@ -60,6 +60,15 @@ class Condition(enum.Enum):
     WITHOUT_BANKID = "without_bankid"
 
 
+class Evidence(enum.Enum):
+    """Something that camera or microphone can say to help a person answer."""
+
+    SECOND_FACE = "second_face"
+    CHEST_IN_VIEW = "chest_in_view"
+    VOICE_IN_ROOM = "voice_in_room"
+    LOUDSPEAKER = "loudspeaker"
+
+
 class Validity(enum.Enum):
     """Whether the document is in force."""
 
@@ -128,8 +137,8 @@ class ItemWords(_Table, frozen=True, kw_only=True):
 class Item(_Table, frozen=True, kw_only=True):
     """Something to see to before, during or after a meeting. "Yes" is always the good answer.
 
-    `answered_by` holds ids of automatic checks, or `PERSON`, or `NOBODY`. `evidence` names checks whose findings
-    help the person who answers. `not_applicable` offers "not applicable" as a third answer.
+    `answered_by` holds ids of automatic checks, or `PERSON`, or `NOBODY`. `evidence` is shown beside the question, for
+    the person who answers. `not_applicable` offers "not applicable" as a third answer.
     """
 
     id: Id
@@ -141,7 +150,7 @@ class Item(_Table, frozen=True, kw_only=True):
     en: ItemWords
     when: tuple[Condition, ...] = (Condition.ALWAYS,)
     per: Per = Per.MEETING
-    evidence: tuple[Id, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     not_applicable: bool = False
 
     @property

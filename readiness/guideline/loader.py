@@ -131,9 +131,10 @@ def _item_faults(key: str, item: Item, checks: Collection[str] | None) -> Iterat
     if (item.weight is Weight.KNOW) != (item.answered_by == (NOBODY,)):
         yield f"{key}.answered_by", f"{NOBODY!r} goes with weight 'know', and only with it"
     if checks is not None:
-        for name, ids in (("answered_by", item.checks), ("evidence", item.evidence)):
-            for unknown in sorted(set(ids) - set(checks)):
-                yield f"{key}.{name}", f"there is no check {unknown!r}; there are {', '.join(sorted(checks))}"
+        for unknown in sorted(set(item.checks) - set(checks)):
+            yield f"{key}.answered_by", f"there is no check {unknown!r}; there are {', '.join(sorted(checks))}"
+    if item.evidence and not item.asked:
+        yield f"{key}.evidence", f"is for questions that {PERSON!r} answers"
     if item.asked:
         for language in ("sv", "en"):
             words = item.words(language)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from readiness.model import Finding, Outcome, Verdict, verdict
 from readiness.ui.happenings import Step
 from readiness.ui.rows import Row
-from readiness.ui.state import State, blocks, findings, opens_place, waits
+from readiness.ui.state import State, blocking, blocks, findings, insists, opens_place, waits
 from readiness.words import N_
 
 
@@ -24,6 +24,7 @@ class Action(enum.Enum):
     OPEN_MEETING = N_("Open the meeting in Chrome")
     OPEN_PLACE = N_("Open settings")
     RETEST = N_("Test again")
+    NEXT_MEETING = N_("Prepare the next meeting")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,12 @@ def banner(state: State) -> Banner:
     What blocks (fails, or was never assessed) comes before remarks; the equipment before the room, since a camera
     that cannot be opened explains the rows after it. A finding that is known is said while other tests go on.
     """
+    if state.departed:
+        return _departed()
+    return _insisted(state) if state.step is Step.START and insists(state) else _of_findings(state)
+
+
+def _of_findings(state: State) -> Banner:
     row = next((row for row in state.rows if blocks(row.finding) and not waits(state, row)), None)
     if row:
         return _problem(state, row.finding, _action_for(state, row))
@@ -142,4 +149,27 @@ def _ready(state: State) -> Banner:
         headline=N_("Everything works."),
         advice=N_("Open the meeting when you want to."),
         action=onward,
+    )
+
+
+def _insisted(state: State) -> Banner:
+    first = blocking(state)[0]
+    return Banner(
+        verdict=Verdict.NO_GO,
+        title=N_("Not ready, but may start"),
+        headline=first.headline,
+        advice=N_("You start in spite of this, and give a reason."),
+        finding=first,
+        action=Action.NONE if state.leaving else Action.OPEN_MEETING,
+    )
+
+
+def _departed() -> Banner:
+    return Banner(
+        verdict=None,
+        title=N_("The meeting is open"),
+        headline=N_("Chrome has the camera and the microphone now."),
+        advice=N_("When the meeting is over, see what is left to do."),
+        action=Action.NEXT_MEETING,
+        pending=True,
     )

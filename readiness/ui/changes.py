@@ -6,22 +6,30 @@ from dataclasses import replace
 from typing import Any
 
 from readiness.model import Activity, Ended, Event, Judged, Level, Preview, Started
+from readiness.ui import answering
 from readiness.ui.happenings import (
     Answered,
+    AnsweredGroup,
     Asked,
     Chose,
+    Departed,
     Halted,
     Happening,
+    Insisted,
     Leaving,
+    NextMeeting,
     Noticed,
+    Repeated,
     Situated,
     Spoke,
+    Step,
     Tick,
     Toggled,
     Went,
+    Wish,
 )
 from readiness.ui.rows import ripen, steady
-from readiness.ui.state import State
+from readiness.ui.state import Despite, State, blocking
 
 
 def apply(state: State, event: Happening, now_s: float) -> State:
@@ -40,7 +48,7 @@ def apply(state: State, event: Happening, now_s: float) -> State:
             return _obey(state, event)
 
 
-def _obey(state: State, wish: Went | Toggled | Chose | Answered | Situated | Spoke | Leaving | Noticed) -> State:
+def _obey(state: State, wish: Wish) -> State:
     match wish:
         case Went(step=step):
             state = replace(state, step=step, leaving=False, notice="")
@@ -49,17 +57,41 @@ def _obey(state: State, wish: Went | Toggled | Chose | Answered | Situated | Spo
             state = replace(state, rows=tuple(rows))
         case Chose(device=device, wanted=wanted):
             state = replace(state, choices=state.choices.choose(device, wanted))
-        case Answered(item=item, answer=answer):
-            state = replace(state, answers={**state.answers, item: answer})
-        case Situated(situation=situation):
-            state = replace(state, situation=situation)
         case Spoke(language=language):
             state = replace(state, language=language)
-        case Leaving(now=leaving):
-            state = replace(state, leaving=leaving)
         case Noticed(text=text, facts=facts):
             state = replace(state, notice=text, facts=facts)
+        case Leaving() | Insisted() | Departed() | NextMeeting():
+            state = _depart(state, wish)
+        case _:
+            state = _answer(state, wish)
     return state
+
+
+def _answer(state: State, wish: Answered | AnsweredGroup | Repeated | Situated) -> State:
+    match wish:
+        case Answered(item=item, answer=given):
+            return answering.answer(state, item, given)
+        case AnsweredGroup(group=group):
+            return answering.answer_group(state, group)
+        case Repeated():
+            return answering.repeat(state)
+        case Situated(situation=situation):
+            return answering.situate(state, situation)
+
+
+def _depart(state: State, wish: Leaving | Insisted | Departed | NextMeeting) -> State:
+    match wish:
+        case Leaving(now=leaving):
+            return replace(state, leaving=leaving)
+        case Insisted(reason=reason):
+            codes = frozenset(each.code for each in blocking(state))
+            return replace(state, despite=Despite(reason, codes) if reason else None)
+        case Departed():
+            return replace(state, departed=True, leaving=False)
+        case NextMeeting(day=day):
+            state = replace(state, departed=False, despite=None, notice="", step=Step.EQUIPMENT)
+            return answering.remember(state, day)
 
 
 def _hear(state: State, probe: str, what: object) -> State:

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from itertools import dropwhile, islice
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from readiness.guideline.checklist import Answer, Situation, items_for
-from readiness.guideline.data import Group, Guideline, Item
-from readiness.model import Outcome
-from readiness.ui import look
-from readiness.ui.look import GRID, Size
-from readiness.ui.question import Question
+from readiness.guideline.checklist import Answer, Situation
+from readiness.guideline.data import Guideline
+from readiness.ui.answering import repeatable
+from readiness.ui.look import GRID
+from readiness.ui.question_group import TITLES, QuestionGroup
 from readiness.ui.state import State
 from readiness.ui.switch import Switch
 from readiness.words import N_, Words
-
-GROUPS = {
-    Group.PATIENT: N_("The patient"),
-    Group.ROOM: N_("The room"),
-    Group.YOU: N_("You"),
-    Group.RESPONSIBILITY: N_("Responsibility"),
-}
-"""Groups shown here. Equipment is tested in the first step, and the rest belongs to the third."""
 
 SWITCHES = {
     "distance_work": N_("I work from a distance"),
@@ -34,10 +26,16 @@ SWITCHES = {
 
 
 class ChecklistView(QScrollArea):
-    """`answered` (item id, answer) and `situated` say what the person did."""
+    """What the person did: `answered` (item id, answer), `group_answered`, `repeated`, `situated`.
+
+    `finished`: a key answered the last question that was left.
+    """
 
     answered = Signal(str, object)
+    group_answered = Signal(object)
+    repeated = Signal()
     situated = Signal(object)
+    finished = Signal()
 
     def __init__(self, guideline: Guideline) -> None:
         super().__init__()
@@ -45,61 +43,55 @@ class ChecklistView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._guideline = guideline
         self._situation = Situation()
+        self._answers: Mapping[str, Answer] = {}
         self._switches = {name: Switch() for name in SWITCHES}
-        self._titles: dict[Group, QLabel] = {}
-        self.questions: dict[str, Question] = {}
-        self._facts: dict[str, QLabel] = {}
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        self._column.setSpacing(GRID // 2)
+        self.repeat_button = QPushButton()
+        self.repeat_button.clicked.connect(self.repeated)
+        self.groups = [QuestionGroup(group, guideline) for group in TITLES]
+        self.questions = {name: each for group in self.groups for name, each in group.questions.items()}
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        switches = QVBoxLayout()
+        switches.setSpacing(GRID // 2)
         for switch in self._switches.values():
-            switch.clicked.connect(self._switched)
-            self._column.addWidget(switch)
-        for group in GROUPS:
-            self._add_group(group)
-        self._column.addStretch()
+            switches.addWidget(switch)
+        top = QHBoxLayout()
+        top.addLayout(switches, 1)
+        top.addWidget(self.repeat_button, 0, Qt.AlignmentFlag.AlignTop)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(GRID // 2)
+        column.addLayout(top)
+        column.addSpacing(GRID)
+        for group in self.groups:
+            group.setVisible(bool(group.questions or group.statements))
+            column.addWidget(group)
+        column.addStretch()
         self.setWidget(inside)
 
-    def _add_group(self, group: Group) -> None:
-        items = [item for item in self._guideline.items if item.group is group]
-        if not items:
-            return
-        self._titles[group] = look.label(Size.TITLE, bold=True)
-        self._column.addSpacing(GRID)
-        self._column.addWidget(self._titles[group])
-        for item in items:
-            if item.asked:
-                self._add_question(item)
-            else:
-                self._facts[item.id] = look.label(Size.SMALL, muted=True)
-                self._column.addWidget(self._facts[item.id])
-
-    def _add_question(self, item: Item) -> None:
-        question = Question(item, [sentence.text for sentence in self._guideline.why(item)])
-        question.answered.connect(self._answered)
-        question.passed.connect(self._ask_following)
-        self.questions[item.id] = question
-        self._column.addWidget(question)
+    def _connect(self) -> None:
+        for switch in self._switches.values():
+            switch.clicked.connect(self._switched)
+        for group in self.groups:
+            group.all_yes.connect(lambda each=group.group: self.group_answered.emit(each))
+        for name, question in self.questions.items():
+            question.answered.connect(lambda answer, each=name: self.answered.emit(each, answer))
+            question.passed.connect(lambda each=name: self.ask_next(each))
 
     def show_state(self, state: State, words: Words) -> None:
         """Show the questions that apply and their answers."""
-        self._situation = state.situation
+        self._situation, self._answers = state.situation, state.answers
         for name, switch in self._switches.items():
             switch.setText(words(SWITCHES[name]))
             switch.setChecked(getattr(state.situation, name))
-        for group, title in self._titles.items():
-            title.setText(words(GROUPS[group]))
-        applying = {item.id: item for item in items_for(self._guideline, state.situation)}
-        for name, question in self.questions.items():
-            question.setVisible(name in applying)
-            question.show_answer(state.answers.get(name), _evidence(state, question.item, words), words)
-        for name, fact in self._facts.items():
-            fact.setVisible(name in applying)
-            if name in applying:
-                fact.setText(applying[name].words(words.language).text)
+        self.repeat_button.setText(words(N_("Same as last time (S)")))
+        self.repeat_button.setVisible(bool(repeatable(state)))
+        for group in self.groups:
+            group.show_state(state, words)
 
     def ask(self, item_id: str) -> None:
         """Bring that question into view and put the keyboard there."""
@@ -108,25 +100,24 @@ class ChecklistView(QScrollArea):
             question.ask()
             self.ensureWidgetVisible(question, 0, 8 * GRID)
 
+    def ask_next(self, after: str = "") -> None:
+        """Ask the next question that has no answer, beginning again from the top; `finished` when none is left."""
+        shown = [name for name, question in self.questions.items() if not question.isHidden()]
+        start = shown.index(after) + 1 if after in shown else 0
+        left = [name for name in (*shown[start:], *shown[:start]) if name not in self._answers]
+        if left:
+            self.ask(left[0])
+        else:
+            self.finished.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
+        """S is "same as last time"."""
+        if event.key() == Qt.Key.Key_S and not self.repeat_button.isHidden():
+            self.repeated.emit()
+            self.ask_next()
+        else:
+            super().keyPressEvent(event)
+
     def _switched(self) -> None:
         switches = {name: switch.isChecked() for name, switch in self._switches.items()}
         self.situated.emit(replace(self._situation, **switches))
-
-    def _answered(self, answer: Answer) -> None:
-        question = self.sender()
-        if isinstance(question, Question):
-            self.answered.emit(question.item.id, answer)
-
-    def _ask_following(self) -> None:
-        shown = [each for each in self.questions.values() if not each.isHidden()]
-        after = dropwhile(lambda each: each is not self.sender(), shown)
-        following = next(islice(after, 1, None), None)
-        if following:
-            self.ask(following.item.id)
-
-
-def _evidence(state: State, item: Item, words: Words) -> str:
-    """What the tests remarked on that bears on the question. A test that failed saw nothing to go by."""
-    seen = [row for row in state.rows if row.check.id in item.evidence and row.shown]
-    told = [row for row in seen if row.finding.outcome is Outcome.WARN]
-    return " ".join(f"{words(row.check.title)}: {words(row.finding.headline, row.finding.measured)}" for row in told)

@@ -11,10 +11,9 @@ from readiness.host.places import command, open_place
 from readiness.model import Place
 from readiness.words import N_
 
-STARTED = N_("Chrome is open. The camera and the microphone are free.")
 NO_ADDRESS = N_("No address is set. Go to the meeting yourself when Chrome has opened.")
 SAID = {
-    ChromeStart.STARTED: STARTED,
+    ChromeStart.STARTED: "",
     ChromeStart.NOT_HTTPS: N_("The meeting's address is not a safe one. Tell IT support."),
     ChromeStart.NO_CHROME: N_("Google Chrome was not found. Ask IT support to install it."),
     ChromeStart.REFUSED: N_("Chrome did not start. Start Chrome yourself and open the meeting there."),

@@ -16,7 +16,7 @@ from readiness.ui.look import GRID, Tone
 from readiness.ui.meter import Meter
 from readiness.ui.overlay import bars, face_box, wanted_box
 from readiness.ui.picture import Picture
-from readiness.ui.state import State, evidence, waits
+from readiness.ui.state import State, newest, waits
 from readiness.words import N_, Words
 
 
@@ -91,9 +91,9 @@ class EquipmentPage(QWidget):
         framing = next((row for row in state.rows if row.check.id == "framing"), None)
         tone = tones.OF_OUTCOME[framing.finding.outcome] if framing and not waits(state, framing) else Tone.WORKING
         self.picture.show_overlay(
-            face_box(evidence(state, "framing")),
+            face_box(newest(state, "framing")),
             wanted_box(self._policy),
-            bars(evidence(state, "lighting"), self._policy),
+            bars(newest(state, "lighting"), self._policy),
             tone,
         )
         self.picture.show_words(_message(state, words), _caption(state, words), words)

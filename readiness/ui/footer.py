@@ -9,12 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from readiness.guideline.data import Guideline, Validity
 from readiness.ui import look
 from readiness.ui.look import GRID, Size
+from readiness.ui.state import State
 from readiness.words import N_, Words
 
 VALIDITY = {
     Validity.NOT_YET: N_("not valid until {valid_from}"),
     Validity.IN_FORCE: N_("valid until {valid_to}"),
     Validity.EXPIRED: N_("expired {valid_to}, ask for the new one"),
+}
+
+OUT_OF_FORCE = {
+    Validity.NOT_YET: N_("The guideline does not apply until {valid_from}. Its questions are asked all the same."),
+    Validity.EXPIRED: N_("The guideline expired on {valid_to}. Its questions are asked until IT installs the new one."),
 }
 
 
@@ -41,3 +47,13 @@ class Footer(QWidget):
             validity = words(VALIDITY[document.validity(today)], facts)
             guideline = words(N_("Guideline"))
             self._document.setText(f"{guideline} {document.id} v{document.version} · {validity}")
+
+
+def out_of_force(state: State, words: Words) -> tuple[str, ...]:
+    """A sentence for the top of the window when the guideline is not in force; it is carried out all the same."""
+    document = state.guideline.document if state.guideline else None
+    says = document and OUT_OF_FORCE.get(document.validity(state.today))
+    if not (document and says):
+        return ()
+    facts = {"valid_from": document.valid_from.isoformat(), "valid_to": document.valid_to.isoformat()}
+    return (words(says, facts),)

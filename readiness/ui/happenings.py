@@ -5,9 +5,12 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from readiness.guideline.checklist import Answer, Situation
+from readiness.guideline.data import Group
 from readiness.model import Event
+from readiness.service import Reason
 
 
 class Step(enum.IntEnum):
@@ -76,6 +79,18 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredGroup:
+    """The person answered yes to what is left of a group, all of which is in view."""
+
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The person said "same as last time"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Situated:
     """The person told what kind of meeting it is."""
 
@@ -97,6 +112,25 @@ class Leaving:
 
 
 @dataclass(frozen=True, slots=True)
+class Insisted:
+    """The person will start despite what blocks, for that reason; None takes it back."""
+
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Departed:
+    """The meeting is open in Chrome."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """Another meeting is to be prepared, on that day: what belonged to the last one is forgotten."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Noticed:
     """Something to tell in one sentence, once (a message id and its facts); an empty one takes it away."""
 
@@ -104,4 +138,21 @@ class Noticed:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-Happening = Event | Tick | Asked | Halted | Went | Toggled | Chose | Answered | Situated | Spoke | Leaving | Noticed
+Wish = (
+    Went
+    | Toggled
+    | Chose
+    | Spoke
+    | Noticed
+    | Answered
+    | AnsweredGroup
+    | Repeated
+    | Situated
+    | Insisted
+    | Leaving
+    | Departed
+    | NextMeeting
+)
+"""What the person does, and what comes of it."""
+
+Happening = Event | Tick | Asked | Halted | Wish

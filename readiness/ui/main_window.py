@@ -4,34 +4,38 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from readiness.guideline.data import Guideline
 from readiness.model import Event, Level, Preview, Request
-from readiness.service import Service
+from readiness.service import Override, Service
 from readiness.ui import look
+from readiness.ui.answering import remember
 from readiness.ui.banner import Action, banner
 from readiness.ui.banner_view import BannerView
 from readiness.ui.changes import apply
 from readiness.ui.departure import Departure
 from readiness.ui.engine import Engine
 from readiness.ui.equipment_page import EquipmentPage, sentences
-from readiness.ui.footer import Footer
+from readiness.ui.footer import Footer, out_of_force
 from readiness.ui.for_support import for_support
 from readiness.ui.happenings import (
     Answered,
+    AnsweredGroup,
     Asked,
     Chose,
+    Departed,
     Device,
     Halted,
     Happening,
+    Insisted,
     Leaving,
+    NextMeeting,
     Noticed,
+    Repeated,
     Situated,
     Spoke,
     Step,
@@ -52,6 +56,7 @@ from readiness.words import N_, Words
 TICK_MS = 200
 SIZE = QSize(1100, 760)
 LEAST = QSize(880, 480)
+NOT_KEPT = N_("Your answer counts now, but cannot be remembered on this computer.")
 
 
 class Window(QWidget):
@@ -60,21 +65,23 @@ class Window(QWidget):
     def __init__(self, setup: Setup) -> None:
         super().__init__()
         guideline = setup.guideline
-        self._doors, self._service = setup.doors, setup.policy.of(Service)
+        self._doors, self._memory, self._now = setup.doors, setup.memory, setup.now
+        self._service = setup.policy.of(Service)
         self._request = Request(live=True, policy=setup.policy)
         self.words = Words(setup.language)
         self._departure = Departure(lambda: setup.doors.open_meeting(self._service.url))
         self.state = begin(setup.checks, setup.probes, setup.policy, guideline, setup.language)
-        self.state = replace(self.state, places=setup.doors.places)
+        self.state = replace(self.state, places=setup.doors.places, given=setup.memory.answers)
+        self.state = remember(self.state, self._today())
         self.engine = Engine(setup.checks, self.tell)
         self.banner, self.steps = BannerView(), Steps()
         self.equipment = EquipmentPage(self.state, setup.policy, sentences(guideline, setup.checks))
         self.room = RoomPage(guideline)
-        self.start = StartPage(guideline, self._service)
+        self.start = StartPage(guideline, self._service, setup.policy.of(Override))
         self.sign_actions = SignActions(self, self.room.sign, self.tell)
         self._pages = QStackedWidget()
         self._notices = look.label()
-        self._notices.setText("\n".join(setup.notices))
+        self._told_notices = setup.notices
         self._notice = look.label()
         self._footer = Footer(guideline)
         self._timer = QTimer(self, interval=TICK_MS)
@@ -92,7 +99,6 @@ class Window(QWidget):
         look.wears(self._notice, tone="working")
         for each in (self._notices, self._notice):
             each.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
-        self._notices.setVisible(bool(self._notices.text()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -117,9 +123,13 @@ class Window(QWidget):
         self.equipment.place_asked.connect(self._open_place_of)
         if self.room.checklist:
             self.room.checklist.answered.connect(lambda item, answer: self.tell(Answered(item, answer)))
+            self.room.checklist.group_answered.connect(lambda group: self.tell(AnsweredGroup(group)))
+            self.room.checklist.repeated.connect(lambda: self.tell(Repeated()))
             self.room.checklist.situated.connect(lambda situation: self.tell(Situated(situation)))
+            self.room.checklist.finished.connect(self.banner.button.setFocus)
         self.start.opened.connect(lambda: self.tell(Leaving(now=True)))
-        self.start.copied.connect(self.copy_for_support)
+        self.start.insisted.connect(lambda reason: self.tell(Insisted(reason)))
+        self.start.after.copied.connect(self.copy_for_support)
         self._timer.timeout.connect(lambda: self.tell(Tick()))
         for step in Step:
             QShortcut(QKeySequence(str(int(step))), self, lambda each=step: self.go(each))
@@ -136,6 +146,8 @@ class Window(QWidget):
             self.equipment.hear(event, self.words)
             if isinstance(event.what, Preview | Level) and self.state.works == before.works:
                 return
+        if self.state.given != before.given and not self._memory.keep_answers(self.state.given):
+            self.state = apply(self.state, Noticed(NOT_KEPT), self.state.now_s)
         self._follow()
         self._show()
 
@@ -151,7 +163,7 @@ class Window(QWidget):
             self._departure.begin()
 
     def _meeting_opened(self, said: str) -> None:
-        self.tell(Leaving(now=False))
+        self.tell(Leaving(now=False) if said else Departed())
         self.tell(Noticed(said))
 
     def _show(self) -> None:
@@ -168,22 +180,39 @@ class Window(QWidget):
         elif page is self.room:
             self.room.show_state(state, words)
         else:
-            self.start.show_state(state, told, words, support_open=_support_open(state.guideline))
+            self.start.show_state(state, told, words, self._now())
         self._pages.setCurrentWidget(page)
         self._notice.setText(words(state.notice, state.facts))
         self._notice.setVisible(bool(state.notice))
-        self._footer.show_words(words, datetime.now().astimezone().date())
+        self._footer.show_words(words, state.today)
+        self._notices.setText("\n".join((*self._told_notices, *out_of_force(state, words))))
+        self._notices.setVisible(bool(self._notices.text()))
         if not busy(state):
             self._timer.stop()
         elif not self._timer.isActive():
             self._timer.start()
 
     def go(self, step: Step) -> None:
-        """Open that step."""
+        """Open that step, with the keyboard where the next answer is."""
         self.tell(Went(step))
+        if step is Step.ROOM and self.room.checklist:
+            self.room.checklist.ask_next()
+        elif step is Step.START and self.start.open_button.isEnabled():
+            self.start.open_button.setFocus()
+
+    def prepare_next(self) -> None:
+        """Forget what belonged to the last meeting, and test everything again."""
+        self.tell(NextMeeting(self._today()))
+        self.setFocus()
+        self.test_all()
+
+    def _today(self) -> date:
+        return self._now().date()
 
     def test_all(self) -> None:
         """Run every probe afresh; that is done on the first step, where the camera and microphone may be open."""
+        if self.state.departed:
+            self.state = apply(self.state, NextMeeting(self._today()), self.state.now_s)
         if self.state.step is not Step.EQUIPMENT:
             self.go(Step.EQUIPMENT)
         for name in self.state.works:
@@ -215,13 +244,14 @@ class Window(QWidget):
                 self.go(Step.EQUIPMENT)
             case Action.TO_ROOM:
                 self.go(Step.ROOM)
-                self._ask_person()
             case Action.TO_ITEM:
                 self._ask_person()
             case Action.TO_START:
                 self.go(Step.START)
             case Action.OPEN_MEETING:
                 self.tell(Leaving(now=True))
+            case Action.NEXT_MEETING:
+                self.prepare_next()
             case Action.OPEN_PLACE if told.finding:
                 self._open_place_of(told.finding.check)
             case Action.RETEST if told.finding:
@@ -242,19 +272,20 @@ class Window(QWidget):
         QGuiApplication.clipboard().setText(for_support(findings(self.state)))
         self.tell(Noticed(N_("Copied. Paste it in your message to IT support.")))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Enter presses the button that has the keyboard; else it is the one next action."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        if isinstance(focused, QAbstractButton):
+            focused.click()
+        elif self.banner.button.isVisible():
+            self.banner.button.click()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's own name)
         """Let every device go before the window is gone."""
         self._timer.stop()
         self.engine.close()
         self._departure.close()
         event.accept()
-
-
-def _support_open(guideline: Guideline | None) -> bool | None:
-    if guideline is None:
-        return None
-    try:
-        swedish_time = datetime.now(ZoneInfo("Europe/Stockholm"))
-    except ZoneInfoNotFoundError:
-        return None
-    return guideline.support.is_open(swedish_time)

@@ -8,10 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QPushButton
 
+from readiness.guideline.carrying import asked_again
 from readiness.guideline.checklist import Answer, answers_for
-from readiness.guideline.data import Item, Weight
+from readiness.guideline.data import Item, Per, Sentence, Weight
 from readiness.ui import look
+from readiness.ui.evidence import Clue, clues
 from readiness.ui.look import GRID, Size
+from readiness.ui.state import State
+from readiness.ui.why import Why
 from readiness.words import N_, Words
 
 WORDS = {Answer.YES: N_("Yes"), Answer.NO: N_("No"), Answer.NOT_APPLICABLE: N_("Not applicable")}
@@ -28,26 +32,25 @@ WHY_KEYS = (Qt.Key.Key_V, Qt.Key.Key_W)
 
 
 class Question(QFrame):
-    """Shows one item. `answered` gives the answer; `passed` follows when it came by key, so the next one is asked."""
+    """Shows one item.
+
+    `answered` gives the answer; `passed` follows when it came by key, so that the next one is asked. `group_answered`
+    is yes to all that is left of the question's group.
+    """
 
     answered = Signal(object)
+    group_answered = Signal()
     passed = Signal()
 
-    def __init__(self, item: Item, sentences: Sequence[str]) -> None:
+    def __init__(self, item: Item, sentences: Sequence[Sentence]) -> None:
         super().__init__()
         self.item = item
-        self._sentences = sentences
         self._text = look.label()
         self._note = look.label(Size.SMALL)
-        self._reason = look.label(Size.SMALL, muted=True)
-        self._why = QPushButton()
-        look.wears(self._why, quiet=True)
-        self._why.clicked.connect(self._toggle_reason)
+        self.why = Why(sentences)
         self._group = QButtonGroup(self)
         self.buttons = {answer: QPushButton() for answer in answers_for(item)}
         self._arrange()
-        self._reason.setText("\n".join(f"”{sentence}”" for sentence in sentences))
-        self._reason.hide()
         self._note.hide()
 
     def _arrange(self) -> None:
@@ -65,42 +68,56 @@ class Question(QFrame):
         grid.setVerticalSpacing(GRID // 2)
         grid.addWidget(self._text, 0, 0)
         grid.addLayout(answers, 0, 1, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self._why, 0, 2)
+        grid.addWidget(self.why, 0, 2)
         grid.addWidget(self._note, 1, 0, 1, 3)
-        grid.addWidget(self._reason, 2, 0, 1, 3)
+        grid.addWidget(self.why.reason, 2, 0, 1, 3)
         grid.setColumnStretch(0, 1)
 
-    def show_answer(self, answer: Answer | None, evidence: str, words: Words) -> None:
+    def show_answer(self, state: State, words: Words) -> None:
         """Show what has been answered, and what is to be known about it."""
+        answer = state.answers.get(self.item.id)
         texts = self.item.words(words.language)
         self._text.setText(texts.text)
+        self._group.setExclusive(False)
         for each, button in self.buttons.items():
             button.setText(words(WORDS[each]))
             button.setAccessibleName(f"{texts.text} {words(WORDS[each])}")
             button.setChecked(each is answer)
-        self._why.setText(words(N_("Why?")))
-        self._why.setAccessibleName(f"{self._why.text()} {texts.text}")
-        refused = answer is Answer.NO
-        note = f"{texts.no} {texts.remedy}" if refused else evidence
-        must = self.item.weight is Weight.MUST
-        look.wears(self._note, tone=("problem" if must else "remark") if refused else "unknown")
+        self._group.setExclusive(True)
+        self.why.show_words(texts.text, words)
+        note, tone = self._noted(state, answer, words)
+        look.wears(self._note, tone=tone)
         self._note.setText(note)
         self._note.setVisible(bool(note))
+
+    def _noted(self, state: State, answer: Answer | None, words: Words) -> tuple[str, str]:
+        """What stands under the question, and its tone."""
+        if answer is Answer.NO:
+            texts = self.item.words(words.language)
+            must = self.item.weight is Weight.MUST
+            return f"{texts.no} {texts.remedy}", "problem" if must else "remark"
+        told: list[Clue] = list(clues(state, self.item))
+        given = state.given.get(self.item.id)
+        if answer and given and self.item.per is Per.KEPT and given.on != state.today:
+            days = {"day": given.on, "again": asked_again(given, state.ask_again_days)}
+            told.append(Clue(N_("Answered on {day}. Asked again on {again}."), days))
+        against = any(clue.against for clue in told)
+        return " ".join(words(clue.text, clue.facts) for clue in told), "remark" if against else "unknown"
 
     def ask(self) -> None:
         """Put the keyboard here."""
         self.buttons[Answer.YES].setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Answer by letter."""
+        """Answer by letter; with Shift, yes to the rest of the group."""
         answer = KEYS.get(Qt.Key(event.key()))
         if event.key() in WHY_KEYS:
-            self._toggle_reason()
+            self.why.turn()
+        elif answer is Answer.YES and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.group_answered.emit()
+            self.passed.emit()
         elif answer in self.buttons:
             self.answered.emit(answer)
             self.passed.emit()
         else:
             super().keyPressEvent(event)
-
-    def _toggle_reason(self) -> None:
-        self._reason.setVisible(self._reason.isHidden())

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from readiness.guideline.carrying import Given
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.checklist import findings as checklist_findings
 from readiness.guideline.data import Guideline
-from readiness.model import Check, Finding, Outcome, Place, Policy, Probe
+from readiness.guideline.policy import GuidelinePolicy
+from readiness.model import Check, Finding, Outcome, Place, Policy, Probe, Verdict, verdict
+from readiness.service import Override, Reason
 from readiness.ui.choices import CHECKS_OF, Choices
 from readiness.ui.happenings import Device, Step
 from readiness.ui.rows import Row
@@ -48,9 +52,21 @@ class Work:
         return self.since_s is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Despite:
+    """A person will start although these codes block."""
+
+    reason: Reason
+    codes: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """Everything the window shows. `guideline` is None when its file cannot be read; `places` are those that open."""
+    """Everything the window shows.
+
+    `guideline` is None when its file cannot be read. `places` are those that open. `given` are the answers that may be
+    carried over, with their days. `departed`: the meeting is open in Chrome, and the devices are Chrome's.
+    """
 
     rows: tuple[Row, ...]
     works: Mapping[str, Work]
@@ -59,6 +75,12 @@ class State:
     guideline: Guideline | None = None
     situation: Situation = field(default_factory=Situation)
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    given: Mapping[str, Given] = field(default_factory=dict)
+    today: date = date.min
+    ask_again_days: int = 365
+    override: Override = field(default_factory=Override)
+    despite: Despite | None = None
+    departed: bool = False
     places: frozenset[Place] = frozenset(Place)
     choices: Choices = field(default_factory=Choices)
     now_s: float = 0.0
@@ -88,7 +110,14 @@ def begin(
     works = {
         probe.name: Work(probe=probe, deadline_s=probe.deadline_s(policy)) for probe in probes if probe.name in needed
     }
-    return State(rows=rows, works=works, guideline=guideline, language=language)
+    return State(
+        rows=rows,
+        works=works,
+        guideline=guideline,
+        language=language,
+        ask_again_days=policy.of(GuidelinePolicy).ask_again_days,
+        override=policy.of(Override),
+    )
 
 
 def opens_place(state: State, finding: Finding) -> bool:
@@ -118,7 +147,7 @@ def to_stop(state: State) -> tuple[str, ...]:
 
 def to_resume(state: State) -> tuple[str, ...]:
     """Probes that were stopped because the person left the first step, and go on when it is open again."""
-    if state.step is not Step.EQUIPMENT or state.leaving:
+    if state.step is not Step.EQUIPMENT or state.leaving or state.departed:
         return ()
     return tuple(name for name, work in state.works.items() if work.resting and not work.running)
 
@@ -133,9 +162,14 @@ def busy(state: State) -> bool:
     return any(row.coming or waits(state, row) for row in state.rows)
 
 
-def evidence(state: State, check: str) -> object | None:
+def newest(state: State, check: str) -> object | None:
     """The newest measurement of the check with that id."""
     return next((row.latest for row in state.rows if row.check.id == check), None)
+
+
+def finding_of(state: State, check: str) -> Finding | None:
+    """What is shown of the check with that id; None before there is anything."""
+    return next((row.shown.finding for row in state.rows if row.check.id == check and row.shown), None)
 
 
 def findings(state: State) -> tuple[Finding, ...]:
@@ -146,3 +180,39 @@ def findings(state: State) -> tuple[Finding, ...]:
 def blocks(finding: Finding) -> bool:
     """Whether the meeting should not start before this is seen to."""
     return finding.outcome >= Outcome.FAIL
+
+
+def blocking(state: State) -> tuple[Finding, ...]:
+    """What stands in the way of go."""
+    return tuple(each for each in findings(state) if blocks(each))
+
+
+def tests_go_on(state: State) -> bool:
+    """Whether some row still waits for its first answer."""
+    return any(waits(state, row) for row in state.rows)
+
+
+def may_insist(state: State) -> bool:
+    """Whether the policy lets a person start despite everything that blocks just now."""
+    stops = blocking(state)
+    never = state.override.never
+    return (
+        state.override.allowed
+        and not tests_go_on(state)
+        and bool(stops)
+        and all(each.check not in never and each.code not in never for each in stops)
+    )
+
+
+def insists(state: State) -> bool:
+    """Whether a person starts despite all that blocks. What has come to block since then was not agreed to."""
+    return (
+        state.despite is not None
+        and may_insist(state)
+        and {each.code for each in blocking(state)} <= state.despite.codes
+    )
+
+
+def may_start(state: State) -> bool:
+    """Whether the meeting may be opened."""
+    return not tests_go_on(state) and (verdict(findings(state)) is not Verdict.NO_GO or insists(state))

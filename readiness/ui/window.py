@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from readiness.assets import asset
 from readiness.checks import ALL
+from readiness.guideline.choosing import FILE_NAME, candidates, choose
 from readiness.guideline.data import Guideline
-from readiness.guideline.loader import GuidelineError, load
+from readiness.guideline.loader import GuidelineError
+from readiness.guideline.policy import GuidelinePolicy
+from readiness.kept.folders import machine_folder, user_folder
+from readiness.kept.remembered import remembered_file
 from readiness.model import Policy
 from readiness.service import Service
 from readiness.ui import look
 from readiness.ui.doors import doors
 from readiness.ui.main_window import Window
+from readiness.ui.memory import Memory
 from readiness.ui.setup import Setup
 from readiness.words import N_, Words
 
@@ -26,12 +31,19 @@ def system_language() -> str:
     return "en" if QLocale.system().language() is QLocale.Language.English else "sv"
 
 
-def _read_guideline(path: Path, words: Words) -> tuple[Guideline | None, tuple[str, ...]]:
-    try:
-        return load(path, [check.id for check in ALL] or None), ()
-    except GuidelineError as problem:
-        text = words(N_("The checklist cannot be read. Tell IT support: {reason}"), {"reason": str(problem)})
-        return None, (text,)
+def _region_notices(problems: Sequence[GuidelineError], words: Words) -> tuple[str, ...]:
+    says = N_("The region's guideline cannot be used, so the built-in one is. Tell IT support: {reason}")
+    return tuple(words(says, {"reason": str(problem)}) for problem in problems)
+
+
+def _guideline(policy: Policy, words: Words) -> tuple[Guideline | None, tuple[str, ...]]:
+    named = policy.of(GuidelinePolicy).file
+    files = candidates(named, machine_folder(), asset(FILE_NAME))
+    chosen = choose(files, [check.id for check in ALL])
+    if chosen.guideline:
+        return chosen.guideline, _region_notices(chosen.problems, words)
+    says = N_("The checklist cannot be read. Tell IT support: {reason}")
+    return None, tuple(words(says, {"reason": str(problem)}) for problem in chosen.problems)
 
 
 def open_window(policy: Policy, language: str, notices: tuple[str, ...]) -> int:
@@ -53,13 +65,14 @@ def open_window(policy: Policy, language: str, notices: tuple[str, ...]) -> int:
     look.wear(application)
     application.styleHints().colorSchemeChanged.connect(lambda _: look.wear(application))
     spoken = language or system_language()
-    guideline, troubles = _read_guideline(asset("guideline.toml"), Words(spoken))
+    guideline, troubles = _guideline(policy, Words(spoken))
     setup = Setup(
         policy=policy,
         language=spoken,
         doors=doors(policy.of(Service).url),
         guideline=guideline,
         notices=(*notices, *troubles),
+        memory=Memory(remembered_file(user_folder())),
     )
     window = Window(setup)
     window.show()

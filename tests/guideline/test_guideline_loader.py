@@ -169,8 +169,15 @@ FAULTS = [
         old=LAMP,
         new=f'{LAMP}\nevidence = ["smell"]',
         line='evidence = ["smell"]',
+        key="item[1].evidence[0]",
+        reason="'smell'",
+    ),
+    Fault(
+        old=LAMP,
+        new=f'{LAMP}\nevidence = ["second_face"]',
+        line='evidence = ["second_face"]',
         key="item[1].evidence",
-        reason="no check 'smell'",
+        reason="questions that 'person' answers",
     ),
     Fault(
         old=LAMP, new=f'{LAMP}\nwhen = ["winter"]', line='when = ["winter"]', key="item[1].when[0]", reason="'winter'"

@@ -1,0 +1,74 @@
+"""What camera and microphone have to say beside a question of the checklist; the person answers. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from readiness.guideline.data import Evidence, Item
+from readiness.model import Outcome
+from readiness.ui.state import State, finding_of, newest
+from readiness.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """`text` is a message id with places for `facts`. `against`: it speaks against a yes."""
+
+    text: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    against: bool = False
+
+
+def clues(state: State, item: Item) -> tuple[Clue, ...]:
+    """What is known just now; nothing where nothing was measured. What speaks against a yes comes first."""
+    found = [clue for each in item.evidence if (clue := _LOOKS[each](state))]
+    return tuple(sorted(found, key=lambda clue: not clue.against))
+
+
+def doubtful(state: State, item: Item) -> bool:
+    """Whether something speaks against a yes, so that the question must be answered by itself."""
+    return any(clue.against for clue in clues(state, item))
+
+
+def _second_face(state: State) -> Clue | None:
+    count = getattr(newest(state, "framing"), "faces_count", None)
+    if not count:
+        return None
+    if count > 1:
+        return Clue(N_("The camera saw {count} people."), {"count": count}, against=True)
+    return Clue(N_("The camera saw nobody but you."))
+
+
+def _chest_in_view(state: State) -> Clue | None:
+    in_view = getattr(newest(state, "framing"), "chest_in_view", None)
+    if in_view is None:
+        return None
+    if in_view:
+        return Clue(N_("Your chest is in the picture, so a badge there can be seen."))
+    return Clue(N_("Your chest is not in the picture. Move back or tilt the camera down."), against=True)
+
+
+def _voice_in_room(state: State) -> Clue | None:
+    heard = getattr(newest(state, "microphone"), "other_voice", None)
+    return Clue(N_("The microphone heard another voice in the room."), against=True) if heard else None
+
+
+def _loudspeaker(state: State) -> Clue | None:
+    leak = finding_of(state, "leak")
+    if leak and leak.outcome in (Outcome.WARN, Outcome.FAIL):
+        return Clue(N_("The patient's voice comes out of a loudspeaker."), against=True)
+    headset = finding_of(state, "headset")
+    if headset and headset.outcome is Outcome.PASS:
+        return Clue(N_("You use a headset, so the patient's voice stays with you."))
+    if headset and headset.outcome is Outcome.FAIL:
+        return Clue(N_("Without a headset the patient may be heard in the room."), against=True)
+    return None
+
+
+_LOOKS: Mapping[Evidence, Callable[[State], Clue | None]] = {
+    Evidence.SECOND_FACE: _second_face,
+    Evidence.CHEST_IN_VIEW: _chest_in_view,
+    Evidence.VOICE_IN_ROOM: _voice_in_room,
+    Evidence.LOUDSPEAKER: _loudspeaker,
+}

@@ -1,0 +1,69 @@
+"""The questions of one group under its title, and what is told there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from readiness.guideline.checklist import items_for
+from readiness.guideline.data import Group, Guideline
+from readiness.ui import look
+from readiness.ui.answering import left_in
+from readiness.ui.look import GRID, Size
+from readiness.ui.question import Question
+from readiness.ui.state import State
+from readiness.ui.statement import Statement
+from readiness.words import N_, Words
+
+TITLES = {
+    Group.PATIENT: N_("The patient"),
+    Group.ROOM: N_("The room"),
+    Group.YOU: N_("You"),
+    Group.RESPONSIBILITY: N_("Responsibility"),
+}
+"""Groups of the checklist. Equipment is tested in the first step, and the rest belongs to the third."""
+
+
+class QuestionGroup(QWidget):
+    """`all_yes` when the person answers yes to what is left."""
+
+    all_yes = Signal()
+
+    def __init__(self, group: Group, guideline: Guideline) -> None:
+        super().__init__()
+        self.group = group
+        self._guideline = guideline
+        self._title = look.label(Size.TITLE, bold=True)
+        self.yes_button = QPushButton()
+        look.wears(self.yes_button, quiet=True)
+        self.yes_button.clicked.connect(self.all_yes)
+        items = [item for item in guideline.items if item.group is group and not item.checks]
+        self.questions = {item.id: Question(item, guideline.why(item)) for item in items if item.asked}
+        told = [item for item in items if not item.asked]
+        self.statements = {item.id: Statement(item, guideline.why(item), Size.SMALL) for item in told}
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.yes_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, GRID)
+        column.setSpacing(0)
+        column.addLayout(head)
+        for each in (*self.questions.values(), *self.statements.values()):
+            column.addWidget(each)
+        for question in self.questions.values():
+            question.group_answered.connect(self.all_yes)
+
+    def show_state(self, state: State, words: Words) -> None:
+        """Show the items that apply, and their answers."""
+        applying = {item.id for item in items_for(self._guideline, state.situation)}
+        left = left_in(state, self.group)
+        self._title.setText(words(TITLES[self.group]))
+        self.yes_button.setText(words(N_("Yes to all {count} (Shift+Y)"), {"count": len(left)}))
+        self.yes_button.setAccessibleName(f"{self._title.text()}: {self.yes_button.text()}")
+        self.yes_button.setVisible(len(left) > 1)
+        for name, question in self.questions.items():
+            question.setVisible(name in applying)
+            question.show_answer(state, words)
+        for name, statement in self.statements.items():
+            statement.setVisible(name in applying)
+            statement.show_words(words)

@@ -1,0 +1,53 @@
+"""One finding to know about before the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from readiness.model import Finding, Outcome
+from readiness.ui import look, tones
+from readiness.ui.look import GRID
+from readiness.words import N_, Words
+
+
+class Remark(QWidget):
+    """Shows it: icon, what is noticed, what to do."""
+
+    def __init__(self, finding: Finding, words: Words) -> None:
+        super().__init__()
+        icon = tones.ToneIcon(3 * GRID)
+        tone = tones.OF_OUTCOME[finding.outcome]
+        icon.show_tone(tone)
+        headline, remedy = look.label(bold=True), look.label()
+        headline.setText(words(finding.headline, finding.measured))
+        remedy.setText(words(finding.remedy, finding.measured))
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(headline)
+        texts.addWidget(remedy)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, GRID // 2, 0, GRID // 2)
+        row.setSpacing(2 * GRID)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(texts, 1)
+        self.setAccessibleName(f"{words(tones.WORDS[tone])}: {headline.text()} {remedy.text()}")
+
+
+def to_know(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """All that is not as it should be; questions without an answer are told together, at the end."""
+    told = [each for each in findings if each.outcome is not Outcome.PASS]
+    unanswered = [each for each in told if each.code.endswith(".unanswered")]
+    if not unanswered:
+        return tuple(told)
+    together = Finding(
+        check="room",
+        code="room.unanswered",
+        outcome=max(each.outcome for each in unanswered),
+        headline=N_("Questions without an answer: {count}"),
+        remedy=unanswered[0].remedy,
+        measured={"count": len(unanswered)},
+    )
+    return (*(each for each in told if each not in unanswered), together)
