@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import resource
 import signal
+import stat
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,15 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OSError, match="file"):
         write_atomically(tmp_path / "file" / "kept", b"content")
+
+
+def test_others_may_read_what_the_umask_lets_them(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        write_atomically(tmp_path / "kept", b"content")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "kept").stat().st_mode) == 0o644
 
 
 def test_a_disk_that_gets_full_loses_nothing(tmp_path: Path) -> None:
