@@ -17,9 +17,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     being_written = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
-        with being_written.open(
-            "xb"
-        ) as file:  # as readable as the folder's owner wants: a collector reads some of these
+        with being_written.open("xb") as file:  # open to others as the umask says: some are collected
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
