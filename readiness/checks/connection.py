@@ -7,13 +7,29 @@ tunnel (VPN) is judged by the link beneath it. No packet is sent but the look-up
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated
 
-from readiness.host.adapter import PHYSICAL, Adapter, Kind, carrier
+from msgspec import Meta
+
+from readiness.host.adapter import PHYSICAL, Adapter, Carrier, Kind, cables, carrier
 from readiness.host.adapters import adapters
 from readiness.host.route import local_addresses
-from readiness.model import Check, CheckSection, Measured, Outcome, Place, Probe, Request, Rule, fact
+from readiness.host.wifi_bars import MOST_BARS
+from readiness.host.wifi_signal import wifi_bars
+from readiness.model import (
+    HIGHER_IS_STRICTER,
+    Check,
+    CheckSection,
+    Measured,
+    Outcome,
+    Place,
+    Probe,
+    Request,
+    Rule,
+    fact,
+)
 from readiness.service import Service
 from readiness.words import N_
 
@@ -22,59 +38,107 @@ OTHER = "other"
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The connection has no limits of its own yet; its codes may be given other weights."""
+    """When a link is worth a remark."""
+
+    cable_min_mbps: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=100_000,
+            description="10 Mbit/s is a damaged cable or a socket; 100 is common behind a desk telephone and enough: "
+            "a video meeting needs 1.5, Azure Communication Services",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 100
+    wifi_bars_min: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=MOST_BARS,
+            description="of 5; 2 bars is below -80 dBm, voice wants -67, Cisco's design guide",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """The connection that carries the route. `link_kind` is a value of `host.adapter.Kind`, or `other`."""
+    """The connection that carries the route. `link_kind` is a value of `host.adapter.Kind`, or `other`.
+
+    `cable_has_link`, `cable_has_network`: of a cable that is plugged in, whether the route takes it or not.
+    """
 
     has_route: bool | None = fact(N_("There is a way to the meeting"))
     has_link: bool | None = fact(N_("The connection has contact"))
     link_kind: str | None = fact(N_("Kind of connection"))
     via_vpn: bool | None = fact(N_("Through a VPN"))
+    via_virtual_switch: bool | None = fact(N_("Through a virtual switch"))
+    via_usb: bool | None = fact(N_("Through a dock or a USB adapter"))
+    is_ipv6_only: bool | None = fact(N_("IPv6 only"))
     link_speed_mbps: float | None = fact(N_("Link speed (Mbit/s)"))
+    wifi_bars: int | None = fact(N_("Wi-Fi signal (bars of 5)"))
+    cable_has_link: bool | None = fact(N_("A network cable is plugged in"))
+    cable_has_network: bool | None = fact(N_("The cable gives a network"))
     driver: str | None = fact(N_("Driver"))
     adapter_label: str | None = fact(N_("Network adapter"), private=True)
 
 
-def describe(found: Sequence[Adapter], addresses: Sequence[str]) -> Measurement:
-    """The connection among these adapters when the route begins at one of these addresses."""
+def describe(
+    found: Sequence[Adapter], addresses: Sequence[str], bars_of: Callable[[str], int | None] = lambda _: None
+) -> Measurement:
+    """The connection among these adapters when the route begins at one of these addresses.
+
+    Args:
+        found: every adapter.
+        addresses: this computer's own addresses on the route, none when there is no route.
+        bars_of: asks how strong the Wi-Fi of the adapter with this name is.
+    """
+    plugged = cables(found)
+    cable = Measurement(
+        cable_has_link=bool(plugged),
+        cable_has_network=any(each.gives_network and each.gateway_metric is not None for each in plugged),
+    )
     if not addresses:
         physical = [adapter for adapter in found if adapter.kind in PHYSICAL]
         cable_loose = any(adapter.kind is Kind.WIRED for adapter in physical)
         linked = any(adapter.has_link for adapter in physical)
-        return Measurement(has_route=False, has_link=False if cable_loose and not linked else None)
+        return replace(cable, has_route=False, has_link=False if cable_loose and not linked else None)
     way = carrier(found, addresses)
-    if way is None:
-        return Measurement(has_route=True, link_kind=OTHER)
-    if way.physical is None:
-        return Measurement(
-            has_route=True,
-            has_link=way.routed.has_link,
-            link_kind=OTHER,
-            via_vpn=way.via_vpn,
-            driver=way.routed.driver,
-            adapter_label=way.routed.label,
-        )
-    return Measurement(
-        has_route=True,
-        has_link=way.physical.has_link,
-        link_kind=way.physical.kind.value,
+    known = replace(cable, has_route=True, is_ipv6_only=all(":" in address for address in addresses))
+    return _along(way, known, bars_of) if way is not None else replace(known, link_kind=OTHER)
+
+
+def _along(way: Carrier, known: Measurement, bars_of: Callable[[str], int | None]) -> Measurement:
+    link = way.physical or way.routed
+    return replace(
+        known,
+        has_link=link.has_link,
+        link_kind=link.kind.value if way.physical else OTHER,
         via_vpn=way.via_vpn,
-        link_speed_mbps=way.physical.link_speed_mbps,
-        driver=way.physical.driver,
-        adapter_label=way.physical.label,
+        via_virtual_switch=way.via_virtual_switch,
+        via_usb=link.is_usb,
+        link_speed_mbps=link.link_speed_mbps,
+        wifi_bars=bars_of(link.name) if link.kind is Kind.WIFI and link.has_link else None,
+        driver=link.driver,
+        adapter_label=link.label,
     )
+
+
+def look(host: str) -> Measurement:
+    """The connection to `host` now. When the route moved between two reads, once more."""
+    found, addresses = adapters(), local_addresses(host)
+    if addresses and carrier(found, addresses) is None:
+        found, addresses = adapters(), local_addresses(host)
+    return describe(found, addresses, wifi_bars)
 
 
 def run(request: Request) -> Iterator[Measured]:
     """Look once; in a live run again every other second, so that a cable plugged in shows by itself."""
     host = request.policy.of(Service).host
-    yield Measured(describe(adapters(), local_addresses(host)))
+    yield Measured(look(host))
     while request.live:
         time.sleep(LOOK_AGAIN_S)
-        yield Measured(describe(adapters(), local_addresses(host)))
+        yield Measured(look(host))
 
 
 def _is(*kinds: Kind) -> frozenset[str]:
@@ -82,6 +146,8 @@ def _is(*kinds: Kind) -> frozenset[str]:
 
 
 CABLE_OR_WIFI = N_("Plug in the network cable, or connect to Wi-Fi.")
+CABLE_IF_YOU_CAN = N_("Plug in a network cable if you can.")
+_PHONES = _is(Kind.TETHERED, Kind.BLUETOOTH)
 
 RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
@@ -93,6 +159,14 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         place=Place.NETWORK,
     ),
     Rule(
+        what="cable_without_network",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: m.has_route is False and m.cable_has_link is True,
+        headline=N_("The plugged-in cable gives no network."),
+        remedy=N_("Move the cable to another network socket, or connect to Wi-Fi."),
+        place=Place.NETWORK,
+    ),
+    Rule(
         what="none",
         outcome=Outcome.FAIL,
         when=lambda m, _: m.has_route is False or m.has_link is False,
@@ -101,19 +175,43 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         place=Place.NETWORK,
     ),
     Rule(
+        what="wireless_despite_cable",
+        outcome=Outcome.WARN,
+        when=lambda m, _: m.link_kind in _is(Kind.WIFI) and m.cable_has_network is True,
+        headline=N_("Wi-Fi is used despite the plugged-in cable."),
+        remedy=N_("Turn Wi-Fi off, and the cable is used."),
+        place=Place.NETWORK,
+    ),
+    Rule(
+        what="mobile_despite_cable",
+        outcome=Outcome.WARN,
+        when=lambda m, _: m.link_kind in _PHONES | _is(Kind.MOBILE) and m.cable_has_network is True,
+        headline=N_("The cable is plugged in but not used."),
+        remedy=N_("Disconnect the phone or turn the mobile network off."),
+        place=Place.NETWORK,
+    ),
+    Rule(
         what="mobile",
         outcome=Outcome.WARN,
         when=lambda m, _: m.link_kind in _is(Kind.MOBILE),
         headline=N_("Mobile network. A cable is better."),
-        remedy=N_("Plug in a network cable if you can."),
+        remedy=CABLE_IF_YOU_CAN,
         place=Place.NETWORK,
     ),
     Rule(
         what="tethered",
         outcome=Outcome.WARN,
-        when=lambda m, _: m.link_kind in _is(Kind.TETHERED, Kind.BLUETOOTH),
+        when=lambda m, _: m.link_kind in _PHONES,
         headline=N_("The network comes from a phone."),
-        remedy=N_("Plug in a network cable if you can."),
+        remedy=CABLE_IF_YOU_CAN,
+        place=Place.NETWORK,
+    ),
+    Rule(
+        what="wireless_weak",
+        outcome=Outcome.WARN,
+        when=lambda m, p: m.link_kind in _is(Kind.WIFI) and m.wifi_bars is not None and m.wifi_bars < p.wifi_bars_min,
+        headline=N_("The Wi-Fi is weak here."),
+        remedy=N_("Plug in a network cable, or move closer to the access point."),
         place=Place.NETWORK,
     ),
     Rule(
@@ -121,7 +219,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         outcome=Outcome.WARN,
         when=lambda m, _: m.link_kind in _is(Kind.WIFI),
         headline=N_("Wireless. A cable is better."),
-        remedy=N_("Plug in a network cable if you can."),
+        remedy=CABLE_IF_YOU_CAN,
         place=Place.NETWORK,
     ),
     Rule(
@@ -130,6 +228,14 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         when=lambda m, _: m.link_kind == OTHER,
         headline=N_("It cannot be told if you have a cable."),
         remedy=N_("Check that a network cable is plugged in."),
+        place=Place.NETWORK,
+    ),
+    Rule(
+        what="slow_cable",
+        outcome=Outcome.WARN,
+        when=lambda m, p: m.link_speed_mbps is not None and m.link_speed_mbps < p.cable_min_mbps,
+        headline=N_("The network cable is unusually slow."),
+        remedy=N_("Try another network cable or another socket."),
         place=Place.NETWORK,
     ),
     Rule(

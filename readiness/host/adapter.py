@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
+import ipaddress
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 class Kind(enum.Enum):
@@ -42,6 +43,13 @@ class Adapter:
     gateway_metric: int | None = None
     link_speed_mbps: float | None = None
     driver: str | None = None
+    is_usb: bool | None = None
+
+    @property
+    def gives_network(self) -> bool:
+        """Has it a link and an address that was given to it, not one that it made up (RFC 3927, RFC 4291)?"""
+        given = [each for each in self.addresses if not ipaddress.ip_address(each).is_link_local]
+        return self.has_link and bool(given)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +64,11 @@ class Carrier:
         """Does the traffic go through a tunnel?"""
         return self.routed.kind is Kind.VPN
 
+    @property
+    def via_virtual_switch(self) -> bool:
+        """Is the address on a switch, a bridge or a VLAN, and the card below it known?"""
+        return self.routed.kind is Kind.VIRTUAL and self.physical is not None
+
 
 def carrier(adapters: Sequence[Adapter], local_addresses: Sequence[str]) -> Carrier | None:
     """The adapter that owns the address which the route begins at; None when no address is any adapter's."""
@@ -64,6 +77,19 @@ def carrier(adapters: Sequence[Adapter], local_addresses: Sequence[str]) -> Carr
         if routed is not None and routed.kind is not Kind.LOOPBACK:
             return Carrier(routed=routed, physical=_physical(routed, adapters))
     return None
+
+
+def cables(adapters: Sequence[Adapter]) -> tuple[Adapter, ...]:
+    """The wired adapters with a link, each with the addresses and the gateway of what rides on it (switch, VLAN)."""
+    linked = [each for each in adapters if each.kind is Kind.WIRED and each.has_link]
+    return tuple(_with_riders(cable, adapters) for cable in linked)
+
+
+def _with_riders(cable: Adapter, adapters: Sequence[Adapter]) -> Adapter:
+    riders = [each for each in adapters if each.kind is Kind.VIRTUAL and _physical(each, adapters) is cable]
+    metrics = [each.gateway_metric for each in (cable, *riders) if each.gateway_metric is not None]
+    addresses = tuple(address for each in (cable, *riders) for address in each.addresses)
+    return replace(cable, addresses=addresses, gateway_metric=min(metrics, default=None))
 
 
 def _physical(routed: Adapter, adapters: Sequence[Adapter]) -> Adapter | None:
@@ -81,7 +107,10 @@ def _physical(routed: Adapter, adapters: Sequence[Adapter]) -> Adapter | None:
 
 
 def _under_tunnel(adapters: Sequence[Adapter]) -> Adapter | None:
-    """A tunnel's own packets leave through the physical adapter with a gateway; of several the lowest metric wins."""
-    candidates = [each for each in adapters if each.kind in PHYSICAL and each.has_link]
-    with_gateway = [each for each in candidates if each.gateway_metric is not None]
-    return min(with_gateway, key=lambda each: each.gateway_metric or 0, default=None)
+    """A tunnel's own packets leave through what has a gateway and is no tunnel; of several the lowest metric wins."""
+    with_gateway = [each for each in adapters if each.gateway_metric is not None and each.has_link]
+    outward = sorted(
+        (each for each in with_gateway if each.kind not in (Kind.VPN, Kind.LOOPBACK)),
+        key=lambda each: each.gateway_metric or 0,
+    )
+    return _physical(outward[0], adapters) if outward else None

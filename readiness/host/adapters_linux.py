@@ -2,111 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from readiness.host import addresses_linux
-from readiness.host.adapter import Adapter, Kind
+from readiness.host.adapter import Adapter
+from readiness.host.adapters_linux_kinds import Row, as_adapters, parse_gateways
 
-_LOOPBACK, _PPP, _NO_HARDWARE_ADDRESS = "772", "512", "65534"
-"""ARPHRD_LOOPBACK, ARPHRD_PPP and ARPHRD_NONE (tun, WireGuard) of linux/if_arp.h."""
-
-_MOBILE_DRIVERS = frozenset(
-    {"qmi_wwan", "cdc_mbim", "huawei_cdc_ncm", "sierra_net", "hso", "iosm", "mtk_t7xx", "mhi_net"}
-)
-_PHONE_DRIVERS = frozenset({"rndis_host", "ipheth"})
-_SHARED_DRIVERS = frozenset({"cdc_ether", "cdc_ncm", "cdc_eem"})
-_PHONE_VENDORS = frozenset(
-    {"04e8", "05ac", "0bb4", "0fce", "1004", "12d1", "18d1", "19d2", "22b8", "22d9", "2717", "2a70", "2ae5", "2e04"}
-)
-"""USB vendor ids of makers of phones. Docks use the shared drivers too, so the driver alone does not tell."""
-
-_ROUTE_GATEWAY_FLAG = 0x2
-"""RTF_GATEWAY of linux/route.h."""
+_TUNNEL_TYPE = "65534"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What sysfs says of one adapter, as read."""
-
-    arp_type: str = ""
-    device_type: str = ""
-    driver: str | None = None
-    usb_vendor: str = ""
-    is_wireless: bool = False
-    has_device: bool = False
-    is_tunnel: bool = False
-
-
-def classify(facts: Facts) -> Kind:
-    """The kind of an adapter. What has hardware behind it and is nothing else is wired, also in a virtual machine."""
-    tunnel = facts.device_type == "wireguard" or facts.is_tunnel or facts.arp_type in (_PPP, _NO_HARDWARE_ADDRESS)
-    phone = facts.driver in _PHONE_DRIVERS or (facts.driver in _SHARED_DRIVERS and facts.usb_vendor in _PHONE_VENDORS)
-    evidence = (
-        (facts.arp_type == _LOOPBACK, Kind.LOOPBACK),
-        (facts.is_wireless, Kind.WIFI),
-        (facts.device_type == "wwan" or facts.driver in _MOBILE_DRIVERS, Kind.MOBILE),
-        (facts.device_type == "bluetooth", Kind.BLUETOOTH),
-        (tunnel, Kind.VPN),
-        (not facts.has_device, Kind.VIRTUAL),
-        (phone, Kind.TETHERED),
-    )
-    return next((kind for seen, kind in evidence if seen), Kind.WIRED)
-
-
-def read_facts(folder: Path) -> Facts:
-    """The facts of the adapter whose folder in `/sys/class/net` this is."""
-    device = folder / "device"
-    uevent = dict(line.partition("=")[::2] for line in _text(folder / "uevent").splitlines())
-    driver = device / "driver"
-    return Facts(
-        arp_type=_text(folder / "type"),
-        device_type=uevent.get("DEVTYPE", ""),
-        driver=driver.resolve().name if driver.exists() else None,
-        usb_vendor=_text(device.resolve().parent / "idVendor") if device.exists() else "",
-        is_wireless=(folder / "phy80211").exists() or (folder / "wireless").exists(),
-        has_device=device.exists(),
-        is_tunnel=(folder / "tun_flags").exists() and _text(folder / "type") == _NO_HARDWARE_ADDRESS,
-    )
-
-
-def parse_gateways(ipv4_routes: str, ipv6_routes: str) -> dict[str, int]:
-    """Per adapter the lowest metric of its routes through a gateway, out of `/proc/net/route` and `ipv6_route`."""
-    found: dict[str, int] = {}
-    rows = [(row[0], row[3], int(row[6])) for row in _rows(ipv4_routes) if len(row) > 7 and row[6].isdigit()]
-    rows += [(row[9], row[8], int(row[5], 16)) for row in _rows(ipv6_routes) if len(row) > 9]
-    for name, flags, metric in rows:
-        if name != "lo" and int(flags, 16) & _ROUTE_GATEWAY_FLAG:
-            found[name] = min(metric, found.get(name, metric))
-    return found
-
-
-def _rows(table: str) -> list[list[str]]:
-    return [line.split() for line in table.splitlines()]
-
-
-def adapters(root: Path = Path("/")) -> tuple[Adapter, ...]:
+def adapters() -> tuple[Adapter, ...]:
     """Every adapter in this network namespace."""
+    return as_adapters(rows())
+
+
+def rows(root: Path = Path("/")) -> tuple[Row, ...]:
+    """What sysfs says of every adapter. One that disappears meanwhile is left out."""
     routes = (_text(root / "proc/net/route"), _text(root / "proc/net/ipv6_route"))
     gateways, owned = parse_gateways(*routes), addresses_linux.addresses()
     folders = sorted(each for each in (root / "sys/class/net").iterdir() if (each / "ifindex").exists())
-    return tuple(_adapter(folder, gateways, owned) for folder in folders)
+    return tuple(_rows(folders, gateways, owned))
 
 
-def _adapter(folder: Path, gateways: Mapping[str, int], owned: Mapping[int, list[str]]) -> Adapter:
-    facts, index, speed = read_facts(folder), _text(folder / "ifindex"), _text(folder / "speed")
-    return Adapter(
+def _rows(folders: list[Path], gateways: Mapping[str, int], owned: Mapping[int, list[str]]) -> Iterator[Row]:
+    for folder in folders:
+        try:
+            yield read_row(folder, gateways, owned)
+        except FileNotFoundError:  # pulled out between two reads
+            continue
+
+
+def read_row(
+    folder: Path, gateways: Mapping[str, int] | None = None, owned: Mapping[int, list[str]] | None = None
+) -> Row:
+    """The adapter whose folder in `/sys/class/net` this is.
+
+    Args:
+        folder: its folder.
+        gateways: the metric of its routes through a gateway, by name.
+        owned: addresses by interface index.
+    """
+    device, driver = folder / "device", folder / "device/driver"
+    uevent = dict(line.partition("=")[::2] for line in _text(folder / "uevent").splitlines())
+    index, speed, arp_type = _text(folder / "ifindex"), _text(folder / "speed"), _text(folder / "type")
+    return Row(
         name=folder.name,
-        label=folder.name,
-        kind=classify(facts),
+        arp_type=arp_type,
+        device_type=uevent.get("DEVTYPE", ""),
+        driver=driver.resolve().name if driver.exists() else None,
+        usb_id=_usb_id(device.resolve()) if device.exists() else "",
+        is_wireless=(folder / "phy80211").exists() or (folder / "wireless").exists(),
+        has_device=device.exists(),
+        is_tunnel=(folder / "tun_flags").exists() and arp_type == _TUNNEL_TYPE,
         has_link=_text(folder / "carrier") == "1",
-        addresses=tuple(owned.get(int(index), ())) if index else (),
+        addresses=tuple((owned or {}).get(int(index), ())) if index else (),
         beneath=tuple(sorted(path.name.removeprefix("lower_") for path in folder.glob("lower_*"))),
-        gateway_metric=gateways.get(folder.name),
+        gateway_metric=(gateways or {}).get(folder.name),
         link_speed_mbps=float(speed) if speed.isdigit() and speed != "0" else None,
-        driver=facts.driver,
     )
+
+
+def _usb_id(device: Path) -> str:
+    """Vendor and product of the USB device that this interface belongs to: they stand one folder up."""
+    vendor, product = _text(device.parent / "idVendor"), _text(device.parent / "idProduct")
+    return f"{vendor}:{product}" if vendor else ""
 
 
 def _text(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from readiness.host.adapter import Adapter, Kind
 
@@ -23,6 +24,15 @@ _PORT_KINDS = (
 _DEVICE_KINDS = ((("lo",), Kind.LOOPBACK), (("utun", "ppp", "ipsec", "tun", "tap"), Kind.VPN))
 _BLOCK = re.compile(r"^(?P<name>\S+?): flags=", re.MULTILINE)
 _SPEED = re.compile(r"\((?P<speed>\d+(?:\.\d+)?)(?P<giga>G)?base", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What three commands print: `networksetup -listallhardwareports`, `ifconfig -a` and `netstat -rn`."""
+
+    ports: str = ""
+    interfaces: str = ""
+    routes: str = ""
 
 
 def parse_ports(listing: str) -> dict[str, str]:
@@ -73,8 +83,21 @@ def _kind(name: str, port: str) -> Kind:
 
 def adapters() -> tuple[Adapter, ...]:
     """Every adapter; what a command does not answer is left out."""
-    ports = parse_ports(_output("networksetup", "-listallhardwareports"))
-    return parse_adapters(_output("ifconfig", "-a"), ports, parse_gateways(_output("netstat", "-rn")))
+    return as_adapters(listing())
+
+
+def as_adapters(said: Listing) -> tuple[Adapter, ...]:
+    """Every adapter in a listing."""
+    return parse_adapters(said.interfaces, parse_ports(said.ports), parse_gateways(said.routes))
+
+
+def listing() -> Listing:
+    """What the commands say now; a command that does not answer is empty."""
+    return Listing(
+        ports=_output("networksetup", "-listallhardwareports"),
+        interfaces=_output("ifconfig", "-a"),
+        routes=_output("netstat", "-rn"),
+    )
 
 
 def _output(*command: str) -> str:

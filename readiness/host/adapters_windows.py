@@ -8,8 +8,9 @@ import sys
 from collections.abc import Iterator
 from ctypes import POINTER, wintypes
 
+from readiness.host import registry
 from readiness.host.adapter import Adapter
-from readiness.host.adapters_windows_kinds import Row, with_switches
+from readiness.host.adapters_windows_kinds import Row, as_adapters
 
 assert sys.platform == "win32"  # noqa: S101  (mypy reads this line: what follows exists on Windows only)
 
@@ -22,6 +23,9 @@ _UP = 1
 
 _HARDWARE, _NOT_CONNECTED = 0x01, 0x10
 """HardwareInterface and NotMediaConnected, the bits of MIB_IF_ROW2.InterfaceAndOperStatusFlags (netioapi.h)."""
+
+_CONNECTIONS = r"SYSTEM\CurrentControlSet\Control\Network\{4D36E972-E325-11CE-BFC1-08002BE10318}"
+"""Network connections by the adapter's GUID; the class id is GUID_DEVCLASS_NET of devguid.h."""
 
 _UNKNOWN_SPEED = 2**64 - 1
 
@@ -108,8 +112,13 @@ class _InterfaceRow(ctypes.Structure):
 
 def adapters() -> tuple[Adapter, ...]:
     """Every adapter that Windows lists, also those without a link."""
+    return as_adapters(rows())
+
+
+def rows() -> tuple[Row, ...]:
+    """What Windows says of each adapter."""
     buffer = _table()
-    return with_switches(tuple(_row(entry) for entry in _chain(buffer))) if buffer is not None else ()
+    return tuple(_row(entry) for entry in _chain(buffer)) if buffer is not None else ()
 
 
 def _table() -> ctypes.Array[ctypes.c_char] | None:
@@ -146,12 +155,19 @@ def _row(entry: _AdapterEntry) -> Row:
         description=entry.description or "",
         if_type=entry.if_type,
         physical_medium=detail.physical_medium_type if known else 0,
+        hardware_id=hardware_id(entry.name.decode("ascii", "replace")),
         is_hardware=bool(detail.flags & _HARDWARE) if known else None,
         has_link=entry.oper_status == _UP and not (known and detail.flags & _NOT_CONNECTED),
         addresses=tuple(_addresses(entry.unicast)),
         gateway_metric=min(entry.ipv4_metric, entry.ipv6_metric) if gateways else None,
         link_speed_mbps=speed / 1e6 if speed else None,
     )
+
+
+def hardware_id(adapter: str) -> str:
+    """Bus and device of the adapter with this GUID, without what follows, which may be a serial number."""
+    instance = registry.text(registry.MACHINE, rf"{_CONNECTIONS}\{adapter}\Connection", "PnPInstanceID") or ""
+    return "\\".join(instance.split("\\")[:2])
 
 
 def _addresses(entry: ctypes._Pointer[_AddressEntry]) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import queue
 import socket
-import threading
+
+from readiness.host.name_lookup import look_up
 
 _NOWHERE = ("203.0.113.1", "2001:db8::1")
 """Documentation addresses (RFC 5737, RFC 3849): no such computer exists, so the answer is the default route's."""
@@ -19,27 +19,9 @@ def local_addresses(host: str = "") -> tuple[str, ...]:
     A connected datagram socket sends nothing: the system only chooses route and address. When the name cannot be
     looked up in a second, or no host is given, the route to everywhere answers.
     """
-    remote = (_look_up(host) if host else ()) or _NOWHERE
-    found = (_local_address(address) for address in remote)
+    remote = look_up(host, _HTTPS_PORT, _LOOKUP_TIMEOUT_S) if host else ()
+    found = (_local_address(address) for address in sorted(remote or _NOWHERE, key=lambda each: ":" in each))
     return tuple(dict.fromkeys(address for address in found if address))
-
-
-def _look_up(host: str) -> tuple[str, ...]:
-    """The addresses of a name. The system's own look-up cannot be interrupted, so it is left behind when it is slow."""
-    answers: queue.SimpleQueue[tuple[str, ...]] = queue.SimpleQueue()
-
-    def ask() -> None:
-        try:
-            rows = socket.getaddrinfo(host, _HTTPS_PORT, type=socket.SOCK_DGRAM)
-        except (OSError, UnicodeError):
-            rows = []
-        answers.put(tuple(str(row[4][0]) for row in sorted(rows, key=lambda row: row[0] != socket.AF_INET)))
-
-    threading.Thread(target=ask, daemon=True).start()
-    try:
-        return answers.get(timeout=_LOOKUP_TIMEOUT_S)
-    except queue.Empty:
-        return ()
 
 
 def _local_address(remote: str) -> str | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from network_namespace import build, network
 
 from readiness.checks import connection
 from readiness.checks.connection import CHECK, Measurement, Policy, describe
 from readiness.host.adapter import Adapter, Kind
+from readiness.host.wifi_bars import bars
 from readiness.model import Outcome, Request, measured
 
 HERE = "198.51.100.7"
@@ -20,9 +22,10 @@ TUNNEL = "10.8.0.2"
 
 
 def adapter(kind: Kind, address: str = "", *, name: str = "", has_link: bool = True, metric: int | None = None,
-            beneath: tuple[str, ...] = ()) -> Adapter:  # fmt: skip
+            beneath: tuple[str, ...] = (), mbps: float | None = None) -> Adapter:  # fmt: skip
     return Adapter(name=name or kind.value, label="Anna Karins iPhone", kind=kind, has_link=has_link,
-                   addresses=(address,) if address else (), gateway_metric=metric, beneath=beneath)  # fmt: skip
+                   addresses=(address,) if address else (), gateway_metric=metric, beneath=beneath,
+                   link_speed_mbps=mbps)  # fmt: skip
 
 
 def code(*adapters: Adapter, addresses: tuple[str, ...] = (HERE,)) -> str:
@@ -46,9 +49,37 @@ def test_the_kind_that_has_the_route(kind: Kind, expected: str) -> None:
     assert code(adapter(kind, HERE)) == expected
 
 
-def test_docked_but_still_on_wifi() -> None:
-    """The route decides, not the first adapter that is up."""
-    assert code(adapter(Kind.WIRED, "198.51.100.9"), adapter(Kind.WIFI, HERE)) == "connection.wireless"
+@pytest.mark.parametrize(
+    ("used", "cable", "expected"),
+    [
+        (Kind.WIFI, adapter(Kind.WIRED, "198.51.100.9", metric=25), "wireless_despite_cable"),
+        (Kind.TETHERED, adapter(Kind.WIRED, "198.51.100.9", metric=25), "mobile_despite_cable"),
+        (Kind.MOBILE, adapter(Kind.WIRED, "2001:db8::9", metric=25), "mobile_despite_cable"),
+        (Kind.BLUETOOTH, adapter(Kind.WIRED, "198.51.100.9", metric=25), "mobile_despite_cable"),
+        (Kind.WIFI, adapter(Kind.WIRED, "198.51.100.9"), "wireless"),
+        (Kind.WIFI, adapter(Kind.WIRED, "169.254.1.1", metric=25), "wireless"),
+        (Kind.WIFI, adapter(Kind.WIRED, "198.51.100.9", metric=25, has_link=False), "wireless"),
+        (Kind.WIRED, adapter(Kind.WIRED, "198.51.100.9", name="dock", metric=25), "ok_wired"),
+    ],
+)
+def test_docked_but_the_route_goes_another_way(used: Kind, cable: Adapter, expected: str) -> None:
+    """The route decides, not the first adapter that is up; a cable to a device without a gateway is nobody's fault."""
+    assert code(cable, adapter(used, HERE)) == f"connection.{expected}"
+
+
+@pytest.mark.parametrize(
+    ("mbps", "expected"), [(10, "slow_cable"), (100, "ok_wired"), (1000, "ok_wired"), (None, "ok_wired")]
+)
+def test_a_slow_cable(mbps: float | None, expected: str) -> None:
+    assert code(adapter(Kind.WIRED, HERE, mbps=mbps)) == f"connection.{expected}"
+
+
+@pytest.mark.parametrize(
+    ("dbm", "expected"), [(-50, "wireless"), (-79, "wireless"), (-81, "wireless_weak"), (-120, "wireless_weak")]
+)
+def test_weak_wifi(dbm: int, expected: str) -> None:
+    found = describe([adapter(Kind.WIFI, HERE)], (HERE,), lambda name: bars(dbm) if name == "wifi" else None)
+    assert CHECK.judge(found, Policy()).code == f"connection.{expected}"
 
 
 @pytest.mark.parametrize(
@@ -58,6 +89,14 @@ def test_docked_but_still_on_wifi() -> None:
         ([adapter(Kind.WIFI, metric=600)], "connection.wireless"),
         ([adapter(Kind.WIFI, metric=600), adapter(Kind.WIRED, metric=100)], "connection.ok_wired"),
         ([adapter(Kind.WIFI, metric=50), adapter(Kind.WIRED, metric=100)], "connection.wireless"),
+        (
+            [adapter(Kind.WIFI, metric=50), adapter(Kind.WIRED, "198.51.100.9", metric=100)],
+            "connection.wireless_despite_cable",
+        ),
+        (
+            [adapter(Kind.VIRTUAL, metric=20, beneath=("wired",)), adapter(Kind.WIRED), adapter(Kind.WIFI, metric=50)],
+            "connection.ok_wired",
+        ),
         ([adapter(Kind.WIFI, metric=600), adapter(Kind.WIRED, has_link=False, metric=100)], "connection.wireless"),
         ([adapter(Kind.WIRED)], "connection.other"),
         ([], "connection.other"),
@@ -85,7 +124,9 @@ def test_bridges_in_a_ring_end() -> None:
     [
         ([adapter(Kind.WIRED, has_link=False), adapter(Kind.WIFI, has_link=False)], "connection.no_link"),
         ([adapter(Kind.WIFI, has_link=False)], "connection.none"),
-        ([adapter(Kind.WIRED)], "connection.none"),
+        ([adapter(Kind.WIRED)], "connection.cable_without_network"),
+        ([adapter(Kind.WIRED, "169.254.7.7")], "connection.cable_without_network"),
+        ([adapter(Kind.WIFI, "169.254.7.7"), adapter(Kind.WIRED, has_link=False)], "connection.none"),
         ([], "connection.none"),
     ],
 )
@@ -123,48 +164,123 @@ def test_this_machine() -> None:
 
 
 ASK = """
+import sys
 from readiness.checks.connection import CHECK, Policy, run
+from readiness.host.adapter import carrier
+from readiness.host.adapters import adapters
+from readiness.host.route import local_addresses
 from readiness.model import Request
-measurement = next(run(Request())).measurement
-print(CHECK.judge(measurement, Policy()).code, measurement.via_vpn)
+for line in sys.stdin:
+    measurement = next(run(Request())).measurement
+    way = carrier(adapters(), local_addresses())
+    name = way.routed.name if way else None
+    below = ",".join(way.routed.beneath) if way else ""
+    code = CHECK.judge(measurement, Policy()).code
+    print(code, measurement.via_vpn, name, below, measurement.is_ipv6_only, flush=True)
 """
 
 
-def ip(*arguments: str) -> None:
-    subprocess.run(["ip", *arguments], check=True, capture_output=True, text=True)
-
-
 @contextmanager
-def network() -> Iterator[str]:
-    """A network namespace of its own; needs root, and says so by failing."""
-    name = f"readiness-{time.monotonic_ns() % 10**9}"
-    ip("netns", "add", name)
-    try:
-        ip("-n", name, "link", "set", "lo", "up")
-        yield name
-    finally:
-        ip("netns", "delete", name)
-
-
-def answer(namespace: str) -> str:
+def watcher(namespace: str) -> Iterator[Callable[[], list[str]]]:
+    """A program that lives in a namespace and tells its connection whenever it is asked."""
     command = ["ip", "netns", "exec", namespace, sys.executable, "-c", ASK]
-    asked = subprocess.run(command, check=True, capture_output=True, text=True, timeout=20)
-    return asked.stdout.strip()
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdin
+        assert running.stdout
+        ear, mouth = running.stdout, running.stdin
+
+        def answer() -> list[str]:
+            mouth.write("again\n")
+            mouth.flush()
+            return ear.readline().removesuffix("\n").split(" ")
+
+        yield answer
+        mouth.close()
+
+
+VETHS = (
+    "link add veth0 type veth peer name veth1",
+    "address add 198.51.100.2/24 dev veth0",
+    "address add 198.51.100.1/24 dev veth1",
+    "link set veth0 up",
+    "link set veth1 up",
+)
 
 
 def test_namespaces_with_moving_routes() -> None:
-    """No network, a container's veth, a bridge over it, a tunnel over that; then the link beneath goes down."""
-    with network() as inside:
-        assert answer(inside) == "connection.none None"
-        ip("-n", inside, "link", "add", "veth0", "type", "veth", "peer", "name", "veth1")
-        for name, address in (("veth0", "198.51.100.2/24"), ("veth1", "198.51.100.1/24")):
-            ip("-n", inside, "address", "add", address, "dev", name)
-            ip("-n", inside, "link", "set", name, "up")
-        ip("-n", inside, "route", "add", "default", "via", "198.51.100.1", "dev", "veth0")
-        assert answer(inside) == "connection.other False"
-        ip("-n", inside, "tuntap", "add", "dev", "tun0", "mode", "tun")
-        ip("-n", inside, "address", "add", "10.8.0.2/24", "dev", "tun0")
-        ip("-n", inside, "link", "set", "tun0", "up")
-        ip("-n", inside, "route", "add", "0.0.0.0/1", "dev", "tun0")
-        ip("-n", inside, "route", "add", "128.0.0.0/1", "dev", "tun0")
-        assert answer(inside) == "connection.none True"
+    """No network, a container's veth, a tunnel over it, a macvlan, a bridge; the route moves meanwhile."""
+    with network() as inside, watcher(inside) as answer:
+        assert answer() == ["connection.none", "None", "None", "", "None"]
+        build(inside, *VETHS, "route add default via 198.51.100.1 dev veth0")
+        assert answer() == ["connection.other", "False", "veth0", "", "False"]
+        build(
+            inside,
+            "tuntap add dev tun0 mode tun",
+            "address add 10.8.0.2/24 dev tun0",
+            "link set tun0 up",
+            "route add 0.0.0.0/1 dev tun0",
+            "route add 128.0.0.0/1 dev tun0",
+        )
+        assert answer() == ["connection.none", "True", "tun0", "", "False"]
+        build(
+            inside,
+            "link delete tun0",
+            "route del default",
+            "link add ward.7 link veth0 type macvlan",
+            "address add 10.7.0.2/24 dev ward.7",
+            "link set ward.7 up",
+            "route add default via 10.7.0.1 dev ward.7",
+        )
+        assert answer() == ["connection.other", "False", "ward.7", "veth0", "False"]
+        build(
+            inside,
+            "route del default",
+            "link add br0 type bridge",
+            "link add port0 type veth peer name port1",
+            "link set port0 master br0",
+            "link set port0 up",
+            "link set port1 up",
+            "link set br0 up",
+            "address add 10.9.0.2/24 dev br0",
+            "route add default via 10.9.0.1 dev br0",
+        )
+        assert answer() == ["connection.other", "False", "br0", "port0", "False"]
+        build(inside, "link delete br0", "link delete ward.7", "link delete veth0")
+        assert answer()[0] == "connection.none"
+
+
+def test_namespace_with_ipv6_only() -> None:
+    with network() as inside, watcher(inside) as answer:
+        build(
+            inside,
+            "link add veth0 type veth peer name veth1",
+            "link set veth0 up",
+            "link set veth1 up",
+            "address add 2001:db8:7::2/64 dev veth0 nodad",
+            "route add default via 2001:db8:7::1 dev veth0",
+        )
+        assert answer() == ["connection.other", "False", "veth0", "", "True"]
+
+
+def test_namespace_with_two_hundred_virtual_adapters() -> None:
+    with network() as inside, watcher(inside) as answer:
+        build(inside, *VETHS, *(f"link add crowd{n} type ifb" for n in range(200)))
+        build(inside, "route add default via 198.51.100.1 dev veth0", *(f"link set crowd{n} up" for n in range(200)))
+        answer()
+        started = time.perf_counter()
+        assert answer()[:3] == ["connection.other", "False", "veth0"]
+        assert time.perf_counter() - started < 1
+
+
+def test_adapters_that_come_and_go_while_they_are_read() -> None:
+    """Links are deleted and made again all the time meanwhile: every look ends with a finding."""
+    with network() as inside, watcher(inside) as answer:
+        build(inside, *VETHS, "route add default via 198.51.100.1 dev veth0")
+        restless = "\n".join(line for n in range(100) for line in (f"link add r{n} type ifb", f"link delete r{n}"))
+        command = ["ip", "-n", inside, "-batch", "-"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, text=True) as busy:
+            assert busy.stdin
+            busy.stdin.write(restless)
+            busy.stdin.close()
+            for _ in range(5):
+                assert answer()[:3] == ["connection.other", "False", "veth0"]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from readiness.host import adapters_linux, adapters_macos
-from readiness.host.adapter import Kind, carrier
-from readiness.host.adapters_linux import Facts
-from readiness.host.adapters_windows_kinds import Row, classify, with_switches
+from readiness.host import adapters_linux, adapters_linux_kinds, adapters_macos
+from readiness.host.adapter import Kind, cables, carrier
+from readiness.host.adapters_linux_kinds import Row as LinuxRow
+from readiness.host.adapters_windows_kinds import Row, as_adapters, classify
 
 ETHERNET, WIFI, PPP, VIRTUAL, TUNNEL, MOBILE = 6, 71, 23, 53, 131, 243
 
@@ -51,37 +51,74 @@ def test_windows(description: str, if_type: int, medium: int, is_hardware: bool 
     assert classify(row) is kind
 
 
+@pytest.mark.parametrize(
+    ("description", "hardware_id", "kind"),
+    [
+        ("Ethernet Adapter", r"USB\VID_18D1&PID_4EEB", Kind.TETHERED),
+        ("UsbNcm Host Device", r"USB\VID_18D1&PID_4EEC", Kind.TETHERED),
+        ("UsbNcm Host Device", r"USB\VID_0BDA&PID_8156", Kind.WIRED),
+        ("UsbNcm Host Device", "", Kind.TETHERED),
+        ("Remote NDIS Compatible Device", r"USB\VID_17EF&PID_3062", Kind.WIRED),
+        ("Apple USB Ethernet Adapter", r"USB\VID_05AC&PID_1402", Kind.WIRED),
+        ("Apple Mobile Device Ethernet", r"USB\VID_05AC&PID_12A8", Kind.TETHERED),
+        ("Remote NDIS based Internet Sharing Device", r"USB\VID_12D1&PID_14DB", Kind.MOBILE),
+        ("Något annat", r"ROOT\NET", Kind.VIRTUAL),
+        ("Något annat", r"SWD\MSRRAS", Kind.VIRTUAL),
+        ("Intel(R) Ethernet Connection I219-LM", r"PCI\VEN_8086&DEV_15BB", Kind.WIRED),
+        ("", r"PCI\VEN_8086&DEV_15BB", Kind.WIRED),
+    ],
+)
+def test_windows_by_what_hangs_on_the_bus(description: str, hardware_id: str, kind: Kind) -> None:
+    row = Row(
+        name="{1}", label="", description=description, if_type=ETHERNET, hardware_id=hardware_id, is_hardware=None
+    )
+    assert classify(row) is kind
+    assert as_adapters([row])[0].is_usb is (hardware_id.startswith("USB") if hardware_id else None)
+
+
+def test_windows_a_cable_lent_to_a_switch_still_gives_a_network() -> None:
+    switch = Row(name="{s}", label="vEthernet", description="Hyper-V Virtual Ethernet Adapter", if_type=ETHERNET,
+                 is_hardware=False, addresses=("198.51.100.7",), gateway_metric=25)  # fmt: skip
+    card = Row(name="{c}", label="Ethernet", description="Intel I219", if_type=ETHERNET, is_hardware=True)
+    (cable,) = cables(as_adapters([switch, card]))
+    assert (cable.gives_network, cable.gateway_metric) == (True, 25)
+
+
 def test_windows_switch_lends_the_card_that_lost_its_address() -> None:
     switch = Row(name="{s}", label="vEthernet (Externt)", description="Hyper-V Virtual Ethernet Adapter",
                  if_type=ETHERNET, is_hardware=False, addresses=("198.51.100.7",), gateway_metric=25)  # fmt: skip
     card = Row(name="{c}", label="Ethernet", description="Intel I219", if_type=ETHERNET, is_hardware=True)
-    way = carrier(with_switches([switch, card]), ["198.51.100.7"])
+    way = carrier(as_adapters([switch, card]), ["198.51.100.7"])
     assert way is not None
     assert way.physical is not None
     assert (way.physical.name, way.via_vpn) == ("{c}", False)
 
 
 @pytest.mark.parametrize(
-    ("facts", "kind"),
+    ("row", "kind"),
     [
-        (Facts(arp_type="1", has_device=True, driver="e1000e"), Kind.WIRED),
-        (Facts(arp_type="1", has_device=True, driver="virtio_net"), Kind.WIRED),
-        (Facts(arp_type="1", has_device=True, driver="cdc_ncm", usb_vendor="0bda"), Kind.WIRED),
-        (Facts(arp_type="1", has_device=True, driver="cdc_ncm", usb_vendor="04e8"), Kind.TETHERED),
-        (Facts(arp_type="1", has_device=True, driver="rndis_host"), Kind.TETHERED),
-        (Facts(arp_type="1", has_device=True, driver="ipheth", usb_vendor="05ac"), Kind.TETHERED),
-        (Facts(arp_type="1", has_device=True, driver="iwlwifi", device_type="wlan", is_wireless=True), Kind.WIFI),
-        (Facts(arp_type="65534", has_device=True, driver="cdc_mbim", device_type="wwan"), Kind.MOBILE),
-        (Facts(arp_type="1", device_type="bluetooth"), Kind.BLUETOOTH),
-        (Facts(arp_type="65534", device_type="wireguard"), Kind.VPN),
-        (Facts(arp_type="512", device_type="ppp"), Kind.VPN),
-        (Facts(arp_type="1", device_type="bridge"), Kind.VIRTUAL),
-        (Facts(arp_type="1"), Kind.VIRTUAL),
-        (Facts(arp_type="772"), Kind.LOOPBACK),
+        (LinuxRow(arp_type="1", has_device=True, driver="e1000e"), Kind.WIRED),
+        (LinuxRow(arp_type="1", has_device=True, driver="virtio_net"), Kind.WIRED),
+        (LinuxRow(arp_type="1", has_device=True, driver="cdc_ncm", usb_id="0bda:8153"), Kind.WIRED),
+        (LinuxRow(arp_type="1", has_device=True, driver="cdc_ncm", usb_id="04e8:6863"), Kind.TETHERED),
+        (LinuxRow(arp_type="1", has_device=True, driver="rndis_host"), Kind.TETHERED),
+        (LinuxRow(arp_type="1", has_device=True, driver="cdc_ncm", usb_id="05ac:12ab"), Kind.TETHERED),
+        (LinuxRow(arp_type="1", has_device=True, driver="cdc_ether", usb_id="05ac:8233"), Kind.WIRED),
+        (LinuxRow(arp_type="1", has_device=True, driver="cdc_ether", usb_id="12d1:14dc"), Kind.MOBILE),
+        (LinuxRow(arp_type="1", has_device=True, driver="asix", usb_id="05ac:1402"), Kind.WIRED),
+        (LinuxRow(arp_type="1", has_device=True, driver="ipheth", usb_id="05ac:12a8"), Kind.TETHERED),
+        (LinuxRow(arp_type="1", has_device=True, driver="iwlwifi", device_type="wlan", is_wireless=True), Kind.WIFI),
+        (LinuxRow(arp_type="65534", has_device=True, driver="cdc_mbim", device_type="wwan"), Kind.MOBILE),
+        (LinuxRow(arp_type="1", device_type="bluetooth"), Kind.BLUETOOTH),
+        (LinuxRow(arp_type="65534", device_type="wireguard"), Kind.VPN),
+        (LinuxRow(arp_type="512", device_type="ppp"), Kind.VPN),
+        (LinuxRow(arp_type="1", device_type="bridge"), Kind.VIRTUAL),
+        (LinuxRow(arp_type="1"), Kind.VIRTUAL),
+        (LinuxRow(arp_type="772"), Kind.LOOPBACK),
     ],
 )
-def test_linux(facts: Facts, kind: Kind) -> None:
-    assert adapters_linux.classify(facts) is kind
+def test_linux(row: LinuxRow, kind: Kind) -> None:
+    assert adapters_linux_kinds.classify(row) is kind
 
 
 def test_linux_reads_a_usb_phone_out_of_sysfs(tmp_path: Path) -> None:
@@ -94,7 +131,7 @@ def test_linux_reads_a_usb_phone_out_of_sysfs(tmp_path: Path) -> None:
     (folder / "device").symlink_to(usb / "1-1:1.0")
     (folder / "type").write_text("1\n")
     (folder / "uevent").write_text("INTERFACE=usb0\nIFINDEX=4\n")
-    assert adapters_linux.classify(adapters_linux.read_facts(folder)) is Kind.TETHERED
+    assert adapters_linux_kinds.classify(adapters_linux.read_row(folder)) is Kind.TETHERED
 
 
 def test_linux_gateways_take_the_lowest_metric() -> None:
@@ -109,8 +146,8 @@ wlan0\t000200C0\t00000000\t0001\t0\t0\t600\t00FFFFFF\t0\t0\t0
         + "0" * 32
         + " 00 fe80000000000000000000fffe000001 00000400 00000001 00000000 00450003    wwan0\n"
     )
-    assert adapters_linux.parse_gateways(ipv4, ipv6) == {"eth0": 50, "wwan0": 1024}
-    assert adapters_linux.parse_gateways("", "half a line\n") == {}
+    assert adapters_linux_kinds.parse_gateways(ipv4, ipv6) == {"eth0": 50, "wwan0": 1024}
+    assert adapters_linux_kinds.parse_gateways("", "half a line\n") == {}
 
 
 PORTS = """

@@ -1,0 +1,68 @@
+"""Asking the Linux kernel over netlink (netlink(7)): messages out, messages and their attributes in."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import sys
+from collections.abc import Iterator
+
+assert sys.platform == "linux"  # noqa: S101  (mypy reads this line: netlink exists on Linux only)
+
+ROUTE, GENERIC = socket.NETLINK_ROUTE, 16
+"""NETLINK_ROUTE and NETLINK_GENERIC of linux/netlink.h; Python names only the first."""
+
+HEADER = struct.Struct("=IHHII")
+_ATTRIBUTE = struct.Struct("=HH")
+_ERROR, _DONE = 2, 3
+_TYPE_MASK = 0x3FFF
+"""Without the flags NLA_F_NESTED and NLA_F_NET_BYTEORDER."""
+
+REQUEST, DUMP = 0x1, 0x300
+_TIMEOUT_S = 1.0
+
+
+def ask(protocol: int, kind: int, body: bytes, flags: int = REQUEST | DUMP) -> bytes:
+    """The kernel's answer, message after message; an error message ends it too.
+
+    Raises:
+        OSError: the kernel has no such protocol, or does not answer within a second.
+    """
+    request = HEADER.pack(HEADER.size + len(body), kind, flags, 1, 0) + body
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, protocol) as kernel:
+        kernel.settimeout(_TIMEOUT_S)
+        kernel.send(request)
+        answer = b""
+        while not any(kind in (_DONE, _ERROR) for kind, _ in messages(answer)):
+            answer += kernel.recv(65536)
+            if not flags & DUMP:
+                break
+    return answer
+
+
+def messages(answer: bytes) -> Iterator[tuple[int, bytes]]:
+    """Kind and body of every whole message."""
+    while len(answer) >= HEADER.size:
+        length, kind, *_ = HEADER.unpack_from(answer)
+        if not HEADER.size <= length <= len(answer):
+            return
+        yield kind, answer[HEADER.size : length]
+        answer = answer[(length + 3) & ~3 :]
+
+
+def attributes(body: bytes) -> dict[int, bytes]:
+    """Every whole attribute by its number; of several with the same number the last."""
+    found: dict[int, bytes] = {}
+    while len(body) >= _ATTRIBUTE.size:
+        length, kind = _ATTRIBUTE.unpack_from(body)
+        if not _ATTRIBUTE.size <= length <= len(body):
+            break
+        found[kind & _TYPE_MASK] = body[_ATTRIBUTE.size : length]
+        body = body[(length + 3) & ~3 :]
+    return found
+
+
+def attribute(kind: int, data: bytes) -> bytes:
+    """One attribute, padded to four bytes."""
+    length = _ATTRIBUTE.size + len(data)
+    return _ATTRIBUTE.pack(length, kind) + data + bytes(-length % 4)

@@ -1,0 +1,39 @@
+"""What is met on the way to one web server: proxy, connection, certificate, and perhaps a login page before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from readiness.host.at_once import at_once
+from readiness.host.captive_portal import sends_elsewhere
+from readiness.host.endpoint import Endpoint
+from readiness.host.proxy import Proxy, system_proxy
+from readiness.host.reach import Reach, reach
+
+_SHARE = 0.95
+"""Of the time: the rest is for threads to start and sockets to close."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What was met. `has_login_page` is None when it was not looked for or cannot be told."""
+
+    proxy: Proxy = field(default_factory=lambda: Proxy("none"))
+    reached: Reach = field(default_factory=Reach)
+    has_login_page: bool | None = None
+
+
+def visit(server: Endpoint, timeout_s: float) -> Visit:
+    """Connect to a web server over TLS; where that does not succeed, http tells if there is a login page."""
+    proxy = system_proxy(server.host)
+    if proxy.kind != "none":
+        return Visit(proxy=proxy, reached=reach(server, timeout_s, proxy.where))
+    each_s = timeout_s * _SHARE
+    reached, elsewhere = at_once(
+        (lambda: reach(server, each_s), lambda: sends_elsewhere(server.host, each_s)), timeout_s
+    )
+    secure = isinstance(reached, Reach) and reached.certificate == "ok"
+    return Visit(
+        reached=reached if isinstance(reached, Reach) else Reach(),
+        has_login_page=False if secure else elsewhere if isinstance(elsewhere, bool) else None,
+    )

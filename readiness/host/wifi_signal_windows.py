@@ -1,0 +1,99 @@
+"""The Wi-Fi bars that Windows shows, out of Windows.Networking.Connectivity.
+
+WlanQueryInterface would tell more, but since Windows 11 24H2 it asks the person for her location (Microsoft Learn:
+"Changes to API behavior for Wi-Fi access and location"); ConnectionProfile.GetSignalBars is not concerned.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+assert sys.platform == "win32"  # noqa: S101  (mypy reads this line: what follows exists on Windows only)
+
+_CLASS = "Windows.Networking.Connectivity.NetworkInformation"
+_STATICS = uuid.UUID("5074f851-950d-4165-9c15-365619481eea")
+_PROFILE_2 = uuid.UUID("e2045145-4c9f-400c-9150-7ec7d6e2888a")
+"""INetworkInformationStatics and IConnectionProfile2 of windows.networking.connectivity.idl (Windows SDK)."""
+
+_QUERY_INTERFACE, _RELEASE = 0, 2
+_GET_INTERNET_PROFILE, _GET_SIGNAL_BARS, _GET_VALUE = 7, 11, 6
+"""Places in the tables of INetworkInformationStatics, IConnectionProfile2, IReference<Byte>; IInspectable has six."""
+
+_MULTI_THREADED = 1
+
+
+def wifi_bars(_adapter_name: str) -> int | None:
+    """Bars of the connection in use, whichever adapter it is; None when it is no Wi-Fi or Windows does not say."""
+    try:
+        with _statics() as statics:
+            return bars_of(statics)
+    except OSError:  # an edition of Windows without the class: not known
+        return None
+
+
+def bars_of(statics: ctypes.c_void_p) -> int | None:
+    """Bars of the internet connection, asked through an INetworkInformationStatics.
+
+    Raises:
+        OSError: one of the calls failed.
+    """
+    with _got(statics, _GET_INTERNET_PROFILE) as profile:
+        if not profile:
+            return None
+        wanted = ctypes.create_string_buffer(_PROFILE_2.bytes_le, 16)
+        with _got(profile, _QUERY_INTERFACE, wanted) as newer, _got(newer, _GET_SIGNAL_BARS) as reference:
+            if not reference:
+                return None
+            value = ctypes.c_ubyte()
+            _call(reference, _GET_VALUE, ctypes.byref(value))
+            return value.value
+
+
+@contextmanager
+def _statics() -> Iterator[ctypes.c_void_p]:
+    runtime = ctypes.OleDLL("combase")
+    runtime.RoInitialize(_MULTI_THREADED)
+    name, statics = ctypes.c_void_p(), ctypes.c_void_p()
+    wanted = ctypes.create_string_buffer(_STATICS.bytes_le, 16)
+    try:
+        runtime.WindowsCreateString(ctypes.c_wchar_p(_CLASS), len(_CLASS), ctypes.byref(name))
+        try:
+            runtime.RoGetActivationFactory(name, wanted, ctypes.byref(statics))
+        finally:
+            runtime.WindowsDeleteString(name)
+        try:
+            yield statics
+        finally:
+            _release(statics)
+    finally:
+        ctypes.WinDLL("combase").RoUninitialize()
+
+
+@contextmanager
+def _got(thing: ctypes.c_void_p, place: int, *arguments: Any) -> Iterator[ctypes.c_void_p]:
+    """What the method puts into its last argument; let go afterwards."""
+    found = ctypes.c_void_p()
+    _call(thing, place, *arguments, ctypes.byref(found))
+    try:
+        yield found
+    finally:
+        if found:
+            _release(found)
+
+
+def _call(thing: ctypes.c_void_p, place: int, *arguments: Any) -> None:
+    method = ctypes.WINFUNCTYPE(ctypes.HRESULT, ctypes.c_void_p, *(ctypes.c_void_p for _ in arguments))
+    method(_table(thing)[place])(thing, *arguments)
+
+
+def _release(thing: ctypes.c_void_p) -> None:
+    ctypes.WINFUNCTYPE(ctypes.c_ulong, ctypes.c_void_p)(_table(thing)[_RELEASE])(thing)
+
+
+def _table(thing: ctypes.c_void_p) -> Any:
+    return ctypes.cast(thing, ctypes.POINTER(ctypes.POINTER(ctypes.c_size_t)))[0]
