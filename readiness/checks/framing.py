@@ -6,12 +6,13 @@ its upper left corner.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
 from msgspec import Meta
 
-from readiness.model import Check, CheckSection, Outcome, Rule, fact
+from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, Check, CheckSection, Outcome, Rule, fact
 from readiness.words import N_
 
 CALIBRATED = "calibrated on 288 labelled frames of 12 people, docs/vision.md"
@@ -20,18 +21,52 @@ CALIBRATED = "calibrated on 288 labelled frames of 12 people, docs/vision.md"
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Limits for where the face is."""
 
-    face_height_min_share: Annotated[float, Meta(ge=0, le=1, description=CALIBRATED)] = 0.18
-    face_height_max_share: Annotated[float, Meta(ge=0, le=1, description=CALIBRATED)] = 0.55
-    off_centre_max_share: Annotated[float, Meta(ge=0, le=0.5, description=CALIBRATED)] = 0.15
-    headroom_min_share: Annotated[float, Meta(ge=-1, le=1, description=CALIBRATED)] = 0.02
+    face_height_min_share: Annotated[float, Meta(ge=0, le=1, description=CALIBRATED, extra=HIGHER_IS_STRICTER)] = 0.18
+    face_height_max_share: Annotated[float, Meta(ge=0, le=1, description=CALIBRATED, extra=LOWER_IS_STRICTER)] = 0.55
+    off_centre_max_share: Annotated[float, Meta(ge=0, le=0.5, description=CALIBRATED, extra=LOWER_IS_STRICTER)] = 0.15
+    headroom_min_share: Annotated[float, Meta(ge=-1, le=1, description=CALIBRATED, extra=HIGHER_IS_STRICTER)] = 0.02
     eyes_highest_share: Annotated[
-        float, Meta(ge=0, le=1, description="eyes belong at the upper third; well-framed pictures had 0.37 to 0.42")
+        float,
+        Meta(
+            ge=0,
+            le=1,
+            description="eyes belong at the upper third; well-framed pictures had 0.37 to 0.42",
+            extra=HIGHER_IS_STRICTER,
+        ),
     ] = 0.2
-    eyes_lowest_share: Annotated[float, Meta(ge=0, le=1, description=CALIBRATED)] = 0.55
-    roll_max_deg: Annotated[float, Meta(ge=0, le=90, description=CALIBRATED)] = 14
+    eyes_lowest_share: Annotated[float, Meta(ge=0, le=1, description=CALIBRATED, extra=LOWER_IS_STRICTER)] = 0.55
+    roll_max_deg: Annotated[float, Meta(ge=0, le=90, description=CALIBRATED, extra=LOWER_IS_STRICTER)] = 14
     turned_max_ratio: Annotated[
-        float, Meta(ge=0, le=2, description="people who look at the camera had at most 0.27, docs/vision.md")
+        float,
+        Meta(
+            ge=0,
+            le=2,
+            description="people who look at the camera had at most 0.27, docs/vision.md",
+            extra=LOWER_IS_STRICTER,
+        ),
     ] = 0.4
+    person_min_ratio: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1,
+            description="a face under a third as high as yours is over 2 m away, or a picture on the wall",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 0.35
+    chest_min_heads: Annotated[
+        float,
+        Meta(ge=0, le=5, description="well-framed pictures had 0.52 to 1.02, docs/vision.md", extra=HIGHER_IS_STRICTER),
+    ] = 0.5
+    badge_min_heads: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=5,
+            description="a badge high on the chest hangs 0.5 to 0.7 head heights below the chin",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +86,31 @@ class Measurement:
     chest_heads: float | None = fact(N_("Body below the chin (head heights)"))
     roll_deg: float | None = fact(N_("Tilt of the head (degrees)"))
     turned_ratio: float | None = fact(N_("Turn of the head (nose off the middle over eye distance)"))
+    next_face_ratio: float | None = fact(N_("Next largest face (height over yours)"))
+    chest_in_view: bool | None = fact(N_("A badge on the chest can be seen"))
 
 
-def _centre_off_share(measured: Measurement) -> float:
+def measurement(faces_count: int | None, numbers: Mapping[str, float], policy: Policy) -> Measurement:
+    """The measurement from how many faces were seen and the largest one's numbers, by field name."""
+    chest_heads = numbers.get("chest_heads")
+    in_view = None if chest_heads is None else chest_heads >= policy.badge_min_heads
+    return Measurement(faces_count=faces_count, chest_in_view=in_view, **numbers)
+
+
+def _towards_left_share(measured: Measurement) -> float:
+    """How far the face's middle is to the person's left of the picture's middle; negative to the right."""
     if measured.left_share is None or measured.width_share is None:
         return 0.0
-    return abs(measured.left_share + measured.width_share / 2 - 0.5)
+    return measured.left_share + measured.width_share / 2 - 0.5
+
+
+def _several(measured: Measurement) -> bool:
+    return measured.faces_count is not None and measured.faces_count > 1
+
+
+def _another_is_near(measured: Measurement, policy: Policy) -> bool:
+    ratio = measured.next_face_ratio
+    return _several(measured) and (ratio is None or ratio >= policy.person_min_ratio)
 
 
 def _eyes_y_share(measured: Measurement) -> float | None:
@@ -100,16 +154,23 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="several_people",
         outcome=Outcome.WARN,
-        when=lambda m, _: m.faces_count is not None and m.faces_count > 1,
+        when=_another_is_near,
         headline=N_("Somebody else is seen in the picture."),
         remedy=N_("Make sure you are alone in the room."),
     ),
     Rule(
         what="off_centre",
         outcome=Outcome.WARN,
-        when=lambda m, p: _centre_off_share(m) > p.off_centre_max_share,
-        headline=N_("You are at the edge of the picture."),
-        remedy=N_("Move to the middle of the picture."),
+        when=lambda m, p: _towards_left_share(m) > p.off_centre_max_share,
+        headline=N_("You are too far to your left."),
+        remedy=N_("Move to your right."),
+    ),
+    Rule(
+        what="off_centre",
+        outcome=Outcome.WARN,
+        when=lambda m, p: _towards_left_share(m) < -p.off_centre_max_share,
+        headline=N_("You are too far to your right."),
+        remedy=N_("Move to your left."),
     ),
     Rule(
         what="no_headroom",
@@ -136,8 +197,8 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         what="tilted",
         outcome=Outcome.WARN,
         when=lambda m, p: m.roll_deg is not None and abs(m.roll_deg) > p.roll_max_deg,
-        headline=N_("The picture leans."),
-        remedy=N_("Straighten the camera."),
+        headline=N_("You lean in the picture."),
+        remedy=N_("Straighten your head, or the camera."),
     ),
     Rule(
         what="looking_away",
@@ -145,6 +206,20 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         when=lambda m, p: m.turned_ratio is not None and abs(m.turned_ratio) > p.turned_max_ratio,
         headline=N_("You are looking away from the camera."),
         remedy=N_("Turn towards the camera."),
+    ),
+    Rule(
+        what="small_face_behind",
+        outcome=Outcome.WARN,
+        when=lambda m, _: _several(m),
+        headline=N_("A small face is seen behind you."),
+        remedy=N_("Check if it is a person or a picture."),
+    ),
+    Rule(
+        what="chest_not_seen",
+        outcome=Outcome.WARN,
+        when=lambda m, p: m.chest_heads is not None and m.chest_heads < p.chest_min_heads,
+        headline=N_("A badge on your chest is not seen."),
+        remedy=N_("Tilt the camera down, or move back a little."),
     ),
     Rule(
         what="ok",

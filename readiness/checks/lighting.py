@@ -7,33 +7,64 @@ No limit is on the mean or median brightness of the face: it depends on how ligh
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Annotated
 
 from msgspec import Meta
 
-from readiness.model import Check, CheckSection, Outcome, Rule, fact
+from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, Check, CheckSection, Outcome, Rule, fact
 from readiness.words import N_
 
 CALIBRATED = "calibrated on 288 labelled frames of 12 people, docs/vision.md"
+DISPLAY_GAMMA = 2.2
+"""Grey codes to light, near enough to compare two problems."""
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Limits for the light on the face."""
 
-    over_exposed_fail_share: Annotated[float, Meta(ge=0, le=1, description=CALIBRATED)] = 0.10
-    over_exposed_warn_share: Annotated[float, Meta(ge=0, le=1, description=CALIBRATED)] = 0.03
-    highlight_fail_code: Annotated[float, Meta(ge=0, le=255, description=CALIBRATED)] = 113
-    highlight_warn_code: Annotated[float, Meta(ge=0, le=255, description=CALIBRATED)] = 140
+    over_exposed_fail_share: Annotated[float, Meta(ge=0, le=1, description=CALIBRATED, extra=LOWER_IS_STRICTER)] = 0.10
+    over_exposed_warn_share: Annotated[float, Meta(ge=0, le=1, description=CALIBRATED, extra=LOWER_IS_STRICTER)] = 0.03
+    highlight_fail_code: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=255,
+            description=CALIBRATED + "; dark ones had at most 105, well-lit darker skin 112",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 110
+    highlight_warn_code: Annotated[float, Meta(ge=0, le=255, description=CALIBRATED, extra=HIGHER_IS_STRICTER)] = 140
     backlight_stops: Annotated[
-        float, Meta(ge=0, le=10, description=CALIBRATED + "; tells a dark face from one against the light")
+        float,
+        Meta(
+            ge=0,
+            le=10,
+            description=CALIBRATED + "; tells a dark face from one against the light",
+            extra=LOWER_IS_STRICTER,
+        ),
     ] = 2.0
-    backlight_warn_stops: Annotated[float, Meta(ge=0, le=10, description=CALIBRATED)] = 1.5
+    backlight_warn_stops: Annotated[float, Meta(ge=0, le=10, description=CALIBRATED, extra=LOWER_IS_STRICTER)] = 1.5
     backlight_warn_highlight_code: Annotated[
-        float, Meta(ge=0, le=255, description=CALIBRATED + "; a face brighter than this is lit well enough")
+        float,
+        Meta(
+            ge=0,
+            le=255,
+            description=CALIBRATED + "; a face brighter than this is lit well enough",
+            extra=HIGHER_IS_STRICTER,
+        ),
     ] = 150
-    side_fail_stops: Annotated[float, Meta(ge=0, le=10, description=CALIBRATED)] = 1.2
-    side_warn_stops: Annotated[float, Meta(ge=0, le=10, description=CALIBRATED)] = 0.9
+    side_fail_stops: Annotated[float, Meta(ge=0, le=10, description=CALIBRATED, extra=LOWER_IS_STRICTER)] = 1.2
+    side_warn_stops: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=10,
+            description=CALIBRATED + "; evenly lit faces had at most 0.67",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 0.7
     dark_picture_code: Annotated[
         float, Meta(ge=0, le=255, description="brightest 1 % of a picture that is too dark to find a face in")
     ] = 60
@@ -72,6 +103,14 @@ def _from_right(measured: Measurement, limit_stops: float) -> bool:
     return measured.from_left_stops is not None and measured.from_left_stops <= -limit_stops
 
 
+def _more_lopsided_than_dark(measured: Measurement, policy: Policy) -> bool:
+    """Is the light further over the limit for one side than the face is under the limit for dark, in stops?"""
+    if measured.from_left_stops is None or not measured.highlight_code:
+        return False
+    dark_by_stops = DISPLAY_GAMMA * math.log2(policy.highlight_fail_code / measured.highlight_code)
+    return abs(measured.from_left_stops) - policy.side_fail_stops >= dark_by_stops
+
+
 def _dark_room(measured: Measurement, policy: Policy) -> bool:
     return (
         measured.faces_count == 0
@@ -100,6 +139,20 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         remedy=LESS_LIGHT,
     ),
     Rule(
+        what="side_lit_left",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: _from_left(m, p.side_fail_stops) and _more_lopsided_than_dark(m, p),
+        headline=N_("The light comes from your left only."),
+        remedy=LAMP_RIGHT,
+    ),
+    Rule(
+        what="side_lit_right",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: _from_right(m, p.side_fail_stops) and _more_lopsided_than_dark(m, p),
+        headline=N_("The light comes from your right only."),
+        remedy=LAMP_LEFT,
+    ),
+    Rule(
         what="backlit",
         outcome=Outcome.FAIL,
         when=lambda m, p: _dim(m, p.highlight_fail_code) and _against(m, p.backlight_stops),
@@ -112,20 +165,6 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         when=lambda m, p: _dim(m, p.highlight_fail_code) or _dark_room(m, p),
         headline=N_("Your face is too dark."),
         remedy=LAMP_IN_FRONT,
-    ),
-    Rule(
-        what="side_lit_left",
-        outcome=Outcome.FAIL,
-        when=lambda m, p: _from_left(m, p.side_fail_stops),
-        headline=N_("The light comes from your left only."),
-        remedy=LAMP_RIGHT,
-    ),
-    Rule(
-        what="side_lit_right",
-        outcome=Outcome.FAIL,
-        when=lambda m, p: _from_right(m, p.side_fail_stops),
-        headline=N_("The light comes from your right only."),
-        remedy=LAMP_LEFT,
     ),
     Rule(
         what="no_face",

@@ -23,6 +23,7 @@ class Framing:
         chest_heads: how much of the body is seen below the chin, in head heights.
         roll_deg: tilt of the head; positive towards the person's left shoulder.
         turned_ratio: nose tip from the eyes' middle over the eye distance; positive towards the person's left.
+        next_face_ratio: the next largest face's height over this one's; None when there is no other.
     """
 
     left_share: float
@@ -37,10 +38,11 @@ class Framing:
     chest_heads: float
     roll_deg: float
     turned_ratio: float
+    next_face_ratio: float | None = None
 
 
-def measure_framing(width_px: int, height_px: int, face: Face) -> Framing:
-    """The framing of `face` in a picture of that size."""
+def measure_framing(width_px: int, height_px: int, face: Face, *others: Face) -> Framing:
+    """The framing of `face`, the largest, beside `others` in a picture of that size."""
     geometry = face_geometry(face)
     chin_y = face.top + face.height
     eyes_y = float(geometry.eye_middle[1])
@@ -58,4 +60,5 @@ def measure_framing(width_px: int, height_px: int, face: Face) -> Framing:
         chest_heads=(height_px - chin_y) / max(1.0, chin_y - crown_y),
         roll_deg=roll_of_deg(face),
         turned_ratio=geometry.turned_ratio,
+        next_face_ratio=max((other.height for other in others), default=0.0) / max(1.0, face.height) or None,
     )

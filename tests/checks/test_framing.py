@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from readiness.checks.framing import CHECK, Measurement, Policy
+from readiness.checks.framing import CHECK, Measurement, Policy, measurement
 from readiness.model import Outcome
 
 GOOD = Measurement(
@@ -21,6 +21,7 @@ GOOD = Measurement(
     chest_heads=0.75,
     roll_deg=2.0,
     turned_ratio=0.05,
+    chest_in_view=True,
 )
 
 
@@ -32,6 +33,9 @@ GOOD = Measurement(
         (replace(GOOD, height_share=0.17), "too_far", Outcome.FAIL),
         (replace(GOOD, height_share=0.56), "too_near", Outcome.FAIL),
         (replace(GOOD, faces_count=2), "several_people", Outcome.WARN),
+        (replace(GOOD, faces_count=2, next_face_ratio=0.35), "several_people", Outcome.WARN),
+        (replace(GOOD, faces_count=2, next_face_ratio=0.34), "small_face_behind", Outcome.WARN),
+        (replace(GOOD, faces_count=2, next_face_ratio=0.2, roll_deg=20.0), "tilted", Outcome.WARN),
         (replace(GOOD, faces_count=2, height_share=0.17), "too_far", Outcome.FAIL),
         (replace(GOOD, left_share=0.2), "off_centre", Outcome.WARN),
         (replace(GOOD, left_share=0.6), "off_centre", Outcome.WARN),
@@ -41,6 +45,7 @@ GOOD = Measurement(
         (replace(GOOD, roll_deg=15.0), "tilted", Outcome.WARN),
         (replace(GOOD, roll_deg=-15.0), "tilted", Outcome.WARN),
         (replace(GOOD, turned_ratio=-0.5), "looking_away", Outcome.WARN),
+        (replace(GOOD, chest_heads=0.49), "chest_not_seen", Outcome.WARN),
         (Measurement(), "not_assessed", Outcome.NOT_ASSESSED),
         (Measurement(faces_count=1), "not_assessed", Outcome.NOT_ASSESSED),
     ],
@@ -48,3 +53,17 @@ GOOD = Measurement(
 def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
     finding = CHECK.judge(measurement, Policy())
     assert (finding.code, finding.outcome) == (f"framing.{code}", outcome)
+
+
+def test_the_way_back_to_the_middle_is_the_persons_own() -> None:
+    """Image left is the person's right, and the right side of a mirrored self-view."""
+    on_image_left = CHECK.judge(replace(GOOD, left_share=0.1), Policy())
+    on_image_right = CHECK.judge(replace(GOOD, left_share=0.7), Policy())
+    assert (on_image_left.headline, on_image_left.remedy) == ("You are too far to your right.", "Move to your left.")
+    assert (on_image_right.headline, on_image_right.remedy) == ("You are too far to your left.", "Move to your right.")
+
+
+def test_a_badge_needs_room_below_the_chin() -> None:
+    assert measurement(1, {"chest_heads": 0.69}, Policy()).chest_in_view is False
+    assert measurement(1, {"chest_heads": 0.7}, Policy()).chest_in_view is True
+    assert measurement(0, {}, Policy()).chest_in_view is None
