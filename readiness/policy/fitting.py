@@ -11,7 +11,7 @@ import msgspec
 
 from readiness.model import OutcomeWord
 from readiness.policy.problem import Problem
-from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, keys, metas, plain
+from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, keys, metas, plain, words_of
 from readiness.words import N_
 
 Where = Callable[[str, str], Problem]
@@ -126,8 +126,8 @@ def _misfit(place: Problem, key: Key, value: object) -> Problem:
 
 def wanted(kind: Any) -> Problem:
     """What a key's value should be, with its bounds."""
-    words = get_args(plain(kind))
-    if words and all(isinstance(word, str) for word in words):
+    words = words_of(kind)
+    if words:
         return Problem(N_("one of {words}"), {"words": ", ".join(words)})
     named = {
         bool: N_("true or false"),

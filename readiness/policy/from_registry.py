@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import tomllib
 from collections.abc import Mapping
 from typing import Any, get_args, get_origin
@@ -9,9 +10,37 @@ from typing import Any, get_args, get_origin
 from readiness.host.group_policy import Found
 from readiness.policy import fitting
 from readiness.policy.problem import PolicyError, Problem
-from readiness.policy.sections import SECTIONS, keys, plain
+from readiness.policy.sections import SECTIONS, keys, plain, words_of
 from readiness.policy.toml_file import Tables
 from readiness.words import N_
+
+
+class Form(enum.Enum):
+    """How a value stands in the registry, which knows whole numbers from 0 and text, and little else."""
+
+    SWITCH = "REG_DWORD, 0 or 1"
+    WHOLE = "REG_DWORD"
+    NUMBER = "REG_SZ with a number"
+    TEXT = "REG_SZ"
+    CHOICE = "REG_SZ, one of some words"
+    LINES = "REG_MULTI_SZ"
+    TABLE = "a key of its own, a REG_SZ for each"
+    TOML = "REG_SZ, written as in the file"
+
+
+def form_of(kind: Any) -> Form:
+    """The form in which a key of that type stands in the registry."""
+    wanted = plain(kind)
+    if words_of(kind):
+        return Form.CHOICE
+    if get_origin(wanted) in (tuple, list):
+        return Form.LINES if _holds_text(get_args(wanted)[0]) else Form.TOML
+    if get_origin(wanted) is dict:
+        return Form.TABLE if all(map(_holds_text, get_args(wanted))) else Form.TOML
+    if wanted is int:
+        lowest = fitting.bounds(kind)[0]
+        return Form.WHOLE if lowest is not None and lowest >= 0 else Form.NUMBER
+    return {bool: Form.SWITCH, float: Form.NUMBER, str: Form.TEXT}.get(wanted, Form.TOML)
 
 
 def tables(found: Found) -> Tables:
@@ -37,13 +66,13 @@ def tables(found: Found) -> Tables:
 
 def value_of(data: object, kind: Any) -> object:
     """A registry value as a key of that type would have it; as it is when it cannot be read so."""
-    wanted = plain(kind)
-    if wanted is bool and data in (0, 1):
+    form = None if kind is None else form_of(kind)
+    if form is Form.SWITCH and data in (0, 1):
         return bool(data)
-    if not isinstance(data, str) or kind is None or wanted is str or _is_words(wanted):
+    if not isinstance(data, str) or form in (None, Form.TEXT, Form.CHOICE):
         return data
-    if wanted in (int, float):
-        return _number(data, wanted)
+    if form in (Form.WHOLE, Form.NUMBER):
+        return _number(data, plain(kind))
     try:
         return tomllib.loads(f"value = {data}")["value"]
     except tomllib.TOMLDecodeError:
@@ -57,14 +86,13 @@ def _number(text: str, wanted: type) -> object:
         return text
 
 
-def _is_words(kind: Any) -> bool:
-    words = get_args(kind)
-    return bool(words) and all(isinstance(word, str) for word in words)
+def _holds_text(kind: Any) -> bool:
+    return plain(kind) is str or bool(words_of(kind))
 
 
 def _gathered(values: Mapping[str, object], kind: Any) -> object:
     """The values of an inner key: a list where one is wanted, or else a table."""
-    if get_origin(plain(kind)) in (tuple, list):
+    if kind is not None and get_origin(plain(kind)) in (tuple, list):
         return [data for _, data in sorted(values.items(), key=lambda pair: (len(pair[0]), pair[0]))]
     return dict(values)
 

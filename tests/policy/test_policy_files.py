@@ -52,8 +52,10 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
         ),
         (
             '[lighting]\n# sida\nside_fail_stops = "2"',
-            "policy.toml, line 3: “lighting.side_fail_stops” should be a number from 0 to 10 without quotes "
-            "and unit, in exposure stops, not '2'.",
+            (
+                "policy.toml, line 3: “lighting.side_fail_stops” should be a number from 0 to 10 without quotes "
+                "and unit, in exposure stops, not '2'."
+            ),
         ),
         (
             "[lighting]\nside_fail_stops = 99.0",
@@ -61,18 +63,24 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
         ),
         (
             "[camera]\nstalled_after_ms = 2000",
-            "policy.toml, line 2: “camera.stalled_after_ms” is not known. "
-            "Write “camera.stalled_after_s”, whose unit is seconds.",
+            (
+                "policy.toml, line 2: “camera.stalled_after_ms” is not known. "
+                "Write “camera.stalled_after_s”, whose unit is seconds."
+            ),
         ),
         (
             '[camera]\nstalled_after_s = "2 s"',
-            "policy.toml, line 2: “camera.stalled_after_s” should be a number over 0 and at most 30 without quotes "
-            "and unit, in seconds, not '2 s'.",
+            (
+                "policy.toml, line 2: “camera.stalled_after_s” should be a number over 0 and at most 30 without quotes "
+                "and unit, in seconds, not '2 s'."
+            ),
         ),
         (
             '[microphone]\nsilent_dbfs = "−75 dBFS"',
-            "policy.toml, line 2: “microphone.silent_dbfs” should be a number from -120 to 0 without quotes "
-            "and unit, in dBFS, not '−75 dBFS'.",
+            (
+                "policy.toml, line 2: “microphone.silent_dbfs” should be a number from -120 to 0 without quotes "
+                "and unit, in dBFS, not '−75 dBFS'."
+            ),
         ),
         (
             '[station]\nid = "hostname"',

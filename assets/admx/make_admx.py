@@ -1,0 +1,190 @@
+"""Writes the Group Policy templates from the policy's own types: `python assets/admx/make_admx.py`. A test holds them.
+
+`readiness.admx` goes into Windows' folder PolicyDefinitions or the domain's central store, `sv-SE` and `en-US` with it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from readiness.checks import ALL
+from readiness.host.group_policy import KEY
+from readiness.policy.fitting import bounds, unit, wanted
+from readiness.policy.from_registry import Form, form_of
+from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, keys, words_of
+from readiness.words import Words
+
+HERE = Path(__file__).resolve().parent
+NAMESPACE = "http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions"
+VERSION = {"revision": "1.0", "schemaVersion": "1.0"}
+LANGUAGES: Mapping[str, str] = {"sv-SE": "sv", "en-US": "en"}
+LARGEST_DECIMAL = 4294967295
+"""What a REG_DWORD holds."""
+
+TOLD: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "product": "Readiness",
+        "supported": "Any version of Readiness",
+        "allowed": "Allowed: {}",
+        "built_in": "Built in: {}",
+        "why": "Why: {}",
+        "toml": "Written as in the policy file.",
+        "outcomes": "Another weight for findings. Name: the finding ({}). Value: pass, warn, fail, not_assessed.",
+        "service": "Meeting service",
+        "station": "The station in reports",
+        "history": "History",
+    },
+    "sv": {
+        "product": "Readiness",
+        "supported": "Alla versioner av Readiness",
+        "allowed": "Tillåtet: {}",
+        "built_in": "Inbyggt: {}",
+        "why": "Varför: {}",
+        "toml": "Skrivs som i policyfilen.",
+        "outcomes": "En annan vikt för kontrollens utfall. Namn: utfallet ({}). Värde: pass, warn, fail, not_assessed.",
+        "service": "Mötestjänst",
+        "station": "Stationen i rapporter",
+        "history": "Historik",
+    },
+}
+"""What stands around the keys, by language."""
+
+
+def files() -> dict[str, str]:
+    """Every file's text by its place in this folder."""
+    made = {"readiness.admx": _text(_definitions())}
+    return made | {f"{folder}/readiness.adml": _text(_resources(spoken)) for folder, spoken in LANGUAGES.items()}
+
+
+def every_key() -> Iterator[Key]:
+    """Every key of every table."""
+    return (key for table in SECTIONS for key in keys(table))
+
+
+def _definitions() -> ET.Element:
+    root = ET.Element("policyDefinitions", {"xmlns": NAMESPACE, **VERSION})
+    names = ET.SubElement(root, "policyNamespaces")
+    ET.SubElement(names, "target", prefix="readiness", namespace="Readiness.Policies")
+    ET.SubElement(root, "resources", minRequiredRevision="1.0")
+    supported = ET.SubElement(ET.SubElement(root, "supportedOn"), "definitions")
+    ET.SubElement(supported, "definition", name="SUPPORTED", displayName="$(string.SUPPORTED)")
+    categories = ET.SubElement(root, "categories")
+    ET.SubElement(categories, "category", name="Readiness", displayName="$(string.Readiness)")
+    for table in SECTIONS:
+        category = ET.SubElement(categories, "category", name=table, displayName=f"$(string.{table})")
+        ET.SubElement(category, "parentCategory", ref="Readiness")
+    policies = ET.SubElement(root, "policies")
+    for key in every_key():
+        _policy(policies, key)
+    return root
+
+
+def _policy(policies: ET.Element, key: Key) -> None:
+    name, place = _name(key), rf"{KEY}\{key.table}"
+    told = {"displayName": f"$(string.{name})", "explainText": f"$(string.{name}_why)"}
+    where = {"class": "Machine", "key": place}
+    form = form_of(key.kind)
+    if form is Form.SWITCH:
+        policy = ET.SubElement(policies, "policy", {"name": name, **where, **told, "valueName": key.name})
+    else:
+        shown = {"presentation": f"$(presentation.{name})"}
+        policy = ET.SubElement(policies, "policy", {"name": name, **where, **told, **shown})
+    ET.SubElement(policy, "parentCategory", ref=key.table)
+    ET.SubElement(policy, "supportedOn", ref="SUPPORTED")
+    if form is Form.SWITCH:
+        for state, value in (("enabledValue", "1"), ("disabledValue", "0")):
+            ET.SubElement(ET.SubElement(policy, state), "decimal", value=value)
+    else:
+        _element(ET.SubElement(policy, "elements"), key, form)
+
+
+def _element(elements: ET.Element, key: Key, form: Form) -> None:
+    named = {"id": key.name, "valueName": key.name}
+    if form is Form.WHOLE:
+        low, _, high, _ = bounds(key.kind)
+        limits = {"minValue": str(int(low or 0)), "maxValue": str(int(high if high is not None else LARGEST_DECIMAL))}
+        ET.SubElement(elements, "decimal", {**named, "required": "true", **limits})
+    elif form is Form.CHOICE:
+        choice = ET.SubElement(elements, "enum", {**named, "required": "true"})
+        for word in words_of(key.kind):
+            item = ET.SubElement(choice, "item", displayName=f"$(string.{_name(key)}_{word})")
+            ET.SubElement(ET.SubElement(item, "value"), "string").text = word
+    elif form is Form.LINES:
+        ET.SubElement(elements, "multiText", named)
+    elif form is Form.TABLE:
+        inner = rf"{KEY}\{key.table}\{key.name}"
+        ET.SubElement(elements, "list", id=key.name, key=inner, explicitValue="true")
+    else:
+        ET.SubElement(elements, "text", {**named, "maxLength": "8192"})
+
+
+def _resources(spoken: str) -> ET.Element:
+    words, told = Words(spoken), TOLD[spoken]
+    root = ET.Element("policyDefinitionResources", {"xmlns": NAMESPACE, **VERSION})
+    ET.SubElement(root, "displayName").text = told["product"]
+    ET.SubElement(root, "description").text = told["product"]
+    resources = ET.SubElement(root, "resources")
+    strings = ET.SubElement(resources, "stringTable")
+    titles = {check.id: words(check.title) for check in ALL}
+    listed = {"Readiness": told["product"], "SUPPORTED": told["supported"]}
+    listed |= {table: titles.get(table) or told.get(table, table) for table in SECTIONS}
+    for key in every_key():
+        listed |= {_name(key): key.path, f"{_name(key)}_why": _explained(key, words)}
+        listed |= {f"{_name(key)}_{word}": word for word in words_of(key.kind)}
+    for name, text in listed.items():
+        ET.SubElement(strings, "string", id=name).text = text
+    table = ET.SubElement(resources, "presentationTable")
+    for key in every_key():
+        if form_of(key.kind) is not Form.SWITCH:
+            _presented(ET.SubElement(table, "presentation", id=_name(key)), key, words)
+    return root
+
+
+def _presented(presentation: ET.Element, key: Key, words: Words) -> None:
+    form, label = form_of(key.kind), f"{key.name} ({words(unit(key.name))})" if unit(key.name) else key.name
+    if form is Form.WHOLE:
+        ET.SubElement(presentation, "decimalTextBox", refId=key.name, defaultValue=str(key.default)).text = label
+    elif form is Form.CHOICE:
+        default = str(words_of(key.kind).index(key.default))
+        ET.SubElement(presentation, "dropdownList", refId=key.name, noSort="true", defaultItem=default).text = label
+    elif form is Form.LINES:
+        ET.SubElement(presentation, "multiTextBox", refId=key.name).text = label
+    elif form is Form.TABLE:
+        ET.SubElement(presentation, "listBox", refId=key.name).text = label
+    else:
+        box = ET.SubElement(presentation, "textBox", refId=key.name)
+        ET.SubElement(box, "label").text = label
+        ET.SubElement(box, "defaultValue").text = key.default if form is Form.TEXT else _shown(key.default)
+
+
+def _explained(key: Key, words: Words) -> str:
+    told = TOLD[words.language]
+    if key.name == OUTCOMES:
+        return told["outcomes"].format(", ".join(codes(key.table)))
+    form = form_of(key.kind)
+    lines = [told["allowed"].format(wanted(key.kind).told(words)), told["built_in"].format(_shown(key.default) or "–")]
+    lines += [told["why"].format(words(key.why))] if key.why else []
+    lines += [told["toml"]] if form is Form.TOML else []
+    return "\n".join(lines)
+
+
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _name(key: Key) -> str:
+    return f"{key.table}_{key.name}"
+
+
+def _text(root: ET.Element) -> str:
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+if __name__ == "__main__":
+    for place, text in files().items():
+        (HERE / place).parent.mkdir(exist_ok=True)
+        (HERE / place).write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,177 @@
+"""Who decides: built in, the person's file, the machine's file, Group Policy; and what a person may not loosen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from readiness.checks import browser, connection, headset
+from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, Policy
+from readiness.policy.in_force import InForce, Places, given, in_force
+from readiness.policy.layers import Origin
+from readiness.policy.sections import SECTIONS, keys, plain
+from readiness.service import Service
+from readiness.station import Station
+from readiness.words import Words
+
+ENGLISH = Words("en")
+
+
+@dataclass
+class Desk:
+    """A station with files of its own and a registry."""
+
+    folder: Path
+    registry: Mapping[str, Mapping[str, object]]
+
+    def in_force(self, user: str | None = None, machine: str | None = None) -> InForce:
+        for name, text in (("user", user), ("machine", machine)):
+            path = self.folder / f"{name}.toml"
+            path.unlink(missing_ok=True)
+            if text is not None:
+                path.write_text(text, encoding="utf-8")
+        where = Places(
+            user=self.folder / "user.toml",
+            machine=self.folder / "machine.toml",
+            registry=lambda: self.registry,
+            last_good=self.folder / "kept",
+        )
+        return in_force(where)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path, {})
+
+
+def told(found: InForce) -> list[str]:
+    return [problem.told(ENGLISH) for problem in found.problems]
+
+
+def test_without_anybodys_word_the_built_in_limits_are_in_force(desk: Desk) -> None:
+    assert desk.in_force() == InForce(policy=Policy())
+
+
+def test_the_stronger_decides_each_value(desk: Desk) -> None:
+    desk.registry = {"service": {"name": "Group's"}}
+    found = desk.in_force(
+        user='[service]\nurl = "https://own.example.se/"\n[station]\nunit = "Own"',
+        machine='[service]\nname = "Machine\'s"\n[station]\nunit = "Machine\'s"\n',
+    )
+    assert (found.policy.of(Service).name, found.origins["service", "name"]) == ("Group's", Origin.GROUP_POLICY)
+    assert (found.policy.of(Station).unit, found.origins["station", "unit"]) == ("Machine's", Origin.MACHINE)
+    assert (found.policy.of(Service).host, found.origins["service", "url"]) == ("own.example.se", Origin.USER)
+    assert ("station", "id") not in found.origins
+    assert told(found) == [
+        "user.toml, line 4: “station.unit” cannot be Own here. It stays Machine's, which only IT can change."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "machine", "allowed"),
+    [
+        ('[connection]\noutcomes = {wireless = "fail"}', "", True),
+        ('[connection]\noutcomes = {wireless = "pass"}', "", False),
+        ('[connection]\noutcomes = {wireless = "warn"}', '[connection]\noutcomes = {wireless = "fail"}', False),
+        ('[connection]\noutcomes = {wireless = "not_assessed"}', '[connection]\noutcomes = {wireless = "fail"}', True),
+        ('[browser]\nminimum_version = "150"', "", True),
+        ('[browser]\nminimum_version = "150"', '[browser]\nminimum_version = "149.0.1"', True),
+        ('[browser]\nminimum_version = "9"', '[browser]\nminimum_version = "149"', False),
+        ('[browser]\nminimum_version = ""', '[browser]\nminimum_version = "149"', False),
+        ("[camera]\nheight_min_px = 720", "", True),
+        ("[camera]\nheight_min_px = 240", "", False),
+        ("[camera]\nheight_min_px = 480", "[camera]\nheight_min_px = 240", True),
+        ("[camera]\nheight_min_px = 480", "[camera]\nheight_min_px = 720", False),
+        ("[microphone]\nclipping_per_s = 0.1", "", True),
+        ("[microphone]\nclipping_per_s = 5", "", False),
+        ('[headset]\naccepted = ["0d8c:0014"]', "", False),
+        ('[headset]\naccepted = ["0d8c:0014"]', '[headset]\naccepted = ["0d8c:0014"]', True),
+    ],
+)
+def test_a_person_may_be_stricter_and_never_looser(desk: Desk, own: str, machine: str, allowed: bool) -> None:  # noqa: FBT001
+    asked, held = (desk.in_force(machine=text) for text in (own, machine))
+    found = desk.in_force(user=own, machine=machine)
+    assert found.policy.sections == (asked.policy.sections if allowed else held.policy.sections)
+    assert len(found.problems) == (not allowed)
+
+
+def test_what_a_person_may_not_leaves_the_rest_of_the_file_in_force(desk: Desk) -> None:
+    found = desk.in_force(user='[headset]\naccepted = ["0d8c:0014"]\n[browser]\nminimum_version = "150"')
+    assert found.policy.of(headset.Policy).accepted == ()
+    assert found.policy.of(browser.Policy).minimum_version == "150"
+    assert told(found) == [
+        "user.toml, line 2: “headset.accepted” cannot be 0d8c:0014 here. It stays –, which only IT can change."
+    ]
+
+
+def test_codes_weights_are_laid_one_by_one(desk: Desk) -> None:
+    desk.registry = {r"connection\outcomes": {"mobile": "fail"}}
+    found = desk.in_force(machine='[connection]\noutcomes = {mobile = "warn", wireless = "fail"}')
+    assert found.policy.of(connection.Policy).outcomes == {"mobile": "fail", "wireless": "fail"}
+    assert found.origins["connection", "outcomes", "mobile"] is Origin.GROUP_POLICY
+    assert found.origins["connection", "outcomes", "wireless"] is Origin.MACHINE
+
+
+@pytest.mark.parametrize("broken", ["[camra]", "[browser", '[browser]\nminimum_version = "new"', "[browser]\nx = 1\n"])
+def test_the_last_good_policy_stays_in_force_and_it_is_told(desk: Desk, broken: str) -> None:
+    desk.in_force(machine='[browser]\nminimum_version = "150"')
+    found = desk.in_force(machine=broken)
+    assert found.policy.of(browser.Policy).minimum_version == "150"
+    assert told(found)[-1] == "The policy from before stays in force."
+    assert told(found)[0].startswith("machine.toml")
+
+
+def test_a_broken_policy_from_the_start_leaves_the_built_in_limits(desk: Desk) -> None:
+    found = desk.in_force(machine="[camra]")
+    assert found.policy == Policy()
+    assert told(found) == [
+        "machine.toml, line 1: “camra” is not known. Did you mean “camera”?",
+        "Built-in limits are used instead.",
+    ]
+
+
+def test_a_policy_that_is_taken_away_is_not_the_last_good_one(desk: Desk) -> None:
+    desk.in_force(machine='[browser]\nminimum_version = "150"')
+    desk.in_force()
+    assert desk.in_force(machine="[camra]").policy == Policy()
+
+
+def test_a_broken_group_policy_does_not_take_the_machines_file_with_it(desk: Desk) -> None:
+    desk.registry = {"browser": {"minimum_version": 7}}
+    found = desk.in_force(machine='[service]\nname = "Vårdmötet"')
+    assert found.policy.of(Service).name == "Vårdmötet"
+    assert told(found)[0] == (
+        r"Group Policy, browser\minimum_version: “browser.minimum_version” should be text of the right form, not 7."
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b"[1]", b"\xff", b'{"camera": {"black_code": "x"}}', b"null"])
+def test_a_damaged_copy_of_the_last_good_policy_is_no_policy(desk: Desk, content: bytes) -> None:
+    (desk.folder / "kept").mkdir()
+    (desk.folder / "kept" / "machine.json").write_bytes(content)
+    assert desk.in_force(machine="[camra]").policy == Policy()
+
+
+def test_a_policy_that_cannot_be_copied_is_in_force_all_the_same(desk: Desk) -> None:
+    (desk.folder / "kept").write_text("a file where the folder should be")
+    assert desk.in_force(machine='[browser]\nminimum_version = "9"').policy.of(browser.Policy).minimum_version == "9"
+
+
+def test_a_file_that_is_given_is_alone(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text("[microphone]\nclipping_per_s = 50\n")
+    found = given(path)
+    assert found.origins == {("microphone", "clipping_per_s"): Origin.GIVEN}
+
+
+@pytest.mark.parametrize("key", [key for table in SECTIONS for key in keys(table)], ids=lambda key: key.path)
+def test_what_is_said_to_be_stricter_can_be_compared(key: Any) -> None:
+    assert key.stricter in (None, *LOWER_IS_STRICTER.values(), *HIGHER_IS_STRICTER.values())
+    if key.stricter:
+        assert plain(key.kind) in (int, float, str, bool)
+    json.dumps(key.default)

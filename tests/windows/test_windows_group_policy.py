@@ -1,0 +1,96 @@
+"""Group Policy on Windows: real registry values below HKEY_LOCAL_MACHINE, and what the program makes of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import winreg
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from readiness.host import registry
+from readiness.host.asset_tag import asset_tag
+from readiness.host.group_policy import KEY, group_policy
+
+assert sys.platform == "win32"
+
+
+def delete_tree(key: str) -> None:
+    for name in registry.subkeys(registry.MACHINE, key):
+        delete_tree(rf"{key}\{name}")
+    try:
+        winreg.DeleteKeyEx(registry.MACHINE, key, registry.VIEW_64)
+    except FileNotFoundError:
+        return
+
+
+def put(path: str, name: str, data: Any, kind: int) -> None:
+    access = winreg.KEY_WRITE | registry.VIEW_64
+    with winreg.CreateKeyEx(registry.MACHINE, rf"{KEY}\{path}", 0, access) as opened:
+        winreg.SetValueEx(opened, name, 0, kind, data)
+
+
+@pytest.fixture(autouse=True)
+def clean() -> Iterator[None]:
+    delete_tree(KEY)
+    yield
+    delete_tree(KEY)
+
+
+def shown(folder: Path, *arguments: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "readiness", "--lang", "en", "policy", "show", "--json", *arguments]
+    kept = {"READINESS_DATA": str(folder / "Åsa Öberg"), "PROGRAMDATA": str(folder / "ProgramData")}
+    environment = {**os.environ, **kept}
+    done = subprocess.run(
+        command, capture_output=True, check=True, env=environment, timeout=120, stdin=subprocess.DEVNULL
+    )
+    found: dict[str, Any] = json.loads(done.stdout.decode("utf-8"))
+    return found
+
+
+def test_nothing_there_is_no_policy() -> None:
+    assert group_policy() == {}
+
+
+def test_group_policy_is_over_the_machines_file_which_is_over_the_persons(tmp_path: Path) -> None:
+    machine, own = tmp_path / "ProgramData" / "Readiness", tmp_path / "Åsa Öberg"
+    machine.mkdir(parents=True)
+    own.mkdir()
+    (machine / "policy.toml").write_text('[service]\nname = "Maskinens"\n[station]\nunit = "Avdelning 3"\n', "utf-8")
+    (own / "policy.toml").write_text('[station]\nunit = "Min"\n[browser]\nminimum_version = "150"\n', "utf-8")
+    put("service", "name", "Vårdmötet i regionen", winreg.REG_SZ)
+    put("camera", "height_min_px", 480, winreg.REG_DWORD)
+    put("camera", "stalled_after_s", "1,5", winreg.REG_SZ)
+    put("headset", "accepted", ["0d8c:0014", "0b0e:24f6"], winreg.REG_MULTI_SZ)
+    put(r"connection\outcomes", "mobile", "fail", winreg.REG_SZ)
+    found = shown(tmp_path)
+    expected = {
+        "service.name": ("Vårdmötet i regionen", "group_policy"),
+        "camera.height_min_px": (480, "group_policy"),
+        "camera.stalled_after_s": (1.5, "group_policy"),
+        "headset.accepted": (["0d8c:0014", "0b0e:24f6"], "group_policy"),
+        "connection.outcomes.mobile": ("fail", "group_policy"),
+        "station.unit": ("Avdelning 3", "machine"),
+        "browser.minimum_version": ("150", "user"),
+        "camera.black_code": (20, "built_in"),
+    }
+    assert {path: tuple(found["values"][path].values()) for path in expected} == expected
+    assert [notice.split(":")[0] for notice in found["notices"]] == ["policy.toml, line 2"]
+
+
+def test_a_value_that_does_not_fit_is_told_and_the_last_good_ones_stay(tmp_path: Path) -> None:
+    put("camera", "height_min_px", 480, winreg.REG_DWORD)
+    assert shown(tmp_path)["notices"] == []
+    put("camera", "height_min_px", "tall", winreg.REG_SZ)
+    found = shown(tmp_path)
+    assert found["values"]["camera.height_min_px"] == {"value": 480, "from": "group_policy"}
+    assert found["notices"][0].startswith(r"Group Policy, camera\height_min_px: ")
+
+
+def test_the_firmwares_asset_tag_is_text() -> None:
+    assert isinstance(asset_tag(), str)
