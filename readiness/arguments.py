@@ -6,12 +6,13 @@ import argparse
 import gettext
 import os
 from collections.abc import Callable
+from datetime import date
 
 from readiness import __version__
 from readiness.assets import asset
 from readiness.words import LANGUAGES, N_, Words
 
-CHECK_IDS = ("camera", "lighting", "framing", "headset", "microphone", "browser", "connection")
+CHECK_IDS = ("camera", "lighting", "framing", "headset", "microphone", "browser", "connection", "path")
 ON_REQUEST_IDS = ("leak",)
 """They make a sound, and are run only when named."""
 
@@ -67,6 +68,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
         ("history", N_("the runs on this station"), _history),
         ("diff", N_("what has changed since the last go"), _history),
         ("doctor", N_("all that a supporter asks for, in one file"), _doctor),
+        ("fleet", N_("what many stations' reports say together"), _fleet),
     ):
         grammar(commands.add_parser(name, help=words(told), description=words(told)), words)
     return top
@@ -151,6 +153,40 @@ def _history(command: argparse.ArgumentParser, words: Words) -> None:
 def _doctor(command: argparse.ArgumentParser, words: Words) -> None:
     _shared(command, words)
     command.add_argument("-o", "--output", metavar="FILE.json", required=True, help=words(N_("where to save it")))
+
+
+def _fleet(command: argparse.ArgumentParser, words: Words) -> None:
+    _shared(command, words)
+    _json(command, words)
+    add = command.add_argument
+    add("source", metavar=words(N_("REPORTS")), help=words(N_("a folder of reports, a .ndjson or a .parquet file")))
+    quiet = words(N_("tell of stations that have been silent for longer than this, 14 unless told"))
+    add("--silent-days", metavar="N", type=_whole_number(words), default=14, help=quiet)
+    add("--as-of", metavar=words(N_("DATE")), type=_day(words), help=words(N_("as if today were this day, 2026-11-23")))
+    add("--csv", metavar=words(N_("FOLDER")), help=words(N_("save the tables there")))
+    add("--html", metavar="FILE.html", help=words(N_("save a page with plots")))
+    add("--parquet", metavar="FILE.parquet", help=words(N_("save all the reports, small and quick to ask again")))
+
+
+def _whole_number(words: Words) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isdecimal():
+            raise argparse.ArgumentTypeError(words(N_("{given} is not a whole number"), {"given": text}))
+        return int(text)
+
+    return read
+
+
+def _day(words: Words) -> Callable[[str], date]:
+    def read(text: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(
+                words(N_("{given} is not a date such as 2026-11-23"), {"given": text})
+            ) from None
+
+    return read
 
 
 def _several(known: tuple[str, ...], words: Words) -> Callable[[str], tuple[str, ...]]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TextIO
 
 from readiness.arguments import language_asked_for, parser
-from readiness.commands import check, devices, diff, doctor, history, policy, sign, try_it, window
+from readiness.commands import check, devices, diff, doctor, fleet, history, policy, sign, try_it, window
 from readiness.commands.ending import GO, INTERRUPTED, OWN_FAULT, WRONG_USE, WrongUseError, complain
 from readiness.words import N_, Words, system_language
 
@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, Command] = {
     "devices": devices.run,
     "diff": diff.run,
     "doctor": doctor.run,
+    "fleet": fleet.run,
     "history": history.run,
     "policy": policy.run,
     "sign": sign.run,
