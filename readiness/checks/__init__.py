@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from readiness.checks import browser, camera, connection, framing, headset, leak, lighting, microphone, picture, voice
-from readiness.model import Check, Probe
+from readiness.checks import (
+    browser,
+    camera,
+    connection,
+    framing,
+    headset,
+    leak,
+    lighting,
+    microphone,
+    path,
+    picture,
+    voice,
+)
+from readiness.model import Check, Policy, Probe
 
 ALL: tuple[Check[Any, Any], ...] = (
     camera.CHECK,
@@ -15,11 +27,17 @@ ALL: tuple[Check[Any, Any], ...] = (
     microphone.CHECK,
     browser.CHECK,
     connection.CHECK,
+    path.CHECK,
 )
 
-PROBES: tuple[Probe, ...] = (picture.PROBE, headset.PROBE, voice.PROBE, browser.PROBE, connection.PROBE)
+PROBES: tuple[Probe, ...] = (picture.PROBE, headset.PROBE, voice.PROBE, browser.PROBE, connection.PROBE, path.PROBE)
 
 ON_REQUEST: tuple[Check[Any, Any], ...] = (leak.CHECK,)
 """They make a sound: run when asked by name, or when the policy says always."""
 
 ON_REQUEST_PROBES: tuple[Probe, ...] = (leak.PROBE,)
+
+
+def in_force(policy: Policy) -> tuple[Check[Any, Any], ...]:
+    """The checks of `ALL` that this policy asks for: one that asks nobody unless it is told whom, is left out."""
+    return tuple(check for check in ALL if check.applies(policy))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from readiness import changes
-from readiness.checks import ALL, ON_REQUEST, ON_REQUEST_PROBES, PROBES, leak
+from readiness.checks import ALL, ON_REQUEST, ON_REQUEST_PROBES, PROBES, in_force, leak
 from readiness.commands.chosen_policy import chosen_policy
 from readiness.commands.ending import GO, NO_GO, WrongUseError, complain
 from readiness.kept import history
@@ -88,7 +88,7 @@ def _refuse_what_does_not_go_together(asked: argparse.Namespace, words: Words) -
 def _chosen(only: Sequence[str] | None, policy: Policy) -> list[Check[Any, Any]]:
     if only is not None:
         return [check for check in (*ALL, *ON_REQUEST) if check.id in only]
-    return [*ALL, *(ON_REQUEST if policy.of(leak.Policy).always else ())]
+    return [*in_force(policy), *(ON_REQUEST if policy.of(leak.Policy).always else ())]
 
 
 def _run_checks(asked: argparse.Namespace, policy: Policy, started: float) -> _Run:

@@ -10,7 +10,7 @@ from readiness.host.endpoint import Endpoint
 from readiness.host.proxy import Proxy, system_proxy
 from readiness.host.reach import Reach, reach
 
-_SHARE = 0.95
+_SHARE = 0.85
 """Of the time: the rest is for threads to start and sockets to close."""
 
 
