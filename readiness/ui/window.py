@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from readiness.assets import asset
-from readiness.checks import ALL
+from readiness.checks import ALL, ON_REQUEST, in_force
 from readiness.guideline.choosing import FILE_NAME, candidates, choose
 from readiness.guideline.data import Guideline
 from readiness.guideline.loader import GuidelineError
@@ -39,7 +39,7 @@ def _region_notices(problems: Sequence[GuidelineError], words: Words) -> tuple[s
 def _guideline(policy: Policy, words: Words) -> tuple[Guideline | None, tuple[str, ...]]:
     named = policy.of(GuidelinePolicy).file
     files = candidates(named, machine_folder(), asset(FILE_NAME))
-    chosen = choose(files, [check.id for check in ALL])
+    chosen = choose(files, [check.id for check in (*ALL, *ON_REQUEST)])
     if chosen.guideline:
         return chosen.guideline, _region_notices(chosen.problems, words)
     says = N_("The checklist cannot be read. Tell IT support: {reason}")
@@ -71,6 +71,7 @@ def open_window(policy: Policy, language: str, notices: tuple[str, ...]) -> int:
         language=spoken,
         doors=doors(policy.of(Service).url),
         guideline=guideline,
+        checks=in_force(policy),
         notices=(*notices, *troubles),
         memory=Memory(remembered_file(user_folder())),
     )
