@@ -14,7 +14,7 @@ import numpy as np
 import portrait
 
 FRAMES_PER_S = 30
-STOPS_AFTER = 12
+STOPS_AFTER = 3
 """How many pictures `stall` and `end` give."""
 
 

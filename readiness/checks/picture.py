@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from readiness.host.camera_source import Source
     from readiness.host.camera_stream import CameraStream, Shot
     from readiness.measures.face_finder import FaceFinder
+    from readiness.measures.face_tracker import FaceTracker
     from readiness.measures.flow import Flow
     from readiness.measures.recent import Recent
 
 WINDOW_S = 1.0
-LOOK_EVERY_S = 0.2
 PREVIEW_EVERY_S = 1 / 15
+LOOK_EVERY_S = 0.2
+NEARLY_S = PREVIEW_EVERY_S / 2
 PREVIEW_WIDTH_PX = 640
 PATIENCE_S = 0.25
 TRY_AGAIN_AFTER_S = 1.0
@@ -85,22 +87,23 @@ def _watch(source: Source, finder: FaceFinder | None, request: Request) -> Gener
     """Watch one source to its end. Returns False when its driver hangs: a second attempt would hang as well."""
     from readiness.host.camera_stream import CameraStream, Shot
 
-    seen = _Seen.of(source, request.policy.of(camera.Policy))
+    seen = _Seen.of(source, request.policy.of(camera.Policy), finder)
     if source.still is not None:
-        yield from _show_still(seen, Shot(source.still, 0.0, 0), finder, request)
+        yield from _show_still(seen, Shot(source.still, 0.0, 0), request)
     elif not source.openings:
         yield from seen.measured(settled=True)
     else:
         is_video = source.kind == "video"
-        with CameraStream(source.openings, media_time=is_video, paced=is_video and request.live) as stream:
-            yield from _follow(stream, seen, finder, request)
+        paced = is_video and request.live
+        with CameraStream(source.openings, media_time=is_video, paced=paced, every_s=PREVIEW_EVERY_S) as stream:
+            yield from _follow(stream, seen, request)
         return stream.let_go
     return True
 
 
-def _show_still(seen: _Seen, shot: Shot, finder: FaceFinder | None, request: Request) -> Iterator[Says]:
+def _show_still(seen: _Seen, shot: Shot, request: Request) -> Iterator[Says]:
     seen.take(shot)
-    seen.look(shot, finder)
+    seen.look(shot)
     while True:
         yield _preview(shot.bgr)
         yield from seen.measured(settled=True)
@@ -109,9 +112,9 @@ def _show_still(seen: _Seen, shot: Shot, finder: FaceFinder | None, request: Req
         time.sleep(TRY_AGAIN_AFTER_S)
 
 
-def _follow(stream: CameraStream, seen: _Seen, finder: FaceFinder | None, request: Request) -> Iterator[Says]:
+def _follow(stream: CameraStream, seen: _Seen, request: Request) -> Iterator[Says]:
     """Show and measure until settled (live: for ever), or until no more pictures come."""
-    preview_at_s = look_at_s = 0.0
+    look_at_s = 0.0
     while not stream.ended:
         shot = stream.next(PATIENCE_S)
         seen.silent_s = stream.silent_s
@@ -123,14 +126,12 @@ def _follow(stream: CameraStream, seen: _Seen, finder: FaceFinder | None, reques
             continue
         if seen.flow.pictures_count == 0:
             yield LOOKING
-            preview_at_s = look_at_s = shot.at_s
+            look_at_s = shot.at_s
         seen.take(shot)
-        if shot.at_s >= preview_at_s:
-            preview_at_s = shot.at_s + PREVIEW_EVERY_S
-            yield _preview(shot.bgr)
-        if shot.at_s >= look_at_s:
-            look_at_s = shot.at_s + LOOK_EVERY_S
-            seen.look(shot, finder)
+        yield _preview(shot.bgr)
+        if shot.at_s >= look_at_s - NEARLY_S:
+            look_at_s = max(look_at_s + LOOK_EVERY_S, shot.at_s)
+            seen.look(shot)
             settled = seen.settle()
             yield from seen.measured(settled=settled)
             if settled and not request.live:
@@ -147,6 +148,7 @@ class _Seen:
     limits: camera.Policy
     flow: Flow
     recent: Recent
+    tracker: FaceTracker | None
     cameras: tuple[tuple[str, str], ...] | None
     last: Shot | None = None
     silent_s: float | None = None
@@ -154,20 +156,22 @@ class _Seen:
     has_settled: bool = False
 
     @classmethod
-    def of(cls, source: Source, limits: camera.Policy) -> _Seen:
+    def of(cls, source: Source, limits: camera.Policy, finder: FaceFinder | None) -> _Seen:
+        from readiness.measures.face_tracker import FaceTracker
         from readiness.measures.flow import Flow
         from readiness.measures.recent import Recent
 
-        return cls(source, limits, Flow(), Recent(WINDOW_S), _cameras(source))
+        tracker = FaceTracker(finder) if finder else None
+        return cls(source, limits, Flow(), Recent(WINDOW_S), tracker, _cameras(source))
 
     def take(self, shot: Shot) -> None:
         self.flow.add(shot.bgr, shot.at_s, shot.number)
         self.last = shot
 
-    def look(self, shot: Shot, finder: FaceFinder | None) -> None:
+    def look(self, shot: Shot) -> None:
         from readiness.measures.sight import look
 
-        self.recent.add(shot.at_s, look(shot.bgr, finder))
+        self.recent.add(shot.at_s, look(shot.bgr, self.tracker, shot.at_s))
 
     def lost_patience(self) -> bool:
         """Has the source been silent for longer than a working one would be?"""

@@ -27,6 +27,8 @@ cv2.setNumThreads(1)  # the window, and the meeting soon, need the other cores
 
 LET_GO_WITHIN_S = 0.4
 USUAL_FRAMES_PER_S = 25.0
+NEARLY_S = 0.01
+"""A picture that comes this much before its time is on time: cameras are not that even."""
 MISSES, MISS_S = 10, 0.05
 """How many pictures a device may fail to give, mostly while it starts, and the pause after each."""
 
@@ -98,12 +100,16 @@ class CameraStream:
         openings: tried in order until one gives a picture.
         media_time: it is a file: every picture is given, and `at_s` is its place in the film.
         paced: give a file's pictures at the speed of the film.
+        every_s: give no more than a picture in this time; the others are counted, and never turned into a picture.
     """
 
-    def __init__(self, openings: Sequence[Opening], *, media_time: bool = False, paced: bool = False) -> None:
+    def __init__(
+        self, openings: Sequence[Opening], *, media_time: bool = False, paced: bool = False, every_s: float = 0.0
+    ) -> None:
         self._openings = openings
         self._media_time = media_time
         self._paced = paced
+        self._every_s = every_s
         self._shots: queue.Queue[Shot | None] = queue.Queue(maxsize=1)
         self._stop = threading.Event()
         self._started_s = time.monotonic()
@@ -163,19 +169,25 @@ class CameraStream:
         try:
             pace = _frames_per_s(capture) if self._media_time else 0.0
             misses_left = MISSES if isinstance(opening.source, int) else 0
+            due_s = 0.0
             while not self._stop.is_set():
-                got, picture = capture.read()
-                if not got:
+                if not capture.grab():
                     if misses_left == 0:
                         break
                     misses_left -= 1
                     self._stop.wait(MISS_S)
                     continue
                 at_s = number / pace if self._media_time else time.monotonic() - self._started_s
+                number += 1
+                if at_s < due_s - NEARLY_S:
+                    continue
+                got, picture = capture.retrieve()
+                if not got:
+                    continue
+                due_s = max(due_s + self._every_s, at_s)
                 if self._paced:
                     self._stop.wait(max(0.0, self._started_s + at_s - time.monotonic()))
-                self._give(Shot(_as_bgr(picture), at_s, number))
-                number += 1
+                self._give(Shot(_as_bgr(picture), at_s, number - 1))
         except cv2.error:
             pass  # a damaged file or a vanished device: the stream ends here
         finally:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from readiness.measures.picture import Picture
 
@@ -26,7 +27,9 @@ OVERLAP = 0.3
 CLOSE_UP_PX = 320
 CLOSE_UP_MARGIN = 1.5
 CLOSE_UP_PASSES = 3
-LEVEL_ENOUGH_DEG = 1.0
+LEVEL_ENOUGH_DEG = 2.0
+JUMP = 1.25
+"""A face that grows or shrinks more than this between two looks is another face, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,11 @@ class FaceFinder:
 
     def find(self, bgr: Picture) -> tuple[Face, ...]:
         """Every face of at least `LEAST_HEIGHT_SHARE` of the picture's height, the largest first and refined."""
+        faces = self.search(bgr)
+        return (self.refine(bgr, faces[0]), *faces[1:]) if faces else ()
+
+    def search(self, bgr: Picture) -> tuple[Face, ...]:
+        """As `find`, with the landmarks of the single pass over the whole picture, which are coarse."""
         height_px, width_px = bgr.shape[:2]
         scale = min(1.0, LONGEST_SIDE_PX / max(height_px, width_px))
         small = bgr if scale == 1.0 else cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -79,32 +87,56 @@ class FaceFinder:
         if len(sure) == 0:
             sure = rows[np.argsort(-rows[:, 14])][:1]
         largest_first = sure[np.argsort(-sure[:, 2] * sure[:, 3])]
-        faces = [_face(row[:14] / scale, row[14]) for row in largest_first]
-        return (self.refine(bgr, faces[0]), *faces[1:]) if faces else ()
+        return tuple(_face(row[:14] / scale, row[14]) for row in largest_first)
 
-    def refine(self, bgr: Picture, face: Face) -> Face:
-        """The same face with landmarks measured on a close-up turned upright; as it was when none is found there."""
+    def refine(self, bgr: Picture, face: Face, roll_deg: float | None = None) -> Face:
+        """The same face with landmarks measured on a close-up turned upright; as it was when none is found there.
+
+        `roll_deg` is the tilt to begin with, when a better one is known than that of the face given.
+        """
+        refined = face
+        roll_deg = roll_of_deg(face) if roll_deg is None else roll_deg
+        for _ in range(CLOSE_UP_PASSES):
+            closer = self._closer(bgr, face, roll_deg)
+            if closer is None:
+                break
+            refined, before_deg = closer, roll_deg
+            roll_deg = roll_of_deg(refined)
+            if abs(roll_deg - before_deg) < LEVEL_ENOUGH_DEG:
+                break
+        return refined
+
+    def follow(self, bgr: Picture, face: Face) -> Face | None:
+        """A refined face where it is now in a later picture; None when no face is near.
+
+        The box is moved and scaled as the landmarks are, so that it stays the box that a search would give.
+        """
+        closer = self._closer(bgr, face, roll_of_deg(face))
+        if closer is None:
+            return None
+        before, now = _points(face), _points(closer)
+        scale = float(np.linalg.norm(now - now.mean(0)) / max(1.0, float(np.linalg.norm(before - before.mean(0)))))
+        if not 1 / JUMP <= scale <= JUMP:
+            return None
+        centre = np.array([face.left + face.width / 2, face.top + face.height / 2])
+        x, y = now.mean(0) + scale * (centre - before.mean(0))
+        width, height = scale * face.width, scale * face.height
+        return replace(closer, left=float(x - width / 2), top=float(y - height / 2), width=width, height=height)
+
+    def _closer(self, bgr: Picture, face: Face, roll_deg: float) -> Face | None:
+        """The face with landmarks from a close-up that is turned by `roll_deg`; None when none is found in it."""
         centre = (face.left + face.width / 2, face.top + face.height / 2)
         scale = CLOSE_UP_PX / (CLOSE_UP_MARGIN * max(face.width, face.height))
         middle = CLOSE_UP_PX / 2
-        refined, roll_deg = face, 0.0
-        for _ in range(CLOSE_UP_PASSES):
-            into = cv2.getRotationMatrix2D(centre, roll_deg, scale)
-            into[:, 2] += np.array([middle - centre[0], middle - centre[1]])
-            how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-            crop = cv2.warpAffine(bgr, into, (CLOSE_UP_PX, CLOSE_UP_PX), flags=how, borderMode=cv2.BORDER_REPLICATE)
-            rows = _detect(self._close_up, crop)
-            if len(rows) == 0:
-                break
-            nearest = np.argmin(np.hypot(*(rows[:, :2] + rows[:, 2:4] / 2 - middle).T))
-            back = cv2.invertAffineTransform(into)
-            points = rows[nearest, 4:14].reshape(5, 2) @ back[:, :2].T + back[:, 2]
-            refined = _with_landmarks(face, points)
-            found_deg = roll_of_deg(refined)
-            if abs(found_deg - roll_deg) < LEVEL_ENOUGH_DEG:
-                break
-            roll_deg = found_deg
-        return refined
+        into = cv2.getRotationMatrix2D(centre, roll_deg, scale)
+        into[:, 2] += np.array([middle - centre[0], middle - centre[1]])
+        crop = cv2.warpAffine(bgr, into, (CLOSE_UP_PX, CLOSE_UP_PX), borderMode=cv2.BORDER_REPLICATE)
+        rows = _detect(self._close_up, crop)
+        if len(rows) == 0:
+            return None
+        nearest = np.argmin(np.hypot(*(rows[:, :2] + rows[:, 2:4] / 2 - middle).T))
+        back = cv2.invertAffineTransform(into)
+        return _with_landmarks(face, rows[nearest, 4:14].reshape(5, 2) @ back[:, :2].T + back[:, 2])
 
 
 def _detect(detector: cv2.FaceDetectorYN, bgr: Picture) -> Picture:
@@ -123,6 +155,10 @@ def _face(numbers: Picture, score: float) -> Face:
     empty = (0.0, 0.0)
     bare = Face(left, top, width, height, empty, empty, empty, empty, empty, float(score))
     return _with_landmarks(bare, numbers[4:14].reshape(5, 2))
+
+
+def _points(face: Face) -> NDArray[np.float64]:
+    return np.array([face.right_eye, face.left_eye, face.nose, face.right_mouth, face.left_mouth])
 
 
 def _with_landmarks(face: Face, points: Picture) -> Face:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Picture = NDArray[Any]
 """height × width × 3 bytes, blue green red, rows from the top, as the camera gives it (not mirrored)."""
 
-SHADING_PX = 20
+SHADING_PX, SHADING_CELLS = 20, 32
 LEAST_CONTRAST_CODES = 6.0
 
 
@@ -35,21 +35,26 @@ class PictureQuality:
     colour_codes: float
 
 
-def picture_quality(bgr: Picture) -> PictureQuality:
-    """Measure one picture."""
-    reduced = cv2.resize(bgr, (64, 36), interpolation=cv2.INTER_AREA)
-    smooth = cv2.cvtColor(reduced, cv2.COLOR_BGR2GRAY).astype(np.float32)
+def picture_quality(bgr: Picture, cells: Picture | None = None) -> PictureQuality:
+    """Measure one picture; `cells` is it `reduced`, when that is at hand."""
+    small = reduced(bgr) if cells is None else cells
+    smooth = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).astype(np.float32)
     gradient = np.hypot(cv2.Sobel(smooth, -1, 1, 0), cv2.Sobel(smooth, -1, 0, 1)) / 8
     step = max(1, min(bgr.shape[:2]) // 180)
-    sampled = np.ascontiguousarray(bgr[::step, ::step])
-    grey = cv2.cvtColor(sampled, cv2.COLOR_BGR2GRAY)
-    brightest, middle = np.percentile(grey, [99, 50])
+    grey = cv2.cvtColor(np.ascontiguousarray(bgr[::step, ::step]), cv2.COLOR_BGR2GRAY)
+    at_most = np.cumsum(np.bincount(grey.ravel(), minlength=256)) / grey.size
+    brightest, middle = np.searchsorted(at_most, [0.99, 0.5])
     return PictureQuality(
         brightest_code=float(brightest),
         middle_code=float(middle),
         detail_codes=float(np.percentile(gradient, 95)),
-        colour_codes=float(np.percentile(np.ptp(reduced, axis=2), 99)),
+        colour_codes=float(np.percentile(np.ptp(small, axis=2), 99)),
     )
+
+
+def reduced(bgr: Picture) -> Picture:
+    """The picture averaged to 64 × 36 cells: noise is gone, and so is everything small."""
+    return cv2.resize(bgr, (64, 36), interpolation=cv2.INTER_AREA)
 
 
 def same_picture(one: Picture, other: Picture) -> bool:
@@ -69,5 +74,7 @@ def sharpness(bgr: Picture, left: float, top: float, width: float, height: float
     grey = cv2.GaussianBlur(cv2.cvtColor(box, cv2.COLOR_BGR2GRAY), (3, 3), 0)
     fixed = cv2.resize(grey, (160, 160), interpolation=cv2.INTER_AREA).astype(np.float32)
     fine = float(np.abs(cv2.Laplacian(fixed, cv2.CV_32F)).mean())
-    contrast = float((fixed - cv2.GaussianBlur(fixed, (0, 0), SHADING_PX)).std())
+    coarse = cv2.resize(fixed, (SHADING_CELLS, SHADING_CELLS), interpolation=cv2.INTER_AREA)
+    shading = cv2.resize(cv2.GaussianBlur(coarse, (0, 0), SHADING_PX * SHADING_CELLS / 160), (160, 160))
+    contrast = float((fixed - shading).std())
     return 10 * fine / max(LEAST_CONTRAST_CODES, contrast)

@@ -47,7 +47,7 @@ class Recent:
         return len(counts) == 1 and _steady(brightness) and _steady(highlights)
 
 
-def medians(parts: Iterable[Any]) -> dict[str, float]:
+def medians(parts: Iterable[Any]) -> dict[str, Any]:
     """The median of every field over dataclass instances of one type; fields that are None everywhere are left out."""
     values: dict[str, list[float]] = {}
     for part in parts:
