@@ -20,7 +20,7 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
         from readiness.fleet.as_text import as_text
         from readiness.fleet.gathering import SetAside
         from readiness.fleet.questions import ask
-        from readiness.fleet.saving import save
+        from readiness.fleet.saving import Destinations, save
         from readiness.fleet.store import FleetError, opened
     except ImportError:
         raise WrongUseError(words(N_("This needs DuckDB: install readiness with its part “fleet”."))) from None
@@ -28,7 +28,7 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     try:
         with opened(Path(asked.source), as_of, aside) as database:
             answers = ask(database, as_of, asked.silent_days, aside)
-            save(answers, database, words, csv=asked.csv, html=asked.html, parquet=asked.parquet)
+            save(answers, database, words, Destinations(csv=asked.csv, html=asked.html, parquet=asked.parquet))
     except FleetError as problem:
         raise WrongUseError(words(problem.says, problem.facts)) from None
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -13,23 +14,24 @@ from readiness.kept.atomic import write_atomically
 from readiness.words import Words
 
 
-def save(
-    answers: Answers,
-    database: duckdb.DuckDBPyConnection,
-    words: Words,
-    *,
-    csv: str | None,
-    html: str | None,
-    parquet: str | None,
-) -> None:
-    """Save the tables in a folder, the page and the reports in a file each; what is None is not asked for.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destinations:
+    """Where to: the tables' folder, the page's file, the reports' file. What is None is not asked for."""
+
+    csv: str | None = None
+    html: str | None = None
+    parquet: str | None = None
+
+
+def save(answers: Answers, database: duckdb.DuckDBPyConnection, words: Words, to: Destinations) -> None:
+    """Save what is asked for.
 
     Raises:
-        OSError: one could not be saved.
+        OSError: something could not be saved.
     """
-    if csv:
-        write_csv(answers, Path(csv))
-    if html:
-        write_atomically(Path(html), as_page(answers, words).encode())
-    if parquet:
-        write_parquet(database, Path(parquet))
+    if to.csv:
+        write_csv(answers, Path(to.csv))
+    if to.html:
+        write_atomically(Path(to.html), as_page(answers, words).encode())
+    if to.parquet:
+        write_parquet(database, Path(to.parquet))

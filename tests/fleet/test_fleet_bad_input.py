@@ -1,0 +1,142 @@
+"""Torn, empty, foreign and hostile reports: counted, named, never fatal, never run."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_up_fleet import FleetModel
+
+from readiness.fleet.as_page import as_page
+from readiness.fleet.as_tables import write_csv
+from readiness.fleet.as_text import as_text
+from readiness.fleet.gathering import SetAside
+from readiness.fleet.questions import Answers, ask
+from readiness.fleet.store import FleetError, opened
+from readiness.report.json_text import as_line
+from readiness.words import Words
+
+AS_OF = date(2026, 11, 23)
+GOOD: dict[str, Any] = json.loads(as_line(next(FleetModel(stations=1, days=9).reports()), Words("en")))
+
+
+def changed(**fields: object) -> bytes:
+    return json.dumps(GOOD | fields).encode()
+
+
+UNUSABLE = {
+    "empty": (b"", "empty"),
+    "spaces": (b" \n", "empty"),
+    "zeroes after a power cut": (b"\x00" * 4096, "empty"),
+    "torn": (json.dumps(GOOD).encode()[:300], "torn"),
+    "torn in a letter": ('{"schema": "å'.encode()[:-1], "torn"),
+    "not text": (b"\x89PNG\r\n\x1a\n\x00\xff", "torn"),
+    "endless depth": (b'{"a":' * 300_000, "torn"),
+    "a list": (b"[]", "foreign"),
+    "another program's": (b'{"schema": "other/1"}', "foreign"),
+    "a number as station": (changed(station=5), "foreign"),
+    "a verdict of its own": (changed(verdict="maybe"), "foreign"),
+    "findings that are none": (changed(findings="none"), "foreign"),
+    "an outcome of its own": (changed(findings=[{"check": "a", "code": "a.b", "outcome": "fine"}]), "foreign"),
+    "no time": (changed(started_at="yesterday"), "foreign"),
+    "no station": (changed(station="  "), "nameless"),
+    "next year": (changed(started_at="2027-11-23T07:00:00+01:00"), "future"),
+    "huge": (changed(unit="x" * 5_000_000), "too_large"),
+}
+
+
+def asked(source: Path) -> Answers:
+    aside = SetAside()
+    with opened(source, AS_OF, aside) as database:
+        return ask(database, AS_OF, 14, aside)
+
+
+@pytest.mark.parametrize(("content", "why"), UNUSABLE.values(), ids=UNUSABLE)
+def test_an_unusable_file_is_named_and_the_others_count(tmp_path: Path, content: bytes, why: str) -> None:
+    (tmp_path / "good.json").write_bytes(changed())
+    (tmp_path / "bad.json").write_bytes(content)
+    answers = asked(tmp_path)
+    assert answers.reports == 1
+    assert answers.unusable == {why: 1}
+    assert answers.unusable_examples == (("bad.json", why),)
+
+
+def test_unusable_lines_are_named_by_number(tmp_path: Path) -> None:
+    lines = [content for content, why in UNUSABLE.values() if why != "empty" and b"\n" not in content]
+    reasons = [why for content, why in UNUSABLE.values() if why != "empty" and b"\n" not in content]
+    (tmp_path / "all.ndjson").write_bytes(b"\r\n".join([changed(), *lines, b"", changed(station="another")]))
+    answers = asked(tmp_path / "all.ndjson")
+    assert answers.reports == 2
+    assert [why for _, why in answers.unusable_examples] == reasons
+    assert [where for where, _ in answers.unusable_examples] == [f"all.ndjson:{2 + nth}" for nth in range(len(lines))]
+
+
+def test_links_pipes_and_half_written_files_are_left_alone(tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    (share / "good.json").write_bytes(changed())
+    (share / ".being written.json.new").write_bytes(b"{")
+    (share / "station.prom").write_text("readiness_go 1\n")
+    os.mkfifo(share / "pipe.json")
+    (tmp_path / "elsewhere.json").write_bytes(changed(station="another"))
+    (share / "link.json").symlink_to(tmp_path / "elsewhere.json")
+    (share / "round").symlink_to(share, target_is_directory=True)
+    answers = asked(share)
+    assert (answers.reports, answers.unusable) == (1, {})
+
+
+def test_only_the_first_unusable_ones_are_named_and_all_are_counted(tmp_path: Path) -> None:
+    for nth in range(50):
+        (tmp_path / f"{nth}.json").write_bytes(b"{")
+    answers = asked(tmp_path)
+    assert answers.unusable == {"torn": 50}
+    assert len(answers.unusable_examples) == 20
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda folder: folder / "nothing", "There is no file or folder called {name}."),
+        (lambda folder: written(folder / "report.txt", b"{}"), "{name} is neither a folder, .ndjson nor .parquet."),
+        (lambda folder: written(folder / "torn.parquet", b"PAR1 torn"), "{name} cannot be read as reports."),
+    ],
+)
+def test_a_source_of_another_kind_is_told(tmp_path: Path, make: Callable[[Path], Path], says: str) -> None:
+    with pytest.raises(FleetError) as told:
+        asked(make(tmp_path))
+    assert told.value.says == says
+
+
+def written(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+def test_an_empty_folder_is_an_answer(tmp_path: Path) -> None:
+    answers = asked(tmp_path)
+    assert answers.reports == 0
+    assert as_text(answers, Words("en")).startswith("No reports.")
+    assert "No reports." in as_page(answers, Words("en"))
+
+
+HOSTILE = '<script>alert(1)</script>\x1b[31m"\u202e=cmd|calc'
+
+
+def test_what_a_report_says_is_never_run(tmp_path: Path) -> None:
+    silent = {"started_at": "2026-10-01T07:00:00+02:00", "station": f"=1+1{HOSTILE}", "unit": HOSTILE}
+    (tmp_path / "hostile.json").write_bytes(changed(**silent))
+    answers = asked(tmp_path)
+    page, text = as_page(answers, Words("en")), as_text(answers, Words("en"))
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert not {"\x1b", "\u202e"} & set(page + text)
+    write_csv(answers, tmp_path / "tables")
+    with (tmp_path / "tables/silent.csv").open(encoding="utf-8-sig", newline="") as file:
+        station = next(csv.DictReader(file))["station"]
+    assert station.startswith("'=1+1")
