@@ -153,8 +153,54 @@ def test_a_usb_headset_of_an_unknown_family_by_its_maker_and_form() -> None:
     assert kind("0b0e", "headset") == "call_headset"
     assert kind("1038", "headset") == "gaming_headset"
     assert kind("04e8", "headset") == "phone_earbuds"
-    assert kind("0b0e", "") == "unknown"
+    assert kind("0b0e", "") == "call_headset"
+    assert kind("0b0e", "speaker") == "unknown"
+    assert kind("6993", "") == "unknown"
     assert kind("0d8c", "headset") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("name", "bus", "device_class"),
+    [
+        ("Headset Microphone (Jabra Frobnitz 9)", "", "call_headset"),
+        ("Mikrofon (Plantronics Frobnitz 9)", "", "call_headset"),
+        ("Headsetmikrofon (Logitech Frobnitz 9)", "", "call_headset"),
+        ("Headset Microphone (Razer Frobnitz)", "", "gaming_headset"),
+        ("alsa_input.usb-Corsair_Frobnitz_9-00.mono-fallback", "", "gaming_headset"),
+        ("Mikrofon (Frobnitz Pro USB Headset)", "", "call_headset"),
+        ("Frobnitz Office Headset", "usb", "call_headset"),
+        ("Headset (Jabra Frobnitz 9)", "", "unknown"),
+        ("Headset Microphone (Jabra Frobnitz 9)", "bluetooth", "unknown"),
+        ("Jabra Frobnitz 9", "", "unknown"),
+        ("Mikrofon (Logitech Frobnitz 9)", "", "unknown"),
+        ("Mikrofon (Jabra Frobnitz Room)", "", "unknown"),
+        ("Headset Microphone (Sennheiser HD Frobnitz)", "usb", "bt_headphones"),
+        ("Mikrofon (Frobnitz USB-C Headset)", "", "unknown"),
+        ("Samsung Frobnitz Headset", "usb", "unknown"),
+        ("USB Stereo Headset", "usb", "call_headset"),
+    ],
+)
+def test_a_product_that_nobody_has_told_us_of(name: str, bus: str, device_class: str) -> None:
+    assert classify(AudioEndpoint(name=name, bus=bus)).device_class == device_class
+
+
+@pytest.mark.parametrize(
+    ("name", "device_class"),
+    [
+        ("Mikrofonupps„ttning (Realtek(R)", "builtin_mic"),
+        ("Mikrofonupps\x84ttning (Realtek(R)", "builtin_mic"),
+        ("MikrofonuppsÃ¤ttning (Realtek(R) Audio)", "builtin_mic"),
+        ("Mikrofonupps├ñttning (Realtek(R) Audio)", "builtin_mic"),
+        ("Ekosl„ckande h”gtalartelefon (Frobnitz)", "speakerphone"),
+        ("Headset Microphone (Razer Krake", "gaming_headset"),
+        ("Headset Microphone (CORSAIR VIR", "gaming_headset"),
+        ("Headset Microphone (Poly Blackw", "call_headset"),
+        ("Headset Microphone (Microsoft L", "call_headset"),
+        ("Headset Microphone (Logitech)..", "unknown"),
+    ],
+)
+def test_names_that_were_cut_or_went_through_the_wrong_code_page(name: str, device_class: str) -> None:
+    assert classify(AudioEndpoint(name=name)).device_class == device_class
 
 
 def test_evidence_is_said_in_words_of_ours() -> None:

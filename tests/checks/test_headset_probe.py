@@ -47,7 +47,7 @@ def findings(rig: SoundRig, microphone: str | None = None) -> list[list[object]]
 
 
 def test_one_look_at_the_microphone_a_call_would_get(rig: SoundRig) -> None:
-    assert findings(rig) == [["headset.phone_earbuds", "Annas AirPods Pro", None]]
+    assert findings(rig) == [["headset.phone_earbuds", "Annas AirPods Pro", False]]
 
 
 @pytest.mark.parametrize(

@@ -25,18 +25,37 @@ _ALSA_CARD = re.compile(r"\(hw:\d+(,\d+)?\)\s*$")
 _PULSE_SOURCE = re.compile(r"^~?alsa_(input|output|card)\.(?P<bus>usb|pci|platform)-(?P<rest>.*)$", re.IGNORECASE)
 _PULSE_PROFILE = re.compile(r"-\d\d(-\w+)?(\.[\w.:+-]*)?$")
 _SERIAL = re.compile(r"_((?=[0-9A-Z]*\d)[0-9A-Z]{8,}|SERIAL)$")
+_CP850_AS_CP1252 = {
+    "”": "ö",
+    "„": "ä",
+    "†": "å",
+    "™": "Ö",
+    "Ž": "Ä",
+    "\x8f": "Å",
+    "\x94": "ö",
+    "\x84": "ä",
+    "\x86": "å",
+}
+"""Code page 850 of a Swedish console read as Windows-1252 or as Latin-1."""
+_BETWEEN_LETTERS = re.compile(rf"(?<=[A-Za-z])[{''.join(_CP850_AS_CP1252)}](?=[A-Za-z])")
+MME_LETTERS = 31
+"""What Windows' oldest sound interface leaves of a name."""
 _BUSES = {"bluetooth": "bluetooth", "built-in": "internal", "virtual": "virtual", "aggregate": "virtual"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceName:
-    """A name taken apart. `kind`, `product` and `whole` are plain; `bus` and `vid_pid` are what the name gives away."""
+    """A name taken apart. `kind`, `product` and `whole` are plain; `bus` and `vid_pid` are what the name gives away.
+
+    `is_cut`: Windows' MME interface has cut it, within the product's own name.
+    """
 
     kind: str = ""
     product: str
     whole: str
     bus: str = ""
     vid_pid: str = ""
+    is_cut: bool = False
 
 
 def plain(text: str) -> str:
@@ -45,8 +64,19 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", folded).split())
 
 
+def unmangled(text: str) -> str:
+    """Swedish letters again, where a name has been through the wrong code page on its way."""
+    for wrong in ("cp850", "cp1252"):
+        try:
+            text = text.encode(wrong).decode("utf-8")
+        except UnicodeError:
+            continue
+    return _BETWEEN_LETTERS.sub(lambda found: _CP850_AS_CP1252[found[0]], text)
+
+
 def take_apart(name: str) -> DeviceName:
     """Take a name apart as Windows, macOS, PulseAudio, ALSA or a browser writes it."""
+    name = unmangled(name)
     driver = _HANDS_FREE_DRIVER.search(name)
     if driver:
         product = plain(driver.group(1))
@@ -86,4 +116,5 @@ def _from_label(name: str) -> DeviceName:
         whole=plain(text),
         bus=bus,
         vid_pid=vid_pid,
+        is_cut=len(name) == MME_LETTERS and name.count("(") > name.count(")"),
     )

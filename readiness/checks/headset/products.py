@@ -11,28 +11,36 @@ from dataclasses import dataclass
 import msgspec
 
 from readiness.assets import asset
-from readiness.checks.headset.names import plain
 
 HEADSETS = frozenset({"call_headset", "gaming_headset"})
 """Classes that make a go; a mistake towards these is the costly one."""
+SHORTEST_CUT = 6
+"""Letters that a cut name must have left; fewer begin too many names."""
+
+
+_Names = str
+"""Names or patterns with commas between: one string is read many times faster than a list of them."""
 
 
 class _Patterns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    patterns: list[str]
+    patterns: _Names
 
 
 class _Makers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    words: frozenset[str]
+    words: _Names
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    families: dict[str, dict[str, list[str]]]
+    families: dict[str, dict[str, _Names]]
     words: dict[str, _Patterns]
-    kinds: dict[str, list[str]]
+    kinds: dict[str, _Names]
     against: _Patterns
+    other_lines: _Patterns
+    phone_makers: _Patterns
     chips: _Patterns
     adapters: _Patterns
-    headset_makers: dict[str, list[str]]
+    headset_makers: dict[str, _Names]
+    only_headsets: dict[str, _Names]
     usb: dict[str, dict[str, list[str]]]
     vendors: dict[str, frozenset[str]]
     makers: _Makers
@@ -83,9 +91,12 @@ class Products:
     words: Mapping[str, tuple[Pattern, ...]]
     kinds: Mapping[str, frozenset[str]]
     against: tuple[Pattern, ...]
+    other_lines: tuple[Pattern, ...]
+    phone_makers: tuple[Pattern, ...]
     chips: tuple[Pattern, ...]
     adapters: tuple[Pattern, ...]
     headset_makers: Mapping[str, tuple[Pattern, ...]]
+    only_headsets: Mapping[str, tuple[Pattern, ...]]
     usb: Mapping[str, tuple[str, str]]
     vendors: Mapping[str, frozenset[str]]
     makers: frozenset[str]
@@ -100,12 +111,19 @@ class Products:
                 best = (*rank, family)
         return best[2] if best else None
 
+    def family_of_cut(self, name: str) -> Family | None:
+        """The family of a plain name whose end is missing, when every way to go on leads to the same class."""
+        if len(name) < SHORTEST_CUT or name in self.makers:
+            return None
+        found = [family for family in self.families if any(each.text.startswith(name) for each in family.patterns)]
+        return found[0] if len({family.device_class for family in found}) == 1 else None
+
     def kind_of(self, words: str) -> str:
-        """What Windows calls the connection: `headset`, `microphone`, `array`, `line` or an empty string."""
+        """What Windows calls the socket: a key of `kinds` (`headset`, `microphone`, `array`, …) or an empty string."""
         return next((kind for kind, names in self.kinds.items() if words in names), "")
 
     def maker_of(self, vid_pid: str) -> str:
-        """What a USB vendor makes: `headsets`, `gaming`, `computers`, `phones` or an empty string."""
+        """What a USB vendor makes: a key of `vendors` (`headsets`, `computers`, `phones`, …) or an empty string."""
         vendor = vid_pid.partition(":")[0]
         return next((makes for makes, ids in self.vendors.items() if vendor in ids), "")
 
@@ -123,7 +141,7 @@ def products() -> Products:
 
 
 def _made_ready(file: _File) -> Products:
-    makers = file.makers.words
+    makers = frozenset(_split(file.makers.words))
     return Products(
         families=tuple(
             Family(device_class, name, _patterns(patterns, makers))
@@ -131,11 +149,14 @@ def _made_ready(file: _File) -> Products:
             for name, patterns in families.items()
         ),
         words={device_class: _patterns(words.patterns, makers) for device_class, words in file.words.items()},
-        kinds={kind: frozenset(map(plain, names)) for kind, names in file.kinds.items()},
+        kinds={kind: frozenset(_split(names)) for kind, names in file.kinds.items()},
         against=_patterns(file.against.patterns, makers),
+        other_lines=_patterns(file.other_lines.patterns, makers),
+        phone_makers=_patterns(file.phone_makers.patterns, makers),
         chips=_patterns(file.chips.patterns, makers),
         adapters=_patterns(file.adapters.patterns, makers),
         headset_makers={device_class: _patterns(names, makers) for device_class, names in file.headset_makers.items()},
+        only_headsets={device_class: _patterns(names, makers) for device_class, names in file.only_headsets.items()},
         usb=dict(_usb_ids(file.usb)),
         vendors=file.vendors,
         makers=makers,
@@ -149,19 +170,17 @@ def _usb_ids(table: Mapping[str, Mapping[str, Iterable[str]]]) -> Iterator[tuple
                 yield vid_pid, (device_class, family)
 
 
-def _patterns(texts: Iterable[str], makers: frozenset[str]) -> tuple[Pattern, ...]:
-    return tuple(_pattern(text, makers) for text in texts)
+def _split(names: _Names) -> list[str]:
+    return names.split(", ")
+
+
+def _patterns(names: _Names, makers: frozenset[str]) -> tuple[Pattern, ...]:
+    return tuple(_pattern(text, makers) for text in _split(names))
 
 
 def _pattern(text: str, makers: frozenset[str]) -> Pattern:
-    words = [re.sub(r"[^\w#*]+", " ", word).strip() for word in text.casefold().split()]
-    kept = " ".join(word for word in words if word)
-    return Pattern(
-        text=kept,
-        core=max(re.findall(r"[^\W_]+", kept), key=len),
-        weight=sum(sign.isalnum() for sign in kept),
-        names_maker=kept.split()[0] in makers,
-    )
+    letters = text.replace("#", " ").replace("*", " ").split()
+    return Pattern(text, max(letters, key=len), sum(map(len, letters)), text.partition(" ")[0] in makers)
 
 
 @functools.cache
