@@ -1,0 +1,100 @@
+"""Reports into a folder that may be full, away or locked: nothing is lost, and nothing is ever half there."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from readiness.report.delivery import WAITING_AT_MOST, Delivered, deliver
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+
+def test_files_reach_the_folder_which_is_made(tmp_path: Path) -> None:
+    done = deliver(tmp_path / "a" / "b", {"x.json": b"1", "y.prom": b"2"}, tmp_path / "spool")
+    assert done == Delivered(arrived=2, waiting=0)
+    assert names(tmp_path / "a" / "b") == ["x.json", "y.prom"]
+
+
+def test_what_could_not_be_delivered_waits_and_comes_next_time(tmp_path: Path) -> None:
+    share, spool = tmp_path / "share", tmp_path / "spool"
+    share.write_text("a file where the share should be")
+    away = deliver(share, {"1.json": b"1", "s.prom": b"old"}, spool)
+    assert (away.arrived, away.waiting) == (0, 2)
+    assert away.reason
+    deliver(share, {"2.json": b"2", "s.prom": b"newer"}, spool)
+    share.unlink()
+    back = deliver(share, {"3.json": b"3", "s.prom": b"newest"}, spool)
+    assert (back.arrived, back.waiting, back.reason) == (4, 0, "")
+    assert {path.name: path.read_bytes() for path in share.iterdir()} == {
+        "1.json": b"1",
+        "2.json": b"2",
+        "3.json": b"3",
+        "s.prom": b"newest",
+    }
+
+
+def test_what_waits_for_one_folder_goes_to_no_other(tmp_path: Path) -> None:
+    away, here, spool = tmp_path / "away", tmp_path / "here", tmp_path / "spool"
+    away.write_text("")
+    deliver(away, {"1.json": b"1"}, spool)
+    deliver(here, {"2.json": b"2"}, spool)
+    assert names(here) == ["2.json"]
+
+
+def test_only_so_many_wait_and_the_oldest_give_way(tmp_path: Path) -> None:
+    away, spool = tmp_path / "away", tmp_path / "spool"
+    away.write_text("")
+    done = deliver(away, {f"{number:04}.json": b"" for number in range(WAITING_AT_MOST + 5)}, spool)
+    assert done.waiting == WAITING_AT_MOST
+    assert min(names(next(spool.iterdir()))) == "0005.json"
+
+
+def test_neither_there_nor_here_is_an_error(tmp_path: Path) -> None:
+    for name in ("away", "spool"):
+        (tmp_path / name).write_text("")
+    with pytest.raises(NotADirectoryError):
+        deliver(tmp_path / "away", {"1.json": b"1"}, tmp_path / "spool")
+
+
+FULL_SHARE = """
+import sys
+from pathlib import Path
+from readiness.report.delivery import deliver
+folder, share = Path(sys.argv[1]), Path(sys.argv[1]) / "share"
+done = deliver(share, {"big.json": b"x" * 200_000}, folder / "spool")
+assert done.arrived == 0 and done.waiting == 1, done
+assert list(share.iterdir()) == [share / "other"], "half a file is left"
+(share / "other").unlink()
+done = deliver(share, {"next.json": b"y"}, folder / "spool")
+assert done.arrived == 2 and done.waiting == 0, done
+assert (share / "big.json").stat().st_size == 200_000
+print(repr(done))
+"""
+
+
+def test_a_full_share(tmp_path: Path) -> None:
+    """A real file system of 256 KiB with 200 of them taken, in a mount namespace of its own."""
+    (tmp_path / "share").mkdir()
+    mount = f"mount -t tmpfs -o size=256k none {tmp_path}/share && head -c 200000 /dev/zero > {tmp_path}/share/other"
+    command = f'{mount} && exec "$0" -c "$1" {tmp_path}'
+    assert shutil.which("unshare"), "util-linux is part of every Debian"
+    done = subprocess.run(
+        ["unshare", "--mount", "--map-root-user", "sh", "-c", command, sys.executable, FULL_SHARE],
+        capture_output=True, text=True, check=False, timeout=60, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "Delivered(arrived=2, waiting=0, reason='')\n"
+
+
+def test_the_reason_is_the_systems(tmp_path: Path) -> None:
+    (tmp_path / "away").write_text("")
+    done = deliver(tmp_path / "away", {"1.json": b"1"}, tmp_path / "spool")
+    assert done.reason == OSError(errno.EEXIST, "File exists").strerror
