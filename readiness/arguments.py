@@ -97,6 +97,8 @@ def _json(command: argparse.ArgumentParser, words: Words) -> None:
 def _devices(command: argparse.ArgumentParser, words: Words) -> None:
     _shared(command, words)
     _json(command, words)
+    says = words(N_("write what the systems say, naming nobody, for a test; - prints it"))
+    command.add_argument("--dump", metavar="FILE.json", help=says)
 
 
 def _check(command: argparse.ArgumentParser, words: Words) -> None:
@@ -128,6 +130,7 @@ def _try(command: argparse.ArgumentParser, words: Words) -> None:
         ("image", "FILE", N_("still pictures, as the camera would see them")),
         ("sound", "FILE.wav", N_("recordings of somebody who speaks")),
         ("headset", "NAME", N_("device names; - reads a CSV table from standard input")),
+        ("dump", "FILE.json", N_("what devices --dump wrote at another workstation")),
     ):
         one = kinds.add_parser(kind, help=words(told))
         _shared(one, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -11,8 +12,10 @@ from readiness.host.adapters import adapters
 from readiness.host.audio_endpoints import list_endpoints
 from readiness.host.cameras import list_cameras
 from readiness.host.chrome import installed_browsers
-from readiness.model import Measured, Probe, Request
+from readiness.host.dump import Dump, masked, network, private_words, written
+from readiness.model import Measured, Policy, Probe, Request
 from readiness.runner import listen
+from readiness.service import Service
 
 PATIENCE_S = 15.0
 Rows = list[dict[str, Any]]
@@ -59,3 +62,31 @@ def list_devices() -> Mapping[str, Rows | None]:
         if isinstance(said, Measured) and isinstance(said.measurement, dict):
             listed |= said.measurement
     return listed
+
+
+def _network_said(request: Request) -> Iterator[Measured]:
+    said = network(request.policy.of(Service).host)
+    yield Measured({"route": said.route, "windows": said.windows, "linux": said.linux, "macos": said.macos})
+
+
+def _sound_said(_: Request) -> Iterator[Measured]:
+    yield Measured({"sound": tuple(list_endpoints())})
+
+
+def _cameras_said(_: Request) -> Iterator[Measured]:
+    yield Measured({"cameras": tuple(list_cameras())})
+
+
+_DUMPERS = tuple(
+    Probe(name=name, run=run, yields=(dict,), deadline_s=lambda _: PATIENCE_S)
+    for name, run in (("network", _network_said), ("sound", _sound_said), ("cameras", _cameras_said))
+)
+
+
+def dump(policy: Policy) -> bytes:
+    """What the systems say of this workstation, as a file that names nobody; see `host.dump`."""
+    told: dict[str, Any] = {"system": sys.platform}
+    for _, said in listen(_DUMPERS, Request(policy=policy)):
+        if isinstance(said, Measured) and isinstance(said.measurement, dict):
+            told |= said.measurement
+    return written(masked(Dump(**told), private_words()))

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from readiness.checks import headset, picture, voice
+from readiness.checks import connection, headset, picture, voice
+from readiness.host import dump
 from readiness.model import Finding, Policy
 from readiness.report.contents import finding_as_data
 from readiness.words import Words
@@ -38,6 +39,24 @@ def headsets(names: Sequence[str], table: TextIO, policy: Policy, words: Words) 
         for row in rows:
             finding = headset.judge_device(**{"name": "", **row}, policy=policy.of(headset.Policy))
             yield _answer(row.get("name", ""), (finding,), words)
+
+
+def dumps(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, Any]]:
+    """Connection and headset of other workstations, by what `readiness devices --dump` wrote there.
+
+    Raises:
+        ValueError: a file is not such a dump.
+    """
+    for path in paths:
+        try:
+            said = dump.read(Path(path))
+        except dump.DumpError as problem:
+            raise ValueError(f"{path}: {problem}") from None
+        linked = connection.describe(said.adapters, said.route or ())
+        findings = [connection.CHECK.judge(linked, policy.of(connection.Policy))]
+        if said.sound is not None:
+            findings.append(headset.CHECK.judge(headset.measure(said.sound), policy.of(headset.Policy)))
+        yield _answer(path, findings, words)
 
 
 def device_rows(table: TextIO) -> Iterator[dict[str, str]]:

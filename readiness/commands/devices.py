@@ -7,10 +7,13 @@ import json
 from pathlib import Path
 from typing import Any, TextIO
 
-from readiness.commands.ending import GO
+from readiness.commands.chosen_policy import chosen_policy
+from readiness.commands.ending import GO, WrongUseError
+from readiness.kept.atomic import write_atomically
 from readiness.words import N_, Words
 
 NO_ANSWER, NONE_FOUND = N_("The system gave no answer."), N_("None found.")
+LOOK_THROUGH = N_("Saved. Look it through before you send it: a name that somebody gave a device may be left in it.")
 HEADINGS = {
     "cameras": N_("Cameras"),
     "microphones": N_("Microphones"),
@@ -21,9 +24,21 @@ HEADINGS = {
 
 
 def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
-    """Print a line a device, or one JSON document."""
-    from readiness.devices import list_devices
+    """Print a line a device, or one JSON document; or write what the systems said to a file.
 
+    Raises:
+        WrongUseError: the file cannot be written.
+    """
+    from readiness.devices import dump, list_devices
+
+    if asked.dump:
+        content = dump(chosen_policy(asked, words).policy)
+        if asked.dump == "-":
+            print(content.decode(), end="", file=out)
+            return GO
+        _save(content, Path(asked.dump), words)
+        print(words(LOOK_THROUGH), file=out)
+        return GO
     listed = list_devices()
     if asked.json:
         print(json.dumps(listed, ensure_ascii=False, indent=2, default=_plain), file=out)
@@ -37,6 +52,14 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
         if rows == []:
             print(f"  {words(NONE_FOUND)}", file=out)
     return GO
+
+
+def _save(content: bytes, path: Path, words: Words) -> None:
+    try:
+        write_atomically(path, content)
+    except OSError as problem:
+        facts = {"path": path, "reason": problem.strerror or type(problem).__name__}
+        raise WrongUseError(words(N_("{path} cannot be written: {reason}"), facts)) from None
 
 
 def _line(row: dict[str, Any]) -> str:

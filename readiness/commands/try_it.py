@@ -25,7 +25,9 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
         table = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace", newline="")
         answers = trying.headsets(asked.inputs, table, policy, words)
     else:
-        answers = {"image": trying.images, "sound": trying.sounds}[asked.kind](asked.inputs, policy, words)
+        answers = {"image": trying.images, "sound": trying.sounds, "dump": trying.dumps}[asked.kind](
+            asked.inputs, policy, words
+        )
     try:
         for answer in answers:
             print(json.dumps(answer, ensure_ascii=False, allow_nan=False), file=out, flush=True)
