@@ -37,10 +37,8 @@ def read(path: Path) -> FileVersion | None:
     """The version resource of a program file; None when the file is not there or has none."""
     api = ctypes.WinDLL("version")
     size = api.GetFileVersionInfoSizeW(str(path), None)
-    if not size:
-        return None
     block = ctypes.create_string_buffer(size)
-    if not api.GetFileVersionInfoW(str(path), 0, size, block):
+    if not size or not api.GetFileVersionInfoW(str(path), 0, size, block):
         return None
     fixed = _query(api, block, "\\")
     if fixed is None or fixed[1] < ctypes.sizeof(_FixedFileInfo):

@@ -47,12 +47,13 @@ def _filter_weight(text: str, url: str) -> tuple[int, int] | None:
     match, address = _FILTER.match(text.strip()), urlsplit(url)
     if not match or match["scheme"] not in (None, "*", address.scheme):
         return None
-    host, asked, path = match["host"], _ascii(address.hostname or ""), match["path"] or ""
+    # Chrome leaves å, ä and ö in a filter's host as they are, and so fits no address with it.
+    host, asked, path = match["host"].lower(), _ascii(address.hostname or ""), match["path"] or ""
     if match["port"] not in (None, str(_port(url))) or not (address.path or "/").startswith(path):
         return None
     if host in ("*", ""):
         return 0, len(path)
-    exact_only, bare = host.startswith("."), _ascii(host.removeprefix("."))
+    exact_only, bare = host.startswith("."), host.removeprefix(".")
     fits = asked == bare or (not exact_only and asked.endswith("." + bare))
     return (len(bare), len(path)) if fits else None
 

@@ -20,18 +20,15 @@ def running() -> frozenset[str] | None:
     api.CloseHandle.argtypes = (wintypes.HANDLE,)
     api.QueryFullProcessImageNameW.argtypes = (wintypes.HANDLE, wintypes.DWORD, wintypes.LPWSTR, wintypes.LPDWORD)
     ids, used_bytes = (wintypes.DWORD * _MOST_PROCESSES)(), wintypes.DWORD()
-    if not api.K32EnumProcesses(ids, ctypes.sizeof(ids), ctypes.byref(used_bytes)):
-        return None
+    listed = api.K32EnumProcesses(ids, ctypes.sizeof(ids), ctypes.byref(used_bytes))
     count = used_bytes.value // ctypes.sizeof(wintypes.DWORD)
-    return frozenset(path.casefold() for each in ids[:count] if (path := _path(api, each)))
+    return frozenset(path.casefold() for each in ids[:count] if (path := _path(api, each))) if listed else None
 
 
 def _path(api: ctypes.WinDLL, process_id: int) -> str:
     """The process's program file; empty when it is a process of the system itself."""
     process = api.OpenProcess(_QUERY_LIMITED_INFORMATION, False, process_id)  # noqa: FBT003  (bInheritHandle)
-    if not process:
-        return ""
     path, length = ctypes.create_unicode_buffer(_LONGEST_PATH), wintypes.DWORD(_LONGEST_PATH)
-    found = api.QueryFullProcessImageNameW(process, 0, path, ctypes.byref(length))
+    found = process and api.QueryFullProcessImageNameW(process, 0, path, ctypes.byref(length))
     api.CloseHandle(process)
     return path.value if found else ""

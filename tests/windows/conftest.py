@@ -3,5 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+
+import pytest
 
 collect_ignore_glob = [] if sys.platform == "win32" else ["test_*.py"]
+
+if sys.platform == "win32":
+    from windows_registry import Write, clean, put
+
+    @pytest.fixture
+    def write() -> Iterator[Write]:
+        """Writes registry values below a key of the tests' own, and takes it all away again."""
+        yield put
+        clean()

@@ -6,16 +6,15 @@ import os
 import shutil
 import sys
 import winreg
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PyInstaller.utils.win32 import versioninfo  # type: ignore[import-untyped]
+from PyInstaller.utils.win32 import versioninfo
+from windows_registry import SOFTWARE, Write
 
 from readiness.checks import browser
 from readiness.checks.browser import CHECK, Policy
-from readiness.host import chrome_windows, file_version, registry
+from readiness.host import chrome_windows, default_browser_windows, file_version, registry
 
 assert sys.platform == "win32"
 
@@ -24,36 +23,10 @@ Roots = chrome_windows.Roots
 installed = chrome_windows.installed
 
 URL = "https://video.example.se/rum"
-SOFTWARE = "Software\\Readiness test åäö"
 CLIENTS = SOFTWARE + r"\Google\Update\Clients\{8A69D345-D564-463c-AFF1-A69D9E530F96}"
 APP_PATHS = SOFTWARE + r"\Microsoft\Windows\CurrentVersion\App Paths\chrome.exe"
+CHOICE = SOFTWARE + r"\Microsoft\Windows\Shell\Associations\UrlAssociations\https"
 POLICIES = SOFTWARE + r"\Policies\Google\Chrome"
-Write = Callable[..., None]
-
-
-def delete_tree(hive: int, key: str, view: int) -> None:
-    for name in registry.subkeys(hive, key, view):
-        delete_tree(hive, rf"{key}\{name}", view)
-    try:
-        winreg.DeleteKeyEx(hive, key, view)
-    except FileNotFoundError:
-        return
-
-
-@pytest.fixture
-def write() -> Iterator[Write]:
-    """Writes registry values below a key of the tests' own, and takes it all away again."""
-
-    def put(
-        key: str, name: str, data: Any, kind: int = winreg.REG_SZ, *, hive: int = USER, view: int = VIEW_64
-    ) -> None:
-        with winreg.CreateKeyEx(hive, key, 0, winreg.KEY_WRITE | view) as opened:
-            winreg.SetValueEx(opened, name, 0, kind, data)
-
-    yield put
-    for hive in (USER, MACHINE):
-        for view in (VIEW_64, VIEW_32):
-            delete_tree(hive, SOFTWARE, view)
 
 
 def program(
@@ -185,6 +158,88 @@ def test_the_machines_policy_wins(roots: Roots, write: Write) -> None:
     assert code(roots) == "browser.ok"
 
 
+@pytest.mark.parametrize("view", [VIEW_32, VIEW_64])
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        (r"Google\Chrome\Enrollment", "dmtoken"),
+        (r"Google\Enrollment", "dmtoken"),
+        (r"Google\Update\ClientState\{8A69D345-D564-463c-AFF1-A69D9E530F96}", "CloudManagementEnrollmentToken"),
+    ],
+)
+def test_managed_from_the_cloud(roots: Roots, write: Write, view: int, key: str, name: str) -> None:
+    program(roots.program_folders[0] / CHROME)
+    write(rf"{SOFTWARE}\{key}", name, "37185d02", hive=MACHINE, view=view)
+    assert code(roots) == "browser.cloud_managed"
+
+
+def test_udp_off_by_policy_and_on_for_one_address(roots: Roots, write: Write) -> None:
+    program(roots.program_folders[0] / CHROME)
+    write(POLICIES, "WebRtcIPHandling", "disable_non_proxied_udp", hive=MACHINE)
+    write(POLICIES, "WebRtcUdpPortRange", "10000-11999", hive=MACHINE)
+    assert code(roots) == "browser.udp_blocked"
+    assert browser.measure(URL, roots).udp_ports == "10000-11999"
+    row = '[{"url": "https://[*.]example.se", "handling": "default"}]'
+    write(POLICIES, "WebRtcIPHandlingUrl", row, hive=MACHINE)
+    assert code(roots) == "browser.ok"
+
+
+@pytest.mark.parametrize(
+    ("prog_id", "expected"),
+    [("ChromeHTML", "browser.ok"), ("ChromeHTML.VNK7VCS", "browser.ok"), ("MSEdgeHTM", "browser.not_default")],
+)
+def test_default_browser_by_the_newest_choice(roots: Roots, write: Write, prog_id: str, expected: str) -> None:
+    program(roots.program_folders[0] / CHROME)
+    write(CHOICE + r"\UserChoice", "ProgId", "FirefoxURL-308046B0AF4A39CB")
+    write(CHOICE + r"\UserChoiceLatest\ProgId", "ProgId", prog_id)
+    assert default_browser_windows.chosen_prog_id(SOFTWARE) == prog_id
+    if default_browser_windows.https_prog_id("") is None:  # on a real Windows the shell answers, and is believed
+        assert code(roots) == expected
+
+
+def test_default_browser_of_an_older_windows(write: Write) -> None:
+    assert default_browser_windows.chosen_prog_id(SOFTWARE) is None
+    write(CHOICE + r"\UserChoice", "ProgId", "MSEdgeHTM")
+    assert default_browser_windows.chosen_prog_id(SOFTWARE) == "MSEdgeHTM"
+
+
+def test_updated_while_it_runs(roots: Roots) -> None:
+    ours = program(roots.program_folders[0] / CHROME)
+    roots.user_data[0].mkdir(parents=True)
+    ours.with_name("new_chrome.exe").touch()
+    assert code(roots) == "browser.ok"
+    (roots.user_data[0] / "lockfile").touch()
+    assert code(roots) == "browser.waits_for_restart"
+    ours.with_name("new_chrome.exe").unlink()
+    assert code(roots) == "browser.ok"
+    (roots.user_data[0] / "Last Version").write_text("155.0.1.2")
+    assert code(roots) == "browser.waits_for_restart"
+
+
+def test_whom_it_is_installed_for(roots: Roots) -> None:
+    assert roots.local_app_data is not None
+    program(roots.local_app_data / CHROME)
+    assert browser.measure(URL, roots).chrome_for_everybody is False
+    program(roots.program_folders[1] / CHROME)
+    assert browser.measure(URL, roots).chrome_for_everybody is True
+
+
+@pytest.mark.parametrize(
+    ("tail", "product"),
+    [
+        (r"Microsoft\Edge\Application\msedge.exe", "Microsoft Edge"),
+        (r"BraveSoftware\Brave-Browser\Application\brave.exe", "Brave"),
+        (r"Vivaldi\Application\vivaldi.exe", "Vivaldi"),
+        (r"Opera\opera.exe", "Opera"),
+        (r"Mozilla Firefox\firefox.exe", "Firefox"),
+    ],
+)
+def test_other_makers_browsers_are_named(roots: Roots, tail: str, product: str) -> None:
+    program(roots.program_folders[0] / tail, product=f"{product} Browser")
+    assert code(roots) == "browser.not_chrome"
+    assert browser.measure(URL, roots).other_browsers == product
+
+
 def test_address_blocked_by_policy(roots: Roots, write: Write) -> None:
     program(roots.program_folders[0] / CHROME)
     write(POLICIES + r"\URLBlocklist", "1", "other.se")
@@ -215,3 +270,36 @@ def test_version_resource_of_a_system_file() -> None:
     assert found is not None
     assert found.version.count(".") == 3
     assert found.company
+
+
+def resource(path: Path, **changes: object) -> Path:
+    """A program with a version resource whose bytes are then changed where they stand in the file."""
+    program(path)
+    content = path.read_bytes()
+    for what, new in changes.items():
+        assert isinstance(new, bytes)
+        old = {"signature": b"\xbd\x04\xef\xfe", "languages": "Translation".encode("utf-16-le")}.get(what)
+        if old is None:
+            # VS_VERSIONINFO begins with wLength and wValueLength, then wType and its name.
+            at = content.index("VS_VERSION_INFO".encode("utf-16-le")) - 4
+            content = content[:at] + new + content[at + len(new) :]
+        else:
+            assert content.count(old) == 1
+            content = content.replace(old, new)
+    path.write_bytes(content)
+    return path
+
+
+def test_version_resources_that_are_damaged(tmp_path: Path) -> None:
+    assert file_version.read(resource(tmp_path / "a" / "hel.exe")) is not None
+    assert file_version.read(resource(tmp_path / "b" / "signatur.exe", signature=b"\0\0\0\0")) is None
+    assert file_version.read(resource(tmp_path / "c" / "kort.exe", length=b"\0\0")) is None
+    other = "Xranslation".encode("utf-16-le")
+    found = file_version.read(resource(tmp_path / "d" / "språk.exe", languages=other))
+    assert found is not None
+    assert (found.version, found.product) == ("156.0.8078.79", "")
+
+
+def test_app_paths_to_something_that_is_no_browser(roots: Roots, write: Write, tmp_path: Path) -> None:
+    write(APP_PATHS, "", str(shutil.copy(Path(sys.base_prefix) / "python.exe", tmp_path / "annat.exe")))
+    assert code(roots) == "browser.missing"

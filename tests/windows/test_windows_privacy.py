@@ -1,0 +1,135 @@
+"""Windows' privacy switches and who uses the devices, out of a real registry, beside programs that really run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import winreg
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from windows_registry import SOFTWARE, Write
+
+from readiness.host import registry, running_windows
+from readiness.host.camera_access import camera_access, running_programs
+from readiness.host.consent_store import Capability, read_consent, windows_access
+from readiness.host.device_access import DeviceAccess
+from readiness.host.microphone_access import microphone_access
+from readiness.host.places import open_place
+from readiness.model import Place
+
+assert sys.platform == "win32"
+
+STORE = SOFTWARE + r"\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"
+POLICY = SOFTWARE + r"\Policies\Microsoft\Windows\AppPrivacy"
+OURS = r"C:\Program\Readiness\readiness.exe"
+CAPABILITIES = pytest.mark.parametrize("capability", ["webcam", "microphone"])
+
+
+def access(capability: Capability, running: frozenset[str] | None = None) -> DeviceAccess:
+    return windows_access(read_consent(capability, SOFTWARE), capability, OURS, running)
+
+
+def use(write: Write, capability: str, program: str, *, stopped: int = 0) -> None:
+    """Windows' own entry for a program: 64-bit numbers in a key with # for the backslashes."""
+    packaged = "\\" not in program
+    key = rf"{STORE}\{capability}" + ("" if packaged else r"\NonPackaged") + "\\" + program.replace("\\", "#")
+    write(key, "Value", "Allow")
+    write(key, "LastUsedTimeStart", 133_800_000_000_000_000, winreg.REG_QWORD)
+    write(key, "LastUsedTimeStop", stopped, winreg.REG_QWORD)
+
+
+@CAPABILITIES
+def test_a_windows_without_such_settings(capability: Capability) -> None:
+    assert access(capability) == DeviceAccess()
+
+
+@CAPABILITIES
+@pytest.mark.parametrize(
+    ("hive", "below", "who"),
+    [
+        (registry.MACHINE, "", "machine"),
+        (registry.USER, "", "user"),
+        (registry.USER, r"\NonPackaged", "desktop_programs"),
+    ],
+)
+def test_each_switch(write: Write, capability: Capability, hive: int, below: str, who: str) -> None:
+    for each, key in ((registry.MACHINE, ""), (registry.USER, ""), (registry.USER, r"\NonPackaged")):
+        write(rf"{STORE}\{capability}{key}", "Value", "Allow", hive=each)
+    assert access(capability) == DeviceAccess(denied=False, in_use=False)
+    write(rf"{STORE}\{capability}{below}", "Value", "Deny", hive=hive)
+    assert access(capability) == DeviceAccess(denied=True, denied_by=who, in_use=False)  # type: ignore[arg-type]
+
+
+@CAPABILITIES
+def test_group_policy(write: Write, capability: Capability) -> None:
+    name = {"webcam": "LetAppsAccessCamera", "microphone": "LetAppsAccessMicrophone"}[capability]
+    write(POLICY, name, 1, winreg.REG_DWORD, hive=registry.MACHINE)
+    assert access(capability).denied is None
+    write(POLICY, name, 2, winreg.REG_DWORD, hive=registry.MACHINE)
+    assert access(capability).denied_by == "it"
+
+
+@CAPABILITIES
+def test_who_uses_it(write: Write, capability: Capability) -> None:
+    use(write, capability, r"C:\Users\Åsa Öberg\AppData\Local\hemligt.exe")
+    assert access(capability) == DeviceAccess(in_use=True)
+    use(write, capability, "MSTeams_8wekyb3d8bbwe")
+    assert access(capability) == DeviceAccess(in_use=True, used_by="Microsoft Teams")
+    use(write, capability, "MSTeams_8wekyb3d8bbwe", stopped=133_800_000_000_000_001)
+    use(write, capability, OURS)
+    assert access(capability).used_by is None
+
+
+@CAPABILITIES
+def test_values_of_the_wrong_type(write: Write, capability: Capability) -> None:
+    write(rf"{STORE}\{capability}", "Value", 0, winreg.REG_DWORD)
+    write(rf"{STORE}\{capability}\NonPackaged", "Value", b"\0\1", winreg.REG_BINARY)
+    write(rf"{STORE}\{capability}\Konstig_app", "LastUsedTimeStart", "nyss")
+    write(rf"{STORE}\{capability}\Konstig_app", "LastUsedTimeStop", ["0"], winreg.REG_MULTI_SZ)
+    write(POLICY, "LetAppsAccessCamera", "ja", hive=registry.MACHINE)
+    assert access(capability) == DeviceAccess(denied=False, in_use=False)
+
+
+@pytest.fixture
+def zoom(tmp_path: Path) -> Iterator[str]:
+    """A program called Zoom.exe, in a folder with a Swedish name, that runs until the test is over."""
+    folder = tmp_path / "Åsa Öberg"
+    folder.mkdir()
+    program = shutil.copy(Path(sys.base_prefix) / "python.exe", folder / "Zoom.exe")
+    home = {**os.environ, "PYTHONHOME": sys.base_prefix, "PATH": f"{sys.base_prefix};{os.environ['PATH']}"}
+    waits = "print(flush=True); input()"
+    with subprocess.Popen(
+        [program, "-c", waits], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=home, cwd=sys.base_prefix
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline()
+        yield str(program)
+        process.communicate(b"\n")
+
+
+def test_a_program_counts_while_it_runs(write: Write, zoom: str) -> None:
+    running = running_windows.running()
+    assert running is not None
+    assert sys.executable.casefold() in running
+    assert zoom.casefold() in running
+    use(write, "webcam", zoom)
+    assert access("webcam", running) == DeviceAccess(in_use=True, used_by="Zoom")
+    assert access("webcam", running - {zoom.casefold()}) == DeviceAccess(in_use=False)
+
+
+def test_a_settings_page_opens_or_it_is_said() -> None:
+    """Wine has no settings program, so that it is said; a real Windows opens the page."""
+    assert open_place(Place.CAMERA_PRIVACY) in (True, False)
+    assert open_place(Place.CHROME_SITE_SETTINGS) is False
+
+
+def test_this_windows_says_what_it_says() -> None:
+    """Wine keeps no such settings; a real Windows has them all."""
+    assert running_programs() == running_windows.running()
+    for said in (camera_access(""), microphone_access()):
+        assert said.denied in (None, False, True)
+        assert (said.denied_by is None) == (not said.denied)

@@ -1,0 +1,41 @@
+"""Registry values of a test's own, below a key that no program uses."""
+
+from __future__ import annotations
+
+import sys
+import winreg
+from collections.abc import Callable
+from typing import Any
+
+from readiness.host import registry
+
+assert sys.platform == "win32"
+
+SOFTWARE = "Software\\Readiness test åäö"
+Write = Callable[..., None]
+
+
+def put(
+    key: str, name: str, data: Any, kind: int = winreg.REG_SZ, *, hive: int = registry.USER,
+    view: int = registry.VIEW_64,
+) -> None:  # fmt: skip
+    """Write one value, and the keys above it."""
+    with winreg.CreateKeyEx(hive, key, 0, winreg.KEY_WRITE | view) as opened:
+        winreg.SetValueEx(opened, name, 0, kind, data)
+
+
+def delete_tree(hive: int, key: str, view: int) -> None:
+    """Take a key and all below it away."""
+    for name in registry.subkeys(hive, key, view):
+        delete_tree(hive, rf"{key}\{name}", view)
+    try:
+        winreg.DeleteKeyEx(hive, key, view)
+    except FileNotFoundError:
+        return
+
+
+def clean() -> None:
+    """Take away all that tests wrote."""
+    for hive in (registry.USER, registry.MACHINE):
+        for view in (registry.VIEW_64, registry.VIEW_32):
+            delete_tree(hive, SOFTWARE, view)
