@@ -12,7 +12,7 @@ from readiness import __version__
 from readiness.assets import asset
 from readiness.words import LANGUAGES, N_, Words
 
-CHECK_IDS = ("camera", "lighting", "framing", "headset", "microphone", "browser", "connection", "path")
+CHECK_IDS = ("camera", "lighting", "framing", "background", "headset", "microphone", "browser", "connection", "path")
 ON_REQUEST_IDS = ("leak",)
 """They make a sound, and are run only when named."""
 

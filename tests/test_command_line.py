@@ -64,7 +64,16 @@ def test_a_whole_run_on_a_film_and_a_recording(film: Path, recording: Path) -> N
     assert codes["microphone"] == "microphone.ok"
     assert codes["browser"].startswith("browser.")
     assert codes["connection"].startswith("connection.")
-    assert list(codes) == ["camera", "lighting", "framing", "headset", "microphone", "browser", "connection"]
+    assert list(codes) == [
+        "camera",
+        "lighting",
+        "framing",
+        "background",
+        "headset",
+        "microphone",
+        "browser",
+        "connection",
+    ]
     assert (report["verdict"], done.returncode) == ("no_go", 1)
     assert done.stderr == ""
     assert "välbelyst" not in done.stdout
@@ -177,7 +186,12 @@ def test_try_gives_one_line_for_each_thing(recording: Path, tmp_path: Path) -> N
     cv2.imwrite(str(picture), portrait.scene())
     lines = [json.loads(line) for line in readiness("try", "image", str(picture), str(tmp_path)).stdout.splitlines()]
     assert [line["input"] for line in lines] == [str(picture), str(tmp_path)]
-    assert [finding["code"] for finding in lines[0]["findings"]] == ["camera.ok", "lighting.ok", "framing.ok"]
+    assert [finding["code"] for finding in lines[0]["findings"]] == [
+        "camera.ok",
+        "lighting.ok",
+        "framing.ok",
+        "background.ok",
+    ]
     assert all(finding["outcome"] != "pass" for finding in lines[1]["findings"])
     (said,) = [json.loads(line) for line in readiness("try", "sound", str(recording)).stdout.splitlines()]
     assert [finding["code"] for finding in said["findings"]] == ["microphone.ok"]

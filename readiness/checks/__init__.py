@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from readiness.checks import (
+    background,
     browser,
     camera,
     connection,
@@ -23,6 +24,7 @@ ALL: tuple[Check[Any, Any], ...] = (
     camera.CHECK,
     lighting.CHECK,
     framing.CHECK,
+    background.CHECK,
     headset.CHECK,
     microphone.CHECK,
     browser.CHECK,

@@ -1,4 +1,4 @@
-"""The probe behind camera, lighting and framing: one open camera, and all three measured on the same pictures."""
+"""The probe behind camera, lighting, framing and background: one open camera, all measured on the same pictures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from readiness.checks import camera, framing, lighting
+from readiness.checks import background, camera, framing, lighting
 from readiness.model import Activity, Finding, Measured, Policy, Preview, Probe, Request, Says
 from readiness.words import N_
 
@@ -51,7 +51,7 @@ def watch(request: Request) -> Iterator[Says]:
 
 
 def judge_picture(path: Path, policy: Policy) -> tuple[Finding, ...]:
-    """What the program says of one still picture: the findings of camera, lighting and framing.
+    """What the program says of one still picture: the findings of camera, lighting, framing and background.
 
     The measuring is the live probe's. A file that is missing or is no picture gives findings that say so.
     """
@@ -64,6 +64,7 @@ def judge_picture(path: Path, policy: Policy) -> tuple[Finding, ...]:
         camera.CHECK.judge(_one(latest, camera.Measurement), policy.of(camera.Policy)),
         lighting.CHECK.judge(_one(latest, lighting.Measurement), policy.of(lighting.Policy)),
         framing.CHECK.judge(_one(latest, framing.Measurement), policy.of(framing.Policy)),
+        background.CHECK.judge(_one(latest, background.Measurement), policy.of(background.Policy)),
     )
 
 
@@ -87,7 +88,7 @@ def _watch(source: Source, finder: FaceFinder | None, request: Request) -> Gener
     """Watch one source to its end. Returns False when its driver hangs: a second attempt would hang as well."""
     from readiness.host.camera_stream import CameraStream, Shot
 
-    seen = _Seen.of(source, request.policy.of(camera.Policy), finder)
+    seen = _Seen.of(source, request.policy, finder)
     if source.still is not None:
         yield from _show_still(seen, Shot(source.still, 0.0, 0), request)
     elif not source.openings:
@@ -146,6 +147,7 @@ class _Seen:
 
     source: Source
     limits: camera.Policy
+    framing_limits: framing.Policy
     flow: Flow
     recent: Recent
     tracker: FaceTracker | None
@@ -156,13 +158,14 @@ class _Seen:
     has_settled: bool = False
 
     @classmethod
-    def of(cls, source: Source, limits: camera.Policy, finder: FaceFinder | None) -> _Seen:
+    def of(cls, source: Source, policy: Policy, finder: FaceFinder | None) -> _Seen:
         from readiness.measures.face_tracker import FaceTracker
         from readiness.measures.flow import Flow
         from readiness.measures.recent import Recent
 
         tracker = FaceTracker(finder) if finder else None
-        return cls(source, limits, Flow(), Recent(WINDOW_S), tracker, _cameras(source))
+        limits, framing_limits = policy.of(camera.Policy), policy.of(framing.Policy)
+        return cls(source, limits, framing_limits, Flow(), Recent(WINDOW_S), tracker, _cameras(source))
 
     def take(self, shot: Shot) -> None:
         self.flow.add(shot.bgr, shot.at_s, shot.number)
@@ -198,7 +201,7 @@ class _Seen:
         return self.recent.agree() and all(sight.faces_count for sight in self.recent.sights)
 
     def measured(self, *, settled: bool) -> Iterator[Measured]:
-        """Measurements for the three checks. When no picture comes, nothing is said of what it shows."""
+        """Measurements for the four checks. When no picture comes, nothing is said of what it shows."""
         from readiness.measures.recent import faces_count, medians
 
         lost = bool(self.ended) or (self.silent_s or 0.0) >= self.limits.stalled_after_s
@@ -207,17 +210,25 @@ class _Seen:
         count = faces_count(sights)
         faces = [sight for sight in sights if sight.faces_count and count]
         quality = medians(sight.quality for sight in sights)
+        light = medians(sight.light for sight in faces if sight.light)
         yield Measured(
             lighting.Measurement(
                 faces_count=count,
                 brightest_code=quality.get("brightest_code"),
                 detail_codes=quality.get("detail_codes"),
-                **medians(sight.light for sight in faces if sight.light),
+                **light,
             ),
             settled,
         )
+        placed = medians(sight.framing for sight in faces if sight.framing)
+        yield Measured(framing.measurement(count, placed, self.framing_limits), settled)
         yield Measured(
-            framing.Measurement(faces_count=count, **medians(sight.framing for sight in faces if sight.framing)),
+            background.Measurement(
+                faces_count=count,
+                virtual_camera=None if self.source.kind is None else self.source.kind == "virtual",
+                background_over_face_stops=light.get("background_over_face_stops"),
+                **medians(sight.background for sight in faces if sight.background),
+            ),
             settled,
         )
 
@@ -282,7 +293,7 @@ def _cameras(source: Source) -> tuple[tuple[str, str], ...] | None:
 PROBE = Probe(
     name="picture",
     run=watch,
-    yields=(camera.Measurement, lighting.Measurement, framing.Measurement),
+    yields=(camera.Measurement, lighting.Measurement, framing.Measurement, background.Measurement),
     deadline_s=lambda policy: _deadline_s(policy.of(camera.Policy)),
 )
 

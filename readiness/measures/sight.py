@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from readiness.measures.background import Background, measure_background
 from readiness.measures.face_tracker import FaceTracker
 from readiness.measures.framing import Framing, measure_framing
 from readiness.measures.light import Light, measure_light
@@ -12,7 +13,7 @@ from readiness.measures.picture import Picture, PictureQuality, picture_quality,
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What one picture shows. `light`, `framing` and `sharpness` are of the largest face; None when there is none.
+    """What one picture shows. All but `quality` and the count are of the largest face, if there is one.
 
     `faces_count` is None when faces could not be looked for.
     """
@@ -21,6 +22,7 @@ class Sight:
     faces_count: int | None = None
     light: Light | None = None
     framing: Framing | None = None
+    background: Background | None = None
     sharpness: float | None = None
     upside_down: bool = False
 
@@ -40,6 +42,7 @@ def look(bgr: Picture, tracker: FaceTracker | None, at_s: float = 0.0) -> Sight:
         quality,
         len(found.faces),
         light=measure_light(bgr, face),
-        framing=measure_framing(width_px, height_px, face),
+        framing=measure_framing(width_px, height_px, *found.faces),
+        background=measure_background(bgr, face),
         sharpness=sharpness(bgr, face.left, face.top, face.width, face.height),
     )

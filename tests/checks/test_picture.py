@@ -11,10 +11,10 @@ import portrait
 import pytest
 from network_camera import network_camera
 
-from readiness.checks import camera, framing, lighting, picture
+from readiness.checks import background, camera, framing, lighting, picture
 from readiness.model import Activity, Finding, Measured, Outcome, Policy, Preview, Request
 
-CHECKS = (camera.CHECK, lighting.CHECK, framing.CHECK)
+CHECKS = (camera.CHECK, lighting.CHECK, framing.CHECK, background.CHECK)
 QUICK = Policy((camera.Policy(first_network_picture_within_s=1.5, stalled_after_s=1.0),))
 
 
@@ -51,13 +51,13 @@ def write_film(path: Path, pictures: list[portrait.Picture], frames_per_s: float
 @pytest.mark.parametrize(
     ("mode", "expected"),
     [
-        ("live", ["camera.ok", "lighting.ok", "framing.ok"]),
-        ("frozen", ["camera.frozen", "lighting.ok", "framing.ok"]),
-        ("black", ["camera.black", "lighting.no_face", "framing.no_face"]),
-        ("covered", ["camera.covered", "lighting.no_face", "framing.no_face"]),
-        ("stall", ["camera.stalled", "lighting.not_assessed", "framing.not_assessed"]),
-        ("end", ["camera.stalled", "lighting.not_assessed", "framing.not_assessed"]),
-        ("hang", ["camera.no_picture", "lighting.not_assessed", "framing.not_assessed"]),
+        ("live", ["camera.ok", "lighting.ok", "framing.ok", "background.ok"]),
+        ("frozen", ["camera.frozen", "lighting.ok", "framing.ok", "background.ok"]),
+        ("black", ["camera.black", "lighting.no_face", "framing.no_face", "background.no_face"]),
+        ("covered", ["camera.covered", "lighting.no_face", "framing.no_face", "background.no_face"]),
+        ("stall", ["camera.stalled", "lighting.not_assessed", "framing.not_assessed", "background.not_assessed"]),
+        ("end", ["camera.stalled", "lighting.not_assessed", "framing.not_assessed", "background.not_assessed"]),
+        ("hang", ["camera.no_picture", "lighting.not_assessed", "framing.not_assessed", "background.not_assessed"]),
     ],
 )
 def test_a_network_camera(address: str, mode: str, expected: list[str]) -> None:
@@ -70,7 +70,7 @@ def test_nobody_answers() -> None:
 
 def test_a_film_of_a_well_lit_face(tmp_path: Path) -> None:
     film = write_film(tmp_path / "möte.avi", [portrait.noisy(portrait.scene(), seed) for seed in range(15)])
-    assert codes(Request(camera=str(film))) == ["camera.ok", "lighting.ok", "framing.ok"]
+    assert codes(Request(camera=str(film))) == ["camera.ok", "lighting.ok", "framing.ok", "background.ok"]
 
 
 def test_a_film_that_stands_still(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_film_that_stands_still(tmp_path: Path) -> None:
 def test_exposure_is_given_time_to_settle(tmp_path: Path) -> None:
     dark = [portrait.noisy(portrait.lit(portrait.scene(), 2.0 ** (step - 5)), step) for step in range(6)]
     film = write_film(tmp_path / "warm-up.avi", dark + [portrait.noisy(portrait.scene(), seed) for seed in range(25)])
-    assert codes(Request(camera=str(film))) == ["camera.ok", "lighting.ok", "framing.ok"]
+    assert codes(Request(camera=str(film))) == ["camera.ok", "lighting.ok", "framing.ok", "background.ok"]
 
 
 def test_live_shows_pictures_and_goes_on_until_it_is_closed(address: str) -> None:
@@ -124,7 +124,7 @@ def test_a_still_picture_and_the_live_check_agree_on_the_same_pixels(tmp_path: P
     live = findings(Request(camera=str(path)))
     still = picture.judge_picture(path, Policy())
     assert tuple(live[check.id] for check in CHECKS) == still
-    assert [finding.code for finding in still] == ["camera.ok", "lighting.side_lit_left", "framing.ok"]
+    assert [finding.code for finding in still] == ["camera.ok", "lighting.side_lit_left", "framing.ok", "background.blurred"]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_a_picture_on_its_side_by_its_exif_stands_upright(tmp_path: Path) -> Non
     lying = cv2.imencode(".jpg", cv2.rotate(portrait.scene(), cv2.ROTATE_90_COUNTERCLOCKWISE))[1].tobytes()
     orientation_6 = bytes.fromhex("ffe100224578696600004d4d002a00000008000101120003000000010006000000000000")
     (tmp_path / "phone.jpg").write_bytes(lying[:2] + orientation_6 + lying[2:])
-    assert judged(tmp_path / "phone.jpg") == ["camera.ok", "lighting.ok", "framing.ok"]
+    assert judged(tmp_path / "phone.jpg") == ["camera.ok", "lighting.ok", "framing.ok", "background.ok"]
 
 
 def test_a_picture_upside_down(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_no_picture(tmp_path: Path, content: bytes | None, expected: str) -> Non
     path = tmp_path / "file.jpg"
     if content is not None:
         path.write_bytes(content)
-    assert judged(path) == [expected, "lighting.not_assessed", "framing.not_assessed"]
+    assert judged(path) == [expected, "lighting.not_assessed", "framing.not_assessed", "background.not_assessed"]
 
 
 @pytest.mark.parametrize("kept", [0.02, 0.3])
@@ -176,7 +176,7 @@ def test_half_a_file_gives_findings(tmp_path: Path, kept: float) -> None:
     whole = cv2.imencode(".jpg", portrait.scene())[1].tobytes()
     (tmp_path / "half.jpg").write_bytes(whole[: int(len(whole) * kept)])
     found = picture.judge_picture(tmp_path / "half.jpg", Policy())
-    assert [finding.check for finding in found] == ["camera", "lighting", "framing"]
+    assert [finding.check for finding in found] == ["camera", "lighting", "framing", "background"]
     assert max(finding.outcome for finding in found) is Outcome.NOT_ASSESSED
 
 
