@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from readiness.checks import ALL
-from readiness.model import Finding, Outcome
+from readiness.model import Finding, Outcome, Policy
+from readiness.policy.sections import values
 from readiness.report.contents import Report
 
 LAST_DAY = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
@@ -29,6 +30,7 @@ class FleetModel:
 
     def reports(self) -> Iterator[Report]:
         """Station by station, oldest first."""
+        policy = values(Policy())
         chance = random.Random(self.seed)  # noqa: S311  (no secret: the same fleet every time)
         for nth in range(self.stations):
             unit, headset = f"Vårdcentral {nth % 23}", chance.choice(HEADSETS)
@@ -40,7 +42,7 @@ class FleetModel:
                         findings=tuple(_finding(check, chance, headset) for check in ALL),
                         started_at=moment,
                         duration_s=2.5,
-                        policy={},
+                        policy=policy,
                         station=f"station-{nth:05d}",
                         unit=unit,
                     )
