@@ -107,8 +107,11 @@ class Measurement:
     cameras_count: int | None = fact(N_("Cameras found"))
     cameras: tuple[tuple[str, str], ...] | None = fact(N_("Cameras"), private=True)  # (id, name)
     wanted_found: bool | None = fact(N_("The chosen camera is there"))
+    file_flaw: str | None = fact(N_("Why the file gives no picture"))  # of host.camera_source.Source
     access_denied: bool | None = fact(N_("Access denied by the system"))
+    denied_by: str | None = fact(N_("Who blocks it"))  # a DeniedBy of host.device_access
     in_use: bool | None = fact(N_("Used by another program"))
+    used_by: str | None = fact(N_("Used by"))
     first_picture_s: float | None = fact(N_("Time to the first picture (s)"))
     pictures_count: int | None = fact(N_("Pictures"))
     silent_s: float | None = fact(N_("Since the last picture (s)"))
@@ -154,6 +157,27 @@ OTHER_CAMERA = N_("Choose your ordinary camera.")
 
 RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
+        what="file_missing",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: m.file_flaw == "missing",
+        headline=N_("There is no such file."),
+        remedy=N_("Choose a picture that is there."),
+    ),
+    Rule(
+        what="file_too_large",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: m.file_flaw == "too_large",
+        headline=N_("The picture is too large to open."),
+        remedy=N_("Choose a smaller picture."),
+    ),
+    Rule(
+        what="file_unreadable",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: m.file_flaw == "unreadable" or (_no_picture(m) and m.source_kind == "video"),
+        headline=N_("The file shows no picture."),
+        remedy=N_("Choose a picture file, such as JPEG or PNG."),
+    ),
+    Rule(
         what="not_found",
         outcome=Outcome.FAIL,
         when=lambda m, _: m.wanted_found is False,
@@ -168,12 +192,26 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         remedy=N_("Plug in a camera."),
     ),
     Rule(
+        what="denied_by_it",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: _no_picture(m) and bool(m.access_denied) and m.denied_by == "it",
+        headline=N_("IT has turned off the camera."),
+        remedy=N_("Ask IT support to allow the camera on this computer."),
+    ),
+    Rule(
         what="denied",
         outcome=Outcome.FAIL,
         when=lambda m, _: _no_picture(m) and bool(m.access_denied),
         headline=N_("The computer blocks the camera."),
         remedy=N_("Allow the camera in the privacy settings."),
         place=Place.CAMERA_PRIVACY,
+    ),
+    Rule(
+        what="busy",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: _no_picture(m) and bool(m.in_use) and bool(m.used_by),
+        headline=N_("The camera is used by {used_by}."),
+        remedy=N_("End the call in {used_by}, or close it."),
     ),
     Rule(
         what="busy",

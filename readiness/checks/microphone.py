@@ -125,6 +125,9 @@ class Measurement:
 
     name: str | None = fact(N_("Microphone"), private=True)
     fault: str | None = fact(N_("Obstacle"))  # a Fault of host.microphone_stream or host.wav_file
+    denied_by: str | None = fact(N_("Who blocks it"))  # a DeniedBy of host.device_access
+    used_by: str | None = fact(N_("Used by"))
+    in_call: bool | None = fact(N_("Another program is in a call"))
     muted_in_system: bool | None = fact(N_("Muted in the system's settings"))
     finished: bool | None = fact(N_("Listening finished"))
     sample_rate_hz: int | None = fact(N_("Sample rate (Hz)"))
@@ -210,6 +213,20 @@ OBSTACLES: tuple[Rule[Measurement, Policy], ...] = (
 )
 
 RULES: tuple[Rule[Measurement, Policy], ...] = (
+    Rule(
+        what="denied_by_it",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: m.fault == "denied" and m.denied_by == "it",
+        headline=N_("IT has turned off the microphone."),
+        remedy=N_("Ask IT support to allow the microphone on this computer."),
+    ),
+    Rule(
+        what="busy",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: m.fault == "busy" and bool(m.used_by),
+        headline=N_("The microphone is used by {used_by}."),
+        remedy=N_("End the call in {used_by}, or close it."),
+    ),
     *OBSTACLES,
     Rule(
         what="muted",
@@ -263,6 +280,13 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         when=lambda m, p: _under(m.snr_db, p.snr_poor_db),
         headline=N_("Noise drowns your voice."),
         remedy=N_("Move to a quieter room."),
+    ),
+    Rule(
+        what="in_call",
+        outcome=Outcome.WARN,
+        when=lambda m, _: m.in_call is True and bool(m.used_by),
+        headline=N_("{used_by} is listening at the same time."),
+        remedy=N_("End the call in {used_by} before the meeting."),
     ),
     Rule(
         what="clipping",

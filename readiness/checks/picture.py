@@ -245,7 +245,14 @@ class _Seen:
             return known
         if self.last is None:
             access = self._access()
-            return replace(known, pictures_count=0, access_denied=access.denied, in_use=access.in_use)
+            return replace(
+                known,
+                pictures_count=0,
+                access_denied=access.denied,
+                denied_by=access.denied_by,
+                in_use=access.in_use,
+                used_by=access.used_by,
+            )
         return replace(known, **self._picture(self.last))
 
     def _access(self) -> CameraAccess:

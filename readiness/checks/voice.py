@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from readiness.checks.microphone import CHECK, Measurement, Policy
+from readiness.host.microphone_access import microphone_access
 from readiness.host.microphone_stream import FIRST_BLOCK_S, MicrophoneStream, open_microphone
 from readiness.host.portaudio import SoundError
 from readiness.host.wav_file import RecordingError, read_wav
@@ -36,6 +37,10 @@ RECORDING_FAULTS = {
 """A fault of a WAV file and the code that says it."""
 
 
+_MAY_BE_BARRED = {"denied", "busy", "refused", "no_signal"}
+"""Faults of a microphone that the system's privacy settings may lie behind."""
+
+
 def listen(request: Request) -> Iterator[Says]:
     """Level for the meter as it comes, measurements of the latest sound twice a second; a recording all at once."""
     limits = request.policy.of(Policy)
@@ -49,7 +54,20 @@ def listen(request: Request) -> Iterator[Says]:
             yield Activity(N_("Read the sentence aloud"))
             yield from _follow(stream, limits, live=request.live)
     except SoundError as error:
-        yield Measured(Measurement(name=error.name or request.microphone, fault=error.fault))
+        yield Measured(_with_access(Measurement(name=error.name or request.microphone, fault=error.fault)))
+
+
+def _with_access(measured: Measurement) -> Measurement:
+    """With what the system says of who may listen and who does. Some systems give exact silence to who may not."""
+    access = microphone_access()
+    barred = bool(access.denied) and (measured.fault in _MAY_BE_BARRED or bool(measured.digital_silence))
+    return replace(
+        measured,
+        fault="denied" if barred else measured.fault,
+        denied_by=access.denied_by,
+        used_by=access.used_by,
+        in_call=access.in_call if access.in_use is not None else None,
+    )
 
 
 def judge_recording(path: Path, policy: WholePolicy) -> tuple[Finding, ...]:
@@ -201,7 +219,7 @@ def _follow(stream: MicrophoneStream, limits: Policy, *, live: bool) -> Iterator
         due_s = window.heard_s + _TOLD_EVERY_S
         again = (enough and window.is_fresh) or (out_of_time and not spoke)
         if first or (again and window.heard_s >= stale_s):
-            settled = window.measure()
+            settled = _with_access(window.measure())
             stale_s = window.heard_s + _MEASURED_EVERY_S
             spoke = spoke or window.speech_s >= limits.speech_min_s
             if live and spoke:
