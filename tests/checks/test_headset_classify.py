@@ -195,6 +195,7 @@ def test_a_product_that_nobody_has_told_us_of(name: str, bus: str, device_class:
         ("Headset Microphone (Razer Krake", "gaming_headset"),
         ("Headset Microphone (CORSAIR VIR", "gaming_headset"),
         ("Headset Microphone (Poly Blackw", "call_headset"),
+        ("Turtle Beach Stealth 600 Gen 2 ", "gaming_headset"),
         ("Headset Microphone (Microsoft L", "call_headset"),
         ("Headset Microphone (Logitech)..", "unknown"),
     ],

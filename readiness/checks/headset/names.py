@@ -38,8 +38,8 @@ _CP850_AS_CP1252 = {
 }
 """Code page 850 of a Swedish console read as Windows-1252 or as Latin-1."""
 _BETWEEN_LETTERS = re.compile(rf"(?<=[A-Za-z])[{''.join(_CP850_AS_CP1252)}](?=[A-Za-z])")
-MME_LETTERS = 31
-"""What Windows' oldest sound interface leaves of a name."""
+CUT_LETTERS = 31
+"""What Windows' oldest sound interface (MME) and Linux' list of sound cards leave of a name."""
 _BUSES = {"bluetooth": "bluetooth", "built-in": "internal", "virtual": "virtual", "aggregate": "virtual"}
 
 
@@ -47,7 +47,7 @@ _BUSES = {"bluetooth": "bluetooth", "built-in": "internal", "virtual": "virtual"
 class DeviceName:
     """A name taken apart. `kind`, `product` and `whole` are plain; `bus` and `vid_pid` are what the name gives away.
 
-    `is_cut`: Windows' MME interface has cut it, within the product's own name.
+    `is_cut`: the end of it is probably missing.
     """
 
     kind: str = ""
@@ -107,8 +107,9 @@ def _from_label(name: str) -> DeviceName:
         text, bus = _HANDS_FREE_TAIL.sub("", text), "bluetooth"
     text = _ALSA_CARD.sub("", _COUNTED.sub("", _BROWSER_HEAD.sub("", text))).strip()
     brackets = _BRACKETS.match(text)
+    cut = len(name) == CUT_LETTERS and not name.endswith(")")
     if brackets is None:
-        return DeviceName(product=plain(text), whole=plain(text), bus=bus, vid_pid=vid_pid)
+        return DeviceName(product=plain(text), whole=plain(text), bus=bus, vid_pid=vid_pid, is_cut=cut)
     product = _COUNTED.sub("", brackets["product"].strip())
     return DeviceName(
         kind=_NUMBERED.sub("", plain(brackets["kind"])),
@@ -116,5 +117,5 @@ def _from_label(name: str) -> DeviceName:
         whole=plain(text),
         bus=bus,
         vid_pid=vid_pid,
-        is_cut=len(name) == MME_LETTERS and name.count("(") > name.count(")"),
+        is_cut=cut,
     )
