@@ -1,0 +1,37 @@
+"""Is unencrypted http sent somewhere else, as a guest network's login page does?"""
+
+from __future__ import annotations
+
+import pytest
+from path_servers import http_server, unused_port
+
+from readiness.host.captive_portal import parse_answer, sends_elsewhere
+from readiness.host.endpoint import Endpoint
+
+ASKED = Endpoint("video.example.se", 80)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("HTTP/1.1 302 Found\r\nLocation: http://login.hotel.example/?to=x", True),
+        ("HTTP/1.0 307 Temporary Redirect\r\nlocation:https://10.0.0.1/portal", True),
+        ("HTTP/1.1 511 Network Authentication Required", True),
+        ("HTTP/1.1 301 Moved\r\nLocation: https://video.example.se/", False),
+        ("HTTP/1.1 301 Moved\r\nLocation: https://VIDEO.example.se/", False),
+        ("HTTP/1.1 302 Found\r\nLocation: /start", False),
+        ("HTTP/1.1 200 OK\r\nLocation: http://login.hotel.example/", False),
+        ("HTTP/1.1 404 Not Found", False),
+        ("SSH-2.0-OpenSSH", None),
+        ("", None),
+    ],
+)
+def test_answers(head: str, expected: bool | None) -> None:  # noqa: FBT001  (a column of the table)
+    assert parse_answer(head, ASKED) is expected
+
+
+def test_a_real_redirect_and_nobody_there() -> None:
+    with http_server("HTTP/1.1 302 Found\r\nLocation: http://login.hotel.example/\r\n\r\n") as port:
+        assert sends_elsewhere("localhost", 2.0, port) is True
+    assert sends_elsewhere("localhost", 1.0, unused_port()) is None
+    assert sends_elsewhere("no-such-host.invalid", 1.0) is None
