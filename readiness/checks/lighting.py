@@ -35,6 +35,21 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
             extra=HIGHER_IS_STRICTER,
         ),
     ] = 110
+    highlight_fail_in_light_code: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=255,
+            description="in a room that is exposed well, skin may be dark by nature: remarked on down to this",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 75
+    room_lit_code: Annotated[
+        float, Meta(ge=0, le=255, description="mid-grey: a room exposed well averages 18 % of white or more")
+    ] = 118
+    room_white_max_share: Annotated[
+        float, Meta(ge=0, le=1, description="more white than this is a window or a lamp, and no wall")
+    ] = 0.1
     highlight_warn_code: Annotated[float, Meta(ge=0, le=255, description=CALIBRATED, extra=HIGHER_IS_STRICTER)] = 140
     backlight_stops: Annotated[
         float,
@@ -55,7 +70,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
             extra=HIGHER_IS_STRICTER,
         ),
     ] = 150
-    side_fail_stops: Annotated[float, Meta(ge=0, le=10, description=CALIBRATED, extra=LOWER_IS_STRICTER)] = 1.2
+    side_fail_stops: Annotated[float, Meta(ge=0, le=10, description=CALIBRATED, extra=LOWER_IS_STRICTER)] = 1.1
     side_warn_stops: Annotated[
         float,
         Meta(
@@ -79,6 +94,8 @@ class Measurement:
     over_exposed_share: float | None = fact(N_("Over-exposed share of the skin"))
     from_left_stops: float | None = fact(N_("Light from your left over light from your right (stops)"))
     background_over_face_stops: float | None = fact(N_("Background over face (stops)"))
+    background_code: float | None = fact(N_("Brightness of the background (0 to 255)"))
+    background_white_share: float | None = fact(N_("White (share of the background)"))
     brightest_code: float | None = fact(N_("Brightest part of the picture (0 to 255)"))
     detail_codes: float | None = fact(N_("Detail in the picture"))
 
@@ -89,6 +106,19 @@ def _over(measured: Measurement, limit_share: float) -> bool:
 
 def _dim(measured: Measurement, limit_code: float) -> bool:
     return measured.highlight_code is not None and measured.highlight_code < limit_code
+
+
+def _skin_may_be_dark(measured: Measurement, policy: Policy) -> bool:
+    """Is the room exposed well, with nothing in it that dazzles? Dark skin before a white wall looks just so."""
+    highlight, room, white = measured.highlight_code, measured.background_code, measured.background_white_share
+    if highlight is None or room is None or white is None:
+        return False
+    is_lit = room >= policy.room_lit_code and white < policy.room_white_max_share
+    return is_lit and highlight >= policy.highlight_fail_in_light_code
+
+
+def _too_dim(measured: Measurement, policy: Policy) -> bool:
+    return _dim(measured, policy.highlight_fail_code) and not _skin_may_be_dark(measured, policy)
 
 
 def _against(measured: Measurement, limit_stops: float) -> bool:
@@ -155,14 +185,14 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="backlit",
         outcome=Outcome.FAIL,
-        when=lambda m, p: _dim(m, p.highlight_fail_code) and _against(m, p.backlight_stops),
+        when=lambda m, p: _too_dim(m, p) and _against(m, p.backlight_stops),
         headline=N_("Your face is dark against the light."),
         remedy=BACK_FROM_WINDOW,
     ),
     Rule(
         what="dark",
         outcome=Outcome.FAIL,
-        when=lambda m, p: _dim(m, p.highlight_fail_code) or _dark_room(m, p),
+        when=lambda m, p: _too_dim(m, p) or _dark_room(m, p),
         headline=N_("Your face is too dark."),
         remedy=LAMP_IN_FRONT,
     ),
@@ -179,6 +209,13 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         when=lambda m, p: _over(m, p.over_exposed_warn_share),
         headline=N_("Your face has very bright spots."),
         remedy=LESS_LIGHT,
+    ),
+    Rule(
+        what="slightly_dark",
+        outcome=Outcome.WARN,
+        when=lambda m, p: _dim(m, p.highlight_fail_code),
+        headline=N_("Your face is a little dark."),
+        remedy=LAMP_IN_FRONT,
     ),
     Rule(
         what="slightly_backlit",

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from readiness.measures.background import behind_person
 from readiness.measures.face_finder import Face
 from readiness.measures.face_geometry import FaceGeometry, face_geometry
 from readiness.measures.picture import Picture
@@ -53,12 +54,16 @@ class Light:
             of the face is out of the picture.
         background_over_face_stops: mean of the background over the median of the skin; None when there is next to no
             background.
+        background_code: that mean as a grey code (0 to 255); 118 is mid-grey, 18 % of the light that makes white.
+        background_white_share: share of the background as white as the camera can show.
     """
 
     highlight_code: float
     over_exposed_share: float
     from_left_stops: float | None
     background_over_face_stops: float | None
+    background_code: float | None = None
+    background_white_share: float | None = None
 
 
 def measure_light(bgr: Picture, face: Face) -> Light | None:
@@ -70,14 +75,14 @@ def measure_light(bgr: Picture, face: Face) -> Light | None:
         return None
     luminance = _luminance(upright)
     grey = cv2.cvtColor(upright, cv2.COLOR_BGR2GRAY)
-    background = _background(bgr, face)
+    mean, white_share = _background(bgr, face)
     return Light(
         highlight_code=float(np.percentile(grey[skin], 95)),
         over_exposed_share=float(np.mean(luminance[skin] >= OVER_EXPOSED)),
         from_left_stops=_from_left_stops(luminance, inside, geometry),
-        background_over_face_stops=None
-        if background is None
-        else _stops(background) - _stops(float(np.median(luminance[skin]))),
+        background_over_face_stops=None if mean is None else _stops(mean) - _stops(float(np.median(luminance[skin]))),
+        background_code=None if mean is None else float(np.interp(mean, _LINEAR, np.arange(256))),
+        background_white_share=white_share,
     )
 
 
@@ -141,15 +146,12 @@ def _left_over_right_stops(luminance: Luminance, patch: Mask, on_left: Mask) -> 
     return _stops(float(left.mean())) - _stops(float(right.mean()))
 
 
-def _background(bgr: Picture, face: Face) -> float | None:
-    """Mean linear luminance outside the person: an ellipse round the head and a column below it."""
+def _background(bgr: Picture, face: Face) -> tuple[float | None, float | None]:
+    """Mean linear luminance and share of white outside the person: an ellipse round the head and a column below it."""
     step = max(1, bgr.shape[1] // BACKGROUND_WIDTH_PX)
     sampled = np.ascontiguousarray(bgr[::step, ::step])
-    x = np.arange(sampled.shape[1], dtype=np.float32)[None, :] * step - (face.left + face.width / 2)
-    y = np.arange(sampled.shape[0], dtype=np.float32)[:, None] * step - (face.top + face.height / 2)
-    head = (x / (1.05 * face.width)) ** 2 + ((y + 0.1 * face.height) / (0.95 * face.height)) ** 2 < 1
-    body = (y > 0.3 * face.height) & (np.abs(x) < 1.9 * face.width)
-    outside = ~(head | body)
+    outside = behind_person(sampled.shape[0], sampled.shape[1], 1 / step, face)
     if np.count_nonzero(outside) < 0.02 * outside.size:
-        return None
-    return float(_luminance(sampled)[outside].mean())
+        return None, None
+    luminance = _luminance(sampled)[outside]
+    return float(luminance.mean()), float(np.mean(luminance >= OVER_EXPOSED))

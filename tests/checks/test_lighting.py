@@ -16,6 +16,7 @@ GOOD = Measurement(
     brightest_code=230,
     detail_codes=20,
 )
+LIT_ROOM = replace(GOOD, background_code=180, background_white_share=0.0)
 NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20)
 
 
@@ -29,8 +30,8 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20)
         (replace(GOOD, highlight_code=112), "slightly_dark", Outcome.WARN),
         (replace(GOOD, highlight_code=109, background_over_face_stops=2.0), "backlit", Outcome.FAIL),
         (replace(GOOD, background_over_face_stops=4.0), "ok", Outcome.PASS),
-        (replace(GOOD, from_left_stops=1.2), "side_lit_left", Outcome.FAIL),
-        (replace(GOOD, from_left_stops=-1.2), "side_lit_right", Outcome.FAIL),
+        (replace(GOOD, from_left_stops=1.1), "side_lit_left", Outcome.FAIL),
+        (replace(GOOD, from_left_stops=-1.1), "side_lit_right", Outcome.FAIL),
         (replace(GOOD, from_left_stops=2.0, highlight_code=100), "side_lit_left", Outcome.FAIL),
         (replace(GOOD, from_left_stops=-1.3, highlight_code=70), "dark", Outcome.FAIL),
         (
@@ -38,6 +39,11 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20)
             "backlit",
             Outcome.FAIL,
         ),
+        (replace(LIT_ROOM, highlight_code=109), "slightly_dark", Outcome.WARN),
+        (replace(LIT_ROOM, highlight_code=109, background_over_face_stops=3.0), "slightly_dark", Outcome.WARN),
+        (replace(LIT_ROOM, highlight_code=74), "dark", Outcome.FAIL),
+        (replace(LIT_ROOM, highlight_code=109, background_code=117), "dark", Outcome.FAIL),
+        (replace(LIT_ROOM, highlight_code=109, background_white_share=0.1), "dark", Outcome.FAIL),
         (replace(GOOD, over_exposed_share=0.03), "slightly_over_exposed", Outcome.WARN),
         (replace(GOOD, highlight_code=145, background_over_face_stops=1.5), "slightly_backlit", Outcome.WARN),
         (replace(GOOD, highlight_code=139), "slightly_dark", Outcome.WARN),
