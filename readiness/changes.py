@@ -15,7 +15,7 @@ from readiness.checks import ALL, browser, camera, connection, headset
 from readiness.kept.history import Run
 from readiness.kept.station_number import kept_number
 from readiness.model import Verdict
-from readiness.report.contents import Report
+from readiness.report.contents import Report, facts
 from readiness.words import N_, Words
 
 WENT_WELL = (Verdict.GO.value, Verdict.GO_WITH_REMARKS.value)
@@ -125,6 +125,7 @@ def as_run(report: Report, measurements: Mapping[str, object], seconds: Mapping[
         outcomes={finding.check: finding.outcome.word for finding in report.findings},
         things=standing | things(measurements.values(), kept_number(folder)),
         seconds=dict(seconds),
+        measured={finding.check: facts(finding) for finding in report.findings},
     )
 
 

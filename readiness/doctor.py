@@ -31,8 +31,8 @@ DEVICE_FIELDS: Mapping[str, tuple[str, ...]] = {
         "bus", "form_factor", "enumerator", "transport", "vid_pid", "codec", "profile", "port", "is_default",
         "is_default_communications", "muted",
     ),
-    "interfaces": ("kind", "is_up", "has_link", "speed_mbps", "driver"),
-    "browsers": ("product", "version", "is_google_chrome"),
+    "interfaces": ("kind", "has_link", "link_speed_mbps", "driver", "is_usb"),
+    "browsers": ("product", "version", "for_everybody", "is_google_chrome"),
 }  # fmt: skip
 """What is told of each kind of device. Names, ids, addresses and paths are not in it: they can name a person."""
 

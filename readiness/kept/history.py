@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -38,6 +38,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
         outcomes: each check's outcome, the word in reports.
         things: what was tested, by kind: versions as they are, devices by a key that names nobody.
         seconds: how long each check took to settle.
+        measured: the public facts behind each finding, by check.
     """
 
     started_at: datetime
@@ -47,6 +48,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: dict[str, str]
     things: dict[str, str]
     seconds: dict[str, float] = msgspec.field(default_factory=dict)
+    measured: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
