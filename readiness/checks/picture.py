@@ -55,10 +55,9 @@ def judge_picture(path: Path, policy: Policy) -> tuple[Finding, ...]:
 
     The measuring is the live probe's. A file that is missing or is no picture gives findings that say so.
     """
-    from readiness.host.camera_source import Source, file_source
+    from readiness.host.camera_source import still_source
 
-    source = file_source(path) if path.is_file() else Source(found=False)
-    says = _watch(source, _finder(), Request(policy=policy))
+    says = _watch(still_source(path), _finder(), Request(policy=policy))
     latest = {type(said.measurement): said.measurement for said in says if isinstance(said, Measured)}
     return (
         camera.CHECK.judge(_one(latest, camera.Measurement), policy.of(camera.Policy)),
@@ -91,7 +90,7 @@ def _watch(source: Source, finder: FaceFinder | None, request: Request) -> Gener
     seen = _Seen.of(source, request.policy, finder)
     if source.still is not None:
         yield from _show_still(seen, Shot(source.still, 0.0, 0), request)
-    elif not source.openings:
+    elif source.flaw or not source.openings:
         yield from seen.measured(settled=True)
     else:
         is_video = source.kind == "video"
@@ -240,8 +239,9 @@ class _Seen:
             cameras_count=self.source.cameras_count,
             cameras=self.cameras,
             wanted_found=self.source.found,
+            file_flaw=self.source.flaw,
         )
-        if self.source.kind is None:
+        if self.source.kind is None or self.source.flaw:
             return known
         if self.last is None:
             access = self._access()

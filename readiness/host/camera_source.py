@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from readiness.host.camera_stream import Opening
 from readiness.host.cameras import Kind, choose, list_cameras
 
 STILL_AT_MOST_BYTES = 256 * 1024 * 1024
+Flaw = Literal["missing", "unreadable", "too_large"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class Source:
         path: a device's path, to ask the system who holds it.
         cameras_count: how many cameras the system has; None when it was not asked.
         found: False when something was asked for that is not there.
+        flaw: why a file gives no picture.
     """
 
     kind: Kind | Literal["network", "video", "still"] | None = None
@@ -36,6 +38,7 @@ class Source:
     found: bool | None = None
     openings: tuple[Opening, ...] = ()
     still: Any = None
+    flaw: Flaw | None = None
 
 
 def find_source(wanted: str | None, network_patience_s: float) -> Source:
@@ -43,7 +46,7 @@ def find_source(wanted: str | None, network_patience_s: float) -> Source:
     if wanted is not None and re.match(r"[a-z][a-z0-9+.-]+://", wanted, re.IGNORECASE):
         name = urlsplit(wanted).hostname or wanted
         return Source(kind="network", name=name, openings=camera_stream.of_address(wanted, network_patience_s))
-    if wanted is not None and Path(wanted).is_file():
+    if wanted is not None and _is_file(Path(wanted)):
         return file_source(Path(wanted))
     found = list_cameras()
     camera = choose(found, wanted)
@@ -62,9 +65,31 @@ def find_source(wanted: str | None, network_patience_s: float) -> Source:
 
 def file_source(path: Path) -> Source:
     """A still picture if its bytes are one, otherwise whatever OpenCV can make of it as a film."""
-    still = None
     if path.stat().st_size <= STILL_AT_MOST_BYTES:
-        still = camera_stream.read_still(path)
-    if still is not None:
-        return Source(kind="still", name=path.name, found=True, still=still)
+        still = still_source(path)
+        if still.flaw != "unreadable":
+            return still
     return Source(kind="video", name=path.name, found=True, openings=camera_stream.of_video(path))
+
+
+def still_source(path: Path) -> Source:
+    """A still picture, or what is wrong with the file."""
+    source = Source(kind="still", name=path.name, found=True)
+    try:
+        if not _is_file(path):
+            return replace(source, found=False, flaw="missing")
+        if path.stat().st_size > STILL_AT_MOST_BYTES:
+            return replace(source, flaw="too_large")
+        still = camera_stream.read_still(path)
+    except OSError:
+        return replace(source, flaw="unreadable")
+    except camera_stream.TooLargeError:
+        return replace(source, flaw="too_large")
+    return replace(source, flaw="unreadable") if still is None else replace(source, still=still)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name too long for the system, or a folder that may not be entered
+        return False

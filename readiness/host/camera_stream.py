@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
 os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(2**26))  # twice 8K; a file of few MB can unpack to GBs
 
 import cv2
 import numpy as np
@@ -72,24 +73,35 @@ def of_video(path: Path) -> tuple[Opening, ...]:
     return (Opening(str(path)),)
 
 
+class TooLargeError(Exception):
+    """A still picture of more than 2²⁶ pixels."""
+
+
 def read_still(path: Path) -> NDArray[Any] | None:
-    """A still picture, upright by its EXIF, 8-bit BGR; None when the file is no picture.
+    """A still picture, upright by its EXIF, 8-bit BGR; None when the file is no picture, or a damaged one.
 
     The bytes are read here, because OpenCV on Windows opens only paths of the system's code page.
 
     Raises:
         OSError: the file cannot be read.
+        TooLargeError: it is too large to open.
     """
     return decode(path.read_bytes())
 
 
 def decode(content: bytes) -> NDArray[Any] | None:
-    """A picture from a file's bytes; None when they are no picture, or one too large to open."""
+    """A picture from a file's bytes; None when they are no picture, or half of one.
+
+    Raises:
+        TooLargeError: it is too large to open.
+    """
     if not content:
         return None
     try:
         return cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
-    except cv2.error:
+    except cv2.error as problem:
+        if "MAX_IMAGE" in problem.err:
+            raise TooLargeError from None
         return None
 
 

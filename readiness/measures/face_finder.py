@@ -77,9 +77,9 @@ class FaceFinder:
         """As `find`, with the landmarks of the single pass over the whole picture, which are coarse."""
         height_px, width_px = bgr.shape[:2]
         scale = min(1.0, LONGEST_SIDE_PX / max(height_px, width_px))
-        small = bgr if scale == 1.0 else cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        if min(small.shape[:2]) < SHORTEST_SIDE_PX:
+        if scale * min(height_px, width_px) < SHORTEST_SIDE_PX:
             return ()
+        small = bgr if scale == 1.0 else cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         self._whole.setInputSize((small.shape[1], small.shape[0]))
         rows = _detect(self._whole, small)
         rows = rows[rows[:, 3] >= LEAST_HEIGHT_SHARE * small.shape[0]]

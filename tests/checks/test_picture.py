@@ -124,7 +124,8 @@ def test_a_still_picture_and_the_live_check_agree_on_the_same_pixels(tmp_path: P
     live = findings(Request(camera=str(path)))
     still = picture.judge_picture(path, Policy())
     assert tuple(live[check.id] for check in CHECKS) == still
-    assert [finding.code for finding in still] == ["camera.ok", "lighting.side_lit_left", "framing.ok", "background.blurred"]
+    wanted = ["camera.ok", "lighting.side_lit_left", "framing.ok", "background.blurred"]
+    assert [finding.code for finding in still] == wanted
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,11 @@ def test_a_picture_upside_down(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "expected"),
-    [(b"", "camera.no_picture"), (b"not a picture at all", "camera.no_picture"), (None, "camera.not_found")],
+    [
+        (b"", "camera.file_unreadable"),
+        (b"not a picture at all", "camera.file_unreadable"),
+        (None, "camera.file_missing"),
+    ],
 )
 def test_no_picture(tmp_path: Path, content: bytes | None, expected: str) -> None:
     path = tmp_path / "file.jpg"
@@ -181,4 +186,4 @@ def test_half_a_file_gives_findings(tmp_path: Path, kept: float) -> None:
 
 
 def test_a_folder_is_no_picture(tmp_path: Path) -> None:
-    assert judged(tmp_path)[0] == "camera.not_found"
+    assert judged(tmp_path)[0] == "camera.file_missing"
