@@ -50,7 +50,8 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
         try:
             return _run(asked, words, out)
         except Exception as error:  # noqa: BLE001  (Intune takes one line and an exit code, whatever happens)
-            print(intune.not_done(type(error).__name__), file=out)
+            why = "wrong_use" if isinstance(error, WrongUseError) else "own_fault"
+            print(intune.not_done(why), file=out)
             return NO_GO
 
 

@@ -1,0 +1,42 @@
+"""`readiness policy show`, `check` and `schema`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+from test_reporting import readiness
+
+
+def test_show_tells_every_value_and_who_decided_it(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "policy.toml").write_text('[browser]\nminimum_version = "150"\n', "utf-8")
+    lines = readiness(tmp_path, "--lang", "en", "policy", "show").stdout.splitlines()
+    rows = {line.split()[0]: line for line in lines}
+    assert rows["browser.minimum_version"].endswith('"150"  (the person\'s own file)')
+    assert rows["camera.black_code"].endswith("20  (built in)")
+
+
+def test_show_of_a_file_that_is_given_shows_that_file(tmp_path: Path) -> None:
+    (tmp_path / "new.toml").write_text('[connection]\noutcomes = {mobile = "fail"}\n', "utf-8")
+    found = json.loads(readiness(tmp_path, "policy", "show", "--json", "--policy", "new.toml").stdout)
+    assert found["values"]["connection.outcomes.mobile"] == {"value": "fail", "from": "given"}
+    assert found["notices"] == []
+
+
+def test_check_says_yes_or_every_fault(tmp_path: Path) -> None:
+    (tmp_path / "good.toml").write_text("[camera]\nblack_code = 25\n", "utf-8")
+    (tmp_path / "bad.toml").write_text("[camera]\nblck_code = 25\nheight_min_px = -1\n", "utf-8")
+    assert readiness(tmp_path, "policy", "check", "good.toml").returncode == 0
+    done = readiness(tmp_path, "policy", "check", "bad.toml", "--lang", "en")
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        "bad.toml, line 2: “camera.blck_code” is not known. Did you mean “camera.black_code”?",
+        "bad.toml, line 3: “camera.height_min_px” should be a whole number from 0 to 4320, not -1.",
+    ]
+    assert readiness(tmp_path, "policy", "check", "none.toml").returncode == 1
+
+
+def test_schema_is_a_schema(tmp_path: Path) -> None:
+    Draft202012Validator.check_schema(json.loads(readiness(tmp_path, "policy", "schema").stdout))
