@@ -23,7 +23,6 @@ ARGPARSE_WORDS = (
     N_("positional arguments"),
     N_("options"),
     N_("show this help message and exit"),
-    N_("show program's version number and exit"),
     N_("argument %(argument_name)s: %(message)s"),
     N_("the following arguments are required: %s"),
     N_("unrecognized arguments: %s"),
@@ -56,7 +55,8 @@ def parser(words: Words) -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="readiness", description=words(N_("Is this workstation ready for a digital care meeting?"))
     )
-    top.add_argument("--version", action="version", version=f"readiness {__version__}")
+    told = words(N_("show program's version number and exit"))
+    top.add_argument("--version", action="version", version=f"readiness {__version__}", help=told)
     _shared(top, words)
     commands = top.add_subparsers(dest="command", metavar=words(N_("COMMAND")))
     for name, told, grammar in (
