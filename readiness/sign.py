@@ -103,9 +103,14 @@ class Sign:
         return f"{' / '.join(each.until for each in self.wordings)} {self.until:%H:%M}"
 
     @property
+    def places(self) -> list[str]:
+        """Room and unit, as far as they are given."""
+        return [text for text in map(one_line, (self.room, self.unit)) if text]
+
+    @property
     def place_line(self) -> str:
         """Such as `Rum 3 · Barnmottagningen`; empty when neither is given."""
-        return PLACE_SEPARATOR.join(filter(None, (one_line(self.room), one_line(self.unit))))
+        return PLACE_SEPARATOR.join(self.places)
 
 
 def one_line(text: str) -> str:

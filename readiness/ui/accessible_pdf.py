@@ -1,26 +1,64 @@
-"""Makes Qt's PDF documents tell their language, and give their words when text is copied or read aloud.
+"""Makes Qt's PDF documents tell their language and structure, and give their words when text is copied or read aloud.
 
-Qt's writer can do neither: it has no setting for the language, and where a font has one glyph for tab and space (as
-Inter has) it says that the spaces are tabs. ISO 32000-1: 9.10.3 (ToUnicode), 14.9.2 (natural language), 12.2 (viewer
-preferences), 7.5.6 (incremental updates).
+Qt's writer can do none of it: it has no setting for the language, it tags nothing, and where a font has one glyph for
+tab and space (as Inter has) it says that the spaces are tabs. ISO 32000-1: 9.10.3 (ToUnicode), 12.2 (viewer
+preferences), 14.6 to 14.8 (marked content, structure, tagged PDF), 14.9 (language, replacement text).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from readiness.ui.pdf_document import PdfDocument, stream
+
+_TEXT_OBJECT = re.compile(rb"^BT$.*?^ET$", re.DOTALL | re.MULTILINE)
 
 
-def accessible(document: bytes, language: str) -> bytes:
-    """`document` with true spaces, its language set, and its title shown instead of its file name.
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph as it is to be read: `language` is an RFC 3066 tag, `lines` how many lines of text draw it."""
+
+    language: str
+    text: str
+    lines: int
+
+
+def accessible(content: bytes, passages: Sequence[Passage]) -> bytes:
+    """`content` with true spaces, its language set, its title shown instead of its file name, and its text tagged.
 
     Args:
-        document: as QPdfWriter makes it, with plain character maps and a plain cross-reference table.
-        language: an RFC 3066 tag such as `sv`.
+        content: one page as QPdfWriter makes it.
+        passages: what stands on the page, in the order it is drawn; the first language is the document's. What is
+            drawn besides text is marked as decoration.
 
     Raises:
         ValueError: the document is not built that way.
     """
-    return _with_language(_with_spaces(document), language)
+    document = PdfDocument(_with_spaces(content))
+    drawing, marks = _marked(document.drawing())
+    new_drawing, tree, root, parents, first = range(document.size, document.size + 5)
+    page = re.sub(rb"/Contents \d+ 0 R", b"/Contents %d 0 R" % new_drawing, document.entries(document.page))
+    paragraphs = {
+        number: _paragraph(passage, root, document.page, mine)
+        for number, (passage, mine) in enumerate(_shared_out(passages, marks), first)
+    }
+    owners = [number for number, (_, mine) in enumerate(_shared_out(passages, marks), first) for _ in mine]
+    language = passages[0].language.encode("ascii")
+    return document.updated(
+        {
+            document.catalogue: b"<<\n%s\n/Lang (%s)\n/ViewerPreferences << /DisplayDocTitle true >>\n"
+            b"/MarkInfo << /Marked true >>\n/StructTreeRoot %d 0 R\n>>"
+            % (document.entries(document.catalogue), language, tree),
+            document.page: b"<<\n%s\n/StructParents 0\n/Tabs /S\n>>" % page,
+            new_drawing: stream(drawing),
+            tree: b"<< /Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey 1 >>" % (root, parents),
+            root: b"<< /Type /StructElem /S /Document /P %d 0 R /K [%s] >>" % (tree, _references(paragraphs)),
+            parents: b"<< /Nums [0 [%s]] >>" % _references(owners),
+            **paragraphs,
+        }
+    )
 
 
 def _with_spaces(document: bytes) -> bytes:
@@ -33,24 +71,37 @@ def _with_spaces(document: bytes) -> bytes:
     )
 
 
-def _with_language(document: bytes, language: str) -> bytes:
-    table = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*$", document)
-    trailer = re.search(rb"trailer\s*<<(.*?)>>\s*startxref", document, re.DOTALL)
-    root = re.search(rb"/Root (\d+) 0 R", trailer[1]) if trailer else None
-    if not (table and trailer and root):
-        raise ValueError("not a PDF document with a cross-reference table")
-    number = int(root[1])
-    catalogue = re.search(rb"(?:^|\n)%d 0 obj\s*<<(.*?)>>\s*endobj" % number, document, re.DOTALL)
-    if not catalogue:
-        raise ValueError("the PDF document has no catalogue")
-    entries = catalogue[1].strip()
-    base = document if document.endswith(b"\n") else document + b"\n"
-    added = b"/Lang (%s)\n/ViewerPreferences << /DisplayDocTitle true >>" % language.encode("ascii")
-    update = b"%d 0 obj\n<<\n%s\n%s\n>>\nendobj\n" % (number, entries, added)
-    start = len(base) + len(update)
-    return (
-        base
-        + update
-        + b"xref\n%d 1\n%010d 00000 n \n" % (number, len(base))
-        + b"trailer\n<<\n%s\n/Prev %s\n>>\nstartxref\n%d\n%%%%EOF\n" % (trailer[1].strip(), table[1], start)
+def _marked(drawing: bytes) -> tuple[bytes, int]:
+    """The drawing with each text object numbered from 0 and all else marked as decoration; and how many there are."""
+    parts = _TEXT_OBJECT.split(drawing)
+    texts = _TEXT_OBJECT.findall(drawing)
+    marked = b"/Artifact BMC\n" + parts[0] + b"EMC\n"
+    for number, (text, after) in enumerate(zip(texts, parts[1:], strict=True)):
+        marked += b"/Span << /MCID %d >> BDC\n%s\nEMC\n/Artifact BMC\n%s\nEMC\n" % (number, text, after)
+    return marked, len(texts)
+
+
+def _shared_out(passages: Sequence[Passage], marks: int) -> Iterator[tuple[Passage, range]]:
+    """Which text objects draw which passage; the last has what is left, since one line may need several fonts."""
+    start = 0
+    for passage in passages[:-1]:
+        end = min(marks, start + passage.lines)
+        yield passage, range(start, end)
+        start = end
+    yield passages[-1], range(start, marks)
+
+
+def _paragraph(passage: Passage, parent: int, page: int, marks: range) -> bytes:
+    kids = b" ".join(b"%d" % each for each in marks)
+    text = passage.text.encode("utf-16-be", "replace").hex().encode("ascii")
+    return b"<< /Type /StructElem /S /P /P %d 0 R /Pg %d 0 R /Lang (%s) /ActualText <feff%s> /K [%s] >>" % (
+        parent,
+        page,
+        passage.language.encode("ascii"),
+        text,
+        kids,
     )
+
+
+def _references(numbers: Sequence[int] | dict[int, bytes]) -> bytes:
+    return b" ".join(b"%d 0 R" % number for number in numbers)

@@ -63,7 +63,9 @@ def _of_findings(state: State) -> Banner:
     waiting = [row for row in state.rows if waits(state, row)]
     if waiting:
         return _testing(state, waiting)
-    item = next((finding for finding in state.room if blocks(finding)), None)
+    item = max(
+        (each for each in state.room if blocks(each)), key=lambda each: each.outcome is Outcome.FAIL, default=None
+    )
     if item and state.step is Step.EQUIPMENT:
         return _to_the_room(state)
     if item:
@@ -127,10 +129,10 @@ def _to_the_room(state: State) -> Banner:
 
 
 def _ready(state: State) -> Banner:
-    onward = Action.TO_START
-    if state.step is Step.START:
-        onward = Action.NONE if state.leaving else Action.OPEN_MEETING
     answer = verdict(findings(state))
+    onward = Action.TO_START if answer is Verdict.GO_WITH_REMARKS else Action.OPEN_MEETING
+    if state.step is Step.START or state.leaving:
+        onward = Action.NONE  # the page has the button
     remarks = [finding for finding in findings(state) if finding.outcome is Outcome.WARN]
     if answer is Verdict.GO_WITH_REMARKS:
         return Banner(
@@ -160,7 +162,6 @@ def _insisted(state: State) -> Banner:
         headline=first.headline,
         advice=N_("You start in spite of this, and give a reason."),
         finding=first,
-        action=Action.NONE if state.leaving else Action.OPEN_MEETING,
     )
 
 

@@ -88,7 +88,7 @@ def _depart(state: State, wish: Leaving | Insisted | Departed | NextMeeting) -> 
             codes = frozenset(each.code for each in blocking(state))
             return replace(state, despite=Despite(reason, codes) if reason else None)
         case Departed():
-            return replace(state, departed=True, leaving=False)
+            return replace(state, departed=True, leaving=False, step=Step.START)
         case NextMeeting(day=day):
             state = replace(state, departed=False, despite=None, notice="", step=Step.EQUIPMENT)
             return answering.remember(state, day)

@@ -223,6 +223,7 @@ QPushButton[quiet="true"] {{ border-color: transparent; background: transparent;
 QPushButton[quiet="true"]:hover {{ border-color: {line}; }}
 QPushButton[quiet="true"]:focus {{ border: 2px solid {accent}; padding: 5px 6px; }}
 QPushButton[fold="true"] {{ border-color: transparent; background: transparent; padding: 6px 7px 6px 0; }}
+QPushButton[fold="true"] {{ color: {muted}; }}
 QPushButton[fold="true"]:checked {{ color: {text}; }}
 QPushButton[fold="true"]:focus {{ border: 2px solid {accent}; padding: 5px 6px 5px 0; }}
 QPushButton::menu-indicator {{ width: 0; }}

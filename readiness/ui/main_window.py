@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QStackedWidget, QVBoxLayo
 
 from readiness.model import Event, Level, Preview, Request
 from readiness.service import Override, Service
+from readiness.station import Station
 from readiness.ui import look
 from readiness.ui.answering import remember
 from readiness.ui.banner import Action, banner
@@ -76,7 +77,7 @@ class Window(QWidget):
         self.engine = Engine(setup.checks, self.tell)
         self.banner, self.steps = BannerView(), Steps()
         self.equipment = EquipmentPage(self.state, setup.policy, sentences(guideline, setup.checks))
-        self.room = RoomPage(guideline)
+        self.room = RoomPage(guideline, setup.policy.of(Station).unit)
         self.start = StartPage(guideline, self._service, setup.policy.of(Override))
         self.sign_actions = SignActions(self, self.room.sign, self.tell)
         self._pages = QStackedWidget()

@@ -9,6 +9,7 @@ from readiness.guideline.checklist import items_for
 from readiness.guideline.data import Group, Guideline
 from readiness.ui import look
 from readiness.ui.answering import left_in
+from readiness.ui.fold import Fold
 from readiness.ui.look import GRID, Size
 from readiness.ui.question import Question
 from readiness.ui.state import State
@@ -41,6 +42,7 @@ class QuestionGroup(QWidget):
         self.questions = {item.id: Question(item, guideline.why(item)) for item in items if item.asked}
         told = [item for item in items if not item.asked]
         self.statements = {item.id: Statement(item, guideline.why(item), Size.SMALL) for item in told}
+        self.more = Fold(tuple(self.statements.values()))
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.yes_button)
@@ -48,7 +50,7 @@ class QuestionGroup(QWidget):
         column.setContentsMargins(0, 0, 0, GRID)
         column.setSpacing(0)
         column.addLayout(head)
-        for each in (*self.questions.values(), *self.statements.values()):
+        for each in (*self.questions.values(), self.more):
             column.addWidget(each)
         for question in self.questions.values():
             question.group_answered.connect(self.all_yes)
@@ -67,3 +69,6 @@ class QuestionGroup(QWidget):
         for name, statement in self.statements.items():
             statement.setVisible(name in applying)
             statement.show_words(words)
+        told = sum(name in applying for name in self.statements)
+        self.more.show_title(words(N_("Good to know ({count})"), {"count": told}))
+        self.more.setVisible(told > 0)

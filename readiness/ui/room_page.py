@@ -14,12 +14,12 @@ from readiness.words import Words
 
 
 class RoomPage(QWidget):
-    """Holds the two; without a guideline there is only the sign."""
+    """Holds the two; without a guideline there is only the sign. `unit` is what the policy calls the clinic."""
 
-    def __init__(self, guideline: Guideline | None) -> None:
+    def __init__(self, guideline: Guideline | None, unit: str = "") -> None:
         super().__init__()
         self.checklist = ChecklistView(guideline) if guideline else None
-        self.sign = SignPanel()
+        self.sign = SignPanel(unit)
         sides = QHBoxLayout(self)
         sides.setContentsMargins(0, GRID, GRID, GRID)
         sides.setSpacing(GRID)

@@ -34,8 +34,8 @@ class SignActions:
         panel.full_screen.connect(self.fill_screen)
 
     def print(self) -> None:
-        """Print it, through the system's own dialog."""
-        self._tell(Noticed(SAID[print_sign(self._panel.sign, self._window)]))
+        """Print it, once the person has chosen where."""
+        self._tell(Noticed(SAID[print_sign(self._panel.sign, self._window, self._panel.words)]))
 
     def choose_file(self) -> None:
         """Ask where, and save it there."""

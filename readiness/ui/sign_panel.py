@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from readiness.sign import Sign, SignError, SignLanguage, parse_until
 from readiness.ui import look
 from readiness.ui.look import GRID, Size
+from readiness.ui.paper_choice import PaperChoice
 from readiness.ui.sign_view import SignView
 from readiness.words import N_, Words
 
@@ -25,20 +36,23 @@ class SignPanel(QFrame):
     saved = Signal()
     full_screen = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, unit: str = "") -> None:
         super().__init__()
         look.wears(self, panel=True)
-        self.sign = Sign()
+        self.words = Words("sv")
+        self.sign = Sign(unit=unit)
         self.title = look.label(Size.TITLE, bold=True)
         self.view = SignView(self.sign)
-        self.until, self.room = QLineEdit(), QLineEdit()
+        self.until, self.room, self.unit = QLineEdit(), QLineEdit(), QLineEdit(unit)
         self.until.setMaxLength(5)
         self.language = QComboBox()
         for each in LANGUAGES:
             self.language.addItem("", each)
         self.language.setMinimumHeight(self.room.sizeHint().height())
         self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._labels = {name: QLabel() for name in ("until", "room", "language")}
+        self.paper = PaperChoice(self.words)
+        self.paper.setMinimumHeight(self.room.sizeHint().height())
+        self._labels = {name: QLabel() for name in ("until", "room", "unit", "language", "paper")}
         self._problem = look.label(Size.SMALL)
         look.wears(self._problem, tone="problem")
         self.print_button, self.save_button, self.full_button = QPushButton(), QPushButton(), QPushButton()
@@ -46,6 +60,8 @@ class SignPanel(QFrame):
         self._arrange()
         self.until.textChanged.connect(self._changed)
         self.room.textChanged.connect(self._changed)
+        self.unit.textChanged.connect(self._changed)
+        self.paper.currentIndexChanged.connect(self._changed)
         self.language.currentIndexChanged.connect(self._changed)
         self.print_button.clicked.connect(self.printed)
         self.save_button.clicked.connect(self.saved)
@@ -55,11 +71,19 @@ class SignPanel(QFrame):
         form = QGridLayout()
         form.setHorizontalSpacing(GRID)
         form.setVerticalSpacing(GRID)
-        for line, (name, field) in enumerate((("until", self.until), ("room", self.room), ("language", self.language))):
+        fields: dict[str, tuple[QWidget, int, int, int]] = {
+            "until": (self.until, 0, 0, 1),
+            "room": (self.room, 0, 2, 1),
+            "unit": (self.unit, 1, 0, 3),
+            "language": (self.language, 2, 0, 3),
+            "paper": (self.paper, 3, 0, 3),
+        }
+        for name, (field, line, place, width) in fields.items():
             self._labels[name].setBuddy(field)
-            form.addWidget(self._labels[name], line, 0)
-            form.addWidget(field, line, 1)
-        form.setColumnStretch(1, 1)
+            form.addWidget(self._labels[name], line, place)
+            form.addWidget(field, line, place + 1, 1, width)
+        form.setColumnStretch(1, 2)
+        form.setColumnStretch(3, 3)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         for button in (self.print_button, self.save_button, self.full_button):
@@ -75,12 +99,17 @@ class SignPanel(QFrame):
 
     def show_words(self, words: Words) -> None:
         """Say everything in the language of `words`."""
+        self.words = words
         self.title.setText(words(N_("The sign on the door")))
         self._labels["until"].setText(words(N_("Until")))
         self._labels["room"].setText(words(N_("Room")))
+        self._labels["unit"].setText(words(N_("Unit")))
+        self._labels["paper"].setText(words(N_("Paper")))
+        self.paper.show_words(words)
         self._labels["language"].setText(words(N_("Language")))
         self.until.setPlaceholderText(words(N_("such as 10:45")))
         self.room.setPlaceholderText(words(N_("such as Room 3")))
+        self.unit.setPlaceholderText(words(N_("such as Children's clinic")))
         for index, each in enumerate(LANGUAGES.values()):
             self.language.setItemText(index, words(each))
         self.print_button.setText(words(N_("Print …")))
@@ -101,10 +130,14 @@ class SignPanel(QFrame):
     def _changed(self) -> None:
         good = self._until_is_time()
         text = self.until.text().strip()
+        size, landscape = self.paper.chosen
         self._problem.setVisible(not good)
         self.sign = Sign(
             language=self.language.currentData(),
             until=parse_until(text) if good and text else None,
             room=self.room.text(),
+            unit=self.unit.text(),
+            size=size,
+            landscape=landscape,
         )
         self.view.show_sign(self.sign)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPainterPath
 
 from readiness.sign import Sign, Wording
+from readiness.ui.accessible_pdf import Passage
 from readiness.ui.sign_pictogram import paint_pictogram
 
 PAPER = "#ffffff"
@@ -26,6 +27,7 @@ FRAME_PT = 7.0
 PADDING_PT = 26.0
 UNTIL_PT = 48.0
 PLACE_PT = 32.0
+SHARED_LINE_PT = 26.0
 SMALLEST_PLACE_PT = 18.0
 PITCH = 1.16
 """From line to line, in sizes."""
@@ -35,6 +37,9 @@ UPRIGHT_PANEL_LEAST, UPRIGHT_PANEL_MOST = 0.31, 0.42
 """The pictogram's part of the plate's long side; upright, it gets what the words leave."""
 
 FAMILIES = ["Segoe UI", "Helvetica Neue", "Inter", "Noto Sans", "Open Sans", "Liberation Sans", "DejaVu Sans", "Arial"]
+
+OTHER_LINES = 2
+"""How many lines a sentence has in a second language."""
 
 _UNIT = 20
 """A font's pixel size is a whole number; lengths are drawn this many times enlarged so that none is rounded away."""
@@ -81,7 +86,7 @@ def paint_sign(painter: QPainter, target: QRectF, sign: Sign) -> None:
     painter.translate(target.topLeft())
     painter.scale(scale, scale)
     page = QRectF(0, 0, target.width() / scale, target.height() / scale)
-    lines, footer = _lines(sign.wordings), _footer(sign)
+    lines, footer = _lines(sign.wordings), _footer(sign, _strip_width(page))
     areas = _areas(page, lines, footer)
     painter.fillRect(page, QColor(PAPER))
     painter.fillPath(_plate(areas), QColor(PANEL))
@@ -89,6 +94,15 @@ def paint_sign(painter: QPainter, target: QRectF, sign: Sign) -> None:
     _paint_words(painter, areas.words, lines)
     _paint_footer(painter, areas.strip, footer)
     painter.restore()
+
+
+def passages(sign: Sign) -> list[Passage]:
+    """What the sign says, in the order `paint_sign` draws it."""
+    sentences = [Passage(each.language, each.sentence, len(_lines((each,)))) for each in sign.wordings[:1]]
+    sentences += [Passage(each.language, each.sentence, OTHER_LINES) for each in sign.wordings[1:]]
+    sides = (SHORT_SIDE_PT, SHORT_SIDE_PT * 2**0.5)
+    page = QRectF(0, 0, *(reversed(sides) if sign.landscape else sides))
+    return sentences + [Passage(sign.wordings[0].language, line.text, 1) for line in _footer(sign, _strip_width(page))]
 
 
 def page_layout(sign: Sign) -> QPageLayout:
@@ -193,16 +207,25 @@ def _paint_words(painter: QPainter, area: QRectF, lines: list[_Line]) -> None:
         top += line.pitch * main_pt
 
 
-def _footer(sign: Sign) -> list[_Line]:
-    """End time and place; their sizes are points, for they need not be read from afar."""
-    until, place = sign.until_line, sign.place_line
-    lines = []
-    if until:
-        lines.append(_Line(text=until, size=UNTIL_PT, weight=QFont.Weight.Bold, colour=PAPER))
-    if place:
-        size = PLACE_PT if until else UNTIL_PT
-        lines.append(_Line(text=place, size=size, weight=QFont.Weight.DemiBold, colour=PAPER))
-    return lines
+def _strip_width(page: QRectF) -> float:
+    """The room for a line under the words."""
+    lying = page.width() > page.height()
+    return (page.width() - 2 * MARGIN_PT) * (1 - LYING_PANEL if lying else 1) - 2 * PADDING_PT
+
+
+def _footer(sign: Sign, width_pt: float) -> list[_Line]:
+    """End time and place; their sizes are points, for they need not be read from afar.
+
+    Room and unit share a line as long as that can be read from some steps away.
+    """
+    lines = [_Line(text=sign.until_line, size=UNTIL_PT, weight=QFont.Weight.Bold, colour=PAPER)]
+    size, weight = PLACE_PT if sign.until_line else UNTIL_PT, QFont.Weight.DemiBold
+    together = sign.place_line
+    apart = _width(together, SHARED_LINE_PT, weight) > width_pt
+    lines += [
+        _Line(text=text, size=size, weight=weight, colour=PAPER) for text in (sign.places if apart else [together])
+    ]
+    return [line for line in lines if line.text]
 
 
 def _paint_footer(painter: QPainter, strip: QRectF, lines: list[_Line]) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPdfWriter
 
 from readiness.sign import Sign
 from readiness.ui.accessible_pdf import accessible
-from readiness.ui.sign_paper import page_layout, paint_sign
+from readiness.ui.sign_paper import page_layout, paint_sign, passages
 
 RESOLUTION_DPI = 1200
 
@@ -55,7 +55,7 @@ def pdf(sign: Sign) -> bytes:
     painter = QPainter(writer)
     paint_sign(painter, QRectF(0, 0, writer.width(), writer.height()), sign)
     painter.end()
-    return accessible(bytes(buffer.data().data()), sign.wordings[0].language)
+    return accessible(bytes(buffer.data().data()), passages(sign))
 
 
 _kept: list[QGuiApplication] = []

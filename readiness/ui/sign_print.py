@@ -1,4 +1,4 @@
-"""Prints the door sign through the system's own print dialog."""
+"""Prints the door sign on the system's printers."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import enum
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from readiness.sign import Sign
+from readiness.ui.print_dialog import PrintDialog, Wanted
 from readiness.ui.sign_paper import page_layout, paint_sign
+from readiness.words import Words
 
 
 class Printed(enum.Enum):
@@ -22,18 +24,22 @@ class Printed(enum.Enum):
     REFUSED = "refused"
 
 
-def print_sign(sign: Sign, parent: QWidget) -> Printed:
-    """Let the person choose a printer and paper, and print one sign. Waits until the dialog is closed.
+def print_sign(sign: Sign, parent: QWidget, words: Words) -> Printed:
+    """Let the person choose a printer and paper, and print the sign. Waits until the dialog is closed.
 
     Without any printer no dialog opens (`NO_PRINTER`): a PDF is the way out. `REFUSED`: the printer took no job.
     """
     if not QPrinterInfo.availablePrinterNames():
         return Printed.NO_PRINTER
-    printer = printer_for(sign)
-    dialog = QPrintDialog(printer, parent)
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+    dialog = PrintDialog(sign, words, parent)
+    wanted = dialog.exec()
+    if wanted == Wanted.CANCEL:
         return Printed.CANCELLED
-    return Printed.SENT if paint_on(printer, sign) else Printed.REFUSED
+    printer = printer_for(dialog.sign)
+    dialog.set_up(printer)
+    if wanted == Wanted.SYSTEM_DIALOG and QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
+        return Printed.CANCELLED
+    return Printed.SENT if paint_on(printer, dialog.sign) else Printed.REFUSED
 
 
 def printer_for(sign: Sign) -> QPrinter:

@@ -35,7 +35,7 @@ class StartPage(QWidget):
         super().__init__()
         self._service = service
         self._told: tuple[object, ...] = ()
-        self._icon = tones.ToneIcon(10 * GRID)
+        self._icon = tones.ToneIcon(14 * GRID)
         self._title = look.label(Size.DISPLAY, bold=True)
         self._advice = look.label()
         self._notice = look.label()
@@ -66,6 +66,7 @@ class StartPage(QWidget):
         column.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
         centre = Qt.AlignmentFlag.AlignHCenter
+        column.addStretch(1)
         column.addWidget(self._icon, 0, centre)
         column.addWidget(self._title)
         column.addWidget(self._advice)
@@ -73,7 +74,7 @@ class StartPage(QWidget):
         column.addWidget(self.insist)
         column.addWidget(self._notice)
         column.addLayout(self._remarks)
-        column.addStretch()
+        column.addStretch(2)
         return middle
 
     def show_state(self, state: State, banner: Banner, words: Words, now: datetime) -> None:

@@ -51,8 +51,9 @@ NO_PRINTER = """
 from PySide6.QtWidgets import QApplication, QWidget
 from readiness.sign import Sign
 from readiness.ui.sign_print import print_sign
+from readiness.words import Words
 application = QApplication([])
-print(print_sign(Sign(), QWidget()).value)
+print(print_sign(Sign(), QWidget(), Words("sv")).value)
 """
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import reduce
 
 import pytest
@@ -8,6 +9,7 @@ from acting_probes import CHECKS, PROBES, Heard, Limits, Linked, Seen
 
 from readiness.assets import asset
 from readiness.guideline.checklist import Answer, Situation
+from readiness.guideline.data import Per
 from readiness.guideline.loader import load
 from readiness.model import Activity, Ended, Event, Judged, Level, Outcome, Policy, Preview, Started, Verdict, verdict
 from readiness.ui.banner import Action, banner
@@ -15,9 +17,11 @@ from readiness.ui.changes import apply
 from readiness.ui.happenings import (
     Answered,
     Asked,
+    Departed,
     Halted,
     Happening,
     Leaving,
+    NextMeeting,
     Noticed,
     Situated,
     Spoke,
@@ -224,9 +228,31 @@ def test_what_is_only_unanswered_is_no_alarm_but_a_no_is() -> None:
 def test_the_banner_leads_to_the_meeting_when_all_is_well() -> None:
     ready = answered(told(asked(), *ALL_WELL))
     assert banner(ready).verdict is Verdict.GO
-    assert banner(ready).action is Action.TO_START
-    assert banner(told(ready, Went(Step.START))).action is Action.OPEN_MEETING
-    assert banner(told(ready, Went(Step.START), Leaving(now=True))).action is Action.NONE
+    assert banner(ready).action is Action.OPEN_MEETING
+    assert banner(told(ready, Leaving(now=True))).action is Action.NONE
+    assert banner(told(ready, Went(Step.START))).action is Action.NONE, "the page has the button"
+
+
+def test_remarks_are_read_on_the_last_page_before_the_meeting_is_opened() -> None:
+    remarked = answered(told(asked(), says(BRIGHT), says(LOUD), says(SLOW)))
+    assert banner(remarked).action is Action.TO_START
+
+
+def test_a_no_in_the_room_is_told_before_what_has_no_answer() -> None:
+    state = told(asked(), *ALL_WELL, Went(Step.ROOM), Answered("badge", Answer.NO))
+    told_now = banner(state).finding
+    assert told_now is not None
+    assert told_now.code == "room.badge.no"
+
+
+def test_an_open_meeting_keeps_its_devices_and_the_next_one_begins_from_the_start() -> None:
+    departed = told(answered(told(asked(), *ALL_WELL)), Halted("see"), Event("see", Ended()), Departed())
+    assert (departed.step, banner(departed).action) == (Step.START, Action.NEXT_MEETING)
+    assert to_resume(told(departed, Went(Step.EQUIPMENT))) == ()
+    again = told(departed, NextMeeting(date(2026, 11, 24)))
+    assert again.step is Step.EQUIPMENT
+    assert set(again.answers) <= {item.id for item in GUIDELINE.items if item.per is Per.KEPT}
+    assert to_resume(again) == ("see",)
 
 
 def test_a_remark_is_go_and_is_told() -> None:
