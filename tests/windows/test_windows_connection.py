@@ -1,0 +1,189 @@
+"""The connection as Windows tells of it: registry, adapter table, Wi-Fi bars through the runtime's own calls, proxy."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import winreg
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from readiness.checks.connection import CHECK, Policy, describe, look
+from readiness.host import adapters_windows, registry, wifi_signal_windows
+from readiness.host.adapter import Kind
+from readiness.host.adapters_windows_kinds import Row, as_adapters
+from readiness.host.dump import Dump, masked, network, private_words, read, written
+from readiness.host.endpoint import Endpoint
+from readiness.host.proxy import Proxy, system_proxy
+
+assert sys.platform == "win32"
+
+CONNECTIONS = r"SYSTEM\CurrentControlSet\Control\Network\{4D36E972-E325-11CE-BFC1-08002BE10318}"
+SETTINGS = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
+
+
+@contextmanager
+def written_there(hive: int, key: str, values: Mapping[str, tuple[int, Any]]) -> Iterator[None]:
+    """Registry values as a test needs them; afterwards they are as before."""
+    before = registry.values(hive, key)
+    with winreg.CreateKeyEx(hive, key, 0, winreg.KEY_ALL_ACCESS | winreg.KEY_WOW64_64KEY) as opened:
+        for name, (kind, data) in values.items():
+            winreg.SetValueEx(opened, name, 0, kind, data)
+        try:
+            yield
+        finally:
+            for name, (kind, _) in values.items():
+                if name in before:
+                    winreg.SetValueEx(opened, name, 0, kind, before[name])  # type: ignore[call-overload]
+                else:
+                    winreg.DeleteValue(opened, name)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "expected"),
+    [
+        (winreg.REG_SZ, r"USB\VID_0BDA&PID_8153\000001000000", r"USB\VID_0BDA&PID_8153"),
+        (winreg.REG_SZ, r"PCI\VEN_8086&DEV_15BB&SUBSYS_225D17AA&REV_10\3&11583659&0&FE",
+         r"PCI\VEN_8086&DEV_15BB&SUBSYS_225D17AA&REV_10"),
+        (winreg.REG_SZ, "", ""),
+        (winreg.REG_DWORD, 7, ""),
+        (winreg.REG_BINARY, b"\xff\x00", ""),
+    ],
+)  # fmt: skip
+def test_what_hangs_on_the_bus_is_in_the_registry(kind: int, data: object, expected: str) -> None:
+    """Bus and device, without the instance, which may be a serial number; a value of another type is none."""
+    guid = "{5D3F7B1C-0000-4000-8000-0123456789AB}"
+    with written_there(winreg.HKEY_LOCAL_MACHINE, rf"{CONNECTIONS}\{guid}\Connection", {"PnPInstanceID": (kind, data)}):
+        assert adapters_windows.hardware_id(guid) == expected
+    assert adapters_windows.hardware_id("{no such adapter}") == ""
+
+
+def test_this_computers_card_as_a_phone_on_usb() -> None:
+    """The adapter that has the route, when the registry says that a phone is behind it."""
+    before = next(row for row in adapters_windows.rows() if row.gateway_metric is not None)
+    with written_there(
+        winreg.HKEY_LOCAL_MACHINE,
+        rf"{CONNECTIONS}\{before.name}\Connection",
+        {"PnPInstanceID": (winreg.REG_SZ, r"USB\VID_18D1&PID_4EEB\R5CR70ÅÄÖ")},
+    ):
+        (row,) = (row for row in adapters_windows.rows() if row.name == before.name)
+        assert row.hardware_id == r"USB\VID_18D1&PID_4EEB"
+        assert as_adapters([row])[0].kind is Kind.TETHERED
+        assert CHECK.judge(look(""), Policy()).code == "connection.tethered"
+
+
+def test_names_beyond_the_code_page_and_none_at_all() -> None:
+    """Windows speaks in wide characters: what code page 850 cannot write is read, and an empty name is no fault."""
+    strange = (
+        Row(name="{1}", label="Ethernet – område Ω", description="Nätverkskort 以太网 № 7", if_type=6, is_hardware=True,
+            addresses=("198.51.100.7",), gateway_metric=25),
+        Row(name="", label="", description="", if_type=6, has_link=False),
+    )  # fmt: skip
+    found = describe(as_adapters(strange), ("198.51.100.7",))
+    assert CHECK.judge(found, Policy()).code == "connection.ok_wired"
+    said = masked(Dump(system=sys.platform, windows=strange))
+    assert "Nätverkskort 以太网 № 7" in written(said).decode()
+
+
+def test_a_dump_of_this_computer(tmp_path: Path) -> None:
+    said = masked(network(), private_words())
+    path = tmp_path / "här.json"
+    path.write_bytes(written(said))
+    again = read(path)
+    assert again == said
+    real = {address for row in adapters_windows.rows() for address in row.addresses} - {"127.0.0.1", "::1"}
+    text = path.read_text(encoding="utf-8")
+    assert [address for address in real if f'"{address}"' in text and not address.startswith("fe80")] == []
+    here = CHECK.judge(describe(again.adapters, again.route or ()), Policy())
+    assert here.code == CHECK.judge(look(""), Policy()).code
+
+
+class _Runtime:
+    """A runtime object in this process: a table of functions, as the ones behind Windows.Networking.Connectivity.
+
+    Each method is counted, so that a test sees that everything got is let go again.
+    """
+
+    def __init__(self, bars: int | None, *, profile: bool = True) -> None:
+        self.references = 0
+        self.kept: list[object] = []
+        value = self._object({6: self._value(bars or 0)})
+        newer = self._object({11: self._gives(value if bars is not None else 0)})
+        older = self._object({0: self._queried(newer)})
+        self.statics = ctypes.c_void_p(self._object({7: self._gives(older if profile else 0)}))
+
+    def _object(self, methods: dict[int, object]) -> int:
+        release = ctypes.WINFUNCTYPE(ctypes.c_ulong, ctypes.c_void_p)(self._released)
+        table = (ctypes.c_void_p * 15)()
+        for place, method in ({2: release} | methods).items():
+            self.kept.append(method)
+            table[place] = ctypes.cast(method, ctypes.c_void_p).value  # type: ignore[arg-type]
+        thing = ctypes.pointer(ctypes.c_void_p(ctypes.addressof(table)))
+        self.kept += [table, thing]
+        return ctypes.addressof(thing.contents)
+
+    def _released(self, _thing: int) -> int:
+        self.references -= 1
+        return 0
+
+    def _gives(self, what: int) -> object:
+        def give(_thing: int, result: int) -> int:
+            self.references += what != 0
+            ctypes.c_void_p.from_address(result).value = what
+            return 0
+
+        return ctypes.WINFUNCTYPE(ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p)(give)
+
+    def _queried(self, what: int) -> object:
+        def query(_thing: int, wanted: int, result: int) -> int:
+            assert ctypes.string_at(wanted, 4) == bytes.fromhex("455104e2")
+            self.references += 1
+            ctypes.c_void_p.from_address(result).value = what
+            return 0
+
+        return ctypes.WINFUNCTYPE(ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)(query)
+
+    def _value(self, bars: int) -> object:
+        def value(_thing: int, result: int) -> int:
+            ctypes.c_ubyte.from_address(result).value = bars
+            return 0
+
+        return ctypes.WINFUNCTYPE(ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p)(value)
+
+
+@pytest.mark.parametrize("bars", [0, 3, 5, None])
+def test_bars_through_a_runtime_object(bars: int | None) -> None:
+    runtime = _Runtime(bars)
+    assert wifi_signal_windows.bars_of(runtime.statics) == bars
+    assert runtime.references == 0
+
+
+def test_bars_without_an_internet_connection() -> None:
+    assert wifi_signal_windows.bars_of(_Runtime(3, profile=False).statics) is None
+
+
+def test_bars_where_windows_lacks_the_class() -> None:
+    """Wine has no such class; whatever Windows answers, it is a number of bars or nothing."""
+    assert wifi_signal_windows.wifi_bars("") in (None, 0, 1, 2, 3, 4, 5)
+
+
+def test_proxy_in_the_registry() -> None:
+    fixed = {"ProxyEnable": (winreg.REG_DWORD, 1), "ProxyServer": (winreg.REG_SZ, "proxy.example.se:8080")}
+    past = fixed | {"ProxyOverride": (winreg.REG_SZ, "*.region.example;<local>")}
+    user = winreg.HKEY_CURRENT_USER
+    off = {"ProxyEnable": (winreg.REG_DWORD, 0)}
+    with written_there(user, SETTINGS, off):
+        assert system_proxy("video.example.se") == Proxy("none")
+    with written_there(user, SETTINGS, fixed):
+        assert system_proxy("video.example.se") == Proxy("fixed", Endpoint("proxy.example.se", 8080))
+    with written_there(user, SETTINGS, past):
+        assert system_proxy("video.region.example") == Proxy("none")
+        assert system_proxy("video.example.se").kind == "fixed"
+    with written_there(user, SETTINGS, fixed | {"AutoConfigURL": (winreg.REG_SZ, "http://wpad.example.se/proxy.pac")}):
+        assert system_proxy("video.example.se") == Proxy("script")
+    with written_there(user, SETTINGS, off | {"AutoConfigURL": (winreg.REG_DWORD, 1)}):
+        assert system_proxy("video.example.se") == Proxy("none")
