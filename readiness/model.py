@@ -198,7 +198,7 @@ UNASSESSED: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a probe is asked. `camera` is a name, index, address or file; `microphone` a name or a WAV file.
+    """What a probe is asked. `camera` is an id, name, index, address or file; `microphone` a name or WAV file.
 
     `output`: a name, for what plays; None for what a meeting would use. `heard`: what to play back.
     `headset_answers`: what a person said of devices that could not be told, by device key: it is a headset, or not.

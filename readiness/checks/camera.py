@@ -192,6 +192,13 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         remedy=N_("Plug in a camera."),
     ),
     Rule(
+        what="infrared",
+        outcome=Outcome.FAIL,
+        when=_infrared,
+        headline=N_("This is the camera for signing in."),
+        remedy=OTHER_CAMERA,
+    ),
+    Rule(
         what="denied_by_it",
         outcome=Outcome.FAIL,
         when=lambda m, _: _no_picture(m) and bool(m.access_denied) and m.denied_by == "it",
@@ -261,13 +268,6 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         when=lambda m, _: bool(m.upside_down),
         headline=N_("The picture is upside down."),
         remedy=N_("Turn the camera the right way up."),
-    ),
-    Rule(
-        what="infrared",
-        outcome=Outcome.FAIL,
-        when=_infrared,
-        headline=N_("This is the camera for signing in."),
-        remedy=OTHER_CAMERA,
     ),
     Rule(
         what="virtual",

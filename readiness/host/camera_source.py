@@ -9,8 +9,9 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from readiness.host import camera_stream
+from readiness.host.camera_kind import Kind
 from readiness.host.camera_stream import Opening
-from readiness.host.cameras import Kind, choose, list_cameras
+from readiness.host.cameras import choose, list_cameras
 
 STILL_AT_MOST_BYTES = 256 * 1024 * 1024
 Flaw = Literal["missing", "unreadable", "too_large"]
@@ -42,7 +43,10 @@ class Source:
 
 
 def find_source(wanted: str | None, network_patience_s: float) -> Source:
-    """The source that `wanted` names: an address, a file, or a camera by name, index or id; None: the first camera."""
+    """The source that `wanted` names: an address, a file, or a camera by id, name or index; None: the first camera.
+
+    When the only cameras are infrared and none was asked for, none is opened.
+    """
     if wanted is not None and re.match(r"[a-z][a-z0-9+.-]+://", wanted, re.IGNORECASE):
         name = urlsplit(wanted).hostname or wanted
         return Source(kind="network", name=name, openings=camera_stream.of_address(wanted, network_patience_s))
@@ -50,6 +54,8 @@ def find_source(wanted: str | None, network_patience_s: float) -> Source:
         return file_source(Path(wanted))
     found = list_cameras()
     camera = choose(found, wanted)
+    if camera is None and wanted is None and found:
+        return Source(kind="infrared", name=found[0].name, cameras_count=len(found))
     if camera is None:
         return Source(name=wanted or "", cameras_count=len(found), found=None if wanted is None else False)
     return Source(

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-Kind = Literal["physical", "virtual", "infrared"]
+from readiness.host.camera_kind import Kind, camera_kind
 
 MSMF, DSHOW, V4L2, AVFOUNDATION = 1400, 700, 200, 1200
 """OpenCV's numbers for the systems' camera interfaces (`cv2.CAP_*`)."""
-
-VIRTUAL = re.compile(
-    r"\bvirtual\b|\bvirtuell\b|\bOBS\b|ManyCam|Snap Camera|XSplit|VCam\b|DroidCam|Iriun|EpocCam|mmhmm|SplitCam|YouCam"
-    r"|e2eSoft|NVIDIA Broadcast|CamTwist|AlterCam|WebcamMax|ChromaCam|v4l2loopback|Dummy video device|screen.?capture",
-    re.IGNORECASE,
-)
-INFRARED = re.compile(r"\bIR\b|infra-?red|infraröd|Windows Hello|\bdepth\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +59,20 @@ def list_cameras() -> tuple[Camera, ...]:
     listed = [
         Listed(info.index, info.name or "", info.path, info.vid, info.pid, backend)
         for backend in backends
-        for info in enumerate_cameras(backend)
+        for info in sorted(enumerate_cameras(backend), key=lambda info: info.index)
     ]
-    return cameras(listed, _lasting_names())
+    return cameras(listed, _lasting_names(), _software())
 
 
-def cameras(listed: Iterable[Listed], lasting_names: Mapping[str, str] | None = None) -> tuple[Camera, ...]:
+def cameras(
+    listed: Iterable[Listed], lasting_names: Mapping[str, str] | None = None, software: Collection[str] = ()
+) -> tuple[Camera, ...]:
     """Put the lines that mean the same camera together and tell what kind each is.
 
     Args:
         listed: the lines of every interface of this system.
         lasting_names: a lasting name for a path that may change when cameras are plugged in (Linux).
+        software: the paths of cameras without hardware (Linux).
     """
     together: dict[str, list[Listed]] = {}
     for line in listed:
@@ -88,7 +83,7 @@ def cameras(listed: Iterable[Listed], lasting_names: Mapping[str, str] | None = 
             id=id_,
             path=lines[0].path or "",
             name=lines[0].name,
-            kind=_kind(lines, system_has_msmf=system_has_msmf),
+            kind=_kind(lines, software, system_has_msmf=system_has_msmf),
             vid_pid=_vid_pid(lines[0]),
             routes=tuple(Route(line.index, line.backend) for line in lines),
         )
@@ -99,15 +94,16 @@ def cameras(listed: Iterable[Listed], lasting_names: Mapping[str, str] | None = 
 
 
 def choose(found: Sequence[Camera], wanted: str | None) -> Camera | None:
-    """The camera meant by `wanted`: an id or path, a name, an index or a part of one name only; None: the first.
+    """The camera meant by `wanted`: an id or path, a name, an index or a part of one name only.
 
-    A camera that is not there is None, never another one.
+    None: the first, but never an infrared one, which is for signing in and shows no colours. A camera that is not
+    there is None, never another one.
     """
     if wanted is None:
-        return next(iter(found), None)
+        return next((camera for camera in found if camera.kind != "infrared"), None)
     word = wanted.casefold()
     for fits in (
-        [camera for camera in found if wanted and wanted in {camera.id, camera.path}],
+        [camera for camera in found if wanted and {wanted, _without_class(wanted)} & {camera.id, camera.path}],
         [camera for camera in found if camera.name.casefold() == word],
         [camera for camera in found if str(camera.index) == wanted],
     ):
@@ -120,26 +116,30 @@ def choose(found: Sequence[Camera], wanted: str | None) -> Camera | None:
 def _id(line: Listed, lasting_names: Mapping[str, str]) -> str:
     if not line.path:
         return f"{line.backend}:{line.name}"
-    path = lasting_names.get(line.path, line.path)
-    # On Windows each interface ends the same device path with a class of its own: …#{65e8773d-…}\global
-    return re.sub(r"#\{[0-9a-f-]{36}\}(\\.*)?$", "", path, flags=re.IGNORECASE).lower() if "#{" in path else path
+    return _without_class(lasting_names.get(line.path, line.path))
 
 
-def _kind(lines: Sequence[Listed], *, system_has_msmf: bool) -> Kind:
-    name = lines[0].name
-    if INFRARED.search(name):
-        return "infrared"
+def _without_class(path: str) -> str:
+    r"""On Windows each interface ends the same device path with a class of its own: …#{65e8773d-…}\global."""
+    return re.sub(r"#\{[0-9a-f-]{36}\}(\\.*)?$", "", path, flags=re.IGNORECASE).lower() if "#" in path else path
+
+
+def _kind(lines: Sequence[Listed], software: Collection[str], *, system_has_msmf: bool) -> Kind:
     # Media Foundation lists what has a driver; a DirectShow filter alone is software
     only_a_filter = system_has_msmf and all(line.backend == DSHOW for line in lines) and lines[0].vid is None
-    return "virtual" if only_a_filter or VIRTUAL.search(name) else "physical"
+    return camera_kind(lines[0].name, is_software=only_a_filter or lines[0].path in software)
 
 
 def _vid_pid(line: Listed) -> str | None:
     return None if line.vid is None or line.pid is None else f"{line.vid:04x}:{line.pid:04x}"
 
 
-def _lasting_names() -> Mapping[str, str]:
-    folder = Path("/dev/v4l/by-id")
-    if not folder.is_dir():
-        return {}
-    return {str(link.resolve()): str(link) for link in sorted(folder.iterdir(), reverse=True)}
+def _lasting_names(folder: Path = Path("/dev/v4l")) -> Mapping[str, str]:
+    """A name for each device by what it is, or else (two alike without serial numbers) by where it is plugged in."""
+    links = [*sorted((folder / "by-path").glob("*"), reverse=True), *sorted((folder / "by-id").glob("*"), reverse=True)]
+    return {str(link.resolve()): str(link) for link in links}
+
+
+def _software(folder: Path = Path("/sys/class/video4linux")) -> frozenset[str]:
+    """The devices that the Linux kernel made up itself, as v4l2loopback does, whatever they are called."""
+    return frozenset(f"/dev/{link.name}" for link in folder.glob("video*") if "/virtual/" in str(link.resolve()))

@@ -55,10 +55,65 @@ def test_mac_cameras_have_their_unique_id() -> None:
         ("FIRST Robotics Camera", "physical"),
         ("Microsoft LifeCam Studio", "physical"),
         ("screen-capture-recorder", "virtual"),
+        ("OBS-VirtualCam", "virtual"),
+        ("OBS Virtual Camera", "virtual"),
+        ("Snap Camera", "virtual"),
+        ("Zoom virtuell kamera", "virtual"),
+        ("Microsoft Teams Virtual Camera", "virtual"),
+        ("ManyCam Virtual Webcam", "virtual"),
+        ("XSplit VCam", "virtual"),
+        ("DroidCam Source 3", "virtual"),
+        ("Iriun Webcam", "virtual"),
+        ("EpocCam HD", "virtual"),
+        ("Reincubate Camo", "virtual"),
+        ("Annas iPhone-kamera", "virtual"),
+        ("Studio Display Desk View Camera", "virtual"),
+        ("NDI Webcam Video 1", "virtual"),
+        ("EOS Webcam Utility", "virtual"),
+        ("Capture screen 0", "virtual"),
+        ("Integrated_IR_Webcam_HD", "infrared"),
+        ("IRCamera", "infrared"),
+        ("HP IR Camera", "infrared"),
+        ("Intel(R) RealSense(TM) Depth Camera", "infrared"),
+        ("Infraröd kamera", "infrared"),
+        ("Integrated Camera", "physical"),
+        ("FaceTime HD-kamera (inbyggd)", "physical"),
+        ("AIR Full HD", "physical"),
+        ("Cisco Webex Desk Camera", "physical"),
+        ("PTZ 12X Zoom Camera", "physical"),
+        ("Cam Link 4K", "physical"),
+        ("Elgato Facecam", "physical"),
+        ("Jabra PanaCast 20", "physical"),
+        ("Camouflage 4K", "physical"),
+        ("c922 Pro Stream Webcam", "physical"),
+        ("Microsoft® LifeCam HD-3000", "physical"),
+        ("USB Camera", "physical"),
+        ("", "physical"),
     ],
 )
 def test_kind_by_name(name: str, kind: str) -> None:
     assert cameras([Listed(0, name, "/dev/video0", 1, 1, V4L2)])[0].kind == kind
+
+
+def test_a_device_that_the_kernel_made_up_is_a_program_whatever_it_is_called() -> None:
+    lines = [Listed(number, "HD Webcam", f"/dev/video{number}", None, None, V4L2) for number in range(2)]
+    assert [(each.path, each.kind) for each in cameras(lines, software={"/dev/video0"})] == [
+        ("/dev/video1", "physical"),
+        ("/dev/video0", "virtual"),
+    ]
+
+
+def test_two_of_the_same_model_are_told_apart_by_where_they_are_plugged_in() -> None:
+    places = {f"/dev/video{number}": f"/dev/v4l/by-path/usb-0:{number}" for number in (0, 2)}
+    found = cameras([Listed(number, "C920", f"/dev/video{number}", 1, 1, V4L2) for number in (0, 2)], places)
+    assert [choose(found, place) for place in places.values()] == list(found)
+    assert choose(found, "/dev/v4l/by-path/usb-0:5") is None
+
+
+def test_an_infrared_camera_is_chosen_only_by_name() -> None:
+    found = cameras([Listed(0, "Integrated IR Camera", "/dev/video0", 1, 1, V4L2)])
+    assert choose(found, None) is None
+    assert choose(found, "integrated ir camera") is found[0]
 
 
 def _chosen(wanted: str | None) -> str | None:
@@ -72,6 +127,8 @@ def _chosen(wanted: str | None) -> str | None:
         (None, "HD Pro Webcam C920"),
         ("hd pro webcam c920", "HD Pro Webcam C920"),
         (USB.lower(), "HD Pro Webcam C920"),
+        (USB + r"#{e5323777-f976-4f5b-9b55-b94699c46e44}\global", "HD Pro Webcam C920"),
+        (USB.replace("082d", "085b"), None),
         ("0", "HD Pro Webcam C920"),
         ("C920", "HD Pro Webcam C920"),
         ("obs", "OBS Virtual Camera"),

@@ -1,0 +1,53 @@
+"""What kind of camera is it: one that looks at the person, a program, or the infrared one that signs people in?
+
+No system says it in so many words, so it is told by what the device is called and by what stands behind it. A pattern
+names a product or a word that no ordinary webcam has in its name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Kind = Literal["physical", "virtual", "infrared"]
+
+VIRTUAL_WORDS = (
+    r"virtual\w*|virtuell|virtuel(?:le)?|virtuaali\w*|v4l2loopback|dummy video device",
+    r"screen[ -]?(?:capture|record\w*|link|share)|uscreencapture|desktop[ -]?capture|capture screen|skärminspelning",
+    r"desk ?view|skrivbordsvy",  # macOS: a piece of another camera's picture
+    r"from phone|phone camera|continuity|kontinuitet\w*|iphone|ipad",  # a telephone lent as a camera
+)
+VIRTUAL_PRODUCTS = (
+    r"OBS(?:[ -]?(?:Virtual|Cam\w*))?|Streamlabs|XSplit\w*|vMix\w*|Wirecast|PRISM Live|Ecamm|NDI|NewTek|Spout\w*",
+    r"ManyCam|Many ?Cam|Snap ?Cam(?:era)?|SplitCam\w*|YouCam|CyberLink|WebcamMax|ChromaCam|AlterCam|CamTwist|SparkoCam",
+    r"mmhmm|Airtime|Loom|Camtasia|Prezi|Krisp|FineCam|FineShare|Animaze|Avatarify|VTube\w*|VSeeFace|FaceRig",
+    r"NVIDIA (?:Broadcast|RTX)\w*|Logi(?:tech)? Capture|Personify|PerfectCam|Voicemod|DeepFaceLive|Unity Video",
+    r"DroidCam\w*|Iriun|EpocCam|i?VCam|e2eSoft|Camo|Reincubate|Kinoni|Larix|Wo ?Webcam|XbsjCam|NeuralCam",
+    r"EOS Webcam Utility|Imaging Edge|Webcam Utility|FUJIFILM X Webcam|LUMIX Webcam",
+)
+INFRARED_WORDS = (
+    r"IR|IR ?(?:Cam(?:era)?|UVC|Web ?cam)\w*|infra-?r(?:ed|öd)\w*|near[ -]?infrared|NIR",
+    r"Windows Hello|Hello (?:Face|IR|Cam\w*)|face (?:authentication|recognition|ID|login)",
+    r"depth|djup(?:kamera|sensor)?|time[ -]of[ -]flight|ToF",
+)
+
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    """Any of them as words of their own; an underscore parts words as a space does."""
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(patterns)})(?![^\W_])", re.IGNORECASE)
+
+
+VIRTUAL = _any_of(*VIRTUAL_WORDS, *VIRTUAL_PRODUCTS)
+INFRARED = _any_of(*INFRARED_WORDS)
+
+
+def camera_kind(name: str, *, is_software: bool = False) -> Kind:
+    """The kind of a camera.
+
+    Args:
+        name: what the system calls it.
+        is_software: the system says that no hardware stands behind it.
+    """
+    if is_software or VIRTUAL.search(name):
+        return "virtual"
+    return "infrared" if INFRARED.search(name) else "physical"
