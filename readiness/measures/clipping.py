@@ -1,9 +1,12 @@
 """Clipped peaks: sound cut off flat at one level, wherever in the chain it happened and whatever the gain since.
 
-Clipped sound piles up at its extreme: more samples lie at the very top than in a band seven times as wide below it. In
-natural sound the top holds fewer, about half as many at most, which a pure tone reaches: the time that a round crest
-spends within `t` of its top grows as √t. The count needs no level and no run of equal samples, so it holds at any
-gain and pitch, at low sample rates and, in the wider of its two scales, under some noise.
+Two signs are looked for. Fresh from the cut, sound piles up at its extreme: more samples lie at the very top than in a
+band seven times as wide below it. In natural sound the top holds fewer, about half as many at most, which a pure tone
+reaches: the time that a round crest spends within `t` of its top grows as √t. The count needs no level and no run of
+equal samples, so it holds at any gain and pitch.
+
+Noise, another sample rate or a codec wear that edge away. What is left is a crowd of crests that end at one height and
+are broader at the top than round ones; few rise above them.
 """
 
 from __future__ import annotations
@@ -23,6 +26,20 @@ PILED_UP = 1.2
 
 LEAST_SAMPLES, LEAST_PEAKS = 5, 3
 
+TOP, FOOT = 0.05, 0.25
+"""How far around their common height worn crests end, and where their breadth is compared, as shares of the height."""
+
+BROAD = 0.52
+"""How much of the breadth at the foot is left at the top: 0.44 of a sine, 0.49 of a parabola, less of a sharp crest."""
+
+CROWD, LEAST_CROWD = 0.9, 14
+"""Crests of the common height for each in the band below, and how many there must be."""
+
+MOST_ABOVE = 0.35
+"""For each in the crowd: what a filter after the cut has made to overshoot."""
+
+_STEP = 0.03
+_HEIGHTS = 1 - _STEP * np.arange(12)
 _QUIETEST_PEAK = 0.01
 _SMALLEST_SHARE = 0.25
 """An extreme that is much smaller than the other sign's is no limit of the converter."""
@@ -42,17 +59,42 @@ def clipping(samples: Samples, rate_hz: int) -> Clipping:
     if peak < _QUIETEST_PEAK:
         return Clipping(0.0, 0.0)
     least = _SMALLEST_SHARE * peak
-    found = [max(_pile(side, least, *scale) for scale in SCALES) for side in (samples, -samples)]
+    found = [_cuts(side, least) for side in (samples, -samples)]
     peaks = sum(each[0] for each in found)
     covered = sum(each[1] for each in found)
     return Clipping(peaks * rate_hz / samples.size, 100 * covered / samples.size)
 
 
-def _pile(samples: Samples, least: float, top: float, below: float) -> tuple[int, int]:
-    """How many upper peaks are cut, and how many samples those hold; zero without a pile."""
+def _cuts(samples: Samples, least: float) -> tuple[int, int]:
+    """How many upper peaks are cut, and how many samples those hold."""
     extreme = float(samples.max())
     if extreme < least:
         return 0, 0
+    fresh = max(_pile(samples, extreme, *scale) for scale in SCALES)
+    if fresh[0]:
+        return fresh
+    return max(_crowd(samples, extreme * share) for share in _HEIGHTS)
+
+
+def _crowd(samples: Samples, height: float) -> tuple[int, int]:
+    """The crests that end about this height and the samples at their tops; zero unless they are many and broad."""
+    start, length = runs(samples >= height * (1 - FOOT))
+    tallest = np.maximum.reduceat(samples, start)  # the run's own samples are larger than those up to the next run
+    near = np.abs(tallest - height) <= TOP * height
+    count = int(np.count_nonzero(near))
+    below = int(np.count_nonzero(np.abs(tallest - (1 - 2 * TOP) * height) < TOP * height))
+    above = int(np.count_nonzero(tallest > (1 + TOP) * height))
+    if count < LEAST_CROWD or count < CROWD * below or above > MOST_ABOVE * count:
+        return 0, 0
+    if abs(float(np.median(tallest[near])) - height) > _STEP / 2 * height:
+        return 0, 0  # the crowd is about another height
+    so_far = np.concatenate([[0], np.cumsum(samples >= height * (1 - TOP))])
+    at_top = int((so_far[start + length] - so_far[start])[near].sum())
+    return (count, at_top) if at_top >= BROAD * int(length[near].sum()) else (0, 0)
+
+
+def _pile(samples: Samples, extreme: float, top: float, below: float) -> tuple[int, int]:
+    """The peaks and the samples at the very top; zero without a pile."""
     at_top = samples >= extreme * (1 - top)
     count = int(np.count_nonzero(at_top))
     beneath = int(np.count_nonzero(samples >= extreme * (1 - below))) - count
