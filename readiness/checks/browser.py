@@ -17,6 +17,7 @@ from readiness.host import chrome
 from readiness.host.browsers import GOOGLE_CHROME, google_chrome, version_numbers
 from readiness.model import (
     HIGHER_IS_STRICTER,
+    LOWER_IS_STRICTER,
     Check,
     CheckSection,
     Measured,
@@ -47,9 +48,10 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     outdated_after_days: Annotated[
         int,
         Meta(
-            ge=0,
+            ge=1,
             le=3650,
-            description="8 weeks between releases on Chrome's Extended Stable channel, and two to roll out; 0: any age",
+            description="8 weeks between releases on Chrome's Extended Stable channel, and two to roll out",
+            extra=LOWER_IS_STRICTER,
         ),
     ] = 70
 
@@ -118,8 +120,7 @@ def _too_old(measured: Measurement, policy: Policy) -> bool:
 
 
 def _outdated(measured: Measurement, policy: Policy) -> bool:
-    age_days = measured.chrome_age_days
-    return bool(policy.outdated_after_days) and age_days is not None and age_days > policy.outdated_after_days
+    return measured.chrome_age_days is not None and measured.chrome_age_days > policy.outdated_after_days
 
 
 UPDATE = N_("Open Help, About Google Chrome in Chrome's menu and let it update.")

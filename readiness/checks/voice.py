@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from readiness.checks.microphone import CHECK, Measurement, Policy
+from readiness.host.device_access import DeviceAccess
 from readiness.host.microphone_access import microphone_access
 from readiness.host.microphone_stream import FIRST_BLOCK_S, MicrophoneStream, open_microphone
 from readiness.host.portaudio import SoundError
@@ -54,12 +55,13 @@ def listen(request: Request) -> Iterator[Says]:
             yield Activity(N_("Read the sentence aloud"))
             yield from _follow(stream, limits, live=request.live)
     except SoundError as error:
-        yield Measured(_with_access(Measurement(name=error.name or request.microphone, fault=error.fault)))
+        yield Measured(
+            explained(Measurement(name=error.name or request.microphone, fault=error.fault), microphone_access())
+        )
 
 
-def _with_access(measured: Measurement) -> Measurement:
+def explained(measured: Measurement, access: DeviceAccess) -> Measurement:
     """With what the system says of who may listen and who does. Some systems give exact silence to who may not."""
-    access = microphone_access()
     barred = bool(access.denied) and (measured.fault in _MAY_BE_BARRED or bool(measured.digital_silence))
     return replace(
         measured,
@@ -219,7 +221,7 @@ def _follow(stream: MicrophoneStream, limits: Policy, *, live: bool) -> Iterator
         due_s = window.heard_s + _TOLD_EVERY_S
         again = (enough and window.is_fresh) or (out_of_time and not spoke)
         if first or (again and window.heard_s >= stale_s):
-            settled = _with_access(window.measure())
+            settled = explained(window.measure(), microphone_access())
             stale_s = window.heard_s + _MEASURED_EVERY_S
             spoke = spoke or window.speech_s >= limits.speech_min_s
             if live and spoke:
