@@ -86,7 +86,7 @@ def maker(known: Products, row: Row) -> Products:
     name = take_apart(row["name"]).product or take_apart(row["name"]).whole
     left = line(known, row)
     makers = {word for word in name.split() if word in known.makers and len(word) > 2}
-    vendor = row["vid_pid"].partition(":")[0]
+    vendor = (row["vid_pid"] or take_apart(row["name"]).vid_pid).partition(":")[0]
 
     def others(patterns: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
         return tuple(each for each in patterns if not makers & set(each.text.split()))

@@ -178,6 +178,7 @@ def test_a_usb_headset_of_an_unknown_family_by_its_maker_and_form() -> None:
         ("Mikrofon (Frobnitz USB-C Headset)", "", "unknown"),
         ("Samsung Frobnitz Headset", "usb", "unknown"),
         ("USB Stereo Headset", "usb", "call_headset"),
+        ("Realtek USB Headset", "usb", "unknown"),
     ],
 )
 def test_a_product_that_nobody_has_told_us_of(name: str, bus: str, device_class: str) -> None:
@@ -196,7 +197,10 @@ def test_a_product_that_nobody_has_told_us_of(name: str, bus: str, device_class:
         ("Headset Microphone (CORSAIR VIR", "gaming_headset"),
         ("Headset Microphone (Poly Blackw", "call_headset"),
         ("Turtle Beach Stealth 600 Gen 2 ", "gaming_headset"),
-        ("Headset Microphone (Microsoft L", "call_headset"),
+        ("Headset Microphone (Microsoft L", "unknown"),
+        ("Headset Microphone (Razer Hamme", "phone_earbuds"),
+        ("Headset Microphone (Plantronics", "call_headset"),
+        ("Headset Microphone (Cirrus Logi", "unknown"),
         ("Headset Microphone (Logitech)..", "unknown"),
     ],
 )
@@ -211,6 +215,11 @@ def test_evidence_is_said_in_words_of_ours() -> None:
 
 def test_a_product_number_is_read_from_a_browsers_label_and_with_0x() -> None:
     assert classify(AudioEndpoint(name="Frobnitz (047f:02ee)")).family == "Poly business dongle"
+    nameless = "alsa_input.usb-047f_02ee_A1B2C3D4-00.mono-fallback"
+    assert classify(AudioEndpoint(name=nameless)).family == "Poly business dongle"
+    assert (
+        classify(AudioEndpoint(name="alsa_input.usb-0b0e_Frobnitz_9-00.mono-fallback")).device_class == "call_headset"
+    )
     assert classify(AudioEndpoint(name="Frobnitz", bus="usb", vid_pid="0x047f:0x02EE")).family == "Poly business dongle"
 
 

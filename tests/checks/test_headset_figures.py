@@ -17,6 +17,8 @@ from readiness.model import Outcome
 
 with (Path(__file__).parent / "headset_names.csv").open(encoding="utf-8", newline="") as _file:
     NAMES = [(row["name"], row["headset"] == "yes") for row in csv.DictReader(_file)]
+with (Path(__file__).parent / "headset_second_list.csv").open(encoding="utf-8", newline="") as _file:
+    SECOND = [(row["name"], row["label"]) for row in csv.DictReader(_file)]
 HEADSETS = [name for name, headset in NAMES if headset]
 OTHERS = [name for name, headset in NAMES if not headset]
 
@@ -47,3 +49,33 @@ def test_few_headsets_are_refused_or_asked_about(letters: int) -> None:
 def test_most_others_are_refused_and_not_only_asked_about() -> None:
     refused = sum(judge_device(name=name, policy=Policy()).outcome is Outcome.FAIL for name in OTHERS)
     assert refused >= 0.85 * len(OTHERS)
+
+
+MME_LETTERS = 31
+REFUSED = {"phone_earbuds", "bt_headphones", "builtin_mic", "webcam_mic", "speakerphone"}
+CONNECTIONS = {
+    "phone_earbuds": ("bluetooth", "headset"),
+    "bt_headphones": ("bluetooth", "headset"),
+    "builtin_mic": ("internal", "microphone"),
+    "webcam_mic": ("usb", "webcam"),
+    "speakerphone": ("usb", ""),
+    "call_headset": ("usb", "headset"),
+    "gaming_headset": ("usb", "headset"),
+    "analog_jack_unknown": ("internal", "headset"),
+}
+
+
+@pytest.mark.parametrize("letters", [200, 31], ids=["whole", "cut"])
+@pytest.mark.parametrize("told", [False, True], ids=["name alone", "with what the system says"])
+def test_the_second_list_reaches_the_figures(letters: int, *, told: bool) -> None:
+    found: dict[str, Counter[Outcome]] = {}
+    for name, label in SECOND:
+        bus, form_factor = CONNECTIONS.get(label, ("", "")) if told else ("", "")
+        finding = judge_device(name=name[:letters], bus=bus, form_factor=form_factor, policy=Policy())
+        found.setdefault(label, Counter())[finding.outcome] += 1
+    headsets = found["call_headset"] + found["gaming_headset"]
+    assert {label: found[label][Outcome.PASS] for label in REFUSED} == dict.fromkeys(REFUSED, 0)
+    assert headsets[Outcome.FAIL] + headsets[Outcome.WARN] <= 0.02 * headsets.total()
+    assert headsets[Outcome.NOT_ASSESSED] <= (0.05 if told and letters > MME_LETTERS else 0.15) * headsets.total()
+    assert set(found["analog_jack_unknown"]) == {Outcome.NOT_ASSESSED}
+    assert set(found["unknown"]) == {Outcome.NOT_ASSESSED}

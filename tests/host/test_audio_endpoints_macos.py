@@ -64,5 +64,13 @@ def test_no_json_is_said(dump: bytes) -> None:
         parse(dump)
 
 
+@pytest.mark.parametrize(("channels", "inputs"), [(0, 0), (1, 1), (64, 1)])
+def test_a_device_with_any_number_of_channels_is_one_microphone_and_with_none_is_none(
+    channels: int, inputs: int
+) -> None:
+    dump = f'{{"SPAudioDataType": [{{"_items": [{{"_name": "X", "coreaudio_device_input": {channels}}}]}}]}}'
+    assert [each.direction for each in parse(dump.encode())] == ["input"] * inputs
+
+
 def test_a_machine_without_sound() -> None:
     assert parse(b'{"SPAudioDataType": []}') == ()

@@ -61,10 +61,11 @@ _LITTLE_ELSE = {"only_headsets": "call_headset", "only_gaming": "gaming_headset"
 
 
 def _trusted(seen: Seen) -> bool:
-    """No phone's maker, no Bluetooth, and nothing in the name that no headset has."""
+    """No phone's maker, no Bluetooth, and a whole name with nothing in it that no headset has."""
     known = seen.known
     return (
         seen.bus in {"", "usb"}
+        and not seen.name.is_cut
         and seen.maker != "phones"
         and not seen.says(known.against)
         and not seen.says(known.other_lines)
@@ -74,6 +75,11 @@ def _trusted(seen: Seen) -> bool:
 def _plugged_in(seen: Seen) -> bool:
     """By the bus, by Windows' word for the socket (a Bluetooth device is just "Headset") or by words of an adapter."""
     return seen.bus == "usb" or seen.kind in _PLUGGED_KINDS or bool(_PLUGGED_WORDS & {*seen.product.split()})
+
+
+def _cut_in_a_headsets_socket(seen: Seen) -> bool:
+    """The product is cut off and its maker is left; but Windows' word says that the device calls itself a headset."""
+    return seen.name.is_cut and seen.kind == "plugged_headset" and seen.bus in {"", "usb"}
 
 
 def _of_a_product(seen: Seen) -> bool:
@@ -108,6 +114,9 @@ def by_vendor(seen: Seen) -> Classification | None:
 
 def by_name_of_maker(seen: Seen) -> Classification | None:
     """Plugged in, of a maker of headsets; for makers of much else besides, in what Windows calls a headset's socket."""
+    if _cut_in_a_headsets_socket(seen):
+        device_class = seen.made_by(seen.known.only_headsets)
+        return seen.as_(device_class, evidence.PLUGGED_IN_OF_MAKER) if device_class else None
     if not (_plugged_in(seen) and _trusted(seen) and _of_a_product(seen)):
         return None
     device_class = seen.made_by(seen.known.only_headsets)
@@ -122,7 +131,8 @@ def by_own_word(seen: Seen) -> Classification | None:
     on_usb = seen.bus == "usb" or (seen.kind in _PLUGGED_KINDS and "usb" in words)
     if not on_usb or "headset" not in words or {"bluetooth", "bt", "c", "usbc"} & {*words}:
         return None
-    if seen.says(seen.known.phone_makers) or not (_trusted(seen) and _of_a_product(seen)):
+    others = (*seen.known.phone_makers, *seen.known.chips, *seen.known.adapters)
+    if seen.says(others) or not (_trusted(seen) and _of_a_product(seen)):
         return None
     return seen.as_("call_headset", evidence.CALLS_ITSELF_USB_HEADSET)
 

@@ -23,6 +23,8 @@ _COUNTED = re.compile(r"^\d+\s*[-–—]\s*")
 _BRACKETS = re.compile(r"^(?P<kind>[^()]*?)\s*\((?P<product>.*?)\)?\s*$", re.DOTALL)
 _ALSA_CARD = re.compile(r"\(hw:\d+(,\d+)?\)\s*$")
 _PULSE_SOURCE = re.compile(r"^~?alsa_(input|output|card)\.(?P<bus>usb|pci|platform)-(?P<rest>.*)$", re.IGNORECASE)
+_PULSE_NUMBERS = re.compile(r"^([0-9a-f]{4})_(?:([0-9a-f]{4})(?:_|(?=-)))?")
+"""A USB device that does not name its maker is named by its number, one that names nothing by both."""
 _PULSE_PROFILE = re.compile(r"-\d\d(-\w+)?(\.[\w.:+-]*)?$")
 _SERIAL = re.compile(r"_((?=[0-9A-Z]*\d)[0-9A-Z]{8,}|SERIAL)$")
 _CP850_AS_CP1252 = {
@@ -92,9 +94,13 @@ def take_apart(name: str) -> DeviceName:
 
 
 def _from_pulse_source(source: re.Match[str]) -> DeviceName:
-    rest = source["rest"] if source["bus"] == "usb" else ""
-    product = plain(_SERIAL.sub("", _PULSE_PROFILE.sub("", rest)))
-    return DeviceName(product=product, whole=product, bus="usb" if source["bus"] == "usb" else "internal")
+    if source["bus"] != "usb":
+        return DeviceName(product="", whole="", bus="internal")
+    rest = source["rest"]
+    numbers = _PULSE_NUMBERS.match(rest)
+    vid_pid = f"{numbers[1]}:{numbers[2] or ''}" if numbers else ""
+    product = plain(_SERIAL.sub("", _PULSE_PROFILE.sub("", rest[numbers.end() :] if numbers else rest)))
+    return DeviceName(product=product, whole=product, bus="usb", vid_pid=vid_pid)
 
 
 def _from_label(name: str) -> DeviceName:

@@ -68,6 +68,11 @@ class Pattern:
             return found is not None
         return all(word in makers or word.isdigit() for word in name[: found.start()].split())
 
+    def leads(self, name: str, makers: frozenset[str]) -> bool:
+        """Whether it stands in a plain name, with nothing but makers' words before it."""
+        found = _expression(self.text).search(name) if self.search(name) else None
+        return found is not None and all(word in makers for word in name[: found.start()].split())
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
@@ -112,11 +117,24 @@ class Products:
         return best[2] if best else None
 
     def family_of_cut(self, name: str) -> Family | None:
-        """The family of a plain name whose end is missing, when every way to go on leads to the same class."""
-        if len(name) < SHORTEST_CUT or name in self.makers:
+        """The family of a plain name whose end is missing, when it can only go on in one way.
+
+        One way: the shortest way to go on is the beginning of every other, or they all lead to the same class.
+        """
+        chips = any(each.text.startswith(name) for each in (*self.chips, *self.adapters))
+        if len(name) < SHORTEST_CUT or name in self.makers or chips:
             return None
-        found = [family for family in self.families if any(each.text.startswith(name) for each in family.patterns)]
-        return found[0] if len({family.device_class for family in found}) == 1 else None
+        found = [
+            (each.text.rstrip("#* "), family)
+            for family in self.families
+            for each in family.patterns
+            if each.text.startswith(name)
+        ]
+        if not found:
+            return None
+        shortest, family = min(found, key=lambda each: (len(each[0]), each[1].device_class in HEADSETS))
+        one_way = all(text.startswith(shortest) for text, _ in found)
+        return family if one_way or len({each.device_class for _, each in found}) == 1 else None
 
     def kind_of(self, words: str) -> str:
         """What Windows calls the socket: a key of `kinds` (`headset`, `microphone`, `array`, …) or an empty string."""

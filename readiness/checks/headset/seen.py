@@ -81,8 +81,12 @@ class Seen:
         return says_so or "headset" in self.product.split()
 
     def made_by(self, makers: Mapping[str, tuple[Pattern, ...]]) -> str | None:
-        """The class that goes with the first maker in the name."""
-        return next((device_class for device_class, names in makers.items() if self.says(names)), None)
+        """The class that goes with the maker whose name the product's name begins with."""
+
+        def leads(names: Iterable[Pattern]) -> bool:
+            return any(each.leads(self.product, self.known.makers) for each in names)
+
+        return next((device_class for device_class, names in makers.items() if leads(names)), None)
 
     def says(self, patterns: Iterable[Pattern]) -> bool:
         """Whether the product's name has any of these."""
