@@ -116,12 +116,17 @@ def is_configured(policy: model.Policy) -> bool:
 
 def web_servers(policy: model.Policy) -> tuple[Endpoint, ...]:
     """The web servers to try: those of the check's own table, or the service's."""
-    named = policy.of(Policy).hosts or (_address(policy.of(Service).url),)
-    return tuple(endpoint.parse(each, HTTPS_PORT) for each in named if each)
+    named = tuple(endpoint.parse(each, HTTPS_PORT) for each in policy.of(Policy).hosts)
+    return named or _service(policy.of(Service).url)
 
 
-def _address(url: str) -> str:
-    return urlsplit(url).netloc.rpartition("@")[2]
+def _service(url: str) -> tuple[Endpoint, ...]:
+    parts = urlsplit(url)
+    try:
+        port = parts.port or HTTPS_PORT
+    except ValueError:  # no such port: nobody can be asked
+        return ()
+    return (Endpoint(parts.hostname, port),) if parts.hostname else ()
 
 
 def stun_servers(policy: model.Policy) -> tuple[Endpoint, ...]:
@@ -204,7 +209,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="login_page",
         outcome=Outcome.FAIL,
-        when=lambda m, _: m.has_login_page is True and m.certificate != "ok",
+        when=lambda m, _: m.has_login_page is True and m.certificate in (None, "wrong_host"),
         headline=N_("The network wants you to log in first."),
         remedy=N_("Open Chrome, log in to the network and test again."),
         place=Place.NETWORK,

@@ -31,7 +31,7 @@ def sends_elsewhere(host: str, timeout_s: float, port: int = _HTTP_PORT) -> bool
 
 
 def parse_answer(head: str, asked: Endpoint) -> bool | None:
-    """Does the head of an answer send elsewhere? None when it is no answer."""
+    """Does the head of an answer send to somebody else's host? None when it is no answer."""
     status = re.match(r"HTTP/\d(?:\.\d)? (\d{3})", head)
     if status is None:
         return None
@@ -39,4 +39,10 @@ def parse_answer(head: str, asked: Endpoint) -> bool | None:
         return True
     location = re.search(r"^location:\s*(\S+)", head, re.IGNORECASE | re.MULTILINE)
     sent_to = urlsplit(location[1]).hostname if location and 300 <= int(status[1]) < 400 else None
-    return sent_to is not None and sent_to.casefold() != asked.host.casefold()
+    return sent_to is not None and _owner(sent_to) != _owner(asked.host)
+
+
+def _owner(host: str) -> str:
+    """The last two labels of a name: services send their visitors on within their own domain. An address is itself."""
+    name = host.casefold()
+    return name if re.fullmatch(r"[\d.]+|.*:.*", name) else ".".join(name.split(".")[-2:])

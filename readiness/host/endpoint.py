@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-PATTERN = r"^(\[[0-9a-fA-F:.]+\]|[^\s/:@\[\]]+)(:[0-9]{1,5})?$"
+_PORT = r"[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]"
+PATTERN = rf"^(\[[0-9a-fA-F:.]+\]|[^\s/:@\[\]]+)(:({_PORT}))?$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,9 @@ def parse(text: str, default_port: int) -> Endpoint:
     """The host and port of a text that fits `PATTERN`.
 
     Raises:
-        ValueError: it does not fit, or there is no such port.
+        ValueError: it does not fit.
     """
     found = re.match(PATTERN, text)
     if found is None:
         raise ValueError(f"{text!r} is not a host and a port")
-    port = int(found[2][1:]) if found[2] else default_port
-    if not 0 < port < 65536:
-        raise ValueError(f"{port} is not a port")
-    return Endpoint(found[1].strip("[]"), port)
+    return Endpoint(found[1].strip("[]"), int(found[3] or default_port))

@@ -30,6 +30,7 @@ from path_servers import (
 from readiness import model
 from readiness.checks import path
 from readiness.checks.path import CHECK, Measurement, Policy, measure
+from readiness.host.endpoint import Endpoint
 from readiness.model import Outcome, Request
 from readiness.service import Service
 
@@ -53,6 +54,7 @@ def judged(measurement: Measurement) -> str:
         ({"has_login_page": True, "certificate": None, "is_reached": False}, "login_page", Outcome.FAIL),
         ({"has_login_page": True, "certificate": "wrong_host"}, "login_page", Outcome.FAIL),
         ({"has_login_page": True}, "ok", Outcome.PASS),
+        ({"has_login_page": True, "certificate": "unknown_issuer"}, "certificate_unknown", Outcome.WARN),
         ({"certificate": "expired"}, "certificate_date", Outcome.FAIL),
         ({"certificate": "not_yet_valid"}, "certificate_date", Outcome.FAIL),
         ({"certificate": "wrong_host"}, "certificate_wrong_host", Outcome.FAIL),
@@ -84,7 +86,9 @@ def test_nobody_is_asked_unless_the_policy_names_somebody() -> None:
 
 def test_the_service_s_port_is_used() -> None:
     served = model.Policy((Service(url="https://video.example.se:8443/rum"),))
-    assert [(each.host, each.port) for each in path.web_servers(served)] == [("video.example.se", 8443)]
+    assert path.web_servers(served) == (Endpoint("video.example.se", 8443),)
+    assert path.web_servers(model.Policy((Service(url="https://video.example.se:99999/rum"),))) == ()
+    assert path.web_servers(model.Policy((Service(url="https://[2001:db8::1]/"),))) == (Endpoint("2001:db8::1", 443),)
 
 
 def asked(**limits: Any) -> tuple[Measurement, float]:
@@ -274,3 +278,37 @@ def test_reports_name_no_server() -> None:
     assert judged(measured) == "unreachable"
     assert "localhost" not in str(model.measured(measured))
     assert not any(isinstance(each, str) and str(port) in each for each in asdict(measured).values())
+
+
+def test_the_command_line_from_a_policy_to_a_finding(tmp_path: Path) -> None:
+    """IT's file names a server; the report has its figures and not its name."""
+    file = tmp_path / "policy.toml"
+    with stun_server(Conduct(delay_s=lambda _: 0.005)) as port:
+        file.write_text(f'[path]\nstun = ["127.0.0.1:{port}"]\nrtt_max_ms = 1\noutcomes = {{ delay = "pass" }}\n')
+        command = [sys.executable, "-m", "readiness", "check", "--json", "--only", "path", "--policy", str(file)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=own_home(tmp_path))
+    report = json.loads(done.stdout)
+    (finding,) = report["findings"]
+    assert (done.returncode, finding["code"], finding["outcome"]) == (0, "path.delay", "pass")
+    assert finding["measured"]["rtt_ms"] >= 5
+    assert report["policy"]["path"]["rtt_max_ms"] == 1
+    assert str(port) not in done.stdout
+    assert "127.0.0.1" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    "wrong", ["https://stun.example.se", "stun.example.se:port", "a b", "", "x:65536", "x:0", "[::1"]
+)
+def test_a_server_that_is_no_server_is_told(wrong: str, tmp_path: Path) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text(f'[path]\nstun = ["{wrong}"]\n')
+    command = [sys.executable, "-m", "readiness", "check", "--json", "--only", "path", "--policy", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=own_home(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "path.stun" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def own_home(folder: Path) -> dict[str, str]:
+    """The environment of a person whose files are the test's own."""
+    return os.environ | {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
