@@ -121,6 +121,7 @@ def _sign(command: argparse.ArgumentParser, words: Words) -> None:
     add("--landscape", action="store_true")
     add("--until", metavar="HH:MM", help=words(N_("when the meeting ends")))
     add("--room", default="", help=words(N_("the room's name")))
+    add("--unit", default="", help=words(N_("the clinic's or ward's name")))
     add("--lang", choices=("sv", "en", "sv+en"), default="sv", help=words(N_("the sign's language")))
 
 

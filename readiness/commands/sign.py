@@ -27,6 +27,7 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
         landscape=asked.landscape,
         until=until,
         room=asked.room,
+        unit=asked.unit,
     )
     from readiness.ui.sign_pdf import SignNotSavedError, write_pdf
 
