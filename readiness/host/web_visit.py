@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 
 from readiness.host.at_once import at_once
@@ -14,6 +15,10 @@ _SHARE = 0.85
 """Of the time: the rest is for threads to start and sockets to close."""
 
 
+_HEAD_START_S = 0.8
+"""Most handshakes are done by then, and nothing unencrypted is sent at all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """What was met. `has_login_page` is None when it was not looked for or cannot be told."""
@@ -24,16 +29,25 @@ class Visit:
 
 
 def visit(server: Endpoint, timeout_s: float) -> Visit:
-    """Connect to a web server over TLS; where that does not succeed, http tells if there is a login page."""
+    """Connect to a web server over TLS; where that does not succeed in a while, http tells of a login page."""
     proxy = system_proxy(server.host)
     if proxy.kind != "none":
         return Visit(proxy=proxy, reached=reach(server, timeout_s, proxy.where))
-    each_s = timeout_s * _SHARE
-    reached, elsewhere = at_once(
-        (lambda: reach(server, each_s), lambda: sends_elsewhere(server.host, each_s)), timeout_s
-    )
-    secure = isinstance(reached, Reach) and reached.certificate == "ok"
+    each_s, tried = timeout_s * _SHARE, threading.Event()
+    secure: list[bool] = []
+
+    def over_tls() -> Reach:
+        reached = reach(server, each_s)
+        secure.append(reached.certificate == "ok")
+        tried.set()
+        return reached
+
+    def over_http() -> bool | None:
+        tried.wait(_HEAD_START_S)
+        return False if secure == [True] else sends_elsewhere(server.host, each_s - _HEAD_START_S)
+
+    reached, elsewhere = at_once((over_tls, over_http), timeout_s)
     return Visit(
         reached=reached if isinstance(reached, Reach) else Reach(),
-        has_login_page=False if secure else elsewhere if isinstance(elsewhere, bool) else None,
+        has_login_page=elsewhere if isinstance(elsewhere, bool) else None,
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
+from network_namespace import network
 from path_servers import http_server, unused_port
 
 from readiness.host.captive_portal import parse_answer, sends_elsewhere
@@ -38,3 +42,29 @@ def test_a_real_redirect_and_nobody_there() -> None:
         assert sends_elsewhere("localhost", 2.0, port) is True
     assert sends_elsewhere("localhost", 1.0, unused_port()) is None
     assert sends_elsewhere("no-such-host.invalid", 1.0) is None
+
+
+def test_nothing_unencrypted_is_sent_where_tls_succeeds_at_once() -> None:
+    """A server on port 80 of a network of its own counts who calls; TLS answers beside it, then no longer."""
+    asks = """
+import subprocess, sys, tempfile
+from pathlib import Path
+sys.path.insert(0, "tests")
+import os
+from path_servers import authority, serving, tls_server
+from readiness.host.endpoint import Endpoint
+from readiness.host.web_visit import visit
+
+called = []
+made = authority(Path(tempfile.mkdtemp()) / "authority")
+os.environ["SSL_CERT_FILE"] = str(made.certificate)
+with serving(lambda caller: called.append(caller.recv(1000)), port=80):
+    with tls_server(made.issue("good", "DNS:localhost")) as port:
+        print(visit(Endpoint("localhost", port), 2.5).has_login_page, len(called))
+    visit(Endpoint("localhost", port), 2.5)
+    print(len(called))
+"""
+    with network() as inside:
+        command = ["ip", "netns", "exec", inside, sys.executable, "-c", asks]
+        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=30)
+    assert done.stdout.split() == ["False", "0", "1"]
