@@ -13,6 +13,7 @@ from readiness.host.chrome_policy import read_json_policies
 from readiness.host.default_browser import from_mimeapps
 
 _ANSWER_TIMEOUT_S = 5.0
+_LONGEST_LIST = 1_000_000
 
 _PROGRAMS = {
     "opt/google/chrome/chrome": GOOGLE_CHROME,
@@ -95,9 +96,16 @@ def policies(roots: Roots) -> dict[str, object]:
 
 def default_browser(roots: Roots) -> str | None:
     """Which browser opens web addresses; None when nobody has chosen one."""
-    return from_mimeapps(
-        each.read_text(encoding="utf-8", errors="replace") for each in roots.mimeapps if each.is_file()
-    )
+    return from_mimeapps(_text(each) for each in roots.mimeapps if each.is_file())
+
+
+def _text(path: Path) -> str:
+    """The beginning of a file; empty when it may not be read."""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.read(_LONGEST_LIST)
+    except OSError:
+        return ""
 
 
 def _known(roots: Roots) -> list[tuple[Path, str]]:

@@ -13,6 +13,8 @@ from xml.parsers.expat import ExpatError
 from readiness.host.browsers import GOOGLE_CHROME, Browser
 from readiness.host.default_browser import from_launch_services
 
+_LARGEST_FILE_BYTES = 4_000_000
+
 _PRODUCTS = {
     "com.google.Chrome": GOOGLE_CHROME,
     "com.google.Chrome.beta": "Google Chrome Beta",
@@ -91,8 +93,10 @@ def parse_bundle(bundle: Path, info: Mapping[str, Any]) -> Browser | None:
 
 
 def read_plist(path: Path) -> Mapping[str, Any]:
-    """A property list's top dictionary; empty when there is none to be read."""
+    """A property list's top dictionary; empty when there is none to be read, or too much."""
     try:
+        if not path.is_file() or path.stat().st_size > _LARGEST_FILE_BYTES:
+            return {}
         content = plistlib.loads(path.read_bytes())
     except (OSError, ValueError, ExpatError, plistlib.InvalidFileException):
         return {}

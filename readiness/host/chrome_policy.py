@@ -106,7 +106,8 @@ def read_json_policies(folder: Path) -> dict[str, object]:
 def read_json(path: Path, largest_bytes: int) -> dict[str, object]:
     """A JSON file's object; empty when it is missing, half-written, too large or something else."""
     try:
-        if path.stat().st_size > largest_bytes:
+        # A pipe has no size and would be waited for.
+        if not path.is_file() or path.stat().st_size > largest_bytes:
             return {}
         content = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):

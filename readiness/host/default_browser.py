@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 from collections.abc import Iterable, Mapping
 
 from readiness.host.browsers import GOOGLE_CHROME
@@ -90,13 +89,20 @@ def from_launch_services(preferences: Mapping[str, object]) -> str | None:
 def from_mimeapps(lists: Iterable[str]) -> str | None:
     """The browser in `mimeapps.list` files, the most important first (freedesktop.org, MIME applications)."""
     for text in lists:
-        parser = configparser.RawConfigParser(strict=False, delimiters=("=",))
-        try:
-            parser.read_string(text)
-        except configparser.Error:
-            continue
+        chosen = _default_applications(text)
         for scheme in ("x-scheme-handler/https", "text/html"):
-            chosen = parser.get("Default Applications", scheme, fallback="").split(";")[0].strip()
-            if chosen:
-                return _DESKTOP_FILES.get(chosen.removesuffix(".desktop").casefold(), ANOTHER)
+            if file := chosen.get(scheme, "").split(";")[0].strip():
+                return _DESKTOP_FILES.get(file.removesuffix(".desktop").casefold(), ANOTHER)
     return None
+
+
+def _default_applications(text: str) -> dict[str, str]:
+    """The table of that name, read by hand: configparser needs seconds for a line of a million zeros."""
+    found, inside = {}, False
+    for line in text.splitlines():
+        if line.startswith("["):
+            inside = line.strip() == "[Default Applications]"
+        elif inside:
+            key, _, value = line.partition("=")
+            found[key.strip()] = value
+    return found

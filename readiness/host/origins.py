@@ -10,7 +10,8 @@ _PATTERN = re.compile(
     r"^(?:(?P<scheme>\w+|\*)://)?(?P<sub>\[\*\.\])?(?P<host>[^:/\[\]*]+)(?::(?P<port>\d+|\*))?(?:/.*)?$"
 )
 _FILTER = re.compile(
-    r"^(?:(?P<scheme>[\w-]+)(?:://|:(?!\d)))?(?P<host>[^:/?@]*)(?::(?P<port>\d+))?(?P<path>/[^?]*)?(?:\?.*)?$"
+    r"^(?:(?P<scheme>[\w-]+)(?:://|:(?!\d)))?(?:[^/?@]*@)?(?P<host>[^:/?@]+)(?::(?P<port>\d+))?(?P<path>/[^?]*)?"
+    r"(?:\?(?P<query>.*))?$"
 )
 
 
@@ -38,28 +39,44 @@ def pattern_fits(pattern: str, url: str) -> bool:
     return same_host and same_scheme and match["port"] in (None, "*", str(_port(url)))
 
 
-def _filter_weight(text: str, url: str) -> tuple[int, int] | None:
-    """How exactly a URL filter fits (host length, path length); None when it does not.
+def _filter_weight(text: str, url: str) -> tuple[int, int, int] | None:
+    """How exactly a URL filter fits (lengths of host and path, queries asked for); None when it does not.
 
-    The format is Chromium's "URL blocklist filter format": `[scheme://][.]host[:port][/path]`; a host stands for its
-    subdomains too unless it begins with a dot; `*` is everything.
+    The format is Chromium's "URL blocklist filter format": `[scheme://][.]host[:port][/path][?query]`; a host stands
+    for its subdomains too unless it begins with a dot; `*` is everything.
     """
     match, address = _FILTER.match(text.strip()), urlsplit(url)
     if not match or match["scheme"] not in (None, "*", address.scheme):
         return None
-    # Chrome leaves å, ä and ö in a filter's host as they are, and so fits no address with it.
-    host, asked, path = match["host"].lower(), _ascii(address.hostname or ""), match["path"] or ""
+    path, asked_for = match["path"] or "", [each for each in (match["query"] or "").split("&") if each]
     if match["port"] not in (None, str(_port(url))) or not (address.path or "/").startswith(path):
         return None
-    if host in ("*", ""):
-        return 0, len(path)
-    exact_only, bare = host.startswith("."), host.removeprefix(".")
-    fits = asked == bare or (not exact_only and asked.endswith("." + bare))
-    return (len(bare), len(path)) if fits else None
+    if not all(_in_query(each, address.query) for each in asked_for):
+        return None
+    length = _host_length(match["host"].lower(), _ascii(address.hostname or ""))
+    return None if length is None else (length, len(path), len(asked_for))
+
+
+def _in_query(wanted: str, query: str) -> bool:
+    """Is a part of a filter's query, which may end with `*`, among the parts of the address's?"""
+    start = wanted.removesuffix("*")
+    return any(part == wanted or (start != wanted and part.startswith(start)) for part in query.split("&"))
+
+
+def _host_length(host: str, asked: str) -> int | None:
+    """How long the part of the host is that a filter asks for; None when it is another host.
+
+    Chrome leaves å, ä and ö in a filter's host as they are, and so fits no address with it.
+    """
+    if host == "*":
+        return 0
+    bare = host.removeprefix(".")
+    fits = asked == bare or (bare == host and asked.endswith("." + bare))
+    return len(bare) if fits else None
 
 
 def blocked_by_filters(url: str, blocklist: Iterable[str], allowlist: Iterable[str]) -> bool:
     """Do the policies URLBlocklist and URLAllowlist together keep this address from opening? The exacter one wins."""
     against = [weight for each in blocklist if (weight := _filter_weight(each, url)) is not None]
     in_favour = [weight for each in allowlist if (weight := _filter_weight(each, url)) is not None]
-    return bool(against) and max(against) > max(in_favour, default=(-1, -1))
+    return bool(against) and max(against) > max(in_favour, default=(-1, -1, -1))

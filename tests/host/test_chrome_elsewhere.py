@@ -9,7 +9,8 @@ import pytest
 
 from readiness.host import places
 from readiness.host.browsers import GOOGLE_CHROME, Browser
-from readiness.host.chrome_macos import Roots, installed, read_plist
+from readiness.host.chrome_macos import Roots, installed, policies, read_plist
+from readiness.host.chrome_policy import judge_policies
 from readiness.host.chrome_start import ChromeStart, open_in_chrome
 from readiness.host.origins import blocked_by_filters, pattern_fits
 from readiness.model import Place
@@ -39,6 +40,23 @@ def test_macos_bundles_are_told_by_identifier_not_by_name(tmp_path: Path) -> Non
         (GOOGLE_CHROME, "156.0.8078.79"),
         ("Google Chrome Canary", "158.0.1"),
     ]
+
+
+def test_macos_a_list_too_long_to_read(tmp_path: Path) -> None:
+    with (tmp_path / "stor.plist").open("wb") as large:
+        large.truncate(200_000_000)
+    assert read_plist(tmp_path / "stor.plist") == {}
+
+
+def test_macos_enrolled_in_the_cloud_and_installed_for_one(tmp_path: Path) -> None:
+    roots = Roots(root=tmp_path, home=tmp_path / "home", user="anna")
+    bundle(roots.home / "Applications", "Google Chrome", "com.google.Chrome", "156.0.8078.79")
+    (found,) = installed(roots)
+    assert found.for_everybody is False
+    assert policies(roots) == {}
+    roots.enrollment_file.parent.mkdir(parents=True)
+    roots.enrollment_file.write_text("37185d02")
+    assert judge_policies(policies(roots), URL).cloud_managed
 
 
 def test_macos_managed_preferences(tmp_path: Path) -> None:
@@ -85,12 +103,23 @@ def test_content_setting_patterns(pattern: str, *, fits: bool) -> None:
         (["*"], ["example.se"], False),
         (["video.example.se"], ["example.se"], True),
         (["example.se"], ["example.se"], False),
-        (["", "::", "https://"], ["x"], True),
+        (["", "::", "https://", ":443", "/rum", "?a", "["], ["x"], False),
+        (["https:*"], ["x"], True),
+        (["anna@video.example.se"], [], True),
+        (["video.example.se?a=b"], [], False),
         ([], ["*"], False),
     ],
 )
 def test_url_filters(block: list[str], allow: list[str], *, blocked: bool) -> None:
     assert blocked_by_filters(URL, block, allow) is blocked
+
+
+@pytest.mark.parametrize(
+    ("query", "blocked"),
+    [("a=b", True), ("c", True), ("a=*", True), ("a=b&c", True), ("a=b&d", False), ("a=x*", False), ("A=b", False)],
+)
+def test_url_filters_with_a_query(query: str, *, blocked: bool) -> None:
+    assert blocked_by_filters(f"{URL}?a=b&c", [f"video.example.se?{query}"], []) is blocked
 
 
 def script(path: Path, body: str) -> Browser:
