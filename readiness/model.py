@@ -85,6 +85,9 @@ class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 LOWER_IS_STRICTER, HIGHER_IS_STRICTER = {"stricter": "lower"}, {"stricter": "higher"}
 """For a limit's `msgspec.Meta(extra=…)`: which way a person's own policy file may move it."""
 
+ONLY_IT = {"stricter": "never"}
+"""For `msgspec.Meta(extra=…)`: a person's own policy file may not change it. So it is for limits that say nothing."""
+
 PRIVATE_LIMIT = {"private": True}
 """For `msgspec.Meta(extra=…)`: names a host or a place, and is left out of reports."""
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from readiness.model import LOWER_IS_STRICTER, PRIVATE_LIMIT, Section
+from readiness.model import LOWER_IS_STRICTER, ONLY_IT, PRIVATE_LIMIT, Section
 
 
 class Service(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -42,9 +42,13 @@ class Override(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
         bool, msgspec.Meta(description="a no-go is a no-go unless IT says otherwise", extra=LOWER_IS_STRICTER)
     ] = False
     reasons: Annotated[
-        tuple[Reason, ...], msgspec.Meta(min_length=1, description="reasons to choose from, in this order")
+        tuple[Reason, ...],
+        msgspec.Meta(min_length=1, description="reasons to choose from, in this order", extra=ONLY_IT),
     ] = tuple(Reason)
     never: Annotated[
         tuple[str, ...],
-        msgspec.Meta(description="checks and items that nobody may pass over: others would hear or see the meeting"),
+        msgspec.Meta(
+            description="checks and items that nobody may pass over: others would hear or see the meeting",
+            extra=ONLY_IT,
+        ),
     ] = ("room.private",)

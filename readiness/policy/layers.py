@@ -85,10 +85,11 @@ class Laid:
         if path[1] == OUTCOMES:
             return Outcome[value.upper()] >= Outcome[decided.upper()]
         key = _key(path)
-        if key.stricter is not None:
+        if key.stricter in ("lower", "higher"):
             asked, held = _rank(value), _rank(decided)
             return asked <= held if key.stricter == "lower" else asked >= held
-        return path not in self.origins and not issubclass(SECTIONS[path[0]], CheckSection)
+        is_checks_limit = issubclass(SECTIONS[path[0]], CheckSection)
+        return path not in self.origins and not is_checks_limit and key.stricter != "never"
 
 
 def paths(tables: Tables) -> Iterator[tuple[Path, Any]]:

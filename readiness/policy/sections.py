@@ -29,7 +29,7 @@ SECTIONS: Mapping[str, type[Section]] = {
 OUTCOMES = "outcomes"
 """The key that every check's table has besides its limits: another weight for a code."""
 
-Stricter = Literal["lower", "higher"]
+Stricter = Literal["lower", "higher", "never"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Key:
         kind: its type, with bounds.
         default: the built-in value, as plain TOML or JSON data.
         why: where the default comes from.
-        stricter: which way the limit gets stricter; None when it is no limit, or nobody has said.
+        stricter: which way the limit gets stricter, or that only IT decides it; None when nothing is said.
         private: names a host or a place, and stands in no report.
     """
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from readiness.checks import browser, connection, headset
-from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, Policy
+from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, ONLY_IT, Policy
 from readiness.policy.in_force import InForce, Places, given, in_force
 from readiness.policy.layers import Origin
 from readiness.policy.sections import SECTIONS, keys, plain
@@ -90,6 +90,9 @@ def test_the_stronger_decides_each_value(desk: Desk) -> None:
         ("[microphone]\nclipping_per_s = 0.1", "", True),
         ("[microphone]\nclipping_per_s = 5", "", False),
         ('[headset]\naccepted = ["0d8c:0014"]', "", False),
+        ("[override]\nallowed = true", "", False),
+        ("[override]\nallowed = false", "[override]\nallowed = true", True),
+        ("[override]\nnever = []", "[override]\nallowed = true", False),
         ('[headset]\naccepted = ["0d8c:0014"]', '[headset]\naccepted = ["0d8c:0014"]', True),
     ],
 )
@@ -171,7 +174,7 @@ def test_a_file_that_is_given_is_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", [key for table in SECTIONS for key in keys(table)], ids=lambda key: key.path)
 def test_what_is_said_to_be_stricter_can_be_compared(key: Any) -> None:
-    assert key.stricter in (None, *LOWER_IS_STRICTER.values(), *HIGHER_IS_STRICTER.values())
-    if key.stricter:
+    assert key.stricter in {None} | {each["stricter"] for each in (LOWER_IS_STRICTER, HIGHER_IS_STRICTER, ONLY_IT)}
+    if key.stricter in ("lower", "higher"):
         assert plain(key.kind) in (int, float, str, bool)
     json.dumps(key.default)
