@@ -138,6 +138,19 @@ def test_different_connections_are_different_things_but_a_program_may_lead_anywh
     assert measure((nameless, replace(elsewhere, bus="virtual"))).same_device is None
 
 
+@pytest.mark.parametrize(
+    ("microphone", "output", "code"),
+    [
+        ("Mikrofon (Jabra Frobnitz 9)", "Headset Earphone (Jabra Frobnitz 9)", "headset.ok"),
+        ("Mikrofon (Jabra Frobnitz 9)", "Högtalare (Jabra Frobnitz 9)", "headset.ask"),
+        ("Mikrofon (Jabra Evolve2 40)", "Högtalare (Jabra Evolve2 40)", "headset.ok"),
+    ],
+)
+def test_a_new_product_with_a_loudspeaker_is_asked_about(microphone: str, output: str, code: str) -> None:
+    ends = (replace(HEADSET, name=microphone, vid_pid="0b0e:ffff"), replace(EARPHONE, name=output))
+    assert CHECK.judge(measure(ends), Policy()).code == code
+
+
 def test_narrow_band_over_bluetooth_is_a_remark() -> None:
     thin = replace(HEADSET, bus="bluetooth", codec="cvsd", vid_pid="")
     assert CHECK.judge(measure((thin,)), Policy()).code == "headset.narrow_band"

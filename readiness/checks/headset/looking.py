@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from readiness.checks.headset.classify import classify
 from readiness.checks.headset.device_key import device_key
-from readiness.checks.headset.evidence import PERSON_SAYS_NO, PERSON_SAYS_YES
+from readiness.checks.headset.evidence import OTHER_END_IS_LOUD, PERSON_SAYS_NO, PERSON_SAYS_YES, PLUGGED_IN_OF_MAKER
 from readiness.checks.headset.measurement import ASKED, Measurement
 from readiness.checks.headset.names import take_apart
 from readiness.checks.headset.products import HEADSETS, Products, products
+from readiness.checks.headset.seen import Classification
 from readiness.host.audio_endpoint import AudioEndpoint, choose, default_of
 
 NOBODY_ANSWERED: Mapping[str, bool] = MappingProxyType({})
@@ -43,10 +45,11 @@ def measure(
     if chosen is None:
         return Measurement(inputs=len(inputs), microphones=names, wanted_missing=wanted is not None)
     known = known or products()
-    found = classify(chosen, known)
+    outputs = [each for each in endpoints if each.direction == "output"]
+    found = _doubted(classify(chosen, known), [each for each in outputs if same_device(chosen, each)], known)
     key = device_key(chosen)
     answered = answers.get(key) if found.device_class in ASKED else None
-    output = default_of(each for each in endpoints if each.direction == "output")
+    output = default_of(outputs)
     same = same_device(chosen, output) if output else None
     return Measurement(
         device_class=found.device_class,
@@ -69,6 +72,19 @@ def measure(
         name=chosen.name,
         id=chosen.id,
     )
+
+
+def _doubted(found: Classification, other_ends: list[AudioEndpoint], known: Products) -> Classification:
+    """Asked about, when only its maker speaks for it and its other end is called a loudspeaker."""
+    if PLUGGED_IN_OF_MAKER in found.evidence and any(_called_loudspeaker(each, known) for each in other_ends):
+        return replace(found, device_class="unknown", evidence=(*found.evidence, OTHER_END_IS_LOUD))
+    return found
+
+
+def _called_loudspeaker(output: AudioEndpoint, known: Products) -> bool:
+    name = take_apart(output.name)
+    called = {known.kind_of(name.kind), known.kind_of(name.whole)}
+    return output.form_factor in _LOUD_FORMS or bool(called & {"speaker", "speakerphone"})
 
 
 def _said(answered: bool | None) -> tuple[str, ...]:  # noqa: FBT001  (a person's yes, no or nothing)
@@ -95,12 +111,5 @@ def is_loud(output: AudioEndpoint, known: Products) -> bool | None:
     found = classify(output, known).device_class
     if found in _IN_THE_EARS or output.form_factor in {"headphone", "headset"} or "headphone" in output.port:
         return False
-    name = take_apart(output.name)
-    loud = (
-        found in _LOUD_CLASSES
-        or output.form_factor in _LOUD_FORMS
-        or "speaker" in output.port
-        or known.kind_of(name.kind) == "speaker"
-        or known.kind_of(name.whole) == "speaker"
-    )
+    loud = found in _LOUD_CLASSES or "speaker" in output.port or _called_loudspeaker(output, known)
     return True if loud else None
