@@ -17,7 +17,21 @@ from readiness.host.loudspeaker_stream import LoudspeakerStream, open_loudspeake
 from readiness.host.microphone_access import microphone_access
 from readiness.host.microphone_stream import MicrophoneStream, open_microphone
 from readiness.host.portaudio import SoundError
-from readiness.model import Activity, Check, CheckSection, Measured, Outcome, Place, Probe, Request, Rule, Says, fact
+from readiness.model import (
+    HIGHER_IS_STRICTER,
+    LOWER_IS_STRICTER,
+    Activity,
+    Check,
+    CheckSection,
+    Measured,
+    Outcome,
+    Place,
+    Probe,
+    Request,
+    Rule,
+    Says,
+    fact,
+)
 from readiness.words import N_
 
 if TYPE_CHECKING:
@@ -33,7 +47,12 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     level_dbfs: Annotated[
         float,
-        Meta(ge=-60, le=-20, description="mean level of the sweep; 4 dB under the nominal speech level of ITU-T P.56"),
+        Meta(
+            ge=-60,
+            le=-20,
+            description="mean level of the sweep; 4 dB under the nominal speech level of ITU-T P.56",
+            extra=LOWER_IS_STRICTER,
+        ),
     ] = -30
     echo_loss_min_db: Annotated[
         float,
@@ -41,6 +60,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
             ge=10,
             le=60,
             description="a laptop's loudspeaker gives 10 to 30 dB, simulated rooms; between it and no path",
+            extra=HIGHER_IS_STRICTER,
         ),
     ] = 40
     always: Annotated[bool, Meta(description="`readiness check` plays it too; without it only when asked by name")] = (

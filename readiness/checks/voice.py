@@ -100,12 +100,14 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
     from readiness.measures.dropouts import dropouts
     from readiness.measures.hum import hum
     from readiness.measures.noise import noise
+    from readiness.measures.room import room
     from readiness.measures.speech_level import speech_level
     from readiness.measures.speech_presence import FRAME_S, speech_frames
 
     speaks = speech_frames(samples, rate_hz) if is_speech is None else is_speech
     heard_s = samples.size / rate_hz
     around = noise(samples, rate_hz, speaks, FRAME_S)
+    beside = room(samples, rate_hz, speaks, FRAME_S, around.noise_dbfs) if around else None
     cut, holes = clipping(samples, rate_hz), dropouts(samples, rate_hz)
     mains = hum(samples, rate_hz, speaks, FRAME_S)
     return Measurement(
@@ -120,6 +122,8 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
         speech_level_dbfs=_tenths(speech_level(samples, rate_hz).active_dbfs) if speaks.any() else None,
         noise_dbfs=_tenths(around.noise_dbfs) if around else None,
         snr_db=_tenths(around.snr_db) if around else None,
+        room_voices_dbfs=_tenths(beside.voices_dbfs) if beside else None,
+        room_sounds_dbfs=_tenths(beside.sounds_dbfs) if beside else None,
         clipping_per_s=round(cut.per_s, 2),
         clipping_percent=round(cut.percent, 3),
         dropouts_count=holes.count,

@@ -22,9 +22,13 @@ GUARD_BEFORE, GUARD_AFTER = 2, 6
 
 _ENOUGH_FRAMES = 8
 _QUIET_SHARE = 0.2
-_QUIETEST_SHARE = 0.03
-_STRAY = 10.0
-"""Power over the quiet frames' from which a frame holds a breath, a word's end or a knock, not noise."""
+_QUIETEST_SHARE = 0.05
+_LOUD_SHARE = 0.7
+_STRAY, _CLEAR_STRAY = 10.0, 4.0
+"""Power over the quiet frames' from which a frame holds a breath, a word's end or a knock, not noise; the latter when
+the quiet frames lie 28 dB or more under the speech, where breath is louder than they are."""
+
+_CLEAR = 10**2.8
 
 _LARGEST_SNR_DB = 60.0
 _CLEAR_SNR_DB = 20.0
@@ -69,7 +73,9 @@ def _noise_power(power: NDArray[np.float64], speaks: NDArray[np.bool_]) -> float
     if quiet.size < _ENOUGH_FRAMES:
         return float(np.sort(power)[: max(4, int(power.size * _QUIETEST_SHARE))].mean())
     usual = float(np.quantile(quiet, _QUIET_SHARE))
-    return float(quiet[quiet <= _STRAY * usual].mean())
+    loud = float(np.quantile(power[speaks], _LOUD_SHARE)) if speaks.any() else 0.0
+    stray = _CLEAR_STRAY if usual * _CLEAR < loud else _STRAY
+    return float(quiet[quiet <= stray * usual].mean())
 
 
 def _snr_db(

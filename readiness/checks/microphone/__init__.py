@@ -1,0 +1,24 @@
+"""Does the microphone carry the voice?
+
+The person reads a sentence; what is heard is measured and judged here. The probe, and recordings, are in `voice`.
+"""
+
+from __future__ import annotations
+
+from readiness.checks.microphone.measurement import Measurement, Policy
+from readiness.checks.microphone.rules import OBSTACLES, RULES
+from readiness.model import Check
+from readiness.words import N_
+
+__all__ = ["CHECK", "OBSTACLES", "Measurement", "Policy"]
+
+CHECK = Check(
+    id="microphone",
+    title=N_("Microphone"),
+    question=N_("Does the microphone carry your voice?"),
+    measurement=Measurement,
+    policy=Policy,
+    rules=RULES,
+    guideline=("equipment.headset",),
+    subject=lambda measured: measured.name or "",
+)

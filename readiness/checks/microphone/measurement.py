@@ -1,0 +1,157 @@
+"""What is measured of a voice, and the limits it is held against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta
+
+from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, CheckSection, fact
+from readiness.words import N_
+
+
+class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Limits for sound. Where the source is called judgement, no listening test stands behind the number."""
+
+    listen_s: Annotated[
+        float,
+        Meta(
+            ge=1, le=60, description="to notice the sentence and read it; live, the latest so much is judged; judgement"
+        ),
+    ] = 8
+    speech_enough_s: Annotated[
+        float,
+        Meta(
+            ge=0.5,
+            le=30,
+            description="half of the 6 s of active speech that ITU-T P.56 users take; judgement",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 3
+    speech_min_s: Annotated[
+        float,
+        Meta(
+            ge=0.1,
+            le=30,
+            description="two or three words; below this a knock could be taken for speech",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 0.5
+    silent_dbfs: Annotated[
+        float,
+        Meta(
+            ge=-120,
+            le=0,
+            description="an open microphone in a quiet room gives more; judgement",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = -75
+    inaudible_dbfs: Annotated[
+        float,
+        Meta(
+            ge=-120,
+            le=0,
+            description="20 dB under the nominal speech level, −26 dBov in ITU-T P.56; judgement",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = -46
+    quiet_dbfs: Annotated[
+        float,
+        Meta(
+            ge=-120,
+            le=0,
+            description="10 dB under the nominal speech level, −26 dBov in ITU-T P.56; judgement",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = -36
+    loud_dbfs: Annotated[
+        float,
+        Meta(
+            ge=-60,
+            le=0,
+            description="ITU-T P.56 puts peaks 15.9 dB over the level: no room is left; judgement",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = -12
+    snr_poor_db: Annotated[
+        float, Meta(ge=0, le=60, description="words are lost in the noise; judgement", extra=HIGHER_IS_STRICTER)
+    ] = 12
+    snr_good_db: Annotated[
+        float, Meta(ge=0, le=60, description="below this noise tires the listener; judgement", extra=HIGHER_IS_STRICTER)
+    ] = 20
+    room_sounds_db: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=60,
+            description="other sounds this little under the speech are heard as well; judgement",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 15
+    clipping_per_s: Annotated[
+        float,
+        Meta(ge=0, le=1000, description="unclipped speech gave none: docs/audio.md, Clipping", extra=LOWER_IS_STRICTER),
+    ] = 0.5
+    clipping_severe_percent: Annotated[
+        float,
+        Meta(ge=0, le=100, description="of the samples; the voice sounds torn; judgement", extra=LOWER_IS_STRICTER),
+    ] = 1
+    dropouts_max: Annotated[
+        float,
+        Meta(ge=0, le=1000, description="unbroken speech gave none: docs/audio.md, Drop-outs", extra=LOWER_IS_STRICTER),
+    ] = 0
+    dropouts_severe_percent: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=100,
+            description="of the time; speech codecs hide about 5 % loss; judgement",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 5
+    hum_dbfs: Annotated[
+        float,
+        Meta(ge=-120, le=0, description="softer hum is not heard beside speech; judgement", extra=LOWER_IS_STRICTER),
+    ] = -60
+    bandwidth_min_hz: Annotated[
+        float,
+        Meta(
+            ge=1000,
+            le=24000,
+            description="telephone band ends at 3.4 kHz, wide band at 7 kHz, ITU-T G.722",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 4500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """What was heard. `finished`: enough was heard to judge, or the listening time is out."""
+
+    name: str | None = fact(N_("Microphone"), private=True)
+    fault: str | None = fact(N_("Obstacle"))  # a Fault of host.microphone_stream or host.wav_file
+    denied_by: str | None = fact(N_("Who blocks it"))  # a DeniedBy of host.device_access
+    used_by: str | None = fact(N_("Used by"))
+    in_call: bool | None = fact(N_("Another program is in a call"))
+    muted_in_system: bool | None = fact(N_("Muted in the system's settings"))
+    finished: bool | None = fact(N_("Listening finished"))
+    sample_rate_hz: int | None = fact(N_("Sample rate (Hz)"))
+    heard_s: float | None = fact(N_("Sound measured (s)"))
+    speech_s: float | None = fact(N_("Speech (s)"))
+    level_dbfs: float | None = fact(N_("Sound level (dBFS)"))
+    peak_dbfs: float | None = fact(N_("Highest peak (dBFS)"))
+    offset_dbfs: float | None = fact(N_("Constant offset (dBFS)"))
+    digital_silence: bool | None = fact(N_("Every sample is the same"))
+    speech_level_dbfs: float | None = fact(N_("Speech level, ITU-T P.56 (dBFS)"))
+    noise_dbfs: float | None = fact(N_("Noise floor (dBFS)"))
+    snr_db: float | None = fact(N_("Speech over noise (dB)"))
+    room_voices_dbfs: float | None = fact(N_("Other voices in the room (dBFS)"))
+    room_sounds_dbfs: float | None = fact(N_("Other sounds in the room (dBFS)"))
+    clipping_per_s: float | None = fact(N_("Clipped peaks a second"))
+    clipping_percent: float | None = fact(N_("Clipped samples (%)"))
+    dropouts_count: int | None = fact(N_("Drop-outs"))
+    dropouts_percent: float | None = fact(N_("Lost to drop-outs (%)"))
+    hum_hz: int | None = fact(N_("Mains hum (Hz)"))
+    hum_dbfs: float | None = fact(N_("Mains hum (dBFS)"))
+    bandwidth_hz: float | None = fact(N_("Bandwidth (Hz)"))
