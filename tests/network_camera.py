@@ -13,13 +13,13 @@ import cv2
 import numpy as np
 import portrait
 
-FRAMES_PER_S = 30
+FRAMES_PER_S, SLOW_FRAMES_PER_S = 30, 5
 STOPS_AFTER = 3
 """How many pictures `stall` and `end` give."""
 
 
 class _Server(http.server.ThreadingHTTPServer):
-    """Serves `/MODE`: live, frozen, black, covered, stall, end, hang."""
+    """Serves `/MODE`: live, slow, frozen, black, covered, stall, end, hang, resizing."""
 
     daemon_threads = True
     block_on_close = False
@@ -28,6 +28,8 @@ class _Server(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.films = films
         self.closing = threading.Event()
+        self.viewers = 0
+        self.nobody_watches = threading.Event()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hangs up is what the tests do."""
@@ -40,6 +42,16 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
+        self.server.viewers += 1
+        self.server.nobody_watches.clear()
+        try:
+            self._show()
+        finally:
+            self.server.viewers -= 1
+            if self.server.viewers == 0:
+                self.server.nobody_watches.set()
+
+    def _show(self) -> None:
         mode = urlsplit(self.path).path.strip("/")
         if mode == "hang":
             self.server.closing.wait(30)
@@ -49,7 +61,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         film = self.server.films.get(mode, self.server.films["live"])
         number = 0
-        while not self.server.closing.wait(1 / FRAMES_PER_S):
+        pause_s = 1 / (SLOW_FRAMES_PER_S if mode == "slow" else FRAMES_PER_S)
+        while not self.server.closing.wait(pause_s):
             if mode in {"stall", "end"} and number == STOPS_AFTER:
                 if mode == "stall":
                     self.server.closing.wait(30)
@@ -61,14 +74,22 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             number += 1
 
 
+class Address(str):
+    """The address that a mode is added to, and whether somebody watches."""
+
+    __slots__ = ("nobody_watches",)
+    nobody_watches: threading.Event
+
+
 @contextmanager
-def network_camera() -> Iterator[str]:
-    """The address that a mode is added to, while the camera is on."""
+def network_camera() -> Iterator[Address]:
+    """A camera that is on meanwhile."""
     scene = cv2.resize(portrait.scene(), (640, 360), interpolation=cv2.INTER_AREA)
     live = [_jpeg(portrait.noisy(scene, seed)) for seed in range(8)]
     films = {
         "live": live,
         "frozen": live[:1],
+        "resizing": [*live, *(_jpeg(cv2.resize(portrait.noisy(scene, seed), (480, 270))) for seed in range(8))],
         "black": [_jpeg(portrait.noisy(np.zeros_like(scene), seed, 1.0)) for seed in range(4)],
         "covered": [_jpeg(portrait.noisy(np.full_like(scene, 70), seed, 1.0)) for seed in range(4)],
     }
@@ -76,7 +97,9 @@ def network_camera() -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        address = Address(f"http://127.0.0.1:{server.server_address[1]}/")
+        address.nobody_watches = server.nobody_watches
+        yield address
     finally:
         server.closing.set()
         server.shutdown()

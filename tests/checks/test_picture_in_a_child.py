@@ -37,3 +37,4 @@ def test_a_live_run_lets_the_camera_go_when_it_is_closed() -> None:
         started_s = time.monotonic()
         events.close()  # type: ignore[attr-defined]
         assert time.monotonic() - started_s < 2
+        assert address.nobody_watches.wait(2)
