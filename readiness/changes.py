@@ -96,7 +96,7 @@ def device_key(identity: str | None, salt: str, vid_pid: str | None = None) -> s
 
 _TELLS: Mapping[str, tuple[type, Callable[..., str]]] = {
     "camera": (camera.Measurement, lambda m, salt: device_key(m.camera_id, salt)),
-    "microphone": (headset.Measurement, lambda m, salt: device_key(m.id or m.name, salt, m.vid_pid)),
+    "microphone": (headset.Measurement, lambda m, salt: device_key(m.key or m.id, salt, m.vid_pid)),
     "browser": (browser.Measurement, lambda m, _: m.chrome_version or ""),
     "connection": (connection.Measurement, lambda m, _: m.link_kind or ""),
 }

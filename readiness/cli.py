@@ -13,23 +13,27 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TextIO
 
 from readiness.arguments import language_asked_for, parser
-from readiness.commands import check, devices, diff, doctor, fleet, history, policy, sign, try_it, window
 from readiness.commands.ending import GO, INTERRUPTED, OWN_FAULT, WRONG_USE, WrongUseError, complain
 from readiness.words import N_, Words, system_language
 
 Command = Callable[[argparse.Namespace, Words, TextIO], int]
 
-COMMANDS: Mapping[str, Command] = {
-    "check": check.run,
-    "devices": devices.run,
-    "diff": diff.run,
-    "doctor": doctor.run,
-    "fleet": fleet.run,
-    "history": history.run,
-    "policy": policy.run,
-    "sign": sign.run,
-    "try": try_it.run,
-}
+
+def commands() -> Mapping[str, Command]:
+    """Every command by its name; imported late, so that help and mistakes are told at once."""
+    from readiness.commands import check, devices, diff, doctor, fleet, history, policy, sign, try_it
+
+    return {
+        "check": check.run,
+        "devices": devices.run,
+        "diff": diff.run,
+        "doctor": doctor.run,
+        "fleet": fleet.run,
+        "history": history.run,
+        "policy": policy.run,
+        "sign": sign.run,
+        "try": try_it.run,
+    }
 
 
 def command(arguments: list[str]) -> int:
@@ -44,9 +48,11 @@ def command(arguments: list[str]) -> int:
         logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     try:
         if asked.command is None:
+            from readiness.commands import window
+
             return window.open_it(asked, words)
         with own_standard_output() as out:
-            return COMMANDS[asked.command](asked, words, out)
+            return commands()[asked.command](asked, words, out)
     except WrongUseError as problem:
         complain(str(problem))
         return WRONG_USE

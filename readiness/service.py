@@ -17,7 +17,12 @@ class Service(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str = "Mitt Vårdmöte"
     url: Annotated[
         str,
-        msgspec.Meta(pattern=r"^(https://[^\s/]+.*)?$", description="where meetings are held", extra=PRIVATE_LIMIT),
+        msgspec.Meta(
+            pattern=r"^(https://[^\s/?#:@\[\]]+(:(\d{1,4}|[1-5]\d{4}))?([/?#].*)?)?$",
+            description="where meetings are held",
+            examples=["https://video.example.se/"],
+            extra=PRIVATE_LIMIT,
+        ),
     ] = ""
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, get_args
@@ -18,6 +19,7 @@ Where = Callable[[str, str], Problem]
 """Where a key stands: `policy.toml, line 3` for a table's name and a key's (empty for the table itself)."""
 
 WEIGHTS = get_args(OutcomeWord)
+LONGEST_SHOWN = 40
 
 UNITS: Mapping[str, str] = {
     "s": N_("seconds"),
@@ -87,12 +89,20 @@ def _unknown(place: Problem, key: str, known: Collection[str]) -> Problem:
     if same_but_unit:
         says = N_("{place}: “{key}” is not known. Write “{nearest}”, whose unit is {unit}.")
         return Problem(says, facts | {"nearest": same_but_unit, "unit": Problem(unit(same_but_unit), {})})
-    last = key.rsplit(".", 1)[-1]
-    near = difflib.get_close_matches(key, known, 1, 0.5) or difflib.get_close_matches(last, known, 1, 0.5)
+    near = _nearest(key, known)
     if near:
         says = N_("{place}: “{key}” is not known. Did you mean “{nearest}”?")
-        return Problem(says, facts | {"nearest": near[0]})
+        return Problem(says, facts | {"nearest": near})
     return Problem(N_("{place}: “{key}” is not known."), facts)
+
+
+def _nearest(key: str, known: Collection[str]) -> str:
+    """The same key in another table, or the known name that is most like it; empty when there is none."""
+    last = key.rpartition(".")[2]
+    elsewhere = next((other.path for table in SECTIONS for other in keys(table) if other.name == last), "")
+    names = {each.rpartition(".")[2]: each for each in known}
+    near = difflib.get_close_matches(last.casefold(), names, 1, 0.5)
+    return elsewhere or (names[near[0]] if near else "")
 
 
 def _stem(key: str) -> str:
@@ -116,7 +126,7 @@ def fits(value: object, kind: Any) -> bool:
 
 
 def _misfit(place: Problem, key: Key, value: object) -> Problem:
-    facts = {"place": place, "key": key.path, "wanted": wanted(key.kind), "value": repr(value)[:40]}
+    facts = {"place": place, "key": key.path, "wanted": wanted(key.kind), "value": _shown(value)}
     if isinstance(value, str) and plain(key.kind) in (int, float) and _NUMBER_WITH_UNIT.fullmatch(value):
         says = N_("{place}: “{key}” should be {wanted} without quotes and unit{in_unit}, not {value}.")
         named = Problem(N_(", in {unit}"), {"unit": Problem(unit(key.name), {})}) if unit(key.name) else ""
@@ -125,10 +135,21 @@ def _misfit(place: Problem, key: Key, value: object) -> Problem:
 
 
 def wanted(kind: Any) -> Problem:
-    """What a key's value should be, with its bounds."""
-    words = words_of(kind)
-    if words:
-        return Problem(N_("one of {words}"), {"words": ", ".join(words)})
+    """What a key's value should be: its type, its bounds, the words to choose from, an example when there is one."""
+    example = next((each for meta in metas(kind) for each in meta.examples or ()), None)
+    if example is not None:
+        return Problem(N_("{wanted} such as {example}"), {"wanted": _wanted(kind), "example": _shown(example)})
+    return _wanted(kind)
+
+
+def _wanted(kind: Any) -> Problem:
+    parts = [part for part in (plain(kind), *get_args(plain(kind))) if words_of(part)]
+    if parts:
+        says = N_("one of {words}") if words_of(kind) else N_("a list of {words}")
+        return Problem(says, {"words": ", ".join(words_of(parts[0]))})
+    longest = next((meta.max_length for meta in metas(kind) if meta.max_length is not None), None)
+    if plain(kind) is str and longest is not None:
+        return Problem(N_("text of at most {longest} characters"), {"longest": longest})
     named = {
         bool: N_("true or false"),
         int: N_("a whole number{limits}"),
@@ -136,6 +157,12 @@ def wanted(kind: Any) -> Problem:
         str: N_("text of the right form"),
     }.get(plain(kind), N_("a list or table of the right form"))
     return Problem(named, {"limits": _limits(kind)})
+
+
+def _shown(value: object) -> str:
+    """A value as the file has it, not too long."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def _limits(kind: Any) -> Problem | str:

@@ -54,7 +54,7 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
             '[lighting]\n# sida\nside_fail_stops = "2"',
             (
                 "policy.toml, line 3: “lighting.side_fail_stops” should be a number from 0 to 10 without quotes "
-                "and unit, in exposure stops, not '2'."
+                'and unit, in exposure stops, not "2".'
             ),
         ),
         (
@@ -72,23 +72,26 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
             '[camera]\nstalled_after_s = "2 s"',
             (
                 "policy.toml, line 2: “camera.stalled_after_s” should be a number over 0 and at most 30 without quotes "
-                "and unit, in seconds, not '2 s'."
+                'and unit, in seconds, not "2 s".'
             ),
         ),
         (
             '[microphone]\nsilent_dbfs = "−75 dBFS"',
             (
                 "policy.toml, line 2: “microphone.silent_dbfs” should be a number from -120 to 0 without quotes "
-                "and unit, in dBFS, not '−75 dBFS'."
+                'and unit, in dBFS, not "−75 dBFS".'
             ),
         ),
         (
             '[station]\nid = "hostname"',
-            "policy.toml, line 2: “station.id” should be one of random, machine_name, asset_tag, not 'hostname'.",
+            'policy.toml, line 2: “station.id” should be one of random, machine_name, asset_tag, not "hostname".',
         ),
         (
             '[service]\nurl = "http://example.se"',
-            "policy.toml, line 2: “service.url” should be text of the right form, not 'http://example.se'.",
+            (
+                "policy.toml, line 2: “service.url” should be text of the right form such as "
+                '"https://video.example.se/", not "http://example.se".'
+            ),
         ),
         (
             '[lighting]\noutcomes = {drak = "warn"}',
@@ -97,6 +100,21 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
         (
             '[lighting.outcomes]\ndark = "maybe"',
             "policy.toml, line 1: “lighting.outcomes.dark” should be pass, warn, fail or not_assessed.",
+        ),
+        (
+            "[browser]\n\nblack_code = 3\n",
+            "policy.toml, line 3: “browser.black_code” is not known. Did you mean “camera.black_code”?",
+        ),
+        (
+            '[override]\nreasons = ["because"]',
+            (
+                "policy.toml, line 2: “override.reasons” should be a list of tried_another_way, other_equipment, "
+                'cannot_wait, it_has_agreed, not ["because"].'
+            ),
+        ),
+        (
+            f'[station]\nunit = "{"x" * 81}"',
+            (f'policy.toml, line 2: “station.unit” should be text of at most 80 characters, not "{"x" * 39}….'),
         ),
         ("lighting = 3", "policy.toml, line 1: “lighting” should be a table: [lighting]."),
         ('[service]\nurl = "\xe5"'.encode("latin-1"), "policy.toml is not saved as UTF-8 text."),

@@ -49,14 +49,14 @@ def test_an_inner_key_is_a_table_or_a_list() -> None:
             {"camera": {"height_min_px": "tall"}},
             (
                 r"Group Policy, camera\height_min_px: “camera.height_min_px” should be a whole number from 0 to 4320, "
-                "not 'tall'."
+                'not "tall".'
             ),
         ),
         (
             {"camera": {"height_min_px": b"\x00"}},
             (
                 r"Group Policy, camera\height_min_px: “camera.height_min_px” should be a whole number from 0 to 4320, "
-                r"not b'\x00'."
+                r"""not "b'\\x00'"."""
             ),
         ),
     ],
