@@ -43,13 +43,25 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
             description="in a room that is exposed well, skin may be dark by nature: remarked on down to this",
             extra=HIGHER_IS_STRICTER,
         ),
-    ] = 75
+    ] = 55
+    highlight_warn_in_light_code: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=255,
+            description="the same for a remark; docs/vision.md has the figures by skin tone",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 100
     room_lit_code: Annotated[
         float, Meta(ge=0, le=255, description="mid-grey: a room exposed well averages 18 % of white or more")
     ] = 118
     room_white_max_share: Annotated[
         float, Meta(ge=0, le=1, description="more white than this is a window or a lamp, and no wall")
     ] = 0.1
+    wall_over_skin_max_stops: Annotated[
+        float, Meta(ge=0, le=10, description="a white wall (0.75) over the darkest skin (0.055) in the same light")
+    ] = 3.8
     highlight_warn_code: Annotated[float, Meta(ge=0, le=255, description=CALIBRATED, extra=HIGHER_IS_STRICTER)] = 140
     backlight_stops: Annotated[
         float,
@@ -108,17 +120,25 @@ def _dim(measured: Measurement, limit_code: float) -> bool:
     return measured.highlight_code is not None and measured.highlight_code < limit_code
 
 
-def _skin_may_be_dark(measured: Measurement, policy: Policy) -> bool:
-    """Is the room exposed well, with nothing in it that dazzles? Dark skin before a white wall looks just so."""
-    highlight, room, white = measured.highlight_code, measured.background_code, measured.background_white_share
-    if highlight is None or room is None or white is None:
+def _room_is_lit(measured: Measurement, policy: Policy) -> bool:
+    """Is the room exposed well, with nothing in it that dazzles? Then a dim face may just as well be dark skin."""
+    room, white = measured.background_code, measured.background_white_share
+    if room is None or white is None or _against(measured, policy.wall_over_skin_max_stops):
         return False
-    is_lit = room >= policy.room_lit_code and white < policy.room_white_max_share
-    return is_lit and highlight >= policy.highlight_fail_in_light_code
+    return room >= policy.room_lit_code and white < policy.room_white_max_share
+
+
+def _dark_limit_code(measured: Measurement, policy: Policy) -> float:
+    return policy.highlight_fail_in_light_code if _room_is_lit(measured, policy) else policy.highlight_fail_code
 
 
 def _too_dim(measured: Measurement, policy: Policy) -> bool:
-    return _dim(measured, policy.highlight_fail_code) and not _skin_may_be_dark(measured, policy)
+    return _dim(measured, _dark_limit_code(measured, policy))
+
+
+def _slightly_dim(measured: Measurement, policy: Policy) -> bool:
+    lit = _room_is_lit(measured, policy)
+    return _dim(measured, policy.highlight_warn_in_light_code if lit else policy.highlight_warn_code)
 
 
 def _against(measured: Measurement, limit_stops: float) -> bool:
@@ -137,7 +157,7 @@ def _more_lopsided_than_dark(measured: Measurement, policy: Policy) -> bool:
     """Is the light further over the limit for one side than the face is under the limit for dark, in stops?"""
     if measured.from_left_stops is None or not measured.highlight_code:
         return False
-    dark_by_stops = DISPLAY_GAMMA * math.log2(policy.highlight_fail_code / measured.highlight_code)
+    dark_by_stops = DISPLAY_GAMMA * math.log2(_dark_limit_code(measured, policy) / measured.highlight_code)
     return abs(measured.from_left_stops) - policy.side_fail_stops >= dark_by_stops
 
 
@@ -151,7 +171,8 @@ def _dark_room(measured: Measurement, policy: Policy) -> bool:
 
 
 def _slightly_against(measured: Measurement, policy: Policy) -> bool:
-    return _dim(measured, policy.backlight_warn_highlight_code) and _against(measured, policy.backlight_warn_stops)
+    dim = _dim(measured, policy.backlight_warn_highlight_code) and not _room_is_lit(measured, policy)
+    return dim and _against(measured, policy.backlight_warn_stops)
 
 
 LAMP_IN_FRONT = N_("Light a lamp in front of you.")
@@ -211,13 +232,6 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         remedy=LESS_LIGHT,
     ),
     Rule(
-        what="slightly_dark",
-        outcome=Outcome.WARN,
-        when=lambda m, p: _dim(m, p.highlight_fail_code),
-        headline=N_("Your face is a little dark."),
-        remedy=LAMP_IN_FRONT,
-    ),
-    Rule(
         what="slightly_backlit",
         outcome=Outcome.WARN,
         when=_slightly_against,
@@ -227,7 +241,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="slightly_dark",
         outcome=Outcome.WARN,
-        when=lambda m, p: _dim(m, p.highlight_warn_code),
+        when=_slightly_dim,
         headline=N_("Your face is a little dark."),
         remedy=LAMP_IN_FRONT,
     ),

@@ -20,8 +20,9 @@ EDGE_CODES = 8.0
 """The gradient (codes a pixel, 320 pixels wide) of the outline of a thing; shading and creases stay below."""
 WHITE_CODE = 250
 STRUCTURE_PX = 6
+SHADING_PX = 61
 LEAST_STRUCTURE_CODES = 6.0
-"""Contrast that is left after blur by `STRUCTURE_PX`: with less, there is nothing that could be sharp."""
+"""Contrast between these two sizes: with less, there is only a wall and its shading, which cannot be sharp."""
 
 Mask = NDArray[np.bool_]
 
@@ -64,7 +65,7 @@ def measure_background(bgr: Picture, face: Face | None) -> Background:
         behind_share=share,
         edges_share=float(np.mean(gradient[behind] >= EDGE_CODES)),
         white_share=float(np.mean(darkest[behind] >= WHITE_CODE)),
-        fine_ratio=_fine_ratio(grey, behind),
+        fine_ratio=_fine_ratio(grey, behind & _above_arms(small.shape[0], scale, face)),
     )
 
 
@@ -80,9 +81,20 @@ def behind_person(height_px: int, width_px: int, scale: float, face: Face | None
     return ~(head | body)  # type: ignore[no-any-return]
 
 
+def _above_arms(height_px: int, scale: float, face: Face | None) -> Mask:
+    """Rows down to the chin: below them, arms may reach out of the column."""
+    lowest_px = height_px if face is None else scale * (face.top + face.height)
+    rows: Mask = np.arange(height_px)[:, None] < lowest_px
+    return rows
+
+
 def _fine_ratio(grey: NDArray[np.float32], behind: Mask) -> float | None:
-    coarse = cv2.GaussianBlur(grey, (0, 0), STRUCTURE_PX)
-    structure = float(coarse[behind].std())
+    """Fine over coarse contrast, with the person painted over so that no outline of hers counts."""
+    if not behind.any():
+        return None
+    wall = np.where(behind, grey, np.float32(grey[behind].mean()))
+    coarse = cv2.GaussianBlur(wall, (0, 0), STRUCTURE_PX)
+    structure = float((coarse - cv2.blur(coarse, (SHADING_PX, SHADING_PX)))[behind].std())
     if structure < LEAST_STRUCTURE_CODES:
         return None
-    return float(np.abs(grey - cv2.GaussianBlur(grey, (0, 0), 1.0))[behind].mean()) / structure
+    return float(np.abs(wall - cv2.GaussianBlur(wall, (0, 0), 1.0))[behind].mean()) / structure

@@ -1,0 +1,211 @@
+"""Light and place judged on pictures of a person lit anew: all that the light measures, and for every tone of skin."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import cv2
+import numpy as np
+import portrait
+import pytest
+import relit
+from relit import TONES, Room
+
+from readiness.checks import background, framing, lighting
+from readiness.measures.face_finder import FaceFinder
+from readiness.measures.face_model import read_face_model
+from readiness.measures.face_tracker import FaceTracker
+from readiness.measures.sight import Sight, look
+from readiness.model import Outcome, Policy
+
+EVERY_TONE = pytest.mark.parametrize("tone", TONES)
+LAMP_LEFT: dict[str, Any] = {"towards": (1.0, -0.1, 0.25), "lamp": 1.0, "around": 0.1}
+LAMP_RIGHT: dict[str, Any] = {**LAMP_LEFT, "towards": (-1.0, -0.1, 0.25)}
+WELL_LIT: dict[str, dict[str, Any]] = {
+    "grey wall": {},
+    "light wall": {"wall": 0.5},
+    "white wall": {"wall": 0.7},
+    "tungsten": {"wall": 0.5, "cast": (0.5, 0.85, 1.25)},
+    "old camera": {"size": (640, 480), "quality": 60},
+}
+DIM: dict[str, dict[str, Any]] = {
+    "evening": {"lamp": 0.04, "around": 0.02, "wall": 0.02, "gain_max": 2.0},
+    "night": {"lamp": 0.016, "around": 0.009, "wall": 0.012, "gain_max": 4.0},
+}
+AGAINST: dict[str, dict[str, Any]] = {
+    "window behind": {"lamp": 0.15, "around": 0.2, "window": (0.1, 0.7, 12.0)},
+    "window beside": {"lamp": 0.1, "around": 0.15, "wall": 0.2, "window": (0.45, 0.5, 20.0)},
+}
+
+
+@pytest.fixture(scope="module")
+def finder() -> FaceFinder:
+    return FaceFinder(read_face_model())
+
+
+def seen(finder: FaceFinder, picture: portrait.Picture) -> Sight:
+    return look(picture, FaceTracker(finder))
+
+
+def light(finder: FaceFinder, room: Room) -> tuple[str, Outcome]:
+    sight = seen(finder, relit.picture(room, seed=1))
+    assert sight.light
+    numbers = dataclasses.asdict(sight.light)
+    finding = lighting.CHECK.judge(
+        lighting.Measurement(faces_count=sight.faces_count, **numbers), Policy().of(lighting.Policy)
+    )
+    return finding.code.removeprefix("lighting."), finding.outcome
+
+
+@EVERY_TONE
+@pytest.mark.parametrize("kind", WELL_LIT)
+def test_no_skin_fails_in_good_light(finder: FaceFinder, tone: str, kind: str) -> None:
+    assert light(finder, Room(tone=TONES[tone], **WELL_LIT[kind]))[1] <= Outcome.WARN
+
+
+@pytest.mark.parametrize("kind", WELL_LIT)
+def test_light_and_medium_skin_pass_in_good_light(finder: FaceFinder, kind: str) -> None:
+    assert light(finder, Room(tone=TONES["light"], **WELL_LIT[kind]))[0] == "ok"
+    assert light(finder, Room(tone=TONES["medium"], **WELL_LIT[kind]))[0] == "ok"
+
+
+@EVERY_TONE
+@pytest.mark.parametrize("kind", DIM)
+def test_a_dark_room(finder: FaceFinder, tone: str, kind: str) -> None:
+    assert light(finder, Room(tone=TONES[tone], **DIM[kind]))[0] == "dark"
+
+
+@EVERY_TONE
+@pytest.mark.parametrize("kind", AGAINST)
+def test_a_window_behind(finder: FaceFinder, tone: str, kind: str) -> None:
+    assert light(finder, Room(tone=TONES[tone], **AGAINST[kind]))[0] == "backlit"
+
+
+@EVERY_TONE
+def test_a_lamp_on_one_side_is_named_by_the_persons_own_side(finder: FaceFinder, tone: str) -> None:
+    assert light(finder, Room(tone=TONES[tone], **LAMP_LEFT))[0] == "side_lit_left"
+    assert light(finder, Room(tone=TONES[tone], **LAMP_RIGHT))[0] == "side_lit_right"
+
+
+@pytest.mark.parametrize("tone", ["light", "medium"])
+def test_over_exposed(finder: FaceFinder, tone: str) -> None:
+    assert light(finder, Room(tone=TONES[tone], exposure_stops=2.6))[0] == "over_exposed"
+
+
+def framed(finder: FaceFinder, picture: portrait.Picture) -> str:
+    sight = seen(finder, picture)
+    numbers = {} if sight.framing is None else dataclasses.asdict(sight.framing)
+    limits = framing.Policy()
+    code = framing.CHECK.judge(framing.measurement(sight.faces_count, numbers, limits), limits).code
+    return code.removeprefix("framing.")
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ({}, "ok"),
+        ({"face_height_share": 0.12}, "too_far"),
+        ({"face_height_share": 0.8, "down": 0.6}, "too_near"),
+        ({"across": 0.25}, "off_centre"),
+        ({"across": 0.75}, "off_centre"),
+        ({"down": 0.12}, "no_headroom"),
+        ({"down": 0.75}, "camera_too_high"),
+        ({"face_height_share": 0.46, "down": 0.56}, "chest_not_seen"),
+    ],
+)
+def test_place_and_size(finder: FaceFinder, place: dict[str, float], code: str) -> None:
+    assert framed(finder, portrait.scene(**place)) == code
+
+
+@pytest.mark.parametrize("size", [(640, 480), (854, 480), (1920, 1080), (1280, 960)])
+def test_place_does_not_depend_on_the_cameras_format(finder: FaceFinder, size: tuple[int, int]) -> None:
+    width_px, height_px = size
+    scene = portrait.scene()
+    kept_px = round(scene.shape[0] * width_px / height_px)
+    first = max(0, (scene.shape[1] - kept_px) // 2)
+    assert framed(finder, cv2.resize(scene[:, first : first + kept_px], size, interpolation=cv2.INTER_AREA)) == "ok"
+
+
+def with_another(face_height_share: float) -> portrait.Picture:
+    picture = portrait.scene(across=0.42)
+    picture[:, 900:] = portrait.scene(across=0.85, down=0.3, face_height_share=face_height_share)[:, 900:]
+    return picture
+
+
+def test_somebody_else_and_a_small_face_on_the_wall(finder: FaceFinder) -> None:
+    assert framed(finder, with_another(0.25)) == "several_people"
+    assert framed(finder, with_another(0.09)) == "small_face_behind"
+
+
+def masked(picture: portrait.Picture) -> portrait.Picture:
+    """A cloth over nose and mouth."""
+    centre, axes = (640, 375), (70, 62)
+    return cv2.ellipse(picture.copy(), centre, axes, 0, 0, 360, (200, 180, 120), -1, cv2.LINE_AA)
+
+
+def scarfed(picture: portrait.Picture) -> portrait.Picture:
+    """Cloth round the face, over hair, ears and neck."""
+    inside = np.zeros(picture.shape[:2], np.uint8)
+    cv2.ellipse(inside, (640, 310), (82, 118), 0, 0, 360, 255, -1)
+    outside = np.zeros_like(inside)
+    cv2.ellipse(outside, (640, 300), (135, 185), 0, 0, 360, 255, -1)
+    scarf = picture.copy()
+    scarf[(outside > 0) & (inside == 0)] = (110, 60, 50)
+    return scarf
+
+
+def glasses(picture: portrait.Picture) -> portrait.Picture:
+    """Dark frames."""
+    face = picture.copy()
+    for x in (603, 677):
+        cv2.circle(face, (x, 272), 27, (25, 25, 25), 5, cv2.LINE_AA)
+    return face
+
+
+@pytest.mark.parametrize("wearing", [masked, scarfed, glasses])
+def test_what_a_person_wears_changes_no_verdict(finder: FaceFinder, wearing: Any) -> None:
+    picture = wearing(portrait.scene())
+    sight = seen(finder, picture)
+    assert framed(finder, picture) == "ok"
+    assert sight.light
+    numbers = dataclasses.asdict(sight.light)
+    assert lighting.CHECK.judge(lighting.Measurement(faces_count=1, **numbers), lighting.Policy()).code == "lighting.ok"
+
+
+def test_a_child_sits_closer_and_is_smaller(finder: FaceFinder) -> None:
+    assert framed(finder, portrait.scene(face_height_share=0.24, down=0.5)) == "ok"
+
+
+def behind(finder: FaceFinder, picture: portrait.Picture, *, virtual: bool = False) -> str:
+    sight = seen(finder, picture)
+    assert sight.background
+    assert sight.light
+    numbers = dataclasses.asdict(sight.background)
+    over = sight.light.background_over_face_stops
+    measured = background.Measurement(faces_count=1, virtual_camera=virtual, background_over_face_stops=over, **numbers)
+    return background.CHECK.judge(measured, background.Policy()).code.removeprefix("background.")
+
+
+def shelves(picture: portrait.Picture) -> portrait.Picture:
+    """Things of all colours beside the person."""
+    full, made_up = picture.copy(), np.random.default_rng(3)
+    for left in (*range(0, 360, 40), *range(920, 1280, 40)):
+        for top in range(0, 700, 60):
+            colour = tuple(int(code) for code in made_up.integers(0, 255, 3))
+            cv2.rectangle(full, (left, top), (left + 36, top + int(made_up.integers(30, 56))), colour, -1)
+    return full
+
+
+def test_what_is_behind(finder: FaceFinder) -> None:
+    wall = relit.picture(Room(wall=0.5), seed=2)
+    room = shelves(wall)
+    soft = room.copy()
+    blurred = cv2.GaussianBlur(room, (0, 0), 18)
+    soft[:380, :430], soft[:380, 850:] = blurred[:380, :430], blurred[:380, 850:]
+    soft[380:, :266], soft[380:, 1010:] = blurred[380:, :266], blurred[380:, 1010:]
+    assert behind(finder, wall) == "ok"
+    assert behind(finder, room) == "busy"
+    assert behind(finder, soft) == "blurred"
+    assert behind(finder, soft, virtual=True) == "changed_by_program"
+    assert behind(finder, relit.picture(Room(**AGAINST["window beside"]), seed=2)) == "bright_window"
