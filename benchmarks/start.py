@@ -69,6 +69,7 @@ def main(film: str, recording: str) -> None:
     print(f"readiness check              {whole_s:5.2f} s")
     print(f"  its slowest probe alone    {alone_s[slowest]:5.2f} s  ({slowest})")
     print(f"  over it                    {whole_s - alone_s[slowest]:5.2f} s, {whole_s / alone_s[slowest]:.2f} ×")
+    print(f"browser and connection       {alone_s['browser'] + alone_s['connection']:5.2f} s")
     empty_s, ours_s = median_s(python("-c", EMPTY_WINDOW)), median_s(python("-c", OUR_WINDOW))
     print(f"the window's first turn      {ours_s:5.2f} s")
     print(f"  an empty Qt window         {empty_s:5.2f} s")

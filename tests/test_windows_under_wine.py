@@ -24,12 +24,10 @@ FOLDER = Path(os.environ.get("READINESS_WINE", CHECKOUT / "build/windows"))
 TIMEOUT_S = 300
 PARSERS = ("tests/host/test_audio_endpoints_windows.py", "tests/host/test_consent_store.py")
 NOT_UNDER_WINE = {
-    "adapters_windows.py": "no adapter at all, and an error of the table itself",
+    "adapters_windows.py": "no adapter at all, and a table that Windows refuses",
     "audio_endpoints_windows.py": "MMDevice that fails, a direction without any endpoint",
     "group_policy.py": "run by a child process, whose lines are not seen here: test_windows_group_policy.py",
-    "dump.py": "run by a child process",
-    "proxy.py": "the automatic script of a real Windows",
-    "wifi_signal_windows.py": "Wine has no Wi-Fi",
+    "wifi_signal_windows.py": "Wine has no Wi-Fi: Windows' own answer to begin with",
 }
 """Files with Windows lines that are not executed here, and which: the list in docs/host.md, and a reason for each."""
 PLUGGED_IN = (sound_rig.USB_HEADSET, sound_rig.AIRPODS, sound_rig.WEBCAM, sound_rig.LOUDSPEAKERS)

@@ -72,7 +72,7 @@ def _runs(program: str, running: frozenset[str] | None) -> bool:
     if "\\" in program:
         return program.casefold() in running
     # A package family is NAME_PUBLISHER, its programs lie in …\WindowsApps\NAME_VERSION_ARCHITECTURE__PUBLISHER\.
-    name, _, publisher = program.casefold().rpartition("_")
+    name, _, publisher = program.casefold().partition("!")[0].rpartition("_")
     folders = {folder for path in running for folder in PureWindowsPath(path).parts[:-1]}
     return any(folder.startswith(f"{name}_") and folder.endswith(f"__{publisher}") for folder in folders)
 

@@ -91,9 +91,9 @@ def public_name(program: str) -> str | None:
     """The public name of a program; None when it is not known.
 
     Args:
-        program: a path, a file name or a Windows package family name.
+        program: a path, a file name or a Windows package family name, with or without an app of it (`…!MSTeams`).
     """
     # A Windows path's rules fit here on every system: both slashes part folders.
-    file = PureWindowsPath(program.strip()).name.casefold()
+    file = PureWindowsPath(program.strip()).name.casefold().partition("!")[0]
     stem = file.removesuffix(".exe").removesuffix(".app")
     return _PACKAGES.get(file) or _PROGRAMS.get(stem)

@@ -131,6 +131,26 @@ def test_addresses_are_blocked_as_chromium_blocks_them(tmp_path: Path, site: str
     assert set(opened.values()) == {True, False}
 
 
+def test_patterns_of_addresses_fit_as_in_chromium(tmp_path: Path, site: str) -> None:
+    """Each address is granted the camera when one of the patterns fits it, and refused it when none does."""
+    port = site.rpartition(":")[2]
+    patterns = f"""http://a.se http://[*.]b.se http://c.se:{port} http://d.se:1 https://e.se [*.]f.se g.se *://h.se
+        http://å.se http://[*.]xn--4ca.se http://J.se http://k.se/rum http://*.l.se *://*:{port}x http://m.se:*"""
+    hosts = "a.se x.a.se b.se x.b.se c.se d.se e.se f.se x.f.se g.se x.g.se h.se å.se x.ä.se j.se k.se x.l.se m.se n.se"
+    urls = [f"http://{host}:{port}/rum" for host in hosts.split()]
+    policies = {"VideoCaptureAllowed": False, "VideoCaptureAllowedUrls": patterns.split()}
+    safe = ",".join(f"http://{host.encode('idna').decode()}:{port}" for host in hosts.split())
+    here = (
+        "--host-resolver-rules=MAP * 127.0.0.1",
+        "--disable-features=HttpsUpgrades",
+        f"--unsafely-treat-insecure-origin-as-secure={safe}",
+    )
+    with chromium(tmp_path / "data", *here, policies=policies) as browser:
+        granted = {url: chromiums_answer(browser, url)[0] == "granted" for url in urls}
+    assert {url: judge_policies(policies, url).camera_granted for url in urls} == granted
+    assert set(granted.values()) == {True, False}
+
+
 def test_chromes_own_pages_are_not_opened_from_the_command_line(tmp_path: Path) -> None:
     """Why no button leads to them."""
     address = f"chrome://settings/content/siteDetails?site={SITE}"

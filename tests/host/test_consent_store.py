@@ -95,6 +95,30 @@ def test_a_program_that_was_killed_no_longer_uses_it() -> None:
         assert access({key: USING}, running=frozenset({r"c:\windows\explorer.exe"})).in_use is False
 
 
+WINDOWS_11: dict[str, dict[str, object]] = {
+    "machine": {"Value": "Allow", "LastSetTime": 0x1DD03F968B32B3C},
+    "user": {"Value": "Allow", "LastSetTime": 0x1DD03F968B32B3C},
+    r"user\Microsoft.ScreenSketch_8wekyb3d8bbwe": {
+        "Value": "Allow", "LastSetTime": 0x1DD044F9554B67A, "LastUsedTimeStart": 0x1DD267290343486,
+        "LastUserAnnotatedLabel": 2, "LastUsedTimeStop": 0x1DD267290369E2A, "PersistedInDatabase": 1,
+    },
+    r"user\MSTeams_8wekyb3d8bbwe": {"Value": "Prompt", "LastSetTime": 0x1DD03D11DC11EA0},
+    r"user\NonPackaged": {"Value": "Allow", "LastSetTime": 0x1DD04A777643CE5},
+    desktop(r"C:\Tools\never-started.exe"): {"LastUsedTimeStop": 0},
+}  # fmt: skip
+"""The values that a Windows 11 of 2026 keeps, as people have shown them with `reg query` in public repositories (found
+by searching GitHub for "LastUsedTimeStop    REG_QWORD"; the capability there is another, its keys look the same)."""
+
+
+def test_what_a_windows_of_today_keeps() -> None:
+    free = DeviceAccess(denied=False, in_use=False)
+    assert windows_access(WINDOWS_11, "webcam", PROGRAM) == free
+    app = {r"user\MSTeams_8wekyb3d8bbwe!MSTeams": USING}
+    teams = frozenset({r"c:\program files\windowsapps\msteams_24231.512.1_x64__8wekyb3d8bbwe\ms-teams.exe"})
+    assert windows_access(WINDOWS_11 | app, "webcam", PROGRAM, teams).used_by == "Microsoft Teams"
+    assert windows_access(WINDOWS_11 | app, "webcam", PROGRAM, frozenset({"c:\\a.exe"})) == free
+
+
 def test_a_windows_that_says_nothing() -> None:
     assert windows_access({}, "webcam", PROGRAM) == DeviceAccess()
 
