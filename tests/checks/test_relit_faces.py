@@ -187,25 +187,25 @@ def behind(finder: FaceFinder, picture: portrait.Picture, *, virtual: bool = Fal
     return background.CHECK.judge(measured, background.Policy()).code.removeprefix("background.")
 
 
-def shelves(picture: portrait.Picture) -> portrait.Picture:
+def shelves(picture: portrait.Picture, every_px: int) -> portrait.Picture:
     """Things of all colours beside the person."""
     full, made_up = picture.copy(), np.random.default_rng(3)
-    for left in (*range(0, 360, 40), *range(920, 1280, 40)):
+    for left in (*range(0, 360, every_px), *range(920, 1280, every_px)):
         for top in range(0, 700, 60):
             colour = tuple(int(code) for code in made_up.integers(0, 255, 3))
-            cv2.rectangle(full, (left, top), (left + 36, top + int(made_up.integers(30, 56))), colour, -1)
+            cv2.rectangle(full, (left, top), (left + every_px - 4, top + int(made_up.integers(30, 56))), colour, -1)
     return full
 
 
 def test_what_is_behind(finder: FaceFinder) -> None:
     wall = relit.picture(Room(wall=0.5), seed=2)
-    room = shelves(wall)
+    room = shelves(wall, every_px=40)
     soft = room.copy()
     blurred = cv2.GaussianBlur(room, (0, 0), 18)
     soft[:380, :430], soft[:380, 850:] = blurred[:380, :430], blurred[:380, 850:]
     soft[380:, :266], soft[380:, 1010:] = blurred[380:, :266], blurred[380:, 1010:]
     assert behind(finder, wall) == "ok"
-    assert behind(finder, room) == "busy"
+    assert behind(finder, shelves(wall, every_px=24)) == "busy"
     assert behind(finder, soft) == "blurred"
     assert behind(finder, soft, virtual=True) == "changed_by_program"
     assert behind(finder, relit.picture(Room(**AGAINST["window beside"]), seed=2)) == "bright_window"
