@@ -18,7 +18,9 @@ SHORTEST_S = 0.004
 
 _EDGE_S = 0.005
 _OVER_QUIET = 100.0
-_UNDER_LOUD = 1e-3
+_UNDER_LOUD, _LOUD_ENOUGH = 1e-3, 0.03
+"""Of the loud frames' power: edges must be louder than the first, and need not be louder than the second."""
+
 _FADED = 0.03
 _FRAME_S = 0.02
 
@@ -40,18 +42,23 @@ def dropouts(samples: Samples, rate_hz: int) -> Dropouts:
     power = power[power > 0]
     if not power.size:
         return Dropouts(0, 0.0)
-    loud = max(float(np.quantile(power, 0.1)) * _OVER_QUIET, float(np.quantile(power, 0.95)) * _UNDER_LOUD)
+    usual = float(np.quantile(power, 0.95))
+    strict = max(float(np.quantile(power, 0.1)) * _OVER_QUIET, usual * _UNDER_LOUD)
     start, length = runs(np.diff(samples) == 0)
     length = length + 1
-    inside = (length >= SHORTEST_S * rate_hz) & (start >= edge) & (start + length + edge <= samples.size)
-    holes = [
-        int(count)
-        for first, count in zip(start[inside], length[inside], strict=True)
-        if _abrupt(samples[first - edge : first], samples[first + count : first + count + edge], loud)
-    ]
-    return Dropouts(len(holes), 1000 * sum(holes) / rate_hz)
+    long = length >= SHORTEST_S * rate_hz
+    still = list(zip(start[long].tolist(), length[long].tolist(), strict=True))
+    holes = [each for each in still if _abrupt(samples, *each, edge, min(strict, usual * _LOUD_ENOUGH))]
+    if len(holes) < len(still):
+        # Something else makes it exactly still at times, a gate or a speech synthesizer: less is evidence then.
+        holes = [each for each in holes if _abrupt(samples, *each, edge, strict)]
+    return Dropouts(len(holes), 1000 * sum(count for _, count in holes) / rate_hz)
 
 
-def _abrupt(before: Samples, after: Samples, loud: float) -> bool:
-    softer, louder = sorted(float(np.mean(np.square(part))) for part in (before, after))
+def _abrupt(samples: Samples, first: int, count: int, edge: int, loud: float) -> bool:
+    """Whether there is sound on both sides, and it is loud on one."""
+    if first < edge or first + count + edge > samples.size:
+        return False
+    sides = (samples[first - edge : first], samples[first + count : first + count + edge])
+    softer, louder = sorted(float(np.mean(np.square(side))) for side in sides)
     return louder > loud and softer > loud * _FADED
