@@ -1,0 +1,59 @@
+"""What says so, in words: stable English for programs, the person's language in the window, and never a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from readiness.checks.headset import CHECK, Measurement, Policy, judge_device
+from readiness.checks.headset.evidence import BUSES, CLASSES, FORM_FACTORS, connection
+from readiness.report.contents import finding_as_data
+from readiness.ui.facts import fact_text
+from readiness.words import Told, Words
+
+ENGLISH = Words("en")
+
+
+def test_every_sentence_is_a_message_and_its_facts() -> None:
+    told = [*connection("usb", "headset", "0b0e:24f6"), *connection("firewire", "hifi", "")]
+    assert told == ["bus usb", "form factor headset", "USB 0b0e:24f6", "bus firewire", "form factor hifi"]
+    assert [ENGLISH(each.message, each.facts) for each in told] == told
+    assert [dict(each.facts) for each in told] == [
+        {},
+        {},
+        {"vid_pid": "0b0e:24f6"},
+        {"bus": "firewire"},
+        {"form_factor": "hifi"},
+    ]
+
+
+def test_the_window_shows_the_message_and_a_report_the_plain_sentence() -> None:
+    evidence = tuple(connection("usb", "", "0b0e:24f6"))
+    assert fact_text("evidence", evidence, ENGLISH) == "bus usb, USB 0b0e:24f6"
+    finding = CHECK.judge(Measurement(device_class="call_headset", evidence=evidence), Policy())
+    data = finding_as_data(finding, ENGLISH)["measured"]["evidence"]
+    assert data == ["bus usb", "USB 0b0e:24f6"]
+    assert {type(each) for each in data} == {str}
+
+
+def test_words_that_systems_use_have_sentences_of_their_own() -> None:
+    for words in (BUSES, FORM_FACTORS, CLASSES):
+        assert all("{" not in message for message in words.values())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Headset (Karins Frobnitzar)",
+        "Headset Microphone (Jabra Frobnitz Karin)",
+        "Mikrofon (Karin USB Headset)",
+        "alsa_input.usb-Karin_Frobnitz_Headset-00.mono-fallback",
+        "Karins iPhone",
+    ],
+)
+@pytest.mark.parametrize("bus", ["", "usb", "bluetooth"])
+def test_nothing_of_the_name_is_in_it(name: str, bus: str) -> None:
+    evidence = judge_device(name=name, bus=bus, policy=Policy()).measured["evidence"]
+    assert isinstance(evidence, tuple)
+    assert all(isinstance(each, Told) for each in evidence)
+    assert "karin" not in " ".join(evidence).casefold()
+    assert "frobnitz" not in " ".join(evidence).casefold()
