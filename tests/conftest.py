@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-_KEPT = tempfile.TemporaryDirectory(prefix="readiness-tests-")
-os.environ["READINESS_DATA"] = _KEPT.name
+os.environ["READINESS_DATA"] = tempfile.mkdtemp(prefix="readiness-tests-")
+atexit.register(shutil.rmtree, os.environ["READINESS_DATA"], ignore_errors=True)
