@@ -82,9 +82,9 @@ class Address(str):
 
 
 @contextmanager
-def network_camera() -> Iterator[Address]:
-    """A camera that is on meanwhile."""
-    scene = cv2.resize(portrait.scene(), (640, 360), interpolation=cv2.INTER_AREA)
+def network_camera(height_px: int = 360) -> Iterator[Address]:
+    """A camera of that height, 16:9, that is on meanwhile."""
+    scene = cv2.resize(portrait.scene(), (height_px * 16 // 9, height_px), interpolation=cv2.INTER_AREA)
     live = [_jpeg(portrait.noisy(scene, seed)) for seed in range(8)]
     films = {
         "live": live,

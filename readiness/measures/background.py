@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readiness.measures.face_finder import Face
-from readiness.measures.picture import Picture
+from readiness.measures.picture import Picture, every_nth
 
 WIDTH_PX = 320
 LEAST_SHARE = 0.05
@@ -49,8 +49,7 @@ def measure_background(bgr: Picture, face: Face | None) -> Background:
     """The background of a picture with its largest face, if it has one."""
     scale = min(1.0, WIDTH_PX / bgr.shape[1])
     size = (max(1, round(scale * bgr.shape[1])), max(1, round(scale * bgr.shape[0])))
-    step = max(1, bgr.shape[1] // (2 * WIDTH_PX))
-    sampled = np.ascontiguousarray(bgr[::step, ::step]) if step > 1 else bgr
+    sampled = every_nth(bgr, bgr.shape[1] // (2 * WIDTH_PX))
     small = cv2.resize(sampled, size, interpolation=cv2.INTER_AREA)
     behind = behind_person(small.shape[0], small.shape[1], scale, face)
     share = float(behind.mean())

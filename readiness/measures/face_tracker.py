@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from readiness.measures.face_finder import SURE_SCORE, Face, FaceFinder, roll_of_deg
 from readiness.measures.picture import Picture, reduced
 
-SEARCH_EVERY_S = 1.0
+SEARCH_EVERY_S = 0.8
+"""Often enough that a window of one second holds a search."""
 SEARCH_AT_MOST_EVERY_S = 0.4
 """Somebody who comes in changes the picture outside the known face; waving hands do as well, so not at each look."""
 TURN_EVERY_S = 1.0
@@ -38,10 +39,14 @@ CELL_CODES, CELLS_SHARE = 12.0, 0.02
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """The faces of one picture, the largest first. When the picture is upside down, none is told."""
+    """The faces of one picture, the largest first. When the picture is upside down, none is told.
+
+    `searched`: the whole picture was looked at, not only the known face.
+    """
 
     faces: tuple[Face, ...] = ()
     upside_down: bool = False
+    searched: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ class FaceTracker:
             self._known = self._search(bgr, at_s, cells)
         elif known.found.faces:
             self._known = self._follow(known, bgr) or self._search(bgr, at_s, cells)
+        else:
+            self._known = replace(known, found=replace(known.found, searched=False))
         return self._known.found if self._known else Faces()
 
     def _is_time(self, known: _Known, cells: Picture, at_s: float) -> bool:
@@ -123,11 +130,11 @@ class FaceTracker:
         face, *others = known.found.faces
         patch = _patch(bgr, face)
         if known.patch is not None and _is_still(known.patch, patch):
-            return known
+            return replace(known, found=replace(known.found, searched=False))
         moved = self._finder.follow(bgr, face)
         if moved is None:
             return None
-        return replace(known, found=Faces((moved, *others)), patch=_patch(bgr, moved))
+        return replace(known, found=Faces((moved, *others), searched=False), patch=_patch(bgr, moved))
 
 
 def _is_same_place(one: Face, other: Face) -> bool:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from readiness.measures.background import behind_person
 from readiness.measures.face_finder import Face
 from readiness.measures.face_geometry import FaceGeometry, face_geometry
-from readiness.measures.picture import Picture
+from readiness.measures.picture import Picture, every_nth
 
 EYE_DISTANCE_PX = 48
 """Faces are measured upright at this eye distance."""
@@ -149,7 +149,7 @@ def _left_over_right_stops(luminance: Luminance, patch: Mask, on_left: Mask) -> 
 def _background(bgr: Picture, face: Face) -> tuple[float | None, float | None]:
     """Mean linear luminance and share of white outside the person: an ellipse round the head and a column below it."""
     step = max(1, bgr.shape[1] // BACKGROUND_WIDTH_PX)
-    sampled = np.ascontiguousarray(bgr[::step, ::step])
+    sampled = every_nth(bgr, step)
     outside = behind_person(sampled.shape[0], sampled.shape[1], 1 / step, face)
     if np.count_nonzero(outside) < 0.02 * outside.size:
         return None, None

@@ -40,8 +40,7 @@ def picture_quality(bgr: Picture, cells: Picture | None = None) -> PictureQualit
     small = reduced(bgr) if cells is None else cells
     smooth = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).astype(np.float32)
     gradient = np.hypot(cv2.Sobel(smooth, -1, 1, 0), cv2.Sobel(smooth, -1, 0, 1)) / 8
-    step = max(1, min(bgr.shape[:2]) // 180)
-    grey = cv2.cvtColor(np.ascontiguousarray(bgr[::step, ::step]), cv2.COLOR_BGR2GRAY)
+    grey = cv2.cvtColor(every_nth(bgr, min(bgr.shape[:2]) // 180), cv2.COLOR_BGR2GRAY)
     at_most = np.cumsum(np.bincount(grey.ravel(), minlength=256)) / grey.size
     brightest, middle = np.searchsorted(at_most, [0.99, 0.5])
     return PictureQuality(
@@ -52,9 +51,20 @@ def picture_quality(bgr: Picture, cells: Picture | None = None) -> PictureQualit
     )
 
 
+def every_nth(bgr: Picture, step: int) -> Picture:
+    """Every `step`th row and column; several times as quick as slices of the array."""
+    if step <= 1:
+        return bgr
+    height_px, width_px = bgr.shape[:2]
+    return cv2.resize(bgr, (-(-width_px // step), -(-height_px // step)), interpolation=cv2.INTER_NEAREST)
+
+
 def reduced(bgr: Picture) -> Picture:
     """The picture averaged to 64 × 36 cells: noise is gone, and so is everything small."""
-    return cv2.resize(bgr, (64, 36), interpolation=cv2.INTER_AREA)
+    sampled = every_nth(bgr, min(bgr.shape[:2]) // 720)
+    if min(sampled.shape[:2]) > 288:  # halving first is twice as quick
+        sampled = cv2.resize(sampled, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    return cv2.resize(sampled, (64, 36), interpolation=cv2.INTER_AREA)
 
 
 def same_picture(one: Picture, other: Picture) -> bool:

@@ -1,0 +1,181 @@
+"""How fast the eyes are and what they cost: `python benchmarks/vision_speed.py`.
+
+One picture by size, a face that is followed for ten seconds, and the camera's process while a stream of 30 pictures a
+second is shown live (Linux). Times are this thread's own (CPU), so that a busy machine disturbs them little; ratios
+are to a plain YuNet pass at 640 × 360 in the same run.
+"""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # the public-domain portrait and the network camera
+
+import portrait
+from network_camera import network_camera
+
+from readiness import runner
+from readiness.checks import PROBES, camera, framing, lighting
+from readiness.host.camera_stream import CameraStream  # noqa: F401  (first: it sets OpenCV up)
+from readiness.measures.background import measure_background
+from readiness.measures.face_finder import FaceFinder
+from readiness.measures.face_model import read_face_model
+from readiness.measures.face_tracker import FaceTracker
+from readiness.measures.light import measure_light
+from readiness.measures.picture import Picture, picture_quality, sharpness
+from readiness.measures.sight import look
+from readiness.model import Preview, Request
+
+import cv2  # isort: skip  (after camera_stream)
+import numpy as np  # isort: skip
+
+SIZES = (480, 720, 1080, 2160)
+TURNS = 15
+LOOK_EVERY_S = 0.2
+FOLLOWED_S = 10.0
+LIVE_S = 10.0
+
+Step = Callable[[], object]
+
+
+def main() -> int:
+    """Print everything."""
+    finder = FaceFinder(read_face_model())
+    base_ms = one_picture(finder)
+    followed(finder, base_ms)
+    if sys.platform == "linux":
+        for height_px in (360, 720):
+            live(height_px)
+    return 0
+
+
+def sized(picture: Picture, height_px: int) -> Picture:
+    """The picture at that height, 16:9."""
+    size = (round(height_px * 16 / 9), height_px)
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA))
+
+
+def plain(weights: bytes) -> Step:
+    """YuNet alone on a picture of 640 × 360."""
+    model = np.frombuffer(weights, np.uint8)
+    detector = cv2.FaceDetectorYN.create("onnx", model, np.empty(0, np.uint8), (640, 360), 0.6, 0.3, 5000)
+    small = sized(portrait.scene(), 360)
+    return lambda: detector.detect(small)
+
+
+def first_look(picture: Picture, finder: FaceFinder) -> object:
+    """All that is measured on the first picture of a stream, or on a still one."""
+    return look(picture, FaceTracker(finder))
+
+
+def cpu_ms(step: Step) -> float:
+    """What one call takes of this thread's time."""
+    started_s = time.thread_time()
+    step()
+    return 1000 * (time.thread_time() - started_s)
+
+
+def one_picture(finder: FaceFinder) -> float:
+    """Print the first look at one picture and its parts; the milliseconds of the plain pass."""
+    picture = portrait.noisy(portrait.scene(), 0)
+    face = finder.find(picture)[0]
+    box = (face.left, face.top, face.width, face.height)
+    steps: dict[str, Step] = {
+        "plain YuNet 640": plain(read_face_model()),
+        "search": lambda: finder.search(picture),
+        "refine": lambda: finder.refine(picture, face),
+        "follow": lambda: finder.follow(picture, face),
+        "light": lambda: measure_light(picture, face),
+        "background": lambda: measure_background(picture, face),
+        "picture quality": lambda: picture_quality(picture),
+        "sharpness": lambda: sharpness(picture, *box),
+    }
+    for height_px in SIZES:
+        other = sized(picture, height_px)
+        steps[f"first look, {height_px}p"] = partial(first_look, other, finder)
+    took: dict[str, list[float]] = {name: [] for name in steps}
+    for _ in range(TURNS):  # in turn, so that a busy machine slows all alike
+        for name, step in steps.items():
+            took[name].append(cpu_ms(step))
+    base_ms = statistics.median(took["plain YuNet 640"])
+    print("one picture, median ms (ratio to plain):")
+    for name, times_ms in took.items():
+        print(f"  {name:20} {statistics.median(times_ms):6.1f}  ({statistics.median(times_ms) / base_ms:.2f})")
+    return base_ms
+
+
+def film(moves: str) -> Iterator[tuple[float, Picture]]:
+    """Five looks a second at a person who sits still, moves now and then, or sways all the time."""
+    noise = np.random.default_rng(0).normal(0, 2, (portrait.HEIGHT_PX, portrait.WIDTH_PX, 3))
+    for number in range(round(FOLLOWED_S / LOOK_EVERY_S)):
+        at_s = number * LOOK_EVERY_S
+        moving = moves == "sways" or (moves == "now and then" and at_s % 3 < 1)
+        scene = portrait.scene(across=0.5 + 0.03 * math.sin(2 * at_s) * moving)
+        yield at_s, np.clip(scene + np.roll(noise, 37 * number, axis=1), 0, 255).astype(np.uint8)
+
+
+def followed(finder: FaceFinder, base_ms: float) -> None:
+    """Print what a look takes when a face is followed, by movement and by size."""
+    print("\na face followed, mean ms a look with all measures (ratio to plain; the dearest look):")
+    cases = [(moves, 720) for moves in ("still", "now and then", "sways")]
+    cases += [("now and then", height_px) for height_px in SIZES if height_px != 720]
+    bare = plain(read_face_model())
+    for moves, height_px in cases:
+        tracker = FaceTracker(finder)
+        times_ms, plain_ms = [], []
+        for at_s, picture in film(moves):
+            other = sized(picture, height_px)
+            times_ms.append(cpu_ms(partial(look, other, tracker, at_s)))
+            plain_ms.append(cpu_ms(bare))
+        mean_ms = statistics.mean(times_ms)
+        ratio = mean_ms / statistics.median(plain_ms)
+        print(
+            f"  {moves + ',':14} {height_px:4}p {mean_ms:5.1f}  ({ratio:.2f}; {max(times_ms):.1f});"
+            f" at the plain pass above: {ratio * base_ms:.1f}"
+        )
+
+
+def live(height_px: int) -> None:
+    """Print what the camera's process takes while its picture is shown live."""
+    probe = next(each for each in PROBES if each.name == "picture")
+    with network_camera(height_px) as address:
+        events = runner.run(
+            [probe], (camera.CHECK, lighting.CHECK, framing.CHECK), Request(camera=str(address), live=True)
+        )
+        previews = [0]
+        shown = (event for event in events if isinstance(event.what, Preview))
+        for _ in range(30):
+            next(shown)
+        (child,) = multiprocessing.active_children()
+        before_s, started_s = _cpu_s(child.pid), time.monotonic()
+        while time.monotonic() - started_s < LIVE_S:
+            next(shown)
+            previews[0] += 1
+        seconds = time.monotonic() - started_s
+        core = (_cpu_s(child.pid) - before_s) / seconds
+        rate = previews[0] / seconds
+        print(f"\nlive, {height_px}p: {core:.2f} of a core, {rate:.1f} pictures shown a second, {_resident(child.pid)}")
+        events.close()  # type: ignore[attr-defined]
+
+
+def _cpu_s(pid: int | None) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _resident(pid: int | None) -> str:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    kibibytes = {line.partition(":")[0]: line.split()[1] for line in lines if line.startswith("Vm")}
+    return f"{int(kibibytes['VmRSS']) / 1024:.0f} MiB (at most {int(kibibytes['VmHWM']) / 1024:.0f})"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
