@@ -1,0 +1,51 @@
+"""Reports, history and the supporter's file on Windows, as Intune and a share would meet them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+QUICK = ("check", "--only", "browser")
+
+
+def readiness(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    own = {"READINESS_DATA": str(folder / "Åsa Öberg"), "PROGRAMDATA": str(folder / "ProgramData")}
+    return subprocess.run(
+        [sys.executable, "-m", "readiness", *arguments],
+        capture_output=True, check=False, env={**os.environ, **own}, timeout=120, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def test_a_share_that_was_away_intune_history_and_the_supporters_file(tmp_path: Path) -> None:
+    """In one test, since every start of the program takes seconds here."""
+    share = tmp_path / "Delad mapp åäö"
+    asked = (*QUICK, "--format", "json,ndjson,sqlite,prom,intune", "--out", str(share))
+    share.write_text("no folder")
+    first = readiness(tmp_path, *asked)
+    share.unlink()
+    second = readiness(tmp_path, *asked)
+
+    assert (first.stdout, first.stderr, first.returncode) == (second.stdout, b"", 1)
+    assert first.stdout.count(b"\n") == 1
+    assert json.loads(first.stdout.decode("ascii"))["codes"][0].startswith("browser.")
+
+    saved = [path.suffix for path in share.iterdir()]
+    expected = {".json": 2, ".ndjson": 2, ".sqlite": 1, ".prom": 1, ".txt": 1}
+    assert {suffix: saved.count(suffix) for suffix in saved} == expected
+    with sqlite3.connect(next(share.glob("*.sqlite"))) as report:
+        assert report.execute("SELECT verdict FROM report").fetchall() == [("no_go",)]
+    report.close()
+
+    runs = json.loads(readiness(tmp_path, "history", "--json").stdout.decode("utf-8"))["runs"]
+    assert [run["things"]["system"].split()[0] for run in runs] == ["Windows", "Windows"]
+
+    assert readiness(tmp_path, "doctor", "-o", str(tmp_path / "doctor.json")).returncode == 0
+    found: dict[str, Any] = json.loads((tmp_path / "doctor.json").read_text("utf-8"))
+    assert found["versions"]["system"] == "Windows"
+    assert len(found["runs"]) == 2
+    assert os.environ["COMPUTERNAME"] not in json.dumps(found)
