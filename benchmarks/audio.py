@@ -1,6 +1,6 @@
-"""How right and how quick the sound measures are; prints the tables of `docs/audio.md`. Takes about two minutes.
+"""How right and how quick the sound measures are; prints the tables of `docs/audio.md`. Takes about three minutes.
 
-    .venv/bin/python benchmarks/audio.py
+    .venv/bin/python benchmarks/audio.py            (all, or by name: clipping bandwidth dropouts snr leak speed)
 
 Speech: Debian's alsa-utils, pocketsphinx-testdata, codec2-examples (the clips in which someone speaks) and
 klettres-data through sox, and espeak-ng; what is not installed is left out, and the first line says how much there was.
@@ -8,27 +8,36 @@ klettres-data through sox, and espeak-ng; what is not installed is left out, and
 
 from __future__ import annotations
 
+import pickle
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 
+from readiness.checks.leak import CHECK as LEAK
+from readiness.checks.leak import Measurement as Leak
+from readiness.checks.leak import Policy as LeakPolicy
+from readiness.checks.leak import describe
 from readiness.checks.voice import Window, measure
 from readiness.host.wav_file import RecordingError, read_wav
 from readiness.measures.bands import band
 from readiness.measures.bandwidth import bandwidth_hz
 from readiness.measures.clipping import clipping
 from readiness.measures.dropouts import dropouts
-from readiness.measures.levels import Samples, rms_dbfs
+from readiness.measures.leak import LONGEST_DELAY_S, SIGNAL_S, sweeps
+from readiness.measures.levels import Samples, peak_dbfs, rms_dbfs
 from readiness.measures.noise import HIGH_HZ, LOW_HZ
 from readiness.measures.noise import noise as measure_noise
 from readiness.measures.resampling import Resampler
 from readiness.measures.speech_level import speech_level
 from readiness.measures.speech_presence import FRAME_S, speech_frames
+from readiness.model import Level
 
 FILES = (
     ("/usr/share/sounds/alsa", "[FRS]*.wav"),
@@ -37,8 +46,9 @@ FILES = (
 )
 LETTERS = Path("/usr/share/klettres")
 LANGUAGES = ("da", "de", "en_GB", "fr", "nl")
-VOICES = ("sv", "sv+f3", "en", "fi", "ar")
+VOICES = ("sv", "sv+f2", "sv+f5", "sv+m3", "sv+m7", "sv+croak", "en+f1", "en-us", "de", "de+f3", "fr+f2", "fi+f4")
 SENTENCE = "Nu läser jag den här meningen, så att det hörs hur jag låter. Sedan väntar jag en stund och läser vidare."
+VOICES_SHARE = 0.3
 LONGEST_S = 20
 LEAST_SPEECH_S = 0.7
 
@@ -51,11 +61,16 @@ def main() -> None:
     clips = speech_clips()
     seconds = sum(samples.size / rate_hz for samples, rate_hz in clips.values())
     print(f"{len(clips)} clips of speech, {seconds:.0f} s\n")
-    table_clipping(clips, rng)
-    table_bandwidth(clips)
-    table_dropouts(clips, rng)
-    table_snr(clips, rng)
-    table_speed(clips)
+    tables: dict[str, Callable[[], None]] = {
+        "clipping": lambda: table_clipping(clips, rng),
+        "bandwidth": lambda: table_bandwidth(clips),
+        "dropouts": lambda: table_dropouts(clips, rng),
+        "snr": lambda: table_snr(clips, rng),
+        "leak": lambda: table_leak(rng),
+        "speed": lambda: table_speed(clips),
+    }
+    for name in sys.argv[1:] or tables:
+        tables[name]()
 
 
 def speech_clips() -> dict[str, Clip]:
@@ -90,27 +105,32 @@ def _made(folder: Path) -> Iterator[Path]:
 
 
 def table_clipping(clips: dict[str, Clip], rng: np.random.Generator) -> None:
-    """Found shares by how much is cut, plain, 20 dB lower in 16 bits, and with noise over it."""
-    ways: dict[str, Callable[[Samples, float], Samples]] = {
-        "plain": lambda cut, _: cut,
-        "20 dB lower": lambda cut, _: (np.round(cut * 3276.8) / 32768).astype(np.float32),
-        "noise 55 dB under": lambda cut, limit: cut + _hiss(cut.size, limit * 10 ** (-55 / 20), rng),
+    """Found shares by how much is cut, and what was done to the sound since; the first row is not cut at all."""
+    ways: dict[str, Callable[[Samples, int, float], Clip]] = {
+        "plain": lambda cut, rate_hz, _: (cut, rate_hz),
+        "20 dB lower": lambda cut, rate_hz, _: ((np.round(cut * 3276.8) / 32768).astype(np.float32), rate_hz),
+        "noise −55 dB": lambda cut, rate_hz, limit: (cut + _hiss(cut.size, limit * 10 ** (-55 / 20), rng), rate_hz),
+        "noise −45 dB": lambda cut, rate_hz, limit: (cut + _hiss(cut.size, limit * 10 ** (-45 / 20), rng), rate_hz),
+        "resampled": lambda cut, rate_hz, _: _at_another_rate(cut, rate_hz),
     }
-    false = [name for name, (samples, rate_hz) in clips.items() if clipping(samples, rate_hz).per_s > 0.5]
-    flat = [name for name in false if _flat_at_full_scale(clips[name][0])]
-    print(f"clipping called in clips as they are: {len(false)}, of which flat at full scale: {len(flat)} {flat}")
+    flat = [name for name, (samples, _) in clips.items() if _flat_at_full_scale(samples)]
+    print(f"left out, flat at full scale already: {flat}")
     print("| clipped samples | " + " | ".join(ways) + " |\n|---|" + "---|" * len(ways))
-    for share in (0.0002, 0.0005, 0.001, 0.002, 0.005, 0.02):
+    for share in (0.0, 0.001, 0.002, 0.005, 0.02, 0.06):
         cells = []
         for way in ways.values():
             found = []
-            for samples, rate_hz in clips.values():
+            for samples, rate_hz in (clip for name, clip in clips.items() if name not in flat):
                 limit = float(np.quantile(np.abs(samples), 1 - share))
-                spoilt = way(np.clip(samples, -limit, limit), limit)
-                found.append(clipping(spoilt, rate_hz).per_s > 0.5)
+                found.append(clipping(*way(np.clip(samples, -limit, limit), rate_hz, limit)).per_s > 0.5)
             cells.append(f"{100 * np.mean(found):.0f} %")
         print(f"| {100 * share:g} % | " + " | ".join(cells) + " |")
     print()
+
+
+def _at_another_rate(samples: Samples, rate_hz: int) -> Clip:
+    other_hz = 16_000 if rate_hz == 48_000 else 48_000
+    return Resampler(rate_hz, other_hz)(samples), other_hz
 
 
 def _hiss(size: int, rms: float, rng: np.random.Generator) -> Samples:
@@ -147,7 +167,7 @@ def table_dropouts(clips: dict[str, Clip], rng: np.random.Generator) -> None:
         for samples, rate_hz in clips.values():
             power = np.convolve(np.square(samples), np.ones(rate_hz // 20) / (rate_hz // 20), "same")
             at = int(rng.choice(np.flatnonzero(power > np.quantile(power, 0.7))))
-            torn = samples.copy()
+            torn = samples + _hiss(samples.size, 10 ** (-75 / 20), rng)
             torn[at : at + rate_hz * hole_ms // 1000] = 0
             found.append(dropouts(torn, rate_hz).count > 0)
         print(f"| {hole_ms} ms | {sum(found)} of {len(found)} |")
@@ -156,19 +176,19 @@ def table_dropouts(clips: dict[str, Clip], rng: np.random.Generator) -> None:
 
 def table_snr(clips: dict[str, Clip], rng: np.random.Generator) -> None:
     """How far the measured ratio is from the true one, with a second of silence before the speech and without."""
-    print("| true SNR (dB) | silence first | mean error | worst | within 2 dB |\n|---|---|---|---|---|")
-    chosen = {name: clip for name, clip in clips.items() if clip[0].size > 2.5 * clip[1]}
-    for lead_s in (1.0, 0.0):
-        for snr_db in (5, 10, 20, 30, 40):
-            errors = [
-                error
-                for samples, rate_hz in chosen.values()
-                for hiss in _noises(int((8 + lead_s) * rate_hz), rate_hz, rng)
-                if (error := _snr_error((samples[: 8 * rate_hz], rate_hz), lead_s, snr_db, hiss)) is not None
-            ]
-            size = np.abs(errors)
-            row = f"{np.mean(errors):+.1f} | {size.max():.1f} | {100 * np.mean(size <= 2):.0f} % of {size.size}"
-            print(f"| {snr_db} | {'yes' if lead_s else 'no'} | {row} |")
+    print("| true SNR (dB) | noise | silence first | mean error | worst | within 2 dB |\n|---|---|---|---|---|---|")
+    chosen = [clip for clip in clips.values() if clip[0].size > 2.5 * clip[1]]
+    for snr_db in (5, 10, 20, 30, 40):
+        for lead_s in (1.0, 0.0):
+            errors: dict[str, list[float]] = {}
+            for samples, rate_hz in chosen[:: 1 if lead_s else 2]:
+                for name, hiss in _noises(int((6 + lead_s) * rate_hz), rate_hz, rng, clips):
+                    error = _snr_error((samples[: 6 * rate_hz], rate_hz), lead_s, snr_db, hiss)
+                    errors.setdefault(name, []).extend([] if error is None else [error])
+            for name, sizes in errors.items():
+                size = np.abs(sizes)
+                row = f"{np.mean(sizes):+.1f} | {size.max():.1f} | {100 * np.mean(size <= 2):.0f} % of {size.size}"
+                print(f"| {snr_db} | {name} | {'yes' if lead_s else 'no'} | {row} |", flush=True)
     print()
 
 
@@ -190,32 +210,64 @@ def _snr_error(clip: Clip, lead_s: float, snr_db: float, hiss: Samples) -> float
     return None if found is None or found.snr_db is None else found.snr_db - snr_db
 
 
-def _noises(size: int, rate_hz: int, rng: np.random.Generator) -> Iterator[Samples]:
-    """White noise, and a fan's: most of it below 300 Hz."""
-    white = _hiss(size, 0.1, rng)
-    yield white
-    yield np.fft.irfft(np.fft.rfft(white) / (1 + (np.fft.rfftfreq(size, 1 / rate_hz) / 300) ** 2), size).astype(
-        np.float32
-    )
+def _noises(size: int, rate_hz: int, rng: np.random.Generator, clips: dict[str, Clip]) -> Iterator[tuple[str, Samples]]:
+    """Steady noise (white, pink, a fan's: most of it below 300 Hz), and five voices at once."""
+    spectrum = np.fft.rfft(_hiss(size, 0.1, rng))
+    frequency_hz = np.fft.rfftfreq(size, 1 / rate_hz)
+    shape = (np.ones_like(frequency_hz), 1 / np.sqrt(np.maximum(frequency_hz, 20)), 1 / (1 + (frequency_hz / 300) ** 2))
+    kind = int(rng.integers(len(shape)))
+    yield "steady", np.fft.irfft(spectrum * shape[kind], size).astype(np.float32)
+    voices = [clip for name, clip in clips.items() if name.startswith(("fr", "de", "fi", "en"))][:5]
+    if rng.random() < VOICES_SHARE and voices:
+        babble = [
+            np.resize(samples if own == rate_hz else Resampler(own, rate_hz)(samples), size) for samples, own in voices
+        ]
+        yield "voices", sum(babble, np.zeros(size, dtype=np.float32))
+
+
+def table_leak(rng: np.random.Generator) -> None:
+    """The sweep at the policy's level, through a path with reverberation, in a room's noise."""
+    limits = LeakPolicy()
+    index = np.arange(int(0.2 * 48_000))
+    print("| echo loss | noise −70 dBFS | −60 dBFS | −50 dBFS | −40 dBFS |\n|---|---|---|---|---|")
+    for loss_db in (10, 20, 30, 60, None):
+        cells = []
+        for noise_dbfs in (-70, -60, -50, -40):
+            codes = []
+            for _ in range(25):
+                heard = _hiss(int((SIGNAL_S + LONGEST_DELAY_S) * 48_000), 10 ** (noise_dbfs / 20), rng)
+                if loss_db is not None:
+                    room = rng.normal(size=index.size) * np.exp(-index / (rng.uniform(0.005, 0.04) * 48_000))
+                    sound = np.convolve(sweeps(48_000, limits.level_dbfs), room / np.sqrt(np.square(room).sum()))
+                    at = int(rng.uniform(0.02, 0.4) * 48_000)
+                    sound = sound[: heard.size - at] * 10 ** (-loss_db / 20)
+                    heard[at : at + sound.size] += sound.astype(np.float32)
+                found = describe(heard, 48_000, limits, Leak())
+                codes.append(LEAK.judge(found, limits).code.removeprefix("leak."))
+            cells.append(", ".join(f"{what} {100 * codes.count(what) // len(codes)} %" for what in sorted({*codes})))
+        print(f"| {loss_db or 'no path'} | " + " | ".join(cells) + " |")
+    print()
 
 
 def table_speed(clips: dict[str, Clip]) -> None:
-    """Processor time for 8 s of sound at 48 kHz: as it comes, and for one measurement of all of it."""
+    """Processor time at 48 kHz: for the meter, for finding the speech, and for one measurement of 8 s."""
     samples, own_hz = max(clips.values(), key=lambda clip: clip[0].size / clip[1])
     sound = Resampler(own_hz, 48_000)(samples)[: 8 * 48_000]
+    blocks = [sound[at : at + 1600] for at in range(0, sound.size, 1600)]
+    length_s = sound.size / 48_000
     window = Window(48_000, 8)
+    meter_s = _processor_s(lambda: [pickle.dumps(Level(rms_dbfs(block), peak_dbfs(block))) for block in blocks])
+    finding_s = _processor_s(lambda: deque(map(window.add, blocks), maxlen=0))
+    print(f"level meter, 30 a second: {100 * meter_s / length_s:.1f} % of a core")
+    print(f"finding speech: {100 * finding_s / length_s:.1f} % of a core")
+    print(f"one measurement of the window: {1000 * _processor_s(window.measure):.0f} ms")
+    print(f"a recording of {length_s:.1f} s: {1000 * _processor_s(lambda: measure(sound, 48_000)):.0f} ms")
+
+
+def _processor_s(work: Callable[[], object]) -> float:
     started = time.process_time()
-    for at in range(0, sound.size, 1600):
-        window.add(sound[at : at + 1600])
-    listening_s = time.process_time() - started
-    started = time.process_time()
-    window.measure()
-    measuring_s = time.process_time() - started
-    started = time.process_time()
-    measure(sound, 48_000)
-    print(f"listening: {100 * listening_s / (sound.size / 48_000):.1f} % of a core")
-    print(f"one measurement of the window: {1000 * measuring_s:.0f} ms")
-    print(f"a recording of {sound.size / 48_000:.1f} s: {1000 * (time.process_time() - started):.0f} ms")
+    work()
+    return time.process_time() - started
 
 
 if __name__ == "__main__":

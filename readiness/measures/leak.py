@@ -30,6 +30,9 @@ _FADE_S = 0.02
 _DRIFT_S = 0.0006
 _TAIL_S = 0.1
 _BEFORE_S = 0.003
+_SPREAD_DB = 6.0
+"""A room spreads the echo over time, and its highest point stands that much less out."""
+
 _LEAD_S = 0.01
 """What comes back at once has its response on both sides of zero."""
 
@@ -73,7 +76,7 @@ def leak(heard: Samples, rate_hz: int, level_dbfs: float) -> Leak:
     lead = int(_LEAD_S * rate_hz)
     envelopes, crest = _envelopes(np.concatenate([np.zeros(lead, dtype=np.float32), heard]), rate_hz)
     usual = np.median(envelopes, axis=1)
-    needed = dbfs(float(usual.max()) ** 2 / crest) + STANDS_OUT_DB
+    needed = dbfs(float(usual.max()) ** 2 / crest) + STANDS_OUT_DB + _SPREAD_DB
     detectable_db = float(np.clip(level_dbfs - needed, 0.0, -FLOOR_DBFS))
     reach = int(_DRIFT_S * rate_hz)
     common = np.min([_highest_near(each, reach) for each in envelopes], axis=0)

@@ -109,3 +109,23 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(RecordingError) as folder:
         read_wav(tmp_path)
     assert (missing.value.fault, folder.value.fault) == ("not_found", "not_a_recording")
+
+
+@pytest.mark.parametrize("told", [0xFFFFFFFF, 0x7FFFFFFF, 10**9])
+def test_a_length_that_was_never_written_is_not_believed(tmp_path: Path, told: int) -> None:
+    path = tmp_path / "streamed.wav"
+    content = bytearray(wav(integers(16), 16))
+    at = content.index(b"data") + 4
+    content[at : at + 4] = told.to_bytes(4, "little")
+    path.write_bytes(content)
+    assert read_wav(path).samples.size == RATE_HZ
+
+
+def test_of_a_huge_file_a_minute_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.wav"
+    head = wav(b"", 16, channels=2, rate_hz=48_000)
+    path.write_bytes(head[:-4] + (4_000_000_000).to_bytes(4, "little"))
+    with path.open("r+b") as file:
+        file.truncate(4_000_000_000)  # takes no room on disk
+    read = read_wav(path)
+    assert (read.samples.size, read.rate_hz) == (60 * 48_000, 48_000)
