@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 import subprocess
 import sys
@@ -33,7 +34,7 @@ def system_proxy(host: str) -> Proxy:
     """The proxy for https to `host`. A script wins, as it does in browsers; what it would answer is not known."""
     if _has_script():
         return Proxy("script")
-    return chosen(urllib.request.getproxies(), bypassed=bool(urllib.request.proxy_bypass(host)))
+    return chosen(urllib.request.getproxies(), bypassed=_is_bypassed(host))
 
 
 def chosen(proxies: Mapping[str, str], *, bypassed: bool) -> Proxy:
@@ -51,6 +52,25 @@ def parse(address: str) -> Endpoint | None:
     except ValueError:
         return None
     return Endpoint(parts.hostname, port) if parts.hostname and parts.scheme in ("http", "https") else None
+
+
+def _is_bypassed(host: str) -> bool:
+    if sys.platform == "win32":
+        from readiness.host import registry
+
+        exceptions = registry.text(registry.USER, _INTERNET_SETTINGS, "ProxyOverride") or ""
+        return is_excepted(host, exceptions) or bool(urllib.request.proxy_bypass_environment(host))  # type: ignore[attr-defined]  # not in typeshed
+    return bool(urllib.request.proxy_bypass(host))
+
+
+def is_excepted(host: str, exceptions: str) -> bool:
+    """Is a host among Windows' exceptions (`*.region.example;<local>`)? By name only.
+
+    The standard library looks names up both ways to tell, which can take seconds in a network of a proxy.
+    """
+    patterns = [each.strip().casefold() for each in exceptions.split(";") if each.strip()]
+    name = host.casefold()
+    return ("<local>" in patterns and "." not in name) or any(fnmatch.fnmatchcase(name, each) for each in patterns)
 
 
 def _has_script() -> bool:

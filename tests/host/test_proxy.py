@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readiness.host.endpoint import Endpoint
-from readiness.host.proxy import Proxy, chosen, parse, parse_scutil
+from readiness.host.proxy import Proxy, chosen, is_excepted, parse, parse_scutil
 
 PAC = """<dictionary> {
   HTTPEnable : 0
@@ -44,3 +44,19 @@ def test_macos_script() -> None:
     assert parse_scutil(PAC)
     assert not parse_scutil(PAC.replace("ConfigEnable : 1", "ConfigEnable : 0"))
     assert not parse_scutil("")
+
+
+@pytest.mark.parametrize(
+    ("host", "exceptions", "expected"),
+    [
+        ("video.region.example", "*.region.example;<local>", True),
+        ("VIDEO.region.example", " *.REGION.example ;", True),
+        ("video.example.se", "*.region.example;<local>", False),
+        ("intern", "<local>", True),
+        ("intern", "", False),
+        ("10.1.2.3", "10.*", True),
+        ("video.example.se", ";;", False),
+    ],
+)
+def test_windows_exceptions(host: str, exceptions: str, expected: bool) -> None:  # noqa: FBT001  (a column of the table)
+    assert is_excepted(host, exceptions) is expected
