@@ -137,20 +137,26 @@ def set_site(browser: Chromium, site: str, settings: Mapping[str, str]) -> None:
         browser.run(page, f"chrome.send('setOriginPermissions', ['{site}', '{DEVICES[device]}', '{setting}'])")
 
 
+def make(folder: Path, settings: Mapping[str, str]) -> None:
+    """Make a saved profile: of `Preferences` only what is told of sites, since the rest differs by machine."""
+    with tempfile.TemporaryDirectory() as temporary:
+        made = Path(temporary) / "data"
+        with chromium(made) as browser:
+            set_site(browser, SITE, settings)
+        profile = json.loads((made / "Default/Preferences").read_text(encoding="utf-8"))["profile"]
+        kept = {
+            name: profile[name] for name in ("content_settings", "default_content_setting_values") if name in profile
+        }
+        (folder / "Default").mkdir(parents=True, exist_ok=True)
+        text = json.dumps({"profile": kept}, separators=(",", ":"))
+        (folder / "Default/Preferences").write_text(text, encoding="utf-8")
+        (folder / "Last Version").write_bytes((made / "Last Version").read_bytes())
+
+
 def main(folder: Path) -> None:
-    """Make the saved profiles: of `Preferences` only what is told of sites, since the rest differs by machine."""
+    """Make all saved profiles."""
     for name, settings in SAMPLES.items():
-        with tempfile.TemporaryDirectory() as temporary:
-            with chromium(Path(temporary) / "data") as browser:
-                set_site(browser, SITE, settings)
-            made = Path(temporary) / "data"
-            preferences = json.loads((made / "Default/Preferences").read_text(encoding="utf-8"))
-            told = {"content_settings": preferences["profile"]["content_settings"]}
-            told["default_content_setting_values"] = preferences["profile"].get("default_content_setting_values", {})
-            (folder / name / "Default").mkdir(parents=True, exist_ok=True)
-            text = json.dumps({"profile": told}, separators=(",", ":"))
-            (folder / name / "Default/Preferences").write_text(text, encoding="utf-8")
-            (folder / name / "Last Version").write_bytes((made / "Last Version").read_bytes())
+        make(folder / name, settings)
 
 
 if __name__ == "__main__":
