@@ -4,48 +4,47 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Annotated, Any, get_args, get_origin
 
-import msgspec
+from readiness.model import CheckSection
+from readiness.policy.fitting import bounds
+from readiness.policy.sections import OUTCOMES, SECTIONS, Key, keys, metas, words_of
 
-from readiness.model import Section
-from readiness.policy.sections import SECTIONS
-
-HEAD = ("| Key | Default | Allowed | Why |", "|---|---|---|---|")
+HEAD = ("| Key | Default | Allowed | Stricter | Why |", "|---|---|---|---|---|")
 
 
 def tables() -> list[str]:
     """A heading and a row a key for each table of the policy, in its order; `outcomes` is told once, above them."""
-    return [line for name, section in SECTIONS.items() for line in _table(name, section)]
+    return [line for name in SECTIONS for line in _table(name)]
 
 
-def _table(name: str, section: type[Section]) -> Iterator[str]:
-    rows = [_row(name, field) for field in msgspec.structs.fields(section) if field.name != "outcomes"]
+def _table(name: str) -> Iterator[str]:
+    rows = [_row(key) for key in keys(name) if key.name != OUTCOMES]
     if rows:
         yield from ("", f"### `[{name}]`", "", *HEAD, *rows)
 
 
-def _row(table: str, field: msgspec.structs.FieldInfo) -> str:
-    meta = _meta(field.type)
-    default = field.default if field.default is not msgspec.NODEFAULT else field.default_factory()
-    default = msgspec.to_builtins(default)
-    why = (meta.description if meta else None) or "shown in the window"
-    return f"| `{table}.{field.encode_name}` | `{json.dumps(default, ensure_ascii=False)}` | {_allowed(meta)} | {why} |"
+def _row(key: Key) -> str:
+    default = json.dumps(key.default, ensure_ascii=False)
+    why = key.why or "shown in the window"
+    return f"| `{key.path}` | `{default}` | {_allowed(key)} | {_stricter(key)} | {why} |"
 
 
-def _meta(kind: Any) -> msgspec.Meta | None:
-    if get_origin(kind) is not Annotated:
-        return None
-    return next((each for each in get_args(kind) if isinstance(each, msgspec.Meta)), None)
+def _stricter(key: Key) -> str:
+    if key.stricter in ("lower", "higher"):
+        return key.stricter
+    is_its = key.stricter == "never" or issubclass(SECTIONS[key.table], CheckSection)
+    return "only IT" if is_its else ""
 
 
-def _allowed(meta: msgspec.Meta | None) -> str:
-    if meta is None:
-        return "any"
-    if meta.pattern:
-        return f"`{meta.pattern.replace('|', chr(92) + '|')}`"
-    low = f"over {meta.gt:g}" if meta.gt is not None else f"{meta.ge:g}" if meta.ge is not None else ""
-    high = f"{meta.le:g}" if meta.le is not None else ""
+def _allowed(key: Key) -> str:
+    pattern = next((meta.pattern for meta in metas(key.kind) if meta.pattern), None)
+    if pattern:
+        return f"`{pattern.replace('|', chr(92) + '|')}`"
+    if words_of(key.kind):
+        return ", ".join(f"`{word}`" for word in words_of(key.kind))
+    at_least, over, at_most, _ = bounds(key.kind)
+    low = f"over {over:g}" if over is not None else f"{at_least:g}" if at_least is not None else ""
+    high = f"{at_most:g}" if at_most is not None else ""
     return " to ".join(filter(None, (low, high))) or "any"
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -18,6 +19,9 @@ from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, keys, word
 from readiness.words import Words
 
 HERE = Path(__file__).resolve().parent
+SWEDISH = tomllib.loads((HERE / "sv.toml").read_text(encoding="utf-8"))
+"""What each key means, by table. In English the key's own source is told instead."""
+
 NAMESPACE = "http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions"
 VERSION = {"revision": "1.0", "schemaVersion": "1.0"}
 LANGUAGES: Mapping[str, str] = {"sv-SE": "sv", "en-US": "en"}
@@ -30,7 +34,7 @@ TOLD: Mapping[str, Mapping[str, str]] = {
         "supported": "Any version of Readiness",
         "allowed": "Allowed: {}",
         "built_in": "Built in: {}",
-        "why": "Why: {}",
+        "why": "Source: {}",
         "toml": "Written as in the policy file.",
         "outcomes": "Another weight for findings. Name: the finding ({}). Value: pass, warn, fail, not_assessed.",
         "service": "Meeting service",
@@ -42,7 +46,7 @@ TOLD: Mapping[str, Mapping[str, str]] = {
         "supported": "Alla versioner av Readiness",
         "allowed": "Tillåtet: {}",
         "built_in": "Inbyggt: {}",
-        "why": "Varför: {}",
+        "why": "Källa: {}",
         "toml": "Skrivs som i policyfilen.",
         "outcomes": "En annan vikt för kontrollens utfall. Namn: utfallet ({}). Värde: pass, warn, fail, not_assessed.",
         "service": "Mötestjänst",
@@ -165,10 +169,15 @@ def _explained(key: Key, words: Words) -> str:
     if key.name == OUTCOMES:
         return told["outcomes"].format(", ".join(codes(key.table)))
     form = form_of(key.kind)
-    lines = [told["allowed"].format(wanted(key.kind).told(words)), told["built_in"].format(_shown(key.default) or "–")]
-    lines += [told["why"].format(words(key.why))] if key.why else []
-    lines += [told["toml"]] if form is Form.TOML else []
-    return "\n".join(lines)
+    meant = SWEDISH.get(key.table, {}).get(key.name, "") if words.language == "sv" else ""
+    lines = [
+        meant,
+        told["allowed"].format(wanted(key.kind).told(words)),
+        told["built_in"].format(_shown(key.default) or "–"),
+        told["why"].format(key.why) if key.why else "",
+        told["toml"] if form is Form.TOML else "",
+    ]
+    return "\n".join(filter(None, lines))
 
 
 def _shown(value: object) -> str:

@@ -12,7 +12,7 @@ import pytest
 from readiness.assets import asset
 from readiness.host.group_policy import KEY
 from readiness.policy.from_registry import Form, form_of
-from readiness.policy.sections import SECTIONS, keys
+from readiness.policy.sections import OUTCOMES, SECTIONS, keys
 
 MAKER = runpy.run_path(str(asset("admx") / "make_admx.py"))
 FILES: dict[str, str] = MAKER["files"]()
@@ -59,6 +59,11 @@ def test_every_word_and_every_box_that_is_asked_for_is_there(place: str) -> None
         if each.get("presentation")
     }
     assert boxes == wanted
+
+
+def test_every_key_is_explained_in_swedish() -> None:
+    explained = {f"{table}.{name}" for table, names in MAKER["SWEDISH"].items() for name in names}
+    assert explained == {key.path for key in EVERY_KEY if key.name != OUTCOMES}, "write it in assets/admx/sv.toml"
 
 
 def test_names_are_given_once_and_categories_exist() -> None:
