@@ -185,3 +185,19 @@ def test_a_window_forgets_what_is_old() -> None:
     assert window.speech_s == 0
     assert window.samples().size == pytest.approx(8 * RATE_HZ, rel=0.01)
     assert window.heard_s == pytest.approx((VOICE.size + 9 * RATE_HZ) / RATE_HZ)
+
+
+def test_the_last_words_can_be_heard_again() -> None:
+    window = Window(RATE_HZ, 8)
+    sound = np.concatenate([VOICE[: 6 * RATE_HZ], noise(RATE_HZ, -70)])
+    for at in range(0, sound.size, 1600):
+        window.add(sound[at : at + 1600])
+    assert window.is_fresh
+    window.measure()
+    assert not window.is_fresh
+    heard = window.latest(5)
+    seconds = len(heard.pcm) / 2 / RATE_HZ
+    assert heard.rate_hz == RATE_HZ
+    assert 4 < seconds <= 5
+    everything = np.round(window.samples() * 32767).astype("<i2").tobytes()
+    assert everything.index(heard.pcm) / 2 / RATE_HZ + seconds < 6.8
