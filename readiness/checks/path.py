@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -162,12 +162,8 @@ def combine(visits: Sequence[Visit], paths: Sequence[stun.Path]) -> Measurement:
         is_ipv6=next((each.is_ipv6 for each in reaches if each.is_ipv6 is not None), None),
         certificate=max(certificates, key=CERTIFICATES.index, default=None),
         proxy=next((each.proxy.kind for each in visits if each.proxy.kind != "none"), "none") if visits else None,
-        has_login_page=_any(each.has_login_page for each in visits),
-        udp=best.udp if best else None,
-        rtt_ms=_rounded(best.rtt_ms if best else None),
-        rtt_p95_ms=_rounded(best.rtt_p95_ms if best else None),
-        jitter_ms=_rounded(best.jitter_ms if best else None),
-        packet_loss_percent=_rounded(best.packet_loss_percent if best else None),
+        has_login_page=max((each.has_login_page for each in visits if each.has_login_page is not None), default=None),
+        **(asdict(best) if best else {}),
     )
 
 
@@ -177,16 +173,8 @@ def _cost(path: stun.Path) -> tuple[int, float, float]:
 
 
 def _worst(figures: Iterable[float | None]) -> float | None:
-    return _rounded(max((each for each in figures if each is not None), default=None))
-
-
-def _rounded(figure: float | None) -> float | None:
-    return None if figure is None else round(figure, 1)
-
-
-def _any(answers: Iterable[bool | None]) -> bool | None:
-    known = [each for each in answers if each is not None]
-    return any(known) if known else None
+    known = [round(each, 1) for each in figures if each is not None]
+    return max(known, default=None)
 
 
 def run(request: Request) -> Iterator[Measured]:
@@ -202,7 +190,6 @@ def run(request: Request) -> Iterator[Measured]:
 
 
 YOU_CAN_TRY = N_("Try to open the meeting anyway. If it does not open, call IT support.")
-TELL_IT = N_("You can hold the meeting. Tell IT support if it happens again.")
 CABLE_AND_QUIET = N_("Plug in a network cable, and close what else uses the network.")
 
 RULES: tuple[Rule[Measurement, Policy], ...] = (
@@ -279,7 +266,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         outcome=Outcome.WARN,
         when=lambda m, _: m.is_configured is True and (m.is_reached is False or m.udp == "unknown"),
         headline=N_("The network's quality could not be measured."),
-        remedy=TELL_IT,
+        remedy=N_("You can hold the meeting. Tell IT support if it happens again."),
     ),
     Rule(
         what="ok_not_set_up",

@@ -112,8 +112,8 @@ def figures(round_trips_s: Sequence[float | None]) -> Path:
     place = min(len(answered_ms) - 1, math.ceil(0.95 * len(answered_ms)) - 1)
     return Path(
         udp="open",
-        rtt_ms=statistics.median(answered_ms),
-        rtt_p95_ms=sorted(answered_ms)[place],
-        jitter_ms=statistics.fmean(steps) if steps else None,
-        packet_loss_percent=100 * (len(round_trips_s) - len(answered_ms)) / len(round_trips_s),
+        rtt_ms=round(statistics.median(answered_ms), 1),
+        rtt_p95_ms=round(sorted(answered_ms)[place], 1),
+        jitter_ms=round(statistics.fmean(steps), 1) if steps else None,
+        packet_loss_percent=round(100 * (len(round_trips_s) - len(answered_ms)) / len(round_trips_s), 1),
     )

