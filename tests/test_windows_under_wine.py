@@ -22,15 +22,15 @@ from wine_python import CHECKOUT, Rig, set_up
 
 FOLDER = Path(os.environ.get("READINESS_WINE", CHECKOUT / "build/windows"))
 TIMEOUT_S = 300
+PLUGGED_IN = (sound_rig.USB_HEADSET, sound_rig.AIRPODS, sound_rig.WEBCAM, sound_rig.LOUDSPEAKERS)
 PARSERS = ("tests/host/test_audio_endpoints_windows.py", "tests/host/test_consent_store.py")
 NOT_UNDER_WINE = {
-    "adapters_windows.py": "no adapter at all, and a table that Windows refuses",
-    "audio_endpoints_windows.py": "MMDevice that fails, a direction without any endpoint",
-    "group_policy.py": "run by a child process, whose lines are not seen here: test_windows_group_policy.py",
-    "wifi_signal_windows.py": "Wine has no Wi-Fi: Windows' own answer to begin with",
+    "adapters_windows.py": (2, "no adapter at all, and a table that Windows refuses"),
+    "audio_endpoints_windows.py": (4, "MMDevice that fails, a direction without any endpoint"),
+    "group_policy.py": (3, "run by a child process, whose lines are not seen here: test_windows_group_policy.py"),
+    "wifi_signal_windows.py": (12, "Wine has no Wi-Fi: Windows' own answer to begin with"),
 }
-"""Files with Windows lines that are not executed here, and which: the list in docs/host.md, and a reason for each."""
-PLUGGED_IN = (sound_rig.USB_HEADSET, sound_rig.AIRPODS, sound_rig.WEBCAM, sound_rig.LOUDSPEAKERS)
+"""How many Windows lines of a file are not executed here at the most, and why; the table is in docs/host.md."""
 
 
 @pytest.fixture(scope="module")
@@ -85,8 +85,10 @@ def test_the_windows_tests_execute_every_windows_line(rig: Rig, sound: Mapping[s
     done = rig.run(*arguments, timeout_s=TIMEOUT_S, more=sound)
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     lines = done.stdout.partition("Windows lines executed:")[2].split("\n")[1:]
-    missed = {name: numbers for name, _, *numbers in (line.split() for line in lines if line) if numbers}
-    assert set(missed) <= set(NOT_UNDER_WINE), f"Windows lines that no test executed: {missed}"
+    missed = {name: numbers[0].split(",") for name, _, *numbers in map(str.split, filter(None, lines)) if numbers}
+    allowed = {name: count for name, (count, _) in NOT_UNDER_WINE.items()}
+    too_many = {name: numbers for name, numbers in missed.items() if len(numbers) > allowed.get(name, 0)}
+    assert not too_many, f"Windows lines that no test executed: {too_many}"
 
 
 def test_a_second_set_up_is_quick(rig: Rig) -> None:
