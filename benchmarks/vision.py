@@ -1,33 +1,24 @@
-"""How right and how fast the eyes are: `python benchmarks/vision.py FOLDER` (or READINESS_FACES=FOLDER).
+"""How right the eyes are: `python benchmarks/vision.py FOLDER` (or READINESS_FACES=FOLDER).
 
 The folder holds pictures and a `labels.csv` with the columns file, n_faces, lighting (good, dark, backlit, over,
 side_left, side_right; `_mild` ones are shown, not counted), framing (good, too_close, too_far, off_left, off_right,
-no_headroom, too_low, tilted) and tone. In the labels, `side_left` is image left: the person's right. The pictures are
-judged by `readiness.checks.picture.judge_picture`, as `readiness try image` does.
+no_headroom, too_low, tilted) and tone. In the labels, `side_left` is image left: the person's right. A file's name
+begins with the person's. The pictures are judged by `readiness.checks.picture.judge_picture`, as `readiness try image`
+does. How fast: `benchmarks/vision_speed.py`.
 """
 
 from __future__ import annotations
 
 import csv
 import os
-import statistics
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from readiness.checks.picture import judge_picture
-from readiness.host.camera_stream import read_still
-from readiness.measures.face_finder import LONGEST_SIDE_PX, FaceFinder
-from readiness.measures.face_model import read_face_model
-from readiness.measures.light import measure_light
-from readiness.measures.picture import Picture, picture_quality
-from readiness.measures.sight import look
 from readiness.model import Finding, Policy
-
-import cv2  # isort: skip  (after camera_stream, which sets it up)
-import numpy as np  # isort: skip
 
 LIGHTING = {
     "good": "ok",
@@ -37,6 +28,8 @@ LIGHTING = {
     "side_left": "side_lit_right",
     "side_right": "side_lit_left",
 }
+MILD = {"side_left_mild": "side_lit_right", "side_right_mild": "side_lit_left"}
+"""Right when it is remarked on, and when it fails."""
 FRAMING = {
     "good": "ok",
     "too_close": "too_near",
@@ -47,57 +40,51 @@ FRAMING = {
     "too_low": "camera_too_high",
     "tilted": "tilted",
 }
-TURNS = 25
+WAY_BACK = {"off_left": "Move to your left.", "off_right": "Move to your right."}
+"""Image left is the person's right, so the way back to the middle is to the left."""
 
-Judged = tuple[dict[str, str], Finding, Finding, Finding]
-"""A line of the labels, and the findings of camera, lighting and framing."""
+WEAKEST = 3
+
+
+class Judged(NamedTuple):
+    """A line of the labels, and what was said of its picture."""
+
+    label: dict[str, str]
+    camera: Finding
+    lighting: Finding
+    framing: Finding
+    background: Finding
+
+    @property
+    def person(self) -> str:
+        """Whose picture it is."""
+        return "__".join(self.label["file"].split("__")[:2])
+
+    def number(self, name: str) -> float:
+        """A number that the light was judged by; 0 when it was not measured."""
+        value = self.lighting.measured.get(name)
+        return float(value) if isinstance(value, int | float) else 0.0
 
 
 def main() -> int:
-    """Print accuracy and speed; 2 without the folder."""
+    """Print every table; 2 without the folder."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("READINESS_FACES", ""))
     if not (folder / "labels.csv").is_file():
         print(__doc__)
         return 2
     with (folder / "labels.csv").open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    judged = [judge(folder, row) for row in rows]
-    accuracy(judged)
-    well_lit = next(row for row in rows if row["lighting"] == row["framing"] == "good")
-    picture = read_still(folder / well_lit["file"])
-    assert picture is not None  # noqa: S101  (it was judged above)
-    speed(picture)
+        judged = [Judged(row, *judge_picture(folder / row["file"], Policy())) for row in csv.DictReader(file)]
+    faces(judged)
+    table("lighting", ((each.label["lighting"], what(each.lighting)) for each in judged), LIGHTING)
+    mild = ((each.label["lighting"], what(each.lighting).removeprefix("slightly_")) for each in judged)
+    table("mild side light", mild, MILD)
+    table("framing", ((each.label["framing"], what(each.framing)) for each in judged), FRAMING)
+    sides(judged)
+    skin(judged)
+    one_left_out(judged)
+    nearest(judged)
+    rest(judged)
     return 0
-
-
-def judge(folder: Path, row: dict[str, str]) -> Judged:
-    """The findings of one picture."""
-    camera, lighting, framing = judge_picture(folder / row["file"], Policy())
-    return row, camera, lighting, framing
-
-
-def accuracy(judged: list[Judged]) -> None:
-    """Print what was found against what the labels say."""
-    faces = sum(int(row["n_faces"]) for row, *_ in judged)
-    counted = [int(str(framing.measured["faces_count"] or 0)) for *_, framing in judged]
-    wanted = [int(row["n_faces"]) for row, *_ in judged]
-    found = sum(map(min, counted, wanted))
-    print(f"faces: {found} of {faces} found, {sum(counted) - found} false boxes in {len(judged)} pictures")
-
-    table("lighting", Counter((row["lighting"], what(lighting)) for row, _, lighting, _ in judged), LIGHTING)
-    table("framing", Counter((row["framing"], what(framing)) for row, _, _, framing in judged), FRAMING)
-    dim = [lighting for row, _, lighting, _ in judged if row["lighting"] in {"dark", "backlit"}]
-    print(f"dark or backlit called good: {sum(what(lighting) == 'ok' for lighting in dim)} of {len(dim)}")
-
-    print("\nfalse alarms on well-lit faces, by skin tone (failed, warned, all):")
-    for tone in sorted({row["tone"] for row, *_ in judged}):
-        good = [light for row, _, light, _ in judged if row["tone"] == tone and row["lighting"] == "good"]
-        outcomes = Counter(light.outcome.word for light in good)
-        print(f"  {tone:12} {outcomes['fail'] + outcomes['not_assessed']:3} {outcomes['warn']:3} {len(good):4}")
-    print(f"\ncamera codes: {dict(Counter(what(camera) for _, camera, *_ in judged))}")
-    blurred = Counter((row["file"].endswith("__blur.jpg"), what(camera) == "blurred") for row, camera, *_ in judged)
-    caught, missed = blurred[True, True], blurred[True, False]
-    print(f"blurred: {caught} of {caught + missed}, others called blurred: {blurred[False, True]}")
 
 
 def what(finding: Finding) -> str:
@@ -105,43 +92,146 @@ def what(finding: Finding) -> str:
     return finding.code.partition(".")[2]
 
 
-def table(title: str, answers: Counter[tuple[str, str]], known: dict[str, str]) -> None:
-    """Print what was answered for each label; labels that are not `known` are not scored."""
-    right = sum(count for (label, code), count in answers.items() if known.get(label) == code)
-    scored = sum(count for (label, _), count in answers.items() if label in known)
-    print(f"\n{title}: {right} of {scored} right ({right / scored:.1%})")
-    for label in sorted({label for label, _ in answers}):
-        row = {code: count for (each, code), count in sorted(answers.items()) if each == label}
+def faces(judged: list[Judged]) -> None:
+    """Print how many faces were found, and how many boxes hold none."""
+    wanted = [int(each.label["n_faces"]) for each in judged]
+    counted = [int(str(each.framing.measured["faces_count"] or 0)) for each in judged]
+    found = sum(map(min, counted, wanted))
+    print(f"faces: {found} of {sum(wanted)} found, {sum(counted) - found} false boxes in {len(judged)} pictures")
+
+
+def table(title: str, answers: Iterable[tuple[str, str]], known: dict[str, str]) -> None:
+    """Print what was answered for each label that is known."""
+    counts = Counter(pair for pair in answers if pair[0] in known)
+    right = sum(count for (label, code), count in counts.items() if known[label] == code)
+    print(f"\n{title}: {right} of {counts.total()} right ({right / max(1, counts.total()):.1%})")
+    for label in sorted({label for label, _ in counts}):
+        row = {code: count for (each, code), count in sorted(counts.items()) if each == label}
         print(f"  {label:16} " + ", ".join(f"{code} {count}" for code, count in row.items()))
 
 
-def speed(picture: Picture) -> None:
-    """Print what each step takes on one picture."""
-    print("\none picture, one thread, median ms (ratio to a plain YuNet pass at 640 in the same run):")
-    finder = FaceFinder(read_face_model())
-    weights = np.frombuffer(read_face_model(), np.uint8)
-    plain = cv2.FaceDetectorYN.create("onnx", weights, np.empty(0, np.uint8), (640, 360), 0.6, 0.3, 5000)
-    small = cv2.resize(picture, (LONGEST_SIDE_PX, LONGEST_SIDE_PX * 9 // 16), interpolation=cv2.INTER_AREA)
-    face = finder.find(picture)[0]
-    steps: dict[str, Callable[[], object]] = {
-        "plain YuNet 640": lambda: plain.detect(small),
-        "find and refine": lambda: finder.find(picture),
-        "light": lambda: measure_light(picture, face),
-        "picture quality": lambda: picture_quality(picture),
-        "everything, 720p": lambda: look(picture, finder),
+def sides(judged: list[Judged]) -> None:
+    """Print what must never happen: sides swapped, and bad light that passes."""
+    other = {"side_left": "side_lit_left", "side_right": "side_lit_right"}
+    swapped = sum(
+        what(each.lighting).endswith(other.get(each.label["lighting"].removesuffix("_mild"), "-")) for each in judged
+    )
+    moved = [each for each in judged if each.label["framing"] in WAY_BACK and what(each.framing) == "off_centre"]
+    astray = sum(each.framing.remedy != WAY_BACK[each.label["framing"]] for each in moved)
+    dim = [each for each in judged if each.label["lighting"] in {"dark", "backlit"}]
+    passed = sum(what(each.lighting) == "ok" for each in dim)
+    print(f"\nleft and right swapped: {swapped}; sent the wrong way: {astray} of {len(moved)}")
+    print(f"dark or backlit called good: {passed} of {len(dim)}")
+
+
+def skin(judged: list[Judged]) -> None:
+    """Print false alarms on well-lit faces by tone as labelled, and by how light the skin comes out."""
+    good = [each for each in judged if each.label["lighting"] == "good"]
+    by_light = sorted(good, key=lambda each: each.number("highlight_code"))
+    third = -(-len(good) // 3)
+    groups = {f"tone {tone}": [each for each in good if each.label["tone"] == tone] for tone in tones(good)}
+    groups |= {
+        f"{name} third": by_light[first * third : (first + 1) * third]
+        for first, name in enumerate(("darkest", "middle", "lightest"))
     }
-    for height_px in (480, 1080, 2160):
-        other = cv2.resize(picture, (height_px * 16 // 9, height_px), interpolation=cv2.INTER_AREA)
-        steps[f"everything, {height_px}p"] = lambda other=other: look(other, finder)  # type: ignore[misc]
-    took: dict[str, list[float]] = {name: [] for name in steps}
-    for _ in range(TURNS):  # in turn, so that a busy machine slows all alike
-        for name, step in steps.items():
-            started_s = time.perf_counter()
-            step()
-            took[name].append(1000 * (time.perf_counter() - started_s))
-    base_ms = statistics.median(took["plain YuNet 640"])
-    for name, times_ms in took.items():
-        print(f"  {name:18} {statistics.median(times_ms):6.1f}  ({statistics.median(times_ms) / base_ms:.2f})")
+    print("\nfalse alarms on well-lit faces, by skin (failed, remarked on, all):")
+    for name, group in groups.items():
+        outcomes = Counter(each.lighting.outcome.word for each in group)
+        failed = outcomes["fail"] + outcomes["not_assessed"]
+        print(f"  {name:16} {failed:3} {outcomes['warn']:3} {len(group):4}")
+
+
+def tones(judged: list[Judged]) -> list[str]:
+    """The tones as labelled."""
+    return sorted({each.label["tone"] for each in judged})
+
+
+def one_left_out(judged: list[Judged]) -> None:
+    """Print how right limits are that were chosen without the person they are tried on.
+
+    Each limit is put half-way between what the other people's pictures of two kinds had.
+    """
+    scored = [each for each in judged if each.label["lighting"] in LIGHTING]
+    right = 0
+    wrong: Counter[str] = Counter()
+    for person in sorted({each.person for each in scored}):
+        limits = chosen([each for each in scored if each.person != person])
+        for each in (each for each in scored if each.person == person):
+            is_right = by_limits(each, limits) == each.label["lighting"]
+            right += is_right
+            wrong[person] += not is_right
+    print(f"\none person left out, limits from the others: {right} of {len(scored)} right ({right / len(scored):.1%})")
+    print(f"  wrong by person: {dict(+wrong)}")
+
+
+class Limits(NamedTuple):
+    """Limits as the policy has them, chosen on some people."""
+
+    over: float
+    dark: float
+    side: float
+    backlit: float
+
+
+def chosen(judged: list[Judged]) -> Limits:
+    """Limits in the middle between kinds."""
+
+    def all_of(*kinds: str) -> list[Judged]:
+        return [each for each in judged if each.label["lighting"] in kinds]
+
+    def between(below: list[Judged], above: list[Judged], number: Callable[[Judged], float]) -> float:
+        return (max(map(number, below)) + min(map(number, above))) / 2
+
+    even, lopsided = all_of("good"), all_of("side_left", "side_right")
+    dim = all_of("dark", "backlit")
+    return Limits(
+        over=between(even + lopsided + dim, all_of("over"), lambda each: each.number("over_exposed_share")),
+        dark=between(dim, even, lambda each: each.number("highlight_code")),
+        side=between(even, lopsided, lambda each: abs(each.number("from_left_stops"))),
+        backlit=between(all_of("dark"), all_of("backlit"), lambda each: each.number("background_over_face_stops")),
+    )
+
+
+def by_limits(each: Judged, limits: Limits) -> str:
+    """The label that the limits give."""
+    from_left_stops = each.number("from_left_stops")
+    if each.number("over_exposed_share") >= limits.over:
+        return "over"
+    if each.number("highlight_code") < limits.dark and abs(from_left_stops) < limits.side:
+        return "backlit" if each.number("background_over_face_stops") >= limits.backlit else "dark"
+    if abs(from_left_stops) >= limits.side:
+        return "side_right" if from_left_stops > 0 else "side_left"
+    return "good"
+
+
+def nearest(judged: list[Judged]) -> None:
+    """Print the pictures that are nearest to being called something else: where it is weak."""
+    kinds = (
+        ("good, darkest", "good", "highlight_code", 1),
+        ("good, most lopsided", "good", "from_left_stops", -1),
+        ("good, most white", "good", "over_exposed_share", -1),
+        ("dark, brightest", "dark", "highlight_code", -1),
+        ("backlit, brightest", "backlit", "highlight_code", -1),
+        ("backlit, least", "backlit", "background_over_face_stops", 1),
+        ("over, least", "over", "over_exposed_share", 1),
+        ("side, least", "side", "from_left_stops", 1),
+    )
+    print("\nnearest to a limit:")
+    for title, kind, name, sign in kinds:
+        rows = [
+            each for each in judged if each.label["lighting"].startswith(kind) and "mild" not in each.label["lighting"]
+        ]
+        values = sorted((abs(each.number(name)) for each in rows), reverse=sign < 0)[:WEAKEST]
+        print(f"  {title:20} {name:28} " + ", ".join(f"{value:.2f}" for value in values))
+
+
+def rest(judged: list[Judged]) -> None:
+    """Print what camera and background said."""
+    print(f"\ncamera: {dict(Counter(what(each.camera) for each in judged))}")
+    blurred = Counter((each.label["file"].endswith("__blur.jpg"), what(each.camera) == "blurred") for each in judged)
+    caught, missed = blurred[True, True], blurred[True, False]
+    print(f"blurred: {caught} of {caught + missed}, others called blurred: {blurred[False, True]}")
+    print(f"background: {dict(Counter(what(each.background) for each in judged))}")
 
 
 if __name__ == "__main__":

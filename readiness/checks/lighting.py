@@ -52,13 +52,16 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
             description="the same for a remark; docs/vision.md has the figures by skin tone",
             extra=HIGHER_IS_STRICTER,
         ),
-    ] = 100
+    ] = 85
     room_lit_code: Annotated[
         float, Meta(ge=0, le=255, description="mid-grey: a room exposed well averages 18 % of white or more")
     ] = 118
     room_white_max_share: Annotated[
         float, Meta(ge=0, le=1, description="more white than this is a window or a lamp, and no wall")
     ] = 0.1
+    wall_spread_max_stops: Annotated[
+        float, Meta(ge=0, le=10, description="a wall from the lamp to the corner; a window in it gives 3 and more")
+    ] = 2.0
     wall_over_skin_max_stops: Annotated[
         float, Meta(ge=0, le=10, description="a white wall (0.75) over the darkest skin (0.055) in the same light")
     ] = 3.8
@@ -108,6 +111,7 @@ class Measurement:
     background_over_face_stops: float | None = fact(N_("Background over face (stops)"))
     background_code: float | None = fact(N_("Brightness of the background (0 to 255)"))
     background_white_share: float | None = fact(N_("White (share of the background)"))
+    background_spread_stops: float | None = fact(N_("Brighter over darker background (stops)"))
     brightest_code: float | None = fact(N_("Brightest part of the picture (0 to 255)"))
     detail_codes: float | None = fact(N_("Detail in the picture"))
 
@@ -121,11 +125,16 @@ def _dim(measured: Measurement, limit_code: float) -> bool:
 
 
 def _room_is_lit(measured: Measurement, policy: Policy) -> bool:
-    """Is the room exposed well, with nothing in it that dazzles? Then a dim face may just as well be dark skin."""
-    room, white = measured.background_code, measured.background_white_share
-    if room is None or white is None or _against(measured, policy.wall_over_skin_max_stops):
+    """Is there an even wall, exposed well, behind? Then a dim face may just as well be dark skin in the same light."""
+    room, white, spread = (
+        measured.background_code,
+        measured.background_white_share,
+        measured.background_spread_stops,
+    )
+    if room is None or white is None or spread is None or _against(measured, policy.wall_over_skin_max_stops):
         return False
-    return room >= policy.room_lit_code and white < policy.room_white_max_share
+    is_wall = white < policy.room_white_max_share and spread <= policy.wall_spread_max_stops
+    return is_wall and room >= policy.room_lit_code
 
 
 def _dark_limit_code(measured: Measurement, policy: Policy) -> float:

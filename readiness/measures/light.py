@@ -56,6 +56,8 @@ class Light:
             background.
         background_code: that mean as a grey code (0 to 255); 118 is mid-grey, 18 % of the light that makes white.
         background_white_share: share of the background as white as the camera can show.
+        background_spread_stops: between its brighter and its darker parts (90th and 10th percentile): small for a
+            wall, large for a window in a wall.
     """
 
     highlight_code: float
@@ -64,6 +66,7 @@ class Light:
     background_over_face_stops: float | None
     background_code: float | None = None
     background_white_share: float | None = None
+    background_spread_stops: float | None = None
 
 
 def measure_light(bgr: Picture, face: Face) -> Light | None:
@@ -75,7 +78,7 @@ def measure_light(bgr: Picture, face: Face) -> Light | None:
         return None
     luminance = _luminance(upright)
     grey = cv2.cvtColor(upright, cv2.COLOR_BGR2GRAY)
-    mean, white_share = _background(bgr, face)
+    mean, white_share, spread_stops = _background(bgr, face)
     return Light(
         highlight_code=float(np.percentile(grey[skin], 95)),
         over_exposed_share=float(np.mean(luminance[skin] >= OVER_EXPOSED)),
@@ -83,6 +86,7 @@ def measure_light(bgr: Picture, face: Face) -> Light | None:
         background_over_face_stops=None if mean is None else _stops(mean) - _stops(float(np.median(luminance[skin]))),
         background_code=None if mean is None else float(np.interp(mean, _LINEAR, np.arange(256))),
         background_white_share=white_share,
+        background_spread_stops=spread_stops,
     )
 
 
@@ -146,12 +150,14 @@ def _left_over_right_stops(luminance: Luminance, patch: Mask, on_left: Mask) -> 
     return _stops(float(left.mean())) - _stops(float(right.mean()))
 
 
-def _background(bgr: Picture, face: Face) -> tuple[float | None, float | None]:
-    """Mean linear luminance and share of white outside the person: an ellipse round the head and a column below it."""
+def _background(bgr: Picture, face: Face) -> tuple[float, float, float] | tuple[None, None, None]:
+    """Mean linear luminance, share of white and spread in stops, all outside the person."""
     step = max(1, bgr.shape[1] // BACKGROUND_WIDTH_PX)
     sampled = every_nth(bgr, step)
     outside = behind_person(sampled.shape[0], sampled.shape[1], 1 / step, face)
     if np.count_nonzero(outside) < 0.02 * outside.size:
-        return None, None
+        return None, None, None
     luminance = _luminance(sampled)[outside]
-    return float(luminance.mean()), float(np.mean(luminance >= OVER_EXPOSED))
+    darker, brighter = np.percentile(luminance[::4], [10, 90])
+    spread_stops = _stops(float(brighter)) - _stops(float(darker))
+    return float(luminance.mean()), float(np.mean(luminance >= OVER_EXPOSED)), spread_stops

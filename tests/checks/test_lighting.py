@@ -16,7 +16,7 @@ GOOD = Measurement(
     brightest_code=230,
     detail_codes=20,
 )
-LIT_ROOM = replace(GOOD, background_code=180, background_white_share=0.0)
+LIT_ROOM = replace(GOOD, background_code=180, background_white_share=0.0, background_spread_stops=0.8)
 NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20)
 
 
@@ -39,14 +39,15 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20)
             "backlit",
             Outcome.FAIL,
         ),
-        (replace(LIT_ROOM, highlight_code=100, background_over_face_stops=3.0), "ok", Outcome.PASS),
-        (replace(LIT_ROOM, highlight_code=99), "slightly_dark", Outcome.WARN),
-        (replace(LIT_ROOM, highlight_code=99, background_over_face_stops=3.0), "slightly_dark", Outcome.WARN),
+        (replace(LIT_ROOM, highlight_code=85, background_over_face_stops=3.0), "ok", Outcome.PASS),
+        (replace(LIT_ROOM, highlight_code=84), "slightly_dark", Outcome.WARN),
+        (replace(LIT_ROOM, highlight_code=84, background_over_face_stops=3.0), "slightly_dark", Outcome.WARN),
         (replace(LIT_ROOM, highlight_code=99, background_over_face_stops=3.8), "backlit", Outcome.FAIL),
         (replace(LIT_ROOM, highlight_code=54, background_over_face_stops=3.0), "backlit", Outcome.FAIL),
         (replace(LIT_ROOM, highlight_code=54), "dark", Outcome.FAIL),
         (replace(LIT_ROOM, highlight_code=80, from_left_stops=1.5), "side_lit_left", Outcome.FAIL),
         (replace(LIT_ROOM, highlight_code=109, background_code=117), "dark", Outcome.FAIL),
+        (replace(LIT_ROOM, highlight_code=109, background_spread_stops=2.1), "dark", Outcome.FAIL),
         (replace(LIT_ROOM, highlight_code=109, background_white_share=0.1), "dark", Outcome.FAIL),
         (replace(GOOD, over_exposed_share=0.03), "slightly_over_exposed", Outcome.WARN),
         (replace(GOOD, highlight_code=145, background_over_face_stops=1.5), "slightly_backlit", Outcome.WARN),

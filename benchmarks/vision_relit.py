@@ -1,0 +1,73 @@
+"""How right the light is judged in rooms that are made up: `python benchmarks/vision_relit.py`.
+
+The person, the skin's tone, the room and the camera are those of `tests/relit.py`; no limit was chosen on them. Every
+kind of light falls on every tone of skin, at several places in the picture, in several formats.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # the public-domain portrait, and how it is lit anew
+
+import relit
+
+import readiness.host.camera_stream  # noqa: F401  (first: it sets OpenCV up)
+from readiness.checks import lighting
+from readiness.measures.face_finder import FaceFinder
+from readiness.measures.face_model import read_face_model
+from readiness.measures.face_tracker import FaceTracker
+from readiness.measures.sight import look
+
+LAMP: dict[str, Any] = {"lamp": 1.0, "around": 0.1}
+MILD_LAMP: dict[str, Any] = {"lamp": 0.8, "around": 0.36}
+KINDS: dict[str, dict[str, Any]] = {
+    "good, grey wall": {},
+    "good, light wall": {"wall": 0.5},
+    "good, white wall": {"wall": 0.7},
+    "good, tungsten": {"wall": 0.5, "cast": (0.5, 0.85, 1.25)},
+    "dark, evening": {"lamp": 0.04, "around": 0.02, "wall": 0.02, "gain_max": 2.0},
+    "dark, night": {"lamp": 0.016, "around": 0.009, "wall": 0.012, "gain_max": 4.0},
+    "backlit, behind": {"lamp": 0.15, "around": 0.2, "window": (0.1, 0.7, 12.0)},
+    "backlit, beside": {"lamp": 0.1, "around": 0.15, "wall": 0.2, "window": (0.45, 0.5, 20.0)},
+    "mildly backlit": {"lamp": 0.35, "around": 0.3, "window": (0.3, 0.5, 4.0)},
+    "side, left": {**LAMP, "towards": (1.0, -0.1, 0.25)},
+    "side, right": {**LAMP, "towards": (-1.0, -0.1, 0.25)},
+    "mild side, left": {**MILD_LAMP, "towards": (1.0, -0.2, 0.5)},
+    "mild side, right": {**MILD_LAMP, "towards": (-1.0, -0.2, 0.5)},
+    "over-exposed": {"exposure_stops": 2.6},
+}
+PLACES: tuple[tuple[dict[str, float], tuple[int, int], int], ...] = (
+    ({}, (1280, 720), 85),
+    ({"face_height_share": 0.28, "across": 0.45}, (640, 480), 65),
+    ({"face_height_share": 0.44, "across": 0.55, "down": 0.46}, (1920, 1080), 75),
+    ({"face_height_share": 0.33, "across": 0.52}, (960, 540), 60),
+)
+
+
+def main() -> int:
+    """Print what was said of each kind of light, by tone of skin."""
+    finder, limits = FaceFinder(read_face_model()), lighting.Policy()
+    failed: Counter[str] = Counter()
+    for kind, light in KINDS.items():
+        print(kind)
+        for tone, reflectance in relit.TONES.items():
+            codes: Counter[str] = Counter()
+            for seed, (place, size, quality) in enumerate(PLACES):
+                room = relit.Room(**{"tone": reflectance, "place": place, "size": size, "quality": quality, **light})
+                sight = look(relit.picture(room, seed), FaceTracker(finder))
+                numbers = dataclasses.asdict(sight.light) if sight.light else {}
+                finding = lighting.CHECK.judge(lighting.Measurement(faces_count=sight.faces_count, **numbers), limits)
+                codes[finding.code.removeprefix("lighting.")] += 1
+                failed[tone] += kind.startswith("good") and finding.outcome > finding.outcome.WARN
+            print(f"  {tone:8}" + ", ".join(f"{code} {count}" for code, count in sorted(codes.items())))
+    print(f"well-lit faces that failed, by tone: { {tone: failed[tone] for tone in relit.TONES} }")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
