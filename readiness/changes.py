@@ -54,7 +54,7 @@ ANOTHER: Mapping[str, str] = {
     "system": N_("The operating system was updated {before} → {after}."),
     "policy": N_("IT has changed the limits since {date}."),
 }
-"""What is said when a thing is not the one it was, by its kind."""
+"""What is said when a thing is not the one it was, by its kind. (An updated program may bring limits of its own.)"""
 
 GONE: Mapping[str, str] = {
     "camera": N_("There was a camera on {date}; now there is none."),
@@ -152,7 +152,7 @@ def changes(before: Run, after: Run) -> tuple[Change, ...]:
 def _other_things(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
     for kind, another in ANOTHER.items():
         was, now = before.get(kind), after.get(kind)
-        if was is None or now is None or was == now:
+        if was is None or now is None or was == now or (kind == "policy" and before.get("app") != after.get("app")):
             continue
         says = another if was and now else (GONE if was else COME).get(kind, another)
         yield Change(kind, was, now, says)

@@ -43,7 +43,7 @@ def told(before: Run, after: Run) -> list[str]:
         ({"camera": ""}, {"camera": "#a"}, "There is a camera now; on 2026-11-23 there was none."),
         ({"connection": "wired"}, {"connection": "wifi"}, "The connection is of another kind than on 2026-11-23."),
         ({"policy": "1"}, {"policy": "2"}, "IT has changed the limits since 2026-11-23."),
-        ({"app": "1.0.0"}, {"app": "1.1.0"}, "Readiness was updated 1.0.0 → 1.1.0."),
+        ({"app": "1.0.0", "policy": "1"}, {"app": "1.1.0", "policy": "2"}, "Readiness was updated 1.0.0 → 1.1.0."),
     ],
 )
 def test_another_thing_is_told(before: dict[str, str], after: dict[str, str], sentence: str) -> None:

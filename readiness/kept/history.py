@@ -98,19 +98,30 @@ def add(path: Path, run: Run, days_kept: int) -> Path | None:
     Raises:
         HistoryError: it could not be kept; what was kept before still is.
     """
-    set_aside = read(path).set_aside
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _open(path) as history:
-            history.execute("BEGIN IMMEDIATE")
-            if days_kept:
-                history.execute("INSERT INTO run VALUES (?, ?)", (_sortable(run.started_at), msgspec.json.encode(run)))
-            oldest = run.started_at - timedelta(days=days_kept)
-            history.execute("DELETE FROM run WHERE started_at < ?", (_sortable(oldest),))
-            history.execute("COMMIT")
-    except (sqlite3.Error, OSError) as error:
+        _insert(path, run, days_kept)
+    except (sqlite3.Error, msgspec.DecodeError) as error:
+        set_aside = _set_aside(path, error)
+    except OSError as error:
+        raise HistoryError(error.strerror or str(error)) from None
+    else:
+        return None
+    try:
+        _insert(path, run, days_kept)
+    except sqlite3.Error as error:
         raise HistoryError(str(error)) from None
     return set_aside
+
+
+def _insert(path: Path, run: Run, days_kept: int) -> None:
+    with _open(path) as history:
+        history.execute("BEGIN IMMEDIATE")
+        if days_kept:
+            history.execute("INSERT INTO run VALUES (?, ?)", (_sortable(run.started_at), msgspec.json.encode(run)))
+        oldest = run.started_at - timedelta(days=days_kept)
+        history.execute("DELETE FROM run WHERE started_at < ?", (_sortable(oldest),))
+        history.execute("COMMIT")
 
 
 @contextlib.contextmanager

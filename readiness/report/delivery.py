@@ -23,7 +23,7 @@ class Delivered:
 
 
 def deliver(folder: Path, files: Mapping[str, bytes], spool: Path) -> Delivered:
-    """Put files into the folder, and before them those that waited for it. A reader never meets half of one.
+    """Put files into the folder, and then those that waited for it. A reader never meets half of one.
 
     Args:
         folder: where they belong; made when it is missing.
@@ -34,14 +34,7 @@ def deliver(folder: Path, files: Mapping[str, bytes], spool: Path) -> Delivered:
         OSError: a file could neither be delivered nor kept.
     """
     waiting_room = spool / hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
-    waited = {path.name: path for path in _oldest_first(waiting_room) if path.name not in files}
     arrived, reason = 0, ""
-    for name, path in waited.items():
-        reason = reason or _put(folder / name, path.read_bytes())
-        if reason:
-            break
-        path.unlink()
-        arrived += 1
     for name, content in files.items():
         reason = reason or _put(folder / name, content)
         if reason:
@@ -49,9 +42,25 @@ def deliver(folder: Path, files: Mapping[str, bytes], spool: Path) -> Delivered:
         else:
             (waiting_room / name).unlink(missing_ok=True)
             arrived += 1
+    if not reason:
+        more, reason = _deliver_what_waited(folder, waiting_room)
+        arrived += more
     for path in _oldest_first(waiting_room)[:-WAITING_AT_MOST]:
         path.unlink()
     return Delivered(arrived, len(_oldest_first(waiting_room)), reason)
+
+
+def _deliver_what_waited(folder: Path, waiting_room: Path) -> tuple[int, str]:
+    """How many arrived, and why the last that did not could not; one that cannot be put there keeps no other back."""
+    arrived, reason = 0, ""
+    for path in _oldest_first(waiting_room):
+        why_not = _put(folder / path.name, path.read_bytes())
+        if why_not:
+            reason = why_not
+        else:
+            path.unlink()
+            arrived += 1
+    return arrived, reason
 
 
 def _put(path: Path, content: bytes) -> str:

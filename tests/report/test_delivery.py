@@ -49,6 +49,18 @@ def test_what_waits_for_one_folder_goes_to_no_other(tmp_path: Path) -> None:
     assert names(here) == ["2.json"]
 
 
+def test_one_that_cannot_be_put_there_keeps_no_other_back(tmp_path: Path) -> None:
+    share, spool = tmp_path / "share", tmp_path / "spool"
+    share.write_text("")
+    deliver(share, {"1.json": b"1", "2.json": b"2"}, spool)
+    share.unlink()
+    (share / "1.json").mkdir(parents=True)
+    done = deliver(share, {"3.json": b"3"}, spool)
+    assert (done.arrived, done.waiting) == (2, 1)
+    assert done.reason
+    assert names(share) == ["1.json", "2.json", "3.json"]
+
+
 def test_only_so_many_wait_and_the_oldest_give_way(tmp_path: Path) -> None:
     away, spool = tmp_path / "away", tmp_path / "spool"
     away.write_text("")
