@@ -153,25 +153,29 @@ def test_a_web_server_that_never_answers_costs_no_more_than_the_limit() -> None:
         measured, took_s = asked(hosts=(f"127.0.0.1:{port}",))
     assert judged(measured) == "unreachable"
     assert measured.tcp_connect_ms is not None
-    assert took_s < path.TIME_LIMIT_S + 0.2
+    assert took_s < path.TIME_LIMIT_S + 1
 
 
 ASK = """
-import json, sys
+import json, sys, time
 from dataclasses import asdict
 from readiness import model
 from readiness.checks.path import Policy, measure
 for hosts in json.loads(sys.argv[1]):
-    print(json.dumps(asdict(measure(model.Policy((Policy(hosts=tuple(hosts)),))))))
+    begun = time.perf_counter()
+    measured = measure(model.Policy((Policy(hosts=tuple(hosts)),)))
+    print(json.dumps([asdict(measured), time.perf_counter() - begun]))
 """
 
 
 def child(hosts: list[list[str]], *before: str, **variables: str) -> list[Measurement]:
-    """What a process of its own measures of each list of hosts, with these variables in its environment."""
+    """What a process of its own measures of each list of hosts, with these variables in its environment, in time."""
     command = [*before, sys.executable, "-c", ASK, json.dumps(hosts)]
     environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")} | variables
     done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=30, env=environment)
-    return [Measurement(**json.loads(line)) for line in done.stdout.splitlines()]
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert all(took_s < path.TIME_LIMIT_S + 1 for _, took_s in told)
+    return [Measurement(**measured) for measured, _ in told]
 
 
 @pytest.fixture(scope="module")
@@ -265,11 +269,9 @@ def test_a_black_hole() -> None:
             "neighbour add 198.51.100.1 lladdr 02:00:00:00:00:01 dev way",
             "route add default via 198.51.100.1",
         )
-        begun = time.perf_counter()
         (lost,) = child([["203.0.113.9"]], "ip", "netns", "exec", inside)
         assert judged(lost) == "unreachable"
         assert (lost.is_reached, lost.tcp_connect_ms) == (False, None)
-        assert time.perf_counter() - begun < path.TIME_LIMIT_S + 2
 
 
 def test_reports_name_no_server() -> None:
