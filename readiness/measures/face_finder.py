@@ -26,8 +26,10 @@ LEAST_HEIGHT_SHARE = 0.06
 OVERLAP = 0.3
 CLOSE_UP_PX = 320
 CLOSE_UP_MARGIN = 1.5
-CLOSE_UP_PASSES = 3
+CLOSE_UP_PASSES = 2
 LEVEL_ENOUGH_DEG = 2.0
+OVERSHOOT = 1.3
+"""Tilt that is left in a close-up comes out about a quarter too small, so the next one is turned further."""
 JUMP = 1.25
 """A face that grows or shrinks more than this between two looks is another face, or none."""
 
@@ -100,10 +102,11 @@ class FaceFinder:
             closer = self._closer(bgr, face, roll_deg)
             if closer is None:
                 break
-            refined, before_deg = closer, roll_deg
-            roll_deg = roll_of_deg(refined)
-            if abs(roll_deg - before_deg) < LEVEL_ENOUGH_DEG:
+            refined = closer
+            left_deg = roll_of_deg(refined) - roll_deg
+            if abs(left_deg) < LEVEL_ENOUGH_DEG:
                 break
+            roll_deg += OVERSHOOT * left_deg
         return refined
 
     def follow(self, bgr: Picture, face: Face) -> Face | None:

@@ -13,6 +13,7 @@ Picture = NDArray[Any]
 """height × width × 3 bytes, blue green red, rows from the top, as the camera gives it (not mirrored)."""
 
 SHADING_PX, SHADING_CELLS = 20, 32
+SHARP_FROM_PX = 140
 LEAST_CONTRAST_CODES = 6.0
 
 
@@ -75,11 +76,13 @@ def same_picture(one: Picture, other: Picture) -> bool:
 def sharpness(bgr: Picture, left: float, top: float, width: float, height: float) -> float | None:
     """The fine detail of a face box over its contrast; under 1 it looks soft. None when the box is too small.
 
+    What must be enlarged is soft whatever the lens does.
+
     Ten times the mean absolute Laplacian over the standard deviation, after a 3 × 3 blur, on 160 × 160 pixels without
     their slow shading, so that light from one side does not pass for a soft lens.
     """
     box = bgr[max(0, int(top)) : max(0, int(top + height)), max(0, int(left)) : max(0, int(left + width))]
-    if min(box.shape[:2]) < 80:
+    if min(box.shape[:2]) < SHARP_FROM_PX:
         return None
     grey = cv2.GaussianBlur(cv2.cvtColor(box, cv2.COLOR_BGR2GRAY), (3, 3), 0)
     fixed = cv2.resize(grey, (160, 160), interpolation=cv2.INTER_AREA).astype(np.float32)
