@@ -16,7 +16,7 @@ APT_RUN := python3.11 python3.11-venv libpython3.11 libasound2 libdbus-1-3 libeg
 
 # What the tests start: a sound server, voices, a browser, network namespaces, and Windows under Wine.
 APT_TEST := alsa-utils binutils chromium espeak-ng fonts-inter gcc-mingw-w64-x86-64-win32 iproute2 libasound2-plugins locales \
-  msitools pulseaudio pulseaudio-utils sox wine wine64 wixl xvfb
+  msitools openssl pulseaudio pulseaudio-utils sox wine wine64 wixl xvfb
 
 CATALOGUES := $(wildcard assets/locale/*/LC_MESSAGES/*.po)
 INPUTS := pyproject.toml requirements.lock $(CATALOGUES)
