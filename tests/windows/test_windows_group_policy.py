@@ -12,34 +12,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from group_policy_keys import put, take_away
 
-from readiness.host import registry
 from readiness.host.asset_tag import asset_tag
-from readiness.host.group_policy import KEY, group_policy
+from readiness.host.group_policy import group_policy
 
 assert sys.platform == "win32"
 
 
-def delete_tree(key: str) -> None:
-    for name in registry.subkeys(registry.MACHINE, key):
-        delete_tree(rf"{key}\{name}")
-    try:
-        winreg.DeleteKeyEx(registry.MACHINE, key, registry.VIEW_64)
-    except FileNotFoundError:
-        return
-
-
-def put(path: str, name: str, data: Any, kind: int) -> None:
-    access = winreg.KEY_WRITE | registry.VIEW_64
-    with winreg.CreateKeyEx(registry.MACHINE, rf"{KEY}\{path}", 0, access) as opened:
-        winreg.SetValueEx(opened, name, 0, kind, data)
-
-
 @pytest.fixture(autouse=True)
 def clean() -> Iterator[None]:
-    delete_tree(KEY)
+    take_away()
     yield
-    delete_tree(KEY)
+    take_away()
 
 
 def shown(folder: Path, *arguments: str) -> dict[str, Any]:

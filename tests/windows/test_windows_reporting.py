@@ -7,8 +7,14 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import pytest
+from group_policy_keys import put, take_away
+
+assert sys.platform == "win32"
 
 QUICK = ("check", "--only", "browser")
 
@@ -21,7 +27,19 @@ def readiness(folder: Path, *arguments: str) -> subprocess.CompletedProcess[byte
     )  # fmt: skip
 
 
-def test_a_share_that_was_away_intune_history_and_the_supporters_file(tmp_path: Path) -> None:
+@pytest.fixture
+def decided() -> Iterator[None]:
+    """Group Policy says which unit it is, and that a station without Chrome is let through with a remark."""
+    take_away()
+    put("station", "unit", "Avdelning 3")
+    for code in ("missing", "not_chrome", "damaged"):
+        put(r"browser\outcomes", code, "warn")
+    yield
+    take_away()
+
+
+@pytest.mark.usefixtures("decided")
+def test_group_policy_then_a_share_that_was_away_intune_history_and_the_supporters_file(tmp_path: Path) -> None:
     """In one test, since every start of the program takes seconds here."""
     share = tmp_path / "Delad mapp åäö"
     asked = (*QUICK, "--format", "json,ndjson,sqlite,prom,intune", "--out", str(share))
@@ -30,15 +48,16 @@ def test_a_share_that_was_away_intune_history_and_the_supporters_file(tmp_path: 
     share.unlink()
     second = readiness(tmp_path, *asked)
 
-    assert (first.stdout, first.stderr, first.returncode) == (second.stdout, b"", 1)
+    assert (first.stdout, first.stderr, first.returncode) == (second.stdout, b"", 0)
     assert first.stdout.count(b"\n") == 1
-    assert json.loads(first.stdout.decode("ascii"))["codes"][0].startswith("browser.")
+    line = json.loads(first.stdout.decode("ascii"))
+    assert (line["verdict"], line["unit"]) == ("go_with_remarks", "Avdelning 3")
 
     saved = [path.suffix for path in share.iterdir()]
     expected = {".json": 2, ".ndjson": 2, ".sqlite": 1, ".prom": 1, ".txt": 1}
     assert {suffix: saved.count(suffix) for suffix in saved} == expected
     with sqlite3.connect(next(share.glob("*.sqlite"))) as report:
-        assert report.execute("SELECT verdict FROM report").fetchall() == [("no_go",)]
+        assert report.execute("SELECT unit, verdict FROM report").fetchall() == [("Avdelning 3", "go_with_remarks")]
     report.close()
 
     runs = json.loads(readiness(tmp_path, "history", "--json").stdout.decode("utf-8"))["runs"]
@@ -47,5 +66,6 @@ def test_a_share_that_was_away_intune_history_and_the_supporters_file(tmp_path: 
     assert readiness(tmp_path, "doctor", "-o", str(tmp_path / "doctor.json")).returncode == 0
     found: dict[str, Any] = json.loads((tmp_path / "doctor.json").read_text("utf-8"))
     assert found["versions"]["system"] == "Windows"
+    assert found["policy"]["station.unit"] == {"value": "Avdelning 3", "from": "group_policy"}
     assert len(found["runs"]) == 2
     assert os.environ["COMPUTERNAME"] not in json.dumps(found)
