@@ -61,3 +61,19 @@ def test_flow_counts_changes_and_rate() -> None:
     assert flow.unchanged_s == pytest.approx(0.75)
     assert flow.frames_per_s == pytest.approx(4)
     assert flow.watched_s == pytest.approx(1)
+
+
+def test_a_still_person_before_a_still_wall_is_no_frozen_picture() -> None:
+    flow = Flow()
+    scene = portrait.scene()
+    for number in range(30):
+        dots = np.random.default_rng(number).integers(0, scene.size, 20)
+        almost = scene.copy()
+        almost.reshape(-1)[dots] ^= 1
+        flow.add(almost, number / 15, number)
+        assert flow.unchanged_s == 0
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 3), (1, 5000, 3), (10, 200_000, 3), (5000, 3, 3), (721, 1283, 3)])
+def test_a_picture_of_any_shape(shape: tuple[int, int, int]) -> None:
+    assert picture_quality(np.full(shape, 90, np.uint8)).brightest_code == 90
