@@ -1,7 +1,8 @@
 """How right the light is judged in rooms that are made up: `python benchmarks/vision_relit.py`.
 
-The person, the skin's tone, the room and the camera are those of `tests/relit.py`; no limit was chosen on them. Every
-kind of light falls on every tone of skin, at several places in the picture, in several formats.
+The person, the skin's tone, the room and the camera are those of `tests/relit.py`. Of all limits, only those for dark
+skin before a wall were chosen on them. Every kind of light falls on every tone of skin, at several places in the
+picture, in several formats.
 """
 
 from __future__ import annotations
