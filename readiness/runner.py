@@ -107,7 +107,9 @@ def _hear(one: _Child) -> Says | Gone | None:
         said = one.connection.recv()
     except (EOFError, OSError):
         one.process.join(GRACE_S)
-        return Gone("crashed" if one.crashed or one.process.exitcode != 0 else "finished")
+        # None: it has said all and closed its end, but a busy computer takes its time to let it go. A process that
+        # falls over closes nothing before it is gone, and then has its exit code.
+        return Gone("crashed" if one.crashed or one.process.exitcode not in (0, None) else "finished")
     if isinstance(said, child.Crashed):
         log.debug("%s: %s", one.probe.name, said.trace)
         one.crashed = True
