@@ -58,7 +58,7 @@ Clip = tuple[Samples, int]
 def main() -> None:
     """Print every table."""
     rng = np.random.default_rng(1)
-    clips = speech_clips()
+    clips = {} if sys.argv[1:] == ["leak"] else speech_clips()
     seconds = sum(samples.size / rate_hz for samples, rate_hz in clips.values())
     print(f"{len(clips)} clips of speech, {seconds:.0f} s\n")
     tables: dict[str, Callable[[], None]] = {
@@ -185,7 +185,7 @@ def table_snr(clips: dict[str, Clip], rng: np.random.Generator) -> None:
                 for name, hiss in _noises(int((6 + lead_s) * rate_hz), rate_hz, rng, clips):
                     error = _snr_error((samples[: 6 * rate_hz], rate_hz), lead_s, snr_db, hiss)
                     errors.setdefault(name, []).extend([] if error is None else [error])
-            for name, sizes in errors.items():
+            for name, sizes in ((name, sizes) for name, sizes in errors.items() if sizes):
                 size = np.abs(sizes)
                 row = f"{np.mean(sizes):+.1f} | {size.max():.1f} | {100 * np.mean(size <= 2):.0f} % of {size.size}"
                 print(f"| {snr_db} | {name} | {'yes' if lead_s else 'no'} | {row} |", flush=True)
@@ -238,7 +238,9 @@ def table_leak(rng: np.random.Generator) -> None:
                 heard = _hiss(int((SIGNAL_S + LONGEST_DELAY_S) * 48_000), 10 ** (noise_dbfs / 20), rng)
                 if loss_db is not None:
                     room = rng.normal(size=index.size) * np.exp(-index / (rng.uniform(0.005, 0.04) * 48_000))
-                    sound = np.convolve(sweeps(48_000, limits.level_dbfs), room / np.sqrt(np.square(room).sum()))
+                    size = heard.size + room.size
+                    spectrum = np.fft.rfft(sweeps(48_000, limits.level_dbfs), size) * np.fft.rfft(room, size)
+                    sound = np.fft.irfft(spectrum, size) / np.sqrt(np.square(room).sum())
                     at = int(rng.uniform(0.02, 0.4) * 48_000)
                     sound = sound[: heard.size - at] * 10 ** (-loss_db / 20)
                     heard[at : at + sound.size] += sound.astype(np.float32)
