@@ -86,6 +86,16 @@ def things(measurements: Iterable[object], salt: str) -> dict[str, str]:
     return found
 
 
+def of_this_station(measurements: Iterable[object]) -> bool:
+    """Whether it was the station's own equipment that was measured: no film, picture, recording or distant camera."""
+    for measurement in measurements:
+        if isinstance(measurement, camera.Measurement) and measurement.source_kind in ("network", "video", "still"):
+            return False
+        if isinstance(measurement, headset.Measurement) and measurement.device_class == "recording":
+            return False
+    return True
+
+
 def device_key(identity: str | None, salt: str, vid_pid: str | None = None) -> str:
     """The same for the same device: USB vendor and product where known, and a keyed hash of its id."""
     if not identity:

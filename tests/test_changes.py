@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from readiness.changes import changes, device_key, last_go, things, unchanged_since_todays_go
+from readiness.changes import changes, device_key, last_go, of_this_station, things, unchanged_since_todays_go
 from readiness.checks import browser, camera, connection, headset
 from readiness.kept.history import Run
 from readiness.words import Words
@@ -118,6 +118,22 @@ def test_things_come_from_measurements_and_name_nobody() -> None:
     assert (found["browser"], found["connection"]) == ("156.0.1.2", "wired")
     assert found["microphone"].startswith("004c:200e#")
     assert "Anna" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("measured", "own"),
+    [
+        ((), True),
+        ((camera.Measurement(source_kind="physical"), headset.Measurement(device_class="call_headset")), True),
+        ((camera.Measurement(), headset.Measurement()), True),
+        ((camera.Measurement(source_kind="video"),), False),
+        ((camera.Measurement(source_kind="network"),), False),
+        ((camera.Measurement(source_kind="still"),), False),
+        ((browser.Measurement(), headset.Measurement(device_class="recording")), False),
+    ],
+)
+def test_a_film_or_a_recording_is_not_the_station(measured: tuple[object, ...], own: bool) -> None:  # noqa: FBT001
+    assert of_this_station(measured) is own
 
 
 def test_a_key_is_the_same_for_the_same_device_on_the_same_station_only() -> None:

@@ -125,6 +125,8 @@ def _print(asked: argparse.Namespace, report: Report, words: Words, out: TextIO)
 
 def _remember(report: Report, told: _Run, policy: Policy, words: Words) -> None:
     """Keep the run in the history; a history that cannot be written costs a notice, not the check."""
+    if not changes.of_this_station(told.measurements.values()):
+        return
     kept = policy.of(history.History)
     try:
         run_now = changes.as_run(report, told.measurements, told.seconds, user_folder())
