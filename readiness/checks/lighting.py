@@ -85,7 +85,15 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
             extra=HIGHER_IS_STRICTER,
         ),
     ] = 150
-    side_fail_stops: Annotated[float, Meta(ge=0, le=10, description=CALIBRATED, extra=LOWER_IS_STRICTER)] = 1.1
+    side_fail_stops: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=10,
+            description=CALIBRATED + "; one half twice as bright as the other",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 1.0
     side_warn_stops: Annotated[
         float,
         Meta(

@@ -30,8 +30,8 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20)
         (replace(GOOD, highlight_code=112), "slightly_dark", Outcome.WARN),
         (replace(GOOD, highlight_code=109, background_over_face_stops=2.0), "backlit", Outcome.FAIL),
         (replace(GOOD, background_over_face_stops=4.0), "ok", Outcome.PASS),
-        (replace(GOOD, from_left_stops=1.1), "side_lit_left", Outcome.FAIL),
-        (replace(GOOD, from_left_stops=-1.1), "side_lit_right", Outcome.FAIL),
+        (replace(GOOD, from_left_stops=1.0), "side_lit_left", Outcome.FAIL),
+        (replace(GOOD, from_left_stops=-1.0), "side_lit_right", Outcome.FAIL),
         (replace(GOOD, from_left_stops=2.0, highlight_code=100), "side_lit_left", Outcome.FAIL),
         (replace(GOOD, from_left_stops=-1.3, highlight_code=70), "dark", Outcome.FAIL),
         (
