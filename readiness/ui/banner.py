@@ -52,7 +52,7 @@ def banner(state: State) -> Banner:
     that cannot be opened explains the rows after it. A finding that is known is said while other tests go on.
     """
     if state.departed:
-        return _departed()
+        return _departed(state)
     return _insisted(state) if state.step is Step.START and insists(state) else _of_findings(state)
 
 
@@ -165,12 +165,13 @@ def _insisted(state: State) -> Banner:
     )
 
 
-def _departed() -> Banner:
+def _departed(state: State) -> Banner:
+    ready = verdict(findings(state)) is not Verdict.NO_GO
     return Banner(
-        verdict=None,
+        verdict=Verdict.GO if ready else None,
         title=N_("The meeting is open"),
         headline=N_("Chrome has the camera and the microphone now."),
         advice=N_("When the meeting is over, see what is left to do."),
         action=Action.NEXT_MEETING,
-        pending=True,
+        pending=not ready,
     )

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from readiness.host.browsers import Browser
 from readiness.host.chrome_start import ChromeStart, open_in_chrome
 from readiness.host.places import command, open_place
 from readiness.model import Place
@@ -33,8 +34,8 @@ class Doors:
     open_meeting: Callable[[str], str]
 
 
-def doors(meeting_url: str = "") -> Doors:
-    """Those of this computer, for meetings at that address.
+def doors(meeting_url: str = "", chrome: Browser | None = None) -> Doors:
+    """Those of this computer, for meetings at that address, in that Chrome; the one on this computer when left out.
 
     Chrome's settings for a site are reached from the site itself, by the icon left of its address.
     """
@@ -43,13 +44,12 @@ def doors(meeting_url: str = "") -> Doors:
         if place is not Place.CHROME_SITE_SETTINGS:
             return "" if open_place(place) else N_("The settings could not be opened. Open them yourself.")
         # It takes a second to know that Chrome has not started, and the window must not stand still.
-        threading.Thread(target=open_in_chrome, args=(meeting_url,), daemon=True).start()
+        threading.Thread(target=open_in_chrome, args=(meeting_url, chrome), daemon=True).start()
         return ""
+
+    def open_meeting(url: str) -> str:
+        return SAID[open_in_chrome(url, chrome)]
 
     by_system = {place for place in Place if command(place)}
     by_chrome = {Place.CHROME_SITE_SETTINGS} if meeting_url else set()
-    return Doors(places=frozenset(by_system | by_chrome), open_place=open_here, open_meeting=_open_meeting)
-
-
-def _open_meeting(url: str) -> str:
-    return SAID[open_in_chrome(url)]
+    return Doors(places=frozenset(by_system | by_chrome), open_place=open_here, open_meeting=open_meeting)

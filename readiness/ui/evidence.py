@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from readiness.checks import framing
 from readiness.guideline.data import Evidence, Item
 from readiness.model import Outcome
 from readiness.ui.state import State, finding_of, newest
@@ -32,33 +33,36 @@ def doubtful(state: State, item: Item) -> bool:
 
 
 def _second_face(state: State) -> Clue | None:
-    count = getattr(newest(state, "framing"), "faces_count", None)
-    if not count:
+    seen = newest(state, "framing")
+    if not isinstance(seen, framing.Measurement) or not seen.faces_count:
         return None
-    if count > 1:
-        return Clue(N_("The camera saw {count} people."), {"count": count}, against=True)
+    if seen.faces_count > 1:
+        return Clue(N_("The camera saw {count} faces."), {"count": seen.faces_count}, against=True)
     return Clue(N_("The camera saw nobody but you."))
 
 
 def _chest_in_view(state: State) -> Clue | None:
-    in_view = getattr(newest(state, "framing"), "chest_in_view", None)
-    if in_view is None:
+    seen = newest(state, "framing")
+    if not isinstance(seen, framing.Measurement) or seen.chest_in_view is None:
         return None
-    if in_view:
+    if seen.chest_in_view:
         return Clue(N_("Your chest is in the picture, so a badge there can be seen."))
     return Clue(N_("Your chest is not in the picture. Move back or tilt the camera down."), against=True)
 
 
 def _voice_in_room(state: State) -> Clue | None:
-    heard = getattr(newest(state, "microphone"), "other_voice", None)
-    return Clue(N_("The microphone heard another voice in the room."), against=True) if heard else None
+    """What is heard besides the person's own voice; whether it is a voice, the person hears best."""
+    heard = finding_of(state, "microphone")
+    if heard and heard.code == "microphone.noisy":
+        return Clue(N_("The microphone heard more than your voice in the room."), against=True)
+    return None
 
 
 def _loudspeaker(state: State) -> Clue | None:
-    leak = finding_of(state, "leak")
-    if leak and leak.outcome in (Outcome.WARN, Outcome.FAIL):
+    leak, headset = finding_of(state, "leak"), finding_of(state, "headset")
+    codes = {finding.code for finding in (leak, headset) if finding}
+    if codes & {"leak.heard", "headset.loudspeaker", "headset.sound_elsewhere"}:
         return Clue(N_("The patient's voice comes out of a loudspeaker."), against=True)
-    headset = finding_of(state, "headset")
     if headset and headset.outcome is Outcome.PASS:
         return Clue(N_("You use a headset, so the patient's voice stays with you."))
     if headset and headset.outcome is Outcome.FAIL:

@@ -50,7 +50,7 @@ from readiness.ui.room_page import RoomPage
 from readiness.ui.setup import Setup
 from readiness.ui.sign_actions import SignActions
 from readiness.ui.start_page import StartPage
-from readiness.ui.state import begin, busy, findings, probes_of, to_resume, to_stop
+from readiness.ui.state import begin, busy, findings, insists, probes_of, to_resume, to_stop
 from readiness.ui.steps import Steps
 from readiness.words import N_, Words
 
@@ -166,6 +166,7 @@ class Window(QWidget):
     def _meeting_opened(self, said: str) -> None:
         self.tell(Leaving(now=False) if said else Departed())
         self.tell(Noticed(said))
+        self.banner.button.setFocus()
 
     def _show(self) -> None:
         if self.words.language != self.state.language:
@@ -270,7 +271,8 @@ class Window(QWidget):
 
     def copy_for_support(self) -> None:
         """Put the findings on the clipboard."""
-        QGuiApplication.clipboard().setText(for_support(findings(self.state)))
+        override = self.state.despite.reason if self.state.despite and insists(self.state) else None
+        QGuiApplication.clipboard().setText(for_support(findings(self.state), override))
         self.tell(Noticed(N_("Copied. Paste it in your message to IT support.")))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)

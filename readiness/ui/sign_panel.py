@@ -82,8 +82,8 @@ class SignPanel(QFrame):
             self._labels[name].setBuddy(field)
             form.addWidget(self._labels[name], line, place)
             form.addWidget(field, line, place + 1, 1, width)
-        form.setColumnStretch(1, 2)
-        form.setColumnStretch(3, 3)
+        form.setColumnStretch(1, 1)
+        form.setColumnStretch(3, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         for button in (self.print_button, self.save_button, self.full_button):

@@ -106,6 +106,7 @@ class StartPage(QWidget):
         while old := self._remarks.takeAt(0):
             widget = old.widget()
             if widget:
+                widget.hide()
                 widget.deleteLater()
         for each in remarks:
             self._remarks.addWidget(Remark(each, words))
