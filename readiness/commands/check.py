@@ -57,7 +57,8 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
 
 def _run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     _refuse_what_does_not_go_together(asked, words)
-    policy = chosen_policy(asked, words).policy
+    found = chosen_policy(asked, words)
+    policy = found.policy
     started_at, started = datetime.now(UTC), time.monotonic()
     told = _run_checks(asked, policy, started)
     station = policy.of(Station)
@@ -68,6 +69,7 @@ def _run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
         policy=values(policy),
         station=station_id(station, user_folder()),
         unit=station.unit,
+        policy_notices=len(found.problems),
     )
     _remember(report, told, policy, words)
     not_saved = _save(asked, report, words) if asked.out else ""

@@ -19,7 +19,7 @@ Where = Callable[[str, str], Problem]
 """Where a key stands: `policy.toml, line 3` for a table's name and a key's (empty for the table itself)."""
 
 WEIGHTS = get_args(OutcomeWord)
-LONGEST_SHOWN = 40
+LONGEST_SHOWN, HIDDEN = 40, "…"
 
 UNITS: Mapping[str, str] = {
     "s": N_("seconds"),
@@ -126,7 +126,12 @@ def fits(value: object, kind: Any) -> bool:
 
 
 def _misfit(place: Problem, key: Key, value: object) -> Problem:
-    facts = {"place": place, "key": key.path, "wanted": wanted(key.kind), "value": _shown(value)}
+    facts = {
+        "place": place,
+        "key": key.path,
+        "wanted": wanted(key.kind),
+        "value": HIDDEN if key.private else _shown(value),
+    }
     if isinstance(value, str) and plain(key.kind) in (int, float) and _NUMBER_WITH_UNIT.fullmatch(value):
         says = N_("{place}: “{key}” should be {wanted} without quotes and unit{in_unit}, not {value}.")
         named = Problem(N_(", in {unit}"), {"unit": Problem(unit(key.name), {})}) if unit(key.name) else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from readiness.model import CheckSection, Outcome
+from readiness.policy.fitting import HIDDEN
 from readiness.policy.problem import Problem
 from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, keys
 from readiness.policy.toml_file import Tables
@@ -54,7 +55,9 @@ class Laid:
                 allowed[path] = value
                 continue
             says = N_("{place}: “{key}” cannot be {value} here. It stays {decided}, which only IT can change.")
-            facts = {"key": ".".join(path), "value": _shown(value), "decided": _shown(self.value(path))}
+            is_hidden = path[1] != OUTCOMES and _key(path).private
+            values = (HIDDEN, HIDDEN) if is_hidden else (_shown(value), _shown(self.value(path)))
+            facts = {"key": ".".join(path), "value": values[0], "decided": values[1]}
             refused.append(Problem(says, {"place": where(path[0], path[1]), **facts}))
         laid = Laid({**self.values, **allowed}, {**self.origins, **dict.fromkeys(allowed, Origin.USER)})
         return laid, tuple(refused)

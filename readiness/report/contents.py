@@ -28,6 +28,7 @@ class Report:
         policy: every limit that was in force, by table and key.
         station: the station's id, of the kind that the policy chooses.
         unit: the clinic or ward that the policy names; may be empty.
+        policy_notices: how many things are wrong with the station's policies.
     """
 
     findings: tuple[Finding, ...]
@@ -36,6 +37,7 @@ class Report:
     policy: Mapping[str, Any]
     station: str = ""
     unit: str = ""
+    policy_notices: int = 0
 
     @property
     def verdict(self) -> Verdict:
@@ -72,6 +74,7 @@ def as_data(report: Report, words: Words) -> dict[str, Any]:
         "duration_s": round(report.duration_s, 3),
         "app_version": __version__,
         "policy": report.policy,
+        "policy_notices": report.policy_notices,
     }
 
 

@@ -11,7 +11,8 @@ from readiness.words import Words
 
 _TABLES = """
 CREATE TABLE report (
-    station TEXT, unit TEXT, verdict TEXT, started_at TEXT, duration_s REAL, app_version TEXT, policy TEXT
+    station TEXT, unit TEXT, verdict TEXT, started_at TEXT, duration_s REAL, app_version TEXT, policy TEXT,
+    policy_notices INTEGER
 );
 CREATE TABLE finding (station TEXT, "check" TEXT, code TEXT, outcome TEXT, headline TEXT, remedy TEXT);
 CREATE TABLE measured (station TEXT, "check" TEXT, fact TEXT, value TEXT);
@@ -28,8 +29,17 @@ def as_database(report: Report, words: Words) -> bytes:
     with sqlite3.connect(":memory:") as database:
         database.executescript(_TABLES)
         database.execute(
-            "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (station, report.unit, report.verdict.value, started_at, round(report.duration_s, 3), __version__, policy),
+            "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                station,
+                report.unit,
+                report.verdict.value,
+                started_at,
+                round(report.duration_s, 3),
+                __version__,
+                policy,
+                report.policy_notices,
+            ),
         )
         for found in report.findings:
             told = (words(found.headline, found.measured), words(found.remedy, found.measured))

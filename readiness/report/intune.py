@@ -42,7 +42,8 @@ def policy_fingerprint(report: Report) -> str:
 
 
 def _head(report: Report) -> dict[str, Any]:
-    return {
+    notices = {"policy_notices": report.policy_notices} if report.policy_notices else {}
+    return notices | {
         "verdict": report.verdict.value,
         "station": report.station,
         "unit": report.unit,

@@ -42,6 +42,7 @@ def _metrics(report: Report) -> Iterator[tuple[str, str, list[Sample]]]:
             if isinstance(value, int | float)
         ],
     )
+    yield "policy_notices", "Things that are wrong with the station's policies.", [({}, report.policy_notices)]
     yield "run_started_timestamp_seconds", "When the last run started.", [({}, report.started_at.timestamp())]
     yield "run_duration_seconds", "How long the last run took.", [({}, report.duration_s)]
 

@@ -99,10 +99,14 @@ def test_intune_is_told_the_same_from_run_to_run_until_something_changes(tmp_pat
     assert milder["policy"] != first["policy"]
 
 
-@pytest.mark.parametrize("trouble", ["policy", "kept", "out", "verbose"])
+@pytest.mark.parametrize("trouble", ["own policy", "policy", "kept", "out", "verbose"])
 def test_intune_is_told_on_one_line_whatever_is_wrong(tmp_path: Path, trouble: str) -> None:
     (tmp_path / "file").write_text("[camra]")
-    if trouble == "policy":
+    (tmp_path / "kept").mkdir()
+    if trouble == "own policy":
+        (tmp_path / "kept" / "policy.toml").write_text("[camra]")
+        assert intune(tmp_path)["policy_notices"] == 2
+    elif trouble == "policy":
         assert intune(tmp_path, "--policy", "file")["not_done"] == "wrong_use"
     elif trouble == "kept":
         told = [intune(tmp_path, READINESS_DATA=str(tmp_path / "file" / "kept")) for _ in range(2)]
@@ -118,6 +122,6 @@ def test_a_broken_policy_of_the_persons_own_is_told_and_costs_nothing(tmp_path: 
     (tmp_path / "kept").mkdir()
     (tmp_path / "kept" / "policy.toml").write_text("[brwser]\nminimum_version = 1\n", "utf-8")
     done = readiness(tmp_path, *QUICK, "--json")
-    assert json.loads(done.stdout)["findings"]
+    assert json.loads(done.stdout)["policy_notices"] == 2
     assert "brwser" in done.stderr
     assert "browser" in done.stderr

@@ -90,7 +90,7 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
             '[service]\nurl = "http://example.se"',
             (
                 "policy.toml, line 2: “service.url” should be text of the right form such as "
-                '"https://video.example.se/", not "http://example.se".'
+                '"https://video.example.se/", not ….'
             ),
         ),
         (

@@ -112,6 +112,13 @@ def test_what_a_person_may_not_leaves_the_rest_of_the_file_in_force(desk: Desk) 
     ]
 
 
+def test_what_would_name_a_host_is_not_told(desk: Desk) -> None:
+    own, machine = ('[service]\nurl = "https://own.example.se/"', '[service]\nurl = "https://its.example.se/"')
+    assert told(desk.in_force(user=own, machine=machine)) == [
+        "user.toml, line 2: “service.url” cannot be … here. It stays …, which only IT can change."
+    ]
+
+
 def test_codes_weights_are_laid_one_by_one(desk: Desk) -> None:
     desk.registry = {r"connection\outcomes": {"mobile": "fail"}}
     found = desk.in_force(machine='[connection]\noutcomes = {mobile = "warn", wireless = "fail"}')

@@ -65,6 +65,7 @@ def test_metrics_are_what_prometheus_reads() -> None:
     assert samples["readiness_finding_outcome", ("check", "connection"), ("code", "connection.wireless"), station] == 1
     assert samples["readiness_measured", ("check", "camera"), ("fact", "frames_per_s"), station] == 29.97
     assert samples["readiness_measured", ("check", "camera"), ("fact", "in_use"), station] == 0
+    assert samples["readiness_policy_notices", station] == 0
     assert samples["readiness_run_started_timestamp_seconds", station] == REPORT.started_at.timestamp()
     assert not [name for name in samples if ("fact", "ended") in name or ("fact", "snr_db") in name]
     assert all(station in name for name in samples)
