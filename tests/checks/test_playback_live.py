@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -48,15 +50,21 @@ def listened(rig: SoundRig, sound: Samples, rate_hz: int, output: str = "") -> t
 
 
 @pytest.mark.parametrize("rate_hz", [RATE_HZ, 16_000])
-def test_what_was_heard_is_what_is_played(rig: SoundRig, rate_hz: int) -> None:
+def test_what_was_heard_is_what_is_played(rig: SoundRig, tmp_path: Path, rate_hz: int) -> None:
     command = ["parec", "--raw", f"--device={EARPHONE.sink}.monitor", "--format=s16le", "--channels=1", "--rate=16000"]
-    step = RATE_HZ // 16_000
-    slow = VOICE.reshape(-1, step).mean(axis=1)
-    with subprocess.Popen(command, env=rig.environment, stdout=subprocess.PIPE) as monitor:
+    slow = VOICE.reshape(-1, RATE_HZ // 16_000).mean(axis=1)
+    raw = tmp_path / "played"
+    with (
+        raw.open("wb") as file,
+        subprocess.Popen([*command, "--latency-msec=50"], env=rig.environment, stdout=file) as monitor,
+    ):
         kinds, _ = listened(rig, VOICE if rate_hz == RATE_HZ else slow, rate_hz)
-        assert monitor.stdout
+        a_second_more = raw.stat().st_size + 2 * 16_000
+        while raw.stat().st_size < a_second_more:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                monitor.wait(0.1)
         monitor.terminate()
-        out = np.frombuffer(monitor.stdout.read(), dtype="<i2").astype(np.float32) / 32767
+    out = np.fromfile(raw, dtype="<i2").astype(np.float32) / 32767
     assert (kinds[0], kinds[1], kinds[-1]) == ("Started", "Activity", "Ended")
     assert kinds.count("Level") == pytest.approx(30 * VOICE.size / RATE_HZ, abs=2)
     size = out.size + slow.size
