@@ -1,9 +1,10 @@
-"""Prints the tables of docs/technician.md: `python docs/policy_table.py`. A test holds the page to them."""
+"""Writes the tables that end docs/technician.md: `python docs/policy_table.py`. A test holds the page to them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 from readiness.model import CheckSection
 from readiness.policy.fitting import bounds
@@ -49,4 +50,6 @@ def _allowed(key: Key) -> str:
 
 
 if __name__ == "__main__":
-    print("\n".join(tables()))
+    page = Path(__file__).with_name("technician.md")
+    told = page.read_text(encoding="utf-8").partition("\n### `[")[0]
+    page.write_text("\n".join((told, *tables()[1:], "")), encoding="utf-8", newline="\n")

@@ -29,7 +29,7 @@ COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) fo
 def test_the_page_has_every_table_of_the_policy() -> None:
     expected = runpy.run_path(str(DOCS / "policy_table.py"))["tables"]()
     assert len(expected) > len(SECTIONS)
-    assert "\n".join(expected) in PAGE, "print them again with: python docs/policy_table.py"
+    assert "\n".join(expected) in PAGE, "write them again with: python docs/policy_table.py"
 
 
 def test_the_page_s_example_is_a_policy(tmp_path: Path) -> None:

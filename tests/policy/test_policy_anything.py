@@ -1,0 +1,51 @@
+"""Whatever stands in a policy file or in the registry: it fits, or it is told in a sentence; never anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readiness.policy import from_registry, toml_file
+from readiness.policy.problem import PolicyError
+from readiness.policy.sections import SECTIONS, keys
+from readiness.words import Words
+
+SWEDISH = Words("sv")
+EVERY_KEY = [(key.table, key.name) for table in SECTIONS for key in keys(table)]
+NAMES = st.sampled_from([*SECTIONS, *(name for _, name in EVERY_KEY)]) | st.text(max_size=8)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.binary(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def told(read: Callable[[], toml_file.Tables]) -> list[str]:
+    """What is said of a policy; nothing of one that can be used."""
+    try:
+        toml_file.as_policy(read())
+    except PolicyError as error:
+        return [problem.told(SWEDISH) for problem in error.problems] or [""]
+    return []
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text() | st.lists(st.sampled_from("[]{}=\"'.,# \n1aé\x00")).map("".join))
+def test_any_text(content: str) -> None:
+    assert all(told(lambda: toml_file.tables("policy.toml", content)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(EVERY_KEY), VALUES)
+def test_any_value_of_any_key_in_the_registry(key: tuple[str, str], value: Any) -> None:
+    table, name = key
+    assert all(told(lambda: from_registry.tables({table: {name: value}})))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(NAMES, st.dictionaries(NAMES, VALUES, max_size=3), max_size=3))
+def test_any_registry(found: dict[str, dict[str, object]]) -> None:
+    assert all(told(lambda: from_registry.tables(found)))
