@@ -109,20 +109,8 @@ ALLOWED = Policy((Override(allowed=True),))
         (Policy(), "badge", False),
         (ALLOWED, "badge", True),
         (ALLOWED, "private", False),
-        (
-            Policy(
-                (Override(allowed=True, never=())),
-            ),
-            "private",
-            True,
-        ),
-        (
-            Policy(
-                (Override(allowed=True, never=("room.badge.no",))),
-            ),
-            "badge",
-            False,
-        ),
+        (Policy((Override(allowed=True, never=()),)), "private", True),
+        (Policy((Override(allowed=True, never=("room.badge.no",)),)), "badge", False),
     ],
 )
 def test_where_a_no_go_may_be_passed_over(policy: Policy, item: str, *, may: bool) -> None:
