@@ -16,8 +16,7 @@ from readiness.kept.atomic import write_atomically
 from readiness.kept.folders import machine_folder, user_folder
 from readiness.model import Policy
 from readiness.policy import fitting, from_registry, toml_file
-from readiness.policy.layers import Laid, Origin
-from readiness.policy.layers import Path as KeyPath
+from readiness.policy.layers import KeyPath, Laid, Origin
 from readiness.policy.problem import PolicyError, Problem
 from readiness.policy.toml_file import Tables
 from readiness.words import N_

@@ -25,7 +25,7 @@ class Origin(enum.Enum):
     GIVEN = "given"
 
 
-Path = tuple[str, ...]
+KeyPath = tuple[str, ...]
 """`(table, key)`, or `(table, "outcomes", code)`."""
 
 
@@ -33,8 +33,8 @@ Path = tuple[str, ...]
 class Laid:
     """The values that somebody decided, and who, by path. What is missing is built in."""
 
-    values: Mapping[Path, Any] = field(default_factory=dict)
-    origins: Mapping[Path, Origin] = field(default_factory=dict)
+    values: Mapping[KeyPath, Any] = field(default_factory=dict)
+    origins: Mapping[KeyPath, Origin] = field(default_factory=dict)
 
     def over(self, tables: Tables, origin: Origin) -> Laid:
         """These with another policy's values over them."""
@@ -49,7 +49,7 @@ class Laid:
             where: tells the place of a key in the person's file.
         """
         refused: list[Problem] = []
-        allowed: dict[Path, Any] = {}
+        allowed: dict[KeyPath, Any] = {}
         for path, value in paths(tables):
             if self._allows(path, value):
                 allowed[path] = value
@@ -62,7 +62,7 @@ class Laid:
         laid = Laid({**self.values, **allowed}, {**self.origins, **dict.fromkeys(allowed, Origin.USER)})
         return laid, tuple(refused)
 
-    def value(self, path: Path) -> Any:
+    def value(self, path: KeyPath) -> Any:
         """What is in force there."""
         if path in self.values:
             return self.values[path]
@@ -80,7 +80,7 @@ class Laid:
             place[path[-1]] = value
         return made
 
-    def _allows(self, path: Path, value: Any) -> bool:
+    def _allows(self, path: KeyPath, value: Any) -> bool:
         """A person may make a limit stricter; and may decide what is no limit of a check, where IT has not."""
         decided = self.value(path)
         if value == decided:
@@ -95,7 +95,7 @@ class Laid:
         return path not in self.origins and not is_checks_limit and key.stricter != "never"
 
 
-def paths(tables: Tables) -> Iterator[tuple[Path, Any]]:
+def paths(tables: Tables) -> Iterator[tuple[KeyPath, Any]]:
     """Every value with its path; each code's weight by itself."""
     for table, rows in tables.items():
         for key, value in rows.items():
@@ -105,12 +105,12 @@ def paths(tables: Tables) -> Iterator[tuple[Path, Any]]:
                 yield (table, key), value
 
 
-def every_path() -> Iterator[Path]:
+def every_path() -> Iterator[KeyPath]:
     """Every key there is, without the weights of codes."""
     return ((key.table, key.name) for table in SECTIONS for key in keys(table) if key.name != OUTCOMES)
 
 
-def _key(path: Path) -> Key:
+def _key(path: KeyPath) -> Key:
     return next(key for key in keys(path[0]) if key.name == path[1])
 
 
