@@ -13,7 +13,8 @@ CHASSIS, TAG_AT, HEADER_BYTES = 3, 8, 4
 """SMBIOS (DMTF DSP0134), 7.4: the structure of the chassis, and where in it the asset tag's string number is."""
 
 _FILLER = re.compile(
-    r"|\W+|0+|x+|(asset[ -]?)?0?123456789\w*|n/?a|none|null|unknown|no[ -]?asset.*|asset[ -]?tag.*|default.*|to be filled.*"
+    r"|\W+|0+|x+|(asset[ -]?)?0?123456789\w*|n/?a|none|null|unknown"
+    r"|no[ -]?asset.*|asset[ -]?tag.*|default.*|to be filled.*"
     r"|not (specified|available|applicable).*|system.*|chassis.*|invalid.*|empty|o\.?e\.?m\.?",
     re.IGNORECASE,
 )
