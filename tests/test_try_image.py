@@ -22,9 +22,9 @@ Answer = tuple[str, str]
 """The codes of camera and of lighting."""
 
 GOOD: Answer = ("camera.ok", "lighting.ok")
-UNREADABLE: Answer = ("camera.file_unreadable", "lighting.not_assessed")
+UNREADABLE: Answer = ("camera.no_picture", "lighting.not_assessed")
 TOO_LARGE: Answer = ("camera.file_too_large", "lighting.not_assessed")
-MISSING: Answer = ("camera.file_missing", "lighting.not_assessed")
+MISSING: Answer = ("camera.not_found", "lighting.not_assessed")
 
 
 ANSWERS: dict[str, Answer] = {

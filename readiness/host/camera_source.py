@@ -25,6 +25,7 @@ class Source:
         kind: None when it was not found.
         name: what the person calls it.
         id: the lasting id of a device.
+        vid_pid: a USB device's vendor and product, such as `046d:082d`.
         path: a device's path, to ask the system who holds it.
         cameras_count: how many cameras the system has; None when it was not asked.
         found: False when something was asked for that is not there.
@@ -34,6 +35,7 @@ class Source:
     kind: Kind | Literal["network", "video", "still"] | None = None
     name: str = ""
     id: str | None = None
+    vid_pid: str | None = None
     path: str = ""
     cameras_count: int | None = None
     found: bool | None = None
@@ -62,6 +64,7 @@ def find_source(wanted: str | None, network_patience_s: float) -> Source:
         kind=camera.kind,
         name=camera.name,
         id=camera.id,
+        vid_pid=camera.vid_pid,
         path=camera.path,
         cameras_count=len(found),
         found=None if wanted is None else True,

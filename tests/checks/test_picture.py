@@ -184,9 +184,9 @@ def test_a_picture_upside_down(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"", "camera.file_unreadable"),
-        (b"not a picture at all", "camera.file_unreadable"),
-        (None, "camera.file_missing"),
+        (b"", "camera.no_picture"),
+        (b"not a picture at all", "camera.no_picture"),
+        (None, "camera.not_found"),
     ],
 )
 def test_no_picture(tmp_path: Path, content: bytes | None, expected: str) -> None:
@@ -206,4 +206,4 @@ def test_half_a_file_gives_findings(tmp_path: Path, kept: float) -> None:
 
 
 def test_a_folder_is_no_picture(tmp_path: Path) -> None:
-    assert judged(tmp_path)[0] == "camera.file_missing"
+    assert judged(tmp_path)[0] == "camera.not_found"

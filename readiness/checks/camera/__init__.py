@@ -1,0 +1,24 @@
+"""Is the chosen camera there, and does it give a living picture of ordinary quality?
+
+What the picture shows is asked by `lighting`, `framing` and `background`; all are measured by the probe in `picture`.
+"""
+
+from __future__ import annotations
+
+from readiness.checks.camera.measurement import Measurement, Policy
+from readiness.checks.camera.rules import RULES
+from readiness.model import Check
+from readiness.words import N_
+
+__all__ = ["CHECK", "Measurement", "Policy"]
+
+CHECK = Check(
+    id="camera",
+    title=N_("Camera"),
+    question=N_("Does the camera give a picture?"),
+    measurement=Measurement,
+    policy=Policy,
+    rules=RULES,
+    guideline=("equipment.camera",),
+    subject=lambda measured: measured.name or "",
+)
