@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -98,7 +98,8 @@ class ChecklistView(QScrollArea):
         question = self.questions.get(item_id)
         if question:
             question.ask()
-            self.ensureWidgetVisible(question, 0, 8 * GRID)
+            # Answers open and close notes; where the question is, is known when that has been laid out.
+            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(question, 0, 12 * GRID))
 
     def ask_next(self, after: str = "") -> None:
         """Ask the next question that has no answer, beginning again from the top; `finished` when none is left."""

@@ -107,9 +107,9 @@ class SignPanel(QFrame):
         self._labels["paper"].setText(words(N_("Paper")))
         self.paper.show_words(words)
         self._labels["language"].setText(words(N_("Language")))
-        self.until.setPlaceholderText(words(N_("such as 10:45")))
-        self.room.setPlaceholderText(words(N_("such as Room 3")))
-        self.unit.setPlaceholderText(words(N_("such as Children's clinic")))
+        self.until.setPlaceholderText("10:45")
+        self.room.setPlaceholderText(words(N_("Room 3")))
+        self.unit.setPlaceholderText(words(N_("Children's clinic")))
         for index, each in enumerate(LANGUAGES.values()):
             self.language.setItemText(index, words(each))
         self.print_button.setText(words(N_("Print …")))

@@ -73,7 +73,10 @@ class StartPage(QWidget):
         column.addWidget(self.open_button, 0, centre)
         column.addWidget(self.insist)
         column.addWidget(self._notice)
-        column.addLayout(self._remarks)
+        remarks = QHBoxLayout()
+        for stretch in (1, 5, 1):
+            remarks.addLayout(self._remarks if stretch > 1 else QVBoxLayout(), stretch)
+        column.addLayout(remarks)
         column.addStretch(2)
         return middle
 
