@@ -12,6 +12,7 @@ import msgspec
 
 from readiness import __version__
 from readiness.model import Finding, Outcome, Verdict, verdict
+from readiness.service import Reason
 from readiness.words import Words
 
 SCHEMA = "readiness-report/1"
@@ -29,6 +30,7 @@ class Report:
         station: the station's id, of the kind that the policy chooses.
         unit: the clinic or ward that the policy names; may be empty.
         policy_notices: how many things are wrong with the station's policies.
+        override: why a person started a meeting despite a no-go; the verdict is what it was.
     """
 
     findings: tuple[Finding, ...]
@@ -38,6 +40,7 @@ class Report:
     station: str = ""
     unit: str = ""
     policy_notices: int = 0
+    override: Reason | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -75,6 +78,7 @@ def as_data(report: Report, words: Words) -> dict[str, Any]:
         "app_version": __version__,
         "policy": report.policy,
         "policy_notices": report.policy_notices,
+        **({"override": report.override.value} if report.override else {}),
     }
 
 
