@@ -5,12 +5,10 @@ from __future__ import annotations
 import enum
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QPushButton,
@@ -49,37 +47,40 @@ class PrintDialog(QDialog):
         self.printer = QComboBox()
         self.printer.addItems(QPrinterInfo.availablePrinterNames())
         self.printer.setCurrentText(QPrinterInfo.defaultPrinterName())
+        self.printer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.printer.setMinimumContentsLength(20)
         self.paper = PaperChoice(words)
         self.paper.choose(sign.size, landscape=sign.landscape)
         self.paper.currentIndexChanged.connect(self._changed)
         self.copies = QSpinBox(minimum=1, maximum=MOST_COPIES)
         form = QFormLayout()
         form.setSpacing(GRID)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(words(N_("Printer")), self.printer)
         form.addRow(words(N_("Paper")), self.paper)
         form.addRow(words(N_("Copies")), self.copies)
-        self.buttons = QDialogButtonBox(Qt.Orientation.Vertical)
-        self._add(Wanted.PRINT, words(N_("Print"))).setDefault(True)
-        self._add(Wanted.SYSTEM_DIALOG, words(N_("More settings …"))).setAutoDefault(False)
-        self._add(Wanted.CANCEL, words(N_("Cancel"))).setAutoDefault(False)
         side = QVBoxLayout()
+        side.setSpacing(GRID)
         side.addLayout(form)
         side.addStretch()
-        side.addWidget(self.buttons)
+        side.addWidget(self._button(Wanted.PRINT, words(N_("Print"))))
+        side.addWidget(self._button(Wanted.SYSTEM_DIALOG, words(N_("More settings …"))))
+        side.addWidget(self._button(Wanted.CANCEL, words(N_("Cancel"))))
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
         row.setSpacing(3 * GRID)
         row.addWidget(self.view, 3)
         row.addLayout(side, 2)
-        self.resize(80 * GRID, 60 * GRID)
+        self.resize(88 * GRID, 60 * GRID)
         self.printer.setFocus()
 
-    def _add(self, wanted: Wanted, text: str) -> QPushButton:
-        button = QPushButton(text)
-        look.wears(button, main=wanted is Wanted.PRINT)
-        button.clicked.connect(lambda: self.done(wanted))
-        self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-        return button
+    def _button(self, wanted: Wanted, text: str) -> QPushButton:
+        made = QPushButton(text)
+        made.setAutoDefault(False)
+        made.setDefault(wanted is Wanted.PRINT)
+        look.wears(made, main=wanted is Wanted.PRINT)
+        made.clicked.connect(lambda: self.done(wanted))
+        return made
 
     def _changed(self) -> None:
         size, landscape = self.paper.chosen
