@@ -49,7 +49,7 @@ def test_a_tag_is_kept(tag: str) -> None:
 @pytest.mark.parametrize(
     "filler",
     ["", "  ", "No Asset Tag", "X", "No Asset Information", "Default string", "To be filled by O.E.M.", "Not Specified",
-     "N/A", "None", "0", "00000000", "0123456789", "123456789", "Asset-1234567890", "asset tag", "System Asset", "....."],
+     "N/A", "None", "0", "00000000", "0123456789", "123456789", "Asset-1234567890", "asset tag", "System Asset"],
 )  # fmt: skip
 def test_a_factorys_filler_is_none(filler: str) -> None:
     assert meaningful(filler) == ""
