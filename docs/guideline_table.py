@@ -27,7 +27,8 @@ def _answered_by(item: Item) -> str:
     if item.answered_by == (NOBODY,):
         return "nobody: it is shown"
     if item.answered_by == (PERSON,):
-        return "the person" + (f", helped by {_names(tuple(each.value for each in item.evidence))}" if item.evidence else "")
+        helped = f", helped by {_names(tuple(each.value for each in item.evidence))}" if item.evidence else ""
+        return f"the person{helped}"
     return "the check " + _names(item.checks)
 
 
