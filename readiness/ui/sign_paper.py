@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPainterPath
 
-from readiness.sign import Sign, Wording
+from readiness.sign import PLACE_SEPARATOR, Sign, Wording
 from readiness.ui.accessible_pdf import Passage
+from readiness.ui.sign_letters import drawable
 from readiness.ui.sign_pictogram import paint_pictogram
 
 PAPER = "#ffffff"
@@ -220,11 +221,11 @@ def _footer(sign: Sign, width_pt: float) -> list[_Line]:
     """
     lines = [_Line(text=sign.until_line, size=UNTIL_PT, weight=QFont.Weight.Bold, colour=PAPER)]
     size, weight = PLACE_PT if sign.until_line else UNTIL_PT, QFont.Weight.DemiBold
-    together = sign.place_line
-    apart = _width(together, SHARED_LINE_PT, weight) > width_pt
-    lines += [
-        _Line(text=text, size=size, weight=weight, colour=PAPER) for text in (sign.places if apart else [together])
-    ]
+    places = [text for text in (drawable(place, font(size, weight)) for place in sign.places) if text]
+    together = PLACE_SEPARATOR.join(places)
+    if _width(together, SHARED_LINE_PT, weight) <= width_pt:
+        places = [together]
+    lines += [_Line(text=text, size=size, weight=weight, colour=PAPER) for text in places]
     return [line for line in lines if line.text]
 
 

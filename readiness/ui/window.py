@@ -15,6 +15,7 @@ from readiness.guideline.data import Guideline
 from readiness.guideline.loader import GuidelineError
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.kept.folders import machine_folder, user_folder
+from readiness.kept.history import History
 from readiness.kept.remembered import remembered_file
 from readiness.model import Policy
 from readiness.service import Service
@@ -22,6 +23,7 @@ from readiness.ui import look
 from readiness.ui.doors import doors
 from readiness.ui.main_window import Window
 from readiness.ui.memory import Memory
+from readiness.ui.past import Past
 from readiness.ui.setup import Setup
 from readiness.words import N_, Words
 
@@ -36,7 +38,8 @@ def _region_notices(problems: Sequence[GuidelineError], words: Words) -> tuple[s
     return tuple(words(says, {"reason": str(problem)}) for problem in problems)
 
 
-def _guideline(policy: Policy, words: Words) -> tuple[Guideline | None, tuple[str, ...]]:
+def guideline_in_use(policy: Policy, words: Words) -> tuple[Guideline | None, tuple[str, ...]]:
+    """The region's own or the built-in one, and sentences about what could not be used."""
     named = policy.of(GuidelinePolicy).file
     files = candidates(named, machine_folder(), asset(FILE_NAME))
     chosen = choose(files, [check.id for check in (*ALL, *ON_REQUEST)])
@@ -65,7 +68,7 @@ def open_window(policy: Policy, language: str, notices: tuple[str, ...]) -> int:
     look.wear(application)
     application.styleHints().colorSchemeChanged.connect(lambda _: look.wear(application))
     spoken = language or system_language()
-    guideline, troubles = _guideline(policy, Words(spoken))
+    guideline, troubles = guideline_in_use(policy, Words(spoken))
     setup = Setup(
         policy=policy,
         language=spoken,
@@ -74,6 +77,7 @@ def open_window(policy: Policy, language: str, notices: tuple[str, ...]) -> int:
         checks=in_force(policy),
         notices=(*notices, *troubles),
         memory=Memory(remembered_file(user_folder())),
+        past=Past(user_folder(), policy.of(History).days_kept),
     )
     window = Window(setup)
     window.show()

@@ -8,10 +8,11 @@ from datetime import time
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
-from readiness.sign import Sign, SignLanguage
-from readiness.ui.sign_paper import INK, PANEL, PAPER, STOP, paint_sign
+from readiness.sign import SWEDISH, Sign, SignLanguage
+from readiness.ui.sign_letters import drawable
+from readiness.ui.sign_paper import INK, PANEL, PAPER, STOP, font, paint_sign, passages
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -120,3 +121,25 @@ def test_the_painter_is_left_as_it_was() -> None:
     paint_sign(painter, QRectF(0, 0, 80, 100), FULL)
     assert (painter.transform(), painter.font(), painter.pen()) == before
     painter.end()
+
+
+def said(sign: Sign) -> list[str]:
+    return [passage.text for passage in passages(sign)]
+
+
+def test_room_and_unit_share_a_line_while_it_can_be_read_from_afar() -> None:
+    assert said(Sign(room="Rum 3", unit="Ögon")) == [SWEDISH.sentence, "Rum 3 · Ögon"]
+    long = Sign(room="Rum 3", unit="Barn- och ungdomsmottagningen", until=time(10, 45))
+    assert said(long) == [SWEDISH.sentence, "till 10:45", "Rum 3", "Barn- och ungdomsmottagningen"]
+
+
+def test_letters_that_no_font_can_draw_leave_no_boxes() -> None:
+    nobody_has = "\U0010fffd"
+    assert said(Sign(room=f"Rum{nobody_has} 3")) == [SWEDISH.sentence, "Rum 3"]
+    assert said(Sign(room=nobody_has)) == [SWEDISH.sentence]
+
+
+def test_marks_stay_with_their_letter() -> None:
+    used = font(20, QFont.Weight.Bold)
+    assert drawable("A\u030a\u0301 é", used) == "A\u030a\u0301 é"
+    assert drawable("\U0010fffd\u0301x", used) == "x"

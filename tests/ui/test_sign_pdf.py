@@ -79,7 +79,8 @@ def test_main_line_is_at_least_60_points_on_a4(
     landscape: bool,
     room: str,
 ) -> None:
-    sign = Sign(language=language, landscape=landscape, room=room, until=time(10, 45) if room else None)
+    unit = "Barn- och ungdomsmottagningen" if room else ""
+    sign = Sign(language=language, landscape=landscape, room=room, unit=unit, until=time(10, 45) if room else None)
     sizes = sizes_pt(read(sign))
     first, *others = sign.wordings
     main = min(sizes[line] for line in first.announcement)

@@ -1,0 +1,92 @@
+"""Whose guideline the window carries out, and what it says when that is not as it should be."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from readiness.assets import asset
+from readiness.guideline.loader import load
+from readiness.guideline.policy import GuidelinePolicy
+from readiness.model import Policy
+from readiness.ui.doors import Doors
+from readiness.ui.footer import out_of_force
+from readiness.ui.main_window import Window
+from readiness.ui.setup import Setup
+from readiness.ui.window import guideline_in_use
+from readiness.words import Words
+
+BUILT_IN = asset("guideline.toml")
+NOWHERE = Doors(places=frozenset(), open_place=lambda _: "", open_meeting=lambda _: "")
+ENGLISH = Words("en")
+
+
+def named(file: Path) -> Policy:
+    return Policy((GuidelinePolicy(file=str(file)),))
+
+
+def shown(window: Window) -> list[str]:
+    """Every text that can be read in the window just now."""
+    return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_region_s_own_is_carried_out(tmp_path: Path) -> None:
+    own = tmp_path / "nord.toml"
+    own.write_text(BUILT_IN.read_text(encoding="utf-8").replace("Regionhälsan", "Region Nord"), encoding="utf-8")
+    guideline, notices = guideline_in_use(named(own), ENGLISH)
+    assert guideline
+    assert guideline.document.applies_to == "Region Nord"
+    assert notices == ()
+
+
+def test_a_broken_one_is_told_at_the_top_and_the_built_in_one_asks(tmp_path: Path, qtbot: QtBot) -> None:
+    own = tmp_path / "nord.toml"
+    own.write_text("[document]\nid = 1\n", encoding="utf-8")
+    guideline, notices = guideline_in_use(named(own), ENGLISH)
+    (notice,) = notices
+    assert guideline == load(BUILT_IN)
+    assert f"{own}, line 2: document.id: " in notice
+    window = Window(
+        Setup(policy=Policy(), language="en", doors=NOWHERE, guideline=guideline, notices=notices, checks=(), probes=())
+    )
+    qtbot.addWidget(window)
+    window.show()
+    assert notice in shown(window)
+    assert window.room.checklist
+    assert window.room.checklist.questions
+    window.close()
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-06-23", "does not apply until 2026-06-24"),
+        ("2026-06-24", ""),
+        ("2028-06-11", ""),
+        ("2028-06-12", "expired on 2028-06-11"),
+        ("1980-01-01", "does not apply until 2026-06-24"),  # a clock that has lost its battery
+    ],
+)
+def test_a_guideline_that_is_not_in_force_says_so_and_still_asks(day: str, said: str, qtbot: QtBot) -> None:
+    now = datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=UTC)
+    window = Window(
+        Setup(
+            policy=Policy(),
+            language="en",
+            doors=NOWHERE,
+            guideline=load(BUILT_IN),
+            checks=(),
+            probes=(),
+            now=lambda: now,
+        )
+    )
+    qtbot.addWidget(window)
+    window.show()
+    assert any(said in text for text in shown(window))
+    assert bool(out_of_force(window.state, ENGLISH)) is bool(said)
+    assert len(window.state.room) > 5
+    window.close()
