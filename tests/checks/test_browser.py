@@ -8,13 +8,13 @@ import time
 from pathlib import Path
 
 import pytest
+from chrome_computer import URL, code, profile, program, roots, with_chrome
 
 from readiness.checks import browser
 from readiness.checks.browser import CHECK, Measurement, Policy
 from readiness.host.chrome_linux import Roots
 from readiness.model import Measured, Outcome, Request, measured
 
-URL = "https://video.example.se/rum"
 GOOD = Measurement(chrome_found=True, chrome_version="156.0.8078.79")
 FAIL, WARN, PASS = Outcome.FAIL, Outcome.WARN, Outcome.PASS
 
@@ -65,26 +65,6 @@ def test_it_may_let_almost_any_age_pass() -> None:
     assert CHECK.judge(chrome_with(chrome_age_days=3000), Policy(outdated_after_days=3650)).code == "browser.ok"
 
 
-def program(path: Path, answer: str) -> None:
-    """A program that answers as a browser does; nothing else of it is asked."""
-    path.parent.mkdir(parents=True)
-    path.write_text(f"#!/bin/sh\n{answer}\n", encoding="utf-8")
-    path.chmod(0o755)
-
-
-def roots(tmp_path: Path) -> Roots:
-    return Roots(root=tmp_path, home=tmp_path / "home", config=tmp_path / "config", search_path="")
-
-
-def with_chrome(tmp_path: Path) -> Roots:
-    program(tmp_path / "opt/google/chrome/chrome", "echo 'Google Chrome 156.0.8078.79 '")
-    return roots(tmp_path)
-
-
-def code(tmp_path: Path, url: str = URL) -> str:
-    return CHECK.judge(browser.measure(url, roots(tmp_path)), Policy()).code
-
-
 def test_a_computer_without_any_browser(tmp_path: Path) -> None:
     assert code(tmp_path) == "browser.missing"
 
@@ -119,9 +99,7 @@ def test_another_browser_under_chromes_name(tmp_path: Path, answer: str, product
 
 def test_debians_chromium_is_not_google_chrome() -> None:
     """The real thing: /usr/bin/chromium of this machine (an apt package of the tests)."""
-    started = time.perf_counter()
     finding = CHECK.judge(browser.measure(URL), Policy())
-    assert time.perf_counter() - started < 0.3
     assert finding.code == "browser.not_chrome"
     assert "Chromium" in str(finding.measured["other_browsers"])
 
@@ -226,14 +204,6 @@ def test_a_lock_left_by_a_chrome_that_is_gone(tmp_path: Path, target: str) -> No
     assert code(tmp_path) == "browser.ok"
 
 
-def profile(tmp_path: Path, exceptions: object, name: str = "Profile 1") -> None:
-    user_data = with_chrome(tmp_path).user_data[0]
-    (user_data / name).mkdir(parents=True)
-    (user_data / "Local State").write_text(json.dumps({"profile": {"last_used": name}}), encoding="utf-8")
-    content = {"profile": {"content_settings": {"exceptions": exceptions}}}
-    (user_data / name / "Preferences").write_text(json.dumps(content), encoding="utf-8")
-
-
 @pytest.mark.parametrize(
     ("exceptions", "expected"),
     [
@@ -259,66 +229,6 @@ def test_without_a_meeting_address_no_site_is_looked_up(tmp_path: Path) -> None:
 def test_another_sites_name_never_reaches_the_report(tmp_path: Path) -> None:
     profile(tmp_path, {"media_stream_camera": {"https://secret.example.org:443,*": {"setting": 2}}})
     assert "secret" not in str(measured(browser.measure(URL, roots(tmp_path))))
-
-
-@pytest.mark.parametrize("content", [b"", b'{"profile": {"content', b"\xff\xfe\x00", b"[" * 100_000])
-def test_half_written_profiles(tmp_path: Path, content: bytes) -> None:
-    profile(tmp_path, {})
-    (roots(tmp_path).user_data[0] / "Profile 1/Preferences").write_bytes(content)
-    assert code(tmp_path) == "browser.ok"
-
-
-def test_a_profile_too_large_to_read_is_left_alone(tmp_path: Path) -> None:
-    profile(tmp_path, {})
-    with (roots(tmp_path).user_data[0] / "Profile 1/Preferences").open("wb") as large:
-        large.truncate(200_000_000)
-    started = time.perf_counter()
-    assert code(tmp_path) == "browser.ok"
-    assert time.perf_counter() - started < 0.3
-
-
-def test_files_that_are_no_ordinary_files(tmp_path: Path) -> None:
-    """A pipe in a file's place would be waited for; a folder or a closed file cannot be read."""
-    profile(tmp_path, {})
-    here = roots(tmp_path)
-    here.policy_folder.mkdir(parents=True)
-    preferences = here.user_data[0] / "Profile 1/Preferences"
-    preferences.unlink()
-    for pipe in (preferences, here.policy_folder / "a.json", tmp_path / "config/mimeapps.list"):
-        os.mkfifo(pipe)
-    (here.policy_folder / "b.json").mkdir()
-    (here.user_data[0] / "Last Version").mkdir()
-    (here.user_data[0] / "SingletonLock").mkdir()
-    assert code(tmp_path) == "browser.ok"
-
-
-@pytest.mark.parametrize(
-    "policies",
-    [
-        {"URLBlocklist": {"1": "example.se"}, "URLAllowlist": 7},
-        {"VideoCaptureAllowed": {}, "AudioCaptureAllowed": None, "VideoCaptureAllowedUrls": {"a": []}},
-        {"WebRtcIPHandling": ["disable_non_proxied_udp"], "WebRtcIPHandlingUrl": {"url": 1}},
-        {"WebRtcUdpPortRange": ["10000-11999"], "DefaultMediaStreamSetting": "2"},
-        {"URLBlocklist": [None, 1, ["example.se"], {"a": "b"}, "", "[", "x" * 100_000]},
-        {"WebRtcIPHandlingUrl": [{"url": 7, "handling": []}, [], "a"]},
-        {"CloudManagementEnrollmentToken": ""},
-    ],
-)
-def test_policies_of_the_wrong_type_are_ignored(tmp_path: Path, policies: object) -> None:
-    folder = with_chrome(tmp_path).policy_folder
-    folder.mkdir(parents=True)
-    (folder / "region.json").write_text(json.dumps(policies), encoding="utf-8")
-    assert code(tmp_path) == "browser.ok"
-
-
-def test_a_list_of_choices_too_long_to_read_whole(tmp_path: Path) -> None:
-    with_chrome(tmp_path)
-    (tmp_path / "config").mkdir()
-    with (tmp_path / "config/mimeapps.list").open("wb") as large:
-        large.truncate(200_000_000)
-    started = time.perf_counter()
-    assert code(tmp_path) == "browser.ok"
-    assert time.perf_counter() - started < 0.3
 
 
 def test_probe_looks_once_unless_live() -> None:

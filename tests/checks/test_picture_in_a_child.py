@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from network_camera import network_camera
 
@@ -34,7 +32,5 @@ def test_a_live_run_lets_the_camera_go_when_it_is_closed() -> None:
     with network_camera() as address:
         events = runner.run([picture.PROBE], CHECKS, Request(camera=address + "live", live=True))
         assert any(isinstance(event.what, Preview) for event in events)
-        started_s = time.monotonic()
         events.close()  # type: ignore[attr-defined]
-        assert time.monotonic() - started_s < 2
         assert address.nobody_watches.wait(2)
