@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -23,20 +24,27 @@ from PySide6.QtWidgets import QApplication
 
 from readiness.assets import asset
 from readiness.checks import ALL, PROBES, framing
+from readiness.guideline.carrying import Given
 from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.model import Check, Event, Finding, Judged, Level, Outcome, Place, Policy, Preview, Request, Started
 from readiness.runner import run
 from readiness.service import Service
+from readiness.sign import Sign
 from readiness.ui import look
 from readiness.ui.doors import Doors
 from readiness.ui.happenings import Answered, Asked, Step, Went
 from readiness.ui.main_window import SIZE, Window
+from readiness.ui.memory import Memory
 from readiness.ui.setup import Setup
+from readiness.ui.sign_paper import paint_sign
 
 MEASURED = ("lighting", "framing")
 GIVEN = {"connection": "wireless"}
 """Codes to show instead of the good one."""
+
+MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+"""A Monday morning, when the support answers."""
 
 POLICY = Policy((Service(url="https://video.example.se/"),))
 
@@ -125,6 +133,25 @@ def show(window: Window, picture: Path, *, finished: bool) -> None:
         window.tell(Answered(item, Answer.YES))
 
 
+def remembering() -> Memory:
+    """As on a station where somebody has worked before."""
+    memory = Memory()
+    memory.keep_answers(
+        {"training": Given(Answer.YES, date(2026, 9, 3)), "work_clothes": Given(Answer.YES, MOMENT.date())}
+    )
+    return memory
+
+
+def paint_sign_to(path: Path, sign: Sign) -> None:
+    """Write the sign as a picture."""
+    image = QImage(420, 594, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_sign(painter, QRectF(image.rect()), sign)
+    painter.end()
+    image.save(str(path))
+    print(path)
+
+
 def main(folder: Path) -> None:
     """Write the pictures, which the README shows."""
     application = QApplication([])
@@ -138,7 +165,14 @@ def main(folder: Path) -> None:
         picture = Path(temporary) / "portrait.png"
         portrait(picture)
         for step, language in PICTURES:
-            setup = Setup(policy=POLICY, language=language, doors=doors, guideline=load(asset("guideline.toml")))
+            setup = Setup(
+                policy=POLICY,
+                language=language,
+                doors=doors,
+                guideline=load(asset("guideline.toml")),
+                memory=remembering(),
+                now=lambda: MOMENT,
+            )
             window = Window(setup)
             window.resize(SIZE)
             window.show()
@@ -149,6 +183,7 @@ def main(folder: Path) -> None:
             window.grab().save(str(path))
             print(path)
             window.close()
+    paint_sign_to(folder / "sign-sv.png", Sign(until=time(10, 45), room="Rum 3", unit="Barnmottagningen"))
 
 
 if __name__ == "__main__":
