@@ -112,6 +112,17 @@ _TELLS: Mapping[str, tuple[type, Callable[..., str]]] = {
 }
 
 
+def standing(limits: Mapping[str, object]) -> dict[str, str]:
+    """What is the same whatever is connected: versions of the program and the system, and the limits as a digest."""
+    release = platform.version() if platform.system() == "Windows" else platform.release()
+    told = json.dumps(limits, sort_keys=True).encode()
+    return {
+        "app": __version__,
+        "system": f"{platform.system()} {release}",
+        "policy": hashlib.sha256(told).hexdigest()[:8],
+    }
+
+
 def as_run(report: Report, measurements: Mapping[str, object], seconds: Mapping[str, float], folder: Path) -> Run:
     """A report as the history keeps it.
 
@@ -121,19 +132,13 @@ def as_run(report: Report, measurements: Mapping[str, object], seconds: Mapping[
         seconds: how long each check took.
         folder: where the station's number is kept.
     """
-    limits = json.dumps(report.policy, sort_keys=True).encode()
-    standing = {
-        "app": __version__,
-        "system": f"{platform.system()} {platform.version() if platform.system() == 'Windows' else platform.release()}",
-        "policy": hashlib.sha256(limits).hexdigest()[:8],
-    }
     return Run(
         started_at=report.started_at,
         verdict=report.verdict.value,
         app_version=__version__,
         codes={finding.check: finding.code for finding in report.findings},
         outcomes={finding.check: finding.outcome.word for finding in report.findings},
-        things=standing | things(measurements.values(), kept_number(folder)),
+        things=standing(report.policy) | things(measurements.values(), kept_number(folder)),
         seconds=dict(seconds),
         measured={finding.check: facts(finding) for finding in report.findings},
     )
@@ -186,12 +191,17 @@ def unchanged_since_todays_go(
         checks: the checks that a full run has.
         moment: the time now, with its offset; the day is that of its own time zone.
     """
+    go = todays_go(runs, checks, moment)
+    return go is not None and bool(now) and all(go.things.get(kind) == value for kind, value in now.items())
+
+
+def todays_go(runs: Sequence[Run], checks: Iterable[str], moment: datetime) -> Run | None:
+    """The latest full run, when it was a go and was today; arguments as for `unchanged_since_todays_go`."""
     wanted = set(checks)
     full = next((run for run in reversed(runs) if run.codes.keys() >= wanted), None)
-    if full is None or not now or not went_well(full) or full.started_at > moment:
-        return False
-    is_today = full.started_at.astimezone(moment.tzinfo).date() == moment.date()
-    return is_today and all(full.things.get(kind) == value for kind, value in now.items())
+    if full is None or not went_well(full) or full.started_at > moment:
+        return None
+    return full if full.started_at.astimezone(moment.tzinfo).date() == moment.date() else None
 
 
 def _versions(before: str, after: str) -> tuple[str, str]:

@@ -201,11 +201,12 @@ UNASSESSED: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a probe is asked. `camera` is an id, name, index, address or file; `microphone` a name or WAV file.
+    """What a probe is asked. `camera` is an id, name, index, address or file; `microphone` a name, key or WAV file.
 
     `output`: a name, for what plays; None for what a meeting would use. `heard`: what to play back.
     `headset_answers`: what a person said of devices that could not be told, by device key: it is a headset, or not.
-    `live`: go on measuring until stopped, for a person who watches.
+    `live`: go on measuring until stopped, for a person who watches. `so_far`: what such a run had measured when it was
+    interrupted; it holds until there is something better.
     """
 
     camera: str | None = None
@@ -214,6 +215,7 @@ class Request:
     heard: Heard | None = None
     headset_answers: Mapping[str, bool] = field(default_factory=dict)
     live: bool = False
+    so_far: object | None = None
     policy: Policy = Policy()
 
 

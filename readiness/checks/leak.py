@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
 
+from readiness.checks.headset.device_key import opened_by
 from readiness.host.loudspeaker_stream import LoudspeakerStream, open_loudspeaker
 from readiness.host.microphone_access import microphone_access
 from readiness.host.microphone_stream import MicrophoneStream, open_microphone
@@ -95,7 +96,7 @@ def play_and_listen(request: Request) -> Iterator[Says]:
     yield Activity(N_("Listening for your own sound"))
     known = Measurement(microphone=request.microphone, output=request.output, microphone_in_use=access.in_use)
     try:
-        with open_microphone(request.microphone) as microphone:
+        with open_microphone(opened_by(request.microphone)) as microphone:
             microphone.read()  # from here on it gives sound
             known = replace(known, microphone=microphone.name)
             yield Measured(_through(microphone, request.output, limits, known))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from readiness.checks.headset.device_key import opened_by
 from readiness.checks.microphone import CHECK, Measurement, Policy
 from readiness.host.device_access import DeviceAccess
 from readiness.host.microphone_access import microphone_access
@@ -51,9 +52,9 @@ def listen(request: Request) -> Iterator[Says]:
         return
     yield Activity(N_("Opening the microphone"))
     try:
-        with open_microphone(request.microphone) as stream:
+        with open_microphone(opened_by(request.microphone)) as stream:
             yield Activity(N_("Read the sentence aloud"))
-            yield from _follow(stream, limits, live=request.live)
+            yield from _follow(stream, limits, live=request.live, settled=_still_holds(request.so_far, stream, limits))
     except SoundError as error:
         yield Measured(
             explained(Measurement(name=error.name or request.microphone, fault=error.fault), microphone_access())
@@ -206,13 +207,21 @@ class Window:
         return measure(self.samples(), self._rate_hz, np.array(self._speaks, dtype=bool))
 
 
-def _follow(stream: MicrophoneStream, limits: Policy, *, live: bool) -> Iterator[Says]:
+def _still_holds(so_far: object | None, stream: MicrophoneStream, limits: Policy) -> Measurement | None:
+    """What was heard before an interruption, when it was a voice through this microphone."""
+    if not isinstance(so_far, Measurement) or so_far.name != stream.name or not so_far.finished:
+        return None
+    return so_far if (so_far.speech_s or 0.0) >= limits.speech_min_s else None
+
+
+def _follow(
+    stream: MicrophoneStream, limits: Policy, *, live: bool, settled: Measurement | None = None
+) -> Iterator[Says]:
     """Settles when enough was said or the time is out; a person who then falls silent keeps the last good answer."""
     from readiness.measures.levels import peak_dbfs, rms_dbfs
 
     window = Window(stream.rate_hz, limits.listen_s)
-    settled: Measurement | None = None
-    due_s, stale_s, spoke = 0.0, 0.0, False
+    due_s, stale_s, spoke = 0.0, 0.0, settled is not None
     while live or settled is None:
         block = stream.read()
         window.add(block)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from readiness.model import Activity, Ended, Event, Judged, Level, Preview, Started
+from readiness.checks import headset, playback
+from readiness.kept.remembered import HeadsetAnswer
+from readiness.model import Activity, Ended, Event, Heard, Judged, Level, Preview, Started
 from readiness.ui import answering
 from readiness.ui.happenings import (
     Answered,
     AnsweredGroup,
     Asked,
     Chose,
+    Compared,
     Departed,
     Halted,
     Happening,
+    HeadsetAnswered,
     Insisted,
     Leaving,
     NextMeeting,
@@ -25,11 +29,12 @@ from readiness.ui.happenings import (
     Step,
     Tick,
     Toggled,
+    Wanted,
     Went,
     Wish,
 )
-from readiness.ui.rows import ripen, steady
-from readiness.ui.state import Despite, State, blocking
+from readiness.ui.rows import Row, ripen, steady
+from readiness.ui.state import Despite, State, blocking, newest
 
 
 def apply(state: State, event: Happening, now_s: float) -> State:
@@ -41,7 +46,9 @@ def apply(state: State, event: Happening, now_s: float) -> State:
         case Asked(probe=probe, afresh=afresh):
             return _ask(state, probe, afresh=afresh)
         case Halted(probe=probe):
-            return _work(state, probe, resting=True)
+            return _work(state, probe, resting=not state.works[probe].on_request)
+        case Compared(unchanged_since=since):
+            return replace(state, unchanged_since=since)
         case Tick():
             return state
         case _:
@@ -51,12 +58,15 @@ def apply(state: State, event: Happening, now_s: float) -> State:
 def _obey(state: State, wish: Wish) -> State:
     match wish:
         case Went(step=step):
-            state = replace(state, step=step, leaving=False, notice="")
+            wanted = state.wanted if step is Step.EQUIPMENT else ""
+            state = replace(state, step=step, leaving=False, notice="", wanted=wanted)
         case Toggled(check=check):
             rows = (replace(row, opened=not row.opened) if row.check.id == check else row for row in state.rows)
             state = replace(state, rows=tuple(rows))
-        case Chose(device=device, wanted=wanted):
-            state = replace(state, choices=state.choices.choose(device, wanted))
+        case Chose() | HeadsetAnswered():
+            state = _choose(state, wish)
+        case Wanted(probe=probe):
+            state = replace(state, wanted=probe, notice="")
         case Spoke(language=language):
             state = replace(state, language=language)
         case Noticed(text=text, facts=facts):
@@ -66,6 +76,15 @@ def _obey(state: State, wish: Wish) -> State:
         case _:
             state = _answer(state, wish)
     return state
+
+
+def _choose(state: State, wish: Chose | HeadsetAnswered) -> State:
+    match wish:
+        case Chose(device=device, wanted=wanted):
+            return replace(state, choices=state.choices.choose(device, wanted))
+        case HeadsetAnswered(key=key, is_headset=is_headset, passing=passing):
+            said = None if is_headset is None else HeadsetAnswer(is_headset=is_headset, on=state.today)
+            return replace(state, choices=state.choices.answer(key, said, passing=passing))
 
 
 def _answer(state: State, wish: Answered | AnsweredGroup | Repeated | Situated) -> State:
@@ -83,12 +102,12 @@ def _answer(state: State, wish: Answered | AnsweredGroup | Repeated | Situated) 
 def _depart(state: State, wish: Leaving | Insisted | Departed | NextMeeting) -> State:
     match wish:
         case Leaving(now=leaving):
-            return replace(state, leaving=leaving)
+            return replace(state, leaving=leaving, wanted="")
         case Insisted(reason=reason):
             codes = frozenset(each.code for each in blocking(state))
             return replace(state, despite=Despite(reason, codes) if reason else None)
         case Departed():
-            return replace(state, departed=True, leaving=False, step=Step.START)
+            return replace(state, departed=True, leaving=False, step=Step.START, heard=None)
         case NextMeeting(day=day):
             state = replace(state, departed=False, despite=None, notice="", step=Step.EQUIPMENT)
             return answering.remember(state, day)
@@ -106,10 +125,30 @@ def _hear(state: State, probe: str, what: object) -> State:
             state = _work(state, probe, holds_device=True)
         case Ended():
             state = _rest(state, probe)
-        case Judged(finding=finding):
-            rows = (steady(row, what, state.now_s) if row.check.id == finding.check else row for row in state.rows)
-            state = replace(state, rows=tuple(rows), choices=state.choices.hear(what.measurement))
+        case Heard():
+            state = replace(state, heard=what)
+        case Judged():
+            state = _judge(state, what)
     return state
+
+
+def _judge(state: State, judged: Judged) -> State:
+    def heard(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        return tuple(steady(row, judged, state.now_s) if row.check.id == judged.finding.check else row for row in rows)
+
+    before = newest(state, "headset")
+    state = replace(
+        state, rows=heard(state.rows), extras=heard(state.extras), choices=state.choices.hear(judged.measurement)
+    )
+    now = judged.measurement
+    if isinstance(now, headset.Measurement) and isinstance(before, headset.Measurement) and _moved(before, now):
+        state = replace(state, extras=tuple(_forgotten(row) for row in state.extras), heard=None)
+    return state
+
+
+def _moved(before: headset.Measurement, now: headset.Measurement) -> bool:
+    """Whether the sound takes another way than when it was played or listened to."""
+    return (before.id, before.same_device, before.loud_output) != (now.id, now.same_device, now.loud_output)
 
 
 def _rest(state: State, probe: str) -> State:
@@ -117,6 +156,10 @@ def _rest(state: State, probe: str) -> State:
     rows = (
         replace(row, shown=row.coming, coming=None) if row.probe == probe and row.coming else row for row in state.rows
     )
+    activity, notice = state.works[probe].activity, state.notice
+    if state.wanted == probe:
+        notice = activity if activity == playback.CANNOT_PLAY else notice
+        state = replace(state, wanted="", notice=notice)
     return _work(replace(state, rows=tuple(rows)), probe, since_s=None, activity="", holds_device=False)
 
 
@@ -124,8 +167,15 @@ def _ask(state: State, probe: str, *, afresh: bool) -> State:
     state = _work(state, probe, since_s=state.now_s, activity="", resting=False)
     if not afresh:
         return state
-    rows = (replace(row, shown=None, coming=None, latest=None) if row.probe == probe else row for row in state.rows)
-    return replace(state, rows=tuple(rows))
+
+    def afresh_of(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        return tuple(_forgotten(row) if row.probe == probe else row for row in rows)
+
+    return replace(state, rows=afresh_of(state.rows), extras=afresh_of(state.extras))
+
+
+def _forgotten(row: Row) -> Row:
+    return replace(row, shown=None, coming=None, latest=None)
 
 
 def _work(state: State, probe: str, **changes: Any) -> State:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from readiness.model import Outcome
 from readiness.ui import look, tones
 from readiness.ui.choice import Choice
-from readiness.ui.facts import fact_label, fact_text
+from readiness.ui.facts import NOT_MEASURED, fact_label, fact_text
 from readiness.ui.look import GRID, Size, Tone
+from readiness.ui.part import Part
 from readiness.ui.row_header import RowHeader
 from readiness.ui.rows import Row
 from readiness.ui.state import State, opens_place, takes_long, waits
@@ -21,8 +22,14 @@ from readiness.words import N_, Words
 
 INDENT_PX = 6 * GRID
 
-CHOSEN_FROM = frozenset({"cameras", "microphones"})
-"""Facts that are no numbers to read but a list to choose from."""
+SHOWN_ELSEWHERE = frozenset({"cameras", "microphones", "device_class", "evidence", "answered", "never_refused"})
+"""Facts that are no numbers to read: lists to choose from, and what a part of the row shows in words."""
+
+SAID_BY_HEADLINE = frozenset({"fault", "file_flaw", "microphone_fault", "output_fault", "wanted_missing", "finished"})
+"""Facts that say again, as a code, what the headline says in words."""
+
+FOR_MACHINES = frozenset({"key", "id", "camera_id"})
+"""What knows a device again tells a person nothing."""
 
 
 class CheckRow(QFrame):
@@ -32,8 +39,9 @@ class CheckRow(QFrame):
     retested = Signal()
     place_asked = Signal()
 
-    def __init__(self, row: Row, sentences: Sequence[str]) -> None:
+    def __init__(self, row: Row, sentences: Sequence[str], parts: Sequence[Part] = ()) -> None:
         super().__init__()
+        self.parts = parts
         self.header = RowHeader()
         self.header.clicked.connect(self.toggled)
         self.choice = Choice()
@@ -62,6 +70,8 @@ class CheckRow(QFrame):
         inside.setContentsMargins(INDENT_PX, GRID, 2 * GRID, 2 * GRID)
         inside.setSpacing(GRID)
         inside.addWidget(self._question)
+        for each in self.parts[:1]:
+            inside.addWidget(each)
         inside.addWidget(self.choice)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
@@ -69,6 +79,8 @@ class CheckRow(QFrame):
         buttons.addWidget(self.retest)
         buttons.addStretch()
         inside.addLayout(buttons)
+        for each in self.parts[1:]:
+            inside.addWidget(each)
         numbers = QGridLayout()
         numbers.setHorizontalSpacing(2 * GRID)
         numbers.setVerticalSpacing(GRID // 2)
@@ -109,16 +121,21 @@ class CheckRow(QFrame):
         self.open_place.setAccessibleName(f"{self.open_place.text()}: {words(row.check.title)}")
         self.open_place.setVisible(opens_place(state, row.finding))
         self._why.setText(words(N_("Why? The guideline says:")))
+        for each in self.parts:
+            each.show_row(state, row, words)
         for name, text in self._labels.items():
+            value = fact_text(name, getattr(row.latest, name, None), words)
             self._names[name].setText(fact_label(name, words(text)))
-            self._values[name].setText(fact_text(name, getattr(row.latest, name, None), words))
+            self._values[name].setText(value)
+            for label in (self._names[name], self._values[name]):
+                label.setVisible(value != NOT_MEASURED)
 
 
 def _shown_fields(row: Row) -> list[dataclasses.Field[object]]:
     return [
         each
         for each in dataclasses.fields(row.check.measurement)
-        if each.metadata.get("label") and each.name not in CHOSEN_FROM
+        if each.metadata.get("label") and each.name not in SHOWN_ELSEWHERE | SAID_BY_HEADLINE | FOR_MACHINES
     ]
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
-from readiness.ui.choices import Offer
+from readiness.ui.choices import COMPUTERS_CHOICE, Offer
 from readiness.ui.happenings import Device
 from readiness.words import N_, Words
 
@@ -21,6 +21,7 @@ class Choice(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self._offer: Offer | None = None
+        self._shown: tuple[tuple[str, str], ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(16)
@@ -30,18 +31,20 @@ class Choice(QComboBox):
     def show_offer(self, offer: Offer | None, words: Words) -> None:
         """Show what there is; nothing when there is no choice. The list stands still while nothing has changed."""
         self.setVisible(offer is not None)
+        self._offer = offer
         if offer is None:
             return
         name = words(WORDS[offer.device])
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self.setPlaceholderText(name)
-        if self._offer is None or offer.options != self._offer.options:
+        self.setPlaceholderText(words(N_("Not connected. Choose another.")))
+        shown = ((COMPUTERS_CHOICE, _computers(offer, words)), *offer.options)
+        if shown != self._shown:
+            self._shown = shown
             self.clear()
-            for wanted, shown in offer.options:
-                self.addItem(shown, wanted)
-        self._offer = offer
-        self.setCurrentIndex(self.findData(offer.in_use))
+            for wanted, text in shown:
+                self.addItem(text, wanted)
+        self.setCurrentIndex(self.findData(offer.chosen))
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  (Qt's own name)
         """Scrolling past must not change the camera."""
@@ -49,5 +52,13 @@ class Choice(QComboBox):
 
     def _choose(self, index: int) -> None:
         wanted = self.itemData(index)
-        if self._offer and wanted != self._offer.in_use:
+        if self._offer and wanted != self._offer.chosen:
             self.chosen.emit(self._offer.device, wanted)
+
+
+def _computers(offer: Offer, words: Words) -> str:
+    """The computer's own choice, by name when it is known."""
+    now = dict(offer.options).get(offer.in_use or "", "")
+    if offer.chosen == COMPUTERS_CHOICE and now:
+        return words(N_("The computer's choice: {name}"), {"name": now})
+    return words(N_("The computer's choice"))

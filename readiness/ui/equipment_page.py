@@ -12,10 +12,15 @@ from readiness.guideline.data import Guideline
 from readiness.model import Check, Ended, Event, Level, Outcome, Policy, Preview
 from readiness.ui import tones
 from readiness.ui.check_row import CheckRow
+from readiness.ui.headset_question import HeadsetQuestion
+from readiness.ui.leak_test import LeakTest
+from readiness.ui.listen import Listen
 from readiness.ui.look import GRID, Tone
 from readiness.ui.meter import Meter
 from readiness.ui.overlay import bars, face_box, wanted_box
+from readiness.ui.part import Part
 from readiness.ui.picture import Picture
+from readiness.ui.reasons import Reasons
 from readiness.ui.state import State, newest, waits
 from readiness.words import N_, Words
 
@@ -27,6 +32,7 @@ class EquipmentPage(QWidget):
     retested = Signal(str)
     place_asked = Signal(str)
     chosen = Signal(object, str)
+    wished = Signal(object)
 
     def __init__(self, state: State, policy: Policy, said: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
@@ -34,8 +40,13 @@ class EquipmentPage(QWidget):
         self._camera = self._microphone = ""
         self.picture = Picture()
         self.meter = Meter()
-        self.rows = {row.check.id: CheckRow(row, said.get(row.check.id, ())) for row in state.rows}
+        parts = _parts(policy)
+        self.rows = {
+            row.check.id: CheckRow(row, said.get(row.check.id, ()), parts.get(row.check.id, ())) for row in state.rows
+        }
         for name, row in self.rows.items():
+            for part in row.parts:
+                part.wished.connect(self.wished)
             row.toggled.connect(lambda each=name: self.toggled.emit(each))
             row.retested.connect(lambda each=name: self.retested.emit(each))
             row.choice.chosen.connect(self.chosen)
@@ -98,6 +109,11 @@ class EquipmentPage(QWidget):
         )
         self.picture.show_words(_message(state, words), _caption(state, words), words)
         self.meter.show_words(words)
+
+
+def _parts(policy: Policy) -> Mapping[str, Sequence[Part]]:
+    """What stands in the opened rows of some checks, besides what is in every row."""
+    return {"headset": (HeadsetQuestion(policy), LeakTest(), Reasons()), "microphone": (Listen(),)}
 
 
 def sentences(guideline: Guideline | None, checks: Sequence[Check[Any, Any]]) -> Mapping[str, Sequence[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.data import Group
@@ -68,6 +68,32 @@ class Chose:
 
     device: Device
     wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadsetAnswered:
+    """The person said whether the microphone with that key is a headset; None takes it back.
+
+    `passing`: the key is only a socket's, so the answer holds until the plug is pulled out.
+    """
+
+    key: str
+    is_headset: bool | None
+    passing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The person wants what only runs when asked for, by its probe's name; an empty one stops it."""
+
+    probe: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is connected was held against today's go, which was at that time; None: something is not as it was."""
+
+    unchanged_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +168,8 @@ Wish = (
     Went
     | Toggled
     | Chose
+    | HeadsetAnswered
+    | Wanted
     | Spoke
     | Noticed
     | Answered
@@ -155,4 +183,4 @@ Wish = (
 )
 """What the person does, and what comes of it."""
 
-Happening = Event | Tick | Asked | Halted | Wish
+Happening = Event | Tick | Asked | Halted | Compared | Wish

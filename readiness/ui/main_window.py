@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -47,11 +46,12 @@ from readiness.ui.happenings import (
 from readiness.ui.look import GRID
 from readiness.ui.menu import menu
 from readiness.ui.room_page import RoomPage
-from readiness.ui.setup import Setup
+from readiness.ui.setup import Setup, first_state
 from readiness.ui.sign_actions import SignActions
 from readiness.ui.start_page import StartPage
-from readiness.ui.state import begin, busy, findings, insists, probes_of, to_resume, to_stop
+from readiness.ui.state import State, busy, findings, insists, probes_of, to_begin, to_resume, to_stop
 from readiness.ui.steps import Steps
+from readiness.ui.testing import DEVICE, Testing
 from readiness.words import N_, Words
 
 TICK_MS = 200
@@ -68,13 +68,12 @@ class Window(QWidget):
         guideline = setup.guideline
         self._doors, self._memory, self._now = setup.doors, setup.memory, setup.now
         self._service = setup.policy.of(Service)
-        self._request = Request(live=True, policy=setup.policy)
         self.words = Words(setup.language)
         self._departure = Departure(lambda: setup.doors.open_meeting(self._service.url))
-        self.state = begin(setup.checks, setup.probes, setup.policy, guideline, setup.language)
-        self.state = replace(self.state, places=setup.doors.places, given=setup.memory.answers)
-        self.state = remember(self.state, self._today())
-        self.engine = Engine(setup.checks, self.tell)
+        self.state = remember(first_state(setup), self._today())
+        self.engine = Engine((*setup.checks, *setup.extra_checks), self.tell)
+        self._past = setup.past
+        self._testing = Testing(self.engine, setup.past, Request(live=True, policy=setup.policy), setup.now)
         self.banner, self.steps = BannerView(), Steps()
         self.equipment = EquipmentPage(self.state, setup.policy, sentences(guideline, setup.checks))
         self.room = RoomPage(guideline, setup.policy.of(Station).unit)
@@ -122,6 +121,8 @@ class Window(QWidget):
         self.equipment.retested.connect(self.retest)
         self.equipment.chosen.connect(self._choose)
         self.equipment.place_asked.connect(self._open_place_of)
+        self.equipment.wished.connect(self.tell)
+        self._past.troubled.connect(lambda says, facts: self.tell(Noticed(says, facts)))
         if self.room.checklist:
             self.room.checklist.answered.connect(lambda item, answer: self.tell(Answered(item, answer)))
             self.room.checklist.group_answered.connect(lambda group: self.tell(AnsweredGroup(group)))
@@ -147,10 +148,18 @@ class Window(QWidget):
             self.equipment.hear(event, self.words)
             if isinstance(event.what, Preview | Level) and self.state.works == before.works:
                 return
-        if self.state.given != before.given and not self._memory.keep_answers(self.state.given):
-            self.state = apply(self.state, Noticed(NOT_KEPT), self.state.now_s)
+            compared = self._testing.hear(self.state, event)
+            self.state = apply(self.state, compared, self.state.now_s) if compared else self.state
+        self._remember(before)
         self._follow()
         self._show()
+
+    def _remember(self, before: State) -> None:
+        if not self._memory.follow(before, self.state):
+            self.state = apply(self.state, Noticed(NOT_KEPT), self.state.now_s)
+        if self.state.choices.answers != before.choices.answers:
+            for name in {row.probe for row in self.state.rows if row.check.id == DEVICE}:
+                self._ask(name, afresh=True)
 
     def _follow(self) -> None:
         for name in to_stop(self.state):
@@ -159,6 +168,8 @@ class Window(QWidget):
                 self.engine.stop(name)
         for name in to_resume(self.state):
             self._ask(name, afresh=False)
+        for name in to_begin(self.state):
+            self._ask(name, afresh=True)
         free = not any(work.running for work in self.state.works.values())
         if self.state.leaving and free:
             self._departure.begin()
@@ -217,8 +228,10 @@ class Window(QWidget):
             self.state = apply(self.state, NextMeeting(self._today()), self.state.now_s)
         if self.state.step is not Step.EQUIPMENT:
             self.go(Step.EQUIPMENT)
-        for name in self.state.works:
-            self._ask(name, afresh=True)
+        self._testing.begin(self.state)
+        for name, work in self.state.works.items():
+            if not work.on_request:
+                self._ask(name, afresh=True)
         self._show()
 
     def retest(self, check: str) -> None:
@@ -237,7 +250,7 @@ class Window(QWidget):
 
     def _ask(self, name: str, *, afresh: bool) -> None:
         self.state = apply(self.state, Asked(name, afresh=afresh), time.monotonic())
-        self.engine.start(self.state.works[name].probe, self.state.choices.request(self._request))
+        self._testing.start(self.state, name, afresh=afresh)
 
     def _act(self) -> None:
         told = banner(self.state)
@@ -289,6 +302,8 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's own name)
         """Let every device go before the window is gone."""
         self._timer.stop()
+        self._testing.finish(self.state)
         self.engine.close()
         self._departure.close()
+        self._past.close()
         event.accept()

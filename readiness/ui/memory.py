@@ -11,6 +11,7 @@ import msgspec
 from readiness.guideline.carrying import Given
 from readiness.guideline.checklist import Answer
 from readiness.kept.remembered import ItemAnswer, Remembered, read, write
+from readiness.ui.state import State
 
 
 class Memory:
@@ -55,3 +56,11 @@ class Memory:
         return self.keep(
             checklist={item: ItemAnswer(answer=each.answer.value, on=each.on) for item, each in answers.items()}
         )
+
+    def follow(self, before: State, after: State) -> bool:
+        """Keep what has changed and is to last; False when it could not be kept on the station."""
+        kept = after.given == before.given or self.keep_answers(after.given)
+        was, now = before.choices, after.choices
+        if (was.chosen, was.answers) != (now.chosen, now.answers):
+            kept = self.keep(**now.to_remember()) and kept
+        return kept

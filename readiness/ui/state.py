@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from readiness.guideline.carrying import Given
@@ -15,7 +15,7 @@ from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.checklist import findings as checklist_findings
 from readiness.guideline.data import Guideline
 from readiness.guideline.policy import GuidelinePolicy
-from readiness.model import Check, Finding, Outcome, Place, Policy, Probe, Verdict, verdict
+from readiness.model import Check, Finding, Heard, Outcome, Place, Policy, Probe, Verdict, verdict
 from readiness.service import Override, Reason
 from readiness.ui.choices import CHECKS_OF, Choices
 from readiness.ui.happenings import Device, Step
@@ -37,7 +37,10 @@ NO_CHECKLIST = Finding(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """One probe: running since when, what it says it is doing, and whether it has opened a camera or microphone."""
+    """One probe: running since when, what it says it is doing, and whether it has opened a camera or microphone.
+
+    `on_request`: it runs only when the person wants it to, and is never taken up again by itself.
+    """
 
     probe: Probe
     deadline_s: float
@@ -45,6 +48,7 @@ class Work:
     activity: str = ""
     holds_device: bool = False
     resting: bool = False
+    on_request: bool = False
 
     @property
     def running(self) -> bool:
@@ -66,10 +70,16 @@ class State:
 
     `guideline` is None when its file cannot be read. `places` are those that open. `given` are the answers that may be
     carried over, with their days. `departed`: the meeting is open in Chrome, and the devices are Chrome's.
+    `extras` are rows of checks that run only when the person wants it, `wanted` the probe that is wanted just now.
+    `heard` is the person's own voice, to listen to. `unchanged_since`: when today's go was, if nothing has changed.
     """
 
     rows: tuple[Row, ...]
     works: Mapping[str, Work]
+    extras: tuple[Row, ...] = ()
+    wanted: str = ""
+    heard: Heard | None = None
+    unchanged_since: datetime | None = None
     language: str = "sv"
     step: Step = Step.EQUIPMENT
     guideline: Guideline | None = None
@@ -96,23 +106,30 @@ class State:
         return checklist_findings(self.guideline, self.situation, self.answers, self.language)
 
 
-def begin(
+def begin(  # noqa: PLR0913  (the parts of a window, by name)
     checks: Sequence[Check[Any, Any]],
     probes: Sequence[Probe],
     policy: Policy,
     guideline: Guideline | None,
     language: str,
+    *,
+    extra_checks: Sequence[Check[Any, Any]] = (),
+    extra_probes: Sequence[Probe] = (),
 ) -> State:
     """The state before anything has been tested: one row a check, in the order of `checks`."""
-    probe_of = {kind: probe.name for probe in probes for kind in probe.yields}
+    probe_of = {kind: probe.name for probe in (*probes, *extra_probes) for kind in probe.yields}
     rows = tuple(Row(check=check, probe=probe_of[check.measurement]) for check in checks)
     needed = {row.probe for row in rows}
     works = {
         probe.name: Work(probe=probe, deadline_s=probe.deadline_s(policy)) for probe in probes if probe.name in needed
     }
+    wished = {
+        probe.name: Work(probe=probe, deadline_s=probe.deadline_s(policy), on_request=True) for probe in extra_probes
+    }
     return State(
         rows=rows,
-        works=works,
+        works=works | wished,
+        extras=tuple(Row(check=check, probe=probe_of[check.measurement]) for check in extra_checks),
         guideline=guideline,
         language=language,
         ask_again_days=policy.of(GuidelinePolicy).ask_again_days,
@@ -127,7 +144,8 @@ def opens_place(state: State, finding: Finding) -> bool:
 
 def waits(state: State, row: Row) -> bool:
     """Whether an answer is on its way for this row."""
-    return row.shown is None and state.works[row.probe].running
+    work = state.works[row.probe]
+    return row.shown is None and (work.running or (work.resting and bool(state.wanted)))
 
 
 def takes_long(state: State, row: Row) -> bool:
@@ -140,16 +158,31 @@ def to_stop(state: State) -> tuple[str, ...]:
     """Probes that must let go: a camera or microphone is open only while the first step is, and never for a meeting."""
     if state.leaving:
         return tuple(name for name, work in state.works.items() if work.running)
-    if state.step is Step.EQUIPMENT:
-        return ()
-    return tuple(name for name, work in state.works.items() if work.running and work.holds_device)
+    unwanted = {name for name, work in state.works.items() if work.on_request and name != state.wanted}
+    held = {name for name, work in state.works.items() if work.holds_device and state.step is not Step.EQUIPMENT}
+    in_the_way = _listening(state) if state.wanted else frozenset()
+    return tuple(name for name, work in state.works.items() if work.running and name in unwanted | held | in_the_way)
 
 
 def to_resume(state: State) -> tuple[str, ...]:
     """Probes that were stopped because the person left the first step, and go on when it is open again."""
     if state.step is not Step.EQUIPMENT or state.leaving or state.departed:
         return ()
-    return tuple(name for name, work in state.works.items() if work.resting and not work.running)
+    waiting = tuple(name for name, work in state.works.items() if work.resting and not work.running)
+    return tuple(name for name in waiting if not (state.wanted and name in _listening(state)))
+
+
+def to_begin(state: State) -> tuple[str, ...]:
+    """What the person wants to run, when nothing else listens to the microphone any more."""
+    work = state.works.get(state.wanted)
+    if work is None or work.running or any(state.works[name].running for name in _listening(state)):
+        return ()
+    return (state.wanted,)
+
+
+def _listening(state: State) -> frozenset[str]:
+    """Probes that listen all the time, and would hear what is played."""
+    return frozenset(row.probe for row in state.rows if row.check.id == "microphone")
 
 
 def probes_of(state: State, device: Device) -> tuple[str, ...]:
@@ -164,17 +197,19 @@ def busy(state: State) -> bool:
 
 def newest(state: State, check: str) -> object | None:
     """The newest measurement of the check with that id."""
-    return next((row.latest for row in state.rows if row.check.id == check), None)
+    return next((row.latest for row in (*state.rows, *state.extras) if row.check.id == check), None)
 
 
 def finding_of(state: State, check: str) -> Finding | None:
     """What is shown of the check with that id; None before there is anything."""
-    return next((row.shown.finding for row in state.rows if row.check.id == check and row.shown), None)
+    rows = (*state.rows, *state.extras)
+    return next((row.shown.finding for row in rows if row.check.id == check and row.shown), None)
 
 
 def findings(state: State) -> tuple[Finding, ...]:
     """Everything the verdict rests on, in the order it is shown."""
-    return tuple(row.finding for row in state.rows) + state.room
+    extras = (row.finding for row in state.extras if row.shown)
+    return (*(row.finding for row in state.rows), *extras, *state.room)
 
 
 def blocks(finding: Finding) -> bool:

@@ -15,6 +15,7 @@ from readiness.guideline.data import Guideline
 from readiness.guideline.loader import GuidelineError
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.kept.folders import machine_folder, user_folder
+from readiness.kept.history import History
 from readiness.kept.remembered import remembered_file
 from readiness.model import Policy
 from readiness.service import Service
@@ -22,6 +23,7 @@ from readiness.ui import look
 from readiness.ui.doors import doors
 from readiness.ui.main_window import Window
 from readiness.ui.memory import Memory
+from readiness.ui.past import Past
 from readiness.ui.setup import Setup
 from readiness.words import N_, Words
 
@@ -75,6 +77,7 @@ def open_window(policy: Policy, language: str, notices: tuple[str, ...]) -> int:
         checks=in_force(policy),
         notices=(*notices, *troubles),
         memory=Memory(remembered_file(user_folder())),
+        past=Past(user_folder(), policy.of(History).days_kept),
     )
     window = Window(setup)
     window.show()

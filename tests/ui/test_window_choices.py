@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 from acting_probes import CONNECT, LINK, pace, seconds
@@ -11,18 +13,27 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from readiness.checks import camera, headset
+from readiness.checks.headset import Microphone
+from readiness.kept.remembered import HeadsetAnswer, Remembered, read
 from readiness.model import Measured, Place, Policy, Probe, Request, Says
 from readiness.ui.changes import apply
-from readiness.ui.choices import Choices, Offer
+from readiness.ui.choices import COMPUTERS_CHOICE, Choices, Offer, remembered_choices
 from readiness.ui.doors import Doors
 from readiness.ui.happenings import Chose, Device, Toggled
 from readiness.ui.main_window import Window
+from readiness.ui.memory import Memory
 from readiness.ui.setup import Setup
 from readiness.ui.state import begin, probes_of
 
 TWO = (("id-1", "Front"), ("id-2", "Desk"))
 FRONT = camera.Measurement(cameras=TWO, camera_id="id-1")
-BUILT_IN = headset.Measurement(microphones=("Inside", "Jabra", "Jabra"), name="Inside")
+INSIDE = Microphone(id="a", key="key-inside", name="Inside")
+JABRA, TWIN = Microphone(id="b", key="key-jabra", name="Jabra"), Microphone(id="c", key="key-jabra", name="2- Jabra")
+NAMED = (("key-inside", "Inside"), ("key-jabra", "Jabra"))
+ALIKE = (("key-inside", "Inside"), ("b", "Jabra"), ("c", "2- Jabra"))
+BUILT_IN = headset.Measurement(microphones=(INSIDE, JABRA), id="a", name="Inside")
+TWINS = headset.Measurement(microphones=(INSIDE, JABRA, TWIN), id="c", name="2- Jabra")
+YES = HeadsetAnswer(is_headset=True, on=date(2026, 11, 23))
 
 
 def film(request: Request) -> Iterator[Says]:
@@ -34,7 +45,8 @@ def film(request: Request) -> Iterator[Says]:
 
 
 def plug(request: Request) -> Iterator[Says]:
-    yield Measured(headset.Measurement(microphones=("Inside", "Jabra"), name=request.microphone or "Inside", inputs=2))
+    found = JABRA if request.microphone == "key-jabra" else INSIDE
+    yield Measured(headset.Measurement(microphones=(INSIDE, JABRA), id=found.id, name=found.name, inputs=2))
 
 
 FILM = Probe(name="film", run=film, yields=(camera.Measurement,), deadline_s=seconds)
@@ -43,24 +55,27 @@ CHECKS = (camera.CHECK, headset.CHECK, LINK)
 PROBES = (FILM, PLUG, CONNECT)
 
 
+CAMERA, MICROPHONE = Device.CAMERA, Device.MICROPHONE
+
+
 @pytest.mark.parametrize(
     ("heard", "chosen", "check", "expected"),
     [
         ((), {}, "camera", None),
-        ((FRONT,), {}, "camera", Offer(Device.CAMERA, TWO, "id-1")),
-        ((FRONT,), {Device.CAMERA: "id-2"}, "camera", Offer(Device.CAMERA, TWO, "id-2")),
-        ((FRONT, camera.Measurement(camera_id="id-1")), {}, "camera", Offer(Device.CAMERA, TWO, "id-1")),
+        ((FRONT,), {}, "camera", Offer(CAMERA, TWO, "id-1")),
+        ((FRONT,), {CAMERA: "id-2"}, "camera", Offer(CAMERA, TWO, "id-1", "id-2")),
+        ((FRONT, camera.Measurement(camera_id="id-1")), {}, "camera", Offer(CAMERA, TWO, "id-1")),
         ((FRONT, camera.Measurement(cameras=TWO[:1], camera_id="id-1")), {}, "camera", None),
-        (
-            (camera.Measurement(cameras=TWO[:1]),),
-            {Device.CAMERA: "gone"},
-            "camera",
-            Offer(Device.CAMERA, TWO[:1], "gone"),
-        ),
+        ((camera.Measurement(cameras=TWO[:1]),), {CAMERA: "gone"}, "camera", Offer(CAMERA, TWO[:1], None, "gone")),
         ((camera.Measurement(cameras=()),), {}, "camera", None),
         ((FRONT,), {}, "lighting", None),
-        ((BUILT_IN,), {}, "headset", Offer(Device.MICROPHONE, (("Inside", "Inside"), ("Jabra", "Jabra")), "Inside")),
-        ((BUILT_IN,), {}, "microphone", Offer(Device.MICROPHONE, (("Inside", "Inside"), ("Jabra", "Jabra")), "Inside")),
+        ((BUILT_IN,), {}, "headset", Offer(MICROPHONE, NAMED, "key-inside")),
+        ((BUILT_IN,), {}, "microphone", Offer(MICROPHONE, NAMED, "key-inside")),
+        ((TWINS,), {}, "headset", Offer(MICROPHONE, ALIKE, "c")),
+        ((TWINS,), {MICROPHONE: "b"}, "headset", Offer(MICROPHONE, ALIKE, "c", "b")),
+        ((TWINS,), {MICROPHONE: "key-jabra"}, "headset", Offer(MICROPHONE, ALIKE, "c", "c")),
+        ((BUILT_IN,), {MICROPHONE: "b"}, "headset", Offer(MICROPHONE, NAMED, "key-inside", "key-jabra")),
+        ((BUILT_IN,), {MICROPHONE: "gone"}, "headset", Offer(MICROPHONE, NAMED, "key-inside", "gone")),
     ],
 )
 def test_what_a_row_offers(
@@ -79,10 +94,43 @@ def test_what_is_chosen_is_asked_for_and_the_rest_is_left_alone() -> None:
     assert probes_of(state, Device.MICROPHONE) == ("plug",)
 
 
+def test_of_two_alike_the_key_of_the_model_is_remembered() -> None:
+    choices = Choices().hear(TWINS).choose(Device.MICROPHONE, "c").choose(Device.CAMERA, "id-2")
+    assert choices.to_remember() == {"camera": "id-2", "microphone": "key-jabra", "headsets": {}}
+    kept = remembered_choices(Remembered(**choices.to_remember()))  # type: ignore[arg-type]
+    assert kept.request(Request()) == Request(camera="id-2", microphone="key-jabra")
+
+
+def test_the_computers_choice_forgets_the_persons() -> None:
+    choices = Choices(chosen={Device.CAMERA: "id-2"}).choose(Device.CAMERA, COMPUTERS_CHOICE)
+    assert choices.request(Request()) == Request()
+    assert choices.to_remember() == {"camera": "", "microphone": "", "headsets": {}}
+
+
+def test_an_answer_about_a_socket_lasts_until_the_plug_is_pulled_out() -> None:
+    choices = Choices().hear(BUILT_IN).answer("key-inside", YES, passing=True).answer("key-jabra", YES, passing=False)
+    assert choices.request(Request()).headset_answers == {"key-inside": True, "key-jabra": True}
+    assert choices.to_remember()["headsets"] == {"key-jabra": YES}
+    pulled = choices.hear(headset.Measurement(microphones=(JABRA,), id="b"))
+    back = pulled.hear(BUILT_IN)
+    assert back.request(Request()).headset_answers == {"key-jabra": True}
+    assert choices.answer("key-jabra", None, passing=False).to_remember()["headsets"] == {}
+
+
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     doors = Doors(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
-    made = Window(Setup(policy=Policy(), language="sv", doors=doors, guideline=None, checks=CHECKS, probes=PROBES))
+    made = Window(
+        Setup(
+            policy=Policy(),
+            language="sv",
+            doors=doors,
+            guideline=None,
+            checks=CHECKS,
+            probes=PROBES,
+            memory=Memory(tmp_path / "remembered.json"),
+        )
+    )
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
@@ -97,23 +145,28 @@ def in_use(window: Window) -> str | None:
     return latest.camera_id if isinstance(latest, camera.Measurement) else None
 
 
-def test_another_camera_is_chosen_by_keyboard_and_kept(window: Window, qtbot: QtBot) -> None:
+def test_another_camera_is_chosen_by_keyboard_and_kept(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     window.tell(Toggled("camera"))
     link = window.state.rows[2].shown
     choice = window.equipment.rows["camera"].choice
     assert choice.isVisible()
     choice.setFocus()
-    QTest.keyClick(choice, Qt.Key.Key_Down)
+    QTest.keyClick(choice, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: in_use(window) == "id-2", timeout=15_000)
     assert choice.currentText() == "Desk"
     assert window.state.rows[2].shown is link
     window.retest("camera")
     assert in_use(window) is None
     qtbot.waitUntil(lambda: in_use(window) == "id-2", timeout=15_000)
+    assert read(tmp_path / "remembered.json").remembered.camera == "id-2"
+    QTest.keyClick(choice, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: in_use(window) == "id-1", timeout=15_000)
+    assert read(tmp_path / "remembered.json").remembered.camera == ""
 
 
-def test_another_microphone_is_chosen_in_the_headsets_row(window: Window, qtbot: QtBot) -> None:
+def test_another_microphone_is_chosen_in_the_headsets_row(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     window.tell(Toggled("headset"))
-    QTest.keyClick(window.equipment.rows["headset"].choice, Qt.Key.Key_Down)
-    wanted = headset.Measurement(microphones=("Inside", "Jabra"), name="Jabra", inputs=2)
+    QTest.keyClick(window.equipment.rows["headset"].choice, Qt.Key.Key_End)
+    wanted = headset.Measurement(microphones=(INSIDE, JABRA), id="b", name="Jabra", inputs=2)
     qtbot.waitUntil(lambda: window.state.rows[1].latest == wanted, timeout=15_000)
+    assert read(tmp_path / "remembered.json").remembered.microphone == "key-jabra"

@@ -10,14 +10,14 @@ import time
 from collections.abc import Iterator
 
 from readiness.checks.headset.looking import measure
-from readiness.checks.headset.measurement import ASKED, Measurement, Policy
+from readiness.checks.headset.measurement import ASKED, Measurement, Microphone, Policy
 from readiness.checks.headset.rules import RULES
 from readiness.host.audio_endpoint import AudioEndpoint
 from readiness.host.audio_endpoints import list_endpoints
 from readiness.model import Check, Finding, Measured, Probe, Request, Says
 from readiness.words import N_
 
-__all__ = ["ASKED", "CHECK", "PROBE", "Measurement", "Policy", "judge_device", "measure", "probe"]
+__all__ = ["ASKED", "CHECK", "PROBE", "Measurement", "Microphone", "Policy", "judge_device", "measure", "probe"]
 
 LOOK_AGAIN_S = 1.0
 """How often the list is asked for while a person watches: soon enough to feel at once, cheap enough not to notice."""

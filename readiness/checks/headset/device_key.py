@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterable
 
 from readiness.checks.headset.names import take_apart
 from readiness.host.audio_endpoint import AudioEndpoint
+from readiness.host.audio_endpoints import list_endpoints
 
 LETTERS = 32
+_KEY = re.compile(rf"[0-9a-f]{{{LETTERS}}}")
 
 
 def device_key(endpoint: AudioEndpoint) -> str:
@@ -28,3 +32,22 @@ def device_key(endpoint: AudioEndpoint) -> str:
     else:
         told = (bus, product or endpoint.id, endpoint.port)
     return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:LETTERS]
+
+
+def by_key(endpoints: Iterable[AudioEndpoint], wanted: str | None) -> str | None:
+    """What opens the microphone with that key, the system's own choice first; `wanted` itself when none has it."""
+    if wanted is None or not _KEY.fullmatch(wanted):
+        return wanted
+    found = [each for each in endpoints if each.direction == "input" and device_key(each) == wanted]
+    found.sort(key=lambda each: not each.is_default)
+    return next((each.id or each.name for each in found), wanted)
+
+
+def opened_by(wanted: str | None) -> str | None:
+    """The same, of the microphones that the system has now."""
+    if wanted is None or not _KEY.fullmatch(wanted):
+        return wanted
+    try:
+        return by_key(list_endpoints(), wanted)
+    except OSError:
+        return wanted  # nothing has that name, so it is said to be missing

@@ -7,9 +7,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from readiness.checks.headset.classify import classify
-from readiness.checks.headset.device_key import device_key
+from readiness.checks.headset.device_key import by_key, device_key
 from readiness.checks.headset.evidence import OTHER_END_IS_LOUD, PERSON_SAYS_NO, PERSON_SAYS_YES, PLUGGED_IN_OF_MAKER
-from readiness.checks.headset.measurement import ASKED, Measurement
+from readiness.checks.headset.measurement import ASKED, Measurement, Microphone
 from readiness.checks.headset.names import take_apart
 from readiness.checks.headset.products import HEADSETS, Products, products
 from readiness.checks.headset.seen import Classification
@@ -33,17 +33,17 @@ def measure(
 
     Args:
         endpoints: from `list_endpoints`.
-        wanted: an id, a name or part of one, or a sound file.
+        wanted: an id, a key, a name or part of one, or a sound file.
         known: product knowledge; None for what ships with the program.
         answers: what a person said of devices that could not be told, by `device_key`.
     """
     if wanted is not None and wanted.casefold().endswith(".wav"):
         return Measurement(device_class="recording")
     inputs = [each for each in endpoints if each.direction == "input"]
-    names = tuple(each.name for each in inputs)
-    chosen = choose(endpoints, wanted)
+    found_here = tuple(Microphone(id=each.id, key=device_key(each), name=each.name) for each in inputs)
+    chosen = choose(endpoints, by_key(inputs, wanted))
     if chosen is None:
-        return Measurement(inputs=len(inputs), microphones=names, wanted_missing=wanted is not None)
+        return Measurement(inputs=len(inputs), microphones=found_here, wanted_missing=wanted is not None)
     known = known or products()
     outputs = [each for each in endpoints if each.direction == "output"]
     found = _doubted(classify(chosen, known), [each for each in outputs if same_device(chosen, each)], known)
@@ -67,7 +67,7 @@ def measure(
         inputs=len(inputs),
         wanted_missing=False,
         never_refused=found.never_refused,
-        microphones=names,
+        microphones=found_here,
         key=key,
         name=chosen.name,
         id=chosen.id,

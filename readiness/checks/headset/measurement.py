@@ -28,6 +28,15 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Microphone:
+    """One that there is to choose: what opens it, what knows it again, and what the system calls it."""
+
+    id: str
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
     """What the microphone is, as far as the system and the product knowledge can tell.
 
@@ -43,7 +52,7 @@ class Measurement:
         loud_output: the sound comes out of loudspeakers, so that others may hear it.
         defaults_differ: the system has another microphone for calls.
         never_refused: whatever a person answers, it is only asked about (a hearing aid).
-        microphones: what the system calls each of them.
+        microphones: each of them.
         key: the device again in another session: a digest, never a name.
         name: what the system calls it; may name a person.
         id: what opens it.
@@ -65,7 +74,7 @@ class Measurement:
     system_silent: bool | None = fact(N_("The system's sound does not answer"))
     wanted_missing: bool | None = fact(N_("The wanted microphone is missing"))
     never_refused: bool | None = fact(N_("Only asked about"), private=True)
-    microphones: tuple[str, ...] | None = fact(N_("Microphones to choose from"), private=True)
+    microphones: tuple[Microphone, ...] | None = fact(N_("Microphones to choose from"), private=True)
     key: str | None = fact(N_("Device key"), private=True)
     name: str | None = fact(N_("Microphone"), private=True)
     id: str | None = fact(N_("Address"), private=True)

@@ -1,0 +1,42 @@
+"""Why the program takes the microphone for what it does: what it is, and what says so."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from readiness.checks.headset import Measurement
+from readiness.ui import look
+from readiness.ui.facts import fact_text
+from readiness.ui.look import GRID, Size
+from readiness.ui.part import Part
+from readiness.ui.rows import Row
+from readiness.ui.state import State
+from readiness.words import N_, Words
+
+
+class Reasons(Part):
+    """What the device is taken for, and one line a reason."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._taken_for = look.label(Size.SMALL, bold=True)
+        self.lines = look.label(Size.SMALL)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 4)
+        column.addWidget(self._taken_for)
+        column.addWidget(self.lines)
+        self.hide()
+
+    def show_row(self, state: State, row: Row, words: Words) -> None:  # noqa: ARG002  (every part is shown alike)
+        """Show them; hide when there is nothing that was judged."""
+        measured = row.latest
+        if not isinstance(measured, Measurement) or not measured.device_class:
+            self.hide()
+            return
+        kind = fact_text("device_class", measured.device_class, words)
+        self._taken_for.setText(words(N_("We take it for: {kind}"), {"kind": kind}))
+        reasons = [fact_text("evidence", each, words) for each in measured.evidence or ()]
+        self.lines.setText("\n".join(f"•  {each[:1].upper()}{each[1:]}" for each in reasons))
+        self.lines.setVisible(bool(reasons))
+        self.show()
