@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from frozen_builds import RUN_S, linux_folder, run_in_wine, windows_folder, wine_rig
 from network_camera import network_camera
+from PyInstaller.archive.readers import CArchiveReader
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,12 @@ def test_linux_finds_by_probes_in_processes_of_their_own(on_linux: Path) -> None
     assert (found["camera"], found["lighting"], found["framing"]) == ("camera.ok", "lighting.ok", "framing.ok")
     assert not [code for code in found.values() if code.endswith((".crashed", ".timed_out"))]
     assert done.returncode == 1
+
+
+def test_what_is_imported_by_name_only_is_there(on_linux: Path) -> None:
+    modules = CArchiveReader(str(on_linux)).open_embedded_archive("PYZ.pyz").toc
+    assert {"holidays.countries.sweden", "readiness.ui.window", "aioice.stun"} <= set(modules)
+    assert not {"duckdb", "pytest", "tkinter"} & set(modules)
 
 
 def test_linux_ends_a_probe_that_hangs_and_leaves_nothing(on_linux: Path) -> None:
