@@ -120,8 +120,9 @@ def seen(picture: Path) -> Iterator[Event]:
 def show(window: Window, picture: Path, *, finished: bool) -> None:
     """Bring the window to where a clinician has it after a few seconds."""
     probe_of = {kind: probe.name for probe in PROBES for kind in probe.yields}
-    for name in window.state.works:
-        window.tell(Asked(name, afresh=True))
+    for name, work in window.state.works.items():
+        if not work.on_request:
+            window.tell(Asked(name, afresh=True))
     for event in seen(picture):
         window.tell(event)
     for check in ALL:

@@ -7,7 +7,7 @@ import contextlib
 import itertools
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from readiness import changes
 from readiness.checks import ALL, ON_REQUEST, ON_REQUEST_PROBES, PROBES, in_force, leak
 from readiness.commands.chosen_policy import chosen_policy
 from readiness.commands.ending import GO, NO_GO, WrongUseError, complain
-from readiness.kept import history
+from readiness.kept import history, remembered
 from readiness.kept.folders import user_folder
 from readiness.model import Check, Finding, Judged, Policy, Request, Verdict
 from readiness.policy.sections import values
@@ -60,7 +60,7 @@ def _run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     found = chosen_policy(asked, words)
     policy = found.policy
     started_at, started = datetime.now(UTC), time.monotonic()
-    told = _run_checks(asked, policy, started)
+    told = _run_checks(asked, policy, started, _headset_answers(words))
     station = policy.of(Station)
     report = Report(
         findings=tuple(told.findings.values()),
@@ -94,11 +94,25 @@ def _chosen(only: Sequence[str] | None, policy: Policy) -> list[Check[Any, Any]]
     return [*in_force(policy), *(ON_REQUEST if policy.of(leak.Policy).always else ())]
 
 
-def _run_checks(asked: argparse.Namespace, policy: Policy, started: float) -> _Run:
+def _headset_answers(words: Words) -> dict[str, bool]:
+    """What a person has said in the window of devices that cannot be told."""
+    try:
+        found = remembered.read(remembered.remembered_file(user_folder()))
+    except OSError as error:
+        facts = {"reason": error.strerror or str(error)}
+        complain(words(N_("What was answered before cannot be read: {reason}"), facts))
+        return {}
+    if found.set_aside:
+        told_so = N_("What was answered before was damaged. It is set aside as {file}.")
+        complain(words(told_so, {"file": found.set_aside.name}))
+    return {key: said.is_headset for key, said in found.remembered.headsets.items()}
+
+
+def _run_checks(asked: argparse.Namespace, policy: Policy, started: float, answers: Mapping[str, bool]) -> _Run:
     from readiness import runner
 
     checks = _chosen(asked.only, policy)
-    request = Request(camera=asked.camera, microphone=asked.microphone, policy=policy)
+    request = Request(camera=asked.camera, microphone=asked.microphone, headset_answers=answers, policy=policy)
     told, found = _Run(), {}
     # What makes a sound waits until the others have heard enough.
     for event in itertools.chain.from_iterable(

@@ -9,8 +9,12 @@ from dataclasses import dataclass, field
 from readiness.model import Finding, Outcome, Verdict, verdict
 from readiness.ui.happenings import Step
 from readiness.ui.rows import Row
-from readiness.ui.state import State, blocking, blocks, findings, insists, opens_place, waits
+from readiness.ui.state import State, asks, blocking, blocks, findings, insists, opens_place, waits
 from readiness.words import N_
+
+ANSWER_IT = N_("Look at what you are wearing, and answer.")
+UNCHANGED = N_("Nothing has changed since {time}")
+FEW_WORDS = N_("Nothing has changed since {time}, so a few words are enough.")
 
 
 class Action(enum.Enum):
@@ -23,6 +27,7 @@ class Action(enum.Enum):
     TO_START = N_("Continue")
     OPEN_MEETING = N_("Open the meeting in Chrome")
     OPEN_PLACE = N_("Open settings")
+    ANSWER = N_("Answer")
     RETEST = N_("Test again")
     NEXT_MEETING = N_("Prepare the next meeting")
 
@@ -82,10 +87,10 @@ def _problem(state: State, finding: Finding, action: Action) -> Banner:
         count=N_("{count} of {total} to see to") if rows else N_("Questions left: {count}"),
         counted={"count": len(rows) or asked, "total": len(state.rows)},
         headline=finding.headline,
-        advice=finding.remedy,
+        advice=ANSWER_IT if action is Action.ANSWER else finding.remedy,
         finding=finding,
         action=action,
-        pending=not rows and _only_unanswered(state),
+        pending=all(asks(state, row.finding) for row in rows) if rows else _only_unanswered(state),
     )
 
 
@@ -96,6 +101,8 @@ def _only_unanswered(state: State) -> bool:
 
 
 def _action_for(state: State, row: Row) -> Action:
+    if asks(state, row.finding):
+        return Action.ANSWER
     if opens_place(state, row.finding):
         return Action.OPEN_PLACE
     if not state.works[row.probe].running:
@@ -109,10 +116,15 @@ def _testing(state: State, waiting: list[Row]) -> Banner:
         verdict=None,
         title=N_("Testing …"),
         count=N_("{done} of {total} done"),
-        counted={"done": len(state.rows) - len(waiting), "total": len(state.rows)},
+        counted={"done": len(state.rows) - len(waiting), "total": len(state.rows), **_since(state)},
         headline=activity or N_("Starting the tests …"),
-        advice=N_("You will soon see whether everything works."),
+        advice=FEW_WORDS if state.unchanged_since else N_("You will soon see whether everything works."),
     )
+
+
+def _since(state: State) -> Mapping[str, object]:
+    """The time of today's go, when nothing has changed since."""
+    return {"time": f"{state.unchanged_since.astimezone():%H:%M}"} if state.unchanged_since else {}
 
 
 def _to_the_room(state: State) -> Banner:
@@ -148,6 +160,8 @@ def _ready(state: State) -> Banner:
     return Banner(
         verdict=answer,
         title=N_("Ready to start"),
+        count=UNCHANGED if state.unchanged_since else "",
+        counted=_since(state),
         headline=N_("Everything works."),
         advice=N_("Open the meeting when you want to."),
         action=onward,

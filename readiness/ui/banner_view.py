@@ -61,7 +61,7 @@ class BannerView(QWidget):
 
     def show_banner(self, banner: Banner, words: Words) -> None:
         """Show that banner, and say it to a screen reader when it has changed."""
-        facts = banner.finding.measured if banner.finding else {}
+        facts = {**banner.counted, **(banner.finding.measured if banner.finding else {})}
         self._tone = tones.of_banner(banner)
         self._icon.show_tone(self._tone)
         self.title.setText(words(banner.title))

@@ -34,7 +34,7 @@ from readiness.ui.happenings import (
     Wish,
 )
 from readiness.ui.rows import Row, ripen, steady
-from readiness.ui.state import Despite, State, blocking, newest
+from readiness.ui.state import Despite, State, asks, blocking, newest
 
 
 def apply(state: State, event: Happening, now_s: float) -> State:
@@ -136,14 +136,24 @@ def _judge(state: State, judged: Judged) -> State:
     def heard(rows: tuple[Row, ...]) -> tuple[Row, ...]:
         return tuple(steady(row, judged, state.now_s) if row.check.id == judged.finding.check else row for row in rows)
 
-    before = newest(state, "headset")
+    asked, before = _asked(state), newest(state, "headset")
     state = replace(
         state, rows=heard(state.rows), extras=heard(state.extras), choices=state.choices.hear(judged.measurement)
     )
+    opening = _asked(state) - asked
+    if opening:
+        state = replace(
+            state, rows=tuple(replace(row, opened=row.opened or row.check.id in opening) for row in state.rows)
+        )
     now = judged.measurement
     if isinstance(now, headset.Measurement) and isinstance(before, headset.Measurement) and _moved(before, now):
         state = replace(state, extras=tuple(_forgotten(row) for row in state.extras), heard=None)
     return state
+
+
+def _asked(state: State) -> frozenset[str]:
+    """Checks that ask the person something."""
+    return frozenset(row.check.id for row in state.rows if asks(state, row.finding))
 
 
 def _moved(before: headset.Measurement, now: headset.Measurement) -> bool:

@@ -11,16 +11,19 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from readiness.model import Outcome
 from readiness.ui import look, tones
+from readiness.ui.banner import ANSWER_IT
 from readiness.ui.choice import Choice
 from readiness.ui.facts import NOT_MEASURED, fact_label, fact_text
 from readiness.ui.look import GRID, Size, Tone
 from readiness.ui.part import Part
 from readiness.ui.row_header import RowHeader
 from readiness.ui.rows import Row
-from readiness.ui.state import State, opens_place, takes_long, waits
+from readiness.ui.state import State, asks, opens_place, takes_long, waits
 from readiness.words import N_, Words
 
 INDENT_PX = 6 * GRID
+
+BY_ANSWER = N_("{name}, as you have answered")
 
 SHOWN_ELSEWHERE = frozenset({"cameras", "microphones", "device_class", "evidence", "answered", "never_refused"})
 """Facts that are no numbers to read: lists to choose from, and what a part of the row shows in words."""
@@ -114,6 +117,7 @@ class CheckRow(QFrame):
 
     def _show_details(self, state: State, row: Row, words: Words) -> None:
         self._question.setText(words(row.check.question))
+        self._question.setVisible(not asks(state, row.finding))
         self.choice.show_offer(state.choices.offered(row.check.id), words)
         self.retest.setText(words(N_("Test this again")))
         self.retest.setAccessibleName(f"{self.retest.text()}: {words(row.check.title)}")
@@ -150,5 +154,6 @@ def _texts(state: State, row: Row, words: Words) -> tuple[str, str]:
     finding = row.finding
     headline = words(finding.headline, finding.measured)
     if finding.outcome is Outcome.PASS:
-        return headline, finding.subject
-    return headline, words(finding.remedy, finding.measured)
+        answered = getattr(row.latest, "answered", None)
+        return headline, words(BY_ANSWER, {"name": finding.subject}) if answered else finding.subject
+    return headline, words(ANSWER_IT if asks(state, finding) else finding.remedy, finding.measured)

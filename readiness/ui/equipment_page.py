@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from readiness.guideline.data import Guideline
@@ -21,7 +21,7 @@ from readiness.ui.overlay import bars, face_box, wanted_box
 from readiness.ui.part import Part
 from readiness.ui.picture import Picture
 from readiness.ui.reasons import Reasons
-from readiness.ui.state import State, newest, waits
+from readiness.ui.state import State, asks, newest, waits
 from readiness.words import N_, Words
 
 
@@ -38,6 +38,7 @@ class EquipmentPage(QWidget):
         super().__init__()
         self._policy = policy
         self._camera = self._microphone = ""
+        self._asked: frozenset[str] = frozenset()
         self.picture = Picture()
         self.meter = Meter()
         parts = _parts(policy)
@@ -60,7 +61,8 @@ class EquipmentPage(QWidget):
         sides.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         sides.setSpacing(2 * GRID)
         sides.addLayout(left, 13)
-        sides.addWidget(self._list(), 12)
+        self._area = self._list()
+        sides.addWidget(self._area, 12)
 
     def _list(self) -> QScrollArea:
         area = QScrollArea()
@@ -77,6 +79,21 @@ class EquipmentPage(QWidget):
         column.addStretch()
         area.setWidget(inside)
         return area
+
+    def ask(self, check: str) -> None:
+        """Open that row, put the keyboard on the question in it, and bring it into view."""
+        row = self.rows[check]
+        if not row.header.isChecked():
+            self.toggled.emit(check)
+        if any(part.take_focus() for part in row.parts):
+            self._area.ensureWidgetVisible(row)
+
+    def _bring_into_view(self, state: State) -> None:
+        """A question that has just come is seen whole, as far as there is room."""
+        asked = frozenset(row.check.id for row in state.rows if row.opened and asks(state, row.finding))
+        for check in asked - self._asked:
+            QTimer.singleShot(0, self, lambda row=self.rows[check]: self._area.ensureWidgetVisible(row.parts[0]))
+        self._asked = asked
 
     def hear(self, event: Event, words: Words) -> None:
         """Pictures and sound levels go straight to what shows them: they are looked at, never judged."""
@@ -99,6 +116,7 @@ class EquipmentPage(QWidget):
         for row in state.rows:
             self.rows[row.check.id].header.title.setFixedWidth(widest + GRID)
             self.rows[row.check.id].show_row(state, row, words)
+        self._bring_into_view(state)
         framing = next((row for row in state.rows if row.check.id == "framing"), None)
         tone = tones.OF_OUTCOME[framing.finding.outcome] if framing and not waits(state, framing) else Tone.WORKING
         self.picture.show_overlay(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from readiness.words import N_, Told, Words
 
 UNITS = (
+    ("_per_s", ""),
     ("_dbfs", "dBFS"),
     ("_db", "dB"),
     ("_percent", "%"),

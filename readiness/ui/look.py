@@ -227,6 +227,10 @@ QPushButton[fold="true"] {{ color: {muted}; }}
 QPushButton[fold="true"]:checked {{ color: {text}; }}
 QPushButton[fold="true"]:focus {{ border: 2px solid {accent}; padding: 5px 6px 5px 0; }}
 QPushButton::menu-indicator {{ width: 0; }}
+QComboBox[flat="true"] {{ border: 1px solid {muted}; border-radius: 4px; padding: 5px 28px 5px 11px; }}
+QComboBox[flat="true"] {{ background: {ground}; color: {text}; }}
+QComboBox[flat="true"]:focus {{ border: 2px solid {accent}; padding: 4px 27px 4px 10px; }}
+QComboBox[flat="true"]::drop-down {{ border: none; width: 0; }}
 QLineEdit {{ border: 1px solid {muted}; border-radius: 4px; padding: 5px 7px; background: {ground}; color: {text}; }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 4px 6px; }}
 QScrollBar:vertical {{ width: 12px; background: transparent; border: none; margin: 0; }}

@@ -23,8 +23,6 @@ from readiness.ui.equipment_page import EquipmentPage, sentences
 from readiness.ui.footer import Footer, out_of_force
 from readiness.ui.for_support import for_support
 from readiness.ui.happenings import (
-    Answered,
-    AnsweredGroup,
     Asked,
     Chose,
     Departed,
@@ -35,8 +33,6 @@ from readiness.ui.happenings import (
     Leaving,
     NextMeeting,
     Noticed,
-    Repeated,
-    Situated,
     Spoke,
     Step,
     Tick,
@@ -49,7 +45,7 @@ from readiness.ui.room_page import RoomPage
 from readiness.ui.setup import Setup, first_state
 from readiness.ui.sign_actions import SignActions
 from readiness.ui.start_page import StartPage
-from readiness.ui.state import State, busy, findings, insists, probes_of, to_begin, to_resume, to_stop
+from readiness.ui.state import State, busy, findings, insists, probes_of, row_of, to_begin, to_resume, to_stop
 from readiness.ui.steps import Steps
 from readiness.ui.testing import DEVICE, Testing
 from readiness.words import N_, Words
@@ -122,12 +118,9 @@ class Window(QWidget):
         self.equipment.chosen.connect(self._choose)
         self.equipment.place_asked.connect(self._open_place_of)
         self.equipment.wished.connect(self.tell)
+        self.room.wished.connect(self.tell)
         self._past.troubled.connect(lambda says, facts: self.tell(Noticed(says, facts)))
         if self.room.checklist:
-            self.room.checklist.answered.connect(lambda item, answer: self.tell(Answered(item, answer)))
-            self.room.checklist.group_answered.connect(lambda group: self.tell(AnsweredGroup(group)))
-            self.room.checklist.repeated.connect(lambda: self.tell(Repeated()))
-            self.room.checklist.situated.connect(lambda situation: self.tell(Situated(situation)))
             self.room.checklist.finished.connect(self.banner.button.setFocus)
         self.start.opened.connect(lambda: self.tell(Leaving(now=True)))
         self.start.insisted.connect(lambda reason: self.tell(Insisted(reason)))
@@ -158,8 +151,7 @@ class Window(QWidget):
         if not self._memory.follow(before, self.state):
             self.state = apply(self.state, Noticed(NOT_KEPT), self.state.now_s)
         if self.state.choices.answers != before.choices.answers:
-            for name in {row.probe for row in self.state.rows if row.check.id == DEVICE}:
-                self._ask(name, afresh=True)
+            self._ask(row_of(self.state, DEVICE).probe, afresh=True)
 
     def _follow(self) -> None:
         for name in to_stop(self.state):
@@ -213,6 +205,10 @@ class Window(QWidget):
         elif step is Step.START and self.start.open_button.isEnabled():
             self.start.open_button.setFocus()
 
+    def _to_equipment(self) -> None:
+        if self.state.step is not Step.EQUIPMENT:
+            self.go(Step.EQUIPMENT)
+
     def prepare_next(self) -> None:
         """Forget what belonged to the last meeting, and test everything again."""
         self.tell(NextMeeting(self._today()))
@@ -226,8 +222,7 @@ class Window(QWidget):
         """Run every probe afresh; that is done on the first step, where the camera and microphone may be open."""
         if self.state.departed:
             self.state = apply(self.state, NextMeeting(self._today()), self.state.now_s)
-        if self.state.step is not Step.EQUIPMENT:
-            self.go(Step.EQUIPMENT)
+        self._to_equipment()
         self._testing.begin(self.state)
         for name, work in self.state.works.items():
             if not work.on_request:
@@ -236,10 +231,8 @@ class Window(QWidget):
 
     def retest(self, check: str) -> None:
         """Run the probe of that check afresh, and no other."""
-        name = next(row.probe for row in self.state.rows if row.check.id == check)
-        if self.state.step is not Step.EQUIPMENT:
-            self.go(Step.EQUIPMENT)
-        self._ask(name, afresh=True)
+        self._to_equipment()
+        self._ask(row_of(self.state, check).probe, afresh=True)
         self._show()
 
     def _choose(self, device: Device, wanted: str) -> None:
@@ -267,6 +260,9 @@ class Window(QWidget):
                 self.tell(Leaving(now=True))
             case Action.NEXT_MEETING:
                 self.prepare_next()
+            case Action.ANSWER if told.finding:
+                self._to_equipment()
+                self.equipment.ask(told.finding.check)
             case Action.OPEN_PLACE if told.finding:
                 self._open_place_of(told.finding.check)
             case Action.RETEST if told.finding:
@@ -278,9 +274,9 @@ class Window(QWidget):
             self.room.checklist.ask(told.finding.check.removeprefix("room."))
 
     def _open_place_of(self, check: str) -> None:
-        row = next(row for row in self.state.rows if row.check.id == check)
-        if row.finding.place:
-            self.tell(Noticed(self._doors.open_place(row.finding.place)))
+        place = row_of(self.state, check).finding.place
+        if place:
+            self.tell(Noticed(self._doors.open_place(place)))
 
     def copy_for_support(self) -> None:
         """Put the findings on the clipboard."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from readiness.checks.headset import Measurement
+from readiness.checks.headset import ASKED, Measurement
 from readiness.ui import look
 from readiness.ui.facts import fact_text
 from readiness.ui.look import GRID, Size
@@ -35,7 +35,10 @@ class Reasons(Part):
             self.hide()
             return
         kind = fact_text("device_class", measured.device_class, words)
-        self._taken_for.setText(words(N_("We take it for: {kind}"), {"kind": kind}))
+        says = N_("The computer cannot tell what it is. This is what we know:")
+        if measured.device_class not in ASKED:
+            says = N_("We take it for {kind}. This is what says so:")
+        self._taken_for.setText(words(says, {"kind": kind}))
         reasons = [fact_text("evidence", each, words) for each in measured.evidence or ()]
         self.lines.setText("\n".join(f"•  {each[:1].upper()}{each[1:]}" for each in reasons))
         self.lines.setVisible(bool(reasons))

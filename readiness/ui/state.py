@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from readiness.checks import headset
 from readiness.guideline.carrying import Given
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.checklist import findings as checklist_findings
@@ -89,6 +90,7 @@ class State:
     today: date = date.min
     ask_again_days: int = 365
     override: Override = field(default_factory=Override)
+    trust_answers: bool = True
     despite: Despite | None = None
     departed: bool = False
     places: frozenset[Place] = frozenset(Place)
@@ -134,12 +136,18 @@ def begin(  # noqa: PLR0913  (the parts of a window, by name)
         language=language,
         ask_again_days=policy.of(GuidelinePolicy).ask_again_days,
         override=policy.of(Override),
+        trust_answers=policy.of(headset.Policy).trust_answers,
     )
 
 
 def opens_place(state: State, finding: Finding) -> bool:
     """Whether a button can take the person to where the remedy is carried out."""
     return finding.place in state.places
+
+
+def asks(state: State, finding: Finding) -> bool:
+    """Whether the remedy is that the person answers a question in the row."""
+    return finding.code == "headset.ask" and state.trust_answers
 
 
 def waits(state: State, row: Row) -> bool:
@@ -193,6 +201,11 @@ def probes_of(state: State, device: Device) -> tuple[str, ...]:
 def busy(state: State) -> bool:
     """Whether time passing can change what is shown."""
     return any(row.coming or waits(state, row) for row in state.rows)
+
+
+def row_of(state: State, check: str) -> Row:
+    """The row of the check with that id, which is there."""
+    return next(row for row in state.rows if row.check.id == check)
 
 
 def newest(state: State, check: str) -> object | None:
