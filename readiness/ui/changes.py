@@ -34,7 +34,7 @@ from readiness.ui.happenings import (
     Wish,
 )
 from readiness.ui.rows import Row, ripen, steady
-from readiness.ui.state import Despite, State, asks, blocking, newest
+from readiness.ui.state import Despite, State, asks, blocking, listening, newest
 
 
 def apply(state: State, event: Happening, now_s: float) -> State:
@@ -181,7 +181,10 @@ def _ask(state: State, probe: str, *, afresh: bool) -> State:
     def afresh_of(rows: tuple[Row, ...]) -> tuple[Row, ...]:
         return tuple(_forgotten(row) if row.probe == probe else row for row in rows)
 
-    return replace(state, rows=afresh_of(state.rows), extras=afresh_of(state.extras))
+    state = replace(state, rows=afresh_of(state.rows), extras=afresh_of(state.extras))
+    if probe not in listening(state):
+        return state
+    return replace(state, extras=tuple(_forgotten(row) for row in state.extras), heard=None, wanted="")
 
 
 def _forgotten(row: Row) -> Row:

@@ -168,7 +168,7 @@ def to_stop(state: State) -> tuple[str, ...]:
         return tuple(name for name, work in state.works.items() if work.running)
     unwanted = {name for name, work in state.works.items() if work.on_request and name != state.wanted}
     held = {name for name, work in state.works.items() if work.holds_device and state.step is not Step.EQUIPMENT}
-    in_the_way = _listening(state) if state.wanted else frozenset()
+    in_the_way = listening(state) if state.wanted else frozenset()
     return tuple(name for name, work in state.works.items() if work.running and name in unwanted | held | in_the_way)
 
 
@@ -177,18 +177,18 @@ def to_resume(state: State) -> tuple[str, ...]:
     if state.step is not Step.EQUIPMENT or state.leaving or state.departed:
         return ()
     waiting = tuple(name for name, work in state.works.items() if work.resting and not work.running)
-    return tuple(name for name in waiting if not (state.wanted and name in _listening(state)))
+    return tuple(name for name in waiting if not (state.wanted and name in listening(state)))
 
 
 def to_begin(state: State) -> tuple[str, ...]:
     """What the person wants to run, when nothing else listens to the microphone any more."""
     work = state.works.get(state.wanted)
-    if work is None or work.running or any(state.works[name].running for name in _listening(state)):
+    if work is None or work.running or any(state.works[name].running for name in listening(state)):
         return ()
     return (state.wanted,)
 
 
-def _listening(state: State) -> frozenset[str]:
+def listening(state: State) -> frozenset[str]:
     """Probes that listen all the time, and would hear what is played."""
     return frozenset(row.probe for row in state.rows if row.check.id == "microphone")
 
