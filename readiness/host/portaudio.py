@@ -27,6 +27,8 @@ _PORTAUDIO_FAULTS: dict[int, Fault] = {
 }
 _SERVER_VARIABLES: dict[Direction, str] = {"input": "PULSE_SOURCE", "output": "PULSE_SINK"}
 
+_ALSA_CARD = "hw:"
+
 _RATES_HZ = (4_000, 384_000)
 _USUAL_RATE_HZ = 48_000
 
@@ -136,22 +138,33 @@ def choose(offered: list[Device], known: AudioEndpoint | None, wanted: str | Non
         wanted: what was asked for; None for what a meeting would get.
 
     Raises:
-        SoundError: `absent` or `not_found`.
+        SoundError: `absent`, `not_found`, or `busy`: the system has it, and PortAudio cannot open it.
     """
+    card = known.id if known is not None and known.id.startswith(_ALSA_CARD) else None
     if not offered:
-        raise SoundError("absent")
+        raise SoundError("busy" if card else "absent", known.name if card and known else "")
     server = next((each for each in offered if each.shared_server), None)
     if server is not None and known is not None:
         return server
     if server is not None and wanted is None:
         # The server would give the monitor of an output, which is no microphone.
         raise SoundError("absent")
+    if card and known:
+        return _on_card(offered, card, known.name)
     names = [each for each in (known.name if known else None, wanted) if each]
     if found := match(offered, names):
         return found
     if wanted is not None:
         raise SoundError("not_found", wanted)
     return next((each for each in offered if each.is_default), offered[0])
+
+
+def _on_card(offered: list[Device], card: str, name: str) -> Device:
+    """Without a sound server: PortAudio leaves out a card that another program has open, and would give the next."""
+    found = next((each for each in offered if f"({card}," in each.name), None)
+    if found is None:
+        raise SoundError("busy", name)
+    return found
 
 
 def match(offered: list[Device], names: list[str]) -> Device | None:

@@ -91,3 +91,26 @@ def test_which_one_is_opened() -> None:
         with pytest.raises(SoundError) as caught:
             choose(offered, None, wanted)
         assert caught.value.fault == fault
+
+
+CARDS = [
+    Device(index=index, name=f"{name}: USB Audio (hw:{card},0)", rate_hz=16_000, channels=1, is_default=index == 0)
+    for index, (card, name) in enumerate([(1, "Jabra EVOLVE 20 MS"), (3, "Jabra EVOLVE 20 MS"), (11, "Webcam")])
+]
+
+
+@pytest.mark.parametrize(("card", "index"), [("hw:1", 0), ("hw:3", 1), ("hw:11", 2)])
+@pytest.mark.parametrize("wanted", [None, "EVOLVE"])
+def test_without_a_sound_server_the_card_tells_two_of_a_name_apart(card: str, index: int, wanted: str | None) -> None:
+    assert choose(CARDS, AudioEndpoint(name="Jabra EVOLVE 20 MS", id=card), wanted).index == index
+
+
+@pytest.mark.parametrize("wanted", [None, "EVOLVE"])
+@pytest.mark.parametrize("offered", [[], CARDS[1:]], ids=["nothing else", "another of that name"])
+def test_a_card_that_another_program_has_open_is_busy_and_no_other_is_taken(
+    offered: list[Device], wanted: str | None
+) -> None:
+    # Seen with snd-usb-audio: PortAudio does not list a card that is held.
+    with pytest.raises(SoundError) as caught:
+        choose(offered, AudioEndpoint(name="Jabra EVOLVE 20 MS", id="hw:1"), wanted)
+    assert (caught.value.fault, caught.value.name) == ("busy", "Jabra EVOLVE 20 MS")
