@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from readiness.checks import framing
+from readiness.checks import framing, microphone
 from readiness.guideline.data import Evidence, Item
 from readiness.model import Outcome
 from readiness.ui.state import State, finding_of, newest
@@ -51,18 +51,25 @@ def _chest_in_view(state: State) -> Clue | None:
 
 
 def _voice_in_room(state: State) -> Clue | None:
-    """What is heard besides the person's own voice; whether it is a voice, the person hears best."""
-    heard = finding_of(state, "microphone")
-    if heard and heard.code == "microphone.noisy":
-        return Clue(N_("The microphone heard more than your voice in the room."), against=True)
+    """What is heard besides the person's own voice; a voice is told even where the finding is about something worse."""
+    heard, finding = newest(state, "microphone"), finding_of(state, "microphone")
+    code = finding.code if finding else ""
+    voices = isinstance(heard, microphone.Measurement) and heard.room_voices_dbfs is not None
+    if voices or code == "microphone.room_voices":
+        return Clue(N_("The microphone heard another voice."), against=True)
+    if code == "microphone.room_sounds":
+        return Clue(N_("The microphone heard other sounds around you."), against=True)
     return None
 
 
 def _loudspeaker(state: State) -> Clue | None:
+    """Whether the patient is heard in the room: the leak test when it was run has measured it, else by the headset."""
     leak, headset = finding_of(state, "leak"), finding_of(state, "headset")
     codes = {finding.code for finding in (leak, headset) if finding}
     if codes & {"leak.heard", "headset.loudspeaker", "headset.sound_elsewhere"}:
         return Clue(N_("The patient's voice comes out of a loudspeaker."), against=True)
+    if leak and leak.outcome is Outcome.PASS:
+        return Clue(N_("The test sound stayed in your headset."))
     if headset and headset.outcome is Outcome.PASS:
         return Clue(N_("You use a headset, so the patient's voice stays with you."))
     if headset and headset.outcome is Outcome.FAIL:

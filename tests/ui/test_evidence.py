@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from readiness.assets import asset
-from readiness.checks import ALL, PROBES, framing
+from readiness.checks import ALL, PROBES, framing, leak, microphone
 from readiness.guideline.checklist import Answer
 from readiness.guideline.data import Group, Item
 from readiness.guideline.loader import load
@@ -24,6 +24,7 @@ GUIDELINE = load(asset("guideline.toml"))
 PRIVATE, BADGE = (next(item for item in GUIDELINE.items if item.id == name) for name in ("private", "badge"))
 TODAY = date(2026, 11, 23)
 ONE, TWO = framing.Measurement(faces_count=1), framing.Measurement(faces_count=2)
+ALONE, BESIDE = microphone.Measurement(), microphone.Measurement(room_voices_dbfs=-48.0)
 
 
 def state(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
@@ -53,7 +54,11 @@ def all_well(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
         ("framing", "several_people", Outcome.FAIL, TWO, PRIVATE, ["{count} faces"], True),
         ("framing", "no_face", Outcome.FAIL, framing.Measurement(faces_count=0), PRIVATE, [], False),
         ("framing", "not_assessed", Outcome.NOT_ASSESSED, None, PRIVATE, [], False),
-        ("microphone", "noisy", Outcome.WARN, None, PRIVATE, ["more than your voice"], True),
+        ("microphone", "room_voices", Outcome.WARN, None, PRIVATE, ["another voice"], True),
+        ("microphone", "drowned", Outcome.FAIL, BESIDE, PRIVATE, ["another voice"], True),
+        ("microphone", "ok", Outcome.PASS, ALONE, PRIVATE, [], False),
+        ("microphone", "room_sounds", Outcome.WARN, ALONE, PRIVATE, ["other sounds"], True),
+        ("microphone", "noisy", Outcome.WARN, None, PRIVATE, [], False),
         ("microphone", "quiet", Outcome.WARN, None, PRIVATE, [], False),
         ("headset", "ok", Outcome.PASS, None, PRIVATE, ["stays with you"], False),
         ("headset", "loudspeaker", Outcome.WARN, None, PRIVATE, ["loudspeaker"], True),
@@ -81,8 +86,33 @@ def test_evidence(
     assert doubtful(found(state(), check, code, outcome, measurement), item) is against
 
 
+@pytest.mark.parametrize(
+    ("headset", "outcome", "leaks", "text", "against"),
+    [
+        ("ok", Outcome.PASS, "heard", "out of a loudspeaker", True),
+        ("ok", Outcome.PASS, "ok", "test sound stayed", False),
+        ("ok", Outcome.PASS, "too_noisy", "stays with you", False),
+        ("webcam", Outcome.FAIL, "ok", "test sound stayed", False),
+        ("webcam", Outcome.FAIL, "muted", "Without a headset", True),
+        ("loudspeaker", Outcome.WARN, "ok", "out of a loudspeaker", True),
+    ],
+)
+def test_what_the_leak_test_measured_goes_before_what_the_headset_promises(
+    *, headset: str, outcome: Outcome, leaks: str, text: str, against: bool
+) -> None:
+    tested = begin(ALL, PROBES, Policy(), GUIDELINE, "en", extra_checks=(leak.CHECK,), extra_probes=(leak.PROBE,))
+    rule = next(rule for rule in leak.CHECK.rules if rule.what == leaks)
+    finding = Finding(
+        check="leak", code=f"leak.{leaks}", outcome=rule.outcome, headline=rule.headline, remedy=rule.remedy
+    )
+    extra = replace(tested.extras[0], shown=Judged(finding, None, settled=True))
+    (clue,) = clues(found(replace(tested, extras=(extra,)), "headset", headset, outcome), PRIVATE)
+    assert text in clue.text
+    assert clue.against is against
+
+
 def test_what_speaks_against_a_yes_comes_first() -> None:
-    both = found(found(state(), "framing", "ok", Outcome.PASS, ONE), "microphone", "noisy", Outcome.WARN)
+    both = found(found(state(), "framing", "ok", Outcome.PASS, ONE), "microphone", "room_voices", Outcome.WARN)
     assert [clue.against for clue in clues(both, PRIVATE)] == [True, False]
 
 
