@@ -120,6 +120,7 @@ class Window(QWidget):
         self.equipment.wished.connect(self.tell)
         self.room.wished.connect(self.tell)
         self._past.troubled.connect(lambda says, facts: self.tell(Noticed(says, facts)))
+        self._past.read()
         if self.room.checklist:
             self.room.checklist.finished.connect(self.banner.button.setFocus)
         self.start.opened.connect(lambda: self.tell(Leaving(now=True)))

@@ -33,8 +33,13 @@ class Past(QObject):
         self.folder = folder
         self._days_kept = days_kept
         self._worker = ThreadPoolExecutor(1, "history")
-        self._read: Future[tuple[Run, ...]] | None = self._worker.submit(self._runs, folder) if folder else None
+        self._read: Future[tuple[Run, ...]] | None = None
         self._added: tuple[Run, ...] = ()
+
+    def read(self) -> None:
+        """Begin to read what there is."""
+        if self.folder:
+            self._read = self._worker.submit(self._runs, self.folder)
 
     def runs(self) -> Sequence[Run]:
         """Every run, oldest first; none when the disk takes too long."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 from acting_probes import pace
 
@@ -83,3 +84,15 @@ def leaks(_: Request) -> Iterator[Says]:
 def never_ends(_: Request) -> Iterator[Says]:
     yield Activity("Listening for your own sound")
     threading.Event().wait(600)
+
+
+def speak_briefly(request: Request) -> Iterator[Says]:
+    """Somebody who says exactly as much as is asked for."""
+    enough_s = request.policy.of(microphone.Policy).speech_enough_s
+    while True:
+        yield Measured(replace(SPOKEN, speech_s=enough_s))
+        pace()
+
+
+def other_headset(request: Request) -> Iterator[Says]:
+    yield from _look_at(replace(JABRA, name="Plantronics Blackwire 3225", vid_pid="047f:c053"), request)
