@@ -1,0 +1,67 @@
+"""A microphone that is known by its key, and a voice that is taken up again after an interruption; real streams."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from sound_rig import BUILT_IN, USB_HEADSET, SoundRig
+
+PROGRAM = """
+import json, sys
+from readiness.checks import headset
+from readiness.checks.microphone import CHECK, Measurement, Policy
+from readiness.checks.voice import listen
+from readiness.host.audio_endpoints import list_endpoints
+from readiness.model import Measured, Policy as Whole, Request
+part, name, speech_s = json.loads(sys.argv[1])
+found = next((each for each in headset.measure(list_endpoints()).microphones if part in each.name), None)
+so_far = Measurement(name=name, finished=True, speech_s=speech_s, speech_level_dbfs=-26.0, snr_db=40.0,
+                     clipping_per_s=0.0, dropouts_count=0, bandwidth_hz=12000.0)
+limits = Policy(listen_s=1.5)
+request = Request(microphone=found.key if found else "0" * 32, live=True, so_far=so_far, policy=Whole((limits,)))
+for said in listen(request):
+    if isinstance(said, Measured) and said.settled:
+        finding = CHECK.judge(said.measurement, limits)
+        print(json.dumps([finding.code, said.measurement.name]), flush=True)
+        break
+"""
+
+
+@pytest.fixture(scope="module")
+def rig() -> Iterator[SoundRig]:
+    with SoundRig() as rig:
+        rig.plug(BUILT_IN, default=True)
+        rig.plug(USB_HEADSET)
+        yield rig
+
+
+def heard(rig: SoundRig, part: str, name: str, speech_s: float) -> tuple[str, str]:
+    command = [sys.executable, "-W", "error", "-c", PROGRAM, json.dumps([part, name, speech_s])]
+    out = subprocess.run(command, env=rig.environment, capture_output=True, text=True, timeout=40, check=True).stdout
+    code, opened = json.loads(out)
+    return code, opened
+
+
+HEADSET = USB_HEADSET.properties["device.description"]
+
+
+def test_what_was_heard_before_holds_while_nobody_speaks(rig: SoundRig) -> None:
+    assert heard(rig, "Jabra", HEADSET, 4.0) == ("microphone.ok", HEADSET)
+
+
+@pytest.mark.parametrize(
+    ("name", "speech_s"), [("Another microphone", 4.0), (HEADSET, 0.1)], ids=["another one", "no voice"]
+)
+def test_what_was_no_voice_through_this_microphone_does_not_hold(rig: SoundRig, name: str, speech_s: float) -> None:
+    code, opened = heard(rig, "Jabra", name, speech_s)
+    assert code != "microphone.ok"
+    assert opened == HEADSET
+
+
+def test_a_key_that_no_microphone_has_opens_no_other(rig: SoundRig) -> None:
+    code, _ = heard(rig, "none has this name", HEADSET, 4.0)
+    assert code == "microphone.not_found"
