@@ -18,10 +18,10 @@ def adapters() -> tuple[Adapter, ...]:
 
 
 def rows(root: Path = Path("/")) -> tuple[Row, ...]:
-    """What sysfs says of every adapter. One that disappears meanwhile is left out."""
+    """What sysfs says of every adapter. One that disappears meanwhile is left out; without sysfs there are none."""
     routes = (_text(root / "proc/net/route"), _text(root / "proc/net/ipv6_route"))
     gateways, owned = parse_gateways(*routes), addresses_linux.addresses()
-    folders = sorted(each for each in (root / "sys/class/net").iterdir() if (each / "ifindex").exists())
+    folders = sorted(each.parent for each in (root / "sys/class/net").glob("*/ifindex"))
     return tuple(_rows(folders, gateways, owned))
 
 

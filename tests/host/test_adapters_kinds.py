@@ -134,6 +134,10 @@ def test_linux_reads_a_usb_phone_out_of_sysfs(tmp_path: Path) -> None:
     assert adapters_linux_kinds.classify(adapters_linux.read_row(folder)) is Kind.TETHERED
 
 
+def test_linux_without_sysfs_has_no_adapters(tmp_path: Path) -> None:
+    assert adapters_linux.rows(tmp_path) == ()
+
+
 def test_linux_gateways_take_the_lowest_metric() -> None:
     ipv4 = """Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT
 eth0\t00000000\t010200C0\t0003\t0\t0\t100\t00000000\t0\t0\t0
