@@ -18,7 +18,7 @@ LOW_HZ, HIGH_HZ = 300.0, 6000.0
 """Small loudspeakers give little below, and narrow links nothing above 3.4 kHz: half of the sweep is left there."""
 
 SWEEP_S = 0.35
-STARTS_S = (0.0, 0.45, 0.96)
+STARTS_S = (0.0, 0.36, 0.74)
 SIGNAL_S = STARTS_S[-1] + SWEEP_S
 LONGEST_DELAY_S = 0.8
 """Two Bluetooth links and their buffers."""

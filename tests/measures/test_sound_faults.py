@@ -48,6 +48,28 @@ def test_speech_over_noise(snr_db: float) -> None:
     assert found.noise_dbfs == pytest.approx(level - snr_db, abs=1)
 
 
+def running_speech() -> Samples:
+    """The voice without its pauses; none of its quiet frames is left."""
+    return VOICE[: SPEAKS.size * 1536].reshape(-1, 1536)[SPEAKS].ravel()
+
+
+@pytest.mark.parametrize("snr_db", [5, 10, 20])
+@pytest.mark.parametrize("corner_hz", [None, 300], ids=["white", "a fan's"])
+def test_speech_without_a_pause_over_noise(snr_db: float, corner_hz: float | None) -> None:
+    voice = running_speech()
+    level = speech_level(band(voice, RATE_HZ, 100, 8000), RATE_HZ).active_dbfs
+    assert level is not None
+    hiss = noise(voice.size, 0)
+    if corner_hz:
+        low = 1 / (1 + (np.fft.rfftfreq(hiss.size, 1 / RATE_HZ) / corner_hz) ** 2)
+        hiss = np.fft.irfft(np.fft.rfft(hiss) * low, hiss.size).astype(np.float32)
+    hiss *= np.float32(10 ** ((level - snr_db - rms_dbfs(band(hiss, RATE_HZ, 100, 8000))) / 20))
+    noisy = voice + hiss
+    found = measure_noise(noisy, RATE_HZ, np.ones(voice.size // 1536, dtype=bool), FRAME_S)
+    assert found is not None
+    assert found.snr_db == pytest.approx(snr_db, abs=2)
+
+
 def test_without_speech_there_is_noise_but_no_ratio() -> None:
     found = measure_noise(noise(RATE_HZ, -40), RATE_HZ, np.zeros(31, dtype=bool), FRAME_S)
     assert found is not None
@@ -60,6 +82,18 @@ def test_clipping_is_found_at_any_gain(share: float, gain_db: float) -> None:
     limit = np.quantile(np.abs(VOICE), 1 - share)
     cut = np.clip(VOICE, -limit, limit) * np.float32(10 ** (gain_db / 20))
     found = clipping(cut.astype(np.float32), RATE_HZ)
+    assert found.per_s > 0.5
+    assert found.percent == pytest.approx(100 * share, rel=0.6)
+
+
+@pytest.mark.parametrize("share", [0.005, 0.02, 0.06])
+@pytest.mark.parametrize(("cut_hz", "heard_hz"), [(8000, 48_000), (8000, 44_100), (16_000, 48_000), (48_000, 16_000)])
+def test_clipping_is_found_after_another_rate(cut_hz: int, heard_hz: int, share: float) -> None:
+    voice = VOICE if cut_hz == RATE_HZ else Resampler(RATE_HZ, cut_hz)(VOICE)
+    there = Resampler(cut_hz, heard_hz)
+    assert clipping(there(voice), heard_hz).per_s == 0
+    limit = np.quantile(np.abs(voice), 1 - share)
+    found = clipping(Resampler(cut_hz, heard_hz)(np.clip(voice, -limit, limit)), heard_hz)
     assert found.per_s > 0.5
     assert found.percent == pytest.approx(100 * share, rel=0.6)
 
