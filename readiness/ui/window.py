@@ -21,6 +21,7 @@ from readiness.model import Policy
 from readiness.service import Service
 from readiness.ui import look
 from readiness.ui.doors import doors
+from readiness.ui.icon import application_icon
 from readiness.ui.main_window import Window
 from readiness.ui.memory import Memory
 from readiness.ui.past import Past
@@ -64,6 +65,7 @@ def open_window(policy: Policy, language: str, notices: tuple[str, ...]) -> int:
     if not isinstance(application, QApplication):
         raise TypeError("another kind of Qt application is running in this process")
     application.setApplicationName("Readiness")
+    application.setWindowIcon(application_icon())
     application.setStyle("Fusion")
     look.wear(application)
     application.styleHints().colorSchemeChanged.connect(lambda _: look.wear(application))
