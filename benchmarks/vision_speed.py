@@ -20,6 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # the public-domain portrait and the network camera
 
 import portrait
+import relit
 from network_camera import network_camera
 
 from readiness import runner
@@ -113,19 +114,35 @@ def one_picture(finder: FaceFinder) -> float:
 
 
 def film(moves: str) -> Iterator[tuple[float, Picture]]:
-    """Five looks a second at a person who sits still, moves now and then, or sways all the time."""
+    """Five looks a second at a person before a room: still, moving a second in three, always, or with the camera."""
     noise = np.random.default_rng(0).normal(0, 2, (portrait.HEIGHT_PX, portrait.WIDTH_PX, 3))
+    room = shelves()
     for number in range(round(FOLLOWED_S / LOOK_EVERY_S)):
         at_s = number * LOOK_EVERY_S
-        moving = moves == "sways" or (moves == "now and then" and at_s % 3 < 1)
-        scene = portrait.scene(across=0.5 + 0.03 * math.sin(2 * at_s) * moving)
+        moving = moves not in {"still", "now and then"} or (moves == "now and then" and at_s % 3 < 1)
+        place = {"across": 0.5 + 0.03 * math.sin(2 * at_s) * moving}
+        scene = portrait.scene(**place)
+        if moves != "camera sways":
+            person = relit.person_and_face(place)[0][..., None]
+            scene = scene * person + room * (1 - person)
         yield at_s, np.clip(scene + np.roll(noise, 37 * number, axis=1), 0, 255).astype(np.uint8)
+
+
+def shelves() -> Picture:
+    """A room that stands still behind the person."""
+    room = np.full((portrait.HEIGHT_PX, portrait.WIDTH_PX, 3), 170, np.uint8)
+    made_up = np.random.default_rng(1)
+    for _ in range(60):
+        left, top, width, height = (int(made_up.integers(0, limit)) for limit in (1200, 650, 160, 120))
+        colour = tuple(int(code) for code in made_up.integers(40, 230, 3))
+        cv2.rectangle(room, (left, top), (left + width, top + height), colour, -1)
+    return room
 
 
 def followed(finder: FaceFinder, base_ms: float) -> None:
     """Print what a look takes when a face is followed, by movement and by size."""
     print("\na face followed, mean ms a look with all measures (ratio to plain; the dearest look):")
-    cases = [(moves, 720) for moves in ("still", "now and then", "sways")]
+    cases = [(moves, 720) for moves in ("still", "now and then", "sways", "camera sways")]
     cases += [("now and then", height_px) for height_px in SIZES if height_px != 720]
     bare = plain(read_face_model())
     for moves, height_px in cases:

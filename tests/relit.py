@@ -61,7 +61,7 @@ def picture(room: Room, seed: int) -> portrait.Picture:
         _decoded(portrait.scene(**room.place))
         * 2 ** (OWN_LIGHT_STOPS * np.clip(_grid(room.place)[0], -0.4, 0.4))[..., None]
     )
-    person, face = _person(room.place)
+    person, face = person_and_face(room.place)
     light = room.around + room.lamp * _facing(room.towards, room.place)
     skin = _skin(own) * face
     own = own * (1 + (room.tone / OWN_TONE - 1) * skin)[..., None]
@@ -104,7 +104,8 @@ def _grid(place: dict[str, float]) -> tuple[Linear, Linear]:
     return x / height_px, y / height_px
 
 
-def _person(place: dict[str, float]) -> tuple[Linear, Linear]:
+def person_and_face(place: dict[str, float]) -> tuple[Linear, Linear]:
+    """How much of each pixel of `portrait.scene(**place)` is the person, and how much is the face, 0 to 1."""
     x, y = _grid(place)
     head = np.clip((1.05 - (x / 0.62) ** 2 - ((y + 0.15) / 0.78) ** 2) / 0.15, 0, 1)
     body = np.clip((y - 0.45) * 20, 0, 1) * np.clip((0.5 + 1.2 * (y - 0.45) - np.abs(x)) * 20, 0, 1)

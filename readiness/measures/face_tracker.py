@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from readiness.measures.face_finder import SURE_SCORE, Face, FaceFinder, roll_of_deg
 from readiness.measures.picture import Picture, reduced
 
-SEARCH_EVERY_S = 0.8
-"""Often enough that a window of one second holds a search."""
+SEARCH_EVERY_S = 1.0
+"""Every window of one second holds a search; somebody who now turns to the camera is found this soon."""
 SEARCH_AT_MOST_EVERY_S = 0.4
-"""Somebody who comes in changes the picture outside the known face; waving hands do as well, so not at each look."""
+"""Somebody who comes in changes the picture outside the known person; waving hands do as well, so not at each look."""
 TURN_EVERY_S = 1.0
 CLEAR_SCORE = 0.915
 CLEARER_BY = 0.02
@@ -52,9 +52,13 @@ class Faces:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the last search found, and how the picture looked then (cells) and when the face was measured (patch)."""
+    """What the last search found, and how the picture looked then (cells) and when the face was measured (patch).
+
+    `was_at` is where the largest face was at that search; `found` has it where it is now.
+    """
 
     found: Faces
+    was_at: tuple[Face, ...]
     searched_s: float
     turned_s: float
     shape: tuple[int, ...]
@@ -105,7 +109,7 @@ class FaceTracker:
             turned_s, upside_down = at_s, self._is_clearer_turned(bgr, faces)
         found = Faces((), upside_down=True) if upside_down else Faces(faces)
         patch = _patch(bgr, found.faces[0]) if found.faces else None
-        return _Known(found, at_s, turned_s, bgr.shape, cells, patch)
+        return _Known(found, found.faces[:1], at_s, turned_s, bgr.shape, cells, patch)
 
     def _measured(self, before: _Known | None, bgr: Picture, face: Face) -> Face:
         """The face just found with fine landmarks: those known, when it has stood still since then."""
@@ -147,7 +151,7 @@ def _is_same_place(one: Face, other: Face) -> bool:
 def _changed(known: _Known, cells: Picture) -> bool:
     """Has enough of the picture changed, apart from the known person, that somebody may have come in?"""
     differs = cv2.absdiff(cells, known.cells).max(axis=2) > CELL_CODES
-    for face in known.found.faces:
+    for face in (*known.found.faces, *known.was_at):
         differs &= ~_person(face, known.shape, cells.shape)
     return float(differs.mean()) >= CELLS_SHARE
 

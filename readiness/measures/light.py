@@ -25,7 +25,7 @@ EYE_DISTANCE_PX = 48
 """Faces are measured upright at this eye distance."""
 HALF_WIDTH, ABOVE, BELOW = 1.6, 1.6, 2.4
 """How far the upright picture reaches from the middle of the eyes, in eye distances."""
-BACKGROUND_WIDTH_PX = 320
+BACKGROUND_WIDTH_PX = 160
 LEAST_PIXELS = 40
 OVER_EXPOSED = 246.5 / 255
 """Linear luminance that rounds to 247 of 255 or more (over-exposure in ISO/IEC 29794-5)."""
@@ -38,9 +38,12 @@ _ROWS, _COLUMNS = np.mgrid[
 ]
 _U = (_COLUMNS / EYE_DISTANCE_PX).astype(np.float32)
 _V = (_ROWS / EYE_DISTANCE_PX).astype(np.float32)
+_LAST = (_U.shape[1] - 1, _U.shape[0] - 1)
+_EVERYWHERE = np.ones(_U.shape, bool)
 
 Mask = NDArray[np.bool_]
 Luminance = NDArray[np.float32]
+Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,19 @@ def _upright(bgr: Picture, geometry: FaceGeometry) -> tuple[Picture, Mask]:
         bgr = cv2.resize(bgr, (max(1, width_px // shrink), max(1, height_px // shrink)), interpolation=cv2.INTER_AREA)
         into = into * np.array([width_px / bgr.shape[1], height_px / bgr.shape[0], 1.0])
     upright = cv2.warpAffine(bgr, into, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    whole = np.full(bgr.shape[:2], 255, np.uint8)
-    inside = cv2.warpAffine(whole, into, size, flags=cv2.INTER_NEAREST, borderValue=0)
-    return upright, inside > 0
+    return upright, _inside(bgr.shape, into)
+
+
+def _inside(shape: tuple[int, ...], into: Matrix) -> Mask:
+    """Which pixels of the upright face come from inside a picture of that shape."""
+    from_upright = cv2.invertAffineTransform(into)
+    x, y = from_upright @ np.array([[0, _LAST[0], 0, _LAST[0]], [0, 0, _LAST[1], _LAST[1]], [1, 1, 1, 1]])
+    if x.min() >= 0 and y.min() >= 0 and x.max() <= shape[1] - 1 and y.max() <= shape[0] - 1:
+        return _EVERYWHERE
+    whole = np.full(shape[:2], 255, np.uint8)
+    size = (_U.shape[1], _U.shape[0])
+    inside: Mask = cv2.warpAffine(whole, into, size, flags=cv2.INTER_NEAREST, borderValue=0) > 0
+    return inside
 
 
 def _skin(face: Face, geometry: FaceGeometry) -> Mask:
@@ -147,7 +160,13 @@ def _left_over_right_stops(luminance: Luminance, patch: Mask, on_left: Mask) -> 
     left, right = luminance[patch & on_left], luminance[patch & ~on_left]
     if min(left.size, right.size) < LEAST_PIXELS:
         return None
-    return _stops(float(left.mean())) - _stops(float(right.mean()))
+    return _stops(_mean_of_most(left)) - _stops(_mean_of_most(right))
+
+
+def _mean_of_most(luminance: Luminance) -> float:
+    """The mean without the darkest quarter (hair, beard, frames of glasses) and the brightest eighth (shine)."""
+    in_order = np.sort(luminance)
+    return float(in_order[luminance.size // 4 : luminance.size - luminance.size // 8].mean())
 
 
 def _background(bgr: Picture, face: Face) -> tuple[float, float, float] | tuple[None, None, None]:
@@ -158,6 +177,6 @@ def _background(bgr: Picture, face: Face) -> tuple[float, float, float] | tuple[
     if np.count_nonzero(outside) < 0.02 * outside.size:
         return None, None, None
     luminance = _luminance(sampled)[outside]
-    darker, brighter = np.percentile(luminance[::4], [10, 90])
+    darker, brighter = np.percentile(luminance, [10, 90])
     spread_stops = _stops(float(brighter)) - _stops(float(darker))
     return float(luminance.mean()), float(np.mean(luminance >= OVER_EXPOSED)), spread_stops

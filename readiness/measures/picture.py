@@ -40,7 +40,9 @@ def picture_quality(bgr: Picture, cells: Picture | None = None) -> PictureQualit
     """Measure one picture; `cells` is it `reduced`, when that is at hand."""
     small = reduced(bgr) if cells is None else cells
     smooth = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).astype(np.float32)
-    gradient = np.hypot(cv2.Sobel(smooth, -1, 1, 0), cv2.Sobel(smooth, -1, 0, 1)) / 8
+    gradient = cv2.magnitude(cv2.Sobel(smooth, -1, 1, 0), cv2.Sobel(smooth, -1, 0, 1)) / 8
+    blue, green, red = cv2.split(small)
+    colour = cv2.max(cv2.max(blue, green), red) - cv2.min(cv2.min(blue, green), red)
     grey = cv2.cvtColor(every_nth(bgr, min(bgr.shape[:2]) // 180), cv2.COLOR_BGR2GRAY)
     at_most = np.cumsum(np.bincount(grey.ravel(), minlength=256)) / grey.size
     brightest, middle = np.searchsorted(at_most, [0.99, 0.5])
@@ -48,7 +50,7 @@ def picture_quality(bgr: Picture, cells: Picture | None = None) -> PictureQualit
         brightest_code=float(brightest),
         middle_code=float(middle),
         detail_codes=float(np.percentile(gradient, 95)),
-        colour_codes=float(np.percentile(np.ptp(small, axis=2), 99)),
+        colour_codes=float(np.percentile(colour, 99)),
     )
 
 

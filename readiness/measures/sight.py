@@ -15,7 +15,7 @@ from readiness.measures.picture import Picture, PictureQuality, picture_quality,
 class Sight:
     """What one picture shows. All but `quality` and the count are of the largest face, if there is one.
 
-    The background is slow to change, and so measured only when the whole picture is searched for faces.
+    The background and the lens are slow to change, and so measured only when the whole picture is searched for faces.
 
     `faces_count` is None when faces could not be looked for.
     """
@@ -46,5 +46,5 @@ def look(bgr: Picture, tracker: FaceTracker | None, at_s: float = 0.0) -> Sight:
         light=measure_light(bgr, face),
         framing=measure_framing(width_px, height_px, *found.faces),
         background=measure_background(bgr, face) if found.searched else None,
-        sharpness=sharpness(bgr, face.left, face.top, face.width, face.height),
+        sharpness=sharpness(bgr, face.left, face.top, face.width, face.height) if found.searched else None,
     )
