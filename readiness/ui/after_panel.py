@@ -54,14 +54,15 @@ class AfterPanel(QFrame):
         column.setSpacing(GRID)
         for title, group in ((self._after, Group.AFTERWARDS), (self._stop, Group.STOP)):
             mine = [each for each in self.statements if each.item.group is group]
-            title.setVisible(bool(mine))
+            title.setVisible(bool(mine) or group is Group.STOP)
             column.addWidget(title)
             for statement in mine:
                 column.addWidget(statement)
             column.addSpacing(GRID)
-        for each in (self._number, self._hours, self._say):
+        for each in (self._number, self._hours):
             each.setVisible(self._support is not None)
             column.addWidget(each)
+        column.addWidget(self._say)
         column.addWidget(self.copy_button)
         column.addStretch()
 

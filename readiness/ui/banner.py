@@ -71,21 +71,21 @@ def _of_findings(state: State) -> Banner:
     item = max(
         (each for each in state.room if blocks(each)), key=lambda each: each.outcome is Outcome.FAIL, default=None
     )
-    if item and state.step is Step.EQUIPMENT:
+    if item and state.step is Step.EQUIPMENT and state.guideline:
         return _to_the_room(state)
     if item:
-        return _problem(state, item, Action.TO_ITEM if state.step is Step.ROOM else Action.TO_ROOM)
+        return _problem(state, item, _action_in_the_room(state))
     return _ready(state)
 
 
 def _problem(state: State, finding: Finding, action: Action) -> Banner:
     rows = [row for row in state.rows if blocks(row.finding) and not waits(state, row)]
-    asked = sum(blocks(each) for each in state.room)
+    count, counted = _count_of_rows(state, rows) if rows else _count_of_questions(state)
     return Banner(
         verdict=Verdict.NO_GO,
         title=N_("Not ready yet"),
-        count=N_("{count} of {total} to see to") if rows else N_("Questions left: {count}"),
-        counted={"count": len(rows) or asked, "total": len(state.rows)},
+        count=count,
+        counted=counted,
         headline=finding.headline,
         advice=ANSWER_IT if action is Action.ANSWER else finding.remedy,
         finding=finding,
@@ -94,10 +94,34 @@ def _problem(state: State, finding: Finding, action: Action) -> Banner:
     )
 
 
+def _count_of_rows(state: State, rows: list[Row]) -> tuple[str, Mapping[str, object]]:
+    return N_("{count} of {total} to see to"), {"count": len(rows), "total": len(state.rows)}
+
+
+def _count_of_questions(state: State) -> tuple[str, Mapping[str, object]]:
+    """A question answered with no is not left; without a checklist there is nothing to count."""
+    if state.guideline is None:
+        return "", {}
+    blocked = [each for each in state.room if blocks(each)]
+    against = sum(each.outcome is Outcome.FAIL for each in blocked)
+    left = len(blocked) - against
+    if not against:
+        return N_("Questions left: {count}"), {"count": left}
+    says = N_("To see to: {against}. Questions left: {count}") if left else N_("To see to: {against}")
+    return says, {"against": against, "count": left}
+
+
 def _only_unanswered(state: State) -> bool:
     return (
         all(each.outcome is Outcome.NOT_ASSESSED for each in state.room if blocks(each)) and state.guideline is not None
     )
+
+
+def _action_in_the_room(state: State) -> Action:
+    """The way to the question; without a checklist there is none to go to."""
+    if state.guideline is None:
+        return Action.NONE
+    return Action.TO_ITEM if state.step is Step.ROOM else Action.TO_ROOM
 
 
 def _action_for(state: State, row: Row) -> Action:

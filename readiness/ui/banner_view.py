@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from readiness.ui import look, tones
 from readiness.ui.banner import Action, Banner
 from readiness.ui.look import GRID, Size, Tone
 from readiness.words import Words
+
+NARROW_PX = 100 * GRID
+"""Below this there is room for the verdict and its action only when both are smaller."""
 
 
 class BannerView(QWidget):
@@ -21,6 +24,7 @@ class BannerView(QWidget):
         super().__init__()
         self._tone = Tone.WORKING
         self._spoken = ""
+        self._widest = 0
         self._icon = tones.ToneIcon(6 * GRID)
         self.title = look.label(Size.DISPLAY, bold=True, wrap=False)
         self.count = look.label(Size.SMALL, muted=True, wrap=False)
@@ -48,7 +52,7 @@ class BannerView(QWidget):
         what.addWidget(self.headline)
         what.addWidget(self.advice)
         what.addStretch()
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
         row.setSpacing(2 * GRID)
         row.addWidget(self._icon)
@@ -58,6 +62,26 @@ class BannerView(QWidget):
         lines = self.title.fontMetrics().height() + self.count.fontMetrics().height()
         three = 3 * self.headline.fontMetrics().height() + 3 * GRID
         self.setFixedHeight(max(lines + 3 * GRID, three, 11 * GRID))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Take less room in a narrow window."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The texts as large as they can be seen whole; the columns stand still, whatever the button says."""
+        narrow = self.width() < NARROW_PX
+        self._icon.set_side((4 if narrow else 6) * GRID)
+        self.title.setFont(look.font(Size.TITLE if narrow else Size.DISPLAY, bold=True))
+        self.button.setMinimumWidth(0 if narrow else self._widest)
+        for size in (Size.TITLE, Size.BODY, Size.SMALL):
+            self.headline.setFont(look.font(size, bold=True))
+            self.advice.setFont(look.font(size))
+            self._row.activate()
+            width = self.headline.width()
+            needed = self.headline.heightForWidth(width) + self.advice.heightForWidth(width) + GRID // 2
+            if needed <= self.height() - GRID:
+                return
 
     def show_banner(self, banner: Banner, words: Words) -> None:
         """Show that banner, and say it to a screen reader when it has changed."""
@@ -69,10 +93,17 @@ class BannerView(QWidget):
         self.count.setVisible(bool(banner.count))
         self.headline.setText(words(banner.headline, facts))
         self.advice.setText(words(banner.advice, facts))
+        self._widest = self._widest_button(words)
         self.button.setText(words(banner.action.value))
         self.button.setVisible(banner.action is not Action.NONE)
+        self._fit()
         self.update()
         self._say()
+
+    def _widest_button(self, words: Words) -> int:
+        texts = [words(each.value) for each in Action if each.value]
+        self.button.setText(max(texts, key=self.button.fontMetrics().horizontalAdvance))
+        return self.button.sizeHint().width()
 
     def _say(self) -> None:
         text = ". ".join(part.text().rstrip(".") for part in (self.title, self.headline, self.advice) if part.text())

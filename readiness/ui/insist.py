@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from readiness.service import Reason
 from readiness.ui import look
+from readiness.ui.flat_list import FlatList
 from readiness.ui.look import GRID
 from readiness.ui.state import State, insists, may_insist
 from readiness.words import N_, Words
@@ -31,8 +32,7 @@ class Insist(QWidget):
         super().__init__()
         self._reasons = tuple(reasons)
         self._title = look.label(wrap=False)
-        self.choice = QComboBox()
-        self.choice.setMinimumHeight(4 * GRID)
+        self.choice = FlatList()
         for _ in (None, *reasons):
             self.choice.addItem("")
         self.choice.activated.connect(self._choose)

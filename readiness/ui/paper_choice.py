@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox
-
 from readiness.sign import PaperSize
+from readiness.ui.flat_list import FlatList
 from readiness.words import N_, Words
 
 UPRIGHT, LYING = N_("{size}, upright"), N_("{size}, lying")
 ORDER = (PaperSize.A4, PaperSize.A3, PaperSize.A5)
 
 
-class PaperChoice(QComboBox):
+class PaperChoice(FlatList):
     """`chosen` is the size, and whether it lies."""
 
     def __init__(self, words: Words) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from readiness.sign import Sign
 from readiness.ui import look
+from readiness.ui.flat_list import FlatList
 from readiness.ui.look import GRID
 from readiness.ui.paper_choice import PaperChoice
 from readiness.ui.sign_view import SignView
@@ -44,7 +45,7 @@ class PrintDialog(QDialog):
         self.sign = sign
         self.setWindowTitle(words(N_("Print the sign")))
         self.view = SignView(sign)
-        self.printer = QComboBox()
+        self.printer = FlatList()
         self.printer.addItems(QPrinterInfo.availablePrinterNames())
         self.printer.setCurrentText(QPrinterInfo.defaultPrinterName())
         self.printer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

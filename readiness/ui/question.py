@@ -61,7 +61,8 @@ class Question(QFrame):
             look.wears(button, tone={Answer.YES: "good", Answer.NO: "problem"}.get(answer, ""))
             button.clicked.connect(lambda _=False, chosen=answer: self.answered.emit(chosen))
             self._group.addButton(button)
-            answers.addWidget(button)
+            # Yes and no stand in one column all the way down, whether or not there is a third answer.
+            answers.insertWidget(0 if answer is Answer.NOT_APPLICABLE else -1, button)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, GRID // 2, 0, GRID // 2)
         grid.setHorizontalSpacing(GRID)

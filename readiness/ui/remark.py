@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from readiness.model import Finding, Outcome
 from readiness.ui import look, tones
 from readiness.ui.look import GRID
+from readiness.ui.state import blocks
 from readiness.words import N_, Words
 
 
@@ -37,8 +38,9 @@ class Remark(QWidget):
 
 
 def to_know(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """All that is not as it should be; questions without an answer are told together, at the end."""
+    """All that is not as it should be, what blocks first; questions without an answer are told together, at the end."""
     told = [each for each in findings if each.outcome is not Outcome.PASS]
+    told.sort(key=lambda each: not blocks(each))
     unanswered = [each for each in told if each.code.endswith(".unanswered")]
     if not unanswered:
         return tuple(told)

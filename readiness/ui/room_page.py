@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.guideline.data import Guideline
+from readiness.ui import look
 from readiness.ui.checklist_view import ChecklistView
 from readiness.ui.happenings import Answered, AnsweredGroup, Repeated, Situated
-from readiness.ui.look import GRID
+from readiness.ui.look import GRID, Size
+from readiness.ui.sides import Sides
 from readiness.ui.sign_panel import SignPanel
 from readiness.ui.state import State
-from readiness.words import Words
+from readiness.words import N_, Words
+
+NO_QUESTIONS = N_("The questions about the room and you cannot be shown. The sign works.")
 
 
 class RoomPage(QWidget):
-    """Holds the two; without a guideline there is only the sign. `unit` is what the policy calls the clinic.
+    """Holds the two; without a guideline it says so, and has the sign. `unit` is what the policy calls the clinic.
 
     `wished` is what the person answers, as the window hears it.
     """
@@ -26,28 +30,21 @@ class RoomPage(QWidget):
         super().__init__()
         self.checklist = ChecklistView(guideline) if guideline else None
         self.sign = SignPanel(unit)
-        sides = QHBoxLayout(self)
-        sides.setContentsMargins(0, GRID, GRID, GRID)
-        sides.setSpacing(GRID)
+        self._missing = look.label(Size.TITLE)
+        self._missing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._missing.setContentsMargins(4 * GRID, 0, 4 * GRID, 0)
         if self.checklist:
             self.checklist.answered.connect(lambda item, answer: self.wished.emit(Answered(item, answer)))
             self.checklist.group_answered.connect(lambda group: self.wished.emit(AnsweredGroup(group)))
             self.checklist.repeated.connect(lambda: self.wished.emit(Repeated()))
             self.checklist.situated.connect(lambda situation: self.wished.emit(Situated(situation)))
-            sides.addWidget(self.checklist, 1)
-        else:
-            sides.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(self.sign)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(41 * GRID)
-        sides.addWidget(area)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Sides(self.checklist or self._missing, self.sign))
 
     def show_state(self, state: State, words: Words) -> None:
         """Show the answers so far, and every word in the right language."""
         if self.checklist:
             self.checklist.show_state(state, words)
+        self._missing.setText(words(NO_QUESTIONS))
         self.sign.show_words(words)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from readiness.sign import Sign, SignError, SignLanguage, parse_until
 from readiness.ui import look
+from readiness.ui.flat_list import FlatList
 from readiness.ui.look import GRID, Size
 from readiness.ui.paper_choice import PaperChoice
 from readiness.ui.sign_view import SignView
@@ -41,11 +42,12 @@ class SignPanel(QFrame):
         look.wears(self, panel=True)
         self.words = Words("sv")
         self.sign = Sign(unit=unit)
-        self.title = look.label(Size.TITLE, bold=True)
+        self.title = look.label(Size.TITLE, bold=True, wrap=False)
         self.view = SignView(self.sign)
         self.until, self.room, self.unit = QLineEdit(), QLineEdit(), QLineEdit(unit)
         self.until.setMaxLength(5)
-        self.language = QComboBox()
+        self.unit.setCursorPosition(0)
+        self.language = FlatList()
         for each in LANGUAGES:
             self.language.addItem("", each)
         self.language.setMinimumHeight(self.room.sizeHint().height())
@@ -53,7 +55,7 @@ class SignPanel(QFrame):
         self.paper = PaperChoice(self.words)
         self.paper.setMinimumHeight(self.room.sizeHint().height())
         self._labels = {name: QLabel() for name in ("until", "room", "unit", "language", "paper")}
-        self._problem = look.label(Size.SMALL)
+        self._problem = look.label(Size.SMALL, wrap=False)
         look.wears(self._problem, tone="problem")
         self.print_button, self.save_button, self.full_button = QPushButton(), QPushButton(), QPushButton()
         look.wears(self.print_button, main=True)

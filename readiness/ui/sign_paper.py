@@ -87,7 +87,8 @@ def paint_sign(painter: QPainter, target: QRectF, sign: Sign) -> None:
     painter.translate(target.topLeft())
     painter.scale(scale, scale)
     page = QRectF(0, 0, target.width() / scale, target.height() / scale)
-    lines, footer = _lines(sign.wordings), _footer(sign, _strip_width(page))
+    lines = _lines(sign.wordings)
+    footer = [line for part in _footer(sign, _strip_width(page)) for line in part]
     areas = _areas(page, lines, footer)
     painter.fillRect(page, QColor(PAPER))
     painter.fillPath(_plate(areas), QColor(PANEL))
@@ -103,7 +104,10 @@ def passages(sign: Sign) -> list[Passage]:
     sentences += [Passage(each.language, each.sentence, OTHER_LINES) for each in sign.wordings[1:]]
     sides = (SHORT_SIDE_PT, SHORT_SIDE_PT * 2**0.5)
     page = QRectF(0, 0, *(reversed(sides) if sign.landscape else sides))
-    return sentences + [Passage(sign.wordings[0].language, line.text, 1) for line in _footer(sign, _strip_width(page))]
+    return sentences + [
+        Passage(sign.wordings[0].language, " ".join(line.text for line in part), len(part))
+        for part in _footer(sign, _strip_width(page))
+    ]
 
 
 def page_layout(sign: Sign) -> QPageLayout:
@@ -214,19 +218,33 @@ def _strip_width(page: QRectF) -> float:
     return (page.width() - 2 * MARGIN_PT) * (1 - LYING_PANEL if lying else 1) - 2 * PADDING_PT
 
 
-def _footer(sign: Sign, width_pt: float) -> list[_Line]:
-    """End time and place; their sizes are points, for they need not be read from afar.
+def _footer(sign: Sign, width_pt: float) -> list[tuple[_Line, ...]]:
+    """End time and place, each with its lines; their sizes are points, for they need not be read from afar.
 
-    Room and unit share a line as long as that can be read from some steps away.
+    Room and unit share a line as long as that can be read from some steps away; one that is too long for a line of its
+    own has two.
     """
-    lines = [_Line(text=sign.until_line, size=UNTIL_PT, weight=QFont.Weight.Bold, colour=PAPER)]
+    until = _Line(text=sign.until_line, size=UNTIL_PT, weight=QFont.Weight.Bold, colour=PAPER)
     size, weight = PLACE_PT if sign.until_line else UNTIL_PT, QFont.Weight.DemiBold
     places = [text for text in (drawable(place, font(size, weight)) for place in sign.places) if text]
     together = PLACE_SEPARATOR.join(places)
     if _width(together, SHARED_LINE_PT, weight) <= width_pt:
         places = [together]
-    lines += [_Line(text=text, size=size, weight=weight, colour=PAPER) for text in places]
-    return [line for line in lines if line.text]
+    parts: list[tuple[_Line, ...]] = [(until,)] if until.text else []
+    for place in filter(None, places):
+        rows = _rows(place, width_pt, weight)
+        size_pt = size if len(rows) == 1 else SHARED_LINE_PT
+        parts.append(tuple(_Line(text=row, size=size_pt, weight=weight, colour=PAPER) for row in rows))
+    return parts
+
+
+def _rows(text: str, width_pt: float, weight: QFont.Weight) -> tuple[str, ...]:
+    """`text` in one row where that can be read, else cut between words into two that are as even as can be."""
+    words = text.split()
+    if len(words) == 1 or _width(text, SHARED_LINE_PT, weight) <= width_pt:
+        return (text,)
+    cuts = [(" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words))]
+    return min(cuts, key=lambda rows: max(_width(row, SHARED_LINE_PT, weight) for row in rows))
 
 
 def _paint_footer(painter: QPainter, strip: QRectF, lines: list[_Line]) -> None:

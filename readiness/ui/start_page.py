@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from readiness.guideline.data import Guideline
 from readiness.model import Finding
@@ -18,11 +19,15 @@ from readiness.ui.doors import NO_ADDRESS
 from readiness.ui.insist import Insist
 from readiness.ui.look import GRID, Size
 from readiness.ui.remark import Remark, to_know
+from readiness.ui.sides import Sides, scrolled
 from readiness.ui.state import State, findings, may_start
 from readiness.words import N_, Words
 
 READY = N_("The camera and the microphone are let go first, so that Chrome can use them.")
 NOT_READY = N_("See to what is left first.")
+ICON_PX = (5 * GRID, 14 * GRID)
+"""The verdict's icon on the lowest window that has room for it, and on the highest."""
+LOW_PX = 32 * GRID
 
 
 class StartPage(QWidget):
@@ -35,7 +40,7 @@ class StartPage(QWidget):
         super().__init__()
         self._service = service
         self._told: tuple[object, ...] = ()
-        self._icon = tones.ToneIcon(14 * GRID)
+        self._icon = tones.ToneIcon(ICON_PX[1])
         self._title = look.label(Size.DISPLAY, bold=True)
         self._advice = look.label()
         self._notice = look.label()
@@ -52,18 +57,14 @@ class StartPage(QWidget):
         self._remarks = QVBoxLayout()
         self._remarks.setSpacing(0)
         self.after = AfterPanel(guideline)
-        sides = QHBoxLayout(self)
-        sides.setContentsMargins(0, GRID, GRID, GRID)
-        sides.setSpacing(GRID)
-        sides.addWidget(_scrolled(self._middle()), 1)
-        beside = _scrolled(self.after)
-        beside.setFixedWidth(41 * GRID)
-        sides.addWidget(beside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Sides(scrolled(self._middle()), self.after))
 
     def _middle(self) -> QWidget:
         middle = QWidget()
         column = QVBoxLayout(middle)
-        column.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 2 * GRID)
+        column.setContentsMargins(4 * GRID, GRID, 4 * GRID, GRID)
         column.setSpacing(2 * GRID)
         centre = Qt.AlignmentFlag.AlignHCenter
         column.addStretch(1)
@@ -80,6 +81,14 @@ class StartPage(QWidget):
         column.addStretch(2)
         return middle
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """On a low window the verdict makes room for the button and what is to be known; the banner says it too."""
+        least, most = ICON_PX
+        self._icon.set_side(max(least, min(most, self.height() // 5)))
+        for each in (self._icon, self._title):
+            each.setVisible(self.height() >= LOW_PX)
+        super().resizeEvent(event)
+
     def show_state(self, state: State, banner: Banner, words: Words, now: datetime) -> None:
         """Show the verdict in full, as it is at `now`."""
         tone = tones.of_banner(banner)
@@ -87,10 +96,7 @@ class StartPage(QWidget):
         self._title.setText(words(banner.title))
         look.wears(self._title, tone=tone.value)
         may = may_start(state)
-        ready = N_("The camera and the microphone are let go first, so that Chrome can use them.")
-        self._advice.setText(
-            words(banner.advice if state.departed else ready if may else N_("See to what is left first."))
-        )
+        self._advice.setText(words(banner.advice if state.departed else READY if may else NOT_READY))
         self.open_button.setEnabled(may and not state.leaving)
         self.open_button.setText(
             words(N_("Open the meeting once more") if state.departed else N_("Open the meeting in Chrome"))
@@ -113,13 +119,3 @@ class StartPage(QWidget):
                 widget.deleteLater()
         for each in remarks:
             self._remarks.addWidget(Remark(each, words))
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(inside)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area

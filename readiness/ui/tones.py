@@ -44,8 +44,12 @@ class ToneIcon(QWidget):
     def __init__(self, side_px: int) -> None:
         super().__init__()
         self._tone = Tone.WORKING
-        self.setFixedSize(QSize(side_px, side_px))
+        self.set_side(side_px)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def set_side(self, side_px: int) -> None:
+        """Be that large."""
+        self.setFixedSize(QSize(side_px, side_px))
 
     def show_tone(self, tone: Tone) -> None:
         """Show that tone."""

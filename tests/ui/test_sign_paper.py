@@ -133,6 +133,25 @@ def test_room_and_unit_share_a_line_while_it_can_be_read_from_afar() -> None:
     assert said(long) == [SWEDISH.sentence, "till 10:45", "Rum 3", "Barn- och ungdomsmottagningen"]
 
 
+def test_a_long_unit_has_two_rows_and_is_read_as_one() -> None:
+    unit = "Barn- och ungdomspsykiatriska öppenvårdsmottagningen Kungälv"
+    sign = Sign(unit=unit, until=time(10, 45))
+    told = passages(sign)[-1]
+    assert (told.text, told.lines) == (unit, 2)
+    rows = [line for line in strip_rows(painted(sign, 840, 1188)) if line]
+    assert len(rows) == len(["till 10:45", "Barn- och", "Kungälv"])
+
+
+def strip_rows(image: QImage) -> list[bool]:
+    """Runs of scan lines in the strip below the words: True where there are letters."""
+    white = [
+        any(image.pixelColor(x, y).lightness() > 200 for x in range(90, image.width() - 90))
+        for y in range(image.height() * 3 // 4, image.height() - 60)
+    ]
+    first = white.index(False)
+    return [has for has, _ in itertools.groupby(white[first:])]
+
+
 def test_letters_that_no_font_can_draw_leave_no_boxes() -> None:
     nobody_has = "\U0010fffd"
     assert said(Sign(room=f"Rum{nobody_has} 3")) == [SWEDISH.sentence, "Rum 3"]
