@@ -52,7 +52,8 @@ from readiness.words import N_, Words
 
 TICK_MS = 200
 SIZE = QSize(1100, 760)
-LEAST = QSize(880, 480)
+LEAST = QSize(640, 340)
+"""A screen of 1366 × 768 at 200 %, less the task bar and the title."""
 NOT_KEPT = N_("Your answer counts now, but cannot be remembered on this computer.")
 
 
