@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from readiness.checks.headset.device_key import opened_by
+from readiness.checks.headset.device_key import is_key, opened_by
 from readiness.checks.microphone import CHECK, Measurement, Policy
 from readiness.host.device_access import DeviceAccess
 from readiness.host.microphone_access import microphone_access
@@ -56,9 +56,9 @@ def listen(request: Request) -> Iterator[Says]:
             yield Activity(N_("Read the sentence aloud"))
             yield from _follow(stream, limits, live=request.live, settled=_still_holds(request.so_far, stream, limits))
     except SoundError as error:
-        yield Measured(
-            explained(Measurement(name=error.name or request.microphone, fault=error.fault), microphone_access())
-        )
+        name = error.name or request.microphone
+        shown = None if is_key(name) else name
+        yield Measured(explained(Measurement(name=shown, fault=error.fault), microphone_access()))
 
 
 def explained(measured: Measurement, access: DeviceAccess) -> Measurement:
@@ -225,6 +225,8 @@ def _follow(
     while live or settled is None:
         block = stream.read()
         window.add(block)
+        if window.heard_s == block.size / stream.rate_hz:
+            window.measure()  # loads what a measurement needs, so that the verdict need not wait for it
         yield Level(rms_dbfs=rms_dbfs(block), peak_dbfs=peak_dbfs(block))
         enough = window.speech_s >= limits.speech_enough_s
         out_of_time = window.heard_s >= limits.listen_s

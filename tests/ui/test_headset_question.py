@@ -12,7 +12,7 @@ from acting_sound import ON_USB, hearing_aids, in_the_jack, on_usb
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.checks import headset
@@ -139,6 +139,19 @@ def test_who_does_not_know_is_helped_and_has_said_nothing(station: Station) -> N
 
 def labels(window: Window) -> list[QLabel]:
     return [each for each in question(window).findChildren(QLabel) if each.isVisible()]
+
+
+def test_the_answers_are_named_and_reached_by_tab(station: Station) -> None:
+    window = answered(station)
+    asked = question(window)
+    asked.take_focus()
+    for button in (asked.yes, asked.no, asked.unsure):
+        focused = QApplication.focusWidget()
+        assert focused is button
+        assert button.accessibleName() == f"Is this a headset with a microphone arm? {button.text()}"
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    parts = window.equipment.rows["headset"].parts
+    assert all(each.accessibleName() for part in parts for each in part.findChildren(QPushButton) if each.isVisible())
 
 
 def test_an_answer_about_a_socket_is_not_kept_on_disk(station: Station) -> None:

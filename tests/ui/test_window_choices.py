@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from readiness.checks import camera, headset
 from readiness.checks.headset import Microphone
-from readiness.kept.remembered import HeadsetAnswer, Remembered, read
+from readiness.kept.remembered import HeadsetAnswer, Remembered, read, write
 from readiness.model import Measured, Place, Policy, Probe, Request, Says
 from readiness.ui.changes import apply
 from readiness.ui.choices import COMPUTERS_CHOICE, Choices, Offer, remembered_choices
@@ -23,7 +23,7 @@ from readiness.ui.happenings import Chose, Device, Toggled
 from readiness.ui.main_window import Window
 from readiness.ui.memory import Memory
 from readiness.ui.setup import Setup
-from readiness.ui.state import begin, probes_of
+from readiness.ui.state import begin, newest, probes_of, row_of
 
 TWO = (("id-1", "Front"), ("id-2", "Desk"))
 FRONT = camera.Measurement(cameras=TWO, camera_id="id-1")
@@ -38,7 +38,9 @@ YES = HeadsetAnswer(is_headset=True, on=date(2026, 11, 23))
 
 def film(request: Request) -> Iterator[Says]:
     while True:
-        yield Measured(camera.Measurement(cameras=TWO, camera_id=request.camera or "id-1", cameras_count=2))
+        wanted = request.camera or "id-1"
+        found = wanted if wanted in dict(TWO) else None
+        yield Measured(camera.Measurement(cameras=TWO, camera_id=found, cameras_count=2, wanted_found=bool(found)))
         if not request.live:
             return
         pace()
@@ -117,8 +119,7 @@ def test_an_answer_about_a_socket_lasts_until_the_plug_is_pulled_out() -> None:
     assert choices.answer("key-jabra", None, passing=False).to_remember()["headsets"] == {}
 
 
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+def opened(qtbot: QtBot, file: Path) -> Window:
     doors = Doors(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
     made = Window(
         Setup(
@@ -128,7 +129,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
             guideline=None,
             checks=CHECKS,
             probes=PROBES,
-            memory=Memory(tmp_path / "remembered.json"),
+            memory=Memory(file),
         )
     )
     qtbot.addWidget(made)
@@ -136,6 +137,12 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
         made.show()
     made.test_all()
     qtbot.waitUntil(lambda: all(row.shown for row in made.state.rows), timeout=15_000)
+    return made
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    made = opened(qtbot, tmp_path / "remembered.json")
     yield made
     made.close()
 
@@ -170,3 +177,20 @@ def test_another_microphone_is_chosen_in_the_headsets_row(window: Window, qtbot:
     wanted = headset.Measurement(microphones=(INSIDE, JABRA), id="b", name="Jabra", inputs=2)
     qtbot.waitUntil(lambda: window.state.rows[1].latest == wanted, timeout=15_000)
     assert read(tmp_path / "remembered.json").remembered.microphone == "key-jabra"
+
+
+def test_a_chosen_camera_that_is_gone_is_said_to_be_and_no_other_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    write(tmp_path / "remembered.json", Remembered(camera="gone", microphone="key-jabra"))
+    window = opened(qtbot, tmp_path / "remembered.json")
+    assert row_of(window.state, "camera").finding.code == "camera.not_found"
+    assert in_use(window) is None
+    assert newest(window.state, "headset") == headset.Measurement(
+        microphones=(INSIDE, JABRA), id="b", name="Jabra", inputs=2
+    )
+    window.tell(Toggled("camera"))
+    choice = window.equipment.rows["camera"].choice
+    assert (choice.currentIndex(), choice.count()) == (-1, 3)
+    QTest.keyClick(choice, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: in_use(window) == "id-1", timeout=15_000)
+    assert read(tmp_path / "remembered.json").remembered == Remembered(microphone="key-jabra")
+    window.close()

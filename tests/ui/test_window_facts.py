@@ -18,6 +18,10 @@ from readiness.words import Words
         ("name", "HD Pro Webcam", "HD Pro Webcam"),
         ("name", "", "–"),
         ("width_px", None, "–"),
+        ("frames_per_s", 29.97, "30"),
+        ("device_class", "phone_earbuds", Words("sv")("phone earbuds")),
+        ("device_class", "of another time", "of another time"),
+        ("bus", "usb", "USB"),
         ("buses", ("usb", "pci"), "usb, pci"),
     ],
 )

@@ -34,9 +34,14 @@ def device_key(endpoint: AudioEndpoint) -> str:
     return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:LETTERS]
 
 
+def is_key(text: str | None) -> bool:
+    """Whether that is the form of a key, which tells a person nothing."""
+    return text is not None and _KEY.fullmatch(text) is not None
+
+
 def by_key(endpoints: Iterable[AudioEndpoint], wanted: str | None) -> str | None:
     """What opens the microphone with that key, the system's own choice first; `wanted` itself when none has it."""
-    if wanted is None or not _KEY.fullmatch(wanted):
+    if wanted is None or not is_key(wanted):
         return wanted
     found = [each for each in endpoints if each.direction == "input" and device_key(each) == wanted]
     found.sort(key=lambda each: not each.is_default)
@@ -45,7 +50,7 @@ def by_key(endpoints: Iterable[AudioEndpoint], wanted: str | None) -> str | None
 
 def opened_by(wanted: str | None) -> str | None:
     """The same, of the microphones that the system has now."""
-    if wanted is None or not _KEY.fullmatch(wanted):
+    if wanted is None or not is_key(wanted):
         return wanted
     try:
         return by_key(list_endpoints(), wanted)
