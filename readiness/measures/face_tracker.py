@@ -16,10 +16,14 @@ from numpy.typing import NDArray
 from readiness.measures.face_finder import SURE_SCORE, Face, FaceFinder, roll_of_deg
 from readiness.measures.picture import Picture, reduced
 
-SEARCH_EVERY_S = 1.0
-"""Every window of one second holds a search; somebody who now turns to the camera is found this soon."""
+SEARCH_EVERY_S = 1.6
+"""Somebody who was there all along, and now turns to the camera, is found this soon."""
+SEARCH_FOR_SOMEBODY_EVERY_S = 0.8
+"""When nobody is seen."""
 SEARCH_AT_MOST_EVERY_S = 0.4
 """Somebody who comes in changes the picture outside the known person; waving hands do as well, so not at each look."""
+REST_EVERY_S = 1.0
+"""Every window of one second holds a look at what changes slowly."""
 TURN_EVERY_S = 1.0
 CLEAR_SCORE = 0.915
 CLEARER_BY = 0.02
@@ -42,12 +46,12 @@ CELL_CODES, CELLS_SHARE = 12.0, 0.02
 class Faces:
     """The faces of one picture, the largest first. When the picture is upside down, none is told.
 
-    `searched`: the whole picture was looked at, not only the known face.
+    `rest_is_due`: it is time to measure what changes slowly, the background and the lens.
     """
 
     faces: tuple[Face, ...] = ()
     upside_down: bool = False
-    searched: bool = True
+    rest_is_due: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class _Known:
     found: Faces
     was_at: tuple[Face, ...]
     searched_s: float
+    rest_s: float
     turned_s: float
     shape: tuple[int, ...]
     cells: Picture
@@ -82,16 +87,18 @@ class FaceTracker:
         cells = reduced(bgr) if cells is None else cells
         known = self._known
         if known is None or known.shape != bgr.shape or self._is_time(known, cells, at_s):
-            self._known = self._search(bgr, at_s, cells)
+            now = self._search(bgr, at_s, cells)
         elif known.found.faces:
-            self._known = self._follow(known, bgr) or self._search(bgr, at_s, cells)
+            now = self._follow(known, bgr) or self._search(bgr, at_s, cells)
         else:
-            self._known = replace(known, found=replace(known.found, searched=False))
-        return self._known.found if self._known else Faces()
+            now = known
+        rest_is_due = now.searched_s == at_s or at_s - now.rest_s >= REST_EVERY_S - 1e-6
+        self._known = replace(now, rest_s=at_s) if rest_is_due else now
+        return replace(now.found, rest_is_due=rest_is_due)
 
     def _is_time(self, known: _Known, cells: Picture, at_s: float) -> bool:
         since_s = at_s - known.searched_s
-        if since_s >= SEARCH_EVERY_S - 1e-6:
+        if since_s >= (SEARCH_EVERY_S if known.found.faces else SEARCH_FOR_SOMEBODY_EVERY_S) - 1e-6:
             return True
         changed = _changed(known, cells)
         return changed and (since_s >= SEARCH_AT_MOST_EVERY_S - 1e-6 or not known.found.faces)
@@ -109,7 +116,7 @@ class FaceTracker:
             turned_s, upside_down = at_s, self._is_clearer_turned(bgr, faces)
         found = Faces((), upside_down=True) if upside_down else Faces(faces)
         patch = _patch(bgr, found.faces[0]) if found.faces else None
-        return _Known(found, found.faces[:1], at_s, turned_s, bgr.shape, cells, patch)
+        return _Known(found, found.faces[:1], at_s, at_s, turned_s, bgr.shape, cells, patch)
 
     def _measured(self, before: _Known | None, bgr: Picture, face: Face) -> Face:
         """The face just found with fine landmarks: those known, when it has stood still since then."""
@@ -135,11 +142,11 @@ class FaceTracker:
         face, *others = known.found.faces
         patch = _patch(bgr, face)
         if known.patch is not None and _is_still(known.patch, patch):
-            return replace(known, found=replace(known.found, searched=False))
+            return known
         moved = self._finder.follow(bgr, face)
         if moved is None:
             return None
-        return replace(known, found=Faces((moved, *others), searched=False), patch=_patch(bgr, moved))
+        return replace(known, found=Faces((moved, *others)), patch=_patch(bgr, moved))
 
 
 def _is_same_place(one: Face, other: Face) -> bool:

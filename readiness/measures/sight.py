@@ -15,7 +15,7 @@ from readiness.measures.picture import Picture, PictureQuality, picture_quality,
 class Sight:
     """What one picture shows. All but `quality` and the count are of the largest face, if there is one.
 
-    The background and the lens are slow to change, and so measured only when the whole picture is searched for faces.
+    The background and the lens are slow to change, and so measured only about once a second.
 
     `faces_count` is None when faces could not be looked for.
     """
@@ -45,6 +45,6 @@ def look(bgr: Picture, tracker: FaceTracker | None, at_s: float = 0.0) -> Sight:
         len(found.faces),
         light=measure_light(bgr, face),
         framing=measure_framing(width_px, height_px, *found.faces),
-        background=measure_background(bgr, face) if found.searched else None,
-        sharpness=sharpness(bgr, face.left, face.top, face.width, face.height) if found.searched else None,
+        background=measure_background(bgr, face) if found.rest_is_due else None,
+        sharpness=sharpness(bgr, face.left, face.top, face.width, face.height) if found.rest_is_due else None,
     )
