@@ -54,6 +54,7 @@ class PrintDialog(QDialog):
         self.paper.choose(sign.size, landscape=sign.landscape)
         self.paper.currentIndexChanged.connect(self._changed)
         self.copies = QSpinBox(minimum=1, maximum=MOST_COPIES)
+        self.copies.setMinimumHeight(self.paper.sizeHint().height())
         form = QFormLayout()
         form.setSpacing(GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

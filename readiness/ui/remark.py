@@ -38,9 +38,16 @@ class Remark(QWidget):
 
 
 def to_know(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """All that is not as it should be, what blocks first; questions without an answer are told together, at the end."""
-    told = [each for each in findings if each.outcome is not Outcome.PASS]
-    told.sort(key=lambda each: not blocks(each))
+    """All that is not as it should be, what blocks first, and nothing twice.
+
+    Without a picture there are several tests that have nothing to judge. Questions without an answer are told
+    together, at the end.
+    """
+    said: dict[tuple[str, str], Finding] = {}
+    for each in findings:
+        if each.outcome is not Outcome.PASS:
+            said.setdefault((each.headline, each.remedy), each)
+    told = sorted(said.values(), key=lambda each: not blocks(each))
     unanswered = [each for each in told if each.code.endswith(".unanswered")]
     if not unanswered:
         return tuple(told)

@@ -22,6 +22,8 @@ SAID = {
     Printed.REFUSED: N_("The printer did not take the sign. Choose another printer or save it as PDF."),
 }
 
+LEAVE = N_("Esc or a double tap closes the sign.")
+
 
 class SignActions:
     """Connects the panel's buttons; `tell` hears what came of each."""
@@ -58,7 +60,7 @@ class SignActions:
 
     def fill_screen(self) -> None:
         """Show it over the whole screen; Esc leaves it."""
-        self._screen = SignScreen(self._panel.sign, self._window)
+        self._screen = SignScreen(self._panel.sign, self._panel.words(LEAVE), self._window)
         self._screen.destroyed.connect(self._forget)
 
     def _forget(self) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPageLayout, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QPageLayout, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from readiness.sign import Sign
-from readiness.ui.sign_paper import page_layout, paint_sign
+from readiness.ui import look
+from readiness.ui.look import GRID, Size
+from readiness.ui.sign_paper import INK, PAPER, page_layout, paint_sign
 
 EDGE = QColor(128, 128, 128)
+HINT_MS = 4000
 
 
 class SignView(QWidget):
@@ -51,17 +54,32 @@ class SignView(QWidget):
 
 
 class SignScreen(QWidget):
-    """The sign over a whole screen, for a tablet or a second screen by the door. Esc or a double click leaves it."""
+    """The sign over a whole screen, for a tablet or a second screen by the door. Esc or a double click leaves it.
 
-    def __init__(self, sign: Sign, parent: QWidget | None = None) -> None:
+    `hint` says so, for as long as it takes to read; who hangs it up must not be caught in it.
+    """
+
+    def __init__(self, sign: Sign, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._sign = sign
+        self._hint = QLabel(hint, self)
+        self._hint.setFont(look.font(Size.TITLE))
+        self._hint.setMargin(2 * GRID)
+        self._hint.setStyleSheet(f"background: {INK}; color: {PAPER}; border-radius: 4px;")
+        self._hint.setVisible(bool(hint))
+        QTimer.singleShot(HINT_MS, self._hint, self._hint.hide)
         self.setWindowTitle(sign.title)
         self.setAccessibleName(sign.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.showFullScreen()
         self.activateWindow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
+        """Keep the hint in the middle, at the bottom."""
+        super().resizeEvent(event)
+        self._hint.adjustSize()
+        self._hint.move((self.width() - self._hint.width()) // 2, self.height() - self._hint.height() - 2 * GRID)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
         """Esc leaves."""

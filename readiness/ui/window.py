@@ -39,6 +39,12 @@ def _region_notices(problems: Sequence[GuidelineError], words: Words) -> tuple[s
     return tuple(words(says, {"reason": str(problem)}) for problem in problems)
 
 
+def policy_notices(problems: Sequence[str], words: Words) -> tuple[str, ...]:
+    """What is wrong with the policy's files, as a clinician can pass it on."""
+    says = N_("What IT has set for the program is not all in force. Tell IT support: {reason}")
+    return tuple(words(says, {"reason": problem}) for problem in problems)
+
+
 def guideline_in_use(policy: Policy, words: Words) -> tuple[Guideline | None, tuple[str, ...]]:
     """The region's own or the built-in one, and sentences about what could not be used."""
     named = policy.of(GuidelinePolicy).file
@@ -56,7 +62,7 @@ def open_window(policy: Policy, language: str, notices: tuple[str, ...]) -> int:
     Args:
         policy: the limits in force.
         language: one of `LANGUAGES`, or empty for the system's.
-        notices: sentences to show at the top, such as one about a policy file that cannot be read.
+        notices: what is wrong with the policy's files, to be shown at the top.
 
     Returns:
         The exit code of the program.
@@ -77,7 +83,7 @@ def open_window(policy: Policy, language: str, notices: tuple[str, ...]) -> int:
         doors=doors(policy.of(Service).url),
         guideline=guideline,
         checks=in_force(policy),
-        notices=(*notices, *troubles),
+        notices=(*policy_notices(notices, Words(spoken)), *troubles),
         memory=Memory(remembered_file(user_folder())),
         past=Past(user_folder(), policy.of(History).days_kept),
     )

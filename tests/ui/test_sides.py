@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from readiness.assets import asset
 from readiness.checks import ALL, PROBES
 from readiness.guideline.loader import load
-from readiness.model import Policy
+from readiness.model import Finding, Outcome, Policy
 from readiness.service import Override, Service
 from readiness.ui.banner import banner
+from readiness.ui.remark import to_know
 from readiness.ui.room_page import RoomPage
 from readiness.ui.sides import Sides
 from readiness.ui.start_page import StartPage
@@ -96,3 +97,17 @@ def test_the_way_into_the_meeting_is_seen_at_once(height_px: int, qtbot: QtBot) 
     page.show()
     QApplication.processEvents()
     assert page.rect().contains(page.open_button.mapTo(page, page.open_button.rect().bottomRight()))
+
+
+def test_what_blocks_is_told_first_and_nothing_is_told_twice() -> None:
+    def found(check: str, outcome: Outcome, headline: str) -> Finding:
+        return Finding(check=check, code=f"{check}.x", outcome=outcome, headline=headline, remedy="Do it.")
+
+    cable, light, framing, camera, good = (
+        found("connection", Outcome.WARN, "Wireless."),
+        found("lighting", Outcome.NOT_ASSESSED, "No picture."),
+        found("framing", Outcome.NOT_ASSESSED, "No picture."),
+        found("camera", Outcome.FAIL, "No camera."),
+        found("browser", Outcome.PASS, "Chrome is there."),
+    )
+    assert to_know((cable, light, framing, camera, good)) == (light, camera, cable)

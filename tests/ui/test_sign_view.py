@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from readiness.sign import PaperSize, Sign
 from readiness.ui.sign_paper import PANEL
-from readiness.ui.sign_view import SignScreen, SignView
+from readiness.ui.sign_view import HINT_MS, SignScreen, SignView
 
 
 @pytest.mark.parametrize(("landscape", "size"), [(False, PaperSize.A4), (True, PaperSize.A4), (False, PaperSize.A5)])
@@ -44,6 +45,16 @@ def test_full_screen_until_escape(qtbot: QtBot) -> None:
     assert picture.pixelColor(picture.width() // 8, picture.height() // 8).name() == PANEL
     with qtbot.waitSignal(screen.destroyed, timeout=2000):
         QTest.keyClick(screen, Qt.Key.Key_Escape)
+
+
+def test_how_to_leave_is_said_and_does_not_stay_on_the_sign(qtbot: QtBot) -> None:
+    screen = SignScreen(Sign(), "Esc leaves.")
+    (hint,) = screen.findChildren(QLabel)
+    assert hint.isVisible()
+    qtbot.waitUntil(lambda: screen.rect().contains(hint.geometry()))
+    qtbot.waitUntil(lambda: not hint.isVisible(), timeout=2 * HINT_MS)
+    with qtbot.waitSignal(screen.destroyed, timeout=2000):
+        screen.close()
 
 
 def test_full_screen_until_a_double_click(qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ from readiness.ui.doors import Doors
 from readiness.ui.footer import out_of_force
 from readiness.ui.main_window import Window
 from readiness.ui.setup import Setup
-from readiness.ui.window import guideline_in_use
+from readiness.ui.window import guideline_in_use, policy_notices
 from readiness.words import Words
 
 BUILT_IN = asset("guideline.toml")
@@ -90,3 +90,9 @@ def test_a_guideline_that_is_not_in_force_says_so_and_still_asks(day: str, said:
     assert bool(out_of_force(window.state, ENGLISH)) is bool(said)
     assert len(window.state.room) > 5
     window.close()
+
+
+def test_what_is_wrong_with_a_policy_is_said_with_what_to_do() -> None:
+    (notice,) = policy_notices(("nord.toml: line 3",), ENGLISH)
+    assert notice.endswith("Tell IT support: nord.toml: line 3")
+    assert policy_notices((), ENGLISH) == ()
