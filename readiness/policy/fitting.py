@@ -12,7 +12,7 @@ import msgspec
 
 from readiness.model import OutcomeWord
 from readiness.policy.problem import Problem
-from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, keys, metas, plain, words_of
+from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, good_news, keys, metas, plain, words_of
 from readiness.words import N_
 
 Where = Callable[[str, str], Problem]
@@ -73,10 +73,12 @@ def _table_problems(name: str, table: Mapping[str, Any], where: Where) -> Iterat
 
 
 def _wrong_outcomes(place: Problem, name: str, outcomes: Mapping[str, object]) -> Iterator[Problem]:
-    known = codes(name)
+    known, good = codes(name), good_news(name)
     for what, outcome in outcomes.items():
         key = f"{name}.{OUTCOMES}.{what}"
-        if what not in known:
+        if what in good:
+            yield Problem(N_("{place}: “{key}” is good news and stays a pass."), {"place": place, "key": key})
+        elif what not in known:
             yield _unknown(place, key, sorted(known))
         elif outcome not in WEIGHTS:
             says = N_("{place}: “{key}” should be pass, warn, fail or not_assessed.")

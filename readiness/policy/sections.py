@@ -12,7 +12,7 @@ import msgspec
 from readiness.checks import ALL, ON_REQUEST
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.kept.history import History
-from readiness.model import Policy, Section
+from readiness.model import Policy, Rule, Section
 from readiness.service import Override, Service
 from readiness.station import Station
 
@@ -96,9 +96,17 @@ def words_of(kind: Any) -> tuple[str, ...]:
 
 
 def codes(table: str) -> dict[str, str]:
-    """The built-in weight of each code of a check by its part after the full stop; without the one that is a pass."""
-    rules = next((check.rules for check in (*ALL, *ON_REQUEST) if check.id == table), ())
-    return {rule.what: rule.outcome.word for rule in rules if rule.what != "ok"}
+    """The built-in weight of each code of a check by its part after the full stop; without the good news."""
+    return {rule.what: rule.outcome.word for rule in _rules(table) if rule.remedy}
+
+
+def good_news(table: str) -> frozenset[str]:
+    """The codes of a check with nothing to do about them, which therefore cannot weigh more than a pass."""
+    return frozenset(rule.what for rule in _rules(table)) - codes(table).keys()
+
+
+def _rules(table: str) -> tuple[Rule[Any, Any], ...]:
+    return next((check.rules for check in (*ALL, *ON_REQUEST) if check.id == table), ())
 
 
 def values(policy: Policy) -> dict[str, dict[str, Any]]:

@@ -98,6 +98,10 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
             "policy.toml, line 2: “lighting.outcomes.drak” is not known. Did you mean “dark”?",
         ),
         (
+            '[connection.outcomes]\nok_wired = "warn"',
+            "policy.toml, line 1: “connection.outcomes.ok_wired” is good news and stays a pass.",
+        ),
+        (
             '[lighting.outcomes]\ndark = "maybe"',
             "policy.toml, line 1: “lighting.outcomes.dark” should be pass, warn, fail or not_assessed.",
         ),
