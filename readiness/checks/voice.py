@@ -26,8 +26,8 @@ HEARD_S, AFTER_S = 5.0, 0.3
 """How much a person listens to afterwards, and how much of it follows the last word."""
 
 _TOLD_EVERY_S = 0.5
-_MEASURED_EVERY_S = 2.0
-"""Once there is an answer; a measurement costs as much as listening for a second."""
+_MEASURED_EVERY_S = 3.0
+"""Once there is an answer; a measurement costs as much as listening for two seconds."""
 
 _START_S = 8.0
 
@@ -221,12 +221,12 @@ def _follow(
     from readiness.measures.levels import peak_dbfs, rms_dbfs
 
     window = Window(stream.rate_hz, limits.listen_s)
+    window.add(stream.read())
+    window.measure()  # loads what a measurement needs, so that the verdict need not wait for it
     due_s, stale_s, spoke = 0.0, 0.0, settled is not None
     while live or settled is None:
         block = stream.read()
         window.add(block)
-        if window.heard_s == block.size / stream.rate_hz:
-            window.measure()  # loads what a measurement needs, so that the verdict need not wait for it
         yield Level(rms_dbfs=rms_dbfs(block), peak_dbfs=peak_dbfs(block))
         enough = window.speech_s >= limits.speech_enough_s
         out_of_time = window.heard_s >= limits.listen_s

