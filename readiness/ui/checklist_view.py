@@ -19,7 +19,7 @@ from readiness.ui.switch import Switch
 from readiness.words import N_, Words
 
 SWITCHES = {
-    "distance_work": N_("I work from a distance"),
+    "distance_work": N_("I work remotely"),
     "minor": N_("The patient is a minor"),
     "without_bankid": N_("The patient is invited without BankID"),
 }

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
-from readiness.ui import look
 from readiness.ui.choices import COMPUTERS_CHOICE, Offer
+from readiness.ui.flat_list import FlatList
 from readiness.ui.happenings import Device
-from readiness.ui.look import GRID
 from readiness.words import N_, Words
 
 WORDS = {Device.CAMERA: N_("Choose camera"), Device.MICROPHONE: N_("Choose microphone")}
 
 
-class Choice(QComboBox):
+class Choice(FlatList):
     """Shows an `Offer`; `chosen` tells the device and what opens the one the person wants instead."""
 
     chosen = Signal(object, str)
@@ -24,11 +22,9 @@ class Choice(QComboBox):
         super().__init__()
         self._offer: Offer | None = None
         self._shown: tuple[tuple[str, str], ...] = ()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(16)
         self.setVisible(False)
-        look.wears(self, flat=True)
         self.activated.connect(self._choose)
 
     def show_offer(self, offer: Offer | None, words: Words) -> None:
@@ -48,19 +44,6 @@ class Choice(QComboBox):
             for wanted, text in shown:
                 self.addItem(text, wanted)
         self.setCurrentIndex(self.findData(offer.chosen))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Paint the arrow that the style sheet leaves out."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(look.colours().muted), 1.8))
-        x, y = self.width() - 2 * GRID, self.height() / 2
-        painter.drawPolyline(QPolygonF([QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)]))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Scrolling past must not change the camera."""
-        event.ignore()
 
     def _choose(self, index: int) -> None:
         wanted = self.itemData(index)

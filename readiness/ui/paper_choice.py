@@ -6,7 +6,7 @@ from readiness.sign import PaperSize
 from readiness.ui.flat_list import FlatList
 from readiness.words import N_, Words
 
-UPRIGHT, LYING = N_("{size}, upright"), N_("{size}, lying")
+UPRIGHT, LYING = N_("{size}, portrait"), N_("{size}, landscape")
 ORDER = (PaperSize.A4, PaperSize.A3, PaperSize.A5)
 
 

@@ -41,7 +41,7 @@ class RowHeader(QAbstractButton):
         grid.addWidget(self.below, 1, 2)
         grid.setRowStretch(2, 1)
         grid.setColumnStretch(2, 1)
-        text = 3 * GRID + 2 * self.below.fontMetrics().lineSpacing()
+        text = 3 * GRID + self.below.fontMetrics().lineSpacing()
         self._least = -(-(text + GRID) // GRID) * GRID
         self.setFixedHeight(self._least)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -46,7 +46,9 @@ class SignPanel(QFrame):
         self.view = SignView(self.sign)
         self.until, self.room, self.unit = QLineEdit(), QLineEdit(), QLineEdit(unit)
         self.until.setMaxLength(5)
-        self.unit.setCursorPosition(0)
+        for field in (self.room, self.unit):
+            field.setCursorPosition(0)
+            field.editingFinished.connect(lambda each=field: each.setCursorPosition(0))  # a long name from its start
         self.language = FlatList()
         for each in LANGUAGES:
             self.language.addItem("", each)
