@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from frozen_builds import CHECKOUT, run_in_wine, wine_rig
+from frozen_builds import run_in_wine, wine_rig
 from made_up_fleet import FleetModel
 from prometheus_client.parser import text_string_to_metric_families
+from wine_python import CHECKOUT
 
 from readiness.model import Verdict
 from readiness.report.contents import Report

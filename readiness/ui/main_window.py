@@ -39,8 +39,9 @@ from readiness.ui.happenings import (
     Toggled,
     Went,
 )
-from readiness.ui.look import GRID
+from readiness.ui.look import Tone
 from readiness.ui.menu import menu
+from readiness.ui.notice_bar import NoticeBar
 from readiness.ui.room_page import RoomPage
 from readiness.ui.setup import Setup, first_state
 from readiness.ui.sign_actions import SignActions
@@ -77,9 +78,8 @@ class Window(QWidget):
         self.start = StartPage(guideline, self._service, setup.policy.of(Override))
         self.sign_actions = SignActions(self, self.room.sign, self.tell)
         self._pages = QStackedWidget()
-        self._notices = look.label()
-        self._told_notices = setup.notices
-        self._notice = look.label()
+        self._troubles, self._notice = NoticeBar(Tone.REMARK), NoticeBar(Tone.WORKING)
+        self._told_troubles = setup.notices
         self._footer = Footer(guideline)
         self._timer = QTimer(self, interval=TICK_MS)
         self._arrange()
@@ -92,14 +92,10 @@ class Window(QWidget):
         line = QFrame(frameShape=QFrame.Shape.HLine)
         line.setFixedHeight(1)
         look.wears(line, rule=True)
-        look.wears(self._notices, tone="remark")
-        look.wears(self._notice, tone="working")
-        for each in (self._notices, self._notice):
-            each.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.banner, self.steps, line, self._notices):
+        for part in (self.banner, self.steps, line, self._troubles):
             column.addWidget(part)
         column.addWidget(self._pages, 1)
         column.addWidget(self._notice)
@@ -189,11 +185,9 @@ class Window(QWidget):
         else:
             self.start.show_state(state, told, words, self._now())
         self._pages.setCurrentWidget(page)
-        self._notice.setText(words(state.notice, state.facts))
-        self._notice.setVisible(bool(state.notice))
+        self._notice.say(words(state.notice, state.facts) if state.notice else "")
         self._footer.show_words(words, state.today)
-        self._notices.setText("\n".join((*self._told_notices, *out_of_force(state, words))))
-        self._notices.setVisible(bool(self._notices.text()))
+        self._troubles.say(*self._told_troubles, *out_of_force(state, words))
         if not busy(state):
             self._timer.stop()
         elif not self._timer.isActive():
@@ -254,8 +248,8 @@ class Window(QWidget):
                 self.go(Step.EQUIPMENT)
             case Action.TO_ROOM:
                 self.go(Step.ROOM)
-            case Action.TO_ITEM:
-                self._ask_person()
+            case Action.TO_ITEM if self.room.checklist and told.finding:
+                self.room.checklist.ask(told.finding.check.removeprefix("room."))
             case Action.TO_START:
                 self.go(Step.START)
             case Action.OPEN_MEETING:
@@ -269,11 +263,6 @@ class Window(QWidget):
                 self._open_place_of(told.finding.check)
             case Action.RETEST if told.finding:
                 self.retest(told.finding.check)
-
-    def _ask_person(self) -> None:
-        told = banner(self.state)
-        if self.room.checklist and told.finding:
-            self.room.checklist.ask(told.finding.check.removeprefix("room."))
 
     def _open_place_of(self, check: str) -> None:
         place = row_of(self.state, check).finding.place
