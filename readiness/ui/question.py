@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from readiness.guideline.carrying import asked_again
 from readiness.guideline.checklist import Answer, answers_for
@@ -73,6 +74,8 @@ class Question(QFrame):
         grid.addWidget(self._note, 1, 0, 1, 3)
         grid.addWidget(self.why.reason, 2, 0, 1, 3)
         grid.setColumnStretch(0, 1)
+        for before, after in pairwise(self.buttons.values()):
+            QWidget.setTabOrder(before, after)  # the keyboard comes to yes first
 
     def show_answer(self, state: State, words: Words) -> None:
         """Show what has been answered, and what is to be known about it."""

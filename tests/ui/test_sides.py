@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from readiness.assets import asset
 from readiness.checks import ALL, PROBES
+from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.model import Finding, Outcome, Policy
 from readiness.service import Override, Service
@@ -76,6 +79,20 @@ def test_yes_and_no_stand_in_one_column(qtbot: QtBot) -> None:
             if button.text() == answer
         }
         assert len(lefts) == 1
+
+
+def test_tab_comes_to_yes_and_not_to_what_does_not_apply(qtbot: QtBot) -> None:
+    page = RoomPage(GUIDELINE)
+    qtbot.addWidget(page)
+    page.show_state(begin(ALL, PROBES, Policy(), GUIDELINE, "sv"), Words("sv"))
+    page.show()
+    assert page.checklist
+    before, sign = (page.checklist.questions[name] for name in ("private", "sign"))
+    before.why.setFocus()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    QTest.keyClick(before.why, Qt.Key.Key_Tab)
+    assert sign.buttons[Answer.YES].hasFocus()
 
 
 def test_the_room_page_says_that_its_questions_are_missing(qtbot: QtBot) -> None:
