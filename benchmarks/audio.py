@@ -1,31 +1,27 @@
-"""How right and how quick the sound measures are; prints the tables of `docs/audio.md`. Takes about three minutes.
+"""How right and how quick the sound measures are; prints the tables of `docs/audio.md`. Takes about six minutes.
 
-    .venv/bin/python benchmarks/audio.py            (all, or by name: clipping bandwidth dropouts snr leak speed)
+    .venv/bin/python benchmarks/audio.py            (all, or by name: clipping bandwidth dropouts snr room leak speed)
 
-Speech: Debian's alsa-utils, pocketsphinx-testdata, codec2-examples (the clips in which someone speaks) and
-klettres-data through sox, and espeak-ng; what is not installed is left out, and the first line says how much there was.
+The speech is that of `audio_clips`; the first line says how much there was.
 """
 
 from __future__ import annotations
 
 import pickle
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
+from audio_clips import Clip, speech_clips
 
 from readiness.checks.leak import CHECK as LEAK
 from readiness.checks.leak import Measurement as Leak
 from readiness.checks.leak import Policy as LeakPolicy
 from readiness.checks.leak import describe
 from readiness.checks.voice import Window, measure
-from readiness.host.wav_file import RecordingError, read_wav
 from readiness.measures.bands import band
 from readiness.measures.bandwidth import bandwidth_hz
 from readiness.measures.clipping import clipping
@@ -35,24 +31,13 @@ from readiness.measures.levels import Samples, peak_dbfs, rms_dbfs
 from readiness.measures.noise import HIGH_HZ, LOW_HZ
 from readiness.measures.noise import noise as measure_noise
 from readiness.measures.resampling import Resampler
+from readiness.measures.room import room
 from readiness.measures.speech_level import speech_level
 from readiness.measures.speech_presence import FRAME_S, speech_frames
 from readiness.model import Level
 
-FILES = (
-    ("/usr/share/sounds/alsa", "[FRS]*.wav"),
-    ("/usr/share/pocketsphinx/test/data", "*/*.wav"),
-    ("/usr/share/codec2/wav", "*.wav"),
-)
-LETTERS = Path("/usr/share/klettres")
-LANGUAGES = ("da", "de", "en_GB", "fr", "nl")
-VOICES = ("sv", "sv+f2", "sv+f5", "sv+m3", "sv+m7", "sv+croak", "en+f1", "en-us", "de", "de+f3", "fr+f2", "fi+f4")
-SENTENCE = "Nu läser jag den här meningen, så att det hörs hur jag låter. Sedan väntar jag en stund och läser vidare."
 VOICES_SHARE = 0.3
-LONGEST_S = 20
-LEAST_SPEECH_S = 0.7
-
-Clip = tuple[Samples, int]
+ROOM_HZ = 16_000
 
 
 def main() -> None:
@@ -66,42 +51,12 @@ def main() -> None:
         "bandwidth": lambda: table_bandwidth(clips),
         "dropouts": lambda: table_dropouts(clips, rng),
         "snr": lambda: table_snr(clips, rng),
+        "room": lambda: table_room(clips, rng),
         "leak": lambda: table_leak(rng),
         "speed": lambda: table_speed(clips),
     }
     for name in sys.argv[1:] or tables:
         tables[name]()
-
-
-def speech_clips() -> dict[str, Clip]:
-    """The clips in which someone speaks, at most `LONGEST_S` of each."""
-    clips: dict[str, Clip] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        for path in (*_installed(), *_made(Path(folder))):
-            try:
-                recording = read_wav(path, LONGEST_S)
-            except RecordingError:
-                continue
-            if speech_frames(recording.samples, recording.rate_hz).sum() * FRAME_S >= LEAST_SPEECH_S:
-                clips[path.name] = (recording.samples, recording.rate_hz)
-    return clips
-
-
-def _installed() -> Iterator[Path]:
-    for folder, pattern in FILES:
-        yield from sorted(Path(folder).glob(pattern))
-
-
-def _made(folder: Path) -> Iterator[Path]:
-    for voice in VOICES if shutil.which("espeak-ng") else ():
-        path = folder / f"{voice}.wav"
-        subprocess.run(["espeak-ng", "-v", voice, "-w", path, SENTENCE], check=True)
-        yield path
-    for language in LANGUAGES if shutil.which("sox") and LETTERS.exists() else ():
-        path = folder / f"{language}.wav"
-        letters = sorted(str(each) for each in (LETTERS / language).glob("*/*.ogg"))[:12]
-        subprocess.run(["sox", "-V1", *letters, "-c1", "-b16", "-r44100", path], check=False)
-        yield path
 
 
 def table_clipping(clips: dict[str, Clip], rng: np.random.Generator) -> None:
@@ -111,7 +66,7 @@ def table_clipping(clips: dict[str, Clip], rng: np.random.Generator) -> None:
         "20 dB lower": lambda cut, rate_hz, _: ((np.round(cut * 3276.8) / 32768).astype(np.float32), rate_hz),
         "noise −55 dB": lambda cut, rate_hz, limit: (cut + _hiss(cut.size, limit * 10 ** (-55 / 20), rng), rate_hz),
         "noise −45 dB": lambda cut, rate_hz, limit: (cut + _hiss(cut.size, limit * 10 ** (-45 / 20), rng), rate_hz),
-        "resampled": lambda cut, rate_hz, _: _at_another_rate(cut, rate_hz),
+        "another rate": lambda cut, rate_hz, _: _at_another_rate(cut, rate_hz),
     }
     flat = [name for name, (samples, _) in clips.items() if _flat_at_full_scale(samples)]
     print(f"left out, flat at full scale already: {flat}")
@@ -217,12 +172,59 @@ def _noises(size: int, rate_hz: int, rng: np.random.Generator, clips: dict[str, 
     shape = (np.ones_like(frequency_hz), 1 / np.sqrt(np.maximum(frequency_hz, 20)), 1 / (1 + (frequency_hz / 300) ** 2))
     kind = int(rng.integers(len(shape)))
     yield "steady", np.fft.irfft(spectrum * shape[kind], size).astype(np.float32)
-    voices = [clip for name, clip in clips.items() if name.startswith(("fr", "de", "fi", "en"))][:5]
+    voices = [clip for name, clip in clips.items() if Path(name).name.startswith(("fr", "de", "fi", "en"))][:5]
     if rng.random() < VOICES_SHARE and voices:
         babble = [
             np.resize(samples if own == rate_hz else Resampler(own, rate_hz)(samples), size) for samples, own in voices
         ]
         yield "voices", sum(babble, np.zeros(size, dtype=np.float32))
+
+
+def table_room(clips: dict[str, Clip], rng: np.random.Generator) -> None:
+    """A voice further away, before the person speaks or all the time, in an echoing room; and nobody else there."""
+    voices = [
+        samples[: 8 * rate_hz] if rate_hz == ROOM_HZ else Resampler(rate_hz, ROOM_HZ)(samples[: 8 * rate_hz])
+        for samples, rate_hz in list(clips.values())[::3]
+        if samples.size > 4 * rate_hz
+    ]
+    pause = np.zeros(2 * ROOM_HZ, dtype=np.float32)
+    whole = [np.concatenate([pause, _at_level(voice, -26)[: 5 * ROOM_HZ], pause[:ROOM_HZ]]) for voice in voices]
+    far = [np.resize(_at_level(_echoing(voice, rng), -26), 8 * ROOM_HZ) for voice in (*voices[7:], *voices[:7])]
+    alone = sum(_voices_heard(near, rng) for near in whole)
+    echoing = sum(_voices_heard(near + _echoing(near, rng) * np.float32(0.1), rng) for near in whole)
+    print(f"called with nobody else there: {alone} of {len(whole)}, in an echoing room {echoing} of {len(whole)}")
+    print("| the other voice under the person's | before the person speaks | all the time |\n|---|---|---|")
+    for under_db in (15, 20, 25, 30, 40):
+        gain = np.float32(10 ** (-under_db / 20))
+        others = [gain * other[: near.size] for near, other in zip(whole, far, strict=True)]
+        always = sum(_voices_heard(near + other, rng) for near, other in zip(whole, others, strict=True))
+        for other in others:
+            other[pause.size :] = 0
+        before = sum(_voices_heard(near + other, rng) for near, other in zip(whole, others, strict=True))
+        print(f"| {under_db} dB | {before} of {len(whole)} | {always} of {len(whole)} |", flush=True)
+    print()
+
+
+def _at_level(samples: Samples, level_dbfs: float) -> Samples:
+    own_dbfs = speech_level(samples, ROOM_HZ).active_dbfs or 0.0
+    return samples * np.float32(10 ** ((level_dbfs - own_dbfs) / 20))
+
+
+def _echoing(samples: Samples, rng: np.random.Generator) -> Samples:
+    """In a room with 0.4 s of reverberation."""
+    index = np.arange(int(0.3 * ROOM_HZ))
+    echo = rng.normal(size=index.size) * np.exp(-6.9 * index / (0.4 * ROOM_HZ))
+    size = samples.size + echo.size
+    sound = np.fft.irfft(np.fft.rfft(samples, size) * np.fft.rfft(echo, size), size)[: samples.size]
+    echoing: Samples = (sound / np.sqrt(np.square(echo).sum())).astype(np.float32)
+    return echoing
+
+
+def _voices_heard(sound: Samples, rng: np.random.Generator) -> bool:
+    noisy = sound + _hiss(sound.size, 10 ** (-75 / 20), rng)
+    speaks = speech_frames(noisy, ROOM_HZ)
+    around = measure_noise(noisy, ROOM_HZ, speaks, FRAME_S)
+    return around is not None and room(noisy, ROOM_HZ, speaks, FRAME_S, around.noise_dbfs).voices_dbfs is not None
 
 
 def table_leak(rng: np.random.Generator) -> None:

@@ -115,3 +115,15 @@ def test_none_such(name: str | None, what: str) -> None:
         if name:
             empty.plug(USB_HEADSET)
         assert said(start(empty, name))[-1][:2] == (f"microphone.{what}", True)
+
+
+def test_without_portaudio_the_sound_system_is_missing(rig: SoundRig) -> None:
+    listed = subprocess.run(["ldconfig", "-p"], capture_output=True, text=True, check=True).stdout
+    hidden = [line.split("=> ")[1] for line in listed.splitlines() if "libportaudio" in line]
+    assert hidden
+    # An empty file in its place, for this one process.
+    inside = " && ".join([f"mount --bind /dev/null {Path(each).resolve()}" for each in hidden] + ['exec "$@"'])
+    arguments = json.dumps([None, 2, False])
+    command = ["unshare", "--map-root-user", "--mount", "sh", "-c", inside, "sh", sys.executable, "-c", PROGRAM]
+    process = subprocess.Popen([*command, arguments], env=rig.environment, stdout=subprocess.PIPE, text=True)
+    assert said(process)[-1][:2] == ("microphone.no_audio_system", True)
