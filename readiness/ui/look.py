@@ -234,7 +234,7 @@ QComboBox[flat="true"]::drop-down {{ border: none; width: 0; }}
 QLineEdit {{ border: 1px solid {muted}; border-radius: 4px; padding: 5px 7px; background: {ground}; color: {text}; }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 4px 6px; }}
 QScrollBar:vertical {{ width: 10px; background: transparent; border: none; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {muted}; border-radius: 4px; min-height: 32px; margin: 0 2px; }}
+QScrollBar::handle:vertical {{ background: {muted}; border-radius: 3px; min-height: 32px; margin: 0 2px; }}
 QScrollBar::handle:vertical:hover {{ background: {text}; }}
 QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
 QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
