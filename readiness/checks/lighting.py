@@ -99,7 +99,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=0,
             le=10,
-            description=CALIBRATED + "; evenly lit faces had at most 0.67",
+            description=CALIBRATED + "; evenly lit faces had at most 0.60",
             extra=LOWER_IS_STRICTER,
         ),
     ] = 0.7

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import cv2
+import numpy as np
 import portrait
 import pytest
 
@@ -66,3 +67,13 @@ def test_nobody(finder: FaceFinder) -> None:
 def test_a_model_that_is_not_the_right_one_is_refused(model: FaceModel) -> None:
     with pytest.raises(FaceModelMissingError):
         read_face_model(model)
+
+
+def test_a_face_is_found_in_the_dark(finder: FaceFinder) -> None:
+    dark = portrait.noisy(portrait.lit(portrait.scene(), 2.0**-8), 0)
+    assert len(finder.find(dark)) == 1
+
+
+def test_nobody_is_found_in_a_dark_room(finder: FaceFinder) -> None:
+    wall = np.repeat(portrait.scene()[:, :1], portrait.WIDTH_PX, axis=1)
+    assert finder.find(portrait.noisy(portrait.lit(wall, 2.0**-5), 0)) == ()
