@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 LEAVES_S = 4.0
 """So long may an output take to ask for its first sample."""
 
+HOLDS_BACK_S = 2.0
+"""So long a buffer before the output is believed."""
+
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Limits of the leak test."""
@@ -80,6 +83,7 @@ class Measurement:
     microphone_in_use: bool | None = fact(N_("Another program is listening"))
     used_by: str | None = fact(N_("Program that listens"))
     muted: bool | None = fact(N_("The microphone gives no sound"))
+    played: bool | None = fact(N_("Played and heard without a break"))
     found: bool | None = fact(N_("The sound came back"))
     echo_loss_db: float | None = fact(N_("Echo loss (dB)"))
     round_trip_ms: float | None = fact(N_("Time there and back (ms)"))
@@ -111,9 +115,11 @@ def _through(microphone: MicrophoneStream, wanted: str | None, limits: Policy, k
         except SoundError as error:
             return replace(known, output_fault=error.fault)
         heard = _record(microphone, output, limits.level_dbfs)
+        played = output.ended and not output.broken and not microphone.lost
     if heard is None:
         return replace(known, output=output.name, output_fault="no_signal")
-    return describe(heard, microphone.rate_hz, limits, replace(known, output=output.name))
+    known = replace(known, output=output.name, played=played)
+    return describe(heard, microphone.rate_hz, limits, known, held_back_s=output.ahead_s)
 
 
 def _record(microphone: MicrophoneStream, output: LoudspeakerStream, level_dbfs: float) -> Samples | None:
@@ -125,21 +131,23 @@ def _record(microphone: MicrophoneStream, output: LoudspeakerStream, level_dbfs:
     output.play(sweeps(output.rate_hz, level_dbfs))
     rate_hz = microphone.rate_hz
     missing = int((SIGNAL_S + LONGEST_DELAY_S) * rate_hz)
+    held_back = 0
     patience = int(LEAVES_S * rate_hz)
     blocks: list[Samples] = []
-    while missing > 0 and patience > 0:
+    while missing + held_back > 0 and patience > 0:
         block = microphone.read()
         if output.left_at_s is None or microphone.came_at_s <= output.left_at_s:
             patience -= block.size
             continue
+        held_back = int(min(max(output.ahead_s, 0.0), HOLDS_BACK_S) * rate_hz)
         began_s = microphone.came_at_s - block.size / rate_hz
         blocks.append(block[max(0, round((output.left_at_s - began_s) * rate_hz)) :])
         missing -= blocks[-1].size
     return np.concatenate(blocks) if blocks else None
 
 
-def describe(heard: Samples, rate_hz: int, limits: Policy, known: Measurement) -> Measurement:
-    """The measurement of what was heard; pure."""
+def describe(heard: Samples, rate_hz: int, limits: Policy, known: Measurement, held_back_s: float = 0.0) -> Measurement:
+    """The measurement of what was heard; pure. `held_back_s` was the wait before the output, no part of the way."""
     from readiness.measures.leak import leak
     from readiness.measures.levels import is_digital_silence
 
@@ -151,7 +159,7 @@ def describe(heard: Samples, rate_hz: int, limits: Policy, known: Measurement) -
         muted=False,
         found=found.echo_loss_db is not None,
         echo_loss_db=None if found.echo_loss_db is None else round(found.echo_loss_db, 1),
-        round_trip_ms=None if found.delay_ms is None else round(found.delay_ms, 1),
+        round_trip_ms=None if found.delay_ms is None else round(max(0.0, found.delay_ms - 1000 * held_back_s), 1),
         detectable_db=round(found.detectable_db, 1),
     )
 
@@ -207,6 +215,13 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         place=Place.SOUND,
     ),
     Rule(
+        what="interrupted",
+        outcome=Outcome.WARN,
+        when=lambda m, _: m.played is False,
+        headline=N_("The sound was cut off."),
+        remedy=N_("Close other programs and test again."),
+    ),
+    Rule(
         what="too_noisy",
         outcome=Outcome.WARN,
         when=lambda m, p: m.found is not None and not _leaks(m, p) and not _would_have_been_found(m, p),
@@ -216,7 +231,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="ok",
         outcome=Outcome.PASS,
-        when=lambda m, p: m.muted is False and m.found is not None and _would_have_been_found(m, p),
+        when=lambda m, p: m.played is True and m.found is not None and _would_have_been_found(m, p),
         headline=N_("The sound stays in the headset."),
     ),
 )

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 FIRST_BLOCK_S = 4.0
 MOST_CHANNELS = 2
 
+BUFFER_S = 0.4
+"""What is played was made beforehand, so it may wait: a busy computer then leaves no holes in it."""
+
 
 class LoudspeakerStream:
     """An open output; silent until `play`."""
@@ -26,29 +29,43 @@ class LoudspeakerStream:
         self.left_at_s: float | None = None
         """When the first sample was handed to PortAudio, on `time.monotonic`; None before that."""
 
+        self.ahead_s = 0.0
+        """How long before it is heard PortAudio expects what it is handed; its own guess."""
+        self.broken = False
+        """Whether the output ran dry while it played."""
+
         self._samples: Samples | None = None
         self._played = 0
+        self._heard_at_s = 0.0
         self._ended = threading.Event()
 
     def play(self, samples: Samples) -> None:
         """Play mono samples (full scale −1 to 1) at `rate_hz` on all channels. Returns at once; once a stream."""
         self._samples = samples
 
-    def fill(self, block: Any) -> None:
+    @property
+    def ended(self) -> bool:
+        """Whether everything was handed over."""
+        return self._ended.is_set()
+
+    def fill(self, block: Any, ahead_s: float, *, ran_dry: bool) -> None:
         """Give PortAudio's own thread its next block, frames × channels."""
         block.fill(0)
         if self._samples is None:
             return
         if self.left_at_s is None:
-            self.left_at_s = time.monotonic()
+            self.left_at_s, self.ahead_s = time.monotonic(), ahead_s
+        elif not self.ended:
+            self.broken = self.broken or ran_dry
         part = self._samples[self._played : self._played + len(block)]
         block[: part.size] = part[:, None]
         self._played += part.size
-        if not part.size:
+        if not part.size and not self.ended:
+            self._heard_at_s = time.monotonic() + min(max(ahead_s, 0.0), FIRST_BLOCK_S)
             self._ended.set()
 
     def wait(self) -> None:
-        """Until everything was handed over.
+        """Until everything was heard, as far as the output knows: what it still holds when it is closed is lost.
 
         Raises:
             SoundError: `no_signal`: the output does not take it.
@@ -56,6 +73,7 @@ class LoudspeakerStream:
         length_s = 0.0 if self._samples is None else self._samples.size / self.rate_hz
         if not self._ended.wait(FIRST_BLOCK_S + length_s):
             raise SoundError("no_signal", self.name)
+        time.sleep(max(0.0, self._heard_at_s - time.monotonic()))
 
 
 @contextmanager
@@ -88,8 +106,10 @@ def _open(sounddevice: Any, sink: Device, stream: LoudspeakerStream) -> Any:
                 samplerate=sink.rate_hz,
                 channels=channels,
                 dtype="float32",
-                latency="high",
-                callback=lambda block, _frames, _time, _status: stream.fill(block),
+                latency=BUFFER_S,
+                callback=lambda block, _frames, at, status: stream.fill(
+                    block, at.outputBufferDacTime - at.currentTime, ran_dry=status.output_underflow
+                ),
             )
             opened.start()
         except sounddevice.PortAudioError as error:

@@ -36,9 +36,12 @@ class MicrophoneStream:
         self._heard = False
         self.came_at_s = 0.0
         """When the block that was read last came from PortAudio, on `time.monotonic`."""
+        self.lost = False
+        """Whether PortAudio has ever had to throw sound away, because nobody took it in time."""
 
-    def put(self, block: Samples) -> None:
+    def put(self, block: Samples, *, lost: bool = False) -> None:
         """Take a block from PortAudio's own thread."""
+        self.lost = self.lost or lost
         self._blocks.put((block, time.monotonic()))
 
     def read(self) -> Samples:
@@ -108,7 +111,9 @@ def _open(sounddevice: Any, source: Device, name: str, known: AudioEndpoint | No
                 dtype="float32",
                 blocksize=rate_hz // BLOCKS_PER_S,
                 latency="high",
-                callback=lambda block, _frames, _time, _status, stream=stream: stream.put(block.mean(axis=1)),
+                callback=lambda block, _frames, _time, status, stream=stream: stream.put(
+                    block.mean(axis=1), lost=status.input_overflow
+                ),
             )
             opened.start()
         except sounddevice.PortAudioError as error:

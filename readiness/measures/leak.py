@@ -21,7 +21,7 @@ SWEEP_S = 0.35
 STARTS_S = (0.0, 0.36, 0.74)
 SIGNAL_S = STARTS_S[-1] + SWEEP_S
 LONGEST_DELAY_S = 0.8
-"""Two Bluetooth links and their buffers."""
+"""Two Bluetooth links and their buffers, besides what the computer says that it holds back."""
 
 STANDS_OUT_DB = 12.0
 """Over the usual height of what noise gives; its three highest points fall together in less than one run of 10 000."""
@@ -69,7 +69,8 @@ def leak(heard: Samples, rate_hz: int, level_dbfs: float) -> Leak:
     """Look for `sweeps` in what was heard.
 
     Args:
-        heard: mono sound from the moment that `sweeps` left; to hear all, `SIGNAL_S` and the delay long.
+        heard: mono sound from the moment that `sweeps` left. What is longer than `SIGNAL_S` is the longest delay that
+            is searched for, but never less than `LONGEST_DELAY_S`.
         rate_hz: its sample rate, at least 4 kHz; it need not be the one that was played at.
         level_dbfs: as in `sweeps`.
     """
@@ -106,7 +107,7 @@ def _envelopes(heard: Samples, rate_hz: int) -> tuple[NDArray[np.float64], float
     Returns:
         The envelopes, and the square that a pure echo of mean square 1 reaches at its delay.
     """
-    delays = int((_LEAD_S + LONGEST_DELAY_S) * rate_hz)
+    delays = max(int((_LEAD_S + LONGEST_DELAY_S) * rate_hz), heard.size - int(SIGNAL_S * rate_hz))
     size = round(SWEEP_S * rate_hz) + delays
     length = 1 << (size - 1).bit_length()
     spectrum: NDArray[np.complex128] = np.fft.fft(

@@ -13,13 +13,16 @@ from readiness.measures.leak import sweeps
 from readiness.measures.levels import Samples
 from readiness.model import Outcome
 
-QUIET = Measurement(microphone_in_use=False, muted=False, found=False, detectable_db=55.0)
+QUIET = Measurement(microphone_in_use=False, muted=False, played=True, found=False, detectable_db=55.0)
 TABLE: tuple[tuple[dict[str, object], str, Outcome], ...] = (
     ({}, "ok", Outcome.PASS),
     ({"found": True, "echo_loss_db": 52.0}, "ok", Outcome.PASS),
     ({"found": True, "echo_loss_db": 30.0}, "heard", Outcome.WARN),
     ({"found": True, "echo_loss_db": 30.0, "detectable_db": 35.0}, "heard", Outcome.WARN),
     ({"detectable_db": 35.0}, "too_noisy", Outcome.WARN),
+    ({"played": False}, "interrupted", Outcome.WARN),
+    ({"played": False, "found": True, "echo_loss_db": 30.0}, "heard", Outcome.WARN),
+    ({"played": None}, "not_assessed", Outcome.NOT_ASSESSED),
     ({"muted": True, "found": None, "detectable_db": None}, "muted", Outcome.WARN),
     ({"microphone_fault": "absent", "muted": None, "found": None}, "no_microphone", Outcome.WARN),
     ({"output_fault": "absent", "muted": None, "found": None}, "no_output", Outcome.WARN),
@@ -57,7 +60,7 @@ def room(loss_db: float | None, noise_dbfs: float, level_dbfs: float) -> Samples
 )
 def test_what_was_heard(loss_db: float | None, noise_dbfs: float, level_dbfs: float, what: str) -> None:
     limits = Policy(level_dbfs=level_dbfs)
-    measured = describe(room(loss_db, noise_dbfs, level_dbfs), RATE_HZ, limits, Measurement())
+    measured = describe(room(loss_db, noise_dbfs, level_dbfs), RATE_HZ, limits, Measurement(played=True))
     assert CHECK.judge(measured, limits).code == f"leak.{what}"
 
 
