@@ -280,37 +280,3 @@ def test_reports_name_no_server() -> None:
     assert judged(measured) == "unreachable"
     assert "localhost" not in str(model.measured(measured))
     assert not any(isinstance(each, str) and str(port) in each for each in asdict(measured).values())
-
-
-def test_the_command_line_from_a_policy_to_a_finding(tmp_path: Path) -> None:
-    """IT's file names a server; the report has its figures and not its name."""
-    file = tmp_path / "policy.toml"
-    with stun_server(Conduct(delay_s=lambda _: 0.005)) as port:
-        file.write_text(f'[path]\nstun = ["127.0.0.1:{port}"]\nrtt_max_ms = 1\noutcomes = {{ delay = "pass" }}\n')
-        command = [sys.executable, "-m", "readiness", "check", "--json", "--only", "path", "--policy", str(file)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=own_home(tmp_path))
-    report = json.loads(done.stdout)
-    (finding,) = report["findings"]
-    assert (done.returncode, finding["code"], finding["outcome"]) == (0, "path.delay", "pass")
-    assert finding["measured"]["rtt_ms"] >= 5
-    assert report["policy"]["path"]["rtt_max_ms"] == 1
-    assert str(port) not in done.stdout
-    assert "127.0.0.1" not in done.stdout
-
-
-@pytest.mark.parametrize(
-    "wrong", ["https://stun.example.se", "stun.example.se:port", "a b", "", "x:65536", "x:0", "[::1"]
-)
-def test_a_server_that_is_no_server_is_told(wrong: str, tmp_path: Path) -> None:
-    file = tmp_path / "policy.toml"
-    file.write_text(f'[path]\nstun = ["{wrong}"]\n')
-    command = [sys.executable, "-m", "readiness", "check", "--json", "--only", "path", "--policy", str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=own_home(tmp_path))
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "path.stun" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def own_home(folder: Path) -> dict[str, str]:
-    """The environment of a person whose files are the test's own."""
-    return os.environ | {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
