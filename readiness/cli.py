@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib
 import io
 import logging
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
 from readiness.arguments import language_asked_for, parser
@@ -19,21 +20,11 @@ from readiness.words import N_, Words, system_language
 Command = Callable[[argparse.Namespace, Words, TextIO], int]
 
 
-def commands() -> Mapping[str, Command]:
-    """Every command by its name; imported late, so that help and mistakes are told at once."""
-    from readiness.commands import check, devices, diff, doctor, fleet, history, policy, sign, try_it
-
-    return {
-        "check": check.run,
-        "devices": devices.run,
-        "diff": diff.run,
-        "doctor": doctor.run,
-        "fleet": fleet.run,
-        "history": history.run,
-        "policy": policy.run,
-        "sign": sign.run,
-        "try": try_it.run,
-    }
+def load(name: str) -> Command:
+    """The command of that name. It alone is imported: help, mistakes and quick commands wait for no other."""
+    module = importlib.import_module(f"readiness.commands.{'try_it' if name == 'try' else name}")
+    run: Command = module.run
+    return run
 
 
 def command(arguments: list[str]) -> int:
@@ -52,7 +43,7 @@ def command(arguments: list[str]) -> int:
 
             return window.open_it(asked, words)
         with own_standard_output() as out:
-            return commands()[asked.command](asked, words, out)
+            return load(asked.command)(asked, words, out)
     except WrongUseError as problem:
         complain(str(problem))
         return WRONG_USE
