@@ -9,12 +9,12 @@ import winreg
 from pathlib import Path
 
 import pytest
-from PyInstaller.utils.win32 import versioninfo
+from windows_program import program
 from windows_registry import SOFTWARE, Write
 
 from readiness.checks import browser
 from readiness.checks.browser import CHECK, Policy
-from readiness.host import chrome_windows, default_browser_windows, file_version, registry
+from readiness.host import chrome_windows, default_browser_windows, registry
 
 assert sys.platform == "win32"
 
@@ -27,24 +27,6 @@ CLIENTS = SOFTWARE + r"\Google\Update\Clients\{8A69D345-D564-463c-AFF1-A69D9E530
 APP_PATHS = SOFTWARE + r"\Microsoft\Windows\CurrentVersion\App Paths\chrome.exe"
 CHOICE = SOFTWARE + r"\Microsoft\Windows\Shell\Associations\UrlAssociations\https"
 POLICIES = SOFTWARE + r"\Policies\Google\Chrome"
-
-
-def program(
-    path: Path, product: str = "Google Chrome", version: tuple[int, int, int, int] = (156, 0, 8078, 79)
-) -> Path:
-    """A real Windows program file with a real version resource, in Swedish as Google's own are in many languages."""
-    path.parent.mkdir(parents=True)
-    shutil.copy(Path(sys.base_prefix) / "python.exe", path)
-    texts = [versioninfo.StringStruct("CompanyName", "Google LLC"), versioninfo.StringStruct("ProductName", product)]
-    resource = versioninfo.VSVersionInfo(
-        ffi=versioninfo.FixedFileInfo(filevers=version, prodvers=version),
-        kids=[
-            versioninfo.StringFileInfo([versioninfo.StringTable("041d04b0", texts)]),
-            versioninfo.VarFileInfo([versioninfo.VarStruct("Translation", [0x041D, 0x04B0])]),
-        ],
-    )
-    versioninfo.write_version_info_to_executable(str(path), resource)
-    return path
 
 
 CHROME = r"Google\Chrome\Application\chrome.exe"
@@ -257,47 +239,6 @@ def test_site_permission_of_a_person_with_a_swedish_name(roots: Roots) -> None:
     exceptions = f'{{"profile": {{"content_settings": {{"exceptions": {{"media_stream_camera": {blocked}}}}}}}}}'
     (folder / "Preferences").write_text(exceptions, encoding="utf-8")
     assert code(roots) == "browser.site_blocked"
-
-
-def test_version_resource_of_a_file_without_one(tmp_path: Path) -> None:
-    (tmp_path / "tom.exe").write_bytes(b"")
-    assert file_version.read(tmp_path / "tom.exe") is None
-    assert file_version.read(tmp_path / "borta.exe") is None
-
-
-def test_version_resource_of_a_system_file() -> None:
-    found = file_version.read(Path(os.environ["SYSTEMROOT"]) / "system32" / "kernel32.dll")
-    assert found is not None
-    assert found.version.count(".") == 3
-    assert found.company
-
-
-def resource(path: Path, **changes: object) -> Path:
-    """A program with a version resource whose bytes are then changed where they stand in the file."""
-    program(path)
-    content = path.read_bytes()
-    for what, new in changes.items():
-        assert isinstance(new, bytes)
-        old = {"signature": b"\xbd\x04\xef\xfe", "languages": "Translation".encode("utf-16-le")}.get(what)
-        if old is None:
-            # VS_VERSIONINFO begins with wLength and wValueLength, then wType and its name.
-            at = content.index("VS_VERSION_INFO".encode("utf-16-le")) - 4
-            content = content[:at] + new + content[at + len(new) :]
-        else:
-            assert content.count(old) == 1
-            content = content.replace(old, new)
-    path.write_bytes(content)
-    return path
-
-
-def test_version_resources_that_are_damaged(tmp_path: Path) -> None:
-    assert file_version.read(resource(tmp_path / "a" / "hel.exe")) is not None
-    assert file_version.read(resource(tmp_path / "b" / "signatur.exe", signature=b"\0\0\0\0")) is None
-    assert file_version.read(resource(tmp_path / "c" / "kort.exe", length=b"\0\0")) is None
-    other = "Xranslation".encode("utf-16-le")
-    found = file_version.read(resource(tmp_path / "d" / "språk.exe", languages=other))
-    assert found is not None
-    assert (found.version, found.product) == ("156.0.8078.79", "")
 
 
 def test_app_paths_to_something_that_is_no_browser(roots: Roots, write: Write, tmp_path: Path) -> None:
