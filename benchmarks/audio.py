@@ -21,19 +21,19 @@ from readiness.checks.leak import CHECK as LEAK
 from readiness.checks.leak import Measurement as Leak
 from readiness.checks.leak import Policy as LeakPolicy
 from readiness.checks.leak import describe
-from readiness.checks.voice import Window, measure
-from readiness.measures.bands import band
-from readiness.measures.bandwidth import bandwidth_hz
-from readiness.measures.clipping import clipping
-from readiness.measures.dropouts import dropouts
-from readiness.measures.leak import LONGEST_DELAY_S, SIGNAL_S, sweeps
-from readiness.measures.levels import Samples, peak_dbfs, rms_dbfs
-from readiness.measures.noise import HIGH_HZ, LOW_HZ
-from readiness.measures.noise import noise as measure_noise
-from readiness.measures.resampling import Resampler
-from readiness.measures.room import room
-from readiness.measures.speech_level import speech_level
-from readiness.measures.speech_presence import FRAME_S, speech_frames
+from readiness.checks.microphone_probe import AnalysisWindow, measure
+from readiness.measures.audio.background_sound import background_sound
+from readiness.measures.audio.bands import band
+from readiness.measures.audio.bandwidth import bandwidth_hz
+from readiness.measures.audio.clipping import clipping
+from readiness.measures.audio.dropouts import dropouts
+from readiness.measures.audio.leak import LONGEST_DELAY_S, SIGNAL_S, sweeps
+from readiness.measures.audio.levels import Samples, peak_dbfs, rms_dbfs
+from readiness.measures.audio.noise import HIGH_HZ, LOW_HZ
+from readiness.measures.audio.noise import noise as measure_noise
+from readiness.measures.audio.resampling import Resampler
+from readiness.measures.audio.speech_level import speech_level
+from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
 from readiness.model import Level
 
 VOICES_SHARE = 0.3
@@ -224,7 +224,10 @@ def _voices_heard(sound: Samples, rng: np.random.Generator) -> bool:
     noisy = sound + _hiss(sound.size, 10 ** (-75 / 20), rng)
     speaks = speech_frames(noisy, ROOM_HZ)
     around = measure_noise(noisy, ROOM_HZ, speaks, FRAME_S)
-    return around is not None and room(noisy, ROOM_HZ, speaks, FRAME_S, around.noise_dbfs).voices_dbfs is not None
+    return (
+        around is not None
+        and background_sound(noisy, ROOM_HZ, speaks, FRAME_S, around.noise_dbfs).voices_dbfs is not None
+    )
 
 
 def table_leak(rng: np.random.Generator) -> None:
@@ -239,10 +242,10 @@ def table_leak(rng: np.random.Generator) -> None:
             for _ in range(25):
                 heard = _hiss(int((SIGNAL_S + LONGEST_DELAY_S) * 48_000), 10 ** (noise_dbfs / 20), rng)
                 if loss_db is not None:
-                    room = rng.normal(size=index.size) * np.exp(-index / (rng.uniform(0.005, 0.04) * 48_000))
-                    size = heard.size + room.size
-                    spectrum = np.fft.rfft(sweeps(48_000, limits.level_dbfs), size) * np.fft.rfft(room, size)
-                    sound = np.fft.irfft(spectrum, size) / np.sqrt(np.square(room).sum())
+                    echo = rng.normal(size=index.size) * np.exp(-index / (rng.uniform(0.005, 0.04) * 48_000))
+                    size = heard.size + echo.size
+                    spectrum = np.fft.rfft(sweeps(48_000, limits.level_dbfs), size) * np.fft.rfft(echo, size)
+                    sound = np.fft.irfft(spectrum, size) / np.sqrt(np.square(echo).sum())
                     at = int(rng.uniform(0.02, 0.4) * 48_000)
                     sound = sound[: heard.size - at] * 10 ** (-loss_db / 20)
                     heard[at : at + sound.size] += sound.astype(np.float32)
@@ -259,7 +262,7 @@ def table_speed(clips: dict[str, Clip]) -> None:
     sound = Resampler(own_hz, 48_000)(samples)[: 8 * 48_000]
     blocks = [sound[at : at + 1600] for at in range(0, sound.size, 1600)]
     length_s = sound.size / 48_000
-    window = Window(48_000, 8)
+    window = AnalysisWindow(48_000, 8)
     meter_s = _processor_s(lambda: [pickle.dumps(Level(rms_dbfs(block), peak_dbfs(block))) for block in blocks])
     finding_s = _processor_s(lambda: deque(map(window.add, blocks), maxlen=0))
     print(f"level meter, 30 a second: {100 * meter_s / length_s:.1f} % of a core")

@@ -12,9 +12,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from readiness.host.wav_file import RecordingError, read_wav
-from readiness.measures.levels import Samples
-from readiness.measures.speech_presence import FRAME_S, speech_frames
+from readiness.host.audio.wav_file import RecordingError, read_wav
+from readiness.measures.audio.levels import Samples
+from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
 
 FILES = (
     ("/usr/share/sounds/alsa", "[FRS]*.wav"),

@@ -21,8 +21,8 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests")]
 
 from made_up_fleet import FleetModel  # noqa: E402
 
+from readiness.i18n import Words  # noqa: E402
 from readiness.report.json_text import as_line  # noqa: E402
-from readiness.words import Words  # noqa: E402
 
 SINGLE_FILES_MOST = 100_000
 DAYS = 60

@@ -23,10 +23,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from readiness.checks.headset import ASKED, CHECK, Policy, measure
+from readiness.checks.headset.catalogue import HEADSETS, Pattern, Products, products
 from readiness.checks.headset.classify import classify
-from readiness.checks.headset.names import take_apart
-from readiness.checks.headset.products import HEADSETS, Pattern, Products, products
-from readiness.host.audio_endpoint import AudioEndpoint
+from readiness.checks.headset.name_parser import take_apart
+from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.model import Outcome
 
 NEVER_A_HEADSET = ("phone_earbuds", "bt_headphones", "builtin_mic", "webcam_mic", "speakerphone")

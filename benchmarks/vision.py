@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from readiness.checks.picture import judge_picture
+from readiness.checks.camera_probe import judge_picture
 from readiness.model import Finding, Policy
 
 LIGHTING = {

@@ -17,12 +17,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # the public-domai
 
 import relit
 
-import readiness.host.camera_stream  # noqa: F401  (first: it sets OpenCV up)
+import readiness.host.camera.stream  # noqa: F401  (first: it sets OpenCV up)
 from readiness.checks import lighting
-from readiness.measures.face_finder import FaceFinder
-from readiness.measures.face_model import read_face_model
-from readiness.measures.face_tracker import FaceTracker
-from readiness.measures.sight import look
+from readiness.measures.video.face_finder import FaceFinder
+from readiness.measures.video.face_model import read_face_model
+from readiness.measures.video.face_tracker import FaceTracker
+from readiness.measures.video.frame_analysis import look
 
 LAMP: dict[str, Any] = {"lamp": 1.0, "around": 0.1}
 MILD_LAMP: dict[str, Any] = {"lamp": 0.8, "around": 0.36}

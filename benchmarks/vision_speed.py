@@ -23,16 +23,16 @@ import portrait
 import relit
 from network_camera import network_camera
 
-from readiness import runner
 from readiness.checks import PROBES, camera, framing, lighting
-from readiness.host.camera_stream import CameraStream  # noqa: F401  (first: it sets OpenCV up)
-from readiness.measures.background import measure_background
-from readiness.measures.face_finder import FaceFinder
-from readiness.measures.face_model import read_face_model
-from readiness.measures.face_tracker import FaceTracker
-from readiness.measures.light import measure_light
-from readiness.measures.picture import Picture, picture_quality, sharpness
-from readiness.measures.sight import look
+from readiness.engine import runner
+from readiness.host.camera.stream import CameraStream  # noqa: F401  (first: it sets OpenCV up)
+from readiness.measures.video.background import measure_background
+from readiness.measures.video.face_finder import FaceFinder
+from readiness.measures.video.face_model import read_face_model
+from readiness.measures.video.face_tracker import FaceTracker
+from readiness.measures.video.frame_analysis import look
+from readiness.measures.video.image_quality import Picture, picture_quality, sharpness
+from readiness.measures.video.light import measure_light
 from readiness.model import Preview, Request
 
 import cv2  # isort: skip  (after camera_stream)

@@ -24,20 +24,20 @@ from PySide6.QtWidgets import QApplication
 
 from readiness.assets import asset
 from readiness.checks import ALL, PROBES, framing
-from readiness.guideline.carrying import Given
+from readiness.door_sign import Sign
+from readiness.engine.runner import run
+from readiness.guideline.answer_retention import Given
 from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.model import Check, Event, Finding, Judged, Level, Outcome, Place, Policy, Preview, Request, Started
-from readiness.runner import run
 from readiness.service import Service
-from readiness.sign import Sign
-from readiness.ui import look
-from readiness.ui.doors import Doors
-from readiness.ui.happenings import Answered, Asked, Step, Went
-from readiness.ui.main_window import SIZE, Window
-from readiness.ui.memory import Memory
-from readiness.ui.setup import Setup
-from readiness.ui.sign_paper import paint_sign
+from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.sign.sign_renderer import paint_sign
+from readiness.ui.state.events import Answered, Asked, Step, StepChanged
+from readiness.ui.theme import theme
+from readiness.ui.window.main_window import SIZE, MainWindow
 
 MEASURED = ("lighting", "framing")
 GIVEN = {"connection": "wireless"}
@@ -117,7 +117,7 @@ def seen(picture: Path) -> Iterator[Event]:
             yield Event(event.probe, drawn(event.what.measurement))
 
 
-def show(window: Window, picture: Path, *, finished: bool) -> None:
+def show(window: MainWindow, picture: Path, *, finished: bool) -> None:
     """Bring the window to where a clinician has it after a few seconds."""
     probe_of = {kind: probe.name for probe in PROBES for kind in probe.yields}
     for name, work in window.state.works.items():
@@ -134,9 +134,9 @@ def show(window: Window, picture: Path, *, finished: bool) -> None:
         window.tell(Answered(item, Answer.YES))
 
 
-def remembering() -> Memory:
+def remembering() -> PreferencesStore:
     """As on a station where somebody has worked before."""
-    memory = Memory()
+    memory = PreferencesStore()
     memory.keep_answers(
         {"training": Given(Answer.YES, date(2026, 9, 3)), "work_clothes": Given(Answer.YES, MOMENT.date())}
     )
@@ -159,26 +159,26 @@ def main(folder: Path) -> None:
     application.setStyle("Fusion")
     if "Inter" in QFontDatabase.families():  # nearer to what Windows shows than the fonts of a bare machine
         application.setFont(QFont("Inter", 10))
-    look.wear(application)
+    theme.apply_theme(application)
     folder.mkdir(parents=True, exist_ok=True)
-    doors = Doors(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
+    system_actions = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
     with tempfile.TemporaryDirectory() as temporary:
         picture = Path(temporary) / "portrait.png"
         portrait(picture)
         for step, language in PICTURES:
-            setup = Setup(
+            setup = WindowConfig(
                 policy=POLICY,
                 language=language,
-                doors=doors,
+                system_actions=system_actions,
                 guideline=load(asset("guideline.toml")),
                 memory=remembering(),
                 now=lambda: MOMENT,
             )
-            window = Window(setup)
+            window = MainWindow(setup)
             window.resize(SIZE)
             window.show()
             show(window, picture, finished=step is Step.START)
-            window.tell(Went(step))
+            window.tell(StepChanged(step))
             application.processEvents()
             path = folder / f"{step.name.lower()}-{language}.png"
             window.grab().save(str(path))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from readiness.model import CheckSection
-from readiness.policy.fitting import bounds
 from readiness.policy.sections import OUTCOMES, SECTIONS, Key, keys, metas, words_of
+from readiness.policy.validation import bounds
 
 HEAD = ("| Key | Default | Allowed | Stricter | Why |", "|---|---|---|---|---|")
 

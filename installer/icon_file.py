@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 
-from readiness.ui.icon import SIZES_PX, picture
+from readiness.ui.theme.application_icon import SIZES_PX, picture
 
 
 def write_icon(path: Path) -> Path:

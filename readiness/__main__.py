@@ -13,7 +13,7 @@ def main() -> int:
         The exit code: 0 go, 1 no-go, 2 wrong use, 3 the program's own fault, 130 interrupted.
     """
     multiprocessing.freeze_support()  # in a frozen program every probe's process starts here
-    from readiness.cli import command
+    from readiness.cli.main import command
 
     return command(sys.argv[1:])
 

@@ -14,7 +14,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
-from readiness.words import N_
+from readiness.i18n import N_
 
 
 class Outcome(enum.IntEnum):
@@ -40,7 +40,7 @@ class Verdict(enum.Enum):
 
 
 class Place(enum.Enum):
-    """Somewhere in the system that a button can open; `host.places` knows how on each system."""
+    """Somewhere in the system that a button can open; `host.system.settings_pages` knows how on each system."""
 
     CAMERA_PRIVACY = "camera_privacy"
     MICROPHONE_PRIVACY = "microphone_privacy"
@@ -259,7 +259,7 @@ class Measured:
     settled: bool = True
 
 
-Says = Activity | Preview | Level | Heard | Measured
+ProbeMessage = Activity | Preview | Level | Heard | Measured
 """What a probe may say while it runs."""
 
 
@@ -272,7 +272,7 @@ class Probe:
     """
 
     name: str
-    run: Callable[[Request], Iterator[Says]]
+    run: Callable[[Request], Iterator[ProbeMessage]]
     yields: tuple[type, ...]
     deadline_s: Callable[[Policy], float]
 

@@ -10,10 +10,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from readiness.host.asset_tag import asset_tag
-from readiness.kept.folders import machine_folder
-from readiness.kept.station_number import kept_number, station_number
+from readiness.host.system.asset_tag import asset_tag
 from readiness.model import Section
+from readiness.storage.paths import machine_folder
+from readiness.storage.station_id import kept_number, station_number
 
 UNKNOWN = "unknown"
 """The id of a station that can keep no number: better than one that is new every time."""

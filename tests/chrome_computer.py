@@ -7,7 +7,7 @@ from pathlib import Path
 
 from readiness.checks import browser
 from readiness.checks.browser import CHECK, Policy
-from readiness.host.chrome_linux import Roots
+from readiness.host.browser.chrome_linux import Roots
 
 URL = "https://video.example.se/rum"
 

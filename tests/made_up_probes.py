@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from readiness.model import Check, CheckSection, Measured, Outcome, Probe, Request, Rule, Says, fact
+from readiness.model import Check, CheckSection, Measured, Outcome, Probe, ProbeMessage, Request, Rule, fact
 
 
 class Limits(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -39,44 +39,44 @@ CHECK = Check(
 )
 
 
-def behaves(_: Request) -> Iterator[Says]:
+def behaves(_: Request) -> Iterator[ProbeMessage]:
     yield Measured(Count(seen=1), settled=False)
     yield Measured(Count(seen=7, process_id=os.getpid()))
 
 
-def says_nothing(_: Request) -> Iterator[Says]:
+def says_nothing(_: Request) -> Iterator[ProbeMessage]:
     yield from ()
 
 
-def hangs(_: Request) -> Iterator[Says]:
+def hangs(_: Request) -> Iterator[ProbeMessage]:
     yield Measured(Count(seen=9, process_id=os.getpid()), settled=False)
     while True:
         time.sleep(60)
 
 
-def hangs_after_a_problem(_: Request) -> Iterator[Says]:
+def hangs_after_a_problem(_: Request) -> Iterator[ProbeMessage]:
     yield Measured(Count(seen=2, process_id=os.getpid()), settled=False)
     while True:
         pass
 
 
-def raises(_: Request) -> Iterator[Says]:
+def raises(_: Request) -> Iterator[ProbeMessage]:
     yield Measured(Count(seen=9), settled=False)
     raise RuntimeError("a library's own words")
 
 
-def dies(_: Request) -> Iterator[Says]:
+def dies(_: Request) -> Iterator[ProbeMessage]:
     yield Measured(Count(seen=9), settled=False)
     os.abort()
 
 
-def prints(_: Request) -> Iterator[Says]:
+def prints(_: Request) -> Iterator[ProbeMessage]:
     os.write(1, b"noise on standard output")
     print("more noise")  # noqa: T201
     yield Measured(Count(seen=7))
 
 
-def goes_on(_: Request) -> Iterator[Says]:
+def goes_on(_: Request) -> Iterator[ProbeMessage]:
     while True:
         yield Measured(Count(seen=7, process_id=os.getpid()))
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.host.wav_file import read_wav
-from readiness.measures.levels import Samples
+from readiness.host.audio.wav_file import read_wav
+from readiness.measures.audio.levels import Samples
 
 FOLDER = Path("/usr/share/sounds/alsa")
 PLACES = ("Front_Center", "Front_Left", "Front_Right", "Rear_Center", "Side_Left")

@@ -14,17 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from readiness import model
-from readiness.checks import browser, camera, connection, headset, microphone, path
-from readiness.checks.voice import explained
-from readiness.host import cameras as camera_list
-from readiness.host import stun
-from readiness.host.adapters_windows_kinds import Row, as_adapters
-from readiness.host.audio_endpoint import AudioEndpoint
-from readiness.host.chrome_linux import Roots
-from readiness.host.consent_store import Consent, windows_access
-from readiness.host.portaudio import fault_of
-from readiness.host.reach import Reach
-from readiness.host.web_visit import Visit
+from readiness.checks import browser, camera, connection, headset, microphone, network_path
+from readiness.checks.microphone_probe import explained
+from readiness.host.audio.endpoint import AudioEndpoint
+from readiness.host.audio.portaudio import fault_of
+from readiness.host.browser.chrome_linux import Roots
+from readiness.host.camera import devices as camera_list
+from readiness.host.network import stun_probe
+from readiness.host.network.adapter_kinds_windows import WindowsAdapterRow, as_adapters
+from readiness.host.network.tls_probe import Reach
+from readiness.host.network.web_probe import Visit
+from readiness.host.privacy.consent_store_windows import Consent, windows_access
 from readiness.model import Finding
 
 URL = "https://video.example.se/rum"
@@ -50,7 +50,7 @@ EARPIECES = AudioEndpoint(
     name="Headset Earphone (Jabra Evolve2 65)", id="{0.0.0.1}", direction="output", bus="usb", form_factor="headset",
     vid_pid="0b0e:24f6", device="{1}", is_default=True, is_default_communications=True,
 )  # fmt: skip
-CABLE = Row(
+CABLE = WindowsAdapterRow(
     name="{c}", label="Ethernet", description="Intel(R) Ethernet Connection I219-LM", if_type=6, physical_medium=14,
     hardware_id=r"PCI\VEN_8086&DEV_15BB", is_hardware=True, addresses=("10.0.0.5",), gateway_metric=25,
     link_speed_mbps=1000,
@@ -72,7 +72,7 @@ UNKNOWN = replace(
 REACHED = Reach(
     name_lookup_ms=5, has_address=True, tcp_connect_ms=20, is_ipv6=False, tls_handshake_ms=30, certificate="ok"
 )
-QUICK = stun.Path(udp="open", rtt_ms=20, rtt_p95_ms=25, jitter_ms=2, packet_loss_percent=0)
+QUICK = stun_probe.Path(udp="open", rtt_ms=20, rtt_p95_ms=25, jitter_ms=2, packet_loss_percent=0)
 SPOKEN = microphone.Measurement(
     finished=True, speech_s=4, level_dbfs=-30, speech_level_dbfs=-26, snr_db=40, clipping_per_s=0, clipping_percent=0,
     dropouts_count=0, dropouts_percent=0, bandwidth_hz=8000, digital_silence=False, muted_in_system=False,
@@ -99,11 +99,11 @@ class Station:
     microphone_consent: Consent = field(default_factory=lambda: SWITCHES)
     portaudio_refusal: tuple[int, int | None] | None = None
     heard: microphone.Measurement = SPOKEN
-    rows: tuple[Row, ...] = (CABLE,)
+    rows: tuple[WindowsAdapterRow, ...] = (CABLE,)
     route: tuple[str, ...] = ("10.0.0.5",)
     bars: int | None = None
     visit: Visit = field(default_factory=lambda: Visit(reached=REACHED, has_login_page=False))
-    way: stun.Path = QUICK
+    way: stun_probe.Path = QUICK
 
 
 # From what the system says to measurements, as the probes go.
@@ -171,8 +171,8 @@ def of_connection(station: Station, _: Path) -> connection.Measurement:
     return connection.describe(as_adapters(station.rows), station.route, lambda _: station.bars)
 
 
-def of_path(station: Station, _: Path) -> path.Measurement:
-    return path.combine([station.visit], [station.way])
+def of_path(station: Station, _: Path) -> network_path.Measurement:
+    return network_path.combine([station.visit], [station.way])
 
 
 CHECKS: tuple[tuple[model.Check[Any, Any], Callable[[Station, Path], Any]], ...] = (
@@ -181,7 +181,7 @@ CHECKS: tuple[tuple[model.Check[Any, Any], Callable[[Station, Path], Any]], ...]
     (microphone.CHECK, of_microphone),
     (browser.CHECK, of_browser),
     (connection.CHECK, of_connection),
-    (path.CHECK, of_path),
+    (network_path.CHECK, of_path),
 )
 
 

@@ -13,12 +13,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from readiness.arguments import CHECK_IDS, ON_REQUEST_IDS
 from readiness.assets import asset
 from readiness.checks import ALL, ON_REQUEST, ON_REQUEST_PROBES, PROBES
+from readiness.cli.parser import CHECK_IDS, ON_REQUEST_IDS
 from readiness.guideline.loader import load
+from readiness.i18n import Words
 from readiness.model import UNASSESSED, Check, Outcome
-from readiness.words import Words
 
 EVERY = pytest.mark.parametrize("check", [*ALL, *ON_REQUEST], ids=[check.id for check in (*ALL, *ON_REQUEST)])
 SWEDISH = Words("sv")

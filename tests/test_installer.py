@@ -17,7 +17,7 @@ from installer.icon_file import write_icon
 from installer.version_resource import version_numbers
 from installer.windows_package import PackageError, make_msi
 from readiness import __version__
-from readiness.ui.icon import SIZES_PX
+from readiness.ui.theme.application_icon import SIZES_PX
 
 INSTALLED = r"C:\Program Files\Readiness\readiness-cli.exe"
 EMPTY_MACHINE = ("base-files", "libc6", "libgcc-s1", "zlib1g")

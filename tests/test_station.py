@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.host.asset_tag import asset_tag
+from readiness.host.system.asset_tag import asset_tag
 from readiness.station import UNKNOWN, Station, station_id
 
 

@@ -35,8 +35,8 @@ from station import (
     findings,
 )  # fmt: skip
 
-from readiness.host import stun
-from readiness.host.web_visit import Visit
+from readiness.host.network import stun_probe
+from readiness.host.network.web_probe import Visit
 from readiness.model import Outcome, Place
 
 # What goes wrong: what is said instead, the code, words of the remedy, and the place that a button opens.
@@ -220,7 +220,7 @@ CAUSES: Mapping[str, Cause] = {
         says={"visit": Visit(reached=replace(REACHED, certificate=None))},
         code="path.unreachable", remedy="open the meeting anyway",
     ),
-    "a firewall stops UDP": Cause(says={"way": stun.Path(udp="blocked")}, code="path.udp_blocked", remedy="UDP"),
+    "a firewall stops UDP": Cause(says={"way": stun_probe.Path(udp="blocked")}, code="path.udp_blocked", remedy="UDP"),
     "packets are lost": Cause(
         says={"way": replace(QUICK, packet_loss_percent=8)},
         code="path.packet_loss", remedy="Plug in", place=Place.NETWORK,

@@ -18,10 +18,10 @@ from made_up_fleet import FleetModel
 from prometheus_client.parser import text_string_to_metric_families
 from wine_python import CHECKOUT
 
+from readiness.i18n import Words
 from readiness.model import Verdict
 from readiness.report.contents import Report
 from readiness.report.json_text import as_json
-from readiness.words import Words
 
 STATIONS, DAYS = 1_000, 3
 UNIT = "Avdelning 3"

@@ -12,11 +12,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from readiness.checks import ALL
-from readiness.host.group_policy import KEY
-from readiness.policy.fitting import bounds, unit, wanted
+from readiness.host.system.group_policy import KEY
+from readiness.i18n import Words
 from readiness.policy.from_registry import Form, form_of
 from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, keys, words_of
-from readiness.words import Words
+from readiness.policy.validation import bounds, unit, wanted
 
 HERE = Path(__file__).resolve().parent
 SWEDISH = tomllib.loads((HERE / "sv.toml").read_text(encoding="utf-8"))

@@ -8,15 +8,15 @@ from readiness.checks import (
     background,
     browser,
     camera,
+    camera_probe,
     connection,
     framing,
     headset,
     leak,
     lighting,
     microphone,
-    path,
-    picture,
-    voice,
+    microphone_probe,
+    network_path,
 )
 from readiness.model import Check, Policy, Probe
 
@@ -29,10 +29,17 @@ ALL: tuple[Check[Any, Any], ...] = (
     microphone.CHECK,
     browser.CHECK,
     connection.CHECK,
-    path.CHECK,
+    network_path.CHECK,
 )
 
-PROBES: tuple[Probe, ...] = (picture.PROBE, headset.PROBE, voice.PROBE, browser.PROBE, connection.PROBE, path.PROBE)
+PROBES: tuple[Probe, ...] = (
+    camera_probe.PROBE,
+    headset.PROBE,
+    microphone_probe.PROBE,
+    browser.PROBE,
+    connection.PROBE,
+    network_path.PROBE,
+)
 
 ON_REQUEST: tuple[Check[Any, Any], ...] = (leak.CHECK,)
 """They make a sound: run when asked by name, or when the policy says always."""

@@ -13,8 +13,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from readiness.host import chrome
-from readiness.host.browsers import GOOGLE_CHROME, google_chrome, version_numbers
+from readiness.host.browser import chrome
+from readiness.host.browser.browser import GOOGLE_CHROME, google_chrome, version_numbers
+from readiness.i18n import N_
 from readiness.model import (
     HIGHER_IS_STRICTER,
     LOWER_IS_STRICTER,
@@ -29,7 +30,6 @@ from readiness.model import (
     fact,
 )
 from readiness.service import Service
-from readiness.words import N_
 
 LOOK_AGAIN_S = 2.0
 

@@ -13,11 +13,12 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from readiness.host.adapter import PHYSICAL, Adapter, Carrier, Kind, cables, carrier
-from readiness.host.adapters import adapters
-from readiness.host.route import local_addresses
-from readiness.host.wifi_bars import MOST_BARS
-from readiness.host.wifi_signal import wifi_bars
+from readiness.host.network.adapter import PHYSICAL, Adapter, Carrier, Kind, cables, carrier
+from readiness.host.network.adapters import adapters
+from readiness.host.network.route import local_addresses
+from readiness.host.network.wifi_bars import MOST_BARS
+from readiness.host.network.wifi_signal import wifi_bars
+from readiness.i18n import N_
 from readiness.model import (
     HIGHER_IS_STRICTER,
     Check,
@@ -31,7 +32,6 @@ from readiness.model import (
     fact,
 )
 from readiness.service import Service
-from readiness.words import N_
 
 LOOK_AGAIN_S = 2.0
 OTHER = "other"
@@ -63,7 +63,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """The connection that carries the route. `link_kind` is a value of `host.adapter.Kind`, or `other`.
+    """The connection that carries the route. `link_kind` is a value of `host.network.adapter.Kind`, or `other`.
 
     `cable_has_link`, `cable_has_network`: of a cable that is plugged in, whether the route takes it or not.
     """

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta
 
 from readiness.checks.headset.device_key import opened_by
-from readiness.host.loudspeaker_stream import LoudspeakerStream, open_loudspeaker
-from readiness.host.microphone_access import microphone_access
-from readiness.host.microphone_stream import MicrophoneStream, open_microphone
-from readiness.host.portaudio import SoundError
+from readiness.host.audio.loudspeaker_stream import LoudspeakerStream, open_loudspeaker
+from readiness.host.audio.microphone_stream import MicrophoneStream, open_microphone
+from readiness.host.audio.portaudio import SoundError
+from readiness.host.privacy.microphone_access import microphone_access
+from readiness.i18n import N_
 from readiness.model import (
     HIGHER_IS_STRICTER,
     LOWER_IS_STRICTER,
@@ -28,15 +29,14 @@ from readiness.model import (
     Outcome,
     Place,
     Probe,
+    ProbeMessage,
     Request,
     Rule,
-    Says,
     fact,
 )
-from readiness.words import N_
 
 if TYPE_CHECKING:
-    from readiness.measures.levels import Samples
+    from readiness.measures.audio.levels import Samples
 
 
 LEAVES_S = 4.0
@@ -90,7 +90,7 @@ class Measurement:
     detectable_db: float | None = fact(N_("Would be found up to an echo loss of (dB)"))
 
 
-def play_and_listen(request: Request) -> Iterator[Says]:
+def play_and_listen(request: Request) -> Iterator[ProbeMessage]:
     """The whole test, about two seconds."""
     limits = request.policy.of(Policy)
     access = microphone_access()
@@ -126,7 +126,7 @@ def _record(microphone: MicrophoneStream, output: LoudspeakerStream, level_dbfs:
     """What the microphone gives from the moment that the sweep's first sample leaves; None when it never leaves."""
     import numpy as np
 
-    from readiness.measures.leak import LONGEST_DELAY_S, SIGNAL_S, sweeps
+    from readiness.measures.audio.leak import LONGEST_DELAY_S, SIGNAL_S, sweeps
 
     output.play(sweeps(output.rate_hz, level_dbfs))
     rate_hz = microphone.rate_hz
@@ -148,8 +148,8 @@ def _record(microphone: MicrophoneStream, output: LoudspeakerStream, level_dbfs:
 
 def describe(heard: Samples, rate_hz: int, limits: Policy, known: Measurement, held_back_s: float = 0.0) -> Measurement:
     """The measurement of what was heard; pure. `held_back_s` was the wait before the output, no part of the way."""
-    from readiness.measures.leak import leak
-    from readiness.measures.levels import is_digital_silence
+    from readiness.measures.audio.leak import leak
+    from readiness.measures.audio.levels import is_digital_silence
 
     if is_digital_silence(heard):
         return replace(known, muted=True)

@@ -13,8 +13,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from readiness.i18n import N_
 from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, Check, CheckSection, Outcome, Rule, fact
-from readiness.words import N_
 
 CALIBRATED = "calibrated on 288 labelled frames of 12 people, docs/vision.md"
 DISPLAY_GAMMA = 2.2

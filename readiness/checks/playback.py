@@ -9,23 +9,23 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from readiness.host.loudspeaker_stream import LoudspeakerStream, open_loudspeaker
-from readiness.host.portaudio import SoundError
-from readiness.model import Activity, Level, Probe, Request, Says
-from readiness.words import N_
+from readiness.host.audio.loudspeaker_stream import LoudspeakerStream, open_loudspeaker
+from readiness.host.audio.portaudio import SoundError
+from readiness.i18n import N_
+from readiness.model import Activity, Level, Probe, ProbeMessage, Request
 
 LEVELS_PER_S = 30
 
 CANNOT_PLAY = N_("Nothing can be played. Choose another output in the sound settings.")
 
 
-def play(request: Request) -> Iterator[Says]:
+def play(request: Request) -> Iterator[ProbeMessage]:
     """Play `request.heard` through `request.output`; the levels go with the sound. Ends when it has been heard."""
     if request.heard is None:
         return
     import numpy as np
 
-    from readiness.measures.resampling import Resampler
+    from readiness.measures.audio.resampling import Resampler
 
     voice = np.frombuffer(request.heard.pcm, dtype="<i2").astype(np.float32) / np.float32(32768)
     yield Activity(N_("Playing what was heard"))
@@ -41,7 +41,7 @@ def play(request: Request) -> Iterator[Says]:
 
 
 def _levels(voice: Any, output: LoudspeakerStream) -> Iterator[Level]:
-    from readiness.measures.levels import peak_dbfs, rms_dbfs
+    from readiness.measures.audio.levels import peak_dbfs, rms_dbfs
 
     size = max(1, output.rate_hz // LEVELS_PER_S)
     for at in range(0, voice.size, size):

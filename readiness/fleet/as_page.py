@@ -7,8 +7,8 @@ from html import escape
 
 from readiness.fleet.plot import Drawing, bar, line_plot
 from readiness.fleet.questions import Answers
-from readiness.fleet.told import HEADLINES, overall_by_week, percent, printable, summary, unusable
-from readiness.words import N_, Words
+from readiness.fleet.wording import HEADLINES, overall_by_week, percent, printable, summary, unusable
+from readiness.i18n import N_, Words
 
 STYLE = """
 :root{color-scheme:light dark;--text:#1b1e23;--muted:#59616e;--line:#d3d7de;--ground:#fff;--surface:#f4f5f7;--accent:#0b5cad;--bad:#b3261e}

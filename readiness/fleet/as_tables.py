@@ -11,7 +11,7 @@ import duckdb
 import msgspec
 
 from readiness.fleet.questions import Answers, Blocking, Product, Silent, Turned, Week
-from readiness.kept.atomic import write_atomically
+from readiness.storage.atomic_write import write_atomically
 
 TABLES: dict[str, type[msgspec.Struct]] = {
     "weeks": Week,

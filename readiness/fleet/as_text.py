@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from readiness.fleet.questions import Answers
-from readiness.fleet.told import HEADLINES, overall_by_week, percent, printable, summary, unusable
-from readiness.words import N_, Words
+from readiness.fleet.wording import HEADLINES, overall_by_week, percent, printable, summary, unusable
+from readiness.i18n import N_, Words
 
 LISTED = 20
 """So many stations are listed for a person; the tables have them all."""

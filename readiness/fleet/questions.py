@@ -9,8 +9,8 @@ from datetime import date
 import duckdb
 import msgspec
 
-from readiness.fleet.gathering import SetAside
-from readiness.fleet.one_report import Fault
+from readiness.fleet.collect import SetAside
+from readiness.fleet.report_reader import Fault
 
 COMMONEST = 20
 """So many codes, products and so on are listed; the rest is a long tail of single ones."""

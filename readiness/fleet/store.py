@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from readiness.fleet.gathering import SetAside, gather
-from readiness.words import N_
+from readiness.fleet.collect import SetAside, gather
+from readiness.i18n import N_
 
 MEMORY = "700MB"
 """DuckDB goes to the disk beyond this, so that the whole stays under 1 GiB."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from readiness.guideline.data import Condition, Guideline, Item, Weight
+from readiness.i18n import N_, Words
 from readiness.model import Finding, Outcome
-from readiness.words import N_, Words
 
 
 class Answer(enum.Enum):

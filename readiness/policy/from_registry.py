@@ -7,12 +7,12 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any, get_args, get_origin
 
-from readiness.host.group_policy import Found
-from readiness.policy import fitting
+from readiness.host.system.group_policy import Found
+from readiness.i18n import N_
+from readiness.policy import validation
 from readiness.policy.problem import PolicyError, Problem
 from readiness.policy.sections import SECTIONS, keys, plain, words_of
 from readiness.policy.toml_file import Tables
-from readiness.words import N_
 
 
 class Form(enum.Enum):
@@ -38,7 +38,7 @@ def form_of(kind: Any) -> Form:
     if get_origin(wanted) is dict:
         return Form.TABLE if all(map(_holds_text, get_args(wanted))) else Form.TOML
     if wanted is int:
-        lowest = fitting.bounds(kind)[0]
+        lowest = validation.bounds(kind)[0]
         return Form.WHOLE if lowest is not None and lowest >= 0 else Form.NUMBER
     return {bool: Form.SWITCH, float: Form.NUMBER, str: Form.TEXT}.get(wanted, Form.TOML)
 
@@ -58,7 +58,7 @@ def tables(found: Found) -> Tables:
             rows[inner] = _gathered(values, kinds.get(inner))
         else:
             rows |= {name: value_of(data, kinds.get(name)) for name, data in values.items() if name}
-    wrong = tuple(fitting.problems(made, _place))
+    wrong = tuple(validation.problems(made, _place))
     if wrong:
         raise PolicyError(wrong)
     return {table: rows for table, rows in made.items() if rows}

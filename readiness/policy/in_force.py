@@ -11,15 +11,15 @@ from typing import Any
 
 import msgspec
 
-from readiness.host.group_policy import Found, group_policy
-from readiness.kept.atomic import write_atomically
-from readiness.kept.folders import machine_folder, user_folder
+from readiness.host.system.group_policy import Found, group_policy
+from readiness.i18n import N_
 from readiness.model import Policy
-from readiness.policy import fitting, from_registry, toml_file
+from readiness.policy import from_registry, toml_file, validation
 from readiness.policy.layers import KeyPath, Laid, Origin
 from readiness.policy.problem import PolicyError, Problem
 from readiness.policy.toml_file import Tables
-from readiness.words import N_
+from readiness.storage.atomic_write import write_atomically
+from readiness.storage.paths import machine_folder, user_folder
 
 FILE = "policy.toml"
 
@@ -132,6 +132,6 @@ def _kept(copy: Path) -> Tables:
     """The last that was right; nothing when there is none, or when it no longer fits this version."""
     with contextlib.suppress(OSError, ValueError):
         tables = json.loads(copy.read_bytes())
-        if isinstance(tables, dict) and not any(fitting.problems(tables, lambda *_: Problem("", {}))):
+        if isinstance(tables, dict) and not any(validation.problems(tables, lambda *_: Problem("", {}))):
             return tables
     return {}

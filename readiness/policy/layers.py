@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from readiness.i18n import N_
 from readiness.model import CheckSection, Outcome
-from readiness.policy.fitting import HIDDEN
 from readiness.policy.problem import Problem
 from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, keys
 from readiness.policy.toml_file import Tables
-from readiness.words import N_
+from readiness.policy.validation import HIDDEN
 
 
 class Origin(enum.Enum):

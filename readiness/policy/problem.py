@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from readiness.words import Words
+from readiness.i18n import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ import msgspec
 
 from readiness.checks import ALL, ON_REQUEST
 from readiness.guideline.policy import GuidelinePolicy
-from readiness.kept.history import History
 from readiness.model import Policy, Rule, Section
 from readiness.service import Override, Service
 from readiness.station import Station
+from readiness.storage.history import History
 
 SECTIONS: Mapping[str, type[Section]] = {
     "service": Service,

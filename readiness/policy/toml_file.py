@@ -9,11 +9,11 @@ from typing import Any
 
 import msgspec
 
+from readiness.i18n import N_
 from readiness.model import Policy
-from readiness.policy import fitting
+from readiness.policy import validation
 from readiness.policy.problem import PolicyError, Problem
 from readiness.policy.sections import SECTIONS
-from readiness.words import N_
 
 LARGEST_BYTES = 1_000_000
 
@@ -70,7 +70,7 @@ def tables(file: str, content: str) -> Tables:
         facts = {"file": file, "reason": str(error)}
         raise PolicyError((Problem(N_("{file} is not a TOML file: {reason}"), facts),)) from None
 
-    wrong = tuple(fitting.problems(found, lambda table, key: place(file, content, table, key)))
+    wrong = tuple(validation.problems(found, lambda table, key: place(file, content, table, key)))
     if wrong:
         raise PolicyError(wrong)
     return found

@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 
 from readiness import __version__
+from readiness.i18n import Words
 from readiness.model import Finding, Outcome, Verdict, verdict
 from readiness.service import Reason
-from readiness.words import Words
 
 SCHEMA = "readiness-report/1"
 

@@ -6,8 +6,8 @@ import json
 import sqlite3
 
 from readiness import __version__
+from readiness.i18n import Words
 from readiness.report.contents import Report, facts
-from readiness.words import Words
 
 _TABLES = """
 CREATE TABLE report (

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from readiness.kept.atomic import write_atomically
+from readiness.storage.atomic_write import write_atomically
 
 WAITING_AT_MOST = 400
 """Files that may wait for one folder; the oldest give way."""

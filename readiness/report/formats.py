@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Literal
 
+from readiness.i18n import Words
 from readiness.report import intune
 from readiness.report.contents import Report
 from readiness.report.database import as_database
 from readiness.report.json_text import as_json, as_line
 from readiness.report.prometheus import as_metrics
-from readiness.words import Words
 
 FormatName = Literal["json", "ndjson", "sqlite", "prom", "intune"]
 

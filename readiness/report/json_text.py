@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from readiness.i18n import Words
 from readiness.report.contents import Report, as_data
-from readiness.words import Words
 
 
 def as_json(report: Report, words: Words) -> str:

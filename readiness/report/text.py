@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from readiness.i18n import N_, Words
 from readiness.model import Outcome, Verdict
 from readiness.report.contents import Report, first_action
-from readiness.words import N_, Words
 
 HEADINGS: Mapping[Verdict, str] = {
     Verdict.GO: N_("Ready"),

@@ -12,7 +12,7 @@ from chrome_computer import URL, code, profile, program, roots, with_chrome
 
 from readiness.checks import browser
 from readiness.checks.browser import CHECK, Measurement, Policy
-from readiness.host.chrome_linux import Roots
+from readiness.host.browser.chrome_linux import Roots
 from readiness.model import Measured, Outcome, Request, measured
 
 GOOD = Measurement(chrome_found=True, chrome_version="156.0.8078.79")

@@ -12,8 +12,8 @@ from network_namespace import build, network
 
 from readiness.checks import connection
 from readiness.checks.connection import CHECK, Measurement, Policy, describe
-from readiness.host.adapter import Adapter, Kind
-from readiness.host.wifi_bars import bars
+from readiness.host.network.adapter import Adapter, Kind
+from readiness.host.network.wifi_bars import bars
 from readiness.model import Outcome, Request, measured
 
 HERE = "198.51.100.7"

@@ -9,9 +9,9 @@ import pytest
 
 from readiness.checks.headset import CHECK, Measurement, Policy, judge_device, measure
 from readiness.checks.headset.device_key import device_key
-from readiness.host.audio_endpoint import AudioEndpoint
+from readiness.host.audio.endpoint import AudioEndpoint
+from readiness.i18n import LocalizedText
 from readiness.model import Outcome
-from readiness.words import Told
 
 HEADSET = AudioEndpoint(
     name="Headset Microphone (Jabra Evolve2 65)",
@@ -197,8 +197,8 @@ def test_evidence_is_a_sentence_that_travels_between_processes() -> None:
     travelled = pickle.loads(pickle.dumps(measurement))  # noqa: S301  (our own bytes)
     assert travelled == measurement
     assert [(type(each), each.message) for each in travelled.evidence][:2] == [
-        (Told, "bus usb"),
-        (Told, "USB {vid_pid}"),
+        (LocalizedText, "bus usb"),
+        (LocalizedText, "USB {vid_pid}"),
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from readiness.checks.headset import CHECK, Policy, measure
 from readiness.checks.headset.device_key import by_key, device_key
-from readiness.host.audio_endpoint import AudioEndpoint
+from readiness.host.audio.endpoint import AudioEndpoint
 
 JABRA = AudioEndpoint(name="Headset (Jabra Evolve2 65)", id="a", bus="usb", vid_pid="0b0e:24f6")
 TWIN = replace(JABRA, name="Headset (2- Jabra Evolve2 65)", id="b", is_default=True)

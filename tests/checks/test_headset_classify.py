@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from readiness.checks.headset.catalogue import HEADSETS
 from readiness.checks.headset.classify import classify
-from readiness.checks.headset.products import HEADSETS
-from readiness.host.audio_endpoint import AudioEndpoint
+from readiness.host.audio.endpoint import AudioEndpoint
 
 CALL_HEADSETS = [
     "Headset (Jabra Evolve2 85)",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readiness.checks.headset.device_key import LETTERS, device_key
-from readiness.host.audio_endpoint import AudioEndpoint
+from readiness.host.audio.endpoint import AudioEndpoint
 
 USB = AudioEndpoint(name="Mikrofon (USB PnP Sound Device)", id="a", device="port-1", bus="usb", vid_pid="0d8c:0014")
 BLUETOOTH = AudioEndpoint(name="Headset (Annas öron)", id="b", device="AA:BB:CC:DD:EE:FF", bus="bluetooth")

@@ -6,9 +6,9 @@ import pytest
 
 from readiness.checks.headset import CHECK, Measurement, Policy, judge_device
 from readiness.checks.headset.evidence import BUSES, CLASSES, FORM_FACTORS, connection
+from readiness.i18n import LocalizedText, Words
 from readiness.report.contents import finding_as_data
-from readiness.ui.facts import fact_text
-from readiness.words import Told, Words
+from readiness.ui.state.value_format import fact_text
 
 ENGLISH = Words("en")
 
@@ -54,6 +54,6 @@ def test_words_that_systems_use_have_sentences_of_their_own() -> None:
 def test_nothing_of_the_name_is_in_it(name: str, bus: str) -> None:
     evidence = judge_device(name=name, bus=bus, policy=Policy()).measured["evidence"]
     assert isinstance(evidence, tuple)
-    assert all(isinstance(each, Told) for each in evidence)
+    assert all(isinstance(each, LocalizedText) for each in evidence)
     assert "karin" not in " ".join(evidence).casefold()
     assert "frobnitz" not in " ".join(evidence).casefold()

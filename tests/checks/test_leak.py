@@ -9,8 +9,8 @@ import pytest
 from speech import RATE_HZ, noise
 
 from readiness.checks.leak import CHECK, Measurement, Policy, describe
-from readiness.measures.leak import sweeps
-from readiness.measures.levels import Samples
+from readiness.measures.audio.leak import sweeps
+from readiness.measures.audio.levels import Samples
 from readiness.model import Outcome
 
 QUIET = Measurement(microphone_in_use=False, muted=False, played=True, found=False, detectable_db=55.0)

@@ -12,10 +12,10 @@ import pytest
 from speech import RATE_HZ, noise, speech, tone, write_wav
 
 from readiness.checks.microphone import CHECK, OBSTACLES, Measurement, Policy
-from readiness.checks.voice import PROBE, RECORDING_FAULTS, Window, judge_recording, listen, measure
-from readiness.host import portaudio, wav_file
-from readiness.measures.levels import Samples
-from readiness.measures.resampling import Resampler
+from readiness.checks.microphone_probe import PROBE, RECORDING_FAULTS, AnalysisWindow, judge_recording, listen, measure
+from readiness.host.audio import portaudio, wav_file
+from readiness.measures.audio.levels import Samples
+from readiness.measures.audio.resampling import Resampler
 from readiness.model import Activity, Measured, Outcome, Request
 from readiness.model import Policy as WholePolicy
 
@@ -167,7 +167,7 @@ def test_the_probe_reads_a_recording_at_once(tmp_path: Path) -> None:
 
 
 def test_a_window_measures_as_a_recording_does() -> None:
-    window = Window(RATE_HZ, 8)
+    window = AnalysisWindow(RATE_HZ, 8)
     sound = VOICE[: 6 * RATE_HZ] + noise(6 * RATE_HZ, -60)
     for at in range(0, sound.size, 1600):
         window.add(sound[at : at + 1600])
@@ -178,7 +178,7 @@ def test_a_window_measures_as_a_recording_does() -> None:
 
 
 def test_a_window_forgets_what_is_old() -> None:
-    window = Window(RATE_HZ, 8)
+    window = AnalysisWindow(RATE_HZ, 8)
     for sound in (VOICE, noise(9 * RATE_HZ, -60)):
         for at in range(0, sound.size, 1600):
             window.add(sound[at : at + 1600])
@@ -188,7 +188,7 @@ def test_a_window_forgets_what_is_old() -> None:
 
 
 def test_the_last_words_can_be_heard_again() -> None:
-    window = Window(RATE_HZ, 8)
+    window = AnalysisWindow(RATE_HZ, 8)
     sound = np.concatenate([VOICE[: 6 * RATE_HZ], noise(RATE_HZ, -70)])
     for at in range(0, sound.size, 1600):
         window.add(sound[at : at + 1600])

@@ -15,7 +15,7 @@ from sound_rig import EARPHONE, USB_HEADSET, SoundRig
 from speech import RATE_HZ, speech
 
 from readiness.checks.playback import PROBE, play
-from readiness.measures.levels import Samples
+from readiness.measures.audio.levels import Samples
 from readiness.model import Heard, Policy, Request
 
 PROGRAM = """

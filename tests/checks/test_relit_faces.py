@@ -13,10 +13,10 @@ import relit
 from relit import TONES, Room
 
 from readiness.checks import background, framing, lighting
-from readiness.measures.face_finder import FaceFinder
-from readiness.measures.face_model import read_face_model
-from readiness.measures.face_tracker import FaceTracker
-from readiness.measures.sight import Sight, look
+from readiness.measures.video.face_finder import FaceFinder
+from readiness.measures.video.face_model import read_face_model
+from readiness.measures.video.face_tracker import FaceTracker
+from readiness.measures.video.frame_analysis import FrameAnalysis, look
 from readiness.model import Outcome, Policy
 
 EVERY_TONE = pytest.mark.parametrize("tone", TONES)
@@ -44,7 +44,7 @@ def finder() -> FaceFinder:
     return FaceFinder(read_face_model())
 
 
-def seen(finder: FaceFinder, picture: portrait.Picture) -> Sight:
+def seen(finder: FaceFinder, picture: portrait.Picture) -> FrameAnalysis:
     return look(picture, FaceTracker(finder))
 
 

@@ -11,13 +11,13 @@ import pytest
 from made_up_fleet import FleetModel
 
 from readiness.fleet.as_tables import write_parquet
-from readiness.fleet.gathering import SetAside
+from readiness.fleet.collect import SetAside
 from readiness.fleet.questions import Answers, ask
 from readiness.fleet.store import opened
+from readiness.i18n import Words
 from readiness.model import Verdict
 from readiness.report.contents import Report
 from readiness.report.json_text import as_json, as_line
-from readiness.words import Words
 
 AS_OF, SILENT_DAYS = date(2026, 11, 23), 14
 ENGLISH = Words("en")

@@ -16,11 +16,11 @@ from made_up_fleet import FleetModel
 from readiness.fleet.as_page import as_page
 from readiness.fleet.as_tables import write_csv
 from readiness.fleet.as_text import as_text
-from readiness.fleet.gathering import SetAside
+from readiness.fleet.collect import SetAside
 from readiness.fleet.questions import Answers, ask
 from readiness.fleet.store import FleetError, opened
+from readiness.i18n import Words
 from readiness.report.json_text import as_line
-from readiness.words import Words
 
 AS_OF = date(2026, 11, 23)
 GOOD: dict[str, Any] = json.loads(as_line(next(FleetModel(stations=1, days=9).reports()), Words("en")))

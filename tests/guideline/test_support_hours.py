@@ -69,6 +69,6 @@ def test_a_system_without_time_zones_tells_swedish_time_all_the_same() -> None:
 
 
 def test_the_library_of_holidays_is_not_imported_with_the_window() -> None:
-    script = "import sys, readiness.ui.window; print('holidays' in sys.modules)"
+    script = "import sys, readiness.ui.window.application; print('holidays' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
     assert said.stdout.strip() == "False"

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from readiness.assets import asset
-from readiness.host.group_policy import KEY
+from readiness.host.system.group_policy import KEY
 from readiness.policy.from_registry import Form, form_of
 from readiness.policy.sections import OUTCOMES, SECTIONS, keys
 

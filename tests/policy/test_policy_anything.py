@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from readiness.i18n import Words
 from readiness.policy import from_registry, toml_file
 from readiness.policy.problem import PolicyError
 from readiness.policy.sections import SECTIONS, keys
-from readiness.words import Words
 
 SWEDISH = Words("sv")
 EVERY_KEY = [(key.table, key.name) for table in SECTIONS for key in keys(table)]

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from readiness.i18n import Words
 from readiness.policy.from_registry import tables, value_of
 from readiness.policy.problem import PolicyError
-from readiness.words import Words
 
 
 @pytest.mark.parametrize(

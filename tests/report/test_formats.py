@@ -12,6 +12,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from readiness.checks import ALL
+from readiness.i18n import Words
 from readiness.model import Finding, Outcome
 from readiness.report import intune
 from readiness.report.contents import Report
@@ -19,7 +20,6 @@ from readiness.report.database import as_database
 from readiness.report.formats import FORMATS, file_name
 from readiness.report.json_text import as_line
 from readiness.report.prometheus import as_metrics
-from readiness.words import Words
 
 SWEDISH = Words("sv")
 

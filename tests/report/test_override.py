@@ -9,10 +9,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from readiness.assets import asset
+from readiness.i18n import Words
 from readiness.model import Finding, Outcome
 from readiness.report.contents import Report, as_data
 from readiness.service import Reason
-from readiness.words import Words
 
 BLACK = Finding(check="camera", code="camera.black", outcome=Outcome.FAIL, headline="It is dark.", remedy="Open it.")
 

@@ -13,12 +13,12 @@ from jsonschema import Draft202012Validator
 
 from readiness.assets import asset
 from readiness.checks import ALL, connection
+from readiness.i18n import Words
 from readiness.model import Check, Finding, Outcome, Policy
 from readiness.policy.sections import values
 from readiness.report.contents import Report, as_data, finding_as_data, first_action
 from readiness.report.json_text import as_json
 from readiness.report.text import as_text
-from readiness.words import Words
 
 SCHEMA = json.loads(asset("report.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)

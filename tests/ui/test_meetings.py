@@ -20,8 +20,8 @@ from readiness.checks import framing
 from readiness.guideline.checklist import Answer
 from readiness.model import Policy
 from readiness.service import Override, Reason, Service
-from readiness.ui.banner import Action, banner
-from readiness.ui.happenings import Step
+from readiness.ui.state.banner import Action, banner
+from readiness.ui.state.events import Step
 
 
 @pytest.fixture

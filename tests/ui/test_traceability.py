@@ -15,12 +15,12 @@ from readiness.guideline.checklist import Situation
 from readiness.guideline.data import Item, Sentence
 from readiness.guideline.loader import load
 from readiness.model import Policy
-from readiness.ui.doors import Doors
-from readiness.ui.equipment_page import sentences
-from readiness.ui.happenings import Situated, Step
-from readiness.ui.main_window import Window
-from readiness.ui.setup import Setup
-from readiness.ui.why import Why
+from readiness.ui.equipment.equipment_page import sentences
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.events import MeetingTypeChanged, Step
+from readiness.ui.widgets.reason_button import ReasonButton
+from readiness.ui.window.main_window import MainWindow
 
 GUIDELINE = load(asset("guideline.toml"))
 BY_A_CHECK = [item for item in GUIDELINE.items if item.checks]
@@ -28,16 +28,16 @@ BY_NO_CHECK = [item for item in GUIDELINE.items if not item.checks]
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    nowhere = Doors(places=frozenset(), open_place=lambda _: "", open_meeting=lambda _: "")
-    made = Window(Setup(policy=Policy(), language="sv", doors=nowhere, guideline=GUIDELINE))
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    nowhere = SystemActions(places=frozenset(), open_place=lambda _: "", open_meeting=lambda _: "")
+    made = MainWindow(WindowConfig(policy=Policy(), language="sv", system_actions=nowhere, guideline=GUIDELINE))
     qtbot.addWidget(made)
     made.show()
     yield made
     made.close()
 
 
-def reasons(window: Window) -> dict[str, Why]:
+def reasons(window: MainWindow) -> dict[str, ReasonButton]:
     """The reason that the window has for each item that no check answers."""
     assert window.room.checklist
     groups = window.room.checklist.groups
@@ -50,12 +50,12 @@ def named(item: Item | Sentence) -> str:
     return item.id
 
 
-def test_every_item_that_no_check_answers_is_in_the_window(window: Window) -> None:
+def test_every_item_that_no_check_answers_is_in_the_window(window: MainWindow) -> None:
     assert reasons(window).keys() == {item.id for item in BY_NO_CHECK}
 
 
 @pytest.mark.parametrize("sentence", GUIDELINE.sentences, ids=named)
-def test_every_sentence_is_read_in_the_window_where_its_items_are(window: Window, sentence: Sentence) -> None:
+def test_every_sentence_is_read_in_the_window_where_its_items_are(window: MainWindow, sentence: Sentence) -> None:
     shown = reasons(window)
     rows = sentences(GUIDELINE, ALL)
     items = GUIDELINE.carried_out_by(sentence.id)
@@ -68,7 +68,7 @@ def test_every_sentence_is_read_in_the_window_where_its_items_are(window: Window
 
 
 @pytest.mark.parametrize("item", BY_NO_CHECK, ids=named)
-def test_a_reason_shows_the_item_s_sentences_and_no_others(window: Window, item: Item) -> None:
+def test_a_reason_shows_the_item_s_sentences_and_no_others(window: MainWindow, item: Item) -> None:
     lines = reasons(window)[item.id].reason.text().splitlines()
     assert lines == [f"”{each.text}” ({each.section})" for each in GUIDELINE.why(item)]
 
@@ -79,8 +79,8 @@ def test_a_check_that_answers_an_item_names_its_sentences(item: Item) -> None:
     assert set(item.sentences) <= named_by
 
 
-def test_every_reason_is_opened_and_closed_by_keyboard(window: Window) -> None:
-    window.tell(Situated(Situation(distance_work=True, minor=True, without_bankid=True)))
+def test_every_reason_is_opened_and_closed_by_keyboard(window: MainWindow) -> None:
+    window.tell(MeetingTypeChanged(Situation(distance_work=True, minor=True, without_bankid=True)))
     window.go(Step.ROOM)
     assert window.room.checklist
     for group in window.room.checklist.groups:

@@ -20,11 +20,11 @@ from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.model import Outcome, Place, Policy, Verdict
 from readiness.service import Service
-from readiness.ui.banner import Action, banner
-from readiness.ui.doors import Doors
-from readiness.ui.happenings import Answered, Step
-from readiness.ui.main_window import Window
-from readiness.ui.setup import Setup
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.banner import Action, banner
+from readiness.ui.state.events import Answered, Step
+from readiness.ui.window.main_window import MainWindow
 
 PATIENCE_MS = 15_000
 ADDRESS = "https://meeting.example/"
@@ -55,11 +55,13 @@ def outside() -> Outside:
 
 
 @pytest.fixture
-def setup(outside: Outside) -> Setup:
-    return Setup(
+def setup(outside: Outside) -> WindowConfig:
+    return WindowConfig(
         policy=Policy((Service(url=ADDRESS),)),
         language="sv",
-        doors=Doors(places=frozenset(Place), open_place=outside.open_place, open_meeting=outside.open_meeting),
+        system_actions=SystemActions(
+            places=frozenset(Place), open_place=outside.open_place, open_meeting=outside.open_meeting
+        ),
         guideline=GUIDELINE,
         checks=CHECKS,
         probes=PROBES,
@@ -67,8 +69,8 @@ def setup(outside: Outside) -> Setup:
 
 
 @pytest.fixture
-def window(setup: Setup, outside: Outside, qtbot: QtBot) -> Iterator[Window]:
-    made = Window(setup)
+def window(setup: WindowConfig, outside: Outside, qtbot: QtBot) -> Iterator[MainWindow]:
+    made = MainWindow(setup)
     outside.running = lambda: sum(work.running for work in made.state.works.values())
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
@@ -77,45 +79,45 @@ def window(setup: Setup, outside: Outside, qtbot: QtBot) -> Iterator[Window]:
     made.close()
 
 
-def finding(window: Window, check: str) -> str:
+def finding(window: MainWindow, check: str) -> str:
     return next(row.finding.code for row in window.state.rows if row.check.id == check)
 
 
-def all_known(window: Window) -> bool:
+def all_known(window: MainWindow) -> bool:
     return all(row.shown for row in window.state.rows)
 
 
-def child_of(window: Window) -> int:
+def child_of(window: MainWindow) -> int:
     measured = next(row.latest for row in window.state.rows if row.check.id == "eye")
     assert isinstance(measured, Seen)
     assert measured.process_id is not None
     return measured.process_id
 
 
-def started(window: Window, qtbot: QtBot) -> Window:
+def started(window: MainWindow, qtbot: QtBot) -> MainWindow:
     window.test_all()
     qtbot.waitUntil(lambda: all_known(window), timeout=PATIENCE_MS)
     return window
 
 
-def test_nothing_is_go_before_anything_is_tested(window: Window) -> None:
+def test_nothing_is_go_before_anything_is_tested(window: MainWindow) -> None:
     assert window.banner.title.text()
     assert banner(window.state).verdict is Verdict.NO_GO
 
 
-def test_checks_run_side_by_side_and_the_banner_says_the_one_thing_to_do(window: Window, qtbot: QtBot) -> None:
+def test_checks_run_side_by_side_and_the_banner_says_the_one_thing_to_do(window: MainWindow, qtbot: QtBot) -> None:
     started(window, qtbot)
     assert window.banner.headline.text() == "You are quiet."
     assert window.banner.advice.text() == "Turn the microphone up."
 
 
-def test_the_banners_button_opens_the_place_of_the_problem(window: Window, outside: Outside, qtbot: QtBot) -> None:
+def test_the_banners_button_opens_the_place_of_the_problem(window: MainWindow, outside: Outside, qtbot: QtBot) -> None:
     started(window, qtbot)
     QTest.mouseClick(window.banner.button, Qt.MouseButton.LeftButton)
     assert outside.places == [Place.SOUND]
 
 
-def test_one_row_is_tested_again_alone(window: Window, qtbot: QtBot) -> None:
+def test_one_row_is_tested_again_alone(window: MainWindow, qtbot: QtBot) -> None:
     started(window, qtbot)
     before = child_of(window)
     row = window.equipment.rows["ear"]
@@ -127,7 +129,7 @@ def test_one_row_is_tested_again_alone(window: Window, qtbot: QtBot) -> None:
     assert child_of(window) == before
 
 
-def test_opening_a_row_moves_no_row_above_it(window: Window, qtbot: QtBot) -> None:
+def test_opening_a_row_moves_no_row_above_it(window: MainWindow, qtbot: QtBot) -> None:
     started(window, qtbot)
     tops = [row.y() for row in window.equipment.rows.values()]
     heights = {row.header.height() for row in window.equipment.rows.values()}
@@ -136,7 +138,9 @@ def test_opening_a_row_moves_no_row_above_it(window: Window, qtbot: QtBot) -> No
     assert len(heights) == 1
 
 
-def test_leaving_the_first_step_lets_the_devices_go_and_coming_back_takes_them(window: Window, qtbot: QtBot) -> None:
+def test_leaving_the_first_step_lets_the_devices_go_and_coming_back_takes_them(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     started(window, qtbot)
     process_id = child_of(window)
     QTest.keyClick(window, Qt.Key.Key_2)
@@ -148,15 +152,15 @@ def test_leaving_the_first_step_lets_the_devices_go_and_coming_back_takes_them(w
     qtbot.waitUntil(lambda: child_of(window) != process_id, timeout=PATIENCE_MS)
 
 
-def test_f5_tests_everything_again(window: Window, qtbot: QtBot) -> None:
+def test_f5_tests_everything_again(window: MainWindow, qtbot: QtBot) -> None:
     started(window, qtbot)
     before = child_of(window)
     QTest.keyClick(window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: all_known(window) and child_of(window) != before, timeout=PATIENCE_MS)
 
 
-def test_closing_kills_a_child_that_hangs(setup: Setup, qtbot: QtBot) -> None:
-    hanging = Window(dataclasses.replace(setup, probes=(HANG, *PROBES[1:])))
+def test_closing_kills_a_child_that_hangs(setup: WindowConfig, qtbot: QtBot) -> None:
+    hanging = MainWindow(dataclasses.replace(setup, probes=(HANG, *PROBES[1:])))
     qtbot.addWidget(hanging)
     hanging.show()
     hanging.test_all()
@@ -166,7 +170,7 @@ def test_closing_kills_a_child_that_hangs(setup: Setup, qtbot: QtBot) -> None:
     assert not Path(f"/proc/{process_id}").exists()
 
 
-def test_the_language_changes_while_the_program_runs(window: Window) -> None:
+def test_the_language_changes_while_the_program_runs(window: MainWindow) -> None:
     assert window.steps.buttons[Step.EQUIPMENT].text() in {"Teknik", "Equipment"}
     for action in window.steps.menu.menu().actions():
         if action.data() == "en":
@@ -179,7 +183,7 @@ def test_the_language_changes_while_the_program_runs(window: Window) -> None:
     assert question.buttons[Answer.YES].text() == "Yes"
 
 
-def test_the_whole_checklist_is_answered_by_letters_alone(window: Window) -> None:
+def test_the_whole_checklist_is_answered_by_letters_alone(window: MainWindow) -> None:
     window.go(Step.ROOM)
     assert window.room.checklist is not None
     window.room.checklist.ask("physical_not_needed")
@@ -191,7 +195,7 @@ def test_the_whole_checklist_is_answered_by_letters_alone(window: Window) -> Non
     assert {each.outcome for each in window.state.room} == {Outcome.PASS}
 
 
-def test_a_letter_written_in_the_sign_answers_nothing(window: Window) -> None:
+def test_a_letter_written_in_the_sign_answers_nothing(window: MainWindow) -> None:
     window.go(Step.ROOM)
     window.room.sign.room.setFocus()
     QTest.keyClicks(window.room.sign.room, "Jin 123")
@@ -201,27 +205,27 @@ def test_a_letter_written_in_the_sign_answers_nothing(window: Window) -> None:
 
 
 @pytest.mark.parametrize(("text", "until_line"), [("10:45", "till 10:45"), ("soon", ""), ("", "")])
-def test_the_sign_follows_what_is_written(window: Window, text: str, until_line: str) -> None:
+def test_the_sign_follows_what_is_written(window: MainWindow, text: str, until_line: str) -> None:
     window.go(Step.ROOM)
     window.room.sign.until.setText(text)
     assert window.room.sign.sign.until_line == until_line
 
 
-def test_the_sign_is_saved_and_a_folder_that_is_not_there_is_said(window: Window, tmp_path: Path) -> None:
+def test_the_sign_is_saved_and_a_folder_that_is_not_there_is_said(window: MainWindow, tmp_path: Path) -> None:
     window.sign_actions.save(tmp_path / "sign")
     assert (tmp_path / "sign.pdf").read_bytes().startswith(b"%PDF")
     window.sign_actions.save(tmp_path / "nowhere" / "sign.pdf")
     assert window.state.facts == {"file": "sign.pdf"}
 
 
-def answer_all(window: Window) -> None:
+def answer_all(window: MainWindow) -> None:
     for item in GUIDELINE.items:
         if item.asked:
             window.tell(Answered(item.id, Answer.YES))
 
 
-def test_the_meeting_opens_when_every_device_is_free(setup: Setup, outside: Outside, qtbot: QtBot) -> None:
-    ready = Window(dataclasses.replace(setup, checks=(CHECKS[0], CHECKS[2]), probes=(PROBES[0], PROBES[2])))
+def test_the_meeting_opens_when_every_device_is_free(setup: WindowConfig, outside: Outside, qtbot: QtBot) -> None:
+    ready = MainWindow(dataclasses.replace(setup, checks=(CHECKS[0], CHECKS[2]), probes=(PROBES[0], PROBES[2])))
     outside.running = lambda: sum(work.running for work in ready.state.works.values())
     qtbot.addWidget(ready)
     ready.show()
@@ -236,7 +240,7 @@ def test_the_meeting_opens_when_every_device_is_free(setup: Setup, outside: Outs
     ready.close()
 
 
-def test_no_go_opens_no_meeting(window: Window, outside: Outside, qtbot: QtBot) -> None:
+def test_no_go_opens_no_meeting(window: MainWindow, outside: Outside, qtbot: QtBot) -> None:
     started(window, qtbot)
     window.go(Step.START)
     QTest.mouseClick(window.start.open_button, Qt.MouseButton.LeftButton)
@@ -244,7 +248,7 @@ def test_no_go_opens_no_meeting(window: Window, outside: Outside, qtbot: QtBot) 
     assert not outside.meetings
 
 
-def test_what_is_copied_for_support_names_no_device(window: Window, qtbot: QtBot) -> None:
+def test_what_is_copied_for_support_names_no_device(window: MainWindow, qtbot: QtBot) -> None:
     started(window, qtbot)
     window.copy_for_support()
     copied = QGuiApplication.clipboard().text()
@@ -252,8 +256,8 @@ def test_what_is_copied_for_support_names_no_device(window: Window, qtbot: QtBot
     assert str(child_of(window)) not in copied.split()
 
 
-def test_without_a_guideline_the_window_still_works_and_is_never_go(setup: Setup, qtbot: QtBot) -> None:
-    bare = Window(dataclasses.replace(setup, guideline=None, notices=("The guideline cannot be read.",)))
+def test_without_a_guideline_the_window_still_works_and_is_never_go(setup: WindowConfig, qtbot: QtBot) -> None:
+    bare = MainWindow(dataclasses.replace(setup, guideline=None, notices=("The guideline cannot be read.",)))
     qtbot.addWidget(bare)
     bare.show()
     for step in Step:
@@ -265,9 +269,9 @@ def test_without_a_guideline_the_window_still_works_and_is_never_go(setup: Setup
 @pytest.mark.parametrize("size", [(1024, 738), (960, 510)])
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_window_is_whole_on_a_small_screen(
-    setup: Setup, size: tuple[int, int], language: str, qtbot: QtBot
+    setup: WindowConfig, size: tuple[int, int], language: str, qtbot: QtBot
 ) -> None:
-    small = Window(dataclasses.replace(setup, language=language))
+    small = MainWindow(dataclasses.replace(setup, language=language))
     qtbot.addWidget(small)
     small.resize(*size)
     small.show()

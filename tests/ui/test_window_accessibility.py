@@ -16,12 +16,12 @@ from pytestqt.qtbot import QtBot
 from readiness.assets import asset
 from readiness.guideline.loader import load
 from readiness.model import Place, Policy
-from readiness.ui import look
-from readiness.ui.doors import Doors
-from readiness.ui.happenings import Step, Toggled
-from readiness.ui.look import CONTRAST, DARK, LIGHT, Colours, Tone, contrast
-from readiness.ui.main_window import Window
-from readiness.ui.setup import Setup
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.events import Step, Toggled
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import CONTRAST, DARK, LIGHT, Colours, Tone, contrast
+from readiness.ui.window.main_window import MainWindow
 
 CONTROLS = {
     QAccessible.Role.Button,
@@ -35,16 +35,16 @@ CONTROLS = {
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    setup = Setup(
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    setup = WindowConfig(
         policy=Policy(),
         language="sv",
-        doors=Doors(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: ""),
+        system_actions=SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: ""),
         guideline=load(asset("guideline.toml")),
         checks=CHECKS,
         probes=PROBES,
     )
-    made = Window(setup)
+    made = MainWindow(setup)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
@@ -61,7 +61,7 @@ def walk(node: QAccessibleInterface | None) -> Iterator[QAccessibleInterface]:
 
 
 @pytest.mark.parametrize("step", list(Step))
-def test_every_control_has_a_name(window: Window, step: Step) -> None:
+def test_every_control_has_a_name(window: MainWindow, step: Step) -> None:
     window.go(step)
     window.tell(Toggled("eye"))
     nodes = [each for each in walk(QAccessible.queryAccessibleInterface(window)) if not each.state().invisible]
@@ -71,14 +71,14 @@ def test_every_control_has_a_name(window: Window, step: Step) -> None:
     assert not nameless
 
 
-def test_a_row_is_read_as_title_outcome_and_headline(window: Window) -> None:
+def test_a_row_is_read_as_title_outcome_and_headline(window: MainWindow) -> None:
     name = window.equipment.rows["eye"].header.accessibleName()
     assert name.startswith("Eye. ")
     assert len(name.split(". ")) >= 3
 
 
 @pytest.mark.parametrize("step", list(Step))
-def test_tab_reaches_every_control_from_top_to_bottom(window: Window, step: Step) -> None:
+def test_tab_reaches_every_control_from_top_to_bottom(window: MainWindow, step: Step) -> None:
     window.go(step)
     window.steps.buttons[step].setFocus()
     met: list[QWidget] = []
@@ -118,10 +118,10 @@ def test_words_are_read_on_every_ground(scheme: Colours) -> None:
         assert contrast(scheme.ground, scheme.tone(tone)) >= CONTRAST
 
 
-def test_the_palette_in_use_is_readable(window: Window) -> None:
+def test_the_palette_in_use_is_readable(window: MainWindow) -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    look.wear(application)
+    theme.apply_theme(application)
     palette = window.palette()
     assert contrast(palette.windowText().color(), palette.window().color()) >= 7
     assert contrast(palette.highlightedText().color(), palette.highlight().color()) >= CONTRAST

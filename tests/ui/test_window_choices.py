@@ -14,16 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from readiness.checks import camera, headset
 from readiness.checks.headset import Microphone
-from readiness.kept.remembered import HeadsetAnswer, Remembered, read, write
-from readiness.model import Measured, Place, Policy, Probe, Request, Says
-from readiness.ui.changes import apply
-from readiness.ui.choices import COMPUTERS_CHOICE, Choices, Offer, remembered_choices
-from readiness.ui.doors import Doors
-from readiness.ui.happenings import Chose, Device, Toggled
-from readiness.ui.main_window import Window
-from readiness.ui.memory import Memory
-from readiness.ui.setup import Setup
-from readiness.ui.state import begin, newest, probes_of, row_of
+from readiness.model import Measured, Place, Policy, Probe, ProbeMessage, Request
+from readiness.storage.preferences import HeadsetAnswer, Remembered, read, write
+from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.device_choices import COMPUTERS_CHOICE, Choices, Offer, remembered_choices
+from readiness.ui.state.events import Chose, Device, Toggled
+from readiness.ui.state.reducer import apply
+from readiness.ui.state.state import begin, newest, probes_of, row_of
+from readiness.ui.window.main_window import MainWindow
 
 TWO = (("id-1", "Front"), ("id-2", "Desk"))
 FRONT = camera.Measurement(cameras=TWO, camera_id="id-1")
@@ -36,7 +36,7 @@ TWINS = headset.Measurement(microphones=(INSIDE, JABRA, TWIN), id="c", name="2- 
 YES = HeadsetAnswer(is_headset=True, on=date(2026, 11, 23))
 
 
-def film(request: Request) -> Iterator[Says]:
+def film(request: Request) -> Iterator[ProbeMessage]:
     while True:
         wanted = request.camera or "id-1"
         found = wanted if wanted in dict(TWO) else None
@@ -46,7 +46,7 @@ def film(request: Request) -> Iterator[Says]:
         pace()
 
 
-def plug(request: Request) -> Iterator[Says]:
+def plug(request: Request) -> Iterator[ProbeMessage]:
     found = JABRA if request.microphone == "key-jabra" else INSIDE
     yield Measured(headset.Measurement(microphones=(INSIDE, JABRA), id=found.id, name=found.name, inputs=2))
 
@@ -119,17 +119,17 @@ def test_an_answer_about_a_socket_lasts_until_the_plug_is_pulled_out() -> None:
     assert choices.answer("key-jabra", None, passing=False).to_remember()["headsets"] == {}
 
 
-def opened(qtbot: QtBot, file: Path) -> Window:
-    doors = Doors(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
-    made = Window(
-        Setup(
+def opened(qtbot: QtBot, file: Path) -> MainWindow:
+    system_actions = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
+    made = MainWindow(
+        WindowConfig(
             policy=Policy(),
             language="sv",
-            doors=doors,
+            system_actions=system_actions,
             guideline=None,
             checks=CHECKS,
             probes=PROBES,
-            memory=Memory(file),
+            memory=PreferencesStore(file),
         )
     )
     qtbot.addWidget(made)
@@ -141,18 +141,18 @@ def opened(qtbot: QtBot, file: Path) -> Window:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     made = opened(qtbot, tmp_path / "remembered.json")
     yield made
     made.close()
 
 
-def in_use(window: Window) -> str | None:
+def in_use(window: MainWindow) -> str | None:
     latest = window.state.rows[0].latest
     return latest.camera_id if isinstance(latest, camera.Measurement) else None
 
 
-def test_another_camera_is_chosen_by_keyboard_and_kept(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+def test_another_camera_is_chosen_by_keyboard_and_kept(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window.tell(Toggled("camera"))
     link = window.state.rows[2].shown
     choice = window.equipment.rows["camera"].choice
@@ -171,7 +171,7 @@ def test_another_camera_is_chosen_by_keyboard_and_kept(window: Window, qtbot: Qt
     assert read(tmp_path / "remembered.json").remembered.camera == ""
 
 
-def test_another_microphone_is_chosen_in_the_headsets_row(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+def test_another_microphone_is_chosen_in_the_headsets_row(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window.tell(Toggled("headset"))
     QTest.keyClick(window.equipment.rows["headset"].choice, Qt.Key.Key_End)
     wanted = headset.Measurement(microphones=(INSIDE, JABRA), id="b", name="Jabra", inputs=2)

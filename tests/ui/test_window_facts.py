@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.ui.facts import fact_label, fact_text
-from readiness.words import Words
+from readiness.i18n import Words
+from readiness.ui.state.value_format import fact_label, fact_text
 
 
 @pytest.mark.parametrize(

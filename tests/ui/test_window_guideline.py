@@ -12,16 +12,16 @@ from pytestqt.qtbot import QtBot
 from readiness.assets import asset
 from readiness.guideline.loader import load
 from readiness.guideline.policy import GuidelinePolicy
+from readiness.i18n import Words
 from readiness.model import Policy
-from readiness.ui.doors import Doors
-from readiness.ui.footer import out_of_force
-from readiness.ui.main_window import Window
-from readiness.ui.setup import Setup
-from readiness.ui.window import guideline_in_use, policy_notices
-from readiness.words import Words
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.window.application import guideline_in_use, policy_notices
+from readiness.ui.window.footer import out_of_force
+from readiness.ui.window.main_window import MainWindow
 
 BUILT_IN = asset("guideline.toml")
-NOWHERE = Doors(places=frozenset(), open_place=lambda _: "", open_meeting=lambda _: "")
+NOWHERE = SystemActions(places=frozenset(), open_place=lambda _: "", open_meeting=lambda _: "")
 ENGLISH = Words("en")
 
 
@@ -29,7 +29,7 @@ def named(file: Path) -> Policy:
     return Policy((GuidelinePolicy(file=str(file)),))
 
 
-def shown(window: Window) -> list[str]:
+def shown(window: MainWindow) -> list[str]:
     """Every text that can be read in the window just now."""
     return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
 
@@ -50,8 +50,16 @@ def test_a_broken_one_is_told_at_the_top_and_the_built_in_one_asks(tmp_path: Pat
     (notice,) = notices
     assert guideline == load(BUILT_IN)
     assert f"{own}, line 2: document.id: " in notice
-    window = Window(
-        Setup(policy=Policy(), language="en", doors=NOWHERE, guideline=guideline, notices=notices, checks=(), probes=())
+    window = MainWindow(
+        WindowConfig(
+            policy=Policy(),
+            language="en",
+            system_actions=NOWHERE,
+            guideline=guideline,
+            notices=notices,
+            checks=(),
+            probes=(),
+        )
     )
     qtbot.addWidget(window)
     window.show()
@@ -73,11 +81,11 @@ def test_a_broken_one_is_told_at_the_top_and_the_built_in_one_asks(tmp_path: Pat
 )
 def test_a_guideline_that_is_not_in_force_says_so_and_still_asks(day: str, said: str, qtbot: QtBot) -> None:
     now = datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=UTC)
-    window = Window(
-        Setup(
+    window = MainWindow(
+        WindowConfig(
             policy=Policy(),
             language="en",
-            doors=NOWHERE,
+            system_actions=NOWHERE,
             guideline=load(BUILT_IN),
             checks=(),
             probes=(),

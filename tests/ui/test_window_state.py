@@ -12,36 +12,26 @@ from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.data import Per
 from readiness.guideline.loader import load
 from readiness.model import Activity, Ended, Event, Judged, Level, Outcome, Policy, Preview, Started, Verdict, verdict
-from readiness.ui.banner import Action, banner
-from readiness.ui.changes import apply
-from readiness.ui.happenings import (
+from readiness.ui.state.banner import Action, banner
+from readiness.ui.state.check_rows import DOUBT_S, HOLD_S, steady
+from readiness.ui.state.events import (
     Answered,
     Asked,
     Departed,
     Halted,
-    Happening,
+    LanguageChanged,
     Leaving,
+    MeetingTypeChanged,
     NextMeeting,
     Noticed,
-    Situated,
-    Spoke,
     Step,
+    StepChanged,
     Tick,
     Toggled,
-    Went,
+    WindowEvent,
 )
-from readiness.ui.rows import DOUBT_S, HOLD_S, steady
-from readiness.ui.state import (
-    LONG_S,
-    State,
-    begin,
-    busy,
-    findings,
-    takes_long,
-    to_resume,
-    to_stop,
-    waits,
-)
+from readiness.ui.state.reducer import apply
+from readiness.ui.state.state import LONG_S, State, begin, busy, findings, takes_long, to_resume, to_stop, waits
 
 GUIDELINE = load(asset("guideline.toml"))
 BRIGHT, DIM = Seen(brightness_db=20.0), Seen(brightness_db=1.0)
@@ -53,7 +43,7 @@ def fresh() -> State:
     return begin(CHECKS, PROBES, Policy(), GUIDELINE, "en")
 
 
-def told(state: State, *events: Happening, at: float = 0.0) -> State:
+def told(state: State, *events: WindowEvent, at: float = 0.0) -> State:
     return reduce(lambda before, event: apply(before, event, at), events, state)
 
 
@@ -138,18 +128,18 @@ def test_a_row_says_what_it_does_and_after_a_while_that_it_takes_long() -> None:
 
 
 def test_only_what_holds_a_device_is_stopped_when_the_step_is_left_and_it_goes_on_when_back() -> None:
-    state = told(asked(), Event("see", Preview(1, 1, b"123")), says(BRIGHT), Went(Step.ROOM))
+    state = told(asked(), Event("see", Preview(1, 1, b"123")), says(BRIGHT), StepChanged(Step.ROOM))
     assert to_stop(state) == ("see",)
     state = told(state, Halted("see"), Event("see", Ended()))
     assert to_stop(state) == ()
     assert to_resume(state) == ()
-    back = told(state, Went(Step.EQUIPMENT))
+    back = told(state, StepChanged(Step.EQUIPMENT))
     assert to_resume(back) == ("see",)
     assert shown(told(back, Asked("see", afresh=False))) == "eye.ok"
 
 
 def test_a_device_that_opens_late_is_let_go_too() -> None:
-    state = told(asked(), Went(Step.ROOM))
+    state = told(asked(), StepChanged(Step.ROOM))
     assert to_stop(state) == ()
     assert to_stop(told(state, Event("hear", Level(-20, -10)))) == ("hear",)
 
@@ -162,7 +152,7 @@ def test_a_probe_that_ended_by_itself_is_not_started_again() -> None:
 def test_leaving_for_the_meeting_stops_everything_until_the_person_comes_back() -> None:
     state = told(asked(), Leaving(now=True))
     assert set(to_stop(state)) == {"see", "hear", "connect"}
-    assert not told(state, Went(Step.EQUIPMENT)).leaving
+    assert not told(state, StepChanged(Step.EQUIPMENT)).leaving
 
 
 def test_events_of_an_unknown_probe_change_nothing() -> None:
@@ -172,10 +162,10 @@ def test_events_of_an_unknown_probe_change_nothing() -> None:
 
 def test_switches_language_notice_and_open_rows_are_kept() -> None:
     situation = Situation(minor=True)
-    state = told(fresh(), Situated(situation), Spoke("sv"), Noticed("Saved."), Toggled("eye"))
+    state = told(fresh(), MeetingTypeChanged(situation), LanguageChanged("sv"), Noticed("Saved."), Toggled("eye"))
     assert (state.situation, state.language, state.notice) == (situation, "sv", "Saved.")
     assert [row.opened for row in state.rows] == [True, False, False]
-    assert told(state, Went(Step.START)).notice == ""
+    assert told(state, StepChanged(Step.START)).notice == ""
 
 
 def test_the_room_counts_and_without_a_checklist_it_is_unknown() -> None:
@@ -195,14 +185,14 @@ QUESTION = "room.physical_not_needed.unanswered"
         pytest.param((says(QUIET), says(DIM)), "eye.dark", Action.NONE, id="first in order, not in time"),
         pytest.param((says(SLOW), says(BRIGHT), says(QUIET)), "ear.quiet", Action.OPEN_PLACE, id="over a remark"),
         pytest.param(ALL_WELL, None, Action.TO_ROOM, id="then the room"),
-        pytest.param((*ALL_WELL, Went(Step.ROOM)), QUESTION, Action.TO_ITEM, id="the first question"),
-        pytest.param((*ALL_WELL, Went(Step.START)), QUESTION, Action.TO_ROOM, id="back to it"),
+        pytest.param((*ALL_WELL, StepChanged(Step.ROOM)), QUESTION, Action.TO_ITEM, id="the first question"),
+        pytest.param((*ALL_WELL, StepChanged(Step.START)), QUESTION, Action.TO_ROOM, id="back to it"),
         pytest.param((Event("see", Ended()),), "eye.not_assessed", Action.RETEST, id="never assessed"),
-        pytest.param((says(DIM), Went(Step.ROOM)), "eye.dark", Action.TO_EQUIPMENT, id="equipment first"),
+        pytest.param((says(DIM), StepChanged(Step.ROOM)), "eye.dark", Action.TO_EQUIPMENT, id="equipment first"),
     ],
 )
 def test_the_banner_is_the_verdict_and_the_first_of_the_worst(
-    events: tuple[Happening, ...], code: str | None, action: Action
+    events: tuple[WindowEvent, ...], code: str | None, action: Action
 ) -> None:
     result = banner(told(asked(), *events))
     assert result.verdict is Verdict.NO_GO
@@ -212,7 +202,7 @@ def test_the_banner_is_the_verdict_and_the_first_of_the_worst(
 
 
 @pytest.mark.parametrize("events", [(), (says(BRIGHT),), (says(SLOW),)])
-def test_while_tests_run_and_nothing_blocks_the_banner_says_so(events: tuple[Happening, ...]) -> None:
+def test_while_tests_run_and_nothing_blocks_the_banner_says_so(events: tuple[WindowEvent, ...]) -> None:
     assert banner(told(asked(), *events)).verdict is None
 
 
@@ -222,7 +212,7 @@ def test_what_is_only_unanswered_is_no_alarm_but_a_no_is() -> None:
     refused = told(state, Answered("physical_not_needed", Answer.NO))
     assert not banner(refused).pending
     assert not banner(told(asked(), says(DIM))).pending
-    assert not banner(replace(told(state, Went(Step.ROOM)), guideline=None)).pending
+    assert not banner(replace(told(state, StepChanged(Step.ROOM)), guideline=None)).pending
 
 
 def test_the_banner_leads_to_the_meeting_when_all_is_well() -> None:
@@ -230,7 +220,7 @@ def test_the_banner_leads_to_the_meeting_when_all_is_well() -> None:
     assert banner(ready).verdict is Verdict.GO
     assert banner(ready).action is Action.OPEN_MEETING
     assert banner(told(ready, Leaving(now=True))).action is Action.NONE
-    assert banner(told(ready, Went(Step.START))).action is Action.NONE, "the page has the button"
+    assert banner(told(ready, StepChanged(Step.START))).action is Action.NONE, "the page has the button"
 
 
 def test_remarks_are_read_on_the_last_page_before_the_meeting_is_opened() -> None:
@@ -239,7 +229,7 @@ def test_remarks_are_read_on_the_last_page_before_the_meeting_is_opened() -> Non
 
 
 def test_a_no_in_the_room_is_told_before_what_has_no_answer() -> None:
-    state = told(asked(), *ALL_WELL, Went(Step.ROOM), Answered("badge", Answer.NO))
+    state = told(asked(), *ALL_WELL, StepChanged(Step.ROOM), Answered("badge", Answer.NO))
     told_now = banner(state).finding
     assert told_now is not None
     assert told_now.code == "room.badge.no"
@@ -248,7 +238,7 @@ def test_a_no_in_the_room_is_told_before_what_has_no_answer() -> None:
 def test_an_open_meeting_keeps_its_devices_and_the_next_one_begins_from_the_start() -> None:
     departed = told(answered(told(asked(), *ALL_WELL)), Halted("see"), Event("see", Ended()), Departed())
     assert (departed.step, banner(departed).action) == (Step.START, Action.NEXT_MEETING)
-    assert to_resume(told(departed, Went(Step.EQUIPMENT))) == ()
+    assert to_resume(told(departed, StepChanged(Step.EQUIPMENT))) == ()
     again = told(departed, NextMeeting(date(2026, 11, 24)))
     assert again.step is Step.EQUIPMENT
     assert set(again.answers) <= {item.id for item in GUIDELINE.items if item.per is Per.KEPT}

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from readiness.checks import connection
 from readiness.checks.connection import CHECK, Policy
-from readiness.host import adapters_windows
-from readiness.host.adapter import Kind, carrier
-from readiness.host.browsers import GOOGLE_CHROME, Browser
-from readiness.host.chrome_start import ChromeStart, open_in_chrome
-from readiness.host.places import command
-from readiness.host.route import local_addresses
+from readiness.host.browser.browser import GOOGLE_CHROME, Browser
+from readiness.host.browser.chrome_launch import ChromeStart, open_in_chrome
+from readiness.host.network import adapters_windows
+from readiness.host.network.adapter import Kind, carrier
+from readiness.host.network.route import local_addresses
+from readiness.host.system.settings_pages import command
 from readiness.model import Place, Request, measured
 
 assert sys.platform == "win32"

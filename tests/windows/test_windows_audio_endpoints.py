@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from readiness.checks.headset.classify import classify
-from readiness.host.audio_endpoint import AudioEndpoint, choose
-from readiness.host.audio_endpoints import list_endpoints
+from readiness.host.audio.endpoint import AudioEndpoint, choose
+from readiness.host.audio.endpoints import list_endpoints
 
 
 @pytest.fixture(scope="module")

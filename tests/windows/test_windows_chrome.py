@@ -14,11 +14,17 @@ from windows_registry import SOFTWARE, Write
 
 from readiness.checks import browser
 from readiness.checks.browser import CHECK, Policy
-from readiness.host import chrome_windows, default_browser_windows, registry
+from readiness.host.browser import chrome_windows, default_browser_windows
+from readiness.host.system import registry_windows
 
 assert sys.platform == "win32"
 
-MACHINE, USER, VIEW_32, VIEW_64 = registry.MACHINE, registry.USER, registry.VIEW_32, registry.VIEW_64
+MACHINE, USER, VIEW_32, VIEW_64 = (
+    registry_windows.MACHINE,
+    registry_windows.USER,
+    registry_windows.VIEW_32,
+    registry_windows.VIEW_64,
+)
 Roots = chrome_windows.Roots
 installed = chrome_windows.installed
 

@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 
 from readiness.checks.connection import CHECK, Policy, describe, look
-from readiness.host import adapters_windows, registry, wifi_signal_windows
-from readiness.host.adapter import Kind
-from readiness.host.adapters_windows_kinds import Row, as_adapters
-from readiness.host.dump import Dump, masked, network, private_words, read, written
-from readiness.host.endpoint import Endpoint
-from readiness.host.proxy import Proxy, system_proxy
+from readiness.host.dump.dump import Dump, masked, network, private_words, read, written
+from readiness.host.network import adapters_windows, wifi_signal_windows
+from readiness.host.network.adapter import Kind
+from readiness.host.network.adapter_kinds_windows import WindowsAdapterRow, as_adapters
+from readiness.host.network.host_port import Endpoint
+from readiness.host.network.proxy import Proxy, system_proxy
+from readiness.host.system import registry_windows
 
 assert sys.platform == "win32"
 
@@ -29,7 +30,7 @@ SETTINGS = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
 @contextmanager
 def written_there(hive: int, key: str, values: Mapping[str, tuple[int, Any]]) -> Iterator[None]:
     """Registry values as a test needs them; afterwards they are as before."""
-    before = registry.values(hive, key)
+    before = registry_windows.values(hive, key)
     with winreg.CreateKeyEx(hive, key, 0, winreg.KEY_ALL_ACCESS | winreg.KEY_WOW64_64KEY) as opened:
         for name, (kind, data) in values.items():
             winreg.SetValueEx(opened, name, 0, kind, data)
@@ -79,9 +80,9 @@ def test_this_computers_card_as_a_phone_on_usb() -> None:
 def test_names_beyond_the_code_page_and_none_at_all() -> None:
     """Windows speaks in wide characters: what code page 850 cannot write is read, and an empty name is no fault."""
     strange = (
-        Row(name="{1}", label="Ethernet – område Ω", description="Nätverkskort 以太网 № 7", if_type=6, is_hardware=True,
-            addresses=("198.51.100.7",), gateway_metric=25),
-        Row(name="", label="", description="", if_type=6, has_link=False),
+        WindowsAdapterRow(name="{1}", label="Ethernet – område Ω", description="Nätverkskort 以太网 № 7", if_type=6,
+            is_hardware=True, addresses=("198.51.100.7",), gateway_metric=25),
+        WindowsAdapterRow(name="", label="", description="", if_type=6, has_link=False),
     )  # fmt: skip
     found = describe(as_adapters(strange), ("198.51.100.7",))
     assert CHECK.judge(found, Policy()).code == "connection.ok_wired"

@@ -8,19 +8,19 @@ from pathlib import Path
 
 from windows_program import program
 
-from readiness.host import file_version
+from readiness.host.browser import file_version_windows
 
 assert sys.platform == "win32"
 
 
 def test_version_resource_of_a_file_without_one(tmp_path: Path) -> None:
     (tmp_path / "tom.exe").write_bytes(b"")
-    assert file_version.read(tmp_path / "tom.exe") is None
-    assert file_version.read(tmp_path / "borta.exe") is None
+    assert file_version_windows.read(tmp_path / "tom.exe") is None
+    assert file_version_windows.read(tmp_path / "borta.exe") is None
 
 
 def test_version_resource_of_a_system_file() -> None:
-    found = file_version.read(Path(os.environ["SYSTEMROOT"]) / "system32" / "kernel32.dll")
+    found = file_version_windows.read(Path(os.environ["SYSTEMROOT"]) / "system32" / "kernel32.dll")
     assert found is not None
     assert found.version.count(".") == 3
     assert found.company
@@ -45,10 +45,10 @@ def resource(path: Path, **changes: object) -> Path:
 
 
 def test_version_resources_that_are_damaged(tmp_path: Path) -> None:
-    assert file_version.read(resource(tmp_path / "a" / "hel.exe")) is not None
-    assert file_version.read(resource(tmp_path / "b" / "signatur.exe", signature=b"\0\0\0\0")) is None
-    assert file_version.read(resource(tmp_path / "c" / "kort.exe", length=b"\0\0")) is None
+    assert file_version_windows.read(resource(tmp_path / "a" / "hel.exe")) is not None
+    assert file_version_windows.read(resource(tmp_path / "b" / "signatur.exe", signature=b"\0\0\0\0")) is None
+    assert file_version_windows.read(resource(tmp_path / "c" / "kort.exe", length=b"\0\0")) is None
     other = "Xranslation".encode("utf-16-le")
-    found = file_version.read(resource(tmp_path / "d" / "språk.exe", languages=other))
+    found = file_version_windows.read(resource(tmp_path / "d" / "språk.exe", languages=other))
     assert found is not None
     assert (found.version, found.product) == ("156.0.8078.79", "")

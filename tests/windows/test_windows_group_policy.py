@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from group_policy_keys import put, take_away
 
-from readiness.host.asset_tag import asset_tag
-from readiness.host.group_policy import group_policy
+from readiness.host.system.asset_tag import asset_tag
+from readiness.host.system.group_policy import group_policy
 
 assert sys.platform == "win32"
 

@@ -7,8 +7,8 @@ import pytest
 
 from readiness.checks.leak import CHECK, Measurement, Policy, play_and_listen
 from readiness.checks.playback import play
-from readiness.host.loudspeaker_stream import open_loudspeaker
-from readiness.host.portaudio import SoundError
+from readiness.host.audio.loudspeaker_stream import open_loudspeaker
+from readiness.host.audio.portaudio import SoundError
 from readiness.model import Activity, Heard, Level, Measured, Request
 
 

@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 from windows_registry import SOFTWARE, Write
 
-from readiness.host import registry, running_windows
-from readiness.host.camera_access import camera_access, running_programs
-from readiness.host.consent_store import Capability, read_consent, windows_access
-from readiness.host.device_access import DeviceAccess
-from readiness.host.microphone_access import microphone_access
-from readiness.host.places import open_place
+from readiness.host.privacy import processes_windows
+from readiness.host.privacy.camera_access import camera_access, running_programs
+from readiness.host.privacy.consent_store_windows import Capability, read_consent, windows_access
+from readiness.host.privacy.device_access import DeviceAccess
+from readiness.host.privacy.microphone_access import microphone_access
+from readiness.host.system import registry_windows
+from readiness.host.system.settings_pages import open_place
 from readiness.model import Place
 
 assert sys.platform == "win32"
@@ -51,13 +52,17 @@ def test_a_windows_without_such_settings(capability: Capability) -> None:
 @pytest.mark.parametrize(
     ("hive", "below", "who"),
     [
-        (registry.MACHINE, "", "machine"),
-        (registry.USER, "", "user"),
-        (registry.USER, r"\NonPackaged", "desktop_programs"),
+        (registry_windows.MACHINE, "", "machine"),
+        (registry_windows.USER, "", "user"),
+        (registry_windows.USER, r"\NonPackaged", "desktop_programs"),
     ],
 )
 def test_each_switch(write: Write, capability: Capability, hive: int, below: str, who: str) -> None:
-    for each, key in ((registry.MACHINE, ""), (registry.USER, ""), (registry.USER, r"\NonPackaged")):
+    for each, key in (
+        (registry_windows.MACHINE, ""),
+        (registry_windows.USER, ""),
+        (registry_windows.USER, r"\NonPackaged"),
+    ):
         write(rf"{STORE}\{capability}{key}", "Value", "Allow", hive=each)
     assert access(capability) == DeviceAccess(denied=False, in_use=False)
     write(rf"{STORE}\{capability}{below}", "Value", "Deny", hive=hive)
@@ -67,9 +72,9 @@ def test_each_switch(write: Write, capability: Capability, hive: int, below: str
 @CAPABILITIES
 def test_group_policy(write: Write, capability: Capability) -> None:
     name = {"webcam": "LetAppsAccessCamera", "microphone": "LetAppsAccessMicrophone"}[capability]
-    write(POLICY, name, 1, winreg.REG_DWORD, hive=registry.MACHINE)
+    write(POLICY, name, 1, winreg.REG_DWORD, hive=registry_windows.MACHINE)
     assert access(capability).denied is None
-    write(POLICY, name, 2, winreg.REG_DWORD, hive=registry.MACHINE)
+    write(POLICY, name, 2, winreg.REG_DWORD, hive=registry_windows.MACHINE)
     assert access(capability).denied_by == "it"
 
 
@@ -90,7 +95,7 @@ def test_values_of_the_wrong_type(write: Write, capability: Capability) -> None:
     write(rf"{STORE}\{capability}\NonPackaged", "Value", b"\0\1", winreg.REG_BINARY)
     write(rf"{STORE}\{capability}\Konstig_app", "LastUsedTimeStart", "nyss")
     write(rf"{STORE}\{capability}\Konstig_app", "LastUsedTimeStop", ["0"], winreg.REG_MULTI_SZ)
-    write(POLICY, "LetAppsAccessCamera", "ja", hive=registry.MACHINE)
+    write(POLICY, "LetAppsAccessCamera", "ja", hive=registry_windows.MACHINE)
     assert access(capability) == DeviceAccess(denied=False, in_use=False)
 
 
@@ -112,7 +117,7 @@ def zoom(tmp_path: Path) -> Iterator[str]:
 
 
 def test_a_program_counts_while_it_runs(write: Write, zoom: str) -> None:
-    running = running_windows.running()
+    running = processes_windows.running()
     assert running is not None
     assert sys.executable.casefold() in running
     assert zoom.casefold() in running
@@ -129,7 +134,7 @@ def test_a_settings_page_opens_or_it_is_said() -> None:
 
 def test_this_windows_says_what_it_says() -> None:
     """Wine keeps no such settings; a real Windows has them all."""
-    assert running_programs() == running_windows.running()
+    assert running_programs() == processes_windows.running()
     for said in (camera_access(""), microphone_access()):
         assert said.denied in (None, False, True)
         assert (said.denied_by is None) == (not said.denied)

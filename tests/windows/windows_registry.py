@@ -7,7 +7,7 @@ import winreg
 from collections.abc import Callable
 from typing import Any
 
-from readiness.host import registry
+from readiness.host.system import registry_windows
 
 assert sys.platform == "win32"
 
@@ -16,8 +16,8 @@ Write = Callable[..., None]
 
 
 def put(
-    key: str, name: str, data: Any, kind: int = winreg.REG_SZ, *, hive: int = registry.USER,
-    view: int = registry.VIEW_64,
+    key: str, name: str, data: Any, kind: int = winreg.REG_SZ, *, hive: int = registry_windows.USER,
+    view: int = registry_windows.VIEW_64,
 ) -> None:  # fmt: skip
     """Write one value, and the keys above it."""
     with winreg.CreateKeyEx(hive, key, 0, winreg.KEY_WRITE | view) as opened:
@@ -26,7 +26,7 @@ def put(
 
 def delete_tree(hive: int, key: str, view: int) -> None:
     """Take a key and all below it away."""
-    for name in registry.subkeys(hive, key, view):
+    for name in registry_windows.subkeys(hive, key, view):
         delete_tree(hive, rf"{key}\{name}", view)
     try:
         winreg.DeleteKeyEx(hive, key, view)
@@ -36,6 +36,6 @@ def delete_tree(hive: int, key: str, view: int) -> None:
 
 def clean() -> None:
     """Take away all that tests wrote."""
-    for hive in (registry.USER, registry.MACHINE):
-        for view in (registry.VIEW_64, registry.VIEW_32):
+    for hive in (registry_windows.USER, registry_windows.MACHINE):
+        for view in (registry_windows.VIEW_64, registry_windows.VIEW_32):
             delete_tree(hive, SOFTWARE, view)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from readiness.checks.camera.measurement import Measurement, Policy
 from readiness.checks.camera.rules import RULES
+from readiness.i18n import N_
 from readiness.model import Check
-from readiness.words import N_
 
 __all__ = ["CHECK", "Measurement", "Policy"]
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from readiness.i18n import N_
 from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, CheckSection, fact
-from readiness.words import N_
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):

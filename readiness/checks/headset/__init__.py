@@ -9,13 +9,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from readiness.checks.headset.looking import measure
+from readiness.checks.headset.measure import measure
 from readiness.checks.headset.measurement import ASKED, Measurement, Microphone, Policy
 from readiness.checks.headset.rules import RULES
-from readiness.host.audio_endpoint import AudioEndpoint
-from readiness.host.audio_endpoints import list_endpoints
-from readiness.model import Check, Finding, Measured, Probe, Request, Says
-from readiness.words import N_
+from readiness.host.audio.endpoint import AudioEndpoint
+from readiness.host.audio.endpoints import list_endpoints
+from readiness.i18n import N_
+from readiness.model import Check, Finding, Measured, Probe, ProbeMessage, Request
 
 __all__ = ["ASKED", "CHECK", "PROBE", "Measurement", "Microphone", "Policy", "judge_device", "measure", "probe"]
 
@@ -23,7 +23,7 @@ LOOK_AGAIN_S = 1.0
 """How often the list is asked for while a person watches: soon enough to feel at once, cheap enough not to notice."""
 
 
-def probe(request: Request) -> Iterator[Says]:
+def probe(request: Request) -> Iterator[ProbeMessage]:
     """Which microphone would the meeting get, and what is it? When live it looks again and again, and always tells.
 
     A look that finds nothing new is told as well: it shows the runner that the system still answers.

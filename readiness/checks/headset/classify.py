@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from readiness.checks.headset import by_maker, evidence
-from readiness.checks.headset.products import HEADSETS, Products, products
-from readiness.checks.headset.seen import Classification, Seen, look
-from readiness.host.audio_endpoint import AudioEndpoint
+from readiness.checks.headset import evidence, vendor_rules
+from readiness.checks.headset.catalogue import HEADSETS, Products, products
+from readiness.checks.headset.device_features import Classification, DeviceFeatures, look
+from readiness.host.audio.endpoint import AudioEndpoint
 
 _EARS = frozenset({"phone_earbuds", "bt_headphones"})
 _BY_WORDS = (
@@ -34,27 +34,27 @@ _BUSINESS_EARBUDS = "business earbuds"
 def classify(endpoint: AudioEndpoint, known: Products | None = None) -> Classification:
     """The class of a microphone or output, by the product knowledge that ships with the program unless told."""
     seen = look(endpoint, known or products())
-    steps: tuple[Callable[[Seen], Classification | None], ...] = (
+    steps: tuple[Callable[[DeviceFeatures], Classification | None], ...] = (
         _by_usb_id,
         _by_what_the_system_says,
         _by_family,
         _by_sound_chip,
         _by_words,
-        *by_maker.STEPS,
+        *vendor_rules.STEPS,
         _by_form_factor,
         _by_array,
     )
     return next((found for step in steps if (found := step(seen)) is not None), seen.as_("unknown"))
 
 
-def _by_usb_id(seen: Seen) -> Classification | None:
+def _by_usb_id(seen: DeviceFeatures) -> Classification | None:
     if seen.vid_pid not in seen.known.usb:
         return None
     device_class, family = seen.known.usb[seen.vid_pid]
     return seen.as_(device_class, evidence.KNOWN_NUMBER, family=family)
 
 
-def _by_what_the_system_says(seen: Seen) -> Classification | None:
+def _by_what_the_system_says(seen: DeviceFeatures) -> Classification | None:
     if seen.form_factor == "webcam":
         return seen.as_("webcam_mic")
     if seen.bus == "phone":
@@ -67,7 +67,7 @@ def _by_what_the_system_says(seen: Seen) -> Classification | None:
     return None
 
 
-def _by_family(seen: Seen) -> Classification | None:
+def _by_family(seen: DeviceFeatures) -> Classification | None:
     family = seen.family
     if family is None:
         return None
@@ -83,13 +83,13 @@ def _by_family(seen: Seen) -> Classification | None:
     return seen.as_(device_class, says, family=family.name)
 
 
-def _asked_kindly(seen: Seen, device_class: str) -> Classification:
+def _asked_kindly(seen: DeviceFeatures, device_class: str) -> Classification:
     if device_class == "hearing_aid":
         return seen.as_("unknown", never_refused=True)
     return seen.as_("unknown", evidence.product_family(_BUSINESS_EARBUDS), family=_BUSINESS_EARBUDS)
 
 
-def _by_sound_chip(seen: Seen) -> Classification | None:
+def _by_sound_chip(seen: DeviceFeatures) -> Classification | None:
     """A computer's own sound chip, or a USB adapter: an array is built in; behind a jack may be anything."""
     chip = seen.bus == "internal" or (seen.bus == "" and seen.says(seen.known.chips))
     if not chip and seen.bus != "bluetooth" and seen.says(seen.known.adapters):
@@ -103,7 +103,7 @@ def _by_sound_chip(seen: Seen) -> Classification | None:
     return seen.as_("analog_jack_unknown", evidence.JACK_OF_CARD)
 
 
-def _by_words(seen: Seen) -> Classification | None:
+def _by_words(seen: DeviceFeatures) -> Classification | None:
     if seen.kind == "speakerphone" and not seen.words_of("webcam_mic"):
         return seen.as_("speakerphone", evidence.CALLED_SPEAKERPHONE)
     for device_class in _BY_WORDS:
@@ -118,12 +118,12 @@ def _by_words(seen: Seen) -> Classification | None:
     return None
 
 
-def _may_be_a_headset(seen: Seen) -> bool:
+def _may_be_a_headset(seen: DeviceFeatures) -> bool:
     """Words of headphones ("over ear", "noise cancelling") say little of what has a cable, or is called a headset."""
     return seen.bus == "usb" or (seen.bus != "bluetooth" and "headset" in seen.product.split())
 
 
-def _by_form_factor(seen: Seen) -> Classification | None:
+def _by_form_factor(seen: DeviceFeatures) -> Classification | None:
     """What a Bluetooth thing says of itself. "Headset" is no evidence: earbuds say that too."""
     if seen.bus != "bluetooth":
         return None
@@ -133,7 +133,7 @@ def _by_form_factor(seen: Seen) -> Classification | None:
     return seen.as_(device_class, evidence.SAYS_OF_ITSELF) if device_class else None
 
 
-def _by_array(seen: Seen) -> Classification | None:
+def _by_array(seen: DeviceFeatures) -> Classification | None:
     if seen.kind == "array" and seen.bus == "usb":
         return seen.as_("desk_mic", evidence.ARRAY_ON_USB)
     if (seen.kind == "array" or seen.words_of("builtin_mic")) and seen.bus != "bluetooth":

@@ -6,9 +6,9 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from readiness.checks.headset.names import take_apart
-from readiness.host.audio_endpoint import AudioEndpoint
-from readiness.host.audio_endpoints import list_endpoints
+from readiness.checks.headset.name_parser import take_apart
+from readiness.host.audio.endpoint import AudioEndpoint
+from readiness.host.audio.endpoints import list_endpoints
 
 LETTERS = 32
 _KEY = re.compile(rf"[0-9a-f]{{{LETTERS}}}")

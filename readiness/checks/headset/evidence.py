@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readiness.words import N_, Told
+from readiness.i18n import N_, LocalizedText
 
 BUSES = {
     "usb": N_("bus usb"),
@@ -37,43 +37,43 @@ CLASSES = {
     "line_in": N_("name has words of line in"),
     "desk_mic": N_("name has words of desk"),
 }
-AGAINST = Told(N_("name also has words that no headset has"))
-KNOWN_NUMBER = Told(N_("known product number"))
-JACK_OF_ADAPTER = Told(N_("sound adapter with a jack"))
-JACK_OF_CARD = Told(N_("sound card with a jack"))
-LINE_OF_CARD = Told(N_("line input of a sound card"))
-INSIDE = Told(N_("microphone inside the computer"))
-CALLED_SPEAKERPHONE = Told(N_("the system calls it a speakerphone"))
-MAKER_CALLS_IT_ONE = Told(N_("its maker makes headsets and calls it one"))
-PLUGGED_IN_OF_MAKER = Told(N_("plugged in, of a maker of headsets, and nothing speaks against it"))
-OTHER_END_IS_LOUD = Told(N_("the system calls its sound out a loudspeaker"))
-USB_OF_CALL_MAKER = Told(N_("USB headset of a maker of call headsets"))
-USB_OF_GAMING_MAKER = Told(N_("USB headset of a maker of gaming headsets"))
-USB_OF_PHONE_MAKER = Told(N_("USB headset of a phone maker"))
-CALLS_ITSELF_USB_HEADSET = Told(N_("USB, and its maker's name for it ends with headset"))
-SAYS_OF_ITSELF = Told(N_("says so of itself over Bluetooth"))
-ARRAY_ON_USB = Told(N_("microphone array on USB"))
-ARRAY = Told(N_("microphone array"))
-PERSON_SAYS_YES = Told(N_("a person answered that it is a headset"))
-PERSON_SAYS_NO = Told(N_("a person answered that it is not a headset"))
+AGAINST = LocalizedText(N_("name also has words that no headset has"))
+KNOWN_NUMBER = LocalizedText(N_("known product number"))
+JACK_OF_ADAPTER = LocalizedText(N_("sound adapter with a jack"))
+JACK_OF_CARD = LocalizedText(N_("sound card with a jack"))
+LINE_OF_CARD = LocalizedText(N_("line input of a sound card"))
+INSIDE = LocalizedText(N_("microphone inside the computer"))
+CALLED_SPEAKERPHONE = LocalizedText(N_("the system calls it a speakerphone"))
+MAKER_CALLS_IT_ONE = LocalizedText(N_("its maker makes headsets and calls it one"))
+PLUGGED_IN_OF_MAKER = LocalizedText(N_("plugged in, of a maker of headsets, and nothing speaks against it"))
+OTHER_END_IS_LOUD = LocalizedText(N_("the system calls its sound out a loudspeaker"))
+USB_OF_CALL_MAKER = LocalizedText(N_("USB headset of a maker of call headsets"))
+USB_OF_GAMING_MAKER = LocalizedText(N_("USB headset of a maker of gaming headsets"))
+USB_OF_PHONE_MAKER = LocalizedText(N_("USB headset of a phone maker"))
+CALLS_ITSELF_USB_HEADSET = LocalizedText(N_("USB, and its maker's name for it ends with headset"))
+SAYS_OF_ITSELF = LocalizedText(N_("says so of itself over Bluetooth"))
+ARRAY_ON_USB = LocalizedText(N_("microphone array on USB"))
+ARRAY = LocalizedText(N_("microphone array"))
+PERSON_SAYS_YES = LocalizedText(N_("a person answered that it is a headset"))
+PERSON_SAYS_NO = LocalizedText(N_("a person answered that it is not a headset"))
 
 
-def connection(bus: str, form_factor: str, vid_pid: str) -> Iterator[Told]:
+def connection(bus: str, form_factor: str, vid_pid: str) -> Iterator[LocalizedText]:
     """What the system says of a device; a word it uses that we do not know stands as it is."""
     if bus:
-        yield Told(BUSES[bus]) if bus in BUSES else Told(N_("bus {bus}"), bus=bus)
+        yield LocalizedText(BUSES[bus]) if bus in BUSES else LocalizedText(N_("bus {bus}"), bus=bus)
     if form_factor:
         known = FORM_FACTORS.get(form_factor)
-        yield Told(known) if known else Told(N_("form factor {form_factor}"), form_factor=form_factor)
+        yield LocalizedText(known) if known else LocalizedText(N_("form factor {form_factor}"), form_factor=form_factor)
     if ":" in vid_pid:
-        yield Told(N_("USB {vid_pid}"), vid_pid=vid_pid)
+        yield LocalizedText(N_("USB {vid_pid}"), vid_pid=vid_pid)
 
 
-def product_family(name: str) -> Told:
+def product_family(name: str) -> LocalizedText:
     """A product family that was recognised."""
-    return Told(N_("product family {family}"), family=name)
+    return LocalizedText(N_("product family {family}"), family=name)
 
 
-def words_of(device_class: str) -> Told:
+def words_of(device_class: str) -> LocalizedText:
     """Words of a kind of device that stand in the name."""
-    return Told(CLASSES[device_class])
+    return LocalizedText(CLASSES[device_class])

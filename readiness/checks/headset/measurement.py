@@ -7,8 +7,8 @@ from typing import Annotated
 
 import msgspec
 
+from readiness.i18n import N_
 from readiness.model import CheckSection, fact
-from readiness.words import N_
 
 ASKED = frozenset({"analog_jack_unknown", "other", "unknown"})
 """Classes where a person's or the IT department's word decides."""
@@ -42,7 +42,7 @@ class Measurement:
 
     Attributes:
         device_class: one of the classes in docs/headset.md, `recording`, or None when there is nothing to judge.
-        evidence: what says so; sentences (`readiness.words.Told`).
+        evidence: what says so; sentences (`readiness.i18n.Told`).
         answered: a person said that it is a headset, or that it is none; None when nobody was asked.
         inputs: how many microphones there are.
         system_silent: the system would not say what there is.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from readiness.checks.headset.catalogue import HEADSETS
 from readiness.checks.headset.measurement import ASKED, Measurement, Policy
-from readiness.checks.headset.products import HEADSETS
+from readiness.i18n import N_
 from readiness.model import Outcome, Place, Rule
-from readiness.words import N_
 
 
 def _is(*classes: str) -> Callable[[Measurement, Policy], bool]:

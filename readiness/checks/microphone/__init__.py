@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from readiness.checks.microphone.measurement import Measurement, Policy
 from readiness.checks.microphone.rules import OBSTACLES, RULES
+from readiness.i18n import N_
 from readiness.model import Check
-from readiness.words import N_
 
 __all__ = ["CHECK", "OBSTACLES", "Measurement", "Policy"]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from readiness.checks.microphone.measurement import Measurement, Policy
+from readiness.i18n import N_
 from readiness.model import Outcome, Place, Rule
-from readiness.words import N_
 
 
 def _over(value: float | None, limit: float) -> bool:

@@ -1,0 +1,158 @@
+"""The probe behind camera, lighting, framing and background: one open camera, all measured on the same pictures."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from readiness.checks import background, camera, framing, lighting
+from readiness.checks.camera_probe.camera_session import CameraSession
+from readiness.i18n import N_
+from readiness.model import Activity, Finding, Measured, Policy, Preview, Probe, ProbeMessage, Request
+
+if TYPE_CHECKING:
+    from readiness.host.camera.source import Source
+    from readiness.host.camera.stream import CameraStream, Shot
+    from readiness.measures.video.face_finder import FaceFinder
+
+PREVIEW_EVERY_S = 1 / 15
+LOOK_EVERY_S = 0.2
+NEARLY_S = PREVIEW_EVERY_S / 2
+PREVIEW_WIDTH_PX = 640
+PATIENCE_S = 0.25
+TRY_AGAIN_AFTER_S = 1.0
+
+OPENING = Activity(N_("Opening the camera …"))
+LOOKING = Activity(N_("Looking at the picture …"))
+
+
+def watch(request: Request) -> Iterator[ProbeMessage]:
+    """Open what `request.camera` names, show it and measure it; live: until stopped, and again when it comes back."""
+    from readiness.host.camera.source import find_source
+
+    finder = _finder()
+    limits = request.policy.of(camera.Policy)
+    yield OPENING
+    while True:
+        source = find_source(request.camera, limits.first_network_picture_within_s)
+        let_go = yield from _watch(source, finder, request)
+        if not request.live or not let_go:
+            return
+        time.sleep(TRY_AGAIN_AFTER_S)
+
+
+def judge_picture(path: Path, policy: Policy) -> tuple[Finding, ...]:
+    """What the program says of one still picture: the findings of camera, lighting, framing and background.
+
+    The measuring is the live probe's. A file that is missing or is no picture gives findings that say so.
+    """
+    from readiness.host.camera.source import still_source
+
+    says = _watch(still_source(path), _finder(), Request(policy=policy))
+    latest = {type(said.measurement): said.measurement for said in says if isinstance(said, Measured)}
+    return (
+        camera.CHECK.judge(_one(latest, camera.Measurement), policy.of(camera.Policy)),
+        lighting.CHECK.judge(_one(latest, lighting.Measurement), policy.of(lighting.Policy)),
+        framing.CHECK.judge(_one(latest, framing.Measurement), policy.of(framing.Policy)),
+        background.CHECK.judge(_one(latest, background.Measurement), policy.of(background.Policy)),
+    )
+
+
+def _one(latest: dict[type, Any], kind: type[Any]) -> Any:
+    return latest.get(kind, kind())
+
+
+def _finder() -> FaceFinder | None:
+    """The face detector; None when its model is not installed, and then light and framing are not assessed."""
+    import readiness.host.camera.stream  # noqa: F401  (first: it sets OpenCV up)
+    from readiness.measures.video.face_finder import FaceFinder
+    from readiness.measures.video.face_model import FaceModelMissingError, read_face_model
+
+    try:
+        return FaceFinder(read_face_model())
+    except FaceModelMissingError:
+        return None
+
+
+def _watch(source: Source, finder: FaceFinder | None, request: Request) -> Generator[ProbeMessage, None, bool]:
+    """Watch one source to its end. Returns False when its driver hangs: a second attempt would hang as well."""
+    from readiness.host.camera.stream import CameraStream, Shot
+
+    seen = CameraSession.of(source, request.policy, finder)
+    if source.still is not None:
+        yield from _show_still(seen, Shot(source.still, 0.0, 0), request)
+    elif source.flaw or not source.openings:
+        yield from seen.measured(settled=True)
+    else:
+        is_video = source.kind == "video"
+        paced = is_video and request.live
+        with CameraStream(source.openings, media_time=is_video, paced=paced, every_s=PREVIEW_EVERY_S) as stream:
+            yield from _follow(stream, seen, request)
+        return stream.let_go
+    return True
+
+
+def _show_still(seen: CameraSession, shot: Shot, request: Request) -> Iterator[ProbeMessage]:
+    seen.take(shot)
+    seen.look(shot)
+    while True:
+        yield _preview(shot.bgr)
+        yield from seen.measured(settled=True)
+        if not request.live:
+            return
+        time.sleep(TRY_AGAIN_AFTER_S)
+
+
+def _follow(stream: CameraStream, seen: CameraSession, request: Request) -> Iterator[ProbeMessage]:
+    """Show and measure until settled (live: for ever), or until no more pictures come."""
+    look_at_s = 0.0
+    while not stream.ended:
+        shot = stream.next(PATIENCE_S)
+        seen.silent_s = stream.silent_s
+        if shot is None:
+            if seen.lost_patience():
+                yield from seen.measured(settled=True)
+                if not request.live or not seen.flow.pictures_count:
+                    return
+            continue
+        if seen.flow.pictures_count == 0:
+            yield LOOKING
+            look_at_s = shot.at_s
+        seen.take(shot)
+        yield _preview(shot.bgr)
+        if shot.at_s >= look_at_s - NEARLY_S:
+            look_at_s = max(look_at_s + LOOK_EVERY_S, shot.at_s)
+            seen.look(shot)
+            settled = seen.settle()
+            yield from seen.measured(settled=settled)
+            if settled and not request.live:
+                return
+    seen.ended = seen.source.kind != "video"
+    yield from seen.measured(settled=True)
+
+
+PROBE = Probe(
+    name="picture",
+    run=watch,
+    yields=(camera.Measurement, lighting.Measurement, framing.Measurement, background.Measurement),
+    deadline_s=lambda policy: _deadline_s(policy.of(camera.Policy)),
+)
+
+
+def _deadline_s(limits: camera.Policy) -> float:
+    """As long as a slow camera may take to open and to settle, and what starting a process takes."""
+    waiting_s = max(limits.first_picture_within_s, limits.first_network_picture_within_s)
+    return waiting_s + limits.settle_within_s + limits.frozen_after_s + 3.0
+
+
+def _preview(bgr: Any) -> Preview:
+    import cv2
+
+    height_px, width_px = bgr.shape[:2]
+    if width_px > PREVIEW_WIDTH_PX:
+        height_px = max(1, round(height_px * PREVIEW_WIDTH_PX / width_px))
+        width_px = PREVIEW_WIDTH_PX
+        bgr = cv2.resize(bgr, (width_px, height_px), interpolation=cv2.INTER_AREA)
+    return Preview(width_px, height_px, bgr.tobytes())

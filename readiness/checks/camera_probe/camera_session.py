@@ -1,0 +1,184 @@
+"""What one opening of a camera has given so far, and what can be said of it in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from readiness.checks import background, camera, framing, lighting
+from readiness.model import Measured, Policy
+
+if TYPE_CHECKING:
+    from readiness.host.camera.source import Source
+    from readiness.host.camera.stream import Shot
+    from readiness.host.privacy.camera_access import CameraAccess
+    from readiness.measures.video.face_finder import FaceFinder
+    from readiness.measures.video.face_tracker import FaceTracker
+    from readiness.measures.video.frame_timing import FrameTiming
+    from readiness.measures.video.rolling_window import RollingWindow
+
+WINDOW_S = 1.0
+MOVING_S = 0.5
+"""A picture that has stood still longer than this may be about to be called frozen: wait and see."""
+
+
+@dataclass(slots=True)
+class CameraSession:
+    """What one opening of the camera has given so far."""
+
+    source: Source
+    limits: camera.Policy
+    framing_limits: framing.Policy
+    flow: FrameTiming
+    recent: RollingWindow
+    tracker: FaceTracker | None
+    cameras: tuple[tuple[str, str], ...] | None
+    last: Shot | None = None
+    silent_s: float | None = None
+    ended: bool | None = None
+    has_settled: bool = False
+
+    @classmethod
+    def of(cls, source: Source, policy: Policy, finder: FaceFinder | None) -> CameraSession:
+        """Nothing yet of that source. Without a `finder` there is no face, no light and no framing."""
+        from readiness.measures.video.face_tracker import FaceTracker
+        from readiness.measures.video.frame_timing import FrameTiming
+        from readiness.measures.video.rolling_window import RollingWindow
+
+        tracker = FaceTracker(finder) if finder else None
+        limits, framing_limits = policy.of(camera.Policy), policy.of(framing.Policy)
+        return cls(source, limits, framing_limits, FrameTiming(), RollingWindow(WINDOW_S), tracker, _cameras(source))
+
+    def take(self, shot: Shot) -> None:
+        """Count one picture: is it alive, and how often does one come?"""
+        self.flow.add(shot.bgr, shot.at_s, shot.number)
+        self.last = shot
+
+    def look(self, shot: Shot) -> None:
+        """Measure what one picture shows."""
+        from readiness.measures.video.frame_analysis import look
+
+        self.recent.add(shot.at_s, look(shot.bgr, self.tracker, shot.at_s))
+
+    def lost_patience(self) -> bool:
+        """Has the source been silent for longer than a working one would be?"""
+        if self.flow.pictures_count:
+            limit_s = self.limits.stalled_after_s
+        elif self.source.kind == "network":
+            limit_s = self.limits.first_network_picture_within_s
+        else:
+            limit_s = self.limits.first_picture_within_s
+        return self.silent_s is not None and self.silent_s >= limit_s
+
+    def settle(self) -> bool:
+        """Once settled, settled: later measurements follow what changes, second by second."""
+        self.has_settled = self.has_settled or self._settles()
+        return self.has_settled
+
+    def _settles(self) -> bool:
+        if self.flow.unchanged_s >= self.limits.frozen_after_s:
+            return True
+        if self.flow.unchanged_s >= MOVING_S or not self.flow.changes_count:
+            return False
+        if self.flow.watched_s >= self.limits.settle_within_s:
+            return True
+        return self.recent.agree() and all(sight.faces_count for sight in self.recent.sights)
+
+    def measured(self, *, settled: bool) -> Iterator[Measured]:
+        """Measurements for the four checks. When no picture comes, nothing is said of what it shows."""
+        from readiness.measures.video.rolling_window import faces_count, medians
+
+        lost = bool(self.ended) or (self.silent_s or 0.0) >= self.limits.stalled_after_s
+        sights = () if lost else self.recent.sights
+        yield Measured(self._camera(), settled)
+        count = faces_count(sights)
+        faces = [sight for sight in sights if sight.faces_count and count]
+        quality = medians(sight.quality for sight in sights)
+        light = medians(sight.light for sight in faces if sight.light)
+        yield Measured(
+            lighting.Measurement(
+                faces_count=count,
+                brightest_code=quality.get("brightest_code"),
+                detail_codes=quality.get("detail_codes"),
+                **light,
+            ),
+            settled,
+        )
+        placed = medians(sight.framing for sight in faces if sight.framing)
+        yield Measured(framing.measurement(count, placed, self.framing_limits), settled)
+        yield Measured(
+            background.Measurement(
+                faces_count=count,
+                virtual_camera=None if self.source.kind is None else self.source.kind == "virtual",
+                background_over_face_stops=light.get("background_over_face_stops"),
+                **medians(sight.background for sight in faces if sight.background),
+            ),
+            settled,
+        )
+
+    def _camera(self) -> camera.Measurement:
+        known = camera.Measurement(
+            name=self.source.name or None,
+            camera_id=self.source.id,
+            source_kind=self.source.kind,
+            vid_pid=self.source.vid_pid,
+            cameras_count=self.source.cameras_count,
+            cameras=self.cameras,
+            wanted_found=self.source.found,
+            file_flaw=self.source.flaw,
+        )
+        if self.source.kind is None or self.source.flaw:
+            return known
+        if self.last is None:
+            access = self._access()
+            return replace(
+                known,
+                pictures_count=0,
+                access_denied=access.denied,
+                denied_by=access.denied_by,
+                in_use=access.in_use,
+                used_by=access.used_by,
+            )
+        return replace(known, **self._picture(self.last))
+
+    def _access(self) -> CameraAccess:
+        from readiness.host.privacy.camera_access import CameraAccess, camera_access
+
+        is_device = self.source.kind in {"physical", "virtual", "infrared"}
+        return camera_access(self.source.path) if is_device else CameraAccess()
+
+    def _picture(self, last: Shot) -> dict[str, Any]:
+        from readiness.measures.video.rolling_window import median, medians
+
+        sights = self.recent.sights
+        quality = medians(sight.quality for sight in sights)
+        sharp = [sight.sharpness for sight in sights if sight.sharpness is not None]
+        is_still = self.source.kind == "still"
+        return {
+            "pictures_count": self.flow.pictures_count,
+            "first_picture_s": None if self.source.kind in {"still", "video"} else round(self.flow.first_at_s, 2),
+            "silent_s": None if self.source.kind in {"still", "video"} else round(self.silent_s or 0.0, 2),
+            "ended": self.ended,
+            "unchanged_s": None if is_still else round(self.flow.unchanged_s, 2),
+            "changes_count": None if is_still else self.flow.changes_count,
+            "width_px": last.bgr.shape[1],
+            "height_px": last.bgr.shape[0],
+            "frames_per_s": self.flow.frames_per_s,
+            "brightest_code": quality.get("brightest_code"),
+            "detail_codes": quality.get("detail_codes"),
+            "colour_codes": quality.get("colour_codes"),
+            "sharpness": median(sharp) if sharp else None,
+            "upside_down": sum(sight.upside_down for sight in sights) * 2 > len(sights),
+        }
+
+
+def _cameras(source: Source) -> tuple[tuple[str, str], ...] | None:
+    """Id and name of every camera; None when the source is none. One alone is known without asking again."""
+    from readiness.host.camera.devices import list_cameras
+
+    if source.cameras_count is None:
+        return None
+    if source.cameras_count == 1 and source.id is not None:
+        return ((source.id, source.name),)
+    return tuple((each.id, each.name) for each in list_cameras())

@@ -1,0 +1,115 @@
+"""From what the system lists to what is known of one microphone: which it is, what it is, where the sound comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from readiness.checks.headset.catalogue import HEADSETS, Products, products
+from readiness.checks.headset.classify import classify
+from readiness.checks.headset.device_features import Classification
+from readiness.checks.headset.device_key import by_key, device_key
+from readiness.checks.headset.evidence import OTHER_END_IS_LOUD, PERSON_SAYS_NO, PERSON_SAYS_YES, PLUGGED_IN_OF_MAKER
+from readiness.checks.headset.measurement import ASKED, Measurement, Microphone
+from readiness.checks.headset.name_parser import take_apart
+from readiness.host.audio.endpoint import AudioEndpoint, choose, default_of
+
+NOBODY_ANSWERED: Mapping[str, bool] = MappingProxyType({})
+_LOUD_FORMS = frozenset({"speaker", "speakers", "portable", "hifi", "tv", "hdmi"})
+_LOUD_CLASSES = frozenset({"speakerphone", "dock_or_monitor", "webcam_mic"})
+_PLACES = frozenset({"usb", "bluetooth", "internal", "hdmi"})
+"""Connections that no two ends of one thing differ in; a virtual device may lead anywhere."""
+_IN_THE_EARS = HEADSETS | {"phone_earbuds", "bt_headphones"}
+
+
+def measure(
+    endpoints: tuple[AudioEndpoint, ...],
+    wanted: str | None = None,
+    known: Products | None = None,
+    answers: Mapping[str, bool] = NOBODY_ANSWERED,
+) -> Measurement:
+    """What is known of the microphone that is wanted, or else of the one that Chrome would get.
+
+    Args:
+        endpoints: from `list_endpoints`.
+        wanted: an id, a key, a name or part of one, or a sound file.
+        known: product knowledge; None for what ships with the program.
+        answers: what a person said of devices that could not be told, by `device_key`.
+    """
+    if wanted is not None and wanted.casefold().endswith(".wav"):
+        return Measurement(device_class="recording")
+    inputs = [each for each in endpoints if each.direction == "input"]
+    found_here = tuple(Microphone(id=each.id, key=device_key(each), name=each.name) for each in inputs)
+    chosen = choose(endpoints, by_key(inputs, wanted))
+    if chosen is None:
+        return Measurement(inputs=len(inputs), microphones=found_here, wanted_missing=wanted is not None)
+    known = known or products()
+    outputs = [each for each in endpoints if each.direction == "output"]
+    found = _doubted(classify(chosen, known), [each for each in outputs if same_device(chosen, each)], known)
+    key = device_key(chosen)
+    answered = answers.get(key) if found.device_class in ASKED else None
+    output = default_of(outputs)
+    same = same_device(chosen, output) if output else None
+    return Measurement(
+        device_class=found.device_class,
+        family=found.family or None,
+        evidence=(*found.evidence, *_said(answered)),
+        answered=answered,
+        bus=chosen.bus or None,
+        form_factor=chosen.form_factor or None,
+        vid_pid=chosen.vid_pid or None,
+        codec=chosen.codec or None,
+        is_default=chosen.is_default if any(each.is_default for each in inputs) else None,
+        defaults_differ=_defaults_differ(inputs),
+        same_device=same,
+        loud_output=is_loud(output, known) if output and not same else None if output is None else False,
+        inputs=len(inputs),
+        wanted_missing=False,
+        never_refused=found.never_refused,
+        microphones=found_here,
+        key=key,
+        name=chosen.name,
+        id=chosen.id,
+    )
+
+
+def _doubted(found: Classification, other_ends: list[AudioEndpoint], known: Products) -> Classification:
+    """Asked about, when only its maker speaks for it and its other end is called a loudspeaker."""
+    if PLUGGED_IN_OF_MAKER in found.evidence and any(_called_loudspeaker(each, known) for each in other_ends):
+        return replace(found, device_class="unknown", evidence=(*found.evidence, OTHER_END_IS_LOUD))
+    return found
+
+
+def _called_loudspeaker(output: AudioEndpoint, known: Products) -> bool:
+    name = take_apart(output.name)
+    called = {known.kind_of(name.kind), known.kind_of(name.whole)}
+    return output.form_factor in _LOUD_FORMS or bool(called & {"speaker", "speakerphone"})
+
+
+def _said(answered: bool | None) -> tuple[str, ...]:  # noqa: FBT001  (a person's yes, no or nothing)
+    return () if answered is None else (PERSON_SAYS_YES if answered else PERSON_SAYS_NO,)
+
+
+def _defaults_differ(inputs: list[AudioEndpoint]) -> bool | None:
+    calls = [each.id for each in inputs if each.is_default_communications]
+    others = [each.id for each in inputs if each.is_default]
+    return calls != others if calls and others else None
+
+
+def same_device(one: AudioEndpoint, other: AudioEndpoint) -> bool | None:
+    """Whether both are of one thing, by what identifies it; None when the system does not tell."""
+    if one.device and other.device:
+        return one.device == other.device
+    if one.vid_pid and other.vid_pid:
+        return one.vid_pid == other.vid_pid
+    return False if one.bus != other.bus and {one.bus, other.bus} <= _PLACES else None
+
+
+def is_loud(output: AudioEndpoint, known: Products) -> bool | None:
+    """Whether others hear what comes out of it; None when that cannot be told."""
+    found = classify(output, known).device_class
+    if found in _IN_THE_EARS or output.form_factor in {"headphone", "headset"} or "headphone" in output.port:
+        return False
+    loud = found in _LOUD_CLASSES or "speaker" in output.port or _called_loudspeaker(output, known)
+    return True if loud else None

@@ -1,0 +1,254 @@
+"""The probe behind `microphone`: listens to a microphone, or reads a recording, and measures both the same way."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from readiness.checks.headset.device_key import is_key, opened_by
+from readiness.checks.microphone import CHECK, Measurement, Policy
+from readiness.host.audio.microphone_stream import FIRST_BLOCK_S, MicrophoneStream, open_microphone
+from readiness.host.audio.portaudio import SoundError
+from readiness.host.audio.wav_file import RecordingError, read_wav
+from readiness.host.privacy.device_access import DeviceAccess
+from readiness.host.privacy.microphone_access import microphone_access
+from readiness.i18n import N_
+from readiness.model import Activity, Finding, Heard, Level, Measured, Probe, ProbeMessage, Request
+from readiness.model import Policy as WholePolicy
+
+if TYPE_CHECKING:
+    from readiness.measures.audio.levels import Samples
+
+HEARD_S, AFTER_S = 5.0, 0.3
+"""How much a person listens to afterwards, and how much of it follows the last word."""
+
+_TOLD_EVERY_S = 0.5
+_MEASURED_EVERY_S = 3.0
+"""Once there is an answer; a measurement costs as much as listening for two seconds."""
+
+_START_S = 8.0
+
+RECORDING_FAULTS = {
+    "not_found": "recording_missing",
+    "not_a_recording": "not_a_recording",
+    "empty": "empty_recording",
+}
+"""A fault of a WAV file and the code that says it."""
+
+
+_MAY_BE_BARRED = {"denied", "busy", "refused", "no_signal"}
+"""Faults of a microphone that the system's privacy settings may lie behind."""
+
+
+def listen(request: Request) -> Iterator[ProbeMessage]:
+    """Level for the meter as it comes, measurements of the latest sound twice a second; a recording all at once."""
+    limits = request.policy.of(Policy)
+    if request.microphone is not None and _is_recording(request.microphone):
+        yield Activity(N_("Listening to the recording"))
+        yield Measured(measure_recording(Path(request.microphone)))
+        return
+    yield Activity(N_("Opening the microphone"))
+    try:
+        with open_microphone(opened_by(request.microphone)) as stream:
+            yield Activity(N_("Read the sentence aloud"))
+            yield from _follow(stream, limits, live=request.live, settled=_still_holds(request.so_far, stream, limits))
+    except SoundError as error:
+        name = error.name or request.microphone
+        shown = None if is_key(name) else name
+        yield Measured(explained(Measurement(name=shown, fault=error.fault), microphone_access()))
+
+
+def explained(measured: Measurement, access: DeviceAccess) -> Measurement:
+    """With what the system says of who may listen and who does. Some systems give exact silence to who may not."""
+    barred = bool(access.denied) and (measured.fault in _MAY_BE_BARRED or bool(measured.digital_silence))
+    return replace(
+        measured,
+        fault="denied" if barred else measured.fault,
+        denied_by=access.denied_by,
+        used_by=access.used_by,
+        in_call=access.in_call if access.in_use is not None else None,
+    )
+
+
+def judge_recording(path: Path, policy: WholePolicy) -> tuple[Finding, ...]:
+    """What the program says of a recording."""
+    return (CHECK.judge(measure_recording(path), policy.of(Policy)),)
+
+
+def measure_recording(path: Path) -> Measurement:
+    """The first minute of a WAV file; what cannot be read is a fault in the measurement."""
+    try:
+        recording = read_wav(path)
+    except RecordingError as error:
+        return Measurement(name=path.name, fault=RECORDING_FAULTS[error.fault])
+    return replace(measure(recording.samples, recording.rate_hz), name=path.name)
+
+
+def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measurement:
+    """Everything that is asked of a stretch of sound that is at an end.
+
+    Args:
+        samples: mono sound.
+        rate_hz: its sample rate.
+        is_speech: for each frame of `speech_presence.FRAME_S`, whether somebody speaks; None to find out.
+    """
+    from readiness.measures.audio import levels
+    from readiness.measures.audio.background_sound import background_sound
+    from readiness.measures.audio.bandwidth import bandwidth_hz
+    from readiness.measures.audio.clipping import clipping
+    from readiness.measures.audio.dropouts import dropouts
+    from readiness.measures.audio.hum import hum
+    from readiness.measures.audio.noise import noise
+    from readiness.measures.audio.speech_level import speech_level
+    from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
+
+    speaks = speech_frames(samples, rate_hz) if is_speech is None else is_speech
+    heard_s = samples.size / rate_hz
+    around = noise(samples, rate_hz, speaks, FRAME_S)
+    beside = background_sound(samples, rate_hz, speaks, FRAME_S, around.noise_dbfs) if around else None
+    cut, holes = clipping(samples, rate_hz), dropouts(samples, rate_hz)
+    mains = hum(samples, rate_hz, speaks, FRAME_S)
+    return Measurement(
+        finished=True,
+        sample_rate_hz=rate_hz,
+        heard_s=round(heard_s, 2),
+        speech_s=round(float(speaks.sum()) * FRAME_S, 2),
+        level_dbfs=_tenths(levels.rms_dbfs(samples)),
+        peak_dbfs=_tenths(levels.peak_dbfs(samples)),
+        offset_dbfs=_tenths(levels.offset_dbfs(samples)),
+        digital_silence=levels.is_digital_silence(samples),
+        speech_level_dbfs=_tenths(speech_level(samples, rate_hz).active_dbfs) if speaks.any() else None,
+        noise_dbfs=_tenths(around.noise_dbfs) if around else None,
+        snr_db=_tenths(around.snr_db) if around else None,
+        room_voices_dbfs=_tenths(beside.voices_dbfs) if beside else None,
+        room_sounds_dbfs=_tenths(beside.sounds_dbfs) if beside else None,
+        clipping_per_s=round(cut.per_s, 2),
+        clipping_percent=round(cut.percent, 3),
+        dropouts_count=holes.count,
+        dropouts_percent=round(holes.total_ms / heard_s / 10, 2),
+        hum_hz=mains.mains_hz,
+        hum_dbfs=_tenths(mains.level_dbfs) if mains.mains_hz else None,
+        bandwidth_hz=bandwidth_hz(samples, rate_hz),
+    )
+
+
+def _tenths(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
+
+
+def _is_recording(wanted: str) -> bool:
+    return Path(wanted).suffix.casefold() in {".wav", ".wave"} or Path(wanted).is_file()
+
+
+class AnalysisWindow:
+    """The latest `length_s` of sound and where somebody spoke in it; kept in memory, never on disk."""
+
+    def __init__(self, rate_hz: int, length_s: float) -> None:
+        from readiness.measures.audio.speech_presence import FRAME_S, SpeechDetector
+
+        self._rate_hz, self._frame_s = rate_hz, FRAME_S
+        self._detect = SpeechDetector(rate_hz)
+        self._blocks: deque[Samples] = deque()
+        self._longest = int(length_s * rate_hz)
+        self._held = 0
+        self._speaks: deque[bool] = deque(maxlen=int(length_s / FRAME_S))
+        self.heard_s = 0.0
+        self.is_fresh = False
+        """Somebody has spoken since it was measured."""
+
+    def add(self, block: Samples) -> None:
+        """Take the next sound."""
+        self._blocks.append(block)
+        self._held += block.size
+        self.heard_s += block.size / self._rate_hz
+        speaks = self._detect(block).tolist()
+        self._speaks.extend(speaks)
+        self.is_fresh = self.is_fresh or any(speaks)
+        while self._held - self._blocks[0].size >= self._longest:
+            self._held -= self._blocks.popleft().size
+
+    @property
+    def speech_s(self) -> float:
+        """How much of it is speech."""
+        return sum(self._speaks) * self._frame_s
+
+    def samples(self) -> Samples:
+        """The sound itself."""
+        import numpy as np
+
+        return np.concatenate(self._blocks)[-int(len(self._speaks) * self._frame_s * self._rate_hz) or None :]
+
+    def glance(self) -> Measurement:
+        """What can be said before there is enough to judge."""
+        return Measurement(
+            finished=False,
+            sample_rate_hz=self._rate_hz,
+            heard_s=round(self.heard_s, 2),
+            speech_s=round(self.speech_s, 2),
+        )
+
+    def latest(self, length_s: float) -> Heard:
+        """The last seconds of it up to the last word, for the person to hear."""
+        import numpy as np
+
+        spoken = [index for index, speaks in enumerate(self._speaks) if speaks]
+        end = int(((spoken[-1] if spoken else 0) * self._frame_s + AFTER_S) * self._rate_hz)
+        sound = self.samples()[:end][-int(length_s * self._rate_hz) :]
+        return Heard(self._rate_hz, np.round(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
+
+    def measure(self) -> Measurement:
+        """What `measure` says of it."""
+        import numpy as np
+
+        self.is_fresh = False
+        return measure(self.samples(), self._rate_hz, np.array(self._speaks, dtype=bool))
+
+
+def _still_holds(so_far: object | None, stream: MicrophoneStream, limits: Policy) -> Measurement | None:
+    """What was heard before an interruption, when it was a voice through this microphone."""
+    if not isinstance(so_far, Measurement) or so_far.name != stream.name or not so_far.finished:
+        return None
+    return so_far if (so_far.speech_s or 0.0) >= limits.speech_min_s else None
+
+
+def _follow(
+    stream: MicrophoneStream, limits: Policy, *, live: bool, settled: Measurement | None = None
+) -> Iterator[ProbeMessage]:
+    """Settles when enough was said or the time is out; a person who then falls silent keeps the last good answer."""
+    from readiness.measures.audio.levels import peak_dbfs, rms_dbfs
+
+    window = AnalysisWindow(stream.rate_hz, limits.listen_s)
+    window.add(stream.read())
+    window.measure()  # loads what a measurement needs, so that the verdict need not wait for it
+    due_s, stale_s, spoke = 0.0, 0.0, settled is not None
+    while live or settled is None:
+        block = stream.read()
+        window.add(block)
+        yield Level(rms_dbfs=rms_dbfs(block), peak_dbfs=peak_dbfs(block))
+        enough = window.speech_s >= limits.speech_enough_s
+        out_of_time = window.heard_s >= limits.listen_s
+        first = settled is None and (enough or out_of_time)
+        if window.heard_s < due_s and not first:
+            continue
+        due_s = window.heard_s + _TOLD_EVERY_S
+        again = (enough and window.is_fresh) or (out_of_time and not spoke)
+        if first or (again and window.heard_s >= stale_s):
+            settled = explained(window.measure(), microphone_access())
+            stale_s = window.heard_s + _MEASURED_EVERY_S
+            spoke = spoke or window.speech_s >= limits.speech_min_s
+            if live and spoke:
+                yield window.latest(HEARD_S)
+        muted = stream.muted_in_system()
+        heard = replace(settled or window.glance(), name=stream.name, muted_in_system=muted)
+        yield Measured(heard, settled=settled is not None)
+
+
+PROBE = Probe(
+    name="microphone",
+    run=listen,
+    yields=(Measurement,),
+    deadline_s=lambda policy: policy.of(Policy).listen_s + FIRST_BLOCK_S + _START_S,
+)

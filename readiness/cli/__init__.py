@@ -1,0 +1,1 @@
+"""The command line: its grammar, its exit codes, and a file a command."""

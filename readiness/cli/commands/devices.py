@@ -1,0 +1,75 @@
+"""`readiness devices`: what is connected, with real names, for the technician who sits there."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any, TextIO
+
+from readiness.cli.exit_codes import GO, WrongUseError
+from readiness.cli.policy_option import chosen_policy
+from readiness.i18n import N_, Words
+from readiness.storage.atomic_write import write_atomically
+
+NO_ANSWER, NONE_FOUND = N_("The system gave no answer."), N_("None found.")
+LOOK_THROUGH = N_("Saved. Look it through before you send it: a name that somebody gave a device may be left in it.")
+HEADINGS = {
+    "cameras": N_("Cameras"),
+    "microphones": N_("Microphones"),
+    "outputs": N_("Outputs"),
+    "interfaces": N_("Network interfaces"),
+    "browsers": N_("Browsers"),
+}
+
+
+def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
+    """Print a line a device, or one JSON document; or write what the systems said to a file.
+
+    Raises:
+        WrongUseError: the file cannot be written.
+    """
+    from readiness.support.device_inventory import dump, list_devices
+
+    if asked.dump:
+        content = dump(chosen_policy(asked, words).policy)
+        if asked.dump == "-":
+            print(content.decode(), end="", file=out)
+            return GO
+        _save(content, Path(asked.dump), words)
+        print(words(LOOK_THROUGH), file=out)
+        return GO
+    listed = list_devices()
+    if asked.json:
+        print(json.dumps(listed, ensure_ascii=False, indent=2, default=_plain), file=out)
+        return GO
+    for kind, rows in listed.items():
+        print(words(HEADINGS[kind]), file=out)
+        if rows is None:
+            print(f"  {words(NO_ANSWER)}", file=out)
+        for row in rows or ():
+            print(f"  {_line(row)}", file=out)
+        if rows == []:
+            print(f"  {words(NONE_FOUND)}", file=out)
+    return GO
+
+
+def _save(content: bytes, path: Path, words: Words) -> None:
+    try:
+        write_atomically(path, content)
+    except OSError as problem:
+        facts = {"path": path, "reason": problem.strerror or type(problem).__name__}
+        raise WrongUseError(words(N_("{path} cannot be written: {reason}"), facts)) from None
+
+
+def _line(row: dict[str, Any]) -> str:
+    name = row.get("name") or row.get("product") or ""
+    rest = (row.get(key) for key in ("version", "device_class", "kind", "bus", "vid_pid"))
+    return " · ".join([str(name), *(str(_plain(each)) for each in rest if each)])
+
+
+def _plain(value: object) -> object:
+    """Enumerations by value, all else as text; a program in the person's own folder names nobody."""
+    if isinstance(value, Path) and value.is_relative_to(Path.home()):
+        return str(Path("~") / value.relative_to(Path.home()))
+    return getattr(value, "value", None) or str(value)

@@ -1,0 +1,47 @@
+"""`readiness diff`: what has changed since the last go."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from typing import TextIO
+
+from readiness.cli.exit_codes import GO
+from readiness.cli.history_option import recorded
+from readiness.i18n import N_, Words
+from readiness.storage.history import Run
+from readiness.support.run_diff import Change, changes, last_go, went_well
+
+
+def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
+    """Compare the latest run with the last one before it that went well."""
+    runs = recorded(words)
+    before = last_go(runs)
+    found = changes(before, runs[-1]) if before else ()
+    if asked.json:
+        print(json.dumps(_as_data(runs, before, found, words), ensure_ascii=False, indent=2), file=out)
+        return GO
+    if before is None:
+        only_one_go = len(runs) > 0 and went_well(runs[-1])
+        says = N_("This is the first go here.") if only_one_go else N_("There is no go to compare with yet.")
+        print(words(says), file=out)
+    elif not found:
+        moment = f"{before.started_at.astimezone():%Y-%m-%d %H:%M}"
+        print(words(N_("Nothing has changed since the go of {moment}."), {"moment": moment}), file=out)
+    for each in found:
+        print(each.told(words, before.started_at if before else runs[-1].started_at), file=out)
+    return GO
+
+
+def _as_data(runs: tuple[Run, ...], before: Run | None, found: tuple[Change, ...], words: Words) -> dict[str, object]:
+    return {
+        "last_go": before.started_at.isoformat() if before else None,
+        "latest": runs[-1].started_at.isoformat() if runs else None,
+        "changes": [
+            {name: value for name, value in asdict(each).items() if name != "says"}
+            | {"sentence": each.told(words, before.started_at)}
+            for each in found
+            if before
+        ],
+    }

@@ -1,0 +1,207 @@
+"""The grammar of the command line. These names are a contract with scripts: they may be added to, never changed."""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+import os
+from collections.abc import Callable
+from datetime import date
+
+from readiness import __version__
+from readiness.assets import asset
+from readiness.i18n import LANGUAGES, N_, Words
+
+CHECK_IDS = ("camera", "lighting", "framing", "background", "headset", "microphone", "browser", "connection", "path")
+ON_REQUEST_IDS = ("leak",)
+"""They make a sound, and are run only when named."""
+
+FORMATS = ("json", "ndjson", "sqlite", "prom", "intune")
+
+ARGPARSE_WORDS = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+    N_("ignored explicit argument %r"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("not allowed with argument %s"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+    N_("unknown parser %(parser_name)r (choices: %(choices)s)"),
+    N_("%(prog)s: error: %(message)s\n"),
+)
+"""The library's own sentences, which it asks gettext for, so that they can be told in the person's language too."""
+
+
+def language_asked_for(arguments: list[str]) -> str:
+    """The language that `--lang` names, known before the rest is understood; empty when there is none."""
+    early = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    early.add_argument("--lang", choices=LANGUAGES, default="")
+    try:
+        return str(early.parse_known_args(arguments)[0].lang)
+    except argparse.ArgumentError:
+        return ""
+
+
+def parser(words: Words) -> argparse.ArgumentParser:
+    """The parser, speaking that language; `command` is None when the window is asked for."""
+    _teach_argparse(words.language)
+    top = argparse.ArgumentParser(
+        prog="readiness", description=words(N_("Is this workstation ready for a digital care meeting?"))
+    )
+    told = words(N_("show program's version number and exit"))
+    top.add_argument("--version", action="version", version=f"readiness {__version__}", help=told)
+    _shared(top, words)
+    commands = top.add_subparsers(dest="command", metavar=words(N_("COMMAND")))
+    for name, told, grammar in (
+        ("check", N_("run all automatic checks without a window"), _check),
+        ("devices", N_("list cameras, microphones, networks and browsers"), _devices),
+        ("sign", N_("save the door sign as a PDF"), _sign),
+        ("try", N_("judge a picture, a recording or a device"), _try),
+        ("policy", N_("what IT has decided, and whether a file would do"), _policy),
+        ("history", N_("the runs on this station"), _history),
+        ("diff", N_("what has changed since the last go"), _history),
+        ("doctor", N_("all that a supporter asks for, in one file"), _doctor),
+        ("fleet", N_("what many stations' reports say together"), _fleet),
+    ):
+        grammar(commands.add_parser(name, help=words(told), description=words(told)), words)
+    return top
+
+
+def _teach_argparse(language: str) -> None:
+    """Let the library's gettext find our catalogue; GNU's variable says the language before the locale's own do."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("readiness", str(asset("locale")))
+    gettext.textdomain("readiness")
+
+
+def _shared(command: argparse.ArgumentParser, words: Words) -> None:
+    """Options that may stand before or after the command's name; what is not given leaves no trace."""
+    unset = argparse.SUPPRESS
+    add: Callable[..., object] = command.add_argument
+    add("--policy", metavar=words(N_("FILE")), default=unset, help=words(N_("use this policy file only")))
+    add("--lang", choices=LANGUAGES, default=unset, help=words(N_("language of the words")))
+    add("--verbose", action="store_true", default=unset, help=words(N_("say what went wrong inside")))
+
+
+def _json(command: argparse.ArgumentParser, words: Words) -> None:
+    command.add_argument("--json", action="store_true", help=words(N_("print one JSON document and nothing else")))
+
+
+def _devices(command: argparse.ArgumentParser, words: Words) -> None:
+    _shared(command, words)
+    _json(command, words)
+    says = words(N_("write what the systems say, naming nobody, for a test; - prints it"))
+    command.add_argument("--dump", metavar="FILE.json", help=says)
+
+
+def _check(command: argparse.ArgumentParser, words: Words) -> None:
+    _shared(command, words)
+    _json(command, words)
+    add = command.add_argument
+    only = words(N_("only these: {checks}"), {"checks": ", ".join(CHECK_IDS + ON_REQUEST_IDS)})
+    add("--only", metavar=words(N_("CHECK,…")), type=_several(CHECK_IDS + ON_REQUEST_IDS, words), help=only)
+    add("--camera", metavar="CAMERA", help=words(N_("a name, an index, an address, a film or a picture")))
+    add("--microphone", metavar="MICROPHONE", help=words(N_("a name or a WAV file")))
+    formats = words(N_("how to report: {formats}; several with --out"), {"formats": ", ".join(FORMATS)})
+    add("--format", metavar="FORMAT,…", type=_several(FORMATS, words), action="extend", default=[], help=formats)
+    add("--out", metavar=words(N_("FOLDER")), help=words(N_("save the report there, as JSON or in these formats")))
+
+
+def _sign(command: argparse.ArgumentParser, words: Words) -> None:
+    add = command.add_argument
+    add("-o", "--output", metavar="FILE.pdf", required=True, help=words(N_("where to save it")))
+    add("--size", choices=("A4", "A5", "A3"), default="A4")
+    add("--landscape", action="store_true")
+    add("--until", metavar="HH:MM", help=words(N_("when the meeting ends")))
+    add("--room", default="", help=words(N_("the room's name")))
+    add("--unit", default="", help=words(N_("the clinic's or ward's name")))
+    add("--lang", choices=("sv", "en", "sv+en"), default="sv", help=words(N_("the sign's language")))
+
+
+def _try(command: argparse.ArgumentParser, words: Words) -> None:
+    kinds = command.add_subparsers(dest="kind", metavar=words(N_("KIND")), required=True)
+    for kind, metavar, told in (
+        ("image", "FILE", N_("still pictures, as the camera would see them")),
+        ("sound", "FILE.wav", N_("recordings of somebody who speaks")),
+        ("headset", "NAME", N_("device names; - reads a CSV table from standard input")),
+        ("dump", "FILE.json", N_("what devices --dump wrote at another workstation")),
+    ):
+        one = kinds.add_parser(kind, help=words(told))
+        _shared(one, words)
+        one.add_argument("inputs", metavar=metavar, nargs="+")
+
+
+def _policy(command: argparse.ArgumentParser, words: Words) -> None:
+    kinds = command.add_subparsers(dest="what", metavar=words(N_("WHAT")), required=True)
+    show = kinds.add_parser("show", help=words(N_("every value in force, and who decided it")))
+    _shared(show, words)
+    _json(show, words)
+    check = kinds.add_parser("check", help=words(N_("can this file be used?")))
+    check.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=words(N_("language of the words")))
+    check.add_argument("file", metavar=words(N_("FILE")))
+    kinds.add_parser("schema", help=words(N_("the policy file's JSON Schema")))
+
+
+def _history(command: argparse.ArgumentParser, words: Words) -> None:
+    _shared(command, words)
+    _json(command, words)
+
+
+def _doctor(command: argparse.ArgumentParser, words: Words) -> None:
+    _shared(command, words)
+    command.add_argument("-o", "--output", metavar="FILE.json", required=True, help=words(N_("where to save it")))
+
+
+def _fleet(command: argparse.ArgumentParser, words: Words) -> None:
+    _shared(command, words)
+    _json(command, words)
+    add = command.add_argument
+    add("source", metavar=words(N_("REPORTS")), help=words(N_("a folder of reports, a .ndjson or a .parquet file")))
+    quiet = words(N_("tell of stations that have been silent for longer than this, 14 unless told"))
+    add("--silent-days", metavar="N", type=_whole_number(words), default=14, help=quiet)
+    add("--as-of", metavar=words(N_("DATE")), type=_day(words), help=words(N_("as if today were this day, 2026-11-23")))
+    add("--csv", metavar=words(N_("FOLDER")), help=words(N_("save the tables there")))
+    add("--html", metavar="FILE.html", help=words(N_("save a page with plots")))
+    add("--parquet", metavar="FILE.parquet", help=words(N_("save all the reports, small and quick to ask again")))
+
+
+def _whole_number(words: Words) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isdecimal():
+            raise argparse.ArgumentTypeError(words(N_("{given} is not a whole number"), {"given": text}))
+        return int(text)
+
+    return read
+
+
+def _day(words: Words) -> Callable[[str], date]:
+    def read(text: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(
+                words(N_("{given} is not a date such as 2026-11-23"), {"given": text})
+            ) from None
+
+    return read
+
+
+def _several(known: tuple[str, ...], words: Words) -> Callable[[str], tuple[str, ...]]:
+    """Reads a list with commas, of known words."""
+
+    def read(text: str) -> tuple[str, ...]:
+        wanted = tuple(filter(None, (part.strip() for part in text.split(","))))
+        unknown = [part for part in wanted if part not in known]
+        if unknown or not wanted:
+            facts = {"given": ", ".join(unknown) or repr(text), "known": ", ".join(known)}
+            raise argparse.ArgumentTypeError(words(N_("{given} is not one of {known}"), facts))
+        return wanted
+
+    return read

@@ -1,0 +1,132 @@
+"""The door sign as data: its words, paper and additions. `readiness.ui.sign` draws it."""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from dataclasses import dataclass
+from datetime import time
+
+PLACE_SEPARATOR = " · "
+
+
+class SignError(ValueError):
+    """The sign cannot be made as asked; the message says why, for a person."""
+
+
+class PaperSize(enum.Enum):
+    """ISO 216 paper; the value is short side × long side in millimetres."""
+
+    A3 = (297, 420)
+    A4 = (210, 297)
+    A5 = (148, 210)
+
+
+class SignLanguage(enum.Enum):
+    """The language or languages on the sign; the first is the large one."""
+
+    SWEDISH = "sv"
+    ENGLISH = "en"
+    SWEDISH_AND_ENGLISH = "sv+en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The sign's sentence in one language, cut where its lines may break.
+
+    `joint` is the mark between the announcement and the request. Read in order and joined by spaces, the parts are
+    the sentence (`sentence`).
+    """
+
+    language: str
+    announcement: tuple[str, ...]
+    joint: str
+    request: tuple[str, ...]
+    until: str
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence on one line."""
+        return " ".join(part for part in (*self.announcement, self.joint, *self.request) if part)
+
+
+SWEDISH = Wording(
+    language="sv",
+    announcement=("Här pågår", "videomöte"),
+    joint="-",
+    request=("var god stör ej",),
+    until="till",
+)
+"""The guideline's own words (surroundings.sign): ”Här pågår videomöte - var god stör ej”."""
+
+ENGLISH = Wording(
+    language="en",
+    announcement=("Video", "meeting", "in progress."),
+    joint="",
+    request=("Please do", "not disturb."),
+    until="until",
+)
+
+_WORDINGS = {
+    SignLanguage.SWEDISH: (SWEDISH,),
+    SignLanguage.ENGLISH: (ENGLISH,),
+    SignLanguage.SWEDISH_AND_ENGLISH: (SWEDISH, ENGLISH),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """One door sign. `until` is when the meeting ends; `room` and `unit` are shown as given, on one line."""
+
+    language: SignLanguage = SignLanguage.SWEDISH
+    size: PaperSize = PaperSize.A4
+    landscape: bool = False
+    until: time | None = None
+    room: str = ""
+    unit: str = ""
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The sentence in each language, the large one first."""
+        return _WORDINGS[self.language]
+
+    @property
+    def title(self) -> str:
+        """The sentence of the first language: the document's title."""
+        return self.wordings[0].sentence
+
+    @property
+    def until_line(self) -> str:
+        """Such as `till 10:45`; empty when no end is given."""
+        if self.until is None:
+            return ""
+        return f"{' / '.join(each.until for each in self.wordings)} {self.until:%H:%M}"
+
+    @property
+    def places(self) -> list[str]:
+        """Room and unit, as far as they are given."""
+        return [text for text in map(one_line, (self.room, self.unit)) if text]
+
+    @property
+    def place_line(self) -> str:
+        """Such as `Rum 3 · Barnmottagningen`; empty when neither is given."""
+        return PLACE_SEPARATOR.join(self.places)
+
+
+def one_line(text: str) -> str:
+    """`text` without control characters, broken surrogates and line breaks; all else, any script, is left alone."""
+    kept = "".join(" " if unicodedata.category(each) in {"Cc", "Cs", "Zl", "Zp"} else each for each in text)
+    return " ".join(kept.split())
+
+
+def parse_until(text: str) -> time:
+    """The end time from `HH:MM` (or `HH.MM`, as Swedish also writes it).
+
+    Raises:
+        SignError: it is not a time of day.
+    """
+    hours, _, minutes = text.strip().replace(".", ":").partition(":")
+    digits = hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit()
+    if digits and len(hours) <= 2 and len(minutes) == 2 and int(hours) < 24 and int(minutes) < 60:
+        return time(int(hours), int(minutes))
+    raise SignError(f"{text!r} is not a time; write it as 10:45.")

@@ -1,0 +1,1 @@
+"""Runs the probes in child processes of their own and judges what they measure."""

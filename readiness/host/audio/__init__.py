@@ -1,0 +1,1 @@
+"""Audio endpoints, PortAudio, streams and recordings."""

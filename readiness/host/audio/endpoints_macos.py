@@ -1,0 +1,78 @@
+"""Audio endpoints on macOS: `system_profiler SPAudioDataType -json`, which needs no permission and opens nothing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator, Mapping
+
+from readiness.host.audio.endpoint import AudioEndpoint, Direction
+
+ANSWER_S = 10.0
+
+_BUSES = {
+    "builtin": "internal",
+    "usb": "usb",
+    "bluetooth": "bluetooth",
+    "bluetoothle": "bluetooth",
+    "virtual": "virtual",
+    "aggregate": "virtual",
+    "hdmi": "hdmi",
+    "displayport": "hdmi",
+    "thunderbolt": "thunderbolt",
+    "airplay": "network",
+    "continuitycapture": "phone",
+    "continuitycapturewired": "phone",
+    "continuitycapturewireless": "phone",
+}
+_PREFIX = "coreaudio_device_type_"
+_YES = "spaudio_yes"
+
+
+def fetch() -> bytes:
+    """What the system tells of its audio devices.
+
+    Raises:
+        OSError: the program is missing or slow.
+    """
+    try:
+        command = ["system_profiler", "SPAudioDataType", "-json"]
+        return subprocess.run(command, capture_output=True, timeout=ANSWER_S, check=True).stdout
+    except subprocess.SubprocessError as error:
+        raise OSError("system_profiler did not answer") from error
+
+
+def parse(dump: bytes) -> tuple[AudioEndpoint, ...]:
+    """Endpoints from the JSON. A device with inputs and outputs gives one of each.
+
+    Raises:
+        OSError: it is not JSON.
+    """
+    try:
+        told = json.loads(dump)
+    except ValueError as error:
+        raise OSError("system_profiler did not answer in JSON") from error
+    devices = [item for group in told.get("SPAudioDataType", []) for item in group.get("_items", [])]
+    return tuple(endpoint for device in devices for endpoint in _endpoints(device))
+
+
+def _endpoints(device: Mapping[str, object]) -> Iterator[AudioEndpoint]:
+    transport = str(device.get("coreaudio_device_transport", ""))
+    name = str(device.get("_name", ""))
+    directions: tuple[tuple[Direction, str, str], ...] = (
+        ("input", "coreaudio_device_input", "coreaudio_default_audio_input_device"),
+        ("output", "coreaudio_device_output", "coreaudio_default_audio_output_device"),
+    )
+    for direction, channels, default in directions:
+        if not device.get(channels):
+            continue
+        yield AudioEndpoint(
+            name=name,
+            id=name,
+            direction=direction,
+            device=name,
+            bus=_BUSES.get(transport.removeprefix(_PREFIX).replace("_", "").casefold(), ""),
+            transport=transport,
+            port=str(device.get(f"coreaudio_{direction}_source", "")),
+            is_default=device.get(default) == _YES,
+        )

@@ -1,0 +1,149 @@
+"""Audio endpoints on Windows: the MMDevice property store (Microsoft Learn, "Core Audio device properties")."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from readiness.host.audio.endpoint import AudioEndpoint, Direction, usb_id
+
+FORM_FACTOR = "{1DA5D803-D492-4EDD-8C23-E0C0FFEE7F0E} 0"
+FRIENDLY_NAME = "{A45C254E-DF1C-4EFD-8020-67D146A850E0} 14"
+ENUMERATOR = "{A45C254E-DF1C-4EFD-8020-67D146A850E0} 24"
+INSTANCE_ID = "{B3F8FA53-0004-438E-9003-51A46E139BFC} 2"
+CONTAINER_ID = "{8C7ED206-3F8A-4827-B3AB-AE9E1FAEFC6C} 2"
+"""Property keys: PKEY_AudioEndpoint_FormFactor, PKEY_Device_FriendlyName, PKEY_Device_EnumeratorName,
+the adapter's device instance path and PKEY_Device_ContainerId."""
+
+_FORM_FACTORS = (
+    "network",
+    "speaker",
+    "line",
+    "headphone",
+    "microphone",
+    "headset",
+    "handset",
+    "digital",
+    "spdif",
+    "hdmi",
+    "",
+)
+"""EndpointFormFactor, mmdeviceapi.h, in order."""
+_BUSES = {
+    "USB": "usb",
+    "BTHHFENUM": "bluetooth",
+    "BTHENUM": "bluetooth",
+    "BTHLE": "bluetooth",
+    "BTHLEDEVICE": "bluetooth",
+    "HDAUDIO": "internal",
+    "INTELAUDIO": "internal",
+    "SOUNDWIRE": "internal",
+    "PCI": "internal",
+    "ACPI": "internal",
+    "ROOT": "virtual",
+}
+_USB_INSTANCE = re.compile(r"VID_([0-9A-F]{4})&PID_([0-9A-F]{4})", re.IGNORECASE)
+_BLUETOOTH_INSTANCE = re.compile(r"[_&]([0-9A-F]{12})(_|$)", re.IGNORECASE)
+_ACTIVE = 0x1
+_CAPTURE, _RENDER = 1, 0
+_CONSOLE, _COMMUNICATIONS = 0, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dump:
+    """What was fetched: properties by endpoint id, by direction, and the ids of the four defaults."""
+
+    inputs: Mapping[str, Mapping[str, object]]
+    outputs: Mapping[str, Mapping[str, object]]
+    defaults: frozenset[str]
+    communications_defaults: frozenset[str]
+
+
+def parse(dump: Dump) -> tuple[AudioEndpoint, ...]:
+    """Endpoints from the property stores that were fetched."""
+    directions: tuple[tuple[Direction, Mapping[str, Mapping[str, object]]], ...] = (
+        ("input", dump.inputs),
+        ("output", dump.outputs),
+    )
+    return tuple(
+        _endpoint(direction, endpoint_id, properties, dump)
+        for direction, endpoints in directions
+        for endpoint_id, properties in endpoints.items()
+    )
+
+
+def _endpoint(direction: Direction, endpoint_id: str, properties: Mapping[str, object], dump: Dump) -> AudioEndpoint:
+    instance = str(properties.get(INSTANCE_ID, ""))
+    enumerator = str(properties.get(ENUMERATOR, "")) or _enumerator_of(instance)
+    usb = _USB_INSTANCE.search(instance)
+    return AudioEndpoint(
+        name=str(properties.get(FRIENDLY_NAME, "")),
+        id=endpoint_id,
+        direction=direction,
+        device=str(properties.get(CONTAINER_ID, "")) or instance,
+        bus=_BUSES.get(enumerator.upper(), ""),
+        form_factor=_form_factor(properties.get(FORM_FACTOR)),
+        enumerator=enumerator,
+        vid_pid=usb_id(*usb.groups()) if usb else "",
+        profile=_profile(enumerator.upper()),
+        is_default=endpoint_id in dump.defaults,
+        is_default_communications=endpoint_id in dump.communications_defaults,
+    )
+
+
+def _enumerator_of(instance: str) -> str:
+    r"""`{1}.USB\VID_0B0E&PID_24F6&MI_00\6&…` begins, after its number, with who found the device."""
+    return re.sub(r"^\{\d+\}\.", "", instance).partition("\\")[0]
+
+
+def _form_factor(value: object) -> str:
+    return _FORM_FACTORS[value] if isinstance(value, int) and 0 <= value < len(_FORM_FACTORS) else ""
+
+
+def _profile(enumerator: str) -> str:
+    return {"BTHHFENUM": "hands-free", "BTHENUM": "a2dp", "BTHLE": "le-audio", "BTHLEDEVICE": "le-audio"}.get(
+        enumerator, ""
+    )
+
+
+if sys.platform == "win32":
+
+    def fetch() -> Dump:
+        """Ask MMDevice for every active endpoint.
+
+        Raises:
+            OSError: COM would not answer (`comtypes.COMError` is turned into it).
+        """
+        import comtypes
+        from pycaw.utils import AudioUtilities
+
+        try:
+            enumerator = AudioUtilities.GetDeviceEnumerator()
+            return Dump(
+                inputs=_stores(enumerator, _CAPTURE),
+                outputs=_stores(enumerator, _RENDER),
+                defaults=_defaults(enumerator, _CONSOLE),
+                communications_defaults=_defaults(enumerator, _COMMUNICATIONS),
+            )
+        except comtypes.COMError as error:
+            raise OSError(f"MMDevice does not answer: {error.text}") from error
+
+    def _stores(enumerator: object, flow: int) -> dict[str, dict[str, object]]:
+        from pycaw.utils import AudioUtilities
+
+        collection = enumerator.EnumAudioEndpoints(flow, _ACTIVE)  # type: ignore[attr-defined]  # (COM, by name)
+        devices = [AudioUtilities.CreateDevice(collection.Item(index)) for index in range(collection.GetCount())]
+        return {device.id: device.properties for device in devices}
+
+    def _defaults(enumerator: object, role: int) -> frozenset[str]:
+        import comtypes
+
+        found = set()
+        for flow in (_CAPTURE, _RENDER):
+            try:
+                found.add(enumerator.GetDefaultAudioEndpoint(flow, role).GetId())  # type: ignore[attr-defined]  # (COM)
+            except comtypes.COMError:
+                continue  # E_NOTFOUND: no endpoint in this direction
+        return frozenset(found)

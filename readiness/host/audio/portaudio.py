@@ -1,0 +1,183 @@
+"""What does PortAudio offer on this computer, which of it is meant by a name, and what do its refusals mean?"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, Literal
+
+from readiness.host.audio.endpoint import AudioEndpoint, Direction, default_of
+from readiness.host.audio.endpoints import list_endpoints
+
+Fault = Literal["no_audio_system", "absent", "not_found", "denied", "busy", "refused", "no_signal", "unplugged"]
+
+_WINDOWS_FAULTS: dict[int, Fault] = {
+    0x80070005: "denied",  # E_ACCESSDENIED: the privacy switch
+    0x8889000A: "busy",  # AUDCLNT_E_DEVICE_IN_USE: another program has it for itself
+    0x88890004: "unplugged",  # AUDCLNT_E_DEVICE_INVALIDATED
+    0x88890008: "refused",  # AUDCLNT_E_UNSUPPORTED_FORMAT
+}
+_PORTAUDIO_FAULTS: dict[int, Fault] = {
+    -9998: "refused",  # paInvalidChannelCount
+    -9997: "refused",  # paInvalidSampleRate
+    -9996: "not_found",  # paInvalidDevice
+    -9985: "busy",  # paDeviceUnavailable
+}
+_SERVER_VARIABLES: dict[Direction, str] = {"input": "PULSE_SOURCE", "output": "PULSE_SINK"}
+
+_ALSA_CARD = "hw:"
+
+_RATES_HZ = (4_000, 384_000)
+_USUAL_RATE_HZ = 48_000
+
+
+class SoundError(Exception):
+    """A microphone or an output cannot be used; `fault` says why."""
+
+    def __init__(self, fault: Fault, name: str = "") -> None:
+        super().__init__(fault)
+        self.fault: Fault = fault
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One of PortAudio's inputs or outputs. `shared_server`: it stands for whatever the sound server is asked for."""
+
+    index: int
+    name: str
+    rate_hz: int
+    channels: int
+    is_default: bool = False
+    shared_server: bool = False
+
+
+def fault_of(code: int, host_code: int | None = None) -> Fault:
+    """What PortAudio's code, and the system's own under it, mean to a person."""
+    if host_code is not None and (fault := _WINDOWS_FAULTS.get(host_code & 0xFFFFFFFF)):
+        return fault
+    return _PORTAUDIO_FAULTS.get(code, "refused")
+
+
+def fault_in(error: Exception) -> Fault:
+    """The same, of a `sounddevice.PortAudioError`."""
+    code = error.args[1] if len(error.args) > 1 else 0
+    host = error.args[2] if len(error.args) > 2 else None
+    return fault_of(code, host[1] if host else None)
+
+
+def endpoint(direction: Direction, wanted: str | None = None) -> AudioEndpoint | None:
+    """What the system knows of the wanted device, or of the one that a meeting would get; None when it knows none.
+
+    Args:
+        direction: microphone or output.
+        wanted: an id, a name or a part of a name.
+    """
+    try:
+        known = [each for each in list_endpoints() if each.direction == direction]
+    except OSError:
+        # No sound server to ask: PortAudio's own list is all there is.
+        return None
+    if wanted is None:
+        return default_of(known)
+    key = wanted.casefold()
+    exact = [each for each in known if key in {each.id.casefold(), each.name.casefold()}]
+    return next(iter(exact or [each for each in known if key in each.name.casefold()]), None)
+
+
+def load(*endpoints: AudioEndpoint | None) -> ModuleType:
+    """PortAudio, told beforehand which devices the sound server shall give: it reads that when it starts.
+
+    Raises:
+        SoundError: PortAudio is not there, or does not start.
+    """
+    for each in endpoints:
+        if sys.platform == "linux" and each is not None and each.id:
+            os.environ[_SERVER_VARIABLES[each.direction]] = each.id
+    try:
+        import sounddevice
+    except OSError as error:
+        raise SoundError("no_audio_system") from error
+    except Exception as error:
+        # It starts PortAudio when it is imported, and says so with an exception of its own when that fails.
+        if type(error).__name__ != "PortAudioError":
+            raise
+        raise SoundError("no_audio_system") from error
+    module: ModuleType = sounddevice
+    return module
+
+
+def devices(sounddevice: Any, direction: Direction) -> list[Device]:
+    """What can be opened in that direction, once each; a device without channels is left out."""
+    apis = sounddevice.query_hostapis()
+    # Windows shows each device once a host API; only WASAPI gives whole names and the real rate.
+    chosen = [index for index, api in enumerate(apis) if api["name"] == "Windows WASAPI"] or list(range(len(apis)))
+    defaults = {apis[index][f"default_{direction}_device"] for index in chosen}
+    return [
+        Device(
+            index=device["index"],
+            name=device["name"],
+            rate_hz=_plausible(device["default_samplerate"]),
+            channels=device[f"max_{direction}_channels"],
+            is_default=device["index"] in defaults,
+            shared_server=apis[device["hostapi"]]["name"] == "ALSA" and device["name"] == "pulse",
+        )
+        for device in sounddevice.query_devices()
+        if device[f"max_{direction}_channels"] > 0 and device["hostapi"] in chosen
+    ]
+
+
+def choose(offered: list[Device], known: AudioEndpoint | None, wanted: str | None) -> Device:
+    """The one to open.
+
+    Args:
+        offered: from `devices`.
+        known: what the system said of the wanted device.
+        wanted: what was asked for; None for what a meeting would get.
+
+    Raises:
+        SoundError: `absent`, `not_found`, or `busy`: the system has it, and PortAudio cannot open it.
+    """
+    card = known.id if known is not None and known.id.startswith(_ALSA_CARD) else None
+    if not offered:
+        raise SoundError("busy" if card else "absent", known.name if card and known else "")
+    server = next((each for each in offered if each.shared_server), None)
+    if server is not None and known is not None:
+        return server
+    if server is not None and wanted is None:
+        # The server would give the monitor of an output, which is no microphone.
+        raise SoundError("absent")
+    if card and known:
+        return _on_card(offered, card, known.name)
+    names = [each for each in (known.name if known else None, wanted) if each]
+    if found := match(offered, names):
+        return found
+    if wanted is not None:
+        raise SoundError("not_found", wanted)
+    return next((each for each in offered if each.is_default), offered[0])
+
+
+def _on_card(offered: list[Device], card: str, name: str) -> Device:
+    """Without a sound server: PortAudio leaves out a card that another program has open, and would give the next."""
+    found = next((each for each in offered if f"({card}," in each.name), None)
+    if found is None:
+        raise SoundError("busy", name)
+    return found
+
+
+def match(offered: list[Device], names: list[str]) -> Device | None:
+    """The device that has one of these names: whole before part, in the order of the names."""
+    for name in names:
+        key = name.casefold()
+        for same in (str.__eq__, str.__contains__):
+            for each in offered:
+                if same(each.name.casefold(), key):
+                    return each
+    return None
+
+
+def _plausible(rate_hz: float) -> int:
+    """Drivers have told of 0 Hz, and of rates that no converter has."""
+    return int(rate_hz) if _RATES_HZ[0] <= rate_hz <= _RATES_HZ[1] else _USUAL_RATE_HZ

@@ -1,0 +1,122 @@
+"""What is in this recording? WAV files (RIFF) with plain samples: 8 to 32-bit integers, 32 or 64-bit floats.
+
+The standard library's `wave` refuses floats and is of no use for a torn file, so the few chunks are read here.
+Microsoft's "Multiple Channel Audio Data and WAVE Files" describes the extensible form.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal
+
+if TYPE_CHECKING:
+    from readiness.measures.audio.levels import Samples
+
+LONGEST_S = 60.0
+"""Later sound is not read, however large the file."""
+
+LOWEST_RATE_HZ, HIGHEST_RATE_HZ = 4_000, 384_000
+MOST_CHANNELS = 64
+
+_PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
+_SAMPLE_TYPES = {(_PCM, 8): "u1", (_PCM, 16): "<i2", (_PCM, 32): "<i4", (_FLOAT, 32): "<f4", (_FLOAT, 64): "<f8"}
+_FORMAT_BYTES = 40
+
+Fault = Literal["not_found", "not_a_recording", "empty"]
+
+
+class RecordingError(Exception):
+    """There is no sound to be had from the file; `fault` says why."""
+
+    def __init__(self, fault: Fault, detail: str) -> None:
+        super().__init__(detail)
+        self.fault: Fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Mono sound. A file that ends before its header says is read as far as it goes."""
+
+    samples: Samples
+    rate_hz: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    tag: int
+    channels: int
+    rate_hz: int
+    bits: int
+
+
+def read_wav(path: Path, longest_s: float = LONGEST_S) -> Recording:
+    """The first `longest_s` of the recording, its channels averaged, as a browser does before it sends.
+
+    Raises:
+        RecordingError: no such file, not a WAV file, a kind of WAV that is not read, or no sound in it.
+    """
+    try:
+        with path.open("rb") as file:
+            return _read(file, longest_s)
+    except FileNotFoundError as error:
+        raise RecordingError("not_found", "no such file") from error
+    except OSError as error:
+        raise RecordingError("not_a_recording", "the file cannot be read") from error
+
+
+def _read(file: BinaryIO, longest_s: float) -> Recording:
+    riff = file.read(12)
+    if len(riff) < 12 or riff[:4] not in {b"RIFF", b"RF64"} or riff[8:] != b"WAVE":
+        raise RecordingError("empty" if not riff else "not_a_recording", "no RIFF header")
+    form: _Format | None = None
+    while len(header := file.read(8)) == 8:
+        name, size = header[:4], int.from_bytes(header[4:], "little")
+        if name == b"data":
+            if form is None:
+                raise RecordingError("not_a_recording", "sound before its format")
+            return _samples(file, size, form, longest_s)
+        if name == b"fmt ":
+            form = _format(file.read(min(size, _FORMAT_BYTES)))
+            size -= min(size, _FORMAT_BYTES)
+        file.seek(size + (int.from_bytes(header[4:], "little") & 1), 1)
+    raise RecordingError("not_a_recording" if form is None else "empty", "no sound in the file")
+
+
+def _format(data: bytes) -> _Format:
+    if len(data) < 16:
+        raise RecordingError("not_a_recording", "torn format")
+    tag, channels, rate_hz, _, _, bits = struct.unpack("<HHIIHH", data[:16])
+    if tag == _EXTENSIBLE and len(data) >= 26:
+        tag = int.from_bytes(data[24:26], "little")
+    if not 1 <= channels <= MOST_CHANNELS or not LOWEST_RATE_HZ <= rate_hz <= HIGHEST_RATE_HZ:
+        raise RecordingError("not_a_recording", f"{channels} channels at {rate_hz} Hz")
+    if (tag, bits) not in _SAMPLE_TYPES and (tag, bits) != (_PCM, 24):
+        raise RecordingError("not_a_recording", f"format {tag} with {bits} bits")
+    return _Format(tag, channels, rate_hz, bits)
+
+
+def _samples(file: BinaryIO, size: int, form: _Format, longest_s: float) -> Recording:
+    import numpy as np
+
+    frame_bytes = form.channels * form.bits // 8
+    data = file.read(min(size, int(longest_s * form.rate_hz) * frame_bytes))
+    data = data[: len(data) // frame_bytes * frame_bytes]
+    if not data:
+        raise RecordingError("empty", "no sound in the file")
+    if form.bits == 24:
+        # The three bytes become the upper ones of four, so that the sign is in its place.
+        wide = np.zeros((len(data) // 3, 4), dtype=np.uint8)
+        wide[:, 1:] = np.frombuffer(data, np.uint8).reshape(-1, 3)
+        values = wide.reshape(-1).view("<i4") / 2.0**31
+    else:
+        raw = np.frombuffer(data, _SAMPLE_TYPES[form.tag, form.bits])
+        if form.tag == _FLOAT:
+            values = np.nan_to_num(raw.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
+        elif form.bits == 8:
+            values = (raw.astype(np.float64) - 128) / 128
+        else:
+            values = raw / 2.0 ** (form.bits - 1)
+    mono = values.reshape(-1, form.channels).mean(axis=1)
+    return Recording(np.clip(mono, -1e4, 1e4).astype(np.float32), form.rate_hz)

@@ -1,0 +1,1 @@
+"""Google Chrome: installation, policies, profile, launch."""

@@ -1,0 +1,69 @@
+"""Is Google Chrome on this computer, and does anything in it stand in the way of the meeting?"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from readiness.host.browser import chrome_update
+from readiness.host.browser.browser import Browser
+from readiness.host.browser.chrome_policy import ChromePolicy, judge_policies
+from readiness.host.browser.chrome_profile import SitePermission, site_permission
+
+if sys.platform == "win32":
+    from readiness.host.browser import chrome_windows as system
+elif sys.platform == "darwin":
+    from readiness.host.browser import chrome_macos as system
+else:
+    from readiness.host.browser import chrome_linux as system
+
+_DAY_S = 86_400
+
+Roots = system.Roots
+
+
+def installed_browsers(roots: Roots | None = None) -> tuple[Browser, ...]:
+    """Every browser that is known here, Google Chrome first."""
+    return tuple(sorted(system.installed(roots), key=lambda browser: not browser.is_google_chrome))
+
+
+def policy(url: str, roots: Roots | None = None) -> ChromePolicy:
+    """What IT has settled in Google Chrome for a meeting at `url`."""
+    return judge_policies(system.policies(roots or Roots()), url)
+
+
+def permission(url: str, roots: Roots | None = None) -> SitePermission:
+    """What the person has answered in Google Chrome for a meeting at `url`."""
+    user_data = _user_data(roots)
+    return site_permission(user_data, url) if user_data else SitePermission()
+
+
+def default_browser(roots: Roots | None = None) -> str | None:
+    """The public name of the browser that opens web addresses, or `default_browser.ANOTHER`; None: not known."""
+    return system.default_browser(roots or Roots())
+
+
+def waits_for_restart(chrome: Browser, roots: Roots | None = None) -> bool:
+    """Whether a Chrome that runs is older than the one on disk."""
+    user_data = _user_data(roots)
+    return user_data is not None and chrome_update.waits_for_restart(chrome, user_data)
+
+
+def age_days(chrome: Browser, now_s: float) -> int | None:
+    """Days since the program was last replaced by a newer one; None when the file does not say.
+
+    Args:
+        chrome: which browser.
+        now_s: the time now, as `time.time()` gives it.
+    """
+    bundled = chrome.program / "Contents/Info.plist"
+    try:
+        written_s = (bundled if bundled.is_file() else chrome.program).stat().st_mtime
+    except OSError:
+        return None
+    return max(0, int((now_s - written_s) // _DAY_S))
+
+
+def _user_data(roots: Roots | None) -> Path | None:
+    """The first of the folders for profiles that is there."""
+    return next((folder for folder in (roots or Roots()).user_data if folder.is_dir()), None)

@@ -1,0 +1,134 @@
+"""Which browsers are on a Linux computer, and where Google Chrome keeps its policies and profiles there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from readiness.host.browser.browser import GOOGLE_CHROME, Browser, parse_version_line
+from readiness.host.browser.chrome_policy import read_json_policies
+from readiness.host.browser.default_browser import from_mimeapps
+
+_ANSWER_TIMEOUT_S = 5.0
+_LONGEST_LIST = 1_000_000
+
+_PROGRAMS = {
+    "opt/google/chrome/chrome": GOOGLE_CHROME,
+    "opt/google/chrome-beta/chrome": "Google Chrome Beta",
+    "opt/google/chrome-unstable/chrome": "Google Chrome Dev",
+    "opt/google/chrome-canary/chrome": "Google Chrome Canary",
+    "usr/lib/chromium/chromium": "Chromium",
+    "usr/lib/chromium-browser/chromium-browser": "Chromium",
+    "usr/lib64/chromium-browser/chromium-browser": "Chromium",
+    "snap/bin/chromium": "Chromium",
+    "opt/microsoft/msedge/msedge": "Microsoft Edge",
+    "opt/brave.com/brave/brave": "Brave",
+    "opt/vivaldi/vivaldi-bin": "Vivaldi",
+    "usr/lib/x86_64-linux-gnu/opera/opera": "Opera",
+    "snap/bin/opera": "Opera",
+    "usr/lib/firefox-esr/firefox-esr": "Firefox",
+    "usr/lib/firefox/firefox": "Firefox",
+    "snap/bin/firefox": "Firefox",
+}
+"""Where the makers' own packages put their programs, below the root of the file system."""
+
+_FLATPAK = "exports/bin/com.google.Chrome"
+_ON_PATH = ("google-chrome-stable", "google-chrome")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roots:
+    """Where to look: the root of the file system, the person's home and configuration folder, and the search path."""
+
+    root: Path = Path("/")
+    home: Path = field(default_factory=Path.home)
+    config: Path = field(default_factory=lambda: Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"))
+    search_path: str = field(default_factory=lambda: os.environ.get("PATH", os.defpath))
+
+    @property
+    def policy_folder(self) -> Path:
+        """Where IT's mandatory settings for Google Chrome lie (Chromium's are elsewhere)."""
+        return self.root / "etc/opt/chrome/policies/managed"
+
+    @property
+    def user_data(self) -> tuple[Path, ...]:
+        """Chrome's profiles: the ordinary place, then Flatpak's."""
+        flatpak = self.home / ".var/app/com.google.Chrome/config/google-chrome"
+        return self.config / "google-chrome", flatpak
+
+    @property
+    def enrollment_file(self) -> Path:
+        """Where IT puts what lets Google's cloud set policies (Chrome Enterprise help, browser enrolment)."""
+        return self.root / "etc/opt/chrome/policies/enrollment/CloudManagementEnrollmentToken"
+
+    @property
+    def mimeapps(self) -> tuple[Path, ...]:
+        """Where the choice of browser stands, the most important first."""
+        return (
+            self.config / "mimeapps.list",
+            self.home / ".local/share/applications/mimeapps.list",
+            self.root / "etc/xdg/mimeapps.list",
+            self.root / "usr/share/applications/mimeapps.list",
+        )
+
+
+def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
+    """Every known browser. Only what may be Google Chrome itself is asked for its version, which opens no window."""
+    roots = roots or Roots()
+    found = [Browser(product=product, program=path) for path, product in _known(roots) if _runs(path)]
+    flatpaks = (roots.root / "var/lib/flatpak" / _FLATPAK, roots.home / ".local/share/flatpak" / _FLATPAK)
+    on_path = (shutil.which(name, path=roots.search_path) for name in _ON_PATH)
+    maybe = [each.program for each in found if each.is_google_chrome]
+    maybe += [path for path in flatpaks if _runs(path)]
+    maybe += [Path(name) for name in on_path if name and not maybe]
+    asked = [_ask(program, for_everybody=roots.home not in program.parents) for program in maybe]
+    return tuple(asked + [each for each in found if not each.is_google_chrome])
+
+
+def policies(roots: Roots) -> dict[str, object]:
+    """IT's mandatory settings for Google Chrome."""
+    read = read_json_policies(roots.policy_folder)
+    return read | ({"CloudManagementEnrollmentToken": True} if roots.enrollment_file.is_file() else {})
+
+
+def default_browser(roots: Roots) -> str | None:
+    """Which browser opens web addresses; None when nobody has chosen one."""
+    return from_mimeapps(_text(each) for each in roots.mimeapps if each.is_file())
+
+
+def _text(path: Path) -> str:
+    """The beginning of a file; empty when it may not be read."""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.read(_LONGEST_LIST)
+    except OSError:
+        return ""
+
+
+def _known(roots: Roots) -> list[tuple[Path, str]]:
+    return [(roots.root / path, product) for path, product in _PROGRAMS.items()]
+
+
+def _runs(path: Path) -> bool:
+    return path.is_file() and os.access(path, os.X_OK)
+
+
+def _ask(program: Path, *, for_everybody: bool) -> Browser:
+    """What the program itself says it is: a name in `bin` may be a link to any browser at all."""
+    try:
+        answer = subprocess.run(
+            [program, "--version"],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_ANSWER_TIMEOUT_S,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return Browser(product=GOOGLE_CHROME, program=program, for_everybody=for_everybody)
+    said = parse_version_line(answer.stdout)
+    product, version = said or (GOOGLE_CHROME, None)
+    return Browser(product=product, program=program, version=version, for_everybody=for_everybody)

@@ -1,0 +1,103 @@
+"""Which browsers are on a Mac, and where Google Chrome keeps its policies and profiles there."""
+
+from __future__ import annotations
+
+import getpass
+import plistlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+from readiness.host.browser.browser import GOOGLE_CHROME, Browser
+from readiness.host.browser.default_browser import from_launch_services
+
+_LARGEST_FILE_BYTES = 4_000_000
+
+_PRODUCTS = {
+    "com.google.Chrome": GOOGLE_CHROME,
+    "com.google.Chrome.beta": "Google Chrome Beta",
+    "com.google.Chrome.dev": "Google Chrome Dev",
+    "com.google.Chrome.canary": "Google Chrome Canary",
+    "org.chromium.Chromium": "Chromium",
+    "com.microsoft.edgemac": "Microsoft Edge",
+    "com.brave.Browser": "Brave",
+    "com.vivaldi.Vivaldi": "Vivaldi",
+    "com.operasoftware.Opera": "Opera",
+    "org.mozilla.firefox": "Firefox",
+}
+"""Bundle identifiers: a bundle may be renamed in the Finder, its identifier may not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roots:
+    """Where to look: the root of the file system, the person's home and account name."""
+
+    root: Path = Path("/")
+    home: Path = field(default_factory=Path.home)
+    user: str = field(default_factory=getpass.getuser)
+
+    @property
+    def policy_files(self) -> tuple[Path, ...]:
+        """IT's mandatory settings for Google Chrome: the computer's, then the person's, which wins."""
+        managed = self.root / "Library/Managed Preferences"
+        return managed / "com.google.Chrome.plist", managed / self.user / "com.google.Chrome.plist"
+
+    @property
+    def user_data(self) -> tuple[Path, ...]:
+        """Chrome's profiles."""
+        return (self.home / "Library/Application Support/Google/Chrome",)
+
+    @property
+    def enrollment_file(self) -> Path:
+        """Where IT puts what lets Google's cloud set policies (Chrome Enterprise help, browser enrolment)."""
+        return self.root / "Library/Google/Chrome/CloudManagementEnrollmentToken"
+
+    @property
+    def launch_services(self) -> Path:
+        """Where the choice of browser stands."""
+        services = "Library/Preferences/com.apple.LaunchServices/com.apple.launchservices.secure.plist"
+        return self.home / services
+
+
+def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
+    """Every known browser among the applications; nothing is started. `program` is the bundle, which `open` wants."""
+    roots = roots or Roots()
+    folders = (roots.root / "Applications", roots.home / "Applications")
+    bundles = [bundle for folder in folders if folder.is_dir() for bundle in sorted(folder.glob("*.app"))]
+    found = (parse_bundle(bundle, read_plist(bundle / "Contents/Info.plist")) for bundle in bundles)
+    own = roots.home / "Applications"
+    return tuple(replace(browser, for_everybody=own not in browser.program.parents) for browser in found if browser)
+
+
+def policies(roots: Roots) -> dict[str, object]:
+    """IT's mandatory settings for Google Chrome; the person's win over the computer's."""
+    computers, persons = (dict(read_plist(path)) for path in roots.policy_files)
+    token = {"CloudManagementEnrollmentToken": True} if roots.enrollment_file.is_file() else {}
+    return computers | persons | token
+
+
+def default_browser(roots: Roots) -> str | None:
+    """Which browser opens web addresses."""
+    return from_launch_services(read_plist(roots.launch_services))
+
+
+def parse_bundle(bundle: Path, info: Mapping[str, Any]) -> Browser | None:
+    """The browser that this bundle with this `Info.plist` is, if it is one."""
+    product = _PRODUCTS.get(str(info.get("CFBundleIdentifier")))
+    if product is None:
+        return None
+    version = info.get("CFBundleShortVersionString")
+    return Browser(product=product, program=bundle, version=version if isinstance(version, str) else None)
+
+
+def read_plist(path: Path) -> Mapping[str, Any]:
+    """A property list's top dictionary; empty when there is none to be read, or too much."""
+    try:
+        if not path.is_file() or path.stat().st_size > _LARGEST_FILE_BYTES:
+            return {}
+        content = plistlib.loads(path.read_bytes())
+    except (OSError, ValueError, ExpatError, plistlib.InvalidFileException):
+        return {}
+    return content if isinstance(content, dict) else {}

@@ -1,0 +1,46 @@
+"""Has Google Chrome been updated on disk while the old one still runs? Then it waits to be started again."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from readiness.host.browser.browser import Browser, version_numbers
+
+
+def waits_for_restart(chrome: Browser, user_data: Path) -> bool:
+    """Whether a Chrome that runs now is older than the one on disk.
+
+    Windows' installer puts the new program beside the one that runs, as `new_chrome.exe`; elsewhere the program's
+    files are replaced. Chrome writes the version that runs to `Last Version` (chromium: chrome/browser/downgrade).
+    """
+    if not runs(user_data):
+        return False
+    if chrome.program.with_name("new_chrome.exe").is_file():
+        return True
+    began_as = version_numbers(_first_line(user_data / "Last Version"))
+    on_disk = version_numbers(chrome.version or "")
+    return bool(began_as and on_disk) and began_as < on_disk
+
+
+def runs(user_data: Path) -> bool:
+    """Does a Chrome run with these profiles? It locks them as long as it does (chromium: process_singleton)."""
+    if sys.platform == "win32":
+        return (user_data / "lockfile").exists()
+    try:
+        process = os.readlink(user_data / "SingletonLock").rpartition("-")[2]  # noqa: PTH115  (it points nowhere)
+        os.kill(int(process), 0)
+    except PermissionError:
+        return True
+    except (OSError, ValueError, OverflowError):
+        return False
+    return True
+
+
+def _first_line(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.readline(100).strip()
+    except OSError:
+        return ""

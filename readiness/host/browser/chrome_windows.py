@@ -1,0 +1,147 @@
+"""Which browsers are on a Windows computer, and where Google Chrome keeps its policies and profiles there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PureWindowsPath
+
+from readiness.host.browser import default_browser_windows, file_version_windows
+from readiness.host.browser.browser import GOOGLE_CHROME, Browser
+from readiness.host.browser.default_browser import from_prog_id
+from readiness.host.system import registry_windows
+
+assert sys.platform == "win32"  # noqa: S101  (mypy reads this line: what follows exists on Windows only)
+
+_CLIENTS = r"Google\Update\Clients\{8A69D345-D564-463c-AFF1-A69D9E530F96}"
+"""Chrome's stable channel; always in the 32-bit view (chromium: chrome/installer/setup/README.md)."""
+
+_APP_PATHS = r"Microsoft\Windows\CurrentVersion\App Paths"
+
+_PROGRAMS = {
+    r"Google\Chrome\Application\chrome.exe": GOOGLE_CHROME,
+    r"Google\Chrome Beta\Application\chrome.exe": "Google Chrome Beta",
+    r"Google\Chrome Dev\Application\chrome.exe": "Google Chrome Dev",
+    r"Google\Chrome SxS\Application\chrome.exe": "Google Chrome Canary",
+    r"Chromium\Application\chrome.exe": "Chromium",
+    r"Microsoft\Edge\Application\msedge.exe": "Microsoft Edge",
+    r"BraveSoftware\Brave-Browser\Application\brave.exe": "Brave",
+    r"Vivaldi\Application\vivaldi.exe": "Vivaldi",
+    r"Opera\opera.exe": "Opera",
+    r"Programs\Opera\opera.exe": "Opera",
+    r"Mozilla Firefox\firefox.exe": "Firefox",
+}
+"""Where the makers' installers put their programs, below the program folders."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roots:
+    """Where to look: the program folders, the person's own, and the registry key above all others."""
+
+    program_folders: tuple[Path, ...] = field(
+        default_factory=lambda: tuple(_folders("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)"))
+    )
+    local_app_data: Path | None = field(default_factory=lambda: next(_folders("LOCALAPPDATA"), None))
+    software: str = "Software"
+
+    @property
+    def policy_key(self) -> str:
+        """Where IT's mandatory settings for Google Chrome lie, in both hives."""
+        return rf"{self.software}\Policies\Google\Chrome"
+
+    @property
+    def user_data(self) -> tuple[Path, ...]:
+        """Chrome's profiles."""
+        return (self.local_app_data / r"Google\Chrome\User Data",) if self.local_app_data else ()
+
+    @property
+    def enrollment_keys(self) -> tuple[tuple[str, str], ...]:
+        """Values, below the computer's hive, that a browser has once Google's cloud may set policies for it."""
+        return (
+            (rf"{self.software}\Google\Chrome\Enrollment", "dmtoken"),
+            (rf"{self.software}\Google\Enrollment", "dmtoken"),
+            (rf"{self.software}\{_CLIENTS.replace('Clients', 'ClientState')}", "CloudManagementEnrollmentToken"),
+        )
+
+
+def _folders(*variables: str) -> Iterator[Path]:
+    return (Path(folder) for folder in dict.fromkeys(os.environ.get(name) for name in variables) if folder)
+
+
+def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
+    """Every known browser; nothing is started. The Chrome that Windows itself would start comes first."""
+    roots = roots or Roots()
+    programs = dict.fromkeys([*_registered(roots), *_usual(roots)])
+    found = (_identify(program, roots) for program in programs if program.is_file())
+    return tuple(browser for browser in found if browser)
+
+
+def policies(roots: Roots) -> dict[str, object]:
+    """The person's policies, then the computer's, which win; lists are keys with numbered values."""
+    found: dict[str, object] = {}
+    for hive in (registry_windows.USER, registry_windows.MACHINE):
+        found.update(registry_windows.values(hive, roots.policy_key))
+        for name in registry_windows.subkeys(hive, roots.policy_key):
+            found[name] = list(registry_windows.values(hive, rf"{roots.policy_key}\{name}").values())
+    views = (registry_windows.VIEW_64, registry_windows.VIEW_32)
+    if any(
+        name in registry_windows.values(registry_windows.MACHINE, key, view)
+        for key, name in roots.enrollment_keys
+        for view in views
+    ):
+        found["CloudManagementEnrollmentToken"] = True
+    return found
+
+
+def default_browser(roots: Roots) -> str | None:
+    """Which browser opens web addresses."""
+    return from_prog_id(default_browser_windows.https_prog_id(roots.software))
+
+
+def _registered(roots: Roots) -> Iterator[Path]:
+    for hive in (registry_windows.USER, registry_windows.MACHINE):
+        for view in (registry_windows.VIEW_64, registry_windows.VIEW_32):
+            program = registry_windows.text(hive, rf"{roots.software}\{_APP_PATHS}\chrome.exe", "", view)
+            if program:
+                yield Path(program.strip('"'))
+
+
+def _usual(roots: Roots) -> Iterator[Path]:
+    own = (roots.local_app_data,) if roots.local_app_data else ()
+    return (folder / program for folder in (*roots.program_folders, *own) for program in _PROGRAMS)
+
+
+def _identify(program: Path, roots: Roots) -> Browser | None:
+    """What a program file is. Chromium also registers itself as chrome.exe, so the file must say who made it."""
+    placed = PureWindowsPath(program).parts[-4:]
+    product = next((name for tail, name in _PROGRAMS.items() if _ends_with(placed, tail)), None)
+    resource = file_version_windows.read(program)
+    if resource is not None and resource.product not in ("", GOOGLE_CHROME):
+        product = resource.product if product in (None, GOOGLE_CHROME) else product
+    if product is None:
+        return None
+    version = resource.version if resource else None
+    if product == GOOGLE_CHROME and version is None:
+        version = _registered_version(roots)
+    own = roots.local_app_data
+    return Browser(
+        product=product,
+        program=program,
+        version=version,
+        for_everybody=own not in program.parents if own else None,
+    )
+
+
+def _ends_with(parts: tuple[str, ...], tail: str) -> bool:
+    wanted = PureWindowsPath(tail).parts
+    return [part.casefold() for part in parts[-len(wanted) :]] == [part.casefold() for part in wanted]
+
+
+def _registered_version(roots: Roots) -> str | None:
+    hives = (registry_windows.MACHINE, registry_windows.USER)
+    found = (
+        registry_windows.text(hive, rf"{roots.software}\{_CLIENTS}", "pv", registry_windows.VIEW_32) for hive in hives
+    )
+    return next((version for version in found if version), None)

@@ -1,0 +1,36 @@
+"""What Windows itself says opens an https address."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from ctypes import wintypes
+
+from readiness.host.system import registry_windows
+
+assert sys.platform == "win32"  # noqa: S101  (mypy reads this line: what follows exists on Windows only)
+
+_ASSOCSTR_PROGID = 20
+_LONGEST = 260
+_CHOICES = r"Microsoft\Windows\Shell\Associations\UrlAssociations\https"
+
+
+def https_prog_id(software: str = "Software") -> str | None:
+    """The ProgID for https: the shell's answer, else the person's choice in the registry.
+
+    The shell is asked first: since Windows 11 24H2 the choice may be kept in `UserChoiceLatest` and `UserChoice` be
+    left as it was (PowerToys pull request 40115).
+    """
+    return _ask_shell() or chosen_prog_id(software)
+
+
+def chosen_prog_id(software: str = "Software") -> str | None:
+    """The person's choice as the registry has it."""
+    newest = registry_windows.text(registry_windows.USER, rf"{software}\{_CHOICES}\UserChoiceLatest\ProgId", "ProgId")
+    return newest or registry_windows.text(registry_windows.USER, rf"{software}\{_CHOICES}\UserChoice", "ProgId")
+
+
+def _ask_shell() -> str | None:
+    text, length = ctypes.create_unicode_buffer(_LONGEST), wintypes.DWORD(_LONGEST)
+    answer = ctypes.WinDLL("shlwapi").AssocQueryStringW(0, _ASSOCSTR_PROGID, "https", None, text, ctypes.byref(length))
+    return text.value or None if answer == 0 else None

@@ -1,0 +1,1 @@
+"""Cameras: the list, the kind, the source, the stream."""

@@ -1,0 +1,1 @@
+"""What the system said, written down without names, to be replayed."""

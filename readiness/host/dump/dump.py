@@ -1,0 +1,169 @@
+"""What the systems said of a workstation, in one file: a device nobody has seen before becomes a test.
+
+Names of people and places, addresses and serial numbers have stand-ins in it; what the checks judge by is as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import ipaddress
+import socket
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from readiness.host.audio.endpoint import AudioEndpoint
+from readiness.host.camera.devices import Camera
+from readiness.host.dump.masking import Mask
+from readiness.host.network import adapter_kinds_linux, adapter_kinds_windows, adapters_macos
+from readiness.host.network.adapter import Adapter
+from readiness.host.network.adapter_kinds_linux import LinuxAdapterRow
+from readiness.host.network.adapter_kinds_windows import WindowsAdapterRow
+from readiness.host.network.adapters_macos import Listing
+from readiness.host.network.route import local_addresses
+
+LARGEST_BYTES = 5_000_000
+
+
+class DumpError(Exception):
+    """A file is not a dump; the message says why, in English."""
+
+
+class Dump(msgspec.Struct, frozen=True, kw_only=True):
+    """The file. None, and no rows, where the system gave no answer.
+
+    Attributes:
+        format: the form of the file, with its number.
+        system: `sys.platform` of the workstation.
+        route: its own addresses at which the route begins.
+        windows: rows of Windows' adapter table.
+        linux: rows out of Linux' sysfs.
+        macos: what macOS' commands printed.
+        sound: microphones and outputs.
+        cameras: cameras.
+    """
+
+    format: Literal["readiness-dump/1"] = "readiness-dump/1"
+    system: str
+    route: tuple[str, ...] | None = None
+    windows: tuple[WindowsAdapterRow, ...] = ()
+    linux: tuple[LinuxAdapterRow, ...] = ()
+    macos: Listing | None = None
+    sound: tuple[AudioEndpoint, ...] | None = None
+    cameras: tuple[Camera, ...] | None = None
+
+    @property
+    def adapters(self) -> tuple[Adapter, ...]:
+        """The network adapters, as the check sees them."""
+        return (
+            *adapter_kinds_windows.as_adapters(self.windows),
+            *adapter_kinds_linux.as_adapters(self.linux),
+            *(adapters_macos.as_adapters(self.macos) if self.macos else ()),
+        )
+
+
+def network(host: str = "") -> Dump:
+    """What this system says of its network adapters, unmasked; `host` is whom the route is to."""
+    route = local_addresses(host)
+    if sys.platform == "win32":
+        from readiness.host.network.adapters_windows import rows
+
+        return Dump(system=sys.platform, route=route, windows=rows())
+    if sys.platform == "darwin":
+        return Dump(system=sys.platform, route=route, macos=adapters_macos.listing())
+    from readiness.host.network.adapters_linux import rows
+
+    return Dump(system=sys.platform, route=route, linux=rows())
+
+
+def masked(dump: Dump, private_words: tuple[str, ...] = ()) -> Dump:
+    """The same without what names a person or a place."""
+    mask = Mask(private_words)
+    return msgspec.structs.replace(
+        dump,
+        route=None if dump.route is None else tuple(mask.address(each) for each in dump.route),
+        windows=tuple(_windows(row, mask) for row in dump.windows),
+        linux=tuple(_linux(row, mask) for row in dump.linux),
+        macos=_macos(dump.macos, mask) if dump.macos else None,
+        sound=None if dump.sound is None else tuple(_sound(each, mask) for each in dump.sound),
+        cameras=None if dump.cameras is None else tuple(_camera(each, mask) for each in dump.cameras),
+    )
+
+
+def _windows(row: WindowsAdapterRow, mask: Mask) -> WindowsAdapterRow:
+    addresses = tuple(map(mask.address, row.addresses))
+    name = mask.name(row.name, "adapter")
+    return replace(row, name=name, label="", description=mask.text(row.description), addresses=addresses)
+
+
+def _linux(row: LinuxAdapterRow, mask: Mask) -> LinuxAdapterRow:
+    beneath = tuple(mask.name(each, "adapter") for each in row.beneath)
+    addresses = tuple(map(mask.address, row.addresses))
+    return replace(row, name=mask.name(row.name, "adapter"), beneath=beneath, addresses=addresses)
+
+
+def _macos(said: Listing, mask: Mask) -> Listing:
+    """Of the routing table only the default routes: the rest names neighbours."""
+    defaults = "\n".join(line for line in said.routes.splitlines() if line.startswith(("default", "Destination")))
+    return Listing(ports=mask.text(said.ports), interfaces=mask.text(said.interfaces), routes=mask.text(defaults))
+
+
+def _sound(endpoint: AudioEndpoint, mask: Mask) -> AudioEndpoint:
+    where = mask.name(endpoint.id, "endpoint")
+    return replace(endpoint, name=mask.text(endpoint.name), id=where, device=mask.name(endpoint.device, "device"))
+
+
+def _camera(camera: Camera, mask: Mask) -> Camera:
+    where = mask.name(camera.id, "camera")
+    return replace(camera, name=mask.text(camera.name), id=where, path=mask.name(camera.path, "path"))
+
+
+def private_words() -> tuple[str, ...]:
+    """The names that this computer and its person go by."""
+    return tuple(dict.fromkeys(word for word in _names() if not word.isdecimal()))
+
+
+def _names() -> Iterator[str]:
+    host = socket.gethostname()
+    yield from (host, *host.split("."))
+    with contextlib.suppress(OSError, KeyError, ImportError):  # a person without an account, as in a container
+        yield getpass.getuser()
+    yield Path.home().name
+    if sys.platform != "win32":
+        import os
+        import pwd
+
+        with contextlib.suppress(KeyError):
+            yield from pwd.getpwuid(os.getuid()).pw_gecos.replace(",", " ").split()
+
+
+def written(dump: Dump) -> bytes:
+    """The file's content."""
+    return msgspec.json.format(msgspec.json.encode(dump), indent=1) + b"\n"
+
+
+def read(path: Path) -> Dump:
+    """A dump out of a file; what a newer program wrote besides is left out.
+
+    Raises:
+        DumpError: the file cannot be read, or is something else.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_BYTES + 1)
+    except OSError as problem:
+        raise DumpError(problem.strerror or type(problem).__name__) from None
+    if len(content) > LARGEST_BYTES:
+        raise DumpError("it is too large to be a dump")
+    try:
+        dump = msgspec.json.decode(content, type=Dump)
+        for address in (*(dump.route or ()), *(each for adapter in dump.adapters for each in adapter.addresses)):
+            ipaddress.ip_address(address)
+    except (msgspec.MsgspecError, ValueError) as problem:
+        raise DumpError(str(problem)) from None
+    return dump

@@ -1,0 +1,1 @@
+"""Adapters, routes, Wi-Fi, and the way to the meeting."""

@@ -1,0 +1,98 @@
+"""What kind of adapter a folder of Linux' `/sys/class/net` is (kernel: sysfs-class-net, linux/if_arp.h). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from readiness.host.network.adapter import Adapter, Kind
+from readiness.host.network.usb_vendors import is_modem, is_phone
+
+_LOOPBACK, _PPP, _NO_HARDWARE_ADDRESS = "772", "512", "65534"
+"""ARPHRD_LOOPBACK, ARPHRD_PPP and ARPHRD_NONE (tun, WireGuard) of linux/if_arp.h."""
+
+_MOBILE_DRIVERS = frozenset(
+    {"qmi_wwan", "cdc_mbim", "huawei_cdc_ncm", "sierra_net", "hso", "iosm", "mtk_t7xx", "mhi_net", "kalmia", "lg-vl600"}
+)
+_PHONE_DRIVERS = frozenset({"rndis_host", "ipheth"})
+_SHARED_DRIVERS = frozenset({"cdc_ether", "cdc_ncm", "cdc_eem", "cdc_subset"})
+"""Phones, docks and sticks alike: who made the device decides."""
+
+_ROUTE_GATEWAY_FLAG = 0x2
+"""RTF_GATEWAY of linux/route.h."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinuxAdapterRow:
+    """One adapter as Linux tells of it. `usb_id` is vendor and product, `18d1:4eeb`, when it sits on USB."""
+
+    name: str = ""
+    arp_type: str = ""
+    device_type: str = ""
+    driver: str | None = None
+    usb_id: str = ""
+    is_wireless: bool = False
+    has_device: bool = False
+    is_tunnel: bool = False
+    has_link: bool = False
+    addresses: tuple[str, ...] = ()
+    beneath: tuple[str, ...] = ()
+    gateway_metric: int | None = None
+    link_speed_mbps: float | None = None
+
+
+def classify(row: LinuxAdapterRow) -> Kind:
+    """The kind of an adapter. What has hardware behind it and is nothing else is wired, also in a virtual machine."""
+    tunnel = row.device_type == "wireguard" or row.is_tunnel or row.arp_type in (_PPP, _NO_HARDWARE_ADDRESS)
+    shared = row.driver in _SHARED_DRIVERS
+    evidence = (
+        (row.arp_type == _LOOPBACK, Kind.LOOPBACK),
+        (row.is_wireless or row.device_type == "wlan", Kind.WIFI),
+        (row.device_type == "wwan" or row.driver in _MOBILE_DRIVERS, Kind.MOBILE),
+        (row.device_type == "bluetooth", Kind.BLUETOOTH),
+        (tunnel, Kind.VPN),
+        (not row.has_device, Kind.VIRTUAL),
+        (is_modem(row.usb_id), Kind.MOBILE),
+        (row.driver in _PHONE_DRIVERS or (shared and is_phone(row.usb_id)), Kind.TETHERED),
+    )
+    return next((kind for seen, kind in evidence if seen), Kind.WIRED)
+
+
+def as_adapters(rows: Iterable[LinuxAdapterRow]) -> tuple[Adapter, ...]:
+    """The rows as adapters."""
+    return tuple(
+        Adapter(
+            name=row.name,
+            label=row.name,
+            kind=classify(row),
+            has_link=row.has_link,
+            addresses=row.addresses,
+            beneath=row.beneath,
+            gateway_metric=row.gateway_metric,
+            link_speed_mbps=row.link_speed_mbps,
+            driver=row.driver,
+            is_usb=bool(row.usb_id),
+        )
+        for row in rows
+    )
+
+
+def parse_gateways(ipv4_routes: str, ipv6_routes: str) -> dict[str, int]:
+    """Per adapter the lowest metric of its routes through a gateway, out of `/proc/net/route` and `ipv6_route`."""
+    found: dict[str, int] = {}
+    for name, flags, metric in (*_ipv4_rows(ipv4_routes), *_ipv6_rows(ipv6_routes)):
+        if name != "lo" and flags & _ROUTE_GATEWAY_FLAG:
+            found[name] = min(metric, found.get(name, metric))
+    return found
+
+
+def _ipv4_rows(table: str) -> Iterator[tuple[str, int, int]]:
+    for row in (line.split() for line in table.splitlines()):
+        if len(row) > 7 and row[6].isdigit():
+            yield row[0], int(row[3], 16), int(row[6])
+
+
+def _ipv6_rows(table: str) -> Iterator[tuple[str, int, int]]:
+    for row in (line.split() for line in table.splitlines()):
+        if len(row) > 9:
+            yield row[9], int(row[8], 16), int(row[5], 16)

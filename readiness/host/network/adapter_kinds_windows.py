@@ -1,0 +1,110 @@
+"""What kind of adapter a row of Windows' interface table is (Microsoft Learn: MIB_IF_ROW2, NDIS_PHYSICAL_MEDIUM)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from readiness.host.network.adapter import Adapter, Kind
+from readiness.host.network.usb_vendors import is_card, is_modem, is_phone
+
+_ETHERNET, _PPP, _LOOPBACK, _PROP_VIRTUAL, _WIFI, _TUNNEL = 6, 23, 24, 53, 71, 131
+_MOBILE = (243, 244)
+_MEDIUM_WIRELESS_LAN, _MEDIUM_WIRELESS_WAN, _MEDIUM_NATIVE_802_11, _MEDIUM_BLUETOOTH = 1, 8, 9, 10
+
+_PHONE = re.compile(
+    r"remote ndis|\brndis\b|usbncm host|apple mobile device|\bandroid\b|\bi?phone\b|samsung mobile|\bipheth\b",
+    re.IGNORECASE,
+)
+_USB_ID = re.compile(r"^USB\\VID_(?P<vendor>[0-9A-F]{4})&PID_(?P<product>[0-9A-F]{4})", re.IGNORECASE)
+_SOFTWARE_BUS = re.compile(r"^(?:ROOT|SWD|SW)\\", re.IGNORECASE)
+_BLUETOOTH = re.compile(r"bluetooth", re.IGNORECASE)
+_TUNNEL_MAKERS = re.compile(
+    r"vpn|wireguard|wintun|tap-windows|anyconnect|cisco secure client|globalprotect|pangp|fortinet|forti(?:client|ssl)"
+    r"|sonicwall|check ?point virtual|juniper|ivanti|pulse secure|zscaler|netskope|citrix (?:gateway|secure)|big-ip"
+    r"|f5 networks|openconnect|array networks|netmotion|appgate|tailscale|zerotier",
+    re.IGNORECASE,
+)
+_SWITCH = re.compile(r"hyper-v", re.IGNORECASE)
+_VIRTUAL = re.compile(
+    r"hyper-v|virtualbox host|vmware virtual ethernet|wi-?fi direct|wsl|docker|npcap|km-test|teredo", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowsAdapterRow:
+    r"""One adapter as Windows tells of it. `is_hardware` is None when Windows would not say.
+
+    `hardware_id` is the beginning of its Plug and Play id: which bus, and which device (`USB\VID_0BDA&PID_8153`).
+    """
+
+    name: str
+    label: str
+    description: str
+    if_type: int
+    physical_medium: int = 0
+    hardware_id: str = ""
+    is_hardware: bool | None = None
+    has_link: bool = True
+    addresses: tuple[str, ...] = ()
+    gateway_metric: int | None = None
+    link_speed_mbps: float | None = None
+
+
+def classify(row: WindowsAdapterRow) -> Kind:
+    """The kind of an adapter. Tunnels and phones call themselves Ethernet, so names are read before types."""
+    if row.if_type == _LOOPBACK:
+        return Kind.LOOPBACK
+    if row.if_type in (_PPP, _PROP_VIRTUAL, _TUNNEL) or _TUNNEL_MAKERS.search(f"{row.description} {row.label}"):
+        return Kind.VPN
+    if _VIRTUAL.search(row.description):
+        return Kind.VIRTUAL
+    return _radio_or_phone(row) or (_wired_or_virtual(row) if row.if_type == _ETHERNET else Kind.VIRTUAL)
+
+
+def _radio_or_phone(row: WindowsAdapterRow) -> Kind | None:
+    if row.physical_medium == _MEDIUM_BLUETOOTH or _BLUETOOTH.search(row.description):
+        return Kind.BLUETOOTH
+    usb_id = _usb_id(row)
+    if row.if_type in _MOBILE or row.physical_medium == _MEDIUM_WIRELESS_WAN or is_modem(usb_id):
+        return Kind.MOBILE
+    if row.if_type == _WIFI or row.physical_medium in (_MEDIUM_WIRELESS_LAN, _MEDIUM_NATIVE_802_11):
+        return Kind.WIFI
+    named = bool(_PHONE.search(row.description)) and not is_card(usb_id)
+    return Kind.TETHERED if named or is_phone(usb_id) else None
+
+
+def _usb_id(row: WindowsAdapterRow) -> str:
+    found = _USB_ID.match(row.hardware_id)
+    return f"{found['vendor']}:{found['product']}".casefold() if found else ""
+
+
+def _wired_or_virtual(row: WindowsAdapterRow) -> Kind:
+    """Ethernet without hardware behind it is somebody's program. A dock's card is hardware, and wired."""
+    software = row.is_hardware is False or _SOFTWARE_BUS.match(row.hardware_id)
+    return Kind.VIRTUAL if software else Kind.WIRED
+
+
+def as_adapters(rows: Sequence[WindowsAdapterRow]) -> tuple[Adapter, ...]:
+    """The rows as adapters. A Hyper-V switch rides on the physical adapters with a link but no address of their own."""
+    kinds = [classify(row) for row in rows]
+    lent = tuple(
+        row.name
+        for row, kind in zip(rows, kinds, strict=True)
+        if kind in (Kind.WIRED, Kind.WIFI) and row.has_link and not row.addresses
+    )
+    return tuple(
+        Adapter(
+            name=row.name,
+            label=row.label,
+            kind=kind,
+            has_link=row.has_link,
+            addresses=row.addresses,
+            beneath=lent if kind is Kind.VIRTUAL and _SWITCH.search(row.description) else (),
+            gateway_metric=row.gateway_metric,
+            link_speed_mbps=row.link_speed_mbps,
+            is_usb=row.hardware_id.upper().startswith("USB\\") if row.hardware_id else None,
+        )
+        for row, kind in zip(rows, kinds, strict=True)
+    )

@@ -1,0 +1,79 @@
+"""Network adapters on Linux, out of `/sys/class/net` and the routing tables in `/proc/net`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from readiness.host.network import addresses_linux
+from readiness.host.network.adapter import Adapter
+from readiness.host.network.adapter_kinds_linux import LinuxAdapterRow, as_adapters, parse_gateways
+
+_TUNNEL_TYPE = "65534"
+
+
+def adapters() -> tuple[Adapter, ...]:
+    """Every adapter in this network namespace."""
+    return as_adapters(rows())
+
+
+def rows(root: Path = Path("/")) -> tuple[LinuxAdapterRow, ...]:
+    """What sysfs says of every adapter. One that disappears meanwhile is left out; without sysfs there are none."""
+    routes = (_text(root / "proc/net/route"), _text(root / "proc/net/ipv6_route"))
+    gateways, owned = parse_gateways(*routes), addresses_linux.addresses()
+    folders = sorted(each.parent for each in (root / "sys/class/net").glob("*/ifindex"))
+    return tuple(_rows(folders, gateways, owned))
+
+
+def _rows(
+    folders: list[Path], gateways: Mapping[str, int], owned: Mapping[int, list[str]]
+) -> Iterator[LinuxAdapterRow]:
+    for folder in folders:
+        try:
+            yield read_row(folder, gateways, owned)
+        except FileNotFoundError:  # pulled out between two reads
+            continue
+
+
+def read_row(
+    folder: Path, gateways: Mapping[str, int] | None = None, owned: Mapping[int, list[str]] | None = None
+) -> LinuxAdapterRow:
+    """The adapter whose folder in `/sys/class/net` this is.
+
+    Args:
+        folder: its folder.
+        gateways: the metric of its routes through a gateway, by name.
+        owned: addresses by interface index.
+    """
+    device, driver = folder / "device", folder / "device/driver"
+    uevent = dict(line.partition("=")[::2] for line in _text(folder / "uevent").splitlines())
+    index, speed, arp_type = _text(folder / "ifindex"), _text(folder / "speed"), _text(folder / "type")
+    return LinuxAdapterRow(
+        name=folder.name,
+        arp_type=arp_type,
+        device_type=uevent.get("DEVTYPE", ""),
+        driver=driver.resolve().name if driver.exists() else None,
+        usb_id=_usb_id(device.resolve()) if device.exists() else "",
+        is_wireless=(folder / "phy80211").exists() or (folder / "wireless").exists(),
+        has_device=device.exists(),
+        is_tunnel=(folder / "tun_flags").exists() and arp_type == _TUNNEL_TYPE,
+        has_link=_text(folder / "carrier") == "1",
+        addresses=tuple((owned or {}).get(int(index), ())) if index else (),
+        beneath=tuple(sorted(path.name.removeprefix("lower_") for path in folder.glob("lower_*"))),
+        gateway_metric=(gateways or {}).get(folder.name),
+        link_speed_mbps=float(speed) if speed.isdigit() and speed != "0" else None,
+    )
+
+
+def _usb_id(device: Path) -> str:
+    """Vendor and product of the USB device that this interface belongs to: they stand one folder up."""
+    vendor, product = _text(device.parent / "idVendor"), _text(device.parent / "idProduct")
+    return f"{vendor}:{product}" if vendor else ""
+
+
+def _text(path: Path) -> str:
+    """What a file in sysfs says; empty when it is gone or refuses (a card that is switched off has no carrier)."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return ""

@@ -1,0 +1,110 @@
+"""Network adapters on macOS, out of `networksetup`, `ifconfig` and `netstat`."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from readiness.host.network.adapter import Adapter, Kind
+
+_TIMEOUT_S = 3.0
+
+_PORT_KINDS = (
+    (re.compile(r"wi-?fi|airport", re.IGNORECASE), Kind.WIFI),
+    (re.compile(r"iphone|ipad|android|rndis|tether", re.IGNORECASE), Kind.TETHERED),
+    (re.compile(r"bluetooth", re.IGNORECASE), Kind.BLUETOOTH),
+    (re.compile(r"wwan|modem|mobile|lte|5g", re.IGNORECASE), Kind.MOBILE),
+    (re.compile(r"bridge|fire ?wire", re.IGNORECASE), Kind.VIRTUAL),
+    (re.compile(r"ethernet|lan|dock|usb", re.IGNORECASE), Kind.WIRED),
+)
+"""What a hardware port's name says, the surest words first."""
+
+_DEVICE_KINDS = ((("lo",), Kind.LOOPBACK), (("utun", "ppp", "ipsec", "tun", "tap"), Kind.VPN))
+_BLOCK = re.compile(r"^(?P<name>\S+?): flags=", re.MULTILINE)
+_SPEED = re.compile(r"\((?P<speed>\d+(?:\.\d+)?)(?P<giga>G)?base", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What three commands print: `networksetup -listallhardwareports`, `ifconfig -a` and `netstat -rn`."""
+
+    ports: str = ""
+    interfaces: str = ""
+    routes: str = ""
+
+
+def parse_ports(listing: str) -> dict[str, str]:
+    """Hardware port name by device, out of `networksetup -listallhardwareports`."""
+    pairs = re.findall(r"^Hardware Port: (.+)\nDevice: (\S+)", listing, re.MULTILINE)
+    return {device: port for port, device in pairs}
+
+
+def parse_gateways(table: str) -> dict[str, int]:
+    """The place among the default routes with a gateway, by device, out of `netstat -rn`; 0 is used first."""
+    rows = [line.split() for line in table.splitlines() if line.startswith("default")]
+    devices = [row[3] for row in rows if len(row) > 3 and "G" in row[2]]
+    return {device: place for place, device in reversed(list(enumerate(devices)))}
+
+
+def parse_adapters(interfaces: str, ports: Mapping[str, str], gateways: Mapping[str, int]) -> tuple[Adapter, ...]:
+    """Every adapter in the output of `ifconfig -a`."""
+    starts = [*_BLOCK.finditer(interfaces)]
+    ends = [*(match.start() for match in starts), len(interfaces)][1:]
+    blocks = [(match["name"], interfaces[match.start() : end]) for match, end in zip(starts, ends, strict=True)]
+    return tuple(_adapter(name, block, ports.get(name, ""), gateways.get(name)) for name, block in blocks)
+
+
+def _adapter(name: str, block: str, port: str, metric: int | None) -> Adapter:
+    addresses = re.findall(r"^\s+inet6? ([0-9a-fA-F.:]+)", block, re.MULTILINE)
+    status = re.search(r"^\s+status: (.+)$", block, re.MULTILINE)
+    has_link = status[1] == "active" if status else "RUNNING" in block.partition("\n")[0]
+    beneath = re.findall(r"^\s+(?:member: (\S+)|vlan: \d+ parent interface: (\S+))", block, re.MULTILINE)
+    speed = _SPEED.search(block)
+    return Adapter(
+        name=name,
+        label=port or name,
+        kind=_kind(name, port),
+        has_link=has_link,
+        addresses=tuple(addresses),
+        beneath=tuple(member or parent for member, parent in beneath),
+        gateway_metric=metric,
+        link_speed_mbps=float(speed["speed"]) * (1000 if speed["giga"] else 1) if speed else None,
+    )
+
+
+def _kind(name: str, port: str) -> Kind:
+    for prefixes, kind in _DEVICE_KINDS:
+        if name.rstrip("0123456789") in prefixes:
+            return kind
+    return next((kind for words, kind in _PORT_KINDS if words.search(port)), Kind.VIRTUAL)
+
+
+def adapters() -> tuple[Adapter, ...]:
+    """Every adapter; what a command does not answer is left out."""
+    return as_adapters(listing())
+
+
+def as_adapters(said: Listing) -> tuple[Adapter, ...]:
+    """Every adapter in a listing."""
+    return parse_adapters(said.interfaces, parse_ports(said.ports), parse_gateways(said.routes))
+
+
+def listing() -> Listing:
+    """What the commands say now; a command that does not answer is empty."""
+    return Listing(
+        ports=_output("networksetup", "-listallhardwareports"),
+        interfaces=_output("ifconfig", "-a"),
+        routes=_output("netstat", "-rn"),
+    )
+
+
+def _output(*command: str) -> str:
+    try:
+        answer = subprocess.run(
+            command, capture_output=True, text=True, errors="replace", timeout=_TIMEOUT_S, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return answer.stdout

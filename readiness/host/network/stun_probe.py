@@ -1,0 +1,119 @@
+"""How good is the way for sound and picture? STUN binding requests over UDP (RFC 8489), each sent once.
+
+A request is not sent again when its answer is missing: that would hide what was lost.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import socket
+import statistics
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from readiness.host.network.dns import look_up
+from readiness.host.network.host_port import Endpoint
+from readiness.host.network.tls_probe import connect
+
+REQUESTS = 50
+PACE_S = 0.02
+"""A packet each 20 ms, as speech is sent (RFC 7874, Opus' usual frame), for a second."""
+
+LAST_ANSWER_S = 0.6
+"""How long the last answer is waited for: more is lost for a conversation anyway."""
+
+Udp = Literal["open", "blocked", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """What the requests to one server told; without an answer only `udp` says something."""
+
+    udp: Udp
+    rtt_ms: float | None = None
+    rtt_p95_ms: float | None = None
+    jitter_ms: float | None = None
+    packet_loss_percent: float | None = None
+
+
+def ask(server: Endpoint, timeout_s: float) -> Path:
+    """Send the requests to a server and hear the answers.
+
+    When none is answered, the same server is tried over TCP: a server that is there while its UDP is silent is behind
+    something that stops UDP; one that is not there says nothing of the way.
+    """
+    deadline = time.monotonic() + timeout_s
+    for address in look_up(server.host, server.port, timeout_s) or ():
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        with socket.socket(family, socket.SOCK_DGRAM) as link:
+            if link.connect_ex((address, server.port)) != 0:
+                continue  # no route with this family
+            round_trips_s = _exchange(link, deadline)
+        if any(each is not None for each in round_trips_s):
+            return figures(round_trips_s)
+        is_there = connect((address,), server.port, deadline) if round_trips_s else None
+        if is_there is not None:
+            is_there.close()
+        return Path(udp="blocked" if is_there is not None else "unknown")
+    return Path(udp="unknown")
+
+
+def _exchange(link: socket.socket, deadline: float) -> list[float | None]:
+    """Round trips in the order sent, None where lost; nothing at all when the other computer refuses."""
+    from aioice import stun
+
+    requests = [stun.Message(stun.Method.BINDING, stun.Class.REQUEST) for _ in range(REQUESTS)]
+    unsent = [(request.transaction_id, bytes(request)) for request in reversed(requests)]
+    sent: dict[bytes, float] = {}
+    answered: dict[bytes, float] = {}
+    begun = time.monotonic()
+    try:
+        while unsent or len(answered) < len(sent):
+            now, due = time.monotonic(), begun + len(sent) * PACE_S + (0 if unsent else LAST_ANSWER_S)
+            if now >= deadline or (now >= due and not unsent):
+                break
+            if now >= due:
+                key, packet = unsent.pop()
+                sent[key] = time.perf_counter()
+                link.send(packet)
+            else:
+                _hear(link, min(due, deadline) - now, sent, answered)
+    except ConnectionError:
+        return []
+    return [answered[key] - begun_at if key in answered else None for key, begun_at in sent.items()]
+
+
+def _hear(link: socket.socket, patience_s: float, sent: Mapping[bytes, float], answered: dict[bytes, float]) -> None:
+    """Note when the next answer to one of our requests comes; other packets are nobody's."""
+    from aioice import stun
+
+    link.settimeout(max(0.001, patience_s))
+    try:
+        packet = link.recv(2048)
+        heard_at = time.perf_counter()
+        answer = stun.parse_message(packet)
+    except (TimeoutError, ValueError):
+        return
+    if answer.message_class is stun.Class.RESPONSE and answer.transaction_id in sent:
+        answered.setdefault(answer.transaction_id, heard_at)
+
+
+def figures(round_trips_s: Sequence[float | None]) -> Path:
+    """Round trip (median and 95th percentile), jitter and loss of at least one answer.
+
+    Jitter is the mean difference between neighbouring round trips: RFC 3550's without its smoothing, which needs more
+    packets than a second has.
+    """
+    answered_ms = [each * 1000 for each in round_trips_s if each is not None]
+    steps = [abs(after - before) for before, after in itertools.pairwise(answered_ms)]
+    place = min(len(answered_ms) - 1, math.ceil(0.95 * len(answered_ms)) - 1)
+    return Path(
+        udp="open",
+        rtt_ms=round(statistics.median(answered_ms), 1),
+        rtt_p95_ms=round(sorted(answered_ms)[place], 1),
+        jitter_ms=round(statistics.fmean(steps), 1) if steps else None,
+        packet_loss_percent=round(100 * (len(round_trips_s) - len(answered_ms)) / len(round_trips_s), 1),
+    )

@@ -1,0 +1,142 @@
+"""How far does a connection to a web server come: name, TCP, TLS? And when the certificate is refused, why?"""
+
+from __future__ import annotations
+
+import contextlib
+import selectors
+import socket
+import ssl
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from readiness.host.network.dns import look_up
+from readiness.host.network.host_port import Endpoint
+
+Certificate = Literal["ok", "other", "unknown_issuer", "wrong_host", "not_yet_valid", "expired"]
+CERTIFICATES: tuple[str, ...] = get_args(Certificate)
+"""What a certificate may be, the worst last."""
+
+_EXPIRED, _NOT_YET_VALID, _WRONG_HOST, _WRONG_ADDRESS = 10, 9, 62, 64
+_UNKNOWN_ISSUERS = (2, 18, 19, 20, 21)
+"""X509_V_ERR_* of openssl/x509_vfy.h: no issuer certificate found, self-signed, self-signed in the chain, …"""
+
+_MOST_ADDRESSES = 6
+_LONGEST_ANSWER_BYTES = 16_384
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How far it came; what was not come to is None. `is_ipv6`: the connection that was made is over IPv6."""
+
+    name_lookup_ms: float | None = None
+    has_address: bool | None = None
+    tcp_connect_ms: float | None = None
+    is_ipv6: bool | None = None
+    tls_handshake_ms: float | None = None
+    certificate: Certificate | None = None
+
+
+def reach(server: Endpoint, timeout_s: float, proxy: Endpoint | None = None) -> Reach:
+    """Connect, shake hands and close. With a proxy the name and the TCP connection are the proxy's."""
+    deadline = time.monotonic() + timeout_s
+    first, begun = proxy or server, time.perf_counter()
+    addresses = look_up(first.host, first.port, timeout_s)
+    seen = Reach(name_lookup_ms=_ms_since(begun) if addresses is not None else None, has_address=None)
+    if not addresses:
+        return replace(seen, has_address=None if addresses is None else False)
+    begun = time.perf_counter()
+    connected = connect(addresses, first.port, deadline)
+    if connected is None:
+        return replace(seen, has_address=True)
+    with connected:
+        is_ipv6 = connected.family == socket.AF_INET6
+        seen = replace(seen, has_address=True, tcp_connect_ms=_ms_since(begun), is_ipv6=is_ipv6)
+        if proxy and not _tunnel(connected, server, deadline):
+            return seen
+        return _shake_hands(connected, server.host, deadline, seen)
+
+
+def connect(addresses: Iterable[str], port: int, deadline: float) -> socket.socket | None:
+    """A blocking socket to the address that answers first; None when none does.
+
+    Args:
+        addresses: all are tried at once, so that a dead IPv6 does not delay a living IPv4 (RFC 8305).
+        port: where to.
+        deadline: when to give up, by `time.monotonic`.
+    """
+    with contextlib.ExitStack() as begun, selectors.DefaultSelector() as waiting:
+        for one in filter(None, (_begin(address, port) for address in [*addresses][:_MOST_ADDRESSES])):
+            waiting.register(begun.enter_context(one), selectors.EVENT_WRITE, one)
+        while waiting.get_map() and (left := deadline - time.monotonic()) > 0:
+            for key, _ in waiting.select(left):
+                answered: socket.socket = key.data
+                waiting.unregister(answered)
+                if answered.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0:
+                    return answered.dup()
+    return None
+
+
+def _begin(address: str, port: int) -> socket.socket | None:
+    one = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    one.setblocking(False)  # noqa: FBT003  (the library's own signature)
+    try:
+        one.connect((address, port))
+    except (BlockingIOError, InterruptedError):
+        return one
+    except OSError:  # no route to this family: the other address may have one
+        one.close()
+        return None
+    return one
+
+
+def _tunnel(connected: socket.socket, server: Endpoint, deadline: float) -> bool:
+    """Ask a proxy for a way to the server (RFC 9110, CONNECT)."""
+    where = f"[{server.host}]:{server.port}" if ":" in server.host else f"{server.host}:{server.port}"
+    answer = exchange(connected, f"CONNECT {where} HTTP/1.1\r\nHost: {where}\r\n\r\n", deadline)
+    return answer.partition(" ")[2].startswith("2")
+
+
+def exchange(connected: socket.socket, request: str, deadline: float) -> str:
+    """Send a request and read the head of the answer; empty when there is none in time."""
+    answer = b""
+    try:
+        connected.settimeout(max(0.01, deadline - time.monotonic()))
+        connected.sendall(request.encode("latin-1", "replace"))
+        while b"\r\n\r\n" not in answer and len(answer) < _LONGEST_ANSWER_BYTES:
+            connected.settimeout(max(0.01, deadline - time.monotonic()))
+            piece = connected.recv(4096)
+            if not piece:
+                break
+            answer += piece
+    except OSError:
+        return ""
+    return answer.partition(b"\r\n\r\n")[0].decode("latin-1")
+
+
+def _shake_hands(connected: socket.socket, host: str, deadline: float, seen: Reach) -> Reach:
+    trusting = ssl.create_default_context()  # reads the system's certificates, which takes its time on Windows
+    begun = time.perf_counter()
+    try:
+        connected.settimeout(max(0.01, deadline - time.monotonic()))
+        with trusting.wrap_socket(connected, server_hostname=host):
+            return replace(seen, tls_handshake_ms=_ms_since(begun), certificate="ok")
+    except ssl.SSLCertVerificationError as refused:
+        return replace(seen, tls_handshake_ms=_ms_since(begun), certificate=certificate_problem(refused.verify_code))
+    except (OSError, ValueError):  # closed, reset, not TLS at all, or too late
+        return seen
+
+
+def certificate_problem(verify_code: int) -> Certificate:
+    """OpenSSL's reason for refusing a certificate."""
+    if verify_code in _UNKNOWN_ISSUERS:
+        return "unknown_issuer"
+    named: dict[int, Certificate] = {
+        _EXPIRED: "expired", _NOT_YET_VALID: "not_yet_valid", _WRONG_HOST: "wrong_host", _WRONG_ADDRESS: "wrong_host",
+    }  # fmt: skip
+    return named.get(verify_code, "other")
+
+
+def _ms_since(begun: float) -> float:
+    return (time.perf_counter() - begun) * 1000

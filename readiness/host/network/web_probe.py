@@ -1,0 +1,53 @@
+"""What is met on the way to one web server: proxy, connection, certificate, and perhaps a login page before it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+from readiness.host.network.captive_portal import sends_elsewhere
+from readiness.host.network.host_port import Endpoint
+from readiness.host.network.proxy import Proxy, system_proxy
+from readiness.host.network.tls_probe import Reach, reach
+from readiness.host.system.parallel import at_once
+
+_SHARE = 0.85
+"""Of the time: the rest is for threads to start and sockets to close."""
+
+
+_HEAD_START_S = 0.8
+"""Most handshakes are done by then, and nothing unencrypted is sent at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What was met. `has_login_page` is None when it was not looked for or cannot be told."""
+
+    proxy: Proxy = field(default_factory=lambda: Proxy("none"))
+    reached: Reach = field(default_factory=Reach)
+    has_login_page: bool | None = None
+
+
+def visit(server: Endpoint, timeout_s: float) -> Visit:
+    """Connect to a web server over TLS; where that does not succeed in a while, http tells of a login page."""
+    proxy = system_proxy(server.host)
+    if proxy.kind != "none":
+        return Visit(proxy=proxy, reached=reach(server, timeout_s, proxy.where))
+    each_s, tried = timeout_s * _SHARE, threading.Event()
+    secure: list[bool] = []
+
+    def over_tls() -> Reach:
+        reached = reach(server, each_s)
+        secure.append(reached.certificate == "ok")
+        tried.set()
+        return reached
+
+    def over_http() -> bool | None:
+        tried.wait(_HEAD_START_S)
+        return False if secure == [True] else sends_elsewhere(server.host, each_s - _HEAD_START_S)
+
+    reached, elsewhere = at_once((over_tls, over_http), timeout_s)
+    return Visit(
+        reached=reached if isinstance(reached, Reach) else Reach(),
+        has_login_page=elsewhere if isinstance(elsewhere, bool) else None,
+    )

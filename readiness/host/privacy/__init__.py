@@ -1,0 +1,1 @@
+"""Who may use the camera and microphone, and who holds them."""

@@ -1,0 +1,64 @@
+"""May this program use the microphone, and which other program listens through it now?"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from readiness.host.audio.endpoints_linux import Late
+from readiness.host.privacy.camera_access import authorization_status, macos_access, running_programs
+from readiness.host.privacy.consent_store_windows import read_consent, windows_access
+from readiness.host.privacy.device_access import DeviceAccess, named_user
+
+ANSWER_S = 1.0
+"""How long the sound server may take; a healthy one needs milliseconds."""
+
+
+def microphone_access() -> DeviceAccess:
+    """What the system says of the microphones; it does not tell one from another."""
+    system = platform.system()
+    if system == "Windows":
+        return windows_access(read_consent("microphone"), "microphone", sys.executable, running_programs())
+    if system == "Darwin":
+        return macos_access(authorization_status("audio"))
+    return pulse_access(_recording_streams())
+
+
+def pulse_access(streams: Iterable[Mapping[str, str]] | None) -> DeviceAccess:
+    """From the properties of the sound server's recording streams; None: there is no server to ask.
+
+    A server has no privacy switches, so whether something is denied is not known.
+    """
+    if streams is None:
+        return DeviceAccess()
+    others = [each for each in streams if each.get("application.process.id") != str(os.getpid())]
+    programs = [each.get("application.process.binary") or each.get("application.name", "") for each in others]
+    return DeviceAccess(in_use=bool(others), used_by=named_user(programs))
+
+
+def _recording_streams() -> list[dict[str, str]] | None:
+    """What records from a microphone now. A recording of what an output plays (a monitor) is not listening."""
+    try:
+        import pulsectl
+        from pulsectl._pulsectl import LibPulse
+    except OSError:  # no libpulse on this machine, so no server either
+        return None
+    late = Late(time.monotonic() + ANSWER_S)
+    try:
+        with pulsectl.Pulse("readiness", connect=False) as pulse:
+            pulse.set_poll_func(late.poll, late.note)
+            pulse.connect()
+            monitors = {source.index for source in pulse.source_list() if _is_monitor(source)}
+            outputs = pulse.source_output_list()
+    except (pulsectl.PulseError, LibPulse.CallError):
+        return None
+    # A level meter, as in a system's own sound settings, asks for peaks only.
+    return [dict(each.proplist) for each in outputs if each.source not in monitors and each.resample_method != "peaks"]
+
+
+def _is_monitor(source: Any) -> bool:
+    return bool(source.proplist.get("device.class") == "monitor" or source.name.endswith(".monitor"))

@@ -1,0 +1,1 @@
+"""Sound as arrays in, numbers with units out."""

@@ -1,0 +1,88 @@
+"""Effective bandwidth: how high in frequency the sound really reaches, whatever its sample rate says.
+
+A Bluetooth hands-free link (CVSD, 8 kHz) or an old telephone codec leaves a cliff in the spectrum that a later, higher
+sample rate does not fill. The spectrum is that of the loudest moments in each band, so that a voice without many
+sibilants is not mistaken for a narrow link.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness.measures.audio.levels import Samples
+
+BAND_HZ = 125.0
+CLIFF_DB, HIGH_CLIFF_DB = 24.0, 16.0
+"""How far the level must fall within `_CLIFF_BANDS`; less is needed above 5.5 kHz, where speech has less to lose."""
+
+_FRAME_S = 0.021
+_MOVE_S = 0.01
+_LOUDEST_SHARE = 0.7
+_HIGH_HZ = 5500.0
+_LOWEST_CLIFF_HZ, _HIGHEST_CLIFF_HZ = 2800.0, 15000.0
+_LEAST_ABOVE_HZ = 900.0
+_BELOW_BANDS, _CLIFF_BANDS = 5, 6
+_DEAD_DBFS = -112.0
+_EDGE_DB = 10.0
+_LEAST_FRAMES = 20
+
+
+def bandwidth_hz(samples: Samples, rate_hz: int) -> float | None:
+    """How high the sound reaches, half the sample rate without a cliff; None for less than a fifth of a second."""
+    level_db = _loud_spectrum_db(samples, rate_hz)
+    if level_db is None:
+        return None
+    edge_hz = BAND_HZ * np.arange(3.0, level_db.size + 3, dtype=np.float64)
+    cliffs = [at for at in range(level_db.size - 8) if _is_cliff(level_db, edge_hz, at, rate_hz)]
+    if not cliffs:
+        return rate_hz / 2
+    steepest = max(cliffs, key=lambda at: _below(level_db, at) - _above(level_db, at))
+    return float(edge_hz[_edge(level_db, steepest)])
+
+
+def _loud_spectrum_db(samples: Samples, rate_hz: int) -> NDArray[np.float64] | None:
+    """The 95th percentile over the loud frames of the power in each band, from 250 Hz up."""
+    size = 1 << int(np.ceil(np.log2(rate_hz * _FRAME_S)))
+    if samples.size < size:
+        return None
+    frames = np.lib.stride_tricks.sliding_window_view(samples, size)[:: int(rate_hz * _MOVE_S)]
+    if len(frames) < _LEAST_FRAMES:
+        return None
+    taper = np.hanning(size).astype(np.float32)
+    power = np.abs(np.fft.rfft(frames * taper)) ** 2 * (2 / (size * float(np.square(taper).sum())))
+    frequency_hz = np.fft.rfftfreq(size, 1 / rate_hz)
+    voice = power[:, (frequency_hz > 200) & (frequency_hz < 3400)].sum(axis=1)
+    power = power[voice >= np.quantile(voice, 1 - _LOUDEST_SHARE)]
+    borders = np.searchsorted(frequency_hz, np.arange(2 * BAND_HZ, rate_hz / 2, BAND_HZ))
+    bands = np.add.reduceat(power, borders, axis=1)[:, :-1]
+    loudest: NDArray[np.float64] = np.quantile(bands.astype(np.float64), 0.95, axis=0)
+    return 10 * np.log10(np.maximum(loudest, 1e-20))
+
+
+def _below(level_db: NDArray[np.float64], at: int) -> float:
+    return float(level_db[max(0, at - _BELOW_BANDS) : at + 1].max())
+
+
+def _above(level_db: NDArray[np.float64], at: int) -> float:
+    return float(level_db[at + _CLIFF_BANDS :].max())
+
+
+def _is_cliff(level_db: NDArray[np.float64], edge_hz: NDArray[np.float64], at: int, rate_hz: int) -> bool:
+    """A fall that nothing comes back from; or digital silence above, quieter than any converter."""
+    if not _LOWEST_CLIFF_HZ <= edge_hz[at] <= min(rate_hz / 2 - _LEAST_ABOVE_HZ, _HIGHEST_CLIFF_HZ):
+        return False
+    below, above = _below(level_db, at), _above(level_db, at)
+    if below > _DEAD_DBFS + 8 and above < _DEAD_DBFS and below - above > _EDGE_DB:
+        return True
+    return below - above > (CLIFF_DB if edge_hz[at] < _HIGH_HZ else HIGH_CLIFF_DB)
+
+
+def _edge(level_db: NDArray[np.float64], at: int) -> int:
+    """The band beside the cliff where the level has fallen by `_EDGE_DB`."""
+    floor_db = _below(level_db, at) - _EDGE_DB
+    while at > 0 and level_db[at] < floor_db:
+        at -= 1
+    while at + 1 < level_db.size and level_db[at + 1] > floor_db:
+        at += 1
+    return at

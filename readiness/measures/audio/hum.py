@@ -1,0 +1,64 @@
+"""Mains hum: lines at multiples of 50 or 60 Hz that stand out of what is around them.
+
+Measured where nobody speaks when there is a second of that: a voice's own harmonics cover the lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness.measures.audio.bands import low_band
+from readiness.measures.audio.levels import FLOOR_DBFS, Samples, dbfs
+
+MAINS_HZ = (50, 60)
+HARMONICS = 8
+STANDS_OUT_DB = 10.0
+LEAST_LINES = 2
+
+_LOW_HZ = 640.0
+_WINDOW_S = 1.0
+_MOVE_S = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Hum:
+    """`mains_hz` is None without hum; `level_dbfs` is that of all its lines together."""
+
+    mains_hz: int | None
+    level_dbfs: float
+
+
+NONE = Hum(None, FLOOR_DBFS)
+
+
+def hum(samples: Samples, rate_hz: int, is_speech: NDArray[np.bool_], frame_s: float) -> Hum:
+    """The mains hum of a recording; `is_speech` says for each frame of `frame_s` whether somebody speaks."""
+    low, low_rate_hz = low_band(samples, rate_hz, min(_LOW_HZ, rate_hz / 2))
+    size = round(low_rate_hz * _WINDOW_S)
+    if low.size < size:
+        return NONE
+    windows = np.lib.stride_tricks.sliding_window_view(low, size)[:: max(1, round(low_rate_hz * _MOVE_S))]
+    starts_s = np.arange(len(windows)) * round(low_rate_hz * _MOVE_S) / low_rate_hz
+    quiet = np.array([not is_speech[int(at / frame_s) : int((at + _WINDOW_S) / frame_s)].any() for at in starts_s])
+    chosen = windows[quiet] if quiet.any() else windows
+    taper = np.hanning(size)
+    power = np.median(np.abs(np.fft.rfft(chosen * taper)) ** 2, axis=0) / (taper.sum() ** 2 / 2)
+    found = [_lines(power, size / low_rate_hz, mains_hz) for mains_hz in MAINS_HZ]
+    return max(found, key=lambda each: each.level_dbfs)
+
+
+def _lines(power: NDArray[np.float64], bins_per_hz: float, mains_hz: int) -> Hum:
+    total, lines = 0.0, 0
+    for harmonic in range(1, HARMONICS + 1):
+        at = round(harmonic * mains_hz * bins_per_hz)
+        if at + 15 > power.size:
+            break
+        around = np.concatenate([power[max(at - 14, 1) : at - 4], power[at + 5 : at + 15]])
+        line = float(power[at - 1 : at + 2].max())
+        if line > 10 ** (STANDS_OUT_DB / 10) * float(np.median(around)):
+            total += line
+            lines += 1
+    return Hum(mains_hz, dbfs(total)) if lines >= LEAST_LINES else NONE

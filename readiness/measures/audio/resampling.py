@@ -1,0 +1,49 @@
+"""Another sample rate, block by block, by a windowed-sinc filter bank."""
+
+from __future__ import annotations
+
+from math import gcd
+
+import numpy as np
+
+from readiness.measures.audio.levels import Samples
+
+_ZERO_CROSSINGS = 12
+_KEPT = 0.92
+"""The share of the new band that is kept; the rest is the filter's slope."""
+
+
+class Resampler:
+    """Turns sound at `from_hz` into sound at `to_hz`; feed it blocks in order, of any length.
+
+    The filter (Hann-windowed sinc) looks ahead, so the output lags the input by `delay_s`.
+    """
+
+    def __init__(self, from_hz: int, to_hz: int) -> None:
+        common = gcd(from_hz, to_hz)
+        self._up, self._down = to_hz // common, from_hz // common
+        cutoff = _KEPT * min(1.0, to_hz / from_hz)
+        self._half = int(np.ceil(_ZERO_CROSSINGS / cutoff))
+        self.delay_s = self._half / from_hz
+        offset = np.arange(-self._half + 1, self._half + 1) - np.arange(self._up)[:, None] / self._up
+        window = np.cos(np.pi * np.clip(offset / (self._half + 1), -1, 1) / 2) ** 2
+        taps = cutoff * np.sinc(cutoff * offset) * window
+        self._taps = (taps / taps.sum(axis=1, keepdims=True)).astype(np.float32)
+        self._kept = np.zeros(self._half - 1, dtype=np.float32)
+        self._position = 0
+
+    def __call__(self, block: Samples) -> Samples:
+        """The samples at the new rate that this block completes."""
+        sound = np.concatenate([self._kept, block])
+        count = max(0, -((self._position - (sound.size - 2 * self._half + 1) * self._up) // self._down))
+        position = self._position + self._down * np.arange(count)
+        first, phase = position // self._up, position % self._up
+        resampled = np.zeros(count, dtype=np.float32)
+        if count:
+            windows = np.lib.stride_tricks.sliding_window_view(sound, 2 * self._half)[first]
+            np.einsum("ij,ij->i", windows, self._taps[phase], out=resampled)
+        following = self._position + self._down * count
+        consumed = min(following // self._up, sound.size)
+        self._kept = sound[consumed:]
+        self._position = following - consumed * self._up
+        return resampled

@@ -1,0 +1,12 @@
+"""Runs of neighbouring samples that share something."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def run_lengths(holds: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """First index and length of each stretch where `holds` is true."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], holds, [False]])))
+    return edges[::2], edges[1::2] - edges[::2]

@@ -1,0 +1,1 @@
+"""Pictures as arrays in, numbers with units out."""

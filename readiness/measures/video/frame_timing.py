@@ -1,0 +1,49 @@
+"""How pictures follow each other: how many a second, and whether they change."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from readiness.measures.video.image_quality import Picture, same_picture
+
+RATE_OVER_S = 2.0
+
+
+class FrameTiming:
+    """What the pictures of one source have done so far."""
+
+    def __init__(self) -> None:
+        self.pictures_count = 0
+        self.changes_count = 0
+        self.unchanged_s = 0.0
+        self.first_at_s = 0.0
+        self.last_at_s = 0.0
+        self._changed_at_s = 0.0
+        self._last: Picture | None = None
+        self._arrivals: deque[tuple[float, int]] = deque()
+
+    def add(self, bgr: Picture, at_s: float, number: int) -> None:
+        """Take in a picture that came at `at_s`, the `number`th (from 0) that the source gave."""
+        if self._last is None:
+            self.first_at_s = self._changed_at_s = at_s
+        elif not same_picture(self._last, bgr):
+            self.changes_count += 1
+            self._changed_at_s = at_s
+        self._last = bgr
+        self.pictures_count = number + 1
+        self.last_at_s = at_s
+        self.unchanged_s = at_s - self._changed_at_s
+        self._arrivals.append((at_s, number))
+        while self._arrivals[0][0] < at_s - RATE_OVER_S:
+            self._arrivals.popleft()
+
+    @property
+    def watched_s(self) -> float:
+        """From the first picture to the last."""
+        return self.last_at_s - self.first_at_s
+
+    @property
+    def frames_per_s(self) -> float | None:
+        """The rate over the last two seconds; None before half a second has been seen."""
+        (first_s, first), (last_s, last) = self._arrivals[0], self._arrivals[-1]
+        return round((last - first) / (last_s - first_s), 1) if last_s - first_s >= 0.5 else None

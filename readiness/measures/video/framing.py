@@ -1,0 +1,64 @@
+"""Where the face is in the picture, as shares (0 to 1) of the picture from its upper left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness.measures.video.face_finder import Face, roll_of_deg
+from readiness.measures.video.face_geometry import face_geometry
+
+CROWN = 1.05
+"""The crown is about as far above the eyes as the chin is below them, and hair on top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """One face in one picture.
+
+    Attributes:
+        left_share, top_share, width_share, height_share: the face box.
+        right_eye_x_share, right_eye_y_share, left_eye_x_share, left_eye_y_share: the eyes, the person's own right
+            and left.
+        crown_y_share: the top of the head; negative when it is cut off.
+        chest_heads: how much of the body is seen below the chin, in head heights.
+        roll_deg: tilt of the head; positive towards the person's left shoulder.
+        turned_ratio: nose tip from the eyes' middle over the eye distance; positive towards the person's left.
+        next_face_ratio: the next largest face's height over this one's; None when there is no other.
+    """
+
+    left_share: float
+    top_share: float
+    width_share: float
+    height_share: float
+    right_eye_x_share: float
+    right_eye_y_share: float
+    left_eye_x_share: float
+    left_eye_y_share: float
+    crown_y_share: float
+    chest_heads: float
+    roll_deg: float
+    turned_ratio: float
+    next_face_ratio: float | None = None
+
+
+def measure_framing(width_px: int, height_px: int, face: Face, *others: Face) -> Framing:
+    """The framing of `face`, the largest, beside `others` in a picture of that size."""
+    geometry = face_geometry(face)
+    chin_y = face.top + face.height
+    eyes_y = float(geometry.eye_middle[1])
+    crown_y = eyes_y - CROWN * (chin_y - eyes_y)
+    return Framing(
+        left_share=face.left / width_px,
+        top_share=face.top / height_px,
+        width_share=face.width / width_px,
+        height_share=face.height / height_px,
+        right_eye_x_share=face.right_eye[0] / width_px,
+        right_eye_y_share=face.right_eye[1] / height_px,
+        left_eye_x_share=face.left_eye[0] / width_px,
+        left_eye_y_share=face.left_eye[1] / height_px,
+        crown_y_share=crown_y / height_px,
+        chest_heads=(height_px - chin_y) / max(1.0, chin_y - crown_y),
+        roll_deg=roll_of_deg(face),
+        turned_ratio=geometry.turned_ratio,
+        next_face_ratio=max((other.height for other in others), default=0.0) / max(1.0, face.height) or None,
+    )

@@ -1,0 +1,192 @@
+"""Do tables fit the policy's types? Each thing that does not is told by key, with the nearest right name and unit."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, get_args
+
+import msgspec
+
+from readiness.i18n import N_
+from readiness.model import OutcomeWord
+from readiness.policy.problem import Problem
+from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, good_news, keys, metas, plain, words_of
+
+Where = Callable[[str, str], Problem]
+"""Where a key stands: `policy.toml, line 3` for a table's name and a key's (empty for the table itself)."""
+
+WEIGHTS = get_args(OutcomeWord)
+LONGEST_SHOWN, HIDDEN = 40, "…"
+
+UNITS: Mapping[str, str] = {
+    "s": N_("seconds"),
+    "ms": N_("milliseconds"),
+    "days": N_("days"),
+    "dbfs": "dBFS",
+    "db": "dB",
+    "hz": "Hz",
+    "px": N_("pixels"),
+    "deg": N_("degrees"),
+    "percent": N_("percent, 0 to 100"),
+    "share": N_("a share, 0 to 1"),
+    "stops": N_("exposure stops"),
+    "mbps": "Mbit/s",
+    "kbps": "kbit/s",
+    "code": N_("grey levels, 0 to 255"),
+    "codes": N_("grey levels, 0 to 255"),
+}
+"""The units that end a key's name, in words."""
+
+_MISTAKEN_UNITS = (*UNITS, "min", "minutes", "hours", "seconds", "sec", "khz", "pct", "ratio", "pixels", "mbit")
+_NUMBER_WITH_UNIT = re.compile(r"\s*[-+−]?\d+([.,]\d+)?\s*[^\W\d]?[^\d]{0,12}\s*")
+
+
+def problems(tables: Mapping[str, Any], where: Where) -> Iterator[Problem]:
+    """Everything in the tables that does not fit, in their order.
+
+    Args:
+        tables: keys and plain values by table, as a TOML file gives them.
+        where: tells the place of a key.
+    """
+    for name, table in tables.items():
+        if name not in SECTIONS:
+            yield _unknown(where(name, ""), name, SECTIONS)
+        elif not isinstance(table, dict):
+            yield Problem(N_("{place}: “{key}” should be a table: [{key}]."), {"place": where(name, ""), "key": name})
+        else:
+            yield from _table_problems(name, table, where)
+
+
+def _table_problems(name: str, table: Mapping[str, Any], where: Where) -> Iterator[Problem]:
+    known = {key.name: key for key in keys(name)}
+    for key, value in table.items():
+        place = where(name, key)
+        if key not in known:
+            yield _unknown(place, f"{name}.{key}", [each.path for each in known.values()])
+        elif key == OUTCOMES and isinstance(value, dict):
+            yield from _wrong_outcomes(place, name, value)
+        elif not fits(value, known[key].kind):
+            yield _misfit(place, known[key], value)
+
+
+def _wrong_outcomes(place: Problem, name: str, outcomes: Mapping[str, object]) -> Iterator[Problem]:
+    known, good = codes(name), good_news(name)
+    for what, outcome in outcomes.items():
+        key = f"{name}.{OUTCOMES}.{what}"
+        if what in good:
+            yield Problem(N_("{place}: “{key}” is good news and stays a pass."), {"place": place, "key": key})
+        elif what not in known:
+            yield _unknown(place, key, sorted(known))
+        elif outcome not in WEIGHTS:
+            says = N_("{place}: “{key}” should be pass, warn, fail or not_assessed.")
+            yield Problem(says, {"place": place, "key": key})
+
+
+def _unknown(place: Problem, key: str, known: Collection[str]) -> Problem:
+    facts = {"place": place, "key": key}
+    same_but_unit = next((each for each in known if _stem(each) == _stem(key) and unit(each)), None)
+    if same_but_unit:
+        says = N_("{place}: “{key}” is not known. Write “{nearest}”, whose unit is {unit}.")
+        return Problem(says, facts | {"nearest": same_but_unit, "unit": Problem(unit(same_but_unit), {})})
+    near = _nearest(key, known)
+    if near:
+        says = N_("{place}: “{key}” is not known. Did you mean “{nearest}”?")
+        return Problem(says, facts | {"nearest": near})
+    return Problem(N_("{place}: “{key}” is not known."), facts)
+
+
+def _nearest(key: str, known: Collection[str]) -> str:
+    """The same key in another table, or the known name that is most like it; empty when there is none."""
+    last = key.rpartition(".")[2]
+    elsewhere = next((other.path for table in SECTIONS for other in keys(table) if other.name == last), "")
+    names = {each.rpartition(".")[2]: each for each in known}
+    near = difflib.get_close_matches(last.casefold(), names, 1, 0.5)
+    return elsewhere or (names[near[0]] if near else "")
+
+
+def _stem(key: str) -> str:
+    """A key's name without its unit."""
+    head, _, tail = key.rpartition("_")
+    return head if tail in _MISTAKEN_UNITS else key
+
+
+def unit(key: str) -> str:
+    """The unit that ends a key's name, a message id; empty when there is none."""
+    return UNITS.get(key.rpartition("_")[2], "") if "_" in key else ""
+
+
+def fits(value: object, kind: Any) -> bool:
+    """Whether a plain value may be what a key of that type holds."""
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _misfit(place: Problem, key: Key, value: object) -> Problem:
+    facts = {
+        "place": place,
+        "key": key.path,
+        "wanted": wanted(key.kind),
+        "value": HIDDEN if key.private else _shown(value),
+    }
+    if isinstance(value, str) and plain(key.kind) in (int, float) and _NUMBER_WITH_UNIT.fullmatch(value):
+        says = N_("{place}: “{key}” should be {wanted} without quotes and unit{in_unit}, not {value}.")
+        named = Problem(N_(", in {unit}"), {"unit": Problem(unit(key.name), {})}) if unit(key.name) else ""
+        return Problem(says, facts | {"in_unit": named})
+    return Problem(N_("{place}: “{key}” should be {wanted}, not {value}."), facts)
+
+
+def wanted(kind: Any) -> Problem:
+    """What a key's value should be: its type, its bounds, the words to choose from, an example when there is one."""
+    example = next((each for meta in metas(kind) for each in meta.examples or ()), None)
+    if example is not None:
+        return Problem(N_("{wanted} such as {example}"), {"wanted": _wanted(kind), "example": _shown(example)})
+    return _wanted(kind)
+
+
+def _wanted(kind: Any) -> Problem:
+    parts = [part for part in (plain(kind), *get_args(plain(kind))) if words_of(part)]
+    if parts:
+        says = N_("one of {words}") if words_of(kind) else N_("a list of {words}")
+        return Problem(says, {"words": ", ".join(words_of(parts[0]))})
+    longest = next((meta.max_length for meta in metas(kind) if meta.max_length is not None), None)
+    if plain(kind) is str and longest is not None:
+        return Problem(N_("text of at most {longest} characters"), {"longest": longest})
+    named = {
+        bool: N_("true or false"),
+        int: N_("a whole number{limits}"),
+        float: N_("a number{limits}"),
+        str: N_("text of the right form"),
+    }.get(plain(kind), N_("a list or table of the right form"))
+    return Problem(named, {"limits": _limits(kind)})
+
+
+def _shown(value: object) -> str:
+    """A value as the file has it, not too long."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def _limits(kind: Any) -> Problem | str:
+    low, over, high, under = bounds(kind)
+    if over is not None and high is not None:
+        return Problem(N_(" over {low} and at most {high}"), {"low": over, "high": high})
+    lowest, highest = low if low is not None else over, high if high is not None else under
+    if lowest is None and highest is None:
+        return ""
+    facts = {"low": "−∞" if lowest is None else lowest, "high": "∞" if highest is None else highest}
+    return Problem(N_(" from {low} to {high}"), facts)
+
+
+def bounds(kind: Any) -> tuple[float | None, float | None, float | None, float | None]:
+    """At least, more than, at most, less than; None where there is no bound."""
+
+    def first(name: str) -> float | None:
+        return next((getattr(meta, name) for meta in metas(kind) if getattr(meta, name) is not None), None)
+
+    return first("ge"), first("gt"), first("le"), first("lt")

@@ -1,0 +1,38 @@
+"""A random number that stands for this station, made once and kept."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from pathlib import Path
+
+from readiness.storage.atomic_write import write_atomically
+
+_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def kept_number(folder: Path) -> str:
+    """The number in the folder; empty when there is none, or when what is there is no such number."""
+    try:
+        with _file(folder).open("rb") as file:
+            found = file.read(100).decode("ascii", "replace").strip().lower()
+    except OSError:
+        return ""
+    return found if _FORM.fullmatch(found) else ""
+
+
+def station_number(folder: Path) -> str:
+    """The number in the folder, made when there is none.
+
+    Raises:
+        OSError: it could not be kept.
+    """
+    found = kept_number(folder)
+    if not found:
+        found = str(uuid.uuid4())
+        write_atomically(_file(folder), f"{found}\n".encode())
+    return found
+
+
+def _file(folder: Path) -> Path:
+    return folder / "station.id"

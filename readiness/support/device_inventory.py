@@ -1,0 +1,92 @@
+"""What is connected to this workstation, as the checks see it, for a technician who chooses equipment."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from readiness.checks.headset.classify import classify
+from readiness.engine.runner import listen
+from readiness.host.audio.endpoints import list_endpoints
+from readiness.host.browser.chrome import installed_browsers
+from readiness.host.camera.devices import list_cameras
+from readiness.host.dump.dump import Dump, masked, network, private_words, written
+from readiness.host.network.adapters import adapters
+from readiness.model import Measured, Policy, Probe, Request
+from readiness.service import Service
+
+PATIENCE_S = 15.0
+Rows = list[dict[str, Any]]
+
+
+def _cameras(_: Request) -> Iterator[Measured]:
+    found: Rows = [
+        {"name": camera.name, "id": camera.id, "index": camera.index, "kind": camera.kind, "vid_pid": camera.vid_pid}
+        for camera in list_cameras()
+    ]
+    yield Measured({"cameras": found})
+
+
+def _sound(_: Request) -> Iterator[Measured]:
+    rows: dict[str, Rows] = {"microphones": [], "outputs": []}
+    for endpoint in list_endpoints():
+        row = {name: value for name, value in asdict(endpoint).items() if name != "direction"}
+        if endpoint.direction == "input":
+            judged = classify(endpoint)
+            row |= {"device_class": judged.device_class, "evidence": list(judged.evidence)}
+        rows["microphones" if endpoint.direction == "input" else "outputs"].append(row)
+    yield Measured(rows)
+
+
+def _interfaces(_: Request) -> Iterator[Measured]:
+    yield Measured({"interfaces": [asdict(adapter) for adapter in adapters()]})
+
+
+def _browsers(_: Request) -> Iterator[Measured]:
+    rows = [asdict(found) | {"is_google_chrome": found.is_google_chrome} for found in installed_browsers()]
+    yield Measured({"browsers": rows})
+
+
+_PROBES = tuple(
+    Probe(name=name, run=run, yields=(dict,), deadline_s=lambda _: PATIENCE_S)
+    for name, run in (("cameras", _cameras), ("sound", _sound), ("interfaces", _interfaces), ("browsers", _browsers))
+)
+
+
+def list_devices() -> Mapping[str, Rows | None]:
+    """Rows by kind: cameras, microphones, outputs, interfaces, browsers. None where the system gave no answer."""
+    listed: dict[str, Rows | None] = dict.fromkeys(("cameras", "microphones", "outputs", "interfaces", "browsers"))
+    for _, said in listen(_PROBES, Request()):
+        if isinstance(said, Measured) and isinstance(said.measurement, dict):
+            listed |= said.measurement
+    return listed
+
+
+def _network_said(request: Request) -> Iterator[Measured]:
+    said = network(request.policy.of(Service).host)
+    yield Measured({"route": said.route, "windows": said.windows, "linux": said.linux, "macos": said.macos})
+
+
+def _sound_said(_: Request) -> Iterator[Measured]:
+    yield Measured({"sound": tuple(list_endpoints())})
+
+
+def _cameras_said(_: Request) -> Iterator[Measured]:
+    yield Measured({"cameras": tuple(list_cameras())})
+
+
+_DUMPERS = tuple(
+    Probe(name=name, run=run, yields=(dict,), deadline_s=lambda _: PATIENCE_S)
+    for name, run in (("network", _network_said), ("sound", _sound_said), ("cameras", _cameras_said))
+)
+
+
+def dump(policy: Policy) -> bytes:
+    """What the systems say of this workstation, as a file that names nobody; see `host.dump.dump`."""
+    told: dict[str, Any] = {"system": sys.platform}
+    for _, said in listen(_DUMPERS, Request(policy=policy)):
+        if isinstance(said, Measured) and isinstance(said.measurement, dict):
+            told |= said.measurement
+    return written(masked(Dump(**told), private_words()))

@@ -1,0 +1,76 @@
+"""What would the program say of this picture, recording or device? One answer for each thing given."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from readiness.checks import camera_probe, connection, headset, microphone_probe
+from readiness.host.dump import dump
+from readiness.i18n import Words
+from readiness.model import Finding, Policy
+from readiness.report.contents import finding_as_data
+
+DEVICE_COLUMNS = ("name", "platform", "host_api", "bus", "form_factor", "vid_pid")
+
+
+def images(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, Any]]:
+    """Camera, light and framing of still pictures."""
+    for path in paths:
+        yield _answer(path, camera_probe.judge_picture(Path(path), policy), words)
+
+
+def sounds(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, Any]]:
+    """The microphone's findings of WAV files."""
+    for path in paths:
+        yield _answer(path, microphone_probe.judge_recording(Path(path), policy), words)
+
+
+def headsets(names: Sequence[str], table: TextIO, policy: Policy, words: Words) -> Iterator[dict[str, Any]]:
+    """Devices by name, or for the name `-` by the rows of a CSV table with the columns `DEVICE_COLUMNS`.
+
+    Raises:
+        ValueError: the table has no column called name.
+    """
+    for name in names:
+        rows: Iterable[dict[str, str]] = device_rows(table) if name == "-" else ({"name": name},)
+        for row in rows:
+            finding = headset.judge_device(**{"name": "", **row}, policy=policy.of(headset.Policy))
+            yield _answer(row.get("name", ""), (finding,), words)
+
+
+def dumps(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, Any]]:
+    """Connection and headset of other workstations, by what `readiness devices --dump` wrote there.
+
+    Raises:
+        ValueError: a file is not such a dump.
+    """
+    for path in paths:
+        try:
+            said = dump.read(Path(path))
+        except dump.DumpError as problem:
+            raise ValueError(f"{path}: {problem}") from None
+        linked = connection.describe(said.adapters, said.route or ())
+        findings = [connection.CHECK.judge(linked, policy.of(connection.Policy))]
+        if said.sound is not None:
+            findings.append(headset.CHECK.judge(headset.measure(said.sound), policy.of(headset.Policy)))
+        yield _answer(path, findings, words)
+
+
+def device_rows(table: TextIO) -> Iterator[dict[str, str]]:
+    """The known columns of a CSV table; other columns are left out, missing ones are empty.
+
+    Raises:
+        ValueError: there is no column called name.
+    """
+    reader = csv.DictReader(table)
+    if "name" not in (reader.fieldnames or ()):
+        raise ValueError("the first line must name the columns, and one of them must be called name")
+    for row in reader:
+        yield {column: row.get(column) or "" for column in DEVICE_COLUMNS}
+
+
+def _answer(given: str, findings: Sequence[Finding], words: Words) -> dict[str, Any]:
+    return {"input": given, "findings": [finding_as_data(finding, words) for finding in findings]}

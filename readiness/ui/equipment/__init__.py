@@ -1,0 +1,1 @@
+"""Step 1: the picture, the meter and the rows."""

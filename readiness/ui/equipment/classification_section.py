@@ -1,0 +1,45 @@
+"""Why the program takes the microphone for what it does: what it is, and what says so."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from readiness.checks.headset import ASKED, Measurement
+from readiness.i18n import N_, Words
+from readiness.ui.equipment.row_section import RowSection
+from readiness.ui.state.check_rows import RowState
+from readiness.ui.state.state import State
+from readiness.ui.state.value_format import fact_text
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID, Size
+
+
+class ClassificationSection(RowSection):
+    """What the device is taken for, and one line a reason."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._taken_for = theme.label(Size.SMALL, bold=True)
+        self.lines = theme.label(Size.SMALL)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 4)
+        column.addWidget(self._taken_for)
+        column.addWidget(self.lines)
+        self.hide()
+
+    def show_row(self, state: State, row: RowState, words: Words) -> None:  # noqa: ARG002  (every part is shown alike)
+        """Show them; hide when there is nothing that was judged."""
+        measured = row.latest
+        if not isinstance(measured, Measurement) or not measured.device_class:
+            self.hide()
+            return
+        kind = fact_text("device_class", measured.device_class, words)
+        says = N_("The computer cannot tell what it is. This is what we know:")
+        if measured.device_class not in ASKED:
+            says = N_("We take it for {kind}. This is what says so:")
+        self._taken_for.setText(words(says, {"kind": kind}))
+        reasons = [fact_text("evidence", each, words) for each in measured.evidence or ()]
+        self.lines.setText("\n".join(f"•  {each[:1].upper()}{each[1:]}" for each in reasons))
+        self.lines.setVisible(bool(reasons))
+        self.show()

@@ -1,0 +1,59 @@
+"""The list in a row from which a person chooses another camera or microphone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox
+
+from readiness.i18n import N_, Words
+from readiness.ui.state.device_choices import COMPUTERS_CHOICE, Offer
+from readiness.ui.state.events import Device
+from readiness.ui.widgets.combo_box import ComboBox
+
+WORDS = {Device.CAMERA: N_("Choose camera"), Device.MICROPHONE: N_("Choose microphone")}
+
+
+class DeviceComboBox(ComboBox):
+    """Shows an `Offer`; `chosen` tells the device and what opens the one the person wants instead."""
+
+    chosen = Signal(object, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offer: Offer | None = None
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(16)
+        self.setVisible(False)
+        self.activated.connect(self._choose)
+
+    def show_offer(self, offer: Offer | None, words: Words) -> None:
+        """Show what there is; nothing when there is no choice. The list stands still while nothing has changed."""
+        self.setVisible(offer is not None)
+        self._offer = offer
+        if offer is None:
+            return
+        name = words(WORDS[offer.device])
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setPlaceholderText(words(N_("Not connected. Choose another.")))
+        shown = ((COMPUTERS_CHOICE, _computers(offer, words)), *offer.options)
+        if shown != self._shown:
+            self._shown = shown
+            self.clear()
+            for wanted, text in shown:
+                self.addItem(text, wanted)
+        self.setCurrentIndex(self.findData(offer.chosen))
+
+    def _choose(self, index: int) -> None:
+        wanted = self.itemData(index)
+        if self._offer and wanted != self._offer.chosen:
+            self.chosen.emit(self._offer.device, wanted)
+
+
+def _computers(offer: Offer, words: Words) -> str:
+    """The computer's own choice, by name when it is known."""
+    now = dict(offer.options).get(offer.in_use or "", "")
+    if offer.chosen == COMPUTERS_CHOICE and now:
+        return words(N_("The computer's choice: {name}"), {"name": now})
+    return words(N_("The computer's choice"))

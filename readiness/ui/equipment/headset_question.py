@@ -1,0 +1,149 @@
+"""The question about a microphone that cannot be told: a headset with an arm, or not? And the answer, to be changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from readiness.checks import headset
+from readiness.checks.headset import ASKED, Measurement
+from readiness.i18n import N_, Words
+from readiness.model import Policy
+from readiness.ui.equipment.headset_drawing import HeadsetDrawing, Thing
+from readiness.ui.equipment.row_section import RowSection
+from readiness.ui.state.check_rows import RowState
+from readiness.ui.state.events import HeadsetAnswered
+from readiness.ui.state.state import State
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID, Size
+
+SOCKETS = frozenset({"analog_jack_unknown"})
+"""Kinds of device that are known by their socket alone: who knows what will sit in it tomorrow."""
+
+QUESTION = N_("Is this a headset with a microphone arm?")
+HEARING_AID = N_("Do you hear and speak through this in the meeting?")
+HINT = N_("Look for an arm with a microphone in front of your mouth. If there is none, use another headset.")
+SAID_YES = N_("You answered on {day} that this is a headset.")
+SAID_NO = N_("You answered on {day} that this is no headset.")
+
+
+class HeadsetQuestion(RowSection):
+    """Seen when the device is asked about and a person's word counts; after the answer, the answer."""
+
+    def __init__(self, policy: Policy) -> None:
+        super().__init__()
+        self._policy = policy.of(headset.Policy)
+        self._measured: Measurement | None = None
+        self._asking = theme.label(bold=True)
+        self._name = theme.label(Size.SMALL, muted=True)
+        self._captions = {thing: theme.label(Size.SMALL, muted=True) for thing in Thing}
+        self._pictures = {thing: HeadsetDrawing(thing) for thing in Thing}
+        self.yes, self.no, self.unsure, self.change = (QPushButton() for _ in range(4))
+        self._hint = theme.label(Size.SMALL)
+        self._hint.hide()
+        self._said = theme.label()
+        self.yes.clicked.connect(lambda: self._answer(is_headset=True))
+        self.no.clicked.connect(lambda: self._answer(is_headset=False))
+        self.unsure.clicked.connect(self._hint.show)
+        self.change.clicked.connect(lambda: self._answer(is_headset=None))
+        self._arrange()
+        self.hide()
+
+    def _arrange(self) -> None:
+        theme.set_style(self, panel=True)
+        drawings = QHBoxLayout()
+        drawings.setSpacing(3 * GRID)
+        for thing in Thing:
+            one = QVBoxLayout()
+            one.setSpacing(GRID // 2)
+            one.addWidget(self._pictures[thing], 0, Qt.AlignmentFlag.AlignHCenter)
+            self._captions[thing].setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+            one.addWidget(self._captions[thing])
+            drawings.addLayout(one, 1)
+        theme.set_style(self.unsure, quiet=True)
+        theme.set_style(self.yes, main=True)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        for each in (self.yes, self.no, self.unsure):
+            buttons.addWidget(each)
+        buttons.addStretch()
+        self._question = QWidget()
+        asked = QVBoxLayout(self._question)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(GRID)
+        asked.addWidget(self._asking)
+        asked.addWidget(self._name)
+        asked.addLayout(buttons)
+        asked.addWidget(self._hint)
+        asked.addLayout(drawings)
+        self._answered = QWidget()
+        told = QHBoxLayout(self._answered)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(GRID)
+        told.addWidget(self._said, 1)
+        told.addWidget(self.change)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID + GRID // 2)
+        column.addWidget(self._question)
+        column.addWidget(self._answered)
+
+    def show_row(self, state: State, row: RowState, words: Words) -> None:
+        """Ask, or show what was answered; hide when neither applies."""
+        measured = row.latest
+        if not isinstance(measured, Measurement) or not self._asked_about(measured):
+            if row.latest is not None:  # while the row is tested anew, the question stands still
+                self.hide()
+            return
+        if self._measured is None or measured.key != self._measured.key:
+            self._hint.hide()
+        self._measured = measured
+        said = state.choices.answers.get(measured.key or "")
+        self._question.setVisible(said is None)
+        self._answered.setVisible(said is not None)
+        if said:
+            self._hint.hide()
+            text = words(SAID_YES if said.is_headset else SAID_NO, {"day": said.on})
+            self._said.setText(text)
+            self.change.setText(words(N_("Change the answer")))
+            self.change.setAccessibleName(f"{self.change.text()}: {text}")
+        else:
+            self._ask(measured, words)
+        self.show()
+
+    def _asked_about(self, measured: Measurement) -> bool:
+        counts = self._policy.trust_answers and measured.vid_pid not in self._policy.accepted
+        return measured.device_class in ASKED and counts and bool(measured.key)
+
+    def _ask(self, measured: Measurement, words: Words) -> None:
+        aid = measured.never_refused is True
+        asking = words(HEARING_AID if aid else QUESTION)
+        self._asking.setText(asking)
+        self._name.setText(measured.name or "")
+        self._captions[Thing.HEADSET].setText(words(N_("Headset: arm with a microphone")))
+        self._captions[Thing.EARBUDS].setText(words(N_("Phone earbuds: microphone on the cable")))
+        for thing in Thing:
+            self._captions[thing].setVisible(not aid)
+            self._pictures[thing].setVisible(not aid)
+            self._pictures[thing].setAccessibleName(self._captions[thing].text())
+        self._hint.setText(words(HINT))
+        answers = (
+            (self.yes, words(N_("Yes, a headset")) if not aid else words(N_("Yes"))),
+            (self.no, words(N_("No"))),
+            (self.unsure, words(N_("I do not know"))),
+        )
+        for button, text in answers:
+            button.setText(text)
+            button.setAccessibleName(f"{asking} {text}")
+
+    def take_focus(self) -> bool:
+        """Put the keyboard on the first answer."""
+        if self._question.isHidden() or self.isHidden():
+            return False
+        self.yes.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _answer(self, *, is_headset: bool | None) -> None:
+        measured = self._measured
+        if measured and measured.key:
+            passing = measured.device_class in SOCKETS
+            self.wished.emit(HeadsetAnswered(measured.key, is_headset, passing=passing))

@@ -1,0 +1,75 @@
+"""Does the sound stay in the headset? The test that makes a sound, so only a person starts it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QPushButton
+
+from readiness.checks import leak
+from readiness.i18n import N_, Words
+from readiness.model import Finding, Outcome
+from readiness.ui.equipment.row_section import RowSection
+from readiness.ui.state.check_rows import RowState
+from readiness.ui.state.events import Wanted
+from readiness.ui.state.state import State, finding_of, waits
+from readiness.ui.theme import outcome_icon, theme
+from readiness.ui.theme.theme import GRID, Size, Tone
+
+NAME = leak.PROBE.name
+SAYS = N_("You will hear a short, soft whistle. Wear the headset and keep quiet for two seconds.")
+
+
+class LeakSection(RowSection):
+    """The button, what will be heard, and what came of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tests = False
+        self.button = QPushButton()
+        self.button.clicked.connect(lambda: self.wished.emit(Wanted("" if self._tests else NAME)))
+        self._says = theme.label(Size.SMALL, muted=True)
+        self._icon = outcome_icon.OutcomeIcon(2 * GRID)
+        self.result = theme.label(Size.SMALL)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GRID + GRID // 2)
+        grid.setVerticalSpacing(GRID // 2)
+        grid.addWidget(self.button, 0, 0, 1, 2)
+        grid.addWidget(self._says, 0, 2)
+        grid.addWidget(self._icon, 1, 0)
+        grid.addWidget(self.result, 1, 1, 1, 2)
+        grid.setColumnStretch(2, 1)
+
+    def show_row(self, state: State, row: RowState, words: Words) -> None:  # noqa: ARG002  (every part is shown alike)
+        """Show whether it can be done, goes on, or what it found."""
+        work = state.works.get(NAME)
+        self.setVisible(work is not None)
+        if work is None:
+            return
+        self._tests = state.wanted == NAME
+        other = bool(state.wanted) and not self._tests
+        self.button.setText(words(N_("Stop")) if self._tests else words(N_("Test whether the sound leaks")))
+        self.button.setEnabled(self._tests or not (other or work.running or state.leaving or state.departed))
+        self.button.setAccessibleName(self.button.text())
+        self._says.setText(words(work.activity if self._tests and work.activity else SAYS))
+        self.button.setAccessibleDescription(self._says.text())
+        self._show_result(state, words)
+
+    def _show_result(self, state: State, words: Words) -> None:
+        finding = finding_of(state, leak.CHECK.id)
+        going_on = any(row.check.id == leak.CHECK.id and waits(state, row) for row in state.extras)
+        known = finding is not None and not going_on
+        self._icon.setVisible(known)
+        self.result.setVisible(known)
+        if finding and known:
+            tone = outcome_icon.OF_OUTCOME[finding.outcome]
+            self._icon.show_tone(tone)
+            self.result.setText(_told(finding, words))
+            theme.set_style(self.result, tone="" if tone is Tone.GOOD else tone.value)
+            self.result.setAccessibleName(f"{words(outcome_icon.WORDS[tone])}: {self.result.text()}")
+
+
+def _told(finding: Finding, words: Words) -> str:
+    headline = words(finding.headline, finding.measured)
+    if finding.outcome is Outcome.PASS:
+        return headline
+    return f"{headline} {words(finding.remedy, finding.measured)}"

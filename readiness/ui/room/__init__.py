@@ -1,0 +1,1 @@
+"""Step 2: the questions about room and person."""

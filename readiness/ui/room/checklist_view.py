@@ -1,0 +1,124 @@
+"""The checklist: three switches, and the questions that apply, in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from readiness.guideline.checklist import Answer, Situation
+from readiness.guideline.data import Guideline
+from readiness.i18n import N_, Words
+from readiness.ui.room.question_group import TITLES, QuestionGroup
+from readiness.ui.state.checklist_answers import repeatable
+from readiness.ui.state.state import State
+from readiness.ui.theme.theme import GRID
+from readiness.ui.widgets.toggle_switch import ToggleSwitch
+
+SWITCHES = {
+    "distance_work": N_("I work remotely"),
+    "minor": N_("The patient is a minor"),
+    "without_bankid": N_("The patient is invited without BankID"),
+}
+
+
+class ChecklistView(QScrollArea):
+    """What the person did: `answered` (item id, answer), `group_answered`, `repeated`, `situated`.
+
+    `finished`: a key answered the last question that was left.
+    """
+
+    answered = Signal(str, object)
+    group_answered = Signal(object)
+    repeated = Signal()
+    situated = Signal(object)
+    finished = Signal()
+
+    def __init__(self, guideline: Guideline) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._situation = Situation()
+        self._answers: Mapping[str, Answer] = {}
+        self._switches = {name: ToggleSwitch() for name in SWITCHES}
+        self.repeat_button = QPushButton()
+        self.repeat_button.clicked.connect(self.repeated)
+        self.groups = [QuestionGroup(group, guideline) for group in TITLES]
+        self.questions = {name: each for group in self.groups for name, each in group.questions.items()}
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        switches = QVBoxLayout()
+        switches.setSpacing(GRID // 2)
+        for switch in self._switches.values():
+            switches.addWidget(switch)
+        top = QHBoxLayout()
+        top.addLayout(switches, 1)
+        top.addWidget(self.repeat_button, 0, Qt.AlignmentFlag.AlignTop)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(GRID // 2)
+        column.addLayout(top)
+        column.addSpacing(GRID)
+        for group in self.groups:
+            group.setVisible(bool(group.questions or group.statements))
+            column.addWidget(group)
+        column.addStretch()
+        self.setWidget(inside)
+
+    def _connect(self) -> None:
+        for switch in self._switches.values():
+            switch.clicked.connect(self._switched)
+        for group in self.groups:
+            group.all_yes.connect(lambda each=group.group: self.group_answered.emit(each))
+        for name, question in self.questions.items():
+            question.answered.connect(lambda answer, each=name: self.answered.emit(each, answer))
+            question.passed.connect(lambda each=name: self.ask_next(each))
+
+    def show_state(self, state: State, words: Words) -> None:
+        """Show the questions that apply and their answers."""
+        self._situation, self._answers = state.situation, state.answers
+        for name, switch in self._switches.items():
+            switch.setText(words(SWITCHES[name]))
+            switch.setChecked(getattr(state.situation, name))
+        self.repeat_button.setText(words(N_("Same as last time (S)")))
+        self.repeat_button.setVisible(bool(repeatable(state)))
+        for group in self.groups:
+            group.show_state(state, words)
+
+    def ask(self, item_id: str) -> None:
+        """Bring that question into view and put the keyboard there."""
+        question = self.questions.get(item_id)
+        if question:
+            question.ask()
+            # Answers open and close notes; where the question is, is known when that has been laid out.
+            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(question, 0, 12 * GRID))
+
+    def ask_next(self, after: str = "") -> None:
+        """Ask the next question that has no answer, beginning again from the top; `finished` when none is left."""
+        shown = [name for name, question in self.questions.items() if not question.isHidden()]
+        start = shown.index(after) + 1 if after in shown else 0
+        left = [name for name in (*shown[start:], *shown[:start]) if name not in self._answers]
+        if left:
+            self.ask(left[0])
+        else:
+            self.finished.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
+        """S is "same as last time"."""
+        if event.key() == Qt.Key.Key_S and not self.repeat_button.isHidden():
+            self.repeated.emit()
+            self.ask_next()
+        else:
+            super().keyPressEvent(event)
+
+    def _switched(self) -> None:
+        switches = {name: switch.isChecked() for name, switch in self._switches.items()}
+        self.situated.emit(replace(self._situation, **switches))

@@ -1,0 +1,127 @@
+"""One question of the checklist, with its answers, its reason, and what a camera or microphone has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
+
+from readiness.guideline.answer_retention import asked_again
+from readiness.guideline.checklist import Answer, answers_for
+from readiness.guideline.data import Item, Per, Sentence, Weight
+from readiness.i18n import N_, Words
+from readiness.ui.state.answer_hints import AnswerHint, answer_hints
+from readiness.ui.state.state import State
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.widgets.reason_button import ReasonButton
+
+WORDS = {Answer.YES: N_("Yes"), Answer.NO: N_("No"), Answer.NOT_APPLICABLE: N_("Not applicable")}
+KEYS = {
+    Qt.Key.Key_J: Answer.YES,
+    Qt.Key.Key_Y: Answer.YES,
+    Qt.Key.Key_N: Answer.NO,
+    Qt.Key.Key_I: Answer.NOT_APPLICABLE,
+    Qt.Key.Key_A: Answer.NOT_APPLICABLE,
+}
+"""Ja, Nej, Inte aktuellt; and yes, no, not Applicable: each person's own letters work whatever the language is."""
+
+WHY_KEYS = (Qt.Key.Key_V, Qt.Key.Key_W)
+
+
+class Question(QFrame):
+    """Shows one item.
+
+    `answered` gives the answer; `passed` follows when it came by key, so that the next one is asked. `group_answered`
+    is yes to all that is left of the question's group.
+    """
+
+    answered = Signal(object)
+    group_answered = Signal()
+    passed = Signal()
+
+    def __init__(self, item: Item, sentences: Sequence[Sentence]) -> None:
+        super().__init__()
+        self.item = item
+        self._text = theme.label()
+        self._note = theme.label(Size.SMALL)
+        self.why = ReasonButton(sentences)
+        self._group = QButtonGroup(self)
+        self.buttons = {answer: QPushButton() for answer in answers_for(item)}
+        self._arrange()
+        self._note.hide()
+
+    def _arrange(self) -> None:
+        answers = QHBoxLayout()
+        answers.setSpacing(GRID // 2)
+        for answer, button in self.buttons.items():
+            button.setCheckable(True)
+            theme.set_style(button, tone={Answer.YES: "good", Answer.NO: "problem"}.get(answer, ""))
+            button.clicked.connect(lambda _=False, chosen=answer: self.answered.emit(chosen))
+            self._group.addButton(button)
+            # Yes and no stand in one column all the way down, whether or not there is a third answer.
+            answers.insertWidget(0 if answer is Answer.NOT_APPLICABLE else -1, button)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, GRID // 2, 0, GRID // 2)
+        grid.setHorizontalSpacing(GRID)
+        grid.setVerticalSpacing(GRID // 2)
+        grid.addWidget(self._text, 0, 0)
+        grid.addLayout(answers, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.why, 0, 2)
+        grid.addWidget(self._note, 1, 0, 1, 3)
+        grid.addWidget(self.why.reason, 2, 0, 1, 3)
+        grid.setColumnStretch(0, 1)
+        for before, after in pairwise(self.buttons.values()):
+            QWidget.setTabOrder(before, after)  # the keyboard comes to yes first
+
+    def show_answer(self, state: State, words: Words) -> None:
+        """Show what has been answered, and what is to be known about it."""
+        answer = state.answers.get(self.item.id)
+        texts = self.item.words(words.language)
+        self._text.setText(texts.text)
+        self._group.setExclusive(False)
+        for each, button in self.buttons.items():
+            button.setText(words(WORDS[each]))
+            button.setAccessibleName(f"{texts.text} {words(WORDS[each])}")
+            button.setChecked(each is answer)
+        self._group.setExclusive(True)
+        self.why.show_words(texts.text, words)
+        note, tone = self._noted(state, answer, words)
+        theme.set_style(self._note, tone=tone)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+    def _noted(self, state: State, answer: Answer | None, words: Words) -> tuple[str, str]:
+        """What stands under the question, and its tone."""
+        if answer is Answer.NO:
+            texts = self.item.words(words.language)
+            must = self.item.weight is Weight.MUST
+            return f"{texts.no} {texts.remedy}", "problem" if must else "remark"
+        told: list[AnswerHint] = list(answer_hints(state, self.item))
+        given = state.given.get(self.item.id)
+        if answer and given and self.item.per is Per.KEPT and given.on != state.today:
+            days = {"day": given.on, "again": asked_again(given, state.ask_again_days)}
+            told.append(AnswerHint(N_("Answered on {day}. Asked again on {again}."), days))
+        against = any(clue.against for clue in told)
+        return " ".join(words(clue.text, clue.facts) for clue in told), "remark" if against else "unknown"
+
+    def ask(self) -> None:
+        """Put the keyboard here."""
+        self.buttons[Answer.YES].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Answer by letter; with Shift, yes to the rest of the group."""
+        answer = KEYS.get(Qt.Key(event.key()))
+        if event.key() in WHY_KEYS:
+            self.why.turn()
+        elif answer is Answer.YES and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.group_answered.emit()
+            self.passed.emit()
+        elif answer in self.buttons:
+            self.answered.emit(answer)
+            self.passed.emit()
+        else:
+            super().keyPressEvent(event)

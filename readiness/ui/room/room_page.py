@@ -1,0 +1,50 @@
+"""Step 2: the checklist to the left, the sign on the door to the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from readiness.guideline.data import Guideline
+from readiness.i18n import N_, Words
+from readiness.ui.room.checklist_view import ChecklistView
+from readiness.ui.sign.sign_panel import SignPanel
+from readiness.ui.state.events import Answered, AnsweredGroup, MeetingTypeChanged, Repeated
+from readiness.ui.state.state import State
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.widgets.split_view import SplitView
+
+NO_QUESTIONS = N_("The questions about the room and you cannot be shown. The sign works.")
+
+
+class RoomPage(QWidget):
+    """Holds the two; without a guideline it says so, and has the sign. `unit` is what the policy calls the clinic.
+
+    `wished` is what the person answers, as the window hears it.
+    """
+
+    wished = Signal(object)
+
+    def __init__(self, guideline: Guideline | None, unit: str = "") -> None:
+        super().__init__()
+        self.checklist = ChecklistView(guideline) if guideline else None
+        self.sign = SignPanel(unit)
+        self._missing = theme.label(Size.TITLE)
+        self._missing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._missing.setContentsMargins(4 * GRID, 0, 4 * GRID, 0)
+        if self.checklist:
+            self.checklist.answered.connect(lambda item, answer: self.wished.emit(Answered(item, answer)))
+            self.checklist.group_answered.connect(lambda group: self.wished.emit(AnsweredGroup(group)))
+            self.checklist.repeated.connect(lambda: self.wished.emit(Repeated()))
+            self.checklist.situated.connect(lambda situation: self.wished.emit(MeetingTypeChanged(situation)))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(SplitView(self.checklist or self._missing, self.sign))
+
+    def show_state(self, state: State, words: Words) -> None:
+        """Show the answers so far, and every word in the right language."""
+        if self.checklist:
+            self.checklist.show_state(state, words)
+        self._missing.setText(words(NO_QUESTIONS))
+        self.sign.show_words(words)

@@ -1,0 +1,1 @@
+"""What the window starts and stores: probes, tests, history, preferences, the meeting."""

@@ -1,0 +1,80 @@
+"""The window's way to the history: read and written beside it, for a file on a busy disk must not stop the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TooLateError
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from readiness.i18n import N_
+from readiness.storage import history
+from readiness.storage.history import Run
+
+PATIENCE_S = 0.3
+"""A start without the history is a start as on any other day."""
+
+NOT_KEPT = N_("The history cannot be kept: {reason}")
+SET_ASIDE = N_("The history was damaged. It is set aside as {file}, and a new one is begun.")
+
+
+class HistoryStore(QObject):
+    """The runs on this station. Without a folder there are none, and none is kept.
+
+    `troubled` tells a message id and its facts: what could not be read or kept.
+    """
+
+    troubled = Signal(str, dict)
+
+    def __init__(self, folder: Path | None = None, days_kept: int = 0) -> None:
+        super().__init__()
+        self.folder = folder
+        self._days_kept = days_kept
+        self._worker = ThreadPoolExecutor(1, "history")
+        self._read: Future[tuple[Run, ...]] | None = None
+        self._added: tuple[Run, ...] = ()
+
+    def read(self) -> None:
+        """Begin to read what there is."""
+        if self.folder:
+            self._read = self._worker.submit(self._runs, self.folder)
+
+    def runs(self) -> Sequence[Run]:
+        """Every run, oldest first; none when the disk takes too long."""
+        if self._read is None:
+            return ()
+        try:
+            return (*self._read.result(PATIENCE_S), *self._added)
+        except TooLateError:
+            return ()
+
+    def add(self, run: Run) -> None:
+        """Keep that run."""
+        if self.folder:
+            self._added = (*self._added, run)
+            self._worker.submit(self._keep, self.folder, run)
+
+    def close(self) -> None:
+        """Wait until everything is kept."""
+        self._worker.shutdown()
+
+    def _runs(self, folder: Path) -> tuple[Run, ...]:
+        try:
+            found = history.read(history.history_file(folder))
+        except OSError as error:
+            self.troubled.emit(NOT_KEPT, {"reason": error.strerror or str(error)})
+            return ()
+        self._tell_of(found.set_aside)
+        return found.runs
+
+    def _keep(self, folder: Path, run: Run) -> None:
+        try:
+            self._tell_of(history.add(history.history_file(folder), run, self._days_kept))
+        except OSError as error:
+            self.troubled.emit(NOT_KEPT, {"reason": error.strerror or str(error)})
+
+    def _tell_of(self, set_aside: Path | None) -> None:
+        if set_aside:
+            self.troubled.emit(SET_ASIDE, {"file": set_aside.name})

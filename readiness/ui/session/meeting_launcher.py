@@ -1,0 +1,39 @@
+"""Opening the meeting without holding up the window: a thread for the door that may take a second."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+
+class MeetingLauncher(QObject):
+    """`opened` tells, in the window's own thread, the sentence that the door answered with."""
+
+    opened = Signal(str)
+    _answered = Signal(str)
+
+    def __init__(self, open_meeting: Callable[[], str]) -> None:
+        super().__init__()
+        self._open_meeting = open_meeting
+        self._thread: threading.Thread | None = None
+        self._answered.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+
+    def begin(self) -> None:
+        """Open the meeting; while that goes on, asking again changes nothing."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="meeting", daemon=True)
+            self._thread.start()
+
+    def close(self) -> None:
+        """Wait until the door has answered."""
+        if self._thread:
+            self._thread.join()
+
+    def _work(self) -> None:
+        self._answered.emit(self._open_meeting())
+
+    def _hear(self, said: str) -> None:
+        self._thread = None
+        self.opened.emit(said)

@@ -1,0 +1,98 @@
+"""The one bridge from the runner to the window: a thread a run, one signal for everything they tell."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from readiness.engine.runner import Stop, run
+from readiness.model import Check, Ended, Event, Preview, Probe, Request
+
+
+@dataclass(eq=False, slots=True)
+class _Run:
+    probe: Probe
+    request: Request
+    stop: Stop = field(default_factory=Stop)
+    seen: threading.Event = field(default_factory=threading.Event)
+    stopped: bool = False
+    thread: threading.Thread | None = None
+
+
+class ProbeRunner(QObject):
+    """Runs one probe at a time by name; `tell` hears every event in the window's own thread.
+
+    A probe that is started again while it runs is stopped first, and starts when its device is free.
+    """
+
+    _told = Signal(object, object)
+
+    def __init__(self, checks: Sequence[Check[Any, Any]], tell: Callable[[Event], None]) -> None:
+        super().__init__()
+        self._checks = checks
+        self._tell = tell
+        self._runs: dict[str, _Run] = {}
+        self._next: dict[str, _Run] = {}
+        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+
+    def start(self, probe: Probe, request: Request) -> None:
+        """Run `probe`, after the run of it that goes on now, if any."""
+        fresh = _Run(probe, request)
+        if probe.name in self._runs:
+            self._next[probe.name] = fresh
+            self.stop(probe.name)
+        else:
+            self._begin(fresh)
+
+    def stop(self, name: str) -> None:
+        """Ask the run of that probe to let go; `Ended` is told when it has. More than once is once."""
+        ongoing = self._runs.get(name)
+        if ongoing and not ongoing.stopped:
+            ongoing.stopped = True
+            ongoing.stop.set()
+
+    def close(self) -> None:
+        """Stop everything and wait until every child process is gone. Nothing is told after this."""
+        self._next.clear()
+        for name in self._runs:
+            self.stop(name)
+        for ongoing in self._runs.values():
+            if ongoing.thread:
+                ongoing.thread.join()
+        self._runs.clear()
+
+    def _begin(self, ongoing: _Run) -> None:
+        self._runs[ongoing.probe.name] = ongoing
+        ongoing.seen.set()
+        ongoing.thread = threading.Thread(target=self._work, args=(ongoing,), name=ongoing.probe.name, daemon=True)
+        ongoing.thread.start()
+
+    def _work(self, ongoing: _Run) -> None:
+        try:
+            for event in run([ongoing.probe], self._checks, ongoing.request, ongoing.stop):
+                if isinstance(event.what, Ended) or (isinstance(event.what, Preview) and not ongoing.seen.is_set()):
+                    continue  # `Ended` is told below however the run ends; a slow screen skips pictures
+                if isinstance(event.what, Preview):
+                    ongoing.seen.clear()
+                self._told.emit(ongoing, event)
+        finally:
+            self._told.emit(ongoing, Event(ongoing.probe.name, Ended()))
+
+    def _hear(self, ongoing: _Run, event: Event) -> None:
+        if self._runs.get(event.probe) is not ongoing:
+            return
+        if isinstance(event.what, Preview):
+            ongoing.seen.set()
+        if isinstance(event.what, Ended):
+            del self._runs[event.probe]
+            following = self._next.pop(event.probe, None)
+            if following:
+                self._begin(following)
+            else:
+                self._tell(event)
+        elif not ongoing.stopped:
+            self._tell(event)

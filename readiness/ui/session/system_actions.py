@@ -1,0 +1,55 @@
+"""The ways out of the window, as the system offers them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from readiness.host.browser.browser import Browser
+from readiness.host.browser.chrome_launch import ChromeStart, open_in_chrome
+from readiness.host.system.settings_pages import command, open_place
+from readiness.i18n import N_
+from readiness.model import Place
+
+NO_ADDRESS = N_("No address is set. Go to the meeting yourself when Chrome has opened.")
+SAID = {
+    ChromeStart.STARTED: "",
+    ChromeStart.NOT_HTTPS: N_("The meeting's address is not a safe one. Tell IT support."),
+    ChromeStart.NO_CHROME: N_("Google Chrome was not found. Ask IT support to install it."),
+    ChromeStart.REFUSED: N_("Chrome did not start. Start Chrome yourself and open the meeting there."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemActions:
+    """Each answers with a sentence to show, a message id; empty when there is nothing to say.
+
+    `places` are those that `open_place` can open here. `open_meeting` may take a second and is called off the
+    window's thread.
+    """
+
+    places: frozenset[Place]
+    open_place: Callable[[Place], str]
+    open_meeting: Callable[[str], str]
+
+
+def system_actions(meeting_url: str = "", chrome: Browser | None = None) -> SystemActions:
+    """Those of this computer, for meetings at that address, in that Chrome; the one on this computer when left out.
+
+    Chrome's settings for a site are reached from the site itself, by the icon left of its address.
+    """
+
+    def open_here(place: Place) -> str:
+        if place is not Place.CHROME_SITE_SETTINGS:
+            return "" if open_place(place) else N_("The settings could not be opened. Open them yourself.")
+        # It takes a second to know that Chrome has not started, and the window must not stand still.
+        threading.Thread(target=open_in_chrome, args=(meeting_url, chrome), daemon=True).start()
+        return ""
+
+    def open_meeting(url: str) -> str:
+        return SAID[open_in_chrome(url, chrome)]
+
+    by_system = {place for place in Place if command(place)}
+    by_chrome = {Place.CHROME_SITE_SETTINGS} if meeting_url else set()
+    return SystemActions(places=frozenset(by_system | by_chrome), open_place=open_here, open_meeting=open_meeting)

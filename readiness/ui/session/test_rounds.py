@@ -1,0 +1,109 @@
+"""One round of tests after the other: each is kept in the history, and held against today's go. No Qt.
+
+Nothing that was measured earlier counts as measured now. What a go earlier today shortens is only how long a person has
+to speak, and only through the same microphone, under the same limits, with the same program and system.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from readiness.checks import microphone
+from readiness.model import Policy, Verdict, verdict
+from readiness.policy.sections import values
+from readiness.report.contents import Report
+from readiness.storage.history import Run
+from readiness.storage.station_id import kept_number
+from readiness.support.run_diff import as_run, standing, things, todays_go
+from readiness.ui.state.check_rows import RowState
+from readiness.ui.state.state import State, tests_go_on
+
+SPEAKS_LESS = 1 / 3
+"""A second instead of three: enough for a level, and to tell that the voice comes through at all."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Round:
+    """Every check afresh, once. `go` is today's go so far, when there is one."""
+
+    policy: Policy
+    folder: Path
+    started_at: datetime
+    started_s: float
+    standing: Mapping[str, str]
+    salt: str
+    go: Run | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+    kept: bool = False
+
+    def hear(self, state: State) -> None:
+        """Note which checks have an answer by now."""
+        for row in state.rows:
+            if row.shown and row.check.id not in self.seconds:
+                self.seconds[row.check.id] = round(state.now_s - self.started_s, 3)
+
+    def to_keep(self, state: State, *, over: bool) -> Run | None:
+        """The run for the history, once: when all is well, or as it is when the round is over. None: not now."""
+        found = tuple(row.finding for row in _answered(state))
+        whole = state.rows and all(row.shown for row in state.rows) and not tests_go_on(state)
+        if self.kept or not whole or (verdict(found) is Verdict.NO_GO and not over):
+            return None
+        self.kept = True
+        report = Report(
+            findings=found,
+            started_at=self.started_at,
+            duration_s=max(self.seconds.values(), default=0.0),
+            policy=values(self.policy),
+        )
+        return as_run(report, _measurements(state), self.seconds, self.folder)
+
+    def unchanged_since(self, state: State) -> datetime | None:
+        """When today's go was, if everything that can change has been looked at and is as it was then."""
+        return self.go.started_at if self.go and self._now(_measurements(state).values()) == self.go.things else None
+
+    def is_known(self, measurement: object) -> bool:
+        """Whether the voice came well through this microphone today, and nothing around it has changed."""
+        if self.go is None:
+            return False
+        now = self._now([measurement])
+        return "microphone" in now and all(self.go.things.get(kind) == each for kind, each in now.items())
+
+    def shortened(self) -> Policy:
+        """The limits, with less to say before the voice is judged; by the same limits."""
+        limits = self.policy.of(microphone.Policy)
+        least_s = max(limits.speech_min_s, limits.speech_enough_s * SPEAKS_LESS)
+        others = tuple(each for each in self.policy.sections if not isinstance(each, microphone.Policy))
+        return Policy((*others, msgspec.structs.replace(limits, speech_enough_s=least_s)))
+
+    def _now(self, measurements: Iterable[object]) -> Mapping[str, str]:
+        return {**self.standing, **things(measurements, self.salt)}
+
+
+def begin_round(  # noqa: PLR0913  (what a round is made of, by name)
+    *, state: State, runs: Iterable[Run], policy: Policy, folder: Path, moment: datetime, now_s: float
+) -> Round:
+    """A round that starts now."""
+    go = todays_go(tuple(runs), [row.check.id for row in state.rows], moment)
+    return Round(
+        policy=policy,
+        folder=folder,
+        started_at=moment,
+        started_s=now_s,
+        standing=standing(values(policy)),
+        salt=kept_number(folder),
+        go=go,
+    )
+
+
+def _answered(state: State) -> tuple[RowState, ...]:
+    return (*state.rows, *(row for row in state.extras if row.shown))
+
+
+def _measurements(state: State) -> dict[str, Any]:
+    return {row.check.id: row.latest for row in _answered(state) if row.latest is not None}

@@ -1,0 +1,57 @@
+"""What a window is made for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from readiness.checks import ALL, ON_REQUEST, ON_REQUEST_PROBES, PROBES, playback
+from readiness.guideline.data import Guideline
+from readiness.model import Check, Policy, Probe
+from readiness.ui.session.history_store import HistoryStore
+from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.state.device_choices import remembered_choices
+from readiness.ui.state.state import State, begin
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowConfig:
+    """`guideline` is None when its file cannot be read; `notices` are shown at the top. `now`: the computer's clock.
+
+    `extra_checks` and `extra_probes` run only when the person wants them to.
+    """
+
+    policy: Policy
+    language: str
+    system_actions: SystemActions
+    guideline: Guideline | None
+    checks: Sequence[Check[Any, Any]] = ALL
+    probes: Sequence[Probe] = PROBES
+    extra_checks: Sequence[Check[Any, Any]] = ON_REQUEST
+    extra_probes: Sequence[Probe] = (*ON_REQUEST_PROBES, playback.PROBE)
+    notices: Sequence[str] = ()
+    memory: PreferencesStore = field(default_factory=PreferencesStore)
+    past: HistoryStore = field(default_factory=HistoryStore)
+    now: Callable[[], datetime] = _now
+
+
+def first_state(setup: WindowConfig) -> State:
+    """The window's state before anything has been tested or asked."""
+    state = begin(
+        setup.checks,
+        setup.probes,
+        setup.policy,
+        setup.guideline,
+        setup.language,
+        extra_checks=setup.extra_checks,
+        extra_probes=setup.extra_probes,
+    )
+    choices = remembered_choices(setup.memory.remembered)
+    return replace(state, places=setup.system_actions.places, given=setup.memory.answers, choices=choices)

@@ -1,0 +1,1 @@
+"""The door sign on paper, in a PDF and on the screen."""

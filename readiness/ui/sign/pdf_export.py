@@ -1,0 +1,68 @@
+"""The door sign as a PDF file, with or without a display."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QRectF
+from PySide6.QtGui import QGuiApplication, QPainter, QPdfWriter
+
+from readiness.door_sign import Sign
+from readiness.ui.sign.pdf_tagging import accessible
+from readiness.ui.sign.sign_renderer import page_layout, paint_sign, passages
+
+RESOLUTION_DPI = 1200
+
+
+class SignNotSavedError(Exception):
+    """The file could not be written; `path` and `reason` say which and why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason = path, reason
+
+
+def write_pdf(sign: Sign, path: Path) -> None:
+    """Write the sign as a one-page PDF. An older file stays untouched unless the new one is complete.
+
+    Without a running Qt application one is made for the purpose; on Linux that needs no display.
+
+    Raises:
+        SignNotSavedError: the folder is missing, the file is open elsewhere, the disk is full …
+    """
+    content = pdf(sign)
+    beside = path.parent / f".{path.name}.part"
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as problem:
+        if beside.exists():
+            beside.unlink()
+        raise SignNotSavedError(path, problem.strerror or "cannot be written") from problem
+
+
+def pdf(sign: Sign) -> bytes:
+    """The sign as a PDF document: the right paper, selectable text, title and language."""
+    _application()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(RESOLUTION_DPI)
+    writer.setTitle(sign.title)
+    writer.setCreator("Readiness")
+    writer.setPageLayout(page_layout(sign))
+    painter = QPainter(writer)
+    paint_sign(painter, QRectF(0, 0, writer.width(), writer.height()), sign)
+    painter.end()
+    return accessible(bytes(buffer.data().data()), passages(sign))
+
+
+_kept: list[QGuiApplication] = []
+"""The application made here, if any: it must live as long as anything drawn with it."""
+
+
+def _application() -> None:
+    if QGuiApplication.instance() is None:
+        platform = ["-platform", "offscreen"] if sys.platform == "linux" else []
+        _kept.append(QGuiApplication(["readiness", *platform]))

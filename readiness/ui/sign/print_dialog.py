@@ -1,0 +1,95 @@
+"""Choosing a printer and paper for the sign, which is shown as it will come out."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import replace
+
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from readiness.door_sign import Sign
+from readiness.i18n import N_, Words
+from readiness.ui.sign.paper_combo_box import PaperComboBox
+from readiness.ui.sign.sign_view import SignView
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID
+from readiness.ui.widgets.combo_box import ComboBox
+
+MOST_COPIES = 20
+"""More signs than doors are a slip of the finger."""
+
+
+class PrintSettings(enum.IntEnum):
+    """How the dialog was left."""
+
+    CANCEL = 0
+    PRINT = 1
+    SYSTEM_DIALOG = 2
+
+
+class PrintDialog(QDialog):
+    """`sign` is the sign on the paper that was chosen; `set_up` makes a printer as chosen."""
+
+    def __init__(self, sign: Sign, words: Words, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.sign = sign
+        self.setWindowTitle(words(N_("Print the sign")))
+        self.view = SignView(sign)
+        self.printer = ComboBox()
+        self.printer.addItems(QPrinterInfo.availablePrinterNames())
+        self.printer.setCurrentText(QPrinterInfo.defaultPrinterName())
+        self.printer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.printer.setMinimumContentsLength(20)
+        self.paper = PaperComboBox(words)
+        self.paper.choose(sign.size, landscape=sign.landscape)
+        self.paper.currentIndexChanged.connect(self._changed)
+        self.copies = QSpinBox(minimum=1, maximum=MOST_COPIES)
+        self.copies.setMinimumHeight(self.paper.sizeHint().height())
+        form = QFormLayout()
+        form.setSpacing(GRID)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(words(N_("Printer")), self.printer)
+        form.addRow(words(N_("Paper")), self.paper)
+        form.addRow(words(N_("Copies")), self.copies)
+        side = QVBoxLayout()
+        side.setSpacing(GRID)
+        side.addLayout(form)
+        side.addStretch()
+        side.addWidget(self._button(PrintSettings.PRINT, words(N_("Print"))))
+        side.addWidget(self._button(PrintSettings.SYSTEM_DIALOG, words(N_("More settings …"))))
+        side.addWidget(self._button(PrintSettings.CANCEL, words(N_("Cancel"))))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        row.setSpacing(3 * GRID)
+        row.addWidget(self.view, 3)
+        row.addLayout(side, 2)
+        self.resize(88 * GRID, 60 * GRID)
+        self.printer.setFocus()
+
+    def _button(self, wanted: PrintSettings, text: str) -> QPushButton:
+        made = QPushButton(text)
+        made.setAutoDefault(False)
+        made.setDefault(wanted is PrintSettings.PRINT)
+        theme.set_style(made, main=wanted is PrintSettings.PRINT)
+        made.clicked.connect(lambda: self.done(wanted))
+        return made
+
+    def _changed(self) -> None:
+        size, landscape = self.paper.chosen
+        self.sign = replace(self.sign, size=size, landscape=landscape)
+        self.view.show_sign(self.sign)
+
+    def set_up(self, printer: QPrinter) -> None:
+        """Set `printer` to the queue and the number of copies that were chosen."""
+        printer.setPrinterName(self.printer.currentText())
+        printer.setCopyCount(self.copies.value())

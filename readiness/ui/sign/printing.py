@@ -1,0 +1,60 @@
+"""Prints the door sign on the system's printers."""
+
+from __future__ import annotations
+
+import enum
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QWidget
+
+from readiness.door_sign import Sign
+from readiness.i18n import Words
+from readiness.ui.sign.print_dialog import PrintDialog, PrintSettings
+from readiness.ui.sign.sign_renderer import page_layout, paint_sign
+
+
+class Printed(enum.Enum):
+    """What came of it."""
+
+    SENT = "sent"
+    CANCELLED = "cancelled"
+    NO_PRINTER = "no_printer"
+    REFUSED = "refused"
+
+
+def print_sign(sign: Sign, parent: QWidget, words: Words) -> Printed:
+    """Let the person choose a printer and paper, and print the sign. Waits until the dialog is closed.
+
+    Without any printer no dialog opens (`NO_PRINTER`): a PDF is the way out. `REFUSED`: the printer took no job.
+    """
+    if not QPrinterInfo.availablePrinterNames():
+        return Printed.NO_PRINTER
+    dialog = PrintDialog(sign, words, parent)
+    wanted = dialog.exec()
+    if wanted == PrintSettings.CANCEL:
+        return Printed.CANCELLED
+    printer = printer_for(dialog.sign)
+    dialog.set_up(printer)
+    if wanted == PrintSettings.SYSTEM_DIALOG and QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
+        return Printed.CANCELLED
+    return Printed.SENT if paint_on(printer, dialog.sign) else Printed.REFUSED
+
+
+def printer_for(sign: Sign) -> QPrinter:
+    """The default printer, set to the sign's paper; the drawing keeps its own margins."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(sign.title)
+    printer.setFullPage(True)
+    printer.setPageLayout(page_layout(sign))
+    return printer
+
+
+def paint_on(printer: QPrinter, sign: Sign) -> bool:
+    """Print the sign on whatever paper the printer is set to. False: the printer took no job."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    paint_sign(painter, QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), sign)
+    return painter.end()

@@ -1,0 +1,67 @@
+"""What can be done with the sign: print it, save it, put it on a whole screen; and what is said when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from readiness.i18n import N_
+from readiness.ui.sign.pdf_export import SignNotSavedError, write_pdf
+from readiness.ui.sign.printing import Printed, print_sign
+from readiness.ui.sign.sign_panel import SignPanel
+from readiness.ui.sign.sign_view import SignScreen
+from readiness.ui.state.events import Noticed
+
+SAID = {
+    Printed.SENT: N_("The sign is on its way to the printer."),
+    Printed.CANCELLED: "",
+    Printed.NO_PRINTER: N_("No printer was found. Save the sign as PDF."),
+    Printed.REFUSED: N_("The printer did not take the sign. Choose another printer or save it as PDF."),
+}
+
+LEAVE = N_("Esc or a double tap closes the sign.")
+
+
+class SignActions:
+    """Connects the panel's buttons; `tell` hears what came of each."""
+
+    def __init__(self, window: QWidget, panel: SignPanel, tell: Callable[[Noticed], None]) -> None:
+        self._window, self._panel, self._tell = window, panel, tell
+        self._screen: SignScreen | None = None
+        panel.printed.connect(self.print)
+        panel.saved.connect(self.choose_file)
+        panel.full_screen.connect(self.fill_screen)
+
+    def print(self) -> None:
+        """Print it, once the person has chosen where."""
+        self._tell(Noticed(SAID[print_sign(self._panel.sign, self._window, self._panel.words)]))
+
+    def choose_file(self) -> None:
+        """Ask where, and save it there."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, self._panel.title.text(), str(Path(folder) / "videomote.pdf"), "PDF (*.pdf)"
+        )
+        if name:
+            self.save(Path(name))
+
+    def save(self, path: Path) -> None:
+        """Save it there, and say how that went."""
+        path = path if path.suffix else path.with_suffix(".pdf")
+        try:
+            write_pdf(self._panel.sign, path)
+        except SignNotSavedError:
+            self._tell(Noticed(N_("{file} could not be written. Choose another folder."), {"file": path.name}))
+        else:
+            self._tell(Noticed(N_("The sign is saved as {file}."), {"file": path.name}))
+
+    def fill_screen(self) -> None:
+        """Show it over the whole screen; Esc leaves it."""
+        self._screen = SignScreen(self._panel.sign, self._panel.words(LEAVE), self._window)
+        self._screen.destroyed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._screen = None

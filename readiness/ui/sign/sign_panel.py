@@ -1,0 +1,147 @@
+"""The door sign beside the checklist: what is on it, and ways to put it up."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from readiness.door_sign import Sign, SignError, SignLanguage, parse_until
+from readiness.i18n import N_, Words
+from readiness.ui.sign.paper_combo_box import PaperComboBox
+from readiness.ui.sign.sign_view import SignView
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.widgets.combo_box import ComboBox
+
+LANGUAGES = {
+    SignLanguage.SWEDISH: N_("Swedish"),
+    SignLanguage.ENGLISH: N_("English"),
+    SignLanguage.SWEDISH_AND_ENGLISH: N_("Swedish and English"),
+}
+
+
+class SignPanel(QFrame):
+    """Shows the sign as it will be; `sign` is it. What to do with it comes out as signals."""
+
+    printed = Signal()
+    saved = Signal()
+    full_screen = Signal()
+
+    def __init__(self, unit: str = "") -> None:
+        super().__init__()
+        theme.set_style(self, panel=True)
+        self.words = Words("sv")
+        self.sign = Sign(unit=unit)
+        self.title = theme.label(Size.TITLE, bold=True, wrap=False)
+        self.view = SignView(self.sign)
+        self.until, self.room, self.unit = QLineEdit(), QLineEdit(), QLineEdit(unit)
+        self.until.setMaxLength(5)
+        for field in (self.room, self.unit):
+            field.setCursorPosition(0)
+            field.editingFinished.connect(lambda each=field: each.setCursorPosition(0))  # a long name from its start
+        self.language = ComboBox()
+        for each in LANGUAGES:
+            self.language.addItem("", each)
+        self.language.setMinimumHeight(self.room.sizeHint().height())
+        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.paper = PaperComboBox(self.words)
+        self.paper.setMinimumHeight(self.room.sizeHint().height())
+        self._labels = {name: QLabel() for name in ("until", "room", "unit", "language", "paper")}
+        self._problem = theme.label(Size.SMALL, wrap=False)
+        theme.set_style(self._problem, tone="problem")
+        self.print_button, self.save_button, self.full_button = QPushButton(), QPushButton(), QPushButton()
+        theme.set_style(self.print_button, main=True)
+        self._arrange()
+        self.until.textChanged.connect(self._changed)
+        self.room.textChanged.connect(self._changed)
+        self.unit.textChanged.connect(self._changed)
+        self.paper.currentIndexChanged.connect(self._changed)
+        self.language.currentIndexChanged.connect(self._changed)
+        self.print_button.clicked.connect(self.printed)
+        self.save_button.clicked.connect(self.saved)
+        self.full_button.clicked.connect(self.full_screen)
+
+    def _arrange(self) -> None:
+        form = QGridLayout()
+        form.setHorizontalSpacing(GRID)
+        form.setVerticalSpacing(GRID)
+        fields: dict[str, tuple[QWidget, int, int, int]] = {
+            "until": (self.until, 0, 0, 1),
+            "room": (self.room, 0, 2, 1),
+            "unit": (self.unit, 1, 0, 3),
+            "language": (self.language, 2, 0, 3),
+            "paper": (self.paper, 3, 0, 3),
+        }
+        for name, (field, line, place, width) in fields.items():
+            self._labels[name].setBuddy(field)
+            form.addWidget(self._labels[name], line, place)
+            form.addWidget(field, line, place + 1, 1, width)
+        form.setColumnStretch(1, 1)
+        form.setColumnStretch(3, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        for button in (self.print_button, self.save_button, self.full_button):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self.title)
+        column.addWidget(self.view, 1)
+        column.addLayout(form)
+        column.addWidget(self._problem)
+        column.addLayout(buttons)
+
+    def show_words(self, words: Words) -> None:
+        """Say everything in the language of `words`."""
+        self.words = words
+        self.title.setText(words(N_("The sign on the door")))
+        self._labels["until"].setText(words(N_("Until")))
+        self._labels["room"].setText(words(N_("Room")))
+        self._labels["unit"].setText(words(N_("Unit")))
+        self._labels["paper"].setText(words(N_("Paper")))
+        self.paper.show_words(words)
+        self._labels["language"].setText(words(N_("Language")))
+        self.until.setPlaceholderText("10:45")
+        self.room.setPlaceholderText(words(N_("Room 3")))
+        self.unit.setPlaceholderText(words(N_("Children's clinic")))
+        for index, each in enumerate(LANGUAGES.values()):
+            self.language.setItemText(index, words(each))
+        self.print_button.setText(words(N_("Print …")))
+        self.print_button.setToolTip(words(N_("Print the sign (Ctrl+P)")))
+        self.save_button.setText(words(N_("PDF")))
+        self.save_button.setAccessibleName(words(N_("Save the sign as PDF")))
+        self.full_button.setText(words(N_("Full screen")))
+        self._problem.setText(words(N_("Write the time as 10:45.")))
+        self._problem.setVisible(not self._until_is_time())
+
+    def _until_is_time(self) -> bool:
+        text = self.until.text().strip()
+        try:
+            return not text or bool(parse_until(text).isoformat())
+        except SignError:
+            return False
+
+    def _changed(self) -> None:
+        good = self._until_is_time()
+        text = self.until.text().strip()
+        size, landscape = self.paper.chosen
+        self._problem.setVisible(not good)
+        self.sign = Sign(
+            language=self.language.currentData(),
+            until=parse_until(text) if good and text else None,
+            room=self.room.text(),
+            unit=self.unit.text(),
+            size=size,
+            landscape=landscape,
+        )
+        self.view.show_sign(self.sign)

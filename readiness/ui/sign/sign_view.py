@@ -1,0 +1,99 @@
+"""The door sign on a screen: as a sheet of paper in the window, and over a whole screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QPageLayout, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from readiness.door_sign import Sign
+from readiness.ui.sign.sign_renderer import INK, PAPER, page_layout, paint_sign
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID, Size
+
+EDGE = QColor(128, 128, 128)
+HINT_MS = 4000
+
+
+class SignView(QWidget):
+    """Shows a sign as it will be on paper, as large as there is room for."""
+
+    def __init__(self, sign: Sign, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumSize(120, 120)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.show_sign(sign)
+
+    def show_sign(self, sign: Sign) -> None:
+        """Show this sign from now on."""
+        self._sign = sign
+        self.setAccessibleName(", ".join(filter(None, (sign.title, sign.until_line, sign.place_line))))
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """A sheet that can be read."""
+        return self._paper().scaled(QSizeF(320, 320), Qt.AspectRatioMode.KeepAspectRatio).toSize()
+
+    def _paper(self) -> QSizeF:
+        return page_layout(self._sign).fullRect(QPageLayout.Unit.Millimeter).size()
+
+    def sheet(self) -> QRectF:
+        """Where the paper is, in the widget's own coordinates."""
+        room = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        sheet = QRectF(room.topLeft(), self._paper().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio))
+        sheet.moveCenter(room.center())
+        return sheet
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's signature)
+        """Draw the sheet with a thin edge, so that it is paper on a light window too."""
+        painter = QPainter(self)
+        paint_sign(painter, self.sheet(), self._sign)
+        painter.setPen(QPen(EDGE, 1))
+        painter.drawRect(self.sheet())
+        painter.end()
+
+
+class SignScreen(QWidget):
+    """The sign over a whole screen, for a tablet or a second screen by the door. Esc or a double click leaves it.
+
+    `hint` says so, for as long as it takes to read; who hangs it up must not be caught in it.
+    """
+
+    def __init__(self, sign: Sign, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._sign = sign
+        self._hint = QLabel(hint, self)
+        self._hint.setFont(theme.font(Size.TITLE))
+        self._hint.setMargin(2 * GRID)
+        self._hint.setStyleSheet(f"background: {INK}; color: {PAPER}; border-radius: 4px;")
+        self._hint.setVisible(bool(hint))
+        QTimer.singleShot(HINT_MS, self._hint, self._hint.hide)
+        self.setWindowTitle(sign.title)
+        self.setAccessibleName(sign.title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self.showFullScreen()
+        self.activateWindow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
+        """Keep the hint in the middle, at the bottom."""
+        super().resizeEvent(event)
+        self._hint.adjustSize()
+        self._hint.move((self.width() - self._hint.width()) // 2, self.height() - self._hint.height() - 2 * GRID)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
+        """Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: object) -> None:  # noqa: ARG002, N802  (Qt's signature)
+        """Leave: a tablet has no Esc."""
+        self.close()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's signature)
+        """Fill the screen, upright or lying as it is."""
+        painter = QPainter(self)
+        paint_sign(painter, QRectF(self.rect()), self._sign)
+        painter.end()

@@ -1,0 +1,1 @@
+"""Step 3: the verdict and the way into the meeting."""

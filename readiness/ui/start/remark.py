@@ -1,0 +1,62 @@
+"""One finding to know about before the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from readiness.i18n import N_, Words
+from readiness.model import Finding, Outcome
+from readiness.ui.state.state import blocks
+from readiness.ui.theme import outcome_icon, theme
+from readiness.ui.theme.theme import GRID
+
+
+class Remark(QWidget):
+    """Shows it: icon, what is noticed, what to do."""
+
+    def __init__(self, finding: Finding, words: Words) -> None:
+        super().__init__()
+        icon = outcome_icon.OutcomeIcon(3 * GRID)
+        tone = outcome_icon.OF_OUTCOME[finding.outcome]
+        icon.show_tone(tone)
+        headline, remedy = theme.label(bold=True), theme.label()
+        headline.setText(words(finding.headline, finding.measured))
+        remedy.setText(words(finding.remedy, finding.measured))
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(headline)
+        texts.addWidget(remedy)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, GRID // 2, 0, GRID // 2)
+        row.setSpacing(2 * GRID)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(texts, 1)
+        self.setAccessibleName(f"{words(outcome_icon.WORDS[tone])}: {headline.text()} {remedy.text()}")
+
+
+def to_know(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """All that is not as it should be, what blocks first, and nothing twice.
+
+    Without a picture there are several tests that have nothing to judge. Questions without an answer are told
+    together, at the end.
+    """
+    said: dict[tuple[str, str], Finding] = {}
+    for each in findings:
+        if each.outcome is not Outcome.PASS:
+            said.setdefault((each.headline, each.remedy), each)
+    told = sorted(said.values(), key=lambda each: not blocks(each))
+    unanswered = [each for each in told if each.code.endswith(".unanswered")]
+    if not unanswered:
+        return tuple(told)
+    together = Finding(
+        check="room",
+        code="room.unanswered",
+        outcome=max(each.outcome for each in unanswered),
+        headline=N_("Questions without an answer: {count}"),
+        remedy=unanswered[0].remedy,
+        measured={"count": len(unanswered)},
+    )
+    return (*(each for each in told if each not in unanswered), together)

@@ -1,0 +1,1 @@
+"""The window's state as data, and how events change it. No Qt."""

@@ -1,0 +1,85 @@
+"""What camera and microphone have to say beside a question of the checklist; the person answers. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from readiness.checks import framing, microphone
+from readiness.guideline.data import Evidence, Item
+from readiness.i18n import N_
+from readiness.model import Outcome
+from readiness.ui.state.state import State, finding_of, newest
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHint:
+    """`text` is a message id with places for `facts`. `against`: it speaks against a yes."""
+
+    text: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    against: bool = False
+
+
+def answer_hints(state: State, item: Item) -> tuple[AnswerHint, ...]:
+    """What is known just now; nothing where nothing was measured. What speaks against a yes comes first."""
+    found = [clue for each in item.evidence if (clue := _LOOKS[each](state))]
+    return tuple(sorted(found, key=lambda clue: not clue.against))
+
+
+def doubtful(state: State, item: Item) -> bool:
+    """Whether something speaks against a yes, so that the question must be answered by itself."""
+    return any(clue.against for clue in answer_hints(state, item))
+
+
+def _second_face(state: State) -> AnswerHint | None:
+    seen = newest(state, "framing")
+    if not isinstance(seen, framing.Measurement) or not seen.faces_count:
+        return None
+    if seen.faces_count > 1:
+        return AnswerHint(N_("The camera saw {count} faces."), {"count": seen.faces_count}, against=True)
+    return AnswerHint(N_("The camera saw nobody but you."))
+
+
+def _chest_in_view(state: State) -> AnswerHint | None:
+    seen = newest(state, "framing")
+    if not isinstance(seen, framing.Measurement) or seen.chest_in_view is None:
+        return None
+    if seen.chest_in_view:
+        return AnswerHint(N_("Your chest is in the picture, so a badge there can be seen."))
+    return AnswerHint(N_("Your chest is not in the picture. Move back or tilt the camera down."), against=True)
+
+
+def _voice_in_room(state: State) -> AnswerHint | None:
+    """What is heard besides the person's own voice; a voice is told even where the finding is about something worse."""
+    heard, finding = newest(state, "microphone"), finding_of(state, "microphone")
+    code = finding.code if finding else ""
+    voices = isinstance(heard, microphone.Measurement) and heard.room_voices_dbfs is not None
+    if voices or code == "microphone.room_voices":
+        return AnswerHint(N_("The microphone heard another voice."), against=True)
+    if code == "microphone.room_sounds":
+        return AnswerHint(N_("The microphone heard other sounds around you."), against=True)
+    return None
+
+
+def _loudspeaker(state: State) -> AnswerHint | None:
+    """Whether the patient is heard in the room: the leak test when it was run has measured it, else by the headset."""
+    leak, headset = finding_of(state, "leak"), finding_of(state, "headset")
+    codes = {finding.code for finding in (leak, headset) if finding}
+    if codes & {"leak.heard", "headset.loudspeaker", "headset.sound_elsewhere"}:
+        return AnswerHint(N_("The patient's voice comes out of a loudspeaker."), against=True)
+    if leak and leak.outcome is Outcome.PASS:
+        return AnswerHint(N_("The test sound stayed in your headset."))
+    if headset and headset.outcome is Outcome.PASS:
+        return AnswerHint(N_("You use a headset, so the patient's voice stays with you."))
+    if headset and headset.outcome is Outcome.FAIL:
+        return AnswerHint(N_("Without a headset the patient may be heard in the room."), against=True)
+    return None
+
+
+_LOOKS: Mapping[Evidence, Callable[[State], AnswerHint | None]] = {
+    Evidence.SECOND_FACE: _second_face,
+    Evidence.CHEST_IN_VIEW: _chest_in_view,
+    Evidence.VOICE_IN_ROOM: _voice_in_room,
+    Evidence.LOUDSPEAKER: _loudspeaker,
+}

@@ -1,0 +1,51 @@
+"""One check as the window shows it, and how a finding that comes and goes becomes one that can be read. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from readiness.model import Check, Finding, Judged
+
+HOLD_S = 1.0
+"""How long a changed finding must hold before it is shown: shorter than that and the row flickers as one moves."""
+
+DOUBT_S = 2.0
+"""How long a shown finding may go unconfirmed while others come and go; after that the newest is the truer one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowState:
+    """One check. `shown` is what the person sees, `coming` a different finding that has not held long enough yet."""
+
+    check: Check[Any, Any]
+    probe: str
+    shown: Judged | None = None
+    confirmed_s: float = 0.0
+    coming: Judged | None = None
+    coming_since_s: float = 0.0
+    latest: object | None = None
+    opened: bool = False
+
+    @property
+    def finding(self) -> Finding:
+        """What is known of this check; nothing known is a finding too."""
+        return self.shown.finding if self.shown else self.check.not_assessed()
+
+
+def steady(row: RowState, judged: Judged, now_s: float) -> RowState:
+    """`row` after hearing `judged`: the first settled finding shows at once, another one when it has held."""
+    row = replace(row, latest=judged.measurement or row.latest)
+    if not judged.settled:
+        return row
+    if row.shown is None or row.shown.finding.code == judged.finding.code:
+        return replace(row, shown=judged, confirmed_s=now_s, coming=None)
+    same = row.coming is not None and row.coming.finding.code == judged.finding.code
+    return ripen(replace(row, coming=judged, coming_since_s=row.coming_since_s if same else now_s), now_s)
+
+
+def ripen(row: RowState, now_s: float) -> RowState:
+    """`row` after time has passed: a different finding shows when it has held, or the shown one is in doubt."""
+    if row.coming and (now_s - row.coming_since_s >= HOLD_S or now_s - row.confirmed_s >= DOUBT_S):
+        return replace(row, shown=row.coming, confirmed_s=now_s, coming=None)
+    return row

@@ -1,0 +1,186 @@
+"""What can happen to the window besides what the runner tells: time, and what the person does. No Qt."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from readiness.guideline.checklist import Answer, Situation
+from readiness.guideline.data import Group
+from readiness.model import Event
+from readiness.service import Reason
+
+
+class Step(enum.IntEnum):
+    """The three pages, by the key that opens them."""
+
+    EQUIPMENT = 1
+    ROOM = 2
+    START = 3
+
+
+class Device(enum.Enum):
+    """What a person can choose another of."""
+
+    CAMERA = "camera"
+    MICROPHONE = "microphone"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The probe is being started. `afresh`: what its checks said before no longer counts."""
+
+    probe: str
+    afresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Halted:
+    """The probe was told to let go for now; it goes on when the first step is open again."""
+
+    probe: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepChanged:
+    """The person went to another step."""
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Toggled:
+    """The person opened or closed a row."""
+
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """The person chose a device; `wanted` is what opens it."""
+
+    device: Device
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadsetAnswered:
+    """The person said whether the microphone with that key is a headset; None takes it back.
+
+    `passing`: the key is only a socket's, so the answer holds until the plug is pulled out.
+    """
+
+    key: str
+    is_headset: bool | None
+    passing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The person wants what only runs when asked for, by its probe's name; an empty one stops it."""
+
+    probe: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is connected was held against today's go, which was at that time; None: something is not as it was."""
+
+    unchanged_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The person answered a question of the checklist."""
+
+    item: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredGroup:
+    """The person answered yes to what is left of a group, all of which is in view."""
+
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The person said "same as last time"."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingTypeChanged:
+    """The person told what kind of meeting it is."""
+
+    situation: Situation
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChanged:
+    """The person chose another language."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """The person asked for the meeting (or took it back): devices are to be let go first."""
+
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Insisted:
+    """The person will start despite what blocks, for that reason; None takes it back."""
+
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Departed:
+    """The meeting is open in Chrome."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """Another meeting is to be prepared, on that day: what belonged to the last one is forgotten."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something to tell in one sentence, once (a message id and its facts); an empty one takes it away."""
+
+    text: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+UserEvent = (
+    StepChanged
+    | Toggled
+    | Chose
+    | HeadsetAnswered
+    | Wanted
+    | LanguageChanged
+    | Noticed
+    | Answered
+    | AnsweredGroup
+    | Repeated
+    | MeetingTypeChanged
+    | Insisted
+    | Leaving
+    | Departed
+    | NextMeeting
+)
+"""What the person does, and what comes of it."""
+
+WindowEvent = Event | Tick | Asked | Halted | Compared | UserEvent

@@ -1,0 +1,200 @@
+"""How one state of the window follows from another. No Qt, no clock: `now_s` is any that only goes forward."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from readiness.checks import headset, playback
+from readiness.model import Activity, Ended, Event, Heard, Judged, Level, Preview, Started
+from readiness.storage.preferences import HeadsetAnswer
+from readiness.ui.state import checklist_answers
+from readiness.ui.state.check_rows import RowState, ripen, steady
+from readiness.ui.state.events import (
+    Answered,
+    AnsweredGroup,
+    Asked,
+    Chose,
+    Compared,
+    Departed,
+    Halted,
+    HeadsetAnswered,
+    Insisted,
+    LanguageChanged,
+    Leaving,
+    MeetingTypeChanged,
+    NextMeeting,
+    Noticed,
+    Repeated,
+    Step,
+    StepChanged,
+    Tick,
+    Toggled,
+    UserEvent,
+    Wanted,
+    WindowEvent,
+)
+from readiness.ui.state.state import OverrideConsent, State, asks, blocking, listening, newest
+
+
+def apply(state: State, event: WindowEvent, now_s: float) -> State:
+    """The state after `event`. Time passes with every event."""
+    state = _settle(replace(state, now_s=now_s))
+    match event:
+        case Event(probe=probe, what=what):
+            return _hear(state, probe, what)
+        case Asked(probe=probe, afresh=afresh):
+            return _ask(state, probe, afresh=afresh)
+        case Halted(probe=probe):
+            return _work(state, probe, resting=not state.works[probe].on_request)
+        case Compared(unchanged_since=since):
+            return replace(state, unchanged_since=since)
+        case Tick():
+            return state
+        case _:
+            return _obey(state, event)
+
+
+def _obey(state: State, wish: UserEvent) -> State:
+    match wish:
+        case StepChanged(step=step):
+            wanted = state.wanted if step is Step.EQUIPMENT else ""
+            state = replace(state, step=step, leaving=False, notice="", wanted=wanted)
+        case Toggled(check=check):
+            rows = (replace(row, opened=not row.opened) if row.check.id == check else row for row in state.rows)
+            state = replace(state, rows=tuple(rows))
+        case Chose() | HeadsetAnswered():
+            state = _choose(state, wish)
+        case Wanted(probe=probe):
+            state = replace(state, wanted=probe, notice="")
+        case LanguageChanged(language=language):
+            state = replace(state, language=language)
+        case Noticed(text=text, facts=facts):
+            state = replace(state, notice=text, facts=facts)
+        case Leaving() | Insisted() | Departed() | NextMeeting():
+            state = _depart(state, wish)
+        case _:
+            state = _answer(state, wish)
+    return state
+
+
+def _choose(state: State, wish: Chose | HeadsetAnswered) -> State:
+    match wish:
+        case Chose(device=device, wanted=wanted):
+            return replace(state, choices=state.choices.choose(device, wanted))
+        case HeadsetAnswered(key=key, is_headset=is_headset, passing=passing):
+            said = None if is_headset is None else HeadsetAnswer(is_headset=is_headset, on=state.today)
+            return replace(state, choices=state.choices.answer(key, said, passing=passing))
+
+
+def _answer(state: State, wish: Answered | AnsweredGroup | Repeated | MeetingTypeChanged) -> State:
+    match wish:
+        case Answered(item=item, answer=given):
+            return checklist_answers.answer(state, item, given)
+        case AnsweredGroup(group=group):
+            return checklist_answers.answer_group(state, group)
+        case Repeated():
+            return checklist_answers.repeat(state)
+        case MeetingTypeChanged(situation=situation):
+            return checklist_answers.situate(state, situation)
+
+
+def _depart(state: State, wish: Leaving | Insisted | Departed | NextMeeting) -> State:
+    match wish:
+        case Leaving(now=leaving):
+            return replace(state, leaving=leaving, wanted="")
+        case Insisted(reason=reason):
+            codes = frozenset(each.code for each in blocking(state))
+            return replace(state, despite=OverrideConsent(reason, codes) if reason else None)
+        case Departed():
+            return replace(state, departed=True, leaving=False, step=Step.START, heard=None)
+        case NextMeeting(day=day):
+            state = replace(state, departed=False, despite=None, notice="", step=Step.EQUIPMENT)
+            return checklist_answers.remember(state, day)
+
+
+def _hear(state: State, probe: str, what: object) -> State:
+    if probe not in state.works:
+        return state
+    match what:
+        case Started():
+            state = _work(state, probe, since_s=state.now_s)
+        case Activity(text=text):
+            state = _work(state, probe, activity=text)
+        case Preview() | Level() if not state.works[probe].holds_device:
+            state = _work(state, probe, holds_device=True)
+        case Ended():
+            state = _rest(state, probe)
+        case Heard():
+            state = replace(state, heard=what)
+        case Judged():
+            state = _judge(state, what)
+    return state
+
+
+def _judge(state: State, judged: Judged) -> State:
+    def heard(rows: tuple[RowState, ...]) -> tuple[RowState, ...]:
+        return tuple(steady(row, judged, state.now_s) if row.check.id == judged.finding.check else row for row in rows)
+
+    asked, before = _asked(state), newest(state, "headset")
+    state = replace(
+        state, rows=heard(state.rows), extras=heard(state.extras), choices=state.choices.hear(judged.measurement)
+    )
+    opening = _asked(state) - asked
+    if opening:
+        state = replace(
+            state, rows=tuple(replace(row, opened=row.opened or row.check.id in opening) for row in state.rows)
+        )
+    now = judged.measurement
+    if isinstance(now, headset.Measurement) and isinstance(before, headset.Measurement) and _moved(before, now):
+        state = replace(state, extras=tuple(_forgotten(row) for row in state.extras), heard=None)
+    return state
+
+
+def _asked(state: State) -> frozenset[str]:
+    """Checks that ask the person something."""
+    return frozenset(row.check.id for row in state.rows if asks(state, row.finding))
+
+
+def _moved(before: headset.Measurement, now: headset.Measurement) -> bool:
+    """Whether the sound takes another way than when it was played or listened to."""
+    return (before.id, before.same_device, before.loud_output) != (now.id, now.same_device, now.loud_output)
+
+
+def _rest(state: State, probe: str) -> State:
+    """The probe is gone: its last word counts at once, nothing more will confirm it."""
+    rows = (
+        replace(row, shown=row.coming, coming=None) if row.probe == probe and row.coming else row for row in state.rows
+    )
+    activity, notice = state.works[probe].activity, state.notice
+    if state.wanted == probe:
+        notice = activity if activity == playback.CANNOT_PLAY else notice
+        state = replace(state, wanted="", notice=notice)
+    return _work(replace(state, rows=tuple(rows)), probe, since_s=None, activity="", holds_device=False)
+
+
+def _ask(state: State, probe: str, *, afresh: bool) -> State:
+    state = _work(state, probe, since_s=state.now_s, activity="", resting=False)
+    if not afresh:
+        return state
+
+    def afresh_of(rows: tuple[RowState, ...]) -> tuple[RowState, ...]:
+        return tuple(_forgotten(row) if row.probe == probe else row for row in rows)
+
+    state = replace(state, rows=afresh_of(state.rows), extras=afresh_of(state.extras))
+    if probe not in listening(state):
+        return state
+    return replace(state, extras=tuple(_forgotten(row) for row in state.extras), heard=None, wanted="")
+
+
+def _forgotten(row: RowState) -> RowState:
+    return replace(row, shown=None, coming=None, latest=None)
+
+
+def _work(state: State, probe: str, **changes: Any) -> State:
+    return replace(state, works={**state.works, probe: replace(state.works[probe], **changes)})
+
+
+def _settle(state: State) -> State:
+    rows = tuple(ripen(row, state.now_s) for row in state.rows)
+    return state if all(a is b for a, b in zip(rows, state.rows, strict=True)) else replace(state, rows=rows)

@@ -1,0 +1,266 @@
+"""What the window shows, as data, and what can be read off it.
+
+No Qt, no clock, nothing that decides what a measurement means. `changes.apply` is the only way to the next state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from readiness.checks import headset
+from readiness.guideline.answer_retention import Given
+from readiness.guideline.checklist import Answer, Situation
+from readiness.guideline.checklist import findings as checklist_findings
+from readiness.guideline.data import Guideline
+from readiness.guideline.policy import GuidelinePolicy
+from readiness.i18n import N_
+from readiness.model import Check, Finding, Heard, Outcome, Place, Policy, Probe, Verdict, verdict
+from readiness.service import Override, Reason
+from readiness.ui.state.check_rows import RowState
+from readiness.ui.state.device_choices import CHECKS_OF, Choices
+from readiness.ui.state.events import Device, Step
+
+LONG_S = 2.0
+"""After this a person wonders whether the program hangs, so the row says how long it may take."""
+
+NO_CHECKLIST = Finding(
+    check="room",
+    code="room.not_assessed",
+    outcome=Outcome.NOT_ASSESSED,
+    headline=N_("The checklist is missing."),
+    remedy=N_("Ask IT support to install the program again."),
+)
+"""Without its questions the room is unknown, and unknown is never go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One probe: running since when, what it says it is doing, and whether it has opened a camera or microphone.
+
+    `on_request`: it runs only when the person wants it to, and is never taken up again by itself.
+    """
+
+    probe: Probe
+    deadline_s: float
+    since_s: float | None = None
+    activity: str = ""
+    holds_device: bool = False
+    resting: bool = False
+    on_request: bool = False
+
+    @property
+    def running(self) -> bool:
+        """A child process is at work, or has been asked to stop and has not yet let go."""
+        return self.since_s is not None
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideConsent:
+    """A person will start although these codes block."""
+
+    reason: Reason
+    codes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Everything the window shows.
+
+    `guideline` is None when its file cannot be read. `places` are those that open. `given` are the answers that may be
+    carried over, with their days. `departed`: the meeting is open in Chrome, and the devices are Chrome's.
+    `extras` are rows of checks that run only when the person wants it, `wanted` the probe that is wanted just now.
+    `heard` is the person's own voice, to listen to. `unchanged_since`: when today's go was, if nothing has changed.
+    """
+
+    rows: tuple[RowState, ...]
+    works: Mapping[str, Work]
+    extras: tuple[RowState, ...] = ()
+    wanted: str = ""
+    heard: Heard | None = None
+    unchanged_since: datetime | None = None
+    language: str = "sv"
+    step: Step = Step.EQUIPMENT
+    guideline: Guideline | None = None
+    situation: Situation = field(default_factory=Situation)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    given: Mapping[str, Given] = field(default_factory=dict)
+    today: date = date.min
+    ask_again_days: int = 365
+    override: Override = field(default_factory=Override)
+    trust_answers: bool = True
+    despite: OverrideConsent | None = None
+    departed: bool = False
+    places: frozenset[Place] = frozenset(Place)
+    choices: Choices = field(default_factory=Choices)
+    now_s: float = 0.0
+    leaving: bool = False
+    notice: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def room(self) -> tuple[Finding, ...]:
+        """What the checklist says of the answers so far."""
+        if self.guideline is None:
+            return (NO_CHECKLIST,)
+        return checklist_findings(self.guideline, self.situation, self.answers, self.language)
+
+
+def begin(  # noqa: PLR0913  (the parts of a window, by name)
+    checks: Sequence[Check[Any, Any]],
+    probes: Sequence[Probe],
+    policy: Policy,
+    guideline: Guideline | None,
+    language: str,
+    *,
+    extra_checks: Sequence[Check[Any, Any]] = (),
+    extra_probes: Sequence[Probe] = (),
+) -> State:
+    """The state before anything has been tested: one row a check, in the order of `checks`."""
+    probe_of = {kind: probe.name for probe in (*probes, *extra_probes) for kind in probe.yields}
+    rows = tuple(RowState(check=check, probe=probe_of[check.measurement]) for check in checks)
+    needed = {row.probe for row in rows}
+    works = {
+        probe.name: Work(probe=probe, deadline_s=probe.deadline_s(policy)) for probe in probes if probe.name in needed
+    }
+    wished = {
+        probe.name: Work(probe=probe, deadline_s=probe.deadline_s(policy), on_request=True) for probe in extra_probes
+    }
+    return State(
+        rows=rows,
+        works=works | wished,
+        extras=tuple(RowState(check=check, probe=probe_of[check.measurement]) for check in extra_checks),
+        guideline=guideline,
+        language=language,
+        ask_again_days=policy.of(GuidelinePolicy).ask_again_days,
+        override=policy.of(Override),
+        trust_answers=policy.of(headset.Policy).trust_answers,
+    )
+
+
+def opens_place(state: State, finding: Finding) -> bool:
+    """Whether a button can take the person to where the remedy is carried out."""
+    return finding.place in state.places
+
+
+def asks(state: State, finding: Finding) -> bool:
+    """Whether the remedy is that the person answers a question in the row."""
+    return finding.code == "headset.ask" and state.trust_answers
+
+
+def waits(state: State, row: RowState) -> bool:
+    """Whether an answer is on its way for this row."""
+    work = state.works[row.probe]
+    return row.shown is None and (work.running or (work.resting and bool(state.wanted)))
+
+
+def takes_long(state: State, row: RowState) -> bool:
+    """Whether the row has waited so long that it should say why."""
+    since_s = state.works[row.probe].since_s
+    return waits(state, row) and since_s is not None and state.now_s - since_s >= LONG_S
+
+
+def to_stop(state: State) -> tuple[str, ...]:
+    """Probes that must let go: a camera or microphone is open only while the first step is, and never for a meeting."""
+    if state.leaving:
+        return tuple(name for name, work in state.works.items() if work.running)
+    unwanted = {name for name, work in state.works.items() if work.on_request and name != state.wanted}
+    held = {name for name, work in state.works.items() if work.holds_device and state.step is not Step.EQUIPMENT}
+    in_the_way = listening(state) if state.wanted else frozenset()
+    return tuple(name for name, work in state.works.items() if work.running and name in unwanted | held | in_the_way)
+
+
+def to_resume(state: State) -> tuple[str, ...]:
+    """Probes that were stopped because the person left the first step, and go on when it is open again."""
+    if state.step is not Step.EQUIPMENT or state.leaving or state.departed:
+        return ()
+    waiting = tuple(name for name, work in state.works.items() if work.resting and not work.running)
+    return tuple(name for name in waiting if not (state.wanted and name in listening(state)))
+
+
+def to_begin(state: State) -> tuple[str, ...]:
+    """What the person wants to run, when nothing else listens to the microphone any more."""
+    work = state.works.get(state.wanted)
+    if work is None or work.running or any(state.works[name].running for name in listening(state)):
+        return ()
+    return (state.wanted,)
+
+
+def listening(state: State) -> frozenset[str]:
+    """Probes that listen all the time, and would hear what is played."""
+    return frozenset(row.probe for row in state.rows if row.check.id == "microphone")
+
+
+def probes_of(state: State, device: Device) -> tuple[str, ...]:
+    """Probes to start afresh when another device of that kind is chosen."""
+    return tuple(dict.fromkeys(row.probe for row in state.rows if row.check.id in CHECKS_OF[device]))
+
+
+def busy(state: State) -> bool:
+    """Whether time passing can change what is shown."""
+    return any(row.coming or waits(state, row) for row in state.rows)
+
+
+def row_of(state: State, check: str) -> RowState:
+    """The row of the check with that id, which is there."""
+    return next(row for row in state.rows if row.check.id == check)
+
+
+def newest(state: State, check: str) -> object | None:
+    """The newest measurement of the check with that id."""
+    return next((row.latest for row in (*state.rows, *state.extras) if row.check.id == check), None)
+
+
+def finding_of(state: State, check: str) -> Finding | None:
+    """What is shown of the check with that id; None before there is anything."""
+    rows = (*state.rows, *state.extras)
+    return next((row.shown.finding for row in rows if row.check.id == check and row.shown), None)
+
+
+def findings(state: State) -> tuple[Finding, ...]:
+    """Everything the verdict rests on, in the order it is shown."""
+    extras = (row.finding for row in state.extras if row.shown)
+    return (*(row.finding for row in state.rows), *extras, *state.room)
+
+
+def blocks(finding: Finding) -> bool:
+    """Whether the meeting should not start before this is seen to."""
+    return finding.outcome >= Outcome.FAIL
+
+
+def blocking(state: State) -> tuple[Finding, ...]:
+    """What stands in the way of go."""
+    return tuple(each for each in findings(state) if blocks(each))
+
+
+def tests_go_on(state: State) -> bool:
+    """Whether some row still waits for its first answer."""
+    return any(waits(state, row) for row in state.rows)
+
+
+def may_insist(state: State) -> bool:
+    """Whether the policy lets a person start despite everything that blocks just now."""
+    stops = blocking(state)
+    never = state.override.never
+    return (
+        state.override.allowed
+        and not tests_go_on(state)
+        and bool(stops)
+        and all(each.check not in never and each.code not in never for each in stops)
+    )
+
+
+def insists(state: State) -> bool:
+    """Whether a person starts despite all that blocks. What has come to block since then was not agreed to."""
+    return (
+        state.despite is not None
+        and may_insist(state)
+        and {each.code for each in blocking(state)} <= state.despite.codes
+    )
+
+
+def may_start(state: State) -> bool:
+    """Whether the meeting may be opened."""
+    return not tests_go_on(state) and (verdict(findings(state)) is not Verdict.NO_GO or insists(state))

@@ -1,0 +1,114 @@
+"""An outcome as tone, icon and word: three ways to tell it apart besides colour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from readiness.i18n import N_
+from readiness.model import Outcome, Verdict
+from readiness.ui.state.banner import Banner
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import Tone
+
+OF_OUTCOME = {
+    Outcome.PASS: Tone.GOOD,
+    Outcome.WARN: Tone.REMARK,
+    Outcome.FAIL: Tone.PROBLEM,
+    Outcome.NOT_ASSESSED: Tone.UNKNOWN,
+}
+OF_VERDICT = {
+    Verdict.GO: Tone.GOOD,
+    Verdict.GO_WITH_REMARKS: Tone.REMARK,
+    Verdict.NO_GO: Tone.PROBLEM,
+    None: Tone.WORKING,
+}
+WORDS = {
+    Tone.GOOD: N_("OK"),
+    Tone.REMARK: N_("Remark"),
+    Tone.PROBLEM: N_("Problem"),
+    Tone.UNKNOWN: N_("Not assessed"),
+    Tone.WORKING: N_("Testing"),
+}
+
+
+def of_banner(banner: Banner) -> Tone:
+    """The tone of the verdict; what only waits for an answer is not said as a problem."""
+    return Tone.WORKING if banner.pending else OF_VERDICT[banner.verdict]
+
+
+class OutcomeIcon(QWidget):
+    """A filled shape with a sign in it; a shape of its own for each tone."""
+
+    def __init__(self, side_px: int) -> None:
+        super().__init__()
+        self._tone = Tone.WORKING
+        self.set_side(side_px)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def set_side(self, side_px: int) -> None:
+        """Be that large."""
+        self.setFixedSize(QSize(side_px, side_px))
+
+    def show_tone(self, tone: Tone) -> None:
+        """Show that tone."""
+        if tone is not self._tone:
+            self._tone = tone
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
+        """Paint it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scheme = theme.colours()
+        paint_tone(painter, QRectF(self.rect()), self._tone, scheme.tone(self._tone), QColor(scheme.ground))
+
+
+_EDGES = {
+    Tone.REMARK: ((0.5, 0.12), (0.92, 0.86), (0.08, 0.86)),
+    Tone.PROBLEM: (
+        (0.3, 0.03),
+        (0.7, 0.03),
+        (0.97, 0.3),
+        (0.97, 0.7),
+        (0.7, 0.97),
+        (0.3, 0.97),
+        (0.03, 0.7),
+        (0.03, 0.3),
+    ),
+    Tone.UNKNOWN: ((0.06, 0.06), (0.94, 0.06), (0.94, 0.94), (0.06, 0.94)),
+}
+"""Corners of the shapes that have any, as shares of the side."""
+
+_SIGNS = {
+    Tone.GOOD: (((0.28, 0.52), (0.44, 0.68), (0.74, 0.34)),),
+    Tone.PROBLEM: (((0.33, 0.33), (0.67, 0.67)), ((0.67, 0.33), (0.33, 0.67))),
+    Tone.REMARK: (((0.5, 0.38), (0.5, 0.58)), ((0.5, 0.77), (0.5, 0.775))),
+    Tone.UNKNOWN: (((0.3, 0.5), (0.7, 0.5)),),
+    Tone.WORKING: tuple(((x, 0.5), (x + 0.005, 0.5)) for x in (0.3, 0.5, 0.7)),
+}
+"""Strokes of the signs."""
+
+
+def paint_tone(painter: QPainter, box: QRectF, tone: Tone, colour: QColor, sign: QColor) -> None:
+    """Paint the icon of `tone` in `box`, filled with `colour`, its sign in `sign`."""
+    side = box.width()
+
+    def shape(points: tuple[tuple[float, float], ...]) -> QPolygonF:
+        return QPolygonF([QPointF(box.x() + x * side, box.y() + y * side) for x, y in points])
+
+    def pen(of: QColor, share: float) -> QPen:
+        return QPen(of, share * side, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+
+    inset = 0.06 * side
+    painter.setPen(pen(colour, 0.08))
+    painter.setBrush(Qt.BrushStyle.NoBrush if tone is Tone.WORKING else colour)
+    if tone in _EDGES:
+        painter.drawPolygon(shape(_EDGES[tone]))
+    else:
+        painter.drawEllipse(box.adjusted(inset, inset, -inset, -inset))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(pen(colour if tone is Tone.WORKING else sign, 0.11))
+    for stroke in _SIGNS[tone]:
+        painter.drawPolyline(shape(stroke))

@@ -1,0 +1,32 @@
+"""A list to choose one thing from, as the rest of the window looks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import QComboBox
+
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID
+
+
+class ComboBox(QComboBox):
+    """Only a click or a key changes it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.set_style(self, flat=True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Paint the arrow that the style sheet leaves out."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.colours().muted), 1.8))
+        x, y = self.width() - 2 * GRID, self.height() / 2
+        painter.drawPolyline(QPolygonF([QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)]))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Scrolling past must not change what was chosen."""
+        event.ignore()

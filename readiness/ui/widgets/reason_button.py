@@ -1,0 +1,36 @@
+"""Why something is asked or said: the guideline's own sentences, one key away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from readiness.guideline.data import Sentence
+from readiness.i18n import N_, Words
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import Size
+
+
+class ReasonButton(QPushButton):
+    """The button; `reason` is the label that it opens and closes, for its owner to place."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        super().__init__()
+        theme.set_style(self, quiet=True)
+        self.reason: QLabel = theme.label(Size.SMALL, muted=True)
+        self.reason.setText("\n".join(f"”{each.text}” ({each.section})" for each in sentences))
+        self.reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.reason.hide()
+        self.clicked.connect(self.turn)
+
+    def show_words(self, about: str, words: Words) -> None:
+        """Say it in the language of `words`; `about` is what the reason is for."""
+        self.setText(words(N_("Why?")))
+        self.setAccessibleName(f"{self.text()} {about}")
+        self.setAccessibleDescription(self.reason.text())
+
+    def turn(self) -> None:
+        """Open or close the reason."""
+        self.reason.setVisible(self.reason.isHidden())

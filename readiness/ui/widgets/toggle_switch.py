@@ -1,0 +1,49 @@
+"""A switch: a check box that looks like what it does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox
+
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID
+
+TRACK_PX = (5 * GRID, 3 * GRID)
+
+
+class ToggleSwitch(QCheckBox):
+    """On: the knob is to the right and the track is filled."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
+        """Track, text and room around them."""
+        text = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
+        return QSize(TRACK_PX[0] + text.width() + 3 * GRID, max(TRACK_PX[1], text.height()) + GRID)
+
+    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802  (Qt's own name)
+        """The words belong to it too."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
+        """Paint it."""
+        scheme = theme.colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width, height = TRACK_PX
+        track = QRectF(2, (self.height() - height) / 2 + 2, width - 4, height - 4)
+        on = self.isChecked()
+        painter.setPen(QPen(QColor(scheme.accent if on else scheme.muted), 1.5))
+        painter.setBrush(QColor(scheme.accent if on else scheme.ground))
+        painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
+        knob = track.height() - 8
+        left = track.right() - knob - 4 if on else track.left() + 4
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(scheme.on_accent if on else scheme.muted))
+        painter.drawEllipse(QRectF(left, track.top() + 4, knob, knob))
+        painter.setPen(QColor(scheme.text))
+        text = QRectF(self.rect()).adjusted(width + GRID, 0, 0, 0)
+        painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(scheme.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-1, 1, -1, -1), 4, 4)

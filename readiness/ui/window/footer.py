@@ -1,0 +1,59 @@
+"""The line at the bottom: which guideline this carries out, and that nothing is recorded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from readiness.guideline.data import Guideline, Validity
+from readiness.i18n import N_, Words
+from readiness.ui.state.state import State
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID, Size
+
+VALIDITY = {
+    Validity.NOT_YET: N_("not valid until {valid_from}"),
+    Validity.IN_FORCE: N_("valid until {valid_to}"),
+    Validity.EXPIRED: N_("expired {valid_to}, ask for the new one"),
+}
+
+OUT_OF_FORCE = {
+    Validity.NOT_YET: N_("The guideline does not apply until {valid_from}. Its questions are asked all the same."),
+    Validity.EXPIRED: N_("The guideline expired on {valid_to}. Its questions are asked until IT installs the new one."),
+}
+
+
+class Footer(QWidget):
+    """Shows them."""
+
+    def __init__(self, guideline: Guideline | None) -> None:
+        super().__init__()
+        self._guideline = guideline
+        self._document = theme.label(Size.SMALL, muted=True, wrap=False)
+        self._promise = theme.label(Size.SMALL, muted=True, wrap=False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID)
+        row.addWidget(self._document)
+        row.addStretch()
+        row.addWidget(self._promise)
+
+    def show_words(self, words: Words, today: date) -> None:
+        """Say them in the language of `words`."""
+        self._promise.setText(words(N_("Nothing is recorded.")))
+        if self._guideline:
+            document = self._guideline.document
+            facts = {"valid_from": document.valid_from.isoformat(), "valid_to": document.valid_to.isoformat()}
+            validity = words(VALIDITY[document.validity(today)], facts)
+            guideline = words(N_("Guideline"))
+            self._document.setText(f"{guideline} {document.id} v{document.version} · {validity}")
+
+
+def out_of_force(state: State, words: Words) -> tuple[str, ...]:
+    """A sentence for the top of the window when the guideline is not in force; it is carried out all the same."""
+    document = state.guideline.document if state.guideline else None
+    says = document and OUT_OF_FORCE.get(document.validity(state.today))
+    if not (document and says):
+        return ()
+    facts = {"valid_from": document.valid_from.isoformat(), "valid_to": document.valid_to.isoformat()}
+    return (words(says, facts),)

@@ -1,0 +1,209 @@
+"""The probe against real streams and files, and still pictures of every bad kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import portrait
+import pytest
+from network_camera import network_camera
+
+from readiness.checks import background, camera, camera_probe, framing, lighting
+from readiness.model import Activity, Finding, Measured, Outcome, Policy, Preview, Request
+
+CHECKS = (camera.CHECK, lighting.CHECK, framing.CHECK, background.CHECK)
+QUICK = Policy((camera.Policy(first_network_picture_within_s=1.5, stalled_after_s=1.0),))
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with network_camera() as base:
+        yield base
+
+
+def findings(request: Request) -> dict[str, Finding]:
+    """The settled findings of one run."""
+    found = {}
+    for said in camera_probe.watch(request):
+        for check in CHECKS:
+            if isinstance(said, Measured) and said.settled and isinstance(said.measurement, check.measurement):
+                found[check.id] = check.judge(said.measurement, request.policy.of(check.policy))  # type: ignore[arg-type]
+    return found
+
+
+def codes(request: Request) -> list[str]:
+    found = findings(request)
+    return [found[check.id].code for check in CHECKS]
+
+
+def write_film(path: Path, pictures: list[portrait.Picture], frames_per_s: float = 10) -> Path:
+    height_px, width_px = pictures[0].shape[:2]
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), frames_per_s, (width_px, height_px))
+    for each in pictures:
+        writer.write(each)
+    writer.release()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected"),
+    [
+        ("live", ["camera.ok", "lighting.ok", "framing.ok", "background.ok"]),
+        ("frozen", ["camera.frozen", "lighting.ok", "framing.ok", "background.ok"]),
+        ("black", ["camera.black", "lighting.no_face", "framing.no_face", "background.no_face"]),
+        ("covered", ["camera.covered", "lighting.no_face", "framing.no_face", "background.no_face"]),
+        ("stall", ["camera.stalled", "lighting.not_assessed", "framing.not_assessed", "background.not_assessed"]),
+        ("end", ["camera.stalled", "lighting.not_assessed", "framing.not_assessed", "background.not_assessed"]),
+        ("hang", ["camera.no_picture", "lighting.not_assessed", "framing.not_assessed", "background.not_assessed"]),
+    ],
+)
+def test_a_network_camera(address: str, mode: str, expected: list[str]) -> None:
+    assert codes(Request(camera=address + mode, policy=QUICK)) == expected
+
+
+def test_pictures_are_counted_by_the_clock_whatever_the_stream_says(address: str) -> None:
+    found = findings(Request(camera=address + "slow", policy=QUICK))["camera"]
+    assert found.code == "camera.low_frame_rate"
+    assert found.measured["frames_per_s"] == pytest.approx(5, abs=1)
+
+
+def test_pictures_that_nobody_looks_at_count_as_well(address: str) -> None:
+    assert findings(Request(camera=address + "live", policy=QUICK))["camera"].measured["frames_per_s"] > 18  # type: ignore[operator]
+
+
+def test_a_camera_that_changes_its_size(address: str) -> None:
+    assert codes(Request(camera=address + "resizing", policy=QUICK))[:3] == ["camera.ok", "lighting.ok", "framing.ok"]
+
+
+@pytest.mark.parametrize("mode", ["live", "frozen"])
+def test_the_camera_is_free_when_the_answer_is_there(mode: str) -> None:
+    with network_camera() as own:
+        codes(Request(camera=own + mode, policy=QUICK))
+        assert own.nobody_watches.wait(3)
+
+
+def test_nobody_answers() -> None:
+    assert codes(Request(camera="http://127.0.0.1:9/", policy=QUICK))[0] == "camera.no_picture"
+
+
+def test_a_film_of_a_well_lit_face(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "möte.avi", [portrait.noisy(portrait.scene(), seed) for seed in range(15)])
+    assert codes(Request(camera=str(film))) == ["camera.ok", "lighting.ok", "framing.ok", "background.ok"]
+
+
+def test_a_film_that_stands_still(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "still.avi", [portrait.scene()] * 25)
+    assert codes(Request(camera=str(film)))[0] == "camera.frozen"
+
+
+def test_exposure_is_given_time_to_settle(tmp_path: Path) -> None:
+    dark = [portrait.noisy(portrait.lit(portrait.scene(), 2.0 ** (step - 5)), step) for step in range(6)]
+    film = write_film(tmp_path / "warm-up.avi", dark + [portrait.noisy(portrait.scene(), seed) for seed in range(25)])
+    assert codes(Request(camera=str(film))) == ["camera.ok", "lighting.ok", "framing.ok", "background.ok"]
+
+
+def test_live_shows_pictures_and_goes_on_until_it_is_closed(address: str) -> None:
+    words = camera_probe.watch(Request(camera=address + "live", live=True))
+    previews = settled = 0
+    for said in words:
+        previews += isinstance(said, Preview)
+        settled += isinstance(said, Measured) and said.settled
+        if settled >= 3 * 3:
+            break
+    words.close()  # type: ignore[attr-defined]
+    assert previews > 5
+
+
+def test_live_tries_again_when_a_film_is_over(tmp_path: Path) -> None:
+    film = write_film(tmp_path / "short.avi", [portrait.noisy(portrait.scene(), seed) for seed in range(3)])
+    begun = 0
+    for said in camera_probe.watch(Request(camera=str(film), live=True)):
+        begun += said == camera_probe.LOOKING
+        if begun == 2:
+            break
+    assert begun == 2
+
+
+def test_the_preview_is_small_and_keeps_its_shape(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "large.png"), portrait.scene())
+    words = list(camera_probe.watch(Request(camera=str(tmp_path / "large.png"))))
+    preview = next(said for said in words if isinstance(said, Preview))
+    assert (preview.width, preview.height, len(preview.bgr)) == (640, 360, 640 * 360 * 3)
+    assert isinstance(words[0], Activity)
+
+
+def judged(path: Path) -> list[str]:
+    return [finding.code for finding in camera_probe.judge_picture(path, Policy())]
+
+
+def test_a_still_picture_and_the_live_check_agree_on_the_same_pixels(tmp_path: Path) -> None:
+    path = tmp_path / "bild åäö.png"
+    path.write_bytes(cv2.imencode(".png", portrait.lit(portrait.scene(), portrait.from_image_right(4)))[1].tobytes())
+    live = findings(Request(camera=str(path)))
+    still = camera_probe.judge_picture(path, Policy())
+    assert tuple(live[check.id] for check in CHECKS) == still
+    assert [finding.code for finding in still][:3] == ["camera.ok", "lighting.side_lit_left", "framing.ok"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("grey.png", cv2.cvtColor(portrait.scene(), cv2.COLOR_BGR2GRAY), "lighting.ok"),
+        ("sixteen.png", portrait.scene().astype(np.uint16) * 257, "lighting.ok"),
+        ("alpha.png", cv2.cvtColor(portrait.scene(), cv2.COLOR_BGR2BGRA), "lighting.ok"),
+        ("8k.jpg", cv2.resize(portrait.scene(), (7680, 4320)), "lighting.ok"),
+        ("strip.png", portrait.scene()[:, :3], "lighting.no_face"),
+        ("dot.png", portrait.scene()[:1, :1], "lighting.no_face"),
+    ],
+)
+def test_a_picture_of_an_unusual_kind(tmp_path: Path, name: str, content: portrait.Picture, expected: str) -> None:
+    cv2.imwrite(str(tmp_path / name), content)
+    assert judged(tmp_path / name)[1] == expected
+
+
+def test_a_dot_is_no_good_picture(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "dot.png"), portrait.scene()[:1, :1])
+    assert judged(tmp_path / "dot.png")[0] == "camera.covered"
+
+
+def test_a_picture_on_its_side_by_its_exif_stands_upright(tmp_path: Path) -> None:
+    lying = cv2.imencode(".jpg", cv2.rotate(portrait.scene(), cv2.ROTATE_90_COUNTERCLOCKWISE))[1].tobytes()
+    orientation_6 = bytes.fromhex("ffe100224578696600004d4d002a00000008000101120003000000010006000000000000")
+    (tmp_path / "phone.jpg").write_bytes(lying[:2] + orientation_6 + lying[2:])
+    assert judged(tmp_path / "phone.jpg") == ["camera.ok", "lighting.ok", "framing.ok", "background.ok"]
+
+
+def test_a_picture_upside_down(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "turned.png"), cv2.rotate(portrait.scene(), cv2.ROTATE_180))
+    assert judged(tmp_path / "turned.png")[0] == "camera.upside_down"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", "camera.no_picture"),
+        (b"not a picture at all", "camera.no_picture"),
+        (None, "camera.not_found"),
+    ],
+)
+def test_no_picture(tmp_path: Path, content: bytes | None, expected: str) -> None:
+    path = tmp_path / "file.jpg"
+    if content is not None:
+        path.write_bytes(content)
+    assert judged(path) == [expected, "lighting.not_assessed", "framing.not_assessed", "background.not_assessed"]
+
+
+@pytest.mark.parametrize("kept", [0.02, 0.3])
+def test_half_a_file_gives_findings(tmp_path: Path, kept: float) -> None:
+    whole = cv2.imencode(".jpg", portrait.scene())[1].tobytes()
+    (tmp_path / "half.jpg").write_bytes(whole[: int(len(whole) * kept)])
+    found = camera_probe.judge_picture(tmp_path / "half.jpg", Policy())
+    assert [finding.check for finding in found] == ["camera", "lighting", "framing", "background"]
+    assert max(finding.outcome for finding in found) is Outcome.NOT_ASSESSED
+
+
+def test_a_folder_is_no_picture(tmp_path: Path) -> None:
+    assert judged(tmp_path)[0] == "camera.not_found"

@@ -1,0 +1,61 @@
+"""`readiness check` knows what a person has answered in the window, and says when it cannot read it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sound_rig import Microphone, SoundRig
+
+from readiness.checks.headset.device_key import device_key
+from readiness.host.audio.endpoint import AudioEndpoint
+from readiness.storage.preferences import HeadsetAnswer, Remembered, remembered_file, write
+
+MODEL_X7 = Microphone(
+    source="alsa_input.usb-Model_X7-00.mono-fallback",
+    portaudio_name="Microphone (Model X7)",
+    properties={
+        "device.description": "Model X7",
+        "device.bus": "usb",
+        "device.vendor.id": "1234",
+        "device.product.id": "5678",
+    },
+)
+KEY = device_key(AudioEndpoint(name="Model X7", bus="usb", vid_pid="1234:5678"))
+
+
+@pytest.fixture(scope="module")
+def rig() -> Iterator[SoundRig]:
+    with SoundRig() as rig:
+        rig.plug(MODEL_X7, default=True)
+        yield rig
+
+
+def check(rig: SoundRig, folder: Path) -> tuple[str, str]:
+    command = [sys.executable, "-m", "readiness", "check", "--only", "headset", "--json", "--lang", "en"]
+    environment = {**rig.environment, "READINESS_DATA": str(folder)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return json.loads(done.stdout)["findings"][0]["code"], done.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "code"), [(None, "headset.ask"), (True, "headset.ok"), (False, "headset.answered_no")]
+)
+def test_what_was_answered_counts(rig: SoundRig, tmp_path: Path, said: bool | None, code: str) -> None:  # noqa: FBT001
+    if said is not None:
+        answers = {KEY: HeadsetAnswer(is_headset=said, on=date(2026, 11, 20))}
+        write(remembered_file(tmp_path), Remembered(headsets=answers))
+    assert check(rig, tmp_path) == (code, "")
+
+
+def test_a_damaged_file_is_set_aside_and_said(rig: SoundRig, tmp_path: Path) -> None:
+    remembered_file(tmp_path).write_bytes(b"{")
+    code, told = check(rig, tmp_path)
+    assert code == "headset.ask"
+    assert "remembered.damaged" in told
+    assert remembered_file(tmp_path).with_suffix(".damaged").read_bytes() == b"{"

@@ -1,0 +1,127 @@
+"""`readiness check` as scripts run it: each format alone and together, and what is kept for next time."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+QUICK = ("check", "--only", "browser")
+CHECKOUT = Path(__file__).parents[3]
+
+
+def readiness(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """The program with a data folder of its own below `folder`, started there."""
+    own = {
+        "READINESS_DATA": str(folder / "kept"),
+        "LC_ALL": "sv_SE.UTF-8",
+        "PYTHONUTF8": "1",
+        "PYTHONPATH": str(CHECKOUT),
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "readiness", *arguments],
+        capture_output=True, encoding="utf-8", timeout=90, check=False, cwd=folder, env=os.environ | own | more,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["json", "ndjson", "prom"])
+def test_one_format_on_standard_output_and_nothing_else(tmp_path: Path, name: str) -> None:
+    done = readiness(tmp_path, *QUICK, "--format", name)
+    assert (done.returncode, done.stderr) == (1, "")
+    if name == "prom":
+        assert list(text_string_to_metric_families(done.stdout))
+    else:
+        assert json.loads(done.stdout)["findings"][0]["check"] == "browser"
+        assert (done.stdout.count("\n") == 1) is (name == "ndjson")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--format", "json,prom"), ("--format", "sqlite"), ("--json", "--format", "prom"), ("--format", "xml")],
+)
+def test_formats_that_do_not_go_together_are_told(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = readiness(tmp_path, *QUICK, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+
+
+def test_every_format_in_a_folder(tmp_path: Path) -> None:
+    done = readiness(tmp_path, *QUICK, "--out", "ut", "--format", "json,ndjson", "--format", "sqlite,prom")
+    assert done.stdout.startswith("Inte klart än\n")
+    assert done.stderr == ""
+    saved = {path.suffix: path for path in (tmp_path / "ut").iterdir()}
+    report: dict[str, Any] = json.loads(saved[".json"].read_text("utf-8"))
+    assert json.loads(saved[".ndjson"].read_text("utf-8")) == report
+    assert {path.name.split("_")[0].split(".")[0] for path in saved.values()} == {report["station"]}
+    database = sqlite3.connect(f"file:{saved['.sqlite']}?mode=ro", uri=True)
+    assert database.execute("SELECT station, verdict FROM report").fetchall() == [(report["station"], "no_go")]
+    database.close()
+    assert report["station"] in saved[".prom"].read_text("utf-8")
+
+
+def test_a_vanished_share_gets_what_waited_for_it(tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    share.write_text("no folder")
+    done = readiness(tmp_path, *QUICK, "--out", "share", "--json")
+    assert json.loads(done.stdout)["verdict"] == "no_go"
+    assert "share" in done.stderr
+    share.unlink()
+    assert readiness(tmp_path, *QUICK, "--out", "share").stderr == ""
+    assert len(list(share.glob("*.json"))) == 2
+
+
+def intune(folder: Path, *arguments: str, **more: str) -> dict[str, Any]:
+    """What Intune would be told, which is one short ASCII line and nothing on standard error."""
+    done = readiness(folder, *QUICK, "--format", "intune", *arguments, **more)
+    assert done.stderr == ""
+    assert done.stdout.isascii()
+    assert done.stdout.count("\n") == 1
+    assert len(done.stdout.rstrip("\n")) <= 2048
+    told: dict[str, Any] = json.loads(done.stdout)
+    assert done.returncode == (told["verdict"] == "no_go")
+    return told
+
+
+def test_intune_is_told_the_same_from_run_to_run_until_something_changes(tmp_path: Path) -> None:
+    first = intune(tmp_path)
+    assert first["codes"][0].startswith("browser.")
+    assert intune(tmp_path) == first
+    (tmp_path / "mild.toml").write_text('[browser]\noutcomes = {missing = "warn", not_chrome = "warn"}\n', "utf-8")
+    milder = intune(tmp_path, "--policy", "mild.toml")
+    assert milder["verdict"] == "go_with_remarks"
+    assert milder["policy"] != first["policy"]
+
+
+@pytest.mark.parametrize("trouble", ["own policy", "policy", "kept", "out", "verbose"])
+def test_intune_is_told_on_one_line_whatever_is_wrong(tmp_path: Path, trouble: str) -> None:
+    (tmp_path / "file").write_text("[camra]")
+    (tmp_path / "kept").mkdir()
+    if trouble == "own policy":
+        (tmp_path / "kept" / "policy.toml").write_text("[camra]")
+        assert intune(tmp_path)["policy_notices"] == 2
+    elif trouble == "policy":
+        assert intune(tmp_path, "--policy", "file")["not_done"] == "wrong_use"
+    elif trouble == "kept":
+        told = [intune(tmp_path, READINESS_DATA=str(tmp_path / "file" / "kept")) for _ in range(2)]
+        assert told[0] == told[1]
+        assert told[0]["station"] == "unknown"
+    elif trouble == "out":
+        assert intune(tmp_path, "--out", "file")["codes"]
+    else:
+        assert intune(tmp_path, "--verbose")["codes"]
+
+
+def test_a_broken_policy_of_the_persons_own_is_told_and_costs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "policy.toml").write_text("[brwser]\nminimum_version = 1\n", "utf-8")
+    done = readiness(tmp_path, *QUICK, "--json")
+    assert json.loads(done.stdout)["policy_notices"] == 2
+    assert "brwser" in done.stderr
+    assert "browser" in done.stderr

@@ -1,0 +1,79 @@
+"""The configurations in docs/fleet fit what the program writes and the commands it has."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from readiness.checks import ALL
+from readiness.cli.parser import CHECK_IDS, parser
+from readiness.i18n import Words
+from readiness.report.contents import Report
+from readiness.report.database import as_database
+from readiness.report.prometheus import as_metrics
+
+FLEET = Path(__file__).parents[2] / "docs" / "fleet"
+REPORT = Report(
+    findings=tuple(check.not_assessed() for check in ALL),
+    started_at=datetime(2026, 11, 23, 8, 59, tzinfo=UTC),
+    duration_s=1.0,
+    policy={},
+    station="station",
+    unit="unit",
+)
+OSQUERY = json.loads((FLEET / "osquery" / "readiness.conf").read_text("utf-8"))
+TABLES = OSQUERY["auto_table_construction"]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> sqlite3.Connection:
+    path = tmp_path / "report.sqlite"
+    path.write_bytes(as_database(REPORT, Words("sv")))
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_osquerys_tables_have_the_columns_that_they_promise(report: sqlite3.Connection, name: str) -> None:
+    asked = report.execute(TABLES[name]["query"])
+    assert [column[0] for column in asked.description] == TABLES[name]["columns"]
+    report.close()
+
+
+def test_osquerys_schedule_asks_tables_that_there_are(report: sqlite3.Connection) -> None:
+    tables = sqlite3.connect(":memory:")
+    for name, table in TABLES.items():
+        rows = report.execute(table["query"]).fetchall()
+        columns = ", ".join(f'"{column}"' for column in table["columns"])
+        tables.execute(f"CREATE TABLE {name} ({columns})")
+        tables.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(table['columns']))})", rows)  # noqa: S608
+    for scheduled in OSQUERY["schedule"].values():
+        assert len(tables.execute(scheduled["query"]).fetchall()) == len(REPORT.findings)
+    tables.close()
+    report.close()
+
+
+@pytest.mark.parametrize("file", ["grafana/readiness.json", "prometheus/readiness.rules.yml"])
+def test_queries_ask_for_metrics_that_are_written(file: str) -> None:
+    written = set(re.findall(r"^# TYPE (\w+)", as_metrics(REPORT), re.MULTILINE))
+    asked = set(re.findall(r"\breadiness_\w+", (FLEET / file).read_text("utf-8")))
+    assert asked
+    assert asked <= written
+
+
+@pytest.mark.parametrize("file", ["intune/detect.ps1", "configmgr/discovery.ps1"])
+def test_scripts_are_ascii_and_ask_in_the_programs_own_words(file: str) -> None:
+    text = (FLEET / file).read_text("utf-8")
+    assert text.isascii()
+    checks = re.search(r"\$checks = '([\w,]+)'", text)
+    command = re.search(r"& \$program (.*?) 2>", text)
+    assert checks
+    assert command
+    words = command[1].replace("$checks", checks[1]).replace("$folder", "folder").split()
+    asked = parser(Words("en")).parse_args(words)
+    assert asked.command == "check"
+    assert set(asked.only) <= set(CHECK_IDS)

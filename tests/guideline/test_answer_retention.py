@@ -1,0 +1,96 @@
+"""Which answers live on, and for how long."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from readiness.assets import asset
+from readiness.guideline.answer_retention import (
+    DISTANCE_WORK,
+    Given,
+    asked_again,
+    outlives_the_meeting,
+    same_as_last,
+    situation_today,
+    standing,
+)
+from readiness.guideline.checklist import Answer, Situation
+from readiness.guideline.data import Per
+from readiness.guideline.loader import load
+
+GUIDELINE = load(asset("guideline.toml"))
+TODAY = date(2026, 11, 23)
+YEAR = 365
+EVERYTHING = {item.id: Given(Answer.YES, TODAY) for item in GUIDELINE.items if item.asked}
+
+
+def days_ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("given", "stands"),
+    [
+        (Given(Answer.YES, TODAY), True),
+        (Given(Answer.YES, days_ago(YEAR - 1)), True),
+        (Given(Answer.YES, days_ago(YEAR)), False),
+        (Given(Answer.YES, days_ago(-1)), False),  # the clock was wrong then, or is now
+        (Given(Answer.NO, TODAY), False),
+        (Given(Answer.NOT_APPLICABLE, TODAY), False),  # which training does not offer
+    ],
+)
+def test_a_kept_answer_counts_until_the_policy_asks_again(given: Given, stands: bool) -> None:  # noqa: FBT001  (a table)
+    assert ("training" in standing(GUIDELINE, {"training": given}, TODAY, YEAR)) is stands
+
+
+def test_only_what_is_kept_stands_by_itself() -> None:
+    kept = {item.id for item in GUIDELINE.items if item.per is Per.KEPT}
+    assert set(standing(GUIDELINE, EVERYTHING, TODAY, YEAR)) == kept
+
+
+@pytest.mark.parametrize("situation", [Situation(), Situation(distance_work=True, minor=True, without_bankid=True)])
+def test_same_as_last_never_answers_what_belongs_to_one_meeting(situation: Situation) -> None:
+    repeated = same_as_last(GUIDELINE, situation, EVERYTHING, TODAY)
+    assert repeated
+    per = {item.id: item.per for item in GUIDELINE.items}
+    assert {per[item] for item in repeated} == {Per.DAY}
+    assert repeated.keys().isdisjoint({"private", "sign", "badge", "child", "identity_control", "booked"})
+
+
+@pytest.mark.parametrize(
+    "given", [Given(Answer.YES, days_ago(1)), Given(Answer.YES, days_ago(-1)), Given(Answer.NO, TODAY)]
+)
+def test_yesterday_s_clothes_and_a_no_are_asked_again(given: Given) -> None:
+    assert not same_as_last(GUIDELINE, Situation(), {"work_clothes": given}, TODAY)
+
+
+def test_not_applicable_is_repeated() -> None:
+    last = {"work_clothes": Given(Answer.NOT_APPLICABLE, TODAY)}
+    assert same_as_last(GUIDELINE, Situation(), last, TODAY) == {"work_clothes": Answer.NOT_APPLICABLE}
+
+
+@pytest.mark.parametrize(
+    ("given", "distance_work"),
+    [
+        ({}, False),
+        ({DISTANCE_WORK: Given(Answer.YES, TODAY)}, True),
+        ({DISTANCE_WORK: Given(Answer.NO, TODAY)}, False),
+        ({DISTANCE_WORK: Given(Answer.YES, days_ago(1))}, False),
+    ],
+)
+def test_where_one_works_is_remembered_for_the_day_and_the_patient_never(
+    given: dict[str, Given],
+    distance_work: bool,  # noqa: FBT001  (a table)
+) -> None:
+    assert situation_today(given, TODAY) == Situation(distance_work=distance_work)
+
+
+def test_what_is_kept_says_when_it_is_asked_again() -> None:
+    assert asked_again(Given(Answer.YES, TODAY), YEAR) == date(2027, 11, 23)
+
+
+def test_what_outlives_a_meeting() -> None:
+    lasting = {item.id for item in GUIDELINE.items if item.asked and outlives_the_meeting(item)}
+    assert lasting == {"training", "distance_routines", "work_clothes", "suitable_clothes"}

@@ -1,0 +1,130 @@
+"""Audio endpoints: what each system says, read from saved dumps; and a real sound server asked for real."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sound_rig import (
+    AIRPODS,
+    BUILT_IN,
+    EARPHONE,
+    LOUDSPEAKERS,
+    NARROW_BAND_EARBUDS,
+    USB_EARPHONES,
+    USB_HEADSET,
+    USB_HEADSET_WITHOUT_FORM_FACTOR,
+    WEBCAM,
+    Microphone,
+    SoundRig,
+)
+
+from readiness.checks.headset.classify import classify
+from readiness.host.audio import endpoints_linux as linux
+from readiness.host.audio.endpoint import AudioEndpoint, choose
+
+CARDS = """\
+ 0 [PCH            ]: HDA-Intel - HDA Intel PCH
+                      HDA Intel PCH at 0xd1330000 irq 145
+ 1 [E65            ]: USB-Audio - Jabra Evolve2 65
+                      GN Audio A/S Jabra Evolve2 65 at usb-0000:00:14.0-2, full speed
+"""
+PCM = """\
+00-00: ALC257 Analog : ALC257 Analog : playback 1 : capture 1
+00-03: HDMI 0 : HDMI 0 : playback 1
+01-00: USB Audio : USB Audio : playback 1 : capture 1
+"""
+A = AudioEndpoint(name="Headset (Jabra Evolve2 65)", id="id-a")
+B = AudioEndpoint(name="Mikrofon (HD Pro Webcam C920)", id="id-b", is_default=True)
+C = AudioEndpoint(name="Headset (Jabra)", id="id-c", is_default_communications=True)
+OUT = AudioEndpoint(name="Högtalare", id="id-out", direction="output", is_default=True)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "chosen"),
+    [(None, B), ("id-b", B), ("headset (jabra)", C), ("evolve2", A), ("högtalare", None), ("blackwire", None)],
+)
+def test_choosing_by_id_by_name_or_by_default(wanted: str | None, chosen: AudioEndpoint | None) -> None:
+    assert choose((A, B, C, OUT), wanted) is chosen
+
+
+def test_chrome_gets_the_default_and_without_one_the_default_for_communications() -> None:
+    assert choose((A, C, B, OUT)) is B
+    assert choose((A, C, OUT)) is C
+    assert choose((A, OUT)) is None
+
+
+def test_the_kernels_cards_when_no_sound_server_runs() -> None:
+    endpoints = linux.parse(linux.Dump(cards=CARDS, pcm=PCM, usb_ids={1: "0b0e:24f6"}))
+    assert [(each.name, each.direction, each.bus, each.vid_pid) for each in endpoints] == [
+        ("HDA Intel PCH", "input", "internal", ""),
+        ("HDA Intel PCH", "output", "internal", ""),
+        ("Jabra Evolve2 65", "input", "usb", "0b0e:24f6"),
+        ("Jabra Evolve2 65", "output", "usb", "0b0e:24f6"),
+    ]
+    assert [each.id for each in endpoints if each.is_default] == ["hw:0", "hw:0"]
+
+
+def test_no_card_at_all_is_an_empty_list() -> None:
+    assert linux.parse(linux.Dump()) == ()
+
+
+@pytest.fixture(scope="module")
+def rig() -> Iterator[SoundRig]:
+    with SoundRig() as rig:
+        for output in (LOUDSPEAKERS, EARPHONE):
+            rig.plug(output)
+        yield rig
+
+
+KINDS = {
+    USB_HEADSET: "call_headset",
+    USB_HEADSET_WITHOUT_FORM_FACTOR: "call_headset",
+    AIRPODS: "phone_earbuds",
+    NARROW_BAND_EARBUDS: "phone_earbuds",
+    USB_EARPHONES: "phone_earbuds",
+    BUILT_IN: "analog_jack_unknown",
+    WEBCAM: "webcam_mic",
+}
+
+
+@pytest.mark.parametrize("microphone", KINDS, ids=lambda microphone: microphone.portaudio_name)
+def test_a_microphone_on_a_real_sound_server(rig: SoundRig, microphone: Microphone) -> None:
+    rig.plug(microphone, default=True)
+    endpoint = choose(linux.parse(linux.fetch(rig.server)))
+    rig.unplug(microphone)
+    assert endpoint is not None
+    assert endpoint.id == microphone.source
+    assert endpoint.muted is False
+    assert classify(endpoint).device_class == KINDS[microphone]
+
+
+def test_what_is_muted_and_what_codec_is_in_use(rig: SoundRig) -> None:
+    rig.plug(NARROW_BAND_EARBUDS, default=True)
+    rig.mute(NARROW_BAND_EARBUDS)
+    endpoint = choose(linux.parse(linux.fetch(rig.server)))
+    rig.unplug(NARROW_BAND_EARBUDS)
+    assert endpoint is not None
+    assert (endpoint.muted, endpoint.codec, endpoint.bus) == (True, "cvsd", "bluetooth")
+
+
+def test_what_an_output_plays_is_no_microphone(rig: SoundRig) -> None:
+    rig.plug(USB_HEADSET)
+    endpoints = linux.parse(linux.fetch(rig.server))
+    rig.unplug(USB_HEADSET)
+    assert [each.id for each in endpoints if each.direction == "input"] == [USB_HEADSET.source]
+    assert {EARPHONE.sink, LOUDSPEAKERS.sink} < {each.id for each in endpoints if each.direction == "output"}
+
+
+def test_a_server_that_accepts_and_never_answers_is_given_up(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.bind(str(tmp_path / "native"))
+        silent.listen()
+        with pytest.raises(OSError, match="did not answer"):
+            linux.fetch(f"unix:{tmp_path / 'native'}", answer_s=0.1)
+
+
+def test_no_server_at_that_address_asks_the_kernel(tmp_path: Path) -> None:
+    assert linux.fetch(f"unix:{tmp_path / 'nothing'}").devices == ()

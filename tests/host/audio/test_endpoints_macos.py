@@ -1,0 +1,76 @@
+"""macOS: what `system_profiler SPAudioDataType -json` prints. The format as in public bug reports, names invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from readiness.host.audio.endpoint import choose
+from readiness.host.audio.endpoints_macos import parse
+
+DUMP = b"""{
+  "SPAudioDataType" : [
+    {
+      "_items" : [
+        {
+          "_name" : "Annas AirPods",
+          "coreaudio_device_input" : 1,
+          "coreaudio_device_manufacturer" : "Apple Inc.",
+          "coreaudio_device_srate" : 24000,
+          "coreaudio_device_transport" : "coreaudio_device_type_bluetooth",
+          "coreaudio_input_source" : "spaudio_default"
+        },
+        {
+          "_name" : "MacBook Pro-mikrofon",
+          "coreaudio_default_audio_input_device" : "spaudio_yes",
+          "coreaudio_device_input" : 1,
+          "coreaudio_device_manufacturer" : "Apple Inc.",
+          "coreaudio_device_srate" : 48000,
+          "coreaudio_device_transport" : "coreaudio_device_type_builtin",
+          "coreaudio_input_source" : "MacBook Pro-mikrofon"
+        },
+        {
+          "_name" : "Jabra Evolve2 65",
+          "_properties" : "coreaudio_default_audio_output_device",
+          "coreaudio_default_audio_output_device" : "spaudio_yes",
+          "coreaudio_device_input" : 1,
+          "coreaudio_device_manufacturer" : "GN Audio A/S",
+          "coreaudio_device_output" : 2,
+          "coreaudio_device_srate" : 48000,
+          "coreaudio_device_transport" : "coreaudio_device_type_usb"
+        }
+      ],
+      "_name" : "coreaudio_device"
+    }
+  ]
+}"""
+
+
+def test_each_device_gives_its_inputs_and_outputs() -> None:
+    endpoints = parse(DUMP)
+    assert [(each.name, each.direction, each.bus) for each in endpoints] == [
+        ("Annas AirPods", "input", "bluetooth"),
+        ("MacBook Pro-mikrofon", "input", "internal"),
+        ("Jabra Evolve2 65", "input", "usb"),
+        ("Jabra Evolve2 65", "output", "usb"),
+    ]
+    default = choose(endpoints)
+    assert default is not None
+    assert default.name == "MacBook Pro-mikrofon"
+
+
+@pytest.mark.parametrize("dump", [b"", b"{", b"\xff"])
+def test_no_json_is_said(dump: bytes) -> None:
+    with pytest.raises(OSError, match="system_profiler"):
+        parse(dump)
+
+
+@pytest.mark.parametrize(("channels", "inputs"), [(0, 0), (1, 1), (64, 1)])
+def test_a_device_with_any_number_of_channels_is_one_microphone_and_with_none_is_none(
+    channels: int, inputs: int
+) -> None:
+    dump = f'{{"SPAudioDataType": [{{"_items": [{{"_name": "X", "coreaudio_device_input": {channels}}}]}}]}}'
+    assert [each.direction for each in parse(dump.encode())] == ["input"] * inputs
+
+
+def test_a_machine_without_sound() -> None:
+    assert parse(b'{"SPAudioDataType": []}') == ()

@@ -1,0 +1,64 @@
+"""Windows: MMDevice property stores, with the keys and value forms that Microsoft Learn documents."""
+
+from __future__ import annotations
+
+from readiness.checks.headset.classify import classify
+from readiness.host.audio.endpoint import choose
+from readiness.host.audio.endpoints_windows import (
+    CONTAINER_ID,
+    ENUMERATOR,
+    FORM_FACTOR,
+    FRIENDLY_NAME,
+    INSTANCE_ID,
+    Dump,
+    parse,
+)
+
+EVOLVE = {
+    FRIENDLY_NAME: "Headset (Jabra Evolve2 65)",
+    FORM_FACTOR: 5,
+    ENUMERATOR: "USB",
+    INSTANCE_ID: r"{1}.USB\VID_0B0E&PID_24F6&MI_00\7&1A2B3C4D&0&0000",
+    CONTAINER_ID: "{11111111-2222-3333-4444-555555555555}",
+}
+AIRPODS = {
+    FRIENDLY_NAME: "Headset (Annas AirPods Hands-Free AG Audio)",
+    FORM_FACTOR: 5,
+    ENUMERATOR: "BTHHFENUM",
+    INSTANCE_ID: r"{1}.BTHHFENUM\BTHHFPAUDIO\8&1A2B3C4D&0&97",
+}
+ARRAY = {FRIENDLY_NAME: "Mikrofonuppsättning (Realtek(R) Audio)", FORM_FACTOR: 4, ENUMERATOR: "HDAUDIO"}
+DUMP = Dump(
+    inputs={"in-evolve": EVOLVE, "in-airpods": AIRPODS, "in-array": ARRAY, "in-bare": {}},
+    outputs={"out-evolve": EVOLVE},
+    defaults=frozenset({"in-array", "out-evolve"}),
+    communications_defaults=frozenset({"in-airpods"}),
+)
+
+
+def test_form_factor_bus_and_product_number_are_read() -> None:
+    evolve, airpods, array, bare, output = parse(DUMP)
+    assert (evolve.bus, evolve.form_factor, evolve.vid_pid) == ("usb", "headset", "0b0e:24f6")
+    assert (airpods.bus, airpods.profile, airpods.vid_pid) == ("bluetooth", "hands-free", "")
+    assert (array.bus, array.form_factor) == ("internal", "microphone")
+    assert (bare.name, bare.bus, bare.form_factor) == ("", "", "")
+    assert (output.direction, output.device) == ("output", evolve.device)
+
+
+def test_what_they_are() -> None:
+    kinds = [classify(each).device_class for each in parse(DUMP)]
+    assert kinds == ["call_headset", "phone_earbuds", "builtin_mic", "unknown", "call_headset"]
+
+
+def test_chrome_gets_the_default_device_and_not_that_for_communications() -> None:
+    chosen = choose(parse(DUMP))
+    assert chosen is not None
+    assert chosen.id == "in-array"
+
+
+def test_the_enumerator_is_read_from_the_instance_when_it_is_not_given() -> None:
+    store = {FRIENDLY_NAME: "Headset (X)", INSTANCE_ID: EVOLVE[INSTANCE_ID], FORM_FACTOR: 99}
+    (endpoint,) = parse(
+        Dump(inputs={"x": store}, outputs={}, defaults=frozenset(), communications_defaults=frozenset())
+    )
+    assert (endpoint.bus, endpoint.form_factor) == ("usb", "")

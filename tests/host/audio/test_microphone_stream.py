@@ -1,0 +1,29 @@
+"""A stream in which something comes, one in which nothing does, and the ways a device is asked."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from readiness.host.audio import microphone_stream
+from readiness.host.audio.microphone_stream import MicrophoneStream, ways
+from readiness.host.audio.portaudio import Device
+
+
+def test_blocks_are_read_in_order() -> None:
+    stream = MicrophoneStream("Headset", 48_000)
+    for value in (1, 2, 3):
+        stream.put(np.full(2, value, dtype=np.float32))
+    assert [stream.read()[0] for _ in range(3)] == [1, 2, 3]
+    assert stream.muted_in_system() is None
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "channels", "first", "count"),
+    [(48_000, 1, (1, 48_000), 3), (16_000, 2, (1, 16_000), 6), (96_000, 64, (1, 96_000), 8)],
+)
+def test_its_own_rate_is_tried_before_others(rate_hz: int, channels: int, first: tuple[int, int], count: int) -> None:
+    tried = list(ways(Device(index=0, name="", rate_hz=rate_hz, channels=channels)))
+    assert tried[0] == first
+    assert len(set(tried)) == len(tried) == count
+    assert tried[-1][1] in microphone_stream.OTHER_RATES_HZ

@@ -1,0 +1,116 @@
+"""What PortAudio's codes mean, and which of its devices a name means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from readiness.host.audio.endpoint import AudioEndpoint
+from readiness.host.audio.portaudio import Device, SoundError, choose, devices, fault_of, match
+
+INPUTS = [
+    Device(index=index, name=name, rate_hz=48_000, channels=1)
+    for index, name in enumerate(["Mikrofon (HD Pro Webcam C920)", "Headset (Jabra Evolve2 65)", "Headset"])
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "host_code", "fault"),
+    [
+        (-9985, None, "busy"),
+        (-9996, None, "not_found"),
+        (-9997, None, "refused"),
+        (-9999, None, "refused"),
+        (-9999, -2147024891, "denied"),
+        (-9999, -2004287478, "busy"),
+        (-9999, -2004287484, "unplugged"),
+        (-9985, 0, "busy"),
+        (0, None, "refused"),
+    ],
+)
+def test_codes(code: int, host_code: int | None, fault: str) -> None:
+    assert fault_of(code, host_code) == fault
+
+
+@pytest.mark.parametrize(
+    ("names", "index"),
+    [
+        (["Headset"], 2),
+        (["jabra"], 1),
+        (["C920"], 0),
+        (["Fantasi", "EVOLVE2"], 1),
+        (["Fantasi"], None),
+        ([], None),
+    ],
+)
+def test_names(names: list[str], index: int | None) -> None:
+    found = match(INPUTS, names)
+    assert (found.index if found else None) == index
+
+
+class Listed:
+    """What `sounddevice` lists, as a driver might tell it."""
+
+    def __init__(self, api: str, *rows: tuple[str, int, float]) -> None:
+        self._api, self._rows = api, rows
+
+    def query_hostapis(self) -> list[dict[str, Any]]:
+        return [{"name": self._api, "default_input_device": 1, "default_output_device": -1}]
+
+    def query_devices(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "index": index,
+                "name": name,
+                "hostapi": 0,
+                "max_input_channels": channels,
+                "max_output_channels": 0,
+                "default_samplerate": rate_hz,
+            }
+            for index, (name, channels, rate_hz) in enumerate(self._rows)
+        ]
+
+
+def test_no_channels_is_no_microphone_and_odd_rates_are_not_believed() -> None:
+    listed = Listed("ALSA", ("dead", 0, 44100.0), ("array", 64, 0.0), ("pulse", 32, 1e9))
+    assert devices(listed, "input") == [
+        Device(index=1, name="array", rate_hz=48_000, channels=64, is_default=True),
+        Device(index=2, name="pulse", rate_hz=48_000, channels=32, shared_server=True),
+    ]
+    assert devices(listed, "output") == []
+
+
+def test_which_one_is_opened() -> None:
+    server = Device(index=9, name="pulse", rate_hz=44_100, channels=32, shared_server=True)
+    known = AudioEndpoint(name="Headset (Jabra Evolve2 65)")
+    assert choose([*INPUTS, server], known, "jabra") is server
+    assert choose(INPUTS, known, "jabra").index == 1
+    assert choose(INPUTS, None, None).index == 0
+    for offered, wanted, fault in ((INPUTS, "Fantasi", "not_found"), ([], None, "absent"), ([server], None, "absent")):
+        with pytest.raises(SoundError) as caught:
+            choose(offered, None, wanted)
+        assert caught.value.fault == fault
+
+
+CARDS = [
+    Device(index=index, name=f"{name}: USB Audio (hw:{card},0)", rate_hz=16_000, channels=1, is_default=index == 0)
+    for index, (card, name) in enumerate([(1, "Jabra EVOLVE 20 MS"), (3, "Jabra EVOLVE 20 MS"), (11, "Webcam")])
+]
+
+
+@pytest.mark.parametrize(("card", "index"), [("hw:1", 0), ("hw:3", 1), ("hw:11", 2)])
+@pytest.mark.parametrize("wanted", [None, "EVOLVE"])
+def test_without_a_sound_server_the_card_tells_two_of_a_name_apart(card: str, index: int, wanted: str | None) -> None:
+    assert choose(CARDS, AudioEndpoint(name="Jabra EVOLVE 20 MS", id=card), wanted).index == index
+
+
+@pytest.mark.parametrize("wanted", [None, "EVOLVE"])
+@pytest.mark.parametrize("offered", [[], CARDS[1:]], ids=["nothing else", "another of that name"])
+def test_a_card_that_another_program_has_open_is_busy_and_no_other_is_taken(
+    offered: list[Device], wanted: str | None
+) -> None:
+    # Seen with snd-usb-audio: PortAudio does not list a card that is held.
+    with pytest.raises(SoundError) as caught:
+        choose(offered, AudioEndpoint(name="Jabra EVOLVE 20 MS", id="hw:1"), wanted)
+    assert (caught.value.fault, caught.value.name) == ("busy", "Jabra EVOLVE 20 MS")

@@ -1,0 +1,163 @@
+"""What is read out of profiles and policies, beside what a real Chromium makes of the same (its code is Chrome's)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import chromium_profile
+import pytest
+from chromium_profile import SAMPLES, SITE, Chromium, chromium, set_site
+
+from readiness.host.browser.chrome_policy import judge_policies
+from readiness.host.browser.chrome_profile import SitePermission, site_permission
+from readiness.host.browser.chrome_update import runs
+
+SAVED = Path(__file__).parents[2] / "samples/chromium"
+EXPECTED = {
+    "camera_blocked": SitePermission(camera_blocked=True),
+    "microphone_blocked": SitePermission(microphone_blocked=True),
+    "both_allowed": SitePermission(camera_blocked=False, microphone_blocked=False),
+    "never_asked": SitePermission(),
+}
+ASK = "navigator.permissions.query({name: '%s'}).then(answer => answer.state)"
+
+
+class Meeting(BaseHTTPRequestHandler):
+    """A page with nothing on it."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"<title>rum</title>")
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the library's own name)
+        """Nothing on the screen."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """A site of this computer's own; browsers hold it for safe, so that it may ask for a camera."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Meeting)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def chromiums_answer(browser: Chromium, url: str) -> tuple[str, str]:
+    page = browser.open_page(url)
+    return str(browser.run(page, ASK % "camera")), str(browser.run(page, ASK % "microphone"))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_saved_profiles(name: str) -> None:
+    assert site_permission(SAVED / name, f"{SITE}/rum") == EXPECTED[name]
+    assert site_permission(SAVED / name, "https://annan.example.se/rum") == SitePermission()
+
+
+@pytest.mark.parametrize(
+    ("settings", "answer"),
+    [
+        ({"camera": "block"}, ("denied", "prompt")),
+        ({"camera": "allow", "microphone": "block"}, ("granted", "denied")),
+        ({}, ("prompt", "prompt")),
+    ],
+)
+def test_a_profile_read_while_and_after_it_is_used(
+    tmp_path: Path, site: str, settings: Mapping[str, str], answer: tuple[str, str]
+) -> None:
+    data = tmp_path / "data"
+    with chromium(data) as browser:
+        set_site(browser, site, settings)
+        assert chromiums_answer(browser, site) == answer
+    told = site_permission(data, f"{site}/rum")
+    assert (bool(told.camera_blocked), bool(told.microphone_blocked)) == tuple(each == "denied" for each in answer)
+    assert not runs(data)
+
+
+@pytest.mark.parametrize(
+    "policies",
+    [
+        {"VideoCaptureAllowed": False},
+        {"AudioCaptureAllowed": False, "AudioCaptureAllowedUrls": ["SITE"]},
+        {"VideoCaptureAllowed": False, "VideoCaptureAllowedUrls": ["https://[*.]example.se", "http://127.0.0.1"]},
+        {"VideoCaptureAllowed": False, "VideoCaptureAllowedUrls": ["https://127.0.0.1", "*"]},
+        {"DefaultMediaStreamSetting": 2},
+        {"DefaultMediaStreamSetting": 2, "VideoCaptureAllowedUrls": ["SITE"]},
+        {"VideoCaptureAllowed": "nej", "AudioCaptureAllowedUrls": "SITE"},
+    ],
+)
+def test_policies_mean_what_chromium_makes_of_them(tmp_path: Path, site: str, policies: Mapping[str, object]) -> None:
+    here = {name: [site if each == "SITE" else each for each in value] if isinstance(value, list) else value
+            for name, value in policies.items()}  # fmt: skip
+    with chromium(tmp_path / "data", policies=here) as browser:
+        camera, microphone = chromiums_answer(browser, site)
+    told = judge_policies(here, site)
+    assert (told.camera_blocked, told.microphone_blocked) == (camera == "denied", microphone == "denied")
+    assert (told.camera_granted, told.microphone_granted) == (camera == "granted", microphone == "granted")
+
+
+def test_a_grant_of_it_wins_over_what_the_person_answered(tmp_path: Path, site: str) -> None:
+    with chromium(tmp_path / "data") as browser:
+        set_site(browser, site, {"camera": "block"})
+    with chromium(tmp_path / "data", policies={"VideoCaptureAllowedUrls": [site]}) as browser:
+        assert chromiums_answer(browser, site)[0] == "granted"
+
+
+def test_addresses_are_blocked_as_chromium_blocks_them(tmp_path: Path, site: str) -> None:
+    """Every name leads to this computer, so that only the policies decide what opens."""
+    port = site.rpartition(":")[2]
+    blocked = f"""a.se .b.se c.se/rum https://d.se e.se:1 f.se:{port} http://g.se h.se/annat x.i.se j.se k.se/rum å.se
+        l.* xn--4ca.se N.se [ :: http:// /rum ?a=b :80 anna@o.se p.se?a=b q.se?a=b r.se?a=* s.se/rum?c"""
+    policies = {
+        "URLBlocklist": [*blocked.split(), ""],
+        "URLAllowlist": ["vård.a.se", "i.se", "j.se/rum", "k.se", "s.se/rum?c"],
+    }
+    hosts = """a.se b.a.se vård.a.se b.se c.b.se c.se d.se e.se f.se g.se h.se i.se x.i.se y.x.i.se j.se k.se å.se
+        ö.å.se ä.se l.se m.se n.se o.se p.se r.se s.se"""
+    urls = [f"http://{host}:{port}/rum" for host in hosts.split()]
+    urls += [
+        f"http://{host}:{port}/rum?{query}" for host in ("q.se", "r.se", "s.se") for query in ("c&a=b", "a=c", "d")
+    ]
+    here = ("--host-resolver-rules=MAP * 127.0.0.1", "--disable-features=HttpsUpgrades")
+    with chromium(tmp_path / "data", *here, policies=policies) as browser:
+        opened = {url: browser.run(browser.open_page(url), "document.title") == "rum" for url in urls}
+    assert {url: not judge_policies(policies, url).address_blocked for url in urls} == opened
+    assert set(opened.values()) == {True, False}
+
+
+def test_patterns_of_addresses_fit_as_in_chromium(tmp_path: Path, site: str) -> None:
+    """Each address is granted the camera when one of the patterns fits it, and refused it when none does."""
+    port = site.rpartition(":")[2]
+    patterns = f"""http://a.se http://[*.]b.se http://c.se:{port} http://d.se:1 https://e.se [*.]f.se g.se *://h.se
+        http://å.se http://[*.]xn--4ca.se http://J.se http://k.se/rum http://*.l.se *://*:{port}x http://m.se:*"""
+    hosts = "a.se x.a.se b.se x.b.se c.se d.se e.se f.se x.f.se g.se x.g.se h.se å.se x.ä.se j.se k.se x.l.se m.se n.se"
+    urls = [f"http://{host}:{port}/rum" for host in hosts.split()]
+    policies = {"VideoCaptureAllowed": False, "VideoCaptureAllowedUrls": patterns.split()}
+    safe = ",".join(f"http://{host.encode('idna').decode()}:{port}" for host in hosts.split())
+    here = (
+        "--host-resolver-rules=MAP * 127.0.0.1",
+        "--disable-features=HttpsUpgrades",
+        f"--unsafely-treat-insecure-origin-as-secure={safe}",
+    )
+    with chromium(tmp_path / "data", *here, policies=policies) as browser:
+        granted = {url: chromiums_answer(browser, url)[0] == "granted" for url in urls}
+    assert {url: judge_policies(policies, url).camera_granted for url in urls} == granted
+    assert set(granted.values()) == {True, False}
+
+
+def test_chromes_own_pages_are_not_opened_from_the_command_line(tmp_path: Path) -> None:
+    """Why no button leads to them."""
+    address = f"chrome://settings/content/siteDetails?site={SITE}"
+    with chromium(tmp_path / "data", address) as browser:
+        assert not any(page.startswith("chrome://settings") for page in browser.pages())
+
+
+def test_a_sample_can_be_made_anew(tmp_path: Path) -> None:
+    chromium_profile.make(tmp_path, SAMPLES["microphone_blocked"])
+    assert site_permission(tmp_path, f"{SITE}/rum") == EXPECTED["microphone_blocked"]

@@ -1,0 +1,157 @@
+"""What a workstation's system said, read from a file and judged: an adapter nobody has seen before is a file here.
+
+`readiness devices --dump FILE.json` writes such files. Those in `dumps/` come from Debian 12 (kernel 6.1) with a wired
+card and an associated Wi-Fi, where cable and access point were taken away.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from readiness.checks.connection import CHECK, Policy, describe
+from readiness.host.audio.endpoint import AudioEndpoint
+from readiness.host.camera.devices import Camera, Route
+from readiness.host.dump import dump
+from readiness.host.dump.dump import Dump, DumpError, masked, read, written
+from readiness.host.dump.masking import Mask
+from readiness.host.network.adapter_kinds_linux import LinuxAdapterRow
+from readiness.host.network.adapter_kinds_windows import WindowsAdapterRow
+from readiness.host.network.adapters_macos import Listing
+
+DUMPS = Path(__file__).parent / "dumps"
+EXPECTED = {
+    "access_point_lost": "connection.none",
+    "cable_pulled_route_lingers": "connection.no_link",
+    "cable_pulled_wifi_used": "connection.wireless",
+    "wifi_despite_cable": "connection.wireless_despite_cable",
+    "wired_and_wifi": "connection.ok_wired",
+}
+
+
+def test_every_dump_has_its_expected_finding() -> None:
+    codes = {}
+    for path in DUMPS.glob("*.json"):
+        said = read(path)
+        codes[path.stem] = CHECK.judge(describe(said.adapters, said.route or ()), Policy()).code
+    assert codes == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("private", "shown"),
+    [
+        ("Annas AirPods Pro", "N.N. AirPods Pro"),
+        ("Hörlurar (Anna-Karin Svenssons AirPods Hands-Free AG Audio)", "Hörlurar (N.N. AirPods Hands-Free AG Audio)"),
+        ("Anna’s iPhone", "N.N. iPhone"),
+        ("AirPods von Lena", "AirPods N.N."),
+        ("Max mobil", "N.N. mobil"),
+        ("Headset i VARD-PC07", "Headset i ***"),
+        ("lenas docka", "*** docka"),
+        ("ether a4:83:e7:01:02:ff", "ether 00:00:00:00:00:00"),
+        ("inet 10.1.2.3 netmask", "inet 198.18.0.1 netmask"),
+        ("inet6 2a00:7660::5 prefixlen 64", "inet6 2001:db8::1 prefixlen 64"),
+        ("inet6 fe80::7%en0", "inet6 fe80::1%en0"),
+        ("inet 127.0.0.1", "inet 127.0.0.1"),
+        ("Plantronics headset", "Plantronics headset"),
+        ("Beats Studio Buds", "Beats Studio Buds"),
+        ("Galaxy Buds2 Pro", "Galaxy Buds2 Pro"),
+        ("USB 10/100/1000 LAN", "USB 10/100/1000 LAN"),
+        ("Intel(R) Ethernet Connection (16) I219-LM", "Intel(R) Ethernet Connection (16) I219-LM"),
+    ],
+)
+def test_masking(private: str, shown: str) -> None:
+    assert Mask(("VARD-PC07", "Lena", "pc")).text(private) == shown
+
+
+def test_a_dump_names_nobody_and_is_judged_the_same() -> None:
+    """All that a person or a place could be told by, in every field that takes text."""
+    secrets = (
+        "Lena",
+        "Ward-7-Wifi",
+        "10.20.30",
+        "fe80::1234",
+        "2a00:7660",
+        "a4:83",
+        "SN12345",
+        "{GUID-OF-CARD}",
+        "wlx0",
+    )
+    said = Dump(
+        system="win32",
+        route=("10.20.30.40", "2a00:7660::9"),
+        windows=(
+            WindowsAdapterRow(
+                name="{GUID-OF-CARD}", label="Ward-7-Wifi", description="Lenas VPN card", if_type=6, is_hardware=True,
+                addresses=("10.20.30.40", "fe80::1234"), gateway_metric=25,
+            ),
+        ),
+        linux=(LinuxAdapterRow(name="wlx0a4b", addresses=("2a00:7660::9",), beneath=("wlx0a4c",)),),
+        macos=Listing(
+            ports="Hardware Port: Lenas iPhone\nDevice: en7\nEthernet Address: a4:83:e7:01:02:ff\n",
+            interfaces="en7: flags=8863<UP> mtu 1500\n\tether a4:83:e7:01:02:ff\n\tinet 10.20.30.41\n",
+            routes="Internet:\ndefault 10.20.30.1 UGScg en7\n10.20.30.7 a4:83:e7:1:2:3 UHLWI en7\n",
+        ),
+        sound=(AudioEndpoint(name="Lenas AirPods", id="{0.0.1.SN12345}", device="SN12345", is_default=True),),
+        cameras=(
+            Camera(id="SN12345", path="usb#SN12345", name="Lenas iPhone-kamera", kind="physical", vid_pid="05ac:12a8",
+                   routes=(Route(0, 1400),)),
+        ),
+    )  # fmt: skip
+    shown = masked(said, ("Lena",))
+    text = written(shown).decode()
+    assert [secret for secret in secrets if secret.casefold() in text.casefold()] == []
+    assert shown.route == ("198.18.0.1", "2001:db8::1")
+    before, after = (describe(each.adapters, each.route or ()) for each in (said, shown))
+    assert CHECK.judge(before, Policy()).code == CHECK.judge(after, Policy()).code
+    assert [each.kind for each in said.adapters] == [each.kind for each in shown.adapters]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"not json",
+        b"[]",
+        b'{"format": "readiness-dump/1"}',
+        b'{"format": "readiness-dump/9", "system": "linux"}',
+        b'{"format": "readiness-dump/1", "system": "linux", "route": ["ward 7"]}',
+        b'{"format": "readiness-dump/1", "system": "linux", "linux": [{"addresses": ["x"]}]}',
+        b'{"format": "readiness-dump/1", "system": "linux", "windows": [{"name": 7}]}',
+        b'{"format": "readiness-dump/1", "system": "linux", "sound": 5}',
+        b"\xff\xfe{",
+    ],
+)
+def test_what_is_no_dump_is_told(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "file.json"
+    path.write_bytes(content)
+    with pytest.raises(DumpError):
+        read(path)
+
+
+def test_a_dump_that_is_missing_or_far_too_large_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DumpError):
+        read(tmp_path / "nothing.json")
+    large = tmp_path / "large.json"
+    large.write_bytes(b" " * (dump.LARGEST_BYTES + 1))
+    with pytest.raises(DumpError, match="too large"):
+        read(large)
+
+
+def test_what_a_newer_program_wrote_besides_is_left_out(tmp_path: Path) -> None:
+    newer = tmp_path / "newer.json"
+    newer.write_bytes(b'{"format": "readiness-dump/1", "system": "linux", "linux": [{"colour": 1}], "more": []}')
+    assert read(newer).linux == (LinuxAdapterRow(),)
+
+
+def test_this_computer(tmp_path: Path) -> None:
+    """What this system says survives masking, writing and reading."""
+    said = masked(dump.network(), dump.private_words())
+    path = tmp_path / "here.json"
+    path.write_bytes(written(said))
+    assert read(path) == said
+    assert said.system == sys.platform
+    assert said.adapters
+    assert msgspec.json.decode(path.read_bytes())["format"] == "readiness-dump/1"

@@ -1,0 +1,70 @@
+"""Is unencrypted http sent somewhere else, as a guest network's login page does?"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from network_namespace import network
+from path_servers import http_server, unused_port
+
+from readiness.host.network.captive_portal import parse_answer, sends_elsewhere
+from readiness.host.network.host_port import Endpoint
+
+ASKED = Endpoint("video.example.se", 80)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("HTTP/1.1 302 Found\r\nLocation: http://login.hotel.example/?to=x", True),
+        ("HTTP/1.0 307 Temporary Redirect\r\nlocation:https://10.0.0.1/portal", True),
+        ("HTTP/1.1 511 Network Authentication Required", True),
+        ("HTTP/1.1 301 Moved\r\nLocation: https://video.example.se/", False),
+        ("HTTP/1.1 301 Moved\r\nLocation: https://VIDEO.example.se/", False),
+        ("HTTP/1.1 302 Found\r\nLocation: https://www.example.se/in", False),
+        ("HTTP/1.1 302 Found\r\nLocation: https://example.se.hotel.example/in", True),
+        ("HTTP/1.1 302 Found\r\nLocation: http://[fe80::1]/in", True),
+        ("HTTP/1.1 302 Found\r\nLocation: /start", False),
+        ("HTTP/1.1 200 OK\r\nLocation: http://login.hotel.example/", False),
+        ("HTTP/1.1 404 Not Found", False),
+        ("SSH-2.0-OpenSSH", None),
+        ("", None),
+    ],
+)
+def test_answers(head: str, expected: bool | None) -> None:  # noqa: FBT001  (a column of the table)
+    assert parse_answer(head, ASKED) is expected
+
+
+def test_a_real_redirect_and_nobody_there() -> None:
+    with http_server("HTTP/1.1 302 Found\r\nLocation: http://login.hotel.example/\r\n\r\n") as port:
+        assert sends_elsewhere("localhost", 2.0, port) is True
+    assert sends_elsewhere("localhost", 1.0, unused_port()) is None
+    assert sends_elsewhere("no-such-host.invalid", 1.0) is None
+
+
+def test_nothing_unencrypted_is_sent_where_tls_succeeds_at_once() -> None:
+    """A server on port 80 of a network of its own counts who calls; TLS answers beside it, then no longer."""
+    asks = """
+import subprocess, sys, tempfile
+from pathlib import Path
+sys.path.insert(0, "tests")
+import os
+from path_servers import authority, serving, tls_server
+from readiness.host.endpoint import Endpoint
+from readiness.host.web_visit import visit
+
+called = []
+made = authority(Path(tempfile.mkdtemp()) / "authority")
+os.environ["SSL_CERT_FILE"] = str(made.certificate)
+with serving(lambda caller: called.append(caller.recv(1000)), port=80):
+    with tls_server(made.issue("good", "DNS:localhost")) as port:
+        print(visit(Endpoint("localhost", port), 2.5).has_login_page, len(called))
+    visit(Endpoint("localhost", port), 2.5)
+    print(len(called))
+"""
+    with network() as inside:
+        command = ["ip", "netns", "exec", inside, sys.executable, "-c", asks]
+        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=30)
+    assert done.stdout.split() == ["False", "0", "1"]

@@ -1,0 +1,62 @@
+"""Which proxy the system is set to: what it says, in its own forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from readiness.host.network.host_port import Endpoint
+from readiness.host.network.proxy import Proxy, chosen, is_excepted, parse, parse_scutil
+
+PAC = """<dictionary> {
+  HTTPEnable : 0
+  ProxyAutoConfigEnable : 1
+  ProxyAutoConfigURLString : http://wpad.example.se/proxy.pac
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("http://proxy.example.se:8080", Endpoint("proxy.example.se", 8080)),
+        ("proxy.example.se:8080", Endpoint("proxy.example.se", 8080)),
+        ("http://anna:secret@proxy.example.se:3128/", Endpoint("proxy.example.se", 3128)),
+        ("http://proxy.example.se", Endpoint("proxy.example.se", 80)),
+        ("http://[2001:db8::1]:8080", Endpoint("2001:db8::1", 8080)),
+        ("socks5://proxy.example.se:1080", None),
+        ("http://proxy.example.se:none", None),
+        ("http://", None),
+    ],
+)
+def test_an_address(address: str, expected: Endpoint | None) -> None:
+    assert parse(address) == expected
+
+
+def test_the_proxy_for_https() -> None:
+    both = {"http": "http://other:1", "https": "http://proxy.example.se:8080"}
+    assert chosen(both, bypassed=False) == Proxy("fixed", Endpoint("proxy.example.se", 8080))
+    assert chosen(both, bypassed=True) == Proxy("none")
+    assert chosen({"http": "http://other:1"}, bypassed=False) == Proxy("none")
+    assert chosen({}, bypassed=False) == Proxy("none")
+
+
+def test_macos_script() -> None:
+    assert parse_scutil(PAC)
+    assert not parse_scutil(PAC.replace("ConfigEnable : 1", "ConfigEnable : 0"))
+    assert not parse_scutil("")
+
+
+@pytest.mark.parametrize(
+    ("host", "exceptions", "expected"),
+    [
+        ("video.region.example", "*.region.example;<local>", True),
+        ("VIDEO.region.example", " *.REGION.example ;", True),
+        ("video.example.se", "*.region.example;<local>", False),
+        ("intern", "<local>", True),
+        ("intern", "", False),
+        ("10.1.2.3", "10.*", True),
+        ("video.example.se", ";;", False),
+    ],
+)
+def test_windows_exceptions(host: str, exceptions: str, expected: bool) -> None:  # noqa: FBT001  (a column of the table)
+    assert is_excepted(host, exceptions) is expected

@@ -1,0 +1,134 @@
+"""Windows' privacy settings as registry values; `tests/windows/` reads the same out of a real registry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from readiness.host.privacy.consent_store_windows import Capability, windows_access
+from readiness.host.privacy.device_access import DeviceAccess
+
+PROGRAM = r"C:\Program Files\Readiness\readiness.exe"
+ALLOWED: dict[str, dict[str, object]] = {
+    "machine": {"Value": "Allow"},
+    "user": {"Value": "Allow"},
+    r"user\NonPackaged": {"Value": "Allow"},
+}
+USING: dict[str, object] = {"Value": "Allow", "LastUsedTimeStart": 133800000000000000, "LastUsedTimeStop": 0}
+STOPPED = USING | {"LastUsedTimeStop": 133800000000000001}
+
+
+def desktop(path: str) -> str:
+    return r"user\NonPackaged" + "\\" + path.replace("\\", "#")
+
+
+def access(
+    more: dict[str, Any], capability: Capability = "webcam", running: frozenset[str] | None = None
+) -> DeviceAccess:
+    return windows_access(ALLOWED | more, capability, PROGRAM, running)
+
+
+def test_everything_allowed() -> None:
+    assert access({}) == DeviceAccess(denied=False, in_use=False)
+
+
+@pytest.mark.parametrize(
+    ("switch", "who"), [("machine", "machine"), ("user", "user"), (r"user\NonPackaged", "desktop_programs")]
+)
+def test_each_switch_can_deny(switch: str, who: str) -> None:
+    said = access({switch: {"Value": "Deny"}})
+    assert (said.denied, said.denied_by) == (True, who)
+
+
+@pytest.mark.parametrize(("capability", "other"), [("webcam", "microphone"), ("microphone", "webcam")])
+def test_group_policy_denies_each_by_itself(capability: Capability, other: Capability) -> None:
+    names = {"webcam": "LetAppsAccessCamera", "microphone": "LetAppsAccessMicrophone"}
+    for value in (2, "2"):
+        policy = {"policy": {names[capability]: value}}
+        assert access(policy | {"user": {"Value": "Deny"}}, capability).denied_by == "it"
+        assert access(policy, other).denied is False
+    strange: tuple[object, ...] = (0, 1, "två", b"\2", None, [2])
+    for each in strange:
+        assert access({"policy": {names[capability]: each}}, capability).denied is False
+
+
+def test_a_switch_for_another_program_does_not_deny_us() -> None:
+    assert access({r"user\Microsoft.SkypeApp_kzf8qxf38zg5c": {"Value": "Deny"}}).denied is False
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        (r"user\MSTeams_8wekyb3d8bbwe", "Microsoft Teams"),
+        (desktop(r"C:\Users\anna\AppData\Local\Microsoft\Teams\current\Teams.exe"), "Microsoft Teams"),
+        (desktop(r"C:\Users\Åsa Öberg\AppData\Roaming\Zoom\bin\Zoom.exe"), "Zoom"),
+        (desktop(r"C:\Program Files\Google\Chrome\Application\chrome.exe"), "Google Chrome"),
+        (r"machine\Microsoft.WindowsCamera_8wekyb3d8bbwe", "Windows Camera"),
+        (desktop(r"D:\Annas program\hemligt.exe"), None),
+        (r"user\Okand.App_abcdefghjkmnp", None),
+    ],
+)
+def test_who_uses_it_is_named_when_the_name_is_public(key: str, name: str | None) -> None:
+    assert access({key: USING}) == DeviceAccess(denied=False, in_use=True, used_by=name)
+    assert access({key: STOPPED}).in_use is False
+
+
+def test_we_ourselves_do_not_count() -> None:
+    assert access({desktop(PROGRAM.upper()): USING}).in_use is False
+
+
+def test_of_several_the_one_for_talking_is_named() -> None:
+    chrome, zoom = desktop(r"C:\chrome.exe"), desktop(r"C:\Zoom.exe")
+    said = access({chrome: USING, zoom: USING, desktop(r"C:\annas.exe"): USING})
+    assert said.used_by == "Zoom"
+    assert said.in_call
+    assert not access({chrome: USING}).in_call
+
+
+def test_a_program_that_was_killed_no_longer_uses_it() -> None:
+    zoom, teams = desktop(r"C:\Zoom\Zoom.exe"), r"user\MSTeams_8wekyb3d8bbwe"
+    running_zoom = frozenset({r"c:\zoom\zoom.exe"})
+    running_teams = frozenset({r"c:\program files\windowsapps\msteams_24231.512.1_x64__8wekyb3d8bbwe\ms-teams.exe"})
+    for key, running in ((zoom, running_zoom), (teams, running_teams)):
+        assert access({key: USING}, running=running).in_use is True
+        assert access({key: USING}, running=frozenset({r"c:\windows\explorer.exe"})).in_use is False
+
+
+WINDOWS_11: dict[str, dict[str, object]] = {
+    "machine": {"Value": "Allow", "LastSetTime": 0x1DD03F968B32B3C},
+    "user": {"Value": "Allow", "LastSetTime": 0x1DD03F968B32B3C},
+    r"user\Microsoft.ScreenSketch_8wekyb3d8bbwe": {
+        "Value": "Allow", "LastSetTime": 0x1DD044F9554B67A, "LastUsedTimeStart": 0x1DD267290343486,
+        "LastUserAnnotatedLabel": 2, "LastUsedTimeStop": 0x1DD267290369E2A, "PersistedInDatabase": 1,
+    },
+    r"user\MSTeams_8wekyb3d8bbwe": {"Value": "Prompt", "LastSetTime": 0x1DD03D11DC11EA0},
+    r"user\NonPackaged": {"Value": "Allow", "LastSetTime": 0x1DD04A777643CE5},
+    desktop(r"C:\Tools\never-started.exe"): {"LastUsedTimeStop": 0},
+}  # fmt: skip
+"""The values that a Windows 11 of 2026 keeps, as people have shown them with `reg query` in public repositories (found
+by searching GitHub for "LastUsedTimeStop    REG_QWORD"; the capability there is another, its keys look the same)."""
+
+
+def test_what_a_windows_of_today_keeps() -> None:
+    free = DeviceAccess(denied=False, in_use=False)
+    assert windows_access(WINDOWS_11, "webcam", PROGRAM) == free
+    app = {r"user\MSTeams_8wekyb3d8bbwe!MSTeams": USING}
+    teams = frozenset({r"c:\program files\windowsapps\msteams_24231.512.1_x64__8wekyb3d8bbwe\ms-teams.exe"})
+    assert windows_access(WINDOWS_11 | app, "webcam", PROGRAM, teams).used_by == "Microsoft Teams"
+    assert windows_access(WINDOWS_11 | app, "webcam", PROGRAM, frozenset({"c:\\a.exe"})) == free
+
+
+def test_a_windows_that_says_nothing() -> None:
+    assert windows_access({}, "webcam", PROGRAM) == DeviceAccess()
+
+
+def test_values_of_the_wrong_type() -> None:
+    strange: dict[str, dict[str, object]] = {
+        "machine": {"Value": 7},
+        "user": {"Value": b"Deny"},
+        r"user\NonPackaged": {},
+        desktop(r"C:\Zoom.exe"): {"LastUsedTimeStart": "igår", "LastUsedTimeStop": [0]},
+        "policy": {"LetAppsAccessCamera": {"a": 1}},
+    }
+    assert windows_access(strange, "webcam", PROGRAM) == DeviceAccess(denied=False, in_use=False)

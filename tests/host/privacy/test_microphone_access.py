@@ -1,0 +1,72 @@
+"""Who listens, asked of a sound server of the test's own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import sound_rig
+
+from readiness.host.privacy.device_access import DeviceAccess
+from readiness.host.privacy.microphone_access import pulse_access
+
+ASK = """
+import dataclasses, json
+from readiness.host.microphone_access import microphone_access
+print(json.dumps(dataclasses.asdict(microphone_access())))
+"""
+
+
+def ask(environment: dict[str, str]) -> DeviceAccess:
+    done = subprocess.run([sys.executable, "-c", ASK], env=environment, check=True, capture_output=True, text=True)
+    return DeviceAccess(**json.loads(done.stdout))
+
+
+def test_a_server_nobody_a_recorder_and_a_monitor() -> None:
+    with sound_rig.SoundRig() as server:
+        server.plug(sound_rig.USB_HEADSET, default=True)
+        assert ask(server.environment) == DeviceAccess(in_use=False)
+        listens = [sys.executable, "-c", LISTEN, sound_rig.USB_HEADSET.source]
+        with subprocess.Popen(listens, env=server.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+            assert other.stdout
+            assert other.stdout.readline()
+            assert ask(server.environment) == DeviceAccess(in_use=True, used_by="Microsoft Teams")
+            other.communicate()
+        with subprocess.Popen(
+            [*listens[:3], f"{sound_rig.USB_HEADSET.feed}.monitor"],
+            env=server.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        ) as monitor:  # fmt: skip
+            assert monitor.stdout
+            assert monitor.stdout.readline()
+            assert ask(server.environment) == DeviceAccess(in_use=False)
+            monitor.communicate()
+
+
+LISTEN = """
+import subprocess, sys
+listens = subprocess.Popen(
+    ["parecord", "--raw", "--device", sys.argv[1], "--property=application.process.binary=teams-for-linux"],
+    stdout=subprocess.PIPE,
+)
+listens.stdout.read(4)
+print("listens", flush=True)
+sys.stdin.read()
+listens.kill()
+listens.communicate()
+"""
+
+
+def test_no_server_says_nothing() -> None:
+    assert ask({**os.environ, "PULSE_SERVER": "unix:/nowhere"}) == DeviceAccess()
+    assert pulse_access(None) == DeviceAccess()
+
+
+def test_our_own_listening_does_not_count() -> None:
+    ours = {"application.process.id": str(os.getpid()), "application.process.binary": "python3"}
+    assert pulse_access([ours]) == DeviceAccess(in_use=False)
+    zoom = {"application.process.id": "1", "application.process.binary": "zoom"}
+    unknown = {"application.process.id": "1", "application.name": "Annas program"}
+    assert pulse_access([ours, unknown]) == DeviceAccess(in_use=True)
+    assert pulse_access([zoom, unknown]) == DeviceAccess(in_use=True, used_by="Zoom")

@@ -1,0 +1,108 @@
+"""The tracker against the finder: the same faces, found in time, and much less work for who sits still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+import portrait
+import pytest
+
+from readiness.measures.video.face_finder import Face, FaceFinder
+from readiness.measures.video.face_model import read_face_model
+from readiness.measures.video.face_tracker import FaceTracker
+from readiness.measures.video.frame_analysis import look
+
+LOOK_EVERY_S = 0.2
+
+
+class CountingFinder(FaceFinder):
+    """The finder, which counts what it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__(read_face_model())
+        self.searches = self.close_ups = 0
+
+    def search(self, bgr: portrait.Picture) -> tuple[Face, ...]:
+        self.searches += 1
+        return super().search(bgr)
+
+    def follow(self, bgr: portrait.Picture, face: Face) -> Face | None:
+        self.close_ups += 1
+        return super().follow(bgr, face)
+
+
+@pytest.fixture(scope="module")
+def finder() -> CountingFinder:
+    return CountingFinder()
+
+
+def film(picture: Callable[[float], portrait.Picture], seconds: float) -> list[tuple[float, portrait.Picture]]:
+    times = [number * LOOK_EVERY_S for number in range(round(seconds / LOOK_EVERY_S))]
+    return [(at_s, portrait.noisy(picture(at_s), round(10 * at_s))) for at_s in times]
+
+
+def with_visitor(picture: portrait.Picture) -> portrait.Picture:
+    both = picture.copy()
+    both[:, :430] = portrait.scene(across=0.14, face_height_share=0.25)[:, :430]
+    return both
+
+
+def test_who_sits_still_is_searched_for_now_and_then_and_not_followed(finder: CountingFinder) -> None:
+    tracker = FaceTracker(finder)
+    finder.searches = finder.close_ups = 0
+    faces = [tracker.faces(bgr, at_s).faces for at_s, bgr in film(lambda _: portrait.scene(), 3)]
+    assert all(len(each) == 1 for each in faces)
+    assert (finder.searches, finder.close_ups) == (2, 0), "at 0 and 1.6 s"
+
+
+def test_who_moves_is_followed_as_closely_as_if_searched_for(finder: CountingFinder) -> None:
+    tracker = FaceTracker(finder)
+    for at_s, bgr in film(lambda at_s: portrait.scene(across=0.4 + 0.07 * at_s), 3):
+        followed, found = look(bgr, tracker, at_s).framing, look(bgr, FaceTracker(finder)).framing
+        assert followed is not None
+        assert found is not None
+        for name, within in (("left_share", 0.02), ("height_share", 0.03), ("crown_y_share", 0.04), ("roll_deg", 5)):
+            assert getattr(followed, name) == pytest.approx(getattr(found, name), abs=within)
+
+
+def test_somebody_who_comes_in_is_seen_within_half_a_second(finder: CountingFinder) -> None:
+    tracker = FaceTracker(finder)
+    alone, both = portrait.scene(across=0.6), with_visitor(portrait.scene(across=0.6))
+    counts = {at_s: len(tracker.faces(bgr, at_s).faces) for at_s, bgr in film(lambda s: both if s > 1.3 else alone, 3)}
+    assert all(count == 1 for at_s, count in counts.items() if at_s <= 1.3)
+    assert all(count == 2 for at_s, count in counts.items() if at_s >= 1.8)
+
+
+def test_who_leaves_is_gone_and_who_sits_down_is_seen_at_once(finder: CountingFinder) -> None:
+    tracker = FaceTracker(finder)
+    wall = np.repeat(portrait.scene()[:, :1], portrait.WIDTH_PX, axis=1)
+    gone = film(lambda s: wall if 1 < s < 2 else portrait.scene(), 3)
+    counts = [len(tracker.faces(bgr, at_s).faces) for at_s, bgr in gone]
+    assert counts == [0 if 1 < at_s < 2 else 1 for at_s, _ in gone]
+
+
+def test_an_empty_room_costs_two_searches_a_second(finder: CountingFinder) -> None:
+    tracker = FaceTracker(finder)
+    wall = np.repeat(portrait.scene()[:, :1], portrait.WIDTH_PX, axis=1)
+    finder.searches = 0
+    assert not any(tracker.faces(bgr, at_s).faces for at_s, bgr in film(lambda _: wall, 3))
+    assert finder.searches == 4 + 2, "upright each time, turned half round every other"
+
+
+def test_a_picture_that_changes_its_size_is_searched_anew(finder: CountingFinder) -> None:
+    tracker = FaceTracker(finder)
+    large = tracker.faces(portrait.scene(), 0.0).faces[0]
+    half = cv2.resize(portrait.scene(), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    small = tracker.faces(half, 0.2).faces[0]
+    assert small.height == pytest.approx(large.height / 2, rel=0.05)
+
+
+def test_upside_down_is_told_until_the_camera_is_turned(finder: CountingFinder) -> None:
+    tracker = FaceTracker(finder)
+    turned = cv2.rotate(portrait.scene(), cv2.ROTATE_180)
+    told = [
+        tracker.faces(bgr, at_s).upside_down for at_s, bgr in film(lambda s: turned if s < 2 else portrait.scene(), 4)
+    ]
+    assert told == [True] * 10 + [False] * 10

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import portrait
+import pytest
+
+from readiness.measures.video.frame_timing import FrameTiming
+from readiness.measures.video.image_quality import picture_quality, same_picture, sharpness
+
+
+@pytest.mark.parametrize("level", [0, 60, 200])
+def test_a_covered_lens_has_no_detail(level: int) -> None:
+    covered = portrait.noisy(np.full((720, 1280, 3), level, np.uint8), seed=1)
+    assert picture_quality(covered).detail_codes < 2
+
+
+@pytest.mark.parametrize("stops", [0, -2, -4])
+def test_a_room_has_detail_at_any_exposure(stops: float) -> None:
+    assert picture_quality(portrait.lit(portrait.scene(), 2.0**stops)).detail_codes > 4
+
+
+def test_black_and_bright() -> None:
+    assert picture_quality(portrait.noisy(np.zeros((720, 1280, 3), np.uint8), seed=1)).brightest_code < 20
+    assert picture_quality(portrait.scene()).brightest_code > 200
+
+
+def test_grey_has_no_colour() -> None:
+    grey = cv2.cvtColor(cv2.cvtColor(portrait.scene(), cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
+    assert picture_quality(grey).colour_codes == 0
+    assert picture_quality(portrait.scene()).colour_codes > 20
+
+
+def test_same_picture() -> None:
+    scene = portrait.scene()
+    other = scene.copy()
+    other[-1, -1, 0] ^= 1
+    assert same_picture(scene, scene.copy())
+    assert not same_picture(scene, other)
+    assert not same_picture(scene, scene[:-1])
+
+
+def test_blur_lowers_sharpness_and_side_light_does_not() -> None:
+    box = (500.0, 160.0, 230.0, 260.0)
+    sharp = sharpness(portrait.scene(), *box)
+    soft = sharpness(cv2.GaussianBlur(portrait.scene(), (0, 0), 3), *box)
+    side = sharpness(portrait.lit(portrait.scene(), portrait.from_image_right(4)), *box)
+    assert sharp is not None
+    assert soft is not None
+    assert side is not None
+    assert soft < 1 < min(sharp, side)
+    assert sharpness(portrait.scene(), 0, 0, 40, 40) is None
+
+
+def test_flow_counts_changes_and_rate() -> None:
+    flow = FrameTiming()
+    one, other = np.zeros((4, 4, 3), np.uint8), np.ones((4, 4, 3), np.uint8)
+    for number, picture in enumerate([one, other, other, other, other]):
+        flow.add(picture, number / 4, number)
+    assert (flow.pictures_count, flow.changes_count) == (5, 1)
+    assert flow.unchanged_s == pytest.approx(0.75)
+    assert flow.frames_per_s == pytest.approx(4)
+    assert flow.watched_s == pytest.approx(1)
+
+
+def test_a_still_person_before_a_still_wall_is_no_frozen_picture() -> None:
+    flow = FrameTiming()
+    scene = portrait.scene()
+    for number in range(30):
+        dots = np.random.default_rng(number).integers(0, scene.size, 20)
+        almost = scene.copy()
+        almost.reshape(-1)[dots] ^= 1
+        flow.add(almost, number / 15, number)
+        assert flow.unchanged_s == 0
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 3), (1, 5000, 3), (10, 200_000, 3), (5000, 3, 3), (721, 1283, 3)])
+def test_a_picture_of_any_shape(shape: tuple[int, int, int]) -> None:
+    assert picture_quality(np.full(shape, 90, np.uint8)).brightest_code == 90

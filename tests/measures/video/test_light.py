@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import portrait
+import pytest
+
+from readiness.measures.video.face_finder import Face, FaceFinder
+from readiness.measures.video.face_model import read_face_model
+from readiness.measures.video.light import Light, measure_light
+
+
+@pytest.fixture(scope="module")
+def face() -> Face:
+    return FaceFinder(read_face_model()).find(portrait.scene())[0]
+
+
+def light(picture: portrait.Picture, face: Face) -> Light:
+    measured = measure_light(picture, face)
+    assert measured is not None
+    return measured
+
+
+@pytest.mark.parametrize("stops", [1.0, 2.0, 3.0])
+def test_light_from_the_persons_left_is_image_right(face: Face, stops: float) -> None:
+    from_left = light(portrait.lit(portrait.scene(), portrait.from_image_right(stops)), face).from_left_stops
+    from_right = light(portrait.lit(portrait.scene(), portrait.from_image_right(-stops)), face).from_left_stops
+    assert from_left is not None
+    assert from_right is not None
+    assert from_left - from_right == pytest.approx(2 * stops, rel=0.2)
+    assert from_right < 0 < from_left or stops == 1.0
+
+
+def test_a_mirrored_picture_swaps_the_sides() -> None:
+    finder = FaceFinder(read_face_model())
+    lit = portrait.lit(portrait.scene(), portrait.from_image_right(2))
+    mirrored = np.ascontiguousarray(lit[:, ::-1])
+    as_is = light(lit, finder.find(lit)[0]).from_left_stops
+    swapped = light(mirrored, finder.find(mirrored)[0]).from_left_stops
+    assert as_is is not None
+    assert swapped == pytest.approx(-as_is, abs=0.25)
+
+
+def test_backlight_in_stops(face: Face) -> None:
+    scene = portrait.lit(portrait.scene(), 0.5)
+    background = np.full_like(scene, 0)
+    background[:] = scene
+    background[:, :300] = background[:, 980:] = 200
+    plain, bright = light(scene, face), light(background, face)
+    assert plain.background_over_face_stops is not None
+    assert bright.background_over_face_stops is not None
+    assert bright.background_over_face_stops > plain.background_over_face_stops
+    darker = light(portrait.lit(scene, 0.25), face).background_over_face_stops
+    assert darker == pytest.approx(plain.background_over_face_stops, abs=0.2), "a ratio does not change with exposure"
+
+
+@pytest.mark.parametrize("stops", [-4, -2, 0, 2])
+def test_highlights_follow_exposure(face: Face, stops: float) -> None:
+    brighter = light(portrait.lit(portrait.scene(), 2.0 ** (stops + 1)), face)
+    assert brighter.highlight_code >= light(portrait.lit(portrait.scene(), 2.0**stops), face).highlight_code
+
+
+def test_over_exposure_is_a_share_of_the_skin(face: Face) -> None:
+    white = np.full((720, 1280, 3), 255, np.uint8)
+    grey = np.full((720, 1280, 3), 128, np.uint8)
+    assert light(white, face).over_exposed_share == 1
+    assert light(grey, face).over_exposed_share == 0
+    assert light(grey, face).from_left_stops == pytest.approx(0, abs=1e-3)
+    assert light(grey, face).background_over_face_stops == pytest.approx(0, abs=1e-3)
+
+
+def test_it_does_not_depend_on_the_resolution() -> None:
+    finder = FaceFinder(read_face_model())
+    scene = portrait.lit(portrait.scene(), portrait.from_image_right(2))
+    large = cv2.resize(scene, (3840, 2160))
+    one, other = light(scene, finder.find(scene)[0]), light(large, finder.find(large)[0])
+    assert one.highlight_code == pytest.approx(other.highlight_code, abs=6)
+    assert one.from_left_stops == pytest.approx(other.from_left_stops, abs=0.2)

@@ -1,0 +1,168 @@
+"""A workstation for whole meetings: acted devices, a Chrome that writes down its start, and a person's hands."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from acting_probes import EYE, LINK, SEE, Linked, pace, seconds
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from readiness.assets import asset
+from readiness.checks import framing
+from readiness.guideline.loader import load
+from readiness.host.browser.browser import GOOGLE_CHROME, Browser
+from readiness.model import Level, Measured, Outcome, Policy, Probe, ProbeMessage, Request
+from readiness.service import Service
+from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.session.system_actions import system_actions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.banner import banner
+from readiness.ui.state.events import Step
+from readiness.ui.widgets.toggle_switch import ToggleSwitch
+from readiness.ui.window.main_window import MainWindow
+
+PATIENCE_MS = 20_000
+ADDRESS = "https://video.example.se/rum/7?a=b&c=d"
+GUIDELINE = load(asset("guideline.toml"))
+ORDINARY = Policy((Service(url=ADDRESS),))
+MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+WELL_FRAMED = {
+    "left_share": 0.4,
+    "top_share": 0.25,
+    "width_share": 0.2,
+    "height_share": 0.35,
+    "right_eye_x_share": 0.45,
+    "right_eye_y_share": 0.4,
+    "left_eye_x_share": 0.55,
+    "left_eye_y_share": 0.4,
+    "crown_y_share": 0.2,
+    "chest_heads": 2.0,
+    "roll_deg": 0.0,
+    "turned_ratio": 0.0,
+}
+
+
+def frame(faces: int) -> Iterator[ProbeMessage]:
+    while True:
+        yield Measured(framing.Measurement(faces_count=faces, chest_in_view=True, **WELL_FRAMED))
+        yield Level(-30.0, -20.0)
+        pace()
+
+
+def alone(_: Request) -> Iterator[ProbeMessage]:
+    yield from frame(1)
+
+
+def in_company(_: Request) -> Iterator[ProbeMessage]:
+    yield from frame(2)
+
+
+def fast(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured(Linked(speed_mbps=1000.0))
+
+
+def framed(run: Callable[[Request], Iterator[ProbeMessage]]) -> Probe:
+    return Probe(name="frame", run=run, yields=(framing.Measurement,), deadline_s=seconds)
+
+
+FAST = Probe(name="connect", run=fast, yields=(Linked,), deadline_s=seconds)
+CHECKS = (EYE, framing.CHECK, LINK)
+
+
+@dataclass
+class Station:
+    """A workstation, with what the person at it does."""
+
+    folder: Path
+    qtbot: QtBot
+    policy: Policy = ORDINARY
+    probes: tuple[Probe, ...] = (SEE, framed(alone), FAST)
+    now: datetime = MONDAY
+    presses: int = 0
+    window: MainWindow = field(init=False)
+
+    def open(self) -> MainWindow:
+        """Start the program, as the icon does."""
+        chrome = Browser(product=GOOGLE_CHROME, program=self.folder / "chrome", version="156.0.0.0")
+        chrome.program.write_text('#!/bin/sh\nprintf "%s\\n" "$#" "$@" >> "${0%chrome}started"\n')
+        chrome.program.chmod(stat.S_IRWXU)
+        self.window = MainWindow(
+            WindowConfig(
+                policy=self.policy,
+                language="sv",
+                system_actions=system_actions(ADDRESS, chrome),
+                guideline=GUIDELINE,
+                checks=CHECKS,
+                probes=self.probes,
+                memory=PreferencesStore(self.folder / "remembered.json"),
+                now=lambda: self.now,
+            )
+        )
+        self.qtbot.addWidget(self.window)
+        with self.qtbot.waitExposed(self.window):
+            self.window.show()
+        self.window.test_all()
+        self.wait_for_tests()
+        return self.window
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        def told() -> None:
+            state = self.window.state
+            assert until(), (banner(state).finding, [row.finding.code for row in state.rows], state.notice)
+
+        self.qtbot.waitUntil(told, timeout=PATIENCE_MS)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.presses += 1
+        QTest.keyClick(self.window.focusWidget() or self.window, key, modifier)
+
+    def yes_to_all(self) -> None:
+        self.press(Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier)
+
+    def switch(self, name: str) -> None:
+        """Go to that switch and turn it, and come back to the questions."""
+        for _ in range(100):
+            focused = self.window.focusWidget()
+            if isinstance(focused, ToggleSwitch) and name in focused.text():
+                break
+            self.press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+        self.press(Qt.Key.Key_Space)
+
+    def question(self) -> str:
+        """The question that has the keyboard."""
+        assert self.window.room.checklist
+        asked = self.window.room.checklist.questions
+        focused = self.window.focusWidget()
+        return next((name for name, each in asked.items() if focused and each.isAncestorOf(focused)), "")
+
+    def answer_all(self) -> None:
+        """Answer yes, one by one, to every question that is left."""
+        self.window.go(Step.ROOM)
+        for _ in range(40):
+            if not self.question():
+                return
+            self.press(Qt.Key.Key_J)
+
+    def wait_for_tests(self) -> None:
+        self.wait(lambda: all(row.shown for row in self.window.state.rows))
+        outcomes = {row.finding.code: row.finding.outcome for row in self.window.state.rows}
+        assert max(outcomes.values()) <= Outcome.WARN, outcomes
+
+    def wait_for_chrome(self) -> None:
+        self.wait(lambda: self.window.state.departed)
+
+    @property
+    def started(self) -> list[str]:
+        """How Chrome was started: the number of arguments and the arguments, for each time."""
+        written = self.folder / "started"
+        return written.read_text().splitlines() if written.exists() else []
+
+    def close(self) -> None:
+        self.window.close()

@@ -1,0 +1,131 @@
+"""The history: kept for so many days, whole after a kill at any moment, and set aside when it is damaged."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import multiprocessing
+import random
+import sqlite3
+import threading
+from datetime import UTC, datetime, timedelta
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from readiness.storage import history
+from readiness.storage.history import HistoryError, Run, history_file
+
+MORNING = datetime(2026, 11, 23, 7, 59, tzinfo=UTC)
+SEASON = 90
+
+
+def run(number: int = 0, **more: object) -> Run:
+    known: dict[str, object] = {
+        "started_at": MORNING + timedelta(minutes=number),
+        "verdict": "go",
+        "app_version": "1.0",
+        "codes": {"camera": "camera.ok"},
+        "outcomes": {"camera": "pass"},
+        "things": {"browser": f"{number}.0"},
+        "seconds": {"camera": 1.5},
+    }
+    return Run(**(known | more))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return history_file(tmp_path / "not there yet")
+
+
+def test_what_is_kept_comes_back_oldest_first(file: Path) -> None:
+    assert history.read(file).runs == ()
+    for number in (2, 0, 1):
+        assert history.add(file, run(number), SEASON) is None
+    assert history.read(file).runs == (run(0), run(1), run(2))
+
+
+def test_runs_older_than_the_policy_says_are_forgotten(file: Path) -> None:
+    old = run(started_at=MORNING - timedelta(days=91), verdict="no_go")
+    history.add(file, old, SEASON)
+    history.add(file, run(), SEASON)
+    assert history.read(file).runs == (run(),)
+    history.add(file, run(1), 0)
+    assert history.read(file).runs == ()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"",
+        lambda _: b"not a database" * 1000,
+        lambda content: content[: len(content) // 2],
+        lambda content: content[:100] + bytes(len(content) - 100),
+        lambda content: content[:4096] + b"\xa5" * 4096 + content[8192:],
+    ],
+    ids=["empty", "foreign", "torn", "zeroed", "overwritten"],
+)
+def test_a_damaged_file_is_set_aside_and_a_new_one_begun(file: Path, damage: object) -> None:
+    for number in range(30):
+        history.add(file, run(number), SEASON)
+    broken = damage(file.read_bytes())  # type: ignore[operator]
+    file.write_bytes(broken)
+    set_aside = history.add(file, run(99), SEASON)
+    if broken:
+        assert set_aside is not None
+        assert set_aside.read_bytes() == broken
+    assert history.read(file).runs == (run(99),)
+
+
+def test_a_database_of_somebody_elses_is_set_aside(file: Path) -> None:
+    file.parent.mkdir()
+    with sqlite3.connect(file) as other:
+        other.execute("CREATE TABLE run (something INTEGER)")
+    other.close()
+    assert history.read(file).set_aside is not None
+    assert history.add(file, run(), SEASON) is None
+
+
+def test_a_row_that_is_no_run_is_damage(file: Path) -> None:
+    history.add(file, run(), SEASON)
+    with sqlite3.connect(file) as other:
+        other.execute("UPDATE run SET content = '{}'")
+    other.close()
+    assert history.read(file).set_aside is not None
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(HistoryError):
+        history.add(tmp_path / "file" / "history.sqlite", run(), SEASON)
+
+
+def write_for_ever(file: Path, first: int, told: Connection) -> None:
+    for number in itertools.count(first):
+        history.add(file, run(number), SEASON)
+        told.send(number)
+
+
+def test_a_writer_that_is_killed_at_any_moment_loses_nothing_that_it_said_was_kept(file: Path) -> None:
+    """Killed (SIGKILL) 50 times at random moments while it writes as fast as it can."""
+    moments = random.Random(23)  # noqa: S311  (no secret)
+    context, first = multiprocessing.get_context("fork"), 0
+    for _ in range(50):
+        hears, tells = context.Pipe(duplex=False)
+        writer = context.Process(target=write_for_ever, args=(file, first, tells))
+        writer.start()
+        tells.close()
+        said = hears.recv()
+        threading.Event().wait(moments.uniform(0, 0.03))
+        writer.kill()
+        writer.join()
+        with contextlib.suppress(EOFError):
+            while True:
+                said = hears.recv()
+        hears.close()
+        found = history.read(file)
+        assert found.set_aside is None
+        first = len(found.runs)
+        assert first in (said + 1, said + 2)  # the last may have been kept and not yet been told
+        assert found.runs == tuple(run(number) for number in range(first))

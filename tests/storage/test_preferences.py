@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from readiness.storage.preferences import HeadsetAnswer, ItemAnswer, Recalled, Remembered, read, remembered_file, write
+
+SOMETHING = Remembered(
+    camera="usb-046d:082d-1",
+    microphone="k3y",
+    headsets={"k3y": HeadsetAnswer(is_headset=True, on=date(2026, 11, 20))},
+    checklist={"training": ItemAnswer(answer="yes", on=date(2026, 11, 20))},
+)
+
+
+def test_nothing_is_remembered_before_the_first_time(tmp_path: Path) -> None:
+    assert read(remembered_file(tmp_path / "not there yet")) == Recalled(Remembered())
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    path = remembered_file(tmp_path / "made when missing")
+    write(path, Remembered())
+    write(path, SOMETHING)
+    assert read(path) == Recalled(SOMETHING)
+    assert [each.name for each in path.parent.iterdir()] == ["remembered.json"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'{"camera": 7}',
+        b'{"headsets": {"k": {}}}',
+        b"\xff\xfe{",
+        b"\x00" * 50,
+        b" " * 1_000_001,
+    ],
+    ids=["empty", "torn", "list", "null", "wrong type", "wrong depth", "wrong code page", "zeroes", "huge"],
+)
+def test_a_damaged_file_is_set_aside_and_said(tmp_path: Path, content: bytes) -> None:
+    path = remembered_file(tmp_path)
+    path.write_bytes(content)
+    recalled = read(path)
+    assert recalled.remembered == Remembered()
+    assert recalled.set_aside is not None
+    assert recalled.set_aside.read_bytes() == content
+    assert not path.exists()
+
+
+def test_a_newer_programs_file_is_understood(tmp_path: Path) -> None:
+    path = remembered_file(tmp_path)
+    path.write_bytes(b'{"camera": "usb-1", "something_new": [1, 2]}')
+    assert read(path).remembered == Remembered(camera="usb-1")

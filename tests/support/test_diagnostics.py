@@ -1,0 +1,146 @@
+"""The supporter's file: only listed fields, and nothing that names a person, a computer, a network or a folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sound_rig
+from jsonschema import Draft202012Validator
+
+from readiness.assets import asset
+from readiness.host.audio.endpoint import AudioEndpoint
+from readiness.support.diagnostics import DEVICE_FIELDS, public, versions
+
+CHECKOUT = Path(__file__).parents[2]
+SCHEMA = json.loads(asset("doctor.schema.json").read_text("utf-8"))
+VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+SECRETS = ("Anna", "anna", "andersson", "SalSju", "Evas", "AC_90_85", "AC:90:85")
+"""Parts of what is planted: person, computer, network adapter (as a Wi-Fi's name would stand), home, devices."""
+
+
+def test_the_schema_is_a_schema_and_lists_the_fields_that_are_told() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    listed = {kind: set(SCHEMA["$defs"][kind]["items"]["properties"]) for kind in DEVICE_FIELDS}
+    assert listed == {kind: set(fields) for kind, fields in DEVICE_FIELDS.items()}
+
+
+def test_names_ids_and_unknown_fields_of_devices_are_left_out() -> None:
+    row = {"name": "Annas AirPods", "id": "AC:90:85", "bus": "bluetooth", "new_field": "Anna"}
+    assert public("microphones", [row]) == [{"bus": "bluetooth"}]
+    assert public("cameras", None) is None
+    assert public("something new", [row]) == [{}]
+    assert not {"name", "id", "device"} & set(DEVICE_FIELDS["microphones"])
+    assert set(DEVICE_FIELDS["outputs"]) <= set(AudioEndpoint.__dataclass_fields__)
+
+
+def test_versions_do_not_name_the_computer() -> None:
+    assert os.uname().nodename not in versions().values()
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """Anna's computer: a host name, a network adapter, a home and devices that all tell whose it is."""
+    home = tmp_path_factory.mktemp("home") / "anna.andersson"
+    kept = home / ".local/share/readiness"
+    kept.mkdir(parents=True)
+    (kept / "policy.toml").write_text('[headset]\naccepted = ["0d8c:0014"]\n[camera]\nfrozen = 1\n', "utf-8")
+    with sound_rig.SoundRig() as server:
+        server.plug(sound_rig.AIRPODS, default=True)
+        own = {"HOME": str(home), "USER": "anna.andersson", "LOGNAME": "anna.andersson", "LC_ALL": "sv_SE.UTF-8"}
+        environment = os.environ | server.environment | own | {"PYTHONPATH": str(CHECKOUT), "PYTHONUTF8": "1"}
+        environment.pop("READINESS_DATA")
+        yield {"cwd": home, "env": environment}
+
+
+PLANT = """hostname annas-dator-SalSju && ip link add EvasWifi type veth peer name EvasPeer &&
+    ip address add 198.51.100.2/24 dev EvasWifi && ip link set EvasWifi up && ip link set EvasPeer up &&
+    ip route add default via 198.51.100.1 dev EvasWifi"""
+
+
+def run(desk: dict[str, Any], *arguments: str) -> str:
+    """Standard output and error of the program in a host and a network of its own, both called after their owner."""
+    inside = f'{PLANT} && exec "$@"'
+    command = ["unshare", "--map-root-user", "--uts", "--net", "sh", "-c", inside, "sh"]
+    done = subprocess.run(
+        [*command, sys.executable, "-m", "readiness", *arguments], capture_output=True, timeout=90, check=False, **desk
+    )
+    assert done.returncode in (0, 1), done.stderr
+    return str(done.stdout + done.stderr, "utf-8")
+
+
+def secrets_in(text: str) -> list[str]:
+    return [secret for secret in SECRETS if secret in text]
+
+
+SHORT = ("--only", "headset,browser,connection")
+EVERY_FORMAT = ("--format", "json,ndjson,sqlite,prom,intune")
+
+
+@pytest.fixture(scope="module")
+def saved(desk: dict[str, Any]) -> Path:
+    """The folder of a home where a check was reported in every format, and the doctor was asked."""
+    assert secrets_in(run(desk, "check", *SHORT, "--out", "rapporter", *EVERY_FORMAT, "--verbose")) == []
+    assert secrets_in(run(desk, "doctor", "-o", "doctor.json", "--verbose")) == []
+    return Path(desk["cwd"])
+
+
+@pytest.mark.usefixtures("saved")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--only", "headset", "--json"),
+        ("policy", "show"),
+        ("policy", "show", "--json"),
+        ("policy", "check", "finns-inte.toml"),
+        ("policy", "schema"),
+        ("history",),
+        ("history", "--json"),
+        ("diff",),
+        ("diff", "--json"),
+        ("--help",),
+    ],
+    ids=" ".join,
+)
+def test_no_output_names_the_person_the_computer_the_network_or_the_home(
+    desk: dict[str, Any], arguments: tuple[str, ...]
+) -> None:
+    assert secrets_in(run(desk, *arguments)) == []
+
+
+def test_what_a_person_reads_at_the_station_names_devices_and_nothing_else(desk: dict[str, Any]) -> None:
+    told = run(desk, "check", *SHORT)
+    assert "Annas AirPods" in told
+    assert secrets_in(told.replace("Annas AirPods", "").replace("EvasWifi", "")) == []
+
+
+def test_no_file_that_was_saved_or_kept_names_them(saved: Path) -> None:
+    files = [path for path in saved.rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} >= {".json", ".ndjson", ".sqlite", ".prom", ".txt", ".id"}
+    for path in files:
+        assert secrets_in(path.read_bytes().decode("utf-8", "replace")) == [], path.name
+        assert secrets_in(path.name) == []
+
+
+def test_the_file_follows_the_schema_and_has_what_a_supporter_asks_for(saved: Path) -> None:
+    found = json.loads((saved / "doctor.json").read_text("utf-8"))
+    assert [error.message for error in VALIDATOR.iter_errors(found)] == []
+    assert found["devices"]["microphones"][0]["bus"] == "bluetooth"
+    assert found["policy"]["camera.black_code"] == {"value": 20, "from": "built_in"}
+    assert "service.url" not in found["policy"]
+    assert set(found["runs"][0]["codes"]) == {"headset", "browser", "connection"}
+    assert set(found["runs"][0]["seconds"]) == {"headset", "browser", "connection"}
+    assert any("frozen" in notice for notice in found["notices"])
+
+
+def test_the_policy_may_say_that_the_computers_name_is_the_stations(desk: dict[str, Any]) -> None:
+    (desk["cwd"] / "name.toml").write_text('[station]\nid = "machine_name"\nunit = "Sal 3"\n', "utf-8")
+    told = json.loads(run(desk, "check", "--only", "browser", "--json", "--policy", "name.toml"))
+    assert (told["station"], told["unit"]) == ("annas-dator-SalSju", "Sal 3")

@@ -1,0 +1,142 @@
+"""What has changed since the last go: things by keys that name nobody, versions as they are, findings by code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from readiness.checks import browser, camera, connection, headset
+from readiness.i18n import Words
+from readiness.storage.history import Run
+from readiness.support.run_diff import changes, device_key, last_go, of_this_station, things, unchanged_since_todays_go
+
+MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+FULL: Mapping[str, str] = {"camera": "camera.ok", "browser": "browser.ok"}
+WORDS = Words("en")
+
+
+def run(now: dict[str, str], minutes: float = 0, verdict: str = "go", codes: Mapping[str, str] = FULL) -> Run:
+    return Run(
+        started_at=MORNING + timedelta(minutes=minutes),
+        verdict=verdict,
+        app_version="1.0",
+        codes=dict(codes),
+        outcomes={},
+        things=now,
+    )
+
+
+def told(before: Run, after: Run) -> list[str]:
+    return [each.told(WORDS, before.started_at) for each in changes(before, after)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ({"browser": "156.0.1.2"}, {"browser": "157.0.3.4"}, "Chrome was updated 156 → 157."),
+        ({"browser": "156.0.1.2"}, {"browser": "156.0.1.9"}, "Chrome was updated 156.0.1.2 → 156.0.1.9."),
+        ({"browser": "156.0"}, {"browser": ""}, "Chrome was there on 2026-11-23; now it is not."),
+        ({"microphone": "#a"}, {"microphone": "#b"}, "The microphone is another one than on 2026-11-23."),
+        ({"microphone": "#a"}, {"microphone": ""}, "There was a microphone on 2026-11-23; now there is none."),
+        ({"camera": ""}, {"camera": "#a"}, "There is a camera now; on 2026-11-23 there was none."),
+        ({"connection": "wired"}, {"connection": "wifi"}, "The connection is of another kind than on 2026-11-23."),
+        ({"policy": "1"}, {"policy": "2"}, "IT has changed the limits since 2026-11-23."),
+        ({"app": "1.0.0", "policy": "1"}, {"app": "1.1.0", "policy": "2"}, "Readiness was updated 1.0.0 → 1.1.0."),
+    ],
+)
+def test_another_thing_is_told(before: dict[str, str], after: dict[str, str], sentence: str) -> None:
+    assert told(run(before), run(after, 1)) == [sentence]
+
+
+def test_what_was_not_looked_at_has_not_changed() -> None:
+    assert told(run({"browser": "156"}), run({"camera": "#a"}, 1)) == []
+
+
+def test_another_finding_is_told_by_its_codes() -> None:
+    after = run({}, 1, "no_go", {"camera": "camera.black", "browser": "browser.ok"})
+    assert told(run({}), after) == ["Camera: camera.ok → camera.black"]
+
+
+def test_the_last_go_is_the_latest_before_that_asked_the_same() -> None:
+    part = run({}, 3, codes={"camera": "camera.ok"})
+    bad, now = run({}, 4, "no_go"), run({}, 5, "no_go")
+    assert last_go(()) is None
+    assert last_go((run({}),)) is None
+    assert last_go((run({}), run({}, 1, "go_with_remarks"), part, bad, now)) == run({}, 1, "go_with_remarks")
+    assert last_go((run({}), run({}, 1), part, bad, run({}, 5, codes={"camera": "camera.ok"}))) == part
+
+
+NOON = MORNING + timedelta(hours=4)
+SEEN = {"camera": "#a", "browser": "156"}
+
+
+@pytest.mark.parametrize(
+    ("runs", "now", "moment", "unchanged"),
+    [
+        ((), SEEN, NOON, False),
+        ((run(SEEN),), SEEN, NOON, True),
+        ((run(SEEN | {"app": "1"}),), SEEN, NOON, True),
+        ((run(SEEN),), {}, NOON, False),
+        ((run(SEEN),), SEEN | {"camera": "#b"}, NOON, False),
+        ((run(SEEN),), SEEN | {"microphone": "#m"}, NOON, False),
+        ((run(SEEN),), SEEN, NOON + timedelta(days=1), False),
+        ((run(SEEN),), SEEN, MORNING - timedelta(minutes=1), False),
+        ((run(SEEN), run(SEEN, 1, "no_go")), SEEN, NOON, False),
+        ((run(SEEN), run(SEEN, 1, "no_go", {"camera": "camera.ok"})), SEEN, NOON, True),
+        ((run(SEEN, codes={"camera": "camera.ok"}),), SEEN, NOON, False),
+        ((run(SEEN, 0, "go_with_remarks"),), SEEN, NOON, True),
+    ],
+)
+def test_a_short_re_check_needs_a_full_go_of_today_with_the_same_things(
+    runs: tuple[Run, ...],
+    now: dict[str, str],
+    moment: datetime,
+    unchanged: bool,  # noqa: FBT001
+) -> None:
+    assert unchanged_since_todays_go(runs, now, FULL, moment) is unchanged
+
+
+def test_the_day_is_the_persons_own() -> None:
+    late = datetime(2026, 11, 24, 0, 30, tzinfo=timezone(timedelta(hours=1)))
+    assert not unchanged_since_todays_go((run(SEEN, 14 * 60),), SEEN, FULL, late)
+    assert unchanged_since_todays_go((run(SEEN, 15.2 * 60),), SEEN, FULL, late)
+
+
+def test_things_come_from_measurements_and_name_nobody() -> None:
+    found = things(
+        [
+            camera.Measurement(name="Annas kamera", camera_id="usb-Annas_kamera-00"),
+            headset.Measurement(name="Annas AirPods", id="bluez_source.AA_BB", vid_pid="004c:200e"),
+            browser.Measurement(chrome_version="156.0.1.2"),
+            connection.Measurement(link_kind="wired", adapter_label="Annas nät"),
+        ],
+        salt="s",
+    )
+    assert set(found) == {"camera", "microphone", "browser", "connection"}
+    assert (found["browser"], found["connection"]) == ("156.0.1.2", "wired")
+    assert found["microphone"].startswith("004c:200e#")
+    assert "Anna" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("measured", "own"),
+    [
+        ((), True),
+        ((camera.Measurement(source_kind="physical"), headset.Measurement(device_class="call_headset")), True),
+        ((camera.Measurement(), headset.Measurement()), True),
+        ((camera.Measurement(source_kind="video"),), False),
+        ((camera.Measurement(source_kind="network"),), False),
+        ((camera.Measurement(source_kind="still"),), False),
+        ((browser.Measurement(), headset.Measurement(device_class="recording")), False),
+    ],
+)
+def test_a_film_or_a_recording_is_not_the_station(measured: tuple[object, ...], own: bool) -> None:  # noqa: FBT001
+    assert of_this_station(measured) is own
+
+
+def test_a_key_is_the_same_for_the_same_device_on_the_same_station_only() -> None:
+    assert device_key("a", "s") == device_key("a", "s") != device_key("a", "t")
+    assert device_key("a", "s") != device_key("b", "s")
+    assert device_key(None, "s") == device_key("", "s") == ""

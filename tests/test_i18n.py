@@ -1,0 +1,51 @@
+"""The catalogues: complete, in step with the program, and honest about what they lack."""
+
+from __future__ import annotations
+
+import string
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from readiness.assets import asset
+from readiness.i18n import LANGUAGES, Words
+
+sys.path.insert(0, str(asset("locale")))
+
+import compile_catalogues
+
+SOURCES = sorted(asset("locale").glob("*/LC_MESSAGES/readiness.po"))
+
+
+def test_every_language_but_the_codes_own_has_a_catalogue() -> None:
+    assert {source.parents[1].name for source in SOURCES} == set(LANGUAGES) - {"en"}
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.parents[1].name)
+def test_a_catalogue_has_every_message_and_its_places(source: Path) -> None:
+    with source.open("rb") as file:
+        catalogue = read_po(file)
+    wanted = {message.id for message in compile_catalogues.words_of_the_program() if message.id}
+    have = {message.id: str(message.string) for message in catalogue if message.id}
+    assert set(have) == wanted
+    assert [message for message, text in have.items() if not text] == []
+    for message, text in have.items():
+        assert places(str(message)) == places(text)
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_facts_are_filled_in_and_a_missing_one_is_a_dash() -> None:
+    assert Words("en")("Only {seen} of {all}.", {"seen": 3}) == "Only 3 of –."
+
+
+def test_a_message_that_nobody_translated_is_shown_in_english() -> None:
+    assert Words("sv")("Nobody has translated this.") == "Nobody has translated this."
+
+
+def test_swedish_is_swedish() -> None:
+    assert Words("sv")("Not ready") == "Inte klart än"

@@ -1,0 +1,199 @@
+"""A microphone that cannot be told is asked about in its row; what the person says is kept, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from acting_probes import seconds
+from acting_sound import ON_USB, hearing_aids, in_the_jack, on_usb
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from readiness.checks import headset
+from readiness.model import Place, Policy, Probe, ProbeMessage, Request
+from readiness.storage.preferences import HeadsetAnswer, read
+from readiness.ui.equipment.classification_section import ClassificationSection
+from readiness.ui.equipment.headset_drawing import HeadsetDrawing, Thing
+from readiness.ui.equipment.headset_question import HeadsetQuestion
+from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.banner import Action, banner
+from readiness.ui.state.state import row_of
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import Tone
+from readiness.ui.window.main_window import MainWindow
+
+PATIENCE_MS = 15_000
+TODAY = date(2026, 11, 23)
+
+
+class Station:
+    """A workstation with one microphone, and what the person does there."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self.qtbot, self.file = qtbot, folder / "remembered.json"
+        self.window: MainWindow | None = None
+
+    def open(self, run: Callable[[Request], Iterator[ProbeMessage]], policy: Policy = Policy()) -> MainWindow:  # noqa: B008  (frozen)
+        """Start the program anew."""
+        self.close()
+        probe = Probe(name="headset", run=run, yields=(headset.Measurement,), deadline_s=seconds)
+        window = MainWindow(
+            WindowConfig(
+                policy=policy,
+                language="en",
+                system_actions=SystemActions(
+                    places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: ""
+                ),
+                guideline=None,
+                checks=(headset.CHECK,),
+                probes=(probe,),
+                memory=PreferencesStore(self.file),
+                now=lambda: datetime.combine(TODAY, datetime.min.time(), UTC),
+            )
+        )
+        self.window = window
+        self.qtbot.addWidget(window)
+        with self.qtbot.waitExposed(window):
+            window.show()
+        window.test_all()
+        return window
+
+    def wait_for(self, code: str) -> None:
+        """Until the headset's row says that."""
+        window = self.window
+        assert window is not None
+        self.qtbot.waitUntil(lambda: row_of(window.state, "headset").finding.code == code, timeout=PATIENCE_MS)
+
+    def close(self) -> None:
+        """End the program."""
+        if self.window:
+            self.window.close()
+
+
+@pytest.fixture
+def station(qtbot: QtBot, tmp_path: Path) -> Iterator[Station]:
+    made = Station(qtbot, tmp_path)
+    yield made
+    made.close()
+
+
+def question(window: MainWindow) -> HeadsetQuestion:
+    (part,) = (part for part in window.equipment.rows["headset"].parts if isinstance(part, HeadsetQuestion))
+    return part
+
+
+def test_the_question_opens_by_itself_and_is_answered_by_keyboard_alone(station: Station) -> None:
+    window = station.open(on_usb)
+    station.wait_for("headset.ask")
+    assert row_of(window.state, "headset").opened
+    assert banner(window.state).action is Action.ANSWER
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is question(window).yes
+    QTest.keyClick(question(window).yes, Qt.Key.Key_Return)
+    station.wait_for("headset.ok")
+    assert read(station.file).remembered.headsets == {
+        headset.measure((ON_USB,)).key: HeadsetAnswer(is_headset=True, on=TODAY)
+    }
+    assert window.equipment.rows["headset"].header.below.text() == "Model X7, as you have answered"
+    assert question(window).change.isVisible()
+    assert not question(window).yes.isVisible()
+
+
+def test_the_answer_counts_at_the_next_start_and_can_be_taken_back(station: Station) -> None:
+    QTest.mouseClick(question(answered(station)).yes, Qt.MouseButton.LeftButton)
+    station.wait_for("headset.ok")
+    window = station.open(on_usb)
+    station.wait_for("headset.ok")
+    QTest.mouseClick(window.equipment.rows["headset"].header, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(question(window).change, Qt.MouseButton.LeftButton)
+    station.wait_for("headset.ask")
+    assert read(station.file).remembered.headsets == {}
+
+
+def answered(station: Station) -> MainWindow:
+    window = station.open(on_usb)
+    station.wait_for("headset.ask")
+    return window
+
+
+def test_no_is_no_go_and_is_kept_as_well(station: Station) -> None:
+    window = answered(station)
+    QTest.mouseClick(question(window).no, Qt.MouseButton.LeftButton)
+    station.wait_for("headset.answered_no")
+    assert [said.is_headset for said in read(station.file).remembered.headsets.values()] == [False]
+
+
+def test_who_does_not_know_is_helped_and_has_said_nothing(station: Station) -> None:
+    window = answered(station)
+    QTest.mouseClick(question(window).unsure, Qt.MouseButton.LeftButton)
+    assert any("arm with a microphone in front of your mouth" in each.text() for each in labels(window))
+    assert not window.state.choices.answers
+    assert row_of(window.state, "headset").finding.code == "headset.ask"
+
+
+def labels(window: MainWindow) -> list[QLabel]:
+    return [each for each in question(window).findChildren(QLabel) if each.isVisible()]
+
+
+def test_the_answers_are_named_and_reached_by_tab(station: Station) -> None:
+    window = answered(station)
+    asked = question(window)
+    asked.take_focus()
+    for button in (asked.yes, asked.no, asked.unsure):
+        focused = QApplication.focusWidget()
+        assert focused is button
+        assert button.accessibleName() == f"Is this a headset with a microphone arm? {button.text()}"
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    parts = window.equipment.rows["headset"].parts
+    assert all(each.accessibleName() for part in parts for each in part.findChildren(QPushButton) if each.isVisible())
+
+
+def test_an_answer_about_a_socket_is_not_kept_on_disk(station: Station) -> None:
+    window = station.open(in_the_jack)
+    station.wait_for("headset.ask")
+    QTest.mouseClick(question(window).yes, Qt.MouseButton.LeftButton)
+    station.wait_for("headset.ok")
+    assert read(station.file).remembered.headsets == {}
+    station.open(in_the_jack)
+    station.wait_for("headset.ask")
+
+
+def test_who_hears_through_hearing_aids_is_asked_something_else(station: Station) -> None:
+    window = station.open(hearing_aids)
+    station.wait_for("headset.ask")
+    assert "Do you hear and speak through this in the meeting?" in [each.text() for each in labels(window)]
+    assert not any(each.isVisible() for each in question(window).findChildren(HeadsetDrawing))
+
+
+def test_where_only_its_word_counts_nobody_is_asked(station: Station) -> None:
+    window = station.open(on_usb, Policy((headset.Policy(trust_answers=False),)))
+    station.wait_for("headset.ask")
+    QTest.mouseClick(window.equipment.rows["headset"].header, Qt.MouseButton.LeftButton)
+    assert not question(window).isVisible()
+    assert banner(window.state).action is Action.OPEN_PLACE
+
+
+def test_why_it_is_asked_is_said_in_sentences(station: Station) -> None:
+    window = answered(station)
+    (reasons,) = (part for part in window.equipment.rows["headset"].parts if isinstance(part, ClassificationSection))
+    said = reasons.lines.text().splitlines()
+    assert len(said) == len(headset.measure((ON_USB,)).evidence or ())
+    assert all(each.startswith("•  ") and each[3].isupper() for each in said)
+
+
+@pytest.mark.parametrize("thing", list(Thing))
+def test_the_drawings_show_the_microphone_in_a_colour_of_its_own(thing: Thing, qtbot: QtBot) -> None:
+    drawing = HeadsetDrawing(thing)
+    qtbot.addWidget(drawing)
+    image = drawing.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    microphone = theme.colours().tone(Tone.GOOD if thing is Thing.HEADSET else Tone.PROBLEM)
+    assert {QColor(theme.colours().text).name(), microphone.name()} <= seen

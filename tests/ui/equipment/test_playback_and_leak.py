@@ -1,0 +1,141 @@
+"""Hearing oneself and the leak test: they run when a person wants it, one at a time, and never beside a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from acting_probes import seconds
+from acting_sound import VOICE, cannot_play, leaks, never_ends, play, plug, speak
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from readiness.checks import headset, leak, microphone, playback
+from readiness.model import Outcome, Place, Policy, Probe, ProbeMessage, Request
+from readiness.ui.equipment.leak_section import LeakSection
+from readiness.ui.equipment.playback_section import PlaybackSection
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.events import Leaving, Step, Toggled, Wanted
+from readiness.ui.state.state import finding_of, findings, row_of
+from readiness.ui.window.main_window import MainWindow
+
+PATIENCE_MS = 15_000
+
+
+def probe(name: str, run: Callable[[Request], Iterator[ProbeMessage]], *yields: type) -> Probe:
+    return Probe(name=name, run=run, yields=yields, deadline_s=seconds)
+
+
+@pytest.fixture
+def window(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[MainWindow]:
+    plays, listens = getattr(request, "param", (play, leaks))
+    made = MainWindow(
+        WindowConfig(
+            policy=Policy(),
+            language="en",
+            system_actions=SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: ""),
+            guideline=None,
+            checks=(headset.CHECK, microphone.CHECK),
+            probes=(
+                probe("headset", plug, headset.Measurement),
+                probe("microphone", speak, microphone.Measurement),
+            ),
+            extra_probes=(probe("leak", listens, leak.Measurement), probe("playback", plays)),
+        )
+    )
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.test_all()
+    qtbot.waitUntil(
+        lambda: made.state.heard is not None and all(each.shown for each in made.state.rows), timeout=15_000
+    )
+    made.tell(Toggled("headset"))
+    made.tell(Toggled("microphone"))
+    yield made
+    made.close()
+
+
+def listen(window: MainWindow) -> PlaybackSection:
+    (part,) = (part for part in window.equipment.rows["microphone"].parts if isinstance(part, PlaybackSection))
+    return part
+
+
+def leak_test(window: MainWindow) -> LeakSection:
+    (part,) = (part for part in window.equipment.rows["headset"].parts if isinstance(part, LeakSection))
+    return part
+
+
+def running(window: MainWindow) -> set[str]:
+    return {name for name, work in window.state.works.items() if work.running}
+
+
+def test_one_hears_oneself_and_stops_and_the_answer_of_before_still_holds(window: MainWindow, qtbot: QtBot) -> None:
+    QTest.mouseClick(listen(window).button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.state.works["playback"].holds_device, timeout=PATIENCE_MS)
+    assert running(window) == {"headset", "playback"}
+    assert not leak_test(window).button.isEnabled()
+    assert row_of(window.state, "microphone").finding.code == "microphone.ok"
+    QTest.mouseClick(listen(window).button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.state.works["microphone"].holds_device, timeout=PATIENCE_MS)
+    assert running(window) == {"headset", "microphone"}
+    assert window.state.heard == VOICE
+    assert row_of(window.state, "microphone").finding.code == "microphone.ok"
+
+
+def test_nothing_plays_when_another_step_is_opened_nor_starts_again_by_itself(window: MainWindow, qtbot: QtBot) -> None:
+    window.tell(Wanted("playback"))
+    qtbot.waitUntil(lambda: window.state.works["playback"].holds_device, timeout=PATIENCE_MS)
+    window.go(Step.ROOM)
+    qtbot.waitUntil(lambda: "playback" not in running(window), timeout=PATIENCE_MS)
+    window.go(Step.EQUIPMENT)
+    qtbot.waitUntil(lambda: window.state.works["microphone"].holds_device, timeout=PATIENCE_MS)
+    assert "playback" not in running(window)
+
+
+@pytest.mark.parametrize("window", [(play, leaks), (play, never_ends)], indirect=True, ids=["done", "under way"])
+def test_before_the_meeting_everything_that_sounds_is_let_go(window: MainWindow, qtbot: QtBot) -> None:
+    window.tell(Wanted("leak"))
+    qtbot.waitUntil(lambda: "leak" in running(window), timeout=PATIENCE_MS)
+    window.tell(Leaving(now=True))
+    qtbot.waitUntil(lambda: window.state.departed, timeout=PATIENCE_MS)
+    assert not running(window)
+    assert window.state.heard is None
+
+
+@pytest.mark.parametrize("window", [(cannot_play, leaks)], indirect=True)
+def test_that_nothing_can_be_played_is_said(window: MainWindow, qtbot: QtBot) -> None:
+    QTest.mouseClick(listen(window).button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.state.notice == playback.CANNOT_PLAY, timeout=PATIENCE_MS)
+    assert listen(window).button.isEnabled()
+
+
+def test_a_leak_is_shown_in_the_row_and_is_a_remark(window: MainWindow, qtbot: QtBot) -> None:
+    assert leak_test(window).button.isEnabled()
+    assert not any(each.check == "leak" for each in findings(window.state))
+    QTest.mouseClick(leak_test(window).button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: finding_of(window.state, "leak") is not None and not window.state.wanted, timeout=15_000)
+    (found,) = (each for each in findings(window.state) if each.check == "leak")
+    assert (found.code, found.outcome) == ("leak.heard", Outcome.WARN)
+    assert leak_test(window).result.text() == "The sound can be heard in the room. Choose the headset as output."
+    assert leak_test(window).result.isVisible()
+    qtbot.waitUntil(lambda: "microphone" in running(window), timeout=PATIENCE_MS)
+
+
+def test_testing_everything_again_forgets_the_leak(window: MainWindow, qtbot: QtBot) -> None:
+    window.tell(Wanted("leak"))
+    qtbot.waitUntil(lambda: finding_of(window.state, "leak") is not None, timeout=PATIENCE_MS)
+    window.test_all()
+    assert finding_of(window.state, "leak") is None
+
+
+def test_without_a_voice_there_is_nothing_to_hear(window: MainWindow, qtbot: QtBot) -> None:
+    window.tell(Wanted("playback"))
+    window.go(Step.START)
+    window.prepare_next()
+    assert window.state.heard is None
+    assert not listen(window).button.isEnabled()
+    qtbot.waitUntil(lambda: window.state.heard is not None, timeout=PATIENCE_MS)
+    assert listen(window).button.isEnabled()

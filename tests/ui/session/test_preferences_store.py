@@ -1,0 +1,48 @@
+"""What the window remembers, in a file that others write to as well."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from readiness.guideline.answer_retention import Given
+from readiness.guideline.checklist import Answer
+from readiness.storage.preferences import ItemAnswer, Remembered, read, write
+from readiness.ui.session.preferences import PreferencesStore
+
+DAY = date(2026, 11, 23)
+
+
+def test_answers_come_back_and_nothing_else_is_lost(tmp_path: Path) -> None:
+    file = tmp_path / "remembered.json"
+    write(file, Remembered(camera="usb-1", microphone="jabra"))
+    assert PreferencesStore(file).keep_answers({"training": Given(Answer.YES, DAY)})
+    assert PreferencesStore(file).answers == {"training": Given(Answer.YES, DAY)}
+    assert read(file).remembered.camera == "usb-1"
+
+
+def test_an_answer_of_a_later_program_is_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "remembered.json"
+    write(file, Remembered(checklist={"training": ItemAnswer(answer="perhaps", on=DAY)}))
+    assert PreferencesStore(file).answers == {}
+
+
+def test_a_damaged_file_is_like_none_and_is_set_aside(tmp_path: Path) -> None:
+    file = tmp_path / "remembered.json"
+    file.write_text("{")
+    assert PreferencesStore(file).answers == {}
+    assert (tmp_path / "remembered.damaged").read_text() == "{"
+
+
+def test_a_place_that_cannot_be_written_is_told_and_the_answer_counts_for_now(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    memory = PreferencesStore(tmp_path / "file" / "remembered.json")
+    assert not memory.keep_answers({"training": Given(Answer.YES, DAY)})
+    assert memory.trouble
+    assert memory.answers == {"training": Given(Answer.YES, DAY)}
+
+
+def test_without_a_file_nothing_is_written() -> None:
+    memory = PreferencesStore()
+    assert memory.keep_answers({"training": Given(Answer.YES, DAY)})
+    assert memory.answers == {"training": Given(Answer.YES, DAY)}

@@ -1,0 +1,166 @@
+"""What the window keeps in the history, and what a go earlier today shortens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from acting_probes import seconds
+from acting_sound import on_usb, other_headset, plug, speak_briefly
+from pytestqt.qtbot import QtBot
+
+from readiness.checks import headset, microphone
+from readiness.model import Place, Policy, Probe, ProbeMessage, Request
+from readiness.storage.history import Run, history_file, read
+from readiness.ui.session.history_store import HistoryStore
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.state import newest
+from readiness.ui.window.main_window import MainWindow
+
+PATIENCE_MS = 15_000
+EIGHT = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
+STRICT = Policy((microphone.Policy(speech_enough_s=6.0),))
+
+
+class Station:
+    """A workstation whose clock the test sets."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self.qtbot, self.folder, self.now = qtbot, folder, EIGHT
+        self.window: MainWindow | None = None
+
+    def open(self, run: Callable[[Request], Iterator[ProbeMessage]] = plug, policy: Policy = STRICT) -> MainWindow:
+        """Start the program and wait until all is known."""
+        self.close()
+        device = Probe(name="headset", run=run, yields=(headset.Measurement,), deadline_s=seconds)
+        voice = Probe(name="microphone", run=speak_briefly, yields=(microphone.Measurement,), deadline_s=seconds)
+        window = MainWindow(
+            WindowConfig(
+                policy=policy,
+                language="en",
+                system_actions=SystemActions(
+                    places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: ""
+                ),
+                guideline=None,
+                checks=(headset.CHECK, microphone.CHECK),
+                probes=(device, voice),
+                past=HistoryStore(self.folder, 90),
+                now=lambda: self.now,
+            )
+        )
+        self.window = window
+        self.qtbot.addWidget(window)
+        with self.qtbot.waitExposed(window):
+            window.show()
+        window.test_all()
+        self.qtbot.waitUntil(lambda: all(row.shown for row in window.state.rows), timeout=PATIENCE_MS)
+        return window
+
+    def close(self) -> None:
+        """End the program; what is to be kept is kept then."""
+        if self.window:
+            self.window.close()
+            self.window = None
+
+    def runs(self) -> tuple[Run, ...]:
+        """What is in the history."""
+        return read(history_file(self.folder)).runs
+
+    def later(self, **passed: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**passed)
+
+
+@pytest.fixture
+def station(qtbot: QtBot, tmp_path: Path) -> Iterator[Station]:
+    made = Station(qtbot, tmp_path)
+    yield made
+    made.close()
+
+
+def asked_for_s(window: MainWindow) -> float:
+    """How much speech the voice's probe was told to ask for."""
+    heard = newest(window.state, "microphone")
+    assert isinstance(heard, microphone.Measurement)
+    assert heard.speech_s is not None
+    return heard.speech_s
+
+
+def test_a_round_that_went_well_is_kept_once_as_the_command_line_keeps_it(station: Station) -> None:
+    station.open()
+    station.close()
+    (run,) = station.runs()
+    assert (run.started_at, run.verdict) == (EIGHT, "go")
+    assert run.codes == {"headset": "headset.ok", "microphone": "microphone.ok"}
+    assert {"app", "system", "policy", "microphone"} <= run.things.keys()
+    assert run.seconds.keys() == run.codes.keys()
+    assert "Jabra" not in str(run.things)
+
+
+def test_with_nothing_changed_a_third_of_the_words_are_enough_and_that_is_said(station: Station) -> None:
+    assert asked_for_s(station.open()) == 6.0
+    station.later(hours=2)
+    window = station.open()
+    assert asked_for_s(window) == 2.0
+    assert window.state.unchanged_since == EIGHT
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({"run": other_headset}, id="another headset"),
+        pytest.param(
+            {"policy": Policy((microphone.Policy(speech_enough_s=6.0, quiet_dbfs=-35.0),))}, id="other limits"
+        ),
+    ],
+)
+def test_what_has_changed_is_tested_in_full(station: Station, changed: dict[str, object]) -> None:
+    station.open()
+    station.later(hours=2)
+    window = station.open(**changed)  # type: ignore[arg-type]
+    assert asked_for_s(window) == 6.0
+    assert window.state.unchanged_since is None
+
+
+def test_yesterdays_go_shortens_nothing(station: Station) -> None:
+    station.open()
+    station.later(days=1)
+    assert asked_for_s(station.open()) == 6.0
+
+
+def test_never_less_than_what_can_be_judged(station: Station) -> None:
+    least = Policy((microphone.Policy(speech_enough_s=1.0, speech_min_s=0.8),))
+    station.open(policy=least)
+    station.later(hours=1)
+    assert asked_for_s(station.open(policy=least)) == 0.8
+
+
+def test_a_round_without_a_go_is_kept_when_it_is_over_and_shortens_nothing(station: Station) -> None:
+    station.open(on_usb)
+    assert station.runs() == ()
+    station.close()
+    (run,) = station.runs()
+    assert run.verdict == "no_go"
+    station.later(hours=1)
+    assert asked_for_s(station.open(on_usb)) == 6.0
+
+
+def test_a_damaged_history_is_set_aside_and_told(station: Station) -> None:
+    history_file(station.folder).write_bytes(b"no database" * 100)
+    window = station.open()
+    station.qtbot.waitUntil(lambda: "history was damaged" in window.state.notice, timeout=PATIENCE_MS)
+    station.close()
+    assert len(station.runs()) == 1
+
+
+def test_a_history_that_cannot_be_kept_costs_a_sentence(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    past = HistoryStore(tmp_path / "file", 90)
+    with qtbot.waitSignal(past.troubled, timeout=PATIENCE_MS) as told:
+        past.add(Run(started_at=EIGHT, verdict="go", app_version="1", codes={}, outcomes={}, things={}))
+    assert told.args is not None
+    assert told.args[0] == "The history cannot be kept: {reason}"
+    past.close()

@@ -1,0 +1,90 @@
+"""The sign on a real print queue, through the window's own print dialog."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from print_queue import NAME, print_queue
+from pypdf import PdfReader
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from readiness.door_sign import Sign
+from readiness.ui.sign.sign_renderer import paint_sign
+
+PRINT = """
+import sys
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from readiness.sign import PaperSize, Sign
+from readiness.ui.print_dialog import PrintDialog
+from readiness.ui.sign_print import print_sign
+from readiness.words import Words
+
+def person():
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PrintDialog)
+    print(dialog.printer.currentText())
+    dialog.paper.choose(PaperSize.A5, landscape=False)
+    QTest.keyClick(dialog, Qt.Key[sys.argv[1]])
+
+application = QApplication([])
+parent = QWidget()
+QTimer.singleShot(0, person)
+print(print_sign(Sign(room="Rum 3"), parent, Words("sv")).value)
+"""
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(("key", "came_of_it"), [("Key_Return", "sent"), ("Key_Escape", "cancelled")])
+def test_a_job_reaches_the_printer_on_the_paper_that_was_chosen(tmp_path: Path, key: str, came_of_it: str) -> None:
+    with print_queue(tmp_path) as queue:
+        done = subprocess.run(
+            [sys.executable, "-c", PRINT, key],
+            env=queue.environment,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+        assert done.stdout.split() == [NAME, came_of_it], done.stderr
+        if came_of_it == "sent":
+            document = queue.printed()
+            (page,) = PdfReader(document).pages
+            assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx((420, 595), abs=2)
+            assert difference(looked_at(document, tmp_path), Sign(room="Rum 3")) < 0.03
+
+
+def looked_at(document: Path, folder: Path) -> QImage:
+    """The printed page as a picture, 60 dots an inch, by Ghostscript, which every cups-pdf has with it."""
+    picture = folder / "page.png"
+    subprocess.run(["gs", "-q", "-r60", "-sDEVICE=png16m", "-dTextAlphaBits=4", "-o", picture, document], check=True)
+    return QImage(str(picture))
+
+
+def difference(picture: QImage, sign: Sign) -> float:
+    """How much the picture differs from the sign as it should be: the mean over points, from 0 to 1."""
+    wanted = QImage(picture.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(wanted)
+    paint_sign(painter, QRectF(wanted.rect()), sign)
+    painter.end()
+    points = [(x, y) for x in range(wanted.width()) for y in range(wanted.height())]
+    return sum(abs(picture.pixelColor(*at).lightness() - wanted.pixelColor(*at).lightness()) for at in points) / (
+        255 * len(points)
+    )
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_measure_of_difference_tells_another_sign() -> None:
+    blank = QImage(350, 496, QImage.Format.Format_RGB32)
+    blank.fill(Qt.GlobalColor.white)
+    assert difference(blank, Sign()) > 0.3
+    other = QImage(blank.size(), blank.format())
+    painter = QPainter(other)
+    paint_sign(painter, QRectF(other.rect()), Sign())
+    painter.end()
+    assert difference(other, Sign(room="Rum 3")) > 0.03

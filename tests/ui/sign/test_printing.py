@@ -1,0 +1,65 @@
+"""Printing: Qt's printer writes to a file here; a machine without printers is a process without a print server."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtGui import QPageLayout, QPageSize
+from PySide6.QtPrintSupport import QPrinter
+
+from readiness.door_sign import SWEDISH, PaperSize, Sign
+from readiness.ui.sign.printing import paint_on, printer_for
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def to_file(sign: Sign, file: Path) -> QPrinter:
+    printer = printer_for(sign)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    return printer
+
+
+def test_the_printer_is_set_to_the_signs_paper(tmp_path: Path) -> None:
+    file = tmp_path / "job.pdf"
+    assert paint_on(to_file(Sign(size=PaperSize.A5, landscape=True), file), Sign(size=PaperSize.A5, landscape=True))
+    (page,) = PdfReader(file).pages
+    assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx((595, 420), abs=1)
+    assert " ".join(page.extract_text().split()) == SWEDISH.sentence
+
+
+def test_other_paper_chosen_in_the_dialog_is_filled(tmp_path: Path) -> None:
+    file = tmp_path / "job.pdf"
+    printer = to_file(Sign(), file)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3))
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    assert paint_on(printer, Sign())
+    (page,) = PdfReader(file).pages
+    assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx((1191, 842), abs=1)
+
+
+def test_a_printer_that_takes_no_job_is_told(tmp_path: Path) -> None:
+    assert not paint_on(to_file(Sign(), tmp_path / "missing" / "job.pdf"), Sign())
+
+
+NO_PRINTER = """
+from PySide6.QtWidgets import QApplication, QWidget
+from readiness.sign import Sign
+from readiness.ui.sign_print import print_sign
+from readiness.words import Words
+application = QApplication([])
+print(print_sign(Sign(), QWidget(), Words("sv")).value)
+"""
+
+
+def test_without_any_printer_no_dialog_is_opened() -> None:
+    environment = os.environ | {"CUPS_SERVER": "127.0.0.1:1", "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", NO_PRINTER], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout.strip() == "no_printer", done.stderr

@@ -1,0 +1,167 @@
+"""What camera and microphone say beside a question, and starting despite a no-go: by tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from readiness.assets import asset
+from readiness.checks import ALL, PROBES, framing, leak, microphone
+from readiness.guideline.checklist import Answer
+from readiness.guideline.data import Group, Item
+from readiness.guideline.loader import load
+from readiness.model import Finding, Judged, Outcome, Policy
+from readiness.service import Override, Reason
+from readiness.ui.state.answer_hints import answer_hints, doubtful
+from readiness.ui.state.checklist_answers import answer, answer_group, left_in, remember
+from readiness.ui.state.events import Insisted, Repeated
+from readiness.ui.state.reducer import apply
+from readiness.ui.state.state import State, begin, insists, may_insist, may_start
+
+GUIDELINE = load(asset("guideline.toml"))
+PRIVATE, BADGE = (next(item for item in GUIDELINE.items if item.id == name) for name in ("private", "badge"))
+TODAY = date(2026, 11, 23)
+ONE, TWO = framing.Measurement(faces_count=1), framing.Measurement(faces_count=2)
+ALONE, BESIDE = microphone.Measurement(), microphone.Measurement(room_voices_dbfs=-48.0)
+
+
+def state(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
+    return remember(begin(ALL, PROBES, policy, GUIDELINE, "en"), TODAY)
+
+
+def found(before: State, check: str, code: str, outcome: Outcome, measurement: object = None) -> State:
+    finding = Finding(check=check, code=f"{check}.{code}", outcome=outcome, headline="It is so.", remedy="Do it.")
+    judged = Judged(finding, measurement, settled=True)
+    rows = (replace(row, shown=judged, latest=measurement) if row.check.id == check else row for row in before.rows)
+    return replace(before, rows=tuple(rows))
+
+
+def all_well(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
+    made = state(policy)
+    for check in ALL:
+        made = found(made, check.id, "ok", Outcome.PASS, ONE if check is framing.CHECK else None)
+    for item in GUIDELINE.items:
+        made = answer(made, item.id, Answer.YES) if item.asked else made
+    return made
+
+
+@pytest.mark.parametrize(
+    ("check", "code", "outcome", "measurement", "item", "texts", "against"),
+    [
+        ("framing", "ok", Outcome.PASS, ONE, PRIVATE, ["nobody but you"], False),
+        ("framing", "several_people", Outcome.FAIL, TWO, PRIVATE, ["{count} faces"], True),
+        ("framing", "no_face", Outcome.FAIL, framing.Measurement(faces_count=0), PRIVATE, [], False),
+        ("framing", "not_assessed", Outcome.NOT_ASSESSED, None, PRIVATE, [], False),
+        ("microphone", "room_voices", Outcome.WARN, None, PRIVATE, ["another voice"], True),
+        ("microphone", "drowned", Outcome.FAIL, BESIDE, PRIVATE, ["another voice"], True),
+        ("microphone", "ok", Outcome.PASS, ALONE, PRIVATE, [], False),
+        ("microphone", "room_sounds", Outcome.WARN, ALONE, PRIVATE, ["other sounds"], True),
+        ("microphone", "noisy", Outcome.WARN, None, PRIVATE, [], False),
+        ("microphone", "quiet", Outcome.WARN, None, PRIVATE, [], False),
+        ("headset", "ok", Outcome.PASS, None, PRIVATE, ["stays with you"], False),
+        ("headset", "loudspeaker", Outcome.WARN, None, PRIVATE, ["loudspeaker"], True),
+        ("headset", "webcam", Outcome.FAIL, None, PRIVATE, ["Without a headset"], True),
+        ("headset", "ask", Outcome.NOT_ASSESSED, None, PRIVATE, [], False),
+        (
+            "framing",
+            "ok",
+            Outcome.PASS,
+            framing.Measurement(faces_count=1, chest_in_view=True),
+            BADGE,
+            ["can be"],
+            False,
+        ),
+        ("framing", "ok", Outcome.PASS, framing.Measurement(chest_in_view=False), BADGE, ["is not in"], True),
+        ("framing", "ok", Outcome.PASS, ONE, BADGE, [], False),
+    ],
+)
+def test_evidence(
+    *, check: str, code: str, outcome: Outcome, measurement: object, item: Item, texts: list[str], against: bool
+) -> None:
+    told = answer_hints(found(state(), check, code, outcome, measurement), item)
+    assert len(told) == len(texts)
+    assert all(text in clue.text for text, clue in zip(texts, told, strict=True))
+    assert doubtful(found(state(), check, code, outcome, measurement), item) is against
+
+
+@pytest.mark.parametrize(
+    ("headset", "outcome", "leaks", "text", "against"),
+    [
+        ("ok", Outcome.PASS, "heard", "out of a loudspeaker", True),
+        ("ok", Outcome.PASS, "ok", "test sound stayed", False),
+        ("ok", Outcome.PASS, "too_noisy", "stays with you", False),
+        ("webcam", Outcome.FAIL, "ok", "test sound stayed", False),
+        ("webcam", Outcome.FAIL, "muted", "Without a headset", True),
+        ("loudspeaker", Outcome.WARN, "ok", "out of a loudspeaker", True),
+    ],
+)
+def test_what_the_leak_test_measured_goes_before_what_the_headset_promises(
+    *, headset: str, outcome: Outcome, leaks: str, text: str, against: bool
+) -> None:
+    tested = begin(ALL, PROBES, Policy(), GUIDELINE, "en", extra_checks=(leak.CHECK,), extra_probes=(leak.PROBE,))
+    rule = next(rule for rule in leak.CHECK.rules if rule.what == leaks)
+    finding = Finding(
+        check="leak", code=f"leak.{leaks}", outcome=rule.outcome, headline=rule.headline, remedy=rule.remedy
+    )
+    extra = replace(tested.extras[0], shown=Judged(finding, None, settled=True))
+    (clue,) = answer_hints(found(replace(tested, extras=(extra,)), "headset", headset, outcome), PRIVATE)
+    assert text in clue.text
+    assert clue.against is against
+
+
+def test_what_speaks_against_a_yes_comes_first() -> None:
+    both = found(found(state(), "framing", "ok", Outcome.PASS, ONE), "microphone", "room_voices", Outcome.WARN)
+    assert [clue.against for clue in answer_hints(both, PRIVATE)] == [True, False]
+
+
+def test_yes_to_all_leaves_what_is_doubtful_and_what_is_answered() -> None:
+    doubted = answer(found(state(), "framing", "several_people", Outcome.FAIL, TWO), "sign", Answer.NO)
+    assert {item.id for item in left_in(doubted, Group.ROOM)} == {"background"}
+    answers = answer_group(doubted, Group.ROOM).answers
+    assert answers == {"sign": Answer.NO, "background": Answer.YES}
+
+
+def test_same_as_last_does_not_change_what_has_been_answered() -> None:
+    dressed = answer(state(), "work_clothes", Answer.YES)
+    undressed = replace(dressed, answers={"work_clothes": Answer.NO})
+    assert apply(undressed, Repeated(), 0).answers == {"work_clothes": Answer.NO}
+    assert apply(replace(dressed, answers={}), Repeated(), 0).answers == {"work_clothes": Answer.YES}
+
+
+ALLOWED = Policy((Override(allowed=True),))
+
+
+@pytest.mark.parametrize(
+    ("policy", "item", "may"),
+    [
+        (Policy(), "badge", False),
+        (ALLOWED, "badge", True),
+        (ALLOWED, "private", False),
+        (Policy((Override(allowed=True, never=()),)), "private", True),
+        (Policy((Override(allowed=True, never=("room.badge.no",)),)), "badge", False),
+    ],
+)
+def test_where_a_no_go_may_be_passed_over(policy: Policy, item: str, *, may: bool) -> None:
+    stopped = answer(all_well(policy), item, Answer.NO)
+    assert may_insist(stopped) is may
+    assert not may_start(stopped)
+    assert may_start(apply(stopped, Insisted(Reason.CANNOT_WAIT), 0)) is may
+
+
+def test_what_blocks_later_was_not_agreed_to_and_a_reason_can_be_taken_back() -> None:
+    agreed = apply(answer(all_well(ALLOWED), "badge", Answer.NO), Insisted(Reason.CANNOT_WAIT), 0)
+    assert insists(agreed)
+    assert not insists(found(agreed, "camera", "black", Outcome.FAIL))
+    assert not insists(apply(agreed, Insisted(None), 0))
+    assert not insists(answer(agreed, "badge", Answer.YES)), "nothing is left to pass over"
+    assert may_start(answer(agreed, "badge", Answer.YES))
+
+
+def test_nothing_is_passed_over_while_tests_go_on() -> None:
+    stopped = answer(all_well(ALLOWED), "badge", Answer.NO)
+    works = {name: replace(work, since_s=0.0) for name, work in stopped.works.items()}
+    testing = replace(stopped, works=works, rows=(replace(stopped.rows[0], shown=None), *stopped.rows[1:]))
+    assert not may_insist(testing)
+    assert not may_start(testing)

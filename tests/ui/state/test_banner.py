@@ -1,0 +1,101 @@
+"""The banner: what it counts, and that it is seen whole in every width without anything moving."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from readiness.assets import asset
+from readiness.checks import ALL, PROBES
+from readiness.guideline.checklist import Answer
+from readiness.guideline.loader import load
+from readiness.i18n import Words
+from readiness.model import Finding, Judged, Outcome, Policy, Verdict
+from readiness.ui.state.banner import Action, Banner, banner
+from readiness.ui.state.checklist_answers import answer, remember
+from readiness.ui.state.events import Step
+from readiness.ui.state.state import State, begin
+from readiness.ui.window.banner_view import BannerView
+
+GUIDELINE = load(asset("guideline.toml"))
+ASKED = [item.id for item in GUIDELINE.items if item.asked]
+
+
+def working(*, guideline: bool = True) -> State:
+    """All equipment works, nothing is answered."""
+    made = begin(ALL, PROBES, Policy(), GUIDELINE if guideline else None, "en")
+    good = (
+        replace(
+            row,
+            shown=Judged(
+                Finding(check=row.check.id, code=f"{row.check.id}.ok", outcome=Outcome.PASS, headline="Good."),
+                None,
+                settled=True,
+            ),
+        )
+        for row in made.rows
+    )
+    return replace(remember(made, date(2026, 11, 23)), rows=tuple(good), step=Step.ROOM)
+
+
+def count(state: State) -> str:
+    told = banner(state)
+    return Words("en")(told.count, told.counted)
+
+
+def test_a_no_is_to_see_to_and_not_a_question_that_is_left() -> None:
+    left = int(count(working()).removeprefix("Questions left: "))
+    one = answer(working(), "badge", Answer.NO)
+    assert count(one) == f"To see to: 1. Questions left: {left - 1}"
+    for item in ASKED:
+        one = answer(one, item, Answer.NO if item == "badge" else Answer.YES)
+    assert count(one) == "To see to: 1"
+
+
+@pytest.mark.parametrize("step", Step)
+def test_without_a_checklist_there_is_nothing_to_count_and_nowhere_to_go(step: Step) -> None:
+    told = banner(replace(working(guideline=False), step=step))
+    assert told.verdict is Verdict.NO_GO
+    assert (told.count, told.action) == ("", Action.NONE)
+    assert told.headline == "The checklist is missing."
+
+
+LONG = Banner(
+    verdict=Verdict.NO_GO,
+    title="Inte klart än",
+    count="Att åtgärda: 1",
+    headline="Du vet för lite om patientens hälsa.",
+    advice=(
+        "Läs in dig i journalen. Räcker det inte: boka ett fysiskt besök och förklara vänligt och pedagogiskt varför."
+    ),
+    action=Action.TO_ROOM,
+)
+
+
+@pytest.mark.parametrize("width_px", [683, 880, 1024, 1100, 1366])
+def test_a_long_remedy_is_seen_whole(width_px: int, qtbot: QtBot) -> None:
+    view = shown(LONG, width_px, qtbot)
+    for label in (view.headline, view.advice):
+        assert label.heightForWidth(label.width()) <= label.height()
+        assert view.rect().contains(label.geometry())
+    assert not view.headline.geometry().intersects(view.advice.geometry())
+
+
+def test_the_columns_and_the_height_stand_still(qtbot: QtBot) -> None:
+    view = shown(LONG, 1100, qtbot)
+    stood = view.headline.x(), view.button.geometry().left(), view.height()
+    for action in Action:
+        view.show_banner(replace(LONG, headline="Everything works.", advice="", action=action), Words("sv"))
+        assert (view.headline.x(), view.button.geometry().left(), view.height()) == stood
+
+
+def shown(told: Banner, width_px: int, qtbot: QtBot) -> BannerView:
+    view = BannerView()
+    qtbot.addWidget(view)
+    view.resize(width_px, view.height())
+    view.show()
+    view.show_banner(told, Words("sv"))
+    return view

@@ -1,0 +1,130 @@
+"""Two parts of a page beside and below each other, and the pages that have them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from readiness.assets import asset
+from readiness.checks import ALL, PROBES
+from readiness.guideline.checklist import Answer
+from readiness.guideline.loader import load
+from readiness.i18n import Words
+from readiness.model import Finding, Outcome, Policy
+from readiness.service import Override, Service
+from readiness.ui.room.room_page import RoomPage
+from readiness.ui.start.remark import to_know
+from readiness.ui.start.start_page import StartPage
+from readiness.ui.state.banner import banner
+from readiness.ui.state.state import begin
+from readiness.ui.widgets.split_view import SplitView
+
+GUIDELINE = load(asset("guideline.toml"))
+MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+def test_beside_where_there_is_room_and_below_where_there_is_not(qtbot: QtBot) -> None:
+    main, beside = QLabel("main"), QLabel("beside")
+    sides = SplitView(main, beside)
+    qtbot.addWidget(sides)
+    sides.resize(1100, 500)
+    sides.show()
+    QApplication.processEvents()
+    corner = beside.mapTo(sides, beside.rect().topLeft())
+    assert corner.x() > main.geometry().right()
+    assert sides.verticalScrollBar().maximum() == 0
+    sides.resize(683, 300)
+    QApplication.processEvents()
+    assert beside.mapTo(sides, beside.rect().topLeft()).y() > main.geometry().bottom()
+    assert main.width() > 600
+    assert sides.verticalScrollBar().maximum() > 0, "and it can be reached"
+
+
+@pytest.mark.parametrize("width_px", [683, 880, 1100])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_nothing_on_the_room_page_is_wider_than_the_page(width_px: int, language: str, qtbot: QtBot) -> None:
+    page = RoomPage(GUIDELINE)
+    qtbot.addWidget(page)
+    page.resize(width_px, 340)
+    page.show_state(begin(ALL, PROBES, Policy(), GUIDELINE, language), Words(language))
+    page.show()
+    QApplication.processEvents()
+    assert page.checklist
+    for question in page.checklist.questions.values():
+        for button in question.buttons.values():
+            if button.isVisible():
+                assert button.width() >= button.minimumSizeHint().width()
+                assert button.mapTo(page, button.rect().topRight()).x() < width_px
+
+
+def test_yes_and_no_stand_in_one_column(qtbot: QtBot) -> None:
+    page = RoomPage(GUIDELINE)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show_state(begin(ALL, PROBES, Policy(), GUIDELINE, "sv"), Words("sv"))
+    page.show()
+    QApplication.processEvents()
+    assert page.checklist
+    asked = [each for each in page.checklist.questions.values() if each.isVisible()]
+    for answer in ("Ja", "Nej"):
+        lefts = {
+            button.mapTo(page, button.rect().topLeft()).x()
+            for each in asked
+            for button in each.buttons.values()
+            if button.text() == answer
+        }
+        assert len(lefts) == 1
+
+
+def test_tab_comes_to_yes_and_not_to_what_does_not_apply(qtbot: QtBot) -> None:
+    page = RoomPage(GUIDELINE)
+    qtbot.addWidget(page)
+    page.show_state(begin(ALL, PROBES, Policy(), GUIDELINE, "sv"), Words("sv"))
+    page.show()
+    assert page.checklist
+    before, sign = (page.checklist.questions[name] for name in ("private", "sign"))
+    before.why.setFocus()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    QTest.keyClick(before.why, Qt.Key.Key_Tab)
+    assert sign.buttons[Answer.YES].hasFocus()
+
+
+def test_the_room_page_says_that_its_questions_are_missing(qtbot: QtBot) -> None:
+    page = RoomPage(None)
+    qtbot.addWidget(page)
+    page.show_state(begin(ALL, PROBES, Policy(), None, "en"), Words("en"))
+    page.show()
+    assert "cannot be shown" in " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert page.sign.print_button.isVisible()
+
+
+@pytest.mark.parametrize("height_px", [200, 300, 600])
+def test_the_way_into_the_meeting_is_seen_at_once(height_px: int, qtbot: QtBot) -> None:
+    page = StartPage(GUIDELINE, Service(), Override())
+    qtbot.addWidget(page)
+    state = begin(ALL, PROBES, Policy(), GUIDELINE, "sv")
+    page.show_state(state, banner(state), Words("sv"), MOMENT)
+    page.resize(880, height_px)
+    page.show()
+    QApplication.processEvents()
+    assert page.rect().contains(page.open_button.mapTo(page, page.open_button.rect().bottomRight()))
+
+
+def test_what_blocks_is_told_first_and_nothing_is_told_twice() -> None:
+    def found(check: str, outcome: Outcome, headline: str) -> Finding:
+        return Finding(check=check, code=f"{check}.x", outcome=outcome, headline=headline, remedy="Do it.")
+
+    cable, light, framing, camera, good = (
+        found("connection", Outcome.WARN, "Wireless."),
+        found("lighting", Outcome.NOT_ASSESSED, "No picture."),
+        found("framing", Outcome.NOT_ASSESSED, "No picture."),
+        found("camera", Outcome.FAIL, "No camera."),
+        found("browser", Outcome.PASS, "Chrome is there."),
+    )
+    assert to_know((cable, light, framing, camera, good)) == (light, camera, cable)
