@@ -1,10 +1,4 @@
-# make setup      everything the program needs, quick when nothing changed
-# make run        start the program
-# make test       every test and check; this is what .ci/run runs
-# make installer  the program as a folder that needs no Python, in dist/
-# make windows-installer  the Windows package and zip, built by a Windows Python under Wine, in dist/windows/
-# make installer-test  builds, installs, upgrades, runs and uninstalls them
-# On Windows: ./make.ps1 with the same words.
+# `make` or `make help` lists what there is. On Windows: make.ps1, with the same words.
 
 PYTHON ?= python3.11
 BIN := .venv/bin
@@ -22,21 +16,35 @@ APT_TEST := alsa-utils binutils chromium cups cups-client cups-filters espeak-ng
 CATALOGUES := $(wildcard assets/locale/*/LC_MESSAGES/*.po)
 INPUTS := pyproject.toml requirements.lock $(CATALOGUES)
 
-.PHONY: run test setup setup-test installer windows-installer installer-test lock clean
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast lint format setup setup-test installer windows-installer installer-test lock clean
 
-run: setup
+help:  ## this list
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: setup  ## set everything up, then open the window
 	@$(BIN)/readiness
 
-test: setup-test
+lint: setup-test  ## style, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy --platform win32 --no-warn-unreachable tests/windows/*.py
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --durations 10
 
-setup: apt-run .venv/ready
-setup-test: apt-run apt-test .venv/ready
+format: setup  ## put the code into the project's style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# T=path runs the tests below that path alone.
+test: $(if $(T),setup-test,lint)  ## everything, as CI runs it; make test T=tests/policy for a part
+	$(BIN)/python -m pytest --durations 10 $(T)
+
+test-fast: setup  ## what needs no Wine, no frozen build and no print queue
+	$(BIN)/python -m pytest -m "not slow and not wine and not frozen" $(T)
+
+setup: apt-run .venv/ready  ## install what the program needs
+setup-test: apt-run apt-test .venv/ready  ## install what the tests need as well
 
 # Installs what dpkg says is missing, when it may; else says what to install, and goes on: it may be there another way.
 .PHONY: apt-run apt-test
@@ -63,21 +71,21 @@ apt-run apt-test:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
 	@touch $@
 
-installer: setup
+installer: setup  ## the program as a folder that needs no Python, in dist/
 	$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/installer build_installer.spec
 
-windows-installer: setup-test
+windows-installer: setup-test  ## the Windows package and zip, built under Wine, in dist/windows/
 	$(BIN)/python tests/windows/wine_python.py build/windows -m PyInstaller --noconfirm --log-level WARN \
 	  --distpath dist/windows --workpath build/installer-windows build_installer.spec
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m installer.windows_package dist/windows/readiness dist/windows
 
-installer-test: setup-test
+installer-test: setup-test  ## build, install, upgrade, run and remove the packages
 	$(BIN)/python -m pytest tests/test_frozen.py tests/test_installer.py
 
 # After pyproject.toml changed. The versions already held are kept; `make lock UPGRADE=--upgrade` takes newer ones.
-lock:
+lock:  ## hold the newest fitting versions in requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 	  --python-version 3.11 --all-extras $(UPGRADE) pyproject.toml -o requirements.lock
 
-clean:
+clean:  ## remove everything that was built
 	rm -rf build dist .venv .mypy_cache .ruff_cache .import_linter_cache .hypothesis
