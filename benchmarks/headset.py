@@ -34,7 +34,7 @@ CALL_AND_GAMING = ("call_headset", "gaming_headset")
 FIRST = """
 import time
 from readiness.checks.headset import measure
-from readiness.host.audio_endpoint import AudioEndpoint
+from readiness.host.audio.endpoint import AudioEndpoint
 start = time.perf_counter()
 measure((AudioEndpoint(name="Mikrofon (Jabra Evolve2 40)", id="x", is_default=True),))
 print(1000 * (time.perf_counter() - start))

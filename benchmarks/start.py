@@ -39,7 +39,7 @@ from PySide6.QtWidgets import QApplication
 application = QApplication(sys.argv)
 QTimer.singleShot(0, application.quit)
 from readiness.model import Policy
-from readiness.ui.window import open_window
+from readiness.ui.window.application import open_window
 open_window(Policy(), "sv", ())
 """
 

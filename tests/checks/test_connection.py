@@ -163,9 +163,9 @@ def test_this_machine() -> None:
 ASK = """
 import sys
 from readiness.checks.connection import CHECK, Policy, run
-from readiness.host.adapter import carrier
-from readiness.host.adapters import adapters
-from readiness.host.route import local_addresses
+from readiness.host.network.adapter import carrier
+from readiness.host.network.adapters import adapters
+from readiness.host.network.route import local_addresses
 from readiness.model import Request
 for line in sys.stdin:
     measurement = next(run(Request())).measurement

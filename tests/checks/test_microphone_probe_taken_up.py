@@ -14,8 +14,8 @@ PROGRAM = """
 import json, sys
 from readiness.checks import headset
 from readiness.checks.microphone import CHECK, Measurement, Policy
-from readiness.checks.voice import listen
-from readiness.host.audio_endpoints import list_endpoints
+from readiness.checks.microphone_probe import listen
+from readiness.host.audio.endpoints import list_endpoints
 from readiness.model import Measured, Policy as Whole, Request
 part, name, speech_s = json.loads(sys.argv[1])
 found = next((each for each in headset.measure(list_endpoints()).microphones if part in each.name), None)

@@ -162,7 +162,7 @@ ASK = """
 import json, sys, time
 from dataclasses import asdict
 from readiness import model
-from readiness.checks.path import Policy, measure
+from readiness.checks.network_path import Policy, measure
 for hosts in json.loads(sys.argv[1]):
     begun = time.perf_counter()
     measured = measure(model.Policy((Policy(hosts=tuple(hosts)),)))
@@ -237,7 +237,7 @@ sys.path.insert(0, "tests")
 from dataclasses import asdict
 from path_servers import serving
 from readiness import model
-from readiness.checks.path import Policy, measure
+from readiness.checks.network_path import Policy, measure
 
 def login_first(caller):
     caller.recv(4096)

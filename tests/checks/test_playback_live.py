@@ -23,7 +23,7 @@ import json, sys
 from readiness.checks import ALL
 from readiness.checks.playback import PROBE
 from readiness.model import Activity, Heard, Request
-from readiness.runner import run
+from readiness.engine.runner import run
 if __name__ == "__main__":
     heard = Heard(int(sys.argv[1]), sys.stdin.buffer.read())
     said = [event.what for event in run([PROBE], ALL, Request(heard=heard, output=sys.argv[2] or None))]

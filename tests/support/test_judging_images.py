@@ -149,7 +149,7 @@ def test_each_has_its_answer(answered: dict[str, Answer], name: str, answer: Ans
 def test_what_unpacks_to_gigabytes_takes_neither_memory_nor_time(tmp_path: Path) -> None:
     (tmp_path / "bomb.png").write_bytes(bomb(12_000))
     measure = (
-        "import sys; from pathlib import Path; from readiness.checks.picture import judge_picture;"
+        "import sys; from pathlib import Path; from readiness.checks.camera_probe import judge_picture;"
         "from readiness.model import Policy; print(judge_picture(Path(sys.argv[1]), Policy())[0].code);"
         "print(*(line for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     )

@@ -12,7 +12,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from readiness.model import Policy
-from readiness.ui.window import open_window
+from readiness.ui.window.application import open_window
 application = QApplication([])
 QTimer.singleShot(300, application.closeAllWindows)
 open_window(Policy(), "sv", ())

@@ -52,8 +52,8 @@ from pathlib import Path
 sys.path.insert(0, "tests")
 import os
 from path_servers import authority, serving, tls_server
-from readiness.host.endpoint import Endpoint
-from readiness.host.web_visit import visit
+from readiness.host.network.host_port import Endpoint
+from readiness.host.network.web_probe import visit
 
 called = []
 made = authority(Path(tempfile.mkdtemp()) / "authority")

@@ -14,7 +14,7 @@ from readiness.host.privacy.microphone_access import pulse_access
 
 ASK = """
 import dataclasses, json
-from readiness.host.microphone_access import microphone_access
+from readiness.host.privacy.microphone_access import microphone_access
 print(json.dumps(dataclasses.asdict(microphone_access())))
 """
 

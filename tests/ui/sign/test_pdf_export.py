@@ -127,8 +127,8 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, where: str) -> 
 WRITE = """
 import sys
 from pathlib import Path
-from readiness.sign import Sign
-from readiness.ui.sign_pdf import write_pdf
+from readiness.door_sign import Sign
+from readiness.ui.sign.pdf_export import write_pdf
 write_pdf(Sign(), Path(sys.argv[1]))
 """
 

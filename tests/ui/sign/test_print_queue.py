@@ -20,10 +20,10 @@ import sys
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from readiness.sign import PaperSize, Sign
-from readiness.ui.print_dialog import PrintDialog
-from readiness.ui.sign_print import print_sign
-from readiness.words import Words
+from readiness.door_sign import PaperSize, Sign
+from readiness.ui.sign.print_dialog import PrintDialog
+from readiness.ui.sign.printing import print_sign
+from readiness.i18n import Words
 
 def person():
     dialog = QApplication.activeModalWidget()

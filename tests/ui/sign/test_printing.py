@@ -49,9 +49,9 @@ def test_a_printer_that_takes_no_job_is_told(tmp_path: Path) -> None:
 
 NO_PRINTER = """
 from PySide6.QtWidgets import QApplication, QWidget
-from readiness.sign import Sign
-from readiness.ui.sign_print import print_sign
-from readiness.words import Words
+from readiness.door_sign import Sign
+from readiness.ui.sign.printing import print_sign
+from readiness.i18n import Words
 application = QApplication([])
 print(print_sign(Sign(), QWidget(), Words("sv")).value)
 """
