@@ -9,10 +9,10 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from readiness.host.audio.endpoints_linux import Late
 from readiness.host.privacy.camera_access import authorization_status, macos_access, running_programs
 from readiness.host.privacy.consent_store_windows import read_consent, windows_access
 from readiness.host.privacy.device_access import DeviceAccess, named_user
+from readiness.host.system.pulse_deadline import PulseDeadline
 
 ANSWER_S = 1.0
 """How long the sound server may take; a healthy one needs milliseconds."""
@@ -47,10 +47,10 @@ def _recording_streams() -> list[dict[str, str]] | None:
         from pulsectl._pulsectl import LibPulse
     except OSError:  # no libpulse on this machine, so no server either
         return None
-    late = Late(time.monotonic() + ANSWER_S)
+    deadline = PulseDeadline(time.monotonic() + ANSWER_S)
     try:
         with pulsectl.Pulse("readiness", connect=False) as pulse:
-            pulse.set_poll_func(late.poll, late.note)
+            pulse.set_poll_func(deadline.poll, deadline.note)
             pulse.connect()
             monitors = {source.index for source in pulse.source_list() if _is_monitor(source)}
             outputs = pulse.source_output_list()
