@@ -38,10 +38,10 @@ format: setup  ## put the code into the project's style
 
 # T=path runs the tests below that path alone.
 test: $(if $(T),setup-test,lint)  ## everything, as CI runs it; make test T=tests/policy for a part
-	$(BIN)/python -m pytest --durations 10 $(T)
+	$(BIN)/python -m pytest --durations 10 $(if $(T),$(T),-n 2 --dist loadgroup --no-loadscope-reorder)
 
 test-fast: setup  ## what needs no Wine, no frozen build and no print queue
-	$(BIN)/python -m pytest -m "not slow and not wine and not frozen" $(T)
+	$(BIN)/python -m pytest -m "not slow and not wine and not frozen" $(if $(T),$(T),-n 2 --dist loadgroup)
 
 setup: apt-run .venv/ready  ## install what the program needs
 setup-test: apt-run apt-test .venv/ready  ## install what the tests need as well
