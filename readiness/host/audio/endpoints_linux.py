@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from readiness.host.audio.endpoint import AudioEndpoint, Direction, usb_id
-from readiness.host.system.pulse_deadline import PulseDeadline
-
-ANSWER_S = 3.0
-"""How long the sound server may take to answer; a healthy one needs milliseconds."""
+from readiness.host.system.pulse_server import ANSWER_S, NoServerError, connect
 
 _BUSES = {
     "usb": "usb",
@@ -62,20 +58,9 @@ def fetch(server: str | None = None, answer_s: float = ANSWER_S) -> Dump:
         OSError: a server is there and does not answer.
     """
     try:
-        import pulsectl
-        from pulsectl._pulsectl import LibPulse
-    except OSError:  # no libpulse on this machine, so no server either
-        return _ask_kernel()
-    deadline = PulseDeadline(time.monotonic() + answer_s)
-    try:
-        with pulsectl.Pulse("readiness", server=server, connect=False) as pulse:
-            # connect(timeout=…) of pulsectl 24.12 always waits the whole time-out, so the poll function keeps it.
-            pulse.set_poll_func(deadline.poll, deadline.note)
-            pulse.connect()
+        with connect(server, answer_s) as pulse:
             return _ask(pulse)
-    except (pulsectl.PulseError, LibPulse.CallError) as error:
-        if deadline.error is not None:
-            raise OSError(f"the sound server did not answer in {answer_s:g} s: {error}") from deadline.error
+    except NoServerError:
         return _ask_kernel()
 
 
