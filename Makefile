@@ -64,10 +64,10 @@ apt-run apt-test:
 	  fi; \
 	fi
 
-# Exact versions by their hashes; then this checkout itself, in place, which also compiles the catalogues.
+# Exact versions by their hashes, the lock being whole (without what tool.uv leaves out); then this checkout itself, in place, which also compiles the catalogues.
 .venv/ready: $(INPUTS)
 	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
 	@touch $@
 
