@@ -18,6 +18,7 @@ from readiness.host.network.adapters import adapters
 from readiness.host.network.route import local_addresses
 from readiness.host.network.wifi_bars import MOST_BARS
 from readiness.host.network.wifi_signal import wifi_bars
+from readiness.host.system.remote_session import in_remote_session
 from readiness.i18n import N_
 from readiness.model import (
     HIGHER_IS_STRICTER,
@@ -79,6 +80,7 @@ class Measurement:
     wifi_bars: int | None = fact(N_("Wi-Fi signal (bars of 5)"))
     cable_has_link: bool | None = fact(N_("A network cable is plugged in"))
     cable_has_network: bool | None = fact(N_("The cable gives a network"))
+    is_remote_session: bool | None = fact(N_("The program is shown on another computer's screen"))
     driver: str | None = fact(N_("Driver"))
     adapter_label: str | None = fact(N_("Network adapter"), private=True)
 
@@ -125,7 +127,12 @@ def _along(way: Carrier, known: Measurement, bars_of: Callable[[str], int | None
 
 
 def look(host: str) -> Measurement:
-    """The connection to `host` now. When the route moved between two reads, once more."""
+    """The connection to `host` now, and whether it is this computer's that counts."""
+    return replace(_look(host), is_remote_session=in_remote_session())
+
+
+def _look(host: str) -> Measurement:
+    """When the route moved between two reads, once more."""
     found, addresses = adapters(), local_addresses(host)
     if addresses and carrier(found, addresses) is None:
         found, addresses = adapters(), local_addresses(host)
@@ -173,6 +180,20 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         headline=N_("The computer has no network."),
         remedy=CABLE_OR_WIFI,
         place=Place.NETWORK,
+    ),
+    Rule(
+        what="remote_session",
+        outcome=Outcome.WARN,
+        when=lambda m, _: m.is_remote_session is True,
+        headline=N_("You are working on another computer's desktop."),
+        remedy=N_("Start this program on the computer in front of you."),
+    ),
+    Rule(
+        what="virtual_computer",
+        outcome=Outcome.WARN,
+        when=lambda m, _: m.link_kind in _is(Kind.GUEST),
+        headline=N_("This is a virtual computer; its cable cannot be seen."),
+        remedy=N_("Check the network cable at the computer in front of you."),
     ),
     Rule(
         what="wireless_despite_cable",

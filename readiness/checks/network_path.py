@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 from msgspec import Meta
 
 from readiness import model
+from readiness.host.browser import chrome
+from readiness.host.browser.chrome_proxy import policy_proxy
 from readiness.host.network import host_port, stun_probe
 from readiness.host.network.host_port import Endpoint
 from readiness.host.network.tls_probe import CERTIFICATES
@@ -139,7 +141,8 @@ def measure(policy: model.Policy) -> Measurement:
     if not is_configured(policy):
         return Measurement(is_configured=False)
     limit_s = TIME_LIMIT_S - ROUNDING_UP_S
-    webs = [partial(visit, server, limit_s) for server in web_servers(policy)]
+    policies = chrome.policies()
+    webs = [partial(visit, server, limit_s, policy_proxy(policies, server.host)) for server in web_servers(policy)]
     asks = [partial(stun_probe.ask, server, limit_s) for server in stun_servers(policy)]
     questions: Sequence[Callable[[], Visit | stun_probe.Path]] = (*webs, *asks)
     heard = at_once(questions, TIME_LIMIT_S)
@@ -228,7 +231,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="unreachable",
         outcome=Outcome.WARN,
-        when=lambda m, _: m.is_reached is False and m.proxy != "script",
+        when=lambda m, _: m.is_reached is False and m.proxy not in ("script", "detect"),
         headline=N_("The meeting service does not answer."),
         remedy=YOU_CAN_TRY,
     ),

@@ -10,7 +10,6 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from readiness.checks import ALL, ON_REQUEST
-from readiness.checks.mends import MendPolicy
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.model import Policy, Rule, Section
 from readiness.service import Override, Service
@@ -23,7 +22,6 @@ SECTIONS: Mapping[str, type[Section]] = {
     "guideline": GuidelinePolicy,
     "station": Station,
     "history": History,
-    "mend": MendPolicy,
     **{check.id: check.policy for check in (*ALL, *ON_REQUEST)},
 }
 """Every table that a policy may have, in the order they are shown."""

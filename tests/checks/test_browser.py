@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -95,6 +96,26 @@ def test_another_browser_under_chromes_name(tmp_path: Path, answer: str, product
     found = browser.measure(URL, where)
     assert CHECK.judge(found, Policy()).code == "browser.not_chrome"
     assert found.other_browsers == product
+
+
+@pytest.mark.parametrize("search_path", [".", "", "bin", ":.", "./bin"])
+def test_a_program_in_the_working_folder_is_not_google_chrome(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, search_path: str
+) -> None:
+    program(tmp_path / "bin/google-chrome", "touch ran; echo 'Google Chrome 156.0.8078.79'")
+    shutil.copy(tmp_path / "bin/google-chrome", tmp_path / "google-chrome")
+    monkeypatch.chdir(tmp_path)
+    where = Roots(root=tmp_path, home=tmp_path, config=tmp_path, search_path=search_path)
+    assert browser.measure(URL, where).chrome_found is False
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize("loose", ["bin", "bin/google-chrome"])
+def test_a_program_that_anybody_may_replace_is_not_google_chrome(tmp_path: Path, loose: str) -> None:
+    program(tmp_path / "bin/google-chrome", "touch ran; echo 'Google Chrome 156.0.8078.79'")
+    (tmp_path / loose).chmod(0o777)
+    where = Roots(root=tmp_path, home=tmp_path, config=tmp_path, search_path=str(tmp_path / "bin"))
+    assert browser.measure(URL, where).chrome_found is False
 
 
 def test_debians_chromium_is_not_google_chrome() -> None:

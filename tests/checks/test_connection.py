@@ -39,6 +39,7 @@ def code(*adapters: Adapter, addresses: tuple[str, ...] = (HERE,)) -> str:
         (Kind.MOBILE, "connection.mobile"),
         (Kind.TETHERED, "connection.tethered"),
         (Kind.BLUETOOTH, "connection.tethered"),
+        (Kind.GUEST, "connection.virtual_computer"),
         (Kind.VIRTUAL, "connection.other"),
         (Kind.VPN, "connection.other"),
         (Kind.LOOPBACK, "connection.other"),

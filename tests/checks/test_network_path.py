@@ -31,6 +31,7 @@ from readiness import model
 from readiness.checks import network_path
 from readiness.checks.network_path import CHECK, Measurement, Policy, measure
 from readiness.host.network.host_port import Endpoint
+from readiness.host.network.tls_probe import certificate_problem
 from readiness.model import Outcome, Request
 from readiness.service import Service
 
@@ -215,6 +216,32 @@ def test_certificates(issuer: Authority, tmp_path: Path) -> None:
     assert [each.is_ipv6 for each in measured] == [False] * 5 + [True, False]
     assert judged(measured[0]) == "ok"
     assert judged(measured[4]) == "certificate_unknown"
+
+
+def test_an_expired_root_is_no_fault_of_the_service(issuer: Authority, tmp_path: Path) -> None:
+    """A root that has expired where this computer looks for it: Chrome, with roots of its own, opens the page."""
+    expired = tmp_path / "expired.pem"
+    renewed = ("openssl", "x509", "-in", issuer.certificate, "-signkey", issuer.folder / "authority.key")
+    subprocess.run([*renewed, "-days", "-1", "-out", expired], check=True, capture_output=True)
+    with (
+        tls_server(issuer.issue("leaf", "DNS:localhost")) as port,
+        tls_server(issuer.issue("old leaf", "DNS:localhost", days=-1)) as old,
+        tls_server(issuer.issue("other leaf", "DNS:video.example.se")) as other,
+    ):
+        told = child([[f"localhost:{each}"] for each in (port, old, other)], SSL_CERT_FILE=str(expired))
+    assert [each.certificate for each in told] == ["unknown_issuer", "expired", "wrong_host"]
+    assert judged(told[0]) == "certificate_unknown"
+
+
+@pytest.mark.parametrize(
+    ("code", "problem"),
+    [
+        (0x800B0101, "expired"), (0x800B0101 - 2**32, "expired"), (0x800B010F, "wrong_host"),
+        (-67818, "expired"), (-67602, "wrong_host"), (20, "unknown_issuer"), (23, "other"),
+    ],
+)  # fmt: skip
+def test_what_each_systems_verifier_says(code: int, problem: str) -> None:
+    assert certificate_problem(code) == problem
 
 
 def test_through_a_proxy(issuer: Authority) -> None:

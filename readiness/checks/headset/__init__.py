@@ -13,7 +13,7 @@ from readiness.checks.headset.measure import measure
 from readiness.checks.headset.measurement import ASKED, Measurement, Microphone, Policy
 from readiness.checks.headset.rules import RULES
 from readiness.host.audio.endpoint import AudioEndpoint
-from readiness.host.audio.endpoints import list_endpoints
+from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
 from readiness.i18n import N_
 from readiness.model import Check, Finding, Measured, Probe, ProbeMessage, Request
 
@@ -38,7 +38,7 @@ def probe(request: Request) -> Iterator[ProbeMessage]:
 
 def _look(request: Request) -> Measurement:
     try:
-        endpoints = list_endpoints()
+        endpoints = list_meeting_endpoints()
     except OSError:
         return Measurement(system_silent=True)
     return measure(endpoints, request.microphone, answers=request.headset_answers)

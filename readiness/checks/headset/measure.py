@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -20,6 +21,8 @@ _LOUD_FORMS = frozenset({"speaker", "speakers", "portable", "hifi", "tv", "hdmi"
 _LOUD_CLASSES = frozenset({"speakerphone", "dock_or_monitor", "webcam_mic"})
 _PLACES = frozenset({"usb", "bluetooth", "internal", "hdmi"})
 """Connections that no two ends of one thing differ in; a virtual device may lead anywhere."""
+_LOUD_WORDS = frozenset({"speaker", "speakers", "högtalare", "lautsprecher"})
+_EAR_WORDS = frozenset({"headphone", "headphones", "headset", "hörlurar", "kopfhörer"})
 _IN_THE_EARS = HEADSETS | {"phone_earbuds", "bt_headphones"}
 
 
@@ -51,7 +54,6 @@ def measure(
     answered = answers.get(key) if found.device_class in ASKED else None
     output = default_of(outputs)
     same = same_device(chosen, output) if output else None
-    others = [each for each in inputs if each is not chosen and same_device(chosen, each) is not True]
     return Measurement(
         device_class=found.device_class,
         family=found.family or None,
@@ -72,8 +74,6 @@ def measure(
         key=key,
         name=chosen.name,
         id=chosen.id,
-        better_input=next((each.id for each in others if classify(each, known).device_class in HEADSETS), None),
-        own_output=next((each.id for each in outputs if same_device(chosen, each)), None),
     )
 
 
@@ -111,8 +111,15 @@ def same_device(one: AudioEndpoint, other: AudioEndpoint) -> bool | None:
 
 def is_loud(output: AudioEndpoint, known: Products) -> bool | None:
     """Whether others hear what comes out of it; None when that cannot be told."""
-    found = classify(output, known).device_class
-    if found in _IN_THE_EARS or output.form_factor in {"headphone", "headset"} or "headphone" in output.port:
+    found, port = classify(output, known).device_class, _words(output.port)
+    if found in _IN_THE_EARS or output.form_factor in {"headphone", "headset"} or port & _EAR_WORDS:
         return False
-    loud = found in _LOUD_CLASSES or "speaker" in output.port or _called_loudspeaker(output, known)
+    # A Mac's own output is its loudspeakers, in whatever language it says so, unless something is in the jack.
+    own = output.transport == "coreaudio_device_type_builtin"
+    loud = own or found in _LOUD_CLASSES or port & _LOUD_WORDS or _called_loudspeaker(output, known)
     return True if loud else None
+
+
+def _words(port: str) -> set[str]:
+    """The whole words of a socket's name, in whatever case a system writes them (`analog-output-speaker`)."""
+    return set(re.findall(r"[^\W_]+", port.casefold()))

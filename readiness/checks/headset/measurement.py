@@ -56,8 +56,6 @@ class Measurement:
         key: the device again in another session: a digest, never a name.
         name: what the system calls it; may name a person.
         id: what opens it.
-        better_input: what opens a headset that is there and is not the one judged.
-        own_output: what opens the sound out of the judged headset.
     """
 
     device_class: str | None = fact(N_("Kind of device"))
@@ -80,5 +78,3 @@ class Measurement:
     key: str | None = fact(N_("Device key"), private=True)
     name: str | None = fact(N_("Microphone"), private=True)
     id: str | None = fact(N_("Address"), private=True)
-    better_input: str | None = fact(N_("Another headset"), private=True)
-    own_output: str | None = fact(N_("The headset's own output"), private=True)

@@ -130,7 +130,6 @@ class Measurement:
     """What was heard. `finished`: enough was heard to judge, or the listening time is out."""
 
     name: str | None = fact(N_("Microphone"), private=True)
-    device: str | None = fact(N_("Address"), private=True)
     fault: str | None = fact(N_("Obstacle"))  # a Fault of host.microphone_stream or host.wav_file
     denied_by: str | None = fact(N_("Who blocks it"))  # a DeniedBy of host.device_access
     used_by: str | None = fact(N_("Used by"))

@@ -1,4 +1,8 @@
-"""Audio endpoints on Windows: the MMDevice property store (Microsoft Learn, "Core Audio device properties")."""
+"""Audio endpoints on Windows: the MMDevice property store (Microsoft Learn, "Core Audio device properties").
+
+The values are decoded here rather than by pycaw, which answers None for a GUID (`VT_CLSID`) and the text "19:?" for any
+type it does not know: the container id, which tells a headset's two ends from the rest, is a GUID.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from readiness.host.audio.endpoint import AudioEndpoint, Direction, usb_id
+from readiness.host.audio.propvariant_windows import plain_value
 
 FORM_FACTOR = "{1DA5D803-D492-4EDD-8C23-E0C0FFEE7F0E} 0"
 FRIENDLY_NAME = "{A45C254E-DF1C-4EFD-8020-67D146A850E0} 14"
@@ -44,6 +49,11 @@ _BUSES = {
     "ACPI": "internal",
     "ROOT": "virtual",
 }
+THE_COMPUTER = "{00000000-0000-0000-FFFF-FFFFFFFFFFFF}"
+"""The container of everything built into the computer (devpkey.h): its loudspeakers and its jacks share it, so it does
+not tell one thing from another."""
+
+_OF_THE_COMPUTER = frozenset(name for name, bus in _BUSES.items() if bus == "internal")
 _USB_INSTANCE = re.compile(r"VID_([0-9A-F]{4})&PID_([0-9A-F]{4})", re.IGNORECASE)
 _BLUETOOTH_INSTANCE = re.compile(r"[_&]([0-9A-F]{12})(_|$)", re.IGNORECASE)
 _ACTIVE = 0x1
@@ -75,14 +85,14 @@ def parse(dump: Dump) -> tuple[AudioEndpoint, ...]:
 
 
 def _endpoint(direction: Direction, endpoint_id: str, properties: Mapping[str, object], dump: Dump) -> AudioEndpoint:
-    instance = str(properties.get(INSTANCE_ID, ""))
-    enumerator = str(properties.get(ENUMERATOR, "")) or _enumerator_of(instance)
+    instance = _text(properties.get(INSTANCE_ID))
+    enumerator = _text(properties.get(ENUMERATOR)) or _enumerator_of(instance)
     usb = _USB_INSTANCE.search(instance)
     return AudioEndpoint(
-        name=str(properties.get(FRIENDLY_NAME, "")),
+        name=_text(properties.get(FRIENDLY_NAME)),
         id=endpoint_id,
         direction=direction,
-        device=str(properties.get(CONTAINER_ID, "")) or instance,
+        device=_thing(_text(properties.get(CONTAINER_ID)), instance),
         bus=_BUSES.get(enumerator.upper(), ""),
         form_factor=_form_factor(properties.get(FORM_FACTOR)),
         enumerator=enumerator,
@@ -91,6 +101,21 @@ def _endpoint(direction: Direction, endpoint_id: str, properties: Mapping[str, o
         is_default=endpoint_id in dump.defaults,
         is_default_communications=endpoint_id in dump.communications_defaults,
     )
+
+
+def _text(value: object) -> str:
+    """A text property; what is missing, or of another type, is empty."""
+    return value if isinstance(value, str) else ""
+
+
+def _thing(container: str, instance: str) -> str:
+    """What is the same for all endpoints of one thing: its container, or else the device that both ends sit on.
+
+    One codec serves every jack and loudspeaker of the computer, so its instance is no thing either.
+    """
+    if container.upper() == THE_COMPUTER or (not container and _enumerator_of(instance).upper() in _OF_THE_COMPUTER):
+        return ""
+    return container or instance
 
 
 def _enumerator_of(instance: str) -> str:
@@ -131,11 +156,32 @@ if sys.platform == "win32":
             raise OSError(f"MMDevice does not answer: {error.text}") from error
 
     def _stores(enumerator: object, flow: int) -> dict[str, dict[str, object]]:
-        from pycaw.utils import AudioUtilities
-
         collection = enumerator.EnumAudioEndpoints(flow, _ACTIVE)  # type: ignore[attr-defined]  # (COM, by name)
-        devices = [AudioUtilities.CreateDevice(collection.Item(index)) for index in range(collection.GetCount())]
-        return {device.id: device.properties for device in devices}
+        devices = [collection.Item(index) for index in range(collection.GetCount())]
+        return {device.GetId(): _properties(device) for device in devices}
+
+    def _properties(device: object) -> dict[str, object]:
+        """The properties that `parse` reads; one that the driver does not answer is left out."""
+        import comtypes
+        from pycaw.constants import STGM
+
+        store = device.OpenPropertyStore(STGM.STGM_READ.value)  # type: ignore[attr-defined]  # (COM, by name)
+        found: dict[str, object] = {}
+        for key in (FRIENDLY_NAME, FORM_FACTOR, ENUMERATOR, INSTANCE_ID, CONTAINER_ID):
+            try:
+                value = store.GetValue(_property_key(key))
+            except comtypes.COMError:
+                continue
+            found[key] = plain_value(value)
+            value.clear()
+        return found
+
+    def _property_key(key: str) -> object:
+        import comtypes
+        from pycaw.api.mmdeviceapi.depend.structures import PROPERTYKEY
+
+        format_id, _, number = key.partition(" ")
+        return PROPERTYKEY(comtypes.GUID(format_id), int(number))
 
     def _defaults(enumerator: object, role: int) -> frozenset[str]:
         import comtypes

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any, Literal
 
 from readiness.host.audio.endpoint import AudioEndpoint, Direction, default_of
-from readiness.host.audio.endpoints import list_endpoints
+from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
 
 Fault = Literal["no_audio_system", "absent", "not_found", "denied", "busy", "refused", "no_signal", "unplugged"]
 
@@ -76,7 +76,7 @@ def endpoint(direction: Direction, wanted: str | None = None) -> AudioEndpoint |
         wanted: an id, a name or a part of a name.
     """
     try:
-        known = [each for each in list_endpoints() if each.direction == direction]
+        known = [each for each in list_meeting_endpoints() if each.direction == direction]
     except OSError:
         # No sound server to ask: PortAudio's own list is all there is.
         return None

@@ -9,6 +9,8 @@ from readiness.host.browser import chrome_update
 from readiness.host.browser.browser import Browser
 from readiness.host.browser.chrome_policy import ChromePolicy, judge_policies
 from readiness.host.browser.chrome_profile import SitePermission, site_permission
+from readiness.host.browser.device_ranking import DeviceRanking, read_ranking
+from readiness.host.browser.user_data_dir import moved_user_data
 
 if sys.platform == "win32":
     from readiness.host.browser import chrome_windows as system
@@ -27,6 +29,11 @@ def installed_browsers(roots: Roots | None = None) -> tuple[Browser, ...]:
     return tuple(sorted(system.installed(roots), key=lambda browser: not browser.is_google_chrome))
 
 
+def policies(roots: Roots | None = None) -> dict[str, object]:
+    """IT's policies for Google Chrome, by name."""
+    return system.policies(roots or Roots())
+
+
 def policy(url: str, roots: Roots | None = None) -> ChromePolicy:
     """What IT has settled in Google Chrome for a meeting at `url`."""
     return judge_policies(system.policies(roots or Roots()), url)
@@ -34,8 +41,14 @@ def policy(url: str, roots: Roots | None = None) -> ChromePolicy:
 
 def permission(url: str, roots: Roots | None = None) -> SitePermission:
     """What the person has answered in Google Chrome for a meeting at `url`."""
-    user_data = _user_data(roots)
-    return site_permission(user_data, url) if user_data else SitePermission()
+    folder = user_data(roots)
+    return site_permission(folder, url) if folder else SitePermission()
+
+
+def device_ranking(roots: Roots | None = None) -> DeviceRanking:
+    """Which camera and microphone Chrome takes before the system's default."""
+    folder = user_data(roots)
+    return read_ranking(folder) if folder else DeviceRanking()
 
 
 def default_browser(roots: Roots | None = None) -> str | None:
@@ -45,8 +58,8 @@ def default_browser(roots: Roots | None = None) -> str | None:
 
 def waits_for_restart(chrome: Browser, roots: Roots | None = None) -> bool:
     """Whether a Chrome that runs is older than the one on disk."""
-    user_data = _user_data(roots)
-    return user_data is not None and chrome_update.waits_for_restart(chrome, user_data)
+    folder = user_data(roots)
+    return folder is not None and chrome_update.waits_for_restart(chrome, folder)
 
 
 def age_days(chrome: Browser, now_s: float) -> int | None:
@@ -64,6 +77,9 @@ def age_days(chrome: Browser, now_s: float) -> int | None:
     return max(0, int((now_s - written_s) // _DAY_S))
 
 
-def _user_data(roots: Roots | None) -> Path | None:
-    """The first of the folders for profiles that is there."""
-    return next((folder for folder in (roots or Roots()).user_data if folder.is_dir()), None)
+def user_data(roots: Roots | None = None) -> Path | None:
+    """The folder for profiles: IT's, where a policy has moved it, else the first of the usual ones that is there."""
+    roots = roots or Roots()
+    moved = moved_user_data(system.policies(roots), roots.path_variables)
+    folders = (moved,) if moved else roots.user_data
+    return next((folder for folder in folders if folder.is_dir()), None)

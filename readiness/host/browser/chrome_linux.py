@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,6 +61,11 @@ class Roots:
         return self.config / "google-chrome", flatpak
 
     @property
+    def path_variables(self) -> dict[str, str]:
+        """Chrome on Linux knows no policy that moves its profiles."""
+        return {}
+
+    @property
     def enrollment_file(self) -> Path:
         """Where IT puts what lets Google's cloud set policies (Chrome Enterprise help, browser enrolment)."""
         return self.root / "etc/opt/chrome/policies/enrollment/CloudManagementEnrollmentToken"
@@ -80,10 +86,10 @@ def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
     roots = roots or Roots()
     found = [Browser(product=product, program=path) for path, product in _known(roots) if _runs(path)]
     flatpaks = (roots.root / "var/lib/flatpak" / _FLATPAK, roots.home / ".local/share/flatpak" / _FLATPAK)
-    on_path = (shutil.which(name, path=roots.search_path) for name in _ON_PATH)
+    on_path = (_on_path(name, roots.search_path) for name in _ON_PATH)
     maybe = [each.program for each in found if each.is_google_chrome]
     maybe += [path for path in flatpaks if _runs(path)]
-    maybe += [Path(name) for name in on_path if name and not maybe]
+    maybe += [path for path in on_path if path and not maybe]
     asked = [_ask(program, for_everybody=roots.home not in program.parents) for program in maybe]
     return tuple(asked + [each for each in found if not each.is_google_chrome])
 
@@ -91,6 +97,7 @@ def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
 def policies(roots: Roots) -> dict[str, object]:
     """IT's mandatory settings for Google Chrome."""
     read = read_json_policies(roots.policy_folder)
+    read.pop("UserDataDir", None)  # Chrome on Linux does not know it
     return read | ({"CloudManagementEnrollmentToken": True} if roots.enrollment_file.is_file() else {})
 
 
@@ -112,8 +119,36 @@ def _known(roots: Roots) -> list[tuple[Path, str]]:
     return [(roots.root / path, product) for path, product in _PROGRAMS.items()]
 
 
+def _on_path(name: str, search_path: str) -> Path | None:
+    """A program of that name in one of the folders; relative ones, the working folder among them, are passed over."""
+    folders = os.pathsep.join(each for each in search_path.split(os.pathsep) if Path(each).is_absolute())
+    found = shutil.which(name, path=folders) if folders else None
+    return Path(found) if found and is_trusted(Path(found)) else None
+
+
 def _runs(path: Path) -> bool:
-    return path.is_file() and os.access(path, os.X_OK)
+    return path.is_file() and os.access(path, os.X_OK) and is_trusted(path)
+
+
+def is_trusted(program: Path) -> bool:
+    """Nobody but root and this person could have put it there: neither it nor a folder above it is others' to write.
+
+    A folder with the sticky bit (/tmp) lets everybody add files but replace nobody else's, so the file's owner decides.
+    """
+    own = {0, os.getuid()}
+    try:
+        real = program.resolve(strict=True)
+        above = [folder.stat() for folder in real.parents]
+        return (
+            real.stat().st_uid in own
+            and not real.stat().st_mode & stat.S_IWOTH
+            and all(
+                each.st_uid in own and (not each.st_mode & stat.S_IWOTH or each.st_mode & stat.S_ISVTX)
+                for each in above
+            )
+        )
+    except OSError:
+        return False
 
 
 def _ask(program: Path, *, for_everybody: bool) -> Browser:

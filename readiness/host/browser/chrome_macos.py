@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import platform
 import plistlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -48,6 +49,15 @@ class Roots:
     def user_data(self) -> tuple[Path, ...]:
         """Chrome's profiles."""
         return (self.home / "Library/Application Support/Google/Chrome",)
+
+    @property
+    def path_variables(self) -> dict[str, str]:
+        """What Chrome's variables in the policy `UserDataDir` stand for."""
+        home = str(self.home)
+        users = str(self.root / "Users")
+        machine = platform.node().partition(".")[0]
+        return {"user_home": home, "users": users, "user_name": self.user, "machine_name": machine,
+                "documents": f"{home}/Documents"}  # fmt: skip
 
     @property
     def enrollment_file(self) -> Path:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from readiness.host.browser.url_patterns import blocked_by_filters, pattern_fits
+from readiness.host.browser.url_patterns import ANYTHING, blocked_by_filters, pattern_fits
 
 _LARGEST_FILE_BYTES = 4_000_000
 _BLOCK = 2
@@ -60,7 +60,8 @@ def _capture(policies: Mapping[str, object], capture: str, url: str) -> bool | N
 
     (chromium: chrome/browser/media/media_stream_device_permissions.cc and its permission context.)
     """
-    allowed = _texts(policies.get(f"{capture}AllowedUrls"))
+    # Chrome refuses `*` alone in these lists, though `https://*` is taken.
+    allowed = [each for each in _texts(policies.get(f"{capture}AllowedUrls")) if each.strip() != ANYTHING]
     if any(pattern_fits(each, url) for each in allowed) if url else allowed:
         return True if url else None
     refused = _switch(policies.get(f"{capture}Allowed")) is False

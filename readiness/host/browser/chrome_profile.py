@@ -5,16 +5,30 @@ Only the meeting's own address is looked up. Nothing else is read out of the pro
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.host.browser.chrome_policy import read_json
-from readiness.host.browser.url_patterns import pattern_fits
+from readiness.host.browser.url_patterns import exactness, pattern_fits
 
-_LARGEST_FILE_BYTES = 32_000_000
-_BLOCK = 2
-"""CONTENT_SETTING_BLOCK in chromium: components/content_settings/core/common/content_settings.h."""
+LARGEST_FILE_BYTES = 32_000_000
+CAMERA, MICROPHONE = "media_stream_camera", "media_stream_mic"
+"""Chrome's names for the two permissions in a profile."""
+
+EMBARGOES = "permission_autoblocking_data"
+_EMBARGO_NAMES = {CAMERA: "VideoCapture", MICROPHONE: "AudioCapture"}
+_EMBARGO_KEYS = ("dismissal_embargo_days", "ignore_embargo_days")
+_EMBARGO_S = 7 * 86_400
+"""Three dismissed or four ignored questions: Chrome answers no by itself for a week
+(chromium: components/permissions/permission_decision_auto_blocker.cc)."""
+
+_CHROMES_EPOCH_S = 11_644_473_600
+"""From 1601, where Chrome's microseconds begin, to 1970."""
+
+_ALLOW, _BLOCK = 1, 2
+"""CONTENT_SETTING_* in chromium: components/content_settings/core/common/content_settings.h."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,35 +39,77 @@ class SitePermission:
     microphone_blocked: bool | None = None
 
 
+def read_preferences(user_data: Path) -> dict[str, object]:
+    """The preferences of the profile that was used last; empty when they cannot be read."""
+    return read_json(user_data / used_profile(user_data) / "Preferences", LARGEST_FILE_BYTES)
+
+
+def used_profile(user_data: Path) -> str:
+    """The folder of the profile that was used last, below `user_data`."""
+    used = inside(read_json(user_data / "Local State", LARGEST_FILE_BYTES), "profile").get("last_used")
+    return used if isinstance(used, str) and Path(used).name == used else "Default"
+
+
 def site_permission(user_data: Path, url: str) -> SitePermission:
     """The answer kept in the profile that was used last."""
-    used = _inside(read_json(user_data / "Local State", _LARGEST_FILE_BYTES), "profile").get("last_used")
-    name = used if isinstance(used, str) and Path(used).name == used else "Default"
-    return judge_preferences(read_json(user_data / name / "Preferences", _LARGEST_FILE_BYTES), url)
+    return judge_preferences(read_preferences(user_data), url)
 
 
-def judge_preferences(preferences: Mapping[str, object], url: str) -> SitePermission:
-    """What a profile's `Preferences` say of `url`."""
+def judge_preferences(preferences: Mapping[str, object], url: str, now_s: float | None = None) -> SitePermission:
+    """What a profile's `Preferences` say of `url`.
+
+    Args:
+        preferences: the file's content.
+        url: the meeting's address.
+        now_s: the time at which it is asked, as `time.time()` gives it; None for now.
+    """
     if not url:
         return SitePermission()
+    now_s = time.time() if now_s is None else now_s
     return SitePermission(
-        camera_blocked=_blocked(preferences, "media_stream_camera", url),
-        microphone_blocked=_blocked(preferences, "media_stream_mic", url),
+        camera_blocked=_blocked(preferences, CAMERA, url, now_s),
+        microphone_blocked=_blocked(preferences, MICROPHONE, url, now_s),
     )
 
 
-def _blocked(preferences: Mapping[str, object], device: str, url: str) -> bool | None:
-    """The exception for the address decides; without one, the answer for all sites."""
-    exceptions = _inside(preferences, "profile", "content_settings", "exceptions", device)
-    fitting = {pattern: _inside(exceptions, pattern) for pattern in exceptions if pattern_fits(pattern, url)}
-    if fitting:
-        exact_first = sorted(fitting, key=lambda pattern: ("[*.]" in pattern, -len(pattern)))
-        return fitting[exact_first[0]].get("setting") == _BLOCK
-    default = _inside(preferences, "profile", "default_content_setting_values").get(device)
-    return None if default is None else default == _BLOCK
+def _blocked(preferences: Mapping[str, object], device: str, url: str, now_s: float) -> bool | None:
+    """The exception for the address decides; without one, the answer for all sites; without that, an embargo."""
+    exceptions = inside(preferences, "profile", "content_settings", "exceptions", device)
+    fitting = [each for each in exceptions if pattern_fits(each, url) and not _is_over(inside(exceptions, each), now_s)]
+    answered = inside(exceptions, max(fitting, key=exactness)).get("setting") if fitting else None
+    if answered not in (_ALLOW, _BLOCK):
+        answered = inside(preferences, "profile", "default_content_setting_values").get(device)
+    if answered == _BLOCK or (answered != _ALLOW and _embargoed(preferences, device, url, now_s)):
+        return True
+    return None if answered is None else False
 
 
-def _inside(content: Mapping[str, object], *path: str) -> Mapping[str, object]:
+def _is_over(exception: Mapping[str, object], now_s: float) -> bool:
+    """An answer for this time only has an end; 0 is none."""
+    ends_us = _microseconds(exception.get("expiration"))
+    return 0 < ends_us <= (now_s + _CHROMES_EPOCH_S) * 1e6
+
+
+def _embargoed(preferences: Mapping[str, object], device: str, url: str, now_s: float) -> bool:
+    exceptions = inside(preferences, "profile", "content_settings", "exceptions", EMBARGOES)
+    for pattern in exceptions:
+        if pattern_fits(pattern, url):
+            told = inside(exceptions, pattern, "setting", _EMBARGO_NAMES[device])
+            began_us = max(_microseconds(told.get(key)) for key in _EMBARGO_KEYS)
+            if began_us and now_s < began_us / 1e6 - _CHROMES_EPOCH_S + _EMBARGO_S:
+                return True
+    return False
+
+
+def _microseconds(value: object) -> float:
+    """A time as Chrome writes it, number or text; 0 for none."""
+    if isinstance(value, str) and value.isdecimal():
+        return float(value[:20])
+    return float(value) if isinstance(value, int | float) and 0 < value < 1e18 else 0.0
+
+
+def inside(content: Mapping[str, object], *path: str) -> Mapping[str, object]:
+    """The table at the end of a path of keys; empty where there is none."""
     for name in path:
         below = content.get(name)
         content = below if isinstance(below, dict) else {}

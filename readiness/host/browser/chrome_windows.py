@@ -11,6 +11,7 @@ from pathlib import Path, PureWindowsPath
 from readiness.host.browser import default_browser_windows, file_version_windows
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser
 from readiness.host.browser.default_browser import from_prog_id
+from readiness.host.browser.user_data_dir import WINDOWS_VARIABLES
 from readiness.host.system import registry_windows
 
 assert sys.platform == "win32"  # noqa: S101  (mypy reads this line: what follows exists on Windows only)
@@ -55,6 +56,14 @@ class Roots:
     def user_data(self) -> tuple[Path, ...]:
         """Chrome's profiles."""
         return (self.local_app_data / r"Google\Chrome\User Data",) if self.local_app_data else ()
+
+    @property
+    def path_variables(self) -> dict[str, str]:
+        """What Chrome's variables in the policy `UserDataDir` stand for."""
+        said = {name: os.environ[variable] for name, variable in WINDOWS_VARIABLES.items() if variable in os.environ}
+        own = {"local_app_data": str(self.local_app_data)} if self.local_app_data else {}
+        profile = said.get("profile")
+        return said | own | ({"documents": rf"{profile}\Documents"} if profile else {})
 
     @property
     def enrollment_keys(self) -> tuple[tuple[str, str], ...]:

@@ -7,12 +7,30 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 _PATTERN = re.compile(
-    r"^(?:(?P<scheme>\w+|\*)://)?(?P<sub>\[\*\.\])?(?P<host>[^:/\[\]*]+)(?::(?P<port>\d+|\*))?(?:/.*)?$"
+    r"^(?:(?P<scheme>\w+|\*)://)?(?P<sub>\[\*\.\])?(?P<host>\*|[^:/\[\]*]+)(?::(?P<port>\d+|\*))?(?:/.*)?$"
 )
 _FILTER = re.compile(
     r"^(?:(?P<scheme>[\w-]+)(?:://|:(?!\d)))?(?:[^/?@]*@)?(?P<host>[^:/?@]+)(?::(?P<port>\d+))?(?P<path>/[^?]*)?"
     r"(?:\?(?P<query>.*))?$"
 )
+
+
+ANYTHING = "*"
+"""The pattern of every address. Within a pattern, as its host: every host (`https://*`)."""
+
+
+def exactness(pattern: str) -> tuple[int, int, int, int]:
+    """How exact a content-setting pattern is; of several that fit, Chrome goes by the greatest.
+
+    An exact host before a domain, a longer domain before a shorter, anything last; then scheme, then port
+    (chromium: components/content_settings/core/common/content_settings_pattern.cc, `Compare`).
+    """
+    match = _PATTERN.match(pattern.partition(",")[0].strip())
+    if match is None:
+        return 0, 0, 0, 0
+    rank = 0 if match["host"] == ANYTHING else 1 if match["sub"] else 2
+    length = len(match["host"]) if rank else 0
+    return rank, length, int(match["scheme"] not in (None, "*")), int(match["port"] not in (None, "*"))
 
 
 def _port(url: str) -> int:
@@ -30,11 +48,11 @@ def _ascii(host: str) -> str:
 def pattern_fits(pattern: str, url: str) -> bool:
     """Does a content-setting pattern (`https://[*.]example.org:443`) cover this address? Embedder parts are cut off."""
     match = _PATTERN.match(pattern.partition(",")[0].strip())
-    if not match:
+    if not match or (match["sub"] and match["host"] == ANYTHING):
         return False
     host, address = _ascii(match["host"]), urlsplit(url)
     asked = _ascii(address.hostname or "")
-    same_host = asked == host or bool(match["sub"] and asked.endswith("." + host))
+    same_host = host in (ANYTHING, asked) or bool(match["sub"] and asked.endswith("." + host))
     same_scheme = match["scheme"] in (None, "*", address.scheme)
     return same_host and same_scheme and match["port"] in (None, "*", str(_port(url)))
 

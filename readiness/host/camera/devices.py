@@ -13,6 +13,9 @@ from readiness.host.camera.kind import Kind, camera_kind
 MSMF, DSHOW, V4L2, AVFOUNDATION = 1400, 700, 200, 1200
 """OpenCV's numbers for the systems' camera interfaces (`cv2.CAP_*`)."""
 
+_WINDOWS_VIRTUAL_CAMERA = "\\\\?\\swd#vcamdevapi#"
+"""Where Windows 11 puts every camera that a program makes with MFCreateVirtualCamera, whatever it is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -127,7 +130,8 @@ def _without_class(path: str) -> str:
 def _kind(lines: Sequence[Listed], software: Collection[str], *, system_has_msmf: bool) -> Kind:
     # Media Foundation lists what has a driver; a DirectShow filter alone is software
     only_a_filter = system_has_msmf and all(line.backend == DSHOW for line in lines) and lines[0].vid is None
-    return camera_kind(lines[0].name, is_software=only_a_filter or lines[0].path in software)
+    made_up = any((line.path or "").casefold().startswith(_WINDOWS_VIRTUAL_CAMERA) for line in lines)
+    return camera_kind(lines[0].name, is_software=only_a_filter or made_up or lines[0].path in software)
 
 
 def _vid_pid(line: Listed) -> str | None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from readiness.host.browser import chrome
+from readiness.host.browser.device_ranking import preferred
 from readiness.host.camera import stream
 from readiness.host.camera.devices import choose, list_cameras
 from readiness.host.camera.kind import Kind
@@ -45,7 +47,9 @@ class Source:
 
 
 def find_source(wanted: str | None, network_patience_s: float) -> Source:
-    """The source that `wanted` names: an address, a file, or a camera by id, name or index; None: the first camera.
+    """The source that `wanted` names: an address, a file, or a camera by id, name or index.
+
+    None: the camera that Chrome takes, which is the first unless the person has chosen another in Chrome before.
 
     When the only cameras are infrared and none was asked for, none is opened.
     """
@@ -55,7 +59,7 @@ def find_source(wanted: str | None, network_patience_s: float) -> Source:
     if wanted is not None and _is_file(Path(wanted)):
         return file_source(Path(wanted))
     found = list_cameras()
-    camera = choose(found, wanted)
+    camera = choose(found, wanted or preferred(chrome.device_ranking().cameras, [each.name for each in found]))
     if camera is None and wanted is None and found:
         return Source(kind="infrared", name=found[0].name, cameras_count=len(found))
     if camera is None:

@@ -19,10 +19,12 @@ class Kind(enum.Enum):
     VPN = "vpn"
     VIRTUAL = "virtual"
     LOOPBACK = "loopback"
+    GUEST = "guest"
+    """The card that a hypervisor gives a virtual computer: which cable or radio is beneath it cannot be seen."""
 
 
-PHYSICAL = (Kind.WIRED, Kind.WIFI, Kind.MOBILE, Kind.TETHERED, Kind.BLUETOOTH)
-"""Kinds that leave the computer by themselves; the others ride on one of these."""
+PHYSICAL = (Kind.WIRED, Kind.WIFI, Kind.MOBILE, Kind.TETHERED, Kind.BLUETOOTH, Kind.GUEST)
+"""Kinds that leave the computer by themselves, as far as it can see; the others ride on one of these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

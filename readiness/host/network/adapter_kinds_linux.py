@@ -18,6 +18,11 @@ _PHONE_DRIVERS = frozenset({"rndis_host", "ipheth"})
 _SHARED_DRIVERS = frozenset({"cdc_ether", "cdc_ncm", "cdc_eem", "cdc_subset"})
 """Phones, docks and sticks alike: who made the device decides."""
 
+_GUEST_DRIVERS = frozenset(
+    {"vmxnet3", "virtio_net", "xen_netfront", "vif", "hv_netvsc", "ena", "gve", "mana", "vmxnet"}
+)
+"""VMware, KVM, Xen, Hyper-V, and the clouds of Amazon, Google and Microsoft."""
+
 _ROUTE_GATEWAY_FLAG = 0x2
 """RTF_GATEWAY of linux/route.h."""
 
@@ -51,6 +56,7 @@ def classify(row: LinuxAdapterRow) -> Kind:
         (row.device_type == "wwan" or row.driver in _MOBILE_DRIVERS, Kind.MOBILE),
         (row.device_type == "bluetooth", Kind.BLUETOOTH),
         (tunnel, Kind.VPN),
+        (row.driver in _GUEST_DRIVERS, Kind.GUEST),
         (not row.has_device, Kind.VIRTUAL),
         (is_modem(row.usb_id), Kind.MOBILE),
         (row.driver in _PHONE_DRIVERS or (shared and is_phone(row.usb_id)), Kind.TETHERED),

@@ -22,10 +22,23 @@ _SOFTWARE_BUS = re.compile(r"^(?:ROOT|SWD|SW)\\", re.IGNORECASE)
 _BLUETOOTH = re.compile(r"bluetooth", re.IGNORECASE)
 _TUNNEL_MAKERS = re.compile(
     r"vpn|wireguard|wintun|tap-windows|anyconnect|cisco secure client|globalprotect|pangp|fortinet|forti(?:client|ssl)"
-    r"|sonicwall|check ?point virtual|juniper|ivanti|pulse secure|zscaler|netskope|citrix (?:gateway|secure)|big-ip"
-    r"|f5 networks|openconnect|array networks|netmotion|appgate|tailscale|zerotier",
+    r"|sonicwall|check ?point virtual|juniper|ivanti|pulse secure|zscaler|netskope|citrix (?:gateway|secure|virtual)"
+    r"|big-ip|f5 networks|openconnect|array networks|netmotion|appgate|tailscale|zerotier|sophos|barracuda|watchguard"
+    r"|ncp secure|shrew soft|stormshield|cloudflare warp|nordlynx|mullvad|global secure access|viscosity|softether",
     re.IGNORECASE,
 )
+_GUEST = re.compile(
+    r"vmxnet|^vmware (?:accelerated|pci)|citrix pv network|xen (?:pv )?net|xenserver pv|red hat virtio|virtio ethernet"
+    r"|microsoft hyper-v network adapter|parallels (?:ethernet|network)|amazon elastic network"
+    r"|google (?:virtual )?ethernet|microsoft azure network",
+    re.IGNORECASE,
+)
+_GUEST_DEVICE = re.compile(
+    r"^(?:PCI\\VEN_(?:15AD|1AF4|5853|1AB8|1D0F|1AE0|1414)&|XENVIF\\|XEN\\|VMBUS\\)", re.IGNORECASE
+)
+"""The cards that VMware, KVM, Xen and Citrix, Parallels, Amazon, Google and Microsoft give their guests (pci.ids)."""
+
+_NAMED_AS_CABLE = re.compile(r"\bgigabit\b|\bgbe\b|\b10/100\b", re.IGNORECASE)
 _SWITCH = re.compile(r"hyper-v", re.IGNORECASE)
 _VIRTUAL = re.compile(
     r"hyper-v|virtualbox host|vmware virtual ethernet|wi-?fi direct|wsl|docker|npcap|km-test|teredo", re.IGNORECASE
@@ -58,6 +71,8 @@ def classify(row: WindowsAdapterRow) -> Kind:
         return Kind.LOOPBACK
     if row.if_type in (_PPP, _PROP_VIRTUAL, _TUNNEL) or _TUNNEL_MAKERS.search(f"{row.description} {row.label}"):
         return Kind.VPN
+    if _GUEST.search(row.description) or _GUEST_DEVICE.match(row.hardware_id):
+        return Kind.GUEST
     if _VIRTUAL.search(row.description):
         return Kind.VIRTUAL
     return _radio_or_phone(row) or (_wired_or_virtual(row) if row.if_type == _ETHERNET else Kind.VIRTUAL)
@@ -71,8 +86,10 @@ def _radio_or_phone(row: WindowsAdapterRow) -> Kind | None:
         return Kind.MOBILE
     if row.if_type == _WIFI or row.physical_medium in (_MEDIUM_WIRELESS_LAN, _MEDIUM_NATIVE_802_11):
         return Kind.WIFI
-    named = bool(_PHONE.search(row.description)) and not is_card(usb_id)
-    return Kind.TETHERED if named or is_phone(usb_id) else None
+    named = bool(_PHONE.search(row.description))
+    # Makers of phones sell cable adapters too, and call them so; a phone calls itself NDIS, NCM or by its own name.
+    of_phone_maker = is_phone(usb_id) and not _NAMED_AS_CABLE.search(row.description)
+    return Kind.TETHERED if (named and not is_card(usb_id)) or of_phone_maker else None
 
 
 def _usb_id(row: WindowsAdapterRow) -> str:

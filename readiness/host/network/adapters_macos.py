@@ -11,15 +11,28 @@ from readiness.host.network.adapter import Adapter, Kind
 
 _TIMEOUT_S = 3.0
 
+_TYPES = {"wi-fi": Kind.WIFI, "cellular": Kind.MOBILE, "bluetooth": Kind.BLUETOOTH}
+"""What macOS itself calls an interface (`type:` of `ifconfig -v`), where that settles the matter: `Ethernet` does not,
+for a phone, a modem and a bridge are Ethernet too."""
+
+
+def _whole_words(*words: str) -> re.Pattern[str]:
+    """Any of them between spaces or punctuation: no `lte` in Realtek, no `lan` in WLAN, no `5g` in 2.5G."""
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(words)})(?![\w.]|-\w)", re.IGNORECASE)
+
+
 _PORT_KINDS = (
-    (re.compile(r"wi-?fi|airport", re.IGNORECASE), Kind.WIFI),
-    (re.compile(r"iphone|ipad|android|rndis|tether", re.IGNORECASE), Kind.TETHERED),
-    (re.compile(r"bluetooth", re.IGNORECASE), Kind.BLUETOOTH),
-    (re.compile(r"wwan|modem|mobile|lte|5g", re.IGNORECASE), Kind.MOBILE),
-    (re.compile(r"bridge|fire ?wire", re.IGNORECASE), Kind.VIRTUAL),
-    (re.compile(r"ethernet|lan|dock|usb", re.IGNORECASE), Kind.WIRED),
+    (_whole_words("wi-?fi", "airport", "w-?lan", "trådlöst", "wireless", "drahtlos", "sans fil"), Kind.WIFI),
+    (_whole_words("iphone", "ipad", "android", "rndis", "tether(?:ing|ed)?", "pixel", "galaxy"), Kind.TETHERED),
+    (_whole_words("bluetooth", "blåtand"), Kind.BLUETOOTH),
+    (_whole_words("wwan", "modem", "mobile", "mobilt", "lte", "[345]g", "umts", "hspa"), Kind.MOBILE),
+    (_whole_words("bridge", "brygga", "brücke", "pont", "fire ?wire"), Kind.VIRTUAL),
 )
-"""What a hardware port's name says, the surest words first."""
+"""What a hardware port's name says for certain, in the languages that have been seen."""
+
+_WIRED_PORT = _whole_words("ethernet", "lan", "nätverk", "dock", "usb", "thunderbolt", "gigabit", "gbe", r"ax\d+\w*")
+_WIRED_MEDIA = re.compile(r"\b\d+(?:\.\d+)?G?base-?[TSLCK]", re.IGNORECASE)
+"""The standards of IEEE 802.3 (1000baseT): no radio reports one."""
 
 _DEVICE_KINDS = ((("lo",), Kind.LOOPBACK), (("utun", "ppp", "ipsec", "tun", "tap"), Kind.VPN))
 _BLOCK = re.compile(r"^(?P<name>\S+?): flags=", re.MULTILINE)
@@ -28,7 +41,7 @@ _SPEED = re.compile(r"\((?P<speed>\d+(?:\.\d+)?)(?P<giga>G)?base", re.IGNORECASE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What three commands print: `networksetup -listallhardwareports`, `ifconfig -a` and `netstat -rn`."""
+    """What three commands print: `networksetup -listallhardwareports`, `ifconfig -av` and `netstat -rn`."""
 
     ports: str = ""
     interfaces: str = ""
@@ -65,7 +78,7 @@ def _adapter(name: str, block: str, port: str, metric: int | None) -> Adapter:
     return Adapter(
         name=name,
         label=port or name,
-        kind=_kind(name, port),
+        kind=_kind(name, port, block),
         has_link=has_link,
         addresses=tuple(addresses),
         beneath=tuple(member or parent for member, parent in beneath),
@@ -74,11 +87,19 @@ def _adapter(name: str, block: str, port: str, metric: int | None) -> Adapter:
     )
 
 
-def _kind(name: str, port: str) -> Kind:
+def _kind(name: str, port: str, block: str) -> Kind:
+    """By the device's name, by macOS' own type, by sure words; then a cable is known by its medium or its port."""
     for prefixes, kind in _DEVICE_KINDS:
         if name.rstrip("0123456789") in prefixes:
             return kind
-    return next((kind for words, kind in _PORT_KINDS if words.search(port)), Kind.VIRTUAL)
+    said = re.search(r"^\s+type: (.+)$", block, re.MULTILINE)
+    if said and said[1].strip().casefold() in _TYPES:
+        return _TYPES[said[1].strip().casefold()]
+    sure = next((kind for words, kind in _PORT_KINDS if words.search(port)), None)
+    if sure is not None:
+        return sure
+    wired = _WIRED_PORT.search(port) or (port and _WIRED_MEDIA.search(block))
+    return Kind.WIRED if wired else Kind.VIRTUAL
 
 
 def adapters() -> tuple[Adapter, ...]:
@@ -95,7 +116,7 @@ def listing() -> Listing:
     """What the commands say now; a command that does not answer is empty."""
     return Listing(
         ports=_output("networksetup", "-listallhardwareports"),
-        interfaces=_output("ifconfig", "-a"),
+        interfaces=_output("ifconfig", "-av"),
         routes=_output("netstat", "-rn"),
     )
 

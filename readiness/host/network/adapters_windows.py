@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import socket
 import sys
+import uuid
 from collections.abc import Iterator
 from ctypes import POINTER, wintypes
 
@@ -21,13 +22,17 @@ _FIRST_GUESS_BYTES = 32_768
 _UP = 1
 """IfOperStatusUp of ifdef.h."""
 
-_HARDWARE, _NOT_CONNECTED = 0x01, 0x10
-"""HardwareInterface and NotMediaConnected, the bits of MIB_IF_ROW2.InterfaceAndOperStatusFlags (netioapi.h)."""
+_HARDWARE, _FILTER, _NOT_CONNECTED = 0x01, 0x02, 0x10
+"""HardwareInterface, FilterInterface and NotMediaConnected, bits of
+MIB_IF_ROW2.InterfaceAndOperStatusFlags (netioapi.h)."""
 
 _CONNECTIONS = r"SYSTEM\CurrentControlSet\Control\Network\{4D36E972-E325-11CE-BFC1-08002BE10318}"
 """Network connections by the adapter's GUID; the class id is GUID_DEVCLASS_NET of devguid.h."""
 
 _UNKNOWN_SPEED = 2**64 - 1
+
+_TABLE_STARTS_AT = 8
+"""MIB_IF_TABLE2: a count, then the rows, which begin with a 64-bit number."""
 
 
 class _SocketAddress(ctypes.Structure):
@@ -116,9 +121,46 @@ def adapters() -> tuple[Adapter, ...]:
 
 
 def rows() -> tuple[WindowsAdapterRow, ...]:
-    """What Windows says of each adapter."""
+    """What Windows says of each adapter that has a protocol, and of each card that has lent itself to a switch.
+
+    GetAdaptersAddresses leaves out a card without IPv4 and IPv6, as one is that lies beneath a Hyper-V switch.
+    """
     buffer = _table()
-    return tuple(_row(entry) for entry in _chain(buffer)) if buffer is not None else ()
+    with_protocol = tuple(_row(entry) for entry in _chain(buffer)) if buffer is not None else ()
+    known = {row.name.casefold() for row in with_protocol}
+    return (*with_protocol, *(row for row in _cards() if row.name.casefold() not in known))
+
+
+def _cards() -> Iterator[WindowsAdapterRow]:
+    """Every piece of hardware in Windows' interface table, without the filter drivers listed on top of each."""
+    api = ctypes.WinDLL("iphlpapi")
+    table = ctypes.c_void_p()
+    if api.GetIfTable2(ctypes.byref(table)) != 0 or not table.value:
+        return
+    try:
+        count = ctypes.c_ulong.from_address(table.value).value
+        found = (_InterfaceRow * count).from_address(table.value + _TABLE_STARTS_AT)
+        for detail in found:
+            if detail.flags & _HARDWARE and not detail.flags & _FILTER:
+                yield _card(detail)
+    finally:
+        api.FreeMibTable(table)
+
+
+def _card(detail: _InterfaceRow) -> WindowsAdapterRow:
+    name = f"{{{uuid.UUID(bytes_le=bytes(detail.guid))}}}".upper()
+    speed = detail.receive_link_speed if detail.receive_link_speed not in (0, _UNKNOWN_SPEED) else None
+    return WindowsAdapterRow(
+        name=name,
+        label=detail.alias,
+        description=detail.description,
+        if_type=detail.if_type,
+        physical_medium=detail.physical_medium_type,
+        hardware_id=hardware_id(name),
+        is_hardware=True,
+        has_link=detail.oper_status == _UP and not detail.flags & _NOT_CONNECTED,
+        link_speed_mbps=speed / 1e6 if speed else None,
+    )
 
 
 def _table() -> ctypes.Array[ctypes.c_char] | None:

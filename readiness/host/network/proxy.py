@@ -1,4 +1,4 @@
-"""Does the system send web traffic through a proxy? Fixed, by a script (PAC), or not at all."""
+"""Does the system send web traffic through a proxy? Fixed, by a script (PAC), looked for (WPAD), or not at all."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ from urllib.parse import urlsplit
 
 from readiness.host.network.host_port import Endpoint
 
-ProxyKind = Literal["none", "fixed", "script"]
+ProxyKind = Literal["none", "fixed", "script", "detect"]
+"""`detect`: the network is asked for a script (WPAD), and there may be none."""
 
 _INTERNET_SETTINGS = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
 _MACHINE_POLICY = r"SOFTWARE\Policies\Microsoft\Windows\CurrentVersion\Internet Settings"
+_CONNECTIONS = rf"{_INTERNET_SETTINGS}\Connections"
+_FLAGS_AT, _AUTO_DETECT = 8, 0x08
+"""`DefaultConnectionSettings`: INTERNET_PER_CONN_FLAGS at byte 8; PROXY_TYPE_AUTO_DETECT of wininet.h."""
+
 _TIMEOUT_S = 1.0
 _DEFAULT_PORT = 80
 
@@ -34,7 +39,45 @@ def system_proxy(host: str) -> Proxy:
     """The proxy for https to `host`. A script wins, as it does in browsers; what it would answer is not known."""
     if _has_script():
         return Proxy("script")
-    return chosen(urllib.request.getproxies(), bypassed=_is_bypassed(host))
+    found = chosen(_proxies(), bypassed=_is_bypassed(host))
+    return Proxy("detect") if found.kind == "none" and _is_detected() else found
+
+
+def _proxies() -> Mapping[str, str]:
+    """By scheme. Where IT has made Windows' settings the computer's, those of the person are not used."""
+    if sys.platform == "win32" and not urllib.request.getproxies_environment():
+        from readiness.host.system import registry_windows
+
+        policy = registry_windows.values(registry_windows.MACHINE, _MACHINE_POLICY)
+        if policy.get("ProxySettingsPerUser") == 0:
+            machine = registry_windows.values(registry_windows.MACHINE, _INTERNET_SETTINGS)
+            return by_scheme(str(machine.get("ProxyServer") or "")) if machine.get("ProxyEnable") == 1 else {}
+    return urllib.request.getproxies()
+
+
+def by_scheme(servers: str) -> dict[str, str]:
+    """Windows' and Chrome's way to write proxies: `proxy:8080` for all, or `http=a:80;https=b:8080`."""
+    if "=" not in servers:
+        return {"https": servers} if servers.strip() else {}
+    pairs = (each.partition("=") for each in servers.split(";"))
+    return {scheme.strip().casefold(): address.strip() for scheme, sign, address in pairs if sign}
+
+
+def _is_detected() -> bool:
+    if sys.platform == "win32":
+        from readiness.host.system import registry_windows
+
+        settings = registry_windows.values(registry_windows.USER, _CONNECTIONS).get("DefaultConnectionSettings")
+        return detects(settings)
+    return (
+        sys.platform == "darwin"
+        and re.search(r"^\s*ProxyAutoDiscoveryEnable : 1\s*$", _scutil(), re.MULTILINE) is not None
+    )
+
+
+def detects(settings: object) -> bool:
+    """Is "Automatically detect settings" on, by Windows' `DefaultConnectionSettings`?"""
+    return isinstance(settings, bytes) and len(settings) > _FLAGS_AT and bool(settings[_FLAGS_AT] & _AUTO_DETECT)
 
 
 def chosen(proxies: Mapping[str, str], *, bypassed: bool) -> Proxy:
@@ -68,7 +111,8 @@ def is_excepted(host: str, exceptions: str) -> bool:
 
     The standard library looks names up both ways to tell, which can take seconds in a network of a proxy.
     """
-    patterns = [each.strip().casefold() for each in exceptions.split(";") if each.strip()]
+    patterns = [each.strip().casefold() for each in re.split("[;,]", exceptions) if each.strip()]
+    patterns = [f"*{each}" if each.startswith(".") else each for each in patterns]
     name = host.casefold()
     return ("<local>" in patterns and "." not in name) or any(fnmatch.fnmatchcase(name, each) for each in patterns)
 
@@ -84,7 +128,11 @@ def _has_script() -> bool:
 
 def parse_scutil(listing: str) -> bool:
     """Is a proxy script switched on, by what `scutil --proxy` prints?"""
-    return re.search(r"^\s*ProxyAutoConfigEnable : 1\s*$", listing, re.MULTILINE) is not None
+    return _is_on("ProxyAutoConfigEnable", listing)
+
+
+def _is_on(key: str, listing: str) -> bool:
+    return re.search(rf"^\s*{key} : 1\s*$", listing, re.MULTILINE) is not None
 
 
 def _scutil() -> str:

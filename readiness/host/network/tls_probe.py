@@ -1,4 +1,9 @@
-"""How far does a connection to a web server come: name, TCP, TLS? And when the certificate is refused, why?"""
+"""How far does a connection to a web server come: name, TCP, TLS? And when the certificate is refused, why?
+
+The system's own verifier judges (truststore): it knows the organisation's roots, fetches missing ones on Windows, and
+finds another path where an old root has expired, as Chrome does. Only what is wrong with the server's own certificate
+counts as its fault; a chain that is not understood here is "unknown issuer", which Chrome may well accept.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ import selectors
 import socket
 import ssl
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -18,9 +23,14 @@ Certificate = Literal["ok", "other", "unknown_issuer", "wrong_host", "not_yet_va
 CERTIFICATES: tuple[str, ...] = get_args(Certificate)
 """What a certificate may be, the worst last."""
 
-_EXPIRED, _NOT_YET_VALID, _WRONG_HOST, _WRONG_ADDRESS = 10, 9, 62, 64
-_UNKNOWN_ISSUERS = (2, 18, 19, 20, 21)
-"""X509_V_ERR_* of openssl/x509_vfy.h: no issuer certificate found, self-signed, self-signed in the chain, …"""
+_PROBLEMS: dict[int, Certificate] = {
+    10: "expired", 9: "not_yet_valid", 62: "wrong_host", 64: "wrong_host",
+    2: "unknown_issuer", 18: "unknown_issuer", 19: "unknown_issuer", 20: "unknown_issuer", 21: "unknown_issuer",
+    0x800B0101: "expired", 0x800B010F: "wrong_host", 0x800B0109: "unknown_issuer", 0x800B010A: "unknown_issuer",
+    -67818: "expired", -67819: "not_yet_valid", -67602: "wrong_host", -67843: "unknown_issuer",
+}  # fmt: skip
+"""What the system's verifier says: X509_V_ERR_* of openssl/x509_vfy.h (Linux), CERT_E_* of winerror.h (Windows, where
+not yet valid is "expired" too), errSec* of Security/SecBase.h (macOS)."""
 
 _MOST_ADDRESSES = 6
 _LONGEST_ANSWER_BYTES = 16_384
@@ -55,7 +65,15 @@ def reach(server: Endpoint, timeout_s: float, proxy: Endpoint | None = None) -> 
         seen = replace(seen, has_address=True, tcp_connect_ms=_ms_since(begun), is_ipv6=is_ipv6)
         if proxy and not _tunnel(connected, server, deadline):
             return seen
-        return _shake_hands(connected, server.host, deadline, seen)
+        seen = _shake_hands(connected, server.host, deadline, seen)
+    if seen.certificate not in ("expired", "not_yet_valid", "other"):
+        return seen
+
+    def again() -> socket.socket | None:
+        fresh = connect(addresses, first.port, deadline)
+        return fresh if fresh and (proxy is None or _tunnel(fresh, server, deadline)) else None
+
+    return replace(seen, certificate=own_problem(again, server.host, deadline) or "unknown_issuer")
 
 
 def connect(addresses: Iterable[str], port: int, deadline: float) -> socket.socket | None:
@@ -116,7 +134,9 @@ def exchange(connected: socket.socket, request: str, deadline: float) -> str:
 
 
 def _shake_hands(connected: socket.socket, host: str, deadline: float, seen: Reach) -> Reach:
-    trusting = ssl.create_default_context()  # reads the system's certificates, which takes its time on Windows
+    import truststore
+
+    trusting = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     begun = time.perf_counter()
     try:
         connected.settimeout(max(0.01, deadline - time.monotonic()))
@@ -129,13 +149,43 @@ def _shake_hands(connected: socket.socket, host: str, deadline: float, seen: Rea
 
 
 def certificate_problem(verify_code: int) -> Certificate:
-    """OpenSSL's reason for refusing a certificate."""
-    if verify_code in _UNKNOWN_ISSUERS:
-        return "unknown_issuer"
-    named: dict[int, Certificate] = {
-        _EXPIRED: "expired", _NOT_YET_VALID: "not_yet_valid", _WRONG_HOST: "wrong_host", _WRONG_ADDRESS: "wrong_host",
-    }  # fmt: skip
-    return named.get(verify_code, "other")
+    """The verifier's reason for refusing a certificate; Windows' numbers may come with or without a sign."""
+    return _PROBLEMS.get(verify_code, _PROBLEMS.get(verify_code & 0xFFFFFFFF, "other"))
+
+
+def own_problem(connect_again: Callable[[], socket.socket | None], host: str, deadline: float) -> Certificate | None:
+    """What is wrong with the server's own certificate, whoever issued it; None: nothing, or it cannot be told.
+
+    Connects twice more: to fetch the certificate, and to verify it with itself as the only root (RFC 5280's path
+    validation, with the path ending there).
+    """
+    unverified = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    unverified.check_hostname, unverified.verify_mode = False, ssl.CERT_NONE
+    certificate = _handshake(unverified, connect_again(), host, deadline)
+    if not isinstance(certificate, bytes):
+        return None
+    itself = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    itself.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    itself.load_verify_locations(cadata=certificate)
+    refused = _handshake(itself, connect_again(), host, deadline)
+    return certificate_problem(refused.verify_code) if isinstance(refused, ssl.SSLCertVerificationError) else None
+
+
+def _handshake(
+    context: ssl.SSLContext, connected: socket.socket | None, host: str, deadline: float
+) -> bytes | ssl.SSLCertVerificationError | None:
+    """The server's certificate, the reason why it was refused, or None when the connection failed."""
+    if connected is None:
+        return None
+    with connected:
+        try:
+            connected.settimeout(max(0.01, deadline - time.monotonic()))
+            with context.wrap_socket(connected, server_hostname=host) as shaken:
+                return shaken.getpeercert(binary_form=True)
+        except ssl.SSLCertVerificationError as refused:
+            return refused
+        except (OSError, ValueError):
+            return None
 
 
 def _ms_since(begun: float) -> float:

@@ -31,6 +31,31 @@ _PHONE_VENDORS = frozenset(
 _APPLE, _APPLE_PHONES = "05ac", "12"
 """Apple's phones and tablets are 12a0 to 12af; its cable adapters and T2 chips have other products."""
 
+_PHONE_MAKERS_CARDS = frozenset({"04e8:a100", "04e8:a101"})
+"""Cable adapters that makers of phones sell (Linux: drivers/net/usb/ax88179_178a.c, r8152.c, cdc_ether.c)."""
+
+_MODEM_VENDORS = frozenset(
+    {
+        "0af0",  # Option
+        "1199",  # Sierra Wireless
+        "1410",  # Novatel, Inseego
+        "1435",  # Wistron NeWeb
+        "1546",  # u-blox
+        "16d8",  # CMOTECH
+        "1bc7",  # Telit
+        "1e0e",  # SIMCom
+        "1e2d",  # Cinterion, Thales
+        "2c7c",  # Quectel
+        "2cb7",  # Fibocom
+        "2cd2",  # Mikrotik
+        "2dee",  # MeiG
+        "2df3",  # Longsung
+        "305a",  # Rolling Wireless
+        "33f8",  # Rolling Wireless
+    }
+)
+"""Makers of modules for mobile broadband, and of nothing else that has a network."""
+
 _MODEMS = frozenset(
     {"12d1:14db", "12d1:14dc", "12d1:1f01", "12d1:1442", "19d2:1405", "19d2:1408", "1bbb:0195", "2357:000d"}
 )
@@ -60,14 +85,16 @@ _CARD_VENDORS = frozenset(
 def is_phone(usb_id: str) -> bool:
     """Is this `vendor:product` a phone that lends its network?"""
     vendor, _, product = usb_id.casefold().partition(":")
+    if usb_id.casefold() in _PHONE_MAKERS_CARDS:
+        return False
     return vendor in _PHONE_VENDORS or (vendor == _APPLE and product.startswith(_APPLE_PHONES))
 
 
 def is_modem(usb_id: str) -> bool:
-    """Is this `vendor:product` a stick for mobile broadband?"""
-    return usb_id.casefold() in _MODEMS
+    """Is this `vendor:product` a modem for mobile broadband?"""
+    return usb_id.casefold() in _MODEMS or usb_id.casefold().partition(":")[0] in _MODEM_VENDORS
 
 
 def is_card(usb_id: str) -> bool:
-    """Is the vendor one of those who make docks and cable adapters, and no phones?"""
-    return usb_id.casefold().partition(":")[0] in _CARD_VENDORS
+    """Is it a dock or a cable adapter, by its vendor or by itself?"""
+    return usb_id.casefold() in _PHONE_MAKERS_CARDS or usb_id.casefold().partition(":")[0] in _CARD_VENDORS

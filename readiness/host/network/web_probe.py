@@ -28,10 +28,16 @@ class Visit:
     has_login_page: bool | None = None
 
 
-def visit(server: Endpoint, timeout_s: float) -> Visit:
-    """Connect to a web server over TLS; where that does not succeed in a while, http tells of a login page."""
-    proxy = system_proxy(server.host)
-    if proxy.kind != "none":
+def visit(server: Endpoint, timeout_s: float, proxy: Proxy | None = None) -> Visit:
+    """Connect to a web server over TLS; where that does not succeed in a while, http tells of a login page.
+
+    Args:
+        server: whom to visit.
+        timeout_s: how long it may take.
+        proxy: what the browser goes through; None for what the system is set to.
+    """
+    proxy = proxy or system_proxy(server.host)
+    if proxy.kind not in ("none", "detect"):
         return Visit(proxy=proxy, reached=reach(server, timeout_s, proxy.where))
     each_s, tried = timeout_s * _SHARE, threading.Event()
     secure: list[bool] = []
@@ -48,6 +54,7 @@ def visit(server: Endpoint, timeout_s: float) -> Visit:
 
     reached, elsewhere = at_once((over_tls, over_http), timeout_s)
     return Visit(
+        proxy=proxy,
         reached=reached if isinstance(reached, Reach) else Reach(),
         has_login_page=elsewhere if isinstance(elsewhere, bool) else None,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from readiness.host.privacy.consent_store_windows import read_consent, windows_access
@@ -24,8 +24,8 @@ def camera_access(path: str) -> DeviceAccess:
     return linux_access(os.path.realpath(path), _open_files())
 
 
-def running_programs() -> frozenset[str] | None:
-    """The program files of all Windows processes; None on other systems."""
+def running_programs() -> Mapping[str, int] | None:
+    """The program files of all Windows processes with when the oldest of each began; None on other systems."""
     if sys.platform == "win32":
         from readiness.host.privacy.processes_windows import running
 

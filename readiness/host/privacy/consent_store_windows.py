@@ -28,24 +28,28 @@ _SWITCHES: tuple[tuple[str, DeniedBy], ...] = (
 
 
 def windows_access(
-    consent: Consent, capability: Capability, program: str, running: frozenset[str] | None = None
+    consent: Consent, capability: Capability, program: str, running: Mapping[str, int] | None = None
 ) -> DeviceAccess:
     r"""What the settings mean for this program, and who else uses the device.
 
     A program is using the device while its `LastUsedTimeStart` is set and its `LastUsedTimeStop` is 0 (what other
-    programs go by; Microsoft has not written it down). One that was killed may stand so for ever, so it must run, too.
+    programs go by; Microsoft has not written it down). One that was killed may stand so for ever, so a
+    process of it must run that is as old as the entry: one that was started again since has not opened the device.
 
     Args:
         consent: registry values by key, as "policy", "machine", "user", "user\NonPackaged" and one for each program.
         capability: which device.
         program: our own path.
-        running: the program files of all processes; None when they cannot be listed.
+        running: the program files of all processes in small letters, with when the oldest of each began (FILETIME;
+            0 when Windows would not say); None when they cannot be listed.
     """
     switches = {who: str(consent[key]["Value"]) for key, who in _SWITCHES if "Value" in consent.get(key, {})}
     denied_by: DeniedBy | None = next((who for who, value in switches.items() if value == "Deny"), None)
     if _number(consent.get("policy", {}).get(POLICIES[capability])) == _FORCE_DENY:
         denied_by = "it"
-    users = [user for user in _users(consent) if user.casefold() != program.casefold() and _runs(user, running)]
+    users = [
+        user for user, since in _users(consent) if user.casefold() != program.casefold() and _runs(user, since, running)
+    ]
     return DeviceAccess(
         denied=denied_by is not None if switches or denied_by else None,
         denied_by=denied_by,
@@ -59,21 +63,28 @@ def _number(value: object) -> int | None:
     return int(value) if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()) else None
 
 
-def _users(consent: Consent) -> Iterator[str]:
-    """Paths and package family names of the programs that use the device now."""
+def _users(consent: Consent) -> Iterator[tuple[str, int]]:
+    """Paths and package family names of the programs that stand as using the device, and since when (FILETIME)."""
     for key, values in consent.items():
-        if _number(values.get("LastUsedTimeStart")) and _number(values.get("LastUsedTimeStop")) == 0:
-            yield key.rpartition("\\")[2].replace("#", "\\")
+        since = _number(values.get("LastUsedTimeStart"))
+        if since and _number(values.get("LastUsedTimeStop")) == 0:
+            yield key.rpartition("\\")[2].replace("#", "\\"), since
 
 
-def _runs(program: str, running: frozenset[str] | None) -> bool:
+def _runs(program: str, since: int, running: Mapping[str, int] | None) -> bool:
+    """Does a process of the program run that was there when the use began?"""
     if running is None:
         return True
+    return any(began <= since for path, began in running.items() if _is_of(program, path))
+
+
+def _is_of(program: str, path: str) -> bool:
+    """Is the program file `path` that program, or one of that package?"""
     if "\\" in program:
-        return program.casefold() in running
+        return path == program.casefold()
     # A package family is NAME_PUBLISHER, its programs lie in …\WindowsApps\NAME_VERSION_ARCHITECTURE__PUBLISHER\.
     name, _, publisher = program.casefold().partition("!")[0].rpartition("_")
-    folders = {folder for path in running for folder in PureWindowsPath(path).parts[:-1]}
+    folders = PureWindowsPath(path).parts[:-1]
     return any(folder.startswith(f"{name}_") and folder.endswith(f"__{publisher}") for folder in folders)
 
 

@@ -1,4 +1,4 @@
-"""Which programs run on this Windows computer, by their files."""
+"""Which programs run on this Windows computer, by their files, and since when."""
 
 from __future__ import annotations
 
@@ -13,22 +13,36 @@ _LONGEST_PATH = 32_768
 _MOST_PROCESSES = 16_384
 
 
-def running() -> frozenset[str] | None:
-    """The program files of all processes that may be asked, in small letters; None when Windows does not answer."""
+def running() -> dict[str, int] | None:
+    """The program file of every process that may be asked, in small letters, and when the oldest of each began.
+
+    The time is a FILETIME, 0 when it is not told. None when Windows does not list its processes.
+    """
     api = ctypes.WinDLL("kernel32", use_last_error=True)
     api.OpenProcess.restype = wintypes.HANDLE
     api.CloseHandle.argtypes = (wintypes.HANDLE,)
     api.QueryFullProcessImageNameW.argtypes = (wintypes.HANDLE, wintypes.DWORD, wintypes.LPWSTR, wintypes.LPDWORD)
+    api.GetProcessTimes.argtypes = (wintypes.HANDLE, *(ctypes.POINTER(wintypes.FILETIME),) * 4)
     ids, used_bytes = (wintypes.DWORD * _MOST_PROCESSES)(), wintypes.DWORD()
-    listed = api.K32EnumProcesses(ids, ctypes.sizeof(ids), ctypes.byref(used_bytes))
-    count = used_bytes.value // ctypes.sizeof(wintypes.DWORD)
-    return frozenset(path.casefold() for each in ids[:count] if (path := _path(api, each))) if listed else None
+    if not api.K32EnumProcesses(ids, ctypes.sizeof(ids), ctypes.byref(used_bytes)):
+        return None
+    found: dict[str, int] = {}
+    for process_id in ids[: used_bytes.value // ctypes.sizeof(wintypes.DWORD)]:
+        path, began = _path_and_beginning(api, process_id)
+        if path:
+            found[path] = min(began, found.get(path, began))
+    return found
 
 
-def _path(api: ctypes.WinDLL, process_id: int) -> str:
-    """The process's program file; empty when it is a process of the system itself."""
+def _path_and_beginning(api: ctypes.WinDLL, process_id: int) -> tuple[str, int]:
+    """The process's program file, empty for a process of the system itself, and when it began."""
     process = api.OpenProcess(_QUERY_LIMITED_INFORMATION, False, process_id)  # noqa: FBT003  (bInheritHandle)
+    if not process:
+        return "", 0
     path, length = ctypes.create_unicode_buffer(_LONGEST_PATH), wintypes.DWORD(_LONGEST_PATH)
-    found = process and api.QueryFullProcessImageNameW(process, 0, path, ctypes.byref(length))
+    times = [wintypes.FILETIME() for _ in range(4)]
+    found = api.QueryFullProcessImageNameW(process, 0, path, ctypes.byref(length))
+    told = api.GetProcessTimes(process, *(ctypes.byref(each) for each in times))
     api.CloseHandle(process)
-    return path.value if found else ""
+    began = (times[0].dwHighDateTime << 32 | times[0].dwLowDateTime) if told else 0
+    return (path.value.casefold() if found else ""), began

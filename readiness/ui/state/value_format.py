@@ -87,6 +87,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "tethered": N_("a phone's network"),
         "bluetooth": N_("a phone's network"),
         "vpn": N_("a tunnel (VPN)"),
+        "guest": N_("a virtual computer's network"),
         "other": N_("something else"),
     },
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from readiness.checks import headset
 from readiness.checks.headset.classify import classify
 from readiness.host.audio.endpoint import choose
 from readiness.host.audio.endpoints_windows import (
@@ -10,6 +13,7 @@ from readiness.host.audio.endpoints_windows import (
     FORM_FACTOR,
     FRIENDLY_NAME,
     INSTANCE_ID,
+    THE_COMPUTER,
     Dump,
     parse,
 )
@@ -62,3 +66,47 @@ def test_the_enumerator_is_read_from_the_instance_when_it_is_not_given() -> None
         Dump(inputs={"x": store}, outputs={}, defaults=frozenset(), communications_defaults=frozenset())
     )
     assert (endpoint.bus, endpoint.form_factor) == ("usb", "")
+
+
+HEADSET_MIC = {
+    FRIENDLY_NAME: "Mikrofon (Jabra Evolve2 65)",
+    FORM_FACTOR: 5,
+    ENUMERATOR: "USB",
+    INSTANCE_ID: r"{1}.USB\VID_0B0E&PID_0E38&MI_00\7&1&0&0000",
+}
+LOUDSPEAKERS = {
+    FRIENDLY_NAME: "Högtalare (Realtek(R) Audio)",
+    FORM_FACTOR: 1,
+    ENUMERATOR: "HDAUDIO",
+    INSTANCE_ID: r"{1}.HDAUDIO\FUNC_01&VEN_10EC&DEV_0257\4&1&0&0001",
+}
+JACK_MIC = LOUDSPEAKERS | {FRIENDLY_NAME: "Headset (Realtek(R) Audio)", FORM_FACTOR: 5}
+THING = "{6F1D7B2E-9F5A-4C1B-8E2D-0A1B2C3D4E5F}"
+
+
+@pytest.mark.parametrize("container", [None, 72, {}, ""])
+@pytest.mark.parametrize(("microphone", "its_container"), [(HEADSET_MIC, THING), (JACK_MIC, THE_COMPUTER)])
+@pytest.mark.parametrize("known", [True, False])
+def test_a_headset_with_the_sound_out_of_loudspeakers(
+    container: object, microphone: dict[str, object], its_container: str, *, known: bool
+) -> None:
+    """Whatever a property store says of the container: loudspeakers are never the headset's other end."""
+    dump = Dump(
+        inputs={"i": microphone | {CONTAINER_ID: its_container if known else container}},
+        outputs={"o": LOUDSPEAKERS | {CONTAINER_ID: THE_COMPUTER if known else container}},
+        defaults=frozenset({"i", "o"}),
+        communications_defaults=frozenset({"i", "o"}),
+    )
+    assert headset.measure(parse(dump)).loud_output is True
+
+
+@pytest.mark.parametrize("container", [None, THING])
+def test_both_ends_of_one_headset_are_one_thing(container: object) -> None:
+    output = HEADSET_MIC | {FRIENDLY_NAME: "Hörlurar (Jabra Evolve2 65)"}
+    dump = Dump(
+        inputs={"i": HEADSET_MIC | {CONTAINER_ID: container}},
+        outputs={"o": output | {CONTAINER_ID: container}},
+        defaults=frozenset({"i", "o"}),
+        communications_defaults=frozenset(),
+    )
+    assert headset.measure(parse(dump)).same_device is True

@@ -159,3 +159,9 @@ def test_no_cameras() -> None:
 
 def test_this_machine_answers() -> None:
     assert all(camera.routes and camera.id for camera in list_cameras())
+
+
+def test_windows_own_virtual_cameras_are_told_by_their_path() -> None:
+    path = r"\\?\swd#vcamdevapi#596a16#{e5323777-f976-4f5b-9b55-b94699c46e44}\{fcebba03-9d13-4c13-9940-cc84fcd132d1}"
+    (found,) = cameras([Listed(1, "Galaxy S24", path, None, None, MSMF)])
+    assert found.kind == "virtual"

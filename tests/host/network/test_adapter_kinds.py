@@ -33,6 +33,8 @@ ETHERNET, WIFI, PPP, VIRTUAL, TUNNEL, MOBILE = 6, 71, 23, 53, 131, 243
         ("SonicWALL Virtual NIC", ETHERNET, 14, True, Kind.VPN),
         ("PANGP Virtual Ethernet Adapter Secure", ETHERNET, 0, False, Kind.VPN),
         ("TAP-Windows Adapter V9", ETHERNET, 0, False, Kind.VPN),
+        ("Citrix Virtual Adapter", ETHERNET, 0, False, Kind.VPN),
+        ("Sophos TAP Adapter", ETHERNET, 0, False, Kind.VPN),
         ("WireGuard Tunnel", VIRTUAL, 0, False, Kind.VPN),
         ("WAN Miniport (IKEv2)", PPP, 0, False, Kind.VPN),
         ("Microsoft IP-HTTPS Platform Adapter", TUNNEL, 0, False, Kind.VPN),
@@ -65,6 +67,14 @@ def test_windows(description: str, if_type: int, medium: int, is_hardware: bool 
         ("Något annat", r"ROOT\NET", Kind.VIRTUAL),
         ("Något annat", r"SWD\MSRRAS", Kind.VIRTUAL),
         ("Intel(R) Ethernet Connection I219-LM", r"PCI\VEN_8086&DEV_15BB", Kind.WIRED),
+        ("Samsung USB Ethernet Adapter", r"USB\VID_04E8&PID_A101", Kind.WIRED),
+        ("Huawei USB GbE Adapter", r"USB\VID_12D1&PID_9999", Kind.WIRED),
+        ("Quectel Ethernet", r"USB\VID_2C7C&PID_0125", Kind.MOBILE),
+        ("vmxnet3 Ethernet Adapter", r"PCI\VEN_15AD&DEV_07B0", Kind.GUEST),
+        ("Citrix PV Network Adapter", r"XENVIF\VEN_XP0001&DEV_NET", Kind.GUEST),
+        ("Red Hat VirtIO Ethernet Adapter", r"PCI\VEN_1AF4&DEV_1000", Kind.GUEST),
+        ("Microsoft Hyper-V Network Adapter", r"VMBUS\{F8615163-DF3E-46C5-913F-F2D2F965ED0E}", Kind.GUEST),
+        ("Amazon Elastic Network Adapter", r"PCI\VEN_1D0F&DEV_EC20", Kind.GUEST),
         ("", r"PCI\VEN_8086&DEV_15BB", Kind.WIRED),
     ],
 )
@@ -98,7 +108,11 @@ def test_windows_switch_lends_the_card_that_lost_its_address() -> None:
     ("row", "kind"),
     [
         (LinuxAdapterRow(arp_type="1", has_device=True, driver="e1000e"), Kind.WIRED),
-        (LinuxAdapterRow(arp_type="1", has_device=True, driver="virtio_net"), Kind.WIRED),
+        (LinuxAdapterRow(arp_type="1", has_device=True, driver="virtio_net"), Kind.GUEST),
+        (LinuxAdapterRow(arp_type="1", driver="xen_netfront", has_device=True), Kind.GUEST),
+        (LinuxAdapterRow(arp_type="1", has_device=True, driver="cdc_ether", usb_id="2c7c:0125"), Kind.MOBILE),
+        (LinuxAdapterRow(arp_type="1", has_device=True, driver="cdc_ncm", usb_id="1199:9091"), Kind.MOBILE),
+        (LinuxAdapterRow(arp_type="1", has_device=True, driver="cdc_ether", usb_id="04e8:a101"), Kind.WIRED),
         (LinuxAdapterRow(arp_type="1", has_device=True, driver="cdc_ncm", usb_id="0bda:8153"), Kind.WIRED),
         (LinuxAdapterRow(arp_type="1", has_device=True, driver="cdc_ncm", usb_id="04e8:6863"), Kind.TETHERED),
         (LinuxAdapterRow(arp_type="1", has_device=True, driver="rndis_host"), Kind.TETHERED),
@@ -222,3 +236,47 @@ def test_macos() -> None:
 
 def test_macos_without_answers() -> None:
     assert adapters_macos.parse_adapters("", {}, {}) == ()
+
+
+CABLE = "\tmedia: autoselect (1000baseT <full-duplex>)\n\tstatus: active\n"
+RADIO = "\tmedia: autoselect\n\tstatus: active\n"
+
+
+@pytest.mark.parametrize(
+    ("port", "block", "kind"),
+    [
+        ("USB 10/100/1G/2.5G LAN", CABLE, Kind.WIRED),
+        ("Realtek LAN", CABLE, Kind.WIRED),
+        ("AX88179A", CABLE, Kind.WIRED),
+        ("AX88179A", RADIO, Kind.WIRED),
+        ("Belkin USB-C LAN", RADIO, Kind.WIRED),
+        ("Thunderbolt Ethernet Slot 1", CABLE, Kind.WIRED),
+        ("Some maker's adapter", CABLE, Kind.WIRED),
+        ("Some maker's adapter", RADIO, Kind.VIRTUAL),
+        ("WLAN", CABLE, Kind.WIFI),
+        ("WLAN", RADIO, Kind.WIFI),
+        ("Anything at all", RADIO + "\ttype: Wi-Fi\n", Kind.WIFI),
+        ("USB LAN", RADIO + "\ttype: Cellular\n", Kind.MOBILE),
+        ("Thunderbolt Bridge", CABLE, Kind.VIRTUAL),
+        ("iPhone USB", CABLE, Kind.TETHERED),
+        ("HUAWEI Mobile", CABLE, Kind.MOBILE),
+        ("LTE Modem", CABLE, Kind.MOBILE),
+        ("5G Router", CABLE, Kind.MOBILE),
+        ("Bluetooth PAN", RADIO, Kind.BLUETOOTH),
+    ],
+)
+def test_macos_ports(port: str, block: str, kind: Kind) -> None:
+    """Whole words only: there is `lte` in Realtek, `lan` in WLAN and `5g` in 2.5G."""
+    (adapter,) = adapters_macos.parse_adapters(f"en8: flags=8863<UP,RUNNING> mtu 1500\n{block}", {"en8": port}, {})
+    assert adapter.kind is kind
+
+
+def test_windows_citrix_by_its_label_over_wifi() -> None:
+    tunnel = WindowsAdapterRow(name="{v}", label="Citrix Virtual Adapter", if_type=ETHERNET, gateway_metric=1,
+                 description="Microsoft KM-TEST Loopback Adapter", addresses=("192.0.2.10",))  # fmt: skip
+    radio = WindowsAdapterRow(name="{c}", label="Wi-Fi", description="Intel(R) Wi-Fi 6E AX211", if_type=WIFI,
+                 physical_medium=9, addresses=("198.51.100.7",), gateway_metric=50)  # fmt: skip
+    way = carrier(as_adapters([tunnel, radio]), ["192.0.2.10"])
+    assert way is not None
+    assert way.physical is not None
+    assert (way.physical.kind, way.via_vpn) == (Kind.WIFI, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ def desktop(path: str) -> str:
 
 
 def access(
-    more: dict[str, Any], capability: Capability = "webcam", running: frozenset[str] | None = None
+    more: dict[str, Any], capability: Capability = "webcam", running: Mapping[str, int] | None = None
 ) -> DeviceAccess:
     return windows_access(ALLOWED | more, capability, PROGRAM, running)
 
@@ -86,13 +87,26 @@ def test_of_several_the_one_for_talking_is_named() -> None:
     assert not access({chrome: USING}).in_call
 
 
-def test_a_program_that_was_killed_no_longer_uses_it() -> None:
-    zoom, teams = desktop(r"C:\Zoom\Zoom.exe"), r"user\MSTeams_8wekyb3d8bbwe"
-    running_zoom = frozenset({r"c:\zoom\zoom.exe"})
-    running_teams = frozenset({r"c:\program files\windowsapps\msteams_24231.512.1_x64__8wekyb3d8bbwe\ms-teams.exe"})
-    for key, running in ((zoom, running_zoom), (teams, running_teams)):
-        assert access({key: USING}, running=running).in_use is True
-        assert access({key: USING}, running=frozenset({r"c:\windows\explorer.exe"})).in_use is False
+BEGAN = 133800000000000000
+BEFORE, AFTER = BEGAN - 1, BEGAN + 1
+
+
+@pytest.mark.parametrize(
+    ("key", "path"),
+    [
+        (desktop(r"C:\Zoom\Zoom.exe"), r"c:\zoom\zoom.exe"),
+        (
+            r"user\MSTeams_8wekyb3d8bbwe",
+            r"c:\program files\windowsapps\msteams_24231.512.1_x64__8wekyb3d8bbwe\ms-teams.exe",
+        ),
+    ],
+)
+def test_a_program_that_was_killed_no_longer_uses_it(key: str, path: str) -> None:
+    """Neither when it is gone, nor when it was started again since; an age that is not told speaks for it."""
+    assert access({key: USING}, running={r"c:\windows\explorer.exe": BEFORE}).in_use is False
+    assert access({key: USING}, running={path: AFTER}).in_use is False
+    assert access({key: USING}, running={path: BEFORE}).in_use is True
+    assert access({key: USING}, running={path: 0}).in_use is True
 
 
 WINDOWS_11: dict[str, dict[str, object]] = {
@@ -114,9 +128,9 @@ def test_what_a_windows_of_today_keeps() -> None:
     free = DeviceAccess(denied=False, in_use=False)
     assert windows_access(WINDOWS_11, "webcam", PROGRAM) == free
     app = {r"user\MSTeams_8wekyb3d8bbwe!MSTeams": USING}
-    teams = frozenset({r"c:\program files\windowsapps\msteams_24231.512.1_x64__8wekyb3d8bbwe\ms-teams.exe"})
+    teams = {r"c:\program files\windowsapps\msteams_24231.512.1_x64__8wekyb3d8bbwe\ms-teams.exe": 0}
     assert windows_access(WINDOWS_11 | app, "webcam", PROGRAM, teams).used_by == "Microsoft Teams"
-    assert windows_access(WINDOWS_11 | app, "webcam", PROGRAM, frozenset({"c:\\a.exe"})) == free
+    assert windows_access(WINDOWS_11 | app, "webcam", PROGRAM, {"c:\\a.exe": 0}) == free
 
 
 def test_a_windows_that_says_nothing() -> None:

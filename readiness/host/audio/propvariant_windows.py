@@ -1,0 +1,50 @@
+"""What a PROPVARIANT of Windows' property stores holds (propidl.h). Pure: it reads memory that the caller owns."""
+
+from __future__ import annotations
+
+import ctypes
+import uuid
+
+_VALUE_AT = 8
+"""The type and three reserved words come first; then the value, or its address."""
+
+_NUMBERS = {
+    2: ctypes.c_int16,
+    3: ctypes.c_int32,
+    18: ctypes.c_uint16,
+    19: ctypes.c_uint32,
+    20: ctypes.c_int64,
+    21: ctypes.c_uint64,
+    22: ctypes.c_int32,
+    23: ctypes.c_uint32,
+}
+"""VT_I2, I4, UI2, UI4, I8, UI8, INT and UINT of wtypes.h."""
+
+_BOOL, _TEXTS, _GUID = 11, (8, 31), 72
+"""VT_BOOL, VT_BSTR and VT_LPWSTR, VT_CLSID."""
+
+_LONGEST_TEXT_BYTES = 65_536
+
+
+def plain_value(variant: ctypes.Structure) -> str | int | bool | None:
+    """A text, a number, a yes or no, or a GUID as `{…}` in capitals; None for empty and for any other type."""
+    at = ctypes.addressof(variant)
+    kind = ctypes.c_ushort.from_address(at).value
+    if kind in _NUMBERS:
+        return int(_NUMBERS[kind].from_address(at + _VALUE_AT).value)
+    if kind == _BOOL:
+        return ctypes.c_int16.from_address(at + _VALUE_AT).value != 0
+    where = ctypes.c_void_p.from_address(at + _VALUE_AT).value if kind in (*_TEXTS, _GUID) else None
+    if where is None:
+        return None
+    if kind == _GUID:
+        return f"{{{uuid.UUID(bytes_le=ctypes.string_at(where, 16))}}}".upper()
+    return _text(where)
+
+
+def _text(where: int) -> str:
+    """UTF-16 up to its zero; `ctypes.wstring_at` would read the system's own wide characters, four bytes on Linux."""
+    units = bytearray()
+    while len(units) < _LONGEST_TEXT_BYTES and (unit := ctypes.string_at(where + len(units), 2)) != b"\0\0":
+        units += unit
+    return units.decode("utf-16-le", "replace")

@@ -1,0 +1,23 @@
+"""Sessions that are shown on another computer, by the variables their servers set."""
+
+from __future__ import annotations
+
+import pytest
+
+from readiness.host.system.remote_session import told_by_environment
+
+
+@pytest.mark.parametrize(
+    ("environment", "remote"),
+    [
+        ({"SESSIONNAME": "Console"}, False),
+        ({"SESSIONNAME": "RDP-Tcp#3"}, True),
+        ({"SESSIONNAME": "ICA-CGP 1"}, True),
+        ({"ViewClient_Machine_Name": "TUNNKLIENT"}, True),
+        ({"XRDP_SESSION": "1"}, True),
+        ({"SSH_CONNECTION": "192.0.2.1 1 192.0.2.2 22"}, False),
+        ({}, False),
+    ],
+)
+def test_who_shows_the_session(environment: dict[str, str], *, remote: bool) -> None:
+    assert told_by_environment(environment) is remote
