@@ -60,6 +60,10 @@ class Words:
         text = self._catalogue.gettext(message) if message else ""
         return text.format_map(_Facts(facts or {})) if "{" in text else text
 
+    def value(self, text: str) -> str:
+        """A measured text as a person reads it: a `LocalizedText` in this language, a name or a code as it is."""
+        return self(text.message, text.facts) if isinstance(text, LocalizedText) else text
+
 
 class _Facts(dict[str, object]):
     def __missing__(self, key: str) -> str:

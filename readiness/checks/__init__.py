@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from readiness.checks import (
@@ -47,6 +48,6 @@ ON_REQUEST: tuple[Check[Any, Any], ...] = (leak.CHECK,)
 ON_REQUEST_PROBES: tuple[Probe, ...] = (leak.PROBE,)
 
 
-def in_force(policy: Policy) -> tuple[Check[Any, Any], ...]:
-    """The checks of `ALL` that this policy asks for: one that asks nobody unless it is told whom, is left out."""
-    return tuple(check for check in ALL if check.applies(policy))
+def in_force(policy: Policy, system: str = sys.platform) -> tuple[Check[Any, Any], ...]:
+    """The checks of `ALL` that are asked on this station: those for its system that apply under this policy."""
+    return tuple(check for check in ALL if system in check.systems and check.applies(policy))

@@ -12,6 +12,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from readiness.checks.camera import NEEDS_CAMERA
 from readiness.i18n import N_
 from readiness.model import LOWER_IS_STRICTER, Check, CheckSection, Outcome, Rule, fact
 
@@ -126,5 +127,6 @@ CHECK = Check(
     policy=Policy,
     rules=RULES,
     nothing_to_judge=(N_("There is no picture to judge yet."), N_("Get the camera going first.")),
+    depends_on=(NEEDS_CAMERA,),
     guideline=("surroundings.background",),
 )

@@ -34,6 +34,18 @@ from readiness.model import (
 )
 from readiness.service import Service
 
+LINK_KINDS = {
+    "wired": N_("cable"),
+    "wifi": N_("wireless"),
+    "mobile": N_("mobile network"),
+    "tethered": N_("a phone's network"),
+    "bluetooth": N_("a phone's network"),
+    "vpn": N_("a tunnel (VPN)"),
+    "guest": N_("a virtual computer's network"),
+    "other": N_("something else"),
+}
+"""Each `host.network.adapter.Kind` in words."""
+
 LOOK_AGAIN_S = 2.0
 OTHER = "other"
 
@@ -71,7 +83,7 @@ class Measurement:
 
     has_route: bool | None = fact(N_("There is a way to the meeting"))
     has_link: bool | None = fact(N_("The connection has contact"))
-    link_kind: str | None = fact(N_("Kind of connection"))
+    link_kind: str | None = fact(N_("Kind of connection"), words=LINK_KINDS)
     via_vpn: bool | None = fact(N_("Through a VPN"))
     via_virtual_switch: bool | None = fact(N_("Through a virtual switch"))
     via_usb: bool | None = fact(N_("Through a dock or a USB adapter"))

@@ -32,6 +32,7 @@ from readiness.model import (
     ProbeMessage,
     Request,
     Rule,
+    Visibility,
     fact,
 )
 
@@ -78,8 +79,8 @@ class Measurement:
 
     microphone: str | None = fact(N_("Microphone"), private=True)
     output: str | None = fact(N_("Output"), private=True)
-    microphone_fault: str | None = fact(N_("Obstacle at the microphone"))
-    output_fault: str | None = fact(N_("Obstacle at the output"))
+    microphone_fault: str | None = fact(N_("Obstacle at the microphone"), visibility=Visibility.HEADLINE)
+    output_fault: str | None = fact(N_("Obstacle at the output"), visibility=Visibility.HEADLINE)
     microphone_in_use: bool | None = fact(N_("Another program is listening"))
     used_by: str | None = fact(N_("Program that listens"))
     muted: bool | None = fact(N_("The microphone gives no sound"))

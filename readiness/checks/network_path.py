@@ -29,6 +29,7 @@ from readiness.model import (
     PRIVATE_LIMIT,
     Check,
     CheckSection,
+    Dependency,
     Measured,
     Outcome,
     Place,
@@ -295,6 +296,14 @@ CHECK = Check(
     policy=Policy,
     rules=RULES,
     guideline=("equipment.connection",),
+    depends_on=(
+        Dependency(
+            check="connection",
+            codes=frozenset({"no_link", "cable_without_network", "none"}),
+            headline=N_("Waits for the connection."),
+            remedy=N_("Connect the computer to the network first."),
+        ),
+    ),
     applies=is_configured,
 )
 

@@ -57,6 +57,7 @@ def finding_as_data(finding: Finding, words: Words) -> dict[str, Any]:
         "headline": words(finding.headline, finding.measured),
         "remedy": words(finding.remedy, finding.measured),
         "measured": facts(finding),
+        **({"waits_for": finding.waits_for} if finding.waits_for else {}),
     }
 
 
@@ -84,7 +85,7 @@ def as_data(report: Report, words: Words) -> dict[str, Any]:
 
 def first_action(findings: tuple[Finding, ...]) -> Finding | None:
     """The one finding to act on first: what blocks, in the order of the checks, before what is only a remark."""
-    blocking = (finding for finding in findings if finding.outcome >= Outcome.FAIL)
+    blocking = (finding for finding in findings if finding.blocks)
     remarks = (finding for finding in findings if finding.outcome is Outcome.WARN)
     return next(blocking, None) or next(remarks, None)
 

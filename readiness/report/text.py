@@ -36,12 +36,14 @@ def as_text(report: Report, words: Words, titles: Mapping[str, str]) -> str:
         lines.append(f"→ {words(first.headline, first.measured)} {words(first.remedy, first.measured)}")
     lines.append("")
     marks = {outcome: words(mark) for outcome, mark in MARKS.items()}
+    waits = words(N_("WAITS"))
     named = {check: words(title) for check, title in titles.items()}
-    mark_width, title_width = max(map(len, marks.values())), max(map(len, named.values()), default=0)
+    mark_width, title_width = max(map(len, (*marks.values(), waits))), max(map(len, named.values()), default=0)
     for finding in report.findings:
         shown = words(finding.headline, finding.measured)
-        subject = f" ({finding.subject})" if finding.subject else ""
-        lines.append(f"{marks[finding.outcome]:{mark_width}}  {named[finding.check]:{title_width}}  {shown}{subject}")
+        subject = f" ({words.value(finding.subject)})" if finding.subject else ""
+        mark = waits if finding.waits_for else marks[finding.outcome]
+        lines.append(f"{mark:{mark_width}}  {named[finding.check]:{title_width}}  {shown}{subject}")
         if finding.outcome is not Outcome.PASS:
             lines.append(f"{'':{mark_width}}  {'':{title_width}}  {words(finding.remedy, finding.measured)}")
     return "\n".join(lines)

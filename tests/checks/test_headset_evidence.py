@@ -8,7 +8,6 @@ from readiness.checks.headset import CHECK, Measurement, Policy, judge_device
 from readiness.checks.headset.evidence import BUSES, CLASSES, FORM_FACTORS, connection
 from readiness.i18n import LocalizedText, Words
 from readiness.report.contents import finding_as_data
-from readiness.ui.state.value_format import fact_text
 
 ENGLISH = Words("en")
 
@@ -28,7 +27,7 @@ def test_every_sentence_is_a_message_and_its_facts() -> None:
 
 def test_the_window_shows_the_message_and_a_report_the_plain_sentence() -> None:
     evidence = tuple(connection("usb", "", "0b0e:24f6"))
-    assert fact_text("evidence", evidence, ENGLISH) == "bus usb, USB 0b0e:24f6"
+    assert [ENGLISH.value(each) for each in evidence] == ["bus usb", "USB 0b0e:24f6"]
     finding = CHECK.judge(Measurement(device_class="call_headset", evidence=evidence), Policy())
     data = finding_as_data(finding, ENGLISH)["measured"]["evidence"]
     assert data == ["bus usb", "USB 0b0e:24f6"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +13,7 @@ from jsonschema import Draft202012Validator
 from readiness.assets import asset
 from readiness.checks import ALL, connection
 from readiness.i18n import Words
-from readiness.model import Check, Finding, Outcome, Policy
+from readiness.model import Check, Finding, Outcome, Policy, facts_of
 from readiness.policy.sections import values
 from readiness.report.contents import Report, as_data, finding_as_data, first_action
 from readiness.report.json_text import as_json
@@ -119,7 +118,7 @@ def test_a_number_that_json_lacks_becomes_null(value: float) -> None:
 
 @pytest.mark.parametrize("check", ALL, ids=lambda check: check.id)
 def test_private_names_never_appear(check: Check[Any, Any]) -> None:
-    private = [each.name for each in dataclasses.fields(check.measurement) if each.metadata.get("private")]
+    private = [name for name, about in facts_of(check.measurement).items() if about.private]
     measurement = check.measurement(**dict.fromkeys(private, "Anna Andersson"))
     assert "Anna" not in as_json(report(check.judge(measurement, check.policy())), SWEDISH)
 

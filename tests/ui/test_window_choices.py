@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from readiness.checks import camera, headset
 from readiness.checks.headset import Microphone
-from readiness.model import Measured, Place, Policy, Probe, ProbeMessage, Request
+from readiness.model import Device, Measured, Place, Policy, Probe, ProbeMessage, Request
 from readiness.storage.preferences import HeadsetAnswer, Remembered, read, write
 from readiness.ui.session.preferences import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.device_choices import COMPUTERS_CHOICE, Choices, Offer, remembered_choices
-from readiness.ui.state.events import Chose, Device, Toggled
+from readiness.ui.state.events import Chose, Toggled
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import begin, newest, probes_of, row_of
 from readiness.ui.window.main_window import MainWindow
@@ -61,32 +61,31 @@ CAMERA, MICROPHONE = Device.CAMERA, Device.MICROPHONE
 
 
 @pytest.mark.parametrize(
-    ("heard", "chosen", "check", "expected"),
+    ("heard", "chosen", "device", "expected"),
     [
-        ((), {}, "camera", None),
-        ((FRONT,), {}, "camera", Offer(CAMERA, TWO, "id-1")),
-        ((FRONT,), {CAMERA: "id-2"}, "camera", Offer(CAMERA, TWO, "id-1", "id-2")),
-        ((FRONT, camera.Measurement(camera_id="id-1")), {}, "camera", Offer(CAMERA, TWO, "id-1")),
-        ((FRONT, camera.Measurement(cameras=TWO[:1], camera_id="id-1")), {}, "camera", None),
-        ((camera.Measurement(cameras=TWO[:1]),), {CAMERA: "gone"}, "camera", Offer(CAMERA, TWO[:1], None, "gone")),
-        ((camera.Measurement(cameras=()),), {}, "camera", None),
-        ((FRONT,), {}, "lighting", None),
-        ((BUILT_IN,), {}, "headset", Offer(MICROPHONE, NAMED, "key-inside")),
-        ((BUILT_IN,), {}, "microphone", Offer(MICROPHONE, NAMED, "key-inside")),
-        ((TWINS,), {}, "headset", Offer(MICROPHONE, ALIKE, "c")),
-        ((TWINS,), {MICROPHONE: "b"}, "headset", Offer(MICROPHONE, ALIKE, "c", "b")),
-        ((TWINS,), {MICROPHONE: "key-jabra"}, "headset", Offer(MICROPHONE, ALIKE, "c", "c")),
-        ((BUILT_IN,), {MICROPHONE: "b"}, "headset", Offer(MICROPHONE, NAMED, "key-inside", "key-jabra")),
-        ((BUILT_IN,), {MICROPHONE: "gone"}, "headset", Offer(MICROPHONE, NAMED, "key-inside", "gone")),
+        ((), {}, CAMERA, None),
+        ((FRONT,), {}, CAMERA, Offer(CAMERA, TWO, "id-1")),
+        ((FRONT,), {CAMERA: "id-2"}, CAMERA, Offer(CAMERA, TWO, "id-1", "id-2")),
+        ((FRONT, camera.Measurement(camera_id="id-1")), {}, CAMERA, Offer(CAMERA, TWO, "id-1")),
+        ((FRONT, camera.Measurement(cameras=TWO[:1], camera_id="id-1")), {}, CAMERA, None),
+        ((camera.Measurement(cameras=TWO[:1]),), {CAMERA: "gone"}, CAMERA, Offer(CAMERA, TWO[:1], None, "gone")),
+        ((camera.Measurement(cameras=()),), {}, CAMERA, None),
+        ((FRONT,), {}, None, None),
+        ((BUILT_IN,), {}, MICROPHONE, Offer(MICROPHONE, NAMED, "key-inside")),
+        ((TWINS,), {}, MICROPHONE, Offer(MICROPHONE, ALIKE, "c")),
+        ((TWINS,), {MICROPHONE: "b"}, MICROPHONE, Offer(MICROPHONE, ALIKE, "c", "b")),
+        ((TWINS,), {MICROPHONE: "key-jabra"}, MICROPHONE, Offer(MICROPHONE, ALIKE, "c", "c")),
+        ((BUILT_IN,), {MICROPHONE: "b"}, MICROPHONE, Offer(MICROPHONE, NAMED, "key-inside", "key-jabra")),
+        ((BUILT_IN,), {MICROPHONE: "gone"}, MICROPHONE, Offer(MICROPHONE, NAMED, "key-inside", "gone")),
     ],
 )
 def test_what_a_row_offers(
-    heard: tuple[object, ...], chosen: dict[Device, str], check: str, expected: Offer | None
+    heard: tuple[object, ...], chosen: dict[Device, str], device: Device | None, expected: Offer | None
 ) -> None:
     choices = Choices(chosen=chosen)
     for measurement in heard:
         choices = choices.hear(measurement)
-    assert choices.offered(check) == expected
+    assert choices.offered(device) == expected
 
 
 def test_what_is_chosen_is_asked_for_and_the_rest_is_left_alone() -> None:

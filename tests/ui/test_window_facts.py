@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from readiness.i18n import Words
+from readiness.model import Fact
 from readiness.ui.state.value_format import fact_label, fact_text
 
 
@@ -19,14 +20,29 @@ from readiness.ui.state.value_format import fact_label, fact_text
         ("name", "", "–"),
         ("width_px", None, "–"),
         ("frames_per_s", 29.97, "30"),
-        ("device_class", "phone_earbuds", Words("sv")("phone earbuds")),
-        ("device_class", "of another time", "of another time"),
-        ("bus", "usb", "USB"),
         ("buses", ("usb", "pci"), "usb, pci"),
     ],
 )
 def test_a_value_is_read_with_its_unit(name: str, value: object, expected: str) -> None:
     assert fact_text(name, value, Words("sv")) == expected
+
+
+@pytest.mark.parametrize(
+    ("about", "value", "expected"),
+    [
+        (Fact(label="Bus", words={"usb": "a phone"}), "usb", "en telefon"),
+        (Fact(label="Bus", words={"usb": "a phone"}), "of another time", "of another time"),
+        (Fact(label="Signal", unit="pictures/s"), 3, "3\N{NO-BREAK SPACE}bilder/s"),
+    ],
+)
+def test_a_code_reads_as_the_checks_own_words_and_a_number_with_its_unit(
+    about: Fact, value: object, expected: str
+) -> None:
+    assert fact_text("fact", value, Words("sv"), about) == expected
+
+
+def test_a_name_is_never_translated_nor_filled_in() -> None:
+    assert fact_text("name", "{Kamera} Camera", Words("sv")) == "{Kamera} Camera"
 
 
 def test_english_has_a_decimal_point_and_words_for_yes_and_no() -> None:

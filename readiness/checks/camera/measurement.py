@@ -7,8 +7,19 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from readiness.host.privacy.device_access import DENIED_BY_WORDS
 from readiness.i18n import N_
-from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, CheckSection, fact
+from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, CheckSection, Visibility, fact
+
+SOURCE_KINDS = {
+    "physical": N_("an ordinary camera"),
+    "virtual": N_("a program"),
+    "infrared": N_("the camera for signing in"),
+    "network": N_("a network camera"),
+    "video": N_("a film"),
+    "still": N_("a still picture"),
+}
+"""What pictures come from, in words, by `host.camera.source.Source.kind`."""
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -99,15 +110,17 @@ class Measurement:
     """The camera and its picture, whatever it shows."""
 
     name: str | None = fact(N_("Camera"), private=True)
-    camera_id: str | None = fact(N_("Id"), private=True)
-    source_kind: str | None = fact(N_("Kind"))  # of host.camera_source.Source
+    camera_id: str | None = fact(N_("Id"), private=True, visibility=Visibility.MACHINES)
+    source_kind: str | None = fact(N_("Kind"), words=SOURCE_KINDS)
     vid_pid: str | None = fact(N_("USB product number"))
     cameras_count: int | None = fact(N_("Cameras found"))
-    cameras: tuple[tuple[str, str], ...] | None = fact(N_("Cameras"), private=True)  # (id, name)
+    cameras: tuple[tuple[str, str], ...] | None = fact(
+        N_("Cameras"), private=True, visibility=Visibility.ELSEWHERE
+    )  # (id, name)
     wanted_found: bool | None = fact(N_("The chosen camera is there"))
-    file_flaw: str | None = fact(N_("Why the file gives no picture"))  # of host.camera_source.Source
+    file_flaw: str | None = fact(N_("Why the file gives no picture"), visibility=Visibility.HEADLINE)  # of Source
     access_denied: bool | None = fact(N_("Access denied by the system"))
-    denied_by: str | None = fact(N_("Who blocks it"))  # a DeniedBy of host.device_access
+    denied_by: str | None = fact(N_("Who blocks it"), words=DENIED_BY_WORDS)
     in_use: bool | None = fact(N_("Used by another program"))
     used_by: str | None = fact(N_("Used by"))
     first_picture_s: float | None = fact(N_("Time to the first picture (s)"))

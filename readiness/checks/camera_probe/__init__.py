@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 from readiness.checks import background, camera, framing, lighting
 from readiness.checks.camera_probe.camera_session import CameraSession
 from readiness.i18n import N_
-from readiness.model import Activity, Finding, Measured, Policy, Preview, Probe, ProbeMessage, Request
+from readiness.model import (
+    Activity,
+    Check,
+    Finding,
+    Measured,
+    Policy,
+    Preview,
+    Probe,
+    ProbeMessage,
+    Request,
+    wait_on_dependencies,
+)
 
 if TYPE_CHECKING:
     from readiness.host.camera.source import Source
@@ -52,16 +63,9 @@ def judge_picture(path: Path, policy: Policy) -> tuple[Finding, ...]:
 
     says = _watch(still_source(path), _finder(), Request(policy=policy))
     latest = {type(said.measurement): said.measurement for said in says if isinstance(said, Measured)}
-    return (
-        camera.CHECK.judge(_one(latest, camera.Measurement), policy.of(camera.Policy)),
-        lighting.CHECK.judge(_one(latest, lighting.Measurement), policy.of(lighting.Policy)),
-        framing.CHECK.judge(_one(latest, framing.Measurement), policy.of(framing.Policy)),
-        background.CHECK.judge(_one(latest, background.Measurement), policy.of(background.Policy)),
-    )
-
-
-def _one(latest: dict[type, Any], kind: type[Any]) -> Any:
-    return latest.get(kind, kind())
+    checks: tuple[Check[Any, Any], ...] = (camera.CHECK, lighting.CHECK, framing.CHECK, background.CHECK)
+    findings = [each.judge(latest.get(each.measurement, each.measurement()), policy.of(each.policy)) for each in checks]
+    return wait_on_dependencies(findings, checks)
 
 
 def _finder() -> FaceFinder | None:

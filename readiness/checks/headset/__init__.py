@@ -14,8 +14,8 @@ from readiness.checks.headset.measurement import ASKED, Measurement, Microphone,
 from readiness.checks.headset.rules import RULES
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
-from readiness.i18n import N_
-from readiness.model import Check, Finding, Measured, Probe, ProbeMessage, Request
+from readiness.i18n import N_, LocalizedText
+from readiness.model import Check, Device, Finding, Measured, Probe, ProbeMessage, Request
 
 __all__ = ["ASKED", "CHECK", "PROBE", "Measurement", "Microphone", "Policy", "judge_device", "measure", "probe"]
 
@@ -44,6 +44,11 @@ def _look(request: Request) -> Measurement:
     return measure(endpoints, request.microphone, answers=request.headset_answers)
 
 
+def _subject(measurement: Measurement) -> str:
+    name = measurement.name or ""
+    return LocalizedText(N_("{name}, as you have answered"), name=name) if measurement.answered else name
+
+
 CHECK = Check(
     id="headset",
     title=N_("Headset"),
@@ -52,7 +57,8 @@ CHECK = Check(
     policy=Policy,
     rules=RULES,
     guideline=("equipment.headset",),
-    subject=lambda measurement: measurement.name or "",
+    subject=_subject,
+    device=Device.MICROPHONE,
 )
 
 PROBE = Probe(name="headset", run=probe, yields=(Measurement,), deadline_s=lambda _: 15.0)

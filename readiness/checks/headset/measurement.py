@@ -7,8 +7,9 @@ from typing import Annotated
 
 import msgspec
 
+from readiness.checks.headset.wording import BUSES, CODECS, DEVICE_CLASSES, FORM_FACTORS
 from readiness.i18n import N_
-from readiness.model import CheckSection, fact
+from readiness.model import CheckSection, Visibility, fact
 
 ASKED = frozenset({"analog_jack_unknown", "other", "unknown"})
 """Classes where a person's or the IT department's word decides."""
@@ -42,12 +43,12 @@ class Measurement:
 
     Attributes:
         device_class: one of the classes in docs/headset.md, `recording`, or None when there is nothing to judge.
-        evidence: what says so; sentences (`readiness.i18n.Told`).
+        evidence: what says so; sentences (`readiness.i18n.LocalizedText`).
         answered: a person said that it is a headset, or that it is none; None when nobody was asked.
         inputs: how many microphones there are.
         system_silent: the system would not say what there is.
         wanted_missing: a microphone was asked for by name and is not there.
-        is_default: Chrome gets it when nobody chooses; see `host.audio_endpoint.default_of`.
+        is_default: Chrome gets it when nobody chooses; see `host.audio.endpoint.default_of`.
         same_device: the sound comes out of the same thing.
         loud_output: the sound comes out of loudspeakers, so that others may hear it.
         defaults_differ: the system has another microphone for calls.
@@ -58,23 +59,25 @@ class Measurement:
         id: what opens it.
     """
 
-    device_class: str | None = fact(N_("Kind of device"))
+    device_class: str | None = fact(N_("Kind of device"), words=DEVICE_CLASSES, visibility=Visibility.ELSEWHERE)
     family: str | None = fact(N_("Product family"))
-    evidence: tuple[str, ...] | None = fact(N_("What says so"))
-    answered: bool | None = fact(N_("A person says it is a headset"))
-    bus: str | None = fact(N_("Connection"))
-    form_factor: str | None = fact(N_("Form, says the system"))
+    evidence: tuple[str, ...] | None = fact(N_("What says so"), visibility=Visibility.ELSEWHERE)
+    answered: bool | None = fact(N_("A person says it is a headset"), visibility=Visibility.ELSEWHERE)
+    bus: str | None = fact(N_("Connection"), words=BUSES)
+    form_factor: str | None = fact(N_("Form, says the system"), words=FORM_FACTORS)
     vid_pid: str | None = fact(N_("USB product number"))
-    codec: str | None = fact(N_("Bluetooth codec"))
+    codec: str | None = fact(N_("Bluetooth codec"), words=CODECS)
     is_default: bool | None = fact(N_("Chosen in the system"))
     defaults_differ: bool | None = fact(N_("Calls get another microphone"))
     same_device: bool | None = fact(N_("Sound comes from the same device"))
     loud_output: bool | None = fact(N_("Sound comes from loudspeakers"))
     inputs: int | None = fact(N_("Microphones"))
     system_silent: bool | None = fact(N_("The system's sound does not answer"))
-    wanted_missing: bool | None = fact(N_("The wanted microphone is missing"))
-    never_refused: bool | None = fact(N_("Only asked about"), private=True)
-    microphones: tuple[Microphone, ...] | None = fact(N_("Microphones to choose from"), private=True)
-    key: str | None = fact(N_("Device key"), private=True)
+    wanted_missing: bool | None = fact(N_("The wanted microphone is missing"), visibility=Visibility.HEADLINE)
+    never_refused: bool | None = fact(N_("Only asked about"), private=True, visibility=Visibility.ELSEWHERE)
+    microphones: tuple[Microphone, ...] | None = fact(
+        N_("Microphones to choose from"), private=True, visibility=Visibility.ELSEWHERE
+    )
+    key: str | None = fact(N_("Device key"), private=True, visibility=Visibility.MACHINES)
     name: str | None = fact(N_("Microphone"), private=True)
-    id: str | None = fact(N_("Address"), private=True)
+    id: str | None = fact(N_("Address"), private=True, visibility=Visibility.MACHINES)

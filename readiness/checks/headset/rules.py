@@ -127,6 +127,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         headline=N_("Is this a headset with a microphone arm?"),
         remedy=N_("Plug in your own headset, or ask IT support to approve this one."),
         place=Place.SOUND,
+        asks=lambda policy: policy.trust_answers,
     ),
     _remark(
         "loudspeaker",

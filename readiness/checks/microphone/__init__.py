@@ -1,6 +1,6 @@
 """Does the microphone carry the voice?
 
-The person reads a sentence; what is heard is measured and judged here. The probe, and recordings, are in `voice`.
+The person reads a sentence; what is heard is judged here. `microphone_probe` measures it, and recordings.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from readiness.checks.microphone.measurement import Measurement, Policy
 from readiness.checks.microphone.rules import OBSTACLES, RULES
 from readiness.i18n import N_
-from readiness.model import Check
+from readiness.model import Check, Device
 
 __all__ = ["CHECK", "OBSTACLES", "Measurement", "Policy"]
 
@@ -21,4 +21,5 @@ CHECK = Check(
     rules=RULES,
     guideline=("equipment.headset",),
     subject=lambda measured: measured.name or "",
+    device=Device.MICROPHONE,
 )

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from readiness.host.privacy.device_access import DENIED_BY_WORDS
 from readiness.i18n import N_
-from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, CheckSection, fact
+from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, CheckSection, Visibility, fact
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -130,12 +131,12 @@ class Measurement:
     """What was heard. `finished`: enough was heard to judge, or the listening time is out."""
 
     name: str | None = fact(N_("Microphone"), private=True)
-    fault: str | None = fact(N_("Obstacle"))  # a Fault of host.microphone_stream or host.wav_file
-    denied_by: str | None = fact(N_("Who blocks it"))  # a DeniedBy of host.device_access
+    fault: str | None = fact(N_("Obstacle"), visibility=Visibility.HEADLINE)  # a Fault of microphone_stream or wav_file
+    denied_by: str | None = fact(N_("Who blocks it"), words=DENIED_BY_WORDS)
     used_by: str | None = fact(N_("Used by"))
     in_call: bool | None = fact(N_("Another program is in a call"))
     muted_in_system: bool | None = fact(N_("Muted in the system's settings"))
-    finished: bool | None = fact(N_("Listening finished"))
+    finished: bool | None = fact(N_("Listening finished"), visibility=Visibility.HEADLINE)
     sample_rate_hz: int | None = fact(N_("Sample rate (Hz)"))
     heard_s: float | None = fact(N_("Sound measured (s)"))
     speech_s: float | None = fact(N_("Speech (s)"))

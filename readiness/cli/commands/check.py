@@ -17,7 +17,7 @@ from readiness.checks import ALL, ON_REQUEST, ON_REQUEST_PROBES, PROBES, in_forc
 from readiness.cli.exit_codes import GO, NO_GO, WrongUseError, complain
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
-from readiness.model import Check, Finding, Judged, Policy, Request, Verdict
+from readiness.model import Check, Finding, Judged, Policy, Request, Verdict, wait_on_dependencies
 from readiness.policy.sections import values
 from readiness.report import delivery, intune
 from readiness.report.contents import Report
@@ -124,7 +124,8 @@ def _run_checks(asked: argparse.Namespace, policy: Policy, started: float, answe
             told.seconds[check] = round(time.monotonic() - started, 3)
             if event.what.measurement is not None:
                 told.measurements[check] = event.what.measurement
-    told.findings = {check.id: found[check.id] for check in checks}
+    findings = wait_on_dependencies([found[check.id] for check in checks], checks)
+    told.findings = {finding.check: finding for finding in findings}
     return told
 
 

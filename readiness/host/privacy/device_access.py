@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from readiness.host.privacy.known_programs import CALLS, public_name
+from readiness.i18n import N_
 
 DeniedBy = Literal["it", "machine", "user", "desktop_programs", "system"]
 """Who said no: IT's policy, a switch for the whole computer, for the person, for programs that are not from the store;
 or the system, without saying which."""
+
+DENIED_BY_WORDS: Mapping[str, str] = {
+    "it": N_("IT"),
+    "machine": N_("the switch for the whole computer"),
+    "user": N_("your own privacy settings"),
+    "desktop_programs": N_("the switch for desktop programs"),
+    "system": N_("the system"),
+}
+"""Each `DeniedBy` in words, message ids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -10,29 +9,18 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from readiness.i18n import N_, Words
-from readiness.model import Outcome
+from readiness.model import Outcome, Visibility, facts_of
 from readiness.ui.equipment.device_combo_box import DeviceComboBox
 from readiness.ui.equipment.row_header import RowHeader
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.banner import ANSWER_IT
 from readiness.ui.state.check_rows import RowState
-from readiness.ui.state.state import State, asks, opens_place, takes_long, waits
+from readiness.ui.state.state import State, opens_place, takes_long, waits
 from readiness.ui.state.value_format import NOT_MEASURED, fact_label, fact_text
 from readiness.ui.theme import outcome_icon, theme
 from readiness.ui.theme.theme import GRID, Size, Tone
 
 INDENT_PX = 6 * GRID
-
-BY_ANSWER = N_("{name}, as you have answered")
-
-SHOWN_ELSEWHERE = frozenset({"cameras", "microphones", "device_class", "evidence", "answered", "never_refused"})
-"""Facts that are no numbers to read: lists to choose from, and what a part of the row shows in words."""
-
-SAID_BY_HEADLINE = frozenset({"fault", "file_flaw", "microphone_fault", "output_fault", "wanted_missing", "finished"})
-"""Facts that say again, as a code, what the headline says in words."""
-
-FOR_MACHINES = frozenset({"key", "id", "camera_id"})
-"""What knows a device again tells a person nothing."""
 
 
 class CheckRow(QFrame):
@@ -52,7 +40,11 @@ class CheckRow(QFrame):
         self.retest.clicked.connect(self.retested)
         self.open_place = QPushButton()
         self.open_place.clicked.connect(self.place_asked)
-        self._labels = {each.name: str(each.metadata.get("label", "")) for each in _shown_fields(row)}
+        self._facts = {
+            name: each
+            for name, each in facts_of(row.check.measurement).items()
+            if each.label and each.visibility is Visibility.LINE
+        }
         self._names: dict[str, QLabel] = {}
         self._values: dict[str, QLabel] = {}
         self._question = theme.label(muted=True)
@@ -89,7 +81,7 @@ class CheckRow(QFrame):
         numbers.setVerticalSpacing(GRID // 2)
         numbers.setColumnStretch(0, 3)
         numbers.setColumnStretch(1, 2)
-        for line, name in enumerate(self._labels):
+        for line, name in enumerate(self._facts):
             self._names[name] = theme.label(Size.SMALL, muted=True)
             self._values[name] = theme.label(Size.SMALL)
             self._values[name].setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -117,8 +109,8 @@ class CheckRow(QFrame):
 
     def _show_details(self, state: State, row: RowState, words: Words) -> None:
         self._question.setText(words(row.check.question))
-        self._question.setVisible(not asks(state, row.finding))
-        self.choice.show_offer(state.choices.offered(row.check.id), words)
+        self._question.setVisible(not row.finding.asks)
+        self.choice.show_offer(state.choices.offered(row.check.device), words)
         self.retest.setText(words(N_("Test this again")))
         self.retest.setAccessibleName(f"{self.retest.text()}: {words(row.check.title)}")
         self.open_place.setText(words(N_("Open settings")))
@@ -127,20 +119,12 @@ class CheckRow(QFrame):
         self._why.setText(words(N_("Why? The guideline says:")))
         for each in self.parts:
             each.show_row(state, row, words)
-        for name, text in self._labels.items():
-            value = fact_text(name, getattr(row.latest, name, None), words)
-            self._names[name].setText(fact_label(name, words(text)))
+        for name, fact in self._facts.items():
+            value = fact_text(name, getattr(row.latest, name, None), words, fact)
+            self._names[name].setText(fact_label(name, words(fact.label)))
             self._values[name].setText(value)
             for label in (self._names[name], self._values[name]):
                 label.setVisible(value != NOT_MEASURED)
-
-
-def _shown_fields(row: RowState) -> list[dataclasses.Field[object]]:
-    return [
-        each
-        for each in dataclasses.fields(row.check.measurement)
-        if each.metadata.get("label") and each.name not in SHOWN_ELSEWHERE | SAID_BY_HEADLINE | FOR_MACHINES
-    ]
 
 
 def _texts(state: State, row: RowState, words: Words) -> tuple[str, str]:
@@ -154,6 +138,5 @@ def _texts(state: State, row: RowState, words: Words) -> tuple[str, str]:
     finding = row.finding
     headline = words(finding.headline, finding.measured)
     if finding.outcome is Outcome.PASS:
-        answered = getattr(row.latest, "answered", None)
-        return headline, words(BY_ANSWER, {"name": finding.subject}) if answered else finding.subject
-    return headline, words(ANSWER_IT if asks(state, finding) else finding.remedy, finding.measured)
+        return headline, words.value(finding.subject)
+    return headline, words(ANSWER_IT if finding.asks else finding.remedy, finding.measured)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout
 
 from readiness.checks.headset import ASKED, Measurement
+from readiness.checks.headset.wording import DEVICE_CLASSES
 from readiness.i18n import N_, Words
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.state import State
-from readiness.ui.state.value_format import fact_text
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
 
@@ -34,12 +34,12 @@ class ClassificationSection(RowSection):
         if not isinstance(measured, Measurement) or not measured.device_class:
             self.hide()
             return
-        kind = fact_text("device_class", measured.device_class, words)
+        kind = words(DEVICE_CLASSES[measured.device_class])
         says = N_("The computer cannot tell what it is. This is what we know:")
         if measured.device_class not in ASKED:
             says = N_("We take it for {kind}. This is what says so:")
         self._taken_for.setText(words(says, {"kind": kind}))
-        reasons = [fact_text("evidence", each, words) for each in measured.evidence or ()]
+        reasons = [words.value(each) for each in measured.evidence or ()]
         self.lines.setText("\n".join(f"•  {each[:1].upper()}{each[1:]}" for each in reasons))
         self.lines.setVisible(bool(reasons))
         self.show()

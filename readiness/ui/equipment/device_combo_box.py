@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
 from readiness.i18n import N_, Words
+from readiness.model import Device
 from readiness.ui.state.device_choices import COMPUTERS_CHOICE, Offer
-from readiness.ui.state.events import Device
 from readiness.ui.widgets.combo_box import ComboBox
 
 WORDS = {Device.CAMERA: N_("Choose camera"), Device.MICROPHONE: N_("Choose microphone")}

@@ -20,7 +20,7 @@ from readiness.ui.equipment.level_meter import LevelMeter
 from readiness.ui.equipment.playback_section import PlaybackSection
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.preview_overlay import bars, face_box, wanted_box
-from readiness.ui.state.state import State, asks, newest, waits
+from readiness.ui.state.state import State, newest, waits
 from readiness.ui.theme import outcome_icon
 from readiness.ui.theme.theme import GRID, Tone
 
@@ -90,7 +90,7 @@ class EquipmentPage(QWidget):
 
     def _bring_into_view(self, state: State) -> None:
         """A question that has just come is seen whole, as far as there is room."""
-        asked = frozenset(row.check.id for row in state.rows if row.opened and asks(state, row.finding))
+        asked = frozenset(row.check.id for row in state.rows if row.opened and row.finding.asks)
         for check in asked - self._asked:
             QTimer.singleShot(0, self, lambda row=self.rows[check]: self._area.ensureWidgetVisible(row.parts[0]))
         self._asked = asked

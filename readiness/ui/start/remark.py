@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from readiness.i18n import N_, Words
 from readiness.model import Finding, Outcome
-from readiness.ui.state.state import blocks
 from readiness.ui.theme import outcome_icon, theme
 from readiness.ui.theme.theme import GRID
 
@@ -47,7 +46,7 @@ def to_know(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     for each in findings:
         if each.outcome is not Outcome.PASS:
             said.setdefault((each.headline, each.remedy), each)
-    told = sorted(said.values(), key=lambda each: not blocks(each))
+    told = sorted(said.values(), key=lambda each: not each.blocks)
     unanswered = [each for each in told if each.code.endswith(".unanswered")]
     if not unanswered:
         return tuple(told)

@@ -10,7 +10,7 @@ from readiness.i18n import N_
 from readiness.model import Finding, Outcome, Verdict, verdict
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.events import Step
-from readiness.ui.state.state import State, asks, blocking, blocks, findings, insists, opens_place, waits
+from readiness.ui.state.state import State, blocking, findings, insists, opens_place, waits
 
 ANSWER_IT = N_("Look at what you are wearing, and answer.")
 UNCHANGED = N_("Nothing has changed since {time}")
@@ -62,14 +62,14 @@ def banner(state: State) -> Banner:
 
 
 def _of_findings(state: State) -> Banner:
-    row = next((row for row in state.rows if blocks(row.finding) and not waits(state, row)), None)
+    row = next((row for row in state.rows if row.finding.blocks and not waits(state, row)), None)
     if row:
         return _problem(state, row.finding, _action_for(state, row))
     waiting = [row for row in state.rows if waits(state, row)]
     if waiting:
         return _testing(state, waiting)
     item = max(
-        (each for each in state.room if blocks(each)), key=lambda each: each.outcome is Outcome.FAIL, default=None
+        (each for each in state.room if each.blocks), key=lambda each: each.outcome is Outcome.FAIL, default=None
     )
     if item and state.step is Step.EQUIPMENT and state.guideline:
         return _to_the_room(state)
@@ -79,7 +79,7 @@ def _of_findings(state: State) -> Banner:
 
 
 def _problem(state: State, finding: Finding, action: Action) -> Banner:
-    rows = [row for row in state.rows if blocks(row.finding) and not waits(state, row)]
+    rows = [row for row in state.rows if row.finding.blocks and not waits(state, row)]
     count, counted = _count_of_rows(state, rows) if rows else _count_of_questions(state)
     return Banner(
         verdict=Verdict.NO_GO,
@@ -90,7 +90,7 @@ def _problem(state: State, finding: Finding, action: Action) -> Banner:
         advice=ANSWER_IT if action is Action.ANSWER else finding.remedy,
         finding=finding,
         action=action,
-        pending=all(asks(state, row.finding) for row in rows) if rows else _only_unanswered(state),
+        pending=all(row.finding.asks for row in rows) if rows else _only_unanswered(state),
     )
 
 
@@ -102,7 +102,7 @@ def _count_of_questions(state: State) -> tuple[str, Mapping[str, object]]:
     """A question answered with no is not left; without a checklist there is nothing to count."""
     if state.guideline is None:
         return "", {}
-    blocked = [each for each in state.room if blocks(each)]
+    blocked = [each for each in state.room if each.blocks]
     against = sum(each.outcome is Outcome.FAIL for each in blocked)
     left = len(blocked) - against
     if not against:
@@ -113,7 +113,7 @@ def _count_of_questions(state: State) -> tuple[str, Mapping[str, object]]:
 
 def _only_unanswered(state: State) -> bool:
     return (
-        all(each.outcome is Outcome.NOT_ASSESSED for each in state.room if blocks(each)) and state.guideline is not None
+        all(each.outcome is Outcome.NOT_ASSESSED for each in state.room if each.blocks) and state.guideline is not None
     )
 
 
@@ -125,7 +125,7 @@ def _action_in_the_room(state: State) -> Action:
 
 
 def _action_for(state: State, row: RowState) -> Action:
-    if asks(state, row.finding):
+    if row.finding.asks:
         return Action.ANSWER
     if opens_place(state, row.finding):
         return Action.OPEN_PLACE
@@ -156,7 +156,7 @@ def _to_the_room(state: State) -> Banner:
         verdict=Verdict.NO_GO,
         title=N_("The equipment works"),
         count=N_("Questions left: {count}"),
-        counted={"count": sum(blocks(each) for each in state.room)},
+        counted={"count": sum(each.blocks for each in state.room)},
         headline=N_("The room and you are next."),
         advice=N_("Answer the questions about the room and yourself."),
         action=Action.TO_ROOM,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +17,19 @@ DOUBT_S = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowState:
-    """One check. `shown` is what the person sees, `coming` a different finding that has not held long enough yet."""
+    """One check.
+
+    Attributes:
+        check: the check.
+        probe: the probe that measures it.
+        shown: the finding that the person sees.
+        confirmed_s: when it was measured last.
+        coming: a different finding that has not held long enough yet.
+        coming_since_s: since when.
+        waiting: what is said instead while another check holds this one up.
+        latest: the newest measurement.
+        opened: the person sees its details.
+    """
 
     check: Check[Any, Any]
     probe: str
@@ -24,12 +37,18 @@ class RowState:
     confirmed_s: float = 0.0
     coming: Judged | None = None
     coming_since_s: float = 0.0
+    waiting: Finding | None = None
     latest: object | None = None
     opened: bool = False
 
     @property
     def finding(self) -> Finding:
         """What is known of this check; nothing known is a finding too."""
+        return self.waiting or self.by_itself
+
+    @property
+    def by_itself(self) -> Finding:
+        """What the check found, whatever other checks found."""
         return self.shown.finding if self.shown else self.check.not_assessed()
 
 
@@ -49,3 +68,13 @@ def ripen(row: RowState, now_s: float) -> RowState:
     if row.coming and (now_s - row.coming_since_s >= HOLD_S or now_s - row.confirmed_s >= DOUBT_S):
         return replace(row, shown=row.coming, confirmed_s=now_s, coming=None)
     return row
+
+
+def wait_on_dependencies(rows: Sequence[RowState]) -> tuple[RowState, ...]:
+    """`rows`, where each that another one holds up waits for it. A row without an answer holds up nobody."""
+    found = {row.check.id: row.shown.finding for row in rows if row.shown}
+    return tuple(_waiting(row, row.check.waiting(row.by_itself, found) if row.shown else None) for row in rows)
+
+
+def _waiting(row: RowState, waiting: Finding | None) -> RowState:
+    return row if row.waiting == waiting else replace(row, waiting=waiting)

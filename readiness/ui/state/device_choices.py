@@ -6,12 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from readiness.checks import camera, headset
-from readiness.model import Request
+from readiness.model import Device, Request
 from readiness.storage.preferences import HeadsetAnswer, Remembered
-from readiness.ui.state.events import Device
-
-CHECKS_OF: Mapping[Device, tuple[str, ...]] = {Device.CAMERA: ("camera",), Device.MICROPHONE: ("headset", "microphone")}
-"""In whose rows the choice is made; the probes behind them are what another choice restarts."""
 
 COMPUTERS_CHOICE = ""
 """Chosen instead of a device: whatever the system gives."""
@@ -88,9 +84,8 @@ class Choices:
             passing=self.passing | {key} if passing and said is not None else self.passing - {key},
         )
 
-    def offered(self, check: str) -> Offer | None:
-        """What the row of that check offers; None when there is nothing else than what is in use."""
-        device = next((each for each, checks in CHECKS_OF.items() if check in checks), None)
+    def offered(self, device: Device | None) -> Offer | None:
+        """The devices of that kind to choose from; None when there is nothing else than what is in use."""
         offer = self.offers.get(device) if device else None
         if offer is None:
             return None

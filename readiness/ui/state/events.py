@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.data import Group
-from readiness.model import Event
+from readiness.model import Device, Event
 from readiness.service import Reason
 
 
@@ -19,13 +19,6 @@ class Step(enum.IntEnum):
     EQUIPMENT = 1
     ROOM = 2
     START = 3
-
-
-class Device(enum.Enum):
-    """What a person can choose another of."""
-
-    CAMERA = "camera"
-    MICROPHONE = "microphone"
 
 
 @dataclass(frozen=True, slots=True)

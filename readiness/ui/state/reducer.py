@@ -9,7 +9,7 @@ from readiness.checks import headset, playback
 from readiness.model import Activity, Ended, Event, Heard, Judged, Level, Preview, Started
 from readiness.storage.preferences import HeadsetAnswer
 from readiness.ui.state import checklist_answers
-from readiness.ui.state.check_rows import RowState, ripen, steady
+from readiness.ui.state.check_rows import RowState, ripen, steady, wait_on_dependencies
 from readiness.ui.state.events import (
     Answered,
     AnsweredGroup,
@@ -34,12 +34,17 @@ from readiness.ui.state.events import (
     Wanted,
     WindowEvent,
 )
-from readiness.ui.state.state import OverrideConsent, State, asks, blocking, listening, newest
+from readiness.ui.state.state import OverrideConsent, State, blocking, listening, newest
 
 
 def apply(state: State, event: WindowEvent, now_s: float) -> State:
     """The state after `event`. Time passes with every event."""
-    state = _settle(replace(state, now_s=now_s))
+    state = _follow(_settle(replace(state, now_s=now_s)), event)
+    rows = wait_on_dependencies(state.rows)
+    return state if all(a is b for a, b in zip(rows, state.rows, strict=True)) else replace(state, rows=rows)
+
+
+def _follow(state: State, event: WindowEvent) -> State:
     match event:
         case Event(probe=probe, what=what):
             return _hear(state, probe, what)
@@ -153,7 +158,7 @@ def _judge(state: State, judged: Judged) -> State:
 
 def _asked(state: State) -> frozenset[str]:
     """Checks that ask the person something."""
-    return frozenset(row.check.id for row in state.rows if asks(state, row.finding))
+    return frozenset(row.check.id for row in state.rows if row.finding.asks)
 
 
 def _moved(before: headset.Measurement, now: headset.Measurement) -> bool:

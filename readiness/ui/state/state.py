@@ -10,18 +10,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from readiness.checks import headset
 from readiness.guideline.answer_retention import Given
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.checklist import findings as checklist_findings
 from readiness.guideline.data import Guideline
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.i18n import N_
-from readiness.model import Check, Finding, Heard, Outcome, Place, Policy, Probe, Verdict, verdict
+from readiness.model import Check, Device, Finding, Heard, Outcome, Place, Policy, Probe, Verdict, verdict
 from readiness.service import Override, Reason
 from readiness.ui.state.check_rows import RowState
-from readiness.ui.state.device_choices import CHECKS_OF, Choices
-from readiness.ui.state.events import Device, Step
+from readiness.ui.state.device_choices import Choices
+from readiness.ui.state.events import Step
 
 LONG_S = 2.0
 """After this a person wonders whether the program hangs, so the row says how long it may take."""
@@ -90,7 +89,6 @@ class State:
     today: date = date.min
     ask_again_days: int = 365
     override: Override = field(default_factory=Override)
-    trust_answers: bool = True
     despite: OverrideConsent | None = None
     departed: bool = False
     places: frozenset[Place] = frozenset(Place)
@@ -136,18 +134,12 @@ def begin(  # noqa: PLR0913  (the parts of a window, by name)
         language=language,
         ask_again_days=policy.of(GuidelinePolicy).ask_again_days,
         override=policy.of(Override),
-        trust_answers=policy.of(headset.Policy).trust_answers,
     )
 
 
 def opens_place(state: State, finding: Finding) -> bool:
     """Whether a button can take the person to where the remedy is carried out."""
     return finding.place in state.places
-
-
-def asks(state: State, finding: Finding) -> bool:
-    """Whether the remedy is that the person answers a question in the row."""
-    return finding.code == "headset.ask" and state.trust_answers
 
 
 def waits(state: State, row: RowState) -> bool:
@@ -195,7 +187,7 @@ def listening(state: State) -> frozenset[str]:
 
 def probes_of(state: State, device: Device) -> tuple[str, ...]:
     """Probes to start afresh when another device of that kind is chosen."""
-    return tuple(dict.fromkeys(row.probe for row in state.rows if row.check.id in CHECKS_OF[device]))
+    return tuple(dict.fromkeys(row.probe for row in state.rows if row.check.device is device))
 
 
 def busy(state: State) -> bool:
@@ -225,14 +217,9 @@ def findings(state: State) -> tuple[Finding, ...]:
     return (*(row.finding for row in state.rows), *extras, *state.room)
 
 
-def blocks(finding: Finding) -> bool:
-    """Whether the meeting should not start before this is seen to."""
-    return finding.outcome >= Outcome.FAIL
-
-
 def blocking(state: State) -> tuple[Finding, ...]:
     """What stands in the way of go."""
-    return tuple(each for each in findings(state) if blocks(each))
+    return tuple(each for each in findings(state) if each.blocks)
 
 
 def tests_go_on(state: State) -> bool:

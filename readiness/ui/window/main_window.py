@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QAbstractButton, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from readiness.i18n import N_, Words
-from readiness.model import Event, Level, Preview, Request
+from readiness.model import Device, Event, Level, Preview, Request
 from readiness.service import Override, Service
 from readiness.station import Station
 from readiness.ui.equipment.equipment_page import EquipmentPage, sentences
@@ -27,7 +27,6 @@ from readiness.ui.state.events import (
     Asked,
     Chose,
     Departed,
-    Device,
     Halted,
     Insisted,
     LanguageChanged,

@@ -16,7 +16,8 @@ from readiness.i18n import Words
 from readiness.model import Finding, Judged, Outcome, Policy, Verdict
 from readiness.ui.state.banner import Action, Banner, banner
 from readiness.ui.state.checklist_answers import answer, remember
-from readiness.ui.state.events import Step
+from readiness.ui.state.events import Step, Tick
+from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, begin
 from readiness.ui.window.banner_view import BannerView
 
@@ -99,3 +100,26 @@ def shown(told: Banner, width_px: int, qtbot: QtBot) -> BannerView:
     view.show()
     view.show_banner(told, Words("sv"))
     return view
+
+
+def test_what_waits_on_the_camera_is_not_counted_as_faults_beside_it() -> None:
+    state = working()
+    pictures = ("camera", "lighting", "framing", "background")
+    rows = tuple(
+        replace(row, shown=Judged(row.check.not_assessed("timed_out"), None, settled=True))
+        if row.check.id in pictures
+        else row
+        for row in state.rows
+    )
+    state = apply(replace(state, rows=rows), Tick(), 1.0)
+    assert [row.finding.code for row in state.rows[:4]] == [
+        "camera.timed_out",
+        "lighting.waits",
+        "framing.waits",
+        "background.waits",
+    ]
+    said = banner(state)
+    assert (said.verdict, said.counted["count"]) == (Verdict.NO_GO, 1)
+    healed = replace(state.rows[0], shown=working().rows[0].shown)
+    state = apply(replace(state, rows=(healed, *state.rows[1:])), Tick(), 2.0)
+    assert [row.finding.code for row in state.rows[1:4]] == [f"{each.check.id}.timed_out" for each in state.rows[1:4]]

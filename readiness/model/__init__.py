@@ -1,0 +1,85 @@
+"""The terms that every part of the program shares: outcome, finding, rule, check, probe, event, verdict.
+
+Nothing here touches hardware, the clock, a file or a screen. Everything is frozen, and measurements and events can be
+pickled: they travel from the process that measures to the process that shows.
+"""
+
+from readiness.model.check import (
+    EVERY_SYSTEM,
+    UNASSESSED,
+    WAITS,
+    Check,
+    Dependency,
+    Device,
+    Rule,
+    System,
+    wait_on_dependencies,
+)
+from readiness.model.fact import Fact, Visibility, fact, facts_of, measured
+from readiness.model.finding import Finding, Place, verdict
+from readiness.model.outcome import Outcome, OutcomeWord, Verdict
+from readiness.model.policy import (
+    HIGHER_IS_STRICTER,
+    LOWER_IS_STRICTER,
+    ONLY_IT,
+    PRIVATE_LIMIT,
+    CheckSection,
+    Policy,
+    Section,
+)
+from readiness.model.probe import (
+    Activity,
+    Ended,
+    Event,
+    Heard,
+    Judged,
+    Level,
+    Measured,
+    Preview,
+    Probe,
+    ProbeMessage,
+    Request,
+    Started,
+)
+
+__all__ = [
+    "EVERY_SYSTEM",
+    "HIGHER_IS_STRICTER",
+    "LOWER_IS_STRICTER",
+    "ONLY_IT",
+    "PRIVATE_LIMIT",
+    "UNASSESSED",
+    "WAITS",
+    "Activity",
+    "Check",
+    "CheckSection",
+    "Dependency",
+    "Device",
+    "Ended",
+    "Event",
+    "Fact",
+    "Finding",
+    "Heard",
+    "Judged",
+    "Level",
+    "Measured",
+    "Outcome",
+    "OutcomeWord",
+    "Place",
+    "Policy",
+    "Preview",
+    "Probe",
+    "ProbeMessage",
+    "Request",
+    "Rule",
+    "Section",
+    "Started",
+    "System",
+    "Verdict",
+    "Visibility",
+    "fact",
+    "facts_of",
+    "measured",
+    "verdict",
+    "wait_on_dependencies",
+]

@@ -1,0 +1,31 @@
+"""How a check went, and the answer for the whole workstation."""
+
+from __future__ import annotations
+
+import enum
+from typing import Literal
+
+
+class Outcome(enum.IntEnum):
+    """How a check went; ordered, so that `max()` is the worst."""
+
+    PASS = 0
+    WARN = 1
+    FAIL = 2
+    NOT_ASSESSED = 3
+
+    @property
+    def word(self) -> str:
+        """The name in reports: `pass`, `warn`, `fail` or `not_assessed`."""
+        return self.name.lower()
+
+
+OutcomeWord = Literal["pass", "warn", "fail", "not_assessed"]
+
+
+class Verdict(enum.Enum):
+    """The answer for the whole workstation; the value is the word in reports."""
+
+    GO = "go"
+    GO_WITH_REMARKS = "go_with_remarks"
+    NO_GO = "no_go"
