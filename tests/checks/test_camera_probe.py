@@ -156,7 +156,7 @@ def test_a_still_picture_and_the_live_check_agree_on_the_same_pixels(tmp_path: P
         ("alpha.png", cv2.cvtColor(portrait.scene(), cv2.COLOR_BGR2BGRA), "lighting.ok"),
         ("8k.jpg", cv2.resize(portrait.scene(), (7680, 4320)), "lighting.ok"),
         ("strip.png", portrait.scene()[:, :3], "lighting.no_face"),
-        ("dot.png", portrait.scene()[:1, :1], "lighting.waits"),
+        ("dot.png", portrait.scene()[:1, :1], "lighting.no_face"),
     ],
 )
 def test_a_picture_of_an_unusual_kind(tmp_path: Path, name: str, content: portrait.Picture, expected: str) -> None:
@@ -193,7 +193,7 @@ def test_no_picture(tmp_path: Path, content: bytes | None, expected: str) -> Non
     path = tmp_path / "file.jpg"
     if content is not None:
         path.write_bytes(content)
-    assert judged(path) == [expected, "lighting.waits", "framing.waits", "background.waits"]
+    assert judged(path) == [expected, "lighting.not_assessed", "framing.not_assessed", "background.not_assessed"]
 
 
 @pytest.mark.parametrize("kept", [0.02, 0.3])

@@ -20,7 +20,6 @@ from readiness.model import (
     Probe,
     ProbeMessage,
     Request,
-    wait_on_dependencies,
 )
 
 if TYPE_CHECKING:
@@ -57,15 +56,17 @@ def watch(request: Request) -> Iterator[ProbeMessage]:
 def judge_picture(path: Path, policy: Policy) -> tuple[Finding, ...]:
     """What the program says of one still picture: the findings of camera, lighting, framing and background.
 
-    The measuring is the live probe's. A file that is missing or is no picture gives findings that say so.
+    The measuring is the live probe's. A file that is missing or is no picture gives findings that say so. Each check
+    speaks for itself: light and framing do not wait on the camera, so that a picture of a covered lens can be studied.
     """
     from readiness.host.camera.source import still_source
 
     says = _watch(still_source(path), _finder(), Request(policy=policy))
     latest = {type(said.measurement): said.measurement for said in says if isinstance(said, Measured)}
     checks: tuple[Check[Any, Any], ...] = (camera.CHECK, lighting.CHECK, framing.CHECK, background.CHECK)
-    findings = [each.judge(latest.get(each.measurement, each.measurement()), policy.of(each.policy)) for each in checks]
-    return wait_on_dependencies(findings, checks)
+    return tuple(
+        each.judge(latest.get(each.measurement, each.measurement()), policy.of(each.policy)) for each in checks
+    )
 
 
 def _finder() -> FaceFinder | None:
