@@ -17,7 +17,7 @@ CATALOGUES := $(wildcard assets/locale/*/LC_MESSAGES/*.po)
 INPUTS := pyproject.toml requirements.lock $(CATALOGUES)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format setup setup-test installer windows-installer installer-test lock clean
+.PHONY: help run test test-fast lint format generate setup setup-test installer windows-installer installer-test lock clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -35,6 +35,9 @@ lint: setup-test  ## style, types, import contracts
 format: setup  ## put the code into the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+generate: setup  ## write what comes out of the code: Group Policy templates, schemas, tables in docs
+	$(BIN)/python -m generate
 
 # T=path runs the tests below that path alone.
 test: $(if $(T),setup-test,lint)  ## everything, as CI runs it; make test T=tests/policy for a part

@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from typing import Literal
 
+OutcomeWord = Literal["pass", "warn", "fail", "not_assessed"]
+
 
 class Outcome(enum.IntEnum):
     """How a check went; ordered, so that `max()` is the worst."""
@@ -15,12 +17,12 @@ class Outcome(enum.IntEnum):
     NOT_ASSESSED = 3
 
     @property
-    def word(self) -> str:
-        """The name in reports: `pass`, `warn`, `fail` or `not_assessed`."""
-        return self.name.lower()
+    def word(self) -> OutcomeWord:
+        """The name in reports."""
+        return OUTCOME_WORDS[self]
 
 
-OutcomeWord = Literal["pass", "warn", "fail", "not_assessed"]
+OUTCOME_WORDS: tuple[OutcomeWord, ...] = ("pass", "warn", "fail", "not_assessed")
 
 
 class Verdict(enum.Enum):

@@ -1,21 +1,14 @@
-"""What stands in a report, whichever format it is written in."""
+"""One run of the checks, before it is written in any format."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import msgspec
-
-from readiness import __version__
-from readiness.i18n import Words
 from readiness.model import Finding, Outcome, Verdict, verdict
 from readiness.service import Reason
-
-SCHEMA = "readiness-report/1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,56 +41,8 @@ class Report:
         return verdict(self.findings)
 
 
-def finding_as_data(finding: Finding, words: Words) -> dict[str, Any]:
-    """A finding as it stands in reports: plain JSON values, words in one language, no device's name."""
-    return {
-        "check": finding.check,
-        "code": finding.code,
-        "outcome": finding.outcome.word,
-        "headline": words(finding.headline, finding.measured),
-        "remedy": words(finding.remedy, finding.measured),
-        "measured": facts(finding),
-        **({"waits_for": finding.waits_for} if finding.waits_for else {}),
-    }
-
-
-def facts(finding: Finding) -> dict[str, Any]:
-    """What was measured, as plain JSON values."""
-    return {name: _plain(value) for name, value in finding.measured.items()}
-
-
-def as_data(report: Report, words: Words) -> dict[str, Any]:
-    """The report as `assets/report.schema.json` describes it."""
-    return {
-        "schema": SCHEMA,
-        "station": report.station,
-        "unit": report.unit,
-        "started_at": report.started_at.isoformat(timespec="seconds"),
-        "verdict": report.verdict.value,
-        "findings": [finding_as_data(finding, words) for finding in report.findings],
-        "duration_s": round(report.duration_s, 3),
-        "app_version": __version__,
-        "policy": report.policy,
-        "policy_notices": report.policy_notices,
-        **({"override": report.override.value} if report.override else {}),
-    }
-
-
 def first_action(findings: tuple[Finding, ...]) -> Finding | None:
     """The one finding to act on first: what blocks, in the order of the checks, before what is only a remark."""
     blocking = (finding for finding in findings if finding.blocks)
     remarks = (finding for finding in findings if finding.outcome is Outcome.WARN)
     return next(blocking, None) or next(remarks, None)
-
-
-def _sentence(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"a report cannot hold {type(value).__name__}")
-    return str(value)
-
-
-def _plain(value: object) -> Any:
-    plain = msgspec.to_builtins(value, enc_hook=_sentence)
-    if isinstance(plain, list | tuple):
-        return [_plain(each) for each in plain]
-    return None if isinstance(plain, float) and not math.isfinite(plain) else plain

@@ -7,7 +7,8 @@ import sqlite3
 
 from readiness import __version__
 from readiness.i18n import Words
-from readiness.report.contents import Report, facts
+from readiness.report.contents import Report
+from readiness.report.document import facts
 
 _TABLES = """
 CREATE TABLE report (

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from readiness import __version__
 from readiness.model import Verdict
-from readiness.report.contents import Report, facts
+from readiness.report.contents import Report
+from readiness.report.document import facts
 
 Sample = tuple[Mapping[str, str], float]
 

@@ -11,7 +11,7 @@ from readiness.checks import camera_probe, connection, headset, microphone_probe
 from readiness.host.dump import dump
 from readiness.i18n import Words
 from readiness.model import Finding, Policy
-from readiness.report.contents import finding_as_data
+from readiness.report.document import as_data, finding_document
 
 DEVICE_COLUMNS = ("name", "platform", "host_api", "bus", "form_factor", "vid_pid")
 
@@ -73,4 +73,4 @@ def device_rows(table: TextIO) -> Iterator[dict[str, str]]:
 
 
 def _answer(given: str, findings: Sequence[Finding], words: Words) -> dict[str, Any]:
-    return {"input": given, "findings": [finding_as_data(finding, words) for finding in findings]}
+    return {"input": given, "findings": [as_data(finding_document(finding, words)) for finding in findings]}

@@ -14,7 +14,8 @@ from readiness import __version__
 from readiness.checks import ALL, browser, camera, connection, headset
 from readiness.i18n import N_, Words
 from readiness.model import Verdict
-from readiness.report.contents import Report, facts
+from readiness.report.contents import Report
+from readiness.report.document import facts
 from readiness.storage.history import Run
 from readiness.storage.station_id import kept_number
 

@@ -7,7 +7,7 @@ import pytest
 from readiness.checks.headset import CHECK, Measurement, Policy, judge_device
 from readiness.checks.headset.evidence import BUSES, CLASSES, FORM_FACTORS, connection
 from readiness.i18n import LocalizedText, Words
-from readiness.report.contents import finding_as_data
+from readiness.report.document import as_data, finding_document
 
 ENGLISH = Words("en")
 
@@ -29,7 +29,7 @@ def test_the_window_shows_the_message_and_a_report_the_plain_sentence() -> None:
     evidence = tuple(connection("usb", "", "0b0e:24f6"))
     assert [ENGLISH.value(each) for each in evidence] == ["bus usb", "USB 0b0e:24f6"]
     finding = CHECK.judge(Measurement(device_class="call_headset", evidence=evidence), Policy())
-    data = finding_as_data(finding, ENGLISH)["measured"]["evidence"]
+    data = as_data(finding_document(finding, ENGLISH))["measured"]["evidence"]
     assert data == ["bus usb", "USB 0b0e:24f6"]
     assert {type(each) for each in data} == {str}
 

@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 from readiness.assets import asset
 from readiness.i18n import Words
 from readiness.model import Finding, Outcome
-from readiness.report.contents import Report, as_data
+from readiness.report.contents import Report
+from readiness.report.document import as_data, document
 from readiness.service import Reason
 
 BLACK = Finding(check="camera", code="camera.black", outcome=Outcome.FAIL, headline="It is dark.", remedy="Open it.")
@@ -22,7 +23,7 @@ def test_the_reason_stands_in_the_report(reason: Reason | None) -> None:
     report = Report(
         findings=(BLACK,), started_at=datetime(2026, 11, 23, tzinfo=UTC), duration_s=1.0, policy={}, override=reason
     )
-    data = as_data(report, Words("en"))
+    data = as_data(document(report, Words("en")))
     schema = json.loads(asset("report.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator(schema).validate(data)
     assert data["verdict"] == "no_go"

@@ -15,7 +15,8 @@ from readiness.checks import ALL, connection
 from readiness.i18n import Words
 from readiness.model import Check, Finding, Outcome, Policy, facts_of
 from readiness.policy.sections import values
-from readiness.report.contents import Report, as_data, finding_as_data, first_action
+from readiness.report.contents import Report, first_action
+from readiness.report.document import as_data, document, finding_document
 from readiness.report.json_text import as_json
 from readiness.report.text import as_text
 
@@ -74,7 +75,7 @@ def test_measurements_of_every_kind_fit_the_schema() -> None:
     assert made["findings"][0]["measured"] == facts | {"evidence": ["name", "usb"]}
 
 
-GOOD = as_data(report(finding("camera", Outcome.FAIL, width_px=640)), ENGLISH)
+GOOD = as_data(document(report(finding("camera", Outcome.FAIL, width_px=640)), ENGLISH))
 
 
 @pytest.mark.parametrize(
@@ -164,7 +165,7 @@ def test_places_in_sentences_are_filled_in() -> None:
         remedy="Leave {version} behind.",
         measured={"version": "99"},
     )
-    made = finding_as_data(told, ENGLISH)
+    made = as_data(finding_document(told, ENGLISH))
     assert (made["headline"], made["remedy"]) == ("Chrome 99 is too old.", "Leave 99 behind.")
 
 

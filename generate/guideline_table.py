@@ -1,10 +1,8 @@
-"""Prints the table of docs/guideline.md: `python docs/guideline_table.py`. A test holds the page to it."""
+"""The table of docs/guideline.md: every sentence and what carries it out."""
 
 from __future__ import annotations
 
-from readiness.assets import asset
 from readiness.guideline.data import NOBODY, PERSON, Condition, Guideline, Item
-from readiness.guideline.loader import load
 
 HEAD = ("| Sentence | In the guideline's words | Carried out by | When | Answered by |", "|---|---|---|---|---|")
 
@@ -34,7 +32,3 @@ def _answered_by(item: Item) -> str:
 
 def _names(checks: tuple[str, ...]) -> str:
     return " and ".join(f"`{each}`" for each in checks)
-
-
-if __name__ == "__main__":
-    print("\n".join((*HEAD, *table(load(asset("guideline.toml"))))))

@@ -1,4 +1,4 @@
-"""Writes the Group Policy templates from the policy's own types: `python assets/admx/make_admx.py`. A test holds them.
+"""The Group Policy templates, from the policy's own types.
 
 `readiness.admx` goes into Windows' folder PolicyDefinitions or the domain's central store, `sv-SE` and `en-US` with it.
 """
@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from readiness.assets import asset
 from readiness.checks import ALL
 from readiness.host.system.group_policy import KEY
 from readiness.i18n import Words
@@ -18,8 +18,7 @@ from readiness.policy.from_registry import Form, form_of
 from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, keys, words_of
 from readiness.policy.validation import bounds, unit, wanted
 
-HERE = Path(__file__).resolve().parent
-SWEDISH = tomllib.loads((HERE / "sv.toml").read_text(encoding="utf-8"))
+SWEDISH = tomllib.loads((asset("admx") / "sv.toml").read_text(encoding="utf-8"))
 """What each key means, by table. In English the key's own source is told instead."""
 
 NAMESPACE = "http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions"
@@ -191,9 +190,3 @@ def _name(key: Key) -> str:
 def _text(root: ET.Element) -> str:
     ET.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
-
-
-if __name__ == "__main__":
-    for place, text in files().items():
-        (HERE / place).parent.mkdir(exist_ok=True)
-        (HERE / place).write_text(text, encoding="utf-8", newline="\n")

@@ -1,10 +1,9 @@
-"""Writes the tables that end docs/technician.md: `python docs/policy_table.py`. A test holds the page to them."""
+"""The tables that end docs/technician.md: every key of the policy."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from readiness.model import CheckSection
 from readiness.policy.sections import OUTCOMES, SECTIONS, Key, keys, metas, words_of
@@ -47,9 +46,3 @@ def _allowed(key: Key) -> str:
     low = f"over {over:g}" if over is not None else f"{at_least:g}" if at_least is not None else ""
     high = f"{at_most:g}" if at_most is not None else ""
     return " to ".join(filter(None, (low, high))) or "any"
-
-
-if __name__ == "__main__":
-    page = Path(__file__).with_name("technician.md")
-    told = page.read_text(encoding="utf-8").partition("\n### `[")[0]
-    page.write_text("\n".join((told, *tables()[1:], "")), encoding="utf-8", newline="\n")

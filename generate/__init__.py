@@ -1,0 +1,1 @@
+"""Writes the files of the project that come out of its code: `make generate`."""

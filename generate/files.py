@@ -1,0 +1,37 @@
+"""Every generated file: its path in the project, and what the code says it should hold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from generate import group_policy, guideline_table, policy_table
+from readiness.assets import asset
+from readiness.guideline.loader import load
+from readiness.report import document
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def files() -> dict[str, str]:
+    """Text by path, `/` between folders."""
+    templates = {f"assets/admx/{place}": text for place, text in group_policy.files().items()}
+    return templates | {
+        "assets/report.schema.json": f"{json.dumps(document.schema(), indent=2)}\n",
+        "docs/technician.md": _technician(),
+        "docs/guideline.md": _guideline(),
+    }
+
+
+def _technician() -> str:
+    """The page as it is, with the tables that end it."""
+    page = (ROOT / "docs/technician.md").read_text(encoding="utf-8").partition("\n### `[")[0]
+    return "\n".join((page, *policy_table.tables()[1:], ""))
+
+
+def _guideline() -> str:
+    """The page as it is, with the rows of its table."""
+    before, _, after = (ROOT / "docs/guideline.md").read_text(encoding="utf-8").partition(guideline_table.HEAD[0])
+    rest = after.partition("\n\n")[2]
+    table = guideline_table.table(load(asset("guideline.toml")))
+    return before + "\n".join((*guideline_table.HEAD, *table)) + (f"\n\n{rest}" if rest else "\n")
