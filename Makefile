@@ -41,10 +41,10 @@ generate: setup  ## write what comes out of the code: Group Policy templates, sc
 
 # T=path runs the tests below that path alone.
 test: $(if $(T),setup-test,lint)  ## everything, as CI runs it; make test T=tests/policy for a part
-	$(BIN)/python -m pytest --durations 10 $(T)
+	$(BIN)/python -m pytest --durations 10 $(if $(T),$(T),-n 2 --dist loadgroup --no-loadscope-reorder)
 
 test-fast: setup  ## what needs no Wine, no frozen build and no print queue
-	$(BIN)/python -m pytest -m "not slow and not wine and not frozen" $(T)
+	$(BIN)/python -m pytest -m "not slow and not wine and not frozen" $(if $(T),$(T),-n 2 --dist loadgroup)
 
 setup: apt-run .venv/ready  ## install what the program needs
 setup-test: apt-run apt-test .venv/ready  ## install what the tests need as well
@@ -67,10 +67,10 @@ apt-run apt-test:
 	  fi; \
 	fi
 
-# Exact versions by their hashes; then this checkout itself, in place, which also compiles the catalogues.
+# Exact versions by their hashes, the lock being whole (without what tool.uv leaves out); then this checkout itself, in place, which also compiles the catalogues.
 .venv/ready: $(INPUTS)
 	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -23,7 +23,7 @@ function Install-Everything {
     if (Test-Ready) { return }
     if (-not (Test-Path $python)) { Invoke-Checked 'py' @('-3.11', '-m', 'venv', '.venv') }
     $pip = @('-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input')
-    Invoke-Checked $python ($pip + @('--require-hashes', '-r', 'requirements.lock'))
+    Invoke-Checked $python ($pip + @('--no-deps', '--require-hashes', '-r', 'requirements.lock'))
     Invoke-Checked $python ($pip + @('--no-deps', '--no-build-isolation', '-e', '.'))
     Set-Content -Path $ready -Value ''
 }

@@ -1,4 +1,4 @@
-"""What every test needs: Qt without a screen, and a folder of its own for what the program keeps."""
+"""What every test needs: Qt without a screen, a folder of its own for what the program stores, a place in the order."""
 
 from __future__ import annotations
 
@@ -7,7 +7,20 @@ import os
 import shutil
 import tempfile
 
+import pytest
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 os.environ["READINESS_DATA"] = tempfile.mkdtemp(prefix="readiness-tests-")
 atexit.register(shutil.rmtree, os.environ["READINESS_DATA"], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `-n 2 --dist loadgroup`, a file runs in one process, and all that shares Wine or a build in the first."""
+
+    def needs_a_build(item: pytest.Item) -> bool:
+        return any(item.get_closest_marker(name) for name in ("wine", "frozen"))
+
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("builds" if needs_a_build(item) else str(item.path)))
+    items.sort(key=lambda item: not needs_a_build(item))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from acting_probes import EYE, LINK, SEE, Linked, pace, seconds
 from PySide6.QtCore import Qt
@@ -33,7 +34,7 @@ GUIDELINE = load(asset("guideline.toml"))
 ORDINARY = Policy((Service(url=ADDRESS),))
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
-WELL_FRAMED = {
+WELL_FRAMED: dict[str, Any] = {
     "left_share": 0.4,
     "top_share": 0.25,
     "width_share": 0.2,

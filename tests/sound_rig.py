@@ -192,6 +192,23 @@ class SoundRig:
         """Mute in the system: the stream goes on with every sample zero."""
         self._server.pactl("set-source-mute", microphone.source, "1" if muted else "0")
 
+    def is_muted(self, microphone: Microphone) -> bool:
+        """Whether the system has it muted."""
+        return self._server.pactl("get-source-mute", microphone.source).endswith("yes")
+
+    def set_level(self, microphone: Microphone, slider: float) -> None:
+        """Move the microphone's slider, 1 for 100 %."""
+        self._server.pactl("set-source-volume", microphone.source, str(round(65536 * slider)))
+
+    def level_db(self, microphone: Microphone) -> float:
+        """The microphone's level, 0 dB at 100 %; −inf when it is at nothing."""
+        told = self._server.pactl("get-source-volume", microphone.source)
+        return float(told.partition(" dB")[0].rpartition("/")[2])
+
+    def default_output(self) -> str:
+        """The sink that the system has chosen."""
+        return self._server.pactl("get-default-sink")
+
     def feed(self, microphone: Microphone, wav: Path) -> subprocess.Popen[bytes]:
         """Play a file into the microphone; returns at once. The rig stops players that are left."""
         return self._server.run("paplay", f"--device={microphone.feed}", str(wav))

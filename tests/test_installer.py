@@ -14,8 +14,8 @@ from frozen_builds import RUN_S, linux_folder, run_in_wine, windows_folder, wine
 from PIL import Image
 
 from installer.icon_file import write_icon
+from installer.msi_package import make_msi
 from installer.version_resource import version_numbers
-from installer.windows_package import PackageError, make_msi
 from readiness import __version__
 from readiness.ui.theme.application_icon import SIZES_PX
 
@@ -137,8 +137,3 @@ def test_versions_are_four_numbers(version: str, numbers: tuple[int, ...]) -> No
 def test_a_version_that_windows_cannot_compare_is_refused(version: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         version_numbers(version)
-
-
-def test_a_folder_without_the_program_makes_no_package(tmp_path: Path) -> None:
-    with pytest.raises(PackageError, match=r"readiness\.exe and no readiness-cli\.exe"):
-        make_msi(tmp_path, tmp_path / "out")

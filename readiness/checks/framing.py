@@ -7,8 +7,8 @@ its upper left corner.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
 
 from msgspec import Meta
 
@@ -89,9 +89,10 @@ class Measurement:
     turned_ratio: float | None = fact(N_("Turn of the head (nose off the middle over eye distance)"))
     next_face_ratio: float | None = fact(N_("Next largest face (height over yours)"))
     chest_in_view: bool | None = fact(N_("A badge on the chest can be seen"))
+    advice_direction: str | None = fact(N_("Which way to move"))  # a value of ADVICE
 
 
-def measurement(faces_count: int | None, numbers: Mapping[str, float], policy: Policy) -> Measurement:
+def measurement(faces_count: int | None, numbers: Mapping[str, Any], policy: Policy) -> Measurement:
     """The measurement from how many faces were seen and the largest one's numbers, by field name."""
     chest_heads = numbers.get("chest_heads")
     in_view = None if chest_heads is None else chest_heads >= policy.badge_min_heads
@@ -130,6 +131,13 @@ def _eyes_low(measured: Measurement, policy: Policy) -> bool:
     return eyes_y_share is not None and eyes_y_share > policy.eyes_lowest_share
 
 
+CLOSER = N_("Move closer to the camera.")
+BACK = N_("Move back from the camera.")
+TO_THE_RIGHT = N_("Move to your right.")
+TO_THE_LEFT = N_("Move to your left.")
+CAMERA_UP = N_("Tilt the camera up a little.")
+CAMERA_DOWN = N_("Tilt the camera down a little.")
+
 RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="no_face",
@@ -143,14 +151,14 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         outcome=Outcome.FAIL,
         when=lambda m, p: m.height_share is not None and m.height_share < p.face_height_min_share,
         headline=N_("You are too far from the camera."),
-        remedy=N_("Move closer to the camera."),
+        remedy=CLOSER,
     ),
     Rule(
         what="too_near",
         outcome=Outcome.FAIL,
         when=lambda m, p: m.height_share is not None and m.height_share > p.face_height_max_share,
         headline=N_("You are too close to the camera."),
-        remedy=N_("Move back from the camera."),
+        remedy=BACK,
     ),
     Rule(
         what="several_people",
@@ -164,35 +172,35 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         outcome=Outcome.WARN,
         when=lambda m, p: _towards_left_share(m) > p.off_centre_max_share,
         headline=N_("You are too far to your left."),
-        remedy=N_("Move to your right."),
+        remedy=TO_THE_RIGHT,
     ),
     Rule(
         what="off_centre",
         outcome=Outcome.WARN,
         when=lambda m, p: _towards_left_share(m) < -p.off_centre_max_share,
         headline=N_("You are too far to your right."),
-        remedy=N_("Move to your left."),
+        remedy=TO_THE_LEFT,
     ),
     Rule(
         what="no_headroom",
         outcome=Outcome.WARN,
         when=lambda m, p: m.crown_y_share is not None and m.crown_y_share < p.headroom_min_share,
         headline=N_("The top of your head is cut off."),
-        remedy=N_("Tilt the camera up a little."),
+        remedy=CAMERA_UP,
     ),
     Rule(
         what="camera_too_high",
         outcome=Outcome.WARN,
         when=_eyes_low,
         headline=N_("Your face is too low in the picture."),
-        remedy=N_("Tilt the camera down a little."),
+        remedy=CAMERA_DOWN,
     ),
     Rule(
         what="camera_too_low",
         outcome=Outcome.WARN,
         when=_eyes_high,
         headline=N_("Your face is too high in the picture."),
-        remedy=N_("Tilt the camera up a little."),
+        remedy=CAMERA_UP,
     ),
     Rule(
         what="tilted",
@@ -230,6 +238,16 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     ),
 )
 
+ADVICE: Mapping[str, str] = {
+    CLOSER: "closer",
+    BACK: "back",
+    TO_THE_RIGHT: "right",
+    TO_THE_LEFT: "left",
+    CAMERA_UP: "up",
+    CAMERA_DOWN: "down",
+}
+"""Which way a remedy sends the person (closer, back; her own left, right) or the camera (up, down): one arrow."""
+
 CHECK = Check(
     id="framing",
     title=N_("Framing"),
@@ -241,3 +259,8 @@ CHECK = Check(
     depends_on=(NEEDS_CAMERA,),
     guideline=("surroundings.face",),
 )
+
+
+def advised(measurement: Measurement, policy: Policy) -> Measurement:
+    """The measurement with the direction that its remedy points in, for the window to draw."""
+    return replace(measurement, advice_direction=ADVICE.get(CHECK.judge(measurement, policy).remedy))

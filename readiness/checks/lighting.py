@@ -8,7 +8,8 @@ No limit is on the mean or median brightness of the face: it depends on how ligh
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from msgspec import Meta
@@ -123,6 +124,7 @@ class Measurement:
     background_spread_stops: float | None = fact(N_("Brighter over darker background (stops)"))
     brightest_code: float | None = fact(N_("Brightest part of the picture (0 to 255)"))
     detail_codes: float | None = fact(N_("Detail in the picture"))
+    advice_direction: str | None = fact(N_("Where light is wanted"))  # a value of ADVICE
 
 
 def _over(measured: Measurement, limit_share: float) -> bool:
@@ -285,6 +287,16 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     ),
 )
 
+ADVICE: Mapping[str, str] = {
+    LAMP_IN_FRONT: "front",
+    BACK_FROM_WINDOW: "turn",
+    LAMP_RIGHT: "right",
+    LAMP_LEFT: "left",
+    LESS_LIGHT: "less",
+}
+"""What a remedy does with the light, as one arrow: more from the front, from the person's own left or right, less of
+it, or the person turns."""
+
 CHECK = Check(
     id="lighting",
     title=N_("Light"),
@@ -296,3 +308,8 @@ CHECK = Check(
     depends_on=(NEEDS_CAMERA,),
     guideline=("surroundings.face",),
 )
+
+
+def advised(measurement: Measurement, policy: Policy) -> Measurement:
+    """The measurement with the direction that its remedy points in, for the window to draw."""
+    return replace(measurement, advice_direction=ADVICE.get(CHECK.judge(measurement, policy).remedy))

@@ -242,7 +242,9 @@ def _follow(
             if live and spoke:
                 yield window.latest(HEARD_S)
         muted = stream.muted_in_system()
-        heard = replace(settled or window.glance(), name=stream.name, muted_in_system=muted)
+        heard = replace(
+            settled or window.glance(), name=stream.name, device=stream.device or None, muted_in_system=muted
+        )
         yield Measured(heard, settled=settled is not None)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from readiness.checks import ALL, ON_REQUEST
+from readiness.checks.mends import MendPolicy
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.model import Policy, Rule, Section
 from readiness.service import Override, Service
@@ -22,6 +23,7 @@ SECTIONS: Mapping[str, type[Section]] = {
     "guideline": GuidelinePolicy,
     "station": Station,
     "history": History,
+    "mend": MendPolicy,
     **{check.id: check.policy for check in (*ALL, *ON_REQUEST)},
 }
 """Every table that a policy may have, in the order they are shown."""

@@ -151,7 +151,8 @@ def _fingerprint() -> str:
     inputs = [HERE / "wine_python.py", HERE / "wine_shims.py", *sorted((HERE / "shims").iterdir())]
     inputs += [CHECKOUT / "requirements.lock"]
     content = b"".join(path.read_bytes() for path in inputs if path.exists())
-    wanted = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["workstation"]]
     return hashlib.sha256(content + repr((wanted, sys.version)).encode()).hexdigest()
 
 
@@ -212,7 +213,7 @@ def _libraries(rig: Rig) -> None:
     """The program's own requirements at the versions of the lock, and the test tools."""
     lock = CHECKOUT / "requirements.lock"
     held = ("--constraint", str(lock)) if lock.exists() else ()
-    _install(rig.site_packages, "-r", str(CHECKOUT / "pyproject.toml"), *TEST_TOOLS, *held)
+    _install(rig.site_packages, "-r", str(CHECKOUT / "pyproject.toml"), "--extra", "workstation", *TEST_TOOLS, *held)
     for newer in (rig.site_packages / "shiboken6").glob("vcruntime140*.dll"):
         shutil.copy2(newer, rig.python / newer.name.upper().replace(".DLL", ".dll"))
 

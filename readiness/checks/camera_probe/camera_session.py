@@ -29,7 +29,7 @@ class CameraSession:
 
     source: Source
     limits: camera.Policy
-    framing_limits: framing.Policy
+    policy: Policy
     flow: FrameTiming
     recent: RollingWindow
     tracker: FaceTracker | None
@@ -47,8 +47,9 @@ class CameraSession:
         from readiness.measures.video.rolling_window import RollingWindow
 
         tracker = FaceTracker(finder) if finder else None
-        limits, framing_limits = policy.of(camera.Policy), policy.of(framing.Policy)
-        return cls(source, limits, framing_limits, FrameTiming(), RollingWindow(WINDOW_S), tracker, _cameras(source))
+        return cls(
+            source, policy.of(camera.Policy), policy, FrameTiming(), RollingWindow(WINDOW_S), tracker, _cameras(source)
+        )
 
     def take(self, shot: Shot) -> None:
         """Count one picture: is it alive, and how often does one come?"""
@@ -96,17 +97,16 @@ class CameraSession:
         faces = [sight for sight in sights if sight.faces_count and count]
         quality = medians(sight.quality for sight in sights)
         light = medians(sight.light for sight in faces if sight.light)
-        yield Measured(
-            lighting.Measurement(
-                faces_count=count,
-                brightest_code=quality.get("brightest_code"),
-                detail_codes=quality.get("detail_codes"),
-                **light,
-            ),
-            settled,
+        lit = lighting.Measurement(
+            faces_count=count,
+            brightest_code=quality.get("brightest_code"),
+            detail_codes=quality.get("detail_codes"),
+            **light,
         )
+        yield Measured(lighting.advised(lit, self.policy.of(lighting.Policy)), settled)
+        limits = self.policy.of(framing.Policy)
         placed = medians(sight.framing for sight in faces if sight.framing)
-        yield Measured(framing.measurement(count, placed, self.framing_limits), settled)
+        yield Measured(framing.advised(framing.measurement(count, placed, limits), limits), settled)
         yield Measured(
             background.Measurement(
                 faces_count=count,

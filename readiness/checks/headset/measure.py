@@ -54,6 +54,7 @@ def measure(
     answered = answers.get(key) if found.device_class in ASKED else None
     output = default_of(outputs)
     same = same_device(chosen, output) if output else None
+    others = [each for each in inputs if each is not chosen and same_device(chosen, each) is not True]
     return Measurement(
         device_class=found.device_class,
         family=found.family or None,
@@ -74,6 +75,8 @@ def measure(
         key=key,
         name=chosen.name,
         id=chosen.id,
+        better_input=next((each.id for each in others if classify(each, known).device_class in HEADSETS), None),
+        own_output=next((each.id for each in outputs if same_device(chosen, each)), None),
     )
 
 

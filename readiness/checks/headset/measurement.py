@@ -57,6 +57,8 @@ class Measurement:
         key: the device again in another session: a digest, never a name.
         name: what the system calls it; may name a person.
         id: what opens it.
+        better_input: what opens a headset that is there and is not the one judged.
+        own_output: what opens the sound out of the judged headset.
     """
 
     device_class: str | None = fact(N_("Kind of device"), words=DEVICE_CLASSES, visibility=Visibility.ELSEWHERE)
@@ -81,3 +83,5 @@ class Measurement:
     key: str | None = fact(N_("Device key"), private=True, visibility=Visibility.MACHINES)
     name: str | None = fact(N_("Microphone"), private=True)
     id: str | None = fact(N_("Address"), private=True, visibility=Visibility.MACHINES)
+    better_input: str | None = fact(N_("Another headset"), private=True, visibility=Visibility.MACHINES)
+    own_output: str | None = fact(N_("The headset's own output"), private=True, visibility=Visibility.MACHINES)

@@ -131,6 +131,7 @@ class Measurement:
     """What was heard. `finished`: enough was heard to judge, or the listening time is out."""
 
     name: str | None = fact(N_("Microphone"), private=True)
+    device: str | None = fact(N_("Address"), private=True, visibility=Visibility.MACHINES)
     fault: str | None = fact(N_("Obstacle"), visibility=Visibility.HEADLINE)  # a Fault of microphone_stream or wav_file
     denied_by: str | None = fact(N_("Who blocks it"), words=DENIED_BY_WORDS)
     used_by: str | None = fact(N_("Used by"))

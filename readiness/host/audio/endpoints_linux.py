@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-import select
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from readiness.host.audio.endpoint import AudioEndpoint, Direction, usb_id
-
-ANSWER_S = 3.0
-"""How long the sound server may take to answer; a healthy one needs milliseconds."""
+from readiness.host.system.pulse_server import ANSWER_S, NoServerError, connect
 
 _BUSES = {
     "usb": "usb",
@@ -62,46 +58,10 @@ def fetch(server: str | None = None, answer_s: float = ANSWER_S) -> Dump:
         OSError: a server is there and does not answer.
     """
     try:
-        import pulsectl
-        from pulsectl._pulsectl import LibPulse
-    except OSError:  # no libpulse on this machine, so no server either
-        return _ask_kernel()
-    late = Late(time.monotonic() + answer_s)
-    try:
-        with pulsectl.Pulse("readiness", server=server, connect=False) as pulse:
-            # connect(timeout=…) of pulsectl 24.12 always waits the whole time-out, so the poll function keeps it.
-            pulse.set_poll_func(late.poll, late.note)
-            pulse.connect()
+        with connect(server, answer_s) as pulse:
             return _ask(pulse)
-    except (pulsectl.PulseError, LibPulse.CallError) as error:
-        if late.error is not None:
-            raise OSError(f"the sound server did not answer in {answer_s:g} s: {error}") from late.error
+    except NoServerError:
         return _ask_kernel()
-
-
-class Late:
-    """A poll(2) that gives up at a point in time, for libpulse's main loop, which by itself would wait for ever."""
-
-    def __init__(self, deadline_s: float) -> None:
-        self._deadline_s = deadline_s
-        self.error: BaseException | None = None
-
-    def poll(self, waiting: Sequence[Any], timeout_s: float) -> int:
-        """Wait for the descriptors, as libpulse asks, but never past the deadline."""
-        poller = select.poll()
-        for each in waiting:
-            poller.register(each.fd, each.events)
-        left_s = max(self._deadline_s - time.monotonic(), 0.0)
-        ready = dict(poller.poll(1000 * (left_s if timeout_s < 0 else min(timeout_s, left_s))))
-        for each in waiting:
-            each.revents = ready.get(each.fd, 0)
-        if not ready and time.monotonic() >= self._deadline_s:
-            raise TimeoutError
-        return len(ready)
-
-    def note(self, _kind: type[BaseException], error: BaseException, _trace: object) -> None:
-        """Keep what went wrong: to libpulse, and so to whoever called it, it becomes an answer of −1."""
-        self.error = error
 
 
 def _ask(pulse: Any) -> Dump:

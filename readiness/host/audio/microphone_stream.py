@@ -57,6 +57,11 @@ class MicrophoneStream:
         self._heard = True
         return block
 
+    @property
+    def device(self) -> str:
+        """The system's id of it; empty when the system told of none."""
+        return self._known.id if self._known is not None else ""
+
     def muted_in_system(self) -> bool | None:
         """Whether the system has it muted now; None when the system does not say.
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import platform
 import sys
-import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from readiness.host.audio.endpoints_linux import Late
 from readiness.host.privacy.camera_access import authorization_status, macos_access, running_programs
 from readiness.host.privacy.consent_store_windows import read_consent, windows_access
 from readiness.host.privacy.device_access import DeviceAccess, named_user
+from readiness.host.system.pulse_server import NoServerError, connect
 
 ANSWER_S = 1.0
 """How long the sound server may take; a healthy one needs milliseconds."""
@@ -43,18 +42,10 @@ def pulse_access(streams: Iterable[Mapping[str, str]] | None) -> DeviceAccess:
 def _recording_streams() -> list[dict[str, str]] | None:
     """What records from a microphone now. A recording of what an output plays (a monitor) is not listening."""
     try:
-        import pulsectl
-        from pulsectl._pulsectl import LibPulse
-    except OSError:  # no libpulse on this machine, so no server either
-        return None
-    late = Late(time.monotonic() + ANSWER_S)
-    try:
-        with pulsectl.Pulse("readiness", connect=False) as pulse:
-            pulse.set_poll_func(late.poll, late.note)
-            pulse.connect()
+        with connect(answer_s=ANSWER_S) as pulse:
             monitors = {source.index for source in pulse.source_list() if _is_monitor(source)}
             outputs = pulse.source_output_list()
-    except (pulsectl.PulseError, LibPulse.CallError):
+    except (NoServerError, OSError):
         return None
     # A level meter, as in a system's own sound settings, asks for peaks only.
     return [dict(each.proplist) for each in outputs if each.source not in monitors and each.resample_method != "peaks"]

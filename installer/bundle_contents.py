@@ -1,0 +1,39 @@
+"""Which of the files that PyInstaller collects belong in the program."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+_QT_LEFT_OUT = re.compile(
+    r"opengl32sw"  # software OpenGL, for Qt Quick: widgets are drawn without it
+    r"|platforms/q?(lib)?q?(direct2d|eglfs|linuxfb|vkkhrdisplay|vnc|minimal)"
+    r"|imageformats/(lib)?q(tiff|webp|tga|wbmp|pdf|gif|icns)"
+    r"|egldeviceintegrations|networkinformation|/tls/|/generic/|vectorimageformats"
+    r"|qml|quick|designer|qt6?sql|sqldrivers|qt6?test|virtualkeyboard|qt6?opengl|qt6?3d|qt6?help|qt6?xml|uitools|concurrent"
+    r"|qt6?network",
+    re.IGNORECASE,
+)
+"""Parts of Qt that a window of widgets never loads. Windows writes the same names in other letters than Linux."""
+
+_PART_OF_WINDOWS = re.compile(r"api-ms-win-|ucrtbase\.dll", re.IGNORECASE)
+"""Every Windows that Qt 6 runs on has these, and an older copy beside the program helps nobody."""
+
+_PORTAUDIO_USED = re.compile(r"libportaudio(64bit\.dll|\.dylib)$")
+"""The wheel carries nine builds: three processors, each with and without ASIO, whose licence forbids passing it on."""
+
+_TRANSLATIONS_KEPT = frozenset({"qtbase_sv", "qtbase_en"})
+
+
+def belongs(name: str) -> bool:
+    """Whether a collected file, by its path in the program's folder, belongs in the program."""
+    path = name.replace("\\", "/")
+    if _PART_OF_WINDOWS.match(path):
+        return False
+    if "portaudio-binaries/" in path:
+        return _PORTAUDIO_USED.search(path) is not None
+    if "PySide6" not in path:
+        return True
+    if "/translations/" in path:
+        return PurePosixPath(path).stem in _TRANSLATIONS_KEPT
+    return _QT_LEFT_OUT.search(path.split("PySide6", 1)[-1]) is None

@@ -1,0 +1,73 @@
+"""Fails a build whose program would lack a module that one of its packages imports as soon as it is imported."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+LEFT_OUT = frozenset({"duckdb"})
+"""Excluded on purpose: questions about a fleet are asked on IT's computer, never at a station."""
+
+NEVER_IMPORTED_HERE = frozenset(
+    {"AVFoundation", "cv2_enumerate_cameras._windows_backend", "_typeshed", "setuptools._vendor"}
+)
+"""Not installed where the build runs, and imported only on other systems or by type checkers."""
+
+_IN_EVERY_PROGRAM = frozenset({"pyimod01_archive", "pyimod02_importers"})
+"""PyInstaller's own, which it does not look for."""
+
+_LINE = re.compile(r"(?P<how>missing|excluded) module named '?(?P<name>[\w.]+)'? - imported by (?P<importers>.+)")
+_AT_THE_TOP = re.compile(r"'?([^\s,']+)'? \(top-level\)")
+
+
+def missing_modules(warnings: str, has_file: Callable[[str], bool], installed: Callable[[str], bool]) -> list[str]:
+    """What PyInstaller's warning file says is missing and the program cannot do without, a sentence for each.
+
+    Most of that file is about names that are no modules, and about modules of other systems. What counts is a module
+    that the source tree would find and the package would not, or that is not installed at all.
+
+    Args:
+        warnings: the text of `warn-NAME.txt`.
+        has_file: whether the building Python finds a module of that name in a file.
+        installed: whether the building Python finds the module's top package at all.
+    """
+    faults = []
+    for line in warnings.splitlines():
+        found = _LINE.fullmatch(line.strip())
+        importers = _AT_THE_TOP.findall(found["importers"]) if found else []
+        if found is None or not importers or found["name"] in LEFT_OUT | NEVER_IMPORTED_HERE | _IN_EVERY_PROGRAM:
+            continue
+        if has_file(found["name"]) or not (_part_of_python(found["name"]) or installed(found["name"])):
+            faults.append(f"{found['name']} ({found['how']}) is imported by {', '.join(importers)}")
+    return faults
+
+
+def fail_on_missing_modules(warning_file: Path) -> None:
+    """End the build when a module is missing.
+
+    Raises:
+        SystemExit: with what is missing and who imports it.
+    """
+    faults = missing_modules(warning_file.read_text("utf-8"), _has_file, _installed)
+    if faults:
+        raise SystemExit("The program would lack modules that it imports:\n" + "\n".join(faults))
+
+
+def _part_of_python(name: str) -> bool:
+    """Python's own modules of other systems are missing here, as they should be."""
+    return name.partition(".")[0] in sys.stdlib_module_names or name.startswith("_frozen_importlib")
+
+
+def _installed(name: str) -> bool:
+    return importlib.util.find_spec(name.partition(".")[0]) is not None
+
+
+def _has_file(name: str) -> bool:
+    try:
+        spec = importlib.util.find_spec(name)
+    except (ImportError, AttributeError, ValueError):  # a class or a constant, not a module
+        return False
+    return spec is not None and spec.origin is not None and Path(spec.origin).is_file()

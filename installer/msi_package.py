@@ -1,0 +1,150 @@
+"""A folder built for Windows, as a package of Windows Installer. Runs on Linux, with Debian's wixl and msitools.
+
+wixl makes the package; what it cannot say is put into the tables afterwards, by Windows Installer's own rules:
+
+- A file with a version resource has its version and language in the table and no hash ("File Versioning Rules"). A new
+  file without a version never replaces an installed one that has a version, and would then be removed with the older
+  product.
+- The older product is removed inside the transaction, so that a failed upgrade leaves the older one in place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+import uuid
+from pathlib import Path
+
+from installer.file_version import file_version
+from installer.icon_file import write_icon
+from installer.msi_tables import PackageError, Table, read_table, run, write_table
+from installer.version_resource import version_numbers
+from readiness import __version__
+
+HERE = Path(__file__).parent
+PROGRAMS = ("readiness.exe", "readiness-cli.exe")
+UPGRADE_CODE = uuid.UUID("0A1D66D9-0F6F-4A35-9C53-8D1F0E5AD2B7")
+"""What all versions have in common, for ever."""
+
+POLICY_ACCESS = "O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)"
+"""The policy's folder: administrators own it, they and the system write, everybody reads. ProgramData itself lets
+anyone create a folder, and whoever owns one decides who writes there."""
+
+_ACCESS = Table(
+    "MsiLockPermissionsEx",
+    ("MsiLockPermissionsEx", "LockObject", "Table", "SDDLText", "Condition"),
+    ("s72", "s72", "s32", "s0", "S255"),
+    ("MsiLockPermissionsEx",),
+    (("PolicyAccess", "PolicyFolder", "CreateFolder", POLICY_ACCESS, ""),),
+)
+_TITLE, _MAKER, _FOR = "Readiness", "Readiness", "x64;1053"
+
+
+def product_code(version: str) -> uuid.UUID:
+    """The code of one version: the same in every build of it, so that two builds are never installed side by side."""
+    return uuid.uuid5(UPGRADE_CODE, ".".join(map(str, version_numbers(version)[:3])))
+
+
+def make_msi(folder: Path, to: Path, version: str = __version__) -> Path:
+    """The folder as a package.
+
+    Args:
+        folder: holds `readiness.exe` and what it needs.
+        to: the package's folder.
+        version: up to four numbers; Windows Installer compares the first three.
+
+    Raises:
+        PackageError: the folder holds no program for Windows, or wixl is missing or fails.
+    """
+    require_programs(folder)
+    package = to / f"readiness-{version}-windows-x64.msi"
+    to.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        here = Path(scratch)
+        (here / "program").symlink_to(folder.resolve(), target_is_directory=True)  # wixl takes relative paths only
+        _run_wixl(here, version)
+        made = here / "made.msi"
+        _tell_file_versions(made, here / "program")
+        _remove_older_inside_the_transaction(made)
+        write_table(made, _ACCESS)
+        content = hashlib.sha256(made.read_bytes()).hexdigest()
+        run(here, "msibuild", made.name, "-s", _TITLE, _MAKER, _FOR, _braced(uuid.uuid5(UPGRADE_CODE, content)))
+        shutil.copy(made, package)
+    return package
+
+
+def require_programs(folder: Path) -> None:
+    """Hold the folder to be one for Windows.
+
+    Raises:
+        PackageError: a program is not there.
+    """
+    missing = [name for name in PROGRAMS if not (folder / name).is_file()]
+    if missing:
+        raise PackageError(f"{folder} holds no {' and no '.join(missing)}. Build it with Windows' Python first.")
+
+
+def _run_wixl(here: Path, version: str) -> None:
+    (here / "files.wxs").write_text(_file_list(here), "utf-8")
+    shutil.copy(HERE / "readiness.wxs", here)
+    write_icon(here / "readiness.ico")
+    given = {
+        "Version": ".".join(map(str, version_numbers(version))),
+        "ProductCode": str(product_code(version)).upper(),
+        "UpgradeCode": str(UPGRADE_CODE).upper(),
+        "Source": "program",
+        "Icon": "readiness.ico",
+        "Win64": "yes",
+    }
+    defined = [part for name, value in given.items() for part in ("-D", f"{name}={value}")]
+    run(here, "wixl", "--arch", "x64", *defined, "-o", "made.msi", "readiness.wxs", "files.wxs")
+
+
+def _file_list(here: Path) -> str:
+    """Every file of `program` as a component of its own, by wixl-heat."""
+    program = here / "program"
+    names = "".join(f"program/{path.relative_to(program)}\n" for path in sorted(program.rglob("*")) if path.is_file())
+    options = ("--prefix", "program/", "--directory-ref", "INSTALLDIR", "--component-group", "Program")
+    return run(here, "wixl-heat", *options, "--var", "var.Source", "--win64", given=names)
+
+
+def _tell_file_versions(package: Path, program: Path) -> None:
+    """Versions and languages out of the files themselves; hashes stay for the files without."""
+    paths = _paths(package, program)
+    files = read_table(package, "File")
+    records = files.records()
+    for record in records:
+        found = file_version(paths[record["File"]])
+        record["Version"], record["Language"] = (found.version, str(found.language)) if found else ("", "")
+    write_table(package, files.with_records(records))
+    versioned = {record["File"] for record in records if record["Version"]}
+    hashes = read_table(package, "MsiFileHash")
+    write_table(package, hashes.with_records([each for each in hashes.records() if each["File_"] not in versioned]))
+
+
+def _paths(package: Path, program: Path) -> dict[str, Path]:
+    """Where each file of the package's table comes from."""
+    parents = {each["Directory"]: each for each in read_table(package, "Directory").records()}
+    homes = {each["Component"]: each["Directory_"] for each in read_table(package, "Component").records()}
+
+    def folder(name: str) -> Path:
+        here = parents[name]
+        return program if name == "INSTALLDIR" else folder(here["Directory_Parent"]) / here["DefaultDir"].split("|")[-1]
+
+    files = read_table(package, "File").records()
+    return {each["File"]: folder(homes[each["Component_"]]) / each["FileName"].split("|")[-1] for each in files}
+
+
+def _remove_older_inside_the_transaction(package: Path) -> None:
+    sequence = read_table(package, "InstallExecuteSequence")
+    records = sequence.records()
+    begins = next(int(each["Sequence"]) for each in records if each["Action"] == "InstallInitialize")
+    for each in records:
+        if each["Action"] == "RemoveExistingProducts":
+            each["Sequence"] = str(begins + 1)
+    write_table(package, sequence.with_records(records))
+
+
+def _braced(code: uuid.UUID) -> str:
+    return f"{{{str(code).upper()}}}"

@@ -1,0 +1,145 @@
+"""Which fault can the program set right itself, and how is that said on the button?
+
+Pure: the doing is `readiness.host.audio.mend`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Annotated, Any
+
+import msgspec
+
+from readiness.checks import headset, microphone
+from readiness.host.audio.mend import Mend, MendKind
+from readiness.i18n import N_
+from readiness.model import ONLY_IT, Finding, Section
+
+NOMINAL_DBFS = -26.0
+"""Where speech sits right: the nominal speech level of ITU-T P.56."""
+
+MOST_CHANGE_DB = 20.0
+"""A voice that is further off has another fault than the level."""
+
+LEAST_CUT_DB = 6.0
+"""A voice that clips was louder than what is left of it shows."""
+
+
+class MendPolicy(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `mend` of the policy: what the program may set right when a person presses the button."""
+
+    allowed: Annotated[
+        tuple[MendKind, ...],
+        msgspec.Meta(
+            description="unmute: switch the microphone on; level: its volume; input, output: choose the headset",
+            extra=ONLY_IT,
+        ),
+    ] = ("unmute", "level", "input", "output")
+
+
+ASKS: Mapping[str, str] = MappingProxyType(
+    {
+        "unmute": N_("Switch on the microphone"),
+        "louder": N_("Raise the microphone's volume"),
+        "softer": N_("Lower the microphone's volume"),
+        "input": N_("Choose the headset as microphone"),
+        "output": N_("Play the sound in the headset"),
+    }
+)
+"""What stands on the button."""
+
+TELLS: Mapping[str, str] = MappingProxyType(
+    {
+        "unmute": N_("The microphone is switched on."),
+        "louder": N_("The microphone is louder now."),
+        "softer": N_("The microphone is softer now."),
+        "input": N_("The headset is your microphone now."),
+        "output": N_("The sound comes out of the headset now."),
+    }
+)
+"""What is said when it is done, beside a button with `UNDO`."""
+
+UNDO = N_("Undo")
+FAILED = N_("It could not be changed here. Open the sound settings.")
+
+
+def asks(mend: Mend) -> str:
+    """What stands on the button."""
+    return ASKS[_word(mend)]
+
+
+def tells(mend: Mend) -> str:
+    """What is said when it is done."""
+    return TELLS[_word(mend)]
+
+
+def mend_for(finding: Finding, measurement: object, policy: MendPolicy) -> Mend | None:
+    """What would set the fault right; None when nothing does, or IT does not allow it.
+
+    Whether the system lets us is asked of `host.audio.mend.can`, just before the button is shown.
+    """
+    made = _MENDS.get(finding.code)
+    mend = made(measurement) if made is not None else None
+    return mend if mend is not None and mend.kind in policy.allowed else None
+
+
+def _word(mend: Mend) -> str:
+    if mend.kind != "level":
+        return mend.kind
+    return "louder" if mend.change_db > 0 else "softer"
+
+
+def _unmute(measured: object) -> Mend | None:
+    if not isinstance(measured, microphone.Measurement) or not measured.device:
+        return None
+    return Mend(kind="unmute", device=measured.device)
+
+
+def _to_nominal(measured: object, most_db: float = MOST_CHANGE_DB) -> Mend | None:
+    if not isinstance(measured, microphone.Measurement) or not measured.device or measured.speech_level_dbfs is None:
+        return None
+    wanted_db = min(NOMINAL_DBFS - measured.speech_level_dbfs, most_db)
+    return Mend(kind="level", device=measured.device, change_db=max(wanted_db, -MOST_CHANGE_DB))
+
+
+def _off_the_cut(measured: object) -> Mend | None:
+    return _to_nominal(measured, -LEAST_CUT_DB)
+
+
+def _another_headset(measured: object) -> Mend | None:
+    """Only when what was judged is what the system has chosen: then choosing anew changes what is judged."""
+    if not isinstance(measured, headset.Measurement) or not measured.better_input or not measured.is_default:
+        return None
+    return Mend(kind="input", device=measured.better_input)
+
+
+def _this_headset(measured: object) -> Mend | None:
+    if not isinstance(measured, headset.Measurement) or not measured.id:
+        return None
+    return Mend(kind="input", device=measured.id)
+
+
+def _own_output(measured: object) -> Mend | None:
+    if not isinstance(measured, headset.Measurement) or not measured.own_output:
+        return None
+    return Mend(kind="output", device=measured.own_output)
+
+
+_NO_HEADSET = (
+    "phone_earbuds", "headphones", "built_in", "webcam", "speakerphone", "phone", "line_in", "dock_or_monitor",
+    "virtual", "desk_microphone", "dictation", "answered_no", "ask",
+)  # fmt: skip
+_MENDS: Mapping[str, Callable[[Any], Mend | None]] = MappingProxyType(
+    {
+        "microphone.muted": _unmute,
+        "microphone.silent": _unmute,
+        "microphone.quiet": _to_nominal,
+        "microphone.too_loud": _to_nominal,
+        "microphone.clipping": _off_the_cut,
+        **{f"headset.{what}": _another_headset for what in _NO_HEADSET},
+        "headset.not_chosen": _this_headset,
+        "headset.loudspeaker": _own_output,
+        "headset.sound_elsewhere": _own_output,
+    }
+)

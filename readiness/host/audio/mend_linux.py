@@ -1,0 +1,102 @@
+"""Mute, level and default device through PulseAudio, or PipeWire's PulseAudio side."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from readiness.host.audio.mend import LEAST_CHANGE_DB, Mend, MendError, Undo
+from readiness.host.system.pulse_server import NoServerError, connect
+
+_CUBIC_DB = 60.0
+"""PulseAudio's volume is the cube root of the amplitude: 60 dB for a factor of ten."""
+
+_FULL = 1.0
+"""PA_VOLUME_NORM: all that the hardware gives. More would only make the noise louder with the voice."""
+
+_OFF, _LOWEST = 0.01, 0.1
+"""Below the first a microphone is as good as switched off; no mend lowers one below the second."""
+
+
+def can(mend: Mend) -> bool:
+    """Whether it would change anything now."""
+    with _pulse() as pulse:
+        if mend.kind in {"input", "output"}:
+            return str(_device(pulse, mend).name) != _default(pulse, mend)
+        device = _device(pulse, mend)
+        if mend.kind == "unmute":
+            return _is_off(device)
+        return abs(_change_db(device, mend)) >= LEAST_CHANGE_DB
+
+
+def apply(mend: Mend) -> Undo:
+    """Do it, and tell what was before."""
+    with _pulse() as pulse:
+        device = _device(pulse, mend)
+        if mend.kind in {"input", "output"}:
+            before = Undo(mend=mend, default=_default(pulse, mend))
+            pulse.default_set(device)
+            return before
+        before = Undo(mend=mend, muted=bool(device.mute), levels=tuple(device.volume.values))
+        if mend.kind == "unmute":
+            if before.levels and max(before.levels) < _OFF:
+                _set_levels(pulse, device, [_FULL] * len(before.levels))
+            pulse.mute(device, mute=False)
+            return before
+        factor = 10 ** (_change_db(device, mend) / _CUBIC_DB)
+        if abs(_change_db(device, mend)) < LEAST_CHANGE_DB:
+            raise MendError("the level is at its end")
+        _set_levels(pulse, device, [factor * each for each in before.levels])
+        return before
+
+
+def undo(done: Undo) -> None:
+    """Put it back."""
+    with _pulse() as pulse:
+        if done.mend.kind in {"input", "output"}:
+            pulse.default_set(_device(pulse, Mend(kind=done.mend.kind, device=done.default)))
+            return
+        device = _device(pulse, done.mend)
+        _set_levels(pulse, device, list(done.levels))
+        pulse.mute(device, mute=done.muted)
+
+
+@contextmanager
+def _pulse() -> Iterator[Any]:
+    try:
+        with connect() as pulse:
+            yield pulse
+    except NoServerError as error:
+        raise MendError("there is no sound server") from error
+
+
+def _device(pulse: Any, mend: Mend) -> Any:
+    offered = pulse.sink_list() if mend.kind == "output" else pulse.source_list()
+    found = next((each for each in offered if each.name == mend.device), None)
+    if found is None:
+        raise MendError(f"{mend.kind}: the device is gone")
+    return found
+
+
+def _default(pulse: Any, mend: Mend) -> str:
+    info = pulse.server_info()
+    return str(info.default_sink_name if mend.kind == "output" else info.default_source_name)
+
+
+def _is_off(device: Any) -> bool:
+    return bool(device.mute) or max(device.volume.values, default=_FULL) < _OFF
+
+
+def _change_db(device: Any, mend: Mend) -> float:
+    """What is left of the wanted change between the lowest and the full level."""
+    loudest = max(device.volume.values, default=_FULL)
+    wanted = loudest * 10 ** (mend.change_db / _CUBIC_DB)
+    kept = min(max(wanted, min(_LOWEST, loudest)), max(_FULL, loudest))
+    return _CUBIC_DB * math.log10(kept / loudest) if loudest > 0 else 0.0
+
+
+def _set_levels(pulse: Any, device: Any, levels: list[float]) -> None:
+    device.volume.values = levels
+    pulse.volume_set(device, device.volume)

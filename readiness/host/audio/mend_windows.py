@@ -1,0 +1,77 @@
+"""Mute and level through `IAudioEndpointVolume` (Microsoft Learn, "EndpointVolume API").
+
+Windows has no interface for choosing the default device; the settings page does that.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from readiness.host.audio.mend import LEAST_CHANGE_DB, Mend, MendError, Undo
+
+_OFF = 0.01
+"""Of the slider: as good as switched off."""
+
+
+def kept_level_db(now_db: float, change_db: float, least_db: float, most_db: float) -> float:
+    """The wanted level, inside what the device has; 0 dB and more only amplifies, unless it is there already."""
+    top_db = most_db if least_db >= 0 else max(min(most_db, 0.0), now_db)
+    return min(max(now_db + change_db, least_db), top_db)
+
+
+if sys.platform == "win32":
+    from collections.abc import Iterator
+    from contextlib import contextmanager
+    from typing import Any
+
+    def can(mend: Mend) -> bool:
+        """Whether it would change anything now."""
+        if mend.kind in {"input", "output"}:
+            return False
+        with _volume(mend.device) as volume:
+            if mend.kind == "unmute":
+                return bool(volume.GetMute()) or volume.GetMasterVolumeLevelScalar() < _OFF
+            return abs(_change_db(volume, mend)) >= LEAST_CHANGE_DB
+
+    def apply(mend: Mend) -> Undo:
+        """Do it, and tell what was before."""
+        if mend.kind in {"input", "output"}:
+            raise MendError("Windows lets no program choose the default device")
+        with _volume(mend.device) as volume:
+            now_db = float(volume.GetMasterVolumeLevel())
+            before = Undo(mend=mend, muted=bool(volume.GetMute()), levels=(now_db,))
+            if mend.kind == "unmute":
+                if volume.GetMasterVolumeLevelScalar() < _OFF:
+                    volume.SetMasterVolumeLevelScalar(1.0, None)
+                volume.SetMute(0, None)
+                return before
+            change_db = _change_db(volume, mend)
+            if abs(change_db) < LEAST_CHANGE_DB:
+                raise MendError("the level is at its end")
+            volume.SetMasterVolumeLevel(now_db + change_db, None)
+            return before
+
+    def undo(done: Undo) -> None:
+        """Put it back."""
+        with _volume(done.mend.device) as volume:
+            volume.SetMasterVolumeLevel(done.levels[0], None)
+            volume.SetMute(int(done.muted), None)
+
+    def _change_db(volume: Any, mend: Mend) -> float:
+        least_db, most_db, _ = volume.GetVolumeRange()
+        now_db = float(volume.GetMasterVolumeLevel())
+        return kept_level_db(now_db, mend.change_db, least_db, most_db) - now_db
+
+    @contextmanager
+    def _volume(device: str) -> Iterator[Any]:
+        import comtypes
+        from pycaw.api.endpointvolume import IAudioEndpointVolume
+        from pycaw.utils import AudioUtilities
+
+        comtypes.CoInitialize()  # for the life of this thread, as comtypes does in the one that imports it
+        try:
+            endpoint = AudioUtilities.GetDeviceEnumerator().GetDevice(device)
+            activated = endpoint.Activate(IAudioEndpointVolume._iid_, comtypes.CLSCTX_ALL, None)
+            yield activated.QueryInterface(IAudioEndpointVolume)
+        except comtypes.COMError as error:
+            raise MendError(f"the device does not answer: {error.text}") from error

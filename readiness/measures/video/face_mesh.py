@@ -1,0 +1,67 @@
+"""The outline and features of a face as 468 points: MediaPipe's face landmark model, run by OpenCV.
+
+Kartynnik et al., "Real-time Facial Surface Geometry from Monocular Video on Mobile GPUs", 2019 (arXiv 1907.06724). The
+model also says whether there is a face at all, which the detector alone gets wrong for the back of a head.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness.measures.video.face_finder import Face, roll_of_deg
+from readiness.measures.video.image_quality import Picture
+
+INPUT_PX = 192
+MARGIN = 1.5
+POINTS_OUTPUT, PRESENCE_OUTPUT = "conv2d_20", "conv2d_30"
+
+Points = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Mesh:
+    """One face's points.
+
+    Attributes:
+        points: 468 × 2, x and y in pixels of the picture; numbered as in MediaPipe's canonical face model.
+        presence: how sure the model is that this is a face, 0 to 1.
+    """
+
+    points: Points
+    presence: float
+
+
+class FaceMesh:
+    """The model, loaded once.
+
+    Args:
+        weights: the model's bytes, see `face_model.read_face_model`.
+    """
+
+    def __init__(self, weights: bytes) -> None:
+        self._net = cv2.dnn.readNetFromTFLite(np.frombuffer(weights, np.uint8))
+
+    def measure(self, bgr: Picture, face: Face) -> Mesh:
+        """The points of `face` in the picture `bgr`."""
+        into = _upright(face)
+        crop = cv2.warpAffine(bgr, into, (INPUT_PX, INPUT_PX), borderMode=cv2.BORDER_REPLICATE)
+        self._net.setInput(cv2.dnn.blobFromImage(crop, 1 / 255, swapRB=True))
+        points, presence = self._net.forward([POINTS_OUTPUT, PRESENCE_OUTPUT])
+        back = cv2.invertAffineTransform(into).astype(np.float32)
+        in_crop = points.reshape(-1, 3)[:, :2]
+        logit = float(presence.ravel()[0])
+        return Mesh(in_crop @ back[:, :2].T + back[:, 2], 1 / (1 + math.exp(-logit)))
+
+
+def _upright(face: Face) -> NDArray[np.float64]:
+    """From the picture into a square round the face, turned upright by the eyes."""
+    centre = (face.left + face.width / 2, face.top + face.height / 2)
+    scale = INPUT_PX / (MARGIN * max(face.width, face.height))
+    into = np.asarray(cv2.getRotationMatrix2D(centre, roll_of_deg(face), scale), np.float64)
+    into[:, 2] += np.array([INPUT_PX / 2 - centre[0], INPUT_PX / 2 - centre[1]])
+    return into

@@ -1,0 +1,76 @@
+"""Which fault gets which button; pure."""
+
+from __future__ import annotations
+
+import pytest
+
+from readiness.checks import headset, microphone
+from readiness.checks.mends import MendPolicy, asks, mend_for, tells
+from readiness.host.audio.mend import Mend
+from readiness.model import Finding, Outcome
+
+EVERYTHING = MendPolicy()
+
+
+def found(code: str) -> Finding:
+    return Finding(check=code.partition(".")[0], code=code, outcome=Outcome.FAIL, headline="h", remedy="r")
+
+
+def voice(level_dbfs: float | None = None) -> microphone.Measurement:
+    return microphone.Measurement(device="mic", speech_level_dbfs=level_dbfs)
+
+
+@pytest.mark.parametrize(
+    ("code", "level_dbfs", "change_db"),
+    [
+        ("microphone.quiet", -40.0, 14.0),
+        ("microphone.quiet", -60.0, 20.0),
+        ("microphone.too_loud", -8.0, -18.0),
+        ("microphone.clipping", -14.0, -12.0),
+        ("microphone.clipping", -28.0, -6.0),
+    ],
+)
+def test_a_level_is_brought_to_where_speech_sits_right(code: str, level_dbfs: float, change_db: float) -> None:
+    assert mend_for(found(code), voice(level_dbfs), EVERYTHING) == Mend(kind="level", device="mic", change_db=change_db)
+
+
+def test_a_microphone_that_is_off_is_switched_on() -> None:
+    assert mend_for(found("microphone.muted"), voice(), EVERYTHING) == Mend(kind="unmute", device="mic")
+
+
+def test_another_headset_is_chosen_only_for_the_systems_own_choice() -> None:
+    chosen = headset.Measurement(is_default=True, better_input="jabra")
+    assert mend_for(found("headset.webcam"), chosen, EVERYTHING) == Mend(kind="input", device="jabra")
+    by_hand = headset.Measurement(is_default=False, better_input="jabra")
+    assert mend_for(found("headset.webcam"), by_hand, EVERYTHING) is None
+
+
+def test_the_headset_itself_is_chosen() -> None:
+    measured = headset.Measurement(id="jabra", own_output="ears")
+    assert mend_for(found("headset.not_chosen"), measured, EVERYTHING) == Mend(kind="input", device="jabra")
+    assert mend_for(found("headset.sound_elsewhere"), measured, EVERYTHING) == Mend(kind="output", device="ears")
+    assert mend_for(found("headset.loudspeaker"), measured, EVERYTHING) == Mend(kind="output", device="ears")
+
+
+@pytest.mark.parametrize("code", ["microphone.ok", "microphone.noisy", "headset.ok", "camera.black"])
+def test_what_no_setting_mends_gets_no_button(code: str) -> None:
+    assert mend_for(found(code), voice(-40), EVERYTHING) is None
+
+
+def test_without_a_device_nothing_is_offered() -> None:
+    for code in ("microphone.muted", "microphone.quiet"):
+        assert mend_for(found(code), microphone.Measurement(speech_level_dbfs=-40), EVERYTHING) is None
+    for code in ("headset.webcam", "headset.not_chosen", "headset.loudspeaker"):
+        assert mend_for(found(code), headset.Measurement(), EVERYTHING) is None
+
+
+def test_it_decides_what_may_be_mended() -> None:
+    assert mend_for(found("microphone.quiet"), voice(-40), MendPolicy(allowed=("unmute",))) is None
+    assert mend_for(found("microphone.muted"), voice(), MendPolicy(allowed=("unmute",))) is not None
+
+
+def test_the_button_says_which_way() -> None:
+    louder, softer = (Mend(kind="level", device="mic", change_db=each) for each in (6.0, -6.0))
+    assert "Raise" in asks(louder)
+    assert "Lower" in asks(softer)
+    assert tells(louder) != tells(softer)

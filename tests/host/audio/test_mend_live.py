@@ -1,0 +1,124 @@
+"""Mute, level and default device, set right and put back on a real PulseAudio; and what has changed meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sound_rig import BUILT_IN, EARPHONE, LOUDSPEAKERS, USB_HEADSET, WEBCAM, SoundRig
+
+from readiness.checks import headset
+from readiness.checks.mends import MendPolicy, mend_for
+from readiness.host.audio.endpoints import list_endpoints
+from readiness.host.audio.mend import Mend, MendError, apply, can, undo
+
+JABRA = USB_HEADSET.source
+
+
+@pytest.fixture(scope="module")
+def shared_rig() -> Iterator[SoundRig]:
+    with SoundRig() as rig:
+        for each in (WEBCAM, USB_HEADSET, LOUDSPEAKERS, EARPHONE):
+            rig.plug(each)
+        yield rig
+
+
+@pytest.fixture
+def rig(shared_rig: SoundRig, monkeypatch: pytest.MonkeyPatch) -> SoundRig:
+    for name in ("PULSE_SERVER", "PULSE_COOKIE", "XDG_RUNTIME_DIR"):
+        monkeypatch.setenv(name, shared_rig.environment[name])
+    shared_rig.make_default(WEBCAM)
+    shared_rig.make_default(LOUDSPEAKERS)
+    shared_rig.set_level(USB_HEADSET, 1.0)
+    shared_rig.mute(USB_HEADSET, muted=False)
+    return shared_rig
+
+
+def said() -> tuple[str, Mend | None]:
+    measured = headset.measure(list_endpoints())
+    finding = headset.CHECK.judge(measured, headset.Policy())
+    return finding.code, mend_for(finding, measured, MendPolicy())
+
+
+def test_from_the_webcam_to_the_headset_on_both_sides_and_back(rig: SoundRig) -> None:
+    code, mend = said()
+    assert code == "headset.webcam"
+    assert mend is not None
+    assert can(mend)
+    microphone = apply(mend)
+    assert not can(mend)
+    code, mend = said()
+    assert code == "headset.sound_elsewhere"
+    assert mend is not None
+    sound = apply(mend)
+    assert said()[0] == "headset.ok"
+    undo(sound)
+    undo(microphone)
+    assert said()[0] == "headset.webcam"
+    assert rig.default_output() == LOUDSPEAKERS.sink
+
+
+def test_it_is_switched_on_and_off_again(rig: SoundRig) -> None:
+    on = Mend(kind="unmute", device=JABRA)
+    assert not can(on)
+    rig.mute(USB_HEADSET)
+    assert can(on)
+    before = apply(on)
+    assert not rig.is_muted(USB_HEADSET)
+    undo(before)
+    assert rig.is_muted(USB_HEADSET)
+
+
+def test_a_level_of_nothing_counts_as_off(rig: SoundRig) -> None:
+    rig.set_level(USB_HEADSET, 0.0)
+    on = Mend(kind="unmute", device=JABRA)
+    assert can(on)
+    before = apply(on)
+    assert rig.level_db(USB_HEADSET) == pytest.approx(0, abs=0.1)
+    undo(before)
+    assert rig.level_db(USB_HEADSET) < -100
+
+
+def test_the_level_moves_by_decibels_and_back(rig: SoundRig) -> None:
+    before = apply(Mend(kind="level", device=JABRA, change_db=-12))
+    assert rig.level_db(USB_HEADSET) == pytest.approx(-12, abs=0.1)
+    apply(Mend(kind="level", device=JABRA, change_db=5))
+    assert rig.level_db(USB_HEADSET) == pytest.approx(-7, abs=0.1)
+    undo(before)
+    assert rig.level_db(USB_HEADSET) == pytest.approx(0, abs=0.1)
+
+
+def test_no_level_is_raised_over_what_the_hardware_gives(rig: SoundRig) -> None:
+    rig.set_level(USB_HEADSET, 0.9)
+    apply(Mend(kind="level", device=JABRA, change_db=20))
+    assert rig.level_db(USB_HEADSET) == pytest.approx(0, abs=0.1)
+    louder = Mend(kind="level", device=JABRA, change_db=20)
+    assert not can(louder)
+    with pytest.raises(MendError, match="at its end"):
+        apply(louder)
+    rig.set_level(USB_HEADSET, 1.3)
+    assert not can(louder)
+
+
+def test_no_level_is_lowered_to_nothing(rig: SoundRig) -> None:
+    rig.set_level(USB_HEADSET, 0.15)
+    apply(Mend(kind="level", device=JABRA, change_db=-20))
+    assert rig.level_db(USB_HEADSET) == pytest.approx(-60, abs=0.2)
+
+
+def test_a_device_that_is_gone_changes_nothing(rig: SoundRig) -> None:
+    rig.plug(BUILT_IN)
+    chosen = Mend(kind="input", device=BUILT_IN.source)
+    assert can(chosen)
+    rig.unplug(BUILT_IN)
+    assert not can(chosen)
+    with pytest.raises(MendError, match="gone"):
+        apply(chosen)
+
+
+def test_without_a_server_nothing_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere/native")
+    mend = Mend(kind="unmute", device=JABRA)
+    assert not can(mend)
+    with pytest.raises(MendError, match="no sound server"):
+        apply(mend)

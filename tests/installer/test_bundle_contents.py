@@ -1,0 +1,50 @@
+"""What a window of widgets needs of Qt, on Windows and on Linux; what is left out is left out by any spelling."""
+
+from __future__ import annotations
+
+import pytest
+
+from installer.bundle_contents import belongs
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        r"PySide6\Qt6Core.dll",
+        r"PySide6\plugins\platforms\qwindows.dll",
+        r"PySide6\plugins\platforms\qoffscreen.dll",
+        r"PySide6\plugins\styles\qmodernwindowsstyle.dll",
+        r"PySide6\translations\qtbase_sv.qm",
+        "PySide6/Qt/plugins/platforms/libqxcb.so",
+        "PySide6/Qt/plugins/platforms/libqwayland.so",
+        "PySide6/Qt/plugins/imageformats/libqsvg.so",
+        r"_sounddevice_data\portaudio-binaries\libportaudio64bit.dll",
+        "_sounddevice_data/portaudio-binaries/libportaudio.dylib",
+        r"cv2\cv2.pyd",
+        "VCRUNTIME140.dll",
+    ],
+)
+def test_what_is_used_belongs(name: str) -> None:
+    assert belongs(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        r"PySide6\opengl32sw.dll",
+        r"PySide6\Qt6Network.dll",
+        "PySide6/Qt/lib/libQt6Network.so.6",
+        r"PySide6\plugins\platforms\qdirect2d.dll",
+        r"PySide6\plugins\tls\qopensslbackend.dll",
+        r"PySide6\translations\qtbase_fi.qm",
+        r"PySide6\translations\qt_sv.qm",
+        "PySide6/Qt/plugins/imageformats/libqtiff.so",
+        "PySide6/Qt/plugins/platforms/libqeglfs.so",
+        r"_sounddevice_data\portaudio-binaries\libportaudio64bit-asio.dll",
+        r"_sounddevice_data\portaudio-binaries\libportaudioarm64.dll",
+        "api-ms-win-crt-heap-l1-1-0.dll",
+        "ucrtbase.dll",
+    ],
+)
+def test_what_is_not_used_is_left_out(name: str) -> None:
+    assert not belongs(name)

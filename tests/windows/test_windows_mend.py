@@ -1,0 +1,73 @@
+"""Mute and level through IAudioEndpointVolume, asked by Windows Python; the default device is left to Windows."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from readiness.host.audio.endpoint import choose
+from readiness.host.audio.endpoints import list_endpoints
+from readiness.host.audio.mend import Mend, MendError, apply, can, undo
+from readiness.host.audio.mend_windows import kept_level_db
+
+
+@pytest.fixture
+def device() -> str:
+    found = choose(list_endpoints(), "Evolve2")
+    assert found is not None
+    return found.id
+
+
+def test_a_level_is_lowered_and_put_back(device: str) -> None:
+    softer = Mend(kind="level", device=device, change_db=-12)
+    assert can(softer)
+    before = apply(softer)
+    assert before.levels[0] <= 0
+    undo(before)
+    assert can(softer)
+
+
+def test_a_level_at_its_end_is_not_raised(device: str) -> None:
+    louder = Mend(kind="level", device=device, change_db=12)
+    assert not can(louder)
+    with pytest.raises(MendError, match="at its end"):
+        apply(louder)
+
+
+def test_a_microphone_that_is_on_is_not_switched_on(device: str) -> None:
+    assert not can(Mend(kind="unmute", device=device))
+    before = apply(Mend(kind="unmute", device=device))
+    assert not before.muted
+    undo(before)
+
+
+def test_also_from_another_thread(device: str) -> None:
+    told: list[bool] = []
+    asking = threading.Thread(target=lambda: told.append(can(Mend(kind="level", device=device, change_db=-12))))
+    asking.start()
+    asking.join()
+    assert told == [True]
+
+
+def test_the_default_device_is_windows_own_business(device: str) -> None:
+    for kind in ("input", "output"):
+        mend = Mend(kind=kind, device=device)
+        assert not can(mend)
+        with pytest.raises(MendError, match="default"):
+            apply(mend)
+
+
+def test_a_device_that_is_gone() -> None:
+    gone = Mend(kind="unmute", device="{0.0.1.00000000}.{00000000-0000-0000-0000-000000000000}")
+    assert not can(gone)
+    with pytest.raises(MendError):
+        apply(gone)
+
+
+@pytest.mark.parametrize(
+    ("now_db", "change_db", "kept_db"),
+    [(-20.0, 14.0, -6.0), (-6.0, 14.0, 0.0), (12.0, 6.0, 12.0), (12.0, -20.0, -8.0), (-90.0, -20.0, -96.0)],
+)
+def test_amplification_is_only_taken_away(now_db: float, change_db: float, kept_db: float) -> None:
+    assert kept_level_db(now_db, change_db, -96.0, 30.0) == kept_db
