@@ -12,9 +12,9 @@ LEFT_OUT = frozenset({"duckdb"})
 """Excluded on purpose: questions about a fleet are asked on IT's computer, never at a station."""
 
 NEVER_IMPORTED_HERE = frozenset(
-    {"AVFoundation", "cv2_enumerate_cameras._windows_backend", "_typeshed", "setuptools._vendor"}
+    {"AVFoundation", "cv2_enumerate_cameras._windows_backend", "_typeshed", "setuptools._vendor", "comtypes.gen"}
 )
-"""Not installed where the build runs, and imported only on other systems or by type checkers."""
+"""Imported only on other systems or by type checkers; comtypes makes its `gen` itself when it is missing."""
 
 _IN_EVERY_PROGRAM = frozenset({"pyimod01_archive", "pyimod02_importers"})
 """PyInstaller's own, which it does not look for."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import enum
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
-from readiness.host.system.group_policy import Found
+from readiness.host.system.group_policy import KEY, Found
 from readiness.i18n import N_
 from readiness.policy import validation
-from readiness.policy.problem import PolicyError, Problem
-from readiness.policy.sections import SECTIONS, keys, plain, words_of
+from readiness.policy.problem import Problem
+from readiness.policy.sections import OUTCOMES, SECTIONS, keys, plain, words_of
 from readiness.policy.toml_file import Tables
 
 
@@ -43,12 +44,37 @@ def form_of(kind: Any) -> Form:
     return {bool: Form.SWITCH, float: Form.NUMBER, str: Form.TEXT}.get(wanted, Form.TOML)
 
 
-def tables(found: Found) -> Tables:
-    """Registry values as tables, all of which fit.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one source decides.
 
-    Raises:
-        PolicyError: a key is unknown or a value does not fit.
+    Attributes:
+        tables: the values that fit.
+        problems: what does not, each with its place.
+        lost: the paths of those, such as `(camera, height_min_px)` and `(connection, outcomes, mobile)`.
     """
+
+    tables: Tables
+    problems: tuple[Problem, ...] = ()
+    lost: frozenset[tuple[str, ...]] = frozenset()
+
+
+def read(found: Found) -> Reading:
+    """Registry values as tables. A value that does not fit is left out alone: the others are in force."""
+    kept: Tables = {}
+    problems: list[Problem] = []
+    lost: set[tuple[str, ...]] = set()
+    for path, value in _single_values(_gathered_tables(found)):
+        wrong = tuple(validation.problems(_nested(path, value), lambda *_, path=path: _place(path)))
+        if wrong:
+            problems.extend(wrong)
+            lost.add(path)
+        else:
+            _put(kept, path, value)
+    return Reading(kept, tuple(problems), frozenset(lost))
+
+
+def _gathered_tables(found: Found) -> Tables:
     made: Tables = {}
     for path, values in found.items():
         table, _, inner = path.partition("\\")
@@ -58,10 +84,34 @@ def tables(found: Found) -> Tables:
             rows[inner] = _gathered(values, kinds.get(inner))
         else:
             rows |= {name: value_of(data, kinds.get(name)) for name, data in values.items() if name}
-    wrong = tuple(validation.problems(made, _place))
-    if wrong:
-        raise PolicyError(wrong)
-    return {table: rows for table, rows in made.items() if rows}
+    return made
+
+
+def _single_values(tables: Tables) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every value by its path, each code's weight by itself; an unknown table as a whole."""
+    for table, rows in tables.items():
+        if table not in SECTIONS:
+            yield (table,), rows
+            continue
+        for key, value in rows.items():
+            if key == OUTCOMES and isinstance(value, dict):
+                yield from (((table, key, code), weight) for code, weight in value.items())
+            else:
+                yield (table, key), value
+
+
+def _nested(path: tuple[str, ...], value: Any) -> dict[str, Any]:
+    for name in reversed(path):
+        value = {name: value}
+    made: dict[str, Any] = value
+    return made
+
+
+def _put(tables: Tables, path: tuple[str, ...], value: Any) -> None:
+    inner: dict[str, Any] = tables
+    for name in path[:-1]:
+        inner = inner.setdefault(name, {})
+    inner[path[-1]] = value
 
 
 def value_of(data: object, kind: Any) -> object:
@@ -97,5 +147,8 @@ def _gathered(values: Mapping[str, object], kind: Any) -> object:
     return dict(values)
 
 
-def _place(table: str, key: str) -> Problem:
-    return Problem(N_("Group Policy, {key_path}"), {"key_path": "\\".join(filter(None, (table, key)))})
+def _place(path: tuple[str, ...]) -> Problem:
+    """Hive and key, and the value in it; a table is a key itself."""
+    *keys_below, name = path
+    facts = {"key": "\\".join(("HKLM", KEY, *(keys_below or path))), "value": name}
+    return Problem(N_("Group Policy, {key}, value {value}") if keys_below else N_("Group Policy, {key}"), facts)

@@ -5,21 +5,23 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from readiness.host.system.group_policy import Found, group_policy
+from readiness.host.system.write_access import writable_by_everybody
 from readiness.i18n import N_
 from readiness.model import Policy
 from readiness.policy import from_registry, toml_file, validation
-from readiness.policy.layers import KeyPath, Laid, Origin
+from readiness.policy.from_registry import Reading
+from readiness.policy.layers import KeyPath, Laid, Origin, paths
 from readiness.policy.problem import PolicyError, Problem
 from readiness.policy.toml_file import Tables
 from readiness.storage.atomic_write import write_atomically
-from readiness.storage.paths import machine_folder, user_folder
+from readiness.storage.paths import as_told, machine_folder, user_folder
 
 FILE = "policy.toml"
 
@@ -64,25 +66,56 @@ class InForce:
 def in_force(where: Places | None = None) -> InForce:
     """The policy in force. A broken one is told, and the last that was right stays in force in its place."""
     here = where or places()
-    problems: list[Problem] = []
+    machine = _used(here.last_good, Origin.MACHINE, lambda: _written_by_it(here.machine))
+    group = _used(here.last_good, Origin.GROUP_POLICY, lambda: _registered(here.registry))
+    own = _used(here.last_good, Origin.USER, lambda: _of_file(here.user))
+    laid = Laid().over(machine.tables, Origin.MACHINE).over(group.tables, Origin.GROUP_POLICY)
+    laid, refused = laid.under(own.tables, lambda table, key: _place_in(here.user, table, key))
+    of_person = (replace(problem, of_person=True) for problem in (*own.problems, *refused))
+    return _settled(laid, (*machine.problems, *group.problems, *of_person))
 
-    def layer(origin: Origin, read: Callable[[], Tables]) -> Tables:
-        copy = here.last_good / f"{origin.value}.json"
-        try:
-            tables = read()
-        except PolicyError as error:
-            kept = _kept(copy)
-            stays = N_("The policy from before stays in force.") if kept else N_("Built-in limits are used instead.")
-            problems.extend((*error.problems, Problem(stays, {})))
-            return kept
-        _keep(copy, tables)
-        return tables
 
-    laid = Laid().over(layer(Origin.MACHINE, lambda: _of_file(here.machine)), Origin.MACHINE)
-    laid = laid.over(layer(Origin.GROUP_POLICY, lambda: from_registry.tables(here.registry())), Origin.GROUP_POLICY)
-    own = layer(Origin.USER, lambda: _of_file(here.user))
-    laid, refused = laid.under(own, lambda table, key: _place_in(here.user, table, key))
-    return _settled(laid, (*problems, *refused))
+def _used(folder: Path, origin: Origin, read: Callable[[], Reading]) -> Reading:
+    """What a source says, with what was right before in place of what is wrong. A copy is kept for next time."""
+    copy = folder / f"{origin.value}.json"
+    try:
+        found = read()
+    except PolicyError as error:
+        kept = _kept(copy)
+        stays = N_("The policy from before stays in force.") if kept else N_("Built-in limits are used instead.")
+        return Reading(kept, (*error.problems, Problem(stays, {})))
+    if found.lost:
+        before = {path: value for path, value in paths(_kept(copy)) if path in found.lost}
+        found = replace(found, tables=Laid(values=before).over(found.tables, origin).tables())
+    _keep(copy, found.tables)
+    return found
+
+
+def _registered(registry: Callable[[], Found]) -> Reading:
+    try:
+        found = from_registry.read(registry())
+    except OSError as error:
+        facts = {"reason": error.strerror or type(error).__name__}
+        raise PolicyError((Problem(N_("Group Policy cannot be read: {reason}"), facts),)) from None
+    if not found.problems:
+        return found
+    return replace(found, problems=(*found.problems, Problem(N_("The rest of Group Policy is in force."), {})))
+
+
+def _written_by_it(path: Path) -> Reading:
+    """The machine's file, when only administrators can have written it."""
+    found = _of_file(path)
+    if not found.tables:
+        return found
+    try:
+        open_to_all = [place for place in (path.parent, path) if writable_by_everybody(place)]
+    except OSError as error:
+        facts = {"file": as_told(path), "reason": error.strerror or type(error).__name__}
+        raise PolicyError((Problem(N_("{file} cannot be read: {reason}"), facts),)) from None
+    if open_to_all:
+        says = N_("{file} is not used: everybody can write to {place}. Let only administrators write there.")
+        raise PolicyError((Problem(says, {"file": as_told(path), "place": as_told(open_to_all[0])}),))
+    return found
 
 
 def given(path: Path) -> InForce:
@@ -100,22 +133,24 @@ def _settled(laid: Laid, problems: tuple[Problem, ...]) -> InForce:
 
 
 def _read(path: Path) -> Tables:
-    return toml_file.tables(path.name, toml_file.text(path))
+    return toml_file.tables(as_told(path), toml_file.text(path))
 
 
-def _of_file(path: Path) -> Tables:
+def _of_file(path: Path) -> Reading:
     try:
-        is_there = path.exists()
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return Reading({})
     except OSError:  # behind a locked door; reading it says so
-        is_there = True
-    return _read(path) if is_there else {}
+        pass
+    return Reading(_read(path))
 
 
 def _place_in(path: Path, table: str, key: str) -> Problem:
     try:
-        return toml_file.place(path.name, toml_file.text(path), table, key)
+        return toml_file.place(as_told(path), toml_file.text(path), table, key)
     except PolicyError:  # what is in force is a copy from before
-        return Problem("{file}", {"file": path.name})
+        return Problem("{file}", {"file": as_told(path)})
 
 
 def _keep(copy: Path, tables: Tables) -> None:

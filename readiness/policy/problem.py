@@ -10,10 +10,17 @@ from readiness.i18n import Words
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong. `says` is a message id whose places `facts` fills; a fact may be a problem itself."""
+    """One thing that is wrong in a policy.
+
+    Attributes:
+        says: a message id whose places `facts` fills.
+        facts: by place; one may be a problem itself.
+        of_person: whether it is in the person's own file, which IT knows nothing of.
+    """
 
     says: str
     facts: Mapping[str, object]
+    of_person: bool = False
 
     def told(self, words: Words) -> str:
         """The problem as a sentence."""

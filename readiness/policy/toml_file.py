@@ -14,6 +14,7 @@ from readiness.model import Policy
 from readiness.policy import validation
 from readiness.policy.problem import PolicyError, Problem
 from readiness.policy.sections import SECTIONS
+from readiness.storage.paths import as_told
 
 LARGEST_BYTES = 1_000_000
 
@@ -26,7 +27,7 @@ def read(path: Path) -> Policy:
     Raises:
         PolicyError: the file cannot be read, is not TOML, or has a key or a value that does not fit.
     """
-    return as_policy(tables(path.name, text(path)))
+    return as_policy(tables(as_told(path), text(path)))
 
 
 def as_policy(found: Tables) -> Policy:
@@ -44,21 +45,21 @@ def text(path: Path) -> str:
         with path.open("rb") as file:
             raw = file.read(LARGEST_BYTES + 1)
     except OSError as error:
-        facts = {"file": path.name, "reason": error.strerror or type(error).__name__}
+        facts = {"file": as_told(path), "reason": error.strerror or type(error).__name__}
         raise PolicyError((Problem(N_("{file} cannot be read: {reason}"), facts),)) from None
     if len(raw) > LARGEST_BYTES:
-        raise PolicyError((Problem(N_("{file} is too large to be a policy."), {"file": path.name}),))
+        raise PolicyError((Problem(N_("{file} is too large to be a policy."), {"file": as_told(path)}),))
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise PolicyError((Problem(N_("{file} is not saved as UTF-8 text."), {"file": path.name}),)) from None
+        raise PolicyError((Problem(N_("{file} is not saved as UTF-8 text."), {"file": as_told(path)}),)) from None
 
 
 def tables(file: str, content: str) -> Tables:
     """Keys and values by table, all of which fit.
 
     Args:
-        file: the file's name, for what is told.
+        file: the file's path, for what is told.
         content: what it says.
 
     Raises:

@@ -22,9 +22,20 @@ def user_folder() -> Path:
 
 
 def machine_folder() -> Path:
-    """The folder that IT writes to and a person only reads. No variable of the person's can move it on a Unix."""
+    """The folder that IT writes to and a person only reads. No variable of the person's can move it."""
     if sys.platform == "win32":
-        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "Readiness"
+        from readiness.storage.known_folders_windows import program_data
+
+        return program_data() / "Readiness"
     if sys.platform == "darwin":
         return Path("/Library/Application Support/Readiness")
     return Path("/etc/readiness")
+
+
+def as_told(path: Path) -> str:
+    """The whole path for a sentence, with the person's own folder as a variable: its name is often the person's."""
+    home = Path.home()
+    if home == Path(home.anchor) or not path.is_relative_to(home):
+        return str(path)
+    variable = "%USERPROFILE%" if sys.platform == "win32" else "~"
+    return f"{variable}{os.sep}{path.relative_to(home)}"

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.i18n import Words
-from readiness.policy import from_registry, toml_file
-from readiness.policy.problem import PolicyError
+from readiness.policy import from_registry, toml_file, validation
+from readiness.policy.problem import PolicyError, Problem
 from readiness.policy.sections import SECTIONS, keys
 
 SWEDISH = Words("sv")
@@ -42,10 +42,12 @@ def test_any_text(content: str) -> None:
 @given(st.sampled_from(EVERY_KEY), VALUES)
 def test_any_value_of_any_key_in_the_registry(key: tuple[str, str], value: Any) -> None:
     table, name = key
-    assert all(told(lambda: from_registry.tables({table: {name: value}})))
+    assert all(problem.told(SWEDISH) for problem in from_registry.read({table: {name: value}}).problems)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.dictionaries(NAMES, st.dictionaries(NAMES, VALUES, max_size=3), max_size=3))
 def test_any_registry(found: dict[str, dict[str, object]]) -> None:
-    assert all(told(lambda: from_registry.tables(found)))
+    reading = from_registry.read(found)
+    assert all(problem.told(SWEDISH) for problem in reading.problems)
+    assert not any(validation.problems(reading.tables, lambda *_: Problem("", {})))

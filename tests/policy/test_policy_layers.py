@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,7 @@ class Desk:
     """A station with files of its own and a registry."""
 
     folder: Path
-    registry: Mapping[str, Mapping[str, object]]
+    registry: Mapping[str, Mapping[str, object]] | OSError
 
     def in_force(self, user: str | None = None, machine: str | None = None) -> InForce:
         for name, text in (("user", user), ("machine", machine)):
@@ -35,22 +36,29 @@ class Desk:
             path.unlink(missing_ok=True)
             if text is not None:
                 path.write_text(text, encoding="utf-8")
-        where = Places(
+        return in_force(self.places())
+
+    def places(self) -> Places:
+        return Places(
             user=self.folder / "user.toml",
             machine=self.folder / "machine.toml",
-            registry=lambda: self.registry,
+            registry=self._registry,
             last_good=self.folder / "kept",
         )
-        return in_force(where)
+
+    def _registry(self) -> Mapping[str, Mapping[str, object]]:
+        if isinstance(self.registry, OSError):
+            raise self.registry
+        return self.registry
+
+    def told(self, found: InForce) -> list[str]:
+        """What is wrong, with the files' names alone."""
+        return [problem.told(ENGLISH).replace(f"{self.folder}{os.sep}", "") for problem in found.problems]
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path, {})
-
-
-def told(found: InForce) -> list[str]:
-    return [problem.told(ENGLISH) for problem in found.problems]
 
 
 def test_without_anybodys_word_the_built_in_limits_are_in_force(desk: Desk) -> None:
@@ -67,7 +75,7 @@ def test_the_stronger_decides_each_value(desk: Desk) -> None:
     assert (found.policy.of(Station).unit, found.origins["station", "unit"]) == ("Machine's", Origin.MACHINE)
     assert (found.policy.of(Service).host, found.origins["service", "url"]) == ("own.example.se", Origin.USER)
     assert ("station", "id") not in found.origins
-    assert told(found) == [
+    assert desk.told(found) == [
         "user.toml, line 4: “station.unit” cannot be Own here. It stays Machine's, which only IT can change."
     ]
 
@@ -107,14 +115,14 @@ def test_what_a_person_may_not_leaves_the_rest_of_the_file_in_force(desk: Desk) 
     found = desk.in_force(user='[headset]\naccepted = ["0d8c:0014"]\n[browser]\nminimum_version = "150"')
     assert found.policy.of(headset.Policy).accepted == ()
     assert found.policy.of(browser.Policy).minimum_version == "150"
-    assert told(found) == [
+    assert desk.told(found) == [
         "user.toml, line 2: “headset.accepted” cannot be 0d8c:0014 here. It stays –, which only IT can change."
     ]
 
 
 def test_what_would_name_a_host_is_not_told(desk: Desk) -> None:
     own, machine = ('[service]\nurl = "https://own.example.se/"', '[service]\nurl = "https://its.example.se/"')
-    assert told(desk.in_force(user=own, machine=machine)) == [
+    assert desk.told(desk.in_force(user=own, machine=machine)) == [
         "user.toml, line 2: “service.url” cannot be … here. It stays …, which only IT can change."
     ]
 
@@ -132,14 +140,14 @@ def test_the_last_good_policy_stays_in_force_and_it_is_told(desk: Desk, broken: 
     desk.in_force(machine='[browser]\nminimum_version = "150"')
     found = desk.in_force(machine=broken)
     assert found.policy.of(browser.Policy).minimum_version == "150"
-    assert told(found)[-1] == "The policy from before stays in force."
-    assert told(found)[0].startswith("machine.toml")
+    assert desk.told(found)[-1] == "The policy from before stays in force."
+    assert desk.told(found)[0].startswith("machine.toml")
 
 
 def test_a_broken_policy_from_the_start_leaves_the_built_in_limits(desk: Desk) -> None:
     found = desk.in_force(machine="[camra]")
     assert found.policy == Policy()
-    assert told(found) == [
+    assert desk.told(found) == [
         "machine.toml, line 1: “camra” is not known. Did you mean “camera”?",
         "Built-in limits are used instead.",
     ]
@@ -151,13 +159,71 @@ def test_a_policy_that_is_taken_away_is_not_the_last_good_one(desk: Desk) -> Non
     assert desk.in_force(machine="[camra]").policy == Policy()
 
 
-def test_a_broken_group_policy_does_not_take_the_machines_file_with_it(desk: Desk) -> None:
-    desk.registry = {"browser": {"minimum_version": 7}}
-    found = desk.in_force(machine='[service]\nname = "Vårdmötet"')
+def test_a_wrong_value_of_group_policy_costs_that_value_alone(desk: Desk) -> None:
+    desk.registry = {"browser": {"minimum_version": 7}, "station": {"unit": "Avdelning 3"}}
+    found = desk.in_force(machine='[service]\nname = "Vårdmötet"\n[browser]\nminimum_version = "9"')
     assert found.policy.of(Service).name == "Vårdmötet"
-    assert told(found)[0] == (
-        r"Group Policy, browser\minimum_version: “browser.minimum_version” should be text of the right form, not 7."
+    assert found.policy.of(Station).unit == "Avdelning 3"
+    assert (found.policy.of(browser.Policy).minimum_version, found.origins["browser", "minimum_version"]) == (
+        "9",
+        Origin.MACHINE,
     )
+    assert desk.told(found) == [
+        (
+            r"Group Policy, HKLM\Software\Policies\Readiness\browser, value minimum_version: "
+            "“browser.minimum_version” should be text of the right form, not 7."
+        ),
+        "The rest of Group Policy is in force.",
+    ]
+
+
+def test_where_group_policy_has_become_wrong_its_value_from_before_stays(desk: Desk) -> None:
+    desk.registry = {"browser": {"minimum_version": "150"}, r"connection\outcomes": {"mobile": "fail"}}
+    desk.in_force()
+    desk.registry = {"browser": {"minimum_version": 7}, r"connection\outcomes": {"mobile": "stop", "wireless": "fail"}}
+    for _ in range(2):
+        found = desk.in_force()
+        assert found.policy.of(browser.Policy).minimum_version == "150"
+        assert found.policy.of(connection.Policy).outcomes == {"mobile": "fail", "wireless": "fail"}
+    desk.registry = {}
+    assert desk.in_force() == InForce(policy=Policy())
+
+
+def test_a_group_policy_that_cannot_be_read_stays_as_it_was(desk: Desk) -> None:
+    desk.registry = {"browser": {"minimum_version": "150"}}
+    desk.in_force()
+    desk.registry = PermissionError(13, "Access is denied")
+    for _ in range(2):
+        found = desk.in_force()
+        assert found.policy.of(browser.Policy).minimum_version == "150"
+        assert desk.told(found) == [
+            "Group Policy cannot be read: Access is denied",
+            "The policy from before stays in force.",
+        ]
+
+
+@pytest.mark.parametrize("which", ["folder", "file"])
+def test_a_machines_file_that_everybody_may_write_is_not_believed(desk: Desk, which: str) -> None:
+    desk.in_force(machine='[browser]\nminimum_version = "150"')
+    (desk.folder / "machine.toml").write_text('[browser]\nminimum_version = ""\n')
+    place = desk.folder if which == "folder" else desk.folder / "machine.toml"
+    place.chmod(0o777)
+    found = in_force(desk.places())
+    assert found.policy.of(browser.Policy).minimum_version == "150"
+    assert desk.told(found)[0].startswith("machine.toml is not used: everybody can write to ")
+    place.chmod(0o700)
+    assert in_force(desk.places()).policy.of(browser.Policy).minimum_version == ""
+
+
+def test_whose_file_is_wrong_is_known(desk: Desk) -> None:
+    found = desk.in_force(user='[headset]\naccepted = ["0d8c:0014"]\n', machine="[camra]")
+    assert [problem.of_person for problem in found.problems] == [False, False, True]
+    assert all(problem.of_person for problem in desk.in_force(user="[camra]").problems)
+
+
+def test_messages_name_the_whole_path(desk: Desk) -> None:
+    (problem, _) = desk.in_force(machine="[camra]").problems
+    assert problem.told(ENGLISH).startswith(f"{desk.folder / 'machine.toml'}, line 1: ")
 
 
 @pytest.mark.parametrize("content", [b"", b"[1]", b"\xff", b'{"camera": {"black_code": "x"}}', b"null"])

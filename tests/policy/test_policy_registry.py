@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from readiness.i18n import Words
-from readiness.policy.from_registry import tables, value_of
-from readiness.policy.problem import PolicyError
+from readiness.policy.from_registry import read, value_of
 
 
 @pytest.mark.parametrize(
@@ -26,7 +25,7 @@ from readiness.policy.problem import PolicyError
     ],
 )
 def test_a_value_becomes_what_its_key_holds(table: str, name: str, data: object, value: object) -> None:
-    assert tables({table: {name: data}}) == {table: {name: value}}
+    assert read({table: {name: data}}).tables == {table: {name: value}}
 
 
 def test_an_inner_key_is_a_table_or_a_list() -> None:
@@ -35,36 +34,68 @@ def test_an_inner_key_is_a_table_or_a_list() -> None:
         r"camera\outcomes": {"frozen": "warn"},
         r"headset\accepted": {"2": "0b0e:24f6", "1": "0d8c:0014", "10": "0b0e:24f7"},
     }
-    assert tables(found) == {
+    assert read(found).tables == {
         "camera": {"outcomes": {"frozen": "warn"}},
         "headset": {"accepted": ["0d8c:0014", "0b0e:24f6", "0b0e:24f7"]},
     }
 
 
+KEY = r"Group Policy, HKLM\Software\Policies\Readiness"
+
+
 @pytest.mark.parametrize(
     ("found", "told"),
     [
-        ({"camra": {"x": 1}}, "Group Policy, camra: “camra” is not known. Did you mean “camera”?"),
+        ({"camra": {"x": 1}}, rf"{KEY}\camra: “camra” is not known. Did you mean “camera”?"),
         (
             {"camera": {"height_min_px": "tall"}},
             (
-                r"Group Policy, camera\height_min_px: “camera.height_min_px” should be a whole number from 0 to 4320, "
+                rf"{KEY}\camera, value height_min_px: “camera.height_min_px” should be a whole number from 0 to 4320, "
                 'not "tall".'
             ),
         ),
         (
             {"camera": {"height_min_px": b"\x00"}},
             (
-                r"Group Policy, camera\height_min_px: “camera.height_min_px” should be a whole number from 0 to 4320, "
+                rf"{KEY}\camera, value height_min_px: “camera.height_min_px” should be a whole number from 0 to 4320, "
                 r"""not "b'\\x00'"."""
+            ),
+        ),
+        (
+            {r"connection\outcomes": {"mobile": "stop"}},
+            (
+                rf"{KEY}\connection\outcomes, value mobile: “connection.outcomes.mobile” should be pass, warn, fail or "
+                "not_assessed."
             ),
         ),
     ],
 )
-def test_what_does_not_fit_is_told(found: Any, told: str) -> None:
-    with pytest.raises(PolicyError) as caught:
-        tables(found)
-    assert [problem.told(Words("en")) for problem in caught.value.problems] == [told]
+def test_what_does_not_fit_is_told_with_hive_key_and_value(found: Any, told: str) -> None:
+    reading = read(found)
+    assert [problem.told(Words("en")) for problem in reading.problems] == [told]
+    assert reading.tables == {}
+
+
+def test_a_wrong_value_is_left_out_alone() -> None:
+    found: dict[str, dict[str, object]] = {
+        "service": {"name": "Mötet", "nam": "x"},
+        "camera": {"height_min_px": "tall", "stalled_after_s": "1,5"},
+        "camra": {"black_code": 1},
+        r"connection\outcomes": {"mobile": "stop", "wireless": "fail", "unheard_of": "warn"},
+    }
+    reading = read(found)
+    assert reading.tables == {
+        "service": {"name": "Mötet"},
+        "camera": {"stalled_after_s": 1.5},
+        "connection": {"outcomes": {"wireless": "fail"}},
+    }
+    assert reading.lost == {
+        ("service", "nam"),
+        ("camera", "height_min_px"),
+        ("camra",),
+        ("connection", "outcomes", "mobile"),
+        ("connection", "outcomes", "unheard_of"),
+    }
 
 
 def test_a_switch_is_a_number() -> None:

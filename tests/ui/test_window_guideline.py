@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from readiness.guideline.loader import load
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.i18n import Words
 from readiness.model import Policy
+from readiness.policy.problem import Problem
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.window.application import guideline_in_use, policy_notices
@@ -101,6 +103,8 @@ def test_a_guideline_that_is_not_in_force_says_so_and_still_asks(day: str, said:
 
 
 def test_what_is_wrong_with_a_policy_is_said_with_what_to_do() -> None:
-    (notice,) = policy_notices(("nord.toml: line 3",), ENGLISH)
-    assert notice.endswith("Tell IT support: nord.toml: line 3")
+    of_it = Problem("nord.toml: line 3", {})
+    said = policy_notices((of_it, replace(of_it, of_person=True)), ENGLISH)
+    assert said[0].endswith("Tell IT support: nord.toml: line 3")
+    assert said[1] == "Your own settings file is not all in force: nord.toml: line 3"
     assert policy_notices((), ENGLISH) == ()

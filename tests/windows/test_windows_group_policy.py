@@ -16,6 +16,7 @@ from group_policy_keys import put, take_away
 
 from readiness.host.system.asset_tag import asset_tag
 from readiness.host.system.group_policy import group_policy
+from readiness.storage.known_folders_windows import program_data
 
 assert sys.platform == "win32"
 
@@ -27,9 +28,19 @@ def clean() -> Iterator[None]:
     take_away()
 
 
+@pytest.fixture
+def machine() -> Iterator[Path]:
+    """The machine's own folder, as the installer makes it; no variable leads the program to another."""
+    folder = program_data() / "Readiness"
+    folder.mkdir(exist_ok=True)
+    yield folder
+    (folder / "policy.toml").unlink(missing_ok=True)
+    folder.rmdir()
+
+
 def shown(folder: Path, *arguments: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "readiness", "--lang", "en", "policy", "show", "--json", *arguments]
-    kept = {"READINESS_DATA": str(folder / "Åsa Öberg"), "PROGRAMDATA": str(folder / "ProgramData")}
+    kept = {"READINESS_DATA": str(folder / "Åsa Öberg"), "PROGRAMDATA": str(folder)}
     environment = {**os.environ, **kept}
     done = subprocess.run(
         command, capture_output=True, check=True, env=environment, timeout=120, stdin=subprocess.DEVNULL
@@ -42,9 +53,8 @@ def test_nothing_there_is_no_policy() -> None:
     assert group_policy() == {}
 
 
-def test_group_policy_is_over_the_machines_file_which_is_over_the_persons(tmp_path: Path) -> None:
-    machine, own = tmp_path / "ProgramData" / "Readiness", tmp_path / "Åsa Öberg"
-    machine.mkdir(parents=True)
+def test_group_policy_is_over_the_machines_file_which_is_over_the_persons(tmp_path: Path, machine: Path) -> None:
+    own = tmp_path / "Åsa Öberg"
     own.mkdir()
     (machine / "policy.toml").write_text('[service]\nname = "Maskinens"\n[station]\nunit = "Avdelning 3"\n', "utf-8")
     (own / "policy.toml").write_text('[station]\nunit = "Min"\n[browser]\nminimum_version = "150"\n', "utf-8")
@@ -65,7 +75,7 @@ def test_group_policy_is_over_the_machines_file_which_is_over_the_persons(tmp_pa
         "camera.black_code": (20, "built_in"),
     }
     assert {path: tuple(found["values"][path].values()) for path in expected} == expected
-    assert [notice.split(":")[0] for notice in found["notices"]] == ["policy.toml, line 2"]
+    assert [notice.split(": ")[0] for notice in found["notices"]] == [f"{own}\\policy.toml, line 2"]
 
 
 def test_a_value_that_does_not_fit_is_told_and_the_last_good_ones_stay(tmp_path: Path) -> None:
@@ -74,7 +84,16 @@ def test_a_value_that_does_not_fit_is_told_and_the_last_good_ones_stay(tmp_path:
     put("camera", "height_min_px", "tall", winreg.REG_SZ)
     found = shown(tmp_path)
     assert found["values"]["camera.height_min_px"] == {"value": 480, "from": "group_policy"}
-    assert found["notices"][0].startswith(r"Group Policy, camera\height_min_px: ")
+    key = r"HKLM\Software\Policies\Readiness\camera"
+    assert found["notices"][0].startswith(f"Group Policy, {key}, value height_min_px: ")
+
+
+def test_a_wrong_value_costs_that_value_alone_on_a_station_that_is_new(tmp_path: Path) -> None:
+    put("camera", "height_min_px", "tall", winreg.REG_SZ)
+    put("station", "unit", "Avdelning 3", winreg.REG_SZ)
+    found = shown(tmp_path)
+    assert found["values"]["station.unit"] == {"value": "Avdelning 3", "from": "group_policy"}
+    assert found["values"]["camera.height_min_px"]["from"] == "built_in"
 
 
 def test_the_firmwares_asset_tag_is_text() -> None:

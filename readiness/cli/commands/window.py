@@ -11,7 +11,7 @@ from readiness.cli.exit_codes import WrongUseError
 from readiness.i18n import N_, Words
 from readiness.model import Policy
 from readiness.policy.in_force import given, in_force
-from readiness.policy.problem import PolicyError
+from readiness.policy.problem import PolicyError, Problem
 
 
 def open_it(asked: argparse.Namespace, words: Words) -> int:
@@ -23,7 +23,7 @@ def open_it(asked: argparse.Namespace, words: Words) -> int:
     Raises:
         WrongUseError: there is no screen, or a library is missing.
     """
-    policy, notices = _policy(asked, words)
+    policy, problems = _policy(asked)
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
         raise WrongUseError(words(N_("There is no screen here. Use “readiness check” instead.")))
     try:
@@ -31,14 +31,14 @@ def open_it(asked: argparse.Namespace, words: Words) -> int:
     except ImportError as error:
         facts = {"reason": str(error)}
         raise WrongUseError(words(N_("The window cannot be opened, a library is missing: {reason}"), facts)) from None
-    return open_window(policy, getattr(asked, "lang", ""), notices)
+    return open_window(policy, getattr(asked, "lang", ""), problems)
 
 
-def _policy(asked: argparse.Namespace, words: Words) -> tuple[Policy, tuple[str, ...]]:
+def _policy(asked: argparse.Namespace) -> tuple[Policy, tuple[Problem, ...]]:
     """The window opens whatever is wrong with the policy, and shows it."""
     path = getattr(asked, "policy", None)
     try:
         found = given(Path(path)) if path else in_force()
     except PolicyError as error:
-        return Policy(), tuple(problem.told(words) for problem in error.problems)
-    return found.policy, tuple(problem.told(words) for problem in found.problems)
+        return Policy(), error.problems
+    return found.policy, found.problems

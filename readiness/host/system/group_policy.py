@@ -13,15 +13,15 @@ Found = Mapping[str, Mapping[str, object]]
 
 
 def group_policy(key: str = KEY) -> Found:
-    """Every value below the key; empty where there is none, and on systems without Group Policy."""
+    """Every value below the key; empty where there is none, and on systems without Group Policy.
+
+    Raises:
+        OSError: there is a Group Policy and it cannot be read.
+    """
     found: dict[str, Mapping[str, object]] = {}
     if sys.platform == "win32":
         from readiness.host.system import registry_windows
 
-        for table in registry_windows.subkeys(registry_windows.MACHINE, key):
-            found[table] = registry_windows.values(registry_windows.MACHINE, rf"{key}\{table}")
-            for inner in registry_windows.subkeys(registry_windows.MACHINE, rf"{key}\{table}"):
-                found[rf"{table}\{inner}"] = registry_windows.values(
-                    registry_windows.MACHINE, rf"{key}\{table}\{inner}"
-                )
+        found.update(registry_windows.tree(registry_windows.MACHINE, key))
+        found.pop("", None)
     return found

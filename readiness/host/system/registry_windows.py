@@ -1,4 +1,4 @@
-"""Reading the Windows registry. What is missing, or may not be read, is simply not there."""
+"""Reading the Windows registry."""
 
 from __future__ import annotations
 
@@ -13,15 +13,31 @@ VIEW_32 = winreg.KEY_WOW64_32KEY
 VIEW_64 = winreg.KEY_WOW64_64KEY
 
 
-def values(hive: int, key: str, view: int = VIEW_64) -> dict[str, object]:
-    """Every value of a key by name; the default value's name is an empty string."""
+def tree(hive: int, key: str, view: int = VIEW_64) -> dict[str, dict[str, object]]:
+    """The values of a key and of every key below it, by the path below it (empty for the key itself).
+
+    Raises:
+        OSError: a key is there and cannot be read. A key that is not there is an empty tree.
+    """
     try:
         with winreg.OpenKey(hive, key, 0, winreg.KEY_READ | view) as opened:
-            count = winreg.QueryInfoKey(opened)[1]
-            rows = [winreg.EnumValue(opened, index) for index in range(count)]
+            found = {"": _values(opened)}
+            below = _subkeys(opened)
+    except FileNotFoundError:
+        return {}
+    for name in below:
+        for path, rows in tree(hive, rf"{key}\{name}", view).items():
+            found[rf"{name}\{path}" if path else name] = rows
+    return found
+
+
+def values(hive: int, key: str, view: int = VIEW_64) -> dict[str, object]:
+    """Every value of a key by name, the default value's an empty string; none when the key is missing or locked."""
+    try:
+        with winreg.OpenKey(hive, key, 0, winreg.KEY_READ | view) as opened:
+            return _values(opened)
     except OSError:
         return {}
-    return {name: _expanded(data, kind) for name, data, kind in rows}
 
 
 def text(hive: int, key: str, name: str, view: int = VIEW_64) -> str | None:
@@ -31,13 +47,23 @@ def text(hive: int, key: str, name: str, view: int = VIEW_64) -> str | None:
 
 
 def subkeys(hive: int, key: str, view: int = VIEW_64) -> list[str]:
-    """The names of the keys below a key."""
+    """The names of the keys below a key; none when it is missing or locked."""
     try:
         with winreg.OpenKey(hive, key, 0, winreg.KEY_READ | view) as opened:
-            count = winreg.QueryInfoKey(opened)[0]
-            return [winreg.EnumKey(opened, index) for index in range(count)]
+            return _subkeys(opened)
     except OSError:
         return []
+
+
+def _values(opened: winreg.HKEYType) -> dict[str, object]:
+    count = winreg.QueryInfoKey(opened)[1]
+    rows = [winreg.EnumValue(opened, index) for index in range(count)]
+    return {name: _expanded(data, kind) for name, data, kind in rows}
+
+
+def _subkeys(opened: winreg.HKEYType) -> list[str]:
+    count = winreg.QueryInfoKey(opened)[0]
+    return [winreg.EnumKey(opened, index) for index in range(count)]
 
 
 def _expanded(data: object, kind: int) -> object:

@@ -16,6 +16,7 @@ from readiness.guideline.loader import GuidelineError
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.i18n import N_, Words
 from readiness.model import Policy
+from readiness.policy.problem import Problem
 from readiness.service import Service
 from readiness.storage.history import History
 from readiness.storage.paths import machine_folder, user_folder
@@ -39,10 +40,13 @@ def _region_notices(problems: Sequence[GuidelineError], words: Words) -> tuple[s
     return tuple(words(says, {"reason": str(problem)}) for problem in problems)
 
 
-def policy_notices(problems: Sequence[str], words: Words) -> tuple[str, ...]:
-    """What is wrong with the policy's files, as a clinician can pass it on."""
-    says = N_("What IT has set for the program is not all in force. Tell IT support: {reason}")
-    return tuple(words(says, {"reason": problem}) for problem in problems)
+def policy_notices(problems: Sequence[Problem], words: Words) -> tuple[str, ...]:
+    """What is wrong with the policy's files, as a clinician can pass it on or, in a file of their own, put right."""
+    of_it = N_("What IT has set for the program is not all in force. Tell IT support: {reason}")
+    of_person = N_("Your own settings file is not all in force: {reason}")
+    return tuple(
+        words(of_person if problem.of_person else of_it, {"reason": problem.told(words)}) for problem in problems
+    )
 
 
 def guideline_in_use(policy: Policy, words: Words) -> tuple[Guideline | None, tuple[str, ...]]:
@@ -56,13 +60,13 @@ def guideline_in_use(policy: Policy, words: Words) -> tuple[Guideline | None, tu
     return None, tuple(words(says, {"reason": str(problem)}) for problem in chosen.problems)
 
 
-def open_window(policy: Policy, language: str, notices: tuple[str, ...]) -> int:
+def open_window(policy: Policy, language: str, problems: tuple[Problem, ...]) -> int:
     """Open the window and stay until it is closed.
 
     Args:
         policy: the limits in force.
         language: one of `LANGUAGES`, or empty for the system's.
-        notices: what is wrong with the policy's files, to be shown at the top.
+        problems: what is wrong with the policy's files, to be shown at the top.
 
     Returns:
         The exit code of the program.
@@ -83,7 +87,7 @@ def open_window(policy: Policy, language: str, notices: tuple[str, ...]) -> int:
         system_actions=system_actions(policy.of(Service).url),
         guideline=guideline,
         checks=in_force(policy),
-        notices=(*policy_notices(notices, Words(spoken)), *troubles),
+        notices=(*policy_notices(problems, Words(spoken)), *troubles),
         memory=PreferencesStore(remembered_file(user_folder())),
         past=HistoryStore(user_folder(), policy.of(History).days_kept),
     )

@@ -1,0 +1,76 @@
+"""Who may write to a file or a folder that only administrators should write to."""
+
+from __future__ import annotations
+
+import re
+import stat
+import sys
+from pathlib import Path
+
+EVERYBODY = frozenset({"WD", "BU", "AU", "IU", "BG", "AN", "LG", "DU", "DG"})
+"""Everyone, Users, Authenticated Users, Interactive, Guests, Anonymous and the domain's like (SDDL's aliases)."""
+
+_EVERYBODY_BY_NUMBER = re.compile(r"S-1-1-0|S-1-5-(4|7|11|32-54[56])|S-1-5-21-[\d-]+-51[34]")
+
+_RIGHTS = {
+    "CC": 0x1, "DC": 0x2, "LC": 0x4, "SW": 0x8, "RP": 0x10, "WP": 0x20, "DT": 0x40, "LO": 0x80, "CR": 0x100,
+    "SD": 0x10000, "RC": 0x20000, "WD": 0x40000, "WO": 0x80000, "GA": 0x10000000, "GX": 0x20000000, "GW": 0x40000000,
+    "GR": 0x80000000, "FA": 0x1F01FF, "FR": 0x120089, "FW": 0x120116, "FX": 0x1200A0,
+}  # fmt: skip
+"""Microsoft, "ACE Strings"; for a file 0x2 is to write, 0x4 to append, 0x40 to delete what is in a folder."""
+
+_WRITES = 0x2 | 0x4 | 0x40 | 0x10000 | 0x40000 | 0x80000 | 0x10000000 | 0x40000000
+_ACE = re.compile(r"\((\w*);(\w*);(\w*);[^;)]*;[^;)]*;([\w-]+)[^)]*\)")
+
+
+def writable_by_everybody(path: Path) -> bool:
+    """Whether people who are no administrators may change what is there.
+
+    Raises:
+        OSError: it is not there, or its access cannot be asked for.
+    """
+    if sys.platform == "win32":
+        from readiness.host.system import security_windows
+
+        person = "" if security_windows.is_administrator() else security_windows.person()
+        return lets_everybody_write(security_windows.descriptor(path), person)
+    return bool(path.stat().st_mode & stat.S_IWOTH)
+
+
+def lets_everybody_write(descriptor: str, person: str) -> bool:
+    """Whether a Windows security descriptor lets everybody write, or belongs to the person who asks.
+
+    Args:
+        descriptor: owner and access list as text (SDDL).
+        person: the person's security identifier; empty when an administrator may own it.
+    """
+    owner = re.match(r"O:([A-Z]{2}(?=[A-Z]:|$)|S-[\d-]+)", descriptor)
+    if person and owner is not None and owner[1] == person:
+        return True
+    if "NO_ACCESS_CONTROL" in descriptor or "D:" not in descriptor:
+        return True
+    listed = descriptor.split("D:", 1)[1].split("S:(", 1)[0]
+    return any(
+        kind in ("A", "OA", "XA")
+        and "IO" not in _pairs(flags)
+        and _number(rights) & _WRITES
+        and _is_everybody(who, person)
+        for kind, flags, rights, who in _ACE.findall(listed)
+    )
+
+
+def _is_everybody(who: str, person: str) -> bool:
+    return who in EVERYBODY or who == person or _EVERYBODY_BY_NUMBER.fullmatch(who) is not None
+
+
+def _number(rights: str) -> int:
+    if rights[:1].isdigit():
+        return int(rights, 0)
+    found = 0
+    for right in _pairs(rights):
+        found |= _RIGHTS.get(right, 0)
+    return found
+
+
+def _pairs(letters: str) -> list[str]:
+    return [letters[at : at + 2] for at in range(0, len(letters), 2)]

@@ -1,0 +1,61 @@
+"""Access lists as Windows writes them: which of them let a person who is no administrator write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from installer.msi_package import POLICY_ACCESS
+from readiness.host.system.write_access import lets_everybody_write, writable_by_everybody
+
+ANNA = "S-1-5-21-1004336348-1177238915-682003330-1104"
+FULL = "(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)"
+
+
+@pytest.mark.parametrize(
+    "descriptor",
+    [
+        POLICY_ACCESS,
+        f"O:BAG:SYD:PAI{FULL}(A;OICI;0x1200a9;;;BU)",
+        f"O:SYD:AI{FULL}(A;OICIIO;GA;;;CO)(A;;FRFX;;;WD)",
+        f"O:{ANNA}D:{FULL}",
+        f"O:BAD:(D;;FA;;;WD){FULL}",
+        f"O:BAD:{FULL}(A;OICIIO;GA;;;BU)",
+        f"O:BAD:{FULL}S:(ML;;NW;;;LW)",
+        f"O:BAD:{FULL}(A;;FA;;;S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464)",
+    ],
+)
+def test_only_administrators_write(descriptor: str) -> None:
+    assert not lets_everybody_write(descriptor, "")
+
+
+@pytest.mark.parametrize(
+    "descriptor",
+    [
+        f"O:BAG:SYD:AI{FULL}(A;OICIID;0x1200a9;;;BU)(A;CIID;DCLCRPCR;;;BU)",  # what a folder in ProgramData inherits
+        f"O:BAD:{FULL}(A;;0x1301bf;;;AU)",
+        f"O:BAD:{FULL}(A;OICI;FA;;;WD)",
+        f"O:BAD:{FULL}(A;;FW;;;S-1-1-0)",
+        f"O:BAD:{FULL}(A;;GW;;;S-1-5-21-1004336348-1177238915-682003330-513)",
+        f"O:BAD:{FULL}(A;;WO;;;IU)",
+        "O:BAD:NO_ACCESS_CONTROL",
+        "O:BA",
+    ],
+)
+def test_everybody_writes(descriptor: str) -> None:
+    assert lets_everybody_write(descriptor, "")
+
+
+def test_a_folder_of_the_persons_own_is_not_its() -> None:
+    assert lets_everybody_write(f"O:{ANNA}D:{FULL}", ANNA)
+    assert lets_everybody_write(f"O:BAD:{FULL}(A;;FA;;;{ANNA})", ANNA)
+    assert not lets_everybody_write(f"O:BAD:{FULL}(A;;FA;;;{ANNA}1)", ANNA)
+
+
+@pytest.mark.parametrize(("mode", "open_to_all"), [(0o755, False), (0o775, False), (0o757, True), (0o1777, True)])
+def test_a_folder_on_linux(tmp_path: Path, mode: int, open_to_all: bool) -> None:  # noqa: FBT001
+    folder = tmp_path / "readiness"
+    folder.mkdir()
+    folder.chmod(mode)
+    assert writable_by_everybody(folder) is open_to_all

@@ -1,0 +1,51 @@
+"""Whose the machine's folder is: Windows' own answers about owners, access lists and known folders."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from windows_registry import SOFTWARE, Write
+
+from readiness.host.system import registry_windows, security_windows
+from readiness.host.system.write_access import writable_by_everybody
+from readiness.storage.known_folders_windows import program_data
+from readiness.storage.paths import as_told, machine_folder
+
+assert sys.platform == "win32"
+
+
+def test_no_variable_moves_the_machines_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PROGRAMDATA", str(tmp_path))
+    monkeypatch.setenv("ALLUSERSPROFILE", str(tmp_path))
+    assert program_data().is_dir()
+    assert machine_folder() == program_data() / "Readiness"
+    assert tmp_path not in machine_folder().parents
+
+
+def test_windows_says_who_owns_and_who_writes(tmp_path: Path) -> None:
+    descriptor = security_windows.descriptor(tmp_path)
+    assert descriptor.startswith("O:")
+    assert "D:" in descriptor
+    assert security_windows.person().startswith("S-1-5-")
+    assert isinstance(writable_by_everybody(tmp_path), bool)
+    with pytest.raises(OSError, match=r".+"):
+        security_windows.descriptor(tmp_path / "nothing")
+
+
+def test_the_registrys_tree_tells_absent_from_there(write: Write) -> None:
+    assert registry_windows.tree(registry_windows.USER, SOFTWARE) == {}
+    write(SOFTWARE, "a", "1")
+    write(rf"{SOFTWARE}\inner\deep", "b", "2")
+    assert registry_windows.tree(registry_windows.USER, SOFTWARE) == {
+        "": {"a": "1"},
+        "inner": {},
+        r"inner\deep": {"b": "2"},
+    }
+    with pytest.raises(OSError, match=r".+"):
+        registry_windows.tree(0, SOFTWARE)
+
+
+def test_a_persons_own_folder_is_told_by_its_variable() -> None:
+    assert as_told(Path.home() / "AppData" / "policy.toml") == r"%USERPROFILE%\AppData\policy.toml"
