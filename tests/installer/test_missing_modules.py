@@ -22,8 +22,8 @@ def test_a_module_that_was_excluded_and_is_needed_is_a_fault() -> None:
 
 
 def test_a_library_that_is_not_installed_is_a_fault() -> None:
-    assert faults("missing module named 'comtypes.gen' - imported by 'pycaw.api' (top-level)") == [
-        "comtypes.gen (missing) is imported by pycaw.api"
+    assert faults("missing module named 'lost.part' - imported by 'pycaw.api' (top-level)") == [
+        "lost.part (missing) is imported by pycaw.api"
     ]
 
 

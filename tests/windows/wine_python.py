@@ -32,6 +32,9 @@ APT_PACKAGES = ("wine", "wine64", "xvfb", "gcc-mingw-w64-x86-64-win32", "locales
 PANDA3D = (
     "panda3d==1.10.16 --hash=sha256:37acfb92655c4226879f95c988e2ef1449a53c54486d6c1ebc00e2772429af82"  # cp311-win_amd64
 )
+RUN_S = 1800
+"""A build takes four minutes, and many times that on a busy machine."""
+
 TEST_TOOLS = ("pytest", "pytest-qt", "pyinstaller")
 WINE = "/usr/lib/wine/wine64"
 OVERRIDES = "mscoree=;mshtml=;winedbg.exe=d;ucrtbase,mscms=n,b"
@@ -232,7 +235,7 @@ def main() -> int:
     if not given.arguments:
         return 0
     rig.warm()
-    done = rig.run(*given.arguments, timeout_s=600)
+    done = rig.run(*given.arguments, timeout_s=RUN_S)
     sys.stdout.write(done.stdout)
     sys.stderr.write(done.stderr)
     return done.returncode
