@@ -20,7 +20,7 @@ from audio_clips import Clip, speech_clips
 from readiness.checks.leak import CHECK as LEAK
 from readiness.checks.leak import Measurement as Leak
 from readiness.checks.leak import Policy as LeakPolicy
-from readiness.checks.leak import describe
+from readiness.checks.leak_probe import describe
 from readiness.checks.microphone_probe import AnalysisWindow, measure
 from readiness.measures.audio.background_sound import background_sound
 from readiness.measures.audio.bands import band

@@ -22,9 +22,11 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from readiness.checks.headset import ASKED, CHECK, Policy, measure
-from readiness.checks.headset.catalogue import HEADSETS, Pattern, Products, products
+from readiness.checks.headset import ASKED, CHECK, Policy
+from readiness.checks.headset.catalogue import Pattern, Products, products
 from readiness.checks.headset.classify import classify
+from readiness.checks.headset.measure import measure
+from readiness.checks.headset.measurement import HEADSETS
 from readiness.checks.headset.name_parser import take_apart
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.model import Outcome
@@ -33,7 +35,7 @@ NEVER_A_HEADSET = ("phone_earbuds", "bt_headphones", "builtin_mic", "webcam_mic"
 CALL_AND_GAMING = ("call_headset", "gaming_headset")
 FIRST = """
 import time
-from readiness.checks.headset import measure
+from readiness.checks.headset.measure import measure
 from readiness.host.audio.endpoint import AudioEndpoint
 start = time.perf_counter()
 measure((AudioEndpoint(name="Mikrofon (Jabra Evolve2 40)", id="x", is_default=True),))

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from acting_probes import pace
 
-from readiness.checks import headset, leak, microphone, playback
+from readiness.checks import leak, microphone, playback
+from readiness.checks.headset.measure import measure as measure_headset
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.model import Activity, Heard, Level, Measured, ProbeMessage, Request
 
@@ -44,7 +45,7 @@ def speak(request: Request) -> Iterator[ProbeMessage]:
 
 def _look_at(found: AudioEndpoint, request: Request) -> Iterator[ProbeMessage]:
     while True:
-        yield Measured(headset.measure((found,), request.microphone, answers=request.headset_answers))
+        yield Measured(measure_headset((found,), request.microphone, answers=request.headset_answers))
         pace()
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from readiness import model
 from readiness.checks import browser, camera, connection, headset, microphone, network_path
+from readiness.checks.headset.measure import measure as measure_headset
 from readiness.checks.microphone_probe import explained
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.audio.portaudio import fault_of
@@ -164,7 +165,7 @@ def of_microphone(station: Station, _: Path) -> microphone.Measurement:
 
 
 def of_headset(station: Station, _: Path) -> headset.Measurement:
-    return headset.measure(station.endpoints)
+    return measure_headset(station.endpoints)
 
 
 def of_connection(station: Station, _: Path) -> connection.Measurement:

@@ -13,25 +13,26 @@ import msgspec
 import pytest
 
 from readiness.assets import asset
-from readiness.checks import ALL, ON_REQUEST, ON_REQUEST_PROBES, PROBES
-from readiness.cli.parser import CHECK_IDS, ON_REQUEST_IDS
+from readiness.checks import ALL, CHECK_IDS, ON_REQUEST, ON_REQUEST_IDS, ON_REQUEST_PROBES, PROBES, connection
 from readiness.guideline.loader import load
 from readiness.i18n import Words
-from readiness.model import UNASSESSED, Check, Outcome, facts_of
+from readiness.model import UNASSESSED, Check, Outcome, Policy, Probe, Request, facts_of
 
 EVERY = pytest.mark.parametrize("check", [*ALL, *ON_REQUEST], ids=[check.id for check in (*ALL, *ON_REQUEST)])
 SWEDISH = Words("sv")
 
 
-def test_the_command_line_knows_every_check() -> None:
-    assert tuple(check.id for check in ALL) == CHECK_IDS
-    assert tuple(check.id for check in ON_REQUEST) == ON_REQUEST_IDS
+def test_every_listed_check_has_the_id_that_it_is_listed_by() -> None:
+    assert tuple(check.id for check in ALL) == CHECK_IDS, "the list is in readiness/checks/__init__.py"
+    assert tuple(check.id for check in ON_REQUEST) == ON_REQUEST_IDS, "the list is in readiness/checks/__init__.py"
 
 
 def test_every_check_is_measured_by_one_probe() -> None:
     for checks, probes in ((ALL, PROBES), (ON_REQUEST, ON_REQUEST_PROBES)):
         for check in checks:
-            assert sum(check.measurement in probe.yields for probe in probes) == 1
+            measured_by = [probe.name for probe in probes if check.measurement in probe.yields]
+            says = f"{check.id}: measured by {measured_by or 'none'}; name its probe in readiness/checks/__init__.py"
+            assert len(measured_by) == 1, says
 
 
 @EVERY
@@ -101,7 +102,44 @@ def test_the_guideline_has_the_sentences_that_the_check_carries_out(check: Check
     assert all(guideline.sentence(each).text for each in check.guideline)
 
 
-def test_the_list_of_checks_loads_no_hardware_library() -> None:
-    asks = "import sys, readiness.checks; print({'cv2', 'numpy', 'sounddevice', 'PySide6'} & set(sys.modules))"
-    told = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "set()"
+HARDWARE = (
+    "cv2", "numpy", "sounddevice", "PySide6", "subprocess", "socket", "ssl", "urllib.request", "multiprocessing"
+)  # fmt: skip
+    "cv2",
+    "numpy",
+    "sounddevice",
+    "PySide6",
+    "subprocess",
+    "socket",
+    "ssl",
+    "urllib.request",
+    "multiprocessing",
+)
+"""What only probes use: the window lists every check before its first paint, and is to wait for none of it."""
+
+
+def _imported(asks: str) -> set[str]:
+    says = f"import sys\n{asks}\nprint(*sys.modules)"
+    return set(subprocess.run([sys.executable, "-c", says], capture_output=True, text=True, check=True).stdout.split())
+
+
+def test_the_list_of_checks_loads_no_probe_code() -> None:
+    loaded = _imported("from readiness.checks import ALL, ON_REQUEST, PROBES, ON_REQUEST_PROBES")
+    assert loaded & set(HARDWARE) == set(), "import what a probe needs inside its function, or give it a LateImport"
+
+
+@pytest.mark.parametrize("probe", [*PROBES, *ON_REQUEST_PROBES], ids=lambda probe: probe.name)
+def test_a_probes_process_loads_no_other_checks(probe: Probe) -> None:
+    policy = Policy(tuple(check.policy() for check in (*ALL, *ON_REQUEST)))
+    sent = pickle.dumps((probe.run, probe.yields, Request(policy=policy)))
+    loaded = _imported(f"import pickle\npickle.loads({sent!r})")
+    modules = {check.measurement.__module__ for check in (*ALL, *ON_REQUEST) if check.measurement not in probe.yields}
+    assert modules & loaded == set()
+
+
+def test_a_policy_that_travelled_says_the_same() -> None:
+    given = Policy((connection.Policy(cable_min_mbps=10, outcomes={"wireless": "fail"}),))
+    came = pickle.loads(pickle.dumps(given))  # noqa: S301  (our own bytes)
+    assert came.of(connection.Policy) == given.of(connection.Policy)
+    assert pickle.loads(pickle.dumps(came)).of(connection.Policy).cable_min_mbps == 10  # noqa: S301
+    assert came.of(type(ALL[0].policy())) == ALL[0].policy()

@@ -1,53 +1,78 @@
-"""Every check and every probe, in the order a person meets them. Adding a check is a file and a line here."""
+"""Every check and every probe, in the order a person meets them. Adding a check is a file and a line here.
+
+A check's module is imported when somebody asks for the checks: a probe's process imports its own and no other.
+"""
 
 from __future__ import annotations
 
+import importlib
 import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from readiness.checks import (
-    background,
-    browser,
-    camera,
-    camera_probe,
-    connection,
-    framing,
-    headset,
-    leak,
-    lighting,
-    microphone,
-    microphone_probe,
-    network_path,
-)
 from readiness.model import Check, Policy, Probe
 
-ALL: tuple[Check[Any, Any], ...] = (
-    camera.CHECK,
-    lighting.CHECK,
-    framing.CHECK,
-    background.CHECK,
-    headset.CHECK,
-    microphone.CHECK,
-    browser.CHECK,
-    connection.CHECK,
-    network_path.CHECK,
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Where a check is.
+
+    Attributes:
+        id: the check's id.
+        module: the module below `readiness.checks` with its `CHECK`; the id, unless another.
+        probe: the module with the `PROBE` that measures it; the check's own, unless another.
+        on_request: it makes a sound: run when asked by name, or when the policy says always.
+    """
+
+    id: str
+    module: str = ""
+    probe: str = ""
+    on_request: bool = False
+
+
+LISTED = (
+    Listed("camera", probe="camera_probe"),
+    Listed("lighting", probe="camera_probe"),
+    Listed("framing", probe="camera_probe"),
+    Listed("background", probe="camera_probe"),
+    Listed("headset"),
+    Listed("microphone"),
+    Listed("browser"),
+    Listed("connection"),
+    Listed("path", module="network_path"),
+    Listed("leak", on_request=True),
 )
 
-PROBES: tuple[Probe, ...] = (
-    camera_probe.PROBE,
-    headset.PROBE,
-    microphone_probe.PROBE,
-    browser.PROBE,
-    connection.PROBE,
-    network_path.PROBE,
-)
+CHECK_IDS = tuple(each.id for each in LISTED if not each.on_request)
+ON_REQUEST_IDS = tuple(each.id for each in LISTED if each.on_request)
 
-ON_REQUEST: tuple[Check[Any, Any], ...] = (leak.CHECK,)
-"""They make a sound: run when asked by name, or when the policy says always."""
+ALL: tuple[Check[Any, Any], ...]
+"""The checks of `CHECK_IDS`; this and the next three are imported when they are asked for."""
 
-ON_REQUEST_PROBES: tuple[Probe, ...] = (leak.PROBE,)
+PROBES: tuple[Probe, ...]
+ON_REQUEST: tuple[Check[Any, Any], ...]
+ON_REQUEST_PROBES: tuple[Probe, ...]
+
+
+def __getattr__(name: str) -> tuple[Any, ...]:
+    """The lists above."""
+    if name not in ("ALL", "PROBES", "ON_REQUEST", "ON_REQUEST_PROBES"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    listed = [each for each in LISTED if each.on_request == name.startswith("ON_REQUEST")]
+    if name.endswith("PROBES"):
+        found = _found("PROBE", dict.fromkeys(each.probe or each.module or each.id for each in listed))
+    else:
+        found = _found("CHECK", (each.module or each.id for each in listed))
+    globals()[name] = found
+    return found
+
+
+def _found(what: str, modules: Iterable[str]) -> tuple[Any, ...]:
+    return tuple(getattr(importlib.import_module(f"{__name__}.{module}"), what) for module in modules)
 
 
 def in_force(policy: Policy, system: str = sys.platform) -> tuple[Check[Any, Any], ...]:
     """The checks of `ALL` that are asked on this station: those for its system that apply under this policy."""
-    return tuple(check for check in ALL if system in check.systems and check.applies(policy))
+    checks = _found("CHECK", (each.module or each.id for each in LISTED if not each.on_request))
+    return tuple(check for check in checks if system in check.systems and check.applies(policy))

@@ -9,11 +9,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
 
-from readiness.host.browser import chrome
 from readiness.host.browser.browser import GOOGLE_CHROME, google_chrome, version_numbers
 from readiness.i18n import N_
 from readiness.model import (
@@ -30,6 +29,9 @@ from readiness.model import (
     fact,
 )
 from readiness.service import Service
+
+if TYPE_CHECKING:
+    from readiness.host.browser import chrome
 
 LOOK_AGAIN_S = 2.0
 
@@ -79,6 +81,8 @@ class Measurement:
 
 def measure(url: str, roots: chrome.Roots | None = None) -> Measurement:
     """Look once. `url` is the meeting service's address, or empty."""
+    from readiness.host.browser import chrome
+
     found = chrome.installed_browsers(roots)
     ours = google_chrome(found)
     if ours is None:

@@ -14,11 +14,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from readiness.host.network.adapter import PHYSICAL, Adapter, Carrier, Kind, cables, carrier
-from readiness.host.network.adapters import adapters
-from readiness.host.network.route import local_addresses
 from readiness.host.network.wifi_bars import MOST_BARS
-from readiness.host.network.wifi_signal import wifi_bars
-from readiness.host.system.remote_session import in_remote_session
 from readiness.i18n import N_
 from readiness.model import (
     HIGHER_IS_STRICTER,
@@ -140,11 +136,17 @@ def _along(way: Carrier, known: Measurement, bars_of: Callable[[str], int | None
 
 def look(host: str) -> Measurement:
     """The connection to `host` now, and whether it is this computer's that counts."""
+    from readiness.host.system.remote_session import in_remote_session
+
     return replace(_look(host), is_remote_session=in_remote_session())
 
 
 def _look(host: str) -> Measurement:
     """When the route moved between two reads, once more."""
+    from readiness.host.network.adapters import adapters
+    from readiness.host.network.route import local_addresses
+    from readiness.host.network.wifi_signal import wifi_bars
+
     found, addresses = adapters(), local_addresses(host)
     if addresses and carrier(found, addresses) is None:
         found, addresses = adapters(), local_addresses(host)

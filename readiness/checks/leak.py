@@ -6,45 +6,25 @@ a sound, so it is done only when somebody asks for it, and not while another pro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass
+from typing import Annotated
 
 from msgspec import Meta
 
-from readiness.checks.headset.device_key import opened_by
-from readiness.host.audio.loudspeaker_stream import LoudspeakerStream, open_loudspeaker
-from readiness.host.audio.microphone_stream import MicrophoneStream, open_microphone
-from readiness.host.audio.portaudio import SoundError
-from readiness.host.privacy.microphone_access import microphone_access
 from readiness.i18n import N_
 from readiness.model import (
     HIGHER_IS_STRICTER,
     LOWER_IS_STRICTER,
-    Activity,
     Check,
     CheckSection,
-    Measured,
+    LateImport,
     Outcome,
     Place,
     Probe,
-    ProbeMessage,
-    Request,
     Rule,
     Visibility,
     fact,
 )
-
-if TYPE_CHECKING:
-    from readiness.measures.audio.levels import Samples
-
-
-LEAVES_S = 4.0
-"""So long may an output take to ask for its first sample."""
-
-HOLDS_BACK_S = 2.0
-"""So long a buffer before the output is believed."""
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -89,80 +69,6 @@ class Measurement:
     echo_loss_db: float | None = fact(N_("Echo loss (dB)"))
     round_trip_ms: float | None = fact(N_("Time there and back (ms)"))
     detectable_db: float | None = fact(N_("Would be found up to an echo loss of (dB)"))
-
-
-def play_and_listen(request: Request) -> Iterator[ProbeMessage]:
-    """The whole test, about two seconds."""
-    limits = request.policy.of(Policy)
-    access = microphone_access()
-    if access.in_use:
-        yield Measured(Measurement(microphone_in_use=True, used_by=access.used_by))
-        return
-    yield Activity(N_("Listening for your own sound"))
-    known = Measurement(microphone=request.microphone, output=request.output, microphone_in_use=access.in_use)
-    try:
-        with open_microphone(opened_by(request.microphone)) as microphone:
-            microphone.read()  # from here on it gives sound
-            known = replace(known, microphone=microphone.name)
-            yield Measured(_through(microphone, request.output, limits, known))
-    except SoundError as error:
-        yield Measured(replace(known, microphone_fault=error.fault))
-
-
-def _through(microphone: MicrophoneStream, wanted: str | None, limits: Policy, known: Measurement) -> Measurement:
-    with ExitStack() as opened:
-        try:
-            output = opened.enter_context(open_loudspeaker(wanted))
-        except SoundError as error:
-            return replace(known, output_fault=error.fault)
-        heard = _record(microphone, output, limits.level_dbfs)
-        played = output.ended and not output.broken and not microphone.lost
-    if heard is None:
-        return replace(known, output=output.name, output_fault="no_signal")
-    known = replace(known, output=output.name, played=played)
-    return describe(heard, microphone.rate_hz, limits, known, held_back_s=output.ahead_s)
-
-
-def _record(microphone: MicrophoneStream, output: LoudspeakerStream, level_dbfs: float) -> Samples | None:
-    """What the microphone gives from the moment that the sweep's first sample leaves; None when it never leaves."""
-    import numpy as np
-
-    from readiness.measures.audio.leak import LONGEST_DELAY_S, SIGNAL_S, sweeps
-
-    output.play(sweeps(output.rate_hz, level_dbfs))
-    rate_hz = microphone.rate_hz
-    missing = int((SIGNAL_S + LONGEST_DELAY_S) * rate_hz)
-    held_back = 0
-    patience = int(LEAVES_S * rate_hz)
-    blocks: list[Samples] = []
-    while missing + held_back > 0 and patience > 0:
-        block = microphone.read()
-        if output.left_at_s is None or microphone.came_at_s <= output.left_at_s:
-            patience -= block.size
-            continue
-        held_back = int(min(max(output.ahead_s, 0.0), HOLDS_BACK_S) * rate_hz)
-        began_s = microphone.came_at_s - block.size / rate_hz
-        blocks.append(block[max(0, round((output.left_at_s - began_s) * rate_hz)) :])
-        missing -= blocks[-1].size
-    return np.concatenate(blocks) if blocks else None
-
-
-def describe(heard: Samples, rate_hz: int, limits: Policy, known: Measurement, held_back_s: float = 0.0) -> Measurement:
-    """The measurement of what was heard; pure. `held_back_s` was the wait before the output, no part of the way."""
-    from readiness.measures.audio.leak import leak
-    from readiness.measures.audio.levels import is_digital_silence
-
-    if is_digital_silence(heard):
-        return replace(known, muted=True)
-    found = leak(heard, rate_hz, limits.level_dbfs)
-    return replace(
-        known,
-        muted=False,
-        found=found.echo_loss_db is not None,
-        echo_loss_db=None if found.echo_loss_db is None else round(found.echo_loss_db, 1),
-        round_trip_ms=None if found.delay_ms is None else round(max(0.0, found.delay_ms - 1000 * held_back_s), 1),
-        detectable_db=round(found.detectable_db, 1),
-    )
 
 
 def _leaks(measured: Measurement, policy: Policy) -> bool:
@@ -248,4 +154,9 @@ CHECK = Check(
     subject=lambda measured: measured.output or "",
 )
 
-PROBE = Probe(name="leak", run=play_and_listen, yields=(Measurement,), deadline_s=lambda _: 15.0)
+PROBE = Probe(
+    name="leak",
+    run=LateImport("readiness.checks.leak_probe", "play_and_listen"),
+    yields=(Measurement,),
+    deadline_s=lambda _: 15.0,
+)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from readiness.checks.headset.device_key import is_key, opened_by
 from readiness.checks.microphone import CHECK, Measurement, Policy
-from readiness.host.audio.microphone_stream import FIRST_BLOCK_S, MicrophoneStream, open_microphone
+from readiness.host.audio.microphone_stream import MicrophoneStream, open_microphone
 from readiness.host.audio.portaudio import SoundError
 from readiness.host.audio.wav_file import RecordingError, read_wav
 from readiness.host.privacy.device_access import DeviceAccess
 from readiness.host.privacy.microphone_access import microphone_access
 from readiness.i18n import N_
-from readiness.model import Activity, Finding, Heard, Level, Measured, Probe, ProbeMessage, Request
+from readiness.model import Activity, Finding, Heard, Level, Measured, ProbeMessage, Request
 from readiness.model import Policy as WholePolicy
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ HEARD_S, AFTER_S = 5.0, 0.3
 _TOLD_EVERY_S = 0.5
 _MEASURED_EVERY_S = 3.0
 """Once there is an answer; a measurement costs as much as listening for two seconds."""
-
-_START_S = 8.0
 
 RECORDING_FAULTS = {
     "not_found": "recording_missing",
@@ -246,11 +244,3 @@ def _follow(
             settled or window.glance(), name=stream.name, device=stream.device or None, muted_in_system=muted
         )
         yield Measured(heard, settled=settled is not None)
-
-
-PROBE = Probe(
-    name="microphone",
-    run=listen,
-    yields=(Measurement,),
-    deadline_s=lambda policy: policy.of(Policy).listen_s + FIRST_BLOCK_S + _START_S,
-)

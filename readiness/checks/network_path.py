@@ -10,19 +10,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 from msgspec import Meta
 
 from readiness import model
-from readiness.host.browser import chrome
-from readiness.host.browser.chrome_proxy import policy_proxy
-from readiness.host.network import host_port, stun_probe
+from readiness.host.network import host_port
 from readiness.host.network.host_port import Endpoint
-from readiness.host.network.tls_probe import CERTIFICATES
-from readiness.host.network.web_probe import Visit, visit
-from readiness.host.system.parallel import at_once
 from readiness.i18n import N_
 from readiness.model import (
     LOWER_IS_STRICTER,
@@ -39,6 +34,10 @@ from readiness.model import (
     fact,
 )
 from readiness.service import Service
+
+if TYPE_CHECKING:
+    from readiness.host.network import stun_probe
+    from readiness.host.network.web_probe import Visit
 
 HTTPS_PORT, STUN_PORT = 443, 3478
 TIME_LIMIT_S = 3.0
@@ -141,6 +140,12 @@ def measure(policy: model.Policy) -> Measurement:
     """Ask every server at once; what has not been heard after `TIME_LIMIT_S` is not measured."""
     if not is_configured(policy):
         return Measurement(is_configured=False)
+    from readiness.host.browser import chrome
+    from readiness.host.browser.chrome_proxy import policy_proxy
+    from readiness.host.network import stun_probe
+    from readiness.host.network.web_probe import Visit, visit
+    from readiness.host.system.parallel import at_once
+
     limit_s = TIME_LIMIT_S - ROUNDING_UP_S
     policies = chrome.policies()
     webs = [partial(visit, server, limit_s, policy_proxy(policies, server.host)) for server in web_servers(policy)]
@@ -156,6 +161,8 @@ def measure(policy: model.Policy) -> Measurement:
 
 def combine(visits: Sequence[Visit], paths: Sequence[stun_probe.Path]) -> Measurement:
     """The worst of several web servers, the best of several STUN servers: one that answers is enough for a meeting."""
+    from readiness.host.network.tls_probe import CERTIFICATES
+
     reaches = [each.reached for each in visits]
     best = min(paths, key=_cost, default=None)
     certificates = [each.certificate for each in reaches if each.certificate]

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from readiness.host.audio.loudspeaker_stream import LoudspeakerStream, open_loudspeaker
-from readiness.host.audio.portaudio import SoundError
 from readiness.i18n import N_
 from readiness.model import Activity, Level, Probe, ProbeMessage, Request
+
+if TYPE_CHECKING:
+    from readiness.host.audio.loudspeaker_stream import LoudspeakerStream
 
 LEVELS_PER_S = 30
 
@@ -25,6 +26,8 @@ def play(request: Request) -> Iterator[ProbeMessage]:
         return
     import numpy as np
 
+    from readiness.host.audio.loudspeaker_stream import open_loudspeaker
+    from readiness.host.audio.portaudio import SoundError
     from readiness.measures.audio.resampling import Resampler
 
     voice = np.frombuffer(request.heard.pcm, dtype="<i2").astype(np.float32) / np.float32(32768)

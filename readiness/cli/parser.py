@@ -10,11 +10,8 @@ from datetime import date
 
 from readiness import __version__
 from readiness.assets import asset
+from readiness.checks import CHECK_IDS, ON_REQUEST_IDS
 from readiness.i18n import LANGUAGES, N_, Words
-
-CHECK_IDS = ("camera", "lighting", "framing", "background", "headset", "microphone", "browser", "connection", "path")
-ON_REQUEST_IDS = ("leak",)
-"""They make a sound, and are run only when named."""
 
 FORMATS = ("json", "ndjson", "sqlite", "prom", "intune")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import msgspec
@@ -35,10 +36,27 @@ S = TypeVar("S", bound=Section)
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Every section that is in force. A section that was not given has its defaults."""
+    """Every section that is in force. A section that was not given has its defaults.
+
+    `packed`: sections that came from another process and have not been asked for, by type. So a probe's process imports
+    the tables that its own probe asks for, and no other check's.
+    """
 
     sections: tuple[Section, ...] = ()
+    packed: Mapping[str, bytes] = field(default_factory=dict)
 
     def of(self, kind: type[S]) -> S:
         """The section of that type."""
-        return next((section for section in self.sections if isinstance(section, kind)), kind())
+        given = next((section for section in self.sections if isinstance(section, kind)), None)
+        if given is None and (packed := self.packed.get(_name(kind))):
+            return msgspec.msgpack.decode(packed, type=kind)
+        return given or kind()
+
+    def __reduce__(self) -> tuple[Callable[..., Policy], tuple[object, ...]]:
+        """How it travels to another process: each section by itself, as data."""
+        packed = {_name(type(section)): msgspec.msgpack.encode(section) for section in self.sections}
+        return Policy, ((), {**self.packed, **packed})
+
+
+def _name(kind: type[Section]) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"

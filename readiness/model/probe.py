@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -73,12 +74,35 @@ ProbeMessage = Activity | Preview | Level | Heard | Measured
 """What a probe may say while it runs."""
 
 
+@dataclass(frozen=True, slots=True)
+class LateImport:
+    """A probe's generator function whose module is imported when it is called: in the probe's own process.
+
+    The window lists every probe before it has painted, and needs none of their code.
+
+    Args:
+        module: for example `readiness.checks.leak_probe`.
+        function: its name there.
+    """
+
+    module: str
+    function: str
+
+    def __call__(self, request: Request) -> Iterator[ProbeMessage]:
+        """Import the module and run its function."""
+        run: Callable[[Request], Iterator[ProbeMessage]] = getattr(importlib.import_module(self.module), self.function)
+        return run(request)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
     """The code that asks hardware or the operating system, run in a child process of its own.
 
-    `run` is a module-level generator function. `yields` lists the measurement types it gives. `deadline_s` is how
-    long it may take to settle, and in a live run how long it may be silent, before it is killed.
+    Attributes:
+        name: its name in events.
+        run: a module-level generator function, or a `LateImport` of one.
+        yields: the measurement types that it gives.
+        deadline_s: how long it may take to settle, and in a live run how long it may be silent, before it is killed.
     """
 
     name: str

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from readiness.checks import camera_probe, connection, headset, microphone_probe
+from readiness.checks import camera_probe, connection, headset, headset_probe, microphone_probe
+from readiness.checks.headset.measure import measure as measure_headset
 from readiness.host.dump import dump
 from readiness.i18n import Words
 from readiness.model import Finding, Policy
@@ -37,7 +38,7 @@ def headsets(names: Sequence[str], table: TextIO, policy: Policy, words: Words) 
     for name in names:
         rows: Iterable[dict[str, str]] = device_rows(table) if name == "-" else ({"name": name},)
         for row in rows:
-            finding = headset.judge_device(**{"name": "", **row}, policy=policy.of(headset.Policy))
+            finding = headset_probe.judge_device(**{"name": "", **row}, policy=policy.of(headset.Policy))
             yield _answer(row.get("name", ""), (finding,), words)
 
 
@@ -55,7 +56,7 @@ def dumps(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[s
         linked = connection.describe(said.adapters, said.route or ())
         findings = [connection.CHECK.judge(linked, policy.of(connection.Policy))]
         if said.sound is not None:
-            findings.append(headset.CHECK.judge(headset.measure(said.sound), policy.of(headset.Policy)))
+            findings.append(headset.CHECK.judge(measure_headset(said.sound), policy.of(headset.Policy)))
         yield _answer(path, findings, words)
 
 

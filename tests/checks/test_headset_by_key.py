@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from readiness.checks.headset import CHECK, Policy, measure
+from readiness.checks.headset import CHECK, Policy
 from readiness.checks.headset.device_key import by_key, device_key
+from readiness.checks.headset.measure import measure
 from readiness.host.audio.endpoint import AudioEndpoint
 
 JABRA = AudioEndpoint(name="Headset (Jabra Evolve2 65)", id="a", bus="usb", vid_pid="0b0e:24f6")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.checks.headset.catalogue import HEADSETS
 from readiness.checks.headset.classify import classify
+from readiness.checks.headset.measurement import HEADSETS
 from readiness.host.audio.endpoint import AudioEndpoint
 
 CALL_HEADSETS = [

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from readiness.checks.headset import Policy, judge_device
+from readiness.checks.headset import Policy
+from readiness.checks.headset_probe import judge_device
 from readiness.model import Outcome
 
 with (Path(__file__).parent / "headset_names.csv").open(encoding="utf-8", newline="") as _file:

@@ -12,13 +12,14 @@ from sound_rig import BUILT_IN, USB_HEADSET, SoundRig
 
 PROGRAM = """
 import json, sys
+from readiness.checks.headset.measure import measure as measure_headset
 from readiness.checks import headset
 from readiness.checks.microphone import CHECK, Measurement, Policy
 from readiness.checks.microphone_probe import listen
 from readiness.host.audio.endpoints import list_endpoints
 from readiness.model import Measured, Policy as Whole, Request
 part, name, speech_s = json.loads(sys.argv[1])
-found = next((each for each in headset.measure(list_endpoints()).microphones if part in each.name), None)
+found = next((each for each in measure_headset(list_endpoints()).microphones if part in each.name), None)
 so_far = Measurement(name=name, finished=True, speech_s=speech_s, speech_level_dbfs=-26.0, snr_db=40.0,
                      clipping_per_s=0.0, dropouts_count=0, bandwidth_hz=12000.0)
 limits = Policy(listen_s=1.5)

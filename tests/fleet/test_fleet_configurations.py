@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from readiness.checks import ALL
-from readiness.cli.parser import CHECK_IDS, parser
+from readiness.checks import ALL, CHECK_IDS
+from readiness.cli.parser import parser
 from readiness.i18n import Words
 from readiness.report.contents import Report
 from readiness.report.database import as_database

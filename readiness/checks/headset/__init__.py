@@ -6,42 +6,12 @@ what is plugged in, and `classify` holds that against what is known of products.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-
-from readiness.checks.headset.measure import measure
 from readiness.checks.headset.measurement import ASKED, Measurement, Microphone, Policy
 from readiness.checks.headset.rules import RULES
-from readiness.host.audio.endpoint import AudioEndpoint
-from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
 from readiness.i18n import N_, LocalizedText
-from readiness.model import Check, Device, Finding, Measured, Probe, ProbeMessage, Request
+from readiness.model import Check, Device, LateImport, Probe
 
-__all__ = ["ASKED", "CHECK", "PROBE", "Measurement", "Microphone", "Policy", "judge_device", "measure", "probe"]
-
-LOOK_AGAIN_S = 1.0
-"""How often the list is asked for while a person watches: soon enough to feel at once, cheap enough not to notice."""
-
-
-def probe(request: Request) -> Iterator[ProbeMessage]:
-    """Which microphone would the meeting get, and what is it? When live it looks again and again, and always tells.
-
-    A look that finds nothing new is told as well: it shows the runner that the system still answers.
-    """
-    while True:
-        now = _look(request)
-        yield Measured(now)
-        if not request.live or now.device_class == "recording":
-            return
-        time.sleep(LOOK_AGAIN_S)
-
-
-def _look(request: Request) -> Measurement:
-    try:
-        endpoints = list_meeting_endpoints()
-    except OSError:
-        return Measurement(system_silent=True)
-    return measure(endpoints, request.microphone, answers=request.headset_answers)
+__all__ = ["ASKED", "CHECK", "PROBE", "Measurement", "Microphone", "Policy"]
 
 
 def _subject(measurement: Measurement) -> str:
@@ -61,20 +31,9 @@ CHECK = Check(
     device=Device.MICROPHONE,
 )
 
-PROBE = Probe(name="headset", run=probe, yields=(Measurement,), deadline_s=lambda _: 15.0)
-
-
-def judge_device(  # noqa: PLR0913  (the columns of a device list, by name only)
-    *,
-    name: str,
-    platform: str = "",  # noqa: ARG001  (a column of the contract; names are read alike whatever system wrote them)
-    host_api: str = "",
-    bus: str = "",
-    form_factor: str = "",
-    vid_pid: str = "",
-    policy: Policy,
-) -> Finding:
-    """What would be said of a device that somebody describes, with as little or as much as they know of it."""
-    told = bus or ("bluetooth" if host_api.casefold() == "bluez" else "")
-    endpoint = AudioEndpoint(name=name, id=name, bus=told, form_factor=form_factor, vid_pid=vid_pid, is_default=True)
-    return CHECK.judge(measure((endpoint,)), policy)
+PROBE = Probe(
+    name="headset",
+    run=LateImport("readiness.checks.headset_probe", "probe"),
+    yields=(Measurement,),
+    deadline_s=lambda _: 15.0,
+)

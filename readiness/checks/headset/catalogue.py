@@ -11,9 +11,8 @@ from dataclasses import dataclass
 import msgspec
 
 from readiness.assets import asset
+from readiness.checks.headset.measurement import HEADSETS
 
-HEADSETS = frozenset({"call_headset", "gaming_headset"})
-"""Classes that make a go; a mistake towards these is the costly one."""
 SHORTEST_CUT = 6
 """Letters that a cut name must have left; fewer begin too many names."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from readiness.checks.headset import evidence, vendor_rules
-from readiness.checks.headset.catalogue import HEADSETS, Products, products
+from readiness.checks.headset.catalogue import Products, products
 from readiness.checks.headset.device_features import Classification, DeviceFeatures, look
+from readiness.checks.headset.measurement import HEADSETS
 from readiness.host.audio.endpoint import AudioEndpoint
 
 _EARS = frozenset({"phone_earbuds", "bt_headphones"})

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from readiness.checks.headset.catalogue import HEADSETS, Products, products
+from readiness.checks.headset.catalogue import Products, products
 from readiness.checks.headset.classify import classify
 from readiness.checks.headset.device_features import Classification
 from readiness.checks.headset.device_key import by_key, device_key
 from readiness.checks.headset.evidence import OTHER_END_IS_LOUD, PERSON_SAYS_NO, PERSON_SAYS_YES, PLUGGED_IN_OF_MAKER
-from readiness.checks.headset.measurement import ASKED, Measurement, Microphone
+from readiness.checks.headset.measurement import ASKED, HEADSETS, Measurement, Microphone
 from readiness.checks.headset.name_parser import take_apart
 from readiness.host.audio.endpoint import AudioEndpoint, choose, default_of
 

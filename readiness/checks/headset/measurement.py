@@ -11,6 +11,9 @@ from readiness.checks.headset.wording import BUSES, CODECS, DEVICE_CLASSES, FORM
 from readiness.i18n import N_
 from readiness.model import CheckSection, Visibility, fact
 
+HEADSETS = frozenset({"call_headset", "gaming_headset"})
+"""Classes that make a go; a mistake towards these is the costly one."""
+
 ASKED = frozenset({"analog_jack_unknown", "other", "unknown"})
 """Classes where a person's or the IT department's word decides."""
 

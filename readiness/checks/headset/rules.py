@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from readiness.checks.headset.catalogue import HEADSETS
-from readiness.checks.headset.measurement import ASKED, Measurement, Policy
+from readiness.checks.headset.measurement import ASKED, HEADSETS, Measurement, Policy
 from readiness.i18n import N_
 from readiness.model import Outcome, Place, Rule
 

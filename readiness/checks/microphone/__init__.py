@@ -8,9 +8,9 @@ from __future__ import annotations
 from readiness.checks.microphone.measurement import Measurement, Policy
 from readiness.checks.microphone.rules import OBSTACLES, RULES
 from readiness.i18n import N_
-from readiness.model import Check, Device
+from readiness.model import Check, Device, LateImport, Probe
 
-__all__ = ["CHECK", "OBSTACLES", "Measurement", "Policy"]
+__all__ = ["CHECK", "OBSTACLES", "PROBE", "Measurement", "Policy"]
 
 CHECK = Check(
     id="microphone",
@@ -22,4 +22,14 @@ CHECK = Check(
     guideline=("equipment.headset",),
     subject=lambda measured: measured.name or "",
     device=Device.MICROPHONE,
+)
+
+STARTS_WITHIN_S = 12.0
+"""From the process's start to the first sound: opening takes seconds over Bluetooth."""
+
+PROBE = Probe(
+    name="microphone",
+    run=LateImport("readiness.checks.microphone_probe", "listen"),
+    yields=(Measurement,),
+    deadline_s=lambda policy: policy.of(Policy).listen_s + STARTS_WITHIN_S,
 )

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from readiness.checks import ALL, ON_REQUEST, ON_REQUEST_PROBES, PROBES, playback
+from readiness import checks as listed
+from readiness.checks import playback
 from readiness.guideline.data import Guideline
 from readiness.model import Check, Policy, Probe
 from readiness.ui.session.history_store import HistoryStore
@@ -32,10 +33,10 @@ class WindowConfig:
     language: str
     system_actions: SystemActions
     guideline: Guideline | None
-    checks: Sequence[Check[Any, Any]] = ALL
-    probes: Sequence[Probe] = PROBES
-    extra_checks: Sequence[Check[Any, Any]] = ON_REQUEST
-    extra_probes: Sequence[Probe] = (*ON_REQUEST_PROBES, playback.PROBE)
+    checks: Sequence[Check[Any, Any]] = field(default_factory=lambda: listed.ALL)
+    probes: Sequence[Probe] = field(default_factory=lambda: listed.PROBES)
+    extra_checks: Sequence[Check[Any, Any]] = field(default_factory=lambda: listed.ON_REQUEST)
+    extra_probes: Sequence[Probe] = field(default_factory=lambda: (*listed.ON_REQUEST_PROBES, playback.PROBE))
     notices: Sequence[str] = ()
     memory: PreferencesStore = field(default_factory=PreferencesStore)
     past: HistoryStore = field(default_factory=HistoryStore)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from test_reporting import readiness
 
-from readiness.checks import ALL
-from readiness.cli.parser import ARGPARSE_WORDS, CHECK_IDS, FORMATS, language_asked_for
+from readiness.checks import ALL, CHECK_IDS
+from readiness.cli.parser import ARGPARSE_WORDS, FORMATS, language_asked_for
 from readiness.report import formats
 
 

@@ -7,9 +7,10 @@ workstation has; they look like a computer's own sound card.
 
 from __future__ import annotations
 
-from readiness.checks.headset import CHECK, Policy, measure
+from readiness.checks.headset import CHECK, Policy
 from readiness.checks.headset.classify import classify
 from readiness.checks.headset.device_key import device_key
+from readiness.checks.headset.measure import measure
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.audio.endpoints_linux import Dump, parse
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.checks import headset
 from readiness.checks.headset.classify import classify
+from readiness.checks.headset.measure import measure as measure_headset
 from readiness.host.audio.endpoint import choose
 from readiness.host.audio.endpoints_windows import (
     CONTAINER_ID,
@@ -97,7 +97,7 @@ def test_a_headset_with_the_sound_out_of_loudspeakers(
         defaults=frozenset({"i", "o"}),
         communications_defaults=frozenset({"i", "o"}),
     )
-    assert headset.measure(parse(dump)).loud_output is True
+    assert measure_headset(parse(dump)).loud_output is True
 
 
 @pytest.mark.parametrize("container", [None, THING])
@@ -109,4 +109,4 @@ def test_both_ends_of_one_headset_are_one_thing(container: object) -> None:
         defaults=frozenset({"i", "o"}),
         communications_defaults=frozenset(),
     )
-    assert headset.measure(parse(dump)).same_device is True
+    assert measure_headset(parse(dump)).same_device is True

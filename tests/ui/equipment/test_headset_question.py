@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.checks import headset
+from readiness.checks.headset.measure import measure as measure_headset
 from readiness.model import Place, Policy, Probe, ProbeMessage, Request
 from readiness.storage.preferences import HeadsetAnswer, read
 from readiness.ui.equipment.classification_section import ClassificationSection
@@ -100,7 +101,7 @@ def test_the_question_opens_by_itself_and_is_answered_by_keyboard_alone(station:
     QTest.keyClick(question(window).yes, Qt.Key.Key_Return)
     station.wait_for("headset.ok")
     assert read(station.file).remembered.headsets == {
-        headset.measure((ON_USB,)).key: HeadsetAnswer(is_headset=True, on=TODAY)
+        measure_headset((ON_USB,)).key: HeadsetAnswer(is_headset=True, on=TODAY)
     }
     assert window.equipment.rows["headset"].header.below.text() == "Model X7, as you have answered"
     assert question(window).change.isVisible()
@@ -185,7 +186,7 @@ def test_why_it_is_asked_is_said_in_sentences(station: Station) -> None:
     window = answered(station)
     (reasons,) = (part for part in window.equipment.rows["headset"].parts if isinstance(part, ClassificationSection))
     said = reasons.lines.text().splitlines()
-    assert len(said) == len(headset.measure((ON_USB,)).evidence or ())
+    assert len(said) == len(measure_headset((ON_USB,)).evidence or ())
     assert all(each.startswith("•  ") and each[3].isupper() for each in said)
 
 
