@@ -105,16 +105,6 @@ def test_the_guideline_has_the_sentences_that_the_check_carries_out(check: Check
 HARDWARE = (
     "cv2", "numpy", "sounddevice", "PySide6", "subprocess", "socket", "ssl", "urllib.request", "multiprocessing"
 )  # fmt: skip
-    "cv2",
-    "numpy",
-    "sounddevice",
-    "PySide6",
-    "subprocess",
-    "socket",
-    "ssl",
-    "urllib.request",
-    "multiprocessing",
-)
 """What only probes use: the window lists every check before its first paint, and is to wait for none of it."""
 
 
