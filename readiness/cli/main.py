@@ -11,10 +11,11 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TextIO
 
 from readiness.cli.exit_codes import GO, INTERRUPTED, OWN_FAULT, WRONG_USE, WrongUseError, complain
-from readiness.cli.parser import language_asked_for, parser
+from readiness.cli.parser import argparse_in, language_asked_for, parser
 from readiness.i18n import N_, Words, system_language
 
 Command = Callable[[argparse.Namespace, Words, TextIO], int]
@@ -34,7 +35,8 @@ def command(arguments: list[str]) -> int:
         The exit code: 0 go, 1 no-go, 2 wrong use, 3 the program's own fault, 130 interrupted.
     """
     words = Words(language_asked_for(arguments) or system_language())
-    asked = parser(words).parse_args(arguments)
+    with argparse_in(words.language):
+        asked = parser(words).parse_args(arguments)
     if getattr(asked, "verbose", False):
         logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     try:
@@ -68,11 +70,21 @@ def own_standard_output() -> Iterator[TextIO]:
         return
     sys.stdout.flush()
     os.dup2(2, 1)
+    out = os.fdopen(kept, "w", encoding="utf-8", errors="backslashreplace", newline="\n", closefd=False)
     try:
-        with os.fdopen(kept, "w", encoding="utf-8", errors="backslashreplace", newline="\n", closefd=False) as out:
-            yield out
+        yield out
     finally:
-        with contextlib.suppress(BrokenPipeError):
-            sys.stdout.flush()
+        _flush(out, kept)
+        _flush(sys.stdout, 1)
         os.dup2(kept, 1)
         os.close(kept)
+
+
+def _flush(stream: TextIO, descriptor: int) -> None:
+    """Send what is left; whoever read it may have heard enough, and then the rest goes nowhere without a word."""
+    try:
+        stream.flush()
+    except BrokenPipeError:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), descriptor)
+        stream.flush()

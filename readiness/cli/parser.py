@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gettext
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from readiness import __version__
@@ -48,7 +49,6 @@ def language_asked_for(arguments: list[str]) -> str:
 
 def parser(words: Words) -> argparse.ArgumentParser:
     """The parser, speaking that language; `command` is None when the window is asked for."""
-    _teach_argparse(words.language)
     top = argparse.ArgumentParser(
         prog="readiness", description=words(N_("Is this workstation ready for a digital care meeting?"))
     )
@@ -71,11 +71,23 @@ def parser(words: Words) -> argparse.ArgumentParser:
     return top
 
 
-def _teach_argparse(language: str) -> None:
-    """Let the library's gettext find our catalogue; GNU's variable says the language before the locale's own do."""
+@contextlib.contextmanager
+def argparse_in(language: str) -> Iterator[None]:
+    """Let argparse speak that language: its gettext finds our catalogue by GNU's variable, which wins over the locale.
+
+    The variable is put back, for Chrome and the system's settings are started with this environment.
+    """
+    before = os.environ.get("LANGUAGE")
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain("readiness", str(asset("locale")))
     gettext.textdomain("readiness")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
 
 
 def _shared(command: argparse.ArgumentParser, words: Words) -> None:

@@ -30,9 +30,17 @@ def candidates(named: str, machine_folder: Path, built_in: Path) -> Iterator[Pat
         built_in: the file that ships with the program.
     """
     own = machine_folder / (named or FILE_NAME)
-    if named or own.is_file():
+    if named or _may_be_there(own):
         yield own
     yield built_in
+
+
+def _may_be_there(file: Path) -> bool:
+    """A folder that may not be looked into is no reason to pass over what IT has put there: the reader tells."""
+    try:
+        return file.is_file()
+    except OSError:
+        return True
 
 
 def choose(files: Iterator[Path], checks: Collection[str] | None) -> Chosen:

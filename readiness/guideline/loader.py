@@ -1,16 +1,17 @@
-"""Reads a guideline file. Whatever is wrong with it is said with file, line, key and reason."""
+"""Read a guideline file; each mistake is told with file, line, key and reason."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import msgspec
 
+from readiness import toml_reader
 from readiness.guideline.data import NOBODY, PERSON, Guideline, Item, Weight
+from readiness.toml_reader import TomlError
 
 
 class GuidelineError(ValueError):
@@ -41,19 +42,10 @@ def load(path: Path, checks: Collection[str] | None = None) -> Guideline:
         GuidelineError: the file is missing, unreadable, not TOML, or says something that does not hold together.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as problem:
-        raise GuidelineError(path, problem.strerror or "cannot be read") from problem
-    except UnicodeDecodeError as problem:
-        line = problem.object.count(b"\n", 0, problem.start) + 1
-        raise GuidelineError(path, "is not UTF-8 text", line=line) from problem
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        reason, line_number = _split_toml_message(str(problem))
-        raise GuidelineError(path, reason, line=line_number) from problem
-    except RecursionError as problem:
-        raise GuidelineError(path, "is nested too deeply") from problem
+        text = toml_reader.read_text(path)
+        content = toml_reader.parse(text)
+    except TomlError as problem:
+        raise GuidelineError(path, problem.reason, line=problem.line) from problem
     try:
         guideline = msgspec.convert(content, Guideline)
     except msgspec.ValidationError as problem:
@@ -62,13 +54,6 @@ def load(path: Path, checks: Collection[str] | None = None) -> Guideline:
     for key, reason in _faults(guideline, checks):
         raise GuidelineError(path, reason, key=key, line=_line_of(text, key))
     return guideline
-
-
-def _split_toml_message(message: str) -> tuple[str, int | None]:
-    found = re.fullmatch(r"(?s)(.*) \(at (?:line (\d+), column \d+|end of document)\)", message)
-    if not found:
-        return message, None
-    return found[1], int(found[2]) if found[2] else None
 
 
 def _split_validation_message(message: str) -> tuple[str, str]:
@@ -80,20 +65,8 @@ def _split_validation_message(message: str) -> tuple[str, str]:
 
 def _line_of(text: str, key: str) -> int | None:
     """The line that `item[3].weight` or `document.id` is about; that of its table when the key is not there."""
-    found = re.match(r"(\w+)(?:\[(\d+)\])?(.*)", key)
-    if not found:
-        return None
-    table, number, inner = found[1], int(found[2] or 0), re.findall(r"\w+", found[3])
-    lines = text.splitlines()
-    heads = [n for n, line in enumerate(lines) if re.match(rf"\s*\[\[?\s*{table}\s*\]", line)]
-    if number >= len(heads):
-        return None
-    start = heads[number]
-    end = heads[number + 1] if number + 1 < len(heads) else len(lines)
-    for name in inner:
-        pattern = rf"\s*(?:{name}\s*=|\[\s*{table}\.{name}\s*\])"
-        start = next((n for n in range(start, end) if re.match(pattern, lines[n])), start)
-    return start + 1
+    names = [int(each) if each.isdigit() else each for each in re.findall(r"\w+", key)]
+    return toml_reader.line_of(text, names)
 
 
 def _faults(guideline: Guideline, checks: Collection[str] | None) -> Iterator[tuple[str, str]]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import enum
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
+from readiness import toml_reader
 from readiness.host.system.group_policy import KEY, Found
 from readiness.i18n import N_
 from readiness.policy import validation
 from readiness.policy.problem import Problem
 from readiness.policy.sections import OUTCOMES, SECTIONS, keys, plain, words_of
 from readiness.policy.toml_file import Tables
+from readiness.toml_reader import TomlError
 
 
 class Form(enum.Enum):
@@ -124,8 +125,8 @@ def value_of(data: object, kind: Any) -> object:
     if form in (Form.WHOLE, Form.NUMBER):
         return _number(data, plain(kind))
     try:
-        return tomllib.loads(f"value = {data}")["value"]
-    except tomllib.TOMLDecodeError:
+        return toml_reader.parse(f"value = {data}")["value"]
+    except TomlError:
         return data
 
 

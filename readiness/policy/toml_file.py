@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from readiness import toml_reader
 from readiness.i18n import N_
 from readiness.model import Policy
 from readiness.policy import validation
 from readiness.policy.problem import PolicyError, Problem
 from readiness.policy.sections import SECTIONS
 from readiness.storage.paths import as_told
-
-LARGEST_BYTES = 1_000_000
+from readiness.toml_reader import TomlError
 
 Tables = dict[str, dict[str, Any]]
 
@@ -42,17 +41,10 @@ def text(path: Path) -> str:
         PolicyError: it cannot be read, is too large or is not UTF-8.
     """
     try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST_BYTES + 1)
-    except OSError as error:
-        facts = {"file": as_told(path), "reason": error.strerror or type(error).__name__}
-        raise PolicyError((Problem(N_("{file} cannot be read: {reason}"), facts),)) from None
-    if len(raw) > LARGEST_BYTES:
-        raise PolicyError((Problem(N_("{file} is too large to be a policy."), {"file": as_told(path)}),))
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise PolicyError((Problem(N_("{file} is not saved as UTF-8 text."), {"file": as_told(path)}),)) from None
+        return toml_reader.read_text(path)
+    except TomlError as error:
+        facts = {"file": as_told(path), "reason": error.reason}
+        raise PolicyError((Problem(_UNREADABLE[error.kind], facts),)) from None
 
 
 def tables(file: str, content: str) -> Tables:
@@ -66,11 +58,9 @@ def tables(file: str, content: str) -> Tables:
         PolicyError: it is not TOML, or has a key or a value that does not fit.
     """
     try:
-        found = tomllib.loads(content)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        facts = {"file": file, "reason": str(error)}
-        raise PolicyError((Problem(N_("{file} is not a TOML file: {reason}"), facts),)) from None
-
+        found = toml_reader.parse(content)
+    except TomlError as error:
+        raise PolicyError((Problem(_UNREADABLE[error.kind], {"file": file, "reason": str(error)}),)) from None
     wrong = tuple(validation.problems(found, lambda table, key: place(file, content, table, key)))
     if wrong:
         raise PolicyError(wrong)
@@ -78,21 +68,14 @@ def tables(file: str, content: str) -> Tables:
 
 
 def place(file: str, content: str, table: str, key: str) -> Problem:
-    """Such as `policy.toml, line 3`."""
-    return Problem(N_("{file}, line {line}"), {"file": file, "line": line_of(content, table, key)})
+    """For example `policy.toml, line 3`."""
+    line = toml_reader.line_of(content, (table, *key.split(".")) if key else (table,)) or 1
+    return Problem(N_("{file}, line {line}"), {"file": file, "line": line})
 
 
-def line_of(content: str, table: str, key: str = "") -> int:
-    """The line, from 1, where a table or one of its keys stands; tomllib does not tell."""
-    inside = not key
-    heading = re.compile(rf"\s*\[\s*\"?{re.escape(table)}\"?\s*[\].]")
-    wanted = re.compile(rf"\s*(\"?{re.escape(key)}\"?\s*[=.]|\[\s*{re.escape(table)}\.{re.escape(key)}\s*\])")
-    dotted = re.compile(rf"\s*{re.escape(table)}\s*[.=]\s*{re.escape(key)}")
-    for number, line in enumerate(content.splitlines(), 1):
-        if (heading.match(line) and not key) or (not inside and dotted.match(line)):
-            return number
-        if line.lstrip().startswith("["):
-            inside = bool(heading.match(line))
-        if key and inside and wanted.match(line):
-            return number
-    return 1
+_UNREADABLE: Mapping[toml_reader.Kind, str] = {
+    "unreadable": N_("{file} cannot be read: {reason}"),
+    "too_large": N_("{file} is too large to be a policy."),
+    "not_utf8": N_("{file} is not saved as UTF-8 text."),
+    "not_toml": N_("{file} is not a TOML file: {reason}"),
+}

@@ -201,3 +201,12 @@ def test_try_headset_reads_a_table() -> None:
     table = "name,bus,vid_pid\nJabra Link 380,usb,0b0e:24c7\nHeadset (Galaxy Buds2 Pro),bluetooth,\n"
     lines = readiness("try", "headset", "-", input=table).stdout.splitlines()
     assert [json.loads(line)["findings"][0]["code"] for line in lines] == ["headset.ok", "headset.phone_earbuds"]
+
+
+def test_a_reader_that_has_closed_changes_nothing_about_the_exit_code() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "readiness", "check", "--only", "camera", "--camera", "missing.png", "--json"]
+    with os.fdopen(writing, "wb") as into:
+        done = subprocess.run(command, stdout=into, stderr=subprocess.PIPE, timeout=LIMIT_S, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")

@@ -69,3 +69,9 @@ def test_no_file_at_all(tmp_path: Path) -> None:
     found = choose(candidates("", tmp_path, tmp_path / "missing.toml"), CHECKS)
     assert found.guideline is None
     assert len(found.problems) == 1
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told_and_the_built_in_one_is_used(tmp_path: Path) -> None:
+    applies_to, problems = chosen("", tmp_path / ("x" * 300))
+    assert applies_to == "Regionhälsan"
+    assert len(problems) == 1

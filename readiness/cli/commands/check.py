@@ -73,7 +73,8 @@ def _run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     )
     _remember(report, told, policy, words)
     not_saved = _save(asked, report, words) if asked.out else ""
-    _print(asked, report, words, out)
+    with contextlib.suppress(BrokenPipeError):  # a reader that has closed changes nothing about the verdict
+        _print(asked, report, words, out)
     if not_saved:
         complain(not_saved)
     return NO_GO if report.verdict is Verdict.NO_GO else GO

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import inspect
+import os
 import re
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from test_reporting import readiness
 
 from readiness.checks import ALL, CHECK_IDS
-from readiness.cli.parser import ARGPARSE_WORDS, FORMATS, language_asked_for
+from readiness.cli.parser import ARGPARSE_WORDS, FORMATS, argparse_in, language_asked_for
 from readiness.report import formats
 
 
@@ -50,3 +51,10 @@ def test_help_and_mistakes_are_told_in_the_language(tmp_path: Path, language: st
 def test_the_grammar_knows_every_check_and_format() -> None:
     assert tuple(check.id for check in ALL) == CHECK_IDS
     assert tuple(formats.FORMATS) == FORMATS
+
+
+def test_the_language_of_argparse_is_not_left_to_programs_that_are_started_later() -> None:
+    before = os.environ.get("LANGUAGE")
+    with argparse_in("en"):
+        assert os.environ["LANGUAGE"] == "en"
+    assert os.environ.get("LANGUAGE") == before

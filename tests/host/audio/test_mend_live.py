@@ -8,6 +8,7 @@ import pytest
 from sound_rig import BUILT_IN, EARPHONE, LOUDSPEAKERS, USB_HEADSET, WEBCAM, SoundRig
 
 from readiness.checks import headset
+from readiness.checks.headset.measure import measure
 from readiness.checks.mends import MendPolicy, mend_for
 from readiness.host.audio.endpoints import list_endpoints
 from readiness.host.audio.mend import Mend, MendError, apply, can, undo
@@ -35,7 +36,7 @@ def rig(shared_rig: SoundRig, monkeypatch: pytest.MonkeyPatch) -> SoundRig:
 
 
 def said() -> tuple[str, Mend | None]:
-    measured = headset.measure(list_endpoints())
+    measured = measure(list_endpoints())
     finding = headset.CHECK.judge(measured, headset.Policy())
     return finding.code, mend_for(finding, measured, MendPolicy())
 

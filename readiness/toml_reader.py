@@ -1,0 +1,121 @@
+"""TOML files that people write: read with a size limit, and every mistake told with its line.
+
+The policy, the guideline and the product list are read here; what their contents must be is their own readers' matter.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+LARGEST_BYTES = 1_000_000
+"""Ten times the largest file that anybody needs."""
+
+Kind = Literal["unreadable", "too_large", "not_utf8", "not_toml"]
+
+
+class TomlError(ValueError):
+    """The file is not one that can be used.
+
+    Attributes:
+        kind: which way it fails.
+        reason: what the system or the parser says, English.
+        line: counted from 1; None when it cannot be told.
+    """
+
+    def __init__(self, kind: Kind, reason: str, line: int | None = None) -> None:
+        super().__init__(reason if line is None else f"{reason} (line {line})")
+        self.kind, self.reason, self.line = kind, reason, line
+
+
+def read_text(path: Path, largest_bytes: int = LARGEST_BYTES) -> str:
+    """What the file says.
+
+    Raises:
+        TomlError: it cannot be read, is too large or is not UTF-8.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(largest_bytes + 1)
+    except OSError as error:
+        raise TomlError("unreadable", error.strerror or type(error).__name__) from error
+    if len(raw) > largest_bytes:
+        raise TomlError("too_large", f"is larger than {largest_bytes} bytes")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TomlError("not_utf8", "is not UTF-8 text", raw.count(b"\n", 0, error.start) + 1) from error
+
+
+def parse(text: str) -> dict[str, Any]:
+    """The tables of a TOML text.
+
+    Raises:
+        TomlError: it is not TOML, is nested too deeply, or has a number of thousands of digits.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        reason, line = _told_apart(str(error))
+        raise TomlError("not_toml", reason, line or text.count("\n") + 1) from error
+    except RecursionError as error:
+        raise TomlError("not_toml", "is nested too deeply") from error
+    except ValueError as error:  # Python refuses to read more than 4300 digits
+        raise TomlError("not_toml", "has a number that is too long") from error
+
+
+def line_of(text: str, place: Sequence[str | int]) -> int | None:
+    """The line, from 1, of a key, or of the nearest table around it; None when there is neither.
+
+    Args:
+        text: the file's text; tomllib does not tell where a value stood.
+        place: the way to it: names, and numbers in lists of tables; for example `("item", 3, "weight")`.
+    """
+    found, depth = None, 0
+    here: tuple[str | int, ...] = ()
+    tables: dict[tuple[str | int, ...], int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if heading := re.match(rf"\s*(\[\[?)\s*({_KEY})\s*\]", line):
+            here = _names(heading[2])
+            if heading[1] == "[[":
+                tables[here] = tables.get(here, -1) + 1
+            here = _numbered(here, tables)
+            reached = here
+        elif key := re.match(rf"\s*({_KEY})\s*=", line):
+            reached = (*here, *_names(key[1]))
+        else:
+            continue
+        shared = _shared(reached, tuple(place))
+        if shared > depth and (shared == len(reached) or shared == len(place)):
+            found, depth = number, shared
+    return found
+
+
+_NAME = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
+_KEY = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
+
+
+def _names(key: str) -> tuple[str | int, ...]:
+    return tuple(each.strip("\"'") for each in re.findall(_NAME, key))
+
+
+def _numbered(names: tuple[str | int, ...], tables: dict[tuple[str | int, ...], int]) -> tuple[str | int, ...]:
+    """The place of a table whose names begin with a list of tables: the list's latest."""
+    if names[:1] in tables:
+        return (names[0], tables[names[:1]], *names[1:])
+    return names
+
+
+def _shared(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _told_apart(message: str) -> tuple[str, int | None]:
+    """The reason, and the line; None at the end of the document."""
+    found = re.fullmatch(r"(?s)(.*) \(at (?:line (\d+), column \d+|end of document)\)", message)
+    if not found:
+        return message, None
+    return found[1], int(found[2]) if found[2] else None

@@ -1,0 +1,90 @@
+"""Files that people write by hand: what cannot be read is told, with its line, and nothing else is ever raised."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readiness.toml_reader import TomlError, line_of, parse, read_text
+
+TEXT = """\
+title = "x"
+[document]
+id = "a"
+service.name = "b"
+[[item]]
+id = "door"
+[item.sv]
+text = "Är dörren stängd?"
+[[item]]
+id = "lamp"
+"weight" = "must"
+[item.sv]
+text = "Är lampan tänd?"
+[headset]
+outcomes = { webcam = "warn" }
+[headset.more]
+left = 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [
+        (("title",), 1),
+        (("document",), 2),
+        (("document", "id"), 3),
+        (("document", "service", "name"), 4),
+        (("document", "missing"), 2),
+        (("item", 0, "id"), 6),
+        (("item", 0, "sv", "text"), 8),
+        (("item", 1), 9),
+        (("item", 1, "weight"), 11),
+        (("item", 1, "sv", "missing"), 12),
+        (("headset", "outcomes"), 15),
+        (("headset", "outcomes", "webcam"), 15),
+        (("headset", "more", "left"), 17),
+        (("nowhere", "key"), None),
+    ],
+)
+def test_a_key_is_found_or_the_table_around_it(place: tuple[str | int, ...], line: int | None) -> None:
+    assert line_of(TEXT, place) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("a = 1\nb = = 2", 2), ("a = 1\n[b", 2), ("a = " + "9" * 5000, None), ("a = " + "[" * 5000, None)],
+    ids=["two signs", "cut off", "5000 digits", "5000 brackets"],
+)
+def test_what_is_no_toml_is_told_with_its_line(text: str, line: int | None) -> None:
+    with pytest.raises(TomlError) as told:
+        parse(text)
+    assert (told.value.kind, told.value.line) == ("not_toml", line)
+
+
+@given(st.text(alphabet="ab=[]{}\"'.\n#-0123456789T:+_e ", max_size=60))
+def test_any_text_is_tables_or_a_told_error(text: str) -> None:
+    found = {}
+    with contextlib.suppress(TomlError):
+        found = parse(text)
+    many_lines = any(quotes in text for quotes in ('"""', "'''"))  # what looks like a key in there is none
+    assert many_lines or all(line_of(text, (name,)) for name in found if name.isalnum())
+
+
+def test_a_file_is_read_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "policy.toml"
+    for content, kind in ((b"\xef\xbb\xbfa = 1", None), (b"a = 1\nb = '\xff'", "not_utf8"), (b"#" * 101, "too_large")):
+        path.write_bytes(content)
+        if kind is None:
+            assert read_text(path, 100) == "a = 1"
+            continue
+        with pytest.raises(TomlError) as told:
+            read_text(path, 100)
+        assert told.value.kind == kind
+    with pytest.raises(TomlError) as told:
+        read_text(tmp_path)
+    assert told.value.kind == "unreadable"
