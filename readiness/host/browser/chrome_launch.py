@@ -43,7 +43,7 @@ def open_in_chrome(url: str, chrome: Browser | None = None) -> ChromeStart:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=chrome_environment(),
             start_new_session=True,
         )
         code = process.wait(_REFUSAL_WAIT_S)
@@ -60,7 +60,7 @@ def _command(chrome: Browser, url: str) -> list[str]:
     return ["open", "-a", program, *address] if sys.platform == "darwin" else [program, *address]
 
 
-def _environment() -> dict[str, str]:
+def chrome_environment() -> dict[str, str]:
     """This program's own library folder must not follow along into Chrome when it is frozen (PyInstaller's advice)."""
     environment = {name: value for name, value in os.environ.items() if name != "LD_LIBRARY_PATH_ORIG"}
     if "LD_LIBRARY_PATH_ORIG" in os.environ:

@@ -1,0 +1,222 @@
+"""From what the page told to a measurement. Every value is taken for hostile: of the wrong type it is not known. Pure."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from readiness.checks.rehearsal.measurement import ALLOWED, Measurement
+from readiness.host.browser.chrome_policy import ChromePolicy
+from readiness.host.browser.device_ranking import plain_name
+from readiness.host.browser.rehearsal_page import NOBODYS_ORIGIN, Told
+
+_CHANNEL = re.compile(r"\(Official Build\)\s+(beta|dev|canary|extended|unstable)\b", re.IGNORECASE)
+_VERSION = re.compile(r"^\d+(?:\.\d+){1,3}")
+_PRODUCTS = ("Google Chrome", "Chromium", "Microsoft Edge", "Brave", "Opera", "Vivaldi")
+_WORD = re.compile(r"^[A-Za-z0-9_.:-]{1,60}$")
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tested:
+    """The camera and the microphone that the other checks have tested, by the system's names; empty: not known."""
+
+    camera: str = ""
+    microphone: str = ""
+
+
+def measurement_of(told: Told, tested: Tested, policy: ChromePolicy, origin: str) -> Measurement:
+    """What the rehearsal measured.
+
+    Args:
+        told: Chrome's answers.
+        tested: what was tested before.
+        policy: IT's policies as read from files; they only explain.
+        origin: where the page was; at nobody's address permissions say nothing.
+    """
+    if told.blocked:
+        blocked = told.blocked == "net::ERR_BLOCKED_BY_ADMINISTRATOR"
+        return Measurement(address_blocked=True) if blocked else Measurement(not_run="nonsense")
+    page, known = told.page, origin != NOBODYS_ORIGIN
+    permissions = _table(page, "permissions")
+    camera, microphone = (_answer(permissions.get(name)) if known else None for name in ("camera", "microphone"))
+    product, version = _product(page)
+    return Measurement(
+        product=product,
+        chrome_version=_first(_VERSION, told.version_page) or version,
+        channel=_channel(told.version_page),
+        address_blocked=False,
+        camera_permission=camera,
+        microphone_permission=microphone,
+        denied_by_it=_denied_by_it(camera, microphone, policy),
+        **_devices(page, tested),
+        **_picture(_table(page, "picture")),
+        **_sound(_table(page, "sound")),
+        **_encoded(_table(page, "encoded")),
+        **_hosts(page.get("hosts"), told.errors),
+        **_ice(_table(page, "ice")),
+    )
+
+
+def same_device(label: str, tested: str) -> bool | None:
+    """Is Chrome's label that of the tested device? Before the default's name Chrome puts a word and a dash."""
+    if not label or not tested:
+        return None
+    ours = plain_name(tested)
+    return plain_name(label) == ours or plain_name(label.partition(" - ")[2]) == ours
+
+
+def _denied_by_it(camera: str | None, microphone: str | None, policy: ChromePolicy) -> bool | None:
+    denied = [(camera, policy.camera_blocked), (microphone, policy.microphone_blocked)]
+    if any(answer is None for answer, _ in denied):
+        return None
+    return any(answer not in ALLOWED and by_it for answer, by_it in denied)
+
+
+def _devices(page: Mapping[str, Any], tested: Tested) -> dict[str, Any]:
+    errors = _table(page, "errors")
+    camera, microphone = (_text(_table(page, kind).get("label")) for kind in ("camera", "microphone"))
+    return {
+        "camera_error": _word(errors.get("camera")),
+        "microphone_error": _word(errors.get("microphone")),
+        "same_camera": same_device(camera, tested.camera),
+        "same_microphone": same_device(microphone, tested.microphone),
+        "camera_name": camera or None,
+        "microphone_name": microphone or None,
+    }
+
+
+def _picture(seen: Mapping[str, Any]) -> dict[str, Any]:
+    frames, seconds, looks, changes = (_number(seen.get(name)) for name in ("frames", "seconds", "looks", "changes"))
+    return {
+        "width_px": _whole(seen.get("width_px")),
+        "height_px": _whole(seen.get("height_px")),
+        "rate_hz": round(frames / seconds, 1) if frames is not None and seconds else None,
+        "lightest_luma": _tenths(seen.get("lightest")),
+        "is_frozen": changes == 0 if looks is not None and looks >= 5 and changes is not None else None,
+    }
+
+
+def _sound(heard: Mapping[str, Any]) -> dict[str, Any]:
+    processed = _table(heard, "processed")
+    silent = _table(heard, "raw").get("silent", processed.get("silent"))
+    return {
+        "level_dbfs": _tenths(processed.get("level_dbfs")),
+        "peak_dbfs": _tenths(processed.get("peak_dbfs")),
+        "is_silent": silent if isinstance(silent, bool) else None,
+    }
+
+
+def _encoded(seen: Mapping[str, Any]) -> dict[str, Any]:
+    rate_hz = _tenths(seen.get("rate_hz"))
+    if not rate_hz:  # the call inside the page did not come about, as where IT has turned UDP off: nothing is known
+        return {}
+    efficient = seen.get("power_efficient")
+    return {
+        "encoded_width_px": _whole(seen.get("width_px")),
+        "encoded_rate_hz": rate_hz,
+        "encode_ms_per_frame": _tenths(seen.get("ms_per_frame")),
+        "limited_by": _word(seen.get("limited_by")),
+        "encoder": _word(seen.get("encoder")),
+        "is_hardware_encoder": efficient if isinstance(efficient, bool) else None,
+    }
+
+
+def _hosts(rows: object, errors: Mapping[str, str]) -> dict[str, Any]:
+    tables = [each for each in rows if isinstance(each, dict)] if isinstance(rows, list) else []
+    if not tables:
+        return {}
+    missed = [each for each in tables if each.get("reached") is not True]
+    named = [errors[url] for each in missed if isinstance(url := each.get("url"), str) and url in errors]
+    # A certificate says more than a silence does.
+    worst = min(named, key=lambda error: "CERT" not in error, default=None)
+    return {
+        "hosts_asked": len(tables),
+        "hosts_reached": len(tables) - len(missed),
+        "host_error": _word(worst),
+    }
+
+
+def _ice(told: Mapping[str, Any]) -> dict[str, Any]:
+    rows = [each for each in told.get("gathered") or () if isinstance(each, dict)]
+    call = _table(told, "call")
+    kinds = {name: [_got(each) for each in rows if transport(_text(each.get("url"))) == name] for name in _TRANSPORTS}
+    return {
+        **{f"ice_{name}": any(got) if got else None for name, got in kinds.items()},
+        "call_rtt_ms": _tenths(call.get("rtt_ms")),
+        "call_jitter_ms": _tenths(call.get("jitter_ms")),
+        "call_loss_percent": _tenths(call.get("loss_percent")),
+        "call_available_kbps": _tenths(call.get("available_kbps")),
+    }
+
+
+_TRANSPORTS = ("udp", "tcp", "tls")
+
+
+def transport(uri: str) -> str:
+    """How a server of this address is reached: `udp`, `tcp` or `tls` (RFC 7065)."""
+    if uri.startswith("turns:"):
+        return "tls"
+    return "tcp" if uri.endswith("transport=tcp") else "udp"
+
+
+def _got(row: Mapping[str, Any]) -> bool:
+    return row.get("type") in ("srflx", "relay")
+
+
+def _product(page: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    brands = page.get("brands")
+    for each in brands if isinstance(brands, Sequence) and not isinstance(brands, str) else ():
+        if isinstance(each, dict) and each.get("brand") in _PRODUCTS:
+            version = each.get("version")
+            return str(each["brand"]), _first(_VERSION, version) if isinstance(version, str) else None
+    return None, None
+
+
+def _channel(line: str) -> str | None:
+    if "(Official Build)" not in line:
+        return None
+    found = _CHANNEL.search(line)
+    return found[1].casefold() if found else "stable"
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str | None:
+    found = pattern.search(text.strip())
+    return found[0] if found else None
+
+
+def _answer(value: object) -> str | None:
+    return value if isinstance(value, str) and value in ("granted", "prompt", "denied") else None
+
+
+def _table(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    below = content.get(name)
+    return below if isinstance(below, dict) else {}
+
+
+def _text(value: object) -> str:
+    return value[:_LONGEST_NAME] if isinstance(value, str) else ""
+
+
+def _word(value: object) -> str | None:
+    """A code in Latin letters; anything else might be a name."""
+    return value if isinstance(value, str) and _WORD.fullmatch(value) else None
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or abs(value) > 1e9:
+        return None
+    return float(value)
+
+
+def _tenths(value: object) -> float | None:
+    number = _number(value)
+    return None if number is None else round(number, 1)
+
+
+def _whole(value: object) -> int | None:
+    number = _number(value)
+    return None if number is None else int(number)

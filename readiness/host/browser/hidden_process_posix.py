@@ -1,0 +1,86 @@
+"""A process with a pipe at descriptors 3 and 4, which goes when this one goes. For Linux and macOS."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import signal
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+_ABOVE_THEIRS = 10
+_GUARD = 'cat >/dev/null; kill -KILL -"$1" 2>/dev/null; rm -rf "$2"'
+"""Reads until the other end of its input is gone, which also a process that was killed cannot help; then tidies up."""
+
+
+class HiddenProcess:
+    """Started in a process group of its own.
+
+    Args:
+        command: program and arguments.
+        environment: its variables.
+        folder: what is removed should this process go without saying goodbye.
+
+    Raises:
+        OSError: it cannot be started.
+    """
+
+    pipe_switches: tuple[str, ...] = ("--remote-debugging-pipe",)
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], folder: Path) -> None:
+        (their_in, self.commands), (self.answers, their_out) = _pipe(), _pipe()
+        try:
+            self._id = os.posix_spawn(
+                command[0],
+                [*command[:1], *self.pipe_switches, *command[1:]],
+                environment,
+                file_actions=[
+                    (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                    (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+                    (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+                    (os.POSIX_SPAWN_DUP2, their_in, 3),
+                    (os.POSIX_SPAWN_DUP2, their_out, 4),
+                ],
+                setpgroup=0,
+            )
+        except OSError:
+            os.close(self.commands)
+            os.close(self.answers)
+            raise
+        finally:
+            os.close(their_in)
+            os.close(their_out)
+        self._guard, self._guarded = _guard(self._id, folder)
+
+    def kill(self) -> None:
+        """End it and all that it has started, also when it is stopped; then the guard, which has nothing left to do."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._id, signal.SIGKILL)
+        os.waitpid(self._id, 0)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._guard, signal.SIGKILL)
+        os.waitpid(self._guard, 0)
+        os.close(self._guarded)
+
+
+def _pipe() -> tuple[int, int]:
+    """A pipe whose descriptors are none of those that the other process is given its own at."""
+    made = []
+    for each in os.pipe():
+        made.append(fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, _ABOVE_THEIRS))
+        os.close(each)
+    return made[0], made[1]
+
+
+def _guard(group: int, folder: Path) -> tuple[int, int]:
+    theirs, ours = _pipe()
+    guard = os.posix_spawn(
+        "/bin/sh",
+        ["sh", "-c", _GUARD, "sh", str(group), str(folder)],
+        {"PATH": "/usr/bin:/bin"},
+        file_actions=[(os.POSIX_SPAWN_DUP2, theirs, 0), (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
+        setpgroup=0,
+    )
+    os.close(theirs)
+    return guard, ours
