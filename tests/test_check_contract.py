@@ -13,22 +13,35 @@ import msgspec
 import pytest
 
 from readiness.assets import asset
-from readiness.checks import ALL, CHECK_IDS, ON_REQUEST, ON_REQUEST_IDS, ON_REQUEST_PROBES, PROBES, connection
+from readiness import checks as registered
+from readiness.checks import (
+    AFTERWARDS,
+    AFTERWARDS_IDS,
+    AFTERWARDS_PROBES,
+    ALL,
+    CHECK_IDS,
+    ON_REQUEST,
+    ON_REQUEST_IDS,
+    ON_REQUEST_PROBES,
+    PROBES,
+    connection,
+)
 from readiness.guideline.loader import load
 from readiness.i18n import Words
 from readiness.model import UNASSESSED, Check, Outcome, Policy, Probe, Request, facts_of
 
-EVERY = pytest.mark.parametrize("check", [*ALL, *ON_REQUEST], ids=[check.id for check in (*ALL, *ON_REQUEST)])
+EVERY = pytest.mark.parametrize("check", registered.EVERY, ids=[check.id for check in registered.EVERY])
 SWEDISH = Words("sv")
 
 
 def test_every_listed_check_has_the_id_that_it_is_listed_by() -> None:
     assert tuple(check.id for check in ALL) == CHECK_IDS, "the list is in readiness/checks/__init__.py"
     assert tuple(check.id for check in ON_REQUEST) == ON_REQUEST_IDS, "the list is in readiness/checks/__init__.py"
+    assert tuple(check.id for check in AFTERWARDS) == AFTERWARDS_IDS, "the list is in readiness/checks/__init__.py"
 
 
 def test_every_check_is_measured_by_one_probe() -> None:
-    for checks, probes in ((ALL, PROBES), (ON_REQUEST, ON_REQUEST_PROBES)):
+    for checks, probes in ((ALL, PROBES), (ON_REQUEST, ON_REQUEST_PROBES), (AFTERWARDS, AFTERWARDS_PROBES)):
         for check in checks:
             measured_by = [probe.name for probe in probes if check.measurement in probe.yields]
             says = f"{check.id}: measured by {measured_by or 'none'}; name its probe in readiness/checks/__init__.py"

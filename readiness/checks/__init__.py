@@ -9,7 +9,7 @@ import importlib
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from readiness.model import Check, Policy, Probe
 
@@ -22,13 +22,14 @@ class Listed:
         id: the check's id.
         module: the module below `readiness.checks` with its `CHECK`; the id, unless another.
         probe: the module with the `PROBE` that measures it; the check's own, unless another.
-        on_request: it makes a sound: run when asked by name, or when the policy says always.
+        when: `at_once`; `on_request`: it makes a sound, and is run when asked by name or when the policy says always;
+            `afterwards`: it needs the devices that the others have open, and is run when those have let go.
     """
 
     id: str
     module: str = ""
     probe: str = ""
-    on_request: bool = False
+    when: Literal["at_once", "on_request", "afterwards"] = "at_once"
 
 
 LISTED = (
@@ -41,25 +42,42 @@ LISTED = (
     Listed("browser"),
     Listed("connection"),
     Listed("path", module="network_path"),
-    Listed("leak", on_request=True),
+    Listed("leak", when="on_request"),
+    Listed("rehearsal", when="afterwards"),
 )
 
-CHECK_IDS = tuple(each.id for each in LISTED if not each.on_request)
-ON_REQUEST_IDS = tuple(each.id for each in LISTED if each.on_request)
+CHECK_IDS = tuple(each.id for each in LISTED if each.when == "at_once")
+ON_REQUEST_IDS = tuple(each.id for each in LISTED if each.when == "on_request")
+AFTERWARDS_IDS = tuple(each.id for each in LISTED if each.when == "afterwards")
+EVERY_ID = tuple(each.id for each in LISTED)
 
 ALL: tuple[Check[Any, Any], ...]
-"""The checks of `CHECK_IDS`; this and the next three are imported when they are asked for."""
+"""The checks of `CHECK_IDS`; this and the next ones are imported when they are asked for."""
 
 PROBES: tuple[Probe, ...]
 ON_REQUEST: tuple[Check[Any, Any], ...]
 ON_REQUEST_PROBES: tuple[Probe, ...]
+AFTERWARDS: tuple[Check[Any, Any], ...]
+AFTERWARDS_PROBES: tuple[Probe, ...]
+EVERY: tuple[Check[Any, Any], ...]
+"""The checks of all three lists."""
+
+_LISTS = {
+    "ALL": ("at_once",),
+    "PROBES": ("at_once",),
+    "ON_REQUEST": ("on_request",),
+    "ON_REQUEST_PROBES": ("on_request",),
+    "AFTERWARDS": ("afterwards",),
+    "AFTERWARDS_PROBES": ("afterwards",),
+    "EVERY": ("at_once", "on_request", "afterwards"),
+}
 
 
 def __getattr__(name: str) -> tuple[Any, ...]:
     """The lists above."""
-    if name not in ("ALL", "PROBES", "ON_REQUEST", "ON_REQUEST_PROBES"):
+    if name not in _LISTS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    listed = [each for each in LISTED if each.on_request == name.startswith("ON_REQUEST")]
+    listed = [each for each in LISTED if each.when in _LISTS[name]]
     if name.endswith("PROBES"):
         found = _found("PROBE", dict.fromkeys(each.probe or each.module or each.id for each in listed))
     else:
@@ -74,5 +92,5 @@ def _found(what: str, modules: Iterable[str]) -> tuple[Any, ...]:
 
 def in_force(policy: Policy, system: str = sys.platform) -> tuple[Check[Any, Any], ...]:
     """The checks of `ALL` that are asked on this station: those for its system that apply under this policy."""
-    checks = _found("CHECK", (each.module or each.id for each in LISTED if not each.on_request))
+    checks = _found("CHECK", (each.module or each.id for each in LISTED if each.when == "at_once"))
     return tuple(check for check in checks if system in check.systems and check.applies(policy))

@@ -11,7 +11,7 @@ from datetime import date
 
 from readiness import __version__
 from readiness.assets import asset
-from readiness.checks import CHECK_IDS, ON_REQUEST_IDS
+from readiness.checks import EVERY_ID
 from readiness.i18n import LANGUAGES, N_, Words
 
 FORMATS = ("json", "ndjson", "sqlite", "prom", "intune")
@@ -114,8 +114,8 @@ def _check(command: argparse.ArgumentParser, words: Words) -> None:
     _shared(command, words)
     _json(command, words)
     add = command.add_argument
-    only = words(N_("only these: {checks}"), {"checks": ", ".join(CHECK_IDS + ON_REQUEST_IDS)})
-    add("--only", metavar=words(N_("CHECK,…")), type=_several(CHECK_IDS + ON_REQUEST_IDS, words), help=only)
+    only = words(N_("only these: {checks}"), {"checks": ", ".join(EVERY_ID)})
+    add("--only", metavar=words(N_("CHECK,…")), type=_several(EVERY_ID, words), help=only)
     add("--camera", metavar="CAMERA", help=words(N_("a name, an index, an address, a film or a picture")))
     add("--microphone", metavar="MICROPHONE", help=words(N_("a name or a WAV file")))
     formats = words(N_("how to report: {formats}; several with --out"), {"formats": ", ".join(FORMATS)})

@@ -81,6 +81,8 @@ class Check(Generic[M, P]):
         reason: why it is asked, a message id; for a check that no sentence of the guideline stands behind.
         subject: the thing that was judged, as the person calls it.
         nothing_to_judge: headline and remedy when no rule applies.
+        when_unknown: what it means when its probe crashed, hung or told nothing; anything but a no-go is for a check
+            that only adds to what others have found.
         depends_on: checks without which this one has nothing to go by; see `wait_on_dependencies`.
         device: what a person may choose another one of in the check's row.
         systems: where it can be asked; on others it is left out.
@@ -97,6 +99,7 @@ class Check(Generic[M, P]):
     reason: str = ""
     subject: Callable[[M], str] = lambda _: ""
     nothing_to_judge: tuple[str, str] = (N_("Not tested yet."), N_("Test again."))
+    when_unknown: Outcome = Outcome.NOT_ASSESSED
     depends_on: tuple[Dependency, ...] = ()
     device: Device | None = None
     systems: tuple[System, ...] = EVERY_SYSTEM
@@ -127,7 +130,7 @@ class Check(Generic[M, P]):
         return Finding(
             check=self.id,
             code=f"{self.id}.{why}",
-            outcome=Outcome.NOT_ASSESSED,
+            outcome=self.when_unknown,
             headline=headline,
             remedy=remedy,
             measured=facts or {},

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
-from readiness.checks import ALL, ON_REQUEST
+from readiness.checks import EVERY
 from readiness.checks.mends import MendPolicy
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.model import Policy, Rule, Section
@@ -24,7 +24,7 @@ SECTIONS: Mapping[str, type[Section]] = {
     "station": Station,
     "history": History,
     "mend": MendPolicy,
-    **{check.id: check.policy for check in (*ALL, *ON_REQUEST)},
+    **{check.id: check.policy for check in EVERY},
 }
 """Every table that a policy may have, in the order they are shown."""
 
@@ -108,7 +108,7 @@ def good_news(table: str) -> frozenset[str]:
 
 
 def _rules(table: str) -> tuple[Rule[Any, Any], ...]:
-    return next((check.rules for check in (*ALL, *ON_REQUEST) if check.id == table), ())
+    return next((check.rules for check in EVERY if check.id == table), ())
 
 
 def values(policy: Policy) -> dict[str, dict[str, Any]]:

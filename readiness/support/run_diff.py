@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from readiness import __version__
-from readiness.checks import ALL, browser, camera, connection, headset
+from readiness.checks import EVERY, browser, camera, connection, headset
 from readiness.i18n import N_, Words
 from readiness.model import Verdict
 from readiness.report.contents import Report
@@ -41,7 +41,7 @@ class Change:
     def told(self, words: Words, since: datetime) -> str:
         """The change as a sentence."""
         before, after = _versions(self.before, self.after)
-        titles = {check.id: words(check.title) for check in ALL}
+        titles = {check.id: words(check.title) for check in EVERY}
         facts = {"before": before, "after": after, "date": f"{since.astimezone():%Y-%m-%d}"}
         return words(self.says, facts | {"title": titles.get(self.thing, self.thing)})
 

@@ -1,4 +1,4 @@
-"""From what the page told to a measurement. Every value is taken for hostile: of the wrong type it is not known. Pure."""
+"""From what the page told to a measurement. No value is trusted: one of the wrong type is not known. Pure."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from readiness.checks.rehearsal.measurement import ALLOWED, Measurement
+from readiness.host.browser.browser import GOOGLE_CHROME
 from readiness.host.browser.chrome_policy import ChromePolicy
 from readiness.host.browser.device_ranking import plain_name
 from readiness.host.browser.rehearsal_page import NOBODYS_ORIGIN, Told
 
 _CHANNEL = re.compile(r"\(Official Build\)\s+(beta|dev|canary|extended|unstable)\b", re.IGNORECASE)
 _VERSION = re.compile(r"^\d+(?:\.\d+){1,3}")
-_PRODUCTS = ("Google Chrome", "Chromium", "Microsoft Edge", "Brave", "Opera", "Vivaldi")
+_PRODUCTS = (GOOGLE_CHROME, "Chromium", "Microsoft Edge", "Brave", "Opera", "Vivaldi")
 _WORD = re.compile(r"^[A-Za-z0-9_.:-]{1,60}$")
 _LONGEST_NAME = 200
 
@@ -44,10 +45,11 @@ def measurement_of(told: Told, tested: Tested, policy: ChromePolicy, origin: str
     permissions = _table(page, "permissions")
     camera, microphone = (_answer(permissions.get(name)) if known else None for name in ("camera", "microphone"))
     product, version = _product(page)
+    channel = _channel(told.version_page) if product == GOOGLE_CHROME else None
     return Measurement(
         product=product,
         chrome_version=_first(_VERSION, told.version_page) or version,
-        channel=_channel(told.version_page),
+        channel=channel,
         address_blocked=False,
         camera_permission=camera,
         microphone_permission=microphone,

@@ -10,9 +10,7 @@ from msgspec import Meta
 from readiness.i18n import N_
 from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, ONLY_IT, PRIVATE_LIMIT, CheckSection, fact
 
-IceUri = Annotated[
-    str, Meta(pattern=r"^(stun|turn|turns):[^\s/?#@\[\]]+(:\d{1,5})?(\?transport=(udp|tcp))?$")
-]
+IceUri = Annotated[str, Meta(pattern=r"^(stun|turn|turns):[^\s/?#@\[\]]+(:\d{1,5})?(\?transport=(udp|tcp))?$")]
 """RFC 7064 and RFC 7065."""
 
 NotRun = Literal[
@@ -29,10 +27,12 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Whether, and against what, the meeting is rehearsed in Chrome."""
 
     enabled: Annotated[
-        bool, Meta(description="Chrome is started hidden for some seconds, and the camera's lamp lights again", extra=ONLY_IT)
+        bool,
+        Meta(description="Chrome is started hidden for some seconds; the camera's lamp lights", extra=ONLY_IT),
     ] = True
     width_px: Annotated[
-        int, Meta(ge=160, le=3840, description="picture that the service asks for; 720p is what services use", extra=ONLY_IT)
+        int,
+        Meta(ge=160, le=3840, description="picture that the service asks for; 720p is usual", extra=ONLY_IT),
     ] = 1280
     height_px: Annotated[int, Meta(ge=120, le=2160, description="see width_px", extra=ONLY_IT)] = 720
     encoded_share_min: Annotated[
@@ -46,16 +46,22 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = 0.66
     camera_rate_min_hz: Annotated[
         float,
-        Meta(ge=0, le=120, description="lip reading suffers below 12; ITU-T H-series supplement 1 wants 25", extra=HIGHER_IS_STRICTER),
+        Meta(
+            ge=0,
+            le=120,
+            description="ITU-T H-series supplement 1: lip reading needs 12 or more",
+            extra=HIGHER_IS_STRICTER,
+        ),
     ] = 10
     black_below_luma: Annotated[
-        float, Meta(ge=0, le=255, description="no pixel of a black picture is lighter, of 255", extra=HIGHER_IS_STRICTER)
+        float,
+        Meta(ge=0, le=255, description="of 255; no point of a black picture is lighter", extra=HIGHER_IS_STRICTER),
     ] = 24
     ice: Annotated[
         tuple[IceUri, ...],
         Meta(
             max_length=6,
-            description="STUN and TURN servers as in WebRTC, turn:host:port?transport=tcp; none: no such server is asked",
+            description="STUN and TURN servers as in WebRTC, turn:host:port?transport=tcp; none: none asked",
             extra=PRIVATE_LIMIT,
         ),
     ] = ()

@@ -13,7 +13,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from readiness.checks import ALL, ON_REQUEST, ON_REQUEST_PROBES, PROBES, in_force, leak
+from readiness.checks import (
+    AFTERWARDS,
+    AFTERWARDS_PROBES,
+    EVERY,
+    ON_REQUEST,
+    ON_REQUEST_PROBES,
+    PROBES,
+    in_force,
+    leak,
+    rehearsal,
+)
 from readiness.cli.exit_codes import GO, NO_GO, WrongUseError, complain
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
@@ -91,8 +101,9 @@ def _refuse_what_does_not_go_together(asked: argparse.Namespace, words: Words) -
 
 def _chosen(only: Sequence[str] | None, policy: Policy) -> list[Check[Any, Any]]:
     if only is not None:
-        return [check for check in (*ALL, *ON_REQUEST) if check.id in only]
-    return [*in_force(policy), *(ON_REQUEST if policy.of(leak.Policy).always else ())]
+        return [check for check in EVERY if check.id in only]
+    afterwards = [check for check in AFTERWARDS if check.applies(policy)]
+    return [*in_force(policy), *(ON_REQUEST if policy.of(leak.Policy).always else ()), *afterwards]
 
 
 def _headset_answers(words: Words) -> dict[str, bool]:
@@ -115,9 +126,9 @@ def _run_checks(asked: argparse.Namespace, policy: Policy, started: float, answe
     checks = _chosen(asked.only, policy)
     request = Request(camera=asked.camera, microphone=asked.microphone, headset_answers=answers, policy=policy)
     told, found = _Run(), {}
-    # What makes a sound waits until the others have heard enough.
+    # What makes a sound waits until the others have heard enough, and Chrome until all have let their devices go.
     for event in itertools.chain.from_iterable(
-        runner.run(probes, checks, request) for probes in (PROBES, ON_REQUEST_PROBES)
+        runner.run(probes, checks, request) for probes in (PROBES, ON_REQUEST_PROBES, AFTERWARDS_PROBES)
     ):
         if isinstance(event.what, Judged):
             check = event.what.finding.check
@@ -125,6 +136,7 @@ def _run_checks(asked: argparse.Namespace, policy: Policy, started: float, answe
             told.seconds[check] = round(time.monotonic() - started, 3)
             if event.what.measurement is not None:
                 told.measurements[check] = event.what.measurement
+    found |= rehearsal.with_chromes_answers(told.measurements, policy)
     findings = wait_on_dependencies([found[check.id] for check in checks], checks)
     told.findings = {finding.check: finding for finding in findings}
     return told
@@ -136,7 +148,7 @@ def _print(asked: argparse.Namespace, report: Report, words: Words, out: TextIO)
     if printed is None and not asked.out and asked.format:
         printed = asked.format[0]
     if printed is None:
-        print(as_text(report, words, {check.id: check.title for check in (*ALL, *ON_REQUEST)}), file=out)
+        print(as_text(report, words, {check.id: check.title for check in EVERY}), file=out)
     else:
         print(FORMATS[printed].write(report, words).decode(), end="", file=out)
 

@@ -146,17 +146,20 @@ def _read(answers: int, heard: queue.SimpleQueue[Message | Silence]) -> None:
         while piece := os.read(answers, _READ_BYTES):
             *whole, waiting = (waiting + piece).split(b"\0")
             for each in whole:
-                message = json.loads(each)
-                if not isinstance(message, dict):
-                    raise TypeError
-                heard.put(message)
+                heard.put(_message(each))
             if len(waiting) > LARGEST_MESSAGE_BYTES:
-                raise ValueError
-    except OSError:
-        heard.put("died")
-    except (ValueError, TypeError, RecursionError):
-        heard.put("nonsense")
-    else:
-        heard.put("died")
+                heard.put("nonsense")
+                return
+    except OSError:  # the pipe broke, which an end of its stream says as well
+        pass
     finally:
         os.close(answers)
+    heard.put("died")
+
+
+def _message(text: bytes) -> Message | Silence:
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError):
+        return "nonsense"
+    return message if isinstance(message, dict) else "nonsense"

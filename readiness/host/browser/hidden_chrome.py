@@ -34,8 +34,7 @@ SWITCHES = (
     "--disable-domain-reliability",
     "--disable-extensions",
     "--disable-sync",
-    "--disable-features=Translate,MediaRouter,OptimizationHints,InterestFeedContentSuggestions,LoadingPredictor"
-    ",WebRtcHideLocalIpsWithMdns",
+    "--disable-features=Translate,MediaRouter,OptimizationHints,LoadingPredictor,WebRtcHideLocalIpsWithMdns",
     "--metrics-recording-only",
     "--no-pings",
     "--no-service-autorun",

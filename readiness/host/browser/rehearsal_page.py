@@ -134,7 +134,9 @@ def _open(tools: DevTools, session: str, origin: str, deadline: float) -> str | 
 
 def _html() -> str:
     script = asset("rehearsal/page.js").read_text(encoding="utf-8")
-    return f'<!doctype html><meta charset="utf-8"><title></title><link rel="icon" href="data:,"><script>{script}</script>'
+    return (
+        f'<!doctype html><meta charset="utf-8"><title></title><link rel="icon" href="data:,"><script>{script}</script>'
+    )
 
 
 def _page(answer: Message) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from readiness.assets import asset
-from readiness.checks import ALL, ON_REQUEST, in_force
+from readiness.checks import EVERY, in_force
 from readiness.guideline.data import Guideline
 from readiness.guideline.file_selection import FILE_NAME, candidates, choose
 from readiness.guideline.loader import GuidelineError
@@ -53,7 +53,7 @@ def guideline_in_use(policy: Policy, words: Words) -> tuple[Guideline | None, tu
     """The region's own or the built-in one, and sentences about what could not be used."""
     named = policy.of(GuidelinePolicy).file
     files = candidates(named, machine_folder(), asset(FILE_NAME))
-    chosen = choose(files, [check.id for check in (*ALL, *ON_REQUEST)])
+    chosen = choose(files, [check.id for check in EVERY])
     if chosen.guideline:
         return chosen.guideline, _region_notices(chosen.problems, words)
     says = N_("The checklist cannot be read. Tell IT support: {reason}")
