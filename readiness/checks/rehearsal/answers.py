@@ -22,14 +22,14 @@ _LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tested:
-    """The camera and the microphone that the other checks have tested, by the system's names; empty: not known."""
+class InUse:
+    """The camera and the microphone that the other checks have used, by the system's names; empty: not known."""
 
     camera: str = ""
     microphone: str = ""
 
 
-def measurement_of(told: Told, tested: Tested, policy: ChromePolicy, origin: str) -> Measurement:
+def measurement_of(told: Told, tested: InUse, policy: ChromePolicy, origin: str) -> Measurement:
     """What the rehearsal measured.
 
     Args:
@@ -78,7 +78,7 @@ def _denied_by_it(camera: str | None, microphone: str | None, policy: ChromePoli
     return any(answer not in ALLOWED and by_it for answer, by_it in denied)
 
 
-def _devices(page: Mapping[str, Any], tested: Tested) -> dict[str, Any]:
+def _devices(page: Mapping[str, Any], tested: InUse) -> dict[str, Any]:
     errors = _table(page, "errors")
     camera, microphone = (_text(_table(page, kind).get("label")) for kind in ("camera", "microphone"))
     return {

@@ -35,11 +35,11 @@ def with_chromes_answers(measurements: Mapping[str, object], policy: Policy) -> 
 
 def _permissions(files: browser.Measurement, told: Measurement) -> browser.Measurement:
     """Chrome says yes: then neither policy nor profile says no, whatever was read. A no is the rehearsal's to tell."""
-    if told.camera_permission in ALLOWED:
-        files = replace(files, camera_blocked_by_policy=False, camera_blocked_for_site=False)
-    if told.microphone_permission in ALLOWED:
-        files = replace(files, microphone_blocked_by_policy=False, microphone_blocked_for_site=False)
-    return replace(files, address_blocked_by_policy=False) if files.address_blocked_by_policy else files
+    overruled = {f"{device}_blocked_{by}": False
+                 for device, answer in (("camera", told.camera_permission), ("microphone", told.microphone_permission))
+                 for by in ("by_policy", "for_site") if answer in ALLOWED}  # fmt: skip
+    overruled["address_blocked_by_policy"] = False
+    return replace(files, **{name: no for name, no in overruled.items() if getattr(files, name) is True})
 
 
 def _reached(way: network_path.Measurement, told: Measurement) -> network_path.Measurement:

@@ -12,7 +12,7 @@ from pathlib import Path
 from readiness import model
 from readiness.checks.headset.device_key import by_key
 from readiness.checks.network_path import stun_servers, web_servers
-from readiness.checks.rehearsal.answers import Tested, measurement_of
+from readiness.checks.rehearsal.answers import InUse, measurement_of
 from readiness.checks.rehearsal.measurement import Measurement, NotRun, Policy
 from readiness.host.audio.endpoint import choose as choose_microphone
 from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
@@ -59,7 +59,7 @@ class Stage:
     program: Path | None
     policies: dict[str, object]
     preferences: dict[str, object]
-    tested: Tested
+    tested: InUse
     switches: tuple[str, ...] = ()
 
 
@@ -85,7 +85,7 @@ def stage_for(request: Request) -> Stage:
         program=Path(named) if named else ours.program if ours else None,
         policies=chrome.policies(),
         preferences=read_preferences(folder) if folder else {},
-        tested=Tested(camera=_camera(request.camera), microphone=_microphone(request.microphone)),
+        tested=InUse(camera=_camera(request.camera), microphone=_microphone(request.microphone)),
     )
 
 

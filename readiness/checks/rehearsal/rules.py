@@ -74,7 +74,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         what="denied_by_it",
         outcome=Outcome.FAIL,
         when=lambda m, _: _denied(m) and m.denied_by_it is True,
-        headline=N_("IT has turned off camera or microphone in Chrome."),
+        headline=N_("IT blocks camera or microphone in Chrome."),
         remedy=N_("Ask IT support to allow the video service in Chrome."),
     ),
     Rule(
@@ -206,16 +206,16 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         place=Place.NETWORK,
     ),
     Rule(
+        what="unclear",
+        outcome=Outcome.WARN,
+        when=lambda m, p: m.address_blocked is False and not _has_evidence(m, p),
+        headline=N_("What Chrome gets could not be seen."),
+        remedy=YOU_CAN_HOLD_IT,
+    ),
+    Rule(
         what="ok",
         outcome=Outcome.PASS,
         when=_has_evidence,
         headline=N_("Chrome gets picture and sound."),
-    ),
-    Rule(
-        what="unclear",
-        outcome=Outcome.WARN,
-        when=lambda m, _: m.address_blocked is False,
-        headline=N_("What Chrome gets could not be seen."),
-        remedy=YOU_CAN_HOLD_IT,
     ),
 )

@@ -1,0 +1,163 @@
+"""What is said of a rehearsal, by table; and that no answer of the page, however strange, becomes more than it is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from readiness import model
+from readiness.checks import browser, network_path, rehearsal
+from readiness.checks.rehearsal import CHECK, Measurement, Policy, with_chromes_answers
+from readiness.checks.rehearsal.answers import InUse, measurement_of, same_device, transport
+from readiness.host.browser.chrome_policy import ChromePolicy
+from readiness.host.browser.rehearsal_page import NOBODYS_ORIGIN, Told, origin_of, resolver_switches
+from readiness.model import Outcome, Request, facts_of
+
+GOOD = Measurement(
+    product="Google Chrome", chrome_version="156.0.8078.79", channel="stable", address_blocked=False,
+    camera_permission="prompt", microphone_permission="granted", denied_by_it=False, same_camera=True,
+    same_microphone=True, width_px=1280, height_px=720, rate_hz=29.9, lightest_luma=220.0, is_frozen=False,
+    level_dbfs=-31.0, peak_dbfs=-12.0, is_silent=False, encoded_width_px=1280, encoded_rate_hz=29.5,
+    encode_ms_per_frame=9.0, limited_by="none", hosts_asked=1, hosts_reached=1, ice_udp=True, call_loss_percent=0.0,
+    call_rtt_ms=20.0,
+)  # fmt: skip
+PASS, WARN, FAIL = Outcome.PASS, Outcome.WARN, Outcome.FAIL
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "outcome"),
+    [
+        ({}, "ok", PASS),
+        ({"address_blocked": True}, "address_blocked", FAIL),
+        ({"camera_permission": "denied"}, "denied", FAIL),
+        ({"microphone_permission": "denied"}, "denied", FAIL),
+        ({"microphone_permission": "denied", "denied_by_it": True}, "denied_by_it", FAIL),
+        ({"camera_error": "NotFoundError"}, "no_camera", FAIL),
+        ({"camera_error": "NotReadableError"}, "camera_refused", FAIL),
+        ({"microphone_error": "NotFoundError"}, "no_microphone", FAIL),
+        ({"microphone_error": "AbortError"}, "microphone_refused", FAIL),
+        ({"lightest_luma": 16.0}, "picture_black", FAIL),
+        ({"is_silent": True}, "silent", FAIL),
+        ({"hosts_reached": 0, "host_error": "net::ERR_CERT_DATE_INVALID"}, "certificate", FAIL),
+        ({"hosts_reached": 0, "host_error": "net::ERR_CONNECTION_REFUSED"}, "unreachable", WARN),
+        ({"is_frozen": True}, "picture_frozen", WARN),
+        ({"same_camera": False}, "another_camera", WARN),
+        ({"same_microphone": False}, "another_microphone", WARN),
+        ({"rate_hz": 7.5, "encoded_rate_hz": 7.5}, "picture_slow", WARN),
+        ({"encoded_rate_hz": 15.0}, "encoding_slow", WARN),
+        ({"limited_by": "cpu"}, "encoding_slow", WARN),
+        ({"limited_by": "bandwidth"}, "ok", PASS),
+        ({"encoded_rate_hz": None}, "ok", PASS),
+        ({"ice_udp": False, "ice_tcp": False}, "no_way_for_media", WARN),
+        ({"ice_udp": False, "ice_tcp": True}, "udp_blocked", WARN),
+        ({"call_loss_percent": 8.0}, "poor_call", WARN),
+        ({"call_rtt_ms": 500.0}, "poor_call", WARN),
+        ({"lightest_luma": None}, "unclear", WARN),
+        ({"is_silent": None}, "unclear", WARN),
+        *(
+            ({"not_run": why}, "ok_not_run", PASS)
+            for why in ("turned_off", "no_chrome", "user_data_dir", "not_allowed")
+        ),
+        ({"not_run": "recording"}, "ok_not_run", PASS),
+        *(({"not_run": why}, "not_run", WARN) for why in ("not_started", "died", "hung", "nonsense")),
+    ],
+)
+def test_rules(change: dict[str, Any], code: str, outcome: Outcome) -> None:
+    finding = CHECK.judge(replace(GOOD, **change), Policy())
+    assert (finding.code, finding.outcome) == (f"rehearsal.{code}", outcome)
+
+
+@pytest.mark.parametrize("why", ["crashed", "timed_out", "not_assessed"])
+def test_a_rehearsal_that_did_not_come_about_is_never_a_no_go(why: str) -> None:
+    assert CHECK.not_assessed(why).outcome is WARN
+
+
+def test_the_other_device_is_named_on_the_screen_only() -> None:
+    finding = CHECK.judge(replace(GOOD, same_microphone=False, microphone_name="Annas AirPods"), Policy())
+    assert finding.subject == "Annas AirPods"
+    assert "Annas" not in str(finding.measured)
+
+
+@pytest.mark.parametrize(
+    ("label", "tested", "same"),
+    [
+        ("Mikrofon (Jabra Evolve2 65) (0b0e:0e38)", "Mikrofon (Jabra Evolve2 65)", True),
+        ("Standard - Mikrofon (Jabra Evolve2 65) (0b0e:0e38)", "Mikrofon (Jabra Evolve2 65)", True),
+        ("Mikrofonuppsättning (Realtek(R) Audio)", "Mikrofon (Jabra Evolve2 65)", False),
+        ("", "Mikrofon", None),
+        ("Mikrofon", "", None),
+    ],
+)
+def test_the_same_device(label: str, tested: str, *, same: bool | None) -> None:
+    assert same_device(label, tested) is same
+
+
+def test_permissions_mean_nothing_at_nobodys_address() -> None:
+    told = Told(page={"permissions": {"camera": "denied", "microphone": "denied"}})
+    here, nowhere = (measurement_of(told, InUse(), ChromePolicy(), each) for each in ("https://a.se", NOBODYS_ORIGIN))
+    assert (here.camera_permission, nowhere.camera_permission) == ("denied", None)
+    assert measurement_of(told, InUse(), ChromePolicy(camera_blocked=True), "https://a.se").denied_by_it is True
+
+
+JSON = some.recursive(
+    some.none() | some.booleans() | some.floats() | some.integers() | some.text(max_size=20),
+    lambda inner: some.lists(inner, max_size=4) | some.dictionaries(some.text(max_size=10), inner, max_size=4),
+    max_leaves=12,
+)
+PARTS = ("permissions", "errors", "camera", "microphone", "picture", "sound", "encoded", "hosts", "ice", "brands")
+FIELDS = ("label", "frames", "seconds", "looks", "changes", "lightest", "width_px", "processed", "raw", "silent")
+MORE = ("rate_hz", "limited_by", "gathered", "call", "url", "type", "rtt_ms", "camera", "brand", "version")
+
+
+@given(some.dictionaries(some.sampled_from(PARTS), some.dictionaries(some.sampled_from((*FIELDS, *MORE)), JSON) | JSON))
+@settings(max_examples=100, deadline=None)
+def test_no_page_can_make_a_measurement_that_is_no_plain_facts(page: dict[str, Any]) -> None:
+    measured = measurement_of(Told(page=page), InUse(camera="a", microphone="b"), ChromePolicy(), "https://a.se")
+    values = [getattr(measured, each) for each in facts_of(Measurement)]
+    assert all(value is None or isinstance(value, bool | int | float | str) for value in values)
+    assert json.dumps(values, allow_nan=False)
+    assert CHECK.judge(measured, Policy()).code
+
+
+@pytest.mark.parametrize(
+    ("uri", "way"),
+    [("stun:a.se", "udp"), ("turn:a.se:3478", "udp"), ("turn:a.se?transport=tcp", "tcp"), ("turns:a.se", "tls")],
+)
+def test_how_a_server_is_reached(uri: str, way: str) -> None:
+    assert transport(uri) == way
+
+
+def test_nobody_but_the_hosts_asked_is_looked_up() -> None:
+    rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE video.example.se"
+    assert resolver_switches(["video.example.se", "video.example.se"], proxied=False) == (rules,)
+    assert resolver_switches(["video.example.se"], proxied=True) == ()
+    assert origin_of("https://video.example.se:8443/rum?a=b") == "https://video.example.se:8443"
+    assert origin_of("http://video.example.se") == origin_of("") == NOBODYS_ORIGIN
+
+
+def test_where_chrome_has_answered_its_answer_stands() -> None:
+    files = browser.Measurement(chrome_found=True, chrome_version="156.0", camera_blocked_for_site=True)
+    way = network_path.Measurement(is_configured=True, is_reached=True, certificate="expired")
+    run = {"browser": files, "path": way, "rehearsal": GOOD}
+    assert {name: found.code for name, found in with_chromes_answers(run, model.Policy()).items()} == {
+        "browser": "browser.ok", "path": "path.ok",
+    }  # fmt: skip
+    assert with_chromes_answers(run | {"rehearsal": Measurement(not_run="hung")}, model.Policy()) == {}
+    no = replace(GOOD, camera_permission="denied", hosts_reached=0)
+    assert with_chromes_answers(run | {"rehearsal": no}, model.Policy()) == {}
+
+
+def test_it_can_turn_it_off_and_a_film_is_no_device() -> None:
+    off = model.Policy((Policy(enabled=False),))
+    assert not CHECK.applies(off)
+    (said,) = rehearsal.PROBE.run(Request(policy=off))
+    assert isinstance(said, model.Measured)
+    assert said.measurement == Measurement(not_run="turned_off")
+    *_, last = rehearsal.PROBE.run(Request(camera="rtsp://192.0.2.1/film"))
+    assert isinstance(last, model.Measured)
+    assert last.measurement == Measurement(not_run="recording")
