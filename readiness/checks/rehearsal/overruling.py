@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from readiness.checks import browser, network_path
 from readiness.checks.rehearsal.measurement import ALLOWED, Measurement
@@ -35,7 +36,7 @@ def with_chromes_answers(measurements: Mapping[str, object], policy: Policy) -> 
 
 def _permissions(files: browser.Measurement, told: Measurement) -> browser.Measurement:
     """Chrome says yes: then neither policy nor profile says no, whatever was read. A no is the rehearsal's to tell."""
-    overruled = {f"{device}_blocked_{by}": False
+    overruled: dict[str, Any] = {f"{device}_blocked_{by}": False
                  for device, answer in (("camera", told.camera_permission), ("microphone", told.microphone_permission))
                  for by in ("by_policy", "for_site") if answer in ALLOWED}  # fmt: skip
     overruled["address_blocked_by_policy"] = False
