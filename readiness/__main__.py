@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import os
 import sys
 
 
@@ -12,10 +12,33 @@ def main() -> int:
     Returns:
         The exit code: 0 go, 1 no-go, 2 wrong use, 3 the program's own fault, 130 interrupted.
     """
-    multiprocessing.freeze_support()  # in a frozen program every probe's process starts here
+    _open_missing_streams()
+    _leave_out_working_folder()
+    from readiness.engine import probe_process
+
+    if sys.argv[1:2] == [probe_process.FLAG]:  # a frozen program has no other way to start a probe's process
+        probe_process.main(int(sys.argv[2]))
     from readiness.cli.main import command
 
     return command(sys.argv[1:])
+
+
+def _open_missing_streams() -> None:
+    """Lead closed standard streams nowhere; else the next opened file gets their numbers, and what is printed."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != descriptor:
+                os.dup2(nowhere, descriptor)
+                os.close(nowhere)
+
+
+def _leave_out_working_folder() -> None:
+    """`python -m` imports from the working folder first; a `socket.py` that lies there is none of ours."""
+    if sys.path and sys.path[0] in ("", os.getcwd()):  # noqa: PTH109
+        del sys.path[0]
 
 
 if __name__ == "__main__":

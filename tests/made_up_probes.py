@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
+import pickle
+import resource
+import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from readiness.checks.signs_of_life import pause
 from readiness.model import Check, CheckSection, Measured, Outcome, Probe, ProbeMessage, Request, Rule, fact
 
 
@@ -17,7 +25,9 @@ class Limits(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     seen: int | None = fact("Seen")
+    share: float | None = fact("Share")
     process_id: int | None = fact("Process", private=True)
+    helper_id: int | None = fact("Helper", private=True)
 
 
 CHECK = Check(
@@ -79,6 +89,97 @@ def prints(_: Request) -> Iterator[ProbeMessage]:
 def goes_on(_: Request) -> Iterator[ProbeMessage]:
     while True:
         yield Measured(Count(seen=7, process_id=os.getpid()))
+
+
+def falls_over_afterwards(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured(Count(seen=7))
+    os.abort()
+
+
+def leaves_early(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured(Count(seen=9), settled=False)
+    os._exit(0)
+
+
+def closes_its_descriptors(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured(Count(seen=9), settled=False)
+    os.closerange(3, 100)
+    time.sleep(60)
+
+
+def leaves_a_child_with_the_pipe(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured(Count(seen=9), settled=False)
+    if os.fork() == 0:
+        time.sleep(60)
+    os._exit(0)
+
+
+def starts_a_helper(_: Request) -> Iterator[ProbeMessage]:
+    helper = subprocess.Popen(["/bin/sh", "-c", "sleep 600; true"])
+    yield Measured(Count(seen=7, process_id=os.getpid(), helper_id=helper.pid))
+    helper.wait()
+
+
+def stops_in_the_middle(_: Request) -> Iterator[ProbeMessage]:
+    """Half a message, then the process stands still as under a debugger."""
+    yield Measured(Count(seen=9), settled=False)
+    write_everywhere(b"\x00\x00\x10\x00half")
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def sends_a_pickle(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured(Count(seen=9), settled=False)
+    content = pickle.dumps(Measured(Count(seen=7)))
+    write_everywhere(len(content).to_bytes(4, "big") + content)
+    time.sleep(60)
+
+
+def write_everywhere(content: bytes) -> None:
+    """The pipe to the program is among the open descriptors."""
+    for each in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):
+            os.write(int(each.name), content)
+
+
+def gives_what_it_does_not_declare(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured("seven")
+
+
+def knows_no_number(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured(Count(seen=7, share=float("nan")))
+
+
+def falls_silent(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured(Count(seen=7))
+    time.sleep(4)
+    yield Measured(Count(seen=7))
+    time.sleep(60)
+
+
+def waits_alive(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured(Count(seen=7))
+    yield from pause(4)
+    yield Measured(Count(seen=8))
+
+
+def floods(request: Request) -> Iterator[ProbeMessage]:
+    number = 0
+    while request.live:
+        number += 1
+        yield Measured(Count(seen=number))
+
+
+def takes_all_memory(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured(Count(seen=9), settled=False)
+    bytearray(3 * 2**30)
+    yield Measured(Count(seen=9))
+
+
+def tells_its_limits(_: Request) -> Iterator[ProbeMessage]:
+    """Seven when this process can write no core file and nobody else of this user may read its memory."""
+    core, _most = resource.getrlimit(resource.RLIMIT_CORE)
+    is_dumpable = ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)  # PR_GET_DUMPABLE
+    yield Measured(Count(seen=7 if (core, is_dumpable) == (0, 0) else 0))
 
 
 def probe(run: object, deadline_s: float = 20.0) -> Probe:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
 
+from readiness.checks.signs_of_life import pause
 from readiness.host.browser.browser import GOOGLE_CHROME, google_chrome, version_numbers
 from readiness.i18n import N_
 from readiness.model import (
     HIGHER_IS_STRICTER,
     LOWER_IS_STRICTER,
+    Alive,
     Check,
     CheckSection,
     Measured,
@@ -108,12 +110,12 @@ def measure(url: str, roots: chrome.Roots | None = None) -> Measurement:
     )
 
 
-def run(request: Request) -> Iterator[Measured]:
+def run(request: Request) -> Iterator[Measured | Alive]:
     """Look once; in a live run again every other second, so that an installation shows by itself."""
     url = request.policy.of(Service).url
     yield Measured(measure(url))
     while request.live:
-        time.sleep(LOOK_AGAIN_S)
+        yield from pause(LOOK_AGAIN_S)
         yield Measured(measure(url))
 
 

@@ -6,18 +6,19 @@ tunnel (VPN) is judged by the link beneath it. No packet is sent but the look-up
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
 from msgspec import Meta
 
+from readiness.checks.signs_of_life import pause
 from readiness.host.network.adapter import PHYSICAL, Adapter, Carrier, Kind, cables, carrier
 from readiness.host.network.wifi_bars import MOST_BARS
 from readiness.i18n import N_
 from readiness.model import (
     HIGHER_IS_STRICTER,
+    Alive,
     Check,
     CheckSection,
     Measured,
@@ -153,12 +154,12 @@ def _look(host: str) -> Measurement:
     return describe(found, addresses, wifi_bars)
 
 
-def run(request: Request) -> Iterator[Measured]:
+def run(request: Request) -> Iterator[Measured | Alive]:
     """Look once; in a live run again every other second, so that a cable plugged in shows by itself."""
     host = request.policy.of(Service).host
     yield Measured(look(host))
     while request.live:
-        time.sleep(LOOK_AGAIN_S)
+        yield from pause(LOOK_AGAIN_S)
         yield Measured(look(host))
 
 

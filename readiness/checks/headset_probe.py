@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 from readiness.checks.headset import CHECK, Measurement, Policy
 from readiness.checks.headset.measure import measure
+from readiness.checks.signs_of_life import pause
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
 from readiness.model import Finding, Measured, ProbeMessage, Request
@@ -25,7 +25,7 @@ def probe(request: Request) -> Iterator[ProbeMessage]:
         yield Measured(now)
         if not request.live or now.device_class == "recording":
             return
-        time.sleep(LOOK_AGAIN_S)
+        yield from pause(LOOK_AGAIN_S)
 
 
 def _look(request: Request) -> Measurement:

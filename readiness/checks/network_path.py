@@ -16,12 +16,14 @@ from urllib.parse import urlsplit
 from msgspec import Meta
 
 from readiness import model
+from readiness.checks.signs_of_life import pause, while_asking
 from readiness.host.network import host_port
 from readiness.host.network.host_port import Endpoint
 from readiness.i18n import N_
 from readiness.model import (
     LOWER_IS_STRICTER,
     PRIVATE_LIMIT,
+    Alive,
     Check,
     CheckSection,
     Dependency,
@@ -190,13 +192,14 @@ def _worst(figures: Iterable[float | None]) -> float | None:
     return max(known, default=None)
 
 
-def run(request: Request) -> Iterator[Measured]:
+def run(request: Request) -> Iterator[Measured | Alive]:
     """Measure once; in a live run again every half minute, and say it in between."""
     while True:
-        measurement, measured_at = measure(request.policy), time.monotonic()
+        measurement = yield from while_asking(partial(measure, request.policy), TIME_LIMIT_S + 1)
+        measured_at = time.monotonic()
         yield Measured(measurement)
         while request.live and time.monotonic() < measured_at + MEASURE_AGAIN_S:
-            time.sleep(SAY_AGAIN_S)
+            yield from pause(SAY_AGAIN_S)
             yield Measured(measurement)
         if not request.live:
             return

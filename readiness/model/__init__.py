@@ -1,7 +1,7 @@
 """The terms that every part of the program shares: outcome, finding, rule, check, probe, event, verdict.
 
-Nothing here touches hardware, the clock, a file or a screen. Everything is frozen, and measurements and events can be
-pickled: they travel from the process that measures to the process that shows.
+Nothing here touches hardware, the clock, a file or a screen. Everything is frozen plain data, because measurements and
+events travel from the process that measures to the process that shows.
 """
 
 from readiness.model.check import (
@@ -15,7 +15,7 @@ from readiness.model.check import (
     System,
     wait_on_dependencies,
 )
-from readiness.model.fact import Fact, Visibility, fact, facts_of, measured
+from readiness.model.fact import Fact, Visibility, fact, facts_of, finite, measured
 from readiness.model.finding import Finding, Place, verdict
 from readiness.model.outcome import Outcome, OutcomeWord, Verdict
 from readiness.model.policy import (
@@ -29,6 +29,7 @@ from readiness.model.policy import (
 )
 from readiness.model.probe import (
     Activity,
+    Alive,
     Ended,
     Event,
     Heard,
@@ -52,6 +53,7 @@ __all__ = [
     "UNASSESSED",
     "WAITS",
     "Activity",
+    "Alive",
     "Check",
     "CheckSection",
     "Dependency",
@@ -81,6 +83,7 @@ __all__ = [
     "Visibility",
     "fact",
     "facts_of",
+    "finite",
     "measured",
     "verdict",
     "wait_on_dependencies",

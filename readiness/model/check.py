@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import enum
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from readiness.i18n import N_
-from readiness.model.fact import measured
+from readiness.model.fact import finite, measured
 from readiness.model.finding import Finding, Place
 from readiness.model.outcome import Outcome
 from readiness.model.policy import CheckSection, Policy
+
+log = logging.getLogger(__name__)
 
 M = TypeVar("M")
 P = TypeVar("P", bound=CheckSection)
@@ -106,7 +109,17 @@ class Check(Generic[M, P]):
     applies: Callable[[Policy], bool] = lambda _: True
 
     def judge(self, measurement: M, policy: P) -> Finding:
-        """The finding: the first rule that applies. When none does, nothing is known, and that is said."""
+        """The finding: the first rule that applies. When none does, or one raises, nothing is known, and that is said.
+
+        A number that is not finite counts as not measured.
+        """
+        try:
+            return self._judge(finite(measurement), policy)
+        except Exception:  # a limit or a number that a rule cannot reckon with is this check's alone
+            log.debug("%s", self.id, exc_info=True)
+            return self.not_assessed("judge_failed")
+
+    def _judge(self, measurement: M, policy: P) -> Finding:
         facts = measured(measurement)
         for rule in self.rules:
             if rule.when(measurement, policy):
@@ -182,5 +195,7 @@ WAITS = "waits"
 UNASSESSED: Mapping[str, tuple[str, str]] = {
     "timed_out": (N_("The test took too long."), N_("Unplug the device, plug it in and test again.")),
     "crashed": (N_("The test stopped unexpectedly."), N_("Test again. If it happens again, call IT support.")),
+    "silent": (N_("No answer just now."), N_("Wait a moment. Test again if it does not pass.")),
+    "judge_failed": (N_("The answer could not be judged."), N_("Ask IT support to check this program's limits.")),
 }
 """Codes that every check has besides its rules': headline and remedy."""

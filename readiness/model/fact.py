@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -67,3 +68,17 @@ def measured(measurement: Any) -> dict[str, object]:
     return {
         name: getattr(measurement, name) for name, about in facts_of(type(measurement)).items() if not about.private
     }
+
+
+def finite(value: Any) -> Any:
+    """The same value; in a measurement or a tuple, each number that is not finite is None: not measured."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if type(value) is tuple:
+        return tuple(map(finite, value))
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return value
+    before = {each.name: getattr(value, each.name) for each in dataclasses.fields(value) if each.init}
+    after = {name: finite(each) for name, each in before.items()}
+    changed = {name: each for name, each in after.items() if each is not before[name] and each != before[name]}
+    return dataclasses.replace(value, **changed) if changed else value

@@ -70,7 +70,12 @@ class Measured:
     settled: bool = True
 
 
-ProbeMessage = Activity | Preview | Level | Heard | Measured
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """A live probe's sign that its last answer still holds, when it has nothing else to say."""
+
+
+ProbeMessage = Activity | Preview | Level | Heard | Measured | Alive
 """What a probe may say while it runs."""
 
 
@@ -101,8 +106,9 @@ class Probe:
     Attributes:
         name: its name in events.
         run: a module-level generator function, or a `LateImport` of one.
-        yields: the measurement types that it gives.
-        deadline_s: how long it may take to settle, and in a live run how long it may be silent, before it is killed.
+        yields: the measurement types that it gives; it may give no other.
+        deadline_s: how long it may be silent before it is killed. In a live run an answer stops counting after two
+            seconds without a message, so a probe that waits says `Alive`.
     """
 
     name: str

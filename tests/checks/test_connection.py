@@ -14,7 +14,7 @@ from readiness.checks import connection
 from readiness.checks.connection import CHECK, Measurement, Policy, describe
 from readiness.host.network.adapter import Adapter, Kind
 from readiness.host.network.wifi_bars import bars
-from readiness.model import Outcome, Request, measured
+from readiness.model import Measured, Outcome, Request, measured
 
 HERE = "198.51.100.7"
 TUNNEL = "10.8.0.2"
@@ -156,9 +156,10 @@ def test_names_and_addresses_are_not_reported() -> None:
 
 def test_this_machine() -> None:
     """Whatever this machine has, its own routing table and sysfs must give a finding."""
-    said = list(connection.run(Request()))
-    assert len(said) == 1
-    assert CHECK.judge(said[0].measurement, Policy()).code.removeprefix("connection.") in {r.what for r in CHECK.rules}  # type: ignore[arg-type]
+    (said,) = connection.run(Request())
+    assert isinstance(said, Measured)
+    assert isinstance(said.measurement, Measurement)
+    assert CHECK.judge(said.measurement, Policy()).code.removeprefix("connection.") in {r.what for r in CHECK.rules}
 
 
 ASK = """

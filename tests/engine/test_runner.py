@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import made_up_probes as made_up
@@ -59,6 +66,14 @@ def test_events_start_and_end() -> None:
         (made_up.raises, 20, "count.crashed", Outcome.NOT_ASSESSED),
         (made_up.dies, 20, "count.crashed", Outcome.NOT_ASSESSED),
         (made_up.prints, 20, "count.ok", Outcome.PASS),
+        (made_up.falls_over_afterwards, 20, "count.ok", Outcome.PASS),
+        (made_up.leaves_early, 20, "count.crashed", Outcome.NOT_ASSESSED),
+        (made_up.closes_its_descriptors, 20, "count.crashed", Outcome.NOT_ASSESSED),
+        (made_up.leaves_a_child_with_the_pipe, 20, "count.crashed", Outcome.NOT_ASSESSED),
+        (made_up.stops_in_the_middle, 3, "count.timed_out", Outcome.NOT_ASSESSED),
+        (made_up.sends_a_pickle, 20, "count.crashed", Outcome.NOT_ASSESSED),
+        (made_up.gives_what_it_does_not_declare, 20, "count.crashed", Outcome.NOT_ASSESSED),
+        (made_up.takes_all_memory, 20, "count.crashed", Outcome.NOT_ASSESSED),
     ],
 )
 def test_silence_is_never_go(run_function: Any, deadline_s: float, code: str, outcome: Outcome) -> None:
@@ -98,3 +113,110 @@ def test_one_that_hangs_does_not_delay_the_others() -> None:
     with closing(run(probes, [made_up.CHECK], Request())) as events:  # type: ignore[type-var]
         assert any(event.probe == "behaves" and isinstance(event.what, Ended) for event in events)
     assert time.monotonic() - started_s < 25
+
+
+def test_a_rule_that_raises_costs_its_own_check_alone() -> None:
+    def raises(_measured: made_up.Count, _policy: made_up.Limits) -> bool:
+        raise ValueError("math domain error")
+
+    broken = replace(made_up.CHECK, id="broken", rules=(replace(made_up.CHECK.rules[0], when=raises),))
+    events = list(run([made_up.probe(made_up.behaves)], [broken, made_up.CHECK], Request()))
+    codes = {event.what.finding.code for event in events if isinstance(event.what, Judged)}
+    assert codes == {"broken.judge_failed", "count.few", "count.ok"}
+
+
+def test_no_number_that_is_not_finite_leaves_a_measurement() -> None:
+    events = run([made_up.probe(made_up.knows_no_number)], [made_up.CHECK], Request())
+    (judged,) = [event.what for event in events if isinstance(event.what, Judged)]
+    assert judged.measurement == made_up.Count(seen=7)
+    assert judged.finding.measured["share"] is None
+
+
+def live(run_function: Any, seconds: float) -> list[tuple[float, str]]:
+    """The codes of a live run, and when they came after the first."""
+    heard: list[tuple[float, str]] = []
+    with closing(run([made_up.probe(run_function)], [made_up.CHECK], Request(live=True))) as events:  # type: ignore[type-var]
+        for event in events:
+            if isinstance(event.what, Judged):
+                heard.append((time.monotonic(), event.what.finding.code))
+            if heard and time.monotonic() - heard[0][0] >= seconds:
+                break
+    return [(when - heard[0][0], code) for when, code in heard]
+
+
+def test_a_live_answer_stops_counting_after_two_seconds_of_silence_and_counts_again() -> None:
+    (_, first), (lost_s, second), (_, third) = live(made_up.falls_silent, 3.5)
+    assert (first, second, third) == ("count.ok", "count.silent", "count.ok")
+    assert 1.9 <= lost_s < 3.9
+
+
+def test_a_probe_that_says_it_is_alive_keeps_its_answer() -> None:
+    assert {code for _, code in live(made_up.waits_alive, 3.5)} == {"count.ok"}
+
+
+def test_a_flood_is_thinned_out_and_the_newest_comes_through() -> None:
+    heard = live(made_up.floods, 2.0)
+    assert len(heard) <= 2.0 * 30 + 5
+
+
+def test_no_child_is_left_when_another_cannot_be_started() -> None:
+    """The second start fails: descriptors have run out."""
+    code = f"""
+import resource, sys
+sys.path.insert(0, {str(Path(made_up.__file__).parent)!r})
+import made_up_probes as made_up
+from readiness.engine import runner
+from readiness.model import Judged, Request
+events = runner.run([made_up.probe(made_up.waits_alive), made_up.probe(made_up.behaves)], [made_up.CHECK], Request())
+next(events), next(events)
+resource.setrlimit(resource.RLIMIT_NOFILE, (len(__import__("os").listdir("/proc/self/fd")) + 7, 4096))
+print([event.what.finding.code for event in events if isinstance(event.what, Judged)])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "count.crashed" in done.stdout
+    assert "count.ok" in done.stdout
+
+
+PARENT = """
+import sys, time
+sys.path.insert(0, {tests!r})
+import made_up_probes as made_up
+from readiness.engine import runner
+from readiness.model import Judged, Request
+for event in runner.run([made_up.probe(made_up.starts_a_helper)], [made_up.CHECK], Request(live=True)):
+    if isinstance(event.what, Judged) and event.what.measurement:
+        print(event.what.measurement.process_id, event.what.measurement.helper_id, flush=True)
+"""
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_nothing_outlives_a_killed_program(stopped: bool) -> None:  # noqa: FBT001
+    """Neither the probe nor the program it started, also when all of them stand still."""
+    code = PARENT.format(tests=str(Path(made_up.__file__).parent))
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        probe, helper = map(int, parent.stdout.readline().split())
+        group = os.getpgid(probe)
+        assert os.getpgid(helper) == group != os.getpgid(parent.pid)
+        if stopped:
+            os.killpg(group, signal.SIGSTOP)
+        parent.kill()
+        parent.wait()
+    ends_s = time.monotonic() + 1.0
+    while time.monotonic() < ends_s and any(map(is_running, (probe, helper, group))):
+        time.sleep(0.02)
+    assert [is_running(each) for each in (probe, helper, group)] == [False, False, False]
+
+
+def test_a_probe_cannot_dump_its_memory_and_is_not_read_by_others() -> None:
+    assert found(made_up.tells_its_limits).code == "count.ok"
+
+
+def test_a_module_in_the_working_folder_is_not_imported(tmp_path: Path) -> None:
+    for name in ("socket.py", "selectors.py", "threading.py", "multiprocessing.py"):
+        (tmp_path / name).write_text("import os\nos._exit(77)\n")
+    command = [sys.executable, "-m", "readiness", "check", "--only", "connection", "--json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    assert json.loads(done.stdout)["findings"][0]["code"] not in ("connection.crashed", "connection.not_assessed")

@@ -14,7 +14,7 @@ from readiness.host.network import adapters_windows
 from readiness.host.network.adapter import Kind, carrier
 from readiness.host.network.route import local_addresses
 from readiness.host.system.settings_pages import command
-from readiness.model import Place, Request, measured
+from readiness.model import Measured, Place, Request, measured
 
 assert sys.platform == "win32"
 
@@ -42,6 +42,7 @@ def test_every_address_of_this_computer_is_some_adapters() -> None:
 
 def test_probe_and_judge() -> None:
     (said,) = connection.run(Request())
+    assert isinstance(said, Measured)
     finding = CHECK.judge(said.measurement, Policy())  # type: ignore[arg-type]
     assert finding.code in {f"connection.{rule.what}" for rule in CHECK.rules}
     assert not any(address in str(measured(said.measurement)) for each in adapters() for address in each.addresses)

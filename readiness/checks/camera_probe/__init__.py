@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from readiness.checks import background, camera, framing, lighting
 from readiness.checks.camera_probe.camera_session import CameraSession
+from readiness.checks.signs_of_life import pause
 from readiness.i18n import N_
 from readiness.model import (
     Activity,
@@ -50,7 +50,7 @@ def watch(request: Request) -> Iterator[ProbeMessage]:
         let_go = yield from _watch(source, finder, request)
         if not request.live or not let_go:
             return
-        time.sleep(TRY_AGAIN_AFTER_S)
+        yield from pause(TRY_AGAIN_AFTER_S)
 
 
 def judge_picture(path: Path, policy: Policy) -> tuple[Finding, ...]:
@@ -107,7 +107,7 @@ def _show_still(seen: CameraSession, shot: Shot, request: Request) -> Iterator[P
         yield from seen.measured(settled=True)
         if not request.live:
             return
-        time.sleep(TRY_AGAIN_AFTER_S)
+        yield from pause(TRY_AGAIN_AFTER_S)
 
 
 def _follow(stream: CameraStream, seen: CameraSession, request: Request) -> Iterator[ProbeMessage]:

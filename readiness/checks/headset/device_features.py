@@ -9,6 +9,7 @@ from readiness.checks.headset import evidence
 from readiness.checks.headset.catalogue import Family, Pattern, Products
 from readiness.checks.headset.name_parser import DeviceName, take_apart
 from readiness.host.audio.endpoint import AudioEndpoint, usb_id
+from readiness.i18n import LocalizedText
 
 _BUSES = {
     "usb": "usb",
@@ -51,7 +52,7 @@ class Classification:
 
     device_class: str
     family: str = ""
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[LocalizedText, ...] = ()
     never_refused: bool = False
 
 
@@ -96,7 +97,9 @@ class DeviceFeatures:
         """Whether the product's name has words of that class."""
         return self.says(self.known.words[device_class])
 
-    def as_(self, device_class: str, *says: str, family: str = "", never_refused: bool = False) -> Classification:
+    def as_(
+        self, device_class: str, *says: LocalizedText, family: str = "", never_refused: bool = False
+    ) -> Classification:
         """The answer: that class, because of what the system says and these."""
         return Classification(
             device_class=device_class,

@@ -15,6 +15,7 @@ from readiness.checks.headset.evidence import OTHER_END_IS_LOUD, PERSON_SAYS_NO,
 from readiness.checks.headset.measurement import ASKED, HEADSETS, Measurement, Microphone
 from readiness.checks.headset.name_parser import take_apart
 from readiness.host.audio.endpoint import AudioEndpoint, choose, default_of
+from readiness.i18n import LocalizedText
 
 NOBODY_ANSWERED: Mapping[str, bool] = MappingProxyType({})
 _LOUD_FORMS = frozenset({"speaker", "speakers", "portable", "hifi", "tv", "hdmi"})
@@ -93,7 +94,7 @@ def _called_loudspeaker(output: AudioEndpoint, known: Products) -> bool:
     return output.form_factor in _LOUD_FORMS or bool(called & {"speaker", "speakerphone"})
 
 
-def _said(answered: bool | None) -> tuple[str, ...]:  # noqa: FBT001  (a person's yes, no or nothing)
+def _said(answered: bool | None) -> tuple[LocalizedText, ...]:  # noqa: FBT001  (a person's yes, no or nothing)
     return () if answered is None else (PERSON_SAYS_YES if answered else PERSON_SAYS_NO,)
 
 

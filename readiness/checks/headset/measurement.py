@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from readiness.checks.headset.wording import BUSES, CODECS, DEVICE_CLASSES, FORM_FACTORS
-from readiness.i18n import N_
+from readiness.i18n import N_, LocalizedText
 from readiness.model import CheckSection, Visibility, fact
 
 HEADSETS = frozenset({"call_headset", "gaming_headset"})
@@ -46,7 +46,7 @@ class Measurement:
 
     Attributes:
         device_class: one of the classes in docs/headset.md, `recording`, or None when there is nothing to judge.
-        evidence: what says so; sentences (`readiness.i18n.LocalizedText`).
+        evidence: what says so; sentences.
         answered: a person said that it is a headset, or that it is none; None when nobody was asked.
         inputs: how many microphones there are.
         system_silent: the system would not say what there is.
@@ -66,7 +66,7 @@ class Measurement:
 
     device_class: str | None = fact(N_("Kind of device"), words=DEVICE_CLASSES, visibility=Visibility.ELSEWHERE)
     family: str | None = fact(N_("Product family"))
-    evidence: tuple[str, ...] | None = fact(N_("What says so"), visibility=Visibility.ELSEWHERE)
+    evidence: tuple[LocalizedText, ...] | None = fact(N_("What says so"), visibility=Visibility.ELSEWHERE)
     answered: bool | None = fact(N_("A person says it is a headset"), visibility=Visibility.ELSEWHERE)
     bus: str | None = fact(N_("Connection"), words=BUSES)
     form_factor: str | None = fact(N_("Form, says the system"), words=FORM_FACTORS)

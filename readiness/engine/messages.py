@@ -1,0 +1,200 @@
+"""What a probe's process sends: length-prefixed msgpack frames, decoded into known types and nothing else.
+
+A probe handles hostile pictures and broken drivers, so its process is the least trusted part of the program. Decoding
+never runs code, and whatever does not fit the declared types, sizes and ranges is a `MisfitError`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import string
+import struct
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Any
+
+import msgspec
+
+from readiness.i18n import LocalizedText
+from readiness.model import Activity, Alive, Heard, Level, Measured, Preview, ProbeMessage, finite
+
+LARGEST_FRAME_BYTES = 8 * 2**20
+"""Four times a 640 × 1138 preview, the largest thing a probe has reason to send."""
+
+HIGHEST_RATE_HZ = 384_000
+LENGTH = struct.Struct(">I")
+
+
+class MisfitError(Exception):
+    """What came over the pipe is not a message that this probe may send."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Hello:
+    """The process is up and is about to load the probe."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Done:
+    """The probe has said all that was asked; how its process ends no longer matters."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Crashed:
+    """The probe raised. `trace` is for the technician's log, never for the clinician."""
+
+    trace: str
+
+
+WireMessage = ProbeMessage | Hello | Done | Crashed
+
+_PLAIN: dict[str, type[Any]] = {
+    kind.__name__: kind for kind in (Activity, Alive, Preview, Level, Heard, Hello, Done, Crashed)
+}
+
+
+class _Frame(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    kind: str
+    body: msgspec.Raw
+
+
+class _Measurement(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """`kind` is the measurement's place among the probe's `yields`."""
+
+    kind: int
+    settled: bool
+    body: msgspec.Raw
+
+
+class _Sentence(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    message: str
+    facts: dict[str, str]
+
+
+def encode(message: WireMessage, yields: tuple[type, ...]) -> bytes:
+    """One frame, with its length in front.
+
+    Args:
+        message: what to send.
+        yields: the measurement types that the probe declares.
+
+    Raises:
+        MisfitError: the message is too large, or a measurement is of a type that the probe does not declare.
+    """
+    if isinstance(message, Measured):
+        if type(message.measurement) not in yields:
+            raise MisfitError(f"{type(message.measurement).__name__} is not declared in the probe's yields")
+        place = yields.index(type(message.measurement))
+        body: object = _Measurement(place, message.settled, msgspec.Raw(_encoded(message.measurement)))
+    else:
+        body = message
+    frame = _encoded(_Frame(type(message).__name__, msgspec.Raw(_encoded(body))))
+    if len(frame) > LARGEST_FRAME_BYTES:
+        raise MisfitError(f"a message of {len(frame)} bytes")
+    return LENGTH.pack(len(frame)) + frame
+
+
+def _encoded(value: object) -> bytes:
+    return msgspec.msgpack.encode(value, enc_hook=_to_plain)
+
+
+def _to_plain(value: Any) -> object:
+    if isinstance(value, LocalizedText):
+        return _Sentence(value.message, dict(value.facts))
+    if hasattr(value, "item"):  # a number that numpy computed
+        return value.item()
+    if isinstance(value, PurePath):
+        return str(value)
+    raise NotImplementedError(type(value).__name__)
+
+
+class Decoder:
+    """Turns the payloads of one probe's frames into messages.
+
+    Args:
+        yields: the measurement types that the probe declares.
+    """
+
+    def __init__(self, yields: tuple[type, ...]) -> None:
+        self._frame = msgspec.msgpack.Decoder(_Frame)
+        self._measured = msgspec.msgpack.Decoder(_Measurement)
+        self._plain = {name: msgspec.msgpack.Decoder(kind) for name, kind in _PLAIN.items()}
+        self._measurements: list[msgspec.msgpack.Decoder[Any]] = [
+            msgspec.msgpack.Decoder(kind, dec_hook=_from_plain) for kind in yields
+        ]
+
+    def __call__(self, payload: bytes) -> WireMessage:
+        """The message in `payload`, checked.
+
+        Raises:
+            MisfitError: it is none that this probe may send.
+        """
+        try:
+            frame = self._frame.decode(payload)
+            if frame.kind == Measured.__name__:
+                said = self._measured.decode(frame.body)
+                if said.kind < 0:
+                    raise MisfitError("no such measurement")  # noqa: TRY301
+                return Measured(finite(self._measurements[said.kind].decode(said.body)), said.settled)
+            return _checked(self._plain[frame.kind].decode(frame.body))
+        except MisfitError:
+            raise
+        except Exception as error:  # whatever the bytes provoke, they are no message
+            raise MisfitError(type(error).__name__) from error
+
+
+def _from_plain(kind: type, value: Any) -> object:
+    if kind is not LocalizedText:
+        raise NotImplementedError(kind.__name__)
+    said = msgspec.convert(value, _Sentence)
+    names = [name for _, name, spec, conversion in string.Formatter().parse(said.message) if name is not None]
+    if not all(name.isidentifier() for name in names):  # `{name.attribute}` would look into objects
+        raise MisfitError("a sentence with a place that is no name")
+    return LocalizedText(said.message, **said.facts)
+
+
+def _checked(message: WireMessage) -> WireMessage:
+    match message:
+        case Preview(width=width, height=height, bgr=bgr):
+            fits = width > 0 and height > 0 and len(bgr) == 3 * width * height
+        case Heard(rate_hz=rate_hz, pcm=pcm):
+            fits = 0 < rate_hz <= HIGHEST_RATE_HZ and len(pcm) % 2 == 0
+        case Level(rms_dbfs=rms, peak_dbfs=peak):
+            return message if math.isfinite(rms) and math.isfinite(peak) else Alive()
+        case _:
+            fits = True
+    if not fits:
+        raise MisfitError(f"{type(message).__name__} of the wrong size")
+    return message
+
+
+def read_frames(read: Callable[[int], bytes]) -> Any:
+    """The payload of each frame, as they come, until the stream ends.
+
+    Args:
+        read: gives at most so many bytes, none at the end of the stream.
+
+    Raises:
+        MisfitError: a frame is larger than `LARGEST_FRAME_BYTES`, or the stream ends in the middle of one.
+    """
+    while head := _exactly(read, LENGTH.size):
+        (size,) = LENGTH.unpack(head)
+        if size > LARGEST_FRAME_BYTES:
+            raise MisfitError(f"a message of {size} bytes")
+        yield _exactly(read, size)
+
+
+def _exactly(read: Callable[[int], bytes], size: int) -> bytes:
+    """`size` bytes; none when the stream ends before the first."""
+    parts: list[bytes] = []
+    missing = size
+    while missing:
+        part = read(min(missing, 2**20))
+        if not part and (parts or size != LENGTH.size):
+            raise MisfitError("the stream ends in the middle of a message")
+        if not part:
+            return b""
+        parts.append(part)
+        missing -= len(part)
+    return b"".join(parts)

@@ -1,0 +1,158 @@
+"""What may come over a probe's pipe, and what may not."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import math
+from typing import Any, get_args, get_type_hints
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readiness.checks import ON_REQUEST_PROBES, PROBES, camera, headset, lighting, microphone
+from readiness.checks.headset.evidence import connection
+from readiness.engine.messages import (
+    LARGEST_FRAME_BYTES,
+    Crashed,
+    Decoder,
+    Done,
+    Hello,
+    MisfitError,
+    WireMessage,
+    encode,
+    read_frames,
+)
+from readiness.i18n import LocalizedText
+from readiness.model import Activity, Alive, Heard, Level, Measured, Preview
+
+YIELDS = tuple(dict.fromkeys(kind for probe in (*PROBES, *ON_REQUEST_PROBES) for kind in probe.yields))
+
+
+def over(message: WireMessage, yields: tuple[type, ...] = YIELDS) -> WireMessage:
+    (payload,) = read_frames(io.BytesIO(encode(message, yields)).read)
+    return Decoder(yields)(payload)
+
+
+def full(kind: type[Any]) -> Any:
+    """A measurement with something in every field."""
+    values: dict[type, Any] = {str: "åäö 🎧", int: 7, float: 0.5, bool: True}
+    hints = get_type_hints(kind)
+    some = {name: [values[each] for each in get_args(hint) if each in values] for name, hint in hints.items()}
+    return kind(**{name: found[0] for name, found in some.items() if found})
+
+
+@pytest.mark.parametrize("kind", YIELDS, ids=lambda kind: kind.__module__)
+def test_every_probe_s_measurements_arrive_as_they_were(kind: type[Any]) -> None:
+    for sent in (Measured(full(kind)), Measured(kind(), settled=False)):
+        assert over(sent) == sent
+
+
+def test_nested_facts_arrive_as_they_were() -> None:
+    evidence = tuple(connection("usb", "headset", "046d:0a44"))
+    device = headset.Microphone(id="1", key="k", name="Rör inte")
+    sent = headset.Measurement(evidence=evidence, microphones=(device,))
+    arrived = over(Measured(sent))
+    assert arrived == Measured(sent)
+    assert isinstance(arrived, Measured)
+    assert isinstance(arrived.measurement, headset.Measurement)
+    assert arrived.measurement.evidence
+    assert [(each.message, each.facts) for each in arrived.measurement.evidence] == [
+        (each.message, each.facts) for each in evidence
+    ]
+    cameras = camera.Measurement(cameras=(("a", "b"), ("c", "d")))
+    assert over(Measured(cameras)) == Measured(cameras)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Activity("Opening the camera …"),
+        Alive(),
+        Preview(4, 2, bytes(24)),
+        Level(-30.0, -20.0),
+        Heard(48_000, bytes(100)),
+        Hello(),
+        Done(),
+        Crashed("Traceback"),
+    ],
+    ids=lambda message: type(message).__name__,
+)
+def test_every_message_arrives_as_it_was(message: WireMessage) -> None:
+    assert over(message) == message
+
+
+def test_numbers_of_numpy_arrive_as_python_s() -> None:
+    counted, finished = np.int64(3), np.ones(1, bool)[0]
+    sent = microphone.Measurement(level_dbfs=np.float64(-30.5), dropouts_count=counted, finished=finished)  # type: ignore[arg-type]
+    arrived = over(Measured(sent))
+    assert isinstance(arrived, Measured)
+    assert isinstance(arrived.measurement, microphone.Measurement)
+    assert type(arrived.measurement.level_dbfs) is float
+    assert arrived.measurement == microphone.Measurement(level_dbfs=-30.5, dropouts_count=3, finished=True)
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+def test_numbers_that_are_not_finite_are_not_measured(number: float) -> None:
+    sent = lighting.Measurement(faces_count=1, highlight_code=number)
+    assert over(Measured(sent)) == Measured(lighting.Measurement(faces_count=1))
+    assert over(Level(number, -20.0)) == Alive()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Preview(400, 2, bytes(24)),
+        Preview(-4, -2, bytes(24)),
+        Heard(0, bytes(2)),
+        Heard(48_000, bytes(3)),
+        Measured(headset.Measurement(evidence=(LocalizedText("{bus.__class__}", bus="usb"),))),
+    ],
+    ids=["a picture with too few bytes", "no size", "no rate", "half a sample", "a look into an object"],
+)
+def test_what_does_not_fit_is_refused(message: WireMessage) -> None:
+    with pytest.raises(MisfitError):
+        over(message)
+
+
+def test_a_measurement_that_is_not_declared_is_not_sent() -> None:
+    with pytest.raises(MisfitError):
+        encode(Measured(camera.Measurement()), (headset.Measurement,))
+    with pytest.raises(MisfitError):
+        encode(Preview(1, 1, bytes(LARGEST_FRAME_BYTES)), ())
+
+
+def test_a_frame_that_claims_to_be_huge_is_not_waited_for() -> None:
+    with pytest.raises(MisfitError):
+        next(read_frames(io.BytesIO(b"\xff\xff\xff\xff").read))
+
+
+@pytest.mark.parametrize("cut", [1, 3, 5, 20])
+def test_a_stream_that_ends_in_the_middle_is_told_from_one_that_ends(cut: int) -> None:
+    whole = encode(Activity("Opening the camera …"), ())
+    with pytest.raises(MisfitError):
+        list(read_frames(io.BytesIO(whole[:cut]).read))
+    assert list(read_frames(io.BytesIO(b"").read)) == []
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_message_or_a_misfit(payload: bytes) -> None:
+    try:
+        said = Decoder(YIELDS)(payload)
+    except MisfitError:
+        return
+    assert dataclasses.is_dataclass(said)
+
+
+@given(st.integers(0, 10**6), st.binary(min_size=1, max_size=4))
+def test_a_message_with_other_bytes_in_it_is_a_message_or_a_misfit(place: int, other: bytes) -> None:
+    content = bytearray(encode(Measured(full(headset.Measurement)), YIELDS))[4:]
+    place %= len(content)
+    content[place : place + len(other)] = other
+    try:
+        said = Decoder(YIELDS)(bytes(content))
+    except MisfitError:
+        return
+    assert dataclasses.is_dataclass(said)
