@@ -9,6 +9,7 @@ from readiness.checks.headset.measure import measure
 from readiness.checks.signs_of_life import pause
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
+from readiness.host.audio.wav_file import is_recording
 from readiness.model import Finding, Measured, ProbeMessage, Request
 
 LOOK_AGAIN_S = 1.0
@@ -29,6 +30,8 @@ def probe(request: Request) -> Iterator[ProbeMessage]:
 
 
 def _look(request: Request) -> Measurement:
+    if not request.devices_only and is_recording(request.microphone):
+        return Measurement(device_class="recording")
     try:
         endpoints = list_meeting_endpoints()
     except OSError:

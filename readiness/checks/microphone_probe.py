@@ -12,7 +12,7 @@ from readiness.checks.headset.device_key import is_key, opened_by
 from readiness.checks.microphone import CHECK, Measurement, Policy
 from readiness.host.audio.microphone_stream import MicrophoneStream, open_microphone
 from readiness.host.audio.portaudio import SoundError
-from readiness.host.audio.wav_file import RecordingError, read_wav
+from readiness.host.audio.wav_file import RecordingError, is_recording, read_wav
 from readiness.host.privacy.device_access import DeviceAccess
 from readiness.host.privacy.microphone_access import microphone_access
 from readiness.i18n import N_
@@ -44,9 +44,9 @@ _MAY_BE_BARRED = {"denied", "busy", "refused", "no_signal"}
 def listen(request: Request) -> Iterator[ProbeMessage]:
     """Level for the meter as it comes, measurements of the latest sound twice a second; a recording all at once."""
     limits = request.policy.of(Policy)
-    if request.microphone is not None and _is_recording(request.microphone):
+    if not request.devices_only and is_recording(request.microphone):
         yield Activity(N_("Listening to the recording"))
-        yield Measured(measure_recording(Path(request.microphone)))
+        yield Measured(measure_recording(Path(request.microphone or "")))
         return
     yield Activity(N_("Opening the microphone"))
     try:
@@ -135,10 +135,6 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
 
 def _tenths(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
-
-
-def _is_recording(wanted: str) -> bool:
-    return Path(wanted).suffix.casefold() in {".wav", ".wave"} or Path(wanted).is_file()
 
 
 class AnalysisWindow:

@@ -8,7 +8,7 @@ import pickle
 import subprocess
 import sys
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
@@ -138,6 +138,7 @@ def start(probe: Probe, request: Request, inbox: Inbox, now_s: float) -> ProbeCh
     Raises:
         OSError: it cannot be started; nothing is left of the attempt.
     """
+    request = _with_whole_paths(request)
     task = probe_process.pack(
         Task(parent_id=os.getpid(), script=_script(probe.run), probe=pickle.dumps((probe.run, probe.yields, request)))
     )
@@ -160,6 +161,18 @@ def start(probe: Probe, request: Request, inbox: Inbox, now_s: float) -> ProbeCh
     assert process.stdin is not None  # noqa: S101  (it was asked for)
     channel = Channel(process.stdin, task, reading, probe.yields, inbox)
     return ProbeChild(probe, group, process, channel, probe.deadline_s(request.policy), now_s, now_s)
+
+
+def _with_whole_paths(request: Request) -> Request:
+    """A probe's process has a working folder of its own; files are named from this program's."""
+    return replace(request, camera=_whole_path(request.camera), microphone=_whole_path(request.microphone))
+
+
+def _whole_path(wanted: str | None) -> str | None:
+    try:
+        return str(Path(wanted).absolute()) if wanted and Path(wanted).is_file() else wanted
+    except (OSError, ValueError):  # a name that no file can have
+        return wanted
 
 
 def _command() -> list[str]:

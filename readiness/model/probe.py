@@ -12,12 +12,18 @@ from readiness.model.policy import Policy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a probe is asked. `camera` is an id, name, index, address or file; `microphone` a name, key or WAV file.
+    """What a probe is asked.
 
-    `output`: a name, for what plays; None for what a meeting would use. `heard`: what to play back.
-    `headset_answers`: what a person said of devices that could not be told, by device key: it is a headset, or not.
-    `live`: go on measuring until stopped, for a person who watches. `so_far`: what such a run had measured when it was
-    interrupted; it holds until there is something better.
+    Attributes:
+        camera: an id, name, index, address or file.
+        microphone: a name, key or WAV file.
+        output: a name, for what plays; None for what a meeting would use.
+        heard: what to play back.
+        headset_answers: what a person said of devices that could not be told, by device key: it is a headset, or not.
+        devices_only: camera and microphone were remembered or chosen from a list: no address and no file is opened.
+        live: go on measuring until stopped, for a person who watches.
+        so_far: what a live run had measured when it was interrupted; it holds until there is something better.
+        policy: the limits in force.
     """
 
     camera: str | None = None
@@ -25,6 +31,7 @@ class Request:
     output: str | None = None
     heard: Heard | None = None
     headset_answers: Mapping[str, bool] = field(default_factory=dict)
+    devices_only: bool = False
     live: bool = False
     so_far: object | None = None
     policy: Policy = field(default_factory=Policy)

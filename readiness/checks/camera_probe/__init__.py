@@ -46,7 +46,7 @@ def watch(request: Request) -> Iterator[ProbeMessage]:
     limits = request.policy.of(camera.Policy)
     yield OPENING
     while True:
-        source = find_source(request.camera, limits.first_network_picture_within_s)
+        source = find_source(request.camera, limits.first_network_picture_within_s, devices_only=request.devices_only)
         let_go = yield from _watch(source, finder, request)
         if not request.live or not let_go:
             return

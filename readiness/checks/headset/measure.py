@@ -37,12 +37,10 @@ def measure(
 
     Args:
         endpoints: from `list_endpoints`.
-        wanted: an id, a key, a name or part of one, or a sound file.
+        wanted: an id, a key, a name or part of one.
         known: product knowledge; None for what ships with the program.
         answers: what a person said of devices that could not be told, by `device_key`.
     """
-    if wanted is not None and wanted.casefold().endswith(".wav"):
-        return Measurement(device_class="recording")
     inputs = [each for each in endpoints if each.direction == "input"]
     found_here = tuple(Microphone(id=each.id, key=device_key(each), name=each.name) for each in inputs)
     chosen = choose(endpoints, by_key(inputs, wanted))

@@ -51,6 +51,16 @@ class _Format:
     bits: int
 
 
+def is_recording(wanted: str | None) -> bool:
+    """Whether a microphone's name means a recording: it ends as one does, or there is such a file."""
+    if wanted is None:
+        return False
+    try:
+        return Path(wanted).suffix.casefold() in {".wav", ".wave"} or Path(wanted).is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
 def read_wav(path: Path, longest_s: float = LONGEST_S) -> Recording:
     """The first `longest_s` of the recording, its channels averaged, as a browser does before it sends.
 

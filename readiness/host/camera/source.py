@@ -46,18 +46,25 @@ class Source:
     flaw: Flaw | None = None
 
 
-def find_source(wanted: str | None, network_patience_s: float) -> Source:
+def find_source(wanted: str | None, network_patience_s: float, *, devices_only: bool = False) -> Source:
     """The source that `wanted` names: an address, a file, or a camera by id, name or index.
 
     None: the camera that Chrome takes, which is the first unless the person has chosen another in Chrome before.
 
-    When the only cameras are infrared and none was asked for, none is opened.
+    When the only cameras are infrared and none was asked for, none is opened. With `devices_only` addresses and files
+    are not looked for.
     """
+    if devices_only:
+        return _device(wanted)
     if wanted is not None and re.match(r"[a-z][a-z0-9+.-]+://", wanted, re.IGNORECASE):
         name = urlsplit(wanted).hostname or wanted
         return Source(kind="network", name=name, openings=stream.of_address(wanted, network_patience_s))
     if wanted is not None and _is_file(Path(wanted)):
         return file_source(Path(wanted))
+    return _device(wanted)
+
+
+def _device(wanted: str | None) -> Source:
     found = list_cameras()
     camera = choose(found, wanted or preferred(chrome.device_ranking().cameras, [each.name for each in found]))
     if camera is None and wanted is None and found:
@@ -104,5 +111,5 @@ def still_source(path: Path) -> Source:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:  # a name too long for the system, or a folder that may not be entered
+    except (OSError, ValueError):  # a name that no file can have, or a folder that may not be entered
         return False

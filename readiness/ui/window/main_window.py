@@ -70,7 +70,9 @@ class MainWindow(QWidget):
         self.state = remember(first_state(setup), self._today())
         self.engine = ProbeRunner((*setup.checks, *setup.extra_checks), self.tell)
         self._past = setup.past
-        self._testing = TestSession(self.engine, setup.past, Request(live=True, policy=setup.policy), setup.now)
+        self._testing = TestSession(
+            self.engine, setup.past, Request(live=True, devices_only=True, policy=setup.policy), setup.now
+        )
         self.banner, self.steps = BannerView(), StepBar()
         self.equipment = EquipmentPage(self.state, setup.policy, sentences(guideline, setup.checks))
         self.room = RoomPage(guideline, setup.policy.of(Station).unit)
