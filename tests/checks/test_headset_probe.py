@@ -16,9 +16,11 @@ from sound_rig import AIRPODS, EARPHONE, LOUDSPEAKERS, USB_HEADSET, SoundRig
 PROGRAM = """
 import json, sys
 from readiness.checks.headset import CHECK, PROBE, Policy
-from readiness.model import Request
+from readiness.model import Measured, Request
 microphone, live = json.loads(sys.argv[1])
 for said in PROBE.run(Request(microphone=microphone, live=live)):
+    if not isinstance(said, Measured):
+        continue
     finding = CHECK.judge(said.measurement, Policy())
     print(json.dumps([finding.code, said.measurement.name, said.measurement.same_device]), flush=True)
 """
