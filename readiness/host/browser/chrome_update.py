@@ -30,12 +30,12 @@ def runs(user_data: Path) -> bool:
         return (user_data / "lockfile").exists()
     try:
         process = os.readlink(user_data / "SingletonLock").rpartition("-")[2]  # noqa: PTH115  (it points nowhere)
-        os.kill(int(process), 0)
-    except PermissionError:
-        return True
-    except (OSError, ValueError, OverflowError):
+        number = int(process)
+    except (OSError, ValueError):
         return False
-    return True
+    import psutil
+
+    return number.bit_length() < 31 and psutil.pid_exists(number)  # a larger number is no process's
 
 
 def _first_line(path: Path) -> str:

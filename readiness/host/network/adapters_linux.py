@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import socket
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from readiness.host.network import addresses_linux
 from readiness.host.network.adapter import Adapter
 from readiness.host.network.adapter_kinds_linux import LinuxAdapterRow, as_adapters, parse_gateways
 
@@ -20,13 +20,24 @@ def adapters() -> tuple[Adapter, ...]:
 def rows(root: Path = Path("/")) -> tuple[LinuxAdapterRow, ...]:
     """What sysfs says of every adapter. One that disappears meanwhile is left out; without sysfs there are none."""
     routes = (_text(root / "proc/net/route"), _text(root / "proc/net/ipv6_route"))
-    gateways, owned = parse_gateways(*routes), addresses_linux.addresses()
+    gateways, owned = parse_gateways(*routes), addresses()
     folders = sorted(each.parent for each in (root / "sys/class/net").glob("*/ifindex"))
     return tuple(_rows(folders, gateways, owned))
 
 
+def addresses() -> dict[str, tuple[str, ...]]:
+    """IPv4 and IPv6 addresses by the adapter's name, without the scope that psutil writes after a `%`."""
+    import psutil
+
+    families = (socket.AF_INET, socket.AF_INET6)
+    return {
+        name: tuple(each.address.partition("%")[0] for each in found if each.family in families)
+        for name, found in psutil.net_if_addrs().items()
+    }
+
+
 def _rows(
-    folders: list[Path], gateways: Mapping[str, int], owned: Mapping[int, list[str]]
+    folders: list[Path], gateways: Mapping[str, int], owned: Mapping[str, Sequence[str]]
 ) -> Iterator[LinuxAdapterRow]:
     for folder in folders:
         try:
@@ -36,18 +47,18 @@ def _rows(
 
 
 def read_row(
-    folder: Path, gateways: Mapping[str, int] | None = None, owned: Mapping[int, list[str]] | None = None
+    folder: Path, gateways: Mapping[str, int] | None = None, owned: Mapping[str, Sequence[str]] | None = None
 ) -> LinuxAdapterRow:
     """The adapter whose folder in `/sys/class/net` this is.
 
     Args:
         folder: its folder.
         gateways: the metric of its routes through a gateway, by name.
-        owned: addresses by interface index.
+        owned: addresses by its name.
     """
     device, driver = folder / "device", folder / "device/driver"
     uevent = dict(line.partition("=")[::2] for line in _text(folder / "uevent").splitlines())
-    index, speed, arp_type = _text(folder / "ifindex"), _text(folder / "speed"), _text(folder / "type")
+    speed, arp_type = _text(folder / "speed"), _text(folder / "type")
     return LinuxAdapterRow(
         name=folder.name,
         arp_type=arp_type,
@@ -58,7 +69,7 @@ def read_row(
         has_device=device.exists(),
         is_tunnel=(folder / "tun_flags").exists() and arp_type == _TUNNEL_TYPE,
         has_link=_text(folder / "carrier") == "1",
-        addresses=tuple((owned or {}).get(int(index), ())) if index else (),
+        addresses=tuple((owned or {}).get(folder.name, ())),
         beneath=tuple(sorted(path.name.removeprefix("lower_") for path in folder.glob("lower_*"))),
         gateway_metric=(gateways or {}).get(folder.name),
         link_speed_mbps=float(speed) if speed.isdigit() and speed != "0" else None,

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import itertools
 import math
+import os
 import socket
 import statistics
+import struct
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +26,11 @@ PACE_S = 0.02
 
 LAST_ANSWER_S = 0.6
 """How long the last answer is waited for: more is lost for a conversation anyway."""
+
+_HEADER = struct.Struct(">HHI12s")
+"""Type, length of what follows, magic cookie, transaction id: section 5."""
+
+_BINDING_REQUEST, _BINDING_RESPONSE, _MAGIC_COOKIE = 0x0001, 0x0101, 0x2112A442
 
 Udp = Literal["open", "blocked", "unknown"]
 
@@ -63,10 +70,7 @@ def ask(server: Endpoint, timeout_s: float) -> Path:
 
 def _exchange(link: socket.socket, deadline: float) -> list[float | None]:
     """Round trips in the order sent, None where lost; nothing at all when the other computer refuses."""
-    from aioice import stun
-
-    requests = [stun.Message(stun.Method.BINDING, stun.Class.REQUEST) for _ in range(REQUESTS)]
-    unsent = [(request.transaction_id, bytes(request)) for request in reversed(requests)]
+    unsent = [(transaction, binding_request(transaction)) for transaction in map(os.urandom, REQUESTS * [12])]
     sent: dict[bytes, float] = {}
     answered: dict[bytes, float] = {}
     begun = time.monotonic()
@@ -88,17 +92,29 @@ def _exchange(link: socket.socket, deadline: float) -> list[float | None]:
 
 def _hear(link: socket.socket, patience_s: float, sent: Mapping[bytes, float], answered: dict[bytes, float]) -> None:
     """Note when the next answer to one of our requests comes; other packets are nobody's."""
-    from aioice import stun
-
     link.settimeout(max(0.001, patience_s))
     try:
         packet = link.recv(2048)
-        heard_at = time.perf_counter()
-        answer = stun.parse_message(packet)
-    except (TimeoutError, ValueError):
+    except TimeoutError:
         return
-    if answer.message_class is stun.Class.RESPONSE and answer.transaction_id in sent:
-        answered.setdefault(answer.transaction_id, heard_at)
+    heard_at = time.perf_counter()
+    transaction = answered_transaction(packet)
+    if transaction in sent:
+        answered.setdefault(transaction, heard_at)
+
+
+def binding_request(transaction: bytes) -> bytes:
+    """A binding request without attributes: 20 bytes. `transaction` is its id, 12 random bytes."""
+    return _HEADER.pack(_BINDING_REQUEST, 0, _MAGIC_COOKIE, transaction)
+
+
+def answered_transaction(packet: bytes) -> bytes:
+    """The id of the request that a packet is the successful answer to; empty for any other packet."""
+    if len(packet) < _HEADER.size:
+        return b""
+    kind, length, cookie, transaction = _HEADER.unpack_from(packet)
+    is_answer = kind == _BINDING_RESPONSE and cookie == _MAGIC_COOKIE and length == len(packet) - _HEADER.size
+    return transaction if is_answer and length % 4 == 0 else b""
 
 
 def figures(round_trips_s: Sequence[float | None]) -> Path:

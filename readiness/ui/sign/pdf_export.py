@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF
 from PySide6.QtGui import QGuiApplication, QPainter, QPdfWriter
 
 from readiness.door_sign import Sign
+from readiness.storage.atomic_write import write_atomically
 from readiness.ui.sign.pdf_tagging import accessible
 from readiness.ui.sign.sign_renderer import page_layout, paint_sign, passages
 
@@ -32,13 +33,10 @@ def write_pdf(sign: Sign, path: Path) -> None:
         SignNotSavedError: the folder is missing, the file is open elsewhere, the disk is full …
     """
     content = pdf(sign)
-    beside = path.parent / f".{path.name}.part"
     try:
-        beside.write_bytes(content)
-        beside.replace(path)
+        path.parent.stat()  # a folder that is missing was mistyped, and is not made
+        write_atomically(path, content)
     except OSError as problem:
-        if beside.exists():
-            beside.unlink()
         raise SignNotSavedError(path, problem.strerror or "cannot be written") from problem
 
 

@@ -1,4 +1,4 @@
-"""Makes Qt's PDF documents tell their language and structure, and give their words when text is copied or read aloud.
+"""Make Qt's PDF documents tell their language and structure, and give their words when text is copied or read aloud.
 
 Qt's writer can do none of it: it has no setting for the language, it tags nothing, and where a font has one glyph for
 tab and space (as Inter has) it says that the spaces are tabs. ISO 32000-1: 9.10.3 (ToUnicode), 12.2 (viewer
@@ -7,11 +7,14 @@ preferences), 14.6 to 14.8 (marked content, structure, tagged PDF), 14.9 (langua
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from readiness.ui.sign.pdf_update import PdfDocument, stream
+if TYPE_CHECKING:
+    from pikepdf import Page, Pdf
 
 _TEXT_OBJECT = re.compile(rb"^BT$.*?^ET$", re.DOTALL | re.MULTILINE)
 
@@ -32,43 +35,32 @@ def accessible(content: bytes, passages: Sequence[Passage]) -> bytes:
         content: one page as QPdfWriter makes it.
         passages: what stands on the page, in the order it is drawn; the first language is the document's. What is
             drawn besides text is marked as decoration.
-
-    Raises:
-        ValueError: the document is not built that way.
     """
-    document = PdfDocument(_with_spaces(content))
-    drawing, marks = _marked(document.drawing())
-    new_drawing, tree, root, parents, first = range(document.size, document.size + 5)
-    page = re.sub(rb"/Contents \d+ 0 R", b"/Contents %d 0 R" % new_drawing, document.entries(document.page))
-    paragraphs = {
-        number: _paragraph(passage, root, document.page, mine)
-        for number, (passage, mine) in enumerate(_shared_out(passages, marks), first)
-    }
-    owners = [number for number, (_, mine) in enumerate(_shared_out(passages, marks), first) for _ in mine]
-    language = passages[0].language.encode("ascii")
-    return document.updated(
-        {
-            document.catalogue: b"<<\n%s\n/Lang (%s)\n/ViewerPreferences << /DisplayDocTitle true >>\n"
-            b"/MarkInfo << /Marked true >>\n/StructTreeRoot %d 0 R\n>>"
-            % (document.entries(document.catalogue), language, tree),
-            document.page: b"<<\n%s\n/StructParents 0\n/Tabs /S\n>>" % page,
-            new_drawing: stream(drawing),
-            tree: b"<< /Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey 1 >>" % (root, parents),
-            root: b"<< /Type /StructElem /S /Document /P %d 0 R /K [%s] >>" % (tree, _references(paragraphs)),
-            parents: b"<< /Nums [0 [%s]] >>" % _references(owners),
-            **paragraphs,
-        }
-    )
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(content)) as document:
+        (page,) = document.pages
+        _say_spaces(page)
+        drawing, marks = _marked(page.Contents.read_bytes())
+        page.Contents = document.make_stream(drawing)
+        _tag(document, page, passages, marks)
+        document.Root.Lang = pikepdf.String(passages[0].language)
+        document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        written = io.BytesIO()
+        document.save(written)
+    return written.getvalue()
 
 
-def _with_spaces(document: bytes) -> bytes:
-    """Tab becomes space in the fonts' character maps. Every byte keeps its place."""
-    return re.sub(
-        rb"beginbfrange.*?endbfrange",
-        lambda table: re.sub(rb"\[.*?\]", lambda row: row[0].replace(b"<0009>", b"<0020>"), table[0], flags=re.DOTALL),
-        document,
-        flags=re.DOTALL,
-    )
+def _say_spaces(page: Page) -> None:
+    """Tab becomes space in the fonts' character maps."""
+    for font in page.resources.Font.values():
+        if "/ToUnicode" in font:
+            tables = re.sub(rb"beginbfrange.*?endbfrange", _spaces_in, font.ToUnicode.read_bytes(), flags=re.DOTALL)
+            font.ToUnicode.write(tables)
+
+
+def _spaces_in(table: re.Match[bytes]) -> bytes:
+    return re.sub(rb"\[.*?\]", lambda row: row[0].replace(b"<0009>", b"<0020>"), table[0], flags=re.DOTALL)
 
 
 def _marked(drawing: bytes) -> tuple[bytes, int]:
@@ -81,6 +73,36 @@ def _marked(drawing: bytes) -> tuple[bytes, int]:
     return marked, len(texts)
 
 
+def _tag(document: Pdf, page: Page, passages: Sequence[Passage], marks: int) -> None:
+    """Add the structure tree: a document of paragraphs, each with its words, and which marks draw it."""
+    from pikepdf import Array, Dictionary, Name, String
+
+    tree = document.make_indirect(Dictionary(Type=Name.StructTreeRoot, ParentTreeNextKey=1))
+    root = document.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=tree))
+    paragraphs, owners = [], []
+    for passage, mine in _shared_out(passages, marks):
+        paragraph = document.make_indirect(
+            Dictionary(
+                Type=Name.StructElem,
+                S=Name.P,
+                P=root,
+                Pg=page.obj,
+                Lang=String(passage.language),
+                ActualText=String(passage.text),
+                K=Array(mine),
+            )
+        )
+        paragraphs.append(paragraph)
+        owners += [paragraph] * len(mine)
+    root.K = Array(paragraphs)
+    tree.K = root
+    tree.ParentTree = document.make_indirect(Dictionary(Nums=Array([0, Array(owners)])))
+    document.Root.StructTreeRoot = tree
+    document.Root.MarkInfo = Dictionary(Marked=True)
+    page.StructParents = 0
+    page.Tabs = Name.S
+
+
 def _shared_out(passages: Sequence[Passage], marks: int) -> Iterator[tuple[Passage, range]]:
     """Which text objects draw which passage; the last has what is left, since one line may need several fonts."""
     start = 0
@@ -89,19 +111,3 @@ def _shared_out(passages: Sequence[Passage], marks: int) -> Iterator[tuple[Passa
         yield passage, range(start, end)
         start = end
     yield passages[-1], range(start, marks)
-
-
-def _paragraph(passage: Passage, parent: int, page: int, marks: range) -> bytes:
-    kids = b" ".join(b"%d" % each for each in marks)
-    text = passage.text.encode("utf-16-be", "replace").hex().encode("ascii")
-    return b"<< /Type /StructElem /S /P /P %d 0 R /Pg %d 0 R /Lang (%s) /ActualText <feff%s> /K [%s] >>" % (
-        parent,
-        page,
-        passage.language.encode("ascii"),
-        text,
-        kids,
-    )
-
-
-def _references(numbers: Sequence[int] | dict[int, bytes]) -> bytes:
-    return b" ".join(b"%d 0 R" % number for number in numbers)

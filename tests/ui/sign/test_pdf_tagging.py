@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-import zlib
 
+import pikepdf
 import pytest
+from pikepdf import Dictionary, Name
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
@@ -13,58 +14,46 @@ from readiness.door_sign import ENGLISH, SWEDISH, Sign, SignLanguage
 from readiness.ui.sign.pdf_export import pdf
 from readiness.ui.sign.pdf_tagging import Passage, accessible
 
-DRAWING = zlib.compress(b"q\n1 0 0 1 0 0 cm\nBT\n/F1 10 Tf <0001> Tj\nET\nQ\nBT\n/F1 10 Tf <0002> Tj\nET\n")
-DOCUMENT = (
-    b"%PDF-1.4\n1 0 obj\n<<\n/Type /Catalog\n/Pages 2 0 R\n>>\nendobj\n"
-    b"2 0 obj\n<< /Type /Pages /Kids [4 0 R] /Count 1 >>\nendobj\n"
-    b"3 0 obj\n<< /Length 63 >>\nstream\n<0009>\n1 beginbfrange\n<0009> <000A> [<0009> <0041> ]\nendbfrange\n"
-    b"endstream\nendobj\n"
-    b"4 0 obj\n<<\n/Type /Page\n/Parent 2 0 R\n/Contents 5 0 R\n>>\nendobj\n"
-    b"5 0 obj\n<<\n/Length 6 0 R\n/Filter /FlateDecode\n>>\nstream\n" + DRAWING + b"\nendstream\nendobj\n"
-    b"xref\n0 1\n0000000000 65535 f \ntrailer\n<<\n/Size 6\n/Root 1 0 R\n>>\nstartxref\n200\n%%EOF\n"
-)
+DRAWING = b"q\n1 0 0 1 0 0 cm\nBT\n/F1 10 Tf <0001> Tj\nET\nQ\nBT\n/F1 10 Tf <0002> Tj\nET\n"
+TO_UNICODE = b"<0009>\n1 beginbfrange\n<0009> <000A> [<0009> <0041> ]\nendbfrange\n"
 PASSAGES = [Passage("sv", "Hej å", 1), Passage("en", "Hello", 1)]
 
 
+def document() -> bytes:
+    """A page as Qt's writer makes it: two lines of text, a font whose glyph for space says that it is a tab."""
+    with pikepdf.new() as made:
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type0, ToUnicode=made.make_stream(TO_UNICODE))
+        made.add_blank_page()
+        page = made.pages[0]
+        page.Resources = Dictionary(Font=Dictionary(F1=made.make_indirect(font)))
+        page.Contents = made.make_stream(DRAWING)
+        written = io.BytesIO()
+        made.save(written)
+    return written.getvalue()
+
+
+def read_back() -> PdfReader:
+    return PdfReader(io.BytesIO(accessible(document(), PASSAGES)), strict=True)
+
+
 def test_only_the_tabs_that_glyphs_stand_for_become_spaces() -> None:
-    changed = accessible(DOCUMENT, PASSAGES)
-    assert b"stream\n<0009>\n" in changed
-    assert b"<0009> <000A> [<0020> <0041> ]" in changed
+    fonts = read_back().pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    assert fonts["/F1"]["/ToUnicode"].get_data() == TO_UNICODE.replace(b"[<0009>", b"[<0020>")
 
 
-def test_the_update_is_appended_and_points_back() -> None:
-    changed = accessible(DOCUMENT, PASSAGES)
-    update = changed[len(DOCUMENT) :]
-    assert b"/Lang (sv)" in update
-    assert b"/Prev 200" in update
-    assert int(update.split()[-2]) == changed.rindex(b"\nxref\n") + 1
-    assert int(update.split(b"xref\n1 1\n")[1][:10]) == changed.rindex(b"1 0 obj\n<<\n/Type /Catalog")
+def test_the_document_says_its_language_and_shows_its_title() -> None:
+    root = read_back().root_object
+    assert root["/Lang"] == "sv"
+    assert root["/ViewerPreferences"] == {"/DisplayDocTitle": True}
 
 
 def test_text_is_numbered_and_all_else_is_decoration() -> None:
-    changed = accessible(DOCUMENT, PASSAGES)
-    packed = changed[changed.rindex(b"/Filter /FlateDecode >>\nstream\n") :].split(b"stream\n", 1)[1]
-    drawing = zlib.decompressobj().decompress(packed)
+    contents = read_back().pages[0].get_contents()
+    assert contents is not None
+    drawing = contents.get_data()
     assert drawing.startswith(b"/Artifact BMC\nq\n1 0 0 1 0 0 cm\n")
     assert drawing.count(b"BMC") + drawing.count(b"BDC") == drawing.count(b"EMC")
     assert b"/Span << /MCID 1 >> BDC\nBT\n/F1 10 Tf <0002> Tj\nET\nEMC" in drawing
-
-
-@pytest.mark.parametrize(
-    "document",
-    [
-        b"",
-        b"%PDF-1.4\n",
-        DOCUMENT.replace(b"/Root", b"/Boot"),
-        DOCUMENT.replace(b"1 0 obj", b"7 0 obj"),
-        DOCUMENT.replace(b"/Type /Page\n", b"/Type /Leaf\n"),
-        DOCUMENT.replace(DRAWING, b"not packed"),
-        DOCUMENT.replace(b"5 0 obj", b"8 0 obj"),
-    ],
-)
-def test_what_is_not_such_a_document_is_refused(document: bytes) -> None:
-    with pytest.raises(ValueError, match="PDF document"):
-        accessible(document, PASSAGES)
 
 
 @pytest.mark.usefixtures("qapp")
