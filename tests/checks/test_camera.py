@@ -38,6 +38,7 @@ NO_PICTURE = Measurement(source_kind="physical", cameras_count=1, pictures_count
         (Measurement(cameras_count=0, wanted_found=False), "not_found", Outcome.FAIL),
         (replace(NO_PICTURE, access_denied=True, in_use=True), "denied", Outcome.FAIL),
         (replace(NO_PICTURE, access_denied=False, in_use=True), "busy", Outcome.FAIL),
+        (Measurement(media_features_missing=True), "no_media_features", Outcome.FAIL),
         (NO_PICTURE, "no_picture", Outcome.FAIL),
         (replace(GOOD, silent_s=2.0), "stalled", Outcome.FAIL),
         (replace(GOOD, ended=True), "stalled", Outcome.FAIL),

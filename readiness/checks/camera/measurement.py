@@ -117,6 +117,7 @@ class Measurement:
     cameras: tuple[tuple[str, str], ...] | None = fact(
         N_("Cameras"), private=True, visibility=Visibility.ELSEWHERE
     )  # (id, name)
+    media_features_missing: bool | None = fact(N_("Windows lacks its media features"))
     wanted_found: bool | None = fact(N_("The chosen camera is there"))
     file_flaw: str | None = fact(N_("Why the file gives no picture"), visibility=Visibility.HEADLINE)  # of Source
     access_denied: bool | None = fact(N_("Access denied by the system"))

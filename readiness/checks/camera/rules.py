@@ -36,6 +36,13 @@ OTHER_CAMERA = N_("Choose your ordinary camera.")
 
 RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
+        what="no_media_features",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: bool(m.media_features_missing),
+        headline=N_("Windows lacks its media features."),
+        remedy=N_("Ask IT support to install the Media Feature Pack."),
+    ),
+    Rule(
         what="not_found",
         outcome=Outcome.FAIL,
         when=lambda m, _: m.file_flaw == "missing",

@@ -40,6 +40,11 @@ LOOKING = Activity(N_("Looking at the picture …"))
 
 def watch(request: Request) -> Iterator[ProbeMessage]:
     """Open what `request.camera` names, show it and measure it; live: until stopped, and again when it comes back."""
+    from readiness.host.camera import media_features
+
+    if media_features.missing():  # OpenCV itself would not load
+        yield Measured(camera.Measurement(media_features_missing=True))
+        return
     from readiness.host.camera.source import find_source
 
     finder = _finder()

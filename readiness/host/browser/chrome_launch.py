@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import os
 import subprocess
 import sys
 import threading
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 
 from readiness.host.browser.browser import Browser, google_chrome
 from readiness.host.browser.chrome import installed_browsers
+from readiness.host.system import program_start
 
 _REFUSAL_WAIT_S = 1.0
 """A Chrome that cannot start ends at once with an exit code; one that is running hands the address over and ends."""
@@ -38,14 +38,15 @@ def open_in_chrome(url: str, chrome: Browser | None = None) -> ChromeStart:
     if chrome is None or not chrome.is_google_chrome:
         return ChromeStart.NO_CHROME
     try:
-        process = subprocess.Popen(
-            _command(chrome, url),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=chrome_environment(),
-            start_new_session=True,
-        )
+        with program_start.libraries_of_the_system():
+            process = subprocess.Popen(
+                _command(chrome, url),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=program_start.environment(),
+                start_new_session=True,
+            )
         code = process.wait(_REFUSAL_WAIT_S)
     except subprocess.TimeoutExpired:
         threading.Thread(target=process.wait, daemon=True).start()  # somebody must wait, or it ends as a zombie
@@ -58,13 +59,3 @@ def open_in_chrome(url: str, chrome: Browser | None = None) -> ChromeStart:
 def _command(chrome: Browser, url: str) -> list[str]:
     program, address = str(chrome.program), [url] if url else []
     return ["open", "-a", program, *address] if sys.platform == "darwin" else [program, *address]
-
-
-def chrome_environment() -> dict[str, str]:
-    """This program's own library folder must not follow along into Chrome when it is frozen (PyInstaller's advice)."""
-    environment = {name: value for name, value in os.environ.items() if name != "LD_LIBRARY_PATH_ORIG"}
-    if "LD_LIBRARY_PATH_ORIG" in os.environ:
-        environment["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH_ORIG"]
-    elif getattr(sys, "frozen", False):
-        environment.pop("LD_LIBRARY_PATH", None)
-    return environment

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from readiness.host.browser.chrome_launch import chrome_environment
 from readiness.host.browser.devtools_pipe import DevTools
 from readiness.host.browser.rehearsal_profile import write_profile
+from readiness.host.system import program_start
 
 if sys.platform == "win32":
     from readiness.host.browser.hidden_process_windows import HiddenProcess
@@ -105,7 +105,7 @@ def sweep(place: Path) -> None:
 
 def _environment(profile: Path) -> dict[str, str]:
     """What Chrome puts aside on Linux and macOS (sockets, caches) goes into the temporary folder as well."""
-    return chrome_environment() | {"TMPDIR": str(profile), "XDG_CACHE_HOME": str(profile)}
+    return program_start.environment() | {"TMPDIR": str(profile), "XDG_CACHE_HOME": str(profile)}
 
 
 def _as_root() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 
+from readiness.host.system import program_start
 from readiness.model import Place
 
 CHROME_DOWNLOAD_URL = "https://www.google.com/chrome/"
@@ -73,7 +74,11 @@ def open_place(place: Place) -> bool:
 
 def _start(found: tuple[str, ...]) -> None:
     if sys.platform == "win32":
-        os.startfile(found[0])  # noqa: S606  (an address from the table above, which the shell must look up)
+        with program_start.libraries_of_the_system():
+            os.startfile(found[0])  # noqa: S606  (an address from the table above, which the shell must look up)
     else:
-        opened = subprocess.Popen(found, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        opened = subprocess.Popen(
+            found, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=program_start.environment(),
+        )  # fmt: skip
         threading.Thread(target=opened.wait, daemon=True).start()  # somebody must wait, or it ends as a zombie

@@ -1,0 +1,79 @@
+"""What others made: each file has an owner, and what the window shows is what the build wrote."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+from pathlib import Path
+
+import pytest
+
+from installer.bill_of_materials import as_cyclonedx, as_notices, parts_of, write
+from readiness.support.about import ThirdParty, licence, of_distribution, third_party, version
+
+
+def installed(distribution: str, ends: str) -> Path:
+    files = importlib.metadata.files(distribution) or []
+    return next(Path(str(file.locate())) for file in files if str(file).endswith(ends))
+
+
+def program() -> tuple[dict[str, Path], list[Path]]:
+    files = {
+        "numpy/_core/_multiarray_umath.so": installed("numpy", ".so"),
+        r"PySide6/Qt/lib/libQt6Core.so.6": installed("PySide6_Essentials", "libQt6Core.so.6"),
+        "readiness/assets/guideline.toml": Path("assets/guideline.toml"),
+    }
+    return files, [installed("holidays", "holidays/__init__.py"), Path(json.__file__)]
+
+
+def test_each_file_belongs_to_a_part() -> None:
+    parts = {part.what.name: part for part in parts_of(*program())}
+    assert {"numpy", "Qt", "holidays", "Python", "PySide6_Essentials"} == parts.keys()
+    assert parts["Qt"].what.version == importlib.metadata.version("PySide6_Essentials")
+    assert parts["Qt"].with_part == "opencv-python-headless"
+    assert parts["numpy"].files == ("numpy/_core/_multiarray_umath.so",)
+    assert "holidays" in parts["holidays"].purl
+    assert parts["holidays"].texts
+    assert parts["numpy"].texts
+
+
+def test_a_file_of_nobodys_ends_the_build(tmp_path: Path) -> None:
+    stray = tmp_path / "stray.dll"
+    stray.write_bytes(b"MZ")
+    with pytest.raises(SystemExit, match=r"stray\.dll"):
+        write(tmp_path / "about", {"_internal/stray.dll": stray}, ())
+
+
+def test_the_document_is_cyclonedx_and_always_the_same() -> None:
+    parts = parts_of(*program())
+    assert as_cyclonedx(parts) == as_cyclonedx(parts_of(*program()))
+    document = json.loads(as_cyclonedx(parts))
+    assert (document["bomFormat"], document["specVersion"]) == ("CycloneDX", "1.6")
+    assert [each["name"] for each in document["components"]] == [part.what.name for part in parts]
+    assert document["components"][1]["licenses"][0].keys() == {"expression"}
+    assert len({each["bom-ref"] for each in document["components"]}) == len(parts)
+
+
+def test_the_notices_hold_every_licence_once() -> None:
+    text = as_notices(parts_of(*program()))
+    assert "Its text is among those of opencv-python-headless." in text
+    numpy = text.split("\nnumpy ")[1].split("=" * 100)[0]
+    assert "Redistribution and use in source and binary forms" in numpy
+
+
+def test_the_window_shows_what_the_build_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "about", *program())
+    monkeypatch.setattr("readiness.support.about.asset", lambda name: tmp_path / name)
+    assert [each.name for each in third_party()] == sorted(part.what.name for part in parts_of(*program()))
+    assert next(each for each in third_party() if each.name == "Qt").licence == "LGPL-3.0-only"
+    assert licence().startswith("MIT License")
+
+
+def test_a_checkout_tells_its_libraries() -> None:
+    numpy = of_distribution(importlib.metadata.distribution("numpy"))
+    assert numpy in third_party()
+    assert not {"pytest", "duckdb"} & {each.name for each in third_party()}
+    assert isinstance(numpy, ThirdParty)
+    assert numpy.home.startswith("https://")
+    assert licence().startswith("MIT License")
+    assert version() == importlib.metadata.version("readiness")
