@@ -5,11 +5,14 @@ The policy, the guideline and the product list are read here; what their content
 
 from __future__ import annotations
 
+import errno
 import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
+
+from readiness.file_reader import read_file
 
 LARGEST_BYTES = 1_000_000
 """Ten times the largest file that anybody needs."""
@@ -38,12 +41,10 @@ def read_text(path: Path, largest_bytes: int = LARGEST_BYTES) -> str:
         TomlError: it cannot be read, is too large or is not UTF-8.
     """
     try:
-        with path.open("rb") as file:
-            raw = file.read(largest_bytes + 1)
+        raw = read_file(path, largest_bytes)
     except OSError as error:
-        raise TomlError("unreadable", error.strerror or type(error).__name__) from error
-    if len(raw) > largest_bytes:
-        raise TomlError("too_large", f"is larger than {largest_bytes} bytes")
+        kind: Kind = "too_large" if error.errno == errno.EFBIG else "unreadable"
+        raise TomlError(kind, error.strerror or type(error).__name__) from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -39,7 +39,9 @@ def write_csv(answers: Answers, folder: Path) -> None:
         OSError: one could not be written.
     """
     for name, kind in TABLES.items():
-        write_atomically(folder / f"{name}.csv", _table(kind, getattr(answers, name)).encode("utf-8-sig"))
+        write_atomically(
+            folder / f"{name}.csv", _table(kind, getattr(answers, name)).encode("utf-8-sig"), private=False
+        )
 
 
 def write_parquet(database: duckdb.DuckDBPyConnection, path: Path) -> None:

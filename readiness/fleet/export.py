@@ -32,6 +32,6 @@ def save(answers: Answers, database: duckdb.DuckDBPyConnection, words: Words, to
     if to.csv:
         write_csv(answers, Path(to.csv))
     if to.html:
-        write_atomically(Path(to.html), as_page(answers, words).encode())
+        write_atomically(Path(to.html), as_page(answers, words).encode(), private=False)
     if to.parquet:
         write_parquet(database, Path(to.parquet))

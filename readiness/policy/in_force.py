@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from readiness import toml_reader
+from readiness.file_reader import read_file
 from readiness.host.system.group_policy import Found, group_policy
 from readiness.host.system.write_access import writable_by_everybody
 from readiness.i18n import N_
@@ -159,14 +161,14 @@ def _keep(copy: Path, tables: Tables) -> None:
     with contextlib.suppress(OSError):
         if not tables:
             copy.unlink(missing_ok=True)
-        elif not copy.exists() or copy.read_bytes() != content:
+        elif not copy.exists() or read_file(copy, toml_reader.LARGEST_BYTES) != content:
             write_atomically(copy, content)
 
 
 def _kept(copy: Path) -> Tables:
     """The last that was right; nothing when there is none, or when it no longer fits this version."""
-    with contextlib.suppress(OSError, ValueError):
-        tables = json.loads(copy.read_bytes())
+    with contextlib.suppress(Exception):  # whatever the copy holds, it is none that was right
+        tables = json.loads(read_file(copy, toml_reader.LARGEST_BYTES))
         if isinstance(tables, dict) and not any(validation.problems(tables, lambda *_: Problem("", {}))):
             return tables
     return {}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from readiness.file_reader import read_file
 from readiness.storage.atomic_write import write_atomically
 
+LARGEST_BYTES = 10_000_000
 WAITING_AT_MOST = 400
 """Files that may wait for one folder; the oldest give way."""
 
@@ -46,7 +50,7 @@ def deliver(folder: Path, files: Mapping[str, bytes], spool: Path) -> Delivered:
         more, reason = _deliver_what_waited(folder, waiting_room)
         arrived += more
     for path in _oldest_first(waiting_room)[:-WAITING_AT_MOST]:
-        path.unlink()
+        path.unlink(missing_ok=True)
     return Delivered(arrived, len(_oldest_first(waiting_room)), reason)
 
 
@@ -54,11 +58,15 @@ def _deliver_what_waited(folder: Path, waiting_room: Path) -> tuple[int, str]:
     """How many arrived, and why the last that did not could not; one that cannot be put there keeps no other back."""
     arrived, reason = 0, ""
     for path in _oldest_first(waiting_room):
-        why_not = _put(folder / path.name, path.read_bytes())
+        try:
+            content = read_file(path, LARGEST_BYTES)
+        except FileNotFoundError:  # another run has just delivered it
+            continue
+        why_not = _put(folder / path.name, content)
         if why_not:
             reason = why_not
         else:
-            path.unlink()
+            path.unlink(missing_ok=True)
             arrived += 1
     return arrived, reason
 
@@ -66,12 +74,17 @@ def _deliver_what_waited(folder: Path, waiting_room: Path) -> tuple[int, str]:
 def _put(path: Path, content: bytes) -> str:
     """Why it could not be put there; empty when it could."""
     try:
-        write_atomically(path, content)
+        write_atomically(path, content, private=False)  # others collect it
     except OSError as error:
         return error.strerror or type(error).__name__
     return ""
 
 
 def _oldest_first(folder: Path) -> list[Path]:
-    paths = [path for path in folder.glob("*") if path.is_file() and not path.name.startswith(".")]
-    return sorted(paths, key=lambda path: (path.stat().st_mtime_ns, path.name))
+    ages: list[tuple[int, str, Path]] = []
+    for path in folder.glob("*"):
+        with contextlib.suppress(FileNotFoundError):  # another run has just delivered it
+            about = path.lstat()
+            if stat.S_ISREG(about.st_mode) and not path.name.startswith("."):
+                ages.append((about.st_mtime_ns, path.name, path))
+    return [path for _, _, path in sorted(ages)]

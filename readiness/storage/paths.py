@@ -10,7 +10,7 @@ from pathlib import Path
 def user_folder() -> Path:
     """The folder for what is kept for this person on this station; it does not roam and may not exist yet.
 
-    The environment variable `READINESS_DATA` names another one.
+    The environment variable `READINESS_DATA` names another one. Without a home nothing can be kept.
     """
     given = os.environ.get("READINESS_DATA")
     if given:
@@ -18,7 +18,10 @@ def user_folder() -> Path:
     import platformdirs
 
     name = "readiness" if sys.platform == "linux" else "Readiness"
-    return platformdirs.user_data_path(name, appauthor=False, roaming=False)
+    try:
+        return platformdirs.user_data_path(name, appauthor=False, roaming=False)
+    except RuntimeError:  # a user without an account and without HOME
+        return Path(os.devnull) / name
 
 
 def machine_folder() -> Path:
@@ -34,7 +37,10 @@ def machine_folder() -> Path:
 
 def as_told(path: Path) -> str:
     """The whole path for a sentence, with the person's own folder as a variable: its name is often the person's."""
-    home = Path.home()
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return str(path)
     if home == Path(home.anchor) or not path.is_relative_to(home):
         return str(path)
     variable = "%USERPROFILE%" if sys.platform == "win32" else "~"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from readiness.storage.atomic_write import write_atomically
+from readiness.file_reader import NotAFileError, read_file
+from readiness.storage.atomic_write import set_aside, write_atomically
 
 LARGEST_BYTES = 1_000_000
 """Far more than a person can answer; a bigger file is not ours."""
@@ -57,16 +59,29 @@ def read(path: Path) -> Recalled:
         OSError: the file is there and may not be read, or may not be set aside.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_BYTES + 1)
+        content = read_file(path, LARGEST_BYTES)
     except FileNotFoundError:
         return Recalled(Remembered())
+    except NotAFileError:
+        return Recalled(Remembered(), set_aside(path))
     try:
-        if len(content) > LARGEST_BYTES:
-            raise msgspec.ValidationError("too large")
         return Recalled(msgspec.json.decode(content, type=Remembered))
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return Recalled(Remembered(), path.replace(path.with_suffix(".damaged")))
+    except Exception:  # noqa: BLE001  (whatever it holds, it is not what was kept: the past never stops the present)
+        return Recalled(Remembered(), set_aside(path))
+
+
+def merge(kept: Remembered, before: Remembered, after: Remembered) -> Remembered:
+    """`kept`, with what changed from `before` to `after`: another window may have kept other things meanwhile."""
+
+    def field(name: str) -> Any:
+        now, was, wanted = getattr(kept, name), getattr(before, name), getattr(after, name)
+        if not isinstance(now, dict):
+            return now if wanted == was else wanted
+        taken_back = was.keys() - wanted.keys()
+        fresh = {key: value for key, value in wanted.items() if was.get(key) != value}
+        return {key: value for key, value in now.items() if key not in taken_back} | fresh
+
+    return Remembered(**{name: field(name) for name in Remembered.__struct_fields__})
 
 
 def write(path: Path, remembered: Remembered) -> None:

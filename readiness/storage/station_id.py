@@ -6,16 +6,17 @@ import re
 import uuid
 from pathlib import Path
 
+from readiness.file_reader import read_file
 from readiness.storage.atomic_write import write_atomically
 
+LARGEST_BYTES = 100
 _FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def kept_number(folder: Path) -> str:
     """The number in the folder; empty when there is none, or when what is there is no such number."""
     try:
-        with _file(folder).open("rb") as file:
-            found = file.read(100).decode("ascii", "replace").strip().lower()
+        found = read_file(_file(folder), LARGEST_BYTES).decode("ascii", "replace").strip().lower()
     except OSError:
         return ""
     return found if _FORM.fullmatch(found) else ""

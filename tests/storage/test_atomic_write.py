@@ -4,11 +4,12 @@ import os
 import resource
 import signal
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from readiness.storage.atomic_write import write_atomically
+from readiness.storage.atomic_write import set_aside, write_atomically
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
@@ -17,13 +18,47 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         write_atomically(tmp_path / "file" / "kept", b"content")
 
 
-def test_others_may_read_what_the_umask_lets_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("private", "mode", "folder_mode"), [(True, 0o600, 0o700), (False, 0o644, 0o755)])
+def test_what_is_kept_is_this_person_s_alone_and_what_others_collect_is_as_the_umask_says(
+    tmp_path: Path,
+    private: bool,  # noqa: FBT001
+    mode: int,
+    folder_mode: int,
+) -> None:
     before = os.umask(0o022)
     try:
-        write_atomically(tmp_path / "kept", b"content")
+        write_atomically(tmp_path / "folder" / "kept", b"content", private=private)
     finally:
         os.umask(before)
-    assert stat.S_IMODE((tmp_path / "kept").stat().st_mode) == 0o644
+    assert stat.S_IMODE((tmp_path / "folder" / "kept").stat().st_mode) == mode
+    assert stat.S_IMODE((tmp_path / "folder").stat().st_mode) == folder_mode
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
+def test_what_is_there_keeps_its_access_rights(tmp_path: Path, mode: int) -> None:
+    kept = tmp_path / "kept"
+    kept.write_bytes(b"before")
+    kept.chmod(mode)
+    write_atomically(kept, b"after", private=False)
+    assert (kept.read_bytes(), stat.S_IMODE(kept.stat().st_mode)) == (b"after", mode)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/null"), Path.mkdir])
+def test_nothing_but_a_file_is_replaced(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "kept")
+    before = (tmp_path / "kept").lstat()
+    with pytest.raises(OSError, match="not a regular file"):
+        write_atomically(tmp_path / "kept", b"content")
+    assert (tmp_path / "kept").lstat().st_ino == before.st_ino
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_nothing_that_was_set_aside_is_overwritten(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / "remembered.json").write_text(str(number))
+        set_aside(tmp_path / "remembered.json")
+    names = ("remembered.damaged", "remembered.damaged-2", "remembered.damaged-3")
+    assert [(tmp_path / name).read_text() for name in names] == ["0", "1", "2"]
 
 
 def test_a_disk_that_gets_full_loses_nothing(tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import itertools
 import multiprocessing
+import os
 import random
 import sqlite3
+import stat
 import threading
 from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
@@ -87,12 +89,53 @@ def test_a_database_of_somebody_elses_is_set_aside(file: Path) -> None:
     assert history.add(file, run(), SEASON) is None
 
 
-def test_a_row_that_is_no_run_is_damage(file: Path) -> None:
+@pytest.mark.parametrize("content", ["{}", b"\xff", b"[" * 200_000, None, 7, b'{"started_at": "never"}'])
+def test_a_row_that_is_no_run_costs_that_row(file: Path, content: object) -> None:
     history.add(file, run(), SEASON)
+    history.add(file, run(1), SEASON)
     with sqlite3.connect(file) as other:
-        other.execute("UPDATE run SET content = '{}'")
+        other.execute("CREATE TABLE looser (started_at TEXT, content)")
+        other.execute("INSERT INTO looser SELECT * FROM run")
+        other.execute("UPDATE looser SET content = ? WHERE rowid = 1", (content,))
+        other.execute("DROP TABLE run")
+        other.execute("ALTER TABLE looser RENAME TO run")
     other.close()
-    assert history.read(file).set_aside is not None
+    found = history.read(file)
+    assert (found.runs, found.set_aside, found.unreadable) == ((run(1),), None, 1)
+    assert history.add(file, run(2), SEASON) is None
+    assert history.read(file).runs == (run(1), run(2))
+
+
+def test_a_clock_that_is_wrong_for_a_day_loses_nothing(file: Path) -> None:
+    history.add(file, run(), SEASON)
+    history.add(file, run(started_at=datetime(2100, 1, 1, tzinfo=UTC)), SEASON)
+    history.add(file, run(started_at=datetime(1970, 1, 2, tzinfo=UTC)), SEASON)
+    tomorrow = run(24 * 60)
+    history.add(file, tomorrow, SEASON)
+    assert history.read(file).runs == (run(), tomorrow)
+
+
+def test_the_latest_run_is_the_last_that_was_kept_whatever_the_clock_said_before(file: Path) -> None:
+    history.add(file, run(started_at=datetime(2100, 1, 1, tzinfo=UTC)), SEASON)
+    history.add(file, run(), SEASON)
+    assert history.read(file).runs[-1] == run()
+
+
+def test_it_is_this_person_s_alone(file: Path) -> None:
+    history.add(file, run(), SEASON)
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (file, file.parent)] == [0o600, 0o700]
+
+
+def test_neither_a_pipe_nor_a_link_is_written_to(file: Path) -> None:
+    file.parent.mkdir()
+    os.mkfifo(file)
+    assert history.read(file).set_aside == file.with_suffix(".damaged")
+    elsewhere = file.with_name("elsewhere")
+    elsewhere.write_bytes(b"something of somebody's")
+    file.symlink_to(elsewhere)
+    assert history.add(file, run(), SEASON) == file.with_suffix(".damaged-2")
+    assert elsewhere.read_bytes() == b"something of somebody's"
+    assert history.read(file).runs == (run(),)
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:

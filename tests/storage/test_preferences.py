@@ -1,11 +1,21 @@
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from readiness.storage.preferences import HeadsetAnswer, ItemAnswer, Recalled, Remembered, read, remembered_file, write
+from readiness.storage.preferences import (
+    HeadsetAnswer,
+    ItemAnswer,
+    Recalled,
+    Remembered,
+    merge,
+    read,
+    remembered_file,
+    write,
+)
 
 SOMETHING = Remembered(
     camera="usb-046d:082d-1",
@@ -56,3 +66,27 @@ def test_a_newer_programs_file_is_understood(tmp_path: Path) -> None:
     path = remembered_file(tmp_path)
     path.write_bytes(b'{"camera": "usb-1", "something_new": [1, 2]}')
     assert read(path).remembered == Remembered(camera="usb-1")
+
+
+def test_deep_nesting_is_damage_as_well(tmp_path: Path) -> None:
+    path = remembered_file(tmp_path)
+    path.write_bytes(b'{"camera":' + b"[" * 200_000)
+    assert read(path).set_aside == path.with_suffix(".damaged")
+
+
+def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    path = remembered_file(tmp_path)
+    os.mkfifo(path)
+    assert read(path) == Recalled(Remembered(), path.with_suffix(".damaged"))
+
+
+TODAY = date(2026, 11, 28)
+YES, NO = HeadsetAnswer(is_headset=True, on=TODAY), HeadsetAnswer(is_headset=False, on=TODAY)
+
+
+def test_two_windows_keep_what_each_has_changed() -> None:
+    before = Remembered(camera="a", headsets={"old": YES, "both": NO})
+    kept = Remembered(camera="b", microphone="m", headsets={"old": YES, "both": NO, "theirs": NO})
+    after = Remembered(camera="a", headsets={"both": YES, "mine": YES})
+    wanted = {"both": YES, "theirs": NO, "mine": YES}
+    assert merge(kept, before, after) == Remembered(camera="b", microphone="m", headsets=wanted)

@@ -56,7 +56,7 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
 
 def _save(content: bytes, path: Path, words: Words) -> None:
     try:
-        write_atomically(path, content)
+        write_atomically(path, content, private=False)
     except OSError as problem:
         facts = {"path": path, "reason": problem.strerror or type(problem).__name__}
         raise WrongUseError(words(N_("{path} cannot be written: {reason}"), facts)) from None

@@ -10,7 +10,7 @@ import msgspec
 
 from readiness.guideline.answer_retention import Given
 from readiness.guideline.checklist import Answer
-from readiness.storage.preferences import ItemAnswer, Remembered, read, write
+from readiness.storage.preferences import ItemAnswer, Remembered, merge, read, write
 from readiness.ui.state.state import State
 
 
@@ -20,24 +20,32 @@ class PreferencesStore:
     Attributes:
         remembered: what is known now.
         trouble: why it could not be read or kept; empty when it could.
+        set_aside: where a damaged file was moved to, when there was one.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
         self.remembered = Remembered()
         self.trouble = ""
+        self.set_aside: Path | None = None
         if path:
             try:
-                self.remembered = read(path).remembered
+                found = read(path)
             except OSError as problem:
                 self.trouble = problem.strerror or type(problem).__name__
+            else:
+                self.remembered, self.set_aside = found.remembered, found.set_aside
 
     def keep(self, **changes: Any) -> bool:
-        """Change fields of `remembered` and keep them on the station; False when they could not be kept there."""
-        self.remembered = msgspec.structs.replace(self.remembered, **changes)
+        """Change fields of `remembered` and keep them on the station; False when they could not be kept there.
+
+        What another window has kept meanwhile stays. A file that cannot be read just now is not written over.
+        """
+        before, self.remembered = self.remembered, msgspec.structs.replace(self.remembered, **changes)
         if self._path is None:
             return True
         try:
+            self.remembered = merge(read(self._path).remembered, before, self.remembered)
             write(self._path, self.remembered)
         except OSError as problem:
             self.trouble = problem.strerror or type(problem).__name__

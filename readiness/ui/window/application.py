@@ -49,6 +49,15 @@ def policy_notices(problems: Sequence[Problem], words: Words) -> tuple[str, ...]
     )
 
 
+def memory_notices(memory: PreferencesStore, words: Words) -> tuple[str, ...]:
+    """What was chosen and answered before and cannot be read now."""
+    if memory.set_aside:
+        says = N_("What was answered before was damaged. It is set aside as {file}.")
+        return (words(says, {"file": memory.set_aside.name}),)
+    says = N_("What was answered before cannot be read: {reason}")
+    return (words(says, {"reason": memory.trouble}),) if memory.trouble else ()
+
+
 def guideline_in_use(policy: Policy, words: Words) -> tuple[Guideline | None, tuple[str, ...]]:
     """The region's own or the built-in one, and sentences about what could not be used."""
     named = policy.of(GuidelinePolicy).file
@@ -81,14 +90,15 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...]) ->
     application.styleHints().colorSchemeChanged.connect(lambda _: theme.apply_theme(application))
     spoken = language or system_language()
     guideline, troubles = guideline_in_use(policy, Words(spoken))
+    memory = PreferencesStore(remembered_file(user_folder()))
     setup = WindowConfig(
         policy=policy,
         language=spoken,
         system_actions=system_actions(policy.of(Service).url),
         guideline=guideline,
         checks=in_force(policy),
-        notices=(*policy_notices(problems, Words(spoken)), *troubles),
-        memory=PreferencesStore(remembered_file(user_folder())),
+        notices=(*policy_notices(problems, Words(spoken)), *troubles, *memory_notices(memory, Words(spoken))),
+        memory=memory,
         past=HistoryStore(user_folder(), policy.of(History).days_kept),
     )
     window = MainWindow(setup)

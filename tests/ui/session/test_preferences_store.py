@@ -46,3 +46,22 @@ def test_without_a_file_nothing_is_written() -> None:
     memory = PreferencesStore()
     assert memory.keep_answers({"training": Given(Answer.YES, DAY)})
     assert memory.answers == {"training": Given(Answer.YES, DAY)}
+
+
+def test_what_another_window_keeps_meanwhile_stays(tmp_path: Path) -> None:
+    file = tmp_path / "remembered.json"
+    first, second = PreferencesStore(file), PreferencesStore(file)
+    assert first.keep(camera="usb-1")
+    assert second.keep(microphone="jabra")
+    assert read(file).remembered == Remembered(camera="usb-1", microphone="jabra")
+
+
+def test_a_file_that_cannot_be_read_just_now_is_not_written_over(tmp_path: Path) -> None:
+    file = tmp_path / "remembered.json"
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    store = PreferencesStore(loop / "remembered.json")
+    assert store.trouble
+    assert not store.keep(camera="usb-1")
+    assert store.remembered.camera == "usb-1"
+    assert not file.exists()
