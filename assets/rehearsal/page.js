@@ -53,6 +53,7 @@ async function watch(track, look_ms) {
   let before = null;
   while (performance.now() - begun < look_ms) {
     await wait(100);
+    if (!seen.frames) continue;  // nothing has come yet: what would be drawn is no picture
     pen.drawImage(video, 0, 0, 64, 36);
     const pixels = pen.getImageData(0, 0, 64, 36).data;
     let sum = 0, different = 0;

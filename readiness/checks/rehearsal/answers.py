@@ -19,6 +19,7 @@ _VERSION = re.compile(r"^\d+(?:\.\d+){1,3}")
 _PRODUCTS = (GOOGLE_CHROME, "Chromium", "Microsoft Edge", "Brave", "Opera", "Vivaldi")
 _WORD = re.compile(r"^[A-Za-z0-9_.:-]{1,60}$")
 _LONGEST_NAME = 200
+_FEWEST_LOOKS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +99,15 @@ def _picture(seen: Mapping[str, Any]) -> dict[str, Any]:
         "height_px": _whole(seen.get("height_px")),
         "rate_hz": round(frames / seconds, 1) if frames is not None and seconds else None,
         "lightest_luma": _tenths(seen.get("lightest")),
-        "is_frozen": changes == 0 if looks is not None and looks >= 5 and changes is not None else None,
+        "is_frozen": _is_frozen(looks, changes),
     }
+
+
+def _is_frozen(looks: float | None, changes: float | None) -> bool | None:
+    """A camera's noise changes every picture; the first change may be the picture's coming."""
+    if looks is None or changes is None or looks < _FEWEST_LOOKS:
+        return None
+    return changes <= 1
 
 
 def _sound(heard: Mapping[str, Any]) -> dict[str, Any]:

@@ -52,14 +52,14 @@ class Stage:
         program: the browser; None when there is none to try.
         policies: IT's policies for it.
         preferences: of the person's own profile.
-        tested: what the other checks have tested.
+        in_use: what the other checks have used.
         switches: more for the browser's command line.
     """
 
     program: Path | None
     policies: dict[str, object]
     preferences: dict[str, object]
-    tested: InUse
+    in_use: InUse
     switches: tuple[str, ...] = ()
 
 
@@ -85,7 +85,7 @@ def stage_for(request: Request) -> Stage:
         program=Path(named) if named else ours.program if ours else None,
         policies=chrome.policies(),
         preferences=read_preferences(folder) if folder else {},
-        tested=InUse(camera=_camera(request.camera), microphone=_microphone(request.microphone)),
+        in_use=InUse(camera=_camera(request.camera), microphone=_microphone(request.microphone)),
     )
 
 
@@ -107,7 +107,7 @@ def perform(stage: Stage, policy: model.Policy, deadline_s: float = DEADLINE_S) 
         return Measurement(not_run=silent.why, seconds=round(time.monotonic() - begun, 1))
     except OSError:
         return Measurement(not_run="not_started")
-    measured = measurement_of(told, stage.tested, judge_policies(stage.policies, url), origin)
+    measured = measurement_of(told, stage.in_use, judge_policies(stage.policies, url), origin)
     return replace(measured, seconds=round(time.monotonic() - begun, 1))
 
 

@@ -21,6 +21,19 @@ if sys.platform == "win32":
 else:
     from readiness.host.browser.hidden_process_posix import HiddenProcess
 
+_FEATURES = (
+    "LoadingPredictor",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "Translate",
+    "WebRtcHideLocalIpsWithMdns",
+)
+"""Turned off: what asks others by itself. Hidden local addresses (`….local`) are asked of the whole network."""
+
+_NOBODY = "https://localhost:9"
+"""Where Chrome looks for its maker: no proxy is asked for localhost, and nobody listens at the discard port."""
+
 SWITCHES = (
     "--headless=new",
     "--no-first-run",
@@ -34,12 +47,20 @@ SWITCHES = (
     "--disable-domain-reliability",
     "--disable-extensions",
     "--disable-sync",
-    "--disable-features=Translate,MediaRouter,OptimizationHints,LoadingPredictor,WebRtcHideLocalIpsWithMdns",
+    f"--disable-features={','.join(_FEATURES)}",
     "--metrics-recording-only",
     "--no-pings",
     "--no-service-autorun",
     "--password-store=basic",
     "--use-mock-keychain",
+    f"--component-updater=url-source={_NOBODY}",
+    f"--apps-gallery-update-url={_NOBODY}",
+    f"--gaia-url={_NOBODY}",
+    f"--google-apis-url={_NOBODY}",
+    f"--google-base-url={_NOBODY}",
+    f"--lso-url={_NOBODY}",
+    f"--variations-server-url={_NOBODY}",
+    f"--variations-insecure-server-url={_NOBODY}",
     "--autoplay-policy=no-user-gesture-required",
     "--auto-accept-camera-and-microphone-capture",
     "--mute-audio",
@@ -51,6 +72,7 @@ The devices are opened unasked, also where a policy says no: whether the site ma
 
 PREFIX = "readiness-rehearsal-"
 _LEFT_BEHIND_S = 600.0
+_LONGEST_TEMPORARY = 50
 _REMOVE_AGAIN_S = (0.05, 0.2, 0.5)
 
 
@@ -105,7 +127,9 @@ def sweep(place: Path) -> None:
 
 def _environment(profile: Path) -> dict[str, str]:
     """What Chrome puts aside on Linux and macOS (sockets, caches) goes into the temporary folder as well."""
-    return program_start.environment() | {"TMPDIR": str(profile), "XDG_CACHE_HOME": str(profile)}
+    # A socket's path has 104 bytes on macOS, of which Chrome's own part takes some 50.
+    own = {"TMPDIR": str(profile)} if len(str(profile)) <= _LONGEST_TEMPORARY else {}
+    return program_start.environment() | own | {"XDG_CACHE_HOME": str(profile), "BREAKPAD_DUMP_LOCATION": str(profile)}
 
 
 def _as_root() -> tuple[str, ...]:

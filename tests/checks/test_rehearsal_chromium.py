@@ -1,0 +1,172 @@
+"""Rehearsals in Debian's Chromium, whose code is Google Chrome's: what it does, and what is said of it.
+
+The table in docs/rehearsal.md has these situations. Chromium is never taken for Google Chrome: each test says which
+program is to be started.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rehearsal_stage import FAKE, URL, code, film, policy, program, rehearsed, running
+from speech import RATE_HZ, noise, speech, write_wav
+
+from readiness.checks.rehearsal.answers import InUse
+from readiness.host.browser.chrome_profile import CAMERA, EMBARGOES, MICROPHONE
+from readiness.host.browser.hidden_chrome import PREFIX
+
+HERE = "https://video.example.se:443,*"
+CHROMES_EPOCH_S = 11_644_473_600
+DAY_S = 86_400
+
+
+def embargo(days: float) -> dict[str, Any]:
+    began_us = (time.time() - days * DAY_S + CHROMES_EPOCH_S) * 1e6
+    told = {name: {"dismiss_count": 3, "dismissal_embargo_days": began_us} for name in ("VideoCapture", "AudioCapture")}
+    return {EMBARGOES: {HERE: {"setting": told}}}
+
+
+def profile(**exceptions: Any) -> dict[str, Any]:
+    return {"profile": {"content_settings": {"exceptions": exceptions}}}
+
+
+@pytest.fixture
+def media(tmp_path: Path) -> tuple[str, ...]:
+    """Switches for devices that play a moving film and speech."""
+    spoken = write_wav(tmp_path / "speech.wav", speech()[: 3 * RATE_HZ])
+    return (FAKE, f"--use-file-for-fake-video-capture={film(tmp_path / 'film.y4m')}",
+            f"--use-file-for-fake-audio-capture={spoken}")  # fmt: skip
+
+
+def test_picture_sound_and_encoding_as_a_meeting_gets_them(tmp_path: Path, media: tuple[str, ...]) -> None:
+    told = rehearsed(program(tmp_path, *media), in_use=InUse(camera=str(tmp_path / "film.y4m"), microphone="X"))
+    assert told.not_run is None
+    assert (told.product, told.channel) == ("Chromium", None)
+    assert told.chrome_version is not None
+    assert (told.camera_permission, told.microphone_permission) == ("prompt", "prompt")
+    assert told.lightest_luma is not None
+    assert 120 < told.lightest_luma < 180
+    assert (told.is_frozen, told.is_silent) == (False, False)
+    assert told.level_dbfs is not None
+    assert -60 < told.level_dbfs < -5
+    assert told.encoded_rate_hz is not None
+    assert told.encoder is not None
+    assert (told.hosts_asked, told.hosts_reached) == (1, 0)
+    assert told.same_microphone is False
+    assert not running(PREFIX)
+    assert not list(Path("/tmp").glob(f"{PREFIX}*"))  # noqa: S108  (where Chromium's own folders would be)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("seeded", "permissions", "expected"),
+    [
+        (profile(**{CAMERA: {HERE: {"setting": 2}}}), ("denied", "prompt"), "rehearsal.denied"),
+        (profile(**{MICROPHONE: {"*,*": {"setting": 2}}}), ("prompt", "denied"), "rehearsal.denied"),
+        (profile(**{CAMERA: {HERE: {"setting": 1}, "*,*": {"setting": 2}}}), ("granted", "prompt"), "rehearsal.ok"),
+        (profile(**embargo(6)), ("denied", "denied"), "rehearsal.denied"),
+        (profile(**embargo(8)), ("prompt", "prompt"), "rehearsal.ok"),
+        (profile(**{CAMERA: {"https://another.se:443,*": {"setting": 2}}}), ("prompt", "prompt"), "rehearsal.ok"),
+    ],
+    ids=["refused", "refused everywhere", "allowed here", "embargo 6 days", "embargo 8 days", "another site"],
+)
+def test_what_the_person_once_answered(
+    tmp_path: Path, media: tuple[str, ...], seeded: dict[str, Any], permissions: tuple[str, str], expected: str
+) -> None:
+    told = rehearsed(program(tmp_path, *media), seeded)
+    assert (told.camera_permission, told.microphone_permission) == permissions
+    assert code(told) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("policies", "camera", "expected"),
+    [
+        ({"VideoCaptureAllowed": False}, "denied", "rehearsal.denied_by_it"),
+        ({"VideoCaptureAllowed": False, "VideoCaptureAllowedUrls": ["https://*"]}, "granted", "rehearsal.ok"),
+        ({"URLBlocklist": ["video.example.se"]}, None, "rehearsal.address_blocked"),
+    ],
+    ids=["camera off", "camera off but granted", "address blocked"],
+)
+def test_what_it_has_settled(
+    tmp_path: Path, media: tuple[str, ...], policies: dict[str, object], camera: str | None, expected: str
+) -> None:
+    told = rehearsed(program(tmp_path, *media, policies=policies), files=policies)
+    assert told.camera_permission == camera
+    assert code(told) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("ranked", "name"),
+    [(["Fake Audio Input 2", "default"], "Fake Audio Input 2"), (["Gone", "default"], "Fake Default Audio Input"),
+     (None, "Fake Default Audio Input")],
+    ids=["present", "absent", "none"],
+)  # fmt: skip
+def test_chromes_own_order_of_microphones(tmp_path: Path, ranked: list[str] | None, name: str) -> None:
+    seeded = {"media": {"audio_input": {"user_preference_ranking": ranked}}} if ranked else {}
+    told = rehearsed(program(tmp_path, FAKE), seeded, in_use=InUse(microphone="Fake Default Audio Input"))
+    assert told.microphone_name == name
+    assert told.same_microphone is (name == "Fake Default Audio Input")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("luma", "moving", "loud", "expected"),
+    [(0, False, True, "rehearsal.picture_black"), (128, False, True, "rehearsal.picture_frozen"),
+     (128, True, False, "rehearsal.silent")],
+    ids=["black", "frozen", "silent"],
+)  # fmt: skip
+def test_a_picture_or_sound_that_is_none(tmp_path: Path, luma: int, expected: str, *, moving: bool, loud: bool) -> None:
+    heard = write_wav(tmp_path / "heard.wav", noise(RATE_HZ, -30) if loud else noise(RATE_HZ, -300))
+    shown = film(tmp_path / "film.y4m", luma=luma, moving=moving)
+    switches = (f"--use-file-for-fake-video-capture={shown}", f"--use-file-for-fake-audio-capture={heard}")
+    told = rehearsed(program(tmp_path, FAKE, *switches))
+    assert code(told) == expected
+
+
+@pytest.mark.slow
+def test_no_camera_and_no_microphone(tmp_path: Path) -> None:
+    told = rehearsed(program(tmp_path))
+    assert (told.camera_error, code(told)) == ("NotFoundError", "rehearsal.no_camera")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("policies", "why"),
+    [({"HeadlessMode": 2}, "died"), ({"RemoteDebuggingAllowed": False}, None)],
+    ids=["no headless", "no debugging"],
+)
+def test_forbidden_by_a_policy_that_was_not_read(tmp_path: Path, policies: dict[str, object], why: str | None) -> None:
+    """One that was read keeps Chrome from being started at all; see below."""
+    told = rehearsed(program(tmp_path, FAKE, policies=policies), deadline_s=10)
+    assert told.not_run in ({why} if why else {"died", "hung"})
+    assert code(told) == "rehearsal.not_run"
+
+
+@pytest.mark.parametrize(
+    ("policies", "why"),
+    [
+        ({"HeadlessMode": 2}, "not_allowed"),
+        ({"RemoteDebuggingAllowed": False}, "not_allowed"),
+        ({"RemoteDebuggingAllowed": 0}, "not_allowed"),
+        ({"UserDataDir": "/profiles"}, "user_data_dir"),
+    ],
+)
+def test_forbidden_by_a_policy_that_was_read(tmp_path: Path, policies: dict[str, object], why: str) -> None:
+    told = rehearsed(tmp_path / "is never started", files=policies)
+    assert (told.not_run, code(told)) == (why, "rehearsal.ok_not_run")
+
+
+@pytest.mark.slow
+def test_nobodys_address_when_none_is_set(tmp_path: Path, media: tuple[str, ...]) -> None:
+    told = rehearsed(program(tmp_path, *media), in_force=policy("", hosts=()))
+    assert (told.camera_permission, told.hosts_asked) == (None, None)
+    assert code(told) == "rehearsal.ok"
+
+
+def test_the_address_that_is_rehearsed_is_the_meetings() -> None:
+    assert URL.startswith("https://")

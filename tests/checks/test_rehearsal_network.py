@@ -1,0 +1,138 @@
+"""The way out as Chromium itself finds it: servers, certificates, proxies by script, and coturn as the service's TURN.
+
+TURN is inside a network namespace of its own, so that nothing else can answer.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from network_namespace import build, network
+from path_servers import authority, proxy_server, tls_server
+from rehearsal_stage import FAKE, policy, program, rehearsed
+
+from readiness.checks import rehearsal
+from readiness.checks.rehearsal.measurement import Measurement
+
+HERE = "198.51.100.1"
+TURN = (f"turn:{HERE}:3478", f"turn:{HERE}:3478?transport=tcp")
+WRONG = "fel"
+TURNSERVER = ("turnserver", "-n", f"--listening-ip={HERE}", f"--relay-ip={HERE}", "--user=vard:hemligt",
+              "--lt-cred-mech", "--realm=example.se", "--allow-loopback-peers", "--no-cli", "--no-tls", "--no-dtls",
+              "--log-file=stdout", "--pidfile=/dev/null")  # fmt: skip
+
+INSIDE = """
+import json, sys
+sys.path.insert(0, "tests")
+from dataclasses import asdict
+from pathlib import Path
+from rehearsal_stage import policy, rehearsed
+asked = json.loads(sys.argv[1])
+told = rehearsed(Path(asked["program"]), in_force=policy(**{**asked["limits"], "hosts": tuple(asked["limits"]["hosts"]),
+                                                            "ice": tuple(asked["limits"]["ice"])}))
+print(json.dumps(asdict(told)))
+"""
+
+
+@pytest.fixture
+def place() -> Iterator[str]:
+    """WebRTC goes by no loopback: there is an adapter with a route to everywhere, which leads nowhere."""
+    with network() as name:
+        build(
+            name,
+            "link add out type veth peer name far",
+            f"addr add {HERE}/24 dev out",
+            "link set out up",
+            "link set far up",
+            "route add default via 198.51.100.2 dev out",
+        )
+        yield name
+
+
+@contextmanager
+def coturn(namespace: str) -> Iterator[None]:
+    """A TURN server in the namespace, once it listens."""
+    command = ["ip", "netns", "exec", namespace, *TURNSERVER]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            listening = ["ip", "netns", "exec", namespace, "ss", "-lntH", "sport", "=", ":3478"]
+            until = time.monotonic() + 20
+            while not subprocess.run(listening, capture_output=True, check=True).stdout:
+                assert server.poll() is None
+                assert time.monotonic() < until
+            yield
+        finally:
+            server.kill()
+
+
+def told_inside(namespace: str, browser: Path, **limits: Any) -> Measurement:
+    asked = json.dumps({"program": str(browser), "limits": {"hosts": (), "ice": TURN, "turn_user": "vard",
+                                                             "turn_secret": "hemligt", **limits}})  # fmt: skip
+    command = ["ip", "netns", "exec", namespace, sys.executable, "-c", INSIDE, asked]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=90, env={**os.environ})
+    return Measurement(**json.loads(done.stdout))
+
+
+@pytest.mark.slow
+def test_turn_over_udp_and_tcp_with_a_call_through_it(tmp_path: Path, place: str) -> None:
+    with coturn(place):
+        told = told_inside(place, program(tmp_path, FAKE), url="https://video.example.se/")
+    assert (told.ice_udp, told.ice_tcp, told.ice_tls) == (True, True, None)
+    assert told.call_rtt_ms is not None
+    assert told.call_loss_percent is not None
+
+
+@pytest.mark.slow
+def test_turn_with_the_wrong_secret_gives_no_way(tmp_path: Path, place: str) -> None:
+    with coturn(place):
+        ice = TURN[1:]
+        told = told_inside(place, program(tmp_path, FAKE), url="https://video.example.se/", turn_secret=WRONG, ice=ice)
+    assert (told.ice_tcp, told.call_rtt_ms) == (False, None)
+
+
+@pytest.mark.slow
+def test_no_udp(tmp_path: Path, place: str) -> None:
+    """What a firewall does that lets nothing but TCP through."""
+    drop = "add table t; add chain t o { type filter hook output priority 0; }; add rule t o udp dport 3478 drop"
+    rules = ["ip", "netns", "exec", place, "nft", drop]
+    subprocess.run(rules, check=True, capture_output=True)
+    with coturn(place):
+        told = told_inside(place, program(tmp_path, FAKE), url="https://video.example.se/")
+    assert (told.ice_udp, told.ice_tcp) == (False, True)
+    assert rehearsal.CHECK.judge(told, rehearsal.Policy(camera_rate_min_hz=0)).code in (
+        "rehearsal.udp_blocked", "rehearsal.encoding_slow",
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_certificate_that_chromium_refuses(tmp_path: Path) -> None:
+    stranger = authority(tmp_path / "authority")
+    with tls_server(stranger.issue("old", "DNS:localhost", days=-1)) as port:
+        told = rehearsed(program(tmp_path, FAKE), in_force=policy(hosts=(f"localhost:{port}",)))
+    assert (told.hosts_asked, told.hosts_reached) == (1, 0)
+    assert told.host_error is not None
+    assert "CERT" in told.host_error
+    assert rehearsal.CHECK.judge(told, rehearsal.Policy()).code == "rehearsal.certificate"
+
+
+@pytest.mark.slow
+def test_a_proxy_chosen_by_a_script(tmp_path: Path) -> None:
+    """The script's proxy is asked for the way to the host, which no look-up of names would find."""
+    lines: list[str] = []
+    with proxy_server(lines) as port:
+        chosen = f"function FindProxyForURL(url, host) {{ return 'PROXY 127.0.0.1:{port}'; }}"
+        script = f"data:application/x-ns-proxy-autoconfig,{chosen}"
+        policies = {"ProxyMode": "pac_script", "ProxyPacUrl": script}
+        browser = program(tmp_path, FAKE, policies=policies)
+        told = rehearsed(browser, in_force=policy(hosts=("video.example.se",)), files=policies)
+    assert told.camera_permission == "prompt"
+    assert set(lines) == {"CONNECT video.example.se:443 HTTP/1.1"}, "nothing else of Chromium leaves the computer"

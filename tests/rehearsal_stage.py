@@ -1,0 +1,104 @@
+"""A stage for rehearsals: Debian's Chromium with fake devices that play films and speech, and policies of its own.
+
+Chromium is started through a program of the test's, which adds switches and shows it policies in a mount namespace.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from readiness import model
+from readiness.checks import network_path, rehearsal
+from readiness.checks.rehearsal.answers import InUse
+from readiness.checks.rehearsal.measurement import Measurement
+from readiness.checks.rehearsal.probe import Stage, perform
+from readiness.service import Service
+
+CHROMIUM = "/usr/bin/chromium"
+FAKE = "--use-fake-device-for-media-stream"
+URL = "https://video.example.se/rum"
+
+
+def program(
+    folder: Path, *switches: str, policies: Mapping[str, object] | None = None, before: Sequence[str] = ()
+) -> Path:
+    """A program that is Chromium with these switches and mandatory policies, run by what stands `before`."""
+    command = [*before, CHROMIUM]
+    if policies is not None:
+        managed = folder / "etc/policies/managed"
+        managed.mkdir(parents=True, exist_ok=True)
+        (managed / "region.json").write_text(json.dumps(policies), encoding="utf-8")
+        mount = 'mount --bind "$0" /etc/chromium && exec "$@"'
+        command = [
+            *before,
+            "unshare",
+            "--map-root-user",
+            "--mount",
+            "sh",
+            "-c",
+            mount,
+            str(managed.parent.parent),
+            CHROMIUM,
+        ]
+    path = folder / "chromium-on-stage"
+    path.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@" {shlex.join(switches)}\n', encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def film(path: Path, *, luma: int = 128, moving: bool = True, seconds: int = 1) -> Path:
+    """A grey film in YUV4MPEG2, 640 by 360 at 30 a second; it moves as a camera's noise does, or stands still."""
+    random = np.random.default_rng(1)
+    with path.open("wb") as file:
+        file.write(b"YUV4MPEG2 W640 H360 F30:1 Ip A1:1 C420jpeg\n")
+        colours = bytes([128]) * (640 * 360 // 2)
+        for _ in range(30 * seconds):
+            noise = random.integers(-6, 7, (360, 640)) if moving else 0
+            picture = np.clip(luma + np.zeros((360, 640), int) + noise, 0, 255).astype(np.uint8)
+            file.write(b"FRAME\n" + picture.tobytes() + colours)
+    return path
+
+
+def policy(url: str = URL, *, hosts: tuple[str, ...] = ("localhost:1",), **limits: Any) -> model.Policy:
+    """What is in force: a meeting's address, and hosts of this computer in the place of the service's."""
+    return model.Policy((Service(url=url), network_path.Policy(hosts=hosts), rehearsal.Policy(**limits)))
+
+
+def rehearsed(
+    browser: Path,
+    preferences: Mapping[str, object] | None = None,
+    *,
+    in_force: model.Policy | None = None,
+    in_use: InUse | None = None,
+    files: Mapping[str, object] | None = None,
+    deadline_s: float = 40.0,
+) -> Measurement:
+    """A rehearsal with this browser. Time is given freely, since other tests run beside it."""
+    stage = Stage(
+        program=browser,
+        policies=dict(files or {}),
+        preferences=dict(preferences or {}),
+        in_use=in_use or InUse(),
+    )
+    return perform(stage, in_force or policy(), deadline_s)
+
+
+def code(measured: Measurement) -> str:
+    """The finding's code, of the devices alone: nobody answers at the hosts, and other tests keep the computer busy."""
+    left_out = ("hosts_asked", "hosts_reached", "host_error", "limited_by", "encoded_rate_hz")
+    of_devices = replace(measured, **dict.fromkeys(left_out))
+    return rehearsal.CHECK.judge(of_devices, rehearsal.Policy(camera_rate_min_hz=0)).code
+
+
+def running(mark: str) -> list[str]:
+    """The command lines of processes that have `mark` in them."""
+    told = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    return [line for line in told.splitlines() if mark in line and "ps -eo" not in line]
