@@ -47,7 +47,7 @@ def accessible(content: bytes, passages: Sequence[Passage]) -> bytes:
         document.Root.Lang = pikepdf.String(passages[0].language)
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         written = io.BytesIO()
-        document.save(written)
+        document.save(written, fix_metadata_version=False)  # there is no XMP metadata, which would take lxml to see
     return written.getvalue()
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 
 import pikepdf
 import pytest
@@ -75,3 +77,17 @@ def test_the_signs_paragraphs_are_read_in_order_and_each_in_its_language() -> No
         ("sv", "Rum 3"),
     ]
     assert [mark for each in told for mark in each["/K"]] == list(range(7))
+
+
+WITHOUT = """
+import sys
+sys.modules.update(dict.fromkeys(("lxml", "PIL")))  # importing one of them fails, as in the frozen program
+from readiness.door_sign import Sign
+from readiness.ui.sign.pdf_export import pdf
+sys.stdout.buffer.write(pdf(Sign()))
+"""
+
+
+def test_a_sign_is_saved_without_what_the_frozen_program_leaves_out() -> None:
+    done = subprocess.run([sys.executable, "-c", WITHOUT], capture_output=True, timeout=60, check=True)
+    assert PdfReader(io.BytesIO(done.stdout), strict=True).pages
