@@ -42,6 +42,7 @@ LISTED = (
     Listed("browser"),
     Listed("connection"),
     Listed("path", module="network_path"),
+    Listed("power"),
     Listed("leak", when="on_request"),
     Listed("rehearsal", when="afterwards"),
 )

@@ -1,0 +1,100 @@
+"""The charger and the battery, by table; whose battery it is, by folders as Linux has them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from readiness.checks.power import CHECK, Measurement, Policy, look, run
+from readiness.host.system.battery import battery, is_of_the_computer
+from readiness.model import Request
+
+
+@pytest.mark.parametrize(
+    ("plugged_in", "percent", "expected"),
+    [
+        (False, 0, "power.nearly_empty"),
+        (False, 9.9, "power.nearly_empty"),
+        (False, 10, "power.battery_low"),
+        (False, 39.9, "power.battery_low"),
+        (False, 40, "power.ok_battery"),
+        (False, None, "power.not_assessed"),
+        (True, 3, "power.ok_plugged_in"),
+        (True, None, "power.ok_plugged_in"),
+        (None, 3, "power.battery_low"),
+        (None, 80, "power.ok_battery"),
+        (None, None, "power.not_assessed"),
+    ],
+)
+def test_what_is_said(plugged_in: bool | None, percent: float | None, expected: str) -> None:  # noqa: FBT001
+    measured = Measurement(is_plugged_in=plugged_in, battery_percent=percent)
+    assert CHECK.judge(measured, Policy()).code == expected
+
+
+def test_it_may_be_stricter() -> None:
+    measured = Measurement(is_plugged_in=False, battery_percent=55)
+    assert CHECK.judge(measured, Policy(no_go_below_percent=60)).code == "power.nearly_empty"
+
+
+@pytest.mark.parametrize(
+    ("supplies", "expected"),
+    [
+        ({}, False),
+        ({"AC": ""}, False),
+        ({"BAT0": ""}, True),
+        ({"BAT0": "System"}, True),
+        ({"hidpp_battery_0": "Device"}, False),
+        ({"BAT0": "", "hidpp_battery_0": "Device"}, True),
+    ],
+    ids=str,
+)
+def test_a_mouse_is_no_laptop(supplies: dict[str, str], expected: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    for name, scope in supplies.items():
+        (tmp_path / name).mkdir()
+        if scope:
+            (tmp_path / name / "scope").write_text(f"{scope}\n")
+    assert is_of_the_computer(tmp_path) == expected
+
+
+def test_this_computer() -> None:
+    (said,) = run(Request())
+    assert isinstance(said.measurement, Measurement)
+    assert (battery() is None) == (said.measurement == Measurement())
+    assert isinstance(look(), Measurement)
+
+
+ASK = """
+mount --bind "$1" /sys/class/power_supply
+"$2" -m readiness check --only power --json --lang sv
+"""
+
+
+@pytest.mark.parametrize(
+    ("online", "capacity", "expected"),
+    [
+        (0, 7, "power.nearly_empty"),
+        (0, 30, "power.battery_low"),
+        (0, 90, "power.ok_battery"),
+        (1, 7, "power.ok_plugged_in"),
+    ],
+)
+def test_the_system_s_own_files_in_a_mount_namespace(online: int, capacity: int, expected: str, tmp_path: Path) -> None:
+    (tmp_path / "BAT0").mkdir()
+    (tmp_path / "AC").mkdir()
+    for name, says in (
+        ("AC/online", online),
+        ("BAT0/capacity", capacity),
+        ("BAT0/energy_now", 500 * capacity),
+        ("BAT0/energy_full", 50_000),
+        ("BAT0/power_now", 9_000),
+        ("BAT0/status", "Charging" if online else "Discharging"),
+    ):
+        (tmp_path / name).write_text(f"{says}\n")
+    command = ["unshare", "--mount", "sh", "-c", ASK, "sh", str(tmp_path), sys.executable]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
+    (finding,) = json.loads(done.stdout)["findings"]
+    assert finding["code"] == expected
