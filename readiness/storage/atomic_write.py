@@ -49,13 +49,7 @@ def make_folder(path: Path, *, private: bool = True) -> None:
     Raises:
         OSError: it cannot be made.
     """
-    if not path.is_dir():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            path.mkdir(PRIVATE_FOLDER_MODE if private else 0o777)
-        except FileExistsError:
-            if not path.is_dir():
-                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path)) from None
+    path.mkdir(PRIVATE_FOLDER_MODE if private else 0o777, parents=True, exist_ok=True)
 
 
 def set_aside(path: Path) -> Path:
