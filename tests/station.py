@@ -70,9 +70,7 @@ UNKNOWN = replace(
     WIFI, name="{u}", label="Ethernet 3", description="Något annat", if_type=6, physical_medium=0,
     hardware_id=r"ROOT\NET",
 )  # fmt: skip
-REACHED = Reach(
-    name_lookup_ms=5, has_address=True, tcp_connect_ms=20, is_ipv6=False, tls_handshake_ms=30, certificate="ok"
-)
+REACHED = Reach(name_lookup_ms=5, tcp_connect_ms=20, is_ipv6=False, tls_handshake_ms=30, certificate="ok")
 QUICK = stun_probe.Path(udp="open", rtt_ms=20, rtt_p95_ms=25, jitter_ms=2, packet_loss_percent=0)
 SPOKEN = microphone.Measurement(
     finished=True, speech_s=4, level_dbfs=-30, speech_level_dbfs=-26, snr_db=40, clipping_per_s=0, clipping_percent=0,

@@ -181,23 +181,14 @@ def _other_findings(before: Run, after: Run) -> Iterator[Change]:
             yield Change(check, was, code, OTHER_FINDING)
 
 
-def unchanged_since_todays_go(
-    runs: Sequence[Run], now: Mapping[str, str], checks: Iterable[str], moment: datetime
-) -> bool:
-    """Whether a re-check may be short: the latest full run was a go, was today, and nothing is other than it was.
+def todays_go(runs: Sequence[Run], checks: Iterable[str], moment: datetime) -> Run | None:
+    """The latest full run, when it was a go and was today.
 
     Args:
         runs: the history, oldest first.
-        now: what is connected and installed now, from `things`; empty means that nobody looked.
         checks: the checks that a full run has.
         moment: the time now, with its offset; the day is that of its own time zone.
     """
-    go = todays_go(runs, checks, moment)
-    return go is not None and bool(now) and all(go.things.get(kind) == value for kind, value in now.items())
-
-
-def todays_go(runs: Sequence[Run], checks: Iterable[str], moment: datetime) -> Run | None:
-    """The latest full run, when it was a go and was today; arguments as for `unchanged_since_todays_go`."""
     wanted = set(checks)
     full = next((run for run in reversed(runs) if run.codes.keys() >= wanted), None)
     if full is None or not went_well(full) or full.started_at > moment:

@@ -10,7 +10,7 @@ import pytest
 from readiness.checks import browser, camera, connection, headset
 from readiness.i18n import Words
 from readiness.storage.history import Run
-from readiness.support.run_diff import changes, device_key, last_go, of_this_station, things, unchanged_since_todays_go
+from readiness.support.run_diff import changes, device_key, last_go, of_this_station, things, todays_go
 
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 FULL: Mapping[str, str] = {"camera": "camera.ok", "browser": "browser.ok"}
@@ -73,35 +73,26 @@ SEEN = {"camera": "#a", "browser": "156"}
 
 
 @pytest.mark.parametrize(
-    ("runs", "now", "moment", "unchanged"),
+    ("runs", "moment", "which"),
     [
-        ((), SEEN, NOON, False),
-        ((run(SEEN),), SEEN, NOON, True),
-        ((run(SEEN | {"app": "1"}),), SEEN, NOON, True),
-        ((run(SEEN),), {}, NOON, False),
-        ((run(SEEN),), SEEN | {"camera": "#b"}, NOON, False),
-        ((run(SEEN),), SEEN | {"microphone": "#m"}, NOON, False),
-        ((run(SEEN),), SEEN, NOON + timedelta(days=1), False),
-        ((run(SEEN),), SEEN, MORNING - timedelta(minutes=1), False),
-        ((run(SEEN), run(SEEN, 1, "no_go")), SEEN, NOON, False),
-        ((run(SEEN), run(SEEN, 1, "no_go", {"camera": "camera.ok"})), SEEN, NOON, True),
-        ((run(SEEN, codes={"camera": "camera.ok"}),), SEEN, NOON, False),
-        ((run(SEEN, 0, "go_with_remarks"),), SEEN, NOON, True),
+        ((), NOON, None),
+        ((run(SEEN),), NOON, 0),
+        ((run(SEEN),), NOON + timedelta(days=1), None),
+        ((run(SEEN),), MORNING - timedelta(minutes=1), None),
+        ((run(SEEN), run(SEEN, 1, "no_go")), NOON, None),
+        ((run(SEEN), run(SEEN, 1, "no_go", {"camera": "camera.ok"})), NOON, 0),
+        ((run(SEEN, codes={"camera": "camera.ok"}),), NOON, None),
+        ((run(SEEN, 0, "go_with_remarks"),), NOON, 0),
     ],
 )
-def test_a_short_re_check_needs_a_full_go_of_today_with_the_same_things(
-    runs: tuple[Run, ...],
-    now: dict[str, str],
-    moment: datetime,
-    unchanged: bool,  # noqa: FBT001
-) -> None:
-    assert unchanged_since_todays_go(runs, now, FULL, moment) is unchanged
+def test_todays_go_is_the_latest_full_run_of_today(runs: tuple[Run, ...], moment: datetime, which: int | None) -> None:
+    assert todays_go(runs, FULL, moment) == (None if which is None else runs[which])
 
 
 def test_the_day_is_the_persons_own() -> None:
     late = datetime(2026, 11, 24, 0, 30, tzinfo=timezone(timedelta(hours=1)))
-    assert not unchanged_since_todays_go((run(SEEN, 14 * 60),), SEEN, FULL, late)
-    assert unchanged_since_todays_go((run(SEEN, 15.2 * 60),), SEEN, FULL, late)
+    assert todays_go((run(SEEN, 14 * 60),), FULL, late) is None
+    assert todays_go((run(SEEN, 15.2 * 60),), FULL, late) is not None
 
 
 def test_things_come_from_measurements_and_name_nobody() -> None:

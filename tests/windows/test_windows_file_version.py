@@ -23,7 +23,7 @@ def test_version_resource_of_a_system_file() -> None:
     found = file_version_windows.read(Path(os.environ["SYSTEMROOT"]) / "system32" / "kernel32.dll")
     assert found is not None
     assert found.version.count(".") == 3
-    assert found.company
+    assert found.product
 
 
 def resource(path: Path, **changes: object) -> Path:

@@ -12,7 +12,7 @@ from readiness.model import Measured, Policy
 if TYPE_CHECKING:
     from readiness.host.camera.source import Source
     from readiness.host.camera.stream import Shot
-    from readiness.host.privacy.camera_access import CameraAccess
+    from readiness.host.privacy.device_access import DeviceAccess
     from readiness.measures.video.face_finder import FaceFinder
     from readiness.measures.video.face_tracker import FaceTracker
     from readiness.measures.video.frame_timing import FrameTiming
@@ -142,11 +142,12 @@ class CameraSession:
             )
         return replace(known, **self._picture(self.last))
 
-    def _access(self) -> CameraAccess:
-        from readiness.host.privacy.camera_access import CameraAccess, camera_access
+    def _access(self) -> DeviceAccess:
+        from readiness.host.privacy.camera_access import camera_access
+        from readiness.host.privacy.device_access import DeviceAccess
 
         is_device = self.source.kind in {"physical", "virtual", "infrared"}
-        return camera_access(self.source.path) if is_device else CameraAccess()
+        return camera_access(self.source.path) if is_device else DeviceAccess()
 
     def _picture(self, last: Shot) -> dict[str, Any]:
         from readiness.measures.video.rolling_window import median, medians

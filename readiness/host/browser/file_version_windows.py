@@ -15,11 +15,10 @@ _FIXED_SIGNATURE = 0xFEEF04BD
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileVersion:
-    """The version resource. `version` is four numbers with dots; texts are empty when the file has none."""
+    """The version resource. `version` is four numbers with dots; `product` is empty when the file has none."""
 
     version: str
     product: str
-    company: str
 
 
 class _FixedFileInfo(ctypes.Structure):
@@ -51,7 +50,6 @@ def read(path: Path) -> FileVersion | None:
     return FileVersion(
         version=".".join(str(number) for number in numbers),
         product=_text(api, block, "ProductName"),
-        company=_text(api, block, "CompanyName"),
     )
 
 

@@ -41,7 +41,6 @@ class Reach:
     """How far it came; what was not come to is None. `is_ipv6`: the connection that was made is over IPv6."""
 
     name_lookup_ms: float | None = None
-    has_address: bool | None = None
     tcp_connect_ms: float | None = None
     is_ipv6: bool | None = None
     tls_handshake_ms: float | None = None
@@ -53,16 +52,16 @@ def reach(server: Endpoint, timeout_s: float, proxy: Endpoint | None = None) -> 
     deadline = time.monotonic() + timeout_s
     first, begun = proxy or server, time.perf_counter()
     addresses = look_up(first.host, first.port, timeout_s)
-    seen = Reach(name_lookup_ms=_ms_since(begun) if addresses is not None else None, has_address=None)
+    seen = Reach(name_lookup_ms=_ms_since(begun) if addresses is not None else None)
     if not addresses:
-        return replace(seen, has_address=None if addresses is None else False)
+        return seen
     begun = time.perf_counter()
     connected = connect(addresses, first.port, deadline)
     if connected is None:
-        return replace(seen, has_address=True)
+        return seen
     with connected:
         is_ipv6 = connected.family == socket.AF_INET6
-        seen = replace(seen, has_address=True, tcp_connect_ms=_ms_since(begun), is_ipv6=is_ipv6)
+        seen = replace(seen, tcp_connect_ms=_ms_since(begun), is_ipv6=is_ipv6)
         if proxy and not _tunnel(connected, server, deadline):
             return seen
         seen = _shake_hands(connected, server.host, deadline, seen)

@@ -11,8 +11,6 @@ from pathlib import Path
 from readiness.host.privacy.consent_store_windows import read_consent, windows_access
 from readiness.host.privacy.device_access import DeviceAccess, named_user
 
-CameraAccess = DeviceAccess
-
 
 def camera_access(path: str) -> DeviceAccess:
     """What the system says of the camera whose device path (Linux) is `path`."""
