@@ -35,9 +35,10 @@ from readiness.ui.session.preferences import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.sign.sign_renderer import paint_sign
-from readiness.ui.state.events import Answered, Asked, Step, StepChanged
+from readiness.ui.state.events import Answered, ProbeStarting, Step, StepChanged
 from readiness.ui.theme import theme
-from readiness.ui.window.main_window import SIZE, MainWindow
+from readiness.ui.window.frame import SIZE
+from readiness.ui.window.main_window import MainWindow
 
 MEASURED = ("lighting", "framing")
 GIVEN = {"connection": "wireless"}
@@ -122,16 +123,16 @@ def show(window: MainWindow, picture: Path, *, finished: bool) -> None:
     probe_of = {kind: probe.name for probe in PROBES for kind in probe.yields}
     for name, work in window.state.works.items():
         if not work.on_request:
-            window.tell(Asked(name, afresh=True))
+            window.dispatch(ProbeStarting(name, afresh=True))
     for event in seen(picture):
-        window.tell(event)
+        window.dispatch(event)
     for check in ALL:
         if check.id not in MEASURED:
-            window.tell(Event(probe_of[check.measurement], given(check)))
-    window.equipment.meter.show_level(Level(-22.0, -13.0), window.words)
+            window.dispatch(Event(probe_of[check.measurement], given(check)))
+    window.equipment.meter.show_level(Level(-22.0, -13.0))
     questions = list(window.room.checklist.questions) if window.room.checklist else []
     for item in questions if finished else questions[:3]:
-        window.tell(Answered(item, Answer.YES))
+        window.dispatch(Answered(item, Answer.YES))
 
 
 def remembering() -> PreferencesStore:
@@ -178,7 +179,7 @@ def main(folder: Path) -> None:
             window.resize(SIZE)
             window.show()
             show(window, picture, finished=step is Step.START)
-            window.tell(StepChanged(step))
+            window.dispatch(StepChanged(step))
             application.processEvents()
             path = folder / f"{step.name.lower()}-{language}.png"
             window.grab().save(str(path))

@@ -262,7 +262,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         what="other",
         outcome=Outcome.WARN,
         when=lambda m, _: m.link_kind == OTHER,
-        headline=N_("It cannot be told if you have a cable."),
+        headline=N_("We can't tell whether a cable is used."),
         remedy=N_("Check that a network cable is plugged in."),
         place=Place.NETWORK,
     ),

@@ -138,7 +138,8 @@ class Item(_Table, frozen=True, kw_only=True):
     """Something to see to before, during or after a meeting. "Yes" is always the good answer.
 
     `answered_by` holds ids of automatic checks, or `PERSON`, or `NOBODY`. `evidence` is shown beside the question, for
-    the person who answers. `not_applicable` offers "not applicable" as a third answer.
+    the person who answers. `not_applicable` offers "not applicable" as a third answer. `no_ends_it`: after a no the
+    patient is to come in person, and nothing done here changes that.
     """
 
     id: Id
@@ -152,6 +153,7 @@ class Item(_Table, frozen=True, kw_only=True):
     per: Per = Per.MEETING
     evidence: tuple[Evidence, ...] = ()
     not_applicable: bool = False
+    no_ends_it: bool = False
 
     @property
     def asked(self) -> bool:

@@ -31,12 +31,20 @@ class ItemAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Remembered(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that is remembered. No names: devices by id or key, items by the guideline's ids."""
+    """Everything that is remembered. No person's name: devices by id or key, items by the guideline's ids.
+
+    `window` is the place and size as Qt writes them; `sign_room` and `sign_unit` stand on the sign on the door.
+    """
 
     camera: str = ""
     microphone: str = ""
     headsets: dict[str, HeadsetAnswer] = msgspec.field(default_factory=dict)
     checklist: dict[str, ItemAnswer] = msgspec.field(default_factory=dict)
+    language: str = ""
+    theme: str = ""
+    window: str = ""
+    sign_room: str = ""
+    sign_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

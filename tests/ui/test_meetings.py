@@ -171,7 +171,8 @@ def test_chrome_that_does_not_start_is_said(station: Station) -> None:
     (station.folder / "chrome").unlink()
     station.answer_all()
     station.press(Qt.Key.Key_Return)
-    station.wait(lambda: bool(window.state.notice))
+    station.wait(lambda: bool(window.state.refusal))
+    assert window.banner.advice.text() == window.words(window.state.refusal)
     assert not window.state.departed
     assert not station.started
 
@@ -179,7 +180,7 @@ def test_chrome_that_does_not_start_is_said(station: Station) -> None:
 def test_enter_on_a_button_presses_it(station: Station) -> None:
     window = station.open()
     window.go(Step.START)
-    window.start.after.copy_button.setFocus()
+    window.start.outage.copy_button.setFocus()
     station.press(Qt.Key.Key_Enter)
     assert QApplication.clipboard().text().startswith("Readiness ")
     assert isinstance(window.focusWidget(), QAbstractButton)

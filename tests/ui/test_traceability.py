@@ -80,7 +80,7 @@ def test_a_check_that_answers_an_item_names_its_sentences(item: Item) -> None:
 
 
 def test_every_reason_is_opened_and_closed_by_keyboard(window: MainWindow) -> None:
-    window.tell(MeetingTypeChanged(Situation(distance_work=True, minor=True, without_bankid=True)))
+    window.dispatch(MeetingTypeChanged(Situation(distance_work=True, minor=True, without_bankid=True)))
     window.go(Step.ROOM)
     assert window.room.checklist
     for group in window.room.checklist.groups:

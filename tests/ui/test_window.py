@@ -107,7 +107,7 @@ def test_nothing_is_go_before_anything_is_tested(window: MainWindow) -> None:
 
 def test_checks_run_side_by_side_and_the_banner_says_the_one_thing_to_do(window: MainWindow, qtbot: QtBot) -> None:
     started(window, qtbot)
-    assert window.banner.headline.text() == "You are quiet."
+    assert window.banner.headline.text() == "Ear: You are quiet."
     assert window.banner.advice.text() == "Turn the microphone up."
 
 
@@ -221,7 +221,7 @@ def test_the_sign_is_saved_and_a_folder_that_is_not_there_is_said(window: MainWi
 def answer_all(window: MainWindow) -> None:
     for item in GUIDELINE.items:
         if item.asked:
-            window.tell(Answered(item.id, Answer.YES))
+            window.dispatch(Answered(item.id, Answer.YES))
 
 
 def test_the_meeting_opens_when_every_device_is_free(setup: WindowConfig, outside: Outside, qtbot: QtBot) -> None:

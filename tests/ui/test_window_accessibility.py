@@ -18,9 +18,10 @@ from readiness.guideline.loader import load
 from readiness.model import Place, Policy
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.events import Step, Toggled
+from readiness.ui.state.events import RowToggled, Step
+from readiness.ui.state.tone import Tone
 from readiness.ui.theme import theme
-from readiness.ui.theme.theme import CONTRAST, DARK, LIGHT, Colours, Tone, contrast
+from readiness.ui.theme.colours import CONTRAST, DARK, LIGHT, Colours, contrast
 from readiness.ui.window.main_window import MainWindow
 
 CONTROLS = {
@@ -63,7 +64,7 @@ def walk(node: QAccessibleInterface | None) -> Iterator[QAccessibleInterface]:
 @pytest.mark.parametrize("step", list(Step))
 def test_every_control_has_a_name(window: MainWindow, step: Step) -> None:
     window.go(step)
-    window.tell(Toggled("eye"))
+    window.dispatch(RowToggled("eye"))
     nodes = [each for each in walk(QAccessible.queryAccessibleInterface(window)) if not each.state().invisible]
     controls = [each for each in nodes if each.role() in CONTROLS]
     assert len(controls) > 5

@@ -20,9 +20,10 @@ from readiness.ui.session.preferences import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.device_choices import COMPUTERS_CHOICE, Choices, Offer, remembered_choices
-from readiness.ui.state.events import Chose, Toggled
+from readiness.ui.state.events import DeviceChosen, RowToggled
+from readiness.ui.state.probe_schedule import probes_of
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import begin, newest, probes_of, row_of
+from readiness.ui.state.state import begin, newest, row_of
 from readiness.ui.window.main_window import MainWindow
 
 TWO = (("id-1", "Front"), ("id-2", "Desk"))
@@ -67,10 +68,9 @@ CAMERA, MICROPHONE = Device.CAMERA, Device.MICROPHONE
         ((FRONT,), {}, CAMERA, Offer(CAMERA, TWO, "id-1")),
         ((FRONT,), {CAMERA: "id-2"}, CAMERA, Offer(CAMERA, TWO, "id-1", "id-2")),
         ((FRONT, camera.Measurement(camera_id="id-1")), {}, CAMERA, Offer(CAMERA, TWO, "id-1")),
-        ((FRONT, camera.Measurement(cameras=TWO[:1], camera_id="id-1")), {}, CAMERA, None),
+        ((FRONT, camera.Measurement(cameras=TWO[:1], camera_id="id-1")), {}, CAMERA, Offer(CAMERA, TWO[:1], "id-1")),
         ((camera.Measurement(cameras=TWO[:1]),), {CAMERA: "gone"}, CAMERA, Offer(CAMERA, TWO[:1], None, "gone")),
-        ((camera.Measurement(cameras=()),), {}, CAMERA, None),
-        ((FRONT,), {}, None, None),
+        ((camera.Measurement(cameras=()),), {}, CAMERA, Offer(CAMERA, (), None)),
         ((BUILT_IN,), {}, MICROPHONE, Offer(MICROPHONE, NAMED, "key-inside")),
         ((TWINS,), {}, MICROPHONE, Offer(MICROPHONE, ALIKE, "c")),
         ((TWINS,), {MICROPHONE: "b"}, MICROPHONE, Offer(MICROPHONE, ALIKE, "c", "b")),
@@ -79,17 +79,17 @@ CAMERA, MICROPHONE = Device.CAMERA, Device.MICROPHONE
         ((BUILT_IN,), {MICROPHONE: "gone"}, MICROPHONE, Offer(MICROPHONE, NAMED, "key-inside", "gone")),
     ],
 )
-def test_what_a_row_offers(
-    heard: tuple[object, ...], chosen: dict[Device, str], device: Device | None, expected: Offer | None
+def test_what_is_offered(
+    heard: tuple[object, ...], chosen: dict[Device, str], device: Device, expected: Offer | None
 ) -> None:
     choices = Choices(chosen=chosen)
     for measurement in heard:
         choices = choices.hear(measurement)
-    assert choices.offered(device) == expected
+    assert choices.offer_of(device) == expected
 
 
 def test_what_is_chosen_is_asked_for_and_the_rest_is_left_alone() -> None:
-    state = apply(begin(CHECKS, PROBES, Policy(), None, "en"), Chose(Device.CAMERA, "id-2"), 0.0)
+    state = apply(begin(CHECKS, PROBES, Policy(), None, "en"), DeviceChosen(Device.CAMERA, "id-2"), 0.0)
     assert state.choices.request(Request(live=True)) == Request(camera="id-2", live=True)
     assert probes_of(state, Device.CAMERA) == ("film",)
     assert probes_of(state, Device.MICROPHONE) == ("plug",)
@@ -152,9 +152,9 @@ def in_use(window: MainWindow) -> str | None:
 
 
 def test_another_camera_is_chosen_by_keyboard_and_kept(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    window.tell(Toggled("camera"))
+    window.dispatch(RowToggled("camera"))
     link = window.state.rows[2].shown
-    choice = window.equipment.rows["camera"].choice
+    choice = window.equipment.devices.lists[Device.CAMERA]
     assert choice.isVisible()
     choice.setFocus()
     QTest.keyClick(choice, Qt.Key.Key_End)
@@ -170,9 +170,9 @@ def test_another_camera_is_chosen_by_keyboard_and_kept(window: MainWindow, qtbot
     assert read(tmp_path / "remembered.json").remembered.camera == ""
 
 
-def test_another_microphone_is_chosen_in_the_headsets_row(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    window.tell(Toggled("headset"))
-    QTest.keyClick(window.equipment.rows["headset"].choice, Qt.Key.Key_End)
+def test_another_microphone_is_chosen_beside_the_picture(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.dispatch(RowToggled("headset"))
+    QTest.keyClick(window.equipment.devices.lists[Device.MICROPHONE], Qt.Key.Key_End)
     wanted = headset.Measurement(microphones=(INSIDE, JABRA), id="b", name="Jabra", inputs=2)
     qtbot.waitUntil(lambda: window.state.rows[1].latest == wanted, timeout=15_000)
     assert read(tmp_path / "remembered.json").remembered.microphone == "key-jabra"
@@ -186,8 +186,8 @@ def test_a_chosen_camera_that_is_gone_is_said_to_be_and_no_other_is_shown(qtbot:
     assert newest(window.state, "headset") == headset.Measurement(
         microphones=(INSIDE, JABRA), id="b", name="Jabra", inputs=2
     )
-    window.tell(Toggled("camera"))
-    choice = window.equipment.rows["camera"].choice
+    window.dispatch(RowToggled("camera"))
+    choice = window.equipment.devices.lists[Device.CAMERA]
     assert (choice.currentIndex(), choice.count()) == (-1, 3)
     QTest.keyClick(choice, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: in_use(window) == "id-1", timeout=15_000)

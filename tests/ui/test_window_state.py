@@ -16,22 +16,24 @@ from readiness.ui.state.banner import Action, banner
 from readiness.ui.state.check_rows import DOUBT_S, HOLD_S, steady
 from readiness.ui.state.events import (
     Answered,
-    Asked,
-    Departed,
-    Halted,
     LanguageChanged,
-    Leaving,
+    MeetingOpened,
+    MeetingRequested,
     MeetingTypeChanged,
     NextMeeting,
-    Noticed,
+    NoticeShown,
+    ProbePaused,
+    ProbeStarting,
+    RowToggled,
     Step,
     StepChanged,
     Tick,
-    Toggled,
     WindowEvent,
 )
+from readiness.ui.state.probe_schedule import busy, to_resume, to_stop
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import LONG_S, State, begin, busy, findings, takes_long, to_resume, to_stop, waits
+from readiness.ui.state.state import LONG_S, State, begin, findings, takes_long, waits
+from readiness.ui.state.tone import Tone
 
 GUIDELINE = load(asset("guideline.toml"))
 BRIGHT, DIM = Seen(brightness_db=20.0), Seen(brightness_db=1.0)
@@ -58,7 +60,7 @@ def says(measurement: Seen | Heard | Linked, *, settled: bool = True) -> Event:
 
 
 def asked() -> State:
-    return told(fresh(), *(Asked(probe.name, afresh=True) for probe in PROBES))
+    return told(fresh(), *(ProbeStarting(probe.name, afresh=True) for probe in PROBES))
 
 
 def answered(state: State) -> State:
@@ -114,7 +116,7 @@ def test_the_last_word_of_a_probe_counts_at_once() -> None:
 
 
 def test_asking_again_forgets_only_the_rows_of_that_probe() -> None:
-    state = told(asked(), says(BRIGHT), says(LOUD), Asked("see", afresh=True))
+    state = told(asked(), says(BRIGHT), says(LOUD), ProbeStarting("see", afresh=True))
     assert waits(state, state.rows[0])
     assert shown(state, "ear") == "ear.ok"
 
@@ -130,12 +132,12 @@ def test_a_row_says_what_it_does_and_after_a_while_that_it_takes_long() -> None:
 def test_only_what_holds_a_device_is_stopped_when_the_step_is_left_and_it_goes_on_when_back() -> None:
     state = told(asked(), Event("see", Preview(1, 1, b"123")), says(BRIGHT), StepChanged(Step.ROOM))
     assert to_stop(state) == ("see",)
-    state = told(state, Halted("see"), Event("see", Ended()))
+    state = told(state, ProbePaused("see"), Event("see", Ended()))
     assert to_stop(state) == ()
     assert to_resume(state) == ()
     back = told(state, StepChanged(Step.EQUIPMENT))
     assert to_resume(back) == ("see",)
-    assert shown(told(back, Asked("see", afresh=False))) == "eye.ok"
+    assert shown(told(back, ProbeStarting("see", afresh=False))) == "eye.ok"
 
 
 def test_a_device_that_opens_late_is_let_go_too() -> None:
@@ -150,7 +152,7 @@ def test_a_probe_that_ended_by_itself_is_not_started_again() -> None:
 
 
 def test_leaving_for_the_meeting_stops_everything_until_the_person_comes_back() -> None:
-    state = told(asked(), Leaving(now=True))
+    state = told(asked(), MeetingRequested(now=True))
     assert set(to_stop(state)) == {"see", "hear", "connect"}
     assert not told(state, StepChanged(Step.EQUIPMENT)).leaving
 
@@ -162,7 +164,8 @@ def test_events_of_an_unknown_probe_change_nothing() -> None:
 
 def test_switches_language_notice_and_open_rows_are_kept() -> None:
     situation = Situation(minor=True)
-    state = told(fresh(), MeetingTypeChanged(situation), LanguageChanged("sv"), Noticed("Saved."), Toggled("eye"))
+    changes = MeetingTypeChanged(situation), LanguageChanged("sv"), NoticeShown("Saved."), RowToggled("eye")
+    state = told(fresh(), *changes)
     assert (state.situation, state.language, state.notice) == (situation, "sv", "Saved.")
     assert [row.opened for row in state.rows] == [True, False, False]
     assert told(state, StepChanged(Step.START)).notice == ""
@@ -208,18 +211,19 @@ def test_while_tests_run_and_nothing_blocks_the_banner_says_so(events: tuple[Win
 
 def test_what_is_only_unanswered_is_no_alarm_but_a_no_is() -> None:
     state = told(asked(), *ALL_WELL)
-    assert banner(state).pending
+    assert banner(state).tone is Tone.GOOD
     refused = told(state, Answered("physical_not_needed", Answer.NO))
-    assert not banner(refused).pending
-    assert not banner(told(asked(), says(DIM))).pending
-    assert not banner(replace(told(state, StepChanged(Step.ROOM)), guideline=None)).pending
+    assert banner(told(state, StepChanged(Step.ROOM))).tone is Tone.WORKING
+    assert banner(told(refused, StepChanged(Step.ROOM))).tone is Tone.PROBLEM
+    assert banner(told(asked(), says(DIM))).tone is Tone.PROBLEM
+    assert banner(replace(told(state, StepChanged(Step.ROOM)), guideline=None)).tone is Tone.PROBLEM
 
 
 def test_the_banner_leads_to_the_meeting_when_all_is_well() -> None:
     ready = answered(told(asked(), *ALL_WELL))
     assert banner(ready).verdict is Verdict.GO
     assert banner(ready).action is Action.OPEN_MEETING
-    assert banner(told(ready, Leaving(now=True))).action is Action.NONE
+    assert banner(told(ready, MeetingRequested(now=True))).action is Action.NONE
     assert banner(told(ready, StepChanged(Step.START))).action is Action.NONE, "the page has the button"
 
 
@@ -236,7 +240,7 @@ def test_a_no_in_the_room_is_told_before_what_has_no_answer() -> None:
 
 
 def test_an_open_meeting_keeps_its_devices_and_the_next_one_begins_from_the_start() -> None:
-    departed = told(answered(told(asked(), *ALL_WELL)), Halted("see"), Event("see", Ended()), Departed())
+    departed = told(answered(told(asked(), *ALL_WELL)), ProbePaused("see"), Event("see", Ended()), MeetingOpened())
     assert (departed.step, banner(departed).action) == (Step.START, Action.NEXT_MEETING)
     assert to_resume(told(departed, StepChanged(Step.EQUIPMENT))) == ()
     again = told(departed, NextMeeting(date(2026, 11, 24)))

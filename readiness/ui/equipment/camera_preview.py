@@ -1,41 +1,41 @@
-"""The self-view: the camera's picture in a mirror, with the face, the wanted frame and the light drawn on it."""
+"""The self-view: the camera's picture as in a mirror, and on it one arrow with what to move."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from readiness.i18n import N_, Words
 from readiness.model import Preview
-from readiness.ui.state.preview_overlay import Bars, Box
+from readiness.ui.equipment.guide_drawing import paint_caption, paint_guide
+from readiness.ui.state.preview_overlay import Box, Guide
 from readiness.ui.theme import theme
-from readiness.ui.theme.theme import GRID, Size, Tone
+from readiness.ui.theme.theme import GRID, Size
 
-ON_PICTURE = QColor("#ffffff")
-SHADE = QColor(0, 0, 0, 150)
-NO_BARS = Bars(None, None, None)
+CORNER_PX = 6
+VEIL = QColor(90, 96, 104, 170)
 
 
 class CameraPreview(QWidget):
-    """Shows the newest `Preview`; without one, says why there is none."""
+    """Shows the newest `Preview`; without one, says why there is none. A picture that is no picture is grey."""
+
+    accessible_role = QAccessible.Role.Graphic
 
     def __init__(self) -> None:
         super().__init__()
         self._image: QImage | None = None
         self._face: Box | None = None
         self._wanted: Box | None = None
-        self._tone = Tone.WORKING
-        self._bars = NO_BARS
-        self._names = ("", "", "")
-        self._message = ""
+        self._guide: Guide | None = None
+        self._message = self._caption = ""
+        self._dead = False
         self.setMinimumSize(36 * GRID, 20 * GRID)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._caption = ""
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
         """Widescreen."""
-        return QSize(64 * GRID, 36 * GRID)
+        return QSize(72 * GRID, 40 * GRID)
 
     def show_frame(self, preview: Preview) -> None:
         """Show a new picture. Bytes that are not one are left out: the check behind it says what is wrong."""
@@ -56,102 +56,52 @@ class CameraPreview(QWidget):
         super().resizeEvent(event)
         self.setMaximumHeight(max(self.minimumHeight(), round(event.size().width() * 9 / 16)))
 
-    def show_overlay(self, face: Box | None, wanted: Box, bars: Bars, tone: Tone) -> None:
-        """Draw these over the picture; `tone` is that of the framing."""
-        fresh = (face, wanted, bars, tone)
-        if fresh != (self._face, self._wanted, self._bars, self._tone):
-            self._face, self._wanted, self._bars, self._tone = fresh
+    def show_overlay(self, face: Box | None, wanted: Box, guide: Guide | None) -> None:
+        """Draw this over the picture."""
+        fresh = (face, wanted, guide)
+        if fresh != (self._face, self._wanted, self._guide):
+            self._face, self._wanted, self._guide = fresh
             self.update()
 
-    def show_words(self, message: str, caption: str, words: Words) -> None:
-        """Say `message` while there is no picture, and `caption` at the top of it when there is."""
-        names = (words(N_("Left")), words(N_("Right")), words(N_("Background")))
-        if (message, caption, names) != (self._message, self._caption, self._names):
-            self._message, self._caption, self._names = message, caption, names
-            self.setAccessibleName(words(N_("The picture of yourself")))
+    def show_words(self, message: str, words: Words, *, dead: bool) -> None:
+        """Say `message` while there is no picture, or over a `dead` one; and the guide's words on a live one."""
+        caption = words(self._guide.says) if self._guide else ""
+        if (message, caption, dead) != (self._message, self._caption, self._dead):
+            self._message, self._caption, self._dead = message, caption, dead
             self.update()
+        self.setAccessibleName(words(N_("The picture of yourself")))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
-        """Paint picture and overlay, or the message."""
+        """Paint picture and guide, or the message."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        scheme = theme.colours()
+        frame = self._frame()
+        rounded = QPainterPath()
+        rounded.addRoundedRect(frame, CORNER_PX, CORNER_PX)
+        painter.setClipPath(rounded)
+        painter.fillRect(frame, QColor(theme.colours().surface))
         if self._image is None:
-            painter.fillRect(self.rect(), QColor(scheme.surface))
-            painter.setPen(QColor(scheme.muted))
-            painter.setFont(theme.font(Size.BODY))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._message)
+            self._paint_message(painter, frame, QColor(theme.colours().muted))
             return
-        painter.fillRect(self.rect(), QColor(scheme.surface))
-        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        frame = QRectF(
-            (self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()
-        )
+        if self._dead:
+            painter.drawImage(frame, self._image.convertToFormat(QImage.Format.Format_Grayscale8))
+            painter.fillRect(frame, VEIL)
+            self._paint_message(painter, frame, QColor("#ffffff"))
+            return
         painter.drawImage(frame, self._image)
-        self._paint_boxes(painter, frame)
-        self._paint_bars(painter, frame)
-        self._paint_caption(painter, frame)
+        if self._guide and self._wanted:
+            paint_guide(painter, frame, self._guide.shape, self._face, self._wanted)
+            paint_caption(painter, frame, self._caption)
 
-    def _paint_boxes(self, painter: QPainter, frame: QRectF) -> None:
-        if self._wanted:
-            painter.setPen(QPen(SHADE, 4))
-            painter.drawEllipse(_on(frame, self._wanted))
-            painter.setPen(QPen(ON_PICTURE, 2, Qt.PenStyle.DashLine))
-            painter.drawEllipse(_on(frame, self._wanted))
-        if self._face:
-            face = _on(frame, self._face)
-            painter.setPen(QPen(SHADE, 5))
-            _paint_corners(painter, face)
-            painter.setPen(QPen(theme.DARK.tone(self._tone), 3))
-            _paint_corners(painter, face)
+    def _frame(self) -> QRectF:
+        size = self._image.size() if self._image else QSize(16, 9)
+        size = size.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
+        return QRectF(left, top, size.width(), size.height())
 
-    def _paint_caption(self, painter: QPainter, frame: QRectF) -> None:
-        if not self._caption:
-            return
-        painter.setFont(theme.font(Size.BODY, bold=True))
-        strip = QRectF(frame.left(), frame.top(), frame.width(), painter.fontMetrics().height() + 2 * GRID)
-        painter.fillRect(strip, SHADE)
-        painter.setPen(ON_PICTURE)
-        painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, self._caption)
-
-    def _paint_bars(self, painter: QPainter, frame: QRectF) -> None:
-        shares = (self._bars.left, self._bars.right, self._bars.background)
-        if all(share is None for share in shares):
-            return
-        painter.setFont(theme.font(Size.SMALL))
-        line = painter.fontMetrics().height()
-        strip = QRectF(frame.left(), frame.bottom() - line - 3 * GRID, frame.width(), line + 3 * GRID)
-        painter.fillRect(strip, SHADE)
-        width = (strip.width() - 4 * GRID) / 3
-        for place, (name, share) in enumerate(zip(self._names, shares, strict=True)):
-            left = strip.left() + GRID + place * (width + GRID)
-            painter.setPen(ON_PICTURE)
-            painter.drawText(QPointF(left, strip.top() + GRID / 2 + painter.fontMetrics().ascent()), name)
-            _paint_bar(painter, QRectF(left, strip.bottom() - 1.5 * GRID, width, GRID), share)
-
-
-def _on(frame: QRectF, box: Box) -> QRectF:
-    seen = box.mirrored()
-    return QRectF(
-        frame.left() + seen.left * frame.width(),
-        frame.top() + seen.top * frame.height(),
-        seen.width * frame.width(),
-        seen.height * frame.height(),
-    )
-
-
-def _paint_corners(painter: QPainter, box: QRectF) -> None:
-    arm = min(box.width(), box.height()) / 5
-    for x, dx in ((box.left(), arm), (box.right(), -arm)):
-        for y, dy in ((box.top(), arm), (box.bottom(), -arm)):
-            painter.drawLine(QPointF(x, y), QPointF(x + dx, y))
-            painter.drawLine(QPointF(x, y), QPointF(x, y + dy))
-
-
-def _paint_bar(painter: QPainter, track: QRectF, share: float | None) -> None:
-    painter.fillRect(track, QColor(255, 255, 255, 60))
-    if share is not None:
-        painter.fillRect(QRectF(track.left(), track.top(), share * track.width(), track.height()), ON_PICTURE)
-    middle = track.center().x()
-    painter.fillRect(QRectF(middle - 1, track.top() - 2, 2, track.height() + 4), theme.DARK.tone(Tone.GOOD))
+    def _paint_message(self, painter: QPainter, frame: QRectF, colour: QColor) -> None:
+        painter.setPen(colour)
+        painter.setFont(theme.font(Size.TITLE, bold=True))
+        inside = frame.adjusted(4 * GRID, 2 * GRID, -4 * GRID, -2 * GRID)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._message)

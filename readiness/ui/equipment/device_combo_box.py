@@ -6,11 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
 from readiness.i18n import N_, Words
-from readiness.model import Device
 from readiness.ui.state.device_choices import COMPUTERS_CHOICE, Offer
 from readiness.ui.widgets.combo_box import ComboBox
-
-WORDS = {Device.CAMERA: N_("Choose camera"), Device.MICROPHONE: N_("Choose microphone")}
 
 
 class DeviceComboBox(ComboBox):
@@ -24,26 +21,21 @@ class DeviceComboBox(ComboBox):
         self._shown: tuple[tuple[str, str], ...] = ()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(16)
-        self.setVisible(False)
         self.activated.connect(self._choose)
 
     def show_offer(self, offer: Offer | None, words: Words) -> None:
-        """Show what there is; nothing when there is no choice. The list stands still while nothing has changed."""
-        self.setVisible(offer is not None)
+        """Show what there is. The list stands still while nothing has changed."""
         self._offer = offer
-        if offer is None:
-            return
-        name = words(WORDS[offer.device])
-        self.setAccessibleName(name)
-        self.setToolTip(name)
-        self.setPlaceholderText(words(N_("Not connected. Choose another.")))
-        shown = ((COMPUTERS_CHOICE, _computers(offer, words)), *offer.options)
+        self.setEnabled(bool(offer and offer.options))
+        missing = N_("Not connected. Choose another.") if offer and offer.options else N_("None is connected")
+        self.setPlaceholderText(words(missing if offer else N_("Looking …")))
+        shown = ((COMPUTERS_CHOICE, _computers(offer, words)), *offer.options) if offer and offer.options else ()
         if shown != self._shown:
             self._shown = shown
             self.clear()
             for wanted, text in shown:
                 self.addItem(text, wanted)
-        self.setCurrentIndex(self.findData(offer.chosen))
+        self.setCurrentIndex(self.findData(offer.chosen) if offer and shown else -1)
 
     def _choose(self, index: int) -> None:
         wanted = self.itemData(index)

@@ -1,4 +1,4 @@
-"""Step 1: the picture and the meter to the left, one row a check to the right."""
+"""Step 1: the picture with its devices and the meter to the left, one row a check to the right."""
 
 from __future__ import annotations
 
@@ -6,23 +6,34 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from readiness.checks import headset, playback
 from readiness.guideline.data import Guideline
-from readiness.i18n import N_, Words
-from readiness.model import Check, Ended, Event, Level, Outcome, Policy, Preview
+from readiness.i18n import Words
+from readiness.model import Check, Device, Ended, Event, Level, Policy, Preview
+from readiness.ui.equipment.assurance_panel import AssurancePanel
 from readiness.ui.equipment.camera_preview import CameraPreview
 from readiness.ui.equipment.check_row import CheckRow
 from readiness.ui.equipment.classification_section import ClassificationSection
+from readiness.ui.equipment.device_bar import DeviceBar
 from readiness.ui.equipment.headset_question import HeadsetQuestion
 from readiness.ui.equipment.leak_section import LeakSection
 from readiness.ui.equipment.level_meter import LevelMeter
-from readiness.ui.equipment.playback_section import PlaybackSection
 from readiness.ui.equipment.row_section import RowSection
-from readiness.ui.state.preview_overlay import bars, face_box, wanted_box
-from readiness.ui.state.state import State, newest, waits
-from readiness.ui.theme import outcome_icon
-from readiness.ui.theme.theme import GRID, Tone
+from readiness.ui.equipment.self_view import message_of, meter_words
+from readiness.ui.state.events import ProbeRequested
+from readiness.ui.state.preview_overlay import face_box, guide, wanted_box
+from readiness.ui.state.state import State
+from readiness.ui.theme.theme import GRID
+from readiness.ui.widgets.split_view import SplitView
+
+ROW_WIDTH_PX = 56 * GRID
+"""How wide the list of tests is beside the picture: a remedy on one line."""
+
+KEYS = {Qt.Key.Key_K: Device.CAMERA, Qt.Key.Key_C: Device.CAMERA, Qt.Key.Key_M: Device.MICROPHONE}
+"""Kamera, Camera, Mikrofon: whatever language is chosen."""
 
 
 class EquipmentPage(QWidget):
@@ -31,6 +42,7 @@ class EquipmentPage(QWidget):
     toggled = Signal(str)
     retested = Signal(str)
     place_asked = Signal(str)
+    helped = Signal(str)
     chosen = Signal(object, str)
     wished = Signal(object)
 
@@ -39,63 +51,68 @@ class EquipmentPage(QWidget):
         self._policy = policy
         self._camera = self._microphone = ""
         self._asked: frozenset[str] = frozenset()
-        self.picture = CameraPreview()
-        self.meter = LevelMeter()
+        self._plays = False
+        self.picture, self.devices, self.meter = CameraPreview(), DeviceBar(), LevelMeter()
+        self.assurances = AssurancePanel()
         parts = _parts(policy)
         self.rows = {
             row.check.id: CheckRow(row, said.get(row.check.id, ()), parts.get(row.check.id, ())) for row in state.rows
         }
+        self._connect()
+        self._arrange()
+
+    def _connect(self) -> None:
+        self.devices.chosen.connect(self.chosen)
+        self.meter.listened.connect(self._listen)
         for name, row in self.rows.items():
             for part in row.parts:
                 part.wished.connect(self.wished)
             row.toggled.connect(lambda each=name: self.toggled.emit(each))
             row.retested.connect(lambda each=name: self.retested.emit(each))
-            row.choice.chosen.connect(self.chosen)
             row.place_asked.connect(lambda each=name: self.place_asked.emit(each))
-        left = QVBoxLayout()
+            row.helped.connect(lambda each=name: self.helped.emit(each))
+
+    def _arrange(self) -> None:
+        hero = QWidget()
+        left = QVBoxLayout(hero)
+        left.setContentsMargins(2 * GRID, 0, GRID, 0)
         left.setSpacing(GRID)
         left.addWidget(self.picture, 100)
+        left.addWidget(self.devices)
         left.addWidget(self.meter)
         left.addStretch(1)
-        sides = QHBoxLayout(self)
-        sides.setContentsMargins(2 * GRID, GRID, GRID, GRID)
-        sides.setSpacing(2 * GRID)
-        sides.addLayout(left, 13)
-        self._area = self._list()
-        sides.addWidget(self._area, 12)
-
-    def _list(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.assurances)
         for row in self.rows.values():
             column.addWidget(row)
         column.addStretch()
-        area.setWidget(inside)
-        return area
+        self._split = SplitView(hero, inside, ROW_WIDTH_PX)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._split)
+
+    def _listen(self) -> None:
+        self.wished.emit(ProbeRequested("" if self._plays else playback.PROBE.name))
 
     def ask(self, check: str) -> None:
         """Open that row, put the keyboard on the question in it, and bring it into view."""
         row = self.rows[check]
-        if not row.header.isChecked():
+        if not row.header.expanded:
             self.toggled.emit(check)
         if any(part.take_focus() for part in row.parts):
-            self._area.ensureWidgetVisible(row)
+            self._split.show_beside(row)
 
     def _bring_into_view(self, state: State) -> None:
         """A question that has just come is seen whole, as far as there is room."""
         asked = frozenset(row.check.id for row in state.rows if row.opened and row.finding.asks)
         for check in asked - self._asked:
-            QTimer.singleShot(0, self, lambda row=self.rows[check]: self._area.ensureWidgetVisible(row.parts[0]))
+            QTimer.singleShot(0, self, lambda row=self.rows[check]: self._split.show_beside(row.parts[0]))
         self._asked = asked
 
-    def hear(self, event: Event, words: Words) -> None:
+    def hear(self, event: Event) -> None:
         """Pictures and sound levels go straight to what shows them: they are looked at, never judged."""
         match event.what:
             case Preview():
@@ -103,40 +120,67 @@ class EquipmentPage(QWidget):
                 self.picture.show_frame(event.what)
             case Level():
                 self._microphone = event.probe
-                self.meter.show_level(event.what, words)
+                self.meter.show_level(event.what)
             case Ended() if event.probe == self._camera:
                 self.picture.clear()
             case Ended() if event.probe == self._microphone:
                 self.meter.clear()
 
     def show_state(self, state: State, words: Words) -> None:
-        """Show rows, overlay and sentence."""
+        """Show rows, picture, devices and meter."""
         metrics = next(iter(self.rows.values())).header.title.fontMetrics() if self.rows else self.fontMetrics()
         widest = max((metrics.horizontalAdvance(words(row.check.title)) for row in state.rows), default=0)
         for row in state.rows:
-            self.rows[row.check.id].header.title.setFixedWidth(widest + GRID)
-            self.rows[row.check.id].show_row(state, row, words)
+            shown = self.rows[row.check.id]
+            shown.header.title.setFixedWidth(widest + GRID)
+            shown.show_row(state, row, words)
+        self.assurances.show_state(state, words)
         self._bring_into_view(state)
-        framing = next((row for row in state.rows if row.check.id == "framing"), None)
-        tone = (
-            outcome_icon.OF_OUTCOME[framing.finding.outcome] if framing and not waits(state, framing) else Tone.WORKING
-        )
-        self.picture.show_overlay(
-            face_box(newest(state, "framing")),
-            wanted_box(self._policy),
-            bars(newest(state, "lighting"), self._policy),
-            tone,
-        )
-        self.picture.show_words(_message(state, words), _caption(state, words), words)
-        self.meter.show_words(words)
+        self._show_picture(state, words)
+        self.devices.show_state(state, words)
+        self._plays = state.wanted == playback.PROBE.name
+        work = state.works.get(playback.PROBE.name)
+        ready = work is not None and state.heard is not None and not (state.wanted or work.running or state.leaving)
+        told = meter_words(state, plays=self._plays)
+        self.meter.show_words(told, words, plays=self._plays, ready=self._plays or ready)
+        self.meter.listen.setVisible(work is not None)
+
+    def _show_picture(self, state: State, words: Words) -> None:
+        seen = next((box for row in state.rows if (box := face_box(row.latest))), None)
+        self.picture.show_overlay(seen, wanted_box(self._policy), guide(state))
+        message, dead = message_of(state, words)
+        self.picture.show_words(message, words, dead=dead)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
+        """K and M go to the devices, L plays the voice, arrows go from row to row, R tests the row again."""
+        key = Qt.Key(event.key())
+        if key in KEYS:
+            self.devices.focus(KEYS[key])
+        elif key is Qt.Key.Key_L and self.meter.listen.isEnabled():
+            self.meter.listen.click()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._step(1 if key is Qt.Key.Key_Down else -1)
+        elif key is Qt.Key.Key_R and self._current() is not None:
+            self.retested.emit(list(self.rows)[self._current() or 0])
+        else:
+            super().keyPressEvent(event)
+
+    def _current(self) -> int | None:
+        focused = self.focusWidget()
+        return next((at for at, row in enumerate(self.rows.values()) if focused and row.isAncestorOf(focused)), None)
+
+    def _step(self, by: int) -> None:
+        rows, current = list(self.rows.values()), self._current()
+        if not rows:
+            return
+        chosen = rows[0 if current is None else max(0, min(len(rows) - 1, current + by))]
+        chosen.header.setFocus(Qt.FocusReason.TabFocusReason)
+        self._split.show_beside(chosen.header)
 
 
 def _parts(policy: Policy) -> Mapping[str, Sequence[RowSection]]:
     """What stands in the opened rows of some checks, besides what is in every row."""
-    return {
-        "headset": (HeadsetQuestion(policy), LeakSection(), ClassificationSection()),
-        "microphone": (PlaybackSection(),),
-    }
+    return {headset.CHECK.id: (HeadsetQuestion(policy), LeakSection(), ClassificationSection())}
 
 
 def sentences(guideline: Guideline | None, checks: Sequence[Check[Any, Any]]) -> Mapping[str, Sequence[str]]:
@@ -145,20 +189,3 @@ def sentences(guideline: Guideline | None, checks: Sequence[Check[Any, Any]]) ->
         return {}
     text = {sentence.id: sentence.text for sentence in guideline.sentences}
     return {check.id: [text[each] for each in check.guideline if each in text] for check in checks}
-
-
-def _message(state: State, words: Words) -> str:
-    """Why there is no picture."""
-    camera = next((row for row in state.rows if row.check.id == "camera" and row.shown), None)
-    if camera and camera.finding.outcome is not Outcome.PASS:
-        return words(camera.finding.headline, camera.finding.measured)
-    return words(N_("Here you will see yourself."))
-
-
-def _caption(state: State, words: Words) -> str:
-    """What to do about the picture, said where the person looks."""
-    for name in ("framing", "lighting"):
-        row = next((row for row in state.rows if row.check.id == name and row.shown), None)
-        if row and row.finding.outcome is not Outcome.PASS:
-            return words(row.finding.remedy, row.finding.measured)
-    return ""

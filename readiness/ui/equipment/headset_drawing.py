@@ -8,8 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from readiness.ui.state.tone import Tone
 from readiness.ui.theme import theme
-from readiness.ui.theme.theme import GRID, Tone
+from readiness.ui.theme.theme import GRID
 
 SIDE = 96.0
 """The drawings' own square, whatever size they are painted in."""

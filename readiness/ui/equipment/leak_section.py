@@ -9,10 +9,12 @@ from readiness.i18n import N_, Words
 from readiness.model import Finding, Outcome
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.check_rows import RowState
-from readiness.ui.state.events import Wanted
+from readiness.ui.state.events import ProbeRequested
 from readiness.ui.state.state import State, finding_of, waits
-from readiness.ui.theme import outcome_icon, theme
-from readiness.ui.theme.theme import GRID, Size, Tone
+from readiness.ui.state.tone import OF_OUTCOME, WORDS, Tone
+from readiness.ui.theme import theme
+from readiness.ui.theme.outcome_icon import OutcomeIcon
+from readiness.ui.theme.theme import GRID, Size
 
 NAME = leak.PROBE.name
 SAYS = N_("You will hear a short, soft whistle. Wear the headset and keep quiet for two seconds.")
@@ -25,9 +27,9 @@ class LeakSection(RowSection):
         super().__init__()
         self._tests = False
         self.button = QPushButton()
-        self.button.clicked.connect(lambda: self.wished.emit(Wanted("" if self._tests else NAME)))
+        self.button.clicked.connect(lambda: self.wished.emit(ProbeRequested("" if self._tests else NAME)))
         self._says = theme.label(Size.SMALL, muted=True)
-        self._icon = outcome_icon.OutcomeIcon(2 * GRID)
+        self._icon = OutcomeIcon(2 * GRID)
         self.result = theme.label(Size.SMALL)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -61,11 +63,11 @@ class LeakSection(RowSection):
         self._icon.setVisible(known)
         self.result.setVisible(known)
         if finding and known:
-            tone = outcome_icon.OF_OUTCOME[finding.outcome]
+            tone = OF_OUTCOME[finding.outcome]
             self._icon.show_tone(tone)
             self.result.setText(_told(finding, words))
             theme.set_style(self.result, tone="" if tone is Tone.GOOD else tone.value)
-            self.result.setAccessibleName(f"{words(outcome_icon.WORDS[tone])}: {self.result.text()}")
+            self.result.setAccessibleName(f"{words(WORDS[tone])}: {self.result.text()}")
 
 
 def _told(finding: Finding, words: Words) -> str:

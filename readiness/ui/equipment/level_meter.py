@@ -1,32 +1,43 @@
-"""The microphone meter, with a sentence to read aloud."""
+"""The microphone meter: too faint, right, too loud; and what to say into it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
 from readiness.i18n import N_, Words
 from readiness.model import Level
-from readiness.ui.state.value_format import fact_text
-from readiness.ui.theme import theme
-from readiness.ui.theme.theme import GRID, Size, Tone
-
-FLOOR_DBFS = -60.0
-SPEECH_DBFS = (-40.0, -9.0)
-"""Where the level of speech should dance; marked on the scale, judged by the check alone."""
+from readiness.ui.equipment.self_view import MeterWords
+from readiness.ui.state.level_zone import FLOOR_DBFS, SPEECH_DBFS, Zone, zone_of
+from readiness.ui.state.tone import Tone
+from readiness.ui.theme import icons, theme
+from readiness.ui.theme.theme import GRID, Size
 
 FALL_DB = 1.5
 """How far the bar falls for each quieter level: up at once and down slowly, as meters do."""
 
+STANDS_MS = 600
+"""A word that changes faster than this cannot be read."""
 
-class Bar(QWidget):
-    """The meter's bar."""
+WORDS = {
+    Zone.SILENT: N_("Silent"),
+    Zone.FAINT: N_("Too faint"),
+    Zone.RIGHT: N_("Just right"),
+    Zone.LOUD: N_("Too loud"),
+}
+TONES = {Zone.SILENT: Tone.UNKNOWN, Zone.FAINT: Tone.REMARK, Zone.RIGHT: Tone.GOOD, Zone.LOUD: Tone.PROBLEM}
+
+
+class Bar(QProgressBar):
+    """The meter's bar; to a screen reader it has three steps, which change only as words do."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._rms_dbfs = FLOOR_DBFS
-        self._peak_dbfs = FLOOR_DBFS
+        self._rms_dbfs = self._peak_dbfs = FLOOR_DBFS
+        self.setRange(0, 3)
+        self.setValue(0)
+        self.setTextVisible(False)
         self.setFixedHeight(2 * GRID)
 
     def show_level(self, level: Level) -> None:
@@ -35,65 +46,112 @@ class Bar(QWidget):
         self._peak_dbfs = max(level.peak_dbfs, self._peak_dbfs - FALL_DB, FLOOR_DBFS)
         self.update()
 
+    @property
+    def zone(self) -> Zone:
+        """Where the level is just now."""
+        return zone_of(self._rms_dbfs, self._peak_dbfs)
+
     def clear(self) -> None:
         """The microphone is closed."""
         self._rms_dbfs = self._peak_dbfs = FLOOR_DBFS
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
-        """Paint track, wanted span, level and peak."""
+        """Paint the three zones, and the level over them."""
         scheme = theme.colours()
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width, height = self.width(), self.height()
 
         def x(dbfs: float) -> float:
             return width * min(1.0, max(0.0, 1.0 - dbfs / FLOOR_DBFS))
 
-        painter.fillRect(self.rect(), QColor(scheme.line))
         low, high = SPEECH_DBFS
+        track = QRectF(0, height / 2 - 5, width, 10)
+        painter.setPen(scheme.tone(Tone.UNKNOWN))
+        painter.setBrush(QColor(scheme.line))
+        painter.drawRoundedRect(track.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.fillRect(QRectF(x(low), height - 3, x(high) - x(low), 3), scheme.tone(Tone.GOOD))
-        loud = self._peak_dbfs > -1.0
-        colour = scheme.tone(Tone.PROBLEM) if loud else QColor(scheme.accent)
-        painter.fillRect(QRectF(0, 0, x(self._rms_dbfs), height - 4), colour)
-        if self._peak_dbfs > FLOOR_DBFS:
-            painter.fillRect(QRectF(x(self._peak_dbfs) - 2, 0, 2, height - 4), colour)
+        zone = self.zone
+        level = QRectF(track.left(), track.top(), x(self._rms_dbfs), track.height())
+        if level.width() > track.height():
+            painter.setPen(scheme.tone(TONES[zone]))
+            painter.setBrush(scheme.tone(TONES[zone]))
+            painter.drawRoundedRect(level.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
 
 
 class LevelMeter(QFrame):
-    """Bar, figure and sentence."""
+    """Bar, word, what to say, and the button that plays it back. `listened` when that is pressed."""
+
+    listened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         theme.set_style(self, panel=True)
-        self._bar = Bar()
-        self._ask = theme.label(Size.SMALL, muted=True)
-        self._sentence = theme.label(Size.TITLE)
-        self._figure = theme.label(Size.SMALL, muted=True, wrap=False)
-        self._figure.setFixedWidth(10 * GRID)
+        self.bar = Bar()
+        self._zone = self._coming = Zone.SILENT
+        self._words = Words("en")
+        self._timer = QTimer(self, singleShot=True, interval=STANDS_MS)
+        self._timer.timeout.connect(self._show_zone)
+        self.word = theme.label(bold=True, wrap=False)
+        self.ask = theme.label(Size.SMALL, muted=True)
+        self.sentence = theme.label(Size.TITLE)
+        self.listen = QPushButton()
+        self.listen.setFont(theme.font(bold=True))
+        self.listen.clicked.connect(self.listened)
+        self._arrange()
+
+    def _arrange(self) -> None:
         top = QHBoxLayout()
-        top.setSpacing(GRID)
-        top.addWidget(self._bar, 1)
-        top.addWidget(self._figure)
+        top.setSpacing(2 * GRID)
+        top.addWidget(self.bar, 1)
+        top.addWidget(self.word)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self.ask)
+        said.addWidget(self.sentence)
+        below = QHBoxLayout()
+        below.setSpacing(2 * GRID)
+        below.addLayout(said, 1)
+        below.addWidget(self.listen)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID + GRID // 2)
+        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(GRID // 2)
         column.addLayout(top)
-        column.addWidget(self._ask)
-        column.addWidget(self._sentence)
+        column.addLayout(below)
+        self.sentence.setMinimumHeight(self.sentence.fontMetrics().height())
 
-    def show_level(self, level: Level, words: Words) -> None:
-        """Show what was just heard."""
-        self._bar.show_level(level)
-        heard = max(level.rms_dbfs, FLOOR_DBFS - 40)
-        self._figure.setText(fact_text("level_dbfs", round(heard), words))
+    def show_level(self, level: Level) -> None:
+        """Show what was just heard; the word follows when it has stood for a while."""
+        self.bar.show_level(level)
+        coming = self.bar.zone
+        if coming is not self._coming:
+            self._coming = coming
+            self._timer.start()
 
     def clear(self) -> None:
         """The microphone is closed."""
-        self._bar.clear()
-        self._figure.clear()
+        self.bar.clear()
+        self._coming = Zone.SILENT
+        self._show_zone()
 
-    def show_words(self, words: Words) -> None:
-        """Ask for the sentence."""
-        self._ask.setText(words(N_("Read this aloud, as you would to the patient:")))
-        self._sentence.setText(words(N_("“Hello, can you hear me well? Let us begin.”")))
-        self._bar.setAccessibleName(words(N_("Microphone level")))
+    def _show_zone(self) -> None:
+        self._zone = self._coming
+        self.bar.setValue(self._zone.value)
+        self.word.setText(self._words(WORDS[self._zone]))
+        theme.set_style(self.word, tone=TONES[self._zone].value)
+
+    def show_words(self, told: MeterWords, words: Words, *, plays: bool, ready: bool) -> None:
+        """Say what to do; `plays`: the button stops it, `ready`: there is something to play or stop."""
+        changed = words.language != self._words.language
+        self._words = words
+        if changed or not self.word.text():
+            metrics = self.word.fontMetrics()
+            self.word.setFixedWidth(max(metrics.horizontalAdvance(words(each)) for each in WORDS.values()) + GRID // 2)
+            self._show_zone()
+        self.ask.setText(words(told.ask, told.facts))
+        self.sentence.setText(words(told.sentence, told.facts))
+        self.listen.setText(words(told.button))
+        self.listen.setIcon(icons.icon("stop" if plays else "play", theme.colours().text))
+        self.listen.setEnabled(ready)
+        self.bar.setAccessibleName(words(N_("Microphone level")))

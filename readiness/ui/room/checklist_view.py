@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.data import Guideline
@@ -16,6 +16,7 @@ from readiness.ui.room.question_group import TITLES, QuestionGroup
 from readiness.ui.state.checklist_answers import repeatable
 from readiness.ui.state.state import State
 from readiness.ui.theme.theme import GRID
+from readiness.ui.widgets.page_area import PageArea
 from readiness.ui.widgets.toggle_switch import ToggleSwitch
 
 SWITCHES = {
@@ -25,10 +26,10 @@ SWITCHES = {
 }
 
 
-class ChecklistView(QScrollArea):
+class ChecklistView(PageArea):
     """What the person did: `answered` (item id, answer), `group_answered`, `repeated`, `situated`.
 
-    `finished`: a key answered the last question that was left.
+    `finished`: a key answered the last question that was left. `reached`: that question is to be seen.
     """
 
     answered = Signal(str, object)
@@ -36,13 +37,10 @@ class ChecklistView(QScrollArea):
     repeated = Signal()
     situated = Signal(object)
     finished = Signal()
+    reached = Signal(QWidget)
 
     def __init__(self, guideline: Guideline) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._situation = Situation()
         self._answers: Mapping[str, Answer] = {}
         self._switches = {name: ToggleSwitch() for name in SWITCHES}
@@ -68,10 +66,10 @@ class ChecklistView(QScrollArea):
         column.addLayout(top)
         column.addSpacing(GRID)
         for group in self.groups:
-            group.setVisible(bool(group.questions or group.statements))
             column.addWidget(group)
+            group.setVisible(bool(group.questions or group.statements))
         column.addStretch()
-        self.setWidget(inside)
+        self.hold(inside)
 
     def _connect(self) -> None:
         for switch in self._switches.values():
@@ -88,8 +86,9 @@ class ChecklistView(QScrollArea):
         for name, switch in self._switches.items():
             switch.setText(words(SWITCHES[name]))
             switch.setChecked(getattr(state.situation, name))
-        self.repeat_button.setText(words(N_("Same as last time (S)")))
-        self.repeat_button.setVisible(bool(repeatable(state)))
+        again = len(repeatable(state))
+        self.repeat_button.setText(words(N_("As earlier today: {count} (S)"), {"count": again}))
+        self.repeat_button.setVisible(again > 0)
         for group in self.groups:
             group.show_state(state, words)
 
@@ -99,7 +98,21 @@ class ChecklistView(QScrollArea):
         if question:
             question.ask()
             # Answers open and close notes; where the question is, is known when that has been laid out.
-            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(question, 0, 12 * GRID))
+            QTimer.singleShot(0, self, lambda: self._bring_into_view(question))
+
+    def _bring_into_view(self, question: QWidget) -> None:
+        self.ensureWidgetVisible(question, 0, 12 * GRID)
+        self.reached.emit(question)
+
+    def ask_first(self) -> None:
+        """Ask what stands in the way: a question answered with no, else the first without an answer."""
+        shown = [name for name, question in self.questions.items() if not question.isHidden()]
+        refused = [name for name in shown if self._answers.get(name) is Answer.NO]
+        left = [name for name in shown if name not in self._answers]
+        if refused or left:
+            self.ask((refused or left)[0])
+        else:
+            self.verticalScrollBar().setValue(0)
 
     def ask_next(self, after: str = "") -> None:
         """Ask the next question that has no answer, beginning again from the top; `finished` when none is left."""
@@ -110,6 +123,10 @@ class ChecklistView(QScrollArea):
             self.ask(left[0])
         else:
             self.finished.emit()
+
+    def to_top(self) -> None:
+        """Begin again from the top."""
+        self.verticalScrollBar().setValue(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """S is "same as last time"."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QWidget
 
 from readiness.guideline.answer_retention import asked_again
 from readiness.guideline.checklist import Answer, answers_for
@@ -50,7 +50,7 @@ class Question(QFrame):
         self._note = theme.label(Size.SMALL)
         self.why = ReasonButton(sentences)
         self._group = QButtonGroup(self)
-        self.buttons = {answer: QPushButton() for answer in answers_for(item)}
+        self.buttons = {answer: QRadioButton() for answer in answers_for(item)}
         self._arrange()
         self._note.hide()
 
@@ -58,8 +58,7 @@ class Question(QFrame):
         answers = QHBoxLayout()
         answers.setSpacing(GRID // 2)
         for answer, button in self.buttons.items():
-            button.setCheckable(True)
-            theme.set_style(button, tone={Answer.YES: "good", Answer.NO: "problem"}.get(answer, ""))
+            theme.set_style(button, answer=True, tone={Answer.YES: "good", Answer.NO: "problem"}.get(answer, ""))
             button.clicked.connect(lambda _=False, chosen=answer: self.answered.emit(chosen))
             self._group.addButton(button)
             # Yes and no stand in one column all the way down, whether or not there is a third answer.
@@ -109,8 +108,9 @@ class Question(QFrame):
         return " ".join(words(clue.text, clue.facts) for clue in told), "remark" if against else "unknown"
 
     def ask(self) -> None:
-        """Put the keyboard here."""
-        self.buttons[Answer.YES].setFocus(Qt.FocusReason.TabFocusReason)
+        """Put the keyboard here, on what was answered."""
+        chosen = next((button for button in self.buttons.values() if button.isChecked()), self.buttons[Answer.YES])
+        chosen.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """Answer by letter; with Shift, yes to the rest of the group."""

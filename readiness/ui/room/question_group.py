@@ -34,10 +34,13 @@ class QuestionGroup(QWidget):
         super().__init__()
         self.group = group
         self._guideline = guideline
-        self._title = theme.label(Size.TITLE, bold=True)
+        self._title = theme.heading()
         self.yes_button = QPushButton()
         theme.set_style(self.yes_button, quiet=True)
         self.yes_button.clicked.connect(self.all_yes)
+        stay = self.yes_button.sizePolicy()
+        stay.setRetainSizeWhenHidden(True)
+        self.yes_button.setSizePolicy(stay)
         items = [item for item in guideline.items if item.group is group and not item.checks]
         self.questions = {item.id: Question(item, guideline.why(item)) for item in items if item.asked}
         told = [item for item in items if not item.asked]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.guideline.data import Guideline
 from readiness.i18n import N_, Words
 from readiness.ui.room.checklist_view import ChecklistView
 from readiness.ui.sign.sign_panel import SignPanel
-from readiness.ui.state.events import Answered, AnsweredGroup, MeetingTypeChanged, Repeated
+from readiness.ui.state.events import Answered, GroupAnswered, MeetingTypeChanged, RepeatedAnswers
 from readiness.ui.state.state import State
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
@@ -19,28 +20,38 @@ NO_QUESTIONS = N_("The questions about the room and you cannot be shown. The sig
 
 
 class RoomPage(QWidget):
-    """Holds the two; without a guideline it says so, and has the sign. `unit` is what the policy calls the clinic.
+    """Holds the two; without a guideline it says so, and has the sign. `unit` and `room` stand on the sign.
 
     `wished` is what the person answers, as the window hears it.
     """
 
     wished = Signal(object)
 
-    def __init__(self, guideline: Guideline | None, unit: str = "") -> None:
+    def __init__(self, guideline: Guideline | None, unit: str = "", room: str = "") -> None:
         super().__init__()
         self.checklist = ChecklistView(guideline) if guideline else None
-        self.sign = SignPanel(unit)
+        self.sign = SignPanel(unit, room)
         self._missing = theme.label(Size.TITLE)
         self._missing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._missing.setContentsMargins(4 * GRID, 0, 4 * GRID, 0)
         if self.checklist:
             self.checklist.answered.connect(lambda item, answer: self.wished.emit(Answered(item, answer)))
-            self.checklist.group_answered.connect(lambda group: self.wished.emit(AnsweredGroup(group)))
-            self.checklist.repeated.connect(lambda: self.wished.emit(Repeated()))
+            self.checklist.group_answered.connect(lambda group: self.wished.emit(GroupAnswered(group)))
+            self.checklist.repeated.connect(lambda: self.wished.emit(RepeatedAnswers()))
             self.checklist.situated.connect(lambda situation: self.wished.emit(MeetingTypeChanged(situation)))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(SplitView(self.checklist or self._missing, self.sign))
+        split = SplitView(self.checklist or self._missing, self.sign)
+        whole.addWidget(split)
+        if self.checklist:
+            self.checklist.reached.connect(lambda question: split.ensureWidgetVisible(question, 0, 4 * GRID))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
+        """D goes to the sign on the door."""
+        if event.key() == Qt.Key.Key_D:
+            self.sign.language.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def show_state(self, state: State, words: Words) -> None:
         """Show the answers so far, and every word in the right language."""

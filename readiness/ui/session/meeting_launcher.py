@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from readiness.host.browser.chrome_launch import ChromeStart
+from readiness.ui.session.system_actions import SAID
+
 
 class MeetingLauncher(QObject):
     """`opened` tells, in the window's own thread, the sentence that the door answered with."""
@@ -32,7 +35,11 @@ class MeetingLauncher(QObject):
             self._thread.join()
 
     def _work(self) -> None:
-        self._answered.emit(self._open_meeting())
+        said = SAID[ChromeStart.REFUSED]
+        try:
+            said = self._open_meeting()
+        finally:  # whatever happens, the button is to be of use again
+            self._answered.emit(said)
 
     def _hear(self, said: str) -> None:
         self._thread = None

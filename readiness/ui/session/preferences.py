@@ -71,4 +71,6 @@ class PreferencesStore:
         was, now = before.choices, after.choices
         if (was.chosen, was.answers) != (now.chosen, now.answers):
             kept = self.keep(**now.to_remember()) and kept
+        if before.language != after.language:
+            kept = self.keep(language=after.language) and kept
         return kept

@@ -11,7 +11,7 @@ from readiness.model import Event, Judged, Request
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.probe_runner import ProbeRunner
 from readiness.ui.session.test_rounds import Round, begin_round
-from readiness.ui.state.events import Compared
+from readiness.ui.state.events import ComparedWithGo
 from readiness.ui.state.state import State
 
 VOICE, DEVICE = "microphone", "headset"
@@ -54,7 +54,7 @@ class TestSession:
             return
         self._engine.start(state.works[name].probe, self._asked(state, name, afresh=afresh))
 
-    def hear(self, state: State, event: Event) -> Compared | None:
+    def hear(self, state: State, event: Event) -> ComparedWithGo | None:
         """Follow the round; what is to be told of how things are against today's go."""
         if self._round is None or not isinstance(event.what, Judged):
             return None
@@ -67,7 +67,7 @@ class TestSession:
         self._round.hear(state)
         self._keep(state, over=False)
         since = self._round.unchanged_since(state)
-        return None if since == state.unchanged_since else Compared(since)
+        return None if since == state.unchanged_since else ComparedWithGo(since)
 
     def finish(self, state: State) -> None:
         """The round is over."""

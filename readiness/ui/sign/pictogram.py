@@ -23,33 +23,33 @@ def paint_pictogram(painter: QPainter, square: QRectF, figure: QColor, ground: Q
     painter.translate(square.center().x() - side / 2, square.center().y() - side / 2)
     painter.scale(side / SIDE, side / SIDE)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.fillPath(_screen(), figure)
-    painter.fillPath(_person(), figure)
+    _paint_screen(painter, figure)
+    _paint_person(painter, figure)
     _paint_stop(painter, QPointF(79, 72), figure, ground, stop)
     painter.restore()
 
 
-def _screen() -> QPainterPath:
-    """A monitor on its foot."""
+def _paint_screen(painter: QPainter, figure: QColor) -> None:
+    """A monitor on its foot. Each part is a shape of its own: joined to one, Qt would cut the round corners off."""
     frame = QPainterPath()
+    frame.setFillRule(Qt.FillRule.OddEvenFill)
     frame.addRoundedRect(QRectF(2, 8, 96, 68), 8, 8)
-    picture = QPainterPath()
-    picture.addRoundedRect(QRectF(8.5, 14.5, 83, 55), 3, 3)
-    neck, foot = QPainterPath(), QPainterPath()
-    neck.addRect(QRectF(43, 73, 14, 15))
-    foot.addRoundedRect(QRectF(27, 85, 46, 7), 3.5, 3.5)
-    return frame.subtracted(picture).united(neck).united(foot)
+    frame.addRoundedRect(QRectF(8.5, 14.5, 83, 55), 3, 3)
+    painter.fillPath(frame, figure)
+    painter.fillRect(QRectF(43, 75, 14, 12), figure)
+    painter.setBrush(figure)
+    painter.drawRoundedRect(QRectF(27, 85, 46, 7), 3.5, 3.5)
 
 
-def _person() -> QPainterPath:
+def _paint_person(painter: QPainter, figure: QColor) -> None:
     """Head and shoulders, cut off by the lower edge of the picture as in a video call."""
-    head = QPainterPath()
-    head.addEllipse(QPointF(44, 33), 11.5, 11.5)
+    painter.setBrush(figure)
+    painter.drawEllipse(QPointF(44, 33), 11.5, 11.5)
     shoulders = QPainterPath(QPointF(19, 70))
     shoulders.cubicTo(QPointF(19, 54), QPointF(29, 48.5), QPointF(44, 48.5))
     shoulders.cubicTo(QPointF(59, 48.5), QPointF(69, 54), QPointF(69, 70))
     shoulders.closeSubpath()
-    return head.united(shoulders)
+    painter.fillPath(shoulders, figure)
 
 
 def _paint_stop(painter: QPainter, centre: QPointF, figure: QColor, ground: QColor, stop: QColor) -> None:

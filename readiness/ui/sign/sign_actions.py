@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from readiness.i18n import N_
 from readiness.ui.sign.pdf_export import SignNotSavedError, write_pdf
 from readiness.ui.sign.printing import Printed, print_sign
-from readiness.ui.sign.sign_panel import SignPanel
+from readiness.ui.sign.sign_panel import SignPanel, SignUse
 from readiness.ui.sign.sign_view import SignScreen
-from readiness.ui.state.events import Noticed
+from readiness.ui.state.events import NoticeShown
 
 SAID = {
     Printed.SENT: N_("The sign is on its way to the printer."),
@@ -26,18 +26,25 @@ LEAVE = N_("Esc or a double tap closes the sign.")
 
 
 class SignActions:
-    """Connects the panel's buttons; `tell` hears what came of each."""
+    """Acts on the panel's sign; `tell` hears what came of it."""
 
-    def __init__(self, window: QWidget, panel: SignPanel, tell: Callable[[Noticed], None]) -> None:
+    def __init__(self, window: QWidget, panel: SignPanel, tell: Callable[[NoticeShown], None]) -> None:
         self._window, self._panel, self._tell = window, panel, tell
         self._screen: SignScreen | None = None
-        panel.printed.connect(self.print)
-        panel.saved.connect(self.choose_file)
-        panel.full_screen.connect(self.fill_screen)
+
+    def do(self, use: SignUse) -> None:
+        """Do that with it."""
+        match use:
+            case SignUse.PRINT:
+                self.print()
+            case SignUse.SAVE:
+                self.choose_file()
+            case SignUse.FILL:
+                self.fill_screen()
 
     def print(self) -> None:
         """Print it, once the person has chosen where."""
-        self._tell(Noticed(SAID[print_sign(self._panel.sign, self._window, self._panel.words)]))
+        self._tell(NoticeShown(SAID[print_sign(self._panel.sign, self._window, self._panel.words)]))
 
     def choose_file(self) -> None:
         """Ask where, and save it there."""
@@ -50,13 +57,13 @@ class SignActions:
 
     def save(self, path: Path) -> None:
         """Save it there, and say how that went."""
-        path = path if path.suffix else path.with_suffix(".pdf")
+        path = path if path.suffix.casefold() == ".pdf" else path.with_name(f"{path.name}.pdf")
         try:
             write_pdf(self._panel.sign, path)
         except SignNotSavedError:
-            self._tell(Noticed(N_("{file} could not be written. Choose another folder."), {"file": path.name}))
+            self._tell(NoticeShown(N_("{file} could not be written. Choose another folder."), {"file": path.name}))
         else:
-            self._tell(Noticed(N_("The sign is saved as {file}."), {"file": path.name}))
+            self._tell(NoticeShown(N_("The sign is saved as {file}."), {"file": path.name}))
 
     def fill_screen(self) -> None:
         """Show it over the whole screen; Esc leaves it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import enum
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 from readiness.door_sign import Sign, SignError, SignLanguage, parse_until
 from readiness.i18n import N_, Words
 from readiness.ui.sign.paper_combo_box import PaperComboBox
+from readiness.ui.sign.sign_renderer import READ_FROM_M, read_from_m
 from readiness.ui.sign.sign_view import SignView
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
@@ -30,25 +33,33 @@ LANGUAGES = {
 }
 
 
+class SignUse(enum.Enum):
+    """What can be done with the sign."""
+
+    PRINT = "print"
+    SAVE = "save"
+    FILL = "fill"
+
+
 class SignPanel(QFrame):
-    """Shows the sign as it will be; `sign` is it. What to do with it comes out as signals."""
+    """Shows the sign as it will be; `sign` is it. `asked` tells a `SignUse`, `placed` room and unit."""
 
-    printed = Signal()
-    saved = Signal()
-    full_screen = Signal()
+    asked = Signal(object)
+    placed = Signal(str, str)
 
-    def __init__(self, unit: str = "") -> None:
+    def __init__(self, unit: str = "", room: str = "") -> None:
         super().__init__()
         theme.set_style(self, panel=True)
         self.words = Words("sv")
-        self.sign = Sign(unit=unit)
-        self.title = theme.label(Size.TITLE, bold=True, wrap=False)
+        self.sign = Sign(unit=unit, room=room)
+        self.title = theme.heading(wrap=False)
         self.view = SignView(self.sign)
-        self.until, self.room, self.unit = QLineEdit(), QLineEdit(), QLineEdit(unit)
+        self.until, self.room, self.unit = QLineEdit(), QLineEdit(room), QLineEdit(unit)
         self.until.setMaxLength(5)
         for field in (self.room, self.unit):
             field.setCursorPosition(0)
             field.editingFinished.connect(lambda each=field: each.setCursorPosition(0))  # a long name from its start
+            field.editingFinished.connect(lambda: self.placed.emit(self.room.text(), self.unit.text()))
         self.language = ComboBox()
         for each in LANGUAGES:
             self.language.addItem("", each)
@@ -57,8 +68,9 @@ class SignPanel(QFrame):
         self.paper = PaperComboBox(self.words)
         self.paper.setMinimumHeight(self.room.sizeHint().height())
         self._labels = {name: QLabel() for name in ("until", "room", "unit", "language", "paper")}
-        self._problem = theme.label(Size.SMALL, wrap=False)
+        self._problem, self._too_small = theme.label(Size.SMALL, wrap=False), theme.label(Size.SMALL)
         theme.set_style(self._problem, tone="problem")
+        theme.set_style(self._too_small, tone="remark")
         self.print_button, self.save_button, self.full_button = QPushButton(), QPushButton(), QPushButton()
         theme.set_style(self.print_button, main=True)
         self._arrange()
@@ -67,9 +79,9 @@ class SignPanel(QFrame):
         self.unit.textChanged.connect(self._changed)
         self.paper.currentIndexChanged.connect(self._changed)
         self.language.currentIndexChanged.connect(self._changed)
-        self.print_button.clicked.connect(self.printed)
-        self.save_button.clicked.connect(self.saved)
-        self.full_button.clicked.connect(self.full_screen)
+        buttons = (self.print_button, SignUse.PRINT), (self.save_button, SignUse.SAVE), (self.full_button, SignUse.FILL)
+        for button, use in buttons:
+            button.clicked.connect(lambda _=False, each=use: self.asked.emit(each))
 
     def _arrange(self) -> None:
         form = QGridLayout()
@@ -78,14 +90,16 @@ class SignPanel(QFrame):
         fields: dict[str, tuple[QWidget, int, int, int]] = {
             "until": (self.until, 0, 0, 1),
             "room": (self.room, 0, 2, 1),
-            "unit": (self.unit, 1, 0, 3),
-            "language": (self.language, 2, 0, 3),
-            "paper": (self.paper, 3, 0, 3),
+            "unit": (self.unit, 2, 0, 3),
+            "language": (self.language, 3, 0, 3),
+            "paper": (self.paper, 4, 0, 3),
         }
         for name, (field, line, place, width) in fields.items():
             self._labels[name].setBuddy(field)
             form.addWidget(self._labels[name], line, place)
             form.addWidget(field, line, place + 1, 1, width)
+        form.addWidget(self._problem, 1, 1, 1, 3)
+        form.addWidget(self._too_small, 5, 1, 1, 3)
         form.setColumnStretch(1, 1)
         form.setColumnStretch(3, 1)
         buttons = QHBoxLayout()
@@ -98,7 +112,6 @@ class SignPanel(QFrame):
         column.addWidget(self.title)
         column.addWidget(self.view, 1)
         column.addLayout(form)
-        column.addWidget(self._problem)
         column.addLayout(buttons)
 
     def show_words(self, words: Words) -> None:
@@ -111,9 +124,9 @@ class SignPanel(QFrame):
         self._labels["paper"].setText(words(N_("Paper")))
         self.paper.show_words(words)
         self._labels["language"].setText(words(N_("Language")))
-        self.until.setPlaceholderText("10:45")
-        self.room.setPlaceholderText(words(N_("Room 3")))
-        self.unit.setPlaceholderText(words(N_("Children's clinic")))
+        self.until.setPlaceholderText(words(N_("E.g. 10:45")))
+        self.room.setPlaceholderText(words(N_("E.g. Room 3")))
+        self.unit.setPlaceholderText(words(N_("E.g. Children's clinic")))
         for index, each in enumerate(LANGUAGES.values()):
             self.language.setItemText(index, words(each))
         self.print_button.setText(words(N_("Print …")))
@@ -121,8 +134,16 @@ class SignPanel(QFrame):
         self.save_button.setText(words(N_("PDF")))
         self.save_button.setAccessibleName(words(N_("Save the sign as PDF")))
         self.full_button.setText(words(N_("Full screen")))
-        self._problem.setText(words(N_("Write the time as 10:45.")))
-        self._problem.setVisible(not self._until_is_time())
+        self.full_button.setToolTip(words(N_("Full screen (F11)")))
+        self._show_problems()
+
+    def _show_problems(self) -> None:
+        self._problem.setText(self.words(N_("Write the time as 10:45.")) if not self._until_is_time() else "")
+        self._problem.setVisible(bool(self._problem.text()))
+        near = self.sign.language is SignLanguage.SWEDISH_AND_ENGLISH and read_from_m(self.sign) < READ_FROM_M
+        says = N_("Two languages are too small on {size}. Choose a larger paper or one language.")
+        self._too_small.setText(self.words(says, {"size": self.sign.size.name}) if near else "")
+        self._too_small.setVisible(near)
 
     def _until_is_time(self) -> bool:
         text = self.until.text().strip()
@@ -135,7 +156,6 @@ class SignPanel(QFrame):
         good = self._until_is_time()
         text = self.until.text().strip()
         size, landscape = self.paper.chosen
-        self._problem.setVisible(not good)
         self.sign = Sign(
             language=self.language.currentData(),
             until=parse_until(text) if good and text else None,
@@ -144,4 +164,5 @@ class SignPanel(QFrame):
             size=size,
             landscape=landscape,
         )
+        self._show_problems()
         self.view.show_sign(self.sign)

@@ -39,8 +39,15 @@ UPRIGHT_PANEL_LEAST, UPRIGHT_PANEL_MOST = 0.31, 0.42
 
 FAMILIES = ["Segoe UI", "Helvetica Neue", "Inter", "Noto Sans", "Open Sans", "Liberation Sans", "DejaVu Sans", "Arial"]
 
-OTHER_LINES = 2
+OTHER_LINES = 3
 """How many lines a sentence has in a second language."""
+
+OTHER_SIZE = 0.45
+"""How large a second language is beside the first: at most half, and as large as that lets it be."""
+
+READ_FROM_M = 2.0
+CAPITALS_PER_M_MM = 1000 / 300
+"""Capitals a 300th of the distance high can be read in passing, also by those who see less well."""
 
 _UNIT = 20
 """A font's pixel size is a whole number; lengths are drawn this many times enlarged so that none is rounded away."""
@@ -96,6 +103,11 @@ def paint_sign(painter: QPainter, target: QRectF, sign: Sign) -> None:
     _paint_words(painter, areas.words, lines)
     _paint_footer(painter, areas.strip, footer)
     painter.restore()
+
+
+def margin_of(target: QRectF) -> float:
+    """The white margin around the plate when a sign is painted into `target`, in the same units."""
+    return MARGIN_PT * min(target.width(), target.height()) / SHORT_SIDE_PT
 
 
 def passages(sign: Sign) -> list[Passage]:
@@ -174,7 +186,7 @@ def _paint_pictogram(painter: QPainter, panel: QRectF) -> None:
 
 
 def _lines(wordings: tuple[Wording, ...]) -> list[_Line]:
-    """The sentence, large in the first language; any other has one line a clause, at most half as large."""
+    """The sentence, large in the first language; any other is at most half as large, in lines that are as short."""
     first, *others = wordings
     bold, medium = QFont.Weight.Bold, QFont.Weight.Medium
     lines = [_Line(text=text, size=1.0, weight=bold) for text in first.announcement]
@@ -185,9 +197,24 @@ def _lines(wordings: tuple[Wording, ...]) -> list[_Line]:
         lines.append(_Line(text=text, size=0.76, weight=medium, space=space))
         space = 0.0
     for other in others:
-        lines.append(_Line(text=" ".join(other.announcement), size=0.42, weight=medium, space=0.3))
-        lines.append(_Line(text=" ".join(other.request), size=0.42, weight=medium))
+        *start, end = other.announcement
+        for text, above in ((" ".join(start), 0.3), (end, 0.0), (" ".join(other.request), 0.0)):
+            lines.append(_Line(text=text, size=OTHER_SIZE, weight=medium, space=above))
     return lines
+
+
+def read_from_m(sign: Sign) -> float:
+    """From how far the smallest line of the sentence can be read, on the sign's own paper."""
+    short, long = SHORT_SIDE_PT, SHORT_SIDE_PT * 2**0.5
+    page = QRectF(0, 0, *((long, short) if sign.landscape else (short, long)))
+    lines = _lines(sign.wordings)
+    footer = [line for part in _footer(sign, _strip_width(page)) for line in part]
+    smallest = min(line.size for line in lines if line.height is None) * _main_pt(
+        _areas(page, lines, footer).words, lines
+    )
+    capitals = QFontMetricsF(font(smallest, QFont.Weight.Medium)).capHeight() / _UNIT
+    on_paper_mm = capitals / SHORT_SIDE_PT * sign.size.value[0]
+    return on_paper_mm / CAPITALS_PER_M_MM
 
 
 def _height(lines: list[_Line]) -> float:
@@ -200,15 +227,24 @@ def _widest(lines: list[_Line]) -> float:
     return max(_width(line.text, 100 * line.size, line.weight) / 100 for line in lines)
 
 
+def _main_pt(area: QRectF, lines: list[_Line]) -> float:
+    """The size of the main line: as large as both the area's width and its height allow."""
+    inside = _padded(area)
+    return min(inside.width() / _widest(lines), inside.height() / _height(lines))
+
+
+def _padded(area: QRectF) -> QRectF:
+    return area.adjusted(PADDING_PT, PADDING_PT * 0.6, -PADDING_PT, -PADDING_PT * 0.6)
+
+
 def _paint_words(painter: QPainter, area: QRectF, lines: list[_Line]) -> None:
-    """Paint the lines in the middle of `area`, as large as both its width and its height allow."""
-    area = area.adjusted(PADDING_PT, PADDING_PT * 0.6, -PADDING_PT, -PADDING_PT * 0.6)
-    height = _height(lines)
-    main_pt = min(area.width() / _widest(lines), area.height() / height)
-    top = area.center().y() - main_pt * height / 2
+    """Paint the lines in the middle of `area`."""
+    main_pt = _main_pt(area, lines)
+    middle = _padded(area).center()
+    top = middle.y() - main_pt * _height(lines) / 2
     for line in lines:
         top += line.space * main_pt
-        _paint_line(painter, QPointF(area.center().x(), top + line.pitch * main_pt / 2), line, line.size * main_pt)
+        _paint_line(painter, QPointF(middle.x(), top + line.pitch * main_pt / 2), line, line.size * main_pt)
         top += line.pitch * main_pt
 
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QPageLayout, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from readiness.door_sign import Sign
-from readiness.ui.sign.sign_renderer import INK, PAPER, page_layout, paint_sign
+from readiness.ui.sign.sign_renderer import INK, margin_of, page_layout, paint_sign
 from readiness.ui.theme import theme
-from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.theme.theme import Size
 
 EDGE = QColor(128, 128, 128)
 HINT_MS = 4000
@@ -56,16 +56,15 @@ class SignView(QWidget):
 class SignScreen(QWidget):
     """The sign over a whole screen, for a tablet or a second screen by the door. Esc or a double click leaves it.
 
-    `hint` says so, for as long as it takes to read; who hangs it up must not be caught in it.
+    `hint` says so in the white margin below the plate, for as long as it takes to read; it covers nothing.
     """
 
     def __init__(self, sign: Sign, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._sign = sign
         self._hint = QLabel(hint, self)
-        self._hint.setFont(theme.font(Size.TITLE))
-        self._hint.setMargin(2 * GRID)
-        self._hint.setStyleSheet(f"background: {INK}; color: {PAPER}; border-radius: 4px;")
+        self._hint.setStyleSheet(f"color: {INK};")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setVisible(bool(hint))
         QTimer.singleShot(HINT_MS, self._hint, self._hint.hide)
         self.setWindowTitle(sign.title)
@@ -76,10 +75,13 @@ class SignScreen(QWidget):
         self.activateWindow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
-        """Keep the hint in the middle, at the bottom."""
+        """Keep the hint in the margin."""
         super().resizeEvent(event)
-        self._hint.adjustSize()
-        self._hint.move((self.width() - self._hint.width()) // 2, self.height() - self._hint.height() - 2 * GRID)
+        margin = margin_of(self.rect().toRectF())
+        letters = theme.font(Size.BODY)
+        letters.setPixelSize(max(8, round(margin * 0.5)))
+        self._hint.setFont(letters)
+        self._hint.setGeometry(0, int(self.height() - margin), self.width(), int(margin))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
         """Esc leaves."""

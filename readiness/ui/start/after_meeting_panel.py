@@ -1,85 +1,35 @@
-"""Beside the start: what to remember after the meeting, and whom to call when nothing works."""
+"""What to remember when the meeting is over."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
-
-from readiness.guideline.data import Group, Guideline, Support
-from readiness.guideline.support_hours import Hours, support_hours
+from readiness.guideline.data import Group, Guideline
 from readiness.i18n import N_, Words
 from readiness.ui.theme import theme
-from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.theme.theme import GRID
 from readiness.ui.widgets.guideline_note import GuidelineNote
 
-NOW = {
-    Hours.OPEN: (N_("Open now, until {closes}."), "good"),
-    Hours.CLOSED: (N_("Closed now. Open on weekdays {opens} to {closes}."), "remark"),
-    Hours.HOLIDAY: (N_("Closed today, it is a public holiday. Open on weekdays {opens} to {closes}."), "remark"),
-    Hours.EVE: (N_("Perhaps closed today. Open on weekdays {opens} to {closes}."), "remark"),
-    Hours.UNKNOWN: (N_("Open on weekdays {opens} to {closes}. This computer's clock is wrong."), "remark"),
-}
 
-
-class AfterPanel(QFrame):
-    """`copied` when IT support is to have the findings."""
-
-    copied = Signal()
+class AfterMeetingPanel(QFrame):
+    """The guideline's items for afterwards."""
 
     def __init__(self, guideline: Guideline | None) -> None:
         super().__init__()
-        theme.set_style(self, panel=True)
-        self._support = guideline.support if guideline else None
-        self._after, self._stop = (theme.label(Size.TITLE, bold=True) for _ in range(2))
-        self._number, self._hours = theme.label(Size.TITLE, bold=True), theme.label()
-        self._number.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self._say = theme.label()
-        self.copy_button = QPushButton()
-        self.copy_button.clicked.connect(self.copied)
+        self._title = theme.heading()
         items = guideline.items if guideline else ()
         self.statements = [
-            GuidelineNote(item, guideline.why(item))
-            for item in items
-            if guideline and item.group in (Group.AFTERWARDS, Group.STOP)
+            GuidelineNote(item, guideline.why(item)) for item in items if guideline and item.group is Group.AFTERWARDS
         ]
-        self._arrange()
-
-    def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for title, group in ((self._after, Group.AFTERWARDS), (self._stop, Group.STOP)):
-            mine = [each for each in self.statements if each.item.group is group]
-            title.setVisible(bool(mine) or group is Group.STOP)
-            column.addWidget(title)
-            for statement in mine:
-                column.addWidget(statement)
-            column.addSpacing(GRID)
-        for each in (self._number, self._hours):
-            each.setVisible(self._support is not None)
-            column.addWidget(each)
-        column.addWidget(self._say)
-        column.addWidget(self.copy_button)
-        column.addStretch()
+        column.addWidget(self._title)
+        for statement in self.statements:
+            column.addWidget(statement)
 
-    def show_words(self, words: Words, now: datetime) -> None:
-        """Say everything in the language of `words`, as it is at `now`."""
-        self._after.setText(words(N_("After the meeting")))
-        self._stop.setText(words(N_("Acute stop")))
-        says = N_("Say what does not work, since when, where you are and your number. Nothing about the patient.")
-        self._say.setText(words(says))
-        self.copy_button.setText(words(N_("Copy for IT support")))
+    def show_words(self, words: Words) -> None:
+        """Say everything in the language of `words`."""
+        self._title.setText(words(N_("After the meeting")))
         for statement in self.statements:
             statement.show_words(words)
-        if self._support:
-            self._show_support(self._support, words, now)
-
-    def _show_support(self, support: Support, words: Words, now: datetime) -> None:
-        self._number.setText(f"{support.name}\n{support.phone}")
-        says, tone = NOW[support_hours(support, now)]
-        self._hours.setText(words(says, {"opens": f"{support.opens:%H:%M}", "closes": f"{support.closes:%H:%M}"}))
-        theme.set_style(self._hours, tone=tone)

@@ -9,20 +9,22 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from readiness.i18n import N_, Words
 from readiness.model import Finding, Outcome
-from readiness.ui.theme import outcome_icon, theme
+from readiness.ui.state.tone import OF_OUTCOME, WORDS
+from readiness.ui.theme import theme
+from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID
 
 
 class Remark(QWidget):
-    """Shows it: icon, what is noticed, what to do."""
+    """Shows it: icon, what it is about and what is noticed, what to do."""
 
-    def __init__(self, finding: Finding, words: Words) -> None:
+    def __init__(self, finding: Finding, about: str, words: Words) -> None:
         super().__init__()
-        icon = outcome_icon.OutcomeIcon(3 * GRID)
-        tone = outcome_icon.OF_OUTCOME[finding.outcome]
+        icon, tone = OutcomeIcon(3 * GRID), OF_OUTCOME[finding.outcome]
         icon.show_tone(tone)
         headline, remedy = theme.label(bold=True), theme.label()
-        headline.setText(words(finding.headline, finding.measured))
+        noticed = words(finding.headline, finding.measured)
+        headline.setText(f"{words(about)}: {noticed}" if about else noticed)
         remedy.setText(words(finding.remedy, finding.measured))
         texts = QVBoxLayout()
         texts.setSpacing(0)
@@ -33,18 +35,17 @@ class Remark(QWidget):
         row.setSpacing(2 * GRID)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
-        self.setAccessibleName(f"{words(outcome_icon.WORDS[tone])}: {headline.text()} {remedy.text()}")
+        self.setAccessibleName(f"{words(WORDS[tone])}: {headline.text()} {remedy.text()}")
 
 
 def to_know(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """All that is not as it should be, what blocks first, and nothing twice.
 
-    Without a picture there are several tests that have nothing to judge. Questions without an answer are told
-    together, at the end.
+    What waits for another check is no finding of its own. Questions without an answer are told together, at the end.
     """
     said: dict[tuple[str, str], Finding] = {}
     for each in findings:
-        if each.outcome is not Outcome.PASS:
+        if each.outcome is not Outcome.PASS and not each.waits_for:
             said.setdefault((each.headline, each.remedy), each)
     told = sorted(said.values(), key=lambda each: not each.blocks)
     unanswered = [each for each in told if each.code.endswith(".unanswered")]

@@ -1,4 +1,4 @@
-"""Step 3: the verdict, what to know about, and the way into the meeting; beside it, what comes after."""
+"""Step 3: one large button into the meeting and what is to be known first; after the meeting, what comes after it."""
 
 from __future__ import annotations
 
@@ -6,28 +6,28 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from readiness.guideline.data import Guideline
 from readiness.i18n import N_, Words
 from readiness.model import Finding
 from readiness.service import Override, Service
 from readiness.ui.session.system_actions import NO_ADDRESS
-from readiness.ui.start.after_meeting_panel import AfterPanel
+from readiness.ui.start.after_meeting_panel import AfterMeetingPanel
+from readiness.ui.start.outage_panel import OutagePanel
 from readiness.ui.start.override_picker import OverridePicker
 from readiness.ui.start.remark import Remark, to_know
-from readiness.ui.state.banner import Banner
-from readiness.ui.state.state import State, findings, may_start
-from readiness.ui.theme import outcome_icon, theme
+from readiness.ui.state.state import State, findings, may_start, title_of
+from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
-from readiness.ui.widgets.split_view import SplitView, scrolled
+from readiness.ui.widgets.page_area import PageArea
+from readiness.ui.widgets.split_view import SplitView
 
 READY = N_("The camera and the microphone are let go first, so that Chrome can use them.")
 NOT_READY = N_("See to what is left first.")
-ICON_PX = (5 * GRID, 14 * GRID)
-"""The verdict's icon on the lowest window that has room for it, and on the highest."""
-LOW_PX = 32 * GRID
+OPENING = N_("Opening …")
+BUTTON_PX = (48 * GRID, 9 * GRID)
+TEXT_WIDTH_PX = 64 * GRID
 
 
 class StartPage(QWidget):
@@ -40,63 +40,64 @@ class StartPage(QWidget):
         super().__init__()
         self._service = service
         self._told: tuple[object, ...] = ()
-        self._icon = outcome_icon.OutcomeIcon(ICON_PX[1])
-        self._title = theme.label(Size.DISPLAY, bold=True)
-        self._advice = theme.label()
-        self._notice = theme.label()
-        theme.set_style(self._notice, muted=True)
-        for each in (self._title, self._advice, self._notice):
+        self._advice, self._notice = theme.label(muted=True), theme.label(muted=True)
+        for each in (self._advice, self._notice):
             each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.open_button = QPushButton()
         self.open_button.setFont(theme.font(Size.TITLE, bold=True))
-        self.open_button.setMinimumSize(40 * GRID, 7 * GRID)
+        self.open_button.setMinimumSize(*BUTTON_PX)
         theme.set_style(self.open_button, main=True)
         self.open_button.clicked.connect(self.opened)
         self.insist = OverridePicker(override.reasons)
         self.insist.insisted.connect(self.insisted)
+        self._to_know = theme.heading()
         self._remarks = QVBoxLayout()
         self._remarks.setSpacing(0)
-        self.after = AfterPanel(guideline)
+        self.after = AfterMeetingPanel(guideline)
+        self.outage = OutagePanel(guideline)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(SplitView(scrolled(self._middle()), self.after))
+        beside = QWidget()
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.outage)
+        column.addStretch()
+        whole.addWidget(SplitView(PageArea(self._middle()), beside))
 
     def _middle(self) -> QWidget:
-        middle = QWidget()
+        middle, told = QWidget(), QWidget()
+        told.setMaximumWidth(TEXT_WIDTH_PX)
+        told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        list_column = QVBoxLayout(told)
+        list_column.setContentsMargins(0, 0, 0, 0)
+        list_column.setSpacing(GRID)
+        list_column.addWidget(self._to_know)
+        list_column.addLayout(self._remarks)
+        list_column.addWidget(self.after)
         column = QVBoxLayout(middle)
         column.setContentsMargins(4 * GRID, GRID, 4 * GRID, GRID)
         column.setSpacing(2 * GRID)
         centre = Qt.AlignmentFlag.AlignHCenter
-        column.addStretch(1)
-        column.addWidget(self._icon, 0, centre)
-        column.addWidget(self._title)
-        column.addWidget(self._advice)
-        column.addWidget(self.open_button, 0, centre)
-        column.addWidget(self.insist)
-        column.addWidget(self._notice)
-        remarks = QHBoxLayout()
-        for stretch in (1, 5, 1):
-            remarks.addLayout(self._remarks if stretch > 1 else QVBoxLayout(), stretch)
-        column.addLayout(remarks)
         column.addStretch(2)
+        column.addWidget(self.open_button, 0, centre)
+        column.addWidget(self._advice)
+        column.addWidget(self._notice)
+        column.addWidget(self.insist)
+        column.addSpacing(GRID)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(told, 8)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(3)
         return middle
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
-        """On a low window the verdict makes room for the button and what is to be known; the banner says it too."""
-        least, most = ICON_PX
-        self._icon.set_side(max(least, min(most, self.height() // 5)))
-        for each in (self._icon, self._title):
-            each.setVisible(self.height() >= LOW_PX)
-        super().resizeEvent(event)
-
-    def show_state(self, state: State, banner: Banner, words: Words, now: datetime) -> None:
-        """Show the verdict in full, as it is at `now`."""
-        tone = outcome_icon.of_banner(banner)
-        self._icon.show_tone(tone)
-        self._title.setText(words(banner.title))
-        theme.set_style(self._title, tone=tone.value)
+    def show_state(self, state: State, words: Words, now: datetime) -> None:
+        """Show the way in, or what comes after, as it is at `now`."""
         may = may_start(state)
-        self._advice.setText(words(banner.advice if state.departed else READY if may else NOT_READY))
+        says = OPENING if state.leaving else READY if may else NOT_READY
+        self._advice.setText("" if state.departed else words(says))
+        self._advice.setVisible(not state.departed)
         self.open_button.setEnabled(may and not state.leaving)
         self.open_button.setText(
             words(N_("Open the meeting once more") if state.departed else N_("Open the meeting in Chrome"))
@@ -108,14 +109,18 @@ class StartPage(QWidget):
         remarks = () if state.departed else to_know(findings(state))
         if (remarks, words.language) != self._told:
             self._told = (remarks, words.language)
-            self._show_remarks(remarks, words)
-        self.after.show_words(words, now)
+            self._show_remarks(state, remarks, words)
+        self.after.setVisible(state.departed)
+        self.after.show_words(words)
+        self.outage.show_words(words, now)
 
-    def _show_remarks(self, remarks: Sequence[Finding], words: Words) -> None:
+    def _show_remarks(self, state: State, remarks: Sequence[Finding], words: Words) -> None:
         while old := self._remarks.takeAt(0):
             widget = old.widget()
             if widget:
                 widget.hide()
                 widget.deleteLater()
+        self._to_know.setText(words(N_("Know this first")))
+        self._to_know.setVisible(bool(remarks))
         for each in remarks:
-            self._remarks.addWidget(Remark(each, words))
+            self._remarks.addWidget(Remark(each, title_of(state, each.check), words))

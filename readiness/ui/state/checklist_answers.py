@@ -68,3 +68,40 @@ def repeatable(state: State) -> dict[str, Answer]:
 def repeat(state: State) -> State:
     """`state` with those answers."""
     return replace(state, answers={**state.answers, **repeatable(state)})
+
+
+def assurances(state: State) -> tuple[Item, ...]:
+    """What one yes would answer: every question without an answer that nothing speaks against.
+
+    What was answered earlier today for the day counts again without being listed.
+    """
+    if state.guideline is None:
+        return ()
+    answered = {*state.answers, *repeatable(state)}
+    items = (item for item in items_for(state.guideline, state.situation) if item.asked and not item.checks)
+    return tuple(item for item in items if item.id not in answered and not _asked_by_itself(state, item))
+
+
+def _asked_by_itself(state: State, item: Item) -> bool:
+    """Something speaks against a yes: what was seen or heard, or a no the last time."""
+    last = state.given.get(item.id)
+    return doubtful(state, item) or (last is not None and last.answer is Answer.NO)
+
+
+def confirm_all(state: State) -> State:
+    """`state` with the day's answers again, and yes to everything in the list."""
+    items = assurances(state)
+    state = repeat(state)
+    for item in items:
+        state = answer(state, item.id, Answer.YES)
+    return state
+
+
+def is_routine(state: State) -> bool:
+    """Whether one yes is enough: a go earlier today, nothing changed since, and no question asked by itself but some.
+
+    A question that was answered with no stays open, and what something speaks against is asked by itself afterwards.
+    """
+    if state.unchanged_since is None or state.guideline is None or state.departed:
+        return False
+    return bool(assurances(state)) and Answer.NO not in state.answers.values()

@@ -84,14 +84,10 @@ class Choices:
             passing=self.passing | {key} if passing and said is not None else self.passing - {key},
         )
 
-    def offered(self, device: Device | None) -> Offer | None:
-        """The devices of that kind to choose from; None when there is nothing else than what is in use."""
-        offer = self.offers.get(device) if device else None
-        if offer is None:
-            return None
-        offer = replace(offer, chosen=self._as_offered(offer))
-        others = any(opened != offer.in_use for opened, _ in offer.options)
-        return offer if others or offer.chosen != COMPUTERS_CHOICE else None
+    def offer_of(self, device: Device) -> Offer | None:
+        """What there is to choose from, and what is chosen; None before a probe has told."""
+        offer = self.offers.get(device)
+        return replace(offer, chosen=self._as_offered(offer)) if offer else None
 
     def _as_offered(self, offer: Offer) -> str:
         """What is chosen, as the list has it: a microphone by its key, or by its id when another is alike."""

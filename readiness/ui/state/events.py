@@ -27,15 +27,19 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The probe is being started. `afresh`: what its checks said before no longer counts."""
+class ProbeStarting:
+    """The probe is being started.
+
+    `afresh`: what its checks said before no longer counts. `again`: by itself, because it gave no usable answer.
+    """
 
     probe: str
     afresh: bool
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Halted:
+class ProbePaused:
     """The probe was told to let go for now; it goes on when the first step is open again."""
 
     probe: str
@@ -49,14 +53,14 @@ class StepChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class Toggled:
+class RowToggled:
     """The person opened or closed a row."""
 
     check: str
 
 
 @dataclass(frozen=True, slots=True)
-class Chose:
+class DeviceChosen:
     """The person chose a device; `wanted` is what opens it."""
 
     device: Device
@@ -76,14 +80,14 @@ class HeadsetAnswered:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ProbeRequested:
     """The person wants what only runs when asked for, by its probe's name; an empty one stops it."""
 
     probe: str
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedWithGo:
     """What is connected was held against today's go, which was at that time; None: something is not as it was."""
 
     unchanged_since: datetime | None
@@ -98,14 +102,14 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class AnsweredGroup:
+class GroupAnswered:
     """The person answered yes to what is left of a group, all of which is in view."""
 
     group: Group
 
 
 @dataclass(frozen=True, slots=True)
-class Repeated:
+class RepeatedAnswers:
     """The person said "same as last time"."""
 
 
@@ -124,21 +128,21 @@ class LanguageChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaving:
+class MeetingRequested:
     """The person asked for the meeting (or took it back): devices are to be let go first."""
 
     now: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Insisted:
+class OverrideChosen:
     """The person will start despite what blocks, for that reason; None takes it back."""
 
     reason: Reason | None
 
 
 @dataclass(frozen=True, slots=True)
-class Departed:
+class MeetingOpened:
     """The meeting is open in Chrome."""
 
 
@@ -150,30 +154,52 @@ class NextMeeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Noticed:
+class NoticeShown:
     """Something to tell in one sentence, once (a message id and its facts); an empty one takes it away."""
 
     text: str
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingRefused:
+    """The meeting did not open, and why (a message id)."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WindowHidden:
+    """The window was minimised, or came back."""
+
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AllConfirmed:
+    """The person said yes to the whole list of assurances."""
+
+
 UserEvent = (
     StepChanged
-    | Toggled
-    | Chose
+    | RowToggled
+    | DeviceChosen
     | HeadsetAnswered
-    | Wanted
+    | ProbeRequested
     | LanguageChanged
-    | Noticed
+    | NoticeShown
     | Answered
-    | AnsweredGroup
-    | Repeated
+    | GroupAnswered
+    | RepeatedAnswers
     | MeetingTypeChanged
-    | Insisted
-    | Leaving
-    | Departed
+    | AllConfirmed
+    | WindowHidden
+    | MeetingRefused
+    | OverrideChosen
+    | MeetingRequested
+    | MeetingOpened
     | NextMeeting
 )
 """What the person does, and what comes of it."""
 
-WindowEvent = Event | Tick | Asked | Halted | Compared | UserEvent
+WindowEvent = Event | Tick | ProbeStarting | ProbePaused | ComparedWithGo | UserEvent

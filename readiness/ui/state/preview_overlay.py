@@ -1,18 +1,16 @@
-"""What is drawn over the picture: from the measurements that are judged, and their limits. No Qt."""
+"""What is drawn over the picture: one arrow and three words, from the finding that comes first. No Qt."""
 
 from __future__ import annotations
 
+import enum
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from readiness.checks import framing, lighting
-from readiness.model import Policy
-
-FULL_SCALE_STOPS = 3.0
-"""A bar is empty this far under what is wanted and full this far over it."""
-
-DISPLAY_GAMMA = 2.2
-"""Grey codes to light, near enough for a bar."""
+from readiness.i18n import N_
+from readiness.model import Outcome, Policy
+from readiness.ui.state.state import State, waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +27,72 @@ class Box:
         return Box(1.0 - self.left - self.width, self.top, self.width, self.height)
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """Light from the person's left and right and on the background, 0 to 1; 0.5 is as wanted. None: not measured."""
+class Shape(enum.Enum):
+    """What is drawn: where to go, or where the light is wanted. Left and right are the person's own."""
 
-    left: float | None
-    right: float | None
-    background: float | None
+    LEFT = "left"
+    RIGHT = "right"
+    UP = "up"
+    DOWN = "down"
+    CLOSER = "closer"
+    BACK = "back"
+    TURN = "turn"
+    LAMP_LEFT = "lamp_left"
+    LAMP_RIGHT = "lamp_right"
+    LAMP_FRONT = "lamp_front"
+    LESS_LIGHT = "less_light"
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """One shape, and what it says in three words or so."""
+
+    shape: Shape
+    says: str
+
+
+_PLACE: Mapping[str, Guide] = {
+    "closer": Guide(Shape.CLOSER, N_("Come closer")),
+    "back": Guide(Shape.BACK, N_("Move back a little")),
+    "left": Guide(Shape.LEFT, N_("Move left")),
+    "right": Guide(Shape.RIGHT, N_("Move right")),
+    "up": Guide(Shape.UP, N_("Tilt the camera up")),
+    "down": Guide(Shape.DOWN, N_("Tilt the camera down")),
+}
+_LIGHT: Mapping[str, Guide] = {
+    "front": Guide(Shape.LAMP_FRONT, N_("More light in front")),
+    "left": Guide(Shape.LAMP_LEFT, N_("Light from the left")),
+    "right": Guide(Shape.LAMP_RIGHT, N_("Light from the right")),
+    "less": Guide(Shape.LESS_LIGHT, N_("Less light on you")),
+    "turn": Guide(Shape.TURN, N_("Face the window")),
+}
+
+
+def guide(state: State) -> Guide | None:
+    """The one thing to move: for the first of the worst findings about the picture; None when all is well."""
+    for outcome in (Outcome.FAIL, Outcome.WARN):
+        for row in state.rows:
+            if row.shown and row.finding.outcome is outcome and not waits(state, row):
+                found = _towards(row.latest)
+                if found:
+                    return found
+    return None
+
+
+def _towards(measured: object) -> Guide | None:
+    match measured:
+        case framing.Measurement(advice_direction=str(direction)):
+            return _PLACE.get(direction)
+        case lighting.Measurement(advice_direction=str(direction)):
+            return _LIGHT.get(direction)
+    return None
 
 
 def face_box(measured: object | None) -> Box | None:
     """Where the face is."""
     if not isinstance(measured, framing.Measurement):
         return None
-    sides = (measured.left_share, measured.top_share, measured.width_share, measured.height_share)
-    left, top, width, height = sides
+    left, top, width, height = measured.left_share, measured.top_share, measured.width_share, measured.height_share
     if left is None or top is None or width is None or height is None:
         return None
     return Box(left, top, width, height)
@@ -53,24 +102,6 @@ def wanted_box(policy: Policy) -> Box:
     """Where the face should be: in the middle, eyes where they belong, as large as the limits' middle."""
     limits = policy.of(framing.Policy)
     height = math.sqrt(limits.face_height_min_share * limits.face_height_max_share) * 1.3
-    width = 0.46 * height
+    width = 0.62 * height
     eyes_y = (limits.eyes_highest_share + limits.eyes_lowest_share) / 2
     return Box(0.5 - width / 2, max(0.02, eyes_y - 0.45 * height), width, height)
-
-
-def bars(measured: object | None, policy: Policy) -> Bars:
-    """The light as three bars on one scale: stops over or under what the limits ask for."""
-    if not isinstance(measured, lighting.Measurement) or not measured.highlight_code:
-        return Bars(None, None, None)
-    wanted_code = policy.of(lighting.Policy).highlight_warn_code + 40
-    face_stops = DISPLAY_GAMMA * math.log2(measured.highlight_code / wanted_code)
-    tilt, behind = measured.from_left_stops, measured.background_over_face_stops
-    return Bars(
-        left=None if tilt is None else _share(face_stops + tilt / 2),
-        right=None if tilt is None else _share(face_stops - tilt / 2),
-        background=None if behind is None else _share(face_stops + behind),
-    )
-
-
-def _share(stops: float) -> float:
-    return min(1.0, max(0.0, 0.5 + stops / (2 * FULL_SCALE_STOPS)))

@@ -11,30 +11,34 @@ from readiness.storage.preferences import HeadsetAnswer
 from readiness.ui.state import checklist_answers
 from readiness.ui.state.check_rows import RowState, ripen, steady, wait_on_dependencies
 from readiness.ui.state.events import (
+    AllConfirmed,
     Answered,
-    AnsweredGroup,
-    Asked,
-    Chose,
-    Compared,
-    Departed,
-    Halted,
+    ComparedWithGo,
+    DeviceChosen,
+    GroupAnswered,
     HeadsetAnswered,
-    Insisted,
     LanguageChanged,
-    Leaving,
+    MeetingOpened,
+    MeetingRefused,
+    MeetingRequested,
     MeetingTypeChanged,
     NextMeeting,
-    Noticed,
-    Repeated,
+    NoticeShown,
+    OverrideChosen,
+    ProbePaused,
+    ProbeRequested,
+    ProbeStarting,
+    RepeatedAnswers,
+    RowToggled,
     Step,
     StepChanged,
     Tick,
-    Toggled,
     UserEvent,
-    Wanted,
     WindowEvent,
+    WindowHidden,
 )
-from readiness.ui.state.state import OverrideConsent, State, blocking, listening, newest
+from readiness.ui.state.probe_schedule import listening
+from readiness.ui.state.state import OverrideConsent, State, blocking
 
 
 def apply(state: State, event: WindowEvent, now_s: float) -> State:
@@ -48,11 +52,11 @@ def _follow(state: State, event: WindowEvent) -> State:
     match event:
         case Event(probe=probe, what=what):
             return _hear(state, probe, what)
-        case Asked(probe=probe, afresh=afresh):
-            return _ask(state, probe, afresh=afresh)
-        case Halted(probe=probe):
+        case ProbeStarting():
+            return _start(state, event)
+        case ProbePaused(probe=probe):
             return _work(state, probe, resting=not state.works[probe].on_request)
-        case Compared(unchanged_since=since):
+        case ComparedWithGo(unchanged_since=since):
             return replace(state, unchanged_since=since)
         case Tick():
             return state
@@ -64,54 +68,64 @@ def _obey(state: State, wish: UserEvent) -> State:
     match wish:
         case StepChanged(step=step):
             wanted = state.wanted if step is Step.EQUIPMENT else ""
-            state = replace(state, step=step, leaving=False, notice="", wanted=wanted)
-        case Toggled(check=check):
+            state = replace(state, step=step, leaving=False, notice="", wanted=wanted, refusal="")
+        case RowToggled(check=check):
             rows = (replace(row, opened=not row.opened) if row.check.id == check else row for row in state.rows)
             state = replace(state, rows=tuple(rows))
-        case Chose() | HeadsetAnswered():
+        case DeviceChosen() | HeadsetAnswered():
             state = _choose(state, wish)
-        case Wanted(probe=probe):
+        case ProbeRequested(probe=probe):
             state = replace(state, wanted=probe, notice="")
         case LanguageChanged(language=language):
             state = replace(state, language=language)
-        case Noticed(text=text, facts=facts):
+        case NoticeShown(text=text, facts=facts):
             state = replace(state, notice=text, facts=facts)
-        case Leaving() | Insisted() | Departed() | NextMeeting():
+        case WindowHidden(hidden=hidden):
+            state = replace(state, hidden=hidden, wanted="")
+        case MeetingRequested() | MeetingRefused() | OverrideChosen() | MeetingOpened() | NextMeeting():
             state = _depart(state, wish)
         case _:
             state = _answer(state, wish)
     return state
 
 
-def _choose(state: State, wish: Chose | HeadsetAnswered) -> State:
+def _choose(state: State, wish: DeviceChosen | HeadsetAnswered) -> State:
     match wish:
-        case Chose(device=device, wanted=wanted):
+        case DeviceChosen(device=device, wanted=wanted):
             return replace(state, choices=state.choices.choose(device, wanted))
         case HeadsetAnswered(key=key, is_headset=is_headset, passing=passing):
             said = None if is_headset is None else HeadsetAnswer(is_headset=is_headset, on=state.today)
             return replace(state, choices=state.choices.answer(key, said, passing=passing))
 
 
-def _answer(state: State, wish: Answered | AnsweredGroup | Repeated | MeetingTypeChanged) -> State:
+def _answer(
+    state: State, wish: Answered | GroupAnswered | RepeatedAnswers | AllConfirmed | MeetingTypeChanged
+) -> State:
     match wish:
         case Answered(item=item, answer=given):
             return checklist_answers.answer(state, item, given)
-        case AnsweredGroup(group=group):
+        case GroupAnswered(group=group):
             return checklist_answers.answer_group(state, group)
-        case Repeated():
+        case RepeatedAnswers():
             return checklist_answers.repeat(state)
+        case AllConfirmed():
+            return checklist_answers.confirm_all(state)
         case MeetingTypeChanged(situation=situation):
             return checklist_answers.situate(state, situation)
 
 
-def _depart(state: State, wish: Leaving | Insisted | Departed | NextMeeting) -> State:
+def _depart(
+    state: State, wish: MeetingRequested | MeetingRefused | OverrideChosen | MeetingOpened | NextMeeting
+) -> State:
     match wish:
-        case Leaving(now=leaving):
-            return replace(state, leaving=leaving, wanted="")
-        case Insisted(reason=reason):
+        case MeetingRequested(now=leaving):
+            return replace(state, leaving=leaving, wanted="", refusal="")
+        case MeetingRefused(reason=reason):
+            return replace(state, leaving=False, refusal=reason)
+        case OverrideChosen(reason=reason):
             codes = frozenset(each.code for each in blocking(state))
             return replace(state, despite=OverrideConsent(reason, codes) if reason else None)
-        case Departed():
+        case MeetingOpened():
             return replace(state, departed=True, leaving=False, step=Step.START, heard=None)
         case NextMeeting(day=day):
             state = replace(state, departed=False, despite=None, notice="", step=Step.EQUIPMENT)
@@ -141,7 +155,7 @@ def _judge(state: State, judged: Judged) -> State:
     def heard(rows: tuple[RowState, ...]) -> tuple[RowState, ...]:
         return tuple(steady(row, judged, state.now_s) if row.check.id == judged.finding.check else row for row in rows)
 
-    asked, before = _asked(state), newest(state, "headset")
+    asked, before = _asked(state), _microphone(state)
     state = replace(
         state, rows=heard(state.rows), extras=heard(state.extras), choices=state.choices.hear(judged.measurement)
     )
@@ -151,9 +165,18 @@ def _judge(state: State, judged: Judged) -> State:
             state, rows=tuple(replace(row, opened=row.opened or row.check.id in opening) for row in state.rows)
         )
     now = judged.measurement
-    if isinstance(now, headset.Measurement) and isinstance(before, headset.Measurement) and _moved(before, now):
-        state = replace(state, extras=tuple(_forgotten(row) for row in state.extras), heard=None)
+    if isinstance(now, headset.Measurement) and before is not None:
+        if _moved(before, now):
+            state = replace(state, extras=tuple(_forgotten(row) for row in state.extras), heard=None)
+        if now.id and now.id != before.id:
+            for name in listening(state):
+                state = _work(state, name, outdated=True)
     return state
+
+
+def _microphone(state: State) -> headset.Measurement | None:
+    """The microphone that the meeting would use, as it was told of last."""
+    return next((row.latest for row in state.rows if isinstance(row.latest, headset.Measurement)), None)
 
 
 def _asked(state: State) -> frozenset[str]:
@@ -175,12 +198,16 @@ def _rest(state: State, probe: str) -> State:
     if state.wanted == probe:
         notice = activity if activity == playback.CANNOT_PLAY else notice
         state = replace(state, wanted="", notice=notice)
-    return _work(replace(state, rows=tuple(rows)), probe, since_s=None, activity="", holds_device=False)
+    state = replace(state, rows=tuple(rows))
+    return _work(state, probe, since_s=None, activity="", holds_device=False, ended_s=state.now_s)
 
 
-def _ask(state: State, probe: str, *, afresh: bool) -> State:
-    state = _work(state, probe, since_s=state.now_s, activity="", resting=False)
-    if not afresh:
+def _start(state: State, event: ProbeStarting) -> State:
+    probe, failures = event.probe, state.works[event.probe].failures + 1 if event.again else 0
+    state = _work(
+        state, probe, since_s=state.now_s, activity="", resting=False, outdated=False, failures=failures, ended_s=0.0
+    )
+    if not event.afresh:
         return state
 
     def afresh_of(rows: tuple[RowState, ...]) -> tuple[RowState, ...]:

@@ -16,7 +16,7 @@ from readiness.guideline.checklist import findings as checklist_findings
 from readiness.guideline.data import Guideline
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.i18n import N_
-from readiness.model import Check, Device, Finding, Heard, Outcome, Place, Policy, Probe, Verdict, verdict
+from readiness.model import Check, Finding, Heard, Outcome, Place, Policy, Probe, Verdict, verdict
 from readiness.service import Override, Reason
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.device_choices import Choices
@@ -37,9 +37,19 @@ NO_CHECKLIST = Finding(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """One probe: running since when, what it says it is doing, and whether it has opened a camera or microphone.
+    """One probe of the window.
 
-    `on_request`: it runs only when the person wants it to, and is never taken up again by itself.
+    Attributes:
+        probe: the probe.
+        deadline_s: how long it may take.
+        since_s: since when it runs; None when it does not.
+        activity: what it says it is doing.
+        holds_device: it has opened a camera or a microphone.
+        resting: it was told to let go for now, and goes on later.
+        on_request: it runs only when the person wants it to, and is never taken up again by itself.
+        outdated: what it measures is no longer what the meeting would use; it is to start afresh.
+        failures: how many times running it has ended without a usable answer.
+        ended_s: when it ended last.
     """
 
     probe: Probe
@@ -49,6 +59,9 @@ class Work:
     holds_device: bool = False
     resting: bool = False
     on_request: bool = False
+    outdated: bool = False
+    failures: int = 0
+    ended_s: float = 0.0
 
     @property
     def running(self) -> bool:
@@ -72,6 +85,7 @@ class State:
     carried over, with their days. `departed`: the meeting is open in Chrome, and the devices are Chrome's.
     `extras` are rows of checks that run only when the person wants it, `wanted` the probe that is wanted just now.
     `heard` is the person's own voice, to listen to. `unchanged_since`: when today's go was, if nothing has changed.
+    `hidden`: the window is minimised, and every device is let go. `refusal`: why the meeting did not open.
     """
 
     rows: tuple[RowState, ...]
@@ -95,6 +109,8 @@ class State:
     choices: Choices = field(default_factory=Choices)
     now_s: float = 0.0
     leaving: bool = False
+    hidden: bool = False
+    refusal: str = ""
     notice: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
 
@@ -145,54 +161,22 @@ def opens_place(state: State, finding: Finding) -> bool:
 def waits(state: State, row: RowState) -> bool:
     """Whether an answer is on its way for this row."""
     work = state.works[row.probe]
-    return row.shown is None and (work.running or (work.resting and bool(state.wanted)))
+    away = work.resting and (bool(state.wanted) or state.hidden)
+    return row.shown is None and (away or (work.running and not interrupted(state, row)))
+
+
+def interrupted(state: State, row: RowState) -> bool:
+    """Whether the test was broken off because the person went on to the questions; it goes on when they come back."""
+    work = state.works[row.probe]
+    if row.shown is not None or state.step is Step.EQUIPMENT:
+        return False
+    return work.resting or (work.running and work.holds_device)
 
 
 def takes_long(state: State, row: RowState) -> bool:
     """Whether the row has waited so long that it should say why."""
     since_s = state.works[row.probe].since_s
     return waits(state, row) and since_s is not None and state.now_s - since_s >= LONG_S
-
-
-def to_stop(state: State) -> tuple[str, ...]:
-    """Probes that must let go: a camera or microphone is open only while the first step is, and never for a meeting."""
-    if state.leaving:
-        return tuple(name for name, work in state.works.items() if work.running)
-    unwanted = {name for name, work in state.works.items() if work.on_request and name != state.wanted}
-    held = {name for name, work in state.works.items() if work.holds_device and state.step is not Step.EQUIPMENT}
-    in_the_way = listening(state) if state.wanted else frozenset()
-    return tuple(name for name, work in state.works.items() if work.running and name in unwanted | held | in_the_way)
-
-
-def to_resume(state: State) -> tuple[str, ...]:
-    """Probes that were stopped because the person left the first step, and go on when it is open again."""
-    if state.step is not Step.EQUIPMENT or state.leaving or state.departed:
-        return ()
-    waiting = tuple(name for name, work in state.works.items() if work.resting and not work.running)
-    return tuple(name for name in waiting if not (state.wanted and name in listening(state)))
-
-
-def to_begin(state: State) -> tuple[str, ...]:
-    """What the person wants to run, when nothing else listens to the microphone any more."""
-    work = state.works.get(state.wanted)
-    if work is None or work.running or any(state.works[name].running for name in listening(state)):
-        return ()
-    return (state.wanted,)
-
-
-def listening(state: State) -> frozenset[str]:
-    """Probes that listen all the time, and would hear what is played."""
-    return frozenset(row.probe for row in state.rows if row.check.id == "microphone")
-
-
-def probes_of(state: State, device: Device) -> tuple[str, ...]:
-    """Probes to start afresh when another device of that kind is chosen."""
-    return tuple(dict.fromkeys(row.probe for row in state.rows if row.check.device is device))
-
-
-def busy(state: State) -> bool:
-    """Whether time passing can change what is shown."""
-    return any(row.coming or waits(state, row) for row in state.rows)
 
 
 def row_of(state: State, check: str) -> RowState:
@@ -251,3 +235,8 @@ def insists(state: State) -> bool:
 def may_start(state: State) -> bool:
     """Whether the meeting may be opened."""
     return not tests_go_on(state) and (verdict(findings(state)) is not Verdict.NO_GO or insists(state))
+
+
+def title_of(state: State, check: str) -> str:
+    """What the check with that id is called; empty for an item of the checklist, which speaks for itself."""
+    return next((row.check.title for row in (*state.rows, *state.extras) if row.check.id == check), "")

@@ -1,19 +1,58 @@
-"""What is copied for IT support: codes and outcomes, nothing about a person and no device's name. No Qt."""
+"""What is copied for IT support: sentences that can be read aloud, then codes. Nothing about a person. No Qt."""
 
 from __future__ import annotations
 
-import sys
+import platform
 from collections.abc import Iterable
+from datetime import datetime
 
 from readiness import __version__
-from readiness.model import Finding
+from readiness.i18n import N_, Words
+from readiness.model import Finding, Outcome
 from readiness.service import Reason
+from readiness.ui.state.banner import banner
+from readiness.ui.state.state import State, findings, insists, title_of
+from readiness.ui.state.tone import OF_OUTCOME
+from readiness.ui.state.tone import WORDS as TONE_WORDS
 
 
-def for_support(findings: Iterable[Finding], override: Reason | None = None) -> str:
-    """A line a finding, and one that says which program and system it is; `override` is why a no-go was passed over."""
-    lines = [f"Readiness {__version__}, {sys.platform}"]
-    lines += [f"{each.code}: {each.outcome.word}" for each in findings]
-    if override:
-        lines.append(f"override: {override.value}")
-    return "\n".join(lines)
+def for_support(state: State, words: Words, now: datetime, unit: str = "") -> str:
+    """A summary to paste in a message.
+
+    Args:
+        state: what is known.
+        words: the language of the sentences; codes are the same in every language.
+        now: when it is copied.
+        unit: what the clinic is called; left out when empty.
+    """
+    system = f"{platform.system()} {platform.release()}".strip()
+    head = [f"Readiness {__version__}", system, f"{now:%Y-%m-%d %H:%M}", unit]
+    found = findings(state)
+    lines = [" · ".join(filter(None, head)), words(banner(state).title), ""]
+    lines += [
+        _sentence(state, each, words) for each in found if each.outcome is not Outcome.PASS and _has_title(state, each)
+    ]
+    well = [
+        words(title_of(state, each.check)) for each in found if each.outcome is Outcome.PASS and _has_title(state, each)
+    ]
+    if well:
+        lines.append(f"{words(TONE_WORDS[OF_OUTCOME[Outcome.PASS]])}: {', '.join(well)}")
+    left = [each for each in found if not _has_title(state, each) and each.outcome is not Outcome.PASS]
+    if left:
+        lines.append(words(N_("Questions not answered with yes: {count}"), {"count": len(left)}))
+    return "\n".join([*lines, "", *_codes(found, state.despite.reason if state.despite and insists(state) else None)])
+
+
+def _has_title(state: State, finding: Finding) -> bool:
+    return bool(title_of(state, finding.check))
+
+
+def _sentence(state: State, finding: Finding, words: Words) -> str:
+    tone = words(TONE_WORDS[OF_OUTCOME[finding.outcome]])
+    headline, remedy = words(finding.headline, finding.measured), words(finding.remedy, finding.measured)
+    return f"{tone}: {words(title_of(state, finding.check))}: {headline} {remedy}"
+
+
+def _codes(found: Iterable[Finding], override: Reason | None) -> list[str]:
+    lines = [f"{each.code}: {each.outcome.word}" for each in found]
+    return [*lines, f"override: {override.value}"] if override else lines

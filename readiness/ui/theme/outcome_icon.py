@@ -1,4 +1,4 @@
-"""An outcome as tone, icon and word: three ways to tell it apart besides colour."""
+"""An outcome as a shape with a sign in it, so that it is told apart without colour."""
 
 from __future__ import annotations
 
@@ -6,36 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from readiness.i18n import N_
-from readiness.model import Outcome, Verdict
-from readiness.ui.state.banner import Banner
+from readiness.ui.state.tone import Tone
 from readiness.ui.theme import theme
-from readiness.ui.theme.theme import Tone
-
-OF_OUTCOME = {
-    Outcome.PASS: Tone.GOOD,
-    Outcome.WARN: Tone.REMARK,
-    Outcome.FAIL: Tone.PROBLEM,
-    Outcome.NOT_ASSESSED: Tone.UNKNOWN,
-}
-OF_VERDICT = {
-    Verdict.GO: Tone.GOOD,
-    Verdict.GO_WITH_REMARKS: Tone.REMARK,
-    Verdict.NO_GO: Tone.PROBLEM,
-    None: Tone.WORKING,
-}
-WORDS = {
-    Tone.GOOD: N_("OK"),
-    Tone.REMARK: N_("Remark"),
-    Tone.PROBLEM: N_("Problem"),
-    Tone.UNKNOWN: N_("Not assessed"),
-    Tone.WORKING: N_("Testing"),
-}
-
-
-def of_banner(banner: Banner) -> Tone:
-    """The tone of the verdict; what only waits for an answer is not said as a problem."""
-    return Tone.WORKING if banner.pending else OF_VERDICT[banner.verdict]
 
 
 class OutcomeIcon(QWidget):

@@ -1,101 +1,32 @@
-"""How things look: colours for light and dark, four text sizes, one grid. Colours follow the system as it changes."""
+"""How things look: four text sizes, one grid, the scheme in force. Colours follow the system as it changes.
+
+docs/design-language.md shows it.
+"""
 
 from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from readiness.ui.theme.accessibility import Heading, Label
+from readiness.ui.theme.colours import DARK, LIGHT, Colours, of_palette
+from readiness.ui.theme.style_sheet import style_sheet
+
 GRID = 8
 """Every distance is a multiple of this many device-independent pixels."""
 
-CONTRAST = 4.5
-"""WCAG 2.2, 1.4.3: the least ratio between text and its ground."""
+TARGET_PX = 32
+"""The least height of what is pressed; WCAG 2.2, 2.5.8 asks for 24."""
 
+MOST_WIDE_PX = 180 * GRID
+"""A page is no wider than this: on a 4K screen a question and its buttons stay together."""
 
-class Tone(enum.Enum):
-    """What a thing says, besides its words: one tone an outcome, and one while nothing is known yet."""
-
-    GOOD = "good"
-    REMARK = "remark"
-    PROBLEM = "problem"
-    UNKNOWN = "unknown"
-    WORKING = "working"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colours:
-    """One scheme, as `#rrggbb`. `*_ground` is what the tone of that name is written on in a banner."""
-
-    ground: str
-    surface: str
-    line: str
-    text: str
-    muted: str
-    accent: str
-    on_accent: str
-    good: str
-    remark: str
-    problem: str
-    unknown: str
-    working: str
-    good_ground: str
-    remark_ground: str
-    problem_ground: str
-    unknown_ground: str
-    working_ground: str
-
-    def tone(self, tone: Tone) -> QColor:
-        """The colour that says it."""
-        return QColor(getattr(self, tone.value))
-
-    def tone_ground(self, tone: Tone) -> QColor:
-        """The ground behind it."""
-        return QColor(getattr(self, f"{tone.value}_ground"))
-
-
-LIGHT = Colours(
-    ground="#ffffff",
-    surface="#f4f5f7",
-    line="#d3d7de",
-    text="#1b1e23",
-    muted="#59616e",
-    accent="#0b5cad",
-    on_accent="#ffffff",
-    good="#17703a",
-    remark="#875300",
-    problem="#b3261e",
-    unknown="#565e6b",
-    working="#0b5cad",
-    good_ground="#e6f4ea",
-    remark_ground="#fdf3dc",
-    problem_ground="#fcebe9",
-    unknown_ground="#eceef1",
-    working_ground="#e8f1fa",
-)
-DARK = Colours(
-    ground="#16181c",
-    surface="#202329",
-    line="#3b414b",
-    text="#eceef1",
-    muted="#a9b1bd",
-    accent="#74b6ff",
-    on_accent="#0b1522",
-    good="#74d394",
-    remark="#f2bf57",
-    problem="#ff9088",
-    unknown="#b0b8c4",
-    working="#74b6ff",
-    good_ground="#17301f",
-    remark_ground="#35290f",
-    problem_ground="#3f1f1c",
-    unknown_ground="#292d34",
-    working_ground="#15293f",
-)
+LEAST_BODY_PT = 10.0
+"""The system's own size may be 9 pt, set for one who sits close; this is read at arm's length in a hurry."""
 
 
 class Size(enum.Enum):
@@ -107,12 +38,30 @@ class Size(enum.Enum):
     DISPLAY = 1.9
 
 
-LEAST_BODY_PT = 10.0
-"""The system's own size may be 9 pt, set for one who sits close; this is read at arm's length in a hurry."""
+class Theme(enum.Enum):
+    """What a person may choose instead of the system's light or dark; the value is what is remembered."""
+
+    SYSTEM = ""
+    LIGHT = "light"
+    DARK = "dark"
+
+
+def choose_theme(chosen: Theme) -> None:
+    """Follow the system, or stay light or dark. The scheme in force changes with it."""
+    schemes = {Theme.LIGHT: Qt.ColorScheme.Light, Theme.DARK: Qt.ColorScheme.Dark}
+    QGuiApplication.styleHints().setColorScheme(schemes.get(chosen, Qt.ColorScheme.Unknown))
+
+
+def high_contrast() -> bool:
+    """Whether the person has asked the system for high contrast."""
+    hints = QGuiApplication.styleHints()  # held while it is asked: its part would be gone otherwise
+    return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
 
 
 def colours() -> Colours:
     """The scheme in force: as the system says."""
+    if high_contrast():
+        return of_palette(QGuiApplication.palette())
     dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
     return DARK if dark else LIGHT
 
@@ -127,7 +76,15 @@ def font(size: Size = Size.BODY, *, bold: bool = False) -> QFont:
 
 def label(size: Size = Size.BODY, *, bold: bool = False, muted: bool = False, wrap: bool = True) -> QLabel:
     """An empty label; plain text, because what it shows may come from a device's name."""
-    made = QLabel()
+    return _dressed(Label(), size, bold=bold, muted=muted, wrap=wrap)
+
+
+def heading(size: Size = Size.TITLE, *, wrap: bool = True) -> QLabel:
+    """An empty heading: large, bold, and a place that a screen reader can jump to."""
+    return _dressed(Heading(), size, bold=True, muted=False, wrap=wrap)
+
+
+def _dressed(made: QLabel, size: Size, *, bold: bool, muted: bool, wrap: bool) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setFont(font(size, bold=bold))
     made.setWordWrap(wrap)
@@ -146,29 +103,21 @@ def set_style(widget: QWidget, **properties: str | bool) -> None:
         widget.style().polish(widget)
 
 
-def contrast(one: str | QColor, other: str | QColor) -> float:
-    """The contrast ratio of two colours (WCAG 2.2, "contrast ratio"), 1 to 21."""
-    lighter, darker = sorted((_luminance(QColor(one)), _luminance(QColor(other))), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: QColor) -> float:
-    def linear(value: float) -> float:
-        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = linear(colour.redF()), linear(colour.greenF()), linear(colour.blueF())
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def apply_theme(application: QApplication) -> None:
-    """Dress the whole program in the scheme in force. High contrast chosen in the system is left alone."""
+    """Dress the whole program in the scheme in force. In high contrast that is the system's own palette."""
+    if high_contrast():
+        application.setPalette(QPalette())
+    else:
+        application.setPalette(_palette(colours()))
+    application.setStyleSheet(style_sheet(colours()))
+
+
+def follow_system(application: QApplication) -> None:
+    """Dress the program now, and again whenever the system turns dark, light or to high contrast."""
     hints = application.styleHints()
-    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
-        application.setStyleSheet("")
-        return
-    scheme = colours()
-    application.setPalette(_palette(scheme))
-    application.setStyleSheet(_sheet(scheme))
+    hints.colorSchemeChanged.connect(lambda _: apply_theme(application))
+    hints.accessibility().contrastPreferenceChanged.connect(lambda _: apply_theme(application))
+    apply_theme(application)
 
 
 def _palette(scheme: Colours) -> QPalette:
@@ -195,55 +144,3 @@ def _palette(scheme: Colours) -> QPalette:
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor(scheme.muted))
     return made
-
-
-_SHEET = """
-QLabel[muted="true"] {{ color: {muted}; }}
-QLabel[tone="good"] {{ color: {good}; }}
-QLabel[tone="remark"] {{ color: {remark}; }}
-QLabel[tone="problem"] {{ color: {problem}; }}
-QLabel[tone="unknown"] {{ color: {unknown}; }}
-QLabel[tone="working"] {{ color: {working}; }}
-QFrame[panel="true"] {{ background: {surface}; border-radius: 4px; }}
-QFrame[rule="true"] {{ background: {line}; border: none; }}
-QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
-QPushButton {{ border: 1px solid {muted}; border-radius: 4px; padding: 6px 15px; background: {ground}; color: {text}; }}
-QPushButton:hover {{ background: {surface}; }}
-QPushButton:pressed {{ background: {line}; }}
-QPushButton:focus {{ border: 2px solid {accent}; padding: 5px 14px; }}
-QPushButton:disabled {{ color: {muted}; border-color: {line}; }}
-QPushButton[main="true"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
-QPushButton[main="true"]:focus {{ border: 2px solid {text}; }}
-QPushButton[main="true"]:disabled {{ background: {surface}; color: {muted}; border-color: {line}; }}
-QPushButton:checked {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
-QPushButton:checked:focus {{ border: 2px solid {text}; }}
-QPushButton[tone="problem"]:checked {{ background: {problem}; border-color: {problem}; color: {ground}; }}
-QPushButton[tone="good"]:checked {{ background: {good}; border-color: {good}; color: {ground}; }}
-QPushButton[quiet="true"] {{ border-color: transparent; background: transparent; color: {accent}; padding: 6px 7px; }}
-QPushButton[quiet="true"]:hover {{ border-color: {line}; }}
-QPushButton[quiet="true"]:focus {{ border: 2px solid {accent}; padding: 5px 6px; }}
-QPushButton[fold="true"] {{ border-color: transparent; background: transparent; padding: 6px 7px 6px 0; }}
-QPushButton[fold="true"] {{ color: {muted}; }}
-QPushButton[fold="true"]:checked {{ color: {text}; }}
-QPushButton[fold="true"]:focus {{ border: 2px solid {accent}; padding: 5px 6px 5px 0; }}
-QPushButton::menu-indicator {{ width: 0; }}
-QComboBox[flat="true"] {{ border: 1px solid {muted}; border-radius: 4px; padding: 5px 28px 5px 11px; }}
-QComboBox[flat="true"] {{ background: {ground}; color: {text}; }}
-QComboBox[flat="true"]:focus {{ border: 2px solid {accent}; padding: 4px 27px 4px 10px; }}
-QComboBox[flat="true"]::drop-down {{ border: none; width: 0; }}
-QLineEdit {{ border: 1px solid {muted}; border-radius: 4px; padding: 5px 7px; background: {ground}; color: {text}; }}
-QLineEdit:focus {{ border: 2px solid {accent}; padding: 4px 6px; }}
-QScrollBar:vertical {{ width: 10px; background: transparent; border: none; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {muted}; border-radius: 3px; min-height: 32px; margin: 0 2px; }}
-QScrollBar::handle:vertical:hover {{ background: {text}; }}
-QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
-QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
-QMenu {{ background: {ground}; color: {text}; border: 1px solid {line}; padding: 4px; }}
-QMenu::item {{ padding: 6px 24px; }}
-QMenu::item:selected {{ background: {surface}; }}
-QToolTip {{ background: {surface}; color: {text}; border: 1px solid {line}; padding: 4px; }}
-"""
-
-
-def _sheet(scheme: Colours) -> str:
-    return _SHEET.format(**{each.name: getattr(scheme, each.name) for each in fields(scheme)})

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from readiness.ui.theme import theme
+from readiness.ui.theme.accessibility import tell_expanded
 from readiness.ui.theme.theme import Size
+
+
+class FoldButton(QPushButton):
+    """To a screen reader it is a button that is expanded or collapsed."""
+
+    accessible_role = QAccessible.Role.Button
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.expanded = False
 
 
 class Collapsible(QWidget):
@@ -16,14 +28,13 @@ class Collapsible(QWidget):
 
     def __init__(self, inside: Sequence[QWidget]) -> None:
         super().__init__()
-        self.title = QPushButton()
-        self.title.setCheckable(True)
+        self.title = FoldButton()
         self.title.setFont(theme.font(Size.SMALL))
         theme.set_style(self.title, fold=True)
         self._words = ""
         self._body = QWidget()
         self._body.hide()
-        self.title.toggled.connect(self._turn)
+        self.title.clicked.connect(self._turn)
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -41,9 +52,12 @@ class Collapsible(QWidget):
         self.title.setAccessibleName(text)
         self._mark()
 
-    def _turn(self, opened: bool) -> None:  # noqa: FBT001  (a signal's argument)
-        self._body.setVisible(opened)
+    def _turn(self) -> None:
+        self.title.expanded = not self.title.expanded
+        self._body.setVisible(self.title.expanded)
+        tell_expanded(self.title)
         self._mark()
 
     def _mark(self) -> None:
-        self.title.setText(f"{'▾' if self.title.isChecked() else '▸'}  {self._words}")
+        theme.set_style(self.title, open=self.title.expanded)
+        self.title.setText(f"{'▾' if self.title.expanded else '▸'}  {self._words}")

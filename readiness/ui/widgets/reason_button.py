@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from readiness.guideline.data import Sentence
 from readiness.i18n import N_, Words
 from readiness.ui.theme import theme
+from readiness.ui.theme.accessibility import tell_expanded
 from readiness.ui.theme.theme import Size
 
 
 class ReasonButton(QPushButton):
     """The button; `reason` is the label that it opens and closes, for its owner to place."""
 
+    accessible_role = QAccessible.Role.Button
+
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         super().__init__()
+        self.expanded = False
         theme.set_style(self, quiet=True)
         self.reason: QLabel = theme.label(Size.SMALL, muted=True)
         self.reason.setText("\n".join(f"”{each.text}” ({each.section})" for each in sentences))
@@ -33,4 +38,6 @@ class ReasonButton(QPushButton):
 
     def turn(self) -> None:
         """Open or close the reason."""
-        self.reason.setVisible(self.reason.isHidden())
+        self.expanded = self.reason.isHidden()
+        self.reason.setVisible(self.expanded)
+        tell_expanded(self)

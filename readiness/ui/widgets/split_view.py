@@ -4,32 +4,43 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from readiness.ui.theme.theme import GRID
+from readiness.ui.theme.theme import GRID, MOST_WIDE_PX
+from readiness.ui.widgets.page_area import PageArea
 
 BESIDE_PX = 41 * GRID
-"""How wide the second part is beside the first."""
+"""How wide the second part is beside the first, at least."""
 
 NARROW_PX = 100 * GRID
 """Below this the first part has too little room beside the second: a small laptop's screen at 200 %."""
 
+UNLIMITED_PX = 16_777_215
 
-class SplitView(QScrollArea):
-    """`main` takes what `beside` leaves; each scrolls by itself. Stacked, the page scrolls from one to the other."""
 
-    def __init__(self, main: QWidget, beside: QWidget) -> None:
+class SplitView(PageArea):
+    """`main` takes what `beside` leaves; each scrolls by itself. Stacked, the page alone scrolls.
+
+    No wider than `MOST_WIDE_PX`: what belongs together stays together on a large screen.
+
+    Args:
+        main: the first part.
+        beside: the second part.
+        beside_px: how wide the second part is where there is room; it gives way down to `BESIDE_PX`.
+    """
+
+    def __init__(self, main: QWidget, beside: QWidget, beside_px: int = BESIDE_PX) -> None:
         super().__init__()
-        _bare(self)
-        self._main, self._beside = main, scrolled(beside)
-        self._inside = beside
+        self._main, self._beside, self._beside_px = main, PageArea(beside), beside_px
+        self._narrow = False
         both = QWidget()
+        both.setMaximumWidth(MOST_WIDE_PX)
         self._row = QHBoxLayout(both)
-        self._row.setContentsMargins(0, GRID, GRID, GRID)
         self._row.setSpacing(GRID)
         self._row.addWidget(main, 1)
         self._row.addWidget(self._beside)
-        self.setWidget(both)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.hold(both)
         self._stack(narrow=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
@@ -37,26 +48,18 @@ class SplitView(QScrollArea):
         self._stack(narrow=self.width() < NARROW_PX)
         super().resizeEvent(event)
 
+    def show_beside(self, widget: QWidget) -> None:
+        """Scroll until that widget of the second part is seen."""
+        (self if self._narrow else self._beside).ensureWidgetVisible(widget)
+
     def _stack(self, *, narrow: bool) -> None:
+        self._narrow = narrow
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(direction)
         self._row.setContentsMargins(GRID if narrow else 0, GRID, GRID, GRID)
-        self._main.setMinimumHeight(max(0, self.viewport().height() - 4 * GRID) if narrow else 0)
-        self._beside.setMinimumHeight(self._inside.sizeHint().height() if narrow else 0)
-        self._beside.setMinimumWidth(0 if narrow else BESIDE_PX)
-        self._beside.setMaximumWidth(self.maximumWidth() if narrow else BESIDE_PX)
-
-
-def scrolled(inside: QWidget) -> QScrollArea:
-    """`inside` in an area that scrolls up and down, and never sideways."""
-    area = QScrollArea()
-    _bare(area)
-    area.setWidget(inside)
-    return area
-
-
-def _bare(area: QScrollArea) -> None:
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for area in (self._main, self._beside):
+            if isinstance(area, PageArea):
+                area.set_fitted(fitted=narrow)
+        width = max(BESIDE_PX, min(self._beside_px, round(self.width() * 0.46)))
+        self._beside.setMinimumWidth(0 if narrow else width)
+        self._beside.setMaximumWidth(UNLIMITED_PX if narrow else width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from readiness.assets import asset
@@ -14,7 +14,7 @@ from readiness.guideline.data import Guideline
 from readiness.guideline.file_selection import FILE_NAME, candidates, choose
 from readiness.guideline.loader import GuidelineError
 from readiness.guideline.policy import GuidelinePolicy
-from readiness.i18n import N_, Words
+from readiness.i18n import LANGUAGES, N_, Words, system_language
 from readiness.model import Policy
 from readiness.policy.problem import Problem
 from readiness.service import Service
@@ -23,16 +23,13 @@ from readiness.storage.paths import machine_folder, user_folder
 from readiness.storage.preferences import remembered_file
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.session.single_instance import SingleInstance
 from readiness.ui.session.system_actions import system_actions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.theme import theme
+from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.application_icon import application_icon
+from readiness.ui.theme.theme import Theme
 from readiness.ui.window.main_window import MainWindow
-
-
-def system_language() -> str:
-    """Swedish, unless the system speaks English."""
-    return "en" if QLocale.system().language() is QLocale.Language.English else "sv"
 
 
 def _region_notices(problems: Sequence[GuidelineError], words: Words) -> tuple[str, ...]:
@@ -83,25 +80,42 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...]) ->
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("another kind of Qt application is running in this process")
+    instance = SingleInstance(user_folder())
+    if not instance.is_first():
+        return 0
+    memory = PreferencesStore(remembered_file(user_folder()))
+    remembered = memory.remembered
+    spoken = language or (remembered.language if remembered.language in LANGUAGES else "") or system_language()
+    _dress(application, remembered.theme)
+    window = MainWindow(_config(policy, spoken, problems, memory))
+    instance.called.connect(window.come_to_front)
+    window.show()
+    QTimer.singleShot(0, window.test_all)
+    code = application.exec()
+    instance.close()
+    return code
+
+
+def _dress(application: QApplication, chosen: str) -> None:
     application.setApplicationName("Readiness")
     application.setWindowIcon(application_icon())
     application.setStyle("Fusion")
-    theme.apply_theme(application)
-    application.styleHints().colorSchemeChanged.connect(lambda _: theme.apply_theme(application))
-    spoken = language or system_language()
-    guideline, troubles = guideline_in_use(policy, Words(spoken))
-    memory = PreferencesStore(remembered_file(user_folder()))
-    setup = WindowConfig(
+    accessibility.install()
+    if chosen in {each.value for each in Theme}:
+        theme.choose_theme(Theme(chosen))
+    theme.follow_system(application)
+
+
+def _config(policy: Policy, language: str, problems: tuple[Problem, ...], memory: PreferencesStore) -> WindowConfig:
+    words = Words(language)
+    guideline, troubles = guideline_in_use(policy, words)
+    return WindowConfig(
         policy=policy,
-        language=spoken,
+        language=language,
         system_actions=system_actions(policy.of(Service).url),
         guideline=guideline,
         checks=in_force(policy),
-        notices=(*policy_notices(problems, Words(spoken)), *troubles, *memory_notices(memory, Words(spoken))),
+        notices=(*policy_notices(problems, words), *troubles, *memory_notices(memory, words)),
         memory=memory,
         past=HistoryStore(user_folder(), policy.of(History).days_kept),
     )
-    window = MainWindow(setup)
-    window.show()
-    QTimer.singleShot(0, window.test_all)
-    return application.exec()

@@ -1,32 +1,40 @@
-"""The banner: verdict to the left, the one next action to the right."""
+"""The banner: verdict to the left, the one thing to do in the middle, its button to the right."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from readiness.i18n import Words
-from readiness.ui.state.banner import Action, Banner
-from readiness.ui.theme import outcome_icon, theme
-from readiness.ui.theme.theme import GRID, Size, Tone
+from readiness.ui.state.banner import TITLES, Action, Banner
+from readiness.ui.state.tone import Tone
+from readiness.ui.theme import theme
+from readiness.ui.theme.outcome_icon import OutcomeIcon
+from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.window.announcer import Announcer
 
-NARROW_PX = 100 * GRID
+NARROW_PX = 120 * GRID
 """Below this there is room for the verdict and its action only when both are smaller."""
+
+LOW_PX = 56 * GRID
+"""A window lower than this needs its height for the page."""
+
+SIDE_PX = 3 * GRID
 
 
 class BannerView(QWidget):
-    """Shows a `Banner`; `acted` when its button is pressed. Its height never changes."""
+    """Shows a `Banner`; `acted` when its button is pressed. Its height and its columns never change with its words."""
 
     acted = Signal()
+    accessible_role = QAccessible.Role.Grouping
 
     def __init__(self) -> None:
         super().__init__()
         self._tone = Tone.WORKING
-        self._spoken = ""
-        self._widest = 0
-        self._icon = outcome_icon.OutcomeIcon(6 * GRID)
-        self.title = theme.label(Size.DISPLAY, bold=True, wrap=False)
+        self._low = False
+        self._icon = OutcomeIcon(6 * GRID)
+        self.title = theme.heading(Size.DISPLAY, wrap=False)
         self.count = theme.label(Size.SMALL, muted=True, wrap=False)
         self.headline = theme.label(Size.TITLE, bold=True)
         self.advice = theme.label(Size.TITLE)
@@ -37,43 +45,57 @@ class BannerView(QWidget):
         stay = self.button.sizePolicy()
         stay.setRetainSizeWhenHidden(True)
         self.button.setSizePolicy(stay)
+        self._announcer = Announcer(self)
+        self._widest_title = self._widest_button = 0
         self._arrange()
 
     def _arrange(self) -> None:
-        answer = QVBoxLayout()
+        self._answer, what = QWidget(), QVBoxLayout()
+        answer = QVBoxLayout(self._answer)
+        answer.setContentsMargins(0, 0, 0, 0)
         answer.setSpacing(0)
         answer.addStretch()
         answer.addWidget(self.title)
         answer.addWidget(self.count)
         answer.addStretch()
-        what = QVBoxLayout()
         what.setSpacing(GRID // 2)
         what.addStretch()
         what.addWidget(self.headline)
         what.addWidget(self.advice)
         what.addStretch()
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
+        row.setContentsMargins(SIDE_PX, GRID, SIDE_PX, GRID)
         row.setSpacing(2 * GRID)
         row.addWidget(self._icon)
-        row.addLayout(answer, 3)
-        row.addLayout(what, 5)
+        row.addWidget(self._answer)
+        row.addLayout(what, 1)
         row.addWidget(self.button)
-        lines = self.title.fontMetrics().height() + self.count.fontMetrics().height()
-        three = 3 * self.headline.fontMetrics().height() + 3 * GRID
-        self.setFixedHeight(max(lines + 3 * GRID, three, 11 * GRID))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Take less room in a narrow window."""
+        """Take less room in a small window."""
         super().resizeEvent(event)
         self._fit()
 
+    def fit_window(self, height_px: int) -> None:
+        """Take less room in a window that is that low."""
+        if self._low is not (height_px < LOW_PX):
+            self._low = height_px < LOW_PX
+            self._fit()
+
     def _fit(self) -> None:
-        """The texts as large as they can be seen whole; the columns stand still, whatever the button says."""
-        narrow = self.width() < NARROW_PX
-        self._icon.set_side((4 if narrow else 6) * GRID)
-        self.title.setFont(theme.font(Size.TITLE if narrow else Size.DISPLAY, bold=True))
-        self.button.setMinimumWidth(0 if narrow else self._widest)
+        """The texts as large as they can be seen whole; the columns stand still, whatever the words are."""
+        narrow, low = self.width() < NARROW_PX, self._low
+        small = narrow or low
+        title = theme.font(Size.TITLE if small else Size.DISPLAY, bold=True)
+        self._icon.set_side((3 if low else 4 if narrow else 6) * GRID)
+        self.title.setFont(title)
+        self.count.setVisible(bool(self.count.text()) and not low)
+        share = 1.0 if not small else QFontMetrics(title).height() / QFontMetrics(theme.font(Size.DISPLAY)).height()
+        self._answer.setFixedWidth(round(self._widest_title * share) if not narrow else self.width() // 4)
+        self.title.setWordWrap(narrow)
+        self.button.setFont(theme.font(Size.SMALL if narrow else Size.BODY, bold=True))
+        self.button.setFixedWidth(self._widest_button if not narrow else self.width() * 26 // 100)
+        self._set_height(small=small, narrow=narrow, low=low)
         for size in (Size.TITLE, Size.BODY, Size.SMALL):
             self.headline.setFont(theme.font(size, bold=True))
             self.advice.setFont(theme.font(size))
@@ -83,34 +105,39 @@ class BannerView(QWidget):
             if needed <= self.height() - GRID:
                 return
 
+    def _set_height(self, *, small: bool, narrow: bool, low: bool) -> None:
+        line = QFontMetrics(theme.font(Size.BODY if small else Size.TITLE)).height()
+        lines = 2 * QFontMetrics(theme.font(Size.TITLE)).height() if small else 0
+        least = (7 if low else 15 if narrow else 11) * GRID
+        self.setFixedHeight(max(least, lines + GRID, (2 if low else 3) * line + (2 if low else 3) * GRID))
+
     def show_banner(self, banner: Banner, words: Words) -> None:
-        """Show that banner, and say it to a screen reader when it has changed."""
+        """Show that banner, and say it to a screen reader when it has stood for a while."""
         facts = {**banner.counted, **(banner.finding.measured if banner.finding else {})}
-        self._tone = outcome_icon.of_banner(banner)
+        self._tone = banner.tone
         self._icon.show_tone(self._tone)
         self.title.setText(words(banner.title))
         self.count.setText(words(banner.count, banner.counted))
-        self.count.setVisible(bool(banner.count))
-        self.headline.setText(words(banner.headline, facts))
+        headline = words(banner.headline, facts)
+        self.headline.setText(f"{words(banner.about)}: {headline}" if banner.about else headline)
         self.advice.setText(words(banner.advice, facts))
-        self._widest = self._widest_button(words)
+        self._measure(words)
         self.button.setText(words(banner.action.value))
         self.button.setVisible(banner.action is not Action.NONE)
         self._fit()
         self.update()
-        self._say()
+        self._announcer.say(banner, self._said())
 
-    def _widest_button(self, words: Words) -> int:
-        texts = [words(each.value) for each in Action if each.value]
-        self.button.setText(max(texts, key=self.button.fontMetrics().horizontalAdvance))
-        return self.button.sizeHint().width()
+    def _measure(self, words: Words) -> None:
+        """How wide the widest title and the widest button are in this language, whatever is shown just now."""
+        title = QFontMetrics(theme.font(Size.DISPLAY, bold=True))
+        self._widest_title = max(title.horizontalAdvance(words(each)) for each in TITLES) + GRID
+        button = QFontMetrics(theme.font(bold=True))
+        widest = max(button.horizontalAdvance(words(each.value)) for each in Action if each.value)
+        self._widest_button = widest + 5 * GRID
 
-    def _say(self) -> None:
-        text = ". ".join(part.text().rstrip(".") for part in (self.title, self.headline, self.advice) if part.text())
-        self.setAccessibleName(text)
-        if text != self._spoken:
-            self._spoken = text
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+    def _said(self) -> str:
+        return ". ".join(part.text().rstrip(".") for part in (self.title, self.headline, self.advice) if part.text())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
         """Paint the ground in the verdict's tone."""
@@ -118,3 +145,5 @@ class BannerView(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), scheme.tone_ground(self._tone))
         painter.fillRect(0, 0, GRID, self.height(), scheme.tone(self._tone))
+        if theme.high_contrast():
+            painter.fillRect(0, self.height() - 2, self.width(), 2, scheme.tone(self._tone))

@@ -1,26 +1,72 @@
-"""The window's menu."""
+"""The window's menu: help, what to copy for IT, language, theme, what IT has set wrongly, about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from readiness.i18n import LANGUAGES
+from readiness.i18n import LANGUAGES, N_, Words
+from readiness.ui.theme.theme import Theme
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 """Each by its own name, so that a person finds hers whatever the program speaks."""
 
+THEMES = {
+    Theme.SYSTEM: N_("As the computer"),
+    Theme.LIGHT: N_("Light"),
+    Theme.DARK: N_("Dark"),
+}
 
-def menu(parent: QWidget, language: str, speak: Callable[[str], None]) -> QMenu:
-    """The menu; `speak` hears the language that the person chooses instead of `language`."""
-    made, group = QMenu(parent), QActionGroup(parent)
-    for each in LANGUAGES:
-        action = made.addAction(LANGUAGE_NAMES[each])
-        action.setCheckable(True)
-        action.setData(each)
-        action.setChecked(each == language)
-        group.addAction(action)
-    group.triggered.connect(lambda action: speak(action.data()))
-    return made
+
+class Menu(QMenu):
+    """What the person chose comes out as a signal each; `theme_chosen` tells a `Theme`."""
+
+    help_asked = Signal()
+    shortcuts_asked = Signal()
+    copy_asked = Signal()
+    about_asked = Signal()
+    troubles_asked = Signal()
+    language_chosen = Signal(str)
+    theme_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._help = self.addAction("", self.help_asked.emit)
+        self._help.setShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents))
+        self._shortcuts = self.addAction("", self.shortcuts_asked.emit)
+        self._copy = self.addAction("", self.copy_asked.emit)
+        self._troubles = self.addAction("", self.troubles_asked.emit)
+        self.addSeparator()
+        self.languages = self._choices({each: f"&{LANGUAGE_NAMES[each]}" for each in LANGUAGES}, self)
+        self.languages.triggered.connect(lambda action: self.language_chosen.emit(action.data()))
+        self.addSeparator()
+        self._theme = self.addMenu("")
+        self.themes = self._choices({each.value: "" for each in Theme}, self._theme)
+        self.themes.triggered.connect(lambda action: self.theme_chosen.emit(Theme(action.data())))
+        self.addSeparator()
+        self._about = self.addAction("", self.about_asked.emit)
+
+    def _choices(self, texts: dict[str, str], within: QMenu) -> QActionGroup:
+        group = QActionGroup(self)
+        for value, text in texts.items():
+            action = QAction(text, self, checkable=True)
+            action.setData(value)
+            group.addAction(action)
+            within.addAction(action)
+        return group
+
+    def show_words(self, words: Words, theme: Theme, *, troubles: bool) -> None:
+        """Say everything in the language of `words`; `troubles`: there is something that IT has to see to."""
+        self._help.setText(words(N_("&Help")))
+        self._shortcuts.setText(words(N_("&Keys")))
+        self._copy.setText(words(N_("&Copy for IT support")))
+        self._troubles.setText(words(N_("What IT has set &wrongly")))
+        self._troubles.setVisible(troubles)
+        self._theme.setTitle(words(N_("&Theme")))
+        self._about.setText(words(N_("&About Readiness")))
+        for action in self.languages.actions():
+            action.setChecked(action.data() == words.language)
+        for action in self.themes.actions():
+            action.setText(words(THEMES[Theme(action.data())]))
+            action.setChecked(action.data() == theme.value)

@@ -1,14 +1,14 @@
-"""The three steps as buttons in a row, and the menu."""
+"""The three steps in a row, and to the right what is always at hand: test again, help, the menu."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from readiness.i18n import N_, Words
 from readiness.ui.state.events import Step
-from readiness.ui.theme import theme
+from readiness.ui.theme import icons, theme
 from readiness.ui.theme.theme import GRID, Size
 
 TITLES = {
@@ -19,11 +19,17 @@ TITLES = {
 
 
 class StepButton(QAbstractButton):
-    """One step: its number in a ring, its name, and a line under it while it is open."""
+    """One step: its number in a ring, its name, and a line under it while it is open.
+
+    `brief`: only the open step says its name, where there is no room for all.
+    """
+
+    accessible_role = QAccessible.Role.PageTab
 
     def __init__(self, step: Step) -> None:
         super().__init__()
         self.step = step
+        self.brief = False
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -31,10 +37,14 @@ class StepButton(QAbstractButton):
         self.setFont(theme.font(Size.BODY, bold=True))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    @property
+    def _name(self) -> str:
+        return "" if self.brief and not self.isChecked() else self.text()
+
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
         """Ring, name and room around them."""
-        text = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(text + 8 * GRID, max(6 * GRID, 2 * self.fontMetrics().height()))
+        text = self.fontMetrics().horizontalAdvance(self._name)
+        return QSize(text + (8 if text else 7) * GRID, max(6 * GRID, 2 * self.fontMetrics().height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
         """Paint it."""
@@ -53,7 +63,7 @@ class StepButton(QAbstractButton):
         painter.setFont(self.font())
         painter.setPen(QColor(scheme.text if chosen else scheme.muted))
         name = QRectF(self.rect()).adjusted(6 * GRID, 0, 0, 0)
-        painter.drawText(name, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(name, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._name)
         if chosen:
             painter.fillRect(QRectF(2 * GRID, self.height() - 3, self.width() - 4 * GRID, 3), QColor(scheme.accent))
         if self.hasFocus():
@@ -63,38 +73,69 @@ class StepButton(QAbstractButton):
 
 
 class StepBar(QWidget):
-    """The row of steps. `went` says which was chosen, `retest_all` that everything is to be tested again."""
+    """The row. `went` says which step was chosen, `retest_all` and `helped` what was pressed."""
 
     went = Signal(object)
     retest_all = Signal()
+    helped = Signal()
+    accessible_role = QAccessible.Role.PageTabList
 
     def __init__(self) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, 0, 2 * GRID, 0)
-        row.setSpacing(GRID)
+        row.setSpacing(0)
         self.buttons = {step: StepButton(step) for step in Step}
-        for button in self.buttons.values():
-            button.clicked.connect(self._chosen)
-            row.addWidget(button)
+        for step in self.buttons.values():
+            step.clicked.connect(self._chosen)
+            row.addWidget(step)
         row.addStretch()
-        self.retest = QPushButton()
-        theme.set_style(self.retest, quiet=True)
+        self.retest, self.help, self.menu = QPushButton(), QPushButton(), QPushButton()
+        self._names: dict[QPushButton, str] = {}
+        for button in (self.retest, self.help, self.menu):
+            theme.set_style(button, quiet=True)
+            button.setMinimumWidth(5 * GRID)
+            row.addWidget(button)
         self.retest.clicked.connect(self.retest_all)
-        self.menu = QPushButton()
-        theme.set_style(self.menu, quiet=True)
-        row.addWidget(self.retest)
-        row.addWidget(self.menu)
+        self.help.clicked.connect(self.helped)
 
     def show_step(self, step: Step, words: Words) -> None:
         """Show which step is open."""
-        for each, button in self.buttons.items():
-            button.setText(words(TITLES[each]))
-            button.setAccessibleName(f"{int(each)} {words(TITLES[each])}")
-            button.setChecked(each is step)
-            button.updateGeometry()
-        self.retest.setText(words(N_("Test all again (F5)")))
-        self.menu.setText(words(N_("Menu")))
+        for each, tab in self.buttons.items():
+            tab.setText(words(TITLES[each]))
+            tab.setAccessibleName(f"{int(each)} {words(TITLES[each])}")
+            tab.setChecked(each is step)
+            tab.updateGeometry()
+        self._names = {
+            self.retest: words(N_("Test all again (F5)")),
+            self.help: words(N_("Help (F1)")),
+            self.menu: words(N_("Menu (F10)")),
+        }
+        colour = theme.colours().accent
+        for button, name in ((self.retest, "retest"), (self.help, "help"), (self.menu, "menu")):
+            button.setIcon(icons.icon(name, colour))
+            button.setAccessibleName(self._names[button])
+            button.setToolTip(self._names[button])
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Leave out words where there is no room for all of them: first the buttons', then the other steps'."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        said = sum(metrics.horizontalAdvance(name) + 7 * GRID for name in self._names.values())
+        bold = next(iter(self.buttons.values())).fontMetrics()
+        steps = sum(bold.horizontalAdvance(button.text()) + 8 * GRID for button in self.buttons.values())
+        room = self.width() - 3 * GRID
+        for button, name in self._names.items():
+            button.setText(name if steps + said <= room else "")
+        brief = steps + 18 * GRID > room
+        for tab in self.buttons.values():
+            if tab.brief != brief:
+                tab.brief = brief
+                tab.updateGeometry()
 
     def _chosen(self) -> None:
         self.went.emit(next(step for step, button in self.buttons.items() if button is self.sender()))

@@ -27,8 +27,8 @@ from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.banner import Action, banner
 from readiness.ui.state.state import row_of
+from readiness.ui.state.tone import Tone
 from readiness.ui.theme import theme
-from readiness.ui.theme.theme import Tone
 from readiness.ui.window.main_window import MainWindow
 
 PATIENCE_MS = 15_000

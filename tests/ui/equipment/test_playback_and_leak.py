@@ -9,15 +9,15 @@ from acting_probes import seconds
 from acting_sound import VOICE, cannot_play, leaks, never_ends, play, plug, speak
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.checks import headset, leak, microphone, playback
 from readiness.model import Outcome, Place, Policy, Probe, ProbeMessage, Request
 from readiness.ui.equipment.leak_section import LeakSection
-from readiness.ui.equipment.playback_section import PlaybackSection
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.events import Leaving, Step, Toggled, Wanted
+from readiness.ui.state.events import MeetingRequested, ProbeRequested, RowToggled, Step
 from readiness.ui.state.state import finding_of, findings, row_of
 from readiness.ui.window.main_window import MainWindow
 
@@ -52,15 +52,14 @@ def window(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[MainWindow]
     qtbot.waitUntil(
         lambda: made.state.heard is not None and all(each.shown for each in made.state.rows), timeout=15_000
     )
-    made.tell(Toggled("headset"))
-    made.tell(Toggled("microphone"))
+    made.dispatch(RowToggled("headset"))
+    made.dispatch(RowToggled("microphone"))
     yield made
     made.close()
 
 
-def listen(window: MainWindow) -> PlaybackSection:
-    (part,) = (part for part in window.equipment.rows["microphone"].parts if isinstance(part, PlaybackSection))
-    return part
+def listen(window: MainWindow) -> QPushButton:
+    return window.equipment.meter.listen
 
 
 def leak_test(window: MainWindow) -> LeakSection:
@@ -73,12 +72,12 @@ def running(window: MainWindow) -> set[str]:
 
 
 def test_one_hears_oneself_and_stops_and_the_answer_of_before_still_holds(window: MainWindow, qtbot: QtBot) -> None:
-    QTest.mouseClick(listen(window).button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(listen(window), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.state.works["playback"].holds_device, timeout=PATIENCE_MS)
     assert running(window) == {"headset", "playback"}
     assert not leak_test(window).button.isEnabled()
     assert row_of(window.state, "microphone").finding.code == "microphone.ok"
-    QTest.mouseClick(listen(window).button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(listen(window), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.state.works["microphone"].holds_device, timeout=PATIENCE_MS)
     assert running(window) == {"headset", "microphone"}
     assert window.state.heard == VOICE
@@ -86,7 +85,7 @@ def test_one_hears_oneself_and_stops_and_the_answer_of_before_still_holds(window
 
 
 def test_nothing_plays_when_another_step_is_opened_nor_starts_again_by_itself(window: MainWindow, qtbot: QtBot) -> None:
-    window.tell(Wanted("playback"))
+    window.dispatch(ProbeRequested("playback"))
     qtbot.waitUntil(lambda: window.state.works["playback"].holds_device, timeout=PATIENCE_MS)
     window.go(Step.ROOM)
     qtbot.waitUntil(lambda: "playback" not in running(window), timeout=PATIENCE_MS)
@@ -97,9 +96,9 @@ def test_nothing_plays_when_another_step_is_opened_nor_starts_again_by_itself(wi
 
 @pytest.mark.parametrize("window", [(play, leaks), (play, never_ends)], indirect=True, ids=["done", "under way"])
 def test_before_the_meeting_everything_that_sounds_is_let_go(window: MainWindow, qtbot: QtBot) -> None:
-    window.tell(Wanted("leak"))
+    window.dispatch(ProbeRequested("leak"))
     qtbot.waitUntil(lambda: "leak" in running(window), timeout=PATIENCE_MS)
-    window.tell(Leaving(now=True))
+    window.dispatch(MeetingRequested(now=True))
     qtbot.waitUntil(lambda: window.state.departed, timeout=PATIENCE_MS)
     assert not running(window)
     assert window.state.heard is None
@@ -107,9 +106,9 @@ def test_before_the_meeting_everything_that_sounds_is_let_go(window: MainWindow,
 
 @pytest.mark.parametrize("window", [(cannot_play, leaks)], indirect=True)
 def test_that_nothing_can_be_played_is_said(window: MainWindow, qtbot: QtBot) -> None:
-    QTest.mouseClick(listen(window).button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(listen(window), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.state.notice == playback.CANNOT_PLAY, timeout=PATIENCE_MS)
-    assert listen(window).button.isEnabled()
+    assert listen(window).isEnabled()
 
 
 def test_a_leak_is_shown_in_the_row_and_is_a_remark(window: MainWindow, qtbot: QtBot) -> None:
@@ -125,17 +124,17 @@ def test_a_leak_is_shown_in_the_row_and_is_a_remark(window: MainWindow, qtbot: Q
 
 
 def test_testing_everything_again_forgets_the_leak(window: MainWindow, qtbot: QtBot) -> None:
-    window.tell(Wanted("leak"))
+    window.dispatch(ProbeRequested("leak"))
     qtbot.waitUntil(lambda: finding_of(window.state, "leak") is not None, timeout=PATIENCE_MS)
     window.test_all()
     assert finding_of(window.state, "leak") is None
 
 
 def test_without_a_voice_there_is_nothing_to_hear(window: MainWindow, qtbot: QtBot) -> None:
-    window.tell(Wanted("playback"))
+    window.dispatch(ProbeRequested("playback"))
     window.go(Step.START)
     window.prepare_next()
     assert window.state.heard is None
-    assert not listen(window).button.isEnabled()
+    assert not listen(window).isEnabled()
     qtbot.waitUntil(lambda: window.state.heard is not None, timeout=PATIENCE_MS)
-    assert listen(window).button.isEnabled()
+    assert listen(window).isEnabled()

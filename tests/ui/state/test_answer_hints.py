@@ -16,7 +16,7 @@ from readiness.model import Finding, Judged, Outcome, Policy
 from readiness.service import Override, Reason
 from readiness.ui.state.answer_hints import answer_hints, doubtful
 from readiness.ui.state.checklist_answers import answer, answer_group, left_in, remember
-from readiness.ui.state.events import Insisted, Repeated
+from readiness.ui.state.events import OverrideChosen, RepeatedAnswers
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, begin, insists, may_insist, may_start
 
@@ -126,8 +126,8 @@ def test_yes_to_all_leaves_what_is_doubtful_and_what_is_answered() -> None:
 def test_same_as_last_does_not_change_what_has_been_answered() -> None:
     dressed = answer(state(), "work_clothes", Answer.YES)
     undressed = replace(dressed, answers={"work_clothes": Answer.NO})
-    assert apply(undressed, Repeated(), 0).answers == {"work_clothes": Answer.NO}
-    assert apply(replace(dressed, answers={}), Repeated(), 0).answers == {"work_clothes": Answer.YES}
+    assert apply(undressed, RepeatedAnswers(), 0).answers == {"work_clothes": Answer.NO}
+    assert apply(replace(dressed, answers={}), RepeatedAnswers(), 0).answers == {"work_clothes": Answer.YES}
 
 
 ALLOWED = Policy((Override(allowed=True),))
@@ -147,14 +147,14 @@ def test_where_a_no_go_may_be_passed_over(policy: Policy, item: str, *, may: boo
     stopped = answer(all_well(policy), item, Answer.NO)
     assert may_insist(stopped) is may
     assert not may_start(stopped)
-    assert may_start(apply(stopped, Insisted(Reason.CANNOT_WAIT), 0)) is may
+    assert may_start(apply(stopped, OverrideChosen(Reason.CANNOT_WAIT), 0)) is may
 
 
 def test_what_blocks_later_was_not_agreed_to_and_a_reason_can_be_taken_back() -> None:
-    agreed = apply(answer(all_well(ALLOWED), "badge", Answer.NO), Insisted(Reason.CANNOT_WAIT), 0)
+    agreed = apply(answer(all_well(ALLOWED), "badge", Answer.NO), OverrideChosen(Reason.CANNOT_WAIT), 0)
     assert insists(agreed)
     assert not insists(found(agreed, "camera", "black", Outcome.FAIL))
-    assert not insists(apply(agreed, Insisted(None), 0))
+    assert not insists(apply(agreed, OverrideChosen(None), 0))
     assert not insists(answer(agreed, "badge", Answer.YES)), "nothing is left to pass over"
     assert may_start(answer(agreed, "badge", Answer.YES))
 

@@ -19,6 +19,7 @@ from readiness.ui.state.checklist_answers import answer, remember
 from readiness.ui.state.events import Step, Tick
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, begin
+from readiness.ui.state.tone import Tone
 from readiness.ui.window.banner_view import BannerView
 
 GUIDELINE = load(asset("guideline.toml"))
@@ -66,6 +67,7 @@ def test_without_a_checklist_there_is_nothing_to_count_and_nowhere_to_go(step: S
 
 LONG = Banner(
     verdict=Verdict.NO_GO,
+    tone=Tone.PROBLEM,
     title="Inte klart än",
     count="Att åtgärda: 1",
     headline="Du vet för lite om patientens hälsa.",

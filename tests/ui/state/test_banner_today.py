@@ -8,7 +8,7 @@ from acting_probes import CHECKS, PROBES, Heard, Linked, Seen
 
 from readiness.model import Event, Judged, Policy, Verdict
 from readiness.ui.state.banner import FEW_WORDS, UNCHANGED, banner
-from readiness.ui.state.events import Asked, Compared
+from readiness.ui.state.events import ComparedWithGo, ProbeStarting
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, begin
 
@@ -20,8 +20,8 @@ ALL_WELL = ((SEES, Seen(brightness_db=30.0)), (HEARS, Heard(loudness_db=30.0)), 
 def under_way() -> State:
     state = begin(CHECKS, PROBES, Policy(), None, "en")
     for probe in PROBES:
-        state = apply(state, Asked(probe.name, afresh=True), 0.0)
-    return apply(state, Compared(EIGHT), 0.0)
+        state = apply(state, ProbeStarting(probe.name, afresh=True), 0.0)
+    return apply(state, ComparedWithGo(EIGHT), 0.0)
 
 
 def test_while_tests_go_on_it_says_that_a_few_words_are_enough() -> None:
@@ -31,7 +31,7 @@ def test_while_tests_go_on_it_says_that_a_few_words_are_enough() -> None:
 
 
 def test_it_is_taken_back_when_something_has_changed() -> None:
-    told = banner(apply(under_way(), Compared(None), 0.0))
+    told = banner(apply(under_way(), ComparedWithGo(None), 0.0))
     assert told.advice != FEW_WORDS
     assert "time" not in told.counted
 

@@ -1,23 +1,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from readiness.checks import framing, lighting
-from readiness.model import Outcome, Policy
-from readiness.ui.state.preview_overlay import Box, bars, face_box, wanted_box
-
-LIT = lighting.Measurement(
-    faces_count=1, highlight_code=180.0, from_left_stops=0.0, background_over_face_stops=0.0, over_exposed_share=0.0
-)
+from readiness.checks import ALL, PROBES, framing, lighting
+from readiness.model import Check, Event, Judged, Outcome, Policy
+from readiness.ui.state.preview_overlay import Box, Shape, face_box, guide, wanted_box
+from readiness.ui.state.reducer import apply
+from readiness.ui.state.state import State, begin
 
 
 def test_without_a_face_nothing_is_drawn() -> None:
     assert face_box(None) is None
     assert face_box(framing.Measurement(faces_count=0)) is None
-    assert bars(None, Policy()).left is None
-    assert bars(lighting.Measurement(faces_count=0), Policy()).background is None
 
 
 def test_the_self_view_is_a_mirror() -> None:
@@ -27,19 +24,46 @@ def test_the_self_view_is_a_mirror() -> None:
     assert box.mirrored().mirrored().left == pytest.approx(0.1)
 
 
-def test_light_from_the_left_raises_the_left_bar() -> None:
-    even, tilted = bars(LIT, Policy()), bars(replace(LIT, from_left_stops=1.0), Policy())
-    assert even.left == even.right
-    assert tilted.left is not None
-    assert tilted.right is not None
-    assert even.left is not None
-    assert tilted.left > even.left > tilted.right
+CAMERA = next(probe.name for probe in PROBES if framing.Measurement in probe.yields)
 
 
-def test_a_bright_background_raises_its_bar_and_no_bar_leaves_its_track() -> None:
-    blinding = bars(replace(LIT, highlight_code=30.0, background_over_face_stops=9.0), Policy())
-    assert blinding.background == 1.0
-    assert blinding.left == 0.0
+def seen(check: Check[Any, Any], what: str, measured: object, state: State) -> State:
+    """The state after that rule has been found."""
+    rule = next(rule for rule in check.rules if rule.what == what)
+    finding = replace(check.not_assessed(), code=f"{check.id}.{what}", outcome=rule.outcome, headline=rule.headline)
+    return apply(state, Event(CAMERA, Judged(finding, measured, settled=True)), 0.0)
+
+
+@pytest.mark.parametrize(
+    ("light", "place", "expected"),
+    [
+        (("ok", None), ("ok", None), None),
+        (("ok", None), ("off_centre", "right"), Shape.RIGHT),
+        (("slightly_dark", "front"), ("too_near", "back"), Shape.BACK),
+        (("dark", "front"), ("off_centre", "left"), Shape.LAMP_FRONT),
+        (("side_lit_left", "right"), ("ok", None), Shape.LAMP_RIGHT),
+        (("ok", None), ("looking_away", None), None),
+    ],
+)
+def test_one_arrow_for_the_first_of_the_worst(
+    light: tuple[str, str | None], place: tuple[str, str | None], expected: Shape | None
+) -> None:
+    state = begin(ALL, PROBES, Policy(), None, "sv")
+    state = seen(lighting.CHECK, light[0], lighting.Measurement(advice_direction=light[1]), state)
+    state = seen(framing.CHECK, place[0], framing.Measurement(advice_direction=place[1]), state)
+    drawn = guide(state)
+    assert (drawn.shape if drawn else None) is expected
+
+
+def test_every_direction_that_is_measured_is_drawn() -> None:
+    for check, directions, kind in (
+        (framing.CHECK, framing.ADVICE, framing.Measurement),
+        (lighting.CHECK, lighting.ADVICE, lighting.Measurement),
+    ):
+        what = next(rule.what for rule in check.rules if rule.outcome is Outcome.WARN)
+        for direction in directions.values():
+            state = begin(ALL, PROBES, Policy(), None, "sv")
+            assert guide(seen(check, what, kind(advice_direction=direction), state)), direction
 
 
 def test_a_face_that_fills_the_wanted_frame_is_well_framed() -> None:

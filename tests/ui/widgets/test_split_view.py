@@ -20,7 +20,6 @@ from readiness.service import Override, Service
 from readiness.ui.room.room_page import RoomPage
 from readiness.ui.start.remark import to_know
 from readiness.ui.start.start_page import StartPage
-from readiness.ui.state.banner import banner
 from readiness.ui.state.state import begin
 from readiness.ui.widgets.split_view import SplitView
 
@@ -30,6 +29,8 @@ MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 def test_beside_where_there_is_room_and_below_where_there_is_not(qtbot: QtBot) -> None:
     main, beside = QLabel("main"), QLabel("beside")
+    main.setMinimumHeight(200)
+    beside.setMinimumHeight(300)
     sides = SplitView(main, beside)
     qtbot.addWidget(sides)
     sides.resize(1100, 500)
@@ -109,7 +110,7 @@ def test_the_way_into_the_meeting_is_seen_at_once(height_px: int, qtbot: QtBot) 
     page = StartPage(GUIDELINE, Service(), Override())
     qtbot.addWidget(page)
     state = begin(ALL, PROBES, Policy(), GUIDELINE, "sv")
-    page.show_state(state, banner(state), Words("sv"), MOMENT)
+    page.show_state(state, Words("sv"), MOMENT)
     page.resize(880, height_px)
     page.show()
     QApplication.processEvents()

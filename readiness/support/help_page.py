@@ -1,0 +1,152 @@
+"""The help page: one heading for each code of the program, out of the checks, the guideline and `assets/help`.
+
+One HTML document without any reference outwards, which a window, a browser and a phone show alike. What is long about a
+code stands in `assets/help/LANGUAGE.toml`; a code that has nothing there still has its heading, its sentence and its
+remedy, so none can be missing.
+"""
+
+from __future__ import annotations
+
+import html
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from readiness.assets import asset
+from readiness.guideline.data import Guideline, Item
+from readiness.i18n import N_, Words
+from readiness.model import UNASSESSED, Check
+
+ICONS: Mapping[str, str] = {
+    "camera": "camera",
+    "lighting": "lamp",
+    "framing": "frame",
+    "background": "room",
+    "alone": "person",
+    "headset": "headset",
+    "leak": "loudspeaker",
+    "loudspeaker": "loudspeaker",
+    "microphone": "microphone",
+    "browser": "browser",
+    "rehearsal": "browser",
+    "connection": "connection",
+    "path": "path",
+    "power": "battery",
+}
+"""The drawing beside a check's title; a check that is not here has none."""
+
+_HEAD = (
+    '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
+    '<meta name="viewport" content="width=device-width"></head><body>'
+)
+
+
+def codes(checks: Iterable[Check[Any, Any]]) -> Mapping[str, tuple[str, ...]]:
+    """Each check's codes, in the order of its rules."""
+    return {
+        check.id: tuple(
+            dict.fromkeys(f"{check.id}.{what}" for what in (*(rule.what for rule in check.rules), "not_assessed"))
+        )
+        for check in checks
+    }
+
+
+def help_page(checks: Sequence[Check[Any, Any]], guideline: Guideline | None, words: Words) -> str:
+    """The whole page.
+
+    Args:
+        checks: what is explained, in this order.
+        guideline: its items are explained too; None when there is none.
+        words: the language.
+
+    Returns:
+        An HTML document; each code is an anchor.
+    """
+    more = _written(words.language)
+    title = words(N_("Help for Readiness"))
+    parts = [_HEAD.format(language=words.language, title=html.escape(title)), f"<h1>{html.escape(title)}</h1>"]
+    parts += [f"<p>{html.escape(each)}</p>" for each in more["start"]]
+    parts.append(_contents(checks, words))
+    parts += [_of_check(check, guideline, more, words) for check in checks]
+    parts.append(_of_every_check(more, words))
+    if guideline:
+        parts.append(_of_guideline(guideline, words))
+    return "".join(parts) + "</body></html>"
+
+
+def _written(language: str) -> Mapping[str, Any]:
+    with asset(f"help/{language}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def _contents(checks: Sequence[Check[Any, Any]], words: Words) -> str:
+    links = [f'<a href="#{check.id}">{html.escape(words(check.title))}</a>' for check in checks]
+    links.append(f'<a href="#room">{html.escape(words(N_("Room and person")))}</a>')
+    return f"<p>{' · '.join(links)}</p>"
+
+
+def _of_check(check: Check[Any, Any], guideline: Guideline | None, more: Mapping[str, Any], words: Words) -> str:
+    name = ICONS.get(check.id)
+    drawing = f'<img src="icon:{name}" alt=""> ' if name else ""
+    parts = [f'<h2><a name="{check.id}"></a>{drawing}{html.escape(words(check.title))}</h2>']
+    parts.append(f"<p>{html.escape(words(check.question))}</p>")
+    parts += [f"<p>{html.escape(each)}</p>" for each in more["check"].get(check.id, ())]
+    for code in codes([check])[check.id]:
+        parts.append(_of_code(code, _said(check, code), more, words))
+    sentences = [each for each in guideline.sentences if each.id in check.guideline] if guideline else []
+    if sentences:
+        parts.append(f"<p><b>{html.escape(words(N_('Why? The guideline says:')))}</b></p>")
+        parts += [_quoted(each.text, each.section) for each in sentences]
+    return "".join(parts)
+
+
+def _said(check: Check[Any, Any], code: str) -> list[tuple[str, str]]:
+    what = code.rpartition(".")[2]
+    if what == "not_assessed":
+        return [check.nothing_to_judge]
+    return [(rule.headline, rule.remedy) for rule in check.rules if rule.what == what]
+
+
+def _of_code(code: str, said: Sequence[tuple[str, str]], more: Mapping[str, Any], words: Words) -> str:
+    headlines = " / ".join(dict.fromkeys(words(headline) for headline, _ in said))
+    parts = [f'<h3><a name="{code}"></a>{html.escape(_without_places(headlines))}</h3>']
+    remedies = dict.fromkeys(words(remedy) for _, remedy in said if remedy)
+    parts += [f"<p>{html.escape(_without_places(each))}</p>" for each in remedies]
+    steps = more["steps"].get(code, ())
+    if steps:
+        parts.append("<ol>" + "".join(f"<li>{html.escape(each)}</li>" for each in steps) + "</ol>")
+    parts.append(f'<p class="muted"><small>{html.escape(code)}</small></p>')
+    return "".join(parts)
+
+
+def _without_places(text: str) -> str:
+    """A sentence's places hold what was measured, which a page written beforehand does not know."""
+    return text.replace("{", "").replace("}", "").replace("_", " ")
+
+
+def _of_every_check(more: Mapping[str, Any], words: Words) -> str:
+    title = html.escape(words(N_("Any test")))
+    parts = [f'<h2><a name="any"></a>{title}</h2>']
+    parts += [_of_code(f"any.{what}", [said], more, words) for what, said in UNASSESSED.items()]
+    return "".join(parts)
+
+
+def _of_guideline(guideline: Guideline, words: Words) -> str:
+    document = guideline.document
+    parts = [f'<h2><a name="room"></a><img src="icon:room" alt=""> {html.escape(words(N_("Room and person")))}</h2>']
+    parts += [_of_item(item, guideline, words) for item in guideline.items if item.asked]
+    about = f"{document.id} v{document.version} · {document.title}"
+    parts.append(f'<p class="muted">{html.escape(words(N_("Guideline")))}: {html.escape(about)}</p>')
+    return "".join(parts)
+
+
+def _of_item(item: Item, guideline: Guideline, words: Words) -> str:
+    texts = item.words(words.language)
+    parts = [f'<h3><a name="room.{item.id}"></a>{html.escape(texts.text)}</h3>']
+    parts.append(f"<p>{html.escape(texts.remedy)}</p>")
+    parts += [_quoted(each.text, each.section) for each in guideline.why(item)]
+    return "".join(parts)
+
+
+def _quoted(text: str, section: str) -> str:
+    return f'<p class="muted">”{html.escape(text)}” ({html.escape(section)})</p>'

@@ -1,0 +1,42 @@
+"""The routine meeting: what the person vouches for, as one list that one key says yes to."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from readiness.i18n import N_, Words
+from readiness.ui.state.banner import Action, banner
+from readiness.ui.state.checklist_answers import assurances
+from readiness.ui.state.state import State
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID, Size
+
+SHOWN = (Action.CONFIRM_ALL, Action.CONFIRM_MOST)
+
+
+class AssurancePanel(QFrame):
+    """Seen when nothing has changed since today's last go. Saying yes is the banner's button, and Enter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme.set_style(self, panel=True)
+        self._title = theme.heading()
+        self.list = theme.label()
+        self._how = theme.label(Size.SMALL, muted=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        column.setSpacing(GRID // 2)
+        for each in (self._title, self.list, self._how):
+            column.addWidget(each)
+        self.hide()
+
+    def show_state(self, state: State, words: Words) -> None:
+        """Show the list, when one yes is enough."""
+        shown = banner(state).action in SHOWN
+        self.setVisible(shown)
+        if not shown:
+            return
+        self._title.setText(words(N_("You vouch for this meeting that:")))
+        told = [item.words(words.language) for item in assurances(state)]
+        self.list.setText("\n".join(f"•  {each.yes or each.text}" for each in told))
+        self._how.setText(words(N_("If something is not true: press 2 and answer one by one.")))

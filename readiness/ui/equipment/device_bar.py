@@ -1,0 +1,47 @@
+"""Beside the picture: which camera and which microphone, one list each, as before any other meeting."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from readiness.i18n import N_, Words
+from readiness.model import Device
+from readiness.ui.equipment.device_combo_box import DeviceComboBox
+from readiness.ui.state.state import State
+from readiness.ui.theme import icons, theme
+from readiness.ui.theme.theme import GRID
+
+ICONS = {Device.CAMERA: "camera", Device.MICROPHONE: "microphone"}
+NAMES = {Device.CAMERA: N_("Camera (K)"), Device.MICROPHONE: N_("Microphone (M)")}
+
+
+class DeviceBar(QWidget):
+    """`chosen` tells the device and what opens the one the person wants."""
+
+    chosen = Signal(object, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lists = {device: DeviceComboBox() for device in Device}
+        self._icons = {device: QLabel() for device in Device}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        for device, choice in self.lists.items():
+            choice.chosen.connect(self.chosen)
+            row.addWidget(self._icons[device])
+            row.addWidget(choice, 1)
+
+    def show_state(self, state: State, words: Words) -> None:
+        """Show what there is and what is chosen."""
+        colour = theme.colours().muted
+        for device, choice in self.lists.items():
+            choice.show_offer(state.choices.offer_of(device), words)
+            choice.setAccessibleName(words(NAMES[device]))
+            choice.setToolTip(words(NAMES[device]))
+            self._icons[device].setPixmap(icons.pixmap(ICONS[device], 20, colour, self.devicePixelRatioF()))
+
+    def focus(self, device: Device) -> None:
+        """Put the keyboard on that list."""
+        self.lists[device].setFocus()

@@ -1,0 +1,63 @@
+"""What stands on the picture when there is none to see, and what the person is asked to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from readiness.checks import camera, microphone
+from readiness.i18n import N_, Words
+from readiness.model import Outcome
+from readiness.ui.state.check_rows import RowState
+from readiness.ui.state.state import State, waits
+
+SENTENCE = N_("“Hello, can you hear me well? Let us begin.”")
+READ = N_("Read this aloud, as you would to the patient:")
+SAY = N_("Say something, anything, as you would to the patient.")
+PLAYS = N_("This is how the patient hears you.")
+LISTEN, STOP = N_("Listen (L)"), N_("Stop (L)")
+
+
+def message_of(state: State, words: Words) -> tuple[str, bool]:
+    """Why there is no picture; and whether the one that there is shows nothing of the person."""
+    if state.departed:
+        return words(N_("Chrome has the camera now.")), False
+    row = _row_of(state, camera.Measurement)
+    if row and row.shown and row.finding.blocks and not waits(state, row):
+        return words(row.finding.headline, row.finding.measured), True
+    return words(N_("Here you will see yourself.")), False
+
+
+@dataclass(frozen=True, slots=True)
+class MeterWords:
+    """Message ids: what is asked, the sentence to read, and what stands on the button that plays it back."""
+
+    ask: str
+    sentence: str = ""
+    button: str = LISTEN
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def meter_words(state: State, *, plays: bool) -> MeterWords:
+    """What stands by the meter; `plays`: the voice is being played back."""
+    if plays:
+        return MeterWords(PLAYS, button=STOP)
+    if state.departed:
+        return MeterWords(N_("Chrome has the microphone now."))
+    row = _row_of(state, microphone.Measurement)
+    if row is None or waits(state, row) or _asks_for_voice(row):
+        return MeterWords(SAY) if state.unchanged_since else MeterWords(READ, SENTENCE)
+    if row.finding.outcome is Outcome.PASS:
+        return MeterWords(N_("You are heard well. Nothing is recorded."))
+    return MeterWords(row.finding.headline, row.finding.remedy, facts=row.finding.measured)
+
+
+def _asks_for_voice(row: RowState) -> bool:
+    """Whether all that is missing is that somebody speaks."""
+    measured = row.latest
+    spoke = isinstance(measured, microphone.Measurement) and bool(measured.speech_s)
+    return not spoke and isinstance(measured, microphone.Measurement) and measured.fault is None
+
+
+def _row_of(state: State, measurement: type) -> RowState | None:
+    return next((row for row in state.rows if row.check.measurement is measurement), None)

@@ -1,0 +1,1 @@
+"""The help window and the short pages that the menu opens."""

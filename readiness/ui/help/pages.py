@@ -1,0 +1,108 @@
+"""What the menu opens to be read: the help page, the keys, what the program is, what IT has to see to."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from readiness.guideline.data import Guideline
+from readiness.i18n import N_, Words
+from readiness.model import UNASSESSED, Check
+from readiness.support import about
+from readiness.support.help_page import help_page
+from readiness.ui.help.reading_dialog import ReadingDialog
+
+KEYS = (
+    ("Enter", N_("Do what the button at the top says")),
+    ("1 · 2 · 3", N_("Open a step")),
+    ("F5", N_("Test all again")),
+    ("F1", N_("Help on what is at the top")),
+    ("F10", N_("Open the menu")),
+    ("K · M", N_("Choose camera, choose microphone")),
+    ("L", N_("Listen to yourself")),
+    ("↑ ↓", N_("From test to test")),
+    ("R", N_("Test the chosen row again")),
+    ("J · N · I", N_("Yes, no, not applicable")),
+    (N_("Shift+Y"), N_("Yes to the rest of the group")),
+    ("S", N_("The same answers as earlier today")),
+    ("V", N_("Why is this asked?")),
+    ("D", N_("To the sign on the door")),
+    ("Ctrl+P · Ctrl+S · F11", N_("Print the sign, save it, fill the screen with it")),
+)
+
+
+class ReadingPages:
+    """Opens them, one window each, in front of `window`."""
+
+    def __init__(self, window: QWidget, checks: Sequence[Check[Any, Any]], guideline: Guideline | None) -> None:
+        self._window, self._checks, self._guideline = window, tuple(checks), guideline
+        self._help: ReadingDialog | None = None
+        self._page: ReadingDialog | None = None
+
+    def open_help(self, words: Words, code: str = "") -> None:
+        """The help page, at the heading of that code or check."""
+        if self._help is None:
+            self._help = ReadingDialog(self._window, searchable=True)
+        page = help_page(self._checks, self._guideline, words)
+        self._help.show_page(words(N_("Help for Readiness")), page, words, anchor_of(code))
+
+    def open_keys(self, words: Words) -> None:
+        """Every key that does something."""
+        rows = "".join(
+            f"<tr><td><b>{html.escape(words(key))}</b>&nbsp;&nbsp;&nbsp;</td><td>{html.escape(words(says))}</td></tr>"
+            for key, says in KEYS
+        )
+        self._open(
+            words(N_("Keys")), f'<h2>{html.escape(words(N_("Keys")))}</h2><table cellspacing="6">{rows}</table>', words
+        )
+
+    def open_about(self, words: Words) -> None:
+        """Version, licence, guideline, and what is kept."""
+        self._open(words(N_("About Readiness")), about_page(self._guideline, words), words)
+
+    def open_troubles(self, troubles: Sequence[str], words: Words) -> None:
+        """What IT has set for the program and is not in force."""
+        title = words(N_("What IT has set wrongly"))
+        said = "".join(f"<p>{html.escape(each)}</p>" for each in troubles)
+        self._open(title, f"<h2>{html.escape(title)}</h2>{said}", words)
+
+    def _open(self, title: str, page: str, words: Words) -> None:
+        if self._page is None:
+            self._page = ReadingDialog(self._window, searchable=False)
+        self._page.show_page(title, page, words)
+
+
+def anchor_of(code: str) -> str:
+    """The heading of that code: those that every check has stand together."""
+    what = code.rpartition(".")[2]
+    return f"any.{what}" if what in UNASSESSED else code.removesuffix(".no").removesuffix(".unanswered")
+
+
+def about_page(guideline: Guideline | None, words: Words) -> str:
+    """What the program is."""
+    lines = [
+        words(N_("Is this workstation ready for a digital care meeting? Go or no-go, and the one thing to do next."))
+    ]
+    lines.append(words(N_("Version {version}. Free software under the MIT licence."), {"version": about.version()}))
+    if guideline:
+        document = guideline.document
+        says = N_(
+            "It carries out the guideline {title}, {id} version {version}, valid from {valid_from} to {valid_to}."
+        )
+        facts = {
+            "title": document.title,
+            "id": document.id,
+            "version": document.version,
+            "valid_from": document.valid_from.isoformat(),
+            "valid_to": document.valid_to.isoformat(),
+        }
+        lines.append(words(says, facts))
+    lines.append(words(N_("Nothing is recorded. Picture and sound never leave the computer.")))
+    body = "".join(f"<p>{html.escape(each)}</p>" for each in lines)
+    parts = [f"{each.name} {each.version}: {each.licence}" for each in about.third_party()]
+    made_of = "".join(f"<li>{html.escape(each)}</li>" for each in parts)
+    title = html.escape(words(N_("Made with the work of others")))
+    return f"<h1>Readiness</h1>{body}<h2>{title}</h2><ul>{made_of}</ul><pre>{html.escape(about.licence())}</pre>"

@@ -1,0 +1,71 @@
+"""Whom to call when nothing works, whether they answer now, and what to say."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+
+from readiness.guideline.data import Group, Guideline, Support
+from readiness.guideline.support_hours import Hours, support_hours
+from readiness.i18n import N_, Words
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.widgets.guideline_note import GuidelineNote
+
+NOW = {
+    Hours.OPEN: (N_("Open now, until {closes}."), "good"),
+    Hours.CLOSED: (N_("Closed now. Open on weekdays {opens} to {closes}."), "remark"),
+    Hours.HOLIDAY: (N_("Closed today, it is a public holiday. Open on weekdays {opens} to {closes}."), "remark"),
+    Hours.EVE: (N_("Perhaps closed today. Open on weekdays {opens} to {closes}."), "remark"),
+    Hours.UNKNOWN: (N_("Open on weekdays {opens} to {closes}. This computer's clock is wrong."), "remark"),
+}
+
+
+class OutagePanel(QFrame):
+    """`copied` when IT support is to have the findings."""
+
+    copied = Signal()
+
+    def __init__(self, guideline: Guideline | None) -> None:
+        super().__init__()
+        theme.set_style(self, panel=True)
+        self._support = guideline.support if guideline else None
+        self._title = theme.heading()
+        self._number, self._hours = theme.label(Size.TITLE, bold=True), theme.label()
+        self._number.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._say = theme.label()
+        self.copy_button = QPushButton()
+        self.copy_button.clicked.connect(self.copied)
+        items = guideline.items if guideline else ()
+        self.statements = [
+            GuidelineNote(item, guideline.why(item)) for item in items if guideline and item.group is Group.STOP
+        ]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        for each in (self._title, *self.statements, self._number, self._hours, self._say, self.copy_button):
+            column.addWidget(each)
+        column.addStretch()
+        for each in (self._number, self._hours):
+            each.setVisible(self._support is not None)
+
+    def show_words(self, words: Words, now: datetime) -> None:
+        """Say everything in the language of `words`, as it is at `now`."""
+        self._title.setText(words(N_("Outage")))
+        says = N_("Say what does not work, since when, where you are and your number. Nothing about the patient.")
+        self._say.setText(words(says))
+        self.copy_button.setText(words(N_("Copy for IT support")))
+        for statement in self.statements:
+            statement.show_words(words)
+        if self._support:
+            self._show_support(self._support, words, now)
+
+    def _show_support(self, support: Support, words: Words, now: datetime) -> None:
+        self._number.setText(f"{support.name}\n{support.phone}")
+        says, tone = NOW[support_hours(support, now)]
+        self._hours.setText(words(says, {"opens": f"{support.opens:%H:%M}", "closes": f"{support.closes:%H:%M}"}))
+        theme.set_style(self._hours, tone=tone)

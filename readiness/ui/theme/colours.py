@@ -1,0 +1,127 @@
+"""The colours of the program: one scheme for light, one for dark, and one out of a system's own high contrast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QPalette
+
+from readiness.ui.state.tone import Tone
+
+CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3: the least ratio between text and its ground."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """One scheme, as `#rrggbb`. `*_ground` is what the tone of that name is written on in a banner."""
+
+    ground: str
+    surface: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    good: str
+    remark: str
+    problem: str
+    unknown: str
+    working: str
+    good_ground: str
+    remark_ground: str
+    problem_ground: str
+    unknown_ground: str
+    working_ground: str
+
+    def tone(self, tone: Tone) -> QColor:
+        """The colour that says it."""
+        return QColor(getattr(self, tone.value))
+
+    def tone_ground(self, tone: Tone) -> QColor:
+        """The ground behind it."""
+        return QColor(getattr(self, f"{tone.value}_ground"))
+
+
+LIGHT = Colours(
+    ground="#ffffff",
+    surface="#f4f5f7",
+    line="#d3d7de",
+    text="#1b1e23",
+    muted="#59616e",
+    accent="#0b5cad",
+    on_accent="#ffffff",
+    good="#17703a",
+    remark="#875300",
+    problem="#b3261e",
+    unknown="#565e6b",
+    working="#0b5cad",
+    good_ground="#e6f4ea",
+    remark_ground="#fdf3dc",
+    problem_ground="#fcebe9",
+    unknown_ground="#eceef1",
+    working_ground="#e8f1fa",
+)
+DARK = Colours(
+    ground="#16181c",
+    surface="#202329",
+    line="#3b414b",
+    text="#eceef1",
+    muted="#a9b1bd",
+    accent="#74b6ff",
+    on_accent="#0b1522",
+    good="#74d394",
+    remark="#f2bf57",
+    problem="#ff9088",
+    unknown="#b0b8c4",
+    working="#74b6ff",
+    good_ground="#17301f",
+    remark_ground="#35290f",
+    problem_ground="#3f1f1c",
+    unknown_ground="#292d34",
+    working_ground="#15293f",
+)
+
+
+def of_palette(palette: QPalette) -> Colours:
+    """The scheme of a system in high contrast: its own colours, so that shape and word alone tell outcomes apart."""
+    active = QPalette.ColorGroup.Active
+
+    def named(role: QPalette.ColorRole) -> str:
+        return palette.color(active, role).name()
+
+    ground, text = named(QPalette.ColorRole.Window), named(QPalette.ColorRole.WindowText)
+    accent, on_accent = named(QPalette.ColorRole.Highlight), named(QPalette.ColorRole.HighlightedText)
+    return Colours(
+        ground=ground,
+        surface=ground,
+        line=text,
+        text=text,
+        muted=text,
+        accent=accent if contrast(accent, ground) >= CONTRAST else text,
+        on_accent=on_accent if contrast(accent, ground) >= CONTRAST else ground,
+        good=text,
+        remark=text,
+        problem=text,
+        unknown=text,
+        working=text,
+        good_ground=ground,
+        remark_ground=ground,
+        problem_ground=ground,
+        unknown_ground=ground,
+        working_ground=ground,
+    )
+
+
+def contrast(one: str | QColor, other: str | QColor) -> float:
+    """The contrast ratio of two colours (WCAG 2.2, "contrast ratio"), 1 to 21."""
+    lighter, darker = sorted((_luminance(QColor(one)), _luminance(QColor(other))), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    def linear(value: float) -> float:
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = linear(colour.redF()), linear(colour.greenF()), linear(colour.blueF())
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

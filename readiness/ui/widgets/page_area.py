@@ -1,0 +1,60 @@
+"""A part of a page that scrolls up and down by itself, or is as high as what it holds where the page scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+
+class PageArea(QScrollArea):
+    """Never scrolls sideways. `set_fitted` turns its own scroll bar off: two beside each other are one too many."""
+
+    def __init__(self, inside: QWidget | None = None) -> None:
+        super().__init__()
+        self._fitted = False
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if inside:
+            self.hold(inside)
+
+    def hold(self, inside: QWidget) -> None:
+        """Scroll that widget."""
+        self.setWidget(inside)
+        inside.installEventFilter(self)
+
+    def set_fitted(self, *, fitted: bool) -> None:
+        """Be as high as what it holds, or scroll."""
+        self._fitted = fitted
+        shown = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fitted else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(shown)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """What it holds may need another height at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's own name)
+        """What it holds has changed."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        inside = self.widget()
+        if not self._fitted or inside is None:
+            self.setMinimumHeight(0)
+            return
+        layout = inside.layout()
+        width = self.viewport().width()
+        needed = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else -1
+        self.setMinimumHeight(max(needed, inside.sizeHint().height()) if needed < 0 else needed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
+        """What it holds, as far as there is room."""
+        inside = self.widget()
+        return inside.sizeHint() if inside else super().sizeHint()

@@ -1,0 +1,40 @@
+"""The keys that work wherever one is, and what the menu is connected to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from readiness.ui.sign.sign_panel import SignUse
+from readiness.ui.state.events import LanguageChanged, Step
+
+if TYPE_CHECKING:
+    from readiness.ui.window.main_window import MainWindow
+
+
+def connect_keys(window: MainWindow) -> None:
+    """Connect them."""
+    menu = window.menu
+    menu.help_asked.connect(window.help)
+    menu.shortcuts_asked.connect(lambda: window.reading.open_keys(window.words))
+    menu.about_asked.connect(lambda: window.reading.open_about(window.words))
+    menu.troubles_asked.connect(lambda: window.reading.open_troubles(window.troubles(), window.words))
+    menu.copy_asked.connect(window.copy_for_support)
+    menu.language_chosen.connect(lambda language: window.dispatch(LanguageChanged(language)))
+    menu.theme_chosen.connect(window.choose_theme)
+    window.steps.helped.connect(window.help)
+    keys: dict[QKeySequence | Qt.Key | QKeySequence.StandardKey, Callable[[], None]] = {
+        Qt.Key.Key_F1: window.help,
+        Qt.Key.Key_F5: window.test_all,
+        Qt.Key.Key_F10: window.steps.menu.click,
+        Qt.Key.Key_F11: lambda: window.use_sign(SignUse.FILL),
+        QKeySequence.StandardKey.Print: lambda: window.use_sign(SignUse.PRINT),
+        QKeySequence.StandardKey.Save: lambda: window.use_sign(SignUse.SAVE),
+    }
+    for key, does in keys.items():
+        QShortcut(QKeySequence(key), window, does)
+    for step in Step:
+        QShortcut(QKeySequence(str(int(step))), window, lambda each=step: window.go(each))

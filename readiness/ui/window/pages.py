@@ -1,0 +1,76 @@
+"""The three steps' pages: the first at once, the others when they are first seen."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from readiness.i18n import Words
+from readiness.service import Override, Service
+from readiness.station import Station
+from readiness.ui.equipment.equipment_page import EquipmentPage, sentences
+from readiness.ui.room.room_page import RoomPage
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.start.start_page import StartPage
+from readiness.ui.state.events import MeetingRequested, OverrideChosen, RowToggled, Step
+from readiness.ui.state.state import State
+
+
+class Pages(QStackedWidget):
+    """`wished` is what the person does, as the window hears it; `copied` when IT support is to have the findings.
+
+    `finished`: a key answered the last question of the checklist. `sign_asked`: what to do with the sign, a `SignUse`.
+    """
+
+    wished = Signal(object)
+    copied = Signal()
+    finished = Signal()
+    sign_asked = Signal(object)
+
+    def __init__(self, state: State, setup: WindowConfig) -> None:
+        super().__init__()
+        self._setup = setup
+        self.equipment = EquipmentPage(state, setup.policy, sentences(setup.guideline, setup.checks))
+        self.equipment.toggled.connect(lambda check: self.wished.emit(RowToggled(check)))
+        self.equipment.wished.connect(self.wished)
+        self.addWidget(self.equipment)
+
+    @cached_property
+    def room(self) -> RoomPage:
+        """Step 2."""
+        kept = self._setup.memory.remembered
+        unit = kept.sign_unit or self._setup.policy.of(Station).unit
+        page = RoomPage(self._setup.guideline, unit, kept.sign_room)
+        page.wished.connect(self.wished)
+        page.sign.placed.connect(lambda room, unit: self._setup.memory.keep(sign_room=room, sign_unit=unit))
+        page.sign.asked.connect(self.sign_asked)
+        if page.checklist:
+            page.checklist.finished.connect(self.finished)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def start(self) -> StartPage:
+        """Step 3."""
+        policy = self._setup.policy
+        page = StartPage(self._setup.guideline, policy.of(Service), policy.of(Override))
+        page.opened.connect(lambda: self.wished.emit(MeetingRequested(now=True)))
+        page.insisted.connect(lambda reason: self.wished.emit(OverrideChosen(reason)))
+        page.outage.copied.connect(self.copied)
+        self.addWidget(page)
+        return page
+
+    def show_state(self, state: State, words: Words) -> None:
+        """Show the page of the step that is open, as it is in `state`."""
+        match state.step:
+            case Step.EQUIPMENT:
+                self.equipment.show_state(state, words)
+                self.setCurrentWidget(self.equipment)
+            case Step.ROOM:
+                self.room.show_state(state, words)
+                self.setCurrentWidget(self.room)
+            case Step.START:
+                self.start.show_state(state, words, self._setup.now())
+                self.setCurrentWidget(self.start)
