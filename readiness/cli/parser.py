@@ -166,6 +166,8 @@ def _history(command: argparse.ArgumentParser, words: Words) -> None:
 def _doctor(command: argparse.ArgumentParser, words: Words) -> None:
     _shared(command, words)
     command.add_argument("-o", "--output", metavar="FILE.json", required=True, help=words(N_("where to save it")))
+    walk = words(N_("walk through what a real computer is to show: what to plug in, what to pull out"))
+    command.add_argument("--acceptance", action="store_true", help=walk)
 
 
 def _fleet(command: argparse.ArgumentParser, words: Words) -> None:

@@ -32,7 +32,7 @@ from readiness.i18n import N_
 from readiness.model import Activity, Measured, ProbeMessage, Request
 from readiness.service import Service
 
-DEADLINE_S = 16.0
+DEADLINE_S = 20.0
 """Chrome's own start included; a healthy one has answered after five seconds also on an old computer."""
 
 LOOK_MS = 2000

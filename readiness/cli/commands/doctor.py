@@ -23,6 +23,10 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     Raises:
         WrongUseError: the file cannot be written.
     """
+    if asked.acceptance:
+        from readiness.cli.commands import acceptance
+
+        return acceptance.run(asked, words, out)
     policy = chosen_policy(asked, words)
     station = station_id(policy.policy.of(Station), user_folder())
     found = examine(policy, recorded(words), station, words)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import resource
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 _ABOVE_THEIRS = 10
@@ -31,19 +33,21 @@ class HiddenProcess:
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], folder: Path) -> None:
         (their_in, self.commands), (self.answers, their_out) = _pipe(), _pipe()
         try:
-            self._id = os.posix_spawn(
-                command[0],
-                [*command[:1], *self.pipe_switches, *command[1:]],
-                environment,
-                file_actions=[
-                    (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-                    (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
-                    (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
-                    (os.POSIX_SPAWN_DUP2, their_in, 3),
-                    (os.POSIX_SPAWN_DUP2, their_out, 4),
-                ],
-                setpgroup=0,
-            )
+            with _own_memory_limit_lifted():
+                self._id = os.posix_spawn(
+                    command[0],
+                    [*command[:1], *self.pipe_switches, *command[1:]],
+                    environment,
+                    file_actions=[
+                        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                        (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+                        (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+                        (os.POSIX_SPAWN_DUP2, their_in, 3),
+                        (os.POSIX_SPAWN_DUP2, their_out, 4),
+                    ],
+                    setpgroup=0,
+                    setsigdef=(signal.SIGINT, signal.SIGTTOU),
+                )
         except OSError:
             os.close(self.commands)
             os.close(self.answers)
@@ -62,6 +66,17 @@ class HiddenProcess:
             os.killpg(self._guard, signal.SIGKILL)
         os.waitpid(self._guard, 0)
         os.close(self._guarded)
+
+
+@contextmanager
+def _own_memory_limit_lifted() -> Iterator[None]:
+    """A probe may use so much address space and no more; a browser reserves terabytes of it and would not start."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _pipe() -> tuple[int, int]:

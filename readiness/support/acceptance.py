@@ -1,0 +1,210 @@
+"""The acceptance of a real computer: a technician plugs and pulls, the program measures, a file of masked facts stays.
+
+Such a file is a case: what the systems said at each step is in it, and `replay` judges that again, anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from readiness.checks import AFTERWARDS_PROBES, EVERY, PROBES, connection, headset
+from readiness.checks.headset.measure import measure as measure_headset
+from readiness.host.dump.dump import LARGEST_BYTES, Dump
+from readiness.i18n import N_
+from readiness.model import Judged, Policy, Request
+from readiness.support.device_inventory import dump
+
+Answer = Literal["done", "skip", "stop"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing to do to the computer, and what the program should say then.
+
+    Attributes:
+        id: its name in the file; a contract.
+        do: what the technician does, a message id.
+        expected: by check, the codes of which one should be found.
+    """
+
+    id: str
+    do: str
+    expected: dict[str, tuple[str, ...]]
+
+
+_NO_HEADSET = ("absent", "built_in", "webcam", "dock_or_monitor", "speakerphone", "line_in")
+_WIFI = ("wireless", "wireless_weak")
+
+STEPS: tuple[Step, ...] = (
+    Step(id="cable", do=N_("Plug in the network cable."), expected={"connection": ("ok_wired", "slow_cable")}),
+    Step(id="wifi", do=N_("Pull the network cable and turn Wi-Fi on."), expected={"connection": _WIFI}),
+    Step(id="no_network", do=N_("Turn Wi-Fi off as well."), expected={"connection": ("no_link", "none")}),
+    Step(
+        id="phone_usb",
+        do=N_("Share a phone's network over USB."),
+        expected={"connection": ("tethered",)},
+    ),
+    Step(
+        id="vpn_over_cable",
+        do=N_("Take the phone away, plug the cable in and connect the VPN."),
+        expected={"connection": ("ok_wired", "slow_cable")},
+    ),
+    Step(
+        id="virtual_switch",
+        do=N_("Put the cable's card under an external Hyper-V switch, if IT uses them."),
+        expected={"connection": ("ok_wired", "slow_cable")},
+    ),
+    Step(id="way", do=N_("Disconnect the VPN."), expected={"path": ("ok", "ok_not_set_up")}),
+    Step(
+        id="headset",
+        do=N_("Plug in the headset and choose it for sound in and sound out."),
+        expected={"headset": ("ok",)},
+    ),
+    Step(
+        id="loudspeakers",
+        do=N_("Leave the headset as microphone and choose the loudspeakers for sound out."),
+        expected={"headset": ("loudspeaker",)},
+    ),
+    Step(id="no_headset", do=N_("Unplug the headset."), expected={"headset": _NO_HEADSET}),
+    Step(
+        id="camera",
+        do=N_("Plug in the headset and sit down before the camera."),
+        expected={"camera": ("ok", "low_resolution")},
+    ),
+    Step(
+        id="camera_denied",
+        do=N_("Turn off camera access for desktop programs in the system's privacy settings."),
+        expected={"camera": ("denied", "denied_by_it")},
+    ),
+    Step(
+        id="camera_busy",
+        do=N_("Turn the access on again and start a video call in another program."),
+        expected={"camera": ("busy", "ok", "low_resolution")},
+    ),
+    Step(
+        id="camera_shut",
+        do=N_("End the call, and shut the camera with its key or shutter."),
+        expected={"camera": ("black", "covered", "frozen", "no_picture")},
+    ),
+    Step(id="chrome", do=N_("Open the camera again."), expected={"browser": ("ok", "not_default", "cloud_managed")}),
+    Step(
+        id="site_blocked",
+        do=N_("Block the camera for the meeting's address in Chrome, and close Chrome."),
+        expected={"browser": ("site_blocked",), "rehearsal": ("denied",)},
+    ),
+    Step(
+        id="rehearsal",
+        do=N_("Allow the camera for the meeting's address again, and close Chrome."),
+        expected={"rehearsal": ("ok",)},
+    ),
+)
+"""The list of docs/windows.md; a step that a computer cannot take is skipped."""
+
+
+class StepResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found at a step. `dump`: what the systems said, for the steps that are judged by it again."""
+
+    id: str
+    outcome: Literal["as_expected", "otherwise", "skipped"]
+    codes: dict[str, str] = {}
+    measured: dict[str, dict[str, Any]] = {}
+    dump: Dump | None = None
+
+
+class Acceptance(msgspec.Struct, frozen=True, kw_only=True):
+    """The file."""
+
+    schema: Literal["readiness-acceptance/1"] = "readiness-acceptance/1"
+    versions: dict[str, str] = {}
+    steps: tuple[StepResult, ...] = ()
+
+
+class NoAcceptanceError(Exception):
+    """A file is no acceptance; the message says why, in English."""
+
+
+def walk(
+    policy: Policy,
+    ask: Callable[[Step], Answer],
+    tell: Callable[[Step, StepResult], None],
+    steps: Sequence[Step] = STEPS,
+) -> tuple[StepResult, ...]:
+    """Go through the steps.
+
+    Args:
+        policy: what is in force.
+        ask: shows the technician what to do, and returns when it is done.
+        tell: shows what was found.
+        steps: which.
+    """
+    results: list[StepResult] = []
+    for step in steps:
+        answer = ask(step)
+        if answer == "stop":
+            break
+        results.append(measure(step, policy) if answer == "done" else StepResult(id=step.id, outcome="skipped"))
+        tell(step, results[-1])
+    return tuple(results)
+
+
+def measure(step: Step, policy: Policy) -> StepResult:
+    """Run the step's checks now."""
+    from readiness.engine import runner
+
+    checks = [check for check in EVERY if check.id in step.expected]
+    codes: dict[str, str] = {}
+    measured: dict[str, dict[str, Any]] = {}
+    for probes in (PROBES, AFTERWARDS_PROBES):
+        for event in runner.run(probes, checks, Request(policy=policy)):
+            if isinstance(event.what, Judged):
+                finding = event.what.finding
+                codes[finding.check] = finding.code.partition(".")[2]
+                measured[finding.check] = dict(finding.measured)
+    right = all(codes.get(check) in expected for check, expected in step.expected.items())
+    said = msgspec.json.decode(dump(policy), type=Dump) if {"connection", "headset"} & set(step.expected) else None
+    outcome: Literal["as_expected", "otherwise"] = "as_expected" if right else "otherwise"
+    return StepResult(id=step.id, outcome=outcome, codes=codes, measured=measured, dump=said)
+
+
+def written(acceptance: Acceptance) -> bytes:
+    """The file's content."""
+    return json.dumps(msgspec.to_builtins(acceptance), ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
+
+
+def read(path: Path) -> Acceptance:
+    """An acceptance out of a file.
+
+    Raises:
+        NoAcceptanceError: the file cannot be read, or is something else.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_BYTES + 1)
+    except OSError as problem:
+        raise NoAcceptanceError(problem.strerror or type(problem).__name__) from None
+    if len(content) > LARGEST_BYTES:
+        raise NoAcceptanceError("it is too large to be an acceptance")
+    try:
+        return msgspec.json.decode(content, type=Acceptance)
+    except msgspec.MsgspecError as problem:
+        raise NoAcceptanceError(str(problem)) from None
+
+
+def replay(acceptance: Acceptance) -> Iterator[tuple[str, str, str, str]]:
+    """Step, check, the code that was found there, and the code that the same facts give now."""
+    for step in acceptance.steps:
+        if step.dump is None:
+            continue
+        if "connection" in step.codes:
+            linked = connection.describe(step.dump.adapters, step.dump.route or ())
+            now = connection.CHECK.judge(linked, connection.Policy()).code
+            yield step.id, "connection", step.codes["connection"], now.partition(".")[2]
+        if "headset" in step.codes and step.dump.sound is not None:
+            now = headset.CHECK.judge(measure_headset(step.dump.sound), headset.Policy()).code
+            yield step.id, "headset", step.codes["headset"], now.partition(".")[2]

@@ -1,0 +1,109 @@
+"""The walk through a real computer's acceptance, and files of it, which are replayed as cases.
+
+A file that somebody made at a real computer goes into `acceptances/`; what it found must still be found.
+"""
+
+from __future__ import annotations
+
+import io
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from readiness.cli.commands import acceptance as command
+from readiness.cli.exit_codes import GO
+from readiness.host.audio.endpoint import AudioEndpoint
+from readiness.host.dump.dump import Dump
+from readiness.host.network.adapter_kinds_windows import WindowsAdapterRow
+from readiness.i18n import Words
+from readiness.model import Policy
+from readiness.support.acceptance import (
+    STEPS,
+    Acceptance,
+    Answer,
+    NoAcceptanceError,
+    Step,
+    StepResult,
+    read,
+    replay,
+    walk,
+    written,
+)
+
+SAVED = Path(__file__).parent / "acceptances"
+CABLE = WindowsAdapterRow(
+    name="adapter-1", label="", description="Intel(R) Ethernet Connection I219-LM", if_type=6, physical_medium=14,
+    is_hardware=True, addresses=("198.18.0.1",), gateway_metric=25, link_speed_mbps=1000.0,
+)  # fmt: skip
+HEADSET = AudioEndpoint(name="Headset (Jabra Evolve2 65)", id="endpoint-1", bus="usb", form_factor="headset",
+                        vid_pid="0b0e:24f6", is_default=True)  # fmt: skip
+SAID = Dump(system="win32", route=("198.18.0.1",), windows=(CABLE,), sound=(HEADSET,))
+MADE = Acceptance(
+    versions={"readiness": "0.1.0"},
+    steps=(
+        StepResult(id="cable", outcome="as_expected", codes={"connection": "ok_wired"}, dump=SAID),
+        StepResult(id="headset", outcome="as_expected", codes={"headset": "ok"}, dump=SAID),
+        StepResult(id="wifi", outcome="skipped"),
+    ),
+)
+
+
+@pytest.mark.parametrize("path", sorted(SAVED.glob("*.json")), ids=lambda path: path.stem)
+def test_what_real_computers_said_is_judged_as_it_was(path: Path) -> None:
+    for step, check, then, now in replay(read(path)):
+        assert (step, check, now) == (step, check, then)
+
+
+def test_a_file_is_read_and_judged_again(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_bytes(written(MADE))
+    assert read(file) == MADE
+    assert list(replay(read(file))) == [
+        ("cable", "connection", "ok_wired", "ok_wired"),
+        ("headset", "headset", "ok", "ok"),
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"schema": "other/1"}', b'{"steps": 7}', b"x" * 6_000_000])
+def test_what_is_no_acceptance(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "a.json"
+    file.write_bytes(content)
+    with pytest.raises(NoAcceptanceError):
+        read(file)
+    with pytest.raises(NoAcceptanceError):
+        read(tmp_path / "none.json")
+
+
+def test_every_step_names_checks_and_codes_that_there_are() -> None:
+    from readiness.checks import EVERY
+
+    codes = {check.id: {rule.what for rule in check.rules} for check in EVERY}
+    for step in STEPS:
+        for check, expected in step.expected.items():
+            assert set(expected) <= codes[check]
+    assert len({step.id for step in STEPS}) == len(STEPS)
+
+
+def test_skipped_and_ended_early() -> None:
+    answers: list[Answer] = ["skip", "skip", "stop"]
+    told: list[str] = []
+
+    def tell(step: Step, result: StepResult) -> None:
+        told.append(f"{step.id} {result.outcome}")
+
+    results = walk(Policy(), lambda _: answers.pop(0), tell)
+    assert [each.outcome for each in results] == ["skipped", "skipped"]
+    assert told == ["cable skipped", "wifi skipped"]
+
+
+def test_the_command_measures_and_saves(tmp_path: Path) -> None:
+    """A container's own network is something of which it cannot be told what it is: that is found, and saved."""
+    out, file = io.StringIO(), tmp_path / "a.json"
+    code = command.run(Namespace(output=str(file), policy=None, lang="en"), Words("en"), out, io.StringIO("s\n\nq\n"))
+    (skipped, measured) = read(file).steps
+    assert (skipped.outcome, measured.id) == ("skipped", "wifi")
+    assert set(measured.codes) == {"connection"}
+    assert measured.dump is not None
+    assert code == (GO if measured.outcome == "as_expected" else code)
+    assert "Pull the network cable" in out.getvalue()
