@@ -15,7 +15,7 @@ from readiness.ui.equipment.row_header import RowHeader
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.banner import ANSWER_IT
 from readiness.ui.state.check_rows import RowState
-from readiness.ui.state.state import State, opens_place, takes_long, waits
+from readiness.ui.state.state import State, not_yet_due, opens_place, takes_long, waits
 from readiness.ui.state.tone import OF_OUTCOME, WORDS, Tone
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
@@ -80,7 +80,7 @@ class CheckRow(QFrame):
 
     def show_row(self, state: State, row: RowState, words: Words) -> None:
         """Show the row as it is in `state`."""
-        tone = Tone.WORKING if waits(state, row) else OF_OUTCOME[row.finding.outcome]
+        tone = Tone.WORKING if waits(state, row) or not_yet_due(state, row) else OF_OUTCOME[row.finding.outcome]
         headline, below = _texts(state, row, words)
         self.header.show_texts(tone, words(row.check.title), headline, below, spoken=words(WORDS[tone]))
         self.header.show_waiting(waiting=bool(row.finding.waits_for))
@@ -129,6 +129,8 @@ def _texts(state: State, row: RowState, words: Words) -> tuple[str, str]:
         if not takes_long(state, row):
             return headline, ""
         return headline, words(N_("May take up to {seconds} seconds."), {"seconds": round(work.deadline_s)})
+    if not_yet_due(state, row):
+        return words(N_("Is tried while you answer the questions.")), ""
     finding = row.finding
     headline = words(finding.headline, finding.measured)
     if finding.outcome is Outcome.PASS:

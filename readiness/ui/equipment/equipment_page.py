@@ -25,7 +25,7 @@ from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.equipment.self_view import message_of, meter_words
 from readiness.ui.state.events import ProbeRequested
 from readiness.ui.state.preview_overlay import face_box, guide, wanted_box
-from readiness.ui.state.state import State
+from readiness.ui.state.state import State, late_rows
 from readiness.ui.theme.theme import GRID
 from readiness.ui.widgets.split_view import SplitView
 
@@ -56,7 +56,8 @@ class EquipmentPage(QWidget):
         self.assurances = AssurancePanel()
         parts = _parts(policy)
         self.rows = {
-            row.check.id: CheckRow(row, said.get(row.check.id, ()), parts.get(row.check.id, ())) for row in state.rows
+            row.check.id: CheckRow(row, said.get(row.check.id, ()), parts.get(row.check.id, ()))
+            for row in (*state.rows, *late_rows(state))
         }
         self._connect()
         self._arrange()
@@ -129,8 +130,9 @@ class EquipmentPage(QWidget):
     def show_state(self, state: State, words: Words) -> None:
         """Show rows, picture, devices and meter."""
         metrics = next(iter(self.rows.values())).header.title.fontMetrics() if self.rows else self.fontMetrics()
-        widest = max((metrics.horizontalAdvance(words(row.check.title)) for row in state.rows), default=0)
-        for row in state.rows:
+        rows = (*state.rows, *late_rows(state))
+        widest = max((metrics.horizontalAdvance(words(row.check.title)) for row in rows), default=0)
+        for row in rows:
             shown = self.rows[row.check.id]
             shown.header.title.setFixedWidth(widest + GRID)
             shown.show_row(state, row, words)

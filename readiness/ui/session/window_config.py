@@ -26,7 +26,8 @@ def _now() -> datetime:
 class WindowConfig:
     """`guideline` is None when its file cannot be read; `notices` are shown at the top. `now`: the computer's clock.
 
-    `extra_checks` and `extra_probes` run only when the person wants them to.
+    `extra_checks` and `extra_probes` run only when the person wants them to; `late_checks` and `late_probes` need the
+    devices that the others have open, and run by themselves when the person has gone on to the questions.
     """
 
     policy: Policy
@@ -37,6 +38,8 @@ class WindowConfig:
     probes: Sequence[Probe] = field(default_factory=lambda: listed.PROBES)
     extra_checks: Sequence[Check[Any, Any]] = field(default_factory=lambda: listed.ON_REQUEST)
     extra_probes: Sequence[Probe] = field(default_factory=lambda: (*listed.ON_REQUEST_PROBES, playback.PROBE))
+    late_checks: Sequence[Check[Any, Any]] = ()
+    late_probes: Sequence[Probe] = ()
     notices: Sequence[str] = ()
     memory: PreferencesStore = field(default_factory=PreferencesStore)
     past: HistoryStore = field(default_factory=HistoryStore)
@@ -53,6 +56,8 @@ def first_state(setup: WindowConfig) -> State:
         setup.language,
         extra_checks=setup.extra_checks,
         extra_probes=setup.extra_probes,
+        late_checks=setup.late_checks,
+        late_probes=setup.late_probes,
     )
     choices = remembered_choices(setup.memory.remembered)
     return replace(state, places=setup.system_actions.places, given=setup.memory.answers, choices=choices)

@@ -115,7 +115,7 @@ def faulty_rows(state: State) -> list[RowState]:
     """Rows that block by themselves: they have an answer, and wait for no other check."""
     return [
         row
-        for row in state.rows
+        for row in (*state.rows, *(row for row in state.extras if row.shown))
         if row.finding.blocks and not row.finding.waits_for and not waits(state, row) and not interrupted(state, row)
     ]
 
@@ -139,6 +139,8 @@ def _equipment(state: State, faults: Sequence[RowState]) -> Banner:
 
 
 def _action_for(state: State, row: RowState) -> Action:
+    if state.works[row.probe].late:
+        return Action.RETEST
     if row.finding.asks:
         return Action.ANSWER
     if opens_place(state, row.finding):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from readiness.checks import microphone
 from readiness.model import Device
 from readiness.ui.state.events import Step
-from readiness.ui.state.state import State, Work, waits
+from readiness.ui.state.state import State, Work, late_rows, not_yet_due, waits
 
 FIRST_RETRY_S = 1.0
 LONGEST_RETRY_S = 30.0
@@ -24,9 +24,12 @@ def to_stop(state: State) -> tuple[str, ...]:
     unwanted = {
         name for name, work in state.works.items() if work.on_request and (name != state.wanted or state.hidden)
     }
+    late = {name for name, work in state.works.items() if work.late and not away}
     held = {name for name, work in state.works.items() if work.holds_device and away}
     in_the_way = listening(state) if state.wanted else frozenset()
-    return tuple(name for name, work in state.works.items() if work.running and name in unwanted | held | in_the_way)
+    return tuple(
+        name for name, work in state.works.items() if work.running and name in unwanted | late | held | in_the_way
+    )
 
 
 def to_resume(state: State) -> tuple[str, ...]:
@@ -43,6 +46,18 @@ def to_begin(state: State) -> tuple[str, ...]:
     if work is None or work.running or any(state.works[name].running for name in listening(state)):
         return ()
     return (state.wanted,)
+
+
+def to_begin_late(state: State) -> tuple[str, ...]:
+    """What runs when the others have let their devices go: while the person answers the questions, once a round."""
+    done = all(row.shown for row in state.rows)
+    away = state.step is not Step.EQUIPMENT and not (state.hidden or state.leaving or state.departed)
+    free = not any(work.running and work.holds_device for work in state.works.values())
+    if not (done and away and free):
+        return ()
+    return tuple(
+        row.probe for row in late_rows(state) if not_yet_due(state, row) and not state.works[row.probe].ended_s
+    )
 
 
 def to_restart(state: State) -> tuple[str, ...]:
@@ -76,7 +91,7 @@ def tries_openly(state: State, name: str) -> bool:
 
 def _may_retry(state: State, name: str) -> bool:
     work = state.works[name]
-    if work.on_request or work.running or work.resting or not work.ended_s:
+    if work.on_request or work.late or work.running or work.resting or not work.ended_s:
         return False
     return any(row.probe == name and row.shown and row.by_itself.blocks for row in state.rows)
 

@@ -55,7 +55,7 @@ def _follow(state: State, event: WindowEvent) -> State:
         case ProbeStarting():
             return _start(state, event)
         case ProbePaused(probe=probe):
-            return _work(state, probe, resting=not state.works[probe].on_request)
+            return _work(state, probe, resting=not (state.works[probe].on_request or state.works[probe].late))
         case ComparedWithGo(unchanged_since=since):
             return replace(state, unchanged_since=since)
         case Tick():
@@ -70,8 +70,8 @@ def _obey(state: State, wish: UserEvent) -> State:
             wanted = state.wanted if step is Step.EQUIPMENT else ""
             state = replace(state, step=step, leaving=False, notice="", wanted=wanted, refusal="")
         case RowToggled(check=check):
-            rows = (replace(row, opened=not row.opened) if row.check.id == check else row for row in state.rows)
-            state = replace(state, rows=tuple(rows))
+            rows, extras = (_toggled(each, check) for each in (state.rows, state.extras))
+            state = replace(state, rows=rows, extras=extras)
         case DeviceChosen() | HeadsetAnswered():
             state = _choose(state, wish)
         case ProbeRequested(probe=probe):
@@ -87,6 +87,10 @@ def _obey(state: State, wish: UserEvent) -> State:
         case _:
             state = _answer(state, wish)
     return state
+
+
+def _toggled(rows: tuple[RowState, ...], check: str) -> tuple[RowState, ...]:
+    return tuple(replace(row, opened=not row.opened) if row.check.id == check else row for row in rows)
 
 
 def _choose(state: State, wish: DeviceChosen | HeadsetAnswered) -> State:
@@ -216,7 +220,9 @@ def _start(state: State, event: ProbeStarting) -> State:
     state = replace(state, rows=afresh_of(state.rows), extras=afresh_of(state.extras))
     if probe not in listening(state):
         return state
-    return replace(state, extras=tuple(_forgotten(row) for row in state.extras), heard=None, wanted="")
+    works = {name: replace(work, ended_s=0.0) if work.late else work for name, work in state.works.items()}
+    extras = tuple(_forgotten(row) for row in state.extras)
+    return replace(state, works=works, extras=extras, heard=None, wanted="")
 
 
 def _forgotten(row: RowState) -> RowState:

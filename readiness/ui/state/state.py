@@ -47,6 +47,7 @@ class Work:
         holds_device: it has opened a camera or a microphone.
         resting: it was told to let go for now, and goes on later.
         on_request: it runs only when the person wants it to, and is never taken up again by itself.
+        late: it runs when the others have let their devices go, once a round of tests.
         outdated: what it measures is no longer what the meeting would use; it is to start afresh.
         failures: how many times running it has ended without a usable answer.
         ended_s: when it ended last.
@@ -59,6 +60,7 @@ class Work:
     holds_device: bool = False
     resting: bool = False
     on_request: bool = False
+    late: bool = False
     outdated: bool = False
     failures: int = 0
     ended_s: float = 0.0
@@ -131,9 +133,11 @@ def begin(  # noqa: PLR0913  (the parts of a window, by name)
     *,
     extra_checks: Sequence[Check[Any, Any]] = (),
     extra_probes: Sequence[Probe] = (),
+    late_checks: Sequence[Check[Any, Any]] = (),
+    late_probes: Sequence[Probe] = (),
 ) -> State:
     """The state before anything has been tested: one row a check, in the order of `checks`."""
-    probe_of = {kind: probe.name for probe in (*probes, *extra_probes) for kind in probe.yields}
+    probe_of = {kind: probe.name for probe in (*probes, *extra_probes, *late_probes) for kind in probe.yields}
     rows = tuple(RowState(check=check, probe=probe_of[check.measurement]) for check in checks)
     needed = {row.probe for row in rows}
     works = {
@@ -142,10 +146,13 @@ def begin(  # noqa: PLR0913  (the parts of a window, by name)
     wished = {
         probe.name: Work(probe=probe, deadline_s=probe.deadline_s(policy), on_request=True) for probe in extra_probes
     }
+    late = {probe.name: Work(probe=probe, deadline_s=probe.deadline_s(policy), late=True) for probe in late_probes}
     return State(
         rows=rows,
-        works=works | wished,
-        extras=tuple(RowState(check=check, probe=probe_of[check.measurement]) for check in extra_checks),
+        works=works | wished | late,
+        extras=tuple(
+            RowState(check=check, probe=probe_of[check.measurement]) for check in (*extra_checks, *late_checks)
+        ),
         guideline=guideline,
         language=language,
         ask_again_days=policy.of(GuidelinePolicy).ask_again_days,
@@ -181,7 +188,7 @@ def takes_long(state: State, row: RowState) -> bool:
 
 def row_of(state: State, check: str) -> RowState:
     """The row of the check with that id, which is there."""
-    return next(row for row in state.rows if row.check.id == check)
+    return next(row for row in (*state.rows, *state.extras) if row.check.id == check)
 
 
 def newest(state: State, check: str) -> object | None:
@@ -240,3 +247,13 @@ def may_start(state: State) -> bool:
 def title_of(state: State, check: str) -> str:
     """What the check with that id is called; empty for an item of the checklist, which speaks for itself."""
     return next((row.check.title for row in (*state.rows, *state.extras) if row.check.id == check), "")
+
+
+def late_rows(state: State) -> tuple[RowState, ...]:
+    """Rows of what runs when the others have let their devices go."""
+    return tuple(row for row in state.extras if state.works[row.probe].late)
+
+
+def not_yet_due(state: State, row: RowState) -> bool:
+    """Whether the row is only waiting for its turn."""
+    return state.works[row.probe].late and row.shown is None and not state.works[row.probe].running

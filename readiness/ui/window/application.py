@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from readiness.assets import asset
-from readiness.checks import EVERY, in_force
+from readiness.checks import AFTERWARDS, AFTERWARDS_PROBES, EVERY, in_force
 from readiness.guideline.data import Guideline
 from readiness.guideline.file_selection import FILE_NAME, candidates, choose
 from readiness.guideline.loader import GuidelineError
@@ -115,6 +115,8 @@ def _config(policy: Policy, language: str, problems: tuple[Problem, ...], memory
         system_actions=system_actions(policy.of(Service).url),
         guideline=guideline,
         checks=in_force(policy),
+        late_checks=tuple(check for check in AFTERWARDS if check.applies(policy)),
+        late_probes=AFTERWARDS_PROBES,
         notices=(*policy_notices(problems, words), *troubles, *memory_notices(memory, words)),
         memory=memory,
         past=HistoryStore(user_folder(), policy.of(History).days_kept),

@@ -46,6 +46,7 @@ from readiness.ui.state.probe_schedule import (
     measuring,
     probes_of,
     to_begin,
+    to_begin_late,
     to_restart,
     to_resume,
     to_retry,
@@ -169,7 +170,7 @@ class MainWindow(Frame):
                 self.engine.stop(name)
         for name in to_resume(self.state):
             self._ask(name, afresh=False)
-        for name in (*to_begin(self.state), *to_restart(self.state)):
+        for name in (*to_begin(self.state), *to_begin_late(self.state), *to_restart(self.state)):
             self._ask(name, afresh=True)
         for name in to_retry(self.state):
             self._ask(name, afresh=tries_openly(self.state, name), again=True)
@@ -226,7 +227,7 @@ class MainWindow(Frame):
         self.to_equipment()
         self._testing.begin(self.state)
         for name, work in self.state.works.items():
-            if not work.on_request:
+            if not (work.on_request or work.late):
                 self._ask(name, afresh=True)
         self._show()
 
@@ -237,8 +238,12 @@ class MainWindow(Frame):
 
     def retest(self, check: str) -> None:
         """Run the probe of that check afresh, and no other."""
-        self.to_equipment()
-        self._ask(row_of(self.state, check).probe, afresh=True)
+        probe = row_of(self.state, check).probe
+        if self.state.works[probe].late:  # it needs the devices that the first step holds
+            self.go(Step.ROOM)
+        else:
+            self.to_equipment()
+        self._ask(probe, afresh=True)
         self._show()
 
     def _choose(self, device: Device, wanted: str) -> None:
