@@ -19,7 +19,7 @@ STOPS_AFTER = 3
 
 
 class _Server(http.server.ThreadingHTTPServer):
-    """Serves `/MODE`: live, slow, frozen, black, covered, stall, end, hang, resizing."""
+    """Serves `/MODE`: live, slow, frozen, torn, black, covered, stall, end, hang, resizing."""
 
     daemon_threads = True
     block_on_close = False
@@ -90,6 +90,8 @@ def network_camera(height_px: int = 360) -> Iterator[Address]:
         "live": live,
         "frozen": live[:1],
         "resizing": [*live, *(_jpeg(cv2.resize(portrait.noisy(scene, seed), (480, 270))) for seed in range(8))],
+        "torn": [picture[: len(picture) // 2] for picture in live],
+        "seldom_torn": [*live[:-1], *live[:-1], live[-1][: len(live[-1]) * 19 // 20]],
         "black": [_jpeg(portrait.noisy(np.zeros_like(scene), seed, 1.0)) for seed in range(4)],
         "covered": [_jpeg(portrait.noisy(np.full_like(scene, 70), seed, 1.0)) for seed in range(4)],
     }

@@ -49,6 +49,15 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
             extra=LOWER_IS_STRICTER,
         ),
     ] = 2
+    torn_share_max: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1,
+            description="one torn picture in ten is seen as flicker; a whole stream has none; judgement",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 0.1
     settle_within_s: Annotated[
         float, Meta(gt=0, le=30, description="exposure has settled, or never will; common webcams need 1 to 2 s")
     ] = 3
@@ -129,6 +138,7 @@ class Measurement:
     silent_s: float | None = fact(N_("Since the last picture (s)"))
     ended: bool | None = fact(N_("The picture stopped coming"))
     unchanged_s: float | None = fact(N_("The picture has stood still (s)"))
+    torn_share: float | None = fact(N_("Torn pictures (share)"))
     changes_count: int | None = fact(N_("Pictures that differ from the one before"))
     width_px: int | None = fact(N_("Width (pixels)"))
     height_px: int | None = fact(N_("Height (pixels)"))

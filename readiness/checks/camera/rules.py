@@ -128,6 +128,13 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         remedy=N_("Unplug the camera and plug it in again."),
     ),
     Rule(
+        what="torn",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: m.torn_share is not None and m.torn_share > p.torn_share_max,
+        headline=N_("Parts of the picture are missing."),
+        remedy=N_("Plug the camera into another socket of the computer."),
+    ),
+    Rule(
         what="black",
         outcome=Outcome.FAIL,
         when=lambda m, p: m.brightest_code is not None and m.brightest_code <= p.black_code,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from readiness.measures.video.face_tracker import FaceTracker
     from readiness.measures.video.frame_timing import FrameTiming
     from readiness.measures.video.rolling_window import RollingWindow
+    from readiness.measures.video.torn_pictures import TornPictures
 
 WINDOW_S = 1.0
 MOVING_S = 0.5
@@ -31,6 +32,7 @@ class CameraSession:
     limits: camera.Policy
     policy: Policy
     flow: FrameTiming
+    torn: TornPictures
     recent: RollingWindow
     tracker: FaceTracker | None
     cameras: tuple[tuple[str, str], ...] | None
@@ -45,15 +47,24 @@ class CameraSession:
         from readiness.measures.video.face_tracker import FaceTracker
         from readiness.measures.video.frame_timing import FrameTiming
         from readiness.measures.video.rolling_window import RollingWindow
+        from readiness.measures.video.torn_pictures import TornPictures
 
         tracker = FaceTracker(finder) if finder else None
         return cls(
-            source, policy.of(camera.Policy), policy, FrameTiming(), RollingWindow(WINDOW_S), tracker, _cameras(source)
+            source=source,
+            limits=policy.of(camera.Policy),
+            policy=policy,
+            flow=FrameTiming(),
+            torn=TornPictures(),
+            recent=RollingWindow(WINDOW_S),
+            tracker=tracker,
+            cameras=_cameras(source),
         )
 
     def take(self, shot: Shot) -> None:
         """Count one picture: is it alive, and how often does one come?"""
         self.flow.add(shot.bgr, shot.at_s, shot.number)
+        self.torn.add(shot.bgr, shot.at_s)
         self.last = shot
 
     def look(self, shot: Shot) -> None:
@@ -163,6 +174,7 @@ class CameraSession:
             "ended": self.ended,
             "unchanged_s": None if is_still else round(self.flow.unchanged_s, 2),
             "changes_count": None if is_still else self.flow.changes_count,
+            "torn_share": None if self.source.kind in {"still", "virtual"} else self.torn.share,
             "width_px": last.bgr.shape[1],
             "height_px": last.bgr.shape[0],
             "frames_per_s": self.flow.frames_per_s,
