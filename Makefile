@@ -13,11 +13,13 @@ APT_TEST := alsa-utils binutils chromium coturn cups cups-client cups-filters es
   ghostscript iproute2 libasound2-plugins locales msitools nftables openssl printer-driver-cups-pdf pulseaudio pulseaudio-utils sox \
   wine wine64 wixl xvfb
 
+APT_SPARK := openjdk-17-jre-headless
+
 CATALOGUES := $(wildcard assets/locale/*/LC_MESSAGES/*.po)
 INPUTS := pyproject.toml requirements.lock $(CATALOGUES)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format generate setup setup-test installer windows-installer installer-test lock clean
+.PHONY: help run test test-fast lint format generate setup setup-test installer windows-installer installer-test spark-test lock clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -50,10 +52,11 @@ setup: apt-run .venv/ready  ## install what the program needs
 setup-test: apt-run apt-test .venv/ready  ## install what the tests need as well
 
 # Installs what dpkg says is missing, when it may; else says what to install, and goes on: it may be there another way.
-.PHONY: apt-run apt-test
+.PHONY: apt-run apt-test apt-spark
 apt-run: WANTED := $(APT_RUN)
 apt-test: WANTED := $(APT_TEST)
-apt-run apt-test:
+apt-spark: WANTED := $(APT_SPARK)
+apt-run apt-test apt-spark:
 	@if command -v dpkg-query >/dev/null; then \
 	  missing=; for each in $(WANTED); do \
 	    case "$$(dpkg-query -W -f='$${db:Status-Abbrev}' $$each 2>/dev/null)" in ii*) ;; *) missing="$$missing $$each";; esac; \
@@ -85,10 +88,21 @@ windows-installer: setup-test  ## the Windows package and zip, built under Wine,
 installer-test: setup-test  ## build, install, upgrade, run and remove the packages
 	$(BIN)/python -m pytest tests/test_frozen.py tests/test_installer.py
 
+spark-test: setup apt-spark .venv/spark-ready  ## the fleet's questions on a real Spark cluster of this machine (minutes)
+	$(BIN)/python -m pytest -o addopts="-q --strict-markers -p no:cacheprovider" --durations 5 tests/fleet/spark_cluster
+
+# 500 MB that nothing else needs.
+.venv/spark-ready: requirements-spark.lock .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-spark.lock
+	@touch $@
+
 # After pyproject.toml changed. The versions already held are kept; `make lock UPGRADE=--upgrade` takes newer ones.
 lock:  ## hold the newest fitting versions in requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
-	  --python-version 3.11 --all-extras $(UPGRADE) pyproject.toml -o requirements.lock
+	  --python-version 3.11 --extra dev --extra fleet --extra telemetry --extra workstation $(UPGRADE) pyproject.toml \
+	  -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+	  --python-version 3.11 --extra spark --constraint requirements.lock $(UPGRADE) pyproject.toml -o requirements-spark.lock
 
 clean:  ## remove everything that was built
 	rm -rf build dist .venv .mypy_cache .ruff_cache .import_linter_cache .hypothesis

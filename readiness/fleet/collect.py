@@ -1,96 +1,204 @@
-"""From a folder that many stations deliver to, to one stream of reports; what cannot be used is counted and named."""
+"""Take what stations have delivered into the archive: each report once, whatever happens in the middle.
+
+The order of the steps makes it so: rows, then what was set aside, then the ledger, and only then the inbox. Whoever is
+killed between two of them leaves work that the next run finds done.
+"""
 
 from __future__ import annotations
 
-import os
-from collections import Counter
-from collections.abc import Iterator
+import contextlib
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import BinaryIO
 
-import msgspec
+import duckdb
 
-from readiness.fleet.report_reader import LARGEST_BYTES, Fault, read_report
+from readiness.fleet import ledger
+from readiness.fleet.archive import STAGING, add_batch, empty_staging, write_set_aside
+from readiness.fleet.inbox import Delivery, Unreadable, deliveries, pieces
+from readiness.fleet.piece_reader import PieceResult, Rejected
+from readiness.fleet.report_reader import Fault
+from readiness.fleet.set_aside import SetAside
+from readiness.fleet.side_by_side import read_pieces
 
-EXAMPLES = 20
-"""How many unusable ones are named; the count is always of all."""
+BATCH_REPORTS = 250_000
+"""Reports that come in together: a file a month and batch."""
 
-OTHER_FORMATS = (".sqlite", ".prom", ".intune.txt")
-"""The same reports once more, for other programs."""
+MEMORY = "400MB"
+
+SETTLED_AFTER_S = 600
+"""A torn file that is younger may still be on its way, and is not taken out of the inbox."""
+
+NOT_READ = frozenset({Fault.UNREADABLE, Fault.TOO_LARGE})
+"""Reports whose content is not at hand: they stay where they are."""
+
+Progress = Callable[[int, int], object]
+"""Told how many bytes more have been read, and how many are known of."""
 
 
 @dataclass(slots=True)
-class SetAside:
-    """What could not be counted: how many for each reason, and where the first ones are."""
+class Collected:
+    """What a collection did. `left`: files that stay in the inbox and are tried again next time."""
 
-    counts: Counter[Fault] = field(default_factory=Counter)
-    examples: list[tuple[str, Fault]] = field(default_factory=list)
-
-    def add(self, where: str, fault: Fault) -> None:
-        """One more."""
-        self.counts[fault] += 1
-        if len(self.examples) < EXAMPLES:
-            self.examples.append((where, fault))
+    reports: int = 0
+    already_there: int = 0
+    files: int = 0
+    left: int = 0
+    aside: SetAside = field(default_factory=SetAside)
 
 
-def gather(source: Path, into: BinaryIO, latest: date, aside: SetAside) -> None:
-    """Write every usable report of a folder and those in it, or of a file, as a line with what the questions need.
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """What becomes of a file that has been collected: it is kept, deleted, or moved to a folder."""
 
-    Links are not followed, pipes and devices not opened, and what is still being written (a name with a dot first)
-    is left for the next time.
+    delete: bool = False
+    move_to: Path | None = None
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether it leaves the inbox."""
+        return self.delete or self.move_to is not None
+
+
+def collect(
+    inbox: Path, archive: Path, latest: date, afterwards: Afterwards, progress: Progress = lambda _, __: None
+) -> Collected:
+    """Collect everything that is new in the inbox.
 
     Args:
-        source: `.ndjson` holds a report a line, every other file is one report.
-        into: a file open for writing.
-        latest: see `read_report`.
-        aside: gets what cannot be used.
+        inbox: a folder, or one file.
+        archive: made when it is missing.
+        latest: a report from a later day is set aside.
+        afterwards: what becomes of the files.
+        progress: told of what has been read.
+
+    Raises:
+        ledger.LedgerBusyError: another collector is at work.
+        OSError: the inbox cannot be listed, or the archive not written; what had been collected stays collected.
     """
-    for path in _files(source) if source.is_dir() else (source,):
-        where = str(path.relative_to(source if source.is_dir() else source.parent))
-        try:
-            for line, content in _documents(path):
-                _pass_on(content, where if line is None else f"{where}:{line}", into, latest, aside)
-        except OSError:
-            aside.add(where, Fault.UNREADABLE)
+    archive.mkdir(parents=True, exist_ok=True)
+    done = Collected()
+    with ledger.opened(archive) as book:
+        staging = empty_staging(archive)
+        collection = _Collection(inbox, archive, afterwards, book, done)
+        results = read_pieces(pieces(collection.new_deliveries()), staging, latest, whole=True, keep_rejected=True)
+        with contextlib.closing(results):
+            for result in results:
+                collection.add(result)
+                progress(result.task.piece.size, collection.known_bytes)
+        collection.commit()
+        empty_staging(archive).rmdir()
+    return done
 
 
-def _pass_on(content: bytes, where: str, into: BinaryIO, latest: date, aside: SetAside) -> None:
-    read = read_report(content, latest)
-    if isinstance(read, Fault):
-        aside.add(where, read)
-    else:
-        into.write(msgspec.json.encode(read) + b"\n")
+class _Collection:
+    """The results of one collection, brought in batch by batch."""
+
+    def __init__(
+        self, inbox: Path, archive: Path, afterwards: Afterwards, book: ledger.Ledger, done: Collected
+    ) -> None:
+        self._inbox, self._archive, self._afterwards, self._book, self._done = inbox, archive, afterwards, book, done
+        self._batch: list[PieceResult] = []
+        self.known_bytes = 0
+
+    def new_deliveries(self) -> Iterator[Delivery]:
+        """Files that the ledger does not have; those it has are taken away now if an earlier run could not."""
+        finished: list[Delivery] = []
+        for each in deliveries(self._inbox):
+            if isinstance(each, Unreadable):
+                self._done.aside.add(each.where, Fault.UNREADABLE)
+                self._done.left += 1
+            elif not self._book.has(self._inbox, each):
+                self.known_bytes += each.size
+                yield each
+            elif self._afterwards.takes_away:
+                finished.append(each)
+        self._take_away(finished)
+
+    def add(self, result: PieceResult) -> None:
+        """Take a piece into the batch, and the batch into the archive when it is full."""
+        self._batch.append(result)
+        is_end_of_file = result.task.piece.end in {None, result.task.piece.deliveries[-1].size}
+        if is_end_of_file and sum(each.reports for each in self._batch) >= BATCH_REPORTS:
+            self.commit()
+
+    def commit(self) -> None:
+        """Bring the batch in."""
+        if not self._batch:
+            return
+        batch, self._batch = self._batch, []
+        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+        self._bring_in([result.path for result in batch if result.path], name)
+        rejected = [each for result in batch for each in result.rejected]
+        for result in batch:
+            self._done.aside.add_result(result)
+        unread = {each.where for each in rejected if each.fault in NOT_READ}
+        growing = self._still_growing(batch, rejected) if self._afterwards.takes_away else set()
+        files = {each.where: each for result in batch for each in result.task.piece.deliveries}
+        finished = [each for where, each in files.items() if where not in unread | growing]
+        kept = [each for each in rejected if each.where not in unread | growing]
+        write_set_aside(self._archive, name, [each for each in kept if not self._book.is_set_aside(each)])
+        self._book.add(self._inbox, finished, kept)
+        self._done.files += len(finished)
+        self._done.left += len(files) - len(finished)
+        if self._afterwards.takes_away:
+            self._take_away(finished)
+        for result in batch:
+            if result.path:
+                result.path.unlink()
+
+    def _bring_in(self, paths: list[Path], name: str) -> None:
+        if not paths:
+            return
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": MEMORY,
+            "temp_directory": str(self._archive / STAGING),
+            "preserve_insertion_order": False,
+        }
+        with duckdb.connect(config=settings) as database:
+            came_in, already_there = add_batch(database, self._archive, paths, name)
+        self._done.reports += came_in
+        self._done.already_there += already_there
+
+    @staticmethod
+    def _still_growing(batch: list[PieceResult], rejected: list[Rejected]) -> set[str]:
+        """Files with something torn in them that have been written to a moment ago."""
+        torn = {each.where for each in rejected if each.fault in {Fault.TORN, Fault.EMPTY}}
+        since_ns = time.time_ns() - SETTLED_AFTER_S * 1_000_000_000
+        listed = (each for result in batch for each in result.task.piece.deliveries)
+        return {each.where for each in listed if each.where in torn and each.mtime_ns > since_ns}
+
+    def _take_away(self, finished: list[Delivery]) -> None:
+        gone = []
+        for each in finished:
+            if not each.is_unchanged():
+                self._done.left += 1
+                continue
+            try:
+                if self._afterwards.move_to is not None:
+                    _move(each, self._afterwards.move_to)
+                else:
+                    each.path.unlink()
+            except OSError:
+                self._done.left += 1
+            else:
+                gone.append(each)
+        self._book.forget(self._inbox, gone)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    waiting = [folder]
-    while waiting:
-        with os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                if entry.name.startswith(".") or entry.name.endswith(OTHER_FORMATS):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(Path(entry.path))
-                elif entry.is_file(follow_symlinks=False):
-                    yield Path(entry.path)
-
-
-def _documents(path: Path) -> Iterator[tuple[int | None, bytes]]:
-    if path.suffix == ".ndjson":
-        yield from ((number, line) for number, line in _lines(path) if line.strip())
-    else:
-        with path.open("rb") as file:
-            yield None, file.read(LARGEST_BYTES + 1)
-
-
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Lines with their numbers from 1; of one that is too long only so much as tells that it is."""
-    with path.open("rb") as file:
-        number = 0
-        while line := file.readline(LARGEST_BYTES + 1):
-            number += 1
-            yield number, line
-            while line and not line.endswith(b"\n"):
-                line = file.readline(LARGEST_BYTES)
+def _move(delivery: Delivery, folder: Path) -> None:
+    """Into the folder under the same name; another one stands beside what is there already."""
+    target = folder / delivery.where
+    target.parent.mkdir(parents=True, exist_ok=True)
+    nth = 1
+    while target.exists():
+        nth += 1
+        target = (folder / delivery.where).with_name(f"{delivery.path.stem}-{nth}{delivery.path.suffix}")
+    try:
+        delivery.path.rename(target)
+    except OSError:  # another disk
+        shutil.move(delivery.path, target)

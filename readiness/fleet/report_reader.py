@@ -1,17 +1,43 @@
-"""One collected report, as far as the fleet's questions need it, and why one cannot be used."""
+"""One delivered report: the row that the archive keeps of it, or why it cannot be counted.
+
+This is the only judge of what a report is. Files, lines and every engine get their rows from here.
+"""
 
 from __future__ import annotations
 
 import enum
-from datetime import date, datetime
-from typing import Literal
+import hashlib
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
 
 import msgspec
 
+from readiness.fleet.row import (
+    DEVICE_CHECKS,
+    KEPT,
+    ArchivedFinding,
+    ArchivedReport,
+    Device,
+    Devices,
+    Reported,
+    ShortText,
+)
 from readiness.i18n import N_
 
 LARGEST_BYTES = 4_000_000
-"""Many hundred times a report; what is bigger was not written by this program."""
+"""Many hundred times the size of a report; whatever is larger was not written by this program."""
+
+FIRST_DAY = date(2020, 1, 1)
+"""Years before the first report: a clock that says an earlier day has lost its battery."""
+
+BLOCKING = frozenset({"fail", "not_assessed"})
+"""Outcomes that make the verdict a no-go."""
+
+_BLANK = b"\x00 \t\r\n\xef\xbb\xbf"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Fault(enum.Enum):
@@ -22,6 +48,7 @@ class Fault(enum.Enum):
     FOREIGN = "foreign"
     NAMELESS = "nameless"
     FUTURE = "future"
+    PAST = "past"
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
 
@@ -32,68 +59,133 @@ FAULT_WORDS = {
     Fault.FOREIGN: N_("not a report of this program"),
     Fault.NAMELESS: N_("without a station"),
     Fault.FUTURE: N_("from the future"),
+    Fault.PAST: N_("with a clock that is years behind"),
     Fault.TOO_LARGE: N_("too large"),
     Fault.UNREADABLE: N_("cannot be read"),
 }
 
 
-class Facts(msgspec.Struct):
-    """The facts that tell which device it was."""
+class DeviceFacts(msgspec.Struct, gc=False):
+    """The measured facts that name a product and its version."""
 
-    family: str | None = None
-    vid_pid: str | None = None
-    device_class: str | None = None
-
-
-class Found(msgspec.Struct):
-    """One finding."""
-
-    check: str
-    code: str
-    outcome: Literal["pass", "warn", "fail", "not_assessed"]
-    measured: Facts = msgspec.field(default_factory=Facts)
-
-
-class Reported(msgspec.Struct):
-    """One report. What else stands in it is not looked at."""
-
-    schema: Literal["readiness-report/1"]
-    started_at: str
-    verdict: Literal["go", "go_with_remarks", "no_go"]
-    app_version: str
-    findings: list[Found]
-    station: str = ""
-    unit: str = ""
+    family: ShortText | None = None
+    vid_pid: ShortText | None = None
+    device_class: ShortText | None = None
+    source_kind: ShortText | None = None
+    chrome_version: ShortText | None = None
+    link_kind: ShortText | None = None
+    driver: ShortText | None = None
 
 
 _decoder = msgspec.json.Decoder(Reported)
+_device_decoder = msgspec.json.Decoder(DeviceFacts)
 
 
-def read_report(content: bytes, latest: date) -> Reported | Fault:
-    """The report, or why it cannot be counted.
+def read_report(content: bytes, latest: date, *, whole: bool = True) -> Any:
+    """The report's row (`row.ArchivedReport`), or the `Fault` for which it cannot be counted.
 
     Args:
         content: one JSON document.
         latest: a report that says it was made after this day has a wrong clock.
+        whole: keep findings and policy too, without which no other question can be asked of it later.
     """
     if len(content) > LARGEST_BYTES:
         return Fault.TOO_LARGE
-    if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+    if not content.strip(_BLANK):
         return Fault.EMPTY
     try:
-        report = _decoder.decode(content.removeprefix(b"\xef\xbb\xbf"))
+        report = _decoder.decode(content.removeprefix(_BYTE_ORDER_MARK))
+        return _row(report, latest, whole=whole)
     except msgspec.ValidationError:
         return Fault.FOREIGN
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         return Fault.TORN
-    return _fault(report, latest) or report
 
 
-def _fault(report: Reported, latest: date) -> Fault | None:
-    try:
-        day = datetime.fromisoformat(report.started_at).date()
-    except ValueError:
+def _row(report: Any, latest: date, *, whole: bool) -> Any:
+    moment = _moment(report.started_at)
+    if moment is None:
         return Fault.FOREIGN
-    if not report.station.strip():
+    started_us, day = moment
+    if not report.station or not report.station.strip():
         return Fault.NAMELESS
-    return Fault.FUTURE if day > latest else None
+    if day > latest:
+        return Fault.FUTURE
+    if day < FIRST_DAY:
+        return Fault.PAST
+    return ArchivedReport(
+        *_kept(report, whole=whole),
+        station_number=_number(report.station),
+        started_us=started_us,
+        day=day,
+        blocking=[each.code for each in report.findings if each.outcome in BLOCKING and not each.waits_for],
+        devices=_devices(report.findings),
+    )
+
+
+def _kept(report: Any, *, whole: bool) -> Iterator[Any]:
+    for name in KEPT:
+        value = getattr(report, name)
+        if name == "findings":
+            yield [_finding(each) for each in value] if whole else []
+        elif name == "unit":
+            yield value or ""
+        elif isinstance(value, msgspec.Raw):
+            yield _object_text(value) if whole else None
+        else:
+            yield value
+
+
+def _finding(found: Any) -> Any:
+    values = (getattr(found, name) for name in ArchivedFinding.__struct_fields__)
+    return ArchivedFinding(*(_object_text(each) if isinstance(each, msgspec.Raw) else each for each in values))
+
+
+def _object_text(raw: msgspec.Raw) -> str | None:
+    content = bytes(raw).lstrip()
+    if not content or content == b"null":
+        return None
+    if not content.startswith(b"{"):
+        raise msgspec.ValidationError("an object is expected")
+    return content.decode()
+
+
+def _devices(findings: Sequence[Any]) -> Devices:
+    devices = Devices()
+    for found in findings:
+        if found.check in DEVICE_CHECKS and len(found.measured) > 2:
+            facts = _device_decoder.decode(found.measured)
+            product, version = _PRODUCT[found.check](facts)
+            setattr(devices, found.check, Device(product, version, found.outcome))
+    return devices
+
+
+def _named(facts: DeviceFacts) -> str | None:
+    return " ".join(filter(None, (facts.family, facts.vid_pid))) or facts.device_class or facts.source_kind
+
+
+_PRODUCT: Mapping[str, Callable[[DeviceFacts], tuple[str | None, str | None]]] = {
+    "camera": lambda facts: (_named(facts), None),
+    "headset": lambda facts: (_named(facts), facts.driver),
+    "browser": lambda facts: ("Google Chrome" if facts.chrome_version else None, facts.chrome_version),
+    "connection": lambda facts: (facts.link_kind, facts.driver),
+}
+"""The product and version of a check, by its facts."""
+
+
+@lru_cache(maxsize=4096)
+def _moment(text: str) -> tuple[int, date] | None:
+    """Microseconds since 1970 in UTC, and the day by the station's own clock; None when it is no time."""
+    try:
+        moment = datetime.fromisoformat(text)
+        local = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        seconds = local.timestamp()
+    except (ValueError, OverflowError):
+        return None
+    return math.floor(seconds) * 1_000_000 + local.microsecond, local.date()
+
+
+@lru_cache(maxsize=65536)
+def _number(station: str) -> int:
+    digest = hashlib.blake2b(station.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

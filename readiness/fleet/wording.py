@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from readiness.checks import EVERY
-from readiness.fleet.questions import Answers
+from readiness.fleet.answers import Answers, Change, PolicyCompare
 from readiness.fleet.report_reader import FAULT_WORDS, Fault
 from readiness.i18n import N_, Words
 
 HEADLINES: Mapping[str, str] = {
-    f"{check.id}.{rule.what}": rule.headline for check in EVERY for rule in check.rules if "{" not in rule.headline
+    f"{check.id}.{rule.what}": rule.headline
+    for check in EVERY
+    for rule in check.rules
+    if "{" not in rule.headline
 }
 """What a code means, for the codes of this version."""
 
+TITLES: Mapping[str, str] = {
+    "unit": N_("Unit"),
+    "app_version": N_("Readiness"),
+    **{check.id: check.title for check in EVERY},
+}
+"""What a kind of change is called."""
 
-def printable(text: str) -> str:
-    """Text from a report as it may be shown: no control characters, nothing that turns the line around, not endless."""
-    shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
-    return shown if len(shown) <= 80 else f"{shown[:79]}…"
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One answer for a person: a heading, the columns' names, and rows of numbers and text.
+
+    `shares`: columns (from 0) that hold shares of 1. `total`: how many rows there are, of which these are the first.
+    """
+
+    key: str
+    heading: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[str | int | float | None]]
+    total: int
+    shares: frozenset[int] = frozenset()
 
 
 def percent(share: float) -> str:
@@ -39,19 +59,164 @@ def summary(answers: Answers, words: Words) -> str:
     return words(N_("{ready} of {stations} stations are ready ({share}), by {reports} reports."), facts)
 
 
-def unusable(answers: Answers, words: Words) -> str:
+def unusable(counts: Mapping[str, int], words: Words) -> str:
     """How many reports were left out and why; empty when none were."""
-    if not answers.unusable:
+    if not counts:
         return ""
-    reasons = ", ".join(f"{count} {words(FAULT_WORDS[Fault(why)])}" for why, count in sorted(answers.unusable.items()))
+    reasons = ", ".join(f"{count} {words(FAULT_WORDS[Fault(why)])}" for why, count in sorted(counts.items()))
     return words(N_("Left out: {reasons}."), {"reasons": reasons})
 
 
-def overall_by_week(answers: Answers) -> tuple[tuple[str, float], ...]:
-    """Monday's date and the share of all units' stations that ended the week ready."""
-    weeks: dict[str, list[float]] = {}
+def compared(compare: PolicyCompare, words: Words) -> str:
+    """What another policy would change, in one sentence."""
+    facts = {
+        "before": compare.no_go,
+        "then": compare.no_go_then,
+        "judged": compare.judged,
+        "stations": compare.stations,
+    }
+    says = N_(
+        "With the other policy {then} stations would be no-go instead of {before} ({judged} of {stations} judged)."
+    )
+    return words(says, facts)
+
+
+def overall_by_week(answers: Answers) -> tuple[tuple[str, float, int], ...]:
+    """Monday's date, the share of all units' stations that ended the week ready, and how many they are."""
+    weeks: dict[str, list[int]] = {}
     for each in answers.weeks:
-        told = weeks.setdefault(each.week.isoformat(), [0.0, 0.0])
-        told[0] += each.go_share * each.stations
-        told[1] += each.stations
-    return tuple((week, ready / stations) for week, (ready, stations) in sorted(weeks.items()))
+        counted = weeks.setdefault(each.week.isoformat(), [0, 0])
+        counted[0] += round(each.go_share * each.stations)
+        counted[1] += each.stations
+    return tuple((week, ready / stations, stations) for week, (ready, stations) in sorted(weeks.items()))
+
+
+def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
+    """Every answer that has rows, first what somebody should act on.
+
+    Args:
+        answers: what was asked.
+        words: the language.
+        listed: how many rows of a table are shown.
+    """
+    station, unit, code = words(N_("Station")), words(N_("Unit")), words(N_("Code"))
+    stations, ready, why = words(N_("Stations")), words(N_("Ready")), words(N_("Why"))
+
+    def table(
+        key: str,
+        heading: str,
+        columns: tuple[str, ...],
+        rows: Sequence[Sequence[str | int | float | None]],
+        shares: Sequence[int] = (),
+    ) -> Iterator[Table]:
+        if rows:
+            yield Table(key, heading, columns, rows[:listed], len(rows), frozenset(shares))
+
+    yield from _policy_tables(answers.policy_compare, words, listed)
+    yield from table(
+        "turned",
+        words(N_("Turned from go to no-go")),
+        (station, unit, words(N_("Last go")), words(N_("No-go")), why),
+        [(one.station, one.unit, one.last_go[:10], one.no_go[:10], " ".join(one.codes)) for one in answers.turned],
+    )
+    yield from table(
+        "changes",
+        words(N_("Changed since last week")),
+        ("", "", words(N_("Version")), stations, words(N_("No-go the week before")), words(N_("No-go this week"))),
+        [_change(one, words) for one in answers.changes],
+        (4, 5),
+    )
+    yield from table(
+        "flapping",
+        words(N_("Back and forth (times in 14 days)")),
+        (station, unit, words(N_("Times"))),
+        [(one.station, one.unit, one.turns) for one in answers.flapping],
+    )
+    yield from table(
+        "never_ready",
+        words(N_("Never ready")),
+        (station, unit, words(N_("Reports")), words(N_("Since")), why),
+        [
+            (one.station, one.unit, one.reports, one.first_heard[:10], " ".join(one.codes))
+            for one in answers.never_ready
+        ],
+    )
+    yield from table(
+        "silent",
+        words(N_("Silent for more than {days} days"), {"days": answers.silent_days}),
+        (station, unit, words(N_("Last heard")), words(N_("Days"))),
+        [(one.station, one.unit, one.last_heard[:10], one.days) for one in answers.silent],
+    )
+    yield from table(
+        "blocking",
+        words(N_("Commonest obstacles")),
+        (code, words(N_("What the person sees")), words(N_("Reports")), stations),
+        [(one.code, words(HEADLINES.get(one.code, "")), one.reports, one.stations) for one in answers.blocking],
+    )
+    yield from table(
+        "recovery",
+        words(N_("How long until ready again")),
+        (code, words(N_("Times")), words(N_("Not yet")), words(N_("Half within (h)")), words(N_("9 of 10 within (h)"))),
+        [(one.code, one.turns, one.open, one.median_h, one.p90_h) for one in answers.recovery],
+    )
+    yield from table(
+        "products",
+        words(N_("Products")),
+        (words(N_("Check")), words(N_("Product")), words(N_("Version")), stations, words(N_("Not passed"))),
+        [
+            (
+                words(TITLES.get(one.check, "")) or one.check,
+                one.product,
+                one.version or "",
+                one.stations,
+                one.failure_rate,
+            )
+            for one in answers.products
+        ],
+        (4,),
+    )
+    yield from table(
+        "overall",
+        words(N_("Ready at the end of the week")),
+        (words(N_("Week from")), stations, ready),
+        [(week, count, share) for week, share, count in overall_by_week(answers)][-listed:],
+        (2,),
+    )
+    yield from table(
+        "weeks",
+        words(N_("Units, week by week")),
+        (unit, words(N_("Week from")), stations, ready),
+        [(one.unit, one.week.isoformat(), one.stations, one.go_share) for one in answers.weeks[::-1]],
+        (3,),
+    )
+
+
+def _change(change: Change, words: Words) -> tuple[str | int | float, ...]:
+    kind = words(TITLES.get(change.kind, "")) or change.kind
+    new = words(N_("(new)")) if change.is_new else ""
+    version = " ".join(filter(None, (change.version, new)))
+    return kind, change.value, version, change.stations, change.share_before, change.share
+
+
+def _policy_tables(compare: PolicyCompare | None, words: Words, listed: int) -> Iterator[Table]:
+    if compare is None:
+        return
+    station, unit, why = words(N_("Station")), words(N_("Unit")), words(N_("Why"))
+    if compare.codes:
+        yield Table(
+            "policy_codes",
+            words(N_("Stations by obstacle with the other policy")),
+            (words(N_("Code")), words(N_("What the person sees")), words(N_("Now")), words(N_("Then"))),
+            [
+                (each.code, words(HEADLINES.get(each.code, "")), each.stations, each.stations_then)
+                for each in compare.codes[:listed]
+            ],
+            len(compare.codes),
+        )
+    for key, heading, changed in (
+        ("newly_no_go", N_("Would be no-go with the other policy"), compare.newly_no_go),
+        ("no_longer_no_go", N_("Would be ready with the other policy"), compare.no_longer_no_go),
+    ):
+        if changed:
+            rows = [(each.station, each.unit, " ".join(each.codes)) for each in changed[:listed]]
+            yield Table(key, words(heading), (station, unit, why), rows, len(changed))

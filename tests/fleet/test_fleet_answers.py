@@ -8,18 +8,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from asking import AS_OF, SILENT_DAYS, asked
 from made_up_fleet import FleetModel
 
-from readiness.fleet.as_tables import write_parquet
-from readiness.fleet.collect import SetAside
-from readiness.fleet.questions import Answers, ask
-from readiness.fleet.store import opened
+from readiness.fleet.answers import Answers
+from readiness.fleet.collect import Afterwards, collect
 from readiness.i18n import Words
 from readiness.model import Verdict
 from readiness.report.contents import Report
 from readiness.report.json_text import as_json, as_line
 
-AS_OF, SILENT_DAYS = date(2026, 11, 23), 14
 ENGLISH = Words("en")
 
 
@@ -28,15 +26,7 @@ def reports() -> Sequence[Report]:
     return tuple(FleetModel(stations=60, days=30).reports())
 
 
-def asked(source: Path, parquet: Path | None = None) -> Answers:
-    aside = SetAside()
-    with opened(source, AS_OF, aside) as database:
-        if parquet:
-            write_parquet(database, parquet)
-        return ask(database, AS_OF, SILENT_DAYS, aside)
-
-
-@pytest.fixture(scope="module", params=["folder", "lines", "parquet"])
+@pytest.fixture(scope="module", params=["folder", "lines", "parquet", "archive"])
 def answers(
     request: pytest.FixtureRequest, reports: Sequence[Report], tmp_path_factory: pytest.TempPathFactory
 ) -> Answers:
@@ -51,6 +41,9 @@ def answers(
     lines.write_text("".join(f"{as_line(report, ENGLISH)}\n" for report in reports), "utf-8")
     if request.param == "lines":
         return asked(lines)
+    if request.param == "archive":
+        collect(lines, folder / "archive", AS_OF, Afterwards())
+        return asked(folder / "archive")
     asked(lines, folder / "all.parquet")
     return asked(folder / "all.parquet")
 
@@ -121,6 +114,62 @@ def test_who_turned(answers: Answers, reports: Sequence[Report]) -> None:
     }
     assert {each.station: sorted(each.codes) for each in answers.turned} == expected
     assert expected
+
+
+def readiness_in_order(own: Sequence[Report]) -> list[bool]:
+    return [each.verdict is not Verdict.NO_GO for each in own]
+
+
+def test_who_was_never_ready_and_who_goes_back_and_forth(answers: Answers, reports: Sequence[Report]) -> None:
+    never, turns = set(), {}
+    for station, own in by_station(reports).items():
+        ready = readiness_in_order(own)
+        if not any(ready):
+            never.add(station)
+        pairs = zip(ready, ready[1:], own[1:], strict=False)
+        turns[station] = sum(a != b and last.started_at.date() >= AS_OF - timedelta(days=14) for a, b, last in pairs)
+    assert {each.station for each in answers.never_ready} == never
+    assert {each.station: each.turns for each in answers.flapping} == {k: n for k, n in turns.items() if n >= 4}
+    assert answers.flapping
+
+
+def test_how_long_until_ready_again(answers: Answers, reports: Sequence[Report]) -> None:
+    hours: dict[str, list[float]] = defaultdict(list)
+    for own in by_station(reports).values():
+        ready = readiness_in_order(own)
+        for nth in range(1, len(own)):
+            if ready[nth - 1] and not ready[nth]:
+                again = next((each for each in range(nth, len(own)) if ready[each]), None)
+                took = (own[again].started_at - own[nth].started_at) / timedelta(hours=1) if again else float("inf")
+                for code in blocking(own[nth]):
+                    hours[code].append(took)
+    assert answers.recovery
+    for each in answers.recovery:
+        closed = sorted(one for one in hours[each.code] if one != float("inf"))
+        assert (each.turns, each.open) == (len(hours[each.code]), len(hours[each.code]) - len(closed))
+        if closed:
+            assert each.median_h == int(closed[(len(closed) - 1) // 2]) + 1
+
+
+def test_what_changed_since_last_week(answers: Answers, reports: Sequence[Report]) -> None:
+    this: dict[str, list[bool]] = defaultdict(list)
+    before: dict[str, list[bool]] = defaultdict(list)
+    stations: dict[str, set[str]] = defaultdict(set)
+    for report in reports:
+        days = (AS_OF - report.started_at.date()).days
+        if days < 14:
+            (this if days < 7 else before)[report.unit].append(report.verdict is Verdict.NO_GO)
+        if days < 7:
+            stations[report.unit].add(report.station)
+    share = {
+        unit: (sum(this[unit]) / len(this[unit]), sum(old) / len(old)) for unit, old in before.items() if this[unit]
+    }
+    expected = {
+        unit: shares
+        for unit, shares in share.items()
+        if len(stations[unit]) >= 5 and abs(shares[0] - shares[1]) >= 0.05
+    }
+    assert {each.value: (each.share, each.share_before) for each in answers.changes if each.kind == "unit"} == expected
 
 
 def test_who_is_silent(answers: Answers, reports: Sequence[Report]) -> None:

@@ -6,23 +6,20 @@ import csv
 import json
 import os
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from asking import asked
 from made_up_fleet import FleetModel
 
-from readiness.fleet.as_page import as_page
-from readiness.fleet.as_tables import write_csv
-from readiness.fleet.as_text import as_text
-from readiness.fleet.collect import SetAside
-from readiness.fleet.questions import Answers, ask
-from readiness.fleet.store import FleetError, opened
+from readiness.fleet.csv_tables import write_csv
+from readiness.fleet.html_page import html_page
+from readiness.fleet.sources import FleetError
+from readiness.fleet.text import text
 from readiness.i18n import Words
 from readiness.report.json_text import as_line
 
-AS_OF = date(2026, 11, 23)
 GOOD: dict[str, Any] = json.loads(as_line(next(FleetModel(stations=1, days=9).reports()), Words("en")))
 
 
@@ -46,15 +43,21 @@ UNUSABLE = {
     "an outcome of its own": (changed(findings=[{"check": "a", "code": "a.b", "outcome": "fine"}]), "foreign"),
     "no time": (changed(started_at="yesterday"), "foreign"),
     "no station": (changed(station="  "), "nameless"),
+    "a verdict of another program": (changed(verdict="ready"), "foreign"),
+    "a station of a million letters": (changed(station="x" * 1_000_000), "foreign"),
+    "facts that are a list": (
+        changed(findings=[{"check": "a", "code": "a.b", "outcome": "pass", "measured": []}]),
+        "foreign",
+    ),
+    "a product that is a number": (
+        changed(findings=[{"check": "camera", "code": "camera.ok", "outcome": "pass", "measured": {"vid_pid": 1}}]),
+        "foreign",
+    ),
+    "a clock without a battery": (changed(started_at="2000-01-01T00:00:00+01:00"), "past"),
+    "half a letter": (changed().replace(b"station-00000", b"\\ud800\xff"), "torn"),
     "next year": (changed(started_at="2027-11-23T07:00:00+01:00"), "future"),
     "huge": (changed(unit="x" * 5_000_000), "too_large"),
 }
-
-
-def asked(source: Path) -> Answers:
-    aside = SetAside()
-    with opened(source, AS_OF, aside) as database:
-        return ask(database, AS_OF, 14, aside)
 
 
 @pytest.mark.parametrize(("content", "why"), UNUSABLE.values(), ids=UNUSABLE)
@@ -121,8 +124,8 @@ def written(path: Path, content: bytes) -> Path:
 def test_an_empty_folder_is_an_answer(tmp_path: Path) -> None:
     answers = asked(tmp_path)
     assert answers.reports == 0
-    assert as_text(answers, Words("en")).startswith("No reports.")
-    assert "No reports." in as_page(answers, Words("en"))
+    assert text(answers, Words("en")).startswith("No reports.")
+    assert "No reports." in html_page(answers, Words("en"))
 
 
 HOSTILE = '<script>alert(1)</script>\x1b[31m"\u202e=cmd|calc'
@@ -132,10 +135,10 @@ def test_what_a_report_says_is_never_run(tmp_path: Path) -> None:
     silent = {"started_at": "2026-10-01T07:00:00+02:00", "station": f"=1+1{HOSTILE}", "unit": HOSTILE}
     (tmp_path / "hostile.json").write_bytes(changed(**silent))
     answers = asked(tmp_path)
-    page, text = as_page(answers, Words("en")), as_text(answers, Words("en"))
+    page, shown = html_page(answers, Words("en")), text(answers, Words("en"))
     assert "<script" not in page
     assert "&lt;script&gt;" in page
-    assert not {"\x1b", "\u202e"} & set(page + text)
+    assert not {"\x1b", "\u202e"} & set(page + shown)
     write_csv(answers, tmp_path / "tables")
     with (tmp_path / "tables/silent.csv").open(encoding="utf-8-sig", newline="") as file:
         station = next(csv.DictReader(file))["station"]

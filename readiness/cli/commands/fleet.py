@@ -1,9 +1,13 @@
-"""`readiness fleet`: the collected reports of many stations, asked together."""
+"""`readiness fleet`: the reports of many stations, collected and asked together."""
 
 from __future__ import annotations
 
 import argparse
-import json
+import contextlib
+import dataclasses
+import importlib.util
+import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TextIO
@@ -12,28 +16,118 @@ import msgspec
 
 from readiness.cli.exit_codes import GO, WrongUseError
 from readiness.i18n import N_, Words
+from readiness.policy import toml_file
+from readiness.policy.problem import PolicyError
+
+COLLECT = "collect"
+
+NEEDED = ("duckdb", "tqdm")
+
+INSTALL = {"command": 'pip install "readiness[fleet]"'}
 
 
 def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
-    """Print the answers, and save what was asked for."""
+    """Collect, or print the answers and save what was asked for."""
+    if not all(map(importlib.util.find_spec, NEEDED)):
+        raise WrongUseError(
+            words(N_("This part is not installed here. On the technician's computer: {command}"), INSTALL)
+        )
+    with _problems_in(words):
+        if asked.source == COLLECT and asked.inbox:
+            return _collect(asked, words, out)
+        if asked.inbox:
+            raise WrongUseError(words(N_("One folder or file at a time.")))
+        return _ask(asked, words, out)
+
+
+@contextlib.contextmanager
+def _problems_in(words: Words) -> Iterator[None]:
+    """What went wrong, as a sentence."""
+    from readiness.fleet.engine import EngineError
+    from readiness.fleet.ledger import LedgerBusyError
+    from readiness.fleet.sources import FleetError
+
     try:
-        from readiness.fleet.as_text import as_text
-        from readiness.fleet.collect import SetAside
-        from readiness.fleet.export import Destinations, save
-        from readiness.fleet.questions import ask
-        from readiness.fleet.store import FleetError, opened
-    except ImportError:
-        raise WrongUseError(words(N_("This needs DuckDB: install readiness with its part “fleet”."))) from None
-    as_of, aside = asked.as_of or date.today(), SetAside()  # noqa: DTZ011  (the technician's own day)
-    try:
-        with opened(Path(asked.source), as_of, aside) as database:
-            answers = ask(database, as_of, asked.silent_days, aside)
-            save(answers, database, words, Destinations(csv=asked.csv, html=asked.html, parquet=asked.parquet))
+        yield
     except FleetError as problem:
         raise WrongUseError(words(problem.says, problem.facts)) from None
+    except LedgerBusyError:
+        raise WrongUseError(words(N_("Another collection into this archive is going on. Try again later."))) from None
+    except EngineError as error:
+        raise WrongUseError(words(N_("The reports cannot be asked: {reason}"), {"reason": error})) from None
+    except PolicyError as error:
+        raise WrongUseError("\n".join(problem.told(words) for problem in error.problems)) from None
     except OSError as error:
         facts = {"reason": error.strerror or str(error)}
-        raise WrongUseError(words(N_("It cannot be saved: {reason}"), facts)) from None
-    as_document = json.dumps(msgspec.to_builtins(answers), ensure_ascii=False, indent=2) if asked.json else ""
-    print(as_document or as_text(answers, words), file=out)
+        raise WrongUseError(words(N_("It cannot be read or saved: {reason}"), facts)) from None
+
+
+def _collect(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
+    from readiness.fleet.collect import Afterwards, collect
+    from readiness.fleet.collect_text import as_data, text
+    from readiness.fleet.outside_text import json_text
+    from readiness.fleet.progress import bar
+    from readiness.fleet.sources import CLOCKS_DIFFER
+
+    if not asked.into:
+        raise WrongUseError(words(N_("Say where to: --into ARCHIVE.")))
+    afterwards = Afterwards(delete=asked.delete, move_to=Path(asked.move_to) if asked.move_to else None)
+    with bar(words(N_("Collecting")), None, bytes_=True) as shown:
+
+        def progress(read: int, total: int) -> None:
+            shown.total = total
+            shown.update(read)
+
+        done = collect(Path(asked.inbox), Path(asked.into), _today(asked) + CLOCKS_DIFFER, afterwards, progress)
+    print(json_text(as_data(done)) if asked.json else text(done, words), file=out)
     return GO
+
+
+def _ask(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
+    from readiness.fleet.export import Destinations, save
+    from readiness.fleet.outside_text import json_text
+    from readiness.fleet.policy_compare import compare
+    from readiness.fleet.progress import bar
+    from readiness.fleet.questions import QUESTIONS_COUNT, ask
+    from readiness.fleet.sources import opened
+    from readiness.fleet.text import text
+
+    if asked.engine and asked.parquet:
+        raise WrongUseError(words(N_("A cluster saves no file here: leave out --parquet.")))
+    other = _other_policy(asked.compare_policy) if asked.compare_policy else None
+    as_of, to = _today(asked), Destinations(csv=asked.csv, html=asked.html, parquet=asked.parquet)
+    with contextlib.ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="readiness-fleet-")))
+        with bar(words(N_("Reading")), None, bytes_=True) as reading:
+
+            def progress(read: int, total: int) -> None:
+                reading.total = total
+                reading.update(read)
+
+            engine, aside = stack.enter_context(
+                opened(
+                    Path(asked.source),
+                    as_of,
+                    scratch,
+                    url=asked.engine,
+                    whole=bool(other or asked.parquet),
+                    progress=progress,
+                )
+            )
+        with bar(words(N_("Asking")), QUESTIONS_COUNT) as asking:
+            answers = ask(engine, as_of, asked.silent_days, aside, lambda: asking.update(1))
+            if other:
+                answers = dataclasses.replace(answers, policy_compare=compare(engine, other))
+        save(answers, engine, words, to)
+    print(json_text(msgspec.to_builtins(answers)) if asked.json else text(answers, words), file=out)
+    return GO
+
+
+def _other_policy(file: str) -> toml_file.Tables:
+    path = Path(file)
+    return toml_file.tables(path.name, toml_file.text(path))
+
+
+def _today(asked: argparse.Namespace) -> date:
+    today: date = asked.as_of or date.today()  # noqa: DTZ011  (the technician's own day)
+    return today

@@ -1,0 +1,186 @@
+"""The archive: Parquet files in a folder a month, plain Hive, which any engine reads.
+
+    ARCHIVE/
+      month=2026-11/reports-0198….parquet   rows of `row.ArchivedReport`
+      _set_aside/2026-11-23T0800….ndjson    what could not be used: place, reason, content
+      _ledger.sqlite, _lock.sqlite          what has been collected, and by whom just now
+      _staging/                             files being written
+
+Names that begin with an underscore are passed over by every engine. A file is there whole or not at all, and is never
+changed afterwards.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import os
+import re
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import duckdb
+import msgspec
+
+from readiness.fleet.piece_reader import Rejected, not_a_pattern, sql_text
+from readiness.fleet.row import columns
+from readiness.storage.atomic_write import write_atomically
+
+STAGING, SET_ASIDE = "_staging", "_set_aside"
+_MONTH = re.compile(r"month=(\d{4}-\d{2})")
+
+_KEYS = "station_number, started_us"
+_ROWS = (
+    "read_parquet({files}, hive_partitioning = false, filename = true, file_row_number = true, union_by_name = true)"
+)
+
+
+def month_folders(archive: Path) -> list[Path]:
+    """The months there are, oldest first.
+
+    Raises:
+        OSError: the archive cannot be listed.
+    """
+    return sorted(path for path in archive.iterdir() if _MONTH.fullmatch(path.name) and path.is_dir())
+
+
+def is_archive(path: Path) -> bool:
+    """Whether the folder is one that collecting has written."""
+    return (path / "_ledger.sqlite").is_file()
+
+
+def files_of(folders: Iterable[Path]) -> list[Path]:
+    """The Parquet files of these months."""
+    return sorted(
+        path
+        for folder in folders
+        for path in folder.iterdir()
+        if path.suffix == ".parquet" and path.name[0] not in "._"
+    )
+
+
+def empty_staging(archive: Path) -> Path:
+    """An empty folder for files being written, without what an earlier collector left when it was killed."""
+    staging = archive / STAGING
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    return staging
+
+
+def find_repeats(database: duckdb.DuckDBPyConnection, batch: Sequence[Path], kept: Sequence[Path] = ()) -> int:
+    """Fill the table `repeat` (filename, file_row_number) with rows that are there already, and count them.
+
+    Args:
+        database: where the table is made anew.
+        batch: files that are looked through; of two rows of one station and moment the first stays.
+        kept: files whose rows stay.
+    """
+    rows = _ROWS.format(files=sql_list(batch))
+    in_kept = f"OR ({_KEYS}) IN (SELECT ({_KEYS}) FROM {_ROWS.format(files=sql_list(kept))})" if kept else ""  # noqa: S608
+    database.execute(f"""
+        CREATE OR REPLACE TEMP TABLE repeat AS
+        WITH batch AS (SELECT {_KEYS}, filename, file_row_number FROM {rows}),
+        doubled AS (SELECT {_KEYS} FROM batch GROUP BY {_KEYS} HAVING count(*) > 1)
+        SELECT filename, file_row_number FROM (
+            SELECT filename, file_row_number,
+                row_number() OVER (PARTITION BY {_KEYS} ORDER BY filename, file_row_number) AS nth
+            FROM batch SEMI JOIN doubled USING ({_KEYS})) WHERE nth > 1
+        UNION SELECT filename, file_row_number FROM batch WHERE false {in_kept}""")  # noqa: S608
+    return int(database.execute("SELECT count(*) FROM repeat").fetchall()[0][0])
+
+
+def rows_without_repeats(files: Sequence[Path], repeats: int) -> str:
+    """SQL for the rows of these files, without those in the table `repeat`."""
+    names = ", ".join(f'"{name}"' for name in columns())
+    query = f"SELECT {names} FROM {_ROWS.format(files=sql_list(files))}"  # noqa: S608
+    return query if not repeats else f"{query} ANTI JOIN repeat USING (filename, file_row_number)"
+
+
+def sql_list(paths: Sequence[Path]) -> str:
+    """Paths as an SQL list of plain names."""
+    return "[" + ", ".join("'" + not_a_pattern(path).replace("'", "''") + "'" for path in paths) + "]"
+
+
+def add_batch(database: duckdb.DuckDBPyConnection, archive: Path, batch: Sequence[Path], name: str) -> tuple[int, int]:
+    """Put the rows of these files into their months, those that are not there yet.
+
+    Args:
+        database: a connection to work in.
+        archive: it must be locked.
+        batch: files with rows.
+        name: of the batch, never used before.
+
+    Returns:
+        How many rows came in, and how many were there already.
+
+    Raises:
+        OSError: it could not be written; rows of some months may be in, and will be found to be there next time.
+    """
+    staging = archive / STAGING / name
+    try:
+        rows = _ROWS.format(files=sql_list(batch))
+        found = database.execute(f"SELECT strftime(day, '%Y-%m'), count(*) FROM {rows} GROUP BY 1").fetchall()  # noqa: S608
+        months = [archive / f"month={month}" for month, _ in found]
+        repeats = find_repeats(database, batch, files_of(folder for folder in months if folder.is_dir()))
+        total = sum(count for _, count in found)
+        if repeats < total:
+            query = rows_without_repeats(batch, repeats)
+            database.execute(
+                f"COPY (SELECT *, strftime(day, '%Y-%m') AS month FROM ({query})) TO '{sql_text(staging)}'"  # noqa: S608
+                f" (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (month), FILENAME_PATTERN 'reports-{name}-{{i}}')"
+            )
+            _move_in(staging, archive)
+    except duckdb.Error as error:
+        raise OSError(str(error)) from None
+    return total - repeats, repeats
+
+
+def _move_in(staging: Path, archive: Path) -> None:
+    for folder in sorted(staging.iterdir()):
+        month = archive / folder.name
+        month.mkdir(exist_ok=True)
+        for file in sorted(folder.iterdir()):
+            with file.open("rb+") as content:
+                os.fsync(content.fileno())
+            file.replace(month / file.name)
+        _sync_folder(month)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Windows has no such thing, and needs none."""
+    with contextlib.suppress(OSError, AttributeError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+class SetAsideLine(msgspec.Struct, omit_defaults=True):
+    """A line of `_set_aside/*.ndjson`. `content` is the text; `content_base64` the bytes where they are no text."""
+
+    place: str
+    reason: str
+    content: str | None = None
+    content_base64: str | None = None
+
+
+def write_set_aside(archive: Path, name: str, rejected: Sequence[Rejected]) -> None:
+    """Keep what could not be used, with where it lay and why it was not used.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    if rejected:
+        lines = (msgspec.json.encode(_set_aside_line(each)) for each in rejected)
+        write_atomically(archive / SET_ASIDE / f"{name}.ndjson", b"\n".join(lines) + b"\n", private=False)
+
+
+def _set_aside_line(rejected: Rejected) -> SetAsideLine:
+    place = rejected.place.encode("utf-8", "replace").decode()
+    try:
+        return SetAsideLine(place, rejected.fault.value, content=rejected.content.decode())
+    except UnicodeDecodeError:
+        encoded = base64.b64encode(rejected.content).decode()
+        return SetAsideLine(place, rejected.fault.value, content_base64=encoded)

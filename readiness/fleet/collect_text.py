@@ -1,0 +1,36 @@
+"""What a collection did, for a person and for a program."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from readiness.fleet.collect import Collected
+from readiness.fleet.outside_text import printable
+from readiness.fleet.wording import unusable
+from readiness.i18n import N_, Words
+
+
+def as_data(done: Collected) -> dict[str, Any]:
+    """Counts by name, and the first reports that were set aside."""
+    return {
+        "reports": done.reports,
+        "already_there": done.already_there,
+        "files": done.files,
+        "left": done.left,
+        "unusable": {
+            fault.value: count for fault, count in sorted(done.aside.counts.items(), key=lambda each: each[0].value)
+        },
+        "unusable_examples": [(place, fault.value) for place, fault in done.aside.examples],
+    }
+
+
+def text(done: Collected, words: Words) -> str:
+    """A sentence each for what came in, what was set aside and what stays in the inbox."""
+    facts = {"reports": done.reports, "files": done.files, "again": done.already_there}
+    lines = [words(N_("{reports} new reports from {files} files; {again} were there already."), facts)]
+    lines += filter(None, [unusable({fault.value: count for fault, count in done.aside.counts.items()}, words)])
+    lines += [f"  {printable(place)}" for place, _ in done.aside.examples]
+    if done.left:
+        says = N_("{left} files stay in the inbox and are tried again next time.")
+        lines.append(words(says, {"left": done.left}))
+    return "\n".join(lines)

@@ -1,0 +1,144 @@
+"""The answers as a page: one file, no scripts, nothing fetched, light or dark as the reader's system is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
+
+from readiness.fleet.answers import Answers
+from readiness.fleet.outside_text import html_text
+from readiness.fleet.plots import Drawing, bar_plot, change_plot, line_plot
+from readiness.fleet.wording import Table, compared, percent, summary, tables, unusable
+from readiness.i18n import N_, Words
+
+STYLE = """
+:root{color-scheme:light dark;--text:#1b1e23;--muted:#59616e;--line:#d3d7de;--ground:#fff;--surface:#f4f5f7;--accent:#0b5cad;--bad:#b3261e;--good:#1b6e3c}
+@media(prefers-color-scheme:dark){:root{--text:#eceef1;--muted:#a9b1bd;--line:#3c424c;--ground:#16181c;--surface:#20242a;--accent:#7db7f0;--bad:#f2a19b;--good:#83d3a3}}
+body{font:16px/1.5 system-ui,sans-serif;color:var(--text);background:var(--ground);margin:0 auto;max-width:64rem;padding:2rem}
+h1{font-size:1.75rem;margin:0}h2{font-size:1.15rem;margin:2.5rem 0 .5rem}p{margin:.25rem 0;color:var(--muted)}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(10rem,1fr));gap:1rem;margin:1.5rem 0}
+.tile{background:var(--surface);border-radius:8px;padding:1rem}.tile b{display:block;font-size:1.75rem}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
+th{font-weight:600;color:var(--muted)}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+svg{width:100%;height:auto}svg text{fill:var(--muted);font-size:13px}svg .name{fill:var(--text)}.rule{stroke:var(--line)}.curve{fill:none;stroke:var(--accent);stroke-width:2.5}
+.dot,.bar{fill:var(--accent)}.step{stroke-width:3}.step.bad{stroke:var(--bad)}.step.good{stroke:var(--good)}.is.bad{fill:var(--bad)}.is.good{fill:var(--good)}.was{fill:var(--ground);stroke:var(--muted);stroke-width:2}
+@media print{:root{--text:#000;--muted:#333;--line:#999;--ground:#fff;--surface:#fff;--accent:#0b5cad;--bad:#b3261e;--good:#1b6e3c}body{max-width:none;padding:0;font-size:11pt;print-color-adjust:exact}tr,svg,.tile{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}.tile{border:1px solid var(--line)}}
+"""  # noqa: E501  (a style a line)
+
+LISTED = 100
+"""So many rows a table; a longer page helps nobody, and the CSV tables have them all."""
+
+PLOTTED = 12
+"""So many bars a plot."""
+
+
+def html_page(answers: Answers, words: Words) -> str:
+    """The whole document. Everything that comes out of a report is escaped."""
+    title = words(N_("Ready for digital care meetings"))
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    sentences = [f"{answers.as_of.isoformat()}. {summary(answers, words)}", unusable(answers.unusable, words)]
+    if answers.policy_compare:
+        sentences.append(compared(answers.policy_compare, words))
+    return "\n".join(
+        (
+            f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            '<meta name="viewport" content="width=device-width,initial-scale=1">',
+            f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><main>",
+            f"<h1>{escape(title)}</h1>",
+            *(f"<p>{escape(each)}</p>" for each in sentences if each),
+            _tiles(answers, words),
+            *(_section(table, words) for table in tables(answers, words, LISTED)),
+            "</main></body></html>\n",
+        )
+    )
+
+
+def _tiles(answers: Answers, words: Words) -> str:
+    ready = percent(answers.ready / answers.stations) if answers.stations else "–"
+    tiles = (
+        (ready, words(N_("stations ready"))),
+        (str(answers.stations), words(N_("stations"))),
+        (str(len(answers.turned)), words(N_("turned from go to no-go"))),
+        (str(len(answers.silent)), words(N_("silent for more than {days} days"), {"days": answers.silent_days})),
+    )
+    shown = "".join(f'<div class="tile"><b>{number}</b>{escape(label)}</div>' for number, label in tiles)
+    return f'<div class="tiles">{shown}</div>'
+
+
+def _section(table: Table, words: Words) -> str:
+    plot = _PLOTS[table.key](table) if table.key in _PLOTS else ""
+    heading = f"{escape(table.heading)}: {table.total}" if table.total > len(table.rows) else escape(table.heading)
+    left = table.total - len(table.rows)
+    more = words(N_("{count} more are in the CSV files."), {"count": left})
+    rest = f"<p>{escape(more)}</p>" if left else ""
+    heading = f'<h2 id="{table.key}">{heading}</h2>'
+    return f'<section aria-labelledby="{table.key}">{heading}{plot}{_table(table)}{rest}</section>'
+
+
+def _weeks(table: Table) -> Drawing:
+    return line_plot([(str(row[0]), _number(row[2])) for row in table.rows], table.heading)
+
+
+def _obstacles(table: Table) -> Drawing:
+    bars = [(str(row[1] or row[0]), _number(row[3]), str(row[3])) for row in table.rows[:PLOTTED]]
+    return bar_plot(bars, table.heading)
+
+
+def _changes(table: Table) -> Drawing:
+    rows = table.rows[:PLOTTED]
+    return change_plot(
+        [(" ".join(map(str, filter(None, row[:3]))), _number(row[4]), _number(row[5])) for row in rows], table.heading
+    )
+
+
+def _recovery(table: Table) -> Drawing:
+    rows = [row for row in table.rows if row[4] is not None][:PLOTTED]
+    return bar_plot([(str(row[0]), _number(row[4]), f"{row[4]} h") for row in rows], table.heading)
+
+
+def _products(table: Table) -> Drawing:
+    worst = sorted(table.rows, key=lambda row: -_number(row[4]))[:PLOTTED]
+    bars = [(" ".join(map(str, filter(None, row[:3]))), _number(row[4]), percent(_number(row[4]))) for row in worst]
+    return bar_plot(bars, table.heading)
+
+
+def _policy(table: Table) -> Drawing:
+    rows = table.rows[:PLOTTED]
+    return bar_plot([(str(row[1] or row[0]), _number(row[3]), f"{row[2]} → {row[3]}") for row in rows], table.heading)
+
+
+_PLOTS: Mapping[str, Callable[[Table], Drawing]] = {
+    "overall": _weeks,
+    "blocking": _obstacles,
+    "changes": _changes,
+    "recovery": _recovery,
+    "products": _products,
+    "policy_codes": _policy,
+}
+
+
+def _number(value: str | float | None) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _table(table: Table) -> str:
+    numeric = [isinstance(cell, int | float) or cell is None for cell in table.rows[0]]
+    head = _row("th", (escape(name) for name in table.columns), numeric)
+    body = "".join(
+        _row("td", (_cell(cell, is_share=nth in table.shares) for nth, cell in enumerate(row)), numeric)
+        for row in table.rows
+    )
+    return f'<table aria-labelledby="{table.key}"><thead>{head}</thead><tbody>{body}</tbody></table>'
+
+
+def _row(tag: str, cells: Iterable[str], numeric: Sequence[bool]) -> str:
+    scope = ' scope="col"' * (tag == "th")
+    marks = (' class="n"' * number for number in numeric)
+    return f"<tr>{''.join(f'<{tag}{scope}{mark}>{cell}</{tag}>' for cell, mark in zip(cells, marks, strict=True))}</tr>"
+
+
+def _cell(cell: str | float | None, *, is_share: bool) -> str:
+    if cell is None:
+        return "–"
+    return percent(float(cell)) if is_share else html_text(str(cell))

@@ -1,0 +1,132 @@
+"""What stations have delivered: the files of a folder, cut into pieces that can be read side by side."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from readiness.fleet.report_reader import LARGEST_BYTES
+
+OTHER_FORMATS = (".sqlite", ".prom", ".intune.txt", ".parquet")
+"""The same reports once more, for other programs."""
+
+PIECE_BYTES = 24_000_000
+PIECE_FILES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One delivered file. `where` is its path from the inbox; `.ndjson` holds a report a line, any other file one."""
+
+    path: Path
+    where: str
+    size: int
+    mtime_ns: int
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether it holds a report a line."""
+        return self.path.suffix == ".ndjson"
+
+    def is_unchanged(self) -> bool:
+        """Whether the file is still the one that was listed."""
+        try:
+            now = self.path.lstat()
+        except OSError:
+            return False
+        return (now.st_size, now.st_mtime_ns) == (self.size, self.mtime_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Work for one process: whole files, or the lines of one file that begin in `start` to `end` (bytes)."""
+
+    deliveries: tuple[Delivery, ...]
+    start: int = 0
+    end: int | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes to read."""
+        return sum(each.size for each in self.deliveries) if self.end is None else self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A folder or file that the system does not let us look at."""
+
+    where: str
+
+
+def deliveries(source: Path) -> Iterator[Delivery | Unreadable]:
+    """Every file of a folder and of those below it, or the file itself.
+
+    Links are not followed, pipes and devices not opened, and files whose name begins with a full stop (still being
+    written) or an underscore are left out, as are those in formats for other programs.
+
+    Raises:
+        OSError: the folder itself cannot be listed.
+    """
+    if not source.is_dir():
+        found = source.stat()
+        yield Delivery(source, source.name, found.st_size, found.st_mtime_ns)
+        return
+    waiting = [(source, sorted(each.name for each in source.iterdir()))]
+    while waiting:
+        folder, names = waiting.pop()
+        for name in names:
+            if name.startswith((".", "_")) or name.endswith(OTHER_FORMATS):
+                continue
+            path = folder / name
+            where = str(path.relative_to(source))
+            try:
+                found = path.lstat()
+                if stat.S_ISDIR(found.st_mode):
+                    waiting.append((path, sorted(each.name for each in path.iterdir())))
+                elif stat.S_ISREG(found.st_mode):
+                    yield Delivery(path, where, found.st_size, found.st_mtime_ns)
+            except OSError:
+                yield Unreadable(where)
+
+
+def pieces(found: Iterable[Delivery]) -> Iterator[Piece]:
+    """The same files as pieces of about `PIECE_BYTES`; those of one file follow each other."""
+    gathered: list[Delivery] = []
+    size = 0
+    for each in found:
+        if each.has_lines and each.size > PIECE_BYTES:
+            for start in range(0, each.size, PIECE_BYTES):
+                yield Piece((each,), start, min(start + PIECE_BYTES, each.size))
+            continue
+        gathered.append(each)
+        size += each.size
+        if size >= PIECE_BYTES or len(gathered) >= PIECE_FILES:
+            yield Piece(tuple(gathered))
+            gathered, size = [], 0
+    if gathered:
+        yield Piece(tuple(gathered))
+
+
+def lines(path: Path, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+    """The lines that begin in `start` to `end`; of one that is too long only so much as shows that it is.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb", buffering=1 << 20) as file:
+        if start:
+            file.seek(start - 1)
+            _skip_to_line_end(file.readline(LARGEST_BYTES), file)
+        while end is None or file.tell() < end:
+            line = file.readline(LARGEST_BYTES + 1)
+            if not line:
+                return
+            yield line
+            _skip_to_line_end(line, file)
+
+
+def _skip_to_line_end(line: bytes, file: Iterable[bytes]) -> None:
+    while line and not line.endswith(b"\n"):
+        line = file.readline(LARGEST_BYTES)  # type: ignore[attr-defined]

@@ -1,0 +1,115 @@
+"""What an archive has already collected and set aside, in an SQLite file of its own, and the collectors' lock."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from readiness.fleet.inbox import Delivery
+from readiness.fleet.piece_reader import Rejected
+from readiness.fleet.report_reader import Fault
+
+NAME, LOCK = "_ledger.sqlite", "_lock.sqlite"
+"""An underscore first: engines that read the archive pass them over."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS delivery (id BLOB PRIMARY KEY, size INTEGER, mtime_ns INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS set_aside (digest BLOB PRIMARY KEY, fault TEXT, location TEXT) WITHOUT ROWID;
+"""
+
+
+class LedgerBusyError(Exception):
+    """Another collector is at work on the same archive."""
+
+
+class Ledger:
+    """Use it through `opened`."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def has(self, inbox: Path, delivery: Delivery) -> bool:
+        """Whether this very file has been collected: the same name, size and time."""
+        row = self._database.execute(
+            "SELECT size, mtime_ns FROM delivery WHERE id = ?", (_delivery_id(inbox, delivery),)
+        ).fetchone()
+        return bool(row == (delivery.size, delivery.mtime_ns))
+
+    def add(self, inbox: Path, collected: Iterable[Delivery], rejected: Iterable[Rejected]) -> None:
+        """Record files as collected and reports as set aside, in one step."""
+        with self._database:
+            self._database.executemany(
+                "INSERT OR REPLACE INTO delivery VALUES (?, ?, ?)",
+                ((_delivery_id(inbox, each), each.size, each.mtime_ns) for each in collected),
+            )
+            self._database.executemany(
+                "INSERT OR IGNORE INTO set_aside VALUES (?, ?, ?)",
+                ((_digest(each), each.fault.value, each.place) for each in rejected),
+            )
+
+    def forget(self, inbox: Path, gone: Iterable[Delivery]) -> None:
+        """Drop files that are no longer in the inbox, so that the ledger does not grow with them."""
+        with self._database:
+            self._database.executemany(
+                "DELETE FROM delivery WHERE id = ?", ((_delivery_id(inbox, each),) for each in gone)
+            )
+
+    def is_set_aside(self, rejected: Rejected) -> bool:
+        """Whether the same bytes have been set aside before."""
+        found = self._database.execute("SELECT 1 FROM set_aside WHERE digest = ?", (_digest(rejected),))
+        return found.fetchone() is not None
+
+
+@contextmanager
+def opened(archive: Path) -> Iterator[Ledger]:
+    """The archive's ledger, for one collector at a time: the system lets go of the lock when its process ends.
+
+    Raises:
+        LedgerBusyError: another collector has the archive.
+        OSError: the ledger cannot be read or written.
+    """
+    try:
+        with closing(sqlite3.connect(archive / LOCK, timeout=0.5)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            with closing(sqlite3.connect(archive / NAME, timeout=30)) as database:
+                database.executescript(_TABLES)
+                yield Ledger(database)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise LedgerBusyError from None
+        raise OSError(str(error)) from None
+    except sqlite3.DatabaseError as error:
+        raise OSError(str(error)) from None
+
+
+def set_aside_counts(archive: Path, examples: int) -> tuple[Counter[Fault], list[tuple[str, Fault]]]:
+    """How many reports the archive has set aside for each reason, and where the first ones were.
+
+    Raises:
+        OSError: the ledger is there and cannot be read.
+    """
+    path = archive / NAME
+    if not path.is_file():
+        return Counter(), []
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as database:
+            counts = database.execute("SELECT fault, count(*) FROM set_aside GROUP BY fault").fetchall()
+            named = database.execute("SELECT location, fault FROM set_aside ORDER BY location LIMIT ?", (examples,))
+            return Counter({Fault(fault): n for fault, n in counts}), [(where, Fault(why)) for where, why in named]
+    except (sqlite3.DatabaseError, ValueError) as error:
+        raise OSError(str(error)) from None
+
+
+def _digest(rejected: Rejected) -> bytes:
+    """What tells one unusable report from another: its bytes, and where it lay when it has none to speak of."""
+    place = rejected.place.encode("utf-8", "surrogateescape") if rejected.fault is Fault.EMPTY else b""
+    return hashlib.blake2b(place + rejected.content, digest_size=16).digest()
+
+
+def _delivery_id(inbox: Path, delivery: Delivery) -> bytes:
+    name = f"{inbox.absolute()}\0{delivery.where}".encode("utf-8", "surrogateescape")
+    return hashlib.blake2b(name, digest_size=16).digest()

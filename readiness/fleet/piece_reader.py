@@ -1,0 +1,172 @@
+"""Read one piece of an inbox in a process of its own, into a small Parquet file beside what could not be used."""
+
+from __future__ import annotations
+
+import gc
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+import duckdb
+import msgspec
+
+from readiness.fleet.inbox import Delivery, Piece, lines
+from readiness.fleet.report_reader import LARGEST_BYTES, Fault, read_report
+from readiness.fleet.row import columns
+
+MEMORY = "200MB"
+"""What a process' own DuckDB may hold."""
+
+_TO_PARQUET = """
+COPY (SELECT * FROM read_json($rows, format = 'newline_delimited', hive_partitioning = false,
+    maximum_object_size = 33554432, columns = {columns}))
+TO '{target}' (FORMAT parquet, COMPRESSION {compression})
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """One report that cannot be used. `line`: counted from 1 in the piece, None for a file of its own."""
+
+    where: str
+    line: int | None
+    fault: Fault
+    content: bytes
+
+    @property
+    def place(self) -> str:
+        """Its file, with the line where there are lines."""
+        return self.where if self.line is None else f"{self.where}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A piece, and how it is to be read.
+
+    Attributes:
+        piece: what to read.
+        latest: see `read_report`.
+        whole: see `read_report`.
+        target: where the rows go; its folder is there.
+        keep_rejected: hand the content of unusable reports back, up to `LARGEST_BYTES` each.
+    """
+
+    piece: Piece
+    latest: date
+    whole: bool
+    target: Path
+    keep_rejected: bool
+
+
+@dataclass(slots=True)
+class PieceResult:
+    """What came of a task. `lines_count` is of the piece's only file when it has lines; `path` is None without rows."""
+
+    task: Task
+    path: Path | None = None
+    reports: int = 0
+    lines_count: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    more_rejected: Counter[Fault] = field(default_factory=Counter)
+
+
+REJECTED_IN_FULL = 2_000
+"""Unusable reports that a piece names one by one when their content is not asked for; the rest are counted."""
+
+
+def prepare_process() -> None:
+    """Ctrl-C is the parent's to answer; rows hold no cycles, so that collecting them is wasted time."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+
+
+def read_piece(task: Task) -> PieceResult:
+    """Read the piece.
+
+    Raises:
+        OSError: the rows could not be written. What cannot be read is in the result.
+    """
+    result = PieceResult(task)
+    rows = task.target.with_suffix(".ndjson")
+    encoder = msgspec.json.Encoder()
+    try:
+        with rows.open("wb", buffering=1 << 20) as into:
+            for where, line, content in _documents(task.piece, result):
+                row = read_report(content, task.latest, whole=task.whole)
+                if isinstance(row, Fault):
+                    _reject(result, Rejected(where, line, row, content))
+                else:
+                    into.write(encoder.encode(row))
+                    into.write(b"\n")
+                    result.reports += 1
+        if result.reports:
+            _write_parquet(rows, task)
+            result.path = task.target
+    finally:
+        rows.unlink(missing_ok=True)
+    return result
+
+
+def _documents(piece: Piece, result: PieceResult) -> Iterator[tuple[str, int | None, bytes]]:
+    for each in piece.deliveries:
+        try:
+            if each.has_lines:
+                for number, line in enumerate(lines(each.path, piece.start, piece.end), start=1):
+                    result.lines_count = number
+                    if line.strip():
+                        yield each.where, number, line
+            else:
+                yield each.where, None, _content(each)
+        except OSError:
+            _reject(result, Rejected(each.where, None, Fault.UNREADABLE, b""))
+
+
+def _content(delivery: Delivery) -> bytes:
+    with delivery.path.open("rb", buffering=0) as file:
+        first: bytes = file.read(LARGEST_BYTES + 1) or b""
+        return first if len(first) >= delivery.size else _rest(file, first)
+
+
+def _rest(file: BinaryIO | object, first: bytes) -> bytes:
+    content = bytearray(first)
+    while len(content) <= LARGEST_BYTES and (more := file.read(LARGEST_BYTES + 1 - len(content))):  # type: ignore[union-attr]
+        content += more
+    return bytes(content)
+
+
+def _reject(result: PieceResult, rejected: Rejected) -> None:
+    if result.task.keep_rejected:
+        result.rejected.append(rejected)
+    elif len(result.rejected) < REJECTED_IN_FULL:
+        result.rejected.append(Rejected(rejected.where, rejected.line, rejected.fault, b""))
+    else:
+        result.more_rejected[rejected.fault] += 1
+
+
+def _write_parquet(rows: Path, task: Task) -> None:
+    compression = "zstd" if task.whole else "lz4_raw"
+    query = _TO_PARQUET.format(columns=columns(), target=sql_text(task.target), compression=compression)
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 1,
+        "memory_limit": MEMORY,
+        "temp_directory": str(task.target.parent),
+    }
+    try:
+        with duckdb.connect(config=settings) as database:
+            database.execute(query, {"rows": not_a_pattern(rows)})
+    except duckdb.Error as error:
+        raise OSError(str(error)) from None
+
+
+def sql_text(path: Path) -> str:
+    """A path between the quotes of an SQL text."""
+    return str(path).replace("'", "''")
+
+
+def not_a_pattern(path: Path) -> str:
+    """A path as one name: DuckDB takes stars, question marks and brackets in it for a pattern."""
+    return "".join(f"[{each}]" if each in "*?[" else each for each in str(path))

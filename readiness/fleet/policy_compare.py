@@ -1,0 +1,145 @@
+"""Two policies compared: the stations' last reports judged again, offline, with other limits.
+
+Only checks that the other policy names are judged again. A finding counts only if judging its measurements by the
+policy that was in force gives what was reported then; where it does not (a fact that reports do not hold, another
+version's rules), the finding stands as it was and the station is counted as not judged again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from readiness.checks import EVERY
+from readiness.fleet.answers import CodeChange, PolicyCompare, StationChange
+from readiness.fleet.engine import Engine
+from readiness.fleet.report_reader import BLOCKING
+from readiness.policy.sections import SECTIONS
+from readiness.policy.toml_file import Tables
+
+CHECKS = {check.id: check for check in EVERY}
+
+_JUDGED = """
+SELECT latest.station_number, md5(last.policy), last.found."check", last.found.code, last.found.outcome,
+    last.found.measured
+FROM latest JOIN (SELECT station_number, started_us, policy, unnest(findings) AS found FROM report) AS last
+    ON last.station_number = latest.station_number AND last.started_us = latest.started_us
+WHERE last.found."check" IN ({checks})
+"""
+
+_POLICIES = """
+SELECT md5(policy), min(policy) FROM report JOIN latest
+    ON report.station_number = latest.station_number AND report.started_us = latest.started_us
+WHERE policy IS NOT NULL GROUP BY md5(policy)
+"""
+
+_STATIONS = "SELECT station_number, station, unit, verdict, blocking FROM latest"
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A finding before and after; `after` is None when it could not be judged again."""
+
+    code: str
+    after: tuple[str, str] | None
+
+
+def compare(engine: Engine, other: Tables) -> PolicyCompare:
+    """How many stations would be ready under another policy, by their last reports.
+
+    Args:
+        engine: with the tables of `questions.ask`.
+        other: the keys that are decided otherwise, by table; all other limits stay what each station has.
+
+    Raises:
+        EngineError: the engine could not answer.
+    """
+    checks = sorted(other.keys() & CHECKS.keys())
+    policies = {digest: _tables(text) for digest, text in engine.rows(_POLICIES)} if checks else {}
+    judged: dict[int, list[_Judged]] = defaultdict(list)
+    if checks:
+        again = _Judge(policies, other)
+        for station, digest, check, code, outcome, measured in engine.rows(
+            _JUDGED.format(checks=", ".join(f"'{check}'" for check in checks))
+        ):
+            judged[station].append(_Judged(code, again.outcome(check, code, outcome, measured, digest)))
+    return _counted(engine.rows(_STATIONS), judged)
+
+
+class _Judge:
+    """Judges findings again, those that are alike once."""
+
+    def __init__(self, policies: Mapping[str, Tables], other: Tables) -> None:
+        self._policies, self._other = policies, other
+        self.outcome = lru_cache(maxsize=200_000)(self._outcome)
+
+    def _outcome(self, check_id: str, code: str, outcome: str, measured: str | None, digest: str | None) -> Any:
+        """The code and outcome by the other policy; None when the reported ones cannot be had again."""
+        check = CHECKS[check_id]
+        then = self._policies.get(digest or "", {}).get(check_id, {})
+        try:
+            measurement = msgspec.json.decode(measured or "{}", type=check.measurement, strict=False)
+            before = check.judge(measurement, _section(check_id, then))
+            if (before.code, before.outcome.word) != (code, outcome):
+                return None
+            after = check.judge(measurement, _section(check_id, _over(then, self._other[check_id])))
+        except Exception:  # noqa: BLE001  (facts and limits of any version: whatever cannot be judged stands as it was)
+            return None
+        return after.code, after.outcome.word
+
+
+def _tables(text: str) -> Tables:
+    try:
+        return msgspec.json.decode(text, type=dict[str, dict[str, Any]])
+    except msgspec.DecodeError:
+        return {}
+
+
+def _over(then: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    outcomes = {**then.get("outcomes", {}), **other.get("outcomes", {})}
+    return {**then, **other, "outcomes": outcomes}
+
+
+def _section(check: str, table: Mapping[str, Any]) -> Any:
+    """The check's limits, without keys of other versions."""
+    known = {field.encode_name for field in msgspec.structs.fields(SECTIONS[check])}
+    return msgspec.convert({key: value for key, value in table.items() if key in known}, SECTIONS[check])
+
+
+def _counted(stations: Iterable[Sequence[Any]], judged: Mapping[int, list[_Judged]]) -> PolicyCompare:
+    counts: Counter[str] = Counter()
+    codes: dict[str, Counter[str]] = {"before": Counter(), "after": Counter()}
+    no_longer: list[StationChange] = []
+    newly: list[StationChange] = []
+    for number, station, unit, verdict, blocking in stations:
+        findings = judged.get(number, [])
+        again = [each for each in findings if each.after]
+        reasons = set(blocking) - {each.code for each in again}
+        reasons |= {each.after[0] for each in again if each.after and each.after[1] in BLOCKING}
+        was, will = verdict == "no_go", bool(reasons) if again else verdict == "no_go"
+        counts["stations"] += 1
+        counts["judged"] += bool(findings) and len(again) == len(findings)
+        counts["before"] += was
+        counts["after"] += will
+        codes["before"].update(blocking)
+        codes["after"].update(reasons)
+        if was != will:
+            (newly if will else no_longer).append(StationChange(station, unit, sorted(reasons or blocking)))
+    return PolicyCompare(
+        stations=counts["stations"],
+        judged=counts["judged"],
+        no_go=counts["before"],
+        no_go_then=counts["after"],
+        codes=[
+            CodeChange(code, codes["before"][code], codes["after"][code])
+            for code in sorted(codes["before"].keys() | codes["after"].keys())
+            if codes["before"][code] != codes["after"][code]
+        ],
+        newly_no_go=sorted(newly, key=lambda each: each.station),
+        no_longer_no_go=sorted(no_longer, key=lambda each: each.station),
+    )

@@ -1,0 +1,152 @@
+"""A row of the archive, and a report as it is read: both follow from `report.document.Document`.
+
+A field that a version adds to the report is a column here without more being written; rows from before are null in it.
+"""
+
+from __future__ import annotations
+
+import enum
+import types
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from readiness.report.document import Document
+
+NEEDED = frozenset({"schema", "started_at", "verdict", "findings", "check", "code", "outcome"})
+"""Fields without which a report says nothing; every other may be missing."""
+
+NOT_KEPT = frozenset({"schema", "headline", "remedy"})
+"""Fields that are no columns: the words follow from the code, and are in one station's language."""
+
+LONGEST_TEXT = 200
+"""Characters. Longer ones are no station, unit, code or product, and would fill everybody else's tables."""
+
+ShortText = Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)]
+
+
+class Device(msgspec.Struct, gc=False):
+    """What one check tested: the product, its version where that is known, and how the check went."""
+
+    product: str | None
+    version: str | None
+    outcome: str
+
+
+class Devices(msgspec.Struct, gc=False, omit_defaults=True):
+    """The products of a report, by check; null where the check was not asked for."""
+
+    camera: Device | None = None
+    headset: Device | None = None
+    browser: Device | None = None
+    connection: Device | None = None
+
+
+class Derived(msgspec.Struct):
+    """Columns that are worked out when a report is collected, so that no question has to.
+
+    Attributes:
+        station_number: 64 bits of the station's BLAKE2b digest; engines count and join by it far faster than by text.
+        started_us: `started_at` in microseconds since 1970, UTC.
+        day: its date by the station's own clock.
+        blocking: the codes that made it a no-go, without those that only wait for another.
+        devices: the products behind it.
+    """
+
+    station_number: int
+    started_us: int
+    day: date
+    blocking: list[str]
+    devices: Devices
+
+
+DEVICE_CHECKS: tuple[str, ...] = Devices.__struct_fields__
+"""The checks whose products are columns of their own."""
+
+
+def _fields(kind: Any) -> Iterator[tuple[str, Any]]:
+    """Names and types of a struct, without what is said of them and without null."""
+    yield from ((name, _plain(each)) for name, each in get_type_hints(kind).items())
+
+
+def _plain(kind: Any) -> Any:
+    if get_origin(kind) in {Union, types.UnionType}:
+        return next(each for each in get_args(kind) if each not in {type(None), msgspec.UnsetType})
+    return kind
+
+
+def _is_struct(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
+def _as_read(kind: Any) -> Any:
+    """The type that a field is decoded as: objects and times stay the text they came in."""
+    if get_origin(kind) is list:
+        return list[_as_read(get_args(kind)[0])]  # type: ignore[misc]
+    if _is_struct(kind):
+        return msgspec.defstruct(
+            kind.__name__, [_field_as_read(*each) for each in _fields(kind)], gc=False, kw_only=True
+        )
+    if get_origin(kind) is dict:
+        return msgspec.Raw
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return Literal[tuple(each.value for each in kind)]
+    return ShortText if kind in {str, datetime} else kind
+
+
+def _field_as_read(name: str, kind: Any) -> Any:
+    if name == "schema":
+        return name, Annotated[str, msgspec.Meta(pattern=r"^readiness-report/\d+$")]
+    read = msgspec.Raw if name in NOT_KEPT else _as_read(kind)
+    if read is msgspec.Raw:
+        return name, read, msgspec.Raw(b"")
+    return (name, read) if name in NEEDED else (name, read | None, None)
+
+
+def _as_kept(kind: Any) -> Any:
+    """The type of a column: objects are JSON text."""
+    if get_origin(kind) is list:
+        return list[_as_kept(get_args(kind)[0])]  # type: ignore[misc]
+    if _is_struct(kind):
+        kept = [(name, _as_kept(each) | None) for name, each in _fields(kind) if name not in NOT_KEPT]
+        return msgspec.defstruct(kind.__name__, kept, gc=False)
+    return kind if kind in {int, float, bool} else str
+
+
+Reported: Any = _as_read(Document)
+"""One report as it was delivered."""
+
+KEPT: tuple[str, ...] = tuple(name for name, _ in _fields(Document) if name not in NOT_KEPT)
+"""The report's fields that are columns."""
+
+ArchivedFinding: Any = get_args(_as_kept(dict(_fields(Document))["findings"]))[0]
+
+ArchivedReport: Any = msgspec.defstruct(
+    "ArchivedReport",
+    [
+        *(
+            (name, list[ArchivedFinding] if name == "findings" else _as_kept(dict(_fields(Document))[name]) | None)
+            for name in KEPT
+        ),
+        *_fields(Derived),
+    ],
+    gc=False,
+)
+"""A row: `KEPT`, then the fields of `Derived`."""
+
+_SCALARS: dict[Any, str] = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", date: "DATE"}
+
+
+def columns() -> dict[str, str]:
+    """Each column's type in SQL (DuckDB's words), in the order of the fields."""
+    return {name: _sql_type(kind) for name, kind in _fields(ArchivedReport)}
+
+
+def _sql_type(kind: Any) -> str:
+    if get_origin(kind) is list:
+        return f"{_sql_type(get_args(kind)[0])}[]"
+    if _is_struct(kind):
+        return "STRUCT(" + ", ".join(f'"{name}" {_sql_type(each)}' for name, each in _fields(kind)) + ")"
+    return _SCALARS[kind]

@@ -1,0 +1,139 @@
+"""From what a technician points at (an archive, a folder, a file) to an engine that can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+
+from readiness.fleet import ledger
+from readiness.fleet.archive import files_of, is_archive, month_folders
+from readiness.fleet.engine import Engine, duckdb_over
+from readiness.fleet.inbox import Delivery, Unreadable, deliveries, pieces
+from readiness.fleet.piece_reader import not_a_pattern
+from readiness.fleet.report_reader import Fault
+from readiness.fleet.set_aside import EXAMPLES, SetAside
+from readiness.fleet.side_by_side import read_pieces
+from readiness.i18n import N_
+
+CLOCKS_DIFFER = timedelta(days=1)
+"""Stations' clocks and time zones differ from the technician's by so much at most."""
+
+_ESSENTIAL = frozenset({"station", "station_number", "unit", "started_at", "started_us", "day", "verdict"})
+
+BytesProgress = Callable[[int, int], object]
+"""Told how many bytes were read, and of how many."""
+
+
+class FleetError(Exception):
+    """The reports cannot be asked. `says` is a message id whose places `facts` fills."""
+
+    def __init__(self, says: str, **facts: object) -> None:
+        super().__init__(says)
+        self.says = says
+        self.facts = facts
+
+
+@contextmanager
+def opened(  # noqa: PLR0913
+    source: Path,
+    as_of: date,
+    scratch: Path,
+    *,
+    url: str = "",
+    whole: bool = True,
+    progress: BytesProgress = lambda _, __: None,
+) -> Iterator[tuple[Engine, SetAside]]:
+    """An engine over the reports, and what of them could not be used.
+
+    Args:
+        source: an archive, a folder of reports, a `.ndjson` with one a line, or a `.parquet` that this program wrote.
+        as_of: today; a report from a later day than tomorrow (clocks differ) is not counted.
+        scratch: an empty folder to work in.
+        url: a Spark cluster; empty for DuckDB.
+        whole: findings and policies will be asked for too.
+        progress: while reports are read.
+
+    Raises:
+        FleetError: there is nothing there, or it is of another kind.
+        EngineError: the engine does not answer.
+        OSError: it cannot be read.
+    """
+    aside = SetAside()
+    once = True
+    if source.is_dir() and is_archive(source):
+        files = _archived(source, aside)
+    elif url:
+        raise FleetError(N_("A cluster asks an archive: first run fleet collect."))
+    elif source.suffix == ".parquet" and source.is_file():
+        if not _is_ours(source):
+            raise FleetError(N_("{name} cannot be read as reports."), name=source.name)
+        files = [source]
+    elif source.is_dir() or (source.is_file() and source.suffix == ".ndjson"):
+        once = False
+        files = _read(source, as_of + CLOCKS_DIFFER, scratch, aside, progress, whole=whole)
+    elif source.exists():
+        raise FleetError(N_("{name} is neither a folder, .ndjson nor .parquet."), name=source.name)
+    else:
+        raise FleetError(N_("There is no file or folder called {name}."), name=source.name)
+    with _engine(files, scratch, url, once=once) as engine:
+        yield engine, aside
+
+
+def _engine(files: Sequence[Path], scratch: Path, url: str, *, once: bool) -> AbstractContextManager[Engine]:
+    if not url:
+        return duckdb_over(files, scratch, find_repeats_first=not once)
+    try:
+        from readiness.fleet.spark import spark_over
+    except ImportError:
+        raise FleetError(N_("This needs Spark: install readiness with its part “spark”.")) from None
+    return spark_over(files, url)
+
+
+def _archived(archive: Path, aside: SetAside) -> list[Path]:
+    aside.counts, aside.examples = ledger.set_aside_counts(archive, EXAMPLES)
+    files: list[Path] = []
+    for folder in month_folders(archive):
+        try:
+            found = files_of([folder])
+        except OSError:
+            aside.add(folder.name, Fault.UNREADABLE)
+            continue
+        for file in found:
+            if _is_ours(file):
+                files.append(file)
+            else:
+                aside.add(f"{folder.name}/{file.name}", Fault.FOREIGN)
+    return files
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether it is whole, and its columns are those of the archive."""
+    try:
+        with duckdb.connect() as database:
+            names = database.execute("SELECT name FROM parquet_schema($file)", {"file": not_a_pattern(file)}).fetchall()
+    except duckdb.Error:
+        return False
+    return {name for (name,) in names} >= _ESSENTIAL
+
+
+def _read(  # noqa: PLR0913
+    source: Path, latest: date, scratch: Path, aside: SetAside, progress: BytesProgress, *, whole: bool
+) -> list[Path]:
+    found: list[Delivery] = []
+    for each in deliveries(source):
+        if isinstance(each, Unreadable):
+            aside.add(each.where, Fault.UNREADABLE)
+        else:
+            found.append(each)
+    total = sum(each.size for each in found)
+    files = []
+    for result in read_pieces(pieces(found), scratch, latest, whole=whole, keep_rejected=False):
+        aside.add_result(result)
+        progress(result.task.piece.size, total)
+        if result.path:
+            files.append(result.path)
+    return files

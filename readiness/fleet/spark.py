@@ -1,0 +1,102 @@
+"""The questions on Apache Spark: a standalone cluster (`spark://host:7077`) or Spark Connect (`sc://host:15002`).
+
+sqlglot turns DuckDB's SQL into Spark's; everything else is Spark's own.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlglot
+from pyspark.errors import PySparkException
+from pyspark.sql import SparkSession
+
+from readiness.fleet.engine import EngineError, Rows
+from readiness.fleet.row import columns
+
+SETTINGS = {
+    "spark.app.name": "readiness fleet",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.ansi.enabled": "true",
+}
+
+PARTITION_BYTES = 8_000_000
+"""Of the archive's files, for each piece of work between the workers; Spark's own 200 pieces are for far more."""
+
+
+class SparkEngine:
+    """A Spark session."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+
+    def define(self, name: str, query: str) -> None:
+        """See `Engine`."""
+        try:
+            self._session.sql(in_sparks_words(query)).cache().createOrReplaceTempView(name)
+        except Exception as error:  # noqa: BLE001  (py4j, gRPC and Spark have a family of errors each)
+            raise EngineError(_first_line(error)) from None
+
+    def rows(self, query: str) -> Rows:
+        """See `Engine`."""
+        try:
+            return [tuple(row) for row in self._session.sql(in_sparks_words(query)).collect()]
+        except Exception as error:  # noqa: BLE001
+            raise EngineError(_first_line(error)) from None
+
+
+@contextmanager
+def spark_over(files: Sequence[Path], url: str) -> Iterator[SparkEngine]:
+    """An engine over these Parquet files, which every worker must see under the same path.
+
+    Args:
+        files: with rows of `row.ArchivedReport`.
+        url: `spark://…`, `sc://…` or any other master that Spark knows.
+
+    Raises:
+        EngineError: no such cluster answers.
+    """
+    logging.getLogger("py4j").setLevel(logging.ERROR)
+    builder = SparkSession.builder
+    for name, value in SETTINGS.items():
+        builder = builder.config(name, value)
+    try:
+        session = (builder.remote(url) if url.startswith("sc://") else builder.master(url)).getOrCreate()
+        size = sum(path.stat().st_size for path in files)
+        session.conf.set("spark.sql.shuffle.partitions", str(max(4, size // PARTITION_BYTES)))
+        reader = session.read.schema(schema())
+        reports = (
+            reader.parquet(*(str(path.absolute()) for path in files))
+            if files
+            else session.createDataFrame([], schema())
+        )
+        reports.createOrReplaceTempView("report")
+    except Exception as error:  # noqa: BLE001
+        raise EngineError(_first_line(error)) from None
+    try:
+        yield SparkEngine(session)
+    finally:
+        session.stop()
+
+
+def schema() -> str:
+    """The rows' columns in Spark's words."""
+    return ", ".join(
+        f"`{name}` {sqlglot.parse_one(kind, into=sqlglot.exp.DataType, dialect='duckdb').sql('spark')}"
+        for name, kind in columns().items()
+    )
+
+
+def in_sparks_words(query: str) -> str:
+    """A question in Spark's SQL."""
+    return sqlglot.transpile(query, read="duckdb", write="spark")[0]
+
+
+def _first_line(error: Exception) -> str:
+    text = error.getMessage() if isinstance(error, PySparkException) else str(error)
+    return (text or type(error).__name__).strip().splitlines()[0]

@@ -1,0 +1,52 @@
+"""The answers for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readiness.fleet.answers import Answers
+from readiness.fleet.outside_text import printable
+from readiness.fleet.wording import Table, compared, percent, summary, tables, unusable
+from readiness.i18n import Words
+
+LISTED = 20
+"""So many rows of a table are listed for a person; the CSV files have them all."""
+
+LEFT_OUT = frozenset({"weeks"})
+"""Tables that are too long to be read here."""
+
+
+def text(answers: Answers, words: Words) -> str:
+    """The sentence first, then what to act on, then the numbers."""
+    lines = [summary(answers, words)]
+    lines += filter(None, [unusable(answers.unusable, words)])
+    lines += [f"  {printable(where)}" for where, _ in answers.unusable_examples]
+    if answers.policy_compare:
+        lines.append(compared(answers.policy_compare, words))
+    for table in tables(answers, words, LISTED):
+        if table.key not in LEFT_OUT:
+            lines += _lines(table)
+    return "\n".join(lines)
+
+
+def _lines(table: Table) -> Iterator[str]:
+    cells = [[_cell(value, is_share=column in table.shares) for column, value in enumerate(row)] for row in table.rows]
+    numeric = [isinstance(value, int | float) for value in table.rows[0]]
+    every = [list(table.columns), *cells]
+    widths = [max(len(row[column]) for row in every) for column in range(len(table.columns))]
+    yield ""
+    yield f"{table.heading}: {table.total}"
+    for row in every:
+        aligned = (
+            f"{cell:>{width}}" if right else f"{cell:{width}}"
+            for cell, width, right in zip(row, widths, numeric, strict=True)
+        )
+        yield ("  " + "  ".join(aligned)).rstrip()
+    if table.total > len(cells):
+        yield f"  … +{table.total - len(cells)}"
+
+
+def _cell(value: str | float | None, *, is_share: bool) -> str:
+    if value is None:
+        return "–"
+    return percent(float(value)) if is_share else printable(str(value))

@@ -1,0 +1,43 @@
+"""Whatever a report says, nothing is run by a terminal, a browser or a spreadsheet."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from readiness.fleet.outside_text import html_text, json_text, printable, spreadsheet_cell
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", " =1+1", "+1", "-1", "@sum", "\uff1d1", "a;=1+1", "a,=1", "a\t=1", '"=1', "a|=cmd", "\r=1", "\n=1"]
+)
+def test_no_cell_is_a_formula_in_any_countrys_spreadsheet(text: str) -> None:
+    shown = spreadsheet_cell(text)
+    assert "'" in shown
+    for separator in ";,\t|":
+        assert not any(each.lstrip().startswith(("=", "+", "-", "@", "\uff1d")) for each in shown.split(separator))
+
+
+@pytest.mark.parametrize("text", ["Vårdcentral 5", "2026-11-23", "a-b", "1 + 1", "x=1", "Jabra Evolve2 0b0e:2412"])
+def test_ordinary_text_stays_as_it_is(text: str) -> None:
+    assert spreadsheet_cell(text) == printable(text) == html_text(text) == text
+
+
+def test_control_characters_and_marks_that_turn_the_line_are_shown_as_such() -> None:
+    hostile = "a\x1b[31m\u202eb\x9b\x00\ud800"
+    for shown in (printable(hostile), spreadsheet_cell(hostile), html_text(hostile)):
+        assert shown.isprintable()
+        shown.encode()
+
+
+def test_json_says_the_same_and_does_nothing() -> None:
+    value = {"unit\u202e": ["\x1b[31m", "å\x9b", "\U000e0001", "plain"]}
+    text = json_text(value)
+    assert json.loads(text) == value
+    assert all(line.isprintable() for line in text.split("\n"))
+    assert "å" in text
+
+
+def test_nothing_is_endless() -> None:
+    assert len(printable("x" * 1_000_000)) == 80

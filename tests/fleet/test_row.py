@@ -1,0 +1,43 @@
+"""The archive's columns follow from the report's one type."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from readiness.fleet.report_reader import read_report
+from readiness.fleet.row import NOT_KEPT, columns
+from readiness.report.document import Document, FindingDocument
+
+LATEST = date(2026, 11, 24)
+SMALLEST = {
+    "schema": "readiness-report/1",
+    "station": "a",
+    "started_at": "2026-11-23T08:00:00+01:00",
+    "verdict": "no_go",
+    "findings": [{"check": "camera", "code": "camera.absent", "outcome": "fail"}],
+}
+
+
+def test_every_field_of_a_report_is_a_column() -> None:
+    assert set(Document.__struct_fields__) - NOT_KEPT <= columns().keys()
+    for name in set(FindingDocument.__struct_fields__) - NOT_KEPT:
+        assert f'"{name}"' in columns()["findings"]
+
+
+def test_a_field_that_went_is_null() -> None:
+    row = read_report(msgspec.json.encode(SMALLEST), LATEST)
+    assert (row.station, row.unit, row.app_version, row.policy, row.override) == ("a", "", None, None, None)
+    assert (row.day, row.blocking, row.started_us) == (date(2026, 11, 23), ["camera.absent"], 1_795_417_200_000_000)
+
+
+def test_a_field_that_came_is_no_fault() -> None:
+    later = SMALLEST | {"schema": "readiness-report/2", "site": {"name": "x"}, "weather": [1]}
+    assert read_report(msgspec.json.encode(later), LATEST).station == "a"
+
+
+def test_what_only_waits_for_another_check_is_no_obstacle() -> None:
+    waiting = {"check": "lighting", "code": "lighting.waits", "outcome": "not_assessed", "waits_for": "camera"}
+    report = SMALLEST | {"findings": [*SMALLEST["findings"], waiting]}
+    assert read_report(msgspec.json.encode(report), LATEST).blocking == ["camera.absent"]
