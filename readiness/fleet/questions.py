@@ -202,7 +202,10 @@ def ask(
             lambda each: (-each.turns, each.station),
         ),
         never_ready=_in_order(
-            (NeverReady(*row, sorted(codes)) for *row, codes in rows(_NEVER_READY)),
+            (
+                NeverReady(station, unit, often, first, last, sorted(codes))
+                for station, unit, often, first, last, codes in rows(_NEVER_READY)
+            ),
             lambda each: (-each.reports, each.station),
         ),
         silent=_in_order(

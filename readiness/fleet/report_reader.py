@@ -72,6 +72,7 @@ class DeviceFacts(msgspec.Struct, gc=False):
     vid_pid: ShortText | None = None
     device_class: ShortText | None = None
     source_kind: ShortText | None = None
+    product: ShortText | None = None
     chrome_version: ShortText | None = None
     link_kind: ShortText | None = None
     driver: ShortText | None = None
@@ -169,6 +170,7 @@ _PRODUCT: Mapping[str, Callable[[DeviceFacts], tuple[str | None, str | None]]] =
     "headset": lambda facts: (_named(facts), facts.driver),
     "browser": lambda facts: ("Google Chrome" if facts.chrome_version else None, facts.chrome_version),
     "connection": lambda facts: (facts.link_kind, facts.driver),
+    "rehearsal": lambda facts: (facts.product, facts.chrome_version),
 }
 """The product and version of a check, by its facts."""
 

@@ -42,6 +42,7 @@ class Devices(msgspec.Struct, gc=False, omit_defaults=True):
     headset: Device | None = None
     browser: Device | None = None
     connection: Device | None = None
+    rehearsal: Device | None = None
 
 
 class Derived(msgspec.Struct):

@@ -11,10 +11,7 @@ from readiness.fleet.report_reader import FAULT_WORDS, Fault
 from readiness.i18n import N_, Words
 
 HEADLINES: Mapping[str, str] = {
-    f"{check.id}.{rule.what}": rule.headline
-    for check in EVERY
-    for rule in check.rules
-    if "{" not in rule.headline
+    f"{check.id}.{rule.what}": rule.headline for check in EVERY for rule in check.rules if "{" not in rule.headline
 }
 """What a code means, for the codes of this version."""
 
