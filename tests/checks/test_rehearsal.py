@@ -42,9 +42,10 @@ PASS, WARN, FAIL = Outcome.PASS, Outcome.WARN, Outcome.FAIL
         ({"microphone_error": "NotFoundError"}, "no_microphone", FAIL),
         ({"microphone_error": "AbortError"}, "microphone_refused", FAIL),
         ({"lightest_luma": 16.0}, "picture_black", FAIL),
-        ({"is_silent": True}, "silent", FAIL),
+        ({"is_silent": True}, "silent", WARN),
         ({"hosts_reached": 0, "host_error": "net::ERR_CERT_DATE_INVALID"}, "certificate", FAIL),
         ({"hosts_reached": 0, "host_error": "net::ERR_CONNECTION_REFUSED"}, "unreachable", WARN),
+        ({"hosts_reached": 0, "host_error": "net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED"}, "unreachable", WARN),
         ({"is_frozen": True}, "picture_frozen", WARN),
         ({"same_camera": False}, "another_camera", WARN),
         ({"same_microphone": False}, "another_microphone", WARN),
@@ -102,6 +103,13 @@ def test_permissions_mean_nothing_at_nobodys_address() -> None:
     here, nowhere = (measurement_of(told, InUse(), ChromePolicy(), each) for each in ("https://a.se", NOBODYS_ORIGIN))
     assert (here.camera_permission, nowhere.camera_permission) == ("denied", None)
     assert measurement_of(told, InUse(), ChromePolicy(camera_blocked=True), "https://a.se").denied_by_it is True
+
+
+def test_a_server_that_asks_for_a_persons_card_was_reached() -> None:
+    rows = [{"url": "https://a.se/", "reached": False}, {"url": "https://b.se/", "reached": False}]
+    errors = {"https://a.se/": "net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED", "https://b.se/": "net::ERR_CERT_INVALID"}
+    told = measurement_of(Told(page={"hosts": rows}, errors=errors), InUse(), ChromePolicy(), "https://a.se")
+    assert (told.hosts_asked, told.hosts_reached, told.host_error) == (2, 1, "net::ERR_CERT_INVALID")
 
 
 JSON = some.recursive(

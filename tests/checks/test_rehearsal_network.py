@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import os
+import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -17,7 +19,7 @@ from typing import Any
 
 import pytest
 from network_namespace import build, network
-from path_servers import authority, proxy_server, tls_server
+from path_servers import authority, proxy_server, serving, tls_server
 from rehearsal_stage import FAKE, policy, program, rehearsed
 
 from readiness.checks import rehearsal
@@ -136,3 +138,21 @@ def test_a_proxy_chosen_by_a_script(tmp_path: Path) -> None:
         told = rehearsed(browser, in_force=policy(hosts=("video.example.se",)), files=policies)
     assert told.camera_permission == "prompt"
     assert set(lines) == {"CONNECT video.example.se:443 HTTP/1.1"}, "nothing else of Chromium leaves the computer"
+
+
+@pytest.mark.slow
+def test_a_server_that_answers(tmp_path: Path) -> None:
+    """On the computer's own network, which pages of the internet are kept from."""
+    here = authority(tmp_path / "authority")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(here.issue("good", "DNS:localhost"))
+
+    def answer(caller: socket.socket) -> None:
+        with context.wrap_socket(caller, server_side=True) as secure:
+            secure.recv(4096)
+            secure.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+    with serving(answer) as port:
+        browser = program(tmp_path, FAKE, "--ignore-certificate-errors")
+        told = rehearsed(browser, in_force=policy(hosts=(f"localhost:{port}",)))
+    assert (told.hosts_asked, told.hosts_reached, told.host_error) == (1, 1, None)

@@ -21,6 +21,9 @@ _WORD = re.compile(r"^[A-Za-z0-9_.:-]{1,60}$")
 _LONGEST_NAME = 200
 _FEWEST_LOOKS = 5
 
+_WANTS_A_CARD = ("net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED", "net::ERR_BAD_SSL_CLIENT_AUTH_CERT")
+"""The server was reached, and asks for a person's own certificate (SITHS), which nobody is there to choose."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InUse:
@@ -139,10 +142,10 @@ def _hosts(rows: object, errors: Mapping[str, str]) -> dict[str, Any]:
     tables = [each for each in rows if isinstance(each, dict)] if isinstance(rows, list) else []
     if not tables:
         return {}
-    missed = [each for each in tables if each.get("reached") is not True]
-    named = [errors[url] for each in missed if isinstance(url := each.get("url"), str) and url in errors]
+    found = [(each.get("reached") is True, errors.get(_text(each.get("url")), "")) for each in tables]
+    missed = [error for reached, error in found if not reached and error not in _WANTS_A_CARD]
     # A certificate says more than a silence does.
-    worst = min(named, key=lambda error: "CERT" not in error, default=None)
+    worst = min(filter(None, missed), key=lambda error: not error.startswith("net::ERR_CERT_"), default=None)
     return {
         "hosts_asked": len(tables),
         "hosts_reached": len(tables) - len(missed),
@@ -151,7 +154,8 @@ def _hosts(rows: object, errors: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _ice(told: Mapping[str, Any]) -> dict[str, Any]:
-    rows = [each for each in told.get("gathered") or () if isinstance(each, dict)]
+    gathered = told.get("gathered")
+    rows = [each for each in gathered if isinstance(each, dict)] if isinstance(gathered, list) else []
     call = _table(told, "call")
     kinds = {name: [_got(each) for each in rows if transport(_text(each.get("url"))) == name] for name in _TRANSPORTS}
     return {

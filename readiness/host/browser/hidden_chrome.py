@@ -23,13 +23,16 @@ else:
 
 _FEATURES = (
     "LoadingPredictor",
+    "LocalNetworkAccessChecks",
+    "LocalNetworkAccessChecksWebRTC",
     "MediaRouter",
     "NetworkTimeServiceQuerying",
     "OptimizationHints",
     "Translate",
     "WebRtcHideLocalIpsWithMdns",
 )
-"""Turned off: what asks others by itself. Hidden local addresses (`….local`) are asked of the whole network."""
+"""Turned off: what asks others by itself (hidden local addresses, `….local`, are asked of the whole network), and what
+would keep a page that came over no network from servers on the organisation's own."""
 
 _NOBODY = "https://localhost:9"
 """Where Chrome looks for its maker: no proxy is asked for localhost, and nobody listens at the discard port."""
