@@ -106,6 +106,7 @@ class Measurement:
     certificate: str | None = fact(N_("The service's certificate"))
     proxy: str | None = fact(N_("Proxy"))
     has_login_page: bool | None = fact(N_("The network wants a login first"))
+    is_refused: bool | None = fact(N_("The network refuses the service"))
     udp: str | None = fact(N_("UDP"))
     rtt_ms: float | None = fact(N_("Round trip (ms)"))
     rtt_p95_ms: float | None = fact(N_("Round trip, 95th percentile (ms)"))
@@ -178,6 +179,7 @@ def combine(visits: Sequence[Visit], paths: Sequence[stun_probe.Path]) -> Measur
         certificate=max(certificates, key=CERTIFICATES.index, default=None),
         proxy=next((each.proxy.kind for each in visits if each.proxy.kind != "none"), "none") if visits else None,
         has_login_page=max((each.has_login_page for each in visits if each.has_login_page is not None), default=None),
+        is_refused=max((each.is_refused for each in visits if each.is_refused is not None), default=None),
         **(asdict(best) if best else {}),
     )
 
@@ -215,6 +217,14 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         when=lambda m, _: m.has_login_page is True and m.certificate in (None, "wrong_host"),
         headline=N_("The network wants you to log in first."),
         remedy=N_("Open Chrome, log in to the network and test again."),
+        place=Place.NETWORK,
+    ),
+    Rule(
+        what="refused",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: m.is_refused is True and m.certificate is None,
+        headline=N_("The network refuses the meeting service."),
+        remedy=N_("Use your organisation's own network, or call IT support."),
         place=Place.NETWORK,
     ),
     Rule(

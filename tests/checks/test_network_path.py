@@ -54,6 +54,8 @@ def judged(measurement: Measurement) -> str:
         ({"is_reached": None, "certificate": None, "proxy": None}, "ok", Outcome.PASS),
         ({"has_login_page": True, "certificate": None, "is_reached": False}, "login_page", Outcome.FAIL),
         ({"has_login_page": True, "certificate": "wrong_host"}, "login_page", Outcome.FAIL),
+        ({"is_refused": True, "certificate": None, "is_reached": False}, "refused", Outcome.FAIL),
+        ({"is_refused": True}, "ok", Outcome.PASS),
         ({"has_login_page": True}, "ok", Outcome.PASS),
         ({"has_login_page": True, "certificate": "unknown_issuer"}, "certificate_unknown", Outcome.WARN),
         ({"certificate": "expired"}, "certificate_date", Outcome.FAIL),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from typing import Literal
 from urllib.parse import urlsplit
 
 from readiness.host.network.dns import look_up
@@ -11,14 +12,20 @@ from readiness.host.network.host_port import Endpoint
 from readiness.host.network.tls_probe import connect, exchange
 
 _HTTP_PORT = 80
-_LOGIN_FIRST = 511
-"""RFC 6585: network authentication required."""
+
+Answerer = Literal["service", "login_page", "filter"]
+"""Who answers unencrypted http: the service or nobody in its place, a network's login page, or one that refuses."""
+
+_LOGIN_STATUS = frozenset({401, 407, 511})
+"""511 is RFC 6585's network authentication required."""
+
+_REFUSED_STATUS = frozenset({403, 451})
 
 
-def sends_elsewhere(host: str, timeout_s: float, port: int = _HTTP_PORT) -> bool | None:
-    """Is unencrypted http to `host` sent to some other host? None when nobody answers.
+def who_answers(host: str, timeout_s: float, port: int = _HTTP_PORT) -> Answerer | None:
+    """Who answers unencrypted http to `host`? None when nobody does.
 
-    Many services send their visitors on as well, so this is a sign of a login page only where TLS does not succeed.
+    A service may answer there as well, so this tells something only where TLS to the same host does not succeed.
     """
     deadline = time.monotonic() + timeout_s
     addresses = look_up(host, port, timeout_s)
@@ -30,16 +37,31 @@ def sends_elsewhere(host: str, timeout_s: float, port: int = _HTTP_PORT) -> bool
         return parse_answer(exchange(connected, request, deadline), Endpoint(host, port))
 
 
-def parse_answer(head: str, asked: Endpoint) -> bool | None:
-    """Does the head of an answer send to somebody else's host? None when it is no answer."""
-    status = re.match(r"HTTP/\d(?:\.\d)? (\d{3})", head)
-    if status is None:
+def parse_answer(head: str, asked: Endpoint) -> Answerer | None:
+    """Who gave an answer with this head; None when it is no answer.
+
+    A care service that answers http at all sends its visitors on to https. A page, or another way on, is a network's.
+    """
+    found = re.match(r"HTTP/\d(?:\.\d)? (\d{3})", head)
+    if found is None:
         return None
-    if int(status[1]) == _LOGIN_FIRST:
-        return True
-    location = re.search(r"^location:\s*(\S+)", head, re.IGNORECASE | re.MULTILINE)
-    sent_to = urlsplit(location[1]).hostname if location and 300 <= int(status[1]) < 400 else None
-    return sent_to is not None and _owner(sent_to) != _owner(asked.host)
+    status = int(found[1])
+    if status in _REFUSED_STATUS:
+        return "filter"
+    if status in _LOGIN_STATUS or 200 <= status < 300:
+        return "login_page"
+    location = re.search(r"^location:[ \t]*(\S+)", head, re.IGNORECASE | re.MULTILINE)
+    if location and 300 <= status < 400:
+        return "service" if _is_own(location[1], asked) else "login_page"
+    return "service"
+
+
+def _is_own(address: str, asked: Endpoint) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme == "https" and _owner(parts.hostname or "") == _owner(asked.host)
+    except ValueError:  # `http://[portal]/`
+        return False
 
 
 def _owner(host: str) -> str:

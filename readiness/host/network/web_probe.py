@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 
-from readiness.host.network.captive_portal import sends_elsewhere
+from readiness.host.network.captive_portal import Answerer, who_answers
 from readiness.host.network.host_port import Endpoint
 from readiness.host.network.proxy import Proxy, system_proxy
 from readiness.host.network.tls_probe import Reach, reach
@@ -21,11 +21,19 @@ _HEAD_START_S = 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """What was met. `has_login_page` is None when it was not looked for or cannot be told."""
+    """What was met.
+
+    Attributes:
+        proxy: what the browser goes through.
+        reached: how far TLS came.
+        has_login_page: a network's login page answers instead; None when it was not looked for or cannot be told.
+        is_refused: something on the way refuses the service.
+    """
 
     proxy: Proxy = field(default_factory=lambda: Proxy("none"))
     reached: Reach = field(default_factory=Reach)
     has_login_page: bool | None = None
+    is_refused: bool | None = None
 
 
 def visit(server: Endpoint, timeout_s: float, proxy: Proxy | None = None) -> Visit:
@@ -48,13 +56,15 @@ def visit(server: Endpoint, timeout_s: float, proxy: Proxy | None = None) -> Vis
         tried.set()
         return reached
 
-    def over_http() -> bool | None:
+    def over_http() -> Answerer | None:
         tried.wait(_HEAD_START_S)
-        return False if secure == [True] else sends_elsewhere(server.host, each_s - _HEAD_START_S)
+        return "service" if secure == [True] else who_answers(server.host, each_s - _HEAD_START_S)
 
-    reached, elsewhere = at_once((over_tls, over_http), timeout_s)
+    reached, answerer = at_once((over_tls, over_http), timeout_s)
+    known = isinstance(answerer, str)
     return Visit(
         proxy=proxy,
         reached=reached if isinstance(reached, Reach) else Reach(),
-        has_login_page=elsewhere if isinstance(elsewhere, bool) else None,
+        has_login_page=answerer == "login_page" if known else None,
+        is_refused=answerer == "filter" if known else None,
     )

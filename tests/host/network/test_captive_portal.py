@@ -9,7 +9,7 @@ import pytest
 from network_namespace import network
 from path_servers import http_server, unused_port
 
-from readiness.host.network.captive_portal import parse_answer, sends_elsewhere
+from readiness.host.network.captive_portal import parse_answer, who_answers
 from readiness.host.network.host_port import Endpoint
 
 ASKED = Endpoint("video.example.se", 80)
@@ -18,30 +18,37 @@ ASKED = Endpoint("video.example.se", 80)
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
-        ("HTTP/1.1 302 Found\r\nLocation: http://login.hotel.example/?to=x", True),
-        ("HTTP/1.0 307 Temporary Redirect\r\nlocation:https://10.0.0.1/portal", True),
-        ("HTTP/1.1 511 Network Authentication Required", True),
-        ("HTTP/1.1 301 Moved\r\nLocation: https://video.example.se/", False),
-        ("HTTP/1.1 301 Moved\r\nLocation: https://VIDEO.example.se/", False),
-        ("HTTP/1.1 302 Found\r\nLocation: https://www.example.se/in", False),
-        ("HTTP/1.1 302 Found\r\nLocation: https://example.se.hotel.example/in", True),
-        ("HTTP/1.1 302 Found\r\nLocation: http://[fe80::1]/in", True),
-        ("HTTP/1.1 302 Found\r\nLocation: /start", False),
-        ("HTTP/1.1 200 OK\r\nLocation: http://login.hotel.example/", False),
-        ("HTTP/1.1 404 Not Found", False),
+        ("HTTP/1.1 302 Found\r\nLocation: http://login.hotel.example/?to=x", "login_page"),
+        ("HTTP/1.0 307 Temporary Redirect\r\nlocation:https://10.0.0.1/portal", "login_page"),
+        ("HTTP/1.1 511 Network Authentication Required", "login_page"),
+        ("HTTP/1.1 401 Unauthorized", "login_page"),
+        ("HTTP/1.1 301 Moved\r\nLocation: https://video.example.se/", "service"),
+        ("HTTP/1.1 301 Moved\r\nLocation: https://VIDEO.example.se/", "service"),
+        ("HTTP/1.1 302 Found\r\nLocation: https://www.example.se/in", "service"),
+        ("HTTP/1.1 302 Found\r\nLocation: https://example.se.hotel.example/in", "login_page"),
+        ("HTTP/1.1 302 Found\r\nLocation: http://[fe80::1]/in", "login_page"),
+        ("HTTP/1.1 302 Found\r\nLocation: http://[portal]/", "login_page"),
+        ("HTTP/1.1 302 Found\r\nLocation: /login", "login_page"),
+        ("HTTP/1.1 302 Found\r\nLocation: http://video.example.se/login", "login_page"),
+        ("HTTP/1.1 302 Found", "service"),
+        ("HTTP/1.1 200 OK\r\nContent-Type: text/html", "login_page"),
+        ("HTTP/1.1 403 Forbidden", "filter"),
+        ("HTTP/1.1 451 Unavailable For Legal Reasons", "filter"),
+        ("HTTP/1.1 404 Not Found", "service"),
+        ("HTTP/1.1 503 Service Unavailable", "service"),
         ("SSH-2.0-OpenSSH", None),
         ("", None),
     ],
 )
-def test_answers(head: str, expected: bool | None) -> None:  # noqa: FBT001  (a column of the table)
-    assert parse_answer(head, ASKED) is expected
+def test_answers(head: str, expected: str | None) -> None:
+    assert parse_answer(head, ASKED) == expected
 
 
 def test_a_real_redirect_and_nobody_there() -> None:
     with http_server("HTTP/1.1 302 Found\r\nLocation: http://login.hotel.example/\r\n\r\n") as port:
-        assert sends_elsewhere("localhost", 2.0, port) is True
-    assert sends_elsewhere("localhost", 1.0, unused_port()) is None
-    assert sends_elsewhere("no-such-host.invalid", 1.0) is None
+        assert who_answers("localhost", 2.0, port) == "login_page"
+    assert who_answers("localhost", 1.0, unused_port()) is None
+    assert who_answers("no-such-host.invalid", 1.0) is None
 
 
 def test_nothing_unencrypted_is_sent_where_tls_succeeds_at_once() -> None:

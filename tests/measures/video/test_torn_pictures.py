@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import portrait
 import pytest
 
@@ -38,7 +37,6 @@ def test_a_whole_picture_misses_nothing() -> None:
 
 def test_the_share_is_that_of_the_last_two_seconds() -> None:
     torn = TornPictures()
-    assert torn.share is None
     whole, half = portrait.noisy(portrait.scene(), 1), filled((0, 135, 0), 100)
     for number in range(10):
         torn.add(half if number % 2 else whole, number / 10)
@@ -46,4 +44,7 @@ def test_the_share_is_that_of_the_last_two_seconds() -> None:
     for number in range(40):
         torn.add(whole, 1 + number / 10)
     assert torn.share == 0
-    assert np.isfinite(torn.share)
+
+
+def test_before_the_first_picture_nothing_is_known() -> None:
+    assert TornPictures().share is None
