@@ -1,6 +1,8 @@
-"""A folder built for Windows, as a package (.msi) for IT's tools and as a .zip. Runs on Linux, with Debian's wixl.
+"""A folder built for Windows, as a package (.msi) for IT's tools and as a .zip, with all that IT wants beside them.
 
-python -m installer.windows_package dist/readiness dist
+    python -m installer.windows_package dist/readiness dist
+
+Runs on Linux, with Debian's wixl. Programs and package are signed when the environment says how (installer/signing.py).
 """
 
 from __future__ import annotations
@@ -10,8 +12,10 @@ import shutil
 import sys
 from pathlib import Path
 
+from installer.for_it import put_for_it
 from installer.msi_package import make_msi, require_programs
 from installer.msi_tables import PackageError
+from installer.signing import COMMAND, SigningError, sign, unsigned
 from readiness import __version__
 
 
@@ -26,18 +30,43 @@ def make_zip(folder: Path, to: Path, version: str = __version__) -> Path:
     return Path(shutil.make_archive(str(stem), "zip", folder.parent, folder.name))
 
 
+def make_release(folder: Path, to: Path, version: str = __version__) -> list[Path]:
+    """Sign the programs, put IT's files into the folder, and make package and zip of it.
+
+    Returns:
+        The package, the zip, and the folder `for-it` that stands beside them.
+
+    Raises:
+        PackageError: the folder holds no program for Windows, or a tool is missing.
+        SigningError: something could not be signed.
+    """
+    require_programs(folder)
+    put_for_it(folder / "for-it")
+    sign(unsigned(folder))
+    package = make_msi(folder, to, version)
+    sign([package])
+    beside = to / "for-it"
+    put_for_it(beside, package)
+    return [package, make_zip(folder, to, version), beside]
+
+
 def main() -> int:
-    """Make both in the folder given."""
+    """Make them in the folder given."""
     parser = argparse.ArgumentParser(description="A folder built for Windows, as .msi and .zip.")
     parser.add_argument("folder", type=Path, help="with readiness.exe")
     parser.add_argument("to", type=Path, help="where to put them")
     asked = parser.parse_args()
     try:
-        for made in (make_msi(asked.folder.resolve(), asked.to), make_zip(asked.folder.resolve(), asked.to)):
-            sys.stdout.write(f"{made}  {made.stat().st_size / 1e6:.1f} MB\n")
-    except PackageError as problem:
+        made = make_release(asked.folder.resolve(), asked.to)
+        left = unsigned(asked.folder)
+    except (PackageError, SigningError) as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
+    for path in made:
+        size = f"  {path.stat().st_size / 1e6:.1f} MB" if path.is_file() else ""
+        sys.stdout.write(f"{path}{size}\n")
+    if left:
+        sys.stdout.write(f"UNSIGNED: the package and {len(left)} programs and libraries. Set {COMMAND} to sign them.\n")
     return 0
 
 

@@ -12,6 +12,8 @@ from readiness.i18n import N_, Words
 from readiness.model import Policy
 from readiness.policy.in_force import given, in_force
 from readiness.policy.problem import PolicyError, Problem
+from readiness.storage.paths import user_folder
+from readiness.support import fault_log
 
 
 def open_it(asked: argparse.Namespace, words: Words) -> int:
@@ -31,7 +33,15 @@ def open_it(asked: argparse.Namespace, words: Words) -> int:
     except ImportError as error:
         facts = {"reason": str(error)}
         raise WrongUseError(words(N_("The window cannot be opened, a library is missing: {reason}"), facts)) from None
-    return open_window(policy, getattr(asked, "lang", ""), problems)
+    fault_log.keep_log(user_folder())
+    fault_log.note("window opened")
+    try:
+        return open_window(policy, getattr(asked, "lang", ""), problems)
+    except Exception as error:
+        fault_log.note_fault(error)
+        raise
+    finally:
+        fault_log.note("window closed")
 
 
 def _policy(asked: argparse.Namespace) -> tuple[Policy, tuple[Problem, ...]]:

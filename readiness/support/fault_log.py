@@ -1,0 +1,60 @@
+"""A small log on the station of what stopped and where: kinds of faults and places in our code, never what they say.
+
+An exception's own words may hold a path, a device's name or a person's, so they are left out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import logging.handlers
+import sys
+import threading
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from readiness import __version__
+
+FILE = "readiness.log"
+LARGEST_BYTES, FILES_BEFORE = 128 * 1024, 2
+
+_log = logging.getLogger("readiness.faults")
+
+
+def keep_log(folder: Path) -> None:
+    """Write to `readiness.log` in the folder from now on; where nothing can be written, nothing is."""
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        file = logging.handlers.RotatingFileHandler(
+            folder / FILE, maxBytes=LARGEST_BYTES, backupCount=FILES_BEFORE, encoding="utf-8", delay=True
+        )
+        file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        _log.addHandler(file)
+        _log.setLevel(logging.INFO)
+        _log.propagate = False
+        sys.excepthook = _uncaught
+        threading.excepthook = lambda args: _uncaught(args.exc_type, args.exc_value, args.exc_traceback)
+
+
+def note(what: str) -> None:
+    """Log a fixed sentence, with the version."""
+    _log.info("%s %s", __version__, what)
+
+
+def note_fault(error: BaseException) -> None:
+    """Log the kind of an exception and where it came from."""
+    _log.error("%s %s", __version__, described(error))
+
+
+def described(error: BaseException) -> str:
+    """Such as `ValueError in camera_session.look:88 < runner.run:120`: module, function and line, innermost first."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{Path(frame.filename).stem}.{frame.name}:{frame.lineno}" for frame in reversed(frames)]
+    return f"{type(error).__name__} in {' < '.join(places[:12]) or 'unknown'}"
+
+
+def _uncaught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    if error is not None:
+        note_fault(error)
+    sys.__excepthook__(kind, error or kind(), trace)
