@@ -90,7 +90,7 @@ class MainWindow(Frame):
         self.hold(self.pages)
         self._connect()
         self.restore_place(setup.memory.remembered.window)
-        self._show()
+        self.show_now()
 
     @property
     def equipment(self) -> EquipmentPage:
@@ -128,7 +128,7 @@ class MainWindow(Frame):
         self._setup.past.troubled.connect(lambda says, facts: self.dispatch(NoticeShown(says, facts)))
         self._setup.past.read()
         self._timer.timeout.connect(lambda: self.dispatch(Tick()))
-        self._soon.timeout.connect(self._show)
+        self._soon.timeout.connect(self.show_now)
         connect_keys(self)
 
     def dispatch(self, event: WindowEvent) -> None:
@@ -144,7 +144,7 @@ class MainWindow(Frame):
         self._remember(before)
         self._follow()
         if self._is_news(event, before):
-            self._show()
+            self.show_now()
         elif not self._soon.isActive():
             self._soon.start()
 
@@ -182,7 +182,8 @@ class MainWindow(Frame):
         self.dispatch(MeetingRefused(refusal) if refusal else MeetingOpened())
         self.banner.button.setFocus()
 
-    def _show(self) -> None:
+    def show_now(self) -> None:
+        """Show the state as it is."""
         self._soon.stop()
         if self.words.language != self.state.language:
             self.words = Words(self.state.language)
@@ -229,7 +230,7 @@ class MainWindow(Frame):
         for name, work in self.state.works.items():
             if not (work.on_request or work.late):
                 self._ask(name, afresh=True)
-        self._show()
+        self.show_now()
 
     def to_equipment(self) -> None:
         """Open step 1, unless it is open."""
@@ -244,13 +245,13 @@ class MainWindow(Frame):
         else:
             self.to_equipment()
         self._ask(probe, afresh=True)
-        self._show()
+        self.show_now()
 
     def _choose(self, device: Device, wanted: str) -> None:
         self.dispatch(DeviceChosen(device, wanted))
         for name in probes_of(self.state, device):
             self._ask(name, afresh=True)
-        self._show()
+        self.show_now()
 
     def _ask(self, name: str, *, afresh: bool, again: bool = False) -> None:
         self.state = apply(self.state, ProbeStarting(name, afresh=afresh, again=again), time.monotonic())
@@ -271,7 +272,7 @@ class MainWindow(Frame):
         """Use that theme from now on."""
         self._memory.keep(theme=theme.value)
         self.wear(theme)
-        self._show()
+        self.show_now()
 
     def use_sign(self, use: SignUse) -> None:
         """Print the sign, save it or fill the screen with it."""

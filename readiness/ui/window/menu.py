@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from readiness.i18n import LANGUAGES, N_, Words
@@ -33,7 +33,6 @@ class Menu(QMenu):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._help = self.addAction("", self.help_asked.emit)
-        self._help.setShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents))
         self._shortcuts = self.addAction("", self.shortcuts_asked.emit)
         self._copy = self.addAction("", self.copy_asked.emit)
         self._troubles = self.addAction("", self.troubles_asked.emit)
@@ -58,7 +57,7 @@ class Menu(QMenu):
 
     def show_words(self, words: Words, theme: Theme, *, troubles: bool) -> None:
         """Say everything in the language of `words`; `troubles`: there is something that IT has to see to."""
-        self._help.setText(words(N_("&Help")))
+        self._help.setText(f"{words(N_('&Help'))}\tF1")
         self._shortcuts.setText(words(N_("&Keys")))
         self._copy.setText(words(N_("&Copy for IT support")))
         self._troubles.setText(words(N_("What IT has set &wrongly")))

@@ -1,0 +1,62 @@
+"""The help page: a heading for every code that the program can say, in both languages, with nothing from elsewhere."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+from readiness.assets import asset
+from readiness.checks import EVERY
+from readiness.guideline.loader import load
+from readiness.i18n import LANGUAGES, Words
+from readiness.model import UNASSESSED
+from readiness.support.help_page import ICONS, codes, help_page
+
+GUIDELINE = load(asset("guideline.toml"))
+EVERY_CODE = {code for each in codes(EVERY).values() for code in each}
+ANY = {f"any.{what}" for what in UNASSESSED}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_and_every_question_has_a_heading_of_its_own(language: str) -> None:
+    page = help_page(EVERY, GUIDELINE, Words(language))
+    anchors = re.findall(r'<h3><a name="([^"]+)"></a>[^<]+</h3>', page)
+    asked = {f"room.{item.id}" for item in GUIDELINE.items if item.asked}
+    assert len(anchors) == len(set(anchors))
+    missing = (EVERY_CODE | ANY | asked) - set(anchors)
+    assert not missing, f"add them to the page: {sorted(missing)}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_needs_nothing_from_anywhere(language: str) -> None:
+    page = help_page(EVERY, GUIDELINE, Words(language))
+    assert not re.search(r'(src|href)="(?!icon:|#)', page)
+    for name in re.findall(r'src="icon:([^"]+)"', page):
+        assert asset(f"icons/{name}.svg").is_file()
+    targets = set(re.findall(r'href="#([^"]+)"', page))
+    assert targets <= set(re.findall(r'<a name="([^"]+)">', page))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_written_for_a_code_is_of_a_code_that_there_is(language: str) -> None:
+    with asset(f"help/{language}.toml").open("rb") as file:
+        written = tomllib.load(file)
+    assert set(written["steps"]) <= EVERY_CODE | ANY
+    known = {check.id for check in EVERY} | set(ICONS)
+    assert set(written["check"]) <= known
+    for check in EVERY:
+        assert written["check"].get(check.id), f"assets/help/{language}.toml says nothing of {check.id}"
+
+
+def test_both_languages_explain_the_same() -> None:
+    both = []
+    for language in LANGUAGES:
+        with asset(f"help/{language}.toml").open("rb") as file:
+            both.append(tomllib.load(file))
+    one, other = both
+    assert {code: len(steps) for code, steps in one["steps"].items()} == {
+        code: len(steps) for code, steps in other["steps"].items()
+    }
+    assert set(one["check"]) == set(other["check"])

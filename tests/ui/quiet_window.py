@@ -1,0 +1,112 @@
+"""A window on a station where all is well, without any child process: findings are given, keys are real."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from readiness.assets import asset
+from readiness.checks import ALL, PROBES, camera, headset
+from readiness.guideline.loader import load
+from readiness.model import Check, Event, Finding, Heard, Judged, Outcome, Place, Policy, Preview
+from readiness.service import Service
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.events import ComparedWithGo
+from readiness.ui.state.reducer import apply
+from readiness.ui.theme import theme
+from readiness.ui.window.main_window import MainWindow
+
+GUIDELINE = load(asset("guideline.toml"))
+MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+PROBE_OF = {kind: probe.name for probe in PROBES for kind in probe.yields}
+CAMERAS = (("id-1", "Front"), ("id-2", "Desk"))
+MICROPHONES = (
+    headset.Microphone(id="a", key="key-a", name="Jabra"),
+    headset.Microphone(id="b", key="key-b", name="Inbyggd"),
+)
+
+
+@dataclass
+class QuietWindow:
+    """`opened` says what was asked of the system."""
+
+    qtbot: QtBot
+    language: str = "sv"
+    size: tuple[int, int] = (1120, 780)
+    opened: list[str] = field(default_factory=list)
+    presses: int = 0
+    window: MainWindow = field(init=False)
+
+    def __post_init__(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.setStyle("Fusion")
+        theme.apply_theme(application)
+        self.window = MainWindow(
+            WindowConfig(
+                policy=Policy((Service(url="https://video.example.se/"),)),
+                language=self.language,
+                system_actions=SystemActions(
+                    places=frozenset(Place),
+                    open_place=lambda place: self.opened.append(place.value) or "",
+                    open_meeting=lambda url: self.opened.append(url) or "",
+                ),
+                guideline=GUIDELINE,
+                now=lambda: MONDAY,
+            )
+        )
+        self.qtbot.addWidget(self.window)
+        self.window.resize(*self.size)
+        with self.qtbot.waitExposed(self.window):
+            self.window.show()
+        QApplication.processEvents()
+
+    def find(self, check: Check[Any, Any], what: str = "", measured: object | None = None) -> None:
+        """Let that rule's finding come; the good one when none is named."""
+        fits = [rule for rule in check.rules if (rule.what == what if what else rule.outcome is Outcome.PASS)]
+        rule = fits[-1]
+        finding = Finding(
+            check=check.id,
+            code=f"{check.id}.{rule.what}",
+            outcome=rule.outcome,
+            headline=rule.headline,
+            remedy=rule.remedy,
+            place=rule.place,
+        )
+        self.window.dispatch(Event(PROBE_OF[check.measurement], Judged(finding, measured, settled=True)))
+
+    def all_well(self) -> None:
+        """Every test has passed, two cameras and two microphones are there, and somebody has spoken."""
+        for check in ALL:
+            self.find(check)
+        cameras = camera.Measurement(cameras=CAMERAS, camera_id="id-1", cameras_count=2)
+        self.find(camera.CHECK, measured=cameras)
+        microphones = headset.Measurement(microphones=MICROPHONES, id="a", name="Jabra", inputs=2)
+        self.find(headset.CHECK, measured=microphones)
+        self.window.dispatch(Event(PROBE_OF[camera.Measurement], Preview(4, 2, bytes(24))))
+        self.window.dispatch(Event("microphone", Heard(16_000, bytes(320))))
+        QApplication.processEvents()
+
+    def as_earlier_today(self) -> None:
+        """Nothing has changed since today's go."""
+        self.window.state = apply(self.window.state, ComparedWithGo(MONDAY), self.window.state.now_s)
+        self.window.dispatch(ComparedWithGo(MONDAY))
+
+    def press(
+        self,
+        key: Qt.Key,
+        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        target: QWidget | None = None,
+    ) -> None:
+        """Press it where the keyboard is, or in a menu that is open; count it."""
+        self.presses += 1
+        target = target or QApplication.focusWidget() or self.window
+        QTest.keyClick(target, key, modifier)
+        QApplication.processEvents()

@@ -1,0 +1,157 @@
+"""Tasks that a person has for the first time, by keyboard alone, and how many presses each may take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from quiet_window import QuietWindow
+
+from readiness.checks import camera, microphone
+from readiness.door_sign import PaperSize, SignLanguage
+from readiness.guideline.checklist import Answer
+from readiness.model import Device
+from readiness.ui.state.banner import Action, banner
+from readiness.ui.state.events import Answered, Step
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[QuietWindow]:
+    made = QuietWindow(qtbot)
+    made.all_well()
+    yield made
+    made.window.close()
+
+
+def answer_all(desk: QuietWindow) -> None:
+    checklist = desk.window.room.checklist
+    assert checklist
+    for name in checklist.questions:
+        desk.window.dispatch(Answered(name, Answer.YES))
+
+
+def test_why_no_go_is_read_without_a_key(desk: QuietWindow) -> None:
+    desk.find(camera.CHECK, "black")
+    desk.window.dispatch(Answered("booked", Answer.YES))
+    desk.qtbot.waitUntil(lambda: "Kamera" in desk.window.banner.headline.text(), timeout=5000)
+    assert desk.presses == 0
+
+
+def test_the_next_action_is_one_key(desk: QuietWindow) -> None:
+    desk.press(Qt.Key.Key_Return)
+    assert desk.window.state.step is Step.ROOM
+    assert desk.presses == 1
+
+
+def test_the_whole_checklist_is_a_key_a_group(desk: QuietWindow) -> None:
+    desk.press(Qt.Key.Key_2)
+    checklist = desk.window.room.checklist
+    assert checklist
+    asked = {name for name, question in checklist.questions.items() if not question.isHidden()}
+    while asked - set(desk.window.state.answers) and desk.presses < 9:
+        desk.press(Qt.Key.Key_J, SHIFT)
+    assert banner(desk.window.state).action is Action.OPEN_MEETING
+    assert desk.presses <= 5
+
+
+def test_one_no_and_changing_it_is_a_key_each(desk: QuietWindow) -> None:
+    answer_all(desk)
+    desk.window.dispatch(Answered("badge", Answer.NO))
+    desk.press(Qt.Key.Key_2)
+    desk.press(Qt.Key.Key_J)
+    assert desk.window.state.answers["badge"] is Answer.YES
+    assert desk.presses == 2
+
+
+def test_help_is_one_key_and_opens_at_what_is_said(desk: QuietWindow) -> None:
+    desk.press(Qt.Key.Key_F1)
+    page = QApplication.activeWindow()
+    assert page is not None
+    assert page is not desk.window
+    assert desk.presses <= 2
+    page.close()
+
+
+def test_hear_yourself_is_one_key(desk: QuietWindow) -> None:
+    desk.press(Qt.Key.Key_L)
+    assert desk.window.state.wanted == "playback"
+    assert desk.presses <= 2
+
+
+def test_another_language_is_two_keys(desk: QuietWindow) -> None:
+    desk.window.menu.popup(desk.window.pos())
+    desk.presses += 1  # F10: a menu keeps the test's own loop while it is open
+    desk.press(Qt.Key.Key_E, target=desk.window.menu)
+    desk.window.menu.close()
+    assert desk.window.state.language == "en"
+    assert desk.presses <= 3
+
+
+def test_another_microphone_is_two_keys(desk: QuietWindow) -> None:
+    desk.press(Qt.Key.Key_M)
+    desk.press(Qt.Key.Key_End)
+    assert desk.window.state.choices.chosen == {Device.MICROPHONE: "key-b"}
+    assert desk.presses <= 4
+
+
+def test_the_sign_in_english_on_a5(desk: QuietWindow) -> None:
+    desk.press(Qt.Key.Key_2)
+    desk.press(Qt.Key.Key_D)
+    desk.press(Qt.Key.Key_E)
+    desk.press(Qt.Key.Key_Tab)
+    desk.press(Qt.Key.Key_End)
+    desk.press(Qt.Key.Key_Up)
+    sign = desk.window.room.sign.sign
+    assert (sign.language, sign.size, sign.landscape) == (SignLanguage.ENGLISH, PaperSize.A5, False)
+    assert desk.presses <= 6
+
+
+def test_why_a_question_is_asked_is_one_key(desk: QuietWindow) -> None:
+    desk.press(Qt.Key.Key_2)
+    desk.press(Qt.Key.Key_V)
+    checklist = desk.window.room.checklist
+    assert checklist
+    assert any(question.why.expanded for question in checklist.questions.values())
+    assert desk.presses == 2
+
+
+def test_one_row_is_found_by_arrows(desk: QuietWindow) -> None:
+    for _ in range(5):
+        desk.press(Qt.Key.Key_Down)
+    assert desk.window.equipment.rows["headset"].header.hasFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert desk.window.equipment.rows["headset"].header.expanded
+
+
+def test_what_is_copied_for_it_can_be_read_aloud(desk: QuietWindow) -> None:
+    desk.find(microphone.CHECK, "denied_by_it")
+    desk.window.copy_for_support()
+    copied = QGuiApplication.clipboard().text()
+    assert "2026-11-23 09:30" in copied
+    assert "OK: Kamera" in copied
+    assert "camera.ok: pass" in copied
+    assert "Jabra" not in copied
+
+
+def test_the_routine_meeting_is_one_key(desk: QuietWindow) -> None:
+    desk.as_earlier_today()
+    assert banner(desk.window.state).action is Action.CONFIRM_ALL
+    listed = desk.window.equipment.assurances
+    assert listed.isVisible()
+    assert listed.list.text().count("•") >= 5
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.window.state.departed, timeout=5000)
+    assert desk.opened == ["https://video.example.se/"]
+    assert desk.presses == 1
+
+
+def test_what_was_answered_with_no_is_asked_by_itself_in_the_routine_meeting(desk: QuietWindow) -> None:
+    desk.window.dispatch(Answered("badge", Answer.NO))
+    desk.as_earlier_today()
+    assert banner(desk.window.state).action is Action.TO_ROOM

@@ -1,0 +1,101 @@
+"""Nothing jumps: what is on the page stands where it stood, whatever is found; and it fits where it has to."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
+from pytestqt.qtbot import QtBot
+from quiet_window import QuietWindow
+
+from readiness.checks import ALL
+from readiness.model import Outcome
+from readiness.ui.state.events import Step
+
+
+def places(desk: QuietWindow) -> dict[str, QRect]:
+    window = desk.window
+    banner = window.banner
+    found = {name: row.header for name, row in window.equipment.rows.items()}
+    parts = {
+        "title": banner.title,
+        "headline": banner.headline,
+        "button": banner.button,
+        "picture": window.equipment.picture,
+        "meter": window.equipment.meter,
+        "devices": window.equipment.devices,
+        **found,
+    }
+    stand: dict[str, QRect] = {}
+    for name, part in parts.items():
+        corner = part.mapTo(window, part.rect().topLeft())
+        stand[name] = QRect(corner, part.size())
+    for name in ("title", "headline"):  # a text takes what lines it needs; where its column stands is what counts
+        stand[name].setHeight(0)
+        stand[name].moveTop(0)
+    return stand
+
+
+@pytest.mark.parametrize("size", [(1366, 700), (1120, 780), (1024, 660)])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_finding_moves_another(size: tuple[int, int], language: str, qtbot: QtBot) -> None:
+    desk = QuietWindow(qtbot, language, size)
+    desk.all_well()
+    stood = places(desk)
+    for check in ALL:
+        for outcome in (Outcome.FAIL, Outcome.WARN):
+            longest = max(
+                (rule for rule in check.rules if rule.outcome is outcome),
+                key=lambda rule: len(rule.headline),
+                default=None,
+            )
+            if longest:
+                desk.find(check, longest.what)
+                desk.window.show_now()
+                QApplication.processEvents()
+                assert places(desk) == stood, longest.what
+    desk.window.close()
+
+
+@pytest.mark.parametrize("size", [(1366, 668), (1024, 668), (640, 400)])
+@pytest.mark.parametrize("step", list(Step))
+def test_at_most_one_scroll_bar_where_it_is_narrow_and_nothing_is_cut_off(
+    size: tuple[int, int], step: Step, qtbot: QtBot
+) -> None:
+    desk = QuietWindow(qtbot, "sv", size)
+    desk.all_well()
+    desk.window.go(step)
+    QApplication.processEvents()
+    assert (desk.window.width(), desk.window.height()) == size
+    bars = [
+        area
+        for area in desk.window.findChildren(QScrollArea)
+        if area.isVisible() and area.verticalScrollBar().isVisible()
+    ]
+    if size[0] < 800:
+        assert len(bars) <= 1
+    for button in desk.window.findChildren(QPushButton):
+        if button.isVisible() and button.text():
+            assert button.width() >= button.minimumSizeHint().width() or button is desk.window.banner.button
+            assert button.height() >= 24
+    desk.window.close()
+
+
+def test_a_page_is_no_wider_than_can_be_read_on_a_large_screen(qtbot: QtBot) -> None:
+    desk = QuietWindow(qtbot, "sv", (1900, 1000))
+    desk.window.go(Step.ROOM)
+    QApplication.processEvents()
+    checklist = desk.window.room.checklist
+    assert checklist
+    assert checklist.width() <= 180 * 8
+    desk.window.close()
+
+
+def test_no_label_is_written_over_another(qtbot: QtBot) -> None:
+    desk = QuietWindow(qtbot, "sv")
+    desk.all_well()
+    for row in desk.window.equipment.rows.values():
+        labels = [each for each in row.header.findChildren(QLabel) if each.text()]
+        boxes = [each.geometry() for each in labels]
+        assert not any(one.intersects(other) for at, one in enumerate(boxes) for other in boxes[at + 1 :])
+    desk.window.close()
