@@ -4,7 +4,7 @@
 
 FILM and RECORDING stand in for a camera and a microphone that answer at once. Beside each figure stands what it cannot
 beat, measured in the same run: a Qt program that shows an empty window, and the slowest probe alone in one process that
-is already warm. Medians of five; on a busy computer the ratios say more than the seconds, and those of processor time more yet.
+is already warm. Medians of five. On a busy computer ratios say more than seconds, and those of processor time most.
 """
 
 from __future__ import annotations

@@ -129,7 +129,7 @@ def _imported(asks: str) -> set[str]:
 
 
 def test_the_list_of_checks_loads_no_probe_code() -> None:
-    loaded = _imported("from readiness.checks import ALL, ON_REQUEST, PROBES, ON_REQUEST_PROBES")
+    loaded = _imported("from readiness.checks import EVERY, PROBES, ON_REQUEST_PROBES, AFTERWARDS_PROBES")
     assert loaded & set(HARDWARE) == set(), "import what a probe needs inside its function, or give it a LateImport"
 
 

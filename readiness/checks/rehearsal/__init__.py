@@ -6,12 +6,11 @@ hidden for some seconds, with a page at the meeting's own address. That it could
 
 from __future__ import annotations
 
-from readiness.checks.rehearsal.measurement import Measurement, Policy
+from readiness.checks.rehearsal.measurement import DEADLINE_S, Measurement, Policy
 from readiness.checks.rehearsal.overruling import with_chromes_answers
-from readiness.checks.rehearsal.probe import DEADLINE_S, run
 from readiness.checks.rehearsal.rules import RULES
 from readiness.i18n import N_
-from readiness.model import Check, Outcome, Probe
+from readiness.model import Check, LateImport, Outcome, Probe
 
 __all__ = ["CHECK", "PROBE", "Measurement", "Policy", "with_chromes_answers"]
 
@@ -40,4 +39,9 @@ CHECK = Check(
     applies=lambda policy: policy.of(Policy).enabled,
 )
 
-PROBE = Probe(name="rehearsal", run=run, yields=(Measurement,), deadline_s=lambda _: DEADLINE_S + 12)
+PROBE = Probe(
+    name="rehearsal",
+    run=LateImport("readiness.checks.rehearsal.probe", "run"),
+    yields=(Measurement,),
+    deadline_s=lambda _: DEADLINE_S + 12,
+)

@@ -22,6 +22,9 @@ it ended, it was too slow, its answer could not be read, or what was tested is a
 ALLOWED = ("granted", "prompt")
 """Answers of `navigator.permissions.query` with which a meeting gets the device, asked for or not."""
 
+DEADLINE_S = 20.0
+"""Chrome's own start included; a healthy one has answered after five seconds also on an old computer."""
+
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whether, and against what, the meeting is rehearsed in Chrome."""

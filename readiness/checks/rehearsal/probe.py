@@ -13,7 +13,7 @@ from readiness import model
 from readiness.checks.headset.device_key import by_key
 from readiness.checks.network_path import stun_servers, web_servers
 from readiness.checks.rehearsal.answers import InUse, measurement_of
-from readiness.checks.rehearsal.measurement import Measurement, NotRun, Policy
+from readiness.checks.rehearsal.measurement import DEADLINE_S, Measurement, NotRun, Policy
 from readiness.host.audio.endpoint import choose as choose_microphone
 from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
 from readiness.host.browser import chrome
@@ -31,9 +31,6 @@ from readiness.host.network.proxy import Proxy, system_proxy
 from readiness.i18n import N_
 from readiness.model import Activity, Measured, ProbeMessage, Request
 from readiness.service import Service
-
-DEADLINE_S = 20.0
-"""Chrome's own start included; a healthy one has answered after five seconds also on an old computer."""
 
 LOOK_MS = 2000
 

@@ -21,10 +21,10 @@ def battery(supplies: Path = Path("/sys/class/power_supply")) -> Battery | None:
     Args:
         supplies: where Linux lists batteries; also those of mice and keyboards, which do not count.
     """
-    import psutil
-
     if sys.platform == "linux" and not is_of_the_computer(supplies):
         return None
+    import psutil
+
     found = psutil.sensors_battery()
     if found is None:
         return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from readiness.assets import asset
@@ -29,6 +28,7 @@ from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.application_icon import application_icon
 from readiness.ui.theme.theme import Theme
+from readiness.ui.window.first_paint import FirstPaint
 from readiness.ui.window.main_window import MainWindow
 
 
@@ -89,8 +89,8 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...]) ->
     _dress(application, remembered.theme)
     window = MainWindow(_config(policy, spoken, problems, memory))
     instance.called.connect(window.come_to_front)
+    FirstPaint(window, window.test_all)
     window.show()
-    QTimer.singleShot(0, window.test_all)
     code = application.exec()
     instance.close()
     return code

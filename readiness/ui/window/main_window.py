@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
@@ -16,15 +17,10 @@ from readiness.model import Device, Event, Judged, Level, Preview, Request
 from readiness.service import Service
 from readiness.station import Station
 from readiness.ui.equipment.equipment_page import EquipmentPage
-from readiness.ui.help.pages import ReadingPages
-from readiness.ui.room.room_page import RoomPage
 from readiness.ui.session.meeting_launcher import MeetingLauncher
 from readiness.ui.session.probe_runner import ProbeRunner
 from readiness.ui.session.test_session import TestSession
 from readiness.ui.session.window_config import WindowConfig, first_state
-from readiness.ui.sign.sign_actions import SignActions
-from readiness.ui.sign.sign_panel import SignUse
-from readiness.ui.start.start_page import StartPage
 from readiness.ui.state.banner import banner
 from readiness.ui.state.checklist_answers import remember
 from readiness.ui.state.events import (
@@ -63,6 +59,13 @@ from readiness.ui.window.frame import Frame
 from readiness.ui.window.keys import connect_keys
 from readiness.ui.window.pages import Pages
 
+if TYPE_CHECKING:  # imported when they are first seen: none of them is needed for the first paint
+    from readiness.ui.help.pages import ReadingPages
+    from readiness.ui.room.room_page import RoomPage
+    from readiness.ui.sign.sign_actions import SignActions
+    from readiness.ui.sign.sign_panel import SignUse
+    from readiness.ui.start.start_page import StartPage
+
 TICK_MS = 200
 SOON_MS = 250
 """Numbers that change many times a second are shown so often: nobody reads faster, and drawing costs."""
@@ -83,7 +86,6 @@ class MainWindow(Frame):
         self.engine = ProbeRunner((*setup.checks, *setup.extra_checks), self.dispatch)
         request = Request(live=True, devices_only=True, policy=setup.policy)
         self._testing = TestSession(self.engine, setup.past, request, setup.now)
-        self.reading = ReadingPages(self, (*setup.checks, *setup.extra_checks), setup.guideline)
         self._timer = QTimer(self, interval=TICK_MS)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
         self.pages = Pages(self.state, setup)
@@ -110,7 +112,16 @@ class MainWindow(Frame):
     @cached_property
     def sign_actions(self) -> SignActions:
         """Printing, saving and filling a screen with the sign."""
+        from readiness.ui.sign.sign_actions import SignActions
+
         return SignActions(self, self.room.sign, self.dispatch)
+
+    @cached_property
+    def reading(self) -> ReadingPages:
+        """Help, keys, troubles and what the program is."""
+        from readiness.ui.help.pages import ReadingPages
+
+        return ReadingPages(self, (*self._setup.checks, *self._setup.extra_checks), self._setup.guideline)
 
     def _connect(self) -> None:
         self.banner.acted.connect(lambda: act(self, banner(self.state)))

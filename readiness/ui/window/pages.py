@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -11,11 +12,13 @@ from readiness.i18n import Words
 from readiness.service import Override, Service
 from readiness.station import Station
 from readiness.ui.equipment.equipment_page import EquipmentPage, sentences
-from readiness.ui.room.room_page import RoomPage
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.start.start_page import StartPage
 from readiness.ui.state.events import MeetingRequested, OverrideChosen, RowToggled, Step
 from readiness.ui.state.state import State
+
+if TYPE_CHECKING:
+    from readiness.ui.room.room_page import RoomPage
+    from readiness.ui.start.start_page import StartPage
 
 
 class Pages(QStackedWidget):
@@ -40,6 +43,8 @@ class Pages(QStackedWidget):
     @cached_property
     def room(self) -> RoomPage:
         """Step 2."""
+        from readiness.ui.room.room_page import RoomPage
+
         kept = self._setup.memory.remembered
         unit = kept.sign_unit or self._setup.policy.of(Station).unit
         page = RoomPage(self._setup.guideline, unit, kept.sign_room)
@@ -54,6 +59,8 @@ class Pages(QStackedWidget):
     @cached_property
     def start(self) -> StartPage:
         """Step 3."""
+        from readiness.ui.start.start_page import StartPage
+
         policy = self._setup.policy
         page = StartPage(self._setup.guideline, policy.of(Service), policy.of(Override))
         page.opened.connect(lambda: self.wished.emit(MeetingRequested(now=True)))

@@ -1,0 +1,34 @@
+"""When a window has been seen for the first time: what can wait starts then, so that it is seen at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+AT_LATEST_MS = 1000
+"""A window that is opened behind others or as an icon is not painted, and still has its work to do."""
+
+
+class FirstPaint(QObject):
+    """Calls `begin` once: after the window's first paint, or `AT_LATEST_MS` after it was watched from."""
+
+    def __init__(self, window: QWidget, begin: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._window, self._begin = window, begin
+        self._late = QTimer(self, interval=AT_LATEST_MS, singleShot=True)
+        self._late.timeout.connect(self._now)
+        self._late.start()
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's own name)
+        """See the paint pass by; what it leads to waits for the next turn, when the picture is on the screen."""
+        if watched is self._window and event.type() is QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            self._late.start(0)
+        return False
+
+    def _now(self) -> None:
+        self._window.removeEventFilter(self)
+        self._begin()
