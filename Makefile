@@ -9,7 +9,7 @@ APT_RUN := python3.11 python3.11-venv libpython3.11 libasound2 libdbus-1-3 libeg
   libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxkbcommon-x11-0 fontconfig fonts-dejavu-core
 
 # What the tests start: a sound server, voices, a browser, a print queue, network namespaces, and Windows under Wine.
-APT_TEST := alsa-utils binutils chromium coturn cups cups-client cups-filters espeak-ng fonts-inter gcc-mingw-w64-x86-64-win32 \
+APT_TEST := alsa-utils osslsigncode strace binutils chromium coturn cups cups-client cups-filters espeak-ng fonts-inter gcc-mingw-w64-x86-64-win32 \
   ghostscript iproute2 libasound2-plugins locales msitools nftables openssl printer-driver-cups-pdf pulseaudio pulseaudio-utils sox \
   wine wine64 wixl xvfb
 
@@ -86,7 +86,7 @@ windows-installer: setup-test  ## the Windows package and zip, built under Wine,
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m installer.windows_package dist/windows/readiness dist/windows
 
 installer-test: setup-test  ## build, install, upgrade, run and remove the packages
-	$(BIN)/python -m pytest tests/test_frozen.py tests/test_installer.py
+	$(BIN)/python -m pytest tests/installer tests/test_frozen.py tests/test_installer.py
 
 spark-test: setup apt-spark .venv/spark-ready  ## the fleet's questions on a real Spark cluster of this machine (minutes)
 	$(BIN)/python -m pytest -o addopts="-q --strict-markers -p no:cacheprovider" --durations 5 tests/fleet/spark_cluster

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
+import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "windows"))
@@ -17,8 +20,31 @@ BUILT = CHECKOUT / "build" / "frozen"
 OPTIONS = ("--noconfirm", "--log-level", "ERROR", "build_installer.spec")
 
 
-def _folders(system: str) -> tuple[str, ...]:
-    return ("--distpath", str(BUILT / system / "dist"), "--workpath", str(BUILT / system / "work"))
+INPUTS = ("readiness/**/*.py", "assets/**/*", "installer/*", "build_installer.spec", "requirements.lock", "LICENSE")
+"""What a build is made of. A build of the same content is used again, also in another run."""
+
+
+def _content() -> str:
+    content = hashlib.sha256(sys.version.encode())
+    for pattern in INPUTS:
+        for path in sorted(CHECKOUT.glob(pattern)):
+            if path.is_file() and "__pycache__" not in path.parts:
+                content.update(str(path.relative_to(CHECKOUT)).encode() + path.read_bytes())
+    return content.hexdigest()
+
+
+def _built_once(system: str, build: Callable[[tuple[str, ...]], None]) -> Path:
+    """The folder of that system's program; whoever comes second waits for the first and finds it built."""
+    place, wanted = BUILT / system, _content()
+    place.mkdir(parents=True, exist_ok=True)
+    with (place / "lock").open("w") as alone:
+        fcntl.flock(alone, fcntl.LOCK_EX)
+        stamp = place / "content"
+        if not stamp.exists() or stamp.read_text() != wanted:
+            stamp.unlink(missing_ok=True)
+            build(("--distpath", str(place / "dist"), "--workpath", str(place / "work"), *OPTIONS))
+            stamp.write_text(wanted)
+    return place / "dist" / "readiness"
 
 
 @functools.cache
@@ -32,18 +58,24 @@ def wine_rig() -> Rig:
 @functools.cache
 def linux_folder() -> Path:
     """The folder with `readiness` and `readiness-cli`, built here."""
-    command = [sys.executable, "-m", "PyInstaller", *_folders("linux"), *OPTIONS]
-    offscreen = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    subprocess.run(command, cwd=CHECKOUT, check=True, timeout=BUILD_S, stdin=subprocess.DEVNULL, env=offscreen)
-    return BUILT / "linux" / "dist" / "readiness"
+
+    def build(options: tuple[str, ...]) -> None:
+        command = [sys.executable, "-m", "PyInstaller", *options]
+        offscreen = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        subprocess.run(command, cwd=CHECKOUT, check=True, timeout=BUILD_S, stdin=subprocess.DEVNULL, env=offscreen)
+
+    return _built_once("linux", build)
 
 
 @functools.cache
 def windows_folder() -> Path:
     """The folder with `readiness.exe` and `readiness-cli.exe`, built by a Windows Python under Wine."""
-    done = wine_rig().run("-m", "PyInstaller", *_folders("windows"), *OPTIONS, timeout_s=BUILD_S)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return BUILT / "windows" / "dist" / "readiness"
+
+    def build(options: tuple[str, ...]) -> None:
+        done = wine_rig().run("-m", "PyInstaller", *options, timeout_s=BUILD_S)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return _built_once("windows", build)
 
 
 def run_in_wine(*command: str) -> subprocess.CompletedProcess[str]:
