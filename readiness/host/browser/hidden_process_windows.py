@@ -24,7 +24,7 @@ class HiddenProcess:
     """Started in a job, which Windows ends, with all that it has started, when this process's handle to it is gone.
 
     Args:
-        command: program and arguments.
+        command: program and arguments, the last of which is no switch.
         environment: its variables.
         folder: unused here; what a killed process left is swept away before the next rehearsal.
 
@@ -42,7 +42,7 @@ class HiddenProcess:
         self._job = _job()
         try:
             self._process = subprocess.Popen(
-                [*command[:1], *switches, *command[1:]],
+                [*command[:-1], *switches, command[-1]],
                 env=dict(environment),
                 startupinfo=startup,
                 close_fds=True,

@@ -1,0 +1,60 @@
+"""A program with the rehearsal's pipes on Windows: it is heard over inherited handles, and goes with its job."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from readiness.host.browser.devtools_pipe import ChromeSilentError, DevTools
+from readiness.host.browser.hidden_process_windows import HiddenProcess
+
+assert sys.platform == "win32"
+
+ANSWERS = """
+import json, msvcrt, os, sys
+switch = next(each for each in sys.argv if each.startswith("--remote-debugging-io-pipes="))
+commands, answers = (msvcrt.open_osfhandle(int(each), os.O_BINARY) for each in switch.partition("=")[2].split(","))
+waiting = b""
+while piece := os.read(commands, 65536):
+    *whole, waiting = (waiting + piece).split(bytes(1))
+    for each in map(json.loads, whole):
+        if each["method"] == "Browser.crash":
+            os._exit(3)
+        os.write(answers, json.dumps({"id": each["id"], "result": {"pid": os.getpid()}}).encode() + bytes(1))
+"""
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[HiddenProcess]:
+    """A Windows Python that answers as Chrome does; the switches of the pipe stand before its last argument."""
+    script = tmp_path / "Åsas svar.py"
+    script.write_text(ANSWERS, encoding="utf-8")
+    program = Path(sys.base_prefix) / "python.exe"
+    launcher = "import runpy, sys; runpy.run_path(sys.argv[-1])"
+    environment = {**os.environ, "PYTHONHOME": sys.base_prefix}
+    started = HiddenProcess([str(program), "-c", launcher, str(script)], environment, tmp_path)
+    yield started
+    started.kill()
+
+
+def test_it_is_heard_and_killed(browser: HiddenProcess) -> None:
+    tools = DevTools(browser.commands, browser.answers)
+    answer = tools.call("Browser.getVersion", time.monotonic() + 60)
+    assert isinstance(answer["pid"], int)
+    browser.kill()
+    with pytest.raises(ChromeSilentError):
+        tools.call("Browser.getVersion", time.monotonic() + 20)
+    listed = subprocess.run(["tasklist"], capture_output=True, text=True, check=False).stdout
+    assert f" {answer['pid']} " not in listed
+    tools.close()
+
+
+def test_a_program_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="."):
+        HiddenProcess([str(tmp_path / "none.exe")], dict(os.environ), tmp_path)
