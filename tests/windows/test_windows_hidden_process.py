@@ -56,5 +56,5 @@ def test_it_is_heard_and_killed(browser: HiddenProcess) -> None:
 
 
 def test_a_program_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="."):
+    with pytest.raises(FileNotFoundError):
         HiddenProcess([str(tmp_path / "none.exe")], dict(os.environ), tmp_path)
