@@ -1,85 +1,145 @@
-"""How long `readiness fleet` takes, and in how much memory, as the fleet grows.
+"""How long `readiness fleet` takes, and in how much memory, beside DuckDB's own time for reading the same columns.
 
-python benchmarks/fleet.py [REPORTS…]      1,000, 10,000 and 50,000 reports unless told; 1000000 takes some minutes
+python benchmarks/fleet.py [REPORTS…] [--archive REPORTS…] [--engine URL]
 
-Every figure is a fresh process from its start to its end. Beside it stands the time that only reading the same bytes
-takes in this run, so that the ratio says something on a machine that is busy with other things.
+For each size: NDJSON, the same with one bad line in a hundred, Parquet, single files (up to 100,000), and collecting.
+`--archive` asks archives that are multiplied from the last one in the database, which makes ten million possible here.
+Every figure is a fresh process from its start to its end; the time per report shows whether growth is linear.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+
+import duckdb
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests")]
 
 from made_up_fleet import FleetModel  # noqa: E402
 
+from readiness.fleet.row import columns  # noqa: E402
 from readiness.i18n import Words  # noqa: E402
 from readiness.report.json_text import as_line  # noqa: E402
 
-SINGLE_FILES_MOST = 100_000
-DAYS = 60
+SINGLE_FILES_MOST = 250_000
+TEMPLATES = 10_000
+ASKED = ("station", "unit", "started_at", "verdict", "app_version", "station_number", "started_us", "day", "blocking")
+_LINES = """{schema: 'VARCHAR', station: 'VARCHAR', unit: 'VARCHAR', started_at: 'VARCHAR', verdict: 'VARCHAR',
+    app_version: 'VARCHAR', findings: 'STRUCT("check" VARCHAR, code VARCHAR, outcome VARCHAR,
+    measured STRUCT(family VARCHAR, vid_pid VARCHAR, device_class VARCHAR))[]'}"""
+
+_VIEW = "CREATE VIEW one AS SELECT * FROM read_parquet('{files}', hive_partitioning = false)"
+_COPY = """COPY (SELECT {names} FROM one, range({times}) AS t(copy) LIMIT {size}) TO '{target}'
+    (FORMAT parquet, COMPRESSION zstd)"""
 
 
 def main() -> int:
     """Print a row a size and source."""
-    sizes = [int(each) for each in sys.argv[1:]] or [1_000, 10_000, 50_000]
-    print(f"{'reports':>9}  {'source':8}  {'MB':>7}  {'s':>6}  {'reading alone, s':>16}  {'ratio':>6}  {'peak MiB':>8}")
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as scratch:
-            _measure(size, Path(scratch))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", type=int, nargs="*", default=[10_000, 50_000])
+    parser.add_argument("--archive", type=int, nargs="*", default=[])
+    parser.add_argument("--engine", default="")
+    asked = parser.parse_args()
+    print(f"{'reports':>9}  {'source':14}  {'s':>7}  {'DuckDB alone':>12}  {'ratio':>5}  {'µs/report':>9}  {'MiB':>5}")
+    with tempfile.TemporaryDirectory() as scratch:
+        for size in asked.sizes:
+            _measure(size, Path(scratch) / str(size))
+        archive = Path(scratch) / str(asked.sizes[-1]) / "archive"
+        for size in asked.archive:
+            larger = _multiplied(archive, size, Path(scratch) / f"archive-{size}")
+            _row(size, "archive", [str(larger)], _parquet_alone(f"{larger}/*/*.parquet"))
+            if asked.engine:
+                _row(size, "archive, Spark", [str(larger), "--engine", asked.engine], None)
     return 0
 
 
-def _measure(size: int, scratch: Path) -> None:
-    lines, parquet, folder = scratch / "all.ndjson", scratch / "all.parquet", scratch / "single"
+def _measure(size: int, folder: Path) -> None:
     folder.mkdir()
-    model = FleetModel(stations=size // 30 + 1, days=DAYS)
-    with lines.open("w", encoding="utf-8") as file:
-        for nth, report in enumerate(islice(model.reports(), size)):
-            line = as_line(report, Words("sv"))
+    good, bad, parquet = folder / "all.ndjson", folder / "bad.ndjson", folder / "all.parquet"
+    with good.open("w", encoding="utf-8") as file, bad.open("w", encoding="utf-8") as torn:
+        for nth, line in enumerate(_lines(size)):
             file.write(f"{line}\n")
-            if size <= SINGLE_FILES_MOST:
-                (folder / f"{nth}.json").write_text(line, "utf-8")
-    _row(size, "ndjson", lines, "--parquet", str(parquet))
-    _row(size, "parquet", parquet)
+            torn.write(f"{line[:1500] if nth % 100 == 0 else line}\n")
+    alone = _lines_alone(good)
+    _row(size, "NDJSON", [str(good)], alone)
+    _row(size, "1 % bad", [str(bad)], alone)
+    _row(size, "collecting", ["collect", str(good), "--into", str(folder / "archive")], None)
+    _run([str(folder / "archive"), "--parquet", str(parquet)])
+    _row(size, "Parquet", [str(parquet)], _parquet_alone(str(parquet)))
     if size <= SINGLE_FILES_MOST:
-        _row(size, "folder", folder)
+        single = folder / "single"
+        single.mkdir()
+        for nth, line in enumerate(_lines(size)):
+            (single / f"{nth}.json").write_text(line, "utf-8")
+        _row(size, "single files", [str(single)], None)
+        _row(size, "collect files", ["collect", str(single), "--into", str(folder / "other")], None)
 
 
-def _row(size: int, name: str, source: Path, *more: str) -> None:
-    if more:  # made in a run of its own: saving is not asking
-        _run(source, *more)
-    files = sorted(source.iterdir()) if source.is_dir() else [source]
-    started = time.perf_counter()
-    megabytes = sum(map(_read, files)) / 1e6
-    reading_s = time.perf_counter() - started
-    took_s, peak_mib = _run(source)
-    ratio = f"{took_s / reading_s:.1f}"
-    print(
-        f"{size:9}  {name:8}  {megabytes:7.1f}  {took_s:6.2f}  {reading_s:16.2f}  {ratio:>6}  {peak_mib:8.0f}",
-        flush=True,
+def _lines(size: int) -> Iterator[str]:
+    model = FleetModel(stations=TEMPLATES // 30 + 1, days=60)
+    made = [as_line(report, Words("sv")) for report in islice(model.reports(), min(size, TEMPLATES))]
+    for nth in range(size):
+        yield made[nth % len(made)].replace('"station-', f'"{nth // len(made)}-station-', 1)
+
+
+def _multiplied(archive: Path, size: int, into: Path) -> Path:
+    """An archive of that many reports: every report of the given one again and again, each time of another station."""
+    (into / "month=2026-11").mkdir(parents=True)
+    (into / "_ledger.sqlite").touch()
+    changed = {
+        "station": "copy || '-' || station",
+        "station_number": "(hash(copy, station) >> 1)::BIGINT",
+        "findings": "[]",
+        "policy": "NULL",
+    }
+    names = ", ".join(f'{changed.get(name, name)} AS "{name}"' for name in columns())
+    with duckdb.connect(config={"memory_limit": "2GB", "preserve_insertion_order": False}) as database:
+        database.execute(_VIEW.format(files=f"{archive}/*/*.parquet"))
+        times = -(-size // database.execute("SELECT count(*) FROM one").fetchall()[0][0])
+        target = f"{into}/month=2026-11/all.parquet"
+        database.execute(_COPY.format(names=names, times=times, size=size, target=target))
+    return into
+
+
+def _lines_alone(path: Path) -> float:
+    return _timed(
+        f"CREATE TEMP TABLE t AS SELECT * FROM read_json('{path}', format = 'newline_delimited', columns = {_LINES})"  # noqa: S608
     )
 
 
-def _read(path: Path) -> int:
-    """Read it all, a piece at a time: what this process held would be counted as the measured one's peak."""
-    size = 0
-    with path.open("rb") as file:
-        while piece := file.read(1 << 20):
-            size += len(piece)
-    return size
+def _parquet_alone(pattern: str) -> float:
+    wanted = ", ".join(ASKED)
+    return _timed(
+        f"CREATE TEMP TABLE t AS SELECT {wanted}, devices FROM read_parquet('{pattern}', hive_partitioning = false)"  # noqa: S608
+    )
 
 
-def _run(source: Path, *more: str) -> tuple[float, float]:
-    command = [sys.executable, "-m", "readiness", "fleet", str(source), "--as-of", "2026-11-23", *more]
+def _timed(query: str) -> float:
+    """A fresh process too: starting Python and DuckDB is part of either."""
+    code = f'import duckdb; duckdb.connect(config={{"memory_limit": "600MB"}}).execute("""{query}""")'
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True)
+    return time.perf_counter() - started
+
+
+def _row(size: int, name: str, arguments: list[str], alone_s: float | None) -> None:
+    took_s, peak_mib = _run(arguments)
+    alone = f"{alone_s:12.2f}  {took_s / alone_s:5.1f}" if alone_s else f"{'':12}  {'':5}"
+    print(f"{size:9}  {name:14}  {took_s:7.2f}  {alone}  {took_s / size * 1e6:9.1f}  {peak_mib:5.0f}", flush=True)
+
+
+def _run(arguments: list[str]) -> tuple[float, float]:
+    """Seconds, and the peak of the process itself in MiB."""
+    command = [sys.executable, "-m", "readiness", "fleet", *arguments, "--as-of", "2026-11-23"]
     started = time.perf_counter()
     with subprocess.Popen(command, cwd=HERE.parent, stdout=subprocess.DEVNULL) as process:
         _, status, used = os.wait4(process.pid, 0)  # its own peak: RUSAGE_CHILDREN gives the largest child's so far

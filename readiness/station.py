@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from readiness.host.system.asset_tag import asset_tag
-from readiness.model import Section
+from readiness.model import ONLY_IT, PRIVATE_LIMIT, Section
 from readiness.storage.paths import machine_folder
 from readiness.storage.station_id import kept_number, station_number
 
@@ -30,6 +30,20 @@ class Station(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = "random"
     unit: Annotated[
         str, msgspec.Meta(max_length=80, description="the clinic or ward, for comparing units; no person's name")
+    ] = ""
+
+
+class Telemetry(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Table `telemetry` of the policy: a receiver that gets every report of `readiness check`."""
+
+    otlp_logs_url: Annotated[
+        str,
+        msgspec.Meta(
+            pattern=r"^(https?://[^\s/?#:@\[\]]+(:\d{1,5})?(/[^\s]*)?)?$",
+            description="where an OpenTelemetry receiver takes logs over HTTP; empty sends nothing",
+            examples=["https://otel.example.se/v1/logs"],
+            extra=PRIVATE_LIMIT | ONLY_IT,
+        ),
     ] = ""
 
 

@@ -15,10 +15,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import duckdb
-
 from readiness.fleet import ledger
 from readiness.fleet.archive import STAGING, add_batch, empty_staging, write_set_aside
+from readiness.fleet.database import in_memory
 from readiness.fleet.inbox import Delivery, Unreadable, deliveries, pieces
 from readiness.fleet.piece_reader import PieceResult, Rejected
 from readiness.fleet.report_reader import Fault
@@ -154,12 +153,7 @@ class _Collection:
     def _bring_in(self, paths: list[Path], name: str) -> None:
         if not paths:
             return
-        settings: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": MEMORY,
-            "temp_directory": str(self._archive / STAGING),
-            "preserve_insertion_order": False,
-        }
-        with duckdb.connect(config=settings) as database:
+        with in_memory(MEMORY, self._archive / STAGING) as database:
             came_in, already_there = add_batch(database, self._archive, paths, name)
         self._done.reports += came_in
         self._done.already_there += already_there

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import duckdb
 
 from readiness.fleet.archive import find_repeats, rows_without_repeats
+from readiness.fleet.database import in_memory
 from readiness.fleet.piece_reader import sql_text
 from readiness.fleet.row import columns
 
@@ -86,12 +87,7 @@ def duckdb_over(files: Sequence[Path], scratch: Path, *, find_repeats_first: boo
     Raises:
         EngineError: the files cannot be read.
     """
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY,
-        "temp_directory": str(scratch),
-        "preserve_insertion_order": False,
-    }
-    with duckdb.connect(config=settings) as database:
+    with in_memory(MEMORY, scratch) as database:
         shape = scratch / "no-rows.parquet"
         try:
             database.execute(f"COPY ({_NO_ROWS}) TO '{sql_text(shape)}' (FORMAT parquet)")

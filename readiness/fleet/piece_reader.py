@@ -14,6 +14,7 @@ from typing import BinaryIO
 import duckdb
 import msgspec
 
+from readiness.fleet.database import in_memory
 from readiness.fleet.inbox import Delivery, Piece, lines
 from readiness.fleet.report_reader import LARGEST_BYTES, Fault, read_report
 from readiness.fleet.row import columns
@@ -150,13 +151,8 @@ def _reject(result: PieceResult, rejected: Rejected) -> None:
 def _write_parquet(rows: Path, task: Task) -> None:
     compression = "zstd" if task.whole else "lz4_raw"
     query = _TO_PARQUET.format(columns=columns(), target=sql_text(task.target), compression=compression)
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "threads": 1,
-        "memory_limit": MEMORY,
-        "temp_directory": str(task.target.parent),
-    }
     try:
-        with duckdb.connect(config=settings) as database:
+        with in_memory(MEMORY, task.target.parent, threads=1) as database:
             database.execute(query, {"rows": not_a_pattern(rows)})
     except duckdb.Error as error:
         raise OSError(str(error)) from None

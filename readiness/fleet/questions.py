@@ -138,7 +138,7 @@ SELECT station, unit, reports, first_heard, started_at, blocking FROM latest WHE
 
 _SILENT = "SELECT station, unit, started_at, day FROM latest WHERE day < DATE '{since}'"
 
-QUESTIONS_COUNT = 9 + 2 * len(DEVICE_CHECKS) + 2
+QUESTIONS_COUNT = 12 + 2 * len(DEVICE_CHECKS)
 
 
 def ask(

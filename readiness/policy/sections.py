@@ -14,7 +14,7 @@ from readiness.checks.mends import MendPolicy
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.model import Policy, Rule, Section
 from readiness.service import Override, Service
-from readiness.station import Station
+from readiness.station import Station, Telemetry
 from readiness.storage.history import History
 
 SECTIONS: Mapping[str, type[Section]] = {
@@ -22,6 +22,7 @@ SECTIONS: Mapping[str, type[Section]] = {
     "override": Override,
     "guideline": GuidelinePolicy,
     "station": Station,
+    "telemetry": Telemetry,
     "history": History,
     "mend": MendPolicy,
     **{check.id: check.policy for check in EVERY},

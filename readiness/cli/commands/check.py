@@ -33,7 +33,7 @@ from readiness.report import delivery, intune
 from readiness.report.contents import Report
 from readiness.report.formats import FORMATS, FormatName, file_name
 from readiness.report.text import as_text
-from readiness.station import Station, station_id
+from readiness.station import Station, Telemetry, station_id
 from readiness.storage import history, preferences
 from readiness.storage.paths import user_folder
 from readiness.support import run_diff
@@ -83,10 +83,11 @@ def _run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     )
     _remember(report, told, policy, words)
     not_saved = _save(asked, report, words) if asked.out else ""
+    not_sent = _send(policy.of(Telemetry).otlp_logs_url, report, words)
     with contextlib.suppress(BrokenPipeError):  # a reader that has closed changes nothing about the verdict
         _print(asked, report, words, out)
-    if not_saved:
-        complain(not_saved)
+    for problem in filter(None, (not_saved, not_sent)):
+        complain(problem)
     return NO_GO if report.verdict is Verdict.NO_GO else GO
 
 
@@ -182,6 +183,24 @@ def _save(asked: argparse.Namespace, report: Report, words: Words) -> str:
         return ""
     says = N_("{folder} cannot be written: {reason}. The report waits here and is delivered next time.")
     return words(says, {"folder": asked.out, "reason": done.reason})
+
+
+def _send(url: str, report: Report, words: Words) -> str:
+    """Send the report where the policy says; what to tell when it did not get there."""
+    if not url:
+        return ""
+    try:
+        from readiness.report.otlp import send
+    except ImportError:
+        return words(N_("Reports cannot be sent: this needs the part “telemetry” of the program."))
+    try:
+        line = FORMATS["ndjson"]
+        waiting = send(url, file_name(report, line), line.write(report, words), user_folder() / "telemetry")
+    except OSError as error:
+        return words(N_("The report can be neither sent nor kept: {reason}"), {"reason": error.strerror or str(error)})
+    return (
+        words(N_("The receiver of reports does not answer; {count} wait here."), {"count": waiting}) if waiting else ""
+    )
 
 
 @contextlib.contextmanager

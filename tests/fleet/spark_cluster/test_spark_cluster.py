@@ -22,7 +22,6 @@ from readiness.report.json_text import as_line
 
 CHECKOUT = Path(__file__).parents[3]
 REPORTS = int(os.environ.get("READINESS_SPARK_REPORTS", "200000"))
-TEMPLATES = 4_000
 POLICY = '[connection]\noutcomes = { ok_wifi = "fail" }\n[headset]\noutcomes = { ok = "warn" }\n'
 
 
@@ -30,10 +29,10 @@ def delivered() -> Iterator[str]:
     """Made-up reports, among them torn, doubled and late ones, some from the future, and another program's."""
     chance = random.Random(18)  # noqa: S311
     templates: Sequence[str] = [
-        as_line(report, Words("en")) for report in islice(FleetModel(stations=100, days=60).reports(), TEMPLATES)
+        as_line(report, Words("en")) for report in islice(FleetModel(stations=40, days=60).reports(), 1_500)
     ]
     for nth in range(REPORTS):
-        line = templates[nth % TEMPLATES].replace('"station-', f'"{nth // TEMPLATES}-station-')
+        line = templates[nth % len(templates)].replace('"station-', f'"{nth // len(templates)}-station-')
         yield line
         happened = chance.random()
         if happened < 0.01:

@@ -1,0 +1,30 @@
+"""DuckDB as the fleet uses it: bounded in memory, quiet on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+
+@contextmanager
+def in_memory(memory: str, scratch: Path, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database that is closed afterwards.
+
+    Args:
+        memory: what it may hold, `200MB`; the rest goes to the disk.
+        scratch: a folder for that.
+        threads: all processors unless told.
+    """
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": memory,
+        "temp_directory": str(scratch),
+        "preserve_insertion_order": False,
+    }
+    if threads:
+        settings["threads"] = threads
+    with duckdb.connect(config=settings) as database:
+        database.execute("SET enable_progress_bar = false")  # its own is not in anybody's language, and never asked for
+        yield database
