@@ -7,6 +7,7 @@ import gettext
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Self
 
 from readiness.assets import asset
@@ -76,4 +77,18 @@ def system_language() -> str:
         primary = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF  # LANGID: Microsoft's language identifiers
         return "en" if primary == ENGLISH_LANGID else "sv"
     spoken = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    if not spoken and sys.platform == "darwin":  # a program that is started from the Finder is told by no variable
+        spoken = macos_language(Path.home() / "Library/Preferences/.GlobalPreferences.plist")
     return "en" if spoken.lower().startswith("en") else "sv"
+
+
+def macos_language(preferences: Path) -> str:
+    """The first of a person's languages, for example `en-SE`; empty when macOS' preferences do not say."""
+    import plistlib
+
+    try:
+        with preferences.open("rb") as file:
+            languages = plistlib.load(file).get("AppleLanguages")
+    except (OSError, plistlib.InvalidFileException, ValueError):
+        return ""
+    return str(languages[0]) if languages else ""

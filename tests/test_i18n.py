@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import plistlib
 import string
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from readiness.assets import asset
-from readiness.i18n import LANGUAGES, Words
+from readiness.i18n import LANGUAGES, Words, macos_language
 
 sys.path.insert(0, str(asset("locale")))
 
@@ -49,3 +50,22 @@ def test_a_message_that_nobody_translated_is_shown_in_english() -> None:
 
 def test_swedish_is_swedish() -> None:
     assert Words("sv")("Not ready") == "Inte klart än"
+
+
+@pytest.mark.parametrize(
+    ("preferences", "expected"),
+    [({"AppleLanguages": ["en-SE", "sv-SE"]}, "en-SE"), ({"AppleLanguages": []}, ""), ({}, ""), (None, "")],
+)
+def test_a_mac_s_language_is_the_first_of_the_persons(
+    preferences: dict[str, object] | None, expected: str, tmp_path: Path
+) -> None:
+    path = tmp_path / ".GlobalPreferences.plist"
+    if preferences is not None:
+        path.write_bytes(plistlib.dumps(preferences, fmt=plistlib.FMT_BINARY))
+    assert macos_language(path) == expected
+
+
+def test_preferences_that_are_torn_say_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "torn.plist"
+    path.write_bytes(b"bplist00\xff")
+    assert macos_language(path) == ""
