@@ -95,20 +95,36 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
     """
     from readiness.measures.audio import levels
     from readiness.measures.audio.background_sound import background_sound
-    from readiness.measures.audio.bandwidth import bandwidth_hz
-    from readiness.measures.audio.clipping import clipping
-    from readiness.measures.audio.dropouts import dropouts
+    from readiness.measures.audio.bandwidth import bandwidth_hz, treble_db
+    from readiness.measures.audio.clipping import Clipping, clipping
+    from readiness.measures.audio.discontinuities import NONE, discontinuities
+    from readiness.measures.audio.dropouts import Dropouts, dropouts
     from readiness.measures.audio.hum import hum
-    from readiness.measures.audio.noise import noise
+    from readiness.measures.audio.level_drop import level_drop_db
+    from readiness.measures.audio.noise import noise, rounding_power
+    from readiness.measures.audio.own_echo import own_echo
+    from readiness.measures.audio.repeats import repeats_per_s
+    from readiness.measures.audio.reverberation import quickest_fall_db
     from readiness.measures.audio.speech_level import speech_level
     from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
+    from readiness.measures.audio.tones import steady_tone
 
+    offset_dbfs = levels.offset_dbfs(samples)
+    samples = samples - samples.mean(dtype="float64").astype(samples.dtype)
     speaks = speech_frames(samples, rate_hz) if is_speech is None else is_speech
     heard_s = samples.size / rate_hz
+    level_dbfs = speech_level(samples, rate_hz).active_dbfs if speaks.any() else None
     around = noise(samples, rate_hz, speaks, FRAME_S)
     beside = background_sound(samples, rate_hz, speaks, FRAME_S, around.noise_dbfs) if around else None
-    cut, holes = clipping(samples, rate_hz), dropouts(samples, rate_hz)
-    mains = hum(samples, rate_hz, speaks, FRAME_S)
+    # Of a converter with few steps everything is still and broken, and the noise of its steps says so.
+    is_coarse = rounding_power(samples) > 0
+    cut = Clipping(0.0, 0.0) if is_coarse else clipping(samples, rate_hz)
+    holes = Dropouts(0, 0.0) if is_coarse else dropouts(samples, rate_hz)
+    mains, tone = hum(samples, rate_hz, speaks, FRAME_S), steady_tone(samples, rate_hz)
+    breaks = NONE if level_dbfs is None or is_coarse else discontinuities(samples, rate_hz, level_dbfs)
+    echo = None if level_dbfs is None else own_echo(samples, rate_hz)
+    # A steady tone is like itself after any of its periods.
+    is_like_itself = level_dbfs is None or mains.mains_hz is not None or tone.hz is not None
     return Measurement(
         finished=True,
         sample_rate_hz=rate_hz,
@@ -116,9 +132,10 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
         speech_s=round(float(speaks.sum()) * FRAME_S, 2),
         level_dbfs=_tenths(levels.rms_dbfs(samples)),
         peak_dbfs=_tenths(levels.peak_dbfs(samples)),
-        offset_dbfs=_tenths(levels.offset_dbfs(samples)),
+        offset_dbfs=_tenths(offset_dbfs),
         digital_silence=levels.is_digital_silence(samples),
-        speech_level_dbfs=_tenths(speech_level(samples, rate_hz).active_dbfs) if speaks.any() else None,
+        speech_level_dbfs=_tenths(level_dbfs),
+        level_drop_db=_tenths(level_drop_db(samples, rate_hz, speaks, FRAME_S)),
         noise_dbfs=_tenths(around.noise_dbfs) if around else None,
         snr_db=_tenths(around.snr_db) if around else None,
         room_voices_dbfs=_tenths(beside.voices_dbfs) if beside else None,
@@ -127,9 +144,19 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
         clipping_percent=round(cut.percent, 3),
         dropouts_count=holes.count,
         dropouts_percent=round(holes.total_ms / heard_s / 10, 2),
+        clicks_per_s=round(breaks.clicks_per_s, 2),
+        cuts_count=breaks.cuts_count,
+        regular_breaks_hz=_tenths(breaks.regular_hz),
+        repeats_per_s=None if is_like_itself else round(repeats_per_s(samples, rate_hz, level_dbfs or 0.0), 2),
+        echo_under_db=_tenths(echo.under_db) if echo else None,
+        echo_delay_ms=_tenths(echo.delay_ms) if echo else None,
         hum_hz=mains.mains_hz,
         hum_dbfs=_tenths(mains.level_dbfs) if mains.mains_hz else None,
+        whine_hz=None if tone.hz is None else round(tone.hz),
+        whine_dbfs=_tenths(tone.level_dbfs) if tone.hz else None,
         bandwidth_hz=bandwidth_hz(samples, rate_hz),
+        treble_db=_tenths(treble_db(samples, rate_hz)),
+        quickest_fall_db=None if level_dbfs is None else _tenths(quickest_fall_db(samples, rate_hz, level_dbfs)),
     )
 
 

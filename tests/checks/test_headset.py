@@ -214,10 +214,6 @@ def test_the_same_device_is_unknown_when_the_system_tells_nothing_of_it() -> Non
     assert measure((nameless, LOUDSPEAKERS)).same_device is None
 
 
-def test_a_sound_file_says_nothing_of_the_device() -> None:
-    assert CHECK.judge(measure((HEADSET,), "speech.WAV"), Policy()).code == "headset.recording"
-
-
 def test_it_may_vouch_for_a_device_that_would_be_asked_about() -> None:
     asked = Measurement(device_class="analog_jack_unknown", vid_pid="0d8c:0014")
     vouched = Policy(accepted=("0d8c:0014",))

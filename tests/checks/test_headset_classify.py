@@ -149,9 +149,9 @@ def test_a_usb_headset_of_an_unknown_family_by_its_maker_and_form() -> None:
         ).device_class
 
     assert kind("0b0e", "headset") == "call_headset"
-    assert kind("1038", "headset") == "gaming_headset"
+    assert kind("1038", "headset") == "unknown"  # its sound cards have a headset's socket
     assert kind("04e8", "headset") == "phone_earbuds"
-    assert kind("0b0e", "") == "call_headset"
+    assert kind("0b0e", "") == "unknown"
     assert kind("0b0e", "speaker") == "unknown"
     assert kind("6993", "") == "unknown"
     assert kind("0d8c", "headset") == "unknown"
@@ -161,10 +161,10 @@ def test_a_usb_headset_of_an_unknown_family_by_its_maker_and_form() -> None:
     ("name", "bus", "device_class"),
     [
         ("Headset Microphone (Jabra Frobnitz 9)", "", "call_headset"),
-        ("Mikrofon (Plantronics Frobnitz 9)", "", "call_headset"),
-        ("Headsetmikrofon (Logitech Frobnitz 9)", "", "call_headset"),
-        ("Headset Microphone (Razer Frobnitz)", "", "gaming_headset"),
-        ("alsa_input.usb-Corsair_Frobnitz_9-00.mono-fallback", "", "gaming_headset"),
+        ("Mikrofon (Plantronics Frobnitz 9)", "", "unknown"),
+        ("Headsetmikrofon (Logitech Frobnitz 9)", "", "unknown"),
+        ("Headset Microphone (Razer Frobnitz)", "", "unknown"),
+        ("alsa_input.usb-Corsair_Frobnitz_9-00.mono-fallback", "", "unknown"),
         ("Mikrofon (Frobnitz Pro USB Headset)", "", "call_headset"),
         ("Frobnitz Office Headset", "usb", "call_headset"),
         ("Headset (Jabra Frobnitz 9)", "", "unknown"),
@@ -216,7 +216,8 @@ def test_a_product_number_is_read_from_a_browsers_label_and_with_0x() -> None:
     nameless = "alsa_input.usb-047f_02ee_A1B2C3D4-00.mono-fallback"
     assert classify(AudioEndpoint(name=nameless)).family == "Poly business dongle"
     assert (
-        classify(AudioEndpoint(name="alsa_input.usb-0b0e_Frobnitz_9-00.mono-fallback")).device_class == "call_headset"
+        classify(AudioEndpoint(name="alsa_input.usb-0b0e_Frobnitz_Headset-00.mono-fallback")).device_class
+        == "call_headset"
     )
     assert classify(AudioEndpoint(name="Frobnitz", bus="usb", vid_pid="0x047f:0x02EE")).family == "Poly business dongle"
 

@@ -12,6 +12,7 @@ import msgspec
 
 from readiness.assets import asset
 from readiness.checks.headset.measurement import HEADSETS
+from readiness.checks.headset.socket_words import socket_word
 
 SHORTEST_CUT = 6
 """Letters that a cut name must have left; fewer begin too many names."""
@@ -42,6 +43,8 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     only_headsets: dict[str, _Names]
     usb: dict[str, dict[str, list[str]]]
     vendors: dict[str, frozenset[str]]
+    makers_of: dict[str, _Names]
+    brands: _Makers
     makers: _Makers
 
 
@@ -103,6 +106,8 @@ class Products:
     only_headsets: Mapping[str, tuple[Pattern, ...]]
     usb: Mapping[str, tuple[str, str]]
     vendors: Mapping[str, frozenset[str]]
+    makers_of: Mapping[str, tuple[Pattern, ...]]
+    brands: frozenset[str]
     makers: frozenset[str]
 
     def family_of(self, name: str) -> Family | None:
@@ -137,7 +142,7 @@ class Products:
 
     def kind_of(self, words: str) -> str:
         """What Windows calls the socket: a key of `kinds` (`headset`, `microphone`, `array`, …) or an empty string."""
-        return next((kind for kind, names in self.kinds.items() if words in names), "")
+        return next((kind for kind, names in self.kinds.items() if words in names), "") or socket_word(words)
 
     def maker_of(self, vid_pid: str) -> str:
         """What a USB vendor makes: a key of `vendors` (`headsets`, `computers`, `phones`, …) or an empty string."""
@@ -176,6 +181,9 @@ def _made_ready(file: _File) -> Products:
         only_headsets={device_class: _patterns(names, makers) for device_class, names in file.only_headsets.items()},
         usb=dict(_usb_ids(file.usb)),
         vendors=file.vendors,
+        makers_of={device_class: _patterns(names, makers) for device_class, names in file.makers_of.items()},
+        brands=makers
+        | {*_split(file.brands.words), *(each for names in file.makers_of.values() for each in _split(names))},
         makers=makers,
     )
 
@@ -203,4 +211,5 @@ def _pattern(text: str, makers: frozenset[str]) -> Pattern:
 @functools.cache
 def _expression(text: str) -> re.Pattern[str]:
     escaped = re.escape(text).replace(r"\ ", " ?").replace(r"\*", r"\w*").replace(r"\#", r"\d+")
+    escaped = re.sub(r" \?\\w\*$", r"(?: \\w*)?", escaped)  # a word that follows is a word of its own
     return re.compile(rf"\b{escaped}(?!\w)")

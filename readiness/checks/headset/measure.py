@@ -9,11 +9,12 @@ from types import MappingProxyType
 
 from readiness.checks.headset.catalogue import Products, products
 from readiness.checks.headset.classify import classify
-from readiness.checks.headset.device_features import Classification
+from readiness.checks.headset.device_features import Classification, look
 from readiness.checks.headset.device_key import by_key, device_key
 from readiness.checks.headset.evidence import OTHER_END_IS_LOUD, PERSON_SAYS_NO, PERSON_SAYS_YES, PLUGGED_IN_OF_MAKER
 from readiness.checks.headset.measurement import ASKED, HEADSETS, Measurement, Microphone
 from readiness.checks.headset.name_parser import take_apart
+from readiness.checks.headset.vendor_rules import trusted
 from readiness.host.audio.endpoint import AudioEndpoint, choose, default_of
 from readiness.i18n import LocalizedText
 
@@ -48,7 +49,8 @@ def measure(
         return Measurement(inputs=len(inputs), microphones=found_here, wanted_missing=wanted is not None)
     known = known or products()
     outputs = [each for each in endpoints if each.direction == "output"]
-    found = _doubted(classify(chosen, known), [each for each in outputs if same_device(chosen, each)], known)
+    other_ends = [each for each in outputs if same_device(chosen, each)]
+    found = _doubted(_paired(classify(chosen, known), chosen, other_ends, known), other_ends, known)
     key = device_key(chosen)
     answered = answers.get(key) if found.device_class in ASKED else None
     output = default_of(outputs)
@@ -75,8 +77,21 @@ def measure(
         name=chosen.name,
         id=chosen.id,
         better_input=next((each.id for each in others if classify(each, known).device_class in HEADSETS), None),
-        own_output=next((each.id for each in outputs if same_device(chosen, each)), None),
+        own_output=next((each.id for each in other_ends), None),
     )
+
+
+def _paired(
+    found: Classification, chosen: AudioEndpoint, other_ends: list[AudioEndpoint], known: Products
+) -> Classification:
+    """A headset, when a maker of headsets made it and the sound out of the same thing is called a headset's."""
+    seen = look(chosen, known)
+    if found.device_class != "unknown" or found.family or found.never_refused or seen.maker != "only_headsets":
+        return found
+    called = {known.kind_of(take_apart(each.name).kind) for each in other_ends}
+    if "plugged_headset" not in called or not trusted(seen):
+        return found
+    return replace(found, device_class="call_headset", evidence=(*found.evidence, PLUGGED_IN_OF_MAKER))
 
 
 def _doubted(found: Classification, other_ends: list[AudioEndpoint], known: Products) -> Classification:

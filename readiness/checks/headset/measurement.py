@@ -14,7 +14,7 @@ from readiness.model import CheckSection, Visibility, fact
 HEADSETS = frozenset({"call_headset", "gaming_headset"})
 """Classes that make a go; a mistake towards these is the costly one."""
 
-ASKED = frozenset({"analog_jack_unknown", "other", "unknown"})
+ASKED = frozenset({"analog_jack_unknown", "dock_or_monitor", "other", "unknown"})
 """Classes where a person's or the IT department's word decides."""
 
 

@@ -40,6 +40,9 @@ _CP850_AS_CP1252 = {
 }
 """Code page 850 of a Swedish console read as Windows-1252 or as Latin-1."""
 _BETWEEN_LETTERS = re.compile(rf"(?<=[A-Za-z])[{''.join(_CP850_AS_CP1252)}](?=[A-Za-z])")
+_CYRILLIC = (("latin-1", "cp1251"), ("cp1252", "cp1251"), ("cp1251", "cp866"), ("cp866", "cp1251"))
+_CYRILLIC_WORD = re.compile("микроф|гарнитур|наушник|линейн|динамик", re.IGNORECASE)
+_WIDE_BRACKETS = str.maketrans("（）", "()")
 CUT_LETTERS = 31
 """What Windows' oldest sound interface (MME) and Linux' list of sound cards leave of a name."""
 _BUSES = {"bluetooth": "bluetooth", "built-in": "internal", "virtual": "virtual", "aggregate": "virtual"}
@@ -67,12 +70,20 @@ def plain(text: str) -> str:
 
 
 def unmangled(text: str) -> str:
-    """Swedish letters again, where a name has been through the wrong code page on its way."""
-    for wrong in ("cp850", "cp1252"):
+    """The letters as they were, where a name has been through the wrong code page on its way."""
+    text = text.translate(_WIDE_BRACKETS)
+    for wrong in ("cp850", "cp1252", "latin-1", "cp437", "cp1251", "cp1250", "cp1254", "cp866"):
         try:
             text = text.encode(wrong).decode("utf-8")
         except UnicodeError:
             continue
+    for wrong, right in _CYRILLIC:
+        try:
+            read = text.encode(wrong).decode(right)
+        except UnicodeError:
+            continue
+        if _CYRILLIC_WORD.search(read):
+            return read
     return _BETWEEN_LETTERS.sub(lambda found: _CP850_AS_CP1252[found[0]], text)
 
 
@@ -89,6 +100,7 @@ def take_apart(name: str) -> DeviceName:
     if source:
         return _from_pulse_source(source)
     if name.lower().startswith(("bluez_input.", "bluez_source.", "bluez_output.", "bluez_card.")):
+        # Of a Bluetooth device only its address stands here.
         return DeviceName(product="", whole="", bus="bluetooth")
     return _from_label(name)
 

@@ -94,14 +94,6 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     _instead("phone", "phone_as_mic", N_("A phone is used as microphone.")),
     _instead("line_in", "line_in", N_("The sound comes from a line input.")),
     Rule(
-        what="dock_or_monitor",
-        outcome=Outcome.NOT_ASSESSED,
-        when=_is("dock_or_monitor"),
-        headline=N_("The sound goes through the dock or screen."),
-        remedy=N_("Choose your headset as microphone, not the dock or screen."),
-        place=Place.SOUND,
-    ),
-    Rule(
         what="virtual",
         outcome=Outcome.NOT_ASSESSED,
         when=_is("virtual"),
@@ -117,6 +109,16 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         when=_refused_by_a_person,
         headline=N_("You answered that this is no headset."),
         remedy=N_("Plug in your headset and choose it as microphone."),
+        place=Place.SOUND,
+    ),
+    Rule(
+        what="dock_or_monitor",
+        outcome=Outcome.NOT_ASSESSED,
+        when=lambda measurement, policy: (
+            measurement.device_class == "dock_or_monitor" and not _vouched_for(measurement, policy)
+        ),
+        headline=N_("Is a headset plugged into the dock or screen?"),
+        remedy=N_("Answer below, or plug your headset into the computer itself."),
         place=Place.SOUND,
     ),
     Rule(

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from readiness.checks.headset import evidence
 from readiness.checks.headset.device_features import Classification, DeviceFeatures
 
-_PLUGGED_WORDS = frozenset({"adapter", "base", "dect", "dongle", "lync", "ms", "receiver", "uc", "usb", "usba"})
 _PLUGGED_KINDS = frozenset({"plugged_headset", "microphone"})
 _GENERIC = frozenset(
     [
@@ -57,10 +56,10 @@ _MAKERS = {
     "only_gaming": ("gaming_headset", evidence.USB_OF_GAMING_MAKER),
     "gaming": ("gaming_headset", evidence.USB_OF_GAMING_MAKER),
 }
-_LITTLE_ELSE = {"only_headsets": "call_headset", "only_gaming": "gaming_headset"}
+_CALLS = frozenset({"only_headsets", "headsets"})
 
 
-def _trusted(seen: DeviceFeatures) -> bool:
+def trusted(seen: DeviceFeatures) -> bool:
     """No phone's maker, no Bluetooth, and a whole name with nothing in it that no headset has."""
     known = seen.known
     return (
@@ -72,16 +71,6 @@ def _trusted(seen: DeviceFeatures) -> bool:
     )
 
 
-def _plugged_in(seen: DeviceFeatures) -> bool:
-    """By the bus, by Windows' word for the socket (a Bluetooth device is just "Headset") or by words of an adapter."""
-    return seen.bus == "usb" or seen.kind in _PLUGGED_KINDS or bool(_PLUGGED_WORDS & {*seen.product.split()})
-
-
-def _cut_in_a_headsets_socket(seen: DeviceFeatures) -> bool:
-    """The product is cut off and its maker is left; but Windows' word says that the device calls itself a headset."""
-    return seen.name.is_cut and seen.kind == "plugged_headset" and seen.bus in {"", "usb"}
-
-
 def _of_a_product(seen: DeviceFeatures) -> bool:
     """The name says more than who made it and what every headset is."""
     return any(word not in seen.known.makers and word not in _GENERIC for word in seen.product.split())
@@ -90,39 +79,48 @@ def _of_a_product(seen: DeviceFeatures) -> bool:
 def by_maker_and_word(seen: DeviceFeatures) -> Classification | None:
     """A maker of headsets that itself calls the thing a headset, and not by what Windows puts before the bracket."""
     words = seen.product.split()
-    if "headset" not in words or {"bluetooth", "bt"} & {*words} or not _trusted(seen):
+    if "headset" not in words or {"bluetooth", "bt"} & {*words} or not trusted(seen):
         return None
     device_class = seen.made_by(seen.known.headset_makers)
     return seen.as_(device_class, evidence.MAKER_CALLS_IT_ONE) if device_class else None
 
 
 def by_vendor_and_form(seen: DeviceFeatures) -> Classification | None:
-    """USB, and both the maker and the form speak for the same thing."""
-    if seen.bus != "usb" or not seen.shaped_as_headset or seen.maker not in _MAKERS:
-        return None
-    return seen.as_(*_MAKERS[seen.maker])
+    """USB, a maker of headsets, and the thing itself says headset: by its name, or by what USB says of its terminals.
 
-
-def by_vendor(seen: DeviceFeatures) -> Classification | None:
-    """A USB number of a maker that sells little else than headsets, and no other line of its in the name."""
-    if seen.bus != "usb" or seen.maker not in _LITTLE_ELSE or not seen.product or not _trusted(seen):
+    A sound card of a maker of games' things has a headset's socket and says headset too, and so has a computer maker's
+    dock: of these only the maker's own name for the thing is believed.
+    """
+    if seen.bus != "usb" or seen.maker not in _MAKERS:
         return None
-    if seen.kind == "speakerphone" or seen.form_factor in {"speaker", "webcam"}:
-        return None
-    return seen.as_(_LITTLE_ELSE[seen.maker], evidence.PLUGGED_IN_OF_MAKER)
+    if seen.maker == "phones":
+        return seen.as_(*_MAKERS["phones"]) if seen.shaped_as_headset else None
+    named = "headset" in seen.product.split()
+    shaped = seen.maker in _CALLS and (seen.kind == "plugged_headset" or seen.form_factor == "headset")
+    return seen.as_(*_MAKERS[seen.maker]) if trusted(seen) and (named or shaped) else None
 
 
 def by_name_of_maker(seen: DeviceFeatures) -> Classification | None:
-    """Plugged in, of a maker of headsets; for makers of much else besides, in what Windows calls a headset's socket."""
-    if _cut_in_a_headsets_socket(seen):
-        device_class = seen.made_by(seen.known.only_headsets)
-        return seen.as_(device_class, evidence.PLUGGED_IN_OF_MAKER) if device_class else None
-    if not (_plugged_in(seen) and _trusted(seen) and _of_a_product(seen)):
+    """A maker of little else than call headsets, in what Windows calls a headset's socket: so USB says it, too."""
+    if seen.kind != "plugged_headset" or seen.bus not in {"", "usb"} or seen.maker == "phones":
         return None
-    device_class = seen.made_by(seen.known.only_headsets)
-    if device_class is None and seen.kind == "plugged_headset":
-        device_class = seen.made_by(seen.known.headset_makers)
-    return seen.as_(device_class, evidence.PLUGGED_IN_OF_MAKER) if device_class else None
+    if not seen.name.is_cut and not (trusted(seen) and _of_a_product(seen)):
+        return None
+    if seen.made_by(seen.known.only_headsets) != "call_headset":
+        return None
+    return seen.as_("call_headset", evidence.PLUGGED_IN_OF_MAKER)
+
+
+def by_kind_of_maker(seen: DeviceFeatures) -> Classification | None:
+    """A maker of one kind of thing, connected as such a thing is. Never a headset."""
+    device_class = seen.made_by(seen.known.makers_of)
+    if device_class is None or "headset" in seen.product.split():
+        return None
+    bluetooth = seen.bus == "bluetooth" or (seen.bus == "" and seen.kind == "headset")
+    if device_class == "bt_headphones":
+        return seen.as_("bt_headphones", evidence.MAKER_OF_EARPHONES) if bluetooth else None
+    wired = seen.bus == "usb" or (seen.bus == "" and seen.kind in {"microphone", "line", "speakerphone", "array"})
+    return seen.as_(device_class, evidence.MAKER_OF_ONE_KIND) if wired and seen.kind != "plugged_headset" else None
 
 
 def by_own_word(seen: DeviceFeatures) -> Classification | None:
@@ -132,7 +130,7 @@ def by_own_word(seen: DeviceFeatures) -> Classification | None:
     if not on_usb or "headset" not in words or {"bluetooth", "bt", "c", "usbc"} & {*words}:
         return None
     others = (*seen.known.phone_makers, *seen.known.chips, *seen.known.adapters)
-    if seen.says(others) or not (_trusted(seen) and _of_a_product(seen)):
+    if seen.says(others) or not (trusted(seen) and _of_a_product(seen)):
         return None
     return seen.as_("call_headset", evidence.CALLS_ITSELF_USB_HEADSET)
 
@@ -140,7 +138,7 @@ def by_own_word(seen: DeviceFeatures) -> Classification | None:
 STEPS: tuple[Callable[[DeviceFeatures], Classification | None], ...] = (
     by_maker_and_word,
     by_vendor_and_form,
-    by_vendor,
     by_name_of_maker,
     by_own_word,
+    by_kind_of_maker,
 )

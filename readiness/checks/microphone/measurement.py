@@ -115,6 +115,73 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         float,
         Meta(ge=-120, le=0, description="softer hum is not heard beside speech; judgement", extra=LOWER_IS_STRICTER),
     ] = -60
+    offset_dbfs: Annotated[
+        float,
+        Meta(
+            ge=-60,
+            le=0,
+            description="a fifth of full scale: less is taken away without harm; judgement",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = -14
+    clicks_per_s: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1000,
+            description="unbroken speech gave at most 0.2: docs/audio.md, Broken-up voice",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 0.45
+    repeats_per_s: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1000,
+            description="unbroken speech gave at most 0.3: docs/audio.md, Broken-up voice",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 0.75
+    repeats_severe_per_s: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1000,
+            description="every twentieth packet of 10 ms; speech codecs hide about 5 % loss; judgement",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 5
+    cuts_max: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1000,
+            description="unbroken speech gave none: docs/audio.md, Broken-up voice",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 0
+    whine_dbfs: Annotated[
+        float,
+        Meta(ge=-120, le=0, description="a softer tone is not heard beside speech; judgement", extra=LOWER_IS_STRICTER),
+    ] = -60
+    treble_min_db: Annotated[
+        float,
+        Meta(
+            ge=-80,
+            le=0,
+            description="speech gave −32 and more, covered microphones −34 and less: docs/audio.md",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = -33
+    quickest_fall_min_db: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=60,
+            description="speech near the mouth gave 12.6 and more, far away 9.5 at most: docs/audio.md",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 10.5
     bandwidth_min_hz: Annotated[
         float,
         Meta(
@@ -146,6 +213,7 @@ class Measurement:
     offset_dbfs: float | None = fact(N_("Constant offset (dBFS)"))
     digital_silence: bool | None = fact(N_("Every sample is the same"))
     speech_level_dbfs: float | None = fact(N_("Speech level, ITU-T P.56 (dBFS)"))
+    level_drop_db: float | None = fact(N_("Voice falls by (dB)"))
     noise_dbfs: float | None = fact(N_("Noise floor (dBFS)"))
     snr_db: float | None = fact(N_("Speech over noise (dB)"))
     room_voices_dbfs: float | None = fact(N_("Other voices in the room (dBFS)"))
@@ -154,6 +222,16 @@ class Measurement:
     clipping_percent: float | None = fact(N_("Clipped samples (%)"))
     dropouts_count: int | None = fact(N_("Drop-outs"))
     dropouts_percent: float | None = fact(N_("Lost to drop-outs (%)"))
+    clicks_per_s: float | None = fact(N_("Clicks a second"))
+    cuts_count: int | None = fact(N_("Sudden ends"))
+    regular_breaks_hz: float | None = fact(N_("Regular breaks a second"))
+    repeats_per_s: float | None = fact(N_("Repeats a second"))
+    echo_under_db: float | None = fact(N_("Own echo, under the voice (dB)"))
+    echo_delay_ms: float | None = fact(N_("Own echo, after (ms)"))
     hum_hz: int | None = fact(N_("Mains hum (Hz)"))
     hum_dbfs: float | None = fact(N_("Mains hum (dBFS)"))
+    whine_hz: int | None = fact(N_("Steady tone (Hz)"))
+    whine_dbfs: float | None = fact(N_("Steady tone (dBFS)"))
+    treble_db: float | None = fact(N_("Treble beside bass (dB)"))
+    quickest_fall_db: float | None = fact(N_("Quickest fall in 60 ms (dB)"))
     bandwidth_hz: float | None = fact(N_("Bandwidth (Hz)"))

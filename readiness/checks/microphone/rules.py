@@ -31,6 +31,30 @@ def _hums(measured: Measurement, policy: Policy) -> bool:
     return measured.hum_hz is not None and _over(measured.hum_dbfs, policy.hum_dbfs)
 
 
+def _whines(measured: Measurement, policy: Policy) -> bool:
+    return measured.whine_hz is not None and _over(measured.whine_dbfs, policy.whine_dbfs)
+
+
+def _is_torn(measured: Measurement, policy: Policy) -> bool:
+    """Packets repeated, ends cut off, or breaks at a steady rate: a link or a busy computer, whatever fills gaps."""
+    sudden = measured.cuts_count is not None and measured.cuts_count > policy.cuts_max
+    return sudden or measured.regular_breaks_hz is not None or _over(measured.repeats_per_s, policy.repeats_per_s)
+
+
+def _is_badly_torn(measured: Measurement, policy: Policy) -> bool:
+    return measured.regular_breaks_hz is not None or _over(measured.repeats_per_s, policy.repeats_severe_per_s)
+
+
+def _is_far(measured: Measurement, policy: Policy) -> bool:
+    """Much noise hides how the sound dies away."""
+    clear = measured.snr_db is not None and measured.snr_db >= policy.snr_poor_db
+    return clear and _under(measured.quickest_fall_db, policy.quickest_fall_min_db)
+
+
+def _is_muffled(measured: Measurement, policy: Policy) -> bool:
+    return _under(measured.treble_db, policy.treble_min_db)
+
+
 def _sounds_in_the_room(measured: Measurement, policy: Policy) -> bool:
     if measured.speech_level_dbfs is None:
         return False
@@ -116,19 +140,33 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         remedy=N_("Read the sentence aloud into the microphone."),
     ),
     Rule(
+        what="dropouts",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: _over(m.dropouts_percent, p.dropouts_severe_percent),
+        headline=N_("Your voice keeps breaking up."),
+        remedy=N_("Use a headset with a cable."),
+    ),
+    Rule(
+        what="broken",
+        outcome=Outcome.FAIL,
+        when=_is_badly_torn,
+        headline=N_("You sound like a robot."),
+        remedy=N_("Close other programs, or use a headset with a cable."),
+    ),
+    Rule(
+        what="crackle",
+        outcome=Outcome.WARN,
+        when=lambda m, p: _over(m.clicks_per_s, p.clicks_per_s),
+        headline=N_("There is crackling in the sound."),
+        remedy=N_("Plug the headset straight into the computer, not a hub."),
+    ),
+    Rule(
         what="clipping",
         outcome=Outcome.FAIL,
         when=lambda m, p: _over(m.clipping_percent, p.clipping_severe_percent),
         headline=N_("Your voice is badly distorted."),
         remedy=N_("Lower the microphone's volume."),
         place=Place.SOUND,
-    ),
-    Rule(
-        what="dropouts",
-        outcome=Outcome.FAIL,
-        when=lambda m, p: _over(m.dropouts_percent, p.dropouts_severe_percent),
-        headline=N_("Your voice keeps breaking up."),
-        remedy=N_("Use a headset with a cable."),
     ),
     Rule(
         what="quiet",
@@ -153,11 +191,41 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         remedy=N_("End the call in {used_by} before the meeting."),
     ),
     Rule(
+        what="echo",
+        outcome=Outcome.WARN,
+        when=lambda m, _: m.echo_under_db is not None,
+        headline=N_("Your own voice comes back as an echo."),
+        remedy=N_("Turn off the loudspeaker, and that you listen to the microphone."),
+        place=Place.SOUND,
+    ),
+    Rule(
+        what="level_jumps",
+        outcome=Outcome.WARN,
+        when=lambda m, _: m.level_drop_db is not None,
+        headline=N_("Your voice suddenly gets much softer."),
+        remedy=N_("Close other programs that use the microphone."),
+        place=Place.SOUND,
+    ),
+    Rule(
         what="room_voices",
         outcome=Outcome.WARN,
         when=lambda m, _: m.room_voices_dbfs is not None,
         headline=N_("Another voice is heard in the room."),
         remedy=N_("Sit where nobody else is, and close the door."),
+    ),
+    Rule(
+        what="dropouts",
+        outcome=Outcome.WARN,
+        when=lambda m, p: _over(m.dropouts_count, p.dropouts_max),
+        headline=N_("There are gaps in the sound."),
+        remedy=N_("Move closer to the computer or use a cable."),
+    ),
+    Rule(
+        what="broken",
+        outcome=Outcome.WARN,
+        when=_is_torn,
+        headline=N_("Your voice breaks up at times."),
+        remedy=N_("Move closer to the computer or use a cable."),
     ),
     Rule(
         what="clipping",
@@ -168,11 +236,11 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         place=Place.SOUND,
     ),
     Rule(
-        what="dropouts",
+        what="far",
         outcome=Outcome.WARN,
-        when=lambda m, p: _over(m.dropouts_count, p.dropouts_max),
-        headline=N_("There are gaps in the sound."),
-        remedy=N_("Move closer to the computer or use a cable."),
+        when=_is_far,
+        headline=N_("The microphone is far from your mouth."),
+        remedy=N_("Move the microphone to the corner of your mouth."),
     ),
     Rule(
         what="hum",
@@ -182,11 +250,32 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         remedy=N_("Unplug the charger, or use another headset."),
     ),
     Rule(
+        what="whine",
+        outcome=Outcome.WARN,
+        when=_whines,
+        headline=N_("There is a whine in the sound."),
+        remedy=N_("Use another USB port, or unplug the charger."),
+    ),
+    Rule(
         what="noisy",
         outcome=Outcome.WARN,
         when=lambda m, p: _under(m.snr_db, p.snr_good_db),
         headline=N_("There is noise around your voice."),
         remedy=N_("Close doors and windows, and turn off fans."),
+    ),
+    Rule(
+        what="narrow_band",
+        outcome=Outcome.WARN,
+        when=lambda m, p: _under(m.bandwidth_hz, p.bandwidth_min_hz),
+        headline=N_("You sound as on an old telephone."),
+        remedy=N_("Use a headset with a cable."),
+    ),
+    Rule(
+        what="muffled",
+        outcome=Outcome.WARN,
+        when=_is_muffled,
+        headline=N_("Your voice sounds muffled."),
+        remedy=N_("Uncover the microphone and turn it towards your mouth."),
     ),
     Rule(
         what="room_sounds",
@@ -212,11 +301,11 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         place=Place.SOUND,
     ),
     Rule(
-        what="narrow_band",
+        what="offset",
         outcome=Outcome.WARN,
-        when=lambda m, p: _under(m.bandwidth_hz, p.bandwidth_min_hz),
-        headline=N_("You sound as on an old telephone."),
-        remedy=N_("Use a headset with a cable."),
+        when=lambda m, p: _over(m.offset_dbfs, p.offset_dbfs),
+        headline=N_("The microphone has an electric fault."),
+        remedy=N_("Use another headset, and tell IT support."),
     ),
     Rule(
         what="ok",

@@ -52,8 +52,14 @@ def parse(dump: bytes) -> tuple[AudioEndpoint, ...]:
         told = json.loads(dump)
     except ValueError as error:
         raise OSError("system_profiler did not answer in JSON") from error
-    devices = [item for group in told.get("SPAudioDataType", []) for item in group.get("_items", [])]
+    groups = told.get("SPAudioDataType") if isinstance(told, dict) else None
+    devices = [item for group in _dicts(groups) for item in _dicts(group.get("_items"))]
     return tuple(endpoint for device in devices for endpoint in _endpoints(device))
+
+
+def _dicts(told: object) -> list[dict[str, object]]:
+    """What is a dictionary in a list; nothing of what is none: a Mac without sound answers `[]` or `null`."""
+    return [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
 
 
 def _endpoints(device: Mapping[str, object]) -> Iterator[AudioEndpoint]:

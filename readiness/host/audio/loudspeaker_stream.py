@@ -40,7 +40,10 @@ class LoudspeakerStream:
         self._ended = threading.Event()
 
     def play(self, samples: Samples) -> None:
-        """Play mono samples (full scale −1 to 1) at `rate_hz` on all channels. Returns at once; once a stream."""
+        """Play samples (full scale −1 to 1) at `rate_hz`: mono on all channels, or frames × 2, left and right.
+
+        Returns at once; once a stream. An output with one channel gives both sides together.
+        """
         self._samples = samples
 
     @property
@@ -58,9 +61,9 @@ class LoudspeakerStream:
         elif not self.ended:
             self.broken = self.broken or ran_dry
         part = self._samples[self._played : self._played + len(block)]
-        block[: part.size] = part[:, None]
-        self._played += part.size
-        if not part.size and not self.ended:
+        block[: len(part)] = _for_channels(part, block.shape[1])
+        self._played += len(part)
+        if not len(part) and not self.ended:
             self._heard_at_s = time.monotonic() + min(max(ahead_s, 0.0), FIRST_BLOCK_S)
             self._ended.set()
 
@@ -70,10 +73,20 @@ class LoudspeakerStream:
         Raises:
             SoundError: `no_signal`: the output does not take it.
         """
-        length_s = 0.0 if self._samples is None else self._samples.size / self.rate_hz
+        length_s = 0.0 if self._samples is None else len(self._samples) / self.rate_hz
         if not self._ended.wait(FIRST_BLOCK_S + length_s):
             raise SoundError("no_signal", self.name)
         time.sleep(max(0.0, self._heard_at_s - time.monotonic()))
+
+
+def _for_channels(part: Samples, channels: int) -> Samples:
+    if part.ndim == 1:
+        return part[:, None]
+    if channels == 1:
+        together: Samples = part.sum(axis=1, keepdims=True, dtype="float32")
+        return together
+    sides: Samples = part[:, [min(channel, 1) for channel in range(channels)]]
+    return sides
 
 
 @contextmanager

@@ -42,7 +42,7 @@ class MicrophoneStream:
     def put(self, block: Samples, *, lost: bool = False) -> None:
         """Take a block from PortAudio's own thread."""
         self.lost = self.lost or lost
-        self._blocks.put((block, time.monotonic()))
+        self._blocks.put((finite(block), time.monotonic()))
 
     def read(self) -> Samples:
         """The next block, a thirtieth of a second; waits for it.
@@ -74,6 +74,13 @@ class MicrophoneStream:
         if now is None or now.id != self._known.id:
             raise SoundError("unplugged", self.name)
         return now.muted
+
+
+def finite(block: Samples) -> Samples:
+    """The block with silence where a broken driver gives no number."""
+    import numpy as np
+
+    return block if np.isfinite(block).all() else np.nan_to_num(block, nan=0.0, posinf=0.0, neginf=0.0)
 
 
 @contextmanager

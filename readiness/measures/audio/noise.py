@@ -3,6 +3,9 @@
 The noise is what is left where nobody speaks, with a guard on both sides of speech for its onset, decay and echo. The
 speech is the rest of the energy, spread over the time that ITU-T P.56 calls active; the plain P.56 level would count
 the noise as speech when there is much of it.
+
+Where a gate makes the pauses exactly still, the noise is that which comes with the voice. A converter with few steps
+adds the noise of its rounding.
 """
 
 from __future__ import annotations
@@ -35,6 +38,7 @@ the quiet frames lie 28 dB or more under the speech, where breath is louder than
 
 _CLEAR = 10**2.8
 
+_COARSE_STEP = 2.0**-11
 _ROUNDS = 6
 _HANN_WIDTH, _FEWEST_LINES = 1.5, 2.0
 
@@ -70,10 +74,31 @@ def noise(samples: Samples, rate_hz: int, is_speech: NDArray[np.bool_], frame_s:
     frames = heard[: count * frame].reshape(count, frame)
     power = np.square(frames).mean(axis=1, dtype=np.float64)
     speaks = is_speech[:count]
-    noise_power = _noise_power(frames, power, speaks)
+    gated = is_gated(samples, count, frame)
+    if gated.any() and not gated.all():
+        frames, power, speaks = frames[~gated], power[~gated], speaks[~gated]
+    noise_power = max(_noise_power(frames, power, speaks), rounding_power(samples))
     if not speaks.any():
         return Noise(dbfs(noise_power), None)
     return Noise(dbfs(noise_power), _snr_db(heard, rate_hz, power, speaks, noise_power))
+
+
+def is_gated(samples: Samples, count: int, frame: int) -> NDArray[np.bool_]:
+    """For each of the first `count` frames, whether any part of it is exactly still for 10 ms or more."""
+    parts = samples[: count * frame].reshape(count, frame)
+    third = max(1, frame // 3)
+    still = [np.ptp(parts[:, at : at + third], axis=1) == 0 for at in range(0, frame - third + 1, third)]
+    any_part: NDArray[np.bool_] = np.any(still, axis=0)
+    return any_part
+
+
+def rounding_power(samples: Samples) -> float:
+    """The noise of a converter's steps when they are coarse, 2⁻¹¹ of full scale or more; else 0."""
+    values = np.unique(samples[: samples.size // 2 * 2])
+    if values.size < 2 or values.size > 2 / _COARSE_STEP:
+        return 0.0
+    step = float(np.diff(values).min())
+    return step**2 / 12 if step >= _COARSE_STEP else 0.0
 
 
 def _noise_power(frames: Samples, power: NDArray[np.float64], speaks: NDArray[np.bool_]) -> float:

@@ -17,7 +17,7 @@ from readiness.ui.state.state import State
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
 
-SOCKETS = frozenset({"analog_jack_unknown"})
+SOCKETS = frozenset({"analog_jack_unknown", "dock_or_monitor"})
 """Kinds of device that are known by their socket alone: who knows what will sit in it tomorrow."""
 
 QUESTION = N_("Is this a headset with a microphone arm?")

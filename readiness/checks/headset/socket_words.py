@@ -1,0 +1,43 @@
+"""What Windows calls a socket, by stems, since the same language has several names for it.
+
+A stem is the part of a word that stays when it is inflected, cut off at 31 characters, or written together.
+"""
+
+from __future__ import annotations
+
+_MICROPHONE = (
+    "mikrof", "microf", "microph", "mikroph", "micrò", "micró", "micrô", "mikrafon", "микроф", "мікроф", "μικρ",
+    "麦克风", "麥克風", "マイク", "마이크", "מיקרופונ", "מיקרופון", "ميكروفون", "ไมโครโฟน",
+)  # fmt: skip
+_ARRAY = (
+    "array", "matri", "reihe", "réseau", "groupe", "gruppo", "grupo", "grupp", "grupa", "skupin", "varios",
+    "conjunto", "conjunt", "uppsättning", "system", "rekke", "ryhmä", "zestaw", "tablica", "pole", "polje",
+    "tömb", "dizi", "rețea", "retea", "набор", "массив", "масив", "набір", "решет", "συστοιχ", "מערך", "صفيف",
+    "مصفوفة", "阵列", "陣列", "配列", "アレイ", "배열", "어레이", "อาร เรย", "อาเรย์", "niz", "masyv", "masīv",
+    "rinkin", "kopa", "massiiv", "mảng", "dàn", "susunan", "reeks",
+)  # fmt: skip
+_HEADSET = (
+    "headset", "heads", "hodesett", "hodetelefon", "hovedsæt", "kuulok", "гарнитур", "гарнітур", "наушник",
+    "навушник", "слушал", "耳机", "耳機", "耳麥", "头戴", "ヘッドセット", "ヘッドホン", "헤드셋", "헤드폰",
+    "auricular", "casque", "cuffi", "auscultad", "fone", "słuchawk", "sluchát", "slúchad", "fejhallgat",
+    "kulaklık", "kulaklik", "ακουστικ", "אוזני", "سماع", "ชุดหูฟัง", "หูฟัง", "tai nghe", "căști", "casti",
+    "slušal", "ausin", "austi", "kõrvakl", "peakompl",
+)  # fmt: skip
+_LINE = (
+    "line in", "linje in", "linjein", "linjeindgang", "linjeinngang", "lijn", "line eingang", "leitung",
+    "ligne", "línea", "linea", "linha", "liniow", "линей", "ліній", "線路", "线路", "ライン", "라인", "linkov",
+    "linkový", "vonal", "hat giri", "γραμμή", "linjatulo", "linie", "liini",
+)  # fmt: skip
+
+
+def socket_word(words: str) -> str:
+    """`array`, `plugged_headset`, `line`, or an empty string, by the plain words before the bracket."""
+
+    def has(stems: tuple[str, ...]) -> bool:
+        return any(stem in words for stem in stems)
+
+    if has(_MICROPHONE):
+        if has(_ARRAY):
+            return "array"
+        return "plugged_headset" if has(_HEADSET) else ""
+    return "line" if has(_LINE) else ""

@@ -1,0 +1,73 @@
+"""The probe behind "Do you hear the tone?": a soft tone on the left, then on the right, through the meeting's output.
+
+It measures nothing: what counts is what the person answers. The levels go with the sound, so that the window shows when
+something is played; a person who sees the meter move and hears nothing knows that the output is the wrong one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from readiness.checks.playback import CANNOT_PLAY, LEVELS_PER_S
+from readiness.i18n import N_
+from readiness.model import Activity, Level, Probe, ProbeMessage, Request
+
+if TYPE_CHECKING:
+    from readiness.measures.audio.levels import Samples
+
+LEFT, RIGHT = N_("A tone on the left"), N_("A tone on the right")
+QUESTION = N_("Did you hear the tone on both sides?")
+HINT = N_("If not, choose the headset for sound, or raise the computer's volume.")
+
+TONE_S, PAUSE_S = 0.8, 0.3
+LEVEL_DBFS = -30.0
+"""Mean level: as loud as soft speech in a meeting."""
+
+TONES_HZ = (523.25, 659.25)
+"""C5 and E5: two pitches, for who hears on one ear only."""
+
+_RAMP_S = 0.03
+
+
+def play(request: Request) -> Iterator[ProbeMessage]:
+    """Play both tones through `request.output`, each named as it begins. Ends when they have been heard."""
+    from readiness.host.audio.loudspeaker_stream import open_loudspeaker
+    from readiness.host.audio.portaudio import SoundError
+
+    try:
+        for side, text in enumerate((LEFT, RIGHT)):
+            with open_loudspeaker(request.output) as output:
+                yield Activity(text)
+                sound = tone(output.rate_hz, side)
+                output.play(sound)
+                yield from _levels(sound, output.rate_hz)
+                output.wait()
+    except SoundError:
+        yield Activity(CANNOT_PLAY)
+
+
+def tone(rate_hz: int, side: int) -> Samples:
+    """A tone with soft ends and a pause after it, frames × 2, on the left (0) or the right (1) alone."""
+    import numpy as np
+
+    at = np.arange(round(TONE_S * rate_hz)) / rate_hz
+    ends = np.clip(np.minimum(at, TONE_S - at) / _RAMP_S, 0, 1)
+    wave = np.sqrt(2) * 10 ** (LEVEL_DBFS / 20) * ends * np.sin(2 * np.pi * TONES_HZ[side] * at)
+    both = np.zeros((round((TONE_S + PAUSE_S) * rate_hz), 2), dtype=np.float32)
+    both[: wave.size, side] = wave
+    return both
+
+
+def _levels(sound: Any, rate_hz: int) -> Iterator[Level]:
+    from readiness.measures.audio.levels import peak_dbfs, rms_dbfs
+
+    size = max(1, rate_hz // LEVELS_PER_S)
+    for at in range(0, len(sound), size):
+        block = sound[at : at + size].sum(axis=1)
+        yield Level(rms_dbfs=rms_dbfs(block), peak_dbfs=peak_dbfs(block))
+        time.sleep(block.size / rate_hz)
+
+
+PROBE = Probe(name="tone", run=play, yields=(), deadline_s=lambda _: 20.0)

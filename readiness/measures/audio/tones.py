@@ -1,0 +1,55 @@
+"""Steady tones: a USB port's or a charger's whine, a howl. Hum at multiples of the mains is `hum`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from readiness.measures.audio.levels import FLOOR_DBFS, Samples, dbfs
+
+STANDS_OUT_DB = 22.0
+"""Over what is within 150 Hz; voices reach 14, tones of −50 dBFS 30 and more."""
+
+_WINDOW_S = 0.17
+_ALWAYS = 0.2
+"""The share of the time in which a steady tone may be weaker than told; in speech every line is away so often."""
+
+_HANN_LINES = 1.5
+"""A Hann window spreads one tone over lines of this sum."""
+
+_AROUND_HZ = 150.0
+_LOWEST_HZ, _HIGHEST_HZ = 350.0, 20_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """`hz` is None when there is no steady tone."""
+
+    hz: float | None
+    level_dbfs: float
+
+
+NONE = Tone(None, FLOOR_DBFS)
+
+
+def steady_tone(samples: Samples, rate_hz: int) -> Tone:
+    """The tone that stands out the most, and the level of all that do."""
+    size = 1 << int(np.ceil(np.log2(rate_hz * _WINDOW_S)))
+    if samples.size < 2 * size:
+        return NONE
+    taper = np.hanning(size).astype(np.float32)
+    windows = sliding_window_view(samples, size)[:: size // 2]
+    power = np.square(np.abs(np.fft.rfft(windows * taper))) / (float(taper.sum()) ** 2 / 2)
+    always = np.quantile(power, _ALWAYS, axis=0) + 1e-20
+    line_hz = rate_hz / size
+    width = round(_AROUND_HZ / line_hz)
+    around = np.median(sliding_window_view(np.pad(always, width, mode="edge"), 2 * width + 1), axis=1)
+    frequency_hz = line_hz * np.arange(always.size)
+    heard = (frequency_hz > _LOWEST_HZ) & (frequency_hz < min(_HIGHEST_HZ, rate_hz / 2 - 200))
+    over = np.where(heard, always / around, 0.0)
+    lines = over > 10 ** (STANDS_OUT_DB / 10)
+    if not lines.any():
+        return NONE
+    return Tone(float(frequency_hz[np.argmax(over)]), dbfs(float(always[lines].sum()) / _HANN_LINES))

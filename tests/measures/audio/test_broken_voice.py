@@ -1,0 +1,155 @@
+"""Broken-up voice, echo, tones, colour and distance: made by known recipes in a recorded voice, and a clean voice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from speech import RATE_HZ, noise, speech, tone
+
+from readiness.measures.audio.bandwidth import bandwidth_hz, treble_db
+from readiness.measures.audio.discontinuities import discontinuities
+from readiness.measures.audio.dropouts import dropouts
+from readiness.measures.audio.level_drop import level_drop_db
+from readiness.measures.audio.levels import Samples
+from readiness.measures.audio.own_echo import own_echo
+from readiness.measures.audio.repeats import repeats_per_s
+from readiness.measures.audio.resampling import Resampler
+from readiness.measures.audio.reverberation import quickest_fall_db
+from readiness.measures.audio.speech_level import speech_level
+from readiness.measures.audio.tones import steady_tone
+
+VOICE = speech()[: 7 * RATE_HZ]
+VOICE = VOICE + noise(VOICE.size, -75)
+LEVEL_DBFS = speech_level(VOICE, RATE_HZ).active_dbfs or 0.0
+SPOKEN = np.flatnonzero(np.convolve(np.square(VOICE), np.ones(960) / 960, "same") > 10 ** (LEVEL_DBFS / 10))
+SPOKEN = SPOKEN[(SPOKEN > 9_600) & (VOICE.size - 19_200 > SPOKEN)]
+RNG = np.random.default_rng(3)
+MOMENTS = sorted(RNG.choice(SPOKEN, 40).tolist())
+
+
+def lost_packets(every: int, size: int, fill: Callable[[Samples, int], Samples]) -> Samples:
+    """Every so many packets, one is filled from what came before it."""
+    torn = VOICE.copy()
+    for index in range(1, torn.size // size):
+        if index % every == 0:
+            torn[index * size : (index + 1) * size] = fill(torn, index * size)
+    return torn
+
+
+def test_a_clean_voice_has_none_of_it() -> None:
+    found = discontinuities(VOICE, RATE_HZ, LEVEL_DBFS)
+    assert found.clicks_per_s < 0.3
+    assert found.cuts_count == 0
+    assert found.regular_hz is None
+    assert repeats_per_s(VOICE, RATE_HZ, LEVEL_DBFS) < 0.5
+    assert own_echo(VOICE, RATE_HZ) is None
+    assert steady_tone(VOICE, RATE_HZ).hz is None
+    assert dropouts(VOICE, RATE_HZ).count == 0
+    assert (treble_db(VOICE, RATE_HZ) or -99) > -33
+    assert (quickest_fall_db(VOICE, RATE_HZ, LEVEL_DBFS) or 0) > 10.5
+
+
+@pytest.mark.parametrize("size", [360, 480, 960])
+def test_repeated_packets_are_counted(size: int) -> None:
+    torn = lost_packets(7, size, lambda sound, at: 0.8 * sound[at - size : at])
+    assert repeats_per_s(torn, RATE_HZ, LEVEL_DBFS) > 1
+
+
+def test_samples_lost_without_a_gap_click() -> None:
+    keep = np.ones(VOICE.size, dtype=bool)
+    for at in MOMENTS:
+        keep[at : at + 384] = False
+    assert discontinuities(VOICE[keep], RATE_HZ, LEVEL_DBFS).clicks_per_s > 0.5
+
+
+@pytest.mark.parametrize("block", [480, 960])
+def test_breaks_at_a_steady_rate_are_found_with_their_rate(block: int) -> None:
+    kept = VOICE[np.arange(VOICE.size) % block < 0.92 * block]
+    found = discontinuities(kept, RATE_HZ, LEVEL_DBFS).regular_hz
+    assert found is not None
+    rate_hz = RATE_HZ / (0.92 * block)
+    assert found / rate_hz == pytest.approx(round(found / rate_hz), abs=0.02)
+
+
+@pytest.mark.parametrize("hole", [48, 96])
+def test_many_short_holes_count(hole: int) -> None:
+    torn = np.where(np.arange(VOICE.size) % 480 < hole, 0, VOICE).astype(np.float32)
+    assert dropouts(torn, RATE_HZ).count > 50
+
+
+def test_a_voice_that_stops_dead_and_goes_on_in_noise() -> None:
+    torn = VOICE.copy()
+    for at in MOMENTS[::5]:
+        torn[at : at + 1920] = noise(1920, -70)
+    assert discontinuities(torn, RATE_HZ, LEVEL_DBFS).cuts_count > 0
+
+
+@pytest.mark.parametrize(("size", "height"), [(2, 0.5), (3, 0.3), (2, 0.1)])
+def test_clicks_are_counted(size: int, height: float) -> None:
+    torn = VOICE.copy()
+    for at in RNG.integers(0, VOICE.size - 10, 56):
+        torn[at : at + size] += height
+    assert discontinuities(torn, RATE_HZ, LEVEL_DBFS).clicks_per_s > 1
+
+
+@pytest.mark.parametrize(("delay_s", "under_db"), [(0.25, 12.0), (0.4, 6.0)])
+def test_ones_own_echo_is_found_with_its_delay(delay_s: float, under_db: float) -> None:
+    later = round(delay_s * RATE_HZ)
+    heard = VOICE.copy()
+    heard[later:] += VOICE[:-later] * np.float32(10 ** (-under_db / 20))
+    found = own_echo(heard, RATE_HZ)
+    assert found is not None
+    assert found.delay_ms == pytest.approx(1000 * delay_s, abs=1)
+    assert found.under_db == pytest.approx(under_db, abs=4)
+
+
+@pytest.mark.parametrize("hertz", [1000.0, 3300.0, 7900.0])
+def test_a_whine_is_found_with_its_frequency(hertz: float) -> None:
+    found = steady_tone(VOICE + tone(VOICE.size, hertz, 10 ** (-47 / 20)), RATE_HZ)
+    assert found.hz == pytest.approx(hertz, abs=6)
+    assert found.level_dbfs == pytest.approx(-50, abs=1.5)
+
+
+def test_a_covered_microphone_has_no_treble() -> None:
+    spectrum = np.fft.rfft(VOICE)
+    covered = 1 / np.sqrt(1 + (np.fft.rfftfreq(VOICE.size, 1 / RATE_HZ) / 1200) ** 4)
+    muffled = np.fft.irfft(spectrum * covered, VOICE.size).astype(np.float32)
+    assert (treble_db(muffled, RATE_HZ) or 0) < -33
+
+
+def test_eight_kilohertz_interpolated_is_narrow() -> None:
+    low = Resampler(RATE_HZ, 8000)(VOICE)
+    heard = np.interp(np.arange(6 * low.size) / 6, np.arange(low.size), low).astype(np.float32)
+    assert bandwidth_hz(heard, RATE_HZ) == 4000
+
+
+def test_a_far_microphone_in_an_echoing_room() -> None:
+    index = np.arange(RATE_HZ)
+    tail = RNG.normal(size=index.size) * np.exp(-6.9 * index / RATE_HZ)
+    size = VOICE.size + tail.size
+    far = np.fft.irfft(np.fft.rfft(VOICE, size) * np.fft.rfft(tail, size), size)[: VOICE.size]
+    far = (far / np.abs(far).max() / 4).astype(np.float32)
+    assert (quickest_fall_db(far, RATE_HZ, speech_level(far, RATE_HZ).active_dbfs or 0.0) or 99) < 10.5
+
+
+def test_a_level_that_drops_within_running_speech() -> None:
+    voice = np.tile(VOICE[SPOKEN[0] : SPOKEN[0] + RATE_HZ], 6)
+    speaks = np.ones(int(voice.size / RATE_HZ / 0.032), dtype=bool)
+    assert level_drop_db(voice, RATE_HZ, speaks, 0.032) is None
+    half = voice.size // 2
+    dropped = np.concatenate([voice[:half], voice[half:] * np.float32(0.1)])
+    assert level_drop_db(dropped, RATE_HZ, speaks, 0.032) == pytest.approx(20, abs=3)
+
+
+@pytest.mark.parametrize("rate_hz", [8000, 16_000, 44_100, 48_000])
+def test_sound_that_is_short_or_still_breaks_nothing(rate_hz: int) -> None:
+    for sound in (np.zeros(10, np.float32), np.zeros(rate_hz, np.float32), noise(rate_hz // 2, -40)):
+        assert discontinuities(sound, rate_hz, -26).cuts_count == 0
+        assert repeats_per_s(sound, rate_hz, -26) == 0
+        assert own_echo(sound, rate_hz) is None
+        assert steady_tone(sound, rate_hz).hz is None
+        assert quickest_fall_db(sound, rate_hz, 0) is None
+        treble_db(sound, rate_hz)
+        assert level_drop_db(sound, rate_hz, np.ones(10, bool), 0.032) is None
