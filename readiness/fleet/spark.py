@@ -94,7 +94,8 @@ def schema() -> str:
 
 def in_sparks_words(query: str) -> str:
     """A question in Spark's SQL."""
-    return sqlglot.transpile(query, read="duckdb", write="spark")[0]
+    transpiled: str = sqlglot.transpile(query, read="duckdb", write="spark")[0]
+    return transpiled
 
 
 def _first_line(error: Exception) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from readiness.checks import headset, microphone
 from readiness.model import Event, Judged, Request
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.probe_runner import ProbeRunner
@@ -14,7 +15,7 @@ from readiness.ui.session.test_rounds import Round, begin_round
 from readiness.ui.state.events import ComparedWithGo
 from readiness.ui.state.state import State
 
-VOICE, DEVICE = "microphone", "headset"
+VOICE, DEVICE = microphone.CHECK.id, headset.CHECK.id
 """The voice is asked for less when the microphone is known from earlier today; so the microphone is looked at first."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from readiness.checks import framing, microphone
+from readiness.checks import framing, headset, leak, microphone
 from readiness.guideline.data import Evidence, Item
 from readiness.i18n import N_
 from readiness.model import Outcome
@@ -33,7 +33,7 @@ def doubtful(state: State, item: Item) -> bool:
 
 
 def _second_face(state: State) -> AnswerHint | None:
-    seen = newest(state, "framing")
+    seen = newest(state, framing.CHECK.id)
     if not isinstance(seen, framing.Measurement) or not seen.faces_count:
         return None
     if seen.faces_count > 1:
@@ -42,7 +42,7 @@ def _second_face(state: State) -> AnswerHint | None:
 
 
 def _chest_in_view(state: State) -> AnswerHint | None:
-    seen = newest(state, "framing")
+    seen = newest(state, framing.CHECK.id)
     if not isinstance(seen, framing.Measurement) or seen.chest_in_view is None:
         return None
     if seen.chest_in_view:
@@ -52,7 +52,7 @@ def _chest_in_view(state: State) -> AnswerHint | None:
 
 def _voice_in_room(state: State) -> AnswerHint | None:
     """What is heard besides the person's own voice; a voice is told even where the finding is about something worse."""
-    heard, finding = newest(state, "microphone"), finding_of(state, "microphone")
+    heard, finding = newest(state, microphone.CHECK.id), finding_of(state, microphone.CHECK.id)
     code = finding.code if finding else ""
     voices = isinstance(heard, microphone.Measurement) and heard.room_voices_dbfs is not None
     if voices or code == "microphone.room_voices":
@@ -64,15 +64,15 @@ def _voice_in_room(state: State) -> AnswerHint | None:
 
 def _loudspeaker(state: State) -> AnswerHint | None:
     """Whether the patient is heard in the room: the leak test when it was run has measured it, else by the headset."""
-    leak, headset = finding_of(state, "leak"), finding_of(state, "headset")
-    codes = {finding.code for finding in (leak, headset) if finding}
+    leaking, worn = finding_of(state, leak.CHECK.id), finding_of(state, headset.CHECK.id)
+    codes = {finding.code for finding in (leaking, worn) if finding}
     if codes & {"leak.heard", "headset.loudspeaker", "headset.sound_elsewhere"}:
         return AnswerHint(N_("The patient's voice comes out of a loudspeaker."), against=True)
-    if leak and leak.outcome is Outcome.PASS:
+    if leaking and leaking.outcome is Outcome.PASS:
         return AnswerHint(N_("The test sound stayed in your headset."))
-    if headset and headset.outcome is Outcome.PASS:
+    if worn and worn.outcome is Outcome.PASS:
         return AnswerHint(N_("You use a headset, so the patient's voice stays with you."))
-    if headset and headset.outcome is Outcome.FAIL:
+    if worn and worn.outcome is Outcome.FAIL:
         return AnswerHint(N_("Without a headset the patient may be heard in the room."), against=True)
     return None
 
