@@ -54,7 +54,11 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._catalogue = gettext.translation("readiness", str(asset("locale")), [language], fallback=True)
+        self._catalogue: gettext.NullTranslations
+        try:
+            self._catalogue = gettext.translation("readiness", str(asset("locale")), [language], fallback=True)
+        except Exception:  # noqa: BLE001  (a torn catalogue costs the language, not the test)
+            self._catalogue = gettext.NullTranslations()
 
     def __call__(self, message: str, facts: Mapping[str, object] | None = None) -> str:
         """`message` in this language with its places filled from `facts`; a missing fact is shown as a dash."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 GO, NO_GO, WRONG_USE, OWN_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
@@ -14,4 +15,5 @@ class WrongUseError(Exception):
 def complain(sentence: str) -> None:
     """Tell the person at the terminal, apart from the answer; a windowed program has nowhere to."""
     if sys.stderr is not None:
-        print(f"readiness: {sentence}", file=sys.stderr)
+        with contextlib.suppress(OSError, ValueError):  # full or closed: the exit code says it as well
+            print(f"readiness: {sentence}", file=sys.stderr, flush=True)

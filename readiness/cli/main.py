@@ -35,11 +35,11 @@ def command(arguments: list[str]) -> int:
         The exit code: 0 go, 1 no-go, 2 wrong use, 3 the program's own fault, 130 interrupted.
     """
     words = Words(language_asked_for(arguments) or system_language())
-    with argparse_in(words.language):
-        asked = parser(words).parse_args(arguments)
-    if getattr(asked, "verbose", False):
-        logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     try:
+        with argparse_in(words.language):
+            asked = parser(words).parse_args(arguments)
+        if getattr(asked, "verbose", False):
+            logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
         if asked.command is None:
             from readiness.cli.commands import window
 
@@ -51,7 +51,7 @@ def command(arguments: list[str]) -> int:
         return WRONG_USE
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:  # whoever read the output has heard enough
+    except BrokenPipeError:  # whoever read the output has heard enough; `check` has its verdict by then
         return GO
     except Exception as error:  # noqa: BLE001  (the last line of defence: a sentence, never a traceback)
         logging.getLogger(__name__).debug("%s", traceback.format_exc())
@@ -81,10 +81,16 @@ def own_standard_output() -> Iterator[TextIO]:
 
 
 def _flush(stream: TextIO, descriptor: int) -> None:
-    """Send what is left; whoever read it may have heard enough, and then the rest goes nowhere without a word."""
+    """Send what is left; whoever read it may have heard enough, and then the rest goes nowhere without a word.
+
+    Raises:
+        OSError: the answer is lost, on a full disk for example.
+    """
     try:
         stream.flush()
-    except BrokenPipeError:
+    except OSError as error:
         with Path(os.devnull).open("wb") as nowhere:
             os.dup2(nowhere.fileno(), descriptor)
         stream.flush()
+        if not isinstance(error, BrokenPipeError):
+            raise

@@ -24,7 +24,7 @@ from readiness.checks import (
     leak,
     rehearsal,
 )
-from readiness.cli.exit_codes import GO, NO_GO, WrongUseError, complain
+from readiness.cli.exit_codes import GO, NO_GO, OWN_FAULT, WrongUseError, complain
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
 from readiness.model import Check, Finding, Judged, Policy, Request, Verdict, wait_on_dependencies
@@ -82,13 +82,15 @@ def _run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
         policy_notices=len(found.problems),
     )
     _remember(report, told, policy, words)
-    not_saved = _save(asked, report, words) if asked.out else ""
+    saved, not_saved = _save(asked, report, words) if asked.out else (True, "")
     not_sent = _send(policy.of(Telemetry).otlp_logs_url, report, words)
     with contextlib.suppress(BrokenPipeError):  # a reader that has closed changes nothing about the verdict
         _print(asked, report, words, out)
     for problem in filter(None, (not_saved, not_sent)):
         complain(problem)
-    return NO_GO if report.verdict is Verdict.NO_GO else GO
+    if report.verdict is Verdict.NO_GO:
+        return NO_GO
+    return GO if saved else OWN_FAULT  # a go that nobody can read is none
 
 
 def _refuse_what_does_not_go_together(asked: argparse.Namespace, words: Words) -> None:
@@ -170,19 +172,19 @@ def _remember(report: Report, told: _Run, policy: Policy, words: Words) -> None:
         complain(words(told_so, {"file": set_aside.name}))
 
 
-def _save(asked: argparse.Namespace, report: Report, words: Words) -> str:
-    """Save the report; what to tell when it did not reach its folder."""
+def _save(asked: argparse.Namespace, report: Report, words: Words) -> tuple[bool, str]:
+    """Save the report: whether it is anywhere, and what to tell when it did not reach its folder."""
     chosen = [FORMATS[name] for name in dict.fromkeys(asked.format or ["json"])]
     files = {file_name(report, each): each.write(report, words) for each in chosen}
     try:
         done = delivery.deliver(Path(asked.out), files, user_folder() / "spool")
     except OSError as error:
         facts = {"folder": asked.out, "reason": error.strerror or type(error).__name__}
-        return words(N_("The report can be saved neither in {folder} nor here: {reason}"), facts)
+        return False, words(N_("The report can be saved neither in {folder} nor here: {reason}"), facts)
     if not done.reason:
-        return ""
+        return True, ""
     says = N_("{folder} cannot be written: {reason}. The report waits here and is delivered next time.")
-    return words(says, {"folder": asked.out, "reason": done.reason})
+    return True, words(says, {"folder": asked.out, "reason": done.reason})
 
 
 def _send(url: str, report: Report, words: Words) -> str:

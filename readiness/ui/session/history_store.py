@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLateError
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +14,7 @@ from readiness.i18n import N_
 from readiness.storage import history
 from readiness.storage.history import Run
 
+CLOSES_WITHIN_S = 0.5
 PATIENCE_S = 0.3
 """A start without the history is a start as on any other day."""
 
@@ -57,8 +59,10 @@ class HistoryStore(QObject):
             self._worker.submit(self._keep, self.folder, run)
 
     def close(self) -> None:
-        """Wait until everything is kept."""
-        self._worker.shutdown()
+        """Wait until everything is kept, but not for a disk that hangs."""
+        with suppress(TooLateError):
+            self._worker.submit(int).result(CLOSES_WITHIN_S)
+        self._worker.shutdown(wait=False)
 
     def _runs(self, folder: Path) -> tuple[Run, ...]:
         try:

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from readiness.host.browser.chrome_launch import ChromeStart
 from readiness.ui.session.system_actions import SAID
 
+CLOSES_WITHIN_S = 0.5
+
 
 class MeetingLauncher(QObject):
     """`opened` tells, in the window's own thread, the sentence that the door answered with."""
@@ -30,9 +32,9 @@ class MeetingLauncher(QObject):
             self._thread.start()
 
     def close(self) -> None:
-        """Wait until the door has answered."""
+        """Wait until the door has answered, but not for one that hangs."""
         if self._thread:
-            self._thread.join()
+            self._thread.join(CLOSES_WITHIN_S)
 
     def _work(self) -> None:
         said = SAID[ChromeStart.REFUSED]

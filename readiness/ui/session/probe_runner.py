@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from readiness.engine.runner import Stop, run
-from readiness.model import Check, Ended, Event, Preview, Probe, Request
+from readiness.model import Check, Ended, Event, Level, Preview, Probe, Request
 
 
 @dataclass(eq=False, slots=True)
@@ -19,8 +19,13 @@ class _Run:
     request: Request
     stop: Stop = field(default_factory=Stop)
     seen: threading.Event = field(default_factory=threading.Event)
+    heard: threading.Event = field(default_factory=threading.Event)
     stopped: bool = False
     thread: threading.Thread | None = None
+
+
+CLOSES_WITHIN_S = 3.0
+"""The engine itself takes half a second to let a device go, and kills what does not."""
 
 
 class ProbeRunner(QObject):
@@ -62,31 +67,41 @@ class ProbeRunner(QObject):
             self.stop(name)
         for ongoing in self._runs.values():
             if ongoing.thread:
-                ongoing.thread.join()
+                ongoing.thread.join(CLOSES_WITHIN_S)
         self._runs.clear()
 
     def _begin(self, ongoing: _Run) -> None:
         self._runs[ongoing.probe.name] = ongoing
         ongoing.seen.set()
+        ongoing.heard.set()
         ongoing.thread = threading.Thread(target=self._work, args=(ongoing,), name=ongoing.probe.name, daemon=True)
         ongoing.thread.start()
 
     def _work(self, ongoing: _Run) -> None:
         try:
             for event in run([ongoing.probe], self._checks, ongoing.request, ongoing.stop):
-                if isinstance(event.what, Ended) or (isinstance(event.what, Preview) and not ongoing.seen.is_set()):
-                    continue  # `Ended` is told below however the run ends; a slow screen skips pictures
-                if isinstance(event.what, Preview):
-                    ongoing.seen.clear()
+                if isinstance(event.what, Ended) or not self._is_wanted(ongoing, event.what):
+                    continue  # `Ended` is told below however the run ends
                 self._told.emit(ongoing, event)
         finally:
             self._told.emit(ongoing, Event(ongoing.probe.name, Ended()))
 
+    @staticmethod
+    def _is_wanted(ongoing: _Run, what: object) -> bool:
+        """Whether the window has taken the last picture, or level; a slow screen skips those in between."""
+        if not isinstance(what, Preview | Level):
+            return True
+        taken = ongoing.seen if isinstance(what, Preview) else ongoing.heard
+        if not taken.is_set():
+            return False
+        taken.clear()
+        return True
+
     def _hear(self, ongoing: _Run, event: Event) -> None:
         if self._runs.get(event.probe) is not ongoing:
             return
-        if isinstance(event.what, Preview):
-            ongoing.seen.set()
+        if isinstance(event.what, Preview | Level):
+            (ongoing.seen if isinstance(event.what, Preview) else ongoing.heard).set()
         if isinstance(event.what, Ended):
             del self._runs[event.probe]
             following = self._next.pop(event.probe, None)

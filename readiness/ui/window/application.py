@@ -28,6 +28,7 @@ from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.application_icon import application_icon
 from readiness.ui.theme.theme import Theme
+from readiness.ui.window.end_signals import EndSignals
 from readiness.ui.window.first_paint import FirstPaint
 from readiness.ui.window.main_window import MainWindow
 
@@ -91,7 +92,9 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...]) ->
     instance.called.connect(window.come_to_front)
     FirstPaint(window, window.test_all)
     window.show()
+    ends = EndSignals(application, window.close)
     code = application.exec()
+    ends.stop()
     instance.close()
     return code
 

@@ -1,0 +1,56 @@
+"""Ctrl-C, a request to end, and the end of the session close the window, so that every device is let go first."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtGui import QGuiApplication
+
+INTERRUPTED = 130
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+
+
+class EndSignals(QObject):
+    """Calls `close` in the window's thread when the system or a terminal wants the program to end.
+
+    Qt's loop runs no Python while nothing happens, and without Python no handler: the signal's number is written to a
+    socket that the loop watches.
+
+    Args:
+        application: whose session it is, and whose exit code becomes 130.
+        close: closes the window.
+    """
+
+    def __init__(self, application: QGuiApplication, close: Callable[[], object]) -> None:
+        super().__init__(application)
+        self._application, self._close = application, close
+        self._heard, self._told = socket.socketpair()
+        for end in (self._heard, self._told):
+            end.setblocking(False)  # noqa: FBT003  (the library's own signature)
+        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._end)
+        for each in SIGNALS:
+            signal.signal(each, _nothing)
+        signal.set_wakeup_fd(self._told.fileno(), warn_on_full_buffer=False)
+        application.commitDataRequest.connect(lambda _session: self._close())
+
+    def _end(self) -> None:
+        self._heard.recv(64)
+        self._close()
+        self._application.exit(INTERRUPTED)
+
+    def stop(self) -> None:
+        """Leave signals to the system again."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        for each in SIGNALS:
+            signal.signal(each, signal.SIG_DFL)
+        self._heard.close()
+        self._told.close()
+
+
+def _nothing(_number: int, _frame: object) -> None:
+    """The byte on the socket says it all."""
