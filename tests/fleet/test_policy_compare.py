@@ -1,0 +1,58 @@
+"""Last reports judged again, offline, by another policy's limits."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from asking import asked
+
+from readiness.checks import connection, headset
+from readiness.i18n import Words
+from readiness.model import Finding, Policy
+from readiness.policy.sections import values
+from readiness.report.contents import Report
+from readiness.report.json_text import as_line
+
+NOW = datetime(2026, 11, 20, 7, tzinfo=UTC)
+CABLE = connection.Measurement(has_route=True, has_link=True, link_kind="wired", link_speed_mbps=100.0)
+FAST_CABLE = connection.Measurement(has_route=True, has_link=True, link_kind="wired", link_speed_mbps=1000.0)
+
+
+def linked(measured: connection.Measurement) -> Finding:
+    return connection.CHECK.judge(measured, connection.Policy())
+
+
+def line(station: str, *findings: Finding, hours_ago: int = 0) -> str:
+    report = Report(
+        findings=findings,
+        started_at=NOW - timedelta(hours=hours_ago),
+        duration_s=1.0,
+        policy=values(Policy()),
+        station=station,
+        unit="unit",
+    )
+    return as_line(report, Words("en"))
+
+
+def test_only_the_last_report_counts_and_what_cannot_be_judged_again_stays(tmp_path: Path) -> None:
+    slow = linked(CABLE).code
+    assert connection.CHECK.judge(CABLE, connection.Policy(cable_min_mbps=1000)).code != slow
+    what = connection.CHECK.judge(CABLE, connection.Policy(cable_min_mbps=1000)).code.partition(".")[2]
+    silent = headset.CHECK.judge(headset.Measurement(system_silent=True), headset.Policy())
+    lines = (
+        line("slow", linked(CABLE)),
+        line("fast", linked(FAST_CABLE)),
+        line("was-slow", linked(CABLE), hours_ago=5),
+        line("was-slow", linked(FAST_CABLE)),
+        line("not-asked", silent),
+        line("of-another-version", linked(CABLE)).replace(slow, "connection.ok_by_magic"),
+    )
+    (tmp_path / "all.ndjson").write_text("\n".join(lines), "utf-8")
+    other = {"connection": {"cable_min_mbps": 1000, "outcomes": {what: "fail"}}}
+    compare = asked(tmp_path / "all.ndjson", other=other).policy_compare
+    assert compare
+    assert (compare.stations, compare.judged, compare.no_go, compare.no_go_then) == (5, 3, 1, 2)
+    assert [(each.station, each.codes) for each in compare.newly_no_go] == [("slow", [f"connection.{what}"])]
+    assert [(each.code, each.stations, each.stations_then) for each in compare.codes] == [(f"connection.{what}", 0, 1)]
+    assert not compare.no_longer_no_go
