@@ -100,6 +100,7 @@ def test_a_folder_is_remembered_and_personal_data_goes_when_asked(drive_c: Path,
     newer = make_msi(windows_folder(), tmp_path, "0.0.2")
     kept = drive_c / "users" / "anna" / "AppData" / "Local" / "Readiness"
     kept.mkdir(parents=True)
+    (drive_c / "users" / "Public").mkdir(exist_ok=True)  # which Windows always has
     (kept / "history.json").write_text("{}")
     assert msiexec("/i", older, r"INSTALLDIR=C:\Vård\Readiness") == 0
     assert msiexec("/i", newer) == 0
