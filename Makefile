@@ -19,7 +19,7 @@ CATALOGUES := $(wildcard assets/locale/*/LC_MESSAGES/*.po)
 INPUTS := pyproject.toml requirements.lock $(CATALOGUES)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format generate setup setup-test installer windows-installer installer-test spark-test lock clean
+.PHONY: faults help run test test-fast lint format generate setup setup-test installer windows-installer installer-test spark-test lock clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -37,6 +37,9 @@ lint: setup-test  ## style, types, import contracts
 format: setup  ## put the code into the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+faults: setup  ## break probes on purpose and print what is seen and how soon; fails when a promise is broken
+	$(BIN)/python tests/faults/table.py
 
 generate: setup  ## write what comes out of the code: Group Policy templates, schemas, tables in docs
 	$(BIN)/python -m generate
