@@ -19,7 +19,7 @@ CATALOGUES := $(wildcard assets/locale/*/LC_MESSAGES/*.po)
 INPUTS := pyproject.toml requirements.lock $(CATALOGUES)
 
 .DEFAULT_GOAL := help
-.PHONY: faults help run test test-fast lint format generate setup setup-test installer windows-installer installer-test spark-test lock clean
+.PHONY: screenshots faults help run test test-fast lint format generate setup setup-test installer windows-installer installer-test spark-test lock clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -106,6 +106,9 @@ lock:  ## hold the newest fitting versions in requirements.lock
 	  -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 	  --python-version 3.11 --extra spark --constraint requirements.lock $(UPGRADE) pyproject.toml -o requirements-spark.lock
+
+screenshots: setup  ## the README's pictures, from the real program
+	$(BIN)/python docs/make_screenshots.py
 
 clean:  ## remove everything that was built
 	rm -rf build dist .venv .mypy_cache .ruff_cache .import_linter_cache .hypothesis

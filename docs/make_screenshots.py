@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={Path(__file__).parents[1] / 'tests/screen.json'}")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 from PySide6.QtCore import QRectF, Qt
@@ -31,12 +31,14 @@ from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.model import Check, Event, Finding, Judged, Level, Outcome, Place, Policy, Preview, Request, Started
 from readiness.service import Service
+from readiness.ui.help.reading_dialog import ReadingDialog
 from readiness.ui.session.preferences import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.sign.sign_renderer import paint_sign
 from readiness.ui.state.events import Answered, ProbeStarting, Step, StepChanged
 from readiness.ui.theme import theme
+from readiness.ui.theme.theme import Theme
 from readiness.ui.window.frame import SIZE
 from readiness.ui.window.main_window import MainWindow
 
@@ -49,7 +51,16 @@ MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 POLICY = Policy((Service(url="https://video.example.se/"),))
 
-PICTURES = ((Step.EQUIPMENT, "sv"), (Step.ROOM, "sv"), (Step.START, "sv"), (Step.EQUIPMENT, "en"))
+PICTURES = (
+    (Step.EQUIPMENT, "sv", Theme.LIGHT),
+    (Step.ROOM, "sv", Theme.LIGHT),
+    (Step.START, "sv", Theme.LIGHT),
+    (Step.EQUIPMENT, "en", Theme.LIGHT),
+    (Step.EQUIPMENT, "sv", Theme.DARK),
+)
+PHONE_PX = (390, 780)
+WALK_WIDTH_PX, WALK_MS = 720, 1800
+"""The animated walk: how wide it is, and how long each page stands."""
 
 NAMES = {"camera": "HD Pro Webcam C920", "headset": "Jabra Evolve2 40", "microphone": "Jabra Evolve2 40"}
 
@@ -154,6 +165,29 @@ def paint_sign_to(path: Path, sign: Sign) -> None:
     print(path)
 
 
+def save_help(window: MainWindow, path: Path) -> None:
+    """Write the help page as on a phone."""
+    window.help("camera.black")
+    page = next(each for each in QApplication.topLevelWidgets() if isinstance(each, ReadingDialog) and each.isVisible())
+    page.resize(*PHONE_PX)
+    QApplication.processEvents()
+    page.page.scrollToAnchor("camera.black")
+    page.grab().save(str(path))
+    page.close()
+    print(path)
+
+
+def walk(folder: Path) -> None:
+    """Write the three steps, one after the other, as a moving picture."""
+    from PIL import Image
+
+    pages = [Image.open(folder / f"{step.name.lower()}-sv.png").convert("RGB") for step in Step]
+    height = round(pages[0].height * WALK_WIDTH_PX / pages[0].width)
+    small = [page.resize((WALK_WIDTH_PX, height)).quantize(64) for page in pages]
+    small[0].save(folder / "walk-sv.gif", save_all=True, append_images=small[1:], duration=WALK_MS, loop=0)
+    print(folder / "walk-sv.gif")
+
+
 def main(folder: Path) -> None:
     """Write the pictures, which the README shows."""
     application = QApplication([])
@@ -166,7 +200,9 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         picture = Path(temporary) / "portrait.png"
         portrait(picture)
-        for step, language in PICTURES:
+        for step, language, scheme in PICTURES:
+            theme.choose_theme(scheme)
+            theme.apply_theme(application)
             setup = WindowConfig(
                 policy=POLICY,
                 language=language,
@@ -181,10 +217,16 @@ def main(folder: Path) -> None:
             show(window, picture, finished=step is Step.START)
             window.dispatch(StepChanged(step))
             application.processEvents()
-            path = folder / f"{step.name.lower()}-{language}.png"
+            dark = "-dark" if scheme is Theme.DARK else ""
+            path = folder / f"{step.name.lower()}-{language}{dark}.png"
+            window.show_now()
+            application.processEvents()
             window.grab().save(str(path))
             print(path)
+            if dark:
+                save_help(window, folder / "help-sv-dark.png")
             window.close()
+        walk(folder)
     paint_sign_to(folder / "sign-sv.png", Sign(until=time(10, 45), room="Rum 3", unit="Barnmottagningen"))
 
 

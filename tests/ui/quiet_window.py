@@ -39,7 +39,7 @@ class QuietWindow:
 
     qtbot: QtBot
     language: str = "sv"
-    size: tuple[int, int] = (1120, 780)
+    size: tuple[int, int] = (1120, 744)
     opened: list[str] = field(default_factory=list)
     presses: int = 0
     window: MainWindow = field(init=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from readiness.i18n import N_, Words
+from readiness.model import Outcome
 from readiness.ui.state.banner import Action, banner
 from readiness.ui.state.checklist_answers import assurances
 from readiness.ui.state.state import State
@@ -22,11 +23,13 @@ class AssurancePanel(QFrame):
         theme.set_style(self, panel=True)
         self._title = theme.heading()
         self.list = theme.label()
+        self._remarks = theme.label()
+        theme.set_style(self._remarks, tone="remark")
         self._how = theme.label(Size.SMALL, muted=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(GRID // 2)
-        for each in (self._title, self.list, self._how):
+        for each in (self._title, self.list, self._remarks, self._how):
             column.addWidget(each)
         self.hide()
 
@@ -39,4 +42,11 @@ class AssurancePanel(QFrame):
         self._title.setText(words(N_("You vouch for this meeting that:")))
         told = [item.words(words.language) for item in assurances(state)]
         self.list.setText("\n".join(f"•  {each.yes or each.text}" for each in told))
+        remarks = [row for row in state.rows if row.finding.outcome is Outcome.WARN]
+        self._remarks.setText(
+            "\n".join(
+                f"{words(row.check.title)}: {words(row.finding.headline, row.finding.measured)}" for row in remarks
+            )
+        )
+        self._remarks.setVisible(bool(remarks))
         self._how.setText(words(N_("If something is not true: press 2 and answer one by one.")))

@@ -29,7 +29,7 @@ from readiness.ui.state.state import State, late_rows
 from readiness.ui.theme.theme import GRID
 from readiness.ui.widgets.split_view import SplitView
 
-ROW_WIDTH_PX = 56 * GRID
+ROW_WIDTH_PX = 58 * GRID
 """How wide the list of tests is beside the picture: a remedy on one line."""
 
 KEYS = {Qt.Key.Key_K: Device.CAMERA, Qt.Key.Key_C: Device.CAMERA, Qt.Key.Key_M: Device.MICROPHONE}

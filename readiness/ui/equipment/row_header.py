@@ -16,6 +16,9 @@ ICON_PX = 3 * GRID
 ROOMY_PX = 46 * GRID
 """From this width on a remedy has its place on one line; below, two lines are kept for it."""
 
+HEADLINE_LETTERS = 34
+"""Eight words of Swedish, nearly always; where there is room for fewer, two lines are kept for a headline."""
+
 
 class RowHeader(QAbstractButton):
     """A wide button that opens its row. Its height depends on its width alone, so that no words move another row."""
@@ -57,14 +60,18 @@ class RowHeader(QAbstractButton):
 
     def _fit(self) -> None:
         roomy = self.width() >= ROOMY_PX
+        letters = self.headline.fontMetrics()
+        beside = self.width() - ICON_PX - 8 * GRID - self.title.minimumWidth()
+        one_line = beside >= HEADLINE_LETTERS * letters.averageCharWidth()
         line, small = self.headline.fontMetrics().lineSpacing(), self.below.fontMetrics().lineSpacing()
-        needed = (1 if roomy else 2) * line + (1 if roomy else 2) * small + GRID
+        needed = (1 if one_line else 2) * line + (1 if roomy else 2) * small + GRID
         self.setFixedHeight(max(-(-needed // 4) * 4, 5 * GRID))
 
     def show_texts(self, tone: Tone, title: str, headline: str, below: str, *, spoken: str) -> None:
         """Show these words; `spoken` is how the tone is said to a screen reader."""
         self.icon_view.show_tone(tone)
         self.title.setText(title)
+        self._fit()
         self.headline.setText(headline)
         self.below.setText(below)
         self.below.setToolTip(below)

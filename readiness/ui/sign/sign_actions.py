@@ -49,6 +49,8 @@ class SignActions:
     def choose_file(self) -> None:
         """Ask where, and save it there."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        if not Path(folder).is_dir():
+            folder = str(Path.home())
         name, _ = QFileDialog.getSaveFileName(
             self._window, self._panel.title.text(), str(Path(folder) / "videomote.pdf"), "PDF (*.pdf)"
         )

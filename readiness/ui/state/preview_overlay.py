@@ -102,6 +102,6 @@ def wanted_box(policy: Policy) -> Box:
     """Where the face should be: in the middle, eyes where they belong, as large as the limits' middle."""
     limits = policy.of(framing.Policy)
     height = math.sqrt(limits.face_height_min_share * limits.face_height_max_share) * 1.3
-    width = 0.62 * height
+    width = 0.42 * height
     eyes_y = (limits.eyes_highest_share + limits.eyes_lowest_share) / 2
     return Box(0.5 - width / 2, max(0.02, eyes_y - 0.45 * height), width, height)

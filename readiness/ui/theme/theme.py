@@ -46,8 +46,13 @@ class Theme(enum.Enum):
     DARK = "dark"
 
 
+_chosen: list[Theme] = [Theme.SYSTEM]
+"""What the person has chosen; not every system lets a program say so to it."""
+
+
 def choose_theme(chosen: Theme) -> None:
     """Follow the system, or stay light or dark. The scheme in force changes with it."""
+    _chosen[0] = chosen
     schemes = {Theme.LIGHT: Qt.ColorScheme.Light, Theme.DARK: Qt.ColorScheme.Dark}
     QGuiApplication.styleHints().setColorScheme(schemes.get(chosen, Qt.ColorScheme.Unknown))
 
@@ -62,8 +67,9 @@ def colours() -> Colours:
     """The scheme in force: as the system says."""
     if high_contrast():
         return of_palette(QGuiApplication.palette())
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return DARK if dark else LIGHT
+    if _chosen[0] is not Theme.SYSTEM:
+        return DARK if _chosen[0] is Theme.DARK else LIGHT
+    return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
 
 def font(size: Size = Size.BODY, *, bold: bool = False) -> QFont:

@@ -108,7 +108,7 @@ class BannerView(QWidget):
     def _set_height(self, *, small: bool, narrow: bool, low: bool) -> None:
         line = QFontMetrics(theme.font(Size.BODY if small else Size.TITLE)).height()
         lines = 2 * QFontMetrics(theme.font(Size.TITLE)).height() if small else 0
-        least = (7 if low else 15 if narrow else 11) * GRID
+        least = ((9 if narrow else 7) if low else 15 if narrow else 11) * GRID
         self.setFixedHeight(max(least, lines + GRID, (2 if low else 3) * line + (2 if low else 3) * GRID))
 
     def show_banner(self, banner: Banner, words: Words) -> None:

@@ -19,6 +19,7 @@ from readiness.station import Station
 from readiness.ui.equipment.equipment_page import EquipmentPage
 from readiness.ui.session.meeting_launcher import MeetingLauncher
 from readiness.ui.session.probe_runner import ProbeRunner
+from readiness.ui.session.qt_words import QtWords
 from readiness.ui.session.test_session import TestSession
 from readiness.ui.session.window_config import WindowConfig, first_state
 from readiness.ui.state.banner import banner
@@ -86,6 +87,7 @@ class MainWindow(Frame):
         self.engine = ProbeRunner((*setup.checks, *setup.extra_checks), self.dispatch)
         request = Request(live=True, devices_only=True, policy=setup.policy)
         self._testing = TestSession(self.engine, setup.past, request, setup.now)
+        self._qt_words = QtWords()
         self._timer = QTimer(self, interval=TICK_MS)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
         self.pages = Pages(self.state, setup)
@@ -198,6 +200,7 @@ class MainWindow(Frame):
         self._soon.stop()
         if self.words.language != self.state.language:
             self.words = Words(self.state.language)
+        self._qt_words.speak(self.state.language)
         words, state = self.words, self.state
         self.show_frame(state, banner(state), words, self._setup.notices)
         self.pages.show_state(state, words)
