@@ -19,8 +19,12 @@ NEVER_IMPORTED_HERE = frozenset(
 _IN_EVERY_PROGRAM = frozenset({"pyimod01_archive", "pyimod02_importers"})
 """PyInstaller's own, which it does not look for."""
 
+_OWN = "readiness."
+"""Our own modules are often imported late, and never left out."""
+
 _LINE = re.compile(r"(?P<how>missing|excluded) module named '?(?P<name>[\w.]+)'? - imported by (?P<importers>.+)")
 _AT_THE_TOP = re.compile(r"'?([^\s,']+)'? \(top-level\)")
+_ANYWHERE = re.compile(r"'?([^\s,']+)'? \([a-z-]+(?:, [a-z-]+)*\)")
 
 
 def missing_modules(warnings: str, has_file: Callable[[str], bool], installed: Callable[[str], bool]) -> list[str]:
@@ -37,7 +41,8 @@ def missing_modules(warnings: str, has_file: Callable[[str], bool], installed: C
     faults = []
     for line in warnings.splitlines():
         found = _LINE.fullmatch(line.strip())
-        importers = _AT_THE_TOP.findall(found["importers"]) if found else []
+        which = _ANYWHERE if found and found["name"].startswith(_OWN) else _AT_THE_TOP
+        importers = which.findall(found["importers"]) if found else []
         if found is None or not importers or found["name"] in LEFT_OUT | NEVER_IMPORTED_HERE | _IN_EVERY_PROGRAM:
             continue
         if has_file(found["name"]) or not (_part_of_python(found["name"]) or installed(found["name"])):

@@ -21,6 +21,13 @@ def test_a_module_that_was_excluded_and_is_needed_is_a_fault() -> None:
     assert faults(line) == ["psutil (excluded) is imported by pycaw.utils"]
 
 
+def test_a_module_of_our_own_is_missed_also_where_it_is_imported_late() -> None:
+    line = "missing module named readiness.host.made_up - imported by readiness.checks.made_up (delayed, optional)"
+    assert missing_modules(line, "readiness.host.made_up".__eq__, "readiness".__eq__) == [
+        "readiness.host.made_up (missing) is imported by readiness.checks.made_up"
+    ]
+
+
 def test_a_library_that_is_not_installed_is_a_fault() -> None:
     assert faults("missing module named 'lost.part' - imported by 'pycaw.api' (top-level)") == [
         "lost.part (missing) is imported by pycaw.api"
