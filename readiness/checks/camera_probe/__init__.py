@@ -23,9 +23,9 @@ from readiness.model import (
 )
 
 if TYPE_CHECKING:
+    from readiness.checks.camera_probe.camera_session import FaceModels
     from readiness.host.camera.source import Source
     from readiness.host.camera.stream import CameraStream, Shot
-    from readiness.measures.video.face_finder import FaceFinder
 
 PREVIEW_EVERY_S = 1 / 15
 LOOK_EVERY_S = 0.2
@@ -47,12 +47,12 @@ def watch(request: Request) -> Iterator[ProbeMessage]:
         return
     from readiness.host.camera.source import find_source
 
-    finder = _finder()
+    models = _face_models()
     limits = request.policy.of(camera.Policy)
     yield OPENING
     while True:
         source = find_source(request.camera, limits.first_network_picture_within_s, devices_only=request.devices_only)
-        let_go = yield from _watch(source, finder, request)
+        let_go = yield from _watch(source, models, request)
         if not request.live or not let_go:
             return
         yield from pause(TRY_AGAIN_AFTER_S)
@@ -66,7 +66,7 @@ def judge_picture(path: Path, policy: Policy) -> tuple[Finding, ...]:
     """
     from readiness.host.camera.source import still_source
 
-    says = _watch(still_source(path), _finder(), Request(policy=policy))
+    says = _watch(still_source(path), _face_models(), Request(policy=policy))
     latest = {type(said.measurement): said.measurement for said in says if isinstance(said, Measured)}
     checks: tuple[Check[Any, Any], ...] = (camera.CHECK, lighting.CHECK, framing.CHECK, background.CHECK)
     return tuple(
@@ -74,23 +74,24 @@ def judge_picture(path: Path, policy: Policy) -> tuple[Finding, ...]:
     )
 
 
-def _finder() -> FaceFinder | None:
-    """The face detector; None when its model is not installed, and then light and framing are not assessed."""
+def _face_models() -> FaceModels | None:
+    """The face models; None when one is not installed, and then light and framing are not assessed."""
     import readiness.host.camera.stream  # noqa: F401  (first: it sets OpenCV up)
     from readiness.measures.video.face_finder import FaceFinder
-    from readiness.measures.video.face_model import FaceModelMissingError, read_face_model
+    from readiness.measures.video.face_mesh import FaceMesh
+    from readiness.measures.video.face_model import FACE_MESH, FaceModelMissingError, read_face_model
 
     try:
-        return FaceFinder(read_face_model())
+        return FaceFinder(read_face_model()), FaceMesh(read_face_model(FACE_MESH))
     except FaceModelMissingError:
         return None
 
 
-def _watch(source: Source, finder: FaceFinder | None, request: Request) -> Generator[ProbeMessage, None, bool]:
+def _watch(source: Source, models: FaceModels | None, request: Request) -> Generator[ProbeMessage, None, bool]:
     """Watch one source to its end. Returns False when its driver hangs: a second attempt would hang as well."""
     from readiness.host.camera.stream import CameraStream, Shot
 
-    seen = CameraSession.of(source, request.policy, finder)
+    seen = CameraSession.of(source, request.policy, models)
     if source.still is not None:
         yield from _show_still(seen, Shot(source.still, 0.0, 0), request)
     elif source.flaw or not source.openings:

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from readiness.host.camera.stream import Shot
     from readiness.host.privacy.device_access import DeviceAccess
     from readiness.measures.video.face_finder import FaceFinder
+    from readiness.measures.video.face_mesh import FaceMesh
     from readiness.measures.video.face_tracker import FaceTracker
     from readiness.measures.video.frame_timing import FrameTiming
     from readiness.measures.video.rolling_window import RollingWindow
     from readiness.measures.video.torn_pictures import TornPictures
+
+    FaceModels = tuple[FaceFinder, FaceMesh]
 
 WINDOW_S = 1.0
 MOVING_S = 0.5
@@ -42,14 +45,14 @@ class CameraSession:
     has_settled: bool = False
 
     @classmethod
-    def of(cls, source: Source, policy: Policy, finder: FaceFinder | None) -> CameraSession:
-        """Nothing yet of that source. Without a `finder` there is no face, no light and no framing."""
+    def of(cls, source: Source, policy: Policy, models: FaceModels | None) -> CameraSession:
+        """Nothing yet of that source. Without `models` there is no face, no light and no framing."""
         from readiness.measures.video.face_tracker import FaceTracker
         from readiness.measures.video.frame_timing import FrameTiming
         from readiness.measures.video.rolling_window import RollingWindow
         from readiness.measures.video.torn_pictures import TornPictures
 
-        tracker = FaceTracker(finder) if finder else None
+        tracker = FaceTracker(*models) if models else None
         return cls(
             source=source,
             limits=policy.of(camera.Policy),

@@ -35,6 +35,15 @@ class Mesh:
     points: Points
     presence: float
 
+    def moved(self, before: Face, now: Face) -> Mesh:
+        """The points of the same face, moved, turned and scaled as its eyes have been from `before` to `now`."""
+        old, new = np.array(before.left_eye) - before.right_eye, np.array(now.left_eye) - now.right_eye
+        turn = complex(*new) / complex(*old) if old.any() else 1 + 0j
+        around = (self.points - np.array(before.right_eye)) @ np.array(
+            [[turn.real, turn.imag], [-turn.imag, turn.real]]
+        )
+        return Mesh((around + np.array(now.right_eye)).astype(np.float32), self.presence)
+
 
 class FaceMesh:
     """The model, loaded once.

@@ -1,5 +1,8 @@
 """Faces in pictures that follow each other: searched for everywhere now and then, followed in between.
 
+What the detector finds is a face when the face mesh agrees: the detector alone takes the back of a head, or a pattern,
+for one. The first face is the person at the computer: the largest.
+
 The first picture is always searched, so a still picture and the first of a stream give the same answer. Between two
 searches the known face is followed on a close-up when its surroundings have changed, and kept as it is when they have
 not: whoever sits still costs next to nothing.
@@ -14,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readiness.measures.video.face_finder import SURE_SCORE, Face, FaceFinder, roll_of_deg
+from readiness.measures.video.face_mesh import FaceMesh, Mesh
 from readiness.measures.video.image_quality import Picture, reduced
 
 SEARCH_EVERY_S = 1.6
@@ -24,7 +28,13 @@ SEARCH_AT_MOST_EVERY_S = 0.4
 """Somebody who comes in changes the picture outside the known person; waving hands do as well, so not at each look."""
 REST_EVERY_S = 1.0
 """Every window of one second holds a look at what changes slowly."""
+MESH_EVERY_S = 1.0
+"""A face that moves keeps its mesh so long, moved with it; the mesh costs as much as a search."""
 TURN_EVERY_S = 1.0
+PRESENT, SURELY_PRESENT = 0.5, 0.9
+"""What the mesh must say of a face that the detector is sure of, and of one that it is not. All 288 labelled portraits
+have over 0.99, the backs of heads and smeared bystanders under 0.01."""
+MOST_FACES = 6
 CLEAR_SCORE = 0.915
 CLEARER_BY = 0.02
 """The detector gives faces that stand on their heads up to 0.90, and upright ones mostly more."""
@@ -46,10 +56,16 @@ CELL_CODES, CELLS_SHARE = 12.0, 0.02
 class Faces:
     """The faces of one picture, the largest first. When the picture is upside down, none is told.
 
-    `rest_is_due`: it is time to measure what changes slowly, the background and the lens.
+    Attributes:
+        faces: they.
+        mesh: the first one's points.
+        doubtful: what the detector is sure of and the mesh is not: heads turned away, people out of focus, pictures.
+        rest_is_due: it is time to measure what changes slowly, the background and the lens.
     """
 
     faces: tuple[Face, ...] = ()
+    mesh: Mesh | None = None
+    doubtful: tuple[Face, ...] = ()
     upside_down: bool = False
     rest_is_due: bool = True
 
@@ -65,6 +81,7 @@ class _Known:
     was_at: tuple[Face, ...]
     searched_s: float
     rest_s: float
+    mesh_s: float
     turned_s: float
     shape: tuple[int, ...]
     cells: Picture
@@ -76,10 +93,12 @@ class FaceTracker:
 
     Args:
         finder: the detector.
+        mesh: says whether what it finds is a face, and where its features are.
     """
 
-    def __init__(self, finder: FaceFinder) -> None:
+    def __init__(self, finder: FaceFinder, mesh: FaceMesh) -> None:
         self._finder = finder
+        self._mesh = mesh
         self._known: _Known | None = None
 
     def faces(self, bgr: Picture, at_s: float, cells: Picture | None = None) -> Faces:
@@ -89,7 +108,7 @@ class FaceTracker:
         if known is None or known.shape != bgr.shape or self._is_time(known, cells, at_s):
             now = self._search(bgr, at_s, cells)
         elif known.found.faces:
-            now = self._follow(known, bgr) or self._search(bgr, at_s, cells)
+            now = self._follow(known, bgr, at_s) or self._search(bgr, at_s, cells)
         else:
             now = known
         rest_is_due = now.searched_s == at_s or at_s - now.rest_s >= REST_EVERY_S - 1e-6
@@ -105,27 +124,49 @@ class FaceTracker:
 
     def _search(self, bgr: Picture, at_s: float, cells: Picture) -> _Known:
         before = self._known if self._known and self._known.shape == bgr.shape else None
-        faces = self._finder.search(bgr)
-        if faces:
-            faces = (self._measured(before, bgr, faces[0]), *faces[1:])
+        candidates = self._finder.search(bgr)[:MOST_FACES]
+        found = self._confirmed(before, bgr, candidates)
         turned_s = before.turned_s if before else -TURN_EVERY_S
         upside_down = bool(before and before.found.upside_down)
-        if (faces[0].score if faces else 0.0) >= CLEAR_SCORE:
+        if (candidates[0].score if candidates else 0.0) >= CLEAR_SCORE:
             upside_down = False
         elif before is None or at_s - turned_s >= TURN_EVERY_S - 1e-6:
-            turned_s, upside_down = at_s, self._is_clearer_turned(bgr, faces)
-        found = Faces((), upside_down=True) if upside_down else Faces(faces)
+            turned_s, upside_down = at_s, self._is_clearer_turned(bgr, candidates)
+        if upside_down:
+            found = Faces(upside_down=True)
         patch = _patch(bgr, found.faces[0]) if found.faces else None
-        return _Known(found, found.faces[:1], at_s, at_s, turned_s, bgr.shape, cells, patch)
+        return _Known(found, found.faces[:1], at_s, at_s, at_s, turned_s, bgr.shape, cells, patch)
 
-    def _measured(self, before: _Known | None, bgr: Picture, face: Face) -> Face:
-        """The face just found with fine landmarks: those known, when it has stood still since then."""
+    def _confirmed(self, before: _Known | None, bgr: Picture, candidates: tuple[Face, ...]) -> Faces:
+        """Those of the candidates that the mesh takes for faces, the first of them with fine landmarks."""
+        faces, doubtful, mesh = [], [], None
+        for candidate in candidates:
+            known = before.found if before and not faces else None
+            if before and known and known.mesh and self._has_stood_still(before, bgr, candidate):
+                face, points = replace(known.faces[0], score=candidate.score), known.mesh
+            else:
+                face = self._refined(before if not faces else None, bgr, candidate)
+                points = self._mesh.measure(bgr, face)
+            is_sure = candidate.score >= SURE_SCORE
+            if points.presence >= (PRESENT if is_sure else SURELY_PRESENT):
+                mesh = mesh or points
+                faces.append(face)
+            elif is_sure:
+                doubtful.append(candidate)
+        return Faces(tuple(faces), mesh, tuple(doubtful))
+
+    @staticmethod
+    def _has_stood_still(before: _Known, bgr: Picture, face: Face) -> bool:
+        """Is the face just found the known one, where it was?"""
+        known = before.found.faces[0]
+        same = before.patch is not None and _is_same_place(known, face)
+        return same and before.patch is not None and _is_still(before.patch, _patch(bgr, known))
+
+    def _refined(self, before: _Known | None, bgr: Picture, face: Face) -> Face:
+        """The face just found with fine landmarks, which are sought at the known tilt when it is the known one."""
         known = before.found.faces[0] if before and before.found.faces else None
-        if before is None or known is None or not _is_same_place(known, face):
-            return self._finder.refine(bgr, face)
-        if before.patch is not None and _is_still(before.patch, _patch(bgr, known)):
-            return replace(known, score=face.score)
-        return self._finder.refine(bgr, face, roll_of_deg(known))
+        is_known = known is not None and _is_same_place(known, face)
+        return self._finder.refine(bgr, face, roll_of_deg(known) if known and is_known else None)
 
     def _is_clearer_turned(self, bgr: Picture, faces: tuple[Face, ...]) -> bool:
         """Does a face come out clearer when the picture is turned half round?
@@ -137,7 +178,7 @@ class FaceTracker:
         turned = self._finder.search(cv2.rotate(bgr, cv2.ROTATE_180))
         return bool(turned) and turned[0].score >= max(SURE_SCORE, score + CLEARER_BY)
 
-    def _follow(self, known: _Known, bgr: Picture) -> _Known | None:
+    def _follow(self, known: _Known, bgr: Picture, at_s: float) -> _Known | None:
         """The same with the largest face where it is now; None when it is not near where it was."""
         face, *others = known.found.faces
         patch = _patch(bgr, face)
@@ -146,7 +187,15 @@ class FaceTracker:
         moved = self._finder.follow(bgr, face)
         if moved is None:
             return None
-        return replace(known, found=Faces((moved, *others)), patch=_patch(bgr, moved))
+        mesh, mesh_s = known.found.mesh, known.mesh_s
+        if mesh is None or at_s - mesh_s >= MESH_EVERY_S - 1e-6:
+            mesh, mesh_s = self._mesh.measure(bgr, moved), at_s
+            if mesh.presence < PRESENT:
+                return None
+        else:
+            mesh = mesh.moved(face, moved)
+        found = replace(known.found, faces=(moved, *others), mesh=mesh)
+        return replace(known, found=found, mesh_s=mesh_s, patch=_patch(bgr, moved))
 
 
 def _is_same_place(one: Face, other: Face) -> bool:

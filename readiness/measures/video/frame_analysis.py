@@ -9,6 +9,7 @@ from readiness.measures.video.face_tracker import FaceTracker
 from readiness.measures.video.framing import Framing, measure_framing
 from readiness.measures.video.image_quality import Picture, PictureQuality, picture_quality, reduced, sharpness
 from readiness.measures.video.light import Light, measure_light
+from readiness.measures.video.upright_face import upright_face
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def look(bgr: Picture, tracker: FaceTracker | None, at_s: float = 0.0) -> FrameA
     return FrameAnalysis(
         quality,
         len(found.faces),
-        light=measure_light(bgr, face),
+        light=measure_light(bgr, face, upright_face(bgr, found.mesh.points)) if found.mesh else None,
         framing=measure_framing(width_px, height_px, *found.faces),
         background=measure_background(bgr, face) if found.rest_is_due else None,
         sharpness=sharpness(bgr, face.left, face.top, face.width, face.height) if found.rest_is_due else None,

@@ -1,8 +1,9 @@
 """How a face is lit. All photometry is in linear light (sRGB decoded); ratios are in stops (log2).
 
-The measures compare a face with itself or ask how its brightest skin comes out, so that they do not depend on how
-light the skin is: Kabbani et al. 2025 (arXiv 2501.07898) find that of the face quality measures of ISO/IEC 29794-5
-the mean luminance and the dynamic range vary with skin tone, so neither is used.
+Whether the light is good enough is asked of the face's legibility (`legibility.py`). What is measured here says why it
+is not, and what to do. The measures compare a face with itself or ask how its brightest skin comes out, so that they do
+not depend on how light the skin is: Kabbani et al. 2025 (arXiv 2501.07898) find that of the face quality measures of
+ISO/IEC 29794-5 the mean luminance and the dynamic range vary with skin tone, so neither is used.
 
 Left and right are the person's own. The camera's picture is not mirrored, so the person's left is image right.
 """
@@ -18,32 +19,29 @@ from numpy.typing import NDArray
 
 from readiness.measures.video.background import behind_person
 from readiness.measures.video.face_finder import Face
-from readiness.measures.video.face_geometry import FaceGeometry, face_geometry
 from readiness.measures.video.image_quality import Picture, every_nth
+from readiness.measures.video.legibility import measure_legibility
+from readiness.measures.video.upright_face import (
+    LEFT_CHEEK,
+    LEFT_FOREHEAD,
+    RIGHT_CHEEK,
+    RIGHT_FOREHEAD,
+    Mask,
+    UprightFace,
+)
 
-EYE_DISTANCE_PX = 48
-"""Faces are measured upright at this eye distance."""
-HALF_WIDTH, ABOVE, BELOW = 1.6, 1.6, 2.4
-"""How far the upright picture reaches from the middle of the eyes, in eye distances."""
 BACKGROUND_WIDTH_PX = 160
 LEAST_PIXELS = 40
 OVER_EXPOSED = 246.5 / 255
 """Linear luminance that rounds to 247 of 255 or more (over-exposure in ISO/IEC 29794-5)."""
 DARKEST = 1e-4
+CONTRADICTION_STOPS = 1.5
+"""Light from one side falls on cheeks and forehead alike; hair and hands do not."""
 
 _CODES = np.arange(256) / 255
 _LINEAR = np.where(_CODES <= 0.04045, _CODES / 12.92, ((_CODES + 0.055) / 1.055) ** 2.4).astype(np.float32)
-_ROWS, _COLUMNS = np.mgrid[
-    -ABOVE * EYE_DISTANCE_PX : BELOW * EYE_DISTANCE_PX, -HALF_WIDTH * EYE_DISTANCE_PX : HALF_WIDTH * EYE_DISTANCE_PX
-]
-_U = (_COLUMNS / EYE_DISTANCE_PX).astype(np.float32)
-_V = (_ROWS / EYE_DISTANCE_PX).astype(np.float32)
-_LAST = (_U.shape[1] - 1, _U.shape[0] - 1)
-_EVERYWHERE = np.ones(_U.shape, bool)
 
-Mask = NDArray[np.bool_]
 Luminance = NDArray[np.float32]
-Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +49,26 @@ class Light:
     """The light on one face.
 
     Attributes:
+        legibility_codes: contrast of the features in the half of the face that has less of it.
+        darker_half_code: the median of the skin's grey (0 to 255) in the darker half.
+        seen_share: how much of the face is inside the picture.
         highlight_code: 95th percentile of the skin's grey (0 to 255): how bright the lit parts of the face come out.
         over_exposed_share: share of the skin whose linear luminance is 247 of 255 or more.
-        from_left_stops: how much brighter the person's left cheek and forehead are than the right; None when a half
-            of the face is out of the picture.
+        from_left_stops: how much brighter the person's left cheek and forehead are than the right. None when that
+            cannot be told: a half is out of the picture, or cheeks and forehead contradict each other, as they do under
+            a fringe, a hand or a cap.
         background_over_face_stops: mean of the background over the median of the skin; None when there is next to no
             background.
         background_code: that mean as a grey code (0 to 255); 118 is mid-grey, 18 % of the light that makes white.
         background_white_share: share of the background as white as the camera can show.
         background_spread_stops: between its brighter and its darker parts (90th and 10th percentile): small for a
             wall, large for a window in a wall.
+        noise_codes: noise in the band of the features, already taken out of the legibility.
     """
 
+    legibility_codes: float
+    darker_half_code: float
+    seen_share: float
     highlight_code: float
     over_exposed_share: float
     from_left_stops: float | None
@@ -70,26 +76,30 @@ class Light:
     background_code: float | None = None
     background_white_share: float | None = None
     background_spread_stops: float | None = None
+    noise_codes: float = 0.0
 
 
-def measure_light(bgr: Picture, face: Face) -> Light | None:
+def measure_light(bgr: Picture, face: Face, upright: UprightFace) -> Light | None:
     """The light on `face` in the picture `bgr`; None when too little of the face is inside the picture."""
-    geometry = face_geometry(face)
-    upright, inside = _upright(bgr, geometry)
-    skin = _skin(face, geometry) & inside
-    if np.count_nonzero(skin) < LEAST_PIXELS:
+    legibility = measure_legibility(upright)
+    if legibility is None or np.count_nonzero(upright.skin) < LEAST_PIXELS:
         return None
-    luminance = _luminance(upright)
-    grey = cv2.cvtColor(upright, cv2.COLOR_BGR2GRAY)
+    luminance = _luminance(upright.bgr)
+    skin = luminance[upright.skin]
+    grey = cv2.cvtColor(upright.bgr, cv2.COLOR_BGR2GRAY)[upright.skin]
     mean, white_share, spread_stops = _background(bgr, face)
     return Light(
-        highlight_code=float(np.percentile(grey[skin], 95)),
-        over_exposed_share=float(np.mean(luminance[skin] >= OVER_EXPOSED)),
-        from_left_stops=_from_left_stops(luminance, inside, geometry),
-        background_over_face_stops=None if mean is None else _stops(mean) - _stops(float(np.median(luminance[skin]))),
+        legibility_codes=legibility.codes,
+        darker_half_code=legibility.darker_half_code,
+        seen_share=upright.seen_share,
+        highlight_code=float(np.percentile(grey, 95)),
+        over_exposed_share=float(np.mean(skin >= OVER_EXPOSED)),
+        from_left_stops=_from_left_stops(luminance, upright),
+        background_over_face_stops=None if mean is None else _stops(mean) - _stops(float(np.median(skin))),
         background_code=None if mean is None else float(np.interp(mean, _LINEAR, np.arange(256))),
         background_white_share=white_share,
         background_spread_stops=spread_stops,
+        noise_codes=legibility.noise_codes,
     )
 
 
@@ -104,60 +114,19 @@ def _stops(linear: float) -> float:
     return math.log2(max(linear, DARKEST))
 
 
-def _upright(bgr: Picture, geometry: FaceGeometry) -> tuple[Picture, Mask]:
-    """The face upright at a fixed size, and which of its pixels come from inside the picture."""
-    scale = EYE_DISTANCE_PX / geometry.eye_distance_px
-    turn = scale * np.stack([geometry.along, geometry.down])
-    origin = np.array([HALF_WIDTH, ABOVE]) * EYE_DISTANCE_PX
-    into = np.hstack([turn, (origin - turn @ geometry.eye_middle)[:, None]])
-    size = (_U.shape[1], _U.shape[0])
-    shrink = max(1, int(1 / scale))
-    if shrink > 1:  # INTER_AREA does nothing in warpAffine: without this, a large face would be sampled, not averaged
-        height_px, width_px = bgr.shape[:2]
-        bgr = cv2.resize(bgr, (max(1, width_px // shrink), max(1, height_px // shrink)), interpolation=cv2.INTER_AREA)
-        into = into * np.array([width_px / bgr.shape[1], height_px / bgr.shape[0], 1.0])
-    upright = cv2.warpAffine(bgr, into, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return upright, _inside(bgr.shape, into)
+def _from_left_stops(luminance: Luminance, upright: UprightFace) -> float | None:
+    """What cheeks and forehead agree on: the smaller of the two, 0 when they lean a little to different sides."""
+    cheeks = _left_over_right_stops(luminance, upright.patch(LEFT_CHEEK), upright.patch(RIGHT_CHEEK))
+    forehead = _left_over_right_stops(luminance, upright.patch(LEFT_FOREHEAD), upright.patch(RIGHT_FOREHEAD))
+    if cheeks is None or forehead is None:
+        return forehead if cheeks is None else cheeks
+    if cheeks * forehead > 0:
+        return math.copysign(min(abs(cheeks), abs(forehead)), cheeks)
+    return None if abs(cheeks - forehead) > CONTRADICTION_STOPS else 0.0
 
 
-def _inside(shape: tuple[int, ...], into: Matrix) -> Mask:
-    """Which pixels of the upright face come from inside a picture of that shape."""
-    from_upright = cv2.invertAffineTransform(into)
-    x, y = from_upright @ np.array([[0, _LAST[0], 0, _LAST[0]], [0, 0, _LAST[1], _LAST[1]], [1, 1, 1, 1]])
-    if x.min() >= 0 and y.min() >= 0 and x.max() <= shape[1] - 1 and y.max() <= shape[0] - 1:
-        return _EVERYWHERE
-    whole = np.full(shape[:2], 255, np.uint8)
-    size = (_U.shape[1], _U.shape[0])
-    inside: Mask = cv2.warpAffine(whole, into, size, flags=cv2.INTER_NEAREST, borderValue=0) > 0
-    return inside
-
-
-def _skin(face: Face, geometry: FaceGeometry) -> Mask:
-    """An ellipse over the face without the eyes."""
-    half_width = 0.41 * face.width / geometry.eye_distance_px
-    down = geometry.eye_mouth_px / geometry.eye_distance_px
-    oval = (_U / half_width) ** 2 + ((_V - 0.35 * down) / (1.25 * down)) ** 2 < 1
-    eyes = np.hypot(np.abs(_U) - 0.5, _V) < 0.22
-    return oval & ~eyes  # type: ignore[no-any-return]
-
-
-def _from_left_stops(luminance: Luminance, inside: Mask, geometry: FaceGeometry) -> float | None:
-    down = geometry.eye_mouth_px / geometry.eye_distance_px
-    nose_v = max(geometry.nose_v_px / geometry.eye_distance_px, 0.05)
-    nose_line = 0.6 * geometry.turned_ratio * np.clip(_V / nose_v, 0, 1.3)
-    aside = _U - nose_line  # a head that is a little turned shows more of one cheek
-    depth = _V / down
-    cheeks = (np.abs(aside) > 0.22) & (np.abs(aside) < 0.68) & (depth > 0.28) & (depth < 0.68)
-    forehead = (np.abs(_U) > 0.1) & (np.abs(_U) < 0.6) & (depth > -0.65) & (depth < -0.3)
-    cheeks_stops = _left_over_right_stops(luminance, cheeks & inside, aside > 0)
-    forehead_stops = _left_over_right_stops(luminance, forehead & inside, _U > 0)
-    if cheeks_stops is None or forehead_stops is None:
-        return forehead_stops if cheeks_stops is None else cheeks_stops
-    return 0.6 * cheeks_stops + 0.4 * forehead_stops
-
-
-def _left_over_right_stops(luminance: Luminance, patch: Mask, on_left: Mask) -> float | None:
-    left, right = luminance[patch & on_left], luminance[patch & ~on_left]
+def _left_over_right_stops(luminance: Luminance, on_left: Mask, on_right: Mask) -> float | None:
+    left, right = luminance[on_left], luminance[on_right]
     if min(left.size, right.size) < LEAST_PIXELS:
         return None
     return _stops(_mean_of_most(left)) - _stops(_mean_of_most(right))
