@@ -1,10 +1,11 @@
-"""How right the eyes are: `python benchmarks/vision.py FOLDER` (or READINESS_FACES=FOLDER).
+"""How right the eyes are: `python benchmarks/vision.py FOLDER [PHOTOS]` (or READINESS_FACES and READINESS_PHOTOS).
 
 The folder holds pictures and a `labels.csv` with the columns file, n_faces, lighting (good, dark, backlit, over,
 side_left, side_right; `_mild` ones are shown, not counted), framing (good, too_close, too_far, off_left, off_right,
 no_headroom, too_low, tilted) and tone. In the labels, `side_left` is image left: the person's right. A file's name
 begins with the person's. The pictures are judged by `readiness.checks.picture.judge_picture`, as `readiness try image`
-does. How fast: `benchmarks/vision_speed.py`.
+does. The second folder holds real photographs, see `benchmarks/vision_photos.py`. How fast:
+`benchmarks/vision_speed.py`.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ import csv
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
+
+from vision_photos import photos
 
 from readiness.checks.camera_probe import judge_picture
 from readiness.model import Finding, Policy
@@ -53,6 +56,7 @@ class Judged(NamedTuple):
     camera: Finding
     lighting: Finding
     framing: Finding
+    alone: Finding
     background: Finding
 
     @property
@@ -81,9 +85,11 @@ def main() -> int:
     table("framing", ((each.label["framing"], what(each.framing)) for each in judged), FRAMING)
     sides(judged)
     skin(judged)
-    one_left_out(judged)
     nearest(judged)
     rest(judged)
+    real = Path(sys.argv[2] if len(sys.argv) > 2 else os.environ.get("READINESS_PHOTOS", ""))
+    if (real / "labels.csv").is_file():
+        photos(real)
     return 0
 
 
@@ -146,67 +152,13 @@ def tones(judged: list[Judged]) -> list[str]:
     return sorted({each.label["tone"] for each in judged})
 
 
-def one_left_out(judged: list[Judged]) -> None:
-    """Print how right limits are that were chosen without the person they are tried on.
-
-    Each limit is put half-way between what the other people's pictures of two kinds had.
-    """
-    scored = [each for each in judged if each.label["lighting"] in LIGHTING]
-    right = 0
-    wrong: Counter[str] = Counter()
-    for person in sorted({each.person for each in scored}):
-        limits = chosen([each for each in scored if each.person != person])
-        for each in (each for each in scored if each.person == person):
-            is_right = by_limits(each, limits) == each.label["lighting"]
-            right += is_right
-            wrong[person] += not is_right
-    print(f"\none person left out, limits from the others: {right} of {len(scored)} right ({right / len(scored):.1%})")
-    print(f"  wrong by person: {dict(+wrong)}")
-
-
-class Limits(NamedTuple):
-    """Limits as the policy has them, chosen on some people."""
-
-    over: float
-    dark: float
-    side: float
-    backlit: float
-
-
-def chosen(judged: list[Judged]) -> Limits:
-    """Limits in the middle between kinds."""
-
-    def all_of(*kinds: str) -> list[Judged]:
-        return [each for each in judged if each.label["lighting"] in kinds]
-
-    def between(below: list[Judged], above: list[Judged], number: Callable[[Judged], float]) -> float:
-        return (max(map(number, below)) + min(map(number, above))) / 2
-
-    even, lopsided = all_of("good"), all_of("side_left", "side_right")
-    dim = all_of("dark", "backlit")
-    return Limits(
-        over=between(even + lopsided + dim, all_of("over"), lambda each: each.number("over_exposed_share")),
-        dark=between(dim, even, lambda each: each.number("highlight_code")),
-        side=between(even, lopsided, lambda each: abs(each.number("from_left_stops"))),
-        backlit=between(all_of("dark"), all_of("backlit"), lambda each: each.number("background_over_face_stops")),
-    )
-
-
-def by_limits(each: Judged, limits: Limits) -> str:
-    """The label that the limits give."""
-    from_left_stops = each.number("from_left_stops")
-    if each.number("over_exposed_share") >= limits.over:
-        return "over"
-    if each.number("highlight_code") < limits.dark and abs(from_left_stops) < limits.side:
-        return "backlit" if each.number("background_over_face_stops") >= limits.backlit else "dark"
-    if abs(from_left_stops) >= limits.side:
-        return "side_right" if from_left_stops > 0 else "side_left"
-    return "good"
-
-
 def nearest(judged: list[Judged]) -> None:
     """Print the pictures that are nearest to being called something else: where it is weak."""
     kinds = (
+        ("good, least legible", "good", "legibility_codes", 1),
+        ("dark, most legible", "dark", "legibility_codes", -1),
+        ("backlit, most legible", "backlit", "legibility_codes", -1),
+        ("side, most legible", "side", "legibility_codes", -1),
         ("good, darkest", "good", "highlight_code", 1),
         ("good, most lopsided", "good", "from_left_stops", -1),
         ("good, most white", "good", "over_exposed_share", -1),

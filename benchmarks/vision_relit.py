@@ -20,7 +20,8 @@ import relit
 import readiness.host.camera.stream  # noqa: F401  (first: it sets OpenCV up)
 from readiness.checks import lighting
 from readiness.measures.video.face_finder import FaceFinder
-from readiness.measures.video.face_model import read_face_model
+from readiness.measures.video.face_mesh import FaceMesh
+from readiness.measures.video.face_model import FACE_MESH, read_face_model
 from readiness.measures.video.face_tracker import FaceTracker
 from readiness.measures.video.frame_analysis import look
 
@@ -52,7 +53,8 @@ PLACES: tuple[tuple[dict[str, float], tuple[int, int], int], ...] = (
 
 def main() -> int:
     """Print what was said of each kind of light, by tone of skin."""
-    finder, limits = FaceFinder(read_face_model()), lighting.Policy()
+    finder, mesh = FaceFinder(read_face_model()), FaceMesh(read_face_model(FACE_MESH))
+    limits = lighting.Policy()
     failed: Counter[str] = Counter()
     for kind, light in KINDS.items():
         print(kind)
@@ -60,7 +62,7 @@ def main() -> int:
             codes: Counter[str] = Counter()
             for seed, (place, size, quality) in enumerate(PLACES):
                 room = relit.Room(**{"tone": reflectance, "place": place, "size": size, "quality": quality, **light})
-                sight = look(relit.picture(room, seed), FaceTracker(finder))
+                sight = look(relit.picture(room, seed), FaceTracker(finder, mesh))
                 numbers = dataclasses.asdict(sight.light) if sight.light else {}
                 finding = lighting.CHECK.judge(lighting.Measurement(faces_count=sight.faces_count, **numbers), limits)
                 codes[finding.code.removeprefix("lighting.")] += 1

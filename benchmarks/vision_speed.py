@@ -28,14 +28,19 @@ from readiness.engine import runner
 from readiness.host.camera.stream import CameraStream  # noqa: F401  (first: it sets OpenCV up)
 from readiness.measures.video.background import measure_background
 from readiness.measures.video.face_finder import FaceFinder
-from readiness.measures.video.face_model import read_face_model
+from readiness.measures.video.face_mesh import FaceMesh
+from readiness.measures.video.face_model import FACE_MESH, read_face_model
 from readiness.measures.video.face_tracker import FaceTracker
 from readiness.measures.video.frame_analysis import look
+from readiness.measures.video.head_outline import crown_y_px
 from readiness.measures.video.image_quality import Picture, picture_quality, sharpness
+from readiness.measures.video.lens import measure_lens
 from readiness.measures.video.light import measure_light
+from readiness.measures.video.upright_face import upright_face
 from readiness.model import Preview, Request
 
 import cv2  # isort: skip  (after camera_stream)
+
 import numpy as np  # isort: skip
 
 SIZES = (480, 720, 1080, 2160)
@@ -49,9 +54,9 @@ Step = Callable[[], object]
 
 def main() -> int:
     """Print everything."""
-    finder = FaceFinder(read_face_model())
-    base_ms = one_picture(finder)
-    followed(finder, base_ms)
+    finder, mesh = FaceFinder(read_face_model()), FaceMesh(read_face_model(FACE_MESH))
+    base_ms = one_picture(finder, mesh)
+    followed(finder, mesh, base_ms)
     if sys.platform == "linux":
         for height_px in (360, 720):
             live(height_px)
@@ -72,9 +77,9 @@ def plain(weights: bytes) -> Step:
     return lambda: detector.detect(small)
 
 
-def first_look(picture: Picture, finder: FaceFinder) -> object:
+def first_look(picture: Picture, finder: FaceFinder, mesh: FaceMesh) -> object:
     """All that is measured on the first picture of a stream, or on a still one."""
-    return look(picture, FaceTracker(finder))
+    return look(picture, FaceTracker(finder, mesh))
 
 
 def cpu_ms(step: Step) -> float:
@@ -84,24 +89,28 @@ def cpu_ms(step: Step) -> float:
     return 1000 * (time.thread_time() - started_s)
 
 
-def one_picture(finder: FaceFinder) -> float:
+def one_picture(finder: FaceFinder, mesh: FaceMesh) -> float:
     """Print the first look at one picture and its parts; the milliseconds of the plain pass."""
     picture = portrait.noisy(portrait.scene(), 0)
     face = finder.find(picture)[0]
+    points = mesh.measure(picture, face).points
     box = (face.left, face.top, face.width, face.height)
     steps: dict[str, Step] = {
         "plain YuNet 640": plain(read_face_model()),
         "search": lambda: finder.search(picture),
         "refine": lambda: finder.refine(picture, face),
         "follow": lambda: finder.follow(picture, face),
-        "light": lambda: measure_light(picture, face),
+        "mesh": lambda: mesh.measure(picture, face),
+        "light": lambda: measure_light(picture, face, upright_face(picture, points)),
+        "crown": lambda: crown_y_px(picture, points),
+        "lens": lambda: measure_lens(picture),
         "background": lambda: measure_background(picture, face),
         "picture quality": lambda: picture_quality(picture),
         "sharpness": lambda: sharpness(picture, *box),
     }
     for height_px in SIZES:
         other = sized(picture, height_px)
-        steps[f"first look, {height_px}p"] = partial(first_look, other, finder)
+        steps[f"first look, {height_px}p"] = partial(first_look, other, finder, mesh)
     took: dict[str, list[float]] = {name: [] for name in steps}
     for _ in range(TURNS):  # in turn, so that a busy machine slows all alike
         for name, step in steps.items():
@@ -139,14 +148,14 @@ def shelves() -> Picture:
     return room
 
 
-def followed(finder: FaceFinder, base_ms: float) -> None:
+def followed(finder: FaceFinder, mesh: FaceMesh, base_ms: float) -> None:
     """Print what a look takes when a face is followed, by movement and by size."""
     print("\na face followed, mean ms a look with all measures (ratio to plain; the dearest look):")
     cases = [(moves, 720) for moves in ("still", "now and then", "sways", "camera sways")]
     cases += [("now and then", height_px) for height_px in SIZES if height_px != 720]
     bare = plain(read_face_model())
     for moves, height_px in cases:
-        tracker = FaceTracker(finder)
+        tracker = FaceTracker(finder, mesh)
         times_ms, plain_ms = [], []
         for at_s, picture in film(moves):
             other = sized(picture, height_px)

@@ -29,6 +29,24 @@ SECTIONS: Mapping[str, type[Section]] = {
 }
 """Every table that a policy may have, in the order they are shown."""
 
+RETIRED: Mapping[str, frozenset[str]] = {
+    "lighting": frozenset(
+        {
+            "highlight_fail_in_light_code",
+            "highlight_warn_in_light_code",
+            "backlight_warn_highlight_code",
+            "side_warn_stops",
+        }
+    ),
+    "framing": frozenset({"person_min_ratio", "chest_min_heads"}),
+}
+"""Keys that older versions had, by table: a policy may still hold them, and they do nothing."""
+
+RETIRED_CODES: Mapping[str, frozenset[str]] = {
+    "framing": frozenset({"several_people", "small_face_behind", "chest_not_seen"})
+}
+"""Findings that older versions had, by check: a policy may still weigh them."""
+
 OUTCOMES = "outcomes"
 """The key that every check's table has besides its limits: another weight for a code."""
 

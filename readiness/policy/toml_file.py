@@ -13,7 +13,7 @@ from readiness.i18n import N_
 from readiness.model import Policy
 from readiness.policy import validation
 from readiness.policy.problem import PolicyError, Problem
-from readiness.policy.sections import SECTIONS
+from readiness.policy.sections import RETIRED, SECTIONS
 from readiness.storage.paths import as_told
 from readiness.toml_reader import TomlError
 
@@ -31,7 +31,11 @@ def read(path: Path) -> Policy:
 
 def as_policy(found: Tables) -> Policy:
     """Tables that fit, as a policy."""
-    return Policy(tuple(msgspec.convert(table, SECTIONS[name]) for name, table in found.items()))
+    in_use = {
+        name: {key: value for key, value in table.items() if key not in RETIRED.get(name, ())}
+        for name, table in found.items()
+    }
+    return Policy(tuple(msgspec.convert(table, SECTIONS[name]) for name, table in in_use.items()))
 
 
 def text(path: Path) -> str:

@@ -13,7 +13,19 @@ import msgspec
 from readiness.i18n import N_
 from readiness.model import OutcomeWord
 from readiness.policy.problem import Problem
-from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, good_news, keys, metas, plain, words_of
+from readiness.policy.sections import (
+    OUTCOMES,
+    RETIRED,
+    RETIRED_CODES,
+    SECTIONS,
+    Key,
+    codes,
+    good_news,
+    keys,
+    metas,
+    plain,
+    words_of,
+)
 
 Where = Callable[[str, str], Problem]
 """Where a key stands: `policy.toml, line 3` for a table's name and a key's (empty for the table itself)."""
@@ -64,6 +76,8 @@ def _table_problems(name: str, table: Mapping[str, Any], where: Where) -> Iterat
     known = {key.name: key for key in keys(name)}
     for key, value in table.items():
         place = where(name, key)
+        if key in RETIRED.get(name, ()):
+            continue
         if key not in known:
             yield _unknown(place, f"{name}.{key}", [each.path for each in known.values()])
         elif key == OUTCOMES and isinstance(value, dict):
@@ -75,6 +89,8 @@ def _table_problems(name: str, table: Mapping[str, Any], where: Where) -> Iterat
 def _wrong_outcomes(place: Problem, name: str, outcomes: Mapping[str, object]) -> Iterator[Problem]:
     known, good = codes(name), good_news(name)
     for what, outcome in outcomes.items():
+        if what in RETIRED_CODES.get(name, ()):
+            continue
         key = f"{name}.{OUTCOMES}.{what}"
         if what in good:
             yield Problem(N_("{place}: “{key}” is good news and stays a pass."), {"place": place, "key": key})

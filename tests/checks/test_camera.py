@@ -25,6 +25,7 @@ GOOD = Measurement(
     sharpness=1.6,
     upside_down=False,
 )
+SHUT = replace(GOOD, flat_share=0.95, faces_count=0, height_px=480)
 NO_PICTURE = Measurement(source_kind="physical", cameras_count=1, pictures_count=0)
 
 
@@ -44,7 +45,14 @@ NO_PICTURE = Measurement(source_kind="physical", cameras_count=1, pictures_count
         (replace(GOOD, ended=True), "stalled", Outcome.FAIL),
         (replace(GOOD, brightest_code=12, detail_codes=0.2), "black", Outcome.FAIL),
         (replace(GOOD, detail_codes=1.0), "covered", Outcome.FAIL),
+        (replace(GOOD, edge_ratio=0.12, faces_count=0), "covered", Outcome.FAIL),
+        (replace(GOOD, edge_ratio=0.12, faces_count=1), "blurred", Outcome.WARN),
+        (replace(GOOD, edge_ratio=0.31, faces_count=0), "ok", Outcome.PASS),
+        (replace(GOOD, darkest_code=90, range_codes=100), "hazy", Outcome.WARN),
         (replace(GOOD, unchanged_s=2.0), "frozen", Outcome.FAIL),
+        (replace(SHUT, colour_codes=0), "switched_off", Outcome.FAIL),
+        (replace(SHUT, unchanged_s=5.0), "switched_off", Outcome.FAIL),
+        (replace(SHUT, colour_codes=0, faces_count=1, source_kind="video"), "ok", Outcome.PASS),
         (replace(GOOD, upside_down=True), "upside_down", Outcome.FAIL),
         (replace(GOOD, source_kind="infrared"), "infrared", Outcome.FAIL),
         (replace(NO_PICTURE, source_kind="infrared"), "infrared", Outcome.FAIL),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -11,10 +12,10 @@ import portrait
 import pytest
 from network_camera import network_camera
 
-from readiness.checks import background, camera, camera_probe, framing, lighting
-from readiness.model import Activity, Finding, Measured, Outcome, Policy, Preview, Request
+from readiness.checks import alone, background, camera, camera_probe, framing, lighting
+from readiness.model import Activity, Check, Finding, Measured, Outcome, Policy, Preview, Request
 
-CHECKS = (camera.CHECK, lighting.CHECK, framing.CHECK, background.CHECK)
+CHECKS: tuple[Check[Any, Any], ...] = (camera.CHECK, lighting.CHECK, framing.CHECK, alone.CHECK, background.CHECK)
 QUICK = Policy((camera.Policy(first_network_picture_within_s=1.5, stalled_after_s=1.0),))
 
 
@@ -30,7 +31,7 @@ def findings(request: Request) -> dict[str, Finding]:
     for said in camera_probe.watch(request):
         for check in CHECKS:
             if isinstance(said, Measured) and said.settled and isinstance(said.measurement, check.measurement):
-                found[check.id] = check.judge(said.measurement, request.policy.of(check.policy))  # type: ignore[arg-type]
+                found[check.id] = check.judge(said.measurement, request.policy.of(check.policy))
     return found
 
 
@@ -51,14 +52,41 @@ def write_film(path: Path, pictures: list[portrait.Picture], frames_per_s: float
 @pytest.mark.parametrize(
     ("mode", "expected"),
     [
-        ("live", ["camera.ok", "lighting.ok", "framing.ok", "background.ok"]),
-        ("frozen", ["camera.frozen", "lighting.ok", "framing.ok", "background.ok"]),
-        ("seldom_torn", ["camera.ok", "lighting.ok", "framing.ok", "background.ok"]),
-        ("black", ["camera.black", "lighting.no_face", "framing.no_face", "background.no_face"]),
-        ("covered", ["camera.covered", "lighting.no_face", "framing.no_face", "background.no_face"]),
-        ("stall", ["camera.stalled", "lighting.not_assessed", "framing.not_assessed", "background.not_assessed"]),
-        ("end", ["camera.stalled", "lighting.not_assessed", "framing.not_assessed", "background.not_assessed"]),
-        ("hang", ["camera.no_picture", "lighting.not_assessed", "framing.not_assessed", "background.not_assessed"]),
+        ("live", ["camera.ok", "lighting.ok", "framing.ok", "alone.ok", "background.ok"]),
+        ("frozen", ["camera.frozen", "lighting.ok", "framing.ok", "alone.ok", "background.ok"]),
+        ("seldom_torn", ["camera.ok", "lighting.ok", "framing.ok", "alone.ok", "background.ok"]),
+        ("black", ["camera.black", "lighting.no_face", "framing.no_face", "alone.no_face", "background.no_face"]),
+        ("covered", ["camera.covered", "lighting.no_face", "framing.no_face", "alone.no_face", "background.no_face"]),
+        (
+            "stall",
+            [
+                "camera.stalled",
+                "lighting.not_assessed",
+                "framing.not_assessed",
+                "alone.not_assessed",
+                "background.not_assessed",
+            ],
+        ),
+        (
+            "end",
+            [
+                "camera.stalled",
+                "lighting.not_assessed",
+                "framing.not_assessed",
+                "alone.not_assessed",
+                "background.not_assessed",
+            ],
+        ),
+        (
+            "hang",
+            [
+                "camera.no_picture",
+                "lighting.not_assessed",
+                "framing.not_assessed",
+                "alone.not_assessed",
+                "background.not_assessed",
+            ],
+        ),
     ],
 )
 def test_a_network_camera(address: str, mode: str, expected: list[str]) -> None:
@@ -97,7 +125,7 @@ def test_nobody_answers() -> None:
 
 def test_a_film_of_a_well_lit_face(tmp_path: Path) -> None:
     film = write_film(tmp_path / "möte.avi", [portrait.noisy(portrait.scene(), seed) for seed in range(15)])
-    assert codes(Request(camera=str(film))) == ["camera.ok", "lighting.ok", "framing.ok", "background.ok"]
+    assert codes(Request(camera=str(film))) == ["camera.ok", "lighting.ok", "framing.ok", "alone.ok", "background.ok"]
 
 
 def test_a_film_that_stands_still(tmp_path: Path) -> None:
@@ -108,7 +136,7 @@ def test_a_film_that_stands_still(tmp_path: Path) -> None:
 def test_exposure_is_given_time_to_settle(tmp_path: Path) -> None:
     dark = [portrait.noisy(portrait.lit(portrait.scene(), 2.0 ** (step - 5)), step) for step in range(6)]
     film = write_film(tmp_path / "warm-up.avi", dark + [portrait.noisy(portrait.scene(), seed) for seed in range(25)])
-    assert codes(Request(camera=str(film))) == ["camera.ok", "lighting.ok", "framing.ok", "background.ok"]
+    assert codes(Request(camera=str(film))) == ["camera.ok", "lighting.ok", "framing.ok", "alone.ok", "background.ok"]
 
 
 def test_live_shows_pictures_and_goes_on_until_it_is_closed(address: str) -> None:
@@ -179,7 +207,7 @@ def test_a_picture_on_its_side_by_its_exif_stands_upright(tmp_path: Path) -> Non
     lying = cv2.imencode(".jpg", cv2.rotate(portrait.scene(), cv2.ROTATE_90_COUNTERCLOCKWISE))[1].tobytes()
     orientation_6 = bytes.fromhex("ffe100224578696600004d4d002a00000008000101120003000000010006000000000000")
     (tmp_path / "phone.jpg").write_bytes(lying[:2] + orientation_6 + lying[2:])
-    assert judged(tmp_path / "phone.jpg") == ["camera.ok", "lighting.ok", "framing.ok", "background.ok"]
+    assert judged(tmp_path / "phone.jpg") == ["camera.ok", "lighting.ok", "framing.ok", "alone.ok", "background.ok"]
 
 
 def test_a_picture_upside_down(tmp_path: Path) -> None:
@@ -199,7 +227,13 @@ def test_no_picture(tmp_path: Path, content: bytes | None, expected: str) -> Non
     path = tmp_path / "file.jpg"
     if content is not None:
         path.write_bytes(content)
-    assert judged(path) == [expected, "lighting.not_assessed", "framing.not_assessed", "background.not_assessed"]
+    assert judged(path) == [
+        expected,
+        "lighting.not_assessed",
+        "framing.not_assessed",
+        "alone.not_assessed",
+        "background.not_assessed",
+    ]
 
 
 @pytest.mark.parametrize("kept", [0.02, 0.3])
@@ -207,7 +241,7 @@ def test_half_a_file_gives_findings(tmp_path: Path, kept: float) -> None:
     whole = cv2.imencode(".jpg", portrait.scene())[1].tobytes()
     (tmp_path / "half.jpg").write_bytes(whole[: int(len(whole) * kept)])
     found = camera_probe.judge_picture(tmp_path / "half.jpg", Policy())
-    assert [finding.check for finding in found] == ["camera", "lighting", "framing", "background"]
+    assert [finding.check for finding in found] == ["camera", "lighting", "framing", "alone", "background"]
     assert max(finding.outcome for finding in found) is Outcome.NOT_ASSESSED
 
 

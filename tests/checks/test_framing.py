@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from readiness.checks.framing import CHECK, Measurement, Policy, measurement
+from readiness.checks.framing import CHECK, Measurement, Policy, advised, measurement
 from readiness.model import Outcome
 
 GOOD = Measurement(
@@ -18,6 +18,7 @@ GOOD = Measurement(
     left_eye_x_share=0.54,
     left_eye_y_share=0.4,
     crown_y_share=0.15,
+    seen_share=1.0,
     chest_heads=0.75,
     roll_deg=2.0,
     turned_ratio=0.05,
@@ -30,22 +31,24 @@ GOOD = Measurement(
     [
         (GOOD, "ok", Outcome.PASS),
         (Measurement(faces_count=0), "no_face", Outcome.FAIL),
-        (replace(GOOD, height_share=0.17), "too_far", Outcome.FAIL),
-        (replace(GOOD, height_share=0.56), "too_near", Outcome.FAIL),
-        (replace(GOOD, faces_count=2), "several_people", Outcome.WARN),
-        (replace(GOOD, faces_count=2, next_face_ratio=0.35), "several_people", Outcome.WARN),
-        (replace(GOOD, faces_count=2, next_face_ratio=0.34), "small_face_behind", Outcome.WARN),
-        (replace(GOOD, faces_count=2, next_face_ratio=0.2, roll_deg=20.0), "tilted", Outcome.WARN),
-        (replace(GOOD, faces_count=2, height_share=0.17), "too_far", Outcome.FAIL),
+        (replace(GOOD, height_share=0.17), "too_far", Outcome.WARN),
+        (replace(GOOD, height_share=0.11), "too_far", Outcome.FAIL),
+        (replace(GOOD, height_share=0.61), "ok", Outcome.PASS),
+        (replace(GOOD, height_share=0.9), "too_near", Outcome.WARN),
+        (replace(GOOD, height_share=0.9, seen_share=0.7), "too_near", Outcome.FAIL),
+        (replace(GOOD, seen_share=0.7), "cut_off", Outcome.FAIL),
+        (replace(GOOD, faces_count=2, next_face_ratio=0.9), "ok", Outcome.PASS),
         (replace(GOOD, left_share=0.2), "off_centre", Outcome.WARN),
         (replace(GOOD, left_share=0.6), "off_centre", Outcome.WARN),
         (replace(GOOD, crown_y_share=-0.05), "no_headroom", Outcome.WARN),
-        (replace(GOOD, right_eye_y_share=0.6, left_eye_y_share=0.6), "camera_too_high", Outcome.WARN),
+        (replace(GOOD, right_eye_y_share=0.6, left_eye_y_share=0.6), "ok", Outcome.PASS),
+        (replace(GOOD, right_eye_y_share=0.7, left_eye_y_share=0.7), "camera_too_high", Outcome.WARN),
+        (replace(GOOD, right_eye_y_share=0.8, left_eye_y_share=0.8, seen_share=0.7), "camera_too_high", Outcome.FAIL),
         (replace(GOOD, right_eye_y_share=0.18, left_eye_y_share=0.18), "camera_too_low", Outcome.WARN),
         (replace(GOOD, roll_deg=15.0), "tilted", Outcome.WARN),
         (replace(GOOD, roll_deg=-15.0), "tilted", Outcome.WARN),
         (replace(GOOD, turned_ratio=-0.5), "looking_away", Outcome.WARN),
-        (replace(GOOD, chest_heads=0.49), "chest_not_seen", Outcome.WARN),
+        (replace(GOOD, chest_heads=0.1, chest_in_view=False), "ok", Outcome.PASS),
         (Measurement(), "not_assessed", Outcome.NOT_ASSESSED),
         (Measurement(faces_count=1), "not_assessed", Outcome.NOT_ASSESSED),
     ],
@@ -67,3 +70,19 @@ def test_a_badge_needs_room_below_the_chin() -> None:
     assert measurement(1, {"chest_heads": 0.69}, Policy()).chest_in_view is False
     assert measurement(1, {"chest_heads": 0.7}, Policy()).chest_in_view is True
     assert measurement(0, {}, Policy()).chest_in_view is None
+
+
+@pytest.mark.parametrize(
+    ("measurement", "direction"),
+    [
+        (GOOD, None),
+        (replace(GOOD, height_share=0.1), "closer"),
+        (replace(GOOD, height_share=0.9), "back"),
+        (replace(GOOD, left_share=0.1), "left"),
+        (replace(GOOD, left_share=0.7), "right"),
+        (replace(GOOD, crown_y_share=-0.1), "up"),
+        (replace(GOOD, right_eye_y_share=0.7, left_eye_y_share=0.7), "down"),
+    ],
+)
+def test_the_remedy_has_a_direction(measurement: Measurement, direction: str | None) -> None:
+    assert advised(measurement, Policy()).advice_direction == direction

@@ -12,13 +12,15 @@ import pytest
 import relit
 from relit import TONES, Room
 
-from readiness.checks import background, framing, lighting
+from readiness.checks import alone, background, framing, lighting
 from readiness.measures.video.face_finder import FaceFinder
-from readiness.measures.video.face_model import read_face_model
+from readiness.measures.video.face_mesh import FaceMesh
+from readiness.measures.video.face_model import FACE_MESH, read_face_model
 from readiness.measures.video.face_tracker import FaceTracker
 from readiness.measures.video.frame_analysis import FrameAnalysis, look
 from readiness.model import Outcome, Policy
 
+MESH = FaceMesh(read_face_model(FACE_MESH))
 EVERY_TONE = pytest.mark.parametrize("tone", TONES)
 LAMP_LEFT: dict[str, Any] = {"towards": (1.0, -0.1, 0.25), "lamp": 1.0, "around": 0.1}
 LAMP_RIGHT: dict[str, Any] = {**LAMP_LEFT, "towards": (-1.0, -0.1, 0.25)}
@@ -45,7 +47,7 @@ def finder() -> FaceFinder:
 
 
 def seen(finder: FaceFinder, picture: portrait.Picture) -> FrameAnalysis:
-    return look(picture, FaceTracker(finder))
+    return look(picture, FaceTracker(finder, MESH))
 
 
 def light(finder: FaceFinder, room: Room) -> tuple[str, Outcome]:
@@ -111,7 +113,8 @@ def framed(finder: FaceFinder, picture: portrait.Picture) -> str:
         ({"across": 0.75}, "off_centre"),
         ({"down": 0.12}, "no_headroom"),
         ({"down": 0.75}, "camera_too_high"),
-        ({"face_height_share": 0.46, "down": 0.56}, "chest_not_seen"),
+        ({"face_height_share": 0.46, "down": 0.56}, "ok"),
+        ({"face_height_share": 0.55, "down": 0.5}, "ok"),
     ],
 )
 def test_place_and_size(finder: FaceFinder, place: dict[str, float], code: str) -> None:
@@ -134,8 +137,25 @@ def with_another(face_height_share: float) -> portrait.Picture:
 
 
 def test_somebody_else_and_a_small_face_on_the_wall(finder: FaceFinder) -> None:
-    assert framed(finder, with_another(0.25)) == "several_people"
-    assert framed(finder, with_another(0.09)) == "small_face_behind"
+    assert company(finder, with_another(0.25)) == "several_people"
+    assert company(finder, with_another(0.09)) == "small_face_behind"
+    assert company(finder, portrait.scene()) == "ok"
+
+
+def test_no_word_about_framing_hides_somebody_else(finder: FaceFinder) -> None:
+    both = with_another(0.25)
+    both[:, :700] = portrait.scene(across=0.2)[:, :700]
+    assert framed(finder, both) == "off_centre"
+    assert company(finder, both) == "several_people"
+
+
+def company(finder: FaceFinder, picture: portrait.Picture) -> str:
+    sight = seen(finder, picture)
+    ratio = sight.framing.next_face_ratio if sight.framing else None
+    measured = alone.Measurement(
+        faces_count=sight.faces_count, next_face_ratio=ratio, doubtful_count=sight.doubtful_count
+    )
+    return alone.CHECK.judge(measured, alone.Policy()).code.removeprefix("alone.")
 
 
 def masked(picture: portrait.Picture) -> portrait.Picture:

@@ -38,7 +38,7 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
     assert read.of(Service).host == "möte.example.se"
     assert read.of(lighting.Policy).side_fail_stops == 2
     assert read.of(lighting.Policy).outcomes == {"dark": "warn"}
-    assert read.of(lighting.Policy).side_warn_stops == lighting.Policy().side_warn_stops
+    assert read.of(lighting.Policy).legible_min_codes == lighting.Policy().legible_min_codes
     assert read.of(browser.Policy).minimum_version == "150"
 
 
@@ -167,3 +167,19 @@ def test_every_value_in_force_is_shown() -> None:
 
 def test_a_report_names_no_host() -> None:
     assert "example" not in str(values(Policy((Service(url="https://example.se"),))))
+
+
+def test_what_older_versions_knew_is_still_taken_and_does_nothing(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        """
+        [lighting]
+        side_warn_stops = 0.5
+        side_fail_stops = 2
+        [framing]
+        chest_min_heads = 0.6
+        outcomes = {several_people = "fail", no_headroom = "pass"}
+        """,
+    )
+    read = toml_file.read(path)
+    assert read.of(lighting.Policy) == lighting.Policy(side_fail_stops=2)

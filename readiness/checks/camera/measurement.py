@@ -79,6 +79,31 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
             extra=HIGHER_IS_STRICTER,
         ),
     ] = 2
+    edge_min_ratio: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=2,
+            description="66 real pictures had 0.31 and more, a hand or a cloth before the lens about 0.12",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 0.22
+    drawing_flat_share: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1,
+            description="the drawing of a shut camera had 0.95, real pictures at most 0.58",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 0.7
+    hazy_darkest_code: Annotated[
+        float, Meta(ge=0, le=255, description="66 real pictures had at most 72", extra=LOWER_IS_STRICTER)
+    ] = 80
+    hazy_range_codes: Annotated[
+        float,
+        Meta(ge=0, le=255, description="66 real pictures: 89 once, else 128 up", extra=HIGHER_IS_STRICTER),
+    ] = 120
     infrared_colour_codes: Annotated[
         float,
         Meta(
@@ -146,5 +171,10 @@ class Measurement:
     brightest_code: float | None = fact(N_("Brightest part of the picture (0 to 255)"))
     detail_codes: float | None = fact(N_("Detail in the picture"))
     colour_codes: float | None = fact(N_("Colour in the picture"))
+    edge_ratio: float | None = fact(N_("Sharpest edges of the picture"))
+    flat_share: float | None = fact(N_("Share of the picture in one single grey"))
+    darkest_code: float | None = fact(N_("Darkest part of the picture (0 to 255)"))
+    range_codes: float | None = fact(N_("From the darkest to the brightest (0 to 255)"))
+    faces_count: int | None = fact(N_("Faces"))
     sharpness: float | None = fact(N_("Sharpness of the face"))
     upside_down: bool | None = fact(N_("Upside down"))

@@ -22,6 +22,38 @@ def _infrared(measured: Measurement, policy: Policy) -> bool:
     return measured.source_kind == "infrared" or (measured.source_kind == "physical" and grey and small and lit)
 
 
+def _no_face(measured: Measurement) -> bool:
+    return measured.faces_count == 0
+
+
+def _drawing(measured: Measurement, policy: Policy) -> bool:
+    """Is it the picture that a camera sends when its key has shut it: one grey, with an icon?"""
+    grey = measured.colour_codes is not None and measured.colour_codes <= policy.infrared_colour_codes
+    still = measured.unchanged_s is not None and measured.unchanged_s >= policy.frozen_after_s
+    flat = measured.flat_share is not None and measured.flat_share >= policy.drawing_flat_share
+    return flat and (grey or still) and _no_face(measured)
+
+
+def _smooth(measured: Measurement, policy: Policy) -> bool:
+    return measured.edge_ratio is not None and measured.edge_ratio < policy.edge_min_ratio
+
+
+def _covered(measured: Measurement, policy: Policy) -> bool:
+    """Next to nothing is seen, or only something far too near to be in focus: a lid, a hand, a cloth, tape."""
+    nothing = measured.detail_codes is not None and measured.detail_codes < policy.covered_detail_codes
+    return nothing or (_smooth(measured, policy) and _no_face(measured))
+
+
+def _hazy(measured: Measurement, policy: Policy) -> bool:
+    darkest, span = measured.darkest_code, measured.range_codes
+    return (
+        darkest is not None
+        and span is not None
+        and darkest >= policy.hazy_darkest_code
+        and span < policy.hazy_range_codes
+    )
+
+
 def _alive(measured: Measurement) -> bool:
     """The positive evidence for `ok`: a picture with something in it that is a still or has been seen to change."""
     return (
@@ -76,6 +108,13 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         when=lambda m, _: m.cameras_count == 0,
         headline=N_("No camera is connected."),
         remedy=N_("Plug in a camera."),
+    ),
+    Rule(
+        what="switched_off",
+        outcome=Outcome.FAIL,
+        when=_drawing,
+        headline=N_("The camera is switched off."),
+        remedy=N_("Switch it on with its key, or open its shutter."),
     ),
     Rule(
         what="infrared",
@@ -144,9 +183,9 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="covered",
         outcome=Outcome.FAIL,
-        when=lambda m, p: m.detail_codes is not None and m.detail_codes < p.covered_detail_codes,
+        when=_covered,
         headline=N_("Something covers the camera."),
-        remedy=N_("Open the shutter in front of the camera."),
+        remedy=N_("Take away what is in front of the camera."),
     ),
     Rule(
         what="frozen",
@@ -172,8 +211,15 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="blurred",
         outcome=Outcome.WARN,
-        when=lambda m, p: m.sharpness is not None and m.sharpness < p.sharpness_min,
+        when=lambda m, p: (m.sharpness is not None and m.sharpness < p.sharpness_min) or _smooth(m, p),
         headline=N_("The picture is blurred."),
+        remedy=N_("Wipe the camera's lens."),
+    ),
+    Rule(
+        what="hazy",
+        outcome=Outcome.WARN,
+        when=_hazy,
+        headline=N_("The picture is hazy."),
         remedy=N_("Wipe the camera's lens."),
     ),
     Rule(

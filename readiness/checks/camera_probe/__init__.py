@@ -1,4 +1,4 @@
-"""The probe behind camera, lighting, framing and background: one open camera, all measured on the same pictures."""
+"""The probe behind camera, lighting, framing, alone and background: one open camera, all measured on its pictures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from readiness.checks import background, camera, framing, lighting
+from readiness.checks import alone, background, camera, framing, lighting
 from readiness.checks.camera_probe.camera_session import CameraSession
 from readiness.checks.signs_of_life import pause
 from readiness.i18n import N_
@@ -59,7 +59,7 @@ def watch(request: Request) -> Iterator[ProbeMessage]:
 
 
 def judge_picture(path: Path, policy: Policy) -> tuple[Finding, ...]:
-    """What the program says of one still picture: the findings of camera, lighting, framing and background.
+    """What the program says of one still picture: the findings of camera, lighting, framing, alone and background.
 
     The measuring is the live probe's. A file that is missing or is no picture gives findings that say so. Each check
     speaks for itself: light and framing do not wait on the camera, so that a picture of a covered lens can be studied.
@@ -68,7 +68,7 @@ def judge_picture(path: Path, policy: Policy) -> tuple[Finding, ...]:
 
     says = _watch(still_source(path), _face_models(), Request(policy=policy))
     latest = {type(said.measurement): said.measurement for said in says if isinstance(said, Measured)}
-    checks: tuple[Check[Any, Any], ...] = (camera.CHECK, lighting.CHECK, framing.CHECK, background.CHECK)
+    checks: tuple[Check[Any, Any], ...] = (camera.CHECK, lighting.CHECK, framing.CHECK, alone.CHECK, background.CHECK)
     return tuple(
         each.judge(latest.get(each.measurement, each.measurement()), policy.of(each.policy)) for each in checks
     )
@@ -147,7 +147,7 @@ def _follow(stream: CameraStream, seen: CameraSession, request: Request) -> Iter
 PROBE = Probe(
     name="picture",
     run=watch,
-    yields=(camera.Measurement, lighting.Measurement, framing.Measurement, background.Measurement),
+    yields=(camera.Measurement, lighting.Measurement, framing.Measurement, alone.Measurement, background.Measurement),
     deadline_s=lambda policy: _deadline_s(policy.of(camera.Policy)),
 )
 

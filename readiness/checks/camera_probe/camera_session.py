@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import statistics
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from readiness.checks import background, camera, framing, lighting
+from readiness.checks import alone, background, camera, framing, lighting
 from readiness.model import Measured, Policy
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class CameraSession:
         return self.recent.agree() and all(sight.faces_count for sight in self.recent.sights)
 
     def measured(self, *, settled: bool) -> Iterator[Measured]:
-        """Measurements for the four checks. When no picture comes, nothing is said of what it shows."""
+        """Measurements for the five checks. When no picture comes, nothing is said of what it shows."""
         from readiness.measures.video.rolling_window import faces_count, medians
 
         lost = bool(self.ended) or (self.silent_s or 0.0) >= self.limits.stalled_after_s
@@ -113,6 +114,7 @@ class CameraSession:
         light = medians(sight.light for sight in faces if sight.light)
         lit = lighting.Measurement(
             faces_count=count,
+            silhouette=_mostly(sight.silhouette for sight in sights),
             brightest_code=quality.get("brightest_code"),
             detail_codes=quality.get("detail_codes"),
             **light,
@@ -121,6 +123,15 @@ class CameraSession:
         limits = self.policy.of(framing.Policy)
         placed = medians(sight.framing for sight in faces if sight.framing)
         yield Measured(framing.advised(framing.measurement(count, placed, limits), limits), settled)
+        doubtful = [sight.doubtful_count for sight in sights if sight.doubtful_count is not None]
+        yield Measured(
+            alone.Measurement(
+                faces_count=count,
+                next_face_ratio=placed.get("next_face_ratio"),
+                doubtful_count=statistics.median_low(doubtful) if doubtful else None,
+            ),
+            settled,
+        )
         yield Measured(
             background.Measurement(
                 faces_count=count,
@@ -164,7 +175,7 @@ class CameraSession:
         return camera_access(self.source.path) if is_device else DeviceAccess()
 
     def _picture(self, last: Shot) -> dict[str, Any]:
-        from readiness.measures.video.rolling_window import median, medians
+        from readiness.measures.video.rolling_window import faces_count, median, medians
 
         sights = self.recent.sights
         quality = medians(sight.quality for sight in sights)
@@ -185,8 +196,16 @@ class CameraSession:
             "detail_codes": quality.get("detail_codes"),
             "colour_codes": quality.get("colour_codes"),
             "sharpness": median(sharp) if sharp else None,
-            "upside_down": sum(sight.upside_down for sight in sights) * 2 > len(sights),
+            "faces_count": faces_count(sights),
+            **medians(sight.lens for sight in sights if sight.lens),
+            "upside_down": _mostly(sight.upside_down for sight in sights),
         }
+
+
+def _mostly(each: Iterable[bool]) -> bool | None:
+    """Whether more than half of them are; None of none."""
+    answers = tuple(each)
+    return sum(answers) * 2 > len(answers) if answers else None
 
 
 def _cameras(source: Source) -> tuple[tuple[str, str], ...] | None:

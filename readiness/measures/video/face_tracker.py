@@ -139,7 +139,9 @@ class FaceTracker:
 
     def _confirmed(self, before: _Known | None, bgr: Picture, candidates: tuple[Face, ...]) -> Faces:
         """Those of the candidates that the mesh takes for faces, the first of them with fine landmarks."""
-        faces, doubtful, mesh = [], [], None
+        faces: list[Face] = []
+        doubtful: list[Face] = []
+        mesh: Mesh | None = None
         for candidate in candidates:
             known = before.found if before and not faces else None
             if before and known and known.mesh and self._has_stood_still(before, bgr, candidate):

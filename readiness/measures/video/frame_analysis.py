@@ -8,25 +8,34 @@ from readiness.measures.video.background import Background, measure_background
 from readiness.measures.video.face_tracker import FaceTracker
 from readiness.measures.video.framing import Framing, measure_framing
 from readiness.measures.video.image_quality import Picture, PictureQuality, picture_quality, reduced, sharpness
+from readiness.measures.video.lens import Lens, measure_lens
 from readiness.measures.video.light import Light, measure_light
+from readiness.measures.video.silhouette import is_silhouette
 from readiness.measures.video.upright_face import upright_face
+
+FAR_SHARE = 0.18
+"""A face lower than this share of the picture is far away. When a dark figure sits near, that is the person."""
 
 
 @dataclass(frozen=True, slots=True)
 class FrameAnalysis:
-    """What one picture shows. All but `quality` and the count are of the largest face, if there is one.
+    """What one picture shows. All but `quality` and the counts are of the largest face, if there is one.
 
     The background and the lens are slow to change, and so measured only about once a second.
 
-    `faces_count` is None when faces could not be looked for.
+    `faces_count` is None when faces could not be looked for. `doubtful_count`: what the detector takes for faces and
+    the mesh does not. `silhouette`: nobody is seen but a dark figure against the light.
     """
 
     quality: PictureQuality
     faces_count: int | None = None
+    doubtful_count: int | None = None
     light: Light | None = None
     framing: Framing | None = None
     background: Background | None = None
     sharpness: float | None = None
+    lens: Lens | None = None
+    silhouette: bool = False
     upside_down: bool = False
 
 
@@ -35,17 +44,22 @@ def look(bgr: Picture, tracker: FaceTracker | None, at_s: float = 0.0) -> FrameA
     cells = reduced(bgr)
     quality = picture_quality(bgr, cells)
     if tracker is None:
-        return FrameAnalysis(quality)
+        return FrameAnalysis(quality, lens=measure_lens(bgr))
     found = tracker.faces(bgr, at_s, cells)
-    if not found.faces:
-        return FrameAnalysis(quality, 0, upside_down=found.upside_down)
+    lens = measure_lens(bgr) if found.rest_is_due else None
+    nobody_near = not found.faces or found.faces[0].height < FAR_SHARE * bgr.shape[0]
+    silhouette = nobody_near and is_silhouette(cells)
+    if not found.faces or not found.mesh or silhouette:
+        doubtful = len(found.faces) + len(found.doubtful)
+        return FrameAnalysis(quality, 0, doubtful, lens=lens, silhouette=silhouette, upside_down=found.upside_down)
     face = found.faces[0]
-    height_px, width_px = bgr.shape[:2]
     return FrameAnalysis(
         quality,
         len(found.faces),
-        light=measure_light(bgr, face, upright_face(bgr, found.mesh.points)) if found.mesh else None,
-        framing=measure_framing(width_px, height_px, *found.faces),
+        len(found.doubtful),
+        light=measure_light(bgr, face, upright_face(bgr, found.mesh.points)),
+        framing=measure_framing(bgr, face, found.mesh, *found.faces[1:]),
         background=measure_background(bgr, face) if found.rest_is_due else None,
         sharpness=sharpness(bgr, face.left, face.top, face.width, face.height) if found.rest_is_due else None,
+        lens=lens,
     )

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from readiness.measures.video.face_finder import Face, roll_of_deg
 from readiness.measures.video.face_geometry import face_geometry
+from readiness.measures.video.face_mesh import Mesh
+from readiness.measures.video.head_outline import crown_y_px
+from readiness.measures.video.image_quality import Picture
 
 CROWN = 1.05
-"""The crown is about as far above the eyes as the chin is below them, and hair on top."""
+"""Where the head's outline is not seen: the crown is about as far above the eyes as the chin is below, hair on top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Framing:
         right_eye_x_share, right_eye_y_share, left_eye_x_share, left_eye_y_share: the eyes, the person's own right
             and left.
         crown_y_share: the top of the head; negative when it is cut off.
+        seen_share: how much of the face is inside the picture.
         chest_heads: how much of the body is seen below the chin, in head heights.
         roll_deg: tilt of the head; positive towards the person's left shoulder.
         turned_ratio: nose tip from the eyes' middle over the eye distance; positive towards the person's left.
@@ -38,15 +42,19 @@ class Framing:
     chest_heads: float
     roll_deg: float
     turned_ratio: float
+    seen_share: float
     next_face_ratio: float | None = None
 
 
-def measure_framing(width_px: int, height_px: int, face: Face, *others: Face) -> Framing:
-    """The framing of `face`, the largest, beside `others` in a picture of that size."""
+def measure_framing(bgr: Picture, face: Face, mesh: Mesh, *others: Face) -> Framing:
+    """The framing of `face`, the person's, beside `others` in the picture `bgr`."""
+    height_px, width_px = bgr.shape[:2]
     geometry = face_geometry(face)
     chin_y = face.top + face.height
     eyes_y = float(geometry.eye_middle[1])
-    crown_y = eyes_y - CROWN * (chin_y - eyes_y)
+    outline_y = crown_y_px(bgr, mesh.points)
+    crown_y = eyes_y - CROWN * (chin_y - eyes_y) if outline_y is None else outline_y
+    inside = ((mesh.points >= 0) & (mesh.points < (width_px, height_px))).all(axis=1)
     return Framing(
         left_share=face.left / width_px,
         top_share=face.top / height_px,
@@ -60,5 +68,6 @@ def measure_framing(width_px: int, height_px: int, face: Face, *others: Face) ->
         chest_heads=(height_px - chin_y) / max(1.0, chin_y - crown_y),
         roll_deg=roll_of_deg(face),
         turned_ratio=geometry.turned_ratio,
+        seen_share=float(inside.mean()),
         next_face_ratio=max((other.height for other in others), default=0.0) / max(1.0, face.height) or None,
     )

@@ -12,6 +12,7 @@ variance is taken away. Grain that the camera has smoothed is still found there.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -36,7 +37,7 @@ GRAIN_TO_FEATURES = 1.21
 MAD_TO_SIGMA = 1.4826
 LEAST_PIXELS = 200
 
-Band = NDArray[np.float32]
+Band = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def measure_legibility(upright: UprightFace) -> Legibility | None:
 def _coarse(grey: Band) -> Band:
     small = cv2.resize(grey, None, fx=1 / HALVED, fy=1 / HALVED, interpolation=cv2.INTER_AREA)
     blurred = cv2.GaussianBlur(small, (0, 0), COARSE_PX / HALVED)
-    return cv2.resize(blurred, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)  # type: ignore[return-value]
+    return cv2.resize(blurred, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
 
 
 def _grain(band: Band, upright: UprightFace) -> float:

@@ -50,6 +50,7 @@ class Light:
 
     Attributes:
         legibility_codes: contrast of the features in the half of the face that has less of it.
+        better_half_codes: the same in the other half.
         darker_half_code: the median of the skin's grey (0 to 255) in the darker half.
         seen_share: how much of the face is inside the picture.
         highlight_code: 95th percentile of the skin's grey (0 to 255): how bright the lit parts of the face come out.
@@ -67,6 +68,7 @@ class Light:
     """
 
     legibility_codes: float
+    better_half_codes: float
     darker_half_code: float
     seen_share: float
     highlight_code: float
@@ -90,6 +92,7 @@ def measure_light(bgr: Picture, face: Face, upright: UprightFace) -> Light | Non
     mean, white_share, spread_stops = _background(bgr, face)
     return Light(
         legibility_codes=legibility.codes,
+        better_half_codes=legibility.better_half_codes,
         darker_half_code=legibility.darker_half_code,
         seen_share=upright.seen_share,
         highlight_code=float(np.percentile(grey, 95)),

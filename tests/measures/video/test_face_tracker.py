@@ -10,11 +10,13 @@ import portrait
 import pytest
 
 from readiness.measures.video.face_finder import Face, FaceFinder
-from readiness.measures.video.face_model import read_face_model
+from readiness.measures.video.face_mesh import FaceMesh
+from readiness.measures.video.face_model import FACE_MESH, read_face_model
 from readiness.measures.video.face_tracker import FaceTracker
 from readiness.measures.video.frame_analysis import look
 
 LOOK_EVERY_S = 0.2
+MESH = FaceMesh(read_face_model(FACE_MESH))
 
 
 class CountingFinder(FaceFinder):
@@ -50,7 +52,7 @@ def with_visitor(picture: portrait.Picture) -> portrait.Picture:
 
 
 def test_who_sits_still_is_searched_for_now_and_then_and_not_followed(finder: CountingFinder) -> None:
-    tracker = FaceTracker(finder)
+    tracker = FaceTracker(finder, MESH)
     finder.searches = finder.close_ups = 0
     faces = [tracker.faces(bgr, at_s).faces for at_s, bgr in film(lambda _: portrait.scene(), 3)]
     assert all(len(each) == 1 for each in faces)
@@ -58,9 +60,9 @@ def test_who_sits_still_is_searched_for_now_and_then_and_not_followed(finder: Co
 
 
 def test_who_moves_is_followed_as_closely_as_if_searched_for(finder: CountingFinder) -> None:
-    tracker = FaceTracker(finder)
+    tracker = FaceTracker(finder, MESH)
     for at_s, bgr in film(lambda at_s: portrait.scene(across=0.4 + 0.07 * at_s), 3):
-        followed, found = look(bgr, tracker, at_s).framing, look(bgr, FaceTracker(finder)).framing
+        followed, found = look(bgr, tracker, at_s).framing, look(bgr, FaceTracker(finder, MESH)).framing
         assert followed is not None
         assert found is not None
         for name, within in (("left_share", 0.02), ("height_share", 0.03), ("crown_y_share", 0.04), ("roll_deg", 5)):
@@ -68,7 +70,7 @@ def test_who_moves_is_followed_as_closely_as_if_searched_for(finder: CountingFin
 
 
 def test_somebody_who_comes_in_is_seen_within_half_a_second(finder: CountingFinder) -> None:
-    tracker = FaceTracker(finder)
+    tracker = FaceTracker(finder, MESH)
     alone, both = portrait.scene(across=0.6), with_visitor(portrait.scene(across=0.6))
     counts = {at_s: len(tracker.faces(bgr, at_s).faces) for at_s, bgr in film(lambda s: both if s > 1.3 else alone, 3)}
     assert all(count == 1 for at_s, count in counts.items() if at_s <= 1.3)
@@ -76,7 +78,7 @@ def test_somebody_who_comes_in_is_seen_within_half_a_second(finder: CountingFind
 
 
 def test_who_leaves_is_gone_and_who_sits_down_is_seen_at_once(finder: CountingFinder) -> None:
-    tracker = FaceTracker(finder)
+    tracker = FaceTracker(finder, MESH)
     wall = np.repeat(portrait.scene()[:, :1], portrait.WIDTH_PX, axis=1)
     gone = film(lambda s: wall if 1 < s < 2 else portrait.scene(), 3)
     counts = [len(tracker.faces(bgr, at_s).faces) for at_s, bgr in gone]
@@ -84,7 +86,7 @@ def test_who_leaves_is_gone_and_who_sits_down_is_seen_at_once(finder: CountingFi
 
 
 def test_an_empty_room_costs_two_searches_a_second(finder: CountingFinder) -> None:
-    tracker = FaceTracker(finder)
+    tracker = FaceTracker(finder, MESH)
     wall = np.repeat(portrait.scene()[:, :1], portrait.WIDTH_PX, axis=1)
     finder.searches = 0
     assert not any(tracker.faces(bgr, at_s).faces for at_s, bgr in film(lambda _: wall, 3))
@@ -92,7 +94,7 @@ def test_an_empty_room_costs_two_searches_a_second(finder: CountingFinder) -> No
 
 
 def test_a_picture_that_changes_its_size_is_searched_anew(finder: CountingFinder) -> None:
-    tracker = FaceTracker(finder)
+    tracker = FaceTracker(finder, MESH)
     large = tracker.faces(portrait.scene(), 0.0).faces[0]
     half = cv2.resize(portrait.scene(), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     small = tracker.faces(half, 0.2).faces[0]
@@ -100,7 +102,7 @@ def test_a_picture_that_changes_its_size_is_searched_anew(finder: CountingFinder
 
 
 def test_upside_down_is_told_until_the_camera_is_turned(finder: CountingFinder) -> None:
-    tracker = FaceTracker(finder)
+    tracker = FaceTracker(finder, MESH)
     turned = cv2.rotate(portrait.scene(), cv2.ROTATE_180)
     told = [
         tracker.faces(bgr, at_s).upside_down for at_s, bgr in film(lambda s: turned if s < 2 else portrait.scene(), 4)

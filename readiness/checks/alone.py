@@ -1,0 +1,99 @@
+"""Is the person alone in the picture?
+
+The patient's privacy hangs on it, so it is a check of its own that no word about framing hides. A camera cannot tell a
+person at the far wall from a photograph of one, nor a reflection: then it says so, and the person looks round. Remarks
+only: a relative or an interpreter may be meant to be there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta
+
+from readiness.checks.camera import NEEDS_CAMERA
+from readiness.i18n import N_
+from readiness.model import LOWER_IS_STRICTER, Check, CheckSection, Outcome, Rule, fact
+
+
+class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Limits for who else is in the picture."""
+
+    person_min_ratio: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1,
+            description="a face under a third as high as yours is over 2 m away, or a picture on the wall",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 0.35
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """Who is seen; ratios are of face heights, over the person's own."""
+
+    faces_count: int | None = fact(N_("Faces"))
+    next_face_ratio: float | None = fact(N_("Next largest face (height over yours)"))
+    doubtful_count: int | None = fact(N_("What may be a face"))
+
+
+def _several(measured: Measurement) -> bool:
+    return measured.faces_count is not None and measured.faces_count > 1
+
+
+def _another_is_near(measured: Measurement, policy: Policy) -> bool:
+    ratio = measured.next_face_ratio
+    return _several(measured) and (ratio is None or ratio >= policy.person_min_ratio)
+
+
+RULES: tuple[Rule[Measurement, Policy], ...] = (
+    Rule(
+        what="several_people",
+        outcome=Outcome.WARN,
+        when=_another_is_near,
+        headline=N_("Somebody else is seen in the picture."),
+        remedy=N_("Make sure you are alone in the room."),
+    ),
+    Rule(
+        what="small_face_behind",
+        outcome=Outcome.WARN,
+        when=lambda m, _: _several(m),
+        headline=N_("A small face is seen behind you."),
+        remedy=N_("Check if it is a person or a picture."),
+    ),
+    Rule(
+        what="cannot_tell",
+        outcome=Outcome.WARN,
+        when=lambda m, _: bool(m.faces_count) and bool(m.doubtful_count),
+        headline=N_("There may be somebody else in the picture."),
+        remedy=N_("Look at the picture: are you alone?"),
+    ),
+    Rule(
+        what="no_face",
+        outcome=Outcome.NOT_ASSESSED,
+        when=lambda m, _: m.faces_count == 0,
+        headline=N_("There is nobody to look round."),
+        remedy=N_("Sit down in front of the camera."),
+    ),
+    Rule(
+        what="ok",
+        outcome=Outcome.PASS,
+        when=lambda m, _: m.faces_count == 1 and m.doubtful_count == 0,
+        headline=N_("You are alone in the picture."),
+    ),
+)
+
+CHECK = Check(
+    id="alone",
+    title=N_("Alone in the picture"),
+    question=N_("Is nobody else seen in the picture?"),
+    measurement=Measurement,
+    policy=Policy,
+    rules=RULES,
+    nothing_to_judge=(N_("There is no picture to judge yet."), N_("Get the camera going first.")),
+    depends_on=(NEEDS_CAMERA,),
+    guideline=("surroundings.room",),
+)

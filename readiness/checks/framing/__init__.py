@@ -1,0 +1,34 @@
+"""Is the person seen, at the right place and size?
+
+Who else is seen is asked by `alone`, what a badge needs by the checklist's question about it. Left and right are the
+person's own; the picture is the camera's, not mirrored. Shares are of the picture, 0 to 1 from its upper left corner.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from readiness.checks.camera import NEEDS_CAMERA
+from readiness.checks.framing.measurement import Measurement, Policy, measurement
+from readiness.checks.framing.rules import ADVICE, RULES
+from readiness.i18n import N_
+from readiness.model import Check
+
+__all__ = ["CHECK", "Measurement", "Policy", "advised", "measurement"]
+
+CHECK = Check(
+    id="framing",
+    title=N_("Framing"),
+    question=N_("Are you seen at the right place and size?"),
+    measurement=Measurement,
+    policy=Policy,
+    rules=RULES,
+    nothing_to_judge=(N_("There is no picture to judge yet."), N_("Get the camera going first.")),
+    depends_on=(NEEDS_CAMERA,),
+    guideline=("surroundings.face",),
+)
+
+
+def advised(measurement: Measurement, policy: Policy) -> Measurement:
+    """The measurement with the direction that its remedy points in, for the window to draw."""
+    return replace(measurement, advice_direction=ADVICE.get(CHECK.judge(measurement, policy).remedy))

@@ -1,0 +1,140 @@
+"""What is measured of the light on a face, and the limits it is held against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta
+
+from readiness.i18n import N_
+from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, CheckSection, Visibility, fact
+
+CALIBRATED = "calibrated on 66 real pictures and 288 labelled frames of 12 people, docs/vision.md"
+
+
+class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Limits for the light on the face."""
+
+    legible_min_codes: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=127,
+            description="well-lit real faces had 11.9 and more, seven of ten badly lit ones 8.1 and less",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 10
+    legible_in_bad_light_codes: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=127,
+            description="the same where the face is also dark, against the light or half in shadow; " + CALIBRATED,
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 16
+    legible_in_lit_room_codes: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=127,
+            description="the same before an evenly lit wall, where a dim face may be dark skin in good light; made-up "
+            "rooms with the darkest skin had 8.4 and more, docs/vision.md",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 7.5
+    legible_warn_factor: Annotated[
+        float,
+        Meta(ge=1, le=5, description="less than a fifth over the limit is a remark", extra=HIGHER_IS_STRICTER),
+    ] = 1.2
+    over_exposed_fail_share: Annotated[float, Meta(ge=0, le=1, description=CALIBRATED, extra=LOWER_IS_STRICTER)] = 0.10
+    over_exposed_warn_share: Annotated[float, Meta(ge=0, le=1, description=CALIBRATED, extra=LOWER_IS_STRICTER)] = 0.03
+    highlight_fail_code: Annotated[
+        float,
+        Meta(ge=0, le=255, description="a face is dark from here down; " + CALIBRATED, extra=HIGHER_IS_STRICTER),
+    ] = 100
+    highlight_warn_code: Annotated[
+        float,
+        Meta(ge=0, le=255, description="a face begins to be dark here; " + CALIBRATED, extra=HIGHER_IS_STRICTER),
+    ] = 115
+    backlight_stops: Annotated[
+        float,
+        Meta(ge=0, le=10, description="against the light from here up; " + CALIBRATED, extra=LOWER_IS_STRICTER),
+    ] = 3.0
+    backlight_warn_stops: Annotated[
+        float,
+        Meta(ge=0, le=10, description="a background begins to be bright here; " + CALIBRATED, extra=LOWER_IS_STRICTER),
+    ] = 2.0
+    room_lit_code: Annotated[
+        float, Meta(ge=0, le=255, description="mid-grey: a room exposed well averages 18 % of white or more")
+    ] = 118
+    room_white_max_share: Annotated[
+        float, Meta(ge=0, le=1, description="more white than this is a window or a lamp, and no wall")
+    ] = 0.1
+    wall_spread_max_stops: Annotated[
+        float, Meta(ge=0, le=10, description="a wall from the lamp to the corner; a window in it gives 3 and more")
+    ] = 2.0
+    wall_over_skin_max_stops: Annotated[
+        float, Meta(ge=0, le=10, description="a white wall (0.75) over the darkest skin (0.055) in the same light")
+    ] = 3.8
+    side_fail_stops: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=10,
+            description="light comes from one side from here up, where cheeks and forehead agree; evenly lit faces had "
+            "at most 0.80; it fails when the darker half cannot be read",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 0.8
+    darker_half_fail_code: Annotated[
+        float,
+        Meta(ge=0, le=255, description="a half is in shadow from here down; " + CALIBRATED, extra=HIGHER_IS_STRICTER),
+    ] = 70
+    darker_half_warn_code: Annotated[
+        float,
+        Meta(ge=0, le=255, description="a half begins to be in shadow here; " + CALIBRATED, extra=HIGHER_IS_STRICTER),
+    ] = 80
+    halves_min_ratio: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1,
+            description="side light is remarked on when one half has under half the other's contrast; softer light had "
+            "0.64 and more",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 0.5
+    seen_min_share: Annotated[
+        float,
+        Meta(ge=0, le=1, description="of less of a face nothing is said; judgement", extra=HIGHER_IS_STRICTER),
+    ] = 0.5
+    dark_picture_code: Annotated[
+        float, Meta(ge=0, le=255, description="brightest 1 % of a picture that is too dark to find a face in")
+    ] = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """The light on the person's face; grey codes are 0 to 255, ratios in stops (doublings)."""
+
+    faces_count: int | None = fact(N_("Faces"))
+    legibility_codes: float | None = fact(N_("Contrast of the face's features (0 to 127)"))
+    better_half_codes: float | None = fact(N_("The same in the face's better half"))
+    noise_codes: float | None = fact(N_("Noise in the face"))
+    highlight_code: float | None = fact(N_("Brightest skin (0 to 255)"))
+    darker_half_code: float | None = fact(N_("The darker half of the face (0 to 255)"))
+    over_exposed_share: float | None = fact(N_("Over-exposed share of the skin"))
+    from_left_stops: float | None = fact(N_("Light from your left over light from your right (stops)"))
+    background_over_face_stops: float | None = fact(N_("Background over face (stops)"))
+    background_code: float | None = fact(N_("Brightness of the background (0 to 255)"))
+    background_white_share: float | None = fact(N_("White (share of the background)"))
+    background_spread_stops: float | None = fact(N_("Brighter over darker background (stops)"))
+    seen_share: float | None = fact(N_("Share of the face that is in the picture"))
+    silhouette: bool | None = fact(N_("A dark figure against the light"))
+    brightest_code: float | None = fact(N_("Brightest part of the picture (0 to 255)"))
+    detail_codes: float | None = fact(N_("Detail in the picture"))
+    advice_direction: str | None = fact(  # a value of rules.ADVICE
+        N_("Where light is wanted"), visibility=Visibility.MACHINES
+    )

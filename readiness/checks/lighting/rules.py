@@ -1,0 +1,251 @@
+"""What is said of the light: worst first, and the first that fits.
+
+How much contrast a face needs rises from `legible_min_codes` to `legible_in_bad_light_codes` as the light gets worse in
+one way or another: what is bright behind, or in the other half of the face, takes the eye's attention, and what is dark
+drowns in a screen's reflections. It rises gradually, so that no limit is a cliff.
+
+Dark skin before a wall and light skin in bad light can be the same pixels; what tells them apart is the room. Where an
+even wall, exposed well, stands behind and nothing dazzles, the light is good, and dark skin is not asked for the
+contrast that light skin has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from readiness.checks.lighting.measurement import Measurement, Policy
+from readiness.i18n import N_
+from readiness.model import Outcome, Rule
+
+LAMP_IN_FRONT = N_("Light a lamp in front of you.")
+BACK_FROM_WINDOW = N_("Turn your back away from the window.")
+LAMP_RIGHT = N_("Move the lamp to the right.")
+LAMP_LEFT = N_("Move the lamp to the left.")
+LESS_LIGHT = N_("Turn down the light on your face.")
+
+ADVICE: Mapping[str, str] = {
+    LAMP_IN_FRONT: "front",
+    BACK_FROM_WINDOW: "turn",
+    LAMP_RIGHT: "right",
+    LAMP_LEFT: "left",
+    LESS_LIGHT: "less",
+}
+"""What a remedy does with the light, as one arrow: more from the front, from the person's own left or right, less of
+it, or the person turns."""
+
+
+def _over(measured: Measurement, limit_share: float) -> bool:
+    return measured.over_exposed_share is not None and measured.over_exposed_share >= limit_share
+
+
+def _ramp(value: float | None, begins: float, full: float) -> float:
+    """0 at `begins`, 1 at `full`, in between in proportion; 0 when nothing was measured."""
+    if value is None or begins == full:
+        return 0.0
+    return min(1.0, max(0.0, (value - begins) / (full - begins)))
+
+
+def _from_one_side(measured: Measurement, policy: Policy) -> bool:
+    return measured.from_left_stops is not None and abs(measured.from_left_stops) >= policy.side_fail_stops
+
+
+def _causes(measured: Measurement, policy: Policy) -> dict[str, float]:
+    """How much of each kind of bad light there is, 0 to 1; the first of equals is the one to mend first."""
+    shadow = _ramp(measured.darker_half_code, policy.darker_half_warn_code, policy.darker_half_fail_code)
+    return {
+        "side": shadow if _from_one_side(measured, policy) else 0.0,
+        "backlit": _ramp(measured.background_over_face_stops, policy.backlight_warn_stops, policy.backlight_stops),
+        "dark": _ramp(measured.highlight_code, policy.highlight_warn_code, policy.highlight_fail_code),
+    }
+
+
+NEARLY = 0.15
+"""How far beyond its limits, as a share of them, a room still counts in part as evenly lit."""
+
+
+def _lit_room(measured: Measurement, policy: Policy) -> float:
+    """How surely an evenly lit wall is behind, 0 to 1."""
+    inside = (
+        (measured.background_code, policy.room_lit_code, 1 - NEARLY),
+        (measured.background_white_share, policy.room_white_max_share, 1 + NEARLY),
+        (measured.background_spread_stops, policy.wall_spread_max_stops, 1 + NEARLY),
+        (measured.background_over_face_stops, policy.wall_over_skin_max_stops, 1 + NEARLY),
+    )
+    return min(_ramp(value, beyond * limit, limit) for value, limit, beyond in inside)
+
+
+def _needed_codes(measured: Measurement, policy: Policy, lit_room: float) -> float:
+    """The contrast that this face needs in this light."""
+    causes = _causes(measured, policy)
+    worst = max(causes.values())
+    needed = policy.legible_min_codes + worst * (policy.legible_in_bad_light_codes - policy.legible_min_codes)
+    in_lit_room = needed if causes["side"] == worst > 0 else policy.legible_in_lit_room_codes
+    return needed + lit_room * (in_lit_room - needed)
+
+
+def _illegible(measured: Measurement, policy: Policy) -> bool:
+    needed = _needed_codes(measured, policy, _lit_room(measured, policy))
+    return measured.legibility_codes is not None and measured.legibility_codes < needed
+
+
+def _hardly_legible(measured: Measurement, policy: Policy) -> bool:
+    """Is it near the limit, or inside it only by a room that may just as well not be evenly lit?"""
+    lit_room = _lit_room(measured, policy)
+    limit = policy.legible_warn_factor * _needed_codes(measured, policy, lit_room)
+    if 0 < lit_room < 1:
+        limit = max(limit, _needed_codes(measured, policy, 0.0))
+    return measured.legibility_codes is not None and measured.legibility_codes < limit
+
+
+def _half_flat(measured: Measurement, policy: Policy) -> bool:
+    """Is one half of the face much harder to read than the other, in light from one side?"""
+    worse, better = measured.legibility_codes, measured.better_half_codes
+    if worse is None or better is None or not _from_one_side(measured, policy):
+        return False
+    return worse < policy.halves_min_ratio * better
+
+
+def _cause(measured: Measurement, policy: Policy) -> str:
+    """Why the face is hard to read: `side_left`, `side_right`, `backlit`, `dark`, or `indistinct` in good light."""
+    causes = _causes(measured, policy)
+    worst = max(causes, key=lambda each: causes[each])
+    if causes[worst] > 0 and worst != "side":
+        return worst
+    if not _from_one_side(measured, policy):
+        return "indistinct"
+    return "side_left" if (measured.from_left_stops or 0.0) > 0 else "side_right"
+
+
+def _fails(cause: str, measured: Measurement, policy: Policy) -> bool:
+    return _illegible(measured, policy) and _cause(measured, policy) == cause
+
+
+def _could_be_better(cause: str, measured: Measurement, policy: Policy) -> bool:
+    return _hardly_legible(measured, policy) and _cause(measured, policy) == cause
+
+
+def _leans(side: str, measured: Measurement, policy: Policy) -> bool:
+    from_left = (measured.from_left_stops or 0.0) > 0
+    flat = _half_flat(measured, policy) and from_left == (side == "side_left")
+    return flat or _could_be_better(side, measured, policy)
+
+
+def _too_little_seen(measured: Measurement, policy: Policy) -> bool:
+    return measured.seen_share is not None and measured.seen_share < policy.seen_min_share
+
+
+def _dark_room(measured: Measurement, policy: Policy) -> bool:
+    return (
+        measured.faces_count == 0
+        and measured.brightest_code is not None
+        and 20 < measured.brightest_code < policy.dark_picture_code
+        and (measured.detail_codes or 0) >= 2
+    )
+
+
+RULES: tuple[Rule[Measurement, Policy], ...] = (
+    Rule(
+        what="over_exposed",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: _over(m, p.over_exposed_fail_share),
+        headline=N_("Your face is washed out by light."),
+        remedy=LESS_LIGHT,
+    ),
+    Rule(
+        what="partly_seen",
+        outcome=Outcome.WARN,
+        when=_too_little_seen,
+        headline=N_("Too little of your face is seen."),
+        remedy=N_("Move so that your whole face is seen."),
+    ),
+    Rule(
+        what="side_lit_left",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: _fails("side_left", m, p),
+        headline=N_("The light comes from your left only."),
+        remedy=LAMP_RIGHT,
+    ),
+    Rule(
+        what="side_lit_right",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: _fails("side_right", m, p),
+        headline=N_("The light comes from your right only."),
+        remedy=LAMP_LEFT,
+    ),
+    Rule(
+        what="backlit",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: _fails("backlit", m, p) or (m.faces_count == 0 and m.silhouette is True),
+        headline=N_("Your face is dark against the light."),
+        remedy=BACK_FROM_WINDOW,
+    ),
+    Rule(
+        what="dark",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: _fails("dark", m, p) or _dark_room(m, p),
+        headline=N_("Your face is too dark."),
+        remedy=LAMP_IN_FRONT,
+    ),
+    Rule(
+        what="indistinct",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: _fails("indistinct", m, p),
+        headline=N_("Your face is hard to make out."),
+        remedy=LAMP_IN_FRONT,
+    ),
+    Rule(
+        what="no_face",
+        outcome=Outcome.NOT_ASSESSED,
+        when=lambda m, _: m.faces_count == 0,
+        headline=N_("There is no face to judge."),
+        remedy=N_("Sit down in front of the camera."),
+    ),
+    Rule(
+        what="slightly_over_exposed",
+        outcome=Outcome.WARN,
+        when=lambda m, p: _over(m, p.over_exposed_warn_share),
+        headline=N_("Your face has very bright spots."),
+        remedy=LESS_LIGHT,
+    ),
+    Rule(
+        what="slightly_backlit",
+        outcome=Outcome.WARN,
+        when=lambda m, p: _could_be_better("backlit", m, p),
+        headline=N_("It is brighter behind you than on you."),
+        remedy=BACK_FROM_WINDOW,
+    ),
+    Rule(
+        what="slightly_dark",
+        outcome=Outcome.WARN,
+        when=lambda m, p: _could_be_better("dark", m, p),
+        headline=N_("Your face is a little dark."),
+        remedy=LAMP_IN_FRONT,
+    ),
+    Rule(
+        what="slightly_side_lit_left",
+        outcome=Outcome.WARN,
+        when=lambda m, p: _leans("side_left", m, p),
+        headline=N_("More light comes from your left."),
+        remedy=LAMP_RIGHT,
+    ),
+    Rule(
+        what="slightly_side_lit_right",
+        outcome=Outcome.WARN,
+        when=lambda m, p: _leans("side_right", m, p),
+        headline=N_("More light comes from your right."),
+        remedy=LAMP_LEFT,
+    ),
+    Rule(
+        what="slightly_indistinct",
+        outcome=Outcome.WARN,
+        when=lambda m, p: _could_be_better("indistinct", m, p),
+        headline=N_("Your face could be clearer."),
+        remedy=LAMP_IN_FRONT,
+    ),
+    Rule(
+        what="ok",
+        outcome=Outcome.PASS,
+        when=lambda m, _: bool(m.faces_count) and m.legibility_codes is not None,
+        headline=N_("Your face is well lit."),
+    ),
+)
