@@ -81,10 +81,10 @@ apt-run apt-test apt-spark:
 	@touch $@
 
 installer: setup  ## the program as a folder that needs no Python, in dist/
-	$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/installer build_installer.spec
+	$(BIN)/python -m PyInstaller --noconfirm --clean --log-level WARN --distpath dist --workpath build/installer build_installer.spec
 
 windows-installer: setup-test  ## the Windows package and zip, built under Wine, in dist/windows/
-	$(BIN)/python tests/windows/wine_python.py build/windows -m PyInstaller --noconfirm --log-level WARN \
+	$(BIN)/python tests/windows/wine_python.py build/windows -m PyInstaller --noconfirm --clean --log-level WARN \
 	  --distpath dist/windows --workpath build/installer-windows build_installer.spec
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m installer.windows_package dist/windows/readiness dist/windows
 

@@ -54,7 +54,7 @@ try {
             Invoke-Checked $python @('-m', 'pytest', '-W', 'error', 'tests\windows')
         }
         'installer' {
-            Invoke-Checked $python @('-m', 'PyInstaller', '--noconfirm', '--distpath', 'dist', '--workpath', 'build\installer',
+            Invoke-Checked $python @('-m', 'PyInstaller', '--noconfirm', '--clean', '--distpath', 'dist', '--workpath', 'build\installer',
                 'build_installer.spec')
         }
     }

@@ -17,7 +17,7 @@ from wine_python import CHECKOUT, WINE, Rig, set_up
 
 BUILD_S, RUN_S = 1800, 120
 BUILT = CHECKOUT / "build" / "frozen"
-OPTIONS = ("--noconfirm", "--log-level", "ERROR", "build_installer.spec")
+OPTIONS = ("--noconfirm", "--clean", "--log-level", "ERROR", "build_installer.spec")
 
 
 INPUTS = ("readiness/**/*.py", "assets/**/*", "installer/*", "build_installer.spec", "requirements.lock", "LICENSE")
