@@ -22,10 +22,10 @@ from wine_python import CHECKOUT, Rig, set_up
 FOLDER = Path(os.environ.get("READINESS_WINE", CHECKOUT / "build/windows"))
 TIMEOUT_S = 300
 PLUGGED_IN = (sound_rig.USB_HEADSET, sound_rig.AIRPODS, sound_rig.WEBCAM, sound_rig.LOUDSPEAKERS)
-PARSERS = ("tests/host/test_audio_endpoints_windows.py", "tests/host/test_consent_store.py")
+PARSERS = ("tests/host/audio/test_endpoints_windows.py", "tests/host/privacy/test_consent_store.py")
 NOT_UNDER_WINE = {
     "adapters_windows.py": (2, "no adapter at all, and a table that Windows refuses"),
-    "audio_endpoints_windows.py": (4, "MMDevice that fails, a direction without any endpoint"),
+    "endpoints_windows.py": (4, "MMDevice that fails, a direction without any endpoint"),
     "group_policy.py": (3, "run by a child process, whose lines are not seen here: test_windows_group_policy.py"),
     "wifi_signal_windows.py": (12, "Wine has no Wi-Fi: Windows' own answer to begin with"),
 }
