@@ -68,6 +68,7 @@ def test_a_whole_run_on_a_film_and_a_recording(film: Path, recording: Path) -> N
         "camera",
         "lighting",
         "framing",
+        "alone",
         "background",
         "headset",
         "microphone",
