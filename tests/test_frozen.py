@@ -141,10 +141,12 @@ def on_windows() -> Iterator[str]:
     wine_rig().stop()
 
 
+@pytest.mark.wine
 def test_every_library_in_the_windows_folder_is_listed() -> None:
     assert_every_library_is_listed(windows_folder())
 
 
+@pytest.mark.wine
 def test_windows_ends_a_probe_that_hangs(on_windows: str) -> None:
     with network_camera() as address:
         done = run_in_wine(on_windows, "check", "--json", "--only", "camera", "--camera", address + "hang")

@@ -51,6 +51,8 @@ def decided_by_group_policy() -> Iterator[None]:
         rig.stop()
 
 
+@pytest.mark.wine
+@pytest.mark.slow
 @pytest.mark.usefixtures("decided_by_group_policy")
 def test_from_group_policy_to_the_regions_answer(tmp_path: Path) -> None:
     share = tmp_path / "share"

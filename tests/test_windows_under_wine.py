@@ -22,6 +22,8 @@ from wine_python import CHECKOUT, Rig, set_up
 FOLDER = Path(os.environ.get("READINESS_WINE", CHECKOUT / "build/windows"))
 TIMEOUT_S = 300
 PLUGGED_IN = (sound_rig.USB_HEADSET, sound_rig.AIRPODS, sound_rig.WEBCAM, sound_rig.LOUDSPEAKERS)
+pytestmark = [pytest.mark.wine, pytest.mark.slow]
+
 PARSERS = ("tests/host/audio/test_endpoints_windows.py", "tests/host/privacy/test_consent_store.py")
 NOT_UNDER_WINE = {
     "adapters_windows.py": (2, "no adapter at all, and a table that Windows refuses"),

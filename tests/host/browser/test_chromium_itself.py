@@ -15,6 +15,8 @@ from readiness.host.browser.chrome_policy import judge_policies
 from readiness.host.browser.chrome_profile import SitePermission, site_permission
 from readiness.host.browser.chrome_update import runs
 
+pytestmark = pytest.mark.slow
+
 SAVED = Path(__file__).parents[2] / "samples/chromium"
 EXPECTED = {
     "camera_blocked": SitePermission(camera_blocked=True),

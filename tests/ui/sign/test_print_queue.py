@@ -15,6 +15,8 @@ from PySide6.QtGui import QImage, QPainter
 from readiness.door_sign import Sign
 from readiness.ui.sign.sign_renderer import paint_sign
 
+pytestmark = pytest.mark.slow
+
 PRINT = """
 import sys
 from PySide6.QtCore import Qt, QTimer
