@@ -129,10 +129,10 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=0,
             le=1000,
-            description="unbroken speech gave at most 0.2: docs/audio.md, Broken-up voice",
+            description="unbroken speech gave at most 0.6: docs/audio.md, Broken-up voice",
             extra=LOWER_IS_STRICTER,
         ),
-    ] = 0.45
+    ] = 1.0
     repeats_per_s: Annotated[
         float,
         Meta(
