@@ -20,7 +20,7 @@ def program(path: Path, answer: str) -> None:
 
 
 def roots(tmp_path: Path) -> Roots:
-    return Roots(root=tmp_path, home=tmp_path / "home", config=tmp_path / "config", search_path="")
+    return Roots(root=tmp_path, home=tmp_path / "home", config=tmp_path / "config")
 
 
 def with_chrome(tmp_path: Path) -> Roots:

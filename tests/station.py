@@ -109,7 +109,7 @@ class Station:
 
 
 def of_browser(station: Station, folder: Path) -> browser.Measurement:
-    roots = Roots(root=folder, home=folder / "home", config=folder / "config", search_path="")
+    roots = Roots(root=folder, home=folder / "home", config=folder / "config")
     for where, answer in station.browsers.items():
         program = folder / where
         program.parent.mkdir(parents=True)

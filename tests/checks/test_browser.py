@@ -13,7 +13,6 @@ from chrome_computer import URL, code, profile, program, roots, with_chrome
 
 from readiness.checks import browser
 from readiness.checks.browser import CHECK, Measurement, Policy
-from readiness.host.browser.chrome_linux import Roots
 from readiness.model import Measured, Outcome, Request, measured
 
 GOOD = Measurement(chrome_found=True, chrome_version="156.0.8078.79")
@@ -91,31 +90,28 @@ def test_chrome_that_does_not_run(tmp_path: Path) -> None:
     ],
 )
 def test_another_browser_under_chromes_name(tmp_path: Path, answer: str, product: str) -> None:
-    program(tmp_path / "bin/google-chrome", f"echo '{answer}'")
-    where = Roots(root=tmp_path, home=tmp_path, config=tmp_path, search_path=str(tmp_path / "bin"))
-    found = browser.measure(URL, where)
+    program(tmp_path / "opt/google/chrome/chrome", f"echo '{answer}'")
+    found = browser.measure(URL, roots(tmp_path))
     assert CHECK.judge(found, Policy()).code == "browser.not_chrome"
     assert found.other_browsers == product
 
 
-@pytest.mark.parametrize("search_path", [".", "", "bin", ":.", "./bin"])
-def test_a_program_in_the_working_folder_is_not_google_chrome(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, search_path: str
+def test_a_program_that_only_the_search_path_leads_to_is_not_google_chrome(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program(tmp_path / "bin/google-chrome", "touch ran; echo 'Google Chrome 156.0.8078.79'")
     shutil.copy(tmp_path / "bin/google-chrome", tmp_path / "google-chrome")
     monkeypatch.chdir(tmp_path)
-    where = Roots(root=tmp_path, home=tmp_path, config=tmp_path, search_path=search_path)
-    assert browser.measure(URL, where).chrome_found is False
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:.:")
+    assert browser.measure(URL, roots(tmp_path)).chrome_found is False
     assert not (tmp_path / "ran").exists()
 
 
-@pytest.mark.parametrize("loose", ["bin", "bin/google-chrome"])
+@pytest.mark.parametrize("loose", ["opt/google/chrome", "opt/google/chrome/chrome"])
 def test_a_program_that_anybody_may_replace_is_not_google_chrome(tmp_path: Path, loose: str) -> None:
-    program(tmp_path / "bin/google-chrome", "touch ran; echo 'Google Chrome 156.0.8078.79'")
+    with_chrome(tmp_path)
     (tmp_path / loose).chmod(0o777)
-    where = Roots(root=tmp_path, home=tmp_path, config=tmp_path, search_path=str(tmp_path / "bin"))
-    assert browser.measure(URL, where).chrome_found is False
+    assert browser.measure(URL, roots(tmp_path)).chrome_found is False
 
 
 def test_debians_chromium_is_not_google_chrome() -> None:

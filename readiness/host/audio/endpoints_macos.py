@@ -36,7 +36,7 @@ def fetch() -> bytes:
         OSError: the program is missing or slow.
     """
     try:
-        command = ["system_profiler", "SPAudioDataType", "-json"]
+        command = ["/usr/sbin/system_profiler", "SPAudioDataType", "-json"]
         return subprocess.run(command, capture_output=True, timeout=ANSWER_S, check=True).stdout
     except subprocess.SubprocessError as error:
         raise OSError("system_profiler did not answer") from error

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from readiness.host.audio.endpoint import AudioEndpoint, Direction, default_of
 from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
+from readiness.host.system import sound_libraries
 
 Fault = Literal["no_audio_system", "absent", "not_found", "denied", "busy", "refused", "no_signal", "unplugged"]
 
@@ -97,7 +98,8 @@ def load(*endpoints: AudioEndpoint | None) -> ModuleType:
         if sys.platform == "linux" and each is not None and each.id:
             os.environ[_SERVER_VARIABLES[each.direction]] = each.id
     try:
-        import sounddevice
+        with sound_libraries.by_soname():
+            import sounddevice
     except OSError as error:
         raise SoundError("no_audio_system") from error
     except Exception as error:

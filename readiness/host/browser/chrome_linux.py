@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import stat
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser, parse_version_line
 from readiness.host.browser.chrome_policy import read_json_policies
 from readiness.host.browser.default_browser import from_mimeapps
+from readiness.host.system.trusted_program import is_trusted
 
 _ANSWER_TIMEOUT_S = 5.0
 _LONGEST_LIST = 1_000_000
@@ -37,17 +36,18 @@ _PROGRAMS = {
 """Where the makers' own packages put their programs, below the root of the file system."""
 
 _FLATPAK = "exports/bin/com.google.Chrome"
-_ON_PATH = ("google-chrome-stable", "google-chrome")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roots:
-    """Where to look: the root of the file system, the person's home and configuration folder, and the search path."""
+    """Where to look: the root of the file system, the person's home and configuration folder.
+
+    Not the search path: what it leads to is anybody's program of that name, and Google's packages need none of it.
+    """
 
     root: Path = Path("/")
     home: Path = field(default_factory=Path.home)
     config: Path = field(default_factory=lambda: Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"))
-    search_path: str = field(default_factory=lambda: os.environ.get("PATH", os.defpath))
 
     @property
     def policy_folder(self) -> Path:
@@ -86,10 +86,8 @@ def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
     roots = roots or Roots()
     found = [Browser(product=product, program=path) for path, product in _known(roots) if _runs(path)]
     flatpaks = (roots.root / "var/lib/flatpak" / _FLATPAK, roots.home / ".local/share/flatpak" / _FLATPAK)
-    on_path = (_on_path(name, roots.search_path) for name in _ON_PATH)
     maybe = [each.program for each in found if each.is_google_chrome]
     maybe += [path for path in flatpaks if _runs(path)]
-    maybe += [path for path in on_path if path and not maybe]
     asked = [_ask(program, for_everybody=roots.home not in program.parents) for program in maybe]
     return tuple(asked + [each for each in found if not each.is_google_chrome])
 
@@ -119,40 +117,12 @@ def _known(roots: Roots) -> list[tuple[Path, str]]:
     return [(roots.root / path, product) for path, product in _PROGRAMS.items()]
 
 
-def _on_path(name: str, search_path: str) -> Path | None:
-    """A program of that name in one of the folders; relative ones, the working folder among them, are passed over."""
-    folders = os.pathsep.join(each for each in search_path.split(os.pathsep) if Path(each).is_absolute())
-    found = shutil.which(name, path=folders) if folders else None
-    return Path(found) if found and is_trusted(Path(found)) else None
-
-
 def _runs(path: Path) -> bool:
     return path.is_file() and os.access(path, os.X_OK) and is_trusted(path)
 
 
-def is_trusted(program: Path) -> bool:
-    """Nobody but root and this person could have put it there: neither it nor a folder above it is others' to write.
-
-    A folder with the sticky bit (/tmp) lets everybody add files but replace nobody else's, so the file's owner decides.
-    """
-    own = {0, os.getuid()}
-    try:
-        real = program.resolve(strict=True)
-        above = [folder.stat() for folder in real.parents]
-        return (
-            real.stat().st_uid in own
-            and not real.stat().st_mode & stat.S_IWOTH
-            and all(
-                each.st_uid in own and (not each.st_mode & stat.S_IWOTH or each.st_mode & stat.S_ISVTX)
-                for each in above
-            )
-        )
-    except OSError:
-        return False
-
-
 def _ask(program: Path, *, for_everybody: bool) -> Browser:
-    """What the program itself says it is: a name in `bin` may be a link to any browser at all."""
+    """What the program itself says it is: the maker's place may hold a link to another."""
     try:
         answer = subprocess.run(
             [program, "--version"],

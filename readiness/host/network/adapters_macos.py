@@ -115,9 +115,9 @@ def as_adapters(said: Listing) -> tuple[Adapter, ...]:
 def listing() -> Listing:
     """What the commands say now; a command that does not answer is empty."""
     return Listing(
-        ports=_output("networksetup", "-listallhardwareports"),
-        interfaces=_output("ifconfig", "-av"),
-        routes=_output("netstat", "-rn"),
+        ports=_output("/usr/sbin/networksetup", "-listallhardwareports"),
+        interfaces=_output("/sbin/ifconfig", "-av"),
+        routes=_output("/usr/sbin/netstat", "-rn"),
     )
 
 

@@ -89,8 +89,8 @@ def chosen(proxies: Mapping[str, str], *, bypassed: bool) -> Proxy:
 
 def parse(address: str) -> Endpoint | None:
     """Host and port of a proxy's address, with or without `http://`; None when it has none or is of another kind."""
-    parts = urlsplit(address if "://" in address else f"http://{address}")
     try:
+        parts = urlsplit(address if "://" in address else f"http://{address}")
         port = parts.port or _DEFAULT_PORT
     except ValueError:
         return None
@@ -138,7 +138,12 @@ def _is_on(key: str, listing: str) -> bool:
 def _scutil() -> str:
     try:
         answer = subprocess.run(
-            ("scutil", "--proxy"), capture_output=True, text=True, errors="replace", timeout=_TIMEOUT_S, check=False
+            ("/usr/sbin/scutil", "--proxy"),
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_TIMEOUT_S,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""

@@ -30,7 +30,7 @@ def parse_signal(profile: str, adapter_name: str) -> int | None:
 
 
 def _profile() -> str:
-    command = ("system_profiler", "SPAirPortDataType", "-json", "-detailLevel", "basic")
+    command = ("/usr/sbin/system_profiler", "SPAirPortDataType", "-json", "-detailLevel", "basic")
     try:
         answer = subprocess.run(
             command, capture_output=True, text=True, errors="replace", timeout=_TIMEOUT_S, check=False

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from readiness.host.system import sound_libraries
 from readiness.host.system.pulse_deadline import PulseDeadline
 
 ANSWER_S = 3.0
@@ -30,8 +31,9 @@ def connect(server: str | None = None, answer_s: float = ANSWER_S) -> Iterator[A
         OSError: one is there and does not answer in time.
     """
     try:
-        import pulsectl
-        from pulsectl._pulsectl import LibPulse
+        with sound_libraries.by_soname():
+            import pulsectl
+            from pulsectl._pulsectl import LibPulse
     except OSError as error:  # no libpulse on this machine, so no server either
         raise NoServerError from error
     deadline = PulseDeadline(time.monotonic() + answer_s)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import threading
 
-from readiness.host.system import program_start
+from readiness.host.system import program_start, trusted_program
 from readiness.model import Place
 
 CHROME_DOWNLOAD_URL = "https://www.google.com/chrome/"
@@ -44,7 +43,7 @@ LINUX: dict[Place, tuple[tuple[str, ...], ...]] = {
     Place.DEFAULT_APPS: (("gnome-control-center", "applications"), ("systemsettings", "kcm_componentchooser")),
     Place.CHROME_DOWNLOAD: (("xdg-open", CHROME_DOWNLOAD_URL),),
 }
-"""Per desktop, the first program that is there.
+"""Per desktop, the first program that is there and may be started (`trusted_program`).
 
 Chrome's own pages are missing everywhere: Chrome opens no `chrome:` address from the command line (chromium:
 chrome/browser/ui/startup/url_util.cc; `tests/host/test_chromium_itself.py` shows it). Where a site's permissions are
@@ -56,8 +55,9 @@ def command(place: Place, system: str = sys.platform, search_path: str | None = 
     if system == "win32":
         return (WINDOWS[place],) if place in WINDOWS else None
     if system == "darwin":
-        return ("open", MACOS[place]) if place in MACOS else None
-    return next((each for each in LINUX.get(place, ()) if shutil.which(each[0], path=search_path)), None)
+        return ("/usr/bin/open", MACOS[place]) if place in MACOS else None
+    programs = ((trusted_program.find(name, search_path), rest) for name, *rest in LINUX.get(place, ()))
+    return next(((str(program), *rest) for program, rest in programs if program), None)
 
 
 def open_place(place: Place) -> bool:

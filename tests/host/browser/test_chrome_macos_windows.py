@@ -186,7 +186,7 @@ def test_linux_opens_only_what_is_installed(tmp_path: Path) -> None:
     assert settings_pages.command(Place.SOUND, "linux", str(tmp_path)) is None
     (tmp_path / "pavucontrol").write_text("#!/bin/sh\n")
     (tmp_path / "pavucontrol").chmod(0o755)
-    assert settings_pages.command(Place.SOUND, "linux", str(tmp_path)) == ("pavucontrol",)
+    assert settings_pages.command(Place.SOUND, "linux", str(tmp_path)) == (str(tmp_path / "pavucontrol"),)
 
 
 def test_a_place_that_is_nowhere_is_not_opened() -> None:

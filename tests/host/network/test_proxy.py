@@ -26,6 +26,9 @@ PAC = """<dictionary> {
         ("socks5://proxy.example.se:1080", None),
         ("http://proxy.example.se:none", None),
         ("http://", None),
+        ("http://[proxy", None),
+        ("[::1", None),
+        ("http://[not-an-address]:80", None),
     ],
 )
 def test_an_address(address: str, expected: Endpoint | None) -> None:
