@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from readiness.fleet.collect import Collected
-from readiness.fleet.outside_text import printable
 from readiness.fleet.wording import unusable
 from readiness.i18n import N_, Words
+from readiness.outside_text import printable
 
 
 def as_data(done: Collected) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from readiness.fleet.answers import TABLES, Answers, StationChange
-from readiness.fleet.outside_text import spreadsheet_cell
+from readiness.outside_text import spreadsheet_cell
 from readiness.storage.atomic_write import write_atomically
 
 

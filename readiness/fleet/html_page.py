@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from readiness.fleet.answers import Answers
-from readiness.fleet.outside_text import html_text
 from readiness.fleet.plots import Drawing, bar_plot, change_plot, line_plot
 from readiness.fleet.wording import Table, compared, percent, summary, tables, unusable
 from readiness.i18n import N_, Words
+from readiness.outside_text import html_text
 
 STYLE = """
 :root{color-scheme:light dark;--text:#1b1e23;--muted:#59616e;--line:#d3d7de;--ground:#fff;--surface:#f4f5f7;--accent:#0b5cad;--bad:#b3261e;--good:#1b6e3c}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.fleet.answers import Answers
-from readiness.fleet.outside_text import printable
 from readiness.fleet.wording import Table, compared, percent, summary, tables, unusable
 from readiness.i18n import Words
+from readiness.outside_text import printable
 
 LISTED = 20
 """So many rows of a table are listed for a person; the CSV files have them all."""

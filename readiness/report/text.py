@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from readiness.i18n import N_, Words
 from readiness.model import Outcome, Verdict
+from readiness.outside_text import one_line
 from readiness.report.contents import Report, first_action
 
 HEADINGS: Mapping[Verdict, str] = {
@@ -46,4 +47,4 @@ def as_text(report: Report, words: Words, titles: Mapping[str, str]) -> str:
         lines.append(f"{mark:{mark_width}}  {named[finding.check]:{title_width}}  {shown}{subject}")
         if finding.outcome is not Outcome.PASS:
             lines.append(f"{'':{mark_width}}  {'':{title_width}}  {words(finding.remedy, finding.measured)}")
-    return "\n".join(lines)
+    return "\n".join(map(one_line, lines))

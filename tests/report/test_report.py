@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import json
 from datetime import UTC, datetime
 from typing import Any
@@ -193,3 +194,11 @@ def test_text_in_swedish_begins_with_the_answer(outcome: Outcome, heading: str) 
     text = as_text(report(finding("camera", outcome)), SWEDISH, {"camera": TITLES["camera"]})
     assert text.splitlines()[0] == heading
     assert ("→" in text) is (outcome is not Outcome.PASS)
+
+
+def test_a_devices_name_does_nothing_to_the_terminal() -> None:
+    hostile = finding("camera", Outcome.FAIL, name="C920\x1b[2J\u202e\x9b31m")
+    made = report(dataclasses.replace(hostile, headline="{name} cannot be opened.", subject="\x1b]0;x\x07"))
+    for text in (as_text(made, ENGLISH, TITLES), as_json(made, ENGLISH)):
+        assert all(line.isprintable() for line in text.split("\n"))
+    assert "C920" in as_text(made, ENGLISH, TITLES)

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from readiness.cli.exit_codes import GO, WrongUseError
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
+from readiness.outside_text import inert, one_line
 from readiness.storage.atomic_write import write_atomically
 
 NO_ANSWER, NONE_FOUND = N_("The system gave no answer."), N_("None found.")
@@ -41,14 +42,14 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
         return GO
     listed = list_devices()
     if asked.json:
-        print(json.dumps(listed, ensure_ascii=False, indent=2, default=_plain), file=out)
+        print(inert(json.dumps(listed, ensure_ascii=False, indent=2, default=_plain)), file=out)
         return GO
     for kind, rows in listed.items():
         print(words(HEADINGS[kind]), file=out)
         if rows is None:
             print(f"  {words(NO_ANSWER)}", file=out)
         for row in rows or ():
-            print(f"  {_line(row)}", file=out)
+            print(f"  {one_line(_line(row))}", file=out)
         if rows == []:
             print(f"  {words(NONE_FOUND)}", file=out)
     return GO

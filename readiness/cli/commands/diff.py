@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict
 from typing import TextIO
 
 from readiness.cli.exit_codes import GO
 from readiness.cli.history_option import recorded
 from readiness.i18n import N_, Words
+from readiness.outside_text import json_text, one_line
 from readiness.storage.history import Run
 from readiness.support.run_diff import Change, changes, last_go, went_well
 
@@ -20,7 +20,7 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     before = last_go(runs)
     found = changes(before, runs[-1]) if before else ()
     if asked.json:
-        print(json.dumps(_as_data(runs, before, found, words), ensure_ascii=False, indent=2), file=out)
+        print(json_text(_as_data(runs, before, found, words)), file=out)
         return GO
     if before is None:
         only_one_go = len(runs) > 0 and went_well(runs[-1])
@@ -30,7 +30,7 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
         moment = f"{before.started_at.astimezone():%Y-%m-%d %H:%M}"
         print(words(N_("Nothing has changed since the go of {moment}."), {"moment": moment}), file=out)
     for each in found:
-        print(each.told(words, before.started_at if before else runs[-1].started_at), file=out)
+        print(one_line(each.told(words, before.started_at if before else runs[-1].started_at)), file=out)
     return GO
 
 

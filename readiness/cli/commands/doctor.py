@@ -11,6 +11,7 @@ from readiness.cli.exit_codes import GO, WrongUseError
 from readiness.cli.history_option import recorded
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
+from readiness.outside_text import inert
 from readiness.station import Station, station_id
 from readiness.storage.atomic_write import write_atomically
 from readiness.storage.paths import user_folder
@@ -30,7 +31,7 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     policy = chosen_policy(asked, words)
     station = station_id(policy.policy.of(Station), user_folder())
     found = examine(policy, recorded(words), station, words)
-    content = json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False)
+    content = inert(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False))
     try:
         write_atomically(Path(asked.output), f"{content}\n".encode())
     except OSError as error:

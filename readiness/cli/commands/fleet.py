@@ -65,9 +65,9 @@ def _problems_in(words: Words) -> Iterator[None]:
 def _collect(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     from readiness.fleet.collect import Afterwards, collect
     from readiness.fleet.collect_text import as_data, text
-    from readiness.fleet.outside_text import json_text
     from readiness.fleet.progress import bar
     from readiness.fleet.sources import CLOCKS_DIFFER
+    from readiness.outside_text import json_text
 
     if not asked.into:
         raise WrongUseError(words(N_("Say where to: --into ARCHIVE.")))
@@ -85,12 +85,12 @@ def _collect(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
 
 def _ask(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     from readiness.fleet.export import Destinations, save
-    from readiness.fleet.outside_text import json_text
     from readiness.fleet.policy_compare import compare
     from readiness.fleet.progress import bar
     from readiness.fleet.questions import QUESTIONS_COUNT, ask
     from readiness.fleet.sources import opened
     from readiness.fleet.text import text
+    from readiness.outside_text import json_text
 
     if asked.engine and asked.parquet:
         raise WrongUseError(words(N_("A cluster saves no file here: leave out --parquet.")))

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from readiness.cli.exit_codes import GO, NO_GO
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
+from readiness.outside_text import inert, json_text, one_line
 from readiness.policy import toml_file
 from readiness.policy.in_force import InForce
 from readiness.policy.layers import Laid, Origin, every_path
@@ -34,12 +35,13 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
 def _show(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     found = chosen_policy(asked, words)
     if asked.json:
-        print(json.dumps(as_data(found, words), ensure_ascii=False, indent=2), file=out)
+        print(json_text(as_data(found, words)), file=out)
         return GO
     rows = list(_rows(found))
     widest = max(len(path) for path, _, _ in rows)
     for path, value, origin in rows:
-        print(f"{path:{widest}}  {json.dumps(value, ensure_ascii=False)}  ({words(ORIGINS[origin])})", file=out)
+        written = inert(json.dumps(value, ensure_ascii=False))
+        print(f"{path:{widest}}  {written}  ({words(ORIGINS[origin])})", file=out)
     return GO
 
 
@@ -64,7 +66,7 @@ def _check(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
         toml_file.read(Path(asked.file))
     except PolicyError as error:
         for problem in error.problems:
-            print(problem.told(words), file=out)
+            print(one_line(problem.told(words)), file=out)
         return NO_GO
     print(words(N_("{file} can be used."), {"file": Path(asked.file).name}), file=out)
     return GO

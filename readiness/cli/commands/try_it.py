@@ -11,6 +11,7 @@ from typing import TextIO
 from readiness.cli.exit_codes import GO, WrongUseError
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import Words
+from readiness.outside_text import inert
 from readiness.support import offline_judging
 
 
@@ -30,7 +31,7 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
         ](asked.inputs, policy, words)
     try:
         for answer in answers:
-            print(json.dumps(answer, ensure_ascii=False, allow_nan=False), file=out, flush=True)
+            print(inert(json.dumps(answer, ensure_ascii=False, allow_nan=False)), file=out, flush=True)
     except ValueError as problem:
         raise WrongUseError(str(problem)) from None
     return GO

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from readiness.fleet.outside_text import html_text, json_text, printable, spreadsheet_cell
+from readiness.outside_text import html_text, inert, json_text, one_line, printable, spreadsheet_cell
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_ordinary_text_stays_as_it_is(text: str) -> None:
 
 def test_control_characters_and_marks_that_turn_the_line_are_shown_as_such() -> None:
     hostile = "a\x1b[31m\u202eb\x9b\x00\ud800"
-    for shown in (printable(hostile), spreadsheet_cell(hostile), html_text(hostile)):
+    for shown in (one_line(hostile), printable(hostile), spreadsheet_cell(hostile), html_text(hostile)):
         assert shown.isprintable()
         shown.encode()
 
@@ -37,6 +37,17 @@ def test_json_says_the_same_and_does_nothing() -> None:
     assert json.loads(text) == value
     assert all(line.isprintable() for line in text.split("\n"))
     assert "å" in text
+
+
+def test_a_line_of_json_stays_one() -> None:
+    value = {"input": "\x1b]0;title\x07\u202eå\x9b\n"}
+    line = inert(json.dumps(value, ensure_ascii=False))
+    assert json.loads(line) == value
+    assert line.isprintable()
+
+
+def test_a_space_that_does_not_break_is_a_space() -> None:
+    assert one_line("60\u00a0%\u2009x") == "60 % x"
 
 
 def test_nothing_is_endless() -> None:
