@@ -52,6 +52,8 @@ NO_PICTURE = Measurement(source_kind="physical", cameras_count=1, pictures_count
         (replace(GOOD, unchanged_s=2.0), "frozen", Outcome.FAIL),
         (replace(SHUT, colour_codes=0), "switched_off", Outcome.FAIL),
         (replace(SHUT, unchanged_s=5.0), "switched_off", Outcome.FAIL),
+        (replace(SHUT, colour_codes=0, detail_codes=0.3, height_px=720), "covered", Outcome.FAIL),
+        (replace(SHUT, colour_codes=0, detail_codes=0.3, brightest_code=2), "black", Outcome.FAIL),
         (replace(SHUT, colour_codes=0, faces_count=1, source_kind="video"), "ok", Outcome.PASS),
         (replace(GOOD, upside_down=True), "upside_down", Outcome.FAIL),
         (replace(GOOD, source_kind="infrared"), "infrared", Outcome.FAIL),

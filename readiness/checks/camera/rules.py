@@ -26,12 +26,16 @@ def _no_face(measured: Measurement) -> bool:
     return measured.faces_count == 0
 
 
+def _featureless(measured: Measurement, policy: Policy) -> bool:
+    return measured.detail_codes is not None and measured.detail_codes < policy.covered_detail_codes
+
+
 def _drawing(measured: Measurement, policy: Policy) -> bool:
     """Is it the picture that a camera sends when its key has shut it: one grey, with an icon?"""
     grey = measured.colour_codes is not None and measured.colour_codes <= policy.infrared_colour_codes
     still = measured.unchanged_s is not None and measured.unchanged_s >= policy.frozen_after_s
     flat = measured.flat_share is not None and measured.flat_share >= policy.drawing_flat_share
-    return flat and (grey or still) and _no_face(measured)
+    return flat and (grey or still) and not _featureless(measured, policy) and _no_face(measured)
 
 
 def _smooth(measured: Measurement, policy: Policy) -> bool:
@@ -40,8 +44,7 @@ def _smooth(measured: Measurement, policy: Policy) -> bool:
 
 def _covered(measured: Measurement, policy: Policy) -> bool:
     """Next to nothing is seen, or only something far too near to be in focus: a lid, a hand, a cloth, tape."""
-    nothing = measured.detail_codes is not None and measured.detail_codes < policy.covered_detail_codes
-    return nothing or (_smooth(measured, policy) and _no_face(measured))
+    return _featureless(measured, policy) or (_smooth(measured, policy) and _no_face(measured))
 
 
 def _hazy(measured: Measurement, policy: Policy) -> bool:

@@ -1,0 +1,85 @@
+"""Light and place are said steadily: noise, a slow change and flickering lamps do not make a finding come and go."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import cv2
+import numpy as np
+import portrait
+import pytest
+
+from readiness.checks import framing, lighting
+from readiness.checks.camera_probe.camera_session import CameraSession
+from readiness.host.camera.source import Source
+from readiness.host.camera.stream import Shot
+from readiness.measures.video.face_finder import FaceFinder
+from readiness.measures.video.face_mesh import FaceMesh
+from readiness.measures.video.face_model import FACE_MESH, read_face_model
+from readiness.model import Check, Measured, Policy
+
+LOOK_EVERY_S = 0.2
+FILM_S = 6.0
+MAINS_HZ = 50
+READ_OUT_S = 1 / 30
+"""A rolling shutter reads the last row so much later than the first."""
+
+CHECKS: tuple[Check[Any, Any], ...] = (lighting.CHECK, framing.CHECK)
+Light = Callable[[float], Any]
+
+
+def flickering(at_s: float) -> portrait.Picture:
+    """A lamp on the mains: a third weaker a hundred times a second, so that dark bands wander over the picture."""
+    rows_s = at_s + np.linspace(0, READ_OUT_S, portrait.HEIGHT_PX // 2)
+    gain: portrait.Picture = 1 - 0.33 * np.sin(math.pi * MAINS_HZ * rows_s * 1.003) ** 2
+    return gain[:, None, None]
+
+
+LIGHTS: dict[str, Light] = {
+    "good": lambda _: 1.0,
+    "dark": lambda _: 2.0**-4,
+    "at dusk": lambda at_s: 2.0 ** (-5 * at_s / FILM_S),
+    "at dawn": lambda at_s: 2.0 ** (-5 * (1 - at_s / FILM_S)),
+    "flickering": flickering,
+}
+
+
+def film(scene: portrait.Picture, light: Light) -> Iterator[tuple[float, portrait.Picture]]:
+    half = cv2.resize(scene, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    for number in range(round(FILM_S / LOOK_EVERY_S)):
+        at_s = number * LOOK_EVERY_S
+        yield at_s, portrait.noisy(portrait.lit(half, light(at_s)), number, sigma=3.0)
+
+
+def findings(pictures: Iterable[tuple[float, portrait.Picture]]) -> dict[str, list[tuple[float, str]]]:
+    """What light and place are found to be after each look."""
+    models = (FaceFinder(read_face_model()), FaceMesh(read_face_model(FACE_MESH)))
+    session = CameraSession.of(Source(kind="video", name=""), Policy(), models)
+    told: dict[str, list[tuple[float, str]]] = {check.id: [] for check in CHECKS}
+    for number, (at_s, bgr) in enumerate(pictures):
+        shot = Shot(bgr, at_s, number)
+        session.take(shot)
+        session.look(shot)
+        latest = {
+            type(said.measurement): said.measurement
+            for said in session.measured(settled=True)
+            if isinstance(said, Measured)
+        }
+        for check in CHECKS:
+            told[check.id].append((at_s, check.judge(latest[check.measurement], check.policy()).code))
+    return told
+
+
+def changes_s(told: Sequence[tuple[float, str]]) -> list[float]:
+    """When the finding became another one."""
+    return [later_s for (_, before), (later_s, after) in pairwise(told) if before != after]
+
+
+@pytest.mark.parametrize("light", LIGHTS)
+def test_light_and_place_change_at_most_once_a_second(light: str) -> None:
+    told = findings(film(portrait.scene(), LIGHTS[light]))
+    for check, codes in told.items():
+        assert all(later_s - earlier_s >= 1.0 for earlier_s, later_s in pairwise(changes_s(codes))), (check, codes)
