@@ -61,7 +61,8 @@ TELLS: Mapping[str, str] = MappingProxyType(
 """What is said when it is done, beside a button with `UNDO`."""
 
 UNDO = N_("Undo")
-FAILED = N_("It could not be changed here. Open the sound settings.")
+UNDONE = N_("It is as it was before.")
+FAILED = N_("It could not be changed here. Change it in the sound settings.")
 
 
 def asks(mend: Mend) -> str:

@@ -119,7 +119,15 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="muted",
         outcome=Outcome.FAIL,
-        when=lambda m, _: bool(m.finished) and bool(m.digital_silence or m.muted_in_system),
+        when=lambda m, _: bool(m.finished and m.muted_in_system),
+        headline=N_("The microphone is switched off in the computer."),
+        remedy=N_("Switch on the microphone in the sound settings."),
+        place=Place.SOUND,
+    ),
+    Rule(
+        what="muted",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: bool(m.finished and m.digital_silence),
         headline=N_("The microphone is switched off."),
         remedy=N_("Switch on the microphone on the headset."),
         place=Place.SOUND,

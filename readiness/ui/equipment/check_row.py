@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
+from readiness.checks.mends import UNDO, asks
 from readiness.i18n import N_, Words
 from readiness.model import Outcome
 from readiness.ui.equipment.fact_table import FactTable
@@ -15,6 +16,7 @@ from readiness.ui.equipment.row_header import RowHeader
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.banner import ANSWER_IT
 from readiness.ui.state.check_rows import RowState
+from readiness.ui.state.mending import mend_offered
 from readiness.ui.state.state import State, not_yet_due, opens_place, takes_long, waits
 from readiness.ui.state.tone import OF_OUTCOME, WORDS, Tone
 from readiness.ui.theme import theme
@@ -30,6 +32,8 @@ class CheckRow(QFrame):
     toggled = Signal()
     retested = Signal()
     place_asked = Signal()
+    mend_asked = Signal()
+    undo_asked = Signal()
     helped = Signal()
 
     def __init__(self, row: RowState, sentences: Sequence[str], parts: Sequence[RowSection] = ()) -> None:
@@ -37,7 +41,10 @@ class CheckRow(QFrame):
         self.parts = parts
         self.header = RowHeader()
         self.header.clicked.connect(self.toggled)
+        self.mend, self.undo = QPushButton(), QPushButton()
         self.open_place, self.retest, self.help = QPushButton(), QPushButton(), QPushButton()
+        self.mend.clicked.connect(self.mend_asked)
+        self.undo.clicked.connect(self.undo_asked)
         self.open_place.clicked.connect(self.place_asked)
         self.retest.clicked.connect(self.retested)
         self.help.clicked.connect(self.helped)
@@ -68,7 +75,7 @@ class CheckRow(QFrame):
             inside.addWidget(each)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
-        for button in (self.open_place, self.retest, self.help):
+        for button in (self.mend, self.undo, self.open_place, self.retest, self.help):
             buttons.addWidget(button)
         buttons.addStretch()
         inside.addLayout(buttons)
@@ -104,9 +111,14 @@ class CheckRow(QFrame):
         self.retest.setText(words(N_("Test this again (R)")))
         self.open_place.setText(words(N_("Open settings")))
         self.help.setText(words(N_("Help")))
-        for button in (self.retest, self.open_place, self.help):
+        mend = mend_offered(state, row)
+        self.mend.setText(words(asks(mend)) if mend else "")
+        self.undo.setText(words(UNDO))
+        for button in (self.mend, self.undo, self.retest, self.open_place, self.help):
             button.setAccessibleName(f"{button.text()}: {title}")
-        self.open_place.setVisible(opens_place(state, row.finding))
+        self.mend.setVisible(mend is not None)
+        self.undo.setVisible(bool(state.undos.get(row.check.id)))
+        self.open_place.setVisible(mend is None and opens_place(state, row.finding))
         reason = words(row.check.reason)
         self._why.setText(words(N_("Why? The guideline says:")) if self._reasons else words(N_("Why?")))
         self._sentence.setText("\n".join(f"”{each}”" for each in self._reasons) or reason)

@@ -42,6 +42,8 @@ class EquipmentPage(QWidget):
     toggled = Signal(str)
     retested = Signal(str)
     place_asked = Signal(str)
+    mend_asked = Signal(str)
+    undo_asked = Signal(str)
     helped = Signal(str)
     chosen = Signal(object, str)
     wished = Signal(object)
@@ -71,6 +73,8 @@ class EquipmentPage(QWidget):
             row.toggled.connect(lambda each=name: self.toggled.emit(each))
             row.retested.connect(lambda each=name: self.retested.emit(each))
             row.place_asked.connect(lambda each=name: self.place_asked.emit(each))
+            row.mend_asked.connect(lambda each=name: self.mend_asked.emit(each))
+            row.undo_asked.connect(lambda each=name: self.undo_asked.emit(each))
             row.helped.connect(lambda each=name: self.helped.emit(each))
 
     def _arrange(self) -> None:

@@ -6,11 +6,13 @@ import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from readiness.checks.mends import asks
 from readiness.i18n import N_
 from readiness.model import Finding, Outcome, Verdict, verdict
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.checklist_answers import assurances, is_routine
 from readiness.ui.state.events import Step
+from readiness.ui.state.mending import mend_offered
 from readiness.ui.state.state import (
     State,
     blocking,
@@ -45,6 +47,7 @@ class Action(enum.Enum):
     CONFIRM_ALL = N_("Yes to all and open")
     CONFIRM_MOST = N_("Yes to all in the list")
     OPEN_MEETING = N_("Open the meeting in Chrome")
+    MEND = N_("Mend it")
     OPEN_PLACE = N_("Open settings")
     ANSWER = N_("Answer")
     RETEST = N_("Test again")
@@ -66,6 +69,7 @@ class Banner:
         advice: the one thing to do.
         finding: the one to see to now.
         action: what the button does.
+        button: what stands on it, when that depends on the finding.
     """
 
     verdict: Verdict | None
@@ -78,6 +82,7 @@ class Banner:
     advice: str = ""
     finding: Finding | None = None
     action: Action = Action.NONE
+    button: str = ""
 
 
 def banner(state: State) -> Banner:
@@ -123,6 +128,7 @@ def faulty_rows(state: State) -> list[RowState]:
 def _equipment(state: State, faults: Sequence[RowState]) -> Banner:
     row = faults[0]
     action = _action_for(state, row)
+    mend = mend_offered(state, row) if action is Action.MEND else None
     only_asked = all(each.finding.asks for each in faults)
     return Banner(
         verdict=Verdict.NO_GO,
@@ -135,6 +141,7 @@ def _equipment(state: State, faults: Sequence[RowState]) -> Banner:
         advice=ANSWER_IT if action is Action.ANSWER else row.finding.remedy,
         finding=row.finding,
         action=action,
+        button=asks(mend) if mend else "",
     )
 
 
@@ -143,6 +150,8 @@ def _action_for(state: State, row: RowState) -> Action:
         return Action.RETEST
     if row.finding.asks:
         return Action.ANSWER
+    if mend_offered(state, row):
+        return Action.MEND
     if opens_place(state, row.finding):
         return Action.OPEN_PLACE
     if not state.works[row.probe].running:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.data import Group
+from readiness.host.audio.mend import Mend, Undo
 from readiness.model import Device, Event
 from readiness.service import Reason
 
@@ -180,6 +181,30 @@ class AllConfirmed:
     """The person said yes to the whole list of assurances."""
 
 
+@dataclass(frozen=True, slots=True)
+class MendLookedInto:
+    """The system was asked whether it lets us set right what that check found; `possible` is None before it answers."""
+
+    check: str
+    mend: Mend
+    possible: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What that check found was set right; `undo` is what was before."""
+
+    check: str
+    undo: Undo
+
+
+@dataclass(frozen=True, slots=True)
+class MendUndone:
+    """The last thing that was set right for that check is as it was before."""
+
+    check: str
+
+
 UserEvent = (
     StepChanged
     | RowToggled
@@ -199,6 +224,9 @@ UserEvent = (
     | MeetingRequested
     | MeetingOpened
     | NextMeeting
+    | MendLookedInto
+    | Mended
+    | MendUndone
 )
 """What the person does, and what comes of it."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from readiness.checks import headset, playback
 from readiness.model import Activity, Ended, Event, Heard, Judged, Level, Preview, Started
 from readiness.storage.preferences import HeadsetAnswer
-from readiness.ui.state import checklist_answers
+from readiness.ui.state import checklist_answers, mending
 from readiness.ui.state.check_rows import RowState, ripen, steady, wait_on_dependencies
 from readiness.ui.state.events import (
     AllConfirmed,
@@ -22,6 +22,9 @@ from readiness.ui.state.events import (
     MeetingRefused,
     MeetingRequested,
     MeetingTypeChanged,
+    Mended,
+    MendLookedInto,
+    MendUndone,
     NextMeeting,
     NoticeShown,
     OverrideChosen,
@@ -45,7 +48,9 @@ def apply(state: State, event: WindowEvent, now_s: float) -> State:
     """The state after `event`. Time passes with every event."""
     state = _follow(_settle(replace(state, now_s=now_s)), event)
     rows = wait_on_dependencies(state.rows)
-    return state if all(a is b for a, b in zip(rows, state.rows, strict=True)) else replace(state, rows=rows)
+    if not all(a is b for a, b in zip(rows, state.rows, strict=True)):
+        state = replace(state, rows=rows)
+    return mending.forget_stale(state)
 
 
 def _follow(state: State, event: WindowEvent) -> State:
@@ -84,6 +89,8 @@ def _obey(state: State, wish: UserEvent) -> State:
             state = replace(state, hidden=hidden, wanted="")
         case MeetingRequested() | MeetingRefused() | OverrideChosen() | MeetingOpened() | NextMeeting():
             state = _depart(state, wish)
+        case MendLookedInto() | Mended() | MendUndone():
+            state = mending.follow(state, wish)
         case _:
             state = _answer(state, wish)
     return state
@@ -132,7 +139,7 @@ def _depart(
         case MeetingOpened():
             return replace(state, departed=True, leaving=False, step=Step.START, heard=None)
         case NextMeeting(day=day):
-            state = replace(state, departed=False, despite=None, notice="", step=Step.EQUIPMENT)
+            state = replace(state, departed=False, despite=None, notice="", step=Step.EQUIPMENT, undos={})
             return checklist_answers.remember(state, day)
 
 

@@ -10,17 +10,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from readiness.checks.mends import MendPolicy
 from readiness.guideline.answer_retention import Given
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.checklist import findings as checklist_findings
 from readiness.guideline.data import Guideline
 from readiness.guideline.policy import GuidelinePolicy
+from readiness.host.audio.mend import Undo
 from readiness.i18n import N_
 from readiness.model import Check, Finding, Heard, Outcome, Place, Policy, Probe, Verdict, verdict
 from readiness.service import Override, Reason
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.device_choices import Choices
-from readiness.ui.state.events import Step
+from readiness.ui.state.events import MendLookedInto, Step
 
 LONG_S = 2.0
 """After this a person wonders whether the program hangs, so the row says how long it may take."""
@@ -88,6 +90,7 @@ class State:
     `extras` are rows of checks that run only when the person wants it, `wanted` the probe that is wanted just now.
     `heard` is the person's own voice, to listen to. `unchanged_since`: when today's go was, if nothing has changed.
     `hidden`: the window is minimised, and every device is let go. `refusal`: why the meeting did not open.
+    `offers` are what the program could set right, by the check's id, and `undos` what it has, oldest first.
     """
 
     rows: tuple[RowState, ...]
@@ -113,6 +116,9 @@ class State:
     leaving: bool = False
     hidden: bool = False
     refusal: str = ""
+    mend_policy: MendPolicy = field(default_factory=MendPolicy)
+    offers: Mapping[str, MendLookedInto] = field(default_factory=dict)
+    undos: Mapping[str, tuple[Undo, ...]] = field(default_factory=dict)
     notice: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
 
@@ -157,6 +163,7 @@ def begin(  # noqa: PLR0913  (the parts of a window, by name)
         language=language,
         ask_again_days=policy.of(GuidelinePolicy).ask_again_days,
         override=policy.of(Override),
+        mend_policy=policy.of(MendPolicy),
     )
 
 

@@ -43,6 +43,8 @@ def _see_to(window: MainWindow, action: Action, check: str) -> None:
         case Action.ANSWER:
             window.to_equipment()
             window.equipment.ask(check)
+        case Action.MEND:
+            window.mending.mend(check)
         case Action.OPEN_PLACE:
             window.open_place_of(check)
         case Action.RETEST:

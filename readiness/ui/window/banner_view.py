@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from readiness.checks.mends import ASKS
 from readiness.i18n import Words
 from readiness.ui.state.banner import TITLES, Action, Banner
 from readiness.ui.state.tone import Tone
@@ -122,7 +123,7 @@ class BannerView(QWidget):
         self.headline.setText(f"{words(banner.about)}: {headline}" if banner.about else headline)
         self.advice.setText(words(banner.advice, facts))
         self._measure(words)
-        self.button.setText(words(banner.action.value))
+        self.button.setText(words(banner.button or banner.action.value))
         self.button.setVisible(banner.action is not Action.NONE)
         self._fit()
         self.update()
@@ -133,7 +134,9 @@ class BannerView(QWidget):
         title = QFontMetrics(theme.font(Size.DISPLAY, bold=True))
         self._widest_title = max(title.horizontalAdvance(words(each)) for each in TITLES) + GRID
         button = QFontMetrics(theme.font(bold=True))
-        widest = max(button.horizontalAdvance(words(each.value)) for each in Action if each.value)
+        widest = max(
+            button.horizontalAdvance(words(each)) for each in (*ASKS.values(), *(each.value for each in Action)) if each
+        )
         self._widest_button = widest + 5 * GRID
 
     def _said(self) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from readiness.checks import headset
 from readiness.i18n import N_, Words
-from readiness.model import Device, Event, Judged, Level, Preview, Request
+from readiness.model import Device, Event, Judged, Level, Place, Preview, Request
 from readiness.service import Service
 from readiness.station import Station
 from readiness.ui.equipment.equipment_page import EquipmentPage
@@ -38,6 +38,7 @@ from readiness.ui.state.events import (
     WindowEvent,
     WindowHidden,
 )
+from readiness.ui.state.mending import to_look_into
 from readiness.ui.state.probe_schedule import (
     busy,
     measuring,
@@ -58,6 +59,7 @@ from readiness.ui.window.banner_actions import act
 from readiness.ui.window.footer import out_of_force
 from readiness.ui.window.frame import Frame
 from readiness.ui.window.keys import connect_keys
+from readiness.ui.window.mending import Mending
 from readiness.ui.window.pages import Pages
 
 if TYPE_CHECKING:  # imported when they are first seen: none of them is needed for the first paint
@@ -87,6 +89,7 @@ class MainWindow(Frame):
         self.engine = ProbeRunner((*setup.checks, *setup.extra_checks), self.dispatch)
         request = Request(live=True, devices_only=True, policy=setup.policy)
         self._testing = TestSession(self.engine, setup.past, request, setup.now)
+        self.mending = Mending(self)
         self._qt_words = QtWords()
         self._timer = QTimer(self, interval=TICK_MS)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
@@ -133,6 +136,8 @@ class MainWindow(Frame):
         self.equipment.retested.connect(self.retest)
         self.equipment.chosen.connect(self._choose)
         self.equipment.place_asked.connect(self.open_place_of)
+        self.equipment.mend_asked.connect(self.mending.mend)
+        self.equipment.undo_asked.connect(self.mending.undo)
         self.equipment.helped.connect(lambda check: self.help(row_of(self.state, check).finding.code))
         self.pages.wished.connect(self.dispatch)
         self.pages.sign_asked.connect(self.use_sign)
@@ -187,6 +192,9 @@ class MainWindow(Frame):
             self._ask(name, afresh=True)
         for name in to_retry(self.state):
             self._ask(name, afresh=tries_openly(self.state, name), again=True)
+        for wanted in to_look_into(self.state):
+            self.state = apply(self.state, wanted, self.state.now_s)
+            self.mending.look(wanted)
         free = not any(work.running for work in self.state.works.values())
         if self.state.leaving and free:
             self._launcher.begin()
@@ -275,7 +283,11 @@ class MainWindow(Frame):
         """Open the system's page where the remedy of that check is carried out."""
         place = row_of(self.state, check).finding.place
         if place:
-            self.dispatch(NoticeShown(self._setup.system_actions.open_place(place)))
+            self.dispatch(NoticeShown(self.open_page(place)))
+
+    def open_page(self, place: Place) -> str:
+        """Open that page of the system; a sentence when it does not open."""
+        return self._setup.system_actions.open_place(place)
 
     def help(self, code: str = "") -> None:
         """Open the help, at what is said at the top unless another code is meant."""
@@ -321,5 +333,6 @@ class MainWindow(Frame):
         self._testing.finish(self.state)
         self.engine.close()
         self._launcher.close()
+        self.mending.close()
         self._setup.past.close()
         event.accept()

@@ -1,0 +1,94 @@
+"""Setting something right in the system without holding up the window: the sound server may take seconds."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from readiness.host.audio import mend as system
+from readiness.host.audio.mend import Mend, Undo
+
+CLOSES_WITHIN_S = 0.5
+
+
+class MendWorker(QObject):
+    """Each signal carries the check's id, and comes in the window's own thread.
+
+    `looked`: the mend, and whether the system lets us. `mended`: what was before. `undone` and `failed`: nothing more.
+    """
+
+    looked = Signal(str, object, bool)
+    mended = Signal(str, object)
+    undone = Signal(str)
+    failed = Signal(str)
+    _answered = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._threads: set[threading.Thread] = set()
+        self._changing = False
+        self._answered.connect(lambda tell: tell(), Qt.ConnectionType.QueuedConnection)
+
+    def look(self, check: str, mend: Mend) -> None:
+        """Ask the system whether it lets us."""
+
+        def ask() -> None:
+            possible = system.can(mend)
+            self._answered.emit(lambda: self.looked.emit(check, mend, possible))
+
+        self._begin(ask)
+
+    def mend(self, check: str, mend: Mend) -> None:
+        """Set it right."""
+
+        def change() -> Callable[[], None]:
+            before = system.apply(mend)
+            return lambda: self.mended.emit(check, before)
+
+        self._change(check, change)
+
+    def undo(self, check: str, undo: Undo) -> None:
+        """Put back what was."""
+
+        def change() -> Callable[[], None]:
+            system.undo(undo)
+            return lambda: self.undone.emit(check)
+
+        self._change(check, change)
+
+    def close(self) -> None:
+        """Wait until the system has answered, but not for one that hangs."""
+        for each in self._threads:
+            each.join(CLOSES_WITHIN_S)
+
+    def _change(self, check: str, change: Callable[[], Callable[[], None]]) -> None:
+        """One change at a time; a second press while the first goes on changes nothing."""
+        if self._changing:
+            return
+        self._changing = True
+
+        def work() -> None:
+            def failed() -> None:
+                self.failed.emit(check)
+
+            tell: Callable[[], None] = failed
+            try:
+                tell = change()
+            except OSError:
+                tell = failed
+            finally:  # whatever happens, the button is to be of use again
+                self._answered.emit(lambda: self._end(tell))
+
+        self._begin(work)
+
+    def _end(self, tell: Callable[[], None]) -> None:
+        self._changing = False
+        tell()
+
+    def _begin(self, work: Callable[[], None]) -> None:
+        self._threads = {each for each in self._threads if each.is_alive()}
+        thread = threading.Thread(target=work, name="mend", daemon=True)
+        self._threads.add(thread)
+        thread.start()

@@ -1,0 +1,67 @@
+"""What the program offers to set right by itself. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from readiness.checks.mends import mend_for
+from readiness.host.audio.mend import Mend
+from readiness.ui.state.check_rows import RowState
+from readiness.ui.state.events import Mended, MendLookedInto, MendUndone
+from readiness.ui.state.state import State
+
+
+def mend_offered(state: State, row: RowState) -> Mend | None:
+    """What the row's button would set right, as measured now; None unless the system lets us."""
+    mend, looked = _wanted(state, row), state.offers.get(row.check.id)
+    return mend if mend and looked and looked.possible and _same(mend, looked.mend) else None
+
+
+def to_look_into(state: State) -> Iterator[MendLookedInto]:
+    """What the system is to be asked about: whether it lets us, and whether it would change anything."""
+    for row in (*state.rows, *state.extras):
+        mend = _wanted(state, row)
+        if mend and row.check.id not in state.offers:
+            yield MendLookedInto(row.check.id, mend)
+
+
+def follow(state: State, event: MendLookedInto | Mended | MendUndone) -> State:
+    """The state after the system was asked, or has done it."""
+    match event:
+        case MendLookedInto(check=check, possible=None):
+            return replace(state, offers={**state.offers, check: event})
+        case MendLookedInto(check=check):
+            asked = state.offers.get(check)
+            known = asked is not None and _same(asked.mend, event.mend)
+            return replace(state, offers={**state.offers, check: event}) if known else state
+        case Mended(check=check, undo=undo):
+            undos = {**state.undos, check: (*state.undos.get(check, ()), undo)}
+            opened = tuple(replace(row, opened=row.opened or row.check.id == check) for row in state.rows)
+            return replace(state, rows=opened, undos=undos)
+        case MendUndone(check=check):
+            return replace(state, undos={**state.undos, check: state.undos[check][:-1]})
+
+
+def forget_stale(state: State) -> State:
+    """What the system said holds for that fault only: when it comes again, it is asked again."""
+    if not state.offers:
+        return state
+    wanted = {row.check.id: _wanted(state, row) for row in (*state.rows, *state.extras)}
+    kept = {check: each for check, each in state.offers.items() if _same(wanted[check], each.mend)}
+    return state if len(kept) == len(state.offers) else replace(state, offers=kept)
+
+
+def _wanted(state: State, row: RowState) -> Mend | None:
+    if row.shown is None or row.finding.waits_for:
+        return None
+    return mend_for(row.shown.finding, row.shown.measurement or row.latest, state.mend_policy)
+
+
+def _same(mend: Mend | None, other: Mend) -> bool:
+    """How much louder changes with every word that is said; what is done to which device does not."""
+    return mend is not None and (mend.kind, mend.device, mend.change_db > 0) == (
+        other.kind,
+        other.device,
+        other.change_db > 0,
+    )

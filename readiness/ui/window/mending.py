@@ -1,0 +1,65 @@
+"""Setting right what a check found, for the person who presses its button, and putting it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from readiness.checks import mends
+from readiness.host.audio.mend import Mend, Undo
+from readiness.model import Place
+from readiness.ui.session.mend_worker import MendWorker
+from readiness.ui.state.events import Mended, MendLookedInto, MendUndone, NoticeShown
+from readiness.ui.state.mending import mend_offered
+from readiness.ui.state.state import row_of
+
+if TYPE_CHECKING:
+    from readiness.ui.window.main_window import MainWindow
+
+
+class Mending:
+    """Asks the system in the background, and tests again what it has changed."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._worker = MendWorker()
+        self._worker.looked.connect(self._looked)
+        self._worker.mended.connect(self._mended)
+        self._worker.undone.connect(self._undone)
+        self._worker.failed.connect(self._failed)
+        self.close = self._worker.close
+
+    def look(self, wanted: MendLookedInto) -> None:
+        """Ask whether the system lets us."""
+        self._worker.look(wanted.check, wanted.mend)
+
+    def mend(self, check: str) -> None:
+        """Set right what that check found."""
+        mend = mend_offered(self._window.state, row_of(self._window.state, check))
+        if mend:
+            self._worker.mend(check, mend)
+
+    def undo(self, check: str) -> None:
+        """Put back what was before the last thing that was set right."""
+        done = self._window.state.undos.get(check)
+        if done:
+            self._worker.undo(check, done[-1])
+
+    def _looked(self, check: str, mend: Mend, possible: bool) -> None:  # noqa: FBT001  (a signal's argument)
+        self._window.dispatch(MendLookedInto(check, mend, possible))
+
+    def _mended(self, check: str, undo: Undo) -> None:
+        self._window.dispatch(Mended(check, undo))
+        self._window.retest(check)
+        self._window.dispatch(NoticeShown(mends.tells(undo.mend)))
+
+    def _undone(self, check: str) -> None:
+        self._window.dispatch(MendUndone(check))
+        self._window.retest(check)
+        self._window.dispatch(NoticeShown(mends.UNDONE))
+
+    def _failed(self, check: str) -> None:
+        """The person does it in the system's own page instead, and the button that failed is not offered again."""
+        looked = self._window.state.offers.get(check)
+        if looked:
+            self._window.dispatch(MendLookedInto(check, looked.mend, possible=False))
+        self._window.dispatch(NoticeShown(self._window.open_page(Place.SOUND) or mends.FAILED))

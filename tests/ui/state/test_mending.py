@@ -1,0 +1,95 @@
+"""When a button that sets something right is offered, and what can be put back; pure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from readiness.checks import PROBES, microphone
+from readiness.checks.mends import MendPolicy
+from readiness.host.audio.mend import Mend, Undo
+from readiness.model import Event, Judged, Place, Policy
+from readiness.ui.state.banner import Action, banner
+from readiness.ui.state.events import Mended, MendLookedInto, MendUndone, NextMeeting, ProbeStarting
+from readiness.ui.state.mending import mend_offered, to_look_into
+from readiness.ui.state.reducer import apply
+from readiness.ui.state.state import State, begin, row_of
+
+CHECK = microphone.CHECK
+PROBE = next(each for each in PROBES if microphone.Measurement in each.yields)
+QUIET = {"speech_s": 4.0, "snr_db": 30.0, "clipping_per_s": 0.0, "dropouts_count": 0, "bandwidth_hz": 8000.0}
+UNMUTE = Mend(kind="unmute", device="mic")
+
+
+def heard(state: State, now_s: float, **facts: object) -> State:
+    measured = microphone.Measurement(device="mic", finished=True, **facts)  # type: ignore[arg-type]
+    judged = Judged(CHECK.judge(measured, microphone.Policy()), measured, settled=True)
+    return apply(state, Event(PROBE.name, judged), now_s)
+
+
+def muted(policy: Policy | None = None) -> State:
+    made = begin((CHECK,), (PROBE,), policy or Policy(), None, "en")
+    return heard(made, 1.0, muted_in_system=True)
+
+
+def offered(state: State) -> Mend | None:
+    return mend_offered(state, row_of(state, CHECK.id))
+
+
+def answered(state: State, *, possible: bool) -> State:
+    (wanted,) = to_look_into(state)
+    asked = apply(state, wanted, state.now_s)
+    assert not list(to_look_into(asked))
+    assert offered(asked) is None
+    return apply(asked, MendLookedInto(CHECK.id, wanted.mend, possible=possible), state.now_s)
+
+
+def test_it_is_offered_once_the_system_lets_us() -> None:
+    state = answered(muted(), possible=True)
+    assert offered(state) == UNMUTE
+    told = banner(state)
+    assert (told.action, told.button) == (Action.MEND, "Switch on the microphone")
+
+
+def test_else_the_systems_page_is_the_way() -> None:
+    state = answered(muted(), possible=False)
+    assert offered(state) is None
+    assert banner(state).action is Action.OPEN_PLACE
+    assert row_of(state, CHECK.id).finding.place is Place.SOUND
+
+
+def test_it_does_not_allow_it() -> None:
+    state = muted(Policy((MendPolicy(allowed=("level",)),)))
+    assert not list(to_look_into(state))
+
+
+def test_a_test_afresh_asks_the_system_anew() -> None:
+    state = answered(muted(), possible=False)
+    state = apply(state, ProbeStarting(PROBE.name, afresh=True), 2.0)
+    assert not state.offers
+    assert len(list(to_look_into(heard(state, 3.0, muted_in_system=True)))) == 1
+
+
+def test_an_answer_that_comes_when_the_fault_is_gone_is_not_kept() -> None:
+    state = muted()
+    (wanted,) = to_look_into(state)
+    state = apply(state, wanted, 1.0)
+    state = apply(state, ProbeStarting(PROBE.name, afresh=True), 2.0)
+    assert not apply(state, MendLookedInto(CHECK.id, wanted.mend, possible=True), 3.0).offers
+
+
+def test_a_level_follows_the_voice_and_is_asked_about_once() -> None:
+    state = begin((CHECK,), (PROBE,), Policy(), None, "en")
+    state = answered(heard(state, 1.0, **QUIET, speech_level_dbfs=-56.0), possible=True)
+    state = heard(state, 2.0, **QUIET, speech_level_dbfs=-45.0)
+    assert not list(to_look_into(state))
+    assert offered(state) == Mend(kind="level", device="mic", change_db=19.0)
+
+
+def test_the_last_that_was_done_is_undone_first_and_the_next_meeting_keeps_none() -> None:
+    first, second = Undo(mend=UNMUTE, muted=True), Undo(mend=Mend(kind="level", device="mic", change_db=5))
+    state = apply(apply(muted(), Mended(CHECK.id, first), 2.0), Mended(CHECK.id, second), 3.0)
+    assert state.undos[CHECK.id] == (first, second)
+    assert row_of(state, CHECK.id).opened
+    state = apply(state, MendUndone(CHECK.id), 4.0)
+    assert state.undos[CHECK.id] == (first,)
+    assert not apply(state, NextMeeting(date(2026, 11, 28)), 5.0).undos

@@ -1,0 +1,111 @@
+"""What is set right from the window: on a real sound server, tested again by itself, and put back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from sound_rig import USB_HEADSET, SoundRig
+from speech import RATE_HZ, noise, write_wav
+
+from readiness.checks import PROBES, microphone
+from readiness.model import Place, Policy
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.events import RowToggled
+from readiness.ui.state.state import row_of
+from readiness.ui.window.main_window import MainWindow
+
+PROBE = next(each for each in PROBES if microphone.Measurement in each.yields)
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture
+def rig(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[SoundRig]:
+    """A headset that hears a quiet room, and is muted in the system."""
+    with SoundRig() as made:
+        made.plug(USB_HEADSET, default=True)
+        for name, value in made.environment.items():
+            monkeypatch.setenv(name, value)
+        made.feed(USB_HEADSET, write_wav(tmp_path / "hiss.wav", noise(90 * RATE_HZ, -50.0)))
+        made.mute(USB_HEADSET)
+        yield made
+
+
+@pytest.fixture
+def opened() -> list[Place]:
+    """The system's pages that were opened."""
+    return []
+
+
+@pytest.fixture
+def window(rig: SoundRig, opened: list[Place], qtbot: QtBot) -> Iterator[MainWindow]:
+    def open_page(place: Place) -> str:
+        opened.append(place)
+        return ""
+
+    made = MainWindow(
+        WindowConfig(
+            policy=Policy((microphone.Policy(listen_s=3),)),
+            language="en",
+            system_actions=SystemActions(places=frozenset(Place), open_place=open_page, open_meeting=lambda _: ""),
+            guideline=None,
+            checks=(microphone.CHECK,),
+            probes=(PROBE,),
+        )
+    )
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    assert rig.is_muted(USB_HEADSET)
+    made.test_all()
+    made.dispatch(RowToggled("microphone"))
+    qtbot.waitUntil(made.equipment.rows["microphone"].mend.isVisible, timeout=PATIENCE_MS)
+    yield made
+    made.close()
+
+
+def said(window: MainWindow) -> str:
+    row = row_of(window.state, "microphone")
+    return row.finding.code if row.shown else ""
+
+
+def test_the_banner_switches_the_microphone_on_and_the_row_puts_it_back(
+    window: MainWindow, rig: SoundRig, opened: list[Place], qtbot: QtBot
+) -> None:
+    row = window.equipment.rows["microphone"]
+    assert said(window) == "microphone.muted"
+    assert "in the computer" in window.banner.headline.text()
+    assert window.banner.button.text() == row.mend.text() == "Switch on the microphone"
+    assert not row.open_place.isVisible()
+    assert not row.undo.isVisible()
+
+    QTest.mouseClick(window.banner.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(row.undo.isVisible, timeout=PATIENCE_MS)
+    assert not rig.is_muted(USB_HEADSET)
+    assert window.state.notice == "The microphone is switched on."
+    qtbot.waitUntil(lambda: said(window) == "microphone.no_speech", timeout=PATIENCE_MS)
+    assert not row.mend.isVisible()
+
+    QTest.mouseClick(row.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: said(window) == "microphone.muted", timeout=PATIENCE_MS)
+    assert rig.is_muted(USB_HEADSET)
+    assert not row.undo.isVisible()
+    assert not opened
+
+
+def test_what_cannot_be_done_here_opens_the_systems_page_and_says_so(
+    window: MainWindow, rig: SoundRig, opened: list[Place], qtbot: QtBot
+) -> None:
+    row = window.equipment.rows["microphone"]
+    rig.unplug(USB_HEADSET)
+    window.mending.mend("microphone")
+    qtbot.waitUntil(lambda: bool(opened), timeout=PATIENCE_MS)
+    assert opened == [Place.SOUND]
+    assert window.state.notice == "It could not be changed here. Change it in the sound settings."
+    assert not row.mend.isVisible()
+    assert not row.undo.isVisible()
