@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from readiness.checks import ALL, PROBES, framing, lighting
+from readiness.checks.framing.rules import ADVICE as FRAMING_ADVICE
+from readiness.checks.lighting.rules import ADVICE as LIGHTING_ADVICE
 from readiness.model import Check, Event, Judged, Outcome, Policy
 from readiness.ui.state.preview_overlay import Box, Shape, face_box, guide, wanted_box
 from readiness.ui.state.reducer import apply
@@ -57,8 +59,8 @@ def test_one_arrow_for_the_first_of_the_worst(
 
 def test_every_direction_that_is_measured_is_drawn() -> None:
     for check, directions, kind in (
-        (framing.CHECK, framing.ADVICE, framing.Measurement),
-        (lighting.CHECK, lighting.ADVICE, lighting.Measurement),
+        (framing.CHECK, FRAMING_ADVICE, framing.Measurement),
+        (lighting.CHECK, LIGHTING_ADVICE, lighting.Measurement),
     ):
         what = next(rule.what for rule in check.rules if rule.outcome is Outcome.WARN)
         for direction in directions.values():
