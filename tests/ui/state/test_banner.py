@@ -106,7 +106,7 @@ def shown(told: Banner, width_px: int, qtbot: QtBot) -> BannerView:
 
 def test_what_waits_on_the_camera_is_not_counted_as_faults_beside_it() -> None:
     state = working()
-    pictures = ("camera", "lighting", "framing", "background")
+    pictures = ("camera", "lighting", "framing", "alone", "background")
     rows = tuple(
         replace(row, shown=Judged(row.check.not_assessed("timed_out"), None, settled=True))
         if row.check.id in pictures
@@ -114,10 +114,11 @@ def test_what_waits_on_the_camera_is_not_counted_as_faults_beside_it() -> None:
         for row in state.rows
     )
     state = apply(replace(state, rows=rows), Tick(), 1.0)
-    assert [row.finding.code for row in state.rows[:4]] == [
+    assert [row.finding.code for row in state.rows[:5]] == [
         "camera.timed_out",
         "lighting.waits",
         "framing.waits",
+        "alone.waits",
         "background.waits",
     ]
     said = banner(state)
