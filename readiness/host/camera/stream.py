@@ -32,6 +32,7 @@ NEARLY_S = 0.01
 """A picture that comes this much before its time is on time: cameras are not that even."""
 MISSES, MISS_S = 10, 0.05
 """How many pictures a device may fail to give, mostly while it starts, and the pause after each."""
+_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def decode(content: bytes) -> NDArray[Any] | None:
     Raises:
         TooLargeError: it is too large to open.
     """
-    if not content:
+    if not content or _is_torn_png(content):
         return None
     try:
         return cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
@@ -103,6 +104,16 @@ def decode(content: bytes) -> NDArray[Any] | None:
         if "MAX_IMAGE" in problem.err:
             raise TooLargeError from None
         return None
+
+
+def _is_torn_png(content: bytes) -> bool:
+    """Whether a PNG's chunk is longer than the rest of the file: OpenCV would reserve up to 2 GiB for it first."""
+    if not content.startswith(_PNG_SIGNATURE):
+        return False
+    at = len(_PNG_SIGNATURE)
+    while at + 8 <= len(content):
+        at += 12 + int.from_bytes(content[at : at + 4], "big")  # a length, a name, the data and a checksum
+    return at > len(content)
 
 
 class CameraStream:

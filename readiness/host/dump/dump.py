@@ -164,6 +164,6 @@ def read(path: Path) -> Dump:
         dump = msgspec.json.decode(content, type=Dump)
         for address in (*(dump.route or ()), *(each for adapter in dump.adapters for each in adapter.addresses)):
             ipaddress.ip_address(address)
-    except (msgspec.MsgspecError, ValueError) as problem:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as problem:
         raise DumpError(str(problem)) from None
     return dump

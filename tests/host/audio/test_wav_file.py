@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -129,3 +131,29 @@ def test_of_a_huge_file_a_minute_is_read(tmp_path: Path) -> None:
         file.truncate(4_000_000_000)  # takes no room on disk
     read = read_wav(path)
     assert (read.samples.size, read.rate_hz) == (60 * 48_000, 48_000)
+
+
+HEAVY = """
+import resource, sys
+from pathlib import Path
+from readiness.checks.microphone_probe import measure_recording
+measure_recording(Path(sys.argv[1]))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.parametrize(("channels", "rate_hz", "bits"), [(64, 384_000, 16), (64, 384_000, 32), (1, 384_000, 64)])
+def test_no_recording_takes_the_computers_memory(tmp_path: Path, channels: int, rate_hz: int, bits: int) -> None:
+    path = tmp_path / "sparse.wav"
+    head = wav(b"", bits, tag=1 if bits < 64 else 3, channels=channels, rate_hz=rate_hz)[:-4]
+    with path.open("wb") as file:
+        file.write(head + b"\xf0\xff\xff\xff")
+        file.truncate(3 * 2**30)
+    ran = subprocess.run([sys.executable, "-c", HEAVY, path], capture_output=True, check=True, timeout=60)
+    assert int(ran.stdout) < 500_000  # KiB
+
+
+def test_a_torn_last_frame_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "torn.wav"
+    path.write_bytes(wav(integers(16) + b"\x01", 16))
+    assert len(read_wav(path).samples) == len(SINE)
