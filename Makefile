@@ -19,7 +19,7 @@ CATALOGUES := $(wildcard assets/locale/*/LC_MESSAGES/*.po)
 INPUTS := pyproject.toml requirements.lock $(CATALOGUES)
 
 .DEFAULT_GOAL := help
-.PHONY: screenshots faults help run test test-fast lint format generate setup setup-test installer windows-installer installer-test spark-test lock clean
+.PHONY: screenshots faults fuzz help run test test-fast lint format generate setup setup-test installer windows-installer installer-test spark-test lock clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,6 +40,10 @@ format: setup  ## put the code into the project's style
 
 faults: setup  ## break probes on purpose and print what is seen and how soon; fails when a promise is broken
 	$(BIN)/python tests/faults/table.py
+
+INPUTS_EACH := 20000
+fuzz: setup  ## give every parser INPUTS_EACH foreign inputs (CI: 100)
+	READINESS_FUZZ_INPUTS=$(INPUTS_EACH) $(BIN)/python -m pytest tests/test_foreign_input.py
 
 generate: setup  ## write what comes out of the code: Group Policy templates, schemas, tables in docs
 	$(BIN)/python -m generate
