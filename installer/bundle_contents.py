@@ -10,8 +10,7 @@ _QT_LEFT_OUT = re.compile(
     r"|platforms/q?(lib)?q?(direct2d|eglfs|linuxfb|vkkhrdisplay|vnc|minimal)"
     r"|imageformats/(lib)?q(tiff|webp|tga|wbmp|pdf|gif|icns)"
     r"|egldeviceintegrations|networkinformation|/tls/|/generic/|vectorimageformats"
-    r"|qml|quick|designer|qt6?sql|sqldrivers|qt6?test|virtualkeyboard|qt6?opengl|qt6?3d|qt6?help|qt6?xml|uitools|concurrent"
-    r"|qt6?network",
+    r"|qml|quick|designer|qt6?sql|sqldrivers|qt6?test|virtualkeyboard|qt6?opengl|qt6?3d|qt6?help|qt6?xml|uitools|concurrent",
     re.IGNORECASE,
 )
 """Parts of Qt that a window of widgets never loads. Windows writes the same names in other letters than Linux."""

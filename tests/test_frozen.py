@@ -112,7 +112,7 @@ def test_linux_kills_a_probe_that_cannot_end_itself(on_linux: Path) -> None:
 def probe_of(parent: int) -> int:
     for _ in range(1000):
         for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
-            if b"--multiprocessing-fork" in Path(f"/proc/{child}/cmdline").read_bytes():
+            if b"--probe-process" in Path(f"/proc/{child}/cmdline").read_bytes():
                 return int(child)
         threading.Event().wait(0.02)
     raise AssertionError("no probe was started")

@@ -74,6 +74,7 @@ def test_a_whole_run_on_a_film_and_a_recording(film: Path, recording: Path) -> N
         "microphone",
         "browser",
         "connection",
+        "rehearsal",
     ]
     assert (report["verdict"], done.returncode) == ("no_go", 1)
     assert done.stderr == ""

@@ -15,6 +15,8 @@ from installer.bundle_contents import belongs
         r"PySide6\plugins\platforms\qoffscreen.dll",
         r"PySide6\plugins\styles\qmodernwindowsstyle.dll",
         r"PySide6\translations\qtbase_sv.qm",
+        r"PySide6\Qt6Network.dll",
+        "PySide6/Qt/lib/libQt6Network.so.6",
         "PySide6/Qt/plugins/platforms/libqxcb.so",
         "PySide6/Qt/plugins/platforms/libqwayland.so",
         "PySide6/Qt/plugins/imageformats/libqsvg.so",
@@ -32,8 +34,6 @@ def test_what_is_used_belongs(name: str) -> None:
     "name",
     [
         r"PySide6\opengl32sw.dll",
-        r"PySide6\Qt6Network.dll",
-        "PySide6/Qt/lib/libQt6Network.so.6",
         r"PySide6\plugins\platforms\qdirect2d.dll",
         r"PySide6\plugins\tls\qopensslbackend.dll",
         r"PySide6\translations\qtbase_fi.qm",

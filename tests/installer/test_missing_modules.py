@@ -44,6 +44,7 @@ def test_a_library_that_is_not_installed_is_a_fault() -> None:
         "excluded module named _frozen_importlib - imported by zipimport (top-level)",
         "missing module named AVFoundation - imported by cv2_enumerate_cameras.macos_backend (top-level)",
         "excluded module named duckdb - imported by readiness.fleet.questions (top-level)",
+        "missing module named pyspark.sql - imported by readiness.fleet.spark (delayed)",
         "runtime module named six.moves - imported by dateutil.tz.tz (top-level)",
         "* top-level: imported at the top-level - look at these first",
         "",

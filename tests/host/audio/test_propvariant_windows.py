@@ -21,7 +21,7 @@ GUID = ctypes.create_string_buffer(HEADSET.bytes_le, 16)
 TEXT = ctypes.create_string_buffer("Hörlurar (Jabra)".encode("utf-16-le") + b"\0\0")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.parametrize(  # by name: an address differs from process to process
     ("kind", "value", "plain"),
     [
         (72, ctypes.addressof(GUID), "{6F1D7B2E-9F5A-4C1B-8E2D-0A1B2C3D4E5F}"),
@@ -36,6 +36,20 @@ TEXT = ctypes.create_string_buffer("Hörlurar (Jabra)".encode("utf-16-le") + b"\
         (72, 0, None),
         (31, 0, None),
         (65, ctypes.addressof(GUID), None),
+    ],
+    ids=[
+        "guid",
+        "text",
+        "basic string",
+        "unsigned",
+        "negative",
+        "long",
+        "true",
+        "false",
+        "empty",
+        "no guid",
+        "no text",
+        "blob",
     ],
 )
 def test_every_type_that_an_endpoint_has(kind: int, value: int, plain: object) -> None:
