@@ -27,12 +27,13 @@ help:  ## this list
 run: setup  ## set everything up, then open the window
 	@$(BIN)/readiness
 
-lint: setup-test  ## style, types, import contracts
+lint: setup-test  ## style, types, import contracts, unused code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy --platform win32 --no-warn-unreachable tests/windows/*.py
 	$(BIN)/lint-imports
+	! $(BIN)/vulture | grep -vE "unused (variable|attribute)"
 
 format: setup  ## put the code into the project's style
 	$(BIN)/ruff check --fix .

@@ -60,14 +60,6 @@ def third_party() -> tuple[ThirdParty, ...]:
     return tuple(sorted(_of_component(each) for each in bill["components"]))
 
 
-def third_party_notices() -> str:
-    """Every part's licence in full; empty in a checkout, which passes no parts on."""
-    try:
-        return (asset(FOLDER) / NOTICES).read_text("utf-8")
-    except OSError:
-        return ""
-
-
 def of_distribution(found: importlib.metadata.Distribution) -> ThirdParty:
     """What an installed library says of itself."""
     said = found.metadata.json
