@@ -19,6 +19,7 @@ os.environ["READINESS_DATA"] = tempfile.mkdtemp(prefix="readiness-tests-")
 atexit.register(shutil.rmtree, os.environ["READINESS_DATA"], ignore_errors=True)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With `-n 2 --dist loadgroup`, a file runs in one process, and all that shares Wine or a build in the first."""
 
