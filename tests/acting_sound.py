@@ -77,6 +77,12 @@ def cannot_play(_: Request) -> Iterator[ProbeMessage]:
     yield Activity(playback.CANNOT_PLAY)
 
 
+def tones(_: Request) -> Iterator[ProbeMessage]:
+    """Both tones, played at once."""
+    yield Activity("A tone on the left")
+    yield Level(-30.0, -27.0)
+
+
 def leaks(_: Request) -> Iterator[ProbeMessage]:
     yield Activity("Listening for your own sound")
     yield Measured(leak.Measurement(microphone_in_use=False, muted=False, found=True, echo_loss_db=20.0))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LEFT, RIGHT = N_("A tone on the left"), N_("A tone on the right")
 QUESTION = N_("Did you hear the tone on both sides?")
-HINT = N_("If not, choose the headset for sound, or raise the computer's volume.")
+REMEDY = N_("Choose the headset for sound, or raise the computer's volume.")
 
 TONE_S, PAUSE_S = 0.8, 0.3
 LEVEL_DBFS = -30.0

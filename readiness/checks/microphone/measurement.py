@@ -129,7 +129,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=0,
             le=1000,
-            description="unbroken speech gave at most 0.6: docs/audio.md, Broken-up voice",
+            description="unbroken speech gave at most 0.42: docs/audio.md, Broken-up voice",
             extra=LOWER_IS_STRICTER,
         ),
     ] = 1.0

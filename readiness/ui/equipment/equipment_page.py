@@ -23,6 +23,7 @@ from readiness.ui.equipment.leak_section import LeakSection
 from readiness.ui.equipment.level_meter import LevelMeter
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.equipment.self_view import message_of, meter_words
+from readiness.ui.equipment.tone_section import ToneSection
 from readiness.ui.state.events import ProbeRequested
 from readiness.ui.state.preview_overlay import face_box, guide, wanted_box
 from readiness.ui.state.state import State, late_rows
@@ -186,7 +187,7 @@ class EquipmentPage(QWidget):
 
 def _parts(policy: Policy) -> Mapping[str, Sequence[RowSection]]:
     """What stands in the opened rows of some checks, besides what is in every row."""
-    return {headset.CHECK.id: (HeadsetQuestion(policy), LeakSection(), ClassificationSection())}
+    return {headset.CHECK.id: (HeadsetQuestion(policy), ToneSection(), LeakSection(), ClassificationSection())}
 
 
 def sentences(guideline: Guideline | None, checks: Sequence[Check[Any, Any]]) -> Mapping[str, Sequence[str]]:

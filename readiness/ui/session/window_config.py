@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from readiness import checks as listed
-from readiness.checks import playback
+from readiness.checks import playback, tone_test
 from readiness.guideline.data import Guideline
 from readiness.model import Check, Policy, Probe
 from readiness.ui.session.history_store import HistoryStore
@@ -37,7 +37,9 @@ class WindowConfig:
     checks: Sequence[Check[Any, Any]] = field(default_factory=lambda: listed.ALL)
     probes: Sequence[Probe] = field(default_factory=lambda: listed.PROBES)
     extra_checks: Sequence[Check[Any, Any]] = field(default_factory=lambda: listed.ON_REQUEST)
-    extra_probes: Sequence[Probe] = field(default_factory=lambda: (*listed.ON_REQUEST_PROBES, playback.PROBE))
+    extra_probes: Sequence[Probe] = field(
+        default_factory=lambda: (*listed.ON_REQUEST_PROBES, playback.PROBE, tone_test.PROBE)
+    )
     late_checks: Sequence[Check[Any, Any]] = ()
     late_probes: Sequence[Probe] = ()
     notices: Sequence[str] = ()

@@ -1,0 +1,118 @@
+"""Does the sound come out where the person listens? A tone on each side; the person tells whether it was heard."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from readiness.checks import playback, tone_test
+from readiness.checks.headset import Measurement
+from readiness.i18n import N_, Words
+from readiness.ui.equipment.row_section import RowSection
+from readiness.ui.state.check_rows import RowState
+from readiness.ui.state.events import ProbeRequested
+from readiness.ui.state.state import State
+from readiness.ui.state.tone import WORDS, Tone
+from readiness.ui.theme import theme
+from readiness.ui.theme.outcome_icon import OutcomeIcon
+from readiness.ui.theme.theme import GRID, Size
+
+NAME = tone_test.PROBE.name
+SAYS = N_("You will hear a soft tone on the left, then on the right.")
+HEARD = N_("You heard the tone on both sides.")
+NOT_HEARD = N_("The tone was not heard on both sides.")
+
+
+class ToneSection(RowSection):
+    """The button, the question once both tones have been played, and what the answer means.
+
+    The answer is kept only as long as the sound takes the same way: another device is another question.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._plays = self._asks = False
+        self._heard: bool | None = None
+        self._way: object = None
+        self.button, self.yes, self.no = (QPushButton() for _ in range(3))
+        self.button.clicked.connect(self._play_or_stop)
+        self.yes.clicked.connect(lambda: self._answer(heard=True))
+        self.no.clicked.connect(lambda: self._answer(heard=False))
+        self._says = theme.label(Size.SMALL, muted=True)
+        self._asking = theme.label(Size.SMALL)
+        self._icon = OutcomeIcon(2 * GRID)
+        self.result = theme.label(Size.SMALL)
+        self._words: Words | None = None
+        self._question = _line(self._asking, self.yes, self.no)
+        self._told = _line(self._icon, self.result)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        for line in (_line(self.button, self._says), self._question, self._told):
+            column.addWidget(line)
+
+    def show_row(self, state: State, row: RowState, words: Words) -> None:
+        """Show whether the tones can be played, are played, or were heard."""
+        work = state.works.get(NAME)
+        self.setVisible(work is not None)
+        if work is None:
+            return
+        self._words = words
+        wanted = state.wanted == NAME
+        if self._plays and not wanted:
+            self._asks = not work.running and state.notice != playback.CANNOT_PLAY
+        self._plays = wanted
+        self._forget_if_moved(row)
+        other = bool(state.wanted) and not wanted
+        self.button.setText(words(N_("Stop")) if wanted else words(N_("Play a tone on each side")))
+        self.button.setEnabled(wanted or not (other or work.running or state.leaving or state.departed))
+        self.button.setAccessibleName(self.button.text())
+        self._says.setText(words(work.activity if wanted and work.activity else SAYS))
+        self.button.setAccessibleDescription(self._says.text())
+        self._show_answer(words)
+
+    def _forget_if_moved(self, row: RowState) -> None:
+        now = row.latest
+        way = (now.id, now.same_device, now.loud_output) if isinstance(now, Measurement) else None
+        if way != self._way:
+            self._asks, self._heard = False, None
+        self._way = way
+
+    def _show_answer(self, words: Words) -> None:
+        question = words(tone_test.QUESTION)
+        self._asking.setText(question)
+        for button, text in ((self.yes, words(N_("Yes"))), (self.no, words(N_("No")))):
+            button.setText(text)
+            button.setAccessibleName(f"{question} {text}")
+        self._question.setVisible(self._asks and not self._plays)
+        self._told.setVisible(self._heard is not None)
+        if self._heard is not None:
+            tone = Tone.GOOD if self._heard else Tone.REMARK
+            told = words(HEARD) if self._heard else f"{words(NOT_HEARD)} {words(tone_test.REMEDY)}"
+            self._icon.show_tone(tone)
+            theme.set_style(self.result, tone="" if self._heard else tone.value)
+            self.result.setText(told)
+            self.result.setAccessibleName(f"{words(WORDS[tone])}: {told}")
+
+    def _play_or_stop(self) -> None:
+        stops = self._plays
+        self._plays, self._asks, self._heard = False, False, None
+        self.wished.emit(ProbeRequested("" if stops else NAME))
+
+    def _answer(self, *, heard: bool) -> None:
+        self._asks, self._heard = False, heard
+        if self._words:
+            self._show_answer(self._words)
+        self.button.setFocus()
+
+
+def _line(*parts: QWidget) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(GRID + GRID // 2)
+    for part in parts[:-1]:
+        row.addWidget(part)
+    row.addWidget(parts[-1], 0 if isinstance(parts[-1], QPushButton) else 1)
+    if isinstance(parts[-1], QPushButton):
+        row.addStretch(1)
+    return line

@@ -1,0 +1,129 @@
+"""The tone on each side: played when a person wants it, then asked about; a no tells what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from acting_probes import seconds
+from acting_sound import cannot_play, never_ends, plug, tones
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from readiness.checks import headset, playback, tone_test
+from readiness.model import Place, Policy, Probe, ProbeMessage, Request
+from readiness.ui.equipment.tone_section import ToneSection
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.events import RowToggled
+from readiness.ui.state.state import row_of
+from readiness.ui.window.main_window import MainWindow
+
+PATIENCE_MS = 15_000
+
+Run = Callable[[Request], Iterator[ProbeMessage]]
+
+
+def probe(name: str, run: Run, *yields: type) -> Probe:
+    return Probe(name=name, run=run, yields=yields, deadline_s=seconds)
+
+
+def opened(qtbot: QtBot, play: Run) -> MainWindow:
+    """A window with the headset's row open."""
+    window = MainWindow(
+        WindowConfig(
+            policy=Policy(),
+            language="en",
+            system_actions=SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: ""),
+            guideline=None,
+            checks=(headset.CHECK,),
+            probes=(probe("headset", plug, headset.Measurement),),
+            extra_checks=(),
+            extra_probes=(probe(tone_test.PROBE.name, play),),
+        )
+    )
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.test_all()
+    qtbot.waitUntil(lambda: row_of(window.state, "headset").shown is not None, timeout=PATIENCE_MS)
+    window.dispatch(RowToggled("headset"))
+    return window
+
+
+def section(window: MainWindow) -> ToneSection:
+    (part,) = (part for part in window.equipment.rows["headset"].parts if isinstance(part, ToneSection))
+    return part
+
+
+def click(button: QPushButton) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def asked(qtbot: QtBot, window: MainWindow) -> ToneSection:
+    part = section(window)
+    click(part.button)
+    qtbot.waitUntil(part.yes.isVisible, timeout=PATIENCE_MS)
+    return part
+
+
+@pytest.fixture
+def window(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[MainWindow]:
+    made = opened(qtbot, getattr(request, "param", tones))
+    yield made
+    made.close()
+
+
+def test_nothing_is_asked_before_it_has_been_played(window: MainWindow) -> None:
+    assert section(window).button.isEnabled()
+    assert not section(window).yes.isVisible()
+    assert not section(window).result.isVisible()
+
+
+def test_no_tells_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
+    part = asked(qtbot, window)
+    click(part.no)
+    assert part.result.isVisible()
+    assert part.result.text() == (
+        "The tone was not heard on both sides. Choose the headset for sound, or raise the computer's volume."
+    )
+    assert part.result.accessibleName().startswith("Remark: ")
+    assert not part.yes.isVisible()
+
+
+def test_yes_is_said_back_and_playing_again_asks_again(window: MainWindow, qtbot: QtBot) -> None:
+    part = asked(qtbot, window)
+    click(part.yes)
+    assert part.result.text() == "You heard the tone on both sides."
+    assert QApplication.focusWidget() is part.button
+    asked(qtbot, window)
+    assert not part.result.isVisible()
+
+
+def test_testing_everything_again_forgets_the_answer(window: MainWindow, qtbot: QtBot) -> None:
+    part = asked(qtbot, window)
+    click(part.no)
+    window.test_all()
+    qtbot.waitUntil(lambda: not part.result.isVisible(), timeout=PATIENCE_MS)
+    assert not part.yes.isVisible()
+
+
+@pytest.mark.parametrize("window", [never_ends], indirect=True)
+def test_nothing_is_asked_when_it_was_stopped(window: MainWindow, qtbot: QtBot) -> None:
+    part = section(window)
+    click(part.button)
+    qtbot.waitUntil(lambda: window.state.works[tone_test.PROBE.name].running, timeout=PATIENCE_MS)
+    assert part.button.text() == "Stop"
+    click(part.button)
+    qtbot.waitUntil(lambda: not window.state.works[tone_test.PROBE.name].running, timeout=PATIENCE_MS)
+    assert not part.yes.isVisible()
+    assert part.button.text() == "Play a tone on each side"
+
+
+@pytest.mark.parametrize("window", [cannot_play], indirect=True)
+def test_nothing_is_asked_when_nothing_could_be_played(window: MainWindow, qtbot: QtBot) -> None:
+    click(section(window).button)
+    qtbot.waitUntil(lambda: window.state.notice == playback.CANNOT_PLAY, timeout=PATIENCE_MS)
+    assert not section(window).yes.isVisible()
