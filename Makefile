@@ -49,12 +49,19 @@ fuzz: setup  ## give every parser INPUTS_EACH foreign inputs (CI: 100)
 generate: setup  ## write what comes out of the code: Group Policy templates, schemas, tables in docs
 	$(BIN)/python -m generate
 
-# T=path runs the tests below that path alone.
+# What shares Wine and the builds runs in one process beside the rest. T=path runs the tests below that path alone.
 test: $(if $(T),setup-test,lint)  ## everything, as CI runs it; make test T=tests/policy for a part
-	$(BIN)/python -m pytest --durations 10 $(if $(T),$(T),-n 2 --dist loadgroup --no-loadscope-reorder)
+ifdef T
+	$(BIN)/python -m pytest --durations 10 $(T)
+else
+	@mkdir -p build; \
+	$(BIN)/python -m pytest -m "wine or frozen" --durations 10 >build/tests-of-builds.log 2>&1 & builds=$$!; \
+	$(BIN)/python -m pytest -m "not wine and not frozen" -n 2 --dist loadfile --durations 10; rest=$$?; \
+	wait $$builds; built=$$?; cat build/tests-of-builds.log; exit $$((rest | built))
+endif
 
 test-fast: setup  ## what needs no Wine, no frozen build and no print queue
-	$(BIN)/python -m pytest -m "not slow and not wine and not frozen" $(if $(T),$(T),-n 2 --dist loadgroup)
+	$(BIN)/python -m pytest -m "not slow and not wine and not frozen" $(if $(T),$(T),-n 2 --dist loadfile)
 
 setup: apt-run .venv/ready  ## install what the program needs
 setup-test: apt-run apt-test .venv/ready  ## install what the tests need as well
