@@ -145,7 +145,7 @@ CAUSES: Mapping[str, Cause] = {
     # Which microphone it is
     "the dock is the default microphone": Cause(
         says=other_input(name="Mikrofon (HP USB-C Dock Audio)", form_factor="", vid_pid=""),
-        code="headset.dock_or_monitor", remedy="not the dock", place=Place.SOUND,
+        code="headset.dock_or_monitor", remedy="into the computer itself", place=Place.SOUND,
     ),
     "the dictation microphone": Cause(
         says=other_input(name="SpeechMike III", form_factor="microphone", vid_pid="0911:0c1c"),

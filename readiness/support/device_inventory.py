@@ -44,7 +44,7 @@ def _sound(_: Request) -> Iterator[Measured]:
         row = {name: value for name, value in asdict(endpoint).items() if name != "direction"}
         if endpoint.direction == "input":
             judged = classify(endpoint)
-            row |= {"device_class": judged.device_class, "evidence": list(judged.evidence)}
+            row |= {"device_class": judged.device_class, "evidence": [str(each) for each in judged.evidence]}
         rows["microphones" if endpoint.direction == "input" else "outputs"].append(row)
     yield Measured(_Rows(rows))
 

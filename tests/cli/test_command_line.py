@@ -192,6 +192,7 @@ def test_try_gives_one_line_for_each_thing(recording: Path, tmp_path: Path) -> N
         "camera.ok",
         "lighting.ok",
         "framing.ok",
+        "alone.ok",
         "background.ok",
     ]
     assert all(finding["outcome"] != "pass" for finding in lines[1]["findings"])

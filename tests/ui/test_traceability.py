@@ -43,7 +43,8 @@ def reasons(window: MainWindow) -> dict[str, ReasonButton]:
     groups = window.room.checklist.groups
     asked = {name: each.why for name, each in window.room.checklist.questions.items()}
     told = {name: each.why for group in groups for name, each in group.statements.items()}
-    return asked | told | {each.item.id: each.why for each in window.start.after.statements}
+    later = (*window.start.outage.statements, *window.start.after.statements)
+    return asked | told | {each.item.id: each.why for each in later}
 
 
 def named(item: Item | Sentence) -> str:
