@@ -19,7 +19,7 @@ CATALOGUES := $(wildcard assets/locale/*/LC_MESSAGES/*.po)
 INPUTS := pyproject.toml requirements.lock $(CATALOGUES)
 
 .DEFAULT_GOAL := help
-.PHONY: screenshots faults fuzz help run test test-fast lint format generate setup setup-test installer windows-installer installer-test spark-test lock clean
+.PHONY: screenshots faults fuzz help run test test-fast test-wine lint format generate setup setup-test installer windows-installer installer-test spark-test lock clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -49,16 +49,19 @@ fuzz: setup  ## give every parser INPUTS_EACH foreign inputs (CI: 100)
 generate: setup  ## write what comes out of the code: Group Policy templates, schemas, tables in docs
 	$(BIN)/python -m generate
 
-# What shares Wine and the builds runs in one process beside the rest. T=path runs the tests below that path alone.
-test: $(if $(T),setup-test,lint)  ## everything, as CI runs it; make test T=tests/policy for a part
+# What shares a build runs in one process beside the rest; Wine's tests take long and have a target of their own. T=path runs the tests below that path alone.
+test: $(if $(T),setup-test,lint)  ## as CI runs it, all but what needs Wine (test-wine); make test T=tests/policy for a part
 ifdef T
 	$(BIN)/python -m pytest --durations 10 $(T)
 else
 	@mkdir -p build; \
-	$(BIN)/python -m pytest -m "wine or frozen" --durations 10 >build/tests-of-builds.log 2>&1 & builds=$$!; \
+	$(BIN)/python -m pytest -m "frozen and not wine" --durations 10 >build/tests-of-builds.log 2>&1 & builds=$$!; \
 	$(BIN)/python -m pytest -m "not wine and not frozen" -n 2 --dist loadfile --durations 10; rest=$$?; \
 	wait $$builds; built=$$?; cat build/tests-of-builds.log; exit $$((rest | built))
 endif
+
+test-wine: setup-test  ## the Windows code and packages under Wine (half an hour)
+	$(BIN)/python -m pytest -m wine --durations 10
 
 test-fast: setup  ## what needs no Wine, no frozen build and no print queue
 	$(BIN)/python -m pytest -m "not slow and not wine and not frozen" $(if $(T),$(T),-n 2 --dist loadfile)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-LEFT_OUT = frozenset({"duckdb", "pyspark", "sqlglot", "opentelemetry", "requests", "urllib3"})
+LEFT_OUT = frozenset({"duckdb", "tqdm", "pyspark", "sqlglot", "opentelemetry", "requests", "urllib3"})
 """Packages excluded on purpose: a fleet is asked on IT's computer, and telemetry is an extra of the source tree."""
 
 NEVER_IMPORTED_HERE = frozenset(
