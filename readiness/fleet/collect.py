@@ -83,14 +83,16 @@ def collect(
     done = Collected()
     with ledger.opened(archive) as book:
         staging = empty_staging(archive)
-        collection = _Collection(inbox, archive, afterwards, book, done)
-        results = read_pieces(pieces(collection.new_deliveries()), staging, latest, whole=True, keep_rejected=True)
-        with contextlib.closing(results):
-            for result in results:
-                collection.add(result)
-                progress(result.task.piece.size, collection.known_bytes)
-        collection.commit()
-        empty_staging(archive).rmdir()
+        try:
+            collection = _Collection(inbox, archive, afterwards, book, done)
+            results = read_pieces(pieces(collection.new_deliveries()), staging, latest, whole=True, keep_rejected=True)
+            with contextlib.closing(results):
+                for result in results:
+                    collection.add(result)
+                    progress(result.task.piece.size, collection.known_bytes)
+            collection.commit()
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
     return done
 
 
