@@ -135,7 +135,7 @@ def opened(qtbot: QtBot, file: Path) -> MainWindow:
     with qtbot.waitExposed(made):
         made.show()
     made.test_all()
-    qtbot.waitUntil(lambda: all(row.shown for row in made.state.rows), timeout=15_000)
+    qtbot.waitUntil(lambda: all(row.shown for row in made.state.rows), timeout=60_000)
     return made
 
 
@@ -158,15 +158,15 @@ def test_another_camera_is_chosen_by_keyboard_and_kept(window: MainWindow, qtbot
     assert choice.isVisible()
     choice.setFocus()
     QTest.keyClick(choice, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: in_use(window) == "id-2", timeout=15_000)
+    qtbot.waitUntil(lambda: in_use(window) == "id-2", timeout=60_000)
     assert choice.currentText() == "Desk"
     assert window.state.rows[2].shown is link
     window.retest("camera")
     assert in_use(window) is None
-    qtbot.waitUntil(lambda: in_use(window) == "id-2", timeout=15_000)
+    qtbot.waitUntil(lambda: in_use(window) == "id-2", timeout=60_000)
     assert read(tmp_path / "remembered.json").remembered.camera == "id-2"
     QTest.keyClick(choice, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: in_use(window) == "id-1", timeout=15_000)
+    qtbot.waitUntil(lambda: in_use(window) == "id-1", timeout=60_000)
     assert read(tmp_path / "remembered.json").remembered.camera == ""
 
 
@@ -174,7 +174,7 @@ def test_another_microphone_is_chosen_beside_the_picture(window: MainWindow, qtb
     window.dispatch(RowToggled("headset"))
     QTest.keyClick(window.equipment.devices.lists[Device.MICROPHONE], Qt.Key.Key_End)
     wanted = headset.Measurement(microphones=(INSIDE, JABRA), id="b", name="Jabra", inputs=2)
-    qtbot.waitUntil(lambda: window.state.rows[1].latest == wanted, timeout=15_000)
+    qtbot.waitUntil(lambda: window.state.rows[1].latest == wanted, timeout=60_000)
     assert read(tmp_path / "remembered.json").remembered.microphone == "key-jabra"
 
 
@@ -190,6 +190,6 @@ def test_a_chosen_camera_that_is_gone_is_said_to_be_and_no_other_is_shown(qtbot:
     choice = window.equipment.devices.lists[Device.CAMERA]
     assert (choice.currentIndex(), choice.count()) == (-1, 3)
     QTest.keyClick(choice, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: in_use(window) == "id-1", timeout=15_000)
+    qtbot.waitUntil(lambda: in_use(window) == "id-1", timeout=60_000)
     assert read(tmp_path / "remembered.json").remembered == Remembered(microphone="key-jabra")
     window.close()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, QTranslator
 
 
-class QtWords:
-    """Holds the translation that is in use."""
+class QtWords(QObject):
+    """Holds the translation that is in use, which ends with `parent`."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._translator: QTranslator | None = None
         self.language = ""
 
@@ -19,6 +20,7 @@ class QtWords:
         self.language = language
         if self._translator:
             QCoreApplication.removeTranslator(self._translator)
-        self._translator = QTranslator()
+            self._translator.deleteLater()
+        self._translator = QTranslator(self)
         if self._translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             QCoreApplication.installTranslator(self._translator)

@@ -90,7 +90,7 @@ class MainWindow(Frame):
         request = Request(live=True, devices_only=True, policy=setup.policy)
         self._testing = TestSession(self.engine, setup.past, request, setup.now)
         self.mending = Mending(self)
-        self._qt_words = QtWords()
+        self._qt_words = QtWords(self)
         self._timer = QTimer(self, interval=TICK_MS)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
         self.pages = Pages(self.state, setup)

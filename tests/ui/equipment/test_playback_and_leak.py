@@ -50,7 +50,7 @@ def window(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[MainWindow]
         made.show()
     made.test_all()
     qtbot.waitUntil(
-        lambda: made.state.heard is not None and all(each.shown for each in made.state.rows), timeout=15_000
+        lambda: made.state.heard is not None and all(each.shown for each in made.state.rows), timeout=60_000
     )
     made.dispatch(RowToggled("headset"))
     made.dispatch(RowToggled("microphone"))
@@ -115,7 +115,7 @@ def test_a_leak_is_shown_in_the_row_and_is_a_remark(window: MainWindow, qtbot: Q
     assert leak_test(window).button.isEnabled()
     assert not any(each.check == "leak" for each in findings(window.state))
     QTest.mouseClick(leak_test(window).button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: finding_of(window.state, "leak") is not None and not window.state.wanted, timeout=15_000)
+    qtbot.waitUntil(lambda: finding_of(window.state, "leak") is not None and not window.state.wanted, timeout=60_000)
     (found,) = (each for each in findings(window.state) if each.check == "leak")
     assert (found.code, found.outcome) == ("leak.heard", Outcome.WARN)
     assert leak_test(window).result.text() == "The sound can be heard in the room. Choose the headset as output."

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QApplication
 
 from readiness.ui.session.qt_words import QtWords
 
-pytestmark = pytest.mark.usefixtures("qapp")
 
-
-def test_qts_own_words_follow_the_language_and_go_back() -> None:
-    words = QtWords()
+def test_qts_own_words_follow_the_language_and_go_back(qapp: QApplication) -> None:
+    words = QtWords(qapp)
     words.speak("sv")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Avbryt"
     words.speak("en")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+def test_they_end_with_the_window_that_spoke_them(qapp: QApplication) -> None:
+    window = QObject(qapp)
+    QtWords(window).speak("sv")
+    window.setParent(None)
+    del window
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"

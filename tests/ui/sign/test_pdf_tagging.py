@@ -61,7 +61,9 @@ def test_text_is_numbered_and_all_else_is_decoration() -> None:
 @pytest.mark.usefixtures("qapp")
 def test_the_signs_paragraphs_are_read_in_order_and_each_in_its_language() -> None:
     sign = Sign(language=SignLanguage.SWEDISH_AND_ENGLISH, room="Rum 3", landscape=True)
-    root = PdfReader(io.BytesIO(pdf(sign)), strict=True).root_object
+    reader = PdfReader(io.BytesIO(pdf(sign)), strict=True)
+    root, contents = reader.root_object, reader.pages[0].get_contents()
+    assert contents is not None
     marks, tree = root["/MarkInfo"], root["/StructTreeRoot"]
     assert isinstance(marks, DictionaryObject)
     assert isinstance(tree, DictionaryObject)
@@ -76,7 +78,8 @@ def test_the_signs_paragraphs_are_read_in_order_and_each_in_its_language() -> No
         ("en", ENGLISH.sentence),
         ("sv", "Rum 3"),
     ]
-    assert [mark for each in told for mark in each["/K"]] == list(range(7))
+    texts = contents.get_data().count(b"/MCID")  # how many there are depends on the system's font
+    assert [mark for each in told for mark in each["/K"]] == list(range(texts))
 
 
 WITHOUT = """
