@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
 
+from readiness import toml_reader
 from readiness.assets import asset
 from readiness.checks.headset.measurement import HEADSETS
 from readiness.checks.headset.socket_words import socket_word
@@ -155,11 +155,10 @@ def products() -> Products:
     """The file that ships with the program.
 
     Raises:
-        OSError: the file is missing.
-        msgspec.ValidationError, tomllib.TOMLDecodeError: it is torn.
+        toml_reader.TomlError: the file is missing or torn.
+        msgspec.ValidationError: it holds something else.
     """
-    with asset("audio_products.toml").open("rb") as file:
-        return _made_ready(msgspec.convert(tomllib.load(file), _File))
+    return _made_ready(msgspec.convert(toml_reader.parse(toml_reader.read_text(asset("audio_products.toml"))), _File))
 
 
 def _made_ready(file: _File) -> Products:

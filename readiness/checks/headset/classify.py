@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from readiness.checks.headset import evidence, vendor_rules
+from readiness.checks.headset import evidence, terminal_types, vendor_rules
 from readiness.checks.headset.catalogue import Products, products
 from readiness.checks.headset.device_features import Classification, DeviceFeatures, look
 from readiness.checks.headset.measurement import HEADSETS
@@ -41,9 +41,11 @@ def classify(endpoint: AudioEndpoint, known: Products | None = None) -> Classifi
         _by_family,
         _by_sound_chip,
         _by_words,
+        _by_speakerphone_terminal,
         *vendor_rules.STEPS,
         _by_form_factor,
         _by_array,
+        _by_terminal,
     )
     return next((found for step in steps if (found := step(seen)) is not None), seen.as_("unknown"))
 
@@ -117,6 +119,23 @@ def _by_words(seen: DeviceFeatures) -> Classification | None:
             return seen.as_("unknown", says)
         return seen.as_(device_class, says)
     return None
+
+
+def _by_speakerphone_terminal(seen: DeviceFeatures) -> Classification | None:
+    """A thing that says over USB that it is a speakerphone is none the less asked about when it is named a headset."""
+    if not seen.terminals & terminal_types.SPEAKERPHONE:
+        return None
+    named = "headset" in seen.product.split()
+    return seen.as_("unknown" if named else "speakerphone", evidence.USB_SAYS_SPEAKERPHONE)
+
+
+def _by_terminal(seen: DeviceFeatures) -> Classification | None:
+    """What USB says of things that nobody has told us of. "Headset" alone passes nothing: see docs/headset.md."""
+    if seen.terminals & terminal_types.SOCKET:
+        return seen.as_("analog_jack_unknown", evidence.USB_SAYS_SOCKET)
+    if seen.terminals & terminal_types.ON_DESK:
+        return seen.as_("desk_mic", evidence.USB_SAYS_ON_DESK)
+    return seen.as_("unknown", evidence.USB_SAYS_HEADSET) if seen.usb_says_headset else None
 
 
 def _may_be_a_headset(seen: DeviceFeatures) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from readiness.checks.headset import evidence
+from readiness.checks.headset import evidence, terminal_types
 from readiness.checks.headset.catalogue import Family, Pattern, Products
 from readiness.checks.headset.name_parser import DeviceName, take_apart
 from readiness.host.audio.endpoint import AudioEndpoint, usb_id
@@ -67,6 +67,7 @@ class DeviceFeatures:
     form_factor: str
     vid_pid: str
     port: str
+    terminals: frozenset[int]
     family: Family | None
     known: Products
 
@@ -80,6 +81,11 @@ class DeviceFeatures:
         """By the system's word, by Windows' word for the socket, or by its maker's name for it."""
         says_so = self.form_factor == "headset" or self.kind in {"headset", "plugged_headset"}
         return says_so or "headset" in self.product.split()
+
+    @property
+    def usb_says_headset(self) -> bool:
+        """By the terminal types of the USB audio class. Game controllers with a socket say so as well."""
+        return bool(self.terminals) and self.terminals <= terminal_types.HEADSET
 
     def made_by(self, makers: Mapping[str, tuple[Pattern, ...]]) -> str | None:
         """The class that goes with the maker whose name the product's name begins with."""
@@ -116,14 +122,16 @@ def look(endpoint: AudioEndpoint, known: Products) -> DeviceFeatures:
     product = name.product if kind else name.whole
     told = (endpoint.bus or endpoint.enumerator or endpoint.transport).casefold().rpartition("type_")[2]
     vendor, _, number = (endpoint.vid_pid or name.vid_pid).partition(":")
+    bus = _BUSES.get(told, "") or name.bus or ("usb" if vendor else "")
     return DeviceFeatures(
         name=name,
         product=product,
         kind=kind or known.kind_of(name.whole),
-        bus=_BUSES.get(told, "") or name.bus or ("usb" if vendor else ""),
+        bus=bus,
         form_factor=endpoint.form_factor.casefold(),
         vid_pid=usb_id(vendor, number),
         port=endpoint.port.casefold(),
+        terminals=frozenset(endpoint.terminals) if bus == "usb" else frozenset(),
         family=_family(name, known),
         known=known,
     )

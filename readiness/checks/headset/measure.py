@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from readiness.checks.headset import terminal_types
 from readiness.checks.headset.catalogue import Products, products
 from readiness.checks.headset.classify import classify
 from readiness.checks.headset.device_features import Classification, look
@@ -89,7 +90,10 @@ def _paired(
     if found.device_class != "unknown" or found.family or found.never_refused or seen.maker != "only_headsets":
         return found
     called = {known.kind_of(take_apart(each.name).kind) for each in other_ends}
-    if "plugged_headset" not in called or not trusted(seen):
+    says_so = "plugged_headset" in called or any(
+        frozenset(each.terminals) & terminal_types.HEADSET for each in other_ends
+    )
+    if not says_so or not trusted(seen):
         return found
     return replace(found, device_class="call_headset", evidence=(*found.evidence, PLUGGED_IN_OF_MAKER))
 
@@ -104,7 +108,8 @@ def _doubted(found: Classification, other_ends: list[AudioEndpoint], known: Prod
 def _called_loudspeaker(output: AudioEndpoint, known: Products) -> bool:
     name = take_apart(output.name)
     called = {known.kind_of(name.kind), known.kind_of(name.whole)}
-    return output.form_factor in _LOUD_FORMS or bool(called & {"speaker", "speakerphone"})
+    loud = output.form_factor in _LOUD_FORMS or bool(frozenset(output.terminals) & terminal_types.LOUD)
+    return loud or bool(called & {"speaker", "speakerphone"})
 
 
 def _said(answered: bool | None) -> tuple[LocalizedText, ...]:  # noqa: FBT001  (a person's yes, no or nothing)
@@ -129,7 +134,9 @@ def same_device(one: AudioEndpoint, other: AudioEndpoint) -> bool | None:
 def is_loud(output: AudioEndpoint, known: Products) -> bool | None:
     """Whether others hear what comes out of it; None when that cannot be told."""
     found, port = classify(output, known).device_class, _words(output.port)
-    if found in _IN_THE_EARS or output.form_factor in {"headphone", "headset"} or port & _EAR_WORDS:
+    terminals = frozenset(output.terminals)
+    said_of_ears = output.form_factor in {"headphone", "headset"} or bool(terminals & terminal_types.AT_THE_EAR)
+    if found in _IN_THE_EARS or said_of_ears or port & _EAR_WORDS:
         return False
     # A Mac's own output is its loudspeakers, in whatever language it says so, unless something is in the jack.
     own = output.transport == "coreaudio_device_type_builtin"

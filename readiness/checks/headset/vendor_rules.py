@@ -96,8 +96,11 @@ def by_vendor_and_form(seen: DeviceFeatures) -> Classification | None:
     if seen.maker == "phones":
         return seen.as_(*_MAKERS["phones"]) if seen.shaped_as_headset else None
     named = "headset" in seen.product.split()
-    shaped = seen.maker in _CALLS and (seen.kind == "plugged_headset" or seen.form_factor == "headset")
-    return seen.as_(*_MAKERS[seen.maker]) if trusted(seen) and (named or shaped) else None
+    told = seen.kind == "plugged_headset" or seen.form_factor == "headset" or seen.usb_says_headset
+    shaped = seen.maker in _CALLS and told
+    says = (evidence.USB_SAYS_HEADSET,) if seen.usb_says_headset else ()
+    device_class, of_maker = _MAKERS[seen.maker]
+    return seen.as_(device_class, of_maker, *says) if trusted(seen) and (named or shaped) else None
 
 
 def by_name_of_maker(seen: DeviceFeatures) -> Classification | None:

@@ -25,6 +25,7 @@ class AudioEndpoint:
         codec: Bluetooth codec (`cvsd` is narrow-band).
         profile: Bluetooth profile.
         port: which socket of a sound card (`analog-input-internal-mic`).
+        terminals: what USB says is at this end, as terminal types of the USB audio class (0x0402 is a headset).
         is_default: what programs get that ask for none, Chrome among them.
         is_default_communications: what programs for calls get that ask for none.
     """
@@ -41,6 +42,7 @@ class AudioEndpoint:
     codec: str = ""
     profile: str = ""
     port: str = ""
+    terminals: tuple[int, ...] = ()
     is_default: bool = False
     is_default_communications: bool = False
     muted: bool | None = None

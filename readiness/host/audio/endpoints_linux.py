@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from readiness.host.audio.endpoint import AudioEndpoint, Direction, usb_id
+from readiness.host.audio.usb_terminals import UsbTerminals, read_terminals
 from readiness.host.system.pulse_server import ANSWER_S, NoServerError, connect
 
 _BUSES = {
@@ -37,7 +38,10 @@ class PulseDevice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dump:
-    """What was fetched: the server's devices, or the kernel's list of cards, their USB ids and their streams."""
+    """What was fetched: the server's devices, or the kernel's list of cards, their USB ids and their streams.
+
+    `usb_descriptors`: what each USB card says of itself, by the number of its sound card.
+    """
 
     devices: tuple[PulseDevice, ...] = ()
     default_source: str = ""
@@ -45,6 +49,7 @@ class Dump:
     cards: str = ""
     usb_ids: Mapping[int, str] | None = None
     pcm: str = ""
+    usb_descriptors: Mapping[int, bytes] | None = None
 
 
 def fetch(server: str | None = None, answer_s: float = ANSWER_S) -> Dump:
@@ -73,6 +78,7 @@ def _ask(pulse: Any) -> Dump:
         ),
         default_source=info.default_source_name,
         default_sink=info.default_sink_name,
+        usb_descriptors=_usb_descriptors(),
     )
 
 
@@ -102,7 +108,22 @@ def _ask_kernel() -> Dump:
             int(path.parent.name.removeprefix("card")): path.read_text(encoding="ascii").strip()
             for path in Path("/proc/asound").glob("card*/usbid")
         },
+        usb_descriptors=_usb_descriptors(),
     )
+
+
+def _usb_descriptors() -> dict[int, bytes]:
+    """The file that the kernel keeps of each USB device with a sound card; anyone may read it."""
+    found: dict[int, bytes] = {}
+    for card in Path("/sys/class/sound").glob("card[0-9]*"):
+        try:
+            # `device` is the audio interface; the device that it is part of lies around it.
+            found[int(card.name.removeprefix("card"))] = (
+                (card / "device").resolve().parent / "descriptors"
+            ).read_bytes()
+        except (OSError, ValueError):
+            continue  # no USB device, or pulled out meanwhile
+    return found
 
 
 def parse(dump: Dump) -> tuple[AudioEndpoint, ...]:
@@ -120,6 +141,7 @@ def _endpoint(device: PulseDevice, dump: Dump) -> AudioEndpoint:
     told = device.properties.get
     default = dump.default_source if device.direction == "input" else dump.default_sink
     bus = told("device.bus", "") or ("bluetooth" if device.name.startswith("bluez") else "")
+    terminals = _terminals(told("alsa.card", ""), dump) if bus == "usb" else UsbTerminals()
     return AudioEndpoint(
         name=device.description or device.name,
         id=device.name,
@@ -130,14 +152,21 @@ def _endpoint(device: PulseDevice, dump: Dump) -> AudioEndpoint:
         or told("sysfs.path")
         or device.card,
         bus=_BUSES.get(bus, "virtual" if _is_virtual(device) else bus),
-        form_factor=told("device.form_factor", told("device.form-factor", "")),
+        form_factor=told("device.form_factor", told("device.form-factor", ""))
+        or ("webcam" if terminals.has_video else ""),
         vid_pid=usb_id(told("device.vendor.id", ""), told("device.product.id", "")) if bus == "usb" else "",
         codec=told("api.bluez5.codec", told("bluetooth.codec", "")),
         profile=told("api.bluez5.profile", told("bluetooth.protocol", "")),
         port=device.port,
+        terminals=terminals.inputs if device.direction == "input" else terminals.outputs,
         is_default=device.name == default,
         muted=device.muted,
     )
+
+
+def _terminals(card: str, dump: Dump) -> UsbTerminals:
+    known = (dump.usb_descriptors or {}).get(int(card), b"") if card.isdecimal() else b""
+    return read_terminals(known)
 
 
 def _is_virtual(device: PulseDevice) -> bool:
@@ -156,6 +185,7 @@ def _cards(dump: Dump) -> Iterator[AudioEndpoint]:
             continue
         index = int(card["index"])
         vid_pid = (dump.usb_ids or {}).get(index, "")
+        terminals = _terminals(card["index"], dump) if vid_pid else UsbTerminals()
         for direction in _directions(index, dump.pcm):
             yield AudioEndpoint(
                 name=card["name"].strip(),
@@ -163,7 +193,9 @@ def _cards(dump: Dump) -> Iterator[AudioEndpoint]:
                 direction=direction,
                 device=f"hw:{index}",
                 bus="usb" if vid_pid else "internal",
+                form_factor="webcam" if terminals.has_video else "",
                 vid_pid=vid_pid,
+                terminals=terminals.inputs if direction == "input" else terminals.outputs,
                 # ALSA's own "default" is the first card.
                 is_default=direction in without_default,
             )

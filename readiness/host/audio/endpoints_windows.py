@@ -13,14 +13,16 @@ from dataclasses import dataclass
 
 from readiness.host.audio.endpoint import AudioEndpoint, Direction, usb_id
 from readiness.host.audio.propvariant_windows import plain_value
+from readiness.host.audio.usb_terminals import terminal_of_node
 
 FORM_FACTOR = "{1DA5D803-D492-4EDD-8C23-E0C0FFEE7F0E} 0"
+JACK_SUBTYPE = "{1DA5D803-D492-4EDD-8C23-E0C0FFEE7F0E} 8"
 FRIENDLY_NAME = "{A45C254E-DF1C-4EFD-8020-67D146A850E0} 14"
 ENUMERATOR = "{A45C254E-DF1C-4EFD-8020-67D146A850E0} 24"
 INSTANCE_ID = "{B3F8FA53-0004-438E-9003-51A46E139BFC} 2"
 CONTAINER_ID = "{8C7ED206-3F8A-4827-B3AB-AE9E1FAEFC6C} 2"
-"""Property keys: PKEY_AudioEndpoint_FormFactor, PKEY_Device_FriendlyName, PKEY_Device_EnumeratorName,
-the adapter's device instance path and PKEY_Device_ContainerId."""
+"""Property keys: PKEY_AudioEndpoint_FormFactor, PKEY_AudioEndpoint_JackSubType, PKEY_Device_FriendlyName,
+PKEY_Device_EnumeratorName, the adapter's device instance path and PKEY_Device_ContainerId."""
 
 _FORM_FACTORS = (
     "network",
@@ -88,6 +90,7 @@ def _endpoint(direction: Direction, endpoint_id: str, properties: Mapping[str, o
     instance = _text(properties.get(INSTANCE_ID))
     enumerator = _text(properties.get(ENUMERATOR)) or _enumerator_of(instance)
     usb = _USB_INSTANCE.search(instance)
+    terminal = terminal_of_node(_text(properties.get(JACK_SUBTYPE)))
     return AudioEndpoint(
         name=_text(properties.get(FRIENDLY_NAME)),
         id=endpoint_id,
@@ -98,6 +101,7 @@ def _endpoint(direction: Direction, endpoint_id: str, properties: Mapping[str, o
         enumerator=enumerator,
         vid_pid=usb_id(*usb.groups()) if usb else "",
         profile=_profile(enumerator.upper()),
+        terminals=() if terminal is None else (terminal,),
         is_default=endpoint_id in dump.defaults,
         is_default_communications=endpoint_id in dump.communications_defaults,
     )
@@ -167,7 +171,7 @@ if sys.platform == "win32":
 
         store = device.OpenPropertyStore(STGM.STGM_READ.value)  # type: ignore[attr-defined]  # (COM, by name)
         found: dict[str, object] = {}
-        for key in (FRIENDLY_NAME, FORM_FACTOR, ENUMERATOR, INSTANCE_ID, CONTAINER_ID):
+        for key in (FRIENDLY_NAME, FORM_FACTOR, JACK_SUBTYPE, ENUMERATOR, INSTANCE_ID, CONTAINER_ID):
             try:
                 value = store.GetValue(_property_key(key))
             except comtypes.COMError:
