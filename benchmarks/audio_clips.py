@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from readiness.host.audio.wav_file import RecordingError, read_wav
@@ -34,6 +34,35 @@ OTHER_SENTENCES = {
     "tr+f3": "Günaydın, bu cümleyi yüksek sesle okuyorum. Sonra biraz bekliyorum.",
 }
 LANGUAGES = ("da", "de", "en_GB", "fr", "nl")
+FRESH_LANGUAGES = ("es", "it", "sv", "cs", "hu")
+FRESH_VOICES = {
+    "sv+Annie": (
+        "Hej, nu provar jag mikrofonen innan mötet börjar. Hörs det bra, eller låter jag långt borta? Säg till.",
+        (),
+    ),
+    "sv+grandpa": (
+        "God dag. Jag läser upp några meningar långsamt och tydligt, så att ni hör. Det var allt.",
+        ("-s", "110"),
+    ),
+    "sv+Alicia": (
+        "Hej hej! Jag är åtta år och jag ska prata med doktorn om mitt knä. Det gör ont när jag springer.",
+        ("-p", "90"),
+    ),
+    "sv+whisper": ("Jag viskar nu, för det sover någon i rummet bredvid. Hör du mig ändå, eller ska jag gå ut?", ()),
+    "fi+m2": ("Huomenta, luen tämän lauseen ääneen. Sitten odotan hetken ja luen lisää, jotta ääni kuuluu.", ()),
+    "ar": ("صباح الخير، أقرأ هذه الجملة بصوت عال. ثم أنتظر قليلا وأقرأ مرة أخرى حتى يسمع صوتي.", ()),
+    "fa+f4": ("صبح بخیر، این جمله را بلند می‌خوانم. سپس کمی صبر می‌کنم و دوباره می‌خوانم.", ()),
+    "so": (
+        "Subax wanaagsan, weedhan kor ayaan u akhrinayaa. Kadib waan yara sugayaa oo mar kale ayaan akhrinayaa.",
+        (),
+    ),
+    "en-us+Andy": (
+        "Good morning, I am reading this out loud before the meeting. Then I wait a little, and read on.",
+        (),
+    ),
+}
+"""Voices, ages, languages and ways to speak that no limit was set with."""
+
 VOICES = ("sv", "sv+f2", "sv+f5", "sv+m3", "sv+m7", "sv+croak", "en+f1", "en-us", "de", "de+f3", "fr+f2", "fi+f4")
 SENTENCE = "Nu läser jag den här meningen, så att det hörs hur jag låter. Sedan väntar jag en stund och läser vidare."
 LONGEST_S = 20
@@ -60,6 +89,23 @@ def speech_clips() -> dict[str, Clip]:
     return clips
 
 
+def fresh_clips() -> dict[str, Clip]:
+    """Voices that are in none of the other clips: some with a sentence of their own, some recorded letters."""
+    clips: dict[str, Clip] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for path in (*_fresh(Path(folder)), *_letters(FRESH_LANGUAGES, Path(folder))):
+            recording = read_wav(path, LONGEST_S)
+            clips[path.name] = (recording.samples, recording.rate_hz)
+    return clips
+
+
+def _fresh(folder: Path) -> Iterator[Path]:
+    for voice, (sentence, options) in FRESH_VOICES.items() if shutil.which("espeak-ng") else ():
+        path = folder / f"fresh {voice}.wav"
+        subprocess.run(["espeak-ng", "-v", voice, *options, "-w", path, sentence], check=True)
+        yield path
+
+
 def _speaks(samples: Samples, rate_hz: int) -> bool:
     return bool(speech_frames(samples, rate_hz).sum() * FRAME_S >= LEAST_SPEECH_S)
 
@@ -75,8 +121,13 @@ def _made(folder: Path) -> Iterator[Path]:
         path = folder / f"{voice}.wav"
         subprocess.run(["espeak-ng", "-v", voice, "-w", path, sentence], check=True)
         yield path
-    for language in LANGUAGES if shutil.which("sox") and LETTERS.exists() else ():
+    yield from _letters(LANGUAGES, folder)
+
+
+def _letters(languages: Iterable[str], folder: Path) -> Iterator[Path]:
+    for language in languages if shutil.which("sox") and LETTERS.exists() else ():
         path = folder / f"{language}.wav"
         letters = sorted(str(each) for each in (LETTERS / language).glob("*/*.ogg"))[:12]
-        subprocess.run(["sox", "-V1", *letters, "-c1", "-b16", "-r44100", path], check=False)
-        yield path
+        if letters:
+            subprocess.run(["sox", "-V1", *letters, "-c1", "-b16", "-r44100", path], check=False)
+            yield path

@@ -26,7 +26,7 @@ def level_drop_db(samples: Samples, rate_hz: int, is_speech: NDArray[np.bool_], 
     power = np.square(samples[: count * frame].reshape(count, frame), dtype=np.float64).mean(axis=1) + 1e-12
     spoken = np.flatnonzero(is_speech[:count])
     least = round(LEAST_SPEECH_S / frame_s)
-    if spoken.size < 2 * least:
+    if spoken.size <= 2 * least:
         return None
     level_db = 10 * np.log10(power[spoken])
     falls = [
