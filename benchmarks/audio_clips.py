@@ -52,8 +52,8 @@ FRESH_VOICES = {
     "fi+m2": ("Huomenta, luen tämän lauseen ääneen. Sitten odotan hetken ja luen lisää, jotta ääni kuuluu.", ()),
     "ar": ("صباح الخير، أقرأ هذه الجملة بصوت عال. ثم أنتظر قليلا وأقرأ مرة أخرى حتى يسمع صوتي.", ()),
     "fa+f4": ("صبح بخیر، این جمله را بلند می‌خوانم. سپس کمی صبر می‌کنم و دوباره می‌خوانم.", ()),
-    "so": (
-        "Subax wanaagsan, weedhan kor ayaan u akhrinayaa. Kadib waan yara sugayaa oo mar kale ayaan akhrinayaa.",
+    "sw": (
+        "Habari za asubuhi, ninasoma sentensi hii kwa sauti. Kisha ninasubiri kidogo na kuendelea kusoma.",
         (),
     ),
     "en-us+Andy": (
