@@ -45,7 +45,10 @@ def speak(request: Request) -> Iterator[ProbeMessage]:
 
 def _look_at(found: AudioEndpoint, request: Request) -> Iterator[ProbeMessage]:
     while True:
-        yield Measured(measure_headset((found,), request.microphone, answers=request.headset_answers))
+        told = measure_headset(
+            (found,), request.microphone, answers=request.headset_answers, tones=request.tone_answers
+        )
+        yield Measured(told)
         pace()
 
 

@@ -36,7 +36,7 @@ def _look(request: Request) -> Measurement:
         endpoints = list_meeting_endpoints()
     except OSError:
         return Measurement(system_silent=True)
-    return measure(endpoints, request.microphone, answers=request.headset_answers)
+    return measure(endpoints, request.microphone, answers=request.headset_answers, tones=request.tone_answers)
 
 
 def judge_device(  # noqa: PLR0913  (the columns of a device list, by name only)

@@ -20,6 +20,7 @@ class Request:
         output: a name, for what plays; None for what a meeting would use.
         heard: what to play back.
         headset_answers: what a person said of devices that could not be told, by device key: it is a headset, or not.
+        tone_answers: what a person said of the tone through an output, by its device key: heard on both sides, or not.
         devices_only: camera and microphone were remembered or chosen from a list: no address and no file is opened.
         live: go on measuring until stopped, for a person who watches.
         so_far: what a live run had measured when it was interrupted; it holds until there is something better.
@@ -31,6 +32,7 @@ class Request:
     output: str | None = None
     heard: Heard | None = None
     headset_answers: Mapping[str, bool] = field(default_factory=dict)
+    tone_answers: Mapping[str, bool] = field(default_factory=dict)
     devices_only: bool = False
     live: bool = False
     so_far: object | None = None

@@ -34,6 +34,7 @@ def measure(
     wanted: str | None = None,
     known: Products | None = None,
     answers: Mapping[str, bool] = NOBODY_ANSWERED,
+    tones: Mapping[str, bool] = NOBODY_ANSWERED,
 ) -> Measurement:
     """What is known of the microphone that is wanted, or else of the one that Chrome would get.
 
@@ -42,6 +43,7 @@ def measure(
         wanted: an id, a key, a name or part of one.
         known: product knowledge; None for what ships with the program.
         answers: what a person said of devices that could not be told, by `device_key`.
+        tones: whether a person heard the test tone through an output, by `device_key`.
     """
     inputs = [each for each in endpoints if each.direction == "input"]
     found_here = tuple(Microphone(id=each.id, key=device_key(each), name=each.name) for each in inputs)
@@ -55,6 +57,7 @@ def measure(
     key = device_key(chosen)
     answered = answers.get(key) if found.device_class in ASKED else None
     output = default_of(outputs)
+    output_key = device_key(output) if output else ""
     same = same_device(chosen, output) if output else None
     others = [each for each in inputs if each is not chosen and same_device(chosen, each) is not True]
     return Measurement(
@@ -70,6 +73,7 @@ def measure(
         defaults_differ=_defaults_differ(inputs),
         same_device=same,
         loud_output=is_loud(output, known) if output and not same else None if output is None else False,
+        tone_heard=tones.get(output_key),
         inputs=len(inputs),
         wanted_missing=False,
         never_refused=found.never_refused,
@@ -78,6 +82,7 @@ def measure(
         name=chosen.name,
         id=chosen.id,
         better_input=next((each.id for each in others if classify(each, known).device_class in HEADSETS), None),
+        output_key=output_key or None,
         own_output=next((each.id for each in other_ends), None),
     )
 

@@ -61,6 +61,8 @@ class Measurement:
         name: what the system calls it; may name a person.
         id: what opens it.
         better_input: what opens a headset that is there and is not the one judged.
+        tone_heard: a person heard the test tone on both sides, or did not; None when nobody was asked.
+        output_key: the output of the meeting again in another session: a digest, never a name.
         own_output: what opens the sound out of the judged headset.
     """
 
@@ -76,6 +78,7 @@ class Measurement:
     defaults_differ: bool | None = fact(N_("Calls get another microphone"))
     same_device: bool | None = fact(N_("Sound comes from the same device"))
     loud_output: bool | None = fact(N_("Sound comes from loudspeakers"))
+    tone_heard: bool | None = fact(N_("The tone was heard on both sides"), visibility=Visibility.ELSEWHERE)
     inputs: int | None = fact(N_("Microphones"))
     system_silent: bool | None = fact(N_("The system's sound does not answer"))
     wanted_missing: bool | None = fact(N_("The wanted microphone is missing"), visibility=Visibility.HEADLINE)
@@ -87,4 +90,5 @@ class Measurement:
     name: str | None = fact(N_("Microphone"), private=True)
     id: str | None = fact(N_("Address"), private=True, visibility=Visibility.MACHINES)
     better_input: str | None = fact(N_("Another headset"), private=True, visibility=Visibility.MACHINES)
+    output_key: str | None = fact(N_("Key of the output"), private=True, visibility=Visibility.MACHINES)
     own_output: str | None = fact(N_("The headset's own output"), private=True, visibility=Visibility.MACHINES)

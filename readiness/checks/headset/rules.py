@@ -137,6 +137,12 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         N_("Choose your headset for sound out as well."),
     ),
     _remark(
+        "tone_not_heard",
+        lambda measurement: measurement.tone_heard is False,
+        N_("The tone was not heard on both sides."),
+        N_("Choose the headset for sound, or raise the computer's volume."),
+    ),
+    _remark(
         "not_chosen",
         lambda measurement: measurement.is_default is False,
         N_("Chrome may take another microphone than this."),

@@ -9,7 +9,7 @@ from readiness.checks.headset import Measurement
 from readiness.i18n import N_, Words
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.check_rows import RowState
-from readiness.ui.state.events import ProbeRequested
+from readiness.ui.state.events import ProbeRequested, ToneAnswered
 from readiness.ui.state.state import State
 from readiness.ui.state.tone import WORDS, Tone
 from readiness.ui.theme import theme
@@ -25,13 +25,13 @@ NOT_HEARD = N_("The tone was not heard on both sides.")
 class ToneSection(RowSection):
     """The button, the question once both tones have been played, and what the answer means.
 
-    The answer is kept only as long as the sound takes the same way: another device is another question.
+    The answer counts in the headset's finding for that output; another output is another question.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._plays = self._asks = False
-        self._heard: bool | None = None
+        self._output_key = ""
         self._way: object = None
         self.button, self.yes, self.no = (QPushButton() for _ in range(3))
         self.button.clicked.connect(self._play_or_stop)
@@ -41,7 +41,6 @@ class ToneSection(RowSection):
         self._asking = theme.label(Size.SMALL)
         self._icon = OutcomeIcon(2 * GRID)
         self.result = theme.label(Size.SMALL)
-        self._words: Words | None = None
         self._question = _line(self._asking, self.yes, self.no)
         self._told = _line(self._icon, self.result)
         column = QVBoxLayout(self)
@@ -56,7 +55,6 @@ class ToneSection(RowSection):
         self.setVisible(work is not None)
         if work is None:
             return
-        self._words = words
         wanted = state.wanted == NAME
         if self._plays and not wanted:
             self._asks = not work.running and state.notice != playback.CANNOT_PLAY
@@ -68,40 +66,42 @@ class ToneSection(RowSection):
         self.button.setAccessibleName(self.button.text())
         self._says.setText(words(work.activity if wanted and work.activity else SAYS))
         self.button.setAccessibleDescription(self._says.text())
-        self._show_answer(words)
+        self._show_answer(state.choices.tones.get(self._output_key), words)
 
     def _forget_if_moved(self, row: RowState) -> None:
         now = row.latest
-        way = (now.id, now.same_device, now.loud_output) if isinstance(now, Measurement) else None
+        if not isinstance(now, Measurement):
+            return  # the row is tested anew; the way is not known to be another
+        way = (now.id, now.same_device, now.loud_output, now.output_key)
         if way != self._way:
-            self._asks, self._heard = False, None
-        self._way = way
+            self._asks = False
+        self._way, self._output_key = way, now.output_key or ""
 
-    def _show_answer(self, words: Words) -> None:
+    def _show_answer(self, heard: bool | None, words: Words) -> None:  # noqa: FBT001  (yes, no or nothing said)
         question = words(tone_test.QUESTION)
         self._asking.setText(question)
         for button, text in ((self.yes, words(N_("Yes"))), (self.no, words(N_("No")))):
             button.setText(text)
             button.setAccessibleName(f"{question} {text}")
         self._question.setVisible(self._asks and not self._plays)
-        self._told.setVisible(self._heard is not None)
-        if self._heard is not None:
-            tone = Tone.GOOD if self._heard else Tone.REMARK
-            told = words(HEARD) if self._heard else f"{words(NOT_HEARD)} {words(tone_test.REMEDY)}"
+        self._told.setVisible(heard is not None)
+        if heard is not None:
+            tone = Tone.GOOD if heard else Tone.REMARK
+            told = words(HEARD) if heard else f"{words(NOT_HEARD)} {words(tone_test.REMEDY)}"
             self._icon.show_tone(tone)
-            theme.set_style(self.result, tone="" if self._heard else tone.value)
+            theme.set_style(self.result, tone="" if heard else tone.value)
             self.result.setText(told)
             self.result.setAccessibleName(f"{words(WORDS[tone])}: {told}")
 
     def _play_or_stop(self) -> None:
         stops = self._plays
-        self._plays, self._asks, self._heard = False, False, None
+        self._plays, self._asks = False, False
+        self.wished.emit(ToneAnswered(self._output_key, None))
         self.wished.emit(ProbeRequested("" if stops else NAME))
 
     def _answer(self, *, heard: bool) -> None:
-        self._asks, self._heard = False, heard
-        if self._words:
-            self._show_answer(self._words)
+        self._asks = False
+        self.wished.emit(ToneAnswered(self._output_key, heard))
         self.button.setFocus()
 
 

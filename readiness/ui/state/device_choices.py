@@ -36,6 +36,7 @@ class Choices:
         chosen: what opens the device that the person wants.
         microphones: those that were told of last.
         answers: what a person said of microphones that could not be told, by their key.
+        tones: whether the person heard the tone through an output, by its key; nothing is kept of it after the session.
         passing: keys of sockets, where another thing may sit next time: said to last until it is pulled out.
     """
 
@@ -44,6 +45,7 @@ class Choices:
     microphones: tuple[headset.Microphone, ...] = ()
     answers: Mapping[str, HeadsetAnswer] = field(default_factory=dict)
     passing: frozenset[str] = frozenset()
+    tones: Mapping[str, bool] = field(default_factory=dict)
 
     def hear(self, measurement: object) -> Choices:
         """The choices after a measurement; one that tells of no devices changes nothing."""
@@ -84,6 +86,10 @@ class Choices:
             passing=self.passing | {key} if passing and said is not None else self.passing - {key},
         )
 
+    def hear_tone(self, output_key: str, heard: bool | None) -> Choices:  # noqa: FBT001  (yes, no or nothing said)
+        """The choices after the person has said whether the tone was heard; another output is another question."""
+        return replace(self, tones={} if heard is None else {output_key: heard})
+
     def offer_of(self, device: Device) -> Offer | None:
         """What there is to choose from, and what is chosen; None before a probe has told."""
         offer = self.offers.get(device)
@@ -105,6 +111,7 @@ class Choices:
             camera=self.chosen.get(Device.CAMERA, base.camera),
             microphone=self.chosen.get(Device.MICROPHONE, base.microphone),
             headset_answers={key: said.is_headset for key, said in self.answers.items()},
+            tone_answers=self.tones,
         )
 
     def to_remember(self) -> Mapping[str, object]:

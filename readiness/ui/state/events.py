@@ -81,6 +81,14 @@ class HeadsetAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class ToneAnswered:
+    """The person said whether the tone was heard on both sides of the output with that key; None: nothing is said."""
+
+    output_key: str
+    heard: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProbeRequested:
     """The person wants what only runs when asked for, by its probe's name; an empty one stops it."""
 
@@ -210,6 +218,7 @@ UserEvent = (
     | RowToggled
     | DeviceChosen
     | HeadsetAnswered
+    | ToneAnswered
     | ProbeRequested
     | LanguageChanged
     | NoticeShown

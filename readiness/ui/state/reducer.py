@@ -36,6 +36,7 @@ from readiness.ui.state.events import (
     Step,
     StepChanged,
     Tick,
+    ToneAnswered,
     UserEvent,
     WindowEvent,
     WindowHidden,
@@ -77,7 +78,7 @@ def _obey(state: State, wish: UserEvent) -> State:
         case RowToggled(check=check):
             rows, extras = (_toggled(each, check) for each in (state.rows, state.extras))
             state = replace(state, rows=rows, extras=extras)
-        case DeviceChosen() | HeadsetAnswered():
+        case DeviceChosen() | HeadsetAnswered() | ToneAnswered():
             state = _choose(state, wish)
         case ProbeRequested(probe=probe):
             state = replace(state, wanted=probe, notice="")
@@ -100,13 +101,15 @@ def _toggled(rows: tuple[RowState, ...], check: str) -> tuple[RowState, ...]:
     return tuple(replace(row, opened=not row.opened) if row.check.id == check else row for row in rows)
 
 
-def _choose(state: State, wish: DeviceChosen | HeadsetAnswered) -> State:
+def _choose(state: State, wish: DeviceChosen | HeadsetAnswered | ToneAnswered) -> State:
     match wish:
         case DeviceChosen(device=device, wanted=wanted):
             return replace(state, choices=state.choices.choose(device, wanted))
         case HeadsetAnswered(key=key, is_headset=is_headset, passing=passing):
             said = None if is_headset is None else HeadsetAnswer(is_headset=is_headset, on=state.today)
             return replace(state, choices=state.choices.answer(key, said, passing=passing))
+        case ToneAnswered(output_key=key, heard=heard):
+            return replace(state, choices=state.choices.hear_tone(key, heard))
 
 
 def _answer(

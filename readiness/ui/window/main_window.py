@@ -35,6 +35,7 @@ from readiness.ui.state.events import (
     Step,
     StepChanged,
     Tick,
+    ToneAnswered,
     WindowEvent,
     WindowHidden,
 )
@@ -177,7 +178,8 @@ class MainWindow(Frame):
     def _remember(self, before: State) -> None:
         if not self._memory.follow(before, self.state):
             self.state = apply(self.state, NoticeShown(NOT_KEPT), self.state.now_s)
-        if self.state.choices.answers != before.choices.answers:
+        now, was = self.state.choices, before.choices
+        if (now.answers, now.tones) != (was.answers, was.tones):
             for name in measuring(self.state, headset.Measurement):
                 self._ask(name, afresh=True)
 
@@ -247,6 +249,7 @@ class MainWindow(Frame):
         """Run every probe afresh; that is done on the first step, where the camera and microphone may be open."""
         if self.state.departed:
             self.dispatch(NextMeeting(self._today()))
+        self.state = apply(self.state, ToneAnswered("", None), self.state.now_s)
         self.to_equipment()
         self._testing.begin(self.state)
         for name, work in self.state.works.items():

@@ -93,6 +93,18 @@ def test_no_tells_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
     assert not part.yes.isVisible()
 
 
+def test_no_is_a_remark_in_the_verdict_until_it_is_played_again(window: MainWindow, qtbot: QtBot) -> None:
+    def code() -> str:
+        return row_of(window.state, "headset").finding.code
+
+    assert code() == "headset.ok"
+    part = asked(qtbot, window)
+    click(part.no)
+    qtbot.waitUntil(lambda: code() == "headset.tone_not_heard", timeout=PATIENCE_MS)
+    click(part.button)
+    qtbot.waitUntil(lambda: code() == "headset.ok" and part.yes.isVisible(), timeout=PATIENCE_MS)
+
+
 def test_yes_is_said_back_and_playing_again_asks_again(window: MainWindow, qtbot: QtBot) -> None:
     part = asked(qtbot, window)
     click(part.yes)
