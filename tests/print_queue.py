@@ -1,7 +1,8 @@
-"""A print server of the test's own: Debian's cupsd with a cups-pdf queue, on a socket of its own, ended by its id.
+"""A print server of the test's own: Debian's cupsd on a socket of its own, ended by its id, printing into a file.
 
-The system's print server, if any, is left alone. Needs root, because the cups-pdf backend does; the backend writes to
-`~/PDF`, and what it wrote is taken away again.
+The system's print server, if any, is left alone, and so is everybody's home: the printer is a file in the test's folder
+(`FileDevice`), its papers are those of cups-pdf's description, and what comes out is the PDF that the queue was sent,
+through CUPS' own filters. Needs root, because cupsd changes to another user for its filters.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-CUPSD, DRIVER = Path("/usr/sbin/cupsd"), Path("/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
-PATIENCE_S = 30.0
+CUPSD, PAPERS = Path("/usr/sbin/cupsd"), Path("/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
+PATIENCE_S = 120.0
+"""Only so that a print server that hangs ends the test; a busy machine takes its time."""
 NAME = "Korridor"
-OUTPUT = Path.home() / "PDF"
+OUTPUT = "printed.pdf"
+FILTER = '*cupsFilter: "application/vnd.cups-pdf 0 -"\n'
 
 CUPSD_CONF = """
 Listen {folder}/cups.sock
@@ -38,6 +41,7 @@ CUPS_FILES_CONF = """
 ServerRoot {folder}
 RequestRoot {folder}/spool
 TempDir {folder}/spool
+FileDevice Yes
 CacheDir {folder}/cache
 StateDir {folder}/state
 ErrorLog {folder}/error_log
@@ -56,25 +60,27 @@ class Queue:
     """`environment` leads a program's printing here."""
 
     environment: dict[str, str]
-    before: frozenset[Path]
+    folder: Path
 
     def printed(self) -> Path:
-        """The document that came out of the printer, when it has."""
+        """The document that came out of the printer, when all that was sent has come out."""
         deadline = time.monotonic() + PATIENCE_S
-        while time.monotonic() < deadline:
-            fresh = _documents() - self.before
-            if fresh and not _command(["lpstat", "-o"], self.environment).strip():
-                return next(iter(fresh))
+        while _command(["lpstat", "-o"], self.environment).strip():
+            assert time.monotonic() < deadline, f"nothing came out of the printer\n{self._log()}"
             _pause()
-        raise AssertionError("nothing came out of the printer")
+        assert (self.folder / OUTPUT).stat().st_size, f"the printer had nothing to print\n{self._log()}"
+        return self.folder / OUTPUT
+
+    def _log(self) -> str:
+        return (self.folder / "error_log").read_text(errors="replace")[-4000:]
 
 
 @contextlib.contextmanager
 def print_queue(folder: Path) -> Iterator[Queue]:
     """A server with one queue called `NAME`."""
     assert CUPSD.exists(), "install cups"
-    assert DRIVER.exists(), "install printer-driver-cups-pdf"
-    assert os.geteuid() == 0, "the cups-pdf backend needs root"
+    assert PAPERS.exists(), "install printer-driver-cups-pdf"
+    assert os.geteuid() == 0, "cupsd needs root"
     for name in ("spool", "cache", "state"):
         (folder / name).mkdir()
     for parent in (folder, *folder.parents[:2]):
@@ -82,7 +88,8 @@ def print_queue(folder: Path) -> Iterator[Queue]:
     (folder / "cupsd.conf").write_text(CUPSD_CONF.format(folder=folder))
     (folder / "cups-files.conf").write_text(CUPS_FILES_CONF.format(folder=folder))
     environment = os.environ | {"CUPS_SERVER": str(folder / "cups.sock")}
-    before = _documents()
+    (folder / "papers.ppd").write_text(_without_filters(PAPERS.read_text()) + FILTER)
+    (folder / OUTPUT).touch()
     server = subprocess.Popen(
         [CUPSD, "-f", "-c", folder / "cupsd.conf", "-s", folder / "cups-files.conf"],
         stdout=subprocess.DEVNULL,
@@ -90,18 +97,18 @@ def print_queue(folder: Path) -> Iterator[Queue]:
     )
     try:
         _wait_for(folder / "cups.sock", server)
-        _command(["lpadmin", "-p", NAME, "-E", "-v", "cups-pdf:/", "-P", str(DRIVER)], environment)
+        printer = ["-v", f"file://{folder / OUTPUT}", "-P", str(folder / "papers.ppd")]
+        _command(["lpadmin", "-p", NAME, "-E", *printer], environment)
         _command(["lpadmin", "-d", NAME], environment)
-        yield Queue(environment, before)
+        yield Queue(environment, folder)
     finally:
         server.terminate()
         server.wait(PATIENCE_S)
-        for document in _documents() - before:
-            document.unlink()
 
 
-def _documents() -> frozenset[Path]:
-    return frozenset(OUTPUT.glob("*.pdf"))
+def _without_filters(description: str) -> str:
+    kept = [line for line in description.splitlines() if not line.startswith("*cupsFilter")]
+    return "\n".join(kept) + "\n"
 
 
 def _wait_for(socket: Path, server: subprocess.Popen[bytes]) -> None:
