@@ -167,7 +167,8 @@ def musical(x: Samples, dbfs: float, rng: np.random.Generator) -> Samples:
 
 def pitched(x: Samples, factor: float) -> Samples:
     """Another size of throat: faster or slower, with all formants."""
-    return np.interp(np.arange(0, x.size - 1, factor), np.arange(x.size), x).astype(np.float32)
+    heard: Samples = np.interp(np.arange(0, x.size - 1, factor), np.arange(x.size), x).astype(np.float32)
+    return heard
 
 
 def _quiet_moments(x: Samples, count: int, rng: np.random.Generator) -> list[int]:
