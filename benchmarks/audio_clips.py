@@ -44,24 +44,24 @@ FRESH_VOICES = {
         "God dag. Jag läser upp några meningar långsamt och tydligt, så att ni hör. Det var allt.",
         ("-s", "110"),
     ),
-    "sv+Alicia": (
+    "sv+anika": (
         "Hej hej! Jag är åtta år och jag ska prata med doktorn om mitt knä. Det gör ont när jag springer.",
         ("-p", "90"),
     ),
     "sv+whisper": ("Jag viskar nu, för det sover någon i rummet bredvid. Hör du mig ändå, eller ska jag gå ut?", ()),
-    "fi+m2": ("Huomenta, luen tämän lauseen ääneen. Sitten odotan hetken ja luen lisää, jotta ääni kuuluu.", ()),
+    "fi+m8": ("Huomenta, luen tämän lauseen ääneen. Sitten odotan hetken ja luen lisää, jotta ääni kuuluu.", ()),
     "ar": ("صباح الخير، أقرأ هذه الجملة بصوت عال. ثم أنتظر قليلا وأقرأ مرة أخرى حتى يسمع صوتي.", ()),
-    "fa+f4": ("صبح بخیر، این جمله را بلند می‌خوانم. سپس کمی صبر می‌کنم و دوباره می‌خوانم.", ()),
+    "fa+steph": ("صبح بخیر، این جمله را بلند می‌خوانم. سپس کمی صبر می‌کنم و دوباره می‌خوانم.", ()),
     "sw": (
         "Habari za asubuhi, ninasoma sentensi hii kwa sauti. Kisha ninasubiri kidogo na kuendelea kusoma.",
         (),
     ),
-    "en-us+Andy": (
+    "en-us+ed": (
         "Good morning, I am reading this out loud before the meeting. Then I wait a little, and read on.",
         (),
     ),
 }
-"""Voices, ages, languages and ways to speak that no limit was set with."""
+"""Voices, ages, languages and ways to speak that no limit was set with. None has an echo or a formant switched off."""
 
 VOICES = ("sv", "sv+f2", "sv+f5", "sv+m3", "sv+m7", "sv+croak", "en+f1", "en-us", "de", "de+f3", "fr+f2", "fi+f4")
 SENTENCE = "Nu läser jag den här meningen, så att det hörs hur jag låter. Sedan väntar jag en stund och läser vidare."

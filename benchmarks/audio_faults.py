@@ -26,6 +26,7 @@ from readiness.host.audio.wav_file import read_wav
 from readiness.measures.audio.bands import band
 from readiness.measures.audio.levels import Samples
 from readiness.measures.audio.resampling import Resampler
+from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
 
 LENGTH_S = 8
 CHECKED_SHARE = 2
@@ -94,9 +95,14 @@ def main() -> None:
 
 def _voices_of(part: str, extra: list[Path]) -> Iterator[tuple[str, Clip]]:
     if part == "fresh":
-        yield from ((name, clip) for name, clip in fresh_clips().items() if clip[0].size > 4 * clip[1])
+        yield from ((name, clip) for name, clip in fresh_clips().items() if _speaks_long(*clip))
     else:
         yield from ((name, clip) for name, clip in voices(extra).items() if is_checking(name) == (part == "checking"))
+
+
+def _speaks_long(samples: Samples, rate_hz: int) -> bool:
+    """As long as the program listens for; letters said one by one are not."""
+    return bool(speech_frames(samples[: LENGTH_S * rate_hz], rate_hz).sum() * FRAME_S >= Policy().speech_enough_s)
 
 
 def judged(samples: Samples, rate_hz: int) -> str:
