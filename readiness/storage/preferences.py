@@ -17,10 +17,18 @@ LARGEST_BYTES = 1_000_000
 
 
 class HeadsetAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person said of a device that the program could not tell, and when."""
+    """What a person said of a device that the program could not tell, and when.
+
+    `passing`: said of what sits in a socket. Who knows what sits there tomorrow: it holds for the day.
+    """
 
     is_headset: bool
     on: date
+    passing: bool = False
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it still counts on that day."""
+        return self.on == day or not self.passing
 
 
 class ItemAnswer(msgspec.Struct, frozen=True, kw_only=True):

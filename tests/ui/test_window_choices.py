@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -35,6 +35,7 @@ ALIKE = (("key-inside", "Inside"), ("b", "Jabra"), ("c", "2- Jabra"))
 BUILT_IN = headset.Measurement(microphones=(INSIDE, JABRA), id="a", name="Inside")
 TWINS = headset.Measurement(microphones=(INSIDE, JABRA, TWIN), id="c", name="2- Jabra")
 YES = HeadsetAnswer(is_headset=True, on=date(2026, 11, 23))
+OF_A_SOCKET = HeadsetAnswer(is_headset=True, on=date(2026, 11, 23), passing=True)
 
 
 def film(request: Request) -> Iterator[ProbeMessage]:
@@ -109,13 +110,19 @@ def test_the_computers_choice_forgets_the_persons() -> None:
 
 
 def test_an_answer_about_a_socket_lasts_until_the_plug_is_pulled_out() -> None:
-    choices = Choices().hear(BUILT_IN).answer("key-inside", YES, passing=True).answer("key-jabra", YES, passing=False)
+    choices = Choices().hear(BUILT_IN).answer("key-inside", OF_A_SOCKET).answer("key-jabra", YES)
     assert choices.request(Request()).headset_answers == {"key-inside": True, "key-jabra": True}
-    assert choices.to_remember()["headsets"] == {"key-jabra": YES}
+    assert choices.to_remember()["headsets"] == {"key-inside": OF_A_SOCKET, "key-jabra": YES}
     pulled = choices.hear(headset.Measurement(microphones=(JABRA,), id="b"))
     back = pulled.hear(BUILT_IN)
     assert back.request(Request()).headset_answers == {"key-jabra": True}
-    assert choices.answer("key-jabra", None, passing=False).to_remember()["headsets"] == {}
+    assert back.answer("key-jabra", None).to_remember()["headsets"] == {}
+
+
+def test_an_answer_about_a_socket_lasts_for_its_day() -> None:
+    choices = Choices().answer("key-inside", OF_A_SOCKET).answer("key-jabra", YES)
+    assert choices.on_day(YES.on) == choices
+    assert set(choices.on_day(YES.on + timedelta(days=1)).answers) == {"key-jabra"}
 
 
 def opened(qtbot: QtBot, file: Path) -> MainWindow:

@@ -120,7 +120,8 @@ def _headset_answers(words: Words) -> dict[str, bool]:
     if found.set_aside:
         told_so = N_("What was answered before was damaged. It is set aside as {file}.")
         complain(words(told_so, {"file": found.set_aside.name}))
-    return {key: said.is_headset for key, said in found.remembered.headsets.items()}
+    today = datetime.now().astimezone().date()
+    return {key: said.is_headset for key, said in found.remembered.headsets.items() if said.holds_on(today)}
 
 
 def _run_checks(asked: argparse.Namespace, policy: Policy, started: float, answers: Mapping[str, bool]) -> _Run:

@@ -20,6 +20,10 @@ from readiness.ui.theme.theme import GRID, Size
 SOCKETS = frozenset({"analog_jack_unknown", "dock_or_monitor"})
 """Kinds of device that are known by their socket alone: who knows what will sit in it tomorrow."""
 
+UNSEEN = {
+    "dock_or_monitor": N_("In the dock or screen sits something that we cannot see."),
+    "analog_jack_unknown": N_("In the socket sits something that we cannot see."),
+}
 QUESTION = N_("Is this a headset with a microphone arm?")
 HEARING_AID = N_("Do you hear and speak through this in the meeting?")
 HINT = N_("Look for an arm with a microphone in front of your mouth. If there is none, use another headset.")
@@ -118,7 +122,8 @@ class HeadsetQuestion(RowSection):
         aid = measured.never_refused is True
         asking = words(HEARING_AID if aid else QUESTION)
         self._asking.setText(asking)
-        self._name.setText(measured.name or "")
+        unseen = UNSEEN.get(measured.device_class or "")
+        self._name.setText("\n".join(filter(None, (measured.name, words(unseen) if unseen else ""))))
         self._captions[Thing.HEADSET].setText(words(N_("Headset: arm with a microphone")))
         self._captions[Thing.EARBUDS].setText(words(N_("Phone earbuds: microphone on the cable")))
         for thing in Thing:

@@ -22,7 +22,8 @@ from readiness.ui.state.state import State
 def remember(state: State, day: date) -> State:
     """`state` on that day, before anything has been answered: with the answers that still count."""
     answers = standing(state.guideline, state.given, day, state.ask_again_days) if state.guideline else {}
-    return replace(state, today=day, answers=answers, situation=situation_today(state.given, day))
+    choices = state.choices.on_day(day)
+    return replace(state, today=day, answers=answers, situation=situation_today(state.given, day), choices=choices)
 
 
 def answer(state: State, item_id: str, given: Answer) -> State:

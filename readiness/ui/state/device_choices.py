@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from readiness.checks import camera, headset
 from readiness.model import Device, Request
@@ -35,16 +36,15 @@ class Choices:
         offers: the devices that there are.
         chosen: what opens the device that the person wants.
         microphones: those that were told of last.
-        answers: what a person said of microphones that could not be told, by their key.
+        answers: what a person said of microphones that could not be told, by their key. What was said of a socket lasts
+            until its plug is seen to be pulled out, and at most for the day.
         tones: whether the person heard the tone through an output, by its key; nothing is kept of it after the session.
-        passing: keys of sockets, where another thing may sit next time: said to last until it is pulled out.
     """
 
     offers: Mapping[Device, Offer] = field(default_factory=dict)
     chosen: Mapping[Device, str] = field(default_factory=dict)
     microphones: tuple[headset.Microphone, ...] = ()
     answers: Mapping[str, HeadsetAnswer] = field(default_factory=dict)
-    passing: frozenset[str] = frozenset()
     tones: Mapping[str, bool] = field(default_factory=dict)
 
     def hear(self, measurement: object) -> Choices:
@@ -63,13 +63,12 @@ class Choices:
         options = {opened: each.name for each, opened in opens.items()}
         now = next((opened for each, opened in opens.items() if each.id == in_use), None)
         offer = Offer(Device.MICROPHONE, tuple(options.items()), now)
-        gone = self.passing - {each.key for each in found}
+        here = {each.key for each in found}
         return replace(
             self,
             offers={**self.offers, offer.device: offer},
             microphones=found,
-            answers={key: said for key, said in self.answers.items() if key not in gone} if gone else self.answers,
-            passing=self.passing - gone,
+            answers={key: said for key, said in self.answers.items() if key in here or not said.passing},
         )
 
     def choose(self, device: Device, wanted: str) -> Choices:
@@ -77,14 +76,14 @@ class Choices:
         others = {each: opened for each, opened in self.chosen.items() if each is not device}
         return replace(self, chosen=others if wanted == COMPUTERS_CHOICE else {**others, device: wanted})
 
-    def answer(self, key: str, said: HeadsetAnswer | None, *, passing: bool) -> Choices:
+    def answer(self, key: str, said: HeadsetAnswer | None) -> Choices:
         """The choices after the person has said what the microphone with that key is; None takes it back."""
         others = {each: before for each, before in self.answers.items() if each != key}
-        return replace(
-            self,
-            answers=others if said is None else {**others, key: said},
-            passing=self.passing | {key} if passing and said is not None else self.passing - {key},
-        )
+        return replace(self, answers=others if said is None else {**others, key: said})
+
+    def on_day(self, day: date) -> Choices:
+        """The choices with the answers that still count on that day."""
+        return replace(self, answers={key: said for key, said in self.answers.items() if said.holds_on(day)})
 
     def hear_tone(self, output_key: str, heard: bool | None) -> Choices:  # noqa: FBT001  (yes, no or nothing said)
         """The choices after the person has said whether the tone was heard; another output is another question."""
@@ -120,7 +119,7 @@ class Choices:
         return {
             "camera": self.chosen.get(Device.CAMERA, ""),
             "microphone": next((each.key for each in self.microphones if each.id == wanted), wanted),
-            "headsets": {key: said for key, said in self.answers.items() if key not in self.passing},
+            "headsets": dict(self.answers),
         }
 
 

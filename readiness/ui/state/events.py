@@ -72,7 +72,7 @@ class DeviceChosen:
 class HeadsetAnswered:
     """The person said whether the microphone with that key is a headset; None takes it back.
 
-    `passing`: the key is only a socket's, so the answer holds until the plug is pulled out.
+    `passing`: the key is only a socket's, so the answer holds until the plug is pulled out, or for the day.
     """
 
     key: str

@@ -106,8 +106,10 @@ def _choose(state: State, wish: DeviceChosen | HeadsetAnswered | ToneAnswered) -
         case DeviceChosen(device=device, wanted=wanted):
             return replace(state, choices=state.choices.choose(device, wanted))
         case HeadsetAnswered(key=key, is_headset=is_headset, passing=passing):
-            said = None if is_headset is None else HeadsetAnswer(is_headset=is_headset, on=state.today)
-            return replace(state, choices=state.choices.answer(key, said, passing=passing))
+            said = None
+            if is_headset is not None:
+                said = HeadsetAnswer(is_headset=is_headset, on=state.today, passing=passing)
+            return replace(state, choices=state.choices.answer(key, said))
         case ToneAnswered(output_key=key, heard=heard):
             return replace(state, choices=state.choices.hear_tone(key, heard))
 

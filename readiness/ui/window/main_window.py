@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -250,6 +251,7 @@ class MainWindow(Frame):
         if self.state.departed:
             self.dispatch(NextMeeting(self._today()))
         self.state = apply(self.state, ToneAnswered("", None), self.state.now_s)
+        self.state = replace(self.state, choices=self.state.choices.on_day(self._today()))
         self.to_equipment()
         self._testing.begin(self.state)
         for name, work in self.state.works.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -41,6 +41,7 @@ class Station:
     def __init__(self, qtbot: QtBot, folder: Path) -> None:
         self.qtbot, self.file = qtbot, folder / "remembered.json"
         self.window: MainWindow | None = None
+        self.today = TODAY
 
     def open(self, run: Callable[[Request], Iterator[ProbeMessage]], policy: Policy = Policy()) -> MainWindow:  # noqa: B008  (frozen)
         """Start the program anew."""
@@ -57,7 +58,7 @@ class Station:
                 checks=(headset.CHECK,),
                 probes=(probe,),
                 memory=PreferencesStore(self.file),
-                now=lambda: datetime.combine(TODAY, datetime.min.time(), UTC),
+                now=lambda: datetime.combine(self.today, datetime.min.time(), UTC),
             )
         )
         self.window = window
@@ -157,12 +158,15 @@ def test_the_answers_are_named_and_reached_by_tab(station: Station) -> None:
     assert all(each.accessibleName() for part in parts for each in part.findChildren(QPushButton) if each.isVisible())
 
 
-def test_an_answer_about_a_socket_is_not_kept_on_disk(station: Station) -> None:
+def test_an_answer_about_a_socket_holds_for_the_day(station: Station) -> None:
     window = station.open(in_the_jack)
     station.wait_for("headset.ask")
+    assert any("In the socket sits something that we cannot see." in each.text() for each in labels(window))
     QTest.mouseClick(question(window).yes, Qt.MouseButton.LeftButton)
     station.wait_for("headset.ok")
-    assert read(station.file).remembered.headsets == {}
+    station.open(in_the_jack)
+    station.wait_for("headset.ok")
+    station.today += timedelta(days=1)
     station.open(in_the_jack)
     station.wait_for("headset.ask")
 
