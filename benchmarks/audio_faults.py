@@ -94,10 +94,10 @@ def main() -> None:
 
 
 def _voices_of(part: str, extra: list[Path]) -> Iterator[tuple[str, Clip]]:
-    if part == "fresh":
-        yield from ((name, clip) for name, clip in fresh_clips().items() if _speaks_long(*clip))
-    else:
-        yield from ((name, clip) for name, clip in voices(extra).items() if is_checking(name) == (part == "checking"))
+    everyone = fresh_clips() if part == "fresh" else voices(extra)
+    for name, clip in everyone.items():
+        if (part == "fresh" or is_checking(name) == (part == "checking")) and _speaks_long(*clip):
+            yield name, clip
 
 
 def _speaks_long(samples: Samples, rate_hz: int) -> bool:

@@ -6,7 +6,8 @@ The person reads a sentence; what is heard is judged here. `microphone_probe` me
 from __future__ import annotations
 
 from readiness.checks.microphone.measurement import Measurement, Policy
-from readiness.checks.microphone.rules import OBSTACLES, RULES
+from readiness.checks.microphone.obstacles import OBSTACLES
+from readiness.checks.microphone.rules import RULES
 from readiness.i18n import N_
 from readiness.model import Check, Device, LateImport, Probe
 

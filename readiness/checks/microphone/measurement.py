@@ -232,6 +232,7 @@ class Measurement:
     hum_dbfs: float | None = fact(N_("Mains hum (dBFS)"))
     whine_hz: int | None = fact(N_("Steady tone (Hz)"))
     whine_dbfs: float | None = fact(N_("Steady tone (dBFS)"))
+    fleeting_tones_db: float | None = fact(N_("Short tones over the noise (dB)"))
     treble_db: float | None = fact(N_("Treble beside bass (dB)"))
     quickest_fall_db: float | None = fact(N_("Quickest fall in 60 ms (dB)"))
     bandwidth_hz: float | None = fact(N_("Bandwidth (Hz)"))

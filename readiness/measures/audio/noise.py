@@ -4,8 +4,8 @@ The noise is what is left where nobody speaks, with a guard on both sides of spe
 speech is the rest of the energy, spread over the time that ITU-T P.56 calls active; the plain P.56 level would count
 the noise as speech when there is much of it.
 
-Where a gate makes the pauses exactly still, the noise is that which comes with the voice. A converter with few steps
-adds the noise of its rounding.
+Where a gate makes the pauses exactly still, the noise is that which comes with the voice: it is heard to come and go,
+with all its treble, so that its whole band counts. A converter with few steps adds the noise of its rounding.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from readiness.measures.audio.levels import FLOOR_DBFS, Samples, dbfs, mean_squa
 from readiness.measures.audio.speech_level import speech_level
 
 LOW_HZ, HIGH_HZ = 100.0, 8000.0
+_HIGHEST_HZ = 20_000.0
 GUARD_BEFORE, GUARD_AFTER = 2, 6
 """Frames beside speech that are neither speech nor noise."""
 
@@ -71,11 +72,14 @@ def noise(samples: Samples, rate_hz: int, is_speech: NDArray[np.bool_], frame_s:
     count = min(is_speech.size, heard.size // frame)
     if not count:
         return None
-    frames = heard[: count * frame].reshape(count, frame)
-    power = np.square(frames).mean(axis=1, dtype=np.float64)
     speaks = is_speech[:count]
     gated = is_gated(samples, count, frame)
-    if gated.any() and not gated.all():
+    comes_and_goes = gated.any() and not gated.all()
+    if comes_and_goes:
+        heard = band(samples, rate_hz, LOW_HZ, min(_HIGHEST_HZ, rate_hz / 2))
+    frames = heard[: count * frame].reshape(count, frame)
+    power = np.square(frames).mean(axis=1, dtype=np.float64)
+    if comes_and_goes:
         frames, power, speaks = frames[~gated], power[~gated], speaks[~gated]
     noise_power = max(_noise_power(frames, power, speaks), rounding_power(samples))
     if not speaks.any():

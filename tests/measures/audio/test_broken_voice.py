@@ -11,6 +11,7 @@ from speech import RATE_HZ, noise, speech, tone
 from readiness.measures.audio.bandwidth import bandwidth_hz, treble_db
 from readiness.measures.audio.discontinuities import discontinuities
 from readiness.measures.audio.dropouts import dropouts
+from readiness.measures.audio.fleeting_tones import fleeting_tones_db
 from readiness.measures.audio.level_drop import level_drop_db
 from readiness.measures.audio.levels import Samples
 from readiness.measures.audio.own_echo import own_echo
@@ -153,3 +154,19 @@ def test_sound_that_is_short_or_still_breaks_nothing(rate_hz: int) -> None:
         assert quickest_fall_db(sound, rate_hz, 0) is None
         treble_db(sound, rate_hz)
         assert level_drop_db(sound, rate_hz, np.ones(10, bool), 0.032) is None
+
+
+def test_short_tones_that_come_and_go_are_told_from_a_voice_and_from_noise() -> None:
+    rng = np.random.default_rng(5)
+    left_over = VOICE.copy()
+    for at in rng.integers(0, VOICE.size - 4000, 280).tolist():
+        size = int(rng.integers(1500, 3800))
+        pitch = tone(size, float(rng.uniform(600, 5000)), 0.009) * np.hanning(size).astype(np.float32)
+        left_over[at : at + size] += pitch
+    assert (fleeting_tones_db(left_over, RATE_HZ) or 0) > 25
+    for clean in (VOICE, VOICE + noise(VOICE.size, -50), noise(VOICE.size, -40), VOICE[:4000], 0 * VOICE):
+        assert fleeting_tones_db(clean, RATE_HZ) is None
+
+
+def test_a_voice_of_exactly_two_seconds_has_no_room_to_fall() -> None:
+    assert level_drop_db(VOICE, RATE_HZ, np.ones(62, bool), 0.032) is None
