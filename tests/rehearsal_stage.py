@@ -19,7 +19,8 @@ from readiness import model
 from readiness.checks import network_path, rehearsal
 from readiness.checks.rehearsal.answers import InUse
 from readiness.checks.rehearsal.measurement import Measurement
-from readiness.checks.rehearsal.probe import Stage, perform
+from readiness.checks.rehearsal.probe import Stage
+from readiness.checks.rehearsal.probe import rehearsed as rehearsal_of
 from readiness.service import Service
 
 CHROMIUM = "/usr/bin/chromium"
@@ -86,9 +87,10 @@ def rehearsed(
         program=browser,
         policies=dict(files or {}),
         preferences=dict(preferences or {}),
-        in_use=in_use or InUse(),
+        in_use=lambda: in_use or InUse(),
     )
-    return perform(stage, in_force or policy(), deadline_s)
+    with rehearsal_of(stage, in_force or policy(), deadline_s) as measured:
+        return measured
 
 
 def code(measured: Measurement) -> str:

@@ -17,6 +17,7 @@ from readiness import model
 from readiness.checks import browser, camera, connection, headset, microphone, network_path
 from readiness.checks.headset.measure import measure as measure_headset
 from readiness.checks.microphone_probe import explained
+from readiness.checks.network_path.probe import combine
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.audio.portaudio import fault_of
 from readiness.host.browser.chrome_linux import Roots
@@ -171,7 +172,7 @@ def of_connection(station: Station, _: Path) -> connection.Measurement:
 
 
 def of_path(station: Station, _: Path) -> network_path.Measurement:
-    return network_path.combine([station.visit], [station.way])
+    return combine([station.visit], [station.way])
 
 
 CHECKS: tuple[tuple[model.Check[Any, Any], Callable[[Station, Path], Any]], ...] = (

@@ -37,8 +37,11 @@ async function capture(asked) {
   }
 }
 
+// Looking and listening end together; what was slow to begin still gets its time.
+const until = end => Math.max(end, performance.now() + 800);
+
 // Small grey copies of the picture: how light they are, and how much they change from one to the next.
-async function watch(track, look_ms) {
+async function watch(track, end) {
   const video = document.createElement('video'), canvas = document.createElement('canvas');
   video.muted = true;
   video.srcObject = new MediaStream([track]);
@@ -47,11 +50,11 @@ async function watch(track, look_ms) {
   const pen = canvas.getContext('2d', {willReadFrequently: true});
   const seen = {width_px: video.videoWidth, height_px: video.videoHeight, frames: 0, looks: 0, changes: 0,
                 lightest: 0, luma: null};
-  const begun = performance.now();
+  const begun = performance.now(), last = until(end);
   const count = () => { seen.frames++; video.requestVideoFrameCallback(count); };
   video.requestVideoFrameCallback(count);
   let before = null;
-  while (performance.now() - begun < look_ms) {
+  while (performance.now() < last) {
     await wait(100);
     if (!seen.frames) continue;  // nothing has come yet: what would be drawn is no picture
     pen.drawImage(video, 0, 0, 64, 36);
@@ -73,7 +76,7 @@ async function watch(track, look_ms) {
 }
 
 // Level and peak as the meeting gets them (with Chrome's processing), and the same microphone as it is.
-async function listen(track, look_ms) {
+async function listen(track, end) {
   const heard = {};
   let raw = null;
   try {
@@ -91,8 +94,8 @@ async function listen(track, look_ms) {
     context.createMediaStreamSource(new MediaStream([each])).connect(meter);
     return {name, meter, peak: 0, square: 0, samples: 0};
   });
-  const block = new Float32Array(2048), begun = performance.now();
-  while (performance.now() - begun < look_ms) {
+  const block = new Float32Array(2048), last = until(end);
+  while (performance.now() < last) {
     await wait(40);
     for (const each of meters) {
       each.meter.getFloatTimeDomainData(block);
@@ -124,7 +127,7 @@ async function connect(from, to, munge = description => description) {
 const statistics = async (connection, wanted) => [...(await connection.getStats()).values()].filter(wanted);
 
 // A call inside the page, begun at full rate, so that what limits it is this computer.
-async function encode(track, asked) {
+async function encode(track, end) {
   const from = new RTCPeerConnection(), to = new RTCPeerConnection();
   try {
     const sender = from.addTrack(track);
@@ -138,7 +141,7 @@ async function encode(track, asked) {
     const now = async () => (await statistics(from, each => each.type === 'outbound-rtp' && each.kind === 'video'))[0];
     await wait(900);  // it takes so long to reach full size
     const before = await now(), begun = performance.now();
-    await wait(asked.look_ms - 900);
+    await wait(until(end) - performance.now());
     const after = await now(), seconds = (performance.now() - begun) / 1000;
     const frames = after.framesEncoded - before.framesEncoded;
     return {width_px: after.frameWidth, height_px: after.frameHeight, rate_hz: frames / seconds,
@@ -185,7 +188,7 @@ async function gather(server) {
 }
 
 // Two ends of a call that may only meet at the TURN server.
-async function relayed(server, track, look_ms) {
+async function relayed(server, track, end) {
   const configuration = {iceServers: [server], iceTransportPolicy: 'relay'};
   const from = new RTCPeerConnection(configuration), to = new RTCPeerConnection(configuration);
   try {
@@ -195,7 +198,7 @@ async function relayed(server, track, look_ms) {
     const begun = performance.now();
     while (!connected() && performance.now() - begun < 2500) await wait(50);
     if (!connected()) return null;
-    await wait(look_ms);
+    await wait(until(end) - performance.now());
     const [pair] = await statistics(from, each => each.type === 'candidate-pair' && each.nominated);
     const [heard] = await statistics(to, each => each.type === 'inbound-rtp');
     const expected = (heard?.packetsReceived ?? 0) + (heard?.packetsLost ?? 0);
@@ -209,28 +212,34 @@ async function relayed(server, track, look_ms) {
   }
 }
 
-async function call(servers, track, look_ms) {
-  const gathered = await Promise.all(servers.map(gather));
-  const best = servers.find((_, at) => gathered[at].type === 'relay');
-  return {gathered, call: best && track ? await relayed(best, track, look_ms) : null};
+// A call through the relay that answers first, while the others are still being asked.
+async function call(servers, gathering, track, end) {
+  const relays = gathering.map(async (answer, at) => {
+    if ((await answer).type !== 'relay') throw new Error('no relay');
+    return servers[at];
+  });
+  const best = await Promise.any(relays).catch(() => null);
+  const made = best && track ? await relayed(best, track, end) : null;
+  return {gathered: await Promise.all(gathering), call: made};
 }
 
 async function rehearse(asked) {
   const told = {permissions: await permissions(), secure: isSecureContext};
   const brands = await navigator.userAgentData?.getHighEntropyValues(['fullVersionList']);
   told.brands = brands?.fullVersionList ?? [];
-  const hosts = Promise.all(asked.hosts.map(reach));
+  const hosts = Promise.all(asked.hosts.map(reach)), gathering = asked.servers.map(gather);
   const {tracks, errors} = await capture(asked);
   told.errors = errors;
   const [camera] = tracks.filter(each => each.kind === 'video'), [microphone] = tracks.filter(each => each.kind === 'audio');
   told.camera = camera ? {label: camera.label, rate_hz: camera.getSettings().frameRate ?? null} : null;
   told.microphone = microphone ? {label: microphone.label, device: microphone.getSettings().deviceId} : null;
   const or_nothing = promise => promise.catch(error => ({error: error.name}));
+  const end = performance.now() + asked.look_ms;
   [told.picture, told.sound, told.encoded, told.ice] = await Promise.all([
-    camera ? or_nothing(watch(camera, asked.look_ms)) : null,
-    microphone ? or_nothing(listen(microphone, asked.look_ms)) : null,
-    camera && asked.encode ? or_nothing(encode(camera, asked)) : null,
-    asked.servers.length ? or_nothing(call(asked.servers, microphone ?? camera, asked.look_ms - 500)) : null,
+    camera ? or_nothing(watch(camera, end)) : null,
+    microphone ? or_nothing(listen(microphone, end)) : null,
+    camera && asked.encode ? or_nothing(encode(camera, end)) : null,
+    asked.servers.length ? or_nothing(call(asked.servers, gathering, microphone ?? camera, end)) : null,
   ]);
   told.hosts = await hosts;
   tracks.forEach(each => each.stop());

@@ -1,37 +1,15 @@
-"""The way to the meeting: its judge by table, its probe against real servers on this computer and in a namespace."""
+"""The way to the meeting: its judge by table, and whom a policy has asked."""
 
 from __future__ import annotations
 
-import json
-import os
-import socket
-import subprocess
-import sys
-import time
-from contextlib import ExitStack
-from dataclasses import asdict, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from network_namespace import build, network
-from path_servers import (
-    Authority,
-    Conduct,
-    authority,
-    http_server,
-    proxy_server,
-    serving,
-    stun_server,
-    tls_server,
-    unused_port,
-)
 
 from readiness import model
-from readiness.checks import network_path
-from readiness.checks.network_path import CHECK, Measurement, Policy, measure
+from readiness.checks.network_path import CHECK, PROBE, Measurement, Policy, web_servers
 from readiness.host.network.host_port import Endpoint
-from readiness.host.network.tls_probe import certificate_problem
 from readiness.model import Outcome, Request
 from readiness.service import Service
 
@@ -40,10 +18,6 @@ GOOD = Measurement(
     certificate="ok", proxy="none", has_login_page=False, udp="open", rtt_ms=20, rtt_p95_ms=25, jitter_ms=2,
     packet_loss_percent=0,
 )  # fmt: skip
-
-
-def judged(measurement: Measurement) -> str:
-    return CHECK.judge(measurement, Policy()).code.removeprefix("path.")
 
 
 @pytest.mark.parametrize(
@@ -83,230 +57,11 @@ def test_nobody_is_asked_unless_the_policy_names_somebody() -> None:
     assert not CHECK.applies(model.Policy())
     assert CHECK.applies(model.Policy((Service(url="https://video.example.se"),)))
     assert CHECK.applies(model.Policy((Policy(stun=("stun.example.se",)),)))
-    assert list(network_path.run(Request())) == [model.Measured(Measurement(is_configured=False))]
+    assert list(PROBE.run(Request())) == [model.Measured(Measurement(is_configured=False))]
 
 
 def test_the_service_s_port_is_used() -> None:
     served = model.Policy((Service(url="https://video.example.se:8443/rum"),))
-    assert network_path.web_servers(served) == (Endpoint("video.example.se", 8443),)
-    assert network_path.web_servers(model.Policy((Service(url="https://video.example.se:99999/rum"),))) == ()
-    assert network_path.web_servers(model.Policy((Service(url="https://[2001:db8::1]/"),))) == (
-        Endpoint("2001:db8::1", 443),
-    )
-
-
-def asked(**limits: Any) -> tuple[Measurement, float]:
-    """What is measured with these servers, and in how many seconds."""
-    begun = time.perf_counter()
-    return measure(model.Policy((Policy(**limits),))), time.perf_counter() - begun
-
-
-def test_udp_round_trips() -> None:
-    """10 ms of delay and 10 % of loss are measured as that, within what a busy machine adds."""
-    with stun_server(Conduct(delay_s=lambda _: 0.010, lost=lambda n: n % 10 == 3)) as port:
-        measured, took_s = asked(stun=(f"127.0.0.1:{port}",))
-    assert measured.udp == "open"
-    assert measured.rtt_ms is not None
-    assert 10 <= measured.rtt_ms < 150
-    assert measured.packet_loss_percent == 10
-    assert judged(measured) == "packet_loss"
-    assert took_s < 3
-
-
-def test_udp_jitter() -> None:
-    with stun_server(Conduct(delay_s=lambda n: 0.080 * (n % 2))) as port:
-        measured, _ = asked(stun=(f"127.0.0.1:{port}",))
-    assert measured.jitter_ms is not None
-    assert 60 < measured.jitter_ms < 240
-    assert judged(measured) == "jitter"
-
-
-def test_udp_delay_and_nonsense() -> None:
-    """A slow server whose answers come between packets that are no answers; over IPv6."""
-    strange = Conduct(delay_s=lambda _: 0.200, noise=b"\x01\x01\x00\x08 not stun, and much too short")
-    with stun_server(strange, family=socket.AF_INET6) as port:
-        measured, took_s = asked(stun=(f"[::1]:{port}",))
-    assert (judged(measured), measured.packet_loss_percent) == ("delay", 0)
-    assert took_s < 3
-
-
-def test_udp_blocked_is_told_from_a_dead_server() -> None:
-    everything = Conduct(lost=lambda _: True)
-    with ExitStack() as kept:
-        blocked, silent = (kept.enter_context(stun_server(everything, tcp=tcp)) for tcp in (True, False))
-        assert judged(asked(stun=(f"127.0.0.1:{blocked}",))[0]) == "udp_blocked"
-        assert judged(asked(stun=(f"127.0.0.1:{silent}",))[0]) == "not_measured"
-        assert judged(asked(stun=("no-such-host.invalid",))[0]) == "not_measured"
-        refused, took_s = asked(stun=(f"127.0.0.1:{unused_port()}",))
-        assert judged(refused) == "not_measured"
-        assert took_s < 1
-
-
-def test_one_of_two_stun_servers_is_enough() -> None:
-    with stun_server() as port:
-        assert judged(asked(stun=(f"127.0.0.1:{unused_port()}", f"127.0.0.1:{port}"))[0]) == "ok"
-
-
-def test_a_web_server_that_never_answers_costs_no_more_than_the_limit() -> None:
-    def say_nothing(caller: socket.socket) -> None:
-        caller.settimeout(5)
-        while caller.recv(4096):
-            pass
-
-    with serving(say_nothing) as port:
-        measured, took_s = asked(hosts=(f"127.0.0.1:{port}",))
-    assert judged(measured) == "unreachable"
-    assert measured.tcp_connect_ms is not None
-    assert took_s < network_path.TIME_LIMIT_S + 1
-
-
-ASK = """
-import json, sys, time
-from dataclasses import asdict
-from readiness import model
-from readiness.checks.network_path import Policy, measure
-for hosts in json.loads(sys.argv[1]):
-    begun = time.perf_counter()
-    measured = measure(model.Policy((Policy(hosts=tuple(hosts)),)))
-    print(json.dumps([asdict(measured), time.perf_counter() - begun]))
-"""
-
-
-def child(hosts: list[list[str]], *before: str, **variables: str) -> list[Measurement]:
-    """What a process of its own measures of each list of hosts, with these variables in its environment, in time."""
-    command = [*before, sys.executable, "-c", ASK, json.dumps(hosts)]
-    environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")} | variables
-    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=30, env=environment)
-    told = [json.loads(line) for line in done.stdout.splitlines()]
-    assert all(took_s < network_path.TIME_LIMIT_S + 1 for _, took_s in told)
-    return [Measurement(**measured) for measured, _ in told]
-
-
-@pytest.fixture(scope="module")
-def issuer(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    return authority(tmp_path_factory.mktemp("path") / "authority")
-
-
-def test_certificates(issuer: Authority, tmp_path: Path) -> None:
-    stranger = authority(tmp_path / "stranger")
-    here = "DNS:localhost,IP:127.0.0.1,IP:::1"
-    with ExitStack() as kept:
-        good, old, other, unknown = (
-            kept.enter_context(tls_server(certificate))
-            for certificate in (
-                issuer.issue("good", here),
-                issuer.issue("old", here, days=-1),
-                issuer.issue("other", "DNS:video.example.se,IP:192.0.2.1"),
-                stranger.issue("unknown", here),
-            )
-        )
-        six = kept.enter_context(tls_server(issuer.issue("six", here), socket.AF_INET6))
-        served = [
-            [f"localhost:{good}"],
-            [f"127.0.0.1:{old}"],
-            [f"localhost:{other}"],
-            [f"127.0.0.1:{other}"],
-            [f"localhost:{unknown}"],
-            [f"[::1]:{six}"],
-            [f"localhost:{good}", f"localhost:{other}"],
-        ]
-        measured = child(served, SSL_CERT_FILE=str(issuer.certificate))
-    assert [each.certificate for each in measured] == [
-        "ok", "expired", "wrong_host", "wrong_host", "unknown_issuer", "ok", "wrong_host",
-    ]  # fmt: skip
-    assert [each.is_ipv6 for each in measured] == [False] * 5 + [True, False]
-    assert judged(measured[0]) == "ok"
-    assert judged(measured[4]) == "certificate_unknown"
-
-
-def test_an_expired_root_is_no_fault_of_the_service(issuer: Authority, tmp_path: Path) -> None:
-    """A root that has expired where this computer looks for it: Chrome, with roots of its own, opens the page."""
-    expired = tmp_path / "expired.pem"
-    renewed = ("openssl", "x509", "-in", issuer.certificate, "-signkey", issuer.folder / "authority.key")
-    subprocess.run([*renewed, "-days", "-1", "-out", expired], check=True, capture_output=True)
-    with (
-        tls_server(issuer.issue("leaf", "DNS:localhost")) as port,
-        tls_server(issuer.issue("old leaf", "DNS:localhost", days=-1)) as old,
-        tls_server(issuer.issue("other leaf", "DNS:video.example.se")) as other,
-    ):
-        told = child([[f"localhost:{each}"] for each in (port, old, other)], SSL_CERT_FILE=str(expired))
-    assert [each.certificate for each in told] == ["unknown_issuer", "expired", "wrong_host"]
-    assert judged(told[0]) == "certificate_unknown"
-
-
-@pytest.mark.parametrize(
-    ("code", "problem"),
-    [
-        (0x800B0101, "expired"), (0x800B0101 - 2**32, "expired"), (0x800B010F, "wrong_host"),
-        (-67818, "expired"), (-67602, "wrong_host"), (20, "unknown_issuer"), (23, "other"),
-    ],
-)  # fmt: skip
-def test_what_each_systems_verifier_says(code: int, problem: str) -> None:
-    assert certificate_problem(code) == problem
-
-
-def test_through_a_proxy(issuer: Authority) -> None:
-    lines: list[str] = []
-    certificate = issuer.issue("behind", "DNS:localhost")
-    with tls_server(certificate) as port, proxy_server(lines) as proxy, proxy_server([], "HTTP/1.1 403 No") as closed:
-        trusted = {"SSL_CERT_FILE": str(issuer.certificate)}
-        (through,) = child([[f"localhost:{port}"]], https_proxy=f"http://127.0.0.1:{proxy}", **trusted)
-        (refused,) = child([[f"localhost:{port}"]], https_proxy=f"127.0.0.1:{closed}", **trusted)
-        (past,) = child([[f"localhost:{port}"]], https_proxy="127.0.0.1:1", no_proxy="localhost", **trusted)
-    assert (judged(through), through.proxy) == ("ok", "fixed")
-    assert lines == [f"CONNECT localhost:{port} HTTP/1.1"]
-    assert (judged(refused), refused.proxy) == ("unreachable", "fixed")
-    assert (judged(past), past.proxy) == ("ok", "none")
-
-
-LOGIN_PAGE = """
-import json, sys
-sys.path.insert(0, "tests")
-from dataclasses import asdict
-from path_servers import serving
-from readiness import model
-from readiness.checks.network_path import Policy, measure
-
-def login_first(caller):
-    caller.recv(4096)
-    caller.sendall(b"HTTP/1.1 302 Found\\r\\nLocation: http://login.example.se/\\r\\n\\r\\n")
-
-with serving(login_first, port=80):
-    print(json.dumps(asdict(measure(model.Policy((Policy(hosts=("localhost",)),))))))
-"""
-
-
-def test_a_login_page_in_a_network_of_its_own() -> None:
-    """Port 80 sends elsewhere and port 443 does not answer, as on a guest network; then no network at all."""
-    with network() as inside:
-        command = ["ip", "netns", "exec", inside, sys.executable, "-c", LOGIN_PAGE]
-        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=20)
-        assert judged(Measurement(**json.loads(done.stdout))) == "login_page"
-        (nowhere,) = child([["192.0.2.1"]], "ip", "netns", "exec", inside)
-        assert judged(nowhere) == "unreachable"
-        assert nowhere.has_login_page is None
-
-
-def test_a_black_hole() -> None:
-    """Packets go out and nothing comes back, not even a refusal: told within the limit."""
-    with network() as inside:
-        build(
-            inside,
-            "link add way type veth peer name hole",
-            "address add 198.51.100.2/24 dev way",
-            "link set way up",
-            "link set hole up",
-            "neighbour add 198.51.100.1 lladdr 02:00:00:00:00:01 dev way",
-            "route add default via 198.51.100.1",
-        )
-        (lost,) = child([["203.0.113.9"]], "ip", "netns", "exec", inside)
-        assert judged(lost) == "unreachable"
-        assert (lost.is_reached, lost.tcp_connect_ms) == (False, None)
-
-
-def test_reports_name_no_server() -> None:
-    with http_server("HTTP/1.1 200 OK\r\n\r\n") as port:
-        measured, _ = asked(hosts=(f"localhost:{port}",))
-    assert judged(measured) == "unreachable"
-    assert "localhost" not in str(model.measured(measured))
-    assert not any(isinstance(each, str) and str(port) in each for each in asdict(measured).values())
+    assert web_servers(served) == (Endpoint("video.example.se", 8443),)
+    assert web_servers(model.Policy((Service(url="https://video.example.se:99999/rum"),))) == ()
+    assert web_servers(model.Policy((Service(url="https://[2001:db8::1]/"),))) == (Endpoint("2001:db8::1", 443),)

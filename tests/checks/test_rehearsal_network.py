@@ -5,6 +5,7 @@ TURN is inside a network namespace of its own, so that nothing else can answer.
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import socket
@@ -29,8 +30,9 @@ HERE = "198.51.100.1"
 TURN = (f"turn:{HERE}:3478", f"turn:{HERE}:3478?transport=tcp")
 WRONG = "fel"
 TURNSERVER = ("turnserver", "-n", f"--listening-ip={HERE}", f"--relay-ip={HERE}", "--user=vard:hemligt",
-              "--lt-cred-mech", "--realm=example.se", "--allow-loopback-peers", "--no-cli", "--no-tls", "--no-dtls",
+              "--lt-cred-mech", "--realm=example.se", "--allow-loopback-peers", "--no-cli", "--no-dtls",
               "--log-file=stdout", "--pidfile=/dev/null")  # fmt: skip
+OVER_TLS = (f"turns:{HERE}:5349",)
 
 INSIDE = """
 import json, sys
@@ -61,9 +63,10 @@ def place() -> Iterator[str]:
 
 
 @contextmanager
-def coturn(namespace: str) -> Iterator[None]:
-    """A TURN server in the namespace, once it listens."""
-    command = ["ip", "netns", "exec", namespace, *TURNSERVER]
+def coturn(namespace: str, certificate: Path | None = None) -> Iterator[None]:
+    """A TURN server in the namespace, once it listens; over TLS as well with a certificate and its key in one file."""
+    tls = [f"--cert={certificate}", f"--pkey={certificate}", "--tls-listening-port=5349"]
+    command = ["ip", "netns", "exec", namespace, *TURNSERVER, *(tls if certificate else ["--no-tls"])]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             listening = ["ip", "netns", "exec", namespace, "ss", "-lntH", "sport", "=", ":3478"]
@@ -99,6 +102,19 @@ def test_turn_with_the_wrong_secret_gives_no_way(tmp_path: Path, place: str) -> 
         ice = TURN[1:]
         told = told_inside(place, program(tmp_path, FAKE), url="https://video.example.se/", turn_secret=WRONG, ice=ice)
     assert (told.ice_tcp, told.call_rtt_ms) == (False, None)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("trusted", [True, False])
+def test_turn_over_tls(tmp_path: Path, place: str, *, trusted: bool) -> None:
+    """With a root that IT has given Chromium by policy, and one that nobody knows."""
+    root = authority(tmp_path / "authority")
+    known = base64.b64encode(ssl.PEM_cert_to_DER_cert(root.certificate.read_text())).decode()
+    browser = program(tmp_path, FAKE, policies={"CACertificates": [known]} if trusted else {})
+    with coturn(place, root.issue("relay", f"IP:{HERE}")):
+        told = told_inside(place, browser, url="https://video.example.se/", ice=OVER_TLS)
+    assert (told.ice_udp, told.ice_tcp, told.ice_tls) == (None, None, trusted)
+    assert (told.call_rtt_ms is not None) is trusted
 
 
 @pytest.mark.slow

@@ -9,7 +9,8 @@ import time
 from path_servers import Conduct, serving, stun_server, unused_port  # type: ignore[import-not-found]  # found by pytest
 
 from readiness import model
-from readiness.checks.network_path import CHECK, TIME_LIMIT_S, Measurement, Policy, measure
+from readiness.checks.network_path import CHECK, Measurement, Policy
+from readiness.checks.network_path.probe import TIME_LIMIT_S, measure
 
 assert sys.platform == "win32"
 

@@ -39,7 +39,8 @@ def _permissions(files: browser.Measurement, told: Measurement) -> browser.Measu
     overruled: dict[str, Any] = {f"{device}_blocked_{by}": False
                  for device, answer in (("camera", told.camera_permission), ("microphone", told.microphone_permission))
                  for by in ("by_policy", "for_site") if answer in ALLOWED}  # fmt: skip
-    overruled["address_blocked_by_policy"] = False
+    if told.address_blocked is False:
+        overruled["address_blocked_by_policy"] = False
     return replace(files, **{name: no for name, no in overruled.items() if getattr(files, name) is True})
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from readiness import model
@@ -32,7 +34,7 @@ from readiness.i18n import N_
 from readiness.model import Activity, Measured, ProbeMessage, Request
 from readiness.service import Service
 
-LOOK_MS = 2000
+LOOK_MS = 1700
 
 PROGRAM_VARIABLE = "READINESS_REHEARSAL_PROGRAM"
 """An environment variable with another program to rehearse with, for tests: Chromium is never taken for Chrome."""
@@ -49,14 +51,14 @@ class Stage:
         program: the browser; None when there is none to try.
         policies: IT's policies for it.
         preferences: of the person's own profile.
-        in_use: what the other checks have used.
+        in_use: finds out what the other checks have used; asked while Chrome starts.
         switches: more for the browser's command line.
     """
 
     program: Path | None
     policies: dict[str, object]
     preferences: dict[str, object]
-    in_use: InUse
+    in_use: Callable[[], InUse]
     switches: tuple[str, ...] = ()
 
 
@@ -70,7 +72,8 @@ def run(request: Request) -> Iterator[ProbeMessage]:
     if any(map(_is_file_or_address, (request.camera, request.microphone))):
         yield Measured(Measurement(not_run="recording"))
         return
-    yield Measured(perform(stage_for(request), request.policy))
+    with rehearsed(stage_for(request), request.policy) as measurement:
+        yield Measured(measurement)  # the person need not wait for Chrome's end
 
 
 def stage_for(request: Request) -> Stage:
@@ -82,12 +85,18 @@ def stage_for(request: Request) -> Stage:
         program=Path(named) if named else ours.program if ours else None,
         policies=chrome.policies(),
         preferences=read_preferences(folder) if folder else {},
-        in_use=InUse(camera=_camera(request.camera), microphone=_microphone(request.microphone)),
+        in_use=partial(_in_use, request.camera, request.microphone),
     )
 
 
-def perform(stage: Stage, policy: model.Policy, deadline_s: float = DEADLINE_S) -> Measurement:
-    """Start the browser, let the page do its work, and end the browser; whatever happens, there is a measurement."""
+@contextmanager
+def rehearsed(stage: Stage, policy: model.Policy, deadline_s: float = DEADLINE_S) -> Iterator[Measurement]:
+    """What a rehearsal measured, whatever happens. The browser ends, and its folder goes, when the block is left."""
+    with ExitStack() as open_until_told:
+        yield _measured(stage, policy, deadline_s, open_until_told)
+
+
+def _measured(stage: Stage, policy: model.Policy, deadline_s: float, open_until_told: ExitStack) -> Measurement:
     begun = time.monotonic()
     why = _why_not(stage)
     if why is not None or stage.program is None:
@@ -96,15 +105,15 @@ def perform(stage: Stage, policy: model.Policy, deadline_s: float = DEADLINE_S) 
     asked, switches = _asked(policy, limits, stage.policies)
     origin = origin_of(url)
     try:
-        with hidden_chrome(
-            stage.program, preferences_for(stage.preferences, url), (*switches, *stage.switches)
-        ) as tools:
-            told = rehearse(tools, origin, asked, begun + deadline_s)
+        preferences = preferences_for(stage.preferences, url)
+        tools = open_until_told.enter_context(hidden_chrome(stage.program, preferences, (*switches, *stage.switches)))
+        in_use = stage.in_use()
+        told = rehearse(tools, origin, asked, begun + deadline_s)
     except ChromeSilentError as silent:
         return Measurement(not_run=silent.why, seconds=round(time.monotonic() - begun, 1))
     except OSError:
         return Measurement(not_run="not_started")
-    measured = measurement_of(told, stage.in_use, judge_policies(stage.policies, url), origin)
+    measured = measurement_of(told, in_use, judge_policies(stage.policies, url), origin)
     return replace(measured, seconds=round(time.monotonic() - begun, 1))
 
 
@@ -154,6 +163,10 @@ def _ice_host(uri: str) -> str:
 
 def _written(server: Endpoint) -> str:
     return f"[{server.host}]:{server.port}" if ":" in server.host else f"{server.host}:{server.port}"
+
+
+def _in_use(camera: str | None, microphone: str | None) -> InUse:
+    return InUse(camera=_camera(camera), microphone=_microphone(microphone))
 
 
 def _camera(wanted: str | None) -> str:

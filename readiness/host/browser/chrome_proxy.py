@@ -6,6 +6,7 @@ ProxySettings, and the older ProxyServerMode.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from readiness.host.network.proxy import Proxy, by_scheme, chosen, is_excepted
@@ -15,8 +16,7 @@ _OLD_MODES = {0: "direct", 1: "auto_detect", 2: "fixed_servers", 3: "system"}
 
 def policy_proxy(policies: Mapping[str, object], host: str) -> Proxy | None:
     """The proxy for https to `host`; None when the policies leave it to the system."""
-    settings = policies.get("ProxySettings")
-    told = {**policies, **settings} if isinstance(settings, dict) else policies
+    told = {**policies, **_table(policies.get("ProxySettings"))}
     mode = told.get("ProxyMode")
     if not isinstance(mode, str):
         old = told.get("ProxyServerMode")
@@ -28,6 +28,16 @@ def policy_proxy(policies: Mapping[str, object], host: str) -> Proxy | None:
         return chosen(by_scheme(server), bypassed=is_excepted(host, _text(told, "ProxyBypassList")))
     known = {"direct": Proxy("none"), "auto_detect": Proxy("detect"), "pac_script": Proxy("script")}
     return known.get(mode)
+
+
+def _table(value: object) -> Mapping[str, object]:
+    """A dictionary; the registry holds one as JSON text."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return {}
+    return value if isinstance(value, dict) else {}
 
 
 def _text(told: Mapping[str, object], name: str) -> str:

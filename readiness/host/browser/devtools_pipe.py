@@ -79,14 +79,19 @@ class DevTools:
         Raises:
             ChromeSilentError: none in time, or an error.
         """
-        while True:
-            heard = self._next(deadline)
-            if heard.get("id") == number:
-                result = heard.get("result")
-                if not isinstance(result, dict):
-                    raise ChromeSilentError("nonsense")
-                return result
-            self._events.append(heard)
+        heard = next((each for each in self._events if each.get("id") == number), None)
+        if heard is not None:  # it came while somebody waited for another command
+            self._events.remove(heard)
+        while heard is None:
+            latest = self._next(deadline)
+            if latest.get("id") == number:
+                heard = latest
+            else:
+                self._events.append(latest)
+        result = heard.get("result")
+        if not isinstance(result, dict):
+            raise ChromeSilentError("nonsense")
+        return result
 
     def peek(self, number: int, deadline: float) -> Message | None:
         """Hear one more message: the result of the command known by that number, or None, when it was another one.

@@ -23,6 +23,9 @@ NOBODYS_ORIGIN = "https://rehearsal.invalid"
 """Where the page is when no meeting's address is known (RFC 2606); what a site may do is then not known either."""
 
 
+_VERSION_PAGE, _VERSION_PATIENCE_S = "chrome://version", 2.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IceServer:
     """A STUN or TURN server for the page, in WebRTC's own words."""
@@ -39,7 +42,7 @@ class Asked:
     width_px: int = 1280
     height_px: int = 720
     rate_hz: float = 30.0
-    look_ms: int = 2000
+    look_ms: int = 1700
     encode: bool = True
     hosts: tuple[str, ...] = ()
     servers: tuple[IceServer, ...] = ()
@@ -82,15 +85,15 @@ def rehearse(tools: DevTools, origin: str, asked: Asked, deadline: float) -> Tol
     if blocked:
         return Told(blocked=blocked)
     tools.call("Network.enable", deadline, session)
-    answer = tools.call(
+    answering = tools.send(
         "Runtime.evaluate",
-        deadline,
         session,
         expression=f"rehearse({json.dumps(_plain(asked))})",
         awaitPromise=True,
         returnByValue=True,
     )
-    return Told(page=_page(answer), errors=_errors(tools), version_page=_version_page(tools, deadline))
+    version = _version_page(tools, deadline)  # read while the page looks and listens
+    return Told(page=_page(tools.result(answering, deadline)), errors=_errors(tools), version_page=version)
 
 
 def _plain(asked: Asked) -> dict[str, object]:
@@ -171,20 +174,33 @@ def _url(sent: Message) -> str:
 
 
 def _version_page(tools: DevTools, deadline: float) -> str:
-    """The line in which Chrome names its version and channel; empty where IT has closed that page."""
-    target = tools.call("Target.createTarget", deadline, url="chrome://version").get("targetId")
-    session = str(tools.call("Target.attachToTarget", deadline, targetId=target, flatten=True).get("sessionId"))
-    script = """new Promise(done => {
-        const look = left => {
-            const line = document.querySelector('#version');
-            line || !left ? done(line ? line.innerText : '') : setTimeout(look, 20, left - 1);
-        };
-        look(40);
-    })"""
-    answer = tools.call("Runtime.evaluate", deadline, session, expression=script, awaitPromise=True, returnByValue=True)
+    """The line in which Chrome names its version and channel; empty where IT has closed that page.
+
+    In a tab behind the meeting's: in front of it, the meeting's page would get no pictures to draw.
+    """
+    opened = tools.call("Target.createTarget", deadline, url=_VERSION_PAGE, background=True)
+    attached = tools.call("Target.attachToTarget", deadline, targetId=opened.get("targetId"), flatten=True)
+    patience = min(deadline, time.monotonic() + _VERSION_PATIENCE_S)
+    while time.monotonic() < patience:
+        line = _version_line(tools, str(attached.get("sessionId")), deadline)
+        if line is not None:
+            return line[:500]
+        time.sleep(0.05)
+    return ""
+
+
+def _version_line(tools: DevTools, session: str, deadline: float) -> str | None:
+    """None: the page is not there yet. It may come between question and answer, and then there is no answer."""
+    line = "document.readyState === 'complete' ? document.querySelector('#version')?.innerText ?? null : null"
+    try:
+        answer = tools.call("Runtime.evaluate", deadline, session, expression=line, returnByValue=True)
+    except ChromeSilentError as silent:
+        if silent.why == "nonsense":
+            return None
+        raise
     result = answer.get("result")
     value = result.get("value") if isinstance(result, dict) else None
-    return value[:500] if isinstance(value, str) else ""
+    return value if isinstance(value, str) else None
 
 
 def resolver_switches(hosts: Sequence[str], *, proxied: bool) -> tuple[str, ...]:

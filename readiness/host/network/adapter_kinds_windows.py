@@ -34,12 +34,19 @@ _GUEST = re.compile(
     re.IGNORECASE,
 )
 _GUEST_DEVICE = re.compile(
-    r"^(?:PCI\\VEN_(?:15AD|1AF4|5853|1AB8|1D0F|1AE0|1414)&|XENVIF\\|XEN\\|VMBUS\\)", re.IGNORECASE
+    r"^(?:PCI\\VEN_(?:15AD|1AF4|5853|1AB8|1D0F|1AE0|1414|80EE)&|XENVIF\\|XEN\\|VMBUS\\"
+    r"|PCI\\.*&SUBSYS_[0-9A-F]{4}(?:15AD|1AF4|5853|1AB8|80EE)\b"
+    r"|PCI\\VEN_8086&DEV_100[EF]\b|PCI\\VEN_1022&DEV_2000\b|PCI\\VEN_1011&DEV_0009\b)",
+    re.IGNORECASE,
 )
-"""The cards that VMware, KVM, Xen and Citrix, Parallels, Amazon, Google and Microsoft give their guests (pci.ids)."""
+"""The cards that VMware, KVM, Xen and Citrix, Parallels, VirtualBox, Amazon, Google and Microsoft give their guests, and
+real cards that a hypervisor imitates: by the subsystem's maker, or because none of them is in a computer of today
+(82540EM, 82545EM, PCnet, DEC 21140; pci.ids)."""
 
 _NAMED_AS_CABLE = re.compile(r"\bgigabit\b|\bgbe\b|\b10/100\b", re.IGNORECASE)
-_SWITCH = re.compile(r"hyper-v", re.IGNORECASE)
+_SWITCH = re.compile(r"hyper-v|multiplexor|mac bridge|advanced network services|\bvlan\b|\bteam\b", re.IGNORECASE)
+"""Switches, bridges, teams and virtual LANs: a cable or a radio beneath has lent its protocols to them."""
+
 _VIRTUAL = re.compile(
     r"hyper-v|virtualbox host|vmware virtual ethernet|wi-?fi direct|wsl|docker|npcap|km-test|teredo", re.IGNORECASE
 )
@@ -98,9 +105,13 @@ def _usb_id(row: WindowsAdapterRow) -> str:
 
 
 def _wired_or_virtual(row: WindowsAdapterRow) -> Kind:
-    """Ethernet without hardware behind it is somebody's program. A dock's card is hardware, and wired."""
-    software = row.is_hardware is False or _SOFTWARE_BUS.match(row.hardware_id)
-    return Kind.VIRTUAL if software else Kind.WIRED
+    """Ethernet without hardware behind it is somebody's program. A dock's card is hardware, and wired.
+
+    A program with a way out of its own, and no switch, is a tunnel, whoever made it.
+    """
+    if row.is_hardware is not False and not _SOFTWARE_BUS.match(row.hardware_id):
+        return Kind.WIRED
+    return Kind.VPN if row.gateway_metric is not None and not _SWITCH.search(row.description) else Kind.VIRTUAL
 
 
 def as_adapters(rows: Sequence[WindowsAdapterRow]) -> tuple[Adapter, ...]:

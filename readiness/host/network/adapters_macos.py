@@ -17,16 +17,26 @@ for a phone, a modem and a bridge are Ethernet too."""
 
 
 def _whole_words(*words: str) -> re.Pattern[str]:
-    """Any of them between spaces or punctuation: no `lte` in Realtek, no `lan` in WLAN, no `5g` in 2.5G."""
-    return re.compile(rf"(?<![\w.])(?:{'|'.join(words)})(?![\w.]|-\w)", re.IGNORECASE)
+    """Any of them between spaces or punctuation: no `lte` in Realtek, no `lan` in WLAN, no `5g` in 2.5G.
 
+    An underscore parts words as a space does (`SAMSUNG_Android`).
+    """
+    return re.compile(rf"(?<![^\W_])(?<!\.)(?:{'|'.join(words)})(?![^\W_]|\.)", re.IGNORECASE)
+
+
+_PHONES = ("iphone", "ipad", "android", "rndis", "tether(?:ing|ed)?",
+           "pixel", "galaxy", "xperia", "fairphone", "oneplus", "moto")  # fmt: skip
+_MOBILE = ("wwan", "modem", "mobil[et]?", "lte", r"[345]g(?!\W*(?:lan|ethernet|base))", "umts", "hspa")
+"""A cable of 5 Gbit/s is called 5G as well."""
+
+_BRIDGES = ("bridge", "brygga", "brücke", "pont", "puente", "bro", "silta", "brug", "fire ?wire")
 
 _PORT_KINDS = (
-    (_whole_words("wi-?fi", "airport", "w-?lan", "trådlöst", "wireless", "drahtlos", "sans fil"), Kind.WIFI),
-    (_whole_words("iphone", "ipad", "android", "rndis", "tether(?:ing|ed)?", "pixel", "galaxy"), Kind.TETHERED),
+    (_whole_words(r"wi\W?fi", "airport", r"w\W?lan", "trådlöst", "wireless", "drahtlos", "sans fil"), Kind.WIFI),
+    (_whole_words(*_PHONES), Kind.TETHERED),
     (_whole_words("bluetooth", "blåtand"), Kind.BLUETOOTH),
-    (_whole_words("wwan", "modem", "mobile", "mobilt", "lte", "[345]g", "umts", "hspa"), Kind.MOBILE),
-    (_whole_words("bridge", "brygga", "brücke", "pont", "fire ?wire"), Kind.VIRTUAL),
+    (_whole_words(*_MOBILE), Kind.MOBILE),
+    (_whole_words(*_BRIDGES), Kind.VIRTUAL),
 )
 """What a hardware port's name says for certain, in the languages that have been seen."""
 
@@ -34,7 +44,11 @@ _WIRED_PORT = _whole_words("ethernet", "lan", "nätverk", "dock", "usb", "thunde
 _WIRED_MEDIA = re.compile(r"\b\d+(?:\.\d+)?G?base-?[TSLCK]", re.IGNORECASE)
 """The standards of IEEE 802.3 (1000baseT): no radio reports one."""
 
-_DEVICE_KINDS = ((("lo",), Kind.LOOPBACK), (("utun", "ppp", "ipsec", "tun", "tap"), Kind.VPN))
+_DEVICE_KINDS = (
+    (("lo",), Kind.LOOPBACK),
+    (("utun", "ppp", "ipsec", "tun", "tap"), Kind.VPN),
+    (("bridge", "vmenet", "vnic", "feth", "awdl", "llw", "ap"), Kind.VIRTUAL),
+)
 _BLOCK = re.compile(r"^(?P<name>\S+?): flags=", re.MULTILINE)
 _SPEED = re.compile(r"\((?P<speed>\d+(?:\.\d+)?)(?P<giga>G)?base", re.IGNORECASE)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +13,19 @@ HOLD_S = 1.0
 
 DOUBT_S = 2.0
 """How long a shown finding may go unconfirmed while others come and go; after that the newest is the truer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """What Chrome's own answer makes of a finding.
+
+    Attributes:
+        code: of the finding that was shown when Chrome answered. Another one since then stands for itself.
+        finding: what is said instead.
+    """
+
+    code: str
+    finding: Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +41,7 @@ class RowState:
         coming_since_s: since when.
         waiting: what is said instead while another check holds this one up.
         latest: the newest measurement.
+        overruled: what Chrome has answered otherwise, in this round of tests.
         opened: the person sees its details.
     """
 
@@ -39,6 +53,7 @@ class RowState:
     coming_since_s: float = 0.0
     waiting: Finding | None = None
     latest: object | None = None
+    overruled: Overruled | None = None
     opened: bool = False
 
     @property
@@ -48,8 +63,11 @@ class RowState:
 
     @property
     def by_itself(self) -> Finding:
-        """What the check found, whatever other checks found."""
-        return self.shown.finding if self.shown else self.check.not_assessed()
+        """What the check found, whatever holds it up."""
+        if self.shown is None:
+            return self.check.not_assessed()
+        found, overruled = self.shown.finding, self.overruled
+        return overruled.finding if overruled and overruled.code == found.code else found
 
 
 def steady(row: RowState, judged: Judged, now_s: float) -> RowState:
@@ -72,8 +90,18 @@ def ripen(row: RowState, now_s: float) -> RowState:
 
 def wait_on_dependencies(rows: Sequence[RowState]) -> tuple[RowState, ...]:
     """`rows`, where each that another one holds up waits for it. A row without an answer holds up nobody."""
-    found = {row.check.id: row.shown.finding for row in rows if row.shown}
+    found = {row.check.id: row.by_itself for row in rows if row.shown}
     return tuple(_waiting(row, row.check.waiting(row.by_itself, found) if row.shown else None) for row in rows)
+
+
+def overrule(rows: Sequence[RowState], found: Mapping[str, Finding]) -> tuple[RowState, ...]:
+    """`rows`, where what Chrome has found otherwise, by check id, takes the place of what is shown."""
+    return tuple(
+        replace(row, overruled=Overruled(row.shown.finding.code, found[row.check.id]))
+        if row.shown and row.check.id in found
+        else replace(row, overruled=None)
+        for row in rows
+    )
 
 
 def _waiting(row: RowState, waiting: Finding | None) -> RowState:

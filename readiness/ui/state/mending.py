@@ -55,7 +55,7 @@ def forget_stale(state: State) -> State:
 def _wanted(state: State, row: RowState) -> Mend | None:
     if row.shown is None or row.finding.waits_for:
         return None
-    return mend_for(row.shown.finding, row.shown.measurement or row.latest, state.mend_policy)
+    return mend_for(row.by_itself, row.shown.measurement or row.latest, state.mend_policy)
 
 
 def _same(mend: Mend | None, other: Mend) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from readiness.checks import headset, playback
-from readiness.model import Activity, Ended, Event, Heard, Judged, Level, Preview, Started
+from readiness.checks import headset, playback, rehearsal
+from readiness.model import Activity, Ended, Event, Finding, Heard, Judged, Level, Preview, Started
 from readiness.storage.preferences import HeadsetAnswer
 from readiness.ui.state import checklist_answers, mending
-from readiness.ui.state.check_rows import RowState, ripen, steady, wait_on_dependencies
+from readiness.ui.state.check_rows import RowState, overrule, ripen, steady, wait_on_dependencies
 from readiness.ui.state.events import (
     AllConfirmed,
     Answered,
@@ -181,6 +181,8 @@ def _judge(state: State, judged: Judged) -> State:
             state, rows=tuple(replace(row, opened=row.opened or row.check.id in opening) for row in state.rows)
         )
     now = judged.measurement
+    if isinstance(now, rehearsal.Measurement):
+        state = replace(state, rows=overrule(state.rows, _chromes_findings(state)))
     if isinstance(now, headset.Measurement) and before is not None:
         if _moved(before, now):
             state = replace(state, extras=tuple(_forgotten(row) for row in state.extras), heard=None)
@@ -188,6 +190,12 @@ def _judge(state: State, judged: Judged) -> State:
             for name in listening(state):
                 state = _work(state, name, outdated=True)
     return state
+
+
+def _chromes_findings(state: State) -> dict[str, Finding]:
+    """What Chrome's answers make of what was read from files, by check id."""
+    shown = {row.check.id: row.shown.measurement for row in (*state.rows, *state.extras) if row.shown}
+    return rehearsal.with_chromes_answers(shown, state.policy)
 
 
 def _microphone(state: State) -> headset.Measurement | None:
@@ -230,11 +238,13 @@ def _start(state: State, event: ProbeStarting) -> State:
         return tuple(_forgotten(row) if row.probe == probe else row for row in rows)
 
     state = replace(state, rows=afresh_of(state.rows), extras=afresh_of(state.extras))
+    if state.works[probe].late:
+        state = replace(state, rows=overrule(state.rows, {}))
     if probe not in listening(state):
         return state
     works = {name: replace(work, ended_s=0.0) if work.late else work for name, work in state.works.items()}
     extras = tuple(_forgotten(row) for row in state.extras)
-    return replace(state, works=works, extras=extras, heard=None, wanted="")
+    return replace(state, works=works, rows=overrule(state.rows, {}), extras=extras, heard=None, wanted="")
 
 
 def _forgotten(row: RowState) -> RowState:

@@ -90,6 +90,7 @@ class State:
     `extras` are rows of checks that run only when the person wants it, `wanted` the probe that is wanted just now.
     `heard` is the person's own voice, to listen to. `unchanged_since`: when today's go was, if nothing has changed.
     `hidden`: the window is minimised, and every device is let go. `refusal`: why the meeting did not open.
+    `policy` is IT's limits, for what is judged anew with Chrome's answers.
     `offers` are what the program could set right, by the check's id, and `undos` what it has, oldest first.
     """
 
@@ -116,6 +117,7 @@ class State:
     leaving: bool = False
     hidden: bool = False
     refusal: str = ""
+    policy: Policy = field(default_factory=Policy)
     mend_policy: MendPolicy = field(default_factory=MendPolicy)
     offers: Mapping[str, MendLookedInto] = field(default_factory=dict)
     undos: Mapping[str, tuple[Undo, ...]] = field(default_factory=dict)
@@ -163,6 +165,7 @@ def begin(  # noqa: PLR0913  (the parts of a window, by name)
         language=language,
         ask_again_days=policy.of(GuidelinePolicy).ask_again_days,
         override=policy.of(Override),
+        policy=policy,
         mend_policy=policy.of(MendPolicy),
     )
 
@@ -206,7 +209,7 @@ def newest(state: State, check: str) -> object | None:
 def finding_of(state: State, check: str) -> Finding | None:
     """What is shown of the check with that id; None before there is anything."""
     rows = (*state.rows, *state.extras)
-    return next((row.shown.finding for row in rows if row.check.id == check and row.shown), None)
+    return next((row.by_itself for row in rows if row.check.id == check and row.shown), None)
 
 
 def findings(state: State) -> tuple[Finding, ...]:

@@ -29,6 +29,8 @@ FIXED = Proxy("fixed", Endpoint("proxy.example.se", 8080))
         ({"ProxyPacUrl": "http://w/p.pac"}, Proxy("script")),
         ({"ProxyServerMode": 1}, Proxy("detect")),
         ({"ProxySettings": {"ProxyMode": "fixed_servers", "ProxyServer": "proxy.example.se:8080"}}, FIXED),
+        ({"ProxySettings": '{"ProxyMode": "pac_script", "ProxyPacUrl": "http://w/p.pac"}'}, Proxy("script")),
+        ({"ProxySettings": "[" * 100_000}, None),
         ({"ProxyMode": 7, "ProxyServer": ["a"], "ProxySettings": "x"}, None),
     ],
 )

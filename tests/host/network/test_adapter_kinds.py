@@ -75,6 +75,9 @@ def test_windows(description: str, if_type: int, medium: int, is_hardware: bool 
         ("Red Hat VirtIO Ethernet Adapter", r"PCI\VEN_1AF4&DEV_1000", Kind.GUEST),
         ("Microsoft Hyper-V Network Adapter", r"VMBUS\{F8615163-DF3E-46C5-913F-F2D2F965ED0E}", Kind.GUEST),
         ("Amazon Elastic Network Adapter", r"PCI\VEN_1D0F&DEV_EC20", Kind.GUEST),
+        ("Intel(R) 82574L Gigabit Network Connection", r"PCI\VEN_8086&DEV_10D3&SUBSYS_07D015AD&REV_00", Kind.GUEST),
+        ("Intel(R) PRO/1000 MT Desktop Adapter", r"PCI\VEN_8086&DEV_100E&SUBSYS_001E8086&REV_02", Kind.GUEST),
+        ("Intel(R) 82574L Gigabit Network Connection", r"PCI\VEN_8086&DEV_10D3&SUBSYS_A01F8086&REV_00", Kind.WIRED),
         ("", r"PCI\VEN_8086&DEV_15BB", Kind.WIRED),
     ],
 )
@@ -263,12 +266,53 @@ RADIO = "\tmedia: autoselect\n\tstatus: active\n"
         ("LTE Modem", CABLE, Kind.MOBILE),
         ("5G Router", CABLE, Kind.MOBILE),
         ("Bluetooth PAN", RADIO, Kind.BLUETOOTH),
+        ("USB 10/100/1G/2.5G/5G LAN", RADIO, Kind.WIRED),
+        ("5G Ethernet", CABLE, Kind.WIRED),
+        ("SAMSUNG_Android", CABLE, Kind.TETHERED),
+        ("HUAWEI_MOBILE", CABLE, Kind.MOBILE),
+        ("Wi\u2011Fi", RADIO, Kind.WIFI),
+        ("WLAN-Adapter", RADIO, Kind.WIFI),
+        ("Ethernet-Adapter (en4)", RADIO, Kind.WIRED),
+        ("Thunderbolt-brygga", CABLE, Kind.VIRTUAL),
+        ("Thunderbolt-silta", CABLE, Kind.VIRTUAL),
+        ("LTE-modem", CABLE, Kind.MOBILE),
     ],
 )
 def test_macos_ports(port: str, block: str, kind: Kind) -> None:
     """Whole words only: there is `lte` in Realtek, `lan` in WLAN and `5g` in 2.5G."""
     (adapter,) = adapters_macos.parse_adapters(f"en8: flags=8863<UP,RUNNING> mtu 1500\n{block}", {"en8": port}, {})
     assert adapter.kind is kind
+
+
+def test_macos_a_bridge_is_one_whatever_its_port_is_called() -> None:
+    listed = f"bridge0: flags=8863<UP,RUNNING> mtu 1500\n{CABLE}"
+    (adapter,) = adapters_macos.parse_adapters(listed, {"bridge0": "Ponte Thunderbolt"}, {})
+    assert adapter.kind is Kind.VIRTUAL
+
+
+@pytest.mark.parametrize(
+    ("description", "kind", "via_vpn"),
+    [
+        ("Any Maker's Remote Access", Kind.VPN, True),
+        ("Microsoft Network Adapter Multiplexor Driver", Kind.VIRTUAL, False),
+        ("MAC Bridge Miniport", Kind.VIRTUAL, False),
+        ("TEAM : Team 1", Kind.VIRTUAL, False),
+        ("Intel(R) Ethernet Connection I219-LM - VLAN : 100", Kind.VIRTUAL, False),
+    ],
+)
+def test_windows_a_program_with_a_way_out_is_a_tunnel_or_a_switch(
+    description: str, kind: Kind, *, via_vpn: bool
+) -> None:
+    """A tunnel leaves the cable its own gateway; a switch, a bridge or a team takes the cable's address away."""
+    program = WindowsAdapterRow(name="{v}", label="Namn", description=description, if_type=ETHERNET, is_hardware=False,
+                 hardware_id=r"ROOT\NET", addresses=("192.0.2.10",), gateway_metric=1)  # fmt: skip
+    cable = WindowsAdapterRow(name="{c}", label="", description="Intel I219", if_type=ETHERNET, is_hardware=True,
+                 addresses=("198.51.100.7",) if via_vpn else (), gateway_metric=25 if via_vpn else None)  # fmt: skip
+    assert classify(program) is kind
+    way = carrier(as_adapters([program, cable]), ["192.0.2.10"])
+    assert way is not None
+    assert way.physical is not None
+    assert (way.physical.name, way.via_vpn) == ("{c}", via_vpn)
 
 
 def test_windows_citrix_by_its_label_over_wifi() -> None:

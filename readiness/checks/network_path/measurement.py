@@ -1,0 +1,107 @@
+"""Whom to ask on the way to the meeting, the limits, and what was found out of each connection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from msgspec import Meta
+
+from readiness import model
+from readiness.host.network import host_port
+from readiness.host.network.host_port import Endpoint
+from readiness.i18n import N_
+from readiness.model import LOWER_IS_STRICTER, PRIVATE_LIMIT, CheckSection, fact
+from readiness.service import Service
+
+HTTPS_PORT, STUN_PORT = 443, 3478
+HostAndPort = Annotated[str, Meta(pattern=host_port.PATTERN)]
+
+
+class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whom to ask, and when a delay or a loss is worth a remark."""
+
+    hosts: Annotated[
+        tuple[HostAndPort, ...],
+        Meta(
+            max_length=8,
+            description="web servers (host or host:port) that the meeting needs; none: `service.url`'s",
+            extra=PRIVATE_LIMIT,
+        ),
+    ] = ()
+    stun: Annotated[
+        tuple[HostAndPort, ...],
+        Meta(
+            max_length=4,
+            description="the service's STUN or TURN servers, port 3478 unless given; none: no UDP is sent",
+            extra=PRIVATE_LIMIT,
+        ),
+    ] = ()
+    rtt_max_ms: Annotated[
+        float,
+        Meta(
+            gt=0,
+            le=10_000,
+            description="NHS Attend Anywhere 150; Teams 100; Meet 120; ITU-T G.114 150 one way",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 150
+    jitter_max_ms: Annotated[
+        float, Meta(gt=0, le=10_000, description="Microsoft Teams, client to edge: below 30", extra=LOWER_IS_STRICTER)
+    ] = 30
+    packet_loss_max_percent: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=100,
+            description="Google Meet: worse above 3; Teams wants 1, but one packet of 50 is 2",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """How far each connection came, the worst of several servers."""
+
+    is_configured: bool | None = fact(N_("Servers to ask are set in the policy"))
+    is_reached: bool | None = fact(N_("The service answers"))
+    name_lookup_ms: float | None = fact(N_("Name look-up (ms)"))
+    tcp_connect_ms: float | None = fact(N_("Connecting (ms)"))
+    tls_handshake_ms: float | None = fact(N_("Encryption agreed (ms)"))
+    is_ipv6: bool | None = fact(N_("Over IPv6"))
+    certificate: str | None = fact(N_("The service's certificate"))
+    proxy: str | None = fact(N_("Proxy"))
+    has_login_page: bool | None = fact(N_("The network wants a login first"))
+    is_refused: bool | None = fact(N_("The network refuses the service"))
+    udp: str | None = fact(N_("UDP"))
+    rtt_ms: float | None = fact(N_("Round trip (ms)"))
+    rtt_p95_ms: float | None = fact(N_("Round trip, 95th percentile (ms)"))
+    jitter_ms: float | None = fact(N_("Jitter (ms)"))
+    packet_loss_percent: float | None = fact(N_("Packets lost (%)"))
+
+
+def is_configured(policy: model.Policy) -> bool:
+    """Does the policy name anybody to ask?"""
+    return bool(web_servers(policy) or stun_servers(policy))
+
+
+def web_servers(policy: model.Policy) -> tuple[Endpoint, ...]:
+    """The web servers to try: those of the check's own table, or the service's."""
+    named = tuple(host_port.parse(each, HTTPS_PORT) for each in policy.of(Policy).hosts)
+    return named or _service(policy.of(Service).url)
+
+
+def _service(url: str) -> tuple[Endpoint, ...]:
+    parts = urlsplit(url)
+    try:
+        port = parts.port or HTTPS_PORT
+    except ValueError:  # no such port: nobody can be asked
+        return ()
+    return (Endpoint(parts.hostname, port),) if parts.hostname else ()
+
+
+def stun_servers(policy: model.Policy) -> tuple[Endpoint, ...]:
+    """The STUN servers to ask."""
+    return tuple(host_port.parse(each, STUN_PORT) for each in policy.of(Policy).stun)

@@ -1,0 +1,85 @@
+"""Asking every server that the policy names, at once: web servers for the way, STUN servers for delay and loss."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from functools import partial
+
+from readiness import model
+from readiness.checks.network_path.measurement import Measurement, is_configured, stun_servers, web_servers
+from readiness.checks.signs_of_life import pause, while_asking
+from readiness.host.browser import chrome
+from readiness.host.browser.chrome_proxy import policy_proxy
+from readiness.host.network import stun_probe
+from readiness.host.network.tls_probe import CERTIFICATES
+from readiness.host.network.web_probe import Visit, visit
+from readiness.host.system.parallel import at_once
+from readiness.model import Alive, Measured, Request
+
+TIME_LIMIT_S = 3.0
+ROUNDING_UP_S = 0.15
+"""What an errand may take beyond its own limit: a thread's start, a closing socket."""
+
+MEASURE_AGAIN_S, SAY_AGAIN_S = 30.0, 2.0
+
+
+def measure(policy: model.Policy) -> Measurement:
+    """Ask every server at once; what has not been heard after `TIME_LIMIT_S` is not measured."""
+    if not is_configured(policy):
+        return Measurement(is_configured=False)
+    limit_s = TIME_LIMIT_S - ROUNDING_UP_S
+    policies = chrome.policies()
+    webs = [partial(visit, server, limit_s, policy_proxy(policies, server.host)) for server in web_servers(policy)]
+    asks = [partial(stun_probe.ask, server, limit_s) for server in stun_servers(policy)]
+    questions: Sequence[Callable[[], Visit | stun_probe.Path]] = (*webs, *asks)
+    heard = at_once(questions, TIME_LIMIT_S)
+    visits = [each if isinstance(each, Visit) else Visit() for each in heard[: len(webs)]]
+    paths = [
+        each if isinstance(each, stun_probe.Path) else stun_probe.Path(udp="unknown") for each in heard[len(webs) :]
+    ]
+    return combine(visits, paths)
+
+
+def combine(visits: Sequence[Visit], paths: Sequence[stun_probe.Path]) -> Measurement:
+    """The worst of several web servers, the best of several STUN servers: one that answers is enough for a meeting."""
+    reaches = [each.reached for each in visits]
+    best = min(paths, key=_cost, default=None)
+    certificates = [each.certificate for each in reaches if each.certificate]
+    return Measurement(
+        is_configured=True,
+        is_reached=all(each.certificate is not None for each in reaches) if reaches else None,
+        name_lookup_ms=_worst(each.name_lookup_ms for each in reaches),
+        tcp_connect_ms=_worst(each.tcp_connect_ms for each in reaches),
+        tls_handshake_ms=_worst(each.tls_handshake_ms for each in reaches),
+        is_ipv6=next((each.is_ipv6 for each in reaches if each.is_ipv6 is not None), None),
+        certificate=max(certificates, key=CERTIFICATES.index, default=None),
+        proxy=next((each.proxy.kind for each in visits if each.proxy.kind != "none"), "none") if visits else None,
+        has_login_page=max((each.has_login_page for each in visits if each.has_login_page is not None), default=None),
+        is_refused=max((each.is_refused for each in visits if each.is_refused is not None), default=None),
+        **(asdict(best) if best else {}),
+    )
+
+
+def _cost(path: stun_probe.Path) -> tuple[int, float, float]:
+    order = ("open", "blocked", "unknown").index(path.udp)
+    return order, path.packet_loss_percent or 0.0, path.rtt_ms or 0.0
+
+
+def _worst(figures: Iterable[float | None]) -> float | None:
+    known = [round(each, 1) for each in figures if each is not None]
+    return max(known, default=None)
+
+
+def run(request: Request) -> Iterator[Measured | Alive]:
+    """Measure once; in a live run again every half minute, and say it in between."""
+    while True:
+        measurement = yield from while_asking(partial(measure, request.policy), TIME_LIMIT_S + 1)
+        measured_at = time.monotonic()
+        yield Measured(measurement)
+        while request.live and time.monotonic() < measured_at + MEASURE_AGAIN_S:
+            yield from pause(SAY_AGAIN_S)
+            yield Measured(measurement)
+        if not request.live:
+            return

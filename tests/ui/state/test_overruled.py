@@ -1,0 +1,73 @@
+"""Chrome's own word in the window: it takes the place of what was read from files, and of nothing newer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from readiness.checks import browser, network_path, rehearsal
+from readiness.model import Check, Event, Judged, Policy, Verdict, verdict
+from readiness.ui.state.events import ProbeStarting
+from readiness.ui.state.reducer import apply
+from readiness.ui.state.state import State, begin, findings, row_of
+
+FILES = browser.Measurement(chrome_found=True, chrome_version="156.0", camera_blocked_for_site=True)
+UNTRUSTED = network_path.Measurement(is_configured=True, is_reached=True, certificate="expired")
+CUT_OFF = network_path.Measurement(is_configured=True, is_reached=False)
+SAYS_YES = rehearsal.Measurement(
+    address_blocked=False, camera_permission="granted", microphone_permission="prompt", lightest_luma=180.0,
+    is_frozen=False, is_silent=False, hosts_asked=1, hosts_reached=1,
+)  # fmt: skip
+CHECKS: tuple[Check[Any, Any], ...] = (browser.CHECK, network_path.CHECK)
+PROBES = (browser.PROBE, network_path.PROBE)
+
+
+def told(state: State, measurement: object, at: float) -> State:
+    checks: tuple[Check[Any, Any], ...] = (*CHECKS, rehearsal.CHECK)
+    check, probe = next(
+        (each, run)
+        for each in checks
+        for run in (*PROBES, rehearsal.PROBE)
+        if isinstance(measurement, each.measurement) and each.measurement in run.yields
+    )
+    judged = Judged(check.judge(measurement, Policy().of(check.policy)), measurement, settled=True)
+    return apply(state, Event(probe.name, judged), at)
+
+
+def refused() -> State:
+    state = begin(CHECKS, PROBES, Policy(), None, "en", late_checks=(rehearsal.CHECK,), late_probes=(rehearsal.PROBE,))
+    return told(told(state, FILES, 1.0), UNTRUSTED, 1.0)
+
+
+def codes(state: State) -> dict[str, str]:
+    return {row.check.id: row.finding.code for row in state.rows}
+
+
+def test_chromes_yes_stands() -> None:
+    state = refused()
+    assert verdict(row.finding for row in state.rows) is Verdict.NO_GO
+    state = told(state, SAYS_YES, 2.0)
+    assert codes(state) == {"browser": "browser.ok", "path": "path.ok"}
+    assert verdict(row.finding for row in state.rows) is Verdict.GO
+    assert row_of(state, "rehearsal").finding.code == "rehearsal.ok"
+    again = told(told(state, FILES, 30.0), UNTRUSTED, 30.0)
+    assert codes(again) == {"browser": "browser.ok", "path": "path.ok"}, "the same as when Chrome was asked"
+
+
+def test_what_comes_to_be_wrong_afterwards_is_told() -> None:
+    state = told(refused(), SAYS_YES, 2.0)
+    cut_off = told(told(state, CUT_OFF, 33.0), CUT_OFF, 35.0)
+    assert codes(cut_off)["path"] == "path.unreachable"
+
+
+def test_where_chrome_could_not_be_asked_the_files_stay() -> None:
+    for why in ("hung", "not_allowed", "user_data_dir", "no_chrome"):
+        state = told(refused(), rehearsal.Measurement(not_run=why), 2.0)
+        assert codes(state) == {"browser": "browser.site_blocked", "path": "path.certificate_date"}
+        assert not row_of(state, "rehearsal").finding.blocks
+
+
+def test_a_rehearsal_begun_afresh_has_said_nothing_yet() -> None:
+    state = told(refused(), SAYS_YES, 2.0)
+    state = apply(state, ProbeStarting(rehearsal.PROBE.name, afresh=True), 3.0)
+    assert codes(state)["browser"] == "browser.site_blocked"
+    assert any(each.blocks for each in findings(state) if each.check == "path")
