@@ -26,6 +26,7 @@ GOOD = Measurement(
 )
 WALL = replace(GOOD, background_code=140, background_white_share=0.0, background_spread_stops=0.5)
 SHADOW = replace(GOOD, from_left_stops=2.0, darker_half_code=60)
+MILD = replace(WALL, from_left_stops=0.88, darker_half_code=55, highlight_code=95, background_over_face_stops=2.2)
 NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhouette=False)
 
 
@@ -54,6 +55,12 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhoue
         (replace(GOOD, background_over_face_stops=3.5, legibility_codes=19.0), "slightly_backlit", Outcome.WARN),
         (replace(GOOD, background_over_face_stops=3.5, legibility_codes=15.9), "backlit", Outcome.FAIL),
         (replace(GOOD, background_over_face_stops=3.5, highlight_code=90, legibility_codes=9), "backlit", Outcome.FAIL),
+        # Before an even wall a dark half may be dark skin: a mild lamp at its side is a remark, a strong one fails.
+        (replace(MILD, legibility_codes=9.0), "slightly_side_lit_left", Outcome.WARN),
+        (replace(MILD, from_left_stops=-0.9, legibility_codes=9.2), "slightly_side_lit_right", Outcome.WARN),
+        (replace(MILD, from_left_stops=0.7, legibility_codes=9.2), "ok", Outcome.PASS),
+        (replace(MILD, from_left_stops=1.5, legibility_codes=9.0), "side_lit_left", Outcome.FAIL),
+        (replace(MILD, legibility_codes=7.0), "side_lit_left", Outcome.FAIL),
         # Light from one side: ordinary while the darker half can be read.
         (replace(GOOD, from_left_stops=1.5), "ok", Outcome.PASS),
         (SHADOW, "ok", Outcome.PASS),

@@ -90,6 +90,13 @@ def test_a_lamp_on_one_side_is_named_by_the_persons_own_side(finder: FaceFinder,
     assert light(finder, Room(tone=TONES[tone], **LAMP_RIGHT))[0] == "side_lit_right"
 
 
+@EVERY_TONE
+@pytest.mark.parametrize("across", [-1.0, 1.0])
+def test_a_mild_lamp_on_one_side_fails_nobody(finder: FaceFinder, tone: str, across: float) -> None:
+    room = Room(tone=TONES[tone], lamp=0.8, around=0.36, towards=(across, -0.2, 0.5))
+    assert light(finder, room)[1] <= Outcome.WARN
+
+
 @pytest.mark.parametrize("tone", ["light", "medium"])
 def test_over_exposed(finder: FaceFinder, tone: str) -> None:
     assert light(finder, Room(tone=TONES[tone], exposure_stops=2.6))[0] == "over_exposed"

@@ -39,8 +39,8 @@ _GUEST_DEVICE = re.compile(
     r"|PCI\\VEN_8086&DEV_100[EF]\b|PCI\\VEN_1022&DEV_2000\b|PCI\\VEN_1011&DEV_0009\b)",
     re.IGNORECASE,
 )
-"""The cards that VMware, KVM, Xen and Citrix, Parallels, VirtualBox, Amazon, Google and Microsoft give their guests, and
-real cards that a hypervisor imitates: by the subsystem's maker, or because none of them is in a computer of today
+"""The cards that VMware, KVM, Xen and Citrix, Parallels, VirtualBox, Amazon, Google and Microsoft give their guests,
+and real cards that a hypervisor imitates: by the subsystem's maker, or because none of them is in a computer of today
 (82540EM, 82545EM, PCnet, DEC 21140; pci.ids)."""
 
 _NAMED_AS_CABLE = re.compile(r"\bgigabit\b|\bgbe\b|\b10/100\b", re.IGNORECASE)
