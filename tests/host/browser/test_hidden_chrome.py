@@ -128,7 +128,10 @@ def test_what_a_killed_rehearsal_left_is_swept_away(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_chromium_listens_nowhere_and_leaves_the_persons_own_files_alone(tmp_path: Path) -> None:
-    """No socket that another program could speak to; and nothing written where the person's own profiles are."""
+    """No socket that another program could speak to; and nothing written where the person's own profiles are.
+
+    There is no screen either: what would show a window cannot start.
+    """
     home = tmp_path / "home"
     (home / ".config/chromium/Default").mkdir(parents=True)
     (home / ".config/google-chrome/Default").mkdir(parents=True)
@@ -144,7 +147,7 @@ with hidden_chrome(Path({str(program(tmp_path, FAKE))!r}), {{}}, (), Path({str(t
     print(subprocess.run(["ss", "-ltnpH"], capture_output=True, text=True).stdout)
     print(subprocess.run(["pgrep", "-f", {str(tmp_path)!r}], capture_output=True, text=True).stdout, "pids")
 """
-    environment = {**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config")}
+    environment = {**os.environ, "DISPLAY": ":9999", "WAYLAND_DISPLAY": "", "HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config")}
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=True)
     sockets, _, pids = done.stdout.rpartition("\n\n") if "\n\n" in done.stdout else ("", "", done.stdout)
     ours = {each for each in pids.split() if each.isdecimal()}
