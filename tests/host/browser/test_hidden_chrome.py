@@ -147,7 +147,8 @@ with hidden_chrome(Path({str(program(tmp_path, FAKE))!r}), {{}}, (), Path({str(t
     print(subprocess.run(["ss", "-ltnpH"], capture_output=True, text=True).stdout)
     print(subprocess.run(["pgrep", "-f", {str(tmp_path)!r}], capture_output=True, text=True).stdout, "pids")
 """
-    environment = {**os.environ, "DISPLAY": ":9999", "WAYLAND_DISPLAY": "", "HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config")}
+    no_screen = {"DISPLAY": ":9999", "WAYLAND_DISPLAY": ""}
+    environment = {**os.environ, **no_screen, "HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config")}
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=True)
     sockets, _, pids = done.stdout.rpartition("\n\n") if "\n\n" in done.stdout else ("", "", done.stdout)
     ours = {each for each in pids.split() if each.isdecimal()}
