@@ -15,6 +15,7 @@ class Place(enum.Enum):
     CAMERA_PRIVACY = "camera_privacy"
     MICROPHONE_PRIVACY = "microphone_privacy"
     SOUND = "sound"
+    RECORDING_DEVICES = "recording_devices"
     NETWORK = "network"
     CHROME_DOWNLOAD = "chrome_download"
     CHROME_SITE_SETTINGS = "chrome_site_settings"

@@ -34,7 +34,12 @@ OBSTACLES: tuple[Rule[Measurement, Policy], ...] = (
         N_("Allow the microphone in the privacy settings."),
         Place.MICROPHONE_PRIVACY,
     ),
-    _obstacle("busy", N_("Another program is using the microphone."), N_("Close other programs that listen to you.")),
+    _obstacle(
+        "busy",
+        N_("Another program is using the microphone."),
+        N_("Close other programs that listen to you."),
+        Place.RECORDING_DEVICES,
+    ),
     _obstacle("refused", N_("The microphone cannot be opened."), REPLUG, Place.SOUND),
     _obstacle("no_signal", N_("The microphone does not answer."), REPLUG),
     _obstacle("unplugged", N_("The microphone was disconnected."), REPLUG),

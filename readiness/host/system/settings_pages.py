@@ -6,21 +6,27 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import PureWindowsPath
 
 from readiness.host.system import program_start, trusted_program
 from readiness.model import Place
 
 CHROME_DOWNLOAD_URL = "https://www.google.com/chrome/"
 
-WINDOWS = {
-    Place.CAMERA_PRIVACY: "ms-settings:privacy-webcam",
-    Place.MICROPHONE_PRIVACY: "ms-settings:privacy-microphone",
-    Place.SOUND: "ms-settings:sound",
-    Place.NETWORK: "ms-settings:network-status",
-    Place.DEFAULT_APPS: "ms-settings:defaultapps",
-    Place.CHROME_DOWNLOAD: CHROME_DOWNLOAD_URL,
+_CONTROL_PANEL = PureWindowsPath(os.environ.get("SYSTEMROOT", "C:\\Windows")) / "System32" / "control.exe"
+
+WINDOWS: dict[Place, tuple[str, ...]] = {
+    Place.CAMERA_PRIVACY: ("ms-settings:privacy-webcam",),
+    Place.MICROPHONE_PRIVACY: ("ms-settings:privacy-microphone",),
+    Place.SOUND: ("ms-settings:sound",),
+    Place.RECORDING_DEVICES: (str(_CONTROL_PANEL), "mmsys.cpl,,1"),
+    Place.NETWORK: ("ms-settings:network-status",),
+    Place.DEFAULT_APPS: ("ms-settings:defaultapps",),
+    Place.CHROME_DOWNLOAD: (CHROME_DOWNLOAD_URL,),
 }
-"""Microsoft Learn, "Launch Windows Settings"."""
+"""An address, or a program and what it is told. Microsoft Learn, "Launch Windows Settings" and "Executing Control
+Panel Items": the sound panel's second tab has the recording devices, whose properties have exclusive mode; the pages
+of Settings do not."""
 
 MACOS = {
     Place.CAMERA_PRIVACY: "x-apple.systempreferences:com.apple.preference.security?Privacy_Camera",
@@ -53,7 +59,7 @@ to be changed, the window opens the site itself, whose icon left of the address 
 def command(place: Place, system: str = sys.platform, search_path: str | None = None) -> tuple[str, ...] | None:
     """What opens `place` on this system: program and arguments, or one address on Windows; else None."""
     if system == "win32":
-        return (WINDOWS[place],) if place in WINDOWS else None
+        return WINDOWS.get(place)
     if system == "darwin":
         return ("/usr/bin/open", MACOS[place]) if place in MACOS else None
     programs = ((trusted_program.find(name, search_path), rest) for name, *rest in LINUX.get(place, ()))
@@ -75,7 +81,7 @@ def open_place(place: Place) -> bool:
 def _start(found: tuple[str, ...]) -> None:
     if sys.platform == "win32":
         with program_start.libraries_of_the_system():
-            os.startfile(found[0])  # noqa: S606  (an address from the table above, which the shell must look up)
+            os.startfile(found[0], arguments=" ".join(found[1:]))  # noqa: S606  (from the table above)
     else:
         opened = subprocess.Popen(
             found, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

@@ -177,6 +177,13 @@ def test_settings_that_every_such_system_has(system: str, place: Place) -> None:
     assert found[-1].startswith({"win32": "ms-settings:", "darwin": "x-apple.systempreferences:"}[system])
 
 
+def test_exclusive_mode_stands_in_windows_old_panel_of_recording_devices() -> None:
+    program, told = settings_pages.command(Place.RECORDING_DEVICES, "win32") or ("", "")
+    assert program.endswith("\\System32\\control.exe")
+    assert told == "mmsys.cpl,,1"
+    assert settings_pages.command(Place.RECORDING_DEVICES, "darwin") is None
+
+
 @pytest.mark.parametrize("system", ["win32", "darwin", "linux"])
 def test_chromes_own_pages_cannot_be_opened_from_outside(system: str) -> None:
     assert settings_pages.command(Place.CHROME_SITE_SETTINGS, system) is None
