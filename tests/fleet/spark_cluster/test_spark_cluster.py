@@ -7,21 +7,20 @@ import os
 import random
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
 import pytest
 from made_up_fleet import FleetModel
-from standalone import Cluster, cluster, connect, end  # noqa: F401  (fixtures)
+from standalone import LOCAL, Cluster, cluster, connect, wait_for  # noqa: F401  (fixtures)
 
 from readiness.i18n import Words
 from readiness.report.json_text import as_line
 
 CHECKOUT = Path(__file__).parents[3]
 REPORTS = int(os.environ.get("READINESS_SPARK_REPORTS", "200000"))
+ANSWERED_WITHIN_S = 1200
 POLICY = '[connection]\noutcomes = { mobile = "fail" }\n[path]\nrtt_max_ms = 50\n'
 
 
@@ -47,11 +46,25 @@ def delivered() -> Iterator[str]:
             yield '{"schema": "other/1"}'
 
 
-def fleet(*arguments: str) -> str:
+def started(*arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "readiness", "fleet", *arguments, "--as-of", "2026-11-23", "--lang", "en"]
-    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False, timeout=1500)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return subprocess.Popen(
+        command, cwd=CHECKOUT, env=os.environ | LOCAL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def answer(process: subprocess.Popen[str]) -> str:
+    try:
+        answers, said = process.communicate(timeout=ANSWERED_WITHIN_S)
+    finally:
+        process.kill()
+    assert process.returncode == 0, said
+    return answers
+
+
+def fleet(*arguments: str) -> str:
+    with started(*arguments) as process:
+        return answer(process)
 
 
 @pytest.fixture(scope="session")
@@ -77,36 +90,26 @@ def by_duckdb(archive: Path) -> str:
     return answers
 
 
-def by(url: str, archive: Path) -> str:
-    return fleet(str(archive), "--json", "--engine", url, "--compare-policy", str(archive.parent / "policy.toml"))
+def asked_by(url: str, archive: Path) -> subprocess.Popen[str]:
+    return started(str(archive), "--json", "--engine", url, "--compare-policy", str(archive.parent / "policy.toml"))
 
 
 def test_a_standalone_cluster_gives_the_same_bytes(cluster: Cluster, archive: Path, by_duckdb: str) -> None:  # noqa: F811
-    assert by(cluster.url, archive) == by_duckdb
+    with asked_by(cluster.url, archive) as asking:
+        assert answer(asking) == by_duckdb
+    assert all(worker.finished_tasks() for worker in cluster.workers), "both did some of the work"
 
 
 def test_spark_connect_gives_the_same_bytes(connect: str, archive: Path, by_duckdb: str) -> None:  # noqa: F811
-    assert by(connect, archive) == by_duckdb
+    with asked_by(connect, archive) as asking:
+        assert answer(asking) == by_duckdb
 
 
 def test_a_worker_killed_in_the_middle_changes_nothing(cluster: Cluster, archive: Path, by_duckdb: str) -> None:  # noqa: F811
-    policy = str(archive.parent / "policy.toml")
-    command = [sys.executable, "-m", "readiness", "fleet", str(archive), "--json", "--engine", cluster.url]
-    with subprocess.Popen(
-        [*command, "--as-of", "2026-11-23", "--lang", "en", "--compare-policy", policy], cwd=CHECKOUT,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    ) as asking:  # fmt: skip
-        until = time.monotonic() + 120
-        while not executors(cluster) and time.monotonic() < until:
-            time.sleep(0.2)
-        time.sleep(timedelta(seconds=2).total_seconds())
-        assert asking.poll() is None, "the answer was there before the worker could be killed"
-        end(cluster.workers[1])
-        answers, said = asking.communicate(timeout=1200)
-    assert asking.returncode == 0, said
-    assert answers == by_duckdb
-
-
-def executors(cluster: Cluster) -> list[Path]:  # noqa: F811
-    """Traces of work done by the worker that is to be killed: its port is the last in its log's name."""
-    return [path for path in (cluster.folder / "work").glob("app-*/*") if time.time() - path.stat().st_mtime < 10]
+    survivor, victim = cluster.workers
+    with asked_by(cluster.url, archive) as asking:
+        wait_for(lambda: victim.finished_tasks() > 2, asking)
+        before = survivor.finished_tasks()
+        victim.kill()
+        assert answer(asking) == by_duckdb
+    assert survivor.finished_tasks() > before + 2, "there was work left when the other was killed"
