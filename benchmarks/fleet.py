@@ -26,7 +26,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests")]
 
 from made_up_fleet import FleetModel  # noqa: E402
 
-from readiness.fleet.row import columns  # noqa: E402
+from readiness.fleet.archive_schema import columns  # noqa: E402
 from readiness.i18n import Words  # noqa: E402
 from readiness.report.json_text import as_line  # noqa: E402
 

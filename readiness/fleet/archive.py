@@ -1,7 +1,7 @@
 """The archive: Parquet files in a folder a month, plain Hive, which any engine reads.
 
     ARCHIVE/
-      month=2026-11/reports-0198….parquet   rows of `row.ArchivedReport`
+      month=2026-11/reports-0198….parquet   rows of `archive_schema.ArchivedReport`
       _set_aside/2026-11-23T0800….ndjson    what could not be used: place, reason, content
       _ledger.sqlite, _lock.sqlite          what has been collected, and by whom just now
       _staging/                             files being written
@@ -23,8 +23,8 @@ from pathlib import Path
 import duckdb
 import msgspec
 
-from readiness.fleet.piece_reader import Rejected, not_a_pattern, sql_text
-from readiness.fleet.row import columns
+from readiness.fleet.archive_schema import columns
+from readiness.fleet.chunk_reader import Rejected, not_a_pattern, sql_text
 from readiness.storage.atomic_write import write_atomically
 
 STAGING, SET_ASIDE = "_staging", "_set_aside"

@@ -17,12 +17,12 @@ from pathlib import Path
 
 from readiness.fleet import ledger
 from readiness.fleet.archive import STAGING, add_batch, empty_staging, write_set_aside
+from readiness.fleet.chunk_reader import ChunkResult, Rejected
 from readiness.fleet.database import in_memory
-from readiness.fleet.inbox import Delivery, Unreadable, deliveries, pieces
-from readiness.fleet.piece_reader import PieceResult, Rejected
+from readiness.fleet.inbox import Delivery, Unreadable, chunks, deliveries
+from readiness.fleet.parallel_reader import read_chunks
 from readiness.fleet.report_reader import Fault
 from readiness.fleet.set_aside import SetAside
-from readiness.fleet.side_by_side import read_pieces
 
 BATCH_REPORTS = 250_000
 """Reports that come in together: a file a month and batch."""
@@ -85,11 +85,11 @@ def collect(
         staging = empty_staging(archive)
         try:
             collection = _Collection(inbox, archive, afterwards, book, done)
-            results = read_pieces(pieces(collection.new_deliveries()), staging, latest, whole=True, keep_rejected=True)
+            results = read_chunks(chunks(collection.new_deliveries()), staging, latest, whole=True, keep_rejected=True)
             with contextlib.closing(results):
                 for result in results:
                     collection.add(result)
-                    progress(result.task.piece.size, collection.known_bytes)
+                    progress(result.task.chunk.size, collection.known_bytes)
             collection.commit()
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -103,7 +103,7 @@ class _Collection:
         self, inbox: Path, archive: Path, afterwards: Afterwards, book: ledger.Ledger, done: Collected
     ) -> None:
         self._inbox, self._archive, self._afterwards, self._book, self._done = inbox, archive, afterwards, book, done
-        self._batch: list[PieceResult] = []
+        self._batch: list[ChunkResult] = []
         self.known_bytes = 0
 
     def new_deliveries(self) -> Iterator[Delivery]:
@@ -120,10 +120,10 @@ class _Collection:
                 finished.append(each)
         self._take_away(finished)
 
-    def add(self, result: PieceResult) -> None:
-        """Take a piece into the batch, and the batch into the archive when it is full."""
+    def add(self, result: ChunkResult) -> None:
+        """Take a chunk into the batch, and the batch into the archive when it is full."""
         self._batch.append(result)
-        is_end_of_file = result.task.piece.end in {None, result.task.piece.deliveries[-1].size}
+        is_end_of_file = result.task.chunk.end in {None, result.task.chunk.deliveries[-1].size}
         if is_end_of_file and sum(each.reports for each in self._batch) >= BATCH_REPORTS:
             self.commit()
 
@@ -139,7 +139,7 @@ class _Collection:
             self._done.aside.add_result(result)
         unread = {each.where for each in rejected if each.fault in NOT_READ}
         growing = self._still_growing(batch, rejected) if self._afterwards.takes_away else set()
-        files = {each.where: each for result in batch for each in result.task.piece.deliveries}
+        files = {each.where: each for result in batch for each in result.task.chunk.deliveries}
         finished = [each for where, each in files.items() if where not in unread | growing]
         kept = [each for each in rejected if each.where not in unread | growing]
         write_set_aside(self._archive, name, [each for each in kept if not self._book.is_set_aside(each)])
@@ -161,11 +161,11 @@ class _Collection:
         self._done.already_there += already_there
 
     @staticmethod
-    def _still_growing(batch: list[PieceResult], rejected: list[Rejected]) -> set[str]:
+    def _still_growing(batch: list[ChunkResult], rejected: list[Rejected]) -> set[str]:
         """Files with something torn in them that have been written to a moment ago."""
         torn = {each.where for each in rejected if each.fault in {Fault.TORN, Fault.EMPTY}}
         since_ns = time.time_ns() - SETTLED_AFTER_S * 1_000_000_000
-        listed = (each for result in batch for each in result.task.piece.deliveries)
+        listed = (each for result in batch for each in result.task.chunk.deliveries)
         return {each.where for each in listed if each.where in torn and each.mtime_ns > since_ns}
 
     def _take_away(self, finished: list[Delivery]) -> None:

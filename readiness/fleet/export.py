@@ -7,8 +7,9 @@ from pathlib import Path
 
 from readiness.fleet.answers import Answers
 from readiness.fleet.csv_tables import write_csv
-from readiness.fleet.engine import DuckDbEngine, Engine
+from readiness.fleet.duckdb_engine import DuckDbEngine
 from readiness.fleet.html_page import html_page
+from readiness.fleet.query_engine import QueryEngine
 from readiness.i18n import Words
 from readiness.storage.atomic_write import write_atomically
 
@@ -22,7 +23,7 @@ class Destinations:
     parquet: str | None = None
 
 
-def save(answers: Answers, engine: Engine, words: Words, to: Destinations) -> None:
+def save(answers: Answers, engine: QueryEngine, words: Words, to: Destinations) -> None:
     """Save what is asked for.
 
     Raises:

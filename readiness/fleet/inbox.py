@@ -1,4 +1,4 @@
-"""What stations have delivered: the files of a folder, cut into pieces that can be read side by side."""
+"""What stations have delivered: the files of a folder, cut into chunks that can be read side by side."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from readiness.fleet.report_reader import LARGEST_BYTES
 
 OTHER_FORMATS = (".sqlite", ".prom", ".intune.txt", ".parquet")
 """The same reports once more, for other programs."""
 
-PIECE_BYTES = 24_000_000
-PIECE_FILES = 2_000
+CHUNK_BYTES = 48_000_000
+CHUNK_FILES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Chunk:
     """Work for one process: whole files, or the lines of one file that begin in `start` to `end` (bytes)."""
 
     deliveries: tuple[Delivery, ...]
@@ -91,22 +92,22 @@ def deliveries(source: Path) -> Iterator[Delivery | Unreadable]:
                 yield Unreadable(where)
 
 
-def pieces(found: Iterable[Delivery]) -> Iterator[Piece]:
-    """The same files as pieces of about `PIECE_BYTES`; those of one file follow each other."""
+def chunks(found: Iterable[Delivery]) -> Iterator[Chunk]:
+    """The same files as chunks of about `CHUNK_BYTES`; those of one file follow each other."""
     gathered: list[Delivery] = []
     size = 0
     for each in found:
-        if each.has_lines and each.size > PIECE_BYTES:
-            for start in range(0, each.size, PIECE_BYTES):
-                yield Piece((each,), start, min(start + PIECE_BYTES, each.size))
+        if each.has_lines and each.size > CHUNK_BYTES:
+            for start in range(0, each.size, CHUNK_BYTES):
+                yield Chunk((each,), start, min(start + CHUNK_BYTES, each.size))
             continue
         gathered.append(each)
         size += each.size
-        if size >= PIECE_BYTES or len(gathered) >= PIECE_FILES:
-            yield Piece(tuple(gathered))
+        if size >= CHUNK_BYTES or len(gathered) >= CHUNK_FILES:
+            yield Chunk(tuple(gathered))
             gathered, size = [], 0
     if gathered:
-        yield Piece(tuple(gathered))
+        yield Chunk(tuple(gathered))
 
 
 def lines(path: Path, start: int = 0, end: int | None = None) -> Iterator[bytes]:
@@ -116,17 +117,26 @@ def lines(path: Path, start: int = 0, end: int | None = None) -> Iterator[bytes]
         OSError: it cannot be read.
     """
     with path.open("rb", buffering=1 << 20) as file:
+        position = start
         if start:
-            file.seek(start - 1)
-            _skip_to_line_end(file.readline(LARGEST_BYTES), file)
-        while end is None or file.tell() < end:
+            position = file.seek(start - 1)
+            position += _skip_to_line_end(b"", file)
+        while end is None or position < end:
             line = file.readline(LARGEST_BYTES + 1)
             if not line:
                 return
             yield line
-            _skip_to_line_end(line, file)
+            position += len(line)
+            if not line.endswith(b"\n"):
+                position += _skip_to_line_end(line, file)
 
 
-def _skip_to_line_end(line: bytes, file: Iterable[bytes]) -> None:
-    while line and not line.endswith(b"\n"):
-        line = file.readline(LARGEST_BYTES)  # type: ignore[attr-defined]
+def _skip_to_line_end(line: bytes, file: BinaryIO) -> int:
+    """How many bytes there were."""
+    skipped = 0
+    while not line.endswith(b"\n"):
+        line = file.readline(LARGEST_BYTES)
+        if not line:
+            break
+        skipped += len(line)
+    return skipped

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from readiness.fleet.chunk_reader import Rejected
 from readiness.fleet.inbox import Delivery
-from readiness.fleet.piece_reader import Rejected
 from readiness.fleet.report_reader import Fault
 
 NAME, LOCK = "_ledger.sqlite", "_lock.sqlite"
@@ -97,6 +97,8 @@ def set_aside_counts(archive: Path, examples: int) -> tuple[Counter[Fault], list
         return Counter(), []
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as database:
+            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'set_aside'").fetchone():
+                return Counter(), []  # the first collector was killed before it had written anything
             counts = database.execute("SELECT fault, count(*) FROM set_aside GROUP BY fault").fetchall()
             named = database.execute("SELECT location, fault FROM set_aside ORDER BY location LIMIT ?", (examples,))
             return Counter({Fault(fault): n for fault, n in counts}), [(where, Fault(why)) for where, why in named]

@@ -17,7 +17,7 @@ import msgspec
 
 from readiness.checks import EVERY
 from readiness.fleet.answers import CodeChange, PolicyCompare, StationChange
-from readiness.fleet.engine import Engine
+from readiness.fleet.query_engine import QueryEngine
 from readiness.fleet.report_reader import BLOCKING
 from readiness.policy.sections import SECTIONS
 from readiness.policy.toml_file import Tables
@@ -49,7 +49,7 @@ class _Judged:
     after: tuple[str, str] | None
 
 
-def compare(engine: Engine, other: Tables) -> PolicyCompare:
+def compare(engine: QueryEngine, other: Tables) -> PolicyCompare:
     """How many stations would be ready under another policy, by their last reports.
 
     Args:

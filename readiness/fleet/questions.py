@@ -23,9 +23,9 @@ from readiness.fleet.answers import (
     Turned,
     Week,
 )
-from readiness.fleet.engine import Engine
+from readiness.fleet.archive_schema import DEVICE_CHECKS
+from readiness.fleet.query_engine import QueryEngine
 from readiness.fleet.report_reader import Fault
-from readiness.fleet.row import DEVICE_CHECKS
 from readiness.fleet.set_aside import SetAside
 
 Row = TypeVar("Row")
@@ -40,25 +40,30 @@ FLAPPING_DAYS, FLAPPING_TURNS = 14, 4
 
 _FAILED = "('fail', 'not_assessed')"
 
-_LATEST = """
-SELECT station_number, max_by(station, started_us) AS station, max_by(unit, started_us) AS unit,
-    max(started_us) AS started_us, max_by(started_at, started_us) AS started_at, max_by(day, started_us) AS day,
-    max_by(verdict, started_us) AS verdict, max_by(blocking, started_us) AS blocking,
-    min_by(started_at, started_us) AS first_heard, min(day) AS first_day, max(day) AS last_day, count(*) AS reports,
-    count(*) FILTER (WHERE verdict <> 'no_go') AS ready_reports
+_STATION = """
+SELECT station_number, min(started_us) AS first_us, max(started_us) AS last_us, min(day) AS first_day,
+    max(day) AS last_day, count(*) AS reports, count(*) FILTER (WHERE verdict <> 'no_go') AS ready_reports
 FROM report GROUP BY station_number
 """
 """A row a station."""
 
-_TURN = """
-SELECT station_number, started_us, ready, before_us FROM (
-    SELECT station_number, started_us, verdict <> 'no_go' AS ready,
-        lag(verdict <> 'no_go') OVER (PARTITION BY station_number ORDER BY started_us) AS before,
-        lag(started_us) OVER (PARTITION BY station_number ORDER BY started_us) AS before_us
-    FROM report) AS ordered
-WHERE before IS NOT NULL AND ready <> before
+_LATEST = """
+SELECT station.*, report.station, report.unit, report.started_us, report.started_at, report.day, report.verdict,
+    report.blocking
+FROM station
+JOIN report ON report.station_number = station.station_number AND report.started_us = station.last_us
 """
-"""A row each time a station's verdict turned."""
+"""The same with the station's last report. Text is fetched by joins: the latest by `max_by` takes three times as long."""
+
+_TURN = """
+SELECT station_number, moment // 2 AS started_us, moment % 2 = 1 AS ready, before // 2 AS before_us
+FROM (
+    SELECT station_number, moment, lag(moment) OVER (PARTITION BY station_number ORDER BY moment) AS before
+    FROM (SELECT station_number, 2 * started_us + CAST(verdict <> 'no_go' AS INTEGER) AS moment FROM report) AS each
+) AS ordered
+WHERE before IS NOT NULL AND moment % 2 <> before % 2
+"""
+"""A row each time a station's verdict turned. `moment`: when, and in its lowest bit whether the station was ready."""
 
 _TOTALS = """
 SELECT coalesce(sum(reports), 0), count(*), count(*) FILTER (WHERE verdict <> 'no_go'), min(first_day), max(last_day)
@@ -66,11 +71,12 @@ FROM latest
 """
 
 _WEEKS = """
-SELECT unit, week, count(*), count(*) FILTER (WHERE verdict <> 'no_go') FROM (
-    SELECT station_number, CAST(date_trunc('week', day) AS DATE) AS week, max_by(unit, started_us) AS unit,
-        max_by(verdict, started_us) AS verdict
+SELECT report.unit, ended.week, count(*), count(*) FILTER (WHERE report.verdict <> 'no_go')
+FROM (
+    SELECT station_number, CAST(date_trunc('week', day) AS DATE) AS week, max(started_us) AS started_us
     FROM report GROUP BY station_number, CAST(date_trunc('week', day) AS DATE)) AS ended
-GROUP BY unit, week
+JOIN report ON report.station_number = ended.station_number AND report.started_us = ended.started_us
+GROUP BY report.unit, ended.week
 """
 
 _BLOCKING = """
@@ -133,16 +139,19 @@ JOIN latest ON latest.station_number = often.station_number
 """
 
 _NEVER_READY = """
-SELECT station, unit, reports, first_heard, started_at, blocking FROM latest WHERE ready_reports = 0
+SELECT latest.station, latest.unit, latest.reports, report.started_at, latest.started_at, latest.blocking
+FROM latest
+JOIN report ON report.station_number = latest.station_number AND report.started_us = latest.first_us
+WHERE latest.ready_reports = 0
 """
 
 _SILENT = "SELECT station, unit, started_at, day FROM latest WHERE day < DATE '{since}'"
 
-QUESTIONS_COUNT = 12 + 2 * len(DEVICE_CHECKS)
+QUESTIONS_COUNT = 13 + 2 * len(DEVICE_CHECKS)
 
 
 def ask(
-    engine: Engine, as_of: date, silent_days: int, aside: SetAside, progress: Callable[[], object] = lambda: None
+    engine: QueryEngine, as_of: date, silent_days: int, aside: SetAside, progress: Callable[[], object] = lambda: None
 ) -> Answers:
     """Every answer.
 
@@ -162,10 +171,9 @@ def ask(
         progress()
         return found
 
-    engine.define("latest", _LATEST)
-    progress()
-    engine.define("turn", _TURN)
-    progress()
+    for name, query in (("station", _STATION), ("latest", _LATEST), ("turn", _TURN)):
+        engine.define(name, query)
+        progress()
     reports, stations, ready, first_day, last_day = rows(_TOTALS)[0]
     flapping_since = datetime.combine(as_of - timedelta(days=FLAPPING_DAYS), time(), UTC)
     return Answers(

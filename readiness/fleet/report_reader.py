@@ -8,22 +8,25 @@ from __future__ import annotations
 import enum
 import hashlib
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 
-from readiness.fleet.row import (
+from readiness.fleet.archive_schema import (
     DEVICE_CHECKS,
     KEPT,
+    LONGEST_TEXT,
     ArchivedFinding,
     ArchivedReport,
+    BriefReport,
     Device,
     Devices,
-    Reported,
-    ShortText,
+    Facts,
+    WholeReport,
 )
 from readiness.i18n import N_
 
@@ -65,42 +68,35 @@ FAULT_WORDS = {
 }
 
 
-class DeviceFacts(msgspec.Struct, gc=False):
-    """The measured facts that name a product and its version."""
+_whole_decoder = msgspec.json.Decoder(WholeReport)
+_brief_decoder = msgspec.json.Decoder(BriefReport)
+_facts_decoder = msgspec.json.Decoder(Facts)
 
-    family: ShortText | None = None
-    vid_pid: ShortText | None = None
-    device_class: ShortText | None = None
-    source_kind: ShortText | None = None
-    product: ShortText | None = None
-    chrome_version: ShortText | None = None
-    link_kind: ShortText | None = None
-    driver: ShortText | None = None
-
-
-_decoder = msgspec.json.Decoder(Reported)
-_device_decoder = msgspec.json.Decoder(DeviceFacts)
+_kept_fields = attrgetter(*KEPT)
+_UNIT, _FINDINGS, _POLICY = map(KEPT.index, ("unit", "findings", "policy"))
+_FINDING_FIELDS = ArchivedFinding.__struct_fields__
+_finding_fields = attrgetter(*_FINDING_FIELDS)
+_MEASURED = _FINDING_FIELDS.index("measured")
 
 
 def read_report(content: bytes, latest: date, *, whole: bool = True) -> Any:
-    """The report's row (`row.ArchivedReport`), or the `Fault` for which it cannot be counted.
+    """The report's row (`archive_schema.ArchivedReport`), or the `Fault` for which it cannot be counted.
 
     Args:
         content: one JSON document.
         latest: a report that says it was made after this day has a wrong clock.
-        whole: keep findings and policy too, without which no other question can be asked of it later.
+        whole: keep findings and policy too, which only comparing policies and the archive need; it takes three times
+            as long. What counts as a report does not depend on it.
     """
     if len(content) > LARGEST_BYTES:
         return Fault.TOO_LARGE
-    if not content.strip(_BLANK):
-        return Fault.EMPTY
     try:
-        report = _decoder.decode(content.removeprefix(_BYTE_ORDER_MARK))
-        return _row(report, latest, whole=whole)
+        decoder = _whole_decoder if whole else _brief_decoder
+        return _row(decoder.decode(content.removeprefix(_BYTE_ORDER_MARK)), latest, whole=whole)
     except msgspec.ValidationError:
         return Fault.FOREIGN
     except (msgspec.DecodeError, UnicodeError, RecursionError):
-        return Fault.TORN
+        return Fault.TORN if content.strip(_BLANK) else Fault.EMPTY
 
 
 def _row(report: Any, latest: date, *, whole: bool) -> Any:
@@ -108,38 +104,31 @@ def _row(report: Any, latest: date, *, whole: bool) -> Any:
     if moment is None:
         return Fault.FOREIGN
     started_us, day = moment
-    if not report.station or not report.station.strip():
+    if not report.station or report.station.isspace():
         return Fault.NAMELESS
+    blocking, devices = [], Devices()
+    for found in report.findings:
+        if found.outcome in BLOCKING and not found.waits_for:
+            blocking.append(found.code)
+        if found.check in DEVICE_CHECKS and (facts := _facts(found.measured)):
+            product, version = _PRODUCT[found.check](facts)
+            if product:
+                setattr(devices, found.check, Device(_short(product), _short(version), found.outcome))
+    kept = list(_kept_fields(report))
+    kept[_UNIT] = report.unit or ""
+    kept[_FINDINGS] = [_finding(each) for each in report.findings] if whole else []
+    kept[_POLICY] = _object_text(report.policy) if whole else None
     if day > latest:
         return Fault.FUTURE
     if day < FIRST_DAY:
         return Fault.PAST
-    return ArchivedReport(
-        *_kept(report, whole=whole),
-        station_number=_number(report.station),
-        started_us=started_us,
-        day=day,
-        blocking=[each.code for each in report.findings if each.outcome in BLOCKING and not each.waits_for],
-        devices=_devices(report.findings),
-    )
-
-
-def _kept(report: Any, *, whole: bool) -> Iterator[Any]:
-    for name in KEPT:
-        value = getattr(report, name)
-        if name == "findings":
-            yield [_finding(each) for each in value] if whole else []
-        elif name == "unit":
-            yield value or ""
-        elif isinstance(value, msgspec.Raw):
-            yield _object_text(value) if whole else None
-        else:
-            yield value
+    return ArchivedReport(*kept, _number(report.station), started_us, day, blocking, devices)
 
 
 def _finding(found: Any) -> Any:
-    values = (getattr(found, name) for name in ArchivedFinding.__struct_fields__)
-    return ArchivedFinding(*(_object_text(each) if isinstance(each, msgspec.Raw) else each for each in values))
+    values = list(_finding_fields(found))
+    values[_MEASURED] = _object_text(found.measured)
+    return ArchivedFinding(*values)
 
 
 def _object_text(raw: msgspec.Raw) -> str | None:
@@ -151,28 +140,34 @@ def _object_text(raw: msgspec.Raw) -> str | None:
     return content.decode()
 
 
-def _devices(findings: Sequence[Any]) -> Devices:
-    devices = Devices()
-    for found in findings:
-        if found.check in DEVICE_CHECKS and len(found.measured) > 2:
-            facts = _device_decoder.decode(found.measured)
-            product, version = _PRODUCT[found.check](facts)
-            setattr(devices, found.check, Device(product, version, found.outcome))
-    return devices
+def _facts(measured: Any) -> Facts | None:
+    """The facts of a whole or of a brief report's finding."""
+    if isinstance(measured, msgspec.Raw):
+        text = _object_text(measured)
+        return None if text is None else _facts_decoder.decode(text)
+    return measured  # type: ignore[no-any-return]
 
 
-def _named(facts: DeviceFacts) -> str | None:
-    return " ".join(filter(None, (facts.family, facts.vid_pid))) or facts.device_class or facts.source_kind
+def _short(fact: object) -> str | None:
+    if fact is None or (isinstance(fact, str) and len(fact) <= LONGEST_TEXT):
+        return fact
+    raise msgspec.ValidationError("a short text is expected")
 
 
-_PRODUCT: Mapping[str, Callable[[DeviceFacts], tuple[str | None, str | None]]] = {
+def _named(facts: Facts) -> Any:
+    if facts.family is not None and facts.vid_pid is not None:
+        return f"{_short(facts.family)} {_short(facts.vid_pid)}".strip()
+    return next((each for each in (facts.family, facts.vid_pid, facts.device_class, facts.source_kind) if each), None)
+
+
+_PRODUCT: Mapping[str, Callable[[Facts], tuple[Any, Any]]] = {
     "camera": lambda facts: (_named(facts), None),
     "headset": lambda facts: (_named(facts), facts.driver),
     "browser": lambda facts: ("Google Chrome" if facts.chrome_version else None, facts.chrome_version),
     "connection": lambda facts: (facts.link_kind, facts.driver),
     "rehearsal": lambda facts: (facts.product, facts.chrome_version),
 }
-"""The product and version of a check, by its facts."""
+"""The product and version of a check, by its facts as they came."""
 
 
 @lru_cache(maxsize=4096)

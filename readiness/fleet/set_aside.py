@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from readiness.fleet.piece_reader import PieceResult
+from readiness.fleet.chunk_reader import ChunkResult
 from readiness.fleet.report_reader import Fault
 
 EXAMPLES = 20
@@ -25,8 +25,8 @@ class SetAside:
         if len(self.examples) < EXAMPLES:
             self.examples.append((place, fault))
 
-    def add_result(self, result: PieceResult) -> None:
-        """Count all that a piece could not use."""
+    def add_result(self, result: ChunkResult) -> None:
+        """Count all that a chunk could not use."""
         for each in result.rejected:
             self.add(each.place, each.fault)
         self.counts.update(result.more_rejected)

@@ -11,12 +11,13 @@ import duckdb
 
 from readiness.fleet import ledger
 from readiness.fleet.archive import files_of, is_archive, month_folders
-from readiness.fleet.engine import Engine, duckdb_over
-from readiness.fleet.inbox import Delivery, Unreadable, deliveries, pieces
-from readiness.fleet.piece_reader import not_a_pattern
+from readiness.fleet.chunk_reader import not_a_pattern
+from readiness.fleet.duckdb_engine import duckdb_over
+from readiness.fleet.inbox import Delivery, Unreadable, chunks, deliveries
+from readiness.fleet.parallel_reader import read_chunks
+from readiness.fleet.query_engine import QueryEngine
 from readiness.fleet.report_reader import Fault
 from readiness.fleet.set_aside import EXAMPLES, SetAside
-from readiness.fleet.side_by_side import read_pieces
 from readiness.i18n import N_
 
 CLOCKS_DIFFER = timedelta(days=1)
@@ -46,7 +47,7 @@ def opened(  # noqa: PLR0913
     url: str = "",
     whole: bool = True,
     progress: BytesProgress = lambda _, __: None,
-) -> Iterator[tuple[Engine, SetAside]]:
+) -> Iterator[tuple[QueryEngine, SetAside]]:
     """An engine over the reports, and what of them could not be used.
 
     Args:
@@ -69,8 +70,9 @@ def opened(  # noqa: PLR0913
     elif url:
         raise FleetError(N_("A cluster asks an archive: first run fleet collect."))
     elif source.suffix == ".parquet" and source.is_file():
-        if not _is_ours(source):
-            raise FleetError(N_("{name} cannot be read as reports."), name=source.name)
+        with duckdb.connect() as database:
+            if not _is_ours(database, source):
+                raise FleetError(N_("{name} cannot be read as reports."), name=source.name)
         files = [source]
     elif source.is_dir() or (source.is_file() and source.suffix == ".ndjson"):
         once = False
@@ -83,11 +85,11 @@ def opened(  # noqa: PLR0913
         yield engine, aside
 
 
-def _engine(files: Sequence[Path], scratch: Path, url: str, *, once: bool) -> AbstractContextManager[Engine]:
+def _engine(files: Sequence[Path], scratch: Path, url: str, *, once: bool) -> AbstractContextManager[QueryEngine]:
     if not url:
         return duckdb_over(files, scratch, find_repeats_first=not once)
     try:
-        from readiness.fleet.spark import spark_over
+        from readiness.fleet.spark_engine import spark_over
     except ImportError:
         raise FleetError(N_("This needs Spark: install readiness with its part “spark”.")) from None
     return spark_over(files, url)
@@ -96,25 +98,25 @@ def _engine(files: Sequence[Path], scratch: Path, url: str, *, once: bool) -> Ab
 def _archived(archive: Path, aside: SetAside) -> list[Path]:
     aside.counts, aside.examples = ledger.set_aside_counts(archive, EXAMPLES)
     files: list[Path] = []
-    for folder in month_folders(archive):
-        try:
-            found = files_of([folder])
-        except OSError:
-            aside.add(folder.name, Fault.UNREADABLE)
-            continue
-        for file in found:
-            if _is_ours(file):
-                files.append(file)
-            else:
-                aside.add(f"{folder.name}/{file.name}", Fault.FOREIGN)
+    with duckdb.connect() as database:
+        for folder in month_folders(archive):
+            try:
+                found = files_of([folder])
+            except OSError:
+                aside.add(folder.name, Fault.UNREADABLE)
+                continue
+            for file in found:
+                if _is_ours(database, file):
+                    files.append(file)
+                else:
+                    aside.add(f"{folder.name}/{file.name}", Fault.FOREIGN)
     return files
 
 
-def _is_ours(file: Path) -> bool:
+def _is_ours(database: duckdb.DuckDBPyConnection, file: Path) -> bool:
     """Whether it is whole, and its columns are those of the archive."""
     try:
-        with duckdb.connect() as database:
-            names = database.execute("SELECT name FROM parquet_schema($file)", {"file": not_a_pattern(file)}).fetchall()
+        names = database.execute("SELECT name FROM parquet_schema($file)", {"file": not_a_pattern(file)}).fetchall()
     except duckdb.Error:
         return False
     return {name for (name,) in names} >= _ESSENTIAL
@@ -131,9 +133,9 @@ def _read(  # noqa: PLR0913
             found.append(each)
     total = sum(each.size for each in found)
     files = []
-    for result in read_pieces(pieces(found), scratch, latest, whole=whole, keep_rejected=False):
+    for result in read_chunks(chunks(found), scratch, latest, whole=whole, keep_rejected=False):
         aside.add_result(result)
-        progress(result.task.piece.size, total)
+        progress(result.task.chunk.size, total)
         if result.path:
             files.append(result.path)
     return files

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from readiness.fleet.answers import Answers
-from readiness.fleet.engine import DuckDbEngine
+from readiness.fleet.duckdb_engine import DuckDbEngine
 from readiness.fleet.policy_compare import compare
 from readiness.fleet.questions import ask
 from readiness.fleet.sources import opened

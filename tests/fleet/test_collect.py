@@ -24,9 +24,9 @@ from made_up_fleet import FleetModel
 from readiness.fleet import ledger
 from readiness.fleet.archive import STAGING, files_of, month_folders
 from readiness.fleet.collect import Afterwards, Collected, collect
-from readiness.fleet.inbox import Delivery, pieces
+from readiness.fleet.inbox import Delivery, chunks
+from readiness.fleet.parallel_reader import read_chunks
 from readiness.fleet.report_reader import Fault
-from readiness.fleet.side_by_side import read_pieces
 from readiness.i18n import Words
 from readiness.report.contents import Report
 from readiness.report.json_text import as_json, as_line
@@ -145,7 +145,7 @@ def test_what_vanishes_is_counted_and_tried_again(inbox: Path, tmp_path: Path) -
     scratch.mkdir()
     there, gone = inbox / "all.ndjson", inbox / "gone.json"
     listed = [Delivery(path, path.name, 9, 9) for path in (there, gone)]
-    results = list(read_pieces(pieces(listed), scratch, AS_OF, whole=True, keep_rejected=True))
+    results = list(read_chunks(chunks(listed), scratch, AS_OF, whole=True, keep_rejected=True))
     assert [(each.where, each.fault) for each in results[0].rejected if each.fault is Fault.UNREADABLE] == [
         ("gone.json", Fault.UNREADABLE)
     ]
@@ -215,7 +215,7 @@ def run(inbox: Path, archive: Path, **options: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def large_inbox(reports: Sequence[Report], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Several pieces' worth: every report many times, each time of another station."""
+    """Several chunks' worth: every report many times, each time of another station."""
     folder = tmp_path_factory.mktemp("large")
     texts = [as_line(report, ENGLISH) for report in reports]
     for nth in range(8):

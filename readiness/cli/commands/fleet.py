@@ -43,8 +43,8 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
 @contextlib.contextmanager
 def _problems_in(words: Words) -> Iterator[None]:
     """What went wrong, as a sentence."""
-    from readiness.fleet.engine import EngineError
     from readiness.fleet.ledger import LedgerBusyError
+    from readiness.fleet.query_engine import EngineError
     from readiness.fleet.sources import FleetError
 
     try:

@@ -34,7 +34,7 @@ class Worker:
     folder: Path
 
     def finished_tasks(self) -> int:
-        """How many pieces of work its executors have done, by their own logs."""
+        """How many chunks of work its executors have done, by their own logs."""
         logs = self.folder.glob("app-*/*/stderr")
         return sum(path.read_text("utf-8", "replace").count("Finished task") for path in logs)
 

@@ -1,6 +1,6 @@
-"""A row of the archive, and a report as it is read: both follow from `report.document.Document`.
+"""The archive's columns, and the types that delivered reports are decoded as; both follow from `report.document`.
 
-A field that a version adds to the report is a column here without more being written; rows from before are null in it.
+A field that a version adds to the report becomes a column without more being written here; in older rows it is null.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ from readiness.report.document import Document
 NEEDED = frozenset({"schema", "started_at", "verdict", "findings", "check", "code", "outcome"})
 """Fields without which a report says nothing; every other may be missing."""
 
-NOT_KEPT = frozenset({"schema", "headline", "remedy"})
-"""Fields that are no columns: the words follow from the code, and are in one station's language."""
+WORDS = frozenset({"headline", "remedy"})
+"""Fields that are not even read: they follow from the code, and are in one station's language."""
+
+NOT_KEPT = WORDS | {"schema"}
+"""Fields that are no columns."""
 
 LONGEST_TEXT = 200
 """Characters. Longer ones are no station, unit, code or product, and would fill everybody else's tables."""
@@ -30,13 +33,13 @@ ShortText = Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)]
 class Device(msgspec.Struct, gc=False):
     """What one check tested: the product, its version where that is known, and how the check went."""
 
-    product: str | None
+    product: str
     version: str | None
     outcome: str
 
 
 class Devices(msgspec.Struct, gc=False, omit_defaults=True):
-    """The products of a report, by check; null where the check was not asked for."""
+    """The products of a report, by check; null where the check was not asked for or could not name one."""
 
     camera: Device | None = None
     headset: Device | None = None
@@ -82,27 +85,43 @@ def _is_struct(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
-def _as_read(kind: Any) -> Any:
-    """The type that a field is decoded as: objects and times stay the text they came in."""
+class Facts(msgspec.Struct, gc=False):
+    """The measured facts that name a product and its version. Any type: only those of device checks are looked at."""
+
+    family: Any = None
+    vid_pid: Any = None
+    device_class: Any = None
+    source_kind: Any = None
+    product: Any = None
+    chrome_version: Any = None
+    link_kind: Any = None
+    driver: Any = None
+
+
+class AnyObject(msgspec.Struct, gc=False):
+    """A JSON object whose fields are passed over."""
+
+
+def _as_read(kind: Any, *, whole: bool) -> Any:
+    """The type that a field is decoded as: times stay the text they came in, and objects too when they are kept."""
     if get_origin(kind) is list:
-        return list[_as_read(get_args(kind)[0])]  # type: ignore[misc]
+        return list[_as_read(get_args(kind)[0], whole=whole)]  # type: ignore[misc]
     if _is_struct(kind):
-        return msgspec.defstruct(
-            kind.__name__, [_field_as_read(*each) for each in _fields(kind)], gc=False, kw_only=True
-        )
-    if get_origin(kind) is dict:
-        return msgspec.Raw
+        fields = [_field_as_read(*each, whole=whole) for each in _fields(kind) if each[0] not in WORDS]
+        return msgspec.defstruct(kind.__name__, fields, gc=False, kw_only=True)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return Literal[tuple(each.value for each in kind)]
     return ShortText if kind in {str, datetime} else kind
 
 
-def _field_as_read(name: str, kind: Any) -> Any:
+def _field_as_read(name: str, kind: Any, *, whole: bool) -> Any:
     if name == "schema":
         return name, Annotated[str, msgspec.Meta(pattern=r"^readiness-report/\d+$")]
-    read = msgspec.Raw if name in NOT_KEPT else _as_read(kind)
-    if read is msgspec.Raw:
-        return name, read, msgspec.Raw(b"")
+    if get_origin(kind) is dict and whole:
+        return name, msgspec.Raw, msgspec.Raw(b"")
+    if get_origin(kind) is dict:
+        return name, (Facts if name == "measured" else AnyObject) | None, None
+    read = _as_read(kind, whole=whole)
     return (name, read) if name in NEEDED else (name, read | None, None)
 
 
@@ -116,8 +135,11 @@ def _as_kept(kind: Any) -> Any:
     return kind if kind in {int, float, bool} else str
 
 
-Reported: Any = _as_read(Document)
-"""One report as it was delivered."""
+WholeReport: Any = _as_read(Document, whole=True)
+"""One report as it was delivered, its objects as the JSON text they came in."""
+
+BriefReport: Any = _as_read(Document, whole=False)
+"""The same without the objects, but for the facts that name products: what all questions but a policy compare need."""
 
 KEPT: tuple[str, ...] = tuple(name for name, _ in _fields(Document) if name not in NOT_KEPT)
 """The report's fields that are columns."""

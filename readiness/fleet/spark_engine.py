@@ -15,8 +15,8 @@ import sqlglot
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
-from readiness.fleet.engine import EngineError, Rows
-from readiness.fleet.row import columns
+from readiness.fleet.archive_schema import columns
+from readiness.fleet.query_engine import EngineError, Rows
 
 SETTINGS = {
     "spark.app.name": "readiness fleet",
@@ -26,7 +26,7 @@ SETTINGS = {
 }
 
 PARTITION_BYTES = 8_000_000
-"""Of the archive's files, for each piece of work between the workers; Spark's own 200 pieces are for far more."""
+"""Of the archive's files, for each chunk of work between the workers; Spark's own 200 chunks are for far more."""
 
 
 class SparkEngine:
@@ -36,14 +36,14 @@ class SparkEngine:
         self._session = session
 
     def define(self, name: str, query: str) -> None:
-        """See `Engine`."""
+        """See `QueryEngine`."""
         try:
             self._session.sql(in_sparks_words(query)).cache().createOrReplaceTempView(name)
         except Exception as error:  # noqa: BLE001  (py4j, gRPC and Spark have a family of errors each)
             raise EngineError(_first_line(error)) from None
 
     def rows(self, query: str) -> Rows:
-        """See `Engine`."""
+        """See `QueryEngine`."""
         try:
             return [tuple(row) for row in self._session.sql(in_sparks_words(query)).collect()]
         except Exception as error:  # noqa: BLE001
@@ -55,7 +55,7 @@ def spark_over(files: Sequence[Path], url: str) -> Iterator[SparkEngine]:
     """An engine over these Parquet files, which every worker must see under the same path.
 
     Args:
-        files: with rows of `row.ArchivedReport`.
+        files: with rows of `archive_schema.ArchivedReport`.
         url: `spark://…`, `sc://…` or any other master that Spark knows.
 
     Raises:

@@ -6,8 +6,8 @@ from datetime import date
 
 import msgspec
 
+from readiness.fleet.archive_schema import NOT_KEPT, columns
 from readiness.fleet.report_reader import read_report
-from readiness.fleet.row import NOT_KEPT, columns
 from readiness.report.document import Document, FindingDocument
 
 LATEST = date(2026, 11, 24)

@@ -1,21 +1,18 @@
-"""Where the questions run: DuckDB inside this process, or a Spark cluster somebody else keeps.
-
-Questions are written once, in DuckDB's SQL, over a view `report` whose columns are those of `row.ArchivedReport`.
-"""
+"""The questions on DuckDB, inside this process."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
 
 import duckdb
 
 from readiness.fleet.archive import find_repeats, rows_without_repeats
+from readiness.fleet.archive_schema import columns
+from readiness.fleet.chunk_reader import sql_text
 from readiness.fleet.database import in_memory
-from readiness.fleet.piece_reader import sql_text
-from readiness.fleet.row import columns
+from readiness.fleet.query_engine import EngineError, Rows
 
 MEMORY = "600MB"
 """DuckDB goes to the disk beyond this, so that the whole process stays under 1 GiB."""
@@ -23,22 +20,6 @@ MEMORY = "600MB"
 _SAVE = """
 COPY (SELECT * FROM report ORDER BY started_us, station) TO '{target}' (FORMAT parquet, COMPRESSION zstd)
 """
-
-Rows = list[tuple[Any, ...]]
-
-
-class EngineError(Exception):
-    """The engine could not answer; the text is its own words."""
-
-
-class Engine(Protocol):
-    """Something that answers SQL. Its methods raise `EngineError`."""
-
-    def define(self, name: str, query: str) -> None:
-        """Keep the rows of a query as a table for the queries after it."""
-
-    def rows(self, query: str) -> Rows:
-        """All rows of a query."""
 
 
 class DuckDbEngine:
@@ -48,11 +29,11 @@ class DuckDbEngine:
         self._database = database
 
     def define(self, name: str, query: str) -> None:
-        """See `Engine`."""
+        """See `QueryEngine`."""
         self.rows(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
 
     def rows(self, query: str) -> Rows:
-        """See `Engine`."""
+        """See `QueryEngine`."""
         try:
             return self._database.execute(query).fetchall()
         except duckdb.Error as error:
@@ -80,7 +61,7 @@ def duckdb_over(files: Sequence[Path], scratch: Path, *, find_repeats_first: boo
     """An engine over these Parquet files.
 
     Args:
-        files: with rows of `row.ArchivedReport`; columns that an older version did not have are null.
+        files: with rows of `archive_schema.ArchivedReport`; columns that an older version did not have are null.
         scratch: for what does not fit into memory.
         find_repeats_first: the files may hold a report twice; an archive's do not.
 

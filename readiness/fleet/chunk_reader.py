@@ -1,4 +1,4 @@
-"""Read one piece of an inbox in a process of its own, into a small Parquet file beside what could not be used."""
+"""Read one chunk of an inbox in a process of its own, into a small Parquet file beside what could not be used."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from typing import BinaryIO
 import duckdb
 import msgspec
 
+from readiness.fleet.archive_schema import columns
 from readiness.fleet.database import in_memory
-from readiness.fleet.inbox import Delivery, Piece, lines
+from readiness.fleet.inbox import Chunk, Delivery, lines
 from readiness.fleet.report_reader import LARGEST_BYTES, Fault, read_report
-from readiness.fleet.row import columns
 
 MEMORY = "200MB"
 """What a process' own DuckDB may hold."""
@@ -34,7 +34,7 @@ TO '{target}' (FORMAT parquet, COMPRESSION {compression})
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """One report that cannot be used. `line`: counted from 1 in the piece, None for a file of its own."""
+    """One report that cannot be used. `line`: counted from 1 in the chunk, None for a file of its own."""
 
     where: str
     line: int | None
@@ -49,17 +49,17 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A piece, and how it is to be read.
+    """A chunk, and how it is to be read.
 
     Attributes:
-        piece: what to read.
+        chunk: what to read.
         latest: see `read_report`.
         whole: see `read_report`.
         target: where the rows go; its folder is there.
         keep_rejected: hand the content of unusable reports back, up to `LARGEST_BYTES` each.
     """
 
-    piece: Piece
+    chunk: Chunk
     latest: date
     whole: bool
     target: Path
@@ -67,8 +67,8 @@ class Task:
 
 
 @dataclass(slots=True)
-class PieceResult:
-    """What came of a task. `lines_count` is of the piece's only file when it has lines; `path` is None without rows."""
+class ChunkResult:
+    """What came of a task. `lines_count` is of the chunk's only file when it has lines; `path` is None without rows."""
 
     task: Task
     path: Path | None = None
@@ -79,7 +79,7 @@ class PieceResult:
 
 
 REJECTED_IN_FULL = 2_000
-"""Unusable reports that a piece names one by one when their content is not asked for; the rest are counted."""
+"""Unusable reports that a chunk names one by one when their content is not asked for; the rest are counted."""
 
 
 def prepare_process() -> None:
@@ -97,18 +97,18 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def read_piece(task: Task) -> PieceResult:
-    """Read the piece.
+def read_chunk(task: Task) -> ChunkResult:
+    """Read the chunk.
 
     Raises:
         OSError: the rows could not be written. What cannot be read is in the result.
     """
-    result = PieceResult(task)
+    result = ChunkResult(task)
     rows = task.target.with_suffix(".ndjson")
     encoder = msgspec.json.Encoder()
     try:
         with rows.open("wb", buffering=1 << 20) as into:
-            for where, line, content in _documents(task.piece, result):
+            for where, line, content in _documents(task.chunk, result):
                 row = read_report(content, task.latest, whole=task.whole)
                 if isinstance(row, Fault):
                     _reject(result, Rejected(where, line, row, content))
@@ -124,11 +124,11 @@ def read_piece(task: Task) -> PieceResult:
     return result
 
 
-def _documents(piece: Piece, result: PieceResult) -> Iterator[tuple[str, int | None, bytes]]:
-    for each in piece.deliveries:
+def _documents(chunk: Chunk, result: ChunkResult) -> Iterator[tuple[str, int | None, bytes]]:
+    for each in chunk.deliveries:
         try:
             if each.has_lines:
-                for number, line in enumerate(lines(each.path, piece.start, piece.end), start=1):
+                for number, line in enumerate(lines(each.path, chunk.start, chunk.end), start=1):
                     result.lines_count = number
                     if line.strip():
                         yield each.where, number, line
@@ -151,7 +151,7 @@ def _rest(file: BinaryIO | object, first: bytes) -> bytes:
     return bytes(content)
 
 
-def _reject(result: PieceResult, rejected: Rejected) -> None:
+def _reject(result: ChunkResult, rejected: Rejected) -> None:
     if result.task.keep_rejected:
         result.rejected.append(rejected)
     elif len(result.rejected) < REJECTED_IN_FULL:

@@ -1,0 +1,48 @@
+"""What counts as a report does not depend on how much of it is kept."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from test_archive_schema import LATEST, SMALLEST
+from test_fleet_bad_input import UNUSABLE
+
+from readiness.fleet.report_reader import Fault, read_report
+
+FINDING = SMALLEST["findings"][0]
+TRICKY = {
+    "a policy that is a list": SMALLEST | {"policy": []},
+    "a policy that is null": SMALLEST | {"policy": None},
+    "facts that are null": SMALLEST | {"findings": [FINDING | {"measured": None}]},
+    "facts that are text": SMALLEST | {"findings": [FINDING | {"measured": "{}"}]},
+    "another check's fact of another type": SMALLEST | {
+        "findings": [FINDING | {"check": "power", "code": "power.low", "measured": {"driver": [1]}}]
+    },
+    "a version that is a number": SMALLEST | {
+        "findings": [FINDING | {"check": "browser", "code": "browser.ok", "measured": {"chrome_version": 120}}]
+    },
+    "a product of a million letters": SMALLEST | {
+        "findings": [FINDING | {"check": "rehearsal", "measured": {"product": "x" * 1_000_000}}]
+    },
+    "sentences that are numbers": SMALLEST | {"findings": [FINDING | {"headline": 1, "remedy": []}]},
+    "no findings at all": SMALLEST | {"findings": []},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "content",
+    [*(content for content, _ in UNUSABLE.values()), *map(msgspec.json.encode, TRICKY.values())],
+    ids=[*UNUSABLE, *TRICKY],
+)
+def test_a_brief_reading_counts_what_a_whole_one_counts(content: bytes) -> None:
+    whole, brief = read_report(content, LATEST, whole=True), read_report(content, LATEST, whole=False)
+    if isinstance(whole, Fault):
+        assert brief is whole
+    else:
+        kept = {name: getattr(whole, name) for name in whole.__struct_fields__}
+        assert kept | {"findings": [], "policy": None} == {name: getattr(brief, name) for name in kept}
+
+
+def test_a_check_that_names_no_product_is_no_device() -> None:
+    row = read_report(msgspec.json.encode(SMALLEST | {"findings": [FINDING | {"measured": {"width_px": 640}}]}), LATEST)
+    assert row.devices.camera is None
