@@ -53,7 +53,7 @@ SELECT station.*, report.station, report.unit, report.started_us, report.started
 FROM station
 JOIN report ON report.station_number = station.station_number AND report.started_us = station.last_us
 """
-"""The same with the station's last report. Text is fetched by joins: the latest by `max_by` takes three times as long."""
+"""The same with its last report. Text is fetched by joins: picking it by `max_by` takes three times as long."""
 
 _TURN = """
 SELECT station_number, moment // 2 AS started_us, moment % 2 = 1 AS ready, before // 2 AS before_us
