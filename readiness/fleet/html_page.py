@@ -7,26 +7,34 @@ from html import escape
 
 from readiness.fleet.answers import Answers
 from readiness.fleet.plots import Drawing, bar_plot, change_plot, line_plot
-from readiness.fleet.wording import Table, compared, percent, summary, tables, unusable
+from readiness.fleet.wording import Table, compared, meaning, percent, summary, tables, unusable
 from readiness.i18n import N_, Words
 from readiness.outside_text import html_text
 
 STYLE = """
 :root{color-scheme:light dark;--text:#1b1e23;--muted:#59616e;--line:#d3d7de;--ground:#fff;--surface:#f4f5f7;--accent:#0b5cad;--bad:#b3261e;--good:#1b6e3c}
 @media(prefers-color-scheme:dark){:root{--text:#eceef1;--muted:#a9b1bd;--line:#3c424c;--ground:#16181c;--surface:#20242a;--accent:#7db7f0;--bad:#f2a19b;--good:#83d3a3}}
-body{font:16px/1.5 system-ui,sans-serif;color:var(--text);background:var(--ground);margin:0 auto;max-width:64rem;padding:2rem}
-h1{font-size:1.75rem;margin:0}h2{font-size:1.15rem;margin:2.5rem 0 .5rem}p{margin:.25rem 0;color:var(--muted)}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(10rem,1fr));gap:1rem;margin:1.5rem 0}
-.tile{background:var(--surface);border-radius:8px;padding:1rem}.tile b{display:block;font-size:1.75rem}
+body{font:16px/1.5 system-ui,sans-serif;color:var(--text);background:var(--ground);margin:0 auto;max-width:64rem;padding:2rem 1.25rem 4rem}
+h1{font-size:1.75rem;line-height:1.2;margin:0 0 .5rem}h2{font-size:1.15rem;margin:3rem 0 .5rem}p{margin:.25rem 0;color:var(--muted)}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:1rem;margin:1.5rem 0}
+.tile{background:var(--surface);border-radius:8px;padding:1rem;color:inherit;text-decoration:none}.tile b{display:block;font-size:1.75rem;line-height:1.3}
+a.tile span{color:var(--accent);text-decoration:underline}a:focus-visible,summary:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
-th{font-weight:600;color:var(--muted)}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+th{font-weight:600;color:var(--muted)}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.s{white-space:nowrap}td small{color:var(--muted);display:block}
+details{margin:.5rem 0}summary{color:var(--accent);cursor:pointer;padding:.35rem 0}
 svg{width:100%;height:auto}svg text{fill:var(--muted);font-size:13px}svg .name{fill:var(--text)}.rule{stroke:var(--line)}.curve{fill:none;stroke:var(--accent);stroke-width:2.5}
 .dot,.bar{fill:var(--accent)}.step{stroke-width:3}.step.bad{stroke:var(--bad)}.step.good{stroke:var(--good)}.is.bad{fill:var(--bad)}.is.good{fill:var(--good)}.was{fill:var(--ground);stroke:var(--muted);stroke-width:2}
-@media print{:root{--text:#000;--muted:#333;--line:#999;--ground:#fff;--surface:#fff;--accent:#0b5cad;--bad:#b3261e;--good:#1b6e3c}body{max-width:none;padding:0;font-size:11pt;print-color-adjust:exact}tr,svg,.tile{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}.tile{border:1px solid var(--line)}}
+@media print{:root{--text:#000;--muted:#333;--line:#999;--ground:#fff;--surface:#fff;--accent:#0b5cad;--bad:#b3261e;--good:#1b6e3c}body{max-width:none;padding:0;font-size:10pt;print-color-adjust:exact}tr,svg,.tile{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}.tile{border:1px solid var(--line)}a.tile span{color:inherit;text-decoration:none}summary{display:none}details::details-content{content-visibility:visible;block-size:auto}}
 """  # noqa: E501  (a style a line)
 
+SHOWN = 10
+"""So many rows of a table are seen at once; the others unfold."""
+
+SHORT = 20
+"""Characters that stay on one line: dates and most names."""
+
 LISTED = 100
-"""So many rows a table; a longer page helps nobody, and the CSV tables have them all."""
+"""So many rows of a table are on the page; the CSV files have them all."""
 
 PLOTTED = 12
 """So many bars a plot."""
@@ -48,32 +56,53 @@ def html_page(answers: Answers, words: Words) -> str:
             f"<h1>{escape(title)}</h1>",
             *(f"<p>{escape(each)}</p>" for each in sentences if each),
             _tiles(answers, words),
-            *(_section(table, words) for table in tables(answers, words, LISTED)),
+            *(_section(table, words) for table in _in_order(tables(answers, words, LISTED))),
             "</main></body></html>\n",
         )
     )
 
 
+def _in_order(found: Iterable[Table]) -> Sequence[Table]:
+    """How it went over time first."""
+    return sorted(found, key=lambda table: table.key != "overall")
+
+
 def _tiles(answers: Answers, words: Words) -> str:
     ready = percent(answers.ready / answers.stations) if answers.stations else "–"
     tiles = (
-        (ready, words(N_("stations ready"))),
-        (str(answers.stations), words(N_("stations"))),
-        (str(len(answers.turned)), words(N_("turned from go to no-go"))),
-        (str(len(answers.silent)), words(N_("silent for more than {days} days"), {"days": answers.silent_days})),
+        ("overall" if answers.weeks else "", ready, words(N_("stations ready"))),
+        ("", str(answers.stations), words(N_("stations"))),
+        ("turned" if answers.turned else "", str(len(answers.turned)), words(N_("turned from go to no-go"))),
+        (
+            "silent" if answers.silent else "",
+            str(len(answers.silent)),
+            words(N_("silent for more than {days} days"), {"days": answers.silent_days}),
+        ),
     )
-    shown = "".join(f'<div class="tile"><b>{number}</b>{escape(label)}</div>' for number, label in tiles)
-    return f'<div class="tiles">{shown}</div>'
+    return f'<div class="tiles">{"".join(_tile(*each) for each in tiles)}</div>'
+
+
+def _tile(leads_to: str, number: str, label: str) -> str:
+    said = f"<b>{number}</b><span>{escape(label)}</span>"
+    return f'<a class="tile" href="#{leads_to}">{said}</a>' if leads_to else f'<div class="tile">{said}</div>'
 
 
 def _section(table: Table, words: Words) -> str:
-    plot = _PLOTS[table.key](table) if table.key in _PLOTS else ""
-    heading = f"{escape(table.heading)}: {table.total}" if table.total > len(table.rows) else escape(table.heading)
     left = table.total - len(table.rows)
-    more = words(N_("{count} more are in the CSV files."), {"count": left})
-    rest = f"<p>{escape(more)}</p>" if left else ""
-    heading = f'<h2 id="{table.key}">{heading}</h2>'
-    return f'<section aria-labelledby="{table.key}">{heading}{plot}{_table(table)}{rest}</section>'
+    heading = f"{escape(table.heading)}: {table.total}" if table.total > SHOWN else escape(table.heading)
+    parts = [f'<h2 id="{table.key}">{heading}</h2>']
+    if table.key in _PLOTS:
+        parts.append(_PLOTS[table.key](table))
+    if table.key in _LEGENDS:
+        parts.append(f"<p>{escape(words(_LEGENDS[table.key]))}</p>")
+    parts.append(_table(table, table.rows[:SHOWN], words))
+    if table.rows[SHOWN:]:
+        more = words(N_("{count} more"), {"count": len(table.rows) - SHOWN})
+        parts.append(f"<details><summary>{escape(more)}</summary>{_table(table, table.rows[SHOWN:], words)}</details>")
+    if left:
+        rest = words(N_("{count} more are in the CSV files."), {"count": left})
+        parts.append(f"<p>{escape(rest)}</p>")
+    return f'<section aria-labelledby="{table.key}">{"".join(parts)}</section>'
 
 
 def _weeks(table: Table) -> Drawing:
@@ -118,16 +147,22 @@ _PLOTS: Mapping[str, Callable[[Table], Drawing]] = {
 }
 
 
+_LEGENDS: Mapping[str, str] = {
+    "changes": N_("Open dot: the week before. Filled dot: this week, red where it is worse, green where it is better."),
+    "recovery": N_("Hours within which nine of ten were ready again."),
+    "products": N_("The products whose check was no-go most often."),
+}
+
+
 def _number(value: str | float | None) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, rows: Sequence[Sequence[str | int | float | None]], words: Words) -> str:
     numeric = [isinstance(cell, int | float) or cell is None for cell in table.rows[0]]
     head = _row("th", (escape(name) for name in table.columns), numeric)
     body = "".join(
-        _row("td", (_cell(cell, is_share=nth in table.shares) for nth, cell in enumerate(row)), numeric)
-        for row in table.rows
+        _row("td", (_cell(table, nth, cell, words) for nth, cell in enumerate(row)), numeric) for row in rows
     )
     return f'<table aria-labelledby="{table.key}"><thead>{head}</thead><tbody>{body}</tbody></table>'
 
@@ -138,7 +173,18 @@ def _row(tag: str, cells: Iterable[str], numeric: Sequence[bool]) -> str:
     return f"<tr>{''.join(f'<{tag}{scope}{mark}>{cell}</{tag}>' for cell, mark in zip(cells, marks, strict=True))}</tr>"
 
 
-def _cell(cell: str | float | None, *, is_share: bool) -> str:
+def _cell(table: Table, column: int, cell: str | float | None, words: Words) -> str:
     if cell is None:
         return "–"
-    return percent(float(cell)) if is_share else html_text(str(cell))
+    if column in table.shares:
+        return percent(float(cell))
+    if column in table.codes:
+        return "".join(_code(each, words) for each in str(cell).split())
+    text = html_text(str(cell))
+    return f'<span class="s">{text}</span>' if len(text) <= SHORT else text
+
+
+def _code(code: str, words: Words) -> str:
+    """What was said at the station, over the code."""
+    says = meaning(code, words)
+    return f"<div>{escape(says)}<small>{html_text(code)}</small></div>" if says else f"<div>{html_text(code)}</div>"

@@ -6,11 +6,13 @@ engine's answer is the same to the byte.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
+from readiness.fleet import queries
 from readiness.fleet.answers import (
     Answers,
     Blocking,
@@ -34,118 +36,12 @@ COMMONEST = 20
 """So many codes, and products of a check, are listed; the rest is a long tail of single ones."""
 
 CHANGE_STATIONS, CHANGE_SHARE = 5, 0.05
-"""A change is told from so many stations and so much of a share on; below that it is chance."""
+"""A change is told from so many stations and so much of a share on; what is less helps nobody."""
+
+CHANGE_DEVIATIONS = 3
+"""Standard deviations of the difference of two shares: chance alone gives more once in 370 comparisons."""
 
 FLAPPING_DAYS, FLAPPING_TURNS = 14, 4
-
-_FAILED = "('fail', 'not_assessed')"
-
-_STATION = """
-SELECT station_number, min(started_us) AS first_us, max(started_us) AS last_us, min(day) AS first_day,
-    max(day) AS last_day, count(*) AS reports, count(*) FILTER (WHERE verdict <> 'no_go') AS ready_reports
-FROM report GROUP BY station_number
-"""
-"""A row a station."""
-
-_LATEST = """
-SELECT station.*, report.station, report.unit, report.started_us, report.started_at, report.day, report.verdict,
-    report.blocking
-FROM station
-JOIN report ON report.station_number = station.station_number AND report.started_us = station.last_us
-"""
-"""The same with its last report. Text is fetched by joins: picking it by `max_by` takes three times as long."""
-
-_TURN = """
-SELECT station_number, moment // 2 AS started_us, moment % 2 = 1 AS ready, before // 2 AS before_us
-FROM (
-    SELECT station_number, moment, lag(moment) OVER (PARTITION BY station_number ORDER BY moment) AS before
-    FROM (SELECT station_number, 2 * started_us + CAST(verdict <> 'no_go' AS INTEGER) AS moment FROM report) AS each
-) AS ordered
-WHERE before IS NOT NULL AND moment % 2 <> before % 2
-"""
-"""A row each time a station's verdict turned. `moment`: when, and in its lowest bit whether the station was ready."""
-
-_TOTALS = """
-SELECT coalesce(sum(reports), 0), count(*), count(*) FILTER (WHERE verdict <> 'no_go'), min(first_day), max(last_day)
-FROM latest
-"""
-
-_WEEKS = """
-SELECT report.unit, ended.week, count(*), count(*) FILTER (WHERE report.verdict <> 'no_go')
-FROM (
-    SELECT station_number, CAST(date_trunc('week', day) AS DATE) AS week, max(started_us) AS started_us
-    FROM report GROUP BY station_number, CAST(date_trunc('week', day) AS DATE)) AS ended
-JOIN report ON report.station_number = ended.station_number AND report.started_us = ended.started_us
-GROUP BY report.unit, ended.week
-"""
-
-_BLOCKING = """
-SELECT code, count(*), sum(reports) FROM (
-    SELECT station_number, code, count(*) AS reports
-    FROM (SELECT station_number, unnest(blocking) AS code FROM report WHERE verdict = 'no_go') AS each
-    GROUP BY station_number, code) AS by_station
-GROUP BY code
-"""
-
-_PRODUCTS = """
-SELECT product, version, count(*), sum(reports), sum(failed) FROM (
-    SELECT station_number, devices."{check}".product AS product, devices."{check}".version AS version,
-        count(*) AS reports, count(*) FILTER (WHERE devices."{check}".outcome IN {failed}) AS failed
-    FROM report WHERE devices."{check}".product IS NOT NULL
-    GROUP BY station_number, devices."{check}".product, devices."{check}".version) AS by_station
-GROUP BY product, version
-"""
-
-_CHANGES = """
-SELECT value, version, count(*) FILTER (WHERE now_reports > 0), sum(now_reports), sum(now_failed),
-    count(*) FILTER (WHERE before_reports > 0), sum(before_reports), sum(before_failed)
-FROM (
-    SELECT station_number, {value} AS value, {version} AS version,
-        count(*) FILTER (WHERE day >= DATE '{week}') AS now_reports,
-        count(*) FILTER (WHERE day >= DATE '{week}' AND {failed}) AS now_failed,
-        count(*) FILTER (WHERE day < DATE '{week}') AS before_reports,
-        count(*) FILTER (WHERE day < DATE '{week}' AND {failed}) AS before_failed
-    FROM report WHERE day >= DATE '{two_weeks}' AND day <= DATE '{as_of}' AND {value} IS NOT NULL
-    GROUP BY station_number, {value}, {version}) AS by_station
-GROUP BY value, version
-"""
-
-_RECOVERY = """
-SELECT code, hours, count(*) FROM (
-    SELECT unnest(report.blocking) AS code, ended.hours AS hours
-    FROM (
-        SELECT station_number, started_us, ready,
-            (lead(started_us) OVER (PARTITION BY station_number ORDER BY started_us) - started_us) // 3600000000
-                AS hours
-        FROM turn) AS ended
-    JOIN report ON report.station_number = ended.station_number AND report.started_us = ended.started_us
-    WHERE NOT ended.ready) AS each
-GROUP BY code, hours
-"""
-
-_TURNED = """
-SELECT latest.station, latest.unit, report.started_at, latest.started_at, latest.blocking
-FROM turn
-JOIN latest ON latest.station_number = turn.station_number AND latest.started_us = turn.started_us
-JOIN report ON report.station_number = turn.station_number AND report.started_us = turn.before_us
-WHERE NOT turn.ready
-"""
-
-_FLAPPING = """
-SELECT latest.station, latest.unit, often.turns FROM (
-    SELECT station_number, count(*) AS turns FROM turn WHERE started_us >= {since_us} GROUP BY station_number
-    HAVING count(*) >= {turns}) AS often
-JOIN latest ON latest.station_number = often.station_number
-"""
-
-_NEVER_READY = """
-SELECT latest.station, latest.unit, latest.reports, report.started_at, latest.started_at, latest.blocking
-FROM latest
-JOIN report ON report.station_number = latest.station_number AND report.started_us = latest.first_us
-WHERE latest.ready_reports = 0
-"""
-
-_SILENT = "SELECT station, unit, started_at, day FROM latest WHERE day < DATE '{since}'"
 
 QUESTIONS_COUNT = 13 + 2 * len(DEVICE_CHECKS)
 
@@ -171,10 +67,10 @@ def ask(
         progress()
         return found
 
-    for name, query in (("station", _STATION), ("latest", _LATEST), ("turn", _TURN)):
+    for name, query in (("station", queries.STATION), ("latest", queries.LATEST), ("turn", queries.TURN)):
         engine.define(name, query)
         progress()
-    reports, stations, ready, first_day, last_day = rows(_TOTALS)[0]
+    reports, stations, ready, first_day, last_day = rows(queries.TOTALS)[0]
     flapping_since = datetime.combine(as_of - timedelta(days=FLAPPING_DAYS), time(), UTC)
     return Answers(
         as_of=as_of,
@@ -185,41 +81,43 @@ def ask(
         first_day=first_day,
         last_day=last_day,
         weeks=_in_order(
-            (Week(unit, week, seen, went / seen) for unit, week, seen, went in rows(_WEEKS)),
+            (Week(unit, week, seen, went / seen) for unit, week, seen, went in rows(queries.WEEKS)),
             lambda each: (each.week, each.unit),
         ),
         blocking=_in_order(
-            (Blocking(code, seen, int(often)) for code, seen, often in rows(_BLOCKING)),
+            (Blocking(code, seen, int(often)) for code, seen, often in rows(queries.BLOCKING)),
             lambda each: (-each.stations, -each.reports, each.code),
         )[:COMMONEST],
         products=_products(rows),
         changes=_changes(rows, as_of),
-        recovery=_recovery(rows(_RECOVERY)),
+        recovery=_recovery(rows(queries.RECOVERY)),
         turned=_in_order(
             (
                 Turned(station, unit, last_go, no_go, sorted(codes))
-                for station, unit, last_go, no_go, codes in rows(_TURNED)
+                for station, unit, last_go, no_go, codes in rows(queries.TURNED)
             ),
             lambda each: (each.no_go, each.station),
         )[::-1],
         flapping=_in_order(
             (
                 Flapping(*row)
-                for row in rows(_FLAPPING, since_us=int(flapping_since.timestamp()) * 1_000_000, turns=FLAPPING_TURNS)
+                for row in rows(
+                    queries.FLAPPING, since_us=int(flapping_since.timestamp()) * 1_000_000, turns=FLAPPING_TURNS
+                )
             ),
             lambda each: (-each.turns, each.station),
         ),
         never_ready=_in_order(
             (
                 NeverReady(station, unit, often, first, last, sorted(codes))
-                for station, unit, often, first, last, codes in rows(_NEVER_READY)
+                for station, unit, often, first, last, codes in rows(queries.NEVER_READY)
             ),
             lambda each: (-each.reports, each.station),
         ),
         silent=_in_order(
             (
                 Silent(station, unit, last_heard, (as_of - day).days)
-                for station, unit, last_heard, day in rows(_SILENT, since=as_of - timedelta(days=silent_days))
+                for station, unit, last_heard, day in rows(queries.SILENT, since=as_of - timedelta(days=silent_days))
             ),
             lambda each: (-each.days, each.station),
         ),
@@ -237,7 +135,9 @@ def _products(rows: Callable[..., list[tuple[Any, ...]]]) -> tuple[Product, ...]
     for check in DEVICE_CHECKS:
         every = (
             Product(check, product, stations, int(failed) / int(reports), version)
-            for product, version, stations, reports, failed in rows(_PRODUCTS, check=check, failed=_FAILED)
+            for product, version, stations, reports, failed in rows(
+                queries.PRODUCTS, check=check, failed=queries.FAILED
+            )
         )
         found += _in_order(every, lambda each: (-each.stations, each.product, each.version or ""))[:COMMONEST]
     return tuple(found)
@@ -249,11 +149,11 @@ def _changes(rows: Callable[..., list[tuple[Any, ...]]], as_of: date) -> tuple[C
     kinds = [("unit", "unit", "NULL", "verdict = 'no_go'"), ("app_version", "app_version", "NULL", "verdict = 'no_go'")]
     for check in DEVICE_CHECKS:
         device = f'devices."{check}"'
-        kinds.append((check, f"{device}.product", f"{device}.version", f"{device}.outcome IN {_FAILED}"))
+        kinds.append((check, f"{device}.product", f"{device}.version", f"{device}.outcome IN {queries.FAILED}"))
     found: list[Change] = []
     for kind, value, version, failed in kinds:
         places = {"value": value, "version": f"CAST({version} AS VARCHAR)", "failed": failed}
-        found += _changed(kind, rows(_CHANGES, **places, week=week, two_weeks=two_weeks, as_of=as_of))
+        found += _changed(kind, rows(queries.CHANGES, **places, week=week, two_weeks=two_weeks, as_of=as_of))
     return _in_order(
         found,
         lambda each: (-(each.share - each.share_before) * each.stations, each.kind, each.value, each.version or ""),
@@ -267,10 +167,18 @@ def _changed(kind: str, rows: Sequence[tuple[Any, ...]]) -> Iterable[Change]:
         is_new = not before_reports
         if stations < CHANGE_STATIONS or (is_new and not everything):
             continue
-        share = int(now_failed) / int(reports)
-        share_before = failed / everything if is_new else int(before_failed) / int(before_reports)
-        if abs(share - share_before) >= CHANGE_SHARE:
+        now = int(now_failed), int(reports)
+        before = (failed, everything) if is_new else (int(before_failed), int(before_reports))
+        share, share_before = now[0] / now[1], before[0] / before[1]
+        if abs(share - share_before) >= CHANGE_SHARE and _is_more_than_chance(now, before):
             yield Change(kind, value, version, stations, share, share_before, is_new)
+
+
+def _is_more_than_chance(now: tuple[int, int], before: tuple[int, int]) -> bool:
+    """The two-proportion z-test, pooled; each is how many of how many."""
+    pooled = (now[0] + before[0]) / (now[1] + before[1])
+    deviation = math.sqrt(pooled * (1 - pooled) * (1 / now[1] + 1 / before[1]))
+    return abs(now[0] / now[1] - before[0] / before[1]) > CHANGE_DEVIATIONS * deviation
 
 
 def _recovery(rows: Iterable[tuple[Any, ...]]) -> tuple[Recovery, ...]:

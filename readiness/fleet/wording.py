@@ -27,7 +27,14 @@ TITLES: Mapping[str, str] = {
 class Table:
     """One answer for a person: a heading, the columns' names, and rows of numbers and text.
 
-    `shares`: columns (from 0) that hold shares of 1. `total`: how many rows there are, of which these are the first.
+    Attributes:
+        key: its name in answers.
+        heading: a few words.
+        columns: their names.
+        rows: the first of them.
+        total: how many rows there are.
+        shares: columns (from 0) that hold shares of 1.
+        codes: columns (from 0) that hold codes with spaces between.
     """
 
     key: str
@@ -36,11 +43,17 @@ class Table:
     rows: Sequence[Sequence[str | int | float | None]]
     total: int
     shares: frozenset[int] = frozenset()
+    codes: frozenset[int] = frozenset()
 
 
 def percent(share: float) -> str:
     """A share of 1 as whole per cent, and never 100 when something is missing."""
     return f"{min(99, round(share * 100)) if share < 1 else 100} %"
+
+
+def meaning(code: str, words: Words) -> str:
+    """What the person at the station was told; empty for a code of another version, or one whose words vary."""
+    return words(HEADLINES[code]) if code in HEADLINES else ""
 
 
 def summary(answers: Answers, words: Words) -> str:
@@ -97,7 +110,7 @@ def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
         listed: how many rows of a table are shown.
     """
     station, unit, code = words(N_("Station")), words(N_("Unit")), words(N_("Code"))
-    stations, ready, why = words(N_("Stations")), words(N_("Ready")), words(N_("Why"))
+    stations, ready, why = words(N_("Stations")), words(N_("Share ready")), words(N_("Why"))
 
     def table(
         key: str,
@@ -107,7 +120,8 @@ def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
         shares: Sequence[int] = (),
     ) -> Iterator[Table]:
         if rows:
-            yield Table(key, heading, columns, rows[:listed], len(rows), frozenset(shares))
+            codes = frozenset(nth for nth, name in enumerate(columns) if name == why)
+            yield Table(key, heading, columns, rows[:listed], len(rows), frozenset(shares), codes)
 
     yield from _policy_tables(answers.policy_compare, words, listed)
     yield from table(
@@ -119,7 +133,14 @@ def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
     yield from table(
         "changes",
         words(N_("Changed since last week")),
-        ("", "", words(N_("Version")), stations, words(N_("No-go the week before")), words(N_("No-go this week"))),
+        (
+            words(N_("What")),
+            words(N_("Which")),
+            words(N_("Version")),
+            stations,
+            words(N_("No-go the week before")),
+            words(N_("No-go this week")),
+        ),
         [_change(one, words) for one in answers.changes],
         (4, 5),
     )
@@ -148,7 +169,7 @@ def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
         "blocking",
         words(N_("Commonest obstacles")),
         (code, words(N_("What the person sees")), words(N_("Reports")), stations),
-        [(one.code, words(HEADLINES.get(one.code, "")), one.reports, one.stations) for one in answers.blocking],
+        [(one.code, meaning(one.code, words), one.reports, one.stations) for one in answers.blocking],
     )
     yield from table(
         "recovery",
@@ -205,7 +226,7 @@ def _policy_tables(compare: PolicyCompare | None, words: Words, listed: int) -> 
             words(N_("Stations by obstacle with the other policy")),
             (words(N_("Code")), words(N_("What the person sees")), words(N_("Now")), words(N_("Then"))),
             [
-                (each.code, words(HEADLINES.get(each.code, "")), each.stations, each.stations_then)
+                (each.code, meaning(each.code, words), each.stations, each.stations_then)
                 for each in compare.codes[:listed]
             ],
             len(compare.codes),
@@ -216,4 +237,4 @@ def _policy_tables(compare: PolicyCompare | None, words: Words, listed: int) -> 
     ):
         if changed:
             rows = [(each.station, each.unit, " ".join(each.codes)) for each in changed[:listed]]
-            yield Table(key, words(heading), (station, unit, why), rows, len(changed))
+            yield Table(key, words(heading), (station, unit, why), rows, len(changed), codes=frozenset({2}))
