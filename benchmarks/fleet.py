@@ -6,7 +6,7 @@ For each size: NDJSON, the same with one bad line in a hundred, Parquet, single 
 `--archive` asks archives that are multiplied from the last one collected, which makes ten million possible here; with
 `--engine` a cluster is asked too (`local[2]` is Spark on this machine's processors).
 
-Every figure is a fresh process from its start to its end, the better of two runs. `s` is what a clock showed, `CPU s`
+Every figure is a fresh process from its start to its end, below 100,000 reports the better of two. `s` is what a clock showed, `CPU s`
 what the processors worked; the ratio is of the latter, which other programs on the machine hardly change. The time per
 report shows whether growth is linear.
 """
@@ -20,24 +20,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import duckdb
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests")]
+sys.path[:0] = [str(HERE.parent)]
 
-from made_up_fleet import FleetModel  # noqa: E402
+from made_up_reports import lines  # noqa: E402
 
 from readiness.fleet.archive_schema import columns  # noqa: E402
-from readiness.i18n import Words  # noqa: E402
-from readiness.report.json_text import as_line  # noqa: E402
 
 SINGLE_FILES_MOST = 100_000
-TEMPLATES = 10_000
 ASKED = ("station", "unit", "started_at", "verdict", "app_version", "station_number", "started_us", "day", "blocking")
 _LINES = """{schema: 'VARCHAR', station: 'VARCHAR', unit: 'VARCHAR', started_at: 'VARCHAR', verdict: 'VARCHAR',
     app_version: 'VARCHAR', findings: 'STRUCT("check" VARCHAR, code VARCHAR, outcome VARCHAR,
@@ -76,7 +72,7 @@ def main() -> int:
             shutil.rmtree(folder)  # a million reports are 10 GB with their copies
         for size in asked.archive:
             larger = _multiplied(kept, size, Path(scratch) / f"archive-{size}")
-            _row(size, "archive", [str(larger)], _parquet_alone(f"{larger}/*/*.parquet"))
+            _row(size, "archive", [str(larger)], _parquet_alone(f"{larger}/*/*.parquet", _runs(size)))
             if asked.engine:
                 _row(size, "archive, Spark", [str(larger), "--engine", asked.engine], None)
     return 0
@@ -86,30 +82,23 @@ def _measure(size: int, folder: Path) -> None:
     folder.mkdir()
     good, bad, parquet = folder / "all.ndjson", folder / "bad.ndjson", folder / "all.parquet"
     with good.open("w", encoding="utf-8") as file, bad.open("w", encoding="utf-8") as torn:
-        for nth, line in enumerate(_lines(size)):
+        for nth, line in enumerate(lines(size)):
             file.write(f"{line}\n")
             torn.write(f"{line[:1500] if nth % 100 == 0 else line}\n")
-    alone = _lines_alone(good)
+    alone = _lines_alone(good, _runs(size))
     _row(size, "NDJSON", [str(good)], alone)
     _row(size, "1 % bad", [str(bad)], alone)
     archive = folder / "archive"
     _row(size, "collecting", ["collect", str(good), "--into", str(archive)], None, afresh=archive)
     _readiness([str(archive), "--parquet", str(parquet)])
-    _row(size, "Parquet", [str(parquet)], _parquet_alone(str(parquet)))
+    _row(size, "Parquet", [str(parquet)], _parquet_alone(str(parquet), _runs(size)))
     if size <= SINGLE_FILES_MOST:
         single, other = folder / "single", folder / "other"
         single.mkdir()
-        for nth, line in enumerate(_lines(size)):
+        for nth, line in enumerate(lines(size)):
             (single / f"{nth}.json").write_text(line, "utf-8")
         _row(size, "single files", [str(single)], None)
         _row(size, "collect files", ["collect", str(single), "--into", str(other)], None, afresh=other)
-
-
-def _lines(size: int) -> Iterator[str]:
-    model = FleetModel(stations=TEMPLATES // 30 + 1, days=60)
-    made = [as_line(report, Words("sv")) for report in islice(model.reports(), min(size, TEMPLATES))]
-    for nth in range(size):
-        yield made[nth % len(made)].replace('"station-', f'"{nth // len(made)}-station-', 1)
 
 
 def _multiplied(archive: Path, size: int, into: Path) -> Path:
@@ -131,29 +120,32 @@ def _multiplied(archive: Path, size: int, into: Path) -> Path:
     return into
 
 
-def _lines_alone(path: Path) -> Run:
-    return _duckdb(
-        f"CREATE TEMP TABLE t AS SELECT * FROM read_json('{path}', format = 'newline_delimited', columns = {_LINES})"  # noqa: S608
-    )
+def _runs(size: int) -> int:
+    return 2 if size < 100_000 else 1
 
 
-def _parquet_alone(pattern: str) -> Run:
+def _lines_alone(path: Path, runs: int) -> Run:
+    query = f"SELECT * FROM read_json('{path}', format = 'newline_delimited', columns = {_LINES})"  # noqa: S608
+    return _duckdb(query, runs)
+
+
+def _parquet_alone(pattern: str, runs: int) -> Run:
     wanted = ", ".join(ASKED)
-    return _duckdb(
-        f"CREATE TEMP TABLE t AS SELECT {wanted}, devices FROM read_parquet('{pattern}', hive_partitioning = false)"  # noqa: S608
-    )
+    query = f"SELECT {wanted}, devices FROM read_parquet('{pattern}', hive_partitioning = false)"  # noqa: S608
+    return _duckdb(query, runs)
 
 
-def _duckdb(query: str) -> Run:
-    """A fresh process too: starting Python and DuckDB is part of either."""
-    code = f'import duckdb; duckdb.connect(config={{"memory_limit": "600MB"}}).execute("""{query}""")'
-    return min((_run([sys.executable, "-c", code]) for _ in range(2)), key=lambda run: run.cpu_s)
+def _duckdb(query: str, runs: int) -> Run:
+    """Fresh processes too: starting Python and DuckDB is part of either."""
+    statement = f'connect(config={{"memory_limit": "600MB"}}).execute("""CREATE TEMP TABLE t AS {query}""")'
+    command = [sys.executable, "-c", f"import duckdb; duckdb.{statement}"]
+    return min((_run(command) for _ in range(runs)), key=lambda run: run.cpu_s)
 
 
 def _row(size: int, name: str, arguments: list[str], alone: Run | None, afresh: Path | None = None) -> None:
     """`afresh`: a folder that is taken away between the runs."""
     runs = []
-    for _ in range(2):
+    for _ in range(_runs(size)):
         if afresh:
             shutil.rmtree(afresh, ignore_errors=True)
         runs.append(_readiness(arguments))

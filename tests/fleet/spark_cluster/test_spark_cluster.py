@@ -12,6 +12,8 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from getting_started import ASK, SPARK, typed
+from getting_started import REPORTS as REPORTS_MADE_UP
 from made_up_fleet import FleetModel
 from standalone import LOCAL, Cluster, cluster, connect, wait_for  # noqa: F401  (fixtures)
 
@@ -113,3 +115,8 @@ def test_a_worker_killed_in_the_middle_changes_nothing(cluster: Cluster, archive
         victim.kill()
         assert answer(asking) == by_duckdb
     assert survivor.finished_tasks() > before + 2, "there was work left when the other was killed"
+
+
+def test_the_page_getting_started_gives_the_same_page_on_both(tmp_path: Path) -> None:
+    typed(tmp_path, REPORTS_MADE_UP.replace("100000", "5000") + ASK + SPARK)
+    assert (tmp_path / "spark.html").read_bytes() == (tmp_path / "fleet.html").read_bytes()
