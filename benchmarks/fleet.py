@@ -6,8 +6,8 @@ For each size: NDJSON, the same with one bad line in a hundred, Parquet, single 
 `--archive` asks archives that are multiplied from the last one collected, which makes ten million possible here; with
 `--engine` a cluster is asked too (`local[2]` is Spark on this machine's processors).
 
-Every figure is a fresh process from its start to its end, below 100,000 reports the better of two. `s` is what a clock showed, `CPU s`
-what the processors worked; the ratio is of the latter, which other programs on the machine hardly change. The time per
+Every figure is a fresh process from its start to its end, below 100,000 reports the better of two. `s` is what a clock
+showed, `CPU s` what the processors worked; the ratio is of the latter, which other programs hardly change. The time per
 report shows whether growth is linear.
 """
 
