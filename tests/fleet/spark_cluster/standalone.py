@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -97,8 +98,13 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
         _worker("one", url, tmp_path) as one,
         _worker("two", url, tmp_path) as two,
     ):
-        wait_for(lambda: log.read_text("utf-8", "replace").count("Registering worker") == 2, master, log)
+        wait_for(lambda: len(_registered(log)) == 2, master, log)
         yield Cluster(url, (one, two), tmp_path)
+
+
+def _registered(log: Path) -> set[str]:
+    """Workers by their address; one says it again when the master is slow to answer."""
+    return set(re.findall(r"Registering worker (\S+)", log.read_text("utf-8", "replace")))
 
 
 @contextmanager
