@@ -111,9 +111,9 @@ def _row(report: Any, latest: date, *, whole: bool) -> Any:
         if found.outcome in BLOCKING and not found.waits_for:
             blocking.append(found.code)
         if found.check in DEVICE_CHECKS and (facts := _facts(found.measured)):
-            product, version = _PRODUCT[found.check](facts)
+            product, version = map(_short, _PRODUCT[found.check](facts))
             if product:
-                setattr(devices, found.check, Device(_short(product), _short(version), found.outcome))
+                setattr(devices, found.check, Device(product, version, found.outcome))
     kept = list(_kept_fields(report))
     kept[_UNIT] = report.unit or ""
     kept[_FINDINGS] = [_finding(each) for each in report.findings] if whole else []
