@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from readiness.checks.signs_of_life import pause
+from readiness.checks.keep_alive import pause
 from readiness.model import Check, CheckSection, Measured, Outcome, Probe, ProbeMessage, Request, Rule, fact
 
 

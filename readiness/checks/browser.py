@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
 
-from readiness.checks.signs_of_life import pause
+from readiness.checks.keep_alive import pause
 from readiness.host.browser.browser import GOOGLE_CHROME, google_chrome, version_numbers
 from readiness.i18n import N_
 from readiness.model import (

@@ -12,7 +12,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from readiness.checks.signs_of_life import pause
+from readiness.checks.keep_alive import pause
 from readiness.host.network.adapter import PHYSICAL, Adapter, Carrier, Kind, cables, carrier
 from readiness.host.network.wifi_bars import MOST_BARS
 from readiness.i18n import N_

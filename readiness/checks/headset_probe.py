@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from readiness.checks.headset import CHECK, Measurement, Policy
 from readiness.checks.headset.measure import measure
-from readiness.checks.signs_of_life import pause
+from readiness.checks.keep_alive import pause
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
 from readiness.host.audio.wav_file import is_recording

@@ -12,7 +12,7 @@ import pytest
 import relit
 from relit import TONES, Room
 
-from readiness.checks import alone, background, framing, lighting
+from readiness.checks import background, framing, lighting, other_people
 from readiness.measures.video.face_finder import FaceFinder
 from readiness.measures.video.face_mesh import FaceMesh
 from readiness.measures.video.face_model import FACE_MESH, read_face_model
@@ -159,10 +159,10 @@ def test_no_word_about_framing_hides_somebody_else(finder: FaceFinder) -> None:
 def company(finder: FaceFinder, picture: portrait.Picture) -> str:
     sight = seen(finder, picture)
     ratio = sight.framing.next_face_ratio if sight.framing else None
-    measured = alone.Measurement(
+    measured = other_people.Measurement(
         faces_count=sight.faces_count, next_face_ratio=ratio, doubtful_count=sight.doubtful_count
     )
-    return alone.CHECK.judge(measured, alone.Policy()).code.removeprefix("alone.")
+    return other_people.CHECK.judge(measured, other_people.Policy()).code.removeprefix("alone.")
 
 
 def masked(picture: portrait.Picture) -> portrait.Picture:

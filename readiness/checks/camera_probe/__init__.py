@@ -6,9 +6,9 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from readiness.checks import alone, background, camera, framing, lighting
+from readiness.checks import background, camera, framing, lighting, other_people
 from readiness.checks.camera_probe.camera_session import CameraSession
-from readiness.checks.signs_of_life import pause
+from readiness.checks.keep_alive import pause
 from readiness.i18n import N_
 from readiness.model import (
     Activity,
@@ -68,7 +68,13 @@ def judge_picture(path: Path, policy: Policy) -> tuple[Finding, ...]:
 
     says = _watch(still_source(path), _face_models(), Request(policy=policy))
     latest = {type(said.measurement): said.measurement for said in says if isinstance(said, Measured)}
-    checks: tuple[Check[Any, Any], ...] = (camera.CHECK, lighting.CHECK, framing.CHECK, alone.CHECK, background.CHECK)
+    checks: tuple[Check[Any, Any], ...] = (
+        camera.CHECK,
+        lighting.CHECK,
+        framing.CHECK,
+        other_people.CHECK,
+        background.CHECK,
+    )
     return tuple(
         each.judge(latest.get(each.measurement, each.measurement()), policy.of(each.policy)) for each in checks
     )
@@ -147,7 +153,13 @@ def _follow(stream: CameraStream, seen: CameraSession, request: Request) -> Iter
 PROBE = Probe(
     name="picture",
     run=watch,
-    yields=(camera.Measurement, lighting.Measurement, framing.Measurement, alone.Measurement, background.Measurement),
+    yields=(
+        camera.Measurement,
+        lighting.Measurement,
+        framing.Measurement,
+        other_people.Measurement,
+        background.Measurement,
+    ),
     deadline_s=lambda policy: _deadline_s(policy.of(camera.Policy)),
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from readiness.checks import alone, background, camera, framing, lighting
+from readiness.checks import background, camera, framing, lighting, other_people
 from readiness.model import Measured, Policy
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class CameraSession:
         yield Measured(framing.advised(framing.measurement(count, placed, limits), limits), settled)
         doubtful = [sight.doubtful_count for sight in sights if sight.doubtful_count is not None]
         yield Measured(
-            alone.Measurement(
+            other_people.Measurement(
                 faces_count=count,
                 next_face_ratio=placed.get("next_face_ratio"),
                 doubtful_count=statistics.median_low(doubtful) if doubtful else None,

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from functools import partial
 
 from readiness import model
+from readiness.checks.keep_alive import pause, while_asking
 from readiness.checks.network_path.measurement import Measurement, is_configured, stun_servers, web_servers
-from readiness.checks.signs_of_life import pause, while_asking
 from readiness.host.browser import chrome
 from readiness.host.browser.chrome_proxy import policy_proxy
 from readiness.host.network import stun_probe

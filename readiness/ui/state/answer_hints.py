@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from readiness.checks import framing, headset, leak, microphone
+from readiness.checks import framing, headset, leak, microphone, other_people
 from readiness.guideline.data import Evidence, Item
 from readiness.i18n import N_
 from readiness.model import Outcome
@@ -33,11 +33,13 @@ def doubtful(state: State, item: Item) -> bool:
 
 
 def _second_face(state: State) -> AnswerHint | None:
-    seen = newest(state, framing.CHECK.id)
-    if not isinstance(seen, framing.Measurement) or not seen.faces_count:
+    seen = newest(state, other_people.CHECK.id)
+    if not isinstance(seen, other_people.Measurement) or not seen.faces_count:
         return None
     if seen.faces_count > 1:
         return AnswerHint(N_("The camera saw {count} faces."), {"count": seen.faces_count}, against=True)
+    if seen.doubtful_count:
+        return AnswerHint(N_("There may be somebody else in the picture."), against=True)
     return AnswerHint(N_("The camera saw nobody but you."))
 
 

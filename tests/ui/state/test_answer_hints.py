@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from readiness.assets import asset
-from readiness.checks import ALL, PROBES, framing, leak, microphone
+from readiness.checks import ALL, PROBES, framing, leak, microphone, other_people
 from readiness.guideline.checklist import Answer
 from readiness.guideline.data import Group, Item
 from readiness.guideline.loader import load
@@ -23,7 +23,8 @@ from readiness.ui.state.state import State, begin, insists, may_insist, may_star
 GUIDELINE = load(asset("guideline.toml"))
 PRIVATE, BADGE = (next(item for item in GUIDELINE.items if item.id == name) for name in ("private", "badge"))
 TODAY = date(2026, 11, 23)
-ONE, TWO = framing.Measurement(faces_count=1), framing.Measurement(faces_count=2)
+ONE, TWO = (other_people.Measurement(faces_count=count, doubtful_count=0) for count in (1, 2))
+PERHAPS = other_people.Measurement(faces_count=1, doubtful_count=1)
 ALONE, BESIDE = microphone.Measurement(), microphone.Measurement(room_voices_dbfs=-48.0)
 
 
@@ -41,7 +42,7 @@ def found(before: State, check: str, code: str, outcome: Outcome, measurement: o
 def all_well(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
     made = state(policy)
     for check in ALL:
-        made = found(made, check.id, "ok", Outcome.PASS, ONE if check is framing.CHECK else None)
+        made = found(made, check.id, "ok", Outcome.PASS, ONE if check is other_people.CHECK else None)
     for item in GUIDELINE.items:
         made = answer(made, item.id, Answer.YES) if item.asked else made
     return made
@@ -50,10 +51,11 @@ def all_well(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
 @pytest.mark.parametrize(
     ("check", "code", "outcome", "measurement", "item", "texts", "against"),
     [
-        ("framing", "ok", Outcome.PASS, ONE, PRIVATE, ["nobody but you"], False),
-        ("framing", "several_people", Outcome.FAIL, TWO, PRIVATE, ["{count} faces"], True),
-        ("framing", "no_face", Outcome.FAIL, framing.Measurement(faces_count=0), PRIVATE, [], False),
-        ("framing", "not_assessed", Outcome.NOT_ASSESSED, None, PRIVATE, [], False),
+        ("alone", "ok", Outcome.PASS, ONE, PRIVATE, ["nobody but you"], False),
+        ("alone", "several_people", Outcome.WARN, TWO, PRIVATE, ["{count} faces"], True),
+        ("alone", "cannot_tell", Outcome.WARN, PERHAPS, PRIVATE, ["may be somebody else"], True),
+        ("alone", "no_face", Outcome.NOT_ASSESSED, other_people.Measurement(faces_count=0), PRIVATE, [], False),
+        ("alone", "not_assessed", Outcome.NOT_ASSESSED, None, PRIVATE, [], False),
         ("microphone", "room_voices", Outcome.WARN, None, PRIVATE, ["another voice"], True),
         ("microphone", "drowned", Outcome.FAIL, BESIDE, PRIVATE, ["another voice"], True),
         ("microphone", "ok", Outcome.PASS, ALONE, PRIVATE, [], False),
@@ -74,7 +76,7 @@ def all_well(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
             False,
         ),
         ("framing", "ok", Outcome.PASS, framing.Measurement(chest_in_view=False), BADGE, ["is not in"], True),
-        ("framing", "ok", Outcome.PASS, ONE, BADGE, [], False),
+        ("framing", "ok", Outcome.PASS, framing.Measurement(faces_count=1), BADGE, [], False),
     ],
 )
 def test_evidence(
