@@ -114,12 +114,12 @@ def test_what_the_leak_test_measured_goes_before_what_the_headset_promises(
 
 
 def test_what_speaks_against_a_yes_comes_first() -> None:
-    both = found(found(state(), "framing", "ok", Outcome.PASS, ONE), "microphone", "room_voices", Outcome.WARN)
+    both = found(found(state(), "alone", "ok", Outcome.PASS, ONE), "microphone", "room_voices", Outcome.WARN)
     assert [clue.against for clue in answer_hints(both, PRIVATE)] == [True, False]
 
 
 def test_yes_to_all_leaves_what_is_doubtful_and_what_is_answered() -> None:
-    doubted = answer(found(state(), "framing", "several_people", Outcome.FAIL, TWO), "sign", Answer.NO)
+    doubted = answer(found(state(), "alone", "several_people", Outcome.WARN, TWO), "sign", Answer.NO)
     assert {item.id for item in left_in(doubted, Group.ROOM)} == {"background"}
     answers = answer_group(doubted, Group.ROOM).answers
     assert answers == {"sign": Answer.NO, "background": Answer.YES}
