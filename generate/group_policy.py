@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from readiness.assets import asset
-from readiness.checks import ALL
+from readiness.checks import EVERY
 from readiness.host.system.group_policy import KEY
 from readiness.i18n import Words
 from readiness.policy.from_registry import Form, form_of
@@ -36,9 +36,6 @@ TOLD: Mapping[str, Mapping[str, str]] = {
         "why": "Source: {}",
         "toml": "Written as in the policy file.",
         "outcomes": "Another weight for findings. Name: the finding ({}). Value: pass, warn, fail, not_assessed.",
-        "service": "Meeting service",
-        "station": "The station in reports",
-        "history": "History",
     },
     "sv": {
         "product": "Readiness",
@@ -48,12 +45,31 @@ TOLD: Mapping[str, Mapping[str, str]] = {
         "why": "Källa: {}",
         "toml": "Skrivs som i policyfilen.",
         "outcomes": "En annan vikt för kontrollens utfall. Namn: utfallet ({}). Värde: pass, warn, fail, not_assessed.",
-        "service": "Mötestjänst",
-        "station": "Stationen i rapporter",
-        "history": "Historik",
     },
 }
 """What stands around the keys, by language."""
+
+CATEGORIES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "service": "Meeting service",
+        "override": "Starting all the same",
+        "guideline": "The room's checklist",
+        "station": "The station in reports",
+        "telemetry": "Reports to OpenTelemetry",
+        "history": "History",
+        "mend": "What the window may set right",
+    },
+    "sv": {
+        "service": "Mötestjänst",
+        "override": "Starta ändå",
+        "guideline": "Rummets checklista",
+        "station": "Stationen i rapporter",
+        "telemetry": "Rapporter till OpenTelemetry",
+        "history": "Historik",
+        "mend": "Det som fönstret får rätta",
+    },
+}
+"""The tables that are no checks; a check's table is called as the check is."""
 
 
 def files() -> dict[str, str]:
@@ -131,9 +147,9 @@ def _resources(spoken: str) -> ET.Element:
     ET.SubElement(root, "description").text = told["product"]
     resources = ET.SubElement(root, "resources")
     strings = ET.SubElement(resources, "stringTable")
-    titles = {check.id: words(check.title) for check in ALL}
+    titles = {**CATEGORIES[spoken], **{check.id: words(check.title) for check in EVERY}}
     listed = {"Readiness": told["product"], "SUPPORTED": told["supported"]}
-    listed |= {table: titles.get(table) or told.get(table, table) for table in SECTIONS}
+    listed |= {table: titles[table] for table in SECTIONS}
     for key in every_key():
         listed |= {_name(key): key.path, f"{_name(key)}_why": _explained(key, words)}
         listed |= {f"{_name(key)}_{word}": word for word in words_of(key.kind)}

@@ -52,6 +52,13 @@ def test_every_word_and_every_box_that_is_asked_for_is_there(place: str) -> None
     assert boxes == wanted
 
 
+@pytest.mark.parametrize("place", RESOURCES)
+def test_every_category_is_called_by_words_and_not_by_its_table(place: str) -> None:
+    strings = {each.attrib["id"]: each.text for each in RESOURCES[place].findall(".//string", SPACE)}
+    assert [table for table in SECTIONS if strings[table] == table] == []
+    assert len({strings[table] for table in SECTIONS}) == len(SECTIONS)
+
+
 def test_every_key_is_explained_in_swedish() -> None:
     explained = {f"{table}.{name}" for table, names in group_policy.SWEDISH.items() for name in names}
     assert explained == {key.path for key in EVERY_KEY if key.name != OUTCOMES}, "write it in assets/admx/sv.toml"
