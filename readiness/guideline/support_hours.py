@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from readiness.guideline.data import Support
+from readiness.guideline.swedish_holidays import eves, public_holidays
 
 PROGRAM_IS_FROM = date(2026, 1, 1)
 """A clock that shows an earlier day is wrong: there was no such program."""
@@ -35,9 +34,9 @@ def support_hours(support: Support, now: datetime) -> Hours:
         return Hours.UNKNOWN
     if not support.is_open(swedish):
         return Hours.CLOSED
-    if not support.is_open(swedish, swedish_holidays(swedish.year)):
+    if not support.is_open(swedish, public_holidays(swedish.year)):
         return Hours.HOLIDAY
-    return Hours.OPEN if support.is_open(swedish, swedish_eves(swedish.year)) else Hours.EVE
+    return Hours.OPEN if support.is_open(swedish, eves(swedish.year)) else Hours.EVE
 
 
 def swedish_time(now: datetime) -> datetime:
@@ -58,20 +57,3 @@ def by_european_rule(now: datetime) -> datetime:
 def _last_sunday(year: int, month: int) -> datetime:
     last = datetime(year, month, 31, 1, tzinfo=UTC)  # both months have 31 days
     return last - timedelta(days=(last.weekday() + 1) % 7)
-
-
-def swedish_holidays(year: int) -> Collection[date]:
-    """Sweden's public holidays that year (SFS 1989:253), besides ordinary Sundays."""
-    return _days(year, "public")
-
-
-def swedish_eves(year: int) -> Collection[date]:
-    """Days that agreements treat as holidays: Midsummer's, Christmas and New Year's Eve."""
-    return _days(year, "de_facto")
-
-
-@lru_cache(maxsize=4)
-def _days(year: int, category: str) -> Collection[date]:
-    import holidays  # some 50 ms, so not before somebody looks at the page
-
-    return frozenset(holidays.country_holidays("SE", years=year, categories=(category,)))

@@ -66,9 +66,3 @@ def test_a_system_without_time_zones_tells_swedish_time_all_the_same() -> None:
         [sys.executable, "-c", WITHOUT_ZONES], env=environment, capture_output=True, text=True, timeout=60, check=True
     )
     assert said.stdout.strip() == "2026-07-01T14:00:00+02:00"
-
-
-def test_the_library_of_holidays_is_not_imported_with_the_window() -> None:
-    script = "import sys, readiness.ui.window.application; print('holidays' in sys.modules)"
-    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
-    assert said.stdout.strip() == "False"
