@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -13,6 +14,7 @@ def main() -> int:
         The exit code: 0 go, 1 no-go, 2 wrong use, 3 the program's own fault, 130 interrupted.
     """
     _open_missing_streams()
+    _write_utf8()
     _leave_out_working_folder()
     from readiness.engine import probe_process
 
@@ -36,6 +38,14 @@ def _open_missing_streams() -> None:
     sys.stdin = sys.stdin or open(0, closefd=False)  # noqa: SIM115  (descriptors, for as long as the program runs)
     sys.stdout = sys.stdout or open(1, "w", closefd=False)  # noqa: SIM115
     sys.stderr = sys.stderr or open(2, "w", closefd=False)  # noqa: SIM115
+
+
+def _write_utf8() -> None:
+    """Into a file or a pipe Python on Windows would write the ANSI code page, beside reports in UTF-8."""
+    if sys.platform == "win32":
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _leave_out_working_folder() -> None:

@@ -41,9 +41,7 @@ def command(arguments: list[str]) -> int:
         if getattr(asked, "verbose", False):
             logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
         if asked.command is None:
-            from readiness.cli.commands import window
-
-            return window.open_it(asked, words)
+            return _without_command(asked, words)
         with own_standard_output() as out:
             return load(asked.command)(asked, words, out)
     except WrongUseError as problem:
@@ -58,6 +56,16 @@ def command(arguments: list[str]) -> int:
         says = N_("Readiness stopped because of a fault of its own ({kind}). Try again with --verbose.")
         complain(words(says, {"kind": type(error).__name__}))
         return OWN_FAULT
+
+
+def _without_command(asked: argparse.Namespace, words: Words) -> int:
+    """The window; `readiness-cli`, which packages have for terminals and scripts, says its help instead."""
+    if Path(sys.executable).stem == "readiness-cli":
+        parser(words).print_help(sys.stderr)
+        return WRONG_USE
+    from readiness.cli.commands import window
+
+    return window.open_it(asked, words)
 
 
 @contextlib.contextmanager

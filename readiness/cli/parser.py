@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import gettext
 import os
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -67,7 +68,11 @@ def parser(words: Words) -> argparse.ArgumentParser:
         ("doctor", N_("all that a supporter asks for, in one file"), _doctor),
         ("fleet", N_("what many stations' reports say together"), _fleet),
     ):
-        grammar(commands.add_parser(name, help=words(told), description=words(told)), words)
+        if name == "fleet" and getattr(sys, "frozen", False):
+            one = commands.add_parser(name, description=words(told))  # not listed: a package only says that it has none
+        else:
+            one = commands.add_parser(name, description=words(told), help=words(told))
+        grammar(one, words)
     return top
 
 

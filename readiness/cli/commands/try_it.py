@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import io
 import json
 import sys
@@ -23,8 +24,8 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     """
     policy = chosen_policy(asked, words).policy
     if asked.kind == "headset":
-        table = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace", newline="")
-        answers = offline_judging.headsets(asked.inputs, table, policy, words)
+        table = as_text(sys.stdin.buffer.read()) if "-" in asked.inputs else ""
+        answers = offline_judging.headsets(asked.inputs, io.StringIO(table, newline=""), policy, words)
     else:
         answers = {"image": offline_judging.images, "sound": offline_judging.sounds, "dump": offline_judging.dumps}[
             asked.kind
@@ -35,3 +36,13 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     except ValueError as problem:
         raise WrongUseError(str(problem)) from None
     return GO
+
+
+def as_text(table: bytes) -> str:
+    """A table as it was saved: UTF-8, UTF-16 as Windows PowerShell redirects, or Windows-1252 as a Swedish Excel."""
+    if table.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return table.decode("utf-16", "replace")
+    try:
+        return table.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return table.decode("cp1252", "replace")
