@@ -12,7 +12,7 @@ from readiness.host.browser.browser import Browser, google_chrome
 from readiness.host.browser.chrome import installed_browsers
 from readiness.host.system import program_start
 
-_REFUSAL_WAIT_S = 1.0
+REFUSAL_WAIT_S = 1.0
 """A Chrome that cannot start ends at once with an exit code; one that is running hands the address over and ends."""
 
 
@@ -25,12 +25,13 @@ class ChromeStart(enum.Enum):
     REFUSED = "refused"
 
 
-def open_in_chrome(url: str, chrome: Browser | None = None) -> ChromeStart:
+def open_in_chrome(url: str, chrome: Browser | None = None, refusal_wait_s: float = REFUSAL_WAIT_S) -> ChromeStart:
     """Open `url` in Google Chrome. Takes up to about a second; call it off the window's thread.
 
     Args:
         url: a complete https address, or an empty string for Chrome alone; anything else is not opened.
         chrome: the Google Chrome to start; the one on this computer when left out.
+        refusal_wait_s: a program that has not ended after this long counts as started.
     """
     if url and (urlsplit(url).scheme != "https" or not urlsplit(url).hostname):
         return ChromeStart.NOT_HTTPS
@@ -47,7 +48,7 @@ def open_in_chrome(url: str, chrome: Browser | None = None) -> ChromeStart:
                 env=program_start.environment(),
                 start_new_session=True,
             )
-        code = process.wait(_REFUSAL_WAIT_S)
+        code = process.wait(refusal_wait_s)
     except subprocess.TimeoutExpired:
         threading.Thread(target=process.wait, daemon=True).start()  # somebody must wait, or it ends as a zombie
         return ChromeStart.STARTED

@@ -58,6 +58,8 @@ def find_source(wanted: str | None, network_patience_s: float, *, devices_only: 
         return _device(wanted)
     if wanted is not None and re.match(r"[a-z][a-z0-9+.-]+://", wanted, re.IGNORECASE):
         name = urlsplit(wanted).hostname or wanted
+        if not stream.opens_addresses():
+            return Source(name=name, found=False)
         return Source(kind="network", name=name, openings=stream.of_address(wanted, network_patience_s))
     if wanted is not None and _is_file(Path(wanted)):
         return file_source(Path(wanted))

@@ -62,6 +62,11 @@ def of_camera(camera: Camera) -> tuple[Opening, ...]:
     return tuple(Opening(route.index, route.backend) for route in camera.routes)
 
 
+def opens_addresses() -> bool:
+    """Whether network streams can be opened here: the package for Windows carries no FFmpeg."""
+    return cv2.videoio_registry.hasBackend(cv2.CAP_FFMPEG)
+
+
 def of_address(url: str, patience_s: float) -> tuple[Opening, ...]:
     """The way to open a network stream; it is given up when it says nothing for `patience_s`."""
     patience_ms = int(patience_s * 1000)
