@@ -9,7 +9,7 @@ APT_RUN := python3.11 python3.11-venv libpython3.11 libasound2 libdbus-1-3 libeg
   libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxkbcommon-x11-0 fontconfig fonts-dejavu-core
 
 # What the tests start: a sound server, voices, a browser, a print queue, network namespaces, and Windows under Wine.
-APT_TEST := alsa-utils osslsigncode strace binutils chromium coturn cups cups-client cups-filters espeak-ng fonts-inter gcc-mingw-w64-x86-64-win32 \
+APT_TEST := alsa-utils cabextract osslsigncode strace binutils chromium coturn cups cups-client cups-filters espeak-ng fonts-inter gcc-mingw-w64-x86-64-win32 \
   ghostscript iproute2 libasound2-plugins locales msitools nftables openssl printer-driver-cups-pdf pulseaudio pulseaudio-utils sox \
   wine wine64 wixl xvfb
 
@@ -49,13 +49,13 @@ fuzz: setup  ## give every parser INPUTS_EACH foreign inputs (CI: 100)
 generate: setup  ## write what comes out of the code: Group Policy templates, schemas, tables in docs
 	$(BIN)/python -m generate
 
-# What shares a build runs in one process beside the rest; Wine's tests take long and have a target of their own. T=path runs the tests below that path alone.
-test: $(if $(T),setup-test,lint)  ## as CI runs it, all but what needs Wine (test-wine); make test T=tests/policy for a part
+# The two builds and their tests run in one process beside the rest; the other tests under Wine take long and have a target of their own. T=path runs the tests below that path alone.
+test: $(if $(T),setup-test,lint)  ## as CI runs it: all but the rest under Wine (test-wine); make test T=tests/policy for a part
 ifdef T
 	$(BIN)/python -m pytest --durations 10 $(T)
 else
 	@mkdir -p build; \
-	$(BIN)/python -m pytest -m "frozen and not wine" --durations 10 >build/tests-of-builds.log 2>&1 & builds=$$!; \
+	$(BIN)/python -m pytest tests/test_frozen.py tests/test_windows_program.py --durations 10 >build/tests-of-builds.log 2>&1 & builds=$$!; \
 	$(BIN)/python -m pytest -m "not wine and not frozen" -n 2 --dist loadfile --durations 10; rest=$$?; \
 	wait $$builds; built=$$?; cat build/tests-of-builds.log; exit $$((rest | built))
 endif
@@ -104,7 +104,7 @@ windows-installer: setup-test  ## the Windows package and zip, built under Wine,
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m installer.windows_package dist/windows/readiness dist/windows
 
 installer-test: setup-test  ## build, install, upgrade, run and remove the packages
-	$(BIN)/python -m pytest tests/installer tests/test_frozen.py tests/test_installer.py
+	$(BIN)/python -m pytest tests/installer tests/test_frozen.py tests/test_windows_program.py tests/test_installer.py
 
 spark-test: setup apt-spark .venv/spark-ready  ## the fleet's questions on a real Spark cluster of this machine (minutes)
 	$(BIN)/python -m pytest -o addopts="-q --strict-markers -p no:cacheprovider" --durations 5 tests/fleet/spark_cluster

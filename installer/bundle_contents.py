@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import PurePosixPath
 
 _QT_LEFT_OUT = re.compile(
     r"opengl32sw"  # software OpenGL, for Qt Quick: widgets are drawn without it
     r"|platforms/q?(lib)?q?(direct2d|eglfs|linuxfb|vkkhrdisplay|vnc|minimal)"
-    r"|imageformats/(lib)?q(tiff|webp|tga|wbmp|pdf|gif|icns)"
+    r"|imageformats/(lib)?q(jpeg|tiff|webp|tga|wbmp|pdf|gif|icns)"
     r"|egldeviceintegrations|networkinformation|/tls/|/generic/|vectorimageformats"
     r"|qml|quick|designer|qt6?sql|sqldrivers|qt6?test|virtualkeyboard|qt6?opengl|qt6?3d|qt6?help|qt6?xml|uitools|concurrent",
     re.IGNORECASE,
@@ -18,19 +19,22 @@ _QT_LEFT_OUT = re.compile(
 _PART_OF_WINDOWS = re.compile(r"api-ms-win-|ucrtbase\.dll", re.IGNORECASE)
 """Every Windows that Qt 6 runs on has these, and an older copy beside the program helps nobody."""
 
-_PORTAUDIO_USED = re.compile(r"libportaudio(64bit\.dll|\.dylib)$")
+_PORTAUDIO_USED = {"win32": "libportaudio64bit.dll", "darwin": "libportaudio.dylib"}
 """The wheel carries nine builds: three processors, each with and without ASIO, whose licence forbids passing it on."""
+
+_FILM_LIBRARY = re.compile(r"opencv_videoio_ffmpeg", re.IGNORECASE)
+"""30 MB for films and network cameras. Windows reads films itself, and no clinician's camera has an address."""
 
 _TRANSLATIONS_KEPT = frozenset({"qtbase_sv", "qtbase_en"})
 
 
-def belongs(name: str) -> bool:
-    """Whether a collected file, by its path in the program's folder, belongs in the program."""
+def belongs(name: str, system: str = sys.platform) -> bool:
+    """Whether a collected file, by its path in the program's folder, belongs in the program for that system."""
     path = name.replace("\\", "/")
-    if _PART_OF_WINDOWS.match(path):
+    if _PART_OF_WINDOWS.match(path) or _FILM_LIBRARY.search(path):
         return False
     if "portaudio-binaries/" in path:
-        return _PORTAUDIO_USED.search(path) is not None
+        return PurePosixPath(path).name == _PORTAUDIO_USED.get(system)
     if "PySide6" not in path:
         return True
     if "/translations/" in path:

@@ -5,6 +5,7 @@ wixl makes the package; what it cannot say is put into the tables afterwards, by
 - A file with a version resource has its version and language in the table and no hash ("File Versioning Rules"). A new
   file without a version never replaces an installed one that has a version, and would then be removed with the older
   product.
+- wixl's cabinet begins anew every 32 KiB; one whose blocks know the one before is a twentieth smaller.
 - The older product is removed inside the transaction, so that a failed upgrade leaves the older one in place.
 """
 
@@ -16,6 +17,7 @@ import tempfile
 import uuid
 from pathlib import Path
 
+from installer.cabinet import write_cabinet
 from installer.file_version import file_version
 from installer.icon_file import write_icon
 from installer.msi_tables import PackageError, Table, read_table, run, write_table
@@ -24,6 +26,9 @@ from readiness import __version__
 
 HERE = Path(__file__).parent
 PROGRAMS = ("readiness.exe", "readiness-cli.exe")
+CABINET = "program.cab"
+"""The stream of the package that holds the files, as `readiness.wxs` calls it."""
+
 UPGRADE_CODE = uuid.UUID("0A1D66D9-0F6F-4A35-9C53-8D1F0E5AD2B7")
 """What all versions have in common, for ever."""
 
@@ -66,6 +71,7 @@ def make_msi(folder: Path, to: Path, version: str = __version__) -> Path:
         _run_wixl(here, version)
         made = here / "made.msi"
         _tell_file_versions(made, here / "program")
+        _compress_better(made, here / "program")
         _remove_older_inside_the_transaction(made)
         write_table(made, _ACCESS)
         content = hashlib.sha256(made.read_bytes()).hexdigest()
@@ -121,6 +127,14 @@ def _tell_file_versions(package: Path, program: Path) -> None:
     versioned = {record["File"] for record in records if record["Version"]}
     hashes = read_table(package, "MsiFileHash")
     write_table(package, hashes.with_records([each for each in hashes.records() if each["File_"] not in versioned]))
+
+
+def _compress_better(package: Path, program: Path) -> None:
+    paths = _paths(package, program)
+    files = sorted(read_table(package, "File").records(), key=lambda each: int(each["Sequence"]))
+    cabinet = package.with_name(CABINET)
+    write_cabinet(cabinet, {each["File"]: paths[each["File"]] for each in files})
+    run(package.parent, "msibuild", package.name, "-a", CABINET, cabinet.name)
 
 
 def _paths(package: Path, program: Path) -> dict[str, Path]:

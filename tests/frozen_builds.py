@@ -5,7 +5,9 @@ from __future__ import annotations
 import fcntl
 import functools
 import hashlib
+import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -76,6 +78,25 @@ def windows_folder() -> Path:
         assert done.returncode == 0, done.stdout + done.stderr
 
     return _built_once("windows", build)
+
+
+def assert_every_library_is_listed(folder: Path) -> None:
+    """Hold the list of parts, the notices and our licence in a built program to be whole."""
+    about = folder / "_internal" / "readiness" / "assets" / "about"
+    components = json.loads((about / "readiness.cdx.json").read_bytes())["components"]
+    listed = {each["location"] for part in components for each in part.get("evidence", {}).get("occurrences", ())}
+    kinds = re.compile(r"\.(dll|pyd|so(\.[0-9.]+)?)$", re.IGNORECASE)
+    libraries = {
+        path.relative_to(folder / "_internal").as_posix()
+        for path in (folder / "_internal").rglob("*")
+        if path.is_file() and not path.is_symlink() and kinds.search(path.name)
+    }
+    assert libraries
+    assert libraries <= listed, libraries - listed
+    notices = (about / "THIRD-PARTY.txt").read_text("utf-8")
+    for heading in ("GNU LESSER GENERAL PUBLIC LICENSE", "GNU GENERAL PUBLIC LICENSE", "Apache License"):
+        assert heading in notices
+    assert (about / "LICENSE.txt").read_text("utf-8").startswith("MIT License")
 
 
 def run_in_wine(*command: str) -> subprocess.CompletedProcess[str]:

@@ -26,10 +26,14 @@ pytestmark = [pytest.mark.wine, pytest.mark.slow]
 
 PARSERS = ("tests/host/audio/test_endpoints_windows.py", "tests/host/privacy/test_consent_store.py")
 NOT_UNDER_WINE = {
-    "adapters_windows.py": (2, "no adapter at all, and a table that Windows refuses"),
-    "endpoints_windows.py": (4, "MMDevice that fails, a direction without any endpoint"),
-    "group_policy.py": (3, "run by a child process, whose lines are not seen here: test_windows_group_policy.py"),
-    "wifi_signal_windows.py": (12, "Wine has no Wi-Fi: Windows' own answer to begin with"),
+    "audio/endpoints_windows.py": (6, "MMDevice that fails, a direction without any endpoint"),
+    "audio/mend_windows.py": (1, "a level that the device raises to its end at once"),
+    "browser/hidden_process_windows.py": (1, "a program that Windows does not start although it is there"),
+    "network/adapters_windows.py": (3, "no adapter at all, and a table that Windows refuses"),
+    "network/wifi_signal_windows.py": (12, "Wine has no Wi-Fi: Windows' own answer to begin with"),
+    "privacy/processes_windows.py": (3, "a Windows that lists no processes"),
+    "system/remote_session.py": (1, "a session of Remote Desktop"),
+    "system/security_windows.py": (4, "a Windows that does not say who runs this"),
 }
 """How many Windows lines of a file are not executed here at the most, and why; the table is in docs/host.md."""
 
@@ -86,6 +90,7 @@ def test_the_windows_tests_execute_every_windows_line(rig: Rig, sound: Mapping[s
     done = rig.run(*arguments, timeout_s=TIMEOUT_S, more=sound)
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     lines = done.stdout.partition("Windows lines executed:")[2].split("\n")[1:]
+    assert len(lines) > 10, done.stdout
     missed = {name: numbers[0].split(",") for name, _, *numbers in map(str.split, filter(None, lines)) if numbers}
     allowed = {name: count for name, (count, _) in NOT_UNDER_WINE.items()}
     too_many = {name: numbers for name, numbers in missed.items() if len(numbers) > allowed.get(name, 0)}

@@ -23,17 +23,17 @@ def program() -> tuple[dict[str, Path], list[Path]]:
         r"PySide6/Qt/lib/libQt6Core.so.6": installed("PySide6_Essentials", "libQt6Core.so.6"),
         "readiness/assets/guideline.toml": Path("assets/guideline.toml"),
     }
-    return files, [installed("holidays", "holidays/__init__.py"), Path(json.__file__)]
+    return files, [installed("platformdirs", "platformdirs/__init__.py"), Path(json.__file__)]
 
 
 def test_each_file_belongs_to_a_part() -> None:
     parts = {part.what.name: part for part in parts_of(*program())}
-    assert {"numpy", "Qt", "holidays", "Python", "PySide6_Essentials"} == parts.keys()
+    assert {"numpy", "Qt", "platformdirs", "Python", "PySide6_Essentials"} == parts.keys()
     assert parts["Qt"].what.version == importlib.metadata.version("PySide6_Essentials")
     assert parts["Qt"].with_part == "opencv-python-headless"
     assert parts["numpy"].files == ("numpy/_core/_multiarray_umath.so",)
-    assert "holidays" in parts["holidays"].purl
-    assert parts["holidays"].texts
+    assert "platformdirs" in parts["platformdirs"].purl
+    assert parts["platformdirs"].texts
     assert parts["numpy"].texts
 
 

@@ -20,14 +20,20 @@ from installer.bundle_contents import belongs
         "PySide6/Qt/plugins/platforms/libqxcb.so",
         "PySide6/Qt/plugins/platforms/libqwayland.so",
         "PySide6/Qt/plugins/imageformats/libqsvg.so",
-        r"_sounddevice_data\portaudio-binaries\libportaudio64bit.dll",
-        "_sounddevice_data/portaudio-binaries/libportaudio.dylib",
         r"cv2\cv2.pyd",
         "VCRUNTIME140.dll",
     ],
 )
 def test_what_is_used_belongs(name: str) -> None:
     assert belongs(name)
+
+
+def test_each_system_gets_its_own_portaudio() -> None:
+    names = [
+        f"_sounddevice_data/portaudio-binaries/libportaudio{end}" for end in ("64bit.dll", "64bit-asio.dll", ".dylib")
+    ]
+    assert [belongs(name, "win32") for name in names] == [True, False, False]
+    assert [belongs(name, "darwin") for name in names] == [False, False, True]
 
 
 @pytest.mark.parametrize(
@@ -39,9 +45,10 @@ def test_what_is_used_belongs(name: str) -> None:
         r"PySide6\translations\qtbase_fi.qm",
         r"PySide6\translations\qt_sv.qm",
         "PySide6/Qt/plugins/imageformats/libqtiff.so",
+        r"PySide6\plugins\imageformats\qjpeg.dll",
         "PySide6/Qt/plugins/platforms/libqeglfs.so",
-        r"_sounddevice_data\portaudio-binaries\libportaudio64bit-asio.dll",
         r"_sounddevice_data\portaudio-binaries\libportaudioarm64.dll",
+        r"cv2\opencv_videoio_ffmpeg4140_64.dll",
         "api-ms-win-crt-heap-l1-1-0.dll",
         "ucrtbase.dll",
     ],

@@ -10,6 +10,7 @@ stands below `if sys.platform == "win32":`. Nothing but Python's own tracing is 
 from __future__ import annotations
 
 import ast
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -29,14 +30,14 @@ class Executed:
 
     def __init__(self) -> None:
         self.lines: dict[str, set[int]] = {}
-        self._folder = str(HOST).casefold()
+        self._folder = f"{HOST}{os.sep}".casefold()
 
     def __call__(self, frame: FrameType, event: str, _argument: object) -> Any:
         """What `sys.settrace` wants: follow calls into the folder, and nothing else."""
         path = frame.f_code.co_filename
         if not path.casefold().startswith(self._folder):
             return None
-        lines = self.lines.setdefault(Path(path).name, set())
+        lines = self.lines.setdefault(path.casefold(), set())
         if event in ("call", "line"):
             lines.add(frame.f_lineno)
         return self
@@ -76,12 +77,12 @@ def main(arguments: list[str]) -> int:
     finally:
         sys.settrace(None)
     sys.stdout.write("Windows lines executed:\n")
-    for path in sorted(HOST.glob("*.py")):
+    for path in sorted(HOST.rglob("*.py")):
         wanted = windows_lines(path)
         if wanted:
-            missed = sorted(wanted - executed.lines.get(path.name, set()))
-            listed = ",".join(map(str, missed))
-            sys.stdout.write(f"{path.name} {len(wanted) - len(missed)}/{len(wanted)} {listed}".rstrip() + "\n")
+            missed = sorted(wanted - executed.lines.get(str(path).casefold(), set()))
+            listed, told = ",".join(map(str, missed)), path.relative_to(HOST).as_posix()
+            sys.stdout.write(f"{told} {len(wanted) - len(missed)}/{len(wanted)} {listed}".rstrip() + "\n")
     return code
 
 

@@ -59,4 +59,4 @@ def test_no_other_browser_is_started() -> None:
 def test_a_program_that_refuses_is_told() -> None:
     """A real Windows program, given the address: Python cannot open it as a file and says so with its exit code."""
     program = Browser(product=GOOGLE_CHROME, program=Path(sys.base_prefix) / "python.exe", version="1")
-    assert open_in_chrome("https://video.example.se/rum", program) is ChromeStart.REFUSED
+    assert open_in_chrome("https://video.example.se/rum", program, refusal_wait_s=60) is ChromeStart.REFUSED

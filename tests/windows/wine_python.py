@@ -35,7 +35,7 @@ PANDA3D = (
 RUN_S = 1800
 """A build takes four minutes, and many times that on a busy machine."""
 
-TEST_TOOLS = ("pytest", "pytest-qt", "pyinstaller")
+TEST_TOOLS = ("pytest", "pytest-qt", "pyinstaller", "aioice")
 WINE = "/usr/lib/wine/wine64"
 OVERRIDES = "mscoree=;mshtml=;winedbg.exe=d;ucrtbase,mscms=n,b"
 """No questions about Mono and Gecko, no debugger that waits for ever, our own two libraries first."""

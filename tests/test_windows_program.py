@@ -1,0 +1,78 @@
+"""The Windows program, built by a Windows Python under Wine and run there, to *go* with files in place of devices.
+
+Nothing here waits on a sound device, so that a busy machine changes nothing; `test_installer.py` has those roads.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from film import film
+from frozen_builds import assert_every_library_is_listed, run_in_wine, windows_folder, wine_rig
+from main_road import Program, found, road_of_files, windows_path
+from network_camera import network_camera
+from sound_rig import SoundRig
+from wine_python import WINE
+
+pytestmark = [pytest.mark.frozen, pytest.mark.wine, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def program() -> Iterator[str]:
+    yield windows_path(windows_folder() / "readiness-cli.exe")
+    wine_rig().stop()
+
+
+def test_every_library_in_the_folder_is_listed() -> None:
+    assert_every_library_is_listed(windows_folder())
+
+
+def test_nothing_of_wine_is_in_the_folder() -> None:
+    shipped = {path.name.lower() for path in windows_folder().rglob("*.dll")}
+    assert not {name for name in shipped if name.startswith("api-ms-win-")} | ({"ucrtbase.dll", "mscms.dll"} & shipped)
+
+
+def test_it_goes_to_go_with_files_in_place_of_devices(program: str, tmp_path: Path) -> None:
+    with SoundRig() as rig:
+        environment = wine_rig().environment({**rig.environment, "READINESS_DATA": windows_path(tmp_path / "data")})
+        road_of_files(Program((WINE, program), environment, windows_path), tmp_path / "road")
+
+
+def test_it_opens_no_addresses_and_says_so(program: str) -> None:
+    with network_camera() as address:
+        done = run_in_wine(program, "check", "--json", "--only", "camera", "--camera", address + "live")
+    assert found(done)["camera"] == "camera.not_found"
+
+
+def test_it_kills_a_probe_that_cannot_end_itself(program: str, tmp_path: Path) -> None:
+    still = threading.Thread(target=stop_the_first_probe, args=(program,), daemon=True)
+    still.start()
+    picture = windows_path(film(tmp_path / "camera.avi"))
+    done = run_in_wine(program, "check", "--json", "--only", "camera", "--camera", picture)
+    assert found(done)["camera"] == "camera.timed_out"
+    still.join()
+    assert probes_of(program) == []
+
+
+def stop_the_first_probe(program: str) -> None:
+    """As still as one that waits for a driver."""
+    while not (probes := probes_of(program)):
+        threading.Event().wait(0.02)
+    os.kill(probes[0], signal.SIGSTOP)
+
+
+def probes_of(program: str) -> list[int]:
+    return [int(each.name) for each in Path("/proc").glob("[0-9]*") if _is_probe(each, program)]
+
+
+def _is_probe(process: Path, program: str) -> bool:
+    try:
+        words = (process / "cmdline").read_bytes().decode("utf-8", "replace").split("\0")
+    except OSError:
+        return False
+    return words[0].casefold() == program.casefold() and "--probe-process" in words

@@ -1,0 +1,45 @@
+"""What Windows answers in a line or two: its media features, its folder of libraries, and whom it trusts."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from pathlib import Path
+
+import pytest
+
+from readiness.host.browser import hidden_chrome
+from readiness.host.browser.hidden_process_windows import HiddenProcess
+from readiness.host.camera import media_features
+from readiness.host.system import program_start
+from readiness.host.system.trusted_program import is_trusted
+
+assert sys.platform == "win32"
+
+
+def library_folder() -> str:
+    text = ctypes.create_unicode_buffer(260)
+    ctypes.windll.kernel32.GetDllDirectoryW(len(text), text)
+    return text.value
+
+
+def test_this_windows_has_its_media_features() -> None:
+    assert media_features.missing() is False
+
+
+def test_a_frozen_program_takes_its_libraries_folder_away_while_it_starts_another(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    with program_start.libraries_of_the_system():
+        assert library_folder() == ""
+    assert library_folder() == str(tmp_path)
+    ctypes.windll.kernel32.SetDllDirectoryW(None)
+
+
+def test_no_program_is_trusted_by_its_name() -> None:
+    assert not is_trusted(Path(sys.executable))
+
+
+def test_the_rehearsal_starts_chrome_in_a_job() -> None:
+    assert vars(hidden_chrome)["HiddenProcess"] is HiddenProcess
