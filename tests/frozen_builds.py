@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent / "windows"))
 
 from wine_python import CHECKOUT, WINE, Rig, set_up
 
-BUILD_S, RUN_S = 1800, 120
+BUILD_S, RUN_S = 1800, 300
 BUILT = CHECKOUT / "build" / "frozen"
 OPTIONS = ("--noconfirm", "--clean", "--log-level", "ERROR", "build_installer.spec")
 
