@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -11,7 +12,7 @@ from readiness.fleet.report_reader import read_report
 from readiness.report.document import Document, FindingDocument
 
 LATEST = date(2026, 11, 24)
-SMALLEST = {
+SMALLEST: dict[str, Any] = {
     "schema": "readiness-report/1",
     "station": "a",
     "started_at": "2026-11-23T08:00:00+01:00",
