@@ -149,6 +149,15 @@ def test_somebody_else_and_a_small_face_on_the_wall(finder: FaceFinder) -> None:
     assert company(finder, portrait.scene()) == "ok"
 
 
+@pytest.mark.parametrize("strength", [0.5, 0.2])
+def test_a_reflection_in_dark_glass_is_never_passed_over(finder: FaceFinder, strength: float) -> None:
+    """Whether glass or a person is there cannot be told; that nobody else is seen must not be said."""
+    picture = portrait.scene(across=0.36)
+    mirrored = cv2.flip(portrait.scene(across=0.2, down=0.36, face_height_share=0.22), 1)
+    picture[:, 860:] = ((1 - strength) * 60 + strength * mirrored[:, 860:]).astype(np.uint8)
+    assert company(finder, picture) != "ok"
+
+
 def test_no_word_about_framing_hides_somebody_else(finder: FaceFinder) -> None:
     both = with_another(0.25)
     both[:, :700] = portrait.scene(across=0.2)[:, :700]
@@ -190,7 +199,14 @@ def glasses(picture: portrait.Picture) -> portrait.Picture:
     return face
 
 
-@pytest.mark.parametrize("wearing", [masked, scarfed, glasses])
+def capped(picture: portrait.Picture) -> portrait.Picture:
+    """A cap drawn down to the brows, with its peak."""
+    face = picture.copy()
+    cv2.ellipse(face, (640, 232), (92, 78), 0, 180, 360, (60, 45, 40), -1, cv2.LINE_AA)
+    return cv2.ellipse(face, (640, 234), (100, 18), 0, 0, 360, (45, 35, 30), -1, cv2.LINE_AA)
+
+
+@pytest.mark.parametrize("wearing", [masked, scarfed, glasses, capped])
 def test_what_a_person_wears_changes_no_verdict(finder: FaceFinder, wearing: Any) -> None:
     picture = wearing(portrait.scene())
     sight = seen(finder, picture)
