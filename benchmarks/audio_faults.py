@@ -29,6 +29,7 @@ from readiness.measures.audio.resampling import Resampler
 from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
 
 LENGTH_S = 8
+FULL_SCALE = 0.999
 CHECKED_SHARE = 2
 """One voice in so many is kept for checking."""
 
@@ -96,13 +97,14 @@ def main() -> None:
 def _voices_of(part: str, extra: list[Path]) -> Iterator[tuple[str, Clip]]:
     everyone = fresh_clips() if part == "fresh" else voices(extra)
     for name, clip in everyone.items():
-        if (part == "fresh" or is_checking(name) == (part == "checking")) and _speaks_long(*clip):
+        if (part == "fresh" or is_checking(name) == (part == "checking")) and _is_fit(*clip):
             yield name, clip
 
 
-def _speaks_long(samples: Samples, rate_hz: int) -> bool:
-    """As long as the program listens for; letters said one by one are not."""
-    return bool(speech_frames(samples[: LENGTH_S * rate_hz], rate_hz).sum() * FRAME_S >= Policy().speech_enough_s)
+def _is_fit(samples: Samples, rate_hz: int) -> bool:
+    """Speaks as long as the program listens for, and is not cut off at full scale as it comes."""
+    speech_s = speech_frames(samples[: LENGTH_S * rate_hz], rate_hz).sum() * FRAME_S
+    return bool(speech_s >= Policy().speech_enough_s and np.abs(samples).max() < FULL_SCALE)
 
 
 def judged(samples: Samples, rate_hz: int) -> str:

@@ -1,12 +1,15 @@
 """Stretches that were played twice: how sound systems and wireless links fill in for a packet that was lost.
 
 A copy is like its original to a thousandth, whatever its level, and comes a packet's length after it. Two periods of a
-steady vowel are alike to a hundredth.
+steady vowel are alike to a hundredth. A voice whose pitch stands quite still is like itself after any of its periods,
+so what is as like itself at another distance is no copy.
 """
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 from readiness.measures.audio.bands import low_band
 from readiness.measures.audio.levels import Samples, mean_square
@@ -18,6 +21,12 @@ LENGTHS_MS = (5, 5.333, 7.5, 8, 10, 10.667, 15, 16, 20, 21.333, 30, 40, 42.667, 
 UNLIKE = 5e-4
 """The share of the energy in which a copy may differ from its original."""
 
+PERIODIC = 3 * UNLIKE
+"""The same at another distance, from which it is a steady pitch."""
+
+_PERIODS_S = (0.002, 0.025)
+_BESIDE_S = 0.0005
+_COPIES_IN_A_ROW = 2
 _HIGHEST_HZ = 8000.0
 _COMPARED_S, _MOVE_S = 0.006, 0.001
 _UNDER_SPEECH_DB = 21.0
@@ -38,5 +47,27 @@ def repeats_per_s(samples: Samples, rate_hz: int, speech_dbfs: float) -> float:
         first, second = energy[at + size] - energy[at], energy[at + lag + size] - energy[at + lag]
         both = np.sqrt(first * second) + 1e-18
         alike = product[at + size] - product[at] > (1 - UNLIKE) * both
-        most = max(most, int(run_lengths(alike & (first > loud) & (second > loud))[0].size))
+        starts, lengths = run_lengths(alike & (first > loud) & (second > loud))
+        if starts.size > most:
+            middles = at[starts + lengths // 2].tolist()
+            most = max(most, sum(not _is_periodic(sound, one, size, lag, low_hz) for one in middles))
     return most / (samples.size / rate_hz)
+
+
+def _is_periodic(sound: NDArray[np.float64], at: int, size: int, lag: int, rate_hz: float) -> bool:
+    """Whether it is as like itself at a distance that has nothing to do with `lag`, or further than copies go."""
+    first, last = (round(rate_hz * each) for each in _PERIODS_S)
+    stretch, around = sound[at : at + size], sound[at + first : at + last + size]
+    if around.size < size + 2:
+        return False
+    later = sliding_window_view(around, size)
+    likeness = later @ stretch / (np.sqrt(np.square(later).sum(axis=1) * np.square(stretch).sum()) + 1e-18)
+    # A period is no whole number of samples: the highest point lies between three of them, on a parabola.
+    before, here, after = likeness[:-2], likeness[1:-1], likeness[2:]
+    bend = np.minimum(before - 2 * here + after, -1e-12)
+    is_peak = (here >= before) & (here >= after)
+    highest = np.where(is_peak, here - np.square(before - after) / (8 * bend), here)
+    distance = np.arange(first + 1, first + 1 + here.size)
+    beside = np.abs((distance + lag / 2) % lag - lag / 2) > rate_hz * _BESIDE_S
+    beside |= distance > _COPIES_IN_A_ROW * lag + rate_hz * _BESIDE_S
+    return bool((highest[beside] > 1 - PERIODIC).any())

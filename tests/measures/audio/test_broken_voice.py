@@ -58,6 +58,15 @@ def test_repeated_packets_are_counted(size: int) -> None:
     assert repeats_per_s(torn, RATE_HZ, LEVEL_DBFS) > 1
 
 
+@pytest.mark.parametrize("pitch_hz", [187.5, 200, 410])
+def test_a_voice_whose_pitch_stands_still_repeats_nothing(pitch_hz: float) -> None:
+    at = np.arange(2 * RATE_HZ) / RATE_HZ
+    vowel = sum(np.sin(2 * np.pi * pitch_hz * line * at) / line for line in range(1, 9)) * 0.05
+    assert repeats_per_s((vowel + noise(at.size, -75)).astype(np.float32), RATE_HZ, -26) == 0
+    words = np.where(np.sin(2 * np.pi * 2.7 * at) > 0, vowel, 0) + noise(at.size, -75)
+    assert repeats_per_s(words.astype(np.float32), RATE_HZ, -26) < 0.75
+
+
 def test_samples_lost_without_a_gap_click() -> None:
     keep = np.ones(VOICE.size, dtype=bool)
     for at in MOMENTS:
