@@ -19,7 +19,7 @@ CATALOGUES := $(wildcard assets/locale/*/LC_MESSAGES/*.po)
 INPUTS := pyproject.toml requirements.lock $(CATALOGUES)
 
 .DEFAULT_GOAL := help
-.PHONY: screenshots faults fuzz help run test test-fast test-wine lint format generate setup setup-test installer windows-installer installer-test spark-test lock clean
+.PHONY: screenshots faults audit fuzz help run test test-fast test-wine lint format generate setup setup-test installer windows-installer installer-test spark-test lock clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,8 +39,12 @@ format: setup  ## put the code into the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-faults: setup  ## break probes on purpose and print what is seen and how soon; fails when a promise is broken
-	$(BIN)/python tests/faults/table.py
+faults: setup-test  ## bring every fault about, write docs/faults.md, kill a hundred programs; fails when a promise is broken
+	PYTHONPATH=tests $(BIN)/python -m faults $(if $(FAULTS),$(FAULTS),--write --kills 100)
+
+audit: setup  ## ask the Python Package Index which locked versions have known faults (needs the network)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --target build/pip-audit pip-audit
+	PYTHONPATH=build/pip-audit $(BIN)/python -m pip_audit --require-hashes --disable-pip -r requirements.lock
 
 INPUTS_EACH := 20000
 fuzz: setup  ## give every parser INPUTS_EACH foreign inputs (CI: 100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -50,8 +51,9 @@ def _write_utf8() -> None:
 
 def _leave_out_working_folder() -> None:
     """`python -m` imports from the working folder first; a `socket.py` that lies there is none of ours."""
-    if sys.path and sys.path[0] in ("", os.getcwd()):  # noqa: PTH109
-        del sys.path[0]
+    with contextlib.suppress(OSError):  # a working folder that is gone holds no module either
+        if sys.path and sys.path[0] in ("", os.getcwd()):  # noqa: PTH109
+            del sys.path[0]
 
 
 if __name__ == "__main__":

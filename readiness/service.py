@@ -14,7 +14,7 @@ from readiness.model import LOWER_IS_STRICTER, ONLY_IT, PRIVATE_LIMIT, Section
 class Service(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Table `service` of the policy. The guideline names no address, so none is built in."""
 
-    name: str = "Mitt Vårdmöte"
+    name: Annotated[str, msgspec.Meta(max_length=80)] = "Mitt Vårdmöte"
     url: Annotated[
         str,
         msgspec.Meta(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.server
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,12 +19,13 @@ STOPS_AFTER = 3
 
 
 class _Server(http.server.ThreadingHTTPServer):
-    """Serves `/MODE`: live, slow, frozen, torn, black, covered, stall, end, hang, resizing."""
+    """Serves `/MODE`: live, slow, frozen, torn, lying, words, black, covered, huge, huge_grey,
+    stall, end, hang, resizing."""
 
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, films: Mapping[str, list[bytes]]) -> None:
+    def __init__(self, films: Mapping[str, Sequence[bytes]]) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.films = films
         self.closing = threading.Event()
@@ -74,6 +75,23 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             number += 1
 
 
+class _Huge(Sequence[bytes]):
+    """Pictures of 4K, made when one is asked for."""
+
+    def __init__(self, scene: portrait.Picture) -> None:
+        self._scene = scene
+        self._made: dict[int, bytes] = {}
+
+    def __len__(self) -> int:
+        return 4
+
+    def __getitem__(self, number: Any) -> Any:
+        if not self._made:
+            large = cv2.resize(self._scene, (3840, 2160))
+            self._made = {each: _jpeg(portrait.noisy(large, each, 1.0)) for each in range(len(self))}
+        return self._made[number]
+
+
 class Address(str):
     """The address that a mode is added to, and whether somebody watches."""
 
@@ -92,10 +110,12 @@ def network_camera(height_px: int = 360) -> Iterator[Address]:
         "resizing": [*live, *(_jpeg(cv2.resize(portrait.noisy(scene, seed), (480, 270))) for seed in range(8))],
         "torn": [picture[: len(picture) // 2] for picture in live],
         "seldom_torn": [*live[:-1], *live[:-1], live[-1][: len(live[-1]) * 19 // 20]],
+        "lying": [_jpeg(cv2.rotate(portrait.noisy(scene, seed), cv2.ROTATE_90_CLOCKWISE)) for seed in range(8)],
+        "words": [b"no picture at all"],
         "black": [_jpeg(portrait.noisy(np.zeros_like(scene), seed, 1.0)) for seed in range(4)],
         "covered": [_jpeg(portrait.noisy(np.full_like(scene, 70), seed, 1.0)) for seed in range(4)],
     }
-    server = _Server(films)
+    server = _Server({**films, "huge": _Huge(scene), "huge_grey": _Huge(np.full_like(scene, 70))})
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

@@ -147,6 +147,11 @@ class SoundRig:
         return self._server.address
 
     @property
+    def directory(self) -> Path:
+        """The server's own folder, which is gone when it has ended."""
+        return self._server.directory
+
+    @property
     def environment(self) -> dict[str, str]:
         """The environment for children that shall see these devices and no others."""
         return self._server.environment
@@ -160,6 +165,10 @@ class SoundRig:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._server.stop()
+
+    def signal(self, number: int) -> None:
+        """Send the server itself a signal."""
+        self._server.signal(number)
 
     def plug(self, device: Microphone | Output, *, default: bool = False) -> None:
         """Make the device appear, and the system's default when asked to."""
@@ -212,6 +221,13 @@ class SoundRig:
     def feed(self, microphone: Microphone, wav: Path) -> subprocess.Popen[bytes]:
         """Play a file into the microphone; returns at once. The rig stops players that are left."""
         return self._server.run("paplay", f"--device={microphone.feed}", str(wav))
+
+    def is_listened_to(self, microphone: Microphone) -> bool:
+        """Whether any program takes sound from it."""
+        sources = [line.split("\t") for line in self._server.pactl("list", "short", "sources").splitlines()]
+        number = next((each[0] for each in sources if each[1] == microphone.source), None)
+        taken = [line.split("\t")[1] for line in self._server.pactl("list", "short", "source-outputs").splitlines()]
+        return number in taken
 
     @contextmanager
     def another_listens(self, microphone: Microphone) -> Iterator[None]:

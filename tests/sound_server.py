@@ -88,6 +88,11 @@ class SoundServer:
             raise RuntimeError(f"pactl {' '.join(words)}: {done.stderr.strip()}")
         return done.stdout.strip()
 
+    def signal(self, number: int) -> None:
+        """Send the server itself a signal; none when it has ended."""
+        if self._process.poll() is None:
+            self._process.send_signal(number)
+
     def stop(self) -> None:
         """Stop its clients and itself, and leave nothing behind."""
         for process in (*self._clients, self._process):
@@ -111,4 +116,12 @@ class SoundServer:
                     continue
             log = self.directory / "pulse.log"
             raise RuntimeError(f"pulseaudio did not start: {log.read_text() if log.exists() else 'no log'}")
-        self.pactl("info")
+        while True:  # its socket is there before it listens
+            try:
+                self.pactl("info")
+            except RuntimeError:
+                if time.monotonic() >= until:
+                    raise
+                time.sleep(0.05)
+            else:
+                return

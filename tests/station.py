@@ -143,7 +143,8 @@ def of_camera(station: Station, _: Path) -> camera.Measurement:
         cameras_count=len(found), wanted_found=wanted_found, source_kind=chosen.kind if chosen else None
     )
     if chosen is None:
-        return known
+        only_infrared = bool(found) and station.wanted_camera is None
+        return replace(known, source_kind="infrared") if only_infrared else known
     if station.camera_opens:
         picture = {"brightest_code": 220, "detail_codes": 20, "colour_codes": 15, "changes_count": 60}
         return replace(known, pictures_count=60, height_px=1080, frames_per_s=30, **picture)  # type: ignore[arg-type]

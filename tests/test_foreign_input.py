@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from hypothesis.database import DirectoryBasedExampleDatabase
 
 from readiness.host.audio.wav_file import RecordingError, read_wav
 from readiness.host.browser.chrome_profile import judge_preferences
@@ -19,14 +22,17 @@ from readiness.host.network.captive_portal import parse_answer
 from readiness.host.network.host_port import Endpoint
 from readiness.host.network.proxy import by_scheme, parse
 from readiness.host.network.stun_probe import answered_transaction
-from readiness.storage import preferences
+from readiness.storage import history, preferences
 from readiness.toml_reader import TomlError
 from readiness.toml_reader import parse as parse_toml
 
 INPUTS = int(os.environ.get("READINESS_FUZZ_INPUTS", "100"))
 """How many inputs each parser is given."""
 
-budget = settings(max_examples=INPUTS, deadline=None)
+FAILURES = DirectoryBasedExampleDatabase(Path(__file__).with_name("foreign_input_failures"))
+"""Inputs that once failed are written there, are to be committed with the mend, and are tried first ever after."""
+
+budget = settings(max_examples=INPUTS, deadline=None, database=FAILURES)
 
 ADDRESS = st.text() | st.text("htps:/[].@%#?0123456789 abc=;", max_size=40)
 JSON = st.recursive(
@@ -44,6 +50,7 @@ WAV_HEAD = b"RIFF\xff\xff\xff\xffWAVEfmt "
 
 @budget
 @given(ADDRESS)
+@example("http://[proxy]/")
 def test_a_proxy(address: str) -> None:
     for each in (address, *by_scheme(address).values()):
         found = parse(each)
@@ -52,6 +59,7 @@ def test_a_proxy(address: str) -> None:
 
 @budget
 @given(st.text() | st.builds("HTTP/1.1 {} x\r\nLocation: {}\r\n".format, st.integers(100, 999), ADDRESS))
+@example("HTTP/1.1 302 Found\r\nLocation: http://[portal]/\r\n")
 def test_an_answer_of_a_network(head: str) -> None:
     assert parse_answer(head, Endpoint("video.example.se", 80)) in {None, "service", "login_page", "filter"}
 
@@ -64,6 +72,7 @@ def test_a_packet_of_a_stun_server(packet: bytes) -> None:
 
 @budget
 @given(st.binary(max_size=400) | st.binary(max_size=400).map(lambda rest: WAV_HEAD + b"\x10\0\0\0" + rest))
+@example(WAV_HEAD + bytes(4000))
 def test_a_recording(content: bytes) -> None:
     with _file(content) as path, contextlib.suppress(RecordingError):
         assert read_wav(path).samples.size
@@ -81,6 +90,20 @@ def test_a_policy(text: str) -> None:
 def test_what_is_remembered(content: bytes) -> None:
     with _file(content) as path:
         assert isinstance(preferences.read(path), preferences.Recalled)
+
+
+@budget
+@given(JSON_BYTES | st.none() | st.integers(-(2**63), 2**63 - 1) | st.text(st.characters(codec="utf-8")))
+@example(b"\xff")
+@example(b"[" * 200_000)
+def test_a_row_of_the_history(content: object) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = history.history_file(Path(folder))
+        with closing(sqlite3.connect(path)) as other, other:
+            other.execute("CREATE TABLE run (started_at TEXT NOT NULL, content BLOB)")
+            other.execute("INSERT INTO run VALUES ('2026-11-23T08:00:00+00:00', ?)", (content,))
+        found = history.read(path)
+        assert (len(found.runs) + found.unreadable, found.set_aside) == (1, None)
 
 
 @budget

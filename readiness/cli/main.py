@@ -47,10 +47,9 @@ def command(arguments: list[str]) -> int:
     except WrongUseError as problem:
         complain(str(problem))
         return WRONG_USE
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:  # whoever read the output has heard enough; `check` has its verdict by then
-        return GO
+    except (KeyboardInterrupt, BrokenPipeError) as ending:
+        # Whoever read the output has heard enough when the pipe is broken; `check` has its verdict by then.
+        return INTERRUPTED if isinstance(ending, KeyboardInterrupt) else GO
     except Exception as error:  # noqa: BLE001  (the last line of defence: a sentence, never a traceback)
         logging.getLogger(__name__).debug("%s", traceback.format_exc())
         says = N_("Readiness stopped because of a fault of its own ({kind}). Try again with --verbose.")

@@ -22,6 +22,12 @@ from readiness.model import Activity, Alive, Heard, Level, Measured, Preview, Pr
 LARGEST_FRAME_BYTES = 8 * 2**20
 """Four times a 640 × 1138 preview, the largest thing a probe has reason to send."""
 
+MOST_BYTES_OF_WORDS = 64 * 2**10
+"""Of whatever is neither picture nor sound: the longest list of devices takes a tenth."""
+
+LONGEST_ACTIVITY = 300
+"""Characters of a sentence for the person who waits. Laying out a megabyte of them stops the window for seconds."""
+
 HIGHEST_RATE_HZ = 384_000
 LENGTH = struct.Struct(">I")
 
@@ -52,6 +58,9 @@ WireMessage = ProbeMessage | Hello | Done | Crashed
 _PLAIN: dict[str, type[Any]] = {
     kind.__name__: kind for kind in (Activity, Alive, Preview, Level, Heard, Hello, Done, Crashed)
 }
+
+
+_LARGE = {Preview.__name__, Heard.__name__}
 
 
 class _Frame(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
@@ -132,6 +141,8 @@ class Decoder:
         """
         try:
             frame = self._frame.decode(payload)
+            if len(payload) > MOST_BYTES_OF_WORDS and frame.kind not in _LARGE:
+                raise MisfitError(f"{frame.kind} of {len(payload)} bytes")  # noqa: TRY301
             if frame.kind == Measured.__name__:
                 said = self._measured.decode(frame.body)
                 if said.kind < 0:
@@ -160,6 +171,8 @@ def _checked(message: WireMessage) -> WireMessage:
             fits = width > 0 and height > 0 and len(bgr) == 3 * width * height
         case Heard(rate_hz=rate_hz, pcm=pcm):
             fits = 0 < rate_hz <= HIGHEST_RATE_HZ and len(pcm) % 2 == 0
+        case Activity(text=text):
+            fits = len(text) <= LONGEST_ACTIVITY
         case Level(rms_dbfs=rms, peak_dbfs=peak):
             return message if math.isfinite(rms) and math.isfinite(peak) else Alive()
         case _:

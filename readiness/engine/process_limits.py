@@ -25,25 +25,35 @@ def no_core_file() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
+def limit_memory() -> None:
+    """Limit this process before it decodes what others made: no more memory than a probe, and none of it in a dump.
+
+    On Windows a probe's limit is its job's, and other processes have none.
+    """
+    no_core_file()
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (_lower(MEMORY_BYTES, most), most))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # a core_pattern that is a pipe does not ask RLIMIT_CORE
+
+
 def confine(parent_id: int) -> None:
     """Confine this process, a probe's; ends it if its parent is already gone.
 
     Args:
         parent_id: the process id of the program.
     """
-    no_core_file()
+    limit_memory()
     if sys.platform == "win32":
-        return  # the memory limit and the end with the program are the job's
-    import resource
-
+        return  # it ends with the program by its job
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the program's to answer; it ends this process itself
     signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # a member of a background group may still write to the terminal
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (_lower(MEMORY_BYTES, most), most))
     if sys.platform == "linux":
-        libc = ctypes.CDLL(None)
-        libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # a core_pattern that is a pipe does not ask RLIMIT_CORE
-        libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
     if os.getppid() != parent_id:
         os._exit(1)
 

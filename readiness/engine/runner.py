@@ -70,14 +70,16 @@ class ProbeDoubt:
 ProbeNews = ProbeMessage | ProbeExit | ProbeDoubt
 
 
-def listen(probes: Sequence[Probe], request: Request, stop: Stop | None = None) -> Iterator[tuple[Probe, ProbeNews]]:
+def listen(
+    probes: Sequence[Probe], request: Request, stop: Stop | None = None, clock: Callable[[], float] = now_s
+) -> Iterator[tuple[Probe, ProbeNews]]:
     """Start every probe side by side and yield what they say, as they say it.
 
     A probe may be silent for `deadline_s`, longer on a slow computer. After the computer has slept, those that were
     running begin again. Closing this generator, or setting `stop`, ends every child; one that does not let go within
     `GRACE_S` is killed with all that it started. Nothing that a child does or leaves undone blocks longer than that.
     """
-    run = _Listening(request, stop or Stop())
+    run = _Listening(request, stop or Stop(), clock)
     try:
         for probe in probes:
             yield from run.begin(probe)
@@ -88,16 +90,16 @@ def listen(probes: Sequence[Probe], request: Request, stop: Stop | None = None) 
 
 
 class _Listening:
-    def __init__(self, request: Request, stop: Stop) -> None:
-        self.request, self.stop = request, stop
+    def __init__(self, request: Request, stop: Stop, clock: Callable[[], float]) -> None:
+        self.request, self.stop, self.now_s = request, stop, clock
         self.inbox = Inbox()
         self.children: list[ProbeChild] = []
-        self._looked_s = now_s()
+        self._looked_s = self.now_s()
         stop.on_set(self.inbox.wake)
 
     def begin(self, probe: Probe) -> Iterator[tuple[Probe, ProbeNews]]:
         try:
-            self.children.append(start(probe, self.request, self.inbox, now_s()))
+            self.children.append(start(probe, self.request, self.inbox, self.now_s()))
         except OSError:
             log.debug("%s", probe.name, exc_info=True)
             yield probe, ProbeExit("crashed")
@@ -105,7 +107,7 @@ class _Listening:
     def turn(self) -> Iterator[tuple[Probe, ProbeNews]]:
         """Wait for something to happen, and tell it."""
         overslept_s = self._wait()
-        before_s, self._looked_s = self._looked_s, now_s()
+        before_s, self._looked_s = self._looked_s, self.now_s()
         if self._looked_s - before_s - TICK_S > LATE_S:
             for child in self.children:
                 child.was_asleep(self._looked_s - before_s)
@@ -119,19 +121,19 @@ class _Listening:
 
     def _wait(self) -> float:
         """Wait until a child is due; how much longer it took than it should have."""
-        before_s = now_s()
+        before_s = self.now_s()
         with self.inbox.changed:
             patience_s = self._patience_s(before_s)
             if patience_s > 0 and not self.stop.is_set:
                 self.inbox.changed.wait(patience_s)
-        return now_s() - before_s - max(patience_s, 0.0)
+        return self.now_s() - before_s - max(patience_s, 0.0)
 
     def _patience_s(self, at_s: float) -> float:
         due = [child.due_s for child in self.children if child.channel.has_news or child.channel.ended]
         return min(TICK_S, *(each - at_s for each in due), *(each.deadline_s - at_s for each in self.children))
 
     def _hear(self, child: ProbeChild) -> Iterator[tuple[Probe, ProbeNews]]:
-        at_s = now_s()
+        at_s = self.now_s()
         if not child.channel.has_news or at_s < child.due_s:
             return
         child.due_s = at_s + FRAME_S
@@ -160,11 +162,11 @@ class _Listening:
 
     def _let_go(self, child: ProbeChild) -> None:
         child.channel.stop()
-        child.ends_by_s = now_s() + GRACE_S
+        child.ends_by_s = self.now_s() + GRACE_S
 
     def _watch(self, child: ProbeChild) -> Iterator[tuple[Probe, ProbeNews]]:
         """End a child that is over or over its time, and doubt one that is silent."""
-        at_s = now_s()
+        at_s = self.now_s()
         if child.channel.has_news and not child.done:
             return  # it is heard first
         is_over = child.is_over(at_s)
@@ -190,8 +192,8 @@ class _Listening:
         """Let every child let its device go, and kill what has not within `GRACE_S`."""
         for child in self.children:
             child.channel.stop()
-        ends_s = now_s() + GRACE_S
-        while now_s() < ends_s and not all(child.is_gone for child in self.children):
+        ends_s = self.now_s() + GRACE_S
+        while self.now_s() < ends_s and not all(child.is_gone for child in self.children):
             with self.inbox.changed:
                 self.inbox.changed.wait(0.02)
         for child in self.children:
@@ -200,12 +202,23 @@ class _Listening:
 
 
 def run(
-    probes: Sequence[Probe], checks: Sequence[Check[Any, Any]], request: Request, stop: Stop | None = None
+    probes: Sequence[Probe],
+    checks: Sequence[Check[Any, Any]],
+    request: Request,
+    stop: Stop | None = None,
+    clock: Callable[[], float] = now_s,
 ) -> Iterator[Event]:
     """Run the probes that the checks need, and those that measure nothing, and judge what they measure.
 
     Yields `Started`, then what each probe says with every measurement judged (`Judged`), then `Ended` for each probe.
     A probe that is not asked to be live ends by itself. Every check has a settled finding when the run ends by itself.
+
+    Args:
+        probes: those that may run; one that no check needs does not.
+        checks: the checks, in the order in which they are told.
+        request: what every probe is asked.
+        stop: ends the run from another thread.
+        clock: seconds that only go forward, time asleep included.
     """
     found = {
         probe.name: ProbeFindings(tuple(check for check in checks if check.measurement in probe.yields))
@@ -214,7 +227,7 @@ def run(
     needed = [probe for probe in probes if found[probe.name].checks or not probe.yields]
     for probe in needed:
         yield Event(probe.name, Started(tuple(check.id for check in found[probe.name].checks)))
-    for probe, said in listen(needed, request, stop):
+    for probe, said in listen(needed, request, stop, clock):
         findings = found[probe.name]
         match said:
             case ProbeExit(why=ended):

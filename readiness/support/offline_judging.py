@@ -64,13 +64,16 @@ def device_rows(table: TextIO) -> Iterator[dict[str, str]]:
     """The known columns of a CSV table; other columns are left out, missing ones are empty.
 
     Raises:
-        ValueError: there is no column called name.
+        ValueError: there is no column called name, or the table is none.
     """
     reader = csv.DictReader(table)
-    if "name" not in (reader.fieldnames or ()):
-        raise ValueError("the first line must name the columns, and one of them must be called name")
-    for row in reader:
-        yield {column: row.get(column) or "" for column in DEVICE_COLUMNS}
+    try:
+        if "name" not in (reader.fieldnames or ()):
+            raise ValueError("the first line must name the columns, and one of them must be called name")
+        for row in reader:
+            yield {column: row.get(column) or "" for column in DEVICE_COLUMNS}
+    except csv.Error as problem:  # such as a field of more than 128 KiB
+        raise ValueError(f"the table cannot be read: {problem}") from None
 
 
 def _answer(given: str, findings: Sequence[Finding], words: Words) -> dict[str, Any]:

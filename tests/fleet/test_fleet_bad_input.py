@@ -41,6 +41,7 @@ UNUSABLE = {
     "a verdict of its own": (changed(verdict="maybe"), "foreign"),
     "findings that are none": (changed(findings="none"), "foreign"),
     "an outcome of its own": (changed(findings=[{"check": "a", "code": "a.b", "outcome": "fine"}]), "foreign"),
+    "a finding without a code": (changed(findings=[{"check": "a", "outcome": "pass"}]), "foreign"),
     "no time": (changed(started_at="yesterday"), "foreign"),
     "no station": (changed(station="  "), "nameless"),
     "a verdict of another program": (changed(verdict="ready"), "foreign"),

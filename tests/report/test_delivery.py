@@ -110,3 +110,30 @@ def test_the_reason_is_the_systems(tmp_path: Path) -> None:
     (tmp_path / "away").write_text("")
     done = deliver(tmp_path / "away", {"1.json": b"1"}, tmp_path / "spool")
     assert done.reason == OSError(errno.EEXIST, "File exists").strerror
+
+
+AT_ONCE = """
+import sys
+from pathlib import Path
+from readiness.report.delivery import deliver
+share, spool, name = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+sys.stdin.readline()
+done = deliver(share, {name: b"new"}, spool)
+assert (done.waiting, done.reason) == (0, ""), done
+"""
+
+
+def test_two_that_empty_one_spool_lose_nothing_and_blame_nobody(tmp_path: Path) -> None:
+    share, spool = tmp_path / "share", tmp_path / "spool"
+    share.write_text("a file where the share should be")
+    waiting = {f"{number}.json": b"old" for number in range(200)}
+    assert deliver(share, waiting, spool).waiting == 200
+    share.unlink()
+    both = [
+        subprocess.Popen([sys.executable, "-c", AT_ONCE, share, spool, f"new {each}.json"], stdin=subprocess.PIPE)
+        for each in range(2)
+    ]
+    for each in both:
+        each.communicate(b"now\n", timeout=60)
+    assert [each.returncode for each in both] == [0, 0]
+    assert set(names(share)) == {*waiting, "new 0.json", "new 1.json"}

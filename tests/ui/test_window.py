@@ -214,6 +214,8 @@ def test_the_sign_follows_what_is_written(window: MainWindow, text: str, until_l
 def test_the_sign_is_saved_and_a_folder_that_is_not_there_is_said(window: MainWindow, tmp_path: Path) -> None:
     window.sign_actions.save(tmp_path / "sign")
     assert (tmp_path / "sign.pdf").read_bytes().startswith(b"%PDF")
+    window.sign_actions.save(tmp_path / "Rum 3.2")
+    assert (tmp_path / "Rum 3.2.pdf").exists()
     window.sign_actions.save(tmp_path / "nowhere" / "sign.pdf")
     assert window.state.facts == {"file": "sign.pdf"}
 

@@ -10,6 +10,7 @@ from typing import TextIO
 from readiness.cli.exit_codes import GO, NO_GO, WrongUseError
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
+from readiness.outside_text import one_line
 from readiness.storage.atomic_write import write_atomically
 from readiness.support.acceptance import STEPS, Acceptance, Answer, Step, StepResult, walk, written
 from readiness.support.diagnostics import versions
@@ -53,5 +54,5 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO, answers: TextIO | 
     except OSError as error:
         facts = {"path": asked.output, "reason": error.strerror or type(error).__name__}
         raise WrongUseError(words(N_("The file cannot be saved as {path}: {reason}"), facts)) from None
-    print(asked.output, file=out)
+    print(one_line(asked.output), file=out)
     return NO_GO if any(each.outcome == "otherwise" for each in results) else GO

@@ -11,7 +11,7 @@ from readiness.cli.exit_codes import GO, WrongUseError
 from readiness.cli.history_option import recorded
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
-from readiness.outside_text import inert
+from readiness.outside_text import inert, one_line
 from readiness.station import Station, station_id
 from readiness.storage.atomic_write import write_atomically
 from readiness.storage.paths import user_folder
@@ -37,5 +37,5 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     except OSError as error:
         facts = {"path": asked.output, "reason": error.strerror or type(error).__name__}
         raise WrongUseError(words(N_("The file cannot be saved as {path}: {reason}"), facts)) from None
-    print(asked.output, file=out)
+    print(one_line(asked.output), file=out)
     return GO

@@ -68,7 +68,7 @@ def _check(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
         for problem in error.problems:
             print(one_line(problem.told(words)), file=out)
         return NO_GO
-    print(words(N_("{file} can be used."), {"file": Path(asked.file).name}), file=out)
+    print(one_line(words(N_("{file} can be used."), {"file": Path(asked.file).name})), file=out)
     return GO
 
 

@@ -9,6 +9,7 @@ from typing import TextIO
 from readiness.cli.exit_codes import GO, WrongUseError
 from readiness.door_sign import PaperSize, Sign, SignError, SignLanguage, parse_until
 from readiness.i18n import N_, Words
+from readiness.outside_text import one_line
 
 
 def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
@@ -36,5 +37,5 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     except SignNotSavedError as problem:
         facts = {"path": problem.path, "reason": problem.reason}
         raise WrongUseError(words(N_("The sign cannot be saved as {path}: {reason}"), facts)) from None
-    print(asked.output, file=out)
+    print(one_line(asked.output), file=out)
     return GO

@@ -11,6 +11,7 @@ from typing import TextIO
 
 from readiness.cli.exit_codes import GO, WrongUseError
 from readiness.cli.policy_option import chosen_policy
+from readiness.engine.process_limits import limit_memory
 from readiness.i18n import Words
 from readiness.outside_text import inert
 from readiness.support import offline_judging
@@ -23,6 +24,8 @@ def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
         WrongUseError: a table of devices has no column called name.
     """
     policy = chosen_policy(asked, words).policy
+    if asked.kind in ("image", "sound"):
+        limit_memory()
     if asked.kind == "headset":
         table = as_text(sys.stdin.buffer.read()) if "-" in asked.inputs else ""
         answers = offline_judging.headsets(asked.inputs, io.StringIO(table, newline=""), policy, words)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
+from readiness.file_reader import open_file
+
 if TYPE_CHECKING:
     from readiness.measures.audio.levels import Samples
 
@@ -22,6 +24,8 @@ _MOST_SAMPLES = 60 * 48_000
 _MOST_BYTES = 256 * 2**20
 """Of the file: at 64 channels, 384 kHz and 16 bits that is 5 s."""
 _BLOCK_BYTES = 2**20
+_MOST_CHUNKS = 1000
+"""Before the sound. A file of null characters is made of empty chunks."""
 
 LOWEST_RATE_HZ, HIGHEST_RATE_HZ = 4_000, 384_000
 MOST_CHANNELS = 64
@@ -74,7 +78,7 @@ def read_wav(path: Path, longest_s: float = LONGEST_S) -> Recording:
         RecordingError: no such file, not a WAV file, a kind of WAV that is not read, or no sound in it.
     """
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             return _read(file, longest_s)
     except FileNotFoundError as error:
         raise RecordingError("not_found", "no such file") from error
@@ -87,7 +91,9 @@ def _read(file: BinaryIO, longest_s: float) -> Recording:
     if len(riff) < 12 or riff[:4] not in {b"RIFF", b"RF64"} or riff[8:] != b"WAVE":
         raise RecordingError("empty" if not riff else "not_a_recording", "no RIFF header")
     form: _Format | None = None
-    while len(header := file.read(8)) == 8:
+    for _ in range(_MOST_CHUNKS):
+        if len(header := file.read(8)) < 8:
+            break
         name, size = header[:4], int.from_bytes(header[4:], "little")
         if name == b"data":
             if form is None:

@@ -57,7 +57,7 @@ def find_source(wanted: str | None, network_patience_s: float, *, devices_only: 
     if devices_only:
         return _device(wanted)
     if wanted is not None and re.match(r"[a-z][a-z0-9+.-]+://", wanted, re.IGNORECASE):
-        name = urlsplit(wanted).hostname or wanted
+        name = _host(wanted)
         if not stream.opens_addresses():
             return Source(name=name, found=False)
         return Source(kind="network", name=name, openings=stream.of_address(wanted, network_patience_s))
@@ -83,6 +83,14 @@ def _device(wanted: str | None) -> Source:
         found=None if wanted is None else True,
         openings=stream.of_camera(camera),
     )
+
+
+def _host(address: str) -> str:
+    """What an address is called: its host, or all of it when it names none."""
+    try:
+        return urlsplit(address).hostname or address
+    except ValueError:  # such as a bracket that is never closed
+        return address
 
 
 def file_source(path: Path) -> Source:

@@ -17,6 +17,7 @@ from typing import Literal
 
 import msgspec
 
+from readiness.file_reader import read_file
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.camera.devices import Camera
 from readiness.host.dump.masking import Mask
@@ -154,12 +155,9 @@ def read(path: Path) -> Dump:
         DumpError: the file cannot be read, or is something else.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_BYTES + 1)
+        content = read_file(path, LARGEST_BYTES)
     except OSError as problem:
         raise DumpError(problem.strerror or type(problem).__name__) from None
-    if len(content) > LARGEST_BYTES:
-        raise DumpError("it is too large to be a dump")
     try:
         dump = msgspec.json.decode(content, type=Dump)
         for address in (*(dump.route or ()), *(each for adapter in dump.adapters for each in adapter.addresses)):

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from readiness.host.system import sound_libraries
-from readiness.host.system.pulse_deadline import PulseDeadline
+from readiness.host.system.pulse_poll_timeout import PollTimeout
 
 ANSWER_S = 3.0
 """How long the sound server may take to answer; a healthy one needs milliseconds."""
@@ -36,7 +36,7 @@ def connect(server: str | None = None, answer_s: float = ANSWER_S) -> Iterator[A
             from pulsectl._pulsectl import LibPulse
     except OSError as error:  # no libpulse on this machine, so no server either
         raise NoServerError from error
-    deadline = PulseDeadline(time.monotonic() + answer_s)
+    deadline = PollTimeout(time.monotonic() + answer_s)
     try:
         with pulsectl.Pulse("readiness", server=server, connect=False) as pulse:
             # connect(timeout=…) of pulsectl 24.12 always waits the whole time-out, so the poll function keeps it.

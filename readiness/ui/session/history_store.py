@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLateError
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from readiness.i18n import N_
 from readiness.storage import history
 from readiness.storage.history import Run
+from readiness.ui.session.disk_worker import DiskWorker
 
 CLOSES_WITHIN_S = 0.5
 PATIENCE_S = 0.3
@@ -34,7 +34,7 @@ class HistoryStore(QObject):
         super().__init__()
         self.folder = folder
         self._days_kept = days_kept
-        self._worker = ThreadPoolExecutor(1, "history")
+        self._worker = DiskWorker("history")
         self._read: Future[tuple[Run, ...]] | None = None
         self._added: tuple[Run, ...] = ()
 
@@ -60,9 +60,7 @@ class HistoryStore(QObject):
 
     def close(self) -> None:
         """Wait until everything is kept, but not for a disk that hangs."""
-        with suppress(TooLateError):
-            self._worker.submit(int).result(CLOSES_WITHIN_S)
-        self._worker.shutdown(wait=False)
+        self._worker.finish(CLOSES_WITHIN_S)
 
     def _runs(self, folder: Path) -> tuple[Run, ...]:
         try:

@@ -1,21 +1,32 @@
-"""What the window remembers from one start to the next: one object reads it, changes it and keeps it. No Qt."""
+"""What the window remembers from one start to the next: one object reads it, changes it and keeps it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from PySide6.QtCore import QObject, Signal
 
 from readiness.guideline.answer_retention import Given
 from readiness.guideline.checklist import Answer
 from readiness.storage.preferences import ItemAnswer, Remembered, merge, read, write
+from readiness.ui.session.disk_worker import DiskWorker
 from readiness.ui.state.state import State
 
+CLOSES_WITHIN_S = 0.5
 
-class PreferencesStore:
+
+class PreferencesStore(QObject):
     """Everything that is remembered, in `remembered`. Without a file it lasts as long as the window.
+
+    Changes count at once and are written beside the window. `troubled` is emitted when they could not be; they are
+    tried again with the next change. What another window has kept meanwhile stays.
+
+    Args:
+        path: the file.
+        write: writes it; it may take as long as the disk takes.
 
     Attributes:
         remembered: what is known now.
@@ -23,8 +34,12 @@ class PreferencesStore:
         set_aside: where a damaged file was moved to, when there was one.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._path = path
+    troubled = Signal()
+
+    def __init__(self, path: Path | None = None, write: Callable[[Path, Remembered], None] = write) -> None:
+        super().__init__()
+        self._path, self._write = path, write
+        self._worker = DiskWorker("preferences")
         self.remembered = Remembered()
         self.trouble = ""
         self.set_aside: Path | None = None
@@ -35,22 +50,32 @@ class PreferencesStore:
                 self.trouble = problem.strerror or type(problem).__name__
             else:
                 self.remembered, self.set_aside = found.remembered, found.set_aside
+        self._kept = self.remembered
 
-    def keep(self, **changes: Any) -> bool:
-        """Change fields of `remembered` and keep them on the station; False when they could not be kept there.
+    def keep(self, **changes: Any) -> None:
+        """Change fields of `remembered`, and have them kept on the station.
 
-        What another window has kept meanwhile stays. A file that cannot be read just now is not written over.
+        A file that cannot be read just now is not written over.
         """
-        before, self.remembered = self.remembered, msgspec.structs.replace(self.remembered, **changes)
-        if self._path is None:
-            return True
+        self.remembered = msgspec.structs.replace(self.remembered, **changes)
+        if self._path:
+            self._worker.submit(self._keep, self._path)
+
+    def close(self, within_s: float = CLOSES_WITHIN_S) -> None:
+        """Wait until everything is kept, but not for a disk that hangs."""
+        self._worker.finish(within_s)
+
+    def _keep(self, path: Path) -> None:
+        wanted = self.remembered
+        if wanted == self._kept:
+            return
         try:
-            self.remembered = merge(read(self._path).remembered, before, self.remembered)
-            write(self._path, self.remembered)
+            self._write(path, merge(read(path).remembered, self._kept, wanted))
         except OSError as problem:
             self.trouble = problem.strerror or type(problem).__name__
-            return False
-        return True
+            self.troubled.emit()
+        else:
+            self._kept = wanted
 
     @property
     def answers(self) -> Mapping[str, Given]:
@@ -59,18 +84,16 @@ class PreferencesStore:
         kept = self.remembered.checklist.items()
         return {item: Given(Answer(each.answer), each.on) for item, each in kept if each.answer in known}
 
-    def keep_answers(self, answers: Mapping[str, Given]) -> bool:
-        """Keep these instead; False when they could not be kept on the station."""
-        return self.keep(
-            checklist={item: ItemAnswer(answer=each.answer.value, on=each.on) for item, each in answers.items()}
-        )
+    def keep_answers(self, answers: Mapping[str, Given]) -> None:
+        """Keep these instead."""
+        self.keep(checklist={item: ItemAnswer(answer=each.answer.value, on=each.on) for item, each in answers.items()})
 
-    def follow(self, before: State, after: State) -> bool:
-        """Keep what has changed and is to last; False when it could not be kept on the station."""
-        kept = after.given == before.given or self.keep_answers(after.given)
+    def follow(self, before: State, after: State) -> None:
+        """Keep what has changed and is to last."""
+        if after.given != before.given:
+            self.keep_answers(after.given)
         was, now = before.choices, after.choices
         if (was.chosen, was.answers) != (now.chosen, now.answers):
-            kept = self.keep(**now.to_remember()) and kept
+            self.keep(**now.to_remember())
         if before.language != after.language:
-            kept = self.keep(language=after.language) and kept
-        return kept
+            self.keep(language=after.language)

@@ -145,6 +145,7 @@ class MainWindow(Frame):
         self.pages.sign_asked.connect(self.use_sign)
         self.pages.copied.connect(self.copy_for_support)
         self.pages.finished.connect(self.banner.button.setFocus)
+        self._memory.troubled.connect(lambda: self.dispatch(NoticeShown(NOT_KEPT)))
         self._setup.past.troubled.connect(lambda says, facts: self.dispatch(NoticeShown(says, facts)))
         self._setup.past.read()
         self._timer.timeout.connect(lambda: self.dispatch(Tick()))
@@ -177,8 +178,7 @@ class MainWindow(Frame):
         return found != was or self.state.unchanged_since != before.unchanged_since
 
     def _remember(self, before: State) -> None:
-        if not self._memory.follow(before, self.state):
-            self.state = apply(self.state, NoticeShown(NOT_KEPT), self.state.now_s)
+        self._memory.follow(before, self.state)
         now, was = self.state.choices, before.choices
         if (now.answers, now.tones) != (was.answers, was.tones):
             for name in measuring(self.state, headset.Measurement):
@@ -340,4 +340,5 @@ class MainWindow(Frame):
         self._launcher.close()
         self.mending.close()
         self._setup.past.close()
+        self._memory.close()
         event.accept()

@@ -14,6 +14,7 @@ from readiness.host.camera.devices import (
     choose,
     list_cameras,
 )
+from readiness.host.camera.source import find_source
 
 USB = r"\\?\usb#vid_046d&pid_082d&mi_00#6&2d3d&0&0000"
 WINDOWS = [
@@ -165,3 +166,9 @@ def test_windows_own_virtual_cameras_are_told_by_their_path() -> None:
     path = r"\\?\swd#vcamdevapi#596a16#{e5323777-f976-4f5b-9b55-b94699c46e44}\{fcebba03-9d13-4c13-9940-cc84fcd132d1}"
     (found,) = cameras([Listed(1, "Galaxy S24", path, None, None, MSMF)])
     assert found.kind == "virtual"
+
+
+@pytest.mark.parametrize("remembered", ["http://127.0.0.1:9/", "file:///etc/passwd", __file__])
+def test_where_only_devices_count_an_address_or_a_file_is_none(remembered: str) -> None:
+    found = find_source(remembered, 1.0, devices_only=True)
+    assert (found.found, found.openings, found.still) == (False, (), None)

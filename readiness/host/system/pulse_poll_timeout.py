@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 
-class PulseDeadline:
+class PollTimeout:
     """A poll(2) with a deadline for libpulse's main loop, which by itself waits for ever on a server that hangs."""
 
     def __init__(self, deadline_s: float) -> None:

@@ -1,0 +1,51 @@
+"""A thread for what touches the disk: a share that hangs must stop neither the window nor the end of the program."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TooLateError
+from contextlib import suppress
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class DiskWorker:
+    """Does one thing after the other, on a daemon thread.
+
+    A pool of `concurrent.futures` would not do: its threads are waited for when the interpreter ends.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._waiting: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def submit(self, work: Callable[..., T], *arguments: Any) -> Future[T]:
+        """Have `work` done after everything that was submitted before."""
+        done: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                done.set_result(work(*arguments))
+            except BaseException as error:  # noqa: BLE001  (whoever waits for the result is told)
+                done.set_exception(error)
+
+        self._waiting.put(run)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
+            self._thread.start()
+        return done
+
+    def finish(self, within_s: float) -> None:
+        """Wait until everything is done, but no longer than that."""
+        if self._thread:
+            with suppress(TooLateError):
+                self.submit(int).result(within_s)
+
+    def _work(self) -> None:
+        while True:
+            self._waiting.get()()

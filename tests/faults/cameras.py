@@ -1,0 +1,65 @@
+"""Real streams of pictures in which something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from faults.commands import CommandFault
+from faults.preparations import file
+
+PATIENT = "[camera]\nfirst_network_picture_within_s = 20\n"
+POLICY = "[camera]\nfirst_network_picture_within_s = 1.5\nstalled_after_s = 1.0\n"
+STREAM = ("--policy", "policy.toml", "check", "--only", "camera", "--json", "--lang", "en", "--camera")
+
+
+@contextmanager
+def network_camera(_: Path) -> Iterator[Mapping[str, str]]:
+    import network_camera as served
+
+    with served.network_camera() as address:
+        yield {"CAMERA_AT": str(address)}
+
+
+def stream(name: str, mode: str, promised: str, policy: str = POLICY) -> CommandFault:
+    return CommandFault(
+        name=f"the camera: {name}",
+        arguments=(*STREAM, f"{{CAMERA_AT}}{mode}"),
+        beside=network_camera,
+        arrange=file("policy.toml", policy),
+        promised=promised,
+        within_s=30,
+        quick=False,
+    )
+
+
+def address(name: str, where: str, promised: str) -> CommandFault:
+    return CommandFault(
+        name=f"the camera: {name}",
+        arguments=(*STREAM, where),
+        arrange=file("policy.toml", POLICY),
+        promised=promised,
+        within_s=20,
+        quick=False,
+    )
+
+
+FAULTS: tuple[CommandFault, ...] = (
+    stream("black", "black", "camera.black"),
+    stream("covered", "covered", "camera.covered"),
+    stream("the same picture again and again", "frozen", "camera.frozen"),
+    stream("half of each picture", "torn", "camera.torn"),
+    stream("five pictures a second", "slow", "camera.low_frame_rate"),
+    stream("three pictures and no more", "stall", "camera.stalled"),
+    stream("three pictures, and it hangs up", "end", "camera.stalled"),
+    stream("takes the call and shows nothing", "hang", "camera.no_picture"),
+    stream("changes its size", "resizing", "camera.ok"),
+    stream("grey of one shade, of 4K", "huge_grey", "camera.covered", PATIENT),
+    stream("4K", "huge", "camera.ok", PATIENT),
+    stream("lies on its side", "lying", "camera.upside_down"),
+    stream("words instead of pictures", "words", "camera.no_picture"),
+    address("an address where nobody listens", "http://127.0.0.1:9/", "camera.no_picture"),
+    address("an address that is none", "http://[camera/", "camera.no_picture"),
+    address("a name that is not there", "C920", "camera.not_found"),
+)

@@ -1,0 +1,72 @@
+"""The program is killed at a moment of chance, with probes, helpers and guards around it: is anything left?"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+GONE_WITHIN_S = 1.0
+LATEST_S = 1.5
+"""By then every probe of a parent that is left alone has an answer."""
+
+PARENT = """
+import sys
+sys.path[:0] = sys.argv[1:]
+import made_up_probes as made_up
+from faults import bad_probes as bad
+from readiness.engine.runner import run
+from readiness.model import Request
+probes = [made_up.probe(each) for each in (made_up.starts_a_helper, bad.hangs_in_c, made_up.floods)]
+print("begins", flush=True)
+for _ in run(probes, [made_up.CHECK], Request(live=True)):
+    pass
+"""
+
+
+def kill_one(chance: random.Random, *, stopped: bool) -> list[str]:
+    """Start a parent and kill it.
+
+    Args:
+        chance: decides when.
+        stopped: whether everything but the parent stands still by then.
+
+    Returns:
+        The names of the processes that are left after `GONE_WITHIN_S`.
+    """
+    tests = Path(__file__).parents[1]
+    command = [sys.executable, "-c", PARENT, str(tests), str(tests.parent)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as parent:
+        assert parent.stdout
+        parent.stdout.readline()
+        time.sleep(chance.uniform(0, LATEST_S))
+        if stopped:
+            for process_id, _ in _session(parent.pid):
+                if process_id != parent.pid:
+                    os.kill(process_id, signal.SIGSTOP)
+        parent.kill()
+    ends_s = time.monotonic() + GONE_WITHIN_S
+    while (left := list(_session(parent.pid))) and time.monotonic() < ends_s:
+        time.sleep(0.02)
+    for process_id, _ in left:
+        os.kill(process_id, signal.SIGKILL)
+    return [name for _, name in left]
+
+
+def _session(session_id: int) -> Iterator[tuple[int, str]]:
+    """The processes of that session that have not ended: whoever is started stays in its starter's session."""
+    for process in Path("/proc").iterdir():
+        if not process.name.isdecimal():
+            continue
+        try:
+            head, _, rest = (process / "stat").read_text().rpartition(")")
+        except OSError:  # it has just ended
+            continue
+        state, _, _, session = rest.split()[:4]
+        if int(session) == session_id and state not in "ZX":
+            yield int(process.name), head.partition("(")[2]

@@ -1,0 +1,105 @@
+"""A real sound server in which something is wrong: with the server, the microphone or what is heard."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from sound_rig import BUILT_IN, USB_HEADSET, SoundRig
+from speech import RATE_HZ, noise, speech, tone, write_wav
+
+from faults.commands import CommandFault
+from faults.networks import Beside
+
+LISTEN = ("check", "--only", "microphone", "--json", "--lang", "en")
+Act = Callable[[SoundRig], None]
+VOICE_S = 60
+"""On a busy computer the program may begin to listen late."""
+
+
+def rig(act: Act, *, later: bool = False, plugged: bool = True, sound: Callable[[Path], Path] | None = None) -> Beside:
+    """A headset that hears a voice, or that sound, on a server to which that is done: at once, or once it is heard."""
+
+    @contextmanager
+    def beside(here: Path) -> Iterator[Mapping[str, str]]:
+        with SoundRig() as made:
+            if plugged:
+                made.plug(USB_HEADSET, default=True)
+                made.feed(USB_HEADSET, (sound or voice)(here / "voice.wav"))
+            if not later:
+                act(made)
+            over = threading.Event()
+            waiting = threading.Thread(target=_act_when_heard, args=(made, act, over))
+            if later:
+                waiting.start()
+            try:
+                yield {name: value for name, value in made.environment.items() if os.environ.get(name) != value}
+            finally:
+                over.set()
+                made.signal(signal.SIGCONT)
+                if later:
+                    waiting.join()
+
+    return beside
+
+
+def _act_when_heard(made: SoundRig, act: Act, over: threading.Event) -> None:
+    while not over.wait(0.2):
+        if made.is_listened_to(USB_HEADSET):
+            over.wait(1.0)
+            act(made)
+            return
+
+
+def voice(path: Path) -> Path:
+    said = np.tile(speech()[: 6 * RATE_HZ], VOICE_S // 6)
+    return write_wav(path, said + noise(said.size, -65))
+
+
+def silence(path: Path) -> Path:
+    return write_wav(path, 0 * noise(VOICE_S * RATE_HZ, -65))
+
+
+def hum(path: Path) -> Path:
+    return write_wav(path, tone(VOICE_S * RATE_HZ, 100.0, 0.2))
+
+
+def nothing(_: SoundRig) -> None:
+    """All is well."""
+
+
+def is_stopped(made: SoundRig) -> None:
+    made.signal(signal.SIGSTOP)
+
+
+def is_killed(made: SoundRig) -> None:
+    made.signal(signal.SIGKILL)
+
+
+def fault(name: str, beside: Beside, promised: str) -> CommandFault:
+    return CommandFault(
+        name=f"the microphone: {name}", arguments=LISTEN, beside=beside, promised=promised, within_s=30, quick=False
+    )
+
+
+FAULTS: tuple[CommandFault, ...] = (
+    fault("muted in the system", rig(lambda made: made.mute(USB_HEADSET)), "microphone.muted"),
+    fault("none there", rig(nothing, plugged=False), "microphone.absent"),
+    fault("exact silence", rig(nothing, sound=silence), "microphone.muted"),
+    fault("nothing but hum", rig(nothing, sound=hum), "microphone.no_speech"),
+    fault(
+        "pulled out while it is listened to",
+        rig(lambda made: made.unplug(USB_HEADSET), later=True),
+        "microphone.unplugged",
+    ),
+    fault("another one is plugged in meanwhile", rig(lambda made: made.plug(BUILT_IN), later=True), "microphone.ok"),
+    fault("turned down to nothing", rig(lambda made: made.set_level(USB_HEADSET, 0.0)), "microphone.muted"),
+    fault("the sound server is stopped before", rig(is_stopped), "microphone.timed_out"),
+    fault("the sound server is stopped meanwhile", rig(is_stopped, later=True), "microphone.timed_out"),
+    fault("the sound server is killed meanwhile", rig(is_killed, later=True), "microphone.unplugged"),
+)

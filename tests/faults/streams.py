@@ -1,0 +1,146 @@
+"""How the program is started: streams, locale, environment, working folder, arguments."""
+
+from __future__ import annotations
+
+from faults.commands import CommandFault
+from faults.fault import ANSWERED
+from faults.preparations import each, file
+
+SAVED = ("check", "--only", "connection", "--lang", "en", "--out", "{here}/out")
+SIGN = ("sign", "-o")
+HOSTILE = "import os\nos._exit(77)\n"
+
+
+def started(name: str, start: str, promised: str = ANSWERED, *, quick: bool = False) -> CommandFault:
+    return CommandFault(name=f"started with {name}", start=start, promised=promised, quick=quick)
+
+
+def in_environment(
+    name: str, promised: str = ANSWERED, *, quick: bool = False, **environment: str | None
+) -> CommandFault:
+    return CommandFault(name=name, environment=environment, promised=promised, quick=quick)
+
+
+def saves_a_sign(name: str, target: str) -> CommandFault:
+    return CommandFault(
+        name=f"a sign saved {name}",
+        arguments=(*SIGN, target),
+        promised="exit 0",
+        quick=False,
+        environment={"QT_QPA_PLATFORM": "offscreen"},
+    )
+
+
+FAULTS: tuple[CommandFault, ...] = (
+    started("standard input closed", 'exec "$@" <&-'),
+    started("standard error closed", 'exec "$@" 2>&-', quick=True),
+    started("standard error on a full disk", 'exec "$@" 2>/dev/full'),
+    CommandFault(
+        name="started with all streams closed",
+        arguments=SAVED,
+        start='exec "$@" <&- >&- 2>&-; ls out',
+        promised="exit 0",
+        quick=False,
+    ),
+    CommandFault(
+        name="started with standard output on a full disk",
+        start='exec "$@" >/dev/full',
+        promised="exit 3",
+        says="a fault of its own",
+    ),
+    CommandFault(
+        name="a reader that has gone",
+        start='"$@" | true',
+        promised="exit 0",
+        quick=False,
+    ),
+    in_environment("no locale at all", LANG=None, LC_ALL="C", LANGUAGE=None, quick=True),
+    in_environment("a locale that is not installed", LC_ALL="xx_XX.KOI8-R"),
+    in_environment("a Turkish locale", LC_ALL="tr_TR.UTF-8"),
+    in_environment("output in Latin-1", PYTHONIOENCODING="latin-1"),
+    in_environment("output in ASCII", PYTHONIOENCODING="ascii:strict", LC_ALL="C"),
+    in_environment("a time zone that is not there", TZ="Mars/Olympus_Mons"),
+    in_environment("a terminal of one column", COLUMNS="1", TERM="unknown"),
+    in_environment("no PATH", PATH="/nowhere"),
+    in_environment("no environment at all", PATH=None, HOME=None, LANG=None),
+    in_environment("a PATH whose every entry is a stranger's", PATH="{here}/strangers:/usr/bin:/bin"),
+    in_environment("a sound server that is not there", PULSE_SERVER="unix:/nowhere"),
+    in_environment("a proxy that is no address", https_proxy="http://[::1", http_proxy="%%%"),
+    CommandFault(
+        name="modules of known names in the working folder",
+        quick=True,
+        arrange=each(*(file(f"{name}.py", HOSTILE) for name in ("socket", "selectors", "threading", "json", "numpy"))),
+    ),
+    CommandFault(
+        name="modules of known names on PYTHONPATH's place in the data folder",
+        quick=False,
+        arrange=each(*(file(f"data/{name}.py", HOSTILE) for name in ("sitecustomize", "usercustomize"))),
+    ),
+    CommandFault(
+        name="programs of known names in the working folder and on PATH",
+        arguments=("check", "--only", "browser", "--json"),
+        arrange=each(
+            *(
+                file(f"strangers/{name}", '#!/bin/sh\ntouch "$READINESS_DATA/../was_run"\n', 0o700)
+                for name in ("google-chrome", "google-chrome-stable", "gcc", "ldconfig", "pactl", "xdg-settings")
+            )
+        ),
+        environment={"PATH": "{here}/strangers:{here}:/usr/bin:/bin"},
+        start='"$@"; ends=$?; [ ! -e was_run ] && exit $ends',
+    ),
+    started("a working folder that is gone", 'mkdir gone && cd gone && rmdir ../gone && exec "$@"'),
+    started("a working folder under å, an emoji and a line break", "mkdir 'å 📁\nb' && cd 'å 📁\nb' && exec \"$@\""),
+    started(
+        "200 descriptors open",
+        'exec python3 -c \'import os, sys; [os.set_inheritable(os.open("/dev/null", 0), True) '
+        'for _ in range(200)]; os.execvp(sys.argv[1], sys.argv[1:])\' "$@"',
+    ),
+    started("64 descriptors allowed", 'ulimit -n 64; exec "$@"'),
+    started("core files allowed", 'ulimit -c unlimited; exec "$@"'),
+    started("signals ignored by whoever starts it", "trap '' INT TERM HUP PIPE USR1; exec \"$@\""),
+    started("an umask of 777", 'umask 777; exec "$@"', promised=ANSWERED),
+    CommandFault(name="a command that is not one", arguments=("chek",), promised="exit 2", quick=False),
+    CommandFault(
+        name="a check that is not one",
+        arguments=("check", "--only", "kamera", "--lang", "en"),
+        promised="exit 2",
+        says="is not one of",
+        quick=False,
+    ),
+    CommandFault(
+        name="a camera's name with commands for a terminal",
+        quick=False,
+        arguments=("check", "--only", "camera", "--json", "--lang", "en", "--camera", "\x1b[2J\u202e"),
+        promised="camera.not_found",
+    ),
+    saves_a_sign("under å, an emoji and a space", "Rum å 📁 3.2"),
+    CommandFault(
+        name="a sign saved where there is no folder",
+        arguments=(*SIGN, "{here}/none/at all.pdf"),
+        promised="exit 2",
+        environment={"QT_QPA_PLATFORM": "offscreen"},
+        quick=False,
+    ),
+    CommandFault(
+        name="a sign saved to a full disk",
+        arguments=(*SIGN, "/dev/full"),
+        promised="exit 2",
+        quick=False,
+        environment={"QT_QPA_PLATFORM": "offscreen"},
+    ),
+    CommandFault(
+        name="the supporter's file saved to a device",
+        arguments=("doctor", "-o", "/dev/full", "--lang", "en"),
+        promised="exit 2",
+        says="The file cannot be saved as",
+        quick=False,
+        within_s=15,
+    ),
+    CommandFault(
+        name="the window asked for without a screen",
+        arguments=("--lang", "en"),
+        promised="exit 2",
+        says="There is no screen here.",
+        environment={"DISPLAY": None, "WAYLAND_DISPLAY": None, "QT_QPA_PLATFORM": None},
+    ),
+)
