@@ -30,7 +30,6 @@ def stream(name: str, mode: str, promised: str, policy: str = POLICY) -> Command
         arrange=file("policy.toml", policy),
         promised=promised,
         within_s=30,
-        quick=False,
     )
 
 
@@ -41,7 +40,6 @@ def address(name: str, where: str, promised: str) -> CommandFault:
         arrange=file("policy.toml", POLICY),
         promised=promised,
         within_s=20,
-        quick=False,
     )
 
 

@@ -116,18 +116,15 @@ FAULTS: tuple[ClockFault | CommandFault, ...] = (
         arguments=LISTED,
         arrange=runs("data/history.sqlite", 2, 1, -27_000),
         promised="exit 0",
-        quick=False,
     ),
     CommandFault(
         name="a run of 1980 in the history",
         arguments=LISTED,
         arrange=runs("data/history.sqlite", 2, 17_000, 1),
         promised="exit 0",
-        quick=False,
     ),
     CommandFault(
         name="the date was set back by a year, and then a check",
         arrange=runs("data/history.sqlite", -364, -365),
-        quick=False,
     ),
 )

@@ -64,7 +64,7 @@ class CommandFault:
     start: str = 'exec "$@"'
     stdin: bytes | None = None
     within_s: float = 8.0
-    quick: bool = True
+    quick: bool = False
 
 
 def observe(fault: CommandFault, around: Surroundings) -> Seen:
@@ -114,7 +114,7 @@ def _filled(text: str, known: Mapping[str, str]) -> str:
 
 
 def _environment(fault: CommandFault, known: Mapping[str, str]) -> dict[str, str]:
-    own = {"READINESS_DATA": "{here}/data", "PYTHONDONTWRITEBYTECODE": "1"}
+    own = {"READINESS_DATA": "{here}/data", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": None}
     wanted = own | {name: value for name, value in known.items() if name.isupper()} | dict(fault.environment)
     kept = {name: value for name, value in os.environ.items() if name not in wanted}
     return kept | {name: _filled(value, known) for name, value in wanted.items() if value is not None}

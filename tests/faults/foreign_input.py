@@ -31,7 +31,6 @@ def picture(name: str, arrange: Callable[[Path], None], promised: str, *, target
         arguments=("try", "image", "--lang", "en", target),
         arrange=arrange,
         promised=promised,
-        quick=False,
         within_s=20,
     )
 
@@ -63,7 +62,6 @@ def fleet(name: str, arrange: Callable[[Path], None]) -> CommandFault:
         arguments=("fleet", "reports", "--json", "--lang", "en"),
         arrange=arrange,
         promised="exit 0",
-        quick=False,
         within_s=15,
     )
 
@@ -109,7 +107,6 @@ FAULTS: tuple[CommandFault, ...] = (
         arrange=pipe("dump.json"),
         promised="exit 2",
         says="dump.json",
-        quick=False,
     ),
     dump("noise", b"\xff\xfe" * 500),
     fleet("a folder that says verdict=go", each(folder("reports/verdict=go"), file("reports/verdict=go/a.json", "{}"))),

@@ -23,9 +23,16 @@ SIGNALS = (
     "SIGUSR1",
 )
 
+QUICK = ("SIGSEGV", "SIGKILL")
+
 FAULTS: tuple[WindowFault, ...] = (
     *(
-        WindowFault(name=f"ended by {name}", run=bad.DiesOf(int(getattr(signal, name))), promised="count.crashed")
+        WindowFault(
+            name=f"ended by {name}",
+            run=bad.DiesOf(int(getattr(signal, name))),
+            promised="count.crashed",
+            quick=name in QUICK,
+        )
         for name in SIGNALS
     ),
     *(

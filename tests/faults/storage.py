@@ -32,7 +32,7 @@ FAULTS: tuple[CommandFault | WindowFault, ...] = (
         CommandFault(name=f"remembered answers: {what}", arrange=file(REMEMBERED, content), says=WAS_DAMAGED)
         for what, content in TORN.items()
     ),
-    CommandFault(name="remembered answers: a folder", arrange=folder(REMEMBERED), says=WAS_DAMAGED),
+    CommandFault(quick=True, name="remembered answers: a folder", arrange=folder(REMEMBERED), says=WAS_DAMAGED),
     CommandFault(name="remembered answers: a named pipe", arrange=pipe(REMEMBERED), says=WAS_DAMAGED),
     CommandFault(
         name="remembered answers: a link to itself", arrange=link(REMEMBERED, "remembered.json"), says=UNREADABLE
@@ -47,7 +47,9 @@ FAULTS: tuple[CommandFault | WindowFault, ...] = (
         arrange=each(file("data/remembered.damaged", b"before"), file(REMEMBERED, b"{")),
         says="remembered.damaged-2",
     ),
-    CommandFault(name="history: not a database", arrange=file(HISTORY, b"no database " * 500), says=HISTORY_DAMAGED),
+    CommandFault(
+        quick=True, name="history: not a database", arrange=file(HISTORY, b"no database " * 500), says=HISTORY_DAMAGED
+    ),
     CommandFault(name="history: empty", arrange=file(HISTORY)),
     CommandFault(
         name="history: cut in half",
@@ -102,7 +104,7 @@ FAULTS: tuple[CommandFault | WindowFault, ...] = (
         says=HISTORY_NOT_KEPT,
     ),
     CommandFault(name="the whole folder: on a disk of 64 KiB", start=in_small_disk("64k", "data")),
-    CommandFault(name="the whole folder: read-only", start=in_read_only("data"), says=HISTORY_NOT_KEPT),
+    CommandFault(quick=True, name="the whole folder: read-only", start=in_read_only("data"), says=HISTORY_NOT_KEPT),
     CommandFault(
         name="the whole folder: under å, an emoji and a space", environment={"READINESS_DATA": "{here}/Håkans 📁 data"}
     ),
@@ -120,6 +122,7 @@ FAULTS: tuple[CommandFault | WindowFault, ...] = (
         says=HISTORY_NOT_KEPT,
     ),
     CommandFault(
+        quick=True,
         name="the report's folder: a file",
         arguments=(*CHECK, "--out", "{here}/file"),
         arrange=file("file"),
@@ -148,6 +151,7 @@ FAULTS: tuple[CommandFault | WindowFault, ...] = (
     ),
     *(
         WindowFault(
+            quick=what in ("torn", "nested 100,000 deep"),
             name=f"window: remembered answers {what}",
             promised="count.ok",
             says=WAS_DAMAGED,

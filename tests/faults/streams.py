@@ -26,7 +26,6 @@ def saves_a_sign(name: str, target: str) -> CommandFault:
         name=f"a sign saved {name}",
         arguments=(*SIGN, target),
         promised="exit 0",
-        quick=False,
         environment={"QT_QPA_PLATFORM": "offscreen"},
     )
 
@@ -40,7 +39,6 @@ FAULTS: tuple[CommandFault, ...] = (
         arguments=SAVED,
         start='exec "$@" <&- >&- 2>&-; ls out',
         promised="exit 0",
-        quick=False,
     ),
     CommandFault(
         name="started with standard output on a full disk",
@@ -52,7 +50,6 @@ FAULTS: tuple[CommandFault, ...] = (
         name="a reader that has gone",
         start='"$@" | true',
         promised="exit 0",
-        quick=False,
     ),
     in_environment("no locale at all", LANG=None, LC_ALL="C", LANGUAGE=None, quick=True),
     in_environment("a locale that is not installed", LC_ALL="xx_XX.KOI8-R"),
@@ -73,7 +70,6 @@ FAULTS: tuple[CommandFault, ...] = (
     ),
     CommandFault(
         name="modules of known names on PYTHONPATH's place in the data folder",
-        quick=False,
         arrange=each(*(file(f"data/{name}.py", HOSTILE) for name in ("sitecustomize", "usercustomize"))),
     ),
     CommandFault(
@@ -99,17 +95,15 @@ FAULTS: tuple[CommandFault, ...] = (
     started("core files allowed", 'ulimit -c unlimited; exec "$@"'),
     started("signals ignored by whoever starts it", "trap '' INT TERM HUP PIPE USR1; exec \"$@\""),
     started("an umask of 777", 'umask 777; exec "$@"', promised=ANSWERED),
-    CommandFault(name="a command that is not one", arguments=("chek",), promised="exit 2", quick=False),
+    CommandFault(name="a command that is not one", arguments=("chek",), promised="exit 2"),
     CommandFault(
         name="a check that is not one",
         arguments=("check", "--only", "kamera", "--lang", "en"),
         promised="exit 2",
         says="is not one of",
-        quick=False,
     ),
     CommandFault(
         name="a camera's name with commands for a terminal",
-        quick=False,
         arguments=("check", "--only", "camera", "--json", "--lang", "en", "--camera", "\x1b[2J\u202e"),
         promised="camera.not_found",
     ),
@@ -119,13 +113,11 @@ FAULTS: tuple[CommandFault, ...] = (
         arguments=(*SIGN, "{here}/none/at all.pdf"),
         promised="exit 2",
         environment={"QT_QPA_PLATFORM": "offscreen"},
-        quick=False,
     ),
     CommandFault(
         name="a sign saved to a full disk",
         arguments=(*SIGN, "/dev/full"),
         promised="exit 2",
-        quick=False,
         environment={"QT_QPA_PLATFORM": "offscreen"},
     ),
     CommandFault(
@@ -133,7 +125,6 @@ FAULTS: tuple[CommandFault, ...] = (
         arguments=("doctor", "-o", "/dev/full", "--lang", "en"),
         promised="exit 2",
         says="The file cannot be saved as",
-        quick=False,
         within_s=15,
     ),
     CommandFault(
