@@ -22,23 +22,23 @@ class AssurancePanel(QFrame):
         super().__init__()
         theme.set_style(self, panel=True)
         self._title = theme.heading()
-        self.list = theme.label()
+        self.list = theme.label(Size.TITLE)
         self._remarks = theme.label()
         theme.set_style(self._remarks, tone="remark")
         self._how = theme.label(Size.SMALL, muted=True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        column.setSpacing(GRID // 2)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
         for each in (self._title, self.list, self._remarks, self._how):
             column.addWidget(each)
         self.hide()
 
-    def show_state(self, state: State, words: Words) -> None:
-        """Show the list, when one yes is enough."""
+    def show_state(self, state: State, words: Words) -> bool:
+        """Show the list when one yes is enough; whether it is."""
         shown = banner(state).action in SHOWN
         self.setVisible(shown)
         if not shown:
-            return
+            return False
         self._title.setText(words(N_("You vouch for this meeting that:")))
         told = [item.words(words.language) for item in assurances(state)]
         self.list.setText("\n".join(f"•  {each.yes or each.text}" for each in told))
@@ -50,3 +50,4 @@ class AssurancePanel(QFrame):
         )
         self._remarks.setVisible(bool(remarks))
         self._how.setText(words(N_("If something is not true: press 2 and answer one by one.")))
+        return True

@@ -97,17 +97,19 @@ class CheckRow(QFrame):
             self._show_details(state, row, below, words)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
-        """Paint the line between this row and the next."""
-        line = QRect(2 * GRID, self.height() - 1, self.width() - 3 * GRID, 1)
-        QPainter(self).fillRect(line, QColor(theme.colours().line))
+        """Paint the line between this row and the next, and one ground behind all that belongs to an opened row."""
+        painter, scheme = QPainter(self), theme.colours()
+        if self.header.expanded:
+            painter.fillRect(self.rect(), QColor(scheme.surface))
+        painter.fillRect(QRect(2 * GRID, self.height() - 1, self.width() - 2 * GRID, 1), QColor(scheme.line))
 
     def _show_details(self, state: State, row: RowState, below: str, words: Words) -> None:
         title = words(row.check.title)
         self._question.setText(words(row.check.question))
         self._question.setVisible(not row.finding.asks)
-        fits = self.header.below.fontMetrics().horizontalAdvance(below) <= self.header.below.width()
-        self._advice.setText("" if fits else below)
-        self._advice.setVisible(not fits)
+        told = self.header.tells_all
+        self._advice.setText("" if told else below)
+        self._advice.setVisible(not told)
         self.retest.setText(words(N_("Test this again (R)")))
         self.open_place.setText(words(N_("Open settings")))
         self.help.setText(words(N_("Help")))
@@ -133,18 +135,24 @@ class CheckRow(QFrame):
 
 def _texts(state: State, row: RowState, words: Words) -> tuple[str, str]:
     """The headline, and the line under it."""
-    work = state.works[row.probe]
     if waits(state, row):
-        headline = words(work.activity or N_("Testing …"))
-        if work.failures:
-            return headline, words(N_("It took too long. Trying once more."))
-        if not takes_long(state, row):
-            return headline, ""
-        return headline, words(N_("May take up to {seconds} seconds."), {"seconds": round(work.deadline_s)})
+        return _under_way(state, row, words)
     if not_yet_due(state, row):
         return words(N_("Is tried while you answer the questions.")), ""
     finding = row.finding
     headline = words(finding.headline, finding.measured)
     if finding.outcome is Outcome.PASS:
         return headline, words.value(finding.subject)
+    if finding.waits_for:  # its remedy is the other check's, and stands there
+        return headline, ""
     return headline, words(ANSWER_IT if finding.asks else finding.remedy, finding.measured)
+
+
+def _under_way(state: State, row: RowState, words: Words) -> tuple[str, str]:
+    work = state.works[row.probe]
+    headline = words(work.activity or N_("Testing …"))
+    if work.failures:
+        return headline, words(N_("It took too long. Trying once more."))
+    if not takes_long(state, row):
+        return headline, ""
+    return headline, words(N_("May take up to {seconds} seconds."), {"seconds": round(work.deadline_s)})

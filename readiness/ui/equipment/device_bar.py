@@ -40,7 +40,9 @@ class DeviceBar(QWidget):
             choice.show_offer(state.choices.offer_of(device), words)
             choice.setAccessibleName(words(NAMES[device]))
             choice.setToolTip(words(NAMES[device]))
-            self._icons[device].setPixmap(icons.pixmap(ICONS[device], 20, colour, self.devicePixelRatioF()))
+            self._icons[device].setPixmap(
+                icons.pixmap(ICONS[device], theme.scaled(20), colour, self.devicePixelRatioF())
+            )
 
     def focus(self, device: Device) -> None:
         """Put the keyboard on that list."""

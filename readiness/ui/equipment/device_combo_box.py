@@ -47,5 +47,5 @@ def _computers(offer: Offer, words: Words) -> str:
     """The computer's own choice, by name when it is known."""
     now = dict(offer.options).get(offer.in_use or "", "")
     if offer.chosen == COMPUTERS_CHOICE and now:
-        return words(N_("The computer's choice: {name}"), {"name": now})
+        return words(N_("{name} (the computer's choice)"), {"name": now})
     return words(N_("The computer's choice"))

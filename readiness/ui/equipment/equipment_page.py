@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.checks import headset, playback
 from readiness.guideline.data import Guideline
-from readiness.i18n import Words
+from readiness.i18n import N_, Words
 from readiness.model import Check, Device, Ended, Event, Level, Policy, Preview
 from readiness.ui.equipment.assurance_panel import AssurancePanel
 from readiness.ui.equipment.camera_preview import CameraPreview
@@ -27,11 +27,13 @@ from readiness.ui.equipment.tone_section import ToneSection
 from readiness.ui.state.events import ProbeRequested
 from readiness.ui.state.preview_overlay import face_box, guide, wanted_box
 from readiness.ui.state.state import State, late_rows
-from readiness.ui.theme.theme import GRID
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID, MARGIN_PX, MOST_WIDE_PX
+from readiness.ui.widgets.collapsible import Collapsible
 from readiness.ui.widgets.split_view import SplitView
 
-ROW_WIDTH_PX = 58 * GRID
-"""How wide the list of tests is beside the picture: a remedy on one line."""
+LIST_PX = (62 * GRID, 75 * GRID)
+"""How wide the list of tests is beside the picture, at least and at most: a remedy on one line."""
 
 KEYS = {Qt.Key.Key_K: Device.CAMERA, Qt.Key.Key_C: Device.CAMERA, Qt.Key.Key_M: Device.MICROPHONE}
 """Kamera, Camera, Mikrofon: whatever language is chosen."""
@@ -62,6 +64,9 @@ class EquipmentPage(QWidget):
             row.check.id: CheckRow(row, said.get(row.check.id, ()), parts.get(row.check.id, ()))
             for row in (*state.rows, *late_rows(state))
         }
+        self.tests = Collapsible(tuple(self.rows.values()))
+        self.tests.title.hide()
+        self.tests.open(opened=True)
         self._connect()
         self._arrange()
 
@@ -81,7 +86,7 @@ class EquipmentPage(QWidget):
     def _arrange(self) -> None:
         hero = QWidget()
         left = QVBoxLayout(hero)
-        left.setContentsMargins(2 * GRID, 0, GRID, 0)
+        left.setContentsMargins(MARGIN_PX, 0, GRID, 0)
         left.setSpacing(GRID)
         left.addWidget(self.picture, 100)
         left.addWidget(self.devices)
@@ -90,15 +95,23 @@ class EquipmentPage(QWidget):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.setSpacing(GRID)
         column.addWidget(self.assurances)
-        for row in self.rows.values():
-            column.addWidget(row)
+        column.addWidget(self.tests)
         column.addStretch()
-        self._split = SplitView(hero, inside, ROW_WIDTH_PX)
+        self._split = SplitView(hero, inside, LIST_PX[0])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._split)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """The picture as large as its height allows, and the rest of the width for the list."""
+        super().resizeEvent(event)
+        width = min(event.size().width(), MOST_WIDE_PX)
+        below = self.devices.sizeHint().height() + self.meter.sizeHint().height() + 3 * GRID
+        picture = round((event.size().height() - below) * 16 / 9)
+        least, most = (theme.scaled(each) for each in LIST_PX)
+        self._split.set_beside(max(least, min(most, width - picture - MARGIN_PX - 5 * GRID)))
 
     def _listen(self) -> None:
         self.wished.emit(ProbeRequested("" if self._plays else playback.PROBE.name))
@@ -106,6 +119,7 @@ class EquipmentPage(QWidget):
     def ask(self, check: str) -> None:
         """Open that row, put the keyboard on the question in it, and bring it into view."""
         row = self.rows[check]
+        self.tests.open(opened=True)
         if not row.header.expanded:
             self.toggled.emit(check)
         if any(part.take_focus() for part in row.parts):
@@ -141,7 +155,7 @@ class EquipmentPage(QWidget):
             shown = self.rows[row.check.id]
             shown.header.title.setFixedWidth(widest + GRID)
             shown.show_row(state, row, words)
-        self.assurances.show_state(state, words)
+        self._show_routine(state, words)
         self._bring_into_view(state)
         self._show_picture(state, words)
         self.devices.show_state(state, words)
@@ -151,6 +165,14 @@ class EquipmentPage(QWidget):
         told = meter_words(state, plays=self._plays)
         self.meter.show_words(told, words, plays=self._plays, ready=self._plays or ready)
         self.meter.listen.setVisible(work is not None)
+
+    def _show_routine(self, state: State, words: Words) -> None:
+        """Where one yes is enough the tests are folded away: what the person vouches for is all there is to read."""
+        routine = self.assurances.show_state(state, words)
+        self.tests.show_title(words(N_("All tests ({count})"), {"count": len(self.rows)}))
+        if routine is self.tests.title.isHidden():
+            self.tests.title.setVisible(routine)
+            self.tests.open(opened=not routine)
 
     def _show_picture(self, state: State, words: Words) -> None:
         seen = next((box for row in state.rows if (box := face_box(row.latest))), None)
@@ -180,6 +202,7 @@ class EquipmentPage(QWidget):
         rows, current = list(self.rows.values()), self._current()
         if not rows:
             return
+        self.tests.open(opened=True)
         chosen = rows[0 if current is None else max(0, min(len(rows) - 1, current + by))]
         chosen.header.setFocus(Qt.FocusReason.TabFocusReason)
         self._split.show_beside(chosen.header)

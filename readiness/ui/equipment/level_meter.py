@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
 from readiness.i18n import N_, Words
@@ -57,7 +57,7 @@ class Bar(QProgressBar):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
-        """Paint the three zones, and the level over them."""
+        """Paint the track with the right zone marked in it, and the level over them."""
         scheme = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -67,17 +67,18 @@ class Bar(QProgressBar):
             return width * min(1.0, max(0.0, 1.0 - dbfs / FLOOR_DBFS))
 
         low, high = SPEECH_DBFS
-        track = QRectF(0, height / 2 - 5, width, 10)
-        painter.setPen(scheme.tone(Tone.UNKNOWN))
-        painter.setBrush(QColor(scheme.line))
-        painter.drawRoundedRect(track.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        painter.fillRect(QRectF(x(low), height - 3, x(high) - x(low), 3), scheme.tone(Tone.GOOD))
-        zone = self.zone
-        level = QRectF(track.left(), track.top(), x(self._rms_dbfs), track.height())
-        if level.width() > track.height():
-            painter.setPen(scheme.tone(TONES[zone]))
-            painter.setBrush(scheme.tone(TONES[zone]))
-            painter.drawRoundedRect(level.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        middle = height / 2
+        painter.setPen(QPen(QColor(scheme.muted), 1))
+        painter.setBrush(QColor(scheme.ground))
+        painter.drawRoundedRect(QRectF(0.5, middle - 4, width - 1, 8), 4, 4)
+        painter.setPen(QPen(scheme.tone(Tone.GOOD), 1.5))
+        painter.setBrush(scheme.tone_ground(Tone.GOOD))
+        painter.drawRoundedRect(QRectF(x(low), middle - 7, x(high) - x(low), 14), 4, 4)
+        level = QRectF(1, middle - 3, x(self._rms_dbfs), 6)
+        if level.width() > level.height():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(scheme.tone(TONES[self.zone]))
+            painter.drawRoundedRect(level, 3, 3)
 
 
 class LevelMeter(QFrame):
@@ -98,6 +99,7 @@ class LevelMeter(QFrame):
         self.sentence = theme.label(Size.TITLE)
         self.listen = QPushButton()
         self.listen.setFont(theme.font(bold=True))
+        self.listen.setIconSize(QSize(theme.scaled(2 * GRID), theme.scaled(2 * GRID)))
         self.listen.clicked.connect(self.listened)
         self._arrange()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy
 
 from readiness.ui.state.tone import Tone
@@ -13,42 +13,51 @@ from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID, Size
 
 ICON_PX = 3 * GRID
+CHEVRON_PX = 3 * GRID
+LEAST_PX = 44
 ROOMY_PX = 46 * GRID
 """From this width on a remedy has its place on one line; below, two lines are kept for it."""
 
-HEADLINE_LETTERS = 34
-"""Eight words of Swedish, nearly always; where there is room for fewer, two lines are kept for a headline."""
+HEADLINE_LETTERS = 30
+"""In letters of the font's average width, which running text is narrower than: eight words, nearly always. Where there
+is room for fewer, two lines are kept for a headline."""
 
 
 class RowHeader(QAbstractButton):
-    """A wide button that opens its row. Its height depends on its width alone, so that no words move another row."""
+    """A wide button that opens its row. Its height depends on its width alone, so that no words move another row.
+
+    One line stands in the middle of that height, two lines share it. A headline too long for its line is written in
+    small letters; one that still needs two takes the remedy's line, and the remedy is in the opened row.
+    """
 
     accessible_role = QAccessible.Role.Button
 
     def __init__(self) -> None:
         super().__init__()
         self.expanded = False
+        self._below = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.icon_view = OutcomeIcon(ICON_PX)
+        self.icon_view = OutcomeIcon(theme.scaled(ICON_PX))
         self.title = theme.label(bold=True, wrap=False)
         self.headline = theme.label()
         self.below = theme.label(Size.SMALL)
         for part in (self.title, self.headline, self.below):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            part.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._arrange()
 
     def _arrange(self) -> None:
         grid = QGridLayout(self)
-        grid.setContentsMargins(2 * GRID, GRID // 2, 4 * GRID, 0)
+        grid.setContentsMargins(2 * GRID, 0, CHEVRON_PX, 0)
         grid.setHorizontalSpacing(GRID)
         grid.setVerticalSpacing(0)
-        grid.addWidget(self.icon_view, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.title, 0, 1)
-        grid.addWidget(self.headline, 0, 2)
-        grid.addWidget(self.below, 1, 1, 1, 2)
-        grid.setRowStretch(1, 1)
+        grid.addWidget(self.icon_view, 0, 0, 4, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.title, 1, 1)
+        grid.addWidget(self.headline, 1, 2)
+        grid.addWidget(self.below, 2, 1, 1, 2)
+        for line in (0, 3):
+            grid.setRowStretch(line, 1)
         grid.setColumnStretch(2, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._fit()
@@ -59,27 +68,39 @@ class RowHeader(QAbstractButton):
         self._fit()
 
     def _fit(self) -> None:
-        roomy = self.width() >= ROOMY_PX
-        letters = self.headline.fontMetrics()
-        beside = self.width() - ICON_PX - 8 * GRID - self.title.minimumWidth()
-        one_line = beside >= HEADLINE_LETTERS * letters.averageCharWidth()
-        line, small = self.headline.fontMetrics().lineSpacing(), self.below.fontMetrics().lineSpacing()
-        needed = (1 if one_line else 2) * line + (1 if roomy else 2) * small + GRID
-        self.setFixedHeight(max(-(-needed // 4) * 4, 5 * GRID))
+        body, small = QFontMetrics(theme.font()), QFontMetrics(theme.font(Size.SMALL))
+        beside = self.width() - self.icon_view.width() - CHEVRON_PX - 4 * GRID - self.title.minimumWidth()
+        one_line = beside >= HEADLINE_LETTERS * small.averageCharWidth()
+        roomy = self.width() >= theme.scaled(ROOMY_PX)
+        lines = (1 if one_line else 2) * body.lineSpacing() + (1 if roomy else 2) * small.lineSpacing()
+        self.setFixedHeight(max(-(-(lines + GRID) // 4) * 4, LEAST_PX))
+        words = self.headline.text()
+        fits = body.horizontalAdvance(words) <= beside or not one_line
+        self.headline.setFont(theme.font(Size.BODY if fits else Size.SMALL))
+        whole = fits or small.horizontalAdvance(words) <= beside
+        self.below.setVisible(bool(self._below) and whole)
+
+    @property
+    def tells_all(self) -> bool:
+        """Whether what is to be done is seen whole."""
+        needed = self.below.fontMetrics().horizontalAdvance(self._below)
+        return not self._below or (not self.below.isHidden() and needed <= self.below.width())
 
     def show_texts(self, tone: Tone, title: str, headline: str, below: str, *, spoken: str) -> None:
         """Show these words; `spoken` is how the tone is said to a screen reader."""
         self.icon_view.show_tone(tone)
         self.title.setText(title)
-        self._fit()
         self.headline.setText(headline)
+        self._below = below
         self.below.setText(below)
         self.below.setToolTip(below)
+        self._fit()
         theme.set_style(self.below, muted=tone in (Tone.GOOD, Tone.WORKING, Tone.UNKNOWN))
         self.setAccessibleName(". ".join(part.rstrip(".") for part in (title, spoken, headline, below) if part))
 
     def show_waiting(self, *, waiting: bool) -> None:
         """A row that waits for another check steps back."""
+        self.icon_view.show_hollow(hollow=waiting)
         for part in (self.title, self.headline):
             theme.set_style(part, muted=waiting)
 
@@ -99,9 +120,9 @@ class RowHeader(QAbstractButton):
         scheme = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse() or self.expanded:
+        if self.underMouse():
             painter.fillRect(self.rect(), QColor(scheme.surface))
-        x, y = self.width() - 2.5 * GRID, 2 * GRID
+        x, y = self.width() - GRID, self.height() / 2
         turned = [(-5.0, -2.5), (0.0, 2.5), (5.0, -2.5)] if self.expanded else [(-2.5, -5.0), (2.5, 0.0), (-2.5, 5.0)]
         painter.setPen(QPen(QColor(scheme.muted), 1.8))
         painter.drawPolyline(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in turned]))

@@ -1,4 +1,4 @@
-"""Whom to call when nothing works, whether they answer now, and what to say."""
+"""Whom to call when nothing works and whether they answer now; what to say is folded below it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from readiness.guideline.support_hours import Hours, support_hours
 from readiness.i18n import N_, Words
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.widgets.collapsible import Collapsible
 from readiness.ui.widgets.guideline_note import GuidelineNote
 
 NOW = {
@@ -44,18 +45,19 @@ class OutagePanel(QFrame):
         self.statements = [
             GuidelineNote(item, guideline.why(item)) for item in items if guideline and item.group is Group.STOP
         ]
+        self.more = Collapsible((*self.statements, self._say, self.copy_button), GRID)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        column.setSpacing(GRID)
-        for each in (self._title, *self.statements, self._number, self._hours, self._say, self.copy_button):
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        column.setSpacing(GRID // 2)
+        for each in (self._title, self._number, self._hours, self.more):
             column.addWidget(each)
-        column.addStretch()
         for each in (self._number, self._hours):
             each.setVisible(self._support is not None)
 
     def show_words(self, words: Words, now: datetime) -> None:
         """Say everything in the language of `words`, as it is at `now`."""
         self._title.setText(words(N_("Outage")))
+        self.more.show_title(words(N_("What to say to the support")))
         says = N_("Say what does not work, since when, where you are and your number. Nothing about the patient.")
         self._say.setText(words(says))
         self.copy_button.setText(words(N_("Copy for IT support")))
@@ -65,7 +67,7 @@ class OutagePanel(QFrame):
             self._show_support(self._support, words, now)
 
     def _show_support(self, support: Support, words: Words, now: datetime) -> None:
-        self._number.setText(f"{support.name}\n{support.phone}")
+        self._number.setText(f"{support.name}  {support.phone}")
         says, tone = NOW[support_hours(support, now)]
         self._hours.setText(words(says, {"opens": f"{support.opens:%H:%M}", "closes": f"{support.closes:%H:%M}"}))
         theme.set_style(self._hours, tone=tone)

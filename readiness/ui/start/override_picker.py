@@ -40,7 +40,6 @@ class OverridePicker(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
-        row.addStretch()
         row.addWidget(self._title, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.choice)
         row.addStretch()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from readiness.guideline.data import Guideline
@@ -19,15 +19,15 @@ from readiness.ui.start.override_picker import OverridePicker
 from readiness.ui.start.remark import Remark, to_know
 from readiness.ui.state.state import State, findings, may_start, title_of
 from readiness.ui.theme import theme
-from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.theme.theme import GRID, MARGIN_PX, Size
 from readiness.ui.widgets.page_area import PageArea
-from readiness.ui.widgets.split_view import SplitView
 
 READY = N_("The camera and the microphone are let go first, so that Chrome can use them.")
 NOT_READY = N_("See to what is left first.")
 OPENING = N_("Opening …")
-BUTTON_PX = (48 * GRID, 9 * GRID)
-TEXT_WIDTH_PX = 64 * GRID
+BUTTON_HIGH_PX = 9 * GRID
+COLUMN_PX = 64 * GRID
+"""How wide the page's one column is."""
 
 
 class StartPage(QWidget):
@@ -41,11 +41,9 @@ class StartPage(QWidget):
         self._service = service
         self._told: tuple[object, ...] = ()
         self._advice, self._notice = theme.label(muted=True), theme.label(muted=True)
-        for each in (self._advice, self._notice):
-            each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.open_button = QPushButton()
         self.open_button.setFont(theme.font(Size.TITLE, bold=True))
-        self.open_button.setMinimumSize(*BUTTON_PX)
+        self.open_button.setMinimumHeight(BUTTON_HIGH_PX)
         theme.set_style(self.open_button, main=True)
         self.open_button.clicked.connect(self.opened)
         self.insist = OverridePicker(override.reasons)
@@ -57,39 +55,32 @@ class StartPage(QWidget):
         self.outage = OutagePanel(guideline)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        beside = QWidget()
-        column = QVBoxLayout(beside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.outage)
-        column.addStretch()
-        whole.addWidget(SplitView(PageArea(self._middle()), beside))
+        whole.addWidget(PageArea(self._middle()))
 
     def _middle(self) -> QWidget:
         middle, told = QWidget(), QWidget()
-        told.setMaximumWidth(TEXT_WIDTH_PX)
+        told.setMaximumWidth(theme.scaled(COLUMN_PX))
         told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        list_column = QVBoxLayout(told)
-        list_column.setContentsMargins(0, 0, 0, 0)
-        list_column.setSpacing(GRID)
-        list_column.addWidget(self._to_know)
-        list_column.addLayout(self._remarks)
-        list_column.addWidget(self.after)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(4 * GRID, GRID, 4 * GRID, GRID)
-        column.setSpacing(2 * GRID)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        column.addStretch(2)
-        column.addWidget(self.open_button, 0, centre)
-        column.addWidget(self._advice)
-        column.addWidget(self._notice)
-        column.addWidget(self.insist)
-        column.addSpacing(GRID)
+        column = QVBoxLayout(told)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        for each in (self.open_button, self._advice, self._notice, self.insist):
+            column.addWidget(each)
+        column.addSpacing(2 * GRID)
+        column.addWidget(self._to_know)
+        column.addLayout(self._remarks)
+        column.addWidget(self.after)
+        column.addSpacing(2 * GRID)
+        column.addWidget(self.outage)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(told, 8)
+        row.addWidget(told, 100)
         row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(3)
+        page = QVBoxLayout(middle)
+        page.setContentsMargins(MARGIN_PX, 2 * GRID, MARGIN_PX, 2 * GRID)
+        page.addStretch(1)
+        page.addLayout(row)
+        page.addStretch(2)
         return middle
 
     def show_state(self, state: State, words: Words, now: datetime) -> None:
@@ -110,6 +101,7 @@ class StartPage(QWidget):
         if (remarks, words.language) != self._told:
             self._told = (remarks, words.language)
             self._show_remarks(state, remarks, words)
+        self._to_know.setText(words(N_("Know this first") if may else N_("What is left")))
         self.after.setVisible(state.departed)
         self.after.show_words(words)
         self.outage.show_words(words, now)
@@ -120,7 +112,6 @@ class StartPage(QWidget):
             if widget:
                 widget.hide()
                 widget.deleteLater()
-        self._to_know.setText(words(N_("Know this first")))
         self._to_know.setVisible(bool(remarks))
         for each in remarks:
             self._remarks.addWidget(Remark(each, title_of(state, each.check), words))

@@ -15,7 +15,7 @@ class OutcomeIcon(QWidget):
 
     def __init__(self, side_px: int) -> None:
         super().__init__()
-        self._tone = Tone.WORKING
+        self._tone, self._hollow = Tone.WORKING, False
         self.set_side(side_px)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -29,12 +29,20 @@ class OutcomeIcon(QWidget):
             self._tone = tone
             self.update()
 
+    def show_hollow(self, *, hollow: bool) -> None:
+        """An outline only: what stands here waits for something else."""
+        if hollow is not self._hollow:
+            self._hollow = hollow
+            self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
         """Paint it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scheme = theme.colours()
-        paint_tone(painter, QRectF(self.rect()), self._tone, scheme.tone(self._tone), QColor(scheme.ground))
+        colour = scheme.tone(self._tone)
+        filled = not self._hollow and self._tone is not Tone.WORKING
+        paint_tone(painter, QRectF(self.rect()), self._tone, colour, QColor(scheme.ground) if filled else None)
 
 
 _EDGES = {
@@ -63,8 +71,8 @@ _SIGNS = {
 """Strokes of the signs."""
 
 
-def paint_tone(painter: QPainter, box: QRectF, tone: Tone, colour: QColor, sign: QColor) -> None:
-    """Paint the icon of `tone` in `box`, filled with `colour`, its sign in `sign`."""
+def paint_tone(painter: QPainter, box: QRectF, tone: Tone, colour: QColor, sign: QColor | None) -> None:
+    """Paint the icon of `tone` in `box`, filled with `colour`, its sign in `sign`; without one, as an outline."""
     side = box.width()
 
     def shape(points: tuple[tuple[float, float], ...]) -> QPolygonF:
@@ -75,12 +83,12 @@ def paint_tone(painter: QPainter, box: QRectF, tone: Tone, colour: QColor, sign:
 
     inset = 0.06 * side
     painter.setPen(pen(colour, 0.08))
-    painter.setBrush(Qt.BrushStyle.NoBrush if tone is Tone.WORKING else colour)
+    painter.setBrush(colour if sign else Qt.BrushStyle.NoBrush)
     if tone in _EDGES:
         painter.drawPolygon(shape(_EDGES[tone]))
     else:
         painter.drawEllipse(box.adjusted(inset, inset, -inset, -inset))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(pen(colour if tone is Tone.WORKING else sign, 0.11))
+    painter.setPen(pen(sign or colour, 0.11))
     for stroke in _SIGNS[tone]:
         painter.drawPolyline(shape(stroke))

@@ -25,6 +25,9 @@ TARGET_PX = 32
 MOST_WIDE_PX = 180 * GRID
 """A page is no wider than this: on a 4K screen a question and its buttons stay together."""
 
+MARGIN_PX = 3 * GRID
+"""From the window's edge to what stands in it, on every page and around it."""
+
 LEAST_BODY_PT = 10.0
 """The system's own size may be 9 pt, set for one who sits close; this is read at arm's length in a hurry."""
 
@@ -70,6 +73,19 @@ def colours() -> Colours:
     if _chosen[0] is not Theme.SYSTEM:
         return DARK if _chosen[0] is Theme.DARK else LIGHT
     return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+def scaled(px: int) -> int:
+    """`px` at the least body text, larger as the system's own text is larger.
+
+    For what belongs to words: icons beside them, and the widths at which a page changes its shape.
+    """
+    return round(px * max(1.0, QApplication.font().pointSizeF() / LEAST_BODY_PT))
+
+
+def margin_in(width_px: int) -> int:
+    """The margin to the left and right in a window that wide; beyond `MOST_WIDE_PX` the rest of it."""
+    return max(0, (width_px - MOST_WIDE_PX) // 2) + MARGIN_PX
 
 
 def font(size: Size = Size.BODY, *, bold: bool = False) -> QFont:

@@ -26,7 +26,7 @@ class FoldButton(QPushButton):
 class Collapsible(QWidget):
     """Closed until the person opens it; a person in a hurry never has to."""
 
-    def __init__(self, inside: Sequence[QWidget]) -> None:
+    def __init__(self, inside: Sequence[QWidget], spacing_px: int = 0) -> None:
         super().__init__()
         self.title = FoldButton()
         self.title.setFont(theme.font(Size.SMALL))
@@ -37,7 +37,7 @@ class Collapsible(QWidget):
         self.title.clicked.connect(self._turn)
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
+        body.setSpacing(spacing_px)
         for each in inside:
             body.addWidget(each)
         column = QVBoxLayout(self)
@@ -51,6 +51,11 @@ class Collapsible(QWidget):
         self._words = text
         self.title.setAccessibleName(text)
         self._mark()
+
+    def open(self, *, opened: bool) -> None:
+        """Show or hide what is inside."""
+        if opened is not self.title.expanded:
+            self._turn()
 
     def _turn(self) -> None:
         self.title.expanded = not self.title.expanded

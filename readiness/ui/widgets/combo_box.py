@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
@@ -18,10 +20,18 @@ class ComboBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.set_style(self, flat=True)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Paint the arrow that the style sheet leaves out."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
+        """Paint the arrow that the style sheet leaves out, and a text too long for its place with its end left out."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        inside = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        shown: Any = option
+        text = shown.currentText or self.placeholderText()
+        shown.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inside.width() - GRID // 2)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.colours().muted), 1.8))
         x, y = self.width() - 2 * GRID, self.height() / 2

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from readiness.ui.theme.theme import GRID, MOST_WIDE_PX
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID, MARGIN_PX, MOST_WIDE_PX
 from readiness.ui.widgets.page_area import PageArea
 
 BESIDE_PX = 41 * GRID
@@ -14,6 +15,9 @@ BESIDE_PX = 41 * GRID
 
 NARROW_PX = 100 * GRID
 """Below this the first part has too little room beside the second: a small laptop's screen at 200 %."""
+
+MOST_BESIDE = 0.46
+"""Of the width: the first part is the larger."""
 
 UNLIMITED_PX = 16_777_215
 
@@ -45,8 +49,14 @@ class SplitView(PageArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Stack them where there is too little room for both."""
-        self._stack(narrow=self.width() < NARROW_PX)
+        self._stack(narrow=self.width() < theme.scaled(NARROW_PX))
         super().resizeEvent(event)
+
+    def set_beside(self, beside_px: int) -> None:
+        """Make the second part that wide where there is room."""
+        if beside_px != self._beside_px:
+            self._beside_px = beside_px
+            self._stack(narrow=self._narrow)
 
     def show_beside(self, widget: QWidget) -> None:
         """Scroll until that widget of the second part is seen."""
@@ -56,10 +66,10 @@ class SplitView(PageArea):
         self._narrow = narrow
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(direction)
-        self._row.setContentsMargins(GRID if narrow else 0, GRID, GRID, GRID)
+        self._row.setContentsMargins(0, GRID, GRID if narrow else MARGIN_PX, 0)
         for area in (self._main, self._beside):
             if isinstance(area, PageArea):
                 area.set_fitted(fitted=narrow)
-        width = max(BESIDE_PX, min(self._beside_px, round(self.width() * 0.46)))
+        width = max(theme.scaled(BESIDE_PX), min(self._beside_px, round(self.width() * MOST_BESIDE)))
         self._beside.setMinimumWidth(0 if narrow else width)
         self._beside.setMaximumWidth(UNLIMITED_PX if narrow else width)

@@ -21,8 +21,6 @@ NARROW_PX = 120 * GRID
 LOW_PX = 56 * GRID
 """A window lower than this needs its height for the page."""
 
-SIDE_PX = 3 * GRID
-
 
 class BannerView(QWidget):
     """Shows a `Banner`; `acted` when its button is pressed. Its height and its columns never change with its words."""
@@ -65,7 +63,6 @@ class BannerView(QWidget):
         what.addWidget(self.advice)
         what.addStretch()
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(SIDE_PX, GRID, SIDE_PX, GRID)
         row.setSpacing(2 * GRID)
         row.addWidget(self._icon)
         row.addWidget(self._answer)
@@ -79,16 +76,19 @@ class BannerView(QWidget):
 
     def fit_window(self, height_px: int) -> None:
         """Take less room in a window that is that low."""
-        if self._low is not (height_px < LOW_PX):
-            self._low = height_px < LOW_PX
+        low = height_px < theme.scaled(LOW_PX)
+        if low is not self._low:
+            self._low = low
             self._fit()
 
     def _fit(self) -> None:
         """The texts as large as they can be seen whole; the columns stand still, whatever the words are."""
-        narrow, low = self.width() < NARROW_PX, self._low
+        narrow, low = self.width() < theme.scaled(NARROW_PX), self._low
+        side = theme.margin_in(self.width())
+        self._row.setContentsMargins(side, GRID, side, GRID)
         small = narrow or low
         title = theme.font(Size.TITLE if small else Size.DISPLAY, bold=True)
-        self._icon.set_side((3 if low else 4 if narrow else 6) * GRID)
+        self._icon.set_side(theme.scaled((3 if low else 4 if narrow else 6) * GRID))
         self.title.setFont(title)
         self.count.setVisible(bool(self.count.text()) and not low)
         share = 1.0 if not small else QFontMetrics(title).height() / QFontMetrics(theme.font(Size.DISPLAY)).height()
@@ -109,7 +109,7 @@ class BannerView(QWidget):
     def _set_height(self, *, small: bool, narrow: bool, low: bool) -> None:
         line = QFontMetrics(theme.font(Size.BODY if small else Size.TITLE)).height()
         lines = 2 * QFontMetrics(theme.font(Size.TITLE)).height() if small else 0
-        least = ((9 if narrow else 7) if low else 15 if narrow else 11) * GRID
+        least = theme.scaled(((9 if narrow else 7) if low else 15 if narrow else 11) * GRID)
         self.setFixedHeight(max(least, lines + GRID, (2 if low else 3) * line + (2 if low else 3) * GRID))
 
     def show_banner(self, banner: Banner, words: Words) -> None:

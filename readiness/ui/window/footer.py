@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from readiness.guideline.data import Guideline, Validity
@@ -32,11 +33,16 @@ class Footer(QWidget):
         self._guideline = guideline
         self._document = theme.label(Size.SMALL, muted=True, wrap=False)
         self._promise = theme.label(Size.SMALL, muted=True, wrap=False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID)
+        self._row = row = QHBoxLayout(self)
         row.addWidget(self._document)
         row.addStretch()
         row.addWidget(self._promise)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Begin and end where the page does."""
+        super().resizeEvent(event)
+        margin = theme.margin_in(event.size().width())
+        self._row.setContentsMargins(margin, GRID // 2, margin, GRID)
 
     def show_words(self, words: Words, today: date) -> None:
         """Say them in the language of `words`."""

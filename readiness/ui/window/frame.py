@@ -21,7 +21,7 @@ from readiness.ui.window.footer import Footer, out_of_force
 from readiness.ui.window.menu import Menu
 from readiness.ui.window.step_bar import StepBar
 
-SIZE = QSize(1120, 744)
+SIZE = QSize(1200, 696)
 LEAST = QSize(640, 340)
 """A screen of 1366 × 768 at 200 %, less the task bar and the title."""
 

@@ -232,7 +232,7 @@ class MainWindow(Frame):
             self.room.checklist.ask_first()
         elif step is Step.START and self.start.open_button.isEnabled():
             self.start.open_button.setFocus()
-        elif step is Step.EQUIPMENT:
+        else:
             self.setFocus()
 
     def prepare_next(self) -> None:

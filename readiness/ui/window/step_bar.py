@@ -18,6 +18,9 @@ TITLES = {
 }
 
 
+RING_PX, ICON_PX = 3 * GRID, 2 * GRID
+
+
 class StepButton(QAbstractButton):
     """One step: its number in a ring, its name, and a line under it while it is open.
 
@@ -44,7 +47,8 @@ class StepButton(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
         """Ring, name and room around them."""
         text = self.fontMetrics().horizontalAdvance(self._name)
-        return QSize(text + (8 if text else 7) * GRID, max(6 * GRID, 2 * self.fontMetrics().height()))
+        ring = theme.scaled(RING_PX)
+        return QSize(text + ring + (5 if text else 4) * GRID, max(6 * GRID, 2 * self.fontMetrics().height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
         """Paint it."""
@@ -53,7 +57,8 @@ class StepButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.isChecked()
         colour = QColor(scheme.accent if chosen else scheme.muted)
-        ring = QRectF(2 * GRID, (self.height() - 3 * GRID) / 2, 3 * GRID, 3 * GRID)
+        side = theme.scaled(RING_PX)
+        ring = QRectF(2 * GRID, (self.height() - side) / 2, side, side)
         painter.setPen(QPen(colour, 1.5))
         painter.setBrush(colour if chosen else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(ring)
@@ -62,7 +67,7 @@ class StepButton(QAbstractButton):
         painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, str(int(self.step)))
         painter.setFont(self.font())
         painter.setPen(QColor(scheme.text if chosen else scheme.muted))
-        name = QRectF(self.rect()).adjusted(6 * GRID, 0, 0, 0)
+        name = QRectF(self.rect()).adjusted(side + 3 * GRID, 0, 0, 0)
         painter.drawText(name, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._name)
         if chosen:
             painter.fillRect(QRectF(2 * GRID, self.height() - 3, self.width() - 4 * GRID, 3), QColor(scheme.accent))
@@ -82,8 +87,7 @@ class StepBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GRID, 0, 2 * GRID, 0)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(0)
         self.buttons = {step: StepButton(step) for step in Step}
         for step in self.buttons.values():
@@ -94,6 +98,7 @@ class StepBar(QWidget):
         self._names: dict[QPushButton, str] = {}
         for button in (self.retest, self.help, self.menu):
             theme.set_style(button, quiet=True)
+            button.setIconSize(QSize(theme.scaled(ICON_PX), theme.scaled(ICON_PX)))
             button.setMinimumWidth(5 * GRID)
             row.addWidget(button)
         self.retest.clicked.connect(self.retest_all)
@@ -124,13 +129,15 @@ class StepBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        margin = theme.margin_in(self.width())
+        self._row.setContentsMargins(margin - 2 * GRID, 0, margin - GRID, 0)
         metrics = self.fontMetrics()
         said = sum(metrics.horizontalAdvance(name) + 7 * GRID for name in self._names.values())
         bold = next(iter(self.buttons.values())).fontMetrics()
         steps = sum(bold.horizontalAdvance(button.text()) + 8 * GRID for button in self.buttons.values())
-        room = self.width() - 3 * GRID
+        room = self.width() - 2 * margin
         for button, name in self._names.items():
-            button.setText(name if steps + said <= room else "")
+            button.setText(f" {name}" if steps + said <= room else "")  # Qt sets the words close to the icon
         brief = steps + 18 * GRID > room
         for tab in self.buttons.values():
             if tab.brief != brief:

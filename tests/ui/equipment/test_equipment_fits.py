@@ -11,6 +11,7 @@ from readiness.i18n import Words
 from readiness.model import Policy
 from readiness.ui.equipment.equipment_page import EquipmentPage
 from readiness.ui.state.state import begin
+from readiness.ui.theme import theme
 
 LAPTOP_PX = (1366, 510)
 """1366 × 768 less the task bar, the title, the banner, the steps and the footer."""
@@ -18,6 +19,9 @@ LAPTOP_PX = (1366, 510)
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_row_is_seen(language: str, qtbot: QtBot) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply_theme(application)
     state = begin(ALL, PROBES, Policy(), None, language)
     page = EquipmentPage(state, Policy(), {})
     qtbot.addWidget(page)
