@@ -39,7 +39,7 @@ from readiness.ui.sign.sign_renderer import paint_sign
 from readiness.ui.state.events import Answered, ProbeStarting, Step, StepChanged
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import Theme
-from readiness.ui.window.frame import SIZE
+from readiness.ui.window.base_window import SIZE
 from readiness.ui.window.main_window import MainWindow
 
 MEASURED = ("lighting", "framing")

@@ -23,7 +23,7 @@ from readiness.service import Service
 from readiness.ui.session.preferences import PreferencesStore
 from readiness.ui.session.system_actions import system_actions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.banner import banner
+from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import Step
 from readiness.ui.widgets.toggle_switch import ToggleSwitch
 from readiness.ui.window.main_window import MainWindow
@@ -116,7 +116,7 @@ class Station:
     def wait(self, until: Callable[[], bool]) -> None:
         def told() -> None:
             state = self.window.state
-            assert until(), (banner(state).finding, [row.finding.code for row in state.rows], state.notice)
+            assert until(), (banner_of(state).finding, [row.finding.code for row in state.rows], state.notice)
 
         self.qtbot.waitUntil(told, timeout=PATIENCE_MS)
 

@@ -154,6 +154,9 @@ CHECK = Check(
     subject=lambda measured: measured.output or "",
 )
 
+HEARD_BY_OTHERS = frozenset({f"{CHECK.id}.heard"})
+"""Findings that mean that the patient's voice comes out in the room."""
+
 PROBE = Probe(
     name="leak",
     run=LateImport("readiness.checks.leak_probe", "play_and_listen"),

@@ -10,6 +10,9 @@ from readiness.guideline.data import Condition, Guideline, Item, Weight
 from readiness.i18n import N_, Words
 from readiness.model import Finding, Outcome
 
+UNANSWERED = "unanswered"
+"""The last part of the code of every question that nobody has answered."""
+
 
 class Answer(enum.Enum):
     """What a person answered."""
@@ -73,7 +76,7 @@ def _finding(item: Item, answer: Answer | None, words: Words) -> Finding:
     must = item.weight is Weight.MUST
     if answer is None or answer not in answers_for(item):
         outcome = Outcome.NOT_ASSESSED if must else Outcome.WARN
-        what, headline, remedy = "unanswered", texts.text, words(N_("Answer yes or no in the checklist."))
+        what, headline, remedy = UNANSWERED, texts.text, words(N_("Answer yes or no in the checklist."))
     elif answer is Answer.NO:
         outcome = Outcome.FAIL if must else Outcome.WARN
         what, headline, remedy = "no", texts.no, texts.remedy

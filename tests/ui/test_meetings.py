@@ -20,7 +20,8 @@ from readiness.checks import framing
 from readiness.guideline.checklist import Answer
 from readiness.model import Policy
 from readiness.service import Override, Reason, Service
-from readiness.ui.state.banner import Action, banner
+from readiness.ui.state.banner import Action
+from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import Step
 
 
@@ -33,7 +34,7 @@ def station(tmp_path: Path, qtbot: QtBot) -> Iterator[Station]:
 
 def test_an_ordinary_meeting(station: Station) -> None:
     window = station.open()
-    assert banner(window.state).action is Action.TO_ROOM
+    assert banner_of(window.state).action is Action.TO_ROOM
     station.press(Qt.Key.Key_Return)
     assert window.state.step is Step.ROOM
     assert station.question() == "physical_not_needed"
@@ -89,7 +90,7 @@ def test_distance_work_with_a_child_and_somebody_else_in_the_picture(station: St
     assert {"sign", "background"} <= window.state.answers.keys()
     station.answer_all()
     assert window.state.answers["private"] is Answer.YES
-    assert banner(window.state).action is Action.TO_START, "there are remarks to read first"
+    assert banner_of(window.state).action is Action.TO_START, "there are remarks to read first"
     station.press(Qt.Key.Key_Return)
     assert window.state.step is Step.START
     assert window.focusWidget() is window.start.open_button

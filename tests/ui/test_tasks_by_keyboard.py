@@ -15,7 +15,8 @@ from readiness.checks import camera, microphone
 from readiness.door_sign import PaperSize, SignLanguage
 from readiness.guideline.checklist import Answer
 from readiness.model import Device
-from readiness.ui.state.banner import Action, banner
+from readiness.ui.state.banner import Action
+from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import Answered, Step
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -56,7 +57,7 @@ def test_the_whole_checklist_is_a_key_a_group(desk: QuietWindow) -> None:
     asked = {name for name, question in checklist.questions.items() if not question.isHidden()}
     while asked - set(desk.window.state.answers) and desk.presses < 9:
         desk.press(Qt.Key.Key_J, SHIFT)
-    assert banner(desk.window.state).action is Action.OPEN_MEETING
+    assert banner_of(desk.window.state).action is Action.OPEN_MEETING
     assert desk.presses <= 5
 
 
@@ -141,7 +142,7 @@ def test_what_is_copied_for_it_can_be_read_aloud(desk: QuietWindow) -> None:
 
 def test_the_routine_meeting_is_one_key(desk: QuietWindow) -> None:
     desk.as_earlier_today()
-    assert banner(desk.window.state).action is Action.CONFIRM_ALL
+    assert banner_of(desk.window.state).action is Action.CONFIRM_ALL
     listed = desk.window.equipment.assurances
     assert listed.isVisible()
     assert listed.list.text().count("•") >= 5
@@ -154,4 +155,4 @@ def test_the_routine_meeting_is_one_key(desk: QuietWindow) -> None:
 def test_what_was_answered_with_no_is_asked_by_itself_in_the_routine_meeting(desk: QuietWindow) -> None:
     desk.window.dispatch(Answered("badge", Answer.NO))
     desk.as_earlier_today()
-    assert banner(desk.window.state).action is Action.TO_ROOM
+    assert banner_of(desk.window.state).action is Action.TO_ROOM

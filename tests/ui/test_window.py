@@ -22,7 +22,8 @@ from readiness.model import Outcome, Place, Policy, Verdict
 from readiness.service import Service
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.banner import Action, banner
+from readiness.ui.state.banner import Action
+from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import Answered, Step
 from readiness.ui.window.main_window import MainWindow
 
@@ -102,7 +103,7 @@ def started(window: MainWindow, qtbot: QtBot) -> MainWindow:
 
 def test_nothing_is_go_before_anything_is_tested(window: MainWindow) -> None:
     assert window.banner.title.text()
-    assert banner(window.state).verdict is Verdict.NO_GO
+    assert banner_of(window.state).verdict is Verdict.NO_GO
 
 
 def test_checks_run_side_by_side_and_the_banner_says_the_one_thing_to_do(window: MainWindow, qtbot: QtBot) -> None:
@@ -122,9 +123,9 @@ def test_one_row_is_tested_again_alone(window: MainWindow, qtbot: QtBot) -> None
     before = child_of(window)
     row = window.equipment.rows["ear"]
     QTest.mouseClick(row.header, Qt.MouseButton.LeftButton)
-    assert row.retest.isVisible()
-    QTest.mouseClick(row.retest, Qt.MouseButton.LeftButton)
-    assert banner(window.state).verdict is None
+    assert row.details.retest.isVisible()
+    QTest.mouseClick(row.details.retest, Qt.MouseButton.LeftButton)
+    assert banner_of(window.state).verdict is None
     qtbot.waitUntil(lambda: finding(window, "ear") == "ear.quiet", timeout=PATIENCE_MS)
     assert child_of(window) == before
 
@@ -233,7 +234,7 @@ def test_the_meeting_opens_when_every_device_is_free(setup: WindowConfig, outsid
     ready.show()
     started(ready, qtbot)
     answer_all(ready)
-    assert banner(ready.state).action is Action.TO_START
+    assert banner_of(ready.state).action is Action.TO_START
     QTest.mouseClick(ready.banner.button, Qt.MouseButton.LeftButton)
     assert ready.state.step is Step.START
     QTest.mouseClick(ready.start.open_button, Qt.MouseButton.LeftButton)
@@ -264,7 +265,7 @@ def test_without_a_guideline_the_window_still_works_and_is_never_go(setup: Windo
     bare.show()
     for step in Step:
         bare.go(step)
-    assert banner(bare.state).verdict is Verdict.NO_GO
+    assert banner_of(bare.state).verdict is Verdict.NO_GO
     bare.close()
 
 

@@ -19,7 +19,7 @@ from readiness.model import Place, Policy
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import RowToggled, Step
-from readiness.ui.state.tone import Tone
+from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import theme
 from readiness.ui.theme.colours import CONTRAST, DARK, LIGHT, Colours, contrast
 from readiness.ui.window.main_window import MainWindow

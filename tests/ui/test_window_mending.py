@@ -64,7 +64,7 @@ def window(rig: SoundRig, opened: list[Place], qtbot: QtBot) -> Iterator[MainWin
     assert rig.is_muted(USB_HEADSET)
     made.test_all()
     made.dispatch(RowToggled("microphone"))
-    qtbot.waitUntil(made.equipment.rows["microphone"].mend.isVisible, timeout=PATIENCE_MS)
+    qtbot.waitUntil(made.equipment.rows["microphone"].details.mend.isVisible, timeout=PATIENCE_MS)
     yield made
     made.close()
 
@@ -80,21 +80,21 @@ def test_the_banner_switches_the_microphone_on_and_the_row_puts_it_back(
     row = window.equipment.rows["microphone"]
     assert said(window) == "microphone.muted"
     assert "in the computer" in window.banner.headline.text()
-    assert window.banner.button.text() == row.mend.text() == "Switch on the microphone"
-    assert not row.open_place.isVisible()
-    assert not row.undo.isVisible()
+    assert window.banner.button.text() == row.details.mend.text() == "Switch on the microphone"
+    assert not row.details.open_place.isVisible()
+    assert not row.details.undo.isVisible()
 
     QTest.mouseClick(window.banner.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(row.undo.isVisible, timeout=PATIENCE_MS)
+    qtbot.waitUntil(row.details.undo.isVisible, timeout=PATIENCE_MS)
     assert not rig.is_muted(USB_HEADSET)
     assert window.state.notice == "The microphone is switched on."
     qtbot.waitUntil(lambda: said(window) == "microphone.no_speech", timeout=PATIENCE_MS)
-    assert not row.mend.isVisible()
+    assert not row.details.mend.isVisible()
 
-    QTest.mouseClick(row.undo, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(row.details.undo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: said(window) == "microphone.muted", timeout=PATIENCE_MS)
     assert rig.is_muted(USB_HEADSET)
-    assert not row.undo.isVisible()
+    assert not row.details.undo.isVisible()
     assert not opened
 
 
@@ -107,5 +107,5 @@ def test_what_cannot_be_done_here_opens_the_systems_page_and_says_so(
     qtbot.waitUntil(lambda: bool(opened), timeout=PATIENCE_MS)
     assert opened == [Place.SOUND]
     assert window.state.notice == "It could not be changed here. Change it in the sound settings."
-    assert not row.mend.isVisible()
-    assert not row.undo.isVisible()
+    assert not row.details.mend.isVisible()
+    assert not row.details.undo.isVisible()

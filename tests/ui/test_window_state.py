@@ -12,7 +12,8 @@ from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.data import Per
 from readiness.guideline.loader import load
 from readiness.model import Activity, Ended, Event, Judged, Level, Outcome, Policy, Preview, Started, Verdict, verdict
-from readiness.ui.state.banner import Action, banner
+from readiness.ui.state.banner import Action
+from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.check_rows import DOUBT_S, HOLD_S, steady
 from readiness.ui.state.events import (
     Answered,
@@ -30,10 +31,10 @@ from readiness.ui.state.events import (
     Tick,
     WindowEvent,
 )
+from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.probe_schedule import busy, to_resume, to_stop
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import LONG_S, State, begin, findings, takes_long, waits
-from readiness.ui.state.tone import Tone
 
 GUIDELINE = load(asset("guideline.toml"))
 BRIGHT, DIM = Seen(brightness_db=20.0), Seen(brightness_db=1.0)
@@ -197,7 +198,7 @@ QUESTION = "room.physical_not_needed.unanswered"
 def test_the_banner_is_the_verdict_and_the_first_of_the_worst(
     events: tuple[WindowEvent, ...], code: str | None, action: Action
 ) -> None:
-    result = banner(told(asked(), *events))
+    result = banner_of(told(asked(), *events))
     assert result.verdict is Verdict.NO_GO
     assert (result.finding.code if result.finding else None) == code
     assert result.action is action
@@ -206,42 +207,42 @@ def test_the_banner_is_the_verdict_and_the_first_of_the_worst(
 
 @pytest.mark.parametrize("events", [(), (says(BRIGHT),), (says(SLOW),)])
 def test_while_tests_run_and_nothing_blocks_the_banner_says_so(events: tuple[WindowEvent, ...]) -> None:
-    assert banner(told(asked(), *events)).verdict is None
+    assert banner_of(told(asked(), *events)).verdict is None
 
 
 def test_what_is_only_unanswered_is_no_alarm_but_a_no_is() -> None:
     state = told(asked(), *ALL_WELL)
-    assert banner(state).tone is Tone.GOOD
+    assert banner_of(state).tone is Tone.GOOD
     refused = told(state, Answered("physical_not_needed", Answer.NO))
-    assert banner(told(state, StepChanged(Step.ROOM))).tone is Tone.WORKING
-    assert banner(told(refused, StepChanged(Step.ROOM))).tone is Tone.PROBLEM
-    assert banner(told(asked(), says(DIM))).tone is Tone.PROBLEM
-    assert banner(replace(told(state, StepChanged(Step.ROOM)), guideline=None)).tone is Tone.PROBLEM
+    assert banner_of(told(state, StepChanged(Step.ROOM))).tone is Tone.WORKING
+    assert banner_of(told(refused, StepChanged(Step.ROOM))).tone is Tone.PROBLEM
+    assert banner_of(told(asked(), says(DIM))).tone is Tone.PROBLEM
+    assert banner_of(replace(told(state, StepChanged(Step.ROOM)), guideline=None)).tone is Tone.PROBLEM
 
 
 def test_the_banner_leads_to_the_meeting_when_all_is_well() -> None:
     ready = answered(told(asked(), *ALL_WELL))
-    assert banner(ready).verdict is Verdict.GO
-    assert banner(ready).action is Action.OPEN_MEETING
-    assert banner(told(ready, MeetingRequested(now=True))).action is Action.NONE
-    assert banner(told(ready, StepChanged(Step.START))).action is Action.NONE, "the page has the button"
+    assert banner_of(ready).verdict is Verdict.GO
+    assert banner_of(ready).action is Action.OPEN_MEETING
+    assert banner_of(told(ready, MeetingRequested(now=True))).action is Action.NONE
+    assert banner_of(told(ready, StepChanged(Step.START))).action is Action.NONE, "the page has the button"
 
 
 def test_remarks_are_read_on_the_last_page_before_the_meeting_is_opened() -> None:
     remarked = answered(told(asked(), says(BRIGHT), says(LOUD), says(SLOW)))
-    assert banner(remarked).action is Action.TO_START
+    assert banner_of(remarked).action is Action.TO_START
 
 
 def test_a_no_in_the_room_is_told_before_what_has_no_answer() -> None:
     state = told(asked(), *ALL_WELL, StepChanged(Step.ROOM), Answered("badge", Answer.NO))
-    told_now = banner(state).finding
+    told_now = banner_of(state).finding
     assert told_now is not None
     assert told_now.code == "room.badge.no"
 
 
 def test_an_open_meeting_keeps_its_devices_and_the_next_one_begins_from_the_start() -> None:
     departed = told(answered(told(asked(), *ALL_WELL)), ProbePaused("see"), Event("see", Ended()), MeetingOpened())
-    assert (departed.step, banner(departed).action) == (Step.START, Action.NEXT_MEETING)
+    assert (departed.step, banner_of(departed).action) == (Step.START, Action.NEXT_MEETING)
     assert to_resume(told(departed, StepChanged(Step.EQUIPMENT))) == ()
     again = told(departed, NextMeeting(date(2026, 11, 24)))
     assert again.step is Step.EQUIPMENT
@@ -251,5 +252,5 @@ def test_an_open_meeting_keeps_its_devices_and_the_next_one_begins_from_the_star
 
 def test_a_remark_is_go_and_is_told() -> None:
     ready = answered(told(asked(), says(BRIGHT), says(LOUD), says(SLOW)))
-    assert banner(ready).verdict is Verdict.GO_WITH_REMARKS
-    assert banner(ready).headline == "The network is slow."
+    assert banner_of(ready).verdict is Verdict.GO_WITH_REMARKS
+    assert banner_of(ready).headline == "The network is slow."

@@ -11,7 +11,7 @@ from readiness.checks.headset.rules import RULES
 from readiness.i18n import N_, LocalizedText
 from readiness.model import Check, Device, LateImport, Probe
 
-__all__ = ["ASKED", "CHECK", "PROBE", "Measurement", "Microphone", "Policy"]
+__all__ = ["ASKED", "CHECK", "HEARD_BY_OTHERS", "PROBE", "Measurement", "Microphone", "Policy"]
 
 
 def _subject(measurement: Measurement) -> str:
@@ -30,6 +30,9 @@ CHECK = Check(
     subject=_subject,
     device=Device.MICROPHONE,
 )
+
+HEARD_BY_OTHERS = frozenset({f"{CHECK.id}.loudspeaker", f"{CHECK.id}.sound_elsewhere"})
+"""Findings that mean that the patient's voice comes out in the room."""
 
 PROBE = Probe(
     name="headset",

@@ -11,7 +11,7 @@ from readiness.checks.microphone.rules import RULES
 from readiness.i18n import N_
 from readiness.model import Check, Device, LateImport, Probe
 
-__all__ = ["CHECK", "OBSTACLES", "PROBE", "Measurement", "Policy"]
+__all__ = ["CHECK", "OBSTACLES", "OTHER_SOUNDS", "OTHER_VOICE", "PROBE", "Measurement", "Policy"]
 
 CHECK = Check(
     id="microphone",
@@ -27,6 +27,9 @@ CHECK = Check(
 
 STARTS_WITHIN_S = 12.0
 """From the process's start to the first sound: opening takes seconds over Bluetooth."""
+
+OTHER_VOICE, OTHER_SOUNDS = f"{CHECK.id}.room_voices", f"{CHECK.id}.room_sounds"
+"""Findings that bear on whether anybody else can hear the meeting."""
 
 PROBE = Probe(
     name="microphone",

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from readiness.i18n import N_, Words
 from readiness.model import Outcome
-from readiness.ui.state.banner import Action, banner
+from readiness.ui.state.banner import Action
+from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.checklist_answers import assurances
 from readiness.ui.state.state import State
 from readiness.ui.theme import theme
@@ -35,7 +36,7 @@ class AssurancePanel(QFrame):
 
     def show_state(self, state: State, words: Words) -> bool:
         """Show the list when one yes is enough; whether it is."""
-        shown = banner(state).action in SHOWN
+        shown = banner_of(state).action in SHOWN
         self.setVisible(shown)
         if not shown:
             return False

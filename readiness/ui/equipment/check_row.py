@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from readiness.checks.mends import UNDO, asks
 from readiness.i18n import N_, Words
 from readiness.model import Outcome
-from readiness.ui.equipment.fact_table import FactTable
+from readiness.ui.equipment.row_details import RowDetails
 from readiness.ui.equipment.row_header import RowHeader
 from readiness.ui.equipment.row_section import RowSection
-from readiness.ui.state.banner import ANSWER_IT
+from readiness.ui.state.banner_of_state import ANSWER_IT
 from readiness.ui.state.check_rows import RowState
-from readiness.ui.state.mending import mend_offered
-from readiness.ui.state.state import State, not_yet_due, opens_place, takes_long, waits
-from readiness.ui.state.tone import OF_OUTCOME, WORDS, Tone
+from readiness.ui.state.outcome_tone import OF_OUTCOME, WORDS, Tone
+from readiness.ui.state.state import State, not_yet_due, takes_long, waits
 from readiness.ui.theme import theme
-from readiness.ui.theme.theme import GRID, Size
-from readiness.ui.widgets.collapsible import Collapsible
+from readiness.ui.theme.theme import GRID
 
-INDENT_PX = 6 * GRID
+Parts = Callable[[], Sequence[RowSection]]
+"""Makes what only one check's opened row has."""
+
+
+def no_parts() -> Sequence[RowSection]:
+    """Most checks have none."""
+    return ()
 
 
 class CheckRow(QFrame):
-    """Shows one `RowState`. What the person asks comes out as signals with nothing in them; the page knows the row."""
+    """Shows one `RowState`. What the person asks comes out as signals with nothing in them; the page knows the row.
+
+    `wished` is what a part of the opened row asks for, as the window hears it.
+    """
 
     toggled = Signal()
     retested = Signal()
@@ -35,55 +42,34 @@ class CheckRow(QFrame):
     mend_asked = Signal()
     undo_asked = Signal()
     helped = Signal()
+    wished = Signal(object)
 
-    def __init__(self, row: RowState, sentences: Sequence[str], parts: Sequence[RowSection] = ()) -> None:
+    def __init__(self, row: RowState, sentences: Sequence[str], parts: Parts = no_parts) -> None:
         super().__init__()
-        self.parts = parts
+        self._measurement, self._sentences, self._parts = row.check.measurement, sentences, parts
         self.header = RowHeader()
         self.header.clicked.connect(self.toggled)
-        self.mend, self.undo = QPushButton(), QPushButton()
-        self.open_place, self.retest, self.help = QPushButton(), QPushButton(), QPushButton()
-        self.mend.clicked.connect(self.mend_asked)
-        self.undo.clicked.connect(self.undo_asked)
-        self.open_place.clicked.connect(self.place_asked)
-        self.retest.clicked.connect(self.retested)
-        self.help.clicked.connect(self.helped)
-        theme.set_style(self.help, quiet=True)
-        self._facts = FactTable(row.check.measurement)
-        self.numbers = Collapsible((self._facts,))
-        self._question = theme.label(muted=True)
-        self._advice = theme.label()
-        self._why = theme.label(Size.SMALL, bold=True)
-        self._sentence = theme.label(Size.SMALL)
-        self._reasons = tuple(sentences)
-        self._details = QFrame()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 1)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self._details)
-        self._details.setVisible(False)
-        self._arrange()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 1)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.header)
 
-    def _arrange(self) -> None:
-        inside = QVBoxLayout(self._details)
-        inside.setContentsMargins(INDENT_PX, GRID, 2 * GRID, 2 * GRID)
-        inside.setSpacing(GRID)
-        inside.addWidget(self._question)
-        inside.addWidget(self._advice)
-        for each in self.parts[:1]:
-            inside.addWidget(each)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        for button in (self.mend, self.undo, self.open_place, self.retest, self.help):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        inside.addLayout(buttons)
-        for each in self.parts[1:]:
-            inside.addWidget(each)
-        inside.addWidget(self._why)
-        inside.addWidget(self._sentence)
-        inside.addWidget(self.numbers)
+    @cached_property
+    def details(self) -> RowDetails:
+        """What the row shows when it is open."""
+        made = RowDetails(self._measurement, self._sentences, self._parts())
+        for theirs, ours in (
+            (made.retested, self.retested),
+            (made.place_asked, self.place_asked),
+            (made.mend_asked, self.mend_asked),
+            (made.undo_asked, self.undo_asked),
+            (made.helped, self.helped),
+        ):
+            theirs.connect(ours)
+        for part in made.parts:
+            part.wished.connect(self.wished)
+        self._column.addWidget(made)
+        return made
 
     def show_row(self, state: State, row: RowState, words: Words) -> None:
         """Show the row as it is in `state`."""
@@ -91,10 +77,16 @@ class CheckRow(QFrame):
         headline, below = _texts(state, row, words)
         self.header.show_texts(tone, words(row.check.title), headline, below, spoken=words(WORDS[tone]))
         self.header.show_waiting(waiting=bool(row.finding.waits_for))
-        self.header.open(opened=row.opened)
-        self._details.setVisible(row.opened)
         if row.opened:
-            self._show_details(state, row, below, words)
+            self.details.show_row(state, row, "" if self.header.tells_all else below, words)
+            self.details.show()
+        elif self.header.expanded:
+            self.details.hide()
+        self.header.open(opened=row.opened)
+
+    def take_focus(self) -> bool:
+        """Put the keyboard on the question in the opened row; False when there is none."""
+        return any(part.take_focus() for part in self.details.parts)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
         """Paint the line between this row and the next, and one ground behind all that belongs to an opened row."""
@@ -102,35 +94,6 @@ class CheckRow(QFrame):
         if self.header.expanded:
             painter.fillRect(self.rect(), QColor(scheme.surface))
         painter.fillRect(QRect(2 * GRID, self.height() - 1, self.width() - 2 * GRID, 1), QColor(scheme.line))
-
-    def _show_details(self, state: State, row: RowState, below: str, words: Words) -> None:
-        title = words(row.check.title)
-        self._question.setText(words(row.check.question))
-        self._question.setVisible(not row.finding.asks)
-        told = self.header.tells_all
-        self._advice.setText("" if told else below)
-        self._advice.setVisible(not told)
-        self.retest.setText(words(N_("Test this again (R)")))
-        self.open_place.setText(words(N_("Open settings")))
-        self.help.setText(words(N_("Help")))
-        mend = mend_offered(state, row)
-        self.mend.setText(words(asks(mend)) if mend else "")
-        self.undo.setText(words(UNDO))
-        for button in (self.mend, self.undo, self.retest, self.open_place, self.help):
-            button.setAccessibleName(f"{button.text()}: {title}")
-        self.mend.setVisible(mend is not None)
-        self.undo.setVisible(bool(state.undos.get(row.check.id)))
-        self.open_place.setVisible(mend is None and opens_place(state, row.finding))
-        reason = words(row.check.reason)
-        self._why.setText(words(N_("Why? The guideline says:")) if self._reasons else words(N_("Why?")))
-        self._sentence.setText("\n".join(f"”{each}”" for each in self._reasons) or reason)
-        for label in (self._why, self._sentence):
-            label.setVisible(bool(self._sentence.text()))
-        for each in self.parts:
-            each.show_row(state, row, words)
-        self.numbers.show_title(words(N_("Technical details")))
-        known = self._facts.show_facts(row.latest, words)
-        self.numbers.setVisible(known)
 
 
 def _texts(state: State, row: RowState, words: Words) -> tuple[str, str]:

@@ -15,15 +15,11 @@ from readiness.i18n import N_, Words
 from readiness.model import Check, Device, Ended, Event, Level, Policy, Preview
 from readiness.ui.equipment.assurance_panel import AssurancePanel
 from readiness.ui.equipment.camera_preview import CameraPreview
-from readiness.ui.equipment.check_row import CheckRow
-from readiness.ui.equipment.classification_section import ClassificationSection
+from readiness.ui.equipment.check_row import CheckRow, Parts, no_parts
 from readiness.ui.equipment.device_bar import DeviceBar
-from readiness.ui.equipment.headset_question import HeadsetQuestion
-from readiness.ui.equipment.leak_section import LeakSection
 from readiness.ui.equipment.level_meter import LevelMeter
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.equipment.self_view import message_of, meter_words
-from readiness.ui.equipment.tone_section import ToneSection
 from readiness.ui.state.events import ProbeRequested
 from readiness.ui.state.preview_overlay import face_box, guide, wanted_box
 from readiness.ui.state.state import State, late_rows
@@ -61,7 +57,7 @@ class EquipmentPage(QWidget):
         self.assurances = AssurancePanel()
         parts = _parts(policy)
         self.rows = {
-            row.check.id: CheckRow(row, said.get(row.check.id, ()), parts.get(row.check.id, ()))
+            row.check.id: CheckRow(row, said.get(row.check.id, ()), parts.get(row.check.measurement, no_parts))
             for row in (*state.rows, *late_rows(state))
         }
         self.tests = Collapsible(tuple(self.rows.values()))
@@ -74,8 +70,7 @@ class EquipmentPage(QWidget):
         self.devices.chosen.connect(self.chosen)
         self.meter.listened.connect(self._listen)
         for name, row in self.rows.items():
-            for part in row.parts:
-                part.wished.connect(self.wished)
+            row.wished.connect(self.wished)
             row.toggled.connect(lambda each=name: self.toggled.emit(each))
             row.retested.connect(lambda each=name: self.retested.emit(each))
             row.place_asked.connect(lambda each=name: self.place_asked.emit(each))
@@ -122,14 +117,14 @@ class EquipmentPage(QWidget):
         self.tests.open(opened=True)
         if not row.header.expanded:
             self.toggled.emit(check)
-        if any(part.take_focus() for part in row.parts):
+        if row.take_focus():
             self._split.show_beside(row)
 
     def _bring_into_view(self, state: State) -> None:
         """A question that has just come is seen whole, as far as there is room."""
         asked = frozenset(row.check.id for row in state.rows if row.opened and row.finding.asks)
         for check in asked - self._asked:
-            QTimer.singleShot(0, self, lambda row=self.rows[check]: self._split.show_beside(row.parts[0]))
+            QTimer.singleShot(0, self, lambda row=self.rows[check]: self._split.show_beside(row.details.parts[0]))
         self._asked = asked
 
     def hear(self, event: Event) -> None:
@@ -208,9 +203,18 @@ class EquipmentPage(QWidget):
         self._split.show_beside(chosen.header)
 
 
-def _parts(policy: Policy) -> Mapping[str, Sequence[RowSection]]:
-    """What stands in the opened rows of some checks, besides what is in every row."""
-    return {headset.CHECK.id: (HeadsetQuestion(policy), ToneSection(), LeakSection(), ClassificationSection())}
+def _parts(policy: Policy) -> Mapping[type, Parts]:
+    """What stands in the opened rows of some checks, by their measurement, besides what is in every row."""
+
+    def of_headset() -> Sequence[RowSection]:
+        from readiness.ui.equipment.classification_section import ClassificationSection
+        from readiness.ui.equipment.headset_question import HeadsetQuestion
+        from readiness.ui.equipment.leak_section import LeakSection
+        from readiness.ui.equipment.tone_section import ToneSection
+
+        return (HeadsetQuestion(policy), ToneSection(), LeakSection(), ClassificationSection())
+
+    return {headset.Measurement: of_headset}
 
 
 def sentences(guideline: Guideline | None, checks: Sequence[Check[Any, Any]]) -> Mapping[str, Sequence[str]]:

@@ -10,8 +10,8 @@ from readiness.model import Finding, Outcome
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.events import ProbeRequested
+from readiness.ui.state.outcome_tone import OF_OUTCOME, WORDS, Tone
 from readiness.ui.state.state import State, finding_of, waits
-from readiness.ui.state.tone import OF_OUTCOME, WORDS, Tone
 from readiness.ui.theme import theme
 from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID, Size

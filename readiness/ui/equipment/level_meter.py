@@ -10,7 +10,7 @@ from readiness.i18n import N_, Words
 from readiness.model import Level
 from readiness.ui.equipment.self_view import MeterWords
 from readiness.ui.state.level_zone import FLOOR_DBFS, SPEECH_DBFS, Zone, zone_of
-from readiness.ui.state.tone import Tone
+from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import icons, theme
 from readiness.ui.theme.theme import GRID, Size
 

@@ -10,8 +10,8 @@ from readiness.i18n import N_, Words
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.events import ProbeRequested, ToneAnswered
+from readiness.ui.state.outcome_tone import WORDS, Tone
 from readiness.ui.state.state import State
-from readiness.ui.state.tone import WORDS, Tone
 from readiness.ui.theme import theme
 from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID, Size

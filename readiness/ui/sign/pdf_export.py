@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPdfWriter
 from readiness.door_sign import Sign
 from readiness.storage.atomic_write import write_atomically
 from readiness.ui.sign.pdf_tagging import accessible
-from readiness.ui.sign.sign_renderer import page_layout, paint_sign, passages
+from readiness.ui.sign.sign_layout import page_layout, passages
+from readiness.ui.sign.sign_renderer import paint_sign
 
 RESOLUTION_DPI = 1200
 

@@ -50,6 +50,7 @@ class PrintDialog(QDialog):
         self.printer.setCurrentText(QPrinterInfo.defaultPrinterName())
         self.printer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.printer.setMinimumContentsLength(20)
+        self.printer.setPlaceholderText(words(N_("No printer was found")))
         self.paper = PaperComboBox(words)
         self.paper.choose(sign.size, landscape=sign.landscape)
         self.paper.currentIndexChanged.connect(self._changed)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from readiness.door_sign import Sign
 from readiness.i18n import Words
 from readiness.ui.sign.print_dialog import PrintDialog, PrintSettings
-from readiness.ui.sign.sign_renderer import page_layout, paint_sign
+from readiness.ui.sign.sign_layout import page_layout
+from readiness.ui.sign.sign_renderer import paint_sign
 
 
 class Printed(enum.Enum):

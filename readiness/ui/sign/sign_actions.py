@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from readiness.i18n import N_
 from readiness.ui.sign.pdf_export import SignNotSavedError, write_pdf
 from readiness.ui.sign.printing import Printed, print_sign
-from readiness.ui.sign.sign_panel import SignPanel, SignUse
+from readiness.ui.sign.sign_panel import SignPanel
+from readiness.ui.sign.sign_use import SignUse
 from readiness.ui.sign.sign_view import SignScreen
 from readiness.ui.state.events import NoticeShown
 

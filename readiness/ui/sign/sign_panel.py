@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import enum
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,7 +18,8 @@ from PySide6.QtWidgets import (
 from readiness.door_sign import Sign, SignError, SignLanguage, parse_until
 from readiness.i18n import N_, Words
 from readiness.ui.sign.paper_combo_box import PaperComboBox
-from readiness.ui.sign.sign_renderer import READ_FROM_M, read_from_m
+from readiness.ui.sign.sign_layout import READ_FROM_M, read_from_m
+from readiness.ui.sign.sign_use import SignUse
 from readiness.ui.sign.sign_view import SignView
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
@@ -31,14 +30,6 @@ LANGUAGES = {
     SignLanguage.ENGLISH: N_("English"),
     SignLanguage.SWEDISH_AND_ENGLISH: N_("Swedish and English"),
 }
-
-
-class SignUse(enum.Enum):
-    """What can be done with the sign."""
-
-    PRINT = "print"
-    SAVE = "save"
-    FILL = "fill"
 
 
 class SignPanel(QFrame):

@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QPageLayout, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from readiness.door_sign import Sign
-from readiness.ui.sign.sign_renderer import INK, margin_of, page_layout, paint_sign
+from readiness.ui.sign.sign_layout import INK, margin_of, page_layout
+from readiness.ui.sign.sign_renderer import paint_sign
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import Size
 

@@ -14,9 +14,9 @@ from readiness.model import Finding
 from readiness.service import Override, Service
 from readiness.ui.session.system_actions import NO_ADDRESS
 from readiness.ui.start.after_meeting_panel import AfterMeetingPanel
+from readiness.ui.start.finding_notes import FindingNote, to_know
 from readiness.ui.start.outage_panel import OutagePanel
 from readiness.ui.start.override_picker import OverridePicker
-from readiness.ui.start.remark import Remark, to_know
 from readiness.ui.state.state import State, findings, may_start, title_of
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, MARGIN_PX, Size
@@ -114,4 +114,4 @@ class StartPage(QWidget):
                 widget.deleteLater()
         self._to_know.setVisible(bool(remarks))
         for each in remarks:
-            self._remarks.addWidget(Remark(each, title_of(state, each.check), words))
+            self._remarks.addWidget(FindingNote(each, title_of(state, each.check), words))

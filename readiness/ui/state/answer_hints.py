@@ -57,9 +57,9 @@ def _voice_in_room(state: State) -> AnswerHint | None:
     heard, finding = newest(state, microphone.CHECK.id), finding_of(state, microphone.CHECK.id)
     code = finding.code if finding else ""
     voices = isinstance(heard, microphone.Measurement) and heard.room_voices_dbfs is not None
-    if voices or code == "microphone.room_voices":
+    if voices or code == microphone.OTHER_VOICE:
         return AnswerHint(N_("The microphone heard another voice."), against=True)
-    if code == "microphone.room_sounds":
+    if code == microphone.OTHER_SOUNDS:
         return AnswerHint(N_("The microphone heard other sounds around you."), against=True)
     return None
 
@@ -68,7 +68,7 @@ def _loudspeaker(state: State) -> AnswerHint | None:
     """Whether the patient is heard in the room: the leak test when it was run has measured it, else by the headset."""
     leaking, worn = finding_of(state, leak.CHECK.id), finding_of(state, headset.CHECK.id)
     codes = {finding.code for finding in (leaking, worn) if finding}
-    if codes & {"leak.heard", "headset.loudspeaker", "headset.sound_elsewhere"}:
+    if codes & (leak.HEARD_BY_OTHERS | headset.HEARD_BY_OTHERS):
         return AnswerHint(N_("The patient's voice comes out of a loudspeaker."), against=True)
     if leaking and leaking.outcome is Outcome.PASS:
         return AnswerHint(N_("The test sound stayed in your headset."))

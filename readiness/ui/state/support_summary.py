@@ -10,10 +10,10 @@ from readiness import __version__
 from readiness.i18n import N_, Words
 from readiness.model import Finding, Outcome
 from readiness.service import Reason
-from readiness.ui.state.banner import banner
+from readiness.ui.state.banner_of_state import banner_of
+from readiness.ui.state.outcome_tone import OF_OUTCOME
+from readiness.ui.state.outcome_tone import WORDS as TONE_WORDS
 from readiness.ui.state.state import State, findings, insists, title_of
-from readiness.ui.state.tone import OF_OUTCOME
-from readiness.ui.state.tone import WORDS as TONE_WORDS
 
 
 def for_support(state: State, words: Words, now: datetime, unit: str = "") -> str:
@@ -28,7 +28,7 @@ def for_support(state: State, words: Words, now: datetime, unit: str = "") -> st
     system = f"{platform.system()} {platform.release()}".strip()
     head = [f"Readiness {__version__}", system, f"{now:%Y-%m-%d %H:%M}", unit]
     found = findings(state)
-    lines = [" · ".join(filter(None, head)), words(banner(state).title), ""]
+    lines = [" · ".join(filter(None, head)), words(banner_of(state).title), ""]
     lines += [
         _sentence(state, each, words) for each in found if each.outcome is not Outcome.PASS and _has_title(state, each)
     ]

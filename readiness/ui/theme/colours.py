@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QPalette
 
-from readiness.ui.state.tone import Tone
+from readiness.ui.state.outcome_tone import Tone
 
 CONTRAST = 4.5
 """WCAG 2.2, 1.4.3: the least ratio between text and its ground."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from readiness.ui.state.tone import Tone
+from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import theme
 
 

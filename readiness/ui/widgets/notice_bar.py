@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from readiness.ui.state.tone import Tone
+from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
 

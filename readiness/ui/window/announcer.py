@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from readiness.ui.state.banner import Banner
-from readiness.ui.state.tone import Tone
+from readiness.ui.state.outcome_tone import Tone
 
 STANDS_MS = 1000
 """A sentence that is replaced sooner than this would only interrupt the next one."""

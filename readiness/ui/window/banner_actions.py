@@ -38,8 +38,9 @@ def _confirm(window: MainWindow) -> None:
 
 def _see_to(window: MainWindow, action: Action, check: str) -> None:
     match action:
-        case Action.TO_ITEM if window.room.checklist:
-            window.room.checklist.ask(check.removeprefix("room."))
+        case Action.TO_ITEM if window.room.checklist and window.state.guideline:
+            asked = next(item for item in window.state.guideline.items if item.check_id == check)
+            window.room.checklist.ask(asked.id)
         case Action.ANSWER:
             window.to_equipment()
             window.equipment.ask(check)

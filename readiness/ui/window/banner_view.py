@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from readiness.checks.mends import ASKS
 from readiness.i18n import Words
 from readiness.ui.state.banner import TITLES, Action, Banner
-from readiness.ui.state.tone import Tone
+from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import theme
 from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID, Size

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ from readiness.ui.session.probe_runner import ProbeRunner
 from readiness.ui.session.qt_words import QtWords
 from readiness.ui.session.test_session import TestSession
 from readiness.ui.session.window_config import WindowConfig, first_state
-from readiness.ui.state.banner import banner
+from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.checklist_answers import remember
 from readiness.ui.state.events import (
     DeviceChosen,
@@ -31,7 +30,6 @@ from readiness.ui.state.events import (
     MeetingRefused,
     NextMeeting,
     NoticeShown,
-    ProbePaused,
     ProbeStarting,
     Step,
     StepChanged,
@@ -40,26 +38,15 @@ from readiness.ui.state.events import (
     WindowEvent,
     WindowHidden,
 )
-from readiness.ui.state.mending import to_look_into
-from readiness.ui.state.probe_schedule import (
-    busy,
-    measuring,
-    probes_of,
-    to_begin,
-    to_begin_late,
-    to_restart,
-    to_resume,
-    to_retry,
-    to_stop,
-    tries_openly,
-)
+from readiness.ui.state.probe_schedule import busy, measuring, probes_of
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, row_of
 from readiness.ui.state.support_summary import for_support
 from readiness.ui.theme.theme import Theme
 from readiness.ui.window.banner_actions import act
+from readiness.ui.window.base_window import BaseWindow
+from readiness.ui.window.follow_up import follow_up
 from readiness.ui.window.footer import out_of_force
-from readiness.ui.window.frame import Frame
 from readiness.ui.window.keys import connect_keys
 from readiness.ui.window.mending import Mending
 from readiness.ui.window.pages import Pages
@@ -68,7 +55,6 @@ if TYPE_CHECKING:  # imported when they are first seen: none of them is needed f
     from readiness.ui.help.pages import ReadingPages
     from readiness.ui.room.room_page import RoomPage
     from readiness.ui.sign.sign_actions import SignActions
-    from readiness.ui.sign.sign_panel import SignUse
     from readiness.ui.start.start_page import StartPage
 
 TICK_MS = 200
@@ -78,7 +64,7 @@ SOON_MS = 250
 NOT_KEPT = N_("Your answer counts now, but cannot be remembered on this computer.")
 
 
-class MainWindow(Frame):
+class MainWindow(BaseWindow):
     """Everything shown follows from `state`, which only `dispatch` changes."""
 
     def __init__(self, setup: WindowConfig) -> None:
@@ -86,8 +72,8 @@ class MainWindow(Frame):
         self._setup, self._memory, self._now = setup, setup.memory, setup.now
         self._service = setup.policy.of(Service)
         self.words = Words(setup.language)
-        self._launcher = MeetingLauncher(lambda: setup.system_actions.open_meeting(self._service.url))
-        self.state = remember(first_state(setup), self._today())
+        self.launcher = MeetingLauncher(lambda: setup.system_actions.open_meeting(self._service.url))
+        self.state = remember(first_state(setup), self._now().date())
         self.engine = ProbeRunner((*setup.checks, *setup.extra_checks), self.dispatch)
         request = Request(live=True, devices_only=True, policy=setup.policy)
         self._testing = TestSession(self.engine, setup.past, request, setup.now)
@@ -131,8 +117,8 @@ class MainWindow(Frame):
         return ReadingPages(self, (*self._setup.checks, *self._setup.extra_checks), self._setup.guideline)
 
     def _connect(self) -> None:
-        self.banner.acted.connect(lambda: act(self, banner(self.state)))
-        self._launcher.opened.connect(self._meeting_opened)
+        self.banner.acted.connect(lambda: act(self, banner_of(self.state)))
+        self.launcher.opened.connect(self._meeting_opened)
         self.steps.went.connect(self.go)
         self.steps.retest_all.connect(self.test_all)
         self.equipment.retested.connect(self.retest)
@@ -142,7 +128,7 @@ class MainWindow(Frame):
         self.equipment.undo_asked.connect(self.mending.undo)
         self.equipment.helped.connect(lambda check: self.help(row_of(self.state, check).finding.code))
         self.pages.wished.connect(self.dispatch)
-        self.pages.sign_asked.connect(self.use_sign)
+        self.pages.sign_asked.connect(lambda use: self.sign_actions.do(use))  # noqa: PLW0108  (made when first used)
         self.pages.copied.connect(self.copy_for_support)
         self.pages.finished.connect(self.banner.button.setFocus)
         self._memory.troubled.connect(lambda: self.dispatch(NoticeShown(NOT_KEPT)))
@@ -163,7 +149,7 @@ class MainWindow(Frame):
             compared = self._testing.hear(self.state, event)
             self.state = apply(self.state, compared, self.state.now_s) if compared else self.state
         self._remember(before)
-        self._follow()
+        follow_up(self)
         if self._is_news(event, before):
             self.show_now()
         elif not self._soon.isActive():
@@ -182,25 +168,7 @@ class MainWindow(Frame):
         now, was = self.state.choices, before.choices
         if (now.answers, now.tones) != (was.answers, was.tones):
             for name in measuring(self.state, headset.Measurement):
-                self._ask(name, afresh=True)
-
-    def _follow(self) -> None:
-        for name in to_stop(self.state):
-            if not self.state.works[name].resting:
-                self.state = apply(self.state, ProbePaused(name), self.state.now_s)
-                self.engine.stop(name)
-        for name in to_resume(self.state):
-            self._ask(name, afresh=False)
-        for name in (*to_begin(self.state), *to_begin_late(self.state), *to_restart(self.state)):
-            self._ask(name, afresh=True)
-        for name in to_retry(self.state):
-            self._ask(name, afresh=tries_openly(self.state, name), again=True)
-        for wanted in to_look_into(self.state):
-            self.state = apply(self.state, wanted, self.state.now_s)
-            self.mending.look(wanted)
-        free = not any(work.running for work in self.state.works.values())
-        if self.state.leaving and free:
-            self._launcher.begin()
+                self.ask_probe(name, afresh=True)
 
     def _meeting_opened(self, refusal: str) -> None:
         self.dispatch(MeetingRefused(refusal) if refusal else MeetingOpened())
@@ -213,7 +181,7 @@ class MainWindow(Frame):
             self.words = Words(self.state.language)
         self._qt_words.speak(self.state.language)
         words, state = self.words, self.state
-        self.show_frame(state, banner(state), words, self._setup.notices)
+        self.show_frame(state, banner_of(state), words, self._setup.notices)
         self.pages.show_state(state, words)
         self.menu.show_words(words, Theme(self._memory.remembered.theme), troubles=bool(self.troubles()))
         if not busy(state):
@@ -237,26 +205,23 @@ class MainWindow(Frame):
 
     def prepare_next(self) -> None:
         """Forget what belonged to the last meeting, and test everything again."""
-        self.dispatch(NextMeeting(self._today()))
+        self.dispatch(NextMeeting(self._now().date()))
         if self.room.checklist:
             self.room.checklist.to_top()
         self.setFocus()
         self.test_all()
 
-    def _today(self) -> date:
-        return self._now().date()
-
     def test_all(self) -> None:
         """Run every probe afresh; that is done on the first step, where the camera and microphone may be open."""
         if self.state.departed:
-            self.dispatch(NextMeeting(self._today()))
+            self.dispatch(NextMeeting(self._now().date()))
         self.state = apply(self.state, ToneAnswered("", None), self.state.now_s)
-        self.state = replace(self.state, choices=self.state.choices.on_day(self._today()))
+        self.state = replace(self.state, choices=self.state.choices.on_day(self._now().date()))
         self.to_equipment()
         self._testing.begin(self.state)
         for name, work in self.state.works.items():
             if not (work.on_request or work.late):
-                self._ask(name, afresh=True)
+                self.ask_probe(name, afresh=True)
         self.show_now()
 
     def to_equipment(self) -> None:
@@ -271,16 +236,17 @@ class MainWindow(Frame):
             self.go(Step.ROOM)
         else:
             self.to_equipment()
-        self._ask(probe, afresh=True)
+        self.ask_probe(probe, afresh=True)
         self.show_now()
 
     def _choose(self, device: Device, wanted: str) -> None:
         self.dispatch(DeviceChosen(device, wanted))
         for name in probes_of(self.state, device):
-            self._ask(name, afresh=True)
+            self.ask_probe(name, afresh=True)
         self.show_now()
 
-    def _ask(self, name: str, *, afresh: bool, again: bool = False) -> None:
+    def ask_probe(self, name: str, *, afresh: bool, again: bool = False) -> None:
+        """Run that probe; `again`: because it took too long the last time."""
         self.state = apply(self.state, ProbeStarting(name, afresh=afresh, again=again), time.monotonic())
         self._testing.start(self.state, name, afresh=afresh)
 
@@ -296,7 +262,7 @@ class MainWindow(Frame):
 
     def help(self, code: str = "") -> None:
         """Open the help, at what is said at the top unless another code is meant."""
-        told = banner(self.state)
+        told = banner_of(self.state)
         self.reading.open_help(self.words, code or (told.finding.code if told.finding else ""))
 
     def choose_theme(self, theme: Theme) -> None:
@@ -304,10 +270,6 @@ class MainWindow(Frame):
         self._memory.keep(theme=theme.value)
         self.wear(theme)
         self.show_now()
-
-    def use_sign(self, use: SignUse) -> None:
-        """Print the sign, save it or fill the screen with it."""
-        self.sign_actions.do(use)
 
     def copy_for_support(self) -> None:
         """Put a summary on the clipboard."""
@@ -337,7 +299,7 @@ class MainWindow(Frame):
         self._memory.keep(window=self.place())
         self._testing.finish(self.state)
         self.engine.close()
-        self._launcher.close()
+        self.launcher.close()
         self.mending.close()
         self._setup.past.close()
         self._memory.close()

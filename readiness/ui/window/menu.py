@@ -57,7 +57,7 @@ class Menu(QMenu):
 
     def show_words(self, words: Words, theme: Theme, *, troubles: bool) -> None:
         """Say everything in the language of `words`; `troubles`: there is something that IT has to see to."""
-        self._help.setText(f"{words(N_('&Help'))}\tF1")
+        self._help.setText("\t".join((words(N_("&Help")), "F1")))
         self._shortcuts.setText(words(N_("&Keys")))
         self._copy.setText(words(N_("&Copy for IT support")))
         self._troubles.setText(words(N_("What IT has set &wrongly")))

@@ -25,9 +25,10 @@ from readiness.ui.equipment.headset_question import HeadsetQuestion
 from readiness.ui.session.preferences import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.banner import Action, banner
+from readiness.ui.state.banner import Action
+from readiness.ui.state.banner_of_state import banner_of
+from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import row_of
-from readiness.ui.state.tone import Tone
 from readiness.ui.theme import theme
 from readiness.ui.window.main_window import MainWindow
 
@@ -88,7 +89,7 @@ def station(qtbot: QtBot, tmp_path: Path) -> Iterator[Station]:
 
 
 def question(window: MainWindow) -> HeadsetQuestion:
-    (part,) = (part for part in window.equipment.rows["headset"].parts if isinstance(part, HeadsetQuestion))
+    (part,) = (part for part in window.equipment.rows["headset"].details.parts if isinstance(part, HeadsetQuestion))
     return part
 
 
@@ -96,7 +97,7 @@ def test_the_question_opens_by_itself_and_is_answered_by_keyboard_alone(station:
     window = station.open(on_usb)
     station.wait_for("headset.ask")
     assert row_of(window.state, "headset").opened
-    assert banner(window.state).action is Action.ANSWER
+    assert banner_of(window.state).action is Action.ANSWER
     QTest.keyClick(window, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is question(window).yes
     QTest.keyClick(question(window).yes, Qt.Key.Key_Return)
@@ -154,7 +155,7 @@ def test_the_answers_are_named_and_reached_by_tab(station: Station) -> None:
         assert focused is button
         assert button.accessibleName() == f"Is this a headset with a microphone arm? {button.text()}"
         QTest.keyClick(focused, Qt.Key.Key_Tab)
-    parts = window.equipment.rows["headset"].parts
+    parts = window.equipment.rows["headset"].details.parts
     assert all(each.accessibleName() for part in parts for each in part.findChildren(QPushButton) if each.isVisible())
 
 
@@ -183,12 +184,14 @@ def test_where_only_its_word_counts_nobody_is_asked(station: Station) -> None:
     station.wait_for("headset.ask")
     QTest.mouseClick(window.equipment.rows["headset"].header, Qt.MouseButton.LeftButton)
     assert not question(window).isVisible()
-    assert banner(window.state).action is Action.OPEN_PLACE
+    assert banner_of(window.state).action is Action.OPEN_PLACE
 
 
 def test_why_it_is_asked_is_said_in_sentences(station: Station) -> None:
     window = answered(station)
-    (reasons,) = (part for part in window.equipment.rows["headset"].parts if isinstance(part, ClassificationSection))
+    (reasons,) = (
+        part for part in window.equipment.rows["headset"].details.parts if isinstance(part, ClassificationSection)
+    )
     said = reasons.lines.text().splitlines()
     assert len(said) == len(measure_headset((ON_USB,)).evidence or ())
     assert all(each.startswith("•  ") and each[3].isupper() for each in said)

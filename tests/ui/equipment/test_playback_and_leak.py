@@ -63,7 +63,7 @@ def listen(window: MainWindow) -> QPushButton:
 
 
 def leak_test(window: MainWindow) -> LeakSection:
-    (part,) = (part for part in window.equipment.rows["headset"].parts if isinstance(part, LeakSection))
+    (part,) = (part for part in window.equipment.rows["headset"].details.parts if isinstance(part, LeakSection))
     return part
 
 

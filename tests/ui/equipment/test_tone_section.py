@@ -54,7 +54,7 @@ def opened(qtbot: QtBot, play: Run) -> MainWindow:
 
 
 def section(window: MainWindow) -> ToneSection:
-    (part,) = (part for part in window.equipment.rows["headset"].parts if isinstance(part, ToneSection))
+    (part,) = (part for part in window.equipment.rows["headset"].details.parts if isinstance(part, ToneSection))
     return part
 
 

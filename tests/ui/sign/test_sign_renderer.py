@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from readiness.door_sign import SWEDISH, Sign, SignLanguage
 from readiness.ui.sign.font_coverage import drawable
-from readiness.ui.sign.sign_renderer import INK, PANEL, PAPER, STOP, font, paint_sign, passages
+from readiness.ui.sign.sign_layout import INK, PANEL, PAPER, STOP, font, passages
+from readiness.ui.sign.sign_renderer import paint_sign
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

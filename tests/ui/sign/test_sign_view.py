@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from readiness.door_sign import PaperSize, Sign
-from readiness.ui.sign.sign_renderer import PANEL
+from readiness.ui.sign.sign_layout import PANEL
 from readiness.ui.sign.sign_view import HINT_MS, SignScreen, SignView
 
 

@@ -14,12 +14,13 @@ from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.i18n import Words
 from readiness.model import Finding, Judged, Outcome, Policy, Verdict
-from readiness.ui.state.banner import Action, Banner, banner
+from readiness.ui.state.banner import Action, Banner
+from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.checklist_answers import answer, remember
 from readiness.ui.state.events import Step, Tick
+from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, begin
-from readiness.ui.state.tone import Tone
 from readiness.ui.window.banner_view import BannerView
 
 GUIDELINE = load(asset("guideline.toml"))
@@ -44,7 +45,7 @@ def working(*, guideline: bool = True) -> State:
 
 
 def count(state: State) -> str:
-    told = banner(state)
+    told = banner_of(state)
     return Words("en")(told.count, told.counted)
 
 
@@ -59,7 +60,7 @@ def test_a_no_is_to_see_to_and_not_a_question_that_is_left() -> None:
 
 @pytest.mark.parametrize("step", Step)
 def test_without_a_checklist_there_is_nothing_to_count_and_nowhere_to_go(step: Step) -> None:
-    told = banner(replace(working(guideline=False), step=step))
+    told = banner_of(replace(working(guideline=False), step=step))
     assert told.verdict is Verdict.NO_GO
     assert (told.count, told.action) == ("", Action.NONE)
     assert told.headline == "The checklist is missing."
@@ -121,7 +122,7 @@ def test_what_waits_on_the_camera_is_not_counted_as_faults_beside_it() -> None:
         "alone.waits",
         "background.waits",
     ]
-    said = banner(state)
+    said = banner_of(state)
     assert (said.verdict, said.counted["count"]) == (Verdict.NO_GO, 1)
     healed = replace(state.rows[0], shown=working().rows[0].shown)
     state = apply(replace(state, rows=(healed, *state.rows[1:])), Tick(), 2.0)

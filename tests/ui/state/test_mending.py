@@ -8,7 +8,8 @@ from readiness.checks import PROBES, microphone
 from readiness.checks.mends import MendPolicy
 from readiness.host.audio.mend import Mend, Undo
 from readiness.model import Event, Judged, Place, Policy
-from readiness.ui.state.banner import Action, banner
+from readiness.ui.state.banner import Action
+from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import Mended, MendLookedInto, MendUndone, NextMeeting, ProbeStarting
 from readiness.ui.state.mending import mend_offered, to_look_into
 from readiness.ui.state.reducer import apply
@@ -46,14 +47,14 @@ def answered(state: State, *, possible: bool) -> State:
 def test_it_is_offered_once_the_system_lets_us() -> None:
     state = answered(muted(), possible=True)
     assert offered(state) == UNMUTE
-    told = banner(state)
+    told = banner_of(state)
     assert (told.action, told.button) == (Action.MEND, "Switch on the microphone")
 
 
 def test_else_the_systems_page_is_the_way() -> None:
     state = answered(muted(), possible=False)
     assert offered(state) is None
-    assert banner(state).action is Action.OPEN_PLACE
+    assert banner_of(state).action is Action.OPEN_PLACE
     assert row_of(state, CHECK.id).finding.place is Place.SOUND
 
 

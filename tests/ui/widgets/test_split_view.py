@@ -18,7 +18,7 @@ from readiness.i18n import Words
 from readiness.model import Finding, Outcome, Policy
 from readiness.service import Override, Service
 from readiness.ui.room.room_page import RoomPage
-from readiness.ui.start.remark import to_know
+from readiness.ui.start.finding_notes import to_know
 from readiness.ui.start.start_page import StartPage
 from readiness.ui.state.state import begin
 from readiness.ui.widgets.split_view import SplitView

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from readiness.guideline.checklist import UNANSWERED
 from readiness.i18n import N_, Words
 from readiness.model import Finding, Outcome
-from readiness.ui.state.tone import OF_OUTCOME, WORDS
+from readiness.ui.state.outcome_tone import OF_OUTCOME, WORDS
 from readiness.ui.theme import theme
 from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID
 
 
-class Remark(QWidget):
+class FindingNote(QWidget):
     """Shows it: icon, what it is about and what is noticed, what to do."""
 
     def __init__(self, finding: Finding, about: str, words: Words) -> None:
@@ -48,12 +49,12 @@ def to_know(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         if each.outcome is not Outcome.PASS and not each.waits_for:
             said.setdefault((each.headline, each.remedy), each)
     told = sorted(said.values(), key=lambda each: not each.blocks)
-    unanswered = [each for each in told if each.code.endswith(".unanswered")]
+    unanswered = [each for each in told if each.code.endswith(f".{UNANSWERED}")]
     if not unanswered:
         return tuple(told)
     together = Finding(
         check="room",
-        code="room.unanswered",
+        code=f"room.{UNANSWERED}",
         outcome=max(each.outcome for each in unanswered),
         headline=N_("Questions without an answer: {count}"),
         remedy=unanswered[0].remedy,

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QVBoxLayout, QW
 from readiness.guideline.data import Guideline
 from readiness.i18n import N_, Words
 from readiness.ui.state.banner import Banner
+from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import State
-from readiness.ui.state.tone import Tone
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import Theme
 from readiness.ui.widgets.notice_bar import NoticeBar
@@ -29,7 +29,7 @@ FRAME_PX = QSize(16, 40)
 """About what a system draws around a window; how much it is, is known when it is shown."""
 
 
-class Frame(QMainWindow):
+class BaseWindow(QMainWindow):
     """The parts, and the way they are shown."""
 
     def __init__(self, guideline: Guideline | None) -> None:

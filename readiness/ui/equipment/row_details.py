@@ -1,0 +1,105 @@
+"""What an opened row shows: what can be done about its finding, the reason for the check, and the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from readiness.checks.mends import UNDO, asks
+from readiness.i18n import N_, Words
+from readiness.ui.equipment.fact_table import FactTable
+from readiness.ui.equipment.row_section import RowSection
+from readiness.ui.state.check_rows import RowState
+from readiness.ui.state.mending import mend_offered
+from readiness.ui.state.state import State, opens_place
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.widgets.collapsible import Collapsible
+
+INDENT_PX = 6 * GRID
+
+
+class RowDetails(QFrame):
+    """Made when its row is first opened: eleven of them are most of a window's widgets, and few are ever seen.
+
+    Args:
+        measurement: the type whose facts are the numbers.
+        sentences: what the guideline says behind the check.
+        parts: what only this check has; the first stands above the buttons, for it may be a question.
+    """
+
+    retested = Signal()
+    place_asked = Signal()
+    mend_asked = Signal()
+    undo_asked = Signal()
+    helped = Signal()
+
+    def __init__(self, measurement: type, sentences: Sequence[str], parts: Sequence[RowSection]) -> None:
+        super().__init__()
+        self.parts = parts
+        self.mend, self.undo = QPushButton(), QPushButton()
+        self.open_place, self.retest, self.help = QPushButton(), QPushButton(), QPushButton()
+        self.mend.clicked.connect(self.mend_asked)
+        self.undo.clicked.connect(self.undo_asked)
+        self.open_place.clicked.connect(self.place_asked)
+        self.retest.clicked.connect(self.retested)
+        self.help.clicked.connect(self.helped)
+        theme.set_style(self.help, quiet=True)
+        self._facts = FactTable(measurement)
+        self.numbers = Collapsible((self._facts,))
+        self._question = theme.label(muted=True)
+        self._advice = theme.label()
+        self._why = theme.label(Size.SMALL, bold=True)
+        self._sentence = theme.label(Size.SMALL)
+        self._reasons = tuple(sentences)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(INDENT_PX, GRID // 2, 2 * GRID, 2 * GRID)
+        inside.setSpacing(GRID)
+        inside.addWidget(self._question)
+        inside.addWidget(self._advice)
+        for each in self.parts[:1]:
+            inside.addWidget(each)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        for button in (self.mend, self.undo, self.open_place, self.retest, self.help):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        inside.addLayout(buttons)
+        for each in self.parts[1:]:
+            inside.addWidget(each)
+        inside.addWidget(self._why)
+        inside.addWidget(self._sentence)
+        inside.addWidget(self.numbers)
+
+    def show_row(self, state: State, row: RowState, advice: str, words: Words) -> None:
+        """Show the row as it is in `state`; `advice` is what its header has no room for."""
+        title = words(row.check.title)
+        self._question.setText(words(row.check.question))
+        self._question.setVisible(not row.finding.asks)
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
+        self.retest.setText(words(N_("Test this again (R)")))
+        self.open_place.setText(words(N_("Open settings")))
+        self.help.setText(words(N_("Help")))
+        mend = mend_offered(state, row)
+        self.mend.setText(words(asks(mend)) if mend else "")
+        self.undo.setText(words(UNDO))
+        for button in (self.mend, self.undo, self.retest, self.open_place, self.help):
+            button.setAccessibleName(f"{button.text()}: {title}")
+        self.mend.setVisible(mend is not None)
+        self.undo.setVisible(bool(state.undos.get(row.check.id)))
+        self.open_place.setVisible(mend is None and opens_place(state, row.finding))
+        reason = words(row.check.reason)
+        self._why.setText(words(N_("Why? The guideline says:")) if self._reasons else words(N_("Why?")))
+        self._sentence.setText("\n".join(f"”{each}”" for each in self._reasons) or reason)
+        for label in (self._why, self._sentence):
+            label.setVisible(bool(self._sentence.text()))
+        for each in self.parts:
+            each.show_row(state, row, words)
+        self.numbers.show_title(words(N_("Technical details")))
+        self.numbers.setVisible(self._facts.show_facts(row.latest, words))

@@ -1,0 +1,13 @@
+"""What can be done with the sign."""
+
+from __future__ import annotations
+
+import enum
+
+
+class SignUse(enum.Enum):
+    """Print it, save it as a file, fill a screen with it."""
+
+    PRINT = "print"
+    SAVE = "save"
+    FILL = "fill"

@@ -1,0 +1,292 @@
+"""What the banner says of a state. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from readiness.checks.mends import asks
+from readiness.i18n import N_
+from readiness.model import Finding, Outcome, Verdict, verdict
+from readiness.ui.state.banner import (
+    DESPITE,
+    NOT_READY,
+    OPEN,
+    READY,
+    REMARKS,
+    TESTING,
+    UNFIT,
+    WORKS,
+    Action,
+    Banner,
+)
+from readiness.ui.state.check_rows import RowState
+from readiness.ui.state.checklist_answers import assurances, is_routine
+from readiness.ui.state.events import Step
+from readiness.ui.state.mending import mend_offered
+from readiness.ui.state.outcome_tone import Tone
+from readiness.ui.state.state import (
+    State,
+    blocking,
+    findings,
+    insists,
+    interrupted,
+    opens_place,
+    title_of,
+    waits,
+)
+
+ANSWER_IT = N_("Look at what you are wearing, and answer.")
+UNCHANGED = N_("Nothing has changed since {time}")
+FEW_WORDS = N_("Nothing has changed since {time}, so a few words are enough.")
+
+
+def banner_of(state: State) -> Banner:
+    """The verdict, and the first of the worst things to do about it, in the order things are shown.
+
+    What blocks (fails, or was never assessed) comes before remarks; the equipment before the room. What waits for
+    another check is no fault of its own. A finding that is known is said while other tests go on.
+    """
+    if state.departed:
+        return _departed(state)
+    if state.refusal:
+        return _refused(state)
+    return _insisted(state) if state.step is Step.START and insists(state) else _of_findings(state)
+
+
+def _of_findings(state: State) -> Banner:
+    faults = faulty_rows(state)
+    if faults:
+        return _equipment(state, faults)
+    broken_off = [row for row in state.rows if interrupted(state, row)]
+    if broken_off:
+        return _interrupted(broken_off[0])
+    waiting = [row for row in state.rows if waits(state, row)]
+    if waiting:
+        return _testing(state, waiting)
+    blocked = [each for each in state.room if each.blocks]
+    if blocked and state.step is Step.EQUIPMENT and is_routine(state):
+        return _routine(state, blocked)
+    if blocked and state.step is Step.EQUIPMENT and state.guideline:
+        return _to_the_room(state)
+    return _room(state, blocked) if blocked else _ready(state)
+
+
+def faulty_rows(state: State) -> list[RowState]:
+    """Rows that block by themselves: they have an answer, and wait for no other check."""
+    return [
+        row
+        for row in (*state.rows, *(row for row in state.extras if row.shown))
+        if row.finding.blocks and not row.finding.waits_for and not waits(state, row) and not interrupted(state, row)
+    ]
+
+
+def _equipment(state: State, faults: Sequence[RowState]) -> Banner:
+    row = faults[0]
+    action = _action_for(state, row)
+    mend = mend_offered(state, row) if action is Action.MEND else None
+    only_asked = all(each.finding.asks for each in faults)
+    return Banner(
+        verdict=Verdict.NO_GO,
+        tone=Tone.WORKING if only_asked else Tone.PROBLEM,
+        title=NOT_READY,
+        count=N_("{count} of {total} to see to"),
+        counted={"count": len(faults), "total": len(state.rows)},
+        about=row.check.title,
+        headline=row.finding.headline,
+        advice=ANSWER_IT if action is Action.ANSWER else row.finding.remedy,
+        finding=row.finding,
+        action=action,
+        button=asks(mend) if mend else "",
+    )
+
+
+def _action_for(state: State, row: RowState) -> Action:
+    if state.works[row.probe].late:
+        return Action.RETEST
+    if row.finding.asks:
+        return Action.ANSWER
+    if mend_offered(state, row):
+        return Action.MEND
+    if opens_place(state, row.finding):
+        return Action.OPEN_PLACE
+    if not state.works[row.probe].running:
+        return Action.RETEST
+    return Action.NONE if state.step is Step.EQUIPMENT else Action.TO_EQUIPMENT
+
+
+def _interrupted(row: RowState) -> Banner:
+    return Banner(
+        verdict=Verdict.NO_GO,
+        tone=Tone.WORKING,
+        title=NOT_READY,
+        about=row.check.title,
+        headline=N_("The test was broken off."),
+        advice=N_("Go back to Equipment. It goes on there by itself."),
+        finding=row.finding,
+        action=Action.TO_EQUIPMENT,
+    )
+
+
+def _testing(state: State, waiting: Sequence[RowState]) -> Banner:
+    activity = next((state.works[row.probe].activity for row in waiting if state.works[row.probe].activity), "")
+    return Banner(
+        verdict=None,
+        tone=Tone.WORKING,
+        title=TESTING,
+        count=N_("{done} of {total} done"),
+        counted={"done": len(state.rows) - len(waiting), "total": len(state.rows), **_since(state)},
+        headline=activity or N_("Starting the tests …"),
+        advice=FEW_WORDS if state.unchanged_since else N_("You will soon see whether everything works."),
+    )
+
+
+def _since(state: State) -> Mapping[str, object]:
+    """The time of today's go, when nothing has changed since."""
+    return {"time": f"{state.unchanged_since.astimezone():%H:%M}"} if state.unchanged_since else {}
+
+
+def _routine(state: State, blocked: Sequence[Finding]) -> Banner:
+    """One yes for the whole list; what must be asked by itself is asked afterwards."""
+    rest = {each.check for each in blocked} - {item.check_id for item in assurances(state)}
+    return Banner(
+        verdict=Verdict.NO_GO,
+        tone=Tone.GOOD,
+        title=WORKS,
+        count=UNCHANGED,
+        counted=_since(state),
+        headline=N_("Is everything in the list true?"),
+        advice=N_("Enter = yes to all, ask the rest") if rest else N_("Enter = yes to all, open the meeting"),
+        action=Action.CONFIRM_MOST if rest else Action.CONFIRM_ALL,
+    )
+
+
+def _to_the_room(state: State) -> Banner:
+    """The equipment is well; what is to be known about it is said here and not first on the last page."""
+    left = sum(each.blocks for each in state.room)
+    remarks = [row for row in state.rows if row.finding.outcome is Outcome.WARN]
+    counted = {"count": left, "remarks": len(remarks)}
+    if not remarks:
+        return Banner(
+            verdict=Verdict.NO_GO,
+            tone=Tone.GOOD,
+            title=WORKS,
+            count=N_("Questions left: {count}"),
+            counted=counted,
+            headline=N_("The room and you are next."),
+            advice=N_("Answer the questions about the room and yourself."),
+            action=Action.TO_ROOM,
+        )
+    first = remarks[0]
+    return Banner(
+        verdict=Verdict.NO_GO,
+        tone=Tone.GOOD,
+        title=WORKS,
+        count=N_("Remarks: {remarks} · Questions left: {count}"),
+        counted=counted,
+        about=first.check.title,
+        headline=first.finding.headline,
+        advice=first.finding.remedy,
+        finding=first.finding,
+        action=Action.TO_ROOM,
+    )
+
+
+def _room(state: State, blocked: Sequence[Finding]) -> Banner:
+    """A question answered with no is said before one without an answer, and counted apart from it."""
+    refused = [each for each in blocked if each.outcome is Outcome.FAIL]
+    first, left = (refused or list(blocked))[0], len(blocked) - len(refused)
+    if not refused:
+        count = N_("Questions left: {count}")
+    else:
+        count = N_("To see to: {against}. Questions left: {count}") if left else N_("To see to: {against}")
+    known = state.guideline is not None
+    where = Action.TO_ITEM if state.step is Step.ROOM else Action.TO_ROOM
+    return Banner(
+        verdict=Verdict.NO_GO,
+        tone=Tone.PROBLEM if refused or not known else Tone.WORKING,
+        title=UNFIT if any(_unfit(state, each) for each in refused) else NOT_READY,
+        count=count if known else "",
+        counted={"against": len(refused), "count": left},
+        headline=first.headline,
+        advice=first.remedy,
+        finding=first,
+        action=where if known else Action.NONE,
+    )
+
+
+def _unfit(state: State, finding: Finding) -> bool:
+    """Whether the answer means that the visit is to be another one: no preparing makes a digital meeting right."""
+    items = state.guideline.items if state.guideline else ()
+    return any(item.check_id == finding.check and item.no_ends_it for item in items)
+
+
+def _ready(state: State) -> Banner:
+    answer = verdict(findings(state))
+    on_page = state.step is Step.START or state.leaving  # the page has the button
+    if answer is not Verdict.GO_WITH_REMARKS:
+        return Banner(
+            verdict=answer,
+            tone=Tone.GOOD,
+            title=READY,
+            count=UNCHANGED if state.unchanged_since else "",
+            counted=_since(state),
+            headline=N_("Everything works."),
+            advice=N_("Open the meeting when you want to."),
+            action=Action.NONE if on_page else Action.OPEN_MEETING,
+        )
+    remarks = [finding for finding in findings(state) if finding.outcome is Outcome.WARN]
+    if state.step is Step.START:
+        says = N_("Read the remark below.") if len(remarks) == 1 else N_("Read the remarks below.")
+        first = Finding(check="", code="", outcome=Outcome.PASS, headline=says)
+        advice = N_("Then open the meeting.")
+    else:
+        first, advice = remarks[0], remarks[0].remedy
+    return Banner(
+        verdict=answer,
+        tone=Tone.REMARK,
+        title=REMARKS,
+        count=N_("Remarks: {count}"),
+        counted={"count": len(remarks)},
+        about=title_of(state, first.check),
+        headline=first.headline,
+        advice=advice,
+        finding=remarks[0],
+        action=Action.NONE if on_page else Action.TO_START,
+    )
+
+
+def _insisted(state: State) -> Banner:
+    first = blocking(state)[0]
+    return Banner(
+        verdict=Verdict.NO_GO,
+        tone=Tone.PROBLEM,
+        title=DESPITE,
+        about=title_of(state, first.check),
+        headline=first.headline,
+        advice=N_("You start in spite of this, and give a reason."),
+        finding=first,
+    )
+
+
+def _refused(state: State) -> Banner:
+    """The meeting did not open: what was said of it, where it is seen."""
+    return Banner(
+        verdict=Verdict.NO_GO,
+        tone=Tone.PROBLEM,
+        title=NOT_READY,
+        headline=N_("The meeting did not open."),
+        advice=state.refusal,
+        action=Action.TO_EQUIPMENT,
+    )
+
+
+def _departed(state: State) -> Banner:
+    ready = verdict(findings(state)) is not Verdict.NO_GO
+    return Banner(
+        verdict=Verdict.GO if ready else None,
+        tone=Tone.GOOD if ready else Tone.UNKNOWN,
+        title=OPEN,
+        headline=N_("Chrome has the camera and the microphone now."),
+        advice=N_("When the meeting is over, see what is left to do."),
+        action=Action.NEXT_MEETING,
+    )
