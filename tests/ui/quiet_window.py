@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from readiness.assets import asset
 from readiness.checks import ALL, PROBES, camera, headset
 from readiness.guideline.loader import load
+from readiness.i18n import Words
 from readiness.model import Check, Event, Finding, Heard, Judged, Outcome, Place, Policy, Preview
 from readiness.service import Service
 from readiness.ui.session.system_actions import SystemActions
@@ -40,6 +42,7 @@ class QuietWindow:
     qtbot: QtBot
     language: str = "sv"
     size: tuple[int, int] = (1120, 744)
+    words: Callable[[str], Words] = Words
     opened: list[str] = field(default_factory=list)
     presses: int = 0
     window: MainWindow = field(init=False)
@@ -60,6 +63,7 @@ class QuietWindow:
                 ),
                 guideline=GUIDELINE,
                 now=lambda: MONDAY,
+                words=self.words,
             )
         )
         self.qtbot.addWidget(self.window)

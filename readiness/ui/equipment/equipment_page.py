@@ -36,7 +36,7 @@ KEYS = {Qt.Key.Key_K: Device.CAMERA, Qt.Key.Key_C: Device.CAMERA, Qt.Key.Key_M: 
 
 
 class EquipmentPage(QWidget):
-    """What the person asks of a row comes out with the check's id."""
+    """What the person asks of a row comes out with the check's id; `asked_to_speak` tells what to say, if anything."""
 
     toggled = Signal(str)
     retested = Signal(str)
@@ -46,6 +46,7 @@ class EquipmentPage(QWidget):
     helped = Signal(str)
     chosen = Signal(object, str)
     wished = Signal(object)
+    asked_to_speak = Signal(str)
 
     def __init__(self, state: State, policy: Policy, said: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
@@ -158,6 +159,7 @@ class EquipmentPage(QWidget):
         work = state.works.get(playback.PROBE.name)
         ready = work is not None and state.heard is not None and not (state.wanted or work.running or state.leaving)
         told = meter_words(state, plays=self._plays)
+        self.asked_to_speak.emit(f"{words(told.ask)} {words(told.sentence)}".strip() if told.asks else "")
         self.meter.show_words(told, words, plays=self._plays, ready=self._plays or ready)
         self.meter.listen.setVisible(work is not None)
 

@@ -37,6 +37,11 @@ class MeterWords:
     button: str = LISTEN
     facts: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def asks(self) -> bool:
+        """Whether the person is asked to speak."""
+        return self.ask in (READ, SAY)
+
 
 def meter_words(state: State, *, plays: bool) -> MeterWords:
     """What stands by the meter; `plays`: the voice is being played back."""

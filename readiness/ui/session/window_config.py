@@ -10,6 +10,7 @@ from typing import Any
 from readiness import checks as listed
 from readiness.checks import playback, tone_test
 from readiness.guideline.data import Guideline
+from readiness.i18n import Words
 from readiness.model import Check, Policy, Probe
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.preferences import PreferencesStore
@@ -25,6 +26,8 @@ def _now() -> datetime:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowConfig:
     """`guideline` is None when its file cannot be read; `notices` are shown at the top. `now`: the computer's clock.
+
+    `words` makes a language's words.
 
     `extra_checks` and `extra_probes` run only when the person wants them to; `late_checks` and `late_probes` need the
     devices that the others have open, and run by themselves when the person has gone on to the questions.
@@ -46,6 +49,7 @@ class WindowConfig:
     memory: PreferencesStore = field(default_factory=PreferencesStore)
     past: HistoryStore = field(default_factory=HistoryStore)
     now: Callable[[], datetime] = _now
+    words: Callable[[str], Words] = Words
 
 
 def first_state(setup: WindowConfig) -> State:

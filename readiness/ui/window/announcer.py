@@ -12,17 +12,22 @@ from readiness.ui.state.outcome_tone import Tone
 STANDS_MS = 1000
 """A sentence that is replaced sooner than this would only interrupt the next one."""
 
+ASKS_AFTER_MS = 2500
+"""What to read comes after the sentence that the tests have begun."""
+
 TESTING = "testing"
 
 
 class Announcer:
-    """Says what stands still for a second, and nothing twice in a row. Of tests that go on, only that they began."""
+    """Says what stands still for a while, and nothing twice in a row. Of tests that go on, only that they began."""
 
     def __init__(self, widget: QWidget) -> None:
         self._widget = widget
-        self._about = self._text = self._spoken_about = ""
+        self._about = self._text = self._spoken_about = self._asked = ""
         self._timer = QTimer(widget, singleShot=True, interval=STANDS_MS)
         self._timer.timeout.connect(self._speak)
+        self._asks = QTimer(widget, singleShot=True, interval=ASKS_AFTER_MS)
+        self._asks.timeout.connect(lambda: self._say(self._asked))
 
     def say(self, banner: Banner, text: str) -> None:
         """Say the banner when it has stood; `text` is all of it in words."""
@@ -31,11 +36,20 @@ class Announcer:
             self._about, self._text = about, text
             self._timer.start()
 
-    def say_now(self, text: str) -> None:
-        """Say something besides the banner."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._widget, text))
+    def ask(self, text: str) -> None:
+        """Say what the person is to read aloud, once for as long as it is asked; empty when nothing is."""
+        if text == self._asked:
+            return
+        self._asked = text
+        if text:
+            self._asks.start()
+        else:
+            self._asks.stop()
 
     def _speak(self) -> None:
         if self._about != self._spoken_about:
             self._spoken_about = self._about
-            self.say_now(self._text)
+            self._say(self._text)
+
+    def _say(self, text: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._widget, text))

@@ -44,7 +44,7 @@ class BannerView(QWidget):
         stay = self.button.sizePolicy()
         stay.setRetainSizeWhenHidden(True)
         self.button.setSizePolicy(stay)
-        self._announcer = Announcer(self)
+        self.announcer = Announcer(self)
         self._widest_title = self._widest_button = 0
         self._arrange()
 
@@ -85,7 +85,7 @@ class BannerView(QWidget):
         """The texts as large as they can be seen whole; the columns stand still, whatever the words are."""
         narrow, low = self.width() < theme.scaled(NARROW_PX), self._low
         side = theme.margin_in(self.width())
-        self._row.setContentsMargins(side, GRID, side, GRID)
+        self._row.setContentsMargins(side, GRID // 2, side, GRID // 2)
         small = narrow or low
         title = theme.font(Size.TITLE if small else Size.DISPLAY, bold=True)
         self._icon.set_side(theme.scaled((3 if low else 4 if narrow else 6) * GRID))
@@ -127,7 +127,7 @@ class BannerView(QWidget):
         self.button.setVisible(banner.action is not Action.NONE)
         self._fit()
         self.update()
-        self._announcer.say(banner, self._said())
+        self.announcer.say(banner, self._said())
 
     def _measure(self, words: Words) -> None:
         """How wide the widest title and the widest button are in this language, whatever is shown just now."""

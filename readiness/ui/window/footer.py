@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -31,11 +32,12 @@ class Footer(QWidget):
     def __init__(self, guideline: Guideline | None) -> None:
         super().__init__()
         self._guideline = guideline
+        self._said = ""
         self._document = theme.label(Size.SMALL, muted=True, wrap=False)
+        self._document.setMinimumWidth(1)
         self._promise = theme.label(Size.SMALL, muted=True, wrap=False)
         self._row = row = QHBoxLayout(self)
-        row.addWidget(self._document)
-        row.addStretch()
+        row.addWidget(self._document, 1)
         row.addWidget(self._promise)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
@@ -43,6 +45,15 @@ class Footer(QWidget):
         super().resizeEvent(event)
         margin = theme.margin_in(event.size().width())
         self._row.setContentsMargins(margin, GRID // 2, margin, GRID)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Of a text too long for a small window the end is left out; it is told whole when the pointer rests on it."""
+        left, _, right, _ = self._row.getContentsMargins()
+        room = self.width() - left - right - self._promise.sizeHint().width() - 2 * GRID
+        metrics = self._document.fontMetrics()
+        self._document.setText(metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, room))
+        self._document.setToolTip(self._said)
 
     def show_words(self, words: Words, today: date) -> None:
         """Say them in the language of `words`."""
@@ -52,7 +63,8 @@ class Footer(QWidget):
             facts = {"valid_from": document.valid_from.isoformat(), "valid_to": document.valid_to.isoformat()}
             validity = words(VALIDITY[document.validity(today)], facts)
             guideline = words(N_("Guideline"))
-            self._document.setText(f"{guideline} {document.id} v{document.version} · {validity}")
+            self._said = f"{guideline} {document.id} v{document.version} · {validity}"
+        self._fit()
 
 
 def out_of_force(state: State, words: Words) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton
 
 from readiness.checks import headset
-from readiness.i18n import N_, Words
+from readiness.i18n import N_
 from readiness.model import Device, Event, Judged, Level, Place, Preview, Request
 from readiness.service import Service
 from readiness.station import Station
@@ -71,7 +71,7 @@ class MainWindow(BaseWindow):
         super().__init__(setup.guideline)
         self._setup, self._memory, self._now = setup, setup.memory, setup.now
         self._service = setup.policy.of(Service)
-        self.words = Words(setup.language)
+        self.words = setup.words(setup.language)
         self.launcher = MeetingLauncher(lambda: setup.system_actions.open_meeting(self._service.url))
         self.state = remember(first_state(setup), self._now().date())
         self.engine = ProbeRunner((*setup.checks, *setup.extra_checks), self.dispatch)
@@ -121,6 +121,7 @@ class MainWindow(BaseWindow):
         self.launcher.opened.connect(self._meeting_opened)
         self.steps.went.connect(self.go)
         self.steps.retest_all.connect(self.test_all)
+        self.equipment.asked_to_speak.connect(self.banner.announcer.ask)
         self.equipment.retested.connect(self.retest)
         self.equipment.chosen.connect(self._choose)
         self.equipment.place_asked.connect(self.open_place_of)
@@ -178,7 +179,7 @@ class MainWindow(BaseWindow):
         """Show the state as it is."""
         self._soon.stop()
         if self.words.language != self.state.language:
-            self.words = Words(self.state.language)
+            self.words = self._setup.words(self.state.language)
         self._qt_words.speak(self.state.language)
         words, state = self.words, self.state
         self.show_frame(state, banner_of(state), words, self._setup.notices)

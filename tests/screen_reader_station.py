@@ -1,0 +1,99 @@
+"""A window for a screen reader to look at: findings are given, picture and level never stand still.
+
+Reads a word a line: `test` starts the tests, `well` lets them all pass, `end` closes the window.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from itertools import count
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from readiness.assets import asset
+from readiness.checks import ALL, PROBES
+from readiness.guideline.loader import load
+from readiness.model import Check, Event, Finding, Judged, Level, Outcome, Place, Policy, Preview
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.events import ProbeStarting
+from readiness.ui.theme import accessibility, theme
+from readiness.ui.window.main_window import MainWindow
+
+PROBE_OF = {kind: probe.name for probe in PROBES for kind in probe.yields}
+PICTURES_MS = 66
+
+
+class Orders(QObject):
+    """What comes on standard input, in the window's thread."""
+
+    came = Signal(str)
+
+
+def passed(check: Check[Any, Any]) -> Event:
+    """Its good finding."""
+    rule = [rule for rule in check.rules if rule.outcome is Outcome.PASS][-1]
+    finding = Finding(check=check.id, code=f"{check.id}.{rule.what}", outcome=rule.outcome, headline=rule.headline)
+    return Event(PROBE_OF[check.measurement], Judged(finding, None, settled=True))
+
+
+class Station:
+    """A window, and what happens to it."""
+
+    def __init__(self) -> None:
+        actions = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
+        guideline = load(asset("guideline.toml"))
+        self.window = MainWindow(
+            WindowConfig(policy=Policy(), language="sv", system_actions=actions, guideline=guideline, probes=PROBES)
+        )
+        self._tick, self._numbers, self._well = QTimer(interval=PICTURES_MS), count(), False
+        self._tick.timeout.connect(self._live)
+        self.window.show()
+
+    def obey(self, order: str) -> None:
+        """Do it."""
+        if order == "test":
+            for name, work in self.window.state.works.items():
+                if not (work.on_request or work.late):
+                    self.window.dispatch(ProbeStarting(name, afresh=True))
+            self._tick.start()
+        self._well = order == "well"
+        if order == "end":
+            self.window.close()
+            QApplication.quit()
+
+    def _live(self) -> None:
+        at = next(self._numbers)
+        self.window.dispatch(Event("camera", Preview(4, 2, bytes([at % 256]) * 24)))
+        self.window.dispatch(Event("microphone", Level(-30.0 + at % 12, -12.0)))
+        if self._well and at % 8 == 0:  # a live probe settles on the same thing again and again
+            for check in ALL:
+                self.window.dispatch(passed(check))
+
+
+def main() -> None:
+    """Open the window and do as told."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Readiness")
+    application.setStyle("Fusion")
+    accessibility.install()
+    theme.apply_theme(application)
+    station, orders = Station(), Orders()
+    orders.came.connect(station.obey)
+
+    def read() -> None:
+        for line in sys.stdin:
+            orders.came.emit(line.strip())
+
+    threading.Thread(target=read, daemon=True).start()
+    application.exec()
+    sys.stdout.flush()
+    os._exit(0)  # the thread stands in a read
+
+
+if __name__ == "__main__":
+    main()
