@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from quiet_window import QuietWindow
 
@@ -15,9 +15,12 @@ from readiness.checks import camera, microphone
 from readiness.door_sign import PaperSize, SignLanguage
 from readiness.guideline.checklist import Answer
 from readiness.model import Device
+from readiness.ui.equipment.leak_section import LeakSection
+from readiness.ui.help.reading_dialog import ReadingDialog
+from readiness.ui.sign.sign_view import SignScreen
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.events import Answered, Step
+from readiness.ui.state.events import Answered, MeetingOpened, Step
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -150,6 +153,79 @@ def test_the_routine_meeting_is_one_key(desk: QuietWindow) -> None:
     desk.qtbot.waitUntil(lambda: desk.window.state.departed, timeout=5000)
     assert desk.opened == ["https://video.example.se/"]
     assert desk.presses == 1
+
+
+def test_the_next_meeting_is_one_key(desk: QuietWindow) -> None:
+    answer_all(desk)
+    desk.window.dispatch(MeetingOpened())
+    desk.press(Qt.Key.Key_Return)
+    assert not desk.window.state.departed
+    assert desk.window.state.step is Step.EQUIPMENT
+    assert desk.presses == 1
+
+
+def test_the_supports_number_is_one_key(desk: QuietWindow) -> None:
+    desk.press(Qt.Key.Key_3)
+    outage = desk.window.start.outage
+    number = next(each for each in outage.findChildren(QLabel) if "010-473 71 00" in each.text())
+    assert number.isVisible()
+    assert not number.visibleRegion().isEmpty()
+    assert desk.presses == 1
+
+
+def test_everything_again_is_one_key(desk: QuietWindow) -> None:
+    desk.press(Qt.Key.Key_F5)
+    assert banner_of(desk.window.state).verdict is None
+    assert desk.presses == 1
+
+
+def test_one_test_again_is_an_arrow_and_a_letter(desk: QuietWindow) -> None:
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_R)
+    running = [name for name, work in desk.window.state.works.items() if work.running]
+    assert running == [desk.window.state.rows[0].probe]
+    assert desk.presses == 2
+
+
+def test_whether_the_sound_leaks_is_tried_from_the_headsets_row(desk: QuietWindow) -> None:
+    while not desk.window.equipment.rows["headset"].header.hasFocus():
+        desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Return)
+    leak = next(part for part in desk.window.equipment.rows["headset"].details.parts if isinstance(part, LeakSection))
+    while not leak.button.hasFocus():
+        desk.press(Qt.Key.Key_Tab)
+    desk.press(Qt.Key.Key_Space)
+    assert desk.window.state.wanted == "leak"
+    assert desk.presses <= 12
+
+
+def test_a_copy_for_it_is_two_keys(desk: QuietWindow) -> None:
+    QGuiApplication.clipboard().clear()
+    desk.window.menu.popup(desk.window.pos())
+    desk.presses += 1  # F10
+    desk.press(Qt.Key.Key_K, target=desk.window.menu)
+    desk.window.menu.close()
+    assert "camera.ok: pass" in QGuiApplication.clipboard().text()
+    assert desk.presses <= 2
+
+
+def test_the_log_is_two_keys(desk: QuietWindow) -> None:
+    desk.window.menu.popup(desk.window.pos())
+    desk.presses += 1  # F10
+    desk.press(Qt.Key.Key_L, target=desk.window.menu)
+    desk.window.menu.close()
+    (page,) = (each for each in desk.window.findChildren(ReadingDialog) if each.isVisible())
+    assert "Inget har stannat." in page.page.toPlainText()
+    page.close()
+    assert desk.presses <= 2
+
+
+def test_the_sign_fills_the_screen_by_one_key(desk: QuietWindow) -> None:
+    desk.press(Qt.Key.Key_F11)
+    (sign,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, SignScreen))
+    assert sign.isFullScreen()
+    desk.press(Qt.Key.Key_Escape, target=sign)
+    assert desk.presses <= 2
 
 
 def test_what_was_answered_with_no_is_asked_by_itself_in_the_routine_meeting(desk: QuietWindow) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -35,10 +35,12 @@ KEYS = (
 
 
 class ReadingPages:
-    """Opens them, one window each, in front of `window`."""
+    """Opens them, one window each, in front of `window`. `log` reads what has stopped."""
 
-    def __init__(self, window: QWidget, checks: Sequence[Check[Any, Any]], guideline: Guideline | None) -> None:
-        self._window, self._checks, self._guideline = window, tuple(checks), guideline
+    def __init__(
+        self, window: QWidget, checks: Sequence[Check[Any, Any]], guideline: Guideline | None, log: Callable[[], str]
+    ) -> None:
+        self._window, self._checks, self._guideline, self._log = window, tuple(checks), guideline, log
         self._help: ReadingDialog | None = None
         self._page: ReadingDialog | None = None
 
@@ -68,6 +70,13 @@ class ReadingPages:
         title = words(N_("What IT has set wrongly"))
         said = "".join(f"<p>{html.escape(each)}</p>" for each in troubles)
         self._open(title, f"<h2>{html.escape(title)}</h2>{said}", words)
+
+    def open_log(self, words: Words) -> None:
+        """What has stopped on this station, and where."""
+        title = words(N_("Log"))
+        says = words(N_("What has stopped, and where in the program. It names nobody; IT support may ask for it."))
+        lines = self._log() or words(N_("Nothing has stopped."))
+        self._open(title, f"<h2>{title}</h2><p>{html.escape(says)}</p><pre>{html.escape(lines)}</pre>", words)
 
     def _open(self, title: str, page: str, words: Words) -> None:
         if self._page is None:

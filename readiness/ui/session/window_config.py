@@ -27,7 +27,7 @@ def _now() -> datetime:
 class WindowConfig:
     """`guideline` is None when its file cannot be read; `notices` are shown at the top. `now`: the computer's clock.
 
-    `words` makes a language's words.
+    `words` makes a language's words, `log` reads what has stopped on this station.
 
     `extra_checks` and `extra_probes` run only when the person wants them to; `late_checks` and `late_probes` need the
     devices that the others have open, and run by themselves when the person has gone on to the questions.
@@ -50,6 +50,7 @@ class WindowConfig:
     past: HistoryStore = field(default_factory=HistoryStore)
     now: Callable[[], datetime] = _now
     words: Callable[[str], Words] = Words
+    log: Callable[[], str] = str
 
 
 def first_state(setup: WindowConfig) -> State:

@@ -20,6 +20,7 @@ from readiness.service import Service
 from readiness.storage.history import History
 from readiness.storage.paths import machine_folder, user_folder
 from readiness.storage.preferences import remembered_file
+from readiness.support import fault_log
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.preferences import PreferencesStore
 from readiness.ui.session.single_instance import SingleInstance
@@ -122,5 +123,6 @@ def _config(policy: Policy, language: str, problems: tuple[Problem, ...], memory
         late_probes=AFTERWARDS_PROBES,
         notices=(*policy_notices(problems, words), *troubles, *memory_notices(memory, words)),
         memory=memory,
+        log=lambda: fault_log.kept(user_folder()),
         past=HistoryStore(user_folder(), policy.of(History).days_kept),
     )

@@ -22,6 +22,7 @@ def connect_keys(window: MainWindow) -> None:
     menu.shortcuts_asked.connect(lambda: window.reading.open_keys(window.words))
     menu.about_asked.connect(lambda: window.reading.open_about(window.words))
     menu.troubles_asked.connect(lambda: window.reading.open_troubles(window.troubles(), window.words))
+    menu.log_asked.connect(lambda: window.reading.open_log(window.words))
     menu.copy_asked.connect(window.copy_for_support)
     menu.language_chosen.connect(lambda language: window.dispatch(LanguageChanged(language)))
     menu.theme_chosen.connect(window.choose_theme)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from readiness.checks import headset
 from readiness.i18n import N_
-from readiness.model import Device, Event, Judged, Level, Place, Preview, Request
+from readiness.model import Device, Event, Level, Place, Preview, Request
 from readiness.service import Service
 from readiness.station import Station
 from readiness.ui.equipment.equipment_page import EquipmentPage
@@ -38,6 +38,7 @@ from readiness.ui.state.events import (
     WindowEvent,
     WindowHidden,
 )
+from readiness.ui.state.news import is_news
 from readiness.ui.state.probe_schedule import busy, measuring, probes_of
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, row_of
@@ -114,7 +115,8 @@ class MainWindow(BaseWindow):
         """Help, keys, troubles and what the program is."""
         from readiness.ui.help.pages import ReadingPages
 
-        return ReadingPages(self, (*self._setup.checks, *self._setup.extra_checks), self._setup.guideline)
+        setup = self._setup
+        return ReadingPages(self, (*setup.checks, *setup.extra_checks), setup.guideline, setup.log)
 
     def _connect(self) -> None:
         self.banner.acted.connect(lambda: act(self, banner_of(self.state)))
@@ -151,18 +153,10 @@ class MainWindow(BaseWindow):
             self.state = apply(self.state, compared, self.state.now_s) if compared else self.state
         self._remember(before)
         follow_up(self)
-        if self._is_news(event, before):
+        if is_news(event, before, self.state):
             self.show_now()
         elif not self._soon.isActive():
             self._soon.start()
-
-    def _is_news(self, event: WindowEvent, before: State) -> bool:
-        """Whether it changes what a person reads; else it can wait until somebody could read it."""
-        if not (isinstance(event, Tick) or (isinstance(event, Event) and isinstance(event.what, Judged))):
-            return True
-        found = [(row.finding.code, row.shown is None, row.opened) for row in (*self.state.rows, *self.state.extras)]
-        was = [(row.finding.code, row.shown is None, row.opened) for row in (*before.rows, *before.extras)]
-        return found != was or self.state.unchanged_since != before.unchanged_since
 
     def _remember(self, before: State) -> None:
         self._memory.follow(before, self.state)

@@ -1,4 +1,4 @@
-"""The window's menu: help, what to copy for IT, language, theme, what IT has set wrongly, about."""
+"""The window's menu: help, what to copy for IT, language, theme, what IT has set wrongly, log, about."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Menu(QMenu):
     copy_asked = Signal()
     about_asked = Signal()
     troubles_asked = Signal()
+    log_asked = Signal()
     language_chosen = Signal(str)
     theme_chosen = Signal(object)
 
@@ -36,6 +37,7 @@ class Menu(QMenu):
         self._shortcuts = self.addAction("", self.shortcuts_asked.emit)
         self._copy = self.addAction("", self.copy_asked.emit)
         self._troubles = self.addAction("", self.troubles_asked.emit)
+        self._log = self.addAction("", self.log_asked.emit)
         self.addSeparator()
         self.languages = self._choices({each: f"&{LANGUAGE_NAMES[each]}" for each in LANGUAGES}, self)
         self.languages.triggered.connect(lambda action: self.language_chosen.emit(action.data()))
@@ -62,6 +64,7 @@ class Menu(QMenu):
         self._copy.setText(words(N_("&Copy for IT support")))
         self._troubles.setText(words(N_("What IT has set &wrongly")))
         self._troubles.setVisible(troubles)
+        self._log.setText(words(N_("&Log")))
         self._theme.setTitle(words(N_("&Theme")))
         self._about.setText(words(N_("&About Readiness")))
         for action in self.languages.actions():
