@@ -23,7 +23,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QLinearGradient,
 from PySide6.QtWidgets import QApplication
 
 from readiness.assets import asset
-from readiness.checks import ALL, PROBES, framing
+from readiness.checks import ALL, PROBES, camera, framing, headset
 from readiness.door_sign import Sign
 from readiness.engine.runner import run
 from readiness.guideline.answer_retention import Given
@@ -62,6 +62,12 @@ PHONE_PX = (390, 780)
 WALK_WIDTH_PX, WALK_MS = 720, 1800
 """The animated walk: how wide it is, and how long each page stands."""
 
+DEVICES: dict[str, object] = {
+    "camera": camera.Measurement(cameras=(("c", "HD Pro Webcam C920"),), camera_id="c", cameras_count=1),
+    "headset": headset.Measurement(
+        microphones=(headset.Microphone(id="m", key="m", name="Jabra Evolve2 40"),), id="m", name="Jabra Evolve2 40"
+    ),
+}
 NAMES = {"camera": "HD Pro Webcam C920", "headset": "Jabra Evolve2 40", "microphone": "Jabra Evolve2 40"}
 
 
@@ -89,7 +95,7 @@ def given(check: Check[Any, Any]) -> Judged:
         subject=NAMES.get(check.id, ""),
         place=rule.place,
     )
-    return Judged(finding, None, settled=True)
+    return Judged(finding, DEVICES.get(check.id), settled=True)
 
 
 def drawn(face: framing.Measurement) -> Preview:

@@ -20,7 +20,6 @@ from readiness.service import Service
 from readiness.storage.history import History
 from readiness.storage.paths import machine_folder, user_folder
 from readiness.storage.preferences import remembered_file
-from readiness.support import fault_log
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.preferences import PreferencesStore
 from readiness.ui.session.single_instance import SingleInstance
@@ -110,6 +109,12 @@ def _dress(application: QApplication, chosen: str) -> None:
     theme.follow_system(application)
 
 
+def _log() -> str:
+    from readiness.support import fault_log
+
+    return fault_log.kept(user_folder())
+
+
 def _config(policy: Policy, language: str, problems: tuple[Problem, ...], memory: PreferencesStore) -> WindowConfig:
     words = Words(language)
     guideline, troubles = guideline_in_use(policy, words)
@@ -123,6 +128,6 @@ def _config(policy: Policy, language: str, problems: tuple[Problem, ...], memory
         late_probes=AFTERWARDS_PROBES,
         notices=(*policy_notices(problems, words), *troubles, *memory_notices(memory, words)),
         memory=memory,
-        log=lambda: fault_log.kept(user_folder()),
+        log=_log,
         past=HistoryStore(user_folder(), policy.of(History).days_kept),
     )
