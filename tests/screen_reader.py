@@ -68,9 +68,13 @@ def main(name: str) -> None:
         listener.register(kind)
     listener.register("object:announcement")
 
+    def tell_tree() -> bool:
+        say(tree=walk(root))
+        return False  # once
+
     def read() -> None:
         for _ in sys.stdin:
-            GLib.idle_add(lambda: say(tree=walk(root)) and False)
+            GLib.idle_add(tell_tree)
         GLib.idle_add(Atspi.event_quit)
 
     threading.Thread(target=read, daemon=True).start()

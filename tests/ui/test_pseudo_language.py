@@ -69,7 +69,10 @@ def test_every_page_has_room_for_longer_words(desk: QuietWindow, step: Step) -> 
     QApplication.processEvents()
     desk.window.show_now()
     QApplication.processEvents()
-    assert not [each.text() for each in shown(desk.window) if is_cut(each)]
+    banner = desk.window.banner
+    least = desk.window.width() < 800  # there the banner's sentence may lose its end: its row or question says it whole
+    cut = [each for each in shown(desk.window) if is_cut(each)]
+    assert not [each.text() for each in cut if not (least and banner.isAncestorOf(each))]
 
 
 def untranslated(window: QWidget, known: str) -> list[str]:

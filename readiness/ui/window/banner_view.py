@@ -12,11 +12,14 @@ from readiness.ui.state.banner import TITLES, Action, Banner
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import theme
 from readiness.ui.theme.outcome_icon import OutcomeIcon
-from readiness.ui.theme.theme import GRID, Size
+from readiness.ui.theme.theme import GRID, MARGIN_PX, Size
 from readiness.ui.window.announcer import Announcer
 
 NARROW_PX = 120 * GRID
 """Below this there is room for the verdict and its action only when both are smaller."""
+
+SENTENCE_PX = 36 * GRID
+"""Nor where a language's longest verdict and button leave less than this for the sentence."""
 
 LOW_PX = 56 * GRID
 """A window lower than this needs its height for the page."""
@@ -83,7 +86,8 @@ class BannerView(QWidget):
 
     def _fit(self) -> None:
         """The texts as large as they can be seen whole; the columns stand still, whatever the words are."""
-        narrow, low = self.width() < theme.scaled(NARROW_PX), self._low
+        left = self.width() - self._widest_title - self._widest_button - self._icon.width() - 3 * MARGIN_PX
+        narrow, low = self.width() < theme.scaled(NARROW_PX) or left < theme.scaled(SENTENCE_PX), self._low
         side = theme.margin_in(self.width())
         self._row.setContentsMargins(side, GRID // 2, side, GRID // 2)
         small = narrow or low

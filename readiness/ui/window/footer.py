@@ -49,8 +49,8 @@ class Footer(QWidget):
 
     def _fit(self) -> None:
         """Of a text too long for a small window the end is left out; it is told whole when the pointer rests on it."""
-        left, _, right, _ = self._row.getContentsMargins()
-        room = self.width() - left - right - self._promise.sizeHint().width() - 2 * GRID
+        around = self._row.contentsMargins()
+        room = self.width() - around.left() - around.right() - self._promise.sizeHint().width() - 2 * GRID
         metrics = self._document.fontMetrics()
         self._document.setText(metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, room))
         self._document.setToolTip(self._said)
