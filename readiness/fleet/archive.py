@@ -1,63 +1,25 @@
-"""The archive: Parquet files in a folder a month, plain Hive, which any engine reads.
-
-    ARCHIVE/
-      month=2026-11/reports-0198….parquet   rows of `archive_schema.ArchivedReport`
-      _set_aside/2026-11-23T0800….ndjson    what could not be used: place, reason, content
-      _ledger.sqlite, _lock.sqlite          what has been collected, and by whom just now
-      _staging/                             files being written
-
-Names that begin with an underscore are passed over by every engine. A file is there whole or not at all, and is never
-changed afterwards.
-"""
+"""Put reports into the archive's months, each once, and what could not be used beside them."""
 
 from __future__ import annotations
 
 import base64
-import contextlib
-import os
-import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 import msgspec
 
+from readiness.fleet.archive_layout import SET_ASIDE, STAGING, files_of, sync
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.chunk_reader import Rejected, not_a_pattern, sql_text
+from readiness.fleet.chunk_reader import Rejected
+from readiness.fleet.duckdb_connection import sql_list, sql_text
 from readiness.storage.atomic_write import write_atomically
-
-STAGING, SET_ASIDE = "_staging", "_set_aside"
-_MONTH = re.compile(r"month=(\d{4}-\d{2})")
 
 _KEYS = "station_number, started_us"
 _ROWS = (
     "read_parquet({files}, hive_partitioning = false, filename = true, file_row_number = true, union_by_name = true)"
 )
-
-
-def month_folders(archive: Path) -> list[Path]:
-    """The months there are, oldest first.
-
-    Raises:
-        OSError: the archive cannot be listed.
-    """
-    return sorted(path for path in archive.iterdir() if _MONTH.fullmatch(path.name) and path.is_dir())
-
-
-def is_archive(path: Path) -> bool:
-    """Whether the folder is one that collecting has written."""
-    return (path / "_ledger.sqlite").is_file()
-
-
-def files_of(folders: Iterable[Path]) -> list[Path]:
-    """The Parquet files of these months."""
-    return sorted(
-        path
-        for folder in folders
-        for path in folder.iterdir()
-        if path.suffix == ".parquet" and path.name[0] not in "._"
-    )
 
 
 def empty_staging(archive: Path) -> Path:
@@ -95,11 +57,6 @@ def rows_without_repeats(files: Sequence[Path], repeats: int) -> str:
     names = ", ".join(f'"{name}"' for name in columns())
     query = f"SELECT {names} FROM {_ROWS.format(files=sql_list(files))}"  # noqa: S608
     return query if not repeats else f"{query} ANTI JOIN repeat USING (filename, file_row_number)"
-
-
-def sql_list(paths: Sequence[Path]) -> str:
-    """Paths as an SQL list of plain names."""
-    return "[" + ", ".join("'" + not_a_pattern(path).replace("'", "''") + "'" for path in paths) + "]"
 
 
 def add_batch(database: duckdb.DuckDBPyConnection, archive: Path, batch: Sequence[Path], name: str) -> tuple[int, int]:
@@ -141,20 +98,9 @@ def _move_in(staging: Path, archive: Path) -> None:
         month = archive / folder.name
         month.mkdir(exist_ok=True)
         for file in sorted(folder.iterdir()):
-            with file.open("rb+") as content:
-                os.fsync(content.fileno())
+            sync(file)
             file.replace(month / file.name)
-        _sync_folder(month)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Windows has no such thing, and needs none."""
-    with contextlib.suppress(OSError, AttributeError):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync(month)
 
 
 class SetAsideLine(msgspec.Struct, omit_defaults=True):

@@ -18,7 +18,7 @@ import duckdb
 import msgspec
 
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.database import in_memory
+from readiness.fleet.duckdb_connection import in_memory, not_a_pattern, sql_text
 from readiness.fleet.inbox import Chunk, Delivery, lines
 from readiness.fleet.report_reader import LARGEST_BYTES, Fault, read_report
 
@@ -168,13 +168,3 @@ def _write_parquet(rows: Path, task: Task) -> None:
             database.execute(query, {"rows": not_a_pattern(rows)})
     except duckdb.Error as error:
         raise OSError(str(error)) from None
-
-
-def sql_text(path: Path) -> str:
-    """A path between the quotes of an SQL text."""
-    return str(path).replace("'", "''")
-
-
-def not_a_pattern(path: Path) -> str:
-    """A path as one name: DuckDB takes stars, question marks and brackets in it for a pattern."""
-    return "".join(f"[{each}]" if each in "*?[" else each for each in str(path))

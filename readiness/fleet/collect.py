@@ -16,9 +16,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from readiness.fleet import ledger
-from readiness.fleet.archive import STAGING, add_batch, empty_staging, write_set_aside
+from readiness.fleet.archive import add_batch, empty_staging, write_set_aside
+from readiness.fleet.archive_layout import STAGING
 from readiness.fleet.chunk_reader import ChunkResult, Rejected
-from readiness.fleet.database import in_memory
+from readiness.fleet.compaction import compact, finish
+from readiness.fleet.duckdb_connection import in_memory
 from readiness.fleet.inbox import Delivery, Unreadable, chunks, deliveries
 from readiness.fleet.parallel_reader import read_chunks
 from readiness.fleet.report_reader import Fault
@@ -37,6 +39,11 @@ NOT_READ = frozenset({Fault.UNREADABLE, Fault.TOO_LARGE})
 
 Progress = Callable[[int, int], object]
 """Told how many bytes more have been read, and how many are known of."""
+
+
+def batch_name() -> str:
+    """A name that no files had before."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
 
 
 @dataclass(slots=True)
@@ -83,6 +90,7 @@ def collect(
     done = Collected()
     with ledger.opened(archive) as book:
         staging = empty_staging(archive)
+        finish(archive)
         try:
             collection = _Collection(inbox, archive, afterwards, book, done)
             results = read_chunks(chunks(collection.new_deliveries()), staging, latest, whole=True, keep_rejected=True)
@@ -91,6 +99,8 @@ def collect(
                     collection.add(result)
                     progress(result.task.chunk.size, collection.known_bytes)
             collection.commit()
+            with in_memory(MEMORY, staging) as database:
+                compact(database, archive, batch_name())
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     return done
@@ -132,7 +142,7 @@ class _Collection:
         if not self._batch:
             return
         batch, self._batch = self._batch, []
-        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+        name = batch_name()
         self._bring_in([result.path for result in batch if result.path], name)
         rejected = [each for result in batch for each in result.rejected]
         for result in batch:

@@ -10,8 +10,7 @@ import duckdb
 
 from readiness.fleet.archive import find_repeats, rows_without_repeats
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.chunk_reader import sql_text
-from readiness.fleet.database import in_memory
+from readiness.fleet.duckdb_connection import in_memory, sql_text
 from readiness.fleet.query_engine import EngineError, Rows
 
 MEMORY = "600MB"

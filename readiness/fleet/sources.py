@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 
 from readiness.fleet import ledger
-from readiness.fleet.archive import files_of, is_archive, month_folders
-from readiness.fleet.chunk_reader import not_a_pattern
+from readiness.fleet.archive_layout import files_of, is_archive, month_folders
+from readiness.fleet.duckdb_connection import not_a_pattern
 from readiness.fleet.duckdb_engine import duckdb_over
 from readiness.fleet.inbox import Delivery, Unreadable, chunks, deliveries
 from readiness.fleet.parallel_reader import read_chunks

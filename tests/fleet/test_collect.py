@@ -22,7 +22,7 @@ from asking import AS_OF, asked
 from made_up_fleet import FleetModel
 
 from readiness.fleet import ledger
-from readiness.fleet.archive import STAGING, files_of, month_folders
+from readiness.fleet.archive_layout import STAGING, files_of, month_folders
 from readiness.fleet.collect import Afterwards, Collected, collect
 from readiness.fleet.inbox import Delivery, chunks
 from readiness.fleet.parallel_reader import read_chunks

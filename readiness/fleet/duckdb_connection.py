@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,3 +28,18 @@ def in_memory(memory: str, scratch: Path, threads: int | None = None) -> Iterato
     with duckdb.connect(config=settings) as database:
         database.execute("SET enable_progress_bar = false")  # its own is not in anybody's language, and never asked for
         yield database
+
+
+def sql_text(path: Path) -> str:
+    """A path between the quotes of an SQL text."""
+    return str(path).replace("'", "''")
+
+
+def not_a_pattern(path: Path) -> str:
+    """A path as one name: DuckDB takes stars, question marks and brackets in it for a pattern."""
+    return "".join(f"[{each}]" if each in "*?[" else each for each in str(path))
+
+
+def sql_list(paths: Sequence[Path]) -> str:
+    """Paths as an SQL list of plain names."""
+    return "[" + ", ".join("'" + not_a_pattern(path).replace("'", "''") + "'" for path in paths) + "]"
