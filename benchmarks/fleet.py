@@ -111,7 +111,7 @@ def _multiplied(archive: Path, size: int, into: Path) -> Path:
         "findings": "[]",
         "policy": "NULL",
     }
-    names = ", ".join(f'{changed.get(name, name)} AS "{name}"' for name in columns())
+    names = ", ".join(f'CAST({changed.get(name, name)} AS {kind}) AS "{name}"' for name, kind in columns().items())
     with duckdb.connect(config={"memory_limit": "2GB", "preserve_insertion_order": False}) as database:
         database.execute(_VIEW.format(files=f"{archive}/*/*.parquet"))
         times = -(-size // database.execute("SELECT count(*) FROM one").fetchall()[0][0])

@@ -11,7 +11,8 @@ import duckdb
 
 from readiness.fleet import ledger
 from readiness.fleet.archive_layout import files_of, is_archive, month_folders
-from readiness.fleet.duckdb_connection import not_a_pattern
+from readiness.fleet.archive_schema import columns
+from readiness.fleet.duckdb_connection import sql_list
 from readiness.fleet.duckdb_engine import duckdb_over
 from readiness.fleet.inbox import Delivery, Unreadable, chunks, deliveries
 from readiness.fleet.parallel_reader import read_chunks
@@ -23,7 +24,9 @@ from readiness.i18n import N_
 CLOCKS_DIFFER = timedelta(days=1)
 """Stations' clocks and time zones differ from the technician's by so much at most."""
 
-_ESSENTIAL = frozenset({"station", "station_number", "unit", "started_at", "started_us", "day", "verdict"})
+_ESSENTIAL = frozenset(
+    {"station", "station_number", "unit", "started_at", "started_us", "day", "verdict", "blocking", "devices"}
+)
 
 BytesProgress = Callable[[int, int], object]
 """Told how many bytes were read, and of how many."""
@@ -114,12 +117,19 @@ def _archived(archive: Path, aside: SetAside) -> list[Path]:
 
 
 def _is_ours(database: duckdb.DuckDBPyConnection, file: Path) -> bool:
-    """Whether it is whole, and its columns are those of the archive."""
+    """Whether it is whole, and its columns are those of the archive, of the same types."""
     try:
-        names = database.execute("SELECT name FROM parquet_schema($file)", {"file": not_a_pattern(file)}).fetchall()
+        described = database.execute(f"DESCRIBE FROM read_parquet({sql_list([file])}, hive_partitioning = false)")
+        found = {name: _outer_type(kind) for name, kind, *_ in described.fetchall()}
     except duckdb.Error:
         return False
-    return {name for (name,) in names} >= _ESSENTIAL
+    ours = {name: _outer_type(kind) for name, kind in columns().items()}
+    return found.keys() >= _ESSENTIAL and all(found[name] == ours[name] for name in found.keys() & ours.keys())
+
+
+def _outer_type(kind: str) -> tuple[str, bool]:
+    """A column's type, and whether it is a list; what is inside an object may be of another version."""
+    return kind.partition("(")[0].removesuffix("[]"), kind.endswith("[]")
 
 
 def _read(  # noqa: PLR0913

@@ -23,6 +23,7 @@ from made_up_fleet import FleetModel
 
 from readiness.fleet import ledger
 from readiness.fleet.archive_layout import STAGING, files_of, month_folders
+from readiness.fleet.archive_schema import columns
 from readiness.fleet.collect import Afterwards, Collected, collect
 from readiness.fleet.inbox import Delivery, chunks
 from readiness.fleet.parallel_reader import read_chunks
@@ -174,9 +175,11 @@ def test_another_programs_parquet_in_the_archive_is_counted_and_passed_over(
     collected(inbox, archive)
     month = month_folders(archive)[0]
     duckdb.sql(f"COPY (SELECT 1 AS number) TO '{month}/other.parquet'")
+    names = ", ".join(f"'x' AS {name}" for name in columns())
+    duckdb.sql(f"COPY (SELECT {names}) TO '{month}/same-names.parquet'")
     (month / "torn.parquet").write_bytes(files_of([month])[0].read_bytes()[:500])
     answers = asked(archive)
-    assert (answers.reports, answers.unusable) == (len(reports), {"torn": 2, "foreign": 2})
+    assert (answers.reports, answers.unusable) == (len(reports), {"torn": 2, "foreign": 3})
 
 
 def test_a_folder_named_like_a_column_is_a_folder(inbox: Path, tmp_path: Path) -> None:
