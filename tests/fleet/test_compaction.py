@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -68,6 +68,11 @@ def moments(archive: Path) -> list[tuple[str, int]]:
     return duckdb.execute(query, [[str(path) for path in files_of(month_folders(archive))]]).fetchall()
 
 
+def removed(files: Sequence[Path]) -> None:
+    for path in files:
+        path.unlink()
+
+
 def test_killed_anywhere_in_between_every_report_is_there_once(archive: Path, tmp_path: Path) -> None:
     before = moments(archive)
     month = month_folders(archive)[0]
@@ -77,12 +82,12 @@ def test_killed_anywhere_in_between_every_report_is_there_once(archive: Path, tm
     merged = files_of(month_folders(tmp_path / "whole"))[0]
     folder = archive / MERGING / month.name
     folder.mkdir(parents=True)
-    steps = [
+    steps: list[Callable[[], object]] = [
         lambda: (folder / merged.name).write_bytes(merged.read_bytes()[:999]),  # still being written
         lambda: (folder / merged.name).write_bytes(merged.read_bytes()),
         lambda: (folder / JOURNAL).write_bytes(msgspec.json.encode([path.name for path in small])),
-        small[0].unlink,
-        lambda: [path.unlink() for path in small[1:]],
+        lambda: removed(small[:1]),
+        lambda: removed(small[1:]),
         lambda: (folder / merged.name).rename(month / merged.name),
     ]
     for nth, step in enumerate(steps):
