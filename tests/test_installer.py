@@ -28,8 +28,8 @@ from readiness.ui.theme.application_icon import SIZES_PX
 pytestmark = [pytest.mark.frozen, pytest.mark.wine, pytest.mark.slow]
 
 INSTALLED = r"C:\Program Files\Readiness\readiness-cli.exe"
-EMPTY_MACHINE = ("base-files", "dash", "libc6", "libgcc-s1", "zlib1g")
-"""What every Debian has, a shell among it, and no Python."""
+EMPTY_MACHINE = ("base-files", "dash", "libasound2-data", "libc6", "libgcc-s1", "zlib1g")
+"""What every Debian with sound has, and no Python. Without ALSA's own settings PortAudio ends its process."""
 PROGRAM = "/opt/readiness"
 OLDER, NEWER = "0.0.1", "0.0.2"
 
