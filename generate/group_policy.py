@@ -16,18 +16,18 @@ from readiness.host.system.group_policy import KEY
 from readiness.i18n import Words
 from readiness.policy.from_registry import Form, form_of
 from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, keys, words_of
-from readiness.policy.validation import bounds, unit, wanted
+from readiness.policy.validation import bounds, describe_expected, unit
 
 SWEDISH = tomllib.loads((asset("admx") / "sv.toml").read_text(encoding="utf-8"))
-"""What each key means, by table. In English the key's own source is told instead."""
+"""Swedish explanations of each key, by table. The English templates show the key's source instead."""
 
 NAMESPACE = "http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions"
 VERSION = {"revision": "1.0", "schemaVersion": "1.0"}
 LANGUAGES: Mapping[str, str] = {"sv-SE": "sv", "en-US": "en"}
 LARGEST_DECIMAL = 4294967295
-"""What a REG_DWORD holds."""
+"""The largest value of a REG_DWORD."""
 
-TOLD: Mapping[str, Mapping[str, str]] = {
+TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "product": "Readiness",
         "supported": "Any version of Readiness",
@@ -47,7 +47,7 @@ TOLD: Mapping[str, Mapping[str, str]] = {
         "outcomes": "En annan vikt för kontrollens utfall. Namn: utfallet ({}). Värde: pass, warn, fail, not_assessed.",
     },
 }
-"""What stands around the keys, by language."""
+"""The templates' fixed texts, by language."""
 
 CATEGORIES: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -69,7 +69,7 @@ CATEGORIES: Mapping[str, Mapping[str, str]] = {
         "mend": "Det som fönstret får rätta",
     },
 }
-"""The tables that are no checks; a check's table is called as the check is."""
+"""Titles of the tables that belong to no check; a check's table has the check's title."""
 
 
 def files() -> dict[str, str]:
@@ -103,14 +103,14 @@ def _definitions() -> ET.Element:
 
 def _policy(policies: ET.Element, key: Key) -> None:
     name, place = _name(key), rf"{KEY}\{key.table}"
-    told = {"displayName": f"$(string.{name})", "explainText": f"$(string.{name}_why)"}
+    texts = {"displayName": f"$(string.{name})", "explainText": f"$(string.{name}_why)"}
     where = {"class": "Machine", "key": place}
     form = form_of(key.kind)
     if form is Form.SWITCH:
-        policy = ET.SubElement(policies, "policy", {"name": name, **where, **told, "valueName": key.name})
+        policy = ET.SubElement(policies, "policy", {"name": name, **where, **texts, "valueName": key.name})
     else:
         shown = {"presentation": f"$(presentation.{name})"}
-        policy = ET.SubElement(policies, "policy", {"name": name, **where, **told, **shown})
+        policy = ET.SubElement(policies, "policy", {"name": name, **where, **texts, **shown})
     ET.SubElement(policy, "parentCategory", ref=key.table)
     ET.SubElement(policy, "supportedOn", ref="SUPPORTED")
     if form is Form.SWITCH:
@@ -141,14 +141,14 @@ def _element(elements: ET.Element, key: Key, form: Form) -> None:
 
 
 def _resources(spoken: str) -> ET.Element:
-    words, told = Words(spoken), TOLD[spoken]
+    words, texts = Words(spoken), TEXTS[spoken]
     root = ET.Element("policyDefinitionResources", {"xmlns": NAMESPACE, **VERSION})
-    ET.SubElement(root, "displayName").text = told["product"]
-    ET.SubElement(root, "description").text = told["product"]
+    ET.SubElement(root, "displayName").text = texts["product"]
+    ET.SubElement(root, "description").text = texts["product"]
     resources = ET.SubElement(root, "resources")
     strings = ET.SubElement(resources, "stringTable")
     titles = {**CATEGORIES[spoken], **{check.id: words(check.title) for check in EVERY}}
-    listed = {"Readiness": told["product"], "SUPPORTED": told["supported"]}
+    listed = {"Readiness": texts["product"], "SUPPORTED": texts["supported"]}
     listed |= {table: titles[table] for table in SECTIONS}
     for key in every_key():
         listed |= {_name(key): key.path, f"{_name(key)}_why": _explained(key, words)}
@@ -180,17 +180,17 @@ def _presented(presentation: ET.Element, key: Key, words: Words) -> None:
 
 
 def _explained(key: Key, words: Words) -> str:
-    told = TOLD[words.language]
+    texts = TEXTS[words.language]
     if key.name == OUTCOMES:
-        return told["outcomes"].format(", ".join(codes(key.table)))
+        return texts["outcomes"].format(", ".join(codes(key.table)))
     form = form_of(key.kind)
     meant = SWEDISH.get(key.table, {}).get(key.name, "") if words.language == "sv" else ""
     lines = [
         meant,
-        told["allowed"].format(wanted(key.kind).told(words)),
-        told["built_in"].format(_shown(key.default) or "–"),
-        told["why"].format(key.why) if key.why else "",
-        told["toml"] if form is Form.TOML else "",
+        texts["allowed"].format(describe_expected(key.kind).localized(words)),
+        texts["built_in"].format(_shown(key.default) or "–"),
+        texts["why"].format(key.why) if key.why else "",
+        texts["toml"] if form is Form.TOML else "",
     ]
     return "\n".join(filter(None, lines))
 

@@ -1,4 +1,4 @@
-"""The way in. Imports late, so that a probe's process, the window and the command line all start quickly."""
+"""Entry point. Imports are deferred so that probe processes, the window and the command line all start quickly."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ import sys
 
 
 def main() -> int:
-    """Run the program with the process's own arguments.
+    """Run the program with the arguments of the process.
 
     Returns:
         The exit code: 0 go, 1 no-go, 2 wrong use, 3 the program's own fault, 130 interrupted.
     """
     _open_missing_streams()
     _write_utf8()
-    _leave_out_working_folder()
+    _remove_working_folder_from_path()
     from readiness.engine import probe_process
 
-    if sys.argv[1:2] == [probe_process.FLAG]:  # a frozen program has no other way to start a probe's process
+    if sys.argv[1:2] == [probe_process.FLAG]:  # a frozen program can start a probe's process only by running itself
         probe_process.main(int(sys.argv[2]))
     from readiness.cli.main import command
 
@@ -27,7 +27,7 @@ def main() -> int:
 
 
 def _open_missing_streams() -> None:
-    """Lead closed standard streams nowhere; else the next opened file gets their numbers, and what is printed."""
+    """Open closed standard streams on the null device, lest the next opened file take descriptor 0, 1 or 2."""
     for descriptor in range(3):
         try:
             os.fstat(descriptor)
@@ -42,16 +42,16 @@ def _open_missing_streams() -> None:
 
 
 def _write_utf8() -> None:
-    """Into a file or a pipe Python on Windows would write the ANSI code page, beside reports in UTF-8."""
+    """Encode standard streams as UTF-8 on Windows, where Python would use the ANSI code page for files and pipes."""
     if sys.platform == "win32":
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _leave_out_working_folder() -> None:
-    """`python -m` imports from the working folder first; a `socket.py` that lies there is none of ours."""
-    with contextlib.suppress(OSError):  # a working folder that is gone holds no module either
+def _remove_working_folder_from_path() -> None:
+    """Undo that `python -m` imports from the working folder first: a stray `socket.py` there must not be loaded."""
+    with contextlib.suppress(OSError):  # if the working folder has been deleted, nothing can be imported from it
         if sys.path and sys.path[0] in ("", os.getcwd()):  # noqa: PTH109
             del sys.path[0]
 

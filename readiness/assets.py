@@ -1,4 +1,4 @@
-"""Where the files that ship with the program are: in the package when installed or frozen, above it in a checkout."""
+"""Locating the files in `assets/`: inside the package when installed or frozen, beside it in a checkout."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def asset(name: str) -> Path:
-    """The path of a file or folder in `assets/`. It may be missing: the reader says so in words of its own."""
+    """Return the path of a file or folder in `assets/`. It may not exist; reporting that is up to whoever reads it."""
     inside = _PACKAGE / "assets" / name
     return inside if inside.exists() else _PACKAGE.parent / "assets" / name

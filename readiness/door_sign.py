@@ -1,4 +1,4 @@
-"""The door sign as data: its words, paper and additions. `readiness.ui.sign` draws it."""
+"""The door sign as data: wording, paper size and optional lines. `readiness.ui.sign` renders it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PLACE_SEPARATOR = " · "
 
 
 class SignError(ValueError):
-    """The sign cannot be made as asked; the message says why, for a person."""
+    """The sign cannot be made as requested; the message is shown to the person."""
 
 
 class PaperSize(enum.Enum):
@@ -32,10 +32,9 @@ class SignLanguage(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """The sign's sentence in one language, cut where its lines may break.
+    """The sign's sentence in one language, split where lines may break.
 
-    `joint` is the mark between the announcement and the request. Read in order and joined by spaces, the parts are
-    the sentence (`sentence`).
+    `joint` is the punctuation between announcement and request. All parts joined by spaces give `sentence`.
     """
 
     language: str
@@ -87,43 +86,43 @@ class Sign:
 
     @property
     def wordings(self) -> tuple[Wording, ...]:
-        """The sentence in each language, the large one first."""
+        """The wording in each language, the large one first."""
         return _WORDINGS[self.language]
 
     @property
     def title(self) -> str:
-        """The sentence of the first language: the document's title."""
+        """The PDF document's title: the sentence in the first language."""
         return self.wordings[0].sentence
 
     @property
     def until_line(self) -> str:
-        """Such as `till 10:45`; empty when no end is given."""
+        """The line with the end of the meeting, for example `till 10:45`; empty if `until` is not set."""
         if self.until is None:
             return ""
         return f"{' / '.join(each.until for each in self.wordings)} {self.until:%H:%M}"
 
     @property
     def places(self) -> list[str]:
-        """Room and unit, as far as they are given."""
+        """Room and unit, those that are set."""
         return [text for text in map(one_line, (self.room, self.unit)) if text]
 
     @property
     def place_line(self) -> str:
-        """Such as `Rum 3 · Barnmottagningen`; empty when neither is given."""
+        """The line with room and unit, for example `Rum 3 · Barnmottagningen`; empty if neither is set."""
         return PLACE_SEPARATOR.join(self.places)
 
 
 def one_line(text: str) -> str:
-    """`text` without control characters, broken surrogates and line breaks; all else, any script, is left alone."""
-    kept = "".join(" " if unicodedata.category(each) in {"Cc", "Cs", "Zl", "Zp"} else each for each in text)
-    return " ".join(kept.split())
+    """Replace control characters, surrogates and line breaks by spaces, then collapse runs of whitespace."""
+    printable = "".join(" " if unicodedata.category(each) in {"Cc", "Cs", "Zl", "Zp"} else each for each in text)
+    return " ".join(printable.split())
 
 
 def parse_until(text: str) -> time:
-    """The end time from `HH:MM` (or `HH.MM`, as Swedish also writes it).
+    """Parse the end time from `HH:MM` or, as is common in Swedish, `HH.MM`.
 
     Raises:
-        SignError: it is not a time of day.
+        SignError: the text is not a time of day.
     """
     hours, _, minutes = text.strip().replace(".", ":").partition(":")
     digits = hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit()

@@ -1,4 +1,4 @@
-"""Reading a file that somebody else may have put there: a regular file, of a size that can be held, or nothing."""
+"""Reading a file that somebody else may have put there: only regular files, up to a size limit, without blocking."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import BinaryIO
 
 
 class NotAFileError(OSError):
-    """There is something of that name, and it is no file that can be read: a folder, a pipe, a device, or too large."""
+    """The path exists but is not a regular file (a folder, pipe or device), or is too large."""
 
 
 def open_file(path: Path) -> BinaryIO:
-    """The file, open for reading. A named pipe or a device is not waited for.
+    """Open a regular file for reading. Never blocks on a named pipe or device.
 
     Raises:
-        FileNotFoundError: there is none.
-        NotAFileError: it is no regular file.
-        OSError: it cannot be read just now.
+        FileNotFoundError: the file does not exist.
+        NotAFileError: it is not a regular file.
+        OSError: it cannot be read.
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

@@ -1,4 +1,4 @@
-"""Message catalogues: English message ids in the code, a gettext catalogue in `assets/locale` a language."""
+"""Translation: English message ids in the code, one gettext catalogue per language in `assets/locale`."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def N_(text: str) -> str:  # noqa: N802  (gettext's own name for "translate this
 
 
 class LocalizedText(str):
-    """A fact that is a sentence: stable English to programs, a message id with its places to whoever shows it.
+    """A fact that is a sentence: as a `str` it is stable English, and `Words.value` translates it.
 
     Args:
-        message: a message id; `{places}` are filled from the facts.
-        facts: what stands in the places, as they are in every language.
+        message: a message id with `{placeholders}`.
+        facts: the placeholders' values, the same in every language.
     """
 
     __slots__ = ("facts", "message")
@@ -35,21 +35,21 @@ class LocalizedText(str):
     facts: Mapping[str, str]
 
     def __new__(cls, message: str, **facts: str) -> Self:
-        """The message with its places filled, in English."""
-        told = super().__new__(cls, message.format_map(facts))
-        told.message, told.facts = message, facts
-        return told
+        """Fill the placeholders, in English."""
+        text = super().__new__(cls, message.format_map(facts))
+        text.message, text.facts = message, facts
+        return text
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], Mapping[str, str]]:
-        """What pickle makes it again from, in another process."""
+        """Return the constructor's arguments for pickling."""
         return (self.message,), self.facts
 
 
 class Words:
-    """One language's words.
+    """Translator into one language: `words(N_("…"))`.
 
     Args:
-        language: one of `LANGUAGES`; a message without a translation is shown in English.
+        language: one of `LANGUAGES`; untranslated messages are shown in English.
     """
 
     def __init__(self, language: str) -> None:
@@ -57,16 +57,16 @@ class Words:
         self._catalogue: gettext.NullTranslations
         try:
             self._catalogue = gettext.translation("readiness", str(asset("locale")), [language], fallback=True)
-        except Exception:  # noqa: BLE001  (a torn catalogue costs the language, not the test)
+        except Exception:  # noqa: BLE001  (with a corrupt catalogue the program runs in English)
             self._catalogue = gettext.NullTranslations()
 
     def __call__(self, message: str, facts: Mapping[str, object] | None = None) -> str:
-        """`message` in this language with its places filled from `facts`; a missing fact is shown as a dash."""
+        """Translate `message` and fill its placeholders from `facts`; a missing fact is shown as a dash."""
         text = self._catalogue.gettext(message) if message else ""
         return text.format_map(_Facts(facts or {})) if "{" in text else text
 
     def value(self, text: str) -> str:
-        """A measured text as a person reads it: a `LocalizedText` in this language, a name or a code as it is."""
+        """Translate a measured text if it is a `LocalizedText`; return a name or code unchanged."""
         return self(text.message, text.facts) if isinstance(text, LocalizedText) else text
 
 
@@ -76,18 +76,18 @@ class _Facts(dict[str, object]):
 
 
 def system_language() -> str:
-    """Swedish, unless the system speaks English."""
+    """Return `en` if the system's language is English, else `sv`."""
     if sys.platform == "win32":
         primary = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF  # LANGID: Microsoft's language identifiers
         return "en" if primary == ENGLISH_LANGID else "sv"
-    spoken = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    if not spoken and sys.platform == "darwin":  # a program that is started from the Finder is told by no variable
-        spoken = macos_language(Path.home() / "Library/Preferences/.GlobalPreferences.plist")
-    return "en" if spoken.lower().startswith("en") else "sv"
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    if not locale and sys.platform == "darwin":  # programs started from the Finder have no locale variables
+        locale = macos_language(Path.home() / "Library/Preferences/.GlobalPreferences.plist")
+    return "en" if locale.lower().startswith("en") else "sv"
 
 
 def macos_language(preferences: Path) -> str:
-    """The first of a person's languages, for example `en-SE`; empty when macOS' preferences do not say."""
+    """Return the person's first preferred language, for example `en-SE`; empty if macOS' preferences name none."""
     import plistlib
 
     try:

@@ -1,4 +1,4 @@
-"""Text that came from outside, made harmless for where it is shown: device names, paths, other stations' reports."""
+"""Sanitizing untrusted text (device names, paths, other stations' reports) for where it is shown."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from html import escape
 from typing import Any
 
 LONGEST_SHOWN = 80
-"""Characters; nobody reads more of a name, and a table must stay one."""
+"""Characters. Longer names would break table layouts and nobody reads them."""
 
 _FORMULA = re.compile(r"(^|[;,|\"'\t\ufffd])(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
-"""What a spreadsheet would run: at the start of a cell, or after what another country's spreadsheet splits cells at."""
+"""A formula prefix at the start of a cell, or after any character that some locale's spreadsheet splits cells at."""
 
 
 def one_line(text: str) -> str:
-    """For a terminal: no control characters, and nothing that turns the line around. Every space is a plain one."""
+    """Sanitize for a terminal: replace control and bidirectional characters, make every space a plain space."""
     return text if text.isprintable() else "".join(map(_printable, text))
 
 
@@ -27,28 +27,28 @@ def _printable(character: str) -> str:
 
 
 def printable(text: str) -> str:
-    """For a cell of a table or a label: one line, not endless."""
+    """Sanitize for a table cell or label: one line of at most `LONGEST_SHOWN` characters."""
     shown = one_line(text)
     return shown if len(shown) <= LONGEST_SHOWN else f"{shown[: LONGEST_SHOWN - 1]}…"
 
 
 def html_text(text: str) -> str:
-    """For a page: printable, and no markup."""
+    """Sanitize for an HTML page: `printable`, with markup escaped."""
     return escape(printable(text))
 
 
 def spreadsheet_cell(text: str) -> str:
-    """For a CSV file: printable in full, and no formula in any country's spreadsheet."""
+    """Sanitize for a CSV file: one line, with formula prefixes escaped for spreadsheets of any locale."""
     return _FORMULA.sub(r"\1\2'", one_line(text))
 
 
 def json_text(value: Any) -> str:
-    """A JSON document that says the same to a program, and does nothing to a terminal."""
+    """Serialize to indented JSON that is also safe to print on a terminal."""
     return inert(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def inert(text: str) -> str:
-    """The same JSON document, with what a terminal would act on written as escapes."""
+    """Escape characters in a JSON document that a terminal would act on; its meaning is unchanged."""
     return text if text.isascii() else "\n".join(map(_escaped, text.split("\n")))
 
 

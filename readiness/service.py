@@ -1,4 +1,4 @@
-"""The meeting service that this workstation is for, and whether a meeting may start despite a no-go."""
+"""Policy of the meeting service: its address, and whether a meeting may start despite a no-go."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from readiness.model import LOWER_IS_STRICTER, ONLY_IT, PRIVATE_LIMIT, Section
 
 
 class Service(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `service` of the policy. The guideline names no address, so none is built in."""
+    """Table `service` of the policy. There is no built-in address, since the guideline names none."""
 
     name: Annotated[str, msgspec.Meta(max_length=80)] = "Mitt Vårdmöte"
     url: Annotated[
@@ -27,12 +27,12 @@ class Service(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @property
     def host(self) -> str:
-        """The host name of `url`, or an empty string."""
+        """The host name in `url`; empty if there is none."""
         return urlsplit(self.url).hostname or ""
 
 
 class Reason(enum.Enum):
-    """Why a meeting is started despite a no-go; the value is the word in reports."""
+    """Why a meeting was started despite a no-go; the value is the word used in reports."""
 
     TRIED_ANOTHER_WAY = "tried_another_way"
     OTHER_EQUIPMENT = "other_equipment"
@@ -41,7 +41,7 @@ class Reason(enum.Enum):
 
 
 class Override(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `override` of the policy: may a person start the meeting despite a no-go?"""
+    """Table `override` of the policy: whether and when a person may start the meeting despite a no-go."""
 
     allowed: Annotated[
         bool, msgspec.Meta(description="a no-go is a no-go unless IT says otherwise", extra=LOWER_IS_STRICTER)

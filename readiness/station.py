@@ -1,4 +1,4 @@
-"""What a report calls this station: an id of the kind that the policy chooses, and the unit it belongs to."""
+"""How reports identify this station: an id of the kind the policy selects, and the unit it belongs to."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ import msgspec
 from readiness.host.system.asset_tag import asset_tag
 from readiness.model import ONLY_IT, PRIVATE_LIMIT, Section
 from readiness.storage.paths import machine_folder
-from readiness.storage.station_id import kept_number, station_number
+from readiness.storage.station_id import ensure_station_number, read_station_number
 
 UNKNOWN = "unknown"
-"""The id of a station that can keep no number: better than one that is new every time."""
+"""The id of a station that cannot store its number; a new number for every report would be worse."""
 
 Identity = Literal["random", "machine_name", "asset_tag"]
 
 
 class Station(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `station` of the policy: what reports call this station."""
+    """Table `station` of the policy: how reports identify this station."""
 
     id: Annotated[
         Identity,
@@ -34,7 +34,7 @@ class Station(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Telemetry(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `telemetry` of the policy: a receiver that gets every report of `readiness check`."""
+    """Table `telemetry` of the policy: where every report of `readiness check` is sent."""
 
     otlp_logs_url: Annotated[
         str,
@@ -48,26 +48,26 @@ class Telemetry(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def station_id(station: Station, folder: Path) -> str:
-    """The id that reports name; a station without a name or an asset tag gets its random number.
+    """Return the station id for reports; without a machine name or asset tag, the random number.
 
     Args:
-        station: what the policy chooses.
-        folder: where the random number is kept (`kept.folders.user_folder`).
+        station: the policy section.
+        folder: where the random number is stored (`storage.paths.user_folder`).
     """
-    named: dict[Identity, Callable[[], str]] = {
+    read_name: dict[Identity, Callable[[], str]] = {
         "random": lambda: "",
         "machine_name": platform.node,
         "asset_tag": asset_tag,
     }
-    return named[station.id]().strip() or _random(folder)
+    return read_name[station.id]().strip() or _random_id(folder)
 
 
-def _random(folder: Path) -> str:
-    """IT's number for the machine when there is one, or else the person's own on it."""
-    for kept in (machine_folder(), folder):
-        number = kept_number(kept)
+def _random_id(folder: Path) -> str:
+    """Return the number that IT has set for the machine, or else the person's own, created if missing."""
+    for source in (machine_folder(), folder):
+        number = read_station_number(source)
         if number:
             return number
-    with contextlib.suppress(OSError):  # a full or locked disk costs a number, not the check
-        return station_number(folder)
+    with contextlib.suppress(OSError):  # a full or locked disk must not stop the check
+        return ensure_station_number(folder)
     return UNKNOWN

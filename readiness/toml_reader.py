@@ -1,6 +1,6 @@
-"""TOML files that people write: read with a size limit, and every mistake told with its line.
+"""Reading hand-written TOML files, with a size limit and a line number for every error.
 
-The policy, the guideline and the product list are read here; what their contents must be is their own readers' matter.
+The policy, the guideline and the product list are read through this; their own readers validate the contents.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from typing import Any, Literal
 from readiness.file_reader import read_file
 
 LARGEST_BYTES = 1_000_000
-"""Ten times the largest file that anybody needs."""
+"""Ten times the largest file anybody needs."""
 
 Kind = Literal["unreadable", "too_large", "not_utf8", "not_toml"]
 
 
 class TomlError(ValueError):
-    """The file is not one that can be used.
+    """The file cannot be read or parsed.
 
     Attributes:
-        kind: which way it fails.
-        reason: what the system or the parser says, English.
-        line: counted from 1; None when it cannot be told.
+        kind: the category of error.
+        reason: the system's or parser's message, in English.
+        line: counted from 1; None if unknown.
     """
 
     def __init__(self, kind: Kind, reason: str, line: int | None = None) -> None:
@@ -35,7 +35,7 @@ class TomlError(ValueError):
 
 
 def read_text(path: Path, largest_bytes: int = LARGEST_BYTES) -> str:
-    """What the file says.
+    """Return the file's text.
 
     Raises:
         TomlError: it cannot be read, is too large or is not UTF-8.
@@ -52,7 +52,7 @@ def read_text(path: Path, largest_bytes: int = LARGEST_BYTES) -> str:
 
 
 def parse(text: str) -> dict[str, Any]:
-    """The tables of a TOML text.
+    """Parse a TOML text.
 
     Raises:
         TomlError: it is not TOML, is nested too deeply, or has a number of thousands of digits.
@@ -60,7 +60,7 @@ def parse(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        reason, line = _told_apart(str(error))
+        reason, line = _split_line_number(str(error))
         raise TomlError("not_toml", reason, line or text.count("\n") + 1) from error
     except RecursionError as error:
         raise TomlError("not_toml", "is nested too deeply") from error
@@ -69,13 +69,15 @@ def parse(text: str) -> dict[str, Any]:
 
 
 def line_of(text: str, place: Sequence[str | int]) -> int | None:
-    """The line, from 1, of a key, or of the nearest table around it; None when there is neither.
+    """Return the line number (from 1) of a key, or else of the nearest enclosing table; None if neither is found.
+
+    tomllib does not report where a value was, so the text is searched.
 
     Args:
-        text: the file's text; tomllib does not tell where a value stood.
-        place: the way to it: names, and numbers in lists of tables; for example `("item", 3, "weight")`.
+        text: the file's text.
+        place: the key's path: names, and indices into arrays of tables; for example `("item", 3, "weight")`.
     """
-    found, depth = None, 0
+    nearest, depth = None, 0
     here: tuple[str | int, ...] = ()
     tables: dict[tuple[str | int, ...], int] = {}
     for number, line in enumerate(text.splitlines(), 1):
@@ -89,10 +91,10 @@ def line_of(text: str, place: Sequence[str | int]) -> int | None:
             reached = (*here, *_names(key[1]))
         else:
             continue
-        shared = _shared(reached, tuple(place))
+        shared = _common_prefix_length(reached, tuple(place))
         if shared > depth and (shared == len(reached) or shared == len(place)):
-            found, depth = number, shared
-    return found
+            nearest, depth = number, shared
+    return nearest
 
 
 _NAME = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
@@ -104,19 +106,19 @@ def _names(key: str) -> tuple[str | int, ...]:
 
 
 def _numbered(names: tuple[str | int, ...], tables: dict[tuple[str | int, ...], int]) -> tuple[str | int, ...]:
-    """The place of a table whose names begin with a list of tables: the list's latest."""
+    """Insert the index of the current element if the path begins with an array of tables."""
     if names[:1] in tables:
         return (names[0], tables[names[:1]], *names[1:])
     return names
 
 
-def _shared(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> int:
+def _common_prefix_length(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> int:
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def _told_apart(message: str) -> tuple[str, int | None]:
-    """The reason, and the line; None at the end of the document."""
-    found = re.fullmatch(r"(?s)(.*) \(at (?:line (\d+), column \d+|end of document)\)", message)
-    if not found:
+def _split_line_number(message: str) -> tuple[str, int | None]:
+    """Split tomllib's message into reason and line; the line is None for an error at the end of the document."""
+    match = re.fullmatch(r"(?s)(.*) \(at (?:line (\d+), column \d+|end of document)\)", message)
+    if not match:
         return message, None
-    return found[1], int(found[2]) if found[2] else None
+    return match[1], int(match[2]) if match[2] else None

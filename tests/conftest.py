@@ -1,17 +1,36 @@
-"""What every test needs: Qt without a screen, and a folder of its own for what the program stores."""
+"""Setup for all tests: Qt without a screen, and a temporary folder for everything the program stores."""
 
 from __future__ import annotations
 
 import atexit
 import os
 import shutil
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 SCREEN = Path(__file__).with_name("screen.json")
-"""One as a clinician has it: Qt's own is 800 × 800, and a window keeps inside its screen."""
+"""A clinician's screen. Qt's offscreen default is 800 × 800, and windows are kept within the screen."""
 
 os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={SCREEN}")
 
 os.environ["READINESS_DATA"] = tempfile.mkdtemp(prefix="readiness-tests-")
 atexit.register(shutil.rmtree, os.environ["READINESS_DATA"], ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _unstyled_application() -> Iterator[None]:
+    """Remove the style sheet and palette that a test has set on the process's QApplication."""
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtGui import QPalette
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication.instance()
+    if isinstance(application, QApplication) and application.styleSheet():
+        application.setStyleSheet("")
+        application.setPalette(QPalette())

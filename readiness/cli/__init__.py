@@ -1,1 +1,1 @@
-"""The command line: its grammar, its exit codes, and a file a command."""
+"""The command line: argument parser, exit codes, and one module per command."""

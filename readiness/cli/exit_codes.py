@@ -1,4 +1,4 @@
-"""How a command ends: its exit code, and the sentence when what was asked cannot be done."""
+"""Exit codes, and how a command reports an error."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ GO, NO_GO, WRONG_USE, OWN_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 class WrongUseError(Exception):
-    """What was asked cannot be done; the message is a sentence for the person who asked."""
+    """The command cannot be carried out as given; the message is a sentence for the user."""
 
 
-def complain(sentence: str) -> None:
-    """Tell the person at the terminal, apart from the answer; a windowed program has nowhere to."""
+def print_error(sentence: str) -> None:
+    """Print an error message to standard error, if there is one (a windowed program has none)."""
     if sys.stderr is not None:
-        with contextlib.suppress(OSError, ValueError):  # full or closed: the exit code says it as well
+        with contextlib.suppress(OSError, ValueError):  # full or closed; the exit code still reports the error
             print(f"readiness: {one_line(sentence)}", file=sys.stderr, flush=True)

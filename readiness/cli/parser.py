@@ -1,4 +1,4 @@
-"""The grammar of the command line. These names are a contract with scripts: they may be added to, never changed."""
+"""The argument parser. Command and option names are a contract with scripts: add to them, never change them."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ ARGPARSE_WORDS = (
     N_("unknown parser %(parser_name)r (choices: %(choices)s)"),
     N_("%(prog)s: error: %(message)s\n"),
 )
-"""The library's own sentences, which it asks gettext for, so that they can be told in the person's language too."""
+"""argparse's own messages, listed so that they are in our catalogue: argparse looks them up through gettext."""
 
 
-def language_asked_for(arguments: list[str]) -> str:
-    """The language that `--lang` names, known before the rest is understood; empty when there is none."""
+def requested_language(arguments: list[str]) -> str:
+    """Return the language given by `--lang`, found before full parsing so that usage errors use it; else empty."""
     early = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     early.add_argument("--lang", choices=LANGUAGES, default="")
     try:
@@ -49,15 +49,15 @@ def language_asked_for(arguments: list[str]) -> str:
 
 
 def parser(words: Words) -> argparse.ArgumentParser:
-    """The parser, speaking that language; `command` is None when the window is asked for."""
+    """Return the parser with help in one language. Without a command (`command` is None) the window opens."""
     top = argparse.ArgumentParser(
         prog="readiness", description=words(N_("Is this workstation ready for a digital care meeting?"))
     )
-    told = words(N_("show program's version number and exit"))
-    top.add_argument("--version", action="version", version=f"readiness {__version__}", help=told)
+    version_help = words(N_("show program's version number and exit"))
+    top.add_argument("--version", action="version", version=f"readiness {__version__}", help=version_help)
     _shared(top, words)
     commands = top.add_subparsers(dest="command", metavar=words(N_("COMMAND")))
-    for name, told, grammar in (
+    for name, help_text, add_arguments in (
         ("check", N_("run all automatic checks without a window"), _check),
         ("devices", N_("list cameras, microphones, networks and browsers"), _devices),
         ("sign", N_("save the door sign as a PDF"), _sign),
@@ -68,19 +68,18 @@ def parser(words: Words) -> argparse.ArgumentParser:
         ("doctor", N_("all that a supporter asks for, in one file"), _doctor),
         ("fleet", N_("what many stations' reports say together"), _fleet),
     ):
-        if name == "fleet" and getattr(sys, "frozen", False):
-            one = commands.add_parser(name, description=words(told))  # not listed: a package only says that it has none
-        else:
-            one = commands.add_parser(name, description=words(told), help=words(told))
-        grammar(one, words)
+        texts = {"description": words(help_text)}
+        if not (name == "fleet" and getattr(sys, "frozen", False)):  # a package has no fleet part: it is not listed
+            texts["help"] = words(help_text)
+        add_arguments(commands.add_parser(name, **texts), words)
     return top
 
 
 @contextlib.contextmanager
 def argparse_in(language: str) -> Iterator[None]:
-    """Let argparse speak that language: its gettext finds our catalogue by GNU's variable, which wins over the locale.
+    """Translate argparse's messages: its gettext calls read our catalogue, chosen by `LANGUAGE`.
 
-    The variable is put back, for Chrome and the system's settings are started with this environment.
+    The variable is restored afterwards, because Chrome and the system's settings inherit this environment.
     """
     before = os.environ.get("LANGUAGE")
     os.environ["LANGUAGE"] = language
@@ -96,7 +95,7 @@ def argparse_in(language: str) -> Iterator[None]:
 
 
 def _shared(command: argparse.ArgumentParser, words: Words) -> None:
-    """Options that may stand before or after the command's name; what is not given leaves no trace."""
+    """Add options allowed before and after the command's name; without defaults, so that one cannot reset the other."""
     unset = argparse.SUPPRESS
     add: Callable[..., object] = command.add_argument
     add("--policy", metavar=words(N_("FILE")), default=unset, help=words(N_("use this policy file only")))
@@ -111,8 +110,8 @@ def _json(command: argparse.ArgumentParser, words: Words) -> None:
 def _devices(command: argparse.ArgumentParser, words: Words) -> None:
     _shared(command, words)
     _json(command, words)
-    says = words(N_("write what the systems say, naming nobody, for a test; - prints it"))
-    command.add_argument("--dump", metavar="FILE.json", help=says)
+    dump_help = words(N_("write what the systems say, naming nobody, for a test; - prints it"))
+    command.add_argument("--dump", metavar="FILE.json", help=dump_help)
 
 
 def _check(command: argparse.ArgumentParser, words: Words) -> None:
@@ -141,13 +140,13 @@ def _sign(command: argparse.ArgumentParser, words: Words) -> None:
 
 def _try(command: argparse.ArgumentParser, words: Words) -> None:
     kinds = command.add_subparsers(dest="kind", metavar=words(N_("KIND")), required=True)
-    for kind, metavar, told in (
+    for kind, metavar, help_text in (
         ("image", "FILE", N_("still pictures, as the camera would see them")),
         ("sound", "FILE.wav", N_("recordings of somebody who speaks")),
         ("headset", "NAME", N_("device names; - reads a CSV table from standard input")),
         ("dump", "FILE.json", N_("what devices --dump wrote at another workstation")),
     ):
-        one = kinds.add_parser(kind, help=words(told))
+        one = kinds.add_parser(kind, help=words(help_text))
         _shared(one, words)
         one.add_argument("inputs", metavar=metavar, nargs="+")
 
@@ -227,14 +226,14 @@ def _day(words: Words) -> Callable[[str], date]:
 
 
 def _several(known: tuple[str, ...], words: Words) -> Callable[[str], tuple[str, ...]]:
-    """Reads a list with commas, of known words."""
+    """Return an argparse type for a comma-separated list of known words."""
 
     def read(text: str) -> tuple[str, ...]:
-        wanted = tuple(filter(None, (part.strip() for part in text.split(","))))
-        unknown = [part for part in wanted if part not in known]
-        if unknown or not wanted:
+        items = tuple(filter(None, (part.strip() for part in text.split(","))))
+        unknown = [part for part in items if part not in known]
+        if unknown or not items:
             facts = {"given": ", ".join(unknown) or repr(text), "known": ", ".join(known)}
             raise argparse.ArgumentTypeError(words(N_("{given} is not one of {known}"), facts))
-        return wanted
+        return items
 
     return read

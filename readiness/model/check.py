@@ -1,4 +1,4 @@
-"""One question to the workstation: its rules, and how a measurement held against them becomes a finding."""
+"""A check: its rules, and how they turn a measurement into a finding."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EVERY_SYSTEM: tuple[System, ...] = ("linux", "darwin", "win32")
 
 
 class Device(enum.Enum):
-    """What a person may choose another one of."""
+    """A kind of device that the person can switch in a check's row."""
 
     CAMERA = "camera"
     MICROPHONE = "microphone"
@@ -34,9 +34,16 @@ class Device(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(Generic[M, P]):
-    """`what` applies `when` the measurement, held against the policy, says so.
+    """One possible result of a check.
 
-    `asks`: whether, under this policy, the person is asked a question in the check's row instead of told the remedy.
+    Attributes:
+        what: the code after the check's id (`black` in `camera.black`).
+        outcome: the built-in outcome; the policy may assign another.
+        when: predicate over the measurement and the check's policy section.
+        headline: what the person notices, a message id.
+        remedy: the one thing to do, a message id; empty for a pass.
+        place: the system setting where the remedy is carried out.
+        asks: whether, under this policy, the check's row puts a question to the person instead of showing the remedy.
     """
 
     what: str
@@ -50,13 +57,13 @@ class Rule(Generic[M, P]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependency:
-    """Another check without which this one has nothing to go by.
+    """Another check whose failure makes this check's own result meaningless.
 
     Attributes:
         check: the other check's id.
-        codes: of the other check's codes, those that matter (`no_link`); every one that blocks when empty.
-        headline: said instead of this check's own finding, for example "Waits for the camera."
-        remedy: what to see to first.
+        codes: the other check's codes that count (`no_link`); empty means every blocking code.
+        headline: replaces this check's own headline, for example "Waits for the camera."
+        remedy: what to fix first.
     """
 
     check: str
@@ -65,31 +72,31 @@ class Dependency:
     remedy: str
 
     def holds_up(self, other: Finding) -> bool:
-        """Whether the other check's finding leaves this check nothing to go by."""
+        """Whether the other check's finding makes this check wait."""
         return other.blocks and (not self.codes or other.code.partition(".")[2] in self.codes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check(Generic[M, P]):
-    """One question to the workstation.
+    """One automatic test of the workstation.
 
     Attributes:
         id: its name in reports, in the policy and on the command line; a contract.
-        title: what its row is called.
-        question: what it asks, in full.
-        measurement: the type that it judges; one probe yields it.
+        title: title of its row, a message id.
+        question: the full question it answers, a message id.
+        measurement: the measurement type it judges; exactly one probe yields it.
         policy: the type of its table in the policy file.
-        rules: tried in order, worst first; the first that applies is the finding.
-        guideline: the sentences of the guideline (ids in `assets/guideline.toml`) that the check carries out.
-        reason: why it is asked, a message id; for a check that no sentence of the guideline stands behind.
-        subject: the thing that was judged, as the person calls it.
-        nothing_to_judge: headline and remedy when no rule applies.
-        when_unknown: what it means when its probe crashed, hung or told nothing; anything but a no-go is for a check
-            that only adds to what others have found.
-        depends_on: checks without which this one has nothing to go by; see `wait_on_dependencies`.
-        device: what a person may choose another one of in the check's row.
-        systems: where it can be asked; on others it is left out.
-        applies: whether it is asked on this station under a policy; one that is not is left out, unless it is named.
+        rules: evaluated in order, worst first; the first match decides the finding.
+        guideline: ids of the guideline sentences (`assets/guideline.toml`) that the check implements.
+        reason: why the check exists, a message id; required when no guideline sentence demands it.
+        subject: the display name of the device that was judged.
+        nothing_to_judge: headline and remedy when no rule matches.
+        when_unknown: outcome when the probe crashed, hung or returned nothing. Only a check that merely adds detail to
+            other checks may use anything but a no-go.
+        depends_on: checks this one waits for; see `wait_on_dependencies`.
+        device: the kind of device that can be switched in the check's row.
+        systems: operating systems it can run on; it is omitted on others.
+        applies: whether it runs on this station under a policy; if not, it is omitted unless requested by name.
     """
 
     id: str
@@ -109,13 +116,13 @@ class Check(Generic[M, P]):
     applies: Callable[[Policy], bool] = lambda _: True
 
     def judge(self, measurement: M, policy: P) -> Finding:
-        """The finding: the first rule that applies. When none does, or one raises, nothing is known, and that is said.
+        """Return the finding of the first matching rule; `not_assessed` if none matches, `judge_failed` if one raises.
 
-        A number that is not finite counts as not measured.
+        Numbers that are not finite are treated as not measured.
         """
         try:
             return self._judge(finite(measurement), policy)
-        except Exception:  # a limit or a number that a rule cannot reckon with is this check's alone
+        except Exception:  # a limit or number that breaks one check's rules must not stop the others
             log.debug("%s", self.id, exc_info=True)
             return self.not_assessed("judge_failed")
 
@@ -138,7 +145,12 @@ class Check(Generic[M, P]):
         return self.not_assessed("not_assessed", facts)
 
     def not_assessed(self, why: str = "not_assessed", facts: Mapping[str, object] | None = None) -> Finding:
-        """The finding when there is nothing to judge; `why` is a key of `UNASSESSED`, or `not_assessed`."""
+        """Return the finding for a check without a usable result.
+
+        Args:
+            why: a key of `UNASSESSED`, or `not_assessed`.
+            facts: whatever was measured nevertheless.
+        """
         headline, remedy = UNASSESSED.get(why, self.nothing_to_judge)
         return Finding(
             check=self.id,
@@ -150,11 +162,11 @@ class Check(Generic[M, P]):
         )
 
     def waiting(self, own: Finding, others: Mapping[str, Finding]) -> Finding | None:
-        """The finding that stands in for `own` while another check holds this one up; None when none does.
+        """Return the `waits` finding that replaces `own`, or None if no dependency holds this check up.
 
         Args:
-            own: what this check found by itself. What passed stays: it was measured, whatever else is wrong.
-            others: what the other checks found by themselves, by check id.
+            own: this check's own finding. A pass is never replaced: it was measured, whatever else is wrong.
+            others: the other checks' own findings, by check id.
         """
         if own.outcome is Outcome.PASS:
             return None
@@ -175,14 +187,14 @@ class Check(Generic[M, P]):
 
 
 def wait_on_dependencies(findings: Sequence[Finding], checks: Iterable[Check[Any, Any]]) -> tuple[Finding, ...]:
-    """The findings of a whole run, where a check that another one holds up waits on it instead of being a fault too.
+    """Replace findings that only follow from another check's failure by `waits` findings.
 
-    A camera that is not there is one fault, not four: light, framing and background wait on it. The verdict is no-go
-    all the same, because of the camera.
+    A missing camera is one fault, not four: light, framing and background wait for it. The verdict remains no-go
+    because of the camera.
 
     Args:
-        findings: what each check found by itself, one a check.
-        checks: the checks behind them.
+        findings: each check's own finding, one per check.
+        checks: the checks that produced them.
     """
     by_itself = {finding.check: finding for finding in findings}
     check_of = {check.id: check for check in checks}
@@ -190,7 +202,7 @@ def wait_on_dependencies(findings: Sequence[Finding], checks: Iterable[Check[Any
 
 
 WAITS = "waits"
-"""The code of every check that waits on another."""
+"""Code of a finding that waits for another check."""
 
 UNASSESSED: Mapping[str, tuple[str, str]] = {
     "timed_out": (N_("The test took too long."), N_("Unplug the device, plug it in and test again.")),
@@ -198,4 +210,4 @@ UNASSESSED: Mapping[str, tuple[str, str]] = {
     "silent": (N_("No answer just now."), N_("Wait a moment. Test again if it does not pass.")),
     "judge_failed": (N_("The answer could not be judged."), N_("Ask IT support to check this program's limits.")),
 }
-"""Codes that every check has besides its rules': headline and remedy."""
+"""Headline and remedy of the codes that every check has in addition to its rules'."""

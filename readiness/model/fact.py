@@ -1,4 +1,4 @@
-"""The fields of a measurement: what each is called, how its value reads, and who gets to see it."""
+"""Metadata of a measurement's fields: label, wording of values, privacy and visibility."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ class Visibility(enum.Enum):
     """Where the window shows a fact."""
 
     LINE = "line"
-    """As a line of the opened row: label and value."""
+    """A label and value line in the expanded row."""
 
     ELSEWHERE = "elsewhere"
-    """In a part of the row that is made for it: a list to choose from, the reasons of a classification."""
+    """A dedicated control of the row, such as the device list or the reasons for a classification."""
 
     HEADLINE = "headline"
-    """The finding's headline says the same in words."""
+    """Not shown separately: the finding's headline already says it."""
 
     MACHINES = "machines"
-    """Nowhere: it lets a program know a device again and tells a person nothing."""
+    """Not shown: an identifier that only programs use, for example to recognise a device."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """What is known of a measurement's field besides its value.
+    """Metadata of one field of a measurement.
 
     Attributes:
-        label: its name for a person, a message id.
-        private: it may name a person or a place; it is shown on the screen and never reported.
-        words: what a coded value means to a person: message ids by code. Codes without one are shown as they are.
-        unit: a message id or symbol, where the end of the field's name does not say the unit.
+        label: its name in the window, a message id.
+        private: whether it may identify a person or a place; such facts are shown on screen but never reported.
+        words: message ids by coded value; a code without one is shown verbatim.
+        unit: a symbol or message id, if the suffix of the field's name does not give the unit.
         visibility: where the window shows it.
     """
 
@@ -53,25 +53,25 @@ def fact(
     unit: str = "",
     visibility: Visibility = Visibility.LINE,
 ) -> Any:
-    """A measurement's field, None until measured; the arguments are those of `Fact`."""
+    """Declare a measurement field with default None (not measured); the arguments are those of `Fact`."""
     about = Fact(label=label, private=private, words=words or {}, unit=unit, visibility=visibility)
     return field(default=None, metadata={"fact": about})
 
 
 def facts_of(measurement: type[Any]) -> Mapping[str, Fact]:
-    """What is known of each field of a measurement's type, by field name, in the order of the fields."""
+    """Return the metadata of a measurement type's fields, by field name in declaration order."""
     return {each.name: each.metadata.get("fact", Fact(label="")) for each in dataclasses.fields(measurement)}
 
 
 def measured(measurement: Any) -> dict[str, object]:
-    """The facts of a measurement that may stand in a report, by field name."""
+    """Return the facts of a measurement that may be reported, by field name."""
     return {
         name: getattr(measurement, name) for name, about in facts_of(type(measurement)).items() if not about.private
     }
 
 
 def finite(value: Any) -> Any:
-    """The same value; in a measurement or a tuple, each number that is not finite is None: not measured."""
+    """Replace non-finite numbers by None (not measured), recursively in tuples and dataclasses."""
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if type(value) is tuple:

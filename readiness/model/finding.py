@@ -1,4 +1,4 @@
-"""What one check says, and the verdict that several findings give together."""
+"""The result of one check, and the verdict over several results."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from readiness.model.outcome import Outcome, Verdict
 
 
 class Place(enum.Enum):
-    """Somewhere in the system that a button can open; `host.system.settings_pages` knows how on each system."""
+    """A system setting or web page that a button can open; see `host.system.settings_pages`."""
 
     CAMERA_PRIVACY = "camera_privacy"
     MICROPHONE_PRIVACY = "microphone_privacy"
@@ -24,22 +24,22 @@ class Place(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What one check (or one checklist item) says. `headline` and `remedy` are message ids with places for facts.
+    """The result of one check or checklist item. `headline` and `remedy` are message ids with placeholders for facts.
 
     Attributes:
         check: the check's id.
-        code: the check's id and what was found, for example `camera.absent`; a contract with scripts.
-        outcome: how it went.
+        code: the check's id and the result, for example `camera.absent`; a contract with scripts.
+        outcome: the severity.
         headline: what the person notices.
-        remedy: the one thing to do; empty when all is well.
+        remedy: the one thing to do; empty for a pass.
         measured: the facts that may be reported, by field name.
-        subject: what the person calls the thing ("HD Pro Webcam C920"); it is shown, never reported.
-        place: where in the system the remedy is carried out.
-        asks: the remedy is that the person answers a question in the check's row.
-        waits_for: id of the check that must be seen to first; empty when this finding stands by itself.
+        subject: the device's display name ("HD Pro Webcam C920"); shown on screen, never reported.
+        place: the system setting where the remedy is carried out.
+        asks: whether the remedy is to answer a question in the check's row.
+        waits_for: id of the check to fix first; empty when this finding stands by itself.
 
     Raises:
-        ValueError: a problem without a remedy.
+        ValueError: the outcome is not a pass and there is no remedy.
     """
 
     check: str
@@ -59,14 +59,14 @@ class Finding:
 
     @property
     def blocks(self) -> bool:
-        """Whether the meeting should not start before this is seen to. What only waits is no fault of its own."""
+        """Whether this must be fixed before the meeting. A finding that waits for another check is no fault itself."""
         return self.outcome >= Outcome.FAIL and not self.waits_for
 
 
 def verdict(findings: Iterable[Finding]) -> Verdict:
-    """Go, go with remarks or no-go. Nothing found at all is no-go: silence is never go.
+    """Return the verdict given by the worst outcome. Without findings it is no-go: a go needs evidence.
 
-    A finding that waits counts by its outcome, `not_assessed`, so it is never go either.
+    A finding that waits counts as its outcome, `not_assessed`, so it prevents a go as well.
     """
     worst = max((finding.outcome for finding in findings), default=Outcome.NOT_ASSESSED)
     if worst is Outcome.PASS:

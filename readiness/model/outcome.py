@@ -1,4 +1,4 @@
-"""How a check went, and the answer for the whole workstation."""
+"""The outcome of a check and the verdict for the workstation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ OutcomeWord = Literal["pass", "warn", "fail", "not_assessed"]
 
 
 class Outcome(enum.IntEnum):
-    """How a check went; ordered, so that `max()` is the worst."""
+    """The outcome of a check, ordered so that `max()` gives the worst."""
 
     PASS = 0
     WARN = 1
@@ -26,7 +26,7 @@ OUTCOME_WORDS: tuple[OutcomeWord, ...] = ("pass", "warn", "fail", "not_assessed"
 
 
 class Verdict(enum.Enum):
-    """The answer for the whole workstation; the value is the word in reports."""
+    """The result for the whole workstation; the value is the word used in reports."""
 
     GO = "go"
     GO_WITH_REMARKS = "go_with_remarks"

@@ -1,4 +1,4 @@
-"""The limits that IT and persons can set: tables of the policy file as types."""
+"""Base types for the policy: the limits that IT, and within bounds the person, can set."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 LOWER_IS_STRICTER, HIGHER_IS_STRICTER = {"stricter": "lower"}, {"stricter": "higher"}
-"""For a limit's `msgspec.Meta(extra=…)`: which way a person's own policy file may move it."""
+"""For a limit's `msgspec.Meta(extra=…)`: the direction in which a person's own policy file may change it."""
 
 ONLY_IT = {"stricter": "never"}
-"""For `msgspec.Meta(extra=…)`: a person's own policy file may not change it. The same holds for limits without one."""
+"""For `msgspec.Meta(extra=…)`: a person's own file may not change it. This is also the default for a check's limits."""
 
 PRIVATE_LIMIT = {"private": True}
-"""For `msgspec.Meta(extra=…)`: names a host or a place, and is left out of reports."""
+"""For `msgspec.Meta(extra=…)`: the value names a host or a place and is omitted from reports."""
 
 
 class CheckSection(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The table of one check: its limits, and another weight for any of its codes (`{webcam = "warn"}`)."""
+    """The policy table of one check: its limits, and `outcomes` to override a code's outcome (`{webcam = "warn"}`)."""
 
     outcomes: dict[str, OutcomeWord] = msgspec.field(default_factory=dict)
 
@@ -36,24 +36,26 @@ S = TypeVar("S", bound=Section)
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Every section that is in force. A section that was not given has its defaults.
+    """The sections in force; a missing section has its defaults.
 
-    `packed`: sections that came from another process and have not been asked for, by type. So a probe's process imports
-    the tables that its own probe asks for, and no other check's.
+    Attributes:
+        sections: decoded sections.
+        packed: sections received from another process and not yet decoded, by type name. Decoding on first use keeps a
+            probe's process from importing the policy types of every other check.
     """
 
     sections: tuple[Section, ...] = ()
     packed: Mapping[str, bytes] = field(default_factory=dict)
 
     def of(self, kind: type[S]) -> S:
-        """The section of that type."""
+        """Return the section of that type, or its defaults."""
         given = next((section for section in self.sections if isinstance(section, kind)), None)
         if given is None and (packed := self.packed.get(_name(kind))):
             return msgspec.msgpack.decode(packed, type=kind)
         return given or kind()
 
     def __reduce__(self) -> tuple[Callable[..., Policy], tuple[object, ...]]:
-        """How it travels to another process: each section by itself, as data."""
+        """Pickle each section separately as msgpack, so that the receiver can decode them one by one."""
         packed = {_name(type(section)): msgspec.msgpack.encode(section) for section in self.sections}
         return Policy, ((), {**self.packed, **packed})
 

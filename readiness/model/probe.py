@@ -1,4 +1,4 @@
-"""What runs in a child process, what it is asked, and what it may say."""
+"""Probes: the code that runs in a child process, its request, the messages it yields, and the engine's events."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from readiness.model.policy import Policy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a probe is asked.
+    """The parameters of a probe run.
 
     Attributes:
-        camera: an id, name, index, address or file.
-        microphone: a name, key or WAV file.
-        output: a name, for what plays; None for what a meeting would use.
-        heard: what to play back.
-        headset_answers: what a person said of devices that could not be told, by device key: it is a headset, or not.
-        tone_answers: what a person said of the tone through an output, by its device key: heard on both sides, or not.
-        devices_only: camera and microphone were remembered or chosen from a list: no address and no file is opened.
-        live: go on measuring until stopped, for a person who watches.
-        so_far: what a live run had measured when it was interrupted; it holds until there is something better.
+        camera: a camera's id, name or index, or the address or file of a video source.
+        microphone: a microphone's name or key, or a WAV file.
+        output: name of the output device to play on; None means the one a meeting would use.
+        heard: the recording to play back.
+        headset_answers: the person's answers for devices that could not be classified, by device key; True: a headset.
+        tone_answers: the person's answers about the test tone, by the output's device key; True: heard on both sides.
+        devices_only: refuse addresses and files, because camera and microphone come from preferences or a list.
+        live: measure until stopped, for a person who watches.
+        so_far: the last measurement of an interrupted live run; kept until there is a better one.
         policy: the limits in force.
     """
 
@@ -41,14 +41,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """What the probe is doing just now, in words for the person who waits (a message id)."""
+    """What the probe is doing right now, a message id to show to the person who waits."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A picture to look at: `bgr` is `height` × `width` × 3 bytes, rows from the top, not mirrored."""
+    """A frame for the self-view: `bgr` is `height` × `width` × 3 bytes, top row first, not mirrored."""
 
     width: int
     height: int
@@ -57,7 +57,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Sound just heard, for a meter; dBFS, a full-scale square wave is 0."""
+    """The current sound level for a meter, dBFS; 0 is a full-scale square wave."""
 
     rms_dbfs: float
     peak_dbfs: float
@@ -65,7 +65,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The last seconds of a voice, for the person to hear: 16-bit mono samples, little-endian. Never kept on disk."""
+    """The last seconds of the person's voice for playback: 16-bit mono PCM, little-endian. Never written to disk."""
 
     rate_hz: int
     pcm: bytes = field(repr=False)
@@ -73,7 +73,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A fresh measurement. `settled`: good enough to decide on without waiting longer."""
+    """A new measurement. `settled`: reliable enough to decide on without waiting longer."""
 
     measurement: object
     settled: bool = True
@@ -81,18 +81,18 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Alive:
-    """A live probe's sign that its last answer still holds, when it has nothing else to say."""
+    """A live probe's heartbeat: nothing has changed, and the last measurement still holds."""
 
 
 ProbeMessage = Activity | Preview | Level | Heard | Measured | Alive
-"""What a probe may say while it runs."""
+"""The messages a probe may yield."""
 
 
 @dataclass(frozen=True, slots=True)
 class LateImport:
-    """A probe's generator function whose module is imported when it is called: in the probe's own process.
+    """A probe's generator function, imported only when called, that is, in the probe's own process.
 
-    The window lists every probe before it has painted, and needs none of their code.
+    The window lists every probe before its first paint and must not import their code.
 
     Args:
         module: for example `readiness.checks.leak_probe`.
@@ -110,14 +110,14 @@ class LateImport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
-    """The code that asks hardware or the operating system, run in a child process of its own.
+    """Code that queries hardware or the operating system, run in a child process of its own.
 
     Attributes:
         name: its name in events.
         run: a module-level generator function, or a `LateImport` of one.
-        yields: the measurement types that it gives; it may give no other.
-        deadline_s: how long it may be silent before it is killed. In a live run an answer stops counting after two
-            seconds without a message, so a probe that waits says `Alive`.
+        yields: every measurement type it may yield.
+        deadline_s: the longest silence, in seconds, before it is killed. In a live run a measurement expires after two
+            seconds without a message, so a waiting probe must yield `Alive`.
     """
 
     name: str
@@ -128,14 +128,14 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The probe's process has been started; its checks have no finding yet."""
+    """The probe's process has started; `checks` have no finding yet."""
 
     checks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A finding, and the measurement behind it (None when there was none)."""
+    """A finding and the measurement it was derived from (None if there was none)."""
 
     finding: Finding
     measurement: object | None
@@ -144,12 +144,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The probe's process is gone and its device is free."""
+    """The probe's process has exited and released its device."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What a run tells, and which probe it comes from."""
+    """A message or state change of one probe's run."""
 
     probe: str
     what: Started | Activity | Preview | Level | Heard | Judged | Ended

@@ -1,1 +1,1 @@
-"""What IT decides: tables of limits from files and Group Policy, laid over each other, and what is wrong in them."""
+"""The policy: limits read from files and Group Policy, validated and merged in order of precedence."""

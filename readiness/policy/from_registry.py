@@ -1,4 +1,4 @@
-"""Group Policy's registry values as the tables of a policy: numbers come as text, lists as several strings."""
+"""Converting Group Policy's registry values to policy tables: numbers arrive as text, lists as several strings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from readiness.toml_reader import TomlError
 
 
 class Form(enum.Enum):
-    """How a value stands in the registry, which knows whole numbers from 0 and text, and little else."""
+    """How a value is represented in the registry, whose types are little more than unsigned integers and text."""
 
     SWITCH = "REG_DWORD, 0 or 1"
     WHOLE = "REG_DWORD"
@@ -31,28 +31,28 @@ class Form(enum.Enum):
 
 
 def form_of(kind: Any) -> Form:
-    """The form in which a key of that type stands in the registry."""
-    wanted = plain(kind)
+    """Return the registry representation of a policy key's type."""
+    base = plain(kind)
     if words_of(kind):
         return Form.CHOICE
-    if get_origin(wanted) in (tuple, list):
-        return Form.LINES if _holds_text(get_args(wanted)[0]) else Form.TOML
-    if get_origin(wanted) is dict:
-        return Form.TABLE if all(map(_holds_text, get_args(wanted))) else Form.TOML
-    if wanted is int:
+    if get_origin(base) in (tuple, list):
+        return Form.LINES if _holds_text(get_args(base)[0]) else Form.TOML
+    if get_origin(base) is dict:
+        return Form.TABLE if all(map(_holds_text, get_args(base))) else Form.TOML
+    if base is int:
         lowest = validation.bounds(kind)[0]
         return Form.WHOLE if lowest is not None and lowest >= 0 else Form.NUMBER
-    return {bool: Form.SWITCH, float: Form.NUMBER, str: Form.TEXT}.get(wanted, Form.TOML)
+    return {bool: Form.SWITCH, float: Form.NUMBER, str: Form.TEXT}.get(base, Form.TOML)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one source decides.
+    """The contents of one policy source.
 
     Attributes:
-        tables: the values that fit.
-        problems: what does not, each with its place.
-        lost: the paths of those, such as `(camera, height_min_px)` and `(connection, outcomes, mobile)`.
+        tables: the valid values.
+        problems: the invalid ones, each with its location.
+        lost: the paths of the invalid ones, for example `(camera, height_min_px)` or `(connection, outcomes, mobile)`.
     """
 
     tables: Tables
@@ -61,35 +61,35 @@ class Reading:
 
 
 def read(found: Found) -> Reading:
-    """Registry values as tables. A value that does not fit is left out alone: the others are in force."""
-    kept: Tables = {}
+    """Convert registry values to tables. Invalid values are left out one by one; the rest remain in force."""
+    valid: Tables = {}
     problems: list[Problem] = []
     lost: set[tuple[str, ...]] = set()
-    for path, value in _single_values(_gathered_tables(found)):
-        wrong = tuple(validation.problems(_nested(path, value), lambda *_, path=path: _place(path)))
-        if wrong:
-            problems.extend(wrong)
+    for path, value in _single_values(_tables(found)):
+        found_problems = tuple(validation.problems(_nested(path, value), lambda *_, path=path: _place(path)))
+        if found_problems:
+            problems.extend(found_problems)
             lost.add(path)
         else:
-            _put(kept, path, value)
-    return Reading(kept, tuple(problems), frozenset(lost))
+            _put(valid, path, value)
+    return Reading(valid, tuple(problems), frozenset(lost))
 
 
-def _gathered_tables(found: Found) -> Tables:
-    made: Tables = {}
+def _tables(found: Found) -> Tables:
+    tables: Tables = {}
     for path, values in found.items():
         table, _, inner = path.partition("\\")
         kinds = {key.name: key.kind for key in keys(table)} if table in SECTIONS else {}
-        rows = made.setdefault(table, {})
+        rows = tables.setdefault(table, {})
         if inner:
-            rows[inner] = _gathered(values, kinds.get(inner))
+            rows[inner] = _inner_value(values, kinds.get(inner))
         else:
             rows |= {name: value_of(data, kinds.get(name)) for name, data in values.items() if name}
-    return made
+    return tables
 
 
 def _single_values(tables: Tables) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Every value by its path, each code's weight by itself; an unknown table as a whole."""
+    """Yield every value with its path: each outcome override separately, an unknown table as a whole."""
     for table, rows in tables.items():
         if table not in SECTIONS:
             yield (table,), rows
@@ -104,8 +104,8 @@ def _single_values(tables: Tables) -> Iterator[tuple[tuple[str, ...], Any]]:
 def _nested(path: tuple[str, ...], value: Any) -> dict[str, Any]:
     for name in reversed(path):
         value = {name: value}
-    made: dict[str, Any] = value
-    return made
+    tables: dict[str, Any] = value
+    return tables
 
 
 def _put(tables: Tables, path: tuple[str, ...], value: Any) -> None:
@@ -116,7 +116,7 @@ def _put(tables: Tables, path: tuple[str, ...], value: Any) -> None:
 
 
 def value_of(data: object, kind: Any) -> object:
-    """A registry value as a key of that type would have it; as it is when it cannot be read so."""
+    """Convert a registry value to the key's type; return it unchanged if that fails, for validation to reject."""
     form = None if kind is None else form_of(kind)
     if form is Form.SWITCH and data in (0, 1):
         return bool(data)
@@ -130,9 +130,9 @@ def value_of(data: object, kind: Any) -> object:
         return data
 
 
-def _number(text: str, wanted: type) -> object:
+def _number(text: str, base: type) -> object:
     try:
-        return wanted(text.strip().replace(",", ".").replace("−", "-"))
+        return base(text.strip().replace(",", ".").replace("−", "-"))
     except ValueError:
         return text
 
@@ -141,15 +141,15 @@ def _holds_text(kind: Any) -> bool:
     return plain(kind) is str or bool(words_of(kind))
 
 
-def _gathered(values: Mapping[str, object], kind: Any) -> object:
-    """The values of an inner key: a list where one is wanted, or else a table."""
+def _inner_value(values: Mapping[str, object], kind: Any) -> object:
+    """Combine the values of a subkey into a list or a table, whichever the policy key takes."""
     if kind is not None and get_origin(plain(kind)) in (tuple, list):
         return [data for _, data in sorted(values.items(), key=lambda pair: (len(pair[0]), pair[0]))]
     return dict(values)
 
 
 def _place(path: tuple[str, ...]) -> Problem:
-    """Hive and key, and the value in it; a table is a key itself."""
+    """Return the location for a message: registry key and value name, or only the key for a table."""
     *keys_below, name = path
     facts = {"key": "\\".join(("HKLM", KEY, *(keys_below or path))), "value": name}
     return Problem(N_("Group Policy, {key}, value {value}") if keys_below else N_("Group Policy, {key}"), facts)

@@ -1,4 +1,4 @@
-"""The policy in force: built in, the person's file, the machine's file, Group Policy, weakest first."""
+"""The policy in force. Precedence, lowest first: built in, the person's file, the machine's file, Group Policy."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from readiness.i18n import N_
 from readiness.model import Policy
 from readiness.policy import from_registry, toml_file, validation
 from readiness.policy.from_registry import Reading
-from readiness.policy.layers import KeyPath, Laid, Origin, paths
+from readiness.policy.layers import KeyPath, Origin, PolicyLayers, paths
 from readiness.policy.problem import PolicyError, Problem
 from readiness.policy.toml_file import Tables
 from readiness.storage.atomic_write import write_atomically
-from readiness.storage.paths import as_told, machine_folder, user_folder
+from readiness.storage.paths import display_path, machine_folder, user_folder
 
 FILE = "policy.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """Where policies come from.
+class PolicySources:
+    """Where policies are read from.
 
     Attributes:
         user: the person's own file.
-        machine: IT's file for everybody who uses the station.
-        registry: Group Policy's values.
-        last_good: the folder for copies of the policies that were right.
+        machine: IT's file for all users of the station.
+        registry: reads Group Policy's values.
+        last_good: the folder for copies of the last valid policies.
     """
 
     user: Path
@@ -45,9 +45,9 @@ class Places:
     last_good: Path
 
 
-def places() -> Places:
-    """This station's."""
-    return Places(
+def default_sources() -> PolicySources:
+    """Return this station's policy sources."""
+    return PolicySources(
         user=user_folder() / FILE,
         machine=machine_folder() / FILE,
         registry=group_policy,
@@ -57,7 +57,14 @@ def places() -> Places:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InForce:
-    """The policy; what was decided and by whom (what is missing is built in); what is wrong with what they wrote."""
+    """The policy in force.
+
+    Attributes:
+        policy: the sections.
+        values: the configured values, by path; any other value is built in.
+        origins: the source of each configured value, by path.
+        problems: what is wrong in the sources.
+    """
 
     policy: Policy = field(default_factory=Policy)
     values: Mapping[KeyPath, Any] = field(default_factory=dict)
@@ -65,35 +72,37 @@ class InForce:
     problems: tuple[Problem, ...] = ()
 
 
-def in_force(where: Places | None = None) -> InForce:
-    """The policy in force. A broken one is told, and the last that was right stays in force in its place."""
-    here = where or places()
-    machine = _used(here.last_good, Origin.MACHINE, lambda: _written_by_it(here.machine))
-    group = _used(here.last_good, Origin.GROUP_POLICY, lambda: _registered(here.registry))
-    own = _used(here.last_good, Origin.USER, lambda: _of_file(here.user))
-    laid = Laid().over(machine.tables, Origin.MACHINE).over(group.tables, Origin.GROUP_POLICY)
-    laid, refused = laid.under(own.tables, lambda table, key: _place_in(here.user, table, key))
+def in_force(sources: PolicySources | None = None) -> InForce:
+    """Read and merge all sources; an invalid one is reported and replaced by its last valid copy."""
+    sources = sources or default_sources()
+    machine = _read_with_fallback(sources.last_good, Origin.MACHINE, lambda: _read_machine_file(sources.machine))
+    group = _read_with_fallback(sources.last_good, Origin.GROUP_POLICY, lambda: _read_group_policy(sources.registry))
+    own = _read_with_fallback(sources.last_good, Origin.USER, lambda: _read_optional_file(sources.user))
+    layers = PolicyLayers().over(machine.tables, Origin.MACHINE).over(group.tables, Origin.GROUP_POLICY)
+    layers, refused = layers.under(own.tables, lambda table, key: _location_in(sources.user, table, key))
     of_person = (replace(problem, of_person=True) for problem in (*own.problems, *refused))
-    return _settled(laid, (*machine.problems, *group.problems, *of_person))
+    return _effective(layers, (*machine.problems, *group.problems, *of_person))
 
 
-def _used(folder: Path, origin: Origin, read: Callable[[], Reading]) -> Reading:
-    """What a source says, with what was right before in place of what is wrong. A copy is kept for next time."""
+def _read_with_fallback(folder: Path, origin: Origin, read: Callable[[], Reading]) -> Reading:
+    """Read one source, replacing invalid values by the last valid ones, and save the result as a fallback."""
     copy = folder / f"{origin.value}.json"
     try:
         found = read()
     except PolicyError as error:
-        kept = _kept(copy)
-        stays = N_("The policy from before stays in force.") if kept else N_("Built-in limits are used instead.")
-        return Reading(kept, (*error.problems, Problem(stays, {})))
+        last_good = _read_last_good(copy)
+        fallback = (
+            N_("The policy from before stays in force.") if last_good else N_("Built-in limits are used instead.")
+        )
+        return Reading(last_good, (*error.problems, Problem(fallback, {})))
     if found.lost:
-        before = {path: value for path, value in paths(_kept(copy)) if path in found.lost}
-        found = replace(found, tables=Laid(values=before).over(found.tables, origin).tables())
-    _keep(copy, found.tables)
+        before = {path: value for path, value in paths(_read_last_good(copy)) if path in found.lost}
+        found = replace(found, tables=PolicyLayers(values=before).over(found.tables, origin).tables())
+    _save_last_good(copy, found.tables)
     return found
 
 
-def _registered(registry: Callable[[], Found]) -> Reading:
+def _read_group_policy(registry: Callable[[], Found]) -> Reading:
     try:
         found = from_registry.read(registry())
     except OSError as error:
@@ -104,59 +113,63 @@ def _registered(registry: Callable[[], Found]) -> Reading:
     return replace(found, problems=(*found.problems, Problem(N_("The rest of Group Policy is in force."), {})))
 
 
-def _written_by_it(path: Path) -> Reading:
-    """The machine's file, when only administrators can have written it."""
-    found = _of_file(path)
+def _read_machine_file(path: Path) -> Reading:
+    """Read the machine's file; reject it if others than administrators can write to it or its folder.
+
+    Raises:
+        PolicyError: it cannot be read, is invalid or is writable by everybody.
+    """
+    found = _read_optional_file(path)
     if not found.tables:
         return found
     try:
-        open_to_all = [place for place in (path.parent, path) if writable_by_everybody(place)]
+        writable = [place for place in (path.parent, path) if writable_by_everybody(place)]
     except OSError as error:
-        facts = {"file": as_told(path), "reason": error.strerror or type(error).__name__}
+        facts = {"file": display_path(path), "reason": error.strerror or type(error).__name__}
         raise PolicyError((Problem(N_("{file} cannot be read: {reason}"), facts),)) from None
-    if open_to_all:
-        says = N_("{file} is not used: everybody can write to {place}. Let only administrators write there.")
-        raise PolicyError((Problem(says, {"file": as_told(path), "place": as_told(open_to_all[0])}),))
+    if writable:
+        message = N_("{file} is not used: everybody can write to {place}. Let only administrators write there.")
+        raise PolicyError((Problem(message, {"file": display_path(path), "place": display_path(writable[0])}),))
     return found
 
 
-def given(path: Path) -> InForce:
-    """A file alone, over the built-in limits.
+def from_file(path: Path) -> InForce:
+    """Return the policy from one file over the built-in limits, ignoring the station's sources.
 
     Raises:
         PolicyError: the file cannot be used.
     """
-    return _settled(Laid().over(_read(path), Origin.GIVEN), ())
+    return _effective(PolicyLayers().over(_read_file(path), Origin.GIVEN), ())
 
 
-def _settled(laid: Laid, problems: tuple[Problem, ...]) -> InForce:
-    policy = toml_file.as_policy(laid.tables())
-    return InForce(policy=policy, values=laid.values, origins=laid.origins, problems=problems)
+def _effective(layers: PolicyLayers, problems: tuple[Problem, ...]) -> InForce:
+    policy = toml_file.as_policy(layers.tables())
+    return InForce(policy=policy, values=layers.values, origins=layers.origins, problems=problems)
 
 
-def _read(path: Path) -> Tables:
-    return toml_file.tables(as_told(path), toml_file.text(path))
+def _read_file(path: Path) -> Tables:
+    return toml_file.tables(display_path(path), toml_file.text(path))
 
 
-def _of_file(path: Path) -> Reading:
+def _read_optional_file(path: Path) -> Reading:
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return Reading({})
-    except OSError:  # behind a locked door; reading it says so
+    except OSError:  # no access; reading the file reports it
         pass
-    return Reading(_read(path))
+    return Reading(_read_file(path))
 
 
-def _place_in(path: Path, table: str, key: str) -> Problem:
+def _location_in(path: Path, table: str, key: str) -> Problem:
     try:
-        return toml_file.place(as_told(path), toml_file.text(path), table, key)
-    except PolicyError:  # what is in force is a copy from before
-        return Problem("{file}", {"file": as_told(path)})
+        return toml_file.place(display_path(path), toml_file.text(path), table, key)
+    except PolicyError:  # the values come from the fallback copy, which has no line numbers
+        return Problem("{file}", {"file": display_path(path)})
 
 
-def _keep(copy: Path, tables: Tables) -> None:
-    """Keep a policy that is right, for the day it is broken; a copy that cannot be kept costs no check."""
+def _save_last_good(copy: Path, tables: Tables) -> None:
+    """Save valid tables as the fallback; failing to write it is not an error."""
     content = msgspec.json.encode(tables)
     with contextlib.suppress(OSError):
         if not tables:
@@ -165,9 +178,9 @@ def _keep(copy: Path, tables: Tables) -> None:
             write_atomically(copy, content)
 
 
-def _kept(copy: Path) -> Tables:
-    """The last that was right; nothing when there is none, or when it no longer fits this version."""
-    with contextlib.suppress(Exception):  # whatever the copy holds, it is none that was right
+def _read_last_good(copy: Path) -> Tables:
+    """Return the last valid tables; empty if there are none or they do not fit this version."""
+    with contextlib.suppress(Exception):  # an unreadable copy, whatever the reason, counts as none
         tables = json.loads(read_file(copy, toml_reader.LARGEST_BYTES))
         if isinstance(tables, dict) and not any(validation.problems(tables, lambda *_: Problem("", {}))):
             return tables

@@ -1,4 +1,4 @@
-"""Policies laid over each other: which one decides each value, and what a person's own file may not change."""
+"""Merging policies: which source determines each value, and what a person's own file may not change."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from readiness.policy.validation import HIDDEN
 
 
 class Origin(enum.Enum):
-    """Who decided a value; the value here is the word in reports."""
+    """The source of a value; the enum value is the word used in reports."""
 
     BUILT_IN = "built_in"
     USER = "user"
@@ -30,23 +30,26 @@ KeyPath = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
-    """The values that somebody decided, and who, by path. What is missing is built in."""
+class PolicyLayers:
+    """Configured values and their origins, by path. A missing value is built in."""
 
     values: Mapping[KeyPath, Any] = field(default_factory=dict)
     origins: Mapping[KeyPath, Origin] = field(default_factory=dict)
 
-    def over(self, tables: Tables, origin: Origin) -> Laid:
-        """These with another policy's values over them."""
+    def over(self, tables: Tables, origin: Origin) -> PolicyLayers:
+        """Return these layers with another policy on top."""
         more = dict(paths(tables))
-        return Laid({**self.values, **more}, {**self.origins, **dict.fromkeys(more, origin)})
+        return PolicyLayers({**self.values, **more}, {**self.origins, **dict.fromkeys(more, origin)})
 
-    def under(self, tables: Tables, where: Callable[[str, str], Problem]) -> tuple[Laid, tuple[Problem, ...]]:
-        """These with a person's own file, as far as it may; and what it may not.
+    def under(self, tables: Tables, where: Callable[[str, str], Problem]) -> tuple[PolicyLayers, tuple[Problem, ...]]:
+        """Add the permitted values of a person's own file below these layers.
 
         Args:
-            tables: the person's, all of which fit.
-            where: tells the place of a key in the person's file.
+            tables: the person's valid tables.
+            where: returns the location of a table's key in the person's file, for messages.
+
+        Returns:
+            The new layers, and a problem for each value that the person may not set.
         """
         refused: list[Problem] = []
         allowed: dict[KeyPath, Any] = {}
@@ -54,16 +57,16 @@ class Laid:
             if self._allows(path, value):
                 allowed[path] = value
                 continue
-            says = N_("{place}: “{key}” cannot be {value} here. It stays {decided}, which only IT can change.")
+            message = N_("{place}: “{key}” cannot be {value} here. It stays {decided}, which only IT can change.")
             is_hidden = path[1] != OUTCOMES and _key(path).private
             values = (HIDDEN, HIDDEN) if is_hidden else (_shown(value), _shown(self.value(path)))
             facts = {"key": ".".join(path), "value": values[0], "decided": values[1]}
-            refused.append(Problem(says, {"place": where(path[0], path[1]), **facts}))
-        laid = Laid({**self.values, **allowed}, {**self.origins, **dict.fromkeys(allowed, Origin.USER)})
-        return laid, tuple(refused)
+            refused.append(Problem(message, {"place": where(path[0], path[1]), **facts}))
+        layers = PolicyLayers({**self.values, **allowed}, {**self.origins, **dict.fromkeys(allowed, Origin.USER)})
+        return layers, tuple(refused)
 
     def value(self, path: KeyPath) -> Any:
-        """What is in force there."""
+        """Return the value in force at a path."""
         if path in self.values:
             return self.values[path]
         if len(path) > 2:
@@ -71,17 +74,17 @@ class Laid:
         return _key(path).default
 
     def tables(self) -> Tables:
-        """The decided values as tables."""
-        made: Tables = {}
+        """Return the configured values as tables."""
+        tables: Tables = {}
         for path, value in self.values.items():
-            place = made.setdefault(path[0], {})
+            place = tables.setdefault(path[0], {})
             if len(path) > 2:
                 place = place.setdefault(OUTCOMES, {})
             place[path[-1]] = value
-        return made
+        return tables
 
     def _allows(self, path: KeyPath, value: Any) -> bool:
-        """A person may make a limit stricter; and may decide what is no limit of a check, where IT has not."""
+        """Whether a person may set a value: a stricter limit, or a setting outside the checks that IT left open."""
         decided = self.value(path)
         if value == decided:
             return True
@@ -89,14 +92,14 @@ class Laid:
             return Outcome[value.upper()] >= Outcome[decided.upper()]
         key = _key(path)
         if key.stricter in ("lower", "higher"):
-            asked, held = _rank(value), _rank(decided)
-            return asked <= held if key.stricter == "lower" else asked >= held
+            requested, current = _rank(value), _rank(decided)
+            return requested <= current if key.stricter == "lower" else requested >= current
         is_checks_limit = issubclass(SECTIONS[path[0]], CheckSection)
         return path not in self.origins and not is_checks_limit and key.stricter != "never"
 
 
 def paths(tables: Tables) -> Iterator[tuple[KeyPath, Any]]:
-    """Every value with its path; each code's weight by itself."""
+    """Yield every value with its path, each outcome override separately."""
     for table, rows in tables.items():
         for key, value in rows.items():
             if key == OUTCOMES:
@@ -106,7 +109,7 @@ def paths(tables: Tables) -> Iterator[tuple[KeyPath, Any]]:
 
 
 def every_path() -> Iterator[KeyPath]:
-    """Every key there is, without the weights of codes."""
+    """Return every known key's path, without outcome overrides."""
     return ((key.table, key.name) for table in SECTIONS for key in keys(table) if key.name != OUTCOMES)
 
 
@@ -115,7 +118,7 @@ def _key(path: KeyPath) -> Key:
 
 
 def _rank(value: Any) -> tuple[float, ...]:
-    """Numbers by size, versions by their parts; an empty version is below all."""
+    """Return a sort key: numbers by size, versions by component; an empty version is the lowest."""
     if isinstance(value, str):
         return tuple(float(part) for part in value.split(".") if part.isdigit())
     return (float(value),)

@@ -1,4 +1,4 @@
-"""What is wrong in a policy, said so that the one who wrote it can put it right."""
+"""Problems in a policy, worded so that its author can fix them."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from readiness.i18n import Words
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong in a policy.
+    """One problem in a policy.
 
     Attributes:
-        says: a message id whose places `facts` fills.
-        facts: by place; one may be a problem itself.
-        of_person: whether it is in the person's own file, which IT knows nothing of.
+        message: a message id with placeholders.
+        facts: the placeholders' values; a value may itself be a `Problem` (a translated phrase).
+        of_person: whether it is in the person's own file, so that the person rather than IT must fix it.
     """
 
-    says: str
+    message: str
     facts: Mapping[str, object]
     of_person: bool = False
 
-    def told(self, words: Words) -> str:
-        """The problem as a sentence."""
-        return words(self.says, {name: _told(fact, words) for name, fact in self.facts.items()})
+    def localized(self, words: Words) -> str:
+        """Return the problem as a translated sentence."""
+        return words(self.message, {name: _localized(fact, words) for name, fact in self.facts.items()})
 
 
 class PolicyError(Exception):
-    """A policy cannot be used.
+    """The policy cannot be used.
 
     Attributes:
-        problems: everything that is wrong, in the order of the policy's tables.
+        problems: every problem found, in the order of the tables.
     """
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("; ".join(problem.says for problem in problems))
+        super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
 
 
-def _told(fact: object, words: Words) -> object:
-    return fact.told(words) if isinstance(fact, Problem) else fact
+def _localized(fact: object, words: Words) -> object:
+    return fact.localized(words) if isinstance(fact, Problem) else fact

@@ -1,4 +1,4 @@
-"""The policy file as JSON Schema, for editors and for IT's own checks."""
+"""JSON Schema of the policy file, for editors and IT's own validation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema() -> dict[str, Any]:
-    """JSON Schema of a policy file, with every table, bound, default and source."""
+    """Return the JSON Schema with every table, bound, default and source."""
     tables = {name: _table(name) for name in SECTIONS}
     return {
         "$schema": DIALECT,
@@ -26,7 +26,7 @@ def schema() -> dict[str, Any]:
 
 
 def _table(name: str) -> dict[str, Any]:
-    """One table; what it refers to stands in it, since tables of several checks share a class name."""
+    """Return one table's schema. Its `$defs` are nested in it, because several checks' tables share a class name."""
     made = msgspec.json.schema(SECTIONS[name], ref_template=f"#/properties/{name}/$defs/{{name}}")
     inner: dict[str, Any] = made["$defs"]
     table: dict[str, Any] = inner.pop(SECTIONS[name].__name__)

@@ -1,4 +1,4 @@
-"""Every table that a policy may have, and what is known of each key: its type, its bounds, which way is stricter."""
+"""Every policy table, and each key's metadata: type, bounds, source, and which direction is stricter."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SECTIONS: Mapping[str, type[Section]] = {
     "mend": MendPolicy,
     **{check.id: check.policy for check in EVERY},
 }
-"""Every table that a policy may have, in the order they are shown."""
+"""Every policy table, in display order."""
 
 RETIRED: Mapping[str, frozenset[str]] = {
     "lighting": frozenset(
@@ -40,15 +40,15 @@ RETIRED: Mapping[str, frozenset[str]] = {
     ),
     "framing": frozenset({"person_min_ratio", "chest_min_heads"}),
 }
-"""Keys that older versions had, by table: a policy may still hold them, and they do nothing."""
+"""Keys of older versions, by table: accepted in a policy and ignored."""
 
 RETIRED_CODES: Mapping[str, frozenset[str]] = {
     "framing": frozenset({"several_people", "small_face_behind", "chest_not_seen"})
 }
-"""Findings that older versions had, by check: a policy may still weigh them."""
+"""Codes of older versions, by check: their outcome overrides are accepted and ignored."""
 
 OUTCOMES = "outcomes"
-"""The key that every check's table has besides its limits: another weight for a code."""
+"""The key in every check's table that overrides the outcome of individual codes."""
 
 Stricter = Literal["lower", "higher", "never"]
 
@@ -62,9 +62,9 @@ class Key:
         name: the key's name in the table.
         kind: its type, with bounds.
         default: the built-in value, as plain TOML or JSON data.
-        why: where the default comes from.
-        stricter: which way the limit gets stricter, or that only IT decides it; None when nothing is said.
-        private: names a host or a place, and stands in no report.
+        why: the source of the default.
+        stricter: the direction in which the limit gets stricter; `never` if only IT may change it; None if undeclared.
+        private: whether the value names a host or a place and is omitted from reports.
     """
 
     table: str
@@ -77,12 +77,12 @@ class Key:
 
     @property
     def path(self) -> str:
-        """Such as `camera.black_code`."""
+        """The dotted key, for example `camera.black_code`."""
         return f"{self.table}.{self.name}"
 
 
 def keys(table: str) -> Iterator[Key]:
-    """The keys of a table, `outcomes` among them."""
+    """Yield the keys of a table, including `outcomes`."""
     for field in msgspec.structs.fields(SECTIONS[table]):
         default = field.default if field.default is not msgspec.NODEFAULT else field.default_factory()
         extra = {name: value for meta in metas(field.type) for name, value in (meta.extra or {}).items()}
@@ -98,17 +98,17 @@ def keys(table: str) -> Iterator[Key]:
 
 
 def metas(kind: Any) -> tuple[msgspec.Meta, ...]:
-    """What is said of a type besides the type itself: bounds, pattern, source."""
+    """Return the msgspec metadata of an annotated type: bounds, pattern, source."""
     return tuple(each for each in getattr(kind, "__metadata__", ()) if isinstance(each, msgspec.Meta))
 
 
 def plain(kind: Any) -> Any:
-    """The type itself, without what is said of it."""
+    """Return the type without its annotations."""
     return get_args(kind)[0] if hasattr(kind, "__metadata__") else kind
 
 
 def words_of(kind: Any) -> tuple[str, ...]:
-    """The words to choose from, when a type is a choice of words; else none."""
+    """Return the permitted words of an enum or `Literal` type; empty for any other type."""
     choice = plain(kind)
     if isinstance(choice, type) and issubclass(choice, enum.Enum):
         return tuple(str(each.value) for each in choice)
@@ -117,12 +117,12 @@ def words_of(kind: Any) -> tuple[str, ...]:
 
 
 def codes(table: str) -> dict[str, str]:
-    """The built-in weight of each code of a check by its part after the full stop; without the good news."""
+    """Return the built-in outcome of a check's codes (the part after the dot), except those of `good_news`."""
     return {rule.what: rule.outcome.word for rule in _rules(table) if rule.remedy}
 
 
 def good_news(table: str) -> frozenset[str]:
-    """The codes of a check with nothing to do about them, which therefore cannot weigh more than a pass."""
+    """Return the codes of a check that have no remedy and therefore must remain a pass."""
     return frozenset(rule.what for rule in _rules(table)) - codes(table).keys()
 
 
@@ -131,7 +131,7 @@ def _rules(table: str) -> tuple[Rule[Any, Any], ...]:
 
 
 def values(policy: Policy) -> dict[str, dict[str, Any]]:
-    """Every limit in force, by table and key, for a report: without those that would name a host or a place."""
+    """Return every limit in force for a report, by table and key, without private ones."""
     tables = {name: msgspec.to_builtins(policy.of(kind)) for name, kind in SECTIONS.items()}
     public = {name: {key.name for key in keys(name) if not key.private} for name in SECTIONS}
     return {name: {key: table[key] for key in table if key in public[name]} for name, table in tables.items()}

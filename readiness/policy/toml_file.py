@@ -1,4 +1,4 @@
-"""A policy as a TOML file: read, held against the types, and every mistake told by its line."""
+"""Reading a policy from a TOML file, with the line of every error."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from readiness.model import Policy
 from readiness.policy import validation
 from readiness.policy.problem import PolicyError, Problem
 from readiness.policy.sections import RETIRED, SECTIONS
-from readiness.storage.paths import as_told
+from readiness.storage.paths import display_path
 from readiness.toml_reader import TomlError
 
 Tables = dict[str, dict[str, Any]]
 
 
 def read(path: Path) -> Policy:
-    """The policy in a file alone; what the file leaves out has its default.
+    """Return the policy in a file, with defaults for missing keys.
 
     Raises:
-        PolicyError: the file cannot be read, is not TOML, or has a key or a value that does not fit.
+        PolicyError: the file cannot be read, is not TOML, or has an unknown key or invalid value.
     """
-    return as_policy(tables(as_told(path), text(path)))
+    return as_policy(tables(display_path(path), text(path)))
 
 
 def as_policy(found: Tables) -> Policy:
-    """Tables that fit, as a policy."""
+    """Convert valid tables to a policy, dropping retired keys."""
     in_use = {
         name: {key: value for key, value in table.items() if key not in RETIRED.get(name, ())}
         for name, table in found.items()
@@ -39,7 +39,7 @@ def as_policy(found: Tables) -> Policy:
 
 
 def text(path: Path) -> str:
-    """What the file says.
+    """Return the file's text.
 
     Raises:
         PolicyError: it cannot be read, is too large or is not UTF-8.
@@ -47,32 +47,35 @@ def text(path: Path) -> str:
     try:
         return toml_reader.read_text(path)
     except TomlError as error:
-        facts = {"file": as_told(path), "reason": error.reason}
+        facts = {"file": display_path(path), "reason": error.reason}
         raise PolicyError((Problem(_UNREADABLE[error.kind], facts),)) from None
 
 
 def tables(file: str, content: str) -> Tables:
-    """Keys and values by table, all of which fit.
+    """Parse and validate a policy file's text.
 
     Args:
-        file: the file's path, for what is told.
-        content: what it says.
+        file: the file's path, for messages.
+        content: its text.
+
+    Returns:
+        Keys and values by table.
 
     Raises:
-        PolicyError: it is not TOML, or has a key or a value that does not fit.
+        PolicyError: it is not TOML, or has an unknown key or invalid value.
     """
     try:
-        found = toml_reader.parse(content)
+        parsed = toml_reader.parse(content)
     except TomlError as error:
         raise PolicyError((Problem(_UNREADABLE[error.kind], {"file": file, "reason": str(error)}),)) from None
-    wrong = tuple(validation.problems(found, lambda table, key: place(file, content, table, key)))
-    if wrong:
-        raise PolicyError(wrong)
-    return found
+    problems = tuple(validation.problems(parsed, lambda table, key: place(file, content, table, key)))
+    if problems:
+        raise PolicyError(problems)
+    return parsed
 
 
 def place(file: str, content: str, table: str, key: str) -> Problem:
-    """For example `policy.toml, line 3`."""
+    """Return a key's location for a message, for example `policy.toml, line 3`."""
     line = toml_reader.line_of(content, (table, *key.split(".")) if key else (table,)) or 1
     return Problem(N_("{file}, line {line}"), {"file": file, "line": line})
 

@@ -1,4 +1,4 @@
-"""Do tables fit the policy's types? Each thing that does not is told by key, with the nearest right name and unit."""
+"""Validating policy tables against the policy's types; messages suggest the nearest known key and its unit."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from readiness.policy.sections import (
 )
 
 Where = Callable[[str, str], Problem]
-"""Where a key stands: `policy.toml, line 3` for a table's name and a key's (empty for the table itself)."""
+"""Returns a location such as `policy.toml, line 3` for a table's name and a key (empty for the table itself)."""
 
 WEIGHTS = get_args(OutcomeWord)
 LONGEST_SHOWN, HIDDEN = 40, "…"
@@ -50,18 +50,18 @@ UNITS: Mapping[str, str] = {
     "code": N_("grey levels, 0 to 255"),
     "codes": N_("grey levels, 0 to 255"),
 }
-"""The units that end a key's name, in words."""
+"""Unit names by the suffix of a key's name."""
 
 _MISTAKEN_UNITS = (*UNITS, "min", "minutes", "hours", "seconds", "sec", "khz", "pct", "ratio", "pixels", "mbit")
 _NUMBER_WITH_UNIT = re.compile(r"\s*[-+−]?\d+([.,]\d+)?\s*[^\W\d]?[^\d]{0,12}\s*")
 
 
 def problems(tables: Mapping[str, Any], where: Where) -> Iterator[Problem]:
-    """Everything in the tables that does not fit, in their order.
+    """Yield every unknown key and invalid value, in the tables' order.
 
     Args:
-        tables: keys and plain values by table, as a TOML file gives them.
-        where: tells the place of a key.
+        tables: keys and plain values by table, as in a TOML file.
+        where: returns the location of a key.
     """
     for name, table in tables.items():
         if name not in SECTIONS:
@@ -81,12 +81,12 @@ def _table_problems(name: str, table: Mapping[str, Any], where: Where) -> Iterat
         if key not in known:
             yield _unknown(place, f"{name}.{key}", [each.path for each in known.values()])
         elif key == OUTCOMES and isinstance(value, dict):
-            yield from _wrong_outcomes(place, name, value)
+            yield from _outcome_problems(place, name, value)
         elif not fits(value, known[key].kind):
-            yield _misfit(place, known[key], value)
+            yield _invalid_value(place, known[key], value)
 
 
-def _wrong_outcomes(place: Problem, name: str, outcomes: Mapping[str, object]) -> Iterator[Problem]:
+def _outcome_problems(place: Problem, name: str, outcomes: Mapping[str, object]) -> Iterator[Problem]:
     known, good = codes(name), good_news(name)
     for what, outcome in outcomes.items():
         if what in RETIRED_CODES.get(name, ()):
@@ -97,25 +97,25 @@ def _wrong_outcomes(place: Problem, name: str, outcomes: Mapping[str, object]) -
         elif what not in known:
             yield _unknown(place, key, sorted(known))
         elif outcome not in WEIGHTS:
-            says = N_("{place}: “{key}” should be pass, warn, fail or not_assessed.")
-            yield Problem(says, {"place": place, "key": key})
+            message = N_("{place}: “{key}” should be pass, warn, fail or not_assessed.")
+            yield Problem(message, {"place": place, "key": key})
 
 
 def _unknown(place: Problem, key: str, known: Collection[str]) -> Problem:
     facts = {"place": place, "key": key}
     same_but_unit = next((each for each in known if _stem(each) == _stem(key) and unit(each)), None)
     if same_but_unit:
-        says = N_("{place}: “{key}” is not known. Write “{nearest}”, whose unit is {unit}.")
-        return Problem(says, facts | {"nearest": same_but_unit, "unit": Problem(unit(same_but_unit), {})})
+        message = N_("{place}: “{key}” is not known. Write “{nearest}”, whose unit is {unit}.")
+        return Problem(message, facts | {"nearest": same_but_unit, "unit": Problem(unit(same_but_unit), {})})
     near = _nearest(key, known)
     if near:
-        says = N_("{place}: “{key}” is not known. Did you mean “{nearest}”?")
-        return Problem(says, facts | {"nearest": near})
+        message = N_("{place}: “{key}” is not known. Did you mean “{nearest}”?")
+        return Problem(message, facts | {"nearest": near})
     return Problem(N_("{place}: “{key}” is not known."), facts)
 
 
 def _nearest(key: str, known: Collection[str]) -> str:
-    """The same key in another table, or the known name that is most like it; empty when there is none."""
+    """Return the same key in another table, or else the most similar known name; empty if there is none."""
     last = key.rpartition(".")[2]
     elsewhere = next((other.path for table in SECTIONS for other in keys(table) if other.name == last), "")
     names = {each.rpartition(".")[2]: each for each in known}
@@ -124,18 +124,18 @@ def _nearest(key: str, known: Collection[str]) -> str:
 
 
 def _stem(key: str) -> str:
-    """A key's name without its unit."""
+    """Return a key's name without its unit suffix."""
     head, _, tail = key.rpartition("_")
     return head if tail in _MISTAKEN_UNITS else key
 
 
 def unit(key: str) -> str:
-    """The unit that ends a key's name, a message id; empty when there is none."""
+    """Return the unit given by a key's suffix, a message id; empty if there is none."""
     return UNITS.get(key.rpartition("_")[2], "") if "_" in key else ""
 
 
 def fits(value: object, kind: Any) -> bool:
-    """Whether a plain value may be what a key of that type holds."""
+    """Whether a plain value is valid for a key of that type."""
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError:
@@ -143,33 +143,33 @@ def fits(value: object, kind: Any) -> bool:
     return True
 
 
-def _misfit(place: Problem, key: Key, value: object) -> Problem:
+def _invalid_value(place: Problem, key: Key, value: object) -> Problem:
     facts = {
         "place": place,
         "key": key.path,
-        "wanted": wanted(key.kind),
+        "wanted": describe_expected(key.kind),
         "value": HIDDEN if key.private else _shown(value),
     }
     if isinstance(value, str) and plain(key.kind) in (int, float) and _NUMBER_WITH_UNIT.fullmatch(value):
-        says = N_("{place}: “{key}” should be {wanted} without quotes and unit{in_unit}, not {value}.")
+        message = N_("{place}: “{key}” should be {wanted} without quotes and unit{in_unit}, not {value}.")
         named = Problem(N_(", in {unit}"), {"unit": Problem(unit(key.name), {})}) if unit(key.name) else ""
-        return Problem(says, facts | {"in_unit": named})
+        return Problem(message, facts | {"in_unit": named})
     return Problem(N_("{place}: “{key}” should be {wanted}, not {value}."), facts)
 
 
-def wanted(kind: Any) -> Problem:
-    """What a key's value should be: its type, its bounds, the words to choose from, an example when there is one."""
+def describe_expected(kind: Any) -> Problem:
+    """Describe the values a key accepts: type, bounds, permitted words, and an example if there is one."""
     example = next((each for meta in metas(kind) for each in meta.examples or ()), None)
     if example is not None:
-        return Problem(N_("{wanted} such as {example}"), {"wanted": _wanted(kind), "example": _shown(example)})
-    return _wanted(kind)
+        return Problem(N_("{wanted} such as {example}"), {"wanted": _describe_type(kind), "example": _shown(example)})
+    return _describe_type(kind)
 
 
-def _wanted(kind: Any) -> Problem:
+def _describe_type(kind: Any) -> Problem:
     parts = [part for part in (plain(kind), *get_args(plain(kind))) if words_of(part)]
     if parts:
-        says = N_("one of {words}") if words_of(kind) else N_("a list of {words}")
-        return Problem(says, {"words": ", ".join(words_of(parts[0]))})
+        message = N_("one of {words}") if words_of(kind) else N_("a list of {words}")
+        return Problem(message, {"words": ", ".join(words_of(parts[0]))})
     longest = next((meta.max_length for meta in metas(kind) if meta.max_length is not None), None)
     if plain(kind) is str and longest is not None:
         return Problem(N_("text of at most {longest} characters"), {"longest": longest})
@@ -183,7 +183,7 @@ def _wanted(kind: Any) -> Problem:
 
 
 def _shown(value: object) -> str:
-    """A value as the file has it, not too long."""
+    """Format a value as in the file, truncated to `LONGEST_SHOWN` characters."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
@@ -200,7 +200,7 @@ def _limits(kind: Any) -> Problem | str:
 
 
 def bounds(kind: Any) -> tuple[float | None, float | None, float | None, float | None]:
-    """At least, more than, at most, less than; None where there is no bound."""
+    """Return the bounds `>=`, `>`, `<=`, `<` of a type; None for each that is not set."""
 
     def first(name: str) -> float | None:
         return next((getattr(meta, name) for meta in metas(kind) if getattr(meta, name) is not None), None)

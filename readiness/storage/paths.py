@@ -35,7 +35,7 @@ def machine_folder() -> Path:
     return Path("/etc/readiness")
 
 
-def as_told(path: Path) -> str:
+def display_path(path: Path) -> str:
     """The whole path for a sentence, with the person's own folder as a variable: its name is often the person's."""
     try:
         home = Path.home()

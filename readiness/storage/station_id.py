@@ -13,7 +13,7 @@ LARGEST_BYTES = 100
 _FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def kept_number(folder: Path) -> str:
+def read_station_number(folder: Path) -> str:
     """The number in the folder; empty when there is none, or when what is there is no such number."""
     try:
         found = read_file(_file(folder), LARGEST_BYTES).decode("ascii", "replace").strip().lower()
@@ -22,13 +22,13 @@ def kept_number(folder: Path) -> str:
     return found if _FORM.fullmatch(found) else ""
 
 
-def station_number(folder: Path) -> str:
+def ensure_station_number(folder: Path) -> str:
     """The number in the folder, made when there is none.
 
     Raises:
         OSError: it could not be kept.
     """
-    found = kept_number(folder)
+    found = read_station_number(folder)
     if not found:
         found = str(uuid.uuid4())
         write_atomically(_file(folder), f"{found}\n".encode())

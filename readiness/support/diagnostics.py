@@ -56,7 +56,7 @@ def examine(policy: InForce, runs: Sequence[Run], station: str, words: Words) ->
         "devices": {kind: public(kind, rows) for kind, rows in devices.items()},
         "devices_took_s": took_s,
         "policy": origins(policy),
-        "notices": [problem.told(words) for problem in policy.problems],
+        "notices": [problem.localized(words) for problem in policy.problems],
         "runs": [msgspec.to_builtins(run) for run in reversed(runs[-RUNS_TOLD:])],
     }
 

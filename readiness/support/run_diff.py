@@ -17,7 +17,7 @@ from readiness.model import Verdict
 from readiness.report.contents import Report
 from readiness.report.document import facts
 from readiness.storage.history import Run
-from readiness.storage.station_id import kept_number
+from readiness.storage.station_id import read_station_number
 
 WENT_WELL = (Verdict.GO.value, Verdict.GO_WITH_REMARKS.value)
 
@@ -36,14 +36,14 @@ class Change:
     thing: str
     before: str
     after: str
-    says: str
+    message: str
 
-    def told(self, words: Words, since: datetime) -> str:
+    def localized(self, words: Words, since: datetime) -> str:
         """The change as a sentence."""
         before, after = _versions(self.before, self.after)
         titles = {check.id: words(check.title) for check in EVERY}
         facts = {"before": before, "after": after, "date": f"{since.astimezone():%Y-%m-%d}"}
-        return words(self.says, facts | {"title": titles.get(self.thing, self.thing)})
+        return words(self.message, facts | {"title": titles.get(self.thing, self.thing)})
 
 
 ANOTHER: Mapping[str, str] = {
@@ -116,11 +116,11 @@ _TELLS: Mapping[str, tuple[type, Callable[..., str]]] = {
 def standing(limits: Mapping[str, object]) -> dict[str, str]:
     """What is the same whatever is connected: versions of the program and the system, and the limits as a digest."""
     release = platform.version() if platform.system() == "Windows" else platform.release()
-    told = json.dumps(limits, sort_keys=True).encode()
+    localized = json.dumps(limits, sort_keys=True).encode()
     return {
         "app": __version__,
         "system": f"{platform.system()} {release}",
-        "policy": hashlib.sha256(told).hexdigest()[:8],
+        "policy": hashlib.sha256(localized).hexdigest()[:8],
     }
 
 
@@ -139,7 +139,7 @@ def as_run(report: Report, measurements: Mapping[str, object], seconds: Mapping[
         app_version=__version__,
         codes={finding.check: finding.code for finding in report.findings},
         outcomes={finding.check: finding.outcome.word for finding in report.findings},
-        things=standing(report.policy) | things(measurements.values(), kept_number(folder)),
+        things=standing(report.policy) | things(measurements.values(), read_station_number(folder)),
         seconds=dict(seconds),
         measured={finding.check: facts(finding) for finding in report.findings},
     )
@@ -170,8 +170,8 @@ def _other_things(before: Mapping[str, str], after: Mapping[str, str]) -> Iterat
         was, now = before.get(kind), after.get(kind)
         if was is None or now is None or was == now or (kind == "policy" and before.get("app") != after.get("app")):
             continue
-        says = another if was and now else (GONE if was else COME).get(kind, another)
-        yield Change(kind, was, now, says)
+        message = another if was and now else (GONE if was else COME).get(kind, another)
+        yield Change(kind, was, now, message)
 
 
 def _other_findings(before: Run, after: Run) -> Iterator[Change]:

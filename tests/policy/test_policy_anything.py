@@ -28,7 +28,7 @@ def told(read: Callable[[], toml_file.Tables]) -> list[str]:
     try:
         toml_file.as_policy(read())
     except PolicyError as error:
-        return [problem.told(SWEDISH) for problem in error.problems] or [""]
+        return [problem.localized(SWEDISH) for problem in error.problems] or [""]
     return []
 
 
@@ -42,12 +42,12 @@ def test_any_text(content: str) -> None:
 @given(st.sampled_from(EVERY_KEY), VALUES)
 def test_any_value_of_any_key_in_the_registry(key: tuple[str, str], value: Any) -> None:
     table, name = key
-    assert all(problem.told(SWEDISH) for problem in from_registry.read({table: {name: value}}).problems)
+    assert all(problem.localized(SWEDISH) for problem in from_registry.read({table: {name: value}}).problems)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.dictionaries(NAMES, st.dictionaries(NAMES, VALUES, max_size=3), max_size=3))
 def test_any_registry(found: dict[str, dict[str, object]]) -> None:
     reading = from_registry.read(found)
-    assert all(problem.told(SWEDISH) for problem in reading.problems)
+    assert all(problem.localized(SWEDISH) for problem in reading.problems)
     assert not any(validation.problems(reading.tables, lambda *_: Problem("", {})))

@@ -128,13 +128,13 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
 def test_what_is_wrong_is_told(tmp_path: Path, text: str | bytes, said: str) -> None:
     with pytest.raises(PolicyError) as caught:
         toml_file.read(written(tmp_path, text))
-    assert [problem.told(Words("en")) for problem in caught.value.problems] == [f"{tmp_path}/{said}"]
+    assert [problem.localized(Words("en")) for problem in caught.value.problems] == [f"{tmp_path}/{said}"]
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(PolicyError) as caught:
         toml_file.read(written(tmp_path, "[camra]\n[lighting]\nx = 1\nside_fail_stops = true\n"))
-    assert [problem.told(Words("en")).split(":")[0] for problem in caught.value.problems] == [
+    assert [problem.localized(Words("en")).split(":")[0] for problem in caught.value.problems] == [
         f"{tmp_path}/policy.toml, line {number}" for number in (1, 3, 4)
     ]
 
@@ -143,7 +143,7 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
 def test_what_is_not_toml_is_told_with_its_line(tmp_path: Path, text: str) -> None:
     with pytest.raises(PolicyError) as caught:
         toml_file.read(written(tmp_path, text))
-    assert "line" in caught.value.problems[0].told(Words("en")) or "end of document" in str(caught.value.problems)
+    assert "line" in caught.value.problems[0].localized(Words("en")) or "end of document" in str(caught.value.problems)
 
 
 def test_a_missing_file_that_was_asked_for_is_told(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_a_missing_file_that_was_asked_for_is_told(tmp_path: Path) -> None:
 def test_problems_are_told_in_swedish(tmp_path: Path) -> None:
     with pytest.raises(PolicyError) as caught:
         toml_file.read(written(tmp_path, "[lighting]\nside_fail_stops = 99.0"))
-    told = caught.value.problems[0].told(Words("sv"))
+    told = caught.value.problems[0].localized(Words("sv"))
     assert (
         told == f"{tmp_path}/policy.toml, rad 2: ”lighting.side_fail_stops” ska vara ett tal från 0 till 10, inte 99.0."
     )

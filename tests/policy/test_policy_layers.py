@@ -14,7 +14,7 @@ import pytest
 from readiness.checks import browser, connection, headset
 from readiness.i18n import Words
 from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, ONLY_IT, Policy
-from readiness.policy.in_force import InForce, Places, given, in_force
+from readiness.policy.in_force import InForce, PolicySources, from_file, in_force
 from readiness.policy.layers import Origin
 from readiness.policy.sections import SECTIONS, keys, plain
 from readiness.service import Service
@@ -38,8 +38,8 @@ class Desk:
                 path.write_text(text, encoding="utf-8")
         return in_force(self.places())
 
-    def places(self) -> Places:
-        return Places(
+    def places(self) -> PolicySources:
+        return PolicySources(
             user=self.folder / "user.toml",
             machine=self.folder / "machine.toml",
             registry=self._registry,
@@ -51,9 +51,9 @@ class Desk:
             raise self.registry
         return self.registry
 
-    def told(self, found: InForce) -> list[str]:
+    def messages(self, found: InForce) -> list[str]:
         """What is wrong, with the files' names alone."""
-        return [problem.told(ENGLISH).replace(f"{self.folder}{os.sep}", "") for problem in found.problems]
+        return [problem.localized(ENGLISH).replace(f"{self.folder}{os.sep}", "") for problem in found.problems]
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_the_stronger_decides_each_value(desk: Desk) -> None:
     assert (found.policy.of(Station).unit, found.origins["station", "unit"]) == ("Machine's", Origin.MACHINE)
     assert (found.policy.of(Service).host, found.origins["service", "url"]) == ("own.example.se", Origin.USER)
     assert ("station", "id") not in found.origins
-    assert desk.told(found) == [
+    assert desk.messages(found) == [
         "user.toml, line 4: “station.unit” cannot be Own here. It stays Machine's, which only IT can change."
     ]
 
@@ -115,14 +115,14 @@ def test_what_a_person_may_not_leaves_the_rest_of_the_file_in_force(desk: Desk) 
     found = desk.in_force(user='[headset]\naccepted = ["0d8c:0014"]\n[browser]\nminimum_version = "150"')
     assert found.policy.of(headset.Policy).accepted == ()
     assert found.policy.of(browser.Policy).minimum_version == "150"
-    assert desk.told(found) == [
+    assert desk.messages(found) == [
         "user.toml, line 2: “headset.accepted” cannot be 0d8c:0014 here. It stays –, which only IT can change."
     ]
 
 
 def test_what_would_name_a_host_is_not_told(desk: Desk) -> None:
     own, machine = ('[service]\nurl = "https://own.example.se/"', '[service]\nurl = "https://its.example.se/"')
-    assert desk.told(desk.in_force(user=own, machine=machine)) == [
+    assert desk.messages(desk.in_force(user=own, machine=machine)) == [
         "user.toml, line 2: “service.url” cannot be … here. It stays …, which only IT can change."
     ]
 
@@ -140,14 +140,14 @@ def test_the_last_good_policy_stays_in_force_and_it_is_told(desk: Desk, broken: 
     desk.in_force(machine='[browser]\nminimum_version = "150"')
     found = desk.in_force(machine=broken)
     assert found.policy.of(browser.Policy).minimum_version == "150"
-    assert desk.told(found)[-1] == "The policy from before stays in force."
-    assert desk.told(found)[0].startswith("machine.toml")
+    assert desk.messages(found)[-1] == "The policy from before stays in force."
+    assert desk.messages(found)[0].startswith("machine.toml")
 
 
 def test_a_broken_policy_from_the_start_leaves_the_built_in_limits(desk: Desk) -> None:
     found = desk.in_force(machine="[camra]")
     assert found.policy == Policy()
-    assert desk.told(found) == [
+    assert desk.messages(found) == [
         "machine.toml, line 1: “camra” is not known. Did you mean “camera”?",
         "Built-in limits are used instead.",
     ]
@@ -168,7 +168,7 @@ def test_a_wrong_value_of_group_policy_costs_that_value_alone(desk: Desk) -> Non
         "9",
         Origin.MACHINE,
     )
-    assert desk.told(found) == [
+    assert desk.messages(found) == [
         (
             r"Group Policy, HKLM\Software\Policies\Readiness\browser, value minimum_version: "
             "“browser.minimum_version” should be text of the right form, not 7."
@@ -196,7 +196,7 @@ def test_a_group_policy_that_cannot_be_read_stays_as_it_was(desk: Desk) -> None:
     for _ in range(2):
         found = desk.in_force()
         assert found.policy.of(browser.Policy).minimum_version == "150"
-        assert desk.told(found) == [
+        assert desk.messages(found) == [
             "Group Policy cannot be read: Access is denied",
             "The policy from before stays in force.",
         ]
@@ -210,7 +210,7 @@ def test_a_machines_file_that_everybody_may_write_is_not_believed(desk: Desk, wh
     place.chmod(0o777)
     found = in_force(desk.places())
     assert found.policy.of(browser.Policy).minimum_version == "150"
-    assert desk.told(found)[0].startswith("machine.toml is not used: everybody can write to ")
+    assert desk.messages(found)[0].startswith("machine.toml is not used: everybody can write to ")
     place.chmod(0o700)
     assert in_force(desk.places()).policy.of(browser.Policy).minimum_version == ""
 
@@ -223,7 +223,7 @@ def test_whose_file_is_wrong_is_known(desk: Desk) -> None:
 
 def test_messages_name_the_whole_path(desk: Desk) -> None:
     (problem, _) = desk.in_force(machine="[camra]").problems
-    assert problem.told(ENGLISH).startswith(f"{desk.folder / 'machine.toml'}, line 1: ")
+    assert problem.localized(ENGLISH).startswith(f"{desk.folder / 'machine.toml'}, line 1: ")
 
 
 @pytest.mark.parametrize("content", [b"", b"[1]", b"\xff", b'{"camera": {"black_code": "x"}}', b"null"])
@@ -241,7 +241,7 @@ def test_a_policy_that_cannot_be_copied_is_in_force_all_the_same(desk: Desk) -> 
 def test_a_file_that_is_given_is_alone(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text("[microphone]\nclipping_per_s = 50\n")
-    found = given(path)
+    found = from_file(path)
     assert found.origins == {("microphone", "clipping_per_s"): Origin.GIVEN}
 
 

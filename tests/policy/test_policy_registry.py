@@ -72,7 +72,7 @@ KEY = r"Group Policy, HKLM\Software\Policies\Readiness"
 )
 def test_what_does_not_fit_is_told_with_hive_key_and_value(found: Any, told: str) -> None:
     reading = read(found)
-    assert [problem.told(Words("en")) for problem in reading.problems] == [told]
+    assert [problem.localized(Words("en")) for problem in reading.problems] == [told]
     assert reading.tables == {}
 
 

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from readiness.storage.paths import as_told
+from readiness.storage.paths import display_path
 
 
 def test_a_path_in_the_persons_folder_does_not_name_the_person(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/anna.svensson")
     assert (
-        as_told(Path("/home/anna.svensson/.local/share/readiness/policy.toml"))
+        display_path(Path("/home/anna.svensson/.local/share/readiness/policy.toml"))
         == "~/.local/share/readiness/policy.toml"
     )
-    assert as_told(Path("/home/anna.svensson2/policy.toml")) == "/home/anna.svensson2/policy.toml"
-    assert as_told(Path("/etc/readiness/policy.toml")) == "/etc/readiness/policy.toml"
+    assert display_path(Path("/home/anna.svensson2/policy.toml")) == "/home/anna.svensson2/policy.toml"
+    assert display_path(Path("/etc/readiness/policy.toml")) == "/etc/readiness/policy.toml"
 
 
 def test_without_a_home_a_path_is_told_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/")
-    assert as_told(Path("/etc/readiness/policy.toml")) == "/etc/readiness/policy.toml"
+    assert display_path(Path("/etc/readiness/policy.toml")) == "/etc/readiness/policy.toml"

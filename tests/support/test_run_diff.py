@@ -29,7 +29,7 @@ def run(now: dict[str, str], minutes: float = 0, verdict: str = "go", codes: Map
 
 
 def told(before: Run, after: Run) -> list[str]:
-    return [each.told(WORDS, before.started_at) for each in changes(before, after)]
+    return [each.localized(WORDS, before.started_at) for each in changes(before, after)]
 
 
 @pytest.mark.parametrize(

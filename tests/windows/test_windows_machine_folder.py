@@ -11,7 +11,7 @@ from windows_registry import SOFTWARE, Write
 from readiness.host.system import registry_windows, security_windows
 from readiness.host.system.write_access import writable_by_everybody
 from readiness.storage.known_folders_windows import program_data
-from readiness.storage.paths import as_told, machine_folder
+from readiness.storage.paths import display_path, machine_folder
 
 assert sys.platform == "win32"
 
@@ -48,4 +48,4 @@ def test_the_registrys_tree_tells_absent_from_there(write: Write) -> None:
 
 
 def test_a_persons_own_folder_is_told_by_its_variable() -> None:
-    assert as_told(Path.home() / "AppData" / "policy.toml") == r"%USERPROFILE%\AppData\policy.toml"
+    assert display_path(Path.home() / "AppData" / "policy.toml") == r"%USERPROFILE%\AppData\policy.toml"

@@ -1,1 +1,1 @@
-"""The commands, a file each: `run(asked, words, out)` does what was asked and returns the exit code."""
+"""One module per command; `run(args, words, out)` carries it out and returns the exit code."""

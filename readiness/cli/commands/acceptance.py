@@ -1,4 +1,4 @@
-"""`readiness doctor --acceptance -o FILE`: walk a technician through what a real computer is to show."""
+"""`readiness doctor --acceptance -o FILE`: guide a technician through an acceptance test of a real computer."""
 
 from __future__ import annotations
 
@@ -24,35 +24,41 @@ WORDS = {
 STEP_LINE, FOUND_LINE = N_("{number}. {do} "), N_("   {outcome}: {codes}")
 
 
-def run(asked: argparse.Namespace, words: Words, out: TextIO, answers: TextIO | None = None) -> int:
-    """Walk through the steps and save the file, also when the technician ends early.
+def run(args: argparse.Namespace, words: Words, out: TextIO, answers: TextIO | None = None) -> int:
+    """Go through the steps and save the results, even if the technician quits early.
+
+    Args:
+        args: the parsed command line.
+        words: the language.
+        out: where to print.
+        answers: where to read the technician's answers, one per line; standard input by default.
 
     Returns:
-        `NO_GO` when something was not as it should be.
+        `NO_GO` if any step did not give the expected result.
 
     Raises:
         WrongUseError: the file cannot be written.
     """
-    policy = chosen_policy(asked, words).policy
-    heard = answers or sys.stdin
+    policy = chosen_policy(args, words).policy
+    answers = answers or sys.stdin
     print(words(HOW, {"count": len(STEPS)}), file=out)
 
     def ask(step: Step) -> Answer:
         print(words(STEP_LINE, {"number": STEPS.index(step) + 1, "do": words(step.do)}), end="", file=out, flush=True)
-        line = heard.readline()
-        said = line.strip().casefold()
-        return "stop" if said == "q" or not line else "skip" if said == "s" else "done"
+        line = answers.readline()
+        key = line.strip().casefold()
+        return "stop" if key == "q" or not line else "skip" if key == "s" else "done"
 
-    def tell(_: Step, result: StepResult) -> None:
+    def show(_: Step, result: StepResult) -> None:
         codes = ", ".join(f"{check}.{code}" for check, code in result.codes.items()) or "–"
         print(words(FOUND_LINE, {"outcome": words(WORDS[result.outcome]), "codes": codes}), file=out)
 
-    results = walk(policy, ask, tell)
+    results = walk(policy, ask, show)
     content = written(Acceptance(versions=versions(), steps=results))
     try:
-        write_atomically(Path(asked.output), content)
+        write_atomically(Path(args.output), content)
     except OSError as error:
-        facts = {"path": asked.output, "reason": error.strerror or type(error).__name__}
+        facts = {"path": args.output, "reason": error.strerror or type(error).__name__}
         raise WrongUseError(words(N_("The file cannot be saved as {path}: {reason}"), facts)) from None
-    print(one_line(asked.output), file=out)
+    print(one_line(args.output), file=out)
     return NO_GO if any(each.outcome == "otherwise" for each in results) else GO

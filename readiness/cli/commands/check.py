@@ -1,4 +1,4 @@
-"""`readiness check`: every automatic check without a window."""
+"""`readiness check`: run the automatic checks without a window."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from readiness.checks import (
     leak,
     rehearsal,
 )
-from readiness.cli.exit_codes import GO, NO_GO, OWN_FAULT, WrongUseError, complain
+from readiness.cli.exit_codes import GO, NO_GO, OWN_FAULT, WrongUseError, print_error
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
 from readiness.model import Check, Finding, Judged, Policy, Request, Verdict, wait_on_dependencies
@@ -41,64 +41,64 @@ from readiness.support import run_diff
 
 @dataclass(slots=True)
 class _Run:
-    """What the run has told so far, by check."""
+    """Findings, measurements and times (seconds since the start) of a run, by check."""
 
     findings: dict[str, Finding] = field(default_factory=dict)
     measurements: dict[str, object] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
-    """Run the checks, report as asked, and remember the run.
+def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
+    """Run the checks, report in the requested formats, and add the run to the history.
 
     Raises:
-        WrongUseError: the formats do not go together, or a policy or a folder that was asked for cannot be used.
+        WrongUseError: the formats cannot be combined, or the given policy or folder cannot be used.
     """
-    if "intune" not in asked.format:
-        return _run(asked, words, out)
-    with _only_the_answer():
+    if "intune" not in args.format:
+        return _run(args, words, out)
+    with _silenced_libraries():
         try:
-            return _run(asked, words, out)
-        except Exception as error:  # noqa: BLE001  (Intune takes one line and an exit code, whatever happens)
+            return _run(args, words, out)
+        except Exception as error:  # noqa: BLE001  (Intune must get one line and an exit code, whatever happens)
             why = "wrong_use" if isinstance(error, WrongUseError) else "own_fault"
             print(intune.not_done(why), file=out)
             return NO_GO
 
 
-def _run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
-    _refuse_what_does_not_go_together(asked, words)
-    found = chosen_policy(asked, words)
-    policy = found.policy
+def _run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
+    _refuse_incompatible_formats(args, words)
+    in_use = chosen_policy(args, words)
+    policy = in_use.policy
     started_at, started = datetime.now(UTC), time.monotonic()
-    told = _run_checks(asked, policy, started, _headset_answers(words))
+    run_data = _run_checks(args, policy, started, _headset_answers(words))
     station = policy.of(Station)
     report = Report(
-        findings=tuple(told.findings.values()),
+        findings=tuple(run_data.findings.values()),
         started_at=started_at,
         duration_s=time.monotonic() - started,
         policy=values(policy),
         station=station_id(station, user_folder()),
         unit=station.unit,
-        policy_notices=len(found.problems),
+        policy_notices=len(in_use.problems),
     )
-    _remember(report, told, policy, words)
-    saved, not_saved = _save(asked, report, words) if asked.out else (True, "")
+    _remember(report, run_data, policy, words)
+    saved, not_saved = _save(args, report, words) if args.out else (True, "")
     not_sent = _send(policy.of(Telemetry).otlp_logs_url, report, words)
-    with contextlib.suppress(BrokenPipeError):  # a reader that has closed changes nothing about the verdict
-        _print(asked, report, words, out)
+    with contextlib.suppress(BrokenPipeError):  # a reader that closed the pipe must not change the exit code
+        _print(args, report, words, out)
     for problem in filter(None, (not_saved, not_sent)):
-        complain(problem)
+        print_error(problem)
     if report.verdict is Verdict.NO_GO:
         return NO_GO
-    return GO if saved else OWN_FAULT  # a go that nobody can read is none
+    return GO if saved else OWN_FAULT  # a go whose report is lost does not count
 
 
-def _refuse_what_does_not_go_together(asked: argparse.Namespace, words: Words) -> None:
-    if asked.out:
+def _refuse_incompatible_formats(args: argparse.Namespace, words: Words) -> None:
+    if args.out:
         return
-    if len({*asked.format, *(["json"] if asked.json else [])}) > 1:
+    if len({*args.format, *(["json"] if args.json else [])}) > 1:
         raise WrongUseError(words(N_("Only one format can be printed. Add --out FOLDER to save several.")))
-    if not all(FORMATS[name].printable for name in asked.format):
+    if not all(FORMATS[name].printable for name in args.format):
         raise WrongUseError(words(N_("This format cannot be printed. Add --out FOLDER to save it.")))
 
 
@@ -110,86 +110,90 @@ def _chosen(only: Sequence[str] | None, policy: Policy) -> list[Check[Any, Any]]
 
 
 def _headset_answers(words: Words) -> dict[str, bool]:
-    """What a person has said in the window of devices that cannot be told."""
+    """Return the answers given in the window for devices that could not be classified, by device key."""
     try:
-        found = preferences.read(preferences.remembered_file(user_folder()))
+        recalled = preferences.read(preferences.remembered_file(user_folder()))
     except OSError as error:
         facts = {"reason": error.strerror or str(error)}
-        complain(words(N_("What was answered before cannot be read: {reason}"), facts))
+        print_error(words(N_("What was answered before cannot be read: {reason}"), facts))
         return {}
-    if found.set_aside:
-        told_so = N_("What was answered before was damaged. It is set aside as {file}.")
-        complain(words(told_so, {"file": found.set_aside.name}))
+    if recalled.set_aside:
+        message = N_("What was answered before was damaged. It is set aside as {file}.")
+        print_error(words(message, {"file": recalled.set_aside.name}))
     today = datetime.now().astimezone().date()
-    return {key: said.is_headset for key, said in found.remembered.headsets.items() if said.holds_on(today)}
+    return {key: answer.is_headset for key, answer in recalled.remembered.headsets.items() if answer.holds_on(today)}
 
 
-def _run_checks(asked: argparse.Namespace, policy: Policy, started: float, answers: Mapping[str, bool]) -> _Run:
+def _run_checks(args: argparse.Namespace, policy: Policy, started: float, answers: Mapping[str, bool]) -> _Run:
     from readiness.engine import runner
 
-    checks = _chosen(asked.only, policy)
-    request = Request(camera=asked.camera, microphone=asked.microphone, headset_answers=answers, policy=policy)
-    told, found = _Run(), {}
-    # What makes a sound waits until the others have heard enough, and Chrome until all have let their devices go.
+    checks = _chosen(args.only, policy)
+    request = Request(camera=args.camera, microphone=args.microphone, headset_answers=answers, policy=policy)
+    run_data, found = _Run(), {}
+    # Probes that play sound wait until the listening ones are done, and Chrome until every device is released.
     for event in itertools.chain.from_iterable(
         runner.run(probes, checks, request) for probes in (PROBES, ON_REQUEST_PROBES, AFTERWARDS_PROBES)
     ):
         if isinstance(event.what, Judged):
             check = event.what.finding.check
             found[check] = event.what.finding
-            told.seconds[check] = round(time.monotonic() - started, 3)
+            run_data.seconds[check] = round(time.monotonic() - started, 3)
             if event.what.measurement is not None:
-                told.measurements[check] = event.what.measurement
-    found |= rehearsal.with_chromes_answers(told.measurements, policy)
+                run_data.measurements[check] = event.what.measurement
+    found |= rehearsal.with_chromes_answers(run_data.measurements, policy)
     findings = wait_on_dependencies([found[check.id] for check in checks], checks)
-    told.findings = {finding.check: finding for finding in findings}
-    return told
+    run_data.findings = {finding.check: finding for finding in findings}
+    return run_data
 
 
-def _print(asked: argparse.Namespace, report: Report, words: Words, out: TextIO) -> None:
-    """One format when it is the only way out; Intune's line always; else text for the person."""
-    printed: FormatName | None = "intune" if "intune" in asked.format else "json" if asked.json else None
-    if printed is None and not asked.out and asked.format:
-        printed = asked.format[0]
+def _print(args: argparse.Namespace, report: Report, words: Words, out: TextIO) -> None:
+    """Print Intune's line or JSON if requested, the single format given without `--out`, or else text."""
+    printed: FormatName | None = "intune" if "intune" in args.format else "json" if args.json else None
+    if printed is None and not args.out and args.format:
+        printed = args.format[0]
     if printed is None:
         print(as_text(report, words, {check.id: check.title for check in EVERY}), file=out)
     else:
         print(FORMATS[printed].write(report, words).decode(), end="", file=out)
 
 
-def _remember(report: Report, told: _Run, policy: Policy, words: Words) -> None:
-    """Keep the run in the history; a history that cannot be written costs a notice, not the check."""
-    if not run_diff.of_this_station(told.measurements.values()):
+def _remember(report: Report, run_data: _Run, policy: Policy, words: Words) -> None:
+    """Add the run to the history; failing to write it prints an error but does not fail the check."""
+    if not run_diff.of_this_station(run_data.measurements.values()):
         return
-    kept = policy.of(history.History)
+    days_kept = policy.of(history.History).days_kept
     try:
-        run_now = run_diff.as_run(report, told.measurements, told.seconds, user_folder())
-        set_aside = history.add(history.history_file(user_folder()), run_now, kept.days_kept)
+        run_now = run_diff.as_run(report, run_data.measurements, run_data.seconds, user_folder())
+        set_aside = history.add(history.history_file(user_folder()), run_now, days_kept)
     except OSError as error:
-        complain(words(N_("The history cannot be kept: {reason}"), {"reason": error.strerror or str(error)}))
+        print_error(words(N_("The history cannot be kept: {reason}"), {"reason": error.strerror or str(error)}))
         return
     if set_aside:
-        told_so = N_("The history was damaged. It is set aside as {file}, and a new one is begun.")
-        complain(words(told_so, {"file": set_aside.name}))
+        message = N_("The history was damaged. It is set aside as {file}, and a new one is begun.")
+        print_error(words(message, {"file": set_aside.name}))
 
 
-def _save(asked: argparse.Namespace, report: Report, words: Words) -> tuple[bool, str]:
-    """Save the report: whether it is anywhere, and what to tell when it did not reach its folder."""
-    chosen = [FORMATS[name] for name in dict.fromkeys(asked.format or ["json"])]
+def _save(args: argparse.Namespace, report: Report, words: Words) -> tuple[bool, str]:
+    """Save the report in its folder or, failing that, in the spool.
+
+    Returns:
+        Whether it was saved in either place, and an error message if it did not reach its folder.
+    """
+    chosen = [FORMATS[name] for name in dict.fromkeys(args.format or ["json"])]
     files = {file_name(report, each): each.write(report, words) for each in chosen}
     try:
-        done = delivery.deliver(Path(asked.out), files, user_folder() / "spool")
+        done = delivery.deliver(Path(args.out), files, user_folder() / "spool")
     except OSError as error:
-        facts = {"folder": asked.out, "reason": error.strerror or type(error).__name__}
+        facts = {"folder": args.out, "reason": error.strerror or type(error).__name__}
         return False, words(N_("The report can be saved neither in {folder} nor here: {reason}"), facts)
     if not done.reason:
         return True, ""
-    says = N_("{folder} cannot be written: {reason}. The report waits here and is delivered next time.")
-    return True, words(says, {"folder": asked.out, "reason": done.reason})
+    message = N_("{folder} cannot be written: {reason}. The report waits here and is delivered next time.")
+    return True, words(message, {"folder": args.out, "reason": done.reason})
 
 
 def _send(url: str, report: Report, words: Words) -> str:
-    """Send the report where the policy says; what to tell when it did not get there."""
+    """Send the report to the policy's receiver, if any; return an error message, empty on success."""
     if not url:
         return ""
     try:
@@ -207,19 +211,19 @@ def _send(url: str, report: Report, words: Words) -> str:
 
 
 @contextlib.contextmanager
-def _only_the_answer() -> Iterator[None]:
-    """Nothing of what libraries print, here or in a probe's process: Intune calls it a script that failed."""
+def _silenced_libraries() -> Iterator[None]:
+    """Discard output of libraries, also in probe processes: Intune takes any stray output for a failed script."""
     try:
-        kept = {stream: os.dup(stream) for stream in (1, 2)}
-    except OSError:  # a windowed program has none
+        saved = {stream: os.dup(stream) for stream in (1, 2)}
+    except OSError:  # a windowed program has no standard streams
         yield
         return
     with Path(os.devnull).open("wb") as nowhere:
-        for stream in kept:
+        for stream in saved:
             os.dup2(nowhere.fileno(), stream)
     try:
         yield
     finally:
-        for stream, before in kept.items():
-            os.dup2(before, stream)
-            os.close(before)
+        for stream, original in saved.items():
+            os.dup2(original, stream)
+            os.close(original)

@@ -1,4 +1,4 @@
-"""`readiness devices`: what is connected, with real names, for the technician who sits there."""
+"""`readiness devices`: list connected devices by their real names, for the technician at the station."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ HEADINGS = {
 }
 
 
-def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
-    """Print a line a device, or one JSON document; or write what the systems said to a file.
+def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
+    """Print one line per device or one JSON document, or write a masked dump of the systems' raw answers.
 
     Raises:
         WrongUseError: the file cannot be written.
     """
     from readiness.support.device_inventory import dump, list_devices
 
-    if asked.dump:
-        content = dump(chosen_policy(asked, words).policy)
-        if asked.dump == "-":
+    if args.dump:
+        content = dump(chosen_policy(args, words).policy)
+        if args.dump == "-":
             print(content.decode(), end="", file=out)
             return GO
-        _save(content, Path(asked.dump), words)
+        _save(content, Path(args.dump), words)
         print(words(LOOK_THROUGH), file=out)
         return GO
     listed = list_devices()
-    if asked.json:
+    if args.json:
         print(inert(json.dumps(listed, ensure_ascii=False, indent=2, default=_plain)), file=out)
         return GO
     for kind, rows in listed.items():
@@ -70,7 +70,7 @@ def _line(row: dict[str, Any]) -> str:
 
 
 def _plain(value: object) -> object:
-    """Enumerations by value, all else as text; a program in the person's own folder names nobody."""
+    """Convert to a JSON value; the person's home folder is abbreviated, as its name may be the person's."""
     if isinstance(value, Path) and value.is_relative_to(Path.home()):
         return str(Path("~") / value.relative_to(Path.home()))
     return getattr(value, "value", None) or str(value)

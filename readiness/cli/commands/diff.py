@@ -1,4 +1,4 @@
-"""`readiness diff`: what has changed since the last go."""
+"""`readiness diff`: list what has changed since the last go."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from dataclasses import asdict
 from typing import TextIO
 
 from readiness.cli.exit_codes import GO
-from readiness.cli.history_option import recorded
+from readiness.cli.history_option import read_history
 from readiness.i18n import N_, Words
 from readiness.outside_text import json_text, one_line
 from readiness.storage.history import Run
 from readiness.support.run_diff import Change, changes, last_go, went_well
 
 
-def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
-    """Compare the latest run with the last one before it that went well."""
-    runs = recorded(words)
+def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
+    """Compare the latest run with the last successful one before it."""
+    runs = read_history(words)
     before = last_go(runs)
     found = changes(before, runs[-1]) if before else ()
-    if asked.json:
+    if args.json:
         print(json_text(_as_data(runs, before, found, words)), file=out)
         return GO
     if before is None:
         only_one_go = len(runs) > 0 and went_well(runs[-1])
-        says = N_("This is the first go here.") if only_one_go else N_("There is no go to compare with yet.")
-        print(words(says), file=out)
+        message = N_("This is the first go here.") if only_one_go else N_("There is no go to compare with yet.")
+        print(words(message), file=out)
     elif not found:
         moment = f"{before.started_at.astimezone():%Y-%m-%d %H:%M}"
         print(words(N_("Nothing has changed since the go of {moment}."), {"moment": moment}), file=out)
     for each in found:
-        print(one_line(each.told(words, before.started_at if before else runs[-1].started_at)), file=out)
+        print(one_line(each.localized(words, before.started_at if before else runs[-1].started_at)), file=out)
     return GO
 
 
@@ -39,8 +39,8 @@ def _as_data(runs: tuple[Run, ...], before: Run | None, found: tuple[Change, ...
         "last_go": before.started_at.isoformat() if before else None,
         "latest": runs[-1].started_at.isoformat() if runs else None,
         "changes": [
-            {name: value for name, value in asdict(each).items() if name != "says"}
-            | {"sentence": each.told(words, before.started_at)}
+            {name: value for name, value in asdict(each).items() if name != "message"}
+            | {"sentence": each.localized(words, before.started_at)}
             for each in found
             if before
         ],

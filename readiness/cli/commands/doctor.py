@@ -1,4 +1,4 @@
-"""`readiness doctor -o FILE`: all that a supporter asks for, in one file that names nobody."""
+"""`readiness doctor -o FILE`: save everything IT support needs in one file that identifies nobody."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from readiness.cli.exit_codes import GO, WrongUseError
-from readiness.cli.history_option import recorded
+from readiness.cli.history_option import read_history
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
 from readiness.outside_text import inert, one_line
@@ -18,24 +18,24 @@ from readiness.storage.paths import user_folder
 from readiness.support.diagnostics import examine
 
 
-def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
-    """Save the file and print where.
+def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
+    """Save the file and print its path.
 
     Raises:
         WrongUseError: the file cannot be written.
     """
-    if asked.acceptance:
+    if args.acceptance:
         from readiness.cli.commands import acceptance
 
-        return acceptance.run(asked, words, out)
-    policy = chosen_policy(asked, words)
+        return acceptance.run(args, words, out)
+    policy = chosen_policy(args, words)
     station = station_id(policy.policy.of(Station), user_folder())
-    found = examine(policy, recorded(words), station, words)
-    content = inert(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False))
+    report = examine(policy, read_history(words), station, words)
+    content = inert(json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False))
     try:
-        write_atomically(Path(asked.output), f"{content}\n".encode())
+        write_atomically(Path(args.output), f"{content}\n".encode())
     except OSError as error:
-        facts = {"path": asked.output, "reason": error.strerror or type(error).__name__}
+        facts = {"path": args.output, "reason": error.strerror or type(error).__name__}
         raise WrongUseError(words(N_("The file cannot be saved as {path}: {reason}"), facts)) from None
-    print(one_line(asked.output), file=out)
+    print(one_line(args.output), file=out)
     return GO

@@ -1,4 +1,4 @@
-"""`readiness fleet`: the reports of many stations, collected and asked together."""
+"""`readiness fleet`: collect and query the reports of many stations."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ NEEDED = ("duckdb", "tqdm")
 INSTALL = {"command": 'pip install "readiness[fleet]"'}
 
 
-def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
-    """Collect, or print the answers and save what was asked for."""
+def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
+    """Collect reports, or print the answers and save the requested files."""
     if not all(map(importlib.util.find_spec, NEEDED)):
         raise WrongUseError(
             words(N_("This part is not installed here. On the technician's computer: {command}"), INSTALL)
         )
-    with _problems_in(words):
-        if asked.source == COLLECT and asked.inbox:
-            return _collect(asked, words, out)
-        if asked.inbox:
+    with _errors_as_wrong_use(words):
+        if args.source == COLLECT and args.inbox:
+            return _collect(args, words, out)
+        if args.inbox:
             raise WrongUseError(words(N_("One folder or file at a time.")))
-        return _ask(asked, words, out)
+        return _ask(args, words, out)
 
 
 @contextlib.contextmanager
-def _problems_in(words: Words) -> Iterator[None]:
-    """What went wrong, as a sentence."""
+def _errors_as_wrong_use(words: Words) -> Iterator[None]:
+    """Convert errors of the fleet package into `WrongUseError` with a translated message."""
     from readiness.fleet.ledger import LedgerBusyError
     from readiness.fleet.query_engine import EngineError
     from readiness.fleet.sources import FleetError
@@ -56,34 +56,34 @@ def _problems_in(words: Words) -> Iterator[None]:
     except EngineError as error:
         raise WrongUseError(words(N_("The reports cannot be asked: {reason}"), {"reason": error})) from None
     except PolicyError as error:
-        raise WrongUseError("\n".join(problem.told(words) for problem in error.problems)) from None
+        raise WrongUseError("\n".join(problem.localized(words) for problem in error.problems)) from None
     except OSError as error:
         facts = {"reason": error.strerror or str(error)}
         raise WrongUseError(words(N_("It cannot be read or saved: {reason}"), facts)) from None
 
 
-def _collect(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
+def _collect(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     from readiness.fleet.collect import Afterwards, collect
     from readiness.fleet.collect_text import as_data, text
     from readiness.fleet.progress import bar
     from readiness.fleet.sources import CLOCKS_DIFFER
     from readiness.outside_text import json_text
 
-    if not asked.into:
+    if not args.into:
         raise WrongUseError(words(N_("Say where to: --into ARCHIVE.")))
-    afterwards = Afterwards(delete=asked.delete, move_to=Path(asked.move_to) if asked.move_to else None)
+    afterwards = Afterwards(delete=args.delete, move_to=Path(args.move_to) if args.move_to else None)
     with bar(words(N_("Collecting")), None, bytes_=True) as shown:
 
         def progress(read: int, total: int) -> None:
             shown.total = total
             shown.update(read)
 
-        done = collect(Path(asked.inbox), Path(asked.into), _today(asked) + CLOCKS_DIFFER, afterwards, progress)
-    print(json_text(as_data(done)) if asked.json else text(done, words), file=out)
+        done = collect(Path(args.inbox), Path(args.into), _today(args) + CLOCKS_DIFFER, afterwards, progress)
+    print(json_text(as_data(done)) if args.json else text(done, words), file=out)
     return GO
 
 
-def _ask(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
+def _ask(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     from readiness.fleet.export import Destinations, save
     from readiness.fleet.policy_compare import compare
     from readiness.fleet.progress import bar
@@ -92,10 +92,10 @@ def _ask(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     from readiness.fleet.text import text
     from readiness.outside_text import json_text
 
-    if asked.engine and asked.parquet:
+    if args.engine and args.parquet:
         raise WrongUseError(words(N_("A cluster saves no file here: leave out --parquet.")))
-    other = _other_policy(asked.compare_policy) if asked.compare_policy else None
-    as_of, to = _today(asked), Destinations(csv=asked.csv, html=asked.html, parquet=asked.parquet)
+    other = _other_policy(args.compare_policy) if args.compare_policy else None
+    as_of, to = _today(args), Destinations(csv=args.csv, html=args.html, parquet=args.parquet)
     with contextlib.ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="readiness-fleet-")))
         with bar(words(N_("Reading")), None, bytes_=True) as reading:
@@ -106,20 +106,20 @@ def _ask(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
 
             engine, aside = stack.enter_context(
                 opened(
-                    Path(asked.source),
+                    Path(args.source),
                     as_of,
                     scratch,
-                    url=asked.engine,
-                    whole=bool(other or asked.parquet),
+                    url=args.engine,
+                    whole=bool(other or args.parquet),
                     progress=progress,
                 )
             )
         with bar(words(N_("Asking")), QUESTIONS_COUNT) as asking:
-            answers = ask(engine, as_of, asked.silent_days, aside, lambda: asking.update(1))
+            answers = ask(engine, as_of, args.silent_days, aside, lambda: asking.update(1))
             if other:
                 answers = dataclasses.replace(answers, policy_compare=compare(engine, other))
         save(answers, engine, words, to)
-    print(json_text(msgspec.to_builtins(answers)) if asked.json else text(answers, words), file=out)
+    print(json_text(msgspec.to_builtins(answers)) if args.json else text(answers, words), file=out)
     return GO
 
 
@@ -128,6 +128,6 @@ def _other_policy(file: str) -> toml_file.Tables:
     return toml_file.tables(path.name, toml_file.text(path))
 
 
-def _today(asked: argparse.Namespace) -> date:
-    today: date = asked.as_of or date.today()  # noqa: DTZ011  (the technician's own day)
+def _today(args: argparse.Namespace) -> date:
+    today: date = args.as_of or date.today()  # noqa: DTZ011  (the technician's own day)
     return today

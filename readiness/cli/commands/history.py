@@ -1,4 +1,4 @@
-"""`readiness history`: the runs on this station, latest first."""
+"""`readiness history`: list the runs on this station, latest first."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import TextIO
 import msgspec
 
 from readiness.cli.exit_codes import GO
-from readiness.cli.history_option import recorded
+from readiness.cli.history_option import read_history
 from readiness.i18n import N_, Words
 from readiness.model import Verdict
 from readiness.outside_text import json_text, one_line
 from readiness.report.text import HEADINGS
 
 
-def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
-    """Print a line a run, or one JSON document."""
-    runs = recorded(words)[::-1]
-    if asked.json:
+def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
+    """Print one line per run, or one JSON document."""
+    runs = read_history(words)[::-1]
+    if args.json:
         print(json_text({"runs": msgspec.to_builtins(runs)}), file=out)
         return GO
     headings = {verdict.value: words(heading) for verdict, heading in HEADINGS.items()}

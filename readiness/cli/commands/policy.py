@@ -1,4 +1,4 @@
-"""`readiness policy show`, `check FILE` and `schema`: what IT has decided, and whether a file would do."""
+"""`readiness policy show`, `check FILE` and `schema`: the policy in force, validation of a file, JSON Schema."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from readiness.i18n import N_, Words
 from readiness.outside_text import inert, json_text, one_line
 from readiness.policy import toml_file
 from readiness.policy.in_force import InForce
-from readiness.policy.layers import Laid, Origin, every_path
+from readiness.policy.layers import Origin, PolicyLayers, every_path
 from readiness.policy.problem import PolicyError
 from readiness.policy.schema import schema
 
@@ -27,17 +27,17 @@ ORIGINS = {
 }
 
 
-def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
-    """Do the one of the three that was asked for."""
-    return {"show": _show, "check": _check, "schema": _schema}[asked.what](asked, words, out)
+def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
+    """Run the requested subcommand."""
+    return {"show": _show, "check": _check, "schema": _schema}[args.what](args, words, out)
 
 
-def _show(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
-    found = chosen_policy(asked, words)
-    if asked.json:
-        print(json_text(as_data(found, words)), file=out)
+def _show(args: argparse.Namespace, words: Words, out: TextIO) -> int:
+    policy = chosen_policy(args, words)
+    if args.json:
+        print(json_text(as_data(policy, words)), file=out)
         return GO
-    rows = list(_rows(found))
+    rows = list(_rows(policy))
     widest = max(len(path) for path, _, _ in rows)
     for path, value, origin in rows:
         written = inert(json.dumps(value, ensure_ascii=False))
@@ -45,30 +45,30 @@ def _show(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
     return GO
 
 
-def as_data(found: InForce, words: Words) -> dict[str, Any]:
-    """Every value in force with who decided it, by key; and what is wrong with what they wrote."""
+def as_data(policy: InForce, words: Words) -> dict[str, Any]:
+    """Return every value in force with its origin, by key, and the problems found in the sources."""
     return {
         "schema": "readiness-policy-in-force/1",
-        "values": {path: {"value": value, "from": origin.value} for path, value, origin in _rows(found)},
-        "notices": [problem.told(words) for problem in found.problems],
+        "values": {path: {"value": value, "from": origin.value} for path, value, origin in _rows(policy)},
+        "notices": [problem.localized(words) for problem in policy.problems],
     }
 
 
-def _rows(found: InForce) -> Iterator[tuple[str, Any, Origin]]:
-    laid = Laid(found.values, found.origins)
-    decided_weights = [path for path in found.origins if path not in set(every_path())]
+def _rows(policy: InForce) -> Iterator[tuple[str, Any, Origin]]:
+    laid = PolicyLayers(policy.values, policy.origins)
+    decided_weights = [path for path in policy.origins if path not in set(every_path())]
     for path in (*every_path(), *decided_weights):
-        yield ".".join(path), laid.value(path), found.origins.get(path, Origin.BUILT_IN)
+        yield ".".join(path), laid.value(path), policy.origins.get(path, Origin.BUILT_IN)
 
 
-def _check(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
+def _check(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     try:
-        toml_file.read(Path(asked.file))
+        toml_file.read(Path(args.file))
     except PolicyError as error:
         for problem in error.problems:
-            print(one_line(problem.told(words)), file=out)
+            print(one_line(problem.localized(words)), file=out)
         return NO_GO
-    print(one_line(words(N_("{file} can be used."), {"file": Path(asked.file).name})), file=out)
+    print(one_line(words(N_("{file} can be used."), {"file": Path(args.file).name})), file=out)
     return GO
 
 

@@ -1,4 +1,4 @@
-"""`readiness sign`: the door sign as a PDF."""
+"""`readiness sign`: save the door sign as a PDF."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from readiness.i18n import N_, Words
 from readiness.outside_text import one_line
 
 
-def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
-    """Save the sign and print where.
+def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
+    """Save the sign and print the file's path.
 
     Raises:
-        WrongUseError: the time is no time, or the file cannot be written.
+        WrongUseError: the time is invalid, or the file cannot be written.
     """
     try:
-        until = parse_until(asked.until) if asked.until else None
+        until = parse_until(args.until) if args.until else None
     except SignError:
         raise WrongUseError(words(N_("Write the time as 10:45."))) from None
     sign = Sign(
-        language=SignLanguage(asked.lang),
-        size=PaperSize[asked.size],
-        landscape=asked.landscape,
+        language=SignLanguage(args.lang),
+        size=PaperSize[args.size],
+        landscape=args.landscape,
         until=until,
-        room=asked.room,
-        unit=asked.unit,
+        room=args.room,
+        unit=args.unit,
     )
     from readiness.ui.sign.pdf_export import SignNotSavedError, write_pdf
 
     try:
-        write_pdf(sign, Path(asked.output))
+        write_pdf(sign, Path(args.output))
     except SignNotSavedError as problem:
         facts = {"path": problem.path, "reason": problem.reason}
         raise WrongUseError(words(N_("The sign cannot be saved as {path}: {reason}"), facts)) from None
-    print(one_line(asked.output), file=out)
+    print(one_line(args.output), file=out)
     return GO

@@ -1,4 +1,4 @@
-"""`readiness try`: what the program would say of a picture, a recording or a device."""
+"""`readiness try`: judge pictures, recordings, device names or dumps offline."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from readiness.outside_text import inert
 from readiness.support import offline_judging
 
 
-def run(asked: argparse.Namespace, words: Words, out: TextIO) -> int:
-    """Print one JSON object a line, for each thing given.
+def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
+    """Print one JSON object per line for each input.
 
     Raises:
         WrongUseError: a table of devices has no column called name.
     """
-    policy = chosen_policy(asked, words).policy
-    if asked.kind in ("image", "sound"):
+    policy = chosen_policy(args, words).policy
+    if args.kind in ("image", "sound"):
         limit_memory()
-    if asked.kind == "headset":
-        table = as_text(sys.stdin.buffer.read()) if "-" in asked.inputs else ""
-        answers = offline_judging.headsets(asked.inputs, io.StringIO(table, newline=""), policy, words)
+    if args.kind == "headset":
+        table = as_text(sys.stdin.buffer.read()) if "-" in args.inputs else ""
+        answers = offline_judging.headsets(args.inputs, io.StringIO(table, newline=""), policy, words)
     else:
         answers = {"image": offline_judging.images, "sound": offline_judging.sounds, "dump": offline_judging.dumps}[
-            asked.kind
-        ](asked.inputs, policy, words)
+            args.kind
+        ](args.inputs, policy, words)
     try:
         for answer in answers:
             print(inert(json.dumps(answer, ensure_ascii=False, allow_nan=False)), file=out, flush=True)

@@ -1,4 +1,4 @@
-"""`readiness` alone: the window."""
+"""`readiness` without a command: open the window."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 from readiness.cli.exit_codes import WrongUseError
 from readiness.i18n import N_, Words
 from readiness.model import Policy
-from readiness.policy.in_force import given, in_force
+from readiness.policy.in_force import from_file, in_force
 from readiness.policy.problem import PolicyError, Problem
 from readiness.storage.paths import user_folder
 from readiness.support import fault_log
 
 
-def open_it(asked: argparse.Namespace, words: Words) -> int:
-    """Open the window and stay until it is closed.
+def run(args: argparse.Namespace, words: Words) -> int:
+    """Open the window and run until it is closed.
 
     Returns:
         The program's exit code.
@@ -25,7 +25,7 @@ def open_it(asked: argparse.Namespace, words: Words) -> int:
     Raises:
         WrongUseError: there is no screen, or a library is missing.
     """
-    policy, problems = _policy(asked)
+    policy, problems = _policy(args)
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
         raise WrongUseError(words(N_("There is no screen here. Use “readiness check” instead.")))
     try:
@@ -36,7 +36,7 @@ def open_it(asked: argparse.Namespace, words: Words) -> int:
     fault_log.keep_log(user_folder())
     fault_log.note("window opened")
     try:
-        return open_window(policy, getattr(asked, "lang", ""), problems)
+        return open_window(policy, getattr(args, "lang", ""), problems)
     except Exception as error:
         fault_log.note_fault(error)
         raise
@@ -44,11 +44,11 @@ def open_it(asked: argparse.Namespace, words: Words) -> int:
         fault_log.note("window closed")
 
 
-def _policy(asked: argparse.Namespace) -> tuple[Policy, tuple[Problem, ...]]:
-    """The window opens whatever is wrong with the policy, and shows it."""
-    path = getattr(asked, "policy", None)
+def _policy(args: argparse.Namespace) -> tuple[Policy, tuple[Problem, ...]]:
+    """Return the policy and its problems. A broken policy never keeps the window from opening."""
+    path = getattr(args, "policy", None)
     try:
-        found = given(Path(path)) if path else in_force()
+        found = from_file(Path(path)) if path else in_force()
     except PolicyError as error:
         return Policy(), error.problems
     return found.policy, found.problems

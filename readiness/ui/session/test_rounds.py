@@ -19,7 +19,7 @@ from readiness.model import Policy, Verdict, verdict
 from readiness.policy.sections import values
 from readiness.report.contents import Report
 from readiness.storage.history import Run
-from readiness.storage.station_id import kept_number
+from readiness.storage.station_id import read_station_number
 from readiness.support.run_diff import as_run, standing, things, todays_go
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.state import State, tests_go_on
@@ -96,7 +96,7 @@ def begin_round(  # noqa: PLR0913  (what a round is made of, by name)
         started_at=moment,
         started_s=now_s,
         standing=standing(values(policy)),
-        salt=kept_number(folder),
+        salt=read_station_number(folder),
         go=go,
     )
 

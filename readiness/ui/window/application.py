@@ -43,7 +43,7 @@ def policy_notices(problems: Sequence[Problem], words: Words) -> tuple[str, ...]
     of_it = N_("What IT has set for the program is not all in force. Tell IT support: {reason}")
     of_person = N_("Your own settings file is not all in force: {reason}")
     return tuple(
-        words(of_person if problem.of_person else of_it, {"reason": problem.told(words)}) for problem in problems
+        words(of_person if problem.of_person else of_it, {"reason": problem.localized(words)}) for problem in problems
     )
 
 

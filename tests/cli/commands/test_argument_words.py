@@ -12,7 +12,7 @@ import pytest
 from test_reporting import readiness
 
 from readiness.checks import ALL, CHECK_IDS
-from readiness.cli.parser import ARGPARSE_WORDS, FORMATS, argparse_in, language_asked_for
+from readiness.cli.parser import ARGPARSE_WORDS, FORMATS, argparse_in, requested_language
 from readiness.report import formats
 
 
@@ -35,7 +35,7 @@ def test_every_sentence_that_is_translated_is_one_that_the_library_has() -> None
     ],
 )
 def test_the_language_is_known_before_the_rest_is_understood(arguments: list[str], language: str) -> None:
-    assert language_asked_for(arguments) == language
+    assert requested_language(arguments) == language
 
 
 @pytest.mark.parametrize(("language", "said"), [("sv", "användning: "), ("en", "usage: ")])
