@@ -68,10 +68,11 @@ def parser(words: Words) -> argparse.ArgumentParser:
         ("doctor", N_("all that a supporter asks for, in one file"), _doctor),
         ("fleet", N_("what many stations' reports say together"), _fleet),
     ):
-        texts = {"description": words(help_text)}
-        if not (name == "fleet" and getattr(sys, "frozen", False)):  # a package has no fleet part: it is not listed
-            texts["help"] = words(help_text)
-        add_arguments(commands.add_parser(name, **texts), words)
+        if name == "fleet" and getattr(sys, "frozen", False):  # packages have no fleet part, so it is not listed
+            command = commands.add_parser(name, description=words(help_text))
+        else:
+            command = commands.add_parser(name, description=words(help_text), help=words(help_text))
+        add_arguments(command, words)
     return top
 
 

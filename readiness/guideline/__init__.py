@@ -1,1 +1,1 @@
-"""The guideline as data (`data`), how its file is read (`loader`), and the checklist a person answers (`checklist`)."""
+"""The guideline as data (`data`), its file reader (`loader`), and the checklist derived from it (`checklist`)."""

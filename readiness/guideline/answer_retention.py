@@ -1,6 +1,6 @@
-"""Which answers live on after a meeting, and for how long. No I/O, no clock.
+"""Which checklist answers are kept after a meeting, and for how long. No I/O, no clock.
 
-What belongs to one meeting is never carried over, and neither is a "no": whoever said it may have seen to it since.
+Answers about one meeting are never carried over, nor is a "no": the person may have fixed the matter since.
 """
 
 from __future__ import annotations
@@ -13,44 +13,44 @@ from readiness.guideline.checklist import Answer, Situation, answers_for, items_
 from readiness.guideline.data import Guideline, Item, Per
 
 DISTANCE_WORK = "switch.distance_work"
-"""Under which name the switch is kept; no item can have it, since their ids hold no full stop."""
+"""The key under which the switch is stored. It cannot clash with an item's id, as those contain no dot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer, and the day it was given."""
+    """An answer and the day it was given."""
 
     answer: Answer
     on: date
 
 
 def outlives_the_meeting(item: Item) -> bool:
-    """Whether the answer may be kept at all."""
+    """Whether answers to the item may be stored at all."""
     return item.per is not Per.MEETING
 
 
-def asked_again(given: Given, ask_again_days: int) -> date:
-    """The day from which a kept answer no longer counts."""
+def expires_on(given: Given, ask_again_days: int) -> date:
+    """Return the first day on which a stored answer no longer counts."""
     return given.on + timedelta(days=ask_again_days)
 
 
 def standing(
     guideline: Guideline, given: Mapping[str, Given], today: date, ask_again_days: int
 ) -> Mapping[str, Answer]:
-    """Answers that still count without a word: kept ones, not too old, and not from a day that has not come yet."""
+    """Return the stored answers that still count without asking: neither expired nor dated in the future."""
     return {
         item.id: given[item.id].answer
         for item in guideline.items
         if item.per is Per.KEPT
         and _is_good(item, given)
-        and given[item.id].on <= today < asked_again(given[item.id], ask_again_days)
+        and given[item.id].on <= today < expires_on(given[item.id], ask_again_days)
     }
 
 
 def same_as_last(
     guideline: Guideline, situation: Situation, given: Mapping[str, Given], today: date
 ) -> Mapping[str, Answer]:
-    """Answers of today that "same as last time" gives again, for the items that apply."""
+    """Return today's answers that "same as last time" repeats, for the applicable items."""
     return {
         item.id: given[item.id].answer
         for item in items_for(guideline, situation)
@@ -59,7 +59,7 @@ def same_as_last(
 
 
 def situation_today(given: Mapping[str, Given], today: date) -> Situation:
-    """Where one works is as it was earlier today; what is true of a patient is never carried over to another."""
+    """Return today's situation: the place of work is remembered, facts about a patient never are."""
     where = given.get(DISTANCE_WORK)
     return Situation(distance_work=where is not None and where.on == today and where.answer is Answer.YES)
 

@@ -1,4 +1,4 @@
-"""The checklist: which items apply to this meeting, and what the answers mean. No I/O, no clock, no Qt."""
+"""The checklist: which items apply to a meeting, and how answers become findings. No I/O, no clock, no Qt."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UNANSWERED = "unanswered"
 
 
 class Answer(enum.Enum):
-    """What a person answered."""
+    """A person's answer to an item."""
 
     YES = "yes"
     NO = "no"
@@ -24,14 +24,14 @@ class Answer(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """The three switches that decide what applies to this meeting."""
+    """The three switches that determine which items apply to a meeting."""
 
     distance_work: bool = False
     minor: bool = False
     without_bankid: bool = False
 
     def has(self, condition: Condition) -> bool:
-        """Whether that circumstance is at hand."""
+        """Whether the condition holds in this situation."""
         return {
             Condition.ALWAYS: True,
             Condition.DISTANCE_WORK: self.distance_work,
@@ -44,28 +44,28 @@ class Situation:
 
 
 def items_for(guideline: Guideline, situation: Situation) -> tuple[Item, ...]:
-    """Every item that applies, in the file's order: asked, answered by checks, and only shown (see `Item.asked`)."""
+    """Return all items that apply, in the file's order, whether asked, answered by checks or only shown."""
     return tuple(item for item in guideline.items if all(situation.has(each) for each in item.when))
 
 
 def answers_for(item: Item) -> tuple[Answer, ...]:
-    """The answers to offer for a question."""
+    """Return the answers to offer for a question."""
     return tuple(Answer) if item.not_applicable else (Answer.YES, Answer.NO)
 
 
 def findings(
     guideline: Guideline, situation: Situation, answers: Mapping[str, Answer], language: str
 ) -> tuple[Finding, ...]:
-    """One finding for each question that applies, in the file's order, with check id `room.<item id>`.
+    """Return one finding per applicable question, in the file's order, with check id `room.<item id>`.
 
-    Items that checks answer, and those only shown, give none here. An answer that the item does not offer counts
-    as none. A missing answer to a `must` blocks; to a `should` it is a remark.
+    Items answered by checks or only shown give no finding. An answer that the item does not offer counts as missing.
+    A missing answer to a `must` item blocks; for a `should` item it is a remark.
 
     Args:
         guideline: the document.
-        situation: which items apply.
-        answers: by item id; answers to items that do not apply are left out of account.
-        language: the language that headlines and remedies come in.
+        situation: determines which items apply.
+        answers: by item id; answers to items that do not apply are ignored.
+        language: the language of headlines and remedies.
     """
     words = Words(language)
     return tuple(_finding(item, answers.get(item.id), words) for item in items_for(guideline, situation) if item.asked)

@@ -1,4 +1,4 @@
-"""What the guideline says: its sentences, and the items that carry them out. Plain frozen data, no file, no clock."""
+"""Data types of the guideline: its sentences, and the checklist items that implement them. No I/O, no clock."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated
 import msgspec
 
 Text = Annotated[str, msgspec.Meta(min_length=1, pattern=r"^[^{}]*$")]
-"""Words to show. Braces are refused, because shown words are searched for places to fill."""
+"""Text to display. Braces are rejected, because displayed text is searched for placeholders."""
 
 Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$")]
 SentenceId = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")]
@@ -21,7 +21,7 @@ SATURDAY = 5
 
 
 class Weight(enum.Enum):
-    """What happens when the answer is no: it blocks, it is remarked on, or nothing was asked."""
+    """What a "no" means: it blocks (`must`), it is a remark (`should`), or the item is only shown (`know`)."""
 
     MUST = "must"
     SHOULD = "should"
@@ -29,7 +29,7 @@ class Weight(enum.Enum):
 
 
 class Group(enum.Enum):
-    """Where an item is shown; the order is the order of the page."""
+    """The heading under which an item is shown, in page order."""
 
     PATIENT = "patient"
     EQUIPMENT = "equipment"
@@ -41,7 +41,7 @@ class Group(enum.Enum):
 
 
 class Per(enum.Enum):
-    """How long an answer holds: this meeting only, this day, or until the policy asks again."""
+    """How long an answer is valid: for one meeting, for the day, or for the policy's `ask_again_days`."""
 
     MEETING = "meeting"
     DAY = "day"
@@ -49,7 +49,7 @@ class Per(enum.Enum):
 
 
 class Condition(enum.Enum):
-    """A circumstance that an item may depend on."""
+    """A condition on which an item applies."""
 
     ALWAYS = "always"
     DISTANCE_WORK = "distance_work"
@@ -61,7 +61,7 @@ class Condition(enum.Enum):
 
 
 class Evidence(enum.Enum):
-    """Something that camera or microphone can say to help a person answer."""
+    """A camera or microphone measurement shown beside a question to help the person answer."""
 
     SECOND_FACE = "second_face"
     CHEST_IN_VIEW = "chest_in_view"
@@ -78,11 +78,11 @@ class Validity(enum.Enum):
 
 
 class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A table of the file: unknown keys are refused, so that a misspelt one is found."""
+    """A table of the file. Unknown keys are rejected, so that misspelt ones are noticed."""
 
 
 class Document(_Table, frozen=True, kw_only=True):
-    """Which document this is, and when it applies; both days are included."""
+    """Identification of the document, and its period of validity, both days inclusive."""
 
     id: Text
     title: Text
@@ -99,7 +99,7 @@ class Document(_Table, frozen=True, kw_only=True):
 
 
 class Support(_Table, frozen=True, kw_only=True):
-    """Whom to call when the platform does not work at all, on weekdays from `opens` until `closes`, Swedish time."""
+    """The meeting platform's support, reachable on weekdays from `opens` until `closes`, Swedish time."""
 
     name: Text
     phone: Text
@@ -107,14 +107,14 @@ class Support(_Table, frozen=True, kw_only=True):
     closes: time
 
     def is_open(self, swedish_time: datetime, holidays: Collection[date] = ()) -> bool:
-        """Whether somebody answers at that moment, which must be given in Swedish local time."""
+        """Whether support is open at a moment given in Swedish local time."""
         day = swedish_time.date()
         works = day.weekday() < SATURDAY and day not in holidays
         return works and self.opens <= swedish_time.time() < self.closes
 
 
 class Sentence(_Table, frozen=True, kw_only=True):
-    """One sentence of the guideline that somebody must act on, word for word in Swedish."""
+    """One sentence of the guideline that requires action, verbatim in Swedish."""
 
     id: SentenceId
     section: Text
@@ -122,10 +122,13 @@ class Sentence(_Table, frozen=True, kw_only=True):
 
 
 class ItemWords(_Table, frozen=True, kw_only=True):
-    """An item in one language.
+    """An item's texts in one language.
 
-    `text` is the question (or, for what is only shown, the statement). `yes` and `no` are the headlines of the
-    finding, `remedy` what to do after a no; they are empty when no person is asked.
+    Attributes:
+        text: the question, or the statement of an item that is only shown.
+        yes: the finding's headline after a yes; this and the following are empty if no person is asked.
+        no: the finding's headline after a no.
+        remedy: what to do after a no.
     """
 
     text: Text
@@ -135,11 +138,13 @@ class ItemWords(_Table, frozen=True, kw_only=True):
 
 
 class Item(_Table, frozen=True, kw_only=True):
-    """Something to see to before, during or after a meeting. "Yes" is always the good answer.
+    """One checklist item. "Yes" is always the good answer.
 
-    `answered_by` holds ids of automatic checks, or `PERSON`, or `NOBODY`. `evidence` is shown beside the question, for
-    the person who answers. `not_applicable` offers "not applicable" as a third answer. `no_ends_it`: after a no the
-    patient is to come in person, and nothing done here changes that.
+    Attributes:
+        answered_by: ids of automatic checks, or `PERSON`, or `NOBODY`.
+        evidence: measurements to show beside the question.
+        not_applicable: whether "not applicable" is offered as a third answer.
+        no_ends_it: whether a no means that the patient must come in person, so that nothing else can help.
     """
 
     id: Id
@@ -157,26 +162,26 @@ class Item(_Table, frozen=True, kw_only=True):
 
     @property
     def asked(self) -> bool:
-        """Whether a person is asked."""
+        """Whether a person answers the item."""
         return self.answered_by == (PERSON,)
 
     @property
     def checks(self) -> tuple[str, ...]:
-        """The automatic checks that answer it."""
+        """The ids of the automatic checks that answer the item."""
         return tuple(each for each in self.answered_by if each not in (PERSON, NOBODY))
 
     @property
     def check_id(self) -> str:
-        """The name of its finding, `room.<id>`."""
+        """The check id of its finding, `room.<id>`."""
         return f"room.{self.id}"
 
     def words(self, language: str) -> ItemWords:
-        """Its words in `sv`; in English for any other language."""
+        """Return its Swedish texts for `sv`, the English ones for any other language."""
         return self.sv if language == "sv" else self.en
 
 
 class Guideline(_Table, frozen=True, kw_only=True):
-    """The whole document: each sentence is carried out by at least one item, and each item names its sentences."""
+    """The whole document. At least one item implements each sentence, and each item names its sentences."""
 
     document: Document
     support: Support
@@ -184,7 +189,7 @@ class Guideline(_Table, frozen=True, kw_only=True):
     items: tuple[Item, ...] = msgspec.field(name="item")
 
     def sentence(self, sentence_id: str) -> Sentence:
-        """The sentence of that id.
+        """Return the sentence with that id.
 
         Raises:
             KeyError: there is none.
@@ -195,9 +200,9 @@ class Guideline(_Table, frozen=True, kw_only=True):
         raise KeyError(sentence_id)
 
     def carried_out_by(self, sentence_id: str) -> tuple[Item, ...]:
-        """The items that carry out that sentence."""
+        """Return the items that implement a sentence."""
         return tuple(item for item in self.items if sentence_id in item.sentences)
 
     def why(self, item: Item) -> tuple[Sentence, ...]:
-        """The sentences that an item comes from."""
+        """Return the sentences that an item implements."""
         return tuple(self.sentence(each) for each in item.sentences)

@@ -1,4 +1,4 @@
-"""Which guideline is carried out: the region's own when it can be read, else the one that ships with the program."""
+"""Selecting the guideline file: the region's own if it can be used, else the one that ships with the program."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from readiness.guideline.data import Guideline
 from readiness.guideline.loader import GuidelineError, load
 
 FILE_NAME = "guideline.toml"
-"""What a region's own file is called in IT's folder, when the policy names no other."""
+"""Name of a region's own file in IT's folder, unless the policy names another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """`guideline` is None when no file could be read; `problems` tells what was wrong with those that could not."""
+    """The selected guideline (None if no file could be used), and the errors in the files that were rejected."""
 
     guideline: Guideline | None
     problems: tuple[GuidelineError, ...] = ()
 
 
 def candidates(named: str, machine_folder: Path, built_in: Path) -> Iterator[Path]:
-    """Files to try, in order.
+    """Yield the files to try, in order.
 
     Args:
-        named: the file that the policy names, from the machine's folder on; empty when it names none.
-        machine_folder: IT's folder; a file called `guideline.toml` there needs no policy.
+        named: the file named by the policy, relative to the machine's folder; empty if it names none.
+        machine_folder: IT's folder; a `guideline.toml` there is used without any policy.
         built_in: the file that ships with the program.
     """
     own = machine_folder / (named or FILE_NAME)
-    if named or _may_be_there(own):
+    if named or _may_exist(own):
         yield own
     yield built_in
 
 
-def _may_be_there(file: Path) -> bool:
-    """A folder that may not be looked into is no reason to pass over what IT has put there: the reader tells."""
+def _may_exist(file: Path) -> bool:
+    """Whether the file may exist. True for an inaccessible folder, so that reading the file reports the error."""
     try:
         return file.is_file()
     except OSError:
@@ -44,7 +44,7 @@ def _may_be_there(file: Path) -> bool:
 
 
 def choose(files: Iterator[Path], checks: Collection[str] | None) -> Chosen:
-    """The first file that can be used, and what was wrong with those before it."""
+    """Load the first usable file, and collect the errors of those before it."""
     problems: list[GuidelineError] = []
     for file in files:
         try:

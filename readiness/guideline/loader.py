@@ -1,4 +1,4 @@
-"""Read a guideline file; each mistake is told with file, line, key and reason."""
+"""Reading and validating a guideline file; an error gives file, line, key and reason."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class GuidelineError(ValueError):
 
     Attributes:
         path: the file.
-        line: counted from 1, or None when it cannot be told.
-        key: where in the file, such as `item[3].weight`; empty when the file as a whole is meant.
-        reason: what is wrong with it.
+        line: counted from 1; None if unknown.
+        key: location in the file, for example `item[3].weight`; empty if the error concerns the whole file.
+        reason: the error, in English.
     """
 
     def __init__(self, path: Path, reason: str, *, key: str = "", line: int | None = None) -> None:
@@ -31,15 +31,14 @@ class GuidelineError(ValueError):
 
 
 def load(path: Path, checks: Collection[str] | None = None) -> Guideline:
-    """Read and check a guideline file.
+    """Read and validate a guideline file.
 
     Args:
-        path: the file, such as `asset("guideline.toml")`.
-        checks: ids of the automatic checks there are; an item that names another one is refused. None: any id is
-            taken as it is.
+        path: the file, for example `asset("guideline.toml")`.
+        checks: known ids of automatic checks; an item naming any other is rejected. None accepts every id.
 
     Raises:
-        GuidelineError: the file is missing, unreadable, not TOML, or says something that does not hold together.
+        GuidelineError: the file is missing, unreadable, not TOML, or inconsistent.
     """
     try:
         text = toml_reader.read_text(path)
@@ -51,7 +50,7 @@ def load(path: Path, checks: Collection[str] | None = None) -> Guideline:
     except msgspec.ValidationError as problem:
         reason, key = _split_validation_message(str(problem))
         raise GuidelineError(path, reason, key=key, line=_line_of(text, key)) from problem
-    for key, reason in _faults(guideline, checks):
+    for key, reason in _inconsistencies(guideline, checks):
         raise GuidelineError(path, reason, key=key, line=_line_of(text, key))
     return guideline
 
@@ -64,41 +63,41 @@ def _split_validation_message(message: str) -> tuple[str, str]:
 
 
 def _line_of(text: str, key: str) -> int | None:
-    """The line that `item[3].weight` or `document.id` is about; that of its table when the key is not there."""
+    """Return the line of a key such as `item[3].weight`, or of its table if the key is missing."""
     names = [int(each) if each.isdigit() else each for each in re.findall(r"\w+", key)]
     return toml_reader.line_of(text, names)
 
 
-def _faults(guideline: Guideline, checks: Collection[str] | None) -> Iterator[tuple[str, str]]:
-    """What the types alone cannot refuse, as key and reason."""
+def _inconsistencies(guideline: Guideline, checks: Collection[str] | None) -> Iterator[tuple[str, str]]:
+    """Yield key and reason of every error that the types alone cannot catch."""
     document = guideline.document
     if document.valid_to < document.valid_from:
         yield "document.valid_to", f"{document.valid_to} is before valid_from {document.valid_from}"
     if guideline.support.closes <= guideline.support.opens:
         yield "support.closes", "must be later than opens"
-    yield from _twice("sentence", [each.id for each in guideline.sentences])
-    yield from _twice("item", [each.id for each in guideline.items])
+    yield from _duplicates("sentence", [each.id for each in guideline.sentences])
+    yield from _duplicates("item", [each.id for each in guideline.items])
     known = {each.id for each in guideline.sentences}
     for index, item in enumerate(guideline.items):
         key = f"item[{index}]"
         for sentence in item.sentences:
             if sentence not in known:
                 yield f"{key}.sentences", f"there is no sentence {sentence!r}"
-        yield from _item_faults(key, item, checks)
-    carried_out = {each for item in guideline.items for each in item.sentences}
+        yield from _item_inconsistencies(key, item, checks)
+    implemented = {each for item in guideline.items for each in item.sentences}
     for index, each in enumerate(guideline.sentences):
-        if each.id not in carried_out:
+        if each.id not in implemented:
             yield f"sentence[{index}].id", f"no item carries out {each.id!r}"
 
 
-def _twice(table: str, ids: list[str]) -> Iterator[tuple[str, str]]:
+def _duplicates(table: str, ids: list[str]) -> Iterator[tuple[str, str]]:
     counts = Counter(ids)
     for index, each in enumerate(ids):
         if counts[each] > 1 and each in ids[:index]:
             yield f"{table}[{index}].id", f"{each!r} is there twice"
 
 
-def _item_faults(key: str, item: Item, checks: Collection[str] | None) -> Iterator[tuple[str, str]]:
+def _item_inconsistencies(key: str, item: Item, checks: Collection[str] | None) -> Iterator[tuple[str, str]]:
     if len(item.answered_by) > 1 and not {PERSON, NOBODY}.isdisjoint(item.answered_by):
         yield f"{key}.answered_by", f"{PERSON!r} and {NOBODY!r} stand alone"
     if (item.weight is Weight.KNOW) != (item.answered_by == (NOBODY,)):

@@ -1,4 +1,4 @@
-"""What IT decides about the guideline: whose document it is, and how long an answer is trusted."""
+"""Policy of the guideline: which document to use, and how long stored answers are valid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the support answer now? In Swedish time, with Sweden's public holidays, whatever this computer is set to."""
+"""Whether the meeting platform's support is open now: Swedish time and holidays, whatever the computer's settings."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from readiness.guideline.data import Support
 from readiness.guideline.swedish_holidays import eves, public_holidays
 
 PROGRAM_IS_FROM = date(2026, 1, 1)
-"""A clock that shows an earlier day is wrong: there was no such program."""
+"""The program is no older than this, so a clock that shows an earlier day is wrong."""
 
 _LAST_YEAR = 2100
 _EUROPEAN_SUMMER = (3, 10)
-"""Summer time is from the last Sunday of March until that of October, both at 01:00 UTC (directive 2000/84/EC)."""
+"""Months in which summer time begins and ends: on their last Sunday at 01:00 UTC (directive 2000/84/EC)."""
 
 
 class Hours(enum.Enum):
-    """Whether somebody answers. `EVE`: no public holiday, but a day when most are off, so nobody knows."""
+    """Whether support is open. `EVE`: not a public holiday, but a day on which many workplaces are closed."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -28,7 +28,7 @@ class Hours(enum.Enum):
 
 
 def support_hours(support: Support, now: datetime) -> Hours:
-    """Whether the support answers at `now`, which says its own time zone. `UNKNOWN`: the computer's clock is wrong."""
+    """Return whether support is open at `now` (timezone-aware); `UNKNOWN` if the computer's clock is clearly wrong."""
     swedish = swedish_time(now)
     if not swedish.date() >= PROGRAM_IS_FROM or swedish.year > _LAST_YEAR:
         return Hours.UNKNOWN
@@ -40,7 +40,7 @@ def support_hours(support: Support, now: datetime) -> Hours:
 
 
 def swedish_time(now: datetime) -> datetime:
-    """`now` as clocks in Sweden show it; by the European rule where the system has no time zones (bare Windows)."""
+    """Convert `now` to Swedish local time; by the EU rule if there is no time zone database (plain Windows)."""
     try:
         return now.astimezone(ZoneInfo("Europe/Stockholm"))
     except (ZoneInfoNotFoundError, OSError):
@@ -48,7 +48,7 @@ def swedish_time(now: datetime) -> datetime:
 
 
 def by_european_rule(now: datetime) -> datetime:
-    """`now` in Swedish time without any table of time zones."""
+    """Convert `now` to Swedish time by the EU's summer time rule, without a time zone database."""
     utc = now.astimezone(UTC)
     begins, ends = (_last_sunday(utc.year, month) for month in _EUROPEAN_SUMMER)
     return utc.astimezone(timezone(timedelta(hours=2 if begins <= utc < ends else 1)))

@@ -1,1 +1,1 @@
-"""What a run found, for people and for programs: a format a file, each a pure function of the report."""
+"""Reports of a run for people and programs: one module per format, each a pure function of the report."""

@@ -1,4 +1,4 @@
-"""One run of the checks, before it is written in any format."""
+"""The report of one run, independent of any output format."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ class Report:
     """One run of the automatic checks.
 
     Attributes:
-        findings: one for each check that was asked for, in the order a person meets them.
-        started_at: when, with its offset from UTC.
-        duration_s: how long it all took.
-        policy: every limit that was in force, by table and key.
-        station: the station's id, of the kind that the policy chooses.
-        unit: the clinic or ward that the policy names; may be empty.
-        policy_notices: how many things are wrong with the station's policies.
-        override: why a person started a meeting despite a no-go; the verdict is what it was.
+        findings: one per requested check, in display order.
+        started_at: start of the run, timezone-aware.
+        duration_s: duration of the whole run.
+        policy: the limits that were in force, by table and key.
+        station: the station's id, of the kind that the policy selects.
+        unit: the clinic or ward set in the policy; may be empty.
+        policy_notices: the number of problems in the station's policies.
+        override: why a person started a meeting despite a no-go; the verdict stays no-go.
     """
 
     findings: tuple[Finding, ...]
@@ -37,12 +37,12 @@ class Report:
 
     @property
     def verdict(self) -> Verdict:
-        """The answer for all findings together."""
+        """The verdict over all findings."""
         return verdict(self.findings)
 
 
 def first_action(findings: tuple[Finding, ...]) -> Finding | None:
-    """The one finding to act on first: what blocks, in the order of the checks, before what is only a remark."""
+    """Return the finding to act on first: the first blocking one, else the first remark; None if all is well."""
     blocking = (finding for finding in findings if finding.blocks)
     remarks = (finding for finding in findings if finding.outcome is Outcome.WARN)
     return next(blocking, None) or next(remarks, None)

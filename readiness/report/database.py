@@ -1,4 +1,4 @@
-"""The report as a small SQLite file, which osquery's automatic tables and any SQL tool can read."""
+"""The report as a SQLite file, for osquery's automatic tables and any SQL tool."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ CREATE TABLE measured (station TEXT, "check" TEXT, fact TEXT, value TEXT);
 
 
 def as_database(report: Report, words: Words) -> bytes:
-    """The whole file: the tables `report` (one row), `finding` (one a check) and `measured` (one a fact).
+    """Return the file's content: tables `report` (one row), `finding` (one per check) and `measured` (one per fact).
 
-    It is in SQLite's rollback mode, so that a reader without the right to write beside it can open it.
+    The journal mode is rollback, because a reader without write access to the folder could not open a WAL database.
     """
     station, policy = report.station, json.dumps(report.policy, ensure_ascii=False)
     started_at = report.started_at.isoformat(timespec="seconds")
@@ -42,11 +42,11 @@ def as_database(report: Report, words: Words) -> bytes:
                 report.policy_notices,
             ),
         )
-        for found in report.findings:
-            told = (words(found.headline, found.measured), words(found.remedy, found.measured))
-            row = (station, found.check, found.code, found.outcome.word, *told)
+        for finding in report.findings:
+            texts = (words(finding.headline, finding.measured), words(finding.remedy, finding.measured))
+            row = (station, finding.check, finding.code, finding.outcome.word, *texts)
             database.execute("INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?)", row)
-            measured = ((station, found.check, name, _text(value)) for name, value in facts(found).items())
+            measured = ((station, finding.check, name, _text(value)) for name, value in facts(finding).items())
             database.executemany("INSERT INTO measured VALUES (?, ?, ?, ?)", measured)
         database.commit()
         content = database.serialize()

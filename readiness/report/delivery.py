@@ -1,4 +1,4 @@
-"""Reports into a folder, which may be a share that is full or away: then they wait on the station for the next time."""
+"""Delivering reports to a folder, possibly a network share; if that fails they are spooled on the station."""
 
 from __future__ import annotations
 
@@ -14,67 +14,67 @@ from readiness.storage.atomic_write import write_atomically
 
 LARGEST_BYTES = 10_000_000
 WAITING_AT_MOST = 400
-"""Files that may wait for one folder; the oldest give way."""
+"""Maximum number of spooled files per folder; the oldest are deleted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """How it went: how many files reached the folder, how many wait, and the system's reason when some do."""
+    """Number of files delivered and of files still spooled, and the system's error message if any are."""
 
-    arrived: int
+    delivered: int
     waiting: int
     reason: str = ""
 
 
 def deliver(folder: Path, files: Mapping[str, bytes], spool: Path) -> Delivered:
-    """Put files into the folder, and then those that waited for it. A reader never meets half of one.
+    """Write files to the folder atomically, then those spooled for it earlier.
 
     Args:
-        folder: where they belong; made when it is missing.
+        folder: the destination; created if missing.
         files: content by file name.
-        spool: where files wait on the station.
+        spool: folder on the station for undelivered files.
 
     Raises:
-        OSError: a file could neither be delivered nor kept.
+        OSError: a file could be neither delivered nor spooled.
     """
-    waiting_room = spool / hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
-    arrived, reason = 0, ""
+    queue = spool / hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
+    delivered, reason = 0, ""
     for name, content in files.items():
-        reason = reason or _put(folder / name, content)
+        reason = reason or _try_write(folder / name, content)
         if reason:
-            write_atomically(waiting_room / name, content)
+            write_atomically(queue / name, content)
         else:
-            (waiting_room / name).unlink(missing_ok=True)
-            arrived += 1
+            (queue / name).unlink(missing_ok=True)
+            delivered += 1
     if not reason:
-        more, reason = _deliver_what_waited(folder, waiting_room)
-        arrived += more
-    for path in _oldest_first(waiting_room)[:-WAITING_AT_MOST]:
+        more, reason = _deliver_spooled(folder, queue)
+        delivered += more
+    for path in _oldest_first(queue)[:-WAITING_AT_MOST]:
         path.unlink(missing_ok=True)
-    return Delivered(arrived, len(_oldest_first(waiting_room)), reason)
+    return Delivered(delivered, len(_oldest_first(queue)), reason)
 
 
-def _deliver_what_waited(folder: Path, waiting_room: Path) -> tuple[int, str]:
-    """How many arrived, and why the last that did not could not; one that cannot be put there keeps no other back."""
-    arrived, reason = 0, ""
-    for path in _oldest_first(waiting_room):
+def _deliver_spooled(folder: Path, queue: Path) -> tuple[int, str]:
+    """Deliver spooled files, skipping those that fail; return the number delivered and the last error message."""
+    delivered, reason = 0, ""
+    for path in _oldest_first(queue):
         try:
             content = read_file(path, LARGEST_BYTES)
-        except FileNotFoundError:  # another run has just delivered it
+        except FileNotFoundError:  # another process has just delivered it
             continue
-        why_not = _put(folder / path.name, content)
-        if why_not:
-            reason = why_not
+        error = _try_write(folder / path.name, content)
+        if error:
+            reason = error
         else:
             path.unlink(missing_ok=True)
-            arrived += 1
-    return arrived, reason
+            delivered += 1
+    return delivered, reason
 
 
-def _put(path: Path, content: bytes) -> str:
-    """Why it could not be put there; empty when it could."""
+def _try_write(path: Path, content: bytes) -> str:
+    """Write the file; return the error message, empty on success."""
     try:
-        write_atomically(path, content, private=False)  # others collect it
+        write_atomically(path, content, private=False)  # the collector runs as another user
     except OSError as error:
         return error.strerror or type(error).__name__
     return ""
@@ -83,7 +83,7 @@ def _put(path: Path, content: bytes) -> str:
 def _oldest_first(folder: Path) -> list[Path]:
     ages: list[tuple[int, str, Path]] = []
     for path in folder.glob("*"):
-        with contextlib.suppress(FileNotFoundError):  # another run has just delivered it
+        with contextlib.suppress(FileNotFoundError):  # another process has just delivered it
             about = path.lstat()
             if stat.S_ISREG(about.st_mode) and not path.name.startswith("."):
                 ages.append((about.st_mtime_ns, path.name, path))

@@ -1,7 +1,7 @@
-"""The report as it is stored and sent: the one description that its writers, its JSON Schema and its readers share.
+"""The report as it is stored and sent: the single definition shared by writers, readers and the JSON Schema.
 
-Writing goes through `document` and `as_data`; a reader decodes JSON with `msgspec.json.Decoder(Document)`.
-Fields that a later version adds are passed over; a field that is missing, or of another type, is refused.
+Write with `document` and `as_data`; read with `msgspec.json.Decoder(Document)`. Readers ignore fields added by later
+versions, and reject a report with a missing field or one of another type.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FactValue = bool | int | float | str | None | list[bool | int | float | str | No
 
 
 class FindingDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """One finding, in the words of one language. It never holds a device's name."""
+    """One finding with texts in one language. It never contains a device's name."""
 
     check: Annotated[str, Meta(pattern=r"^[a-z_]+(\.[a-z0-9_]+)*$")]
     code: Annotated[
@@ -48,7 +48,7 @@ class FindingDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """What `readiness check --json` prints: one run of the checks, without a device's name, an address or a path."""
+    """The output of `readiness check --json`: one run, without device names, addresses or paths."""
 
     schema: Literal["readiness-report/1"]
     station: Annotated[
@@ -91,7 +91,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def finding_document(finding: Finding, words: Words) -> FindingDocument:
-    """A finding as it stands in reports."""
+    """Convert a finding to its report form."""
     return FindingDocument(
         check=finding.check,
         code=finding.code,
@@ -104,12 +104,12 @@ def finding_document(finding: Finding, words: Words) -> FindingDocument:
 
 
 def facts(finding: Finding) -> dict[str, Any]:
-    """What was measured, as plain JSON values."""
+    """Return a finding's measured facts as plain JSON values."""
     return {name: _plain(value) for name, value in finding.measured.items()}
 
 
 def document(report: Report, words: Words) -> Document:
-    """The report, its words in one language."""
+    """Convert a report to its stored form, with texts in one language."""
     return Document(
         schema=ID,
         station=report.station,
@@ -126,7 +126,7 @@ def document(report: Report, words: Words) -> Document:
 
 
 def as_data(document: Document | FindingDocument) -> dict[str, Any]:
-    """The document as plain JSON values, in the order of its fields. The offset of UTC is written `+00:00`."""
+    """Convert to plain JSON values in field order. UTC is written as `+00:00`, not `Z`."""
     data: dict[str, Any] = msgspec.to_builtins(document, builtin_types=(datetime,))
     if isinstance(document, Document):
         data["started_at"] = document.started_at.isoformat()
@@ -134,7 +134,7 @@ def as_data(document: Document | FindingDocument) -> dict[str, Any]:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of what this version writes: a field that is not described is not written."""
+    """Return the JSON Schema of this version's reports; it permits no other fields."""
     described = msgspec.json.schema(Document)
     defs: dict[str, Any] = described["$defs"]
     top = defs.pop(Document.__name__)

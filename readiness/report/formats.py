@@ -1,4 +1,4 @@
-"""Every format a report comes in, and what its file is called."""
+"""The report formats and their file names."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ FormatName = Literal["json", "ndjson", "sqlite", "prom", "intune"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One format.
+    """A report format.
 
     Attributes:
-        suffix: how its files end.
-        write: the whole file's content.
-        each_run: whether every run has a file of its own, or the last run's replaces the one before.
-        printable: whether it may go to a terminal.
+        suffix: file name extension.
+        write: returns the content of the file.
+        each_run: True: one file per run; False: each run overwrites the previous one's file.
+        printable: whether it may be printed on a terminal.
     """
 
     suffix: str
@@ -45,7 +45,7 @@ FORMATS: Mapping[FormatName, Format] = {
 
 
 def file_name(report: Report, chosen: Format) -> str:
-    """Such as `7f0c….prom`, and with the time for formats where every run has its file. Safe in any file system."""
+    """Return a name valid on any file system, for example `7f0c….prom`; one-file-per-run formats include the time."""
     station = re.sub(r"[^\w.-]", "-", report.station, flags=re.ASCII).strip(".")[:80] or "station"
     moment = f"_{report.started_at.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}" if chosen.each_run else ""
     return f"{station}{moment}{chosen.suffix}"

@@ -1,4 +1,4 @@
-"""The report as Intune Remediations takes it: one ASCII line, the same from run to run until something changes."""
+"""The report for Intune Remediations: one ASCII line that stays the same until a finding changes."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from readiness.model import Outcome
 from readiness.report.contents import Report
 
 LONGEST = 2048
-"""Characters that Intune keeps of a detection script's output."""
+"""Maximum number of characters that Intune stores of a detection script's output."""
 
 
 def as_line(report: Report) -> str:
-    """Verdict, station, version, the policy's fingerprint and each check's code, worst first.
+    """Return verdict, station, version, policy fingerprint and each check's code, worst first, as JSON on one line.
 
-    No times and no measured values, since those change although nothing has. Should it not fit, codes are left out
-    from the end, the good ones first, and `more` says how many.
+    Times and measured values are omitted, since they change from run to run. If the line is too long, codes are
+    dropped from the end (passes first) and `more` gives their number.
     """
     ranked = sorted(report.findings, key=lambda finding: -finding.outcome)
     codes = [f"{finding.code}={finding.outcome.word}" for finding in ranked if finding.outcome is not Outcome.PASS]
     codes += [finding.code for finding in ranked if finding.outcome is Outcome.PASS]
-    for kept in range(len(codes), -1, -1):
-        left_out = {"more": len(codes) - kept} if kept < len(codes) else {}
-        line = _line(_head(report) | {"codes": codes[:kept]} | left_out)
+    for shown in range(len(codes), -1, -1):
+        left_out = {"more": len(codes) - shown} if shown < len(codes) else {}
+        line = _line(_head(report) | {"codes": codes[:shown]} | left_out)
         if len(line) <= LONGEST:
             return line
     return _line({"verdict": report.verdict.value, "codes": [], "more": len(codes)})
 
 
 def not_done(why: str) -> str:
-    """The line when nothing could be checked: that is no-go, and `why` is a word for it."""
+    """Return the line for a run that failed: verdict no-go, and `why` as a keyword."""
     return _line({"verdict": "no_go", "codes": [], "not_done": why})
 
 
 def policy_fingerprint(report: Report) -> str:
-    """Eight characters that change when any limit in force does."""
+    """Return an eight-character hash of the limits in force."""
     return hashlib.sha256(json.dumps(report.policy, sort_keys=True).encode()).hexdigest()[:8]
 
 

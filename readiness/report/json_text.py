@@ -1,4 +1,4 @@
-"""The report as JSON: one document for a reader, or one line for a log that many reports are gathered in."""
+"""The report as JSON: an indented document, or one line for logs that gather many reports."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from readiness.report.document import as_data, document
 
 
 def as_json(report: Report, words: Words) -> str:
-    """The report as one JSON document."""
+    """Return the report as one indented JSON document."""
     return inert(json.dumps(as_data(document(report, words)), ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def as_line(report: Report, words: Words) -> str:
-    """The report as a line of newline-delimited JSON. Station and time come first, so that no two lines begin alike."""
+    """Return the report as one line of NDJSON. Station and time come first, so that no two lines start alike."""
     return inert(
         json.dumps(as_data(document(report, words)), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     )

@@ -1,6 +1,6 @@
-"""The report as an OpenTelemetry log record over OTLP/HTTP, for a receiver that the policy names.
+"""Sending the report as an OpenTelemetry log record over OTLP/HTTP to the receiver named in the policy.
 
-What cannot be sent waits on the station and goes with the next report. Needs the part `telemetry` of the package.
+Reports that cannot be sent are spooled and sent with a later one. Requires the package's `telemetry` extra.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from readiness.storage.atomic_write import write_atomically
 EVENT = "readiness.report"
 WITHIN_S = 5.0
 WAITING_AT_MOST = 400
-"""Reports that may wait; the oldest give way."""
+"""Maximum number of spooled reports; the oldest are deleted."""
 LARGEST_BYTES = 4_000_000
 SENT_AT_ONCE = 20
-"""Waiting reports that go with one run: a person may be waiting too."""
+"""Maximum number of spooled reports sent per run, to keep the run short for a waiting person."""
 
 _SEVERITY = {
     "go": SeverityNumber.INFO,
@@ -37,48 +37,48 @@ _SEVERITY = {
 
 
 class _Exporter(OTLPLogExporter):
-    """The SDK's, which also remembers whether the receiver took what it was given."""
+    """The SDK's exporter, extended to record whether the receiver accepted the last batch."""
 
-    taken = True
+    accepted = True
 
     def export(self, batch: Sequence[ReadableLogRecord]) -> LogRecordExportResult:
         result = super().export(batch)
-        self.taken = result is LogRecordExportResult.SUCCESS
+        self.accepted = result is LogRecordExportResult.SUCCESS
         return result
 
 
 def send(endpoint: str, name: str, report: bytes, spool: Path) -> int:
-    """Send a report, and then those that wait.
+    """Send a report, and on success some of the spooled ones.
 
     Args:
-        endpoint: the receiver's address for logs, `https://…/v1/logs`.
-        name: the report's own, by which it waits.
+        endpoint: the receiver's URL for logs, `https://…/v1/logs`.
+        name: the file name under which to spool the report.
         report: one JSON document.
-        spool: where reports wait.
+        spool: folder for unsent reports.
 
     Returns:
-        How many wait.
+        The number of reports left in the spool.
 
     Raises:
-        OSError: the report could neither be sent nor kept.
+        OSError: the report could be neither sent nor spooled.
     """
     spool.mkdir(parents=True, exist_ok=True)
-    if _sent(endpoint, report):
-        for path in _waiting(spool)[:SENT_AT_ONCE]:
-            if not _is_report(path) or _sent(endpoint, path.read_bytes()):
+    if _send(endpoint, report):
+        for path in _spooled(spool)[:SENT_AT_ONCE]:
+            if not _is_report(path) or _send(endpoint, path.read_bytes()):
                 path.unlink(missing_ok=True)
             else:
                 break
     else:
         write_atomically(spool / name, report)
-        for path in _waiting(spool)[:-WAITING_AT_MOST]:
+        for path in _spooled(spool)[:-WAITING_AT_MOST]:
             path.unlink(missing_ok=True)
-    return len(_waiting(spool))
+    return len(_spooled(spool))
 
 
-def _sent(endpoint: str, report: bytes) -> bool:
+def _send(endpoint: str, report: bytes) -> bool:
     document = json.loads(report)
-    logging.getLogger("opentelemetry").setLevel(logging.CRITICAL)  # a receiver that is away is told by us, once
+    logging.getLogger("opentelemetry").setLevel(logging.CRITICAL)  # the caller reports an unreachable receiver itself
     exporter = _Exporter(endpoint, timeout=WITHIN_S)
     provider = LoggerProvider(_resource(document), shutdown_on_exit=False)
     provider.add_log_record_processor(SimpleLogRecordProcessor(exporter))
@@ -86,7 +86,7 @@ def _sent(endpoint: str, report: bytes) -> bool:
         provider.get_logger("readiness", document["app_version"]).emit(_record(document))
     finally:
         provider.shutdown()
-    return exporter.taken
+    return exporter.accepted
 
 
 def _resource(document: dict[str, Any]) -> Resource:
@@ -101,7 +101,7 @@ def _resource(document: dict[str, Any]) -> Resource:
 
 
 def _record(document: dict[str, Any]) -> LogRecord:
-    """The whole report is the body; what dashboards select by stands beside it."""
+    """Build the log record: the report as body, and as attributes the fields that dashboards filter by."""
     blocking = [each["code"] for each in document["findings"] if each["outcome"] in {"fail", "not_assessed"}]
     return LogRecord(
         timestamp=int(datetime.fromisoformat(document["started_at"]).timestamp()) * 1_000_000_000,
@@ -120,5 +120,5 @@ def _is_report(path: Path) -> bool:
         return False
 
 
-def _waiting(spool: Path) -> list[Path]:
+def _spooled(spool: Path) -> list[Path]:
     return sorted(path for path in spool.iterdir() if path.is_file() and not path.name.startswith("."))

@@ -1,4 +1,4 @@
-"""The report as metrics in Prometheus' text format, for the textfile collector of node_exporter or windows_exporter."""
+"""The report in Prometheus' text format, for the textfile collector of node_exporter or windows_exporter."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ Sample = tuple[Mapping[str, str], float]
 
 
 def as_metrics(report: Report) -> str:
-    """Every metric with its help and type; ends with a line break, as the collector wants it.
+    """Return all metrics with their help and type, ending in the newline that the collector requires.
 
-    Each sample is labelled with the station, so that the files of many stations can lie in one folder.
+    Each sample is labelled with the station, so that one folder can hold the files of many stations.
     """
-    return "".join(line for name, told, samples in _metrics(report) for line in _lines(name, told, samples, report))
+    return "".join(
+        line for name, help_text, samples in _metrics(report) for line in _lines(name, help_text, samples, report)
+    )
 
 
 def _metrics(report: Report) -> Iterator[tuple[str, str, list[Sample]]]:
@@ -48,8 +50,8 @@ def _metrics(report: Report) -> Iterator[tuple[str, str, list[Sample]]]:
     yield "run_duration_seconds", "How long the last run took.", [({}, report.duration_s)]
 
 
-def _lines(name: str, told: str, samples: list[Sample], report: Report) -> Iterator[str]:
-    yield f"# HELP readiness_{name} {told}\n"
+def _lines(name: str, help_text: str, samples: list[Sample], report: Report) -> Iterator[str]:
+    yield f"# HELP readiness_{name} {help_text}\n"
     yield f"# TYPE readiness_{name} gauge\n"
     for labels, value in samples:
         listed = ",".join(

@@ -1,4 +1,4 @@
-"""The report for a person at a terminal."""
+"""The report as text for a terminal."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ MARKS: Mapping[Outcome, str] = {
 
 
 def as_text(report: Report, words: Words, titles: Mapping[str, str]) -> str:
-    """The verdict and the one next action first, then a line a check. Devices are named: it is shown, not kept.
+    """Return the verdict and the next action, then one line per check. Contains device names, so it is never stored.
 
     Args:
-        report: what was found.
+        report: the run.
         words: the language.
-        titles: each check's title by its id, message ids.
+        titles: the checks' titles by id, message ids.
     """
     lines = [words(HEADINGS[report.verdict])]
     first = first_action(report.findings)
@@ -38,13 +38,13 @@ def as_text(report: Report, words: Words, titles: Mapping[str, str]) -> str:
     lines.append("")
     marks = {outcome: words(mark) for outcome, mark in MARKS.items()}
     waits = words(N_("WAITS"))
-    named = {check: words(title) for check, title in titles.items()}
-    mark_width, title_width = max(map(len, (*marks.values(), waits))), max(map(len, named.values()), default=0)
+    title_of = {check: words(title) for check, title in titles.items()}
+    mark_width, title_width = max(map(len, (*marks.values(), waits))), max(map(len, title_of.values()), default=0)
     for finding in report.findings:
         shown = words(finding.headline, finding.measured)
         subject = f" ({words.value(finding.subject)})" if finding.subject else ""
         mark = waits if finding.waits_for else marks[finding.outcome]
-        lines.append(f"{mark:{mark_width}}  {named[finding.check]:{title_width}}  {shown}{subject}")
+        lines.append(f"{mark:{mark_width}}  {title_of[finding.check]:{title_width}}  {shown}{subject}")
         if finding.outcome is not Outcome.PASS:
             lines.append(f"{'':{mark_width}}  {'':{title_width}}  {words(finding.remedy, finding.measured)}")
     return "\n".join(map(one_line, lines))

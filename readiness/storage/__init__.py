@@ -1,1 +1,1 @@
-"""What the program keeps on the station between two starts, and how it keeps it from harm."""
+"""Data stored on the station between runs, written so that it survives crashes and full disks."""

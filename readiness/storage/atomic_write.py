@@ -1,4 +1,4 @@
-"""Writing a file so that a reader, a power cut or a full disk never meets half of it."""
+"""Atomic file replacement: no reader, power cut or full disk leaves a partly written file."""
 
 from __future__ import annotations
 
@@ -13,53 +13,53 @@ PRIVATE_MODE, PRIVATE_FOLDER_MODE = 0o600, 0o700
 
 
 def write_atomically(path: Path, content: bytes, *, private: bool = True) -> None:
-    """Replace the file's content in one step; its folder is made when it is missing.
+    """Create the file or replace its content atomically, creating its folder if missing.
 
     Args:
-        path: a regular file, or nothing yet. What is there keeps its access rights.
-        content: all of it.
-        private: a new file, and a new folder, are for this person alone; else as the umask says.
+        path: a regular file, or a path that does not exist yet. An existing file keeps its permissions.
+        content: the whole content.
+        private: give a new file and folder permissions for this person only; otherwise the umask applies.
 
     Raises:
-        OSError: it could not be written, or there is a link, a pipe or a device of that name. What was there before is
-            untouched and nothing is left beside it.
+        OSError: it could not be written, or the path is a link, pipe or device. The old content is unchanged and no
+            temporary file is left.
     """
     make_folder(path.parent, private=private)
     mode = _mode(path)
-    being_written = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         rights = PRIVATE_MODE if private or mode is not None else 0o666
         flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(being_written, flags, rights), "wb") as file:
+        with os.fdopen(os.open(temporary, flags, rights), "wb") as file:
             file.write(content)
             file.flush()
             if mode is not None:
-                being_written.chmod(mode)
+                temporary.chmod(mode)
             os.fsync(file.fileno())
-        being_written.replace(path)
+        temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            being_written.unlink()
+            temporary.unlink()
         raise
 
 
 def make_folder(path: Path, *, private: bool = True) -> None:
-    """Make the folder and those above it, when they are missing.
+    """Create the folder and its parents if missing.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: it cannot be created.
     """
     path.mkdir(PRIVATE_FOLDER_MODE if private else 0o777, parents=True, exist_ok=True)
 
 
 def set_aside(path: Path) -> Path:
-    """Move what cannot be used out of the way, beside nothing that was moved before.
+    """Rename an unusable file to a free name ending in `.damaged`, `.damaged-2` and so on.
 
     Returns:
-        Its new place.
+        Its new path.
 
     Raises:
-        OSError: it may not be moved.
+        OSError: it cannot be renamed.
     """
     names = [".damaged", *(f".damaged-{number}" for number in range(2, 100))]
     free = next((name for name in names if not os.path.lexists(path.with_suffix(name))), names[-1])
@@ -67,7 +67,7 @@ def set_aside(path: Path) -> Path:
 
 
 def _mode(path: Path) -> int | None:
-    """The access rights of what is there; None when there is nothing."""
+    """Return the permissions of an existing regular file; None if the path does not exist."""
     try:
         about = path.lstat()
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""The runs on this station, in one SQLite file: what was found, and with which devices and versions. No names."""
+"""The history of runs on this station in one SQLite file: findings, devices and versions, without names."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from readiness.storage.atomic_write import PRIVATE_MODE, make_folder, set_aside
 
 LOCKED_FOR_AT_MOST_S = 3.0
 LARGEST_BYTES = 200_000_000
-"""A season of a run every ten minutes takes a fifth of it."""
+"""Five times what a run every ten minutes takes in 90 days."""
 
 ANOTHER_DAY = timedelta(hours=12)
 BELIEVED = timedelta(days=60)
-"""So long after the last day that is kept a run may come, and its date is believed."""
+"""A gap between two runs of more than `days_kept` and this is taken for a wrong clock (see `_delete_old`)."""
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT})
 _TABLE = "CREATE TABLE IF NOT EXISTS run (started_at TEXT NOT NULL, content BLOB NOT NULL)"
 
@@ -40,13 +40,13 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     """One run of the checks.
 
     Attributes:
-        started_at: when, with its offset from UTC.
-        verdict: the word in reports.
+        started_at: start of the run, timezone-aware.
+        verdict: as in reports.
         app_version: the program's version.
-        codes: each check's finding, by check.
-        outcomes: each check's outcome, the word in reports.
-        things: what was tested, by kind: versions as they are, devices by a key that names nobody.
-        seconds: how long each check took to settle.
+        codes: finding codes by check.
+        outcomes: outcomes by check, as in reports.
+        things: what was tested, by kind: versions verbatim, devices as pseudonymous keys.
+        seconds: time until each check settled.
         measured: the public facts behind each finding, by check.
     """
 
@@ -62,12 +62,12 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was read, oldest first.
+    """The history as read.
 
     Attributes:
-        runs: those that can be read.
-        set_aside: the damaged file's new place, when there was one.
-        unreadable: how many rows no run can be made of; they stay where they are.
+        runs: the readable runs, oldest first.
+        set_aside: new path of a damaged file; None if it was intact.
+        unreadable: number of rows that could not be decoded; they remain in the file.
     """
 
     runs: tuple[Run, ...]
@@ -76,23 +76,23 @@ class Recorded:
 
 
 class DamagedError(Exception):
-    """There is a file, and it is no history."""
+    """The file exists but is not a usable history."""
 
 
 class HistoryError(OSError):
-    """The history can be neither read nor written just now; the message is SQLite's own."""
+    """The history cannot be accessed right now; the message is SQLite's own."""
 
 
 def history_file(folder: Path) -> Path:
-    """The file's place in the person's folder."""
+    """Return the history file's path in the person's folder."""
     return folder / "history.sqlite"
 
 
 def read(path: Path) -> Recorded:
-    """Every run; none when there is no file. A damaged file is set aside.
+    """Read every run; none if there is no file. A damaged file is set aside.
 
     Raises:
-        HistoryError: the file is there and may not be read just now, or may not be set aside.
+        HistoryError: the file exists but cannot be read right now, or cannot be set aside.
     """
     if not os.path.lexists(path):
         return Recorded(())
@@ -106,7 +106,7 @@ def read(path: Path) -> Recorded:
 
 
 def _oldest_first(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """In the order of their dates; those of a day that had not come when the last was kept are no later than it."""
+    """Sort by date; runs dated later than the last one written (by a wrong clock) come first."""
     if not runs:
         return ()
     latest = runs[-1].started_at + ANOTHER_DAY
@@ -114,26 +114,26 @@ def _oldest_first(runs: Sequence[Run]) -> tuple[Run, ...]:
 
 
 def _run(content: object) -> Run | None:
-    """The run in a row; a row that another version wrote, or that was damaged, costs that row."""
+    """Decode one row; None if another version wrote it or it is damaged."""
     try:
         return msgspec.json.decode(content, type=Run) if isinstance(content, bytes) else None
-    except Exception:  # noqa: BLE001  (whatever it holds, it is none of our runs)
+    except Exception:  # noqa: BLE001  (whatever the row holds, it is not a run)
         return None
 
 
 def add(path: Path, run: Run, days_kept: int) -> Path | None:
-    """Keep a run, and forget those that are too old; either both have happened when this returns, or nothing.
+    """Add a run and delete those that are too old, in one transaction.
 
     Args:
-        path: the history's file; made when it is missing.
-        run: what to keep.
-        days_kept: how old a run may be, counted from this one.
+        path: the history file; created if missing.
+        run: the run to add.
+        days_kept: maximum age of a run, counted from this one.
 
     Returns:
-        Where a damaged file was set aside, or None.
+        The new path of a damaged file that was set aside, or None.
 
     Raises:
-        HistoryError: it could not be kept; what was kept before still is.
+        HistoryError: the run could not be added; the history is unchanged.
     """
     try:
         _insert(path, run, days_kept)
@@ -155,23 +155,23 @@ def _insert(path: Path, run: Run, days_kept: int) -> None:
         history.execute("BEGIN IMMEDIATE")
         if days_kept:
             history.execute("INSERT INTO run VALUES (?, ?)", (_sortable(run.started_at), msgspec.json.encode(run)))
-        _forget(history, run.started_at, days_kept)
+        _delete_old(history, run.started_at, days_kept)
         history.execute("COMMIT")
 
 
-def _forget(history: sqlite3.Connection, now: datetime, days_kept: int) -> None:
-    """Forget runs that are too old, or of a day that has not come yet.
+def _delete_old(history: sqlite3.Connection, now: datetime, days_kept: int) -> None:
+    """Delete runs that are too old or dated in the future.
 
-    A date far from every other run is not believed at once, for the clock may be wrong for a day: it makes nothing
-    forgotten until a run of another day agrees.
+    If the date is far from that of every other run, the clock may be wrong: nothing is deleted until a run at least
+    `ANOTHER_DAY` apart confirms it.
     """
-    kept = timedelta(days=days_kept)
+    maximum_age = timedelta(days=days_kept)
     near = "SELECT 1 FROM run WHERE started_at BETWEEN ? AND ? LIMIT 1"
-    before = (_sortable(now - kept - BELIEVED), _sortable(now - ANOTHER_DAY))
+    before = (_sortable(now - maximum_age - BELIEVED), _sortable(now - ANOTHER_DAY))
     if days_kept and not history.execute(near, before).fetchone():
         return
     if days_kept:
-        limits = (_sortable(now - kept), _sortable(now + kept))
+        limits = (_sortable(now - maximum_age), _sortable(now + maximum_age))
         history.execute("DELETE FROM run WHERE started_at < ? OR started_at > ?", limits)
     else:
         history.execute("DELETE FROM run")
@@ -179,12 +179,12 @@ def _forget(history: sqlite3.Connection, now: datetime, days_kept: int) -> None:
 
 @contextlib.contextmanager
 def _open(path: Path) -> Iterator[sqlite3.Connection]:
-    """The file with its table, found whole. SQLite's rollback journal undoes what a killed program left half done."""
+    """Open the database, verify its integrity and create its table. SQLite rolls back interrupted transactions."""
     _make_private(path)
     history = sqlite3.connect(path, timeout=LOCKED_FOR_AT_MOST_S, isolation_level=None)
     history.text_factory = bytes
     try:
-        history.execute("PRAGMA secure_delete = ON")  # what is forgotten is gone
+        history.execute("PRAGMA secure_delete = ON")  # overwrite deleted rows
         if history.execute("PRAGMA quick_check(1)").fetchone() != (b"ok",):
             raise DamagedError("the file is damaged")
         history.execute(_TABLE)
@@ -194,11 +194,11 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _make_private(path: Path) -> None:
-    """See to it that the file is there, is one, and is this person's alone.
+    """Create the file if missing, readable by this person only.
 
     Raises:
-        DamagedError: something else has its name, or it is far too large.
-        OSError: it may not be made.
+        DamagedError: the path is not a regular file, or the file is too large.
+        OSError: it cannot be created.
     """
     make_folder(path.parent)
     try:
@@ -214,7 +214,7 @@ def _set_aside(path: Path, error: Exception) -> Path:
         raise HistoryError(str(error))
     journal = path.with_name(f"{path.name}-journal")
     try:
-        journal.unlink(missing_ok=True)  # left there, SQLite would roll it back into the new file
+        journal.unlink(missing_ok=True)  # otherwise SQLite would roll it back into the new file
         return set_aside(path)
     except OSError as problem:
         raise HistoryError(problem.strerror or str(problem)) from None

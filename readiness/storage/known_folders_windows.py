@@ -1,4 +1,4 @@
-"""Folders that Windows itself knows the place of, whatever a person's environment variables say."""
+"""Paths of known folders, from Windows rather than from environment variables that the person can change."""
 
 from __future__ import annotations
 
@@ -15,19 +15,24 @@ _PROGRAM_DATA = uuid.UUID("62AB5D82-FDC1-4DC3-A9DD-070D1D495D97")
 
 
 def program_data() -> Path:
-    """The folder for every person's programs, `C:/ProgramData` on most computers.
+    """Return the folder for data shared by all users, usually `C:/ProgramData`.
 
     Raises:
-        OSError: Windows does not say.
+        OSError: the call to Windows failed.
     """
-    found = ctypes.c_wchar_p()
-    wanted = (ctypes.c_ubyte * 16).from_buffer_copy(_PROGRAM_DATA.bytes_le)
-    ask = ctypes.windll.shell32.SHGetKnownFolderPath
-    ask.argtypes = (ctypes.c_void_p, wintypes.DWORD, wintypes.HANDLE, ctypes.POINTER(ctypes.c_wchar_p))
-    failed = ask(ctypes.byref(wanted), 0, None, ctypes.byref(found))
+    path = ctypes.c_wchar_p()
+    folder_id = (ctypes.c_ubyte * 16).from_buffer_copy(_PROGRAM_DATA.bytes_le)
+    get_path = ctypes.windll.shell32.SHGetKnownFolderPath
+    get_path.argtypes = (
+        ctypes.c_void_p,
+        wintypes.DWORD,
+        wintypes.HANDLE,
+        ctypes.POINTER(ctypes.c_wchar_p),
+    )
+    failed = get_path(ctypes.byref(folder_id), 0, None, ctypes.byref(path))
     try:
-        if failed or not found.value:
+        if failed or not path.value:
             raise OSError(f"SHGetKnownFolderPath: {failed & 0xFFFFFFFF:#x}")
-        return Path(found.value)
+        return Path(path.value)
     finally:
-        ctypes.windll.ole32.CoTaskMemFree(found)
+        ctypes.windll.ole32.CoTaskMemFree(path)

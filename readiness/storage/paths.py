@@ -1,4 +1,4 @@
-"""Where the program's own files are: the person's, and IT's for everybody who uses the station."""
+"""Folders of the program's data: the person's own, and the machine's, which IT manages for all users."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 
 def user_folder() -> Path:
-    """The folder for what is kept for this person on this station; it does not roam and may not exist yet.
+    """Return the folder for this person's data on this station; it does not roam and may not exist yet.
 
-    The environment variable `READINESS_DATA` names another one. Without a home nothing can be kept.
+    The environment variable `READINESS_DATA` overrides it. For a user without a home folder, the path is unusable.
     """
     given = os.environ.get("READINESS_DATA")
     if given:
@@ -20,12 +20,12 @@ def user_folder() -> Path:
     name = "readiness" if sys.platform == "linux" else "Readiness"
     try:
         return platformdirs.user_data_path(name, appauthor=False, roaming=False)
-    except RuntimeError:  # a user without an account and without HOME
+    except RuntimeError:  # no account entry and no HOME
         return Path(os.devnull) / name
 
 
 def machine_folder() -> Path:
-    """The folder that IT writes to and a person only reads. No variable of the person's can move it."""
+    """Return the folder that only IT can write to. No environment variable of the person can change it."""
     if sys.platform == "win32":
         from readiness.storage.known_folders_windows import program_data
 
@@ -36,7 +36,7 @@ def machine_folder() -> Path:
 
 
 def display_path(path: Path) -> str:
-    """The whole path for a sentence, with the person's own folder as a variable: its name is often the person's."""
+    """Format a path for a message, abbreviating the home folder, whose name often is the person's."""
     try:
         home = Path.home()
     except RuntimeError:

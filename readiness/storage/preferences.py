@@ -1,4 +1,4 @@
-"""What a person chose and answered on this station, so that nobody has to be asked twice."""
+"""A person's choices and answers on this station, stored so that nobody has to be asked twice."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from readiness.file_reader import NotAFileError, read_file
 from readiness.storage.atomic_write import set_aside, write_atomically
 
 LARGEST_BYTES = 1_000_000
-"""Far more than a person can answer; a bigger file is not ours."""
+"""Far more than all possible answers take; a larger file is not ours."""
 
 
 class HeadsetAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person said of a device that the program could not tell, and when.
+    """A person's answer about a device that could not be classified, and when it was given.
 
-    `passing`: said of what sits in a socket. Who knows what sits there tomorrow: it holds for the day.
+    `passing`: the answer is about whatever is plugged into a socket, so it is valid only for the day.
     """
 
     is_headset: bool
@@ -32,16 +32,16 @@ class HeadsetAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ItemAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person answered to an item of the checklist, and when."""
+    """A person's answer to a checklist item, and when it was given."""
 
     answer: str
     on: date
 
 
 class Remembered(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that is remembered. No person's name: devices by id or key, items by the guideline's ids.
+    """All stored preferences, without names: devices by id or key, items by the guideline's ids.
 
-    `window` is the place and size as Qt writes them; `sign_room` and `sign_unit` stand on the sign on the door.
+    `window` is the geometry as saved by Qt; `sign_room` and `sign_unit` are printed on the door sign.
     """
 
     camera: str = ""
@@ -57,22 +57,22 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """What was read. `set_aside`: the damaged file's new place, when there was one; what was in it is not lost."""
+    """The preferences as read. `set_aside` is the new path of a damaged file, whose content is preserved there."""
 
     remembered: Remembered
     set_aside: Path | None = None
 
 
 def remembered_file(folder: Path) -> Path:
-    """The file's place in the person's folder."""
+    """Return the path of the preferences file in the person's folder."""
     return folder / "remembered.json"
 
 
 def read(path: Path) -> Recalled:
-    """What is remembered; nothing when there is no file. A damaged file is set aside, and that is said.
+    """Read the preferences; defaults if there is no file. A damaged file is set aside.
 
     Raises:
-        OSError: the file is there and may not be read, or may not be set aside.
+        OSError: the file exists but cannot be read or set aside.
     """
     try:
         content = read_file(path, LARGEST_BYTES)
@@ -82,28 +82,28 @@ def read(path: Path) -> Recalled:
         return Recalled(Remembered(), set_aside(path))
     try:
         return Recalled(msgspec.json.decode(content, type=Remembered))
-    except Exception:  # noqa: BLE001  (whatever it holds, it is not what was kept: the past never stops the present)
+    except Exception:  # noqa: BLE001  (no damaged file, whatever its content, may keep the program from starting)
         return Recalled(Remembered(), set_aside(path))
 
 
-def merge(kept: Remembered, before: Remembered, after: Remembered) -> Remembered:
-    """`kept`, with what changed from `before` to `after`: another window may have kept other things meanwhile."""
+def merge(stored: Remembered, before: Remembered, after: Remembered) -> Remembered:
+    """Apply the changes from `before` to `after` to `stored`, which another window may have changed meanwhile."""
 
     def field(name: str) -> Any:
-        now, was, wanted = getattr(kept, name), getattr(before, name), getattr(after, name)
-        if not isinstance(now, dict):
-            return now if wanted == was else wanted
-        taken_back = was.keys() - wanted.keys()
-        fresh = {key: value for key, value in wanted.items() if was.get(key) != value}
-        return {key: value for key, value in now.items() if key not in taken_back} | fresh
+        current, old, new = getattr(stored, name), getattr(before, name), getattr(after, name)
+        if not isinstance(current, dict):
+            return current if new == old else new
+        removed = old.keys() - new.keys()
+        changed = {key: value for key, value in new.items() if old.get(key) != value}
+        return {key: value for key, value in current.items() if key not in removed} | changed
 
     return Remembered(**{name: field(name) for name in Remembered.__struct_fields__})
 
 
 def write(path: Path, remembered: Remembered) -> None:
-    """Keep it, in one step.
+    """Write the preferences atomically.
 
     Raises:
-        OSError: it could not be kept; what was kept before still is.
+        OSError: they could not be written; the old file is unchanged.
     """
     write_atomically(path, msgspec.json.format(msgspec.json.encode(remembered), indent=2) + b"\n")

@@ -1,4 +1,4 @@
-"""A random number that stands for this station, made once and kept."""
+"""A random number that identifies this station, created once and stored."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ _FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def read_station_number(folder: Path) -> str:
-    """The number in the folder; empty when there is none, or when what is there is no such number."""
+    """Return the number stored in the folder; empty if there is none or it is malformed."""
     try:
-        found = read_file(_file(folder), LARGEST_BYTES).decode("ascii", "replace").strip().lower()
+        number = read_file(_file(folder), LARGEST_BYTES).decode("ascii", "replace").strip().lower()
     except OSError:
         return ""
-    return found if _FORM.fullmatch(found) else ""
+    return number if _FORM.fullmatch(number) else ""
 
 
 def ensure_station_number(folder: Path) -> str:
-    """The number in the folder, made when there is none.
+    """Return the number stored in the folder, creating it if there is none.
 
     Raises:
-        OSError: it could not be kept.
+        OSError: it could not be stored.
     """
-    found = read_station_number(folder)
-    if not found:
-        found = str(uuid.uuid4())
-        write_atomically(_file(folder), f"{found}\n".encode())
-    return found
+    number = read_station_number(folder)
+    if not number:
+        number = str(uuid.uuid4())
+        write_atomically(_file(folder), f"{number}\n".encode())
+    return number
 
 
 def _file(folder: Path) -> Path:

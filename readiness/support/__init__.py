@@ -1,1 +1,1 @@
-"""What a supporter or technician asks for: what is connected, what has changed, what would be said of a file."""
+"""Tools for support and technicians: device inventory, run comparison, diagnostics, offline judging, fault log."""

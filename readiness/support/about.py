@@ -1,6 +1,6 @@
-"""What "About Readiness" shows: version, our licence, and what the program is made of besides its own code.
+"""Contents of "About Readiness": version, licence, and third-party components.
 
-A build writes these files; a checkout tells its installed libraries instead.
+A build writes these files; a checkout lists its installed libraries instead.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _REQUIREMENT_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class ThirdParty:
-    """A part that others made.
+    """A third-party component.
 
     Attributes:
-        name: as its makers write it.
-        version: empty when it says none.
-        licence: an SPDX expression, or its makers' own words.
-        home: where it comes from; empty when it does not say.
+        name: as published.
+        version: empty if unknown.
+        licence: an SPDX expression, or the licence as named by its authors.
+        home: the project's URL; empty if unknown.
     """
 
     name: str
@@ -39,12 +39,12 @@ class ThirdParty:
 
 
 def version() -> str:
-    """The program's version, such as `0.1.0`."""
+    """Return the program's version, for example `0.1.0`."""
     return __version__
 
 
 def licence() -> str:
-    """The text of the program's own licence; empty when a build or an installation left it out."""
+    """Return the text of the program's own licence; empty if it was not packaged."""
     for path in (asset(FOLDER) / LICENCE, Path(__file__).parents[2] / "LICENSE"):
         if path.is_file():
             return path.read_text("utf-8")
@@ -52,7 +52,7 @@ def licence() -> str:
 
 
 def third_party() -> tuple[ThirdParty, ...]:
-    """The parts that others made, by name; in a checkout the libraries that it declares and has."""
+    """Return the third-party components, sorted by name; in a checkout, the installed declared dependencies."""
     try:
         bill = json.loads((asset(FOLDER) / BILL_OF_MATERIALS).read_bytes())
     except OSError:
@@ -60,22 +60,22 @@ def third_party() -> tuple[ThirdParty, ...]:
     return tuple(sorted(_of_component(each) for each in bill["components"]))
 
 
-def of_distribution(found: importlib.metadata.Distribution) -> ThirdParty:
-    """What an installed library says of itself."""
-    said = found.metadata.json
-    classified = [row.rpartition(" :: ")[2] for row in _rows(said, "classifier") if row.startswith("License ::")]
-    short = _rows(said, "license_expression") or [_first_line("".join(_rows(said, "license")))]
-    homes = _rows(said, "home_page") or [row.partition(", ")[2] for row in _rows(said, "project_url")]
+def of_distribution(distribution: importlib.metadata.Distribution) -> ThirdParty:
+    """Read a component's data from an installed distribution's metadata."""
+    metadata = distribution.metadata.json
+    classified = [row.rpartition(" :: ")[2] for row in _values(metadata, "classifier") if row.startswith("License ::")]
+    short = _values(metadata, "license_expression") or [_first_line("".join(_values(metadata, "license")))]
+    homes = _values(metadata, "home_page") or [row.partition(", ")[2] for row in _values(metadata, "project_url")]
     return ThirdParty(
-        name=found.metadata["Name"],
-        version=found.version,
+        name=distribution.metadata["Name"],
+        version=distribution.version,
         licence=short[0] or ", ".join(classified),
         home=homes[0] if homes else "",
     )
 
 
-def _rows(said: Mapping[str, str | list[str]], key: str) -> list[str]:
-    value = said.get(key, [])
+def _values(metadata: Mapping[str, str | list[str]], key: str) -> list[str]:
+    value = metadata.get(key, [])
     return [value] if isinstance(value, str) else value
 
 

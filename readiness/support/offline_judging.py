@@ -1,4 +1,4 @@
-"""What would the program say of this picture, recording or device? One answer for each thing given."""
+"""Judging pictures, recordings, device names and dumps without a live device; one answer per input."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ DEVICE_COLUMNS = ("name", "platform", "host_api", "bus", "form_factor", "vid_pid
 
 
 def images(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, Any]]:
-    """Camera, light and framing of still pictures."""
+    """Judge camera, light and framing of still pictures."""
     for path in paths:
         yield _answer(path, camera_probe.judge_picture(Path(path), policy), words)
 
 
 def sounds(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, Any]]:
-    """The microphone's findings of WAV files."""
+    """Judge the microphone in WAV files."""
     for path in paths:
         yield _answer(path, microphone_probe.judge_recording(Path(path), policy), words)
 
 
 def headsets(names: Sequence[str], table: TextIO, policy: Policy, words: Words) -> Iterator[dict[str, Any]]:
-    """Devices by name, or for the name `-` by the rows of a CSV table with the columns `DEVICE_COLUMNS`.
+    """Judge devices by name; the name `-` reads rows from a CSV table with the columns `DEVICE_COLUMNS`.
 
     Raises:
         ValueError: the table has no column called name.
@@ -43,25 +43,25 @@ def headsets(names: Sequence[str], table: TextIO, policy: Policy, words: Words) 
 
 
 def dumps(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, Any]]:
-    """Connection and headset of other workstations, by what `readiness devices --dump` wrote there.
+    """Judge connection and headset of other workstations from files written by `readiness devices --dump`.
 
     Raises:
-        ValueError: a file is not such a dump.
+        ValueError: a file is not a dump.
     """
     for path in paths:
         try:
-            said = dump.read(Path(path))
+            system_dump = dump.read(Path(path))
         except dump.DumpError as problem:
             raise ValueError(f"{path}: {problem}") from None
-        linked = connection.describe(said.adapters, said.route or ())
+        linked = connection.describe(system_dump.adapters, system_dump.route or ())
         findings = [connection.CHECK.judge(linked, policy.of(connection.Policy))]
-        if said.sound is not None:
-            findings.append(headset.CHECK.judge(measure_headset(said.sound), policy.of(headset.Policy)))
+        if system_dump.sound is not None:
+            findings.append(headset.CHECK.judge(measure_headset(system_dump.sound), policy.of(headset.Policy)))
         yield _answer(path, findings, words)
 
 
 def device_rows(table: TextIO) -> Iterator[dict[str, str]]:
-    """The known columns of a CSV table; other columns are left out, missing ones are empty.
+    """Yield the known columns of a CSV table's rows; unknown columns are dropped, missing ones are empty.
 
     Raises:
         ValueError: there is no column called name, or the table is none.

@@ -1,4 +1,4 @@
-"""What was tested, told from one run to the next: other devices, other versions, other findings. No names."""
+"""Comparing two runs: changed devices, versions and findings, without names."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ WENT_WELL = (Verdict.GO.value, Verdict.GO_WITH_REMARKS.value)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that is not as it was.
+    """One difference between two runs.
 
     Attributes:
-        thing: its kind (`microphone`, `browser`), or a check's id when its finding changed.
-        before: what it was; a version, a code or a key that names nobody.
-        after: what it is now; empty when it is gone.
-        says: a message id.
+        thing: its kind (`microphone`, `browser`), or a check's id if its finding changed.
+        before: the old version, code or pseudonymous device key.
+        after: the new one; empty if it is gone.
+        message: a message id.
     """
 
     thing: str
@@ -39,7 +39,7 @@ class Change:
     message: str
 
     def localized(self, words: Words, since: datetime) -> str:
-        """The change as a sentence."""
+        """Return the change as a translated sentence."""
         before, after = _versions(self.before, self.after)
         titles = {check.id: words(check.title) for check in EVERY}
         facts = {"before": before, "after": after, "date": f"{since.astimezone():%Y-%m-%d}"}
@@ -55,7 +55,7 @@ ANOTHER: Mapping[str, str] = {
     "system": N_("The operating system was updated {before} → {after}."),
     "policy": N_("IT has changed the limits since {date}."),
 }
-"""What is said when a thing is not the one it was, by its kind. (An updated program may bring limits of its own.)"""
+"""Messages for a thing that was replaced, by kind. Changed limits are not reported if the program was updated too."""
 
 GONE: Mapping[str, str] = {
     "camera": N_("There was a camera on {date}; now there is none."),
@@ -73,22 +73,22 @@ OTHER_FINDING = N_("{title}: {before} → {after}")
 
 
 def things(measurements: Iterable[object], salt: str) -> dict[str, str]:
-    """What was measured, by kind: versions as they are, devices as keys that name nobody; empty when it was not there.
+    """Identify what was measured, by kind: versions verbatim, devices as pseudonymous keys, absent things as empty.
 
     Args:
         measurements: from the probes, in any order.
-        salt: makes keys of two stations differ, so that no list of names leads back to them.
+        salt: makes the keys differ between stations, so that they cannot be looked up in a list of hashed names.
     """
     found: dict[str, str] = {}
     for measurement in measurements:
-        for kind, (wanted, tells) in _TELLS.items():
-            if isinstance(measurement, wanted):
-                found[kind] = tells(measurement, salt)
+        for kind, (measurement_type, identify) in _IDENTIFIERS.items():
+            if isinstance(measurement, measurement_type):
+                found[kind] = identify(measurement, salt)
     return found
 
 
 def of_this_station(measurements: Iterable[object]) -> bool:
-    """Whether it was the station's own equipment that was measured: no film, picture, recording or distant camera."""
+    """Whether the station's own devices were measured, rather than a film, picture, recording or network camera."""
     for measurement in measurements:
         if isinstance(measurement, camera.Measurement) and measurement.source_kind in ("network", "video", "still"):
             return False
@@ -98,14 +98,14 @@ def of_this_station(measurements: Iterable[object]) -> bool:
 
 
 def device_key(identity: str | None, salt: str, vid_pid: str | None = None) -> str:
-    """The same for the same device: USB vendor and product where known, and a keyed hash of its id."""
+    """Return a stable pseudonymous key: USB vendor and product if known, and a keyed hash of the device's id."""
     if not identity:
         return ""
     hashed = hashlib.blake2b(identity.encode(), key=salt.encode()[:64], digest_size=5).hexdigest()
     return f"{vid_pid or ''}#{hashed}"
 
 
-_TELLS: Mapping[str, tuple[type, Callable[..., str]]] = {
+_IDENTIFIERS: Mapping[str, tuple[type, Callable[..., str]]] = {
     "camera": (camera.Measurement, lambda m, salt: device_key(m.camera_id, salt)),
     "microphone": (headset.Measurement, lambda m, salt: device_key(m.key or m.id, salt, m.vid_pid)),
     "browser": (browser.Measurement, lambda m, _: m.chrome_version or ""),
@@ -113,25 +113,25 @@ _TELLS: Mapping[str, tuple[type, Callable[..., str]]] = {
 }
 
 
-def standing(limits: Mapping[str, object]) -> dict[str, str]:
-    """What is the same whatever is connected: versions of the program and the system, and the limits as a digest."""
+def constant_things(limits: Mapping[str, object]) -> dict[str, str]:
+    """Identify what does not depend on connected devices: program and system version, and a hash of the limits."""
     release = platform.version() if platform.system() == "Windows" else platform.release()
-    localized = json.dumps(limits, sort_keys=True).encode()
+    content = json.dumps(limits, sort_keys=True).encode()
     return {
         "app": __version__,
         "system": f"{platform.system()} {release}",
-        "policy": hashlib.sha256(localized).hexdigest()[:8],
+        "policy": hashlib.sha256(content).hexdigest()[:8],
     }
 
 
 def as_run(report: Report, measurements: Mapping[str, object], seconds: Mapping[str, float], folder: Path) -> Run:
-    """A report as the history keeps it.
+    """Convert a report to its form in the history.
 
     Args:
-        report: what was found.
-        measurements: what it was found of, by check.
+        report: the run's report.
+        measurements: the measurements, by check.
         seconds: how long each check took.
-        folder: where the station's number is kept.
+        folder: where the station's number is stored.
     """
     return Run(
         started_at=report.started_at,
@@ -139,14 +139,14 @@ def as_run(report: Report, measurements: Mapping[str, object], seconds: Mapping[
         app_version=__version__,
         codes={finding.check: finding.code for finding in report.findings},
         outcomes={finding.check: finding.outcome.word for finding in report.findings},
-        things=standing(report.policy) | things(measurements.values(), read_station_number(folder)),
+        things=constant_things(report.policy) | things(measurements.values(), read_station_number(folder)),
         seconds=dict(seconds),
         measured={finding.check: facts(finding) for finding in report.findings},
     )
 
 
 def last_go(runs: Sequence[Run]) -> Run | None:
-    """The latest run before the last one that went well and asked at least the same checks."""
+    """Return the latest earlier run that was a go and included at least the last run's checks."""
     if not runs:
         return None
     latest = runs[-1]
@@ -156,12 +156,12 @@ def last_go(runs: Sequence[Run]) -> Run | None:
 
 
 def went_well(run: Run) -> bool:
-    """Whether it was go, perhaps with remarks."""
+    """Whether the verdict was go, with or without remarks."""
     return run.verdict in WENT_WELL
 
 
 def changes(before: Run, after: Run) -> tuple[Change, ...]:
-    """What differs between two runs: things first, in the order of `ANOTHER`, then findings."""
+    """Return the differences between two runs: things first, in the order of `ANOTHER`, then findings."""
     return (*_other_things(before.things, after.things), *_other_findings(before, after))
 
 
@@ -182,21 +182,21 @@ def _other_findings(before: Run, after: Run) -> Iterator[Change]:
 
 
 def todays_go(runs: Sequence[Run], checks: Iterable[str], moment: datetime) -> Run | None:
-    """The latest full run, when it was a go and was today.
+    """Return the latest full run if it was a go and started today, else None.
 
     Args:
         runs: the history, oldest first.
-        checks: the checks that a full run has.
-        moment: the time now, with its offset; the day is that of its own time zone.
+        checks: the checks that a full run includes.
+        moment: the current time, timezone-aware; "today" is in its time zone.
     """
-    wanted = set(checks)
-    full = next((run for run in reversed(runs) if run.codes.keys() >= wanted), None)
+    measurement_type = set(checks)
+    full = next((run for run in reversed(runs) if run.codes.keys() >= measurement_type), None)
     if full is None or not went_well(full) or full.started_at > moment:
         return None
     return full if full.started_at.astimezone(moment.tzinfo).date() == moment.date() else None
 
 
 def _versions(before: str, after: str) -> tuple[str, str]:
-    """Two versions as people say them: the first number is enough when it differs."""
+    """Shorten two versions for display: only the major numbers if those differ."""
     (was, _, _), (now, _, _) = before.partition("."), after.partition(".")
     return (was, now) if was.isdigit() and now.isdigit() and was != now else (before, after)

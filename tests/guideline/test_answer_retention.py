@@ -10,7 +10,7 @@ from readiness.assets import asset
 from readiness.guideline.answer_retention import (
     DISTANCE_WORK,
     Given,
-    asked_again,
+    expires_on,
     outlives_the_meeting,
     same_as_last,
     situation_today,
@@ -88,7 +88,7 @@ def test_where_one_works_is_remembered_for_the_day_and_the_patient_never(
 
 
 def test_what_is_kept_says_when_it_is_asked_again() -> None:
-    assert asked_again(Given(Answer.YES, TODAY), YEAR) == date(2027, 11, 23)
+    assert expires_on(Given(Answer.YES, TODAY), YEAR) == date(2027, 11, 23)
 
 
 def test_what_outlives_a_meeting() -> None:

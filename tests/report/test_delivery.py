@@ -27,12 +27,12 @@ def test_what_could_not_be_delivered_waits_and_comes_next_time(tmp_path: Path) -
     share, spool = tmp_path / "share", tmp_path / "spool"
     share.write_text("a file where the share should be")
     away = deliver(share, {"1.json": b"1", "s.prom": b"old"}, spool)
-    assert (away.arrived, away.waiting) == (0, 2)
+    assert (away.delivered, away.waiting) == (0, 2)
     assert away.reason
     deliver(share, {"2.json": b"2", "s.prom": b"newer"}, spool)
     share.unlink()
     back = deliver(share, {"3.json": b"3", "s.prom": b"newest"}, spool)
-    assert (back.arrived, back.waiting, back.reason) == (4, 0, "")
+    assert (back.delivered, back.waiting, back.reason) == (4, 0, "")
     assert {path.name: path.read_bytes() for path in share.iterdir()} == {
         "1.json": b"1",
         "2.json": b"2",
@@ -56,7 +56,7 @@ def test_one_that_cannot_be_put_there_keeps_no_other_back(tmp_path: Path) -> Non
     share.unlink()
     (share / "1.json").mkdir(parents=True)
     done = deliver(share, {"3.json": b"3"}, spool)
-    assert (done.arrived, done.waiting) == (2, 1)
+    assert (done.delivered, done.waiting) == (2, 1)
     assert done.reason
     assert names(share) == ["1.json", "2.json", "3.json"]
 
@@ -82,11 +82,11 @@ from pathlib import Path
 from readiness.report.delivery import deliver
 folder, share = Path(sys.argv[1]), Path(sys.argv[1]) / "share"
 done = deliver(share, {"big.json": b"x" * 200_000}, folder / "spool")
-assert done.arrived == 0 and done.waiting == 1, done
+assert done.delivered == 0 and done.waiting == 1, done
 assert list(share.iterdir()) == [share / "other"], "half a file is left"
 (share / "other").unlink()
 done = deliver(share, {"next.json": b"y"}, folder / "spool")
-assert done.arrived == 2 and done.waiting == 0, done
+assert done.delivered == 2 and done.waiting == 0, done
 assert (share / "big.json").stat().st_size == 200_000
 print(repr(done))
 """

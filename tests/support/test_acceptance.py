@@ -27,8 +27,8 @@ from readiness.support.acceptance import (
     StepResult,
     read,
     replay,
+    serialize,
     walk,
-    written,
 )
 
 SAVED = Path(__file__).parent / "acceptances"
@@ -58,7 +58,7 @@ def test_what_real_computers_said_is_judged_as_it_was() -> None:
 
 def test_a_file_is_read_and_judged_again(tmp_path: Path) -> None:
     file = tmp_path / "a.json"
-    file.write_bytes(written(MADE))
+    file.write_bytes(serialize(MADE))
     assert read(file) == MADE
     assert list(replay(read(file))) == [
         ("cable", "connection", "ok_wired", "ok_wired"),

@@ -12,7 +12,7 @@ from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
 from readiness.outside_text import one_line
 from readiness.storage.atomic_write import write_atomically
-from readiness.support.acceptance import STEPS, Acceptance, Answer, Step, StepResult, walk, written
+from readiness.support.acceptance import STEPS, Acceptance, Answer, Step, StepResult, serialize, walk
 from readiness.support.diagnostics import versions
 
 HOW = N_("{count} steps. Do what stands there and press Enter; s skips a step, q ends.")
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace, words: Words, out: TextIO, answers: TextIO | N
         print(words(FOUND_LINE, {"outcome": words(WORDS[result.outcome]), "codes": codes}), file=out)
 
     results = walk(policy, ask, show)
-    content = written(Acceptance(versions=versions(), steps=results))
+    content = serialize(Acceptance(versions=versions(), steps=results))
     try:
         write_atomically(Path(args.output), content)
     except OSError as error:

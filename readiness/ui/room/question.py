@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QWidget
 
-from readiness.guideline.answer_retention import asked_again
+from readiness.guideline.answer_retention import expires_on
 from readiness.guideline.checklist import Answer, answers_for
 from readiness.guideline.data import Item, Per, Sentence, Weight
 from readiness.i18n import N_, Words
@@ -102,7 +102,7 @@ class Question(QFrame):
         told: list[AnswerHint] = list(answer_hints(state, self.item))
         given = state.given.get(self.item.id)
         if answer and given and self.item.per is Per.KEPT and given.on != state.today:
-            days = {"day": given.on, "again": asked_again(given, state.ask_again_days)}
+            days = {"day": given.on, "again": expires_on(given, state.ask_again_days)}
             told.append(AnswerHint(N_("Answered on {day}. Asked again on {again}."), days))
         against = any(clue.against for clue in told)
         return " ".join(words(clue.text, clue.facts) for clue in told), "remark" if against else "unknown"

@@ -20,7 +20,7 @@ from readiness.policy.sections import values
 from readiness.report.contents import Report
 from readiness.storage.history import Run
 from readiness.storage.station_id import read_station_number
-from readiness.support.run_diff import as_run, standing, things, todays_go
+from readiness.support.run_diff import as_run, constant_things, things, todays_go
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.state import State, tests_go_on
 
@@ -36,7 +36,7 @@ class Round:
     folder: Path
     started_at: datetime
     started_s: float
-    standing: Mapping[str, str]
+    constant_things: Mapping[str, str]
     salt: str
     go: Run | None = None
     seconds: dict[str, float] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class Round:
         return Policy((*others, msgspec.structs.replace(limits, speech_enough_s=least_s)))
 
     def _now(self, measurements: Iterable[object]) -> Mapping[str, str]:
-        return {**self.standing, **things(measurements, self.salt)}
+        return {**self.constant_things, **things(measurements, self.salt)}
 
 
 def begin_round(  # noqa: PLR0913  (what a round is made of, by name)
@@ -95,7 +95,7 @@ def begin_round(  # noqa: PLR0913  (what a round is made of, by name)
         folder=folder,
         started_at=moment,
         started_s=now_s,
-        standing=standing(values(policy)),
+        constant_things=constant_things(values(policy)),
         salt=read_station_number(folder),
         go=go,
     )
