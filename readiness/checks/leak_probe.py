@@ -51,11 +51,11 @@ def _through(microphone: MicrophoneStream, wanted: str | None, limits: Policy, k
         except SoundError as error:
             return replace(known, output_fault=error.fault)
         heard = _record(microphone, output, limits.level_dbfs)
-        played = output.ended and not output.broken and not microphone.lost
+        played = output.ended and not output.broken and not microphone.overflowed
     if heard is None:
         return replace(known, output=output.name, output_fault="no_signal")
     known = replace(known, output=output.name, played=played)
-    return describe(heard, microphone.rate_hz, limits, known, held_back_s=output.ahead_s)
+    return describe(heard, microphone.rate_hz, limits, known, held_back_s=output.latency_s)
 
 
 def _record(microphone: MicrophoneStream, output: LoudspeakerStream, level_dbfs: float) -> Samples | None:
@@ -72,12 +72,12 @@ def _record(microphone: MicrophoneStream, output: LoudspeakerStream, level_dbfs:
     blocks: list[Samples] = []
     while missing + held_back > 0 and patience > 0:
         block = microphone.read()
-        if output.left_at_s is None or microphone.came_at_s <= output.left_at_s:
+        if output.started_at_s is None or microphone.received_at_s <= output.started_at_s:
             patience -= block.size
             continue
-        held_back = int(min(max(output.ahead_s, 0.0), HOLDS_BACK_S) * rate_hz)
-        began_s = microphone.came_at_s - block.size / rate_hz
-        blocks.append(block[max(0, round((output.left_at_s - began_s) * rate_hz)) :])
+        held_back = int(min(max(output.latency_s, 0.0), HOLDS_BACK_S) * rate_hz)
+        began_s = microphone.received_at_s - block.size / rate_hz
+        blocks.append(block[max(0, round((output.started_at_s - began_s) * rate_hz)) :])
         missing -= blocks[-1].size
     return np.concatenate(blocks) if blocks else None
 

@@ -17,7 +17,7 @@ def test_an_output_takes_what_is_played() -> None:
     with open_loudspeaker() as output:
         output.play(np.zeros(output.rate_hz // 5, dtype=np.float32))
         output.wait()
-        assert output.left_at_s is not None
+        assert output.started_at_s is not None
 
 
 def test_one_that_is_not_there() -> None:

@@ -9,7 +9,7 @@ import pytest
 from readiness.host.audio.endpoint import choose
 from readiness.host.audio.endpoints import list_endpoints
 from readiness.host.audio.mend import Mend, MendError, apply, can, undo
-from readiness.host.audio.mend_windows import kept_level_db
+from readiness.host.audio.mend_windows import limited_level_db
 
 
 @pytest.fixture
@@ -70,4 +70,4 @@ def test_a_device_that_is_gone() -> None:
     [(-20.0, 14.0, -6.0), (-6.0, 14.0, 0.0), (12.0, 6.0, 12.0), (12.0, -20.0, -8.0), (-90.0, -20.0, -96.0)],
 )
 def test_amplification_is_only_taken_away(now_db: float, change_db: float, kept_db: float) -> None:
-    assert kept_level_db(now_db, change_db, -96.0, 30.0) == kept_db
+    assert limited_level_db(now_db, change_db, -96.0, 30.0) == kept_db

@@ -107,7 +107,7 @@ def _watch(source: Source, models: FaceModels | None, request: Request) -> Gener
         paced = is_video and request.live
         with CameraStream(source.openings, media_time=is_video, paced=paced, every_s=PREVIEW_EVERY_S) as stream:
             yield from _follow(stream, seen, request)
-        return stream.let_go
+        return stream.is_released
     return True
 
 

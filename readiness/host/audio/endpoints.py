@@ -1,4 +1,4 @@
-"""Which microphones and outputs does the operating system know of, and what does it say of each? Nothing is opened."""
+"""Listing the operating system's microphones and outputs without opening them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from readiness.host.audio.endpoint import AudioEndpoint
 
 
 def list_endpoints() -> tuple[AudioEndpoint, ...]:
-    """Every input and output that is there now, without opening any.
+    """Return all connected inputs and outputs.
 
     Raises:
-        OSError: the system would not say.
+        OSError: the system's query failed or timed out.
     """
     if sys.platform == "win32":
         from readiness.host.audio import endpoints_windows as system

@@ -1,4 +1,4 @@
-"""Audio endpoints on Linux: PulseAudio or PipeWire's PulseAudio side; the kernel's sound cards when no server runs."""
+"""Audio endpoints on Linux: from PulseAudio or PipeWire's PulseAudio interface, or the kernel if no server runs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CARD = re.compile(r"^\s*(?P<index>\d+)\s+\[(?P<id>[^\]]+)\]\s*:\s*(?P<driver>\S
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PulseDevice:
-    """A source or sink as the sound server tells of it."""
+    """A source or sink as reported by the sound server."""
 
     direction: Direction
     name: str
@@ -38,9 +38,9 @@ class PulseDevice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dump:
-    """What was fetched: the server's devices, or the kernel's list of cards, their USB ids and their streams.
+    """Raw data: the server's devices, or the kernel's lists of cards, their USB ids and their streams.
 
-    `usb_descriptors`: what each USB card says of itself, by the number of its sound card.
+    `usb_descriptors` are the raw descriptors of each USB card, by the number of its sound card.
     """
 
     devices: tuple[PulseDevice, ...] = ()
@@ -53,23 +53,23 @@ class Dump:
 
 
 def fetch(server: str | None = None, answer_s: float = ANSWER_S) -> Dump:
-    """Ask the sound server, or the kernel when there is none.
+    """Query the sound server, or the kernel if there is none.
 
     Args:
         server: a PulseAudio address; None for the one in the environment.
-        answer_s: how long the server may take.
+        answer_s: time limit for the server's answers.
 
     Raises:
-        OSError: a server is there and does not answer.
+        OSError: the server is running but does not answer.
     """
     try:
         with connect(server, answer_s) as pulse:
-            return _ask(pulse)
+            return _query_server(pulse)
     except NoServerError:
-        return _ask_kernel()
+        return _query_kernel()
 
 
-def _ask(pulse: Any) -> Dump:
+def _query_server(pulse: Any) -> Dump:
     info = pulse.server_info()
     return Dump(
         devices=(
@@ -82,22 +82,22 @@ def _ask(pulse: Any) -> Dump:
     )
 
 
-def _device(direction: Direction, told: object) -> PulseDevice:
-    port = getattr(told, "port_active", None)
-    card = getattr(told, "card", None)
+def _device(direction: Direction, info: object) -> PulseDevice:
+    port = getattr(info, "port_active", None)
+    card = getattr(info, "card", None)
     return PulseDevice(
         direction=direction,
-        name=str(getattr(told, "name", "")),
-        description=str(getattr(told, "description", "")),
+        name=str(getattr(info, "name", "")),
+        description=str(getattr(info, "description", "")),
         # libpulse: PA_INVALID_INDEX, 2³²−1, stands for "no card".
         card="" if card in {None, 0xFFFFFFFF} else str(card),
         port=str(port.name) if port is not None else "",
-        muted=bool(getattr(told, "mute", False)),
-        properties=dict(getattr(told, "proplist", {})),
+        muted=bool(getattr(info, "mute", False)),
+        properties=dict(getattr(info, "proplist", {})),
     )
 
 
-def _ask_kernel() -> Dump:
+def _query_kernel() -> Dump:
     cards, pcm = Path("/proc/asound/cards"), Path("/proc/asound/pcm")
     if not cards.exists():
         return Dump()
@@ -113,21 +113,21 @@ def _ask_kernel() -> Dump:
 
 
 def _usb_descriptors() -> dict[int, bytes]:
-    """The file that the kernel keeps of each USB device with a sound card; anyone may read it."""
+    """Return the descriptors of each USB device with a sound card, which the kernel provides as files."""
     found: dict[int, bytes] = {}
     for card in Path("/sys/class/sound").glob("card[0-9]*"):
         try:
-            # `device` is the audio interface; the device that it is part of lies around it.
+            # `device` is the audio interface; its parent folder is the USB device.
             found[int(card.name.removeprefix("card"))] = (
                 (card / "device").resolve().parent / "descriptors"
             ).read_bytes()
         except (OSError, ValueError):
-            continue  # no USB device, or pulled out meanwhile
+            continue  # not a USB device, or just unplugged
     return found
 
 
 def parse(dump: Dump) -> tuple[AudioEndpoint, ...]:
-    """Endpoints from what was fetched; what an output plays (a monitor source) is no microphone."""
+    """Convert raw data to endpoints, leaving out monitor sources (what an output plays)."""
     if dump.cards:
         return tuple(_cards(dump))
     return tuple(
@@ -138,25 +138,25 @@ def parse(dump: Dump) -> tuple[AudioEndpoint, ...]:
 
 
 def _endpoint(device: PulseDevice, dump: Dump) -> AudioEndpoint:
-    told = device.properties.get
+    property_ = device.properties.get
     default = dump.default_source if device.direction == "input" else dump.default_sink
-    bus = told("device.bus", "") or ("bluetooth" if device.name.startswith("bluez") else "")
-    terminals = _terminals(told("alsa.card", ""), dump) if bus == "usb" else UsbTerminals()
+    bus = property_("device.bus", "") or ("bluetooth" if device.name.startswith("bluez") else "")
+    terminals = _terminals(property_("alsa.card", ""), dump) if bus == "usb" else UsbTerminals()
     return AudioEndpoint(
         name=device.description or device.name,
         id=device.name,
         direction=device.direction,
-        device=told("api.bluez5.address")
-        or told("device.bus_path")
-        or told("device.bus-path")
-        or told("sysfs.path")
+        device=property_("api.bluez5.address")
+        or property_("device.bus_path")
+        or property_("device.bus-path")
+        or property_("sysfs.path")
         or device.card,
         bus=_BUSES.get(bus, "virtual" if _is_virtual(device) else bus),
-        form_factor=told("device.form_factor", told("device.form-factor", ""))
+        form_factor=property_("device.form_factor", property_("device.form-factor", ""))
         or ("webcam" if terminals.has_video else ""),
-        vid_pid=usb_id(told("device.vendor.id", ""), told("device.product.id", "")) if bus == "usb" else "",
-        codec=told("api.bluez5.codec", told("bluetooth.codec", "")),
-        profile=told("api.bluez5.profile", told("bluetooth.protocol", "")),
+        vid_pid=usb_id(property_("device.vendor.id", ""), property_("device.product.id", "")) if bus == "usb" else "",
+        codec=property_("api.bluez5.codec", property_("bluetooth.codec", "")),
+        profile=property_("api.bluez5.profile", property_("bluetooth.protocol", "")),
         port=device.port,
         terminals=terminals.inputs if device.direction == "input" else terminals.outputs,
         is_default=device.name == default,
@@ -170,7 +170,7 @@ def _terminals(card: str, dump: Dump) -> UsbTerminals:
 
 
 def _is_virtual(device: PulseDevice) -> bool:
-    """Neither hardware nor a bus stands behind it: a null sink, a loopback, an effect."""
+    """Whether the device has no hardware: a null sink, a loopback, an effect."""
     properties = device.properties
     return "device.bus" not in properties and (
         properties.get("device.class") in {"abstract", "filter"} or properties.get("node.virtual") == "true"
@@ -204,5 +204,5 @@ def _cards(dump: Dump) -> Iterator[AudioEndpoint]:
 
 def _directions(index: int, pcm: str) -> tuple[Direction, ...]:
     lines = [line for line in pcm.splitlines() if line.startswith(f"{index:02d}-")]
-    told: tuple[tuple[Direction, str], ...] = (("input", "capture"), ("output", "playback"))
-    return tuple(direction for direction, word in told if any(word in line for line in lines))
+    keywords: tuple[tuple[Direction, str], ...] = (("input", "capture"), ("output", "playback"))
+    return tuple(direction for direction, keyword in keywords if any(keyword in line for line in lines))

@@ -1,4 +1,4 @@
-"""Audio endpoints on macOS: `system_profiler SPAudioDataType -json`, which needs no permission and opens nothing."""
+"""Audio endpoints on macOS from `system_profiler SPAudioDataType -json`, which needs no permission."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _YES = "spaudio_yes"
 
 
 def fetch() -> bytes:
-    """What the system tells of its audio devices.
+    """Return the JSON output of `system_profiler`.
 
     Raises:
-        OSError: the program is missing or slow.
+        OSError: the program is missing or timed out.
     """
     try:
         command = ["/usr/sbin/system_profiler", "SPAudioDataType", "-json"]
@@ -43,23 +43,23 @@ def fetch() -> bytes:
 
 
 def parse(dump: bytes) -> tuple[AudioEndpoint, ...]:
-    """Endpoints from the JSON. A device with inputs and outputs gives one of each.
+    """Convert the JSON output to endpoints. A device with inputs and outputs gives one of each.
 
     Raises:
-        OSError: it is not JSON.
+        OSError: the output is not JSON.
     """
     try:
-        told = json.loads(dump)
+        content = json.loads(dump)
     except ValueError as error:
         raise OSError("system_profiler did not answer in JSON") from error
-    groups = told.get("SPAudioDataType") if isinstance(told, dict) else None
+    groups = content.get("SPAudioDataType") if isinstance(content, dict) else None
     devices = [item for group in _dicts(groups) for item in _dicts(group.get("_items"))]
     return tuple(endpoint for device in devices for endpoint in _endpoints(device))
 
 
-def _dicts(told: object) -> list[dict[str, object]]:
-    """What is a dictionary in a list; nothing of what is none: a Mac without sound answers `[]` or `null`."""
-    return [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
+def _dicts(content: object) -> list[dict[str, object]]:
+    """Return the dictionaries in a list; empty for anything else (a Mac without audio devices gives `[]` or `null`)."""
+    return [each for each in content if isinstance(each, dict)] if isinstance(content, list) else []
 
 
 def _endpoints(device: Mapping[str, object]) -> Iterator[AudioEndpoint]:

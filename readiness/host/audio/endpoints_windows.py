@@ -1,7 +1,7 @@
 """Audio endpoints on Windows: the MMDevice property store (Microsoft Learn, "Core Audio device properties").
 
-The values are decoded here rather than by pycaw, which answers None for a GUID (`VT_CLSID`) and the text "19:?" for any
-type it does not know: the container id, which tells a headset's two ends from the rest, is a GUID.
+The values are decoded here rather than by pycaw, which returns None for a GUID (`VT_CLSID`) and the text "19:?" for any
+type it does not know. The container id, which links a headset's microphone with its earphones, is a GUID.
 """
 
 from __future__ import annotations
@@ -51,11 +51,11 @@ _BUSES = {
     "ACPI": "internal",
     "ROOT": "virtual",
 }
-THE_COMPUTER = "{00000000-0000-0000-FFFF-FFFFFFFFFFFF}"
-"""The container of everything built into the computer (devpkey.h): its loudspeakers and its jacks share it, so it does
-not tell one thing from another."""
+COMPUTER_CONTAINER = "{00000000-0000-0000-FFFF-FFFFFFFFFFFF}"
+"""The container of everything built into the computer (devpkey.h). Loudspeakers and jacks share it, so it identifies no
+single device."""
 
-_OF_THE_COMPUTER = frozenset(name for name, bus in _BUSES.items() if bus == "internal")
+_INTERNAL_ENUMERATORS = frozenset(name for name, bus in _BUSES.items() if bus == "internal")
 _USB_INSTANCE = re.compile(r"VID_([0-9A-F]{4})&PID_([0-9A-F]{4})", re.IGNORECASE)
 _BLUETOOTH_INSTANCE = re.compile(r"[_&]([0-9A-F]{12})(_|$)", re.IGNORECASE)
 _ACTIVE = 0x1
@@ -65,7 +65,7 @@ _CONSOLE, _COMMUNICATIONS = 0, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dump:
-    """What was fetched: properties by endpoint id, by direction, and the ids of the four defaults."""
+    """Raw data: properties by endpoint id for each direction, and the ids of the default endpoints."""
 
     inputs: Mapping[str, Mapping[str, object]]
     outputs: Mapping[str, Mapping[str, object]]
@@ -74,7 +74,7 @@ class Dump:
 
 
 def parse(dump: Dump) -> tuple[AudioEndpoint, ...]:
-    """Endpoints from the property stores that were fetched."""
+    """Convert the raw property stores to endpoints."""
     directions: tuple[tuple[Direction, Mapping[str, Mapping[str, object]]], ...] = (
         ("input", dump.inputs),
         ("output", dump.outputs),
@@ -95,7 +95,7 @@ def _endpoint(direction: Direction, endpoint_id: str, properties: Mapping[str, o
         name=_text(properties.get(FRIENDLY_NAME)),
         id=endpoint_id,
         direction=direction,
-        device=_thing(_text(properties.get(CONTAINER_ID)), instance),
+        device=_device_id(_text(properties.get(CONTAINER_ID)), instance),
         bus=_BUSES.get(enumerator.upper(), ""),
         form_factor=_form_factor(properties.get(FORM_FACTOR)),
         enumerator=enumerator,
@@ -108,22 +108,24 @@ def _endpoint(direction: Direction, endpoint_id: str, properties: Mapping[str, o
 
 
 def _text(value: object) -> str:
-    """A text property; what is missing, or of another type, is empty."""
+    """Return a text property; empty if it is missing or of another type."""
     return value if isinstance(value, str) else ""
 
 
-def _thing(container: str, instance: str) -> str:
-    """What is the same for all endpoints of one thing: its container, or else the device that both ends sit on.
+def _device_id(container: str, instance: str) -> str:
+    """Return an identifier shared by all endpoints of one device: its container, or else its device instance.
 
-    One codec serves every jack and loudspeaker of the computer, so its instance is no thing either.
+    It is empty for built-in audio: one codec serves every jack and loudspeaker of the computer.
     """
-    if container.upper() == THE_COMPUTER or (not container and _enumerator_of(instance).upper() in _OF_THE_COMPUTER):
+    if container.upper() == COMPUTER_CONTAINER or (
+        not container and _enumerator_of(instance).upper() in _INTERNAL_ENUMERATORS
+    ):
         return ""
     return container or instance
 
 
 def _enumerator_of(instance: str) -> str:
-    r"""`{1}.USB\VID_0B0E&PID_24F6&MI_00\6&…` begins, after its number, with who found the device."""
+    r"""Return the enumerator of an instance path: `USB` in `{1}.USB\VID_0B0E&PID_24F6&MI_00\6&…`."""
     return re.sub(r"^\{\d+\}\.", "", instance).partition("\\")[0]
 
 
@@ -140,10 +142,10 @@ def _profile(enumerator: str) -> str:
 if sys.platform == "win32":
 
     def fetch() -> Dump:
-        """Ask MMDevice for every active endpoint.
+        """Query MMDevice for all active endpoints.
 
         Raises:
-            OSError: COM would not answer (`comtypes.COMError` is turned into it).
+            OSError: a COM call failed (`comtypes.COMError` is converted).
         """
         import comtypes
         from pycaw.utils import AudioUtilities
@@ -165,7 +167,7 @@ if sys.platform == "win32":
         return {device.GetId(): _properties(device) for device in devices}
 
     def _properties(device: object) -> dict[str, object]:
-        """The properties that `parse` reads; one that the driver does not answer is left out."""
+        """Return the properties that `parse` needs, omitting those that the driver does not provide."""
         import comtypes
         from pycaw.constants import STGM
 

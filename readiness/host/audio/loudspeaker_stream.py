@@ -1,4 +1,4 @@
-"""Playing a few seconds of sound from memory through an output; PortAudio, at the output's own rate."""
+"""Playing a few seconds of sound from memory through an output, with PortAudio at the output's native rate."""
 
 from __future__ import annotations
 
@@ -17,66 +17,67 @@ FIRST_BLOCK_S = 4.0
 MOST_CHANNELS = 2
 
 BUFFER_S = 0.4
-"""What is played was made beforehand, so it may wait: a busy computer then leaves no holes in it."""
+"""Latency is harmless for prepared sound, and a large buffer prevents dropouts on a busy computer."""
 
 
 class LoudspeakerStream:
-    """An open output; silent until `play`."""
+    """An open output, silent until `play` is called."""
 
     def __init__(self, name: str, rate_hz: int) -> None:
         self.name = name
         self.rate_hz = rate_hz
-        self.left_at_s: float | None = None
-        """When the first sample was handed to PortAudio, on `time.monotonic`; None before that."""
+        self.started_at_s: float | None = None
+        """Time at which the first sample was handed to PortAudio, `time.monotonic`; None before that."""
 
-        self.ahead_s = 0.0
-        """How long before it is heard PortAudio expects what it is handed; its own guess."""
+        self.latency_s = 0.0
+        """PortAudio's estimate of the output latency, seconds."""
         self.broken = False
-        """Whether the output ran dry while it played."""
+        """Whether the output underran during playback."""
 
         self._samples: Samples | None = None
         self._played = 0
-        self._heard_at_s = 0.0
+        self._finished_at_s = 0.0
         self._ended = threading.Event()
 
     def play(self, samples: Samples) -> None:
-        """Play samples (full scale −1 to 1) at `rate_hz`: mono on all channels, or frames × 2, left and right.
+        """Start playing samples (full scale −1 to 1) at `rate_hz`; returns immediately and may be called only once.
 
-        Returns at once; once a stream. An output with one channel gives both sides together.
+        Args:
+            samples: mono for all channels, or frames × 2 for left and right. A mono output plays the sum of both.
         """
         self._samples = samples
 
     @property
     def ended(self) -> bool:
-        """Whether everything was handed over."""
+        """Whether all samples have been handed to PortAudio."""
         return self._ended.is_set()
 
-    def fill(self, block: Any, ahead_s: float, *, ran_dry: bool) -> None:
-        """Give PortAudio's own thread its next block, frames × channels."""
+    def fill(self, block: Any, latency_s: float, *, underrun: bool) -> None:
+        """Fill the next block, frames × channels; called on PortAudio's thread."""
         block.fill(0)
         if self._samples is None:
             return
-        if self.left_at_s is None:
-            self.left_at_s, self.ahead_s = time.monotonic(), ahead_s
+        if self.started_at_s is None:
+            self.started_at_s, self.latency_s = time.monotonic(), latency_s
         elif not self.ended:
-            self.broken = self.broken or ran_dry
+            self.broken = self.broken or underrun
         part = self._samples[self._played : self._played + len(block)]
         block[: len(part)] = _for_channels(part, block.shape[1])
         self._played += len(part)
         if not len(part) and not self.ended:
-            self._heard_at_s = time.monotonic() + min(max(ahead_s, 0.0), FIRST_BLOCK_S)
+            self._finished_at_s = time.monotonic() + min(max(latency_s, 0.0), FIRST_BLOCK_S)
             self._ended.set()
 
     def wait(self) -> None:
-        """Until everything was heard, as far as the output knows: what it still holds when it is closed is lost.
+        """Wait until playback has finished; closing the stream earlier would cut it off.
 
         Raises:
-            SoundError: `no_signal`: the output does not take it.
+            SoundError: `no_signal`: the output does not consume the samples.
         """
         length_s = 0.0 if self._samples is None else len(self._samples) / self.rate_hz
         if not self._ended.wait(FIRST_BLOCK_S + length_s):
             raise SoundError("no_signal", self.name)
-        time.sleep(max(0.0, self._heard_at_s - time.monotonic()))
+        time.sleep(max(0.0, self._finished_at_s - time.monotonic()))
 
 
 def _for_channels(part: Samples, channels: int) -> Samples:
@@ -91,10 +92,10 @@ def _for_channels(part: Samples, channels: int) -> Samples:
 
 @contextmanager
 def open_loudspeaker(wanted: str | None = None) -> Iterator[LoudspeakerStream]:
-    """The wanted output, or the one that a meeting would get.
+    """Open an output.
 
     Args:
-        wanted: a name, a part of a name or the system's id.
+        wanted: a name, part of a name or the system's id; None for the one that a meeting would use.
 
     Raises:
         SoundError: it cannot be opened.
@@ -106,7 +107,7 @@ def open_loudspeaker(wanted: str | None = None) -> Iterator[LoudspeakerStream]:
     opened = _open(sounddevice, sink, stream)
     try:
         yield stream
-        opened.stop()  # waits until what was handed over is heard
+        opened.stop()  # waits until the buffered samples have been played
     finally:
         opened.close()
 
@@ -121,7 +122,7 @@ def _open(sounddevice: Any, sink: Device, stream: LoudspeakerStream) -> Any:
                 dtype="float32",
                 latency=BUFFER_S,
                 callback=lambda block, _frames, at, status: stream.fill(
-                    block, at.outputBufferDacTime - at.currentTime, ran_dry=status.output_underflow
+                    block, at.outputBufferDacTime - at.currentTime, underrun=status.output_underflow
                 ),
             )
             opened.start()

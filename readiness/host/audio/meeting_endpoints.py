@@ -1,4 +1,4 @@
-"""The endpoints as a meeting in Google Chrome gets them: Chrome's own order of microphones goes before the system's."""
+"""Audio endpoints as Google Chrome uses them: Chrome's own ranking of microphones overrides the system's default."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from readiness.host.browser.device_ranking import preferred
 
 
 def list_meeting_endpoints() -> tuple[AudioEndpoint, ...]:
-    """Every endpoint, where `is_default` is the microphone that Chrome takes unasked.
+    """Return all endpoints, with `is_default` set on the microphone that Chrome uses by default.
 
     Raises:
-        OSError: the system would not say.
+        OSError: the system's query failed or timed out.
     """
-    return as_chrome_takes(list_endpoints(), chrome.device_ranking().microphones)
+    return with_chrome_default(list_endpoints(), chrome.device_ranking().microphones)
 
 
-def as_chrome_takes(endpoints: Sequence[AudioEndpoint], ranked: Sequence[str]) -> tuple[AudioEndpoint, ...]:
-    """The endpoints with the default that Chrome's order makes; the system's stays where the order says nothing.
+def with_chrome_default(endpoints: Sequence[AudioEndpoint], ranked: Sequence[str]) -> tuple[AudioEndpoint, ...]:
+    """Move the default to the microphone that Chrome's ranking prefers, if it names a connected one.
 
     Args:
-        endpoints: as the system has them.
-        ranked: Chrome's labels of microphones, the most wanted first.
+        endpoints: as reported by the system.
+        ranked: Chrome's labels of microphones, the preferred one first.
     """
     name = preferred(ranked, [each.name for each in endpoints if each.direction == "input"])
     if name is None:

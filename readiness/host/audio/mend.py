@@ -1,7 +1,7 @@
-"""Setting a microphone or an output right for the person: mute, level, the system's choice; and putting it back.
+"""Mends for audio devices: unmute, change the level, select the default device; and undo.
 
-On Linux through PulseAudio or PipeWire; on Windows mute and level (`IAudioEndpointVolume`), since Windows lets no
-program choose the default device; nothing on macOS. These calls wait for the system, at most some seconds.
+Linux: through PulseAudio or PipeWire. Windows: mute and level only (`IAudioEndpointVolume`), as Windows has no API for
+selecting the default device. macOS: none. The calls block on the system for up to a few seconds.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from types import ModuleType
 from typing import Literal
 
 MendKind = Literal["unmute", "level", "input", "output"]
-"""Switch the microphone on; change its level; choose the system's microphone; choose its output."""
+"""Unmute the microphone; change its level; select the default microphone; select the default output."""
 
 LEAST_CHANGE_DB = 1.0
-"""A level that can move less than this is at its end."""
+"""A level that can change by less than this is at its limit."""
 
 
 class MendError(OSError):
-    """It could not be done: the device is gone, the level is at its end, or the system does not let us."""
+    """The mend failed: the device is gone, the level is at its limit, or the system does not permit it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mend:
-    """What is to be set right. `device` is the endpoint's id; `change_db` says how much louder, for a level."""
+    """A change to make. `device` is the endpoint's id; `change_db` the change of a level, dB."""
 
     kind: MendKind
     device: str
@@ -33,9 +33,9 @@ class Mend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
-    """What was before: whether the device was muted and each channel's level, or which device was the default.
+    """The state before a mend: mute state and channel levels, or the id of the default device.
 
-    The levels are in the system's own unit, and mean nothing but to `undo`.
+    The levels are in the system's own unit, for `undo` only.
     """
 
     mend: Mend
@@ -45,7 +45,7 @@ class Undo:
 
 
 def can(mend: Mend) -> bool:
-    """Whether this system lets us, and it would change anything now."""
+    """Whether the mend is possible on this system and would change anything."""
     try:
         return bool(_system().can(mend))
     except OSError:
@@ -53,16 +53,16 @@ def can(mend: Mend) -> bool:
 
 
 def apply(mend: Mend) -> Undo:
-    """Set it right.
+    """Apply a mend and return the previous state.
 
     Raises:
-        MendError: it could not be done; nothing has changed.
+        MendError: it failed; nothing has changed.
     """
-    return _done(_system().apply(mend))
+    return _checked(_system().apply(mend))
 
 
 def undo(done: Undo) -> None:
-    """Put back what `apply` found.
+    """Restore the state before `apply`.
 
     Raises:
         MendError: the device is gone, or the system does not answer.
@@ -70,10 +70,10 @@ def undo(done: Undo) -> None:
     _system().undo(done)
 
 
-def _done(told: object) -> Undo:
-    if not isinstance(told, Undo):
+def _checked(previous: object) -> Undo:
+    if not isinstance(previous, Undo):
         raise MendError("nothing was changed")
-    return told
+    return previous
 
 
 def _system() -> ModuleType:

@@ -1,4 +1,4 @@
-"""Mute, level and default device through PulseAudio, or PipeWire's PulseAudio side."""
+"""Mute, level and default device through PulseAudio or PipeWire's PulseAudio interface."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _CUBIC_DB = 60.0
 """PulseAudio's volume is the cube root of the amplitude: 60 dB for a factor of ten."""
 
 _FULL = 1.0
-"""PA_VOLUME_NORM: all that the hardware gives. More would only make the noise louder with the voice."""
+"""PA_VOLUME_NORM: the hardware's full gain. Anything above amplifies noise and voice alike."""
 
 _OFF, _LOWEST = 0.01, 0.1
-"""Below the first a microphone is as good as switched off; no mend lowers one below the second."""
+"""Below `_OFF` a microphone is effectively muted; no mend lowers the level below `_LOWEST`."""
 
 
 def can(mend: Mend) -> bool:
-    """Whether it would change anything now."""
+    """Whether the mend would change anything."""
     with _pulse() as pulse:
         if mend.kind in {"input", "output"}:
             return str(_device(pulse, mend).name) != _default(pulse, mend)
@@ -32,7 +32,7 @@ def can(mend: Mend) -> bool:
 
 
 def apply(mend: Mend) -> Undo:
-    """Do it, and tell what was before."""
+    """Apply the mend and return the previous state."""
     with _pulse() as pulse:
         device = _device(pulse, mend)
         if mend.kind in {"input", "output"}:
@@ -53,7 +53,7 @@ def apply(mend: Mend) -> Undo:
 
 
 def undo(done: Undo) -> None:
-    """Put it back."""
+    """Restore the previous state."""
     with _pulse() as pulse:
         if done.mend.kind in {"input", "output"}:
             pulse.default_set(_device(pulse, Mend(kind=done.mend.kind, device=done.default)))
@@ -90,11 +90,11 @@ def _is_off(device: Any) -> bool:
 
 
 def _change_db(device: Any, mend: Mend) -> float:
-    """What is left of the wanted change between the lowest and the full level."""
+    """Return the requested change, limited to what keeps the level between `_LOWEST` and `_FULL`."""
     loudest = max(device.volume.values, default=_FULL)
     wanted = loudest * 10 ** (mend.change_db / _CUBIC_DB)
-    kept = min(max(wanted, min(_LOWEST, loudest)), max(_FULL, loudest))
-    return _CUBIC_DB * math.log10(kept / loudest) if loudest > 0 else 0.0
+    limited = min(max(wanted, min(_LOWEST, loudest)), max(_FULL, loudest))
+    return _CUBIC_DB * math.log10(limited / loudest) if loudest > 0 else 0.0
 
 
 def _set_levels(pulse: Any, device: Any, levels: list[float]) -> None:

@@ -1,6 +1,6 @@
 """Mute and level through `IAudioEndpointVolume` (Microsoft Learn, "EndpointVolume API").
 
-Windows has no interface for choosing the default device; the settings page does that.
+Windows has no API for selecting the default device; the person does that on the settings page.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import sys
 from readiness.host.audio.mend import LEAST_CHANGE_DB, Mend, MendError, Undo
 
 _OFF = 0.01
-"""Of the slider: as good as switched off."""
+"""Slider position below which the microphone is effectively muted."""
 
 
-def kept_level_db(now_db: float, change_db: float, least_db: float, most_db: float) -> float:
-    """The wanted level, inside what the device has; 0 dB and more only amplifies, unless it is there already."""
+def limited_level_db(now_db: float, change_db: float, least_db: float, most_db: float) -> float:
+    """Return the requested level within the device's range, not above 0 dB (amplification) unless it already is."""
     top_db = most_db if least_db >= 0 else max(min(most_db, 0.0), now_db)
     return min(max(now_db + change_db, least_db), top_db)
 
@@ -25,7 +25,7 @@ if sys.platform == "win32":
     from typing import Any
 
     def can(mend: Mend) -> bool:
-        """Whether it would change anything now."""
+        """Whether the mend would change anything."""
         if mend.kind in {"input", "output"}:
             return False
         with _volume(mend.device) as volume:
@@ -34,7 +34,7 @@ if sys.platform == "win32":
             return abs(_change_db(volume, mend)) >= LEAST_CHANGE_DB
 
     def apply(mend: Mend) -> Undo:
-        """Do it, and tell what was before."""
+        """Apply the mend and return the previous state."""
         if mend.kind in {"input", "output"}:
             raise MendError("Windows lets no program choose the default device")
         with _volume(mend.device) as volume:
@@ -52,7 +52,7 @@ if sys.platform == "win32":
             return before
 
     def undo(done: Undo) -> None:
-        """Put it back."""
+        """Restore the previous state."""
         with _volume(done.mend.device) as volume:
             volume.SetMasterVolumeLevel(done.levels[0], None)
             volume.SetMute(int(done.muted), None)
@@ -60,7 +60,7 @@ if sys.platform == "win32":
     def _change_db(volume: Any, mend: Mend) -> float:
         least_db, most_db, _ = volume.GetVolumeRange()
         now_db = float(volume.GetMasterVolumeLevel())
-        return kept_level_db(now_db, mend.change_db, least_db, most_db) - now_db
+        return limited_level_db(now_db, mend.change_db, least_db, most_db) - now_db
 
     @contextmanager
     def _volume(device: str) -> Iterator[Any]:
@@ -68,7 +68,7 @@ if sys.platform == "win32":
         from pycaw.api.endpointvolume import IAudioEndpointVolume
         from pycaw.utils import AudioUtilities
 
-        comtypes.CoInitialize()  # for the life of this thread, as comtypes does in the one that imports it
+        comtypes.CoInitialize()  # for the thread's lifetime; comtypes itself does it only on the importing thread
         try:
             endpoint = AudioUtilities.GetDeviceEnumerator().GetDevice(device)
             activated = endpoint.Activate(IAudioEndpointVolume._iid_, comtypes.CLSCTX_ALL, None)

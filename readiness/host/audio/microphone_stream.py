@@ -1,4 +1,4 @@
-"""What does this microphone hear now? A PortAudio stream at the device's own rate; samples stay in this process."""
+"""Capturing from a microphone with PortAudio at the device's native rate; samples never leave this process."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 BLOCKS_PER_S = 30
 FIRST_BLOCK_S = 4.0
-"""A Bluetooth headset needs seconds to change to its call profile."""
+"""A Bluetooth headset takes seconds to switch to its call profile."""
 
 STOPPED_S = 1.5
-"""So long without a block, when there were blocks before: the device is gone. PortAudio itself says nothing."""
+"""After this long without a block the device counts as unplugged, since PortAudio does not report it."""
 
 OTHER_RATES_HZ = (48_000, 44_100, 16_000)
-"""Tried in turn when a device refuses the rate that it calls its own."""
+"""Fallbacks for a device that refuses its own native rate."""
 
 
 class MicrophoneStream:
@@ -34,24 +34,24 @@ class MicrophoneStream:
         self._known = known
         self._blocks: SimpleQueue[tuple[Samples, float]] = SimpleQueue()
         self._heard = False
-        self.came_at_s = 0.0
-        """When the block that was read last came from PortAudio, on `time.monotonic`."""
-        self.lost = False
-        """Whether PortAudio has ever had to throw sound away, because nobody took it in time."""
+        self.received_at_s = 0.0
+        """Time at which PortAudio delivered the block that was read last, `time.monotonic`."""
+        self.overflowed = False
+        """Whether PortAudio has ever dropped samples because they were not read in time."""
 
-    def put(self, block: Samples, *, lost: bool = False) -> None:
-        """Take a block from PortAudio's own thread."""
-        self.lost = self.lost or lost
+    def put(self, block: Samples, *, overflowed: bool = False) -> None:
+        """Queue a block; called on PortAudio's thread."""
+        self.overflowed = self.overflowed or overflowed
         self._blocks.put((finite(block), time.monotonic()))
 
     def read(self) -> Samples:
-        """The next block, a thirtieth of a second; waits for it.
+        """Wait for and return the next block, a thirtieth of a second.
 
         Raises:
-            SoundError: nothing comes: `no_signal` when nothing ever came, else `unplugged`.
+            SoundError: no block arrived: `no_signal` if there never was one, else `unplugged`.
         """
         try:
-            block, self.came_at_s = self._blocks.get(timeout=STOPPED_S if self._heard else FIRST_BLOCK_S)
+            block, self.received_at_s = self._blocks.get(timeout=STOPPED_S if self._heard else FIRST_BLOCK_S)
         except Empty as error:
             raise SoundError("unplugged" if self._heard else "no_signal", self.name) from error
         self._heard = True
@@ -59,14 +59,14 @@ class MicrophoneStream:
 
     @property
     def device(self) -> str:
-        """The system's id of it; empty when the system told of none."""
+        """The system's id of the device; empty if unknown."""
         return self._known.id if self._known is not None else ""
 
     def muted_in_system(self) -> bool | None:
-        """Whether the system has it muted now; None when the system does not say.
+        """Return whether the system has muted the device; None if unknown.
 
         Raises:
-            SoundError: `unplugged`. A sound server gives the sound of another microphone then, and goes on.
+            SoundError: `unplugged`; the sound server would silently continue with another microphone.
         """
         if self._known is None or not self._known.id:
             return None
@@ -77,7 +77,7 @@ class MicrophoneStream:
 
 
 def finite(block: Samples) -> Samples:
-    """The block with silence where a broken driver gives no number."""
+    """Replace non-finite samples from broken drivers by silence."""
     import numpy as np
 
     return block if np.isfinite(block).all() else np.nan_to_num(block, nan=0.0, posinf=0.0, neginf=0.0)
@@ -85,10 +85,10 @@ def finite(block: Samples) -> Samples:
 
 @contextmanager
 def open_microphone(wanted: str | None = None) -> Iterator[MicrophoneStream]:
-    """The wanted microphone, or the one that a meeting would get.
+    """Open a microphone.
 
     Args:
-        wanted: a name, a part of a name or the system's id.
+        wanted: a name, part of a name or the system's id; None for the one that a meeting would use.
 
     Raises:
         SoundError: it cannot be opened.
@@ -104,16 +104,16 @@ def open_microphone(wanted: str | None = None) -> Iterator[MicrophoneStream]:
         portaudio_stream.close()
 
 
-def ways(source: Device) -> Iterator[tuple[int, int]]:
-    """Channels and rates to try: its own rate first, one channel before all, which are averaged."""
+def stream_settings(source: Device) -> Iterator[tuple[int, int]]:
+    """Yield channel count and rate to try: the native rate first, mono before all channels (which are averaged)."""
     for rate_hz in dict.fromkeys([source.rate_hz, *OTHER_RATES_HZ]):
         for channels in dict.fromkeys([1, source.channels]):
             yield channels, rate_hz
 
 
 def _open(sounddevice: Any, source: Device, name: str, known: AudioEndpoint | None) -> tuple[Any, MicrophoneStream]:
-    """The first way that the device takes, started."""
-    for channels, rate_hz in ways(source):
+    """Open and start the stream with the first settings that the device accepts."""
+    for channels, rate_hz in stream_settings(source):
         stream = MicrophoneStream(name, rate_hz, known)
         try:
             opened = sounddevice.InputStream(
@@ -124,7 +124,7 @@ def _open(sounddevice: Any, source: Device, name: str, known: AudioEndpoint | No
                 blocksize=rate_hz // BLOCKS_PER_S,
                 latency="high",
                 callback=lambda block, _frames, _time, status, stream=stream: stream.put(
-                    block.mean(axis=1), lost=status.input_overflow
+                    block.mean(axis=1), overflowed=status.input_overflow
                 ),
             )
             opened.start()

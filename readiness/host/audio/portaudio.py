@@ -1,4 +1,4 @@
-"""What does PortAudio offer on this computer, which of it is meant by a name, and what do its refusals mean?"""
+"""PortAudio: listing its devices, selecting one by name, and interpreting its error codes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _USUAL_RATE_HZ = 48_000
 
 
 class SoundError(Exception):
-    """A microphone or an output cannot be used; `fault` says why."""
+    """A microphone or output cannot be used; `fault` is the reason."""
 
     def __init__(self, fault: Fault, name: str = "") -> None:
         super().__init__(fault)
@@ -45,7 +45,7 @@ class SoundError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One of PortAudio's inputs or outputs. `shared_server`: it stands for whatever the sound server is asked for."""
+    """One of PortAudio's inputs or outputs. `shared_server`: it stands for the sound server's current device."""
 
     index: int
     name: str
@@ -56,30 +56,30 @@ class Device:
 
 
 def fault_of(code: int, host_code: int | None = None) -> Fault:
-    """What PortAudio's code, and the system's own under it, mean to a person."""
+    """Translate a PortAudio error code and the host API's code to a fault."""
     if host_code is not None and (fault := _WINDOWS_FAULTS.get(host_code & 0xFFFFFFFF)):
         return fault
     return _PORTAUDIO_FAULTS.get(code, "refused")
 
 
 def fault_in(error: Exception) -> Fault:
-    """The same, of a `sounddevice.PortAudioError`."""
+    """Translate a `sounddevice.PortAudioError` to a fault."""
     code = error.args[1] if len(error.args) > 1 else 0
     host = error.args[2] if len(error.args) > 2 else None
     return fault_of(code, host[1] if host else None)
 
 
 def endpoint(direction: Direction, wanted: str | None = None) -> AudioEndpoint | None:
-    """What the system knows of the wanted device, or of the one that a meeting would get; None when it knows none.
+    """Return the system's description of a device, or None if it lists no such device.
 
     Args:
         direction: microphone or output.
-        wanted: an id, a name or a part of a name.
+        wanted: an id, a name or part of a name; None for the one that a meeting would use.
     """
     try:
         known = [each for each in list_meeting_endpoints() if each.direction == direction]
     except OSError:
-        # No sound server to ask: PortAudio's own list is all there is.
+        # Without a sound server only PortAudio's own list is available.
         return None
     if wanted is None:
         return default_of(known)
@@ -89,10 +89,10 @@ def endpoint(direction: Direction, wanted: str | None = None) -> AudioEndpoint |
 
 
 def load(*endpoints: AudioEndpoint | None) -> ModuleType:
-    """PortAudio, told beforehand which devices the sound server shall give: it reads that when it starts.
+    """Import `sounddevice`, after setting the devices that the sound server is to use: they are read at start-up.
 
     Raises:
-        SoundError: PortAudio is not there, or does not start.
+        SoundError: PortAudio is missing or does not start.
     """
     for each in endpoints:
         if sys.platform == "linux" and each is not None and each.id:
@@ -103,7 +103,7 @@ def load(*endpoints: AudioEndpoint | None) -> ModuleType:
     except OSError as error:
         raise SoundError("no_audio_system") from error
     except Exception as error:
-        # It starts PortAudio when it is imported, and says so with an exception of its own when that fails.
+        # sounddevice starts PortAudio on import, and raises an exception of its own if that fails.
         if type(error).__name__ != "PortAudioError":
             raise
         raise SoundError("no_audio_system") from error
@@ -112,16 +112,16 @@ def load(*endpoints: AudioEndpoint | None) -> ModuleType:
 
 
 def devices(sounddevice: Any, direction: Direction) -> list[Device]:
-    """What can be opened in that direction, once each; a device without channels is left out."""
+    """Return the devices with channels in that direction, each once."""
     apis = sounddevice.query_hostapis()
-    # Windows shows each device once a host API; only WASAPI gives whole names and the real rate.
+    # Windows lists each device once per host API; only WASAPI gives untruncated names and the actual rate.
     chosen = [index for index, api in enumerate(apis) if api["name"] == "Windows WASAPI"] or list(range(len(apis)))
     defaults = {apis[index][f"default_{direction}_device"] for index in chosen}
     return [
         Device(
             index=device["index"],
             name=device["name"],
-            rate_hz=_plausible(device["default_samplerate"]),
+            rate_hz=_plausible_rate(device["default_samplerate"]),
             channels=device[f"max_{direction}_channels"],
             is_default=device["index"] in defaults,
             shared_server=apis[device["hostapi"]]["name"] == "ALSA" and device["name"] == "pulse",
@@ -132,15 +132,15 @@ def devices(sounddevice: Any, direction: Direction) -> list[Device]:
 
 
 def choose(offered: list[Device], known: AudioEndpoint | None, wanted: str | None) -> Device:
-    """The one to open.
+    """Select the device to open.
 
     Args:
         offered: from `devices`.
-        known: what the system said of the wanted device.
-        wanted: what was asked for; None for what a meeting would get.
+        known: the system's description of the wanted device.
+        wanted: the requested name or id; None for the one that a meeting would use.
 
     Raises:
-        SoundError: `absent`, `not_found`, or `busy`: the system has it, and PortAudio cannot open it.
+        SoundError: `absent`, `not_found`, or `busy` (the system lists it, but PortAudio cannot open it).
     """
     card = known.id if known is not None and known.id.startswith(_ALSA_CARD) else None
     if not offered:
@@ -149,7 +149,7 @@ def choose(offered: list[Device], known: AudioEndpoint | None, wanted: str | Non
     if server is not None and known is not None:
         return server
     if server is not None and wanted is None:
-        # The server would give the monitor of an output, which is no microphone.
+        # The server would fall back to an output's monitor source, which is not a microphone.
         raise SoundError("absent")
     if card and known:
         return _on_card(offered, card, known.name)
@@ -162,7 +162,7 @@ def choose(offered: list[Device], known: AudioEndpoint | None, wanted: str | Non
 
 
 def _on_card(offered: list[Device], card: str, name: str) -> Device:
-    """Without a sound server: PortAudio leaves out a card that another program has open, and would give the next."""
+    """Return the device on an ALSA card. PortAudio omits a card in use, so falling back would pick another device."""
     found = next((each for each in offered if f"({card}," in each.name), None)
     if found is None:
         raise SoundError("busy", name)
@@ -170,7 +170,7 @@ def _on_card(offered: list[Device], card: str, name: str) -> Device:
 
 
 def match(offered: list[Device], names: list[str]) -> Device | None:
-    """The device that has one of these names: whole before part, in the order of the names."""
+    """Return the first device matching one of the names, an exact match before a partial one."""
     for name in names:
         key = name.casefold()
         for same in (str.__eq__, str.__contains__):
@@ -180,6 +180,6 @@ def match(offered: list[Device], names: list[str]) -> Device | None:
     return None
 
 
-def _plausible(rate_hz: float) -> int:
-    """Drivers have told of 0 Hz, and of rates that no converter has."""
+def _plausible_rate(rate_hz: float) -> int:
+    """Return the rate, or the usual one if it is implausible: some drivers report 0 Hz or impossible rates."""
     return int(rate_hz) if _RATES_HZ[0] <= rate_hz <= _RATES_HZ[1] else _USUAL_RATE_HZ

@@ -1,4 +1,4 @@
-"""What a PROPVARIANT of Windows' property stores holds (propidl.h). Pure: it reads memory that the caller owns."""
+"""Decoding a PROPVARIANT of Windows' property stores (propidl.h). Only reads memory that the caller owns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ctypes
 import uuid
 
 _VALUE_AT = 8
-"""The type and three reserved words come first; then the value, or its address."""
+"""Offset of the value or pointer, after the type and three reserved words."""
 
 _NUMBERS = {
     2: ctypes.c_int16,
@@ -27,7 +27,7 @@ _LONGEST_TEXT_BYTES = 65_536
 
 
 def plain_value(variant: ctypes.Structure) -> str | int | bool | None:
-    """A text, a number, a yes or no, or a GUID as `{…}` in capitals; None for empty and for any other type."""
+    """Return a text, number, boolean, or GUID as upper-case `{…}`; None for empty and for any other type."""
     at = ctypes.addressof(variant)
     kind = ctypes.c_ushort.from_address(at).value
     if kind in _NUMBERS:
@@ -43,7 +43,7 @@ def plain_value(variant: ctypes.Structure) -> str | int | bool | None:
 
 
 def _text(where: int) -> str:
-    """UTF-16 up to its zero; `ctypes.wstring_at` would read the system's own wide characters, four bytes on Linux."""
+    """Read zero-terminated UTF-16. `ctypes.wstring_at` reads the platform's wchar_t, four bytes on Linux (tests)."""
     units = bytearray()
     while len(units) < _LONGEST_TEXT_BYTES and (unit := ctypes.string_at(where + len(units), 2)) != b"\0\0":
         units += unit

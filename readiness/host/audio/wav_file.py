@@ -1,6 +1,6 @@
-"""What is in this recording? WAV files (RIFF) with plain samples: 8 to 32-bit integers, 32 or 64-bit floats.
+"""Reading WAV files (RIFF) with uncompressed samples: 8 to 32-bit integers, 32 or 64-bit floats.
 
-The standard library's `wave` refuses floats and is of no use for a torn file, so the few chunks are read here.
+The standard library's `wave` rejects floats and truncated files, so the few chunks are parsed here.
 Microsoft's "Multiple Channel Audio Data and WAVE Files" describes the extensible form.
 """
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from readiness.measures.audio.levels import Samples
 
 LONGEST_S = 60.0
-"""Later sound is not read, however large the file."""
+"""Anything after this is not read."""
 
 _MOST_SAMPLES = 60 * 48_000
-"""Of the averaged sound: 60 s at a usual rate, 7.5 s at the highest, so that no file takes minutes to measure."""
+"""Of the mono mix: 60 s at a usual rate, 7.5 s at the highest, so that no file takes minutes to measure."""
 _MOST_BYTES = 256 * 2**20
 """Of the file: at 64 channels, 384 kHz and 16 bits that is 5 s."""
 _BLOCK_BYTES = 2**20
@@ -38,7 +38,7 @@ Fault = Literal["not_found", "not_a_recording", "empty"]
 
 
 class RecordingError(Exception):
-    """There is no sound to be had from the file; `fault` says why."""
+    """The file cannot be used as a recording; `fault` is the reason."""
 
     def __init__(self, fault: Fault, detail: str) -> None:
         super().__init__(detail)
@@ -47,7 +47,7 @@ class RecordingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """Mono sound. A file that ends before its header says is read as far as it goes."""
+    """Mono sound. A truncated file is read as far as it goes."""
 
     samples: Samples
     rate_hz: int
@@ -62,20 +62,20 @@ class _Format:
 
 
 def is_recording(wanted: str | None) -> bool:
-    """Whether a microphone's name means a recording: it ends as one does, or there is such a file."""
+    """Whether a microphone's name denotes a recording: it has a WAV extension, or is an existing file."""
     if wanted is None:
         return False
     try:
         return Path(wanted).suffix.casefold() in {".wav", ".wave"} or Path(wanted).is_file()
-    except (OSError, ValueError):  # a name that no file can have
+    except (OSError, ValueError):  # not a valid file name
         return False
 
 
 def read_wav(path: Path, longest_s: float = LONGEST_S) -> Recording:
-    """The first `longest_s` of the recording, its channels averaged, as a browser does before it sends.
+    """Read the first `longest_s` seconds, mixed to mono by averaging, as a browser does before sending.
 
     Raises:
-        RecordingError: no such file, not a WAV file, a kind of WAV that is not read, or no sound in it.
+        RecordingError: the file is missing, not a supported WAV file, or has no samples.
     """
     try:
         with open_file(path) as file:
@@ -138,11 +138,11 @@ def _samples(file: BinaryIO, size: int, form: _Format, longest_s: float) -> Reco
 
 
 def _mono(data: bytes, form: _Format) -> Samples:
-    """Whole frames as sound, full scale −1 to 1."""
+    """Convert whole frames to mono samples, full scale −1 to 1."""
     import numpy as np
 
     if form.bits == 24:
-        # The three bytes become the upper ones of four, so that the sign is in its place.
+        # Place the three bytes in the upper part of an int32, so that the sign bit is in position.
         wide = np.zeros((len(data) // 3, 4), dtype=np.uint8)
         wide[:, 1:] = np.frombuffer(data, np.uint8).reshape(-1, 3)
         values = wide.reshape(-1).view("<i4") / 2.0**31

@@ -1,4 +1,4 @@
-"""Which cameras are there? Names, lasting ids and how OpenCV opens each; no camera is opened to find out."""
+"""Listing cameras with names, persistent ids and how OpenCV opens each, without opening them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ MSMF, DSHOW, V4L2, AVFOUNDATION = 1400, 700, 200, 1200
 """OpenCV's numbers for the systems' camera interfaces (`cv2.CAP_*`)."""
 
 _WINDOWS_VIRTUAL_CAMERA = "\\\\?\\swd#vcamdevapi#"
-"""Where Windows 11 puts every camera that a program makes with MFCreateVirtualCamera, whatever it is called."""
+"""Path prefix of every camera created with MFCreateVirtualCamera on Windows 11, whatever its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One line of the system's list, as `cv2-enumerate-cameras` gives it."""
+    """One entry of a camera interface's list, from `cv2-enumerate-cameras`."""
 
     index: int
     name: str
@@ -39,7 +39,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Camera:
-    """A camera; `id` stays the same when others come and go, `path` may not. `routes` are tried in order."""
+    """A camera. `id` is persistent; `path` may change when others are plugged in. `routes` are tried in order."""
 
     id: str
     path: str
@@ -50,12 +50,12 @@ class Camera:
 
     @property
     def index(self) -> int:
-        """OpenCV's index by the first route."""
+        """OpenCV's index in the first route."""
         return self.routes[0].index
 
 
 def list_cameras() -> tuple[Camera, ...]:
-    """The cameras that the system tells of: physical ones first, then virtual, then infrared."""
+    """Return the system's cameras: physical ones first, then virtual, then infrared."""
     from cv2_enumerate_cameras import enumerate_cameras
 
     backends = {"win32": (MSMF, DSHOW), "darwin": (AVFOUNDATION,)}.get(sys.platform, (V4L2,))
@@ -64,23 +64,23 @@ def list_cameras() -> tuple[Camera, ...]:
         for backend in backends
         for info in sorted(enumerate_cameras(backend), key=lambda info: info.index)
     ]
-    return cameras(listed, _lasting_names(), _software())
+    return cameras(listed, _persistent_names(), _software_devices())
 
 
 def cameras(
-    listed: Iterable[Listed], lasting_names: Mapping[str, str] | None = None, software: Collection[str] = ()
+    listed: Iterable[Listed], persistent_names: Mapping[str, str] | None = None, software: Collection[str] = ()
 ) -> tuple[Camera, ...]:
-    """Put the lines that mean the same camera together and tell what kind each is.
+    """Merge entries of the same camera from several interfaces, and determine each camera's kind.
 
     Args:
-        listed: the lines of every interface of this system.
-        lasting_names: a lasting name for a path that may change when cameras are plugged in (Linux).
+        listed: the entries of all interfaces of this system.
+        persistent_names: a persistent name for a path that may change when cameras are plugged in (Linux).
         software: the paths of cameras without hardware (Linux).
     """
-    together: dict[str, list[Listed]] = {}
+    entries_by_id: dict[str, list[Listed]] = {}
     for line in listed:
-        together.setdefault(_id(line, lasting_names or {}), []).append(line)
-    system_has_msmf = any(line.backend == MSMF for lines in together.values() for line in lines)
+        entries_by_id.setdefault(_id(line, persistent_names or {}), []).append(line)
+    system_has_msmf = any(line.backend == MSMF for lines in entries_by_id.values() for line in lines)
     found = [
         Camera(
             id=id_,
@@ -90,17 +90,17 @@ def cameras(
             vid_pid=_vid_pid(lines[0]),
             routes=tuple(Route(line.index, line.backend) for line in lines),
         )
-        for id_, lines in together.items()
+        for id_, lines in entries_by_id.items()
     ]
     order: tuple[Kind, ...] = ("physical", "virtual", "infrared")
     return tuple(sorted(found, key=lambda camera: order.index(camera.kind)))
 
 
 def choose(found: Sequence[Camera], wanted: str | None) -> Camera | None:
-    """The camera meant by `wanted`: an id or path, a name, an index or a part of one name only.
+    """Return the camera denoted by `wanted`: an id or path, a name, an index, or a unique part of a name.
 
-    None: the first, but never an infrared one, which is for signing in and shows no colours. A camera that is not
-    there is None, never another one.
+    If `wanted` is None, return the first camera that is not infrared (those are for signing in and show no colours).
+    Return None rather than another camera if the wanted one is not connected.
     """
     if wanted is None:
         return next((camera for camera in found if camera.kind != "infrared"), None)
@@ -116,14 +116,14 @@ def choose(found: Sequence[Camera], wanted: str | None) -> Camera | None:
     return partly[0] if len(partly) == 1 else None
 
 
-def _id(line: Listed, lasting_names: Mapping[str, str]) -> str:
+def _id(line: Listed, persistent_names: Mapping[str, str]) -> str:
     if not line.path:
         return f"{line.backend}:{line.name}"
-    return _without_class(lasting_names.get(line.path, line.path))
+    return _without_class(persistent_names.get(line.path, line.path))
 
 
 def _without_class(path: str) -> str:
-    r"""On Windows each interface ends the same device path with a class of its own: …#{65e8773d-…}\global."""
+    r"""Strip the interface class from a Windows device path (…#{65e8773d-…}\global), so that interfaces agree on it."""
     return re.sub(r"#\{[0-9a-f-]{36}\}(\\.*)?$", "", path, flags=re.IGNORECASE).lower() if "#" in path else path
 
 
@@ -138,12 +138,12 @@ def _vid_pid(line: Listed) -> str | None:
     return None if line.vid is None or line.pid is None else f"{line.vid:04x}:{line.pid:04x}"
 
 
-def _lasting_names(folder: Path = Path("/dev/v4l")) -> Mapping[str, str]:
-    """A name for each device by what it is, or else (two alike without serial numbers) by where it is plugged in."""
+def _persistent_names(folder: Path = Path("/dev/v4l")) -> Mapping[str, str]:
+    """Return a persistent name per device: by model and serial number, or else by the port it is plugged into."""
     links = [*sorted((folder / "by-path").glob("*"), reverse=True), *sorted((folder / "by-id").glob("*"), reverse=True)]
     return {str(link.resolve()): str(link) for link in links}
 
 
-def _software(folder: Path = Path("/sys/class/video4linux")) -> frozenset[str]:
-    """The devices that the Linux kernel made up itself, as v4l2loopback does, whatever they are called."""
+def _software_devices(folder: Path = Path("/sys/class/video4linux")) -> frozenset[str]:
+    """Return the paths of kernel-created virtual devices (v4l2loopback), whatever their names."""
     return frozenset(f"/dev/{link.name}" for link in folder.glob("video*") if "/virtual/" in str(link.resolve()))

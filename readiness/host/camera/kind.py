@@ -1,7 +1,7 @@
-"""What kind of camera is it: one that looks at the person, a program, or the infrared one that signs people in?
+"""Classifying a camera as physical, virtual (a program) or infrared (for signing in).
 
-No system says it in so many words, so it is told by what the device is called and by what stands behind it. A pattern
-names a product or a word that no ordinary webcam has in its name.
+No system reports this directly, so it is inferred from the device's name and whether it has hardware. Each pattern
+matches a product or a word that no ordinary webcam has in its name.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ INFRARED_WORDS = (
 
 
 def _any_of(*patterns: str) -> re.Pattern[str]:
-    """Any of them as words of their own; an underscore parts words as a space does."""
+    """Compile a pattern matching any of them as whole words; an underscore separates words like a space."""
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(patterns)})(?![^\W_])", re.IGNORECASE)
 
 
@@ -42,11 +42,11 @@ INFRARED = _any_of(*INFRARED_WORDS)
 
 
 def camera_kind(name: str, *, is_software: bool = False) -> Kind:
-    """The kind of a camera.
+    """Classify a camera.
 
     Args:
-        name: what the system calls it.
-        is_software: the system says that no hardware stands behind it.
+        name: its name in the system.
+        is_software: whether the system reports that it has no hardware.
     """
     if is_software or VIRTUAL.search(name):
         return "virtual"

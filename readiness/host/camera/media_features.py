@@ -1,4 +1,4 @@
-"""Whether Windows can show pictures at all: its N editions lack Media Foundation, which OpenCV is linked with."""
+"""Detecting Windows N editions without Media Foundation, which OpenCV needs for cameras."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ LIBRARIES = ("mfplat.dll", "mf.dll", "mfreadwrite.dll")
 
 
 def missing(load: Callable[[str], object] | None = None) -> bool:
-    """True on a Windows without Media Foundation; IT adds it with the Media Feature Pack.
+    """Whether this is Windows without Media Foundation; IT can add it with the Media Feature Pack.
 
     Args:
-        load: loads a system library and raises OSError when there is none; Windows' own when left out.
+        load: loads a system library and raises OSError if it is missing; by default Windows' own loader.
     """
-    asked = load or _system_library()
-    if asked is None:
+    load_library = load or _system_library()
+    if load_library is None:
         return False
     try:
         for name in LIBRARIES:
-            asked(name)
+            load_library(name)
     except OSError:
         return True
     return False

@@ -1,4 +1,4 @@
-"""What does the person mean by a camera: a device, a network address, a video file or a still picture?"""
+"""Resolving a camera argument to a device, a network address, a video file or a still picture."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ Flaw = Literal["missing", "unreadable", "too_large"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What was meant. With neither `openings` nor `still`, there is nothing to open.
+    """A resolved source. With neither `openings` nor `still`, there is nothing to open.
 
     Attributes:
-        kind: None when it was not found.
-        name: what the person calls it.
-        id: the lasting id of a device.
-        vid_pid: a USB device's vendor and product, such as `046d:082d`.
-        path: a device's path, to ask the system who holds it.
-        cameras_count: how many cameras the system has; None when it was not asked.
-        found: False when something was asked for that is not there.
+        kind: None if it was not found.
+        name: display name.
+        id: persistent id of a device.
+        vid_pid: a USB device's vendor and product, for example `046d:082d`.
+        path: a device's path, for finding out which program uses it.
+        cameras_count: number of cameras in the system; None if they were not listed.
+        found: False if the requested source does not exist; None if none was requested.
         flaw: why a file gives no picture.
     """
 
@@ -47,12 +47,10 @@ class Source:
 
 
 def find_source(wanted: str | None, network_patience_s: float, *, devices_only: bool = False) -> Source:
-    """The source that `wanted` names: an address, a file, or a camera by id, name or index.
+    """Resolve `wanted`: an address, a file, or a camera by id, name or index.
 
-    None: the camera that Chrome takes, which is the first unless the person has chosen another in Chrome before.
-
-    When the only cameras are infrared and none was asked for, none is opened. With `devices_only` addresses and files
-    are not looked for.
+    If it is None, use the camera that Chrome uses: the first, unless the person has selected another in Chrome before.
+    Infrared cameras are opened only on request. With `devices_only`, addresses and files are not considered.
     """
     if devices_only:
         return _device(wanted)
@@ -94,7 +92,7 @@ def _host(address: str) -> str:
 
 
 def file_source(path: Path) -> Source:
-    """A still picture if its bytes are one, otherwise whatever OpenCV can make of it as a film."""
+    """Return a still picture if the content is one, otherwise a video for OpenCV to open."""
     if path.stat().st_size <= STILL_AT_MOST_BYTES:
         still = still_source(path)
         if still.flaw != "unreadable":
@@ -103,7 +101,7 @@ def file_source(path: Path) -> Source:
 
 
 def still_source(path: Path) -> Source:
-    """A still picture, or what is wrong with the file."""
+    """Load a still picture; on failure the result's `flaw` is set."""
     source = Source(kind="still", name=path.name, found=True)
     try:
         if not _is_file(path):
@@ -121,5 +119,5 @@ def still_source(path: Path) -> Source:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except (OSError, ValueError):  # a name that no file can have, or a folder that may not be entered
+    except (OSError, ValueError):  # not a valid file name, or an inaccessible folder
         return False

@@ -1,4 +1,4 @@
-"""Pictures from anything OpenCV opens, read on a thread of their own so that a driver that hangs hangs nobody else."""
+"""Frames from any source that OpenCV opens, read on a separate thread so that a hanging driver blocks nothing else."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ from readiness.host.camera.devices import Camera
 
 cv2.setNumThreads(1)  # the window, and the meeting soon, need the other cores
 
-LET_GO_WITHIN_S = 0.4
+RELEASE_TIMEOUT_S = 0.4
 USUAL_FRAMES_PER_S = 25.0
 NEARLY_S = 0.01
-"""A picture that comes this much before its time is on time: cameras are not that even."""
+"""Tolerance for frames that arrive early, because cameras are not perfectly regular."""
 MISSES, MISS_S = 10, 0.05
-"""How many pictures a device may fail to give, mostly while it starts, and the pause after each."""
+"""Number of failed reads tolerated from a device, mostly while it starts, and the pause after each."""
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: height × width × 3 bytes BGR.
+    """One frame: height × width × 3 bytes BGR.
 
-    `at_s` counts from the stream's start: media time in a file, the clock otherwise. `number` counts every picture
-    that the source gave, also those that nobody had time for.
+    `at_s` is the time since the stream's start: media time for a file, real time otherwise. `number` counts every frame
+    of the source, including skipped ones.
     """
 
     bgr: NDArray[Any]
@@ -50,7 +50,7 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One way to open a source: what `cv2.VideoCapture` is given."""
+    """One way to open a source: the arguments of `cv2.VideoCapture`."""
 
     source: int | str
     backend: int = cv2.CAP_ANY
@@ -58,7 +58,7 @@ class Opening:
 
 
 def of_camera(camera: Camera) -> tuple[Opening, ...]:
-    """The ways to open a camera, best first."""
+    """Return the ways to open a camera, best first."""
     return tuple(Opening(route.index, route.backend) for route in camera.routes)
 
 
@@ -68,14 +68,14 @@ def opens_addresses() -> bool:
 
 
 def of_address(url: str, patience_s: float) -> tuple[Opening, ...]:
-    """The way to open a network stream; it is given up when it says nothing for `patience_s`."""
+    """Return the way to open a network stream, with `patience_s` as timeout for opening and reading."""
     patience_ms = int(patience_s * 1000)
     limits = (cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, patience_ms, cv2.CAP_PROP_READ_TIMEOUT_MSEC, patience_ms)
     return (Opening(url, cv2.CAP_FFMPEG, limits),)
 
 
 def of_video(path: Path) -> tuple[Opening, ...]:
-    """The way to open a video file."""
+    """Return the way to open a video file."""
     return (Opening(str(path)),)
 
 
@@ -84,24 +84,24 @@ class TooLargeError(Exception):
 
 
 def read_still(path: Path) -> NDArray[Any] | None:
-    """A still picture, upright by its EXIF, 8-bit BGR; None when the file is no picture, or a damaged one.
+    """Read a still picture as 8-bit BGR, rotated according to EXIF; None if the file is not a valid picture.
 
-    The bytes are read here, because OpenCV on Windows opens only paths of the system's code page.
+    The file is read here, because OpenCV on Windows only opens paths in the system's code page.
 
     Raises:
         OSError: the file cannot be read.
-        TooLargeError: it is too large to open.
+        TooLargeError: it has too many pixels.
     """
     return decode(path.read_bytes())
 
 
 def decode(content: bytes) -> NDArray[Any] | None:
-    """A picture from a file's bytes; None when they are no picture, or half of one.
+    """Decode a picture file's content; None if it is not a picture or is truncated.
 
     Raises:
-        TooLargeError: it is too large to open.
+        TooLargeError: it has too many pixels.
     """
-    if not content or _is_torn_png(content):
+    if not content or _is_truncated_png(content):
         return None
     try:
         return cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)
@@ -111,8 +111,8 @@ def decode(content: bytes) -> NDArray[Any] | None:
         return None
 
 
-def _is_torn_png(content: bytes) -> bool:
-    """Whether a PNG's chunk is longer than the rest of the file: OpenCV would reserve up to 2 GiB for it first."""
+def _is_truncated_png(content: bytes) -> bool:
+    """Whether a PNG chunk claims to be longer than the file, for which OpenCV would allocate up to 2 GiB."""
     if not content.startswith(_PNG_SIGNATURE):
         return False
     at = len(_PNG_SIGNATURE)
@@ -122,13 +122,13 @@ def _is_torn_png(content: bytes) -> bool:
 
 
 class CameraStream:
-    """An open source. Close it, or use it in a `with` statement, to let the camera go.
+    """An open source. Close it, or use it in a `with` statement, to release the camera.
 
     Args:
-        openings: tried in order until one gives a picture.
-        media_time: it is a file: every picture is given, and `at_s` is its place in the film.
-        paced: give a file's pictures at the speed of the film.
-        every_s: give no more than a picture in this time; the others are counted, and never turned into a picture.
+        openings: tried in order until one gives a frame.
+        media_time: the source is a file: deliver every frame, with `at_s` in media time.
+        paced: deliver a file's frames at playback speed.
+        every_s: minimum time between delivered frames; others are counted but not decoded.
     """
 
     def __init__(
@@ -154,11 +154,11 @@ class CameraStream:
 
     @property
     def silent_s(self) -> float:
-        """Seconds since the last picture, or since the start when there was none."""
+        """Seconds since the last frame, or since the start if there was none."""
         return time.monotonic() - self._heard_s
 
     def next(self, patience_s: float) -> Shot | None:
-        """The newest picture not yet given (of a file: the next); None when none came in time or none is left."""
+        """Return the newest undelivered frame (of a file, the next one); None on timeout or at the end."""
         if self.ended:
             return None
         try:
@@ -172,23 +172,23 @@ class CameraStream:
         return shot
 
     @property
-    def let_go(self) -> bool:
-        """Is the source free again? Not while its driver hangs."""
+    def is_released(self) -> bool:
+        """Whether the source has been released; False while its driver hangs."""
         return not self._reader.is_alive()
 
     def close(self) -> None:
-        """Let the source go. A driver that hangs is left behind; it ends with the process."""
+        """Release the source. A hanging driver is abandoned; it ends with the process."""
         self._stop.set()
-        self._reader.join(LET_GO_WITHIN_S)
+        self._reader.join(RELEASE_TIMEOUT_S)
 
     def _read(self) -> None:
         for opening in self._openings:
             if self._stop.is_set() or self._read_from(opening):
                 break
-        self._give(None)
+        self._deliver(None)
 
     def _read_from(self, opening: Opening) -> bool:
-        """Give every picture of one opening; False when it had none."""
+        """Deliver all frames of one opening; return False if there were none."""
         number = 0
         try:
             capture = cv2.VideoCapture(opening.source, opening.backend, opening.parameters)
@@ -215,14 +215,14 @@ class CameraStream:
                 due_s = max(due_s + self._every_s, at_s)
                 if self._paced:
                     self._stop.wait(max(0.0, self._started_s + at_s - time.monotonic()))
-                self._give(Shot(_as_bgr(picture), at_s, number - 1))
+                self._deliver(Shot(_as_bgr(picture), at_s, number - 1))
         except cv2.error:
             pass  # a damaged file or a vanished device: the stream ends here
         finally:
             capture.release()
         return number > 0
 
-    def _give(self, shot: Shot | None) -> None:
+    def _deliver(self, shot: Shot | None) -> None:
         while not self._stop.is_set():
             try:
                 self._shots.put(shot, timeout=0.1 if self._media_time or shot is None else 0.0001)
@@ -240,8 +240,8 @@ class CameraStream:
 
 
 def _frames_per_s(capture: cv2.VideoCapture) -> float:
-    said = capture.get(cv2.CAP_PROP_FPS)
-    return said if 1 <= said <= 240 else USUAL_FRAMES_PER_S
+    rate = capture.get(cv2.CAP_PROP_FPS)
+    return rate if 1 <= rate <= 240 else USUAL_FRAMES_PER_S
 
 
 def _as_bgr(picture: NDArray[Any]) -> NDArray[Any]:

@@ -1,1 +1,1 @@
-"""Who may use the camera and microphone, and who holds them."""
+"""Access to camera and microphone: the system's privacy settings, and which programs use the devices."""

@@ -1,4 +1,4 @@
-"""When a camera gives no picture: may this program use it, and does another program hold it?"""
+"""Whether this program may use a camera, and whether another program is using it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from readiness.host.privacy.device_access import DeviceAccess, named_user
 
 
 def camera_access(path: str) -> DeviceAccess:
-    """What the system says of the camera whose device path (Linux) is `path`."""
+    """Return the system's access information for a camera; `path` is its device path (used on Linux)."""
     system = platform.system()
     if system == "Windows":
         return windows_access(read_consent("webcam"), "webcam", sys.executable, running_programs())
@@ -23,7 +23,7 @@ def camera_access(path: str) -> DeviceAccess:
 
 
 def running_programs() -> Mapping[str, int] | None:
-    """The program files of all Windows processes with when the oldest of each began; None on other systems."""
+    """Return all running Windows programs' files with the oldest process's start time; None on other systems."""
     if sys.platform == "win32":
         from readiness.host.privacy.processes_windows import running
 
@@ -31,19 +31,19 @@ def running_programs() -> Mapping[str, int] | None:
     return None
 
 
-# macOS: who holds a camera or microphone is told to nobody, and what Chrome may use stands in a database (TCC) that
-# only a program with access to the whole disk can read. What this program itself may use is all there is.
+# macOS does not reveal which program uses a camera or microphone, and Chrome's permissions are in a database (TCC) that
+# only programs with full disk access can read. Only this program's own permission is available.
 
 
 def macos_access(status: int | None) -> DeviceAccess:
-    """From `AVAuthorizationStatus`: 0 not asked, 1 restricted (by IT's profile), 2 denied, 3 authorized."""
+    """Convert an `AVAuthorizationStatus`: 0 not determined, 1 restricted (by IT's profile), 2 denied, 3 authorized."""
     if status is None:
         return DeviceAccess()
     return DeviceAccess(denied=status in {1, 2}, denied_by={1: "it", 2: "user"}.get(status))  # type: ignore[arg-type]
 
 
 def authorization_status(media: str) -> int | None:
-    """What this program may, for `video` or `audio`; None when macOS' own library is not there."""
+    """Return this program's `AVAuthorizationStatus` for `video` or `audio`; None if AVFoundation is not available."""
     try:
         import AVFoundation  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
@@ -56,11 +56,11 @@ def authorization_status(media: str) -> int | None:
 
 
 def linux_access(device: str, open_files: Iterable[tuple[int, str, str]]) -> DeviceAccess:
-    """From the device file's permissions and the files that processes hold open.
+    """Derive access from the device file's permissions and the files that processes have open.
 
     Args:
         device: the device file.
-        open_files: process id, program name and path of each open file that can be seen: only one's own.
+        open_files: process id, program name and path of each visible open file (only the same user's processes).
     """
     if not Path(device).exists():
         return DeviceAccess()

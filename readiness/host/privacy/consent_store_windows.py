@@ -1,7 +1,7 @@
 r"""Windows' privacy settings for camera and microphone, and which programs use them now.
 
-Windows keeps both in the registry below `CapabilityAccessManager\ConsentStore`: a switch for the computer, one for the
-person, one for all programs that are not from the store, and for every program when it last began and stopped.
+Both are in the registry below `CapabilityAccessManager\ConsentStore`: a switch for the computer, one for the person,
+one for all desktop programs (not from the store), and for every program when its last use started and stopped.
 """
 
 from __future__ import annotations
@@ -30,25 +30,27 @@ _SWITCHES: tuple[tuple[str, DeniedBy], ...] = (
 def windows_access(
     consent: Consent, capability: Capability, program: str, running: Mapping[str, int] | None = None
 ) -> DeviceAccess:
-    r"""What the settings mean for this program, and who else uses the device.
+    r"""Interpret the settings for this program, and find out which other program uses the device.
 
-    A program is using the device while its `LastUsedTimeStart` is set and its `LastUsedTimeStop` is 0 (what other
-    programs go by; Microsoft has not written it down). One that was killed may stand so for ever, so a
-    process of it must run that is as old as the entry: one that was started again since has not opened the device.
+    A program uses the device while its `LastUsedTimeStart` is set and its `LastUsedTimeStop` is 0 (undocumented, but
+    commonly relied on). The entry of a killed program may remain in that state, so one of its processes must also be as
+    old as the entry; a process started later has not opened the device.
 
     Args:
         consent: registry values by key, as "policy", "machine", "user", "user\NonPackaged" and one for each program.
         capability: which device.
-        program: our own path.
-        running: the program files of all processes in small letters, with when the oldest of each began (FILETIME;
-            0 when Windows would not say); None when they cannot be listed.
+        program: path of this program.
+        running: the lower-case program files of all processes, with the start time of the oldest process of each
+            (FILETIME; 0 if unknown); None if they cannot be listed.
     """
     switches = {who: str(consent[key]["Value"]) for key, who in _SWITCHES if "Value" in consent.get(key, {})}
     denied_by: DeniedBy | None = next((who for who, value in switches.items() if value == "Deny"), None)
     if _number(consent.get("policy", {}).get(POLICIES[capability])) == _FORCE_DENY:
         denied_by = "it"
     users = [
-        user for user, since in _users(consent) if user.casefold() != program.casefold() and _runs(user, since, running)
+        user
+        for user, since in _users(consent)
+        if user.casefold() != program.casefold() and _was_running(user, since, running)
     ]
     return DeviceAccess(
         denied=denied_by is not None if switches or denied_by else None,
@@ -59,41 +61,41 @@ def windows_access(
 
 
 def _number(value: object) -> int | None:
-    """A registry number; some tools write it as text."""
+    """Return a registry number, which some tools write as text; None if it is neither."""
     return int(value) if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()) else None
 
 
 def _users(consent: Consent) -> Iterator[tuple[str, int]]:
-    """Paths and package family names of the programs that stand as using the device, and since when (FILETIME)."""
+    """Yield path or package family name of programs registered as using the device, and since when (FILETIME)."""
     for key, values in consent.items():
         since = _number(values.get("LastUsedTimeStart"))
         if since and _number(values.get("LastUsedTimeStop")) == 0:
             yield key.rpartition("\\")[2].replace("#", "\\"), since
 
 
-def _runs(program: str, since: int, running: Mapping[str, int] | None) -> bool:
-    """Does a process of the program run that was there when the use began?"""
+def _was_running(program: str, since: int, running: Mapping[str, int] | None) -> bool:
+    """Whether the program has a process that already existed when the use began."""
     if running is None:
         return True
     return any(began <= since for path, began in running.items() if _is_of(program, path))
 
 
 def _is_of(program: str, path: str) -> bool:
-    """Is the program file `path` that program, or one of that package?"""
+    """Whether the program file `path` is that program or belongs to that package."""
     if "\\" in program:
         return path == program.casefold()
-    # A package family is NAME_PUBLISHER, its programs lie in …\WindowsApps\NAME_VERSION_ARCHITECTURE__PUBLISHER\.
+    # A package family is NAME_PUBLISHER; its programs are in …\WindowsApps\NAME_VERSION_ARCHITECTURE__PUBLISHER\.
     name, _, publisher = program.casefold().partition("!")[0].rpartition("_")
     folders = PureWindowsPath(path).parts[:-1]
     return any(folder.startswith(f"{name}_") and folder.endswith(f"__{publisher}") for folder in folders)
 
 
 def read_consent(capability: Capability, software: str = "Software") -> Consent:
-    """The registry's values for `windows_access`; empty on other systems.
+    """Read the registry values for `windows_access`; empty on other systems.
 
     Args:
         capability: which device.
-        software: the key that everything is below.
+        software: the root key.
     """
     found: dict[str, Mapping[str, object]] = {}
     if sys.platform == "win32":

@@ -1,4 +1,4 @@
-"""May this program use the camera or the microphone, and which program uses it now? One answer for all systems."""
+"""Access to a camera or microphone: permission, and the program using it, in one form for all systems."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from readiness.host.privacy.known_programs import CALLS, public_name
 from readiness.i18n import N_
 
 DeniedBy = Literal["it", "machine", "user", "desktop_programs", "system"]
-"""Who said no: IT's policy, a switch for the whole computer, for the person, for programs that are not from the store;
-or the system, without saying which."""
+"""What denies access: IT's policy, the switch for the computer, for the person, or for desktop programs; or the system,
+unspecified."""
 
 DENIED_BY_WORDS: Mapping[str, str] = {
     "it": N_("IT"),
@@ -25,7 +25,7 @@ DENIED_BY_WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceAccess:
-    """None: the system does not say. `used_by`: the public name of the program that has it; None when unknown."""
+    """Access information; None means unknown. `used_by` is the public name of the program using the device."""
 
     denied: bool | None = None
     denied_by: DeniedBy | None = None
@@ -34,11 +34,11 @@ class DeviceAccess:
 
     @property
     def in_call(self) -> bool:
-        """A program for talking with others has it."""
+        """Whether a calling program uses the device."""
         return self.used_by in CALLS
 
 
 def named_user(programs: Iterable[str]) -> str | None:
-    """Of several programs the one to name: one for talking with others first, then any that is known."""
+    """Return the public name to show for several programs: a calling program first, then any known one."""
     names = sorted({name for program in programs if (name := public_name(program))})
     return next((name for name in names if name in CALLS), names[0] if names else None)

@@ -1,6 +1,6 @@
-"""What the programs that hold cameras and microphones are called in public.
+"""Public names of programs that use cameras and microphones.
 
-A program that is not in this table may be named after a person or a workplace: it is never named in a report.
+A program not listed here may be named after a person or a workplace, so its name is never reported.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ _PROGRAMS = {
     "ffmpeg": "FFmpeg",
     "parecord": "PulseAudio",
 }
-"""By the name of the program file, without folder and ending."""
+"""By the program file's name without folder and extension."""
 
 _PACKAGES = {
     "msteams_8wekyb3d8bbwe": TEAMS,
@@ -84,16 +84,16 @@ CALLS = frozenset(
     {TEAMS, SKYPE_FOR_BUSINESS, WEBEX, WHATSAPP, "Zoom", "Cisco Jabber", "Skype", "Slack", "Discord", "Pexip", "Vidyo",
      "FaceTime", "Signal", "Telegram"}
 )  # fmt: skip
-"""Programs that are for talking with others: while one of them listens, somebody may hear."""
+"""Calling programs: while one of them uses the microphone, somebody may be listening."""
 
 
 def public_name(program: str) -> str | None:
-    """The public name of a program; None when it is not known.
+    """Return the public name of a program; None if it is not known.
 
     Args:
-        program: a path, a file name or a Windows package family name, with or without an app of it (`…!MSTeams`).
+        program: a path, a file name or a Windows package family name, optionally with an app id (`…!MSTeams`).
     """
-    # A Windows path's rules fit here on every system: both slashes part folders.
+    # Windows path rules work for every system, since they accept both slashes.
     file = PureWindowsPath(program.strip()).name.casefold().partition("!")[0]
     stem = file.removesuffix(".exe").removesuffix(".app")
     return _PACKAGES.get(file) or _PROGRAMS.get(stem)

@@ -1,4 +1,4 @@
-"""May this program use the microphone, and which other program listens through it now?"""
+"""Whether this program may use the microphone, and which other program is recording from it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from readiness.host.privacy.device_access import DeviceAccess, named_user
 from readiness.host.system.pulse_server import NoServerError, connect
 
 ANSWER_S = 1.0
-"""How long the sound server may take; a healthy one needs milliseconds."""
+"""Time limit for the sound server; a healthy one answers in milliseconds."""
 
 
 def microphone_access() -> DeviceAccess:
-    """What the system says of the microphones; it does not tell one from another."""
+    """Return the system's access information for microphones; no system distinguishes individual ones."""
     system = platform.system()
     if system == "Windows":
         return windows_access(read_consent("microphone"), "microphone", sys.executable, running_programs())
@@ -28,9 +28,9 @@ def microphone_access() -> DeviceAccess:
 
 
 def pulse_access(streams: Iterable[Mapping[str, str]] | None) -> DeviceAccess:
-    """From the properties of the sound server's recording streams; None: there is no server to ask.
+    """Derive access from the properties of the sound server's recording streams; None if there is no server.
 
-    A server has no privacy switches, so whether something is denied is not known.
+    A sound server has no privacy switches, so `denied` remains unknown.
     """
     if streams is None:
         return DeviceAccess()
@@ -40,14 +40,14 @@ def pulse_access(streams: Iterable[Mapping[str, str]] | None) -> DeviceAccess:
 
 
 def _recording_streams() -> list[dict[str, str]] | None:
-    """What records from a microphone now. A recording of what an output plays (a monitor) is not listening."""
+    """Return the properties of streams recording from a microphone, excluding recordings of an output (monitors)."""
     try:
         with connect(answer_s=ANSWER_S) as pulse:
             monitors = {source.index for source in pulse.source_list() if _is_monitor(source)}
             outputs = pulse.source_output_list()
     except (NoServerError, OSError):
         return None
-    # A level meter, as in a system's own sound settings, asks for peaks only.
+    # A level meter, such as the system's sound settings, records peaks only.
     return [dict(each.proplist) for each in outputs if each.source not in monitors and each.resample_method != "peaks"]
 
 

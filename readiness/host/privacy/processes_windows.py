@@ -1,4 +1,4 @@
-"""Which programs run on this Windows computer, by their files, and since when."""
+"""Running programs on Windows: their files and start times."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from ctypes import wintypes
 assert sys.platform == "win32"  # noqa: S101  (mypy reads this line: what follows exists on Windows only)
 
 FILETIME_AT_1970 = 116_444_736_000_000_000
-"""A FILETIME counts tenths of a microsecond from 1601."""
+"""FILETIME of the Unix epoch: tenths of a microsecond since 1601."""
 
 _QUERY_LIMITED_INFORMATION = 0x1000
 _LONGEST_PATH = 32_768
 
 
 def running() -> dict[str, int] | None:
-    """The program file of every process that may be asked, in small letters, and when the oldest of each began.
+    """Return the lower-case program file of every accessible process, with the oldest process's start time.
 
-    The time is a FILETIME, 0 when it is not told. None when Windows does not list its processes.
+    The time is a FILETIME, 0 if unknown. None if Windows does not list its processes.
     """
     import psutil
 
@@ -31,7 +31,7 @@ def running() -> dict[str, int] | None:
     try:
         for process_id in psutil.pids():
             path, began_s = _path(api, process_id).casefold(), 0.0
-            with contextlib.suppress(OSError, psutil.Error):  # it has just ended, or is the system's own
+            with contextlib.suppress(OSError, psutil.Error):  # it has just ended, or is a system process
                 began_s = psutil.Process(process_id).create_time()
             if path:
                 began = FILETIME_AT_1970 + int(began_s * 10_000_000) if began_s else 0
@@ -42,9 +42,9 @@ def running() -> dict[str, int] | None:
 
 
 def _path(api: ctypes.WinDLL, process_id: int) -> str:
-    """The process's program file; empty for a process of the system itself.
+    """Return a process's program file; empty for system processes.
 
-    Asked of Windows directly: psutil goes by an undocumented call, which Wine has not and which fails as a whole.
+    This calls Windows directly, because psutil uses an undocumented call that Wine lacks.
     """
     process = api.OpenProcess(_QUERY_LIMITED_INFORMATION, False, process_id)  # noqa: FBT003  (bInheritHandle)
     if not process:

@@ -8,12 +8,12 @@ from readiness.checks.headset.classify import classify
 from readiness.checks.headset.measure import measure as measure_headset
 from readiness.host.audio.endpoint import choose
 from readiness.host.audio.endpoints_windows import (
+    COMPUTER_CONTAINER,
     CONTAINER_ID,
     ENUMERATOR,
     FORM_FACTOR,
     FRIENDLY_NAME,
     INSTANCE_ID,
-    THE_COMPUTER,
     Dump,
     parse,
 )
@@ -85,7 +85,7 @@ THING = "{6F1D7B2E-9F5A-4C1B-8E2D-0A1B2C3D4E5F}"
 
 
 @pytest.mark.parametrize("container", [None, 72, {}, ""])
-@pytest.mark.parametrize(("microphone", "its_container"), [(HEADSET_MIC, THING), (JACK_MIC, THE_COMPUTER)])
+@pytest.mark.parametrize(("microphone", "its_container"), [(HEADSET_MIC, THING), (JACK_MIC, COMPUTER_CONTAINER)])
 @pytest.mark.parametrize("known", [True, False])
 def test_a_headset_with_the_sound_out_of_loudspeakers(
     container: object, microphone: dict[str, object], its_container: str, *, known: bool
@@ -93,7 +93,7 @@ def test_a_headset_with_the_sound_out_of_loudspeakers(
     """Whatever a property store says of the container: loudspeakers are never the headset's other end."""
     dump = Dump(
         inputs={"i": microphone | {CONTAINER_ID: its_container if known else container}},
-        outputs={"o": LOUDSPEAKERS | {CONTAINER_ID: THE_COMPUTER if known else container}},
+        outputs={"o": LOUDSPEAKERS | {CONTAINER_ID: COMPUTER_CONTAINER if known else container}},
         defaults=frozenset({"i", "o"}),
         communications_defaults=frozenset({"i", "o"}),
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from readiness.host.audio import microphone_stream
-from readiness.host.audio.microphone_stream import MicrophoneStream, ways
+from readiness.host.audio.microphone_stream import MicrophoneStream, stream_settings
 from readiness.host.audio.portaudio import Device
 
 
@@ -23,7 +23,7 @@ def test_blocks_are_read_in_order() -> None:
     [(48_000, 1, (1, 48_000), 3), (16_000, 2, (1, 16_000), 6), (96_000, 64, (1, 96_000), 8)],
 )
 def test_its_own_rate_is_tried_before_others(rate_hz: int, channels: int, first: tuple[int, int], count: int) -> None:
-    tried = list(ways(Device(index=0, name="", rate_hz=rate_hz, channels=channels)))
+    tried = list(stream_settings(Device(index=0, name="", rate_hz=rate_hz, channels=channels)))
     assert tried[0] == first
     assert len(set(tried)) == len(tried) == count
     assert tried[-1][1] in microphone_stream.OTHER_RATES_HZ

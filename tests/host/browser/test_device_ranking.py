@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from readiness.host.audio.endpoint import AudioEndpoint, choose
-from readiness.host.audio.meeting_endpoints import as_chrome_takes
+from readiness.host.audio.meeting_endpoints import with_chrome_default
 from readiness.host.browser.device_ranking import DeviceRanking, preferred, ranking, read_ranking, same_name
 
 JABRA, ARRAY = "Mikrofon (Jabra Evolve2 65)", "Mikrofonuppsättning (Intel® Smart Sound Technology)"
@@ -37,11 +37,14 @@ def test_the_meeting_gets_it_whatever_the_systems_default_is() -> None:
         AudioEndpoint(name=JABRA, id="j"),
         AudioEndpoint(name=JABRA, id="o", direction="output", is_default=True),
     )
-    chosen, systems = choose(as_chrome_takes(endpoints, ORDER)), choose(as_chrome_takes(endpoints, ("default",)))
+    chosen, systems = (
+        choose(with_chrome_default(endpoints, ORDER)),
+        choose(with_chrome_default(endpoints, ("default",))),
+    )
     assert chosen is not None
     assert systems is not None
     assert (chosen.id, chosen.is_default, systems.id) == ("j", True, "a")
-    assert as_chrome_takes(endpoints, ORDER)[2].is_default
+    assert with_chrome_default(endpoints, ORDER)[2].is_default
 
 
 @pytest.mark.parametrize(
