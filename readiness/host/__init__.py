@@ -1,1 +1,1 @@
-"""What the operating system says: one file a question, a fetching function and a pure parsing one in each."""
+"""Queries to the operating system: one module per question, with fetching separate from pure parsing."""

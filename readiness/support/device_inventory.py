@@ -14,7 +14,7 @@ from readiness.engine.runner import listen
 from readiness.host.audio.endpoints import list_endpoints
 from readiness.host.browser.chrome import installed_browsers
 from readiness.host.camera.devices import list_cameras
-from readiness.host.dump.dump import Dump, masked, network, private_words, written
+from readiness.host.dump.dump import Dump, masked, network, private_words, serialize
 from readiness.host.network.adapters import adapters
 from readiness.model import Measured, Policy, Probe, Request
 from readiness.service import Service
@@ -99,4 +99,4 @@ def dump(policy: Policy) -> bytes:
             given = msgspec.structs.asdict(message.measurement)
             fresh = {name: value for name, value in given.items() if value != getattr(nothing, name)}
             whole = msgspec.structs.replace(whole, **fresh)
-    return written(masked(whole, private_words()))
+    return serialize(masked(whole, private_words()))

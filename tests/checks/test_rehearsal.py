@@ -15,7 +15,7 @@ from readiness.checks import browser, network_path, rehearsal
 from readiness.checks.rehearsal import CHECK, Measurement, Policy, with_chromes_answers
 from readiness.checks.rehearsal.answers import InUse, measurement_of, same_device, transport
 from readiness.host.browser.chrome_policy import ChromePolicy
-from readiness.host.browser.rehearsal_page import NOBODYS_ORIGIN, Told, origin_of, resolver_switches
+from readiness.host.browser.rehearsal_page import NOBODYS_ORIGIN, RehearsalResult, origin_of, resolver_switches
 from readiness.model import Outcome, Request, facts_of
 
 GOOD = Measurement(
@@ -99,7 +99,7 @@ def test_the_same_device(label: str, tested: str, *, same: bool | None) -> None:
 
 
 def test_permissions_mean_nothing_at_nobodys_address() -> None:
-    told = Told(page={"permissions": {"camera": "denied", "microphone": "denied"}})
+    told = RehearsalResult(page={"permissions": {"camera": "denied", "microphone": "denied"}})
     here, nowhere = (measurement_of(told, InUse(), ChromePolicy(), each) for each in ("https://a.se", NOBODYS_ORIGIN))
     assert (here.camera_permission, nowhere.camera_permission) == ("denied", None)
     assert measurement_of(told, InUse(), ChromePolicy(camera_blocked=True), "https://a.se").denied_by_it is True
@@ -108,7 +108,7 @@ def test_permissions_mean_nothing_at_nobodys_address() -> None:
 def test_a_server_that_asks_for_a_persons_card_was_reached() -> None:
     rows = [{"url": "https://a.se/", "reached": False}, {"url": "https://b.se/", "reached": False}]
     errors = {"https://a.se/": "net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED", "https://b.se/": "net::ERR_CERT_INVALID"}
-    told = measurement_of(Told(page={"hosts": rows}, errors=errors), InUse(), ChromePolicy(), "https://a.se")
+    told = measurement_of(RehearsalResult(page={"hosts": rows}, errors=errors), InUse(), ChromePolicy(), "https://a.se")
     assert (told.hosts_asked, told.hosts_reached, told.host_error) == (2, 1, "net::ERR_CERT_INVALID")
 
 
@@ -125,7 +125,9 @@ MORE = ("rate_hz", "limited_by", "gathered", "call", "url", "type", "rtt_ms", "c
 @given(some.dictionaries(some.sampled_from(PARTS), some.dictionaries(some.sampled_from((*FIELDS, *MORE)), JSON) | JSON))
 @settings(max_examples=100, deadline=None)
 def test_no_page_can_make_a_measurement_that_is_no_plain_facts(page: dict[str, Any]) -> None:
-    measured = measurement_of(Told(page=page), InUse(camera="a", microphone="b"), ChromePolicy(), "https://a.se")
+    measured = measurement_of(
+        RehearsalResult(page=page), InUse(camera="a", microphone="b"), ChromePolicy(), "https://a.se"
+    )
     values = [getattr(measured, each) for each in facts_of(Measurement)]
     assert all(value is None or isinstance(value, bool | int | float | str) for value in values)
     assert json.dumps(values, allow_nan=False)

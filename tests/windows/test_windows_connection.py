@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from readiness.checks.connection import CHECK, Policy, describe, look
-from readiness.host.dump.dump import Dump, masked, network, private_words, read, written
+from readiness.host.dump.dump import Dump, masked, network, private_words, read, serialize
 from readiness.host.network import adapters_windows, wifi_signal_windows
 from readiness.host.network.adapter import Kind
 from readiness.host.network.adapter_kinds_windows import WindowsAdapterRow, as_adapters
@@ -87,13 +87,13 @@ def test_names_beyond_the_code_page_and_none_at_all() -> None:
     found = describe(as_adapters(strange), ("198.51.100.7",))
     assert CHECK.judge(found, Policy()).code == "connection.ok_wired"
     said = masked(Dump(system=sys.platform, windows=strange))
-    assert "Nätverkskort 以太网 № 7" in written(said).decode()
+    assert "Nätverkskort 以太网 № 7" in serialize(said).decode()
 
 
 def test_a_dump_of_this_computer(tmp_path: Path) -> None:
     said = masked(network(), private_words())
     path = tmp_path / "här.json"
-    path.write_bytes(written(said))
+    path.write_bytes(serialize(said))
     again = read(path)
     assert again == said
     real = {address for row in adapters_windows.rows() for address in row.addresses} - {"127.0.0.1", "::1"}

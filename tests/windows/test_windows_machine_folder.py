@@ -28,7 +28,7 @@ def test_windows_says_who_owns_and_who_writes(tmp_path: Path) -> None:
     descriptor = security_windows.descriptor(tmp_path)
     assert descriptor.startswith("O:")
     assert "D:" in descriptor
-    assert security_windows.person().startswith("S-1-5-")
+    assert security_windows.current_user_sid().startswith("S-1-5-")
     assert isinstance(writable_by_everybody(tmp_path), bool)
     with pytest.raises(OSError, match=r".+"):
         security_windows.descriptor(tmp_path / "nothing")

@@ -15,7 +15,7 @@ from readiness.host.browser.chrome_proxy import policy_proxy
 from readiness.host.network import stun_probe
 from readiness.host.network.tls_probe import CERTIFICATES
 from readiness.host.network.web_probe import Visit, visit
-from readiness.host.system.parallel import at_once
+from readiness.host.system.parallel import run_concurrently
 from readiness.model import Alive, Measured, Request
 
 TIME_LIMIT_S = 3.0
@@ -32,9 +32,9 @@ def measure(policy: model.Policy) -> Measurement:
     limit_s = TIME_LIMIT_S - ROUNDING_UP_S
     policies = chrome.policies()
     webs = [partial(visit, server, limit_s, policy_proxy(policies, server.host)) for server in web_servers(policy)]
-    asks = [partial(stun_probe.ask, server, limit_s) for server in stun_servers(policy)]
+    asks = [partial(stun_probe.measure_path, server, limit_s) for server in stun_servers(policy)]
     questions: Sequence[Callable[[], Visit | stun_probe.Path]] = (*webs, *asks)
-    heard = at_once(questions, TIME_LIMIT_S)
+    heard = run_concurrently(questions, TIME_LIMIT_S)
     visits = [each if isinstance(each, Visit) else Visit() for each in heard[: len(webs)]]
     paths = [
         each if isinstance(each, stun_probe.Path) else stun_probe.Path(udp="unknown") for each in heard[len(webs) :]

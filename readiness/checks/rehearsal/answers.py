@@ -12,7 +12,7 @@ from readiness.checks.rehearsal.measurement import ALLOWED, Measurement
 from readiness.host.browser.browser import GOOGLE_CHROME
 from readiness.host.browser.chrome_policy import ChromePolicy
 from readiness.host.browser.device_ranking import plain_name
-from readiness.host.browser.rehearsal_page import NOBODYS_ORIGIN, Told
+from readiness.host.browser.rehearsal_page import NOBODYS_ORIGIN, RehearsalResult
 
 _CHANNEL = re.compile(r"\(Official Build\)\s+(beta|dev|canary|extended|unstable)\b", re.IGNORECASE)
 _VERSION = re.compile(r"^\d+(?:\.\d+){1,3}")
@@ -33,7 +33,7 @@ class InUse:
     microphone: str = ""
 
 
-def measurement_of(told: Told, tested: InUse, policy: ChromePolicy, origin: str) -> Measurement:
+def measurement_of(told: RehearsalResult, tested: InUse, policy: ChromePolicy, origin: str) -> Measurement:
     """What the rehearsal measured.
 
     Args:

@@ -26,7 +26,7 @@ from readiness.host.browser.chrome_proxy import policy_proxy
 from readiness.host.browser.device_ranking import preferred
 from readiness.host.browser.devtools_pipe import ChromeSilentError
 from readiness.host.browser.hidden_chrome import hidden_chrome
-from readiness.host.browser.rehearsal_page import Asked, IceServer, origin_of, rehearse, resolver_switches
+from readiness.host.browser.rehearsal_page import IceServer, RehearsalRequest, origin_of, rehearse, resolver_switches
 from readiness.host.browser.rehearsal_profile import preferences_for
 from readiness.host.network.host_port import Endpoint
 from readiness.host.network.proxy import Proxy, system_proxy
@@ -127,14 +127,16 @@ def _why_not(stage: Stage) -> NotRun | None:
     return "not_allowed" if forbidden or debugging in (False, 0, "0") else None
 
 
-def _asked(policy: model.Policy, limits: Policy, policies: dict[str, object]) -> tuple[Asked, tuple[str, ...]]:
+def _asked(
+    policy: model.Policy, limits: Policy, policies: dict[str, object]
+) -> tuple[RehearsalRequest, tuple[str, ...]]:
     """What the page is to do, and the switches that keep Chrome from asking anybody else."""
     webs, stuns = web_servers(policy), stun_servers(policy)
     servers = (
         *(IceServer(urls=f"stun:{_written(each)}") for each in stuns),
         *(_ice(uri, limits) for uri in limits.ice),
     )
-    asked = Asked(
+    asked = RehearsalRequest(
         width_px=limits.width_px,
         height_px=limits.height_px,
         look_ms=LOOK_MS,

@@ -1,1 +1,1 @@
-"""Google Chrome: installation, policies, profile, launch."""
+"""Google Chrome: installation, enterprise policies, profile, launch, and the hidden instance for the rehearsal."""

@@ -1,4 +1,4 @@
-"""What a browser found on this computer is: its product, where it is and which version."""
+"""Data type of an installed browser: product, program file and version."""
 
 from __future__ import annotations
 
@@ -16,9 +16,13 @@ _CHANNELS = {"beta": "Beta", "dev": "Dev", "unstable": "Dev", "canary": "Canary"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Browser:
-    """One browser. `product` is its public name ("Google Chrome Beta"); `version` is None when it cannot be read.
+    """An installed browser.
 
-    `for_everybody`: installed for all who use the computer, or for one person; None when that cannot be told.
+    Attributes:
+        product: public name ("Google Chrome Beta").
+        program: the program file, on macOS the bundle.
+        version: None if it cannot be read.
+        for_everybody: True if installed for all users, False if for one; None if unknown.
     """
 
     product: str
@@ -28,14 +32,14 @@ class Browser:
 
     @property
     def is_google_chrome(self) -> bool:
-        """Google Chrome's stable channel: not Chromium, not another maker's, not Beta, Dev or Canary."""
+        """Whether it is Google Chrome's stable channel, rather than Chromium, another product, Beta, Dev or Canary."""
         return self.product == GOOGLE_CHROME
 
 
 def parse_version_line(line: str) -> tuple[str, str] | None:
-    """Product and version out of what a browser answers to `--version`; None when it says neither.
+    """Parse the output of `--version` to product and version; None if it has another form.
 
-    "Google Chrome 156.0.8078.79 beta" is Google Chrome Beta: Chrome writes its channel after the number.
+    Chrome puts its channel after the number: "Google Chrome 156.0.8078.79 beta" is Google Chrome Beta.
     """
     match = _VERSION_LINE.match(line.strip())
     if not match:
@@ -45,12 +49,12 @@ def parse_version_line(line: str) -> tuple[str, str] | None:
 
 
 def version_numbers(version: str) -> tuple[int, ...]:
-    """`156.0.8078.79` as numbers, so that versions compare as they should; anything else ends the row."""
+    """Return a version such as `156.0.8078.79` as a comparable tuple, ignoring any suffix."""
     leading = re.match(r"\d+(?:\.\d+)*", version)
     return tuple(int(part) for part in leading[0].split(".")) if leading else ()
 
 
 def google_chrome(found: tuple[Browser, ...]) -> Browser | None:
-    """The Google Chrome to use: the first one whose version can be read, else the first one."""
+    """Return the Google Chrome to use: the first one with a known version, else the first one."""
     chromes = [browser for browser in found if browser.is_google_chrome]
     return next((browser for browser in chromes if browser.version), chromes[0] if chromes else None)

@@ -1,4 +1,4 @@
-"""Is Google Chrome on this computer, and does anything in it stand in the way of the meeting?"""
+"""Facade over the systems' Chrome modules: installed browsers, policies, site permissions, device ranking, updates."""
 
 from __future__ import annotations
 
@@ -25,49 +25,49 @@ Roots = system.Roots
 
 
 def installed_browsers(roots: Roots | None = None) -> tuple[Browser, ...]:
-    """Every browser that is known here, Google Chrome first."""
+    """Return all known installed browsers, Google Chrome first."""
     return tuple(sorted(system.installed(roots), key=lambda browser: not browser.is_google_chrome))
 
 
 def policies(roots: Roots | None = None) -> dict[str, object]:
-    """IT's policies for Google Chrome, by name."""
+    """Return IT's policies for Google Chrome, by name."""
     return system.policies(roots or Roots())
 
 
 def policy(url: str, roots: Roots | None = None) -> ChromePolicy:
-    """What IT has settled in Google Chrome for a meeting at `url`."""
+    """Return the effect of IT's Chrome policies on a meeting at `url`."""
     return judge_policies(system.policies(roots or Roots()), url)
 
 
 def permission(url: str, roots: Roots | None = None) -> SitePermission:
-    """What the person has answered in Google Chrome for a meeting at `url`."""
+    """Return the site permissions that the person has set in Google Chrome for a meeting at `url`."""
     folder = user_data(roots)
     return site_permission(folder, url) if folder else SitePermission()
 
 
 def device_ranking(roots: Roots | None = None) -> DeviceRanking:
-    """Which camera and microphone Chrome takes before the system's default."""
+    """Return the cameras and microphones that Chrome prefers to the system's default."""
     folder = user_data(roots)
     return read_ranking(folder) if folder else DeviceRanking()
 
 
 def default_browser(roots: Roots | None = None) -> str | None:
-    """The public name of the browser that opens web addresses, or `default_browser.ANOTHER`; None: not known."""
+    """Return the default browser's public name, or `default_browser.ANOTHER`; None if unknown."""
     return system.default_browser(roots or Roots())
 
 
 def waits_for_restart(chrome: Browser, roots: Roots | None = None) -> bool:
-    """Whether a Chrome that runs is older than the one on disk."""
+    """Whether a running Chrome is older than the installed one."""
     folder = user_data(roots)
     return folder is not None and chrome_update.waits_for_restart(chrome, folder)
 
 
 def age_days(chrome: Browser, now_s: float) -> int | None:
-    """Days since the program was last replaced by a newer one; None when the file does not say.
+    """Return the days since the program was last updated; None if its file cannot be examined.
 
     Args:
-        chrome: which browser.
-        now_s: the time now, as `time.time()` gives it.
+        chrome: the browser.
+        now_s: the current `time.time()`.
     """
     bundled = chrome.program / "Contents/Info.plist"
     try:
@@ -78,7 +78,7 @@ def age_days(chrome: Browser, now_s: float) -> int | None:
 
 
 def user_data(roots: Roots | None = None) -> Path | None:
-    """The folder for profiles: IT's, where a policy has moved it, else the first of the usual ones that is there."""
+    """Return the user data folder: where IT's policy has moved it, else the first default location that exists."""
     roots = roots or Roots()
     moved = moved_user_data(system.policies(roots), roots.path_variables)
     folders = (moved,) if moved else roots.user_data

@@ -1,4 +1,4 @@
-"""Starting Google Chrome itself with the meeting's address: never the default browser, never through a shell."""
+"""Starting Google Chrome with the meeting's address: never the default browser, never through a shell."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from readiness.host.browser.chrome import installed_browsers
 from readiness.host.system import program_start
 
 REFUSAL_WAIT_S = 1.0
-"""A Chrome that cannot start ends at once with an exit code; one that is running hands the address over and ends."""
+"""A Chrome that cannot start exits at once with an error code; if one is running, the new process exits with 0."""
 
 
 class ChromeStart(enum.Enum):
-    """How it went."""
+    """The result of starting Chrome."""
 
     STARTED = "started"
     NOT_HTTPS = "not_https"
@@ -26,12 +26,12 @@ class ChromeStart(enum.Enum):
 
 
 def open_in_chrome(url: str, chrome: Browser | None = None, refusal_wait_s: float = REFUSAL_WAIT_S) -> ChromeStart:
-    """Open `url` in Google Chrome. Takes up to about a second; call it off the window's thread.
+    """Open `url` in Google Chrome. Blocks for up to about a second, so call it off the GUI thread.
 
     Args:
-        url: a complete https address, or an empty string for Chrome alone; anything else is not opened.
-        chrome: the Google Chrome to start; the one on this computer when left out.
-        refusal_wait_s: a program that has not ended after this long counts as started.
+        url: a complete https address, or empty to start only Chrome; anything else is refused.
+        chrome: the Google Chrome to start; by default the installed one.
+        refusal_wait_s: a process that is still running after this long counts as started.
     """
     if url and (urlsplit(url).scheme != "https" or not urlsplit(url).hostname):
         return ChromeStart.NOT_HTTPS
@@ -39,7 +39,7 @@ def open_in_chrome(url: str, chrome: Browser | None = None, refusal_wait_s: floa
     if chrome is None or not chrome.is_google_chrome:
         return ChromeStart.NO_CHROME
     try:
-        with program_start.libraries_of_the_system():
+        with program_start.system_library_search():
             process = subprocess.Popen(
                 _command(chrome, url),
                 stdin=subprocess.DEVNULL,
@@ -50,7 +50,7 @@ def open_in_chrome(url: str, chrome: Browser | None = None, refusal_wait_s: floa
             )
         code = process.wait(refusal_wait_s)
     except subprocess.TimeoutExpired:
-        threading.Thread(target=process.wait, daemon=True).start()  # somebody must wait, or it ends as a zombie
+        threading.Thread(target=process.wait, daemon=True).start()  # reap the process when it ends
         return ChromeStart.STARTED
     except OSError:
         return ChromeStart.REFUSED

@@ -1,4 +1,4 @@
-"""Which browsers are on a Linux computer, and where Google Chrome keeps its policies and profiles there."""
+"""Installed browsers on Linux, and the locations of Google Chrome's policies and profiles."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ _PROGRAMS = {
     "usr/lib/firefox/firefox": "Firefox",
     "snap/bin/firefox": "Firefox",
 }
-"""Where the makers' own packages put their programs, below the root of the file system."""
+"""Program files of the vendors' packages, relative to the file system's root."""
 
 _FLATPAK = "exports/bin/com.google.Chrome"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roots:
-    """Where to look: the root of the file system, the person's home and configuration folder.
+    """Where to look: the file system's root, the person's home and configuration folder.
 
-    Not the search path: what it leads to is anybody's program of that name, and Google's packages need none of it.
+    `PATH` is not searched: it may contain any program of that name, and Google's packages do not need it.
     """
 
     root: Path = Path("/")
@@ -51,28 +51,28 @@ class Roots:
 
     @property
     def policy_folder(self) -> Path:
-        """Where IT's mandatory settings for Google Chrome lie (Chromium's are elsewhere)."""
+        """Folder of IT's mandatory policies for Google Chrome (Chromium's are elsewhere)."""
         return self.root / "etc/opt/chrome/policies/managed"
 
     @property
     def user_data(self) -> tuple[Path, ...]:
-        """Chrome's profiles: the ordinary place, then Flatpak's."""
+        """Chrome's user data folders: the usual one, then Flatpak's."""
         flatpak = self.home / ".var/app/com.google.Chrome/config/google-chrome"
         return self.config / "google-chrome", flatpak
 
     @property
     def path_variables(self) -> dict[str, str]:
-        """Chrome on Linux knows no policy that moves its profiles."""
+        """Variables in the policy `UserDataDir`: none, as Chrome on Linux has no such policy."""
         return {}
 
     @property
     def enrollment_file(self) -> Path:
-        """Where IT puts what lets Google's cloud set policies (Chrome Enterprise help, browser enrolment)."""
+        """File with the token that enrols Chrome in cloud management (Chrome Enterprise help, browser enrolment)."""
         return self.root / "etc/opt/chrome/policies/enrollment/CloudManagementEnrollmentToken"
 
     @property
     def mimeapps(self) -> tuple[Path, ...]:
-        """Where the choice of browser stands, the most important first."""
+        """Files with the default browser, highest precedence first."""
         return (
             self.config / "mimeapps.list",
             self.home / ".local/share/applications/mimeapps.list",
@@ -82,30 +82,30 @@ class Roots:
 
 
 def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
-    """Every known browser. Only what may be Google Chrome itself is asked for its version, which opens no window."""
+    """Return all known browsers. Only possible Google Chromes are run with `--version`, which opens no window."""
     roots = roots or Roots()
-    found = [Browser(product=product, program=path) for path, product in _known(roots) if _runs(path)]
+    found = [Browser(product=product, program=path) for path, product in _known(roots) if _is_runnable(path)]
     flatpaks = (roots.root / "var/lib/flatpak" / _FLATPAK, roots.home / ".local/share/flatpak" / _FLATPAK)
-    maybe = [each.program for each in found if each.is_google_chrome]
-    maybe += [path for path in flatpaks if _runs(path)]
-    asked = [_ask(program, for_everybody=roots.home not in program.parents) for program in maybe]
-    return tuple(asked + [each for each in found if not each.is_google_chrome])
+    candidates = [each.program for each in found if each.is_google_chrome]
+    candidates += [path for path in flatpaks if _is_runnable(path)]
+    chromes = [_identify(program, for_everybody=roots.home not in program.parents) for program in candidates]
+    return tuple(chromes + [each for each in found if not each.is_google_chrome])
 
 
 def policies(roots: Roots) -> dict[str, object]:
-    """IT's mandatory settings for Google Chrome."""
+    """Return IT's mandatory policies for Google Chrome."""
     read = read_json_policies(roots.policy_folder)
-    read.pop("UserDataDir", None)  # Chrome on Linux does not know it
+    read.pop("UserDataDir", None)  # not supported by Chrome on Linux
     return read | ({"CloudManagementEnrollmentToken": True} if roots.enrollment_file.is_file() else {})
 
 
 def default_browser(roots: Roots) -> str | None:
-    """Which browser opens web addresses; None when nobody has chosen one."""
+    """Return the default browser; None if none has been chosen."""
     return from_mimeapps(_text(each) for each in roots.mimeapps if each.is_file())
 
 
 def _text(path: Path) -> str:
-    """The beginning of a file; empty when it may not be read."""
+    """Return the beginning of a file; empty if it cannot be read."""
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
             return file.read(_LONGEST_LIST)
@@ -117,12 +117,12 @@ def _known(roots: Roots) -> list[tuple[Path, str]]:
     return [(roots.root / path, product) for path, product in _PROGRAMS.items()]
 
 
-def _runs(path: Path) -> bool:
+def _is_runnable(path: Path) -> bool:
     return path.is_file() and os.access(path, os.X_OK) and is_trusted(path)
 
 
-def _ask(program: Path, *, for_everybody: bool) -> Browser:
-    """What the program itself says it is: the maker's place may hold a link to another."""
+def _identify(program: Path, *, for_everybody: bool) -> Browser:
+    """Identify a program by its `--version` output, since the vendor's path may be a link to another program."""
     try:
         answer = subprocess.run(
             [program, "--version"],
@@ -134,6 +134,5 @@ def _ask(program: Path, *, for_everybody: bool) -> Browser:
         )
     except (OSError, subprocess.TimeoutExpired):
         return Browser(product=GOOGLE_CHROME, program=program, for_everybody=for_everybody)
-    said = parse_version_line(answer.stdout)
-    product, version = said or (GOOGLE_CHROME, None)
+    product, version = parse_version_line(answer.stdout) or (GOOGLE_CHROME, None)
     return Browser(product=product, program=program, version=version, for_everybody=for_everybody)

@@ -1,4 +1,4 @@
-"""Which browsers are on a Mac, and where Google Chrome keeps its policies and profiles there."""
+"""Installed browsers on macOS, and the locations of Google Chrome's policies and profiles."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _PRODUCTS = {
     "com.operasoftware.Opera": "Opera",
     "org.mozilla.firefox": "Firefox",
 }
-"""Bundle identifiers: a bundle may be renamed in the Finder, its identifier may not."""
+"""Products by bundle identifier, since a bundle can be renamed in the Finder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roots:
-    """Where to look: the root of the file system, the person's home and account name."""
+    """Where to look: the file system's root, the person's home and account name."""
 
     root: Path = Path("/")
     home: Path = field(default_factory=Path.home)
@@ -41,18 +41,18 @@ class Roots:
 
     @property
     def policy_files(self) -> tuple[Path, ...]:
-        """IT's mandatory settings for Google Chrome: the computer's, then the person's, which wins."""
+        """Files of IT's mandatory policies for Google Chrome: the computer's, then the person's, which wins."""
         managed = self.root / "Library/Managed Preferences"
         return managed / "com.google.Chrome.plist", managed / self.user / "com.google.Chrome.plist"
 
     @property
     def user_data(self) -> tuple[Path, ...]:
-        """Chrome's profiles."""
+        """Chrome's user data folder."""
         return (self.home / "Library/Application Support/Google/Chrome",)
 
     @property
     def path_variables(self) -> dict[str, str]:
-        """What Chrome's variables in the policy `UserDataDir` stand for."""
+        """Values of Chrome's variables in the policy `UserDataDir`."""
         home = str(self.home)
         users = str(self.root / "Users")
         machine = platform.node().partition(".")[0]
@@ -61,18 +61,18 @@ class Roots:
 
     @property
     def enrollment_file(self) -> Path:
-        """Where IT puts what lets Google's cloud set policies (Chrome Enterprise help, browser enrolment)."""
+        """File with the token that enrols Chrome in cloud management (Chrome Enterprise help, browser enrolment)."""
         return self.root / "Library/Google/Chrome/CloudManagementEnrollmentToken"
 
     @property
     def launch_services(self) -> Path:
-        """Where the choice of browser stands."""
+        """File with the default browser."""
         services = "Library/Preferences/com.apple.LaunchServices/com.apple.launchservices.secure.plist"
         return self.home / services
 
 
 def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
-    """Every known browser among the applications; nothing is started. `program` is the bundle, which `open` wants."""
+    """Return all known browsers without starting them. `program` is the bundle, as `open` expects."""
     roots = roots or Roots()
     folders = (roots.root / "Applications", roots.home / "Applications")
     bundles = [bundle for folder in folders if folder.is_dir() for bundle in sorted(folder.glob("*.app"))]
@@ -82,19 +82,19 @@ def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
 
 
 def policies(roots: Roots) -> dict[str, object]:
-    """IT's mandatory settings for Google Chrome; the person's win over the computer's."""
+    """Return IT's mandatory policies for Google Chrome; the person's override the computer's."""
     computers, persons = (dict(read_plist(path)) for path in roots.policy_files)
     token = {"CloudManagementEnrollmentToken": True} if roots.enrollment_file.is_file() else {}
     return computers | persons | token
 
 
 def default_browser(roots: Roots) -> str | None:
-    """Which browser opens web addresses."""
+    """Return the default browser."""
     return from_launch_services(read_plist(roots.launch_services))
 
 
 def parse_bundle(bundle: Path, info: Mapping[str, Any]) -> Browser | None:
-    """The browser that this bundle with this `Info.plist` is, if it is one."""
+    """Return the browser described by a bundle's `Info.plist`; None if it is not a known one."""
     product = _PRODUCTS.get(str(info.get("CFBundleIdentifier")))
     if product is None:
         return None
@@ -103,7 +103,7 @@ def parse_bundle(bundle: Path, info: Mapping[str, Any]) -> Browser | None:
 
 
 def read_plist(path: Path) -> Mapping[str, Any]:
-    """A property list's top dictionary; empty when there is none to be read, or too much."""
+    """Return a property list's top dictionary; empty if it is missing, invalid or too large."""
     try:
         if not path.is_file() or path.stat().st_size > _LARGEST_FILE_BYTES:
             return {}

@@ -1,4 +1,4 @@
-"""What IT's settings for Google Chrome (enterprise policies) stop in a video meeting."""
+"""How IT's enterprise policies for Google Chrome restrict a video meeting."""
 
 from __future__ import annotations
 
@@ -20,9 +20,17 @@ _PORT_RANGE = re.compile(r"\d{1,5}-\d{1,5}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChromePolicy:
-    """What the policies say of the meeting; `cloud_managed`: there may be more, that only Chrome itself can see.
+    """The effect of Chrome's policies on the meeting.
 
-    `camera_granted`, `microphone_granted`: the address gets it unasked, whatever a person once answered.
+    Attributes:
+        camera_blocked: no site, or not the meeting's, may use the camera.
+        camera_granted: the meeting's address gets the camera without asking, whatever the person once answered.
+        microphone_blocked: like `camera_blocked`.
+        microphone_granted: like `camera_granted`.
+        address_blocked: whether the meeting's address cannot be opened; None if it is unknown.
+        udp_blocked: WebRTC must not use UDP except through a proxy.
+        udp_ports: the port range that WebRTC is restricted to (`10000-10100`).
+        cloud_managed: there may be further policies that only Chrome itself can see.
     """
 
     camera_blocked: bool = False
@@ -36,9 +44,9 @@ class ChromePolicy:
 
 
 def judge_policies(policies: Mapping[str, object], url: str) -> ChromePolicy:
-    """What these policies mean for a meeting at `url` (empty: the address is not known).
+    """Evaluate policies for a meeting at `url` (empty if the address is not known).
 
-    Names and meanings are chromium's policy definitions. A value of the wrong type is ignored, as Chrome does.
+    Names and meanings follow chromium's policy definitions. As in Chrome, a value of the wrong type is ignored.
     """
     blocklist, allowlist = _texts(policies.get("URLBlocklist")), _texts(policies.get("URLAllowlist"))
     camera, microphone = _capture(policies, "VideoCapture", url), _capture(policies, "AudioCapture", url)
@@ -56,7 +64,7 @@ def judge_policies(policies: Mapping[str, object], url: str) -> ChromePolicy:
 
 
 def _capture(policies: Mapping[str, object], capture: str, url: str) -> bool | None:
-    """Granted, blocked or left to the person. The list of addresses wins over both switches.
+    """Return True if granted, False if blocked, None if left to the person. The list of addresses has precedence.
 
     (chromium: chrome/browser/media/media_stream_device_permissions.cc and its permission context.)
     """
@@ -70,7 +78,7 @@ def _capture(policies: Mapping[str, object], capture: str, url: str) -> bool | N
 
 
 def _ip_handling(policies: Mapping[str, object], url: str) -> object:
-    """How WebRTC may reach out for this address: the first fitting row of the list, else what holds for all."""
+    """Return the IP handling policy for this address: the first matching list entry, else the general policy."""
     for row in _list(policies.get("WebRtcIPHandlingUrl")):
         if isinstance(row, dict) and isinstance(row.get("url"), str) and pattern_fits(row["url"], url):
             return row.get("handling")
@@ -78,12 +86,12 @@ def _ip_handling(policies: Mapping[str, object], url: str) -> object:
 
 
 def _switch(value: object) -> bool | None:
-    """The registry writes booleans as numbers or as the texts "0" and "1"."""
+    """Return a boolean, which the registry stores as a number or as the text "0" or "1"; None if it is neither."""
     return {"0": False, "1": True, "False": False, "True": True}.get(str(value)) if value is not None else None
 
 
 def _list(value: object) -> list[object]:
-    """A list; the registry may hold one as JSON text (chromium: components/policy/core/common/registry_dict.cc)."""
+    """Return a list; in the registry it may be JSON text (chromium: components/policy/core/common/registry_dict.cc)."""
     if isinstance(value, str) and value.lstrip().startswith("["):
         try:
             value = json.loads(value)
@@ -97,7 +105,7 @@ def _texts(value: object) -> list[str]:
 
 
 def read_json_policies(folder: Path) -> dict[str, object]:
-    """The policies in a Linux policy folder; of two files that name the same policy the last by name wins."""
+    """Merge the policy files of a Linux policy folder; a file later in name order overrides earlier ones."""
     policies: dict[str, object] = {}
     for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
         policies.update(read_json(path, _LARGEST_FILE_BYTES))
@@ -105,9 +113,9 @@ def read_json_policies(folder: Path) -> dict[str, object]:
 
 
 def read_json(path: Path, largest_bytes: int) -> dict[str, object]:
-    """A JSON file's object; empty when it is missing, half-written, too large or something else."""
+    """Return a JSON file's object; empty if the file is missing, invalid, too large or not an object."""
     try:
-        # A pipe has no size and would be waited for.
+        # Reading a named pipe would block.
         if not path.is_file() or path.stat().st_size > largest_bytes:
             return {}
         content = json.loads(path.read_bytes())

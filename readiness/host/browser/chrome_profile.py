@@ -1,6 +1,6 @@
-"""What the person once answered in Google Chrome when the meeting asked for camera and microphone.
+"""Camera and microphone permissions of the meeting's site, as answered in the person's Google Chrome profile.
 
-Only the meeting's own address is looked up. Nothing else is read out of the profile, and nothing is written to it.
+Only the meeting's own address is looked up, and the profile is never written to.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ EMBARGOES = "permission_autoblocking_data"
 _EMBARGO_NAMES = {CAMERA: "VideoCapture", MICROPHONE: "AudioCapture"}
 _EMBARGO_KEYS = ("dismissal_embargo_days", "ignore_embargo_days")
 _EMBARGO_S = 7 * 86_400
-"""Three dismissed or four ignored questions: Chrome answers no by itself for a week
+"""Embargo: after three dismissed or four ignored prompts Chrome denies automatically for a week
 (chromium: components/permissions/permission_decision_auto_blocker.cc)."""
 
 _CHROMES_EPOCH_S = 11_644_473_600
-"""From 1601, where Chrome's microseconds begin, to 1970."""
+"""Seconds from Chrome's epoch, 1601, to the Unix epoch."""
 
 _ALLOW, _BLOCK = 1, 2
 """CONTENT_SETTING_* in chromium: components/content_settings/core/common/content_settings.h."""
@@ -33,35 +33,35 @@ _ALLOW, _BLOCK = 1, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePermission:
-    """Is the meeting's address refused camera or microphone? None: not known, Chrome will ask."""
+    """Whether the meeting's site is denied camera and microphone; None if undecided, so that Chrome will prompt."""
 
     camera_blocked: bool | None = None
     microphone_blocked: bool | None = None
 
 
 def read_preferences(user_data: Path) -> dict[str, object]:
-    """The preferences of the profile that was used last; empty when they cannot be read."""
+    """Return the preferences of the profile used last; empty if they cannot be read."""
     return read_json(user_data / used_profile(user_data) / "Preferences", LARGEST_FILE_BYTES)
 
 
 def used_profile(user_data: Path) -> str:
-    """The folder of the profile that was used last, below `user_data`."""
+    """Return the name of the folder below `user_data` of the profile used last."""
     used = inside(read_json(user_data / "Local State", LARGEST_FILE_BYTES), "profile").get("last_used")
     return used if isinstance(used, str) and Path(used).name == used else "Default"
 
 
 def site_permission(user_data: Path, url: str) -> SitePermission:
-    """The answer kept in the profile that was used last."""
+    """Return the permissions stored in the profile used last."""
     return judge_preferences(read_preferences(user_data), url)
 
 
 def judge_preferences(preferences: Mapping[str, object], url: str, now_s: float | None = None) -> SitePermission:
-    """What a profile's `Preferences` say of `url`.
+    """Evaluate a profile's `Preferences` for `url`.
 
     Args:
         preferences: the file's content.
         url: the meeting's address.
-        now_s: the time at which it is asked, as `time.time()` gives it; None for now.
+        now_s: the time at which to evaluate, like `time.time()`; None for the current time.
     """
     if not url:
         return SitePermission()
@@ -73,9 +73,11 @@ def judge_preferences(preferences: Mapping[str, object], url: str, now_s: float 
 
 
 def _blocked(preferences: Mapping[str, object], device: str, url: str, now_s: float) -> bool | None:
-    """The exception for the address decides; without one, the answer for all sites; without that, an embargo."""
+    """Return whether the device is blocked: by the site's exception, else by the default, else by an embargo."""
     exceptions = inside(preferences, "profile", "content_settings", "exceptions", device)
-    fitting = [each for each in exceptions if pattern_fits(each, url) and not _is_over(inside(exceptions, each), now_s)]
+    fitting = [
+        each for each in exceptions if pattern_fits(each, url) and not _is_expired(inside(exceptions, each), now_s)
+    ]
     answered = inside(exceptions, max(fitting, key=exactness)).get("setting") if fitting else None
     if answered not in (_ALLOW, _BLOCK):
         answered = inside(preferences, "profile", "default_content_setting_values").get(device)
@@ -84,8 +86,8 @@ def _blocked(preferences: Mapping[str, object], device: str, url: str, now_s: fl
     return None if answered is None else False
 
 
-def _is_over(exception: Mapping[str, object], now_s: float) -> bool:
-    """An answer for this time only has an end; 0 is none."""
+def _is_expired(exception: Mapping[str, object], now_s: float) -> bool:
+    """Whether a one-time permission has expired; expiration 0 means never."""
     ends_us = _microseconds(exception.get("expiration"))
     return 0 < ends_us <= (now_s + _CHROMES_EPOCH_S) * 1e6
 
@@ -94,22 +96,22 @@ def _embargoed(preferences: Mapping[str, object], device: str, url: str, now_s: 
     exceptions = inside(preferences, "profile", "content_settings", "exceptions", EMBARGOES)
     for pattern in exceptions:
         if pattern_fits(pattern, url):
-            told = inside(exceptions, pattern, "setting", _EMBARGO_NAMES[device])
-            began_us = max(_microseconds(told.get(key)) for key in _EMBARGO_KEYS)
+            embargo = inside(exceptions, pattern, "setting", _EMBARGO_NAMES[device])
+            began_us = max(_microseconds(embargo.get(key)) for key in _EMBARGO_KEYS)
             if began_us and now_s < began_us / 1e6 - _CHROMES_EPOCH_S + _EMBARGO_S:
                 return True
     return False
 
 
 def _microseconds(value: object) -> float:
-    """A time as Chrome writes it, number or text; 0 for none."""
+    """Return a time as stored by Chrome, number or text; 0 for none."""
     if isinstance(value, str) and value.isdecimal():
         return float(value[:20])
     return float(value) if isinstance(value, int | float) and 0 < value < 1e18 else 0.0
 
 
 def inside(content: Mapping[str, object], *path: str) -> Mapping[str, object]:
-    """The table at the end of a path of keys; empty where there is none."""
+    """Return the nested dictionary at a path of keys; empty if there is none."""
     for name in path:
         below = content.get(name)
         content = below if isinstance(below, dict) else {}

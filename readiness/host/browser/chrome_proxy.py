@@ -1,7 +1,7 @@
-"""The proxy that IT's policies give Chrome; it goes before the system's.
+"""The proxy that IT's policies set for Chrome, which overrides the system's.
 
-Chromium's policy definitions: ProxyMode, ProxyServer, ProxyPacUrl, ProxyBypassList, all of them also inside
-ProxySettings, and the older ProxyServerMode.
+Chromium's policies are ProxyMode, ProxyServer, ProxyPacUrl and ProxyBypassList, the same fields inside ProxySettings,
+and the deprecated ProxyServerMode.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ _OLD_MODES = {0: "direct", 1: "auto_detect", 2: "fixed_servers", 3: "system"}
 
 
 def policy_proxy(policies: Mapping[str, object], host: str) -> Proxy | None:
-    """The proxy for https to `host`; None when the policies leave it to the system."""
-    told = {**policies, **_table(policies.get("ProxySettings"))}
-    mode = told.get("ProxyMode")
+    """Return the proxy for https to `host`; None if the policies leave it to the system."""
+    merged = {**policies, **_table(policies.get("ProxySettings"))}
+    mode = merged.get("ProxyMode")
     if not isinstance(mode, str):
-        old = told.get("ProxyServerMode")
+        old = merged.get("ProxyServerMode")
         mode = _OLD_MODES.get(old) if isinstance(old, int) else None
-    server, script = _text(told, "ProxyServer"), _text(told, "ProxyPacUrl")
+    server, script = _text(merged, "ProxyServer"), _text(merged, "ProxyPacUrl")
     if mode is None:
         mode = "pac_script" if script else "fixed_servers" if server else "system"
     if mode == "fixed_servers":
-        return chosen(by_scheme(server), bypassed=is_excepted(host, _text(told, "ProxyBypassList")))
+        return chosen(by_scheme(server), bypassed=is_excepted(host, _text(merged, "ProxyBypassList")))
     known = {"direct": Proxy("none"), "auto_detect": Proxy("detect"), "pac_script": Proxy("script")}
     return known.get(mode)
 
 
 def _table(value: object) -> Mapping[str, object]:
-    """A dictionary; the registry holds one as JSON text."""
+    """Return a dictionary value; the registry stores one as JSON text. Empty if it is neither."""
     if isinstance(value, str):
         try:
             value = json.loads(value)
@@ -40,6 +40,6 @@ def _table(value: object) -> Mapping[str, object]:
     return value if isinstance(value, dict) else {}
 
 
-def _text(told: Mapping[str, object], name: str) -> str:
-    value = told.get(name)
+def _text(merged: Mapping[str, object], name: str) -> str:
+    value = merged.get(name)
     return value if isinstance(value, str) else ""

@@ -1,4 +1,4 @@
-"""Has Google Chrome been updated on disk while the old one still runs? Then it waits to be started again."""
+"""Detecting a Google Chrome that was updated on disk but has not been restarted."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from readiness.host.browser.browser import Browser, version_numbers
 
 
 def waits_for_restart(chrome: Browser, user_data: Path) -> bool:
-    """Whether a Chrome that runs now is older than the one on disk.
+    """Whether a running Chrome is older than the one on disk.
 
-    Windows' installer puts the new program beside the one that runs, as `new_chrome.exe`; elsewhere the program's
-    files are replaced. Chrome writes the version that runs to `Last Version` (chromium: chrome/browser/downgrade).
+    Windows' installer puts the new program beside the running one as `new_chrome.exe`; others replace the files.
+    Chrome writes the running version to `Last Version` (chromium: chrome/browser/downgrade).
     """
     if not runs(user_data):
         return False
@@ -25,17 +25,17 @@ def waits_for_restart(chrome: Browser, user_data: Path) -> bool:
 
 
 def runs(user_data: Path) -> bool:
-    """Does a Chrome run with these profiles? It locks them as long as it does (chromium: process_singleton)."""
+    """Whether a Chrome is running with this user data folder, judged by its lock (chromium: process_singleton)."""
     if sys.platform == "win32":
         return (user_data / "lockfile").exists()
     try:
-        process = os.readlink(user_data / "SingletonLock").rpartition("-")[2]  # noqa: PTH115  (it points nowhere)
+        process = os.readlink(user_data / "SingletonLock").rpartition("-")[2]  # noqa: PTH115  (a dangling link)
         number = int(process)
     except (OSError, ValueError):
         return False
     import psutil
 
-    return number.bit_length() < 31 and psutil.pid_exists(number)  # a larger number is no process's
+    return number.bit_length() < 31 and psutil.pid_exists(number)  # larger numbers are not process ids
 
 
 def _first_line(path: Path) -> str:

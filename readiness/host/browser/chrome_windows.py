@@ -1,4 +1,4 @@
-"""Which browsers are on a Windows computer, and where Google Chrome keeps its policies and profiles there."""
+"""Installed browsers on Windows, and the locations of Google Chrome's policies and profiles."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _PROGRAMS = {
     r"Programs\Opera\opera.exe": "Opera",
     r"Mozilla Firefox\firefox.exe": "Firefox",
 }
-"""Where the makers' installers put their programs, below the program folders."""
+"""Program files as installed by the vendors, relative to the program folders."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roots:
-    """Where to look: the program folders, the person's own, and the registry key above all others."""
+    """Where to look: the program folders, the person's local application data, and the registry's root key."""
 
     program_folders: tuple[Path, ...] = field(
         default_factory=lambda: tuple(_folders("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)"))
@@ -49,25 +49,27 @@ class Roots:
 
     @property
     def policy_key(self) -> str:
-        """Where IT's mandatory settings for Google Chrome lie, in both hives."""
+        """Key of IT's mandatory policies for Google Chrome, in both hives."""
         return rf"{self.software}\Policies\Google\Chrome"
 
     @property
     def user_data(self) -> tuple[Path, ...]:
-        """Chrome's profiles."""
+        """Chrome's user data folder."""
         return (self.local_app_data / r"Google\Chrome\User Data",) if self.local_app_data else ()
 
     @property
     def path_variables(self) -> dict[str, str]:
-        """What Chrome's variables in the policy `UserDataDir` stand for."""
-        said = {name: os.environ[variable] for name, variable in WINDOWS_VARIABLES.items() if variable in os.environ}
+        """Values of Chrome's variables in the policy `UserDataDir`."""
+        variables = {
+            name: os.environ[variable] for name, variable in WINDOWS_VARIABLES.items() if variable in os.environ
+        }
         own = {"local_app_data": str(self.local_app_data)} if self.local_app_data else {}
-        profile = said.get("profile")
-        return said | own | ({"documents": rf"{profile}\Documents"} if profile else {})
+        profile = variables.get("profile")
+        return variables | own | ({"documents": rf"{profile}\Documents"} if profile else {})
 
     @property
     def enrollment_keys(self) -> tuple[tuple[str, str], ...]:
-        """Values, below the computer's hive, that a browser has once Google's cloud may set policies for it."""
+        """Registry values, in the machine's hive, of a browser that is enrolled in Google's cloud management."""
         return (
             (rf"{self.software}\Google\Chrome\Enrollment", "dmtoken"),
             (rf"{self.software}\Google\Enrollment", "dmtoken"),
@@ -80,7 +82,7 @@ def _folders(*variables: str) -> Iterator[Path]:
 
 
 def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
-    """Every known browser; nothing is started. The Chrome that Windows itself would start comes first."""
+    """Return all known browsers without starting them, first the Chrome that Windows itself would start."""
     roots = roots or Roots()
     programs = dict.fromkeys([*_registered(roots), *_usual(roots)])
     found = (_identify(program, roots) for program in programs if program.is_file())
@@ -88,7 +90,7 @@ def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
 
 
 def policies(roots: Roots) -> dict[str, object]:
-    """The person's policies, then the computer's, which win; lists are keys with numbered values."""
+    """Return Chrome's policies; the computer's override the person's. Lists are keys with numbered values."""
     found: dict[str, object] = {}
     for hive in (registry_windows.USER, registry_windows.MACHINE):
         found.update(registry_windows.values(hive, roots.policy_key))
@@ -105,7 +107,7 @@ def policies(roots: Roots) -> dict[str, object]:
 
 
 def default_browser(roots: Roots) -> str | None:
-    """Which browser opens web addresses."""
+    """Return the default browser."""
     return from_prog_id(default_browser_windows.https_prog_id(roots.software))
 
 
@@ -123,7 +125,7 @@ def _usual(roots: Roots) -> Iterator[Path]:
 
 
 def _identify(program: Path, roots: Roots) -> Browser | None:
-    """What a program file is. Chromium also registers itself as chrome.exe, so the file must say who made it."""
+    """Identify a program file by its version resource, as Chromium also registers itself as chrome.exe."""
     placed = PureWindowsPath(program).parts[-4:]
     product = next((name for tail, name in _PROGRAMS.items() if _ends_with(placed, tail)), None)
     resource = file_version_windows.read(program)

@@ -1,4 +1,4 @@
-"""Which browser the system opens a web address with. A remark only: this program starts Google Chrome itself."""
+"""The system's default browser. It only gives a remark, since this program starts Google Chrome itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from readiness.host.browser.browser import GOOGLE_CHROME
 
 ANOTHER = "another"
-"""A browser that is not in the tables: it is known only that it is not one of them."""
+"""A browser that is not in the tables."""
 
 _PROG_IDS = {
     "ChromeHTML": GOOGLE_CHROME,
@@ -24,7 +24,7 @@ _PROG_IDS = {
     "FirefoxHTML": "Firefox",
     "IE.HTTP": "Internet Explorer",
 }
-"""Windows' names. An installation for one person adds a dot or a dash and a suffix of its own
+"""By Windows ProgID. A per-user installation appends a dot or dash and a suffix of its own
 (chromium: chrome/install_static/google_chrome_install_modes.h)."""
 
 _BUNDLES = {
@@ -40,7 +40,7 @@ _BUNDLES = {
     "org.mozilla.firefox": "Firefox",
     "com.apple.safari": "Safari",
 }
-"""macOS writes bundle identifiers in small letters here."""
+"""By macOS bundle identifier, in lower case as in LaunchServices' file."""
 
 _DESKTOP_FILES = {
     "google-chrome": GOOGLE_CHROME,
@@ -63,7 +63,7 @@ _DESKTOP_FILES = {
 
 
 def from_prog_id(prog_id: str | None) -> str | None:
-    """The browser behind Windows' ProgID for https; None when there is no ProgID."""
+    """Return the browser of a Windows ProgID; None if there is no ProgID."""
     if not prog_id:
         return None
     plain = next((name for name in _PROG_IDS if _is_or_extends(prog_id, name)), None)
@@ -76,7 +76,7 @@ def _is_or_extends(prog_id: str, name: str) -> bool:
 
 
 def from_launch_services(preferences: Mapping[str, object]) -> str | None:
-    """The browser in macOS' `com.apple.launchservices.secure.plist`; Safari until somebody chooses another."""
+    """Return the browser set in macOS' `com.apple.launchservices.secure.plist`; Safari unless another was chosen."""
     handlers = preferences.get("LSHandlers")
     for each in handlers if isinstance(handlers, list) else ():
         if isinstance(each, dict) and each.get("LSHandlerURLScheme") == "https":
@@ -87,7 +87,7 @@ def from_launch_services(preferences: Mapping[str, object]) -> str | None:
 
 
 def from_mimeapps(lists: Iterable[str]) -> str | None:
-    """The browser in `mimeapps.list` files, the most important first (freedesktop.org, MIME applications)."""
+    """Return the browser set in `mimeapps.list` files, highest precedence first (freedesktop.org, MIME apps)."""
     for text in lists:
         chosen = _default_applications(text)
         for scheme in ("x-scheme-handler/https", "text/html"):
@@ -97,7 +97,7 @@ def from_mimeapps(lists: Iterable[str]) -> str | None:
 
 
 def _default_applications(text: str) -> dict[str, str]:
-    """The table of that name, read by hand: configparser needs seconds for a line of a million zeros."""
+    """Return the section `[Default Applications]`. configparser takes seconds for a line of a million characters."""
     found, inside = {}, False
     for line in text.splitlines():
         if line.startswith("["):

@@ -1,6 +1,6 @@
-"""The DevTools protocol over a pair of pipes: JSON messages, each with a zero byte after it.
+"""Chrome's DevTools protocol over a pair of pipes: JSON messages, each terminated by a zero byte.
 
-A pipe is open to nobody but the two processes, whereas a debugging port could be used by every program on the computer.
+Only the two processes have access to the pipes, whereas any program on the computer could use a debugging port.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Message = Mapping[str, Any]
 
 
 class ChromeSilentError(Exception):
-    """Chrome does not answer as it should: it is gone, too slow, or answers what nobody can read."""
+    """Chrome has exited, timed out or sent an invalid answer."""
 
     def __init__(self, why: Silence) -> None:
         super().__init__(why)
@@ -30,39 +30,39 @@ class ChromeSilentError(Exception):
 
 
 class DevTools:
-    """One conversation. What Chrome tells unasked is kept until somebody waits for it.
+    """A DevTools connection. Events are buffered until they are asked for.
 
     Args:
         commands: descriptor to write to; closed by `close`.
-        answers: descriptor to read from; its reader ends when the other side closes it.
+        answers: descriptor to read from; the reader thread closes it when Chrome closes its end.
     """
 
     def __init__(self, commands: int, answers: int) -> None:
         self._commands = commands
-        self._heard: queue.SimpleQueue[Message | Silence] = queue.SimpleQueue()
+        self._received: queue.SimpleQueue[Message | Silence] = queue.SimpleQueue()
         self._events: list[Message] = []
         self._number = 0
-        threading.Thread(target=_read, args=(answers, self._heard), daemon=True).start()
+        threading.Thread(target=_read, args=(answers, self._received), daemon=True).start()
 
     def call(self, method: str, deadline: float, session: str = "", **parameters: object) -> Message:
         """Send a command and wait for its result.
 
         Args:
-            method: such as `Target.getTargets`.
-            deadline: by `time.monotonic`.
-            session: the page it is meant for.
-            parameters: the command's own.
+            method: for example `Target.getTargets`.
+            deadline: latest time for the result, `time.monotonic`.
+            session: id of the page's session; empty for the browser itself.
+            parameters: the command's parameters.
 
         Raises:
-            ChromeSilentError: no answer, or one that is an error.
+            ChromeSilentError: no result in time, or an error.
         """
         return self.result(self.send(method, session, **parameters), deadline)
 
     def send(self, method: str, session: str = "", **parameters: object) -> int:
-        """Send a command without waiting; what it is known by.
+        """Send a command without waiting, and return its number.
 
         Raises:
-            ChromeSilentError: it is gone.
+            ChromeSilentError: Chrome has exited.
         """
         self._number += 1
         command = {"id": self._number, "method": method, "params": parameters}
@@ -74,53 +74,53 @@ class DevTools:
         return self._number
 
     def result(self, number: int, deadline: float) -> Message:
-        """The result of the command known by that number.
+        """Wait for the result of the command with that number.
 
         Raises:
-            ChromeSilentError: none in time, or an error.
+            ChromeSilentError: no result in time, or an error.
         """
-        heard = next((each for each in self._events if each.get("id") == number), None)
-        if heard is not None:  # it came while somebody waited for another command
-            self._events.remove(heard)
-        while heard is None:
+        message = next((each for each in self._events if each.get("id") == number), None)
+        if message is not None:  # buffered while waiting for another command
+            self._events.remove(message)
+        while message is None:
             latest = self._next(deadline)
             if latest.get("id") == number:
-                heard = latest
+                message = latest
             else:
                 self._events.append(latest)
-        result = heard.get("result")
+        result = message.get("result")
         if not isinstance(result, dict):
             raise ChromeSilentError("nonsense")
         return result
 
     def peek(self, number: int, deadline: float) -> Message | None:
-        """Hear one more message: the result of the command known by that number, or None, when it was another one.
+        """Receive one message; return it if it is the result of the command with that number, else buffer it.
 
         Raises:
-            ChromeSilentError: nothing more is heard in time.
+            ChromeSilentError: no message arrived in time.
         """
-        heard = self._next(deadline)
-        result = heard.get("result")
-        if heard.get("id") == number and isinstance(result, dict):
+        message = self._next(deadline)
+        result = message.get("result")
+        if message.get("id") == number and isinstance(result, dict):
             return result
-        self._events.append(heard)
+        self._events.append(message)
         return None
 
     def event(self, method: str, deadline: float) -> Message:
-        """The parameters of the next event of that name.
+        """Wait for the next event of that name and return its parameters.
 
         Raises:
-            ChromeSilentError: none in time.
+            ChromeSilentError: no such event in time.
         """
         while True:
-            for heard in self._events:
-                if heard.get("method") == method and isinstance(heard.get("params"), dict):
-                    self._events.remove(heard)
-                    return dict(heard["params"])
+            for message in self._events:
+                if message.get("method") == method and isinstance(message.get("params"), dict):
+                    self._events.remove(message)
+                    return dict(message["params"])
             self._events.append(self._next(deadline))
 
     def events(self, method: str) -> list[Message]:
-        """The parameters of all events of that name that have been heard so far."""
+        """Return the parameters of all events of that name received so far."""
         return [
             dict(each["params"])
             for each in self._events
@@ -128,38 +128,38 @@ class DevTools:
         ]
 
     def close(self) -> None:
-        """End the conversation; Chrome ends when its pipe is closed."""
+        """Close the connection, upon which Chrome exits."""
         os.close(self._commands)
 
     def _next(self, deadline: float) -> Message:
         if len(self._events) > MOST_MESSAGES:
             raise ChromeSilentError("nonsense")
         try:
-            heard = self._heard.get(timeout=max(0.0, deadline - time.monotonic()))
+            message = self._received.get(timeout=max(0.0, deadline - time.monotonic()))
         except queue.Empty:
             raise ChromeSilentError("hung") from None
-        if isinstance(heard, str):
-            self._heard.put(heard)
-            raise ChromeSilentError(heard)
-        return heard
+        if isinstance(message, str):
+            self._received.put(message)
+            raise ChromeSilentError(message)
+        return message
 
 
-def _read(answers: int, heard: queue.SimpleQueue[Message | Silence]) -> None:
-    """Take the stream apart until it ends, or until it is nothing that Chrome would say."""
+def _read(answers: int, message: queue.SimpleQueue[Message | Silence]) -> None:
+    """Split the stream into messages until it ends or is invalid."""
     waiting = b""
     try:
         while piece := os.read(answers, _READ_BYTES):
             *whole, waiting = (waiting + piece).split(b"\0")
             for each in whole:
-                heard.put(_message(each))
+                message.put(_message(each))
             if len(waiting) > LARGEST_MESSAGE_BYTES:
-                heard.put("nonsense")
+                message.put("nonsense")
                 return
-    except OSError:  # the pipe broke, which an end of its stream says as well
+    except OSError:  # a broken pipe is treated like the end of the stream
         pass
     finally:
         os.close(answers)
-    heard.put("died")
+    message.put("died")
 
 
 def _message(text: bytes) -> Message | Silence:

@@ -1,4 +1,4 @@
-"""What a Windows program file says about itself: product, company and version, without starting it."""
+"""Reading product and version from a Windows program file's version resource."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FIXED_SIGNATURE = 0xFEEF04BD
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileVersion:
-    """The version resource. `version` is four numbers with dots; `product` is empty when the file has none."""
+    """A version resource. `version` is four dotted numbers; `product` is empty if not given."""
 
     version: str
     product: str
@@ -33,7 +33,7 @@ class _FixedFileInfo(ctypes.Structure):
 
 
 def read(path: Path) -> FileVersion | None:
-    """The version resource of a program file; None when the file is not there or has none."""
+    """Return the version resource of a program file; None if the file is missing or has none."""
     api = ctypes.WinDLL("version")
     size = api.GetFileVersionInfoSizeW(str(path), None)
     block = ctypes.create_string_buffer(size)
@@ -54,14 +54,14 @@ def read(path: Path) -> FileVersion | None:
 
 
 def _query(api: ctypes.WinDLL, block: ctypes.Array[ctypes.c_char], path: str) -> tuple[int, int] | None:
-    """Address and length of one entry of the resource, valid as long as `block` lives."""
+    """Return address and length of an entry of the resource, valid as long as `block` exists."""
     address, length = ctypes.c_void_p(), wintypes.UINT()
     found = api.VerQueryValueW(block, path, ctypes.byref(address), ctypes.byref(length))
     return (address.value, length.value) if found and address.value and length.value else None
 
 
 def _text(api: ctypes.WinDLL, block: ctypes.Array[ctypes.c_char], name: str) -> str:
-    """A text in the first language that the file has."""
+    """Return a text in the resource's first language."""
     translation = _query(api, block, "\\VarFileInfo\\Translation")
     if translation is None:
         return ""

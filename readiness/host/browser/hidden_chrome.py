@@ -1,4 +1,4 @@
-"""Google Chrome started hidden, in a temporary profile, spoken to over a pipe, and gone afterwards whatever happens."""
+"""Running a headless Google Chrome with a temporary profile, controlled over a pipe and always cleaned up."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _FEATURES = (
     "Translate",
     "WebRtcHideLocalIpsWithMdns",
 )
-"""Turned off: what asks others by itself (hidden local addresses, `….local`, are asked of the whole network), and what
-would keep a page that came over no network from servers on the organisation's own."""
+"""Disabled features: those that make network requests of their own (mDNS-obfuscated local addresses are resolved on the
+whole network), and those that keep a page which was not loaded over the network from reaching local servers."""
 
 _NOBODY = "https://localhost:9"
-"""Where Chrome looks for its maker: no proxy is asked for localhost, and nobody listens at the discard port."""
+"""Replaces Google's servers: proxies are not used for localhost, and nothing listens on the discard port."""
 
 SWITCHES = (
     "--headless=new",
@@ -68,9 +68,9 @@ SWITCHES = (
     "--auto-accept-camera-and-microphone-capture",
     "--mute-audio",
 )
-"""No window, no question, no download, no account and no report; a page's own sounds stay silent.
+"""No window, prompts, downloads, accounts or reports; audio output is muted.
 
-The devices are opened unasked, also where a policy says no: whether the site may use them is asked of the permissions.
+Devices are opened without a prompt even if a policy denies them, so permissions must be queried separately.
 """
 
 PREFIX = "readiness-rehearsal-"
@@ -83,19 +83,19 @@ _REMOVE_AGAIN_S = (0.05, 0.2, 0.5)
 def hidden_chrome(
     program: Path, preferences: Mapping[str, object], switches: Sequence[str] = (), folder: Path | None = None
 ) -> Iterator[DevTools]:
-    """A running Chrome to speak to.
+    """Start Chrome and yield a connection to it.
 
     Args:
         program: Chrome's program file, or its bundle on macOS.
-        preferences: of its temporary profile.
-        switches: more for its command line.
-        folder: where temporary folders are made; None for the system's place.
+        preferences: preferences for the temporary profile.
+        switches: additional command line switches.
+        folder: parent of the temporary folder; None for the system's default.
 
     Raises:
         OSError: it cannot be started.
     """
     place = Path(folder or tempfile.gettempdir())
-    sweep(place)
+    remove_stale_profiles(place)
     profile = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
     try:
         write_profile(profile, preferences)
@@ -108,40 +108,40 @@ def hidden_chrome(
             finally:
                 tools.close()
         finally:
-            process.kill()  # nothing in its profile is worth the wait for an orderly end
+            process.kill()  # its profile is discarded, so an orderly exit is not worth the wait
     finally:
         _remove(profile)
 
 
 def executable(program: Path) -> Path:
-    """The file to start: inside the bundle on macOS, the program itself elsewhere."""
+    """Return the executable: inside the bundle on macOS, the program itself elsewhere."""
     return program / "Contents/MacOS" / program.stem if program.suffix == ".app" else program
 
 
-def sweep(place: Path) -> None:
-    """Remove what a rehearsal that was killed has left; only this person's own folders, and only old ones."""
+def remove_stale_profiles(place: Path) -> None:
+    """Remove profiles left by killed rehearsals, if they are this person's and old enough to be unused."""
     for left in place.glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError):
-            told = left.lstat()
-            is_ours = sys.platform == "win32" or told.st_uid == os.getuid()
-            if is_ours and left.is_dir() and not left.is_symlink() and time.time() - told.st_mtime > _LEFT_BEHIND_S:
+            status = left.lstat()
+            is_ours = sys.platform == "win32" or status.st_uid == os.getuid()
+            if is_ours and left.is_dir() and not left.is_symlink() and time.time() - status.st_mtime > _LEFT_BEHIND_S:
                 shutil.rmtree(left, ignore_errors=True)
 
 
 def _environment(profile: Path) -> dict[str, str]:
-    """What Chrome puts aside on Linux and macOS (sockets, caches) goes into the temporary folder as well."""
-    # A socket's path has 104 bytes on macOS, of which Chrome's own part takes some 50.
+    """Return an environment that puts Chrome's sockets and caches on Linux and macOS in the temporary folder."""
+    # A socket's path is limited to 104 bytes on macOS, of which Chrome's own part takes about 50.
     own = {"TMPDIR": str(profile)} if len(str(profile)) <= _LONGEST_TEMPORARY else {}
     return program_start.environment() | own | {"XDG_CACHE_HOME": str(profile), "BREAKPAD_DUMP_LOCATION": str(profile)}
 
 
 def _as_root() -> tuple[str, ...]:
-    """Chrome's sandbox cannot be made by root, as in a container; nobody else ever goes without."""
+    """Return the switch that disables the sandbox, which does not work for root (in a container); never otherwise."""
     return ("--no-sandbox",) if sys.platform != "win32" and os.geteuid() == 0 else ()
 
 
 def _remove(profile: Path) -> None:
-    """A process that was just killed may hold a file open for a moment on Windows."""
+    """Remove the profile, retrying because a killed process may keep files open for a moment on Windows."""
     for pause_s in _REMOVE_AGAIN_S:
         shutil.rmtree(profile, ignore_errors=True)
         if not profile.exists():

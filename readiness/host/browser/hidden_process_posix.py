@@ -1,4 +1,4 @@
-"""A process with a pipe at descriptors 3 and 4, which goes when this one goes. For Linux and macOS."""
+"""A child process with pipes at descriptors 3 and 4 that does not outlive this process (Linux and macOS)."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from pathlib import Path
 
 _ABOVE_THEIRS = 10
 _GUARD = 'cat >/dev/null; kill -KILL -"$1" 2>/dev/null; rm -rf "$2"'
-"""Reads until the other end of its input is gone, which also a process that was killed cannot help; then tidies up."""
+"""Blocks until the other end of its input is closed, which happens even if this process is killed; then cleans up."""
 
 
 class HiddenProcess:
-    """Started in a process group of its own.
+    """A child process in a process group of its own.
 
     Args:
         command: program and arguments.
-        environment: its variables.
-        folder: what is removed should this process go without saying goodbye.
+        environment: its environment variables.
+        folder: removed if this process ends without calling `kill`.
 
     Raises:
         OSError: it cannot be started.
@@ -58,7 +58,7 @@ class HiddenProcess:
         self._guard, self._guarded = _guard(self._id, folder)
 
     def kill(self) -> None:
-        """End it and all that it has started, also when it is stopped; then the guard, which has nothing left to do."""
+        """Kill the process group, even if it is stopped, and then the guard."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._id, signal.SIGKILL)
         os.waitpid(self._id, 0)
@@ -70,7 +70,7 @@ class HiddenProcess:
 
 @contextmanager
 def _own_memory_limit_lifted() -> Iterator[None]:
-    """A probe may use so much address space and no more; a browser reserves terabytes of it and would not start."""
+    """Temporarily lift the probe's address space limit: a browser reserves terabytes and would not start."""
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
     try:
@@ -80,7 +80,7 @@ def _own_memory_limit_lifted() -> Iterator[None]:
 
 
 def _pipe() -> tuple[int, int]:
-    """A pipe whose descriptors are none of those that the other process is given its own at."""
+    """Create a pipe whose descriptors do not collide with the fixed numbers in the child."""
     made = []
     for each in os.pipe():
         made.append(fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, _ABOVE_THEIRS))

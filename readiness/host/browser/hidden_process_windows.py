@@ -1,4 +1,4 @@
-"""A process with a pipe at two inherited handles, in a job that ends with this process. For Windows."""
+"""A child process with pipes at two inherited handles, in a job that ends with this process (Windows)."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _EXTENDED_LIMITS, _KILL_ON_CLOSE = 9, 0x2000
 """JobObjectExtendedLimitInformation and JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE (winnt.h)."""
 
 _FLAGS_AT, _LIMITS_BYTES = 16, 144
-"""JOBOBJECT_EXTENDED_LIMIT_INFORMATION on 64 bits: two times, then the flags."""
+"""Layout of JOBOBJECT_EXTENDED_LIMIT_INFORMATION on 64 bits: two times, then the flags."""
 
 
 class HiddenProcess:
-    """Started in a job, which Windows ends, with all that it has started, when this process's handle to it is gone.
+    """A child process in a job that Windows terminates, with all descendants, when this process's job handle closes.
 
     Args:
-        command: program and arguments, the last of which is no switch.
-        environment: its variables.
-        folder: unused here; what a killed process left is swept away before the next rehearsal.
+        command: program and arguments; the last one must not be a switch.
+        environment: its environment variables.
+        folder: unused; stale folders are removed before the next rehearsal.
 
     Raises:
         OSError: it cannot be started.
@@ -60,7 +60,7 @@ class HiddenProcess:
         ctypes.WinDLL("kernel32").AssignProcessToJobObject(wintypes.HANDLE(self._job), process)
 
     def kill(self) -> None:
-        """End it and all that it has started."""
+        """Kill the process and its descendants."""
         api = ctypes.WinDLL("kernel32")
         api.TerminateJobObject(wintypes.HANDLE(self._job), 1)
         self._process.kill()

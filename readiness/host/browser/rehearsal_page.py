@@ -1,7 +1,7 @@
-"""A page at the meeting's own address, without the meeting's server: what it would get in this browser.
+"""A test page at the meeting's origin, without the meeting's server, to see what the meeting would get in Chrome.
 
-Chrome is told, over its pipe, to hand the request for that one address to this program, which answers it. So the page's
-origin is the meeting's, and no request for it leaves the computer, whatever proxy there is.
+Through DevTools, Chrome hands the request for that one address to this program, which answers it. So the page has the
+meeting's origin, and the request never leaves the computer, whatever the proxy.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from readiness.host.browser.devtools_pipe import ChromeSilentError, DevTools, Me
 
 LONGEST_ANSWER = 200_000
 NOBODYS_ORIGIN = "https://rehearsal.invalid"
-"""Where the page is when no meeting's address is known (RFC 2606); what a site may do is then not known either."""
+"""The page's origin if the meeting's address is unknown (RFC 2606); site permissions are then unknown as well."""
 
 
 _VERSION_PAGE, _VERSION_PATIENCE_S = "chrome://version", 2.0
@@ -28,7 +28,7 @@ _VERSION_PAGE, _VERSION_PATIENCE_S = "chrome://version", 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IceServer:
-    """A STUN or TURN server for the page, in WebRTC's own words."""
+    """A STUN or TURN server, with the fields of WebRTC's RTCIceServer."""
 
     urls: str
     username: str = ""
@@ -36,8 +36,8 @@ class IceServer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What the page is to do: the picture to ask for, how long to look, whom to reach."""
+class RehearsalRequest:
+    """Parameters of the rehearsal page: the video to request, how long to observe it, the hosts to reach."""
 
     width_px: int = 1280
     height_px: int = 720
@@ -49,11 +49,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What Chrome answered. `page` is the page's own words, checked for nothing but being a table.
+class RehearsalResult:
+    """Chrome's answers.
 
-    `blocked`: Chrome refused to open the address. `errors`: Chrome's network error for each host that it did not reach.
-    `product` and `channel`: what it calls itself on its own page.
+    Attributes:
+        page: the page's own result; only known to be a dictionary.
+        blocked: Chrome's reason for refusing to open the address.
+        errors: Chrome's network error for each URL that failed.
+        version_page: the line with version and channel on `chrome://version`.
     """
 
     page: Mapping[str, Any] = field(default_factory=dict)
@@ -63,41 +66,41 @@ class Told:
 
 
 def origin_of(url: str) -> str:
-    """The origin of an https address, or nobody's."""
+    """Return the origin of an https address, or the placeholder origin."""
     parts = urlsplit(url)
     return f"https://{parts.netloc}" if parts.scheme == "https" and parts.hostname else NOBODYS_ORIGIN
 
 
-def rehearse(tools: DevTools, origin: str, asked: Asked, deadline: float) -> Told:
-    """Open the page and let it do its work.
+def rehearse(tools: DevTools, origin: str, request: RehearsalRequest, deadline: float) -> RehearsalResult:
+    """Open the page, run it and collect the results.
 
     Args:
-        tools: a running Chrome.
-        origin: where the page is to be.
-        asked: what it is to do.
-        deadline: by `time.monotonic`.
+        tools: connection to a running Chrome.
+        origin: the page's origin.
+        request: the page's parameters.
+        deadline: latest time for the results, `time.monotonic`.
 
     Raises:
-        ChromeSilentError: no answer, or one that nobody can read.
+        ChromeSilentError: Chrome exited, timed out or answered with invalid data.
     """
     session = _first_page(tools, deadline)
     blocked = _open(tools, session, origin, deadline)
     if blocked:
-        return Told(blocked=blocked)
+        return RehearsalResult(blocked=blocked)
     tools.call("Network.enable", deadline, session)
     answering = tools.send(
         "Runtime.evaluate",
         session,
-        expression=f"rehearse({json.dumps(_plain(asked))})",
+        expression=f"rehearse({json.dumps(_plain(request))})",
         awaitPromise=True,
         returnByValue=True,
     )
-    version = _version_page(tools, deadline)  # read while the page looks and listens
-    return Told(page=_page(tools.result(answering, deadline)), errors=_errors(tools), version_page=version)
+    version = _version_page(tools, deadline)  # read while the page tests camera, microphone and network
+    return RehearsalResult(page=_page(tools.result(answering, deadline)), errors=_errors(tools), version_page=version)
 
 
-def _plain(asked: Asked) -> dict[str, object]:
-    return {**asdict(asked), "servers": [_server(each) for each in asked.servers]}
+def _plain(request: RehearsalRequest) -> dict[str, object]:
+    return {**asdict(request), "servers": [_server(each) for each in request.servers]}
 
 
 def _server(server: IceServer) -> dict[str, str]:
@@ -105,7 +108,7 @@ def _server(server: IceServer) -> dict[str, str]:
 
 
 def _first_page(tools: DevTools, deadline: float) -> str:
-    """A session with the page that Chrome opens by itself."""
+    """Attach to the page that Chrome opens by itself, and return the session id."""
     while True:
         targets = tools.call("Target.getTargets", deadline).get("targetInfos")
         for each in targets if isinstance(targets, list) else ():
@@ -116,12 +119,12 @@ def _first_page(tools: DevTools, deadline: float) -> str:
 
 
 def _open(tools: DevTools, session: str, origin: str, deadline: float) -> str | None:
-    """Put the page at an address of that origin; Chrome's reason when it will not go there."""
+    """Load the page at an address of that origin; return Chrome's error if it refuses, else None."""
     address = f"{origin}/{secrets.token_urlsafe(24)}"
     tools.call("Page.enable", deadline, session)
     tools.call("Fetch.enable", deadline, session, patterns=[{"urlPattern": address}])
     going = tools.send("Page.navigate", session, url=address)
-    # A blocked address is answered at once; an open one first asks for the page.
+    # A blocked address fails at once; a permitted one first requests the page.
     while not (paused := tools.events("Fetch.requestPaused")):
         refused = tools.peek(going, deadline)
         if refused is not None and refused.get("errorText"):
@@ -143,29 +146,31 @@ def _html() -> str:
 
 
 def _page(answer: Message) -> Mapping[str, Any]:
-    """The page's own answer, which is a text of JSON.
+    """Decode the page's result, a JSON text.
 
     Raises:
-        ChromeSilentError: it is anything else.
+        ChromeSilentError: it is not a JSON object.
     """
     result = answer.get("result")
     text = result.get("value") if isinstance(result, dict) else None
     if not isinstance(text, str) or len(text) > LONGEST_ANSWER:
         raise ChromeSilentError("nonsense")
     try:
-        told = json.loads(text)
+        content = json.loads(text)
     except (ValueError, RecursionError):
         raise ChromeSilentError("nonsense") from None
-    if not isinstance(told, dict):
+    if not isinstance(content, dict):
         raise ChromeSilentError("nonsense")
-    return told
+    return content
 
 
 def _errors(tools: DevTools) -> dict[str, str]:
-    """Chrome's network error (`net::ERR_CERT_DATE_INVALID`) by host, for the requests that failed."""
-    asked = {each.get("requestId"): _url(each) for each in tools.events("Network.requestWillBeSent")}
+    """Return Chrome's network error (`net::ERR_CERT_DATE_INVALID`) by URL of the failed requests."""
+    requests = {each.get("requestId"): _url(each) for each in tools.events("Network.requestWillBeSent")}
     failed = tools.events("Network.loadingFailed")
-    return {asked[each["requestId"]]: str(each.get("errorText")) for each in failed if each.get("requestId") in asked}
+    return {
+        requests[each["requestId"]]: str(each.get("errorText")) for each in failed if each.get("requestId") in requests
+    }
 
 
 def _url(sent: Message) -> str:
@@ -174,9 +179,9 @@ def _url(sent: Message) -> str:
 
 
 def _version_page(tools: DevTools, deadline: float) -> str:
-    """The line in which Chrome names its version and channel; empty where IT has closed that page.
+    """Return the line with Chrome's version and channel; empty if IT has blocked that page.
 
-    In a tab behind the meeting's: in front of it, the meeting's page would get no pictures to draw.
+    The page opens in a background tab: in the foreground it would stop the meeting's page from rendering frames.
     """
     opened = tools.call("Target.createTarget", deadline, url=_VERSION_PAGE, background=True)
     attached = tools.call("Target.attachToTarget", deadline, targetId=opened.get("targetId"), flatten=True)
@@ -190,7 +195,7 @@ def _version_page(tools: DevTools, deadline: float) -> str:
 
 
 def _version_line(tools: DevTools, session: str, deadline: float) -> str | None:
-    """None: the page is not there yet. It may come between question and answer, and then there is no answer."""
+    """Return the line, or None while the page is loading; a navigation during the call makes it fail."""
     line = "document.readyState === 'complete' ? document.querySelector('#version')?.innerText ?? null : null"
     try:
         answer = tools.call("Runtime.evaluate", deadline, session, expression=line, returnByValue=True)
@@ -204,9 +209,9 @@ def _version_line(tools: DevTools, session: str, deadline: float) -> str | None:
 
 
 def resolver_switches(hosts: Sequence[str], *, proxied: bool) -> tuple[str, ...]:
-    """Let Chrome look up nobody but these hosts, so that nothing else of it leaves the computer.
+    """Restrict Chrome's name resolution to these hosts, so that it sends no other request.
 
-    Behind a proxy that a script chooses, Chrome must also find the script, whose host nobody has named.
+    With a proxy configuration script no restriction is possible, because the script's host is unknown.
     """
     if proxied:
         return ()

@@ -1,4 +1,4 @@
-"""The temporary profile of a rehearsal: what the person's own says of the meeting's address, and of nothing else."""
+"""The rehearsal's temporary Chrome profile, with the person's settings for the meeting's address only."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from readiness.host.browser.url_patterns import pattern_fits
 
 
 def preferences_for(own: Mapping[str, object], url: str) -> dict[str, object]:
-    """The `Preferences` of the temporary profile.
+    """Return the `Preferences` of the temporary profile.
 
     Args:
-        own: those of the person's profile; empty when they cannot be read.
+        own: the person's preferences; empty if they cannot be read.
         url: the meeting's address.
     """
     exceptions = {name: _fitting(own, name, url) for name in (CAMERA, MICROPHONE, EMBARGOES)}
@@ -33,18 +33,18 @@ def preferences_for(own: Mapping[str, object], url: str) -> dict[str, object]:
 
 
 def _fitting(own: Mapping[str, object], name: str, url: str) -> dict[str, object]:
-    """Patterns for many addresses (`[*.]`, `*`) are kept as they are: they say nothing of another site."""
+    """Return the exceptions that match the address. Wildcard patterns are copied; they reveal no other site."""
     exceptions = inside(own, "profile", "content_settings", "exceptions", name)
     return {pattern: entry for pattern, entry in exceptions.items() if pattern_fits(pattern, url)}
 
 
 def write_profile(folder: Path, preferences: Mapping[str, object]) -> None:
-    """Lay a profile out in the folder, which is empty.
+    """Create a profile in an empty folder.
 
     Raises:
         OSError: it cannot be written.
     """
     (folder / "Default").mkdir()
     (folder / "Default/Preferences").write_text(json.dumps(preferences), encoding="utf-8")
-    # Chrome asks nothing and opens no welcome page where this file is (chromium: chrome/browser/first_run).
+    # This file suppresses prompts and the welcome page (chromium: chrome/browser/first_run).
     (folder / "First Run").touch()

@@ -1,4 +1,4 @@
-"""Where Chrome keeps its profiles when IT has moved them: the policy `UserDataDir`, on Windows and macOS.
+"""Chrome's policy `UserDataDir`, by which IT can move the profiles on Windows and macOS.
 
 Chromium: chrome/install_static/user_data_dir.cc (Windows), chrome/common/chrome_paths.cc and policy_path_parser (both).
 Linux has no such policy.
@@ -26,15 +26,15 @@ WINDOWS_VARIABLES: Mapping[str, str] = {
     "client_name": "CLIENTNAME",
     "session_name": "SESSIONNAME",
 }
-"""Chrome's variables, by the environment variable that holds the same."""
+"""Chrome's variables, and the environment variables with the same values."""
 
 
 def moved_user_data(policies: Mapping[str, object], known: Mapping[str, str]) -> Path | None:
-    """The folder that the policy names; None when there is no policy or it cannot be read as a folder.
+    """Return the folder set by the policy; None if it is not set or invalid.
 
     Args:
         policies: IT's policies for Chrome.
-        known: what Chrome's variables (`${user_name}`) stand for here.
+        known: values of Chrome's variables (`${user_name}`).
     """
     named = policies.get(POLICY)
     if not isinstance(named, str) or not named.strip().strip("\"'") or len(named) > _LONGEST:

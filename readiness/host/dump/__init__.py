@@ -1,1 +1,1 @@
-"""What the system said, written down without names, to be replayed."""
+"""Dumps: the operating system's raw answers about devices, masked so that they can be shared and replayed as tests."""

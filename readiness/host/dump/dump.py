@@ -1,6 +1,6 @@
-"""What the systems said of a workstation, in one file: a device nobody has seen before becomes a test.
+"""The dump of a workstation's devices as reported by the operating system, so that an unknown device can become a test.
 
-Names of people and places, addresses and serial numbers have stand-ins in it; what the checks judge by is as it was.
+Names of people and places, addresses and serial numbers are replaced; everything the checks judge by is unchanged.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ LARGEST_BYTES = 5_000_000
 
 
 class DumpError(Exception):
-    """A file is not a dump; the message says why, in English."""
+    """The file is not a dump; the message says why, in English."""
 
 
 class Dump(msgspec.Struct, frozen=True, kw_only=True):
-    """The file. None, and no rows, where the system gave no answer.
+    """The file's contents; None or empty where the system gave no answer.
 
     Attributes:
-        format: the form of the file, with its number.
+        format: file format and version.
         system: `sys.platform` of the workstation.
-        route: its own addresses at which the route begins.
+        route: the local addresses that traffic leaves from.
         windows: rows of Windows' adapter table.
-        linux: rows out of Linux' sysfs.
-        macos: what macOS' commands printed.
+        linux: rows from Linux' sysfs.
+        macos: output of macOS' commands.
         sound: microphones and outputs.
         cameras: cameras.
     """
@@ -60,7 +60,7 @@ class Dump(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:
-        """The network adapters, as the check sees them."""
+        """The network adapters in the form the connection check uses."""
         return (
             *adapter_kinds_windows.as_adapters(self.windows),
             *adapter_kinds_linux.as_adapters(self.linux),
@@ -69,7 +69,7 @@ class Dump(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def network(host: str = "") -> Dump:
-    """What this system says of its network adapters, unmasked; `host` is whom the route is to."""
+    """Return the raw, unmasked data of this system's network adapters; `host` is the route's destination."""
     route = local_addresses(host)
     if sys.platform == "win32":
         from readiness.host.network.adapters_windows import rows
@@ -83,7 +83,7 @@ def network(host: str = "") -> Dump:
 
 
 def masked(dump: Dump, private_words: tuple[str, ...] = ()) -> Dump:
-    """The same without what names a person or a place."""
+    """Return a copy in which everything that could identify a person or a place is replaced."""
     mask = Mask(private_words)
     return msgspec.structs.replace(
         dump,
@@ -108,10 +108,10 @@ def _linux(row: LinuxAdapterRow, mask: Mask) -> LinuxAdapterRow:
     return replace(row, name=mask.name(row.name, "adapter"), beneath=beneath, addresses=addresses)
 
 
-def _macos(said: Listing, mask: Mask) -> Listing:
-    """Of the routing table only the default routes: the rest names neighbours."""
-    defaults = "\n".join(line for line in said.routes.splitlines() if line.startswith(("default", "Destination")))
-    return Listing(ports=mask.text(said.ports), interfaces=mask.text(said.interfaces), routes=mask.text(defaults))
+def _macos(listing: Listing, mask: Mask) -> Listing:
+    """Mask the listing, keeping only the default routes: the others reveal neighbouring hosts."""
+    defaults = "\n".join(line for line in listing.routes.splitlines() if line.startswith(("default", "Destination")))
+    return Listing(ports=mask.text(listing.ports), interfaces=mask.text(listing.interfaces), routes=mask.text(defaults))
 
 
 def _sound(endpoint: AudioEndpoint, mask: Mask) -> AudioEndpoint:
@@ -125,14 +125,14 @@ def _camera(camera: Camera, mask: Mask) -> Camera:
 
 
 def private_words() -> tuple[str, ...]:
-    """The names that this computer and its person go by."""
+    """Return the names of this computer and its user, to be masked wherever they occur."""
     return tuple(dict.fromkeys(word for word in _names() if not word.isdecimal()))
 
 
 def _names() -> Iterator[str]:
     host = socket.gethostname()
     yield from (host, *host.split("."))
-    with contextlib.suppress(OSError, KeyError, ImportError):  # a person without an account, as in a container
+    with contextlib.suppress(OSError, KeyError, ImportError):  # no account entry, as in a container
         yield getpass.getuser()
     yield Path.home().name
     if sys.platform != "win32":
@@ -143,16 +143,16 @@ def _names() -> Iterator[str]:
             yield from pwd.getpwuid(os.getuid()).pw_gecos.replace(",", " ").split()
 
 
-def written(dump: Dump) -> bytes:
-    """The file's content."""
+def serialize(dump: Dump) -> bytes:
+    """Return the file's content as JSON."""
     return msgspec.json.format(msgspec.json.encode(dump), indent=1) + b"\n"
 
 
 def read(path: Path) -> Dump:
-    """A dump out of a file; what a newer program wrote besides is left out.
+    """Read a dump file, ignoring fields added by newer versions.
 
     Raises:
-        DumpError: the file cannot be read, or is something else.
+        DumpError: the file cannot be read or is not a dump.
     """
     try:
         content = read_file(path, LARGEST_BYTES)

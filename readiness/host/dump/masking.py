@@ -1,6 +1,6 @@
-"""Putting stand-ins for what names a person or a place, so that what a system said can be shown to others. Pure.
+"""Replacing whatever identifies a person or a place by pseudonyms. No I/O.
 
-The same address or name always gets the same stand-in, so that what belonged together still does.
+Equal addresses and names get equal pseudonyms, so that relations are preserved.
 """
 
 from __future__ import annotations
@@ -14,20 +14,21 @@ _ADDRESS = re.compile(r"(?<![\w.:])(?:\d+(?:\.\d+){3}|[0-9a-f]*:[0-9a-f:]*:[0-9a
 _RENAMED = r"(?:AirPods|iPhone|iPad|MacBook|Galaxy|Pixel|Buds|Apple Watch|mobil|telefon)"
 _OWNER_BEFORE = re.compile(rf"(?:[^\W\d_]+[ -]){{0,2}}[^\W\d_]+(?:s|'s|’s|x|z)(?= {_RENAMED})", re.IGNORECASE)
 _OWNER_AFTER = re.compile(rf"(?P<thing>{_RENAMED}(?: Pro| Max)?) (?:von|de|di|van|–|-) [^\W\d_]+(?: [^\W\d_]+)?")
-"""Annas AirPods, Anna-Karin's iPhone, AirPods von Anna: what telephones call themselves and theirs."""
+"""Match default names of phones such as "Annas AirPods", "Anna-Karin's iPhone" and "AirPods von Anna"."""
 
 _FIRST = {"link-local-4": "169.254.0.0", "other-4": "198.18.0.0", "link-local-6": "fe80::", "other-6": "2001:db8::"}
-"""Where stand-ins begin: link-local for itself, else the benchmark and documentation networks (RFC 2544, RFC 3849)."""
+"""First pseudonyms: link-local stays link-local, others are in benchmark and documentation networks (RFC 2544, 3849).
+"""
 
 SOMEBODY, SOMETHING = "N.N.", "***"
 _SHORTEST_WORD = 3
 
 
 class Mask:
-    """Remembers which stand-in it gave for what.
+    """Assigns pseudonyms consistently.
 
     Args:
-        private_words: names of the computer and of its person; as whole words they become `***`.
+        private_words: names of the computer and its user; replaced by `***` where they occur as whole words.
     """
 
     def __init__(self, private_words: Iterable[str] = ()) -> None:
@@ -37,17 +38,17 @@ class Mask:
         self._given: dict[tuple[str, str], str] = {}
 
     def name(self, name: str, kind: str) -> str:
-        """`kind-1`, `kind-2`, …; an empty name stays so."""
+        """Return the name's pseudonym `kind-1`, `kind-2`, …; an empty name stays empty."""
         if not name:
             return ""
         count = sum(each == kind for each, _ in self._given)
         return self._given.setdefault((kind, name), f"{kind}-{count + 1}")
 
     def address(self, address: str) -> str:
-        """Another address of the same family: documentation for what was global or private, link-local for itself.
+        """Return the address's pseudonym: of the same family, link-local if the address is, else from `_FIRST`.
 
         Raises:
-            ValueError: it is no address.
+            ValueError: it is not an IP address.
         """
         real = ipaddress.ip_address(address)
         if real.is_loopback or real.is_unspecified:
@@ -57,7 +58,7 @@ class Mask:
         return self._given.setdefault((kind, address), str(ipaddress.ip_address(_FIRST[kind]) + count + 1))
 
     def text(self, text: str) -> str:
-        """A text in which hardware addresses, addresses, owners and private words are masked."""
+        """Mask MAC addresses, IP addresses, owners' names and private words in a text."""
         text = _MAC.sub("00:00:00:00:00:00", text)
         text = _ADDRESS.sub(lambda found: self._if_address(found[0]), text)
         text = _OWNER_AFTER.sub(rf"\g<thing> {SOMEBODY}", _OWNER_BEFORE.sub(SOMEBODY, text))
@@ -66,5 +67,5 @@ class Mask:
     def _if_address(self, text: str) -> str:
         try:
             return self.address(text)
-        except ValueError:  # a time, a version, a hardware address: not an address
+        except ValueError:  # a time or version that looks like an address
             return text

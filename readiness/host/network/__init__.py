@@ -1,1 +1,1 @@
-"""Adapters, routes, Wi-Fi, and the way to the meeting."""
+"""Network adapters, routes, Wi-Fi signal, proxies, and probes of the path to the meeting service."""

@@ -1,4 +1,4 @@
-"""What a network adapter is, and which of several really carries the traffic. Pure."""
+"""Data type of a network adapter, and finding the one that carries the traffic. No I/O."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 
 class Kind(enum.Enum):
-    """What a link is made of."""
+    """The medium or kind of a link."""
 
     WIRED = "wired"
     WIFI = "wifi"
@@ -20,20 +20,28 @@ class Kind(enum.Enum):
     VIRTUAL = "virtual"
     LOOPBACK = "loopback"
     GUEST = "guest"
-    """The card that a hypervisor gives a virtual computer: which cable or radio is beneath it cannot be seen."""
+    """The adapter of a virtual machine, whose underlying physical link is not visible."""
 
 
 PHYSICAL = (Kind.WIRED, Kind.WIFI, Kind.MOBILE, Kind.TETHERED, Kind.BLUETOOTH, Kind.GUEST)
-"""Kinds that leave the computer by themselves, as far as it can see; the others ride on one of these."""
+"""Kinds that leave the computer directly, as far as it can see; all others run over one of these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adapter:
-    """One network adapter.
+    """A network adapter. Name, label and addresses are never reported.
 
-    `has_link`: the cable, the radio or the tunnel is connected now. `beneath`: names of the adapters that it is known
-    to ride on (a bridge's ports, a VLAN's card). `gateway_metric`: the lowest metric of its routes through a gateway,
-    None when it has none. `label` is what the system shows a person. Name, label and addresses are never reported.
+    Attributes:
+        name: the system's identifier.
+        kind: the medium.
+        has_link: whether the cable, radio or tunnel is currently connected.
+        label: display name in the system.
+        addresses: its IP addresses.
+        beneath: names of the adapters that it is known to run over (a bridge's ports, a VLAN's parent).
+        gateway_metric: lowest metric of its routes through a gateway; None if it has none.
+        link_speed_mbps: link speed, Mbit/s.
+        driver: name of the kernel driver (Linux).
+        is_usb: whether it is connected through USB.
     """
 
     name: str
@@ -49,31 +57,31 @@ class Adapter:
 
     @property
     def gives_network(self) -> bool:
-        """Has it a link and an address that was given to it, not one that it made up (RFC 3927, RFC 4291)?"""
-        given = [each for each in self.addresses if not ipaddress.ip_address(each).is_link_local]
-        return self.has_link and bool(given)
+        """Whether it has a link and an address that is not self-assigned (RFC 3927, RFC 4291)."""
+        assigned = [each for each in self.addresses if not ipaddress.ip_address(each).is_link_local]
+        return self.has_link and bool(assigned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carrier:
-    """The adapter that has the route, and the physical one beneath it (the same one when nothing lies between)."""
+    """The adapter with the route, and the physical one it runs over (the same adapter if it is physical itself)."""
 
     routed: Adapter
     physical: Adapter | None
 
     @property
     def via_vpn(self) -> bool:
-        """Does the traffic go through a tunnel?"""
+        """Whether the traffic goes through a tunnel."""
         return self.routed.kind is Kind.VPN
 
     @property
     def via_virtual_switch(self) -> bool:
-        """Is the address on a switch, a bridge or a VLAN, and the card below it known?"""
+        """Whether the address is on a virtual switch, bridge or VLAN whose physical adapter is known."""
         return self.routed.kind is Kind.VIRTUAL and self.physical is not None
 
 
 def carrier(adapters: Sequence[Adapter], local_addresses: Sequence[str]) -> Carrier | None:
-    """The adapter that owns the address which the route begins at; None when no address is any adapter's."""
+    """Return the adapter that owns the route's local address; None if no adapter has any of the addresses."""
     for address in local_addresses:
         routed = next((adapter for adapter in adapters if address in adapter.addresses), None)
         if routed is not None and routed.kind is not Kind.LOOPBACK:
@@ -82,7 +90,7 @@ def carrier(adapters: Sequence[Adapter], local_addresses: Sequence[str]) -> Carr
 
 
 def cables(adapters: Sequence[Adapter]) -> tuple[Adapter, ...]:
-    """The wired adapters with a link, each with the addresses and the gateway of what rides on it (switch, VLAN)."""
+    """Return the wired adapters with a link, with the addresses and gateway of switches and VLANs on top of them."""
     linked = [each for each in adapters if each.kind is Kind.WIRED and each.has_link]
     return tuple(_with_riders(cable, adapters) for cable in linked)
 
@@ -95,21 +103,21 @@ def _with_riders(cable: Adapter, adapters: Sequence[Adapter]) -> Adapter:
 
 
 def _physical(routed: Adapter, adapters: Sequence[Adapter]) -> Adapter | None:
-    """The physical adapter that `routed` is or rides on; None when that cannot be known."""
-    seen: list[Adapter] = []
+    """Return the physical adapter that `routed` is or runs over; None if it cannot be determined."""
+    visited: list[Adapter] = []
     waiting = [routed]
     while waiting:
         adapter = waiting.pop(0)
         if adapter.kind in PHYSICAL:
             return adapter
-        seen.append(adapter)
-        below = [each for each in adapters if each.name in adapter.beneath and each not in seen]
+        visited.append(adapter)
+        below = [each for each in adapters if each.name in adapter.beneath and each not in visited]
         waiting += sorted(below, key=lambda each: not each.has_link)
-    return _under_tunnel(adapters) if any(adapter.kind is Kind.VPN for adapter in seen) else None
+    return _under_tunnel(adapters) if any(adapter.kind is Kind.VPN for adapter in visited) else None
 
 
 def _under_tunnel(adapters: Sequence[Adapter]) -> Adapter | None:
-    """A tunnel's own packets leave through what has a gateway and is no tunnel; of several the lowest metric wins."""
+    """Return the adapter that carries tunnels: the one with the lowest gateway metric that is not a tunnel itself."""
     with_gateway = [each for each in adapters if each.gateway_metric is not None and each.has_link]
     outward = sorted(
         (each for each in with_gateway if each.kind not in (Kind.VPN, Kind.LOOPBACK)),

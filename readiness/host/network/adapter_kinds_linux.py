@@ -1,4 +1,4 @@
-"""What kind of adapter a folder of Linux' `/sys/class/net` is (kernel: sysfs-class-net, linux/if_arp.h). Pure."""
+"""Classifying adapters from Linux' `/sys/class/net` (kernel: sysfs-class-net, linux/if_arp.h). No I/O."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOBILE_DRIVERS = frozenset(
 )
 _PHONE_DRIVERS = frozenset({"rndis_host", "ipheth"})
 _SHARED_DRIVERS = frozenset({"cdc_ether", "cdc_ncm", "cdc_eem", "cdc_subset"})
-"""Phones, docks and sticks alike: who made the device decides."""
+"""Used by phones, docks and modems alike, so the vendor decides."""
 
 _GUEST_DRIVERS = frozenset(
     {"vmxnet3", "virtio_net", "xen_netfront", "vif", "hv_netvsc", "ena", "gve", "mana", "vmxnet"}
@@ -29,7 +29,7 @@ _ROUTE_GATEWAY_FLAG = 0x2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinuxAdapterRow:
-    """One adapter as Linux tells of it. `usb_id` is vendor and product, `18d1:4eeb`, when it sits on USB."""
+    """One adapter as reported by Linux. `usb_id` is vendor and product (`18d1:4eeb`) for USB adapters."""
 
     name: str = ""
     arp_type: str = ""
@@ -47,7 +47,7 @@ class LinuxAdapterRow:
 
 
 def classify(row: LinuxAdapterRow) -> Kind:
-    """The kind of an adapter. What has hardware behind it and is nothing else is wired, also in a virtual machine."""
+    """Classify an adapter. Hardware that matches nothing else is wired, also in a virtual machine."""
     tunnel = row.device_type == "wireguard" or row.is_tunnel or row.arp_type in (_PPP, _NO_HARDWARE_ADDRESS)
     shared = row.driver in _SHARED_DRIVERS
     evidence = (
@@ -61,11 +61,11 @@ def classify(row: LinuxAdapterRow) -> Kind:
         (is_modem(row.usb_id), Kind.MOBILE),
         (row.driver in _PHONE_DRIVERS or (shared and is_phone(row.usb_id)), Kind.TETHERED),
     )
-    return next((kind for seen, kind in evidence if seen), Kind.WIRED)
+    return next((kind for matches, kind in evidence if matches), Kind.WIRED)
 
 
 def as_adapters(rows: Iterable[LinuxAdapterRow]) -> tuple[Adapter, ...]:
-    """The rows as adapters."""
+    """Convert the rows to adapters."""
     return tuple(
         Adapter(
             name=row.name,
@@ -84,7 +84,7 @@ def as_adapters(rows: Iterable[LinuxAdapterRow]) -> tuple[Adapter, ...]:
 
 
 def parse_gateways(ipv4_routes: str, ipv6_routes: str) -> dict[str, int]:
-    """Per adapter the lowest metric of its routes through a gateway, out of `/proc/net/route` and `ipv6_route`."""
+    """Return each adapter's lowest metric of routes through a gateway, from `/proc/net/route` and `ipv6_route`."""
     found: dict[str, int] = {}
     for name, flags, metric in (*_ipv4_rows(ipv4_routes), *_ipv6_rows(ipv6_routes)):
         if name != "lo" and flags & _ROUTE_GATEWAY_FLAG:

@@ -1,4 +1,4 @@
-"""What kind of adapter a row of Windows' interface table is (Microsoft Learn: MIB_IF_ROW2, NDIS_PHYSICAL_MEDIUM)."""
+"""Classifying adapters from Windows' interface table (Microsoft Learn: MIB_IF_ROW2, NDIS_PHYSICAL_MEDIUM). No I/O."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from readiness.host.network.adapter import Adapter, Kind
-from readiness.host.network.usb_vendors import is_card, is_modem, is_phone
+from readiness.host.network.usb_vendors import is_cable_adapter, is_modem, is_phone
 
 _ETHERNET, _PPP, _LOOPBACK, _PROP_VIRTUAL, _WIFI, _TUNNEL = 6, 23, 24, 53, 71, 131
 _MOBILE = (243, 244)
@@ -39,13 +39,13 @@ _GUEST_DEVICE = re.compile(
     r"|PCI\\VEN_8086&DEV_100[EF]\b|PCI\\VEN_1022&DEV_2000\b|PCI\\VEN_1011&DEV_0009\b)",
     re.IGNORECASE,
 )
-"""The cards that VMware, KVM, Xen and Citrix, Parallels, VirtualBox, Amazon, Google and Microsoft give their guests,
-and real cards that a hypervisor imitates: by the subsystem's maker, or because none of them is in a computer of today
-(82540EM, 82545EM, PCnet, DEC 21140; pci.ids)."""
+"""Virtual adapters of VMware, KVM, Xen and Citrix, Parallels, VirtualBox, Amazon, Google and Microsoft, and real cards
+that a hypervisor emulates: by the subsystem's vendor, or because no computer of today has one (82540EM, 82545EM, PCnet,
+DEC 21140; pci.ids)."""
 
 _NAMED_AS_CABLE = re.compile(r"\bgigabit\b|\bgbe\b|\b10/100\b", re.IGNORECASE)
 _SWITCH = re.compile(r"hyper-v|multiplexor|mac bridge|advanced network services|\bvlan\b|\bteam\b", re.IGNORECASE)
-"""Switches, bridges, teams and virtual LANs: a cable or a radio beneath has lent its protocols to them."""
+"""Switches, bridges, teams and virtual LANs, to which the protocols of a physical adapter are bound."""
 
 _VIRTUAL = re.compile(
     r"hyper-v|virtualbox host|vmware virtual ethernet|wi-?fi direct|wsl|docker|npcap|km-test|teredo", re.IGNORECASE
@@ -54,9 +54,9 @@ _VIRTUAL = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowsAdapterRow:
-    r"""One adapter as Windows tells of it. `is_hardware` is None when Windows would not say.
+    r"""One adapter as reported by Windows. `is_hardware` is None if unknown.
 
-    `hardware_id` is the beginning of its Plug and Play id: which bus, and which device (`USB\VID_0BDA&PID_8153`).
+    `hardware_id` is bus and device from the Plug and Play id (`USB\VID_0BDA&PID_8153`).
     """
 
     name: str
@@ -73,7 +73,7 @@ class WindowsAdapterRow:
 
 
 def classify(row: WindowsAdapterRow) -> Kind:
-    """The kind of an adapter. Tunnels and phones call themselves Ethernet, so names are read before types."""
+    """Classify an adapter. Tunnels and phones report type Ethernet, so names are considered before types."""
     if row.if_type == _LOOPBACK:
         return Kind.LOOPBACK
     if row.if_type in (_PPP, _PROP_VIRTUAL, _TUNNEL) or _TUNNEL_MAKERS.search(f"{row.description} {row.label}"):
@@ -94,9 +94,9 @@ def _radio_or_phone(row: WindowsAdapterRow) -> Kind | None:
     if row.if_type == _WIFI or row.physical_medium in (_MEDIUM_WIRELESS_LAN, _MEDIUM_NATIVE_802_11):
         return Kind.WIFI
     named = bool(_PHONE.search(row.description))
-    # Makers of phones sell cable adapters too, and call them so; a phone calls itself NDIS, NCM or by its own name.
+    # Phone vendors also sell cable adapters and name them so; a phone is named after NDIS, NCM or its model.
     of_phone_maker = is_phone(usb_id) and not _NAMED_AS_CABLE.search(row.description)
-    return Kind.TETHERED if (named and not is_card(usb_id)) or of_phone_maker else None
+    return Kind.TETHERED if (named and not is_cable_adapter(usb_id)) or of_phone_maker else None
 
 
 def _usb_id(row: WindowsAdapterRow) -> str:
@@ -105,9 +105,9 @@ def _usb_id(row: WindowsAdapterRow) -> str:
 
 
 def _wired_or_virtual(row: WindowsAdapterRow) -> Kind:
-    """Ethernet without hardware behind it is somebody's program. A dock's card is hardware, and wired.
+    """Classify an Ethernet adapter: wired with hardware (also in a dock), else virtual.
 
-    A program with a way out of its own, and no switch, is a tunnel, whoever made it.
+    A software adapter with a gateway of its own that is not a switch is a VPN tunnel, whoever made it.
     """
     if row.is_hardware is not False and not _SOFTWARE_BUS.match(row.hardware_id):
         return Kind.WIRED
@@ -115,9 +115,9 @@ def _wired_or_virtual(row: WindowsAdapterRow) -> Kind:
 
 
 def as_adapters(rows: Sequence[WindowsAdapterRow]) -> tuple[Adapter, ...]:
-    """The rows as adapters. A Hyper-V switch rides on the physical adapters with a link but no address of their own."""
+    """Convert the rows to adapters. A Hyper-V switch runs over the physical adapters with a link but no address."""
     kinds = [classify(row) for row in rows]
-    lent = tuple(
+    switch_ports = tuple(
         row.name
         for row, kind in zip(rows, kinds, strict=True)
         if kind in (Kind.WIRED, Kind.WIFI) and row.has_link and not row.addresses
@@ -129,7 +129,7 @@ def as_adapters(rows: Sequence[WindowsAdapterRow]) -> tuple[Adapter, ...]:
             kind=kind,
             has_link=row.has_link,
             addresses=row.addresses,
-            beneath=lent if kind is Kind.VIRTUAL and _SWITCH.search(row.description) else (),
+            beneath=switch_ports if kind is Kind.VIRTUAL and _SWITCH.search(row.description) else (),
             gateway_metric=row.gateway_metric,
             link_speed_mbps=row.link_speed_mbps,
             is_usb=row.hardware_id.upper().startswith("USB\\") if row.hardware_id else None,

@@ -1,4 +1,4 @@
-"""The network adapters of this computer, as its system tells of them."""
+"""Listing this computer's network adapters."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ else:
 
 
 def adapters() -> tuple[Adapter, ...]:
-    """Every adapter, also those that are down. Asks the system only; no packet leaves."""
+    """Return all adapters, including those that are down, without sending any packets."""
     return system.adapters()

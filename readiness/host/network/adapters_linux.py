@@ -1,4 +1,4 @@
-"""Network adapters on Linux, out of `/sys/class/net` and the routing tables in `/proc/net`."""
+"""Network adapters on Linux, from `/sys/class/net` and the routing tables in `/proc/net`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _TUNNEL_TYPE = "65534"
 
 
 def adapters() -> tuple[Adapter, ...]:
-    """Every adapter in this network namespace."""
+    """Return all adapters in this network namespace."""
     return as_adapters(rows())
 
 
 def rows(root: Path = Path("/")) -> tuple[LinuxAdapterRow, ...]:
-    """What sysfs says of every adapter. One that disappears meanwhile is left out; without sysfs there are none."""
+    """Return sysfs' data on all adapters; empty without sysfs. Adapters unplugged while reading are skipped."""
     routes = (_text(root / "proc/net/route"), _text(root / "proc/net/ipv6_route"))
     gateways, owned = parse_gateways(*routes), addresses()
     folders = sorted(each.parent for each in (root / "sys/class/net").glob("*/ifindex"))
@@ -26,7 +26,7 @@ def rows(root: Path = Path("/")) -> tuple[LinuxAdapterRow, ...]:
 
 
 def addresses() -> dict[str, tuple[str, ...]]:
-    """IPv4 and IPv6 addresses by the adapter's name, without the scope that psutil writes after a `%`."""
+    """Return IPv4 and IPv6 addresses by adapter name, without the scope that psutil appends after a `%`."""
     import psutil
 
     families = (socket.AF_INET, socket.AF_INET6)
@@ -49,12 +49,12 @@ def _rows(
 def read_row(
     folder: Path, gateways: Mapping[str, int] | None = None, owned: Mapping[str, Sequence[str]] | None = None
 ) -> LinuxAdapterRow:
-    """The adapter whose folder in `/sys/class/net` this is.
+    """Read one adapter from its folder in `/sys/class/net`.
 
     Args:
-        folder: its folder.
-        gateways: the metric of its routes through a gateway, by name.
-        owned: addresses by its name.
+        folder: the adapter's folder.
+        gateways: gateway metrics by adapter name.
+        owned: addresses by adapter name.
     """
     device, driver = folder / "device", folder / "device/driver"
     uevent = dict(line.partition("=")[::2] for line in _text(folder / "uevent").splitlines())
@@ -77,13 +77,13 @@ def read_row(
 
 
 def _usb_id(device: Path) -> str:
-    """Vendor and product of the USB device that this interface belongs to: they stand one folder up."""
+    """Return vendor and product of the interface's USB device, which are in its parent folder."""
     vendor, product = _text(device.parent / "idVendor"), _text(device.parent / "idProduct")
     return f"{vendor}:{product}" if vendor else ""
 
 
 def _text(path: Path) -> str:
-    """What a file in sysfs says; empty when it is gone or refuses (a card that is switched off has no carrier)."""
+    """Return a sysfs file's text; empty if it cannot be read (such as `carrier` of an adapter that is down)."""
     try:
         return path.read_text(encoding="utf-8", errors="replace").strip()
     except OSError:

@@ -1,4 +1,4 @@
-"""Network adapters on macOS, out of `networksetup`, `ifconfig` and `netstat`."""
+"""Network adapters on macOS, from `networksetup`, `ifconfig` and `netstat`."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from readiness.host.network.adapter import Adapter, Kind
 _TIMEOUT_S = 3.0
 
 _TYPES = {"wi-fi": Kind.WIFI, "cellular": Kind.MOBILE, "bluetooth": Kind.BLUETOOTH}
-"""What macOS itself calls an interface (`type:` of `ifconfig -v`), where that settles the matter: `Ethernet` does not,
-for a phone, a modem and a bridge are Ethernet too."""
+"""Interface types (`type:` of `ifconfig -v`) that determine the kind. `Ethernet` does not: phones, modems and bridges
+have that type too."""
 
 
 def _whole_words(*words: str) -> re.Pattern[str]:
-    """Any of them between spaces or punctuation: no `lte` in Realtek, no `lan` in WLAN, no `5g` in 2.5G.
+    """Compile a pattern matching any of them as whole words: not `lte` in Realtek, `lan` in WLAN or `5g` in 2.5G.
 
-    An underscore parts words as a space does (`SAMSUNG_Android`).
+    An underscore separates words as a space does (`SAMSUNG_Android`).
     """
     return re.compile(rf"(?<![^\W_])(?<!\.)(?:{'|'.join(words)})(?![^\W_]|\.)", re.IGNORECASE)
 
@@ -27,7 +27,7 @@ def _whole_words(*words: str) -> re.Pattern[str]:
 _PHONES = ("iphone", "ipad", "android", "rndis", "tether(?:ing|ed)?",
            "pixel", "galaxy", "xperia", "fairphone", "oneplus", "moto")  # fmt: skip
 _MOBILE = ("wwan", "modem", "mobil[et]?", "lte", r"[345]g(?!\W*(?:lan|ethernet|base))", "umts", "hspa")
-"""A cable of 5 Gbit/s is called 5G as well."""
+"""Wired 5 Gbit/s adapters are called 5G as well."""
 
 _BRIDGES = ("bridge", "brygga", "brücke", "pont", "puente", "bro", "silta", "brug", "fire ?wire")
 
@@ -38,11 +38,11 @@ _PORT_KINDS = (
     (_whole_words(*_MOBILE), Kind.MOBILE),
     (_whole_words(*_BRIDGES), Kind.VIRTUAL),
 )
-"""What a hardware port's name says for certain, in the languages that have been seen."""
+"""Words in hardware port names that determine the kind, in the languages observed so far."""
 
 _WIRED_PORT = _whole_words("ethernet", "lan", "nätverk", "dock", "usb", "thunderbolt", "gigabit", "gbe", r"ax\d+\w*")
 _WIRED_MEDIA = re.compile(r"\b\d+(?:\.\d+)?G?base-?[TSLCK]", re.IGNORECASE)
-"""The standards of IEEE 802.3 (1000baseT): no radio reports one."""
+"""Media types of IEEE 802.3 (1000baseT), which no radio reports."""
 
 _DEVICE_KINDS = (
     (("lo",), Kind.LOOPBACK),
@@ -55,7 +55,7 @@ _SPEED = re.compile(r"\((?P<speed>\d+(?:\.\d+)?)(?P<giga>G)?base", re.IGNORECASE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What three commands print: `networksetup -listallhardwareports`, `ifconfig -av` and `netstat -rn`."""
+    """The output of `networksetup -listallhardwareports`, `ifconfig -av` and `netstat -rn`."""
 
     ports: str = ""
     interfaces: str = ""
@@ -63,20 +63,20 @@ class Listing:
 
 
 def parse_ports(listing: str) -> dict[str, str]:
-    """Hardware port name by device, out of `networksetup -listallhardwareports`."""
+    """Return hardware port names by device, from `networksetup -listallhardwareports`."""
     pairs = re.findall(r"^Hardware Port: (.+)\nDevice: (\S+)", listing, re.MULTILINE)
     return {device: port for port, device in pairs}
 
 
 def parse_gateways(table: str) -> dict[str, int]:
-    """The place among the default routes with a gateway, by device, out of `netstat -rn`; 0 is used first."""
+    """Return each device's position among the default routes with a gateway, from `netstat -rn`; 0 is used first."""
     rows = [line.split() for line in table.splitlines() if line.startswith("default")]
     devices = [row[3] for row in rows if len(row) > 3 and "G" in row[2]]
     return {device: place for place, device in reversed(list(enumerate(devices)))}
 
 
 def parse_adapters(interfaces: str, ports: Mapping[str, str], gateways: Mapping[str, int]) -> tuple[Adapter, ...]:
-    """Every adapter in the output of `ifconfig -a`."""
+    """Return all adapters in the output of `ifconfig -a`."""
     starts = [*_BLOCK.finditer(interfaces)]
     ends = [*(match.start() for match in starts), len(interfaces)][1:]
     blocks = [(match["name"], interfaces[match.start() : end]) for match, end in zip(starts, ends, strict=True)]
@@ -102,32 +102,32 @@ def _adapter(name: str, block: str, port: str, metric: int | None) -> Adapter:
 
 
 def _kind(name: str, port: str, block: str) -> Kind:
-    """By the device's name, by macOS' own type, by sure words; then a cable is known by its medium or its port."""
+    """Classify by device name, macOS' type, and words in the port's name; then a cable by its medium or port."""
     for prefixes, kind in _DEVICE_KINDS:
         if name.rstrip("0123456789") in prefixes:
             return kind
-    said = re.search(r"^\s+type: (.+)$", block, re.MULTILINE)
-    if said and said[1].strip().casefold() in _TYPES:
-        return _TYPES[said[1].strip().casefold()]
-    sure = next((kind for words, kind in _PORT_KINDS if words.search(port)), None)
-    if sure is not None:
-        return sure
+    type_line = re.search(r"^\s+type: (.+)$", block, re.MULTILINE)
+    if type_line and type_line[1].strip().casefold() in _TYPES:
+        return _TYPES[type_line[1].strip().casefold()]
+    by_port = next((kind for words, kind in _PORT_KINDS if words.search(port)), None)
+    if by_port is not None:
+        return by_port
     wired = _WIRED_PORT.search(port) or (port and _WIRED_MEDIA.search(block))
     return Kind.WIRED if wired else Kind.VIRTUAL
 
 
 def adapters() -> tuple[Adapter, ...]:
-    """Every adapter; what a command does not answer is left out."""
+    """Return all adapters, as far as the commands succeed."""
     return as_adapters(listing())
 
 
-def as_adapters(said: Listing) -> tuple[Adapter, ...]:
-    """Every adapter in a listing."""
-    return parse_adapters(said.interfaces, parse_ports(said.ports), parse_gateways(said.routes))
+def as_adapters(listing: Listing) -> tuple[Adapter, ...]:
+    """Return all adapters in a listing."""
+    return parse_adapters(listing.interfaces, parse_ports(listing.ports), parse_gateways(listing.routes))
 
 
 def listing() -> Listing:
-    """What the commands say now; a command that does not answer is empty."""
+    """Run the commands; the output of one that fails is empty."""
     return Listing(
         ports=_output("/usr/sbin/networksetup", "-listallhardwareports"),
         interfaces=_output("/sbin/ifconfig", "-av"),

@@ -1,4 +1,4 @@
-"""Network adapters on Windows, out of GetAdaptersAddresses and GetIfEntry2."""
+"""Network adapters on Windows, from GetAdaptersAddresses and GetIfEntry2."""
 
 from __future__ import annotations
 
@@ -116,23 +116,24 @@ class _InterfaceRow(ctypes.Structure):
 
 
 def adapters() -> tuple[Adapter, ...]:
-    """Every adapter that Windows lists, also those without a link."""
+    """Return all adapters, including those without a link."""
     return as_adapters(rows())
 
 
 def rows() -> tuple[WindowsAdapterRow, ...]:
-    """What Windows says of each adapter that has a protocol, and of each card that has lent itself to a switch.
+    """Return Windows' data on all adapters.
 
-    GetAdaptersAddresses leaves out a card without IPv4 and IPv6, as one is that lies beneath a Hyper-V switch.
+    GetAdaptersAddresses omits adapters without IPv4 and IPv6, such as the one beneath a Hyper-V switch, so hardware
+    from the interface table is added.
     """
     buffer = _table()
     with_protocol = tuple(_row(entry) for entry in _chain(buffer)) if buffer is not None else ()
     known = {row.name.casefold() for row in with_protocol}
-    return (*with_protocol, *(row for row in _cards() if row.name.casefold() not in known))
+    return (*with_protocol, *(row for row in _hardware_rows() if row.name.casefold() not in known))
 
 
-def _cards() -> Iterator[WindowsAdapterRow]:
-    """Every piece of hardware in Windows' interface table, without the filter drivers listed on top of each."""
+def _hardware_rows() -> Iterator[WindowsAdapterRow]:
+    """Yield the hardware in Windows' interface table, without the filter drivers listed for each."""
     api = ctypes.WinDLL("iphlpapi")
     table = ctypes.c_void_p()
     if api.GetIfTable2(ctypes.byref(table)) != 0 or not table.value:
@@ -142,12 +143,12 @@ def _cards() -> Iterator[WindowsAdapterRow]:
         found = (_InterfaceRow * count).from_address(table.value + _TABLE_STARTS_AT)
         for detail in found:
             if detail.flags & _HARDWARE and not detail.flags & _FILTER:
-                yield _card(detail)
+                yield _hardware_row(detail)
     finally:
         api.FreeMibTable(table)
 
 
-def _card(detail: _InterfaceRow) -> WindowsAdapterRow:
+def _hardware_row(detail: _InterfaceRow) -> WindowsAdapterRow:
     name = f"{{{uuid.UUID(bytes_le=bytes(detail.guid))}}}".upper()
     speed = detail.receive_link_speed if detail.receive_link_speed not in (0, _UNKNOWN_SPEED) else None
     return WindowsAdapterRow(
@@ -207,7 +208,7 @@ def _row(entry: _AdapterEntry) -> WindowsAdapterRow:
 
 
 def hardware_id(adapter: str) -> str:
-    """Bus and device of the adapter with this GUID, without what follows, which may be a serial number."""
+    """Return bus and device of the adapter with this GUID, without the rest, which may be a serial number."""
     instance = (
         registry_windows.text(registry_windows.MACHINE, rf"{_CONNECTIONS}\{adapter}\Connection", "PnPInstanceID") or ""
     )

@@ -1,4 +1,4 @@
-"""Does the network answer in the meeting's place, to make the person log in first (RFC 8952)?"""
+"""Detecting a captive portal: a network that answers in the service's place to make the person log in (RFC 8952)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from readiness.host.network.tls_probe import connect, exchange
 _HTTP_PORT = 80
 
 Answerer = Literal["service", "login_page", "filter"]
-"""Who answers unencrypted http: the service or nobody in its place, a network's login page, or one that refuses."""
+"""Who answers unencrypted http: the service itself, a network's login page, or a filter that refuses the service."""
 
 _LOGIN_STATUS = frozenset({401, 407, 511})
 """511 is RFC 6585's network authentication required."""
@@ -23,9 +23,9 @@ _REFUSED_STATUS = frozenset({403, 451})
 
 
 def who_answers(host: str, timeout_s: float, port: int = _HTTP_PORT) -> Answerer | None:
-    """Who answers unencrypted http to `host`? None when nobody does.
+    """Return who answers unencrypted http to `host`; None if nobody does.
 
-    A service may answer there as well, so this tells something only where TLS to the same host does not succeed.
+    The service may answer as well, so the result is meaningful only if TLS to the same host fails.
     """
     deadline = time.monotonic() + timeout_s
     addresses = look_up(host, port, timeout_s)
@@ -37,10 +37,11 @@ def who_answers(host: str, timeout_s: float, port: int = _HTTP_PORT) -> Answerer
         return parse_answer(exchange(connected, request, deadline), Endpoint(host, port))
 
 
-def parse_answer(head: str, asked: Endpoint) -> Answerer | None:
-    """Who gave an answer with this head; None when it is no answer.
+def parse_answer(head: str, requested: Endpoint) -> Answerer | None:
+    """Return who sent a response with these headers; None if it is not HTTP.
 
-    A care service that answers http at all sends its visitors on to https. A page, or another way on, is a network's.
+    A care service that answers http at all redirects to https on its own domain. A page, or any other redirect, is a
+    network's.
     """
     found = re.match(r"HTTP/\d(?:\.\d)? (\d{3})", head)
     if found is None:
@@ -52,19 +53,19 @@ def parse_answer(head: str, asked: Endpoint) -> Answerer | None:
         return "login_page"
     location = re.search(r"^location:[ \t]*(\S+)", head, re.IGNORECASE | re.MULTILINE)
     if location and 300 <= status < 400:
-        return "service" if _is_own(location[1], asked) else "login_page"
+        return "service" if _is_own(location[1], requested) else "login_page"
     return "service"
 
 
-def _is_own(address: str, asked: Endpoint) -> bool:
+def _is_own(address: str, requested: Endpoint) -> bool:
     try:
         parts = urlsplit(address)
-        return parts.scheme == "https" and _owner(parts.hostname or "") == _owner(asked.host)
+        return parts.scheme == "https" and _owner(parts.hostname or "") == _owner(requested.host)
     except ValueError:  # `http://[portal]/`
         return False
 
 
 def _owner(host: str) -> str:
-    """The last two labels of a name: services send their visitors on within their own domain. An address is itself."""
+    """Return a name's last two labels (services redirect within their own domain), or an IP address unchanged."""
     name = host.casefold()
     return name if re.fullmatch(r"[\d.]+|.*:.*", name) else ".".join(name.split(".")[-2:])

@@ -1,4 +1,4 @@
-"""A host and a port as they are written in a policy: `stun.example.se`, `stun.example.se:3478`, `[2001:db8::1]:443`."""
+"""Parsing host and port as written in a policy: `stun.example.se`, `stun.example.se:3478`, `[2001:db8::1]:443`."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ PATTERN = rf"^(\[[0-9a-fA-F:.]+\]|[^\s/:@\[\]]+)(:({_PORT}))?$"
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where to connect to."""
+    """Host and port to connect to."""
 
     host: str
     port: int
 
 
 def parse(text: str, default_port: int) -> Endpoint:
-    """The host and port of a text that fits `PATTERN`.
+    """Parse a text that matches `PATTERN`.
 
     Raises:
-        ValueError: it does not fit.
+        ValueError: the text does not match.
     """
     found = re.match(PATTERN, text)
     if found is None:

@@ -1,4 +1,4 @@
-"""Asking the Linux kernel over netlink (netlink(7)): messages out, messages and their attributes in."""
+"""Minimal netlink(7) client: sending requests to the Linux kernel, and parsing messages and attributes."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ HEADER = struct.Struct("=IHHII")
 _ATTRIBUTE = struct.Struct("=HH")
 _ERROR, _DONE = 2, 3
 _TYPE_MASK = 0x3FFF
-"""Without the flags NLA_F_NESTED and NLA_F_NET_BYTEORDER."""
+"""Excludes the flags NLA_F_NESTED and NLA_F_NET_BYTEORDER."""
 
 REQUEST, DUMP = 0x1, 0x300
 _TIMEOUT_S = 1.0
 
 
-def ask(protocol: int, kind: int, body: bytes, flags: int = REQUEST | DUMP) -> bytes:
-    """The kernel's answer, message after message; an error message ends it too.
+def request(protocol: int, kind: int, body: bytes, flags: int = REQUEST | DUMP) -> bytes:
+    """Send a request and return the kernel's messages up to the end or an error message.
 
     Raises:
-        OSError: the kernel has no such protocol, or does not answer within a second.
+        OSError: the kernel does not support the protocol, or does not answer within a second.
     """
-    request = HEADER.pack(HEADER.size + len(body), kind, flags, 1, 0) + body
+    packet = HEADER.pack(HEADER.size + len(body), kind, flags, 1, 0) + body
     with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, protocol) as kernel:
         kernel.settimeout(_TIMEOUT_S)
-        kernel.send(request)
+        kernel.send(packet)
         answer = b""
         while not any(kind in (_DONE, _ERROR) for kind, _ in messages(answer)):
             answer += kernel.recv(65536)
@@ -41,7 +41,7 @@ def ask(protocol: int, kind: int, body: bytes, flags: int = REQUEST | DUMP) -> b
 
 
 def messages(answer: bytes) -> Iterator[tuple[int, bytes]]:
-    """Kind and body of every whole message."""
+    """Yield type and body of every complete message."""
     while len(answer) >= HEADER.size:
         length, kind, *_ = HEADER.unpack_from(answer)
         if not HEADER.size <= length <= len(answer):
@@ -51,7 +51,7 @@ def messages(answer: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def attributes(body: bytes) -> dict[int, bytes]:
-    """Every whole attribute by its number; of several with the same number the last."""
+    """Return all complete attributes by number; the last one of each number wins."""
     found: dict[int, bytes] = {}
     while len(body) >= _ATTRIBUTE.size:
         length, kind = _ATTRIBUTE.unpack_from(body)
@@ -63,6 +63,6 @@ def attributes(body: bytes) -> dict[int, bytes]:
 
 
 def attribute(kind: int, data: bytes) -> bytes:
-    """One attribute, padded to four bytes."""
+    """Encode an attribute, padded to four bytes."""
     length = _ATTRIBUTE.size + len(data)
     return _ATTRIBUTE.pack(length, kind) + data + bytes(-length % 4)

@@ -1,4 +1,4 @@
-"""Does the system send web traffic through a proxy? Fixed, by a script (PAC), looked for (WPAD), or not at all."""
+"""The system's web proxy: fixed, by script (PAC), auto-detected (WPAD), or none."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from readiness.host.network.host_port import Endpoint
 
 ProxyKind = Literal["none", "fixed", "script", "detect"]
-"""`detect`: the network is asked for a script (WPAD), and there may be none."""
+"""`detect`: the network is searched for a script (WPAD), and there may be none."""
 
 _INTERNET_SETTINGS = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
 _MACHINE_POLICY = r"SOFTWARE\Policies\Microsoft\Windows\CurrentVersion\Internet Settings"
@@ -29,14 +29,14 @@ _DEFAULT_PORT = 80
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """What the system is set to for one host. `where` is the proxy itself, when it is fixed."""
+    """The proxy setting for one host. `where` is the address of a fixed proxy."""
 
     kind: ProxyKind
     where: Endpoint | None = None
 
 
 def system_proxy(host: str) -> Proxy:
-    """The proxy for https to `host`. A script wins, as it does in browsers; what it would answer is not known."""
+    """Return the proxy for https to `host`. As in browsers a script has precedence; it is not evaluated."""
     if _has_script():
         return Proxy("script")
     found = chosen(_proxies(), bypassed=_is_bypassed(host))
@@ -44,7 +44,7 @@ def system_proxy(host: str) -> Proxy:
 
 
 def _proxies() -> Mapping[str, str]:
-    """By scheme. Where IT has made Windows' settings the computer's, those of the person are not used."""
+    """Return proxies by scheme. If IT has made Windows' settings per-machine, the person's are ignored."""
     if sys.platform == "win32" and not urllib.request.getproxies_environment():
         from readiness.host.system import registry_windows
 
@@ -56,7 +56,7 @@ def _proxies() -> Mapping[str, str]:
 
 
 def by_scheme(servers: str) -> dict[str, str]:
-    """Windows' and Chrome's way to write proxies: `proxy:8080` for all, or `http=a:80;https=b:8080`."""
+    """Parse Windows' and Chrome's notation for proxies: `proxy:8080` for all, or `http=a:80;https=b:8080`."""
     if "=" not in servers:
         return {"https": servers} if servers.strip() else {}
     pairs = (each.partition("=") for each in servers.split(";"))
@@ -76,19 +76,19 @@ def _is_detected() -> bool:
 
 
 def detects(settings: object) -> bool:
-    """Is "Automatically detect settings" on, by Windows' `DefaultConnectionSettings`?"""
+    """Whether "Automatically detect settings" is on in Windows' `DefaultConnectionSettings`."""
     return isinstance(settings, bytes) and len(settings) > _FLAGS_AT and bool(settings[_FLAGS_AT] & _AUTO_DETECT)
 
 
 def chosen(proxies: Mapping[str, str], *, bypassed: bool) -> Proxy:
-    """The proxy for https among those by scheme, as `urllib.request.getproxies` gives them."""
+    """Return the proxy for https from proxies by scheme, in the form of `urllib.request.getproxies`."""
     address = proxies.get("https") or ""
     where = parse(address) if address and not bypassed else None
     return Proxy("fixed", where) if where else Proxy("none")
 
 
 def parse(address: str) -> Endpoint | None:
-    """Host and port of a proxy's address, with or without `http://`; None when it has none or is of another kind."""
+    """Parse a proxy's address, with or without `http://`; None if it is invalid or of another scheme."""
     try:
         parts = urlsplit(address if "://" in address else f"http://{address}")
         port = parts.port or _DEFAULT_PORT
@@ -107,9 +107,9 @@ def _is_bypassed(host: str) -> bool:
 
 
 def is_excepted(host: str, exceptions: str) -> bool:
-    """Is a host among Windows' exceptions (`*.region.example;<local>`)? By name only.
+    """Whether a host is among Windows' proxy exceptions (`*.region.example;<local>`), by name only.
 
-    The standard library looks names up both ways to tell, which can take seconds in a network of a proxy.
+    The standard library's version resolves names in both directions, which can take seconds behind a proxy.
     """
     patterns = [each.strip().casefold() for each in re.split("[;,]", exceptions) if each.strip()]
     patterns = [f"*{each}" if each.startswith(".") else each for each in patterns]
@@ -127,7 +127,7 @@ def _has_script() -> bool:
 
 
 def parse_scutil(listing: str) -> bool:
-    """Is a proxy script switched on, by what `scutil --proxy` prints?"""
+    """Whether a proxy script is enabled in the output of `scutil --proxy`."""
     return _is_on("ProxyAutoConfigEnable", listing)
 
 

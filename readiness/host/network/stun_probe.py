@@ -1,6 +1,6 @@
-"""How good is the way for sound and picture? STUN binding requests over UDP (RFC 8489), each sent once.
+"""Measuring latency, jitter and loss to a STUN server with binding requests over UDP (RFC 8489).
 
-A request is not sent again when its answer is missing: that would hide what was lost.
+Requests are never retransmitted, since that would hide packet loss.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from readiness.host.network.tls_probe import connect
 
 REQUESTS = 50
 PACE_S = 0.02
-"""A packet each 20 ms, as speech is sent (RFC 7874, Opus' usual frame), for a second."""
+"""One packet every 20 ms for a second, like speech (RFC 7874, Opus' usual frame)."""
 
-LAST_ANSWER_S = 0.6
-"""How long the last answer is waited for: more is lost for a conversation anyway."""
+LAST_RESPONSE_S = 0.6
+"""Wait for the last response; anything later is useless in a conversation."""
 
 _HEADER = struct.Struct(">HHI12s")
-"""Type, length of what follows, magic cookie, transaction id: section 5."""
+"""Type, length of the attributes, magic cookie, transaction id: section 5."""
 
 _BINDING_REQUEST, _BINDING_RESPONSE, _MAGIC_COOKIE = 0x0001, 0x0101, 0x2112A442
 
@@ -37,7 +37,7 @@ Udp = Literal["open", "blocked", "unknown"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Path:
-    """What the requests to one server told; without an answer only `udp` says something."""
+    """Quality of the path to one server; without any response only `udp` is meaningful."""
 
     udp: Udp
     rtt_ms: float | None = None
@@ -46,11 +46,10 @@ class Path:
     packet_loss_percent: float | None = None
 
 
-def ask(server: Endpoint, timeout_s: float) -> Path:
-    """Send the requests to a server and hear the answers.
+def measure_path(server: Endpoint, timeout_s: float) -> Path:
+    """Send the requests to a server and evaluate the responses.
 
-    When none is answered, the same server is tried over TCP: a server that is there while its UDP is silent is behind
-    something that stops UDP; one that is not there says nothing of the way.
+    If there are none, the server is tried over TCP: if it answers, UDP is blocked; if not, nothing is known.
     """
     deadline = time.monotonic() + timeout_s
     for address in look_up(server.host, server.port, timeout_s) or ():
@@ -69,14 +68,14 @@ def ask(server: Endpoint, timeout_s: float) -> Path:
 
 
 def _exchange(link: socket.socket, deadline: float) -> list[float | None]:
-    """Round trips in the order sent, None where lost; nothing at all when the other computer refuses."""
+    """Return round-trip times in sending order, None for lost packets; empty if the host refuses."""
     unsent = [(transaction, binding_request(transaction)) for transaction in map(os.urandom, REQUESTS * [12])]
     sent: dict[bytes, float] = {}
     answered: dict[bytes, float] = {}
     begun = time.monotonic()
     try:
         while unsent or len(answered) < len(sent):
-            now, due = time.monotonic(), begun + len(sent) * PACE_S + (0 if unsent else LAST_ANSWER_S)
+            now, due = time.monotonic(), begun + len(sent) * PACE_S + (0 if unsent else LAST_RESPONSE_S)
             if now >= deadline or (now >= due and not unsent):
                 break
             if now >= due:
@@ -84,32 +83,32 @@ def _exchange(link: socket.socket, deadline: float) -> list[float | None]:
                 sent[key] = time.perf_counter()
                 link.send(packet)
             else:
-                _hear(link, min(due, deadline) - now, sent, answered)
+                _receive(link, min(due, deadline) - now, sent, answered)
     except ConnectionError:
         return []
     return [answered[key] - begun_at if key in answered else None for key, begun_at in sent.items()]
 
 
-def _hear(link: socket.socket, patience_s: float, sent: Mapping[bytes, float], answered: dict[bytes, float]) -> None:
-    """Note when the next answer to one of our requests comes; other packets are nobody's."""
+def _receive(link: socket.socket, patience_s: float, sent: Mapping[bytes, float], answered: dict[bytes, float]) -> None:
+    """Record the arrival of the next response to one of our requests, ignoring other packets."""
     link.settimeout(max(0.001, patience_s))
     try:
         packet = link.recv(2048)
     except TimeoutError:
         return
-    heard_at = time.perf_counter()
+    received_at = time.perf_counter()
     transaction = answered_transaction(packet)
     if transaction in sent:
-        answered.setdefault(transaction, heard_at)
+        answered.setdefault(transaction, received_at)
 
 
 def binding_request(transaction: bytes) -> bytes:
-    """A binding request without attributes: 20 bytes. `transaction` is its id, 12 random bytes."""
+    """Encode a binding request without attributes (20 bytes). `transaction` is its id, 12 random bytes."""
     return _HEADER.pack(_BINDING_REQUEST, 0, _MAGIC_COOKIE, transaction)
 
 
 def answered_transaction(packet: bytes) -> bytes:
-    """The id of the request that a packet is the successful answer to; empty for any other packet."""
+    """Return the transaction id of a success response; empty for any other packet."""
     if len(packet) < _HEADER.size:
         return b""
     kind, length, cookie, transaction = _HEADER.unpack_from(packet)
@@ -118,10 +117,10 @@ def answered_transaction(packet: bytes) -> bytes:
 
 
 def figures(round_trips_s: Sequence[float | None]) -> Path:
-    """Round trip (median and 95th percentile), jitter and loss of at least one answer.
+    """Compute round trip (median and 95th percentile), jitter and loss; at least one packet must have been answered.
 
-    Jitter is the mean difference between neighbouring round trips: RFC 3550's without its smoothing, which needs more
-    packets than a second has.
+    Jitter is the mean difference between consecutive round trips: RFC 3550's without its smoothing, which needs more
+    packets than are sent in a second.
     """
     answered_ms = [each * 1000 for each in round_trips_s if each is not None]
     steps = [abs(after - before) for before, after in itertools.pairwise(answered_ms)]

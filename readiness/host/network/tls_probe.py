@@ -1,8 +1,8 @@
-"""How far does a connection to a web server come: name, TCP, TLS? And when the certificate is refused, why?
+"""Probing a web server step by step: name resolution, TCP, TLS; and why a certificate is rejected.
 
-The system's own verifier judges (truststore): it knows the organisation's roots, fetches missing ones on Windows, and
-finds another path where an old root has expired, as Chrome does. Only what is wrong with the server's own certificate
-counts as its fault; a chain that is not understood here is "unknown issuer", which Chrome may well accept.
+Certificates are verified by the system (truststore), which knows the organisation's roots, fetches missing ones on
+Windows, and finds another path if an old root has expired, as Chrome does. Only errors in the server's own certificate
+are attributed to it; a chain that cannot be verified is "unknown issuer", which Chrome may well accept.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from readiness.host.network.host_port import Endpoint
 
 Certificate = Literal["ok", "other", "unknown_issuer", "wrong_host", "not_yet_valid", "expired"]
 CERTIFICATES: tuple[str, ...] = get_args(Certificate)
-"""What a certificate may be, the worst last."""
+"""Possible results for a certificate, the worst last."""
 
 _PROBLEMS: dict[int, Certificate] = {
     10: "expired", 9: "not_yet_valid", 62: "wrong_host", 64: "wrong_host",
@@ -29,7 +29,7 @@ _PROBLEMS: dict[int, Certificate] = {
     0x800B0101: "expired", 0x800B010F: "wrong_host", 0x800B0109: "unknown_issuer", 0x800B010A: "unknown_issuer",
     -67818: "expired", -67819: "not_yet_valid", -67602: "wrong_host", -67843: "unknown_issuer",
 }  # fmt: skip
-"""What the system's verifier says: X509_V_ERR_* of openssl/x509_vfy.h (Linux), CERT_E_* of winerror.h (Windows, where
+"""The systems' verification errors: X509_V_ERR_* of openssl/x509_vfy.h (Linux), CERT_E_* of winerror.h (Windows, where
 not yet valid is "expired" too), errSec* of Security/SecBase.h (macOS)."""
 
 _MOST_ADDRESSES = 6
@@ -38,7 +38,7 @@ _LONGEST_ANSWER_BYTES = 16_384
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """How far it came; what was not come to is None. `is_ipv6`: the connection that was made is over IPv6."""
+    """How far the connection got; steps not reached are None. `is_ipv6` is for the established TCP connection."""
 
     name_lookup_ms: float | None = None
     tcp_connect_ms: float | None = None
@@ -48,40 +48,40 @@ class Reach:
 
 
 def reach(server: Endpoint, timeout_s: float, proxy: Endpoint | None = None) -> Reach:
-    """Connect, shake hands and close. With a proxy the name and the TCP connection are the proxy's."""
+    """Connect, do the TLS handshake and close. With a proxy, name resolution and TCP connection are the proxy's."""
     deadline = time.monotonic() + timeout_s
     first, begun = proxy or server, time.perf_counter()
     addresses = look_up(first.host, first.port, timeout_s)
-    seen = Reach(name_lookup_ms=_ms_since(begun) if addresses is not None else None)
+    result = Reach(name_lookup_ms=_ms_since(begun) if addresses is not None else None)
     if not addresses:
-        return seen
+        return result
     begun = time.perf_counter()
     connected = connect(addresses, first.port, deadline)
     if connected is None:
-        return seen
+        return result
     with connected:
         is_ipv6 = connected.family == socket.AF_INET6
-        seen = replace(seen, tcp_connect_ms=_ms_since(begun), is_ipv6=is_ipv6)
+        result = replace(result, tcp_connect_ms=_ms_since(begun), is_ipv6=is_ipv6)
         if proxy and not _tunnel(connected, server, deadline):
-            return seen
-        seen = _shake_hands(connected, server.host, deadline, seen)
-    if seen.certificate not in ("expired", "not_yet_valid", "other"):
-        return seen
+            return result
+        result = _shake_hands(connected, server.host, deadline, result)
+    if result.certificate not in ("expired", "not_yet_valid", "other"):
+        return result
 
     def again() -> socket.socket | None:
         fresh = connect(addresses, first.port, deadline)
         return fresh if fresh and (proxy is None or _tunnel(fresh, server, deadline)) else None
 
-    return replace(seen, certificate=own_problem(again, server.host, deadline) or "unknown_issuer")
+    return replace(result, certificate=own_problem(again, server.host, deadline) or "unknown_issuer")
 
 
 def connect(addresses: Iterable[str], port: int, deadline: float) -> socket.socket | None:
-    """A blocking socket to the address that answers first; None when none does.
+    """Return a blocking socket connected to the address that answers first; None if none does.
 
     Args:
-        addresses: all are tried at once, so that a dead IPv6 does not delay a living IPv4 (RFC 8305).
-        port: where to.
-        deadline: when to give up, by `time.monotonic`.
+        addresses: all are tried concurrently, so that broken IPv6 does not delay IPv4 (RFC 8305).
+        port: the port.
+        deadline: latest time, `time.monotonic`.
     """
     with contextlib.ExitStack() as begun, selectors.DefaultSelector() as waiting:
         for one in filter(None, (_begin(address, port) for address in [*addresses][:_MOST_ADDRESSES])):
@@ -102,21 +102,21 @@ def _begin(address: str, port: int) -> socket.socket | None:
         one.connect((address, port))
     except (BlockingIOError, InterruptedError):
         return one
-    except OSError:  # no route to this family: the other address may have one
+    except OSError:  # no route for this address family; another address may have one
         one.close()
         return None
     return one
 
 
 def _tunnel(connected: socket.socket, server: Endpoint, deadline: float) -> bool:
-    """Ask a proxy for a way to the server (RFC 9110, CONNECT)."""
+    """Request a tunnel to the server from a proxy (RFC 9110, CONNECT); return whether it was granted."""
     where = f"[{server.host}]:{server.port}" if ":" in server.host else f"{server.host}:{server.port}"
     answer = exchange(connected, f"CONNECT {where} HTTP/1.1\r\nHost: {where}\r\n\r\n", deadline)
     return answer.partition(" ")[2].startswith("2")
 
 
 def exchange(connected: socket.socket, request: str, deadline: float) -> str:
-    """Send a request and read the head of the answer; empty when there is none in time."""
+    """Send a request and return the response's head; empty if it does not arrive in time."""
     answer = b""
     try:
         connected.settimeout(max(0.01, deadline - time.monotonic()))
@@ -132,7 +132,7 @@ def exchange(connected: socket.socket, request: str, deadline: float) -> str:
     return answer.partition(b"\r\n\r\n")[0].decode("latin-1")
 
 
-def _shake_hands(connected: socket.socket, host: str, deadline: float, seen: Reach) -> Reach:
+def _shake_hands(connected: socket.socket, host: str, deadline: float, result: Reach) -> Reach:
     import truststore
 
     trusting = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -140,40 +140,40 @@ def _shake_hands(connected: socket.socket, host: str, deadline: float, seen: Rea
     try:
         connected.settimeout(max(0.01, deadline - time.monotonic()))
         with trusting.wrap_socket(connected, server_hostname=host):
-            return replace(seen, tls_handshake_ms=_ms_since(begun), certificate="ok")
+            return replace(result, tls_handshake_ms=_ms_since(begun), certificate="ok")
     except ssl.SSLCertVerificationError as refused:
-        return replace(seen, tls_handshake_ms=_ms_since(begun), certificate=certificate_problem(refused.verify_code))
-    except (OSError, ValueError):  # closed, reset, not TLS at all, or too late
-        return seen
+        return replace(result, tls_handshake_ms=_ms_since(begun), certificate=certificate_problem(refused.verify_code))
+    except (OSError, ValueError):  # closed, reset, not TLS, or timed out
+        return result
 
 
 def certificate_problem(verify_code: int) -> Certificate:
-    """The verifier's reason for refusing a certificate; Windows' numbers may come with or without a sign."""
+    """Translate a verification error code; Windows' codes may be signed or unsigned."""
     return _PROBLEMS.get(verify_code, _PROBLEMS.get(verify_code & 0xFFFFFFFF, "other"))
 
 
 def own_problem(connect_again: Callable[[], socket.socket | None], host: str, deadline: float) -> Certificate | None:
-    """What is wrong with the server's own certificate, whoever issued it; None: nothing, or it cannot be told.
+    """Return what is wrong with the server's own certificate, regardless of its issuer; None if nothing or unknown.
 
-    Connects twice more: to fetch the certificate, and to verify it with itself as the only root (RFC 5280's path
-    validation, with the path ending there).
+    Connects twice more: to fetch the certificate, and to verify it with itself as the only trust anchor (RFC 5280's
+    path validation ending there).
     """
     unverified = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     unverified.check_hostname, unverified.verify_mode = False, ssl.CERT_NONE
     certificate = _handshake(unverified, connect_again(), host, deadline)
     if not isinstance(certificate, bytes):
         return None
-    itself = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    itself.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
-    itself.load_verify_locations(cadata=certificate)
-    refused = _handshake(itself, connect_again(), host, deadline)
+    self_trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    self_trusting.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    self_trusting.load_verify_locations(cadata=certificate)
+    refused = _handshake(self_trusting, connect_again(), host, deadline)
     return certificate_problem(refused.verify_code) if isinstance(refused, ssl.SSLCertVerificationError) else None
 
 
 def _handshake(
     context: ssl.SSLContext, connected: socket.socket | None, host: str, deadline: float
 ) -> bytes | ssl.SSLCertVerificationError | None:
-    """The server's certificate, the reason why it was refused, or None when the connection failed."""
+    """Return the server's certificate, the verification error, or None if the connection failed."""
     if connected is None:
         return None
     with connected:

@@ -1,7 +1,7 @@
-"""Whose network device on USB is it: a phone's, a modem's, or a dock's and a cable adapter's? Pure.
+"""Classifying USB network devices by vendor: phone, mobile broadband modem, or dock and cable adapter. No I/O.
 
-Vendor ids: the USB-IF's list as kept in `usb.ids` (linux-usb.org). All three kinds of device may speak the same class
-(RNDIS, CDC-ECM, CDC-NCM), so only who made them tells them apart.
+All three may use the same device class (RNDIS, CDC-ECM, CDC-NCM), so only the vendor distinguishes them. Vendor ids are
+from the USB-IF's list as maintained in `usb.ids` (linux-usb.org).
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _PHONE_VENDORS = frozenset(
 _APPLE, _APPLE_PHONES = "05ac", "12"
 """Apple's phones and tablets are 12a0 to 12af; its cable adapters and T2 chips have other products."""
 
-_PHONE_MAKERS_CARDS = frozenset({"04e8:a100", "04e8:a101"})
-"""Cable adapters that makers of phones sell (Linux: drivers/net/usb/ax88179_178a.c, r8152.c, cdc_ether.c)."""
+_PHONE_VENDORS_CABLE_ADAPTERS = frozenset({"04e8:a100", "04e8:a101"})
+"""Cable adapters sold by phone vendors (Linux: drivers/net/usb/ax88179_178a.c, r8152.c, cdc_ether.c)."""
 
 _MODEM_VENDORS = frozenset(
     {
@@ -54,12 +54,12 @@ _MODEM_VENDORS = frozenset(
         "33f8",  # Rolling Wireless
     }
 )
-"""Makers of modules for mobile broadband, and of nothing else that has a network."""
+"""Vendors of mobile broadband modules, and of no other network devices."""
 
 _MODEMS = frozenset(
     {"12d1:14db", "12d1:14dc", "12d1:1f01", "12d1:1442", "19d2:1405", "19d2:1408", "1bbb:0195", "2357:000d"}
 )
-"""Mobile broadband sticks that act as a router behind an Ethernet card (Huawei HiLink, ZTE, Alcatel, TP-Link)."""
+"""Mobile broadband sticks that present a router behind an Ethernet adapter (Huawei HiLink, ZTE, Alcatel, TP-Link)."""
 
 _CARD_VENDORS = frozenset(
     {
@@ -79,22 +79,22 @@ _CARD_VENDORS = frozenset(
         "9710",  # MosChip
     }
 )
-"""Makers of docks and cable adapters, and of what is inside them."""
+"""Vendors of docks and cable adapters, and of the chips in them."""
 
 
 def is_phone(usb_id: str) -> bool:
-    """Is this `vendor:product` a phone that lends its network?"""
+    """Whether this `vendor:product` is a phone sharing its connection."""
     vendor, _, product = usb_id.casefold().partition(":")
-    if usb_id.casefold() in _PHONE_MAKERS_CARDS:
+    if usb_id.casefold() in _PHONE_VENDORS_CABLE_ADAPTERS:
         return False
     return vendor in _PHONE_VENDORS or (vendor == _APPLE and product.startswith(_APPLE_PHONES))
 
 
 def is_modem(usb_id: str) -> bool:
-    """Is this `vendor:product` a modem for mobile broadband?"""
+    """Whether this `vendor:product` is a mobile broadband modem."""
     return usb_id.casefold() in _MODEMS or usb_id.casefold().partition(":")[0] in _MODEM_VENDORS
 
 
-def is_card(usb_id: str) -> bool:
-    """Is it a dock or a cable adapter, by its vendor or by itself?"""
-    return usb_id.casefold() in _PHONE_MAKERS_CARDS or usb_id.casefold().partition(":")[0] in _CARD_VENDORS
+def is_cable_adapter(usb_id: str) -> bool:
+    """Whether this `vendor:product` is a dock or cable adapter."""
+    return usb_id.casefold() in _PHONE_VENDORS_CABLE_ADAPTERS or usb_id.casefold().partition(":")[0] in _CARD_VENDORS

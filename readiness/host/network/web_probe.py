@@ -1,4 +1,4 @@
-"""What is met on the way to one web server: proxy, connection, certificate, and perhaps a login page before it."""
+"""Probing the path to one web server: proxy, connection, certificate, and a possible login page in between."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from readiness.host.network.captive_portal import Answerer, who_answers
 from readiness.host.network.host_port import Endpoint
 from readiness.host.network.proxy import Proxy, system_proxy
 from readiness.host.network.tls_probe import Reach, reach
-from readiness.host.system.parallel import at_once
+from readiness.host.system.parallel import run_concurrently
 
 _SHARE = 0.85
-"""Of the time: the rest is for threads to start and sockets to close."""
+"""Share of the time limit for each probe; the rest is for starting threads and closing sockets."""
 
 
 _HEAD_START_S = 0.8
-"""Most handshakes are done by then, and nothing unencrypted is sent at all."""
+"""Delay before http is tried. Most handshakes have succeeded by then, so that nothing is sent unencrypted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """What was met.
+    """The result.
 
     Attributes:
-        proxy: what the browser goes through.
-        reached: how far TLS came.
-        has_login_page: a network's login page answers instead; None when it was not looked for or cannot be told.
-        is_refused: something on the way refuses the service.
+        proxy: the browser's proxy.
+        reached: how far the TLS connection got.
+        has_login_page: whether a network's login page answers instead; None if unknown.
+        is_refused: whether a filter refuses the service; None if unknown.
     """
 
     proxy: Proxy = field(default_factory=lambda: Proxy("none"))
@@ -37,12 +37,12 @@ class Visit:
 
 
 def visit(server: Endpoint, timeout_s: float, proxy: Proxy | None = None) -> Visit:
-    """Connect to a web server over TLS; where that does not succeed in a while, http tells of a login page.
+    """Connect to a web server over TLS; unless that succeeds soon, look for a login page over http.
 
     Args:
-        server: whom to visit.
-        timeout_s: how long it may take.
-        proxy: what the browser goes through; None for what the system is set to.
+        server: the server.
+        timeout_s: time limit.
+        proxy: the browser's proxy; None for the system's setting.
     """
     proxy = proxy or system_proxy(server.host)
     if proxy.kind not in ("none", "detect"):
@@ -60,7 +60,7 @@ def visit(server: Endpoint, timeout_s: float, proxy: Proxy | None = None) -> Vis
         tried.wait(_HEAD_START_S)
         return "service" if secure == [True] else who_answers(server.host, each_s - _HEAD_START_S)
 
-    reached, answerer = at_once((over_tls, over_http), timeout_s)
+    reached, answerer = run_concurrently((over_tls, over_http), timeout_s)
     known = isinstance(answerer, str)
     return Visit(
         proxy=proxy,

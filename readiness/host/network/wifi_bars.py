@@ -1,4 +1,4 @@
-"""Signal strength as the bars that people know. Pure."""
+"""Converting signal strength to bars."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ MOST_BARS = 5
 
 
 def bars(signal_dbm: float) -> int:
-    """Bars on Windows' scale: -100 dBm is none, -50 dBm is all (wlanapi.h, wlanSignalQuality)."""
+    """Return bars, 0 to `MOST_BARS`, on Windows' scale from -100 to -50 dBm (wlanapi.h, wlanSignalQuality)."""
     share = min(1.0, max(0.0, (signal_dbm + 100) / 50))
     return math.ceil(share * MOST_BARS)

@@ -1,4 +1,4 @@
-"""How strong is the Wi-Fi that carries the meeting? Only where no location consent is needed to know."""
+"""Wi-Fi signal strength, from sources that need no location permission."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ MOST_BARS = 5
 
 
 def wifi_bars(adapter_name: str) -> int | None:
-    """Bars from 0 to `MOST_BARS` of the adapter with this name; None where the system does not say."""
+    """Return an adapter's signal in bars, 0 to `MOST_BARS`; None if unknown."""
     return system.wifi_bars(adapter_name)

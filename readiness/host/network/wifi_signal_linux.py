@@ -1,4 +1,4 @@
-"""The signal strength of a Wi-Fi adapter on Linux, asked of the kernel over nl80211 (linux/nl80211.h)."""
+"""Wi-Fi signal strength on Linux, from the kernel through nl80211 (linux/nl80211.h)."""
 
 from __future__ import annotations
 
@@ -21,28 +21,27 @@ _SIGNAL, _SIGNAL_AVERAGE = 7, 13
 
 
 def wifi_bars(adapter_name: str) -> int | None:
-    """Bars of the adapter with this name."""
+    """Return an adapter's signal in bars; None if unknown."""
     dbm = signal_dbm(adapter_name)
     return bars(dbm) if dbm is not None else None
 
 
 def signal_dbm(adapter_name: str) -> int | None:
-    """The strength of the access point's signal; None without one, or on a kernel without Wi-Fi."""
+    """Return the access point's signal strength, dBm; None if not connected or without Wi-Fi support."""
     try:
         index = socket.if_nametoindex(adapter_name)
         name = netlink.attribute(_FAMILY_NAME, b"nl80211\0")
-        told = netlink.ask(netlink.GENERIC, _CONTROL, _command(_GET_FAMILY) + name, netlink.REQUEST)
-        family = parse_family(told)
+        family = parse_family(netlink.request(netlink.GENERIC, _CONTROL, _command(_GET_FAMILY) + name, netlink.REQUEST))
         if family is None:
             return None
-        asked = _command(_GET_STATION) + netlink.attribute(_INTERFACE, struct.pack("=I", index))
-        return parse_signal(netlink.ask(netlink.GENERIC, family, asked), family)
-    except OSError:  # the adapter is gone, or the kernel does not answer: not known
+        command = _command(_GET_STATION) + netlink.attribute(_INTERFACE, struct.pack("=I", index))
+        return parse_signal(netlink.request(netlink.GENERIC, family, command), family)
+    except OSError:  # the adapter is gone, or the kernel does not answer
         return None
 
 
 def parse_family(answer: bytes) -> int | None:
-    """The number that the kernel gave to a family of messages."""
+    """Return the number that the kernel has assigned to the message family."""
     for kind, body in netlink.messages(answer):
         number = netlink.attributes(body[_GENERIC_HEADER.size :]).get(_FAMILY_ID, b"")
         if kind == _CONTROL and len(number) == 2:
@@ -51,7 +50,7 @@ def parse_family(answer: bytes) -> int | None:
 
 
 def parse_signal(answer: bytes, family: int) -> int | None:
-    """The average signal in dBm, or that of the last packet; None when there is no station."""
+    """Return the average signal, or else the last packet's, dBm; None if there is no station."""
     for kind, body in netlink.messages(answer):
         if kind == family:
             station = netlink.attributes(netlink.attributes(body[_GENERIC_HEADER.size :]).get(_STATION, b""))

@@ -1,4 +1,4 @@
-"""The Wi-Fi signal on macOS is in `system_profiler`, which needs no consent but takes seconds."""
+"""Wi-Fi signal strength on macOS, from `system_profiler`, which needs no permission but takes seconds."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ _TIMEOUT_S = 5.0
 
 
 def wifi_bars(adapter_name: str) -> int | None:
-    """Bars of the adapter with this name (`en0`)."""
+    """Return the signal in bars of an adapter (`en0`); None if unknown."""
     dbm = parse_signal(_profile(), adapter_name)
     return bars(dbm) if dbm is not None else None
 
 
 def parse_signal(profile: str, adapter_name: str) -> int | None:
-    """The signal in dBm of an adapter, out of `system_profiler SPAirPortDataType -json`."""
+    """Return an adapter's signal, dBm, from `system_profiler SPAirPortDataType -json`; None if unknown."""
     try:
         sections = json.loads(profile)["SPAirPortDataType"]
         found = [each for section in sections for each in section["spairport_airport_interfaces"]]
         adapter: dict[str, Any] = next((each for each in found if each.get("_name") == adapter_name), {})
-        told = adapter["spairport_current_network_information"]["spairport_signal_noise"]
-        return int(told.split()[0])
-    except (ValueError, KeyError, TypeError, IndexError):  # another form, or not connected: not known
+        text = adapter["spairport_current_network_information"]["spairport_signal_noise"]
+        return int(text.split()[0])
+    except (ValueError, KeyError, TypeError, IndexError):  # an unexpected form, or not connected
         return None
 
 

@@ -1,7 +1,7 @@
-"""The Wi-Fi bars that Windows shows, out of Windows.Networking.Connectivity.
+"""Wi-Fi signal bars on Windows, from Windows.Networking.Connectivity.
 
-WlanQueryInterface would tell more, but since Windows 11 24H2 it asks the person for her location (Microsoft Learn:
-"Changes to API behavior for Wi-Fi access and location"); ConnectionProfile.GetSignalBars is not concerned.
+WlanQueryInterface has more detail, but since Windows 11 24H2 it prompts for location access (Microsoft Learn: "Changes
+to API behavior for Wi-Fi access and location"). ConnectionProfile.GetSignalBars is not affected.
 """
 
 from __future__ import annotations
@@ -22,31 +22,34 @@ _PROFILE_2 = uuid.UUID("e2045145-4c9f-400c-9150-7ec7d6e2888a")
 
 _QUERY_INTERFACE, _RELEASE = 0, 2
 _GET_INTERNET_PROFILE, _GET_SIGNAL_BARS, _GET_VALUE = 7, 11, 6
-"""Places in the tables of INetworkInformationStatics, IConnectionProfile2, IReference<Byte>; IInspectable has six."""
+"""Vtable slots of INetworkInformationStatics, IConnectionProfile2 and IReference<Byte>, after IInspectable's six."""
 
 _MULTI_THREADED = 1
 
 
 def wifi_bars(_adapter_name: str) -> int | None:
-    """Bars of the connection in use, whichever adapter it is; None when it is no Wi-Fi or Windows does not say."""
+    """Return the bars of the connection in use, whatever its adapter; None if it is not Wi-Fi or unknown."""
     try:
         with _statics() as statics:
             return bars_of(statics)
-    except OSError:  # an edition of Windows without the class: not known
+    except OSError:  # this edition of Windows lacks the class
         return None
 
 
 def bars_of(statics: ctypes.c_void_p) -> int | None:
-    """Bars of the internet connection, asked through an INetworkInformationStatics.
+    """Return the bars of the internet connection, from an INetworkInformationStatics.
 
     Raises:
         OSError: one of the calls failed.
     """
-    with _got(statics, _GET_INTERNET_PROFILE) as profile:
+    with _object_from(statics, _GET_INTERNET_PROFILE) as profile:
         if not profile:
             return None
         wanted = ctypes.create_string_buffer(_PROFILE_2.bytes_le, 16)
-        with _got(profile, _QUERY_INTERFACE, wanted) as newer, _got(newer, _GET_SIGNAL_BARS) as reference:
+        with (
+            _object_from(profile, _QUERY_INTERFACE, wanted) as newer,
+            _object_from(newer, _GET_SIGNAL_BARS) as reference,
+        ):
             if not reference:
                 return None
             value = ctypes.c_ubyte()
@@ -75,8 +78,8 @@ def _statics() -> Iterator[ctypes.c_void_p]:
 
 
 @contextmanager
-def _got(thing: ctypes.c_void_p, place: int, *arguments: Any) -> Iterator[ctypes.c_void_p]:
-    """What the method puts into its last argument; let go afterwards."""
+def _object_from(thing: ctypes.c_void_p, place: int, *arguments: Any) -> Iterator[ctypes.c_void_p]:
+    """Yield the object that a method returns in its last argument, and release it afterwards."""
     found = ctypes.c_void_p()
     _call(thing, place, *arguments, ctypes.byref(found))
     try:

@@ -1,1 +1,1 @@
-"""The registry, Group Policy, settings pages and the like; what every other part of `host` may use."""
+"""System services that the other parts of `host` share: registry, Group Policy, sound server, settings pages."""

@@ -1,4 +1,4 @@
-"""The asset tag that whoever bought the computer wrote into its firmware; many have none, or the factory's filler."""
+"""The asset tag that the owner wrote into the computer's firmware; often missing or a manufacturer's placeholder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 LINUX_FILE = Path("/sys/class/dmi/id/chassis_asset_tag")
 
 CHASSIS, TAG_AT, HEADER_BYTES = 3, 8, 4
-"""SMBIOS (DMTF DSP0134), 7.4: the structure of the chassis, and where in it the asset tag's string number is."""
+"""SMBIOS (DMTF DSP0134), 7.4: type of the chassis structure, and the offset of the asset tag's string number."""
 
 _FILLER = re.compile(
     r"|\W+|0+|x+|(asset[ -]?)?0?123456789\w*|n/?a|none|null|unknown"
@@ -21,7 +21,7 @@ _FILLER = re.compile(
 
 
 def asset_tag() -> str:
-    """The tag; empty when there is none, or when the system (macOS) knows of no such thing."""
+    """Return the tag; empty if there is none or the system has no such concept (macOS)."""
     if sys.platform == "win32":
         return meaningful(chassis_tag(_windows_table()))
     with contextlib.suppress(OSError):
@@ -30,13 +30,13 @@ def asset_tag() -> str:
 
 
 def meaningful(tag: str) -> str:
-    """The tag without spaces around it; empty when it is what factories write for lack of one."""
+    """Return the stripped tag; empty if it is a manufacturer's placeholder."""
     stripped = tag.strip().strip("\0")
     return "" if _FILLER.fullmatch(stripped) else stripped
 
 
 def chassis_tag(table: bytes) -> str:
-    """The chassis' asset tag out of an SMBIOS table; empty when there is none or the table is torn."""
+    """Return the chassis' asset tag from an SMBIOS table; empty if there is none or the table is truncated."""
     at = 0
     while at + HEADER_BYTES <= len(table):
         kind, length = table[at], table[at + 1]
@@ -57,9 +57,9 @@ def _windows_table() -> bytes:
         import ctypes
 
         provider = int.from_bytes(b"RSMB", "big")
-        ask = ctypes.windll.kernel32.GetSystemFirmwareTable
-        size = ask(provider, 0, None, 0)
+        get_table = ctypes.windll.kernel32.GetSystemFirmwareTable
+        size = get_table(provider, 0, None, 0)
         buffer = ctypes.create_string_buffer(size)
         header_bytes = 8  # RawSMBIOSData: calling method, versions, length
-        content = buffer.raw[header_bytes : ask(provider, 0, buffer, size)]
+        content = buffer.raw[header_bytes : get_table(provider, 0, buffer, size)]
     return content

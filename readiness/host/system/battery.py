@@ -1,4 +1,4 @@
-"""How full is the computer's battery, and is it charging? On a computer without one there is no answer."""
+"""The computer's battery: charge, and whether it is plugged in."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Battery:
-    """None: the system does not say."""
+    """State of the battery; None where the system does not report it."""
 
     percent: float | None = None
     is_plugged_in: bool | None = None
 
 
 def battery(supplies: Path = Path("/sys/class/power_supply")) -> Battery | None:
-    """The computer's battery; None when it has none.
+    """Return the state of the computer's battery; None if it has none.
 
     Args:
-        supplies: where Linux lists batteries; also those of mice and keyboards, which do not count.
+        supplies: where Linux lists batteries, including those of mice and keyboards, which are ignored.
     """
     if sys.platform == "linux" and not is_of_the_computer(supplies):
         return None
@@ -32,7 +32,7 @@ def battery(supplies: Path = Path("/sys/class/power_supply")) -> Battery | None:
 
 
 def is_of_the_computer(supplies: Path) -> bool:
-    """Whether the battery that psutil takes, the first by name, drives the computer and not a device beside it."""
+    """Whether the battery that psutil reports (the first by name) is the computer's own, not a peripheral's."""
     names = (each for each in supplies.glob("*") if each.name.startswith("BAT") or "battery" in each.name.lower())
     first = min(names, default=None)
     try:

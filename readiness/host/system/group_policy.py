@@ -1,4 +1,4 @@
-"""What Windows Group Policy says for this program: registry values below one key, as they stand there."""
+"""Reading this program's Windows Group Policy: the raw registry values below one key."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import sys
 from collections.abc import Mapping
 
 KEY = r"Software\Policies\Readiness"
-"""Below HKEY_LOCAL_MACHINE; a table of the policy is a key of its own here. Only an administrator may write to it."""
+"""Key below HKEY_LOCAL_MACHINE with a subkey for each policy table. Only administrators can write to it."""
 
 Found = Mapping[str, Mapping[str, object]]
 """Registry values by name, by the key's path below `KEY` (`camera`, `camera\\outcomes`)."""
 
 
 def group_policy(key: str = KEY) -> Found:
-    """Every value below the key; empty where there is none, and on systems without Group Policy.
+    """Return all values below the key; empty if there are none, and on systems without Group Policy.
 
     Raises:
-        OSError: there is a Group Policy and it cannot be read.
+        OSError: the key exists but cannot be read.
     """
     found: dict[str, Mapping[str, object]] = {}
     if sys.platform == "win32":

@@ -1,8 +1,8 @@
-"""Starting another program from a frozen one, so that nothing of ours follows along into it.
+"""Starting other programs from a frozen one, without passing on its library settings.
 
-A frozen program tells itself where its libraries are by variables and, on Windows, by the folder where libraries are
-looked for first; a child inherits both, and Chrome or a settings page would load our libraries (PyInstaller's manual,
-"Launching External Programs from the Frozen Application").
+A frozen program finds its libraries through environment variables and, on Windows, the DLL search folder. A child would
+inherit both, and Chrome or a settings page would load our libraries (PyInstaller's manual, "Launching External Programs
+from the Frozen Application").
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ _LIBRARY_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
 def environment(given: Mapping[str, str] | None = None, folder: str | None = None) -> dict[str, str]:
-    """The variables for another program: the person's own, without what a frozen program added.
+    """Return the environment for another program: the person's, without what the frozen program added.
 
     Args:
-        given: the variables of this process when left out.
-        folder: the frozen program's folder; this program's when left out, empty when it is not frozen.
+        given: by default, this process's environment.
+        folder: the frozen program's folder, empty if it is not frozen; by default, this program's.
     """
     before = dict(os.environ if given is None else given)
     ours = getattr(sys, "_MEIPASS", "") if folder is None else folder
@@ -41,8 +41,8 @@ def environment(given: Mapping[str, str] | None = None, folder: str | None = Non
 
 
 @contextlib.contextmanager
-def libraries_of_the_system() -> Iterator[None]:
-    """Meanwhile Windows looks for libraries where it always does, also in programs that are started now."""
+def system_library_search() -> Iterator[None]:
+    """Restore Windows' default DLL search folder within the block, for programs started there."""
     ours = getattr(sys, "_MEIPASS", "")
     if ours:
         _look_for_libraries_in(None)

@@ -1,4 +1,4 @@
-"""A connection to PulseAudio, or to PipeWire's PulseAudio side, that gives up when the server does not answer."""
+"""A connection to PulseAudio, or PipeWire's PulseAudio interface, with a time limit."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ from readiness.host.system import sound_libraries
 from readiness.host.system.pulse_poll_timeout import PollTimeout
 
 ANSWER_S = 3.0
-"""How long the sound server may take to answer; a healthy one needs milliseconds."""
+"""Default time limit for the sound server; a healthy one answers in milliseconds."""
 
 
 class NoServerError(Exception):
-    """There is no sound server to ask."""
+    """No sound server is running."""
 
 
 @contextmanager
 def connect(server: str | None = None, answer_s: float = ANSWER_S) -> Iterator[Any]:
-    """A `pulsectl.Pulse`, connected.
+    """Yield a connected `pulsectl.Pulse`.
 
     Args:
         server: a PulseAudio address; None for the one in the environment.
-        answer_s: how long the whole conversation may take.
+        answer_s: time limit for the whole block.
 
     Raises:
-        NoServerError: none is running, or it refuses.
-        OSError: one is there and does not answer in time.
+        NoServerError: no server is running, or it refuses the connection.
+        OSError: the server does not answer in time.
     """
     try:
         with sound_libraries.by_soname():
             import pulsectl
             from pulsectl._pulsectl import LibPulse
-    except OSError as error:  # no libpulse on this machine, so no server either
+    except OSError as error:  # without libpulse there is no server either
         raise NoServerError from error
     deadline = PollTimeout(time.monotonic() + answer_s)
     try:
         with pulsectl.Pulse("readiness", server=server, connect=False) as pulse:
-            # connect(timeout=…) of pulsectl 24.12 always waits the whole time-out, so the poll function keeps it.
+            # connect(timeout=…) of pulsectl 24.12 always waits for the full timeout, so the poll function enforces it.
             pulse.set_poll_func(deadline.poll, deadline.note)
             pulse.connect()
             yield pulse

@@ -14,10 +14,12 @@ VIEW_64 = winreg.KEY_WOW64_64KEY
 
 
 def tree(hive: int, key: str, view: int = VIEW_64) -> dict[str, dict[str, object]]:
-    """The values of a key and of every key below it, by the path below it (empty for the key itself).
+    """Return the values of a key and all its subkeys, by relative path (empty for the key itself).
+
+    A missing key gives an empty dictionary.
 
     Raises:
-        OSError: a key is there and cannot be read. A key that is not there is an empty tree.
+        OSError: a key exists but cannot be read.
     """
     try:
         with winreg.OpenKey(hive, key, 0, winreg.KEY_READ | view) as opened:
@@ -32,7 +34,7 @@ def tree(hive: int, key: str, view: int = VIEW_64) -> dict[str, dict[str, object
 
 
 def values(hive: int, key: str, view: int = VIEW_64) -> dict[str, object]:
-    """Every value of a key by name, the default value's an empty string; none when the key is missing or locked."""
+    """Return a key's values by name (empty for the default value); empty if the key is missing or inaccessible."""
     try:
         with winreg.OpenKey(hive, key, 0, winreg.KEY_READ | view) as opened:
             return _values(opened)
@@ -41,13 +43,13 @@ def values(hive: int, key: str, view: int = VIEW_64) -> dict[str, object]:
 
 
 def text(hive: int, key: str, name: str, view: int = VIEW_64) -> str | None:
-    """A text value; None when it is missing or of another type."""
+    """Return a text value; None if it is missing or of another type."""
     found = values(hive, key, view).get(name)
     return found if isinstance(found, str) else None
 
 
 def subkeys(hive: int, key: str, view: int = VIEW_64) -> list[str]:
-    """The names of the keys below a key; none when it is missing or locked."""
+    """Return the names of a key's subkeys; empty if the key is missing or inaccessible."""
     try:
         with winreg.OpenKey(hive, key, 0, winreg.KEY_READ | view) as opened:
             return _subkeys(opened)

@@ -1,4 +1,4 @@
-"""Who owns a file and who may do what with it, as Windows' own text form (SDDL)."""
+"""Windows security: a file's owner and access list in text form (SDDL), and the current user."""
 
 from __future__ import annotations
 
@@ -17,30 +17,31 @@ _kernel = ctypes.WinDLL("kernel32", use_last_error=True)
 
 
 def descriptor(path: Path) -> str:
-    """Owner and access list of a file or a folder.
+    """Return owner and access list of a file or folder as SDDL.
 
     Raises:
-        OSError: it is not there, or Windows does not say.
+        OSError: it does not exist, or Windows refuses the query.
     """
     found, text = ctypes.c_void_p(), ctypes.c_wchar_p()
-    ask = _security.GetNamedSecurityInfoW
-    failed = ask(str(path), _FILE, _OWNER_AND_ACCESS, None, None, None, None, ctypes.byref(found))
+    failed = _security.GetNamedSecurityInfoW(
+        str(path), _FILE, _OWNER_AND_ACCESS, None, None, None, None, ctypes.byref(found)
+    )
     if failed:
         raise ctypes.WinError(failed)
     try:
         write = _security.ConvertSecurityDescriptorToStringSecurityDescriptorW
         if not write(found, _REVISION, _OWNER_AND_ACCESS, ctypes.byref(text), None):
             raise ctypes.WinError(ctypes.get_last_error())
-        return _taken(text)
+        return _take_text(text)
     finally:
         _kernel.LocalFree(found)
 
 
-def person() -> str:
-    """The security identifier of whoever runs this program.
+def current_user_sid() -> str:
+    """Return the security identifier (SID) of the current user.
 
     Raises:
-        OSError: Windows does not say.
+        OSError: a Windows call failed.
     """
     token, size, text = wintypes.HANDLE(), wintypes.DWORD(), ctypes.c_wchar_p()
     process = wintypes.HANDLE(-1)  # GetCurrentProcess
@@ -53,18 +54,18 @@ def person() -> str:
             raise ctypes.WinError(ctypes.get_last_error())
         if not _security.ConvertSidToStringSidW(ctypes.c_void_p(user[0]), ctypes.byref(text)):
             raise ctypes.WinError(ctypes.get_last_error())
-        return _taken(text)
+        return _take_text(text)
     finally:
         _kernel.CloseHandle(token)
 
 
 def is_administrator() -> bool:
-    """Whether this program runs with an administrator's rights."""
+    """Whether this program runs with administrator rights."""
     return bool(ctypes.windll.shell32.IsUserAnAdmin())
 
 
-def _taken(text: ctypes.c_wchar_p) -> str:
-    """The text that Windows allocated, whose memory is given back."""
+def _take_text(text: ctypes.c_wchar_p) -> str:
+    """Return a text allocated by Windows, and free its memory."""
     value = text.value or ""
     _kernel.LocalFree(ctypes.cast(text, ctypes.c_void_p))
     return value

@@ -1,4 +1,4 @@
-"""Opening the right page of the system's settings. Only what exists on this system can be opened."""
+"""Opening a page of the system's settings, where this system has one."""
 
 from __future__ import annotations
 
@@ -49,15 +49,15 @@ LINUX: dict[Place, tuple[tuple[str, ...], ...]] = {
     Place.DEFAULT_APPS: (("gnome-control-center", "applications"), ("systemsettings", "kcm_componentchooser")),
     Place.CHROME_DOWNLOAD: (("xdg-open", CHROME_DOWNLOAD_URL),),
 }
-"""Per desktop, the first program that is there and may be started (`trusted_program`).
+"""Candidates per desktop environment; the first trusted installed program is used (`trusted_program`).
 
-Chrome's own pages are missing everywhere: Chrome opens no `chrome:` address from the command line (chromium:
-chrome/browser/ui/startup/url_util.cc; `tests/host/test_chromium_itself.py` shows it). Where a site's permissions are
-to be changed, the window opens the site itself, whose icon left of the address leads there."""
+Chrome's own pages are missing, since Chrome opens no `chrome:` address from the command line (chromium:
+chrome/browser/ui/startup/url_util.cc; shown by `tests/host/test_chromium_itself.py`). To change a site's permissions,
+the window opens the site itself, where the icon left of the address leads to them."""
 
 
 def command(place: Place, system: str = sys.platform, search_path: str | None = None) -> tuple[str, ...] | None:
-    """What opens `place` on this system: program and arguments, or one address on Windows; else None."""
+    """Return the command that opens `place`: program and arguments, or on Windows one URI; None if there is none."""
     if system == "win32":
         return WINDOWS.get(place)
     if system == "darwin":
@@ -67,7 +67,7 @@ def command(place: Place, system: str = sys.platform, search_path: str | None = 
 
 
 def open_place(place: Place) -> bool:
-    """Open `place` for the person. False when this system has no such page or would not open it."""
+    """Open `place`. Return False if this system has no such page or it cannot be opened."""
     found = command(place)
     if found is None:
         return False
@@ -80,11 +80,11 @@ def open_place(place: Place) -> bool:
 
 def _start(found: tuple[str, ...]) -> None:
     if sys.platform == "win32":
-        with program_start.libraries_of_the_system():
+        with program_start.system_library_search():
             os.startfile(found[0], arguments=" ".join(found[1:]))  # noqa: S606  (from the table above)
     else:
         opened = subprocess.Popen(
             found, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env=program_start.environment(),
         )  # fmt: skip
-        threading.Thread(target=opened.wait, daemon=True).start()  # somebody must wait, or it ends as a zombie
+        threading.Thread(target=opened.wait, daemon=True).start()  # reap the process when it ends

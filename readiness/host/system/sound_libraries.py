@@ -1,4 +1,4 @@
-"""Loading the system's sound libraries by their exact names, and starting no program to look for them."""
+"""Loading the system's sound libraries by soname, without running programs to find them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import sys
 from collections.abc import Iterator
 
 _SONAMES = {"portaudio": "libportaudio.so.2", "libpulse": "libpulse.so.0"}
-"""By what `sounddevice` and `pulsectl` ask for when they are imported."""
+"""By the names that `sounddevice` and `pulsectl` look up on import."""
 
 
 @contextlib.contextmanager
 def by_soname() -> Iterator[None]:
-    """Meanwhile `ctypes.util.find_library` answers from a table, on Linux.
+    """On Linux, make `ctypes.util.find_library` use a table within the block.
 
-    Its own way runs `gcc` or `ld` from the person's search path when the system's list of libraries does not help.
+    Its own implementation may run `gcc` or `ld` from the person's `PATH`.
     """
     before = ctypes.util.find_library
     if sys.platform == "linux":

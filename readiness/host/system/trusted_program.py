@@ -1,4 +1,4 @@
-"""Which programs may be started: those that nobody but root and this person could have put where they are."""
+"""Finding programs that only root or this person could have installed, and that are therefore safe to start."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from pathlib import Path
 
 
 def find(name: str, search_path: str | None = None) -> Path | None:
-    """The trusted program of that name, by its absolute path; None when there is none.
+    """Return the absolute path of a trusted program; None if there is none.
 
     Args:
-        name: a bare name, such as `xdg-open`.
-        search_path: the person's own `PATH` when left out. Relative folders, the working folder among them, are
-            passed over.
+        name: a bare name, for example `xdg-open`.
+        search_path: by default, the person's `PATH`. Relative folders, including the working folder, are skipped.
     """
     folders = os.environ.get("PATH", os.defpath) if search_path is None else search_path
     for folder in folders.split(os.pathsep):
@@ -26,10 +25,10 @@ def find(name: str, search_path: str | None = None) -> Path | None:
 
 
 def is_trusted(program: Path) -> bool:
-    """Whether only root and this person can write to the program and to each folder above it.
+    """Whether only root and this person can write to the program and all its parent folders.
 
-    A folder with the sticky bit (/tmp) lets everybody add files but replace nobody else's, so the file's owner decides.
-    On Windows nothing is started by its name, and nothing is trusted here.
+    In a folder with the sticky bit (/tmp) nobody can replace others' files, so only the file's owner matters. Always
+    False on Windows, where no program is started by name.
     """
     if sys.platform == "win32":
         return False

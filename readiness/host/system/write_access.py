@@ -1,4 +1,4 @@
-"""Who may write to a file or a folder that only administrators should write to."""
+"""Checking that only administrators can write to a file or folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 EVERYBODY = frozenset({"WD", "BU", "AU", "IU", "BG", "AN", "LG", "DU", "DG"})
-"""Everyone, Users, Authenticated Users, Interactive, Guests, Anonymous and the domain's like (SDDL's aliases)."""
+"""SDDL aliases: Everyone, Users, Authenticated Users, Interactive, Guests, Anonymous and their domain counterparts."""
 
 _EVERYBODY_BY_NUMBER = re.compile(r"S-1-1-0|S-1-5-(4|7|11|32-54[56])|S-1-5-21-[\d-]+-51[34]")
 
@@ -17,32 +17,32 @@ _RIGHTS = {
     "SD": 0x10000, "RC": 0x20000, "WD": 0x40000, "WO": 0x80000, "GA": 0x10000000, "GX": 0x20000000, "GW": 0x40000000,
     "GR": 0x80000000, "FA": 0x1F01FF, "FR": 0x120089, "FW": 0x120116, "FX": 0x1200A0,
 }  # fmt: skip
-"""Microsoft, "ACE Strings"; for a file 0x2 is to write, 0x4 to append, 0x40 to delete what is in a folder."""
+"""Microsoft, "ACE Strings". 0x2 is writing, 0x4 appending, 0x40 deleting a folder's contents."""
 
 _WRITES = 0x2 | 0x4 | 0x40 | 0x10000 | 0x40000 | 0x80000 | 0x10000000 | 0x40000000
 _ACE = re.compile(r"\((\w*);(\w*);(\w*);[^;)]*;[^;)]*;([\w-]+)[^)]*\)")
 
 
 def writable_by_everybody(path: Path) -> bool:
-    """Whether people who are no administrators may change what is there.
+    """Whether users other than administrators can change the file or folder.
 
     Raises:
-        OSError: it is not there, or its access cannot be asked for.
+        OSError: it does not exist, or its permissions cannot be read.
     """
     if sys.platform == "win32":
         from readiness.host.system import security_windows
 
-        person = "" if security_windows.is_administrator() else security_windows.person()
+        person = "" if security_windows.is_administrator() else security_windows.current_user_sid()
         return lets_everybody_write(security_windows.descriptor(path), person)
     return bool(path.stat().st_mode & stat.S_IWOTH)
 
 
 def lets_everybody_write(descriptor: str, person: str) -> bool:
-    """Whether a Windows security descriptor lets everybody write, or belongs to the person who asks.
+    """Whether a Windows security descriptor lets everybody write, or makes the given person the owner.
 
     Args:
-        descriptor: owner and access list as text (SDDL).
-        person: the person's security identifier; empty when an administrator may own it.
+        descriptor: owner and access list in SDDL.
+        person: the current user's SID; empty for an administrator, who may own it.
     """
     owner = re.match(r"O:([A-Z]{2}(?=[A-Z]:|$)|S-[\d-]+)", descriptor)
     if person and owner is not None and owner[1] == person:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from rehearsal_stage import CHROMIUM, FAKE, code, program, rehearsed, running
 
-from readiness.host.browser.hidden_chrome import PREFIX, hidden_chrome, sweep
+from readiness.host.browser.hidden_chrome import PREFIX, hidden_chrome, remove_stale_profiles
 
 SPEAKS = """#!{python}
 import json, os, sys, time
@@ -121,7 +121,7 @@ def test_what_a_killed_rehearsal_left_is_swept_away(tmp_path: Path) -> None:
     file.touch()
     for each in (old, file):
         os.utime(each, (1, 1))
-    sweep(tmp_path)
+    remove_stale_profiles(tmp_path)
     assert sorted(path.name.removeprefix(PREFIX) for path in left_behind(tmp_path)) == ["file", "link", "new"]
     assert (precious / "Local State").exists()
 

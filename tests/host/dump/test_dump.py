@@ -16,7 +16,7 @@ from readiness.checks.connection import CHECK, Policy, describe
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.camera.devices import Camera, Route
 from readiness.host.dump import dump
-from readiness.host.dump.dump import Dump, DumpError, masked, read, written
+from readiness.host.dump.dump import Dump, DumpError, masked, read, serialize
 from readiness.host.dump.masking import Mask
 from readiness.host.network.adapter_kinds_linux import LinuxAdapterRow
 from readiness.host.network.adapter_kinds_windows import WindowsAdapterRow
@@ -101,7 +101,7 @@ def test_a_dump_names_nobody_and_is_judged_the_same() -> None:
         ),
     )  # fmt: skip
     shown = masked(said, ("Lena",))
-    text = written(shown).decode()
+    text = serialize(shown).decode()
     assert [secret for secret in secrets if secret.casefold() in text.casefold()] == []
     assert shown.route == ("198.18.0.1", "2001:db8::1")
     before, after = (describe(each.adapters, each.route or ()) for each in (said, shown))
@@ -150,7 +150,7 @@ def test_this_computer(tmp_path: Path) -> None:
     """What this system says survives masking, writing and reading."""
     said = masked(dump.network(), dump.private_words())
     path = tmp_path / "here.json"
-    path.write_bytes(written(said))
+    path.write_bytes(serialize(said))
     assert read(path) == said
     assert said.system == sys.platform
     assert said.adapters

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from readiness.host.system.program_start import environment, libraries_of_the_system
+from readiness.host.system.program_start import environment, system_library_search
 
 OURS = "/opt/readiness/_internal"
 
@@ -37,5 +37,5 @@ def test_from_a_checkout_everything_follows_along(given: dict[str, str]) -> None
 
 
 def test_off_windows_libraries_are_looked_for_as_before() -> None:
-    with libraries_of_the_system():
+    with system_library_search():
         assert environment() == dict(os.environ)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.host.system.remote_session import told_by_environment
+from readiness.host.system.remote_session import environment_is_remote
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,4 @@ from readiness.host.system.remote_session import told_by_environment
     ],
 )
 def test_who_shows_the_session(environment: dict[str, str], *, remote: bool) -> None:
-    assert told_by_environment(environment) is remote
+    assert environment_is_remote(environment) is remote
