@@ -32,12 +32,12 @@ def open_file(path: Path) -> BinaryIO:
 
 
 def read_file(path: Path, largest_bytes: int) -> bytes:
-    """All of the file.
+    """Return the file's content. Never blocks on a named pipe or device.
 
     Raises:
-        FileNotFoundError: there is none.
-        NotAFileError: it is no regular file, or larger than that.
-        OSError: it cannot be read just now.
+        FileNotFoundError: the file does not exist.
+        NotAFileError: it is not a regular file, or larger than `largest_bytes`.
+        OSError: it cannot be read.
     """
     with open_file(path) as file:
         is_too_large = os.fstat(file.fileno()).st_size > largest_bytes

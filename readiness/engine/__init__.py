@@ -1,1 +1,1 @@
-"""Runs the probes in child processes of their own and judges what they measure."""
+"""Running probes in child processes and judging their measurements."""

@@ -1,4 +1,4 @@
-"""A clock that goes on while the computer sleeps, so that waking up can be noticed."""
+"""A monotonic clock that includes time asleep, so that a suspend can be noticed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import time
 
 
 def now_s() -> float:
-    """Seconds that only go forward, time asleep included; whatever is done to the date."""
+    """Return monotonic time, seconds, including time asleep and independent of the system's date."""
     if sys.platform == "win32":
         return time.monotonic()
     if sys.platform == "darwin":
-        return time.clock_gettime(time.CLOCK_MONOTONIC)  # time.monotonic stands still there while asleep
+        return time.clock_gettime(time.CLOCK_MONOTONIC)  # time.monotonic stops there while asleep
     return time.clock_gettime(time.CLOCK_BOOTTIME)

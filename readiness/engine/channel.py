@@ -1,4 +1,4 @@
-"""The program's end of a probe's pipe: read on a thread of its own, so that nothing a child does can block a run."""
+"""The parent's end of a probe's pipe, read on a separate thread so that no child can block a run."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from readiness.engine.messages import Decoder, MisfitError, WireMessage, read_fr
 from readiness.model import Measured
 
 BURST, BURST_S = 30, 1 / 30
-"""So many messages are taken in so short a time; a probe that says more waits, at the other end of a full pipe."""
+"""Rate limit: at most `BURST` messages are read per `BURST_S`; a faster probe blocks on the full pipe."""
 
 
 class Inbox:
-    """What the channels of one run have to tell; `changed` is notified when there is something new, or on `wake`."""
+    """Wakes up a run: `changed` is notified when a channel has new messages, and by `wake`."""
 
     def __init__(self) -> None:
         self.changed = threading.Condition()
 
     def wake(self) -> None:
-        """Let whoever waits look again."""
+        """Wake up the waiting thread."""
         with self.changed:
             self.changed.notify_all()
 
 
 class Channel:
-    """One child's messages. Older ones that nobody has taken make way for newer ones of the same kind.
+    """One child's messages. A message replaces an older one of the same kind that has not been taken yet.
 
     Args:
-        orders: the child's standard input; it is given the task, and stays open until the child shall stop.
-        task: what it is given.
-        messages: the reading end of the child's pipe; closed at its end by the channel.
+        orders: the child's standard input; receives the task, and is closed to make the child stop.
+        task: the packed task.
+        messages: reading end of the child's pipe; closed by the channel.
         yields: the measurement types that the child may send.
-        inbox: what to notify.
+        inbox: notified of new messages.
 
     Attributes:
-        ended: the pipe has ended, or carried something that is no message.
+        ended: whether the pipe has ended, or carried invalid data.
     """
 
     def __init__(self, orders: IO[bytes], task: bytes, messages: int, yields: tuple[type, ...], inbox: Inbox) -> None:
@@ -45,47 +45,47 @@ class Channel:
         self._decode = Decoder(yields)
         self._inbox = inbox
         self._waiting: dict[object, WireMessage] = {}
-        self._given = False
+        self._task_sent = False
         self.ended = False
-        self._thread = threading.Thread(target=self._listen, name="probe", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="probe", daemon=True)
         self._thread.start()
 
     @property
     def has_news(self) -> bool:
-        """Whether there is something to take."""
+        """Whether there are messages to take."""
         return bool(self._waiting)
 
     def take(self) -> list[WireMessage]:
-        """What has come since the last time, oldest first."""
+        """Return the messages received since the last call, oldest first."""
         with self._inbox.changed:
             taken, self._waiting = list(self._waiting.values()), {}
         return taken
 
     def stop(self) -> None:
-        """Ask the child to let its device go and end. One that has not even taken its task has none."""
+        """Ask the child to release its device and exit; a child that has not received its task has no device."""
         with self._inbox.changed:
-            if self._given:
+            if self._task_sent:
                 self._orders.close()
 
-    def _listen(self) -> None:
+    def _run(self) -> None:
         try:
             with open(self._messages, "rb", buffering=0) as stream:  # noqa: PTH123  (a descriptor)
-                self._give()
-                self._take_in(stream)
+                self._send_task()
+                self._receive(stream)
         except (OSError, MisfitError):
-            pass  # the same to whoever listens: nothing more comes
+            pass  # either way, there will be no more messages
         with self._inbox.changed:
             self._orders.close()
             self.ended = True
             self._inbox.changed.notify_all()
 
-    def _give(self) -> None:
+    def _send_task(self) -> None:
         content = memoryview(self._task)
         while content:
             content = content[self._orders.write(content) :]
-        self._given = True
+        self._task_sent = True
 
-    def _take_in(self, stream: IO[bytes]) -> None:
+    def _receive(self, stream: IO[bytes]) -> None:
         count, since_s = 0, time.monotonic()
         for payload in read_frames(lambda size: os.read(stream.fileno(), size)):
             self._put(self._decode(payload))

@@ -1,7 +1,7 @@
-"""What a probe's process sends: length-prefixed msgpack frames, decoded into known types and nothing else.
+"""The wire format of probe messages: length-prefixed msgpack frames, decoded only into known types.
 
 A probe handles hostile pictures and broken drivers, so its process is the least trusted part of the program. Decoding
-never runs code, and whatever does not fit the declared types, sizes and ranges is a `MisfitError`.
+never runs code, and anything outside the declared types, sizes and ranges raises `MisfitError`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from readiness.i18n import LocalizedText
 from readiness.model import Activity, Alive, Heard, Level, Measured, Preview, ProbeMessage, finite
 
 LARGEST_FRAME_BYTES = 8 * 2**20
-"""Four times a 640 × 1138 preview, the largest thing a probe has reason to send."""
+"""Four times a 640 × 1138 preview, the largest legitimate message."""
 
 MOST_BYTES_OF_WORDS = 64 * 2**10
 """Of whatever is neither picture nor sound: the longest list of devices takes a tenth."""
@@ -33,22 +33,22 @@ LENGTH = struct.Struct(">I")
 
 
 class MisfitError(Exception):
-    """What came over the pipe is not a message that this probe may send."""
+    """The data is not a message that this probe may send."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Hello:
-    """The process is up and is about to load the probe."""
+    """The process has started and is about to load the probe."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Done:
-    """The probe has said all that was asked; how its process ends no longer matters."""
+    """The probe has delivered all its measurements; how its process exits no longer matters."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Crashed:
-    """The probe raised. `trace` is for the technician's log, never for the clinician."""
+    """The probe raised an exception. `trace` is for the technician's log, never for the clinician."""
 
     trace: str
 
@@ -69,7 +69,7 @@ class _Frame(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields
 
 
 class _Measurement(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """`kind` is the measurement's place among the probe's `yields`."""
+    """`kind` is the index of the measurement's type in the probe's `yields`."""
 
     kind: int
     settled: bool
@@ -82,7 +82,7 @@ class _Sentence(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fie
 
 
 def encode(message: WireMessage, yields: tuple[type, ...]) -> bytes:
-    """One frame, with its length in front.
+    """Encode a message as one frame with a length prefix.
 
     Args:
         message: what to send.
@@ -111,7 +111,7 @@ def _encoded(value: object) -> bytes:
 def _to_plain(value: Any) -> object:
     if isinstance(value, LocalizedText):
         return _Sentence(value.message, dict(value.facts))
-    if hasattr(value, "item"):  # a number that numpy computed
+    if hasattr(value, "item"):  # a numpy scalar
         return value.item()
     if isinstance(value, PurePath):
         return str(value)
@@ -119,7 +119,7 @@ def _to_plain(value: Any) -> object:
 
 
 class Decoder:
-    """Turns the payloads of one probe's frames into messages.
+    """Decodes the payloads of one probe's frames.
 
     Args:
         yields: the measurement types that the probe declares.
@@ -134,35 +134,35 @@ class Decoder:
         ]
 
     def __call__(self, payload: bytes) -> WireMessage:
-        """The message in `payload`, checked.
+        """Decode and validate a payload.
 
         Raises:
-            MisfitError: it is none that this probe may send.
+            MisfitError: it is not a message that this probe may send.
         """
         try:
             frame = self._frame.decode(payload)
             if len(payload) > MOST_BYTES_OF_WORDS and frame.kind not in _LARGE:
                 raise MisfitError(f"{frame.kind} of {len(payload)} bytes")  # noqa: TRY301
             if frame.kind == Measured.__name__:
-                said = self._measured.decode(frame.body)
-                if said.kind < 0:
+                measured = self._measured.decode(frame.body)
+                if measured.kind < 0:
                     raise MisfitError("no such measurement")  # noqa: TRY301
-                return Measured(finite(self._measurements[said.kind].decode(said.body)), said.settled)
+                return Measured(finite(self._measurements[measured.kind].decode(measured.body)), measured.settled)
             return _checked(self._plain[frame.kind].decode(frame.body))
         except MisfitError:
             raise
-        except Exception as error:  # whatever the bytes provoke, they are no message
+        except Exception as error:  # whatever exception the bytes cause, they are not a message
             raise MisfitError(type(error).__name__) from error
 
 
 def _from_plain(kind: type, value: Any) -> object:
     if kind is not LocalizedText:
         raise NotImplementedError(kind.__name__)
-    said = msgspec.convert(value, _Sentence)
-    names = [name for _, name, spec, conversion in string.Formatter().parse(said.message) if name is not None]
-    if not all(name.isidentifier() for name in names):  # `{name.attribute}` would look into objects
-        raise MisfitError("a sentence with a place that is no name")
-    return LocalizedText(said.message, **said.facts)
+    sentence = msgspec.convert(value, _Sentence)
+    names = [name for _, name, spec, conversion in string.Formatter().parse(sentence.message) if name is not None]
+    if not all(name.isidentifier() for name in names):  # `{name.attribute}` would access attributes
+        raise MisfitError("a sentence with a placeholder that is not a name")
+    return LocalizedText(sentence.message, **sentence.facts)
 
 
 def _checked(message: WireMessage) -> WireMessage:
@@ -183,23 +183,23 @@ def _checked(message: WireMessage) -> WireMessage:
 
 
 def read_frames(read: Callable[[int], bytes]) -> Any:
-    """The payload of each frame, as they come, until the stream ends.
+    """Yield the payload of each frame until the stream ends.
 
     Args:
-        read: gives at most so many bytes, none at the end of the stream.
+        read: returns at most that many bytes, none at the end of the stream.
 
     Raises:
         MisfitError: a frame is larger than `LARGEST_FRAME_BYTES`, or the stream ends in the middle of one.
     """
-    while head := _exactly(read, LENGTH.size):
+    while head := _read_exactly(read, LENGTH.size):
         (size,) = LENGTH.unpack(head)
         if size > LARGEST_FRAME_BYTES:
             raise MisfitError(f"a message of {size} bytes")
-        yield _exactly(read, size)
+        yield _read_exactly(read, size)
 
 
-def _exactly(read: Callable[[int], bytes], size: int) -> bytes:
-    """`size` bytes; none when the stream ends before the first."""
+def _read_exactly(read: Callable[[int], bytes], size: int) -> bytes:
+    """Read exactly `size` bytes; none if the stream ends before the first byte of a length prefix."""
     parts: list[bytes] = []
     missing = size
     while missing:

@@ -1,4 +1,4 @@
-"""One probe's process as the program sees it: started, timed, and ended whatever it does."""
+"""The parent's view of one probe's process: starting it, its deadlines, and ending it whatever it does."""
 
 from __future__ import annotations
 
@@ -26,22 +26,24 @@ else:
 log = logging.getLogger(__name__)
 
 START_WITHIN_S = 30.0
-"""How long an interpreter may take to start; a virus scanner that reads it for the first time needs seconds."""
+"""Time limit for starting an interpreter; a virus scanner that scans it for the first time takes seconds."""
 
 USUAL_START_S, SLOWEST = 1.0, 4.0
-"""A computer on which an interpreter needs longer than this to start is slow, and is given more time, within reason."""
+"""On a computer that takes longer than `USUAL_START_S` to start an interpreter, deadlines are stretched, up to
+`SLOWEST`.
+"""
 
 STALE_AFTER_S = 2.0
-"""How long a live answer counts without a sign of life."""
+"""A live probe's measurements expire after this long without a message."""
 
 SETTLE_DEADLINES = 3.0
-"""How many deadlines a probe may take that speaks but never settles."""
+"""A probe that sends messages but never settles is killed after this many deadlines."""
 
 GONE_WITHIN_S = 1.0
-"""After it was killed. Only a driver stuck in the kernel takes longer; it is not waited for."""
+"""Time to wait for a killed process. Only a driver stuck in the kernel takes longer; it is abandoned."""
 
 HEARD_OUT_S = 0.5
-"""After its process has ended, before what it said must have come. A program that it left behind may hold the pipe."""
+"""Time to read remaining messages after the process has exited; a program it started may keep the pipe open."""
 
 _BOOT = """
 import sys
@@ -53,19 +55,19 @@ main(int(sys.argv[-1]))
 
 @dataclass(eq=False, slots=True)
 class ProbeChild:
-    """A probe's process. All times are those of `awake_clock`.
+    """A probe's process. All times are from `awake_clock`.
 
     Attributes:
-        slowness: by how much the deadlines are stretched on this computer, measured at the child's start.
-        greeted_s: when it said that it was up; None before that.
-        heard_s: when it last said something.
-        settled: it has given a settled measurement.
-        doubted: it has been silent for so long that its answers do not count.
-        done: it has said all.
-        crashed: it said that it raised.
-        ends_by_s: when it is killed if it does not let go; None while it is wanted.
-        due_s: when its next messages are taken.
-        gone_s: when its process was seen to have ended.
+        slowness: factor by which deadlines are stretched on this computer, measured at the child's start.
+        greeted_s: time of its `Hello`; None before that.
+        heard_s: time of its last message.
+        settled: whether it has sent a settled measurement.
+        doubted: whether it has been silent for so long that its measurements have expired.
+        done: whether it has sent `Done`.
+        crashed: whether it has sent `Crashed`.
+        ends_by_s: time at which it is killed; None while it is still needed.
+        due_s: time at which its next messages are taken.
+        gone_s: time at which its process was found to have exited.
     """
 
     probe: Probe
@@ -86,13 +88,13 @@ class ProbeChild:
     gone_s: float | None = None
 
     def greet(self, now_s: float) -> None:
-        """It is up; how long that took tells how slow this computer is just now."""
+        """Handle `Hello`: the time it took to start measures how slow this computer currently is."""
         self.greeted_s = now_s
         self.slowness = min(max((now_s - self.started_s) / USUAL_START_S, 1.0), SLOWEST)
 
     @property
     def deadline_s(self) -> float:
-        """When it is given up."""
+        """Time at which it is killed unless it makes progress."""
         if self.ends_by_s is not None:
             return self.ends_by_s
         if self.greeted_s is None:
@@ -103,11 +105,11 @@ class ProbeChild:
 
     @property
     def stale_s(self) -> float:
-        """When its answers stop counting, if it stays silent."""
+        """Time at which its measurements expire unless it sends a message."""
         return self.heard_s + STALE_AFTER_S * self.slowness
 
     def was_asleep(self, gap_s: float) -> None:
-        """This program has not listened for `gap_s`: that was no silence of the child's."""
+        """Shift all times by `gap_s`, during which this program itself was not running."""
         self.heard_s += gap_s
         self.started_s += gap_s
         self.greeted_s = None if self.greeted_s is None else self.greeted_s + gap_s
@@ -115,17 +117,17 @@ class ProbeChild:
 
     @property
     def is_gone(self) -> bool:
-        """Whether its process has ended."""
+        """Whether its process has exited."""
         return self.process.poll() is not None
 
     def is_over(self, now_s: float) -> bool:
-        """Whether nothing more can come of it: it has closed its pipe, or its process has ended a while ago."""
+        """Whether no more messages can arrive: its pipe has ended, or its process exited `HEARD_OUT_S` ago."""
         if self.is_gone and self.gone_s is None:
             self.gone_s = now_s
         return self.channel.ended or (self.gone_s is not None and now_s - self.gone_s >= HEARD_OUT_S)
 
     def kill(self) -> None:
-        """End it and everything it started; returns within a second or two whatever the system does."""
+        """Kill it and everything it started; returns within two seconds in any case."""
         self.group.kill()
         self.channel.stop()
         with suppress(subprocess.TimeoutExpired):
@@ -136,9 +138,9 @@ def start(probe: Probe, request: Request, inbox: Inbox, now_s: float) -> ProbeCh
     """Start the probe's process.
 
     Raises:
-        OSError: it cannot be started; nothing is left of the attempt.
+        OSError: it cannot be started; nothing is left running.
     """
-    request = _with_whole_paths(request)
+    request = _with_absolute_paths(request)
     task = probe_process.pack(
         Task(parent_id=os.getpid(), script=_script(probe.run), probe=pickle.dumps((probe.run, probe.yields, request)))
     )
@@ -163,15 +165,15 @@ def start(probe: Probe, request: Request, inbox: Inbox, now_s: float) -> ProbeCh
     return ProbeChild(probe, group, process, channel, probe.deadline_s(request.policy), now_s, now_s)
 
 
-def _with_whole_paths(request: Request) -> Request:
-    """A probe's process has a working folder of its own; files are named from this program's."""
-    return replace(request, camera=_whole_path(request.camera), microphone=_whole_path(request.microphone))
+def _with_absolute_paths(request: Request) -> Request:
+    """Make file paths absolute, because the probe's process has another working folder."""
+    return replace(request, camera=_absolute_path(request.camera), microphone=_absolute_path(request.microphone))
 
 
-def _whole_path(wanted: str | None) -> str | None:
+def _absolute_path(wanted: str | None) -> str | None:
     try:
         return str(Path(wanted).absolute()) if wanted and Path(wanted).is_file() else wanted
-    except (OSError, ValueError):  # a name that no file can have
+    except (OSError, ValueError):  # not a valid file name
         return wanted
 
 
@@ -182,12 +184,12 @@ def _command() -> list[str]:
 
 
 def _import_path() -> list[str]:
-    """Where a probe may import from: what this program does, but not the working folder that `-c` and `-m` add."""
+    """Return the probe's import path: this program's, without the working folder that `-c` and `-m` add."""
     own = str(Path(readiness.__file__).parent.parent)
     return [*(each for each in sys.path if Path(each).is_absolute()), own]
 
 
 def _script(run: object) -> str:
-    """The file of the script that the probe's function is defined in, if it is one."""
+    """Return the file of the `__main__` script that defines the probe's function; empty for an imported module."""
     main: ModuleType | None = sys.modules.get("__main__")
     return str(getattr(main, "__file__", "") or "") if getattr(run, "__module__", "") == "__main__" else ""

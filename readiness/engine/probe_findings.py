@@ -1,4 +1,4 @@
-"""What has been found so far for the checks of one probe."""
+"""The current findings of one probe's checks."""
 
 from __future__ import annotations
 
@@ -17,35 +17,36 @@ class ProbeFindings:
     checks: tuple[Check[Any, Any], ...]
     latest: dict[str, Judged] = field(default_factory=dict)
 
-    def judge(self, said: Measured, policy: Policy) -> list[Judged]:
-        """The findings of a fresh measurement, for the checks that it belongs to."""
+    def judge(self, measured: Measured, policy: Policy) -> list[Judged]:
+        """Judge a new measurement by the checks that take its type."""
+        measurement = measured.measurement
         fresh = [
-            Judged(check.judge(said.measurement, policy.of(check.policy)), said.measurement, said.settled)
+            Judged(check.judge(measurement, policy.of(check.policy)), measurement, measured.settled)
             for check in self.checks
-            if isinstance(said.measurement, check.measurement)
+            if isinstance(measurement, check.measurement)
         ]
         self.latest |= {judged.finding.check: judged for judged in fresh}
         return fresh
 
     def doubt(self) -> list[Judged]:
-        """The probe is silent: what was well is not known any more. A problem stays one until it is seen to be gone."""
+        """Return `silent` findings for a silent probe. Only good findings expire; a problem remains until disproved."""
         return [
             Judged(check.not_assessed("silent"), None, settled=True)
             for check in self.checks
             if check.id in self.latest and self.latest[check.id].finding.outcome < Outcome.FAIL
         ]
 
-    def last_words(self, ended: HowEnded) -> list[Judged]:
-        """Findings for the checks that were left open: silence is never go, and neither is a probe that fell over."""
+    def final_findings(self, ended: HowEnded) -> list[Judged]:
+        """Return final findings for checks without a settled one: neither silence nor a crash is ever a go."""
         return [
-            Judged(self._last_word(check, ended), None, settled=True)
+            Judged(self._final_finding(check, ended), None, settled=True)
             for check in self.checks
             if check.id not in self.latest or not self.latest[check.id].settled or ended != "finished"
         ]
 
-    def _last_word(self, check: Check[Any, Any], ended: HowEnded) -> Finding:
-        seen = self.latest.get(check.id)
-        if seen and (ended == "finished" or seen.finding.outcome is Outcome.FAIL):
-            return seen.finding
+    def _final_finding(self, check: Check[Any, Any], ended: HowEnded) -> Finding:
+        latest = self.latest.get(check.id)
+        if latest and (ended == "finished" or latest.finding.outcome is Outcome.FAIL):
+            return latest.finding
         why = "not_assessed" if ended == "finished" else ended
-        return check.not_assessed(why, seen.finding.measured if seen else None)
+        return check.not_assessed(why, latest.finding.measured if latest else None)

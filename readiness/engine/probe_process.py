@@ -1,4 +1,4 @@
-"""The inside of a probe's process: run the generator, send what it says, leave no trace on standard output."""
+"""Main program of a probe's process: run the generator and send its messages over a pipe."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from readiness.engine.process_limits import confine
 from readiness.model import Measured, ProbeMessage, Request
 
 STOPS_WITHIN_S = 1.0
-"""After the program has closed the pipe of orders, in case it is not there to end this process itself."""
+"""Time to exit after the parent has closed the orders pipe, in case the parent cannot kill this process."""
 
 FLAG = "--probe-process"
-"""The first argument of a frozen program that is started as a probe's process."""
+"""First argument of a frozen program started as a probe's process."""
 
 MAIN_ALIAS = "__mp_main__"
-"""multiprocessing's name for a script that is loaded again in a child: what it guards with `__main__` does not run."""
+"""multiprocessing's name for the main script reloaded in a child, so that code guarded by `__main__` does not run."""
 
 _SIZE = struct.Struct(">Q")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What the program sends the process to begin with.
+    """The task sent to the process at its start.
 
     Attributes:
-        parent_id: the program's process id.
-        script: the file of a script whose own functions are among the rest; empty for a probe of a package.
-        probe: pickled `run`, `yields` and `request`; the program is trusted, its probes are not.
+        parent_id: the parent's process id.
+        script: file of the script that defines the probe's function; empty for a probe in a package.
+        probe: pickled `run`, `yields` and `request`. Unpickling is safe here, since the parent is trusted.
     """
 
     parent_id: int
@@ -46,29 +46,29 @@ class Task:
 
 
 def pack(task: Task) -> bytes:
-    """The task as it goes over the pipe of orders."""
+    """Serialize the task for the orders pipe."""
     content = pickle.dumps(task)
     return _SIZE.pack(len(content)) + content
 
 
 def main(messages: int) -> None:
-    """Do the task that comes on standard input, and end this process.
+    """Run the task received on standard input, and exit this process.
 
     Args:
-        messages: the pipe's writing end; a file descriptor, on Windows a handle.
+        messages: writing end of the message pipe; a file descriptor, on Windows a handle.
     """
     orders, out = _own_streams(messages)
     (size,) = _SIZE.unpack(_read(orders, _SIZE.size))
-    task: Task = pickle.loads(_read(orders, size))  # noqa: S301  (the program's own words)
+    task: Task = pickle.loads(_read(orders, size))  # noqa: S301  (sent by the parent)
     confine(task.parent_id)
     stop = threading.Event()
     threading.Thread(target=_await_end, args=(orders, stop), daemon=True).start()
-    with contextlib.suppress(OSError):  # nobody listens any more
-        _work(task, out, stop)
-    os._exit(0)  # a library that crashes while the interpreter is taken down would change nothing
+    with contextlib.suppress(OSError):  # the parent has closed the pipe
+        _run_probe(task, out, stop)
+    os._exit(0)  # skips interpreter shutdown, during which some drivers' libraries crash
 
 
-def _work(task: Task, out: int, stop: threading.Event) -> None:
+def _run_probe(task: Task, out: int, stop: threading.Event) -> None:
     run: Callable[[Request], Iterator[ProbeMessage]]
     yields: tuple[type, ...] = ()
 
@@ -80,10 +80,10 @@ def _work(task: Task, out: int, stop: threading.Event) -> None:
     send(Hello())
     try:
         if task.script:
-            _load_again(task.script)
-        run, yields, request = pickle.loads(task.probe)  # noqa: S301  (the program's own words)
-        with closing(run(request)) as said:  # type: ignore[type-var]
-            for message in _until_done(said, yields, live=request.live):
+            _reload_main_script(task.script)
+        run, yields, request = pickle.loads(task.probe)  # noqa: S301  (sent by the parent)
+        with closing(run(request)) as messages:  # type: ignore[type-var]
+            for message in _with_done(messages, yields, live=request.live):
                 if stop.is_set():
                     return
                 send(message)
@@ -91,24 +91,26 @@ def _work(task: Task, out: int, stop: threading.Event) -> None:
         if isinstance(error, BrokenPipeError):
             raise
         send(Crashed(traceback.format_exc()))
-    except Exception:  # noqa: BLE001  (whatever a driver's library raises must reach the person as a finding)
+    except Exception:  # noqa: BLE001  (any exception of a driver's library must become a finding)
         send(Crashed(traceback.format_exc()))
 
 
-def _until_done(said: Iterator[ProbeMessage], yields: tuple[type, ...], *, live: bool) -> Iterator[ProbeMessage | Done]:
-    """What a probe says, and `Done`: as soon as all is settled, so that a hang while it lets go loses nothing."""
-    open_yet = set(yields)
-    for message in said:
+def _with_done(
+    messages: Iterator[ProbeMessage], yields: tuple[type, ...], *, live: bool
+) -> Iterator[ProbeMessage | Done]:
+    """Yield a probe's messages, then `Done` as soon as all has settled, so that a hang on release loses nothing."""
+    unsettled = set(yields)
+    for message in messages:
         yield message
         if isinstance(message, Measured) and message.settled:
-            open_yet.discard(type(message.measurement))
-            if yields and not open_yet and not live:
+            unsettled.discard(type(message.measurement))
+            if yields and not unsettled and not live:
                 break
     yield Done()
 
 
 def _own_streams(messages: int) -> tuple[int, int]:
-    """Orders and messages on descriptors of their own; what libraries find as standard streams leads nowhere."""
+    """Return private descriptors for orders and messages, and redirect standard input to the null device."""
     if sys.platform == "win32":
         import msvcrt
 
@@ -128,13 +130,13 @@ def _read(descriptor: int, size: int) -> bytes:
     while len(content) < size:
         part = os.read(descriptor, size - len(content))
         if not part:
-            os._exit(1)  # the program is gone
+            os._exit(1)  # the parent has exited
         content += part
     return content
 
 
 def _await_end(orders: int, stop: threading.Event) -> None:
-    """The program says nothing more on this pipe; that it closes means that the probe is to let its device go."""
+    """Wait until the parent closes the orders pipe, which means stop; exit if that takes too long."""
     while os.read(orders, 1):
         pass
     stop.set()
@@ -142,7 +144,7 @@ def _await_end(orders: int, stop: threading.Event) -> None:
     os._exit(1)
 
 
-def _load_again(script: str) -> None:
+def _reload_main_script(script: str) -> None:
     module = type(sys)(MAIN_ALIAS)
     module.__dict__.update(runpy.run_path(script, run_name=MAIN_ALIAS))
     sys.modules["__main__"] = sys.modules[MAIN_ALIAS] = module

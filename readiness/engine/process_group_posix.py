@@ -1,4 +1,4 @@
-"""A process group that ends as a whole: the child, the programs it starts, and theirs."""
+"""A process group that is killed as a whole: the child and all its descendants (Linux and macOS)."""
 
 from __future__ import annotations
 
@@ -9,26 +9,31 @@ import subprocess
 from typing import Any
 
 GONE_WITHIN_S = 1.0
-"""After SIGKILL only a driver stuck in the kernel keeps a process; it is not waited for longer than this."""
+"""Time to wait after SIGKILL. Only a driver stuck in the kernel takes longer; it is abandoned."""
 
 _GUARD = "trap '' HUP INT TERM; read -r line; kill -9 -$1"
 
 
 class ProcessGroup:
-    """A group of processes of which none outlives this program, however this program ends.
+    """A group of processes that never outlives this program, however this program ends.
 
-    Beside it stands a guard, in a group of its own so that who stops the group does not stop the guard: a shell that
-    waits for the end of a pipe which only this program holds open, and then kills the group. The kernel closes the
-    pipe when this program is killed, and continues a guard that is stopped then (POSIX, orphaned process groups).
+    A guard, a shell in a process group of its own (so that stopping the group does not stop it), waits for the end of a
+    pipe that only this program holds open, and then kills the group. If this program is killed, the kernel closes the
+    pipe and continues a stopped guard (POSIX, orphaned process groups).
     """
 
     def __init__(self) -> None:
         self._leader = 0
         self._guard: subprocess.Popen[bytes] | None = None
-        self._held = -1
+        self._guard_pipe = -1
 
     def start(self, command: list[str], messages: int, **options: Any) -> subprocess.Popen[bytes]:
-        """Start the group's first member. It is given the number at which it finds `messages`, a pipe's writing end.
+        """Start the group's leader.
+
+        Args:
+            command: program and arguments; the descriptor of `messages` is appended.
+            messages: writing end of the message pipe, inherited by the child.
+            options: further arguments of `subprocess.Popen`.
 
         Raises:
             OSError: it cannot be started.
@@ -36,7 +41,7 @@ class ProcessGroup:
         process = subprocess.Popen([*command, str(messages)], process_group=0, pass_fds=(messages,), cwd="/", **options)
         self._leader = process.pid
         try:
-            self._watch()
+            self._start_guard()
         except BaseException:
             self.kill()
             if process.stdin:
@@ -45,8 +50,8 @@ class ProcessGroup:
             raise
         return process
 
-    def _watch(self) -> None:
-        ends, self._held = os.pipe()
+    def _start_guard(self) -> None:
+        ends, self._guard_pipe = os.pipe()
         try:
             self._guard = subprocess.Popen(
                 ("/bin/sh", "-c", _GUARD, "guard", str(self._leader)),
@@ -61,7 +66,7 @@ class ProcessGroup:
             os.close(ends)
 
     def kill(self) -> None:
-        """End every member; any number of times."""
+        """Kill every member; may be called repeatedly."""
         if self._leader:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._leader, signal.SIGKILL)
@@ -71,6 +76,6 @@ class ProcessGroup:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._guard.wait(GONE_WITHIN_S)
             self._guard = None
-        if self._held >= 0:
-            os.close(self._held)
-            self._held = -1
+        if self._guard_pipe >= 0:
+            os.close(self._guard_pipe)
+            self._guard_pipe = -1

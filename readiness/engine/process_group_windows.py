@@ -1,4 +1,4 @@
-"""A Job Object that ends as a whole: the child, the programs it starts, and theirs."""
+"""A Job Object that is killed as a whole: the child and all its descendants (Windows)."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ class _ExtendedLimits(ctypes.Structure):
 
 
 class ProcessGroup:
-    """A group of processes of which none outlives this program: Windows closes its handle to the job with it.
+    """A group of processes that never outlives this program, since Windows closes its job handle with it.
 
     Raises:
-        OSError: the job cannot be made.
+        OSError: the job cannot be created.
     """
 
     def __init__(self) -> None:
@@ -75,7 +75,12 @@ class ProcessGroup:
             raise problem
 
     def start(self, command: list[str], messages: int, **options: Any) -> subprocess.Popen[bytes]:
-        """Start a member. The command is given the handle at which it finds `messages`, a pipe's writing end.
+        """Start a member.
+
+        Args:
+            command: program and arguments; the handle of `messages` is appended.
+            messages: writing end of the message pipe, inherited by the child.
+            options: further arguments of `subprocess.Popen`.
 
         Raises:
             OSError: it cannot be started.
@@ -89,7 +94,7 @@ class ProcessGroup:
             cwd=Path(sys.executable).parent,
             **options,
         )
-        # Its first act is to import Python's library; it starts nothing before it is in the job.
+        # There is no race: the child first imports Python's library, and starts nothing before it is in the job.
         if not _kernel.AssignProcessToJobObject(self._job, int(process._handle)):
             problem = ctypes.WinError(ctypes.get_last_error())
             process.kill()
@@ -97,7 +102,7 @@ class ProcessGroup:
         return process
 
     def kill(self) -> None:
-        """End every member; any number of times."""
+        """Kill every member; may be called repeatedly."""
         if self._job:
             _kernel.TerminateJobObject(self._job, 1)
             _kernel.CloseHandle(self._job)

@@ -1,4 +1,4 @@
-"""What a probe's process may not do: dump its memory, outgrow the computer, or live longer than the program."""
+"""Limits of a probe's process: no core dumps, limited memory, and no outliving the parent."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import signal
 import sys
 
 MEMORY_BYTES = 2 * 2**30
-"""Address space of a probe. The camera's and the microphone's reach 0.6 GiB; a picture of 2²⁶ pixels takes 0.2 GiB."""
+"""Limit on a probe's address space. Camera and microphone need up to 0.6 GiB; a picture of 2²⁶ pixels takes 0.2 GiB."""
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
 _NO_CRASH_BOXES = 0x0001 | 0x0002 | 0x8000  # SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX, SEM_NOOPENFILEERRORBOX
 
 
 def no_core_file() -> None:
-    """Keep a crash from writing this process's memory, with pictures and voices in it, to the disk."""
+    """Prevent core dumps, because this process's memory contains pictures and voices."""
     if sys.platform == "win32":
-        ctypes.windll.kernel32.SetErrorMode(_NO_CRASH_BOXES)  # Windows Error Reporting takes no dump then
+        ctypes.windll.kernel32.SetErrorMode(_NO_CRASH_BOXES)  # this also disables dumps by Windows Error Reporting
         return
     import resource
 
@@ -26,9 +26,9 @@ def no_core_file() -> None:
 
 
 def limit_memory() -> None:
-    """Limit this process before it decodes what others made: no more memory than a probe, and none of it in a dump.
+    """Limit this process before it decodes untrusted files: a probe's memory limit, and no core dump.
 
-    On Windows a probe's limit is its job's, and other processes have none.
+    On Windows a probe's job object limits its memory, and other processes are not limited.
     """
     no_core_file()
     if sys.platform == "win32":
@@ -38,19 +38,19 @@ def limit_memory() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (_lower(MEMORY_BYTES, most), most))
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # a core_pattern that is a pipe does not ask RLIMIT_CORE
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # RLIMIT_CORE does not apply if core_pattern is a pipe
 
 
 def confine(parent_id: int) -> None:
-    """Confine this process, a probe's; ends it if its parent is already gone.
+    """Apply the limits to this process, a probe's; exit if its parent has already exited.
 
     Args:
-        parent_id: the process id of the program.
+        parent_id: the parent's process id.
     """
     limit_memory()
     if sys.platform == "win32":
-        return  # it ends with the program by its job
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the program's to answer; it ends this process itself
+        return  # the job object limits memory and lifetime
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C and ends this process
     signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # a member of a background group may still write to the terminal
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)

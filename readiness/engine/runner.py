@@ -1,7 +1,7 @@
-"""Runs probes, each in a child process that can be killed, and judges what they measure.
+"""Running probes, each in a child process that can be killed, and judging their measurements.
 
-A driver that hangs, a library that crashes, a device that vanishes and a computer that falls asleep end as a finding,
-never as a frozen window.
+A hanging driver, a crashing library, a device that disappears or a suspended computer results in a finding, never in a
+frozen window.
 """
 
 from __future__ import annotations
@@ -22,16 +22,18 @@ from readiness.model import Activity, Alive, Check, Ended, Event, Measured, Prob
 log = logging.getLogger(__name__)
 
 GRACE_S = 0.5
-"""How long a probe may take to let its device go before it is killed."""
+"""Time for a probe to release its device before it is killed."""
 
 FRAME_S = 1 / 30
-"""How often a probe's messages are taken; of what it says in between, the newest of each kind."""
+"""Interval at which a probe's messages are taken; in between only the newest message of each kind is retained."""
 
 TICK_S = 0.25
-"""How often the processes themselves are looked at."""
+"""Interval at which the processes are checked."""
 
 SLEPT_S, LATE_S = 10.0, 1.0
-"""A wait that lasts this much too long was sleep, and the tests begin again; or it was a busy computer."""
+"""A wait that overruns by `SLEPT_S` means that the computer slept, and the probes are restarted; by `LATE_S`, that it
+was
+busy, and deadlines are extended."""
 
 AWAKE_AGAIN = Activity(N_("The computer was asleep. Testing again …"))
 
@@ -44,25 +46,25 @@ class Stop:
         self._wake: Callable[[], None] = lambda: None
 
     def set(self) -> None:
-        """End the run that was given this; any number of times."""
+        """End the run; may be called repeatedly."""
         self.is_set = True
         self._wake()
 
     def on_set(self, wake: Callable[[], None]) -> None:
-        """Have `wake` called when it is set."""
+        """Register a function to be called when it is set."""
         self._wake = wake
 
 
 @dataclass(frozen=True, slots=True)
 class ProbeExit:
-    """A probe's process is over, and how it ended."""
+    """A probe's process has ended."""
 
     why: HowEnded
 
 
 @dataclass(frozen=True, slots=True)
 class ProbeDoubt:
-    """A live probe's answers do not count until it speaks again: it is silent, or the computer has been asleep."""
+    """A live probe's measurements have expired, because it is silent or the computer has been asleep."""
 
     why: Literal["silent", "asleep"]
 
@@ -73,31 +75,32 @@ ProbeNews = ProbeMessage | ProbeExit | ProbeDoubt
 def listen(
     probes: Sequence[Probe], request: Request, stop: Stop | None = None, clock: Callable[[], float] = now_s
 ) -> Iterator[tuple[Probe, ProbeNews]]:
-    """Start every probe side by side and yield what they say, as they say it.
+    """Run probes concurrently and yield their messages as they arrive.
 
-    A probe may be silent for `deadline_s`, longer on a slow computer. After the computer has slept, those that were
-    running begin again. Closing this generator, or setting `stop`, ends every child; one that does not let go within
-    `GRACE_S` is killed with all that it started. Nothing that a child does or leaves undone blocks longer than that.
+    A probe is killed after `deadline_s` of silence, later on a slow computer. Probes that were running when the
+    computer went to sleep are restarted. Closing this generator, or setting `stop`, ends every child; one that does not
+    release its device within `GRACE_S` is killed with all its descendants. No child can block this generator for
+    longer.
     """
-    run = _Listening(request, stop or Stop(), clock)
+    run = _ProbeRun(request, stop or Stop(), clock)
     try:
         for probe in probes:
-            yield from run.begin(probe)
+            yield from run.start(probe)
         while run.children and not run.stop.is_set:
             yield from run.turn()
     finally:
         run.close()
 
 
-class _Listening:
+class _ProbeRun:
     def __init__(self, request: Request, stop: Stop, clock: Callable[[], float]) -> None:
         self.request, self.stop, self.now_s = request, stop, clock
         self.inbox = Inbox()
         self.children: list[ProbeChild] = []
-        self._looked_s = self.now_s()
+        self._checked_s = self.now_s()
         stop.on_set(self.inbox.wake)
 
-    def begin(self, probe: Probe) -> Iterator[tuple[Probe, ProbeNews]]:
+    def start(self, probe: Probe) -> Iterator[tuple[Probe, ProbeNews]]:
         try:
             self.children.append(start(probe, self.request, self.inbox, self.now_s()))
         except OSError:
@@ -105,70 +108,70 @@ class _Listening:
             yield probe, ProbeExit("crashed")
 
     def turn(self) -> Iterator[tuple[Probe, ProbeNews]]:
-        """Wait for something to happen, and tell it."""
+        """Wait for the next message or deadline, and yield the news."""
         overslept_s = self._wait()
-        before_s, self._looked_s = self._looked_s, self.now_s()
-        if self._looked_s - before_s - TICK_S > LATE_S:
+        before_s, self._checked_s = self._checked_s, self.now_s()
+        if self._checked_s - before_s - TICK_S > LATE_S:
             for child in self.children:
-                child.was_asleep(self._looked_s - before_s)
+                child.was_asleep(self._checked_s - before_s)
         for child in list(self.children):
-            yield from self._hear(child)
+            yield from self._take_messages(child)
         if overslept_s > SLEPT_S:
             for child in list(self.children):
-                yield from self._begin_again(child)
+                yield from self._restart(child)
         for child in list(self.children):
-            yield from self._watch(child)
+            yield from self._check_deadlines(child)
 
     def _wait(self) -> float:
-        """Wait until a child is due; how much longer it took than it should have."""
+        """Wait until a child is due; return by how many seconds the wait overran."""
         before_s = self.now_s()
         with self.inbox.changed:
-            patience_s = self._patience_s(before_s)
-            if patience_s > 0 and not self.stop.is_set:
-                self.inbox.changed.wait(patience_s)
-        return self.now_s() - before_s - max(patience_s, 0.0)
+            timeout_s = self._timeout_s(before_s)
+            if timeout_s > 0 and not self.stop.is_set:
+                self.inbox.changed.wait(timeout_s)
+        return self.now_s() - before_s - max(timeout_s, 0.0)
 
-    def _patience_s(self, at_s: float) -> float:
+    def _timeout_s(self, at_s: float) -> float:
         due = [child.due_s for child in self.children if child.channel.has_news or child.channel.ended]
         return min(TICK_S, *(each - at_s for each in due), *(each.deadline_s - at_s for each in self.children))
 
-    def _hear(self, child: ProbeChild) -> Iterator[tuple[Probe, ProbeNews]]:
+    def _take_messages(self, child: ProbeChild) -> Iterator[tuple[Probe, ProbeNews]]:
         at_s = self.now_s()
         if not child.channel.has_news or at_s < child.due_s:
             return
         child.due_s = at_s + FRAME_S
         child.heard_s, child.doubted = at_s, False
-        for said in child.channel.take():
-            yield from self._told(child, said, at_s)
+        for message in child.channel.take():
+            yield from self._handle(child, message, at_s)
 
-    def _told(self, child: ProbeChild, said: WireMessage, at_s: float) -> Iterator[tuple[Probe, ProbeNews]]:
+    def _handle(self, child: ProbeChild, message: WireMessage, at_s: float) -> Iterator[tuple[Probe, ProbeNews]]:
         if child.done:
             return
-        match said:
+        match message:
             case Hello():
                 child.greet(at_s)
             case Done():
                 child.done = True
-                self._let_go(child)
+                self._ask_to_stop(child)
             case Crashed(trace=trace):
                 log.debug("%s: %s", child.probe.name, trace)
                 child.crashed = True
-                self._let_go(child)
+                self._ask_to_stop(child)
             case Alive():
                 pass
             case _:
-                child.settled = child.settled or (isinstance(said, Measured) and said.settled)
-                yield child.probe, said
+                child.settled = child.settled or (isinstance(message, Measured) and message.settled)
+                yield child.probe, message
 
-    def _let_go(self, child: ProbeChild) -> None:
+    def _ask_to_stop(self, child: ProbeChild) -> None:
         child.channel.stop()
         child.ends_by_s = self.now_s() + GRACE_S
 
-    def _watch(self, child: ProbeChild) -> Iterator[tuple[Probe, ProbeNews]]:
-        """End a child that is over or over its time, and doubt one that is silent."""
+    def _check_deadlines(self, child: ProbeChild) -> Iterator[tuple[Probe, ProbeNews]]:
+        """End a child that has exited or exceeded its deadline, and expire a silent one's measurements."""
         at_s = self.now_s()
         if child.channel.has_news and not child.done:
-            return  # it is heard first
+            return  # its messages are handled first
         is_over = child.is_over(at_s)
         if is_over or at_s >= child.deadline_s:
             why: HowEnded = "finished" if child.done else "crashed" if is_over or child.crashed else "timed_out"
@@ -179,17 +182,17 @@ class _Listening:
             child.doubted = True
             yield child.probe, ProbeDoubt("silent")
 
-    def _begin_again(self, child: ProbeChild) -> Iterator[tuple[Probe, ProbeNews]]:
+    def _restart(self, child: ProbeChild) -> Iterator[tuple[Probe, ProbeNews]]:
         if child.done or child.crashed:
             return
         self.children.remove(child)
         child.kill()
         yield child.probe, ProbeDoubt("asleep")
         yield child.probe, AWAKE_AGAIN
-        yield from self.begin(child.probe)
+        yield from self.start(child.probe)
 
     def close(self) -> None:
-        """Let every child let its device go, and kill what has not within `GRACE_S`."""
+        """Ask every child to release its device, and kill those still running after `GRACE_S`."""
         for child in self.children:
             child.channel.stop()
         ends_s = self.now_s() + GRACE_S
@@ -208,17 +211,17 @@ def run(
     stop: Stop | None = None,
     clock: Callable[[], float] = now_s,
 ) -> Iterator[Event]:
-    """Run the probes that the checks need, and those that measure nothing, and judge what they measure.
+    """Run the probes that the checks need, and those that yield no measurements, and judge their measurements.
 
-    Yields `Started`, then what each probe says with every measurement judged (`Judged`), then `Ended` for each probe.
-    A probe that is not asked to be live ends by itself. Every check has a settled finding when the run ends by itself.
+    For each probe, yields `Started`, then its messages with every measurement judged (`Judged`), then `Ended`. Unless
+    the request is live, probes end by themselves, and every check then has a settled finding.
 
     Args:
         probes: those that may run; one that no check needs does not.
-        checks: the checks, in the order in which they are told.
-        request: what every probe is asked.
+        checks: the checks, in the order of their results.
+        request: the parameters of every probe.
         stop: ends the run from another thread.
-        clock: seconds that only go forward, time asleep included.
+        clock: a monotonic clock in seconds that includes time asleep.
     """
     found = {
         probe.name: ProbeFindings(tuple(check for check in checks if check.measurement in probe.yields))
@@ -227,19 +230,19 @@ def run(
     needed = [probe for probe in probes if found[probe.name].checks or not probe.yields]
     for probe in needed:
         yield Event(probe.name, Started(tuple(check.id for check in found[probe.name].checks)))
-    for probe, said in listen(needed, request, stop, clock):
+    for probe, message in listen(needed, request, stop, clock):
         findings = found[probe.name]
-        match said:
+        match message:
             case ProbeExit(why=ended):
-                yield from (Event(probe.name, judged) for judged in findings.last_words(ended))
+                yield from (Event(probe.name, judged) for judged in findings.final_findings(ended))
                 yield Event(probe.name, Ended())
             case ProbeDoubt(why=why):
                 yield from (Event(probe.name, judged) for judged in findings.doubt())
                 if why == "asleep":
                     findings.latest.clear()
             case Measured():
-                yield from (Event(probe.name, judged) for judged in findings.judge(said, request.policy))
+                yield from (Event(probe.name, judged) for judged in findings.judge(message, request.policy))
             case Alive():
                 pass
             case _:
-                yield Event(probe.name, said)
+                yield Event(probe.name, message)
