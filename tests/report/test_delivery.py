@@ -19,7 +19,7 @@ def names(folder: Path) -> list[str]:
 
 def test_files_reach_the_folder_which_is_made(tmp_path: Path) -> None:
     done = deliver(tmp_path / "a" / "b", {"x.json": b"1", "y.prom": b"2"}, tmp_path / "spool")
-    assert done == Delivered(arrived=2, waiting=0)
+    assert done == Delivered(delivered=2, waiting=0)
     assert names(tmp_path / "a" / "b") == ["x.json", "y.prom"]
 
 
@@ -103,7 +103,7 @@ def test_a_full_share(tmp_path: Path) -> None:
         capture_output=True, text=True, check=False, timeout=60, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "Delivered(arrived=2, waiting=0, reason='')\n"
+    assert done.stdout == "Delivered(delivered=2, waiting=0, reason='')\n"
 
 
 def test_the_reason_is_the_systems(tmp_path: Path) -> None:
