@@ -1,1 +1,1 @@
-"""Pure numpy: frames and samples in, numbers with units out. Loaded only where something is measured."""
+"""Pure functions from pictures and samples (numpy) to numbers with units; imported only by probes."""

@@ -99,14 +99,14 @@ class CameraSession:
             return False
         if self.flow.watched_s >= self.limits.settle_within_s:
             return True
-        return self.recent.agree() and all(sight.faces_count for sight in self.recent.sights)
+        return self.recent.agree() and all(sight.faces_count for sight in self.recent.analyses)
 
     def measured(self, *, settled: bool) -> Iterator[Measured]:
         """Measurements for the five checks. When no picture comes, nothing is said of what it shows."""
         from readiness.measures.video.rolling_window import faces_count, medians
 
         lost = bool(self.ended) or (self.silent_s or 0.0) >= self.limits.stalled_after_s
-        sights = () if lost else self.recent.sights
+        sights = () if lost else self.recent.analyses
         yield Measured(self._camera(), settled)
         count = faces_count(sights)
         faces = [sight for sight in sights if sight.faces_count and count]
@@ -177,7 +177,7 @@ class CameraSession:
     def _picture(self, last: Shot) -> dict[str, Any]:
         from readiness.measures.video.rolling_window import faces_count, median, medians
 
-        sights = self.recent.sights
+        sights = self.recent.analyses
         quality = medians(sight.quality for sight in sights)
         sharp = [sight.sharpness for sight in sights if sight.sharpness is not None]
         is_still = self.source.kind == "still"

@@ -1,1 +1,1 @@
-"""Sound as arrays in, numbers with units out."""
+"""Audio measures: functions from sample arrays to numbers with units."""

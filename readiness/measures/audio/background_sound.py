@@ -1,7 +1,7 @@
-"""What else is heard than the person: voices further away, and sounds while nobody speaks near the microphone.
+"""Background sound: distant voices, and other sounds while nobody speaks near the microphone.
 
-A voice in the room is speech too, but far softer than the voice at the microphone, and it goes on for longer than the
-soft end of a word does.
+A distant voice is speech too, but far softer than the voice at the microphone, and lasts longer than the soft end of a
+word.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from readiness.measures.audio.levels import Samples, dbfs
 from readiness.measures.audio.noise import GUARD_AFTER, GUARD_BEFORE, HIGH_HZ, LOW_HZ
 
 FAR_DB = 18.0
-"""So much softer than the near voice is another one; an arm's length for half a hand's is 20 dB."""
+"""Speech this much softer than the near voice is another person's; ten times the distance makes 20 dB."""
 
 LEAST_S = 0.6
 
@@ -28,7 +28,7 @@ _OVER_NOISE_DB = 6.0
 
 @dataclass(frozen=True, slots=True)
 class BackgroundSound:
-    """Levels of the loudest stretch of `LEAST_S`; None when there is none so long."""
+    """Levels of the loudest stretch of at least `LEAST_S`; None if there is none that long."""
 
     voices_dbfs: float | None
     sounds_dbfs: float | None
@@ -37,7 +37,7 @@ class BackgroundSound:
 def background_sound(
     samples: Samples, rate_hz: int, is_speech: NDArray[np.bool_], frame_s: float, noise_dbfs: float
 ) -> BackgroundSound:
-    """What else is heard; `is_speech` is for each frame of `frame_s`, `noise_dbfs` the steady noise."""
+    """Measure background sound; `is_speech` is per frame of `frame_s`, `noise_dbfs` the level of the steady noise."""
     frame = round(rate_hz * frame_s)
     heard = band(samples, rate_hz, LOW_HZ, min(HIGH_HZ, rate_hz / 2))
     count = min(is_speech.size, heard.size // frame)
@@ -50,7 +50,7 @@ def background_sound(
     near = float(np.quantile(smooth[speaks], _NEAR_SHARE)) if speaks.any() else 0.0
     is_near = speaks & (smooth > near * 10 ** (-FAR_DB / 10))
     beside = np.convolve(is_near, np.ones(GUARD_BEFORE + GUARD_AFTER + 1), "full")[GUARD_BEFORE:][:count] > 0
-    # Between syllables there are short gaps.
+    # Bridge the short gaps between syllables.
     filled = np.convolve(speaks, np.ones(2 * _GAPS + 1), "same") > 0
     floor = 10 ** ((noise_dbfs + _OVER_NOISE_DB) / 10)
     return BackgroundSound(
@@ -60,7 +60,7 @@ def background_sound(
 
 
 def _loudest(power: NDArray[np.float64], wanted: NDArray[np.bool_], needed: int, floor: float) -> float | None:
-    """The level of the loudest stretch of `needed` frames that are all wanted and, in the mean, over the floor."""
+    """Return the level of the loudest run of `needed` consecutive wanted frames whose mean power exceeds the floor."""
     whole = np.convolve(wanted, np.ones(needed), "valid") > needed - 0.5
     mean = np.convolve(power, np.ones(needed) / needed, "valid")[whole]
     loudest = float(mean.max(initial=0.0))

@@ -1,11 +1,10 @@
-"""Effective bandwidth: how high in frequency the sound really reaches, whatever its sample rate says.
+"""Effective bandwidth: the highest frequency that the sound actually contains, whatever its sample rate.
 
-A Bluetooth hands-free link (CVSD, 8 kHz) or an old telephone codec leaves a cliff in the spectrum that a later, higher
-sample rate does not fill. The spectrum is that of the loudest moments in each band, so that a voice without many
-sibilants is not mistaken for a narrow link.
+A Bluetooth hands-free link (CVSD, 8 kHz) or a telephone codec leaves a cliff in the spectrum that later resampling does
+not fill. Each band's loudest moments are used, so that a voice with few sibilants is not mistaken for a narrow link.
 
-A careless converter leaves no cliff: it fills the upper half with a mirror image of the lower. There the fine structure
-of the spectrum just over the old limit follows that just under it, backwards.
+Resampling without a proper filter leaves no cliff, but fills the upper half with a mirror image of the lower: the fine
+structure of the spectrum just above the old limit then resembles that just below it, in reverse.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from readiness.measures.audio.levels import Samples
 
 BAND_HZ = 125.0
 CLIFF_DB, HIGH_CLIFF_DB = 24.0, 16.0
-"""How far the level must fall within `_CLIFF_BANDS`; less is needed above 5.5 kHz, where speech has less to lose."""
+"""Level drop within `_CLIFF_BANDS` that makes a cliff; less suffices above 5.5 kHz, where speech is weaker."""
 
 _FRAME_S = 0.021
 _MOVE_S = 0.01
@@ -32,7 +31,7 @@ _LEAST_FRAMES = 20
 
 _MIRROR_HZ = 4000.0
 _MIRRORED = 0.25
-"""How alike the two sides are: at most 0.1 in speech, 0.4 and more in images."""
+"""Correlation of the two sides above which they are mirror images: at most 0.1 in speech, at least 0.4 in images."""
 
 _MIRROR_FRAME_S = 0.043
 _FROM_MIRROR_HZ, _TO_MIRROR_HZ = 250.0, 1100.0
@@ -41,7 +40,7 @@ _BASS_HZ, _TREBLE_HZ = (300.0, 1000.0), ((2000.0, 3500.0), (3500.0, 5000.0))
 
 
 def bandwidth_hz(samples: Samples, rate_hz: int) -> float | None:
-    """How high the sound reaches, half the sample rate without a cliff; None for less than a fifth of a second."""
+    """Return the bandwidth, or half the sample rate without a cliff; None for less than a fifth of a second."""
     level_db = _loud_spectrum_db(samples, rate_hz)
     if level_db is None:
         return None
@@ -56,9 +55,9 @@ def bandwidth_hz(samples: Samples, rate_hz: int) -> float | None:
 
 
 def treble_db(samples: Samples, rate_hz: int) -> float | None:
-    """How strong a voice's consonants are, 2 to 5 kHz, beside its vowels, 300 Hz to 1 kHz: some −23 dB.
+    """Return the level of 2 to 5 kHz (consonants) relative to 300 Hz to 1 kHz (vowels); about −23 dB for a voice.
 
-    A covered microphone gives less. None when the sample rate or the length do not reach.
+    A covered microphone gives less. None if the sample rate is too low or the sound too short.
     """
     level_db = _loud_spectrum_db(samples, rate_hz)
     if level_db is None or rate_hz / 2 < _TREBLE_HZ[-1][1]:
@@ -89,14 +88,14 @@ def _has_mirror(samples: Samples, rate_hz: int) -> bool:
 
 
 def _fine(level: NDArray[np.floating]) -> NDArray[np.floating]:
-    """What is left of each line in each frame without its own mean and the frame's."""
+    """Remove each spectral line's mean over time and each frame's mean, leaving the fine structure."""
     around: NDArray[np.floating] = level - level.mean(axis=0)
     around -= around.mean(axis=1, keepdims=True)
     return around
 
 
 def _loud_spectrum_db(samples: Samples, rate_hz: int) -> NDArray[np.float64] | None:
-    """The 95th percentile over the loud frames of the power in each band, from 250 Hz up."""
+    """Return the 95th percentile over the loud frames of each band's power, dB, from 250 Hz up."""
     size = 1 << int(np.ceil(np.log2(rate_hz * _FRAME_S)))
     if samples.size < size:
         return None
@@ -123,7 +122,7 @@ def _above(level_db: NDArray[np.float64], at: int) -> float:
 
 
 def _is_cliff(level_db: NDArray[np.float64], edge_hz: NDArray[np.float64], at: int, rate_hz: int) -> bool:
-    """A fall that nothing comes back from; or digital silence above, quieter than any converter."""
+    """Whether the level drops for good at a band, or the bands above are digital silence."""
     if not _LOWEST_CLIFF_HZ <= edge_hz[at] <= min(rate_hz / 2 - _LEAST_ABOVE_HZ, _HIGHEST_CLIFF_HZ):
         return False
     below, above = _below(level_db, at), _above(level_db, at)
@@ -133,7 +132,7 @@ def _is_cliff(level_db: NDArray[np.float64], edge_hz: NDArray[np.float64], at: i
 
 
 def _edge(level_db: NDArray[np.float64], at: int) -> int:
-    """The band beside the cliff where the level has fallen by `_EDGE_DB`."""
+    """Return the band near the cliff at which the level has dropped by `_EDGE_DB`."""
     floor_db = _below(level_db, at) - _EDGE_DB
     while at > 0 and level_db[at] < floor_db:
         at -= 1

@@ -1,11 +1,11 @@
-"""Breaks in the waveform: clicks and joins inside the voice, a voice that stops dead, and breaks at a steady rate.
+"""Discontinuities in the waveform: clicks and splices within speech, abrupt ends, and breaks at a regular rate.
 
-Natural speech has no corners: where samples are lost or added, the third difference of the sound (its highest
-frequencies) jumps for a fraction of a millisecond, far over what it does in the 20 ms around. Glottal pulses repeat
-within that time and a consonant's burst follows a silence, so that neither is taken for a break.
+Natural speech is smooth: where samples are lost or inserted, the third difference of the signal (its highest
+frequencies) jumps for a fraction of a millisecond, far above its level in the surrounding 20 ms. Glottal pulses repeat
+within that time and a consonant's burst follows a silence, so neither is mistaken for a break.
 
-Breaks that come many times a second hide one another. They betray themselves by a steady rate that no voice keeps: a
-comb of lines in the spectrum of the third difference's level, which is how a robot voice is made.
+Breaks that occur many times a second mask one another, but their regular rate, which no voice has, gives a comb of
+lines in the spectrum of the third difference's level. They are what makes a voice sound like a robot.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from readiness.measures.audio.levels import Samples, mean_square
 from readiness.measures.audio.run_lengths import run_lengths
 
 STEP_S = 0.00025
-"""One value of the levels below."""
+"""Time resolution of the levels."""
 
 IN_VOICE_DB, ALONE_DB = 10.0, 15.0
-"""How far a break stands over 20 ms on both sides, with the voice on both sides, and anywhere."""
+"""Minimum level of a break above the 20 ms on both sides: within speech, and anywhere."""
 
 VOICE_UNDER_DB = 18.0
-"""What counts as voice beside a break: so far under the speech level."""
+"""Minimum level of the voice beside a break, relative to the speech level (below it)."""
 
 FALL_DB, EDGE_DB = 25.0, 7.0
-"""A voice that stops dead: so much softer within 2 ms and for 10, and so sharp an edge."""
+"""An abrupt end: level drop within 2 ms that lasts for 10 ms, and sharpness of its edge."""
 
 COMB_DB = 11.0
-"""How far three lines of the comb stand out; at most 8.4 in clean voices, 13 and more in the robot's."""
+"""Prominence of the comb's three lines: at most 8.4 in clean voices, at least 13 in robot voices."""
 
 _AROUND, _NEAR = 80, 4
 _BESIDE = 40
@@ -46,7 +46,7 @@ _AROUND_LINE_HZ = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Discontinuities:
-    """Clicks and joins a second, sudden ends, and the rate of regular breaks; None when there is none."""
+    """Clicks and splices per second, number of abrupt ends, and the rate of regular breaks (None without any)."""
 
     clicks_per_s: float
     cuts_count: int
@@ -57,7 +57,7 @@ NONE = Discontinuities(0.0, 0, None)
 
 
 def discontinuities(samples: Samples, rate_hz: int, speech_dbfs: float) -> Discontinuities:
-    """The breaks in a sound without constant offset; `speech_dbfs` is its active speech level."""
+    """Find discontinuities in a sound without DC offset; `speech_dbfs` is its active speech level."""
     step = max(1, round(rate_hz * STEP_S))
     corner, power = _levels(np.diff(samples, 3), step), _levels(samples[1:], step)[: samples.size // step]
     count = min(corner.size, power.size)
@@ -86,20 +86,20 @@ def _levels(signal: Samples, step: int) -> NDArray[np.float64]:
 
 
 def _highest_beside(level: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The highest level in the 20 ms before and after, but for the nearest millisecond."""
+    """Return the highest level in the 20 ms before and after each point, excluding the nearest millisecond."""
     padded = np.pad(level, _AROUND, constant_values=_SMALLEST)
     highest = sliding_window_view(padded, _AROUND - _NEAR).max(axis=1)
     return highest[: level.size], highest[_AROUND + _NEAR + 1 :][: level.size]
 
 
 def _mean_beside(level: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The mean level in the 10 ms before and after."""
+    """Return the mean level in the 10 ms before and after each point."""
     mean: NDArray[np.float64] = np.convolve(np.pad(level, _BESIDE + 3), np.ones(_BESIDE) / _BESIDE, "valid")
     return mean[1 : level.size + 1], mean[_BESIDE + 6 :][: level.size]
 
 
 def _cuts(corner: NDArray[np.float64], left: NDArray[np.float64], power: NDArray[np.float64], loud: float) -> int:
-    """How often the voice stops dead."""
+    """Return the number of abrupt ends."""
     before = np.convolve(np.pad(power, (48, 0)), np.ones(48) / 48, "valid")[: power.size]
     short = np.pad(np.convolve(power, np.ones(12) / 12, "same"), (0, 60), mode="edge")
     after = sliding_window_view(short[8:], 44).max(axis=1)[: power.size]
@@ -114,10 +114,10 @@ def _regular_hz(
     corner: NDArray[np.float64], power: NDArray[np.float64], steps_per_s: float, speech_dbfs: float
 ) -> float | None:
     loud = np.convolve(power, np.ones(_AROUND) / _AROUND, "same") > mean_square(speech_dbfs - _COMB_UNDER_DB)
-    told = np.log(corner + _STILL)
-    told = np.clip(told - np.convolve(told, np.ones(41) / 41, "same"), -6, 6) * loud
-    spectrum = np.square(np.abs(np.fft.rfft(told * np.hanning(told.size))))
-    line_hz = steps_per_s / told.size
+    log_level = np.log(corner + _STILL)
+    log_level = np.clip(log_level - np.convolve(log_level, np.ones(41) / 41, "same"), -6, 6) * loud
+    spectrum = np.square(np.abs(np.fft.rfft(log_level * np.hanning(log_level.size))))
+    line_hz = steps_per_s / log_level.size
     width = round(_AROUND_LINE_HZ / line_hz)
     usual = np.median(sliding_window_view(np.pad(spectrum, width, mode="edge"), 2 * width + 1)[::4], axis=1).repeat(4)
     over = spectrum / (usual[: spectrum.size] + 1e-9)

@@ -1,9 +1,9 @@
-"""Drop-outs: holes in the sound, where a wireless link or a busy computer lost some of it.
+"""Dropouts: gaps where a wireless link or a busy computer has lost sound.
 
-A hole is one value repeated exactly, with sound right up to both edges. A noise gate fades out before it closes, so
-its silence is no hole.
+A gap is one exactly repeated value with sound right up to both edges. A noise gate fades out before it closes, so its
+silence is not a gap.
 
-Holes shorter than 4 ms are hardly heard one by one; many a second buzz, and make a robot of the voice.
+Gaps shorter than 4 ms are hardly audible individually, but many per second buzz and make the voice sound like a robot.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from readiness.measures.audio.levels import Samples
 from readiness.measures.audio.run_lengths import run_lengths
 
 SHORTEST_S = 0.004
-"""Shorter holes are hardly heard, unless there are many."""
+"""Shorter gaps are ignored unless there are many."""
 
 SHORTEST_OF_MANY_S, MANY_PER_S = 0.0004, 8.0
 
 _EDGE_S = 0.005
 _OVER_QUIET = 100.0
 _UNDER_LOUD, _LOUD_ENOUGH = 1e-3, 0.03
-"""Of the loud frames' power: edges must be louder than the first, and need not be louder than the second."""
+"""Bounds on the power required at the edges, relative to that of loud frames."""
 
 _FADED = 0.03
 _FRAME_S = 0.02
@@ -32,14 +32,14 @@ _FRAME_S = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Dropouts:
-    """How many holes, and how long they are together."""
+    """Number of gaps and their total duration."""
 
     count: int
     total_ms: float
 
 
 def dropouts(samples: Samples, rate_hz: int) -> Dropouts:
-    """The holes of a recording. One at its very start or end cannot be told from silence."""
+    """Find the gaps in a recording. One at its very start or end is indistinguishable from silence and ignored."""
     edge = int(rate_hz * _EDGE_S)
     frame = int(rate_hz * _FRAME_S)
     whole = samples.size // frame * frame
@@ -52,31 +52,33 @@ def dropouts(samples: Samples, rate_hz: int) -> Dropouts:
     start, length = run_lengths(np.diff(samples) == 0)
     length = length + 1
     long = length >= SHORTEST_S * rate_hz
-    still = list(zip(start[long].tolist(), length[long].tolist(), strict=True))
-    holes = [each for each in still if _abrupt(samples, *each, edge, min(strict, usual * _LOUD_ENOUGH))]
-    if len(holes) < len(still):
-        # Something else makes it exactly still at times, a gate or a speech synthesizer: less is evidence then.
-        holes = [each for each in holes if _abrupt(samples, *each, edge, strict)]
-    holes += _many_short(samples, rate_hz, zip(start.tolist(), length.tolist(), strict=True), usual * _LOUD_ENOUGH)
-    return Dropouts(len(holes), 1000 * sum(count for _, count in holes) / rate_hz)
+    constant_runs = list(zip(start[long].tolist(), length[long].tolist(), strict=True))
+    gaps = [each for each in constant_runs if _abrupt(samples, *each, edge, min(strict, usual * _LOUD_ENOUGH))]
+    if len(gaps) < len(constant_runs):
+        # Something else, such as a gate or a speech synthesizer, produces exact silence too: require louder edges.
+        gaps = [each for each in gaps if _abrupt(samples, *each, edge, strict)]
+    gaps += _many_short(samples, rate_hz, zip(start.tolist(), length.tolist(), strict=True), usual * _LOUD_ENOUGH)
+    return Dropouts(len(gaps), 1000 * sum(count for _, count in gaps) / rate_hz)
 
 
-def _many_short(samples: Samples, rate_hz: int, still: Iterable[tuple[int, int]], loud: float) -> list[tuple[int, int]]:
-    """Short holes at nothing, when there are many; a clipped crest is still as well, but far from nothing."""
+def _many_short(
+    samples: Samples, rate_hz: int, constant_runs: Iterable[tuple[int, int]], loud: float
+) -> list[tuple[int, int]]:
+    """Return short gaps near zero if there are many; a clipped crest is constant too, but far from zero."""
     edge = int(rate_hz * _EDGE_S)
-    nothing = np.sqrt(loud) / 10
+    near_zero = np.sqrt(loud) / 10
     found = [
         (first, count)
-        for first, count in still
+        for first, count in constant_runs
         if SHORTEST_OF_MANY_S * rate_hz <= count < SHORTEST_S * rate_hz
-        and abs(samples[first]) < nothing
+        and abs(samples[first]) < near_zero
         and _abrupt(samples, first, count, edge, loud)
     ]
     return found if len(found) > MANY_PER_S * samples.size / rate_hz else []
 
 
 def _abrupt(samples: Samples, first: int, count: int, edge: int, loud: float) -> bool:
-    """Whether there is sound on both sides, and it is loud on one."""
+    """Whether a gap has sound right up to both edges, loud on at least one side."""
     if first < edge or first + count + edge > samples.size:
         return False
     sides = (samples[first - edge : first], samples[first + count : first + count + edge])

@@ -1,6 +1,6 @@
-"""Mains hum: lines at multiples of 50 or 60 Hz that stand out of what is around them.
+"""Mains hum: spectral lines at multiples of 50 or 60 Hz that exceed their surroundings.
 
-Measured where nobody speaks when there is a second of that: a voice's own harmonics cover the lines.
+Measured in speech pauses if there is a second of them, since a voice's harmonics mask the lines.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MOVE_S = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Hum:
-    """`mains_hz` is None without hum; `level_dbfs` is that of all its lines together."""
+    """`mains_hz` is None without hum; `level_dbfs` is the total level of its lines."""
 
     mains_hz: int | None
     level_dbfs: float
@@ -35,7 +35,7 @@ NONE = Hum(None, FLOOR_DBFS)
 
 
 def hum(samples: Samples, rate_hz: int, is_speech: NDArray[np.bool_], frame_s: float) -> Hum:
-    """The mains hum of a recording; `is_speech` says for each frame of `frame_s` whether somebody speaks."""
+    """Measure the mains hum of a recording; `is_speech` is per frame of `frame_s`."""
     low, low_rate_hz = low_band(samples, rate_hz, min(_LOW_HZ, rate_hz / 2))
     size = round(low_rate_hz * _WINDOW_S)
     if low.size < size:

@@ -1,8 +1,8 @@
-"""Does what is played come back into the microphone? A short, quiet sweep, and the search for it in what was heard.
+"""Sound leaking from the output into the microphone: a short, quiet test sweep, and its detection in a recording.
 
-A logarithmic sine sweep, deconvolved (Farina 2000), gathers its energy into one instant, so that it is found far under
-the noise. It is played three times at uneven distances: an echo comes after the same delay each time, noise, speech and
-the other sweeps do not. Each time is searched by itself, since two devices have two clocks.
+Deconvolving a logarithmic sine sweep (Farina 2000) concentrates its energy in one instant, so that it is detectable far
+below the noise. It is played three times at uneven intervals: an echo has the same delay each time, while noise, speech
+and the other sweeps do not. Each is searched for separately, because the two devices' clocks differ.
 """
 
 from __future__ import annotations
@@ -15,39 +15,40 @@ from numpy.typing import NDArray
 from readiness.measures.audio.levels import FLOOR_DBFS, Samples, dbfs
 
 LOW_HZ, HIGH_HZ = 300.0, 6000.0
-"""Small loudspeakers give little below, and narrow links nothing above 3.4 kHz: half of the sweep is left there."""
+"""Range of the sweep. Small loudspeakers are weak below it; on a link that ends at 3.4 kHz, half of it remains."""
 
 SWEEP_S = 0.35
 STARTS_S = (0.0, 0.36, 0.74)
 SIGNAL_S = STARTS_S[-1] + SWEEP_S
 LONGEST_DELAY_S = 0.8
-"""Two Bluetooth links and their buffers, besides what the computer says that it holds back."""
+"""Delay of two Bluetooth links and their buffers, in addition to the reported output latency."""
 
 STANDS_OUT_DB = 12.0
-"""Over the usual height of what noise gives; its three highest points fall together in less than one run of 10 000."""
+"""Required height above the noise's median; noise peaks coincide in all three sweeps in less than one of 10 000
+runs."""
 
 _FADE_S = 0.02
 _DRIFT_S = 0.0006
 _TAIL_S = 0.1
 _BEFORE_S = 0.003
 _SPREAD_DB = 6.0
-"""A room spreads the echo over time, and its highest point stands that much less out."""
+"""A room spreads the echo over time, which lowers its peak by this much."""
 
 _LEAD_S = 0.01
-"""What comes back at once has its response on both sides of zero."""
+"""The response of an echo without delay extends to negative times."""
 
-_MEDIAN_OVER_RMS = 0.83  # of a Rayleigh distribution, which the envelope of noise has
+_MEDIAN_OVER_RMS = 0.83  # of a Rayleigh distribution, like the envelope of noise
 
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """What came back.
+    """The detected echo.
 
     Attributes:
-        echo_loss_db: how much weaker the sweep came back than it was played, both as digital levels, so volume and
-            microphone gain are part of it; None when it was not found.
-        delay_ms: from its leaving to its coming back; None when it was not found.
-        detectable_db: the largest echo loss that would have been found in the noise there was.
+        echo_loss_db: level played minus level received, both digital, so that volume and microphone gain are included;
+            None if no echo was found.
+        delay_ms: delay of the echo; None if none was found.
+        detectable_db: the largest echo loss that would have been detected in the given noise.
     """
 
     echo_loss_db: float | None
@@ -56,7 +57,7 @@ class Leak:
 
 
 def sweeps(rate_hz: int, level_dbfs: float) -> Samples:
-    """What to play, `SIGNAL_S` long; `level_dbfs` is the mean level of a sweep, its peaks are 3 dB higher."""
+    """Return the test signal, `SIGNAL_S` long; `level_dbfs` is the sweeps' mean level, 3 dB below their peaks."""
     signal = np.zeros(round(SIGNAL_S * rate_hz), dtype=np.float32)
     one = _sweep(rate_hz) * np.float32(10 ** (level_dbfs / 20))
     for start_s in STARTS_S:
@@ -66,12 +67,12 @@ def sweeps(rate_hz: int, level_dbfs: float) -> Samples:
 
 
 def leak(heard: Samples, rate_hz: int, level_dbfs: float) -> Leak:
-    """Look for `sweeps` in what was heard.
+    """Search for `sweeps` in a recording.
 
     Args:
-        heard: mono sound from the moment that `sweeps` left. What is longer than `SIGNAL_S` is the longest delay that
-            is searched for, but never less than `LONGEST_DELAY_S`.
-        rate_hz: its sample rate, at least 4 kHz; it need not be the one that was played at.
+        heard: mono sound from the moment that playback of `sweeps` started. Delays up to its length beyond `SIGNAL_S`,
+            and at least up to `LONGEST_DELAY_S`, are searched.
+        rate_hz: its sample rate, at least 4 kHz; may differ from that of playback.
         level_dbfs: as in `sweeps`.
     """
     lead = int(_LEAD_S * rate_hz)
@@ -92,7 +93,7 @@ def leak(heard: Samples, rate_hz: int, level_dbfs: float) -> Leak:
 
 
 def _sweep(rate_hz: int) -> Samples:
-    """A sweep with a mean square of 1, faded in and out."""
+    """Return one sweep with a mean square of 1, faded in and out."""
     time_s = np.arange(round(SWEEP_S * rate_hz)) / rate_hz
     pace_s = SWEEP_S / np.log(HIGH_HZ / LOW_HZ)
     sweep = np.sqrt(2) * np.sin(2 * np.pi * LOW_HZ * pace_s * np.expm1(time_s / pace_s))
@@ -102,10 +103,11 @@ def _sweep(rate_hz: int) -> Samples:
 
 
 def _envelopes(heard: Samples, rate_hz: int) -> tuple[NDArray[np.float64], float]:
-    """For each sweep the envelope of the response over the delays, so that its energy is the mean square received.
+    """Deconvolve the recording with each sweep.
 
     Returns:
-        The envelopes, and the square that a pure echo of mean square 1 reaches at its delay.
+        For each sweep, the envelope of the response by delay, normalised so that its energy is the mean square
+        received; and the squared peak of an ideal echo with mean square 1.
     """
     delays = max(int((_LEAD_S + LONGEST_DELAY_S) * rate_hz), heard.size - int(SIGNAL_S * rate_hz))
     size = round(SWEEP_S * rate_hz) + delays
@@ -116,7 +118,7 @@ def _envelopes(heard: Samples, rate_hz: int) -> tuple[NDArray[np.float64], float
     frequency_hz = np.fft.fftfreq(length, 1 / rate_hz)
     used = (frequency_hz > LOW_HZ * 1.1) & (frequency_hz < min(HIGH_HZ * 0.95, 0.48 * rate_hz))
     crest = float(np.count_nonzero(used)) / length
-    # Only the positive frequencies, so that the magnitude is the envelope.
+    # With only positive frequencies the signal is analytic, and its magnitude is the envelope.
     inverse = np.where(used, 1 / np.where(used, spectrum, 1), 0) / np.sqrt(crest)
     rows = []
     for start_s in STARTS_S:
@@ -126,7 +128,7 @@ def _envelopes(heard: Samples, rate_hz: int) -> tuple[NDArray[np.float64], float
 
 
 def _below_half(rate_hz: int) -> Samples:
-    """The sweep as a slow converter hears it: made four times faster, without what lies over half the rate."""
+    """Return the sweep as recorded at a low rate: generated at four times the rate and band-limited to half of it."""
     fast = np.fft.rfft(_sweep(4 * rate_hz))
     size = round(SWEEP_S * rate_hz)
     slow: Samples = (np.fft.irfft(fast[: size // 2 + 1], size) / 4).astype(np.float32)
@@ -140,7 +142,7 @@ def _highest_near(envelope: NDArray[np.float64], reach: int) -> NDArray[np.float
 
 
 def _energy(envelope: NDArray[np.float64], at: int, reach: int, rate_hz: int) -> float:
-    """The energy of the echo and its first reverberation, less the noise's share."""
+    """Return the energy of the echo and its early reverberation, minus that of the noise."""
     part = envelope[max(0, at - reach - int(_BEFORE_S * rate_hz)) : at + int(_TAIL_S * rate_hz)]
     usual = float(np.median(envelope)) / _MEDIAN_OVER_RMS
     return float(np.square(part).sum()) - part.size * usual**2

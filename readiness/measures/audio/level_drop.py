@@ -1,7 +1,7 @@
-"""A voice that becomes much softer while it speaks on: another program, or the headset, turns the microphone down.
+"""A sudden lasting drop of the voice's level, caused by another program or the headset turning the microphone down.
 
-Another person's voice, softer because it is further away, comes after a pause or goes on in it; this fall comes within
-the running speech and lasts.
+It occurs within running speech, whereas the softer voice of a more distant person starts after, or continues during, a
+pause.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _OVERLAP_DB = 8.0
 
 
 def level_drop_db(samples: Samples, rate_hz: int, is_speech: NDArray[np.bool_], frame_s: float) -> float | None:
-    """How far the voice fell; None when it did not. `is_speech` is for each frame of `frame_s`."""
+    """Return the drop of the voice's level; None if there is none. `is_speech` is per frame of `frame_s`."""
     frame = round(rate_hz * frame_s)
     count = min(is_speech.size, samples.size // frame)
     power = np.square(samples[: count * frame].reshape(count, frame), dtype=np.float64).mean(axis=1) + 1e-12

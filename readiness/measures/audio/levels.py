@@ -9,34 +9,34 @@ Samples = NDArray[np.float32]
 """Mono sound, full scale −1 to 1."""
 
 FLOOR_DBFS = -120.0
-"""Quieter than any converter; digital silence has this level, so that every level is a finite number."""
+"""Lower than any converter's noise; used for digital silence, so that every level is finite."""
 
 
 def dbfs(mean_square: float) -> float:
-    """The level of a mean square (full scale 1), at least `FLOOR_DBFS`."""
+    """Convert a mean square (full scale 1) to a level, at least `FLOOR_DBFS`."""
     return max(FLOOR_DBFS, 10 * float(np.log10(mean_square))) if mean_square > 0 else FLOOR_DBFS
 
 
 def mean_square(level_dbfs: float) -> float:
-    """The mean square (full scale 1) that has this level."""
+    """Convert a level to a mean square (full scale 1)."""
     return float(10 ** (level_dbfs / 10))
 
 
 def rms_dbfs(samples: Samples) -> float:
-    """The root-mean-square level, about the mean: a constant offset is not sound."""
+    """Return the RMS level without the DC offset."""
     return dbfs(float(np.var(samples, dtype=np.float64))) if samples.size else FLOOR_DBFS
 
 
 def peak_dbfs(samples: Samples) -> float:
-    """The level of the largest sample."""
+    """Return the level of the largest absolute sample."""
     return dbfs(float(np.max(np.abs(samples))) ** 2) if samples.size else FLOOR_DBFS
 
 
 def offset_dbfs(samples: Samples) -> float:
-    """The level of the constant part (DC)."""
+    """Return the level of the DC offset."""
     return dbfs(float(np.mean(samples, dtype=np.float64)) ** 2) if samples.size else FLOOR_DBFS
 
 
 def is_digital_silence(samples: Samples) -> bool:
-    """Whether one value is repeated throughout: an open converter always has noise in its last bits."""
+    """Whether all samples are equal; an active converter always has noise in its lowest bits."""
     return not samples.size or float(np.ptp(samples)) == 0

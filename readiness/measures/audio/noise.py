@@ -1,11 +1,11 @@
-"""How far the speech stands above the noise, 100 Hz to 8 kHz, where both are heard.
+"""Noise level and signal-to-noise ratio in the audible band, 100 Hz to 8 kHz.
 
-The noise is what is left where nobody speaks, with a guard on both sides of speech for its onset, decay and echo. The
-speech is the rest of the energy, spread over the time that ITU-T P.56 calls active; the plain P.56 level would count
-the noise as speech when there is much of it.
+Noise is measured in speech pauses, with guard intervals for onset, decay and echo. Speech is the remaining energy over
+the time that is active according to ITU-T P.56; the plain P.56 level would count strong noise as speech.
 
-Where a gate makes the pauses exactly still, the noise is that which comes with the voice: it is heard to come and go,
-with all its treble, so that its whole band counts. A converter with few steps adds the noise of its rounding.
+If a noise gate makes the pauses digitally silent, the noise is measured while the gate is open, over the whole band:
+noise that comes and goes with the voice is audible up to its highest frequencies. A converter with few steps adds
+quantization noise.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from readiness.measures.audio.speech_level import speech_level
 LOW_HZ, HIGH_HZ = 100.0, 8000.0
 _HIGHEST_HZ = 20_000.0
 GUARD_BEFORE, GUARD_AFTER = 2, 6
-"""Frames beside speech that are neither speech nor noise."""
+"""Guard frames beside speech that count as neither speech nor noise."""
 
 _FEW_FRAMES, _ENOUGH_FRAMES = 8, 32
-"""Fewer quiet frames than the first are no pause to measure in; fewer than the second may be soft speech that was not
-taken for speech, which the very quietest moments show."""
+"""With fewer quiet frames than `_FEW_FRAMES` the pauses are too short to measure; with fewer than `_ENOUGH_FRAMES` they
+may contain undetected soft speech, so they are compared with the quietest moments."""
 
 _SURELY_LOUDER = 1.6
 _QUIET_SHARE = 0.2
 _QUIETEST_SHARE = 0.05
 _LOUD_SHARE = 0.7
 _STRAY, _CLEAR_STRAY = 10.0, 2.5
-"""Power over the quiet frames' from which a frame holds a breath, a word's end or a knock, not noise; the latter when
-the quiet frames lie 28 dB or more under the speech, where breath is louder than they are."""
+"""Power ratio to the quiet frames above which a frame contains a breath, a word's end or a knock rather than noise. The
+lower ratio applies if the quiet frames are at least 28 dB below the speech, where breath exceeds them."""
 
 _CLEAR = 10**2.8
 
@@ -49,23 +49,23 @@ _CLEAR_SNR_DB = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """`snr_db` lies between −20 and 60 and is None where there is no speech."""
+    """`snr_db` is between −20 and 60, or None without speech."""
 
     noise_dbfs: float
     snr_db: float | None
 
 
 def noise(samples: Samples, rate_hz: int, is_speech: NDArray[np.bool_], frame_s: float) -> Noise | None:
-    """The noise floor, and the speech above it.
+    """Measure noise level and signal-to-noise ratio.
 
     Args:
         samples: the sound.
         rate_hz: its sample rate.
-        is_speech: for each frame from the start, whether somebody speaks.
-        frame_s: how long a frame is.
+        is_speech: for each frame, whether it is speech.
+        frame_s: duration of a frame.
 
     Returns:
-        None when the sound is shorter than a frame.
+        None if the sound is shorter than a frame.
     """
     frame = round(rate_hz * frame_s)
     heard = band(samples, rate_hz, LOW_HZ, min(HIGH_HZ, rate_hz / 2))
@@ -88,7 +88,7 @@ def noise(samples: Samples, rate_hz: int, is_speech: NDArray[np.bool_], frame_s:
 
 
 def is_gated(samples: Samples, count: int, frame: int) -> NDArray[np.bool_]:
-    """For each of the first `count` frames, whether any part of it is exactly still for 10 ms or more."""
+    """Return for each of the first `count` frames whether it contains 10 ms or more of digital silence."""
     parts = samples[: count * frame].reshape(count, frame)
     third = max(1, frame // 3)
     still = [np.ptp(parts[:, at : at + third], axis=1) == 0 for at in range(0, frame - third + 1, third)]
@@ -97,7 +97,7 @@ def is_gated(samples: Samples, count: int, frame: int) -> NDArray[np.bool_]:
 
 
 def rounding_power(samples: Samples) -> float:
-    """The noise of a converter's steps when they are coarse, 2⁻¹¹ of full scale or more; else 0."""
+    """Return the quantization noise of a converter whose steps are at least 2⁻¹¹ of full scale, else 0."""
     values = np.unique(samples[: samples.size // 2 * 2])
     if values.size < 2 or values.size > 2 / _COARSE_STEP:
         return 0.0
@@ -121,11 +121,12 @@ def _noise_power(frames: Samples, power: NDArray[np.float64], speaks: NDArray[np
 
 
 def _quietest_power(frames: Samples, power: NDArray[np.float64], loud: float) -> float:
-    """The noise under running speech, from its quietest moments.
+    """Estimate the noise under running speech from the quietest frames.
 
-    These are the quietest of the noise as well: they lie under its mean by more the fewer of all its frames they are
-    and the more the noise varies from frame to frame. A frame's power is taken as log-normal, its spread follows from
-    the noise's own spectrum, and as noise count the frames that fit the result.
+    These are also the noise's own quietest moments, so they underestimate its mean: the more, the smaller their share
+    of all noise frames and the greater the noise's variation. A frame's power is modelled as log-normal with a spread
+    derived from the noise's spectrum; the frames consistent with the estimate count as noise, and the estimate is
+    iterated.
     """
     order = np.argsort(power)[: max(4, int(power.size * _QUIETEST_SHARE))]
     lowest = float(power[order].mean())
@@ -143,9 +144,9 @@ def _quietest_power(frames: Samples, power: NDArray[np.float64], loud: float) ->
 
 
 def _spread(frames: Samples) -> float:
-    """How far the power of one frame of such noise is from its mean, as a share: 0.06 of white, 0.3 of a fan's."""
+    """Return the relative spread of a frame's noise power: 0.06 for white noise, 0.3 for a fan's."""
     spectrum = np.square(np.abs(np.fft.rfft(frames * np.hanning(frames.shape[1])))).mean(axis=0)
-    # Some spread of the mean spectrum is that of its few frames; a Hann window correlates neighbouring lines.
+    # Correct for the spectrum's own spread over few frames, and for the Hann window correlating neighbouring lines.
     squares = float(np.square(spectrum).sum()) / (1 + 1 / len(frames))
     lines = float(spectrum.sum()) ** 2 / squares / _HANN_WIDTH
     return float(1 / np.sqrt(max(lines, _FEWEST_LINES)))

@@ -1,7 +1,7 @@
-"""One's own voice coming back: the same sound again after 60 ms to a second, from a loudspeaker or a "listen" setting.
+"""Echo of the person's own voice after 60 ms to a second, caused by a loudspeaker or a "listen to this device" setting.
 
-With every frequency made equally strong, a sound is like itself only at no delay at all; its echo then stands out as a
-single peak, whose height is the echo's share, however long ago the words were. A room's own echoes come sooner.
+The autocorrelation of whitened sound is zero except at zero delay, so that an echo stands out as a single peak whose
+height is its relative amplitude. A room's reflections arrive earlier.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from readiness.measures.audio.levels import Samples
 
 SHORTEST_S, LONGEST_S = 0.06, 1.0
 LEAST_SHARE = 0.08
-"""Of the amplitude; voices alone, in rooms and torn ones gave at most 0.06, an echo of −15 dB in a room 0.15."""
+"""Minimum relative amplitude. Voices without echo gave at most 0.06, an echo of −15 dB in a room 0.15."""
 
 _LOW_HZ, _HIGH_HZ = 200.0, 5500.0
 _SMOOTH_HZ = 120.0
@@ -24,14 +24,14 @@ _MOST = 4.0
 
 @dataclass(frozen=True, slots=True)
 class OwnEcho:
-    """How long after the voice it comes, and how much softer it is."""
+    """Delay of the echo, and its level below the voice."""
 
     delay_ms: float
     under_db: float
 
 
 def own_echo(samples: Samples, rate_hz: int) -> OwnEcho | None:
-    """The strongest echo of the sound itself; None without one."""
+    """Return the strongest echo of the sound itself; None without one."""
     low, low_hz = low_band(samples, rate_hz, min(6000.0, rate_hz / 2))
     first, last = round(SHORTEST_S * low_hz), round(LONGEST_S * low_hz)
     if low.size < 2 * last:
@@ -41,13 +41,13 @@ def own_echo(samples: Samples, rate_hz: int) -> OwnEcho | None:
     width = max(1, round(_SMOOTH_HZ * size / low_hz))
     total = np.concatenate([[0.0], np.cumsum(np.pad(power, (width // 2, width - width // 2), mode="edge"))])
     usual = (total[width:] - total[:-width])[: power.size] / width
-    whitened = np.minimum(power / (usual + 1e-20), _MOST)  # a tone must not stand for the whole sound
+    whitened = np.minimum(power / (usual + 1e-20), _MOST)  # a single tone must not dominate
     frequency_hz = np.fft.rfftfreq(size, 1 / low_hz)
     whitened[(frequency_hz < _LOW_HZ) | (frequency_hz > _HIGH_HZ)] = 0
-    likeness = np.fft.irfft(whitened)
-    if not likeness[0] > 0:
+    autocorrelation = np.fft.irfft(whitened)
+    if not autocorrelation[0] > 0:
         return None
-    later = likeness[first:last] / likeness[0]
+    later = autocorrelation[first:last] / autocorrelation[0]
     at = int(np.argmax(later))
     if later[at] < LEAST_SHARE:
         return None

@@ -1,8 +1,8 @@
-"""Stretches that were played twice: how sound systems and wireless links fill in for a packet that was lost.
+"""Repeated segments, with which sound systems and wireless links conceal lost packets.
 
-A copy is like its original to a thousandth, whatever its level, and comes a packet's length after it. Two periods of a
-steady vowel are alike to a hundredth. A voice whose pitch stands quite still is like itself after any of its periods,
-so what is as like itself at another distance is no copy.
+A copy differs from its original by at most a thousandth, whatever its level, and follows it after a packet's length.
+Consecutive periods of a steady vowel differ by a hundredth. A voice of perfectly constant pitch correlates with itself
+at every period, so a segment that also matches at another distance is not a copy.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from readiness.measures.audio.levels import Samples, mean_square
 from readiness.measures.audio.run_lengths import run_lengths
 
 LENGTHS_MS = (5, 5.333, 7.5, 8, 10, 10.667, 15, 16, 20, 21.333, 30, 40, 42.667, 60)
-"""Packets and buffers: Bluetooth's 7.5 ms, speech codecs' 5 to 60 ms, 256 to 2048 samples at 48 kHz."""
+"""Packet and buffer lengths: Bluetooth's 7.5 ms, speech codecs' 5 to 60 ms, 256 to 2048 samples at 48 kHz."""
 
 UNLIKE = 5e-4
-"""The share of the energy in which a copy may differ from its original."""
+"""Maximum difference in correlation of a copy and its original."""
 
 PERIODIC = 3 * UNLIKE
-"""The same at another distance, from which it is a steady pitch."""
+"""Maximum difference at another distance, up to which the segment is voice of constant pitch rather than a copy."""
 
 _PERIODS_S = (0.002, 0.025)
 _BESIDE_S = 0.0005
@@ -33,7 +33,7 @@ _UNDER_SPEECH_DB = 21.0
 
 
 def repeats_per_s(samples: Samples, rate_hz: int, speech_dbfs: float) -> float:
-    """How many a second, of the length that fits best; `speech_dbfs` is the active speech level."""
+    """Return repetitions per second, for the packet length with the most; `speech_dbfs` is the active speech level."""
     low, low_hz = low_band(samples, rate_hz, min(_HIGHEST_HZ, rate_hz / 2))
     sound = low.astype(np.float64)
     size, move = round(low_hz * _COMPARED_S), round(low_hz * _MOVE_S)

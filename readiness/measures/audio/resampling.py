@@ -1,4 +1,4 @@
-"""Another sample rate, block by block, by a windowed-sinc filter bank."""
+"""Streaming sample rate conversion with a windowed-sinc filter bank."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy as np
 from readiness.measures.audio.levels import Samples
 
 _ZERO_CROSSINGS = 12
-_KEPT = 0.92
-"""The share of the new band that is kept; the rest is the filter's slope."""
+_PASSBAND_SHARE = 0.92
+"""The share of the new bandwidth that is preserved; the rest is the filter's transition band."""
 
 
 class Resampler:
-    """Turns sound at `from_hz` into sound at `to_hz`; feed it blocks in order, of any length.
+    """Converts sound from `from_hz` to `to_hz`; feed it consecutive blocks of any length.
 
     The filter (Hann-windowed sinc) looks ahead, so the output lags the input by `delay_s`.
     """
@@ -22,19 +22,19 @@ class Resampler:
     def __init__(self, from_hz: int, to_hz: int) -> None:
         common = gcd(from_hz, to_hz)
         self._up, self._down = to_hz // common, from_hz // common
-        cutoff = _KEPT * min(1.0, to_hz / from_hz)
+        cutoff = _PASSBAND_SHARE * min(1.0, to_hz / from_hz)
         self._half = int(np.ceil(_ZERO_CROSSINGS / cutoff))
         self.delay_s = self._half / from_hz
         offset = np.arange(-self._half + 1, self._half + 1) - np.arange(self._up)[:, None] / self._up
         window = np.cos(np.pi * np.clip(offset / (self._half + 1), -1, 1) / 2) ** 2
         taps = cutoff * np.sinc(cutoff * offset) * window
         self._taps = (taps / taps.sum(axis=1, keepdims=True)).astype(np.float32)
-        self._kept = np.zeros(self._half - 1, dtype=np.float32)
+        self._tail = np.zeros(self._half - 1, dtype=np.float32)
         self._position = 0
 
     def __call__(self, block: Samples) -> Samples:
-        """The samples at the new rate that this block completes."""
-        sound = np.concatenate([self._kept, block])
+        """Return the output samples that this block completes."""
+        sound = np.concatenate([self._tail, block])
         count = max(0, -((self._position - (sound.size - 2 * self._half + 1) * self._up) // self._down))
         position = self._position + self._down * np.arange(count)
         first, phase = position // self._up, position % self._up
@@ -44,6 +44,6 @@ class Resampler:
             np.einsum("ij,ij->i", windows, self._taps[phase], out=resampled)
         following = self._position + self._down * count
         consumed = min(following // self._up, sound.size)
-        self._kept = sound[consumed:]
+        self._tail = sound[consumed:]
         self._position = following - consumed * self._up
         return resampled

@@ -1,4 +1,4 @@
-"""How quickly the sound falls when the voice stops: at once near the mouth, slowly where the room is louder than it."""
+"""Reverberation, measured by how fast the level falls when the voice stops: slowly if the room dominates."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _QUICKEST = 0.97
 
 
 def quickest_fall_db(samples: Samples, rate_hz: int, speech_dbfs: float) -> float | None:
-    """How far the level falls within 60 ms at the quickest ends of sounds; None when there is too little speech.
+    """Return the level drop within 60 ms at the fastest decays; None if there is too little speech.
 
-    17 dB and more near the mouth, 13 with a room's echo after it, under 10 when the room itself is what is heard.
+    It is 17 dB or more close to the mouth, 13 with an audible room, and below 10 if mainly the room is heard.
     """
     low, low_hz = low_band(samples, rate_hz, min(_HIGHEST_HZ, rate_hz / 2))
     step = round(low_hz * _STEP_S)

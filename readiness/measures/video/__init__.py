@@ -1,1 +1,1 @@
-"""Pictures as arrays in, numbers with units out."""
+"""Video measures: functions from picture arrays to numbers with units."""

@@ -1,6 +1,6 @@
-"""What is behind the person: how busy, how bright, how sharp. Whatever the face shows is left out.
+"""The background behind the person: clutter, brightness and sharpness.
 
-A plain wall has no detail to be sharp, so nothing is said of its sharpness.
+Sharpness is not measured for a plain wall, which has no detail.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from readiness.measures.video.image_quality import Picture, every_nth
 WIDTH_PX = 320
 LEAST_SHARE = 0.05
 EDGE_CODES = 8.0
-"""The gradient (codes a pixel, 320 pixels wide) of the outline of a thing; shading and creases stay below."""
+"""Minimum gradient (codes per pixel at 320 pixels' width) of an object's outline; shading and creases stay below."""
 WHITE_CODE = 250
 STRUCTURE_PX = 6
 SHADING_PX = 61
 LEAST_STRUCTURE_CODES = 6.0
-"""Contrast between these two sizes: with less, there is only a wall and its shading, which cannot be sharp."""
+"""Minimum contrast between the scales `STRUCTURE_PX` and `SHADING_PX`; below, there is only a wall with shading."""
 
 Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """The picture outside the person.
+    """The picture outside the person; all but `behind_share` are None if hardly any background is visible.
 
     Attributes:
-        behind_share: how much of the picture it is, 0 to 1.
-        edges_share: how much of it is outlines of things; a wall has none. None when next to nothing is seen.
-        white_share: how much of it is as white as the camera can show; None when next to nothing is seen.
-        fine_ratio: fine detail over coarse contrast; far under the face's own when it is blurred. None for a plain
-            background.
+        behind_share: share of the picture that is background, 0 to 1.
+        edges_share: share of the background that is outlines of objects; 0 for a wall.
+        white_share: share of the background that is saturated to white.
+        fine_ratio: fine detail over coarse contrast; far below the face's own if the background is blurred. None for a
+            plain background.
     """
 
     behind_share: float
@@ -46,7 +46,7 @@ class Background:
 
 
 def measure_background(bgr: Picture, face: Face | None) -> Background:
-    """The background of a picture with its largest face, if it has one."""
+    """Measure the background of a picture; `face` is the largest face, if any."""
     scale = min(1.0, WIDTH_PX / bgr.shape[1])
     size = (max(1, round(scale * bgr.shape[1])), max(1, round(scale * bgr.shape[0])))
     sampled = every_nth(bgr, bgr.shape[1] // (2 * WIDTH_PX))
@@ -69,7 +69,7 @@ def measure_background(bgr: Picture, face: Face | None) -> Background:
 
 
 def behind_person(height_px: int, width_px: int, scale: float, face: Face | None) -> Mask:
-    """Which pixels of the picture, reduced by `scale`, lie outside an ellipse round the head and shoulders below it."""
+    """Return the mask of pixels, in the picture scaled by `scale`, outside an ellipse around the head and the body."""
     if face is None:
         return np.ones((height_px, width_px), bool)
     width, height = scale * face.width, scale * face.height
@@ -81,14 +81,14 @@ def behind_person(height_px: int, width_px: int, scale: float, face: Face | None
 
 
 def _above_arms(height_px: int, scale: float, face: Face | None) -> Mask:
-    """Rows down to the chin: below them, arms may reach out of the column."""
+    """Return the mask of rows down to the chin; further down, arms may extend beyond the body's column."""
     lowest_px = height_px if face is None else scale * (face.top + face.height)
     rows: Mask = np.arange(height_px)[:, None] < lowest_px
     return rows
 
 
 def _fine_ratio(grey: NDArray[np.float32], behind: Mask) -> float | None:
-    """Fine over coarse contrast, with the person painted over so that no outline of hers counts."""
+    """Return fine over coarse contrast, with the person replaced by the mean so that her outline does not count."""
     if not behind.any():
         return None
     wall = np.where(behind, grey, np.float32(grey[behind].mean()))

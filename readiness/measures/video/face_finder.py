@@ -1,7 +1,7 @@
-"""Finds faces in a picture: YuNet on the whole picture, then again on each large face for landmarks one can trust.
+"""Face detection with YuNet: on the whole picture, then again on a close-up of the face for reliable landmarks.
 
-A single pass over the whole picture pulls the eyes of a small face towards level, so its tilt is unusable. The second
-pass looks at the face alone, turned upright by the tilt found so far.
+A single pass over the whole picture biases the eyes of a small face towards level, so its roll is unusable. The second
+pass uses only the face, rotated upright by the roll found so far.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 from readiness.measures.video.image_quality import Picture
 
 LONGEST_SIDE_PX = 640
-"""Larger pictures are reduced to this: large faces at full size give the detector extra boxes."""
+"""Larger pictures are scaled down to this, because the detector gives spurious boxes for very large faces."""
 SHORTEST_SIDE_PX = 32
-"""The detector's stride; in a narrower strip it sees faces that are not there."""
+"""The detector's stride; in a narrower picture it gives false detections."""
 SURE_SCORE = 0.8
 POSSIBLE_SCORE = 0.3
-"""The score of a face in the dark, against the light, or behind a mask or dark glasses; taken when there is nothing
-better. So low a score must be confirmed by the face mesh, see `face_tracker.py`."""
+"""Score of a face in the dark, against the light, or with a mask or dark glasses; used if there is nothing better. Such
+a
+face must be confirmed by the face mesh (`face_tracker.py`)."""
 LEAST_HEIGHT_SHARE = 0.06
 OVERLAP = 0.3
 CLOSE_UP_PX = 320
@@ -30,28 +31,29 @@ CLOSE_UP_MARGIN = 1.5
 CLOSE_UP_PASSES = 2
 LEVEL_ENOUGH_DEG = 2.0
 OVERSHOOT = 1.3
-"""Tilt that is left in a close-up comes out about a quarter too small, so the next one is turned further."""
+"""Residual roll in a close-up is underestimated by about a quarter, so the next one is rotated further."""
 UPRIGHT_DEG = 9.0
-"""Who comes out as upright as this on the first close-up needs no second: 74 faces tilted by 20° came out at 11° or
-more."""
+"""A face with no more roll than this in the first close-up needs no second one: 74 faces with 20° roll gave 11° or
+more.
+"""
 LIKELY_SCORE = 0.6
 BRIGHTER_STOPS = 2.0
-"""Where nothing likely is found, a brighter copy is searched: 16 of 37 faces eight stops under-exposed were found
-without it, all with it, and nothing more in 90 pictures without a face."""
+"""If no likely face is found, a brightened copy is searched as well. Of 37 faces under-exposed by eight stops, 16 were
+found without it and all with it; 90 pictures without a face gave no further detections."""
 JUMP = 1.25
-"""A face that grows or shrinks more than this between two looks is another face, or none."""
+"""A face whose size changes by more than this factor between two frames is another face, or none."""
 
 _BRIGHTER = np.clip(np.arange(256) * 2 ** (BRIGHTER_STOPS / 2.2), 0, 255).astype(np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A face in pixels of the picture it was found in. Left and right are the person's own.
+    """A detected face, in pixels of the picture. Left and right are the person's own.
 
     Attributes:
         left, top, width, height: the box; the chin is at its lower edge.
         right_eye, left_eye, nose, right_mouth, left_mouth: points (x, y).
-        score: how sure the detector is, 0 to 1.
+        score: the detector's confidence, 0 to 1.
     """
 
     left: float
@@ -81,12 +83,12 @@ class FaceFinder:
         self._close_up = cv2.FaceDetectorYN.create("onnx", model, nothing, close_up, 0.5, OVERLAP, 50)
 
     def find(self, bgr: Picture) -> tuple[Face, ...]:
-        """Every face of at least `LEAST_HEIGHT_SHARE` of the picture's height, the largest first and refined."""
+        """Find faces of at least `LEAST_HEIGHT_SHARE` of the picture's height, largest first and refined."""
         faces = self.search(bgr)
         return (self.refine(bgr, faces[0]), *faces[1:]) if faces else ()
 
     def search(self, bgr: Picture) -> tuple[Face, ...]:
-        """As `find`, with the landmarks of the single pass over the whole picture, which are coarse."""
+        """Find faces like `find`, but with only the coarse landmarks of the pass over the whole picture."""
         height_px, width_px = bgr.shape[:2]
         scale = min(1.0, LONGEST_SIDE_PX / max(height_px, width_px))
         if scale * min(height_px, width_px) < SHORTEST_SIDE_PX:
@@ -108,9 +110,12 @@ class FaceFinder:
         return large
 
     def refine(self, bgr: Picture, face: Face, roll_deg: float | None = None) -> Face:
-        """The same face with landmarks measured on a close-up turned upright; as it was when none is found there.
+        """Refine a face's landmarks on an upright close-up; return it unchanged if it is not found there.
 
-        `roll_deg` is the tilt to begin with, when a better one is known than that of the face given.
+        Args:
+            bgr: the picture.
+            face: the face.
+            roll_deg: initial roll, if a better estimate than that of `face` is known.
         """
         refined = face
         roll_deg = roll_of_deg(face) if roll_deg is None else roll_deg
@@ -126,9 +131,9 @@ class FaceFinder:
         return refined
 
     def follow(self, bgr: Picture, face: Face) -> Face | None:
-        """A refined face where it is now in a later picture; None when no face is near.
+        """Return a refined face's new position in a later picture; None if no face is near.
 
-        The box is moved and scaled as the landmarks are, so that it stays the box that a search would give.
+        The box is moved and scaled with the landmarks, so that it matches the box that a search would give.
         """
         closer = self._closer(bgr, face, roll_of_deg(face))
         if closer is None:
@@ -143,7 +148,7 @@ class FaceFinder:
         return replace(closer, left=float(x - width / 2), top=float(y - height / 2), width=width, height=height)
 
     def _closer(self, bgr: Picture, face: Face, roll_deg: float) -> Face | None:
-        """The face with landmarks from a close-up that is turned by `roll_deg`; None when none is found in it."""
+        """Return the face with landmarks from a close-up rotated by `roll_deg`; None if no face is found in it."""
         centre = (face.left + face.width / 2, face.top + face.height / 2)
         scale = CLOSE_UP_PX / (CLOSE_UP_MARGIN * max(face.width, face.height))
         middle = CLOSE_UP_PX / 2
@@ -159,13 +164,13 @@ class FaceFinder:
 
 
 def _detect(detector: cv2.FaceDetectorYN, bgr: Picture) -> Picture:
-    """The detector's rows: box (4), five points (10), score."""
+    """Run the detector; return rows of box (4 numbers), five points (10) and score."""
     rows: Picture | None = detector.detect(bgr)[1]
     return np.empty((0, 15), np.float32) if rows is None else rows
 
 
 def roll_of_deg(face: Face) -> float:
-    """The eye line's tilt in the camera's picture; positive when the person's left eye is the lower one."""
+    """Return the roll of the eye line in the picture; positive if the person's left eye is lower."""
     return math.degrees(math.atan2(face.left_eye[1] - face.right_eye[1], face.left_eye[0] - face.right_eye[0]))
 
 

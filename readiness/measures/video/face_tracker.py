@@ -1,11 +1,11 @@
-"""Faces in pictures that follow each other: searched for everywhere now and then, followed in between.
+"""Tracking faces in consecutive frames: an occasional full search, and following the known face in between.
 
-What the detector finds is a face when the face mesh agrees: the detector alone takes the back of a head, or a pattern,
-for one. The first face is the person at the computer: the largest.
+A detection counts as a face only if the face mesh confirms it, since the detector alone is fooled by the back of a head
+or by patterns. The largest face is the person at the computer.
 
-The first picture is always searched, so a still picture and the first of a stream give the same answer. Between two
-searches the known face is followed on a close-up when its surroundings have changed, and kept as it is when they have
-not: whoever sits still costs next to nothing.
+The first frame is always searched, so a still picture and the first frame of a stream give the same result. Between
+searches the known face is followed on a close-up, but only if its surroundings have changed, so that a person who sits
+still costs almost no CPU time.
 """
 
 from __future__ import annotations
@@ -21,46 +21,47 @@ from readiness.measures.video.face_mesh import FaceMesh, Mesh
 from readiness.measures.video.image_quality import Picture, reduced
 
 SEARCH_EVERY_S = 1.6
-"""Somebody who was there all along, and now turns to the camera, is found this soon."""
+"""Search interval; somebody already present who turns to the camera is found within this time."""
 SEARCH_FOR_SOMEBODY_EVERY_S = 0.8
-"""When nobody is seen."""
+"""Search interval while nobody is visible."""
 SEARCH_AT_MOST_EVERY_S = 0.4
-"""Somebody who comes in changes the picture outside the known person; waving hands do as well, so not at each look."""
+"""Minimum search interval after a change outside the known person, which may be somebody coming in or waving hands."""
 REST_EVERY_S = 1.0
-"""Every window of one second holds a look at what changes slowly."""
+"""Interval for measuring what changes slowly, so that every window of one second contains one such measurement."""
 MESH_EVERY_S = 1.0
-"""A face that moves keeps its mesh so long, moved with it; the mesh costs as much as a search."""
+"""A moving face's mesh is transformed for this long before it is recomputed, which costs as much as a search."""
 TURN_EVERY_S = 1.0
 PRESENT, SURELY_PRESENT = 0.5, 0.9
-"""What the mesh must say of a face that the detector is sure of, and of one that it is not. All 288 labelled portraits
-have over 0.99, the backs of heads and smeared bystanders under 0.01."""
+"""Minimum mesh presence for a face that the detector is sure of, and for one that it is not. All 288 labelled portraits
+have over 0.99; the backs of heads and blurred bystanders under 0.01."""
 MOST_FACES = 6
 CLEAR_SCORE = 0.915
 CLEARER_BY = 0.02
-"""The detector gives faces that stand on their heads up to 0.90, and upright ones mostly more."""
+"""The detector's score is up to 0.90 for upside-down faces, and mostly higher for upright ones."""
 
 PATCH_PX = 32
 PATCH_MARGIN = 1.2
 STILL_CODES, STILL_SHARE = 0.75, 0.06
-"""A face has stood still when its reduced patch differs by less than this, or than this share of its contrast: about
-a hundredth of the face's width. Averaging over a cell leaves a tenth or less of a sensor's noise."""
+"""A face has not moved if its reduced patch differs by less than `STILL_CODES`, or than `STILL_SHARE` of its contrast:
+about a hundredth of the face's width. Averaging over cells reduces sensor noise to a tenth or less."""
 SAME_PLACE = 0.25
-"""Two boxes whose middles are closer than this share of their width are one face."""
+"""Two boxes whose centres are closer than this share of their width are the same face."""
 HEAD, BODY = (1.0, 1.0), 2.0
-"""Half the size of a head with hair and of shoulders, in face boxes."""
+"""Half the size of a head with hair, and half the width of the shoulders, in units of the face box."""
 CELL_CODES, CELLS_SHARE = 12.0, 0.02
-"""Something has changed in the room when this share of the picture's 64 × 36 cells differs by so much."""
+"""The room has changed if this share of the picture's 64 × 36 cells differs by `CELL_CODES`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """The faces of one picture, the largest first. When the picture is upside down, none is told.
+    """The faces of one frame.
 
     Attributes:
-        faces: they.
-        mesh: the first one's points.
-        doubtful: what the detector is sure of and the mesh is not: heads turned away, people out of focus, pictures.
-        rest_is_due: it is time to measure what changes slowly, the background and the lens.
+        faces: the confirmed faces, largest first; empty if the picture is upside down.
+        mesh: the first face's mesh.
+        doubtful: detections that the mesh does not confirm: heads turned away, people out of focus, pictures.
+        upside_down: whether the picture is upside down.
+        rest_is_due: whether background and lens, which change slowly, should be measured in this frame.
     """
 
     faces: tuple[Face, ...] = ()
@@ -72,9 +73,10 @@ class Faces:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the last search found, and how the picture looked then (cells) and when the face was measured (patch).
+    """State since the last search: the faces, and reduced pictures for detecting changes.
 
-    `was_at` is where the largest face was at that search; `found` has it where it is now.
+    `was_at` is the largest face's position at that search, `found` has its current one. `cells` is the whole picture at
+    the search; `patch` is the face when it was last measured.
     """
 
     found: Faces
@@ -93,7 +95,7 @@ class FaceTracker:
 
     Args:
         finder: the detector.
-        mesh: says whether what it finds is a face, and where its features are.
+        mesh: the model that confirms faces and locates their features.
     """
 
     def __init__(self, finder: FaceFinder, mesh: FaceMesh) -> None:
@@ -102,10 +104,16 @@ class FaceTracker:
         self._known: _Known | None = None
 
     def faces(self, bgr: Picture, at_s: float, cells: Picture | None = None) -> Faces:
-        """The faces of the picture taken at `at_s`; times must not go backwards. `cells`: see `picture.reduced`."""
+        """Return the faces in a frame.
+
+        Args:
+            bgr: the frame.
+            at_s: its time, seconds; must not decrease between calls.
+            cells: the frame as returned by `image_quality.reduced`, if already computed.
+        """
         cells = reduced(bgr) if cells is None else cells
         known = self._known
-        if known is None or known.shape != bgr.shape or self._is_time(known, cells, at_s):
+        if known is None or known.shape != bgr.shape or self._must_search(known, cells, at_s):
             now = self._search(bgr, at_s, cells)
         elif known.found.faces:
             now = self._follow(known, bgr, at_s) or self._search(bgr, at_s, cells)
@@ -115,7 +123,7 @@ class FaceTracker:
         self._known = replace(now, rest_s=at_s) if rest_is_due else now
         return replace(now.found, rest_is_due=rest_is_due)
 
-    def _is_time(self, known: _Known, cells: Picture, at_s: float) -> bool:
+    def _must_search(self, known: _Known, cells: Picture, at_s: float) -> bool:
         since_s = at_s - known.searched_s
         if since_s >= (SEARCH_EVERY_S if known.found.faces else SEARCH_FOR_SOMEBODY_EVERY_S) - 1e-6:
             return True
@@ -138,7 +146,7 @@ class FaceTracker:
         return _Known(found, found.faces[:1], at_s, at_s, at_s, turned_s, bgr.shape, cells, patch)
 
     def _confirmed(self, before: _Known | None, bgr: Picture, candidates: tuple[Face, ...]) -> Faces:
-        """Those of the candidates that the mesh takes for faces, the first of them with fine landmarks."""
+        """Return the candidates that the mesh confirms, the first one with refined landmarks."""
         faces: list[Face] = []
         doubtful: list[Face] = []
         mesh: Mesh | None = None
@@ -159,29 +167,29 @@ class FaceTracker:
 
     @staticmethod
     def _has_stood_still(before: _Known, bgr: Picture, face: Face) -> bool:
-        """Is the face just found the known one, where it was?"""
+        """Whether a detected face is the known one, unmoved."""
         known = before.found.faces[0]
         same = before.patch is not None and _is_same_place(known, face)
         return same and before.patch is not None and _is_still(before.patch, _patch(bgr, known))
 
     def _refined(self, before: _Known | None, bgr: Picture, face: Face) -> Face:
-        """The face just found with fine landmarks, which are sought at the known tilt when it is the known one."""
+        """Refine a detected face's landmarks, starting from the known roll if it is the known face."""
         known = before.found.faces[0] if before and before.found.faces else None
         is_known = known is not None and _is_same_place(known, face)
         return self._finder.refine(bgr, face, roll_of_deg(known) if known and is_known else None)
 
     def _is_clearer_turned(self, bgr: Picture, faces: tuple[Face, ...]) -> bool:
-        """Does a face come out clearer when the picture is turned half round?
+        """Whether a face has a higher score when the picture is rotated by 180°.
 
-        The detector also finds faces that stand on their heads, less surely: this tells 95 of 96 turned pictures, and
-        none of 288 upright ones (docs/vision.md).
+        The detector also finds upside-down faces, with a lower score. This detects 95 of 96 rotated pictures, and none
+        of 288 upright ones (docs/vision.md).
         """
         score = faces[0].score if faces else 0.0
         turned = self._finder.search(cv2.rotate(bgr, cv2.ROTATE_180))
         return bool(turned) and turned[0].score >= max(SURE_SCORE, score + CLEARER_BY)
 
     def _follow(self, known: _Known, bgr: Picture, at_s: float) -> _Known | None:
-        """The same with the largest face where it is now; None when it is not near where it was."""
+        """Update the largest face's position; None if it is no longer nearby."""
         face, *others = known.found.faces
         patch = _patch(bgr, face)
         if known.patch is not None and _is_still(known.patch, patch):
@@ -207,7 +215,7 @@ def _is_same_place(one: Face, other: Face) -> bool:
 
 
 def _changed(known: _Known, cells: Picture) -> bool:
-    """Has enough of the picture changed, apart from the known person, that somebody may have come in?"""
+    """Whether enough of the picture outside the known person has changed for somebody to have come in."""
     differs = cv2.absdiff(cells, known.cells).max(axis=2) > CELL_CODES
     for face in (*known.found.faces, *known.was_at):
         differs &= ~_person(face, known.shape, cells.shape)
@@ -215,7 +223,7 @@ def _changed(known: _Known, cells: Picture) -> bool:
 
 
 def _person(face: Face, shape: tuple[int, ...], cells: tuple[int, ...]) -> NDArray[np.bool_]:
-    """The cells of a picture of that shape where the head and the body below it may be."""
+    """Return the mask of cells in which the head and body of a face may be, for a picture of that shape."""
     x = (np.arange(cells[1]) + 0.5)[None, :] * shape[1] / cells[1] - (face.left + face.width / 2)
     y = (np.arange(cells[0]) + 0.5)[:, None] * shape[0] / cells[0] - (face.top + face.height / 2)
     head = (np.abs(x) < HEAD[0] * face.width) & (np.abs(y) < HEAD[1] * face.height)
@@ -224,7 +232,7 @@ def _person(face: Face, shape: tuple[int, ...], cells: tuple[int, ...]) -> NDArr
 
 
 def _patch(bgr: Picture, face: Face) -> NDArray[np.float32]:
-    """The picture round a face in grey, reduced to `PATCH_PX` each way."""
+    """Return the surroundings of a face in grey, reduced to `PATCH_PX` × `PATCH_PX`."""
     height_px, width_px = bgr.shape[:2]
     half = PATCH_MARGIN * max(face.width, face.height) / 2
     x, y = face.left + face.width / 2, face.top + face.height / 2

@@ -1,4 +1,4 @@
-"""Everything that is measured on one picture, in one look: the live camera and a still picture share it."""
+"""All measures of one picture, shared by the live camera and still pictures."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ from readiness.measures.video.silhouette import is_silhouette
 from readiness.measures.video.upright_face import upright_face
 
 FAR_SHARE = 0.18
-"""A face lower than this share of the picture is far away. When a dark figure sits near, that is the person."""
+"""A face smaller than this share of the picture's height is far away; a dark figure nearby is then the person."""
 
 
 @dataclass(frozen=True, slots=True)
 class FrameAnalysis:
-    """What one picture shows. All but `quality` and the counts are of the largest face, if there is one.
+    """The measures of one picture.
 
-    The background and the lens are slow to change, and so measured only about once a second.
+    Light, framing and sharpness are for the largest face, if any. Background, sharpness and lens change slowly and are
+    only measured about once a second.
 
-    `faces_count` is None when faces could not be looked for. `doubtful_count`: what the detector takes for faces and
-    the mesh does not. `silhouette`: nobody is seen but a dark figure against the light.
+    Attributes:
+        faces_count: None if face detection is not available.
+        doubtful_count: number of detections that the face mesh does not confirm.
+        silhouette: whether the only person is a dark figure against the light.
     """
 
     quality: PictureQuality
@@ -40,7 +43,7 @@ class FrameAnalysis:
 
 
 def look(bgr: Picture, tracker: FaceTracker | None, at_s: float = 0.0) -> FrameAnalysis:
-    """Measure one picture, at least 1 × 1 pixel, taken at `at_s`; without a tracker, all but faces."""
+    """Measure one picture of at least 1 × 1 pixel, taken at `at_s` seconds; without a tracker, everything but faces."""
     cells = reduced(bgr)
     quality = picture_quality(bgr, cells)
     if tracker is None:

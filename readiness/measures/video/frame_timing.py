@@ -1,4 +1,4 @@
-"""How pictures follow each other: how many a second, and whether they change."""
+"""Frame rate of a source, and whether its frames change."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ RATE_OVER_S = 2.0
 
 
 class FrameTiming:
-    """What the pictures of one source have done so far."""
+    """Accumulates the timing of one source's frames."""
 
     def __init__(self) -> None:
         self.pictures_count = 0
@@ -23,7 +23,7 @@ class FrameTiming:
         self._arrivals: deque[tuple[float, int]] = deque()
 
     def add(self, bgr: Picture, at_s: float, number: int) -> None:
-        """Take in a picture that came at `at_s`, the `number`th (from 0) that the source gave."""
+        """Add a frame that arrived at `at_s` seconds, with the source's frame number (from 0)."""
         if self._last is None:
             self.first_at_s = self._changed_at_s = at_s
         elif not same_picture(self._last, bgr):
@@ -39,11 +39,11 @@ class FrameTiming:
 
     @property
     def watched_s(self) -> float:
-        """From the first picture to the last."""
+        """Time from the first frame to the last."""
         return self.last_at_s - self.first_at_s
 
     @property
     def frames_per_s(self) -> float | None:
-        """The rate over the last two seconds; None before half a second has been seen."""
+        """Frame rate over the last two seconds; None within the first half second."""
         (first_s, first), (last_s, last) = self._arrivals[0], self._arrivals[-1]
         return round((last - first) / (last_s - first_s), 1) if last_s - first_s >= 0.5 else None

@@ -1,4 +1,4 @@
-"""Where the face is in the picture, as shares (0 to 1) of the picture from its upper left corner."""
+"""Position of the face in the picture, as shares (0 to 1) of the picture from its upper left corner."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from readiness.measures.video.head_outline import crown_y_px
 from readiness.measures.video.image_quality import Picture
 
 CROWN = 1.05
-"""Where the head's outline is not seen: the crown is about as far above the eyes as the chin is below, hair on top."""
+"""Distance from eyes to crown over that from eyes to chin, used if the head's outline is not visible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,13 @@ class Framing:
         left_share, top_share, width_share, height_share: the face box.
         right_eye_x_share, right_eye_y_share, left_eye_x_share, left_eye_y_share: the eyes, the person's own right
             and left.
-        crown_y_share: the top of the head; negative when it is cut off.
-        seen_share: how much of the face is inside the picture.
-        chest_heads: how much of the body is seen below the chin, in head heights.
+        crown_y_share: the top of the head; negative if it is cut off.
+        seen_share: share of the face that is inside the picture.
+        chest_heads: visible height of the body below the chin, in head heights.
         roll_deg: tilt of the head; positive towards the person's left shoulder.
-        turned_ratio: nose tip from the eyes' middle over the eye distance; positive towards the person's left.
-        next_face_ratio: the next largest face's height over this one's; None when there is no other.
+        turned_ratio: nose tip's distance from the eyes' midpoint over the eye distance; positive towards the person's
+            left.
+        next_face_ratio: the next largest face's height over this one's; None if there is no other.
     """
 
     left_share: float
@@ -47,7 +48,7 @@ class Framing:
 
 
 def measure_framing(bgr: Picture, face: Face, mesh: Mesh, *others: Face) -> Framing:
-    """The framing of `face`, the person's, beside `others` in the picture `bgr`."""
+    """Measure the framing of the person's face; `others` are the other faces in the picture."""
     height_px, width_px = bgr.shape[:2]
     geometry = face_geometry(face)
     chin_y = face.top + face.height

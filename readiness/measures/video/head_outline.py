@@ -1,7 +1,7 @@
-"""Where the top of the head is: the outline of hair, or of a bald head, against what is behind it.
+"""Locating the top of the head: the outline of hair, or of a bald head, against the background.
 
-How far the crown is above the eyes depends on the hair, so it is looked for in the picture: in a strip over the
-forehead, the row where what is above differs most from what is below.
+The crown's height above the eyes depends on the hair, so it is searched in a strip above the forehead: the row where
+the colour above differs most from that below.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from readiness.measures.video.image_quality import Picture
 FOREHEAD, CHIN = 10, 152
 EYE_CORNERS = (33, 133, 263, 362)
 EYES_TO_CHIN_PX = 40
-"""The picture is reduced so that the face is this large."""
+"""The picture is scaled to this size of the face."""
 STRIP_SHARE = 0.6
-"""How wide the strip is, of the face: narrower than the head."""
+"""Width of the strip relative to the face; narrower than the head."""
 NEAREST_PX, FARTHEST_PX = 4, 50
-"""Where the crown may be above the highest point of the mesh: past the hairline, and a tall head of hair."""
+"""Range of the crown above the mesh's highest point: from just past the hairline to voluminous hair."""
 BESIDE_PX = 4
 LEAST_DIFFERENCE = 10.0
-"""In CIE L*a*b* as OpenCV scales it for bytes; hair before hair gave up to 6."""
+"""Minimum difference in OpenCV's 8-bit CIE L*a*b*; hair in front of hair gave up to 6."""
 
 
 def crown_y_px(bgr: Picture, points: Points) -> float | None:
-    """The row of the head's top in the picture; None where none is seen, so when the head is cut off."""
+    """Return the row of the head's top; None if no outline is visible, for example because the head is cut off."""
     eyes = points[list(EYE_CORNERS)].mean(0)
     scale = EYES_TO_CHIN_PX / max(1.0, math.dist(points[CHIN], eyes))
     x, y = points[FOREHEAD]

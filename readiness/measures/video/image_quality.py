@@ -1,4 +1,4 @@
-"""Is there a picture at all: brightness, detail and change, whatever it shows."""
+"""Basic picture quality regardless of content: brightness, detail, colour, sharpness and change."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Picture = NDArray[Any]
-"""height × width × 3 bytes, blue green red, rows from the top, as the camera gives it (not mirrored)."""
+"""height × width × 3 bytes BGR, top row first, as delivered by the camera (not mirrored)."""
 
 SHADING_PX, SHADING_CELLS = 20, 32
 SHARP_FROM_PX = 140
@@ -20,15 +20,15 @@ SHARP_SCALE = 36.0
 
 @dataclass(frozen=True, slots=True)
 class PictureQuality:
-    """What can be said of a picture without knowing what it shows; grey codes are 0 (black) to 255.
+    """Content-independent measures; grey codes are 0 (black) to 255.
 
     Attributes:
-        brightest_code: the 99th percentile of grey: sensor noise in the dark stays under 20.
+        brightest_code: the 99th percentile of grey; sensor noise in the dark stays below 20.
         middle_code: the median of grey.
-        detail_codes: the 95th percentile of the gradient (codes a pixel) when the picture is 64 × 36 pixels. A lid
-            or a finger gives less than 1, a lit room at any exposure more than 4.
-        colour_codes: the 99th percentile of the difference between the largest and the smallest of red, green and
-            blue; an infrared camera gives 0.
+        detail_codes: the 95th percentile of the gradient (codes per pixel) at 64 × 36 pixels; less than 1 for a lid or
+            a finger, more than 4 for a lit room at any exposure.
+        colour_codes: the 99th percentile of the difference between the largest and smallest of red, green and blue; 0
+            for an infrared camera.
     """
 
     brightest_code: float
@@ -38,7 +38,7 @@ class PictureQuality:
 
 
 def picture_quality(bgr: Picture, cells: Picture | None = None) -> PictureQuality:
-    """Measure one picture; `cells` is it `reduced`, when that is at hand."""
+    """Measure one picture; `cells` is the `reduced` picture, if already computed."""
     small = reduced(bgr) if cells is None else cells
     smooth = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).astype(np.float32)
     gradient = cv2.magnitude(cv2.Sobel(smooth, -1, 1, 0), cv2.Sobel(smooth, -1, 0, 1)) / 8
@@ -56,7 +56,7 @@ def picture_quality(bgr: Picture, cells: Picture | None = None) -> PictureQualit
 
 
 def every_nth(bgr: Picture, step: int) -> Picture:
-    """Every `step`th row and column; several times as quick as slices of the array."""
+    """Return every `step`th row and column; several times faster than slicing the array."""
     if step <= 1:
         return bgr
     height_px, width_px = bgr.shape[:2]
@@ -64,26 +64,26 @@ def every_nth(bgr: Picture, step: int) -> Picture:
 
 
 def reduced(bgr: Picture) -> Picture:
-    """The picture averaged to 64 × 36 cells: noise is gone, and so is everything small."""
+    """Average the picture to 64 × 36 cells, which removes noise and small detail."""
     sampled = every_nth(bgr, min(bgr.shape[:2]) // 720)
-    if min(sampled.shape[:2]) > 288:  # halving first is twice as quick
+    if min(sampled.shape[:2]) > 288:  # halving first is twice as fast
         sampled = cv2.resize(sampled, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     return cv2.resize(sampled, (64, 36), interpolation=cv2.INTER_AREA)
 
 
 def same_picture(one: Picture, other: Picture) -> bool:
-    """Are the two bit-identical? A sensor's noise makes two pictures of the same scene differ."""
+    """Whether two pictures are bit-identical; with sensor noise, two pictures of the same scene never are."""
     return one.shape == other.shape and np.array_equal(one[::8, ::8], other[::8, ::8]) and np.array_equal(one, other)
 
 
 def sharpness(bgr: Picture, left: float, top: float, width: float, height: float) -> float | None:
-    """The fine detail of a face box over its contrast; under 1 it looks soft. None when the box is too small.
+    """Return the fine detail of a face box over its contrast; below 1 it looks soft. None if the box is too small.
 
-    What must be enlarged is soft whatever the lens does.
+    An enlarged picture looks soft whatever the lens.
 
-    The mean second difference across or down, whichever is less (a hand that shakes smears one way only), over the
-    standard deviation, after a 3 × 3 blur, on 160 × 160 pixels without their slow shading, so that light from one side
-    does not pass for a soft lens. Scaled so that the middle between sharp and soft is 1.
+    Computed as the mean second difference, horizontal or vertical, whichever is less (motion blurs one direction only),
+    over the standard deviation, after a 3 × 3 blur, on 160 × 160 pixels without their slow shading, so that light from
+    one side is not mistaken for a soft lens. Scaled so that 1 is midway between sharp and soft.
     """
     box = bgr[max(0, int(top)) : max(0, int(top + height)), max(0, int(left)) : max(0, int(left + width))]
     if min(box.shape[:2]) < SHARP_FROM_PX:

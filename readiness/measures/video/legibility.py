@@ -1,12 +1,12 @@
-"""Can the features of a face be read in a small window? Contrast at the size of eyes, brows, nose and mouth.
+"""Legibility of a face's features in a small window: contrast at the scale of eyes, brows, nose and mouth.
 
-The standard deviation of the grey codes of the upright face, with what is finer (noise, pores) and what is coarser (the
-shading of the head) taken away. Codes follow the eye's own scale nearly enough (sRGB, IEC 61966-2-1). The worse half of
-the face counts: a face is not read from one half of it. On real webcam pictures it tells well-lit faces from others
-where brightness does not (docs/vision.md).
+It is the standard deviation of the upright face's grey codes after removing finer detail (noise, pores) and coarser
+variation (the head's shading). Codes approximate perceived lightness well enough (sRGB, IEC 61966-2-1). The worse half
+of the face counts, since half a face cannot be read. On real webcam pictures this separates well-lit faces from others,
+which brightness does not (docs/vision.md).
 
-Noise is contrast without features. How much of it there is, is measured on patches of skin, which have none: its
-variance is taken away. Grain that the camera has smoothed is still found there.
+Noise is contrast without features. Its variance is measured on patches of skin, which have no features, and subtracted.
+Grain that the camera has smoothed is detected there as well.
 """
 
 from __future__ import annotations
@@ -28,12 +28,14 @@ from readiness.measures.video.upright_face import (
 )
 
 FINE_PX, COARSE_PX = 1.5, 12.0
-"""Blur (standard deviation) that leaves features of a face with 48 pixels between its eyes, and that leaves none."""
+"""Standard deviations of a blur that preserves, and one that removes, features of a face with 48 pixels between the
+eyes.
+"""
 GRAIN_PX = 4.0
 HALVED = 2
-"""The coarse blur is made on a picture this much smaller: it looks the same and takes a quarter of the time."""
+"""The coarse blur is computed on a picture reduced by this factor, with the same result in a quarter of the time."""
 GRAIN_TO_FEATURES = 1.21
-"""The standard deviation of white noise between 1.5 and 12 pixels over that between 1.5 and 4, by integration."""
+"""Standard deviation of white noise in the band from 1.5 to 12 pixels over that from 1.5 to 4, by integration."""
 MAD_TO_SIGMA = 1.4826
 LEAST_PIXELS = 200
 
@@ -42,13 +44,13 @@ Band = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Legibility:
-    """How well a face can be read.
+    """Legibility of a face.
 
     Attributes:
-        codes: the contrast of the features in the half where it is less; a well-lit face has 14 and more.
-        better_half_codes: the same in the other half.
-        darker_half_code: the median of the skin's grey in the darker half.
-        noise_codes: the noise in that band, already taken away.
+        codes: contrast of the features in the half with less; at least 14 for a well-lit face.
+        better_half_codes: contrast in the other half.
+        darker_half_code: median grey of the skin in the darker half.
+        noise_codes: noise in that band, already subtracted.
     """
 
     codes: float
@@ -58,17 +60,17 @@ class Legibility:
 
 
 def measure_legibility(upright: UprightFace) -> Legibility | None:
-    """How well a face can be read; None when too little of it is inside the picture."""
+    """Measure a face's legibility; None if too little of it is inside the picture."""
     grey = cv2.cvtColor(upright.bgr, cv2.COLOR_BGR2GRAY)
     fine = cv2.GaussianBlur(grey.astype(np.float32), (0, 0), FINE_PX)
     noise = GRAIN_TO_FEATURES * _grain(fine - cv2.GaussianBlur(fine, (0, 0), GRAIN_PX), upright)
     features = fine - _coarse(fine)
     halves = [upright.on_left, ~upright.on_left]
-    seen = [half for half in halves if np.count_nonzero(upright.face & half) >= LEAST_PIXELS]
-    if not seen:
+    visible = [half for half in halves if np.count_nonzero(upright.face & half) >= LEAST_PIXELS]
+    if not visible:
         return None
-    contrasts = [_without(float(features[upright.face & half].std()), noise) for half in seen]
-    medians = [float(np.median(grey[upright.skin & half])) for half in seen if (upright.skin & half).any()]
+    contrasts = [_subtract_noise(float(features[upright.face & half].std()), noise) for half in visible]
+    medians = [float(np.median(grey[upright.skin & half])) for half in visible if (upright.skin & half).any()]
     return Legibility(min(contrasts), max(contrasts), min(medians, default=0.0), noise)
 
 
@@ -79,7 +81,7 @@ def _coarse(grey: Band) -> Band:
 
 
 def _grain(band: Band, upright: UprightFace) -> float:
-    """The noise of the calmest of four patches of skin: hair, a hand or glasses may lie on the others."""
+    """Return the lowest noise of four patches of skin, since hair, a hand or glasses may cover the others."""
     patches: list[Mask] = [upright.patch(each) for each in (RIGHT_CHEEK, LEFT_CHEEK, RIGHT_FOREHEAD, LEFT_FOREHEAD)]
     sigmas = [
         MAD_TO_SIGMA * float(np.median(np.abs(band[patch] - np.median(band[patch]))))
@@ -89,5 +91,5 @@ def _grain(band: Band, upright: UprightFace) -> float:
     return min(sigmas, default=0.0)
 
 
-def _without(contrast: float, noise: float) -> float:
+def _subtract_noise(contrast: float, noise: float) -> float:
     return float(np.sqrt(max(0.0, contrast**2 - noise**2)))

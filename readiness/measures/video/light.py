@@ -1,9 +1,9 @@
-"""How a face is lit. All photometry is in linear light (sRGB decoded); ratios are in stops (log2).
+"""Lighting of a face. Photometry is in linear light (decoded sRGB); ratios are in stops (log2).
 
-Whether the light is good enough is asked of the face's legibility (`legibility.py`). What is measured here says why it
-is not, and what to do. The measures compare a face with itself or ask how its brightest skin comes out, so that they do
-not depend on how light the skin is: Kabbani et al. 2025 (arXiv 2501.07898) find that of the face quality measures of
-ISO/IEC 29794-5 the mean luminance and the dynamic range vary with skin tone, so neither is used.
+Whether the light is good enough is determined by the face's legibility (`legibility.py`); the measures here explain why
+not, and what to do. They compare parts of a face with each other, or use its brightest skin, so that they do not depend
+on skin tone: Kabbani et al. 2025 (arXiv 2501.07898) find that of the face quality measures of ISO/IEC 29794-5 the mean
+luminance and the dynamic range vary with skin tone, so neither is used.
 
 Left and right are the person's own. The camera's picture is not mirrored, so the person's left is image right.
 """
@@ -36,7 +36,7 @@ OVER_EXPOSED = 246.5 / 255
 """Linear luminance that rounds to 247 of 255 or more (over-exposure in ISO/IEC 29794-5)."""
 DARKEST = 1e-4
 CONTRADICTION_STOPS = 1.5
-"""Light from one side falls on cheeks and forehead alike; hair and hands do not."""
+"""Maximum disagreement of cheeks and forehead: light from one side affects both, hair or a hand only one."""
 
 _CODES = np.arange(256) / 255
 _LINEAR = np.where(_CODES <= 0.04045, _CODES / 12.92, ((_CODES + 0.055) / 1.055) ** 2.4).astype(np.float32)
@@ -49,22 +49,20 @@ class Light:
     """The light on one face.
 
     Attributes:
-        legibility_codes: contrast of the features in the half of the face that has less of it.
-        better_half_codes: the same in the other half.
-        darker_half_code: the median of the skin's grey (0 to 255) in the darker half.
-        seen_share: how much of the face is inside the picture.
-        highlight_code: 95th percentile of the skin's grey (0 to 255): how bright the lit parts of the face come out.
+        legibility_codes: contrast of the features in the half of the face with less.
+        better_half_codes: contrast in the other half.
+        darker_half_code: median grey (0 to 255) of the skin in the darker half.
+        seen_share: share of the face that is inside the picture.
+        highlight_code: 95th percentile of the skin's grey (0 to 255), the brightness of the lit parts.
         over_exposed_share: share of the skin whose linear luminance is 247 of 255 or more.
-        from_left_stops: how much brighter the person's left cheek and forehead are than the right. None when that
-            cannot be told: a half is out of the picture, or cheeks and forehead contradict each other, as they do under
-            a fringe, a hand or a cap.
-        background_over_face_stops: mean of the background over the median of the skin; None when there is next to no
-            background.
-        background_code: that mean as a grey code (0 to 255); 118 is mid-grey, 18 % of the light that makes white.
-        background_white_share: share of the background as white as the camera can show.
-        background_spread_stops: between its brighter and its darker parts (90th and 10th percentile): small for a
-            wall, large for a window in a wall.
-        noise_codes: noise in the band of the features, already taken out of the legibility.
+        from_left_stops: how much brighter the person's left cheek and forehead are than the right. None if unknown: a
+            half is outside the picture, or cheeks and forehead disagree because of a fringe, a hand or a cap.
+        background_over_face_stops: mean of the background over the median of the skin; None with hardly any background.
+        background_code: that mean as a grey code (0 to 255); 118 is mid-grey, 18 % of the luminance of white.
+        background_white_share: share of the background that is saturated to white.
+        background_spread_stops: difference between its 90th and 10th percentile; small for a wall, large for a window
+            in a wall.
+        noise_codes: noise in the features' band, already subtracted from the legibility.
     """
 
     legibility_codes: float
@@ -82,7 +80,7 @@ class Light:
 
 
 def measure_light(bgr: Picture, face: Face, upright: UprightFace) -> Light | None:
-    """The light on `face` in the picture `bgr`; None when too little of the face is inside the picture."""
+    """Measure the light on a face; None if too little of it is inside the picture."""
     legibility = measure_legibility(upright)
     if legibility is None or np.count_nonzero(upright.skin) < LEAST_PIXELS:
         return None
@@ -107,7 +105,7 @@ def measure_light(bgr: Picture, face: Face, upright: UprightFace) -> Light | Non
 
 
 def _luminance(bgr: Picture) -> Luminance:
-    """Linear luminance, 0 to 1 (ITU-R BT.709)."""
+    """Return linear luminance, 0 to 1 (ITU-R BT.709)."""
     blue, green, red = cv2.split(cv2.LUT(bgr, _LINEAR))
     luminance: Luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     return luminance
@@ -118,7 +116,7 @@ def _stops(linear: float) -> float:
 
 
 def _from_left_stops(luminance: Luminance, upright: UprightFace) -> float | None:
-    """What cheeks and forehead agree on: the smaller of the two, 0 when they lean a little to different sides."""
+    """Combine cheeks and forehead: the smaller value, 0 if they slightly disagree in sign, None if they contradict."""
     cheeks = _left_over_right_stops(luminance, upright.patch(LEFT_CHEEK), upright.patch(RIGHT_CHEEK))
     forehead = _left_over_right_stops(luminance, upright.patch(LEFT_FOREHEAD), upright.patch(RIGHT_FOREHEAD))
     if cheeks is None or forehead is None:
@@ -132,17 +130,17 @@ def _left_over_right_stops(luminance: Luminance, on_left: Mask, on_right: Mask) 
     left, right = luminance[on_left], luminance[on_right]
     if min(left.size, right.size) < LEAST_PIXELS:
         return None
-    return _stops(_mean_of_most(left)) - _stops(_mean_of_most(right))
+    return _stops(_trimmed_mean(left)) - _stops(_trimmed_mean(right))
 
 
-def _mean_of_most(luminance: Luminance) -> float:
-    """The mean without the darkest quarter (hair, beard, frames of glasses) and the brightest eighth (shine)."""
+def _trimmed_mean(luminance: Luminance) -> float:
+    """Return the mean without the darkest quarter (hair, beard, glasses) and the brightest eighth (specular shine)."""
     in_order = np.sort(luminance)
     return float(in_order[luminance.size // 4 : luminance.size - luminance.size // 8].mean())
 
 
 def _background(bgr: Picture, face: Face) -> tuple[float, float, float] | tuple[None, None, None]:
-    """Mean linear luminance, share of white and spread in stops, all outside the person."""
+    """Return mean linear luminance, share of white, and spread in stops of the background."""
     step = max(1, bgr.shape[1] // BACKGROUND_WIDTH_PX)
     sampled = every_nth(bgr, step)
     outside = behind_person(sampled.shape[0], sampled.shape[1], 1 / step, face)

@@ -1,4 +1,4 @@
-"""The last second of looks at a camera, and the numbers that stand for it: medians, which ignore a blink."""
+"""A rolling window over frame analyses, summarised by medians so that a blink has no effect."""
 
 from __future__ import annotations
 
@@ -10,45 +10,45 @@ from typing import Any
 
 from readiness.measures.video.frame_analysis import FrameAnalysis
 
-LEAST_LOOKS = 4
+LEAST_FRAMES = 4
 STEADY_CODES = 12.0
-"""How much brightness may vary over the window when exposure has settled; a twentieth of the scale."""
+"""Maximum variation of brightness over the window once exposure has settled; a twentieth of the scale."""
 
 
 class RollingWindow:
-    """A sliding window of looks.
+    """A sliding window of frame analyses.
 
     Args:
-        window_s: how far back it reaches.
+        window_s: its length.
     """
 
     def __init__(self, window_s: float) -> None:
         self.window_s = window_s
-        self._looks: deque[tuple[float, FrameAnalysis]] = deque()
+        self._frames: deque[tuple[float, FrameAnalysis]] = deque()
 
-    def add(self, at_s: float, sight: FrameAnalysis) -> None:
-        """Take in a look and forget those before the window."""
-        self._looks.append((at_s, sight))
-        while self._looks[0][0] < at_s - self.window_s - 1e-6:
-            self._looks.popleft()
+    def add(self, at_s: float, analysis: FrameAnalysis) -> None:
+        """Add a frame's analysis and drop those older than the window."""
+        self._frames.append((at_s, analysis))
+        while self._frames[0][0] < at_s - self.window_s - 1e-6:
+            self._frames.popleft()
 
     @property
-    def sights(self) -> tuple[FrameAnalysis, ...]:
-        """The looks in the window, oldest first."""
-        return tuple(sight for _, sight in self._looks)
+    def analyses(self) -> tuple[FrameAnalysis, ...]:
+        """The analyses in the window, oldest first."""
+        return tuple(analysis for _, analysis in self._frames)
 
     def agree(self) -> bool:
-        """Does the window span its length, with one count of faces and a steady exposure?"""
-        if len(self._looks) < LEAST_LOOKS or self._looks[-1][0] - self._looks[0][0] < 0.75 * self.window_s:
+        """Whether the window is full, with a constant number of faces and steady exposure."""
+        if len(self._frames) < LEAST_FRAMES or self._frames[-1][0] - self._frames[0][0] < 0.75 * self.window_s:
             return False
-        brightness = [sight.quality.middle_code for sight in self.sights]
-        highlights = [sight.light.highlight_code for sight in self.sights if sight.light]
-        counts = {sight.faces_count for sight in self.sights}
+        brightness = [analysis.quality.middle_code for analysis in self.analyses]
+        highlights = [analysis.light.highlight_code for analysis in self.analyses if analysis.light]
+        counts = {analysis.faces_count for analysis in self.analyses}
         return len(counts) == 1 and _steady(brightness) and _steady(highlights)
 
 
 def medians(parts: Iterable[Any]) -> dict[str, Any]:
-    """The median of every field over dataclass instances of one type; fields that are None everywhere are left out."""
+    """Return the median of every field over dataclass instances of one type, omitting fields that are always None."""
     values: dict[str, list[float]] = {}
     for part in parts:
         for each in dataclasses.fields(part):
@@ -59,13 +59,13 @@ def medians(parts: Iterable[Any]) -> dict[str, Any]:
 
 
 def median(values: Iterable[float]) -> float:
-    """The median, rounded to what a person can make use of. At least one value."""
+    """Return the median of at least one value, rounded to three decimals."""
     return round(statistics.median(values), 3)
 
 
-def faces_count(sights: Iterable[FrameAnalysis]) -> int | None:
-    """How many faces most of the looks have; None without any look."""
-    counts = [sight.faces_count for sight in sights if sight.faces_count is not None]
+def faces_count(analyses: Iterable[FrameAnalysis]) -> int | None:
+    """Return the median number of faces; None if faces were never counted."""
+    counts = [analysis.faces_count for analysis in analyses if analysis.faces_count is not None]
     return statistics.median_low(counts) if counts else None
 
 

@@ -1,7 +1,7 @@
-"""A person too dark to have a face: a black figure against the light, told by its shape.
+"""Detecting a person who is only a dark silhouette against the light, by the shape of head and shoulders.
 
-Head and shoulders stand on the picture's lower edge, darker than nearly all else, narrow above and wide below. Or the
-window has dazzled the camera so that all but it is black: then no shape can be told, and nobody would be seen.
+The figure touches the picture's lower edge, is darker than nearly everything else, narrow above and wide below. If a
+window has dazzled the camera so that everything else is black, no shape is recognisable, and that counts as well.
 """
 
 from __future__ import annotations
@@ -13,21 +13,22 @@ from numpy.typing import NDArray
 from readiness.measures.video.image_quality import Picture
 
 BRIGHT_CODE = 90
-"""The light that it stands against; what is dark without any light is a dark room."""
+"""Minimum brightness of the light behind the figure; without it, the room is simply dark."""
 DARK_SHARE = 0.22
-"""Of the light's code: about five stops below it. `BLACK_CODE` is dark whatever the light is."""
+"""Maximum brightness of the figure relative to the light's code, about five stops below. `BLACK_CODE` is always
+dark."""
 BLACK_CODE = 4
 DAZZLED_CODE = 20
-"""As the camera's own limit for a black picture: sensor noise in the dark stays under it."""
+"""Same as the limit for a black picture; sensor noise in the dark stays below it."""
 LEAST_HEIGHT_SHARE, LEAST_AREA_SHARE, MOST_AREA_SHARE = 0.4, 0.06, 0.6
 HEAD_TO_SHOULDERS = 0.75
-"""How wide the figure's upper third is, of its lower third, at most."""
+"""Maximum width of the figure's upper third relative to its lower third."""
 FILLED_SHARE = 0.45
-"""How much of the box round it a figure fills at least; branches and furniture fill less."""
+"""Minimum share of its bounding box that a figure fills; branches and furniture fill less."""
 
 
 def is_silhouette(cells: Picture) -> bool:
-    """Is a dark figure against the light seen in a picture reduced to cells (see `image_quality.reduced`)?"""
+    """Whether a reduced picture (`image_quality.reduced`) shows a dark figure against the light."""
     grey = cv2.cvtColor(cells, cv2.COLOR_BGR2GRAY)
     light = float(np.percentile(grey, 90))
     if light < BRIGHT_CODE:

@@ -1,6 +1,6 @@
-"""A face cut out upright at a fixed size, and which of its pixels are what: found with the face mesh.
+"""A face cropped upright to a fixed size, with masks of its parts from the face mesh.
 
-Numbers of points are those of MediaPipe's canonical face model. Left and right are the person's own.
+Point numbers are those of MediaPipe's canonical face model. Left and right are the person's own.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from readiness.measures.video.face_mesh import Points
 from readiness.measures.video.image_quality import Picture
 
 EYE_DISTANCE_PX = 48
-"""About what a face has in a small window on a phone."""
+"""Roughly that of a face in a small window on a phone."""
 WIDTH_PX, HEIGHT_PX = 160, 208
 EYES_AT_PX = (80, 72)
 EDGE_PX = 7
-"""The outline of the face and its nearest skin are left out, so that what is behind does not count."""
+"""Margin along the face's outline that is excluded, so that the background does not count."""
 ROUND_FEATURES_PX = 5
 
 OUTLINE = (10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
@@ -41,14 +41,16 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class UprightFace:
-    """One face, `HEIGHT_PX` × `WIDTH_PX`.
+    """One face; picture and masks are `HEIGHT_PX` × `WIDTH_PX`.
 
     Attributes:
-        bgr: its picture.
-        face: the face within its outline, so far as it is inside the picture.
-        skin: the same without eyes, brows and lips.
-        on_left: the side of the face that is the person's left.
-        seen_share: how much of the face is inside the picture, 0 to 1.
+        bgr: the picture.
+        face: mask of the face within its outline, as far as it is inside the original picture.
+        skin: mask of the face without eyes, brows and lips.
+        on_left: mask of the person's left side.
+        seen_share: share of the face inside the original picture, 0 to 1.
+        points: the mesh points in this picture.
+        inside: mask of pixels inside the original picture.
     """
 
     bgr: Picture
@@ -60,12 +62,12 @@ class UprightFace:
     inside: Mask
 
     def patch(self, outline: tuple[int, ...]) -> Mask:
-        """The pixels within the points of that number, so far as they are inside the picture."""
+        """Return the mask of the polygon of these point numbers, as far as it is inside the original picture."""
         return _within(self.points, outline) & self.inside
 
 
 def upright_face(bgr: Picture, points: Points) -> UprightFace:
-    """The face with those mesh points (pixels of the picture)."""
+    """Crop the face with these mesh points (in pixels of `bgr`)."""
     right, left = points[list(RIGHT_EYE)].mean(0), points[list(LEFT_EYE)].mean(0)
     eye_distance_px = max(1.0, float(np.hypot(*(left - right))))
     scale = EYE_DISTANCE_PX / eye_distance_px
@@ -86,9 +88,9 @@ def upright_face(bgr: Picture, points: Points) -> UprightFace:
 
 
 def _cut_out(bgr: Picture, into: Matrix, scale: float) -> tuple[Picture, Mask]:
-    """The upright picture, and which of its pixels come from inside `bgr`."""
+    """Return the upright crop, and the mask of its pixels that are inside `bgr`."""
     shrink = max(1, int(1 / scale))
-    if shrink > 1:  # INTER_AREA does nothing in warpAffine: without this, a large face would be sampled, not averaged
+    if shrink > 1:  # warpAffine ignores INTER_AREA; without this, a large face would be sampled instead of averaged
         height_px, width_px = bgr.shape[:2]
         bgr = cv2.resize(bgr, (max(1, width_px // shrink), max(1, height_px // shrink)), interpolation=cv2.INTER_AREA)
         into = into * np.array([width_px / bgr.shape[1], height_px / bgr.shape[0], 1.0])
@@ -108,7 +110,7 @@ def _within(points: Points, outline: tuple[int, ...]) -> Mask:
 
 
 def _on_left(points: Points) -> Mask:
-    """Right of the face's middle line, which follows the nose of a turned head."""
+    """Return the mask right of the face's midline, which follows the nose of a turned head."""
     line = points[list(MIDDLE)]
     down = np.argsort(line[:, 1])
     middle_x = np.interp(np.arange(HEIGHT_PX), line[down, 1], line[down, 0])
