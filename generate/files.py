@@ -9,6 +9,7 @@ from generate import group_policy, guideline_table, policy_table
 from readiness.assets import asset
 from readiness.guideline.loader import load
 from readiness.report import document
+from readiness.support import doctor_document
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -18,6 +19,7 @@ def files() -> dict[str, str]:
     templates = {f"assets/admx/{place}": text for place, text in group_policy.files().items()}
     return templates | {
         "assets/report.schema.json": f"{json.dumps(document.schema(), indent=2)}\n",
+        "assets/doctor.schema.json": f"{json.dumps(doctor_document.schema(), indent=2)}\n",
         "docs/technician.md": _technician(),
         "docs/guideline.md": _guideline(),
     }

