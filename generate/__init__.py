@@ -1,1 +1,1 @@
-"""Writes the files of the project that come out of its code: `make generate`."""
+"""Generates the files of the project that are derived from its code: `make generate`."""

@@ -1,4 +1,4 @@
-"""Write every generated file, and say which have changed. `tests/test_generated_files.py` fails when one is behind."""
+"""Write every generated file and print which have changed. `tests/test_generated_files.py` fails if one is outdated."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from generate.files import ROOT, files
 
 
 def main() -> None:
-    """Write what is not as the code says."""
+    """Write the files that differ from what the code generates."""
     for path, text in files().items():
         place = ROOT / path
         if not place.exists() or place.read_text(encoding="utf-8") != text:

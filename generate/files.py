@@ -1,4 +1,4 @@
-"""Every generated file: its path in the project, and what the code says it should hold."""
+"""All generated files, by path in the project."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def files() -> dict[str, str]:
-    """Text by path, `/` between folders."""
+    """Return the text of every file by path, with `/` as separator."""
     templates = {f"assets/admx/{place}": text for place, text in group_policy.files().items()}
     return templates | {
         "assets/report.schema.json": f"{json.dumps(document.schema(), indent=2)}\n",
@@ -26,13 +26,13 @@ def files() -> dict[str, str]:
 
 
 def _technician() -> str:
-    """The page as it is, with the tables that end it."""
+    """Return the page with its tables, which are at its end, replaced."""
     page = (ROOT / "docs/technician.md").read_text(encoding="utf-8").partition("\n### `[")[0]
     return "\n".join((page, *policy_table.tables()[1:], ""))
 
 
 def _guideline() -> str:
-    """The page as it is, with the rows of its table."""
+    """Return the page with the rows of its table replaced."""
     before, _, after = (ROOT / "docs/guideline.md").read_text(encoding="utf-8").partition(guideline_table.HEAD[0])
     rest = after.partition("\n\n")[2]
     table = guideline_table.table(load(asset("guideline.toml")))

@@ -1,6 +1,6 @@
-"""The Group Policy templates, from the policy's own types.
+"""The Group Policy templates (ADMX and ADML), generated from the policy's types.
 
-`readiness.admx` goes into Windows' folder PolicyDefinitions or the domain's central store, `sv-SE` and `en-US` with it.
+Install `readiness.admx`, `sv-SE` and `en-US` in Windows' folder PolicyDefinitions or the domain's central store.
 """
 
 from __future__ import annotations
@@ -73,13 +73,13 @@ CATEGORIES: Mapping[str, Mapping[str, str]] = {
 
 
 def files() -> dict[str, str]:
-    """Every file's text by its place in this folder."""
-    made = {"readiness.admx": _text(_definitions())}
-    return made | {f"{folder}/readiness.adml": _text(_resources(spoken)) for folder, spoken in LANGUAGES.items()}
+    """Return the text of every file by its path below `assets/admx`."""
+    admx = {"readiness.admx": _text(_definitions())}
+    return admx | {f"{folder}/readiness.adml": _text(_resources(language)) for folder, language in LANGUAGES.items()}
 
 
 def every_key() -> Iterator[Key]:
-    """Every key of every table."""
+    """Return all keys of all tables."""
     return (key for table in SECTIONS for key in keys(table))
 
 
@@ -97,11 +97,11 @@ def _definitions() -> ET.Element:
         ET.SubElement(category, "parentCategory", ref="Readiness")
     policies = ET.SubElement(root, "policies")
     for key in every_key():
-        _policy(policies, key)
+        _add_policy(policies, key)
     return root
 
 
-def _policy(policies: ET.Element, key: Key) -> None:
+def _add_policy(policies: ET.Element, key: Key) -> None:
     name, place = _name(key), rf"{KEY}\{key.table}"
     texts = {"displayName": f"$(string.{name})", "explainText": f"$(string.{name}_why)"}
     where = {"class": "Machine", "key": place}
@@ -117,10 +117,10 @@ def _policy(policies: ET.Element, key: Key) -> None:
         for state, value in (("enabledValue", "1"), ("disabledValue", "0")):
             ET.SubElement(ET.SubElement(policy, state), "decimal", value=value)
     else:
-        _element(ET.SubElement(policy, "elements"), key, form)
+        _add_element(ET.SubElement(policy, "elements"), key, form)
 
 
-def _element(elements: ET.Element, key: Key, form: Form) -> None:
+def _add_element(elements: ET.Element, key: Key, form: Form) -> None:
     named = {"id": key.name, "valueName": key.name}
     if form is Form.WHOLE:
         low, _, high, _ = bounds(key.kind)
@@ -140,8 +140,8 @@ def _element(elements: ET.Element, key: Key, form: Form) -> None:
         ET.SubElement(elements, "text", {**named, "maxLength": "8192"})
 
 
-def _resources(spoken: str) -> ET.Element:
-    words, texts = Words(spoken), TEXTS[spoken]
+def _resources(language: str) -> ET.Element:
+    words, texts = Words(language), TEXTS[language]
     root = ET.Element("policyDefinitionResources", {"xmlns": NAMESPACE, **VERSION})
     ET.SubElement(root, "displayName").text = texts["product"]
     ET.SubElement(root, "description").text = texts["product"]
@@ -151,18 +151,18 @@ def _resources(spoken: str) -> ET.Element:
     listed = {"Readiness": texts["product"], "SUPPORTED": texts["supported"]}
     listed |= {table: titles[table] for table in SECTIONS}
     for key in every_key():
-        listed |= {_name(key): key.path, f"{_name(key)}_why": _explained(key, words)}
+        listed |= {_name(key): key.path, f"{_name(key)}_why": _explanation(key, words)}
         listed |= {f"{_name(key)}_{word}": word for word in words_of(key.kind)}
     for name, text in listed.items():
         ET.SubElement(strings, "string", id=name).text = text
     table = ET.SubElement(resources, "presentationTable")
     for key in every_key():
         if form_of(key.kind) is not Form.SWITCH:
-            _presented(ET.SubElement(table, "presentation", id=_name(key)), key, words)
+            _add_presentation(ET.SubElement(table, "presentation", id=_name(key)), key, words)
     return root
 
 
-def _presented(presentation: ET.Element, key: Key, words: Words) -> None:
+def _add_presentation(presentation: ET.Element, key: Key, words: Words) -> None:
     form, label = form_of(key.kind), f"{key.name} ({words(unit(key.name))})" if unit(key.name) else key.name
     if form is Form.WHOLE:
         ET.SubElement(presentation, "decimalTextBox", refId=key.name, defaultValue=str(key.default)).text = label
@@ -179,7 +179,7 @@ def _presented(presentation: ET.Element, key: Key, words: Words) -> None:
         ET.SubElement(box, "defaultValue").text = key.default if form is Form.TEXT else _shown(key.default)
 
 
-def _explained(key: Key, words: Words) -> str:
+def _explanation(key: Key, words: Words) -> str:
     texts = TEXTS[words.language]
     if key.name == OUTCOMES:
         return texts["outcomes"].format(", ".join(codes(key.table)))

@@ -1,4 +1,4 @@
-"""The table of docs/guideline.md: every sentence and what carries it out."""
+"""The table of docs/guideline.md: every sentence and the items that implement it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ HEAD = ("| Sentence | In the guideline's words | Carried out by | When | Answere
 
 
 def table(guideline: Guideline) -> list[str]:
-    """One line for each sentence and each item that carries it out, in the order of the document."""
+    """Return one line per sentence and implementing item, in the document's order."""
     return [
         f"| `{sentence.id}` | {sentence.text} | `{item.id}` ({item.weight.value}, per {item.per.value}) |"
         f" {_when(item)} | {_answered_by(item)} |"

@@ -1,4 +1,4 @@
-"""The tables that end docs/technician.md: every key of the policy."""
+"""The tables at the end of docs/technician.md: every key of the policy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HEAD = ("| Key | Default | Allowed | Stricter | Why |", "|---|---|---|---|---|")
 
 
 def tables() -> list[str]:
-    """A heading and a row a key for each table of the policy, in its order; `outcomes` is told once, above them."""
+    """Return a heading and one row per key for each policy table; `outcomes` is documented once, above them."""
     return [line for name in SECTIONS for line in _table(name)]
 
 

@@ -1,1 +1,1 @@
-"""What turns the program into something that IT can install."""
+"""Building packages that IT can install."""

@@ -1,7 +1,8 @@
-"""Everything in a built program that others made: as a list for the window, a notice file and a CycloneDX document.
+"""Third-party components of a built program, as a list for the window, a notice file and a CycloneDX document.
 
-Each file in the folder belongs to a part: a native one that `native_parts.toml` knows, the installed Python package
-that brought it, the running Python, or, on Linux, a package of Debian's. A file that belongs nowhere ends the build.
+Each file in the folder is attributed to a component: a native one listed in `native_parts.toml`, the installed Python
+package that contains it, Python itself, or, on Linux, a Debian package. A file that cannot be attributed fails the
+build.
 """
 
 from __future__ import annotations
@@ -27,25 +28,25 @@ OWN = ("readiness",)
 _NATIVE = Path(__file__).with_name("native_parts.toml")
 _TEXT_NAME = re.compile(r"/licenses/|(licen[cs]e|copying|notice|authors)[^/]*$", re.IGNORECASE)
 _EXPRESSION = re.compile(r"[A-Za-z0-9.+-]+( (AND|OR|WITH) [A-Za-z0-9.+-]+)*")
-_SAID_OTHERWISE = {
+_SPDX_NAMES = {
     "Apache 2.0": "Apache-2.0",
     "Dual License": "Apache-2.0 OR BSD-3-Clause",
     "GNU General Public License v2 (GPLv2)": "GPL-2.0-or-later WITH Bootloader-exception",
 }
-"""What some packages say of themselves, as SPDX has it; the last is PyInstaller's start of the programs."""
+"""SPDX expressions for licences that packages declare otherwise; the last one is that of PyInstaller's bootloader."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part, the files of it in the program's folder, and its licence texts.
+    """A component, its files in the program's folder, and its licence texts.
 
     Attributes:
         what: name, version, licence and home.
-        kind: CycloneDX's type of component.
-        purl: package URL; empty when there is none.
+        kind: CycloneDX's component type.
+        purl: package URL; empty if there is none.
         files: paths in the folder.
-        texts: licence texts; none when they are those of `with_part`.
-        with_part: the part that brought it and holds its licence text too.
+        texts: licence texts; empty if they are included in those of `with_part`.
+        with_part: the component that contains it and its licence text.
     """
 
     what: ThirdParty
@@ -67,10 +68,10 @@ class _Collected:
 
 
 def write(folder: Path, files: Mapping[str, Path], modules: Iterable[Path]) -> tuple[Part, ...]:
-    """Write notices, CycloneDX document and our own licence into `folder`, as `readiness.support.about` reads them.
+    """Write notices, CycloneDX document and our own licence into `folder`, where `readiness.support.about` reads them.
 
     Raises:
-        SystemExit: there are files that belong to no known part.
+        SystemExit: some files belong to no known component.
     """
     try:
         parts = parts_of(files, modules)
@@ -84,28 +85,28 @@ def write(folder: Path, files: Mapping[str, Path], modules: Iterable[Path]) -> t
 
 
 def parts_of(files: Mapping[str, Path], modules: Iterable[Path]) -> tuple[Part, ...]:
-    """The parts of a program.
+    """Determine the components of a program.
 
     Args:
-        files: where each file in the folder came from, by its path there.
+        files: the source of each file, by its path in the folder.
         modules: the Python files in its archive.
 
     Raises:
-        LookupError: files that belong to no known part.
+        LookupError: some files belong to no known component.
     """
     owners = _owners()
     natives = [(re.compile(each["files"], re.IGNORECASE), each) for each in tomllib.loads(_NATIVE.read_text())["part"]]
     collected, left = _Collected(), {}
     for name, source in sorted(files.items()):
-        told = name.replace(os.sep, "/")
-        native = next((each for pattern, each in natives if pattern.search(told)), None)
+        path = name.replace(os.sep, "/")
+        native = next((each for pattern, each in natives if pattern.search(path)), None)
         owner = owners.get(_key(source))
         if owner is not None and owner.metadata["Name"] not in OWN:
-            collected.add(_of_package(owner), "" if native else told)
+            collected.add(_of_package(owner), "" if native else path)
         if native is not None:
-            collected.add(_of_native(native, source, owner.version if owner else ""), told)
-        elif owner is None and not _is_own(told):
-            left[told] = source
+            collected.add(_of_native(native, source, owner.version if owner else ""), path)
+        elif owner is None and not _is_own(path):
+            left[path] = source
     for module in modules:
         if owner := owners.get(_key(module)):
             collected.add(_of_package(owner))
@@ -115,7 +116,7 @@ def parts_of(files: Mapping[str, Path], modules: Iterable[Path]) -> tuple[Part, 
 
 
 def as_cyclonedx(parts: Iterable[Part]) -> bytes:
-    """The parts as a CycloneDX 1.6 document, the same for the same program."""
+    """Return the components as a reproducible CycloneDX 1.6 document."""
     document = {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
@@ -133,7 +134,7 @@ def as_cyclonedx(parts: Iterable[Part]) -> bytes:
 
 
 def as_notices(parts: Iterable[Part]) -> str:
-    """Every part with its licence in full; a text that stands there already is named instead."""
+    """Return all components with their licences in full; a repeated text is replaced by a reference."""
     printed: dict[str, str] = {}
     chapters = ["Readiness contains parts that others made. Each stands here with its licence.\n"]
     for part in parts:
@@ -183,8 +184,8 @@ def _is_own(name: str) -> bool:
 
 
 def _of_package(found: importlib.metadata.Distribution) -> Part:
-    said = of_distribution(found)
-    what = replace(said, licence=_SAID_OTHERWISE.get(said.licence, said.licence) or "NOASSERTION")
+    metadata = of_distribution(found)
+    what = replace(metadata, licence=_SPDX_NAMES.get(metadata.licence, metadata.licence) or "NOASSERTION")
     texts = [
         Path(str(found.locate_file(file))).read_text("utf-8", "replace")
         for file in found.files or ()
@@ -212,12 +213,12 @@ def _python() -> Part:
 
 
 def _of_debian(left: Mapping[str, Path], collected: _Collected) -> None:
-    """Libraries of the building Debian itself, which the Linux folder takes along."""
+    """Attribute the remaining files, in a Linux build, to the Debian packages of the building system."""
     packages = _debian_packages(left.values()) if sys.platform == "linux" else {}
     unknown = [name for name, source in left.items() if source not in packages]
     if unknown:
         raise LookupError(f"Whose are these? Add them to {_NATIVE.name}: {', '.join(unknown)}")
-    listed = _said("dpkg-query", "-W", "-f=${binary:Package} ${Version}\n", *set(packages.values()))
+    listed = _output("dpkg-query", "-W", "-f=${binary:Package} ${Version}\n", *set(packages.values()))
     versions = dict(line.split(" ", 1) for line in listed.splitlines())
     for name, source in left.items():
         package = packages[source].partition(":")[0]
@@ -233,22 +234,22 @@ def _of_debian(left: Mapping[str, Path], collected: _Collected) -> None:
 
 
 def _debian_packages(sources: Iterable[Path]) -> dict[Path, str]:
-    """The package that each file belongs to; Debian knows some by the path without `/usr`."""
-    spelled = {
+    """Return the package of each file; dpkg lists some files by their path without `/usr`."""
+    source_of_path = {
         spelling: source
         for source in sources
         for path in (source, source.resolve())
         for spelling in (str(path), str(path).removeprefix("/usr"), f"/usr{path}")
     }
     found: dict[Path, str] = {}
-    for line in _said("dpkg-query", "-S", *spelled).splitlines() if spelled else ():
+    for line in _output("dpkg-query", "-S", *source_of_path).splitlines() if source_of_path else ():
         package, _, path = line.partition(": ")
-        if path in spelled:
-            found.setdefault(spelled[path], package.partition(",")[0])
+        if path in source_of_path:
+            found.setdefault(source_of_path[path], package.partition(",")[0])
     return found
 
 
-def _said(*command: str) -> str:
+def _output(*command: str) -> str:
     try:
         return subprocess.run(command, capture_output=True, text=True, check=False).stdout
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Which of the files that PyInstaller collects belong in the program."""
+"""Selecting which of the files that PyInstaller collects go into the program."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ _QT_LEFT_OUT = re.compile(
     r"|qml|quick|designer|qt6?sql|sqldrivers|qt6?test|virtualkeyboard|qt6?opengl|qt6?3d|qt6?help|qt6?xml|uitools|concurrent",
     re.IGNORECASE,
 )
-"""Parts of Qt that a window of widgets never loads. Windows writes the same names in other letters than Linux."""
+"""Parts of Qt that a program with only widgets never loads. Their case differs between Windows and Linux."""
 
 _PART_OF_WINDOWS = re.compile(r"api-ms-win-|ucrtbase\.dll", re.IGNORECASE)
-"""Every Windows that Qt 6 runs on has these, and an older copy beside the program helps nobody."""
+"""Present on every Windows that Qt 6 supports, so that a bundled older copy is useless."""
 
 _PORTAUDIO_USED = {"win32": "libportaudio64bit.dll", "darwin": "libportaudio.dylib"}
-"""The wheel carries nine builds: three processors, each with and without ASIO, whose licence forbids passing it on."""
+"""The wheel contains builds for three processors, each with and without ASIO, whose licence forbids redistribution."""
 
 _FILM_LIBRARY = re.compile(r"opencv_videoio_ffmpeg", re.IGNORECASE)
-"""30 MB for films and network cameras. Windows reads films itself, and no clinician's camera has an address."""
+"""30 MB, needed only for video files, which Windows decodes itself, and for network cameras, which are not supported."""
 
 _TRANSLATIONS_KEPT = frozenset({"qtbase_sv", "qtbase_en"})
 
 
 def belongs(name: str, system: str = sys.platform) -> bool:
-    """Whether a collected file, by its path in the program's folder, belongs in the program for that system."""
+    """Whether a collected file goes into the program for `system`; `name` is its path in the program's folder."""
     path = name.replace("\\", "/")
     if _PART_OF_WINDOWS.match(path) or _FILM_LIBRARY.search(path):
         return False

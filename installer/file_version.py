@@ -1,4 +1,4 @@
-"""The version and language that Windows Installer reads out of a program file."""
+"""Reading version and language from a program file as Windows Installer does."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _VERSION_RESOURCE = 16
 
 @dataclass(frozen=True, slots=True)
 class FileVersion:
-    """What a version resource says: four numbers with dots between, and the number of its language (0: neutral)."""
+    """A version resource: four dotted numbers, and the language id (0: neutral)."""
 
     version: str
     language: int
 
 
 def file_version(path: Path) -> FileVersion | None:
-    """The version of a program or a library; None for a file that has none, which Windows Installer tells by content.
+    """Return the version of a program or library; None for unversioned files, which Windows Installer compares by hash.
 
     Raises:
         OSError: the file cannot be read.
@@ -43,7 +43,7 @@ def file_version(path: Path) -> FileVersion | None:
 
 
 def _language(program: pefile.PE) -> int:
-    """The first translation that the resource names; or else the language that the resource itself stands under."""
+    """Return the first translation listed in the resource, or else the language of the resource itself."""
     for group in getattr(program, "FileInfo", ()):
         for info in group:
             for var in getattr(info, "Var", ()):
@@ -58,6 +58,6 @@ def _language(program: pefile.PE) -> int:
 
 
 def as_numbers(version: str) -> tuple[int, ...]:
-    """`14.44.35211.0` as numbers that compare as Windows Installer compares them."""
+    """Convert `14.44.35211.0` to a tuple that compares like in Windows Installer."""
     numbers = tuple(int(part) for part in version.split("."))
     return numbers + (0,) * (4 - len(numbers))

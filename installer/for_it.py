@@ -1,6 +1,6 @@
-"""What IT wants besides the program, in one folder: the Intune page, templates, scripts and our licence.
+"""A folder with everything IT needs besides the program: documentation, policy templates, scripts and the licence.
 
-It goes into the package and beside it.
+It is included in the package and placed beside it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _NOT_FOR_IT = shutil.ignore_patterns("*.py", "*.toml", "__pycache__")
 
 
 def put_for_it(to: Path, package: Path | None = None) -> None:
-    """Fill the folder anew; with a package also what names it: checksum, product code, winget manifest.
+    """Recreate the folder; for a package, with its checksum, product code and winget manifest.
 
     Args:
         to: the folder.
@@ -40,7 +40,7 @@ def put_for_it(to: Path, package: Path | None = None) -> None:
 
 
 def _winget(file: str, sha256: str, code: str) -> str:
-    """A singleton manifest for a region's own winget source; the address is the region's to fill in."""
+    """Return a singleton manifest for a region's own winget source; the region must fill in the URL."""
     return f"""# yaml-language-server: $schema=https://aka.ms/winget-manifest.singleton.1.6.0.schema.json
 PackageIdentifier: Readiness.Readiness
 PackageVersion: {__version__}

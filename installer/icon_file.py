@@ -1,4 +1,4 @@
-"""The program's icon as a file, in every size that a system asks for."""
+"""Writing the program's icon file with all sizes that the systems use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from readiness.ui.theme.application_icon import SIZES_PX, picture
 
 
 def write_icon(path: Path) -> Path:
-    """Write the icon; the suffix decides the kind: `.ico` for Windows, `.icns` for macOS.
+    """Write the icon in the format given by the suffix: `.ico` for Windows, `.icns` for macOS.
 
     Raises:
         ValueError: another suffix.

@@ -1,4 +1,4 @@
-"""Fails a build whose program would lack a module that one of its packages imports as soon as it is imported."""
+"""Failing a build that lacks a module which one of its packages imports at the top level."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 LEFT_OUT = frozenset({"duckdb", "tqdm", "pyspark", "sqlglot", "opentelemetry", "requests", "urllib3"})
-"""Packages excluded on purpose: a fleet is asked on IT's computer, and telemetry is an extra of the source tree."""
+"""Packages excluded on purpose: fleet commands run on IT's computer, and telemetry is an extra of the source tree."""
 
 NEVER_IMPORTED_HERE = frozenset(
     {"AVFoundation", "cv2_enumerate_cameras._windows_backend", "_typeshed", "setuptools._vendor", "comtypes.gen"}
 )
-"""Imported only on other systems or by type checkers; comtypes makes its `gen` itself when it is missing."""
+"""Imported only on other systems or by type checkers; comtypes creates its `gen` when it is missing."""
 
 _IN_EVERY_PROGRAM = frozenset({"pyimod01_archive", "pyimod02_importers"})
-"""PyInstaller's own, which it does not look for."""
+"""PyInstaller's own modules, which its analysis does not find."""
 
 _OWN = "readiness."
-"""Our own modules are often imported late, and never left out."""
+"""For our own modules, imports inside functions count as well."""
 
 _LINE = re.compile(r"(?P<how>missing|excluded) module named '?(?P<name>[\w.]+)'? - imported by (?P<importers>.+)")
 _AT_THE_TOP = re.compile(r"'?([^\s,']+)'? \(top-level\)")
@@ -28,15 +28,15 @@ _ANYWHERE = re.compile(r"'?([^\s,']+)'? \([a-z-]+(?:, [a-z-]+)*\)")
 
 
 def missing_modules(warnings: str, has_file: Callable[[str], bool], installed: Callable[[str], bool]) -> list[str]:
-    """What PyInstaller's warning file says is missing and the program cannot do without, a sentence for each.
+    """Return a sentence for each required module that PyInstaller's warning file reports as missing.
 
-    Most of that file is about names that are no modules, and about modules of other systems. What counts is a module
-    that the source tree would find and the package would not, or that is not installed at all.
+    Most of that file concerns names that are not modules, and modules of other systems. Relevant are modules that the
+    source tree finds but the package does not, and modules that are not installed at all.
 
     Args:
         warnings: the text of `warn-NAME.txt`.
-        has_file: whether the building Python finds a module of that name in a file.
-        installed: whether the building Python finds the module's top package at all.
+        has_file: whether the building Python finds a file for the module.
+        installed: whether the building Python finds the module's top-level package.
     """
     faults = []
     for line in warnings.splitlines():
@@ -51,10 +51,10 @@ def missing_modules(warnings: str, has_file: Callable[[str], bool], installed: C
 
 
 def fail_on_missing_modules(warning_file: Path) -> None:
-    """End the build when a module is missing.
+    """Fail the build if a module is missing.
 
     Raises:
-        SystemExit: with what is missing and who imports it.
+        SystemExit: with the missing modules and their importers.
     """
     faults = missing_modules(warning_file.read_text("utf-8"), _has_file, _installed)
     if faults:
@@ -66,7 +66,7 @@ def _is_left_out(name: str) -> bool:
 
 
 def _part_of_python(name: str) -> bool:
-    """Python's own modules of other systems are missing here, as they should be."""
+    """Whether it is a standard library module, which may legitimately be missing on this system."""
     return name.partition(".")[0] in sys.stdlib_module_names or name.startswith("_frozen_importlib")
 
 

@@ -1,12 +1,12 @@
-"""A folder built for Windows, as a package of Windows Installer. Runs on Linux, with Debian's wixl and msitools.
+"""Making a Windows Installer package of a folder built for Windows. Runs on Linux with Debian's wixl and msitools.
 
-wixl makes the package; what it cannot say is put into the tables afterwards, by Windows Installer's own rules:
+wixl makes the package; what it does not support is written to the tables afterwards, by Windows Installer's rules:
 
 - A file with a version resource has its version and language in the table and no hash ("File Versioning Rules"). A new
-  file without a version never replaces an installed one that has a version, and would then be removed with the older
+  file without a version never replaces an installed one with a version, and would then be removed with the older
   product.
-- wixl's cabinet begins anew every 32 KiB; one whose blocks know the one before is a twentieth smaller.
-- The older product is removed inside the transaction, so that a failed upgrade leaves the older one in place.
+- wixl compresses each 32 KiB block on its own; a cabinet whose blocks share a dictionary is 5 % smaller.
+- The older product is removed inside the transaction, so that a failed upgrade leaves it in place.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from readiness import __version__
 HERE = Path(__file__).parent
 PROGRAMS = ("readiness.exe", "readiness-cli.exe")
 CABINET = "program.cab"
-"""The stream of the package that holds the files, as `readiness.wxs` calls it."""
+"""The name in `readiness.wxs` of the package's stream with the files."""
 
 UPGRADE_CODE = uuid.UUID("0A1D66D9-0F6F-4A35-9C53-8D1F0E5AD2B7")
-"""What all versions have in common, for ever."""
+"""Identifies the product across all versions; must never change."""
 
 POLICY_ACCESS = "O:BAG:SYD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)"
-"""The policy's folder: administrators own it, they and the system write, everybody reads. ProgramData itself lets
-anyone create a folder, and whoever owns one decides who writes there."""
+"""Permissions of the policy's folder: owned by administrators, writable by them and the system, readable by everybody.
+In ProgramData itself anyone may create a folder, whose owner then decides who can write to it."""
 
 _ACCESS = Table(
     "MsiLockPermissionsEx",
@@ -47,32 +47,32 @@ _TITLE, _MAKER, _FOR = "Readiness", "Readiness", "x64;1053"
 
 
 def product_code(version: str) -> uuid.UUID:
-    """The code of one version: the same in every build of it, so that two builds are never installed side by side."""
+    """Return the version's product code, the same for all its builds so that no two can be installed side by side."""
     return uuid.uuid5(UPGRADE_CODE, ".".join(map(str, version_numbers(version)[:3])))
 
 
 def make_msi(folder: Path, to: Path, version: str = __version__) -> Path:
-    """The folder as a package.
+    """Make the package.
 
     Args:
-        folder: holds `readiness.exe` and what it needs.
-        to: the package's folder.
-        version: up to four numbers; Windows Installer compares the first three.
+        folder: contains `readiness.exe` and everything it needs.
+        to: the output folder.
+        version: up to four numbers, of which Windows Installer compares the first three.
 
     Raises:
-        PackageError: the folder holds no program for Windows, or wixl is missing or fails.
+        PackageError: the folder contains no Windows program, or wixl is missing or fails.
     """
     require_programs(folder)
     package = to / f"readiness-{version}-windows-x64.msi"
     to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         here = Path(scratch)
-        (here / "program").symlink_to(folder.resolve(), target_is_directory=True)  # wixl takes relative paths only
+        (here / "program").symlink_to(folder.resolve(), target_is_directory=True)  # wixl accepts only relative paths
         _run_wixl(here, version)
         made = here / "made.msi"
-        _tell_file_versions(made, here / "program")
+        _set_file_versions(made, here / "program")
         _compress_better(made, here / "program")
-        _remove_older_inside_the_transaction(made)
+        _remove_older_inside_transaction(made)
         write_table(made, _ACCESS)
         content = hashlib.sha256(made.read_bytes()).hexdigest()
         run(here, "msibuild", made.name, "-s", _TITLE, _MAKER, _FOR, _braced(uuid.uuid5(UPGRADE_CODE, content)))
@@ -81,10 +81,10 @@ def make_msi(folder: Path, to: Path, version: str = __version__) -> Path:
 
 
 def require_programs(folder: Path) -> None:
-    """Hold the folder to be one for Windows.
+    """Check that the folder contains the Windows programs.
 
     Raises:
-        PackageError: a program is not there.
+        PackageError: a program is missing.
     """
     missing = [name for name in PROGRAMS if not (folder / name).is_file()]
     if missing:
@@ -108,15 +108,15 @@ def _run_wixl(here: Path, version: str) -> None:
 
 
 def _file_list(here: Path) -> str:
-    """Every file of `program` as a component of its own, by wixl-heat."""
+    """Return wixl-heat's source with every file of `program` as a component of its own."""
     program = here / "program"
     names = "".join(f"program/{path.relative_to(program)}\n" for path in sorted(program.rglob("*")) if path.is_file())
     options = ("--prefix", "program/", "--directory-ref", "INSTALLDIR", "--component-group", "Program")
     return run(here, "wixl-heat", *options, "--var", "var.Source", "--win64", given=names)
 
 
-def _tell_file_versions(package: Path, program: Path) -> None:
-    """Versions and languages out of the files themselves; hashes stay for the files without."""
+def _set_file_versions(package: Path, program: Path) -> None:
+    """Set versions and languages from the files' resources, and keep hashes only for unversioned files."""
     paths = _paths(package, program)
     files = read_table(package, "File")
     records = files.records()
@@ -138,7 +138,7 @@ def _compress_better(package: Path, program: Path) -> None:
 
 
 def _paths(package: Path, program: Path) -> dict[str, Path]:
-    """Where each file of the package's table comes from."""
+    """Return the source path of each file in the package's table."""
     parents = {each["Directory"]: each for each in read_table(package, "Directory").records()}
     homes = {each["Component"]: each["Directory_"] for each in read_table(package, "Component").records()}
 
@@ -150,7 +150,7 @@ def _paths(package: Path, program: Path) -> dict[str, Path]:
     return {each["File"]: folder(homes[each["Component_"]]) / each["FileName"].split("|")[-1] for each in files}
 
 
-def _remove_older_inside_the_transaction(package: Path) -> None:
+def _remove_older_inside_transaction(package: Path) -> None:
     sequence = read_table(package, "InstallExecuteSequence")
     records = sequence.records()
     begins = next(int(each["Sequence"]) for each in records if each["Action"] == "InstallInitialize")

@@ -1,7 +1,7 @@
-"""Tables of a Windows Installer package, read and written with Debian's msitools.
+"""Reading and writing tables of a Windows Installer package with Debian's msitools.
 
-The text form of a table (Windows Installer SDK, "Archive Files"): names, types, then table and key, then the rows, all
-separated by tabs.
+Text format of a table (Windows Installer SDK, "Archive Files"): column names, types, table name and keys, then the
+rows, all separated by tabs.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 class PackageError(Exception):
-    """The package cannot be made; the message says why and what to do."""
+    """The package cannot be made; the message gives reason and remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,10 @@ class Table:
 
     Attributes:
         name: the table's name.
-        columns: their names.
-        types: their types, as Windows Installer writes them (`s72`, `I2`).
-        keys: the columns that make a row unique.
-        rows: text for every column.
+        columns: column names.
+        types: column types in Windows Installer's notation (`s72`, `I2`).
+        keys: the primary key's columns.
+        rows: text of every column.
     """
 
     name: str
@@ -34,16 +34,16 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
     def records(self) -> list[dict[str, str]]:
-        """The rows by column name."""
+        """Return the rows as dictionaries by column name."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
     def with_records(self, records: list[dict[str, str]]) -> Table:
-        """The table with other rows."""
+        """Return the table with other rows."""
         return replace(self, rows=tuple(tuple(record[name] for name in self.columns) for record in records))
 
 
 def read_table(package: Path, name: str) -> Table:
-    """A table of a package.
+    """Read a table.
 
     Raises:
         PackageError: there is no such table, or msitools are missing.
@@ -57,10 +57,10 @@ def read_table(package: Path, name: str) -> Table:
 
 
 def write_table(package: Path, table: Table) -> None:
-    """Put a table into a package; one of the same name is replaced.
+    """Write a table, replacing one of the same name.
 
     Raises:
-        PackageError: msitools are missing or refuse it.
+        PackageError: msitools are missing or reject it.
     """
     head = ("\t".join(table.columns), "\t".join(table.types), "\t".join((table.name, *table.keys)))
     text = "".join(f"{line}\r\n" for line in (*head, *("\t".join(row) for row in table.rows)))
@@ -71,10 +71,10 @@ def write_table(package: Path, table: Table) -> None:
 
 
 def run(where: Path, *command: str, given: str = "") -> str:
-    """What a program says on standard output.
+    """Run a command and return its standard output; `given` is its standard input.
 
     Raises:
-        PackageError: it is missing, or ended with a failure.
+        PackageError: the command is missing or failed.
     """
     try:
         return subprocess.run(command, cwd=where, input=given, text=True, stdout=subprocess.PIPE, check=True).stdout

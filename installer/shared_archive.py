@@ -1,6 +1,6 @@
-"""Run first in both programs: their modules come out of one archive in the folder.
+"""Runtime hook of both programs: load modules from one shared archive in the folder.
 
-PyInstaller puts an archive of its own into each program. Theirs is empty, and what is imported stands in a file beside.
+PyInstaller embeds an archive in each program; here these are empty, and all modules are in one file beside them.
 """
 
 import os

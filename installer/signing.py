@@ -1,10 +1,10 @@
-"""Signing what a build made, by whatever command the one who signs has: a certificate never comes near the build.
+"""Signing build output with a configurable command, so that the build never has access to a certificate.
 
     READINESS_SIGN='signtool sign /fd sha256 /a /tr http://timestamp.example.org /td sha256 {}'
     READINESS_SIGN='osslsigncode sign -pkcs12 region.p12 -h sha256 -in {} -out {}.signed'
 
-`{}` stands for one file. A command that writes beside it, as `osslsigncode` does, ends with `{}.signed`; that file then
-takes the place of the other. Programs and libraries first, then the package that holds them.
+`{}` is replaced by the file's path. If the command writes a new file `{}.signed`, as `osslsigncode` does, that replaces
+the original. Programs and libraries are signed first, then the package containing them.
 """
 
 from __future__ import annotations
@@ -22,33 +22,33 @@ _SIGNED = ".signed"
 
 
 class SigningError(Exception):
-    """A file could not be signed; the message says which and why."""
+    """A file could not be signed; the message names it and the reason."""
 
 
 def sign(files: Iterable[Path], command: str | None = None) -> list[Path]:
-    """Sign each file; nothing is done without a command.
+    """Sign the files; without a command, do nothing.
 
     Args:
         files: programs, libraries or packages.
-        command: with `{}` for the file; the environment's `READINESS_SIGN` when left out.
+        command: with `{}` for the file; by default, the environment variable `READINESS_SIGN`.
 
     Returns:
-        The files that are signed now.
+        The signed files.
 
     Raises:
         SigningError: the command is missing or failed.
     """
-    wanted = os.environ.get(COMMAND, "") if command is None else command
-    if not wanted:
+    configured = os.environ.get(COMMAND, "") if command is None else command
+    if not configured:
         return []
-    words = shlex.split(wanted, posix=os.name != "nt")
+    words = shlex.split(configured, posix=os.name != "nt")
     if not any("{}" in word for word in words):
         raise SigningError(f"{COMMAND} says nowhere which file to sign: write {{}} where its path belongs.")
     return [_sign_one(file, words) for file in files]
 
 
 def unsigned(folder: Path) -> list[Path]:
-    """The programs and libraries below a folder that nobody has signed; a signature of its makers' stays."""
+    """Return the unsigned programs and libraries below a folder; signatures of third parties are retained."""
     kinds = {".exe", ".dll", ".pyd"}
     return sorted(path for path in folder.rglob("*") if path.suffix.lower() in kinds and not _is_signed(path))
 

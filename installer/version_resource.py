@@ -1,11 +1,11 @@
-"""What Windows shows under Properties, Details, of a program's file."""
+"""The version resource of our Windows programs, shown in a file's Properties under Details."""
 
 from __future__ import annotations
 
 from typing import Any
 
 LANGUAGE, CODE_PAGE = 0x041D, 0x04B0
-"""Swedish, Unicode: the table's key and the translation that names it must be the same."""
+"""Swedish, Unicode. The string table's key must match the translation entry."""
 
 LARGEST = (255, 255, 65535, 65535)
 MAKER = "Readiness"
@@ -13,10 +13,10 @@ DESCRIPTION = "Kontroll inför digitalt vårdmöte"
 
 
 def version_numbers(version: str) -> tuple[int, int, int, int]:
-    """The four numbers that Windows and Windows Installer compare: `1.2.3` gives (1, 2, 3, 0).
+    """Return the four numbers that Windows and Windows Installer compare: `1.2.3` gives (1, 2, 3, 0).
 
     Raises:
-        ValueError: not one to four numbers that Windows Installer can hold (255, 255, 65535, 65535).
+        ValueError: not one to four numbers within Windows Installer's limits (255, 255, 65535, 65535).
     """
     numbers = [int(part) for part in version.split(".")]
     numbers += [0] * (4 - len(numbers))
@@ -28,11 +28,11 @@ def version_numbers(version: str) -> tuple[int, int, int, int]:
 
 
 def version_resource(program: str, version: str) -> Any:
-    """The resource for PyInstaller's `EXE(version=…)`; can be made on Windows only."""
+    """Return the resource for PyInstaller's `EXE(version=…)`; works only on Windows."""
     from PyInstaller.utils.win32 import versioninfo as parts
 
     numbers = version_numbers(version)
-    said = {
+    strings = {
         "CompanyName": MAKER,
         "FileDescription": DESCRIPTION,
         "FileVersion": version,
@@ -42,7 +42,7 @@ def version_resource(program: str, version: str) -> Any:
         "ProductName": "Readiness",
         "ProductVersion": version,
     }
-    table = parts.StringTable(f"{LANGUAGE:04X}{CODE_PAGE:04X}", [parts.StringStruct(*pair) for pair in said.items()])
+    table = parts.StringTable(f"{LANGUAGE:04X}{CODE_PAGE:04X}", [parts.StringStruct(*pair) for pair in strings.items()])
     translation = parts.VarStruct("Translation", [LANGUAGE, CODE_PAGE])
     return parts.VSVersionInfo(
         ffi=parts.FixedFileInfo(filevers=numbers, prodvers=numbers, OS=0x40004, fileType=1),

@@ -1,8 +1,8 @@
-"""A folder built for Windows, as a package (.msi) for IT's tools and as a .zip, with all that IT wants beside them.
+"""Making an .msi package and a .zip of a folder built for Windows, with a folder of documentation for IT beside them.
 
     python -m installer.windows_package dist/readiness dist
 
-Runs on Linux, with Debian's wixl. Programs and package are signed when the environment says how (installer/signing.py).
+Runs on Linux with Debian's wixl. Programs and package are signed if the environment specifies how (`signing.py`).
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from readiness import __version__
 
 
 def make_zip(folder: Path, to: Path, version: str = __version__) -> Path:
-    """The folder as it is, for those who copy it out by other means.
+    """Zip the folder, for deployment by other means.
 
     Raises:
-        PackageError: the folder holds no program for Windows.
+        PackageError: the folder contains no Windows program.
     """
     require_programs(folder)
     stem = to / f"readiness-{version}-windows-x64"
@@ -31,14 +31,14 @@ def make_zip(folder: Path, to: Path, version: str = __version__) -> Path:
 
 
 def make_release(folder: Path, to: Path, version: str = __version__) -> list[Path]:
-    """Sign the programs, put IT's files into the folder, and make package and zip of it.
+    """Sign the programs, add IT's files to the folder, and make package and zip.
 
     Returns:
-        The package, the zip, and the folder `for-it` that stands beside them.
+        The package, the zip, and the folder `for-it` beside them.
 
     Raises:
-        PackageError: the folder holds no program for Windows, or a tool is missing.
-        SigningError: something could not be signed.
+        PackageError: the folder contains no Windows program, or a tool is missing.
+        SigningError: a file could not be signed.
     """
     require_programs(folder)
     put_for_it(folder / "for-it")
@@ -51,14 +51,14 @@ def make_release(folder: Path, to: Path, version: str = __version__) -> list[Pat
 
 
 def main() -> int:
-    """Make them in the folder given."""
+    """Run the command line."""
     parser = argparse.ArgumentParser(description="A folder built for Windows, as .msi and .zip.")
     parser.add_argument("folder", type=Path, help="with readiness.exe")
     parser.add_argument("to", type=Path, help="where to put them")
-    asked = parser.parse_args()
+    args = parser.parse_args()
     try:
-        made = make_release(asked.folder.resolve(), asked.to)
-        left = unsigned(asked.folder)
+        made = make_release(args.folder.resolve(), args.to)
+        left = unsigned(args.folder)
     except (PackageError, SigningError) as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
