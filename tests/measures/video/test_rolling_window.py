@@ -27,7 +27,7 @@ def test_the_window_slides() -> None:
     recent = RollingWindow(1.0)
     for number in range(10):
         recent.add(number * 0.25, replace(FACE, faces_count=number))
-    assert [sight.faces_count for sight in recent.sights] == [5, 6, 7, 8, 9]
+    assert [sight.faces_count for sight in recent.analyses] == [5, 6, 7, 8, 9]
 
 
 @pytest.mark.parametrize(
