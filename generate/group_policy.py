@@ -147,7 +147,7 @@ def _resources(language: str) -> ET.Element:
     ET.SubElement(root, "description").text = texts["product"]
     resources = ET.SubElement(root, "resources")
     strings = ET.SubElement(resources, "stringTable")
-    titles = {**CATEGORIES[spoken], **{check.id: words(check.title) for check in EVERY}}
+    titles = {**CATEGORIES[language], **{check.id: words(check.title) for check in EVERY}}
     listed = {"Readiness": texts["product"], "SUPPORTED": texts["supported"]}
     listed |= {table: titles[table] for table in SECTIONS}
     for key in every_key():

@@ -23,7 +23,7 @@ _PORTAUDIO_USED = {"win32": "libportaudio64bit.dll", "darwin": "libportaudio.dyl
 """The wheel contains builds for three processors, each with and without ASIO, whose licence forbids redistribution."""
 
 _FILM_LIBRARY = re.compile(r"opencv_videoio_ffmpeg", re.IGNORECASE)
-"""30 MB, needed only for video files, which Windows decodes itself, and for network cameras, which are not supported."""
+"""30 MB, needed only for video files, which Windows decodes itself, and for network cameras, which no station has."""
 
 _TRANSLATIONS_KEPT = frozenset({"qtbase_sv", "qtbase_en"})
 

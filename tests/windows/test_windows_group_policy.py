@@ -17,7 +17,7 @@ from group_policy_keys import put, take_away
 from readiness.host.system.asset_tag import asset_tag
 from readiness.host.system.group_policy import group_policy
 from readiness.storage.known_folders_windows import program_data
-from readiness.storage.paths import as_told
+from readiness.storage.paths import display_path
 
 assert sys.platform == "win32"
 
@@ -76,7 +76,7 @@ def test_group_policy_is_over_the_machines_file_which_is_over_the_persons(tmp_pa
         "camera.black_code": (20, "built_in"),
     }
     assert {path: tuple(found["values"][path].values()) for path in expected} == expected
-    assert [notice.split(": ")[0] for notice in found["notices"]] == [f"{as_told(own / 'policy.toml')}, line 2"]
+    assert [notice.split(": ")[0] for notice in found["notices"]] == [f"{display_path(own / 'policy.toml')}, line 2"]
 
 
 def test_a_value_that_does_not_fit_is_told_and_the_last_good_ones_stay(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def test_a_frozen_program_takes_its_libraries_folder_away_while_it_starts_anothe
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
-    with program_start.libraries_of_the_system():
+    with program_start.system_library_search():
         assert library_folder() == ""
     assert library_folder() == str(tmp_path)
     ctypes.windll.kernel32.SetDllDirectoryW(None)

@@ -42,7 +42,7 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
 
 
 def as_text(table: bytes) -> str:
-    """A table as it was saved: UTF-8, UTF-16 as Windows PowerShell redirects, or Windows-1252 as a Swedish Excel."""
+    """Decode a table: UTF-8, UTF-16 (PowerShell redirection) or Windows-1252 (Excel in Swedish)."""
     if table.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return table.decode("utf-16", "replace")
     try:
