@@ -27,7 +27,7 @@ from readiness.checks.headset.catalogue import Pattern, Products, products
 from readiness.checks.headset.classify import classify
 from readiness.checks.headset.measure import measure
 from readiness.checks.headset.measurement import HEADSETS
-from readiness.checks.headset.name_parser import take_apart
+from readiness.checks.headset.name_parser import parse_name
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.model import Outcome
 
@@ -78,17 +78,17 @@ def family(known: Products, row: Row) -> Products:
 
 def line(known: Products, row: Row) -> Products:
     """Hold out the family, and every other word that names its line of products."""
-    name = take_apart(row["name"]).product or take_apart(row["name"]).whole
+    name = parse_name(row["name"]).product or parse_name(row["name"]).whole
     others = tuple(each for each in known.other_lines if not each.search(name))
     return dataclasses.replace(family(known, row), other_lines=others)
 
 
 def maker(known: Products, row: Row) -> Products:
     """Hold out everything about whoever made the device."""
-    name = take_apart(row["name"]).product or take_apart(row["name"]).whole
+    name = parse_name(row["name"]).product or parse_name(row["name"]).whole
     left = line(known, row)
     makers = {word for word in name.split() if word in known.makers and len(word) > 2}
-    vendor = (row["vid_pid"] or take_apart(row["name"]).vid_pid).partition(":")[0]
+    vendor = (row["vid_pid"] or parse_name(row["name"]).vid_pid).partition(":")[0]
 
     def others(patterns: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
         return tuple(each for each in patterns if not makers & set(each.text.split()))

@@ -16,7 +16,7 @@ from typing import Any
 from readiness import model
 from readiness.checks import browser, camera, connection, headset, microphone, network_path
 from readiness.checks.headset.measure import measure as measure_headset
-from readiness.checks.microphone_probe import explained
+from readiness.checks.microphone_probe import with_access
 from readiness.checks.network_path.probe import combine
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.audio.portaudio import fault_of
@@ -160,8 +160,8 @@ def of_microphone(station: Station, _: Path) -> microphone.Measurement:
     if not any(each.direction == "input" for each in station.endpoints):
         return microphone.Measurement(fault="absent")
     if station.portaudio_refusal:
-        return explained(microphone.Measurement(fault=fault_of(*station.portaudio_refusal)), access)
-    return explained(station.heard, access)
+        return with_access(microphone.Measurement(fault=fault_of(*station.portaudio_refusal)), access)
+    return with_access(station.heard, access)
 
 
 def of_headset(station: Station, _: Path) -> headset.Measurement:

@@ -1,6 +1,6 @@
-"""Every check and every probe, in the order a person meets them. Adding a check is a file and a line here.
+"""All checks and probes, in display order. To add a check, add its module and a line here.
 
-A check's module is imported when somebody asks for the checks: a probe's process imports its own and no other.
+Modules are imported only when the lists are accessed, so that a probe's process imports its own check and no other.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from readiness.model import Check, Policy, Probe
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Where a check is.
+    """The registration of a check.
 
     Attributes:
         id: the check's id.
-        module: the module below `readiness.checks` with its `CHECK`; the id, unless another.
-        probe: the module with the `PROBE` that measures it; the check's own, unless another.
-        when: `at_once`; `on_request`: it makes a sound, and is run when asked by name or when the policy says always;
-            `afterwards`: it needs the devices that the others have open, and is run when those have let go.
+        module: the module below `readiness.checks` with its `CHECK`; defaults to the id.
+        probe: the module with the `PROBE` that measures it; defaults to the check's module.
+        when: `at_once`: runs with the others; `on_request`: plays sound, so it runs only if requested by name or if the
+            policy says always; `afterwards`: needs devices that the others have open, so it runs after them.
     """
 
     id: str
@@ -54,7 +54,7 @@ AFTERWARDS_IDS = tuple(each.id for each in LISTED if each.when == "afterwards")
 EVERY_ID = tuple(each.id for each in LISTED)
 
 ALL: tuple[Check[Any, Any], ...]
-"""The checks of `CHECK_IDS`; this and the next ones are imported when they are asked for."""
+"""The checks of `CHECK_IDS`. Like the following lists, it is imported on first access."""
 
 PROBES: tuple[Probe, ...]
 ON_REQUEST: tuple[Check[Any, Any], ...]
@@ -76,23 +76,23 @@ _LISTS = {
 
 
 def __getattr__(name: str) -> tuple[Any, ...]:
-    """The lists above."""
+    """Import the lists above on first access."""
     if name not in _LISTS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     listed = [each for each in LISTED if each.when in _LISTS[name]]
     if name.endswith("PROBES"):
-        found = _found("PROBE", dict.fromkeys(each.probe or each.module or each.id for each in listed))
+        found = _import_all("PROBE", dict.fromkeys(each.probe or each.module or each.id for each in listed))
     else:
-        found = _found("CHECK", (each.module or each.id for each in listed))
+        found = _import_all("CHECK", (each.module or each.id for each in listed))
     globals()[name] = found
     return found
 
 
-def _found(what: str, modules: Iterable[str]) -> tuple[Any, ...]:
+def _import_all(what: str, modules: Iterable[str]) -> tuple[Any, ...]:
     return tuple(getattr(importlib.import_module(f"{__name__}.{module}"), what) for module in modules)
 
 
 def in_force(policy: Policy, system: str = sys.platform) -> tuple[Check[Any, Any], ...]:
-    """The checks of `ALL` that are asked on this station: those for its system that apply under this policy."""
-    checks = _found("CHECK", (each.module or each.id for each in LISTED if each.when == "at_once"))
+    """Return the checks of `ALL` that run on this station: those for its system that apply under this policy."""
+    checks = _import_all("CHECK", (each.module or each.id for each in LISTED if each.when == "at_once"))
     return tuple(check for check in checks if system in check.systems and check.applies(policy))

@@ -1,8 +1,8 @@
-"""Is it calm behind the person?
+"""Check `background`: is it calm behind the person?
 
-Remarks only: whether a room is tidy and free of private things, the person answers in the checklist. Told are
-outlines of many things, a window in the picture, and a blur that a program seems to make. That last is a guess: a lens
-or a reduced picture blurs as well, so it is a remark only when the camera is a program.
+It gives only remarks; whether the room is tidy and free of private things is a question of the checklist. Reported are
+the outlines of many objects, a window in the picture, and a blur that seems to be artificial. The latter is uncertain,
+because a lens or a scaled picture blurs as well, so it is a remark only for a virtual camera.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from readiness.model import LOWER_IS_STRICTER, Check, CheckSection, Outcome, Rul
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Limits for what is behind the person."""
+    """Limits for the background."""
 
     edges_max_share: Annotated[
         float,
@@ -48,7 +48,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """What is behind the largest face; shares are 0 to 1."""
+    """The background behind the largest face; shares are 0 to 1."""
 
     faces_count: int | None = fact(N_("Faces"))
     behind_share: float | None = fact(N_("Background (share of the picture)"))

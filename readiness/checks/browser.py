@@ -1,7 +1,7 @@
-"""Is Google Chrome here, and will it let the meeting use camera and microphone?
+"""Check `browser`: is Google Chrome installed, and will it let the meeting use camera and microphone?
 
-The guideline names Google Chrome and no other browser. Chromium, Microsoft Edge and Chrome's own test versions look
-alike and are told apart by what their maker wrote in them. Nothing is started that a person would see.
+The guideline requires Google Chrome. Chromium, Microsoft Edge and Chrome's test channels look alike and are identified
+by their vendors' metadata. Nothing visible is started.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """What there is of browsers, and what stands in the meeting's way. Browsers are named by their public names."""
+    """The installed browsers by their public names, and Chrome's obstacles to the meeting."""
 
     chrome_found: bool | None = fact(N_("Google Chrome found"))
     chrome_version: str | None = fact(N_("Google Chrome version"))
@@ -82,7 +82,7 @@ class Measurement:
 
 
 def measure(url: str, roots: chrome.Roots | None = None) -> Measurement:
-    """Look once. `url` is the meeting service's address, or empty."""
+    """Examine the browsers once. `url` is the meeting service's address, or empty."""
     from readiness.host.browser import chrome
 
     found = chrome.installed_browsers(roots)
@@ -101,7 +101,7 @@ def measure(url: str, roots: chrome.Roots | None = None) -> Measurement:
         address_blocked_by_policy=policy.address_blocked,
         camera_blocked_by_policy=policy.camera_blocked,
         microphone_blocked_by_policy=policy.microphone_blocked,
-        # What IT has granted is given unasked, whatever the person once answered.
+        # A permission granted by IT overrides whatever the person once answered.
         camera_blocked_for_site=permission.camera_blocked and not policy.camera_granted,
         microphone_blocked_for_site=permission.microphone_blocked and not policy.microphone_granted,
         udp_blocked_by_policy=policy.udp_blocked,
@@ -111,7 +111,7 @@ def measure(url: str, roots: chrome.Roots | None = None) -> Measurement:
 
 
 def run(request: Request) -> Iterator[Measured | Alive]:
-    """Look once; in a live run again every other second, so that an installation shows by itself."""
+    """Measure once; in a live run every `LOOK_AGAIN_S`, so that an installation is noticed."""
     url = request.policy.of(Service).url
     yield Measured(measure(url))
     while request.live:

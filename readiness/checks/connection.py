@@ -1,7 +1,7 @@
-"""Which connection carries the meeting: a cable, Wi-Fi, a mobile network, or none?
+"""Check `connection`: which connection carries the meeting: a cable, Wi-Fi, a mobile network, or none?
 
-The guideline: in the first place wired; it also works over wireless. Asked is the route to the meeting's own host. A
-tunnel (VPN) is judged by the link beneath it. No packet is sent but the look-up of the host's name.
+According to the guideline a wired connection is preferred and wireless acceptable. The route to the meeting's host is
+examined; a tunnel (VPN) is judged by the link beneath it. Nothing is sent except the query for the host's name.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ LINK_KINDS = {
     "guest": N_("a virtual computer's network"),
     "other": N_("something else"),
 }
-"""Each `host.network.adapter.Kind` in words."""
+"""Wording of `host.network.adapter.Kind`."""
 
 LOOK_AGAIN_S = 2.0
 OTHER = "other"
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """When a link is worth a remark."""
+    """Limits for a link."""
 
     cable_min_mbps: Annotated[
         float,
@@ -75,7 +75,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Measurement:
     """The connection that carries the route. `link_kind` is a value of `host.network.adapter.Kind`, or `other`.
 
-    `cable_has_link`, `cable_has_network`: of a cable that is plugged in, whether the route takes it or not.
+    `cable_has_link` and `cable_has_network` describe a plugged-in cable, whether or not the route uses it.
     """
 
     has_route: bool | None = fact(N_("There is a way to the meeting"))
@@ -97,12 +97,12 @@ class Measurement:
 def describe(
     found: Sequence[Adapter], addresses: Sequence[str], bars_of: Callable[[str], int | None] = lambda _: None
 ) -> Measurement:
-    """The connection among these adapters when the route begins at one of these addresses.
+    """Determine the connection from the adapters and the route's local addresses.
 
     Args:
-        found: every adapter.
-        addresses: this computer's own addresses on the route, none when there is no route.
-        bars_of: asks how strong the Wi-Fi of the adapter with this name is.
+        found: all adapters.
+        addresses: this computer's addresses on the route; empty if there is no route.
+        bars_of: returns the Wi-Fi signal of the adapter with that name.
     """
     plugged = cables(found)
     cable = Measurement(
@@ -136,14 +136,14 @@ def _along(way: Carrier, known: Measurement, bars_of: Callable[[str], int | None
 
 
 def look(host: str) -> Measurement:
-    """The connection to `host` now, and whether it is this computer's that counts."""
+    """Measure the connection to `host`, and whether this is a remote session, in which another computer's counts."""
     from readiness.host.system.remote_session import in_remote_session
 
-    return replace(_look(host), is_remote_session=in_remote_session())
+    return replace(_measure_connection(host), is_remote_session=in_remote_session())
 
 
-def _look(host: str) -> Measurement:
-    """When the route moved between two reads, once more."""
+def _measure_connection(host: str) -> Measurement:
+    """Measure the connection, once more if the route changed between the two reads."""
     from readiness.host.network.adapters import adapters
     from readiness.host.network.route import local_addresses
     from readiness.host.network.wifi_signal import wifi_bars
@@ -155,7 +155,7 @@ def _look(host: str) -> Measurement:
 
 
 def run(request: Request) -> Iterator[Measured | Alive]:
-    """Look once; in a live run again every other second, so that a cable plugged in shows by itself."""
+    """Measure once; in a live run every `LOOK_AGAIN_S`, so that plugging in a cable is noticed."""
     host = request.policy.of(Service).host
     yield Measured(look(host))
     while request.live:

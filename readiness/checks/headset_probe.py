@@ -1,4 +1,4 @@
-"""The probe behind `headset`: asks the system what is plugged in, again and again while a person watches."""
+"""The probe of the check `headset`: lists the connected audio devices, repeatedly in a live run."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from readiness.host.audio.wav_file import is_recording
 from readiness.model import Finding, Measured, ProbeMessage, Request
 
 LOOK_AGAIN_S = 1.0
-"""How often the list is asked for while a person watches: soon enough to feel at once, cheap enough not to notice."""
+"""Polling interval in a live run: short enough to feel immediate, and cheap."""
 
 
 def probe(request: Request) -> Iterator[ProbeMessage]:
-    """Which microphone would the meeting get, and what is it? When live it looks again and again, and always tells.
+    """Measure the microphone that the meeting would use; in a live run, repeatedly.
 
-    A look that finds nothing new is told as well: it shows the runner that the system still answers.
+    Unchanged measurements are sent as well, to show the runner that the system still answers.
     """
     while True:
         now = _look(request)
@@ -49,7 +49,9 @@ def judge_device(  # noqa: PLR0913  (the columns of a device list, by name only)
     vid_pid: str = "",
     policy: Policy,
 ) -> Finding:
-    """What would be said of a device that somebody describes, with as little or as much as they know of it."""
-    told = bus or ("bluetooth" if host_api.casefold() == "bluez" else "")
-    endpoint = AudioEndpoint(name=name, id=name, bus=told, form_factor=form_factor, vid_pid=vid_pid, is_default=True)
+    """Judge a device described by any of these columns; unknown ones may be empty."""
+    known_bus = bus or ("bluetooth" if host_api.casefold() == "bluez" else "")
+    endpoint = AudioEndpoint(
+        name=name, id=name, bus=known_bus, form_factor=form_factor, vid_pid=vid_pid, is_default=True
+    )
     return CHECK.judge(measure((endpoint,)), policy)

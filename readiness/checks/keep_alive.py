@@ -1,4 +1,4 @@
-"""How a live probe waits: an answer that nobody confirms stops counting after two seconds."""
+"""Heartbeats of live probes, whose measurements expire after two seconds without a message."""
 
 from __future__ import annotations
 
@@ -16,18 +16,21 @@ T = TypeVar("T")
 
 
 def pause(seconds: float) -> Iterator[Alive]:
-    """Wait so long, and say all the while that the last answer still holds."""
+    """Wait, yielding `Alive` regularly so that the last measurement remains valid."""
     ends_s = time.monotonic() + seconds
     while (left_s := ends_s - time.monotonic()) > 0:
         yield Alive()
         time.sleep(min(SIGN_EVERY_S, left_s))
 
 
-def while_asking(question: Callable[[], T], within_s: float) -> Generator[Alive, None, T]:
-    """The answer to a question that takes a while; after `within_s` nothing is said any more of being alive.
+def alive_while(question: Callable[[], T], within_s: float) -> Generator[Alive, None, T]:
+    """Run a slow function on another thread, yielding `Alive` meanwhile, for at most `within_s` seconds.
+
+    Returns:
+        The function's result.
 
     Raises:
-        Exception: what the question raises.
+        Exception: whatever the function raises.
     """
     worker = ThreadPoolExecutor(1, "question")
     answer = worker.submit(question)

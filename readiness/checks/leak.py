@@ -1,7 +1,7 @@
-"""Can others in the room hear the talk, because the sound comes out of a loudspeaker?
+"""Check `leak`: can people nearby hear the conversation, because the sound is played by a loudspeaker?
 
-A short, quiet sweep is played through the output that the meeting would use, and looked for in the microphone. It makes
-a sound, so it is done only when somebody asks for it, and not while another program listens to a microphone.
+A short, quiet sweep is played through the output that the meeting would use, and detected in the microphone. Since it
+is audible, it runs only on request, and not while another program uses a microphone.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """What came back of the sweep."""
+    """The echo of the sweep."""
 
     microphone: str | None = fact(N_("Microphone"), private=True)
     output: str | None = fact(N_("Output"), private=True)

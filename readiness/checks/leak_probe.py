@@ -1,4 +1,4 @@
-"""The probe behind `leak`: plays a sweep and looks for it in the microphone."""
+"""The probe of the check `leak`: plays a sweep and searches for it in the microphone's sound."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from readiness.checks.headset.device_key import opened_by
+from readiness.checks.headset.device_key import resolve_key
 from readiness.checks.leak import Measurement, Policy
 from readiness.host.audio.loudspeaker_stream import LoudspeakerStream, open_loudspeaker
 from readiness.host.audio.microphone_stream import MicrophoneStream, open_microphone
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from readiness.measures.audio.levels import Samples
 
 LEAVES_S = 4.0
-"""So long may an output take to ask for its first sample."""
+"""Time limit for an output to request its first sample."""
 
 HOLDS_BACK_S = 2.0
-"""So long a buffer before the output is believed."""
+"""Maximum plausible latency reported by an output."""
 
 
 def play_and_listen(request: Request) -> Iterator[ProbeMessage]:
-    """The whole test, about two seconds."""
+    """Run the whole test, about two seconds."""
     limits = request.policy.of(Policy)
     access = microphone_access()
     if access.in_use:
@@ -36,8 +36,8 @@ def play_and_listen(request: Request) -> Iterator[ProbeMessage]:
     yield Activity(N_("Listening for your own sound"))
     known = Measurement(microphone=request.microphone, output=request.output, microphone_in_use=access.in_use)
     try:
-        with open_microphone(opened_by(request.microphone)) as microphone:
-            microphone.read()  # from here on it gives sound
+        with open_microphone(resolve_key(request.microphone)) as microphone:
+            microphone.read()  # wait until it delivers sound
             known = replace(known, microphone=microphone.name)
             yield Measured(_through(microphone, request.output, limits, known))
     except SoundError as error:
@@ -59,7 +59,7 @@ def _through(microphone: MicrophoneStream, wanted: str | None, limits: Policy, k
 
 
 def _record(microphone: MicrophoneStream, output: LoudspeakerStream, level_dbfs: float) -> Samples | None:
-    """What the microphone gives from the moment that the sweep's first sample leaves; None when it never leaves."""
+    """Record from the moment that the sweep's first sample is played; None if playback never starts."""
     import numpy as np
 
     from readiness.measures.audio.leak import LONGEST_DELAY_S, SIGNAL_S, sweeps
@@ -83,7 +83,7 @@ def _record(microphone: MicrophoneStream, output: LoudspeakerStream, level_dbfs:
 
 
 def describe(heard: Samples, rate_hz: int, limits: Policy, known: Measurement, held_back_s: float = 0.0) -> Measurement:
-    """The measurement of what was heard; pure. `held_back_s` was the wait before the output, no part of the way."""
+    """Derive the measurement from a recording; `held_back_s` is the output latency, subtracted from the delay."""
     from readiness.measures.audio.leak import leak
     from readiness.measures.audio.levels import is_digital_silence
 

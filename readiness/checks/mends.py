@@ -1,7 +1,4 @@
-"""Which fault can the program set right itself, and how is that said on the button?
-
-Pure: the doing is `readiness.host.audio.mend`.
-"""
+"""Which faults the program can mend itself, and the button's texts. `readiness.host.audio.mend` carries them out."""
 
 from __future__ import annotations
 
@@ -17,17 +14,17 @@ from readiness.i18n import N_
 from readiness.model import ONLY_IT, Finding, Section
 
 NOMINAL_DBFS = -26.0
-"""Where speech sits right: the nominal speech level of ITU-T P.56."""
+"""The nominal speech level of ITU-T P.56."""
 
 MOST_CHANGE_DB = 20.0
-"""A voice that is further off has another fault than the level."""
+"""A voice whose level is further off has another problem than the level."""
 
 LEAST_CUT_DB = 6.0
-"""A voice that clips was louder than what is left of it shows."""
+"""Minimum reduction for a clipped voice, whose true level was higher than measured."""
 
 
 class MendPolicy(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `mend` of the policy: what the program may set right when a person presses the button."""
+    """Table `mend` of the policy: what the program may change when the person presses the button."""
 
     allowed: Annotated[
         tuple[MendKind, ...],
@@ -38,7 +35,7 @@ class MendPolicy(Section, frozen=True, kw_only=True, forbid_unknown_fields=True)
     ] = ("unmute", "level", "input", "output")
 
 
-ASKS: Mapping[str, str] = MappingProxyType(
+BUTTON_TEXTS: Mapping[str, str] = MappingProxyType(
     {
         "unmute": N_("Switch on the microphone"),
         "louder": N_("Raise the microphone's volume"),
@@ -47,9 +44,9 @@ ASKS: Mapping[str, str] = MappingProxyType(
         "output": N_("Play the sound in the headset"),
     }
 )
-"""What stands on the button."""
+"""The button's text."""
 
-TELLS: Mapping[str, str] = MappingProxyType(
+CONFIRMATIONS: Mapping[str, str] = MappingProxyType(
     {
         "unmute": N_("The microphone is switched on."),
         "louder": N_("The microphone is louder now."),
@@ -58,27 +55,27 @@ TELLS: Mapping[str, str] = MappingProxyType(
         "output": N_("The sound comes out of the headset now."),
     }
 )
-"""What is said when it is done, beside a button with `UNDO`."""
+"""The confirmation, shown beside a button `UNDO`."""
 
 UNDO = N_("Undo")
 UNDONE = N_("It is as it was before.")
 FAILED = N_("It could not be changed here. Change it in the sound settings.")
 
 
-def asks(mend: Mend) -> str:
-    """What stands on the button."""
-    return ASKS[_word(mend)]
+def button_text(mend: Mend) -> str:
+    """Return the button's text."""
+    return BUTTON_TEXTS[_word(mend)]
 
 
-def tells(mend: Mend) -> str:
-    """What is said when it is done."""
-    return TELLS[_word(mend)]
+def confirmation(mend: Mend) -> str:
+    """Return the confirmation."""
+    return CONFIRMATIONS[_word(mend)]
 
 
 def mend_for(finding: Finding, measurement: object, policy: MendPolicy) -> Mend | None:
-    """What would set the fault right; None when nothing does, or IT does not allow it.
+    """Return the mend for a finding; None if there is none or IT does not allow it.
 
-    Whether the system lets us is asked of `host.audio.mend.can`, just before the button is shown.
+    Before showing the button, ask `host.audio.mend.can` whether the system permits it.
     """
     made = _MENDS.get(finding.code)
     mend = made(measurement) if made is not None else None
@@ -109,7 +106,7 @@ def _off_the_cut(measured: object) -> Mend | None:
 
 
 def _another_headset(measured: object) -> Mend | None:
-    """Only when what was judged is what the system has chosen: then choosing anew changes what is judged."""
+    """Offer another headset only if the judged microphone is the system's default, so that a change has an effect."""
     if not isinstance(measured, headset.Measurement) or not measured.better_input or not measured.is_default:
         return None
     return Mend(kind="input", device=measured.better_input)

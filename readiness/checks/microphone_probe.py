@@ -1,4 +1,4 @@
-"""The probe behind `microphone`: listens to a microphone, or reads a recording, and measures both the same way."""
+"""The probe of the check `microphone`: measures a live microphone or a recording in the same way."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from readiness.checks.headset.device_key import is_key, opened_by
+from readiness.checks.headset.device_key import is_key, resolve_key
 from readiness.checks.microphone import CHECK, Measurement, Policy
 from readiness.host.audio.microphone_stream import MicrophoneStream, open_microphone
 from readiness.host.audio.portaudio import SoundError
@@ -23,26 +23,26 @@ if TYPE_CHECKING:
     from readiness.measures.audio.levels import Samples
 
 HEARD_S, AFTER_S = 5.0, 0.3
-"""How much a person listens to afterwards, and how much of it follows the last word."""
+"""Length of the recording offered for playback, and how much of it follows the last word."""
 
-_TOLD_EVERY_S = 0.5
-_MEASURED_EVERY_S = 3.0
-"""Once there is an answer; a measurement costs as much as listening for two seconds."""
+_REPORT_EVERY_S = 0.5
+_MEASURE_EVERY_S = 3.0
+"""Interval after the first result; a measurement takes as much CPU time as two seconds of listening."""
 
 RECORDING_FAULTS = {
     "not_found": "recording_missing",
     "not_a_recording": "not_a_recording",
     "empty": "empty_recording",
 }
-"""A fault of a WAV file and the code that says it."""
+"""Codes by the fault of a WAV file."""
 
 
 _MAY_BE_BARRED = {"denied", "busy", "refused", "no_signal"}
-"""Faults of a microphone that the system's privacy settings may lie behind."""
+"""Faults that may be caused by the system's privacy settings."""
 
 
 def listen(request: Request) -> Iterator[ProbeMessage]:
-    """Level for the meter as it comes, measurements of the latest sound twice a second; a recording all at once."""
+    """Yield levels continuously and measurements of the latest sound twice a second; a recording at once."""
     limits = request.policy.of(Policy)
     if not request.devices_only and is_recording(request.microphone):
         yield Activity(N_("Listening to the recording"))
@@ -50,21 +50,21 @@ def listen(request: Request) -> Iterator[ProbeMessage]:
         return
     yield Activity(N_("Opening the microphone"))
     try:
-        with open_microphone(opened_by(request.microphone)) as stream:
+        with open_microphone(resolve_key(request.microphone)) as stream:
             yield Activity(N_("Read the sentence aloud"))
             yield from _follow(stream, limits, live=request.live, settled=_still_holds(request.so_far, stream, limits))
     except SoundError as error:
         name = error.name or request.microphone
         shown = None if is_key(name) else name
-        yield Measured(explained(Measurement(name=shown, fault=error.fault), microphone_access()))
+        yield Measured(with_access(Measurement(name=shown, fault=error.fault), microphone_access()))
 
 
-def explained(measured: Measurement, access: DeviceAccess) -> Measurement:
-    """With what the system says of who may listen and who does. Some systems give exact silence to who may not."""
-    barred = bool(access.denied) and (measured.fault in _MAY_BE_BARRED or bool(measured.digital_silence))
+def with_access(measured: Measurement, access: DeviceAccess) -> Measurement:
+    """Add access information. Some systems deliver digital silence to programs without permission."""
+    is_denied = bool(access.denied) and (measured.fault in _MAY_BE_BARRED or bool(measured.digital_silence))
     return replace(
         measured,
-        fault="denied" if barred else measured.fault,
+        fault="denied" if is_denied else measured.fault,
         denied_by=access.denied_by,
         used_by=access.used_by,
         in_call=access.in_call if access.in_use is not None else None,
@@ -72,12 +72,12 @@ def explained(measured: Measurement, access: DeviceAccess) -> Measurement:
 
 
 def judge_recording(path: Path, policy: WholePolicy) -> tuple[Finding, ...]:
-    """What the program says of a recording."""
+    """Judge a recording."""
     return (CHECK.judge(measure_recording(path), policy.of(Policy)),)
 
 
 def measure_recording(path: Path) -> Measurement:
-    """The first minute of a WAV file; what cannot be read is a fault in the measurement."""
+    """Measure the first minute of a WAV file; an unreadable file gives a measurement with a fault."""
     try:
         recording = read_wav(path)
     except RecordingError as error:
@@ -86,12 +86,12 @@ def measure_recording(path: Path) -> Measurement:
 
 
 def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measurement:
-    """Everything that is asked of a stretch of sound that is at an end.
+    """Compute all measures of a piece of sound.
 
     Args:
         samples: mono sound.
         rate_hz: its sample rate.
-        is_speech: for each frame of `speech_presence.FRAME_S`, whether somebody speaks; None to find out.
+        is_speech: for each frame of `speech_presence.FRAME_S`, whether it is speech; None to detect it.
     """
     from readiness.measures.audio import levels
     from readiness.measures.audio.background_sound import background_sound
@@ -117,14 +117,14 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
     level_dbfs = speech_level(samples, rate_hz).active_dbfs if speaks.any() else None
     around = noise(samples, rate_hz, speaks, FRAME_S)
     beside = background_sound(samples, rate_hz, speaks, FRAME_S, around.noise_dbfs) if around else None
-    # Of a converter with few steps everything is still and broken, and the noise of its steps says so.
+    # A converter with few steps looks constant and broken throughout; its quantization noise already covers that.
     is_coarse = rounding_power(samples) > 0
     cut = Clipping(0.0, 0.0) if is_coarse else clipping(samples, rate_hz)
-    holes = Dropouts(0, 0.0) if is_coarse else dropouts(samples, rate_hz)
+    gaps = Dropouts(0, 0.0) if is_coarse else dropouts(samples, rate_hz)
     mains, tone = hum(samples, rate_hz, speaks, FRAME_S), steady_tone(samples, rate_hz)
     breaks = NONE if level_dbfs is None or is_coarse else discontinuities(samples, rate_hz, level_dbfs)
     echo = None if level_dbfs is None else own_echo(samples, rate_hz)
-    # A steady tone is like itself after any of its periods.
+    # A steady tone resembles itself after each of its periods.
     is_like_itself = level_dbfs is None or mains.mains_hz is not None or tone.hz is not None
     return Measurement(
         finished=True,
@@ -143,8 +143,8 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
         room_sounds_dbfs=_tenths(beside.sounds_dbfs) if beside else None,
         clipping_per_s=round(cut.per_s, 2),
         clipping_percent=round(cut.percent, 3),
-        dropouts_count=holes.count,
-        dropouts_percent=round(holes.total_ms / heard_s / 10, 2),
+        dropouts_count=gaps.count,
+        dropouts_percent=round(gaps.total_ms / heard_s / 10, 2),
         clicks_per_s=round(breaks.clicks_per_s, 2),
         cuts_count=breaks.cuts_count,
         regular_breaks_hz=_tenths(breaks.regular_hz),
@@ -167,7 +167,7 @@ def _tenths(value: float | None) -> float | None:
 
 
 class AnalysisWindow:
-    """The latest `length_s` of sound and where somebody spoke in it; kept in memory, never on disk."""
+    """The latest `length_s` seconds of sound and its speech frames; in memory only, never on disk."""
 
     def __init__(self, rate_hz: int, length_s: float) -> None:
         from readiness.measures.audio.speech_presence import FRAME_S, SpeechDetector
@@ -180,10 +180,10 @@ class AnalysisWindow:
         self._speaks: deque[bool] = deque(maxlen=int(length_s / FRAME_S))
         self.heard_s = 0.0
         self.is_fresh = False
-        """Somebody has spoken since it was measured."""
+        """Whether there was speech since the last measurement."""
 
     def add(self, block: Samples) -> None:
-        """Take the next sound."""
+        """Add the next block."""
         self._blocks.append(block)
         self._held += block.size
         self.heard_s += block.size / self._rate_hz
@@ -195,17 +195,17 @@ class AnalysisWindow:
 
     @property
     def speech_s(self) -> float:
-        """How much of it is speech."""
+        """Duration of speech in the window."""
         return sum(self._speaks) * self._frame_s
 
     def samples(self) -> Samples:
-        """The sound itself."""
+        """Return the window's sound."""
         import numpy as np
 
         return np.concatenate(self._blocks)[-int(len(self._speaks) * self._frame_s * self._rate_hz) or None :]
 
     def glance(self) -> Measurement:
-        """What can be said before there is enough to judge."""
+        """Return a preliminary measurement, before there is enough sound to judge."""
         return Measurement(
             finished=False,
             sample_rate_hz=self._rate_hz,
@@ -214,7 +214,7 @@ class AnalysisWindow:
         )
 
     def latest(self, length_s: float) -> Heard:
-        """The last seconds of it up to the last word, for the person to hear."""
+        """Return the last seconds up to the last word, for playback."""
         import numpy as np
 
         spoken = [index for index, speaks in enumerate(self._speaks) if speaks]
@@ -223,7 +223,7 @@ class AnalysisWindow:
         return Heard(self._rate_hz, np.round(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
 
     def measure(self) -> Measurement:
-        """What `measure` says of it."""
+        """Measure the window; see the function `measure`."""
         import numpy as np
 
         self.is_fresh = False
@@ -231,7 +231,7 @@ class AnalysisWindow:
 
 
 def _still_holds(so_far: object | None, stream: MicrophoneStream, limits: Policy) -> Measurement | None:
-    """What was heard before an interruption, when it was a voice through this microphone."""
+    """Return the measurement from before an interruption if it contains speech through this microphone, else None."""
     if not isinstance(so_far, Measurement) or so_far.name != stream.name or not so_far.finished:
         return None
     return so_far if (so_far.speech_s or 0.0) >= limits.speech_min_s else None
@@ -240,12 +240,12 @@ def _still_holds(so_far: object | None, stream: MicrophoneStream, limits: Policy
 def _follow(
     stream: MicrophoneStream, limits: Policy, *, live: bool, settled: Measurement | None = None
 ) -> Iterator[ProbeMessage]:
-    """Settles when enough was said or the time is out; a person who then falls silent keeps the last good answer."""
+    """Settle when there is enough speech or the time is over; keep the last good result if the person falls silent."""
     from readiness.measures.audio.levels import peak_dbfs, rms_dbfs
 
     window = AnalysisWindow(stream.rate_hz, limits.listen_s)
     window.add(stream.read())
-    window.measure()  # loads what a measurement needs, so that the verdict need not wait for it
+    window.measure()  # warm up: imports what a measurement needs, so that the first result is not delayed
     due_s, stale_s, spoke = 0.0, 0.0, settled is not None
     while live or settled is None:
         block = stream.read()
@@ -256,11 +256,11 @@ def _follow(
         first = settled is None and (enough or out_of_time)
         if window.heard_s < due_s and not first:
             continue
-        due_s = window.heard_s + _TOLD_EVERY_S
+        due_s = window.heard_s + _REPORT_EVERY_S
         again = (enough and window.is_fresh) or (out_of_time and not spoke)
         if first or (again and window.heard_s >= stale_s):
-            settled = explained(window.measure(), microphone_access())
-            stale_s = window.heard_s + _MEASURED_EVERY_S
+            settled = with_access(window.measure(), microphone_access())
+            stale_s = window.heard_s + _MEASURE_EVERY_S
             spoke = spoke or window.speech_s >= limits.speech_min_s
             if live and spoke:
                 yield window.latest(HEARD_S)

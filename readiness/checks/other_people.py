@@ -1,8 +1,8 @@
-"""Is the person alone in the picture?
+"""Check `alone`: is the person alone in the picture?
 
-The patient's privacy hangs on it, so it is a check of its own that no word about framing hides. A camera cannot tell a
-person at the far wall from a photograph of one, nor a reflection: then it says so, and the person looks round. Remarks
-only: a relative or an interpreter may be meant to be there.
+The patient's privacy depends on it, so it is a check of its own that a framing problem cannot hide. A camera cannot
+distinguish a distant person from a photograph or a reflection; in doubt the person is told to look. It gives only
+remarks, since a relative or an interpreter may be meant to be there.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from readiness.model import LOWER_IS_STRICTER, Check, CheckSection, Outcome, Rul
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Limits for who else is in the picture."""
+    """Limits for other people in the picture."""
 
     person_min_ratio: Annotated[
         float,
@@ -33,7 +33,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """Who is seen; ratios are of face heights, over the person's own."""
+    """The faces in the picture; ratios are face heights relative to the person's own."""
 
     faces_count: int | None = fact(N_("Faces"))
     next_face_ratio: float | None = fact(N_("Next largest face (height over yours)"))

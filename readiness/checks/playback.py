@@ -1,7 +1,4 @@
-"""The probe behind "Listen": plays what the microphone heard, from memory, so that a person hears their own voice.
-
-It belongs to no check and measures nothing.
-"""
+"""The probe behind the button "Listen": plays back the person's own voice from memory. It belongs to no check."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ CANNOT_PLAY = N_("Nothing can be played. Choose another output in the sound sett
 
 
 def play(request: Request) -> Iterator[ProbeMessage]:
-    """Play `request.heard` through `request.output`; the levels go with the sound. Ends when it has been heard."""
+    """Play `request.heard` through `request.output` and yield its levels in step; ends when playback has finished."""
     if request.heard is None:
         return
     import numpy as np

@@ -1,6 +1,6 @@
-"""Is the computer plugged in, or does the battery last the meeting?
+"""Check `power`: is the computer plugged in, or will the battery last for the meeting?
 
-The guideline says nothing of it. A computer without a battery is not asked.
+The guideline does not mention it. The check is omitted on a computer without a battery.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ LOOK_AGAIN_S = 2.0
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How full a battery must be when no charger is plugged in."""
+    """Minimum charge without a charger."""
 
     remark_below_percent: Annotated[
         float,
@@ -44,14 +44,14 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """The battery, and whether it is being charged."""
+    """The battery's charge, and whether the charger is plugged in."""
 
     is_plugged_in: bool | None = fact(N_("The charger is plugged in"))
     battery_percent: float | None = fact(N_("Charge of the battery (%)"))
 
 
 def look() -> Measurement:
-    """The battery now."""
+    """Measure the battery."""
     found = battery()
     if found is None:
         return Measurement()
@@ -59,7 +59,7 @@ def look() -> Measurement:
 
 
 def run(request: Request) -> Iterator[Measured]:
-    """Look once; in a live run again every other second, so that a charger plugged in shows by itself."""
+    """Measure once; in a live run every `LOOK_AGAIN_S`, so that plugging in a charger is noticed."""
     yield Measured(look())
     while request.live:
         time.sleep(LOOK_AGAIN_S)

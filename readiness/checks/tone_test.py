@@ -1,7 +1,7 @@
 """The probe behind "Do you hear the tone?": a soft tone on the left, then on the right, through the meeting's output.
 
-It measures nothing: what counts is what the person answers. The levels go with the sound, so that the window shows when
-something is played; a person who sees the meter move and hears nothing knows that the output is the wrong one.
+It measures nothing; the person's answer counts. Levels are yielded in step with the sound, so that a person who sees
+the meter move but hears nothing knows that the wrong output is used.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ REMEDY = N_("Choose the headset for sound, or raise the computer's volume.")
 
 TONE_S, PAUSE_S = 0.8, 0.3
 LEVEL_DBFS = -30.0
-"""Mean level: as loud as soft speech in a meeting."""
+"""Mean level, like soft speech in a meeting."""
 
 TONES_HZ = (523.25, 659.25)
-"""C5 and E5: two pitches, for who hears on one ear only."""
+"""C5 and E5: different pitches for people who hear with one ear only."""
 
 _RAMP_S = 0.03
 
 
 def play(request: Request) -> Iterator[ProbeMessage]:
-    """Play both tones through `request.output`, each named as it begins. Ends when they have been heard."""
+    """Play both tones through `request.output`, announcing each; ends when playback has finished."""
     from readiness.host.audio.loudspeaker_stream import open_loudspeaker
     from readiness.host.audio.portaudio import SoundError
 
@@ -49,7 +49,7 @@ def play(request: Request) -> Iterator[ProbeMessage]:
 
 
 def tone(rate_hz: int, side: int) -> Samples:
-    """A tone with soft ends and a pause after it, frames × 2, on the left (0) or the right (1) alone."""
+    """Return a faded tone followed by a pause, frames × 2, only on the left (0) or right (1) channel."""
     import numpy as np
 
     at = np.arange(round(TONE_S * rate_hz)) / rate_hz

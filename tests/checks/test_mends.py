@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readiness.checks import headset, microphone
-from readiness.checks.mends import MendPolicy, asks, mend_for, tells
+from readiness.checks.mends import MendPolicy, button_text, confirmation, mend_for
 from readiness.host.audio.mend import Mend
 from readiness.model import Finding, Outcome
 
@@ -71,6 +71,6 @@ def test_it_decides_what_may_be_mended() -> None:
 
 def test_the_button_says_which_way() -> None:
     louder, softer = (Mend(kind="level", device="mic", change_db=each) for each in (6.0, -6.0))
-    assert "Raise" in asks(louder)
-    assert "Lower" in asks(softer)
-    assert tells(louder) != tells(softer)
+    assert "Raise" in button_text(louder)
+    assert "Lower" in button_text(softer)
+    assert confirmation(louder) != confirmation(softer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readiness.checks.microphone import CHECK, Measurement, Policy
-from readiness.checks.microphone_probe import explained
+from readiness.checks.microphone_probe import with_access
 from readiness.host.privacy.device_access import DeviceAccess
 
 HEARD = Measurement(
@@ -37,11 +37,11 @@ FREE = DeviceAccess(denied=False, in_use=False)
     ],
 )
 def test_what_is_said(heard: Measurement, access: DeviceAccess, code: str) -> None:
-    assert CHECK.judge(explained(heard, access), Policy()).code == f"microphone.{code}"
+    assert CHECK.judge(with_access(heard, access), Policy()).code == f"microphone.{code}"
 
 
 def test_the_program_is_named_when_it_is_known() -> None:
     known, unknown = DeviceAccess(in_use=True, used_by="Zoom"), DeviceAccess(in_use=True)
     busy = Measurement(fault="busy")
-    assert "{used_by}" in CHECK.judge(explained(busy, known), Policy()).headline
-    assert "{used_by}" not in CHECK.judge(explained(busy, unknown), Policy()).headline
+    assert "{used_by}" in CHECK.judge(with_access(busy, known), Policy()).headline
+    assert "{used_by}" not in CHECK.judge(with_access(busy, unknown), Policy()).headline

@@ -1,6 +1,6 @@
-"""Is the chosen camera there, and does it give a living picture of ordinary quality?
+"""Check `camera`: is the chosen camera connected, and does it give a live picture of reasonable quality?
 
-What the picture shows is asked by `lighting`, `framing` and `background`; all are measured by `camera_probe`.
+The picture's contents are judged by `lighting`, `framing`, `alone` and `background`; `camera_probe` measures for all.
 """
 
 from __future__ import annotations
@@ -27,4 +27,4 @@ CHECK = Check(
 NEEDS_CAMERA = Dependency(
     check=CHECK.id, headline=N_("Waits for the camera."), remedy=N_("Get the camera going first.")
 )
-"""For checks of what the camera's picture shows."""
+"""The dependency of all checks that judge the camera's picture."""

@@ -1,4 +1,4 @@
-"""What a camera and its pictures are measured by, and the limits they are held against."""
+"""Measurement and policy of the check `camera`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SOURCE_KINDS = {
     "video": N_("a film"),
     "still": N_("a still picture"),
 }
-"""What pictures come from, in words, by `host.camera.source.Source.kind`."""
+"""Wording of `host.camera.source.Source.kind`."""
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -141,7 +141,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """The camera and its picture, whatever it shows."""
+    """The camera and its picture, regardless of content."""
 
     name: str | None = fact(N_("Camera"), private=True)
     camera_id: str | None = fact(N_("Id"), private=True, visibility=Visibility.MACHINES)

@@ -1,4 +1,4 @@
-"""What is said of a camera: worst first, and the first that fits."""
+"""Rules of the check `camera`, worst first."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _featureless(measured: Measurement, policy: Policy) -> bool:
 
 
 def _drawing(measured: Measurement, policy: Policy) -> bool:
-    """Is it the picture that a camera sends when its key has shut it: one grey, with an icon?"""
+    """Whether it is the placeholder of a camera switched off by its key: an icon on uniform grey."""
     grey = measured.colour_codes is not None and measured.colour_codes <= policy.infrared_colour_codes
     still = measured.unchanged_s is not None and measured.unchanged_s >= policy.frozen_after_s
     flat = measured.flat_share is not None and measured.flat_share >= policy.drawing_flat_share
@@ -43,7 +43,7 @@ def _smooth(measured: Measurement, policy: Policy) -> bool:
 
 
 def _covered(measured: Measurement, policy: Policy) -> bool:
-    """Next to nothing is seen, or only something far too near to be in focus: a lid, a hand, a cloth, tape."""
+    """Whether the lens is covered: almost no detail, or only an object too close to be in focus (lid, hand, tape)."""
     return _featureless(measured, policy) or (_smooth(measured, policy) and _no_face(measured))
 
 
@@ -58,7 +58,7 @@ def _hazy(measured: Measurement, policy: Policy) -> bool:
 
 
 def _alive(measured: Measurement) -> bool:
-    """The positive evidence for `ok`: a picture with something in it that is a still or has been seen to change."""
+    """Whether there is positive evidence for `ok`: a measured picture that is a still or has changed."""
     return (
         bool(measured.pictures_count)
         and measured.brightest_code is not None

@@ -1,4 +1,4 @@
-"""The probe behind camera, lighting, framing, alone and background: one open camera, all measured on its pictures."""
+"""The probe for the checks camera, lighting, framing, alone and background, which share one open camera."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ LOOKING = Activity(N_("Looking at the picture …"))
 
 
 def watch(request: Request) -> Iterator[ProbeMessage]:
-    """Open what `request.camera` names, show it and measure it; live: until stopped, and again when it comes back."""
+    """Open `request.camera`, show its picture and measure it; a live run continues, and reconnects, until stopped."""
     from readiness.host.camera import media_features
 
-    if media_features.missing():  # OpenCV itself would not load
+    if media_features.missing():  # importing OpenCV would fail
         yield Measured(camera.Measurement(media_features_missing=True))
         return
     from readiness.host.camera.source import find_source
@@ -52,22 +52,22 @@ def watch(request: Request) -> Iterator[ProbeMessage]:
     yield OPENING
     while True:
         source = find_source(request.camera, limits.first_network_picture_within_s, devices_only=request.devices_only)
-        let_go = yield from _watch(source, models, request)
-        if not request.live or not let_go:
+        is_released = yield from _watch(source, models, request)
+        if not request.live or not is_released:
             return
         yield from pause(TRY_AGAIN_AFTER_S)
 
 
 def judge_picture(path: Path, policy: Policy) -> tuple[Finding, ...]:
-    """What the program says of one still picture: the findings of camera, lighting, framing, alone and background.
+    """Judge one still picture: the findings of camera, lighting, framing, alone and background.
 
-    The measuring is the live probe's. A file that is missing or is no picture gives findings that say so. Each check
-    speaks for itself: light and framing do not wait on the camera, so that a picture of a covered lens can be studied.
+    It is measured like a live picture. A missing or invalid file gives corresponding findings. The checks do not wait
+    for each other, so that, for example, a picture of a covered lens can be studied.
     """
     from readiness.host.camera.source import still_source
 
-    says = _watch(still_source(path), _face_models(), Request(policy=policy))
-    latest = {type(said.measurement): said.measurement for said in says if isinstance(said, Measured)}
+    messages = _watch(still_source(path), _face_models(), Request(policy=policy))
+    latest = {type(each.measurement): each.measurement for each in messages if isinstance(each, Measured)}
     checks: tuple[Check[Any, Any], ...] = (
         camera.CHECK,
         lighting.CHECK,
@@ -81,8 +81,8 @@ def judge_picture(path: Path, policy: Policy) -> tuple[Finding, ...]:
 
 
 def _face_models() -> FaceModels | None:
-    """The face models; None when one is not installed, and then light and framing are not assessed."""
-    import readiness.host.camera.stream  # noqa: F401  (first: it sets OpenCV up)
+    """Load the face models; None if one is not installed, in which case checks that need faces are not assessed."""
+    import readiness.host.camera.stream  # noqa: F401  (must be first: it configures OpenCV)
     from readiness.measures.video.face_finder import FaceFinder
     from readiness.measures.video.face_mesh import FaceMesh
     from readiness.measures.video.face_model import FACE_MESH, FaceModelMissingError, read_face_model
@@ -94,60 +94,60 @@ def _face_models() -> FaceModels | None:
 
 
 def _watch(source: Source, models: FaceModels | None, request: Request) -> Generator[ProbeMessage, None, bool]:
-    """Watch one source to its end. Returns False when its driver hangs: a second attempt would hang as well."""
+    """Watch one source to its end. Return False if its driver hangs, as a second attempt would hang too."""
     from readiness.host.camera.stream import CameraStream, Shot
 
-    seen = CameraSession.of(source, request.policy, models)
+    session = CameraSession.of(source, request.policy, models)
     if source.still is not None:
-        yield from _show_still(seen, Shot(source.still, 0.0, 0), request)
+        yield from _show_still(session, Shot(source.still, 0.0, 0), request)
     elif source.flaw or not source.openings:
-        yield from seen.measured(settled=True)
+        yield from session.measured(settled=True)
     else:
         is_video = source.kind == "video"
         paced = is_video and request.live
         with CameraStream(source.openings, media_time=is_video, paced=paced, every_s=PREVIEW_EVERY_S) as stream:
-            yield from _follow(stream, seen, request)
+            yield from _follow(stream, session, request)
         return stream.is_released
     return True
 
 
-def _show_still(seen: CameraSession, shot: Shot, request: Request) -> Iterator[ProbeMessage]:
-    seen.take(shot)
-    seen.look(shot)
+def _show_still(session: CameraSession, shot: Shot, request: Request) -> Iterator[ProbeMessage]:
+    session.take(shot)
+    session.look(shot)
     while True:
         yield _preview(shot.bgr)
-        yield from seen.measured(settled=True)
+        yield from session.measured(settled=True)
         if not request.live:
             return
         yield from pause(TRY_AGAIN_AFTER_S)
 
 
-def _follow(stream: CameraStream, seen: CameraSession, request: Request) -> Iterator[ProbeMessage]:
-    """Show and measure until settled (live: for ever), or until no more pictures come."""
+def _follow(stream: CameraStream, session: CameraSession, request: Request) -> Iterator[ProbeMessage]:
+    """Show and measure until settled (live: indefinitely), or until there are no more frames."""
     look_at_s = 0.0
     while not stream.ended:
         shot = stream.next(PATIENCE_S)
-        seen.silent_s = stream.silent_s
+        session.silent_s = stream.silent_s
         if shot is None:
-            if seen.lost_patience():
-                yield from seen.measured(settled=True)
-                if not request.live or not seen.flow.pictures_count:
+            if session.lost_patience():
+                yield from session.measured(settled=True)
+                if not request.live or not session.flow.pictures_count:
                     return
             continue
-        if seen.flow.pictures_count == 0:
+        if session.flow.pictures_count == 0:
             yield LOOKING
             look_at_s = shot.at_s
-        seen.take(shot)
+        session.take(shot)
         yield _preview(shot.bgr)
         if shot.at_s >= look_at_s - NEARLY_S:
             look_at_s = max(look_at_s + LOOK_EVERY_S, shot.at_s)
-            seen.look(shot)
-            settled = seen.settle()
-            yield from seen.measured(settled=settled)
+            session.look(shot)
+            settled = session.settle()
+            yield from session.measured(settled=settled)
             if settled and not request.live:
                 return
-    seen.ended = seen.source.kind != "video"
-    yield from seen.measured(settled=True)
+    session.ended = session.source.kind != "video"
+    yield from session.measured(settled=True)
 
 
 PROBE = Probe(
@@ -165,7 +165,7 @@ PROBE = Probe(
 
 
 def _deadline_s(limits: camera.Policy) -> float:
-    """As long as a slow camera may take to open and to settle, and what starting a process takes."""
+    """Return the time that a slow camera may take to open and settle, plus the start of a process."""
     waiting_s = max(limits.first_picture_within_s, limits.first_network_picture_within_s)
     return waiting_s + limits.settle_within_s + limits.frozen_after_s + 3.0
 

@@ -1,4 +1,4 @@
-"""What one opening of a camera has given so far, and what can be said of it in numbers."""
+"""State of one opening of a camera, and the measurements derived from it."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 WINDOW_S = 1.0
 MOVING_S = 0.5
-"""A picture that has stood still longer than this may be about to be called frozen: wait and see."""
+"""A picture unchanged for longer than this may turn out to be frozen, so it is not settled yet."""
 
 
 @dataclass(slots=True)
 class CameraSession:
-    """What one opening of the camera has given so far."""
+    """Accumulates the frames of one opening of a camera and derives measurements."""
 
     source: Source
     limits: camera.Policy
@@ -47,7 +47,7 @@ class CameraSession:
 
     @classmethod
     def of(cls, source: Source, policy: Policy, models: FaceModels | None) -> CameraSession:
-        """Nothing yet of that source. Without `models` there is no face, no light and no framing."""
+        """Create a session for a source. Without `models` nothing about faces is measured."""
         from readiness.measures.video.face_tracker import FaceTracker
         from readiness.measures.video.frame_timing import FrameTiming
         from readiness.measures.video.rolling_window import RollingWindow
@@ -66,19 +66,19 @@ class CameraSession:
         )
 
     def take(self, shot: Shot) -> None:
-        """Count one picture: is it alive, and how often does one come?"""
+        """Add a frame to the timing and completeness statistics."""
         self.flow.add(shot.bgr, shot.at_s, shot.number)
         self.torn.add(shot.bgr, shot.at_s)
         self.last = shot
 
     def look(self, shot: Shot) -> None:
-        """Measure what one picture shows."""
+        """Analyse a frame's content."""
         from readiness.measures.video.frame_analysis import look
 
         self.recent.add(shot.at_s, look(shot.bgr, self.tracker, shot.at_s))
 
     def lost_patience(self) -> bool:
-        """Has the source been silent for longer than a working one would be?"""
+        """Whether the source has been silent for longer than a working one would be."""
         if self.flow.pictures_count:
             limit_s = self.limits.stalled_after_s
         elif self.source.kind == "network":
@@ -88,7 +88,7 @@ class CameraSession:
         return self.silent_s is not None and self.silent_s >= limit_s
 
     def settle(self) -> bool:
-        """Once settled, settled: later measurements follow what changes, second by second."""
+        """Return whether measurements have settled; once settled, they remain so and simply follow changes."""
         self.has_settled = self.has_settled or self._settles()
         return self.has_settled
 
@@ -99,31 +99,31 @@ class CameraSession:
             return False
         if self.flow.watched_s >= self.limits.settle_within_s:
             return True
-        return self.recent.agree() and all(sight.faces_count for sight in self.recent.analyses)
+        return self.recent.agree() and all(analysis.faces_count for analysis in self.recent.analyses)
 
     def measured(self, *, settled: bool) -> Iterator[Measured]:
-        """Measurements for the five checks. When no picture comes, nothing is said of what it shows."""
+        """Yield measurements for the five checks. Without a current picture, its contents are not measured."""
         from readiness.measures.video.rolling_window import faces_count, medians
 
         lost = bool(self.ended) or (self.silent_s or 0.0) >= self.limits.stalled_after_s
-        sights = () if lost else self.recent.analyses
+        analyses = () if lost else self.recent.analyses
         yield Measured(self._camera(), settled)
-        count = faces_count(sights)
-        faces = [sight for sight in sights if sight.faces_count and count]
-        quality = medians(sight.quality for sight in sights)
-        light = medians(sight.light for sight in faces if sight.light)
+        count = faces_count(analyses)
+        faces = [analysis for analysis in analyses if analysis.faces_count and count]
+        quality = medians(analysis.quality for analysis in analyses)
+        light = medians(analysis.light for analysis in faces if analysis.light)
         lit = lighting.Measurement(
             faces_count=count,
-            silhouette=_mostly(sight.silhouette for sight in sights),
+            silhouette=_mostly(analysis.silhouette for analysis in analyses),
             brightest_code=quality.get("brightest_code"),
             detail_codes=quality.get("detail_codes"),
             **light,
         )
         yield Measured(lighting.advised(lit, self.policy.of(lighting.Policy)), settled)
         limits = self.policy.of(framing.Policy)
-        placed = medians(sight.framing for sight in faces if sight.framing)
+        placed = medians(analysis.framing for analysis in faces if analysis.framing)
         yield Measured(framing.advised(framing.measurement(count, placed, limits), limits), settled)
-        doubtful = [sight.doubtful_count for sight in sights if sight.doubtful_count is not None]
+        doubtful = [analysis.doubtful_count for analysis in analyses if analysis.doubtful_count is not None]
         yield Measured(
             other_people.Measurement(
                 faces_count=count,
@@ -137,7 +137,7 @@ class CameraSession:
                 faces_count=count,
                 virtual_camera=None if self.source.kind is None else self.source.kind == "virtual",
                 background_over_face_stops=light.get("background_over_face_stops"),
-                **medians(sight.background for sight in faces if sight.background),
+                **medians(analysis.background for analysis in faces if analysis.background),
             ),
             settled,
         )
@@ -177,9 +177,9 @@ class CameraSession:
     def _picture(self, last: Shot) -> dict[str, Any]:
         from readiness.measures.video.rolling_window import faces_count, median, medians
 
-        sights = self.recent.analyses
-        quality = medians(sight.quality for sight in sights)
-        sharp = [sight.sharpness for sight in sights if sight.sharpness is not None]
+        analyses = self.recent.analyses
+        quality = medians(analysis.quality for analysis in analyses)
+        sharp = [analysis.sharpness for analysis in analyses if analysis.sharpness is not None]
         is_still = self.source.kind == "still"
         return {
             "pictures_count": self.flow.pictures_count,
@@ -196,20 +196,20 @@ class CameraSession:
             "detail_codes": quality.get("detail_codes"),
             "colour_codes": quality.get("colour_codes"),
             "sharpness": median(sharp) if sharp else None,
-            "faces_count": faces_count(sights),
-            **medians(sight.lens for sight in sights if sight.lens),
-            "upside_down": _mostly(sight.upside_down for sight in sights),
+            "faces_count": faces_count(analyses),
+            **medians(analysis.lens for analysis in analyses if analysis.lens),
+            "upside_down": _mostly(analysis.upside_down for analysis in analyses),
         }
 
 
 def _mostly(each: Iterable[bool]) -> bool | None:
-    """Whether more than half of them are; None of none."""
+    """Return whether more than half are true; None if there are none."""
     answers = tuple(each)
     return sum(answers) * 2 > len(answers) if answers else None
 
 
 def _cameras(source: Source) -> tuple[tuple[str, str], ...] | None:
-    """Id and name of every camera; None when the source is none. One alone is known without asking again."""
+    """Return id and name of every camera; None if the source is not a camera. A single one needs no new listing."""
     from readiness.host.camera.devices import list_cameras
 
     if source.cameras_count is None:

@@ -1,7 +1,7 @@
-"""Is the person seen, at the right place and size?
+"""Check `framing`: is the person visible, at the right place and size?
 
-Who else is seen is asked by `alone`, what a badge needs by the checklist's question about it. Left and right are the
-person's own; the picture is the camera's, not mirrored. Shares are of the picture, 0 to 1 from its upper left corner.
+Other people are the subject of `alone`, the badge that of a checklist item. Left and right are the person's own; the
+picture is the camera's, not mirrored. Shares are of the picture, 0 to 1 from its upper left corner.
 """
 
 from __future__ import annotations
@@ -30,5 +30,5 @@ CHECK = Check(
 
 
 def advised(measurement: Measurement, policy: Policy) -> Measurement:
-    """The measurement with the direction that its remedy points in, for the window to draw."""
+    """Add the direction in which the remedy points, for the window to draw as an arrow."""
     return replace(measurement, advice_direction=ADVICE.get(CHECK.judge(measurement, policy).remedy))

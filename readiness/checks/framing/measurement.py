@@ -1,4 +1,4 @@
-"""What is measured of where the face is, and the limits it is held against."""
+"""Measurement and policy of the check `framing`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CALIBRATED = "calibrated on 288 labelled frames of 12 people, docs/vision.md"
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Limits for where the face is."""
+    """Limits for the face's position and size."""
 
     face_height_fail_share: Annotated[
         float,
@@ -80,7 +80,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """The person's face in the picture."""
+    """Position, size and orientation of the person's face."""
 
     faces_count: int | None = fact(N_("Faces"))
     left_share: float | None = fact(N_("Face box, left"))
@@ -104,7 +104,7 @@ class Measurement:
 
 
 def measurement(faces_count: int | None, numbers: Mapping[str, Any], policy: Policy) -> Measurement:
-    """The measurement from how many faces were seen and the person's numbers, by field name."""
+    """Create the measurement from the number of faces and the person's values by field name."""
     chest_heads = numbers.get("chest_heads")
     in_view = None if chest_heads is None else chest_heads >= policy.badge_min_heads
     return Measurement(faces_count=faces_count, chest_in_view=in_view, **numbers)

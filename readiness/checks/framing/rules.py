@@ -1,4 +1,4 @@
-"""What is said of where the person is: worst first, and the first that fits."""
+"""Rules of the check `framing`, worst first."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ ADVICE: Mapping[str, str] = {
     CAMERA_UP: "up",
     CAMERA_DOWN: "down",
 }
-"""Which way a remedy sends the person (closer, back; her own left, right) or the camera (up, down): one arrow."""
+"""Direction of a remedy's arrow: for the person (closer, back; the person's own left, right) or the camera (up,
+down)."""
 
 
 def _taller(measured: Measurement, limit_share: float) -> bool:
@@ -39,7 +40,7 @@ def _cut(measured: Measurement, policy: Policy) -> bool:
 
 
 def _towards_left_share(measured: Measurement) -> float:
-    """How far the face's middle is to the person's left of the picture's middle; negative to the right."""
+    """Return the offset of the face's centre towards the person's left; negative to the right."""
     if measured.left_share is None or measured.width_share is None:
         return 0.0
     return measured.left_share + measured.width_share / 2 - 0.5

@@ -1,7 +1,7 @@
-"""Is the microphone a real headset, and not phone earbuds?
+"""Check `headset`: is the microphone a real headset, and not phone earbuds?
 
-"Headset och mikrofon (ej hörlurar till mobiltelefon)", says the guideline. No device is opened: the system is asked
-what is plugged in, and `classify` holds that against what is known of products. What cannot be told is asked.
+The guideline requires "Headset och mikrofon (ej hörlurar till mobiltelefon)". No device is opened: the system lists
+what is connected, and `classify` compares it with known products. What cannot be classified is put to the person.
 """
 
 from __future__ import annotations

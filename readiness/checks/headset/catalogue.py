@@ -1,4 +1,4 @@
-"""What is known of audio products: `assets/audio_products.toml`, made ready to search in."""
+"""The catalogue of audio products, `assets/audio_products.toml`, prepared for searching."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from readiness.checks.headset.measurement import HEADSETS
 from readiness.checks.headset.socket_words import socket_word
 
 SHORTEST_CUT = 6
-"""Letters that a cut name must have left; fewer begin too many names."""
+"""Minimum letters in a truncated name; shorter ones match too many products."""
 
 
 _Names = str
-"""Names or patterns with commas between: one string is read many times faster than a list of them."""
+"""Comma-separated names or patterns; one string is parsed many times faster than a list."""
 
 
 class _Patterns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,10 +50,14 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One way a product's name is written. `weight` is how many letters and digits it pins down.
+    """A pattern for a product's name.
 
-    `core` is the longest run of letters in it: a name without that is passed over before any searching, so that
-    thousands of patterns cost a millisecond and only those that matter are ever compiled.
+    Attributes:
+        text: the pattern as in the file.
+        core: its longest run of letters. Names without it are skipped before any searching, so that thousands of
+            patterns take a millisecond and only few are ever compiled.
+        weight: the number of letters and digits that it fixes.
+        names_maker: whether it begins with a vendor's name.
     """
 
     text: str
@@ -62,7 +66,7 @@ class Pattern:
     names_maker: bool
 
     def search(self, name: str, makers: frozenset[str] | None = None) -> bool:
-        """Whether it stands in a plain name; with `makers`, only if nothing but makers' words stands before it."""
+        """Whether it occurs in a normalized name; if `makers` is given, preceded only by vendors' words."""
         if self.core not in name.replace(" ", ""):
             return False
         found = _expression(self.text).search(name)
@@ -71,28 +75,28 @@ class Pattern:
         return all(word in makers or word.isdigit() for word in name[: found.start()].split())
 
     def leads(self, name: str, makers: frozenset[str]) -> bool:
-        """Whether it stands in a plain name, with nothing but makers' words before it."""
+        """Whether it occurs in a normalized name, preceded only by vendors' words."""
         found = _expression(self.text).search(name) if self.search(name) else None
         return found is not None and all(word in makers for word in name[: found.start()].split())
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Products that are alike in what they are: the class they belong to, and how their names are written."""
+    """A product family: its device class and the patterns of its products' names."""
 
     device_class: str
     name: str
     patterns: tuple[Pattern, ...]
 
     def weight_in(self, name: str, makers: frozenset[str]) -> int:
-        """How surely a plain name is of this family: the letters pinned down, 0 when it is not."""
+        """Return the greatest weight of a matching pattern for a normalized name; 0 if none matches."""
         before = makers if self.device_class in HEADSETS else None
         return max((each.weight for each in self.patterns if each.search(name, before)), default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Products:
-    """Everything known, in the order of the file."""
+    """The whole catalogue, in the order of the file."""
 
     families: tuple[Family, ...]
     words: Mapping[str, tuple[Pattern, ...]]
@@ -111,7 +115,7 @@ class Products:
     makers: frozenset[str]
 
     def family_of(self, name: str) -> Family | None:
-        """The family that a plain name fits best; between equals, one that is not a headset."""
+        """Return the best matching family for a normalized name; among equals, one that is not a headset."""
         best: tuple[int, bool, Family] | None = None
         for family in self.families:
             weight = family.weight_in(name, self.makers)
@@ -121,9 +125,9 @@ class Products:
         return best[2] if best else None
 
     def family_of_cut(self, name: str) -> Family | None:
-        """The family of a plain name whose end is missing, when it can only go on in one way.
+        """Return the family of a truncated normalized name if its continuation is unambiguous.
 
-        One way: the shortest way to go on is the beginning of every other, or they all lead to the same class.
+        It is unambiguous if the shortest continuation is a prefix of all others, or if all have the same device class.
         """
         chips = any(each.text.startswith(name) for each in (*self.chips, *self.adapters))
         if len(name) < SHORTEST_CUT or name in self.makers or chips:
@@ -141,27 +145,27 @@ class Products:
         return family if one_way or len({each.device_class for _, each in found}) == 1 else None
 
     def kind_of(self, words: str) -> str:
-        """What Windows calls the socket: a key of `kinds` (`headset`, `microphone`, `array`, …) or an empty string."""
+        """Return the kind of socket from Windows' name for it: a key of `kinds` (`headset`, `array`, …) or empty."""
         return next((kind for kind, names in self.kinds.items() if words in names), "") or socket_word(words)
 
     def maker_of(self, vid_pid: str) -> str:
-        """What a USB vendor makes: a key of `vendors` (`headsets`, `computers`, `phones`, …) or an empty string."""
+        """Return what a USB vendor makes: a key of `vendors` (`headsets`, `computers`, `phones`, …) or empty."""
         vendor = vid_pid.partition(":")[0]
         return next((makes for makes, ids in self.vendors.items() if vendor in ids), "")
 
 
 @functools.cache
 def products() -> Products:
-    """The file that ships with the program.
+    """Return the catalogue that ships with the program.
 
     Raises:
-        toml_reader.TomlError: the file is missing or torn.
-        msgspec.ValidationError: it holds something else.
+        toml_reader.TomlError: the file is missing or damaged.
+        msgspec.ValidationError: its content is invalid.
     """
-    return _made_ready(msgspec.convert(toml_reader.parse(toml_reader.read_text(asset("audio_products.toml"))), _File))
+    return _prepare(msgspec.convert(toml_reader.parse(toml_reader.read_text(asset("audio_products.toml"))), _File))
 
 
-def _made_ready(file: _File) -> Products:
+def _prepare(file: _File) -> Products:
     makers = frozenset(_split(file.makers.words))
     return Products(
         families=tuple(
@@ -210,5 +214,5 @@ def _pattern(text: str, makers: frozenset[str]) -> Pattern:
 @functools.cache
 def _expression(text: str) -> re.Pattern[str]:
     escaped = re.escape(text).replace(r"\ ", " ?").replace(r"\*", r"\w*").replace(r"\#", r"\d+")
-    escaped = re.sub(r" \?\\w\*$", r"(?: \\w*)?", escaped)  # a word that follows is a word of its own
+    escaped = re.sub(r" \?\\w\*$", r"(?: \\w*)?", escaped)  # a trailing wildcard matches a separate word
     return re.compile(rf"\b{escaped}(?!\w)")

@@ -1,7 +1,7 @@
-"""What kind of device is it? Evidence before name, name before guess; what cannot be told is said to be unknown.
+"""Classifying an audio device: evidence before name, name before inference, `unknown` if undecidable.
 
-The word "headset" is no evidence (most earbuds carry it on Windows) and a brand alone decides nothing. Every step
-below answers or leaves the question to the next; none may call a thing a headset for lack of a better idea.
+The word "headset" is no evidence (most earbuds have it on Windows), and a brand alone decides nothing. Each step below
+either classifies the device or leaves it to the next; none may default to headset.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from readiness.checks.headset import evidence, terminal_types, vendor_rules
 from readiness.checks.headset.catalogue import Products, products
-from readiness.checks.headset.device_features import Classification, DeviceFeatures, look
+from readiness.checks.headset.device_features import Classification, DeviceFeatures, features_of
 from readiness.checks.headset.measurement import HEADSETS
 from readiness.host.audio.endpoint import AudioEndpoint
 
@@ -29,15 +29,15 @@ _BY_WORDS = (
     "desk_mic",
 )
 _BUSINESS_EARBUDS = "business earbuds"
-"""Asked about. So is a hearing aid, of which nothing at all may stand in a report."""
+"""A family that the person is asked about. So are hearing aids, which must leave no trace in a report."""
 
 
 def classify(endpoint: AudioEndpoint, known: Products | None = None) -> Classification:
-    """The class of a microphone or output, by the product knowledge that ships with the program unless told."""
-    seen = look(endpoint, known or products())
+    """Classify a microphone or output; `known` is the catalogue, by default the one that ships with the program."""
+    features = features_of(endpoint, known or products())
     steps: tuple[Callable[[DeviceFeatures], Classification | None], ...] = (
         _by_usb_id,
-        _by_what_the_system_says,
+        _by_system_metadata,
         _by_family,
         _by_sound_chip,
         _by_words,
@@ -47,115 +47,120 @@ def classify(endpoint: AudioEndpoint, known: Products | None = None) -> Classifi
         _by_array,
         _by_terminal,
     )
-    return next((found for step in steps if (found := step(seen)) is not None), seen.as_("unknown"))
+    return next((found for step in steps if (found := step(features)) is not None), features.classified_as("unknown"))
 
 
-def _by_usb_id(seen: DeviceFeatures) -> Classification | None:
-    if seen.vid_pid not in seen.known.usb:
+def _by_usb_id(features: DeviceFeatures) -> Classification | None:
+    if features.vid_pid not in features.known.usb:
         return None
-    device_class, family = seen.known.usb[seen.vid_pid]
-    return seen.as_(device_class, evidence.KNOWN_NUMBER, family=family)
+    device_class, family = features.known.usb[features.vid_pid]
+    return features.classified_as(device_class, evidence.KNOWN_NUMBER, family=family)
 
 
-def _by_what_the_system_says(seen: DeviceFeatures) -> Classification | None:
-    if seen.form_factor == "webcam":
-        return seen.as_("webcam_mic")
-    if seen.bus == "phone":
-        return seen.as_("phone_as_mic")
-    if seen.bus == "hdmi":
-        return seen.as_("dock_or_monitor")
-    if seen.bus == "virtual":
-        phone = seen.family is not None and seen.family.device_class == "phone_as_mic"
-        return seen.as_("phone_as_mic" if phone else "virtual")
+def _by_system_metadata(features: DeviceFeatures) -> Classification | None:
+    if features.form_factor == "webcam":
+        return features.classified_as("webcam_mic")
+    if features.bus == "phone":
+        return features.classified_as("phone_as_mic")
+    if features.bus == "hdmi":
+        return features.classified_as("dock_or_monitor")
+    if features.bus == "virtual":
+        phone = features.family is not None and features.family.device_class == "phone_as_mic"
+        return features.classified_as("phone_as_mic" if phone else "virtual")
     return None
 
 
-def _by_family(seen: DeviceFeatures) -> Classification | None:
-    family = seen.family
+def _by_family(features: DeviceFeatures) -> Classification | None:
+    family = features.family
     if family is None:
         return None
-    device_class, says = family.device_class, evidence.product_family(family.name)
+    device_class, name_matches = family.device_class, evidence.product_family(family.name)
     if device_class in {"hearing_aid", "unsure_earbuds"}:
-        return _asked_kindly(seen, device_class)
-    if device_class == "builtin_mic" and seen.bus in {"usb", "bluetooth"} and seen.kind != "microphone":
+        return _always_ask(features, device_class)
+    if device_class == "builtin_mic" and features.bus in {"usb", "bluetooth"} and features.kind != "microphone":
         return None
-    if seen.bus == "internal" and device_class in HEADSETS | _EARS:
+    if features.bus == "internal" and device_class in HEADSETS | _EARS:
         return None
-    if device_class in HEADSETS and seen.says(seen.known.against):
-        return seen.as_("unknown", says, evidence.AGAINST)
-    return seen.as_(device_class, says, family=family.name)
+    if device_class in HEADSETS and features.name_matches(features.known.against):
+        return features.classified_as("unknown", name_matches, evidence.AGAINST)
+    return features.classified_as(device_class, name_matches, family=family.name)
 
 
-def _asked_kindly(seen: DeviceFeatures, device_class: str) -> Classification:
+def _always_ask(features: DeviceFeatures, device_class: str) -> Classification:
     if device_class == "hearing_aid":
-        return seen.as_("unknown", never_refused=True)
-    return seen.as_("unknown", evidence.product_family(_BUSINESS_EARBUDS), family=_BUSINESS_EARBUDS)
+        return features.classified_as("unknown", never_refused=True)
+    return features.classified_as("unknown", evidence.product_family(_BUSINESS_EARBUDS), family=_BUSINESS_EARBUDS)
 
 
-def _by_sound_chip(seen: DeviceFeatures) -> Classification | None:
-    """A computer's own sound chip, or a USB adapter: an array is built in; behind a jack may be anything."""
-    chip = seen.bus == "internal" or (seen.bus == "" and seen.says(seen.known.chips))
-    if not chip and seen.bus != "bluetooth" and seen.says(seen.known.adapters):
-        return seen.as_("analog_jack_unknown", evidence.JACK_OF_ADAPTER)
+def _by_sound_chip(features: DeviceFeatures) -> Classification | None:
+    """Classify the computer's sound chip or a USB adapter: arrays are built in, a jack may have anything plugged in."""
+    chip = features.bus == "internal" or (features.bus == "" and features.name_matches(features.known.chips))
+    if not chip and features.bus != "bluetooth" and features.name_matches(features.known.adapters):
+        return features.classified_as("analog_jack_unknown", evidence.JACK_OF_ADAPTER)
     if not chip:
         return None
-    if seen.kind == "line" or seen.words_of("line_in") or seen.form_factor == "line":
-        return seen.as_("line_in", evidence.LINE_OF_CARD)
-    if seen.kind == "array" or "internal" in seen.port or "imic" in seen.port or seen.words_of("builtin_mic"):
-        return seen.as_("builtin_mic", evidence.INSIDE)
-    return seen.as_("analog_jack_unknown", evidence.JACK_OF_CARD)
+    if features.kind == "line" or features.words_of("line_in") or features.form_factor == "line":
+        return features.classified_as("line_in", evidence.LINE_OF_CARD)
+    if (
+        features.kind == "array"
+        or "internal" in features.port
+        or "imic" in features.port
+        or features.words_of("builtin_mic")
+    ):
+        return features.classified_as("builtin_mic", evidence.INSIDE)
+    return features.classified_as("analog_jack_unknown", evidence.JACK_OF_CARD)
 
 
-def _by_words(seen: DeviceFeatures) -> Classification | None:
-    if seen.kind == "speakerphone" and not seen.words_of("webcam_mic"):
-        return seen.as_("speakerphone", evidence.CALLED_SPEAKERPHONE)
+def _by_words(features: DeviceFeatures) -> Classification | None:
+    if features.kind == "speakerphone" and not features.words_of("webcam_mic"):
+        return features.classified_as("speakerphone", evidence.CALLED_SPEAKERPHONE)
     for device_class in _BY_WORDS:
-        if not seen.words_of(device_class):
+        if not features.words_of(device_class):
             continue
-        if device_class == "bt_headphones" and seen.maker != "phones" and _may_be_a_headset(seen):
+        if device_class == "bt_headphones" and features.maker != "phones" and _may_be_a_headset(features):
             continue
-        says = evidence.words_of(device_class)
-        if device_class in HEADSETS and (seen.maker == "phones" or seen.says(seen.known.against)):
-            return seen.as_("unknown", says)
-        return seen.as_(device_class, says)
+        name_matches = evidence.words_of(device_class)
+        if device_class in HEADSETS and (features.maker == "phones" or features.name_matches(features.known.against)):
+            return features.classified_as("unknown", name_matches)
+        return features.classified_as(device_class, name_matches)
     return None
 
 
-def _by_speakerphone_terminal(seen: DeviceFeatures) -> Classification | None:
+def _by_speakerphone_terminal(features: DeviceFeatures) -> Classification | None:
     """A thing that says over USB that it is a speakerphone is none the less asked about when it is named a headset."""
-    if not seen.terminals & terminal_types.SPEAKERPHONE:
+    if not features.terminals & terminal_types.SPEAKERPHONE:
         return None
-    named = "headset" in seen.product.split()
-    return seen.as_("unknown" if named else "speakerphone", evidence.USB_SAYS_SPEAKERPHONE)
+    named = "headset" in features.product.split()
+    return features.classified_as("unknown" if named else "speakerphone", evidence.USB_SAYS_SPEAKERPHONE)
 
 
-def _by_terminal(seen: DeviceFeatures) -> Classification | None:
+def _by_terminal(features: DeviceFeatures) -> Classification | None:
     """What USB says of things that nobody has told us of. "Headset" alone passes nothing: see docs/headset.md."""
-    if seen.terminals & terminal_types.SOCKET:
-        return seen.as_("analog_jack_unknown", evidence.USB_SAYS_SOCKET)
-    if seen.terminals & terminal_types.ON_DESK:
-        return seen.as_("desk_mic", evidence.USB_SAYS_ON_DESK)
-    return seen.as_("unknown", evidence.USB_SAYS_HEADSET) if seen.usb_says_headset else None
+    if features.terminals & terminal_types.SOCKET:
+        return features.classified_as("analog_jack_unknown", evidence.USB_SAYS_SOCKET)
+    if features.terminals & terminal_types.ON_DESK:
+        return features.classified_as("desk_mic", evidence.USB_SAYS_ON_DESK)
+    return features.classified_as("unknown", evidence.USB_SAYS_HEADSET) if features.usb_says_headset else None
 
 
-def _may_be_a_headset(seen: DeviceFeatures) -> bool:
-    """Words of headphones ("over ear", "noise cancelling") say little of what has a cable, or is called a headset."""
-    return seen.bus == "usb" or (seen.bus != "bluetooth" and "headset" in seen.product.split())
+def _may_be_a_headset(features: DeviceFeatures) -> bool:
+    """Whether headphone words ("over ear", "noise cancelling") are inconclusive: with a cable or called headset."""
+    return features.bus == "usb" or (features.bus != "bluetooth" and "headset" in features.product.split())
 
 
-def _by_form_factor(seen: DeviceFeatures) -> Classification | None:
-    """What a Bluetooth thing says of itself. "Headset" is no evidence: earbuds say that too."""
-    if seen.bus != "bluetooth":
+def _by_form_factor(features: DeviceFeatures) -> Classification | None:
+    """Classify by the form that a Bluetooth device reports. "Headset" is no evidence, since earbuds report it too."""
+    if features.bus != "bluetooth":
         return None
     device_class = {"headphone": "bt_headphones", "speaker": "speakerphone", "portable": "speakerphone"}.get(
-        seen.form_factor
+        features.form_factor
     )
-    return seen.as_(device_class, evidence.SAYS_OF_ITSELF) if device_class else None
+    return features.classified_as(device_class, evidence.SAYS_OF_ITSELF) if device_class else None
 
 
-def _by_array(seen: DeviceFeatures) -> Classification | None:
-    if seen.kind == "array" and seen.bus == "usb":
-        return seen.as_("desk_mic", evidence.ARRAY_ON_USB)
-    if (seen.kind == "array" or seen.words_of("builtin_mic")) and seen.bus != "bluetooth":
-        return seen.as_("builtin_mic", evidence.ARRAY)
+def _by_array(features: DeviceFeatures) -> Classification | None:
+    if features.kind == "array" and features.bus == "usb":
+        return features.classified_as("desk_mic", evidence.ARRAY_ON_USB)
+    if (features.kind == "array" or features.words_of("builtin_mic")) and features.bus != "bluetooth":
+        return features.classified_as("builtin_mic", evidence.ARRAY)
     return None

@@ -1,4 +1,4 @@
-"""All that is known of a device, in one vocabulary: what the system says, and what its name gives away."""
+"""A device's features from the system's metadata and its name, in a common vocabulary."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from readiness.checks.headset import evidence, terminal_types
 from readiness.checks.headset.catalogue import Family, Pattern, Products
-from readiness.checks.headset.name_parser import DeviceName, take_apart
+from readiness.checks.headset.name_parser import DeviceName, parse_name
 from readiness.host.audio.endpoint import AudioEndpoint, usb_id
 from readiness.i18n import LocalizedText
 
@@ -45,9 +45,9 @@ _BUSES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classification:
-    """What the device is, the product family when known, and what says so: sentences that name no person.
+    """The result: device class, product family if known, and the evidence as sentences that identify no person.
 
-    `never_refused`: whatever a person answers about it, it is only asked about.
+    `never_refused`: the person may be asked, but a "no" never makes it a no-go.
     """
 
     device_class: str
@@ -58,7 +58,7 @@ class Classification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceFeatures:
-    """All that is known of the device, in one vocabulary."""
+    """The features of a device that the classification uses."""
 
     name: DeviceName
     product: str
@@ -73,14 +73,14 @@ class DeviceFeatures:
 
     @property
     def maker(self) -> str:
-        """What the USB vendor makes, or an empty string."""
+        """What the USB vendor makes (see `Products.maker_of`); empty if unknown."""
         return self.known.maker_of(self.vid_pid)
 
     @property
     def shaped_as_headset(self) -> bool:
-        """By the system's word, by Windows' word for the socket, or by its maker's name for it."""
-        says_so = self.form_factor == "headset" or self.kind in {"headset", "plugged_headset"}
-        return says_so or "headset" in self.product.split()
+        """Whether the system, Windows' name for the socket, or the vendor's name calls it a headset."""
+        by_system = self.form_factor == "headset" or self.kind in {"headset", "plugged_headset"}
+        return by_system or "headset" in self.product.split()
 
     @property
     def usb_says_headset(self) -> bool:
@@ -88,41 +88,41 @@ class DeviceFeatures:
         return bool(self.terminals) and self.terminals <= terminal_types.HEADSET
 
     def made_by(self, makers: Mapping[str, tuple[Pattern, ...]]) -> str | None:
-        """The class that goes with the maker whose name the product's name begins with."""
+        """Return the device class of the vendor whose name the product's name begins with."""
 
         def leads(names: Iterable[Pattern]) -> bool:
             return any(each.leads(self.product, self.known.makers) for each in names)
 
         return next((device_class for device_class, names in makers.items() if leads(names)), None)
 
-    def says(self, patterns: Iterable[Pattern]) -> bool:
-        """Whether the product's name has any of these."""
+    def name_matches(self, patterns: Iterable[Pattern]) -> bool:
+        """Whether the product's name matches any of the patterns."""
         return any(pattern.search(self.product) for pattern in patterns)
 
     def words_of(self, device_class: str) -> bool:
-        """Whether the product's name has words of that class."""
-        return self.says(self.known.words[device_class])
+        """Whether the product's name contains words typical of a device class."""
+        return self.name_matches(self.known.words[device_class])
 
-    def as_(
-        self, device_class: str, *says: LocalizedText, family: str = "", never_refused: bool = False
+    def classified_as(
+        self, device_class: str, *name_matches: LocalizedText, family: str = "", never_refused: bool = False
     ) -> Classification:
-        """The answer: that class, because of what the system says and these."""
+        """Return a classification with the system's metadata and the given sentences as evidence."""
         return Classification(
             device_class=device_class,
             family=family,
-            evidence=(*evidence.connection(self.bus, self.form_factor, self.vid_pid), *says),
+            evidence=(*evidence.connection(self.bus, self.form_factor, self.vid_pid), *name_matches),
             never_refused=never_refused,
         )
 
 
-def look(endpoint: AudioEndpoint, known: Products) -> DeviceFeatures:
-    """Everything that an endpoint tells, its name taken apart."""
-    name = take_apart(endpoint.name)
+def features_of(endpoint: AudioEndpoint, known: Products) -> DeviceFeatures:
+    """Extract the features of an endpoint."""
+    name = parse_name(endpoint.name)
     kind = known.kind_of(name.kind)
     product = name.product if kind else name.whole
-    told = (endpoint.bus or endpoint.enumerator or endpoint.transport).casefold().rpartition("type_")[2]
+    connection = (endpoint.bus or endpoint.enumerator or endpoint.transport).casefold().rpartition("type_")[2]
     vendor, _, number = (endpoint.vid_pid or name.vid_pid).partition(":")
-    bus = _BUSES.get(told, "") or name.bus or ("usb" if vendor else "")
+    bus = _BUSES.get(connection, "") or name.bus or ("usb" if vendor else "")
     return DeviceFeatures(
         name=name,
         product=product,

@@ -1,4 +1,4 @@
-"""Knowing a device again: in the next session, in another socket, under another language of the system."""
+"""A stable key that identifies a device across sessions, sockets and system languages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from readiness.checks.headset.name_parser import take_apart
+from readiness.checks.headset.name_parser import parse_name
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.audio.endpoints import list_endpoints
 
@@ -15,32 +15,32 @@ _KEY = re.compile(rf"[0-9a-f]{{{LETTERS}}}")
 
 
 def device_key(endpoint: AudioEndpoint) -> str:
-    """A digest of what identifies the device, from which nobody reads its name.
+    """Return a digest of what identifies the device, which does not reveal its name.
 
-    USB: vendor, product and the maker's name for it, so that two of the same model share an answer and a socket does
-    not matter. Bluetooth: the thing's own address or container. Otherwise the connection, the maker's name and the
-    socket of the sound card.
+    USB: vendor, product and the vendor's name for it, so that devices of the same model share an answer and the socket
+    does not matter. Bluetooth: the device's own address or container. Otherwise: connection, vendor's name and socket
+    of the sound card.
     """
-    name = take_apart(endpoint.name)
+    name = parse_name(endpoint.name)
     bus = endpoint.bus or name.bus
     product = name.product or name.whole
     vid_pid = endpoint.vid_pid or name.vid_pid
     if vid_pid:
-        told = ("usb", vid_pid, product)
+        identity = ("usb", vid_pid, product)
     elif bus == "bluetooth" and endpoint.device:
-        told = ("bluetooth", endpoint.device.casefold(), "")
+        identity = ("bluetooth", endpoint.device.casefold(), "")
     else:
-        told = (bus, product or endpoint.id, endpoint.port)
-    return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:LETTERS]
+        identity = (bus, product or endpoint.id, endpoint.port)
+    return hashlib.sha256("\n".join(identity).encode("utf-8", "surrogatepass")).hexdigest()[:LETTERS]
 
 
 def is_key(text: str | None) -> bool:
-    """Whether that is the form of a key, which tells a person nothing."""
+    """Whether a text is a device key (and thus not suitable for display)."""
     return text is not None and _KEY.fullmatch(text) is not None
 
 
 def by_key(endpoints: Iterable[AudioEndpoint], wanted: str | None) -> str | None:
-    """What opens the microphone with that key, the system's own choice first; `wanted` itself when none has it."""
+    """Return the id of the microphone with that key, preferring the system's default; `wanted` if none has it."""
     if wanted is None or not is_key(wanted):
         return wanted
     found = [each for each in endpoints if each.direction == "input" and device_key(each) == wanted]
@@ -48,11 +48,11 @@ def by_key(endpoints: Iterable[AudioEndpoint], wanted: str | None) -> str | None
     return next((each.id or each.name for each in found), wanted)
 
 
-def opened_by(wanted: str | None) -> str | None:
-    """The same, of the microphones that the system has now."""
+def resolve_key(wanted: str | None) -> str | None:
+    """Resolve a key among the currently connected microphones; see `by_key`."""
     if wanted is None or not is_key(wanted):
         return wanted
     try:
         return by_key(list_endpoints(), wanted)
     except OSError:
-        return wanted  # nothing has that name, so it is said to be missing
+        return wanted  # no device has that name, so it is reported as missing

@@ -1,4 +1,4 @@
-"""What speaks for a classification, as sentences that a person can read and a program can count on."""
+"""The evidence for a classification, as sentences that are readable for people and stable for programs."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ PERSON_SAYS_NO = LocalizedText(N_("a person answered that it is not a headset"))
 
 
 def connection(bus: str, form_factor: str, vid_pid: str) -> Iterator[LocalizedText]:
-    """What the system says of a device; a word it uses that we do not know stands as it is."""
+    """Yield evidence from the system's metadata; unknown terms are passed through."""
     if bus:
         yield LocalizedText(BUSES[bus]) if bus in BUSES else LocalizedText(N_("bus {bus}"), bus=bus)
     if form_factor:
@@ -76,10 +76,10 @@ def connection(bus: str, form_factor: str, vid_pid: str) -> Iterator[LocalizedTe
 
 
 def product_family(name: str) -> LocalizedText:
-    """A product family that was recognised."""
+    """Return the evidence for a recognised product family."""
     return LocalizedText(N_("product family {family}"), family=name)
 
 
 def words_of(device_class: str) -> LocalizedText:
-    """Words of a kind of device that stand in the name."""
+    """Return the evidence for words typical of a device class in the name."""
     return LocalizedText(CLASSES[device_class])

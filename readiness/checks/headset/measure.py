@@ -1,4 +1,4 @@
-"""From what the system lists to what is known of one microphone: which it is, what it is, where the sound comes out."""
+"""Measuring the headset: selecting the microphone, classifying it, and finding out where the sound is played."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from types import MappingProxyType
 from readiness.checks.headset import terminal_types
 from readiness.checks.headset.catalogue import Products, products
 from readiness.checks.headset.classify import classify
-from readiness.checks.headset.device_features import Classification, look
+from readiness.checks.headset.device_features import Classification, features_of
 from readiness.checks.headset.device_key import by_key, device_key
 from readiness.checks.headset.evidence import OTHER_END_IS_LOUD, PERSON_SAYS_NO, PERSON_SAYS_YES, PLUGGED_IN_OF_MAKER
 from readiness.checks.headset.measurement import ASKED, HEADSETS, Measurement, Microphone
-from readiness.checks.headset.name_parser import take_apart
+from readiness.checks.headset.name_parser import parse_name
 from readiness.checks.headset.vendor_rules import trusted
 from readiness.host.audio.endpoint import AudioEndpoint, choose, default_of
 from readiness.i18n import LocalizedText
@@ -23,7 +23,7 @@ NOBODY_ANSWERED: Mapping[str, bool] = MappingProxyType({})
 _LOUD_FORMS = frozenset({"speaker", "speakers", "portable", "hifi", "tv", "hdmi"})
 _LOUD_CLASSES = frozenset({"speakerphone", "dock_or_monitor", "webcam_mic"})
 _PLACES = frozenset({"usb", "bluetooth", "internal", "hdmi"})
-"""Connections that no two ends of one thing differ in; a virtual device may lead anywhere."""
+"""Connections that are always the same for both ends of a device; a virtual device may lead anywhere."""
 _LOUD_WORDS = frozenset({"speaker", "speakers", "högtalare", "lautsprecher"})
 _EAR_WORDS = frozenset({"headphone", "headphones", "headset", "hörlurar", "kopfhörer"})
 _IN_THE_EARS = HEADSETS | {"phone_earbuds", "bt_headphones"}
@@ -63,7 +63,7 @@ def measure(
     return Measurement(
         device_class=found.device_class,
         family=found.family or None,
-        evidence=(*found.evidence, *_said(answered)),
+        evidence=(*found.evidence, *_answer_as_evidence(answered)),
         answered=answered,
         bus=chosen.bus or None,
         form_factor=chosen.form_factor or None,
@@ -90,34 +90,34 @@ def measure(
 def _paired(
     found: Classification, chosen: AudioEndpoint, other_ends: list[AudioEndpoint], known: Products
 ) -> Classification:
-    """A headset, when a maker of headsets made it and the sound out of the same thing is called a headset's."""
-    seen = look(chosen, known)
-    if found.device_class != "unknown" or found.family or found.never_refused or seen.maker != "only_headsets":
+    """Classify as headset if a vendor of only headsets made it and its own output is called a headset's."""
+    features = features_of(chosen, known)
+    if found.device_class != "unknown" or found.family or found.never_refused or features.maker != "only_headsets":
         return found
-    called = {known.kind_of(take_apart(each.name).kind) for each in other_ends}
+    called = {known.kind_of(parse_name(each.name).kind) for each in other_ends}
     says_so = "plugged_headset" in called or any(
         frozenset(each.terminals) & terminal_types.HEADSET for each in other_ends
     )
-    if not says_so or not trusted(seen):
+    if not says_so or not trusted(features):
         return found
     return replace(found, device_class="call_headset", evidence=(*found.evidence, PLUGGED_IN_OF_MAKER))
 
 
 def _doubted(found: Classification, other_ends: list[AudioEndpoint], known: Products) -> Classification:
-    """Asked about, when only its maker speaks for it and its other end is called a loudspeaker."""
+    """Demote to `unknown` if the vendor is the only evidence and the device's own output is called a loudspeaker."""
     if PLUGGED_IN_OF_MAKER in found.evidence and any(_called_loudspeaker(each, known) for each in other_ends):
         return replace(found, device_class="unknown", evidence=(*found.evidence, OTHER_END_IS_LOUD))
     return found
 
 
 def _called_loudspeaker(output: AudioEndpoint, known: Products) -> bool:
-    name = take_apart(output.name)
+    name = parse_name(output.name)
     called = {known.kind_of(name.kind), known.kind_of(name.whole)}
     loud = output.form_factor in _LOUD_FORMS or bool(frozenset(output.terminals) & terminal_types.LOUD)
     return loud or bool(called & {"speaker", "speakerphone"})
 
 
-def _said(answered: bool | None) -> tuple[LocalizedText, ...]:  # noqa: FBT001  (a person's yes, no or nothing)
+def _answer_as_evidence(answered: bool | None) -> tuple[LocalizedText, ...]:  # noqa: FBT001  (a person's yes, no or nothing)
     return () if answered is None else (PERSON_SAYS_YES if answered else PERSON_SAYS_NO,)
 
 
@@ -128,7 +128,7 @@ def _defaults_differ(inputs: list[AudioEndpoint]) -> bool | None:
 
 
 def same_device(one: AudioEndpoint, other: AudioEndpoint) -> bool | None:
-    """Whether both are of one thing, by what identifies it; None when the system does not tell."""
+    """Whether both endpoints belong to one device; None if unknown."""
     if one.device and other.device:
         return one.device == other.device
     if one.vid_pid and other.vid_pid:
@@ -137,18 +137,18 @@ def same_device(one: AudioEndpoint, other: AudioEndpoint) -> bool | None:
 
 
 def is_loud(output: AudioEndpoint, known: Products) -> bool | None:
-    """Whether others hear what comes out of it; None when that cannot be told."""
+    """Whether people nearby hear an output; None if unknown."""
     found, port = classify(output, known).device_class, _words(output.port)
     terminals = frozenset(output.terminals)
     said_of_ears = output.form_factor in {"headphone", "headset"} or bool(terminals & terminal_types.AT_THE_EAR)
     if found in _IN_THE_EARS or said_of_ears or port & _EAR_WORDS:
         return False
-    # A Mac's own output is its loudspeakers, in whatever language it says so, unless something is in the jack.
+    # A Mac's built-in output is its loudspeakers unless something is plugged into the jack.
     own = output.transport == "coreaudio_device_type_builtin"
     loud = own or found in _LOUD_CLASSES or port & _LOUD_WORDS or _called_loudspeaker(output, known)
     return True if loud else None
 
 
 def _words(port: str) -> set[str]:
-    """The whole words of a socket's name, in whatever case a system writes them (`analog-output-speaker`)."""
+    """Return the lower-case words of a socket's name (`analog-output-speaker`)."""
     return set(re.findall(r"[^\W_]+", port.casefold()))

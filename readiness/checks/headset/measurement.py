@@ -1,4 +1,4 @@
-"""What is known of the microphone and of where the sound comes out, and what IT may say of it."""
+"""Measurement and policy of the check `headset`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from readiness.i18n import N_, LocalizedText
 from readiness.model import CheckSection, Visibility, fact
 
 HEADSETS = frozenset({"call_headset", "gaming_headset"})
-"""Classes that make a go; a mistake towards these is the costly one."""
+"""Classes that give a go. A false positive here is the costly mistake."""
 
 ASKED = frozenset({"analog_jack_unknown", "dock_or_monitor", "other", "unknown"})
-"""Classes where a person's or the IT department's word decides."""
+"""Classes for which a person's answer or IT's policy decides."""
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,4 +1,4 @@
-"""Taking a device's name apart: what the system put around it, and what the maker called it."""
+"""Parsing a device's name into what the system added and the vendor's own name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _HANDS_FREE_DRIVER = re.compile(r"@system32\\drivers\\bthhfenum\.sys[^;]*;\s*\((.*?)\)*\s*$", re.IGNORECASE | re.DOTALL)
-"""WDM-KS shows the Bluetooth driver's resource string with the device's name last in it."""
+"""WDM-KS gives the Bluetooth driver's resource string, with the device's name at its end."""
 _HANDS_FREE = re.compile(r"\b(hands[- ]?free|viva[- ]voz|m[ãa]os[- ]livres|mains[- ]libres|handsfree)\b", re.IGNORECASE)
 _HANDS_FREE_TAIL = re.compile(
     r"\s*\b(á?udio\s+)?(hands[- ]?free|viva[- ]voz|m[ãa]os[- ]livres|handsfree)\b(\s+AG)?(\s+audio)?", re.IGNORECASE
@@ -24,7 +24,7 @@ _BRACKETS = re.compile(r"^(?P<kind>[^()]*?)\s*\((?P<product>.*?)\)?\s*$", re.DOT
 _ALSA_CARD = re.compile(r"\(hw:\d+(,\d+)?\)\s*$")
 _PULSE_SOURCE = re.compile(r"^~?alsa_(input|output|card)\.(?P<bus>usb|pci|platform)-(?P<rest>.*)$", re.IGNORECASE)
 _PULSE_NUMBERS = re.compile(r"^([0-9a-f]{4})_(?:([0-9a-f]{4})(?:_|(?=-)))?")
-"""A USB device that does not name its maker is named by its number, one that names nothing by both."""
+"""PulseAudio names a USB device without vendor name by its vendor id, and one without any name by both ids."""
 _PULSE_PROFILE = re.compile(r"-\d\d(-\w+)?(\.[\w.:+-]*)?$")
 _SERIAL = re.compile(r"_((?=[0-9A-Z]*\d)[0-9A-Z]{8,}|SERIAL)$")
 _CP850_AS_CP1252 = {
@@ -38,21 +38,27 @@ _CP850_AS_CP1252 = {
     "\x84": "ä",
     "\x86": "å",
 }
-"""Code page 850 of a Swedish console read as Windows-1252 or as Latin-1."""
+"""Swedish letters in code page 850 misread as Windows-1252 or Latin-1."""
 _BETWEEN_LETTERS = re.compile(rf"(?<=[A-Za-z])[{''.join(_CP850_AS_CP1252)}](?=[A-Za-z])")
 _CYRILLIC = (("latin-1", "cp1251"), ("cp1252", "cp1251"), ("cp1251", "cp866"), ("cp866", "cp1251"))
 _CYRILLIC_WORD = re.compile("микроф|гарнитур|наушник|линейн|динамик", re.IGNORECASE)
 _WIDE_BRACKETS = str.maketrans("（）", "()")
 CUT_LETTERS = 31
-"""What Windows' oldest sound interface (MME) and Linux' list of sound cards leave of a name."""
+"""Length to which Windows' MME interface and Linux' list of sound cards truncate names."""
 _BUSES = {"bluetooth": "bluetooth", "built-in": "internal", "virtual": "virtual", "aggregate": "virtual"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceName:
-    """A name taken apart. `kind`, `product` and `whole` are plain; `bus` and `vid_pid` are what the name gives away.
+    """A parsed name; `kind`, `product` and `whole` are normalized (see `plain`).
 
-    `is_cut`: the end of it is probably missing.
+    Attributes:
+        kind: the system's name for the socket, before the brackets.
+        product: the vendor's name.
+        whole: the whole name.
+        bus: the connection, if the name reveals it.
+        vid_pid: the USB ids, if the name contains them.
+        is_cut: whether the name is probably truncated.
     """
 
     kind: str = ""
@@ -64,13 +70,13 @@ class DeviceName:
 
 
 def plain(text: str) -> str:
-    """Lower case, every sign but letters and digits a space, one space between words."""
+    """Normalize a name: case-folded words of letters and digits, separated by single spaces."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.sub(r"[\W_]+", " ", folded).split())
 
 
 def unmangled(text: str) -> str:
-    """The letters as they were, where a name has been through the wrong code page on its way."""
+    """Repair a name that was decoded with the wrong code page."""
     text = text.translate(_WIDE_BRACKETS)
     for wrong in ("cp850", "cp1252", "latin-1", "cp437", "cp1251", "cp1250", "cp1254", "cp866"):
         try:
@@ -87,8 +93,8 @@ def unmangled(text: str) -> str:
     return _BETWEEN_LETTERS.sub(lambda found: _CP850_AS_CP1252[found[0]], text)
 
 
-def take_apart(name: str) -> DeviceName:
-    """Take a name apart as Windows, macOS, PulseAudio, ALSA or a browser writes it."""
+def parse_name(name: str) -> DeviceName:
+    """Parse a name as written by Windows, macOS, PulseAudio, ALSA or a browser."""
     name = unmangled(name)
     driver = _HANDS_FREE_DRIVER.search(name)
     if driver:
@@ -100,7 +106,7 @@ def take_apart(name: str) -> DeviceName:
     if source:
         return _from_pulse_source(source)
     if name.lower().startswith(("bluez_input.", "bluez_source.", "bluez_output.", "bluez_card.")):
-        # Of a Bluetooth device only its address stands here.
+        # This form contains only the Bluetooth address.
         return DeviceName(product="", whole="", bus="bluetooth")
     return _from_label(name)
 

@@ -1,4 +1,4 @@
-"""What is said of a microphone, worst first; the first rule that fits is the finding."""
+"""Rules of the check `headset`, worst first."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ def _is(*classes: str) -> Callable[[Measurement, Policy], bool]:
     return lambda measurement, _: measurement.device_class in classes
 
 
-def _asked(measurement: Measurement) -> bool:
+def _needs_answer(measurement: Measurement) -> bool:
     return measurement.device_class in ASKED
 
 
 def _refused_by_a_person(measurement: Measurement, policy: Policy) -> bool:
-    heard = policy.trust_answers and measurement.answered is False
-    return _asked(measurement) and heard and measurement.never_refused is not True
+    counts = policy.trust_answers and measurement.answered is False
+    return _needs_answer(measurement) and counts and measurement.never_refused is not True
 
 
 def _vouched_for(measurement: Measurement, policy: Policy) -> bool:
     by_a_person = policy.trust_answers and measurement.answered is True
-    return _asked(measurement) and (by_a_person or measurement.vid_pid in policy.accepted)
+    return _needs_answer(measurement) and (by_a_person or measurement.vid_pid in policy.accepted)
 
 
 def _is_headset(measurement: Measurement, policy: Policy) -> bool:
@@ -32,7 +32,7 @@ def _is_headset(measurement: Measurement, policy: Policy) -> bool:
 
 
 def _instead(what: str, device_class: str, headline: str, outcome: Outcome = Outcome.FAIL) -> Rule[Measurement, Policy]:
-    """A device that is known, and is not what the guideline asks for."""
+    """Return a rule for a known device that is not what the guideline requires."""
     return Rule(
         what=what,
         outcome=outcome,
@@ -44,7 +44,7 @@ def _instead(what: str, device_class: str, headline: str, outcome: Outcome = Out
 
 
 def _remark(what: str, when: Callable[[Measurement], bool], headline: str, remedy: str) -> Rule[Measurement, Policy]:
-    """The microphone is a headset, and something around it is not as it should be."""
+    """Return a rule for a remark about a microphone that is a headset."""
     return Rule(
         what=what,
         outcome=Outcome.WARN,
@@ -124,7 +124,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="ask",
         outcome=Outcome.NOT_ASSESSED,
-        when=lambda measurement, policy: _asked(measurement) and not _vouched_for(measurement, policy),
+        when=lambda measurement, policy: _needs_answer(measurement) and not _vouched_for(measurement, policy),
         headline=N_("Is this a headset with a microphone arm?"),
         remedy=N_("Plug in your own headset, or ask IT support to approve this one."),
         place=Place.SOUND,

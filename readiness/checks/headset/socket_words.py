@@ -1,6 +1,6 @@
-"""What Windows calls a socket, by stems, since the same language has several names for it.
+"""Recognising Windows' localized names for sockets by word stems, since a language may have several names.
 
-A stem is the part of a word that stays when it is inflected, cut off at 31 characters, or written together.
+A stem is the part of a word that remains when it is inflected, truncated to 31 characters, or part of a compound.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LINE = (
 
 
 def socket_word(words: str) -> str:
-    """`array`, `plugged_headset`, `line`, or an empty string, by the plain words before the bracket."""
+    """Return `array`, `plugged_headset`, `line` or an empty string for the normalized words before the bracket."""
 
     def has(stems: tuple[str, ...]) -> bool:
         return any(stem in words for stem in stems)

@@ -1,7 +1,7 @@
-"""Who made it, and is it plugged in? For products that nobody has told us of yet.
+"""Classification steps by vendor, for products that are not in the catalogue.
 
-A maker alone decides nothing. It counts together with a cable or an adapter that was plugged in (earbuds are not), with
-what the device calls itself, and only when nothing in the name belongs to another line of that maker's.
+A vendor alone decides nothing. It counts only together with a cable or adapter (which earbuds lack) and the device's
+own name, and only if nothing in the name belongs to another product line of the vendor.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _GENERIC = frozenset(
         "with",
     ]
 )
-"""Words that name no product: "USB Headset" may be anything that somebody soldered to a sound chip."""
+"""Words that identify no product: "USB Headset" may be anything built around a sound chip."""
 
 
 _MAKERS = {
@@ -59,83 +59,93 @@ _MAKERS = {
 _CALLS = frozenset({"only_headsets", "headsets"})
 
 
-def trusted(seen: DeviceFeatures) -> bool:
-    """No phone's maker, no Bluetooth, and a whole name with nothing in it that no headset has."""
-    known = seen.known
+def trusted(features: DeviceFeatures) -> bool:
+    """Whether the name is reliable: complete, without words that exclude headsets, not Bluetooth, no phone vendor."""
+    known = features.known
     return (
-        seen.bus in {"", "usb"}
-        and not seen.name.is_cut
-        and seen.maker != "phones"
-        and not seen.says(known.against)
-        and not seen.says(known.other_lines)
+        features.bus in {"", "usb"}
+        and not features.name.is_cut
+        and features.maker != "phones"
+        and not features.name_matches(known.against)
+        and not features.name_matches(known.other_lines)
     )
 
 
-def _of_a_product(seen: DeviceFeatures) -> bool:
-    """The name says more than who made it and what every headset is."""
-    return any(word not in seen.known.makers and word not in _GENERIC for word in seen.product.split())
+def _of_a_product(features: DeviceFeatures) -> bool:
+    """Whether the name contains more than vendors' and generic words."""
+    return any(word not in features.known.makers and word not in _GENERIC for word in features.product.split())
 
 
-def by_maker_and_word(seen: DeviceFeatures) -> Classification | None:
-    """A maker of headsets that itself calls the thing a headset, and not by what Windows puts before the bracket."""
-    words = seen.product.split()
-    if "headset" not in words or {"bluetooth", "bt"} & {*words} or not trusted(seen):
+def by_maker_and_word(features: DeviceFeatures) -> Classification | None:
+    """Classify a device of a headset vendor whose own name, not only Windows' prefix, says headset."""
+    words = features.product.split()
+    if "headset" not in words or {"bluetooth", "bt"} & {*words} or not trusted(features):
         return None
-    device_class = seen.made_by(seen.known.headset_makers)
-    return seen.as_(device_class, evidence.MAKER_CALLS_IT_ONE) if device_class else None
+    device_class = features.made_by(features.known.headset_makers)
+    return features.classified_as(device_class, evidence.MAKER_CALLS_IT_ONE) if device_class else None
 
 
-def by_vendor_and_form(seen: DeviceFeatures) -> Classification | None:
-    """USB, a maker of headsets, and the thing itself says headset: by its name, or by what USB says of its terminals.
+def by_vendor_and_form(features: DeviceFeatures) -> Classification | None:
+    """Classify a USB device of a headset vendor that says headset in its name or its USB terminal type.
 
-    A sound card of a maker of games' things has a headset's socket and says headset too, and so has a computer maker's
-    dock: of these only the maker's own name for the thing is believed.
+    Sound cards of gaming vendors and docks of computer vendors have a headset terminal too, so for these only the name
+    counts.
     """
-    if seen.bus != "usb" or seen.maker not in _MAKERS:
+    if features.bus != "usb" or features.maker not in _MAKERS:
         return None
-    if seen.maker == "phones":
-        return seen.as_(*_MAKERS["phones"]) if seen.shaped_as_headset else None
-    named = "headset" in seen.product.split()
-    told = seen.kind == "plugged_headset" or seen.form_factor == "headset" or seen.usb_says_headset
-    shaped = seen.maker in _CALLS and told
-    says = (evidence.USB_SAYS_HEADSET,) if seen.usb_says_headset else ()
-    device_class, of_maker = _MAKERS[seen.maker]
-    return seen.as_(device_class, of_maker, *says) if trusted(seen) and (named or shaped) else None
+    if features.maker == "phones":
+        return features.classified_as(*_MAKERS["phones"]) if features.shaped_as_headset else None
+    named = "headset" in features.product.split()
+    told = features.kind == "plugged_headset" or features.form_factor == "headset" or features.usb_says_headset
+    shaped = features.maker in _CALLS and told
+    usb_evidence = (evidence.USB_SAYS_HEADSET,) if features.usb_says_headset else ()
+    device_class, of_maker = _MAKERS[features.maker]
+    return (
+        features.classified_as(device_class, of_maker, *usb_evidence)
+        if trusted(features) and (named or shaped)
+        else None
+    )
 
 
-def by_name_of_maker(seen: DeviceFeatures) -> Classification | None:
-    """A maker of little else than call headsets, in what Windows calls a headset's socket: so USB says it, too."""
-    if seen.kind != "plugged_headset" or seen.bus not in {"", "usb"} or seen.maker == "phones":
+def by_name_of_maker(features: DeviceFeatures) -> Classification | None:
+    """Classify a device of a vendor of mainly call headsets whose USB terminal Windows calls a headset."""
+    if features.kind != "plugged_headset" or features.bus not in {"", "usb"} or features.maker == "phones":
         return None
-    if not seen.name.is_cut and not (trusted(seen) and _of_a_product(seen)):
+    if not features.name.is_cut and not (trusted(features) and _of_a_product(features)):
         return None
-    if seen.made_by(seen.known.only_headsets) != "call_headset":
+    if features.made_by(features.known.only_headsets) != "call_headset":
         return None
-    return seen.as_("call_headset", evidence.PLUGGED_IN_OF_MAKER)
+    return features.classified_as("call_headset", evidence.PLUGGED_IN_OF_MAKER)
 
 
-def by_kind_of_maker(seen: DeviceFeatures) -> Classification | None:
-    """A maker of one kind of thing, connected as such a thing is. Never a headset."""
-    device_class = seen.made_by(seen.known.makers_of)
-    if device_class is None or "headset" in seen.product.split():
+def by_kind_of_maker(features: DeviceFeatures) -> Classification | None:
+    """Classify a device of a vendor of a single kind of product, if it is connected accordingly. Never a headset."""
+    device_class = features.made_by(features.known.makers_of)
+    if device_class is None or "headset" in features.product.split():
         return None
-    bluetooth = seen.bus == "bluetooth" or (seen.bus == "" and seen.kind == "headset")
+    bluetooth = features.bus == "bluetooth" or (features.bus == "" and features.kind == "headset")
     if device_class == "bt_headphones":
-        return seen.as_("bt_headphones", evidence.MAKER_OF_EARPHONES) if bluetooth else None
-    wired = seen.bus == "usb" or (seen.bus == "" and seen.kind in {"microphone", "line", "speakerphone", "array"})
-    return seen.as_(device_class, evidence.MAKER_OF_ONE_KIND) if wired and seen.kind != "plugged_headset" else None
+        return features.classified_as("bt_headphones", evidence.MAKER_OF_EARPHONES) if bluetooth else None
+    wired = features.bus == "usb" or (
+        features.bus == "" and features.kind in {"microphone", "line", "speakerphone", "array"}
+    )
+    return (
+        features.classified_as(device_class, evidence.MAKER_OF_ONE_KIND)
+        if wired and features.kind != "plugged_headset"
+        else None
+    )
 
 
-def by_own_word(seen: DeviceFeatures) -> Classification | None:
-    """A maker we do not know, whose own name for a thing on USB says headset, and says more than that."""
-    words = seen.product.split()
-    on_usb = seen.bus == "usb" or (seen.kind in _PLUGGED_KINDS and "usb" in words)
+def by_own_word(features: DeviceFeatures) -> Classification | None:
+    """Classify a USB device of an unknown vendor whose name says headset and more than generic words."""
+    words = features.product.split()
+    on_usb = features.bus == "usb" or (features.kind in _PLUGGED_KINDS and "usb" in words)
     if not on_usb or "headset" not in words or {"bluetooth", "bt", "c", "usbc"} & {*words}:
         return None
-    others = (*seen.known.phone_makers, *seen.known.chips, *seen.known.adapters)
-    if seen.says(others) or not (trusted(seen) and _of_a_product(seen)):
+    others = (*features.known.phone_makers, *features.known.chips, *features.known.adapters)
+    if features.name_matches(others) or not (trusted(features) and _of_a_product(features)):
         return None
-    return seen.as_("call_headset", evidence.CALLS_ITSELF_USB_HEADSET)
+    return features.classified_as("call_headset", evidence.CALLS_ITSELF_USB_HEADSET)
 
 
 STEPS: tuple[Callable[[DeviceFeatures], Classification | None], ...] = (

@@ -1,4 +1,4 @@
-"""What the codes of a headset's measurement mean to a person: message ids by code."""
+"""Wording of coded values in the headset's measurement, as message ids."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DEVICE_CLASSES = {
     "unknown": N_("something we do not know"),
     "recording": N_("a recording"),
 }
-"""What a microphone is taken for, in words."""
+"""Wording of device classes."""
 
 BUSES = {
     "usb": N_("USB"),
@@ -34,7 +34,7 @@ BUSES = {
     "phone": N_("a phone"),
     "thunderbolt": N_("Thunderbolt"),
 }
-"""How a device is connected, in words, by `host.audio.endpoint.AudioEndpoint.bus`."""
+"""Wording of `host.audio.endpoint.AudioEndpoint.bus`."""
 
 FORM_FACTORS = {
     "headset": N_("headset"),
@@ -46,11 +46,11 @@ FORM_FACTORS = {
     "line": N_("line"),
     "handset": N_("handset"),
 }
-"""What the system says that a device looks like, in words."""
+"""Wording of `host.audio.endpoint.AudioEndpoint.form_factor`."""
 
 CODECS = {
     "cvsd": N_("CVSD, telephone sound"),
     "msbc": N_("mSBC, wide band"),
     "lc3": N_("LC3"),
 }
-"""Bluetooth's codecs for speech."""
+"""Wording of Bluetooth speech codecs."""

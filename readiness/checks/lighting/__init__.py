@@ -1,10 +1,10 @@
-"""Can a patient read the face?
+"""Check `lighting`: can a patient read the person's face?
 
-The contrast of the face's features decides (`measures/video/legibility.py`); brightness, what is behind, and the side
-that the light comes from say why it is too little, and so what to do.
+The contrast of the face's features decides (`measures/video/legibility.py`). Brightness, background and the direction
+of the light explain why it is insufficient, and what to do.
 
-Left and right are the person's own, and a code names the side that the light comes *from*: `side_lit_left` is a lamp
-or a window to the person's left, which is image right in the camera's picture and left again in a mirrored self-view.
+Left and right are the person's own, and a code names the side that the light comes *from*: `side_lit_left` is a lamp or
+window to the person's left, which is on the right in the camera's picture and on the left in a mirrored self-view.
 """
 
 from __future__ import annotations
@@ -33,5 +33,5 @@ CHECK = Check(
 
 
 def advised(measurement: Measurement, policy: Policy) -> Measurement:
-    """The measurement with the direction that its remedy points in, for the window to draw."""
+    """Add the direction in which the remedy points, for the window to draw as an arrow."""
     return replace(measurement, advice_direction=ADVICE.get(CHECK.judge(measurement, policy).remedy))

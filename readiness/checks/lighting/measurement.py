@@ -1,4 +1,4 @@
-"""What is measured of the light on a face, and the limits it is held against."""
+"""Measurement and policy of the check `lighting`."""
 
 from __future__ import annotations
 

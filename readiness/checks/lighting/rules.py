@@ -1,12 +1,12 @@
-"""What is said of the light: worst first, and the first that fits.
+"""Rules of the check `lighting`, worst first.
 
-How much contrast a face needs rises from `legible_min_codes` to `legible_in_bad_light_codes` as the light gets worse in
-one way or another: what is bright behind, or in the other half of the face, takes the eye's attention, and what is dark
-drowns in a screen's reflections. It rises gradually, so that no limit is a cliff.
+The contrast that a face needs rises from `legible_min_codes` to `legible_in_bad_light_codes` as the light gets worse: a
+bright background, or a bright other half of the face, distracts the eye, and dark areas are lost in a screen's
+reflections. It rises gradually, so that no limit is a cliff.
 
-Dark skin before a wall and light skin in bad light can be the same pixels; what tells them apart is the room. Where an
-even wall, exposed well, stands behind and nothing dazzles, the light is good, and dark skin is not asked for the
-contrast that light skin has.
+Dark skin in front of a wall and light skin in bad light can have the same pixels; the room distinguishes them. With an
+evenly lit, well exposed wall behind and nothing dazzling, the light is good, and less contrast is required, as dark
+skin has less.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ ADVICE: Mapping[str, str] = {
     LAMP_LEFT: "left",
     LESS_LIGHT: "less",
 }
-"""What a remedy does with the light, as one arrow: more from the front, from the person's own left or right, less of
-it, or the person turns."""
+"""Direction of a remedy's arrow: more light from the front or from the person's own left or right, less light, or
+turning round."""
 
 
 def _over(measured: Measurement, limit_share: float) -> bool:
@@ -39,7 +39,7 @@ def _over(measured: Measurement, limit_share: float) -> bool:
 
 
 def _ramp(value: float | None, begins: float, full: float) -> float:
-    """0 at `begins`, 1 at `full`, in between in proportion; 0 when nothing was measured."""
+    """Interpolate linearly from 0 at `begins` to 1 at `full`; 0 if not measured."""
     if value is None or begins == full:
         return 0.0
     return min(1.0, max(0.0, (value - begins) / (full - begins)))
@@ -50,7 +50,7 @@ def _from_one_side(measured: Measurement, policy: Policy) -> bool:
 
 
 def _causes(measured: Measurement, policy: Policy) -> dict[str, float]:
-    """How much of each kind of bad light there is, 0 to 1; the first of equals is the one to mend first."""
+    """Return the severity of each kind of bad light, 0 to 1, in order of which to fix first among equals."""
     shadow = _ramp(measured.darker_half_code, policy.darker_half_warn_code, policy.darker_half_fail_code)
     return {
         "side": shadow if _from_one_side(measured, policy) else 0.0,
@@ -60,11 +60,11 @@ def _causes(measured: Measurement, policy: Policy) -> dict[str, float]:
 
 
 NEARLY = 0.15
-"""How far beyond its limits, as a share of them, a room still counts in part as evenly lit."""
+"""Tolerance beyond the limits, relative to them, within which a room counts partly as evenly lit."""
 
 
 def _lit_room(measured: Measurement, policy: Policy) -> float:
-    """How surely an evenly lit wall is behind, 0 to 1."""
+    """Return to what degree, 0 to 1, the background is an evenly lit wall."""
     inside = (
         (measured.background_code, policy.room_lit_code, 1 - NEARLY),
         (measured.background_white_share, policy.room_white_max_share, 1 + NEARLY),
@@ -88,7 +88,7 @@ def _side_in_lit_room(measured: Measurement, policy: Policy) -> float:
 
 
 def _needed_codes(measured: Measurement, policy: Policy, lit_room: float) -> float:
-    """The contrast that this face needs in this light."""
+    """Return the contrast that a face needs in this light."""
     worst, side = max(_causes(measured, policy).values()), _side_in_lit_room(measured, policy)
     bad, least, in_lit_room = (
         policy.legible_in_bad_light_codes, policy.legible_min_codes, policy.legible_in_lit_room_codes,
@@ -103,7 +103,7 @@ def _illegible(measured: Measurement, policy: Policy) -> bool:
 
 
 def _hardly_legible(measured: Measurement, policy: Policy) -> bool:
-    """Is it near the limit, or inside it only by a room whose light may just as well not be even?"""
+    """Whether it is near the limit, or within it only on the uncertain assumption of an evenly lit room."""
     lit_room, anywhere = _lit_room(measured, policy), _needed_codes(measured, policy, 0.0)
     limit = policy.legible_warn_factor * _needed_codes(measured, policy, lit_room)
     if _side_in_lit_room(measured, policy) > 0:
@@ -114,7 +114,7 @@ def _hardly_legible(measured: Measurement, policy: Policy) -> bool:
 
 
 def _half_flat(measured: Measurement, policy: Policy) -> bool:
-    """Is one half of the face much harder to read than the other, in light from one side?"""
+    """Whether light from one side makes one half of the face much harder to read than the other."""
     worse, better = measured.legibility_codes, measured.better_half_codes
     if worse is None or better is None or not _from_one_side(measured, policy):
         return False
@@ -122,7 +122,7 @@ def _half_flat(measured: Measurement, policy: Policy) -> bool:
 
 
 def _cause(measured: Measurement, policy: Policy) -> str:
-    """Why the face is hard to read: `side_left`, `side_right`, `backlit`, `dark`, or `indistinct` in good light."""
+    """Return why the face is hard to read: `side_left`, `side_right`, `backlit`, `dark`, `indistinct` (good light)."""
     causes = _causes(measured, policy)
     worst = max(causes, key=lambda each: causes[each])
     from_lamp = _lit_room(measured, policy) > 0 and _side_in_lit_room(measured, policy) > 0

@@ -1,6 +1,6 @@
-"""Does the microphone carry the voice?
+"""Check `microphone`: does the microphone carry the person's voice?
 
-The person reads a sentence; what is heard is judged here. `microphone_probe` measures it, and recordings.
+The person reads a sentence, which `microphone_probe` records and measures; it can measure recordings as well.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ CHECK = Check(
 )
 
 STARTS_WITHIN_S = 12.0
-"""From the process's start to the first sound: opening takes seconds over Bluetooth."""
+"""Time from the process's start to the first sound; opening takes seconds over Bluetooth."""
 
 OTHER_VOICE, OTHER_SOUNDS = f"{CHECK.id}.room_voices", f"{CHECK.id}.room_sounds"
 """Findings that bear on whether anybody else can hear the meeting."""

@@ -1,4 +1,4 @@
-"""What is measured of a voice, and the limits it is held against."""
+"""Measurement and policy of the check `microphone`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, CheckSection,
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Limits for sound. Where the source is called judgement, no listening test stands behind the number."""
+    """Limits for sound. "Judgement" as the source means that no listening test supports the number."""
 
     listen_s: Annotated[
         float,
@@ -195,7 +195,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """What was heard. `finished`: enough was heard to judge, or the listening time is out."""
+    """The measured sound. `finished`: there is enough speech to judge, or the listening time is over."""
 
     name: str | None = fact(N_("Microphone"), private=True)
     device: str | None = fact(N_("Address"), private=True, visibility=Visibility.MACHINES)

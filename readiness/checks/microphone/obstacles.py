@@ -1,4 +1,4 @@
-"""What is said when there was no sound to measure: one rule for each fault of a microphone or a recording."""
+"""Findings when there was no sound to measure: one rule for each fault of a microphone or a recording."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from readiness.model import Outcome, Place, Rule
 
 
 def _obstacle(what: str, headline: str, remedy: str, place: Place | None = None) -> Rule[Measurement, Policy]:
-    """The rule for a fault of the same name: there was no sound to measure."""
+    """Return the rule for a fault of the same name, because of which there was no sound to measure."""
     return Rule(
         what=what,
         outcome=Outcome.FAIL,

@@ -1,4 +1,4 @@
-"""What is said of a voice: worst first, and the first that fits."""
+"""Rules of the check `microphone`, worst first."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _whines(measured: Measurement, policy: Policy) -> bool:
 
 
 def _is_torn(measured: Measurement, policy: Policy) -> bool:
-    """Packets repeated, ends cut off, or breaks at a steady rate: a link or a busy computer, whatever fills gaps."""
+    """Whether sound was lost: repeated packets, abrupt ends, or breaks at a regular rate."""
     sudden = measured.cuts_count is not None and measured.cuts_count > policy.cuts_max
     return sudden or measured.regular_breaks_hz is not None or _over(measured.repeats_per_s, policy.repeats_per_s)
 
@@ -35,7 +35,7 @@ def _is_badly_torn(measured: Measurement, policy: Policy) -> bool:
 
 
 def _is_far(measured: Measurement, policy: Policy) -> bool:
-    """Much noise hides how the sound dies away."""
+    """Whether the microphone is far from the mouth; much noise would mask the sound's decay."""
     clear = measured.snr_db is not None and measured.snr_db >= policy.snr_poor_db
     return clear and _under(measured.quickest_fall_db, policy.quickest_fall_min_db)
 
@@ -55,7 +55,7 @@ def _without_speech(measured: Measurement, policy: Policy) -> bool:
 
 
 def _heard_well(measured: Measurement, _: Policy) -> bool:
-    """The positive evidence for `ok`: speech was there, and level, noise and bandwidth could be measured."""
+    """Whether there is positive evidence for `ok`: speech whose level, noise and bandwidth were measured."""
     return bool(measured.finished) and None not in (
         measured.speech_level_dbfs,
         measured.snr_db,

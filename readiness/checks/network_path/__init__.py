@@ -1,7 +1,7 @@
-"""Does the way to the meeting carry sound and picture: name, TCP, TLS, proxy, login page, delay and loss over UDP?
+"""Check `path`: does the network path to the meeting work: name, TCP, TLS, proxy, login page, UDP latency and loss?
 
-Only hosts that the policy names are asked; when it names none, nothing is sent and the check is left out. A server that
-does not answer is never the person's fault. Limits are published ones, see docs/connection.md.
+Only hosts named in the policy are contacted; without any, nothing is sent and the check is omitted. A server that does
+not answer is never counted as the person's fault. The limits are published ones, see docs/connection.md.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whom to ask on the way to the meeting, the limits, and what was found out of each connection."""
+"""Servers, limits and measurement of the check `path`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HostAndPort = Annotated[str, Meta(pattern=host_port.PATTERN)]
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Whom to ask, and when a delay or a loss is worth a remark."""
+    """The servers to contact, and limits for latency and loss."""
 
     hosts: Annotated[
         tuple[HostAndPort, ...],
@@ -63,7 +63,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """How far each connection came, the worst of several servers."""
+    """How far the connections got; the worst of several servers."""
 
     is_configured: bool | None = fact(N_("Servers to ask are set in the policy"))
     is_reached: bool | None = fact(N_("The service answers"))
@@ -83,12 +83,12 @@ class Measurement:
 
 
 def is_configured(policy: model.Policy) -> bool:
-    """Does the policy name anybody to ask?"""
+    """Whether the policy names any server."""
     return bool(web_servers(policy) or stun_servers(policy))
 
 
 def web_servers(policy: model.Policy) -> tuple[Endpoint, ...]:
-    """The web servers to try: those of the check's own table, or the service's."""
+    """Return the web servers to try: those in the check's table, or else the service's."""
     named = tuple(host_port.parse(each, HTTPS_PORT) for each in policy.of(Policy).hosts)
     return named or _service(policy.of(Service).url)
 
@@ -97,11 +97,11 @@ def _service(url: str) -> tuple[Endpoint, ...]:
     parts = urlsplit(url)
     try:
         port = parts.port or HTTPS_PORT
-    except ValueError:  # no such port: nobody can be asked
+    except ValueError:  # invalid port
         return ()
     return (Endpoint(parts.hostname, port),) if parts.hostname else ()
 
 
 def stun_servers(policy: model.Policy) -> tuple[Endpoint, ...]:
-    """The STUN servers to ask."""
+    """Return the STUN servers to query."""
     return tuple(host_port.parse(each, STUN_PORT) for each in policy.of(Policy).stun)

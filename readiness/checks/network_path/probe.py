@@ -1,4 +1,4 @@
-"""Asking every server that the policy names, at once: web servers for the way, STUN servers for delay and loss."""
+"""The probe of the check `path`: contacts all servers of the policy concurrently, STUN servers for delay and loss."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import asdict
 from functools import partial
 
 from readiness import model
-from readiness.checks.keep_alive import pause, while_asking
+from readiness.checks.keep_alive import alive_while, pause
 from readiness.checks.network_path.measurement import Measurement, is_configured, stun_servers, web_servers
 from readiness.host.browser import chrome
 from readiness.host.browser.chrome_proxy import policy_proxy
@@ -20,30 +20,30 @@ from readiness.model import Alive, Measured, Request
 
 TIME_LIMIT_S = 3.0
 ROUNDING_UP_S = 0.15
-"""What an errand may take beyond its own limit: a thread's start, a closing socket."""
+"""Overhead of a probe beyond its own time limit: starting a thread, closing a socket."""
 
 MEASURE_AGAIN_S, SAY_AGAIN_S = 30.0, 2.0
 
 
 def measure(policy: model.Policy) -> Measurement:
-    """Ask every server at once; what has not been heard after `TIME_LIMIT_S` is not measured."""
+    """Probe all servers concurrently; whatever is missing after `TIME_LIMIT_S` is not measured."""
     if not is_configured(policy):
         return Measurement(is_configured=False)
     limit_s = TIME_LIMIT_S - ROUNDING_UP_S
     policies = chrome.policies()
     webs = [partial(visit, server, limit_s, policy_proxy(policies, server.host)) for server in web_servers(policy)]
-    asks = [partial(stun_probe.measure_path, server, limit_s) for server in stun_servers(policy)]
-    questions: Sequence[Callable[[], Visit | stun_probe.Path]] = (*webs, *asks)
-    heard = run_concurrently(questions, TIME_LIMIT_S)
-    visits = [each if isinstance(each, Visit) else Visit() for each in heard[: len(webs)]]
+    stuns = [partial(stun_probe.measure_path, server, limit_s) for server in stun_servers(policy)]
+    probes: Sequence[Callable[[], Visit | stun_probe.Path]] = (*webs, *stuns)
+    results = run_concurrently(probes, TIME_LIMIT_S)
+    visits = [each if isinstance(each, Visit) else Visit() for each in results[: len(webs)]]
     paths = [
-        each if isinstance(each, stun_probe.Path) else stun_probe.Path(udp="unknown") for each in heard[len(webs) :]
+        each if isinstance(each, stun_probe.Path) else stun_probe.Path(udp="unknown") for each in results[len(webs) :]
     ]
     return combine(visits, paths)
 
 
 def combine(visits: Sequence[Visit], paths: Sequence[stun_probe.Path]) -> Measurement:
-    """The worst of several web servers, the best of several STUN servers: one that answers is enough for a meeting."""
+    """Combine results: the worst web server, but the best STUN server, since one is enough for a meeting."""
     reaches = [each.reached for each in visits]
     best = min(paths, key=_cost, default=None)
     certificates = [each.certificate for each in reaches if each.certificate]
@@ -73,9 +73,9 @@ def _worst(figures: Iterable[float | None]) -> float | None:
 
 
 def run(request: Request) -> Iterator[Measured | Alive]:
-    """Measure once; in a live run again every half minute, and say it in between."""
+    """Measure once; in a live run every `MEASURE_AGAIN_S`, repeating the last measurement in between."""
     while True:
-        measurement = yield from while_asking(partial(measure, request.policy), TIME_LIMIT_S + 1)
+        measurement = yield from alive_while(partial(measure, request.policy), TIME_LIMIT_S + 1)
         measured_at = time.monotonic()
         yield Measured(measurement)
         while request.live and time.monotonic() < measured_at + MEASURE_AGAIN_S:

@@ -1,4 +1,4 @@
-"""What is said of the way to the meeting, worst first; the first rule that fits is the finding."""
+"""Findings of the check `path`, worst first; the first rule that applies is the finding."""
 
 from __future__ import annotations
 

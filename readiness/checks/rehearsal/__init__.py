@@ -1,7 +1,7 @@
-"""What does a meeting get in Google Chrome itself: which camera and microphone, what picture, what sound, what way out?
+"""Check `rehearsal`: which camera, microphone, picture, sound and network path does a meeting get in Google Chrome?
 
-The other checks model what Chrome would do. This one asks it, when they have let the devices go: Chrome is started
-hidden for some seconds, with a page at the meeting's own address. That it could not be asked is never a no-go.
+The other checks predict Chrome's behaviour; this one observes it, after they have released the devices: Chrome runs
+hidden for a few seconds with a page at the meeting's own address. A failure to do so is never a no-go.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ __all__ = ["CHECK", "PROBE", "Measurement", "Policy", "with_chromes_answers"]
 
 
 def _subject(measured: Measurement) -> str:
-    """The device that Chrome takes instead."""
+    """Return the device that Chrome uses instead of the tested one."""
     if measured.same_camera is False:
         return measured.camera_name or ""
     return measured.microphone_name or "" if measured.same_microphone is False else ""

@@ -1,4 +1,4 @@
-"""From what the page told to a measurement. No value is trusted: one of the wrong type is not known. Pure."""
+"""Converting the rehearsal's results to a measurement. Values are untrusted: a wrong type counts as unknown."""
 
 from __future__ import annotations
 
@@ -22,37 +22,37 @@ _LONGEST_NAME = 200
 _FEWEST_LOOKS = 5
 
 _WANTS_A_CARD = ("net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED", "net::ERR_BAD_SSL_CLIENT_AUTH_CERT")
-"""The server was reached, and asks for a person's own certificate (SITHS), which nobody is there to choose."""
+"""Errors of a server that was reached but requires a personal certificate (SITHS), which nobody is there to select."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InUse:
-    """The camera and the microphone that the other checks have used, by the system's names; empty: not known."""
+    """The camera and microphone used by the other checks, by their names in the system; empty if unknown."""
 
     camera: str = ""
     microphone: str = ""
 
 
-def measurement_of(told: RehearsalResult, tested: InUse, policy: ChromePolicy, origin: str) -> Measurement:
-    """What the rehearsal measured.
+def measurement_of(result: RehearsalResult, tested: InUse, policy: ChromePolicy, origin: str) -> Measurement:
+    """Convert the result to a measurement.
 
     Args:
-        told: Chrome's answers.
-        tested: what was tested before.
-        policy: IT's policies as read from files; they only explain.
-        origin: where the page was; at nobody's address permissions say nothing.
+        result: Chrome's answers.
+        tested: the devices tested by the other checks.
+        policy: IT's policies as read from files; used only to explain a refusal.
+        origin: the page's origin; permissions at the placeholder origin are meaningless.
     """
-    if told.blocked:
-        blocked = told.blocked == "net::ERR_BLOCKED_BY_ADMINISTRATOR"
+    if result.blocked:
+        blocked = result.blocked == "net::ERR_BLOCKED_BY_ADMINISTRATOR"
         return Measurement(address_blocked=True) if blocked else Measurement(not_run="nonsense")
-    page, known = told.page, origin != NOBODYS_ORIGIN
+    page, known = result.page, origin != NOBODYS_ORIGIN
     permissions = _table(page, "permissions")
     camera, microphone = (_answer(permissions.get(name)) if known else None for name in ("camera", "microphone"))
     product, version = _product(page)
-    channel = _channel(told.version_page) if product == GOOGLE_CHROME else None
+    channel = _channel(result.version_page) if product == GOOGLE_CHROME else None
     return Measurement(
         product=product,
-        chrome_version=_first(_VERSION, told.version_page) or version,
+        chrome_version=_first(_VERSION, result.version_page) or version,
         channel=channel,
         address_blocked=False,
         camera_permission=camera,
@@ -62,13 +62,13 @@ def measurement_of(told: RehearsalResult, tested: InUse, policy: ChromePolicy, o
         **_picture(_table(page, "picture")),
         **_sound(_table(page, "sound")),
         **_encoded(_table(page, "encoded")),
-        **_hosts(page.get("hosts"), told.errors),
+        **_hosts(page.get("hosts"), result.errors),
         **_ice(_table(page, "ice")),
     )
 
 
 def same_device(label: str, tested: str) -> bool | None:
-    """Is Chrome's label that of the tested device? Before the default's name Chrome puts a word and a dash."""
+    """Whether Chrome's label denotes the tested device. Chrome prefixes the default's label with a word and a dash."""
     if not label or not tested:
         return None
     ours = plain_name(tested)
@@ -95,19 +95,19 @@ def _devices(page: Mapping[str, Any], tested: InUse) -> dict[str, Any]:
     }
 
 
-def _picture(seen: Mapping[str, Any]) -> dict[str, Any]:
-    frames, seconds, looks, changes = (_number(seen.get(name)) for name in ("frames", "seconds", "looks", "changes"))
+def _picture(values: Mapping[str, Any]) -> dict[str, Any]:
+    frames, seconds, looks, changes = (_number(values.get(name)) for name in ("frames", "seconds", "looks", "changes"))
     return {
-        "width_px": _whole(seen.get("width_px")),
-        "height_px": _whole(seen.get("height_px")),
+        "width_px": _whole(values.get("width_px")),
+        "height_px": _whole(values.get("height_px")),
         "rate_hz": round(frames / seconds, 1) if frames is not None and seconds else None,
-        "lightest_luma": _tenths(seen.get("lightest")),
+        "lightest_luma": _tenths(values.get("lightest")),
         "is_frozen": _is_frozen(looks, changes),
     }
 
 
 def _is_frozen(looks: float | None, changes: float | None) -> bool | None:
-    """A camera's noise changes every picture; the first change may be the picture's coming."""
+    """Whether the picture is frozen: sensor noise changes every frame, and the first change may be the first frame."""
     if looks is None or changes is None or looks < _FEWEST_LOOKS:
         return None
     return changes <= 1
@@ -123,17 +123,17 @@ def _sound(heard: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _encoded(seen: Mapping[str, Any]) -> dict[str, Any]:
-    rate_hz = _tenths(seen.get("rate_hz"))
-    if not rate_hz:  # the call inside the page did not come about, as where IT has turned UDP off: nothing is known
+def _encoded(values: Mapping[str, Any]) -> dict[str, Any]:
+    rate_hz = _tenths(values.get("rate_hz"))
+    if not rate_hz:  # the call within the page was not established, for example because IT has disabled UDP
         return {}
-    efficient = seen.get("power_efficient")
+    efficient = values.get("power_efficient")
     return {
-        "encoded_width_px": _whole(seen.get("width_px")),
+        "encoded_width_px": _whole(values.get("width_px")),
         "encoded_rate_hz": rate_hz,
-        "encode_ms_per_frame": _tenths(seen.get("ms_per_frame")),
-        "limited_by": _word(seen.get("limited_by")),
-        "encoder": _word(seen.get("encoder")),
+        "encode_ms_per_frame": _tenths(values.get("ms_per_frame")),
+        "limited_by": _word(values.get("limited_by")),
+        "encoder": _word(values.get("encoder")),
         "is_hardware_encoder": efficient if isinstance(efficient, bool) else None,
     }
 
@@ -144,7 +144,7 @@ def _hosts(rows: object, errors: Mapping[str, str]) -> dict[str, Any]:
         return {}
     found = [(each.get("reached") is True, errors.get(_text(each.get("url")), "")) for each in tables]
     missed = [error for reached, error in found if not reached and error not in _WANTS_A_CARD]
-    # A certificate says more than a silence does.
+    # A certificate error is more informative than a timeout.
     worst = min(filter(None, missed), key=lambda error: not error.startswith("net::ERR_CERT_"), default=None)
     return {
         "hosts_asked": len(tables),
@@ -153,10 +153,10 @@ def _hosts(rows: object, errors: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _ice(told: Mapping[str, Any]) -> dict[str, Any]:
-    gathered = told.get("gathered")
+def _ice(result: Mapping[str, Any]) -> dict[str, Any]:
+    gathered = result.get("gathered")
     rows = [each for each in gathered if isinstance(each, dict)] if isinstance(gathered, list) else []
-    call = _table(told, "call")
+    call = _table(result, "call")
     kinds = {name: [_got(each) for each in rows if transport(_text(each.get("url"))) == name] for name in _TRANSPORTS}
     return {
         **{f"ice_{name}": any(got) if got else None for name, got in kinds.items()},
@@ -171,7 +171,7 @@ _TRANSPORTS = ("udp", "tcp", "tls")
 
 
 def transport(uri: str) -> str:
-    """How a server of this address is reached: `udp`, `tcp` or `tls` (RFC 7065)."""
+    """Return the transport of a STUN or TURN URI: `udp`, `tcp` or `tls` (RFC 7065)."""
     if uri.startswith("turns:"):
         return "tls"
     return "tcp" if uri.endswith("transport=tcp") else "udp"
@@ -216,7 +216,7 @@ def _text(value: object) -> str:
 
 
 def _word(value: object) -> str | None:
-    """A code in Latin letters; anything else might be a name."""
+    """Return a code in ASCII; None for anything else, which might be a name."""
     return value if isinstance(value, str) and _WORD.fullmatch(value) else None
 
 

@@ -1,4 +1,4 @@
-"""What a rehearsal in Chrome tells, as plain facts, and the limits they are held against."""
+"""Measurement and policy of the check `rehearsal`."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ IceUri = Annotated[str, Meta(pattern=r"^(stun|turn|turns):[^\s/?#@\[\]]+(:\d{1,5
 NotRun = Literal[
     "turned_off", "no_chrome", "user_data_dir", "not_allowed", "not_started", "died", "hung", "nonsense", "recording"
 ]
-"""Why Chrome was not asked: IT said so, it is not here, its profiles are IT's, a policy forbids it, it would not start,
-it ended, it was too slow, its answer could not be read, or what was tested is a file and no device."""
+"""Why there was no rehearsal: turned off by IT; no Chrome; profiles moved by policy; forbidden by policy; Chrome did
+not
+start, exited, timed out or gave an invalid answer; or a file was tested instead of a device."""
 
 ALLOWED = ("granted", "prompt")
-"""Answers of `navigator.permissions.query` with which a meeting gets the device, asked for or not."""
+"""Results of `navigator.permissions.query` with which a meeting can get the device, with or without a prompt."""
 
 DEADLINE_S = 20.0
-"""Chrome's own start included; a healthy one has answered after five seconds also on an old computer."""
+"""Includes Chrome's start; even on an old computer it normally takes five seconds."""
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Whether, and against what, the meeting is rehearsed in Chrome."""
+    """Whether the meeting is rehearsed in Chrome, and its parameters and limits."""
 
     enabled: Annotated[
         bool,
@@ -80,10 +81,10 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """Chrome's own answers at the meeting's address. None: not known.
+    """Chrome's own answers at the meeting's address; None means unknown.
 
-    `camera_error`, `microphone_error`: the name of the DOMException (W3C Media Capture and Streams). `denied_by_it`: a
-    policy that was read from files explains the refusal. `ice_*`: which kind of way got an address from a server.
+    `camera_error`, `microphone_error`: name of the DOMException (W3C Media Capture and Streams). `denied_by_it`: a
+    policy read from files explains the refusal. `ice_*`: whether a server gave an address over that transport.
     """
 
     not_run: str | None = fact(N_("Why Chrome was not tried out"))

@@ -1,4 +1,4 @@
-"""Rehearsing the meeting: Chrome is started hidden, at the meeting's address, with the person's settings for it."""
+"""The probe of the check `rehearsal`: runs Chrome hidden at the meeting's address with the person's settings for it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from readiness.service import Service
 LOOK_MS = 1700
 
 PROGRAM_VARIABLE = "READINESS_REHEARSAL_PROGRAM"
-"""An environment variable with another program to rehearse with, for tests: Chromium is never taken for Chrome."""
+"""Environment variable naming another program to use, for tests; otherwise Chromium is never accepted as Chrome."""
 
 _NO_HEADLESS = 2
 """HeadlessMode: disabled (chromium's policy definitions)."""
@@ -45,14 +45,14 @@ _NO_HEADLESS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """What the rehearsal is done with.
+    """The rehearsal's inputs.
 
     Attributes:
-        program: the browser; None when there is none to try.
+        program: the browser; None if there is none.
         policies: IT's policies for it.
-        preferences: of the person's own profile.
-        in_use: finds out what the other checks have used; asked while Chrome starts.
-        switches: more for the browser's command line.
+        preferences: the preferences of the person's profile.
+        in_use: returns the devices that the other checks have used; called while Chrome starts.
+        switches: additional command line switches.
     """
 
     program: Path | None
@@ -63,7 +63,7 @@ class Stage:
 
 
 def run(request: Request) -> Iterator[ProbeMessage]:
-    """Rehearse once; live as well, for Chrome has the camera and the microphone to itself meanwhile."""
+    """Rehearse once, also in a live run, because Chrome occupies camera and microphone meanwhile."""
     limits = request.policy.of(Policy)
     if not limits.enabled:
         yield Measured(Measurement(not_run="turned_off"))
@@ -77,7 +77,7 @@ def run(request: Request) -> Iterator[ProbeMessage]:
 
 
 def stage_for(request: Request) -> Stage:
-    """This computer's Chrome, policies and profile, and the devices that the other checks test."""
+    """Collect this computer's Chrome, policies and profile, and the devices that the other checks test."""
     named = os.environ.get(PROGRAM_VARIABLE)
     ours = None if named else google_chrome(chrome.installed_browsers())
     folder = chrome.user_data()
@@ -91,29 +91,29 @@ def stage_for(request: Request) -> Stage:
 
 @contextmanager
 def rehearsed(stage: Stage, policy: model.Policy, deadline_s: float = DEADLINE_S) -> Iterator[Measurement]:
-    """What a rehearsal measured, whatever happens. The browser ends, and its folder goes, when the block is left."""
-    with ExitStack() as open_until_told:
-        yield _measured(stage, policy, deadline_s, open_until_told)
+    """Rehearse and yield a measurement in any case. Leaving the context ends the browser and removes its folder."""
+    with ExitStack() as resources:
+        yield _measured(stage, policy, deadline_s, resources)
 
 
-def _measured(stage: Stage, policy: model.Policy, deadline_s: float, open_until_told: ExitStack) -> Measurement:
+def _measured(stage: Stage, policy: model.Policy, deadline_s: float, resources: ExitStack) -> Measurement:
     begun = time.monotonic()
     why = _why_not(stage)
     if why is not None or stage.program is None:
         return Measurement(not_run=why or "no_chrome")
     url, limits = policy.of(Service).url, policy.of(Policy)
-    asked, switches = _asked(policy, limits, stage.policies)
+    page_request, switches = _rehearsal_request(policy, limits, stage.policies)
     origin = origin_of(url)
     try:
         preferences = preferences_for(stage.preferences, url)
-        tools = open_until_told.enter_context(hidden_chrome(stage.program, preferences, (*switches, *stage.switches)))
+        tools = resources.enter_context(hidden_chrome(stage.program, preferences, (*switches, *stage.switches)))
         in_use = stage.in_use()
-        told = rehearse(tools, origin, asked, begun + deadline_s)
+        result = rehearse(tools, origin, page_request, begun + deadline_s)
     except ChromeSilentError as silent:
         return Measurement(not_run=silent.why, seconds=round(time.monotonic() - begun, 1))
     except OSError:
         return Measurement(not_run="not_started")
-    measured = measurement_of(told, in_use, judge_policies(stage.policies, url), origin)
+    measured = measurement_of(result, in_use, judge_policies(stage.policies, url), origin)
     return replace(measured, seconds=round(time.monotonic() - begun, 1))
 
 
@@ -121,35 +121,35 @@ def _why_not(stage: Stage) -> NotRun | None:
     if stage.program is None:
         return "no_chrome"
     if stage.policies.get("UserDataDir"):
-        return "user_data_dir"  # it goes before our temporary folder: this would be the person's own profile
+        return "user_data_dir"  # overrides our temporary folder, so that the person's own profile would be used
     forbidden = stage.policies.get("HeadlessMode") == _NO_HEADLESS
     debugging = stage.policies.get("RemoteDebuggingAllowed")
     return "not_allowed" if forbidden or debugging in (False, 0, "0") else None
 
 
-def _asked(
+def _rehearsal_request(
     policy: model.Policy, limits: Policy, policies: dict[str, object]
 ) -> tuple[RehearsalRequest, tuple[str, ...]]:
-    """What the page is to do, and the switches that keep Chrome from asking anybody else."""
+    """Return the page's parameters, and switches that keep Chrome from contacting any other host."""
     webs, stuns = web_servers(policy), stun_servers(policy)
     servers = (
-        *(IceServer(urls=f"stun:{_written(each)}") for each in stuns),
+        *(IceServer(urls=f"stun:{_host_port(each)}") for each in stuns),
         *(_ice(uri, limits) for uri in limits.ice),
     )
-    asked = RehearsalRequest(
+    page_request = RehearsalRequest(
         width_px=limits.width_px,
         height_px=limits.height_px,
         look_ms=LOOK_MS,
-        hosts=tuple(f"https://{_written(each)}/" for each in webs),
+        hosts=tuple(f"https://{_host_port(each)}/" for each in webs),
         servers=servers,
     )
     proxies = [policy_proxy(policies, each.host) or system_proxy(each.host) for each in webs]
     names = [each.host for each in (*webs, *stuns)] + [_ice_host(uri) for uri in limits.ice]
     names += [proxy.where.host for proxy in proxies if proxy.where]
-    return asked, resolver_switches(names, proxied=any(map(_is_looked_for, proxies)))
+    return page_request, resolver_switches(names, proxied=any(map(_needs_lookup, proxies)))
 
 
-def _is_looked_for(proxy: Proxy) -> bool:
+def _needs_lookup(proxy: Proxy) -> bool:
     return proxy.kind in ("script", "detect")
 
 
@@ -163,7 +163,7 @@ def _ice_host(uri: str) -> str:
     return uri.partition(":")[2].partition("?")[0].partition(":")[0]
 
 
-def _written(server: Endpoint) -> str:
+def _host_port(server: Endpoint) -> str:
     return f"[{server.host}]:{server.port}" if ":" in server.host else f"{server.host}:{server.port}"
 
 
@@ -172,7 +172,7 @@ def _in_use(camera: str | None, microphone: str | None) -> InUse:
 
 
 def _camera(wanted: str | None) -> str:
-    """The name of the camera that the picture's probe opens; empty when none can be listed."""
+    """Return the name of the camera that the camera probe opens; empty if none is found."""
     from readiness.host.camera.devices import choose, list_cameras
 
     found = list_cameras()
@@ -182,7 +182,7 @@ def _camera(wanted: str | None) -> str:
 
 
 def _microphone(wanted: str | None) -> str:
-    """The name of the microphone that the voice's probe opens."""
+    """Return the name of the microphone that the microphone probe opens."""
     try:
         endpoints = list_meeting_endpoints()
     except OSError:
@@ -193,7 +193,7 @@ def _microphone(wanted: str | None) -> str:
 
 
 def _is_file_or_address(wanted: str | None) -> bool:
-    """A film, a picture, a recording or a network camera: no device that Chrome could take."""
+    """Whether it is a film, picture, recording or network camera, which Chrome cannot use."""
     if wanted is None:
         return False
     if re.match(r"[a-z][a-z0-9+.-]+://", wanted, re.IGNORECASE):

@@ -1,4 +1,4 @@
-"""What is said of a rehearsal, worst first; the first rule that fits is the finding."""
+"""Rules of the check `rehearsal`, worst first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from readiness.i18n import N_
 from readiness.model import Outcome, Place, Rule
 
 _BY_CHOICE = ("turned_off", "no_chrome", "user_data_dir", "not_allowed", "recording")
-"""Known reasons for which Chrome is not tried out: nothing is wrong, and nothing can be done about it now."""
+"""Expected reasons for not rehearsing, about which nothing needs to be done."""
 
 _GONE = ("NotFoundError", "OverconstrainedError")
 YOU_CAN_HOLD_IT = N_("You can hold the meeting. Tell IT support if it happens again.")
@@ -44,7 +44,7 @@ def _poor_call(measured: Measurement, policy: Policy) -> bool:
 
 
 def _has_evidence(measured: Measurement, policy: Policy) -> bool:
-    """A picture that is not black and moves, and sound that is not exact silence."""
+    """Whether there is positive evidence for `ok`: a moving picture that is not black, and sound."""
     light = measured.lightest_luma is not None and measured.lightest_luma > policy.black_below_luma
     return light and measured.is_frozen is False and measured.is_silent is False
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from readiness.checks.mends import UNDO, asks
+from readiness.checks.mends import UNDO, button_text
 from readiness.i18n import N_, Words
 from readiness.ui.equipment.fact_table import FactTable
 from readiness.ui.equipment.row_section import RowSection
@@ -87,7 +87,7 @@ class RowDetails(QFrame):
         self.open_place.setText(words(N_("Open settings")))
         self.help.setText(words(N_("Help")))
         mend = mend_offered(state, row)
-        self.mend.setText(words(asks(mend)) if mend else "")
+        self.mend.setText(words(button_text(mend)) if mend else "")
         self.undo.setText(words(UNDO))
         for button in (self.mend, self.undo, self.retest, self.open_place, self.help):
             button.setAccessibleName(f"{button.text()}: {title}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from readiness.checks.mends import asks
+from readiness.checks.mends import button_text
 from readiness.i18n import N_
 from readiness.model import Finding, Outcome, Verdict, verdict
 from readiness.ui.state.banner import (
@@ -96,7 +96,7 @@ def _equipment(state: State, faults: Sequence[RowState]) -> Banner:
         advice=ANSWER_IT if action is Action.ANSWER else row.finding.remedy,
         finding=row.finding,
         action=action,
-        button=asks(mend) if mend else "",
+        button=button_text(mend) if mend else "",
     )
 
 

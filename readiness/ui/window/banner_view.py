@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from readiness.checks.mends import ASKS
+from readiness.checks.mends import BUTTON_TEXTS
 from readiness.i18n import Words
 from readiness.ui.state.banner import TITLES, Action, Banner
 from readiness.ui.state.outcome_tone import Tone
@@ -139,7 +139,9 @@ class BannerView(QWidget):
         self._widest_title = max(title.horizontalAdvance(words(each)) for each in TITLES) + GRID
         button = QFontMetrics(theme.font(bold=True))
         widest = max(
-            button.horizontalAdvance(words(each)) for each in (*ASKS.values(), *(each.value for each in Action)) if each
+            button.horizontalAdvance(words(each))
+            for each in (*BUTTON_TEXTS.values(), *(each.value for each in Action))
+            if each
         )
         self._widest_button = widest + 5 * GRID
 

@@ -50,7 +50,7 @@ class Mending:
     def _mended(self, check: str, undo: Undo) -> None:
         self._window.dispatch(Mended(check, undo))
         self._window.retest(check)
-        self._window.dispatch(NoticeShown(mends.tells(undo.mend)))
+        self._window.dispatch(NoticeShown(mends.confirmation(undo.mend)))
 
     def _undone(self, check: str) -> None:
         self._window.dispatch(MendUndone(check))
