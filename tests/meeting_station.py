@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from readiness.assets import asset
-from readiness.checks import framing
+from readiness.checks import framing, other_people
 from readiness.guideline.loader import load
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser
 from readiness.model import Level, Measured, Outcome, Policy, Probe, ProbeMessage, Request
@@ -53,6 +53,7 @@ WELL_FRAMED: dict[str, Any] = {
 def frame(faces: int) -> Iterator[ProbeMessage]:
     while True:
         yield Measured(framing.Measurement(faces_count=faces, chest_in_view=True, **WELL_FRAMED))
+        yield Measured(other_people.Measurement(faces_count=faces, doubtful_count=0))
         yield Level(-30.0, -20.0)
         pace()
 
@@ -70,11 +71,11 @@ def fast(_: Request) -> Iterator[ProbeMessage]:
 
 
 def framed(run: Callable[[Request], Iterator[ProbeMessage]]) -> Probe:
-    return Probe(name="frame", run=run, yields=(framing.Measurement,), deadline_s=seconds)
+    return Probe(name="frame", run=run, yields=(framing.Measurement, other_people.Measurement), deadline_s=seconds)
 
 
 FAST = Probe(name="connect", run=fast, yields=(Linked,), deadline_s=seconds)
-CHECKS = (EYE, framing.CHECK, LINK)
+CHECKS = (EYE, framing.CHECK, other_people.CHECK, LINK)
 
 
 @dataclass
