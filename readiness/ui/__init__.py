@@ -1,1 +1,1 @@
-"""The window. The only package that imports Qt; it shows what others found and decides nothing."""
+"""The graphical user interface. The only package that imports Qt; it shows findings and verdicts but judges nothing."""

@@ -1,1 +1,1 @@
-"""Step 1: the picture, the meter and the rows."""
+"""Step 1: the camera preview, the level meter and the check rows."""

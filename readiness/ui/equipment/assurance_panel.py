@@ -1,4 +1,4 @@
-"""The routine meeting: what the person vouches for, as one list that one key says yes to."""
+"""The routine meeting: all unanswered checklist items as one list, confirmed with one key."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SHOWN = (Action.CONFIRM_ALL, Action.CONFIRM_MOST)
 
 
 class AssurancePanel(QFrame):
-    """Seen when nothing has changed since today's last go. Saying yes is the banner's button, and Enter."""
+    """Shown if nothing has changed since the last go of the day. The banner's button (or Enter) confirms the list."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class AssurancePanel(QFrame):
         self.hide()
 
     def show_state(self, state: State, words: Words) -> bool:
-        """Show the list when one yes is enough; whether it is."""
+        """Show the list if a single confirmation is enough; return whether it is."""
         shown = banner_of(state).action in SHOWN
         self.setVisible(shown)
         if not shown:

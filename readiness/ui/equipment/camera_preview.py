@@ -1,4 +1,4 @@
-"""The self-view: the camera's picture as in a mirror, and on it one arrow with what to move."""
+"""The self-view: the mirrored camera image with an arrow that shows how to move."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ VEIL = QColor(90, 96, 104, 170)
 
 
 class CameraPreview(QWidget):
-    """Shows the newest `Preview`; without one, says why there is none. A picture that is no picture is grey."""
+    """Shows the newest `Preview`, or why there is none. An image that cannot be used is greyed out."""
 
     accessible_role = QAccessible.Role.Graphic
 
@@ -34,11 +34,11 @@ class CameraPreview(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
-        """Widescreen."""
+        """Prefer a 16:9 shape."""
         return QSize(72 * GRID, 40 * GRID)
 
     def show_frame(self, preview: Preview) -> None:
-        """Show a new picture. Bytes that are not one are left out: the check behind it says what is wrong."""
+        """Show a new image. Data of the wrong size is ignored; the camera's check reports the fault."""
         stride = 3 * preview.width
         if preview.width > 0 and preview.height > 0 and len(preview.bgr) == stride * preview.height:
             image = QImage(preview.bgr, preview.width, preview.height, stride, QImage.Format.Format_BGR888)
@@ -46,25 +46,25 @@ class CameraPreview(QWidget):
             self.update()
 
     def clear(self) -> None:
-        """The camera is closed: an old picture would look like an open one."""
+        """Remove the image when the camera is closed, because a still image would look like an open camera."""
         if self._image is not None:
             self._image = None
             self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Stay widescreen: what is left of a tall window is left empty."""
+        """Keep the 16:9 shape; in a tall window the rest stays empty."""
         super().resizeEvent(event)
         self.setMaximumHeight(max(self.minimumHeight(), round(event.size().width() * 9 / 16)))
 
     def show_overlay(self, face: Box | None, wanted: Box, guide: Guide | None) -> None:
-        """Draw this over the picture."""
+        """Set the overlay: the face's box, the wanted box and the arrow."""
         fresh = (face, wanted, guide)
         if fresh != (self._face, self._wanted, self._guide):
             self._face, self._wanted, self._guide = fresh
             self.update()
 
     def show_words(self, message: str, words: Words, *, dead: bool) -> None:
-        """Say `message` while there is no picture, or over a `dead` one; and the guide's words on a live one."""
+        """Set the message shown without an image or over a greyed-out (`dead`) one, and the caption of the arrow."""
         caption = words(self._guide.says) if self._guide else ""
         if (message, caption, dead) != (self._message, self._caption, self._dead):
             self._message, self._caption, self._dead = message, caption, dead
@@ -72,7 +72,7 @@ class CameraPreview(QWidget):
         self.setAccessibleName(words(N_("The picture of yourself")))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
-        """Paint picture and guide, or the message."""
+        """Paint the image and the arrow, or the message."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -22,11 +22,11 @@ from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
 
 Parts = Callable[[], Sequence[RowSection]]
-"""Makes what only one check's opened row has."""
+"""Creates the sections that only one check's opened row has."""
 
 
 def no_parts() -> Sequence[RowSection]:
-    """Most checks have none."""
+    """Return no sections, as for most checks."""
     return ()
 
 
@@ -85,11 +85,11 @@ class CheckRow(QFrame):
         self.header.open(opened=row.opened)
 
     def take_focus(self) -> bool:
-        """Put the keyboard on the question in the opened row; False when there is none."""
+        """Focus the question in the opened row; return False if there is none."""
         return any(part.take_focus() for part in self.details.parts)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
-        """Paint the line between this row and the next, and one ground behind all that belongs to an opened row."""
+        """Paint the line to the next row, and one background behind everything in an opened row."""
         painter, scheme = QPainter(self), theme.colours()
         if self.header.expanded:
             painter.fillRect(self.rect(), QColor(scheme.surface))
@@ -97,7 +97,7 @@ class CheckRow(QFrame):
 
 
 def _texts(state: State, row: RowState, words: Words) -> tuple[str, str]:
-    """The headline, and the line under it."""
+    """Return the headline and the line below it."""
     if waits(state, row):
         return _under_way(state, row, words)
     if not_yet_due(state, row):
@@ -106,7 +106,7 @@ def _texts(state: State, row: RowState, words: Words) -> tuple[str, str]:
     headline = words(finding.headline, finding.measured)
     if finding.outcome is Outcome.PASS:
         return headline, words.value(finding.subject)
-    if finding.waits_for:  # its remedy is the other check's, and stands there
+    if finding.waits_for:  # the other check's row shows the remedy
         return headline, ""
     return headline, words(ANSWER_IT if finding.asks else finding.remedy, finding.measured)
 

@@ -1,4 +1,4 @@
-"""Why the program takes the microphone for what it does: what it is, and what says so."""
+"""How the microphone was classified, and the evidence for it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from readiness.ui.theme.theme import GRID, Size
 
 
 class ClassificationSection(RowSection):
-    """What the device is taken for, and one line a reason."""
+    """The device's class, and one line for each piece of evidence."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class ClassificationSection(RowSection):
         self.hide()
 
     def show_row(self, state: State, row: RowState, words: Words) -> None:  # noqa: ARG002  (every part is shown alike)
-        """Show them; hide when there is nothing that was judged."""
+        """Show class and evidence; hide if nothing was classified."""
         measured = row.latest
         if not isinstance(measured, Measurement) or not measured.device_class:
             self.hide()

@@ -1,4 +1,4 @@
-"""Beside the picture: which camera and which microphone, one list each, as before any other meeting."""
+"""The camera and microphone selectors beside the picture."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAMES = {Device.CAMERA: N_("Camera (K)"), Device.MICROPHONE: N_("Microphone (M)"
 
 
 class DeviceBar(QWidget):
-    """`chosen` tells the device and what opens the one the person wants."""
+    """`chosen` is emitted with the kind of device and the key or address that opens the selected one."""
 
     chosen = Signal(object, str)
 
@@ -34,7 +34,7 @@ class DeviceBar(QWidget):
             row.addWidget(choice, 1)
 
     def show_state(self, state: State, words: Words) -> None:
-        """Show what there is and what is chosen."""
+        """Show the available devices and the selected ones."""
         colour = theme.colours().muted
         for device, choice in self.lists.items():
             choice.show_offer(state.choices.offer_of(device), words)
@@ -45,5 +45,5 @@ class DeviceBar(QWidget):
             )
 
     def focus(self, device: Device) -> None:
-        """Put the keyboard on that list."""
+        """Give the device's selector the keyboard focus."""
         self.lists[device].setFocus()

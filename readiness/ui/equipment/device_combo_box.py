@@ -1,4 +1,4 @@
-"""The list in a row from which a person chooses another camera or microphone."""
+"""A drop-down list for selecting a camera or microphone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from readiness.ui.widgets.combo_box import ComboBox
 
 
 class DeviceComboBox(ComboBox):
-    """Shows an `Offer`; `chosen` tells the device and what opens the one the person wants instead."""
+    """Shows an `Offer`; `chosen` is emitted with the kind of device and what opens the selected one."""
 
     chosen = Signal(object, str)
 
@@ -24,7 +24,7 @@ class DeviceComboBox(ComboBox):
         self.activated.connect(self._choose)
 
     def show_offer(self, offer: Offer | None, words: Words) -> None:
-        """Show what there is. The list stands still while nothing has changed."""
+        """Show the offered devices. The list is not rebuilt while they are unchanged."""
         self._offer = offer
         self.setEnabled(bool(offer and offer.options))
         missing = N_("Not connected. Choose another.") if offer and offer.options else N_("None is connected")
@@ -44,7 +44,7 @@ class DeviceComboBox(ComboBox):
 
 
 def _computers(offer: Offer, words: Words) -> str:
-    """The computer's own choice, by name when it is known."""
+    """Return the text for the system's default device, with its name if known."""
     now = dict(offer.options).get(offer.in_use or "", "")
     if offer.chosen == COMPUTERS_CHOICE and now:
         return words(N_("{name} (the computer's choice)"), {"name": now})

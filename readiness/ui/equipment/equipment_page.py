@@ -1,4 +1,4 @@
-"""Step 1: the picture with its devices and the meter to the left, one row a check to the right."""
+"""Step 1: camera preview, device selectors and level meter on the left, one row per check on the right."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from readiness.ui.widgets.collapsible import Collapsible
 from readiness.ui.widgets.split_view import SplitView
 
 LIST_PX = (62 * GRID, 75 * GRID)
-"""How wide the list of tests is beside the picture, at least and at most: a remedy on one line."""
+"""Minimum and maximum width of the list of checks beside the picture; fits a remedy on one line."""
 
 KEYS = {Qt.Key.Key_K: Device.CAMERA, Qt.Key.Key_C: Device.CAMERA, Qt.Key.Key_M: Device.MICROPHONE}
-"""Kamera, Camera, Mikrofon: whatever language is chosen."""
+"""Initials in Swedish and English (Kamera, Camera, Mikrofon), accepted in every language."""
 
 
 class EquipmentPage(QWidget):
-    """What the person asks of a row comes out with the check's id; `asked_to_speak` tells what to say, if anything."""
+    """The row's signals are emitted with the check's id; `asked_to_speak` with the sentence to say, or empty."""
 
     toggled = Signal(str)
     retested = Signal(str)
@@ -101,7 +101,7 @@ class EquipmentPage(QWidget):
         whole.addWidget(self._split)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
-        """The picture as large as its height allows, and the rest of the width for the list."""
+        """Make the picture as large as its height allows, and give the rest of the width to the list."""
         super().resizeEvent(event)
         width = min(event.size().width(), MOST_WIDE_PX)
         below = self.devices.sizeHint().height() + self.meter.sizeHint().height() + 3 * GRID
@@ -113,7 +113,7 @@ class EquipmentPage(QWidget):
         self.wished.emit(ProbeRequested("" if self._plays else playback.PROBE.name))
 
     def ask(self, check: str) -> None:
-        """Open that row, put the keyboard on the question in it, and bring it into view."""
+        """Open the check's row, focus the question in it and scroll to it."""
         row = self.rows[check]
         self.tests.open(opened=True)
         if not row.header.expanded:
@@ -122,14 +122,14 @@ class EquipmentPage(QWidget):
             self._split.show_beside(row)
 
     def _bring_into_view(self, state: State) -> None:
-        """A question that has just come is seen whole, as far as there is room."""
+        """Scroll to a question that has just appeared, so that all of it is visible if there is room."""
         asked = frozenset(row.check.id for row in state.rows if row.opened and row.finding.asks)
         for check in asked - self._asked:
             QTimer.singleShot(0, self, lambda row=self.rows[check]: self._split.show_beside(row.details.parts[0]))
         self._asked = asked
 
     def hear(self, event: Event) -> None:
-        """Pictures and sound levels go straight to what shows them: they are looked at, never judged."""
+        """Show previews and sound levels at once; they bypass the state because nothing judges them."""
         match event.what:
             case Preview():
                 self._camera = event.probe
@@ -143,7 +143,7 @@ class EquipmentPage(QWidget):
                 self.meter.clear()
 
     def show_state(self, state: State, words: Words) -> None:
-        """Show rows, picture, devices and meter."""
+        """Show the rows, the preview, the devices and the meter."""
         metrics = next(iter(self.rows.values())).header.title.fontMetrics() if self.rows else self.fontMetrics()
         rows = (*state.rows, *late_rows(state))
         widest = max((metrics.horizontalAdvance(words(row.check.title)) for row in rows), default=0)
@@ -164,7 +164,7 @@ class EquipmentPage(QWidget):
         self.meter.listen.setVisible(work is not None)
 
     def _show_routine(self, state: State, words: Words) -> None:
-        """Where one yes is enough the tests are folded away: what the person vouches for is all there is to read."""
+        """Hide the checks if a single confirmation is enough, so that only the list to confirm is left to read."""
         routine = self.assurances.show_state(state, words)
         self.tests.show_title(words(N_("All tests ({count})"), {"count": len(self.rows)}))
         if routine is self.tests.title.isHidden():
@@ -178,7 +178,7 @@ class EquipmentPage(QWidget):
         self.picture.show_words(message, words, dead=dead)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
-        """K and M go to the devices, L plays the voice, arrows go from row to row, R tests the row again."""
+        """K and M focus the device lists, L plays the voice, arrows move between rows, R repeats the row's test."""
         key = Qt.Key(event.key())
         if key in KEYS:
             self.devices.focus(KEYS[key])
@@ -206,7 +206,7 @@ class EquipmentPage(QWidget):
 
 
 def _parts(policy: Policy) -> Mapping[type, Parts]:
-    """What stands in the opened rows of some checks, by their measurement, besides what is in every row."""
+    """Return the sections that only some checks' opened rows have, by measurement type."""
 
     def of_headset() -> Sequence[RowSection]:
         from readiness.ui.equipment.classification_section import ClassificationSection
@@ -220,7 +220,7 @@ def _parts(policy: Policy) -> Mapping[type, Parts]:
 
 
 def sentences(guideline: Guideline | None, checks: Sequence[Check[Any, Any]]) -> Mapping[str, Sequence[str]]:
-    """What the guideline says behind each check, by the check's id."""
+    """Return the guideline's sentences that each check implements, by the check's id."""
     if guideline is None:
         return {}
     text = {sentence.id: sentence.text for sentence in guideline.sentences}

@@ -1,4 +1,4 @@
-"""The numbers behind a finding: label and value, with the unit."""
+"""The measured values behind a finding: label, value and unit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from readiness.ui.theme.theme import GRID, Size
 
 
 class FactTable(QWidget):
-    """The facts of one measurement's type that are lines to read; those not measured are left out."""
+    """Shows a measurement type's facts of visibility `LINE`; values that were not measured are omitted."""
 
     def __init__(self, measurement: type) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class FactTable(QWidget):
             self._labels[name] = (label, value)
 
     def show_facts(self, measured: object | None, words: Words) -> bool:
-        """Show what is known; False when that is nothing."""
+        """Show the measured values; return False if there are none."""
         known = False
         for name, fact in self._facts.items():
             label, value = self._labels[name]

@@ -18,7 +18,7 @@ ON_PICTURE = QColor("#ffffff")
 SHADE = QColor(0, 0, 0, 165)
 _TURNS = {Shape.RIGHT: 0.0, Shape.DOWN: 90.0, Shape.LEFT: 180.0, Shape.UP: 270.0}
 _PLACES = frozenset({Shape.LEFT, Shape.RIGHT, Shape.CLOSER, Shape.BACK})
-"""Shapes that are about where the face should be: its wanted place is drawn too."""
+"""Shapes about the face's position, which are drawn together with its wanted place."""
 
 
 def paint_guide(painter: QPainter, frame: QRectF, shape: Shape, face: Box | None, wanted: Box) -> None:
@@ -55,7 +55,7 @@ def paint_guide(painter: QPainter, frame: QRectF, shape: Shape, face: Box | None
 
 
 def paint_caption(painter: QPainter, frame: QRectF, words: str) -> None:
-    """The words in a strip along the lower edge of the picture."""
+    """Paint the caption in a strip along the lower edge of the picture."""
     painter.setFont(theme.font(Size.TITLE, bold=True))
     metrics = painter.fontMetrics()
     size = metrics.size(0, words)
@@ -76,7 +76,7 @@ def _on(frame: QRectF, box: Box) -> QRectF:
 
 
 def _inside(point: QPointF, frame: QRectF, arm: float) -> QPointF:
-    """Far enough from the edge that the whole arrow is in the picture."""
+    """Move the point away from the edge so that the whole arrow is inside the picture."""
     room = arm + GRID
     x = min(max(point.x(), frame.left() + room), frame.right() - room)
     return QPointF(x, min(max(point.y(), frame.top() + room), frame.bottom() - room))
@@ -92,7 +92,7 @@ def _outline(painter: QPainter, place: QRectF) -> None:
 
 
 def _arrow(painter: QPainter, tail: QPointF, turn_deg: float, length: float) -> None:
-    """A solid arrow from `tail`; 0° is to the right, 90° down."""
+    """Paint a solid arrow from `tail`; 0° points right, 90° down."""
     half, neck = length * 0.14, length * 0.55
     shape = QPainterPath(QPointF(0, -half))
     for x, y in ((neck, -half), (neck, -3 * half), (length, 0), (neck, 3 * half), (neck, half), (0, half)):
@@ -102,7 +102,7 @@ def _arrow(painter: QPainter, tail: QPointF, turn_deg: float, length: float) -> 
 
 
 def _bend(painter: QPainter, face: QRectF, arm: float) -> None:
-    """An arrow bent over the head."""
+    """Paint an arrow curved over the head."""
     arc = face.adjusted(-arm * 0.35, -arm * 0.5, arm * 0.35, arm * 0.5)
     path = QPainterPath()
     path.arcMoveTo(arc, 140)
@@ -116,7 +116,7 @@ def _bend(painter: QPainter, face: QRectF, arm: float) -> None:
 
 
 def _lamp(painter: QPainter, frame: QRectF, face: QRectF, shape: Shape, arm: float) -> None:
-    """A lamp where light is wanted, and an arrow of its light; struck out where there is too much."""
+    """Paint a lamp where light is needed, with an arrow for its direction; crossed out if there is too much light."""
     side = arm * 1.15
     to_left = shape is Shape.LAMP_LEFT
     if shape in (Shape.LAMP_LEFT, Shape.LAMP_RIGHT):
@@ -143,7 +143,7 @@ def _lamp(painter: QPainter, frame: QRectF, face: QRectF, shape: Shape, arm: flo
 
 
 def _dark_side(painter: QPainter, face: QRectF, *, left: bool) -> None:
-    """The half of the face that lacks light, outlined."""
+    """Outline the half of the face that lacks light."""
     path = QPainterPath()
     path.arcMoveTo(face, 90)
     path.arcTo(face, 90, 180 if left else -180)

@@ -13,18 +13,18 @@ from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
 
 SIDE = 96.0
-"""The drawings' own square, whatever size they are painted in."""
+"""Side of the square in which the drawings are defined, whatever size they are painted in."""
 
 
 class Thing(enum.Enum):
-    """What is drawn."""
+    """The subject of a drawing."""
 
     HEADSET = "headset"
     EARBUDS = "earbuds"
 
 
 class HeadsetDrawing(QWidget):
-    """One of the two, in the colours of text; the microphone in the accent, for that is what to look at."""
+    """One of the two drawings, in the text colour, with the microphone highlighted."""
 
     def __init__(self, thing: Thing) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class HeadsetDrawing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
-        """Paint it."""
+        """Paint the widget."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self.width() / SIDE, self.height() / SIDE)

@@ -1,4 +1,4 @@
-"""The question about a microphone that cannot be told: a headset with an arm, or not? And the answer, to be changed."""
+"""The question whether an unclassified microphone is a headset with an arm, and the answer, which can be changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
 
 SOCKETS = frozenset({"analog_jack_unknown", "dock_or_monitor"})
-"""Kinds of device that are known by their socket alone: who knows what will sit in it tomorrow."""
+"""Device classes identified only by their socket, into which another device may be plugged later."""
 
 UNSEEN = {
     "dock_or_monitor": N_("In the dock or screen sits something that we cannot see."),
@@ -32,7 +32,7 @@ SAID_NO = N_("You answered on {day} that this is no headset.")
 
 
 class HeadsetQuestion(RowSection):
-    """Seen when the device is asked about and a person's word counts; after the answer, the answer."""
+    """Shown for an unclassified device if the policy trusts answers; afterwards it shows the answer given."""
 
     def __init__(self, policy: Policy) -> None:
         super().__init__()
@@ -92,10 +92,10 @@ class HeadsetQuestion(RowSection):
         column.addWidget(self._answered)
 
     def show_row(self, state: State, row: RowState, words: Words) -> None:
-        """Ask, or show what was answered; hide when neither applies."""
+        """Show the question or the answer; hide if neither applies."""
         measured = row.latest
         if not isinstance(measured, Measurement) or not self._asked_about(measured):
-            if row.latest is not None:  # while the row is tested anew, the question stands still
+            if row.latest is not None:  # keep the question while the check is repeated
                 self.hide()
             return
         if self._measured is None or measured.key != self._measured.key:
@@ -141,7 +141,7 @@ class HeadsetQuestion(RowSection):
             button.setAccessibleName(f"{asking} {text}")
 
     def take_focus(self) -> bool:
-        """Put the keyboard on the first answer."""
+        """Focus the first answer's button."""
         if self._question.isHidden() or self.isHidden():
             return False
         self.yes.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,4 +1,4 @@
-"""Does the sound stay in the headset? The test that makes a sound, so only a person starts it."""
+"""The leak test: does the sound stay in the headset? It is audible, so it runs only when the person starts it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SAYS = N_("You will hear a short, soft whistle. Wear the headset and keep quiet 
 
 
 class LeakSection(RowSection):
-    """The button, what will be heard, and what came of it."""
+    """The test's button, what the person will hear, and the result."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class LeakSection(RowSection):
         grid.setColumnStretch(2, 1)
 
     def show_row(self, state: State, row: RowState, words: Words) -> None:  # noqa: ARG002  (every part is shown alike)
-        """Show whether it can be done, goes on, or what it found."""
+        """Show whether the test is available or running, and its result."""
         work = state.works.get(NAME)
         self.setVisible(work is not None)
         if work is None:

@@ -1,4 +1,4 @@
-"""The microphone meter: too faint, right, too loud; and what to say into it."""
+"""The microphone's level meter (too faint, right, too loud), and the sentence to say into it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from readiness.ui.theme import icons, theme
 from readiness.ui.theme.theme import GRID, Size
 
 FALL_DB = 1.5
-"""How far the bar falls for each quieter level: up at once and down slowly, as meters do."""
+"""Maximum fall of the bar per level in dB: like a peak meter it rises at once and falls slowly."""
 
 STANDS_MS = 600
-"""A word that changes faster than this cannot be read."""
+"""Minimum time that a word is shown, so that it can be read."""
 
 WORDS = {
     Zone.SILENT: N_("Silent"),
@@ -30,7 +30,7 @@ TONES = {Zone.SILENT: Tone.UNKNOWN, Zone.FAINT: Tone.REMARK, Zone.RIGHT: Tone.GO
 
 
 class Bar(QProgressBar):
-    """The meter's bar; to a screen reader it has three steps, which change only as words do."""
+    """The meter's bar. To a screen reader it has three steps, which change only together with the word."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,23 +41,23 @@ class Bar(QProgressBar):
         self.setFixedHeight(2 * GRID)
 
     def show_level(self, level: Level) -> None:
-        """Show that level."""
+        """Show the level."""
         self._rms_dbfs = max(level.rms_dbfs, self._rms_dbfs - FALL_DB, FLOOR_DBFS)
         self._peak_dbfs = max(level.peak_dbfs, self._peak_dbfs - FALL_DB, FLOOR_DBFS)
         self.update()
 
     @property
     def zone(self) -> Zone:
-        """Where the level is just now."""
+        """The zone of the level shown."""
         return zone_of(self._rms_dbfs, self._peak_dbfs)
 
     def clear(self) -> None:
-        """The microphone is closed."""
+        """Reset the meter when the microphone is closed."""
         self._rms_dbfs = self._peak_dbfs = FLOOR_DBFS
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
-        """Paint the track with the right zone marked in it, and the level over them."""
+        """Paint the track, the marked range of good levels, and the current level."""
         scheme = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -82,7 +82,7 @@ class Bar(QProgressBar):
 
 
 class LevelMeter(QFrame):
-    """Bar, word, what to say, and the button that plays it back. `listened` when that is pressed."""
+    """Bar, word, sentence to say, and the button that plays it back, which emits `listened`."""
 
     listened = Signal()
 
@@ -124,7 +124,7 @@ class LevelMeter(QFrame):
         self.sentence.setMinimumHeight(self.sentence.fontMetrics().height())
 
     def show_level(self, level: Level) -> None:
-        """Show what was just heard; the word follows when it has stood for a while."""
+        """Show a new level; the word changes when the zone has held for `STANDS_MS`."""
         self.bar.show_level(level)
         coming = self.bar.zone
         if coming is not self._coming:
@@ -132,7 +132,7 @@ class LevelMeter(QFrame):
             self._timer.start()
 
     def clear(self) -> None:
-        """The microphone is closed."""
+        """Reset the meter when the microphone is closed."""
         self.bar.clear()
         self._coming = Zone.SILENT
         self._show_zone()
@@ -144,7 +144,7 @@ class LevelMeter(QFrame):
         theme.set_style(self.word, tone=TONES[self._zone].value)
 
     def show_words(self, told: MeterWords, words: Words, *, plays: bool, ready: bool) -> None:
-        """Say what to do; `plays`: the button stops it, `ready`: there is something to play or stop."""
+        """Show what to do. `plays`: the button stops the playback; `ready`: there is something to play or stop."""
         changed = words.language != self._words.language
         self._words = words
         if changed or not self.word.text():

@@ -1,4 +1,4 @@
-"""What an opened row shows: what can be done about its finding, the reason for the check, and the numbers."""
+"""The details of an opened row: actions for its finding, the reason for the check, and the measured values."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ INDENT_PX = 6 * GRID
 
 
 class RowDetails(QFrame):
-    """Made when its row is first opened: eleven of them are most of a window's widgets, and few are ever seen.
+    """Created when its row is first opened: eleven of them are most of the window's widgets, and few are ever shown.
 
     Args:
         measurement: the type whose facts are the numbers.
@@ -77,7 +77,7 @@ class RowDetails(QFrame):
         inside.addWidget(self.numbers)
 
     def show_row(self, state: State, row: RowState, advice: str, words: Words) -> None:
-        """Show the row as it is in `state`; `advice` is what its header has no room for."""
+        """Show the row as it is in `state`; `advice` is the text that does not fit into the header."""
         title = words(row.check.title)
         self._question.setText(words(row.check.question))
         self._question.setVisible(not row.finding.asks)

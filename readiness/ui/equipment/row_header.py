@@ -1,4 +1,4 @@
-"""The part of a row that is always seen: icon, title, headline, and one line of what to do."""
+"""The always visible part of a row: icon, title, headline, and one line with the remedy."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ICON_PX = 3 * GRID
 CHEVRON_PX = 3 * GRID
 LEAST_PX = 44
 ROOMY_PX = 46 * GRID
-"""From this width on a remedy has its place on one line; below, two lines are kept for it."""
+"""From this width on a remedy fits on one line; below it, two lines are reserved."""
 
 HEADLINE_LETTERS = 30
 """In letters of the font's average width, which running text is narrower than: eight words, nearly always. Where there
@@ -63,7 +63,7 @@ class RowHeader(QAbstractButton):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Keep the room that this width needs."""
+        """Reserve the height that this width needs."""
         super().resizeEvent(event)
         self._fit()
 
@@ -82,12 +82,12 @@ class RowHeader(QAbstractButton):
 
     @property
     def tells_all(self) -> bool:
-        """Whether what is to be done is seen whole."""
+        """Whether the remedy is fully visible."""
         needed = self.below.fontMetrics().horizontalAdvance(self._below)
         return not self._below or (not self.below.isHidden() and needed <= self.below.width())
 
     def show_texts(self, tone: Tone, title: str, headline: str, below: str, *, spoken: str) -> None:
-        """Show these words; `spoken` is how the tone is said to a screen reader."""
+        """Show the texts; `spoken` is the tone in words for a screen reader."""
         self.icon_view.show_tone(tone)
         self.title.setText(title)
         self.headline.setText(headline)
@@ -99,7 +99,7 @@ class RowHeader(QAbstractButton):
         self.setAccessibleName(". ".join(part.rstrip(".") for part in (title, spoken, headline, below) if part))
 
     def show_waiting(self, *, waiting: bool) -> None:
-        """A row that waits for another check steps back."""
+        """Mute the row while its check waits for another one."""
         self.icon_view.show_hollow(hollow=waiting)
         for part in (self.title, self.headline):
             theme.set_style(part, muted=waiting)
@@ -112,11 +112,11 @@ class RowHeader(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
-        """As wide as there is room for."""
+        """Prefer all available width."""
         return QSize(40 * GRID, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
-        """Paint ground, chevron and focus."""
+        """Paint background, chevron and focus frame."""
         scheme = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,4 +1,4 @@
-"""A piece of an opened row that only some checks have."""
+"""A section of an opened row that only some checks have."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from readiness.ui.state.state import State
 
 
 class RowSection(QFrame):
-    """Shows what it is about, or hides. `wished` is what the person does with it, as the window hears it."""
+    """Shows its content, or hides. `wished` is emitted with a `UserEvent` for what the person does in it."""
 
     wished = Signal(object)
 
     def show_row(self, state: State, row: RowState, words: Words) -> None:
-        """Show the part as it is in `state`."""
+        """Show the section as it is in `state`."""
         raise NotImplementedError
 
     def take_focus(self) -> bool:
-        """Put the keyboard where a person is asked; False when nobody is asked here."""
+        """Focus the section's question; return False if it has none."""
         return False

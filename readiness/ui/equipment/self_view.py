@@ -1,4 +1,4 @@
-"""What stands on the picture when there is none to see, and what the person is asked to say."""
+"""Texts of the self-view: the message without an image, and the sentence that the person is asked to say."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LISTEN, STOP = N_("Listen (L)"), N_("Stop (L)")
 
 
 def message_of(state: State, words: Words) -> tuple[str, bool]:
-    """Why there is no picture; and whether the one that there is shows nothing of the person."""
+    """Return why there is no image, and whether the existing one is useless (black or covered)."""
     if state.departed:
         return words(N_("Chrome has the camera now.")), False
     row = _row_of(state, camera.Measurement)
@@ -30,7 +30,7 @@ def message_of(state: State, words: Words) -> tuple[str, bool]:
 
 @dataclass(frozen=True, slots=True)
 class MeterWords:
-    """Message ids: what is asked, the sentence to read, and what stands on the button that plays it back."""
+    """Message ids: the request, the sentence to read, and the text of the playback button."""
 
     ask: str
     sentence: str = ""
@@ -39,12 +39,12 @@ class MeterWords:
 
     @property
     def asks(self) -> bool:
-        """Whether the person is asked to speak."""
+        """Whether the texts ask the person to speak."""
         return self.ask in (READ, SAY)
 
 
 def meter_words(state: State, *, plays: bool) -> MeterWords:
-    """What stands by the meter; `plays`: the voice is being played back."""
+    """Return the meter's texts; `plays`: the voice is being played back."""
     if plays:
         return MeterWords(PLAYS, button=STOP)
     if state.departed:
@@ -58,7 +58,7 @@ def meter_words(state: State, *, plays: bool) -> MeterWords:
 
 
 def _asks_for_voice(row: RowState) -> bool:
-    """Whether all that is missing is that somebody speaks."""
+    """Whether the check only waits for the person to speak."""
     measured = row.latest
     spoke = isinstance(measured, microphone.Measurement) and bool(measured.speech_s)
     return not spoke and isinstance(measured, microphone.Measurement) and measured.fault is None

@@ -1,4 +1,4 @@
-"""Does the sound come out where the person listens? A tone on each side; the person tells whether it was heard."""
+"""The tone test: a tone on each side, and the question whether the person heard it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOT_HEARD = N_("The tone was not heard on both sides.")
 
 
 class ToneSection(RowSection):
-    """The button, the question once both tones have been played, and what the answer means.
+    """The test's button, the question once both tones have been played, and what the answer means.
 
     The answer counts in the headset's finding for that output; another output is another question.
     """
@@ -50,7 +50,7 @@ class ToneSection(RowSection):
             column.addWidget(line)
 
     def show_row(self, state: State, row: RowState, words: Words) -> None:
-        """Show whether the tones can be played, are played, or were heard."""
+        """Show whether the tones can be played, are playing, or were heard."""
         work = state.works.get(NAME)
         self.setVisible(work is not None)
         if work is None:
@@ -71,7 +71,7 @@ class ToneSection(RowSection):
     def _forget_if_moved(self, row: RowState) -> None:
         now = row.latest
         if not isinstance(now, Measurement):
-            return  # the row is tested anew; the way is not known to be another
+            return  # the check is being repeated; nothing says that the output has changed
         way = (now.id, now.same_device, now.loud_output, now.output_key)
         if way != self._way:
             self._asks = False

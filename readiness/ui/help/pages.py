@@ -1,4 +1,4 @@
-"""What the menu opens to be read: the help page, the keys, what the program is, what IT has to see to."""
+"""The pages that the menu opens: help, keyboard shortcuts, about, problems for IT, log."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ class ReadingPages:
         self._page: ReadingDialog | None = None
 
     def open_help(self, words: Words, code: str = "") -> None:
-        """The help page, at the heading of that code or check."""
+        """Open the help page at the heading of that code or check."""
         if self._help is None:
             self._help = ReadingDialog(self._window, searchable=True)
         page = help_page(self._checks, self._guideline, words)
         self._help.show_page(words(N_("Help for Readiness")), page, words, anchor_of(code))
 
     def open_keys(self, words: Words) -> None:
-        """Every key that does something."""
+        """Open the list of keyboard shortcuts."""
         rows = "".join(
             f"<tr><td><b>{html.escape(words(key))}</b>&nbsp;&nbsp;&nbsp;</td><td>{html.escape(words(says))}</td></tr>"
             for key, says in KEYS
@@ -62,11 +62,11 @@ class ReadingPages:
         )
 
     def open_about(self, words: Words) -> None:
-        """Version, licence, guideline, and what is kept."""
+        """Open the page with version, licence, guideline and stored data."""
         self._open(words(N_("About Readiness")), about_page(self._guideline, words), words)
 
     def open_troubles(self, troubles: Sequence[str], words: Words) -> None:
-        """What IT has set for the program and is not in force."""
+        """Open the list of IT's settings that are invalid."""
         title = words(N_("What IT has set wrongly"))
         said = "".join(f"<p>{html.escape(each)}</p>" for each in troubles)
         self._open(title, f"<h2>{html.escape(title)}</h2>{said}", words)
@@ -85,13 +85,13 @@ class ReadingPages:
 
 
 def anchor_of(code: str) -> str:
-    """The heading of that code: those that every check has stand together."""
+    """Return the help page's anchor for a code; codes that every check has share one."""
     what = code.rpartition(".")[2]
     return f"any.{what}" if what in UNASSESSED else code.removesuffix(".no").removesuffix(".unanswered")
 
 
 def about_page(guideline: Guideline | None, words: Words) -> str:
-    """What the program is."""
+    """Return the about page as HTML."""
     lines = [
         words(N_("Is this workstation ready for a digital care meeting? Go or no-go, and the one thing to do next."))
     ]

@@ -1,4 +1,4 @@
-"""A window to read in: the help page, the keys, what the program is."""
+"""A window for reading pages such as help and about."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WIDE_PX, HIGH_PX = 88 * GRID, 90 * GRID
 
 
 class Page(QTextBrowser):
-    """Shows a page of the program's own; nothing in it is fetched from anywhere."""
+    """Shows a page of the program; never loads anything from the network or disk."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,14 +23,14 @@ class Page(QTextBrowser):
         self.anchorClicked.connect(self._follow)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002, N802  (Qt's own)
-        """A drawing by `icon:NAME`, in the colour of the text."""
+        """Return the icon for a URL `icon:NAME`, in the text colour."""
         url = QUrl(name)
         if url.scheme() == "icon":
             return icons.pixmap(url.path(), 4 * GRID, theme.colours().accent, self.devicePixelRatio())
         return None
 
     def show_page(self, html: str) -> None:
-        """Show this page in the colours in force."""
+        """Show an HTML page in the current colours."""
         scheme = theme.colours()
         self.document().setDefaultStyleSheet(f"a {{ color: {scheme.accent}; }} .muted {{ color: {scheme.muted}; }}")
         self.document().setDefaultFont(theme.font())
@@ -45,7 +45,7 @@ class Page(QTextBrowser):
 
 
 class ReadingDialog(QDialog):
-    """A page, and a field to search in it when it is long."""
+    """A page, with a search field if it is long."""
 
     def __init__(self, parent: QWidget, *, searchable: bool) -> None:
         super().__init__(parent)
@@ -73,7 +73,7 @@ class ReadingDialog(QDialog):
         self.resize(min(WIDE_PX, room.width() - 8 * GRID), min(height, room.height() - 10 * GRID))
 
     def show_page(self, title: str, html: str, words: Words, anchor: str = "") -> None:
-        """Open it on that page, at that heading."""
+        """Open the window with that page, scrolled to `anchor`."""
         self.setWindowTitle(title)
         self.page.setAccessibleName(title)
         self.search.setPlaceholderText(words(N_("Search in the help")))
@@ -93,7 +93,7 @@ class ReadingDialog(QDialog):
             self.page.find(self.search.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
-        """F1 again closes it, as Esc does."""
+        """Close on F1, as on Esc."""
         if event.key() == Qt.Key.Key_F1:
             self.close()
         else:

@@ -1,1 +1,1 @@
-"""Step 2: the questions about room and person."""
+"""Step 2: the checklist about room and person."""

@@ -1,4 +1,4 @@
-"""The checklist: three switches, and the questions that apply, in groups."""
+"""The checklist: three switches, and the applicable questions in groups."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ SWITCHES = {
 
 
 class ChecklistView(PageArea):
-    """What the person did: `answered` (item id, answer), `group_answered`, `repeated`, `situated`.
+    """Signals: `answered` (item id, answer), `group_answered`, `repeated`, `situated` (kind of meeting).
 
-    `finished`: a key answered the last question that was left. `reached`: that question is to be seen.
+    `finished`: the last open question was answered by key. `reached`: the given question must be scrolled into view.
     """
 
     answered = Signal(str, object)
@@ -81,7 +81,7 @@ class ChecklistView(PageArea):
             question.passed.connect(lambda each=name: self.ask_next(each))
 
     def show_state(self, state: State, words: Words) -> None:
-        """Show the questions that apply and their answers."""
+        """Show the applicable questions and their answers."""
         self._situation, self._answers = state.situation, state.answers
         for name, switch in self._switches.items():
             switch.setText(words(SWITCHES[name]))
@@ -93,11 +93,11 @@ class ChecklistView(PageArea):
             group.show_state(state, words)
 
     def ask(self, item_id: str) -> None:
-        """Bring that question into view and put the keyboard there."""
+        """Scroll to the question and focus it."""
         question = self.questions.get(item_id)
         if question:
             question.ask()
-            # Answers open and close notes; where the question is, is known when that has been laid out.
+            # Answers open and close notes, so the question's position is known only after the next layout.
             QTimer.singleShot(0, self, lambda: self._bring_into_view(question))
 
     def _bring_into_view(self, question: QWidget) -> None:
@@ -105,7 +105,7 @@ class ChecklistView(PageArea):
         self.reached.emit(question)
 
     def ask_first(self) -> None:
-        """Ask what stands in the way: a question answered with no, else the first without an answer."""
+        """Focus the first blocking question: one answered with no, else the first unanswered one."""
         shown = [name for name, question in self.questions.items() if not question.isHidden()]
         refused = [name for name in shown if self._answers.get(name) is Answer.NO]
         left = [name for name in shown if name not in self._answers]
@@ -115,7 +115,7 @@ class ChecklistView(PageArea):
             self.verticalScrollBar().setValue(0)
 
     def ask_next(self, after: str = "") -> None:
-        """Ask the next question that has no answer, beginning again from the top; `finished` when none is left."""
+        """Focus the next unanswered question, wrapping around to the top; emit `finished` if none is left."""
         shown = [name for name, question in self.questions.items() if not question.isHidden()]
         start = shown.index(after) + 1 if after in shown else 0
         left = [name for name in (*shown[start:], *shown[:start]) if name not in self._answers]
@@ -125,11 +125,11 @@ class ChecklistView(PageArea):
             self.finished.emit()
 
     def to_top(self) -> None:
-        """Begin again from the top."""
+        """Scroll to the top."""
         self.verticalScrollBar().setValue(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
-        """S is "same as last time"."""
+        """S answers "same as last time"."""
         if event.key() == Qt.Key.Key_S and not self.repeat_button.isHidden():
             self.repeated.emit()
             self.ask_next()

@@ -1,4 +1,4 @@
-"""One question of the checklist, with its answers, its reason, and what a camera or microphone has to say."""
+"""One question of the checklist, with its answers, its reason, and hints from camera and microphone."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ KEYS = {
     Qt.Key.Key_I: Answer.NOT_APPLICABLE,
     Qt.Key.Key_A: Answer.NOT_APPLICABLE,
 }
-"""Ja, Nej, Inte aktuellt; and yes, no, not Applicable: each person's own letters work whatever the language is."""
+"""Initials in Swedish and English (Ja, Nej, Inte aktuellt; yes, no, not Applicable), accepted in every language."""
 
 WHY_KEYS = (Qt.Key.Key_V, Qt.Key.Key_W)
 
@@ -61,7 +61,7 @@ class Question(QFrame):
             theme.set_style(button, answer=True, tone={Answer.YES: "good", Answer.NO: "problem"}.get(answer, ""))
             button.clicked.connect(lambda _=False, chosen=answer: self.answered.emit(chosen))
             self._group.addButton(button)
-            # Yes and no stand in one column all the way down, whether or not there is a third answer.
+            # Yes and no are aligned in all questions, whether or not there is a third answer.
             answers.insertWidget(0 if answer is Answer.NOT_APPLICABLE else -1, button)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, GRID // 2, 0, GRID // 2)
@@ -74,10 +74,10 @@ class Question(QFrame):
         grid.addWidget(self.why.reason, 2, 0, 1, 3)
         grid.setColumnStretch(0, 1)
         for before, after in pairwise(self.buttons.values()):
-            QWidget.setTabOrder(before, after)  # the keyboard comes to yes first
+            QWidget.setTabOrder(before, after)  # the first button to get the focus is yes
 
     def show_answer(self, state: State, words: Words) -> None:
-        """Show what has been answered, and what is to be known about it."""
+        """Show the answer and the hints about it."""
         answer = state.answers.get(self.item.id)
         texts = self.item.words(words.language)
         self._text.setText(texts.text)
@@ -94,7 +94,7 @@ class Question(QFrame):
         self._note.setVisible(bool(note))
 
     def _noted(self, state: State, answer: Answer | None, words: Words) -> tuple[str, str]:
-        """What stands under the question, and its tone."""
+        """Return the note below the question, and its tone."""
         if answer is Answer.NO:
             texts = self.item.words(words.language)
             must = self.item.weight is Weight.MUST
@@ -108,12 +108,12 @@ class Question(QFrame):
         return " ".join(words(clue.text, clue.facts) for clue in told), "remark" if against else "unknown"
 
     def ask(self) -> None:
-        """Put the keyboard here, on what was answered."""
+        """Focus the button of the answer given."""
         chosen = next((button for button in self.buttons.values() if button.isChecked()), self.buttons[Answer.YES])
         chosen.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Answer by letter; with Shift, yes to the rest of the group."""
+        """Answer by initial; with Shift, answer yes to the rest of the group."""
         answer = KEYS.get(Qt.Key(event.key()))
         if event.key() in WHY_KEYS:
             self.why.turn()

@@ -1,4 +1,4 @@
-"""The questions of one group under its title, and what is told there."""
+"""The questions of one group under its title, and the group's notes."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ TITLES = {
     Group.YOU: N_("You"),
     Group.RESPONSIBILITY: N_("Responsibility"),
 }
-"""Groups of the checklist. Equipment is tested in the first step, and the rest belongs to the third."""
+"""Groups in the checklist. Equipment is tested in step 1, and the others belong to step 3."""
 
 
 class QuestionGroup(QWidget):
-    """`all_yes` when the person answers yes to what is left."""
+    """`all_yes` is emitted when the person answers yes to all open questions."""
 
     all_yes = Signal()
 
@@ -59,7 +59,7 @@ class QuestionGroup(QWidget):
             question.group_answered.connect(self.all_yes)
 
     def show_state(self, state: State, words: Words) -> None:
-        """Show the items that apply, and their answers."""
+        """Show the applicable items and their answers."""
         applying = {item.id for item in items_for(self._guideline, state.situation)}
         left = left_in(state, self.group)
         self._title.setText(words(TITLES[self.group]))

@@ -20,9 +20,9 @@ NO_QUESTIONS = N_("The questions about the room and you cannot be shown. The sig
 
 
 class RoomPage(QWidget):
-    """Holds the two; without a guideline it says so, and has the sign. `unit` and `room` stand on the sign.
+    """Checklist and door sign; without a guideline, a message and the sign. `unit` and `room` are shown on the sign.
 
-    `wished` is what the person answers, as the window hears it.
+    `wished` is emitted with a `UserEvent` for each answer.
     """
 
     wished = Signal(object)
@@ -47,14 +47,14 @@ class RoomPage(QWidget):
             self.checklist.reached.connect(lambda question: split.ensureWidgetVisible(question, 0, 4 * GRID))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
-        """D goes to the sign on the door."""
+        """D focuses the door sign."""
         if event.key() == Qt.Key.Key_D:
             self.sign.language.setFocus()
         else:
             super().keyPressEvent(event)
 
     def show_state(self, state: State, words: Words) -> None:
-        """Show the answers so far, and every word in the right language."""
+        """Show the answers, and all texts in the language of `words`."""
         if self.checklist:
             self.checklist.show_state(state, words)
         self._missing.setText(words(NO_QUESTIONS))

@@ -1,1 +1,1 @@
-"""What the window starts and stores: probes, tests, history, preferences, the meeting."""
+"""Background work of the window: probes, test rounds, history, preferences, opening the meeting."""

@@ -1,4 +1,4 @@
-"""A thread for what touches the disk: a share that hangs must stop neither the window nor the end of the program."""
+"""A thread for disk access: a network share that hangs must block neither the window nor the program's exit."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ T = TypeVar("T")
 
 
 class DiskWorker:
-    """Does one thing after the other, on a daemon thread.
+    """Runs functions one after the other on a daemon thread.
 
-    A pool of `concurrent.futures` would not do: its threads are waited for when the interpreter ends.
+    `concurrent.futures` is no alternative: the interpreter waits for its threads at exit.
     """
 
     def __init__(self, name: str) -> None:
@@ -25,7 +25,7 @@ class DiskWorker:
         self._thread: threading.Thread | None = None
 
     def submit(self, work: Callable[..., T], *arguments: Any) -> Future[T]:
-        """Have `work` done after everything that was submitted before."""
+        """Run `work` after everything submitted before; return its future."""
         done: Future[T] = Future()
 
         def run() -> None:
@@ -41,7 +41,7 @@ class DiskWorker:
         return done
 
     def finish(self, within_s: float) -> None:
-        """Wait until everything is done, but no longer than that."""
+        """Wait until everything is done, but at most `within_s`."""
         if self._thread:
             with suppress(TooLateError):
                 self.submit(int).result(within_s)

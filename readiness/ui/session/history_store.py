@@ -16,16 +16,16 @@ from readiness.ui.session.disk_worker import DiskWorker
 
 CLOSES_WITHIN_S = 0.5
 PATIENCE_S = 0.3
-"""A start without the history is a start as on any other day."""
+"""Maximum wait for the history at start; without it the window starts as if there were none."""
 
 NOT_KEPT = N_("The history cannot be kept: {reason}")
 SET_ASIDE = N_("The history was damaged. It is set aside as {file}, and a new one is begun.")
 
 
 class HistoryStore(QObject):
-    """The runs on this station. Without a folder there are none, and none is kept.
+    """The runs on this station. Without a folder there are none, and none is stored.
 
-    `troubled` tells a message id and its facts: what could not be read or kept.
+    `troubled` is emitted with a message id and its facts when the history cannot be read or written.
     """
 
     troubled = Signal(str, dict)
@@ -39,12 +39,12 @@ class HistoryStore(QObject):
         self._added: tuple[Run, ...] = ()
 
     def read(self) -> None:
-        """Begin to read what there is."""
+        """Start reading the history in the background."""
         if self.folder:
             self._read = self._worker.submit(self._runs, self.folder)
 
     def runs(self) -> Sequence[Run]:
-        """Every run, oldest first; none when the disk takes too long."""
+        """Return all runs, oldest first; none if the disk takes longer than `PATIENCE_S`."""
         if self._read is None:
             return ()
         try:
@@ -53,13 +53,13 @@ class HistoryStore(QObject):
             return ()
 
     def add(self, run: Run) -> None:
-        """Keep that run."""
+        """Store the run in the background."""
         if self.folder:
             self._added = (*self._added, run)
             self._worker.submit(self._keep, self.folder, run)
 
     def close(self) -> None:
-        """Wait until everything is kept, but not for a disk that hangs."""
+        """Wait until everything is written, with a time limit in case the disk hangs."""
         self._worker.finish(CLOSES_WITHIN_S)
 
     def _runs(self, folder: Path) -> tuple[Run, ...]:

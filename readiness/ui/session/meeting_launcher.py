@@ -1,4 +1,4 @@
-"""Opening the meeting without holding up the window: a thread for the door that may take a second."""
+"""Opening the meeting on a thread, because starting Chrome may take a second."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CLOSES_WITHIN_S = 0.5
 
 
 class MeetingLauncher(QObject):
-    """`opened` tells, in the window's own thread, the sentence that the door answered with."""
+    """`opened` is emitted in the GUI thread with the message id of the result; empty on success."""
 
     opened = Signal(str)
     _answered = Signal(str)
@@ -26,13 +26,13 @@ class MeetingLauncher(QObject):
         self._answered.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
-        """Open the meeting; while that goes on, asking again changes nothing."""
+        """Open the meeting; ignored while it is being opened."""
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="meeting", daemon=True)
             self._thread.start()
 
     def close(self) -> None:
-        """Wait until the door has answered, but not for one that hangs."""
+        """Wait for the thread to end, with a time limit."""
         if self._thread:
             self._thread.join(CLOSES_WITHIN_S)
 
@@ -40,7 +40,7 @@ class MeetingLauncher(QObject):
         said = SAID[ChromeStart.REFUSED]
         try:
             said = self._open_meeting()
-        finally:  # whatever happens, the button is to be of use again
+        finally:  # re-enable the button in any case
             self._answered.emit(said)
 
     def _hear(self, said: str) -> None:

@@ -1,4 +1,4 @@
-"""Setting something right in the system without holding up the window: the sound server may take seconds."""
+"""Changing system settings on a thread, because the sound server may take seconds."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ CLOSES_WITHIN_S = 0.5
 
 
 class MendWorker(QObject):
-    """Each signal carries the check's id, and comes in the window's own thread.
+    """Each signal carries the check's id and is emitted in the GUI thread.
 
-    `looked`: the mend, and whether the system lets us. `mended`: what was before. `undone` and `failed`: nothing more.
+    `looked`: the mend, and whether it is possible. `mended`: how to undo it. `undone` and `failed`: the id only.
     """
 
     looked = Signal(str, object, bool)
@@ -32,7 +32,7 @@ class MendWorker(QObject):
         self._answered.connect(lambda tell: tell(), Qt.ConnectionType.QueuedConnection)
 
     def look(self, check: str, mend: Mend) -> None:
-        """Ask the system whether it lets us."""
+        """Find out whether the change is possible."""
 
         def ask() -> None:
             possible = system.can(mend)
@@ -41,7 +41,7 @@ class MendWorker(QObject):
         self._begin(ask)
 
     def mend(self, check: str, mend: Mend) -> None:
-        """Set it right."""
+        """Apply the change."""
 
         def change() -> Callable[[], None]:
             before = system.apply(mend)
@@ -50,7 +50,7 @@ class MendWorker(QObject):
         self._change(check, change)
 
     def undo(self, check: str, undo: Undo) -> None:
-        """Put back what was."""
+        """Undo the change."""
 
         def change() -> Callable[[], None]:
             system.undo(undo)
@@ -59,12 +59,12 @@ class MendWorker(QObject):
         self._change(check, change)
 
     def close(self) -> None:
-        """Wait until the system has answered, but not for one that hangs."""
+        """Wait for running changes, with a time limit."""
         for each in self._threads:
             each.join(CLOSES_WITHIN_S)
 
     def _change(self, check: str, change: Callable[[], Callable[[], None]]) -> None:
-        """One change at a time; a second press while the first goes on changes nothing."""
+        """Run one change at a time; further requests are ignored until it is done."""
         if self._changing:
             return
         self._changing = True
@@ -78,7 +78,7 @@ class MendWorker(QObject):
                 tell = change()
             except OSError:
                 tell = failed
-            finally:  # whatever happens, the button is to be of use again
+            finally:  # re-enable the button in any case
                 self._answered.emit(lambda: self._end(tell))
 
         self._begin(work)

@@ -1,4 +1,4 @@
-"""What the window remembers from one start to the next: one object reads it, changes it and keeps it."""
+"""The window's preferences, which last from one start to the next."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ CLOSES_WITHIN_S = 0.5
 class PreferencesStore(QObject):
     """Everything that is remembered, in `remembered`. Without a file it lasts as long as the window.
 
-    Changes count at once and are written beside the window. `troubled` is emitted when they could not be; they are
-    tried again with the next change. What another window has kept meanwhile stays.
+    Changes take effect at once and are written in the background. `troubled` is emitted if that fails; they are
+    written again with the next change. Changes by another window in the meantime are preserved.
 
     Args:
         path: the file.
@@ -53,16 +53,16 @@ class PreferencesStore(QObject):
         self._kept = self.remembered
 
     def keep(self, **changes: Any) -> None:
-        """Change fields of `remembered`, and have them kept on the station.
+        """Change fields of `remembered` and store them on the station.
 
-        A file that cannot be read just now is not written over.
+        A file that cannot be read is not overwritten.
         """
         self.remembered = msgspec.structs.replace(self.remembered, **changes)
         if self._path:
             self._worker.submit(self._keep, self._path)
 
     def close(self, within_s: float = CLOSES_WITHIN_S) -> None:
-        """Wait until everything is kept, but not for a disk that hangs."""
+        """Wait until everything is written, with a time limit in case the disk hangs."""
         self._worker.finish(within_s)
 
     def _keep(self, path: Path) -> None:
@@ -79,17 +79,17 @@ class PreferencesStore(QObject):
 
     @property
     def answers(self) -> Mapping[str, Given]:
-        """The checklist's answers. One that this program does not know is left out."""
+        """The checklist's answers; unknown ones, from another version, are omitted."""
         known = {answer.value for answer in Answer}
         kept = self.remembered.checklist.items()
         return {item: Given(Answer(each.answer), each.on) for item, each in kept if each.answer in known}
 
     def keep_answers(self, answers: Mapping[str, Given]) -> None:
-        """Keep these instead."""
+        """Replace the stored answers."""
         self.keep(checklist={item: ItemAnswer(answer=each.answer.value, on=each.on) for item, each in answers.items()})
 
     def follow(self, before: State, after: State) -> None:
-        """Keep what has changed and is to last."""
+        """Store the changes from `before` to `after` that must last."""
         if after.given != before.given:
             self.keep_answers(after.given)
         was, now = before.choices, after.choices

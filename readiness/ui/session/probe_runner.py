@@ -1,4 +1,4 @@
-"""The one bridge from the runner to the window: a thread a run, one signal for everything they tell."""
+"""Bridge from the engine's runner to the window: one thread per run, one signal for all their events."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class _Run:
 
 
 CLOSES_WITHIN_S = 3.0
-"""The engine itself takes half a second to let a device go, and kills what does not."""
+"""Time limit for closing; the engine itself releases devices or kills a probe within half a second."""
 
 
 class ProbeRunner(QObject):
-    """Runs one probe at a time by name; `tell` hears every event in the window's own thread.
+    """Runs probes, at most one run per probe; `handle` is called with every event in the GUI thread.
 
-    A probe that is started again while it runs is stopped first, and starts when its device is free.
+    A probe that is started while running is stopped first, and restarted when its device is free.
     """
 
     _told = Signal(object, object)
@@ -45,7 +45,7 @@ class ProbeRunner(QObject):
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     def start(self, probe: Probe, request: Request) -> None:
-        """Run `probe`, after the run of it that goes on now, if any."""
+        """Run `probe`, after its current run has ended, if there is one."""
         fresh = _Run(probe, request)
         if probe.name in self._runs:
             self._next[probe.name] = fresh
@@ -54,14 +54,14 @@ class ProbeRunner(QObject):
             self._begin(fresh)
 
     def stop(self, name: str) -> None:
-        """Ask the run of that probe to let go; `Ended` is told when it has. More than once is once."""
+        """Ask the probe's run to stop; `Ended` follows when it has. Repeated calls have no effect."""
         ongoing = self._runs.get(name)
         if ongoing and not ongoing.stopped:
             ongoing.stopped = True
             ongoing.stop.set()
 
     def close(self) -> None:
-        """Stop everything and wait until every child process is gone. Nothing is told after this."""
+        """Stop all runs and wait until every child process has exited. No events follow."""
         self._next.clear()
         for name in self._runs:
             self.stop(name)
@@ -81,14 +81,14 @@ class ProbeRunner(QObject):
         try:
             for event in run([ongoing.probe], self._checks, ongoing.request, ongoing.stop):
                 if isinstance(event.what, Ended) or not self._is_wanted(ongoing, event.what):
-                    continue  # `Ended` is told below however the run ends
+                    continue  # `Ended` is emitted below however the run ends
                 self._told.emit(ongoing, event)
         finally:
             self._told.emit(ongoing, Event(ongoing.probe.name, Ended()))
 
     @staticmethod
     def _is_wanted(ongoing: _Run, what: object) -> bool:
-        """Whether the window has taken the last picture, or level; a slow screen skips those in between."""
+        """Whether the window has handled the previous preview or level; if not, this one is dropped."""
         if not isinstance(what, Preview | Level):
             return True
         taken = ongoing.seen if isinstance(what, Preview) else ongoing.heard

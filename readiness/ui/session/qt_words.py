@@ -1,4 +1,4 @@
-"""Qt's own words, in its print and file dialogs, in the language that the window speaks."""
+"""Translation of Qt's own texts, in print and file dialogs, to the window's language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, QTranslator
 
 
 class QtWords(QObject):
-    """Holds the translation that is in use, which ends with `parent`."""
+    """Owns the installed translator; `parent` owns this object."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -14,7 +14,7 @@ class QtWords(QObject):
         self.language = ""
 
     def speak(self, language: str) -> None:
-        """Speak that language from now on; Qt's own English where it has no other."""
+        """Switch to that language; Qt's English is used if Qt lacks it."""
         if language == self.language:
             return
         self.language = language

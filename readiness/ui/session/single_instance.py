@@ -1,4 +1,4 @@
-"""One window a person: a second start brings the first window to the front instead of opening the camera twice."""
+"""One window per user: a second start raises the first window instead of opening the camera twice."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 PATIENCE_MS = 500
-"""A program that has not answered by then hangs, and a person who starts it again wants a window."""
+"""If the first program has not answered by then it hangs, and the second start opens a window of its own."""
 
 ANY_PROCESS = -1
 
 
 class SingleInstance(QObject):
-    """`called` when the program was started again.
+    """`called` is emitted when the program is started again.
 
     Args:
-        folder: where the person's data is; two folders are two programs.
+        folder: the user's data folder; each has a window of its own.
     """
 
     called = Signal()
@@ -34,10 +34,10 @@ class SingleInstance(QObject):
         self._server: QLocalServer | None = None
 
     def is_first(self) -> bool:
-        """Whether no other is open; then later ones are listened for. If one is, it is called to the front."""
+        """Whether no other window is open; then listen for later starts. Else raise the other window."""
         if self._call():
             return False
-        QLocalServer.removeServer(self._name)  # what a killed program left behind
+        QLocalServer.removeServer(self._name)  # a stale socket of a killed program
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._hear)
@@ -45,7 +45,7 @@ class SingleInstance(QObject):
         return True
 
     def close(self) -> None:
-        """Listen no more."""
+        """Stop listening for other starts."""
         if self._server:
             self._server.close()
 
@@ -69,7 +69,7 @@ class SingleInstance(QObject):
 
 
 def _let_others_to_the_front() -> None:
-    """Windows lets only the program that the person just started take the foreground, unless that one gives it away."""
+    """Allow other processes to take the foreground: Windows grants it only to the program that was just started."""
     if sys.platform == "win32":
         allow: Callable[[int], int] = ctypes.windll.user32.AllowSetForegroundWindow
         allow(ANY_PROCESS)

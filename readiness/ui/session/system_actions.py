@@ -1,4 +1,4 @@
-"""The ways out of the window, as the system offers them."""
+"""Actions outside the window: opening system settings and the meeting."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SAID = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SystemActions:
-    """Each answers with a sentence to show, a message id; empty when there is nothing to say.
+    """Each returns the message id of an error to show; empty on success.
 
     `places` are those that `open_place` can open here. `open_meeting` may take a second and is called off the
     window's thread.
@@ -43,7 +43,7 @@ def system_actions(meeting_url: str = "", chrome: Browser | None = None) -> Syst
     def open_here(place: Place) -> str:
         if place is not Place.CHROME_SITE_SETTINGS:
             return "" if open_place(place) else N_("The settings could not be opened. Open them yourself.")
-        # It takes a second to know that Chrome has not started, and the window must not stand still.
+        # A failed start of Chrome is known only after a second, and the window must not block.
         threading.Thread(target=open_in_chrome, args=(meeting_url, chrome), daemon=True).start()
         return ""
 

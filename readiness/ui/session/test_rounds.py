@@ -1,7 +1,7 @@
-"""One round of tests after the other: each is kept in the history, and held against today's go. No Qt.
+"""Test rounds: each is stored in the history and compared with the last go of the day. No Qt.
 
-Nothing that was measured earlier counts as measured now. What a go earlier today shortens is only how long a person has
-to speak, and only through the same microphone, under the same limits, with the same program and system.
+Earlier measurements never count as current ones. A go earlier today only shortens how long a person has
+to speak, and only with the same microphone, limits, program version and system.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.state import State, tests_go_on
 
 SPEAKS_LESS = 1 / 3
-"""A second instead of three: enough for a level, and to tell that the voice comes through at all."""
+"""One second instead of three: enough for a level, and to know that the voice comes through."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Round:
-    """Every check afresh, once. `go` is today's go so far, when there is one."""
+    """One run of all checks. `go` is the last go of the day, if any."""
 
     policy: Policy
     folder: Path
@@ -43,13 +43,13 @@ class Round:
     kept: bool = False
 
     def hear(self, state: State) -> None:
-        """Note which checks have an answer by now."""
+        """Record which checks have a finding by now."""
         for row in state.rows:
             if row.shown and row.check.id not in self.seconds:
                 self.seconds[row.check.id] = round(state.now_s - self.started_s, 3)
 
     def to_keep(self, state: State, *, over: bool) -> Run | None:
-        """The run for the history, once: when all is well, or as it is when the round is over. None: not now."""
+        """Return the run to store, once: when the verdict is go, or else when the round is over. Otherwise None."""
         found = tuple(row.finding for row in _answered(state))
         whole = state.rows and all(row.shown for row in state.rows) and not tests_go_on(state)
         if self.kept or not whole or (verdict(found) is Verdict.NO_GO and not over):
@@ -64,18 +64,18 @@ class Round:
         return as_run(report, _measurements(state), self.seconds, self.folder)
 
     def unchanged_since(self, state: State) -> datetime | None:
-        """When today's go was, if everything that can change has been looked at and is as it was then."""
+        """Return the time of the day's last go if everything that can change has been measured and is unchanged."""
         return self.go.started_at if self.go and self._now(_measurements(state).values()) == self.go.things else None
 
     def is_known(self, measurement: object) -> bool:
-        """Whether the voice came well through this microphone today, and nothing around it has changed."""
+        """Whether this microphone passed earlier today and nothing relevant has changed."""
         if self.go is None:
             return False
         now = self._now([measurement])
         return "microphone" in now and all(self.go.things.get(kind) == each for kind, each in now.items())
 
     def shortened(self) -> Policy:
-        """The limits, with less to say before the voice is judged; by the same limits."""
+        """Return the policy with a shorter required speaking time; all other limits are the same."""
         limits = self.policy.of(microphone.Policy)
         least_s = max(limits.speech_min_s, limits.speech_enough_s * SPEAKS_LESS)
         others = tuple(each for each in self.policy.sections if not isinstance(each, microphone.Policy))
@@ -88,7 +88,7 @@ class Round:
 def begin_round(  # noqa: PLR0913  (what a round is made of, by name)
     *, state: State, runs: Iterable[Run], policy: Policy, folder: Path, moment: datetime, now_s: float
 ) -> Round:
-    """A round that starts now."""
+    """Start a round."""
     go = todays_go(tuple(runs), [row.check.id for row in state.rows], moment)
     return Round(
         policy=policy,

@@ -1,4 +1,4 @@
-"""Starting the tests: which at once, which when another has answered, and what becomes of the round they make."""
+"""Starting probes at the right time, and recording the test round they form."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from readiness.ui.state.events import ComparedWithGo
 from readiness.ui.state.state import State
 
 VOICE, DEVICE = microphone.CHECK.id, headset.CHECK.id
-"""The voice is asked for less when the microphone is known from earlier today; so the microphone is looked at first."""
+"""A microphone that passed earlier today needs less speech, so the headset's check runs before the voice's."""
 
 
 class TestSession:
-    """Asks the engine for probes, with what a person has chosen and said.
+    """Starts probes with the devices and answers chosen by the person.
 
     Args:
         engine: what runs the probes.
         past: the history.
-        request: what every probe is asked.
+        request: the common parameters of all probes.
         now: the computer's clock.
     """
 
@@ -35,7 +35,7 @@ class TestSession:
         self._held = ""
 
     def begin(self, state: State) -> None:
-        """A new round of tests begins; the one before is over."""
+        """End the current round and begin a new one."""
         self.finish(state)
         if self._past.folder:
             self._round = begin_round(
@@ -50,13 +50,13 @@ class TestSession:
         self._held = _probe_of(state, VOICE) if device and self._round and self._round.go else ""
 
     def start(self, state: State, name: str, *, afresh: bool) -> None:
-        """Run that probe; when it is taken up again, with what it had measured so far."""
+        """Run the probe; a resumed one continues from its earlier measurement."""
         if name == self._held:
             return
         self._engine.start(state.works[name].probe, self._asked(state, name, afresh=afresh))
 
     def hear(self, state: State, event: Event) -> ComparedWithGo | None:
-        """Follow the round; what is to be told of how things are against today's go."""
+        """Update the round; return a comparison with the last go of the day when there is a new one."""
         if self._round is None or not isinstance(event.what, Judged):
             return None
         if self._held and event.what.finding.check == DEVICE and event.what.settled:
@@ -71,7 +71,7 @@ class TestSession:
         return None if since == state.unchanged_since else ComparedWithGo(since)
 
     def finish(self, state: State) -> None:
-        """The round is over."""
+        """End the round."""
         self._keep(state, over=True)
         self._round = None
 

@@ -1,4 +1,4 @@
-"""What a window is made for."""
+"""The parameters of the window."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class WindowConfig:
 
 
 def first_state(setup: WindowConfig) -> State:
-    """The window's state before anything has been tested or asked."""
+    """Return the window's initial state."""
     state = begin(
         setup.checks,
         setup.probes,

@@ -51,7 +51,7 @@ class StepButton(QAbstractButton):
         return QSize(text + ring + (5 if text else 4) * GRID, max(6 * GRID, 2 * self.fontMetrics().height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
-        """Paint it."""
+        """Paint the widget."""
         scheme = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
