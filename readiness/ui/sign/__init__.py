@@ -1,1 +1,1 @@
-"""The door sign on paper, in a PDF and on the screen."""
+"""The door sign: on paper, as PDF and on a screen."""

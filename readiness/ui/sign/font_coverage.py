@@ -1,4 +1,4 @@
-"""Which letters a font can draw: a sign has no empty boxes on it."""
+"""Which characters a font can draw, so that a sign has no empty boxes on it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import unicodedata
 from PySide6.QtGui import QFont, QTextLayout
 
 _FOLLOWS = {"Mn", "Me", "Cf", "Sk"}
-"""Categories of what belongs to the letter before it: marks, joiners, skin tones."""
+"""Unicode categories of characters that combine with the preceding one: marks, joiners, skin tones."""
 
 
 def drawable(text: str, font: QFont) -> str:
-    """`text` without the letters that neither `font` nor any other on this computer can draw."""
+    """Return `text` without the characters that neither `font` nor any other font on this computer can draw."""
     kept, dropped = "", False
     for letter in text:
         if not (unicodedata.category(letter) in _FOLLOWS and (dropped or not kept)):

@@ -1,4 +1,4 @@
-"""The list of papers a sign can be printed on, upright or lying."""
+"""The list of paper sizes and orientations for the sign."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ORDER = (PaperSize.A4, PaperSize.A3, PaperSize.A5)
 
 
 class PaperComboBox(ComboBox):
-    """`chosen` is the size, and whether it lies."""
+    """A drop-down list of paper sizes, each in portrait and landscape."""
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -27,11 +27,11 @@ class PaperComboBox(ComboBox):
             self.setItemText(index, words(LYING if landscape else UPRIGHT, {"size": size.name}))
 
     def choose(self, size: PaperSize, *, landscape: bool) -> None:
-        """Choose that paper."""
+        """Select a paper."""
         self.setCurrentIndex(2 * ORDER.index(size) + landscape)
 
     @property
     def chosen(self) -> tuple[PaperSize, bool]:
-        """Size, and whether it lies."""
+        """The selected size, and whether it is landscape."""
         size, landscape = self.currentData()
         return size, landscape

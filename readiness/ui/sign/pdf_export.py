@@ -35,14 +35,14 @@ def write_pdf(sign: Sign, path: Path) -> None:
     """
     content = pdf(sign)
     try:
-        path.parent.stat()  # a folder that is missing was mistyped, and is not made
+        path.parent.stat()  # a missing folder is a typing error and is not created
         write_atomically(path, content)
     except OSError as problem:
         raise SignNotSavedError(path, problem.strerror or "cannot be written") from problem
 
 
 def pdf(sign: Sign) -> bytes:
-    """The sign as a PDF document: the right paper, selectable text, title and language."""
+    """Return the sign as a PDF document with its paper size, selectable text, title and language."""
     _application()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -58,7 +58,7 @@ def pdf(sign: Sign) -> bytes:
 
 
 _kept: list[QGuiApplication] = []
-"""The application made here, if any: it must live as long as anything drawn with it."""
+"""The application created here, if any: it must outlive everything drawn with it."""
 
 
 def _application() -> None:

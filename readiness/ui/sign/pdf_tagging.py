@@ -1,7 +1,7 @@
-"""Make Qt's PDF documents tell their language and structure, and give their words when text is copied or read aloud.
+"""Adding language, structure tags and correct text extraction to Qt's PDF documents, for accessibility and copying.
 
-Qt's writer can do none of it: it has no setting for the language, it tags nothing, and where a font has one glyph for
-tab and space (as Inter has) it says that the spaces are tabs. ISO 32000-1: 9.10.3 (ToUnicode), 12.2 (viewer
+Qt's writer supports none of them: it cannot set the language, writes no tags, and where a font has one glyph for
+tab and space (such as Inter) it maps spaces to tabs. ISO 32000-1: 9.10.3 (ToUnicode), 12.2 (viewer
 preferences), 14.6 to 14.8 (marked content, structure, tagged PDF), 14.9 (language, replacement text).
 """
 
@@ -21,7 +21,7 @@ _TEXT_OBJECT = re.compile(rb"^BT$.*?^ET$", re.DOTALL | re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph as it is to be read: `language` is an RFC 3066 tag, `lines` how many lines of text draw it."""
+    """A paragraph of the document: `language` is an RFC 3066 tag, `lines` the number of lines of text."""
 
     language: str
     text: str
@@ -29,7 +29,7 @@ class Passage:
 
 
 def accessible(content: bytes, passages: Sequence[Passage]) -> bytes:
-    """`content` with true spaces, its language set, its title shown instead of its file name, and its text tagged.
+    """Return `content` with correct spaces, language and tags, and with its title displayed instead of the file name.
 
     Args:
         content: one page as QPdfWriter makes it.
@@ -52,7 +52,7 @@ def accessible(content: bytes, passages: Sequence[Passage]) -> bytes:
 
 
 def _say_spaces(page: Page) -> None:
-    """Tab becomes space in the fonts' character maps."""
+    """Replace tab by space in the fonts' character maps."""
     for font in page.resources.Font.values():
         if "/ToUnicode" in font:
             tables = re.sub(rb"beginbfrange.*?endbfrange", _spaces_in, font.ToUnicode.read_bytes(), flags=re.DOTALL)
@@ -64,7 +64,7 @@ def _spaces_in(table: re.Match[bytes]) -> bytes:
 
 
 def _marked(drawing: bytes) -> tuple[bytes, int]:
-    """The drawing with each text object numbered from 0 and all else marked as decoration; and how many there are."""
+    """Return the drawing with numbered text objects all else marked as artifacts; and the number of text objects."""
     parts = _TEXT_OBJECT.split(drawing)
     texts = _TEXT_OBJECT.findall(drawing)
     marked = b"/Artifact BMC\n" + parts[0] + b"EMC\n"
@@ -74,7 +74,7 @@ def _marked(drawing: bytes) -> tuple[bytes, int]:
 
 
 def _tag(document: Pdf, page: Page, passages: Sequence[Passage], marks: int) -> None:
-    """Add the structure tree: a document of paragraphs, each with its words, and which marks draw it."""
+    """Add the structure tree: a document of paragraphs, each with its text and the marks that draw it."""
     from pikepdf import Array, Dictionary, Name, String
 
     tree = document.make_indirect(Dictionary(Type=Name.StructTreeRoot, ParentTreeNextKey=1))
@@ -104,7 +104,7 @@ def _tag(document: Pdf, page: Page, passages: Sequence[Passage], marks: int) -> 
 
 
 def _shared_out(passages: Sequence[Passage], marks: int) -> Iterator[tuple[Passage, range]]:
-    """Which text objects draw which passage; the last has what is left, since one line may need several fonts."""
+    """Yield the text objects of each passage; the last gets the remaining ones, since a line may need several fonts."""
     start = 0
     for passage in passages[:-1]:
         end = min(marks, start + passage.lines)

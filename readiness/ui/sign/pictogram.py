@@ -1,4 +1,4 @@
-"""The sign's pictogram: somebody is on the screen, do not come in. Drawn for this program, in a square of 100 × 100."""
+"""The sign's pictogram: a person on a screen and a no-entry sign. Drawn for this program in a square of 100 × 100."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def paint_pictogram(painter: QPainter, square: QRectF, figure: QColor, ground: Q
         painter: any painter.
         square: where; a rectangle that is not square gets the largest square in its middle.
         figure: the colour of screen and person.
-        ground: what is behind; it parts the stop mark from the screen.
+        ground: the background, also used for the gap between the stop mark and the screen.
         stop: the colour of the stop mark, whose bar is in `figure`.
     """
     side = min(square.width(), square.height())
@@ -30,7 +30,7 @@ def paint_pictogram(painter: QPainter, square: QRectF, figure: QColor, ground: Q
 
 
 def _paint_screen(painter: QPainter, figure: QColor) -> None:
-    """A monitor on its foot. Each part is a shape of its own: joined to one, Qt would cut the round corners off."""
+    """Paint a monitor. Its parts are separate shapes, since Qt would cut off the round corners of a joined one."""
     frame = QPainterPath()
     frame.setFillRule(Qt.FillRule.OddEvenFill)
     frame.addRoundedRect(QRectF(2, 8, 96, 68), 8, 8)

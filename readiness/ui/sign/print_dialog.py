@@ -1,4 +1,4 @@
-"""Choosing a printer and paper for the sign, which is shown as it will come out."""
+"""The print dialog: printer, paper and copies, with a preview of the sign."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from readiness.ui.theme.theme import GRID
 from readiness.ui.widgets.combo_box import ComboBox
 
 MOST_COPIES = 20
-"""More signs than doors are a slip of the finger."""
+"""Upper limit for copies, against typing errors."""
 
 
 class PrintSettings(enum.IntEnum):
-    """How the dialog was left."""
+    """How the dialog was closed."""
 
     CANCEL = 0
     PRINT = 1
@@ -38,7 +38,7 @@ class PrintSettings(enum.IntEnum):
 
 
 class PrintDialog(QDialog):
-    """`sign` is the sign on the paper that was chosen; `set_up` makes a printer as chosen."""
+    """`sign` is the sign on the selected paper; `set_up` applies the settings to a printer."""
 
     def __init__(self, sign: Sign, words: Words, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -91,6 +91,6 @@ class PrintDialog(QDialog):
         self.view.show_sign(self.sign)
 
     def set_up(self, printer: QPrinter) -> None:
-        """Set `printer` to the queue and the number of copies that were chosen."""
+        """Set `printer` to the selected queue and number of copies."""
         printer.setPrinterName(self.printer.currentText())
         printer.setCopyCount(self.copies.value())

@@ -17,7 +17,7 @@ from readiness.ui.sign.sign_renderer import paint_sign
 
 
 class Printed(enum.Enum):
-    """What came of it."""
+    """The result of printing."""
 
     SENT = "sent"
     CANCELLED = "cancelled"
@@ -44,7 +44,7 @@ def print_sign(sign: Sign, parent: QWidget, words: Words) -> Printed:
 
 
 def printer_for(sign: Sign) -> QPrinter:
-    """The default printer, set to the sign's paper; the drawing keeps its own margins."""
+    """Return the default printer with the sign's paper and no margins, since the drawing has its own."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(sign.title)
     printer.setFullPage(True)
@@ -53,7 +53,7 @@ def printer_for(sign: Sign) -> QPrinter:
 
 
 def paint_on(printer: QPrinter, sign: Sign) -> bool:
-    """Print the sign on whatever paper the printer is set to. False: the printer took no job."""
+    """Print the sign on the printer's paper; return False if the printer accepted no job."""
     painter = QPainter()
     if not painter.begin(printer):
         return False

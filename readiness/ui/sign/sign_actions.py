@@ -1,4 +1,4 @@
-"""What can be done with the sign: print it, save it, put it on a whole screen; and what is said when it fails."""
+"""Actions with the sign: print, save, show on the full screen; with messages about the result."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class SignActions:
         self._screen: SignScreen | None = None
 
     def do(self, use: SignUse) -> None:
-        """Do that with it."""
+        """Perform the action."""
         match use:
             case SignUse.PRINT:
                 self.print()
@@ -44,11 +44,11 @@ class SignActions:
                 self.fill_screen()
 
     def print(self) -> None:
-        """Print it, once the person has chosen where."""
+        """Print the sign after the print dialog."""
         self._tell(NoticeShown(SAID[print_sign(self._panel.sign, self._window, self._panel.words)]))
 
     def choose_file(self) -> None:
-        """Ask where, and save it there."""
+        """Save the sign after the file dialog."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         if not Path(folder).is_dir():
             folder = str(Path.home())
@@ -59,7 +59,7 @@ class SignActions:
             self.save(Path(name))
 
     def save(self, path: Path) -> None:
-        """Save it there, and say how that went."""
+        """Save the sign as PDF and show a message about the result."""
         path = path if path.suffix.casefold() == ".pdf" else path.with_name(f"{path.name}.pdf")
         try:
             write_pdf(self._panel.sign, path)
@@ -69,7 +69,7 @@ class SignActions:
             self._tell(NoticeShown(N_("The sign is saved as {file}."), {"file": path.name}))
 
     def fill_screen(self) -> None:
-        """Show it over the whole screen; Esc leaves it."""
+        """Show the sign on the full screen; Esc closes it."""
         self._screen = SignScreen(self._panel.sign, self._panel.words(LEAVE), self._window)
         self._screen.destroyed.connect(self._forget)
 

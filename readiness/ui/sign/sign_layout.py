@@ -1,4 +1,4 @@
-"""Where the door sign's words and pictogram stand, and how large they are.
+"""Layout of the door sign: position and size of its texts and pictogram.
 
 All lengths are in points as they are on A4: the short side of whatever is painted on counts as 210 mm. A5 and A3
 have the same shape, so they are the same drawing, smaller and larger.
@@ -30,19 +30,19 @@ PLACE_PT = 32.0
 SHARED_LINE_PT = 26.0
 SMALLEST_PLACE_PT = 18.0
 PITCH = 1.16
-"""From line to line, in sizes."""
+"""Line spacing, as a factor of the font size."""
 
 LYING_PANEL = 0.36
 UPRIGHT_PANEL_LEAST, UPRIGHT_PANEL_MOST = 0.31, 0.42
-"""The pictogram's part of the plate's long side; upright, it gets what the words leave."""
+"""The pictogram's share of the plate's long side; in portrait it gets the space that the texts leave."""
 
 FAMILIES = ["Segoe UI", "Helvetica Neue", "Inter", "Noto Sans", "Open Sans", "Liberation Sans", "DejaVu Sans", "Arial"]
 
 OTHER_LINES = 3
-"""How many lines a sentence has in a second language."""
+"""Number of lines of a sentence in a second language."""
 
 OTHER_SIZE = 0.45
-"""How large a second language is beside the first: at most half, and as large as that lets it be."""
+"""Relative font size of a second language: it must be at most half as large as the first."""
 
 READ_FROM_M = 2.0
 CAPITALS_PER_M_MM = 1000 / 300
@@ -66,7 +66,7 @@ class Line:
 
     @property
     def pitch(self) -> float:
-        """From this line to the next."""
+        """Distance to the next line."""
         return self.size * PITCH if self.height is None else self.height
 
 
@@ -81,12 +81,12 @@ class Areas:
 
 
 def margin_of(target: QRectF) -> float:
-    """The white margin around the plate when a sign is painted into `target`, in the same units."""
+    """Return the white margin around the plate of a sign painted into `target`, in the same units."""
     return MARGIN_PT * min(target.width(), target.height()) / SHORT_SIDE_PT
 
 
 def passages(sign: Sign) -> list[Passage]:
-    """What the sign says, in the order `paint_sign` draws it."""
+    """Return the sign's texts in the order in which `paint_sign` draws them."""
     sentences = [Passage(each.language, each.sentence, len(lines_of((each,)))) for each in sign.wordings[:1]]
     sentences += [Passage(each.language, each.sentence, OTHER_LINES) for each in sign.wordings[1:]]
     sides = (SHORT_SIDE_PT, SHORT_SIDE_PT * 2**0.5)
@@ -98,7 +98,7 @@ def passages(sign: Sign) -> list[Passage]:
 
 
 def read_from_m(sign: Sign) -> float:
-    """From how far the smallest line of the sentence can be read, on the sign's own paper."""
+    """Return the distance in metres from which the sentence's smallest line can be read, on the sign's paper."""
     short, long = SHORT_SIDE_PT, SHORT_SIDE_PT * 2**0.5
     page = QRectF(0, 0, *((long, short) if sign.landscape else (short, long)))
     lines = lines_of(sign.wordings)
@@ -112,14 +112,14 @@ def read_from_m(sign: Sign) -> float:
 
 
 def page_layout(sign: Sign) -> QPageLayout:
-    """The sign's paper without margins: the drawing keeps its own."""
+    """Return the sign's paper without margins, since the drawing has its own."""
     paper = QPageSize(QPageSize.PageSizeId[sign.size.name])
     turned = QPageLayout.Orientation.Landscape if sign.landscape else QPageLayout.Orientation.Portrait
     return QPageLayout(paper, turned, QMarginsF(0, 0, 0, 0))
 
 
 def font(size_pt: float, weight: QFont.Weight) -> QFont:
-    """The sign's typeface: the system's own sans serif where it is known."""
+    """Return the sign's font: the system's sans serif if it is known."""
     chosen = QFont(FAMILIES)
     chosen.setStyleHint(QFont.StyleHint.SansSerif)
     chosen.setWeight(weight)
@@ -132,12 +132,12 @@ def font(size_pt: float, weight: QFont.Weight) -> QFont:
 
 
 def width_of(text: str, size_pt: float, weight: QFont.Weight) -> float:
-    """How wide the text is, in points."""
+    """Return the width of the text in points."""
     return QFontMetricsF(font(size_pt, weight)).horizontalAdvance(text) / UNIT
 
 
 def lines_of(wordings: tuple[Wording, ...]) -> list[Line]:
-    """The sentence, large in the first language; any other is at most half as large, in lines that are as short."""
+    """Return the sentence's lines: large in the first language, at most half as large in others."""
     first, *others = wordings
     bold, medium = QFont.Weight.Bold, QFont.Weight.Medium
     lines = [Line(text=text, size=1.0, weight=bold) for text in first.announcement]
@@ -155,7 +155,7 @@ def lines_of(wordings: tuple[Wording, ...]) -> list[Line]:
 
 
 def areas_of(page: QRectF, lines: list[Line], footer: list[Line]) -> Areas:
-    """The parts of the plate on that page."""
+    """Return the parts of the plate on the page."""
     plate = page.adjusted(MARGIN_PT, MARGIN_PT, -MARGIN_PT, -MARGIN_PT)
     lying = page.width() > page.height()
     strip_height = height_of(footer) + PADDING_PT if footer else FRAME_PT
@@ -181,34 +181,34 @@ def areas_of(page: QRectF, lines: list[Line], footer: list[Line]) -> Areas:
 
 
 def height_of(lines: list[Line]) -> float:
-    """In the unit of the lines' sizes."""
+    """Return it in units of the lines' sizes."""
     return sum(line.space + line.pitch for line in lines)
 
 
 def _widest(lines: list[Line]) -> float:
-    """In the unit of the lines' sizes."""
+    """Return it in units of the lines' sizes."""
     return max(width_of(line.text, 100 * line.size, line.weight) / 100 for line in lines)
 
 
 def main_pt_of(area: QRectF, lines: list[Line]) -> float:
-    """The size of the main line: as large as both the area's width and its height allow."""
+    """Return the main line's size in points: the largest for which everything fits into the area."""
     inside = padded(area)
     return min(inside.width() / _widest(lines), inside.height() / height_of(lines))
 
 
 def padded(area: QRectF) -> QRectF:
-    """The part of an area that words may fill."""
+    """Return the part of an area that text may fill."""
     return area.adjusted(PADDING_PT, PADDING_PT * 0.6, -PADDING_PT, -PADDING_PT * 0.6)
 
 
 def strip_width(page: QRectF) -> float:
-    """The room for a line under the words."""
+    """Return the width available to a line below the sentence."""
     lying = page.width() > page.height()
     return (page.width() - 2 * MARGIN_PT) * (1 - LYING_PANEL if lying else 1) - 2 * PADDING_PT
 
 
 def footer_of(sign: Sign, width_pt: float) -> list[tuple[Line, ...]]:
-    """End time and place, each with its lines; their sizes are points, for they need not be read from afar.
+    """Return the lines of end time and place. Their sizes are in points, since they need not be read from a distance.
 
     Room and unit share a line as long as that can be read from some steps away; one that is too long for a line of its
     own has two.
@@ -228,7 +228,7 @@ def footer_of(sign: Sign, width_pt: float) -> list[tuple[Line, ...]]:
 
 
 def _rows(text: str, width_pt: float, weight: QFont.Weight) -> tuple[str, ...]:
-    """`text` in one row where that can be read, else cut between words into two that are as even as can be."""
+    """Return `text` in one row if that is legible, else split between words into two rows of similar length."""
     words = text.split()
     if len(words) == 1 or width_of(text, SHARED_LINE_PT, weight) <= width_pt:
         return (text,)

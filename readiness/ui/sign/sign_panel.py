@@ -1,4 +1,4 @@
-"""The door sign beside the checklist: what is on it, and ways to put it up."""
+"""The door sign beside the checklist: its settings, a preview, and buttons to print, save or show it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LANGUAGES = {
 
 
 class SignPanel(QFrame):
-    """Shows the sign as it will be; `sign` is it. `asked` tells a `SignUse`, `placed` room and unit."""
+    """Settings and preview of `sign`. `asked` is emitted with a `SignUse`, `placed` with room and unit."""
 
     asked = Signal(object)
     placed = Signal(str, str)
@@ -49,7 +49,7 @@ class SignPanel(QFrame):
         self.until.setMaxLength(5)
         for field in (self.room, self.unit):
             field.setCursorPosition(0)
-            field.editingFinished.connect(lambda each=field: each.setCursorPosition(0))  # a long name from its start
+            field.editingFinished.connect(lambda each=field: each.setCursorPosition(0))  # the start of a long name
             field.editingFinished.connect(lambda: self.placed.emit(self.room.text(), self.unit.text()))
         self.language = ComboBox()
         for each in LANGUAGES:
@@ -106,7 +106,7 @@ class SignPanel(QFrame):
         column.addLayout(buttons)
 
     def show_words(self, words: Words) -> None:
-        """Say everything in the language of `words`."""
+        """Show all texts in the language of `words`."""
         self.words = words
         self.title.setText(words(N_("The sign on the door")))
         self._labels["until"].setText(words(N_("Until")))

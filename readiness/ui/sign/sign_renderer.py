@@ -59,7 +59,7 @@ def paint_sign(painter: QPainter, target: QRectF, sign: Sign) -> None:
 
 
 def _plate(areas: Areas) -> QPainterPath:
-    """Panel, frame and strip as one shape, with the words' white field cut out."""
+    """Return panel, frame and strip as one shape, with the white text area cut out."""
     plate, field = QPainterPath(), QPainterPath()
     plate.addRoundedRect(areas.plate, CORNER_PT, CORNER_PT)
     field.addRoundedRect(areas.words, CORNER_PT - FRAME_PT, CORNER_PT - FRAME_PT)
@@ -92,7 +92,7 @@ def _paint_footer(painter: QPainter, strip: QRectF, lines: list[Line]) -> None:
 
 
 def _fit(line: Line, width_pt: float) -> tuple[Line, float]:
-    """The line and the size at which it fits: smaller down to `SMALLEST_PLACE_PT`, then cut short with an ellipsis."""
+    """Return line and size that fit: reduced to `SMALLEST_PLACE_PT` at least, then elided."""
     needed = width_of(line.text, line.size, line.weight)
     size = min(line.size, line.size * width_pt / needed)
     if size >= SMALLEST_PLACE_PT:
@@ -105,7 +105,7 @@ def _fit(line: Line, width_pt: float) -> tuple[Line, float]:
 def _paint_line(painter: QPainter, centre: QPointF, line: Line, size_pt: float) -> None:
     """Paint one line of selectable text, the middle of its capitals on `centre`.
 
-    The space at its end, which nobody sees, keeps the lines' words apart when the text is copied.
+    The trailing space separates the lines when the text is copied.
     """
     used = font(size_pt, line.weight)
     metrics = QFontMetricsF(used)

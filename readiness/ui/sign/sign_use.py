@@ -1,4 +1,4 @@
-"""What can be done with the sign."""
+"""Actions with the sign."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door sign on a screen: as a sheet of paper in the window, and over a whole screen."""
+"""The door sign as a sheet of paper in the window, and on the full screen."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HINT_MS = 4000
 
 
 class SignView(QWidget):
-    """Shows a sign as it will be on paper, as large as there is room for."""
+    """Shows a sign as on paper, as large as possible."""
 
     def __init__(self, sign: Sign, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,27 +26,27 @@ class SignView(QWidget):
         self.show_sign(sign)
 
     def show_sign(self, sign: Sign) -> None:
-        """Show this sign from now on."""
+        """Show another sign."""
         self._sign = sign
         self.setAccessibleName(", ".join(filter(None, (sign.title, sign.until_line, sign.place_line))))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
-        """A sheet that can be read."""
+        """Prefer a size at which the sign is legible."""
         return self._paper().scaled(QSizeF(320, 320), Qt.AspectRatioMode.KeepAspectRatio).toSize()
 
     def _paper(self) -> QSizeF:
         return page_layout(self._sign).fullRect(QPageLayout.Unit.Millimeter).size()
 
     def sheet(self) -> QRectF:
-        """Where the paper is, in the widget's own coordinates."""
+        """The rectangle of the paper, in the widget's coordinates."""
         room = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         sheet = QRectF(room.topLeft(), self._paper().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio))
         sheet.moveCenter(room.center())
         return sheet
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's signature)
-        """Draw the sheet with a thin edge, so that it is paper on a light window too."""
+        """Paint the sheet with a thin border, so that it stands out on a light background."""
         painter = QPainter(self)
         paint_sign(painter, self.sheet(), self._sign)
         painter.setPen(QPen(EDGE, 1))
@@ -55,9 +55,9 @@ class SignView(QWidget):
 
 
 class SignScreen(QWidget):
-    """The sign over a whole screen, for a tablet or a second screen by the door. Esc or a double click leaves it.
+    """The sign on the full screen, for a tablet or a second screen by the door. Esc or a double click closes it.
 
-    `hint` says so in the white margin below the plate, for as long as it takes to read; it covers nothing.
+    `hint` explains this for a while in the white margin below the plate.
     """
 
     def __init__(self, sign: Sign, hint: str = "", parent: QWidget | None = None) -> None:
@@ -85,18 +85,18 @@ class SignScreen(QWidget):
         self._hint.setGeometry(0, int(self.height() - margin), self.width(), int(margin))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
-        """Esc leaves."""
+        """Close on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
         else:
             super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: object) -> None:  # noqa: ARG002, N802  (Qt's signature)
-        """Leave: a tablet has no Esc."""
+        """Close on a double click, since a tablet has no Esc key."""
         self.close()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's signature)
-        """Fill the screen, upright or lying as it is."""
+        """Paint the sign in the screen's orientation."""
         painter = QPainter(self)
         paint_sign(painter, QRectF(self.rect()), self._sign)
         painter.end()

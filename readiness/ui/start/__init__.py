@@ -1,1 +1,1 @@
-"""Step 3: the verdict and the way into the meeting."""
+"""Step 3: remaining remarks and the button that opens the meeting."""

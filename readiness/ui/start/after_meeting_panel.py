@@ -1,4 +1,4 @@
-"""What to remember when the meeting is over."""
+"""Reminders for after the meeting."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from readiness.ui.widgets.guideline_note import GuidelineNote
 
 
 class AfterMeetingPanel(QFrame):
-    """The guideline's items for afterwards."""
+    """Shows the guideline's items for after the meeting."""
 
     def __init__(self, guideline: Guideline | None) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class AfterMeetingPanel(QFrame):
             column.addWidget(statement)
 
     def show_words(self, words: Words) -> None:
-        """Say everything in the language of `words`."""
+        """Show all texts in the language of `words`."""
         self._title.setText(words(N_("After the meeting")))
         for statement in self.statements:
             statement.show_words(words)

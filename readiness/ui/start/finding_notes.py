@@ -1,4 +1,4 @@
-"""One finding to know about before the meeting."""
+"""A finding to know about before the meeting."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from readiness.ui.theme.theme import GRID
 
 
 class FindingNote(QWidget):
-    """Shows it: icon, what it is about and what is noticed, what to do."""
+    """Shows a finding: icon, subject, headline and remedy."""
 
     def __init__(self, finding: Finding, about: str, words: Words) -> None:
         super().__init__()
@@ -40,9 +40,9 @@ class FindingNote(QWidget):
 
 
 def to_know(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """All that is not as it should be, what blocks first, and nothing twice.
+    """Return all findings but passes, blocking ones first, without duplicates.
 
-    What waits for another check is no finding of its own. Questions without an answer are told together, at the end.
+    Findings that wait for another check are omitted. Unanswered questions are combined into one finding at the end.
     """
     said: dict[tuple[str, str], Finding] = {}
     for each in findings:

@@ -25,7 +25,7 @@ NOW = {
 
 
 class OutagePanel(QFrame):
-    """`copied` when IT support is to have the findings."""
+    """`copied` is emitted when the person wants to copy the summary for IT support."""
 
     copied = Signal()
 

@@ -1,4 +1,4 @@
-"""Starting despite a no-go, where the policy allows it: the person chooses a reason from a short list."""
+"""Override of a no-go, if the policy allows it: the person selects a reason from a list."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PLACEHOLDER = N_("Choose a reason …")
 
 
 class OverridePicker(QWidget):
-    """`insisted` tells the reason, or None when it is taken back."""
+    """`insisted` is emitted with the reason, or None when it is withdrawn."""
 
     insisted = Signal(object)
 
@@ -45,7 +45,7 @@ class OverridePicker(QWidget):
         row.addStretch()
 
     def show_state(self, state: State, words: Words) -> None:
-        """Show the list where it may be used, and what was chosen."""
+        """Show the list if an override is allowed, with the selected reason."""
         self.setVisible(may_insist(state))
         self._title.setText(words(N_("Start all the same?")))
         self.choice.setAccessibleName(self._title.text())

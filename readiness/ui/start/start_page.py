@@ -1,4 +1,4 @@
-"""Step 3: one large button into the meeting and what is to be known first; after the meeting, what comes after it."""
+"""Step 3: the button that opens the meeting, and remarks; after it, reminders for after the meeting."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ COLUMN_PX = 64 * GRID
 
 
 class StartPage(QWidget):
-    """`opened` when the person wants the meeting, `insisted` with a reason to start despite a no-go."""
+    """`opened` is emitted to open the meeting, `insisted` with the reason for an override."""
 
     opened = Signal()
     insisted = Signal(object)
@@ -84,7 +84,7 @@ class StartPage(QWidget):
         return middle
 
     def show_state(self, state: State, words: Words, now: datetime) -> None:
-        """Show the way in, or what comes after, as it is at `now`."""
+        """Show the page before or after the meeting, at the time `now`."""
         may = may_start(state)
         says = OPENING if state.leaving else READY if may else NOT_READY
         self._advice.setText("" if state.departed else words(says))

@@ -1,1 +1,1 @@
-"""The window's state as data, and how events change it. No Qt."""
+"""The window's state as immutable data, and the reducer that applies events to it. No Qt."""

@@ -1,4 +1,4 @@
-"""What camera and microphone have to say beside a question of the checklist; the person answers. No Qt."""
+"""Hints from camera and microphone beside the checklist's questions; only the person answers them. No Qt."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from readiness.ui.state.state import State, finding_of, newest
 
 @dataclass(frozen=True, slots=True)
 class AnswerHint:
-    """`text` is a message id with places for `facts`. `against`: it speaks against a yes."""
+    """`text` is a message id with placeholders for `facts`. `against`: it contradicts a yes."""
 
     text: str
     facts: Mapping[str, object] = field(default_factory=dict)
@@ -22,13 +22,13 @@ class AnswerHint:
 
 
 def answer_hints(state: State, item: Item) -> tuple[AnswerHint, ...]:
-    """What is known just now; nothing where nothing was measured. What speaks against a yes comes first."""
+    """Return the current hints about an item, those against a yes first; none if nothing was measured."""
     found = [clue for each in item.evidence if (clue := _LOOKS[each](state))]
     return tuple(sorted(found, key=lambda clue: not clue.against))
 
 
 def doubtful(state: State, item: Item) -> bool:
-    """Whether something speaks against a yes, so that the question must be answered by itself."""
+    """Whether a hint contradicts a yes, so that the question must be answered individually."""
     return any(clue.against for clue in answer_hints(state, item))
 
 
@@ -53,7 +53,7 @@ def _chest_in_view(state: State) -> AnswerHint | None:
 
 
 def _voice_in_room(state: State) -> AnswerHint | None:
-    """What is heard besides the person's own voice; a voice is told even where the finding is about something worse."""
+    """Return a hint about other sounds; another voice is mentioned even if the finding is about something worse."""
     heard, finding = newest(state, microphone.CHECK.id), finding_of(state, microphone.CHECK.id)
     code = finding.code if finding else ""
     voices = isinstance(heard, microphone.Measurement) and heard.room_voices_dbfs is not None
@@ -65,7 +65,7 @@ def _voice_in_room(state: State) -> AnswerHint | None:
 
 
 def _loudspeaker(state: State) -> AnswerHint | None:
-    """Whether the patient is heard in the room: the leak test when it was run has measured it, else by the headset."""
+    """Return a hint if the patient may be heard in the room, by the leak test if it was run, else by the headset."""
     leaking, worn = finding_of(state, leak.CHECK.id), finding_of(state, headset.CHECK.id)
     codes = {finding.code for finding in (leaking, worn) if finding}
     if codes & (leak.HEARD_BY_OTHERS | headset.HEARD_BY_OTHERS):

@@ -14,11 +14,11 @@ NOT_READY, READY, REMARKS = N_("Not ready yet"), N_("Ready to start"), N_("Ready
 TESTING, WORKS, UNFIT = N_("Testing …"), N_("The equipment works"), N_("Book a physical visit")
 DESPITE, OPEN = N_("Not ready, but may start"), N_("The meeting is open")
 TITLES = (NOT_READY, READY, REMARKS, TESTING, WORKS, UNFIT, DESPITE, OPEN)
-"""Every title that a banner may have; the window keeps room for the widest."""
+"""All possible titles; the window reserves room for the widest."""
 
 
 class Action(enum.Enum):
-    """What the banner's button does."""
+    """Actions of the banner's button."""
 
     NONE = ""
     TO_EQUIPMENT = N_("Go to Equipment")
@@ -37,20 +37,20 @@ class Action(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Banner:
-    """What is to be seen first.
+    """The content of the banner.
 
     Attributes:
         verdict: None while tests are under way.
-        tone: how it looks; what only waits for an answer is no go, but no alarm either.
+        tone: its appearance; a no-go that only waits for an answer is not shown as a problem.
         title: the verdict, a message id, as are the other texts.
-        count: how much is left.
+        count: a text about how much is left.
         counted: facts for `count`, `headline` and `advice`.
-        about: what the headline speaks of: a check's title; empty when it speaks for itself.
-        headline: what is noticed.
-        advice: the one thing to do.
-        finding: the one to see to now.
+        about: the headline's subject, a check's title; empty if the headline is self-explanatory.
+        headline: the finding's headline.
+        advice: the next thing to do.
+        finding: the finding that the banner is about.
         action: what the button does.
-        button: what stands on it, when that depends on the finding.
+        button: the button's text, if it depends on the finding.
     """
 
     verdict: Verdict | None

@@ -41,10 +41,10 @@ FEW_WORDS = N_("Nothing has changed since {time}, so a few words are enough.")
 
 
 def banner_of(state: State) -> Banner:
-    """The verdict, and the first of the worst things to do about it, in the order things are shown.
+    """Return the verdict and the most important next action.
 
-    What blocks (fails, or was never assessed) comes before remarks; the equipment before the room. What waits for
-    another check is no fault of its own. A finding that is known is said while other tests go on.
+    Blocking findings come before remarks, and equipment before the room. Findings that wait for
+    another check are skipped. Known findings are shown while other checks are still running.
     """
     if state.departed:
         return _departed(state)
@@ -72,7 +72,7 @@ def _of_findings(state: State) -> Banner:
 
 
 def faulty_rows(state: State) -> list[RowState]:
-    """Rows that block by themselves: they have an answer, and wait for no other check."""
+    """Return the rows that block and do not merely wait for another check."""
     return [
         row
         for row in (*state.rows, *(row for row in state.extras if row.shown))
@@ -141,12 +141,12 @@ def _testing(state: State, waiting: Sequence[RowState]) -> Banner:
 
 
 def _since(state: State) -> Mapping[str, object]:
-    """The time of today's go, when nothing has changed since."""
+    """Return the time of the day's last go if nothing has changed since, as facts."""
     return {"time": f"{state.unchanged_since.astimezone():%H:%M}"} if state.unchanged_since else {}
 
 
 def _routine(state: State, blocked: Sequence[Finding]) -> Banner:
-    """One yes for the whole list; what must be asked by itself is asked afterwards."""
+    """Return the banner for confirming the whole list; other questions are asked afterwards."""
     rest = {each.check for each in blocked} - {item.check_id for item in assurances(state)}
     return Banner(
         verdict=Verdict.NO_GO,
@@ -161,7 +161,7 @@ def _routine(state: State, blocked: Sequence[Finding]) -> Banner:
 
 
 def _to_the_room(state: State) -> Banner:
-    """The equipment is well; what is to be known about it is said here and not first on the last page."""
+    """Return the banner that leads to the checklist, with remarks about the equipment."""
     left = sum(each.blocks for each in state.room)
     remarks = [row for row in state.rows if row.finding.outcome is Outcome.WARN]
     counted = {"count": left, "remarks": len(remarks)}
@@ -192,7 +192,7 @@ def _to_the_room(state: State) -> Banner:
 
 
 def _room(state: State, blocked: Sequence[Finding]) -> Banner:
-    """A question answered with no is said before one without an answer, and counted apart from it."""
+    """Return the banner about the checklist; questions answered with no come first and are counted separately."""
     refused = [each for each in blocked if each.outcome is Outcome.FAIL]
     first, left = (refused or list(blocked))[0], len(blocked) - len(refused)
     if not refused:
@@ -215,14 +215,14 @@ def _room(state: State, blocked: Sequence[Finding]) -> Banner:
 
 
 def _unfit(state: State, finding: Finding) -> bool:
-    """Whether the answer means that the visit is to be another one: no preparing makes a digital meeting right."""
+    """Whether the answer means that the visit is unsuitable for a digital meeting."""
     items = state.guideline.items if state.guideline else ()
     return any(item.check_id == finding.check and item.no_ends_it for item in items)
 
 
 def _ready(state: State) -> Banner:
     answer = verdict(findings(state))
-    on_page = state.step is Step.START or state.leaving  # the page has the button
+    on_page = state.step is Step.START or state.leaving  # the page itself has the button
     if answer is not Verdict.GO_WITH_REMARKS:
         return Banner(
             verdict=answer,
@@ -269,7 +269,7 @@ def _insisted(state: State) -> Banner:
 
 
 def _refused(state: State) -> Banner:
-    """The meeting did not open: what was said of it, where it is seen."""
+    """Return the banner after a failed attempt to open the meeting, with the reason."""
     return Banner(
         verdict=Verdict.NO_GO,
         tone=Tone.PROBLEM,

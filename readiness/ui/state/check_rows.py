@@ -1,4 +1,4 @@
-"""One check as the window shows it, and how a finding that comes and goes becomes one that can be read. No Qt."""
+"""The state of one check's row, and the debouncing of its findings. No Qt."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 from readiness.model import Check, Finding, Judged
 
 HOLD_S = 1.0
-"""How long a changed finding must hold before it is shown: shorter than that and the row flickers as one moves."""
+"""Time in seconds that a changed finding must hold before it is shown, so that the row does not flicker."""
 
 DOUBT_S = 2.0
-"""How long a shown finding may go unconfirmed while others come and go; after that the newest is the truer one."""
+"""Time in seconds after which an unconfirmed finding is replaced by the newest, even if that has not held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ class RowState:
     Attributes:
         check: the check.
         probe: the probe that measures it.
-        shown: the finding that the person sees.
-        confirmed_s: when it was measured last.
-        coming: a different finding that has not held long enough yet.
-        coming_since_s: since when.
-        waiting: what is said instead while another check holds this one up.
+        shown: the finding shown.
+        confirmed_s: when it was last confirmed by a measurement.
+        coming: a different finding that has not yet held for `HOLD_S`.
+        coming_since_s: when `coming` was first measured.
+        waiting: the finding shown instead while the check waits for another one.
         latest: the newest measurement.
         overruled: what Chrome has answered otherwise, in this round of tests.
-        opened: the person sees its details.
+        opened: whether its details are shown.
     """
 
     check: Check[Any, Any]
@@ -58,7 +58,7 @@ class RowState:
 
     @property
     def finding(self) -> Finding:
-        """What is known of this check; nothing known is a finding too."""
+        """The finding to show; without a measurement, a finding that says so."""
         return self.waiting or self.by_itself
 
     @property
@@ -71,7 +71,7 @@ class RowState:
 
 
 def steady(row: RowState, judged: Judged, now_s: float) -> RowState:
-    """`row` after hearing `judged`: the first settled finding shows at once, another one when it has held."""
+    """Apply a new finding: the first settled one is shown at once, later ones when they have held for `HOLD_S`."""
     row = replace(row, latest=judged.measurement or row.latest)
     if not judged.settled:
         return row
@@ -82,14 +82,14 @@ def steady(row: RowState, judged: Judged, now_s: float) -> RowState:
 
 
 def ripen(row: RowState, now_s: float) -> RowState:
-    """`row` after time has passed: a different finding shows when it has held, or the shown one is in doubt."""
+    """Apply the passing of time: show the new finding when it has held, or when the shown one is outdated."""
     if row.coming and (now_s - row.coming_since_s >= HOLD_S or now_s - row.confirmed_s >= DOUBT_S):
         return replace(row, shown=row.coming, confirmed_s=now_s, coming=None)
     return row
 
 
 def wait_on_dependencies(rows: Sequence[RowState]) -> tuple[RowState, ...]:
-    """`rows`, where each that another one holds up waits for it. A row without an answer holds up nobody."""
+    """Mark the rows that wait for another check's finding. A check without a finding blocks no other."""
     found = {row.check.id: row.by_itself for row in rows if row.shown}
     return tuple(_waiting(row, row.check.waiting(row.by_itself, found) if row.shown else None) for row in rows)
 

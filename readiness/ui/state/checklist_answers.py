@@ -1,4 +1,4 @@
-"""How answers to the checklist change what is shown, and which of them live on to the next meeting. No Qt."""
+"""State changes by the checklist's answers, and which answers last until the next meeting. No Qt."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from readiness.ui.state.state import State
 
 
 def remember(state: State, day: date) -> State:
-    """`state` on that day, before anything has been answered: with the answers that still count."""
+    """Return the state at the start of a meeting on that day, with the answers that are still valid."""
     answers = standing(state.guideline, state.given, day, state.ask_again_days) if state.guideline else {}
     choices = state.choices.on_day(day)
     return replace(state, today=day, answers=answers, situation=situation_today(state.given, day), choices=choices)
 
 
 def answer(state: State, item_id: str, given: Answer) -> State:
-    """`state` with an answer, which is kept when it may outlive the meeting."""
+    """Return the state with an answer, which is stored if it may outlive the meeting."""
     state = replace(state, answers={**state.answers, item_id: given})
     item = next((each for each in state.guideline.items if each.id == item_id), None) if state.guideline else None
     if item is None or not outlives_the_meeting(item):
@@ -36,7 +36,7 @@ def answer(state: State, item_id: str, given: Answer) -> State:
 
 
 def situate(state: State, situation: Situation) -> State:
-    """`state` for that kind of meeting."""
+    """Return the state for that kind of meeting."""
     if situation.distance_work == state.situation.distance_work:
         return replace(state, situation=situation)
     where = Given(Answer.YES if situation.distance_work else Answer.NO, state.today)
@@ -44,7 +44,7 @@ def situate(state: State, situation: Situation) -> State:
 
 
 def left_in(state: State, group: Group) -> tuple[Item, ...]:
-    """Questions of the group without an answer; those that something speaks against must be answered one by one."""
+    """Return the group's open questions, without those that must be answered individually."""
     if state.guideline is None:
         return ()
     items = (item for item in items_for(state.guideline, state.situation) if item.asked and item.group is group)
@@ -52,14 +52,14 @@ def left_in(state: State, group: Group) -> tuple[Item, ...]:
 
 
 def answer_group(state: State, group: Group) -> State:
-    """`state` with yes to what is left in the group."""
+    """Return the state with yes to the group's open questions."""
     for item in left_in(state, group):
         state = answer(state, item.id, Answer.YES)
     return state
 
 
 def repeatable(state: State) -> dict[str, Answer]:
-    """What "same as last time" would answer."""
+    """Return the answers that "same as last time" would give."""
     if state.guideline is None:
         return {}
     last = same_as_last(state.guideline, state.situation, state.given, state.today)
@@ -67,14 +67,14 @@ def repeatable(state: State) -> dict[str, Answer]:
 
 
 def repeat(state: State) -> State:
-    """`state` with those answers."""
+    """Return the state with the answers of "same as last time"."""
     return replace(state, answers={**state.answers, **repeatable(state)})
 
 
 def assurances(state: State) -> tuple[Item, ...]:
-    """What one yes would answer: every question without an answer that nothing speaks against.
+    """Return the items that a single confirmation would answer: all open questions that no hint contradicts.
 
-    What was answered earlier today for the day counts again without being listed.
+    Answers given earlier for the whole day apply again and are not listed.
     """
     if state.guideline is None:
         return ()
@@ -84,13 +84,13 @@ def assurances(state: State) -> tuple[Item, ...]:
 
 
 def _asked_by_itself(state: State, item: Item) -> bool:
-    """Something speaks against a yes: what was seen or heard, or a no the last time."""
+    """Whether the item must be answered individually, due to a hint or because it was last answered with no."""
     last = state.given.get(item.id)
     return doubtful(state, item) or (last is not None and last.answer is Answer.NO)
 
 
 def confirm_all(state: State) -> State:
-    """`state` with the day's answers again, and yes to everything in the list."""
+    """Return the state with the day's answers applied, and yes to all items of `assurances`."""
     items = assurances(state)
     state = repeat(state)
     for item in items:
@@ -99,9 +99,9 @@ def confirm_all(state: State) -> State:
 
 
 def is_routine(state: State) -> bool:
-    """Whether one yes is enough: a go earlier today, nothing changed since, and no question asked by itself but some.
+    """Whether a single confirmation is enough: a go earlier today, nothing changed since, and a list to confirm.
 
-    A question that was answered with no stays open, and what something speaks against is asked by itself afterwards.
+    Questions answered with no stay open, and contradicted ones are asked individually afterwards.
     """
     if state.unchanged_since is None or state.guideline is None or state.departed:
         return False

@@ -1,4 +1,4 @@
-"""Which cameras and microphones there are to choose from, and what the person has chosen and said of them. No Qt."""
+"""The available cameras and microphones, and the person's choices and answers about them. No Qt."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from readiness.model import Device, Request
 from readiness.storage.preferences import HeadsetAnswer, Remembered
 
 COMPUTERS_CHOICE = ""
-"""Chosen instead of a device: whatever the system gives."""
+"""The choice of the system's default device."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Devices to choose from.
+    """The devices available for selection.
 
-    `options`: what opens each, and its name. `in_use`: what opens the one in use. `chosen`: what the person wants,
-    which may be none of them.
+    `options`: key or address that opens each, and its name. `in_use`: that of the device in use. `chosen`: the selected
+    one, which may be none of them.
     """
 
     device: Device
@@ -30,15 +30,15 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What the probes have told of, and what the person has chosen; kept while a probe starts afresh.
+    """Devices reported by the probes, and the person's choices; preserved when a probe restarts.
 
     Attributes:
-        offers: the devices that there are.
-        chosen: what opens the device that the person wants.
-        microphones: those that were told of last.
-        answers: what a person said of microphones that could not be told, by their key. What was said of a socket lasts
-            until its plug is seen to be pulled out, and at most for the day.
-        tones: whether the person heard the tone through an output, by its key; nothing is kept of it after the session.
+        offers: the available devices.
+        chosen: key or address of the device selected by the person.
+        microphones: the microphones reported last.
+        answers: the person's answers about unclassified microphones, by key. An answer about a socket lasts
+            until the plug is pulled out, and at most for the day.
+        tones: whether the person heard the tone through an output, by its key; not stored after the session.
     """
 
     offers: Mapping[Device, Offer] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Choices:
     tones: Mapping[str, bool] = field(default_factory=dict)
 
     def hear(self, measurement: object) -> Choices:
-        """The choices after a measurement; one that tells of no devices changes nothing."""
+        """Return the choices updated with the devices in a measurement, if it has any."""
         match measurement:
             case camera.Measurement(cameras=tuple(cameras), camera_id=in_use):
                 offer = Offer(Device.CAMERA, cameras, in_use)
@@ -72,30 +72,30 @@ class Choices:
         )
 
     def choose(self, device: Device, wanted: str) -> Choices:
-        """The choices after the person has made one, or has left it to the computer."""
+        """Return the choices with another device selected, or the system's default."""
         others = {each: opened for each, opened in self.chosen.items() if each is not device}
         return replace(self, chosen=others if wanted == COMPUTERS_CHOICE else {**others, device: wanted})
 
     def answer(self, key: str, said: HeadsetAnswer | None) -> Choices:
-        """The choices after the person has said what the microphone with that key is; None takes it back."""
+        """Return the choices with an answer about the microphone with that key; None withdraws it."""
         others = {each: before for each, before in self.answers.items() if each != key}
         return replace(self, answers=others if said is None else {**others, key: said})
 
     def on_day(self, day: date) -> Choices:
-        """The choices with the answers that still count on that day."""
+        """Return the choices with only the answers still valid on that day."""
         return replace(self, answers={key: said for key, said in self.answers.items() if said.holds_on(day)})
 
     def hear_tone(self, output_key: str, heard: bool | None) -> Choices:  # noqa: FBT001  (yes, no or nothing said)
-        """The choices after the person has said whether the tone was heard; another output is another question."""
+        """Return the choices with the answer whether the tone was heard through that output, the only one kept."""
         return replace(self, tones={} if heard is None else {output_key: heard})
 
     def offer_of(self, device: Device) -> Offer | None:
-        """What there is to choose from, and what is chosen; None before a probe has told."""
+        """Return the available devices and the selected one; None before a probe has reported any."""
         offer = self.offers.get(device)
         return replace(offer, chosen=self._as_offered(offer)) if offer else None
 
     def _as_offered(self, offer: Offer) -> str:
-        """What is chosen, as the list has it: a microphone by its key, or by its id when another is alike."""
+        """Return the selected option: a microphone by its key, or by its id if another has the same key."""
         chosen = self.chosen.get(offer.device, COMPUTERS_CHOICE)
         opened = dict(offer.options)
         if offer.device is not Device.MICROPHONE or chosen in opened:
@@ -104,7 +104,7 @@ class Choices:
         return offer.in_use if offer.in_use in meant else next(iter(meant), chosen)
 
     def request(self, base: Request) -> Request:
-        """`base`, for the devices that are chosen, and with what was said of them."""
+        """Return `base` with the selected devices and the answers about them."""
         return replace(
             base,
             camera=self.chosen.get(Device.CAMERA, base.camera),
@@ -114,7 +114,7 @@ class Choices:
         )
 
     def to_remember(self) -> Mapping[str, object]:
-        """What lasts until the next start, as fields of `Remembered`: what knows a device again, never its name."""
+        """Return what to store until the next start, as fields of `Remembered`: identifiers of devices, never names."""
         wanted = self.chosen.get(Device.MICROPHONE, "")
         return {
             "camera": self.chosen.get(Device.CAMERA, ""),
@@ -124,13 +124,13 @@ class Choices:
 
 
 def _opens(one: headset.Microphone, among: tuple[headset.Microphone, ...]) -> str:
-    """Its key, which knows it again in another socket; of two alike each is opened by its own address."""
+    """Return the microphone's key, which is the same in another socket, or its id if another has the same key."""
     alike = sum(each.key == one.key for each in among)
     return one.key if alike == 1 else one.id or one.name
 
 
 def remembered_choices(remembered: Remembered) -> Choices:
-    """What was chosen and said before."""
+    """Return the stored choices."""
     chosen = {Device.CAMERA: remembered.camera, Device.MICROPHONE: remembered.microphone}
     return Choices(
         chosen={device: wanted for device, wanted in chosen.items() if wanted}, answers=dict(remembered.headsets)

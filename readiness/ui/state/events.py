@@ -1,4 +1,4 @@
-"""What can happen to the window besides what the runner tells: time, and what the person does. No Qt."""
+"""Events of the window besides the runner's: time passing, and what the person does. No Qt."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from readiness.service import Reason
 
 
 class Step(enum.IntEnum):
-    """The three pages, by the key that opens them."""
+    """The three pages; the value is the key that opens the page."""
 
     EQUIPMENT = 1
     ROOM = 2
@@ -29,9 +29,9 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class ProbeStarting:
-    """The probe is being started.
+    """A probe is being started.
 
-    `afresh`: what its checks said before no longer counts. `again`: by itself, because it gave no usable answer.
+    `afresh`: earlier findings of its checks are discarded. `again`: an automatic retry after an unusable result.
     """
 
     probe: str
@@ -41,7 +41,7 @@ class ProbeStarting:
 
 @dataclass(frozen=True, slots=True)
 class ProbePaused:
-    """The probe was told to let go for now; it goes on when the first step is open again."""
+    """A probe was asked to release its device for now; it resumes when step 1 is opened again."""
 
     probe: str
 
@@ -62,7 +62,7 @@ class RowToggled:
 
 @dataclass(frozen=True, slots=True)
 class DeviceChosen:
-    """The person chose a device; `wanted` is what opens it."""
+    """The person selected a device; `wanted` is the key or address that opens it."""
 
     device: Device
     wanted: str
@@ -70,9 +70,9 @@ class DeviceChosen:
 
 @dataclass(frozen=True, slots=True)
 class HeadsetAnswered:
-    """The person said whether the microphone with that key is a headset; None takes it back.
+    """The person answered whether the microphone with that key is a headset; None withdraws the answer.
 
-    `passing`: the key is only a socket's, so the answer holds until the plug is pulled out, or for the day.
+    `passing`: the key identifies only a socket, so the answer is valid until the plug is pulled out, or for the day.
     """
 
     key: str
@@ -82,7 +82,7 @@ class HeadsetAnswered:
 
 @dataclass(frozen=True, slots=True)
 class ToneAnswered:
-    """The person said whether the tone was heard on both sides of the output with that key; None: nothing is said."""
+    """The person answered whether the tone was heard on both sides of the output with that key; None: no answer."""
 
     output_key: str
     heard: bool | None
@@ -90,14 +90,14 @@ class ToneAnswered:
 
 @dataclass(frozen=True, slots=True)
 class ProbeRequested:
-    """The person wants what only runs when asked for, by its probe's name; an empty one stops it."""
+    """The person started a probe that runs only on request; an empty name stops it."""
 
     probe: str
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedWithGo:
-    """What is connected was held against today's go, which was at that time; None: something is not as it was."""
+    """The equipment was compared with the day's last go: the go's time if unchanged, else None."""
 
     unchanged_since: datetime | None
 
@@ -112,19 +112,19 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class GroupAnswered:
-    """The person answered yes to what is left of a group, all of which is in view."""
+    """The person answered yes to all open questions of a group, which are all in view."""
 
     group: Group
 
 
 @dataclass(frozen=True, slots=True)
 class RepeatedAnswers:
-    """The person said "same as last time"."""
+    """The person chose "same as last time"."""
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingTypeChanged:
-    """The person told what kind of meeting it is."""
+    """The person selected the kind of meeting."""
 
     situation: Situation
 
@@ -138,14 +138,14 @@ class LanguageChanged:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRequested:
-    """The person asked for the meeting (or took it back): devices are to be let go first."""
+    """The person requested the meeting (or cancelled it); devices must be released first."""
 
     now: bool
 
 
 @dataclass(frozen=True, slots=True)
 class OverrideChosen:
-    """The person will start despite what blocks, for that reason; None takes it back."""
+    """The person overrides the no-go for that reason; None withdraws it."""
 
     reason: Reason | None
 
@@ -157,14 +157,14 @@ class MeetingOpened:
 
 @dataclass(frozen=True, slots=True)
 class NextMeeting:
-    """Another meeting is to be prepared, on that day: what belonged to the last one is forgotten."""
+    """Another meeting is to be prepared on that day; everything about the last one is discarded."""
 
     day: date
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeShown:
-    """Something to tell in one sentence, once (a message id and its facts); an empty one takes it away."""
+    """A message to show once (a message id and its facts); an empty one removes it."""
 
     text: str
     facts: Mapping[str, object] = field(default_factory=dict)
@@ -172,26 +172,26 @@ class NoticeShown:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRefused:
-    """The meeting did not open, and why (a message id)."""
+    """The meeting could not be opened; the reason is a message id."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class WindowHidden:
-    """The window was minimised, or came back."""
+    """The window was minimised or restored."""
 
     hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AllConfirmed:
-    """The person said yes to the whole list of assurances."""
+    """The person confirmed all assurances."""
 
 
 @dataclass(frozen=True, slots=True)
 class MendLookedInto:
-    """The system was asked whether it lets us set right what that check found; `possible` is None before it answers."""
+    """It was queried whether the program can mend a check's fault; `possible` is None until that is known."""
 
     check: str
     mend: Mend
@@ -200,7 +200,7 @@ class MendLookedInto:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What that check found was set right; `undo` is what was before."""
+    """A check's fault was mended; `undo` restores the previous state."""
 
     check: str
     undo: Undo
@@ -208,7 +208,7 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class MendUndone:
-    """The last thing that was set right for that check is as it was before."""
+    """The last mend for the check was undone."""
 
     check: str
 
@@ -237,6 +237,6 @@ UserEvent = (
     | Mended
     | MendUndone
 )
-"""What the person does, and what comes of it."""
+"""Actions of the person, and their results."""
 
 WindowEvent = Event | Tick | ProbeStarting | ProbePaused | ComparedWithGo | UserEvent

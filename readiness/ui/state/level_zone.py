@@ -1,4 +1,4 @@
-"""Where a sound level is: silence, too faint, right for speech, too loud. Looked at, never judged. No Qt."""
+"""Zones of a sound level: silent, too faint, right for speech, too loud. Only displayed, never judged. No Qt."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import enum
 
 FLOOR_DBFS = -60.0
 SPEECH_DBFS = (-42.0, -9.0)
-"""Where the level of speech should dance; whether it does is for the check to judge."""
+"""The range shown as right for speech; the check judges by its own limits."""
 
 SILENT_DBFS = -55.0
 CLIPS_DBFS = -1.0
 
 
 class Zone(enum.IntEnum):
-    """From the left of the meter to the right."""
+    """Zones from left to right of the meter."""
 
     SILENT = 0
     FAINT = 1
@@ -22,7 +22,7 @@ class Zone(enum.IntEnum):
 
 
 def zone_of(rms_dbfs: float, peak_dbfs: float) -> Zone:
-    """The zone of a level just heard."""
+    """Return the zone of a level."""
     low, high = SPEECH_DBFS
     if peak_dbfs > CLIPS_DBFS or rms_dbfs > high:
         return Zone.LOUD

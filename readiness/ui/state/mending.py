@@ -1,4 +1,4 @@
-"""What the program offers to set right by itself. No Qt."""
+"""Faults that the program offers to mend. No Qt."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from readiness.ui.state.state import State
 
 
 def mend_offered(state: State, row: RowState) -> Mend | None:
-    """What the row's button would set right, as measured now; None unless the system lets us."""
+    """Return what the row's button would mend, by the latest measurement; None if it is not possible."""
     mend, looked = _wanted(state, row), state.offers.get(row.check.id)
     return mend if mend and looked and looked.possible and _same(mend, looked.mend) else None
 
 
 def to_look_into(state: State) -> Iterator[MendLookedInto]:
-    """What the system is to be asked about: whether it lets us, and whether it would change anything."""
+    """Yield the mends of which it must be found out whether they are possible and would change anything."""
     for row in (*state.rows, *state.extras):
         mend = _wanted(state, row)
         if mend and row.check.id not in state.offers:
@@ -27,7 +27,7 @@ def to_look_into(state: State) -> Iterator[MendLookedInto]:
 
 
 def follow(state: State, event: MendLookedInto | Mended | MendUndone) -> State:
-    """The state after the system was asked, or has done it."""
+    """Return the state after a query, a mend or an undo."""
     match event:
         case MendLookedInto(check=check, possible=None):
             return replace(state, offers={**state.offers, check: event})
@@ -44,7 +44,7 @@ def follow(state: State, event: MendLookedInto | Mended | MendUndone) -> State:
 
 
 def forget_stale(state: State) -> State:
-    """What the system said holds for that fault only: when it comes again, it is asked again."""
+    """Discard query results of faults that are gone; a fault that returns is queried again."""
     if not state.offers:
         return state
     wanted = {row.check.id: _wanted(state, row) for row in (*state.rows, *state.extras)}
@@ -59,7 +59,7 @@ def _wanted(state: State, row: RowState) -> Mend | None:
 
 
 def _same(mend: Mend | None, other: Mend) -> bool:
-    """How much louder changes with every word that is said; what is done to which device does not."""
+    """Whether both change the same setting in the same direction; the amount varies with each spoken word."""
     return mend is not None and (mend.kind, mend.device, mend.change_db > 0) == (
         other.kind,
         other.device,

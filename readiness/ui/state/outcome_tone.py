@@ -1,4 +1,4 @@
-"""What a thing says besides its words: one tone an outcome, and one while nothing is known yet. No Qt."""
+"""Tones, which determine colour and icon: one per outcome, and one while testing. No Qt."""
 
 from __future__ import annotations
 
@@ -33,4 +33,4 @@ WORDS: Mapping[Tone, str] = {
     Tone.UNKNOWN: N_("Not assessed"),
     Tone.WORKING: N_("Testing"),
 }
-"""How a tone is said to a screen reader."""
+"""Words for the tones, for screen readers."""

@@ -1,4 +1,4 @@
-"""What is drawn over the picture: one arrow and three words, from the finding that comes first. No Qt."""
+"""The overlay of the preview: one arrow and a short caption, from the most important finding. No Qt."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from readiness.ui.state.state import State, waits
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle in shares of the picture, from its upper left corner, as the camera sees it."""
+    """A rectangle in fractions of the unmirrored picture, from its upper left corner."""
 
     left: float
     top: float
@@ -23,12 +23,12 @@ class Box:
     height: float
 
     def mirrored(self) -> Box:
-        """The same in a mirror."""
+        """Return the mirrored rectangle."""
         return Box(1.0 - self.left - self.width, self.top, self.width, self.height)
 
 
 class Shape(enum.Enum):
-    """What is drawn: where to go, or where the light is wanted. Left and right are the person's own."""
+    """Shapes of the overlay: where to move, or where light is needed. Left and right are the person's own."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -45,7 +45,7 @@ class Shape(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """One shape, and what it says in three words or so."""
+    """A shape and its caption, a message id of about three words."""
 
     shape: Shape
     says: str
@@ -69,7 +69,7 @@ _LIGHT: Mapping[str, Guide] = {
 
 
 def guide(state: State) -> Guide | None:
-    """The one thing to move: for the first of the worst findings about the picture; None when all is well."""
+    """Return the overlay for the first of the worst findings about the picture; None if all is well."""
     for outcome in (Outcome.FAIL, Outcome.WARN):
         for row in state.rows:
             if row.shown and row.finding.outcome is outcome and not waits(state, row):
@@ -89,7 +89,7 @@ def _towards(measured: object) -> Guide | None:
 
 
 def face_box(measured: object | None) -> Box | None:
-    """Where the face is."""
+    """Return the box of the face; None without one."""
     if not isinstance(measured, framing.Measurement):
         return None
     left, top, width, height = measured.left_share, measured.top_share, measured.width_share, measured.height_share
@@ -99,7 +99,7 @@ def face_box(measured: object | None) -> Box | None:
 
 
 def wanted_box(policy: Policy) -> Box:
-    """Where the face should be: in the middle, eyes where they belong, as large as the limits' middle."""
+    """Return the face's wanted box: centred, eyes at the right height, size in the middle of the limits."""
     limits = policy.of(framing.Policy)
     height = math.sqrt(limits.face_height_min_share * limits.face_height_max_share) * 1.3
     width = 0.42 * height

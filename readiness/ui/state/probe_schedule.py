@@ -1,4 +1,4 @@
-"""Which probes are to stop, to go on, to begin and to try again, as the state says it. No Qt."""
+"""Which probes must be stopped, resumed, started or retried in a state. No Qt."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from readiness.ui.state.state import State, Work, late_rows, not_yet_due, waits
 
 FIRST_RETRY_S = 1.0
 LONGEST_RETRY_S = 30.0
-"""Between tries of a probe that gives no usable answer: twice as long each time, from the first to the longest."""
+"""Longest delay between retries of a probe without a usable result; it doubles with each retry."""
 
 
 SILENT = (".timed_out", ".crashed")
-"""How codes end when a probe said nothing that could be judged."""
+"""Suffixes of codes for a probe that gave no measurement."""
 
 
 def to_stop(state: State) -> tuple[str, ...]:
-    """Probes that must let go: a camera or microphone is open only while the first step is seen."""
+    """Return the probes to stop: camera and microphone are open only while step 1 is visible."""
     if state.leaving:
         return tuple(name for name, work in state.works.items() if work.running)
     away = state.step is not Step.EQUIPMENT or state.hidden
@@ -33,7 +33,7 @@ def to_stop(state: State) -> tuple[str, ...]:
 
 
 def to_resume(state: State) -> tuple[str, ...]:
-    """Probes that were stopped because nobody watched, and go on when the first step is seen again."""
+    """Return the probes to resume, which were stopped while step 1 was not visible."""
     if not _watched(state):
         return ()
     waiting = tuple(name for name, work in state.works.items() if work.resting and not work.running)
@@ -41,7 +41,7 @@ def to_resume(state: State) -> tuple[str, ...]:
 
 
 def to_begin(state: State) -> tuple[str, ...]:
-    """What the person wants to run, when nothing else listens to the microphone any more."""
+    """Return the requested probe once no other probe uses the microphone."""
     work = state.works.get(state.wanted)
     if work is None or work.running or any(state.works[name].running for name in listening(state)):
         return ()
@@ -49,7 +49,7 @@ def to_begin(state: State) -> tuple[str, ...]:
 
 
 def to_begin_late(state: State) -> tuple[str, ...]:
-    """What runs when the others have let their devices go: while the person answers the questions, once a round."""
+    """Return the late probes once the others have released their devices, during the checklist, once per round."""
     done = all(row.shown for row in state.rows)
     away = state.step is not Step.EQUIPMENT and not (state.hidden or state.leaving or state.departed)
     free = not any(work.running and work.holds_device for work in state.works.values())
@@ -61,14 +61,14 @@ def to_begin_late(state: State) -> tuple[str, ...]:
 
 
 def to_restart(state: State) -> tuple[str, ...]:
-    """Probes to start afresh, because the meeting would use another device than the one they measure."""
+    """Return the probes to restart because the meeting would use another device than they measure."""
     if not _watched(state) or state.wanted:
         return ()
     return tuple(name for name, work in state.works.items() if work.outdated)
 
 
 def to_retry(state: State) -> tuple[str, ...]:
-    """Probes that ended with something that blocks, and try again by themselves when some time has passed."""
+    """Return the probes whose result blocks and whose retry is due."""
     if not _watched(state) or state.wanted:
         return ()
     return tuple(
@@ -79,12 +79,12 @@ def to_retry(state: State) -> tuple[str, ...]:
 
 
 def retry_after_s(work: Work) -> float:
-    """How long after its end a probe tries again."""
+    """Return the delay in seconds before a probe's next retry."""
     return min(LONGEST_RETRY_S, FIRST_RETRY_S * 2.0**work.failures)
 
 
 def tries_openly(state: State, name: str) -> bool:
-    """Whether the row is to wait for that try: the first after silence is; later ones are quiet."""
+    """Whether the row shows the retry as running: only the first one after a silent probe."""
     silent = any(row.probe == name and row.by_itself.code.endswith(SILENT) for row in state.rows)
     return silent and not state.works[name].failures
 
@@ -101,21 +101,21 @@ def _watched(state: State) -> bool:
 
 
 def listening(state: State) -> frozenset[str]:
-    """Probes that listen all the time, and would hear what is played."""
+    """Return the probes that keep the microphone open and would record played sounds."""
     return frozenset(measuring(state, microphone.Measurement))
 
 
 def measuring(state: State, measurement: type) -> tuple[str, ...]:
-    """Probes that yield measurements of that type."""
+    """Return the probes that yield measurements of a type."""
     return tuple(name for name, work in state.works.items() if measurement in work.probe.yields)
 
 
 def probes_of(state: State, device: Device) -> tuple[str, ...]:
-    """Probes to start afresh when another device of that kind is chosen."""
+    """Return the probes to restart when another device of that kind is selected."""
     return tuple(dict.fromkeys(row.probe for row in state.rows if row.check.device is device))
 
 
 def busy(state: State) -> bool:
-    """Whether time passing can change what is shown."""
+    """Whether the passing of time can change what is shown."""
     retrying = _watched(state) and any(_may_retry(state, name) for name in state.works)
     return retrying or any(row.coming or waits(state, row) for row in state.rows)

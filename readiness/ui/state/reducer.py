@@ -1,4 +1,4 @@
-"""How one state of the window follows from another. No Qt, no clock: `now_s` is any that only goes forward."""
+"""The reducer of the window's state. No Qt and no clock: `now_s` is any monotonic time in seconds."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ from readiness.ui.state.state import OverrideConsent, State, blocking
 
 
 def apply(state: State, event: WindowEvent, now_s: float) -> State:
-    """The state after `event`. Time passes with every event."""
+    """Return the state after `event` at the time `now_s`."""
     state = _follow(_settle(replace(state, now_s=now_s)), event)
     rows = wait_on_dependencies(state.rows)
     if not all(a is b for a, b in zip(rows, state.rows, strict=True)):
@@ -199,22 +199,22 @@ def _chromes_findings(state: State) -> dict[str, Finding]:
 
 
 def _microphone(state: State) -> headset.Measurement | None:
-    """The microphone that the meeting would use, as it was told of last."""
+    """Return the last measurement of the microphone that the meeting would use."""
     return next((row.latest for row in state.rows if isinstance(row.latest, headset.Measurement)), None)
 
 
 def _asked(state: State) -> frozenset[str]:
-    """Checks that ask the person something."""
+    """Return the ids of checks that ask the person a question."""
     return frozenset(row.check.id for row in state.rows if row.finding.asks)
 
 
 def _moved(before: headset.Measurement, now: headset.Measurement) -> bool:
-    """Whether the sound takes another way than when it was played or listened to."""
+    """Whether input or output has changed since the sound was played or recorded."""
     return (before.id, before.same_device, before.loud_output) != (now.id, now.same_device, now.loud_output)
 
 
 def _rest(state: State, probe: str) -> State:
-    """The probe is gone: its last word counts at once, nothing more will confirm it."""
+    """Apply the end of a probe: its last finding is shown at once, since nothing will confirm it."""
     rows = (
         replace(row, shown=row.coming, coming=None) if row.probe == probe and row.coming else row for row in state.rows
     )

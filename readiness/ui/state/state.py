@@ -1,6 +1,6 @@
-"""What the window shows, as data, and what can be read off it.
+"""The window's state as data, and queries on it.
 
-No Qt, no clock, nothing that decides what a measurement means. `changes.apply` is the only way to the next state.
+No Qt, no clock, no judging of measurements. `reducer.apply` is the only way to the next state.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from readiness.ui.state.device_choices import Choices
 from readiness.ui.state.events import MendLookedInto, Step
 
 LONG_S = 2.0
-"""After this a person wonders whether the program hangs, so the row says how long it may take."""
+"""Waiting time in seconds after which the row shows how long the test may take."""
 
 NO_CHECKLIST = Finding(
     check="room",
@@ -34,7 +34,7 @@ NO_CHECKLIST = Finding(
     headline=N_("The checklist is missing."),
     remedy=N_("Ask IT support to install the program again."),
 )
-"""Without its questions the room is unknown, and unknown is never go."""
+"""The finding without a checklist: the room was not assessed, and not assessed is never go."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +43,16 @@ class Work:
 
     Attributes:
         probe: the probe.
-        deadline_s: how long it may take.
-        since_s: since when it runs; None when it does not.
-        activity: what it says it is doing.
-        holds_device: it has opened a camera or a microphone.
-        resting: it was told to let go for now, and goes on later.
-        on_request: it runs only when the person wants it to, and is never taken up again by itself.
-        late: it runs when the others have let their devices go, once a round of tests.
-        outdated: what it measures is no longer what the meeting would use; it is to start afresh.
-        failures: how many times running it has ended without a usable answer.
-        ended_s: when it ended last.
+        deadline_s: its time limit.
+        since_s: when it was started; None if it is not running.
+        activity: its current activity, a message id.
+        holds_device: whether it has opened a camera or microphone.
+        resting: it was stopped for now and is resumed later.
+        on_request: it runs only when started by the person, and is never resumed automatically.
+        late: it runs once per round, when the others have released their devices.
+        outdated: it measures a device that the meeting would no longer use, and must be restarted.
+        failures: how many times in succession it ended without a usable result.
+        ended_s: when it last ended.
     """
 
     probe: Probe
@@ -69,13 +69,13 @@ class Work:
 
     @property
     def running(self) -> bool:
-        """A child process is at work, or has been asked to stop and has not yet let go."""
+        """Whether its child process is running, including one that was asked to stop."""
         return self.since_s is not None
 
 
 @dataclass(frozen=True, slots=True)
 class OverrideConsent:
-    """A person will start although these codes block."""
+    """The person's decision to start although these codes block."""
 
     reason: Reason
     codes: frozenset[str]
@@ -126,7 +126,7 @@ class State:
 
     @property
     def room(self) -> tuple[Finding, ...]:
-        """What the checklist says of the answers so far."""
+        """The checklist's findings for the current answers."""
         if self.guideline is None:
             return (NO_CHECKLIST,)
         return checklist_findings(self.guideline, self.situation, self.answers, self.language)
@@ -144,7 +144,7 @@ def begin(  # noqa: PLR0913  (the parts of a window, by name)
     late_checks: Sequence[Check[Any, Any]] = (),
     late_probes: Sequence[Probe] = (),
 ) -> State:
-    """The state before anything has been tested: one row a check, in the order of `checks`."""
+    """Return the initial state: one row per check, in the order of `checks`."""
     probe_of = {kind: probe.name for probe in (*probes, *extra_probes, *late_probes) for kind in probe.yields}
     rows = tuple(RowState(check=check, probe=probe_of[check.measurement]) for check in checks)
     needed = {row.probe for row in rows}
@@ -171,19 +171,19 @@ def begin(  # noqa: PLR0913  (the parts of a window, by name)
 
 
 def opens_place(state: State, finding: Finding) -> bool:
-    """Whether a button can take the person to where the remedy is carried out."""
+    """Whether a button can open the settings page of the finding's remedy."""
     return finding.place in state.places
 
 
 def waits(state: State, row: RowState) -> bool:
-    """Whether an answer is on its way for this row."""
+    """Whether the row waits for its probe's result."""
     work = state.works[row.probe]
     away = work.resting and (bool(state.wanted) or state.hidden)
     return row.shown is None and (away or (work.running and not interrupted(state, row)))
 
 
 def interrupted(state: State, row: RowState) -> bool:
-    """Whether the test was broken off because the person went on to the questions; it goes on when they come back."""
+    """Whether the test was interrupted when the person went to the checklist; it resumes when they return."""
     work = state.works[row.probe]
     if row.shown is not None or state.step is Step.EQUIPMENT:
         return False
@@ -191,45 +191,45 @@ def interrupted(state: State, row: RowState) -> bool:
 
 
 def takes_long(state: State, row: RowState) -> bool:
-    """Whether the row has waited so long that it should say why."""
+    """Whether the row has waited longer than `LONG_S`."""
     since_s = state.works[row.probe].since_s
     return waits(state, row) and since_s is not None and state.now_s - since_s >= LONG_S
 
 
 def row_of(state: State, check: str) -> RowState:
-    """The row of the check with that id, which is there."""
+    """Return the row of a check, which must exist."""
     return next(row for row in (*state.rows, *state.extras) if row.check.id == check)
 
 
 def newest(state: State, check: str) -> object | None:
-    """The newest measurement of the check with that id."""
+    """Return the newest measurement of a check."""
     return next((row.latest for row in (*state.rows, *state.extras) if row.check.id == check), None)
 
 
 def finding_of(state: State, check: str) -> Finding | None:
-    """What is shown of the check with that id; None before there is anything."""
+    """Return the finding shown for a check; None if there is none yet."""
     rows = (*state.rows, *state.extras)
     return next((row.by_itself for row in rows if row.check.id == check and row.shown), None)
 
 
 def findings(state: State) -> tuple[Finding, ...]:
-    """Everything the verdict rests on, in the order it is shown."""
+    """Return all findings that determine the verdict, in display order."""
     extras = (row.finding for row in state.extras if row.shown)
     return (*(row.finding for row in state.rows), *extras, *state.room)
 
 
 def blocking(state: State) -> tuple[Finding, ...]:
-    """What stands in the way of go."""
+    """Return the findings that prevent a go."""
     return tuple(each for each in findings(state) if each.blocks)
 
 
 def tests_go_on(state: State) -> bool:
-    """Whether some row still waits for its first answer."""
+    """Whether some row still waits for its first result."""
     return any(waits(state, row) for row in state.rows)
 
 
 def may_insist(state: State) -> bool:
-    """Whether the policy lets a person start despite everything that blocks just now."""
+    """Whether the policy permits overriding everything that currently blocks."""
     stops = blocking(state)
     never = state.override.never
     return (
@@ -241,7 +241,7 @@ def may_insist(state: State) -> bool:
 
 
 def insists(state: State) -> bool:
-    """Whether a person starts despite all that blocks. What has come to block since then was not agreed to."""
+    """Whether the person overrides everything that blocks. Findings that came later are not covered."""
     return (
         state.despite is not None
         and may_insist(state)
@@ -255,15 +255,15 @@ def may_start(state: State) -> bool:
 
 
 def title_of(state: State, check: str) -> str:
-    """What the check with that id is called; empty for an item of the checklist, which speaks for itself."""
+    """Return a check's title; empty for an item of the checklist, whose text is self-explanatory."""
     return next((row.check.title for row in (*state.rows, *state.extras) if row.check.id == check), "")
 
 
 def late_rows(state: State) -> tuple[RowState, ...]:
-    """Rows of what runs when the others have let their devices go."""
+    """Return the rows of the late checks."""
     return tuple(row for row in state.extras if state.works[row.probe].late)
 
 
 def not_yet_due(state: State, row: RowState) -> bool:
-    """Whether the row is only waiting for its turn."""
+    """Whether the row's late probe has not been started yet."""
     return state.works[row.probe].late and row.shown is None and not state.works[row.probe].running

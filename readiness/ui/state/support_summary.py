@@ -1,4 +1,4 @@
-"""What is copied for IT support: sentences that can be read aloud, then codes. Nothing about a person. No Qt."""
+"""The summary for IT support: readable sentences, then codes. No personal data. No Qt."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from readiness.ui.state.state import State, findings, insists, title_of
 
 
 def for_support(state: State, words: Words, now: datetime, unit: str = "") -> str:
-    """A summary to paste in a message.
+    """Return a summary to paste into a message.
 
     Args:
-        state: what is known.
+        state: the window's state.
         words: the language of the sentences; codes are the same in every language.
-        now: when it is copied.
-        unit: what the clinic is called; left out when empty.
+        now: the current time.
+        unit: the clinic's name; omitted if empty.
     """
     system = f"{platform.system()} {platform.release()}".strip()
     head = [f"Readiness {__version__}", system, f"{now:%Y-%m-%d %H:%M}", unit]

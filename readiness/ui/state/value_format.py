@@ -1,4 +1,4 @@
-"""A measured value in words for a person: unit from its name, decimal sign from the language. No Qt."""
+"""Formatting measured values: the unit from the field's name, the decimal separator from the language. No Qt."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ UNITS = (
     ("_days", N_("days")),
     ("_s", "s"),
 )
-"""The unit that ends a field's name; the first that fits."""
+"""Units by field name suffix; the first match counts."""
 
 NOT_MEASURED = "–"
 
@@ -31,12 +31,12 @@ UNDESCRIBED = Fact(label="")
 
 
 def fact_label(name: str, label: str) -> str:
-    """The label without the unit in brackets that it may end with, when the value says the unit itself."""
+    """Return the label without a trailing unit in brackets if the value is shown with its unit."""
     return label.rpartition(" (")[0] if label.endswith(")") and _unit(name) else label
 
 
 def fact_text(name: str, value: object, words: Words, fact: Fact = UNDESCRIBED) -> str:
-    """`value` of the measurement field `name`, to be read by a person in the language of `words`.
+    """Format `value` of the measurement field `name` in the language of `words`.
 
     `fact` has the words for its codes, and its unit where the name does not say it.
     """

@@ -1,1 +1,1 @@
-"""Colours, type and icons."""
+"""Colours, fonts and icons."""

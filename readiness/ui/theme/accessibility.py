@@ -1,7 +1,7 @@
-"""What a screen reader is told of our own widgets: the role, what is open or shut, and nothing that is empty.
+"""Accessibility of custom widgets: their role and expanded state; empty labels are hidden.
 
-Qt makes a filler of every widget it does not know, and calls each label static text. A widget here says what it is in
-`accessible_role`, and in `expanded` whether what it opens is open; `install` makes Qt ask.
+Qt gives unknown widgets the role "filler" and labels "static text". A widget here sets its role in
+`accessible_role`, and whether it is expanded in `expanded`; `install` registers the factory that reads them.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleStateCha
 from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QLabel, QWidget
 
 _made: list[QAccessibleInterface] = []
-"""Qt keeps bare addresses of them."""
+"""Keeps the objects alive, since Qt holds only raw pointers to them."""
 
 
 class Label(QLabel):
-    """A label that is not there for a screen reader while it says nothing."""
+    """A label that is hidden from screen readers while it is empty."""
 
     accessible_role = QAccessible.Role.StaticText
 
 
 class Heading(QLabel):
-    """A label that a screen reader can jump to."""
+    """A label with the role of a heading."""
 
     accessible_role = QAccessible.Role.Heading
 
 
 class AccessibleWidget(QAccessibleWidget):
-    """Role and states as the widget itself has them; pressing it is a click."""
+    """An interface with the widget's own role and states; the press action clicks it."""
 
     def text(self, kind: QAccessible.Text) -> str:
-        """Its name is what is set, else what it shows."""
+        """Return the accessible name, or the displayed text if none is set."""
         widget = self.object()
         said = super().text(kind)
         if said or kind is not QAccessible.Text.Name or not isinstance(widget, QLabel | QAbstractButton):
@@ -40,7 +40,7 @@ class AccessibleWidget(QAccessibleWidget):
         return widget.text()
 
     def state(self) -> QAccessible.State:
-        """Open or shut where that applies; an empty label is not to be seen."""
+        """Return the state, with expanded or collapsed where applicable, and invisible for an empty label."""
         state: Any = super().state()
         widget = self.object()
         expanded = getattr(widget, "expanded", None)
@@ -51,12 +51,12 @@ class AccessibleWidget(QAccessibleWidget):
         return state  # type: ignore[no-any-return]
 
     def actionNames(self) -> list[str]:  # noqa: N802  (Qt's own name)
-        """A button can be pressed."""
+        """Return the widget's actions; a button has `press`."""
         names = list(super().actionNames())
         return [self.pressAction(), *names] if isinstance(self.object(), QAbstractButton) else names
 
     def doAction(self, name: str) -> None:  # noqa: N802  (Qt's own name)
-        """Press it, or whatever every widget can do."""
+        """Perform an action; press clicks the button."""
         widget = self.object()
         if name == self.pressAction() and isinstance(widget, QAbstractButton):
             widget.click()
@@ -65,12 +65,12 @@ class AccessibleWidget(QAccessibleWidget):
 
 
 def install() -> None:
-    """Make Qt ask for them; once a process."""
+    """Register the factory with Qt, once per process."""
     QAccessible.installFactory(_factory)
 
 
 def tell_expanded(widget: QWidget) -> None:
-    """Tell a screen reader that the widget has opened or shut what it opens."""
+    """Notify screen readers that the widget's expanded state has changed."""
     changed: Any = QAccessible.State()
     changed.expanded = changed.collapsed = 1
     QAccessible.updateAccessibility(QAccessibleStateChangeEvent(widget, changed))

@@ -1,4 +1,4 @@
-"""The program's own icon: somebody in a picture, and the tick that says ready. Drawn in a square of 64 × 64."""
+"""The program's icon: a person in a picture, and a tick. Drawn in a square of 64 × 64."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPainterPath, QPen, Q
 
 SIDE = 64.0
 SIZES_PX = (16, 20, 24, 32, 40, 48, 64, 128, 256)
-"""What Windows asks for from 100 % to 400 %."""
+"""Sizes used by Windows from 100 % to 400 % scaling."""
 
 SMALL_PX = 24
-"""Up to here the tick alone is drawn: two figures would be a blot."""
+"""Up to this size only the tick is drawn, because more would be unrecognizable."""
 
 GROUND, FIGURE, TICK = QColor("#1f4e79"), QColor("#ffffff"), QColor("#2e7d4f")
 
 
 def application_icon() -> QIcon:
-    """The icon for windows and the task bar."""
+    """Return the icon for windows and the task bar."""
     icon = QIcon()
     for side_px in SIZES_PX:
         icon.addPixmap(QPixmap.fromImage(picture(side_px)))
@@ -24,7 +24,7 @@ def application_icon() -> QIcon:
 
 
 def picture(side_px: int) -> QImage:
-    """The icon as a picture with a clear ground, `side_px` × `side_px`."""
+    """Return the icon as an image with a transparent background, `side_px` × `side_px`."""
     image = QImage(side_px, side_px, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)

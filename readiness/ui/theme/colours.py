@@ -1,4 +1,4 @@
-"""The colours of the program: one scheme for light, one for dark, and one out of a system's own high contrast."""
+"""Colour schemes: light, dark, and one from the system's high-contrast palette."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor, QPalette
 from readiness.ui.state.outcome_tone import Tone
 
 CONTRAST = 4.5
-"""WCAG 2.2, 1.4.3: the least ratio between text and its ground."""
+"""Minimum contrast ratio of text and background (WCAG 2.2, 1.4.3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colours:
-    """One scheme, as `#rrggbb`. `*_ground` is what the tone of that name is written on in a banner."""
+    """A colour scheme, as `#rrggbb`. `*_ground` is the background of a banner in that tone."""
 
     ground: str
     surface: str
@@ -35,11 +35,11 @@ class Colours:
     working_ground: str
 
     def tone(self, tone: Tone) -> QColor:
-        """The colour that says it."""
+        """Return the tone's colour."""
         return QColor(getattr(self, tone.value))
 
     def tone_ground(self, tone: Tone) -> QColor:
-        """The ground behind it."""
+        """Return the tone's background colour."""
         return QColor(getattr(self, f"{tone.value}_ground"))
 
 
@@ -84,7 +84,7 @@ DARK = Colours(
 
 
 def of_palette(palette: QPalette) -> Colours:
-    """The scheme of a system in high contrast: its own colours, so that shape and word alone tell outcomes apart."""
+    """Return the scheme of a high-contrast palette, in which only shape and text distinguish outcomes."""
     active = QPalette.ColorGroup.Active
 
     def named(role: QPalette.ColorRole) -> str:
@@ -114,7 +114,7 @@ def of_palette(palette: QPalette) -> Colours:
 
 
 def contrast(one: str | QColor, other: str | QColor) -> float:
-    """The contrast ratio of two colours (WCAG 2.2, "contrast ratio"), 1 to 21."""
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
     lighter, darker = sorted((_luminance(QColor(one)), _luminance(QColor(other))), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 

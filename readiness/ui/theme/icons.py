@@ -1,4 +1,4 @@
-"""The program's own icons: SVG files of one stroke width on a square of 24, drawn in whatever colour is in force."""
+"""The program's icons: SVG files of one stroke width in a square of 24, drawn in the current colour."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from readiness.assets import asset
 
 @functools.cache
 def svg(name: str) -> str:
-    """The drawing as text; `currentColor` is its colour."""
+    """Return the SVG source, in which `currentColor` is the icon's colour."""
     return asset(f"icons/{name}.svg").read_text(encoding="utf-8")
 
 
 def paint_icon(painter: QPainter, box: QRectF, name: str, colour: QColor) -> None:
-    """Paint it into `box`."""
+    """Paint the icon into `box`."""
     coloured = svg(name).replace("currentColor", colour.name())
     QSvgRenderer(QByteArray(coloured.encode())).render(painter, box)
 
 
 @functools.lru_cache(maxsize=64)
 def pixmap(name: str, side_px: int, colour: str, ratio: float = 1.0) -> QPixmap:
-    """It on a clear ground, `side_px` × `side_px` device-independent pixels; `colour` as `#rrggbb`."""
+    """Return the icon on a transparent background; `side_px` in device-independent pixels, `colour` as `#rrggbb`."""
     made = QPixmap(round(side_px * ratio), round(side_px * ratio))
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
@@ -37,7 +37,7 @@ def pixmap(name: str, side_px: int, colour: str, ratio: float = 1.0) -> QPixmap:
 
 @functools.lru_cache(maxsize=64)
 def icon(name: str, colour: str) -> QIcon:
-    """It for a button, sharp on every screen; `colour` as `#rrggbb`."""
+    """Return the icon for a button, sharp at every scaling; `colour` as `#rrggbb`."""
     made = QIcon()
     for ratio in (1.0, 2.0):
         made.addPixmap(pixmap(name, 24, colour, ratio))

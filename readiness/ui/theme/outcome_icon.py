@@ -1,4 +1,4 @@
-"""An outcome as a shape with a sign in it, so that it is told apart without colour."""
+"""Icons of outcomes, distinguishable by shape without colour."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from readiness.ui.theme import theme
 
 
 class OutcomeIcon(QWidget):
-    """A filled shape with a sign in it; a shape of its own for each tone."""
+    """Shows a tone as a filled shape with a sign in it; each tone has its own shape."""
 
     def __init__(self, side_px: int) -> None:
         super().__init__()
@@ -20,11 +20,11 @@ class OutcomeIcon(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def set_side(self, side_px: int) -> None:
-        """Be that large."""
+        """Set the side length."""
         self.setFixedSize(QSize(side_px, side_px))
 
     def show_tone(self, tone: Tone) -> None:
-        """Show that tone."""
+        """Show another tone."""
         if tone is not self._tone:
             self._tone = tone
             self.update()
@@ -59,7 +59,7 @@ _EDGES = {
     ),
     Tone.UNKNOWN: ((0.06, 0.06), (0.94, 0.06), (0.94, 0.94), (0.06, 0.94)),
 }
-"""Corners of the shapes that have any, as shares of the side."""
+"""Corners of the polygons, as fractions of the side."""
 
 _SIGNS = {
     Tone.GOOD: (((0.28, 0.52), (0.44, 0.68), (0.74, 0.34)),),
@@ -68,7 +68,7 @@ _SIGNS = {
     Tone.UNKNOWN: (((0.3, 0.5), (0.7, 0.5)),),
     Tone.WORKING: tuple(((x, 0.5), (x + 0.005, 0.5)) for x in (0.3, 0.5, 0.7)),
 }
-"""Strokes of the signs."""
+"""Strokes of the signs, as fractions of the side."""
 
 
 def paint_tone(painter: QPainter, box: QRectF, tone: Tone, colour: QColor, sign: QColor | None) -> None:

@@ -1,4 +1,4 @@
-"""The style sheet: every control of the program, dressed in a scheme."""
+"""The Qt style sheet for a colour scheme."""
 
 from __future__ import annotations
 
@@ -71,5 +71,5 @@ QToolTip {{ background: {surface}; color: {text}; border: 1px solid {line}; padd
 
 
 def style_sheet(scheme: Colours) -> str:
-    """The sheet for that scheme."""
+    """Return the style sheet for a scheme."""
     return _SHEET.format(**{each.name: getattr(scheme, each.name) for each in fields(scheme)})

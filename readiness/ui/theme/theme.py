@@ -1,6 +1,6 @@
-"""How things look: four text sizes, one grid, the scheme in force. Colours follow the system as it changes.
+"""Text sizes, layout grid and the current colour scheme, which follows the system.
 
-docs/design-language.md shows it.
+See docs/design-language.md.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from readiness.ui.theme.colours import DARK, LIGHT, Colours, of_palette
 from readiness.ui.theme.style_sheet import style_sheet
 
 GRID = 8
-"""Every distance is a multiple of this many device-independent pixels."""
+"""Unit of all distances, in device-independent pixels."""
 
 TARGET_PX = 32
-"""The least height of what is pressed; WCAG 2.2, 2.5.8 asks for 24."""
+"""Minimum height of controls; WCAG 2.2, 2.5.8 requires 24."""
 
 MOST_WIDE_PX = 180 * GRID
-"""A page is no wider than this: on a 4K screen a question and its buttons stay together."""
+"""Maximum width of a page, so that a question and its buttons stay close together on a 4K screen."""
 
 MARGIN_PX = 3 * GRID
 """From the window's edge to what stands in it, on every page and around it."""
 
 LEAST_BODY_PT = 10.0
-"""The system's own size may be 9 pt, set for one who sits close; this is read at arm's length in a hurry."""
+"""Minimum size of body text: the system's 9 pt is too small to read in a hurry at arm's length."""
 
 
 class Size(enum.Enum):
-    """The four text sizes, as factors of the system's own."""
+    """The four text sizes, as factors of the system's font size."""
 
     SMALL = 0.9
     BODY = 1.0
@@ -42,7 +42,7 @@ class Size(enum.Enum):
 
 
 class Theme(enum.Enum):
-    """What a person may choose instead of the system's light or dark; the value is what is remembered."""
+    """Themes to choose from; the value is stored in the preferences."""
 
     SYSTEM = ""
     LIGHT = "light"
@@ -50,24 +50,24 @@ class Theme(enum.Enum):
 
 
 _chosen: list[Theme] = [Theme.SYSTEM]
-"""What the person has chosen; not every system lets a program say so to it."""
+"""The selected theme; not every system allows a program to set it in Qt's style hints."""
 
 
 def choose_theme(chosen: Theme) -> None:
-    """Follow the system, or stay light or dark. The scheme in force changes with it."""
+    """Select a theme and update the current colour scheme."""
     _chosen[0] = chosen
     schemes = {Theme.LIGHT: Qt.ColorScheme.Light, Theme.DARK: Qt.ColorScheme.Dark}
     QGuiApplication.styleHints().setColorScheme(schemes.get(chosen, Qt.ColorScheme.Unknown))
 
 
 def high_contrast() -> bool:
-    """Whether the person has asked the system for high contrast."""
-    hints = QGuiApplication.styleHints()  # held while it is asked: its part would be gone otherwise
+    """Whether high contrast is switched on in the system."""
+    hints = QGuiApplication.styleHints()  # keep a reference, or the accessibility hints are deleted with it
     return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
 
 
 def colours() -> Colours:
-    """The scheme in force: as the system says."""
+    """Return the current colour scheme."""
     if high_contrast():
         return of_palette(QGuiApplication.palette())
     if _chosen[0] is not Theme.SYSTEM:
@@ -89,7 +89,7 @@ def margin_in(width_px: int) -> int:
 
 
 def font(size: Size = Size.BODY, *, bold: bool = False) -> QFont:
-    """The system's font in one of the sizes."""
+    """Return the system's font in one of the sizes."""
     made = QFont(QApplication.font())
     made.setPointSizeF(max(LEAST_BODY_PT, QApplication.font().pointSizeF()) * size.value)
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
@@ -97,12 +97,12 @@ def font(size: Size = Size.BODY, *, bold: bool = False) -> QFont:
 
 
 def label(size: Size = Size.BODY, *, bold: bool = False, muted: bool = False, wrap: bool = True) -> QLabel:
-    """An empty label; plain text, because what it shows may come from a device's name."""
+    """Return an empty label for plain text, because its text may contain a device's name."""
     return _dressed(Label(), size, bold=bold, muted=muted, wrap=wrap)
 
 
 def heading(size: Size = Size.TITLE, *, wrap: bool = True) -> QLabel:
-    """An empty heading: large, bold, and a place that a screen reader can jump to."""
+    """Return an empty heading: large, bold, and with the role of a heading for screen readers."""
     return _dressed(Heading(), size, bold=True, muted=False, wrap=wrap)
 
 
@@ -116,7 +116,7 @@ def _dressed(made: QLabel, size: Size, *, bold: bool, muted: bool, wrap: bool) -
 
 
 def set_style(widget: QWidget, **properties: str | bool) -> None:
-    """Set style properties, and have the style sheet looked at again only when one has changed."""
+    """Set style properties, and reapply the style sheet only if one has changed."""
     changed = [name for name, value in properties.items() if widget.property(name) != value]
     for name in changed:
         widget.setProperty(name, properties[name])
@@ -126,7 +126,7 @@ def set_style(widget: QWidget, **properties: str | bool) -> None:
 
 
 def apply_theme(application: QApplication) -> None:
-    """Dress the whole program in the scheme in force. In high contrast that is the system's own palette."""
+    """Apply the current scheme to the application; in high contrast, the system's own palette."""
     if high_contrast():
         application.setPalette(QPalette())
     else:
@@ -135,7 +135,7 @@ def apply_theme(application: QApplication) -> None:
 
 
 def follow_system(application: QApplication) -> None:
-    """Dress the program now, and again whenever the system turns dark, light or to high contrast."""
+    """Apply the current scheme now and whenever the system's scheme changes."""
     hints = application.styleHints()
     hints.colorSchemeChanged.connect(lambda _: apply_theme(application))
     hints.accessibility().contrastPreferenceChanged.connect(lambda _: apply_theme(application))

@@ -1,1 +1,1 @@
-"""Controls that know nothing of pages."""
+"""General controls, independent of pages."""

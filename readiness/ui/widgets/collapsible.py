@@ -1,4 +1,4 @@
-"""A title that opens to what is below it."""
+"""A collapsible section with a title."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from readiness.ui.theme.theme import Size
 
 
 class FoldButton(QPushButton):
-    """To a screen reader it is a button that is expanded or collapsed."""
+    """A button that is expanded or collapsed for screen readers."""
 
     accessible_role = QAccessible.Role.Button
 
@@ -24,7 +24,7 @@ class FoldButton(QPushButton):
 
 
 class Collapsible(QWidget):
-    """Closed until the person opens it; a person in a hurry never has to."""
+    """A section that is initially collapsed."""
 
     def __init__(self, inside: Sequence[QWidget], spacing_px: int = 0) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class Collapsible(QWidget):
         column.addWidget(self._body)
 
     def show_title(self, text: str) -> None:
-        """Show that title."""
+        """Set the title."""
         self._words = text
         self.title.setAccessibleName(text)
         self._mark()

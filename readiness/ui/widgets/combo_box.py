@@ -1,4 +1,4 @@
-"""A list to choose one thing from, as the rest of the window looks."""
+"""A drop-down list in the window's style."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from readiness.ui.theme.theme import GRID
 
 
 class ComboBox(QComboBox):
-    """Only a click or a key changes it."""
+    """A drop-down list that ignores the mouse wheel."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,5 +38,5 @@ class ComboBox(QComboBox):
         painter.drawPolyline(QPolygonF([QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)]))
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Scrolling past must not change what was chosen."""
+        """Ignore the wheel, so that scrolling the page does not change the selection."""
         event.ignore()

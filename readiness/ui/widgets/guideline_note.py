@@ -1,4 +1,4 @@
-"""An item of the guideline that is only told, with its reason."""
+"""An item of the guideline that is only displayed, with its reason."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from readiness.ui.widgets.reason_button import ReasonButton
 
 
 class GuidelineNote(QWidget):
-    """Shows the item's words."""
+    """Shows the item's text."""
 
     def __init__(self, item: Item, sentences: Sequence[Sentence], size: Size = Size.BODY) -> None:
         super().__init__()
@@ -32,6 +32,6 @@ class GuidelineNote(QWidget):
         grid.setColumnStretch(0, 1)
 
     def show_words(self, words: Words) -> None:
-        """Say it in the language of `words`."""
+        """Show the text in the language of `words`."""
         self._text.setText(self.item.words(words.language).text)
         self.why.show_words(self._text.text(), words)

@@ -1,4 +1,4 @@
-"""A line across the window that says something in passing, and is not there when nothing is to be said."""
+"""A line for messages across the window, hidden while there are none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from readiness.ui.theme.theme import GRID
 
 
 class NoticeBar(QWidget):
-    """One sentence or several, each on a line of its own, in a tone."""
+    """Shows messages, one per line, in a tone."""
 
     def __init__(self, tone: Tone) -> None:
         super().__init__()
@@ -22,6 +22,6 @@ class NoticeBar(QWidget):
         column.addWidget(self._told)
 
     def say(self, *sentences: str) -> None:
-        """Show these; empty ones are left out, and without any the line is gone."""
+        """Show the messages; empty ones are omitted, and without any the bar is hidden."""
         self._told.setText("\n".join(filter(None, sentences)))
         self.setVisible(bool(self._told.text()))

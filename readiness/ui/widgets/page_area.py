@@ -1,4 +1,4 @@
-"""A part of a page that scrolls up and down by itself, or is as high as what it holds where the page scrolls."""
+"""A part of a page that scrolls vertically, or fits its content's height if the whole page scrolls."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 class PageArea(QScrollArea):
-    """Never scrolls sideways. `set_fitted` turns its own scroll bar off: two beside each other are one too many."""
+    """Never scrolls horizontally. `set_fitted` turns its scroll bar off, to avoid nested ones."""
 
     def __init__(self, inside: QWidget | None = None) -> None:
         super().__init__()
@@ -21,25 +21,25 @@ class PageArea(QScrollArea):
             self.hold(inside)
 
     def hold(self, inside: QWidget) -> None:
-        """Scroll that widget."""
+        """Set the content."""
         self.setWidget(inside)
         inside.installEventFilter(self)
 
     def set_fitted(self, *, fitted: bool) -> None:
-        """Be as high as what it holds, or scroll."""
+        """Fit the content's height, or scroll."""
         self._fitted = fitted
         shown = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fitted else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setVerticalScrollBarPolicy(shown)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
-        """What it holds may need another height at another width."""
+        """Update the height, which may depend on the width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's own name)
-        """What it holds has changed."""
+        """Update the height when the content's layout changes."""
         if event.type() is QEvent.Type.LayoutRequest:
             self._fit()
         return super().eventFilter(watched, event)
@@ -55,6 +55,6 @@ class PageArea(QScrollArea):
         self.setMinimumHeight(max(needed, inside.sizeHint().height()) if needed < 0 else needed)
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
-        """What it holds, as far as there is room."""
+        """Prefer the content's size."""
         inside = self.widget()
         return inside.sizeHint() if inside else super().sizeHint()

@@ -1,4 +1,4 @@
-"""Why something is asked or said: the guideline's own sentences, one key away."""
+"""A button that shows the guideline's sentences as the reason for a question or note."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from readiness.ui.theme.theme import Size
 
 
 class ReasonButton(QPushButton):
-    """The button; `reason` is the label that it opens and closes, for its owner to place."""
+    """`reason` is the label that the button shows and hides; its owner places it."""
 
     accessible_role = QAccessible.Role.Button
 
@@ -31,13 +31,13 @@ class ReasonButton(QPushButton):
         self.clicked.connect(self.turn)
 
     def show_words(self, about: str, words: Words) -> None:
-        """Say it in the language of `words`; `about` is what the reason is for."""
+        """Show the text in the language of `words`; `about` is what the reason is for."""
         self.setText(words(N_("Why?")))
         self.setAccessibleName(f"{self.text()} {about}")
         self.setAccessibleDescription(self.reason.text())
 
     def turn(self) -> None:
-        """Open or close the reason."""
+        """Show or hide the reason."""
         self.expanded = self.reason.isHidden()
         self.reason.setVisible(self.expanded)
         tell_expanded(self)

@@ -1,4 +1,4 @@
-"""Two parts of a page: side by side, and the second below the first where the window is too narrow for both."""
+"""Two parts of a page: side by side, or stacked if the window is too narrow."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from readiness.ui.theme.theme import GRID, MARGIN_PX, MOST_WIDE_PX
 from readiness.ui.widgets.page_area import PageArea
 
 BESIDE_PX = 41 * GRID
-"""How wide the second part is beside the first, at least."""
+"""Minimum width of the second part beside the first."""
 
 NARROW_PX = 100 * GRID
-"""Below this the first part has too little room beside the second: a small laptop's screen at 200 %."""
+"""Below this width the parts are stacked; such as on a small laptop at 200 %."""
 
 MOST_BESIDE = 0.46
 """Of the width: the first part is the larger."""
@@ -48,7 +48,7 @@ class SplitView(PageArea):
         self._stack(narrow=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Stack them where there is too little room for both."""
+        """Stack the parts if the window is too narrow."""
         self._stack(narrow=self.width() < theme.scaled(NARROW_PX))
         super().resizeEvent(event)
 
@@ -59,7 +59,7 @@ class SplitView(PageArea):
             self._stack(narrow=self._narrow)
 
     def show_beside(self, widget: QWidget) -> None:
-        """Scroll until that widget of the second part is seen."""
+        """Scroll to a widget of the second part."""
         (self if self._narrow else self._beside).ensureWidgetVisible(widget)
 
     def _stack(self, *, narrow: bool) -> None:

@@ -1,4 +1,4 @@
-"""A switch: a check box that looks like what it does."""
+"""A check box in the form of a switch."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ TRACK_PX = (5 * GRID, 3 * GRID)
 
 
 class ToggleSwitch(QCheckBox):
-    """On: the knob is to the right and the track is filled."""
+    """A switch; when it is on, the knob is on the right and the track is filled."""
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
-        """Track, text and room around them."""
+        """Return the size of track and text with margins."""
         text = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
         return QSize(TRACK_PX[0] + text.width() + 3 * GRID, max(TRACK_PX[1], text.height()) + GRID)
 
     def hitButton(self, pos: QPoint) -> bool:  # noqa: N802  (Qt's own name)
-        """The words belong to it too."""
+        """Accept clicks on the text as well."""
         return self.rect().contains(pos)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)

@@ -1,1 +1,1 @@
-"""The window around the three steps."""
+"""The main window around the three pages."""

@@ -1,4 +1,4 @@
-"""What a screen reader hears of its own accord: once when the tests start, once what to read, once the verdict."""
+"""Announcements to screen readers: the start of the tests, the sentence to read, and the verdict, once each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from readiness.ui.state.banner import Banner
 from readiness.ui.state.outcome_tone import Tone
 
 STANDS_MS = 1000
-"""A sentence that is replaced sooner than this would only interrupt the next one."""
+"""Time in milliseconds that a text must hold before it is announced, so that announcements do not interrupt each
+other."""
 
 ASKS_AFTER_MS = 2500
 """What to read comes after the sentence that the tests have begun."""
@@ -30,7 +31,7 @@ class Announcer:
         self._asks.timeout.connect(lambda: self._say(self._asked))
 
     def say(self, banner: Banner, text: str) -> None:
-        """Say the banner when it has stood; `text` is all of it in words."""
+        """Announce the banner when it has held; `text` is its full text."""
         about = TESTING if banner.verdict is None and banner.tone is Tone.WORKING else text
         if about != self._about:
             self._about, self._text = about, text

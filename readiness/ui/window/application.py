@@ -1,4 +1,4 @@
-"""Opening the window: what it is made for, and the application around it."""
+"""Creating the application and the main window."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _region_notices(problems: Sequence[GuidelineError], words: Words) -> tuple[s
 
 
 def policy_notices(problems: Sequence[Problem], words: Words) -> tuple[str, ...]:
-    """What is wrong with the policy's files, as a clinician can pass it on or, in a file of their own, put right."""
+    """Return messages about errors in policy files, for the clinician to pass on, or to correct in their own file."""
     of_it = N_("What IT has set for the program is not all in force. Tell IT support: {reason}")
     of_person = N_("Your own settings file is not all in force: {reason}")
     return tuple(
@@ -48,7 +48,7 @@ def policy_notices(problems: Sequence[Problem], words: Words) -> tuple[str, ...]
 
 
 def memory_notices(memory: PreferencesStore, words: Words) -> tuple[str, ...]:
-    """What was chosen and answered before and cannot be read now."""
+    """Return messages about preferences that cannot be read."""
     if memory.set_aside:
         says = N_("What was answered before was damaged. It is set aside as {file}.")
         return (words(says, {"file": memory.set_aside.name}),)
@@ -57,7 +57,7 @@ def memory_notices(memory: PreferencesStore, words: Words) -> tuple[str, ...]:
 
 
 def guideline_in_use(policy: Policy, words: Words) -> tuple[Guideline | None, tuple[str, ...]]:
-    """The region's own or the built-in one, and sentences about what could not be used."""
+    """Return the region's or the built-in guideline, and messages about one that cannot be used."""
     named = policy.of(GuidelinePolicy).file
     files = candidates(named, machine_folder(), asset(FILE_NAME))
     chosen = choose(files, [check.id for check in EVERY])
@@ -68,12 +68,12 @@ def guideline_in_use(policy: Policy, words: Words) -> tuple[Guideline | None, tu
 
 
 def open_window(policy: Policy, language: str, problems: tuple[Problem, ...]) -> int:
-    """Open the window and stay until it is closed.
+    """Open the window and block until it is closed.
 
     Args:
         policy: the limits in force.
         language: one of `LANGUAGES`, or empty for the system's.
-        problems: what is wrong with the policy's files, to be shown at the top.
+        problems: errors in the policy's files, shown at the top.
 
     Returns:
         The exit code of the program.

@@ -1,4 +1,4 @@
-"""What the banner's button does in the window."""
+"""Actions of the banner's button."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STEPS = {Action.TO_EQUIPMENT: Step.EQUIPMENT, Action.TO_ROOM: Step.ROOM, Action.
 
 
 def act(window: MainWindow, banner: Banner) -> None:
-    """Do it."""
+    """Perform the banner's action."""
     if banner.action in STEPS:
         window.go(STEPS[banner.action])
     elif banner.action in (Action.CONFIRM_ALL, Action.CONFIRM_MOST):

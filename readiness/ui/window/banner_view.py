@@ -1,4 +1,4 @@
-"""The banner: verdict to the left, the one thing to do in the middle, its button to the right."""
+"""The banner: the verdict on the left, the next action in the middle, its button on the right."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from readiness.ui.theme.theme import GRID, MARGIN_PX, Size
 from readiness.ui.window.announcer import Announcer
 
 NARROW_PX = 120 * GRID
-"""Below this there is room for the verdict and its action only when both are smaller."""
+"""Below this width verdict and action are shown smaller."""
 
 SENTENCE_PX = 36 * GRID
 """Nor where a language's longest verdict and button leave less than this for the sentence."""
 
 LOW_PX = 56 * GRID
-"""A window lower than this needs its height for the page."""
+"""Below this window height the banner is lower, to leave room for the page."""
 
 
 class BannerView(QWidget):
-    """Shows a `Banner`; `acted` when its button is pressed. Its height and its columns never change with its words."""
+    """Shows a `Banner`; emits `acted` when its button is pressed. Its layout does not depend on its texts."""
 
     acted = Signal()
     accessible_role = QAccessible.Role.Grouping
@@ -73,19 +73,19 @@ class BannerView(QWidget):
         row.addWidget(self.button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Take less room in a small window."""
+        """Use less space in a small window."""
         super().resizeEvent(event)
         self._fit()
 
     def fit_window(self, height_px: int) -> None:
-        """Take less room in a window that is that low."""
+        """Use less space in a window of that height."""
         low = height_px < theme.scaled(LOW_PX)
         if low is not self._low:
             self._low = low
             self._fit()
 
     def _fit(self) -> None:
-        """The texts as large as they can be seen whole; the columns stand still, whatever the words are."""
+        """Choose the largest font size at which the texts fit; the columns do not depend on the texts."""
         left = self.width() - self._widest_title - self._widest_button - self._icon.width() - 3 * MARGIN_PX
         narrow, low = self.width() < theme.scaled(NARROW_PX) or left < theme.scaled(SENTENCE_PX), self._low
         side = theme.margin_in(self.width())
@@ -117,7 +117,7 @@ class BannerView(QWidget):
         self.setFixedHeight(max(least, lines + GRID, (2 if low else 3) * line + (2 if low else 3) * GRID))
 
     def show_banner(self, banner: Banner, words: Words) -> None:
-        """Show that banner, and say it to a screen reader when it has stood for a while."""
+        """Show a banner, and announce it to screen readers when it has held for a while."""
         facts = {**banner.counted, **(banner.finding.measured if banner.finding else {})}
         self._tone = banner.tone
         self._icon.show_tone(self._tone)
@@ -134,7 +134,7 @@ class BannerView(QWidget):
         self.announcer.say(banner, self._said())
 
     def _measure(self, words: Words) -> None:
-        """How wide the widest title and the widest button are in this language, whatever is shown just now."""
+        """Measure the widest title and the widest button in this language."""
         title = QFontMetrics(theme.font(Size.DISPLAY, bold=True))
         self._widest_title = max(title.horizontalAdvance(words(each)) for each in TITLES) + GRID
         button = QFontMetrics(theme.font(bold=True))
@@ -149,7 +149,7 @@ class BannerView(QWidget):
         return ". ".join(part.text().rstrip(".") for part in (self.title, self.headline, self.advice) if part.text())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
-        """Paint the ground in the verdict's tone."""
+        """Paint the background in the verdict's tone."""
         scheme = theme.colours()
         painter = QPainter(self)
         painter.fillRect(self.rect(), scheme.tone_ground(self._tone))

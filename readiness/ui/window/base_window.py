@@ -1,4 +1,4 @@
-"""What stands around every page: banner, steps, notices, footer and menu; and where the window itself stands."""
+"""The frame around every page: banner, steps, messages, footer and menu; and the window's position."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from readiness.ui.window.step_bar import StepBar
 
 SIZE = QSize(1200, 696)
 LEAST = QSize(640, 340)
-"""A screen of 1366 × 768 at 200 %, less the task bar and the title."""
+"""Minimum size: a screen of 1366 × 768 at 200 %, without task bar and title bar."""
 
 FRAME_PX = QSize(16, 40)
-"""About what a system draws around a window; how much it is, is known when it is shown."""
+"""Approximate size of the window manager's frame, used until the window is shown."""
 
 
 class BaseWindow(QMainWindow):
-    """The parts, and the way they are shown."""
+    """The main window's frame."""
 
     def __init__(self, guideline: Guideline | None) -> None:
         super().__init__()
@@ -55,11 +55,11 @@ class BaseWindow(QMainWindow):
         self.setMinimumSize(LEAST)
 
     def hold(self, pages: QWidget) -> None:
-        """Put the pages between what stands above and below them."""
+        """Insert the pages into the frame."""
         self._column.insertWidget(self._column.indexOf(self._notice), pages, 1)
 
     def show_frame(self, state: State, banner: Banner, words: Words, notices: Sequence[str]) -> None:
-        """Show everything around the page."""
+        """Update everything around the page."""
         self.setWindowTitle(words(N_("Readiness for care meetings")))
         self.banner.show_banner(banner, words)
         self.steps.show_step(state.step, words)
@@ -68,23 +68,23 @@ class BaseWindow(QMainWindow):
         self._troubles.say(*notices, *out_of_force(state, words))
 
     def place(self) -> str:
-        """Where the window is and how large, to be kept."""
+        """Return the window's position and size for storing."""
         return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
 
     def restore_place(self, kept: str) -> None:
-        """Stand where it stood; else as large as it is meant to be, with its frame inside the screen."""
+        """Restore position and size; without stored ones, use the default size, with the frame inside the screen."""
         if kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore"))):
             return
         room = self.screen().availableSize()
         self.resize(SIZE.boundedTo(room - FRAME_PX).expandedTo(LEAST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
-        """A low window needs its height for the page."""
+        """Adapt the banner to the window's height."""
         super().resizeEvent(event)
         self.banner.fit_window(event.size().height())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Now the frame is known: whatever of the window is off the screen is brought in."""
+        """Move the window onto the screen, now that the size of its frame is known."""
         super().showEvent(event)
         QTimer.singleShot(0, self, self._into_the_screen)
 
@@ -102,7 +102,7 @@ class BaseWindow(QMainWindow):
             self.move(x, y)
 
     def come_to_front(self) -> None:
-        """The program was started again: this is its window."""
+        """Raise the window when the program is started again."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
@@ -116,7 +116,7 @@ class BaseWindow(QMainWindow):
             theme.apply_theme(application)
 
     def take_enter(self, event: QKeyEvent, buttons: type) -> bool:
-        """Enter presses the button that has the keyboard, else the banner's; True when it was Enter."""
+        """Press the focused button, else the banner's, on Enter; return whether the key was Enter."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False
         focused = self.focusWidget()

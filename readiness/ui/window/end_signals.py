@@ -1,4 +1,4 @@
-"""Ctrl-C, a request to end, and the end of the session close the window, so that every device is let go first."""
+"""Closing the window on Ctrl-C, SIGTERM and at the end of the session, so that devices are released first."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP"
 
 
 class EndSignals(QObject):
-    """Calls `close` in the window's thread when the system or a terminal wants the program to end.
+    """Calls `close` in the GUI thread when the system or a terminal ends the program.
 
-    Qt's loop runs no Python while nothing happens, and without Python no handler: the signal's number is written to a
-    socket that the loop watches.
+    Python runs no signal handlers while Qt's event loop is idle, so the signal's number is written to a
+    socket that the event loop watches.
 
     Args:
         application: whose session it is, and whose exit code becomes 130.
@@ -43,7 +43,7 @@ class EndSignals(QObject):
         self._application.exit(INTERRUPTED)
 
     def stop(self) -> None:
-        """Leave signals to the system again."""
+        """Restore the default signal handlers."""
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(-1)
         for each in SIGNALS:
@@ -53,4 +53,4 @@ class EndSignals(QObject):
 
 
 def _nothing(_number: int, _frame: object) -> None:
-    """The byte on the socket says it all."""
+    """Do nothing: the byte on the wakeup socket triggers the handling."""

@@ -1,4 +1,4 @@
-"""When a window has been seen for the first time: what can wait starts then, so that it is seen at once."""
+"""Deferring work until a window's first paint, so that it appears sooner."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 AT_LATEST_MS = 1000
-"""A window that is opened behind others or as an icon is not painted, and still has its work to do."""
+"""Latest start of the work, for a window that is opened hidden or minimised and is not painted."""
 
 
 class FirstPaint(QObject):
@@ -23,7 +23,7 @@ class FirstPaint(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's own name)
-        """See the paint pass by; what it leads to waits for the next turn, when the picture is on the screen."""
+        """Notice the paint event; start the work in the next event loop iteration, once the window is visible."""
         if watched is self._window and event.type() is QEvent.Type.Paint:
             self._window.removeEventFilter(self)
             self._late.start(0)

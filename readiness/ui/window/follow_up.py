@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def follow_up(window: MainWindow) -> None:
-    """Do it."""
+    """Perform the banner's action."""
     for name in to_stop(window.state):
         if not window.state.works[name].resting:
             window.state = apply(window.state, ProbePaused(name), window.state.now_s)

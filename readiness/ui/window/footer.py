@@ -1,4 +1,4 @@
-"""The line at the bottom: which guideline this carries out, and that nothing is recorded."""
+"""The footer: the guideline in use, and that nothing is recorded."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OUT_OF_FORCE = {
 
 
 class Footer(QWidget):
-    """Shows them."""
+    """Shows the guideline's version and the note on recording."""
 
     def __init__(self, guideline: Guideline | None) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class Footer(QWidget):
         self._document.setToolTip(self._said)
 
     def show_words(self, words: Words, today: date) -> None:
-        """Say them in the language of `words`."""
+        """Show the texts in the language of `words`."""
         self._promise.setText(words(N_("Nothing is recorded.")))
         if self._guideline:
             document = self._guideline.document
@@ -68,7 +68,7 @@ class Footer(QWidget):
 
 
 def out_of_force(state: State, words: Words) -> tuple[str, ...]:
-    """A sentence for the top of the window when the guideline is not in force; it is carried out all the same."""
+    """Return a message if the guideline is not in force; it is applied nevertheless."""
     document = state.guideline.document if state.guideline else None
     says = document and OUT_OF_FORCE.get(document.validity(state.today))
     if not (document and says):

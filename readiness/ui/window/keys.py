@@ -1,4 +1,4 @@
-"""The keys that work wherever one is, and what the menu is connected to."""
+"""Global keyboard shortcuts, and the connections of the menu."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def connect_keys(window: MainWindow) -> None:
-    """Connect them."""
+    """Connect shortcuts and menu."""
     menu = window.menu
     menu.help_asked.connect(window.help)
     menu.shortcuts_asked.connect(lambda: window.reading.open_keys(window.words))

@@ -1,4 +1,4 @@
-"""The window: it hears the engine and the person, keeps the one state, and shows it."""
+"""The main window: receives events of the engine and the person, holds the state, and shows it."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ if TYPE_CHECKING:  # imported when they are first seen: none of them is needed f
 
 TICK_MS = 200
 SOON_MS = 250
-"""Numbers that change many times a second are shown so often: nobody reads faster, and drawing costs."""
+"""Interval in milliseconds for showing quickly changing values, since painting is expensive."""
 
 NOT_KEPT = N_("Your answer counts now, but cannot be remembered on this computer.")
 
 
 class MainWindow(BaseWindow):
-    """Everything shown follows from `state`, which only `dispatch` changes."""
+    """The main window. Everything shown is derived from `state`, which only `dispatch` changes."""
 
     def __init__(self, setup: WindowConfig) -> None:
         super().__init__(setup.guideline)
@@ -105,14 +105,14 @@ class MainWindow(BaseWindow):
 
     @cached_property
     def sign_actions(self) -> SignActions:
-        """Printing, saving and filling a screen with the sign."""
+        """Actions with the sign."""
         from readiness.ui.sign.sign_actions import SignActions
 
         return SignActions(self, self.room.sign, self.dispatch)
 
     @cached_property
     def reading(self) -> ReadingPages:
-        """Help, keys, troubles and what the program is."""
+        """The reading pages: help, shortcuts, problems, about."""
         from readiness.ui.help.pages import ReadingPages
 
         setup = self._setup
@@ -142,7 +142,7 @@ class MainWindow(BaseWindow):
         connect_keys(self)
 
     def dispatch(self, event: WindowEvent) -> None:
-        """The one way in: apply the event, do what follows from it, show the result."""
+        """Apply an event to the state, perform the resulting actions, and show the new state."""
         before = self.state
         self.state = apply(before, event, time.monotonic())
         if isinstance(event, Event):
@@ -170,7 +170,7 @@ class MainWindow(BaseWindow):
         self.banner.button.setFocus()
 
     def show_now(self) -> None:
-        """Show the state as it is."""
+        """Show the current state."""
         self._soon.stop()
         if self.words.language != self.state.language:
             self.words = self._setup.words(self.state.language)
@@ -185,11 +185,11 @@ class MainWindow(BaseWindow):
             self._timer.start()
 
     def troubles(self) -> tuple[str, ...]:
-        """Sentences about what IT has to see to."""
+        """Return messages about problems for IT."""
         return (*self._setup.notices, *out_of_force(self.state, self.words))
 
     def go(self, step: Step) -> None:
-        """Open that step, with the keyboard where the next answer is."""
+        """Open a step and focus the next question."""
         self.dispatch(StepChanged(step))
         if step is Step.ROOM and self.room.checklist:
             self.room.checklist.ask_first()
@@ -199,7 +199,7 @@ class MainWindow(BaseWindow):
             self.setFocus()
 
     def prepare_next(self) -> None:
-        """Forget what belonged to the last meeting, and test everything again."""
+        """Discard everything about the last meeting, and repeat all tests."""
         self.dispatch(NextMeeting(self._now().date()))
         if self.room.checklist:
             self.room.checklist.to_top()
@@ -207,7 +207,7 @@ class MainWindow(BaseWindow):
         self.test_all()
 
     def test_all(self) -> None:
-        """Run every probe afresh; that is done on the first step, where the camera and microphone may be open."""
+        """Restart all probes; this opens step 1, where camera and microphone may be in use."""
         if self.state.departed:
             self.dispatch(NextMeeting(self._now().date()))
         self.state = apply(self.state, ToneAnswered("", None), self.state.now_s)
@@ -220,14 +220,14 @@ class MainWindow(BaseWindow):
         self.show_now()
 
     def to_equipment(self) -> None:
-        """Open step 1, unless it is open."""
+        """Open step 1."""
         if self.state.step is not Step.EQUIPMENT:
             self.go(Step.EQUIPMENT)
 
     def retest(self, check: str) -> None:
-        """Run the probe of that check afresh, and no other."""
+        """Restart only the probe of that check."""
         probe = row_of(self.state, check).probe
-        if self.state.works[probe].late:  # it needs the devices that the first step holds
+        if self.state.works[probe].late:  # it needs the devices that step 1 keeps open
             self.go(Step.ROOM)
         else:
             self.to_equipment()
@@ -246,34 +246,34 @@ class MainWindow(BaseWindow):
         self._testing.start(self.state, name, afresh=afresh)
 
     def open_place_of(self, check: str) -> None:
-        """Open the system's page where the remedy of that check is carried out."""
+        """Open the system's settings page for the check's remedy."""
         place = row_of(self.state, check).finding.place
         if place:
             self.dispatch(NoticeShown(self.open_page(place)))
 
     def open_page(self, place: Place) -> str:
-        """Open that page of the system; a sentence when it does not open."""
+        """Open a settings page of the system; return a message if that fails."""
         return self._setup.system_actions.open_place(place)
 
     def help(self, code: str = "") -> None:
-        """Open the help, at what is said at the top unless another code is meant."""
+        """Open the help at `code`, or at the banner's finding."""
         told = banner_of(self.state)
         self.reading.open_help(self.words, code or (told.finding.code if told.finding else ""))
 
     def choose_theme(self, theme: Theme) -> None:
-        """Use that theme from now on."""
+        """Apply and store a theme."""
         self._memory.keep(theme=theme.value)
         self.wear(theme)
         self.show_now()
 
     def copy_for_support(self) -> None:
-        """Put a summary on the clipboard."""
+        """Copy the summary for IT support to the clipboard."""
         unit = self._memory.remembered.sign_unit or self._setup.policy.of(Station).unit
         QGuiApplication.clipboard().setText(for_support(self.state, self.words, self._now(), unit))
         self.dispatch(NoticeShown(N_("Copied. Paste it in your message to IT support.")))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Enter presses the button that has the keyboard; else it is the one next action."""
+        """Press the focused button on Enter, or else the banner's."""
         if self.take_enter(event, QAbstractButton):
             return
         if self.state.step is Step.EQUIPMENT and self.focusWidget() in (self, None):
@@ -282,13 +282,13 @@ class MainWindow(BaseWindow):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Minimised, nobody watches: camera and microphone are let go, and come back with the window."""
+        """Release camera and microphone while the window is minimised."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.WindowStateChange and self.isMinimized() is not self.state.hidden:
             self.dispatch(WindowHidden(self.isMinimized()))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Let every device go before the window is gone."""
+        """Release all devices before the window closes."""
         self._timer.stop()
         self._soon.stop()
         self._memory.keep(window=self.place())

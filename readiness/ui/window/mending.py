@@ -1,4 +1,4 @@
-"""Setting right what a check found, for the person who presses its button, and putting it back."""
+"""Mending faults at the press of a button, and undoing it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Mending:
-    """Asks the system in the background, and tests again what it has changed."""
+    """Mends faults in the background and repeats the affected tests."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
@@ -29,17 +29,17 @@ class Mending:
         self.close = self._worker.close
 
     def look(self, wanted: MendLookedInto) -> None:
-        """Ask whether the system lets us."""
+        """Find out whether a mend is possible."""
         self._worker.look(wanted.check, wanted.mend)
 
     def mend(self, check: str) -> None:
-        """Set right what that check found."""
+        """Mend the check's fault."""
         mend = mend_offered(self._window.state, row_of(self._window.state, check))
         if mend:
             self._worker.mend(check, mend)
 
     def undo(self, check: str) -> None:
-        """Put back what was before the last thing that was set right."""
+        """Undo the check's last mend."""
         done = self._window.state.undos.get(check)
         if done:
             self._worker.undo(check, done[-1])
@@ -58,7 +58,7 @@ class Mending:
         self._window.dispatch(NoticeShown(mends.UNDONE))
 
     def _failed(self, check: str) -> None:
-        """The person does it in the system's own page instead, and the button that failed is not offered again."""
+        """Refer the person to the system's settings, and do not offer the failed mend again."""
         looked = self._window.state.offers.get(check)
         if looked:
             self._window.dispatch(MendLookedInto(check, looked.mend, possible=False))

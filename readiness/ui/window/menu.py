@@ -10,7 +10,7 @@ from readiness.i18n import LANGUAGES, N_, Words
 from readiness.ui.theme.theme import Theme
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
-"""Each by its own name, so that a person finds hers whatever the program speaks."""
+"""Languages by their own names, so that they are recognized in any language of the program."""
 
 THEMES = {
     Theme.SYSTEM: N_("As the computer"),
@@ -20,7 +20,7 @@ THEMES = {
 
 
 class Menu(QMenu):
-    """What the person chose comes out as a signal each; `theme_chosen` tells a `Theme`."""
+    """Emits a signal for each entry; `theme_chosen` carries a `Theme`."""
 
     help_asked = Signal()
     shortcuts_asked = Signal()
@@ -58,7 +58,7 @@ class Menu(QMenu):
         return group
 
     def show_words(self, words: Words, theme: Theme, *, troubles: bool) -> None:
-        """Say everything in the language of `words`; `troubles`: there is something that IT has to see to."""
+        """Show all texts in the language of `words`; `troubles`: whether to list problems for IT."""
         self._help.setText("\t".join((words(N_("&Help")), "F1")))
         self._shortcuts.setText(words(N_("&Keys")))
         self._copy.setText(words(N_("&Copy for IT support")))

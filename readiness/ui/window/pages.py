@@ -1,4 +1,4 @@
-"""The three steps' pages: the first at once, the others when they are first seen."""
+"""The pages of the three steps; the second and third are created when first shown."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 class Pages(QStackedWidget):
-    """`wished` is what the person does, as the window hears it; `copied` when IT support is to have the findings.
+    """`wished` is emitted with a `UserEvent`; `copied` to copy the summary for IT support.
 
-    `finished`: a key answered the last question of the checklist. `sign_asked`: what to do with the sign, a `SignUse`.
+    `finished`: the checklist's last open question was answered by key. `sign_asked` carries a `SignUse`.
     """
 
     wished = Signal(object)
@@ -70,7 +70,7 @@ class Pages(QStackedWidget):
         return page
 
     def show_state(self, state: State, words: Words) -> None:
-        """Show the page of the step that is open, as it is in `state`."""
+        """Show the current step's page."""
         match state.step:
             case Step.EQUIPMENT:
                 self.equipment.show_state(state, words)

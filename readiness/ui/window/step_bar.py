@@ -1,4 +1,4 @@
-"""The three steps in a row, and to the right what is always at hand: test again, help, the menu."""
+"""The bar with the three steps, and on the right: test again, help, menu."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ RING_PX, ICON_PX = 3 * GRID, 2 * GRID
 
 
 class StepButton(QAbstractButton):
-    """One step: its number in a ring, its name, and a line under it while it is open.
+    """A step: its number in a ring, its name, and a line below while it is open.
 
-    `brief`: only the open step says its name, where there is no room for all.
+    `brief`: only the open step shows its name, if there is no room for all.
     """
 
     accessible_role = QAccessible.Role.PageTab
@@ -45,7 +45,7 @@ class StepButton(QAbstractButton):
         return "" if self.brief and not self.isChecked() else self.text()
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
-        """Ring, name and room around them."""
+        """Return the size of ring and name with margins."""
         text = self.fontMetrics().horizontalAdvance(self._name)
         ring = theme.scaled(RING_PX)
         return QSize(text + ring + (5 if text else 4) * GRID, max(6 * GRID, 2 * self.fontMetrics().height()))
@@ -78,7 +78,7 @@ class StepButton(QAbstractButton):
 
 
 class StepBar(QWidget):
-    """The row. `went` says which step was chosen, `retest_all` and `helped` what was pressed."""
+    """Emits `went` with the selected step, and `retest_all` and `helped` for the buttons."""
 
     went = Signal(object)
     retest_all = Signal()
@@ -105,7 +105,7 @@ class StepBar(QWidget):
         self.help.clicked.connect(self.helped)
 
     def show_step(self, step: Step, words: Words) -> None:
-        """Show which step is open."""
+        """Mark the open step."""
         for each, tab in self.buttons.items():
             tab.setText(words(TITLES[each]))
             tab.setAccessibleName(f"{int(each)} {words(TITLES[each])}")
@@ -124,7 +124,7 @@ class StepBar(QWidget):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Leave out words where there is no room for all of them: first the buttons', then the other steps'."""
+        """Hide texts if there is no room: first the buttons', then those of the other steps."""
         super().resizeEvent(event)
         self._fit()
 
