@@ -85,7 +85,7 @@ def test_what_is_offered(
 ) -> None:
     choices = Choices(chosen=chosen)
     for measurement in heard:
-        choices = choices.hear(measurement)
+        choices = choices.updated(measurement)
     assert choices.offer_of(device) == expected
 
 
@@ -97,7 +97,7 @@ def test_what_is_chosen_is_asked_for_and_the_rest_is_left_alone() -> None:
 
 
 def test_of_two_alike_the_key_of_the_model_is_remembered() -> None:
-    choices = Choices().hear(TWINS).choose(Device.MICROPHONE, "c").choose(Device.CAMERA, "id-2")
+    choices = Choices().updated(TWINS).choose(Device.MICROPHONE, "c").choose(Device.CAMERA, "id-2")
     assert choices.to_remember() == {"camera": "id-2", "microphone": "key-jabra", "headsets": {}}
     kept = remembered_choices(Remembered(**choices.to_remember()))  # type: ignore[arg-type]
     assert kept.request(Request()) == Request(camera="id-2", microphone="key-jabra")
@@ -110,11 +110,11 @@ def test_the_computers_choice_forgets_the_persons() -> None:
 
 
 def test_an_answer_about_a_socket_lasts_until_the_plug_is_pulled_out() -> None:
-    choices = Choices().hear(BUILT_IN).answer("key-inside", OF_A_SOCKET).answer("key-jabra", YES)
+    choices = Choices().updated(BUILT_IN).answer("key-inside", OF_A_SOCKET).answer("key-jabra", YES)
     assert choices.request(Request()).headset_answers == {"key-inside": True, "key-jabra": True}
     assert choices.to_remember()["headsets"] == {"key-inside": OF_A_SOCKET, "key-jabra": YES}
-    pulled = choices.hear(headset.Measurement(microphones=(JABRA,), id="b"))
-    back = pulled.hear(BUILT_IN)
+    pulled = choices.updated(headset.Measurement(microphones=(JABRA,), id="b"))
+    back = pulled.updated(BUILT_IN)
     assert back.request(Request()).headset_answers == {"key-jabra": True}
     assert back.answer("key-jabra", None).to_remember()["headsets"] == {}
 

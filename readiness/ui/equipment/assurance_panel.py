@@ -26,11 +26,11 @@ class AssurancePanel(QFrame):
         self.list = theme.label(Size.TITLE)
         self._remarks = theme.label()
         theme.set_style(self._remarks, tone="remark")
-        self._how = theme.label(Size.SMALL, muted=True)
+        self._instructions = theme.label(Size.SMALL, muted=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
-        for each in (self._title, self.list, self._remarks, self._how):
+        for each in (self._title, self.list, self._remarks, self._instructions):
             column.addWidget(each)
         self.hide()
 
@@ -41,8 +41,8 @@ class AssurancePanel(QFrame):
         if not shown:
             return False
         self._title.setText(words(N_("You vouch for this meeting that:")))
-        told = [item.words(words.language) for item in assurances(state)]
-        self.list.setText("\n".join(f"•  {each.yes or each.text}" for each in told))
+        items = [item.words(words.language) for item in assurances(state)]
+        self.list.setText("\n".join(f"•  {each.yes or each.text}" for each in items))
         remarks = [row for row in state.rows if row.finding.outcome is Outcome.WARN]
         self._remarks.setText(
             "\n".join(
@@ -50,5 +50,5 @@ class AssurancePanel(QFrame):
             )
         )
         self._remarks.setVisible(bool(remarks))
-        self._how.setText(words(N_("If something is not true: press 2 and answer one by one.")))
+        self._instructions.setText(words(N_("If something is not true: press 2 and answer one by one.")))
         return True

@@ -65,7 +65,7 @@ class CameraPreview(QWidget):
 
     def show_words(self, message: str, words: Words, *, dead: bool) -> None:
         """Set the message shown without an image or over a greyed-out (`dead`) one, and the caption of the arrow."""
-        caption = words(self._guide.says) if self._guide else ""
+        caption = words(self._guide.caption) if self._guide else ""
         if (message, caption, dead) != (self._message, self._caption, self._dead):
             self._message, self._caption, self._dead = message, caption, dead
             self.update()

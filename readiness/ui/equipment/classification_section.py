@@ -35,10 +35,10 @@ class ClassificationSection(RowSection):
             self.hide()
             return
         kind = words(DEVICE_CLASSES[measured.device_class])
-        says = N_("The computer cannot tell what it is. This is what we know:")
+        message = N_("The computer cannot tell what it is. This is what we know:")
         if measured.device_class not in ASKED:
-            says = N_("We take it for {kind}. This is what says so:")
-        self._taken_for.setText(words(says, {"kind": kind}))
+            message = N_("We take it for {kind}. This is what says so:")
+        self._taken_for.setText(words(message, {"kind": kind}))
         reasons = [words.value(each) for each in measured.evidence or ()]
         self.lines.setText("\n".join(f"•  {each[:1].upper()}{each[1:]}" for each in reasons))
         self.lines.setVisible(bool(reasons))

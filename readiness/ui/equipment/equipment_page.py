@@ -48,7 +48,7 @@ class EquipmentPage(QWidget):
     wished = Signal(object)
     asked_to_speak = Signal(str)
 
-    def __init__(self, state: State, policy: Policy, said: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, state: State, policy: Policy, sentences: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
         self._policy = policy
         self._camera = self._microphone = ""
@@ -58,7 +58,7 @@ class EquipmentPage(QWidget):
         self.assurances = AssurancePanel()
         parts = _parts(policy)
         self.rows = {
-            row.check.id: CheckRow(row, said.get(row.check.id, ()), parts.get(row.check.measurement, no_parts))
+            row.check.id: CheckRow(row, sentences.get(row.check.id, ()), parts.get(row.check.measurement, no_parts))
             for row in (*state.rows, *late_rows(state))
         }
         self.tests = Collapsible(tuple(self.rows.values()))
@@ -128,7 +128,7 @@ class EquipmentPage(QWidget):
             QTimer.singleShot(0, self, lambda row=self.rows[check]: self._split.show_beside(row.details.parts[0]))
         self._asked = asked
 
-    def hear(self, event: Event) -> None:
+    def show_live(self, event: Event) -> None:
         """Show previews and sound levels at once; they bypass the state because nothing judges them."""
         match event.what:
             case Preview():
@@ -158,9 +158,9 @@ class EquipmentPage(QWidget):
         self._plays = state.wanted == playback.PROBE.name
         work = state.works.get(playback.PROBE.name)
         ready = work is not None and state.heard is not None and not (state.wanted or work.running or state.leaving)
-        told = meter_words(state, plays=self._plays)
-        self.asked_to_speak.emit(f"{words(told.ask)} {words(told.sentence)}".strip() if told.asks else "")
-        self.meter.show_words(told, words, plays=self._plays, ready=self._plays or ready)
+        texts = meter_words(state, plays=self._plays)
+        self.asked_to_speak.emit(f"{words(texts.ask)} {words(texts.sentence)}".strip() if texts.asks else "")
+        self.meter.show_words(texts, words, plays=self._plays, ready=self._plays or ready)
         self.meter.listen.setVisible(work is not None)
 
     def _show_routine(self, state: State, words: Words) -> None:

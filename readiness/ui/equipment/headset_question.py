@@ -38,14 +38,14 @@ class HeadsetQuestion(RowSection):
         super().__init__()
         self._policy = policy.of(headset.Policy)
         self._measured: Measurement | None = None
-        self._asking = theme.label(bold=True)
+        self._question_text = theme.label(bold=True)
         self._name = theme.label(Size.SMALL, muted=True)
         self._captions = {thing: theme.label(Size.SMALL, muted=True) for thing in Thing}
         self._pictures = {thing: HeadsetDrawing(thing) for thing in Thing}
         self.yes, self.no, self.unsure, self.change = (QPushButton() for _ in range(4))
         self._hint = theme.label(Size.SMALL)
         self._hint.hide()
-        self._said = theme.label()
+        self._answer_text = theme.label()
         self.yes.clicked.connect(lambda: self._answer(is_headset=True))
         self.no.clicked.connect(lambda: self._answer(is_headset=False))
         self.unsure.clicked.connect(self._hint.show)
@@ -72,20 +72,20 @@ class HeadsetQuestion(RowSection):
             buttons.addWidget(each)
         buttons.addStretch()
         self._question = QWidget()
-        asked = QVBoxLayout(self._question)
-        asked.setContentsMargins(0, 0, 0, 0)
-        asked.setSpacing(GRID)
-        asked.addWidget(self._asking)
-        asked.addWidget(self._name)
-        asked.addLayout(buttons)
-        asked.addWidget(self._hint)
-        asked.addLayout(drawings)
+        question_column = QVBoxLayout(self._question)
+        question_column.setContentsMargins(0, 0, 0, 0)
+        question_column.setSpacing(GRID)
+        question_column.addWidget(self._question_text)
+        question_column.addWidget(self._name)
+        question_column.addLayout(buttons)
+        question_column.addWidget(self._hint)
+        question_column.addLayout(drawings)
         self._answered = QWidget()
-        told = QHBoxLayout(self._answered)
-        told.setContentsMargins(0, 0, 0, 0)
-        told.setSpacing(GRID)
-        told.addWidget(self._said, 1)
-        told.addWidget(self.change)
+        answer_row = QHBoxLayout(self._answered)
+        answer_row.setContentsMargins(0, 0, 0, 0)
+        answer_row.setSpacing(GRID)
+        answer_row.addWidget(self._answer_text, 1)
+        answer_row.addWidget(self.change)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, GRID + GRID // 2)
         column.addWidget(self._question)
@@ -94,34 +94,34 @@ class HeadsetQuestion(RowSection):
     def show_row(self, state: State, row: RowState, words: Words) -> None:
         """Show the question or the answer; hide if neither applies."""
         measured = row.latest
-        if not isinstance(measured, Measurement) or not self._asked_about(measured):
+        if not isinstance(measured, Measurement) or not self._applies(measured):
             if row.latest is not None:  # keep the question while the check is repeated
                 self.hide()
             return
         if self._measured is None or measured.key != self._measured.key:
             self._hint.hide()
         self._measured = measured
-        said = state.choices.answers.get(measured.key or "")
-        self._question.setVisible(said is None)
-        self._answered.setVisible(said is not None)
-        if said:
+        answer = state.choices.answers.get(measured.key or "")
+        self._question.setVisible(answer is None)
+        self._answered.setVisible(answer is not None)
+        if answer:
             self._hint.hide()
-            text = words(SAID_YES if said.is_headset else SAID_NO, {"day": said.on})
-            self._said.setText(text)
+            text = words(SAID_YES if answer.is_headset else SAID_NO, {"day": answer.on})
+            self._answer_text.setText(text)
             self.change.setText(words(N_("Change the answer")))
             self.change.setAccessibleName(f"{self.change.text()}: {text}")
         else:
             self._ask(measured, words)
         self.show()
 
-    def _asked_about(self, measured: Measurement) -> bool:
+    def _applies(self, measured: Measurement) -> bool:
         counts = self._policy.trust_answers and measured.vid_pid not in self._policy.accepted
         return measured.device_class in ASKED and counts and bool(measured.key)
 
     def _ask(self, measured: Measurement, words: Words) -> None:
         aid = measured.never_refused is True
         asking = words(HEARING_AID if aid else QUESTION)
-        self._asking.setText(asking)
+        self._question_text.setText(asking)
         unseen = UNSEEN.get(measured.device_class or "")
         self._name.setText("\n".join(filter(None, (measured.name, words(unseen) if unseen else ""))))
         self._captions[Thing.HEADSET].setText(words(N_("Headset: arm with a microphone")))

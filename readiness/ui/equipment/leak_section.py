@@ -28,7 +28,7 @@ class LeakSection(RowSection):
         self._tests = False
         self.button = QPushButton()
         self.button.clicked.connect(lambda: self.wished.emit(ProbeRequested("" if self._tests else NAME)))
-        self._says = theme.label(Size.SMALL, muted=True)
+        self._explanation = theme.label(Size.SMALL, muted=True)
         self._icon = OutcomeIcon(2 * GRID)
         self.result = theme.label(Size.SMALL)
         grid = QGridLayout(self)
@@ -36,7 +36,7 @@ class LeakSection(RowSection):
         grid.setHorizontalSpacing(GRID + GRID // 2)
         grid.setVerticalSpacing(GRID // 2)
         grid.addWidget(self.button, 0, 0, 1, 2)
-        grid.addWidget(self._says, 0, 2)
+        grid.addWidget(self._explanation, 0, 2)
         grid.addWidget(self._icon, 1, 0)
         grid.addWidget(self.result, 1, 1, 1, 2)
         grid.setColumnStretch(2, 1)
@@ -52,8 +52,8 @@ class LeakSection(RowSection):
         self.button.setText(words(N_("Stop")) if self._tests else words(N_("Test whether the sound leaks")))
         self.button.setEnabled(self._tests or not (other or work.running or state.leaving or state.departed))
         self.button.setAccessibleName(self.button.text())
-        self._says.setText(words(work.activity if self._tests and work.activity else SAYS))
-        self.button.setAccessibleDescription(self._says.text())
+        self._explanation.setText(words(work.activity if self._tests and work.activity else SAYS))
+        self.button.setAccessibleDescription(self._explanation.text())
         self._show_result(state, words)
 
     def _show_result(self, state: State, words: Words) -> None:
@@ -65,12 +65,12 @@ class LeakSection(RowSection):
         if finding and known:
             tone = OF_OUTCOME[finding.outcome]
             self._icon.show_tone(tone)
-            self.result.setText(_told(finding, words))
+            self.result.setText(_result_text(finding, words))
             theme.set_style(self.result, tone="" if tone is Tone.GOOD else tone.value)
             self.result.setAccessibleName(f"{words(WORDS[tone])}: {self.result.text()}")
 
 
-def _told(finding: Finding, words: Words) -> str:
+def _result_text(finding: Finding, words: Words) -> str:
     headline = words(finding.headline, finding.measured)
     if finding.outcome is Outcome.PASS:
         return headline

@@ -108,13 +108,13 @@ class LevelMeter(QFrame):
         top.setSpacing(2 * GRID)
         top.addWidget(self.bar, 1)
         top.addWidget(self.word)
-        said = QVBoxLayout()
-        said.setSpacing(0)
-        said.addWidget(self.ask)
-        said.addWidget(self.sentence)
+        sentence_column = QVBoxLayout()
+        sentence_column.setSpacing(0)
+        sentence_column.addWidget(self.ask)
+        sentence_column.addWidget(self.sentence)
         below = QHBoxLayout()
         below.setSpacing(2 * GRID)
-        below.addLayout(said, 1)
+        below.addLayout(sentence_column, 1)
         below.addWidget(self.listen)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
@@ -143,7 +143,7 @@ class LevelMeter(QFrame):
         self.word.setText(self._words(WORDS[self._zone]))
         theme.set_style(self.word, tone=TONES[self._zone].value)
 
-    def show_words(self, told: MeterWords, words: Words, *, plays: bool, ready: bool) -> None:
+    def show_words(self, texts: MeterWords, words: Words, *, plays: bool, ready: bool) -> None:
         """Show what to do. `plays`: the button stops the playback; `ready`: there is something to play or stop."""
         changed = words.language != self._words.language
         self._words = words
@@ -151,9 +151,9 @@ class LevelMeter(QFrame):
             metrics = self.word.fontMetrics()
             self.word.setFixedWidth(max(metrics.horizontalAdvance(words(each)) for each in WORDS.values()) + GRID // 2)
             self._show_zone()
-        self.ask.setText(words(told.ask, told.facts))
-        self.sentence.setText(words(told.sentence, told.facts))
-        self.listen.setText(words(told.button))
+        self.ask.setText(words(texts.ask, texts.facts))
+        self.sentence.setText(words(texts.sentence, texts.facts))
+        self.listen.setText(words(texts.button))
         self.listen.setIcon(icons.icon("stop" if plays else "play", theme.colours().text))
         self.listen.setEnabled(ready)
         self.bar.setAccessibleName(words(N_("Microphone level")))

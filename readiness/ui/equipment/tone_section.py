@@ -30,23 +30,23 @@ class ToneSection(RowSection):
 
     def __init__(self) -> None:
         super().__init__()
-        self._plays = self._asks = False
+        self._plays = self._awaits_answer = False
         self._output_key = ""
         self._way: object = None
         self.button, self.yes, self.no = (QPushButton() for _ in range(3))
         self.button.clicked.connect(self._play_or_stop)
         self.yes.clicked.connect(lambda: self._answer(heard=True))
         self.no.clicked.connect(lambda: self._answer(heard=False))
-        self._says = theme.label(Size.SMALL, muted=True)
-        self._asking = theme.label(Size.SMALL)
+        self._explanation = theme.label(Size.SMALL, muted=True)
+        self._question_text = theme.label(Size.SMALL)
         self._icon = OutcomeIcon(2 * GRID)
         self.result = theme.label(Size.SMALL)
-        self._question = _line(self._asking, self.yes, self.no)
-        self._told = _line(self._icon, self.result)
+        self._question = _line(self._question_text, self.yes, self.no)
+        self._result_line = _line(self._icon, self.result)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
-        for line in (_line(self.button, self._says), self._question, self._told):
+        for line in (_line(self.button, self._explanation), self._question, self._result_line):
             column.addWidget(line)
 
     def show_row(self, state: State, row: RowState, words: Words) -> None:
@@ -57,15 +57,15 @@ class ToneSection(RowSection):
             return
         wanted = state.wanted == NAME
         if self._plays and not wanted:
-            self._asks = not work.running and state.notice != playback.CANNOT_PLAY
+            self._awaits_answer = not work.running and state.notice != playback.CANNOT_PLAY
         self._plays = wanted
         self._forget_if_moved(row)
         other = bool(state.wanted) and not wanted
         self.button.setText(words(N_("Stop")) if wanted else words(N_("Play a tone on each side")))
         self.button.setEnabled(wanted or not (other or work.running or state.leaving or state.departed))
         self.button.setAccessibleName(self.button.text())
-        self._says.setText(words(work.activity if wanted and work.activity else SAYS))
-        self.button.setAccessibleDescription(self._says.text())
+        self._explanation.setText(words(work.activity if wanted and work.activity else SAYS))
+        self.button.setAccessibleDescription(self._explanation.text())
         self._show_answer(state.choices.tones.get(self._output_key), words)
 
     def _forget_if_moved(self, row: RowState) -> None:
@@ -74,33 +74,33 @@ class ToneSection(RowSection):
             return  # the check is being repeated; nothing says that the output has changed
         way = (now.id, now.same_device, now.loud_output, now.output_key)
         if way != self._way:
-            self._asks = False
+            self._awaits_answer = False
         self._way, self._output_key = way, now.output_key or ""
 
     def _show_answer(self, heard: bool | None, words: Words) -> None:  # noqa: FBT001  (yes, no or nothing said)
         question = words(tone_test.QUESTION)
-        self._asking.setText(question)
+        self._question_text.setText(question)
         for button, text in ((self.yes, words(N_("Yes"))), (self.no, words(N_("No")))):
             button.setText(text)
             button.setAccessibleName(f"{question} {text}")
-        self._question.setVisible(self._asks and not self._plays)
-        self._told.setVisible(heard is not None)
+        self._question.setVisible(self._awaits_answer and not self._plays)
+        self._result_line.setVisible(heard is not None)
         if heard is not None:
             tone = Tone.GOOD if heard else Tone.REMARK
-            told = words(HEARD) if heard else f"{words(NOT_HEARD)} {words(tone_test.REMEDY)}"
+            text = words(HEARD) if heard else f"{words(NOT_HEARD)} {words(tone_test.REMEDY)}"
             self._icon.show_tone(tone)
             theme.set_style(self.result, tone="" if heard else tone.value)
-            self.result.setText(told)
-            self.result.setAccessibleName(f"{words(WORDS[tone])}: {told}")
+            self.result.setText(text)
+            self.result.setAccessibleName(f"{words(WORDS[tone])}: {text}")
 
     def _play_or_stop(self) -> None:
         stops = self._plays
-        self._plays, self._asks = False, False
+        self._plays, self._awaits_answer = False, False
         self.wished.emit(ToneAnswered(self._output_key, None))
         self.wished.emit(ProbeRequested("" if stops else NAME))
 
     def _answer(self, *, heard: bool) -> None:
-        self._asks = False
+        self._awaits_answer = False
         self.wished.emit(ToneAnswered(self._output_key, heard))
         self.button.setFocus()
 

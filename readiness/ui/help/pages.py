@@ -54,8 +54,8 @@ class ReadingPages:
     def open_keys(self, words: Words) -> None:
         """Open the list of keyboard shortcuts."""
         rows = "".join(
-            f"<tr><td><b>{html.escape(words(key))}</b>&nbsp;&nbsp;&nbsp;</td><td>{html.escape(words(says))}</td></tr>"
-            for key, says in KEYS
+            f"<tr><td><b>{html.escape(words(key))}</b>&nbsp;&nbsp;&nbsp;</td><td>{html.escape(words(text))}</td></tr>"
+            for key, text in KEYS
         )
         self._open(
             words(N_("Keys")), f'<h2>{html.escape(words(N_("Keys")))}</h2><table cellspacing="6">{rows}</table>', words
@@ -68,15 +68,15 @@ class ReadingPages:
     def open_troubles(self, troubles: Sequence[str], words: Words) -> None:
         """Open the list of IT's settings that are invalid."""
         title = words(N_("What IT has set wrongly"))
-        said = "".join(f"<p>{html.escape(each)}</p>" for each in troubles)
-        self._open(title, f"<h2>{html.escape(title)}</h2>{said}", words)
+        paragraphs = "".join(f"<p>{html.escape(each)}</p>" for each in troubles)
+        self._open(title, f"<h2>{html.escape(title)}</h2>{paragraphs}", words)
 
     def open_log(self, words: Words) -> None:
         """What has stopped on this station, and where."""
         title = words(N_("Log"))
-        says = words(N_("What has stopped, and where in the program. It names nobody; IT support may ask for it."))
+        text = words(N_("What has stopped, and where in the program. It names nobody; IT support may ask for it."))
         lines = self._log() or words(N_("Nothing has stopped."))
-        self._open(title, f"<h2>{title}</h2><p>{html.escape(says)}</p><pre>{html.escape(lines)}</pre>", words)
+        self._open(title, f"<h2>{title}</h2><p>{html.escape(text)}</p><pre>{html.escape(lines)}</pre>", words)
 
     def _open(self, title: str, page: str, words: Words) -> None:
         if self._page is None:
@@ -98,7 +98,7 @@ def about_page(guideline: Guideline | None, words: Words) -> str:
     lines.append(words(N_("Version {version}. Free software under the MIT licence."), {"version": about.version()}))
     if guideline:
         document = guideline.document
-        says = N_(
+        text = N_(
             "It carries out the guideline {title}, {id} version {version}, valid from {valid_from} to {valid_to}."
         )
         facts = {
@@ -108,7 +108,7 @@ def about_page(guideline: Guideline | None, words: Words) -> str:
             "valid_from": document.valid_from.isoformat(),
             "valid_to": document.valid_to.isoformat(),
         }
-        lines.append(words(says, facts))
+        lines.append(words(text, facts))
     lines.append(words(N_("Nothing is recorded. Picture and sound never leave the computer.")))
     body = "".join(f"<p>{html.escape(each)}</p>" for each in lines)
     parts = [f"{each.name} {each.version}: {each.licence}" for each in about.third_party()]

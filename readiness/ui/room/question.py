@@ -88,24 +88,24 @@ class Question(QFrame):
             button.setChecked(each is answer)
         self._group.setExclusive(True)
         self.why.show_words(texts.text, words)
-        note, tone = self._noted(state, answer, words)
+        note, tone = self._note(state, answer, words)
         theme.set_style(self._note, tone=tone)
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
-    def _noted(self, state: State, answer: Answer | None, words: Words) -> tuple[str, str]:
+    def _note(self, state: State, answer: Answer | None, words: Words) -> tuple[str, str]:
         """Return the note below the question, and its tone."""
         if answer is Answer.NO:
             texts = self.item.words(words.language)
             must = self.item.weight is Weight.MUST
             return f"{texts.no} {texts.remedy}", "problem" if must else "remark"
-        told: list[AnswerHint] = list(answer_hints(state, self.item))
+        hints: list[AnswerHint] = list(answer_hints(state, self.item))
         given = state.given.get(self.item.id)
         if answer and given and self.item.per is Per.KEPT and given.on != state.today:
             days = {"day": given.on, "again": expires_on(given, state.ask_again_days)}
-            told.append(AnswerHint(N_("Answered on {day}. Asked again on {again}."), days))
-        against = any(clue.against for clue in told)
-        return " ".join(words(clue.text, clue.facts) for clue in told), "remark" if against else "unknown"
+            hints.append(AnswerHint(N_("Answered on {day}. Asked again on {again}."), days))
+        against = any(clue.against for clue in hints)
+        return " ".join(words(clue.text, clue.facts) for clue in hints), "remark" if against else "unknown"
 
     def ask(self) -> None:
         """Focus the button of the answer given."""

@@ -43,8 +43,8 @@ class QuestionGroup(QWidget):
         self.yes_button.setSizePolicy(stay)
         items = [item for item in guideline.items if item.group is group and not item.checks]
         self.questions = {item.id: Question(item, guideline.why(item)) for item in items if item.asked}
-        told = [item for item in items if not item.asked]
-        self.statements = {item.id: GuidelineNote(item, guideline.why(item), Size.SMALL) for item in told}
+        notes = [item for item in items if not item.asked]
+        self.statements = {item.id: GuidelineNote(item, guideline.why(item), Size.SMALL) for item in notes}
         self.more = Collapsible(tuple(self.statements.values()))
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
@@ -72,6 +72,6 @@ class QuestionGroup(QWidget):
         for name, statement in self.statements.items():
             statement.setVisible(name in applying)
             statement.show_words(words)
-        told = sum(name in applying for name in self.statements)
-        self.more.show_title(words(N_("Good to know ({count})"), {"count": told}))
-        self.more.setVisible(told > 0)
+        notes = sum(name in applying for name in self.statements)
+        self.more.show_title(words(N_("Good to know ({count})"), {"count": notes}))
+        self.more.setVisible(notes > 0)

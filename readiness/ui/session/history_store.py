@@ -64,19 +64,19 @@ class HistoryStore(QObject):
 
     def _runs(self, folder: Path) -> tuple[Run, ...]:
         try:
-            found = history.read(history.history_file(folder))
+            content = history.read(history.history_file(folder))
         except OSError as error:
             self.troubled.emit(NOT_KEPT, {"reason": error.strerror or str(error)})
             return ()
-        self._tell_of(found.set_aside)
-        return found.runs
+        self._report_set_aside(content.set_aside)
+        return content.runs
 
     def _keep(self, folder: Path, run: Run) -> None:
         try:
-            self._tell_of(history.add(history.history_file(folder), run, self._days_kept))
+            self._report_set_aside(history.add(history.history_file(folder), run, self._days_kept))
         except OSError as error:
             self.troubled.emit(NOT_KEPT, {"reason": error.strerror or str(error)})
 
-    def _tell_of(self, set_aside: Path | None) -> None:
+    def _report_set_aside(self, set_aside: Path | None) -> None:
         if set_aside:
             self.troubled.emit(SET_ASIDE, {"file": set_aside.name})

@@ -23,7 +23,7 @@ class MeetingLauncher(QObject):
         super().__init__()
         self._open_meeting = open_meeting
         self._thread: threading.Thread | None = None
-        self._answered.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        self._answered.connect(self._emit_opened, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
         """Open the meeting; ignored while it is being opened."""
@@ -37,12 +37,12 @@ class MeetingLauncher(QObject):
             self._thread.join(CLOSES_WITHIN_S)
 
     def _work(self) -> None:
-        said = SAID[ChromeStart.REFUSED]
+        message = SAID[ChromeStart.REFUSED]
         try:
-            said = self._open_meeting()
+            message = self._open_meeting()
         finally:  # re-enable the button in any case
-            self._answered.emit(said)
+            self._answered.emit(message)
 
-    def _hear(self, said: str) -> None:
+    def _emit_opened(self, message: str) -> None:
         self._thread = None
-        self.opened.emit(said)
+        self.opened.emit(message)

@@ -45,11 +45,11 @@ class PreferencesStore(QObject):
         self.set_aside: Path | None = None
         if path:
             try:
-                found = read(path)
+                loaded = read(path)
             except OSError as problem:
                 self.trouble = problem.strerror or type(problem).__name__
             else:
-                self.remembered, self.set_aside = found.remembered, found.set_aside
+                self.remembered, self.set_aside = loaded.remembered, loaded.set_aside
         self._kept = self.remembered
 
     def keep(self, **changes: Any) -> None:
@@ -81,8 +81,8 @@ class PreferencesStore(QObject):
     def answers(self) -> Mapping[str, Given]:
         """The checklist's answers; unknown ones, from another version, are omitted."""
         known = {answer.value for answer in Answer}
-        kept = self.remembered.checklist.items()
-        return {item: Given(Answer(each.answer), each.on) for item, each in kept if each.answer in known}
+        stored = self.remembered.checklist.items()
+        return {item: Given(Answer(each.answer), each.on) for item, each in stored if each.answer in known}
 
     def keep_answers(self, answers: Mapping[str, Given]) -> None:
         """Replace the stored answers."""

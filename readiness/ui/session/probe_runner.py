@@ -18,8 +18,8 @@ class _Run:
     probe: Probe
     request: Request
     stop: Stop = field(default_factory=Stop)
-    seen: threading.Event = field(default_factory=threading.Event)
-    heard: threading.Event = field(default_factory=threading.Event)
+    preview_handled: threading.Event = field(default_factory=threading.Event)
+    level_handled: threading.Event = field(default_factory=threading.Event)
     stopped: bool = False
     thread: threading.Thread | None = None
 
@@ -34,15 +34,15 @@ class ProbeRunner(QObject):
     A probe that is started while running is stopped first, and restarted when its device is free.
     """
 
-    _told = Signal(object, object)
+    _event_received = Signal(object, object)
 
-    def __init__(self, checks: Sequence[Check[Any, Any]], tell: Callable[[Event], None]) -> None:
+    def __init__(self, checks: Sequence[Check[Any, Any]], handle: Callable[[Event], None]) -> None:
         super().__init__()
         self._checks = checks
-        self._tell = tell
+        self._handle = handle
         self._runs: dict[str, _Run] = {}
         self._next: dict[str, _Run] = {}
-        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        self._event_received.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self, probe: Probe, request: Request) -> None:
         """Run `probe`, after its current run has ended, if there is one."""
@@ -72,8 +72,8 @@ class ProbeRunner(QObject):
 
     def _begin(self, ongoing: _Run) -> None:
         self._runs[ongoing.probe.name] = ongoing
-        ongoing.seen.set()
-        ongoing.heard.set()
+        ongoing.preview_handled.set()
+        ongoing.level_handled.set()
         ongoing.thread = threading.Thread(target=self._work, args=(ongoing,), name=ongoing.probe.name, daemon=True)
         ongoing.thread.start()
 
@@ -82,32 +82,32 @@ class ProbeRunner(QObject):
             for event in run([ongoing.probe], self._checks, ongoing.request, ongoing.stop):
                 if isinstance(event.what, Ended) or not self._is_wanted(ongoing, event.what):
                     continue  # `Ended` is emitted below however the run ends
-                self._told.emit(ongoing, event)
+                self._event_received.emit(ongoing, event)
         finally:
-            self._told.emit(ongoing, Event(ongoing.probe.name, Ended()))
+            self._event_received.emit(ongoing, Event(ongoing.probe.name, Ended()))
 
     @staticmethod
     def _is_wanted(ongoing: _Run, what: object) -> bool:
         """Whether the window has handled the previous preview or level; if not, this one is dropped."""
         if not isinstance(what, Preview | Level):
             return True
-        taken = ongoing.seen if isinstance(what, Preview) else ongoing.heard
+        taken = ongoing.preview_handled if isinstance(what, Preview) else ongoing.level_handled
         if not taken.is_set():
             return False
         taken.clear()
         return True
 
-    def _hear(self, ongoing: _Run, event: Event) -> None:
+    def _deliver(self, ongoing: _Run, event: Event) -> None:
         if self._runs.get(event.probe) is not ongoing:
             return
         if isinstance(event.what, Preview | Level):
-            (ongoing.seen if isinstance(event.what, Preview) else ongoing.heard).set()
+            (ongoing.preview_handled if isinstance(event.what, Preview) else ongoing.level_handled).set()
         if isinstance(event.what, Ended):
             del self._runs[event.probe]
             following = self._next.pop(event.probe, None)
             if following:
                 self._begin(following)
             else:
-                self._tell(event)
+                self._handle(event)
         elif not ongoing.stopped:
-            self._tell(event)
+            self._handle(event)

@@ -40,7 +40,7 @@ class SingleInstance(QObject):
         QLocalServer.removeServer(self._name)  # a stale socket of a killed program
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._hear)
+        self._server.newConnection.connect(self._accept_call)
         self._server.listen(self._name)
         return True
 
@@ -59,7 +59,7 @@ class SingleInstance(QObject):
         socket.disconnectFromServer()
         return answered
 
-    def _hear(self) -> None:
+    def _accept_call(self) -> None:
         socket = self._server.nextPendingConnection() if self._server else None
         if socket:
             socket.write(b"here")

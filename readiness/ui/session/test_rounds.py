@@ -42,7 +42,7 @@ class Round:
     seconds: dict[str, float] = field(default_factory=dict)
     kept: bool = False
 
-    def hear(self, state: State) -> None:
+    def update(self, state: State) -> None:
         """Record which checks have a finding by now."""
         for row in state.rows:
             if row.shown and row.check.id not in self.seconds:
@@ -50,13 +50,13 @@ class Round:
 
     def to_keep(self, state: State, *, over: bool) -> Run | None:
         """Return the run to store, once: when the verdict is go, or else when the round is over. Otherwise None."""
-        found = tuple(row.finding for row in _answered(state))
+        findings = tuple(row.finding for row in _answered(state))
         whole = state.rows and all(row.shown for row in state.rows) and not tests_go_on(state)
-        if self.kept or not whole or (verdict(found) is Verdict.NO_GO and not over):
+        if self.kept or not whole or (verdict(findings) is Verdict.NO_GO and not over):
             return None
         self.kept = True
         report = Report(
-            findings=found,
+            findings=findings,
             started_at=self.started_at,
             duration_s=max(self.seconds.values(), default=0.0),
             policy=values(self.policy),

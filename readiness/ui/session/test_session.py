@@ -55,7 +55,7 @@ class TestSession:
             return
         self._engine.start(state.works[name].probe, self._asked(state, name, afresh=afresh))
 
-    def hear(self, state: State, event: Event) -> ComparedWithGo | None:
+    def update(self, state: State, event: Event) -> ComparedWithGo | None:
         """Update the round; return a comparison with the last go of the day when there is a new one."""
         if self._round is None or not isinstance(event.what, Judged):
             return None
@@ -65,7 +65,7 @@ class TestSession:
             known = self._round.is_known(event.what.measurement)
             policy = self._round.shortened() if known else request.policy
             self._engine.start(state.works[name].probe, replace(request, policy=policy))
-        self._round.hear(state)
+        self._round.update(state)
         self._keep(state, over=False)
         since = self._round.unchanged_since(state)
         return None if since == state.unchanged_since else ComparedWithGo(since)

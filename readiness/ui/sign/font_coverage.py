@@ -12,12 +12,12 @@ _FOLLOWS = {"Mn", "Me", "Cf", "Sk"}
 
 def drawable(text: str, font: QFont) -> str:
     """Return `text` without the characters that neither `font` nor any other font on this computer can draw."""
-    kept, dropped = "", False
+    drawn, dropped = "", False
     for letter in text:
-        if not (unicodedata.category(letter) in _FOLLOWS and (dropped or not kept)):
+        if not (unicodedata.category(letter) in _FOLLOWS and (dropped or not drawn)):
             dropped = not _has(letter, font)
-        kept += "" if dropped else letter
-    return " ".join(kept.split())
+        drawn += "" if dropped else letter
+    return " ".join(drawn.split())
 
 
 def _has(letter: str, font: QFont) -> bool:

@@ -29,8 +29,8 @@ LEAVE = N_("Esc or a double tap closes the sign.")
 class SignActions:
     """Acts on the panel's sign; `tell` hears what came of it."""
 
-    def __init__(self, window: QWidget, panel: SignPanel, tell: Callable[[NoticeShown], None]) -> None:
-        self._window, self._panel, self._tell = window, panel, tell
+    def __init__(self, window: QWidget, panel: SignPanel, notify: Callable[[NoticeShown], None]) -> None:
+        self._window, self._panel, self._notify = window, panel, notify
         self._screen: SignScreen | None = None
 
     def do(self, use: SignUse) -> None:
@@ -45,7 +45,7 @@ class SignActions:
 
     def print(self) -> None:
         """Print the sign after the print dialog."""
-        self._tell(NoticeShown(SAID[print_sign(self._panel.sign, self._window, self._panel.words)]))
+        self._notify(NoticeShown(SAID[print_sign(self._panel.sign, self._window, self._panel.words)]))
 
     def choose_file(self) -> None:
         """Save the sign after the file dialog."""
@@ -64,9 +64,9 @@ class SignActions:
         try:
             write_pdf(self._panel.sign, path)
         except SignNotSavedError:
-            self._tell(NoticeShown(N_("{file} could not be written. Choose another folder."), {"file": path.name}))
+            self._notify(NoticeShown(N_("{file} could not be written. Choose another folder."), {"file": path.name}))
         else:
-            self._tell(NoticeShown(N_("The sign is saved as {file}."), {"file": path.name}))
+            self._notify(NoticeShown(N_("The sign is saved as {file}."), {"file": path.name}))
 
     def fill_screen(self) -> None:
         """Show the sign on the full screen; Esc closes it."""

@@ -132,8 +132,8 @@ class SignPanel(QFrame):
         self._problem.setText(self.words(N_("Write the time as 10:45.")) if not self._until_is_time() else "")
         self._problem.setVisible(bool(self._problem.text()))
         near = self.sign.language is SignLanguage.SWEDISH_AND_ENGLISH and read_from_m(self.sign) < READ_FROM_M
-        says = N_("Two languages are too small on {size}. Choose a larger paper or one language.")
-        self._too_small.setText(self.words(says, {"size": self.sign.size.name}) if near else "")
+        message = N_("Two languages are too small on {size}. Choose a larger paper or one language.")
+        self._too_small.setText(self.words(message, {"size": self.sign.size.name}) if near else "")
         self._too_small.setVisible(near)
 
     def _until_is_time(self) -> bool:

@@ -44,14 +44,14 @@ def to_know(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
     Findings that wait for another check are omitted. Unanswered questions are combined into one finding at the end.
     """
-    said: dict[tuple[str, str], Finding] = {}
+    by_text: dict[tuple[str, str], Finding] = {}
     for each in findings:
         if each.outcome is not Outcome.PASS and not each.waits_for:
-            said.setdefault((each.headline, each.remedy), each)
-    told = sorted(said.values(), key=lambda each: not each.blocks)
-    unanswered = [each for each in told if each.code.endswith(f".{UNANSWERED}")]
+            by_text.setdefault((each.headline, each.remedy), each)
+    ordered = sorted(by_text.values(), key=lambda each: not each.blocks)
+    unanswered = [each for each in ordered if each.code.endswith(f".{UNANSWERED}")]
     if not unanswered:
-        return tuple(told)
+        return tuple(ordered)
     together = Finding(
         check="room",
         code=f"room.{UNANSWERED}",
@@ -60,4 +60,4 @@ def to_know(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         remedy=unanswered[0].remedy,
         measured={"count": len(unanswered)},
     )
-    return (*(each for each in told if each not in unanswered), together)
+    return (*(each for each in ordered if each not in unanswered), together)

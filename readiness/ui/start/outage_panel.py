@@ -58,8 +58,8 @@ class OutagePanel(QFrame):
         """Say everything in the language of `words`, as it is at `now`."""
         self._title.setText(words(N_("Outage")))
         self.more.show_title(words(N_("What to say to the support")))
-        says = N_("Say what does not work, since when, where you are and your number. Nothing about the patient.")
-        self._say.setText(words(says))
+        message = N_("Say what does not work, since when, where you are and your number. Nothing about the patient.")
+        self._say.setText(words(message))
         self.copy_button.setText(words(N_("Copy for IT support")))
         for statement in self.statements:
             statement.show_words(words)
@@ -68,6 +68,6 @@ class OutagePanel(QFrame):
 
     def _show_support(self, support: Support, words: Words, now: datetime) -> None:
         self._number.setText(f"{support.name}  {support.phone}")
-        says, tone = NOW[support_hours(support, now)]
-        self._hours.setText(words(says, {"opens": f"{support.opens:%H:%M}", "closes": f"{support.closes:%H:%M}"}))
+        message, tone = NOW[support_hours(support, now)]
+        self._hours.setText(words(message, {"opens": f"{support.opens:%H:%M}", "closes": f"{support.closes:%H:%M}"}))
         theme.set_style(self._hours, tone=tone)

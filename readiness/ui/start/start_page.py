@@ -39,7 +39,7 @@ class StartPage(QWidget):
     def __init__(self, guideline: Guideline | None, service: Service, override: Override) -> None:
         super().__init__()
         self._service = service
-        self._told: tuple[object, ...] = ()
+        self._shown: tuple[object, ...] = ()
         self._advice, self._notice = theme.label(muted=True), theme.label(muted=True)
         self.open_button = QPushButton()
         self.open_button.setFont(theme.font(Size.TITLE, bold=True))
@@ -58,10 +58,10 @@ class StartPage(QWidget):
         whole.addWidget(PageArea(self._middle()))
 
     def _middle(self) -> QWidget:
-        middle, told = QWidget(), QWidget()
-        told.setMaximumWidth(theme.scaled(COLUMN_PX))
-        told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        column = QVBoxLayout(told)
+        middle, remarks_part = QWidget(), QWidget()
+        remarks_part.setMaximumWidth(theme.scaled(COLUMN_PX))
+        remarks_part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(remarks_part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         for each in (self.open_button, self._advice, self._notice, self.insist):
@@ -74,7 +74,7 @@ class StartPage(QWidget):
         column.addWidget(self.outage)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(told, 100)
+        row.addWidget(remarks_part, 100)
         row.addStretch(1)
         page = QVBoxLayout(middle)
         page.setContentsMargins(MARGIN_PX, 2 * GRID, MARGIN_PX, 2 * GRID)
@@ -86,8 +86,8 @@ class StartPage(QWidget):
     def show_state(self, state: State, words: Words, now: datetime) -> None:
         """Show the page before or after the meeting, at the time `now`."""
         may = may_start(state)
-        says = OPENING if state.leaving else READY if may else NOT_READY
-        self._advice.setText("" if state.departed else words(says))
+        message = OPENING if state.leaving else READY if may else NOT_READY
+        self._advice.setText("" if state.departed else words(message))
         self._advice.setVisible(not state.departed)
         self.open_button.setEnabled(may and not state.leaving)
         self.open_button.setText(
@@ -98,8 +98,8 @@ class StartPage(QWidget):
         self._notice.setText("" if self._service.url else words(NO_ADDRESS))
         self._notice.setVisible(bool(self._notice.text()))
         remarks = () if state.departed else to_know(findings(state))
-        if (remarks, words.language) != self._told:
-            self._told = (remarks, words.language)
+        if (remarks, words.language) != self._shown:
+            self._shown = (remarks, words.language)
             self._show_remarks(state, remarks, words)
         self._to_know.setText(words(N_("Know this first") if may else N_("What is left")))
         self.after.setVisible(state.departed)

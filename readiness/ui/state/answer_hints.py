@@ -23,8 +23,8 @@ class AnswerHint:
 
 def answer_hints(state: State, item: Item) -> tuple[AnswerHint, ...]:
     """Return the current hints about an item, those against a yes first; none if nothing was measured."""
-    found = [clue for each in item.evidence if (clue := _LOOKS[each](state))]
-    return tuple(sorted(found, key=lambda clue: not clue.against))
+    hints = [clue for each in item.evidence if (clue := _HINTS[each](state))]
+    return tuple(sorted(hints, key=lambda clue: not clue.against))
 
 
 def doubtful(state: State, item: Item) -> bool:
@@ -79,7 +79,7 @@ def _loudspeaker(state: State) -> AnswerHint | None:
     return None
 
 
-_LOOKS: Mapping[Evidence, Callable[[State], AnswerHint | None]] = {
+_HINTS: Mapping[Evidence, Callable[[State], AnswerHint | None]] = {
     Evidence.SECOND_FACE: _second_face,
     Evidence.CHEST_IN_VIEW: _chest_in_view,
     Evidence.VOICE_IN_ROOM: _voice_in_room,

@@ -236,8 +236,8 @@ def _ready(state: State) -> Banner:
         )
     remarks = [finding for finding in findings(state) if finding.outcome is Outcome.WARN]
     if state.step is Step.START:
-        says = N_("Read the remark below.") if len(remarks) == 1 else N_("Read the remarks below.")
-        first = Finding(check="", code="", outcome=Outcome.PASS, headline=says)
+        message = N_("Read the remark below.") if len(remarks) == 1 else N_("Read the remarks below.")
+        first = Finding(check="", code="", outcome=Outcome.PASS, headline=message)
         advice = N_("Then open the meeting.")
     else:
         first, advice = remarks[0], remarks[0].remedy

@@ -47,18 +47,18 @@ class Choices:
     answers: Mapping[str, HeadsetAnswer] = field(default_factory=dict)
     tones: Mapping[str, bool] = field(default_factory=dict)
 
-    def hear(self, measurement: object) -> Choices:
+    def updated(self, measurement: object) -> Choices:
         """Return the choices updated with the devices in a measurement, if it has any."""
         match measurement:
             case camera.Measurement(cameras=tuple(cameras), camera_id=in_use):
                 offer = Offer(Device.CAMERA, cameras, in_use)
                 return replace(self, offers={**self.offers, offer.device: offer})
             case headset.Measurement(microphones=tuple(found), id=in_use):
-                return self._hear_microphones(found, in_use)
+                return self._updated_microphones(found, in_use)
             case _:
                 return self
 
-    def _hear_microphones(self, found: tuple[headset.Microphone, ...], in_use: str | None) -> Choices:
+    def _updated_microphones(self, found: tuple[headset.Microphone, ...], in_use: str | None) -> Choices:
         opens = {each: _opens(each, found) for each in found}
         options = {opened: each.name for each, opened in opens.items()}
         now = next((opened for each, opened in opens.items() if each.id == in_use), None)
@@ -68,7 +68,7 @@ class Choices:
             self,
             offers={**self.offers, offer.device: offer},
             microphones=found,
-            answers={key: said for key, said in self.answers.items() if key in here or not said.passing},
+            answers={key: answer for key, answer in self.answers.items() if key in here or not answer.passing},
         )
 
     def choose(self, device: Device, wanted: str) -> Choices:
@@ -76,14 +76,14 @@ class Choices:
         others = {each: opened for each, opened in self.chosen.items() if each is not device}
         return replace(self, chosen=others if wanted == COMPUTERS_CHOICE else {**others, device: wanted})
 
-    def answer(self, key: str, said: HeadsetAnswer | None) -> Choices:
+    def answer(self, key: str, answer: HeadsetAnswer | None) -> Choices:
         """Return the choices with an answer about the microphone with that key; None withdraws it."""
         others = {each: before for each, before in self.answers.items() if each != key}
-        return replace(self, answers=others if said is None else {**others, key: said})
+        return replace(self, answers=others if answer is None else {**others, key: answer})
 
     def on_day(self, day: date) -> Choices:
         """Return the choices with only the answers still valid on that day."""
-        return replace(self, answers={key: said for key, said in self.answers.items() if said.holds_on(day)})
+        return replace(self, answers={key: answer for key, answer in self.answers.items() if answer.holds_on(day)})
 
     def hear_tone(self, output_key: str, heard: bool | None) -> Choices:  # noqa: FBT001  (yes, no or nothing said)
         """Return the choices with the answer whether the tone was heard through that output, the only one kept."""
@@ -109,7 +109,7 @@ class Choices:
             base,
             camera=self.chosen.get(Device.CAMERA, base.camera),
             microphone=self.chosen.get(Device.MICROPHONE, base.microphone),
-            headset_answers={key: said.is_headset for key, said in self.answers.items()},
+            headset_answers={key: answer.is_headset for key, answer in self.answers.items()},
             tone_answers=self.tones,
         )
 

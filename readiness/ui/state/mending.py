@@ -48,8 +48,8 @@ def forget_stale(state: State) -> State:
     if not state.offers:
         return state
     wanted = {row.check.id: _wanted(state, row) for row in (*state.rows, *state.extras)}
-    kept = {check: each for check, each in state.offers.items() if _same(wanted[check], each.mend)}
-    return state if len(kept) == len(state.offers) else replace(state, offers=kept)
+    offers = {check: each for check, each in state.offers.items() if _same(wanted[check], each.mend)}
+    return state if len(offers) == len(state.offers) else replace(state, offers=offers)
 
 
 def _wanted(state: State, row: RowState) -> Mend | None:

@@ -48,7 +48,7 @@ class Guide:
     """A shape and its caption, a message id of about three words."""
 
     shape: Shape
-    says: str
+    caption: str
 
 
 _PLACE: Mapping[str, Guide] = {
@@ -73,9 +73,9 @@ def guide(state: State) -> Guide | None:
     for outcome in (Outcome.FAIL, Outcome.WARN):
         for row in state.rows:
             if row.shown and row.finding.outcome is outcome and not waits(state, row):
-                found = _towards(row.latest)
-                if found:
-                    return found
+                guide_found = _towards(row.latest)
+                if guide_found:
+                    return guide_found
     return None
 
 

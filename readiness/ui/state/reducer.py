@@ -57,7 +57,7 @@ def apply(state: State, event: WindowEvent, now_s: float) -> State:
 def _follow(state: State, event: WindowEvent) -> State:
     match event:
         case Event(probe=probe, what=what):
-            return _hear(state, probe, what)
+            return _follow_probe(state, probe, what)
         case ProbeStarting():
             return _start(state, event)
         case ProbePaused(probe=probe):
@@ -106,10 +106,10 @@ def _choose(state: State, wish: DeviceChosen | HeadsetAnswered | ToneAnswered) -
         case DeviceChosen(device=device, wanted=wanted):
             return replace(state, choices=state.choices.choose(device, wanted))
         case HeadsetAnswered(key=key, is_headset=is_headset, passing=passing):
-            said = None
+            answer = None
             if is_headset is not None:
-                said = HeadsetAnswer(is_headset=is_headset, on=state.today, passing=passing)
-            return replace(state, choices=state.choices.answer(key, said))
+                answer = HeadsetAnswer(is_headset=is_headset, on=state.today, passing=passing)
+            return replace(state, choices=state.choices.answer(key, answer))
         case ToneAnswered(output_key=key, heard=heard):
             return replace(state, choices=state.choices.hear_tone(key, heard))
 
@@ -148,7 +148,7 @@ def _depart(
             return checklist_answers.remember(state, day)
 
 
-def _hear(state: State, probe: str, what: object) -> State:
+def _follow_probe(state: State, probe: str, what: object) -> State:
     if probe not in state.works:
         return state
     match what:
@@ -173,7 +173,7 @@ def _judge(state: State, judged: Judged) -> State:
 
     asked, before = _asked(state), _microphone(state)
     state = replace(
-        state, rows=heard(state.rows), extras=heard(state.extras), choices=state.choices.hear(judged.measurement)
+        state, rows=heard(state.rows), extras=heard(state.extras), choices=state.choices.updated(judged.measurement)
     )
     opening = _asked(state) - asked
     if opening:

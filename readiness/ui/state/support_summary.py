@@ -27,20 +27,24 @@ def for_support(state: State, words: Words, now: datetime, unit: str = "") -> st
     """
     system = f"{platform.system()} {platform.release()}".strip()
     head = [f"Readiness {__version__}", system, f"{now:%Y-%m-%d %H:%M}", unit]
-    found = findings(state)
+    current = findings(state)
     lines = [" · ".join(filter(None, head)), words(banner_of(state).title), ""]
     lines += [
-        _sentence(state, each, words) for each in found if each.outcome is not Outcome.PASS and _has_title(state, each)
+        _sentence(state, each, words)
+        for each in current
+        if each.outcome is not Outcome.PASS and _has_title(state, each)
     ]
     well = [
-        words(title_of(state, each.check)) for each in found if each.outcome is Outcome.PASS and _has_title(state, each)
+        words(title_of(state, each.check))
+        for each in current
+        if each.outcome is Outcome.PASS and _has_title(state, each)
     ]
     if well:
         lines.append(f"{words(TONE_WORDS[OF_OUTCOME[Outcome.PASS]])}: {', '.join(well)}")
-    left = [each for each in found if not _has_title(state, each) and each.outcome is not Outcome.PASS]
+    left = [each for each in current if not _has_title(state, each) and each.outcome is not Outcome.PASS]
     if left:
         lines.append(words(N_("Questions not answered with yes: {count}"), {"count": len(left)}))
-    return "\n".join([*lines, "", *_codes(found, state.despite.reason if state.despite and insists(state) else None)])
+    return "\n".join([*lines, "", *_codes(current, state.despite.reason if state.despite and insists(state) else None)])
 
 
 def _has_title(state: State, finding: Finding) -> bool:
@@ -53,6 +57,6 @@ def _sentence(state: State, finding: Finding, words: Words) -> str:
     return f"{tone}: {words(title_of(state, finding.check))}: {headline} {remedy}"
 
 
-def _codes(found: Iterable[Finding], override: Reason | None) -> list[str]:
-    lines = [f"{each.code}: {each.outcome.word}" for each in found]
+def _codes(current: Iterable[Finding], override: Reason | None) -> list[str]:
+    lines = [f"{each.code}: {each.outcome.word}" for each in current]
     return [*lines, f"override: {override.value}"] if override else lines

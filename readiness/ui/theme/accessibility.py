@@ -34,9 +34,9 @@ class AccessibleWidget(QAccessibleWidget):
     def text(self, kind: QAccessible.Text) -> str:
         """Return the accessible name, or the displayed text if none is set."""
         widget = self.object()
-        said = super().text(kind)
-        if said or kind is not QAccessible.Text.Name or not isinstance(widget, QLabel | QAbstractButton):
-            return said
+        name = super().text(kind)
+        if name or kind is not QAccessible.Text.Name or not isinstance(widget, QLabel | QAbstractButton):
+            return name
         return widget.text()
 
     def state(self) -> QAccessible.State:

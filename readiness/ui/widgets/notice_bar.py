@@ -14,14 +14,14 @@ class NoticeBar(QWidget):
 
     def __init__(self, tone: Tone) -> None:
         super().__init__()
-        self._told = theme.label()
-        self._told.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
-        theme.set_style(self._told, tone=tone.value)
+        self._label = theme.label()
+        self._label.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
+        theme.set_style(self._label, tone=tone.value)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._told)
+        column.addWidget(self._label)
 
     def say(self, *sentences: str) -> None:
         """Show the messages; empty ones are omitted, and without any the bar is hidden."""
-        self._told.setText("\n".join(filter(None, sentences)))
-        self.setVisible(bool(self._told.text()))
+        self._label.setText("\n".join(filter(None, sentences)))
+        self.setVisible(bool(self._label.text()))

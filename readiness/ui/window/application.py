@@ -34,8 +34,8 @@ from readiness.ui.window.main_window import MainWindow
 
 
 def _region_notices(problems: Sequence[GuidelineError], words: Words) -> tuple[str, ...]:
-    says = N_("The region's guideline cannot be used, so the built-in one is. Tell IT support: {reason}")
-    return tuple(words(says, {"reason": str(problem)}) for problem in problems)
+    message = N_("The region's guideline cannot be used, so the built-in one is. Tell IT support: {reason}")
+    return tuple(words(message, {"reason": str(problem)}) for problem in problems)
 
 
 def policy_notices(problems: Sequence[Problem], words: Words) -> tuple[str, ...]:
@@ -50,10 +50,10 @@ def policy_notices(problems: Sequence[Problem], words: Words) -> tuple[str, ...]
 def memory_notices(memory: PreferencesStore, words: Words) -> tuple[str, ...]:
     """Return messages about preferences that cannot be read."""
     if memory.set_aside:
-        says = N_("What was answered before was damaged. It is set aside as {file}.")
-        return (words(says, {"file": memory.set_aside.name}),)
-    says = N_("What was answered before cannot be read: {reason}")
-    return (words(says, {"reason": memory.trouble}),) if memory.trouble else ()
+        message = N_("What was answered before was damaged. It is set aside as {file}.")
+        return (words(message, {"file": memory.set_aside.name}),)
+    message = N_("What was answered before cannot be read: {reason}")
+    return (words(message, {"reason": memory.trouble}),) if memory.trouble else ()
 
 
 def guideline_in_use(policy: Policy, words: Words) -> tuple[Guideline | None, tuple[str, ...]]:
@@ -63,8 +63,8 @@ def guideline_in_use(policy: Policy, words: Words) -> tuple[Guideline | None, tu
     chosen = choose(files, [check.id for check in EVERY])
     if chosen.guideline:
         return chosen.guideline, _region_notices(chosen.problems, words)
-    says = N_("The checklist cannot be read. Tell IT support: {reason}")
-    return None, tuple(words(says, {"reason": str(problem)}) for problem in chosen.problems)
+    message = N_("The checklist cannot be read. Tell IT support: {reason}")
+    return None, tuple(words(message, {"reason": str(problem)}) for problem in chosen.problems)
 
 
 def open_window(policy: Policy, language: str, problems: tuple[Problem, ...]) -> int:

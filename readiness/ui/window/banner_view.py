@@ -131,7 +131,7 @@ class BannerView(QWidget):
         self.button.setVisible(banner.action is not Action.NONE)
         self._fit()
         self.update()
-        self.announcer.say(banner, self._said())
+        self.announcer.say(banner, self._spoken_text())
 
     def _measure(self, words: Words) -> None:
         """Measure the widest title and the widest button in this language."""
@@ -145,7 +145,7 @@ class BannerView(QWidget):
         )
         self._widest_button = widest + 5 * GRID
 
-    def _said(self) -> str:
+    def _spoken_text(self) -> str:
         return ". ".join(part.text().rstrip(".") for part in (self.title, self.headline, self.advice) if part.text())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)

@@ -71,9 +71,9 @@ class BaseWindow(QMainWindow):
         """Return the window's position and size for storing."""
         return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
 
-    def restore_place(self, kept: str) -> None:
+    def restore_place(self, stored: str) -> None:
         """Restore position and size; without stored ones, use the default size, with the frame inside the screen."""
-        if kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore"))):
+        if stored and self.restoreGeometry(QByteArray.fromBase64(stored.encode("ascii", "ignore"))):
             return
         room = self.screen().availableSize()
         self.resize(SIZE.boundedTo(room - FRAME_PX).expandedTo(LEAST))

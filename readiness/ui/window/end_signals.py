@@ -27,18 +27,18 @@ class EndSignals(QObject):
     def __init__(self, application: QGuiApplication, close: Callable[[], object]) -> None:
         super().__init__(application)
         self._application, self._close = application, close
-        self._heard, self._told = socket.socketpair()
-        for end in (self._heard, self._told):
+        self._wakeup_read, self._wakeup_write = socket.socketpair()
+        for end in (self._wakeup_read, self._wakeup_write):
             end.setblocking(False)  # noqa: FBT003  (the library's own signature)
-        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier = QSocketNotifier(self._wakeup_read.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._end)
         for each in SIGNALS:
             signal.signal(each, _nothing)
-        signal.set_wakeup_fd(self._told.fileno(), warn_on_full_buffer=False)
+        signal.set_wakeup_fd(self._wakeup_write.fileno(), warn_on_full_buffer=False)
         application.commitDataRequest.connect(lambda _session: self._close())
 
     def _end(self) -> None:
-        self._heard.recv(64)
+        self._wakeup_read.recv(64)
         self._close()
         self._application.exit(INTERRUPTED)
 
@@ -48,8 +48,8 @@ class EndSignals(QObject):
         signal.set_wakeup_fd(-1)
         for each in SIGNALS:
             signal.signal(each, signal.SIG_DFL)
-        self._heard.close()
-        self._told.close()
+        self._wakeup_read.close()
+        self._wakeup_write.close()
 
 
 def _nothing(_number: int, _frame: object) -> None:

@@ -32,7 +32,7 @@ class Footer(QWidget):
     def __init__(self, guideline: Guideline | None) -> None:
         super().__init__()
         self._guideline = guideline
-        self._said = ""
+        self._document_text = ""
         self._document = theme.label(Size.SMALL, muted=True, wrap=False)
         self._document.setMinimumWidth(1)
         self._promise = theme.label(Size.SMALL, muted=True, wrap=False)
@@ -52,8 +52,8 @@ class Footer(QWidget):
         around = self._row.contentsMargins()
         room = self.width() - around.left() - around.right() - self._promise.sizeHint().width() - 2 * GRID
         metrics = self._document.fontMetrics()
-        self._document.setText(metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, room))
-        self._document.setToolTip(self._said)
+        self._document.setText(metrics.elidedText(self._document_text, Qt.TextElideMode.ElideRight, room))
+        self._document.setToolTip(self._document_text)
 
     def show_words(self, words: Words, today: date) -> None:
         """Show the texts in the language of `words`."""
@@ -63,15 +63,15 @@ class Footer(QWidget):
             facts = {"valid_from": document.valid_from.isoformat(), "valid_to": document.valid_to.isoformat()}
             validity = words(VALIDITY[document.validity(today)], facts)
             guideline = words(N_("Guideline"))
-            self._said = f"{guideline} {document.id} v{document.version} · {validity}"
+            self._document_text = f"{guideline} {document.id} v{document.version} · {validity}"
         self._fit()
 
 
 def out_of_force(state: State, words: Words) -> tuple[str, ...]:
     """Return a message if the guideline is not in force; it is applied nevertheless."""
     document = state.guideline.document if state.guideline else None
-    says = document and OUT_OF_FORCE.get(document.validity(state.today))
-    if not (document and says):
+    message = document and OUT_OF_FORCE.get(document.validity(state.today))
+    if not (document and message):
         return ()
     facts = {"valid_from": document.valid_from.isoformat(), "valid_to": document.valid_to.isoformat()}
-    return (words(says, facts),)
+    return (words(message, facts),)

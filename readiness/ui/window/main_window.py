@@ -257,8 +257,8 @@ class MainWindow(BaseWindow):
 
     def help(self, code: str = "") -> None:
         """Open the help at `code`, or at the banner's finding."""
-        told = banner_of(self.state)
-        self.reading.open_help(self.words, code or (told.finding.code if told.finding else ""))
+        shown = banner_of(self.state)
+        self.reading.open_help(self.words, code or (shown.finding.code if shown.finding else ""))
 
     def choose_theme(self, theme: Theme) -> None:
         """Apply and store a theme."""

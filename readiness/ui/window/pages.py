@@ -45,9 +45,9 @@ class Pages(QStackedWidget):
         """Step 2."""
         from readiness.ui.room.room_page import RoomPage
 
-        kept = self._setup.memory.remembered
-        unit = kept.sign_unit or self._setup.policy.of(Station).unit
-        page = RoomPage(self._setup.guideline, unit, kept.sign_room)
+        preferences = self._setup.memory.remembered
+        unit = preferences.sign_unit or self._setup.policy.of(Station).unit
+        page = RoomPage(self._setup.guideline, unit, preferences.sign_room)
         page.wished.connect(self.wished)
         page.sign.placed.connect(lambda room, unit: self._setup.memory.keep(sign_room=room, sign_unit=unit))
         page.sign.asked.connect(self.sign_asked)

@@ -132,12 +132,12 @@ class StepBar(QWidget):
         margin = theme.margin_in(self.width())
         self._row.setContentsMargins(margin - 2 * GRID, 0, margin - GRID, 0)
         metrics = self.fontMetrics()
-        said = sum(metrics.horizontalAdvance(name) + 7 * GRID for name in self._names.values())
+        names_px = sum(metrics.horizontalAdvance(name) + 7 * GRID for name in self._names.values())
         bold = next(iter(self.buttons.values())).fontMetrics()
         steps = sum(bold.horizontalAdvance(button.text()) + 8 * GRID for button in self.buttons.values())
         room = self.width() - 2 * margin
         for button, name in self._names.items():
-            button.setText(f" {name}" if steps + said <= room else "")  # Qt sets the words close to the icon
+            button.setText(f" {name}" if steps + names_px <= room else "")  # Qt sets the words close to the icon
         brief = steps + 18 * GRID > room
         for tab in self.buttons.values():
             if tab.brief != brief:
