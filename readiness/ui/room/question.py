@@ -88,12 +88,12 @@ class Question(QFrame):
             button.setChecked(each is answer)
         self._group.setExclusive(True)
         self.why.show_words(texts.text, words)
-        note, tone = self._note(state, answer, words)
+        note, tone = self._note_of(state, answer, words)
         theme.set_style(self._note, tone=tone)
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
-    def _note(self, state: State, answer: Answer | None, words: Words) -> tuple[str, str]:
+    def _note_of(self, state: State, answer: Answer | None, words: Words) -> tuple[str, str]:
         """Return the note below the question, and its tone."""
         if answer is Answer.NO:
             texts = self.item.words(words.language)

@@ -146,10 +146,10 @@ class MainWindow(BaseWindow):
         before = self.state
         self.state = apply(before, event, time.monotonic())
         if isinstance(event, Event):
-            self.equipment.hear(event)
+            self.equipment.show_live(event)
             if isinstance(event.what, Preview | Level) and self.state.works == before.works:
                 return
-            compared = self._testing.hear(self.state, event)
+            compared = self._testing.update(self.state, event)
             self.state = apply(self.state, compared, self.state.now_s) if compared else self.state
         self._remember(before)
         follow_up(self)
