@@ -1,1 +1,1 @@
-"""One question to many stations: the collected reports, asked together. Needs DuckDB, which clinicians do not have."""
+"""Statistics over many stations' collected reports. Needs DuckDB, which is not part of the clinicians' package."""

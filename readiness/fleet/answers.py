@@ -1,4 +1,4 @@
-"""The answers as data: what `--json` prints, and a file each with `--csv`."""
+"""The answers as data: printed by `--json`, and one file per table with `--csv`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 
 
 class Week(msgspec.Struct, frozen=True):
-    """A unit's week, Monday's date: of the stations that reported, how many ended the week ready (0 to 1)."""
+    """A unit's week (Monday's date): the share of reporting stations that ended it ready (0 to 1)."""
 
     unit: str
     week: date
@@ -19,7 +19,7 @@ class Week(msgspec.Struct, frozen=True):
 
 
 class Blocking(msgspec.Struct, frozen=True):
-    """A code that made a no-go: on how many stations, in how many reports."""
+    """A code that caused a no-go, with the numbers of stations and reports."""
 
     code: str
     stations: int
@@ -27,7 +27,7 @@ class Blocking(msgspec.Struct, frozen=True):
 
 
 class Product(msgspec.Struct, frozen=True):
-    """A product and its version where that is known: how often its check was no-go (0 to 1)."""
+    """A product, with its version if known, and how often its check was a no-go (0 to 1)."""
 
     check: str
     product: str
@@ -37,7 +37,7 @@ class Product(msgspec.Struct, frozen=True):
 
 
 class Turned(msgspec.Struct, frozen=True):
-    """A station whose last report is no-go and the one before was not."""
+    """A station whose last report is a no-go and the previous one was not."""
 
     station: str
     unit: str
@@ -47,7 +47,7 @@ class Turned(msgspec.Struct, frozen=True):
 
 
 class Silent(msgspec.Struct, frozen=True):
-    """A station that has not been heard for too many days."""
+    """A station without reports for too many days."""
 
     station: str
     unit: str
@@ -56,16 +56,16 @@ class Silent(msgspec.Struct, frozen=True):
 
 
 class Change(msgspec.Struct, frozen=True):
-    """Something whose share of no-go is another this week (the last seven days) than in the seven days before.
+    """A change in the share of no-go reports between this week (the last seven days) and the seven days before.
 
     Attributes:
         kind: `unit`, `app_version`, or the check whose product it is.
         value: the unit, version or product.
-        version: the product's version, where that is known.
-        stations: how many reported this week.
-        share: of this week's reports, how many were no-go; of a product, by its own check (0 to 1).
-        share_before: the same in the week before; of something new, that of everything of its kind.
-        is_new: nobody had it the week before.
+        version: the product's version, if known.
+        stations: number of stations that reported this week.
+        share: share of this week's reports that were no-go; for a product, by its own check (0 to 1).
+        share_before: the same for the week before; for a new value, the share of all of its kind.
+        is_new: whether it did not occur in the week before.
     """
 
     kind: str
@@ -78,14 +78,14 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Recovery(msgspec.Struct, frozen=True):
-    """How long stations that turned to no-go for this code took to be ready again.
+    """How long stations that became no-go for this code took to become ready again.
 
     Attributes:
-        code: why they turned.
-        turns: how often.
-        open: of those, how many are not ready yet.
-        median_h: half of the others were ready within so many hours; None when none was.
-        p90_h: nine in ten.
+        code: the cause.
+        turns: number of times.
+        open: how many of them are not ready yet.
+        median_h: median time in hours of the others; None if there are none.
+        p90_h: their 90th percentile in hours.
     """
 
     code: str
@@ -96,7 +96,7 @@ class Recovery(msgspec.Struct, frozen=True):
 
 
 class NeverReady(msgspec.Struct, frozen=True):
-    """A station none of whose reports was ready; the codes are those of its last report."""
+    """A station without any ready report; the codes are those of its last report."""
 
     station: str
     unit: str
@@ -107,7 +107,7 @@ class NeverReady(msgspec.Struct, frozen=True):
 
 
 class Flapping(msgspec.Struct, frozen=True):
-    """A station that goes back and forth: how often it turned in the last fourteen days."""
+    """A station that alternates between ready and no-go, with the number of changes in the last fourteen days."""
 
     station: str
     unit: str
@@ -115,7 +115,7 @@ class Flapping(msgspec.Struct, frozen=True):
 
 
 class StationChange(msgspec.Struct, frozen=True):
-    """A station whose verdict another policy changes; the codes are those that block it, then or until then."""
+    """A station whose verdict changes under another policy; the codes are those that block it under either."""
 
     station: str
     unit: str
@@ -123,7 +123,7 @@ class StationChange(msgspec.Struct, frozen=True):
 
 
 class CodeChange(msgspec.Struct, frozen=True):
-    """A code, and how many stations it makes no-go before and after."""
+    """A code, and the number of stations it makes no-go under the current and the other policy."""
 
     code: str
     stations: int
@@ -131,16 +131,16 @@ class CodeChange(msgspec.Struct, frozen=True):
 
 
 class PolicyCompare(msgspec.Struct, frozen=True, kw_only=True):
-    """The stations' last reports under another policy.
+    """The stations' last reports, judged by another policy.
 
     Attributes:
-        stations: all of them.
-        judged: those whose findings could be judged again; the others stay as they were reported.
-        no_go: how many are no-go by their reports.
-        no_go_then: how many would be.
-        codes: the reasons whose number of stations changes.
+        stations: number of stations.
+        judged: those whose findings could be judged again; the others keep their reported verdict.
+        no_go: number of no-go stations as reported.
+        no_go_then: number under the other policy.
+        codes: the codes whose number of stations changes.
         newly_no_go: stations that would be no-go and are not.
-        no_longer_no_go: the other way round.
+        no_longer_no_go: stations that are no-go and would not be.
     """
 
     stations: int
@@ -154,7 +154,7 @@ class PolicyCompare(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """Everything asked. `ready`: stations whose last report is not no-go."""
+    """All answers. `ready`: number of stations whose last report is not a no-go."""
 
     as_of: date
     silent_days: int
@@ -188,4 +188,4 @@ TABLES: Mapping[str, type[msgspec.Struct]] = {
     "never_ready": NeverReady,
     "silent": Silent,
 }
-"""Fields of `Answers` that are tables, and what a row of each is."""
+"""Fields of `Answers` that are tables, with their row types."""

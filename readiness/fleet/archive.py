@@ -1,4 +1,4 @@
-"""Put reports into the archive's months, each once, and what could not be used beside them."""
+"""Writing reports to the archive's month folders, each exactly once, and rejected reports beside them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ROWS = (
 
 
 def empty_staging(archive: Path) -> Path:
-    """An empty folder for files being written, without what an earlier collector left when it was killed."""
+    """Return an empty folder for files being written, after removing leftovers of a killed collector."""
     staging = archive / STAGING
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
@@ -31,12 +31,12 @@ def empty_staging(archive: Path) -> Path:
 
 
 def find_repeats(database: duckdb.DuckDBPyConnection, batch: Sequence[Path], kept: Sequence[Path] = ()) -> int:
-    """Fill the table `repeat` (filename, file_row_number) with rows that are there already, and count them.
+    """Fill the table `repeat` (filename, file_row_number) with duplicate rows, and return their number.
 
     Args:
-        database: where the table is made anew.
-        batch: files that are looked through; of two rows of one station and moment the first stays.
-        kept: files whose rows stay.
+        database: where the table is created, replacing an older one.
+        batch: files to search; of rows with the same station and time the first is not a duplicate.
+        kept: files whose rows are never duplicates.
     """
     rows = _ROWS.format(files=sql_list(batch))
     in_kept = f"OR ({_KEYS}) IN (SELECT ({_KEYS}) FROM {_ROWS.format(files=sql_list(kept))})" if kept else ""  # noqa: S608
@@ -53,26 +53,26 @@ def find_repeats(database: duckdb.DuckDBPyConnection, batch: Sequence[Path], kep
 
 
 def rows_without_repeats(files: Sequence[Path], repeats: int) -> str:
-    """SQL for the rows of these files, without those in the table `repeat`."""
+    """Return an SQL query for the rows of these files without those in the table `repeat`."""
     names = ", ".join(f'"{name}"' for name in columns())
     query = f"SELECT {names} FROM {_ROWS.format(files=sql_list(files))}"  # noqa: S608
     return query if not repeats else f"{query} ANTI JOIN repeat USING (filename, file_row_number)"
 
 
 def add_batch(database: duckdb.DuckDBPyConnection, archive: Path, batch: Sequence[Path], name: str) -> tuple[int, int]:
-    """Put the rows of these files into their months, those that are not there yet.
+    """Add the rows of these files that are not yet in the archive to their months.
 
     Args:
         database: a connection to work in.
         archive: it must be locked.
         batch: files with rows.
-        name: of the batch, never used before.
+        name: the batch's name, which must be new.
 
     Returns:
-        How many rows came in, and how many were there already.
+        The numbers of rows added, and of rows that were already there.
 
     Raises:
-        OSError: it could not be written; rows of some months may be in, and will be found to be there next time.
+        OSError: writing failed; some months may be written, and are recognized as duplicates next time.
     """
     staging = archive / STAGING / name
     try:
@@ -104,7 +104,7 @@ def _move_in(staging: Path, archive: Path) -> None:
 
 
 class SetAsideLine(msgspec.Struct, omit_defaults=True):
-    """A line of `_set_aside/*.ndjson`. `content` is the text; `content_base64` the bytes where they are no text."""
+    """A line of `_set_aside/*.ndjson`. `content` is the text; `content_base64` the bytes if they are not UTF-8."""
 
     place: str
     reason: str
@@ -113,7 +113,7 @@ class SetAsideLine(msgspec.Struct, omit_defaults=True):
 
 
 def write_set_aside(archive: Path, name: str, rejected: Sequence[Rejected]) -> None:
-    """Keep what could not be used, with where it lay and why it was not used.
+    """Store rejected reports with their origin and the reason.
 
     Raises:
         OSError: it could not be written.

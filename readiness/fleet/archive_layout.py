@@ -1,13 +1,13 @@
-"""Where things lie in the archive: Parquet files in a folder a month, plain Hive, which any engine reads.
+"""Layout of the archive: Parquet files in one folder per month (Hive partitioning), readable by any engine.
 
     ARCHIVE/
       month=2026-11/reports-0198….parquet   rows of `archive_schema.ArchivedReport`
-      _set_aside/2026-11-23T0800….ndjson    what could not be used: place, reason, content
-      _ledger.sqlite, _lock.sqlite          what has been collected, and by whom just now
+      _set_aside/2026-11-23T0800….ndjson    rejected reports: origin, reason, content
+      _ledger.sqlite, _lock.sqlite          collected files, and the collectors' lock
       _staging/, _merging/                  files being written
 
-Names that begin with an underscore are passed over by every engine. A file is there whole or not at all, and is never
-changed afterwards; `compaction` replaces many small ones by one.
+Engines ignore names that begin with an underscore. Files are written atomically and never
+changed; `compaction` replaces many small ones by one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MONTH = re.compile(r"month=(\d{4}-\d{2})")
 
 
 def month_folders(archive: Path) -> list[Path]:
-    """The months there are, oldest first.
+    """Return the months' folders, oldest first.
 
     Raises:
         OSError: the archive cannot be listed.
@@ -35,12 +35,12 @@ def month_folders(archive: Path) -> list[Path]:
 
 
 def is_archive(path: Path) -> bool:
-    """Whether the folder is one that collecting has written."""
+    """Whether the folder is an archive."""
     return (path / "_ledger.sqlite").is_file()
 
 
 def files_of(months: Iterable[Path]) -> list[Path]:
-    """The Parquet files of these months, oldest month first. A merge that is going on counts as done.
+    """Return the Parquet files of these months, oldest month first. An unfinished merge counts as done.
 
     Raises:
         OSError: a folder or a journal cannot be read.
@@ -55,7 +55,7 @@ def _files_of(month: Path) -> list[Path]:
 
 
 def merge_of(month: Path) -> tuple[Path | None, frozenset[str]]:
-    """The merged file that is to come into this month, if there is one, and the names of the files it stands for.
+    """Return the merged file of an unfinished merge, if there is one, and the names of the files it replaces.
 
     Raises:
         OSError: the journal cannot be read.
@@ -76,7 +76,7 @@ def _parquet_in(folder: Path) -> list[Path]:
 
 
 def sync(path: Path) -> None:
-    """Have a file, or the names in a folder, on the disk.
+    """Flush a file, or a folder's entries, to the disk.
 
     Raises:
         OSError: the file could not be written.
@@ -85,7 +85,7 @@ def sync(path: Path) -> None:
         with path.open("rb+") as file:
             os.fsync(file.fileno())
         return
-    with contextlib.suppress(OSError, AttributeError):  # Windows has no such thing, and needs none
+    with contextlib.suppress(OSError, AttributeError):  # not supported on Windows, and not needed there
         descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(descriptor)

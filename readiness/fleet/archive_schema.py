@@ -1,6 +1,6 @@
-"""The archive's columns, and the types that delivered reports are decoded as; both follow from `report.document`.
+"""The archive's columns, and the types for decoding delivered reports, both derived from `report.document`.
 
-A field that a version adds to the report becomes a column without more being written here; in older rows it is null.
+A new field of the report automatically becomes a column, which is null in older rows.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ import msgspec
 from readiness.report.document import Document
 
 NEEDED = frozenset({"schema", "started_at", "verdict", "findings", "check", "code", "outcome"})
-"""Fields without which a report says nothing; every other may be missing."""
+"""Required fields of a report; every other may be missing."""
 
 WORDS = frozenset({"headline", "remedy"})
-"""Fields that are not even read: they follow from the code, and are in one station's language."""
+"""Fields that are not read: they follow from the code, and are in the station's language."""
 
 NOT_KEPT = WORDS | {"schema"}
-"""Fields that are no columns."""
+"""Fields that do not become columns."""
 
 LONGEST_TEXT = 200
-"""Characters. Longer ones are no station, unit, code or product, and would fill everybody else's tables."""
+"""Maximum length in characters of a station, unit, code or product; longer ones are invalid."""
 
 ShortText = Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)]
 
 
 class Device(msgspec.Struct, gc=False):
-    """What one check tested: the product, its version where that is known, and how the check went."""
+    """The product that a check tested, its version if known, and the check's outcome."""
 
     product: str
     version: str | None
@@ -39,7 +39,7 @@ class Device(msgspec.Struct, gc=False):
 
 
 class Devices(msgspec.Struct, gc=False, omit_defaults=True):
-    """The products of a report, by check; null where the check was not asked for or could not name one."""
+    """The products of a report, by check; null if the check was not run or did not identify one."""
 
     camera: Device | None = None
     headset: Device | None = None
@@ -49,14 +49,14 @@ class Devices(msgspec.Struct, gc=False, omit_defaults=True):
 
 
 class Derived(msgspec.Struct):
-    """Columns that are worked out when a report is collected, so that no question has to.
+    """Columns computed when a report is collected rather than in each query.
 
     Attributes:
         station_number: 64 bits of the station's BLAKE2b digest; engines count and join by it far faster than by text.
         started_us: `started_at` in microseconds since 1970, UTC.
         day: its date by the station's own clock.
-        blocking: the codes that made it a no-go, without those that only wait for another.
-        devices: the products behind it.
+        blocking: the codes that made it a no-go, without findings that only wait for another check.
+        devices: the tested products.
     """
 
     station_number: int
@@ -67,11 +67,11 @@ class Derived(msgspec.Struct):
 
 
 DEVICE_CHECKS: tuple[str, ...] = Devices.__struct_fields__
-"""The checks whose products are columns of their own."""
+"""The checks whose products have their own columns."""
 
 
 def _fields(kind: Any) -> Iterator[tuple[str, Any]]:
-    """Names and types of a struct, without what is said of them and without null."""
+    """Yield names and types of a struct's fields, without annotations and null."""
     yield from ((name, _plain(each)) for name, each in get_type_hints(kind).items())
 
 
@@ -86,7 +86,7 @@ def _is_struct(kind: Any) -> bool:
 
 
 class Facts(msgspec.Struct, gc=False):
-    """The measured facts that name a product and its version. Any type: only those of device checks are looked at."""
+    """The facts that identify a product and its version. Of any type, since they are only used for device checks."""
 
     family: Any = None
     vid_pid: Any = None
@@ -99,11 +99,11 @@ class Facts(msgspec.Struct, gc=False):
 
 
 class AnyObject(msgspec.Struct, gc=False):
-    """A JSON object whose fields are passed over."""
+    """A JSON object whose fields are ignored."""
 
 
 def _as_read(kind: Any, *, whole: bool) -> Any:
-    """The type that a field is decoded as: times stay the text they came in, and objects too when they are kept."""
+    """Return the type for decoding a field: times stay text, and so do objects that are stored."""
     if get_origin(kind) is list:
         return list[_as_read(get_args(kind)[0], whole=whole)]  # type: ignore[misc]
     if _is_struct(kind):
@@ -126,7 +126,7 @@ def _field_as_read(name: str, kind: Any, *, whole: bool) -> Any:
 
 
 def _as_kept(kind: Any) -> Any:
-    """The type of a column: objects are JSON text."""
+    """Return the type of a column: objects are JSON text."""
     if get_origin(kind) is list:
         return list[_as_kept(get_args(kind)[0])]  # type: ignore[misc]
     if _is_struct(kind):
@@ -136,13 +136,13 @@ def _as_kept(kind: Any) -> Any:
 
 
 WholeReport: Any = _as_read(Document, whole=True)
-"""One report as it was delivered, its objects as the JSON text they came in."""
+"""A delivered report, with objects as raw JSON text."""
 
 BriefReport: Any = _as_read(Document, whole=False)
-"""The same without the objects, but for the facts that name products: what all questions but a policy compare need."""
+"""A delivered report without objects except product facts: sufficient for all queries but policy comparisons."""
 
 KEPT: tuple[str, ...] = tuple(name for name, _ in _fields(Document) if name not in NOT_KEPT)
-"""The report's fields that are columns."""
+"""The report's fields that become columns."""
 
 ArchivedFinding: Any = get_args(_as_kept(dict(_fields(Document))["findings"]))[0]
 
@@ -163,7 +163,7 @@ _SCALARS: dict[Any, str] = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool
 
 
 def columns() -> dict[str, str]:
-    """Each column's type in SQL (DuckDB's words), in the order of the fields."""
+    """Return each column's DuckDB type, in the order of the fields."""
     return {name: _sql_type(kind) for name, kind in _fields(ArchivedReport)}
 
 

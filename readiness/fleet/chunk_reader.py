@@ -1,4 +1,4 @@
-"""Read one chunk of an inbox in a process of its own, into a small Parquet file beside what could not be used."""
+"""Reading one chunk of an inbox in a separate process, into a small Parquet file and a list of rejected reports."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from readiness.fleet.inbox import Chunk, Delivery, lines
 from readiness.fleet.report_reader import LARGEST_BYTES, Fault, read_report
 
 MEMORY = "200MB"
-"""What a process' own DuckDB may hold."""
+"""Memory limit of the process's DuckDB."""
 
 _TO_PARQUET = """
 COPY (SELECT * FROM read_json($rows, format = 'newline_delimited', hive_partitioning = false,
@@ -34,7 +34,7 @@ TO '{target}' (FORMAT parquet, COMPRESSION {compression})
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """One report that cannot be used. `line`: counted from 1 in the chunk, None for a file of its own."""
+    """A rejected report. `line`: from 1 in the chunk, None if the file holds only one report."""
 
     where: str
     line: int | None
@@ -43,20 +43,20 @@ class Rejected:
 
     @property
     def place(self) -> str:
-        """Its file, with the line where there are lines."""
+        """The report's file, with the line number if the file has several reports."""
         return self.where if self.line is None else f"{self.where}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A chunk, and how it is to be read.
+    """A chunk, and how to read it.
 
     Attributes:
         chunk: what to read.
         latest: see `read_report`.
         whole: see `read_report`.
-        target: where the rows go; its folder is there.
-        keep_rejected: hand the content of unusable reports back, up to `LARGEST_BYTES` each.
+        target: the output file; its folder must exist.
+        keep_rejected: return the content of rejected reports, up to `LARGEST_BYTES` each.
     """
 
     chunk: Chunk
@@ -68,7 +68,7 @@ class Task:
 
 @dataclass(slots=True)
 class ChunkResult:
-    """What came of a task. `lines_count` is of the chunk's only file when it has lines; `path` is None without rows."""
+    """The result of a task. `lines_count` applies to the chunk's file if it has lines; `path` is None without rows."""
 
     task: Task
     path: Path | None = None
@@ -79,18 +79,18 @@ class ChunkResult:
 
 
 REJECTED_IN_FULL = 2_000
-"""Unusable reports that a chunk names one by one when their content is not asked for; the rest are counted."""
+"""Maximum number of rejected reports listed per chunk without their content; the rest are only counted."""
 
 
 def prepare_process() -> None:
-    """Ctrl-C is the parent's to answer; rows hold no cycles, so that collecting them is wasted time."""
+    """Ignore Ctrl-C, which the parent handles, and disable garbage collection, since rows contain no cycles."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    """A killed collector's readers would hold its pipes, and write where the next collector does."""
+    """End together with the parent: orphaned readers would keep its pipes and write into the next collector's files."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

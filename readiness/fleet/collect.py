@@ -1,7 +1,7 @@
-"""Take what stations have delivered into the archive: each report once, whatever happens in the middle.
+"""Collecting delivered reports into the archive, each exactly once, even if the collector is killed.
 
-The order of the steps makes it so: rows, then what was set aside, then the ledger, and only then the inbox. Whoever is
-killed between two of them leaves work that the next run finds done.
+The order of the steps ensures this: rows, rejected reports, ledger, and only then the inbox. A collector that is
+killed between two of them leaves work that the next run recognizes as done.
 """
 
 from __future__ import annotations
@@ -27,28 +27,28 @@ from readiness.fleet.report_reader import Fault
 from readiness.fleet.set_aside import SetAside
 
 BATCH_REPORTS = 250_000
-"""Reports that come in together: a file a month and batch."""
+"""Number of reports per batch; each batch writes one file per month."""
 
 MEMORY = "400MB"
 
 SETTLED_AFTER_S = 600
-"""A torn file that is younger may still be on its way, and is not taken out of the inbox."""
+"""An incomplete file younger than this may still be being delivered, and stays in the inbox."""
 
 NOT_READ = frozenset({Fault.UNREADABLE, Fault.TOO_LARGE})
-"""Reports whose content is not at hand: they stay where they are."""
+"""Faults of reports that were not read; their files stay in the inbox."""
 
 Progress = Callable[[int, int], object]
-"""Told how many bytes more have been read, and how many are known of."""
+"""Called with the number of further bytes read, and the known total."""
 
 
 def batch_name() -> str:
-    """A name that no files had before."""
+    """Return a unique name for a batch."""
     return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
 
 
 @dataclass(slots=True)
 class Collected:
-    """What a collection did. `left`: files that stay in the inbox and are tried again next time."""
+    """The result of a collection. `left`: files that stay in the inbox and are tried again next time."""
 
     reports: int = 0
     already_there: int = 0
@@ -59,14 +59,14 @@ class Collected:
 
 @dataclass(frozen=True, slots=True)
 class Afterwards:
-    """What becomes of a file that has been collected: it is kept, deleted, or moved to a folder."""
+    """Whether collected files are kept, deleted, or moved to a folder."""
 
     delete: bool = False
     move_to: Path | None = None
 
     @property
     def takes_away(self) -> bool:
-        """Whether it leaves the inbox."""
+        """Whether collected files leave the inbox."""
         return self.delete or self.move_to is not None
 
 
@@ -77,14 +77,14 @@ def collect(
 
     Args:
         inbox: a folder, or one file.
-        archive: made when it is missing.
-        latest: a report from a later day is set aside.
-        afterwards: what becomes of the files.
-        progress: told of what has been read.
+        archive: created if it is missing.
+        latest: reports from a later day are rejected.
+        afterwards: what to do with collected files.
+        progress: called after reading.
 
     Raises:
-        ledger.LedgerBusyError: another collector is at work.
-        OSError: the inbox cannot be listed, or the archive not written; what had been collected stays collected.
+        ledger.LedgerBusyError: another collector is running.
+        OSError: the inbox cannot be listed or the archive cannot be written; earlier batches remain collected.
     """
     archive.mkdir(parents=True, exist_ok=True)
     done = Collected()
@@ -107,7 +107,7 @@ def collect(
 
 
 class _Collection:
-    """The results of one collection, brought in batch by batch."""
+    """One collection, committed batch by batch."""
 
     def __init__(
         self, inbox: Path, archive: Path, afterwards: Afterwards, book: ledger.Ledger, done: Collected
@@ -117,7 +117,7 @@ class _Collection:
         self.known_bytes = 0
 
     def new_deliveries(self) -> Iterator[Delivery]:
-        """Files that the ledger does not have; those it has are taken away now if an earlier run could not."""
+        """Yield files that are not in the ledger; files in it are now removed if an earlier run could not."""
         finished: list[Delivery] = []
         for each in deliveries(self._inbox):
             if isinstance(each, Unreadable):
@@ -131,14 +131,14 @@ class _Collection:
         self._take_away(finished)
 
     def add(self, result: ChunkResult) -> None:
-        """Take a chunk into the batch, and the batch into the archive when it is full."""
+        """Add a chunk to the batch, and commit the batch when it is full."""
         self._batch.append(result)
         is_end_of_file = result.task.chunk.end in {None, result.task.chunk.deliveries[-1].size}
         if is_end_of_file and sum(each.reports for each in self._batch) >= BATCH_REPORTS:
             self.commit()
 
     def commit(self) -> None:
-        """Bring the batch in."""
+        """Write the batch to archive and ledger, and clear its files from the inbox."""
         if not self._batch:
             return
         batch, self._batch = self._batch, []
@@ -172,7 +172,7 @@ class _Collection:
 
     @staticmethod
     def _still_growing(batch: list[ChunkResult], rejected: list[Rejected]) -> set[str]:
-        """Files with something torn in them that have been written to a moment ago."""
+        """Return recently modified files with an incomplete report."""
         torn = {each.where for each in rejected if each.fault in {Fault.TORN, Fault.EMPTY}}
         since_ns = time.time_ns() - SETTLED_AFTER_S * 1_000_000_000
         listed = (each for result in batch for each in result.task.chunk.deliveries)
@@ -197,7 +197,7 @@ class _Collection:
 
 
 def _move(delivery: Delivery, folder: Path) -> None:
-    """Into the folder under the same name; another one stands beside what is there already."""
+    """Move the file to the folder; append a number if the name is taken."""
     target = folder / delivery.where
     target.parent.mkdir(parents=True, exist_ok=True)
     nth = 1

@@ -1,4 +1,4 @@
-"""What a collection did, for a person and for a program."""
+"""The result of a collection as text and as data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from readiness.outside_text import printable
 
 
 def as_data(done: Collected) -> dict[str, Any]:
-    """Counts by name, and the first reports that were set aside."""
+    """Return counts by name, and the first rejected reports."""
     return {
         "reports": done.reports,
         "already_there": done.already_there,
@@ -25,7 +25,7 @@ def as_data(done: Collected) -> dict[str, Any]:
 
 
 def text(done: Collected, words: Words) -> str:
-    """A sentence each for what came in, what was set aside and what stays in the inbox."""
+    """Return sentences about collected, rejected and remaining reports."""
     facts = {"reports": done.reports, "files": done.files, "again": done.already_there}
     lines = [words(N_("{reports} new reports from {files} files; {again} were there already."), facts)]
     lines += filter(None, [unusable({fault.value: count for fault, count in done.aside.counts.items()}, words)])

@@ -1,8 +1,8 @@
-"""Merge a month's many small files into one, without a moment at which a report is lost or counted twice.
+"""Merging a month's many small files into one without ever losing a report or counting it twice.
 
-The merged file is written beside the months, and then a journal that says which files it stands for; from there on
-this program reads it instead of them. They are deleted, it moves in, and the journal goes. Whoever is killed in between
-leaves a journal, which the next collection finishes. Other engines see the month without them for that moment.
+The merged file is written outside the months, then a journal that lists the files it replaces; from then on
+this program reads it instead of them. They are deleted, it is moved in, and the journal is deleted. A collector killed
+in between leaves a journal, which the next one completes. Other engines briefly see the month without these files.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from readiness.fleet.duckdb_connection import sql_list, sql_text
 from readiness.storage.atomic_write import write_atomically
 
 MOST_SMALL_FILES = 24
-"""A month of collecting every night stays as it is; of collecting every hour, a day becomes one file."""
+"""With nightly collections a month is never merged; with hourly ones, each day becomes one file."""
 
 SMALL_BYTES = 64_000_000
-"""Larger files are merged no more, so that no row is written again and again."""
+"""Larger files are not merged again, so that rows are not rewritten repeatedly."""
 
 _MERGE = """
 COPY (SELECT {names} FROM read_parquet({files}, hive_partitioning = false, union_by_name = true))
@@ -42,13 +42,13 @@ def compact(
 
     Args:
         database: a connection to work in.
-        archive: it must be locked, and `finish`ed.
-        name: of the files, never used before.
-        most_small_files: so many are left alone.
-        small_bytes: what is as large as this is left alone.
+        archive: it must be locked, and `finish` must have been called.
+        name: the merged files' name, which must be new.
+        most_small_files: up to this number nothing is merged.
+        small_bytes: files of at least this size are not merged.
 
     Raises:
-        OSError: it could not be read or written; the archive is whole.
+        OSError: reading or writing failed; the archive is intact.
     """
     for month in month_folders(archive):
         small = [path for path in files_of([month]) if path.stat().st_size < small_bytes]
@@ -71,7 +71,7 @@ def _merge(database: duckdb.DuckDBPyConnection, files: Sequence[Path], target: P
 
 
 def finish(archive: Path) -> None:
-    """Bring to an end what an earlier collector was killed in the middle of.
+    """Complete the merges of a collector that was killed.
 
     Raises:
         OSError: a file could not be deleted or renamed.

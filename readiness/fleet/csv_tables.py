@@ -1,4 +1,4 @@
-"""The answers as tables for a spreadsheet."""
+"""The answers as CSV tables for spreadsheets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from readiness.storage.atomic_write import write_atomically
 
 
 def write_csv(answers: Answers, folder: Path) -> None:
-    """A file a table, UTF-8 with a mark at the start, by which spreadsheets know it.
+    """Write one file per table, in UTF-8 with a byte order mark, which spreadsheets need.
 
     Raises:
         OSError: one could not be written.

@@ -1,4 +1,4 @@
-"""DuckDB as the fleet uses it: bounded in memory, quiet on the terminal."""
+"""DuckDB connections with a memory limit and without terminal output."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import duckdb
 
 @contextmanager
 def in_memory(memory: str, scratch: Path, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database that is closed afterwards.
+    """Yield an in-memory database and close it afterwards.
 
     Args:
-        memory: what it may hold, `200MB`; the rest goes to the disk.
-        scratch: a folder for that.
-        threads: all processors unless told.
+        memory: the memory limit, for example `200MB`; beyond it data is spilled to disk.
+        scratch: the folder for spilled data.
+        threads: number of threads; by default that of processors.
     """
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory,
@@ -26,20 +26,20 @@ def in_memory(memory: str, scratch: Path, threads: int | None = None) -> Iterato
     if threads:
         settings["threads"] = threads
     with duckdb.connect(config=settings) as database:
-        database.execute("SET enable_progress_bar = false")  # its own is not in anybody's language, and never asked for
+        database.execute("SET enable_progress_bar = false")  # replaced by our own, translated one
         yield database
 
 
 def sql_text(path: Path) -> str:
-    """A path between the quotes of an SQL text."""
+    """Return a path escaped for an SQL string literal."""
     return str(path).replace("'", "''")
 
 
 def not_a_pattern(path: Path) -> str:
-    """A path as one name: DuckDB takes stars, question marks and brackets in it for a pattern."""
+    """Return a path with DuckDB's glob characters escaped."""
     return "".join(f"[{each}]" if each in "*?[" else each for each in str(path))
 
 
 def sql_list(paths: Sequence[Path]) -> str:
-    """Paths as an SQL list of plain names."""
+    """Return paths as an SQL list of literal names."""
     return "[" + ", ".join("'" + not_a_pattern(path).replace("'", "''") + "'" for path in paths) + "]"

@@ -1,4 +1,4 @@
-"""The questions on DuckDB, inside this process."""
+"""The query engine on DuckDB, in this process."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from readiness.fleet.duckdb_connection import in_memory, sql_text
 from readiness.fleet.query_engine import EngineError, Rows
 
 MEMORY = "600MB"
-"""DuckDB goes to the disk beyond this, so that the whole process stays under 1 GiB."""
+"""DuckDB's memory limit, beyond which it spills to disk, so that the process stays below 1 GiB."""
 
 _SAVE = """
 COPY (SELECT * FROM report ORDER BY started_us, station) TO '{target}' (FORMAT parquet, COMPRESSION zstd)
@@ -39,10 +39,10 @@ class DuckDbEngine:
             raise EngineError(str(error)) from None
 
     def save_reports(self, path: Path) -> None:
-        """Write every report, oldest first, into one Parquet file, which can be asked in its turn.
+        """Write all reports, oldest first, to one Parquet file, which can be used as a source.
 
         Raises:
-            OSError: it could not be written; what was there before is untouched.
+            OSError: writing failed; an existing file is unchanged.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         being_written = path.with_name(f".{path.name}.new")
@@ -57,7 +57,7 @@ class DuckDbEngine:
 
 @contextmanager
 def duckdb_over(files: Sequence[Path], scratch: Path, *, find_repeats_first: bool) -> Iterator[DuckDbEngine]:
-    """An engine over these Parquet files.
+    """Yield an engine over these Parquet files.
 
     Args:
         files: with rows of `archive_schema.ArchivedReport`; columns that an older version did not have are null.

@@ -1,4 +1,4 @@
-"""The answers as files, in whichever forms were asked for."""
+"""Saving the answers as files in the requested formats."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from readiness.storage.atomic_write import write_atomically
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destinations:
-    """Where to: the tables' folder, the page's file, the reports' file (DuckDB's only). None is not asked for."""
+    """Paths of the tables' folder, the page, and the reports' file (only with DuckDB); None if not requested."""
 
     csv: str | None = None
     html: str | None = None
@@ -24,10 +24,10 @@ class Destinations:
 
 
 def save(answers: Answers, engine: QueryEngine, words: Words, to: Destinations) -> None:
-    """Save what is asked for.
+    """Save the requested files.
 
     Raises:
-        EngineError: the reports could not be read once more.
+        EngineError: the reports could not be read again.
         OSError: something could not be saved.
     """
     if to.csv:

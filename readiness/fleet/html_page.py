@@ -1,4 +1,4 @@
-"""The answers as a page: one file, no scripts, nothing fetched, light or dark as the reader's system is."""
+"""The answers as an HTML page: one file without scripts or external resources, in light and dark."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ svg{width:100%;height:auto}svg text{fill:var(--muted);font-size:13px}svg .name{f
 """  # noqa: E501  (a style a line)
 
 SHOWN = 10
-"""So many rows of a table are seen at once; the others unfold."""
+"""Number of rows of a table shown initially; the others can be unfolded."""
 
 SHORT = 20
-"""Characters that stay on one line: dates and most names."""
+"""Texts up to this number of characters are not wrapped: dates and most names."""
 
 LISTED = 100
-"""So many rows of a table are on the page; the CSV files have them all."""
+"""Maximum number of rows per table on the page; the CSV files contain all."""
 
 PLOTTED = 12
-"""So many bars a plot."""
+"""Maximum number of bars per plot."""
 
 
 def html_page(answers: Answers, words: Words) -> str:
-    """The whole document. Everything that comes out of a report is escaped."""
+    """Return the document. Everything from reports is escaped."""
     title = words(N_("Ready for digital care meetings"))
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     sentences = [f"{answers.as_of.isoformat()}. {summary(answers, words)}", unusable(answers.unusable, words)]
@@ -63,7 +63,7 @@ def html_page(answers: Answers, words: Words) -> str:
 
 
 def _in_order(found: Iterable[Table]) -> Sequence[Table]:
-    """How it went over time first."""
+    """Sort the tables, the development over time first."""
     return sorted(found, key=lambda table: table.key != "overall")
 
 
@@ -185,6 +185,6 @@ def _cell(table: Table, column: int, cell: str | float | None, words: Words) -> 
 
 
 def _code(code: str, words: Words) -> str:
-    """What was said at the station, over the code."""
+    """Return the finding's headline with the code below it."""
     says = meaning(code, words)
     return f"<div>{escape(says)}<small>{html_text(code)}</small></div>" if says else f"<div>{html_text(code)}</div>"

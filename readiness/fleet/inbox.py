@@ -1,4 +1,4 @@
-"""What stations have delivered: the files of a folder, cut into chunks that can be read side by side."""
+"""Delivered files, divided into chunks that can be read in parallel."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import BinaryIO
 from readiness.fleet.report_reader import LARGEST_BYTES
 
 OTHER_FORMATS = (".sqlite", ".prom", ".intune.txt", ".parquet")
-"""The same reports once more, for other programs."""
+"""The same reports in formats for other programs, which are ignored."""
 
 CHUNK_BYTES = 48_000_000
 CHUNK_FILES = 2_000
@@ -19,7 +19,7 @@ CHUNK_FILES = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One delivered file. `where` is its path from the inbox; `.ndjson` holds a report a line, any other file one."""
+    """A delivered file. `where` is its path relative to the inbox; `.ndjson` has one report per line, others one."""
 
     path: Path
     where: str
@@ -28,11 +28,11 @@ class Delivery:
 
     @property
     def has_lines(self) -> bool:
-        """Whether it holds a report a line."""
+        """Whether it holds one report per line."""
         return self.path.suffix == ".ndjson"
 
     def is_unchanged(self) -> bool:
-        """Whether the file is still the one that was listed."""
+        """Whether the file is unchanged since it was listed."""
         try:
             now = self.path.lstat()
         except OSError:
@@ -56,16 +56,16 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A folder or file that the system does not let us look at."""
+    """A folder or file without read permission."""
 
     where: str
 
 
 def deliveries(source: Path) -> Iterator[Delivery | Unreadable]:
-    """Every file of a folder and of those below it, or the file itself.
+    """Yield all files of a folder, recursively, or the file itself.
 
-    Links are not followed, pipes and devices not opened, and files whose name begins with a full stop (still being
-    written) or an underscore are left out, as are those in formats for other programs.
+    Links are not followed, pipes and devices are not opened, and files whose name begins with a full stop (still being
+    written) or an underscore are ignored, as are formats for other programs.
 
     Raises:
         OSError: the folder itself cannot be listed.
@@ -93,7 +93,7 @@ def deliveries(source: Path) -> Iterator[Delivery | Unreadable]:
 
 
 def chunks(found: Iterable[Delivery]) -> Iterator[Chunk]:
-    """The same files as chunks of about `CHUNK_BYTES`; those of one file follow each other."""
+    """Divide the files into chunks of about `CHUNK_BYTES`; chunks of one file are consecutive."""
     gathered: list[Delivery] = []
     size = 0
     for each in found:
@@ -111,7 +111,7 @@ def chunks(found: Iterable[Delivery]) -> Iterator[Chunk]:
 
 
 def lines(path: Path, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-    """The lines that begin in `start` to `end`; of one that is too long only so much as shows that it is.
+    """Yield the lines that begin between `start` and `end`; one that is too long is truncated to just above the limit.
 
     Raises:
         OSError: it cannot be read.
@@ -132,7 +132,7 @@ def lines(path: Path, start: int = 0, end: int | None = None) -> Iterator[bytes]
 
 
 def _skip_to_line_end(line: bytes, file: BinaryIO) -> int:
-    """How many bytes there were."""
+    """Skip to the end of the line and return the number of bytes skipped."""
     skipped = 0
     while not line.endswith(b"\n"):
         line = file.readline(LARGEST_BYTES)

@@ -1,4 +1,4 @@
-"""What an archive has already collected and set aside, in an SQLite file of its own, and the collectors' lock."""
+"""The ledger of an archive's collected and rejected files, in SQLite, and the collectors' lock."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from readiness.fleet.inbox import Delivery
 from readiness.fleet.report_reader import Fault
 
 NAME, LOCK = "_ledger.sqlite", "_lock.sqlite"
-"""An underscore first: engines that read the archive pass them over."""
+"""Names with a leading underscore are ignored by engines that read the archive."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS delivery (id BLOB PRIMARY KEY, size INTEGER, mtime_ns INTEGER) WITHOUT ROWID;
@@ -23,24 +23,24 @@ CREATE TABLE IF NOT EXISTS set_aside (digest BLOB PRIMARY KEY, fault TEXT, locat
 
 
 class LedgerBusyError(Exception):
-    """Another collector is at work on the same archive."""
+    """Another collector uses the same archive."""
 
 
 class Ledger:
-    """Use it through `opened`."""
+    """The ledger; obtained from `opened`."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
 
     def has(self, inbox: Path, delivery: Delivery) -> bool:
-        """Whether this very file has been collected: the same name, size and time."""
+        """Whether this file, with the same name, size and time, has been collected."""
         row = self._database.execute(
             "SELECT size, mtime_ns FROM delivery WHERE id = ?", (_delivery_id(inbox, delivery),)
         ).fetchone()
         return bool(row == (delivery.size, delivery.mtime_ns))
 
     def add(self, inbox: Path, collected: Iterable[Delivery], rejected: Iterable[Rejected]) -> None:
-        """Record files as collected and reports as set aside, in one step."""
+        """Record files as collected and reports as rejected, in one transaction."""
         with self._database:
             self._database.executemany(
                 "INSERT OR REPLACE INTO delivery VALUES (?, ?, ?)",
@@ -52,21 +52,21 @@ class Ledger:
             )
 
     def forget(self, inbox: Path, gone: Iterable[Delivery]) -> None:
-        """Drop files that are no longer in the inbox, so that the ledger does not grow with them."""
+        """Remove files that are no longer in the inbox, so that the ledger does not grow."""
         with self._database:
             self._database.executemany(
                 "DELETE FROM delivery WHERE id = ?", ((_delivery_id(inbox, each),) for each in gone)
             )
 
     def is_set_aside(self, rejected: Rejected) -> bool:
-        """Whether the same bytes have been set aside before."""
+        """Whether the same content has been rejected before."""
         found = self._database.execute("SELECT 1 FROM set_aside WHERE digest = ?", (_digest(rejected),))
         return found.fetchone() is not None
 
 
 @contextmanager
 def opened(archive: Path) -> Iterator[Ledger]:
-    """The archive's ledger, for one collector at a time: the system lets go of the lock when its process ends.
+    """Yield the archive's ledger, locked for this process; the lock is released when the process ends.
 
     Raises:
         LedgerBusyError: another collector has the archive.
@@ -87,10 +87,10 @@ def opened(archive: Path) -> Iterator[Ledger]:
 
 
 def set_aside_counts(archive: Path, examples: int) -> tuple[Counter[Fault], list[tuple[str, Fault]]]:
-    """How many reports the archive has set aside for each reason, and where the first ones were.
+    """Return the number of rejected reports by reason, and the origins of the first ones.
 
     Raises:
-        OSError: the ledger is there and cannot be read.
+        OSError: the ledger exists but cannot be read.
     """
     path = archive / NAME
     if not path.is_file():
@@ -98,7 +98,7 @@ def set_aside_counts(archive: Path, examples: int) -> tuple[Counter[Fault], list
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as database:
             if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'set_aside'").fetchone():
-                return Counter(), []  # the first collector was killed before it had written anything
+                return Counter(), []  # the first collector was killed before writing anything
             counts = database.execute("SELECT fault, count(*) FROM set_aside GROUP BY fault").fetchall()
             named = database.execute("SELECT location, fault FROM set_aside ORDER BY location LIMIT ?", (examples,))
             return Counter({Fault(fault): n for fault, n in counts}), [(where, Fault(why)) for where, why in named]
@@ -107,7 +107,7 @@ def set_aside_counts(archive: Path, examples: int) -> tuple[Counter[Fault], list
 
 
 def _digest(rejected: Rejected) -> bytes:
-    """What tells one unusable report from another: its bytes, and where it lay when it has none to speak of."""
+    """Return a digest that identifies a rejected report: of its content, and of its origin if that is empty."""
     place = rejected.place.encode("utf-8", "surrogateescape") if rejected.fault is Fault.EMPTY else b""
     return hashlib.blake2b(place + rejected.content, digest_size=16).digest()
 

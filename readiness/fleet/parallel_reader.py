@@ -1,4 +1,4 @@
-"""Read the chunks of an inbox side by side, as many as there are processors, and hand on what came of them in order."""
+"""Reading an inbox's chunks in parallel, one process per processor, with results in order."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from readiness.fleet.chunk_reader import ChunkResult, Task, prepare_process, rea
 from readiness.fleet.inbox import Chunk
 
 SMALL_BYTES = 4_000_000
-"""Below this a second process costs more than it saves."""
+"""Inboxes smaller than this are read in one process, which is faster."""
 
 
 def read_chunks(
     chunks: Iterable[Chunk], scratch: Path, latest: date, *, whole: bool, keep_rejected: bool
 ) -> Generator[ChunkResult, None, None]:
-    """Results in the order of the chunks, with the lines of each file counted on from chunk to chunk.
+    """Yield results in the order of the chunks, with line numbers counted from the beginning of each file.
 
     Args:
-        chunks: those of one file follow each other.
+        chunks: chunks of one file must be consecutive.
         scratch: an empty folder for the rows.
         latest: see `read_report`.
         whole: see `read_report`.
         keep_rejected: see `Task`.
 
     Raises:
-        OSError: rows could not be written, or a process was ended from outside.
+        OSError: rows could not be written, or a process was killed.
     """
     numbers = count()
     tasks = (
@@ -66,7 +66,7 @@ def _in_processes(tasks: Iterator[Task]) -> Iterator[ChunkResult]:
 
 
 def _numbered(results: Iterable[ChunkResult]) -> Iterator[ChunkResult]:
-    """Lines counted from the beginning of the file, not of the chunk."""
+    """Convert line numbers from chunk-relative to file-relative."""
     where, before = "", 0
     for result in results:
         chunk = result.task.chunk

@@ -1,4 +1,4 @@
-"""The page's plots, as SVG inside it. Colours are the page's own, so that they follow light, dark and paper."""
+"""The page's plots as inline SVG. They use the page's colours and thus follow its light, dark and print styles."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ LONGEST_NAME = 48
 
 
 class Drawing(str):
-    """Markup that is ours and needs no escaping."""
+    """Trusted markup that needs no escaping."""
 
     __slots__ = ()
 
 
 def line_plot(points: Sequence[tuple[str, float]], title: str) -> Drawing:
-    """A curve of shares from 0 to 100 % over labels in their order.
+    """Return a line plot of shares from 0 to 100 %, with labels in the given order.
 
     Args:
         points: label and share of 1; at least one.
-        title: what a screen reader says of it.
+        title: the accessible name.
     """
     across, down = WIDTH - LEFT - RIGHT, LINE_HEIGHT - TOP - BOTTOM
     step = across / max(1, len(points) - 1)
@@ -45,11 +45,11 @@ def line_plot(points: Sequence[tuple[str, float]], title: str) -> Drawing:
 
 
 def bar_plot(bars: Sequence[tuple[str, float, str]], title: str) -> Drawing:
-    """A horizontal bar each, longest at full width.
+    """Return a horizontal bar plot; the longest bar has full width.
 
     Args:
-        bars: name, length (0 or more) and what stands at its end.
-        title: what a screen reader says of it.
+        bars: name, length (0 or more) and the label at the end.
+        title: the accessible name.
     """
     most = max((length for _, length, _ in bars), default=0) or 1
     across = WIDTH - NAMES - 70
@@ -63,11 +63,11 @@ def bar_plot(bars: Sequence[tuple[str, float, str]], title: str) -> Drawing:
 
 
 def change_plot(changes: Sequence[tuple[str, float, float]], title: str) -> Drawing:
-    """Shares before (an open dot) and after (a full one) with a line between, from 0 to 100 %.
+    """Return a plot of shares before (open dot) and after (filled dot), from 0 to 100 %, connected by lines.
 
     Args:
         changes: name, share before and share after.
-        title: what a screen reader says of it.
+        title: the accessible name.
     """
     across = WIDTH - NAMES - RIGHT
     height = TOP + ROW * len(changes) + BOTTOM

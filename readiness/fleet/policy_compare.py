@@ -1,8 +1,8 @@
-"""Two policies compared: the stations' last reports judged again, offline, with other limits.
+"""Comparison of policies: the stations' last reports are judged again with other limits.
 
-Only checks that the other policy names are judged again. A finding counts only if judging its measurements by the
-policy that was in force gives what was reported then; where it does not (a fact that reports do not hold, another
-version's rules), the finding stands as it was and the station is counted as not judged again.
+Only checks in the other policy are judged again. A finding counts only if judging its measurements by the
+station's policy reproduces the reported result; otherwise (a fact that reports do not contain, another
+version's rules) the finding stays as reported and the station counts as not judged again.
 """
 
 from __future__ import annotations
@@ -43,21 +43,21 @@ _STATIONS = "SELECT station_number, station, unit, verdict, blocking FROM latest
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A finding before and after; `after` is None when it could not be judged again."""
+    """A finding before and after; `after` is None if it could not be judged again."""
 
     code: str
     after: tuple[str, str] | None
 
 
 def compare(engine: QueryEngine, other: Tables) -> PolicyCompare:
-    """How many stations would be ready under another policy, by their last reports.
+    """Compare the stations' readiness under their own and another policy, by their last reports.
 
     Args:
         engine: with the tables of `questions.ask`.
-        other: the keys that are decided otherwise, by table; all other limits stay what each station has.
+        other: the changed keys, by table; all other limits stay those of each station.
 
     Raises:
-        EngineError: the engine could not answer.
+        EngineError: a query failed.
     """
     checks = sorted(other.keys() & CHECKS.keys())
     policies = {digest: _tables(text) for digest, text in engine.rows(_POLICIES)} if checks else {}
@@ -72,14 +72,14 @@ def compare(engine: QueryEngine, other: Tables) -> PolicyCompare:
 
 
 class _Judge:
-    """Judges findings again, those that are alike once."""
+    """Judges findings again, identical ones only once."""
 
     def __init__(self, policies: Mapping[str, Tables], other: Tables) -> None:
         self._policies, self._other = policies, other
         self.outcome = lru_cache(maxsize=200_000)(self._outcome)
 
     def _outcome(self, check_id: str, code: str, outcome: str, measured: str | None, digest: str | None) -> Any:
-        """The code and outcome by the other policy; None when the reported ones cannot be had again."""
+        """Return code and outcome by the other policy; None if the reported ones cannot be reproduced."""
         check = CHECKS[check_id]
         then = self._policies.get(digest or "", {}).get(check_id, {})
         try:
@@ -106,7 +106,7 @@ def _over(then: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _section(check: str, table: Mapping[str, Any]) -> Any:
-    """The check's limits, without keys of other versions."""
+    """Return the check's limits, ignoring keys of other versions."""
     known = {field.encode_name for field in msgspec.structs.fields(SECTIONS[check])}
     return msgspec.convert({key: value for key, value in table.items() if key in known}, SECTIONS[check])
 

@@ -1,4 +1,4 @@
-"""A bar with an estimate on a terminal, for what takes longer than two seconds; nothing anywhere else."""
+"""A progress bar on terminals for operations longer than two seconds; otherwise no output."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SHOWN_AFTER_S = 2.0
 
 
 def bar(title: str, total: int | None, *, bytes_: bool = False) -> Any:
-    """A bar to be updated by so many steps (or bytes) of a total; None when nobody knows it. Close it at the end."""
+    """Return a progress bar with `update` and `close`; `total` in steps or bytes, None if unknown."""
     return tqdm(
         desc=title,
         total=total,

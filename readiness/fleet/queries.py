@@ -1,6 +1,6 @@
-"""The questions' SQL, in DuckDB's words, over the view `report` and the tables that come before.
+"""The queries, in DuckDB's SQL, over the view `report` and tables defined by earlier queries.
 
-It counts and picks in whole numbers, and asks for no order: engines differ in how they divide and sort.
+They count in whole numbers and do not sort, because engines divide and sort differently.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ SELECT station_number, min(started_us) AS first_us, max(started_us) AS last_us, 
     max(day) AS last_day, count(*) AS reports, count(*) FILTER (WHERE verdict <> 'no_go') AS ready_reports
 FROM report GROUP BY station_number
 """
-"""A row a station."""
+"""One row per station."""
 
 LATEST = """
 SELECT station.*, report.station, report.unit, report.started_us, report.started_at, report.day, report.verdict,
@@ -20,7 +20,7 @@ SELECT station.*, report.station, report.unit, report.started_us, report.started
 FROM station
 JOIN report ON report.station_number = station.station_number AND report.started_us = station.last_us
 """
-"""The same with its last report. Text is fetched by joins: picking it by `max_by` takes three times as long."""
+"""One row per station with its last report. Texts are joined, since `max_by` takes three times as long."""
 
 TURN = """
 SELECT station_number, moment // 2 AS started_us, moment % 2 = 1 AS ready, before // 2 AS before_us
@@ -30,7 +30,8 @@ FROM (
 ) AS ordered
 WHERE before IS NOT NULL AND moment % 2 <> before % 2
 """
-"""A row each time a station's verdict turned. `moment`: when, and in its lowest bit whether the station was ready."""
+"""One row per change of a station's verdict. `moment`: the time, and in its lowest bit whether the station was
+ready."""
 
 TOTALS = """
 SELECT coalesce(sum(reports), 0), count(*), count(*) FILTER (WHERE verdict <> 'no_go'), min(first_day), max(last_day)

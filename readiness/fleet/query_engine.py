@@ -1,6 +1,6 @@
-"""Where the questions run: `duckdb_engine` in this process, or `spark_engine` on a cluster.
+"""The interface of query engines: `duckdb_engine` in this process, or `spark_engine` on a cluster.
 
-Questions are written once, in DuckDB's SQL, over a view `report` whose columns are those of
+Queries are written once, in DuckDB's SQL, over a view `report` whose columns are those of
 `archive_schema.ArchivedReport`.
 """
 
@@ -12,14 +12,14 @@ Rows = list[tuple[Any, ...]]
 
 
 class EngineError(Exception):
-    """The engine could not answer; the text is its own words."""
+    """A query failed; the text is the engine's message."""
 
 
 class QueryEngine(Protocol):
-    """Something that answers SQL. Its methods raise `EngineError`."""
+    """Runs SQL queries. Its methods raise `EngineError`."""
 
     def define(self, name: str, query: str) -> None:
-        """Keep the rows of a query as a table for the queries after it."""
+        """Store a query's rows as a table for later queries."""
 
     def rows(self, query: str) -> Rows:
-        """All rows of a query."""
+        """Return all rows of a query."""

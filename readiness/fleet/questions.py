@@ -1,7 +1,7 @@
-"""What is asked of the fleet, once for every engine.
+"""The fleet's statistics, computed identically with every engine.
 
-The SQL counts and picks; shares, medians and the order of rows are worked out here, from whole numbers, so that every
-engine's answer is the same to the byte.
+SQL only counts; shares, medians and the order of rows are computed here from whole numbers, so that every
+engine gives exactly the same answer.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from readiness.fleet.set_aside import SetAside
 Row = TypeVar("Row")
 
 COMMONEST = 20
-"""So many codes, and products of a check, are listed; the rest is a long tail of single ones."""
+"""Maximum number of codes, and of products per check, that are listed."""
 
 CHANGE_STATIONS, CHANGE_SHARE = 5, 0.05
-"""A change is told from so many stations and so much of a share on; what is less helps nobody."""
+"""Minimum number of stations and minimum difference of shares for a change to be reported."""
 
 CHANGE_DEVIATIONS = 3
-"""Standard deviations of the difference of two shares: chance alone gives more once in 370 comparisons."""
+"""Minimum difference in standard deviations; chance alone exceeds it once in 370 comparisons."""
 
 FLAPPING_DAYS, FLAPPING_TURNS = 14, 4
 
@@ -49,17 +49,17 @@ QUESTIONS_COUNT = 13 + 2 * len(DEVICE_CHECKS)
 def ask(
     engine: QueryEngine, as_of: date, silent_days: int, aside: SetAside, progress: Callable[[], object] = lambda: None
 ) -> Answers:
-    """Every answer.
+    """Compute all answers.
 
     Args:
         engine: with the view `report`.
         as_of: today.
-        silent_days: a station may be quiet for so long before it is told.
-        aside: the reports that could not be counted.
+        silent_days: days without a report after which a station is listed as silent.
+        aside: the rejected reports.
         progress: called after each of `QUESTIONS_COUNT` questions.
 
     Raises:
-        EngineError: the engine could not answer.
+        EngineError: a query failed.
     """
 
     def rows(query: str, **places: object) -> list[tuple[Any, ...]]:
@@ -144,7 +144,7 @@ def _products(rows: Callable[..., list[tuple[Any, ...]]]) -> tuple[Product, ...]
 
 
 def _changes(rows: Callable[..., list[tuple[Any, ...]]], as_of: date) -> tuple[Change, ...]:
-    """Worst first: by how many stations' worth of share it grew."""
+    """Return the changes, worst first: by the growth of the share times the number of stations."""
     week, two_weeks = as_of - timedelta(days=6), as_of - timedelta(days=13)
     kinds = [("unit", "unit", "NULL", "verdict = 'no_go'"), ("app_version", "app_version", "NULL", "verdict = 'no_go'")]
     for check in DEVICE_CHECKS:
@@ -175,7 +175,7 @@ def _changed(kind: str, rows: Sequence[tuple[Any, ...]]) -> Iterable[Change]:
 
 
 def _is_more_than_chance(now: tuple[int, int], before: tuple[int, int]) -> bool:
-    """The two-proportion z-test, pooled; each is how many of how many."""
+    """Pooled two-proportion z-test; each argument is (successes, total)."""
     pooled = (now[0] + before[0]) / (now[1] + before[1])
     deviation = math.sqrt(pooled * (1 - pooled) * (1 / now[1] + 1 / before[1]))
     return abs(now[0] / now[1] - before[0] / before[1]) > CHANGE_DEVIATIONS * deviation
@@ -194,7 +194,7 @@ def _recovery(rows: Iterable[tuple[Any, ...]]) -> tuple[Recovery, ...]:
 
 
 def _within(hours: dict[Any, int], share: float) -> int | None:
-    """The smallest number of begun hours within which at least this share fell."""
+    """Return the smallest number of begun hours within which at least this share recovered."""
     total, so_far = sum(hours.values()), 0
     for each in sorted(hours):
         so_far += hours[each]

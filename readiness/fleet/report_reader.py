@@ -1,6 +1,6 @@
-"""One delivered report: the row that the archive keeps of it, or why it cannot be counted.
+"""Converting a delivered report to its archive row, or to the reason why it is rejected.
 
-This is the only judge of what a report is. Files, lines and every engine get their rows from here.
+This is the only place that decides whether a report is valid, for all sources and engines.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from readiness.fleet.archive_schema import (
 from readiness.i18n import N_
 
 LARGEST_BYTES = 4_000_000
-"""Many hundred times the size of a report; whatever is larger was not written by this program."""
+"""Maximum size of a report, hundreds of times the usual one."""
 
 FIRST_DAY = date(2020, 1, 1)
-"""Years before the first report: a clock that says an earlier day has lost its battery."""
+"""Reports from an earlier day have a wrong clock, such as after a lost battery."""
 
 BLOCKING = frozenset({"fail", "not_assessed"})
 """Outcomes that make the verdict a no-go."""
@@ -44,7 +44,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Fault(enum.Enum):
-    """Why a report cannot be counted; the value is its name in answers."""
+    """Why a report is rejected; the value is the name in answers."""
 
     EMPTY = "empty"
     TORN = "torn"
@@ -80,13 +80,13 @@ _MEASURED = _FINDING_FIELDS.index("measured")
 
 
 def read_report(content: bytes, latest: date, *, whole: bool = True) -> Any:
-    """The report's row (`archive_schema.ArchivedReport`), or the `Fault` for which it cannot be counted.
+    """Return the report's row (`archive_schema.ArchivedReport`), or the `Fault` for which it is rejected.
 
     Args:
         content: one JSON document.
-        latest: a report that says it was made after this day has a wrong clock.
-        whole: keep findings and policy too, which only comparing policies and the archive need; it takes three times
-            as long. What counts as a report does not depend on it.
+        latest: a report from a later day has a wrong clock.
+        whole: include findings and policy, needed only for policy comparisons and the archive; it takes three times
+            as long. Which reports are valid does not depend on it.
     """
     if len(content) > LARGEST_BYTES:
         return Fault.TOO_LARGE
@@ -141,7 +141,7 @@ def _object_text(raw: msgspec.Raw) -> str | None:
 
 
 def _facts(measured: Any) -> Facts | None:
-    """The facts of a whole or of a brief report's finding."""
+    """Return the facts of a finding of a whole or brief report."""
     if isinstance(measured, msgspec.Raw):
         text = _object_text(measured)
         return None if text is None else _facts_decoder.decode(text)
@@ -167,12 +167,12 @@ _PRODUCT: Mapping[str, Callable[[Facts], tuple[Any, Any]]] = {
     "connection": lambda facts: (facts.link_kind, facts.driver),
     "rehearsal": lambda facts: (facts.product, facts.chrome_version),
 }
-"""The product and version of a check, by its facts as they came."""
+"""Functions from a check's raw facts to product and version."""
 
 
 @lru_cache(maxsize=4096)
 def _moment(text: str) -> tuple[int, date] | None:
-    """Microseconds since 1970 in UTC, and the day by the station's own clock; None when it is no time."""
+    """Return microseconds since 1970 in UTC, and the station's local date; None if it is not a valid time."""
     try:
         moment = datetime.fromisoformat(text)
         local = moment if moment.tzinfo else moment.replace(tzinfo=UTC)

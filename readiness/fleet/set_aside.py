@@ -1,4 +1,4 @@
-"""What could not be counted: how many for each reason, and where the first ones are."""
+"""Rejected reports: counts by reason, and the origins of the first ones."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from readiness.fleet.chunk_reader import ChunkResult
 from readiness.fleet.report_reader import Fault
 
 EXAMPLES = 20
-"""How many unusable reports are named; the count is always of all."""
+"""Maximum number of rejected reports listed; the counts include all."""
 
 
 @dataclass(slots=True)
 class SetAside:
-    """Counts by reason, and the first places."""
+    """Counts by reason, and the first origins."""
 
     counts: Counter[Fault] = field(default_factory=Counter)
     examples: list[tuple[str, Fault]] = field(default_factory=list)
 
     def add(self, place: str, fault: Fault) -> None:
-        """Count one."""
+        """Count a rejected report."""
         self.counts[fault] += 1
         if len(self.examples) < EXAMPLES:
             self.examples.append((place, fault))
 
     def add_result(self, result: ChunkResult) -> None:
-        """Count all that a chunk could not use."""
+        """Count all rejected reports of a chunk."""
         for each in result.rejected:
             self.add(each.place, each.fault)
         self.counts.update(result.more_rejected)

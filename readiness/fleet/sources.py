@@ -1,4 +1,4 @@
-"""From what a technician points at (an archive, a folder, a file) to an engine that can be asked."""
+"""Opening a source (an archive, a folder, a file) as a query engine."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from readiness.fleet.set_aside import EXAMPLES, SetAside
 from readiness.i18n import N_
 
 CLOCKS_DIFFER = timedelta(days=1)
-"""Stations' clocks and time zones differ from the technician's by so much at most."""
+"""Maximum difference between the clocks and time zones of stations and technician."""
 
 _ESSENTIAL = frozenset(
     {"station", "station_number", "unit", "started_at", "started_us", "day", "verdict", "blocking", "devices"}
 )
 
 BytesProgress = Callable[[int, int], object]
-"""Told how many bytes were read, and of how many."""
+"""Called with the numbers of bytes read and of all bytes."""
 
 
 class FleetError(Exception):
-    """The reports cannot be asked. `says` is a message id whose places `facts` fills."""
+    """The source cannot be used. `says` is a message id with placeholders for `facts`."""
 
     def __init__(self, says: str, **facts: object) -> None:
         super().__init__(says)
@@ -51,19 +51,19 @@ def opened(  # noqa: PLR0913
     whole: bool = True,
     progress: BytesProgress = lambda _, __: None,
 ) -> Iterator[tuple[QueryEngine, SetAside]]:
-    """An engine over the reports, and what of them could not be used.
+    """Yield an engine over the reports, and the rejected reports.
 
     Args:
         source: an archive, a folder of reports, a `.ndjson` with one a line, or a `.parquet` that this program wrote.
         as_of: today; a report from a later day than tomorrow (clocks differ) is not counted.
         scratch: an empty folder to work in.
         url: a Spark cluster; empty for DuckDB.
-        whole: findings and policies will be asked for too.
-        progress: while reports are read.
+        whole: include findings and policies.
+        progress: called while reports are read.
 
     Raises:
-        FleetError: there is nothing there, or it is of another kind.
-        EngineError: the engine does not answer.
+        FleetError: the source does not exist, or is not supported.
+        EngineError: the engine cannot be used.
         OSError: it cannot be read.
     """
     aside = SetAside()
@@ -117,7 +117,7 @@ def _archived(archive: Path, aside: SetAside) -> list[Path]:
 
 
 def _is_ours(database: duckdb.DuckDBPyConnection, file: Path) -> bool:
-    """Whether it is whole, and its columns are those of the archive, of the same types."""
+    """Whether the file is intact and has the archive's columns and types."""
     try:
         described = database.execute(f"DESCRIBE FROM read_parquet({sql_list([file])}, hive_partitioning = false)")
         found = {name: _outer_type(kind) for name, kind, *_ in described.fetchall()}
@@ -128,7 +128,7 @@ def _is_ours(database: duckdb.DuckDBPyConnection, file: Path) -> bool:
 
 
 def _outer_type(kind: str) -> tuple[str, bool]:
-    """A column's type, and whether it is a list; what is inside an object may be of another version."""
+    """Return a column's type, and whether it is a list; fields of objects may differ between versions."""
     return kind.partition("(")[0].removesuffix("[]"), kind.endswith("[]")
 
 

@@ -1,4 +1,4 @@
-"""The questions on Apache Spark: a standalone cluster (`spark://host:7077`) or Spark Connect (`sc://host:15002`).
+"""The query engine on Apache Spark: a standalone cluster (`spark://host:7077`) or Spark Connect (`sc://host:15002`).
 
 sqlglot turns DuckDB's SQL into Spark's; everything else is Spark's own.
 """
@@ -26,7 +26,7 @@ SETTINGS = {
 }
 
 PARTITION_BYTES = 8_000_000
-"""Of the archive's files, for each chunk of work between the workers; Spark's own 200 chunks are for far more."""
+"""Bytes of files per partition; Spark's default of 200 partitions is meant for far more data."""
 
 
 class SparkEngine:
@@ -85,7 +85,7 @@ def spark_over(files: Sequence[Path], url: str) -> Iterator[SparkEngine]:
 
 
 def schema() -> str:
-    """The rows' columns in Spark's words."""
+    """Return the rows' schema in Spark's DDL."""
     return ", ".join(
         f"`{name}` {sqlglot.parse_one(kind, into=sqlglot.exp.DataType, dialect='duckdb').sql('spark')}"
         for name, kind in columns().items()
@@ -93,7 +93,7 @@ def schema() -> str:
 
 
 def in_sparks_words(query: str) -> str:
-    """A question in Spark's SQL."""
+    """Translate a query to Spark's SQL."""
     transpiled: str = sqlglot.transpile(query, read="duckdb", write="spark")[0]
     return transpiled
 

@@ -10,14 +10,14 @@ from readiness.i18n import Words
 from readiness.outside_text import printable
 
 LISTED = 20
-"""So many rows of a table are listed for a person; the CSV files have them all."""
+"""Maximum number of rows per table; the CSV files contain all."""
 
 LEFT_OUT = frozenset({"weeks"})
-"""Tables that are too long to be read here."""
+"""Tables that are too long for a terminal."""
 
 
 def text(answers: Answers, words: Words) -> str:
-    """The sentence first, then what to act on, then the numbers."""
+    """Return the text: the summary, then what needs action, then statistics."""
     lines = [summary(answers, words)]
     lines += filter(None, [unusable(answers.unusable, words)])
     lines += [f"  {printable(where)}" for where, _ in answers.unusable_examples]

@@ -1,4 +1,4 @@
-"""The answers in words that both the text and the page use."""
+"""Wording shared by the text and the page."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from readiness.i18n import N_, Words
 HEADLINES: Mapping[str, str] = {
     f"{check.id}.{rule.what}": rule.headline for check in EVERY for rule in check.rules if "{" not in rule.headline
 }
-"""What a code means, for the codes of this version."""
+"""Headlines of this version's codes."""
 
 TITLES: Mapping[str, str] = {
     "unit": N_("Unit"),
     "app_version": N_("Readiness"),
     **{check.id: check.title for check in EVERY},
 }
-"""What a kind of change is called."""
+"""Names of the kinds of change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One answer for a person: a heading, the columns' names, and rows of numbers and text.
+    """A table for display: a heading, column names, and rows.
 
     Attributes:
         key: its name in answers.
         heading: a few words.
         columns: their names.
-        rows: the first of them.
-        total: how many rows there are.
+        rows: the first rows.
+        total: the number of all rows.
         shares: columns (from 0) that hold shares of 1.
         codes: columns (from 0) that hold codes with spaces between.
     """
@@ -47,17 +47,17 @@ class Table:
 
 
 def percent(share: float) -> str:
-    """A share of 1 as whole per cent, and never 100 when something is missing."""
+    """Format a share (0 to 1) in whole per cent; 100 only if it is complete."""
     return f"{min(99, round(share * 100)) if share < 1 else 100} %"
 
 
 def meaning(code: str, words: Words) -> str:
-    """What the person at the station was told; empty for a code of another version, or one whose words vary."""
+    """Return the finding's headline; empty for a code of another version, or one with a variable headline."""
     return words(HEADLINES[code]) if code in HEADLINES else ""
 
 
 def summary(answers: Answers, words: Words) -> str:
-    """The answer in one sentence."""
+    """Summarize the answers in one sentence."""
     if not answers.stations:
         return words(N_("No reports."))
     facts = {
@@ -70,7 +70,7 @@ def summary(answers: Answers, words: Words) -> str:
 
 
 def unusable(counts: Mapping[str, int], words: Words) -> str:
-    """How many reports were left out and why; empty when none were."""
+    """Return a sentence about rejected reports and the reasons; empty if there are none."""
     if not counts:
         return ""
     reasons = ", ".join(f"{count} {words(FAULT_WORDS[Fault(why)])}" for why, count in sorted(counts.items()))
@@ -78,7 +78,7 @@ def unusable(counts: Mapping[str, int], words: Words) -> str:
 
 
 def compared(compare: PolicyCompare, words: Words) -> str:
-    """What another policy would change, in one sentence."""
+    """Summarize a policy comparison in one sentence."""
     facts = {
         "before": compare.no_go,
         "then": compare.no_go_then,
@@ -92,7 +92,7 @@ def compared(compare: PolicyCompare, words: Words) -> str:
 
 
 def overall_by_week(answers: Answers) -> tuple[tuple[str, float, int], ...]:
-    """Monday's date, the share of all units' stations that ended the week ready, and how many they are."""
+    """Return for each week Monday's date, the share of stations that ended it ready, and the number of stations."""
     weeks: dict[str, list[int]] = {}
     for each in answers.weeks:
         counted = weeks.setdefault(each.week.isoformat(), [0, 0])
@@ -102,12 +102,12 @@ def overall_by_week(answers: Answers) -> tuple[tuple[str, float, int], ...]:
 
 
 def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
-    """Every answer that has rows, first what somebody should act on.
+    """Yield the tables of all non-empty answers, those that need action first.
 
     Args:
-        answers: what was asked.
+        answers: the answers.
         words: the language.
-        listed: how many rows of a table are shown.
+        listed: maximum number of rows per table.
     """
     station, unit, code = words(N_("Station")), words(N_("Unit")), words(N_("Code"))
     stations, ready, why = words(N_("Stations")), words(N_("Share ready")), words(N_("Why"))
