@@ -50,8 +50,8 @@ def files_of(months: Iterable[Path]) -> list[Path]:
 
 def _files_of(month: Path) -> list[Path]:
     merged, replaced = merge_of(month)
-    kept = (path for path in _parquet_in(month) if path.name not in replaced)
-    return sorted([*kept, *([merged] if merged else [])])
+    unmerged = (path for path in _parquet_in(month) if path.name not in replaced)
+    return sorted([*unmerged, *([merged] if merged else [])])
 
 
 def merge_of(month: Path) -> tuple[Path | None, frozenset[str]]:

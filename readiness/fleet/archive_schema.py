@@ -130,8 +130,8 @@ def _as_kept(kind: Any) -> Any:
     if get_origin(kind) is list:
         return list[_as_kept(get_args(kind)[0])]  # type: ignore[misc]
     if _is_struct(kind):
-        kept = [(name, _as_kept(each) | None) for name, each in _fields(kind) if name not in NOT_KEPT]
-        return msgspec.defstruct(kind.__name__, kept, gc=False)
+        stored = [(name, _as_kept(each) | None) for name, each in _fields(kind) if name not in NOT_KEPT]
+        return msgspec.defstruct(kind.__name__, stored, gc=False)
     return kind if kind in {int, float, bool} else str
 
 

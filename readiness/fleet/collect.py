@@ -151,9 +151,9 @@ class _Collection:
         growing = self._still_growing(batch, rejected) if self._afterwards.takes_away else set()
         files = {each.where: each for result in batch for each in result.task.chunk.deliveries}
         finished = [each for where, each in files.items() if where not in unread | growing]
-        kept = [each for each in rejected if each.where not in unread | growing]
-        write_set_aside(self._archive, name, [each for each in kept if not self._book.is_set_aside(each)])
-        self._book.add(self._inbox, finished, kept)
+        set_aside = [each for each in rejected if each.where not in unread | growing]
+        write_set_aside(self._archive, name, [each for each in set_aside if not self._book.is_set_aside(each)])
+        self._book.add(self._inbox, finished, set_aside)
         self._done.files += len(finished)
         self._done.left += len(files) - len(finished)
         if self._afterwards.takes_away:

@@ -114,15 +114,15 @@ def _row(report: Any, latest: date, *, whole: bool) -> Any:
             product, version = map(_short, _PRODUCT[found.check](facts))
             if product:
                 setattr(devices, found.check, Device(product, version, found.outcome))
-    kept = list(_kept_fields(report))
-    kept[_UNIT] = report.unit or ""
-    kept[_FINDINGS] = [_finding(each) for each in report.findings] if whole else []
-    kept[_POLICY] = _object_text(report.policy) if whole else None
+    values = list(_kept_fields(report))
+    values[_UNIT] = report.unit or ""
+    values[_FINDINGS] = [_finding(each) for each in report.findings] if whole else []
+    values[_POLICY] = _object_text(report.policy) if whole else None
     if day > latest:
         return Fault.FUTURE
     if day < FIRST_DAY:
         return Fault.PAST
-    return ArchivedReport(*kept, _number(report.station), started_us, day, blocking, devices)
+    return ArchivedReport(*values, _number(report.station), started_us, day, blocking, devices)
 
 
 def _finding(found: Any) -> Any:

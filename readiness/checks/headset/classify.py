@@ -29,7 +29,7 @@ _BY_WORDS = (
     "desk_mic",
 )
 _BUSINESS_EARBUDS = "business earbuds"
-"""A family that the person is asked about. So are hearing aids, which must leave no trace in a report."""
+"""Family of devices about which the person is asked; also reported for hearing aids, to leave no trace of them."""
 
 
 def classify(endpoint: AudioEndpoint, known: Products | None = None) -> Classification:
@@ -127,7 +127,7 @@ def _by_words(features: DeviceFeatures) -> Classification | None:
 
 
 def _by_speakerphone_terminal(features: DeviceFeatures) -> Classification | None:
-    """A thing that says over USB that it is a speakerphone is none the less asked about when it is named a headset."""
+    """A device that is a speakerphone by its USB descriptor but a headset by name is put to the person."""
     if not features.terminals & terminal_types.SPEAKERPHONE:
         return None
     named = "headset" in features.product.split()
@@ -135,7 +135,7 @@ def _by_speakerphone_terminal(features: DeviceFeatures) -> Classification | None
 
 
 def _by_terminal(features: DeviceFeatures) -> Classification | None:
-    """What USB says of things that nobody has told us of. "Headset" alone passes nothing: see docs/headset.md."""
+    """Classify an unknown product by its USB descriptor. "Headset" alone is not sufficient, see docs/headset.md."""
     if features.terminals & terminal_types.SOCKET:
         return features.classified_as("analog_jack_unknown", evidence.USB_SAYS_SOCKET)
     if features.terminals & terminal_types.ON_DESK:

@@ -42,7 +42,7 @@ def measure(
         endpoints: from `list_endpoints`.
         wanted: an id, a key, a name or part of one.
         known: product knowledge; None for what ships with the program.
-        answers: what a person said of devices that could not be told, by `device_key`.
+        answers: the person's answers about unclassified devices, by `device_key`.
         tones: whether a person heard the test tone through an output, by `device_key`.
     """
     inputs = [each for each in endpoints if each.direction == "input"]

@@ -42,7 +42,7 @@ class Microphone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """What the microphone is, as far as the system and the product knowledge can tell.
+    """The microphone's classification by the system's metadata and the product catalogue.
 
     Attributes:
         device_class: one of the classes in docs/headset.md, `recording`, or None when there is nothing to judge.

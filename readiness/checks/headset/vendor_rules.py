@@ -96,8 +96,8 @@ def by_vendor_and_form(features: DeviceFeatures) -> Classification | None:
     if features.maker == "phones":
         return features.classified_as(*_MAKERS["phones"]) if features.shaped_as_headset else None
     named = "headset" in features.product.split()
-    told = features.kind == "plugged_headset" or features.form_factor == "headset" or features.usb_says_headset
-    shaped = features.maker in _CALLS and told
+    is_labelled = features.kind == "plugged_headset" or features.form_factor == "headset" or features.usb_says_headset
+    shaped = features.maker in _CALLS and is_labelled
     usb_evidence = (evidence.USB_SAYS_HEADSET,) if features.usb_says_headset else ()
     device_class, of_maker = _MAKERS[features.maker]
     return (

@@ -172,8 +172,8 @@ class EquipmentPage(QWidget):
             self.tests.open(opened=not routine)
 
     def _show_picture(self, state: State, words: Words) -> None:
-        seen = next((box for row in state.rows if (box := face_box(row.latest))), None)
-        self.picture.show_overlay(seen, wanted_box(self._policy), guide(state))
+        face = next((box for row in state.rows if (box := face_box(row.latest))), None)
+        self.picture.show_overlay(face, wanted_box(self._policy), guide(state))
         message, dead = message_of(state, words)
         self.picture.show_words(message, words, dead=dead)
 

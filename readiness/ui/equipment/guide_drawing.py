@@ -70,9 +70,9 @@ def paint_caption(painter: QPainter, frame: QRectF, words: str) -> None:
 
 
 def _on(frame: QRectF, box: Box) -> QRectF:
-    seen = box.mirrored()
-    left, top = frame.left() + seen.left * frame.width(), frame.top() + seen.top * frame.height()
-    return QRectF(left, top, seen.width * frame.width(), seen.height * frame.height())
+    mirrored = box.mirrored()
+    left, top = frame.left() + mirrored.left * frame.width(), frame.top() + mirrored.top * frame.height()
+    return QRectF(left, top, mirrored.width * frame.width(), mirrored.height * frame.height())
 
 
 def _inside(point: QPointF, frame: QRectF, arm: float) -> QPointF:

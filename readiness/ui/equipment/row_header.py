@@ -20,7 +20,7 @@ ROOMY_PX = 46 * GRID
 
 HEADLINE_LETTERS = 30
 """In letters of the font's average width, which running text is narrower than: eight words, nearly always. Where there
-is room for fewer, two lines are kept for a headline."""
+is room for fewer, two lines are reserved for a headline."""
 
 
 class RowHeader(QAbstractButton):

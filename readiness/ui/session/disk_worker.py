@@ -31,7 +31,7 @@ class DiskWorker:
         def run() -> None:
             try:
                 done.set_result(work(*arguments))
-            except BaseException as error:  # noqa: BLE001  (whoever waits for the result is told)
+            except BaseException as error:  # noqa: BLE001  (the future carries it to the caller)
                 done.set_exception(error)
 
         self._waiting.put(run)

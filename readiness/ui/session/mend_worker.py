@@ -29,7 +29,7 @@ class MendWorker(QObject):
         super().__init__()
         self._threads: set[threading.Thread] = set()
         self._changing = False
-        self._answered.connect(lambda tell: tell(), Qt.ConnectionType.QueuedConnection)
+        self._answered.connect(lambda report: report(), Qt.ConnectionType.QueuedConnection)
 
     def look(self, check: str, mend: Mend) -> None:
         """Find out whether the change is possible."""
@@ -73,19 +73,19 @@ class MendWorker(QObject):
             def failed() -> None:
                 self.failed.emit(check)
 
-            tell: Callable[[], None] = failed
+            report: Callable[[], None] = failed
             try:
-                tell = change()
+                report = change()
             except OSError:
-                tell = failed
+                report = failed
             finally:  # re-enable the button in any case
-                self._answered.emit(lambda: self._end(tell))
+                self._answered.emit(lambda: self._end(report))
 
         self._begin(work)
 
-    def _end(self, tell: Callable[[], None]) -> None:
+    def _end(self, report: Callable[[], None]) -> None:
         self._changing = False
-        tell()
+        report()
 
     def _begin(self, work: Callable[[], None]) -> None:
         self._threads = {each for each in self._threads if each.is_alive()}

@@ -30,7 +30,7 @@ class PreferencesStore(QObject):
 
     Attributes:
         remembered: what is known now.
-        trouble: why it could not be read or kept; empty when it could.
+        trouble: why it could not be read or written; empty if it could.
         set_aside: where a damaged file was moved to, when there was one.
     """
 

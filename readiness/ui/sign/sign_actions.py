@@ -27,7 +27,7 @@ LEAVE = N_("Esc or a double tap closes the sign.")
 
 
 class SignActions:
-    """Acts on the panel's sign; `tell` hears what came of it."""
+    """Acts on the panel's sign; `notify` is called with a message about the result."""
 
     def __init__(self, window: QWidget, panel: SignPanel, notify: Callable[[NoticeShown], None]) -> None:
         self._window, self._panel, self._notify = window, panel, notify

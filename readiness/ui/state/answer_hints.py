@@ -33,21 +33,21 @@ def doubtful(state: State, item: Item) -> bool:
 
 
 def _second_face(state: State) -> AnswerHint | None:
-    seen = newest(state, other_people.CHECK.id)
-    if not isinstance(seen, other_people.Measurement) or not seen.faces_count:
+    measured = newest(state, other_people.CHECK.id)
+    if not isinstance(measured, other_people.Measurement) or not measured.faces_count:
         return None
-    if seen.faces_count > 1:
-        return AnswerHint(N_("The camera saw {count} faces."), {"count": seen.faces_count}, against=True)
-    if seen.doubtful_count:
+    if measured.faces_count > 1:
+        return AnswerHint(N_("The camera saw {count} faces."), {"count": measured.faces_count}, against=True)
+    if measured.doubtful_count:
         return AnswerHint(N_("There may be somebody else in the picture."), against=True)
     return AnswerHint(N_("The camera saw nobody but you."))
 
 
 def _chest_in_view(state: State) -> AnswerHint | None:
-    seen = newest(state, framing.CHECK.id)
-    if not isinstance(seen, framing.Measurement) or seen.chest_in_view is None:
+    measured = newest(state, framing.CHECK.id)
+    if not isinstance(measured, framing.Measurement) or measured.chest_in_view is None:
         return None
-    if seen.chest_in_view:
+    if measured.chest_in_view:
         return AnswerHint(N_("Your chest is in the picture, so a badge there can be seen."))
     return AnswerHint(N_("Your chest is not in the picture. Move back or tilt the camera down."), against=True)
 

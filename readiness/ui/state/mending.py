@@ -32,8 +32,8 @@ def follow(state: State, event: MendLookedInto | Mended | MendUndone) -> State:
         case MendLookedInto(check=check, possible=None):
             return replace(state, offers={**state.offers, check: event})
         case MendLookedInto(check=check):
-            asked = state.offers.get(check)
-            known = asked is not None and _same(asked.mend, event.mend)
+            offer = state.offers.get(check)
+            known = offer is not None and _same(offer.mend, event.mend)
             return replace(state, offers={**state.offers, check: event}) if known else state
         case Mended(check=check, undo=undo):
             undos = {**state.undos, check: (*state.undos.get(check, ()), undo)}

@@ -38,7 +38,7 @@ class Announcer:
             self._timer.start()
 
     def ask(self, text: str) -> None:
-        """Say what the person is to read aloud, once for as long as it is asked; empty when nothing is."""
+        """Announce the sentence to read aloud, once per request; empty if there is none."""
         if text == self._asked:
             return
         self._asked = text

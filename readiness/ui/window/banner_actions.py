@@ -39,8 +39,8 @@ def _confirm(window: MainWindow) -> None:
 def _see_to(window: MainWindow, action: Action, check: str) -> None:
     match action:
         case Action.TO_ITEM if window.room.checklist and window.state.guideline:
-            asked = next(item for item in window.state.guideline.items if item.check_id == check)
-            window.room.checklist.ask(asked.id)
+            item_of_check = next(item for item in window.state.guideline.items if item.check_id == check)
+            window.room.checklist.ask(item_of_check.id)
         case Action.ANSWER:
             window.to_equipment()
             window.equipment.ask(check)

@@ -48,7 +48,7 @@ class Footer(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Of a text too long for a small window the end is left out; it is told whole when the pointer rests on it."""
+        """Elide a text that is too long for the window; its tool tip shows all of it."""
         around = self._row.contentsMargins()
         room = self.width() - around.left() - around.right() - self._promise.sizeHint().width() - 2 * GRID
         metrics = self._document.fontMetrics()

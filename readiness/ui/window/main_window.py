@@ -52,7 +52,7 @@ from readiness.ui.window.keys import connect_keys
 from readiness.ui.window.mending import Mending
 from readiness.ui.window.pages import Pages
 
-if TYPE_CHECKING:  # imported when they are first seen: none of them is needed for the first paint
+if TYPE_CHECKING:  # imported when first shown, since the first paint needs none of them
     from readiness.ui.help.pages import ReadingPages
     from readiness.ui.room.room_page import RoomPage
     from readiness.ui.sign.sign_actions import SignActions
