@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -83,8 +84,9 @@ def print_queue(folder: Path) -> Iterator[Queue]:
     assert os.geteuid() == 0, "cupsd needs root"
     for name in ("spool", "cache", "state"):
         (folder / name).mkdir()
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(parent.stat().st_mode | 0o011)  # the server's filters run as another user
+    below = [each for each in folder.parents if each.is_relative_to(tempfile.gettempdir())][:-1]
+    for each in (folder, *below):
+        each.chmod(each.stat().st_mode | 0o011)  # the server's filters run as another user
     (folder / "cupsd.conf").write_text(CUPSD_CONF.format(folder=folder))
     (folder / "cups-files.conf").write_text(CUPS_FILES_CONF.format(folder=folder))
     environment = os.environ | {"CUPS_SERVER": str(folder / "cups.sock")}
