@@ -8,10 +8,13 @@ import importlib
 import io
 import logging
 import os
+import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 from typing import TextIO
 
 from readiness.cli.exit_codes import GO, INTERRUPTED, OWN_FAULT, WRONG_USE, WrongUseError, print_error
@@ -34,6 +37,12 @@ def command(arguments: list[str]) -> int:
     Returns:
         The exit code: 0 go, 1 no-go, 2 wrong use, 3 the program's own fault, 130 interrupted.
     """
+    with note_interrupts() as interrupted:
+        code = _exit_code(arguments)
+    return INTERRUPTED if interrupted.is_set() else code
+
+
+def _exit_code(arguments: list[str]) -> int:
     words = Words(requested_language(arguments) or system_language())
     try:
         with argparse_in(words.language):
@@ -55,6 +64,29 @@ def command(arguments: list[str]) -> int:
         message = N_("Readiness stopped because of a fault of its own ({kind}). Try again with --verbose.")
         print_error(words(message, {"kind": type(error).__name__}))
         return OWN_FAULT
+
+
+@contextlib.contextmanager
+def note_interrupts() -> Iterator[threading.Event]:
+    """Yield an event that Ctrl-C sets, besides raising KeyboardInterrupt as usual.
+
+    Python discards an exception raised inside a destructor or a callback of the garbage collector; the run would then
+    go on to a verdict that nobody waits for.
+    """
+    interrupted = threading.Event()
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:  # ignored, or already handled by a caller
+        yield interrupted
+        return
+
+    def note(number: int, frame: FrameType | None) -> None:
+        interrupted.set()
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _without_command(args: argparse.Namespace, words: Words) -> int:

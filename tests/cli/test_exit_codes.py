@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,8 @@ from pathlib import Path
 import cv2
 import portrait
 import pytest
+
+from readiness.cli.main import note_interrupts
 
 READINESS = (sys.executable, "-m", "readiness")
 GO, WRONG_USE, OWN_FAULT = 0, 2, 3
@@ -61,3 +65,12 @@ def test_a_user_without_a_home_gets_an_answer(camera: tuple[str, ...]) -> None:
     command = [sys.executable, "-c", code, *camera]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == GO, done.stderr
+
+
+def test_an_interrupt_that_python_discards_is_noted() -> None:
+    with note_interrupts() as interrupted:
+        assert not interrupted.is_set()
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        assert interrupted.is_set()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
