@@ -22,7 +22,7 @@ What is promised is a finding's code, *an answer* (a whole report whose verdict 
 code of a command. The sentence is what the person reads. Seconds go from the start of the test or command until it is
 there. The last column is the longest time for which the window's loop stood still; that of a window where all is well
 was {quiet:.0f} ms. Rows without it have no window. A row without a sentence was not measured since it changed.
-What was kept before is kept afterwards in every row that was measured.
+What was kept before must be kept afterwards, or `make faults` fails.
 
 {faults} faults, {seen} of them measured. {where}
 """
