@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import heapq
+import itertools
 import socket
 import ssl
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from aioice import stun
 
@@ -49,21 +53,32 @@ def stun_server(conduct: Conduct | None = None, *, tcp: bool = False, family: in
 
 
 def _respond(link: socket.socket, conduct: Conduct) -> None:
-    waiting: list[threading.Timer] = []
-    for number in range(10_000):
-        packet, sender = link.recvfrom(2048)
+    """Answer in one thread, each packet when it is due: a thread for each would starve the caller of this process."""
+    waiting: list[tuple[float, int, bytes, Any]] = []
+    for number in itertools.count():
+        packet, sender = _next_request(link, waiting)
         if packet == b"stop":
-            break
+            return
         if conduct.lost(number):
             continue
         asked = stun.parse_message(packet)
         answer = stun.Message(stun.Method.BINDING, stun.Class.RESPONSE, asked.transaction_id)
         answer.attributes["XOR-MAPPED-ADDRESS"] = (sender[0], sender[1])
-        for piece in filter(None, (conduct.noise, bytes(answer))):
-            waiting.append(threading.Timer(conduct.delay_s(number), link.sendto, (piece, sender)))
-            waiting[-1].start()
-    for timer in waiting:
-        timer.join()
+        due = time.monotonic() + conduct.delay_s(number)
+        for place, piece in enumerate(filter(None, (conduct.noise, bytes(answer)))):
+            heapq.heappush(waiting, (due, 2 * number + place, piece, sender))
+
+
+def _next_request(link: socket.socket, waiting: list[tuple[float, int, bytes, Any]]) -> tuple[bytes, Any]:
+    while True:
+        while waiting and waiting[0][0] <= time.monotonic():
+            _, _, piece, sender = heapq.heappop(waiting)
+            link.sendto(piece, sender)
+        link.settimeout(max(0.001, waiting[0][0] - time.monotonic()) if waiting else None)
+        try:
+            return link.recvfrom(2048)
+        except TimeoutError:
+            continue
 
 
 @dataclass(frozen=True, slots=True)
