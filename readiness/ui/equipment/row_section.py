@@ -16,7 +16,7 @@ class RowSection(QFrame):
     wished = Signal(object)
 
     def show_row(self, state: State, row: RowState, words: Words) -> None:
-        """Show the section as it is in `state`."""
+        """Show the section as it is in `state`. Every section has its own; Qt's metaclass leaves no room for ABC's."""
         raise NotImplementedError
 
     def take_focus(self) -> bool:
