@@ -89,6 +89,13 @@ class ToneAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class AllRetested:
+    """Everything is tested again on that day: the tone must be heard anew, and answers that have expired are asked."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class ProbeRequested:
     """The person started a probe that runs only on request; an empty name stops it."""
 
@@ -219,6 +226,7 @@ UserEvent = (
     | DeviceChosen
     | HeadsetAnswered
     | ToneAnswered
+    | AllRetested
     | ProbeRequested
     | LanguageChanged
     | NoticeShown

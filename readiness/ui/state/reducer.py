@@ -12,6 +12,7 @@ from readiness.ui.state import checklist_answers, mending
 from readiness.ui.state.check_rows import RowState, overrule, ripen, steady, wait_on_dependencies
 from readiness.ui.state.events import (
     AllConfirmed,
+    AllRetested,
     Answered,
     ComparedWithGo,
     DeviceChosen,
@@ -78,7 +79,7 @@ def _obey(state: State, wish: UserEvent) -> State:
         case RowToggled(check=check):
             rows, extras = (_toggled(each, check) for each in (state.rows, state.extras))
             state = replace(state, rows=rows, extras=extras)
-        case DeviceChosen() | HeadsetAnswered() | ToneAnswered():
+        case DeviceChosen() | HeadsetAnswered() | ToneAnswered() | AllRetested():
             state = _choose(state, wish)
         case ProbeRequested(probe=probe):
             state = replace(state, wanted=probe, notice="")
@@ -101,7 +102,7 @@ def _toggled(rows: tuple[RowState, ...], check: str) -> tuple[RowState, ...]:
     return tuple(replace(row, opened=not row.opened) if row.check.id == check else row for row in rows)
 
 
-def _choose(state: State, wish: DeviceChosen | HeadsetAnswered | ToneAnswered) -> State:
+def _choose(state: State, wish: DeviceChosen | HeadsetAnswered | ToneAnswered | AllRetested) -> State:
     match wish:
         case DeviceChosen(device=device, wanted=wanted):
             return replace(state, choices=state.choices.choose(device, wanted))
@@ -112,6 +113,8 @@ def _choose(state: State, wish: DeviceChosen | HeadsetAnswered | ToneAnswered) -
             return replace(state, choices=state.choices.answer(key, answer))
         case ToneAnswered(output_key=key, heard=heard):
             return replace(state, choices=state.choices.hear_tone(key, heard))
+        case AllRetested(day=day):
+            return replace(state, choices=state.choices.hear_tone("", heard=None).on_day(day))
 
 
 def _answer(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from readiness.ui.session.window_config import WindowConfig, first_state
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.checklist_answers import remember
 from readiness.ui.state.events import (
+    AllRetested,
     DeviceChosen,
     MeetingOpened,
     MeetingRefused,
@@ -34,7 +34,6 @@ from readiness.ui.state.events import (
     Step,
     StepChanged,
     Tick,
-    ToneAnswered,
     WindowEvent,
     WindowHidden,
 )
@@ -66,7 +65,7 @@ NOT_KEPT = N_("Your answer counts now, but cannot be remembered on this computer
 
 
 class MainWindow(BaseWindow):
-    """The main window. Everything shown is derived from `state`, which only `dispatch` changes."""
+    """The main window. Everything shown is derived from `state`, which changes only by applying events."""
 
     def __init__(self, setup: WindowConfig) -> None:
         super().__init__(setup.guideline)
@@ -210,8 +209,7 @@ class MainWindow(BaseWindow):
         """Restart all probes; this opens step 1, where camera and microphone may be in use."""
         if self.state.departed:
             self.dispatch(NextMeeting(self._now().date()))
-        self.state = apply(self.state, ToneAnswered("", None), self.state.now_s)
-        self.state = replace(self.state, choices=self.state.choices.on_day(self._now().date()))
+        self.state = apply(self.state, AllRetested(self._now().date()), time.monotonic())
         self.to_equipment()
         self._testing.begin(self.state)
         for name, work in self.state.works.items():
