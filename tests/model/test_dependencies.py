@@ -38,6 +38,19 @@ def test_a_camera_that_is_not_there_is_one_fault_and_no_go() -> None:
         (found("headset", "absent", Outcome.FAIL), found("framing", "no_face", Outcome.FAIL), "framing.no_face"),
         (found("connection", "none", Outcome.FAIL), found("path", "unreachable", Outcome.WARN), "path.waits"),
         (found("connection", "wireless", Outcome.FAIL), found("path", "unreachable", Outcome.WARN), "path.unreachable"),
+        (found("headset", "absent", Outcome.FAIL), found("microphone", "absent", Outcome.FAIL), "microphone.waits"),
+        (
+            found("headset", "not_found", Outcome.FAIL),
+            found("microphone", "not_found", Outcome.FAIL),
+            "microphone.waits",
+        ),
+        (
+            found("headset", "no_answer", Outcome.NOT_ASSESSED),
+            found("microphone", "timed_out", Outcome.NOT_ASSESSED),
+            "microphone.waits",
+        ),
+        (found("headset", "built_in", Outcome.FAIL), found("microphone", "muted", Outcome.FAIL), "microphone.muted"),
+        (found("headset", "absent", Outcome.FAIL), found("microphone", "ok", Outcome.PASS), "microphone.ok"),
     ],
 )
 def test_only_what_blocks_holds_up_and_what_passed_stays(first: Finding, own: Finding, expected: str) -> None:

@@ -9,7 +9,7 @@ from readiness.checks.microphone.measurement import Measurement, Policy
 from readiness.checks.microphone.obstacles import OBSTACLES
 from readiness.checks.microphone.rules import RULES
 from readiness.i18n import N_
-from readiness.model import Check, Device, LateImport, Probe
+from readiness.model import Check, Dependency, Device, LateImport, Probe
 
 __all__ = ["CHECK", "OBSTACLES", "OTHER_SOUNDS", "OTHER_VOICE", "PROBE", "Measurement", "Policy"]
 
@@ -20,6 +20,14 @@ CHECK = Check(
     measurement=Measurement,
     policy=Policy,
     rules=RULES,
+    depends_on=(
+        Dependency(
+            check="headset",
+            codes=frozenset({"absent", "not_found", "no_answer"}),
+            headline=N_("Waits for the headset."),
+            remedy=N_("Get the headset going first."),
+        ),
+    ),
     guideline=("equipment.headset",),
     subject=lambda measured: measured.name or "",
     device=Device.MICROPHONE,
