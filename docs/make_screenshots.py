@@ -26,11 +26,11 @@ from readiness.assets import asset
 from readiness.checks import ALL, PROBES, camera, framing, headset
 from readiness.door_sign import Sign
 from readiness.engine.runner import run
-from readiness.guideline.answer_retention import Given
+from readiness.guideline.answer_retention import StoredAnswer
 from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
+from readiness.meeting_service import Service
 from readiness.model import Check, Event, Finding, Judged, Level, Outcome, Place, Policy, Preview, Request, Started
-from readiness.service import Service
 from readiness.ui.help.reading_dialog import ReadingDialog
 from readiness.ui.session.preferences import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
@@ -154,11 +154,14 @@ def show(window: MainWindow, picture: Path, *, finished: bool) -> None:
 
 def remembering() -> PreferencesStore:
     """As on a station where somebody has worked before."""
-    memory = PreferencesStore()
-    memory.keep_answers(
-        {"training": Given(Answer.YES, date(2026, 9, 3)), "work_clothes": Given(Answer.YES, MOMENT.date())}
+    preferences = PreferencesStore()
+    preferences.keep_answers(
+        {
+            "training": StoredAnswer(Answer.YES, date(2026, 9, 3)),
+            "work_clothes": StoredAnswer(Answer.YES, MOMENT.date()),
+        }
     )
-    return memory
+    return preferences
 
 
 def paint_sign_to(path: Path, sign: Sign) -> None:
@@ -214,7 +217,7 @@ def main(folder: Path) -> None:
                 language=language,
                 system_actions=system_actions,
                 guideline=load(asset("guideline.toml")),
-                memory=remembering(),
+                preferences=remembering(),
                 now=lambda: MOMENT,
             )
             window = MainWindow(setup)

@@ -18,8 +18,8 @@ from readiness.assets import asset
 from readiness.checks import framing, other_people
 from readiness.guideline.loader import load
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser
+from readiness.meeting_service import Service
 from readiness.model import Level, Measured, Outcome, Policy, Probe, ProbeMessage, Request
-from readiness.service import Service
 from readiness.ui.session.preferences import PreferencesStore
 from readiness.ui.session.system_actions import system_actions
 from readiness.ui.session.window_config import WindowConfig
@@ -89,12 +89,14 @@ class Station:
     now: datetime = MONDAY
     presses: int = 0
     window: MainWindow = field(init=False)
+    preferences: PreferencesStore = field(init=False)
 
     def open(self) -> MainWindow:
         """Start the program, as the icon does."""
         chrome = Browser(product=GOOGLE_CHROME, program=self.folder / "chrome", version="156.0.0.0")
         chrome.program.write_text('#!/bin/sh\nprintf "%s\\n" "$#" "$@" >> "${0%chrome}started"\n')
         chrome.program.chmod(stat.S_IRWXU)
+        self.preferences = PreferencesStore(self.folder / "remembered.json")
         self.window = MainWindow(
             WindowConfig(
                 policy=self.policy,
@@ -103,7 +105,7 @@ class Station:
                 guideline=GUIDELINE,
                 checks=CHECKS,
                 probes=self.probes,
-                memory=PreferencesStore(self.folder / "remembered.json"),
+                preferences=self.preferences,
                 now=lambda: self.now,
             )
         )
@@ -166,5 +168,11 @@ class Station:
         written = self.folder / "started"
         return written.read_text().splitlines() if written.exists() else []
 
+    def stored(self) -> str:
+        """What has been written to the preferences' file; it is written in the background."""
+        self.preferences.close(PATIENCE_MS / 1000)
+        return (self.folder / "remembered.json").read_text()
+
     def close(self) -> None:
         self.window.close()
+        self.preferences.close(PATIENCE_MS / 1000)

@@ -16,6 +16,7 @@ from readiness.checks.keep_alive import pause
 from readiness.host.network.adapter import PHYSICAL, Adapter, Carrier, Kind, cables, carrier
 from readiness.host.network.wifi_bars import MOST_BARS
 from readiness.i18n import N_
+from readiness.meeting_service import Service
 from readiness.model import (
     HIGHER_IS_STRICTER,
     Alive,
@@ -29,7 +30,6 @@ from readiness.model import (
     Rule,
     fact,
 )
-from readiness.service import Service
 
 LINK_KINDS = {
     "wired": N_("cable"),

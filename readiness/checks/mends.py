@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 
 from readiness.checks import headset, microphone
-from readiness.host.audio.mend import Mend, MendKind
+from readiness.host.audio.mend_types import Mend, MendKind
 from readiness.i18n import N_
 from readiness.model import ONLY_IT, Finding, Section
 
@@ -75,7 +75,7 @@ def confirmation(mend: Mend) -> str:
 def mend_for(finding: Finding, measurement: object, policy: MendPolicy) -> Mend | None:
     """Return the mend for a finding; None if there is none or IT does not allow it.
 
-    Before showing the button, ask `host.audio.mend.can` whether the system permits it.
+    Before showing the button, ask `host.audio.mend.is_possible` whether the system permits it.
     """
     made = _MENDS.get(finding.code)
     mend = made(measurement) if made is not None else None

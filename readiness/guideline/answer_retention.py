@@ -17,7 +17,7 @@ DISTANCE_WORK = "switch.distance_work"
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class StoredAnswer:
     """An answer and the day it was given."""
 
     answer: Answer
@@ -29,40 +29,40 @@ def outlives_the_meeting(item: Item) -> bool:
     return item.per is not Per.MEETING
 
 
-def expires_on(given: Given, ask_again_days: int) -> date:
+def expires_on(stored: StoredAnswer, ask_again_days: int) -> date:
     """Return the first day on which a stored answer no longer counts."""
-    return given.on + timedelta(days=ask_again_days)
+    return stored.on + timedelta(days=ask_again_days)
 
 
-def standing(
-    guideline: Guideline, given: Mapping[str, Given], today: date, ask_again_days: int
+def still_valid(
+    guideline: Guideline, stored: Mapping[str, StoredAnswer], today: date, ask_again_days: int
 ) -> Mapping[str, Answer]:
     """Return the stored answers that still count without asking: neither expired nor dated in the future."""
     return {
-        item.id: given[item.id].answer
+        item.id: stored[item.id].answer
         for item in guideline.items
         if item.per is Per.KEPT
-        and _is_good(item, given)
-        and given[item.id].on <= today < expires_on(given[item.id], ask_again_days)
+        and _is_good(item, stored)
+        and stored[item.id].on <= today < expires_on(stored[item.id], ask_again_days)
     }
 
 
 def same_as_last(
-    guideline: Guideline, situation: Situation, given: Mapping[str, Given], today: date
+    guideline: Guideline, situation: Situation, stored: Mapping[str, StoredAnswer], today: date
 ) -> Mapping[str, Answer]:
     """Return today's answers that "same as last time" repeats, for the applicable items."""
     return {
-        item.id: given[item.id].answer
+        item.id: stored[item.id].answer
         for item in items_for(guideline, situation)
-        if item.per is Per.DAY and _is_good(item, given) and given[item.id].on == today
+        if item.per is Per.DAY and _is_good(item, stored) and stored[item.id].on == today
     }
 
 
-def situation_today(given: Mapping[str, Given], today: date) -> Situation:
+def situation_today(stored: Mapping[str, StoredAnswer], today: date) -> Situation:
     """Return today's situation: the place of work is remembered, facts about a patient never are."""
-    where = given.get(DISTANCE_WORK)
+    where = stored.get(DISTANCE_WORK)
     return Situation(distance_work=where is not None and where.on == today and where.answer is Answer.YES)
 
 
-def _is_good(item: Item, given: Mapping[str, Given]) -> bool:
-    return item.asked and item.id in given and given[item.id].answer in set(answers_for(item)) - {Answer.NO}
+def _is_good(item: Item, stored: Mapping[str, StoredAnswer]) -> bool:
+    return item.asked and item.id in stored and stored[item.id].answer in set(answers_for(item)) - {Answer.NO}

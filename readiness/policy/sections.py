@@ -12,8 +12,8 @@ import msgspec
 from readiness.checks import EVERY
 from readiness.checks.mends import MendPolicy
 from readiness.guideline.policy import GuidelinePolicy
+from readiness.meeting_service import Override, Service
 from readiness.model import Policy, Rule, Section
-from readiness.service import Override, Service
 from readiness.station import Station, Telemetry
 from readiness.storage.history import History
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from readiness.meeting_service import Reason
 from readiness.model import Finding, Outcome, Verdict, verdict
-from readiness.service import Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,9 @@ from msgspec import UNSET, Meta, UnsetType
 
 from readiness import __version__
 from readiness.i18n import Words
+from readiness.meeting_service import Reason
 from readiness.model import Finding, OutcomeWord, Verdict
 from readiness.report.contents import Report
-from readiness.service import Reason
 
 ID: Literal["readiness-report/1"] = "readiness-report/1"
 

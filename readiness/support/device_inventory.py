@@ -16,8 +16,8 @@ from readiness.host.browser.chrome import installed_browsers
 from readiness.host.camera.devices import list_cameras
 from readiness.host.dump.dump import Dump, masked, network, private_words, serialize
 from readiness.host.network.adapters import adapters
+from readiness.meeting_service import Service
 from readiness.model import Measured, Policy, Probe, Request
-from readiness.service import Service
 
 PATIENCE_S = 15.0
 Rows = list[dict[str, Any]]

@@ -37,7 +37,7 @@ def keep_log(folder: Path) -> None:
         threading.excepthook = lambda args: _uncaught(args.exc_type, args.exc_value, args.exc_traceback)
 
 
-def kept(folder: Path) -> str:
+def read_log(folder: Path) -> str:
     """What the log in that folder says; empty where there is none."""
     with contextlib.suppress(OSError):
         return (folder / FILE).read_text(encoding="utf-8", errors="replace")

@@ -6,7 +6,7 @@ import pytest
 
 from readiness.checks import headset, microphone
 from readiness.checks.mends import MendPolicy, button_text, confirmation, mend_for
-from readiness.host.audio.mend import Mend
+from readiness.host.audio.mend_types import Mend
 from readiness.model import Finding, Outcome
 
 EVERYTHING = MendPolicy()

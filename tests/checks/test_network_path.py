@@ -10,8 +10,8 @@ import pytest
 from readiness import model
 from readiness.checks.network_path import CHECK, PROBE, Measurement, Policy, web_servers
 from readiness.host.network.host_port import Endpoint
+from readiness.meeting_service import Service
 from readiness.model import Outcome, Request
-from readiness.service import Service
 
 GOOD = Measurement(
     is_configured=True, is_reached=True, name_lookup_ms=4, tcp_connect_ms=9, tls_handshake_ms=30, is_ipv6=False,

@@ -19,7 +19,7 @@ from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.preferences import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.window.application import memory_notices
+from readiness.ui.window.application import preferences_notices
 from readiness.ui.window.main_window import MainWindow
 
 HOLDS_S = 0.5
@@ -128,7 +128,7 @@ def _open(fault: WindowFault, folder: Path) -> _Shown:
     folder.mkdir(parents=True)
     fault.arrange(folder)
     memory = PreferencesStore(folder / "remembered.json")
-    notices = memory_notices(memory, Words("en"))
+    notices = preferences_notices(memory, Words("en"))
     window = MainWindow(
         WindowConfig(
             policy=Policy(),
@@ -140,8 +140,8 @@ def _open(fault: WindowFault, folder: Path) -> _Shown:
             extra_checks=(),
             extra_probes=(),
             notices=notices,
-            memory=memory,
-            past=HistoryStore(folder, days_kept=90),
+            preferences=memory,
+            history=HistoryStore(folder, days_kept=90),
         )
     )
     window.show()

@@ -9,12 +9,12 @@ import pytest
 from readiness.assets import asset
 from readiness.guideline.answer_retention import (
     DISTANCE_WORK,
-    Given,
+    StoredAnswer,
     expires_on,
     outlives_the_meeting,
     same_as_last,
     situation_today,
-    standing,
+    still_valid,
 )
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.data import Per
@@ -23,7 +23,7 @@ from readiness.guideline.loader import load
 GUIDELINE = load(asset("guideline.toml"))
 TODAY = date(2026, 11, 23)
 YEAR = 365
-EVERYTHING = {item.id: Given(Answer.YES, TODAY) for item in GUIDELINE.items if item.asked}
+EVERYTHING = {item.id: StoredAnswer(Answer.YES, TODAY) for item in GUIDELINE.items if item.asked}
 
 
 def days_ago(days: int) -> date:
@@ -33,21 +33,21 @@ def days_ago(days: int) -> date:
 @pytest.mark.parametrize(
     ("given", "stands"),
     [
-        (Given(Answer.YES, TODAY), True),
-        (Given(Answer.YES, days_ago(YEAR - 1)), True),
-        (Given(Answer.YES, days_ago(YEAR)), False),
-        (Given(Answer.YES, days_ago(-1)), False),  # the clock was wrong then, or is now
-        (Given(Answer.NO, TODAY), False),
-        (Given(Answer.NOT_APPLICABLE, TODAY), False),  # which training does not offer
+        (StoredAnswer(Answer.YES, TODAY), True),
+        (StoredAnswer(Answer.YES, days_ago(YEAR - 1)), True),
+        (StoredAnswer(Answer.YES, days_ago(YEAR)), False),
+        (StoredAnswer(Answer.YES, days_ago(-1)), False),  # the clock was wrong then, or is now
+        (StoredAnswer(Answer.NO, TODAY), False),
+        (StoredAnswer(Answer.NOT_APPLICABLE, TODAY), False),  # which training does not offer
     ],
 )
-def test_a_kept_answer_counts_until_the_policy_asks_again(given: Given, stands: bool) -> None:  # noqa: FBT001  (a table)
-    assert ("training" in standing(GUIDELINE, {"training": given}, TODAY, YEAR)) is stands
+def test_a_kept_answer_counts_until_the_policy_asks_again(given: StoredAnswer, stands: bool) -> None:  # noqa: FBT001  (a table)
+    assert ("training" in still_valid(GUIDELINE, {"training": given}, TODAY, YEAR)) is stands
 
 
 def test_only_what_is_kept_stands_by_itself() -> None:
     kept = {item.id for item in GUIDELINE.items if item.per is Per.KEPT}
-    assert set(standing(GUIDELINE, EVERYTHING, TODAY, YEAR)) == kept
+    assert set(still_valid(GUIDELINE, EVERYTHING, TODAY, YEAR)) == kept
 
 
 @pytest.mark.parametrize("situation", [Situation(), Situation(distance_work=True, minor=True, without_bankid=True)])
@@ -60,14 +60,15 @@ def test_same_as_last_never_answers_what_belongs_to_one_meeting(situation: Situa
 
 
 @pytest.mark.parametrize(
-    "given", [Given(Answer.YES, days_ago(1)), Given(Answer.YES, days_ago(-1)), Given(Answer.NO, TODAY)]
+    "given",
+    [StoredAnswer(Answer.YES, days_ago(1)), StoredAnswer(Answer.YES, days_ago(-1)), StoredAnswer(Answer.NO, TODAY)],
 )
-def test_yesterday_s_clothes_and_a_no_are_asked_again(given: Given) -> None:
+def test_yesterday_s_clothes_and_a_no_are_asked_again(given: StoredAnswer) -> None:
     assert not same_as_last(GUIDELINE, Situation(), {"work_clothes": given}, TODAY)
 
 
 def test_not_applicable_is_repeated() -> None:
-    last = {"work_clothes": Given(Answer.NOT_APPLICABLE, TODAY)}
+    last = {"work_clothes": StoredAnswer(Answer.NOT_APPLICABLE, TODAY)}
     assert same_as_last(GUIDELINE, Situation(), last, TODAY) == {"work_clothes": Answer.NOT_APPLICABLE}
 
 
@@ -75,20 +76,20 @@ def test_not_applicable_is_repeated() -> None:
     ("given", "distance_work"),
     [
         ({}, False),
-        ({DISTANCE_WORK: Given(Answer.YES, TODAY)}, True),
-        ({DISTANCE_WORK: Given(Answer.NO, TODAY)}, False),
-        ({DISTANCE_WORK: Given(Answer.YES, days_ago(1))}, False),
+        ({DISTANCE_WORK: StoredAnswer(Answer.YES, TODAY)}, True),
+        ({DISTANCE_WORK: StoredAnswer(Answer.NO, TODAY)}, False),
+        ({DISTANCE_WORK: StoredAnswer(Answer.YES, days_ago(1))}, False),
     ],
 )
 def test_where_one_works_is_remembered_for_the_day_and_the_patient_never(
-    given: dict[str, Given],
+    given: dict[str, StoredAnswer],
     distance_work: bool,  # noqa: FBT001  (a table)
 ) -> None:
     assert situation_today(given, TODAY) == Situation(distance_work=distance_work)
 
 
 def test_what_is_kept_says_when_it_is_asked_again() -> None:
-    assert expires_on(Given(Answer.YES, TODAY), YEAR) == date(2027, 11, 23)
+    assert expires_on(StoredAnswer(Answer.YES, TODAY), YEAR) == date(2027, 11, 23)
 
 
 def test_what_outlives_a_meeting() -> None:

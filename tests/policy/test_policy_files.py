@@ -8,11 +8,11 @@ import pytest
 
 from readiness.checks import browser, lighting
 from readiness.i18n import Words
+from readiness.meeting_service import Service
 from readiness.model import Policy
 from readiness.policy import toml_file
 from readiness.policy.problem import PolicyError
 from readiness.policy.sections import SECTIONS, values
-from readiness.service import Service
 
 
 def written(folder: Path, text: str | bytes) -> Path:

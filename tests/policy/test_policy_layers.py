@@ -13,11 +13,11 @@ import pytest
 
 from readiness.checks import browser, connection, headset
 from readiness.i18n import Words
+from readiness.meeting_service import Service
 from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, ONLY_IT, Policy
 from readiness.policy.in_force import InForce, PolicySources, from_file, in_force
 from readiness.policy.layers import Origin
 from readiness.policy.sections import SECTIONS, keys, plain
-from readiness.service import Service
 from readiness.station import Station
 
 ENGLISH = Words("en")

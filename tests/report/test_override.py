@@ -10,10 +10,10 @@ from jsonschema import Draft202012Validator
 
 from readiness.assets import asset
 from readiness.i18n import Words
+from readiness.meeting_service import Reason
 from readiness.model import Finding, Outcome
 from readiness.report.contents import Report
 from readiness.report.document import as_data, document
-from readiness.service import Reason
 
 BLACK = Finding(check="camera", code="camera.black", outcome=Outcome.FAIL, headline="It is dark.", remedy="Open it.")
 

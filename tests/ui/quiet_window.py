@@ -16,8 +16,8 @@ from readiness.assets import asset
 from readiness.checks import ALL, PROBES, camera, headset
 from readiness.guideline.loader import load
 from readiness.i18n import Words
+from readiness.meeting_service import Service
 from readiness.model import Check, Event, Finding, Heard, Judged, Outcome, Place, Policy, Preview
-from readiness.service import Service
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import ComparedWithGo

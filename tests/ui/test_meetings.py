@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from readiness.guideline.checklist import Answer
+from readiness.meeting_service import Override, Reason, Service
 from readiness.model import Policy
-from readiness.service import Override, Reason, Service
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import Step
@@ -126,7 +126,8 @@ def test_what_is_kept_names_nobody_and_holds_nothing_of_a_meeting(station: Stati
     station.open()
     station.window.room.sign.room.setText("Anna Andersson")
     station.answer_all()
-    kept = (station.folder / "remembered.json").read_text()
+    kept = station.stored()
+    assert "training" in kept
     assert "Anna" not in kept
     for item in ("booked", "private", "badge", "enough_known"):
         assert item not in kept

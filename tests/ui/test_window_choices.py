@@ -135,7 +135,7 @@ def opened(qtbot: QtBot, file: Path) -> MainWindow:
             guideline=None,
             checks=CHECKS,
             probes=PROBES,
-            memory=PreferencesStore(file),
+            preferences=PreferencesStore(file),
         )
     )
     qtbot.addWidget(made)
@@ -151,6 +151,12 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     made = opened(qtbot, tmp_path / "remembered.json")
     yield made
     made.close()
+
+
+def stored(window: MainWindow, folder: Path) -> Remembered:
+    """What has been written to the preferences' file; it is written in the background."""
+    window.preferences.close(60)
+    return read(folder / "remembered.json").remembered
 
 
 def in_use(window: MainWindow) -> str | None:
@@ -171,10 +177,10 @@ def test_another_camera_is_chosen_by_keyboard_and_kept(window: MainWindow, qtbot
     window.retest("camera")
     assert in_use(window) is None
     qtbot.waitUntil(lambda: in_use(window) == "id-2", timeout=60_000)
-    assert read(tmp_path / "remembered.json").remembered.camera == "id-2"
+    assert stored(window, tmp_path).camera == "id-2"
     QTest.keyClick(choice, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: in_use(window) == "id-1", timeout=60_000)
-    assert read(tmp_path / "remembered.json").remembered.camera == ""
+    assert stored(window, tmp_path).camera == ""
 
 
 def test_another_microphone_is_chosen_beside_the_picture(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -182,7 +188,7 @@ def test_another_microphone_is_chosen_beside_the_picture(window: MainWindow, qtb
     QTest.keyClick(window.equipment.devices.lists[Device.MICROPHONE], Qt.Key.Key_End)
     wanted = headset.Measurement(microphones=(INSIDE, JABRA), id="b", name="Jabra", inputs=2)
     qtbot.waitUntil(lambda: window.state.rows[1].latest == wanted, timeout=60_000)
-    assert read(tmp_path / "remembered.json").remembered.microphone == "key-jabra"
+    assert stored(window, tmp_path).microphone == "key-jabra"
 
 
 def test_a_chosen_camera_that_is_gone_is_said_to_be_and_no_other_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
@@ -198,5 +204,5 @@ def test_a_chosen_camera_that_is_gone_is_said_to_be_and_no_other_is_shown(qtbot:
     assert (choice.currentIndex(), choice.count()) == (-1, 3)
     QTest.keyClick(choice, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: in_use(window) == "id-1", timeout=60_000)
-    assert read(tmp_path / "remembered.json").remembered == Remembered(microphone="key-jabra")
+    assert stored(window, tmp_path) == Remembered(microphone="key-jabra")
     window.close()

@@ -8,7 +8,8 @@ import pytest
 
 from readiness.host.audio.endpoint import choose
 from readiness.host.audio.endpoints import list_endpoints
-from readiness.host.audio.mend import Mend, MendError, apply, can, undo
+from readiness.host.audio.mend import apply, is_possible, undo
+from readiness.host.audio.mend_types import Mend, MendError
 from readiness.host.audio.mend_windows import limited_level_db
 
 
@@ -21,22 +22,22 @@ def device() -> str:
 
 def test_a_level_is_lowered_and_put_back(device: str) -> None:
     softer = Mend(kind="level", device=device, change_db=-12)
-    assert can(softer)
+    assert is_possible(softer)
     before = apply(softer)
     assert before.levels[0] <= 0
     undo(before)
-    assert can(softer)
+    assert is_possible(softer)
 
 
 def test_a_level_at_its_end_is_not_raised(device: str) -> None:
     louder = Mend(kind="level", device=device, change_db=12)
-    assert not can(louder)
+    assert not is_possible(louder)
     with pytest.raises(MendError, match="at its end"):
         apply(louder)
 
 
 def test_a_microphone_that_is_on_is_not_switched_on(device: str) -> None:
-    assert not can(Mend(kind="unmute", device=device))
+    assert not is_possible(Mend(kind="unmute", device=device))
     before = apply(Mend(kind="unmute", device=device))
     assert not before.muted
     undo(before)
@@ -44,7 +45,7 @@ def test_a_microphone_that_is_on_is_not_switched_on(device: str) -> None:
 
 def test_also_from_another_thread(device: str) -> None:
     told: list[bool] = []
-    asking = threading.Thread(target=lambda: told.append(can(Mend(kind="level", device=device, change_db=-12))))
+    asking = threading.Thread(target=lambda: told.append(is_possible(Mend(kind="level", device=device, change_db=-12))))
     asking.start()
     asking.join()
     assert told == [True]
@@ -53,14 +54,14 @@ def test_also_from_another_thread(device: str) -> None:
 def test_the_default_device_is_windows_own_business(device: str) -> None:
     for kind in ("input", "output"):
         mend = Mend(kind=kind, device=device)
-        assert not can(mend)
+        assert not is_possible(mend)
         with pytest.raises(MendError, match="default"):
             apply(mend)
 
 
 def test_a_device_that_is_gone() -> None:
     gone = Mend(kind="unmute", device="{0.0.1.00000000}.{00000000-0000-0000-0000-000000000000}")
-    assert not can(gone)
+    assert not is_possible(gone)
     with pytest.raises(MendError):
         apply(gone)
 

@@ -12,8 +12,8 @@ from readiness import model
 from readiness.host.network import host_port
 from readiness.host.network.host_port import Endpoint
 from readiness.i18n import N_
+from readiness.meeting_service import Service
 from readiness.model import LOWER_IS_STRICTER, PRIVATE_LIMIT, CheckSection, fact
-from readiness.service import Service
 
 HTTPS_PORT, STUN_PORT = 443, 3478
 HostAndPort = Annotated[str, Meta(pattern=host_port.PATTERN)]

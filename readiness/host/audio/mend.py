@@ -7,47 +7,15 @@ selecting the default device. macOS: none. The calls block on the system for up 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from types import ModuleType
-from typing import Literal
 
-MendKind = Literal["unmute", "level", "input", "output"]
-"""Unmute the microphone; change its level; select the default microphone; select the default output."""
-
-LEAST_CHANGE_DB = 1.0
-"""A level that can change by less than this is at its limit."""
+from readiness.host.audio.mend_types import Mend, MendError, Undo
 
 
-class MendError(OSError):
-    """The mend failed: the device is gone, the level is at its limit, or the system does not permit it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mend:
-    """A change to make. `device` is the endpoint's id; `change_db` the change of a level, dB."""
-
-    kind: MendKind
-    device: str
-    change_db: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undo:
-    """The state before a mend: mute state and channel levels, or the id of the default device.
-
-    The levels are in the system's own unit, for `undo` only.
-    """
-
-    mend: Mend
-    muted: bool = False
-    levels: tuple[float, ...] = ()
-    default: str = ""
-
-
-def can(mend: Mend) -> bool:
+def is_possible(mend: Mend) -> bool:
     """Whether the mend is possible on this system and would change anything."""
     try:
-        return bool(_system().can(mend))
+        return bool(_system().is_possible(mend))
     except OSError:
         return False
 

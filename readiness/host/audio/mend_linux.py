@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from readiness.host.audio.mend import LEAST_CHANGE_DB, Mend, MendError, Undo
+from readiness.host.audio.mend_types import LEAST_CHANGE_DB, Mend, MendError, Undo
 from readiness.host.system.pulse_server import NoServerError, connect
 
 _CUBIC_DB = 60.0
@@ -20,7 +20,7 @@ _OFF, _LOWEST = 0.01, 0.1
 """Below `_OFF` a microphone is effectively muted; no mend lowers the level below `_LOWEST`."""
 
 
-def can(mend: Mend) -> bool:
+def is_possible(mend: Mend) -> bool:
     """Whether the mend would change anything."""
     with _pulse() as pulse:
         if mend.kind in {"input", "output"}:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from readiness.host.audio.mend import LEAST_CHANGE_DB, Mend, MendError, Undo
+from readiness.host.audio.mend_types import LEAST_CHANGE_DB, Mend, MendError, Undo
 
 _OFF = 0.01
 """Slider position below which the microphone is effectively muted."""
@@ -24,7 +24,7 @@ if sys.platform == "win32":
     from contextlib import contextmanager
     from typing import Any
 
-    def can(mend: Mend) -> bool:
+    def is_possible(mend: Mend) -> bool:
         """Whether the mend would change anything."""
         if mend.kind in {"input", "output"}:
             return False

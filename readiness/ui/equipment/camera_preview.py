@@ -63,7 +63,7 @@ class CameraPreview(QWidget):
             self._face, self._wanted, self._guide = fresh
             self.update()
 
-    def show_words(self, message: str, words: Words, *, dead: bool) -> None:
+    def show_message(self, message: str, words: Words, *, dead: bool) -> None:
         """Set the message shown without an image or over a greyed-out (`dead`) one, and the caption of the arrow."""
         caption = words(self._guide.caption) if self._guide else ""
         if (message, caption, dead) != (self._message, self._caption, self._dead):

@@ -33,16 +33,16 @@ def no_parts() -> Sequence[RowSection]:
 class CheckRow(QFrame):
     """Shows one `RowState`. What the person asks comes out as signals with nothing in them; the page knows the row.
 
-    `wished` is what a part of the opened row asks for, as the window hears it.
+    `event_raised` is what a part of the opened row asks for, as the window hears it.
     """
 
     toggled = Signal()
-    retested = Signal()
-    place_asked = Signal()
-    mend_asked = Signal()
-    undo_asked = Signal()
-    helped = Signal()
-    wished = Signal(object)
+    retest_requested = Signal()
+    place_requested = Signal()
+    mend_requested = Signal()
+    undo_requested = Signal()
+    help_requested = Signal()
+    event_raised = Signal(object)
 
     def __init__(self, row: RowState, sentences: Sequence[str], parts: Parts = no_parts) -> None:
         super().__init__()
@@ -59,15 +59,15 @@ class CheckRow(QFrame):
         """What the row shows when it is open."""
         made = RowDetails(self._measurement, self._sentences, self._parts())
         for theirs, ours in (
-            (made.retested, self.retested),
-            (made.place_asked, self.place_asked),
-            (made.mend_asked, self.mend_asked),
-            (made.undo_asked, self.undo_asked),
-            (made.helped, self.helped),
+            (made.retest_requested, self.retest_requested),
+            (made.place_requested, self.place_requested),
+            (made.mend_requested, self.mend_requested),
+            (made.undo_requested, self.undo_requested),
+            (made.help_requested, self.help_requested),
         ):
             theirs.connect(ours)
         for part in made.parts:
-            part.wished.connect(self.wished)
+            part.event_raised.connect(self.event_raised)
         self._column.addWidget(made)
         return made
 

@@ -36,17 +36,17 @@ KEYS = {Qt.Key.Key_K: Device.CAMERA, Qt.Key.Key_C: Device.CAMERA, Qt.Key.Key_M: 
 
 
 class EquipmentPage(QWidget):
-    """The row's signals are emitted with the check's id; `asked_to_speak` with the sentence to say, or empty."""
+    """The row's signals are emitted with the check's id; `speech_requested` with the sentence to say, or empty."""
 
     toggled = Signal(str)
-    retested = Signal(str)
-    place_asked = Signal(str)
-    mend_asked = Signal(str)
-    undo_asked = Signal(str)
-    helped = Signal(str)
+    retest_requested = Signal(str)
+    place_requested = Signal(str)
+    mend_requested = Signal(str)
+    undo_requested = Signal(str)
+    help_requested = Signal(str)
     chosen = Signal(object, str)
-    wished = Signal(object)
-    asked_to_speak = Signal(str)
+    event_raised = Signal(object)
+    speech_requested = Signal(str)
 
     def __init__(self, state: State, policy: Policy, sentences: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
@@ -69,15 +69,15 @@ class EquipmentPage(QWidget):
 
     def _connect(self) -> None:
         self.devices.chosen.connect(self.chosen)
-        self.meter.listened.connect(self._listen)
+        self.meter.playback_requested.connect(self._listen)
         for name, row in self.rows.items():
-            row.wished.connect(self.wished)
+            row.event_raised.connect(self.event_raised)
             row.toggled.connect(lambda each=name: self.toggled.emit(each))
-            row.retested.connect(lambda each=name: self.retested.emit(each))
-            row.place_asked.connect(lambda each=name: self.place_asked.emit(each))
-            row.mend_asked.connect(lambda each=name: self.mend_asked.emit(each))
-            row.undo_asked.connect(lambda each=name: self.undo_asked.emit(each))
-            row.helped.connect(lambda each=name: self.helped.emit(each))
+            row.retest_requested.connect(lambda each=name: self.retest_requested.emit(each))
+            row.place_requested.connect(lambda each=name: self.place_requested.emit(each))
+            row.mend_requested.connect(lambda each=name: self.mend_requested.emit(each))
+            row.undo_requested.connect(lambda each=name: self.undo_requested.emit(each))
+            row.help_requested.connect(lambda each=name: self.help_requested.emit(each))
 
     def _arrange(self) -> None:
         hero = QWidget()
@@ -110,7 +110,7 @@ class EquipmentPage(QWidget):
         self._split.set_beside(max(least, min(most, width - picture - MARGIN_PX - 5 * GRID)))
 
     def _listen(self) -> None:
-        self.wished.emit(ProbeRequested("" if self._plays else playback.PROBE.name))
+        self.event_raised.emit(ProbeRequested("" if self._plays else playback.PROBE.name))
 
     def ask(self, check: str) -> None:
         """Open the check's row, focus the question in it and scroll to it."""
@@ -159,8 +159,8 @@ class EquipmentPage(QWidget):
         work = state.works.get(playback.PROBE.name)
         ready = work is not None and state.heard is not None and not (state.wanted or work.running or state.leaving)
         texts = meter_words(state, plays=self._plays)
-        self.asked_to_speak.emit(f"{words(texts.ask)} {words(texts.sentence)}".strip() if texts.asks else "")
-        self.meter.show_words(texts, words, plays=self._plays, ready=self._plays or ready)
+        self.speech_requested.emit(f"{words(texts.ask)} {words(texts.sentence)}".strip() if texts.asks else "")
+        self.meter.show_texts(texts, words, plays=self._plays, ready=self._plays or ready)
         self.meter.listen.setVisible(work is not None)
 
     def _show_routine(self, state: State, words: Words) -> None:
@@ -175,7 +175,7 @@ class EquipmentPage(QWidget):
         face = next((box for row in state.rows if (box := face_box(row.latest))), None)
         self.picture.show_overlay(face, wanted_box(self._policy), guide(state))
         message, dead = message_of(state, words)
-        self.picture.show_words(message, words, dead=dead)
+        self.picture.show_message(message, words, dead=dead)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """K and M focus the device lists, L plays the voice, arrows move between rows, R repeats the row's test."""
@@ -187,7 +187,7 @@ class EquipmentPage(QWidget):
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._step(1 if key is Qt.Key.Key_Down else -1)
         elif key is Qt.Key.Key_R and self._current() is not None:
-            self.retested.emit(list(self.rows)[self._current() or 0])
+            self.retest_requested.emit(list(self.rows)[self._current() or 0])
         else:
             super().keyPressEvent(event)
 

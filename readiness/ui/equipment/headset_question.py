@@ -151,4 +151,4 @@ class HeadsetQuestion(RowSection):
         measured = self._measured
         if measured and measured.key:
             passing = measured.device_class in SOCKETS
-            self.wished.emit(HeadsetAnswered(measured.key, is_headset, passing=passing))
+            self.event_raised.emit(HeadsetAnswered(measured.key, is_headset, passing=passing))

@@ -27,7 +27,7 @@ class LeakSection(RowSection):
         super().__init__()
         self._tests = False
         self.button = QPushButton()
-        self.button.clicked.connect(lambda: self.wished.emit(ProbeRequested("" if self._tests else NAME)))
+        self.button.clicked.connect(lambda: self.event_raised.emit(ProbeRequested("" if self._tests else NAME)))
         self._explanation = theme.label(Size.SMALL, muted=True)
         self._icon = OutcomeIcon(2 * GRID)
         self.result = theme.label(Size.SMALL)

@@ -82,9 +82,9 @@ class Bar(QProgressBar):
 
 
 class LevelMeter(QFrame):
-    """Bar, word, sentence to say, and the button that plays it back, which emits `listened`."""
+    """Bar, word, sentence to say, and the button that plays it back, which emits `playback_requested`."""
 
-    listened = Signal()
+    playback_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -100,7 +100,7 @@ class LevelMeter(QFrame):
         self.listen = QPushButton()
         self.listen.setFont(theme.font(bold=True))
         self.listen.setIconSize(QSize(theme.scaled(2 * GRID), theme.scaled(2 * GRID)))
-        self.listen.clicked.connect(self.listened)
+        self.listen.clicked.connect(self.playback_requested)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -143,7 +143,7 @@ class LevelMeter(QFrame):
         self.word.setText(self._words(WORDS[self._zone]))
         theme.set_style(self.word, tone=TONES[self._zone].value)
 
-    def show_words(self, texts: MeterWords, words: Words, *, plays: bool, ready: bool) -> None:
+    def show_texts(self, texts: MeterWords, words: Words, *, plays: bool, ready: bool) -> None:
         """Show what to do. `plays`: the button stops the playback; `ready`: there is something to play or stop."""
         changed = words.language != self._words.language
         self._words = words

@@ -30,22 +30,22 @@ class RowDetails(QFrame):
         parts: what only this check has; the first stands above the buttons, for it may be a question.
     """
 
-    retested = Signal()
-    place_asked = Signal()
-    mend_asked = Signal()
-    undo_asked = Signal()
-    helped = Signal()
+    retest_requested = Signal()
+    place_requested = Signal()
+    mend_requested = Signal()
+    undo_requested = Signal()
+    help_requested = Signal()
 
     def __init__(self, measurement: type, sentences: Sequence[str], parts: Sequence[RowSection]) -> None:
         super().__init__()
         self.parts = parts
         self.mend, self.undo = QPushButton(), QPushButton()
         self.open_place, self.retest, self.help = QPushButton(), QPushButton(), QPushButton()
-        self.mend.clicked.connect(self.mend_asked)
-        self.undo.clicked.connect(self.undo_asked)
-        self.open_place.clicked.connect(self.place_asked)
-        self.retest.clicked.connect(self.retested)
-        self.help.clicked.connect(self.helped)
+        self.mend.clicked.connect(self.mend_requested)
+        self.undo.clicked.connect(self.undo_requested)
+        self.open_place.clicked.connect(self.place_requested)
+        self.retest.clicked.connect(self.retest_requested)
+        self.help.clicked.connect(self.help_requested)
         theme.set_style(self.help, quiet=True)
         self._facts = FactTable(measurement)
         self.numbers = Collapsible((self._facts,))

@@ -11,9 +11,9 @@ from readiness.ui.state.state import State
 
 
 class RowSection(QFrame):
-    """Shows its content, or hides. `wished` is emitted with a `UserEvent` for what the person does in it."""
+    """Shows its content, or hides. `event_raised` is emitted with a `UserEvent` for what the person does in it."""
 
-    wished = Signal(object)
+    event_raised = Signal(object)
 
     def show_row(self, state: State, row: RowState, words: Words) -> None:
         """Show the section as it is in `state`. Every section has its own; Qt's metaclass leaves no room for ABC's."""

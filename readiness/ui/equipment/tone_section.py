@@ -96,12 +96,12 @@ class ToneSection(RowSection):
     def _play_or_stop(self) -> None:
         stops = self._plays
         self._plays, self._awaits_answer = False, False
-        self.wished.emit(ToneAnswered(self._output_key, None))
-        self.wished.emit(ProbeRequested("" if stops else NAME))
+        self.event_raised.emit(ToneAnswered(self._output_key, None))
+        self.event_raised.emit(ProbeRequested("" if stops else NAME))
 
     def _answer(self, *, heard: bool) -> None:
         self._awaits_answer = False
-        self.wished.emit(ToneAnswered(self._output_key, heard))
+        self.event_raised.emit(ToneAnswered(self._output_key, heard))
         self.button.setFocus()
 
 

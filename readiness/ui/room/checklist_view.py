@@ -27,17 +27,17 @@ SWITCHES = {
 
 
 class ChecklistView(PageArea):
-    """Signals: `answered` (item id, answer), `group_answered`, `repeated`, `situated` (kind of meeting).
+    """Signals: `answered` (item id, answer), `group_answered`, `repeat_requested`, `meeting_type_chosen`.
 
-    `finished`: the last open question was answered by key. `reached`: the given question must be scrolled into view.
+    `finished`: the last open question was answered by key. `question_focused`: the given question has to be visible.
     """
 
     answered = Signal(str, object)
     group_answered = Signal(object)
-    repeated = Signal()
-    situated = Signal(object)
+    repeat_requested = Signal()
+    meeting_type_chosen = Signal(object)
     finished = Signal()
-    reached = Signal(QWidget)
+    question_focused = Signal(QWidget)
 
     def __init__(self, guideline: Guideline) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class ChecklistView(PageArea):
         self._answers: Mapping[str, Answer] = {}
         self._switches = {name: ToggleSwitch() for name in SWITCHES}
         self.repeat_button = QPushButton()
-        self.repeat_button.clicked.connect(self.repeated)
+        self.repeat_button.clicked.connect(self.repeat_requested)
         self.groups = [QuestionGroup(group, guideline) for group in TITLES]
         self.questions = {name: each for group in self.groups for name, each in group.questions.items()}
         self._arrange()
@@ -69,7 +69,7 @@ class ChecklistView(PageArea):
             column.addWidget(group)
             group.setVisible(bool(group.questions or group.statements))
         column.addStretch()
-        self.hold(inside)
+        self.set_content(inside)
 
     def _connect(self) -> None:
         for switch in self._switches.values():
@@ -78,7 +78,7 @@ class ChecklistView(PageArea):
             group.all_yes.connect(lambda each=group.group: self.group_answered.emit(each))
         for name, question in self.questions.items():
             question.answered.connect(lambda answer, each=name: self.answered.emit(each, answer))
-            question.passed.connect(lambda each=name: self.ask_next(each))
+            question.advance_requested.connect(lambda each=name: self.ask_next(each))
 
     def show_state(self, state: State, words: Words) -> None:
         """Show the applicable questions and their answers."""
@@ -102,7 +102,7 @@ class ChecklistView(PageArea):
 
     def _bring_into_view(self, question: QWidget) -> None:
         self.ensureWidgetVisible(question, 0, 12 * GRID)
-        self.reached.emit(question)
+        self.question_focused.emit(question)
 
     def ask_first(self) -> None:
         """Focus the first blocking question: one answered with no, else the first unanswered one."""
@@ -131,11 +131,11 @@ class ChecklistView(PageArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """S answers "same as last time"."""
         if event.key() == Qt.Key.Key_S and not self.repeat_button.isHidden():
-            self.repeated.emit()
+            self.repeat_requested.emit()
             self.ask_next()
         else:
             super().keyPressEvent(event)
 
     def _switched(self) -> None:
         switches = {name: switch.isChecked() for name, switch in self._switches.items()}
-        self.situated.emit(replace(self._situation, **switches))
+        self.meeting_type_chosen.emit(replace(self._situation, **switches))

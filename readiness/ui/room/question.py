@@ -35,13 +35,13 @@ WHY_KEYS = (Qt.Key.Key_V, Qt.Key.Key_W)
 class Question(QFrame):
     """Shows one item.
 
-    `answered` gives the answer; `passed` follows when it came by key, so that the next one is asked. `group_answered`
-    is yes to all that is left of the question's group.
+    `answered` gives the answer; `advance_requested` follows when it came by key, so that the next one is asked.
+    `group_answered` is yes to all that is left of the question's group.
     """
 
     answered = Signal(object)
     group_answered = Signal()
-    passed = Signal()
+    advance_requested = Signal()
 
     def __init__(self, item: Item, sentences: Sequence[Sentence]) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ class Question(QFrame):
             button.setAccessibleName(f"{texts.text} {words(WORDS[each])}")
             button.setChecked(each is answer)
         self._group.setExclusive(True)
-        self.why.show_words(texts.text, words)
+        self.why.retranslate(texts.text, words)
         note, tone = self._note_of(state, answer, words)
         theme.set_style(self._note, tone=tone)
         self._note.setText(note)
@@ -100,7 +100,7 @@ class Question(QFrame):
             must = self.item.weight is Weight.MUST
             return f"{texts.no} {texts.remedy}", "problem" if must else "remark"
         hints: list[AnswerHint] = list(answer_hints(state, self.item))
-        given = state.given.get(self.item.id)
+        given = state.stored_answers.get(self.item.id)
         if answer and given and self.item.per is Per.KEPT and given.on != state.today:
             days = {"day": given.on, "again": expires_on(given, state.ask_again_days)}
             hints.append(AnswerHint(N_("Answered on {day}. Asked again on {again}."), days))
@@ -119,9 +119,9 @@ class Question(QFrame):
             self.why.turn()
         elif answer is Answer.YES and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.group_answered.emit()
-            self.passed.emit()
+            self.advance_requested.emit()
         elif answer in self.buttons:
             self.answered.emit(answer)
-            self.passed.emit()
+            self.advance_requested.emit()
         else:
             super().keyPressEvent(event)

@@ -71,7 +71,7 @@ class QuestionGroup(QWidget):
             question.show_answer(state, words)
         for name, statement in self.statements.items():
             statement.setVisible(name in applying)
-            statement.show_words(words)
+            statement.retranslate(words)
         notes = sum(name in applying for name in self.statements)
         self.more.show_title(words(N_("Good to know ({count})"), {"count": notes}))
         self.more.setVisible(notes > 0)

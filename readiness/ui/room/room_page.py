@@ -22,10 +22,10 @@ NO_QUESTIONS = N_("The questions about the room and you cannot be shown. The sig
 class RoomPage(QWidget):
     """Checklist and door sign; without a guideline, a message and the sign. `unit` and `room` are shown on the sign.
 
-    `wished` is emitted with a `UserEvent` for each answer.
+    `event_raised` is emitted with a `UserEvent` for each answer.
     """
 
-    wished = Signal(object)
+    event_raised = Signal(object)
 
     def __init__(self, guideline: Guideline | None, unit: str = "", room: str = "") -> None:
         super().__init__()
@@ -35,16 +35,18 @@ class RoomPage(QWidget):
         self._missing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._missing.setContentsMargins(4 * GRID, 0, 4 * GRID, 0)
         if self.checklist:
-            self.checklist.answered.connect(lambda item, answer: self.wished.emit(Answered(item, answer)))
-            self.checklist.group_answered.connect(lambda group: self.wished.emit(GroupAnswered(group)))
-            self.checklist.repeated.connect(lambda: self.wished.emit(RepeatedAnswers()))
-            self.checklist.situated.connect(lambda situation: self.wished.emit(MeetingTypeChanged(situation)))
+            self.checklist.answered.connect(lambda item, answer: self.event_raised.emit(Answered(item, answer)))
+            self.checklist.group_answered.connect(lambda group: self.event_raised.emit(GroupAnswered(group)))
+            self.checklist.repeat_requested.connect(lambda: self.event_raised.emit(RepeatedAnswers()))
+            self.checklist.meeting_type_chosen.connect(
+                lambda situation: self.event_raised.emit(MeetingTypeChanged(situation))
+            )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         split = SplitView(self.checklist or self._missing, self.sign)
         whole.addWidget(split)
         if self.checklist:
-            self.checklist.reached.connect(lambda question: split.ensureWidgetVisible(question, 0, 4 * GRID))
+            self.checklist.question_focused.connect(lambda question: split.ensureWidgetVisible(question, 0, 4 * GRID))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """D focuses the door sign."""
@@ -58,4 +60,4 @@ class RoomPage(QWidget):
         if self.checklist:
             self.checklist.show_state(state, words)
         self._missing.setText(words(NO_QUESTIONS))
-        self.sign.show_words(words)
+        self.sign.retranslate(words)

@@ -25,10 +25,10 @@ SET_ASIDE = N_("The history was damaged. It is set aside as {file}, and a new on
 class HistoryStore(QObject):
     """The runs on this station. Without a folder there are none, and none is stored.
 
-    `troubled` is emitted with a message id and its facts when the history cannot be read or written.
+    `storage_failed` is emitted with a message id and its facts when the history cannot be read or written.
     """
 
-    troubled = Signal(str, dict)
+    storage_failed = Signal(str, dict)
 
     def __init__(self, folder: Path | None = None, days_kept: int = 0) -> None:
         super().__init__()
@@ -66,7 +66,7 @@ class HistoryStore(QObject):
         try:
             content = history.read(history.history_file(folder))
         except OSError as error:
-            self.troubled.emit(NOT_KEPT, {"reason": error.strerror or str(error)})
+            self.storage_failed.emit(NOT_KEPT, {"reason": error.strerror or str(error)})
             return ()
         self._report_set_aside(content.set_aside)
         return content.runs
@@ -75,8 +75,8 @@ class HistoryStore(QObject):
         try:
             self._report_set_aside(history.add(history.history_file(folder), run, self._days_kept))
         except OSError as error:
-            self.troubled.emit(NOT_KEPT, {"reason": error.strerror or str(error)})
+            self.storage_failed.emit(NOT_KEPT, {"reason": error.strerror or str(error)})
 
     def _report_set_aside(self, set_aside: Path | None) -> None:
         if set_aside:
-            self.troubled.emit(SET_ASIDE, {"file": set_aside.name})
+            self.storage_failed.emit(SET_ASIDE, {"file": set_aside.name})

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal
 
 from readiness.host.audio import mend as system
-from readiness.host.audio.mend import Mend, Undo
+from readiness.host.audio.mend_types import Mend, Undo
 
 CLOSES_WITHIN_S = 0.5
 
@@ -16,10 +16,11 @@ CLOSES_WITHIN_S = 0.5
 class MendWorker(QObject):
     """Each signal carries the check's id and is emitted in the GUI thread.
 
-    `looked`: the mend, and whether it is possible. `mended`: how to undo it. `undone` and `failed`: the id only.
+    `availability_known`: the mend, and whether it is possible. `mended`: how to undo it. `undone` and `failed`: the id
+    only.
     """
 
-    looked = Signal(str, object, bool)
+    availability_known = Signal(str, object, bool)
     mended = Signal(str, object)
     undone = Signal(str)
     failed = Signal(str)
@@ -31,12 +32,12 @@ class MendWorker(QObject):
         self._changing = False
         self._answered.connect(lambda report: report(), Qt.ConnectionType.QueuedConnection)
 
-    def look(self, check: str, mend: Mend) -> None:
+    def check_availability(self, check: str, mend: Mend) -> None:
         """Find out whether the change is possible."""
 
         def ask() -> None:
-            possible = system.can(mend)
-            self._answered.emit(lambda: self.looked.emit(check, mend, possible))
+            possible = system.is_possible(mend)
+            self._answered.emit(lambda: self.availability_known.emit(check, mend, possible))
 
         self._begin(ask)
 

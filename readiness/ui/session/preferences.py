@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from readiness.guideline.answer_retention import Given
+from readiness.guideline.answer_retention import StoredAnswer
 from readiness.guideline.checklist import Answer
 from readiness.storage.preferences import ItemAnswer, Remembered, merge, read, write
 from readiness.ui.session.disk_worker import DiskWorker
@@ -21,7 +21,7 @@ CLOSES_WITHIN_S = 0.5
 class PreferencesStore(QObject):
     """Everything that is remembered, in `remembered`. Without a file it lasts as long as the window.
 
-    Changes take effect at once and are written in the background. `troubled` is emitted if that fails; they are
+    Changes take effect at once and are written in the background. `storage_failed` is emitted if that fails; they are
     written again with the next change. Changes by another window in the meantime are preserved.
 
     Args:
@@ -34,7 +34,7 @@ class PreferencesStore(QObject):
         set_aside: where a damaged file was moved to, when there was one.
     """
 
-    troubled = Signal()
+    storage_failed = Signal()
 
     def __init__(self, path: Path | None = None, write: Callable[[Path, Remembered], None] = write) -> None:
         super().__init__()
@@ -73,25 +73,25 @@ class PreferencesStore(QObject):
             self._write(path, merge(read(path).remembered, self._kept, wanted))
         except OSError as problem:
             self.trouble = problem.strerror or type(problem).__name__
-            self.troubled.emit()
+            self.storage_failed.emit()
         else:
             self._kept = wanted
 
     @property
-    def answers(self) -> Mapping[str, Given]:
+    def answers(self) -> Mapping[str, StoredAnswer]:
         """The checklist's answers; unknown ones, from another version, are omitted."""
         known = {answer.value for answer in Answer}
         stored = self.remembered.checklist.items()
-        return {item: Given(Answer(each.answer), each.on) for item, each in stored if each.answer in known}
+        return {item: StoredAnswer(Answer(each.answer), each.on) for item, each in stored if each.answer in known}
 
-    def keep_answers(self, answers: Mapping[str, Given]) -> None:
+    def keep_answers(self, answers: Mapping[str, StoredAnswer]) -> None:
         """Replace the stored answers."""
         self.keep(checklist={item: ItemAnswer(answer=each.answer.value, on=each.on) for item, each in answers.items()})
 
     def follow(self, before: State, after: State) -> None:
         """Store the changes from `before` to `after` that must last."""
-        if after.given != before.given:
-            self.keep_answers(after.given)
+        if after.stored_answers != before.stored_answers:
+            self.keep_answers(after.stored_answers)
         was, now = before.choices, after.choices
         if (was.chosen, was.answers) != (now.chosen, now.answers):
             self.keep(**now.to_remember())

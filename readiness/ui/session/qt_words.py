@@ -13,7 +13,7 @@ class QtWords(QObject):
         self._translator: QTranslator | None = None
         self.language = ""
 
-    def speak(self, language: str) -> None:
+    def set_language(self, language: str) -> None:
         """Switch to that language; Qt's English is used if Qt lacks it."""
         if language == self.language:
             return

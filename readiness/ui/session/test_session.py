@@ -24,25 +24,27 @@ class TestSession:
 
     Args:
         engine: what runs the probes.
-        past: the history.
+        history: the runs on this station.
         request: the common parameters of all probes.
         now: the computer's clock.
     """
 
-    def __init__(self, engine: ProbeRunner, past: HistoryStore, request: Request, now: Callable[[], datetime]) -> None:
-        self._engine, self._past, self._request, self._now = engine, past, request, now
+    def __init__(
+        self, engine: ProbeRunner, history: HistoryStore, request: Request, now: Callable[[], datetime]
+    ) -> None:
+        self._engine, self._history, self._request, self._now = engine, history, request, now
         self._round: Round | None = None
         self._held = ""
 
     def begin(self, state: State) -> None:
         """End the current round and begin a new one."""
         self.finish(state)
-        if self._past.folder:
+        if self._history.folder:
             self._round = begin_round(
                 state=state,
-                runs=self._past.runs(),
+                runs=self._history.runs(),
                 policy=self._request.policy,
-                folder=self._past.folder,
+                folder=self._history.folder,
                 moment=self._now(),
                 now_s=time.monotonic(),
             )
@@ -78,7 +80,7 @@ class TestSession:
     def _keep(self, state: State, *, over: bool) -> None:
         run = self._round.to_keep(state, over=over) if self._round else None
         if run:
-            self._past.add(run)
+            self._history.add(run)
 
     def _asked(self, state: State, name: str, *, afresh: bool) -> Request:
         shown = next((row.shown for row in state.rows if row.probe == name and row.shown), None)

@@ -46,8 +46,8 @@ class WindowConfig:
     late_checks: Sequence[Check[Any, Any]] = ()
     late_probes: Sequence[Probe] = ()
     notices: Sequence[str] = ()
-    memory: PreferencesStore = field(default_factory=PreferencesStore)
-    past: HistoryStore = field(default_factory=HistoryStore)
+    preferences: PreferencesStore = field(default_factory=PreferencesStore)
+    history: HistoryStore = field(default_factory=HistoryStore)
     now: Callable[[], datetime] = _now
     words: Callable[[str], Words] = Words
     log: Callable[[], str] = str
@@ -66,5 +66,5 @@ def first_state(setup: WindowConfig) -> State:
         late_checks=setup.late_checks,
         late_probes=setup.late_probes,
     )
-    choices = remembered_choices(setup.memory.remembered)
-    return replace(state, places=setup.system_actions.places, given=setup.memory.answers, choices=choices)
+    choices = remembered_choices(setup.preferences.remembered)
+    return replace(state, places=setup.system_actions.places, stored_answers=setup.preferences.answers, choices=choices)

@@ -18,9 +18,9 @@ class PaperComboBox(ComboBox):
         for size in ORDER:
             for landscape in (False, True):
                 self.addItem("", (size, landscape))
-        self.show_words(words)
+        self.retranslate(words)
 
-    def show_words(self, words: Words) -> None:
+    def retranslate(self, words: Words) -> None:
         """Name the papers in the language of `words`."""
         for index in range(self.count()):
             size, landscape = self.itemData(index)

@@ -33,10 +33,10 @@ LANGUAGES = {
 
 
 class SignPanel(QFrame):
-    """Settings and preview of `sign`. `asked` is emitted with a `SignUse`, `placed` with room and unit."""
+    """Settings and preview of `sign`. `use_requested` carries a `SignUse`, `location_edited` room and unit."""
 
-    asked = Signal(object)
-    placed = Signal(str, str)
+    use_requested = Signal(object)
+    location_edited = Signal(str, str)
 
     def __init__(self, unit: str = "", room: str = "") -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class SignPanel(QFrame):
         for field in (self.room, self.unit):
             field.setCursorPosition(0)
             field.editingFinished.connect(lambda each=field: each.setCursorPosition(0))  # the start of a long name
-            field.editingFinished.connect(lambda: self.placed.emit(self.room.text(), self.unit.text()))
+            field.editingFinished.connect(lambda: self.location_edited.emit(self.room.text(), self.unit.text()))
         self.language = ComboBox()
         for each in LANGUAGES:
             self.language.addItem("", each)
@@ -72,7 +72,7 @@ class SignPanel(QFrame):
         self.language.currentIndexChanged.connect(self._changed)
         buttons = (self.print_button, SignUse.PRINT), (self.save_button, SignUse.SAVE), (self.full_button, SignUse.FILL)
         for button, use in buttons:
-            button.clicked.connect(lambda _=False, each=use: self.asked.emit(each))
+            button.clicked.connect(lambda _=False, each=use: self.use_requested.emit(each))
 
     def _arrange(self) -> None:
         form = QGridLayout()
@@ -105,7 +105,7 @@ class SignPanel(QFrame):
         column.addLayout(form)
         column.addLayout(buttons)
 
-    def show_words(self, words: Words) -> None:
+    def retranslate(self, words: Words) -> None:
         """Show all texts in the language of `words`."""
         self.words = words
         self.title.setText(words(N_("The sign on the door")))
@@ -113,7 +113,7 @@ class SignPanel(QFrame):
         self._labels["room"].setText(words(N_("Room")))
         self._labels["unit"].setText(words(N_("Unit")))
         self._labels["paper"].setText(words(N_("Paper")))
-        self.paper.show_words(words)
+        self.paper.retranslate(words)
         self._labels["language"].setText(words(N_("Language")))
         self.until.setPlaceholderText(words(N_("E.g. 10:45")))
         self.room.setPlaceholderText(words(N_("E.g. Room 3")))

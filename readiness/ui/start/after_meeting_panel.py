@@ -28,8 +28,8 @@ class AfterMeetingPanel(QFrame):
         for statement in self.statements:
             column.addWidget(statement)
 
-    def show_words(self, words: Words) -> None:
+    def retranslate(self, words: Words) -> None:
         """Show all texts in the language of `words`."""
         self._title.setText(words(N_("After the meeting")))
         for statement in self.statements:
-            statement.show_words(words)
+            statement.retranslate(words)

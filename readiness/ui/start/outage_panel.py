@@ -54,7 +54,7 @@ class OutagePanel(QFrame):
         for each in (self._number, self._hours):
             each.setVisible(self._support is not None)
 
-    def show_words(self, words: Words, now: datetime) -> None:
+    def retranslate(self, words: Words, now: datetime) -> None:
         """Say everything in the language of `words`, as it is at `now`."""
         self._title.setText(words(N_("Outage")))
         self.more.show_title(words(N_("What to say to the support")))
@@ -62,7 +62,7 @@ class OutagePanel(QFrame):
         self._say.setText(words(message))
         self.copy_button.setText(words(N_("Copy for IT support")))
         for statement in self.statements:
-            statement.show_words(words)
+            statement.retranslate(words)
         if self._support:
             self._show_support(self._support, words, now)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from readiness.i18n import N_, Words
-from readiness.service import Reason
+from readiness.meeting_service import Reason
 from readiness.ui.state.state import State, insists, may_insist
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
@@ -24,9 +24,9 @@ PLACEHOLDER = N_("Choose a reason …")
 
 
 class OverridePicker(QWidget):
-    """`insisted` is emitted with the reason, or None when it is withdrawn."""
+    """`override_chosen` is emitted with the reason, or None when it is withdrawn."""
 
-    insisted = Signal(object)
+    override_chosen = Signal(object)
 
     def __init__(self, reasons: Sequence[Reason]) -> None:
         super().__init__()
@@ -56,4 +56,4 @@ class OverridePicker(QWidget):
         self.choice.setCurrentIndex(self._reasons.index(chosen) + 1 if chosen in self._reasons else 0)
 
     def _choose(self, index: int) -> None:
-        self.insisted.emit(self._reasons[index - 1] if index else None)
+        self.override_chosen.emit(self._reasons[index - 1] if index else None)

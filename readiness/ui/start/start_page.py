@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from readiness.guideline.data import Guideline
 from readiness.i18n import N_, Words
+from readiness.meeting_service import Override, Service
 from readiness.model import Finding
-from readiness.service import Override, Service
 from readiness.ui.session.system_actions import NO_ADDRESS
 from readiness.ui.start.after_meeting_panel import AfterMeetingPanel
 from readiness.ui.start.finding_notes import FindingNote, to_know
@@ -31,10 +31,10 @@ COLUMN_PX = 64 * GRID
 
 
 class StartPage(QWidget):
-    """`opened` is emitted to open the meeting, `insisted` with the reason for an override."""
+    """`opened` is emitted to open the meeting, `override_chosen` with the reason for an override."""
 
     opened = Signal()
-    insisted = Signal(object)
+    override_chosen = Signal(object)
 
     def __init__(self, guideline: Guideline | None, service: Service, override: Override) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class StartPage(QWidget):
         theme.set_style(self.open_button, main=True)
         self.open_button.clicked.connect(self.opened)
         self.insist = OverridePicker(override.reasons)
-        self.insist.insisted.connect(self.insisted)
+        self.insist.override_chosen.connect(self.override_chosen)
         self._to_know = theme.heading()
         self._remarks = QVBoxLayout()
         self._remarks.setSpacing(0)
@@ -103,8 +103,8 @@ class StartPage(QWidget):
             self._show_remarks(state, remarks, words)
         self._to_know.setText(words(N_("Know this first") if may else N_("What is left")))
         self.after.setVisible(state.departed)
-        self.after.show_words(words)
-        self.outage.show_words(words, now)
+        self.after.retranslate(words)
+        self.outage.retranslate(words, now)
 
     def _show_remarks(self, state: State, remarks: Sequence[Finding], words: Words) -> None:
         while old := self._remarks.takeAt(0):

@@ -7,11 +7,11 @@ from datetime import date
 
 from readiness.guideline.answer_retention import (
     DISTANCE_WORK,
-    Given,
+    StoredAnswer,
     outlives_the_meeting,
     same_as_last,
     situation_today,
-    standing,
+    still_valid,
 )
 from readiness.guideline.checklist import Answer, Situation, items_for
 from readiness.guideline.data import Group, Item
@@ -21,9 +21,11 @@ from readiness.ui.state.state import State
 
 def remember(state: State, day: date) -> State:
     """Return the state at the start of a meeting on that day, with the answers that are still valid."""
-    answers = standing(state.guideline, state.given, day, state.ask_again_days) if state.guideline else {}
+    answers = still_valid(state.guideline, state.stored_answers, day, state.ask_again_days) if state.guideline else {}
     choices = state.choices.on_day(day)
-    return replace(state, today=day, answers=answers, situation=situation_today(state.given, day), choices=choices)
+    return replace(
+        state, today=day, answers=answers, situation=situation_today(state.stored_answers, day), choices=choices
+    )
 
 
 def answer(state: State, item_id: str, given: Answer) -> State:
@@ -32,15 +34,15 @@ def answer(state: State, item_id: str, given: Answer) -> State:
     item = next((each for each in state.guideline.items if each.id == item_id), None) if state.guideline else None
     if item is None or not outlives_the_meeting(item):
         return state
-    return replace(state, given={**state.given, item_id: Given(given, state.today)})
+    return replace(state, stored_answers={**state.stored_answers, item_id: StoredAnswer(given, state.today)})
 
 
 def situate(state: State, situation: Situation) -> State:
     """Return the state for that kind of meeting."""
     if situation.distance_work == state.situation.distance_work:
         return replace(state, situation=situation)
-    where = Given(Answer.YES if situation.distance_work else Answer.NO, state.today)
-    return replace(state, situation=situation, given={**state.given, DISTANCE_WORK: where})
+    where = StoredAnswer(Answer.YES if situation.distance_work else Answer.NO, state.today)
+    return replace(state, situation=situation, stored_answers={**state.stored_answers, DISTANCE_WORK: where})
 
 
 def left_in(state: State, group: Group) -> tuple[Item, ...]:
@@ -62,7 +64,7 @@ def repeatable(state: State) -> dict[str, Answer]:
     """Return the answers that "same as last time" would give."""
     if state.guideline is None:
         return {}
-    last = same_as_last(state.guideline, state.situation, state.given, state.today)
+    last = same_as_last(state.guideline, state.situation, state.stored_answers, state.today)
     return {item: given for item, given in last.items() if item not in state.answers}
 
 
@@ -85,7 +87,7 @@ def assurances(state: State) -> tuple[Item, ...]:
 
 def _asked_by_itself(state: State, item: Item) -> bool:
     """Whether the item must be answered individually, due to a hint or because it was last answered with no."""
-    last = state.given.get(item.id)
+    last = state.stored_answers.get(item.id)
     return doubtful(state, item) or (last is not None and last.answer is Answer.NO)
 
 

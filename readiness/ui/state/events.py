@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.data import Group
-from readiness.host.audio.mend import Mend, Undo
+from readiness.host.audio.mend_types import Mend, Undo
+from readiness.meeting_service import Reason
 from readiness.model import Device, Event
-from readiness.service import Reason
 
 
 class Step(enum.IntEnum):
@@ -197,7 +197,7 @@ class AllConfirmed:
 
 
 @dataclass(frozen=True, slots=True)
-class MendLookedInto:
+class MendAvailability:
     """It was queried whether the program can mend a check's fault; `possible` is None until that is known."""
 
     check: str
@@ -241,7 +241,7 @@ UserEvent = (
     | MeetingRequested
     | MeetingOpened
     | NextMeeting
-    | MendLookedInto
+    | MendAvailability
     | Mended
     | MendUndone
 )

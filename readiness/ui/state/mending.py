@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from readiness.checks.mends import mend_for
-from readiness.host.audio.mend import Mend
+from readiness.host.audio.mend_types import Mend
 from readiness.ui.state.check_rows import RowState
-from readiness.ui.state.events import Mended, MendLookedInto, MendUndone
+from readiness.ui.state.events import MendAvailability, Mended, MendUndone
 from readiness.ui.state.state import State
 
 
@@ -18,20 +18,20 @@ def mend_offered(state: State, row: RowState) -> Mend | None:
     return mend if mend and looked and looked.possible and _same(mend, looked.mend) else None
 
 
-def to_look_into(state: State) -> Iterator[MendLookedInto]:
+def availability_to_check(state: State) -> Iterator[MendAvailability]:
     """Yield the mends of which it must be found out whether they are possible and would change anything."""
     for row in (*state.rows, *state.extras):
         mend = _wanted(state, row)
         if mend and row.check.id not in state.offers:
-            yield MendLookedInto(row.check.id, mend)
+            yield MendAvailability(row.check.id, mend)
 
 
-def follow(state: State, event: MendLookedInto | Mended | MendUndone) -> State:
+def follow(state: State, event: MendAvailability | Mended | MendUndone) -> State:
     """Return the state after a query, a mend or an undo."""
     match event:
-        case MendLookedInto(check=check, possible=None):
+        case MendAvailability(check=check, possible=None):
             return replace(state, offers={**state.offers, check: event})
-        case MendLookedInto(check=check):
+        case MendAvailability(check=check):
             offer = state.offers.get(check)
             known = offer is not None and _same(offer.mend, event.mend)
             return replace(state, offers={**state.offers, check: event}) if known else state

@@ -23,8 +23,8 @@ from readiness.ui.state.events import (
     MeetingRefused,
     MeetingRequested,
     MeetingTypeChanged,
+    MendAvailability,
     Mended,
-    MendLookedInto,
     MendUndone,
     NextMeeting,
     NoticeShown,
@@ -91,7 +91,7 @@ def _obey(state: State, wish: UserEvent) -> State:
             state = replace(state, hidden=hidden, wanted="")
         case MeetingRequested() | MeetingRefused() | OverrideChosen() | MeetingOpened() | NextMeeting():
             state = _depart(state, wish)
-        case MendLookedInto() | Mended() | MendUndone():
+        case MendAvailability() | Mended() | MendUndone():
             state = mending.follow(state, wish)
         case _:
             state = _answer(state, wish)

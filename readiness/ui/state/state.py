@@ -11,18 +11,18 @@ from datetime import date, datetime
 from typing import Any
 
 from readiness.checks.mends import MendPolicy
-from readiness.guideline.answer_retention import Given
+from readiness.guideline.answer_retention import StoredAnswer
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.checklist import findings as checklist_findings
 from readiness.guideline.data import Guideline
 from readiness.guideline.policy import GuidelinePolicy
-from readiness.host.audio.mend import Undo
+from readiness.host.audio.mend_types import Undo
 from readiness.i18n import N_
+from readiness.meeting_service import Override, Reason
 from readiness.model import Check, Finding, Heard, Outcome, Place, Policy, Probe, Verdict, verdict
-from readiness.service import Override, Reason
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.device_choices import Choices
-from readiness.ui.state.events import MendLookedInto, Step
+from readiness.ui.state.events import MendAvailability, Step
 
 LONG_S = 2.0
 """Waiting time in seconds after which the row shows how long the test may take."""
@@ -105,7 +105,7 @@ class State:
     guideline: Guideline | None = None
     situation: Situation = field(default_factory=Situation)
     answers: Mapping[str, Answer] = field(default_factory=dict)
-    given: Mapping[str, Given] = field(default_factory=dict)
+    stored_answers: Mapping[str, StoredAnswer] = field(default_factory=dict)
     today: date = date.min
     ask_again_days: int = 365
     override: Override = field(default_factory=Override)
@@ -119,7 +119,7 @@ class State:
     refusal: str = ""
     policy: Policy = field(default_factory=Policy)
     mend_policy: MendPolicy = field(default_factory=MendPolicy)
-    offers: Mapping[str, MendLookedInto] = field(default_factory=dict)
+    offers: Mapping[str, MendAvailability] = field(default_factory=dict)
     undos: Mapping[str, tuple[Undo, ...]] = field(default_factory=dict)
     notice: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
@@ -151,13 +151,13 @@ def begin(  # noqa: PLR0913  (the parts of a window, by name)
     works = {
         probe.name: Work(probe=probe, deadline_s=probe.deadline_s(policy)) for probe in probes if probe.name in needed
     }
-    wished = {
+    wanted = {
         probe.name: Work(probe=probe, deadline_s=probe.deadline_s(policy), on_request=True) for probe in extra_probes
     }
     late = {probe.name: Work(probe=probe, deadline_s=probe.deadline_s(policy), late=True) for probe in late_probes}
     return State(
         rows=rows,
-        works=works | wished | late,
+        works=works | wanted | late,
         extras=tuple(
             RowState(check=check, probe=probe_of[check.measurement]) for check in (*extra_checks, *late_checks)
         ),

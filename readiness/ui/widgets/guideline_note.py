@@ -31,7 +31,7 @@ class GuidelineNote(QWidget):
         grid.addWidget(self.why.reason, 1, 0, 1, 2)
         grid.setColumnStretch(0, 1)
 
-    def show_words(self, words: Words) -> None:
+    def retranslate(self, words: Words) -> None:
         """Show the text in the language of `words`."""
         self._text.setText(self.item.words(words.language).text)
-        self.why.show_words(self._text.text(), words)
+        self.why.retranslate(self._text.text(), words)

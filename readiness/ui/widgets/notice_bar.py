@@ -21,7 +21,7 @@ class NoticeBar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._label)
 
-    def say(self, *sentences: str) -> None:
+    def show_messages(self, *sentences: str) -> None:
         """Show the messages; empty ones are omitted, and without any the bar is hidden."""
         self._label.setText("\n".join(filter(None, sentences)))
         self.setVisible(bool(self._label.text()))

@@ -18,9 +18,9 @@ class PageArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if inside:
-            self.hold(inside)
+            self.set_content(inside)
 
-    def hold(self, inside: QWidget) -> None:
+    def set_content(self, inside: QWidget) -> None:
         """Set the content."""
         self.setWidget(inside)
         inside.installEventFilter(self)

@@ -30,7 +30,7 @@ class ReasonButton(QPushButton):
         self.reason.hide()
         self.clicked.connect(self.turn)
 
-    def show_words(self, about: str, words: Words) -> None:
+    def retranslate(self, about: str, words: Words) -> None:
         """Show the text in the language of `words`; `about` is what the reason is for."""
         self.setText(words(N_("Why?")))
         self.setAccessibleName(f"{self.text()} {about}")

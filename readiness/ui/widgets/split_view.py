@@ -44,7 +44,7 @@ class SplitView(PageArea):
         self._row.addWidget(main, 1)
         self._row.addWidget(self._beside)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.hold(both)
+        self.set_content(both)
         self._stack(narrow=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)

@@ -30,7 +30,7 @@ class Announcer:
         self._asks = QTimer(widget, singleShot=True, interval=ASKS_AFTER_MS)
         self._asks.timeout.connect(lambda: self._say(self._asked))
 
-    def say(self, banner: Banner, text: str) -> None:
+    def announce(self, banner: Banner, text: str) -> None:
         """Announce the banner when it has held; `text` is its full text."""
         about = TESTING if banner.verdict is None and banner.tone is Tone.WORKING else text
         if about != self._about:

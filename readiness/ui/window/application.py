@@ -14,9 +14,9 @@ from readiness.guideline.file_selection import FILE_NAME, candidates, choose
 from readiness.guideline.loader import GuidelineError
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.i18n import LANGUAGES, N_, Words, system_language
+from readiness.meeting_service import Service
 from readiness.model import Policy
 from readiness.policy.problem import Problem
-from readiness.service import Service
 from readiness.storage.history import History
 from readiness.storage.paths import machine_folder, user_folder
 from readiness.storage.preferences import remembered_file
@@ -31,6 +31,9 @@ from readiness.ui.theme.theme import Theme
 from readiness.ui.window.end_signals import EndSignals
 from readiness.ui.window.first_paint import FirstPaint
 from readiness.ui.window.main_window import MainWindow
+
+LAST_WRITE_WITHIN_S = 3.0
+"""How long the process outlives its window, with all devices released, so that a slow disk loses no answer."""
 
 
 def _region_notices(problems: Sequence[GuidelineError], words: Words) -> tuple[str, ...]:
@@ -47,13 +50,13 @@ def policy_notices(problems: Sequence[Problem], words: Words) -> tuple[str, ...]
     )
 
 
-def memory_notices(memory: PreferencesStore, words: Words) -> tuple[str, ...]:
+def preferences_notices(preferences: PreferencesStore, words: Words) -> tuple[str, ...]:
     """Return messages about preferences that cannot be read."""
-    if memory.set_aside:
+    if preferences.set_aside:
         message = N_("What was answered before was damaged. It is set aside as {file}.")
-        return (words(message, {"file": memory.set_aside.name}),)
+        return (words(message, {"file": preferences.set_aside.name}),)
     message = N_("What was answered before cannot be read: {reason}")
-    return (words(message, {"reason": memory.trouble}),) if memory.trouble else ()
+    return (words(message, {"reason": preferences.trouble}),) if preferences.trouble else ()
 
 
 def guideline_in_use(policy: Policy, words: Words) -> tuple[Guideline | None, tuple[str, ...]]:
@@ -84,16 +87,17 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...]) ->
     instance = SingleInstance(user_folder())
     if not instance.is_first():
         return 0
-    memory = PreferencesStore(remembered_file(user_folder()))
-    remembered = memory.remembered
+    preferences = PreferencesStore(remembered_file(user_folder()))
+    remembered = preferences.remembered
     spoken = language or (remembered.language if remembered.language in LANGUAGES else "") or system_language()
     _dress(application, remembered.theme)
-    window = MainWindow(_config(policy, spoken, problems, memory))
+    window = MainWindow(_config(policy, spoken, problems, preferences))
     instance.called.connect(window.come_to_front)
     FirstPaint(window, window.test_all)
     window.show()
     ends = EndSignals(application, window.close)
     code = application.exec()
+    preferences.close(LAST_WRITE_WITHIN_S)
     ends.stop()
     instance.close()
     return code
@@ -112,10 +116,12 @@ def _dress(application: QApplication, chosen: str) -> None:
 def _log() -> str:
     from readiness.support import fault_log
 
-    return fault_log.kept(user_folder())
+    return fault_log.read_log(user_folder())
 
 
-def _config(policy: Policy, language: str, problems: tuple[Problem, ...], memory: PreferencesStore) -> WindowConfig:
+def _config(
+    policy: Policy, language: str, problems: tuple[Problem, ...], preferences: PreferencesStore
+) -> WindowConfig:
     words = Words(language)
     guideline, troubles = guideline_in_use(policy, words)
     return WindowConfig(
@@ -126,8 +132,8 @@ def _config(policy: Policy, language: str, problems: tuple[Problem, ...], memory
         checks=in_force(policy),
         late_checks=tuple(check for check in AFTERWARDS if check.applies(policy)),
         late_probes=AFTERWARDS_PROBES,
-        notices=(*policy_notices(problems, words), *troubles, *memory_notices(memory, words)),
-        memory=memory,
+        notices=(*policy_notices(problems, words), *troubles, *preferences_notices(preferences, words)),
+        preferences=preferences,
         log=_log,
-        past=HistoryStore(user_folder(), policy.of(History).days_kept),
+        history=HistoryStore(user_folder(), policy.of(History).days_kept),
     )

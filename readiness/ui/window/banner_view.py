@@ -26,9 +26,9 @@ LOW_PX = 56 * GRID
 
 
 class BannerView(QWidget):
-    """Shows a `Banner`; emits `acted` when its button is pressed. Its layout does not depend on its texts."""
+    """Shows a `Banner`; pressing its button emits `action_requested`. Its layout does not depend on its texts."""
 
-    acted = Signal()
+    action_requested = Signal()
     accessible_role = QAccessible.Role.Grouping
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class BannerView(QWidget):
         self.button = QPushButton()
         theme.set_style(self.button, main=True)
         self.button.setFont(theme.font(Size.BODY, bold=True))
-        self.button.clicked.connect(self.acted)
+        self.button.clicked.connect(self.action_requested)
         stay = self.button.sizePolicy()
         stay.setRetainSizeWhenHidden(True)
         self.button.setSizePolicy(stay)
@@ -131,7 +131,7 @@ class BannerView(QWidget):
         self.button.setVisible(banner.action is not Action.NONE)
         self._fit()
         self.update()
-        self.announcer.say(banner, self._spoken_text())
+        self.announcer.announce(banner, self._spoken_text())
 
     def _measure(self, words: Words) -> None:
         """Measure the widest title and the widest button in this language."""

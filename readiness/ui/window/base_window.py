@@ -54,7 +54,7 @@ class BaseWindow(QMainWindow):
         self.setFocus()
         self.setMinimumSize(LEAST)
 
-    def hold(self, pages: QWidget) -> None:
+    def insert_pages(self, pages: QWidget) -> None:
         """Insert the pages into the frame."""
         self._column.insertWidget(self._column.indexOf(self._notice), pages, 1)
 
@@ -63,9 +63,9 @@ class BaseWindow(QMainWindow):
         self.setWindowTitle(words(N_("Readiness for care meetings")))
         self.banner.show_banner(banner, words)
         self.steps.show_step(state.step, words)
-        self._notice.say(words(state.notice, state.facts) if state.notice else "")
-        self._footer.show_words(words, state.today)
-        self._troubles.say(*notices, *out_of_force(state, words))
+        self._notice.show_messages(words(state.notice, state.facts) if state.notice else "")
+        self._footer.retranslate(words, state.today)
+        self._troubles.show_messages(*notices, *out_of_force(state, words))
 
     def place(self) -> str:
         """Return the window's position and size for storing."""
@@ -108,7 +108,7 @@ class BaseWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def wear(self, chosen: Theme) -> None:
+    def apply_theme(self, chosen: Theme) -> None:
         """Follow the system, or stay light or dark."""
         theme.choose_theme(chosen)
         application = QApplication.instance()

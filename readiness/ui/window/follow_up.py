@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.ui.state.events import ProbePaused
-from readiness.ui.state.mending import to_look_into
+from readiness.ui.state.mending import availability_to_check
 from readiness.ui.state.probe_schedule import (
     to_begin,
     to_begin_late,
@@ -33,9 +33,9 @@ def follow_up(window: MainWindow) -> None:
         window.ask_probe(name, afresh=True)
     for name in to_retry(window.state):
         window.ask_probe(name, afresh=tries_openly(window.state, name), again=True)
-    for wanted in to_look_into(window.state):
+    for wanted in availability_to_check(window.state):
         window.state = apply(window.state, wanted, window.state.now_s)
-        window.mending.look(wanted)
+        window.mending.check_availability(wanted)
     free = not any(work.running for work in window.state.works.values())
     if window.state.leaving and free:
         window.launcher.begin()

@@ -55,7 +55,7 @@ class Footer(QWidget):
         self._document.setText(metrics.elidedText(self._document_text, Qt.TextElideMode.ElideRight, room))
         self._document.setToolTip(self._document_text)
 
-    def show_words(self, words: Words, today: date) -> None:
+    def retranslate(self, words: Words, today: date) -> None:
         """Show the texts in the language of `words`."""
         self._promise.setText(words(N_("Nothing is recorded.")))
         if self._guideline:

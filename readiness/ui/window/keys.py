@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 def connect_keys(window: MainWindow) -> None:
     """Connect shortcuts and menu."""
     menu = window.menu
-    menu.help_asked.connect(window.help)
-    menu.shortcuts_asked.connect(lambda: window.reading.open_keys(window.words))
-    menu.about_asked.connect(lambda: window.reading.open_about(window.words))
-    menu.troubles_asked.connect(lambda: window.reading.open_troubles(window.troubles(), window.words))
-    menu.log_asked.connect(lambda: window.reading.open_log(window.words))
-    menu.copy_asked.connect(window.copy_for_support)
+    menu.help_requested.connect(window.help)
+    menu.shortcuts_requested.connect(lambda: window.reading.open_keys(window.words))
+    menu.about_requested.connect(lambda: window.reading.open_about(window.words))
+    menu.troubles_requested.connect(lambda: window.reading.open_troubles(window.troubles(), window.words))
+    menu.log_requested.connect(lambda: window.reading.open_log(window.words))
+    menu.copy_requested.connect(window.copy_for_support)
     menu.language_chosen.connect(lambda language: window.dispatch(LanguageChanged(language)))
     menu.theme_chosen.connect(window.choose_theme)
-    window.steps.helped.connect(window.help)
+    window.steps.help_requested.connect(window.help)
     keys: dict[QKeySequence | Qt.Key | QKeySequence.StandardKey, Callable[[], None]] = {
         Qt.Key.Key_F1: window.help,
         Qt.Key.Key_F5: window.test_all,

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractButton
 
 from readiness.checks import headset
 from readiness.i18n import N_
+from readiness.meeting_service import Service
 from readiness.model import Device, Event, Level, Place, Preview, Request
-from readiness.service import Service
 from readiness.station import Station
 from readiness.ui.equipment.equipment_page import EquipmentPage
 from readiness.ui.session.meeting_launcher import MeetingLauncher
@@ -69,22 +69,22 @@ class MainWindow(BaseWindow):
 
     def __init__(self, setup: WindowConfig) -> None:
         super().__init__(setup.guideline)
-        self._setup, self._memory, self._now = setup, setup.memory, setup.now
+        self._setup, self.preferences, self._now = setup, setup.preferences, setup.now
         self._service = setup.policy.of(Service)
         self.words = setup.words(setup.language)
         self.launcher = MeetingLauncher(lambda: setup.system_actions.open_meeting(self._service.url))
         self.state = remember(first_state(setup), self._now().date())
         self.engine = ProbeRunner((*setup.checks, *setup.extra_checks), self.dispatch)
         request = Request(live=True, devices_only=True, policy=setup.policy)
-        self._testing = TestSession(self.engine, setup.past, request, setup.now)
+        self._testing = TestSession(self.engine, setup.history, request, setup.now)
         self.mending = Mending(self)
         self._qt_words = QtWords(self)
         self._timer = QTimer(self, interval=TICK_MS)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
         self.pages = Pages(self.state, setup)
-        self.hold(self.pages)
+        self.insert_pages(self.pages)
         self._connect()
-        self.restore_place(setup.memory.remembered.window)
+        self.restore_place(setup.preferences.remembered.window)
         self.show_now()
 
     @property
@@ -118,24 +118,24 @@ class MainWindow(BaseWindow):
         return ReadingPages(self, (*setup.checks, *setup.extra_checks), setup.guideline, setup.log)
 
     def _connect(self) -> None:
-        self.banner.acted.connect(lambda: act(self, banner_of(self.state)))
+        self.banner.action_requested.connect(lambda: act(self, banner_of(self.state)))
         self.launcher.opened.connect(self._meeting_opened)
-        self.steps.went.connect(self.go)
-        self.steps.retest_all.connect(self.test_all)
-        self.equipment.asked_to_speak.connect(self.banner.announcer.ask)
-        self.equipment.retested.connect(self.retest)
+        self.steps.step_chosen.connect(self.go)
+        self.steps.retest_all_requested.connect(self.test_all)
+        self.equipment.speech_requested.connect(self.banner.announcer.ask)
+        self.equipment.retest_requested.connect(self.retest)
         self.equipment.chosen.connect(self._choose)
-        self.equipment.place_asked.connect(self.open_place_of)
-        self.equipment.mend_asked.connect(self.mending.mend)
-        self.equipment.undo_asked.connect(self.mending.undo)
-        self.equipment.helped.connect(lambda check: self.help(row_of(self.state, check).finding.code))
-        self.pages.wished.connect(self.dispatch)
-        self.pages.sign_asked.connect(lambda use: self.sign_actions.do(use))  # noqa: PLW0108  (made when first used)
+        self.equipment.place_requested.connect(self.open_place_of)
+        self.equipment.mend_requested.connect(self.mending.mend)
+        self.equipment.undo_requested.connect(self.mending.undo)
+        self.equipment.help_requested.connect(lambda check: self.help(row_of(self.state, check).finding.code))
+        self.pages.event_raised.connect(self.dispatch)
+        self.pages.sign_requested.connect(lambda use: self.sign_actions.do(use))  # noqa: PLW0108  (made when first used)
         self.pages.copied.connect(self.copy_for_support)
         self.pages.finished.connect(self.banner.button.setFocus)
-        self._memory.troubled.connect(lambda: self.dispatch(NoticeShown(NOT_KEPT)))
-        self._setup.past.troubled.connect(lambda says, facts: self.dispatch(NoticeShown(says, facts)))
-        self._setup.past.read()
+        self.preferences.storage_failed.connect(lambda: self.dispatch(NoticeShown(NOT_KEPT)))
+        self._setup.history.storage_failed.connect(lambda says, facts: self.dispatch(NoticeShown(says, facts)))
+        self._setup.history.read()
         self._timer.timeout.connect(lambda: self.dispatch(Tick()))
         self._soon.timeout.connect(self.show_now)
         connect_keys(self)
@@ -158,7 +158,7 @@ class MainWindow(BaseWindow):
             self._soon.start()
 
     def _remember(self, before: State) -> None:
-        self._memory.follow(before, self.state)
+        self.preferences.follow(before, self.state)
         now, was = self.state.choices, before.choices
         if (now.answers, now.tones) != (was.answers, was.tones):
             for name in measuring(self.state, headset.Measurement):
@@ -173,11 +173,11 @@ class MainWindow(BaseWindow):
         self._soon.stop()
         if self.words.language != self.state.language:
             self.words = self._setup.words(self.state.language)
-        self._qt_words.speak(self.state.language)
+        self._qt_words.set_language(self.state.language)
         words, state = self.words, self.state
         self.show_frame(state, banner_of(state), words, self._setup.notices)
         self.pages.show_state(state, words)
-        self.menu.show_words(words, Theme(self._memory.remembered.theme), troubles=bool(self.troubles()))
+        self.menu.retranslate(words, Theme(self.preferences.remembered.theme), troubles=bool(self.troubles()))
         if not busy(state):
             self._timer.stop()
         elif not self._timer.isActive():
@@ -260,13 +260,13 @@ class MainWindow(BaseWindow):
 
     def choose_theme(self, theme: Theme) -> None:
         """Apply and store a theme."""
-        self._memory.keep(theme=theme.value)
-        self.wear(theme)
+        self.preferences.keep(theme=theme.value)
+        self.apply_theme(theme)
         self.show_now()
 
     def copy_for_support(self) -> None:
         """Copy the summary for IT support to the clipboard."""
-        unit = self._memory.remembered.sign_unit or self._setup.policy.of(Station).unit
+        unit = self.preferences.remembered.sign_unit or self._setup.policy.of(Station).unit
         QGuiApplication.clipboard().setText(for_support(self.state, self.words, self._now(), unit))
         self.dispatch(NoticeShown(N_("Copied. Paste it in your message to IT support.")))
 
@@ -289,11 +289,11 @@ class MainWindow(BaseWindow):
         """Release all devices before the window closes."""
         self._timer.stop()
         self._soon.stop()
-        self._memory.keep(window=self.place())
+        self.preferences.keep(window=self.place())
         self._testing.finish(self.state)
         self.engine.close()
         self.launcher.close()
         self.mending.close()
-        self._setup.past.close()
-        self._memory.close()
+        self._setup.history.close()
+        self.preferences.close()
         event.accept()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.checks import mends
-from readiness.host.audio.mend import Mend, Undo
+from readiness.host.audio.mend_types import Mend, Undo
 from readiness.model import Place
 from readiness.ui.session.mend_worker import MendWorker
-from readiness.ui.state.events import Mended, MendLookedInto, MendUndone, NoticeShown
+from readiness.ui.state.events import MendAvailability, Mended, MendUndone, NoticeShown
 from readiness.ui.state.mending import mend_offered
 from readiness.ui.state.state import row_of
 
@@ -22,15 +22,15 @@ class Mending:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._worker = MendWorker()
-        self._worker.looked.connect(self._looked)
+        self._worker.availability_known.connect(self._availability_known)
         self._worker.mended.connect(self._mended)
         self._worker.undone.connect(self._undone)
         self._worker.failed.connect(self._failed)
         self.close = self._worker.close
 
-    def look(self, wanted: MendLookedInto) -> None:
+    def check_availability(self, wanted: MendAvailability) -> None:
         """Find out whether a mend is possible."""
-        self._worker.look(wanted.check, wanted.mend)
+        self._worker.check_availability(wanted.check, wanted.mend)
 
     def mend(self, check: str) -> None:
         """Mend the check's fault."""
@@ -44,8 +44,8 @@ class Mending:
         if done:
             self._worker.undo(check, done[-1])
 
-    def _looked(self, check: str, mend: Mend, possible: bool) -> None:  # noqa: FBT001  (a signal's argument)
-        self._window.dispatch(MendLookedInto(check, mend, possible))
+    def _availability_known(self, check: str, mend: Mend, possible: bool) -> None:  # noqa: FBT001  (a signal's argument)
+        self._window.dispatch(MendAvailability(check, mend, possible))
 
     def _mended(self, check: str, undo: Undo) -> None:
         self._window.dispatch(Mended(check, undo))
@@ -61,5 +61,5 @@ class Mending:
         """Refer the person to the system's settings, and do not offer the failed mend again."""
         looked = self._window.state.offers.get(check)
         if looked:
-            self._window.dispatch(MendLookedInto(check, looked.mend, possible=False))
+            self._window.dispatch(MendAvailability(check, looked.mend, possible=False))
         self._window.dispatch(NoticeShown(self._window.open_page(Place.SOUND) or mends.FAILED))

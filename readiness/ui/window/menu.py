@@ -22,22 +22,22 @@ THEMES = {
 class Menu(QMenu):
     """Emits a signal for each entry; `theme_chosen` carries a `Theme`."""
 
-    help_asked = Signal()
-    shortcuts_asked = Signal()
-    copy_asked = Signal()
-    about_asked = Signal()
-    troubles_asked = Signal()
-    log_asked = Signal()
+    help_requested = Signal()
+    shortcuts_requested = Signal()
+    copy_requested = Signal()
+    about_requested = Signal()
+    troubles_requested = Signal()
+    log_requested = Signal()
     language_chosen = Signal(str)
     theme_chosen = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._help = self.addAction("", self.help_asked.emit)
-        self._shortcuts = self.addAction("", self.shortcuts_asked.emit)
-        self._copy = self.addAction("", self.copy_asked.emit)
-        self._troubles = self.addAction("", self.troubles_asked.emit)
-        self._log = self.addAction("", self.log_asked.emit)
+        self._help = self.addAction("", self.help_requested.emit)
+        self._shortcuts = self.addAction("", self.shortcuts_requested.emit)
+        self._copy = self.addAction("", self.copy_requested.emit)
+        self._troubles = self.addAction("", self.troubles_requested.emit)
+        self._log = self.addAction("", self.log_requested.emit)
         self.addSeparator()
         self.languages = self._choices({each: f"&{LANGUAGE_NAMES[each]}" for each in LANGUAGES}, self)
         self.languages.triggered.connect(lambda action: self.language_chosen.emit(action.data()))
@@ -46,7 +46,7 @@ class Menu(QMenu):
         self.themes = self._choices({each.value: "" for each in Theme}, self._theme)
         self.themes.triggered.connect(lambda action: self.theme_chosen.emit(Theme(action.data())))
         self.addSeparator()
-        self._about = self.addAction("", self.about_asked.emit)
+        self._about = self.addAction("", self.about_requested.emit)
 
     def _choices(self, texts: dict[str, str], within: QMenu) -> QActionGroup:
         group = QActionGroup(self)
@@ -57,7 +57,7 @@ class Menu(QMenu):
             within.addAction(action)
         return group
 
-    def show_words(self, words: Words, theme: Theme, *, troubles: bool) -> None:
+    def retranslate(self, words: Words, theme: Theme, *, troubles: bool) -> None:
         """Show all texts in the language of `words`; `troubles`: whether to list problems for IT."""
         self._help.setText("\t".join((words(N_("&Help")), "F1")))
         self._shortcuts.setText(words(N_("&Keys")))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from readiness.i18n import Words
-from readiness.service import Override, Service
+from readiness.meeting_service import Override, Service
 from readiness.station import Station
 from readiness.ui.equipment.equipment_page import EquipmentPage, sentences
 from readiness.ui.session.window_config import WindowConfig
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 
 
 class Pages(QStackedWidget):
-    """`wished` is emitted with a `UserEvent`; `copied` to copy the summary for IT support.
+    """`event_raised` is emitted with a `UserEvent`; `copied` to copy the summary for IT support.
 
-    `finished`: the checklist's last open question was answered by key. `sign_asked` carries a `SignUse`.
+    `finished`: the checklist's last open question was answered by key. `sign_requested` carries a `SignUse`.
     """
 
-    wished = Signal(object)
+    event_raised = Signal(object)
     copied = Signal()
     finished = Signal()
-    sign_asked = Signal(object)
+    sign_requested = Signal(object)
 
     def __init__(self, state: State, setup: WindowConfig) -> None:
         super().__init__()
         self._setup = setup
         self.equipment = EquipmentPage(state, setup.policy, sentences(setup.guideline, setup.checks))
-        self.equipment.toggled.connect(lambda check: self.wished.emit(RowToggled(check)))
-        self.equipment.wished.connect(self.wished)
+        self.equipment.toggled.connect(lambda check: self.event_raised.emit(RowToggled(check)))
+        self.equipment.event_raised.connect(self.event_raised)
         self.addWidget(self.equipment)
 
     @cached_property
@@ -45,12 +45,12 @@ class Pages(QStackedWidget):
         """Step 2."""
         from readiness.ui.room.room_page import RoomPage
 
-        preferences = self._setup.memory.remembered
-        unit = preferences.sign_unit or self._setup.policy.of(Station).unit
-        page = RoomPage(self._setup.guideline, unit, preferences.sign_room)
-        page.wished.connect(self.wished)
-        page.sign.placed.connect(lambda room, unit: self._setup.memory.keep(sign_room=room, sign_unit=unit))
-        page.sign.asked.connect(self.sign_asked)
+        preferences = self._setup.preferences
+        unit = preferences.remembered.sign_unit or self._setup.policy.of(Station).unit
+        page = RoomPage(self._setup.guideline, unit, preferences.remembered.sign_room)
+        page.event_raised.connect(self.event_raised)
+        page.sign.location_edited.connect(lambda room, unit: preferences.keep(sign_room=room, sign_unit=unit))
+        page.sign.use_requested.connect(self.sign_requested)
         if page.checklist:
             page.checklist.finished.connect(self.finished)
         self.addWidget(page)
@@ -63,8 +63,8 @@ class Pages(QStackedWidget):
 
         policy = self._setup.policy
         page = StartPage(self._setup.guideline, policy.of(Service), policy.of(Override))
-        page.opened.connect(lambda: self.wished.emit(MeetingRequested(now=True)))
-        page.insisted.connect(lambda reason: self.wished.emit(OverrideChosen(reason)))
+        page.opened.connect(lambda: self.event_raised.emit(MeetingRequested(now=True)))
+        page.override_chosen.connect(lambda reason: self.event_raised.emit(OverrideChosen(reason)))
         page.outage.copied.connect(self.copied)
         self.addWidget(page)
         return page

@@ -78,11 +78,11 @@ class StepButton(QAbstractButton):
 
 
 class StepBar(QWidget):
-    """Emits `went` with the selected step, and `retest_all` and `helped` for the buttons."""
+    """Emits `step_chosen` with the selected step, and `retest_all_requested` and `help_requested` for the buttons."""
 
-    went = Signal(object)
-    retest_all = Signal()
-    helped = Signal()
+    step_chosen = Signal(object)
+    retest_all_requested = Signal()
+    help_requested = Signal()
     accessible_role = QAccessible.Role.PageTabList
 
     def __init__(self) -> None:
@@ -101,8 +101,8 @@ class StepBar(QWidget):
             button.setIconSize(QSize(theme.scaled(ICON_PX), theme.scaled(ICON_PX)))
             button.setMinimumWidth(5 * GRID)
             row.addWidget(button)
-        self.retest.clicked.connect(self.retest_all)
-        self.help.clicked.connect(self.helped)
+        self.retest.clicked.connect(self.retest_all_requested)
+        self.help.clicked.connect(self.help_requested)
 
     def show_step(self, step: Step, words: Words) -> None:
         """Mark the open step."""
@@ -145,4 +145,4 @@ class StepBar(QWidget):
                 tab.updateGeometry()
 
     def _chosen(self) -> None:
-        self.went.emit(next(step for step, button in self.buttons.items() if button is self.sender()))
+        self.step_chosen.emit(next(step for step, button in self.buttons.items() if button is self.sender()))

@@ -11,7 +11,8 @@ from readiness.checks import headset
 from readiness.checks.headset.measure import measure
 from readiness.checks.mends import MendPolicy, mend_for
 from readiness.host.audio.endpoints import list_endpoints
-from readiness.host.audio.mend import Mend, MendError, apply, can, undo
+from readiness.host.audio.mend import apply, is_possible, undo
+from readiness.host.audio.mend_types import Mend, MendError
 
 JABRA = USB_HEADSET.source
 
@@ -45,9 +46,9 @@ def test_from_the_webcam_to_the_headset_on_both_sides_and_back(rig: SoundRig) ->
     code, mend = said()
     assert code == "headset.webcam"
     assert mend is not None
-    assert can(mend)
+    assert is_possible(mend)
     microphone = apply(mend)
-    assert not can(mend)
+    assert not is_possible(mend)
     code, mend = said()
     assert code == "headset.sound_elsewhere"
     assert mend is not None
@@ -61,9 +62,9 @@ def test_from_the_webcam_to_the_headset_on_both_sides_and_back(rig: SoundRig) ->
 
 def test_it_is_switched_on_and_off_again(rig: SoundRig) -> None:
     on = Mend(kind="unmute", device=JABRA)
-    assert not can(on)
+    assert not is_possible(on)
     rig.mute(USB_HEADSET)
-    assert can(on)
+    assert is_possible(on)
     before = apply(on)
     assert not rig.is_muted(USB_HEADSET)
     undo(before)
@@ -73,7 +74,7 @@ def test_it_is_switched_on_and_off_again(rig: SoundRig) -> None:
 def test_a_level_of_nothing_counts_as_off(rig: SoundRig) -> None:
     rig.set_level(USB_HEADSET, 0.0)
     on = Mend(kind="unmute", device=JABRA)
-    assert can(on)
+    assert is_possible(on)
     before = apply(on)
     assert rig.level_db(USB_HEADSET) == pytest.approx(0, abs=0.1)
     undo(before)
@@ -94,11 +95,11 @@ def test_no_level_is_raised_over_what_the_hardware_gives(rig: SoundRig) -> None:
     apply(Mend(kind="level", device=JABRA, change_db=20))
     assert rig.level_db(USB_HEADSET) == pytest.approx(0, abs=0.1)
     louder = Mend(kind="level", device=JABRA, change_db=20)
-    assert not can(louder)
+    assert not is_possible(louder)
     with pytest.raises(MendError, match="at its end"):
         apply(louder)
     rig.set_level(USB_HEADSET, 1.3)
-    assert not can(louder)
+    assert not is_possible(louder)
 
 
 def test_no_level_is_lowered_to_nothing(rig: SoundRig) -> None:
@@ -110,9 +111,9 @@ def test_no_level_is_lowered_to_nothing(rig: SoundRig) -> None:
 def test_a_device_that_is_gone_changes_nothing(rig: SoundRig) -> None:
     rig.plug(BUILT_IN)
     chosen = Mend(kind="input", device=BUILT_IN.source)
-    assert can(chosen)
+    assert is_possible(chosen)
     rig.unplug(BUILT_IN)
-    assert not can(chosen)
+    assert not is_possible(chosen)
     with pytest.raises(MendError, match="gone"):
         apply(chosen)
 
@@ -120,6 +121,6 @@ def test_a_device_that_is_gone_changes_nothing(rig: SoundRig) -> None:
 def test_without_a_server_nothing_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere/native")
     mend = Mend(kind="unmute", device=JABRA)
-    assert not can(mend)
+    assert not is_possible(mend)
     with pytest.raises(MendError, match="no sound server"):
         apply(mend)

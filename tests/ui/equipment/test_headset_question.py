@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from readiness.checks import headset
 from readiness.checks.headset.measure import measure as measure_headset
 from readiness.model import Place, Policy, Probe, ProbeMessage, Request
-from readiness.storage.preferences import HeadsetAnswer, read
+from readiness.storage.preferences import HeadsetAnswer, Remembered, read
 from readiness.ui.equipment.classification_section import ClassificationSection
 from readiness.ui.equipment.headset_drawing import HeadsetDrawing, Thing
 from readiness.ui.equipment.headset_question import HeadsetQuestion
@@ -47,6 +47,7 @@ class Station:
     def open(self, run: Callable[[Request], Iterator[ProbeMessage]], policy: Policy = Policy()) -> MainWindow:  # noqa: B008  (frozen)
         """Start the program anew."""
         self.close()
+        self.preferences = PreferencesStore(self.file)
         probe = Probe(name="headset", run=run, yields=(headset.Measurement,), deadline_s=seconds)
         window = MainWindow(
             WindowConfig(
@@ -58,7 +59,7 @@ class Station:
                 guideline=None,
                 checks=(headset.CHECK,),
                 probes=(probe,),
-                memory=PreferencesStore(self.file),
+                preferences=self.preferences,
                 now=lambda: datetime.combine(self.today, datetime.min.time(), UTC),
             )
         )
@@ -79,6 +80,12 @@ class Station:
         """End the program."""
         if self.window:
             self.window.close()
+            self.preferences.close(PATIENCE_MS / 1000)
+
+    def stored(self) -> Remembered:
+        """What has been written to the file; it is written in the background."""
+        self.preferences.close(PATIENCE_MS / 1000)
+        return read(self.file).remembered
 
 
 @pytest.fixture
@@ -102,9 +109,7 @@ def test_the_question_opens_by_itself_and_is_answered_by_keyboard_alone(station:
     assert QApplication.focusWidget() is question(window).yes
     QTest.keyClick(question(window).yes, Qt.Key.Key_Return)
     station.wait_for("headset.ok")
-    assert read(station.file).remembered.headsets == {
-        measure_headset((ON_USB,)).key: HeadsetAnswer(is_headset=True, on=TODAY)
-    }
+    assert station.stored().headsets == {measure_headset((ON_USB,)).key: HeadsetAnswer(is_headset=True, on=TODAY)}
     assert window.equipment.rows["headset"].header.below.text() == "Model X7, as you have answered"
     assert question(window).change.isVisible()
     assert not question(window).yes.isVisible()
@@ -118,7 +123,7 @@ def test_the_answer_counts_at_the_next_start_and_can_be_taken_back(station: Stat
     QTest.mouseClick(window.equipment.rows["headset"].header, Qt.MouseButton.LeftButton)
     QTest.mouseClick(question(window).change, Qt.MouseButton.LeftButton)
     station.wait_for("headset.ask")
-    assert read(station.file).remembered.headsets == {}
+    assert station.stored().headsets == {}
 
 
 def answered(station: Station) -> MainWindow:
@@ -131,7 +136,7 @@ def test_no_is_no_go_and_is_kept_as_well(station: Station) -> None:
     window = answered(station)
     QTest.mouseClick(question(window).no, Qt.MouseButton.LeftButton)
     station.wait_for("headset.answered_no")
-    assert [said.is_headset for said in read(station.file).remembered.headsets.values()] == [False]
+    assert [said.is_headset for said in station.stored().headsets.values()] == [False]
 
 
 def test_who_does_not_know_is_helped_and_has_said_nothing(station: Station) -> None:

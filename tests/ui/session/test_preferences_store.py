@@ -8,7 +8,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from readiness.guideline.answer_retention import Given
+from readiness.guideline.answer_retention import StoredAnswer
 from readiness.guideline.checklist import Answer
 from readiness.storage.preferences import ItemAnswer, Remembered, read, write
 from readiness.ui.session.preferences import PreferencesStore
@@ -21,9 +21,9 @@ def test_answers_come_back_and_nothing_else_is_lost(tmp_path: Path) -> None:
     file = tmp_path / "remembered.json"
     write(file, Remembered(camera="usb-1", microphone="jabra"))
     store = PreferencesStore(file)
-    store.keep_answers({"training": Given(Answer.YES, DAY)})
+    store.keep_answers({"training": StoredAnswer(Answer.YES, DAY)})
     store.close(PATIENCE_S)
-    assert PreferencesStore(file).answers == {"training": Given(Answer.YES, DAY)}
+    assert PreferencesStore(file).answers == {"training": StoredAnswer(Answer.YES, DAY)}
     assert read(file).remembered.camera == "usb-1"
 
 
@@ -42,17 +42,17 @@ def test_a_damaged_file_is_like_none_and_is_set_aside(tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_be_written_is_told_and_the_answer_counts_for_now(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    memory = PreferencesStore(tmp_path / "file" / "remembered.json")
-    memory.keep_answers({"training": Given(Answer.YES, DAY)})
-    memory.close(PATIENCE_S)
-    assert memory.trouble
-    assert memory.answers == {"training": Given(Answer.YES, DAY)}
+    preferences = PreferencesStore(tmp_path / "file" / "remembered.json")
+    preferences.keep_answers({"training": StoredAnswer(Answer.YES, DAY)})
+    preferences.close(PATIENCE_S)
+    assert preferences.trouble
+    assert preferences.answers == {"training": StoredAnswer(Answer.YES, DAY)}
 
 
 def test_without_a_file_nothing_is_written() -> None:
-    memory = PreferencesStore()
-    memory.keep_answers({"training": Given(Answer.YES, DAY)})
-    assert memory.answers == {"training": Given(Answer.YES, DAY)}
+    preferences = PreferencesStore()
+    preferences.keep_answers({"training": StoredAnswer(Answer.YES, DAY)})
+    assert preferences.answers == {"training": StoredAnswer(Answer.YES, DAY)}
 
 
 def test_what_another_window_keeps_meanwhile_stays(tmp_path: Path) -> None:

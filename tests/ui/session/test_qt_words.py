@@ -10,15 +10,15 @@ from readiness.ui.session.qt_words import QtWords
 
 def test_qts_own_words_follow_the_language_and_go_back(qapp: QApplication) -> None:
     words = QtWords(qapp)
-    words.speak("sv")
+    words.set_language("sv")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Avbryt"
-    words.speak("en")
+    words.set_language("en")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
 
 
 def test_they_end_with_the_window_that_spoke_them(qapp: QApplication) -> None:
     window = QObject(qapp)
-    QtWords(window).speak("sv")
+    QtWords(window).set_language("sv")
     window.setParent(None)
     del window
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"

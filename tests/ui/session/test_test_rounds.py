@@ -47,7 +47,7 @@ class Station:
                 guideline=None,
                 checks=(headset.CHECK, microphone.CHECK),
                 probes=(device, voice),
-                past=HistoryStore(self.folder, 90),
+                history=HistoryStore(self.folder, 90),
                 now=lambda: self.now,
             )
         )
@@ -159,7 +159,7 @@ def test_a_damaged_history_is_set_aside_and_told(station: Station) -> None:
 def test_a_history_that_cannot_be_kept_costs_a_sentence(qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     past = HistoryStore(tmp_path / "file", 90)
-    with qtbot.waitSignal(past.troubled, timeout=PATIENCE_MS) as told:
+    with qtbot.waitSignal(past.storage_failed, timeout=PATIENCE_MS) as told:
         past.add(Run(started_at=EIGHT, verdict="go", app_version="1", codes={}, outcomes={}, things={}))
     assert told.args is not None
     assert told.args[0] == "The history cannot be kept: {reason}"

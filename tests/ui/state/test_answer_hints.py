@@ -12,8 +12,8 @@ from readiness.checks import ALL, PROBES, framing, leak, microphone, other_peopl
 from readiness.guideline.checklist import Answer
 from readiness.guideline.data import Group, Item
 from readiness.guideline.loader import load
+from readiness.meeting_service import Override, Reason
 from readiness.model import Finding, Judged, Outcome, Policy
-from readiness.service import Override, Reason
 from readiness.ui.state.answer_hints import answer_hints, doubtful
 from readiness.ui.state.checklist_answers import answer, answer_group, left_in, remember
 from readiness.ui.state.events import OverrideChosen, RepeatedAnswers

@@ -6,12 +6,12 @@ from datetime import date
 
 from readiness.checks import PROBES, microphone
 from readiness.checks.mends import MendPolicy
-from readiness.host.audio.mend import Mend, Undo
+from readiness.host.audio.mend_types import Mend, Undo
 from readiness.model import Event, Judged, Place, Policy
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.events import Mended, MendLookedInto, MendUndone, NextMeeting, ProbeStarting
-from readiness.ui.state.mending import mend_offered, to_look_into
+from readiness.ui.state.events import MendAvailability, Mended, MendUndone, NextMeeting, ProbeStarting
+from readiness.ui.state.mending import availability_to_check, mend_offered
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, begin, row_of
 
@@ -37,11 +37,11 @@ def offered(state: State) -> Mend | None:
 
 
 def answered(state: State, *, possible: bool) -> State:
-    (wanted,) = to_look_into(state)
+    (wanted,) = availability_to_check(state)
     asked = apply(state, wanted, state.now_s)
-    assert not list(to_look_into(asked))
+    assert not list(availability_to_check(asked))
     assert offered(asked) is None
-    return apply(asked, MendLookedInto(CHECK.id, wanted.mend, possible=possible), state.now_s)
+    return apply(asked, MendAvailability(CHECK.id, wanted.mend, possible=possible), state.now_s)
 
 
 def test_it_is_offered_once_the_system_lets_us() -> None:
@@ -60,29 +60,29 @@ def test_else_the_systems_page_is_the_way() -> None:
 
 def test_it_does_not_allow_it() -> None:
     state = muted(Policy((MendPolicy(allowed=("level",)),)))
-    assert not list(to_look_into(state))
+    assert not list(availability_to_check(state))
 
 
 def test_a_test_afresh_asks_the_system_anew() -> None:
     state = answered(muted(), possible=False)
     state = apply(state, ProbeStarting(PROBE.name, afresh=True), 2.0)
     assert not state.offers
-    assert len(list(to_look_into(heard(state, 3.0, muted_in_system=True)))) == 1
+    assert len(list(availability_to_check(heard(state, 3.0, muted_in_system=True)))) == 1
 
 
 def test_an_answer_that_comes_when_the_fault_is_gone_is_not_kept() -> None:
     state = muted()
-    (wanted,) = to_look_into(state)
+    (wanted,) = availability_to_check(state)
     state = apply(state, wanted, 1.0)
     state = apply(state, ProbeStarting(PROBE.name, afresh=True), 2.0)
-    assert not apply(state, MendLookedInto(CHECK.id, wanted.mend, possible=True), 3.0).offers
+    assert not apply(state, MendAvailability(CHECK.id, wanted.mend, possible=True), 3.0).offers
 
 
 def test_a_level_follows_the_voice_and_is_asked_about_once() -> None:
     state = begin((CHECK,), (PROBE,), Policy(), None, "en")
     state = answered(heard(state, 1.0, **QUIET, speech_level_dbfs=-56.0), possible=True)
     state = heard(state, 2.0, **QUIET, speech_level_dbfs=-45.0)
-    assert not list(to_look_into(state))
+    assert not list(availability_to_check(state))
     assert offered(state) == Mend(kind="level", device="mic", change_db=19.0)
 
 

@@ -15,8 +15,8 @@ from readiness.checks import ALL, PROBES
 from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.i18n import Words
+from readiness.meeting_service import Override, Service
 from readiness.model import Finding, Outcome, Policy
-from readiness.service import Override, Service
 from readiness.ui.room.room_page import RoomPage
 from readiness.ui.start.finding_notes import to_know
 from readiness.ui.start.start_page import StartPage
