@@ -34,9 +34,11 @@ from made_up_reports import lines  # noqa: E402
 from readiness.fleet.archive_schema import columns  # noqa: E402
 
 SINGLE_FILES_MOST = 100_000
-ASKED = ("station", "unit", "started_at", "verdict", "app_version", "station_number", "started_us", "day", "blocking")
-_LINES = """{schema: 'VARCHAR', station: 'VARCHAR', unit: 'VARCHAR', started_at: 'VARCHAR', verdict: 'VARCHAR',
-    app_version: 'VARCHAR', findings: 'STRUCT("check" VARCHAR, code VARCHAR, outcome VARCHAR,
+ASKED = (
+    "station", "unit", "site", "started_at", "verdict", "app_version", "station_number", "started_us", "day", "blocking"
+)  # fmt: skip
+_LINES = """{schema: 'VARCHAR', station: 'VARCHAR', unit: 'VARCHAR', site: 'VARCHAR', started_at: 'VARCHAR',
+    verdict: 'VARCHAR', app_version: 'VARCHAR', findings: 'STRUCT("check" VARCHAR, code VARCHAR, outcome VARCHAR,
     measured STRUCT(family VARCHAR, vid_pid VARCHAR, device_class VARCHAR))[]'}"""
 
 _VIEW = "CREATE VIEW one AS SELECT * FROM read_parquet('{files}', hive_partitioning = false)"

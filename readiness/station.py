@@ -1,4 +1,4 @@
-"""How reports identify this station: an id of the kind the policy selects, and the unit it belongs to."""
+"""How reports identify this station: an id of the kind the policy selects, its unit and its site."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ class Station(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = "random"
     unit: Annotated[
         str, msgspec.Meta(max_length=80, description="the clinic or ward, for comparing units; no person's name")
+    ] = ""
+    site: Annotated[
+        str, msgspec.Meta(max_length=80, description="the building or town, for comparing sites; no person's name")
     ] = ""
 
 

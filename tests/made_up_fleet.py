@@ -33,7 +33,7 @@ class FleetModel:
         policy = values(Policy())
         chance = random.Random(self.seed)  # noqa: S311  (no secret: the same fleet every time)
         for nth in range(self.stations):
-            unit, headset = f"Vårdcentral {nth % 23}", chance.choice(HEADSETS)
+            unit, site, headset = f"Vårdcentral {nth % 23}", f"Ort {nth % 23 % 5}", chance.choice(HEADSETS)
             silent_for = chance.choice((0, 0, 0, 0, 0, 0, 0, 20))
             for days_ago in range(self.days - 1, silent_for - 1, -1):
                 moment = LAST_DAY - timedelta(days=days_ago, minutes=-chance.randrange(480))
@@ -45,6 +45,7 @@ class FleetModel:
                         policy=policy,
                         station=f"station-{nth:05d}",
                         unit=unit,
+                        site=site,
                     )
 
 

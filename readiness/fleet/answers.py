@@ -44,6 +44,7 @@ class Turned(msgspec.Struct, frozen=True):
     last_go: str
     no_go: str
     codes: list[str]
+    site: str = ""
 
 
 class Silent(msgspec.Struct, frozen=True):
@@ -53,14 +54,15 @@ class Silent(msgspec.Struct, frozen=True):
     unit: str
     last_heard: str
     days: int
+    site: str = ""
 
 
 class Change(msgspec.Struct, frozen=True):
     """A change in the share of no-go reports between this week (the last seven days) and the seven days before.
 
     Attributes:
-        kind: `unit`, `app_version`, or the check whose product it is.
-        value: the unit, version or product.
+        kind: `unit`, `site`, `app_version`, or the check whose product it is.
+        value: the unit, site, version or product.
         version: the product's version, if known.
         stations: number of stations that reported this week.
         share: share of this week's reports that were no-go; for a product, by its own check (0 to 1).
@@ -104,6 +106,7 @@ class NeverReady(msgspec.Struct, frozen=True):
     first_heard: str
     last_heard: str
     codes: list[str]
+    site: str = ""
 
 
 class Flapping(msgspec.Struct, frozen=True):
@@ -112,6 +115,7 @@ class Flapping(msgspec.Struct, frozen=True):
     station: str
     unit: str
     turns: int
+    site: str = ""
 
 
 class StationChange(msgspec.Struct, frozen=True):
@@ -120,6 +124,7 @@ class StationChange(msgspec.Struct, frozen=True):
     station: str
     unit: str
     codes: list[str]
+    site: str = ""
 
 
 class CodeChange(msgspec.Struct, frozen=True):

@@ -38,7 +38,7 @@ SELECT md5(policy), min(policy) FROM report JOIN latest
 WHERE policy IS NOT NULL GROUP BY md5(policy)
 """
 
-_STATIONS = "SELECT station_number, station, unit, verdict, blocking FROM latest"
+_STATIONS = "SELECT station_number, station, unit, site, verdict, blocking FROM latest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _counted(stations: Iterable[Sequence[Any]], judged: Mapping[int, list[_Judge
     codes: dict[str, Counter[str]] = {"before": Counter(), "after": Counter()}
     no_longer: list[StationChange] = []
     newly: list[StationChange] = []
-    for number, station, unit, verdict, blocking in stations:
+    for number, station, unit, site, verdict, blocking in stations:
         findings = judged.get(number, [])
         again = [each for each in findings if each.after]
         reasons = set(blocking) - {each.code for each in again}
@@ -129,7 +129,7 @@ def _counted(stations: Iterable[Sequence[Any]], judged: Mapping[int, list[_Judge
         codes["before"].update(blocking)
         codes["after"].update(reasons)
         if was != will:
-            (newly if will else no_longer).append(StationChange(station, unit, sorted(reasons or blocking)))
+            (newly if will else no_longer).append(StationChange(station, unit, sorted(reasons or blocking), site))
     return PolicyCompare(
         stations=counts["stations"],
         judged=counts["judged"],

@@ -15,8 +15,8 @@ FROM report GROUP BY station_number
 """One row per station."""
 
 LATEST = """
-SELECT station.*, report.station, report.unit, report.started_us, report.started_at, report.day, report.verdict,
-    report.blocking
+SELECT station.*, report.station, report.unit, coalesce(report.site, '') AS site, report.started_us, report.started_at,
+    report.day, report.verdict, report.blocking
 FROM station
 JOIN report ON report.station_number = station.station_number AND report.started_us = station.last_us
 """
@@ -92,7 +92,7 @@ GROUP BY code, hours
 """
 
 TURNED = """
-SELECT latest.station, latest.unit, report.started_at, latest.started_at, latest.blocking
+SELECT latest.station, latest.unit, latest.site, report.started_at, latest.started_at, latest.blocking
 FROM turn
 JOIN latest ON latest.station_number = turn.station_number AND latest.started_us = turn.started_us
 JOIN report ON report.station_number = turn.station_number AND report.started_us = turn.before_us
@@ -100,17 +100,17 @@ WHERE NOT turn.ready
 """
 
 FLAPPING = """
-SELECT latest.station, latest.unit, often.turns FROM (
+SELECT latest.station, latest.unit, latest.site, often.turns FROM (
     SELECT station_number, count(*) AS turns FROM turn WHERE started_us >= {since_us} GROUP BY station_number
     HAVING count(*) >= {turns}) AS often
 JOIN latest ON latest.station_number = often.station_number
 """
 
 NEVER_READY = """
-SELECT latest.station, latest.unit, latest.reports, report.started_at, latest.started_at, latest.blocking
+SELECT latest.station, latest.unit, latest.site, latest.reports, report.started_at, latest.started_at, latest.blocking
 FROM latest
 JOIN report ON report.station_number = latest.station_number AND report.started_us = latest.first_us
 WHERE latest.ready_reports = 0
 """
 
-SILENT = "SELECT station, unit, started_at, day FROM latest WHERE day < DATE '{since}'"
+SILENT = "SELECT station, unit, site, started_at, day FROM latest WHERE day < DATE '{since}'"

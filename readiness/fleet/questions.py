@@ -43,7 +43,7 @@ CHANGE_DEVIATIONS = 3
 
 FLAPPING_DAYS, FLAPPING_TURNS = 14, 4
 
-QUESTIONS_COUNT = 13 + 2 * len(DEVICE_CHECKS)
+QUESTIONS_COUNT = 14 + 2 * len(DEVICE_CHECKS)
 
 
 def ask(
@@ -93,15 +93,15 @@ def ask(
         recovery=_recovery(rows(queries.RECOVERY)),
         turned=_in_order(
             (
-                Turned(station, unit, last_go, no_go, sorted(codes))
-                for station, unit, last_go, no_go, codes in rows(queries.TURNED)
+                Turned(station, unit, last_go, no_go, sorted(codes), site)
+                for station, unit, site, last_go, no_go, codes in rows(queries.TURNED)
             ),
             lambda each: (each.no_go, each.station),
         )[::-1],
         flapping=_in_order(
             (
-                Flapping(*row)
-                for row in rows(
+                Flapping(station, unit, turns, site)
+                for station, unit, site, turns in rows(
                     queries.FLAPPING, since_us=int(flapping_since.timestamp()) * 1_000_000, turns=FLAPPING_TURNS
                 )
             ),
@@ -109,15 +109,17 @@ def ask(
         ),
         never_ready=_in_order(
             (
-                NeverReady(station, unit, often, first, last, sorted(codes))
-                for station, unit, often, first, last, codes in rows(queries.NEVER_READY)
+                NeverReady(station, unit, often, first, last, sorted(codes), site)
+                for station, unit, site, often, first, last, codes in rows(queries.NEVER_READY)
             ),
             lambda each: (-each.reports, each.station),
         ),
         silent=_in_order(
             (
-                Silent(station, unit, last_heard, (as_of - day).days)
-                for station, unit, last_heard, day in rows(queries.SILENT, since=as_of - timedelta(days=silent_days))
+                Silent(station, unit, last_heard, (as_of - day).days, site)
+                for station, unit, site, last_heard, day in rows(
+                    queries.SILENT, since=as_of - timedelta(days=silent_days)
+                )
             ),
             lambda each: (-each.days, each.station),
         ),
@@ -146,7 +148,8 @@ def _products(rows: Callable[..., list[tuple[Any, ...]]]) -> tuple[Product, ...]
 def _changes(rows: Callable[..., list[tuple[Any, ...]]], as_of: date) -> tuple[Change, ...]:
     """Return the changes, worst first: by the growth of the share times the number of stations."""
     week, two_weeks = as_of - timedelta(days=6), as_of - timedelta(days=13)
-    kinds = [("unit", "unit", "NULL", "verdict = 'no_go'"), ("app_version", "app_version", "NULL", "verdict = 'no_go'")]
+    of_reports = (("unit", "unit"), ("site", "nullif(site, '')"), ("app_version", "app_version"))
+    kinds = [(kind, value, "NULL", "verdict = 'no_go'") for kind, value in of_reports]
     for check in DEVICE_CHECKS:
         device = f'devices."{check}"'
         kinds.append((check, f"{device}.product", f"{device}.version", f"{device}.outcome IN {queries.FAILED}"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from readiness.checks import EVERY
-from readiness.fleet.answers import Answers, Change, PolicyCompare
+from readiness.fleet.answers import Answers, Change, Flapping, NeverReady, PolicyCompare, Silent, StationChange, Turned
 from readiness.fleet.report_reader import FAULT_WORDS, Fault
 from readiness.i18n import N_, Words
+
+ListedStation = Turned | Flapping | NeverReady | Silent | StationChange
 
 HEADLINES: Mapping[str, str] = {
     f"{check.id}.{rule.what}": rule.headline for check in EVERY for rule in check.rules if "{" not in rule.headline
@@ -17,6 +19,7 @@ HEADLINES: Mapping[str, str] = {
 
 TITLES: Mapping[str, str] = {
     "unit": N_("Unit"),
+    "site": N_("Site"),
     "app_version": N_("Readiness"),
     **{check.id: check.title for check in EVERY},
 }
@@ -109,7 +112,10 @@ def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
         words: the language.
         listed: maximum number of rows per table.
     """
-    station, unit, code = words(N_("Station")), words(N_("Unit")), words(N_("Code"))
+    unit, code = words(N_("Unit")), words(N_("Code"))
+    station, named = _station_columns(
+        (*answers.turned, *answers.flapping, *answers.never_ready, *answers.silent), words
+    )
     stations, ready, why = words(N_("Stations")), words(N_("Share ready")), words(N_("Why"))
 
     def table(
@@ -127,8 +133,8 @@ def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
     yield from table(
         "turned",
         words(N_("Turned from go to no-go")),
-        (station, unit, words(N_("Last go")), words(N_("No-go")), why),
-        [(one.station, one.unit, one.last_go[:10], one.no_go[:10], " ".join(one.codes)) for one in answers.turned],
+        (*station, words(N_("Last go")), words(N_("No-go")), why),
+        [(*named(one), one.last_go[:10], one.no_go[:10], " ".join(one.codes)) for one in answers.turned],
     )
     yield from table(
         "changes",
@@ -147,23 +153,20 @@ def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
     yield from table(
         "flapping",
         words(N_("Back and forth (times in 14 days)")),
-        (station, unit, words(N_("Times"))),
-        [(one.station, one.unit, one.turns) for one in answers.flapping],
+        (*station, words(N_("Times"))),
+        [(*named(one), one.turns) for one in answers.flapping],
     )
     yield from table(
         "never_ready",
         words(N_("Never ready")),
-        (station, unit, words(N_("Reports")), words(N_("Since")), why),
-        [
-            (one.station, one.unit, one.reports, one.first_heard[:10], " ".join(one.codes))
-            for one in answers.never_ready
-        ],
+        (*station, words(N_("Reports")), words(N_("Since")), why),
+        [(*named(one), one.reports, one.first_heard[:10], " ".join(one.codes)) for one in answers.never_ready],
     )
     yield from table(
         "silent",
         words(N_("Silent for more than {days} days"), {"days": answers.silent_days}),
-        (station, unit, words(N_("Last heard")), words(N_("Days"))),
-        [(one.station, one.unit, one.last_heard[:10], one.days) for one in answers.silent],
+        (*station, words(N_("Last heard")), words(N_("Days"))),
+        [(*named(one), one.last_heard[:10], one.days) for one in answers.silent],
     )
     yield from table(
         "blocking",
@@ -209,6 +212,16 @@ def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
     )
 
 
+def _station_columns(
+    stations: Iterable[ListedStation], words: Words
+) -> tuple[tuple[str, ...], Callable[[ListedStation], tuple[str, ...]]]:
+    """Return the columns that name a station and a function for its cells; without sites there is no such column."""
+    if any(each.site for each in stations):
+        columns = (words(N_("Station")), words(N_("Unit")), words(N_("Site")))
+        return columns, lambda each: (each.station, each.unit, each.site)
+    return (words(N_("Station")), words(N_("Unit"))), lambda each: (each.station, each.unit)
+
+
 def _change(change: Change, words: Words) -> tuple[str | int | float, ...]:
     kind = words(TITLES.get(change.kind, "")) or change.kind
     new = words(N_("(new)")) if change.is_new else ""
@@ -219,7 +232,8 @@ def _change(change: Change, words: Words) -> tuple[str | int | float, ...]:
 def _policy_tables(compare: PolicyCompare | None, words: Words, listed: int) -> Iterator[Table]:
     if compare is None:
         return
-    station, unit, why = words(N_("Station")), words(N_("Unit")), words(N_("Why"))
+    station, named = _station_columns((*compare.newly_no_go, *compare.no_longer_no_go), words)
+    why = words(N_("Why"))
     if compare.codes:
         yield Table(
             "policy_codes",
@@ -236,5 +250,5 @@ def _policy_tables(compare: PolicyCompare | None, words: Words, listed: int) -> 
         ("no_longer_no_go", N_("Would be ready with the other policy"), compare.no_longer_no_go),
     ):
         if changed:
-            rows = [(each.station, each.unit, " ".join(each.codes)) for each in changed[:listed]]
-            yield Table(key, words(heading), (station, unit, why), rows, len(changed), codes=frozenset({2}))
+            rows = [(*named(each), " ".join(each.codes)) for each in changed[:listed]]
+            yield Table(key, words(heading), (*station, why), rows, len(changed), codes=frozenset({len(station)}))

@@ -22,6 +22,7 @@ class Report:
         policy: the limits that were in force, by table and key.
         station: the station's id, of the kind that the policy selects.
         unit: the clinic or ward set in the policy; may be empty.
+        site: the building or town set in the policy; may be empty.
         policy_notices: the number of problems in the station's policies.
         override: why a person started a meeting despite a no-go; the verdict stays no-go.
     """
@@ -32,6 +33,7 @@ class Report:
     policy: Mapping[str, Any]
     station: str = ""
     unit: str = ""
+    site: str = ""
     policy_notices: int = 0
     override: Reason | None = None
 

@@ -13,7 +13,7 @@ from readiness.report.document import facts
 _TABLES = """
 CREATE TABLE report (
     station TEXT, unit TEXT, verdict TEXT, started_at TEXT, duration_s REAL, app_version TEXT, policy TEXT,
-    policy_notices INTEGER
+    policy_notices INTEGER, site TEXT
 );
 CREATE TABLE finding (station TEXT, "check" TEXT, code TEXT, outcome TEXT, headline TEXT, remedy TEXT);
 CREATE TABLE measured (station TEXT, "check" TEXT, fact TEXT, value TEXT);
@@ -30,7 +30,7 @@ def as_database(report: Report, words: Words) -> bytes:
     with sqlite3.connect(":memory:") as database:
         database.executescript(_TABLES)
         database.execute(
-            "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 station,
                 report.unit,
@@ -40,6 +40,7 @@ def as_database(report: Report, words: Words) -> bytes:
                 __version__,
                 policy,
                 report.policy_notices,
+                report.site,
             ),
         )
         for finding in report.findings:

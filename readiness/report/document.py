@@ -59,6 +59,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = ""
     unit: Annotated[str, Meta(description="The clinic or ward that the policy names; may be empty.")] = ""
+    site: Annotated[str, Meta(description="The building or town that the policy names; may be empty.")] = ""
     started_at: Annotated[datetime, Meta(tz=True, description="RFC 3339, with the offset from UTC.")]
     verdict: Annotated[
         Verdict,
@@ -114,6 +115,7 @@ def document(report: Report, words: Words) -> Document:
         schema=ID,
         station=report.station,
         unit=report.unit,
+        site=report.site,
         started_at=report.started_at.replace(microsecond=0),
         verdict=report.verdict,
         findings=[finding_document(finding, words) for finding in report.findings],

@@ -96,6 +96,7 @@ def _resource(document: dict[str, Any]) -> Resource:
             "service.version": document["app_version"],
             "service.instance.id": document["station"],
             "readiness.unit": document["unit"],
+            "readiness.site": document.get("site", ""),  # a spooled report of an older version has none
         }
     )
 

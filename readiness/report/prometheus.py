@@ -24,7 +24,8 @@ def as_metrics(report: Report) -> str:
 
 def _metrics(report: Report) -> Iterator[tuple[str, str, list[Sample]]]:
     verdict, findings = report.verdict, report.findings
-    yield "info", "The program and the unit of the station.", [({"unit": report.unit, "version": __version__}, 1)]
+    info = {"unit": report.unit, "site": report.site, "version": __version__}
+    yield "info", "The program, the unit and the site of the station.", [(info, 1)]
     yield (
         "verdict",
         "1 for the verdict of the last run.",

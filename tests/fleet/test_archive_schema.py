@@ -34,7 +34,7 @@ def test_a_field_that_went_is_null() -> None:
 
 
 def test_a_field_that_came_is_no_fault() -> None:
-    later = SMALLEST | {"schema": "readiness-report/2", "site": {"name": "x"}, "weather": [1]}
+    later = SMALLEST | {"schema": "readiness-report/2", "region": {"name": "x"}, "weather": [1]}
     assert read_report(msgspec.json.encode(later), LATEST).station == "a"
 
 

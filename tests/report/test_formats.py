@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from readiness import __version__
 from readiness.checks import ALL
 from readiness.i18n import Words
 from readiness.model import Finding, Outcome
@@ -42,13 +43,14 @@ REPORT = Report(
     policy={"camera": {"black_code": 20}},
     station='Rum 3 "Åsa"\\',
     unit="Barn & ungdom\n",
+    site="Kungälv",
 )
 
 
 def test_a_line_of_ndjson_is_one_line_that_begins_with_station_and_time() -> None:
     line = as_line(REPORT, SWEDISH)
     assert "\n" not in line
-    assert list(json.loads(line))[:4] == ["schema", "station", "unit", "started_at"]
+    assert list(json.loads(line))[:5] == ["schema", "station", "unit", "site", "started_at"]
 
 
 def test_metrics_are_what_prometheus_reads() -> None:
@@ -66,6 +68,8 @@ def test_metrics_are_what_prometheus_reads() -> None:
     assert samples["readiness_measured", ("check", "camera"), ("fact", "frames_per_s"), station] == 29.97
     assert samples["readiness_measured", ("check", "camera"), ("fact", "in_use"), station] == 0
     assert samples["readiness_policy_notices", station] == 0
+    told = ("site", "Kungälv"), station, ("unit", REPORT.unit), ("version", __version__)
+    assert samples["readiness_info", *told] == 1
     assert samples["readiness_run_started_timestamp_seconds", station] == REPORT.started_at.timestamp()
     assert not [name for name in samples if ("fact", "ended") in name or ("fact", "snr_db") in name]
     assert all(station in name for name in samples)
@@ -77,7 +81,9 @@ def test_the_database_is_read_without_the_right_to_write_beside_it(tmp_path: Pat
     path.chmod(0o444)
     tmp_path.chmod(0o555)
     reader = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    assert reader.execute("SELECT station, verdict FROM report").fetchall() == [(REPORT.station, "no_go")]
+    assert reader.execute("SELECT station, verdict, site FROM report").fetchall() == [
+        (REPORT.station, "no_go", "Kungälv")
+    ]
     codes = reader.execute('SELECT "check", code, outcome FROM finding ORDER BY rowid').fetchall()
     assert codes == [(each.check, each.code, each.outcome.word) for each in REPORT.findings]
     measured = dict(reader.execute("SELECT \"check\" || '.' || fact, value FROM measured").fetchall())

@@ -65,6 +65,7 @@ def test_a_report_arrives_whole(receiver: Receiver, tmp_path: Path) -> None:
     (logs,) = receiver.received[0].resource_logs
     resource = {each.key: each.value.string_value for each in logs.resource.attributes}
     assert (resource["service.name"], resource["service.instance.id"]) == ("readiness", DOCUMENT["station"])
+    assert (resource["readiness.unit"], resource["readiness.site"]) == (DOCUMENT["unit"], DOCUMENT["site"])
     (record,) = logs.scope_logs[0].log_records
     assert (record.event_name, record.severity_text) == ("readiness.report", DOCUMENT["verdict"])
     body = {each.key: each.value for each in record.body.kvlist_value.values}
@@ -74,6 +75,12 @@ def test_a_report_arrives_whole(receiver: Receiver, tmp_path: Path) -> None:
         for finding in body["findings"].array_value.values
     ]
     assert codes == [finding["code"] for finding in DOCUMENT["findings"]]
+
+
+def test_a_report_spooled_by_a_version_without_sites_is_sent(receiver: Receiver, tmp_path: Path) -> None:
+    older = {name: value for name, value in DOCUMENT.items() if name != "site"}
+    assert send(url(receiver), "one.ndjson", json.dumps(older).encode(), tmp_path) == 0
+    assert len(receiver.received) == 1
 
 
 def test_what_is_refused_waits_and_goes_with_the_next(receiver: Receiver, tmp_path: Path) -> None:

@@ -79,6 +79,7 @@ def _run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
         policy=values(policy),
         station=station_id(station, user_folder()),
         unit=station.unit,
+        site=station.site,
         policy_notices=len(in_use.problems),
     )
     _remember(report, run_data, policy, words)

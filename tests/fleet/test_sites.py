@@ -1,0 +1,83 @@
+"""The site of a station: in the changes, beside the unit, and absent from reports of older versions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pytest
+from asking import AS_OF, asked
+from made_up_fleet import FleetModel
+
+from readiness.fleet.archive_schema import columns
+from readiness.fleet.collect import Afterwards, collect
+from readiness.fleet.html_page import html_page
+from readiness.fleet.text import text
+from readiness.fleet.wording import ListedStation
+from readiness.i18n import Words
+from readiness.model import Verdict
+from readiness.report.contents import Report
+from readiness.report.json_text import as_line
+
+ENGLISH = Words("en")
+
+
+@pytest.fixture(scope="module")
+def reports() -> Sequence[Report]:
+    return tuple(FleetModel(stations=60, days=30).reports())
+
+
+def written(path: Path, documents: Sequence[dict[str, object]]) -> Path:
+    path.write_text("\n".join(map(json.dumps, documents)), "utf-8")
+    return path
+
+
+def documents(reports: Sequence[Report]) -> list[dict[str, object]]:
+    return [json.loads(as_line(report, ENGLISH)) for report in reports]
+
+
+def test_a_site_that_lost_its_network_is_a_change(reports: Sequence[Report], tmp_path: Path) -> None:
+    told = documents(reports)
+    for report, document in zip(reports, told, strict=True):
+        if report.site == "Ort 3" and (AS_OF - report.started_at.date()).days < 7:
+            document["verdict"] = Verdict.NO_GO.value
+    answers = asked(written(tmp_path / "all.ndjson", told))
+    changes = [each for each in answers.changes if each.kind == "site"]
+    assert [(each.value, each.share) for each in changes] == [("Ort 3", 1)]
+    assert ["Site", "Ort", "3"] in [line.split()[:3] for line in text(answers, ENGLISH).splitlines()]
+
+
+def test_stations_are_listed_with_their_site(reports: Sequence[Report], tmp_path: Path) -> None:
+    answers = asked(written(tmp_path / "all.ndjson", documents(reports)))
+    site_of = {report.station: report.site for report in reports}
+    listed: list[ListedStation] = [*answers.turned, *answers.flapping, *answers.never_ready, *answers.silent]
+    assert listed
+    assert all(each.site == site_of[each.station] for each in listed)
+    assert '<th scope="col">Site</th>' in html_page(answers, ENGLISH)
+
+
+def test_an_archive_of_a_version_without_sites_is_read(reports: Sequence[Report], tmp_path: Path) -> None:
+    collect(written(tmp_path / "all.ndjson", documents(reports)), tmp_path / "archive", AS_OF, Afterwards())
+    kept = ", ".join(f'"{name}"' for name in columns() if name != "site")
+    for file in (tmp_path / "archive").glob("month=*/*.parquet"):
+        older = file.with_name("older")
+        duckdb.execute(f"COPY (SELECT {kept} FROM '{file}') TO '{older}' (FORMAT parquet)")  # noqa: S608
+        older.replace(file)
+    answers = asked(tmp_path / "archive")
+    assert (answers.reports, answers.unusable) == (len(reports), {})
+    assert not [each for each in answers.changes if each.kind == "site"]
+    assert {each.site for each in answers.silent} == {""}
+    assert "Site" not in text(answers, ENGLISH) + html_page(answers, ENGLISH)
+
+
+def test_reports_without_a_site_are_of_no_site(reports: Sequence[Report], tmp_path: Path) -> None:
+    told = documents(reports)
+    for document in told:
+        del document["site"]
+        if document["unit"] == "Vårdcentral 3":
+            document["site"] = ""
+    answers = asked(written(tmp_path / "all.ndjson", told))
+    assert answers.reports == len(reports)
+    assert not [each for each in answers.changes if each.kind == "site"]
