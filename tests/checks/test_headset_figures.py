@@ -13,13 +13,17 @@ from pathlib import Path
 import pytest
 
 from readiness.checks.headset import Policy
+from readiness.checks.headset.classify import classify
 from readiness.checks.headset_probe import judge_device
+from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.model import Outcome
 
 with (Path(__file__).parent / "headset_names.csv").open(encoding="utf-8", newline="") as _file:
     NAMES = [(row["name"], row["headset"] == "yes") for row in csv.DictReader(_file)]
 with (Path(__file__).parent / "headset_second_list.csv").open(encoding="utf-8", newline="") as _file:
     SECOND = [(row["name"], row["label"]) for row in csv.DictReader(_file)]
+with (Path(__file__).parent / "headset_third_list.csv").open(encoding="utf-8", newline="") as _file:
+    THIRD = list(csv.DictReader(_file))
 HEADSETS = [name for name, headset in NAMES if headset]
 OTHERS = [name for name, headset in NAMES if not headset]
 
@@ -80,3 +84,18 @@ def test_the_second_list_reaches_the_figures(letters: int, *, told: bool) -> Non
     assert headsets[Outcome.NOT_ASSESSED] <= (0.20 if letters == MME_LETTERS else 0.05) * headsets.total()
     assert set(found["analog_jack_unknown"]) == {Outcome.NOT_ASSESSED}
     assert set(found["unknown"]) == {Outcome.NOT_ASSESSED}
+
+
+def test_the_third_list_is_answered_as_it_was_written_down() -> None:
+    """Windows in five languages, docks, sound cards, earbuds, PipeWire, macOS, remote desktops; see docs/headset.md."""
+    same = {"gaming_headset": "call_headset"}
+    wrong = []
+    for row in THIRD:
+        endpoint = AudioEndpoint(
+            name=row["name"], bus=row["bus"], form_factor=row["form_factor"], vid_pid=row["vid_pid"]
+        )
+        told = classify(endpoint).device_class
+        accepted = {same.get(each, each) for each in (row["label"], *row["or"].split("|"))}
+        if same.get(told, told) not in accepted:
+            wrong.append((row["name"], told))
+    assert wrong == []

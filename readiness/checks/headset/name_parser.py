@@ -42,6 +42,12 @@ _CP850_AS_CP1252 = {
 _BETWEEN_LETTERS = re.compile(rf"(?<=[A-Za-z])[{''.join(_CP850_AS_CP1252)}](?=[A-Za-z])")
 _CYRILLIC = (("latin-1", "cp1251"), ("cp1252", "cp1251"), ("cp1251", "cp866"), ("cp866", "cp1251"))
 _CYRILLIC_WORD = re.compile("микроф|гарнитур|наушник|линейн|динамик", re.IGNORECASE)
+_READ_WRONGLY_AS = ("cp850", "cp1252", "latin-1", "cp437", "cp1251", "cp1250", "cp1254", "cp866")
+_IN_NAMES = re.compile(
+    r"[\x20-\x7e\xa0®™°’“”–—·À-ſȘ-ț\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0e00-\u0e7f\u1e00-\u1eff"
+    r"\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]*"
+)
+"""Letters of the languages of Windows. Bytes read in yet another code page give letters that no device's name has."""
 _WIDE_BRACKETS = str.maketrans("（）", "()")
 CUT_LETTERS = 31
 """Length to which Windows' MME interface and Linux' list of sound cards truncate names."""
@@ -78,11 +84,13 @@ def plain(text: str) -> str:
 def unmangled(text: str) -> str:
     """Repair a name that was decoded with the wrong code page."""
     text = text.translate(_WIDE_BRACKETS)
-    for wrong in ("cp850", "cp1252", "latin-1", "cp437", "cp1251", "cp1250", "cp1254", "cp866"):
+    for wrong in _READ_WRONGLY_AS:
         try:
-            text = text.encode(wrong).decode("utf-8")
+            read = text.encode(wrong).decode("utf-8")
         except UnicodeError:
             continue
+        if _IN_NAMES.fullmatch(read):
+            text = read
     for wrong, right in _CYRILLIC:
         try:
             read = text.encode(wrong).decode(right)

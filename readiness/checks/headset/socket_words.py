@@ -11,7 +11,7 @@ _MICROPHONE = (
 )  # fmt: skip
 _ARRAY = (
     "array", "matri", "reihe", "réseau", "groupe", "gruppo", "grupo", "grupp", "grupa", "skupin", "varios",
-    "conjunto", "conjunt", "uppsättning", "system", "rekke", "ryhmä", "zestaw", "tablica", "pole", "polje",
+    "conjunto", "conjunt", "uppsättning", "system", "rekke", "ryhmä", "zestaw mikrof", "tablica", "pole", "polje",
     "tömb", "dizi", "rețea", "retea", "набор", "массив", "масив", "набір", "решет", "συστοιχ", "מערך", "صفيف",
     "مصفوفة", "阵列", "陣列", "配列", "アレイ", "배열", "어레이", "อาร เรย", "อาเรย์", "niz", "masyv", "masīv",
     "rinkin", "kopa", "massiiv", "mảng", "dàn", "susunan", "reeks",
@@ -21,7 +21,8 @@ _HEADSET = (
     "навушник", "слушал", "耳机", "耳機", "耳麥", "头戴", "ヘッドセット", "ヘッドホン", "헤드셋", "헤드폰",
     "auricular", "casque", "cuffi", "auscultad", "fone", "słuchawk", "sluchát", "slúchad", "fejhallgat",
     "kulaklık", "kulaklik", "ακουστικ", "אוזני", "سماع", "ชุดหูฟัง", "หูฟัง", "tai nghe", "căști", "casti",
-    "slušal", "ausin", "austi", "kõrvakl", "peakompl",
+    "slušal", "ausin", "austi", "kõrvakl", "peakompl", "náhlavn", "souprav", "súprav", "auricolar",
+    "hovedtelefon", "耳麦",
 )  # fmt: skip
 _LINE = (
     "line in", "linje in", "linjein", "linjeindgang", "linjeinngang", "lijn", "line eingang", "leitung",

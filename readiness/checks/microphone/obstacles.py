@@ -24,7 +24,9 @@ REPLUG = N_("Unplug the microphone and plug it in again.")
 
 OBSTACLES: tuple[Rule[Measurement, Policy], ...] = (
     _obstacle(
-        "no_audio_system", N_("The computer's sound system is missing."), N_("Ask IT support to install PortAudio.")
+        "no_audio_system",
+        N_("The computer's sound system is missing."),
+        N_("Ask IT support to set up sound on this computer."),
     ),
     _obstacle("absent", N_("No microphone is connected."), N_("Plug in the headset.")),
     _obstacle("not_found", N_("The chosen microphone is not there."), N_("Plug in the microphone or choose another.")),

@@ -92,8 +92,10 @@ def load(*endpoints: AudioEndpoint | None) -> ModuleType:
     """Import `sounddevice`, after setting the devices that the sound server is to use: they are read at start-up.
 
     Raises:
-        SoundError: PortAudio is missing or does not start.
+        SoundError: `no_audio_system`: PortAudio or ALSA's configuration is missing, or PortAudio does not start.
     """
+    if not sound_libraries.alsa_is_configured():
+        raise SoundError("no_audio_system")
     for each in endpoints:
         if sys.platform == "linux" and each is not None and each.id:
             os.environ[_SERVER_VARIABLES[each.direction]] = each.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import ctypes.util
 import sys
 from collections.abc import Iterator
@@ -24,3 +25,21 @@ def by_soname() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = before
+
+
+def alsa_is_configured() -> bool:
+    """Return whether ALSA knows of any kind of device; always true on other systems than Linux.
+
+    Without /usr/share/alsa/alsa.conf (a minimal installation or a container) ALSA has no devices at all, and PortAudio
+    then aborts the whole process: `devIdx < numDeviceNames` in its pa_linux_alsa.c.
+    """
+    if sys.platform != "linux":
+        return True
+    try:
+        alsa = ctypes.CDLL("libasound.so.2")
+        alsa.snd_config_update()
+        root = ctypes.c_void_p.in_dll(alsa, "snd_config")
+    except (OSError, AttributeError, ValueError):
+        return False
+    kinds = ctypes.c_void_p()
+    return bool(root) and alsa.snd_config_search(root, b"pcm", ctypes.byref(kinds)) >= 0

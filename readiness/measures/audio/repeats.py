@@ -1,8 +1,9 @@
 """Repeated segments, with which sound systems and wireless links conceal lost packets.
 
-A copy differs from its original by at most a thousandth, whatever its level, and follows it after a packet's length.
-Consecutive periods of a steady vowel differ by a hundredth. A voice of perfectly constant pitch correlates with itself
-at every period, so a segment that also matches at another distance is not a copy.
+A copy correlates with its original to within a ten-thousandth, whatever its level, and follows it after a packet's
+length. Consecutive periods of a steady vowel differ by a hundredth, those of a voice of almost constant pitch by a few
+ten-thousandths. One of perfectly constant pitch correlates with itself at every period, so a segment that also matches
+at another distance is not a copy.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from readiness.measures.audio.run_lengths import run_lengths
 LENGTHS_MS = (5, 5.333, 7.5, 8, 10, 10.667, 15, 16, 20, 21.333, 30, 40, 42.667, 60)
 """Packet and buffer lengths: Bluetooth's 7.5 ms, speech codecs' 5 to 60 ms, 256 to 2048 samples at 48 kHz."""
 
-UNLIKE = 5e-4
+UNLIKE = 1e-4
 """Maximum difference in correlation of a copy and its original."""
 
-PERIODIC = 3 * UNLIKE
+PERIODIC = 1.5e-3
 """Maximum difference at another distance, up to which the segment is voice of constant pitch rather than a copy."""
 
 _PERIODS_S = (0.002, 0.025)

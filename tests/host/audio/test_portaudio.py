@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -114,3 +118,22 @@ def test_a_card_that_another_program_has_open_is_busy_and_no_other_is_taken(
     with pytest.raises(SoundError) as caught:
         choose(offered, AudioEndpoint(name="Jabra EVOLVE 20 MS", id="hw:1"), wanted)
     assert (caught.value.fault, caught.value.name) == ("busy", "Jabra EVOLVE 20 MS")
+
+
+LOAD = """
+from readiness.host.audio.portaudio import SoundError, load
+try:
+    load()
+except SoundError as error:
+    print(error.fault)
+"""
+
+
+@pytest.mark.parametrize("configuration", [None, "", "pcm.!default { unfinished"], ids=["none", "empty", "broken"])
+def test_no_sound_system_is_told_and_does_not_crash(configuration: str | None, tmp_path: Path) -> None:
+    file = tmp_path / "alsa.conf"
+    if configuration is not None:
+        file.write_text(configuration, encoding="utf-8")
+    without = {**os.environ, "ALSA_CONFIG_PATH": str(file), "PULSE_SERVER": f"unix:{tmp_path}/none"}
+    told = subprocess.run([sys.executable, "-c", LOAD], env=without, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stdout.strip()) == (0, "no_audio_system")
