@@ -20,6 +20,9 @@ _BUSES = {
     "isa": "internal",
     "firewire": "firewire",
 }
+_BLUETOOTH_ADDRESS = re.compile(r"^bluez_[a-z]+\.((?:[0-9A-F]{2}[_:]){5}[0-9A-F]{2})(?![0-9A-F])", re.IGNORECASE)
+"""`bluez_input.AC:90:…` is WirePlumber's stand-in for a microphone that is only connected in use; it lacks the card's
+properties. PulseAudio and older PipeWire write the address with underscores."""
 _CARD = re.compile(r"^\s*(?P<index>\d+)\s+\[(?P<id>[^\]]+)\]\s*:\s*(?P<driver>\S+)\s+-\s+(?P<name>.+)$")
 
 
@@ -147,6 +150,7 @@ def _endpoint(device: PulseDevice, dump: Dump) -> AudioEndpoint:
         id=device.name,
         direction=device.direction,
         device=property_("api.bluez5.address")
+        or _bluetooth_address(device.name)
         or property_("device.bus_path")
         or property_("device.bus-path")
         or property_("sysfs.path")
@@ -155,13 +159,18 @@ def _endpoint(device: PulseDevice, dump: Dump) -> AudioEndpoint:
         form_factor=property_("device.form_factor", property_("device.form-factor", ""))
         or ("webcam" if terminals.has_video else ""),
         vid_pid=usb_id(property_("device.vendor.id", ""), property_("device.product.id", "")) if bus == "usb" else "",
-        codec=property_("api.bluez5.codec", property_("bluetooth.codec", "")),
+        codec=property_("api.bluez5.codec", property_("bluetooth.codec", "")).casefold(),
         profile=property_("api.bluez5.profile", property_("bluetooth.protocol", "")),
         port=device.port,
         terminals=terminals.inputs if device.direction == "input" else terminals.outputs,
         is_default=device.name == default,
         muted=device.muted,
     )
+
+
+def _bluetooth_address(name: str) -> str:
+    found = _BLUETOOTH_ADDRESS.match(name)
+    return found[1].replace("_", ":").upper() if found else ""
 
 
 def _terminals(card: str, dump: Dump) -> UsbTerminals:

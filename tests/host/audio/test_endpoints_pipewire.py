@@ -1,0 +1,113 @@
+"""Bluetooth as PipeWire, WirePlumber and PulseAudio list it: hands-free, LE Audio, the stand-in for a sleeping microphone.
+
+Names and properties are those of public `pactl list` outputs (PipeWire 1.0 and 1.4, WirePlumber 0.5, PulseAudio 16);
+the addresses are made up.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from readiness.checks.headset import CHECK, Policy
+from readiness.checks.headset.measure import measure
+from readiness.host.audio.endpoints_linux import Dump, PulseDevice, parse
+
+ADDRESS = "58:FC:C6:00:00:0D"
+HANDS_FREE = {
+    "api.bluez5.address": ADDRESS,
+    "api.bluez5.codec": "msbc",
+    "api.bluez5.profile": "headset-head-unit",
+    "device.api": "bluez5",
+    "device.bus": "bluetooth",
+    "device.form_factor": "headset",
+    "device.vendor.id": "bluetooth:03e0",
+    "device.product.id": "0x301b",
+}
+LE_AUDIO = {
+    **HANDS_FREE,
+    "api.bluez5.codec": "lc3",
+    "api.bluez5.profile": "bap-duplex",
+    "device.form_factor": "unknown",
+}
+STAND_IN = {"media.class": "Audio/Source", "bluez5.loopback": "true", "node.virtual": "true", "device.id": "86"}
+PULSEAUDIO = {
+    "device.string": ADDRESS,
+    "device.bus": "bluetooth",
+    "device.form_factor": "headset",
+    "bluetooth.protocol": "handsfree_head_unit",
+    "bluetooth.codec": "CVSD",
+}
+OUTPUT = PulseDevice(
+    direction="output",
+    name="bluez_output.58_FC_C6_00_00_0D.1",
+    description="as the microphone",
+    card="86",
+    port="headset-output",
+    muted=False,
+    properties={**HANDS_FREE, "api.bluez5.profile": "a2dp-sink", "api.bluez5.codec": "aac"},
+)
+
+
+def source(name: str, description: str, properties: dict[str, str]) -> PulseDevice:
+    return PulseDevice(
+        direction="input",
+        name=name,
+        description=description,
+        card="",
+        port="headset-input",
+        muted=False,
+        properties=properties,
+    )
+
+
+def judged(microphone: PulseDevice) -> tuple[str, str | None, bool | None]:
+    dump = Dump(devices=(microphone, OUTPUT), default_source=microphone.name, default_sink=OUTPUT.name)
+    measured = measure(parse(dump))
+    assert measured.bus == "bluetooth"
+    return CHECK.judge(measured, Policy()).code, measured.codec, measured.same_device
+
+
+@pytest.mark.parametrize(
+    ("name", "properties"),
+    [
+        ("bluez_input.58_FC_C6_00_00_0D.0", HANDS_FREE),
+        ("bluez_input.58_FC_C6_00_00_0D.headset-head-unit", HANDS_FREE),
+        ("bluez_input.58:FC:C6:00:00:0D", STAND_IN),
+        ("bluez_input.58_FC_C6_00_00_0D.0", LE_AUDIO),
+        ("bluez_source.58_FC_C6_00_00_0D.handsfree_head_unit", PULSEAUDIO),
+    ],
+    ids=["PipeWire", "older PipeWire", "WirePlumber's stand-in", "LE Audio", "PulseAudio"],
+)
+@pytest.mark.parametrize(
+    ("description", "code"),
+    [
+        ("TOZO-T9", "headset.headphones"),
+        ("Galaxy Buds2 Pro", "headset.phone_earbuds"),
+        ("Nothing Ear (open)", "headset.phone_earbuds"),
+        ("WH-1000XM5", "headset.headphones"),
+        ("Anker PowerConf S500", "headset.speakerphone"),
+        ("DJI-MIC2-0BEBB0", "headset.desk_microphone"),
+        ("FXX", "headset.ask"),
+        ("Evolve2 Buds", "headset.ask"),
+    ],
+)
+def test_what_hangs_on_bluetooth_is_told_by_its_product(
+    name: str, properties: dict[str, str], description: str, code: str
+) -> None:
+    told, _, same_device = judged(source(name, description, properties))
+    assert (told, same_device) == (code, True)
+
+
+def test_a_call_headset_passes_and_its_codec_is_told() -> None:
+    headset = source("bluez_input.58_FC_C6_00_00_0D.0", "Jabra Evolve2 75", HANDS_FREE)
+    assert judged(headset) == ("headset.ok", "msbc", True)
+    assert judged(source(headset.name, headset.description, LE_AUDIO)) == ("headset.ok", "lc3", True)
+
+
+def test_an_address_alone_is_asked_about() -> None:
+    assert judged(source("bluez_input.58:FC:C6:00:00:0D", "", STAND_IN))[0] == "headset.ask"
+
+
+def test_the_old_codec_is_told_whatever_its_letters() -> None:
+    headset = source("bluez_source.58_FC_C6_00_00_0D.handsfree_head_unit", "Jabra Evolve2 75", PULSEAUDIO)
+    assert judged(headset) == ("headset.narrow_band", "cvsd", True)
