@@ -124,6 +124,10 @@ def _own_output(measured: object) -> Mend | None:
     return Mend(kind="output", device=measured.own_output)
 
 
+def _own_output_instead(measured: object) -> Mend | None:
+    return _own_output(measured) if getattr(measured, "same_device", None) is False else None
+
+
 _NO_HEADSET = (
     "phone_earbuds", "headphones", "built_in", "webcam", "speakerphone", "phone", "line_in", "dock_or_monitor",
     "virtual", "desk_microphone", "dictation", "answered_no", "ask",
@@ -139,5 +143,6 @@ _MENDS: Mapping[str, Callable[[Any], Mend | None]] = MappingProxyType(
         "headset.not_chosen": _this_headset,
         "headset.loudspeaker": _own_output,
         "headset.sound_elsewhere": _own_output,
+        "headset.tone_not_heard": _own_output_instead,
     }
 )

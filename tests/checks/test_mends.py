@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from readiness.checks import headset, microphone
@@ -50,6 +52,13 @@ def test_the_headset_itself_is_chosen() -> None:
     assert mend_for(found("headset.not_chosen"), measured, EVERYTHING) == Mend(kind="input", device="jabra")
     assert mend_for(found("headset.sound_elsewhere"), measured, EVERYTHING) == Mend(kind="output", device="ears")
     assert mend_for(found("headset.loudspeaker"), measured, EVERYTHING) == Mend(kind="output", device="ears")
+
+
+def test_a_tone_that_was_not_heard_moves_the_sound_to_the_headset_unless_it_is_there() -> None:
+    measured = headset.Measurement(id="jabra", own_output="ears", same_device=False)
+    assert mend_for(found("headset.tone_not_heard"), measured, EVERYTHING) == Mend(kind="output", device="ears")
+    there = replace(measured, same_device=True)
+    assert mend_for(found("headset.tone_not_heard"), there, EVERYTHING) is None
 
 
 @pytest.mark.parametrize("code", ["microphone.ok", "microphone.noisy", "headset.ok", "camera.black"])

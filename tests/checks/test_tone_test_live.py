@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sound_rig import EARPHONE, SoundRig
+from sound_rig import EARPHONE, LOUDSPEAKERS, SoundRig
 
 from readiness.checks.tone_test import PAUSE_S, PROBE, TONE_S, tone
 from readiness.model import Policy
@@ -26,7 +26,9 @@ for each in play(Request(output=sys.argv[1] or None)):
 
 @pytest.fixture
 def rig() -> Iterator[SoundRig]:
+    """Two outputs; the meeting's is the system's default, as Chrome has it."""
     with SoundRig() as rig:
+        rig.plug(LOUDSPEAKERS)
         rig.plug(EARPHONE, default=True)
         yield rig
 

@@ -1,4 +1,4 @@
-"""Bluetooth as PipeWire, WirePlumber and PulseAudio list it: hands-free, LE Audio, the stand-in for a sleeping microphone.
+"""Bluetooth as PipeWire, WirePlumber and PulseAudio list it: hands-free, LE Audio, the stand-in for one not in use.
 
 Names and properties are those of public `pactl list` outputs (PipeWire 1.0 and 1.4, WirePlumber 0.5, PulseAudio 16);
 the addresses are made up.
