@@ -18,6 +18,7 @@ from readiness.ui.equipment.camera_preview import CameraPreview
 from readiness.ui.equipment.check_row import CheckRow, Parts, no_parts
 from readiness.ui.equipment.device_bar import DeviceBar
 from readiness.ui.equipment.level_meter import LevelMeter
+from readiness.ui.equipment.row_header import column_px
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.equipment.self_view import message_of, meter_words
 from readiness.ui.state.events import ProbeRequested
@@ -146,7 +147,7 @@ class EquipmentPage(QWidget):
         """Show the rows, the preview, the devices and the meter."""
         metrics = next(iter(self.rows.values())).header.title.fontMetrics() if self.rows else self.fontMetrics()
         rows = (*state.rows, *late_rows(state))
-        widest = max((metrics.horizontalAdvance(words(row.check.title)) for row in rows), default=0)
+        widest = max((column_px(metrics, words(row.check.title)) for row in rows), default=0)
         for row in rows:
             shown = self.rows[row.check.id]
             shown.header.title.setFixedWidth(widest + GRID)

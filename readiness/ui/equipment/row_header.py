@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import theme
@@ -26,8 +26,9 @@ is room for fewer, two lines are reserved for a headline."""
 class RowHeader(QAbstractButton):
     """A wide button that opens its row. Its height depends on its width alone, so that no words move another row.
 
-    One line stands in the middle of that height, two lines share it. A headline too long for its line is written in
-    small letters; one that still needs two takes the remedy's line, and the remedy is in the opened row.
+    Titles are one column, headline and remedy another. One line stands in the middle of the height, two lines share
+    it. A headline too long for its line is written in small letters; one that still needs two takes the remedy's line.
+    A remedy that is cut short ends in an ellipsis, and is in the opened row.
     """
 
     accessible_role = QAccessible.Role.Button
@@ -39,26 +40,22 @@ class RowHeader(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.icon_view = OutcomeIcon(theme.scaled(ICON_PX))
-        self.title = theme.label(bold=True, wrap=False)
+        self.title = theme.label(bold=True)
         self.headline = theme.label()
         self.below = theme.label(Size.SMALL)
         for part in (self.title, self.headline, self.below):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # its words fit the width
+        self._beside_remedy = QWidget()
         self._arrange()
 
     def _arrange(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(2 * GRID, 0, CHEVRON_PX, 0)
-        grid.setHorizontalSpacing(GRID)
-        grid.setVerticalSpacing(0)
-        grid.addWidget(self.icon_view, 0, 0, 4, 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self.title, 1, 1)
-        grid.addWidget(self.headline, 1, 2)
-        grid.addWidget(self.below, 2, 1, 1, 2)
-        for line in (0, 3):
-            grid.setRowStretch(line, 1)
-        grid.setColumnStretch(2, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * GRID, 0, CHEVRON_PX, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self.icon_view)
+        row.addLayout(_in_the_middle(self.title, self._beside_remedy))
+        row.addLayout(_in_the_middle(self.headline, self.below), 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._fit()
 
@@ -78,7 +75,14 @@ class RowHeader(QAbstractButton):
         fits = body.horizontalAdvance(words) <= beside or not one_line
         self.headline.setFont(theme.font(Size.BODY if fits else Size.SMALL))
         whole = fits or small.horizontalAdvance(words) <= beside
+        self.below.setWordWrap(not roomy)
+        self.below.setText(small.elidedText(self._below, Qt.TextElideMode.ElideRight, beside) if roomy else self._below)
         self.below.setVisible(bool(self._below) and whole)
+        self._beside_remedy.setFixedHeight(small.lineSpacing())
+        self._beside_remedy.setVisible(not self.below.isHidden() and self._title_is_one_line())
+
+    def _title_is_one_line(self) -> bool:
+        return self.title.fontMetrics().horizontalAdvance(self.title.text()) <= self.title.minimumWidth()
 
     @property
     def tells_all(self) -> bool:
@@ -92,7 +96,6 @@ class RowHeader(QAbstractButton):
         self.title.setText(title)
         self.headline.setText(headline)
         self._below = below
-        self.below.setText(below)
         self.below.setToolTip(below)
         self._fit()
         theme.set_style(self.below, muted=tone in (Tone.GOOD, Tone.WORKING, Tone.UNKNOWN))
@@ -129,3 +132,20 @@ class RowHeader(QAbstractButton):
         if self.hasFocus():
             painter.setPen(QPen(QColor(scheme.accent), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+
+def _in_the_middle(upper: QLabel, lower: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addStretch(1)
+    column.addWidget(upper)
+    column.addWidget(lower)
+    column.addStretch(1)
+    return column
+
+
+def column_px(metrics: QFontMetrics, title: str) -> int:
+    """Return the least width in which a title takes at most two lines."""
+    spaces = [at for at, letter in enumerate(title) if letter == " "]
+    halves = [(title[:at], title[at + 1 :]) for at in spaces] or [(title, "")]
+    return min(max(metrics.horizontalAdvance(half) for half in each) for each in halves)

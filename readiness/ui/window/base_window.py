@@ -21,7 +21,7 @@ from readiness.ui.window.footer import Footer, out_of_force
 from readiness.ui.window.menu import Menu
 from readiness.ui.window.step_bar import StepBar
 
-SIZE = QSize(1200, 696)
+SIZE = QSize(1240, 696)
 LEAST = QSize(640, 340)
 """Minimum size: a screen of 1366 × 768 at 200 %, without task bar and title bar."""
 
