@@ -21,6 +21,11 @@ from readiness.cli.exit_codes import GO, INTERRUPTED, OWN_FAULT, WRONG_USE, Wron
 from readiness.cli.parser import argparse_in, parser, requested_language
 from readiness.i18n import N_, Words, system_language
 
+
+class OutputLostError(OSError):
+    """Standard output could not take everything that was written to it, for example on a full disk."""
+
+
 Command = Callable[[argparse.Namespace, Words, TextIO], int]
 
 
@@ -45,8 +50,7 @@ def command(arguments: list[str]) -> int:
 def _exit_code(arguments: list[str]) -> int:
     words = Words(requested_language(arguments) or system_language())
     try:
-        with argparse_in(words.language):
-            args = parser(words).parse_args(arguments)
+        args = _parsed(arguments, words)
         if getattr(args, "verbose", False):
             logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
         if args.command is None:
@@ -59,11 +63,26 @@ def _exit_code(arguments: list[str]) -> int:
     except (KeyboardInterrupt, BrokenPipeError) as ending:
         # A broken pipe means that the reader closed it early; `check` handles this itself to keep its exit code.
         return INTERRUPTED if isinstance(ending, KeyboardInterrupt) else GO
+    except OutputLostError as error:
+        print_error(words(N_("The output cannot be written: {reason}"), {"reason": error.strerror or str(error)}))
+        return OWN_FAULT
     except Exception as error:  # noqa: BLE001  (the user gets a sentence, never a traceback)
         logging.getLogger(__name__).debug("%s", traceback.format_exc())
         message = N_("Readiness stopped because of a fault of its own ({kind}). Try again with --verbose.")
         print_error(words(message, {"kind": type(error).__name__}))
         return OWN_FAULT
+
+
+def _parsed(arguments: list[str], words: Words) -> argparse.Namespace:
+    """Parse the command line. Help and version are printed here, because argparse ignores it when it cannot."""
+    printed = io.StringIO()
+    try:
+        with argparse_in(words.language), contextlib.redirect_stdout(printed):
+            return parser(words).parse_args(arguments)
+    except SystemExit:
+        with redirect_library_output() as out:
+            out.write(printed.getvalue())
+        raise
 
 
 @contextlib.contextmanager
@@ -123,7 +142,7 @@ def _flush(stream: TextIO, descriptor: int) -> None:
     """Flush the stream; if the reader has closed the pipe, discard the rest silently.
 
     Raises:
-        OSError: output was lost, for example on a full disk.
+        OutputLostError: the output could not be written.
     """
     try:
         stream.flush()
@@ -132,4 +151,4 @@ def _flush(stream: TextIO, descriptor: int) -> None:
             os.dup2(nowhere.fileno(), descriptor)
         stream.flush()
         if not isinstance(error, BrokenPipeError):
-            raise
+            raise OutputLostError(error.errno, error.strerror) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -50,6 +51,16 @@ def test_a_go_that_nobody_can_read_is_none(camera: tuple[str, ...], tmp_path: Pa
     nowhere = tmp_path / "file"
     nowhere.write_text("in the way")
     assert ends(*camera, "--out", str(nowhere / "share"), data=nowhere / "data") == OWN_FAULT
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("arguments", [("--version",), ("check", "--help"), ("policy", "show")])
+def test_output_that_is_lost_is_no_success_and_the_disk_is_named(arguments: tuple[str, ...], unbuffered: str) -> None:
+    command = ["/bin/sh", "-c", 'exec "$@" >/dev/full', "sh", *READINESS, "--lang", "en", *arguments]
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == OWN_FAULT
+    assert done.stderr == f"readiness: The output cannot be written: {os.strerror(errno.ENOSPC)}\n"
 
 
 @pytest.mark.parametrize("streams", ["", "2>/dev/full", "2>&-"])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def follow_up(window: MainWindow) -> None:
-    """Perform the banner's action."""
+    """Stop, start and retry probes as the state requires, and open the meeting once every device is free."""
     for name in to_stop(window.state):
         if not window.state.works[name].resting:
             window.state = apply(window.state, ProbePaused(name), window.state.now_s)
