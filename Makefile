@@ -3,6 +3,9 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
+# Some containers set it; each of the tests' hundreds of processes would then compile the program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # What Qt, PortAudio and the sound server need of Debian 12, and Python itself.
 APT_RUN := python3.11 python3.11-venv libpython3.11 libasound2 libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 \
   libportaudio2 libpulse0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
