@@ -42,7 +42,7 @@ format: setup  ## put the code into the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-faults: setup-test  ## bring every fault about, write docs/faults.md, kill a hundred programs; fails when a promise is broken
+faults: setup-test  ## inject every fault, write docs/faults.md, kill a hundred programs; fails when a promise is broken
 	PYTHONPATH=tests $(BIN)/python -m faults $(if $(FAULTS),$(FAULTS),--write --kills 100)
 
 audit: setup  ## ask the Python Package Index which locked versions have known faults (needs the network)

@@ -1,5 +1,5 @@
-"""Faults on purpose, as data: how each is brought about, what the person is promised to see, and the proof.
+"""Fault injection: each fault is data that says how to cause it and what the person must then read.
 
-`make faults` brings about every one of them, prints the table and writes `docs/faults.md`. The quick ones are tests too
-(`test_faults.py`). A new fault is a line in the file of its kind.
+`make faults` injects every fault, prints the table and writes `docs/faults.md`. The quick faults also run as tests
+(`test_faults.py`). To add a fault, add an entry to the file of its kind.
 """

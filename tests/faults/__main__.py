@@ -1,4 +1,4 @@
-"""`make faults`: bring about every fault, print the table, write `docs/faults.md`; 1 when a promise is broken."""
+"""`make faults`: inject every fault, print the table, write `docs/faults.md`; exit code 1 when a promise is broken."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from faults import page
 from faults.commands import CommandFault
-from faults.every import FAULTS, observed
-from faults.fault import Seen, broken
+from faults.every import FAULTS, inject_all
+from faults.fault import Observation, broken_promises
 from faults.kills import kill_one
 from faults.windows import quiet_block_ms
 
@@ -24,56 +24,61 @@ THIS_CHECKOUT = (sys.executable, "-m", "readiness")
 
 
 def main() -> int:
-    """Do what the arguments ask.
+    """Run the command line.
 
     Returns:
-        1 when a promise was broken.
+        The exit code: 1 when a promise was broken.
     """
-    asked = _arguments()
-    faults = [fault for fault in FAULTS if asked.only in fault.name and (fault.quick or not asked.quick)]
-    if asked.program:  # another program is reached through its commands alone
+    arguments = _arguments()
+    faults = [fault for fault in FAULTS if arguments.only in fault.name and (fault.quick or not arguments.quick)]
+    if arguments.program:  # a frozen program can only be tested through its commands
         faults = [fault for fault in faults if isinstance(fault, CommandFault)]
-    program = tuple(shlex.split(asked.program)) or THIS_CHECKOUT
+    program = tuple(shlex.split(arguments.program)) or THIS_CHECKOUT
     with tempfile.TemporaryDirectory() as folder:
-        quiet_ms = quiet_block_ms(Path(folder) / "quiet", asked.at_once)
-    seen: dict[str, Seen] = {}
-    kept = True
+        quiet_ms = quiet_block_ms(Path(folder) / "quiet", arguments.at_once)
+    observations: dict[str, Observation] = {}
+    all_kept = True
     count = 0
-    sys.stdout.write(f"{'what goes wrong':60} {'seen':28} {'s':>5} {'loop ms':>7}\n")
-    for fault, what in observed(faults, program, at_once=asked.at_once, slowness=asked.slowness):
-        promises = broken(fault, what, asked.slowness, quiet_ms)
-        count += len(promises)
-        if not promises:
-            seen[fault.name] = what
-        block = "" if what.block_ms is None else f"{what.block_ms:.0f}"
-        sys.stdout.write(f"{fault.name:60} {what.what:28} {what.took_s:5.1f} {block:>7}\n    {what.says[:150]!r}\n")
-        sys.stdout.writelines(f"    BROKEN {each}\n" for each in promises)
+    sys.stdout.write(f"{'what goes wrong':60} {'result':28} {'s':>5} {'loop ms':>7}\n")
+    for fault, observation in inject_all(faults, program, at_once=arguments.at_once, slowness=arguments.slowness):
+        violations = broken_promises(fault, observation, arguments.slowness, quiet_ms)
+        count += len(violations)
+        if not violations:
+            observations[fault.name] = observation
+        block = "" if observation.block_ms is None else f"{observation.block_ms:.0f}"
+        sys.stdout.write(
+            f"{fault.name:60} {observation.result:28} {observation.took_s:5.1f} {block:>7}\n"
+            f"    {observation.sentence[:150]!r}\n"
+        )
+        sys.stdout.writelines(f"    BROKEN {violation}\n" for violation in violations)
         sys.stdout.flush()
-        kept = kept and not promises
-    sys.stdout.write(f"{len(faults)} faults, {count} broken promises; a quiet window stands still {quiet_ms:.0f} ms\n")
-    if asked.kills:
-        left = kills(asked.kills)
-        sys.stdout.write(f"{asked.kills} programs killed; left after a second: {left or 'nothing'}\n")
-        kept = kept and not left
-    if asked.write:
-        page.FILE.write_text(page.page(seen, quiet_ms), encoding="utf-8")
-    return 0 if kept else 1
+        all_kept = all_kept and not violations
+    sys.stdout.write(
+        f"{len(faults)} faults, {count} broken promises; a window without a fault is blocked for {quiet_ms:.0f} ms\n"
+    )
+    if arguments.kills:
+        survivors = kills(arguments.kills)
+        sys.stdout.write(f"{arguments.kills} programs killed; still running after a second: {survivors or 'nothing'}\n")
+        all_kept = all_kept and not survivors
+    if arguments.write:
+        page.FILE.write_text(page.page(observations, quiet_ms), encoding="utf-8")
+    return 0 if all_kept else 1
 
 
 def kills(count: int) -> list[str]:
-    """Kill so many programs at moments of chance, every fifth with everything around it stopped; what is left."""
-    chance = random.Random()  # noqa: S311  (moments, not secrets)
-    return [name for number in range(count) for name in kill_one(chance, stopped=number % 5 == 0)]
+    """Kill the program at random moments, every fifth time with its child processes stopped; return what survived."""
+    rng = random.Random()  # noqa: S311  (moments in time, not secrets)
+    return [name for number in range(count) for name in kill_one(rng, stopped=number % 5 == 0)]
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make faults")
-    parser.add_argument("--only", default="", help="faults with this in their name")
-    parser.add_argument("--quick", action="store_true", help="those that every change is tested against")
-    parser.add_argument("--program", default="", help="what starts a frozen program; this checkout if not given")
-    parser.add_argument("--at-once", type=int, default=1, help="how many beside one another; 1 for true times")
-    parser.add_argument("--slowness", type=float, default=3.0, help="how many times as long everything may take here")
-    parser.add_argument("--kills", type=int, default=0, help="how many programs to kill at moments of chance")
+    parser.add_argument("--only", default="", help="only faults whose name contains this text")
+    parser.add_argument("--quick", action="store_true", help="only the faults of the test suite")
+    parser.add_argument("--program", default="", help="command that starts a frozen program; default: this checkout")
+    parser.add_argument("--at-once", type=int, default=1, help="how many to inject in parallel; 1 for accurate times")
+    parser.add_argument("--slowness", type=float, default=3.0, help="factor on every time limit")
+    parser.add_argument("--kills", type=int, default=0, help="how often to kill the program at a random moment")
     parser.add_argument("--write", action="store_true", help="write docs/faults.md")
     return parser.parse_args()
 

@@ -1,4 +1,4 @@
-"""Probes that go wrong, each in one way; those that the engine's own tests need as well are in `made_up_probes`."""
+"""Probes that fail, each in one way; those that the engine's tests share are in `made_up_probes`."""
 
 from __future__ import annotations
 
@@ -17,81 +17,81 @@ from made_up_probes import Count, write_everywhere
 from readiness.model import Activity, Heard, Level, Measured, Preview, ProbeMessage, Request
 
 
-def halfway() -> Measured:
+def unsettled_count() -> Measured:
     return Measured(Count(seen=9), settled=False)
 
 
-def lively(number: int = 7) -> Iterator[ProbeMessage]:
-    """What a live probe says that is well."""
+def healthy_counts(number: int = 7) -> Iterator[ProbeMessage]:
+    """The messages of a live probe without problems."""
     while True:
         yield Measured(Count(seen=number))
         time.sleep(0.2)
 
 
 @dataclass(frozen=True, slots=True)
-class DiesOf:
-    """Is ended by a signal before it has an answer."""
+class EndsBySignal:
+    """Is ended by a signal before it has a settled result."""
 
     number: int
 
     def __call__(self, _: Request) -> Iterator[ProbeMessage]:
-        yield halfway()
+        yield unsettled_count()
         signal.signal(self.number, signal.SIG_DFL) if self.number not in (signal.SIGKILL, signal.SIGSTOP) else None
         os.kill(os.getpid(), self.number)
         time.sleep(60)
 
 
 @dataclass(frozen=True, slots=True)
-class Leaves:
-    """Leaves with that exit code before it has an answer."""
+class Exits:
+    """Exits with this code before it has a settled result."""
 
     code: int
 
     def __call__(self, _: Request) -> Iterator[ProbeMessage]:
-        yield halfway()
+        yield unsettled_count()
         os._exit(self.code)
 
 
 @dataclass(frozen=True, slots=True)
 class Raises:
-    """Raises before it has an answer."""
+    """Raises before it has a settled result."""
 
     error: type[BaseException]
 
     def __call__(self, _: Request) -> Iterator[ProbeMessage]:
-        yield halfway()
+        yield unsettled_count()
         raise self.error
 
 
 @dataclass(frozen=True, slots=True)
-class Writes:
-    """Writes bytes that are no message into the pipe, and stays."""
+class WritesRawBytes:
+    """Writes bytes that are not a message to the pipe and keeps running."""
 
     content: bytes
 
     def __call__(self, _: Request) -> Iterator[ProbeMessage]:
-        yield halfway()
+        yield unsettled_count()
         write_everywhere(self.content)
         time.sleep(60)
 
 
 @dataclass(frozen=True, slots=True)
-class Says:
-    """Says something of its own between good answers."""
+class AlsoSends:
+    """Sends an extra message before each good result."""
 
     message: Callable[[], ProbeMessage]
 
     def __call__(self, _: Request) -> Iterator[ProbeMessage]:
-        for good in lively():
+        for count in healthy_counts():
             yield self.message()
-            yield good
+            yield count
 
 
-def quiet_level() -> ProbeMessage:
+def non_finite_level() -> ProbeMessage:
     return Level(float("-inf"), float("nan"))
 
 
-def preview_without_end() -> ProbeMessage:
+def preview_of_wrong_size() -> ProbeMessage:
     return Preview(2**31, 2**31, b"\0" * 12)
 
 
@@ -103,30 +103,30 @@ def half_samples() -> ProbeMessage:
     return Heard(16_000, b"\0" * 3)
 
 
-def endless_words() -> ProbeMessage:
+def megabyte_of_text() -> ProbeMessage:
     return Activity("word " * 200_000)
 
 
-def hostile_words() -> ProbeMessage:
+def text_with_control_codes() -> ProbeMessage:
     return Activity("\x1b[2J\u202e{count.__class__} <b>bold</b> {missing}")
 
 
 def hangs_in_c(_: Request) -> Iterator[ProbeMessage]:
-    """In a library that lets no Python run, as a driver's ioctl does: it keeps the interpreter's lock."""
-    yield halfway()
+    """Hang in a C function that holds the interpreter's lock, as a driver's ioctl may."""
+    yield unsettled_count()
     ctypes.PyDLL(None).sleep(60)
 
 
 def ignores_every_request_to_end(_: Request) -> Iterator[ProbeMessage]:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    yield halfway()
+    yield unsettled_count()
     while True:
         time.sleep(1)
 
 
 def is_stopped(_: Request) -> Iterator[ProbeMessage]:
-    yield halfway()
+    yield unsettled_count()
     os.kill(os.getpid(), signal.SIGSTOP)
 
 
@@ -149,11 +149,11 @@ def floods_with_levels(_: Request) -> Iterator[ProbeMessage]:
 
 
 def prints_without_end(_: Request) -> Iterator[ProbeMessage]:
-    """A library that logs: 200 MB on both standard streams."""
-    for good in lively():
+    """Print 36 MB with each result, as a library that logs too much."""
+    for count in healthy_counts():
         for stream in (1, 2):
             os.write(stream, b"noise " * 3_000_000)
-        yield good
+        yield count
 
 
 def forks_without_end(_: Request) -> Iterator[ProbeMessage]:
@@ -161,58 +161,58 @@ def forks_without_end(_: Request) -> Iterator[ProbeMessage]:
     for _each in range(20):
         if os.fork() == 0:
             time.sleep(60)
-    yield from lively()
+    yield from healthy_counts()
 
 
 def opens_all_files(_: Request) -> Iterator[ProbeMessage]:
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
-    opened = [os.open(os.devnull, os.O_RDONLY) for _ in range(1000)]
-    yield Measured(Count(seen=len(opened)))
+    descriptors = [os.open(os.devnull, os.O_RDONLY) for _ in range(1000)]
+    yield Measured(Count(seen=len(descriptors)))
 
 
 def recurses_without_end(request: Request) -> Iterator[ProbeMessage]:
-    yield halfway()
+    yield unsettled_count()
     yield from recurses_without_end(request)
 
 
 def overflows_the_stack(_: Request) -> Iterator[ProbeMessage]:
-    """In C, where Python does not count."""
-    yield halfway()
+    """Overflow in C, where Python's recursion limit does not apply."""
+    yield unsettled_count()
     faulthandler._stack_overflow()  # type: ignore[attr-defined]
 
 
 def crashes_on_another_thread(_: Request) -> Iterator[ProbeMessage]:
-    yield halfway()
+    yield unsettled_count()
     threading.Thread(target=lambda: ctypes.string_at(0)).start()
     time.sleep(60)
 
 
-def loses_its_folder(_: Request) -> Iterator[ProbeMessage]:
+def changes_directory(_: Request) -> Iterator[ProbeMessage]:
     os.chdir("/proc/self/fd")
-    yield from lively()
+    yield from healthy_counts()
 
 
-def changes_its_mind(_: Request) -> Iterator[ProbeMessage]:
-    """Between two answers, faster than anybody can read; both are well."""
+def alternates_results(_: Request) -> Iterator[ProbeMessage]:
+    """Alternate between two passing results, faster than anybody can read."""
     number = 0
     while True:
         number += 1
         yield Measured(Count(seen=7 + number % 2))
 
 
-def stops_being_well(_: Request) -> Iterator[ProbeMessage]:
+def fails_after_passing(_: Request) -> Iterator[ProbeMessage]:
     yield Measured(Count(seen=7))
-    yield from lively(2)
+    yield from healthy_counts(2)
 
 
-def stammers(_: Request) -> Iterator[ProbeMessage]:
-    """Never more than an unsettled answer."""
+def never_settles(_: Request) -> Iterator[ProbeMessage]:
+    """Send unsettled results only."""
     while True:
-        yield halfway()
+        yield unsettled_count()
         time.sleep(0.2)
 
 
-def takes_a_huge_number(_: Request) -> Iterator[ProbeMessage]:
+def counts_beyond_64_bits(_: Request) -> Iterator[ProbeMessage]:
     yield Measured(Count(seen=10**30))
 
 
@@ -223,12 +223,12 @@ def infinite(_: Request) -> Iterator[ProbeMessage]:
 
 
 def starts_slowly(_: Request) -> Iterator[ProbeMessage]:
-    """A first answer after two seconds of real work, as on a computer that is scanned for viruses."""
+    """Give the first result after two seconds of work, as on a computer that a virus scanner slows down."""
     ends_s = time.monotonic() + 2
     while time.monotonic() < ends_s:
         yield Activity("working")
         time.sleep(0.05)
-    yield from lively()
+    yield from healthy_counts()
 
 
 def fills_the_pipe_and_dies(_: Request) -> Iterator[ProbeMessage]:
@@ -236,5 +236,5 @@ def fills_the_pipe_and_dies(_: Request) -> Iterator[ProbeMessage]:
     os._exit(0)
 
 
-def lives_on(_: Request) -> Iterator[ProbeMessage]:
-    yield from lively()
+def runs_forever(_: Request) -> Iterator[ProbeMessage]:
+    yield from healthy_counts()

@@ -1,4 +1,4 @@
-"""Real streams of pictures in which something is wrong."""
+"""Faults in real video streams."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ def stream(name: str, mode: str, promised: str, policy: str = POLICY) -> Command
     return CommandFault(
         name=f"the camera: {name}",
         arguments=(*STREAM, f"{{CAMERA_AT}}{mode}"),
-        beside=network_camera,
+        service=network_camera,
         arrange=file("policy.toml", policy),
         promised=promised,
         within_s=30,
     )
 
 
-def address(name: str, where: str, promised: str) -> CommandFault:
+def address(name: str, camera: str, promised: str) -> CommandFault:
     return CommandFault(
         name=f"the camera: {name}",
-        arguments=(*STREAM, where),
+        arguments=(*STREAM, camera),
         arrange=file("policy.toml", POLICY),
         promised=promised,
         within_s=20,

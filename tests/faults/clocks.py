@@ -1,4 +1,4 @@
-"""The computer sleeps, its clock is set, or it is slow: the engine is given a clock that does what its would."""
+"""The computer sleeps, its clock is set, or it is slow: the engine runs with a clock that shows the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import made_up_probes as made_up
 
 from faults import bad_probes as bad
 from faults.commands import CommandFault
-from faults.fault import Seen, Surroundings
+from faults.fault import Observation, Surroundings
 from faults.preparations import runs
 from readiness.engine.runner import run
 from readiness.i18n import Words
@@ -21,14 +21,14 @@ Clock = Callable[[], float]
 
 
 def jumps(by_s: float, after_s: float = 2.0) -> Callable[[], Clock]:
-    """A clock that goes on while the computer sleeps for so long."""
+    """A clock that jumps ahead once, as when the computer has slept."""
 
     def begin() -> Clock:
-        begun_s = time.monotonic()
+        started_s = time.monotonic()
 
         def now_s() -> float:
             at_s = time.monotonic()
-            return at_s + (by_s if at_s - begun_s > after_s else 0.0)
+            return at_s + (by_s if at_s - started_s > after_s else 0.0)
 
         return now_s
 
@@ -36,27 +36,27 @@ def jumps(by_s: float, after_s: float = 2.0) -> Callable[[], Clock]:
 
 
 def runs_fast(times: float) -> Callable[[], Clock]:
-    """To this clock everything that the computer does takes so many times as long."""
+    """A clock by which everything takes this many times as long."""
     return lambda: lambda: times * time.monotonic()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockFault:
-    """A live run of the engine under a clock.
+    """A live run of the engine with a faulty clock.
 
     Attributes:
         name: what happens.
-        clock: begins it.
+        clock: starts the clock.
         run: the probe's function.
-        promised: the codes, one after the other, joined by ` → `; a repeated one stands once.
-        says: the word that the person reads meanwhile.
+        promised: the sequence of codes without repetitions, joined by ` → `.
+        sentence: a part of the text that the person must read.
         watched_s: how long the run is watched.
     """
 
     name: str
     clock: Callable[[], Clock]
     promised: str
-    says: str = ""
+    sentence: str = ""
     run: Callable[..., Iterator[object]] = made_up.waits_alive
     watched_s: float = 6.0
     quick: bool = True
@@ -66,45 +66,47 @@ class ClockFault:
         return self.watched_s + 1
 
 
-def observe(fault: ClockFault, _: Surroundings) -> Seen:
-    """Watch a run."""
+def observe(fault: ClockFault, _: Surroundings) -> Observation:
+    """Inject the fault and watch the run."""
     codes: list[str] = []
-    said: list[str] = []
-    begun_s = time.monotonic()
+    texts: list[str] = []
+    started_s = time.monotonic()
     probe = made_up.probe(fault.run, 4.0)
     events = run([probe], [made_up.CHECK], Request(live=True), clock=fault.clock())
     with closing(events):  # type: ignore[type-var]
         for event in events:
             if isinstance(event.what, Activity):
-                said.append(event.what.text)
+                texts.append(event.what.text)
             if isinstance(event.what, Judged) and codes[-1:] != [event.what.finding.code]:
                 codes.append(event.what.finding.code)
-                said.append(Words("en")(event.what.finding.headline, event.what.finding.measured))
-            if time.monotonic() - begun_s > fault.watched_s or " → ".join(codes) == fault.promised:
+                texts.append(Words("en")(event.what.finding.headline, event.what.finding.measured))
+            if time.monotonic() - started_s > fault.watched_s or " → ".join(codes) == fault.promised:
                 break
-    return Seen(" → ".join(codes), " ".join(dict.fromkeys(said)), time.monotonic() - begun_s)
+    return Observation(" → ".join(codes), " ".join(dict.fromkeys(texts)), time.monotonic() - started_s)
 
 
-LISTED = ("history", "--json", "--lang", "en")
+LIST_HISTORY = ("history", "--json", "--lang", "en")
 
 FAULTS: tuple[ClockFault | CommandFault, ...] = (
     ClockFault(
         name="the computer sleeps for ten minutes",
         clock=jumps(600),
-        run=bad.lives_on,
+        run=bad.runs_forever,
         promised="count.ok → count.silent → count.ok",
-        says="The computer was asleep. Testing again …",
+        sentence="The computer was asleep. Testing again …",
         watched_s=15,
     ),
     ClockFault(
         name="the computer sleeps for a weekend",
         clock=jumps(200_000),
-        run=bad.lives_on,
+        run=bad.runs_forever,
         promised="count.ok → count.silent → count.ok",
-        says="The computer was asleep. Testing again …",
+        sentence="The computer was asleep. Testing again …",
         watched_s=15,
     ),
-    ClockFault(name="the computer hesitates for five seconds", clock=jumps(5), run=bad.lives_on, promised="count.ok"),
+    ClockFault(
+        name="the computer hesitates for five seconds", clock=jumps(5), run=bad.runs_forever, promised="count.ok"
+    ),
     ClockFault(
         name="a computer that is four times slower than most",
         clock=runs_fast(4),
@@ -113,13 +115,13 @@ FAULTS: tuple[ClockFault | CommandFault, ...] = (
     ),
     CommandFault(
         name="a run of the year 2100 in the history",
-        arguments=LISTED,
+        arguments=LIST_HISTORY,
         arrange=runs("data/history.sqlite", 2, 1, -27_000),
         promised="exit 0",
     ),
     CommandFault(
         name="a run of 1980 in the history",
-        arguments=LISTED,
+        arguments=LIST_HISTORY,
         arrange=runs("data/history.sqlite", 2, 17_000, 1),
         promised="exit 0",
     ),

@@ -1,4 +1,4 @@
-"""Faults around a command: files, folders, streams, users, arguments. The program is started as a person starts it."""
+"""Faults around a command: files, folders, streams, users, arguments. Each starts the program as a person would."""
 
 from __future__ import annotations
 
@@ -15,51 +15,51 @@ from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from faults.fault import ANSWERED, Seen, Surroundings
+from faults.fault import ANSWERED, Observation, Surroundings
 
 CHECK = ("check", "--only", "connection", "--json", "--lang", "en")
-"""A whole check that is quick, needs no device and changes nothing."""
+"""A complete check that is quick, needs no device and changes nothing."""
 
-OF_THE_COMPUTER = ("connection", "browser")
-"""Checks whose code depends on the computer."""
+MACHINE_DEPENDENT = ("connection", "browser")
+"""Checks whose finding depends on the computer that runs them."""
 
-HANGS_S = 100.0
+HANG_LIMIT_S = 100.0
 
-REMADE = ("station.id", "history.sqlite-journal")
-"""What holds nothing: a number that is none is made again, and the journal is SQLite's own."""
+REGENERATED = ("station.id", "history.sqlite-journal")
+"""Files without data worth keeping: an invalid station number is replaced, and SQLite manages its journal."""
 
 BROKEN = (".crashed", ".timed_out", ".judge_failed")
-"""How codes end when it was the program that went wrong."""
+"""Endings of the codes that report a failure of the program itself."""
 
 
 def nothing(_: Path) -> None:
-    """Nothing is prepared."""
+    """Prepare nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandFault:
-    """Something is wrong around the program when it is run as a command.
+    """A fault around the program when it runs as a command.
 
     Attributes:
         name: what goes wrong.
         promised: `ANSWERED`, a finding's code, or `exit N`.
-        says: what is to be among what the person reads.
-        arguments: the command's; `{here}` is the fault's folder, where the command is run.
-        arrange: prepares the fault's folder; what the program keeps is in `data` below it.
-        beside: what is on meanwhile; it tells variables, which may also stand as `{NAME}` in the arguments.
-        environment: variables to set, or with None to take away; `{here}` as above.
-        start: how a shell starts the command, which is `"$@"`.
-        stdin: what is sent to the command.
-        within_s: how long it may take on a quiet computer.
-        quick: whether it belongs to the tests.
+        sentence: a part of the text that the person must read.
+        arguments: the command's arguments; `{here}` is the fault's folder and the working folder.
+        arrange: prepares the fault's folder; the program stores its data in `data` below it.
+        service: runs during the command and yields environment variables, usable as `{NAME}` in the arguments.
+        environment: variables to set, or to remove when None; `{here}` as above.
+        start: shell script that starts the command, which is `"$@"`.
+        stdin: the command's standard input.
+        within_s: time limit on an otherwise idle computer.
+        quick: whether the fault is part of the test suite.
     """
 
     name: str
     promised: str = ANSWERED
-    says: str = ""
+    sentence: str = ""
     arguments: tuple[str, ...] = CHECK
     arrange: Callable[[Path], None] = nothing
-    beside: Callable[[Path], AbstractContextManager[Mapping[str, str]]] = lambda _: nullcontext({})
+    service: Callable[[Path], AbstractContextManager[Mapping[str, str]]] = lambda _: nullcontext({})
     environment: Mapping[str, str | None] = field(default_factory=dict)
     start: str = 'exec "$@"'
     stdin: bytes | None = None
@@ -67,38 +67,38 @@ class CommandFault:
     quick: bool = False
 
 
-def observe(fault: CommandFault, around: Surroundings) -> Seen:
-    """Bring the fault about."""
+def observe(fault: CommandFault, around: Surroundings) -> Observation:
+    """Inject the fault."""
     here = around.folder
     (here / "data").mkdir()
     fault.arrange(here)
-    kept = _kept(here / "data")
-    with fault.beside(here) as told:
+    stored = _stored_content(here / "data")
+    with fault.service(here) as variables:
         begun_s = time.monotonic()
-        done = _run(fault, around.program, here, told)
+        done = _run(fault, around.program, here, variables)
         took_s = time.monotonic() - begun_s
-    what, says = ("hangs", "") if done is None else _read(done.returncode, done.stdout, done.stderr)
-    return Seen(what, says, took_s, lost=_lost(kept, here / "data"))
+    result, sentence = ("hangs", "") if done is None else _interpret(done.returncode, done.stdout, done.stderr)
+    return Observation(result, sentence, took_s, lost=_lost(stored, here / "data"))
 
 
 def _run(
-    fault: CommandFault, program: tuple[str, ...], here: Path, told: Mapping[str, str]
+    fault: CommandFault, program: tuple[str, ...], here: Path, variables: Mapping[str, str]
 ) -> subprocess.CompletedProcess[str] | None:
-    """How the command ended; None when it had to be killed."""
-    known = {"here": str(here), **told}
-    arguments = (_filled(each, known) for each in fault.arguments)
+    """Run the command; None when it had to be killed."""
+    placeholders = {"here": str(here), **variables}
+    arguments = (_fill_in(each, placeholders) for each in fault.arguments)
     command = ["/bin/sh", "-c", fault.start, "sh", *program, *arguments]
     with subprocess.Popen(
         command,
         cwd=here,
-        env=_environment(fault, known),
+        env=_environment(fault, placeholders),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as running:
         try:
-            out, err = running.communicate(fault.stdin or b"", timeout=HANGS_S)
+            out, err = running.communicate(fault.stdin or b"", timeout=HANG_LIMIT_S)
         except subprocess.TimeoutExpired:
             os.killpg(running.pid, signal.SIGKILL)
             return None
@@ -107,21 +107,21 @@ def _run(
     )
 
 
-def _filled(text: str, known: Mapping[str, str]) -> str:
-    for name, value in known.items():
+def _fill_in(text: str, placeholders: Mapping[str, str]) -> str:
+    for name, value in placeholders.items():
         text = text.replace(f"{{{name}}}", value)
     return text
 
 
-def _environment(fault: CommandFault, known: Mapping[str, str]) -> dict[str, str]:
+def _environment(fault: CommandFault, placeholders: Mapping[str, str]) -> dict[str, str]:
     own = {"READINESS_DATA": "{here}/data", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": None}
-    wanted = own | {name: value for name, value in known.items() if name.isupper()} | dict(fault.environment)
-    kept = {name: value for name, value in os.environ.items() if name not in wanted}
-    return kept | {name: _filled(value, known) for name, value in wanted.items() if value is not None}
+    changed = own | {name: value for name, value in placeholders.items() if name.isupper()} | dict(fault.environment)
+    inherited = {name: value for name, value in os.environ.items() if name not in changed}
+    return inherited | {name: _fill_in(value, placeholders) for name, value in changed.items() if value is not None}
 
 
-def _read(exit_code: int, out: str, err: str) -> tuple[str, str]:
-    """What was seen, and the sentence: what the program complains of, else what it found."""
+def _interpret(exit_code: int, out: str, err: str) -> tuple[str, str]:
+    """The result and the sentence: the program's error message, otherwise its first finding."""
     complaints = " ".join(line.removeprefix("readiness: ") for line in err.splitlines()).strip()
     if "Traceback" in err + out:
         return "a traceback", err.strip().splitlines()[-1]
@@ -133,13 +133,13 @@ def _read(exit_code: int, out: str, err: str) -> tuple[str, str]:
     if not findings:
         return f"exit {exit_code}", complaints or out.strip().partition("\n")[0]
     first = next((each for each in findings if each["code"].endswith(BROKEN)), findings[0])
-    told = f"{first['headline']} {first['remedy']}".strip()
-    depends = "verdict" in answer and first["check"] in OF_THE_COMPUTER and not first["code"].endswith(BROKEN)
-    return ANSWERED if depends else first["code"], complaints or told
+    text = f"{first['headline']} {first['remedy']}".strip()
+    depends = "verdict" in answer and first["check"] in MACHINE_DEPENDENT and not first["code"].endswith(BROKEN)
+    return ANSWERED if depends else first["code"], complaints or text
 
 
-def _kept(folder: Path) -> dict[str, object]:
-    """What the program keeps, by file: the runs of a history that can be read, of anything else its digest."""
+def _stored_content(folder: Path) -> dict[str, object]:
+    """The stored data by file: the runs of a readable history, the digest of any other file."""
     found: dict[str, object] = {}
     for path in folder.rglob("*"):
         if stat.S_ISREG(path.lstat().st_mode) and 0 < path.stat().st_size < 10**8:
@@ -158,11 +158,12 @@ def _runs(path: Path) -> frozenset[str]:
 
 
 def _lost(before: Mapping[str, object], folder: Path) -> tuple[str, ...]:
-    """Files whose content is nowhere any more, whatever it is called now."""
-    after = _kept(folder)
+    """Files whose content is gone; content under a new file name is not lost."""
+    after = _stored_content(folder)
     runs = frozenset().union(*(each for each in after.values() if isinstance(each, frozenset)))
     return tuple(
         name
         for name, content in before.items()
-        if name not in REMADE and not (content <= runs if isinstance(content, frozenset) else content in after.values())
+        if name not in REGENERATED
+        and not (content <= runs if isinstance(content, frozenset) else content in after.values())
     )

@@ -1,4 +1,4 @@
-"""Every fault, by kind, and how one is brought about."""
+"""All faults by kind, and the runner that injects them."""
 
 from __future__ import annotations
 
@@ -25,51 +25,51 @@ from faults import (
 from faults.clocks import ClockFault
 from faults.commands import CommandFault
 from faults.devices import DeviceFault
-from faults.fault import Fault, Seen, Surroundings
+from faults.fault import Fault, Observation, Surroundings
 from faults.windows import WindowFault
 
 KINDS: Mapping[str, Sequence[Fault]] = {
     "The process of a test": processes.FAULTS,
     "Cameras": cameras.FAULTS,
     "Microphones and sound server": microphones.FAULTS,
-    "What the system tells of devices and networks": devices.FAULTS,
+    "Devices and networks as the system reports them": devices.FAULTS,
     "The meeting's servers": networks.FAULTS,
-    "What is kept on the station": storage.FAULTS,
+    "Data stored on the station": storage.FAULTS,
     "Clocks, sleep and slow computers": clocks.FAULTS,
     "Streams, locale, environment, arguments": streams.FAULTS,
     "Foreign input": foreign_input.FAULTS,
     "IT's policy": policies.FAULTS,
 }
-"""The headings of the table."""
+"""Faults by the headings of `docs/faults.md`."""
 
 FAULTS: tuple[Fault, ...] = tuple(fault for faults in KINDS.values() for fault in faults)
 
 
-def observed(
+def inject_all(
     faults: Iterable[Fault], program: tuple[str, ...], *, at_once: int, slowness: float = 1.0
-) -> Iterator[tuple[Fault, Seen]]:
-    """Bring faults about, and tell what was seen of each.
+) -> Iterator[tuple[Fault, Observation]]:
+    """Inject faults and yield each with its observation.
 
     Args:
-        faults: which.
+        faults: the faults to inject.
         program: the command that starts the program.
-        at_once: how many are brought about beside one another; times and blocks are true of one alone.
-        slowness: how many times as long as on a quiet computer a window may take.
+        at_once: how many are injected in parallel; times and blocks are accurate only with 1.
+        slowness: factor on the time limits of windows.
     """
     faults = tuple(faults)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made:
-        root = Path(made)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder_name:
+        root = Path(folder_name)
         in_windows = [fault for fault in faults if isinstance(fault, WindowFault)]
         for number in range(0, len(in_windows), at_once):
-            some = in_windows[number : number + at_once]
-            yield from zip(some, windows.observe(some, root / f"windows-{number}", slowness), strict=True)
+            batch = in_windows[number : number + at_once]
+            yield from zip(batch, windows.observe(batch, root / f"windows-{number}", slowness), strict=True)
         others = [fault for fault in faults if not isinstance(fault, WindowFault)]
         around = [Surroundings(program, _folder(root / str(number))) for number in range(len(others))]
         with ThreadPoolExecutor(min(at_once, os.cpu_count() or 1)) as workers:
             yield from zip(others, workers.map(_observe, others, around), strict=True)
 
 
-def _observe(fault: Fault, around: Surroundings) -> Seen:
+def _observe(fault: Fault, around: Surroundings) -> Observation:
     match fault:
         case CommandFault():
             return commands.observe(fault, around)

@@ -1,4 +1,4 @@
-"""What a fault promises, and what was seen when it was brought about."""
+"""What a fault promises, and what was observed when it was injected."""
 
 from __future__ import annotations
 
@@ -7,39 +7,40 @@ from pathlib import Path
 from typing import Protocol
 
 ANSWERED = "an answer"
-"""Promised where the verdict depends on the computer: a whole report, in which no test crashed or timed out."""
+"""The promise where the verdict depends on the computer: a complete report in which no test crashed or timed out."""
 
 LONGEST_BLOCK_MS = 100.0
-"""How much longer than in a quiet window the window may fail to answer."""
+"""How much longer the window's event loop may be blocked than in a window without a fault."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What one fault looked like.
+class Observation:
+    """The outcome of injecting one fault.
 
     Attributes:
-        what: the finding's code, `ANSWERED`, or `exit N` of a command that gives no report.
-        says: the sentence that the person reads, in English.
-        took_s: how long until it was there.
-        block_ms: the longest time for which the window's loop stood still; None where there is no window.
-        lost: what was kept before and is kept no more.
+        result: the finding's code, `ANSWERED`, or `exit N` for a command that prints no report.
+        sentence: the sentence that the person reads, in English.
+        took_s: time until the result appeared.
+        block_ms: the longest block of the window's event loop; None where there is no window.
+        lost: files whose stored content has disappeared.
     """
 
-    what: str
-    says: str
+    result: str
+    sentence: str
     took_s: float
     block_ms: float | None = None
     lost: tuple[str, ...] = ()
 
 
 class Fault(Protocol):
-    """One thing that goes wrong.
+    """One fault and its promise.
 
     Attributes:
-        name: what goes wrong.
-        promised: what is to be seen, as in `Seen.what`.
-        within_s: how long it may take on a quiet computer.
-        quick: whether every change of the code is tested against it.
+        name: the fault, as in the page.
+        promised: the expected `Observation.result`.
+        sentence: a part of the sentence that the person must read.
+        within_s: time limit on an otherwise idle computer.
+        quick: whether the fault is part of the test suite.
     """
 
     @property
@@ -47,7 +48,7 @@ class Fault(Protocol):
     @property
     def promised(self) -> str: ...
     @property
-    def says(self) -> str: ...
+    def sentence(self) -> str: ...
     @property
     def within_s(self) -> float: ...
     @property
@@ -56,12 +57,12 @@ class Fault(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where faults are brought about.
+    """Where a fault is injected.
 
     Attributes:
         program: the command that starts the program.
-        folder: an empty folder of the fault's own.
-        slowness: how many times as long as on a quiet computer everything may take.
+        folder: an empty folder for this fault alone.
+        slowness: factor on every time limit.
     """
 
     program: tuple[str, ...]
@@ -69,23 +70,23 @@ class Surroundings:
     slowness: float = 1.0
 
 
-def broken(fault: Fault, seen: Seen, slowness: float, quiet_block_ms: float = 0.0) -> list[str]:
-    """The promises that were not kept, in words; none when all were.
+def broken_promises(fault: Fault, observation: Observation, slowness: float, quiet_block_ms: float = 0.0) -> list[str]:
+    """Describe each broken promise; empty when all were met.
 
     Args:
-        fault: what was brought about.
-        seen: what was seen then.
-        slowness: how many times as long as on a quiet computer it may take.
-        quiet_block_ms: the longest time for which a window stood still in which nothing went wrong.
+        fault: the injected fault.
+        observation: what was observed.
+        slowness: factor on every time limit.
+        quiet_block_ms: the longest block of the event loop in a window without a fault.
     """
-    found = []
-    if seen.what != fault.promised:
-        found.append(f"promised: {fault.promised}")
-    if fault.says not in seen.says:
-        found.append(f"promised: “{fault.says}”")
-    if seen.took_s > fault.within_s * slowness:
-        found.append(f"promised within {fault.within_s:g} s")
-    if seen.block_ms is not None and seen.block_ms > quiet_block_ms + LONGEST_BLOCK_MS * slowness:
-        found.append(f"the window stood still for {seen.block_ms:.0f} ms")
-    found.extend(f"lost: {each}" for each in seen.lost)
-    return found
+    violations = []
+    if observation.result != fault.promised:
+        violations.append(f"promised: {fault.promised}")
+    if fault.sentence not in observation.sentence:
+        violations.append(f"promised: “{fault.sentence}”")
+    if observation.took_s > fault.within_s * slowness:
+        violations.append(f"promised within {fault.within_s:g} s")
+    if observation.block_ms is not None and observation.block_ms > quiet_block_ms + LONGEST_BLOCK_MS * slowness:
+        violations.append(f"the window was blocked for {observation.block_ms:.0f} ms")
+    violations.extend(f"lost: {each}" for each in observation.lost)
+    return violations

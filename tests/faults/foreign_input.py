@@ -1,4 +1,4 @@
-"""Pictures, recordings, dumps, tables and reports that are not what they say."""
+"""Pictures, recordings, dumps, tables and reports whose content does not match their type."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def dump(name: str, content: bytes, *, quick: bool = False) -> CommandFault:
         arguments=("try", "dump", "--lang", "en", "dump.json"),
         arrange=file("dump.json", content),
         promised="exit 2",
-        says="dump.json",
+        sentence="dump.json",
         quick=quick,
     )
 
@@ -106,7 +106,7 @@ FAULTS: tuple[CommandFault, ...] = (
         arguments=("try", "dump", "--lang", "en", "dump.json"),
         arrange=pipe("dump.json"),
         promised="exit 2",
-        says="dump.json",
+        sentence="dump.json",
     ),
     dump("noise", b"\xff\xfe" * 500),
     fleet("a folder that says verdict=go", each(folder("reports/verdict=go"), file("reports/verdict=go/a.json", "{}"))),

@@ -1,4 +1,4 @@
-"""How long Qt's loop stands still."""
+"""Measures how long Qt's event loop is blocked."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ BEAT_MS = 5
 
 
 class Heartbeat:
-    """Measures, from `start` to `stop`, in the thread whose loop is to be measured.
+    """Measures from `start` to `stop`, in the thread that runs the event loop.
 
-    What the thread waited for a processor is left out: that is the other programs' doing. Waiting for a disk, a lock
-    or another thread of this program counts.
+    Time in which the thread waited for a processor does not count, because other programs cause it. Waiting for a
+    disk, a lock or another thread of this program counts.
     """
 
     def __init__(self) -> None:
@@ -29,17 +29,17 @@ class Heartbeat:
         self._timer.start(BEAT_MS)
 
     def stop(self) -> float:
-        """The longest time for which the loop did not come round, in milliseconds."""
+        """Stop, and return the longest block of the loop in milliseconds."""
         self._timer.stop()
         return self._longest_ms
 
     def _beat(self) -> None:
         now_ms, waited_ms = self._now()
-        stood_still_ms = now_ms - self._last_ms - (waited_ms - self._waited_ms) - BEAT_MS
-        self._longest_ms = max(self._longest_ms, stood_still_ms)
+        blocked_ms = now_ms - self._last_ms - (waited_ms - self._waited_ms) - BEAT_MS
+        self._longest_ms = max(self._longest_ms, blocked_ms)
         self._last_ms, self._waited_ms = now_ms, waited_ms
 
     def _now(self) -> tuple[float, float]:
-        """The time, and how long this thread has been ready to run and did not (Linux: proc(5), schedstat)."""
+        """The time, and how long this thread has waited for a processor (Linux: proc(5), schedstat)."""
         waited_ns = int(self._waits.read_text().split()[1]) if self._waits.exists() else 0
         return 1000 * time.monotonic(), waited_ns / 1e6

@@ -1,4 +1,4 @@
-"""The program is killed at a moment of chance, with probes, helpers and guards around it: is anything left?"""
+"""Kill the program at a random moment, with probes, helpers and guards running, and look for surviving processes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 GONE_WITHIN_S = 1.0
 LATEST_S = 1.5
-"""By then every probe of a parent that is left alone has an answer."""
+"""By then every probe of an undisturbed parent has sent a result."""
 
 PARENT = """
 import sys
@@ -29,37 +29,37 @@ for _ in run(probes, [made_up.CHECK], Request(live=True)):
 """
 
 
-def kill_one(chance: random.Random, *, stopped: bool) -> list[str]:
-    """Start a parent and kill it.
+def kill_one(rng: random.Random, *, stopped: bool) -> list[str]:
+    """Start a parent process and kill it.
 
     Args:
-        chance: decides when.
-        stopped: whether everything but the parent stands still by then.
+        rng: chooses the moment.
+        stopped: whether to stop every other process of its session first.
 
     Returns:
-        The names of the processes that are left after `GONE_WITHIN_S`.
+        The names of the processes still running after `GONE_WITHIN_S`.
     """
     tests = Path(__file__).parents[1]
     command = [sys.executable, "-c", PARENT, str(tests), str(tests.parent)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as parent:
         assert parent.stdout
         parent.stdout.readline()
-        time.sleep(chance.uniform(0, LATEST_S))
+        time.sleep(rng.uniform(0, LATEST_S))
         if stopped:
             for process_id, _ in _session(parent.pid):
                 if process_id != parent.pid:
                     os.kill(process_id, signal.SIGSTOP)
         parent.kill()
     ends_s = time.monotonic() + GONE_WITHIN_S
-    while (left := list(_session(parent.pid))) and time.monotonic() < ends_s:
+    while (survivors := list(_session(parent.pid))) and time.monotonic() < ends_s:
         time.sleep(0.02)
-    for process_id, _ in left:
+    for process_id, _ in survivors:
         os.kill(process_id, signal.SIGKILL)
-    return [name for _, name in left]
+    return [name for _, name in survivors]
 
 
 def _session(session_id: int) -> Iterator[tuple[int, str]]:
-    """The processes of that session that have not ended: whoever is started stays in its starter's session."""
+    """The running processes of a session, which every descendant of its leader belongs to: process id and name."""
     for process in Path("/proc").iterdir():
         if not process.name.isdecimal():
             continue

@@ -1,4 +1,4 @@
-"""A real sound server in which something is wrong: with the server, the microphone or what is heard."""
+"""Faults on a real sound server: in the server itself, the microphone or the sound."""
 
 from __future__ import annotations
 
@@ -14,51 +14,51 @@ from sound_rig import BUILT_IN, USB_HEADSET, SoundRig
 from speech import RATE_HZ, noise, speech, tone, write_wav
 
 from faults.commands import CommandFault
-from faults.networks import Beside
+from faults.networks import Service
 
 LISTEN = ("check", "--only", "microphone", "--json", "--lang", "en")
 Act = Callable[[SoundRig], None]
 VOICE_S = 60
-"""On a busy computer the program may begin to listen late."""
+"""Long enough for a busy computer, where the program may start to record late."""
 
 
-def rig(act: Act, *, later: bool = False, plugged: bool = True, sound: Callable[[Path], Path] | None = None) -> Beside:
-    """A headset that hears a voice, or that sound, on a server to which that is done: at once, or once it is heard."""
+def rig(act: Act, *, later: bool = False, plugged: bool = True, sound: Callable[[Path], Path] | None = None) -> Service:
+    """A sound server with a headset that records a voice or `sound`; `act` runs at once or while recording."""
 
     @contextmanager
-    def beside(here: Path) -> Iterator[Mapping[str, str]]:
+    def service(here: Path) -> Iterator[Mapping[str, str]]:
         with SoundRig() as made:
             if plugged:
                 made.plug(USB_HEADSET, default=True)
                 made.feed(USB_HEADSET, (sound or voice)(here / "voice.wav"))
             if not later:
                 act(made)
-            over = threading.Event()
-            waiting = threading.Thread(target=_act_when_heard, args=(made, act, over))
+            finished = threading.Event()
+            waiting = threading.Thread(target=_act_when_recording, args=(made, act, finished))
             if later:
                 waiting.start()
             try:
                 yield {name: value for name, value in made.environment.items() if os.environ.get(name) != value}
             finally:
-                over.set()
+                finished.set()
                 made.signal(signal.SIGCONT)
                 if later:
                     waiting.join()
 
-    return beside
+    return service
 
 
-def _act_when_heard(made: SoundRig, act: Act, over: threading.Event) -> None:
-    while not over.wait(0.2):
+def _act_when_recording(made: SoundRig, act: Act, finished: threading.Event) -> None:
+    while not finished.wait(0.2):
         if made.is_listened_to(USB_HEADSET):
-            over.wait(1.0)
+            finished.wait(1.0)
             act(made)
             return
 
 
 def voice(path: Path) -> Path:
-    said = np.tile(speech()[: 6 * RATE_HZ], VOICE_S // 6)
-    return write_wav(path, said + noise(said.size, -65))
+    sentence = np.tile(speech()[: 6 * RATE_HZ], VOICE_S // 6)
+    return write_wav(path, sentence + noise(sentence.size, -65))
 
 
 def silence(path: Path) -> Path:
@@ -70,7 +70,7 @@ def hum(path: Path) -> Path:
 
 
 def nothing(_: SoundRig) -> None:
-    """All is well."""
+    """Change nothing."""
 
 
 def is_stopped(made: SoundRig) -> None:
@@ -81,9 +81,9 @@ def is_killed(made: SoundRig) -> None:
     made.signal(signal.SIGKILL)
 
 
-def fault(name: str, beside: Beside, promised: str) -> CommandFault:
+def fault(name: str, service: Service, promised: str) -> CommandFault:
     return CommandFault(
-        name=f"the microphone: {name}", arguments=LISTEN, beside=beside, promised=promised, within_s=30, quick=False
+        name=f"the microphone: {name}", arguments=LISTEN, service=service, promised=promised, within_s=30, quick=False
     )
 
 

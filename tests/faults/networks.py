@@ -1,4 +1,4 @@
-"""Servers and networks that answer wrongly, late or not at all: real ones, on this computer."""
+"""Real servers on this computer that answer wrongly, late or not at all."""
 
 from __future__ import annotations
 
@@ -13,80 +13,80 @@ from path_servers import Conduct, authority, serving, stun_server, tls_server, u
 from faults.commands import CommandFault
 
 PATH = ("--policy", "policy.toml", "check", "--only", "path", "--json", "--lang", "en")
-Beside = Callable[[Path], AbstractContextManager[Mapping[str, str]]]
+Service = Callable[[Path], AbstractContextManager[Mapping[str, str]]]
 
 
-def asks(here: Path, host: str, stun: str = "") -> None:
-    """The policy that has the program ask there."""
-    named = f'stun = ["{stun}"]\n' if stun else ""
-    (here / "policy.toml").write_text(f'[path]\nhosts = ["{host}"]\n{named}')
+def write_policy(here: Path, host: str, stun: str = "") -> None:
+    """Write a policy that names these servers."""
+    stun_line = f'stun = ["{stun}"]\n' if stun else ""
+    (here / "policy.toml").write_text(f'[path]\nhosts = ["{host}"]\n{stun_line}')
 
 
-def server(serve: Callable[[socket.socket], None]) -> Beside:
-    """A server that does that with each caller."""
+def server(serve: Callable[[socket.socket], None]) -> Service:
+    """A server that handles each connection with `serve`."""
 
     @contextmanager
-    def beside(here: Path) -> Iterator[Mapping[str, str]]:
+    def service(here: Path) -> Iterator[Mapping[str, str]]:
         with serving(serve) as port:
-            asks(here, f"localhost:{port}")
+            write_policy(here, f"localhost:{port}")
             yield {}
 
-    return beside
+    return service
 
 
-def certificate(names: str, days: int = 2, *, trusted: bool = True) -> Beside:
-    """A server that shakes hands with that certificate."""
+def certificate(names: str, days: int = 2, *, trusted: bool = True) -> Service:
+    """A TLS server with a certificate for these names."""
 
     @contextmanager
-    def beside(here: Path) -> Iterator[Mapping[str, str]]:
+    def service(here: Path) -> Iterator[Mapping[str, str]]:
         made = authority(here / "authority")
         with tls_server(made.issue("its", names, days)) as port:
-            asks(here, f"localhost:{port}")
+            write_policy(here, f"localhost:{port}")
             yield {"SSL_CERT_FILE": str(made.certificate)} if trusted else {}
 
-    return beside
+    return service
 
 
-def stun(conduct: Conduct) -> Beside:
-    """Good TLS, and a STUN server that behaves like that."""
+def stun(conduct: Conduct) -> Service:
+    """A TLS server without faults beside a STUN server that behaves as `conduct` says."""
 
     @contextmanager
-    def beside(here: Path) -> Iterator[Mapping[str, str]]:
+    def service(here: Path) -> Iterator[Mapping[str, str]]:
         made = authority(here / "authority")
         with tls_server(made.issue("its", "DNS:localhost")) as port, stun_server(conduct) as other:
-            asks(here, f"localhost:{port}", f"127.0.0.1:{other}")
+            write_policy(here, f"localhost:{port}", f"127.0.0.1:{other}")
             yield {"SSL_CERT_FILE": str(made.certificate)}
 
-    return beside
+    return service
 
 
 @contextmanager
-def nobody(here: Path) -> Iterator[Mapping[str, str]]:
-    asks(here, f"localhost:{unused_port()}")
+def no_listener(here: Path) -> Iterator[Mapping[str, str]]:
+    write_policy(here, f"localhost:{unused_port()}")
     yield {}
 
 
 @contextmanager
 def no_such_host(here: Path) -> Iterator[Mapping[str, str]]:
-    asks(here, "no-such-host.invalid")
+    write_policy(here, "no-such-host.invalid")
     yield {}
 
 
 def hangs(caller: socket.socket) -> None:
-    """Takes the connection and says nothing."""
+    """Accept the connection and send nothing."""
     caller.settimeout(10)
     while caller.recv(4096):
         pass
 
 
 def drips(caller: socket.socket) -> None:
-    """A byte now and then, so that no time-out of a single read is ever reached."""
+    """Send one byte at a time, so that no single read ever times out."""
     for _ in range(100):
         caller.sendall(b"\x16")
         threading.Event().wait(0.2)
 
 
-def says(answer: bytes) -> Callable[[socket.socket], None]:
+def sends(answer: bytes) -> Callable[[socket.socket], None]:
     def serve(caller: socket.socket) -> None:
         caller.recv(4096)
         caller.sendall(answer)
@@ -99,21 +99,26 @@ def floods(caller: socket.socket) -> None:
         caller.sendall(bytes(65_536))
 
 
-def fault(name: str, beside: Beside, promised: str, *, quick: bool = False) -> CommandFault:
+def fault(name: str, service: Service, promised: str, *, quick: bool = False) -> CommandFault:
     return CommandFault(
-        name=f"the meeting's server: {name}", arguments=PATH, beside=beside, promised=promised, within_s=12, quick=quick
+        name=f"the meeting's server: {name}",
+        arguments=PATH,
+        service=service,
+        promised=promised,
+        within_s=12,
+        quick=quick,
     )
 
 
 FAULTS: tuple[CommandFault, ...] = (
-    fault("nobody listens", nobody, "path.unreachable"),
+    fault("nobody listens", no_listener, "path.unreachable"),
     fault("a name that is not there", no_such_host, "path.unreachable"),
     fault("takes the call and says nothing", server(hangs), "path.unreachable", quick=True),
     fault("hangs up at once", server(lambda _: None), "path.unreachable"),
     fault("a byte now and then", server(drips), "path.unreachable"),
-    fault("noise instead of TLS", server(says(b"\xff" * 999)), "path.unreachable"),
+    fault("noise instead of TLS", server(sends(b"\xff" * 999)), "path.unreachable"),
     fault("130 MB of nothing", server(floods), "path.unreachable"),
-    fault("plain words instead of TLS", server(says(b"SSH-2.0-OpenSSH\r\n")), "path.unreachable"),
+    fault("plain words instead of TLS", server(sends(b"SSH-2.0-OpenSSH\r\n")), "path.unreachable"),
     fault("another's certificate", certificate("DNS:other.example"), "path.certificate_wrong_host"),
     fault("a certificate that nobody knows", certificate("DNS:localhost", trusted=False), "path.certificate_unknown"),
     fault("a certificate that is over", certificate("DNS:localhost", days=-1), "path.certificate_date"),

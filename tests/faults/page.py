@@ -1,4 +1,4 @@
-"""`docs/faults.md`: the table with what was measured last."""
+"""`docs/faults.md`: the table of faults with the latest measurements."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from faults.every import KINDS
-from faults.fault import Fault, Seen
+from faults.fault import Fault, Observation
 
 FILE = Path(__file__).parents[2] / "docs" / "faults.md"
 
@@ -15,53 +15,58 @@ HEAD = "| What goes wrong | Promised | The sentence | s | Loop, ms |\n|---|---|-
 
 INTRODUCTION = """# Faults, and what a person sees of them
 
-Written by `make faults`, which brings about every one of them and fails when a promise is broken. The list is the
-tests' own (`tests/faults/`, a file a kind); a test holds that this page has the same rows with the same promises.
+`make faults` injects every fault listed here, fails when a promise is broken, and writes this page. The faults are
+defined in `tests/faults/`, one file for each kind; a test checks that this page lists the same faults and promises.
 
-What is promised is a finding's code, *an answer* (a whole report whose verdict depends on the computer), or the exit
-code of a command. The sentence is what the person reads. Seconds go from the start of the test or command until it is
-there. The last column is the longest time for which the window's loop stood still; that of a window where all is well
-was {quiet:.0f} ms. Rows without it have no window. A row without a sentence was not measured since it changed.
-What was kept before must be kept afterwards, or `make faults` fails.
+A promise is a finding's code, *an answer* (a complete report whose verdict depends on the computer), or a command's
+exit code. The sentence is what the person reads. The seconds count from the start of the test or command until the
+sentence appears. The last column is the longest block of the window's event loop; in a window without a fault it was
+{quiet:.0f} ms. Rows without a figure there have no window. A row without a sentence has changed since the last run.
+`make faults` also fails when a fault loses data that was stored before it.
 
-{faults} faults, {seen} of them measured. {where}
+{faults} faults, {measured} of them measured. {measured_on}
 """
 
 
-def page(seen: Mapping[str, Seen], quiet_ms: float, where: str = "") -> str:
-    """The whole page.
+def page(observations: Mapping[str, Observation], quiet_ms: float, measured_on: str = "") -> str:
+    """Render the page.
 
     Args:
-        seen: what was seen, by the fault's name, where the promise was kept.
-        quiet_ms: the longest block of a window where all is well.
-        where: what is to be known of the computer.
+        observations: the observation by fault name, for faults that kept their promise.
+        quiet_ms: the longest block of the event loop in a window without a fault.
+        measured_on: a sentence about the computer.
     """
     count = sum(map(len, KINDS.values()))
-    parts = [INTRODUCTION.format(quiet=quiet_ms, faults=count, seen=len(seen), where=where).rstrip() + "\n"]
+    parts = [
+        INTRODUCTION.format(quiet=quiet_ms, faults=count, measured=len(observations), measured_on=measured_on).rstrip()
+        + "\n"
+    ]
     for kind, faults in KINDS.items():
         parts.append(f"\n## {kind}\n\n{HEAD}")
-        parts.extend(_row(fault, seen.get(fault.name)) for fault in faults)
+        parts.extend(_row(fault, observations.get(fault.name)) for fault in faults)
     return "".join(parts)
 
 
-def listed(text: str) -> dict[str, str]:
-    """What the page promises, by the fault's name."""
+def promises_by_name(text: str) -> dict[str, str]:
+    """The promises on the page, by fault name."""
     rows = re.findall(r"^\| (.+?) \| `(.+?)` \|", text, re.MULTILINE)
-    return {_back(name): promised for name, promised in rows}
+    return {_unescape(name): promised for name, promised in rows}
 
 
-def _row(fault: Fault, seen: Seen | None) -> str:
-    if seen is None:
+def _row(fault: Fault, observation: Observation | None) -> str:
+    if observation is None:
         return f"| {_cell(fault.name)} | `{fault.promised}` | | | |\n"
-    block = "" if seen.block_ms is None else f"{seen.block_ms:.0f}"
-    says = re.sub(r"/tmp/\S+?(?=[ .:]|$)", "…", seen.says)  # noqa: S108  (the fault's own folder)
-    return f"| {_cell(fault.name)} | `{fault.promised}` | {_cell(says)[:160]} | {seen.took_s:.1f} | {block} |\n"
+    block = "" if observation.block_ms is None else f"{observation.block_ms:.0f}"
+    sentence = re.sub(r"/tmp/\S+?(?=[ .:]|$)", "…", observation.sentence)  # noqa: S108  (the fault's own folder)
+    return (
+        f"| {_cell(fault.name)} | `{fault.promised}` | {_cell(sentence)[:160]} | {observation.took_s:.1f} | {block} |\n"
+    )
 
 
 def _cell(text: str) -> str:
-    """As one cell of Markdown."""
+    """Escape text for one cell of a Markdown table."""
     return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;").replace("`", "'")
 
 
-def _back(cell: str) -> str:
+def _unescape(cell: str) -> str:
     return cell.replace("\\|", "|").replace("&lt;", "<")

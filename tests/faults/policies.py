@@ -1,4 +1,4 @@
-"""What IT writes, or what becomes of it on the way."""
+"""Faults in IT's policy files: wrong content, or files damaged or lost on the way."""
 
 from __future__ import annotations
 
@@ -9,25 +9,30 @@ from faults.commands import CHECK, CommandFault
 from faults.preparations import each, file, folder, link, pipe, sparse
 
 FILE = "policy.toml"
-CAN_IT_BE_USED = ("policy", "check", "--lang", "en", FILE)
-IN_FORCE = ("--policy", FILE, *CHECK)
+POLICY_CHECK = ("policy", "check", "--lang", "en", FILE)
+CHECK_WITH_POLICY = ("--policy", FILE, *CHECK)
 
 
-def refused(name: str, content: bytes | str, says: str = "", *, quick: bool = True) -> CommandFault:
-    """A file that `policy check` answers no to."""
+def refused(name: str, content: bytes | str, sentence: str = "", *, quick: bool = True) -> CommandFault:
+    """A policy that `policy check` rejects."""
     return CommandFault(
         name=f"policy: {name}",
-        arguments=CAN_IT_BE_USED,
+        arguments=POLICY_CHECK,
         arrange=file(FILE, content),
         promised="exit 1",
-        says=says,
+        sentence=sentence,
         quick=quick,
     )
 
 
-def elsewhere(name: str, arrange: Callable[[Path], None], says: str) -> CommandFault:
+def unreadable(name: str, arrange: Callable[[Path], None], sentence: str) -> CommandFault:
     return CommandFault(
-        name=f"policy: {name}", arguments=CAN_IT_BE_USED, arrange=arrange, promised="exit 1", says=says, quick=False
+        name=f"policy: {name}",
+        arguments=POLICY_CHECK,
+        arrange=arrange,
+        promised="exit 1",
+        sentence=sentence,
+        quick=False,
     )
 
 
@@ -48,17 +53,17 @@ FAULTS: tuple[CommandFault, ...] = (
     refused("an address that is not https", "[service]\nurl = 'http://video.example.se/'\n", "url", quick=False),
     refused("an address with a line break", '[service]\nurl = "https://a\\n/"\n', "url", quick=False),
     refused("an outcome that may not be weighed so", "[camera.outcomes]\nabsent = 'perhaps'\n", "absent", quick=False),
-    elsewhere("not there", lambda _: None, "cannot be read"),
-    elsewhere("a folder", folder(FILE), "is not a regular file"),
-    elsewhere("a named pipe", pipe(FILE), "is not a regular file"),
-    elsewhere("a link whose share is away", link(FILE, "/nowhere/policy.toml"), "cannot be read"),
-    elsewhere("2 GB", sparse(FILE, 2 * 2**30), "is too large to be a policy"),
+    unreadable("not there", lambda _: None, "cannot be read"),
+    unreadable("a folder", folder(FILE), "is not a regular file"),
+    unreadable("a named pipe", pipe(FILE), "is not a regular file"),
+    unreadable("a link whose share is away", link(FILE, "/nowhere/policy.toml"), "cannot be read"),
+    unreadable("2 GB", sparse(FILE, 2 * 2**30), "is too large to be a policy"),
     CommandFault(
         name="policy: asked for and torn",
-        arguments=IN_FORCE,
+        arguments=CHECK_WITH_POLICY,
         arrange=file(FILE, "[camera"),
         promised="exit 2",
-        says="is not a TOML file",
+        sentence="is not a TOML file",
     ),
     CommandFault(
         name="policy: the person's own is torn",

@@ -1,4 +1,4 @@
-"""How folders and files are brought into the states that the faults need."""
+"""Functions that prepare folders and files for the faults."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from readiness.storage import history
 from readiness.storage.history import Run
 
 Preparation = Callable[[Path], None]
-"""Given a folder, makes something there."""
+"""Prepares something in the given folder."""
 
 NOW = datetime.now(UTC)
 
 
 def each(*preparations: Preparation) -> Preparation:
-    """One after the other."""
+    """Run preparations one after the other."""
 
     def prepare(here: Path) -> None:
-        for one in preparations:
-            one(here)
+        for preparation in preparations:
+            preparation(here)
 
     return prepare
 
 
 def file(name: str, content: bytes | str = b"", mode: int = 0o600) -> Preparation:
-    """A file of that content; the folders above it are made."""
+    """A file with this content; missing parent folders are created."""
 
     def prepare(here: Path) -> None:
         path = here / name
@@ -42,7 +42,7 @@ def file(name: str, content: bytes | str = b"", mode: int = 0o600) -> Preparatio
 
 
 def sparse(name: str, size_bytes: int, head: bytes = b"") -> Preparation:
-    """A file that says it is that large, and takes no room."""
+    """A sparse file of this size, which takes no disk space."""
 
     def prepare(here: Path) -> None:
         (here / name).write_bytes(head)
@@ -67,7 +67,7 @@ def link(name: str, target: str) -> Preparation:
 
 
 def runs(name: str, *ages_days: float, spoil: Callable[[bytes], bytes] = lambda content: content) -> Preparation:
-    """A history with a go so many days ago each, and what is then made of the file's bytes."""
+    """A history with one "go" for each age in days; `spoil` then changes the file's bytes."""
 
     def prepare(here: Path) -> None:
         path = here / name
@@ -90,11 +90,11 @@ def run(age_days: float) -> Run:
 
 
 def row(name: str, content: object) -> Preparation:
-    """One more row in the history, of whatever content."""
+    """Add a row with any content to the history."""
 
     def prepare(here: Path) -> None:
-        with closing(sqlite3.connect(here / name)) as other, other:
-            other.execute("INSERT INTO run VALUES (?, ?)", (NOW.isoformat(timespec="microseconds"), content))
+        with closing(sqlite3.connect(here / name)) as database, database:
+            database.execute("INSERT INTO run VALUES (?, ?)", (NOW.isoformat(timespec="microseconds"), content))
 
     return prepare
 
@@ -103,22 +103,31 @@ def recording(
     name: str, *, channels: int = 1, rate_hz: int = 16_000, bits: int = 16, tag: int = 1, body: bytes = bytes(64_000)
 ) -> Preparation:
     """A WAV file."""
-    form = struct.pack("<HHIIHH", tag, channels, rate_hz, rate_hz * channels * bits // 8, channels * bits // 8, bits)
-    chunks = b"WAVEfmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", len(body)) + body
+    format_chunk = struct.pack(
+        "<HHIIHH", tag, channels, rate_hz, rate_hz * channels * bits // 8, channels * bits // 8, bits
+    )
+    chunks = (
+        b"WAVEfmt "
+        + struct.pack("<I", len(format_chunk))
+        + format_chunk
+        + b"data"
+        + struct.pack("<I", len(body))
+        + body
+    )
     return file(name, b"RIFF" + struct.pack("<I", len(chunks)) + chunks)
 
 
-def in_small_disk(size: str, where: str) -> str:
-    """A shell that mounts a file system of that size there, and then starts the command."""
+def in_small_disk(size: str, path: str) -> str:
+    """A shell script that mounts a file system of this size and then starts the command."""
     return (
-        f"exec unshare --mount --map-root-user sh -c 'mkdir -p {where} && mount -t tmpfs -o size={size} none {where} "
+        f"exec unshare --mount --map-root-user sh -c 'mkdir -p {path} && mount -t tmpfs -o size={size} none {path} "
         '&& exec "$@"\' sh "$@"'
     )
 
 
-def in_read_only(where: str) -> str:
-    """A shell that makes the folder unwritable even for root, and then starts the command."""
+def in_read_only(path: str) -> str:
+    """A shell script that makes the folder read-only even for root and then starts the command."""
     return (
-        f"exec unshare --mount --map-root-user sh -c 'mount --bind {where} {where} && mount -o remount,ro,bind {where} "
+        f"exec unshare --mount --map-root-user sh -c 'mount --bind {path} {path} && mount -o remount,ro,bind {path} "
         '&& exec "$@"\' sh "$@"'
     )

@@ -1,4 +1,4 @@
-"""What a driver or a library can do to the process that it runs in."""
+"""Faults that a driver or library causes in the probe's process."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ FAULTS: tuple[WindowFault, ...] = (
     *(
         WindowFault(
             name=f"ended by {name}",
-            run=bad.DiesOf(int(getattr(signal, name))),
+            run=bad.EndsBySignal(int(getattr(signal, name))),
             promised="count.crashed",
             quick=name in QUICK,
         )
         for name in SIGNALS
     ),
     *(
-        WindowFault(name=f"leaves with exit code {code}", run=bad.Leaves(code), promised="count.crashed")
+        WindowFault(name=f"leaves with exit code {code}", run=bad.Exits(code), promised="count.crashed")
         for code in (0, 1, 255)
     ),
     *(
@@ -53,7 +53,7 @@ FAULTS: tuple[WindowFault, ...] = (
     WindowFault(
         name="is stopped in the middle of a message", run=made_up.stops_in_the_middle, promised="count.timed_out"
     ),
-    WindowFault(name="never settles", run=bad.stammers, promised="count.timed_out", within_s=12),
+    WindowFault(name="never settles", run=bad.never_settles, promised="count.timed_out", within_s=12),
     WindowFault(name="prints noise", run=made_up.prints, promised="count.ok"),
     WindowFault(name="prints 36 MB at a time", run=bad.prints_without_end, promised="count.ok"),
     WindowFault(name="falls over after its answer", run=made_up.falls_over_afterwards, promised="count.crashed"),
@@ -67,14 +67,14 @@ FAULTS: tuple[WindowFault, ...] = (
     WindowFault(name="calls itself without end", run=bad.recurses_without_end, promised="count.crashed"),
     WindowFault(name="overflows the stack in C", run=bad.overflows_the_stack, promised="count.crashed"),
     WindowFault(name="reads address 0 on another thread", run=bad.crashes_on_another_thread, promised="count.crashed"),
-    WindowFault(name="moves to another folder", run=bad.loses_its_folder, promised="count.ok"),
+    WindowFault(name="moves to another folder", run=bad.changes_directory, promised="count.ok"),
     WindowFault(name="sends a pickle", run=made_up.sends_a_pickle, promised="count.crashed"),
-    WindowFault(name="sends noise", run=bad.Writes(b"\xff" * 5000), promised="count.crashed"),
-    WindowFault(name="announces 4 GB", run=bad.Writes(b"\xff\xff\xff\xff"), promised="count.crashed"),
-    WindowFault(name="sends an empty frame", run=bad.Writes(bytes(4)), promised="count.crashed"),
+    WindowFault(name="sends noise", run=bad.WritesRawBytes(b"\xff" * 5000), promised="count.crashed"),
+    WindowFault(name="announces 4 GB", run=bad.WritesRawBytes(b"\xff\xff\xff\xff"), promised="count.crashed"),
+    WindowFault(name="sends an empty frame", run=bad.WritesRawBytes(bytes(4)), promised="count.crashed"),
     WindowFault(
         name="sends frames nested 5,000 deep",
-        run=bad.Writes(b"\0\0\x13\x88" + b"\x91" * 5000),
+        run=bad.WritesRawBytes(b"\0\0\x13\x88" + b"\x91" * 5000),
         promised="count.crashed",
     ),
     WindowFault(
@@ -82,22 +82,28 @@ FAULTS: tuple[WindowFault, ...] = (
         run=made_up.gives_what_it_does_not_declare,
         promised="count.crashed",
     ),
-    WindowFault(name="sends a number of 100 bits", run=bad.takes_a_huge_number, promised="count.crashed"),
+    WindowFault(name="sends a number of 100 bits", run=bad.counts_beyond_64_bits, promised="count.crashed"),
     WindowFault(name="measures NaN", run=made_up.knows_no_number, promised="count.ok"),
     WindowFault(name="measures an infinite number", run=bad.infinite, promised="count.ok"),
-    WindowFault(name="a level that is not finite", run=bad.Says(bad.quiet_level), promised="count.ok"),
+    WindowFault(name="a level that is not finite", run=bad.AlsoSends(bad.non_finite_level), promised="count.ok"),
     WindowFault(
-        name="a picture of other size than it says", run=bad.Says(bad.preview_without_end), promised="count.crashed"
+        name="a picture of other size than it says",
+        run=bad.AlsoSends(bad.preview_of_wrong_size),
+        promised="count.crashed",
     ),
-    WindowFault(name="a picture of 36 MB", run=bad.Says(bad.preview_too_large), promised="count.crashed"),
-    WindowFault(name="half a sample of sound", run=bad.Says(bad.half_samples), promised="count.crashed"),
-    WindowFault(name="a sentence of a megabyte", run=bad.Says(bad.endless_words), promised="count.crashed"),
-    WindowFault(name="a sentence with commands for a terminal", run=bad.Says(bad.hostile_words), promised="count.ok"),
+    WindowFault(name="a picture of 36 MB", run=bad.AlsoSends(bad.preview_too_large), promised="count.crashed"),
+    WindowFault(name="half a sample of sound", run=bad.AlsoSends(bad.half_samples), promised="count.crashed"),
+    WindowFault(name="a sentence of a megabyte", run=bad.AlsoSends(bad.megabyte_of_text), promised="count.crashed"),
+    WindowFault(
+        name="a sentence with commands for a terminal",
+        run=bad.AlsoSends(bad.text_with_control_codes),
+        promised="count.ok",
+    ),
     WindowFault(name="4,000 measurements a second", run=made_up.floods, promised="count.ok"),
     WindowFault(name="pictures as fast as it can", run=bad.floods_with_pictures, promised="count.ok"),
     WindowFault(name="levels as fast as it can", run=bad.floods_with_levels, promised="count.ok"),
-    WindowFault(name="answers that change faster than can be read", run=bad.changes_its_mind, promised="count.ok"),
-    WindowFault(name="a problem that comes after ok", run=bad.stops_being_well, promised="count.few"),
+    WindowFault(name="answers that change faster than can be read", run=bad.alternates_results, promised="count.ok"),
+    WindowFault(name="a problem that comes after ok", run=bad.fails_after_passing, promised="count.few"),
     WindowFault(name="says nothing after its answer", run=made_up.falls_silent, promised="count.silent"),
     WindowFault(name="works for two seconds", run=bad.starts_slowly, promised="count.ok"),
     WindowFault(

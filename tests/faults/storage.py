@@ -1,4 +1,4 @@
-"""What is kept on the station is torn, foreign, locked, or cannot be written."""
+"""Faults in stored data: damaged, of another kind, locked or not writable."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ REMEMBERED, HISTORY, STATION = "data/remembered.json", "data/history.sqlite", "d
 WAS_DAMAGED = "What was answered before was damaged. It is set aside as"
 UNREADABLE = "What was answered before cannot be read:"
 HISTORY_DAMAGED = "The history was damaged. It is set aside as"
-HISTORY_NOT_KEPT = "The history cannot be kept:"
+HISTORY_NOT_SAVED = "The history cannot be kept:"
 NOT_REMEMBERED = "cannot be remembered on this computer"
-LISTED = ("history", "--lang", "en")
+LIST_HISTORY = ("history", "--lang", "en")
 
-TORN = {
+DAMAGED = {
     "empty": b"",
     "torn": b'{"camera": "usb',
     "not UTF-8": b'{"camera": "\xff"}',
@@ -29,47 +29,50 @@ TORN = {
 
 FAULTS: tuple[CommandFault | WindowFault, ...] = (
     *(
-        CommandFault(name=f"remembered answers: {what}", arrange=file(REMEMBERED, content), says=WAS_DAMAGED)
-        for what, content in TORN.items()
+        CommandFault(name=f"remembered answers: {what}", arrange=file(REMEMBERED, content), sentence=WAS_DAMAGED)
+        for what, content in DAMAGED.items()
     ),
-    CommandFault(quick=True, name="remembered answers: a folder", arrange=folder(REMEMBERED), says=WAS_DAMAGED),
-    CommandFault(name="remembered answers: a named pipe", arrange=pipe(REMEMBERED), says=WAS_DAMAGED),
+    CommandFault(quick=True, name="remembered answers: a folder", arrange=folder(REMEMBERED), sentence=WAS_DAMAGED),
+    CommandFault(name="remembered answers: a named pipe", arrange=pipe(REMEMBERED), sentence=WAS_DAMAGED),
     CommandFault(
-        name="remembered answers: a link to itself", arrange=link(REMEMBERED, "remembered.json"), says=UNREADABLE
+        name="remembered answers: a link to itself", arrange=link(REMEMBERED, "remembered.json"), sentence=UNREADABLE
     ),
     CommandFault(
-        name="remembered answers: a link to a device", arrange=link(REMEMBERED, "/dev/zero"), says=WAS_DAMAGED
+        name="remembered answers: a link to a device", arrange=link(REMEMBERED, "/dev/zero"), sentence=WAS_DAMAGED
     ),
     CommandFault(name="remembered answers: a link to nothing", arrange=link(REMEMBERED, "/nowhere/at/all")),
     CommandFault(name="remembered answers: of a later version", arrange=file(REMEMBERED, b'{"future": {"a": [1]}}')),
     CommandFault(
         name="remembered answers torn, and earlier ones set aside",
         arrange=each(file("data/remembered.damaged", b"before"), file(REMEMBERED, b"{")),
-        says="remembered.damaged-2",
+        sentence="remembered.damaged-2",
     ),
     CommandFault(
-        quick=True, name="history: not a database", arrange=file(HISTORY, b"no database " * 500), says=HISTORY_DAMAGED
+        quick=True,
+        name="history: not a database",
+        arrange=file(HISTORY, b"no database " * 500),
+        sentence=HISTORY_DAMAGED,
     ),
     CommandFault(name="history: empty", arrange=file(HISTORY)),
     CommandFault(
         name="history: cut in half",
         arrange=runs(HISTORY, *range(40), spoil=lambda content: content[: len(content) // 2]),
-        says=HISTORY_DAMAGED,
+        sentence=HISTORY_DAMAGED,
     ),
     CommandFault(
         name="history: a page overwritten",
         arrange=runs(HISTORY, *range(40), spoil=lambda content: content[:4096] + b"\xa5" * 4096 + content[8192:]),
-        says=HISTORY_DAMAGED,
+        sentence=HISTORY_DAMAGED,
     ),
     CommandFault(name="history: a row that is not UTF-8", arrange=each(runs(HISTORY, 1, 2), row(HISTORY, b"\xff"))),
     CommandFault(name="history: a row of text", arrange=each(runs(HISTORY, 1, 2), row(HISTORY, "text"))),
     CommandFault(
         name="history: a row nested without end", arrange=each(runs(HISTORY, 1), row(HISTORY, b"[" * 200_000))
     ),
-    CommandFault(name="history: a folder", arrange=folder(HISTORY), says=HISTORY_DAMAGED),
-    CommandFault(name="history: a named pipe", arrange=pipe(HISTORY), says=HISTORY_DAMAGED),
-    CommandFault(name="history: 300 MB", arrange=sparse(HISTORY, 300_000_000), says=HISTORY_DAMAGED),
-    CommandFault(name="history: somebody else's link", arrange=link(HISTORY, "/etc/passwd"), says=HISTORY_DAMAGED),
+    CommandFault(name="history: a folder", arrange=folder(HISTORY), sentence=HISTORY_DAMAGED),
+    CommandFault(name="history: a named pipe", arrange=pipe(HISTORY), sentence=HISTORY_DAMAGED),
+    CommandFault(name="history: 300 MB", arrange=sparse(HISTORY, 300_000_000), sentence=HISTORY_DAMAGED),
+    CommandFault(name="history: somebody else's link", arrange=link(HISTORY, "/etc/passwd"), sentence=HISTORY_DAMAGED),
     CommandFault(
         name="history: half a transaction beside it",
         arrange=each(runs(HISTORY, 1, 2), file("data/history.sqlite-journal", bytes(600))),
@@ -82,10 +85,10 @@ FAULTS: tuple[CommandFault | WindowFault, ...] = (
             'it.execute("BEGIN EXCLUSIVE"); open("locked", "w"); time.sleep(7)\' >/dev/null 2>&1 & '
             'until [ -e locked ]; do sleep 0.05; done; exec "$@"'
         ),
-        says=HISTORY_NOT_KEPT,
+        sentence=HISTORY_NOT_SAVED,
     ),
     CommandFault(
-        name="history asked for: torn", arguments=LISTED, arrange=file(HISTORY, b"torn" * 99), promised="exit 0"
+        name="history asked for: torn", arguments=LIST_HISTORY, arrange=file(HISTORY, b"torn" * 99), promised="exit 0"
     ),
     CommandFault(name="station's number: noise", arrange=file(STATION, b"\xff\x00\x1b[2J")),
     CommandFault(name="station's number: a named pipe", arrange=pipe(STATION)),
@@ -95,16 +98,20 @@ FAULTS: tuple[CommandFault | WindowFault, ...] = (
         name="the whole folder: a file",
         environment={"READINESS_DATA": "{here}/file"},
         arrange=file("file"),
-        says=HISTORY_NOT_KEPT,
+        sentence=HISTORY_NOT_SAVED,
     ),
-    CommandFault(name="the whole folder: a device", environment={"READINESS_DATA": "/dev/null"}, says=HISTORY_NOT_KEPT),
+    CommandFault(
+        name="the whole folder: a device", environment={"READINESS_DATA": "/dev/null"}, sentence=HISTORY_NOT_SAVED
+    ),
     CommandFault(
         name="the whole folder: on a full disk",
         start=in_small_disk("64k", "data").replace("&& exec", "&& head -c 65536 /dev/zero >data/full; exec", 1),
-        says=HISTORY_NOT_KEPT,
+        sentence=HISTORY_NOT_SAVED,
     ),
     CommandFault(name="the whole folder: on a disk of 64 KiB", start=in_small_disk("64k", "data")),
-    CommandFault(quick=True, name="the whole folder: read-only", start=in_read_only("data"), says=HISTORY_NOT_KEPT),
+    CommandFault(
+        quick=True, name="the whole folder: read-only", start=in_read_only("data"), sentence=HISTORY_NOT_SAVED
+    ),
     CommandFault(
         name="the whole folder: under å, an emoji and a space", environment={"READINESS_DATA": "{here}/Håkans 📁 data"}
     ),
@@ -119,27 +126,27 @@ FAULTS: tuple[CommandFault | WindowFault, ...] = (
         environment={"READINESS_DATA": None, "HOME": "{here}/home", "XDG_DATA_HOME": None},
         arrange=folder("home"),
         start=in_read_only("home"),
-        says=HISTORY_NOT_KEPT,
+        sentence=HISTORY_NOT_SAVED,
     ),
     CommandFault(
         quick=True,
         name="the report's folder: a file",
         arguments=(*CHECK, "--out", "{here}/file"),
         arrange=file("file"),
-        says="The report waits here and is delivered next time.",
+        sentence="The report waits here and is delivered next time.",
     ),
     CommandFault(
         name="the report's folder: full",
         arguments=(*CHECK, "--out", "share"),
         start=in_small_disk("4k", "share").replace("&& exec", "&& head -c 4096 /dev/zero >share/full; exec", 1),
-        says="The report waits here and is delivered next time.",
+        sentence="The report waits here and is delivered next time.",
     ),
     CommandFault(
         name="the report's folder: read-only",
         arguments=(*CHECK, "--out", "share"),
         arrange=folder("share"),
         start=in_read_only("share"),
-        says="The report waits here and is delivered next time.",
+        sentence="The report waits here and is delivered next time.",
     ),
     CommandFault(
         name="the report can be kept nowhere",
@@ -147,40 +154,40 @@ FAULTS: tuple[CommandFault | WindowFault, ...] = (
         arrange=file("file"),
         environment={"READINESS_DATA": "{here}/file"},
         promised="exit 3",
-        says="The report can be saved neither in",
+        sentence="The report can be saved neither in",
     ),
     *(
         WindowFault(
             quick=what in ("torn", "nested 100,000 deep"),
             name=f"window: remembered answers {what}",
             promised="count.ok",
-            says=WAS_DAMAGED,
+            sentence=WAS_DAMAGED,
             arrange=file("remembered.json", content),
         )
-        for what, content in TORN.items()
+        for what, content in DAMAGED.items()
     ),
     WindowFault(
         name="window: remembered answers in a named pipe",
         promised="count.ok",
-        says=WAS_DAMAGED,
+        sentence=WAS_DAMAGED,
         arrange=pipe("remembered.json"),
     ),
     WindowFault(
         name="window: history cut in half",
         promised="count.ok",
-        says=HISTORY_DAMAGED,
+        sentence=HISTORY_DAMAGED,
         arrange=runs("history.sqlite", *range(40), spoil=lambda content: content[: len(content) // 2]),
     ),
     WindowFault(
         name="window: history in a folder's place",
         promised="count.ok",
-        says=HISTORY_DAMAGED,
+        sentence=HISTORY_DAMAGED,
         arrange=folder("history.sqlite"),
     ),
     WindowFault(
         name="window: a choice that cannot be kept",
         promised="count.ok",
-        says=NOT_REMEMBERED,
+        sentence=NOT_REMEMBERED,
         arrange=link("remembered.json", "remembered.json"),
         act=lambda window: window.dispatch(DeviceChosen(Device.CAMERA, "usb-1")),
     ),

@@ -6,7 +6,7 @@ from faults.commands import CommandFault
 from faults.fault import ANSWERED
 from faults.preparations import each, file
 
-SAVED = ("check", "--only", "connection", "--lang", "en", "--out", "{here}/out")
+CHECK_AND_SAVE = ("check", "--only", "connection", "--lang", "en", "--out", "{here}/out")
 SIGN = ("sign", "-o")
 HOSTILE = "import os\nos._exit(77)\n"
 
@@ -36,7 +36,7 @@ FAULTS: tuple[CommandFault, ...] = (
     started("standard error on a full disk", 'exec "$@" 2>/dev/full'),
     CommandFault(
         name="started with all streams closed",
-        arguments=SAVED,
+        arguments=CHECK_AND_SAVE,
         start='exec "$@" <&- >&- 2>&-; ls out',
         promised="exit 0",
     ),
@@ -44,7 +44,7 @@ FAULTS: tuple[CommandFault, ...] = (
         name="started with standard output on a full disk",
         start='exec "$@" >/dev/full',
         promised="exit 3",
-        says="a fault of its own",
+        sentence="a fault of its own",
     ),
     CommandFault(
         name="a reader that has gone",
@@ -100,7 +100,7 @@ FAULTS: tuple[CommandFault, ...] = (
         name="a check that is not one",
         arguments=("check", "--only", "kamera", "--lang", "en"),
         promised="exit 2",
-        says="is not one of",
+        sentence="is not one of",
     ),
     CommandFault(
         name="a camera's name with commands for a terminal",
@@ -124,14 +124,14 @@ FAULTS: tuple[CommandFault, ...] = (
         name="the supporter's file saved to a device",
         arguments=("doctor", "-o", "/dev/full", "--lang", "en"),
         promised="exit 2",
-        says="The file cannot be saved as",
+        sentence="The file cannot be saved as",
         within_s=15,
     ),
     CommandFault(
         name="the window asked for without a screen",
         arguments=("--lang", "en"),
         promised="exit 2",
-        says="There is no screen here.",
+        sentence="There is no screen here.",
         environment={"DISPLAY": None, "WAYLAND_DISPLAY": None, "QT_QPA_PLATFORM": None},
     ),
 )

@@ -1,4 +1,4 @@
-"""Faults behind a window: several windows in one loop, a fault each, and how long the loop stands still."""
+"""Faults behind a window: several windows, each with one fault, share one event loop whose blocks are measured."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import made_up_probes as made_up
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from faults.fault import Seen
+from faults.fault import Observation
 from faults.heartbeat import Heartbeat
 from readiness.i18n import Words
 from readiness.model import Policy, Probe
@@ -22,32 +22,32 @@ from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.window.application import preferences_notices
 from readiness.ui.window.main_window import MainWindow
 
-HOLDS_S = 0.5
-"""What is promised is to be there for so long without change."""
+STABLE_FOR_S = 0.5
+"""A promised result counts once it has not changed for this long."""
 
 ROW = made_up.CHECK.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowFault:
-    """Something goes wrong behind a window.
+    """A fault that the window has to show.
 
     Attributes:
         name: what goes wrong.
-        promised: the code that the window shows.
-        says: what is to be among what the person reads.
+        promised: the finding's code that the window must show.
+        sentence: a part of the text that the person must read.
         run: the probe's function.
-        deadline_s: how long it may be silent.
-        arrange: prepares the folder of what is kept.
-        act: what a person or the system does once the window is there.
-        within_s: how long it may take on a quiet computer.
-        quick: whether it belongs to the tests.
+        deadline_s: how long the probe may be silent.
+        arrange: prepares the folder with the stored data.
+        act: what the person or the system does once the window is open.
+        within_s: time limit on an otherwise idle computer.
+        quick: whether the fault is part of the test suite.
     """
 
     name: str
     promised: str
     run: Callable[..., Iterator[object]] = made_up.goes_on
-    says: str = ""
+    sentence: str = ""
     deadline_s: float = 3.0
     arrange: Callable[[Path], None] = lambda _: None
     act: Callable[[MainWindow], None] = lambda _: None
@@ -56,58 +56,62 @@ class WindowFault:
 
 
 @dataclass(slots=True)
-class _Shown:
+class _FaultWindow:
     fault: WindowFault
     window: MainWindow
     notices: tuple[str, ...]
     begun_s: float = 0.0
-    what: str = ""
+    result: str = ""
     since_s: float = 0.0
-    seen: Seen | None = None
+    observation: Observation | None = None
 
     def begin(self) -> None:
-        """Start the tests, as the window does when it is first painted."""
+        """Start the tests, as the window does on its first paint."""
         self.begun_s = self.since_s = time.monotonic()
         self.window.test_all()
         self.fault.act(self.window)
 
-    def look(self, slowness: float) -> None:
+    def poll(self, slowness: float) -> None:
         now_s = time.monotonic()
-        if self.seen or not self.begun_s:
+        if self.observation or not self.begun_s:
             return
-        if (what := self._what()) != self.what:
-            self.what, self.since_s = what, now_s
-        late = now_s - self.begun_s > self.fault.within_s * slowness + HOLDS_S
-        kept = what == self.fault.promised and self.fault.says in self._says() and now_s - self.since_s >= HOLDS_S
-        if kept or late:
-            self.seen = Seen(what, self._says(), self.since_s - self.begun_s)
+        if (result := self._result()) != self.result:
+            self.result, self.since_s = result, now_s
+        is_late = now_s - self.begun_s > self.fault.within_s * slowness + STABLE_FOR_S
+        is_kept = (
+            result == self.fault.promised
+            and self.fault.sentence in self._sentence()
+            and now_s - self.since_s >= STABLE_FOR_S
+        )
+        if is_kept or is_late:
+            self.observation = Observation(result, self._sentence(), self.since_s - self.begun_s)
             self.window.close()
 
-    def _what(self) -> str:
+    def _result(self) -> str:
         row = self.window.state.rows[0]
         return row.finding.code if row.shown else "testing"
 
-    def _says(self) -> str:
+    def _sentence(self) -> str:
         finding, words = self.window.state.rows[0].finding, self.window.words
         notice = words(self.window.state.notice, self.window.state.facts)
-        told = f"{words(finding.headline, finding.measured)} {words(finding.remedy, finding.measured)}"
-        return " ".join(filter(None, (*self.notices, notice))) or told.strip()
+        row_text = f"{words(finding.headline, finding.measured)} {words(finding.remedy, finding.measured)}"
+        return " ".join(filter(None, (*self.notices, notice))) or row_text.strip()
 
 
-def observe(faults: Sequence[WindowFault], folder: Path, slowness: float) -> list[Seen]:
-    """Bring all of them about at the same time, each in a window of its own."""
+def observe(faults: Sequence[WindowFault], folder: Path, slowness: float) -> list[Observation]:
+    """Inject all faults at the same time, each in its own window."""
     application = QApplication.instance() or QApplication([])
     heart, loop, timer = Heartbeat(), QEventLoop(), QTimer()
     shown = [_open(fault, folder / str(number)) for number, fault in enumerate(faults)]
     application.processEvents()
 
-    def look() -> None:
+    def poll() -> None:
         for each in shown:
-            each.look(slowness)
-        if all(each.seen for each in shown):
+            each.poll(slowness)
+        if all(each.observation for each in shown):
             loop.quit()
 
-    timer.timeout.connect(look)
+    timer.timeout.connect(poll)
     timer.start(50)
     for each in shown:
         QTimer.singleShot(0, each.begin)
@@ -115,16 +119,16 @@ def observe(faults: Sequence[WindowFault], folder: Path, slowness: float) -> lis
     loop.exec()
     timer.stop()
     block_ms = heart.stop()
-    return [replace(each.seen, block_ms=block_ms) for each in shown if each.seen]
+    return [replace(each.observation, block_ms=block_ms) for each in shown if each.observation]
 
 
 def quiet_block_ms(folder: Path, windows: int) -> float:
-    """The longest block of so many windows in which all is well."""
+    """The longest block of the event loop with this many windows and no fault."""
     well = WindowFault(name="all is well", promised=f"{ROW}.ok", run=made_up.waits_alive)
     return max(each.block_ms or 0.0 for each in observe([well] * windows, folder, slowness=4))
 
 
-def _open(fault: WindowFault, folder: Path) -> _Shown:
+def _open(fault: WindowFault, folder: Path) -> _FaultWindow:
     folder.mkdir(parents=True)
     fault.arrange(folder)
     memory = PreferencesStore(folder / "remembered.json")
@@ -145,7 +149,7 @@ def _open(fault: WindowFault, folder: Path) -> _Shown:
         )
     )
     window.show()
-    return _Shown(fault, window, notices)
+    return _FaultWindow(fault, window, notices)
 
 
 def _probe(fault: WindowFault) -> Probe:
