@@ -32,7 +32,7 @@ from readiness.guideline.loader import load
 from readiness.meeting_service import Service
 from readiness.model import Check, Event, Finding, Judged, Level, Outcome, Place, Policy, Preview, Request, Started
 from readiness.ui.help.reading_dialog import ReadingDialog
-from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.sign.sign_renderer import paint_sign

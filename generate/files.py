@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from generate import group_policy, guideline_table, policy_table
+from generate import admx_templates, guideline_table, policy_table
 from readiness.assets import asset
 from readiness.guideline.loader import load
 from readiness.report import document
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def files() -> dict[str, str]:
     """Return the text of every file by path, with `/` as separator."""
-    templates = {f"assets/admx/{place}": text for place, text in group_policy.files().items()}
+    templates = {f"assets/admx/{place}": text for place, text in admx_templates.files().items()}
     return templates | {
         "assets/report.schema.json": f"{json.dumps(document.schema(), indent=2)}\n",
         "assets/doctor.schema.json": f"{json.dumps(doctor_document.schema(), indent=2)}\n",

@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from installer.for_it import put_for_it
+from installer.it_folder import write_it_folder
 from installer.msi_package import make_msi, require_programs
 from installer.msi_tables import PackageError
 from installer.signing import COMMAND, SigningError, sign, unsigned
@@ -41,12 +41,12 @@ def make_release(folder: Path, to: Path, version: str = __version__) -> list[Pat
         SigningError: a file could not be signed.
     """
     require_programs(folder)
-    put_for_it(folder / "for-it")
+    write_it_folder(folder / "for-it")
     sign(unsigned(folder))
     package = make_msi(folder, to, version)
     sign([package])
     beside = to / "for-it"
-    put_for_it(beside, package)
+    write_it_folder(beside, package)
     return [package, make_zip(folder, to, version), beside]
 
 

@@ -17,10 +17,10 @@ def main() -> int:
     _open_missing_streams()
     _write_utf8()
     _remove_working_folder_from_path()
-    from readiness.engine import probe_process
+    from readiness.engine import probe_main
 
-    if sys.argv[1:2] == [probe_process.FLAG]:  # a frozen program can start a probe's process only by running itself
-        probe_process.main(int(sys.argv[2]))
+    if sys.argv[1:2] == [probe_main.FLAG]:  # a frozen program can start a probe's process only by running itself
+        probe_main.main(int(sys.argv[2]))
     from readiness.cli.main import command
 
     return command(sys.argv[1:])

@@ -15,12 +15,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from readiness.assets import asset
-from readiness.checks import framing, other_people
+from readiness.checks import alone, framing
 from readiness.guideline.loader import load
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser
 from readiness.meeting_service import Service
 from readiness.model import Level, Measured, Outcome, Policy, Probe, ProbeMessage, Request
-from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import system_actions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.banner_of_state import banner_of
@@ -53,12 +53,12 @@ WELL_FRAMED: dict[str, Any] = {
 def frame(faces: int) -> Iterator[ProbeMessage]:
     while True:
         yield Measured(framing.Measurement(faces_count=faces, chest_in_view=True, **WELL_FRAMED))
-        yield Measured(other_people.Measurement(faces_count=faces, doubtful_count=0))
+        yield Measured(alone.Measurement(faces_count=faces, doubtful_count=0))
         yield Level(-30.0, -20.0)
         pace()
 
 
-def alone(_: Request) -> Iterator[ProbeMessage]:
+def one_person(_: Request) -> Iterator[ProbeMessage]:
     yield from frame(1)
 
 
@@ -71,11 +71,11 @@ def fast(_: Request) -> Iterator[ProbeMessage]:
 
 
 def framed(run: Callable[[Request], Iterator[ProbeMessage]]) -> Probe:
-    return Probe(name="frame", run=run, yields=(framing.Measurement, other_people.Measurement), deadline_s=seconds)
+    return Probe(name="frame", run=run, yields=(framing.Measurement, alone.Measurement), deadline_s=seconds)
 
 
 FAST = Probe(name="connect", run=fast, yields=(Linked,), deadline_s=seconds)
-CHECKS = (EYE, framing.CHECK, other_people.CHECK, LINK)
+CHECKS = (EYE, framing.CHECK, alone.CHECK, LINK)
 
 
 @dataclass
@@ -85,7 +85,7 @@ class Station:
     folder: Path
     qtbot: QtBot
     policy: Policy = ORDINARY
-    probes: tuple[Probe, ...] = (SEE, framed(alone), FAST)
+    probes: tuple[Probe, ...] = (SEE, framed(one_person), FAST)
     now: datetime = MONDAY
     presses: int = 0
     window: MainWindow = field(init=False)

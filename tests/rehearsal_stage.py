@@ -17,10 +17,10 @@ import numpy as np
 
 from readiness import model
 from readiness.checks import network_path, rehearsal
-from readiness.checks.rehearsal.answers import InUse
 from readiness.checks.rehearsal.measurement import Measurement
 from readiness.checks.rehearsal.probe import Stage
 from readiness.checks.rehearsal.probe import rehearsed as rehearsal_of
+from readiness.checks.rehearsal.result_parser import InUse
 from readiness.meeting_service import Service
 
 CHROMIUM = "/usr/bin/chromium"

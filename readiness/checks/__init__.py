@@ -36,7 +36,7 @@ LISTED = (
     Listed("camera", probe="camera_probe"),
     Listed("lighting", probe="camera_probe"),
     Listed("framing", probe="camera_probe"),
-    Listed("alone", module="other_people", probe="camera_probe"),
+    Listed("alone", probe="camera_probe"),
     Listed("background", probe="camera_probe"),
     Listed("headset"),
     Listed("microphone"),

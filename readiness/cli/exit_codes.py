@@ -10,7 +10,7 @@ from readiness.outside_text import one_line
 GO, NO_GO, WRONG_USE, OWN_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-class WrongUseError(Exception):
+class UsageError(Exception):
     """The command cannot be carried out as given; the message is a sentence for the user."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.cli.exit_codes import WrongUseError, print_error
+from readiness.cli.exit_codes import UsageError, print_error
 from readiness.i18n import N_, Words
 from readiness.storage import history
 from readiness.storage.history import Run
@@ -13,13 +13,13 @@ def read_history(words: Words) -> tuple[Run, ...]:
     """Return all recorded runs, oldest first. If the file was damaged, say so on standard error.
 
     Raises:
-        WrongUseError: the history cannot be read.
+        UsageError: the history cannot be read.
     """
     try:
         recorded = history.read(history.history_file(user_folder()))
     except OSError as error:
         reason = error.strerror or str(error)
-        raise WrongUseError(words(N_("The history cannot be read: {reason}"), {"reason": reason})) from None
+        raise UsageError(words(N_("The history cannot be read: {reason}"), {"reason": reason})) from None
     if recorded.set_aside:
         message = N_("The history was damaged. It is set aside as {file}, and a new one is begun.")
         print_error(words(message, {"file": recorded.set_aside.name}))

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
-from readiness.cli.exit_codes import GO, INTERRUPTED, OWN_FAULT, WRONG_USE, WrongUseError, print_error
+from readiness.cli.exit_codes import GO, INTERRUPTED, OWN_FAULT, WRONG_USE, UsageError, print_error
 from readiness.cli.parser import argparse_in, parser, requested_language
 from readiness.i18n import N_, Words, system_language
 
@@ -57,7 +57,7 @@ def _exit_code(arguments: list[str]) -> int:
             return _without_command(args, words)
         with redirect_library_output() as out:
             return load(args.command)(args, words, out)
-    except WrongUseError as problem:
+    except UsageError as problem:
         print_error(str(problem))
         return WRONG_USE
     except (KeyboardInterrupt, BrokenPipeError) as ending:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from readiness.cli.exit_codes import WrongUseError, print_error
+from readiness.cli.exit_codes import UsageError, print_error
 from readiness.i18n import Words
 from readiness.policy.in_force import InForce, from_file, in_force
 from readiness.policy.problem import PolicyError
@@ -15,14 +15,14 @@ def chosen_policy(args: argparse.Namespace, words: Words) -> InForce:
     """Return the policy. Problems with the station's policies are printed to standard error.
 
     Raises:
-        WrongUseError: the file given by `--policy` cannot be used.
+        UsageError: the file given by `--policy` cannot be used.
     """
     path = getattr(args, "policy", None)
     if path:
         try:
             return from_file(Path(path))
         except PolicyError as error:
-            raise WrongUseError("\n".join(problem.localized(words) for problem in error.problems)) from None
+            raise UsageError("\n".join(problem.localized(words) for problem in error.problems)) from None
     found = in_force()
     for problem in found.problems:
         print_error(problem.localized(words))

@@ -7,7 +7,7 @@ import threading
 import time
 from typing import IO
 
-from readiness.engine.messages import Decoder, MisfitError, WireMessage, read_frames
+from readiness.engine.messages import Decoder, InvalidMessageError, WireMessage, read_frames
 from readiness.model import Measured
 
 BURST, BURST_S = 30, 1 / 30
@@ -72,7 +72,7 @@ class Channel:
             with open(self._messages, "rb", buffering=0) as stream:  # noqa: PTH123  (a descriptor)
                 self._send_task()
                 self._receive(stream)
-        except (OSError, MisfitError):
+        except (OSError, InvalidMessageError):
             pass  # either way, there will be no more messages
         with self._inbox.changed:
             self._orders.close()

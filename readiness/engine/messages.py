@@ -1,7 +1,7 @@
 """The wire format of probe messages: length-prefixed msgpack frames, decoded only into known types.
 
 A probe handles hostile pictures and broken drivers, so its process is the least trusted part of the program. Decoding
-never runs code, and anything outside the declared types, sizes and ranges raises `MisfitError`.
+never runs code, and anything outside the declared types, sizes and ranges raises `InvalidMessageError`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ HIGHEST_RATE_HZ = 384_000
 LENGTH = struct.Struct(">I")
 
 
-class MisfitError(Exception):
+class InvalidMessageError(Exception):
     """The data is not a message that this probe may send."""
 
 
@@ -89,18 +89,18 @@ def encode(message: WireMessage, yields: tuple[type, ...]) -> bytes:
         yields: the measurement types that the probe declares.
 
     Raises:
-        MisfitError: the message is too large, or a measurement is of a type that the probe does not declare.
+        InvalidMessageError: the message is too large, or a measurement is of a type that the probe does not declare.
     """
     if isinstance(message, Measured):
         if type(message.measurement) not in yields:
-            raise MisfitError(f"{type(message.measurement).__name__} is not declared in the probe's yields")
+            raise InvalidMessageError(f"{type(message.measurement).__name__} is not declared in the probe's yields")
         place = yields.index(type(message.measurement))
         body: object = _Measurement(place, message.settled, msgspec.Raw(_encoded(message.measurement)))
     else:
         body = message
     frame = _encoded(_Frame(type(message).__name__, msgspec.Raw(_encoded(body))))
     if len(frame) > LARGEST_FRAME_BYTES:
-        raise MisfitError(f"a message of {len(frame)} bytes")
+        raise InvalidMessageError(f"a message of {len(frame)} bytes")
     return LENGTH.pack(len(frame)) + frame
 
 
@@ -137,22 +137,22 @@ class Decoder:
         """Decode and validate a payload.
 
         Raises:
-            MisfitError: it is not a message that this probe may send.
+            InvalidMessageError: it is not a message that this probe may send.
         """
         try:
             frame = self._frame.decode(payload)
             if len(payload) > MOST_BYTES_OF_WORDS and frame.kind not in _LARGE:
-                raise MisfitError(f"{frame.kind} of {len(payload)} bytes")  # noqa: TRY301
+                raise InvalidMessageError(f"{frame.kind} of {len(payload)} bytes")  # noqa: TRY301
             if frame.kind == Measured.__name__:
                 measured = self._measured.decode(frame.body)
                 if measured.kind < 0:
-                    raise MisfitError("no such measurement")  # noqa: TRY301
+                    raise InvalidMessageError("no such measurement")  # noqa: TRY301
                 return Measured(finite(self._measurements[measured.kind].decode(measured.body)), measured.settled)
             return _checked(self._plain[frame.kind].decode(frame.body))
-        except MisfitError:
+        except InvalidMessageError:
             raise
         except Exception as error:  # whatever exception the bytes cause, they are not a message
-            raise MisfitError(type(error).__name__) from error
+            raise InvalidMessageError(type(error).__name__) from error
 
 
 def _from_plain(kind: type, value: Any) -> object:
@@ -161,7 +161,7 @@ def _from_plain(kind: type, value: Any) -> object:
     sentence = msgspec.convert(value, _Sentence)
     names = [name for _, name, spec, conversion in string.Formatter().parse(sentence.message) if name is not None]
     if not all(name.isidentifier() for name in names):  # `{name.attribute}` would access attributes
-        raise MisfitError("a sentence with a placeholder that is not a name")
+        raise InvalidMessageError("a sentence with a placeholder that is not a name")
     return LocalizedText(sentence.message, **sentence.facts)
 
 
@@ -178,7 +178,7 @@ def _checked(message: WireMessage) -> WireMessage:
         case _:
             fits = True
     if not fits:
-        raise MisfitError(f"{type(message).__name__} of the wrong size")
+        raise InvalidMessageError(f"{type(message).__name__} of the wrong size")
     return message
 
 
@@ -189,12 +189,12 @@ def read_frames(read: Callable[[int], bytes]) -> Any:
         read: returns at most that many bytes, none at the end of the stream.
 
     Raises:
-        MisfitError: a frame is larger than `LARGEST_FRAME_BYTES`, or the stream ends in the middle of one.
+        InvalidMessageError: a frame is larger than `LARGEST_FRAME_BYTES`, or the stream ends in the middle of one.
     """
     while head := _read_exactly(read, LENGTH.size):
         (size,) = LENGTH.unpack(head)
         if size > LARGEST_FRAME_BYTES:
-            raise MisfitError(f"a message of {size} bytes")
+            raise InvalidMessageError(f"a message of {size} bytes")
         yield _read_exactly(read, size)
 
 
@@ -205,7 +205,7 @@ def _read_exactly(read: Callable[[int], bytes], size: int) -> bytes:
     while missing:
         part = read(min(missing, 2**20))
         if not part and (parts or size != LENGTH.size):
-            raise MisfitError("the stream ends in the middle of a message")
+            raise InvalidMessageError("the stream ends in the middle of a message")
         if not part:
             return b""
         parts.append(part)

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from readiness.engine.awake_clock import now_s
 from readiness.engine.channel import Inbox
 from readiness.engine.messages import Crashed, Done, Hello, WireMessage
-from readiness.engine.probe_child import ProbeChild, start
 from readiness.engine.probe_findings import HowEnded, ProbeFindings
+from readiness.engine.probe_handle import ProbeHandle, start
+from readiness.engine.suspend_aware_clock import now_s
 from readiness.i18n import N_
 from readiness.model import Activity, Alive, Check, Ended, Event, Measured, Probe, ProbeMessage, Request, Started
 
@@ -96,7 +96,7 @@ class _ProbeRun:
     def __init__(self, request: Request, stop: Stop, clock: Callable[[], float]) -> None:
         self.request, self.stop, self.now_s = request, stop, clock
         self.inbox = Inbox()
-        self.children: list[ProbeChild] = []
+        self.children: list[ProbeHandle] = []
         self._checked_s = self.now_s()
         stop.on_set(self.inbox.wake)
 
@@ -135,7 +135,7 @@ class _ProbeRun:
         due = [child.due_s for child in self.children if child.channel.has_news or child.channel.ended]
         return min(TICK_S, *(each - at_s for each in due), *(each.deadline_s - at_s for each in self.children))
 
-    def _take_messages(self, child: ProbeChild) -> Iterator[tuple[Probe, ProbeNews]]:
+    def _take_messages(self, child: ProbeHandle) -> Iterator[tuple[Probe, ProbeNews]]:
         at_s = self.now_s()
         if not child.channel.has_news or at_s < child.due_s:
             return
@@ -144,7 +144,7 @@ class _ProbeRun:
         for message in child.channel.take():
             yield from self._handle(child, message, at_s)
 
-    def _handle(self, child: ProbeChild, message: WireMessage, at_s: float) -> Iterator[tuple[Probe, ProbeNews]]:
+    def _handle(self, child: ProbeHandle, message: WireMessage, at_s: float) -> Iterator[tuple[Probe, ProbeNews]]:
         if child.done:
             return
         match message:
@@ -163,11 +163,11 @@ class _ProbeRun:
                 child.settled = child.settled or (isinstance(message, Measured) and message.settled)
                 yield child.probe, message
 
-    def _ask_to_stop(self, child: ProbeChild) -> None:
+    def _ask_to_stop(self, child: ProbeHandle) -> None:
         child.channel.stop()
         child.ends_by_s = self.now_s() + GRACE_S
 
-    def _check_deadlines(self, child: ProbeChild) -> Iterator[tuple[Probe, ProbeNews]]:
+    def _check_deadlines(self, child: ProbeHandle) -> Iterator[tuple[Probe, ProbeNews]]:
         """End a child that has exited or exceeded its deadline, and expire a silent one's measurements."""
         at_s = self.now_s()
         if child.channel.has_news and not child.done:
@@ -182,7 +182,7 @@ class _ProbeRun:
             child.doubted = True
             yield child.probe, ProbeDoubt("silent")
 
-    def _restart(self, child: ProbeChild) -> Iterator[tuple[Probe, ProbeNews]]:
+    def _restart(self, child: ProbeHandle) -> Iterator[tuple[Probe, ProbeNews]]:
         if child.done or child.crashed:
             return
         self.children.remove(child)

@@ -117,11 +117,11 @@ def words_of(kind: Any) -> tuple[str, ...]:
 
 
 def codes(table: str) -> dict[str, str]:
-    """Return the built-in outcome of a check's codes (the part after the dot), except those of `good_news`."""
+    """Return the built-in outcome of a check's codes (the part after the dot), except those of `pass_codes`."""
     return {rule.what: rule.outcome.word for rule in _rules(table) if rule.remedy}
 
 
-def good_news(table: str) -> frozenset[str]:
+def pass_codes(table: str) -> frozenset[str]:
     """Return the codes of a check that have no remedy and therefore must remain a pass."""
     return frozenset(rule.what for rule in _rules(table)) - codes(table).keys()
 

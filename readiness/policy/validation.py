@@ -20,9 +20,9 @@ from readiness.policy.sections import (
     SECTIONS,
     Key,
     codes,
-    good_news,
     keys,
     metas,
+    pass_codes,
     plain,
     words_of,
 )
@@ -87,7 +87,7 @@ def _table_problems(name: str, table: Mapping[str, Any], where: Where) -> Iterat
 
 
 def _outcome_problems(place: Problem, name: str, outcomes: Mapping[str, object]) -> Iterator[Problem]:
-    known, good = codes(name), good_news(name)
+    known, good = codes(name), pass_codes(name)
     for what, outcome in outcomes.items():
         if what in RETIRED_CODES.get(name, ()):
             continue

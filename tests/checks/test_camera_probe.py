@@ -12,14 +12,14 @@ import portrait
 import pytest
 from network_camera import network_camera
 
-from readiness.checks import background, camera, camera_probe, framing, lighting, other_people
+from readiness.checks import alone, background, camera, camera_probe, framing, lighting
 from readiness.model import Activity, Check, Finding, Measured, Outcome, Policy, Preview, Request
 
 CHECKS: tuple[Check[Any, Any], ...] = (
     camera.CHECK,
     lighting.CHECK,
     framing.CHECK,
-    other_people.CHECK,
+    alone.CHECK,
     background.CHECK,
 )
 QUICK = Policy((camera.Policy(first_network_picture_within_s=1.5, stalled_after_s=1.0),))

@@ -11,10 +11,10 @@ import numpy as np
 import portrait
 import pytest
 
-from readiness.checks import background, camera, camera_probe, framing, lighting, other_people
+from readiness.checks import alone, background, camera, camera_probe, framing, lighting
 from readiness.model import Finding, Measured, Policy, Request
 
-CHECKS: tuple[Any, ...] = (camera.CHECK, lighting.CHECK, framing.CHECK, other_people.CHECK, background.CHECK)
+CHECKS: tuple[Any, ...] = (camera.CHECK, lighting.CHECK, framing.CHECK, alone.CHECK, background.CHECK)
 NEAR = {
     "stops": 0.05,
     "share": 0.005,

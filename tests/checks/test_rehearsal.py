@@ -12,8 +12,8 @@ from hypothesis import strategies as some
 
 from readiness import model
 from readiness.checks import browser, network_path, rehearsal
-from readiness.checks.rehearsal import CHECK, Measurement, Policy, with_chromes_answers
-from readiness.checks.rehearsal.answers import InUse, measurement_of, same_device, transport
+from readiness.checks.rehearsal import CHECK, Measurement, Policy, apply_chrome_results
+from readiness.checks.rehearsal.result_parser import InUse, measurement_of, same_device, transport
 from readiness.host.browser.chrome_policy import ChromePolicy
 from readiness.host.browser.rehearsal_page import NOBODYS_ORIGIN, RehearsalResult, origin_of, resolver_switches
 from readiness.model import Outcome, Request, facts_of
@@ -154,12 +154,12 @@ def test_where_chrome_has_answered_its_answer_stands() -> None:
     files = browser.Measurement(chrome_found=True, chrome_version="156.0", camera_blocked_for_site=True)
     way = network_path.Measurement(is_configured=True, is_reached=True, certificate="expired")
     run = {"browser": files, "path": way, "rehearsal": GOOD}
-    assert {name: found.code for name, found in with_chromes_answers(run, model.Policy()).items()} == {
+    assert {name: found.code for name, found in apply_chrome_results(run, model.Policy()).items()} == {
         "browser": "browser.ok", "path": "path.ok",
     }  # fmt: skip
-    assert with_chromes_answers(run | {"rehearsal": Measurement(not_run="hung")}, model.Policy()) == {}
+    assert apply_chrome_results(run | {"rehearsal": Measurement(not_run="hung")}, model.Policy()) == {}
     no = replace(GOOD, camera_permission="denied", hosts_reached=0)
-    assert with_chromes_answers(run | {"rehearsal": no}, model.Policy()) == {}
+    assert apply_chrome_results(run | {"rehearsal": no}, model.Policy()) == {}
 
 
 def test_it_can_turn_it_off_and_a_film_is_no_device() -> None:

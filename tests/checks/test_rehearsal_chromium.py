@@ -14,7 +14,7 @@ import pytest
 from rehearsal_stage import FAKE, URL, code, film, policy, program, rehearsed, running
 from speech import RATE_HZ, noise, speech, write_wav
 
-from readiness.checks.rehearsal.answers import InUse
+from readiness.checks.rehearsal.result_parser import InUse
 from readiness.host.browser.chrome_profile import CAMERA, EMBARGOES, MICROPHONE
 from readiness.host.browser.hidden_chrome import PREFIX
 

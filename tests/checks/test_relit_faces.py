@@ -12,7 +12,7 @@ import pytest
 import relit
 from relit import TONES, Room
 
-from readiness.checks import background, framing, lighting, other_people
+from readiness.checks import alone, background, framing, lighting
 from readiness.measures.video.face_finder import FaceFinder
 from readiness.measures.video.face_mesh import FaceMesh
 from readiness.measures.video.face_model import FACE_MESH, read_face_model
@@ -168,10 +168,10 @@ def test_no_word_about_framing_hides_somebody_else(finder: FaceFinder) -> None:
 def company(finder: FaceFinder, picture: portrait.Picture) -> str:
     sight = seen(finder, picture)
     ratio = sight.framing.next_face_ratio if sight.framing else None
-    measured = other_people.Measurement(
+    measured = alone.Measurement(
         faces_count=sight.faces_count, next_face_ratio=ratio, doubtful_count=sight.doubtful_count
     )
-    return other_people.CHECK.judge(measured, other_people.Policy()).code.removeprefix("alone.")
+    return alone.CHECK.judge(measured, alone.Policy()).code.removeprefix("alone.")
 
 
 def masked(picture: portrait.Picture) -> portrait.Picture:

@@ -20,7 +20,7 @@ from readiness.engine.messages import (
     Decoder,
     Done,
     Hello,
-    MisfitError,
+    InvalidMessageError,
     WireMessage,
     encode,
     read_frames,
@@ -113,26 +113,26 @@ def test_numbers_that_are_not_finite_are_not_measured(number: float) -> None:
     ids=["a picture with too few bytes", "no size", "no rate", "half a sample", "a look into an object"],
 )
 def test_what_does_not_fit_is_refused(message: WireMessage) -> None:
-    with pytest.raises(MisfitError):
+    with pytest.raises(InvalidMessageError):
         over(message)
 
 
 def test_a_measurement_that_is_not_declared_is_not_sent() -> None:
-    with pytest.raises(MisfitError):
+    with pytest.raises(InvalidMessageError):
         encode(Measured(camera.Measurement()), (headset.Measurement,))
-    with pytest.raises(MisfitError):
+    with pytest.raises(InvalidMessageError):
         encode(Preview(1, 1, bytes(LARGEST_FRAME_BYTES)), ())
 
 
 def test_a_frame_that_claims_to_be_huge_is_not_waited_for() -> None:
-    with pytest.raises(MisfitError):
+    with pytest.raises(InvalidMessageError):
         next(read_frames(io.BytesIO(b"\xff\xff\xff\xff").read))
 
 
 @pytest.mark.parametrize("cut", [1, 3, 5, 20])
 def test_a_stream_that_ends_in_the_middle_is_told_from_one_that_ends(cut: int) -> None:
     whole = encode(Activity("Opening the camera …"), ())
-    with pytest.raises(MisfitError):
+    with pytest.raises(InvalidMessageError):
         list(read_frames(io.BytesIO(whole[:cut]).read))
     assert list(read_frames(io.BytesIO(b"").read)) == []
 
@@ -141,7 +141,7 @@ def test_a_stream_that_ends_in_the_middle_is_told_from_one_that_ends(cut: int) -
 def test_any_bytes_are_a_message_or_a_misfit(payload: bytes) -> None:
     try:
         said = Decoder(YIELDS)(payload)
-    except MisfitError:
+    except InvalidMessageError:
         return
     assert dataclasses.is_dataclass(said)
 
@@ -153,6 +153,6 @@ def test_a_message_with_other_bytes_in_it_is_a_message_or_a_misfit(place: int, o
     content[place : place + len(other)] = other
     try:
         said = Decoder(YIELDS)(bytes(content))
-    except MisfitError:
+    except InvalidMessageError:
         return
     assert dataclasses.is_dataclass(said)

@@ -16,7 +16,7 @@ from faults.heartbeat import Heartbeat
 from readiness.i18n import Words
 from readiness.model import Policy, Probe
 from readiness.ui.session.history_store import HistoryStore
-from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.window.application import preferences_notices

@@ -7,13 +7,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generate import group_policy
+from generate import admx_templates
 from readiness.host.system.group_policy import KEY
 from readiness.policy.from_registry import Form, form_of
 from readiness.policy.sections import OUTCOMES, SECTIONS, keys
 
-FILES = group_policy.files()
-SPACE = {"": group_policy.NAMESPACE}
+FILES = admx_templates.files()
+SPACE = {"": admx_templates.NAMESPACE}
 DEFINITIONS = ET.fromstring(FILES["readiness.admx"].encode())  # noqa: S314  (our own)
 RESOURCES = {
     place: ET.fromstring(text.encode())  # noqa: S314  (our own)
@@ -60,7 +60,7 @@ def test_every_category_is_called_by_words_and_not_by_its_table(place: str) -> N
 
 
 def test_every_key_is_explained_in_swedish() -> None:
-    explained = {f"{table}.{name}" for table, names in group_policy.SWEDISH.items() for name in names}
+    explained = {f"{table}.{name}" for table, names in admx_templates.SWEDISH.items() for name in names}
     assert explained == {key.path for key in EVERY_KEY if key.name != OUTCOMES}, "write it in assets/admx/sv.toml"
 
 

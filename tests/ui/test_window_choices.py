@@ -16,7 +16,7 @@ from readiness.checks import camera, headset
 from readiness.checks.headset import Microphone
 from readiness.model import Device, Measured, Place, Policy, Probe, ProbeMessage, Request
 from readiness.storage.preferences import HeadsetAnswer, Remembered, read, write
-from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.device_choices import COMPUTERS_CHOICE, Choices, Offer, remembered_choices

@@ -103,7 +103,7 @@ def test_what_cannot_be_done_here_opens_the_systems_page_and_says_so(
 ) -> None:
     row = window.equipment.rows["microphone"]
     rig.unplug(USB_HEADSET)
-    window.mending.mend("microphone")
+    window.mend_controller.mend("microphone")
     qtbot.waitUntil(lambda: bool(opened), timeout=PATIENCE_MS)
     assert opened == [Place.SOUND]
     assert window.state.notice == "It could not be changed here. Change it in the sound settings."

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.host.browser.devtools_pipe import ChromeSilentError, DevTools
+from readiness.host.browser.devtools_pipe import ChromeTimeoutError, DevTools
 from readiness.host.browser.hidden_process_windows import HiddenProcess
 
 assert sys.platform == "win32"
@@ -48,7 +48,7 @@ def test_it_is_heard_and_killed(browser: HiddenProcess) -> None:
     answer = tools.call("Browser.getVersion", time.monotonic() + 60)
     assert isinstance(answer["pid"], int)
     browser.kill()
-    with pytest.raises(ChromeSilentError):
+    with pytest.raises(ChromeTimeoutError):
         tools.call("Browser.getVersion", time.monotonic() + 20)
     listed = subprocess.run(["tasklist"], capture_output=True, text=True, check=False).stdout
     assert f" {answer['pid']} " not in listed

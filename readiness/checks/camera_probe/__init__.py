@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from readiness.checks import background, camera, framing, lighting, other_people
+from readiness.checks import alone, background, camera, framing, lighting
 from readiness.checks.camera_probe.camera_session import CameraSession
 from readiness.checks.keep_alive import pause
 from readiness.i18n import N_
@@ -72,7 +72,7 @@ def judge_picture(path: Path, policy: Policy) -> tuple[Finding, ...]:
         camera.CHECK,
         lighting.CHECK,
         framing.CHECK,
-        other_people.CHECK,
+        alone.CHECK,
         background.CHECK,
     )
     return tuple(
@@ -129,7 +129,7 @@ def _follow(stream: CameraStream, session: CameraSession, request: Request) -> I
         shot = stream.next(PATIENCE_S)
         session.silent_s = stream.silent_s
         if shot is None:
-            if session.lost_patience():
+            if session.has_timed_out():
                 yield from session.measured(settled=True)
                 if not request.live or not session.flow.pictures_count:
                     return
@@ -157,7 +157,7 @@ PROBE = Probe(
         camera.Measurement,
         lighting.Measurement,
         framing.Measurement,
-        other_people.Measurement,
+        alone.Measurement,
         background.Measurement,
     ),
     deadline_s=lambda policy: _deadline_s(policy.of(camera.Policy)),

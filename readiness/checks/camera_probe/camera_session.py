@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from readiness.checks import background, camera, framing, lighting, other_people
+from readiness.checks import alone, background, camera, framing, lighting
 from readiness.model import Measured, Policy
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class CameraSession:
 
         self.recent.add(shot.at_s, look(shot.bgr, self.tracker, shot.at_s))
 
-    def lost_patience(self) -> bool:
+    def has_timed_out(self) -> bool:
         """Whether the source has been silent for longer than a working one would be."""
         if self.flow.pictures_count:
             limit_s = self.limits.stalled_after_s
@@ -125,7 +125,7 @@ class CameraSession:
         yield Measured(framing.advised(framing.measurement(count, placed, limits), limits), settled)
         doubtful = [analysis.doubtful_count for analysis in analyses if analysis.doubtful_count is not None]
         yield Measured(
-            other_people.Measurement(
+            alone.Measurement(
                 faces_count=count,
                 next_face_ratio=placed.get("next_face_ratio"),
                 doubtful_count=statistics.median_low(doubtful) if doubtful else None,

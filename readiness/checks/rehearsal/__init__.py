@@ -6,13 +6,13 @@ hidden for a few seconds with a page at the meeting's own address. A failure to 
 
 from __future__ import annotations
 
+from readiness.checks.rehearsal.chrome_overrides import apply_chrome_results
 from readiness.checks.rehearsal.measurement import DEADLINE_S, Measurement, Policy
-from readiness.checks.rehearsal.overruling import with_chromes_answers
 from readiness.checks.rehearsal.rules import RULES
 from readiness.i18n import N_
 from readiness.model import Check, LateImport, Outcome, Probe
 
-__all__ = ["CHECK", "PROBE", "Measurement", "Policy", "with_chromes_answers"]
+__all__ = ["CHECK", "PROBE", "Measurement", "Policy", "apply_chrome_results"]
 
 
 def _subject(measured: Measurement) -> str:

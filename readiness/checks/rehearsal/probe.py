@@ -14,8 +14,8 @@ from pathlib import Path
 from readiness import model
 from readiness.checks.headset.device_key import by_key
 from readiness.checks.network_path import stun_servers, web_servers
-from readiness.checks.rehearsal.answers import InUse, measurement_of
 from readiness.checks.rehearsal.measurement import DEADLINE_S, Measurement, NotRun, Policy
+from readiness.checks.rehearsal.result_parser import InUse, measurement_of
 from readiness.host.audio.endpoint import choose as choose_microphone
 from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
 from readiness.host.browser import chrome
@@ -24,7 +24,7 @@ from readiness.host.browser.chrome_policy import judge_policies
 from readiness.host.browser.chrome_profile import read_preferences
 from readiness.host.browser.chrome_proxy import policy_proxy
 from readiness.host.browser.device_ranking import preferred
-from readiness.host.browser.devtools_pipe import ChromeSilentError
+from readiness.host.browser.devtools_pipe import ChromeTimeoutError
 from readiness.host.browser.hidden_chrome import hidden_chrome
 from readiness.host.browser.rehearsal_page import IceServer, RehearsalRequest, origin_of, rehearse, resolver_switches
 from readiness.host.browser.rehearsal_profile import preferences_for
@@ -109,7 +109,7 @@ def _measured(stage: Stage, policy: model.Policy, deadline_s: float, resources: 
         tools = resources.enter_context(hidden_chrome(stage.program, preferences, (*switches, *stage.switches)))
         in_use = stage.in_use()
         result = rehearse(tools, origin, page_request, begun + deadline_s)
-    except ChromeSilentError as silent:
+    except ChromeTimeoutError as silent:
         return Measurement(not_run=silent.why, seconds=round(time.monotonic() - begun, 1))
     except OSError:
         return Measurement(not_run="not_started")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from readiness.cli.exit_codes import GO, NO_GO, WrongUseError
+from readiness.cli.exit_codes import GO, NO_GO, UsageError
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
 from readiness.outside_text import one_line
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace, words: Words, out: TextIO, answers: TextIO | N
         `NO_GO` if any step did not give the expected result.
 
     Raises:
-        WrongUseError: the file cannot be written.
+        UsageError: the file cannot be written.
     """
     policy = chosen_policy(args, words).policy
     answers = answers or sys.stdin
@@ -59,6 +59,6 @@ def run(args: argparse.Namespace, words: Words, out: TextIO, answers: TextIO | N
         write_atomically(Path(args.output), content)
     except OSError as error:
         facts = {"path": args.output, "reason": error.strerror or type(error).__name__}
-        raise WrongUseError(words(N_("The file cannot be saved as {path}: {reason}"), facts)) from None
+        raise UsageError(words(N_("The file cannot be saved as {path}: {reason}"), facts)) from None
     print(one_line(args.output), file=out)
     return NO_GO if any(each.outcome == "otherwise" for each in results) else GO

@@ -24,7 +24,7 @@ from readiness.checks import (
     leak,
     rehearsal,
 )
-from readiness.cli.exit_codes import GO, NO_GO, OWN_FAULT, WrongUseError, print_error
+from readiness.cli.exit_codes import GO, NO_GO, OWN_FAULT, UsageError, print_error
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
 from readiness.model import Check, Finding, Judged, Policy, Request, Verdict, wait_on_dependencies
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     """Run the checks, report in the requested formats, and add the run to the history.
 
     Raises:
-        WrongUseError: the formats cannot be combined, or the given policy or folder cannot be used.
+        UsageError: the formats cannot be combined, or the given policy or folder cannot be used.
     """
     if "intune" not in args.format:
         return _run(args, words, out)
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
         try:
             return _run(args, words, out)
         except Exception as error:  # noqa: BLE001  (Intune must get one line and an exit code, whatever happens)
-            why = "wrong_use" if isinstance(error, WrongUseError) else "own_fault"
+            why = "wrong_use" if isinstance(error, UsageError) else "own_fault"
             print(intune.not_done(why), file=out)
             return NO_GO
 
@@ -98,9 +98,9 @@ def _refuse_incompatible_formats(args: argparse.Namespace, words: Words) -> None
     if args.out:
         return
     if len({*args.format, *(["json"] if args.json else [])}) > 1:
-        raise WrongUseError(words(N_("Only one format can be printed. Add --out FOLDER to save several.")))
+        raise UsageError(words(N_("Only one format can be printed. Add --out FOLDER to save several.")))
     if not all(FORMATS[name].printable for name in args.format):
-        raise WrongUseError(words(N_("This format cannot be printed. Add --out FOLDER to save it.")))
+        raise UsageError(words(N_("This format cannot be printed. Add --out FOLDER to save it.")))
 
 
 def _chosen(only: Sequence[str] | None, policy: Policy) -> list[Check[Any, Any]]:
@@ -141,7 +141,7 @@ def _run_checks(args: argparse.Namespace, policy: Policy, started: float, answer
             run_data.seconds[check] = round(time.monotonic() - started, 3)
             if event.what.measurement is not None:
                 run_data.measurements[check] = event.what.measurement
-    found |= rehearsal.with_chromes_answers(run_data.measurements, policy)
+    found |= rehearsal.apply_chrome_results(run_data.measurements, policy)
     findings = wait_on_dependencies([found[check.id] for check in checks], checks)
     run_data.findings = {finding.check: finding for finding in findings}
     return run_data

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any, TextIO
 
-from readiness.cli.exit_codes import GO, WrongUseError
+from readiness.cli.exit_codes import GO, UsageError
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
 from readiness.outside_text import inert, one_line
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     """Print one line per device or one JSON document, or write a masked dump of the systems' raw answers.
 
     Raises:
-        WrongUseError: the file cannot be written.
+        UsageError: the file cannot be written.
     """
     from readiness.support.device_inventory import dump, list_devices
 
@@ -60,7 +60,7 @@ def _save(content: bytes, path: Path, words: Words) -> None:
         write_atomically(path, content, private=False)
     except OSError as problem:
         facts = {"path": path, "reason": problem.strerror or type(problem).__name__}
-        raise WrongUseError(words(N_("{path} cannot be written: {reason}"), facts)) from None
+        raise UsageError(words(N_("{path} cannot be written: {reason}"), facts)) from None
 
 
 def _line(row: dict[str, Any]) -> str:

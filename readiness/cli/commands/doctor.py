@@ -9,7 +9,7 @@ from typing import TextIO
 
 import msgspec
 
-from readiness.cli.exit_codes import GO, WrongUseError
+from readiness.cli.exit_codes import GO, UsageError
 from readiness.cli.history_option import read_history
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
@@ -24,7 +24,7 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     """Save the file and print its path.
 
     Raises:
-        WrongUseError: the file cannot be written.
+        UsageError: the file cannot be written.
     """
     if args.acceptance:
         from readiness.cli.commands import acceptance
@@ -38,6 +38,6 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
         write_atomically(Path(args.output), f"{content}\n".encode())
     except OSError as error:
         facts = {"path": args.output, "reason": error.strerror or type(error).__name__}
-        raise WrongUseError(words(N_("The file cannot be saved as {path}: {reason}"), facts)) from None
+        raise UsageError(words(N_("The file cannot be saved as {path}: {reason}"), facts)) from None
     print(one_line(args.output), file=out)
     return GO

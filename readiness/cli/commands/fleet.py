@@ -14,7 +14,7 @@ from typing import TextIO
 
 import msgspec
 
-from readiness.cli.exit_codes import GO, WrongUseError
+from readiness.cli.exit_codes import GO, UsageError
 from readiness.i18n import N_, Words
 from readiness.policy import toml_file
 from readiness.policy.problem import PolicyError
@@ -29,20 +29,18 @@ INSTALL = {"command": 'pip install "readiness[fleet]"'}
 def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     """Collect reports, or print the answers and save the requested files."""
     if not all(map(importlib.util.find_spec, NEEDED)):
-        raise WrongUseError(
-            words(N_("This part is not installed here. On the technician's computer: {command}"), INSTALL)
-        )
+        raise UsageError(words(N_("This part is not installed here. On the technician's computer: {command}"), INSTALL))
     with _errors_as_wrong_use(words):
         if args.source == COLLECT and args.inbox:
             return _collect(args, words, out)
         if args.inbox:
-            raise WrongUseError(words(N_("One folder or file at a time.")))
+            raise UsageError(words(N_("One folder or file at a time.")))
         return _ask(args, words, out)
 
 
 @contextlib.contextmanager
 def _errors_as_wrong_use(words: Words) -> Iterator[None]:
-    """Convert errors of the fleet package into `WrongUseError` with a translated message."""
+    """Convert errors of the fleet package into `UsageError` with a translated message."""
     from readiness.fleet.ledger import LedgerBusyError
     from readiness.fleet.query_engine import EngineError
     from readiness.fleet.sources import FleetError
@@ -50,16 +48,16 @@ def _errors_as_wrong_use(words: Words) -> Iterator[None]:
     try:
         yield
     except FleetError as problem:
-        raise WrongUseError(words(problem.says, problem.facts)) from None
+        raise UsageError(words(problem.says, problem.facts)) from None
     except LedgerBusyError:
-        raise WrongUseError(words(N_("Another collection into this archive is going on. Try again later."))) from None
+        raise UsageError(words(N_("Another collection into this archive is going on. Try again later."))) from None
     except EngineError as error:
-        raise WrongUseError(words(N_("The reports cannot be asked: {reason}"), {"reason": error})) from None
+        raise UsageError(words(N_("The reports cannot be asked: {reason}"), {"reason": error})) from None
     except PolicyError as error:
-        raise WrongUseError("\n".join(problem.localized(words) for problem in error.problems)) from None
+        raise UsageError("\n".join(problem.localized(words) for problem in error.problems)) from None
     except OSError as error:
         facts = {"reason": error.strerror or str(error)}
-        raise WrongUseError(words(N_("It cannot be read or saved: {reason}"), facts)) from None
+        raise UsageError(words(N_("It cannot be read or saved: {reason}"), facts)) from None
 
 
 def _collect(args: argparse.Namespace, words: Words, out: TextIO) -> int:
@@ -70,7 +68,7 @@ def _collect(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     from readiness.outside_text import json_text
 
     if not args.into:
-        raise WrongUseError(words(N_("Say where to: --into ARCHIVE.")))
+        raise UsageError(words(N_("Say where to: --into ARCHIVE.")))
     afterwards = Afterwards(delete=args.delete, move_to=Path(args.move_to) if args.move_to else None)
     with bar(words(N_("Collecting")), None, bytes_=True) as shown:
 
@@ -93,7 +91,7 @@ def _ask(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     from readiness.outside_text import json_text
 
     if args.engine and args.parquet:
-        raise WrongUseError(words(N_("A cluster saves no file here: leave out --parquet.")))
+        raise UsageError(words(N_("A cluster saves no file here: leave out --parquet.")))
     other = _other_policy(args.compare_policy) if args.compare_policy else None
     as_of, to = _today(args), Destinations(csv=args.csv, html=args.html, parquet=args.parquet)
     with contextlib.ExitStack() as stack:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TextIO
 
-from readiness.cli.exit_codes import GO, WrongUseError
+from readiness.cli.exit_codes import GO, UsageError
 from readiness.door_sign import PaperSize, Sign, SignError, SignLanguage, parse_until
 from readiness.i18n import N_, Words
 from readiness.outside_text import one_line
@@ -16,12 +16,12 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     """Save the sign and print the file's path.
 
     Raises:
-        WrongUseError: the time is invalid, or the file cannot be written.
+        UsageError: the time is invalid, or the file cannot be written.
     """
     try:
         until = parse_until(args.until) if args.until else None
     except SignError:
-        raise WrongUseError(words(N_("Write the time as 10:45."))) from None
+        raise UsageError(words(N_("Write the time as 10:45."))) from None
     sign = Sign(
         language=SignLanguage(args.lang),
         size=PaperSize[args.size],
@@ -36,6 +36,6 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
         write_pdf(sign, Path(args.output))
     except SignNotSavedError as problem:
         facts = {"path": problem.path, "reason": problem.reason}
-        raise WrongUseError(words(N_("The sign cannot be saved as {path}: {reason}"), facts)) from None
+        raise UsageError(words(N_("The sign cannot be saved as {path}: {reason}"), facts)) from None
     print(one_line(args.output), file=out)
     return GO

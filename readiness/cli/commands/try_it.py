@@ -9,7 +9,7 @@ import json
 import sys
 from typing import TextIO
 
-from readiness.cli.exit_codes import GO, WrongUseError
+from readiness.cli.exit_codes import GO, UsageError
 from readiness.cli.policy_option import chosen_policy
 from readiness.engine.process_limits import limit_memory
 from readiness.i18n import Words
@@ -21,7 +21,7 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     """Print one JSON object per line for each input.
 
     Raises:
-        WrongUseError: a table of devices has no column called name.
+        UsageError: a table of devices has no column called name.
     """
     policy = chosen_policy(args, words).policy
     if args.kind in ("image", "sound"):
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
         for answer in answers:
             print(inert(json.dumps(answer, ensure_ascii=False, allow_nan=False)), file=out, flush=True)
     except ValueError as problem:
-        raise WrongUseError(str(problem)) from None
+        raise UsageError(str(problem)) from None
     return GO
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from readiness.cli.exit_codes import WrongUseError
+from readiness.cli.exit_codes import UsageError
 from readiness.i18n import N_, Words
 from readiness.model import Policy
 from readiness.policy.in_force import from_file, in_force
@@ -23,16 +23,16 @@ def run(args: argparse.Namespace, words: Words) -> int:
         The program's exit code.
 
     Raises:
-        WrongUseError: there is no screen, or a library is missing.
+        UsageError: there is no screen, or a library is missing.
     """
     policy, problems = _policy(args)
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
-        raise WrongUseError(words(N_("There is no screen here. Use “readiness check” instead.")))
+        raise UsageError(words(N_("There is no screen here. Use “readiness check” instead.")))
     try:
         from readiness.ui.window.application import open_window
     except ImportError as error:
         facts = {"reason": str(error)}
-        raise WrongUseError(words(N_("The window cannot be opened, a library is missing: {reason}"), facts)) from None
+        raise UsageError(words(N_("The window cannot be opened, a library is missing: {reason}"), facts)) from None
     fault_log.keep_log(user_folder())
     fault_log.note("window opened")
     try:

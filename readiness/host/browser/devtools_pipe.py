@@ -21,7 +21,7 @@ Silence = Literal["died", "hung", "nonsense"]
 Message = Mapping[str, Any]
 
 
-class ChromeSilentError(Exception):
+class ChromeTimeoutError(Exception):
     """Chrome has exited, timed out or sent an invalid answer."""
 
     def __init__(self, why: Silence) -> None:
@@ -54,7 +54,7 @@ class DevTools:
             parameters: the command's parameters.
 
         Raises:
-            ChromeSilentError: no result in time, or an error.
+            ChromeTimeoutError: no result in time, or an error.
         """
         return self.result(self.send(method, session, **parameters), deadline)
 
@@ -62,7 +62,7 @@ class DevTools:
         """Send a command without waiting, and return its number.
 
         Raises:
-            ChromeSilentError: Chrome has exited.
+            ChromeTimeoutError: Chrome has exited.
         """
         self._number += 1
         command = {"id": self._number, "method": method, "params": parameters}
@@ -70,14 +70,14 @@ class DevTools:
         try:
             os.write(self._commands, text.encode() + b"\0")
         except OSError:
-            raise ChromeSilentError("died") from None
+            raise ChromeTimeoutError("died") from None
         return self._number
 
     def result(self, number: int, deadline: float) -> Message:
         """Wait for the result of the command with that number.
 
         Raises:
-            ChromeSilentError: no result in time, or an error.
+            ChromeTimeoutError: no result in time, or an error.
         """
         message = next((each for each in self._events if each.get("id") == number), None)
         if message is not None:  # buffered while waiting for another command
@@ -90,14 +90,14 @@ class DevTools:
                 self._events.append(latest)
         result = message.get("result")
         if not isinstance(result, dict):
-            raise ChromeSilentError("nonsense")
+            raise ChromeTimeoutError("nonsense")
         return result
 
     def peek(self, number: int, deadline: float) -> Message | None:
         """Receive one message; return it if it is the result of the command with that number, else buffer it.
 
         Raises:
-            ChromeSilentError: no message arrived in time.
+            ChromeTimeoutError: no message arrived in time.
         """
         message = self._next(deadline)
         result = message.get("result")
@@ -110,7 +110,7 @@ class DevTools:
         """Wait for the next event of that name and return its parameters.
 
         Raises:
-            ChromeSilentError: no such event in time.
+            ChromeTimeoutError: no such event in time.
         """
         while True:
             for message in self._events:
@@ -133,14 +133,14 @@ class DevTools:
 
     def _next(self, deadline: float) -> Message:
         if len(self._events) > MOST_MESSAGES:
-            raise ChromeSilentError("nonsense")
+            raise ChromeTimeoutError("nonsense")
         try:
             message = self._received.get(timeout=max(0.0, deadline - time.monotonic()))
         except queue.Empty:
-            raise ChromeSilentError("hung") from None
+            raise ChromeTimeoutError("hung") from None
         if isinstance(message, str):
             self._received.put(message)
-            raise ChromeSilentError(message)
+            raise ChromeTimeoutError(message)
         return message
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from readiness.assets import asset
-from readiness.host.browser.devtools_pipe import ChromeSilentError, DevTools, Message
+from readiness.host.browser.devtools_pipe import ChromeTimeoutError, DevTools, Message
 
 LONGEST_ANSWER = 200_000
 NOBODYS_ORIGIN = "https://rehearsal.invalid"
@@ -81,7 +81,7 @@ def rehearse(tools: DevTools, origin: str, request: RehearsalRequest, deadline: 
         deadline: latest time for the results, `time.monotonic`.
 
     Raises:
-        ChromeSilentError: Chrome exited, timed out or answered with invalid data.
+        ChromeTimeoutError: Chrome exited, timed out or answered with invalid data.
     """
     session = _first_page(tools, deadline)
     blocked = _open(tools, session, origin, deadline)
@@ -149,18 +149,18 @@ def _page(answer: Message) -> Mapping[str, Any]:
     """Decode the page's result, a JSON text.
 
     Raises:
-        ChromeSilentError: it is not a JSON object.
+        ChromeTimeoutError: it is not a JSON object.
     """
     result = answer.get("result")
     text = result.get("value") if isinstance(result, dict) else None
     if not isinstance(text, str) or len(text) > LONGEST_ANSWER:
-        raise ChromeSilentError("nonsense")
+        raise ChromeTimeoutError("nonsense")
     try:
         content = json.loads(text)
     except (ValueError, RecursionError):
-        raise ChromeSilentError("nonsense") from None
+        raise ChromeTimeoutError("nonsense") from None
     if not isinstance(content, dict):
-        raise ChromeSilentError("nonsense")
+        raise ChromeTimeoutError("nonsense")
     return content
 
 
@@ -199,7 +199,7 @@ def _version_line(tools: DevTools, session: str, deadline: float) -> str | None:
     line = "document.readyState === 'complete' ? document.querySelector('#version')?.innerText ?? null : null"
     try:
         answer = tools.call("Runtime.evaluate", deadline, session, expression=line, returnByValue=True)
-    except ChromeSilentError as silent:
+    except ChromeTimeoutError as silent:
         if silent.why == "nonsense":
             return None
         raise

@@ -78,7 +78,7 @@ class CheckRow(QFrame):
         self.header.show_texts(tone, words(row.check.title), headline, below, spoken=words(WORDS[tone]))
         self.header.show_waiting(waiting=bool(row.finding.waits_for))
         if row.opened:
-            self.details.show_row(state, row, "" if self.header.tells_all else below, words)
+            self.details.show_row(state, row, "" if self.header.shows_remedy else below, words)
             self.details.show()
         elif self.header.expanded:
             self.details.hide()

@@ -12,7 +12,7 @@ from readiness.i18n import N_, Words
 from readiness.ui.equipment.fact_table import FactTable
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.check_rows import RowState
-from readiness.ui.state.mending import mend_offered
+from readiness.ui.state.mend_state import mend_offered
 from readiness.ui.state.state import State, opens_place
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size

@@ -85,7 +85,7 @@ class RowHeader(QAbstractButton):
         return self.title.fontMetrics().horizontalAdvance(self.title.text()) <= self.title.minimumWidth()
 
     @property
-    def tells_all(self) -> bool:
+    def shows_remedy(self) -> bool:
         """Whether the remedy is fully visible."""
         needed = self.below.fontMetrics().horizontalAdvance(self._below)
         return not self._below or (not self.below.isHidden() and needed <= self.below.width())

@@ -13,7 +13,7 @@ from readiness.guideline.data import Guideline
 from readiness.i18n import Words
 from readiness.model import Check, Policy, Probe
 from readiness.ui.session.history_store import HistoryStore
-from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.state.device_choices import remembered_choices
 from readiness.ui.state.state import State, begin

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from readiness.i18n import N_
 from readiness.ui.sign.pdf_export import SignNotSavedError, write_pdf
 from readiness.ui.sign.printing import Printed, print_sign
+from readiness.ui.sign.sign_action import SignAction
 from readiness.ui.sign.sign_panel import SignPanel
-from readiness.ui.sign.sign_use import SignUse
 from readiness.ui.sign.sign_view import SignScreen
 from readiness.ui.state.events import NoticeShown
 
@@ -33,14 +33,14 @@ class SignActions:
         self._window, self._panel, self._notify = window, panel, notify
         self._screen: SignScreen | None = None
 
-    def do(self, use: SignUse) -> None:
+    def do(self, use: SignAction) -> None:
         """Perform the action."""
         match use:
-            case SignUse.PRINT:
+            case SignAction.PRINT:
                 self.print()
-            case SignUse.SAVE:
+            case SignAction.SAVE:
                 self.choose_file()
-            case SignUse.FILL:
+            case SignAction.FILL:
                 self.fill_screen()
 
     def print(self) -> None:

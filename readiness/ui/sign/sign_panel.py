@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from readiness.door_sign import Sign, SignError, SignLanguage, parse_until
 from readiness.i18n import N_, Words
 from readiness.ui.sign.paper_combo_box import PaperComboBox
+from readiness.ui.sign.sign_action import SignAction
 from readiness.ui.sign.sign_layout import READ_FROM_M, read_from_m
-from readiness.ui.sign.sign_use import SignUse
 from readiness.ui.sign.sign_view import SignView
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
@@ -33,7 +33,7 @@ LANGUAGES = {
 
 
 class SignPanel(QFrame):
-    """Settings and preview of `sign`. `use_requested` carries a `SignUse`, `location_edited` room and unit."""
+    """Settings and preview of `sign`. `use_requested` carries a `SignAction`, `location_edited` room and unit."""
 
     use_requested = Signal(object)
     location_edited = Signal(str, str)
@@ -70,7 +70,11 @@ class SignPanel(QFrame):
         self.unit.textChanged.connect(self._changed)
         self.paper.currentIndexChanged.connect(self._changed)
         self.language.currentIndexChanged.connect(self._changed)
-        buttons = (self.print_button, SignUse.PRINT), (self.save_button, SignUse.SAVE), (self.full_button, SignUse.FILL)
+        buttons = (
+            (self.print_button, SignAction.PRINT),
+            (self.save_button, SignAction.SAVE),
+            (self.full_button, SignAction.FILL),
+        )
         for button, use in buttons:
             button.clicked.connect(lambda _=False, each=use: self.use_requested.emit(each))
 

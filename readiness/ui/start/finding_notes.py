@@ -39,7 +39,7 @@ class FindingNote(QWidget):
         self.setAccessibleName(f"{words(WORDS[tone])}: {headline.text()} {remedy.text()}")
 
 
-def to_know(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def findings_to_show(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return all findings but passes, blocking ones first, without duplicates.
 
     Findings that wait for another check are omitted. Unanswered questions are combined into one finding at the end.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from readiness.i18n import N_, Words
 from readiness.meeting_service import Reason
-from readiness.ui.state.state import State, insists, may_insist
+from readiness.ui.state.state import State, is_overriding, may_override
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
 from readiness.ui.widgets.combo_box import ComboBox
@@ -46,13 +46,13 @@ class OverridePicker(QWidget):
 
     def show_state(self, state: State, words: Words) -> None:
         """Show the list if an override is allowed, with the selected reason."""
-        self.setVisible(may_insist(state))
+        self.setVisible(may_override(state))
         self._title.setText(words(N_("Start all the same?")))
         self.choice.setAccessibleName(self._title.text())
         self.choice.setItemText(0, words(PLACEHOLDER))
         for index, reason in enumerate(self._reasons, 1):
             self.choice.setItemText(index, words(WORDS[reason]))
-        chosen = state.despite.reason if state.despite and insists(state) else None
+        chosen = state.despite.reason if state.despite and is_overriding(state) else None
         self.choice.setCurrentIndex(self._reasons.index(chosen) + 1 if chosen in self._reasons else 0)
 
     def _choose(self, index: int) -> None:

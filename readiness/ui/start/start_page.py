@@ -14,7 +14,7 @@ from readiness.meeting_service import Override, Service
 from readiness.model import Finding
 from readiness.ui.session.system_actions import NO_ADDRESS
 from readiness.ui.start.after_meeting_panel import AfterMeetingPanel
-from readiness.ui.start.finding_notes import FindingNote, to_know
+from readiness.ui.start.finding_notes import FindingNote, findings_to_show
 from readiness.ui.start.outage_panel import OutagePanel
 from readiness.ui.start.override_picker import OverridePicker
 from readiness.ui.state.state import State, findings, may_start, title_of
@@ -97,7 +97,7 @@ class StartPage(QWidget):
         self.insist.show_state(state, words)
         self._notice.setText("" if self._service.url else words(NO_ADDRESS))
         self._notice.setVisible(bool(self._notice.text()))
-        remarks = () if state.departed else to_know(findings(state))
+        remarks = () if state.departed else findings_to_show(findings(state))
         if (remarks, words.language) != self._shown:
             self._shown = (remarks, words.language)
             self._show_remarks(state, remarks, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from readiness.checks import framing, headset, leak, microphone, other_people
+from readiness.checks import alone, framing, headset, leak, microphone
 from readiness.guideline.data import Evidence, Item
 from readiness.i18n import N_
 from readiness.model import Outcome
@@ -33,8 +33,8 @@ def doubtful(state: State, item: Item) -> bool:
 
 
 def _second_face(state: State) -> AnswerHint | None:
-    measured = newest(state, other_people.CHECK.id)
-    if not isinstance(measured, other_people.Measurement) or not measured.faces_count:
+    measured = newest(state, alone.CHECK.id)
+    if not isinstance(measured, alone.Measurement) or not measured.faces_count:
         return None
     if measured.faces_count > 1:
         return AnswerHint(N_("The camera saw {count} faces."), {"count": measured.faces_count}, against=True)

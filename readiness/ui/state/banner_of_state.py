@@ -22,14 +22,14 @@ from readiness.ui.state.banner import (
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.checklist_answers import assurances, is_routine
 from readiness.ui.state.events import Step
-from readiness.ui.state.mending import mend_offered
+from readiness.ui.state.mend_state import mend_offered
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import (
     State,
     blocking,
     findings,
-    insists,
     interrupted,
+    is_overriding,
     opens_place,
     title_of,
     waits,
@@ -50,7 +50,7 @@ def banner_of(state: State) -> Banner:
         return _departed(state)
     if state.refusal:
         return _refused(state)
-    return _insisted(state) if state.step is Step.START and insists(state) else _of_findings(state)
+    return _insisted(state) if state.step is Step.START and is_overriding(state) else _of_findings(state)
 
 
 def _of_findings(state: State) -> Banner:

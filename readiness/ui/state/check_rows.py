@@ -78,10 +78,10 @@ def steady(row: RowState, judged: Judged, now_s: float) -> RowState:
     if row.shown is None or row.shown.finding.code == judged.finding.code:
         return replace(row, shown=judged, confirmed_s=now_s, coming=None)
     same = row.coming is not None and row.coming.finding.code == judged.finding.code
-    return ripen(replace(row, coming=judged, coming_since_s=row.coming_since_s if same else now_s), now_s)
+    return promote_pending(replace(row, coming=judged, coming_since_s=row.coming_since_s if same else now_s), now_s)
 
 
-def ripen(row: RowState, now_s: float) -> RowState:
+def promote_pending(row: RowState, now_s: float) -> RowState:
     """Apply the passing of time: show the new finding when it has held, or when the shown one is outdated."""
     if row.coming and (now_s - row.coming_since_s >= HOLD_S or now_s - row.confirmed_s >= DOUBT_S):
         return replace(row, shown=row.coming, confirmed_s=now_s, coming=None)

@@ -37,7 +37,7 @@ def answer(state: State, item_id: str, given: Answer) -> State:
     return replace(state, stored_answers={**state.stored_answers, item_id: StoredAnswer(given, state.today)})
 
 
-def situate(state: State, situation: Situation) -> State:
+def set_situation(state: State, situation: Situation) -> State:
     """Return the state for that kind of meeting."""
     if situation.distance_work == state.situation.distance_work:
         return replace(state, situation=situation)

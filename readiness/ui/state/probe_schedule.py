@@ -83,7 +83,7 @@ def retry_after_s(work: Work) -> float:
     return min(LONGEST_RETRY_S, FIRST_RETRY_S * 2.0**work.failures)
 
 
-def tries_openly(state: State, name: str) -> bool:
+def shows_retry(state: State, name: str) -> bool:
     """Whether the row shows the retry as running: only the first one after a silent probe."""
     silent = any(row.probe == name and row.by_itself.code.endswith(SILENT) for row in state.rows)
     return silent and not state.works[name].failures

@@ -8,8 +8,8 @@ from typing import Any
 from readiness.checks import headset, playback, rehearsal
 from readiness.model import Activity, Ended, Event, Finding, Heard, Judged, Level, Preview, Started
 from readiness.storage.preferences import HeadsetAnswer
-from readiness.ui.state import checklist_answers, mending
-from readiness.ui.state.check_rows import RowState, overrule, ripen, steady, wait_on_dependencies
+from readiness.ui.state import checklist_answers, mend_state
+from readiness.ui.state.check_rows import RowState, overrule, promote_pending, steady, wait_on_dependencies
 from readiness.ui.state.events import (
     AllConfirmed,
     AllRetested,
@@ -52,7 +52,7 @@ def apply(state: State, event: WindowEvent, now_s: float) -> State:
     rows = wait_on_dependencies(state.rows)
     if not all(a is b for a, b in zip(rows, state.rows, strict=True)):
         state = replace(state, rows=rows)
-    return mending.forget_stale(state)
+    return mend_state.forget_stale(state)
 
 
 def _follow(state: State, event: WindowEvent) -> State:
@@ -92,7 +92,7 @@ def _obey(state: State, wish: UserEvent) -> State:
         case MeetingRequested() | MeetingRefused() | OverrideChosen() | MeetingOpened() | NextMeeting():
             state = _depart(state, wish)
         case MendAvailability() | Mended() | MendUndone():
-            state = mending.follow(state, wish)
+            state = mend_state.follow(state, wish)
         case _:
             state = _answer(state, wish)
     return state
@@ -130,7 +130,7 @@ def _answer(
         case AllConfirmed():
             return checklist_answers.confirm_all(state)
         case MeetingTypeChanged(situation=situation):
-            return checklist_answers.situate(state, situation)
+            return checklist_answers.set_situation(state, situation)
 
 
 def _depart(
@@ -198,7 +198,7 @@ def _judge(state: State, judged: Judged) -> State:
 def _chromes_findings(state: State) -> dict[str, Finding]:
     """What Chrome's answers make of what was read from files, by check id."""
     shown = {row.check.id: row.shown.measurement for row in (*state.rows, *state.extras) if row.shown}
-    return rehearsal.with_chromes_answers(shown, state.policy)
+    return rehearsal.apply_chrome_results(shown, state.policy)
 
 
 def _microphone(state: State) -> headset.Measurement | None:
@@ -259,5 +259,5 @@ def _work(state: State, probe: str, **changes: Any) -> State:
 
 
 def _settle(state: State) -> State:
-    rows = tuple(ripen(row, state.now_s) for row in state.rows)
+    rows = tuple(promote_pending(row, state.now_s) for row in state.rows)
     return state if all(a is b for a, b in zip(rows, state.rows, strict=True)) else replace(state, rows=rows)

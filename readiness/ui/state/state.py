@@ -228,7 +228,7 @@ def tests_go_on(state: State) -> bool:
     return any(waits(state, row) for row in state.rows)
 
 
-def may_insist(state: State) -> bool:
+def may_override(state: State) -> bool:
     """Whether the policy permits overriding everything that currently blocks."""
     stops = blocking(state)
     never = state.override.never
@@ -240,18 +240,18 @@ def may_insist(state: State) -> bool:
     )
 
 
-def insists(state: State) -> bool:
+def is_overriding(state: State) -> bool:
     """Whether the person overrides everything that blocks. Findings that came later are not covered."""
     return (
         state.despite is not None
-        and may_insist(state)
+        and may_override(state)
         and {each.code for each in blocking(state)} <= state.despite.codes
     )
 
 
 def may_start(state: State) -> bool:
     """Whether the meeting may be opened."""
-    return not tests_go_on(state) and (verdict(findings(state)) is not Verdict.NO_GO or insists(state))
+    return not tests_go_on(state) and (verdict(findings(state)) is not Verdict.NO_GO or is_overriding(state))
 
 
 def title_of(state: State, check: str) -> str:

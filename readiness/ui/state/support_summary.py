@@ -13,7 +13,7 @@ from readiness.model import Finding, Outcome
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.outcome_tone import OF_OUTCOME
 from readiness.ui.state.outcome_tone import WORDS as TONE_WORDS
-from readiness.ui.state.state import State, findings, insists, title_of
+from readiness.ui.state.state import State, findings, is_overriding, title_of
 
 
 def for_support(state: State, words: Words, now: datetime, unit: str = "") -> str:
@@ -44,7 +44,9 @@ def for_support(state: State, words: Words, now: datetime, unit: str = "") -> st
     left = [each for each in current if not _has_title(state, each) and each.outcome is not Outcome.PASS]
     if left:
         lines.append(words(N_("Questions not answered with yes: {count}"), {"count": len(left)}))
-    return "\n".join([*lines, "", *_codes(current, state.despite.reason if state.despite and insists(state) else None)])
+    return "\n".join(
+        [*lines, "", *_codes(current, state.despite.reason if state.despite and is_overriding(state) else None)]
+    )
 
 
 def _has_title(state: State, finding: Finding) -> bool:

@@ -21,16 +21,16 @@ from readiness.storage.history import History
 from readiness.storage.paths import machine_folder, user_folder
 from readiness.storage.preferences import remembered_file
 from readiness.ui.session.history_store import HistoryStore
-from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.single_instance import SingleInstance
 from readiness.ui.session.system_actions import system_actions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.application_icon import application_icon
 from readiness.ui.theme.theme import Theme
-from readiness.ui.window.end_signals import EndSignals
 from readiness.ui.window.first_paint import FirstPaint
 from readiness.ui.window.main_window import MainWindow
+from readiness.ui.window.shutdown_signals import ShutdownSignals
 
 LAST_WRITE_WITHIN_S = 3.0
 """How long the process outlives its window, with all devices released, so that a slow disk loses no answer."""
@@ -95,7 +95,7 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...]) ->
     instance.called.connect(window.come_to_front)
     FirstPaint(window, window.test_all)
     window.show()
-    ends = EndSignals(application, window.close)
+    ends = ShutdownSignals(application, window.close)
     code = application.exec()
     preferences.close(LAST_WRITE_WITHIN_S)
     ends.stop()

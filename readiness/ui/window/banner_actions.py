@@ -45,7 +45,7 @@ def _see_to(window: MainWindow, action: Action, check: str) -> None:
             window.to_equipment()
             window.equipment.ask(check)
         case Action.MEND:
-            window.mending.mend(check)
+            window.mend_controller.mend(check)
         case Action.OPEN_PLACE:
             window.open_place_of(check)
         case Action.RETEST:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from readiness.ui.sign.sign_use import SignUse
+from readiness.ui.sign.sign_action import SignAction
 from readiness.ui.state.events import LanguageChanged, Step
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def connect_keys(window: MainWindow) -> None:
         Qt.Key.Key_F1: window.help,
         Qt.Key.Key_F5: window.test_all,
         Qt.Key.Key_F10: window.steps.menu.click,
-        Qt.Key.Key_F11: lambda: window.sign_actions.do(SignUse.FILL),
-        QKeySequence.StandardKey.Print: lambda: window.sign_actions.do(SignUse.PRINT),
-        QKeySequence.StandardKey.Save: lambda: window.sign_actions.do(SignUse.SAVE),
+        Qt.Key.Key_F11: lambda: window.sign_actions.do(SignAction.FILL),
+        QKeySequence.StandardKey.Print: lambda: window.sign_actions.do(SignAction.PRINT),
+        QKeySequence.StandardKey.Save: lambda: window.sign_actions.do(SignAction.SAVE),
     }
     for key, does in keys.items():
         QShortcut(QKeySequence(key), window, does)

@@ -37,19 +37,19 @@ from readiness.ui.state.events import (
     WindowEvent,
     WindowHidden,
 )
-from readiness.ui.state.news import is_news
 from readiness.ui.state.probe_schedule import busy, measuring, probes_of
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, row_of
 from readiness.ui.state.support_summary import for_support
+from readiness.ui.state.visible_change import is_visible_change
 from readiness.ui.theme.theme import Theme
 from readiness.ui.window.banner_actions import act
 from readiness.ui.window.base_window import BaseWindow
-from readiness.ui.window.follow_up import follow_up
 from readiness.ui.window.footer import out_of_force
 from readiness.ui.window.keys import connect_keys
-from readiness.ui.window.mending import Mending
+from readiness.ui.window.mend_controller import MendController
 from readiness.ui.window.pages import Pages
+from readiness.ui.window.state_effects import perform_effects
 
 if TYPE_CHECKING:  # imported when first shown, since the first paint needs none of them
     from readiness.ui.help.pages import ReadingPages
@@ -77,7 +77,7 @@ class MainWindow(BaseWindow):
         self.engine = ProbeRunner((*setup.checks, *setup.extra_checks), self.dispatch)
         request = Request(live=True, devices_only=True, policy=setup.policy)
         self._testing = TestSession(self.engine, setup.history, request, setup.now)
-        self.mending = Mending(self)
+        self.mend_controller = MendController(self)
         self._qt_words = QtWords(self)
         self._timer = QTimer(self, interval=TICK_MS)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
@@ -126,8 +126,8 @@ class MainWindow(BaseWindow):
         self.equipment.retest_requested.connect(self.retest)
         self.equipment.chosen.connect(self._choose)
         self.equipment.place_requested.connect(self.open_place_of)
-        self.equipment.mend_requested.connect(self.mending.mend)
-        self.equipment.undo_requested.connect(self.mending.undo)
+        self.equipment.mend_requested.connect(self.mend_controller.mend)
+        self.equipment.undo_requested.connect(self.mend_controller.undo)
         self.equipment.help_requested.connect(lambda check: self.help(row_of(self.state, check).finding.code))
         self.pages.event_raised.connect(self.dispatch)
         self.pages.sign_requested.connect(lambda use: self.sign_actions.do(use))  # noqa: PLW0108  (made when first used)
@@ -151,8 +151,8 @@ class MainWindow(BaseWindow):
             compared = self._testing.update(self.state, event)
             self.state = apply(self.state, compared, self.state.now_s) if compared else self.state
         self._remember(before)
-        follow_up(self)
-        if is_news(event, before, self.state):
+        perform_effects(self)
+        if is_visible_change(event, before, self.state):
             self.show_now()
         elif not self._soon.isActive():
             self._soon.start()
@@ -293,7 +293,7 @@ class MainWindow(BaseWindow):
         self._testing.finish(self.state)
         self.engine.close()
         self.launcher.close()
-        self.mending.close()
+        self.mend_controller.close()
         self._setup.history.close()
         self.preferences.close()
         event.accept()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Pages(QStackedWidget):
     """`event_raised` is emitted with a `UserEvent`; `copied` to copy the summary for IT support.
 
-    `finished`: the checklist's last open question was answered by key. `sign_requested` carries a `SignUse`.
+    `finished`: the checklist's last open question was answered by key. `sign_requested` carries a `SignAction`.
     """
 
     event_raised = Signal(object)

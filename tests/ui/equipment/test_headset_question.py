@@ -22,7 +22,7 @@ from readiness.storage.preferences import HeadsetAnswer, Remembered, read
 from readiness.ui.equipment.classification_section import ClassificationSection
 from readiness.ui.equipment.headset_drawing import HeadsetDrawing, Thing
 from readiness.ui.equipment.headset_question import HeadsetQuestion
-from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.banner import Action

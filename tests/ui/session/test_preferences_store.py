@@ -11,7 +11,7 @@ from pathlib import Path
 from readiness.guideline.answer_retention import StoredAnswer
 from readiness.guideline.checklist import Answer
 from readiness.storage.preferences import ItemAnswer, Remembered, read, write
-from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.session.preferences_store import PreferencesStore
 
 DAY = date(2026, 11, 23)
 PATIENCE_S = 20

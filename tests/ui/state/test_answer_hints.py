@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from readiness.assets import asset
-from readiness.checks import ALL, PROBES, framing, leak, microphone, other_people
+from readiness.checks import ALL, PROBES, alone, framing, leak, microphone
 from readiness.guideline.checklist import Answer
 from readiness.guideline.data import Group, Item
 from readiness.guideline.loader import load
@@ -18,13 +18,13 @@ from readiness.ui.state.answer_hints import answer_hints, doubtful
 from readiness.ui.state.checklist_answers import answer, answer_group, left_in, remember
 from readiness.ui.state.events import OverrideChosen, RepeatedAnswers
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, begin, insists, may_insist, may_start
+from readiness.ui.state.state import State, begin, is_overriding, may_override, may_start
 
 GUIDELINE = load(asset("guideline.toml"))
 PRIVATE, BADGE = (next(item for item in GUIDELINE.items if item.id == name) for name in ("private", "badge"))
 TODAY = date(2026, 11, 23)
-ONE, TWO = (other_people.Measurement(faces_count=count, doubtful_count=0) for count in (1, 2))
-PERHAPS = other_people.Measurement(faces_count=1, doubtful_count=1)
+ONE, TWO = (alone.Measurement(faces_count=count, doubtful_count=0) for count in (1, 2))
+PERHAPS = alone.Measurement(faces_count=1, doubtful_count=1)
 ALONE, BESIDE = microphone.Measurement(), microphone.Measurement(room_voices_dbfs=-48.0)
 
 
@@ -42,7 +42,7 @@ def found(before: State, check: str, code: str, outcome: Outcome, measurement: o
 def all_well(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
     made = state(policy)
     for check in ALL:
-        made = found(made, check.id, "ok", Outcome.PASS, ONE if check is other_people.CHECK else None)
+        made = found(made, check.id, "ok", Outcome.PASS, ONE if check is alone.CHECK else None)
     for item in GUIDELINE.items:
         made = answer(made, item.id, Answer.YES) if item.asked else made
     return made
@@ -54,7 +54,7 @@ def all_well(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
         ("alone", "ok", Outcome.PASS, ONE, PRIVATE, ["nobody but you"], False),
         ("alone", "several_people", Outcome.WARN, TWO, PRIVATE, ["{count} faces"], True),
         ("alone", "cannot_tell", Outcome.WARN, PERHAPS, PRIVATE, ["may be somebody else"], True),
-        ("alone", "no_face", Outcome.NOT_ASSESSED, other_people.Measurement(faces_count=0), PRIVATE, [], False),
+        ("alone", "no_face", Outcome.NOT_ASSESSED, alone.Measurement(faces_count=0), PRIVATE, [], False),
         ("alone", "not_assessed", Outcome.NOT_ASSESSED, None, PRIVATE, [], False),
         ("microphone", "room_voices", Outcome.WARN, None, PRIVATE, ["another voice"], True),
         ("microphone", "drowned", Outcome.FAIL, BESIDE, PRIVATE, ["another voice"], True),
@@ -147,17 +147,17 @@ ALLOWED = Policy((Override(allowed=True),))
 )
 def test_where_a_no_go_may_be_passed_over(policy: Policy, item: str, *, may: bool) -> None:
     stopped = answer(all_well(policy), item, Answer.NO)
-    assert may_insist(stopped) is may
+    assert may_override(stopped) is may
     assert not may_start(stopped)
     assert may_start(apply(stopped, OverrideChosen(Reason.CANNOT_WAIT), 0)) is may
 
 
 def test_what_blocks_later_was_not_agreed_to_and_a_reason_can_be_taken_back() -> None:
     agreed = apply(answer(all_well(ALLOWED), "badge", Answer.NO), OverrideChosen(Reason.CANNOT_WAIT), 0)
-    assert insists(agreed)
-    assert not insists(found(agreed, "camera", "black", Outcome.FAIL))
-    assert not insists(apply(agreed, OverrideChosen(None), 0))
-    assert not insists(answer(agreed, "badge", Answer.YES)), "nothing is left to pass over"
+    assert is_overriding(agreed)
+    assert not is_overriding(found(agreed, "camera", "black", Outcome.FAIL))
+    assert not is_overriding(apply(agreed, OverrideChosen(None), 0))
+    assert not is_overriding(answer(agreed, "badge", Answer.YES)), "nothing is left to pass over"
     assert may_start(answer(agreed, "badge", Answer.YES))
 
 
@@ -165,5 +165,5 @@ def test_nothing_is_passed_over_while_tests_go_on() -> None:
     stopped = answer(all_well(ALLOWED), "badge", Answer.NO)
     works = {name: replace(work, since_s=0.0) for name, work in stopped.works.items()}
     testing = replace(stopped, works=works, rows=(replace(stopped.rows[0], shown=None), *stopped.rows[1:]))
-    assert not may_insist(testing)
+    assert not may_override(testing)
     assert not may_start(testing)

@@ -24,12 +24,12 @@ from readiness.ui.state.probe_schedule import (
     LONGEST_RETRY_S,
     busy,
     retry_after_s,
+    shows_retry,
     to_begin_late,
     to_restart,
     to_resume,
     to_retry,
     to_stop,
-    tries_openly,
 )
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, Work, begin, interrupted, waits
@@ -58,11 +58,11 @@ def test_a_test_that_timed_out_tries_once_more_by_itself_and_says_so() -> None:
     assert busy(state), "time passing will start it again"
     later = told(state, Tick(), at=31.0)
     assert to_retry(later) == ("see",)
-    assert tries_openly(later, "see")
+    assert shows_retry(later, "see")
     again = told(later, ProbeStarting("see", afresh=True, again=True), at=31.0)
     assert waits(again, again.rows[0])
     assert again.works["see"].failures == 1
-    assert not tries_openly(silent(again, at=60.0), "see"), "what fails again stays red while it tries"
+    assert not shows_retry(silent(again, at=60.0), "see"), "what fails again stays red while it tries"
 
 
 def test_a_fault_is_looked_at_again_by_itself_more_and_more_seldom() -> None:

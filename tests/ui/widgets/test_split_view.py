@@ -18,7 +18,7 @@ from readiness.i18n import Words
 from readiness.meeting_service import Override, Service
 from readiness.model import Finding, Outcome, Policy
 from readiness.ui.room.room_page import RoomPage
-from readiness.ui.start.finding_notes import to_know
+from readiness.ui.start.finding_notes import findings_to_show
 from readiness.ui.start.start_page import StartPage
 from readiness.ui.state.state import begin
 from readiness.ui.widgets.split_view import SplitView
@@ -128,4 +128,4 @@ def test_what_blocks_is_told_first_and_nothing_is_told_twice() -> None:
         found("camera", Outcome.FAIL, "No camera."),
         found("browser", Outcome.PASS, "Chrome is there."),
     )
-    assert to_know((cable, light, framing, camera, good)) == (light, camera, cable)
+    assert findings_to_show((cable, light, framing, camera, good)) == (light, camera, cable)

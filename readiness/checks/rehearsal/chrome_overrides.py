@@ -11,7 +11,7 @@ from readiness.checks.rehearsal.measurement import ALLOWED, Measurement
 from readiness.model import Finding, Policy
 
 
-def with_chromes_answers(measurements: Mapping[str, object], policy: Policy) -> dict[str, Finding]:
+def apply_chrome_results(measurements: Mapping[str, object], policy: Policy) -> dict[str, Finding]:
     """Return new findings, by check id, of the checks whose facts Chrome's answers contradict; usually none.
 
     Args:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness.ui.state.events import ProbePaused
-from readiness.ui.state.mending import availability_to_check
+from readiness.ui.state.mend_state import availability_to_check
 from readiness.ui.state.probe_schedule import (
+    shows_retry,
     to_begin,
     to_begin_late,
     to_restart,
     to_resume,
     to_retry,
     to_stop,
-    tries_openly,
 )
 from readiness.ui.state.reducer import apply
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from readiness.ui.window.main_window import MainWindow
 
 
-def follow_up(window: MainWindow) -> None:
+def perform_effects(window: MainWindow) -> None:
     """Stop, start and retry probes as the state requires, and open the meeting once every device is free."""
     for name in to_stop(window.state):
         if not window.state.works[name].resting:
@@ -32,10 +32,10 @@ def follow_up(window: MainWindow) -> None:
     for name in (*to_begin(window.state), *to_begin_late(window.state), *to_restart(window.state)):
         window.ask_probe(name, afresh=True)
     for name in to_retry(window.state):
-        window.ask_probe(name, afresh=tries_openly(window.state, name), again=True)
+        window.ask_probe(name, afresh=shows_retry(window.state, name), again=True)
     for wanted in availability_to_check(window.state):
         window.state = apply(window.state, wanted, window.state.now_s)
-        window.mending.check_availability(wanted)
+        window.mend_controller.check_availability(wanted)
     free = not any(work.running for work in window.state.works.values())
     if window.state.leaving and free:
         window.launcher.begin()

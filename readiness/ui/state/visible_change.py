@@ -7,7 +7,7 @@ from readiness.ui.state.events import Tick, WindowEvent
 from readiness.ui.state.state import State
 
 
-def is_news(event: WindowEvent, before: State, after: State) -> bool:
+def is_visible_change(event: WindowEvent, before: State, after: State) -> bool:
     """Whether it is to be shown at once; else it can wait until somebody could read it."""
     if not (isinstance(event, Tick) or (isinstance(event, Event) and isinstance(event.what, Judged))):
         return True

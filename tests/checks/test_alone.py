@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.checks.other_people import CHECK, Measurement, Policy
+from readiness.checks.alone import CHECK, Measurement, Policy
 from readiness.model import Outcome
 
 

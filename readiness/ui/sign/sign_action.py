@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 
 
-class SignUse(enum.Enum):
+class SignAction(enum.Enum):
     """Print it, save it as a file, fill a screen with it."""
 
     PRINT = "print"

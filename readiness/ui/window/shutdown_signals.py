@@ -13,7 +13,7 @@ INTERRUPTED = 130
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 
 
-class EndSignals(QObject):
+class ShutdownSignals(QObject):
     """Calls `close` in the GUI thread when the system or a terminal ends the program.
 
     Python runs no signal handlers while Qt's event loop is idle, so the signal's number is written to a

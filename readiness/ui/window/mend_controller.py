@@ -1,4 +1,4 @@
-"""Mending faults at the press of a button, and undoing it."""
+"""MendController faults at the press of a button, and undoing it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from readiness.host.audio.mend_types import Mend, Undo
 from readiness.model import Place
 from readiness.ui.session.mend_worker import MendWorker
 from readiness.ui.state.events import MendAvailability, Mended, MendUndone, NoticeShown
-from readiness.ui.state.mending import mend_offered
+from readiness.ui.state.mend_state import mend_offered
 from readiness.ui.state.state import row_of
 
 if TYPE_CHECKING:
     from readiness.ui.window.main_window import MainWindow
 
 
-class Mending:
+class MendController:
     """Mends faults in the background and repeats the affected tests."""
 
     def __init__(self, window: MainWindow) -> None:

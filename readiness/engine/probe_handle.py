@@ -13,9 +13,9 @@ from pathlib import Path
 from types import ModuleType
 
 import readiness
-from readiness.engine import probe_process
+from readiness.engine import probe_main
 from readiness.engine.channel import Channel, Inbox
-from readiness.engine.probe_process import Task
+from readiness.engine.probe_main import Task
 from readiness.model import Probe, Request
 
 if sys.platform == "win32":
@@ -48,14 +48,14 @@ HEARD_OUT_S = 0.5
 _BOOT = """
 import sys
 sys.path[:] = sys.argv[1:-1]
-from readiness.engine.probe_process import main
+from readiness.engine.probe_main import main
 main(int(sys.argv[-1]))
 """
 
 
 @dataclass(eq=False, slots=True)
-class ProbeChild:
-    """A probe's process. All times are from `awake_clock`.
+class ProbeHandle:
+    """A probe's process. All times are from `suspend_aware_clock`.
 
     Attributes:
         slowness: factor by which deadlines are stretched on this computer, measured at the child's start.
@@ -134,14 +134,14 @@ class ProbeChild:
             self.process.wait(GONE_WITHIN_S)
 
 
-def start(probe: Probe, request: Request, inbox: Inbox, now_s: float) -> ProbeChild:
+def start(probe: Probe, request: Request, inbox: Inbox, now_s: float) -> ProbeHandle:
     """Start the probe's process.
 
     Raises:
         OSError: it cannot be started; nothing is left running.
     """
     request = _with_absolute_paths(request)
-    task = probe_process.pack(
+    task = probe_main.pack(
         Task(parent_id=os.getpid(), script=_script(probe.run), probe=pickle.dumps((probe.run, probe.yields, request)))
     )
     with ExitStack() as undo:
@@ -162,7 +162,7 @@ def start(probe: Probe, request: Request, inbox: Inbox, now_s: float) -> ProbeCh
             failed.pop_all()
     assert process.stdin is not None  # noqa: S101  (it was asked for)
     channel = Channel(process.stdin, task, reading, probe.yields, inbox)
-    return ProbeChild(probe, group, process, channel, probe.deadline_s(request.policy), now_s, now_s)
+    return ProbeHandle(probe, group, process, channel, probe.deadline_s(request.policy), now_s, now_s)
 
 
 def _with_absolute_paths(request: Request) -> Request:
@@ -179,7 +179,7 @@ def _absolute_path(wanted: str | None) -> str | None:
 
 def _command() -> list[str]:
     if getattr(sys, "frozen", False):
-        return [sys.executable, probe_process.FLAG]
+        return [sys.executable, probe_main.FLAG]
     return [sys.executable, "-I", "-c", _BOOT, *_import_path()]
 
 

@@ -18,7 +18,7 @@ FOLDERS = {"assets/admx": "admx", "docs/fleet/intune": "intune", "docs/fleet/con
 _NOT_FOR_IT = shutil.ignore_patterns("*.py", "*.toml", "__pycache__")
 
 
-def put_for_it(to: Path, package: Path | None = None) -> None:
+def write_it_folder(to: Path, package: Path | None = None) -> None:
     """Recreate the folder; for a package, with its checksum, product code and winget manifest.
 
     Args:

@@ -11,7 +11,7 @@ from readiness.model import Event, Judged, Place, Policy
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import MendAvailability, Mended, MendUndone, NextMeeting, ProbeStarting
-from readiness.ui.state.mending import availability_to_check, mend_offered
+from readiness.ui.state.mend_state import availability_to_check, mend_offered
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, begin, row_of
 
