@@ -26,6 +26,7 @@ GOOD = Measurement(
 )
 WALL = replace(GOOD, background_code=140, background_white_share=0.0, background_spread_stops=0.5)
 SHADOW = replace(GOOD, from_left_stops=2.0, darker_half_code=60)
+ROOM = replace(WALL, background_spread_stops=6.0, background_white_share=0.05)  # well exposed, with things in it
 MILD = replace(WALL, from_left_stops=0.88, darker_half_code=55, highlight_code=95, background_over_face_stops=2.2)
 NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhouette=False)
 
@@ -74,8 +75,18 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhoue
         (replace(WALL, highlight_code=80, legibility_codes=8.9), "slightly_dark", Outcome.WARN),
         (replace(WALL, highlight_code=80, legibility_codes=7.4), "dark", Outcome.FAIL),
         (replace(WALL, highlight_code=80, legibility_codes=12.0, background_code=99), "dark", Outcome.FAIL),
-        (replace(WALL, highlight_code=80, legibility_codes=12.0, background_spread_stops=2.4), "dark", Outcome.FAIL),
+        (replace(WALL, highlight_code=80, legibility_codes=9.5, background_spread_stops=2.4), "dark", Outcome.FAIL),
         (replace(WALL, highlight_code=80, legibility_codes=12.0, background_white_share=0.2), "dark", Outcome.FAIL),
+        # A dim face in a well exposed room: a remark while it can be read, wherever the brightest thing is.
+        (replace(ROOM, highlight_code=85, legibility_codes=12.0), "slightly_dark", Outcome.WARN),
+        (replace(ROOM, background_over_face_stops=4.2, legibility_codes=11.0), "slightly_backlit", Outcome.WARN),
+        (replace(ROOM, background_over_face_stops=4.2, legibility_codes=9.9), "backlit", Outcome.FAIL),
+        (replace(ROOM, from_left_stops=1.5, darker_half_code=60, legibility_codes=12.0), "side_lit_left", Outcome.FAIL),
+        (
+            replace(ROOM, background_over_face_stops=4.2, background_white_share=0.6, legibility_codes=15.0),
+            "backlit",
+            Outcome.FAIL,
+        ),
         (NOBODY, "no_face", Outcome.NOT_ASSESSED),
         (replace(NOBODY, silhouette=True), "backlit", Outcome.FAIL),
         (replace(NOBODY, brightest_code=40), "dark", Outcome.FAIL),
@@ -92,12 +103,21 @@ def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
 
 def test_near_the_limit_of_an_evenly_lit_wall_it_is_a_remark_never_a_jump_from_pass_to_fail() -> None:
     """The same dim face before a wall whose light is ever less even."""
-    dim = replace(WALL, highlight_code=80, legibility_codes=12.0)
+    dim = replace(WALL, highlight_code=80, legibility_codes=9.5)
     spreads = [1.9 + 0.01 * step for step in range(60)]
     outcomes = [CHECK.judge(replace(dim, background_spread_stops=spread), Policy()).outcome for spread in spreads]
     assert outcomes == sorted(outcomes)
     assert set(outcomes) == {Outcome.PASS, Outcome.WARN, Outcome.FAIL}
-    assert outcomes.count(Outcome.WARN) >= 10
+    assert outcomes.count(Outcome.WARN) >= 5
+
+
+def test_nor_is_the_limit_of_a_dark_room_a_cliff() -> None:
+    """The same dim face in a room that is ever darker."""
+    dim = replace(ROOM, highlight_code=80, legibility_codes=15.0)
+    codes = [130 - 0.5 * step for step in range(80)]
+    outcomes = [CHECK.judge(replace(dim, background_code=code), Policy()).outcome for code in codes]
+    assert outcomes == sorted(outcomes)
+    assert set(outcomes) == {Outcome.WARN, Outcome.FAIL}
 
 
 @pytest.mark.parametrize(
@@ -106,6 +126,8 @@ def test_near_the_limit_of_an_evenly_lit_wall_it_is_a_remark_never_a_jump_from_p
         (GOOD, None),
         (replace(GOOD, highlight_code=90, legibility_codes=12), "front"),
         (replace(GOOD, background_over_face_stops=3.5, legibility_codes=12), "turn"),
+        (replace(ROOM, background_over_face_stops=4.2, legibility_codes=9), "front"),  # no window to turn from
+        (replace(ROOM, background_over_face_stops=4.2, legibility_codes=12), "front"),
         (replace(SHADOW, legibility_codes=12), "right"),
         (replace(SHADOW, from_left_stops=-2.0, legibility_codes=12), "left"),
         (replace(GOOD, over_exposed_share=0.5), "less"),

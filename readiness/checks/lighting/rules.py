@@ -6,7 +6,8 @@ reflections. It rises gradually, so that no limit is a cliff.
 
 Dark skin in front of a wall and light skin in bad light can have the same pixels; the room distinguishes them. With an
 evenly lit, well exposed wall behind and nothing dazzling, the light is good, and less contrast is required, as dark
-skin has less.
+skin has less. In a well exposed room of any kind, a face that can be read does not fail for being dim: the rising limit
+then only decides on the remark.
 """
 
 from __future__ import annotations
@@ -63,15 +64,21 @@ NEARLY = 0.15
 """Tolerance beyond the limits, relative to them, within which a room counts partly as evenly lit."""
 
 
+def _well_exposed(measured: Measurement, policy: Policy) -> float:
+    """Return to what degree, 0 to 1, the room is well exposed with nothing dazzling in it."""
+    code = _ramp(measured.background_code, (1 - NEARLY) * policy.room_lit_code, policy.room_lit_code)
+    most = policy.room_white_max_share
+    return min(code, _ramp(measured.background_white_share, (1 + NEARLY) * most, most))
+
+
 def _lit_room(measured: Measurement, policy: Policy) -> float:
     """Return to what degree, 0 to 1, the background is an evenly lit wall."""
     inside = (
-        (measured.background_code, policy.room_lit_code, 1 - NEARLY),
-        (measured.background_white_share, policy.room_white_max_share, 1 + NEARLY),
-        (measured.background_spread_stops, policy.wall_spread_max_stops, 1 + NEARLY),
-        (measured.background_over_face_stops, policy.wall_over_skin_max_stops, 1 + NEARLY),
+        (measured.background_spread_stops, policy.wall_spread_max_stops),
+        (measured.background_over_face_stops, policy.wall_over_skin_max_stops),
     )
-    return min(_ramp(value, beyond * limit, limit) for value, limit, beyond in inside)
+    even = min(_ramp(value, (1 + NEARLY) * limit, limit) for value, limit in inside)
+    return min(_well_exposed(measured, policy), even)
 
 
 ALL_FROM_ONE_SIDE_STOPS = 1.4
@@ -87,25 +94,30 @@ def _side_in_lit_room(measured: Measurement, policy: Policy) -> float:
     return min(_causes(measured, policy)["side"], share)
 
 
-def _needed_codes(measured: Measurement, policy: Policy, lit_room: float) -> float:
-    """Return the contrast that a face needs in this light."""
-    worst, side = max(_causes(measured, policy).values()), _side_in_lit_room(measured, policy)
+def _needed_codes(measured: Measurement, policy: Policy, badness: float, lit_room: float) -> float:
+    """Return the contrast that a face needs in light of this badness, 0 to 1."""
+    side = _side_in_lit_room(measured, policy)
     bad, least, in_lit_room = (
         policy.legible_in_bad_light_codes, policy.legible_min_codes, policy.legible_in_lit_room_codes,
     )  # fmt: skip
-    needed = least + worst * (bad - least)
+    needed = least + badness * (bad - least)
     return needed + lit_room * (in_lit_room + side * (bad - in_lit_room) - needed)
 
 
 def _illegible(measured: Measurement, policy: Policy) -> bool:
-    needed = _needed_codes(measured, policy, _lit_room(measured, policy))
+    """Whether it fails. In a well exposed room being dim is not enough for that; a half in shadow is."""
+    causes, in_dim_room = _causes(measured, policy), 1 - _well_exposed(measured, policy)
+    in_room = max(causes["side"], in_dim_room * causes["backlit"], in_dim_room * causes["dark"])
+    before_wall = _needed_codes(measured, policy, max(causes.values()), _lit_room(measured, policy))
+    needed = min(before_wall, _needed_codes(measured, policy, in_room, 0.0))
     return measured.legibility_codes is not None and measured.legibility_codes < needed
 
 
 def _hardly_legible(measured: Measurement, policy: Policy) -> bool:
     """Whether it is near the limit, or within it only on the uncertain assumption of an evenly lit room."""
-    lit_room, anywhere = _lit_room(measured, policy), _needed_codes(measured, policy, 0.0)
-    limit = policy.legible_warn_factor * _needed_codes(measured, policy, lit_room)
+    worst, lit_room = max(_causes(measured, policy).values()), _lit_room(measured, policy)
+    anywhere = _needed_codes(measured, policy, worst, 0.0)
+    limit = policy.legible_warn_factor * _needed_codes(measured, policy, worst, lit_room)
     if _side_in_lit_room(measured, policy) > 0:
         limit = max(limit, policy.legible_warn_factor * anywhere)
     elif 0 < lit_room < 1:
@@ -139,6 +151,12 @@ def _fails(cause: str, measured: Measurement, policy: Policy) -> bool:
 
 def _could_be_better(cause: str, measured: Measurement, policy: Policy) -> bool:
     return _hardly_legible(measured, policy) and _cause(measured, policy) == cause
+
+
+def _dazzled(measured: Measurement, policy: Policy) -> bool:
+    """Whether what is bright behind the person is a window or a lamp, and not a wall; true if unknown."""
+    white = measured.background_white_share
+    return white is None or white >= policy.room_white_max_share
 
 
 def _leans(side: str, measured: Measurement, policy: Policy) -> bool:
@@ -192,9 +210,16 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="backlit",
         outcome=Outcome.FAIL,
-        when=lambda m, p: _fails("backlit", m, p) or (m.faces_count == 0 and m.silhouette is True),
+        when=lambda m, p: (_fails("backlit", m, p) and _dazzled(m, p)) or (m.faces_count == 0 and m.silhouette is True),
         headline=N_("Your face is dark against the light."),
         remedy=BACK_FROM_WINDOW,
+    ),
+    Rule(
+        what="backlit",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: _fails("backlit", m, p),
+        headline=N_("Your face is too dark."),
+        remedy=LAMP_IN_FRONT,
     ),
     Rule(
         what="dark",
@@ -227,9 +252,16 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="slightly_backlit",
         outcome=Outcome.WARN,
-        when=lambda m, p: _could_be_better("backlit", m, p),
+        when=lambda m, p: _could_be_better("backlit", m, p) and _dazzled(m, p),
         headline=N_("It is brighter behind you than on you."),
         remedy=BACK_FROM_WINDOW,
+    ),
+    Rule(
+        what="slightly_backlit",
+        outcome=Outcome.WARN,
+        when=lambda m, p: _could_be_better("backlit", m, p),
+        headline=N_("It is brighter behind you than on you."),
+        remedy=LAMP_IN_FRONT,
     ),
     Rule(
         what="slightly_dark",
