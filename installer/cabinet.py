@@ -16,7 +16,7 @@ from pathlib import Path
 
 BLOCK_BYTES = 32_768
 _MSZIP, _ARCHIVE = 1, 0x20
-_LEVEL, _MOST_MEMORY = 6, 9  # level 9 takes five times as long for half a per cent
+_LEVEL, _MOST_MEMORY = 8, 9  # level 6 is half a per cent larger in half the time; 9 gains nothing over 8
 _HEADER, _FOLDER, _FILE, _DATA = (
     struct.Struct("<4s5I2B5H"),
     struct.Struct("<IHH"),
