@@ -1,23 +1,24 @@
-"""A made-up fleet: reports of many stations over many days, from a seeded model over the program's own findings."""
+"""A made-up fleet: reports of many stations over many days, measured by a seeded model, judged by the program."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from readiness.checks import ALL
-from readiness.model import Finding, Outcome, Policy
+from made_up_measurements import equipment, findings
+
+from readiness import __version__
+from readiness.checks import microphone
+from readiness.model import Policy
 from readiness.policy.sections import values
 from readiness.report.contents import Report
+from readiness.report.product_name import product_name
+from readiness.storage.mend_log import MadeMend
 
 LAST_DAY = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
-HEADSETS = (
-    {"family": "Jabra Evolve2", "vid_pid": "0b0e:2412", "device_class": "call_headset"},
-    {"family": "Logitech Zone", "vid_pid": "046d:0af7", "device_class": "call_headset"},
-    {"device_class": "builtin_mic"},
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +31,38 @@ class FleetModel:
 
     def reports(self) -> Iterator[Report]:
         """Station by station, oldest first."""
-        policy = values(Policy())
+        policy = Policy()
+        limits = values(policy)
         chance = random.Random(self.seed)  # noqa: S311  (no secret: the same fleet every time)
         for nth in range(self.stations):
-            unit, site, headset = f"Vårdcentral {nth % 23}", f"Ort {nth % 23 % 5}", chance.choice(HEADSETS)
+            own = equipment(chance)
             silent_for = chance.choice((0, 0, 0, 0, 0, 0, 0, 20))
             for days_ago in range(self.days - 1, silent_for - 1, -1):
                 moment = LAST_DAY - timedelta(days=days_ago, minutes=-chance.randrange(480))
                 if moment.weekday() < 5 and chance.random() < 0.9:
                     yield Report(
-                        findings=tuple(_finding(check, chance, headset) for check in ALL),
+                        findings=findings(own, policy, chance),
                         started_at=moment,
                         duration_s=2.5,
-                        policy=policy,
+                        policy=limits,
                         station=f"station-{nth:05d}",
-                        unit=unit,
-                        site=site,
+                        unit=f"Vårdcentral {nth % 23}",
+                        site=f"Ort {nth % 23 % 5}",
+                        mends=_mends(own["headset"], chance),
                     )
 
 
-def _finding(check: object, chance: random.Random, headset: dict[str, str]) -> Finding:
-    assert hasattr(check, "rules")
-    assert hasattr(check, "id")
-    passing = [rule for rule in check.rules if rule.outcome is Outcome.PASS]
-    rule = chance.choice(passing) if chance.random() < 0.96 else chance.choice(check.rules)
-    measured = dict(headset) if check.id == "headset" else {}
-    return Finding(
-        check=check.id,
-        code=f"{check.id}.{rule.what}",
-        outcome=rule.outcome,
-        headline=rule.headline,
-        remedy=rule.remedy,
-        measured=measured,
+def _mends(headset: Mapping[str, Any], chance: random.Random) -> tuple[MadeMend, ...]:
+    """What the window has mended since the last report: one in fifty times the microphone was off."""
+    if chance.random() >= 0.02:
+        return ()
+    product = product_name(headset.get("family"), headset.get("vid_pid"), headset["device_class"])
+    return (
+        MadeMend(
+            check=microphone.CHECK.id,
+            kind=chance.choice(("unmute", "louder")),
+            helped=chance.random() < 0.8,
+            product=product or "",
+            version=__version__,
+        ),
     )

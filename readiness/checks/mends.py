@@ -64,12 +64,12 @@ FAILED = N_("It could not be changed here. Change it in the sound settings.")
 
 def button_text(mend: Mend) -> str:
     """Return the button's text."""
-    return BUTTON_TEXTS[_word(mend)]
+    return BUTTON_TEXTS[mend_word(mend)]
 
 
 def confirmation(mend: Mend) -> str:
     """Return the confirmation."""
-    return CONFIRMATIONS[_word(mend)]
+    return CONFIRMATIONS[mend_word(mend)]
 
 
 def mend_for(finding: Finding, measurement: object, policy: MendPolicy) -> Mend | None:
@@ -82,7 +82,8 @@ def mend_for(finding: Finding, measurement: object, policy: MendPolicy) -> Mend 
     return mend if mend is not None and mend.kind in policy.allowed else None
 
 
-def _word(mend: Mend) -> str:
+def mend_word(mend: Mend) -> str:
+    """Return the mend's kind as a key of `BUTTON_TEXTS`."""
     if mend.kind != "level":
         return mend.kind
     return "louder" if mend.change_db > 0 else "softer"

@@ -36,6 +36,28 @@ class Product(msgspec.Struct, frozen=True):
     version: str | None = None
 
 
+class Mends(msgspec.Struct, frozen=True):
+    """What people had the program mend in its window, by the headset in use.
+
+    Attributes:
+        check: the check whose fault it was.
+        kind: `unmute`, `louder`, `softer`, `input` or `output`.
+        product: the headset; empty if it was not known.
+        version: the program's version that made them.
+        stations: number of stations.
+        times: number of mends.
+        helped_share: share of them after which the check was no no-go and had another fault or none (0 to 1).
+    """
+
+    check: str
+    kind: str
+    product: str
+    version: str
+    stations: int
+    times: int
+    helped_share: float
+
+
 class Turned(msgspec.Struct, frozen=True):
     """A station whose last report is a no-go and the previous one was not."""
 
@@ -171,6 +193,7 @@ class Answers:
     weeks: tuple[Week, ...]
     blocking: tuple[Blocking, ...]
     products: tuple[Product, ...]
+    mends: tuple[Mends, ...]
     changes: tuple[Change, ...]
     recovery: tuple[Recovery, ...]
     turned: tuple[Turned, ...]
@@ -186,6 +209,7 @@ TABLES: Mapping[str, type[msgspec.Struct]] = {
     "weeks": Week,
     "blocking": Blocking,
     "products": Product,
+    "mends": Mends,
     "changes": Change,
     "recovery": Recovery,
     "turned": Turned,

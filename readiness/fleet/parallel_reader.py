@@ -20,6 +20,10 @@ SMALL_BYTES = 4_000_000
 """Inboxes smaller than this are read in one process, which is faster."""
 
 
+class ReaderEndedError(Exception):
+    """A process that read reports was ended from outside, for example because memory ran out."""
+
+
 def read_chunks(
     chunks: Iterable[Chunk], scratch: Path, latest: date, *, whole: bool, keep_rejected: bool
 ) -> Generator[ChunkResult, None, None]:
@@ -33,7 +37,8 @@ def read_chunks(
         keep_rejected: see `Task`.
 
     Raises:
-        OSError: rows could not be written, or a process was killed.
+        ReaderEndedError: a process was ended from outside twice at the same chunk.
+        OSError: rows could not be written.
     """
     numbers = count()
     tasks = (
@@ -50,17 +55,34 @@ def read_chunks(
 
 
 def _in_processes(tasks: Iterator[Task]) -> Iterator[ChunkResult]:
+    """Yield the results in order. If a process is ended from outside, what it and the others had is read again."""
+    waiting: deque[Task] = deque()
+    repeated: Task | None = None
+    while True:
+        try:
+            yield from _in_pool(tasks, waiting)
+        except BrokenProcessPool:
+            if waiting[0] is repeated:
+                raise ReaderEndedError from None
+            repeated = waiting[0]
+        else:
+            return
+
+
+def _in_pool(tasks: Iterator[Task], waiting: deque[Task]) -> Iterator[ChunkResult]:
+    """Read with one pool of processes. `waiting` holds the tasks without a result, also after `BrokenProcessPool`."""
     workers = max(1, os.cpu_count() or 1)
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), prepare_process)
-    waiting: deque[Future[ChunkResult]] = deque()
+    futures: deque[Future[ChunkResult]] = deque()
     try:
         while True:
-            waiting.extend(pool.submit(read_chunk, task) for task in islice(tasks, 2 * workers - len(waiting)))
+            waiting.extend(islice(tasks, 2 * workers - len(waiting)))
+            futures.extend(pool.submit(read_chunk, task) for task in islice(waiting, len(futures), None))
             if not waiting:
                 return
-            yield waiting.popleft().result()
-    except BrokenProcessPool as error:
-        raise OSError(str(error)) from None
+            result = futures.popleft().result()
+            waiting.popleft()
+            yield result
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -19,6 +19,7 @@ from readiness.checks import EVERY
 from readiness.fleet.answers import CodeChange, PolicyCompare, StationChange
 from readiness.fleet.query_engine import QueryEngine
 from readiness.fleet.report_reader import BLOCKING
+from readiness.i18n import LocalizedText
 from readiness.policy.sections import SECTIONS
 from readiness.policy.toml_file import Tables
 
@@ -83,7 +84,9 @@ class _Judge:
         check = CHECKS[check_id]
         then = self._policies.get(digest or "", {}).get(check_id, {})
         try:
-            measurement = msgspec.json.decode(measured or "{}", type=check.measurement, strict=False)
+            measurement = msgspec.json.decode(
+                measured or "{}", type=check.measurement, strict=False, dec_hook=_sentence
+            )
             before = check.judge(measurement, _section(check_id, then))
             if (before.code, before.outcome.word) != (code, outcome):
                 return None
@@ -91,6 +94,13 @@ class _Judge:
         except Exception:  # noqa: BLE001  (facts and limits of any version: whatever cannot be judged stands as it was)
             return None
         return after.code, after.outcome.word
+
+
+def _sentence(kind: type, value: object) -> object:
+    """Decode a fact that is a sentence; a report has its text only."""
+    if kind is LocalizedText and isinstance(value, str):
+        return LocalizedText(value)
+    raise NotImplementedError
 
 
 def _tables(text: str) -> Tables:

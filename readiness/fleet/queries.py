@@ -64,6 +64,17 @@ SELECT product, version, count(*), sum(reports), sum(failed) FROM (
 GROUP BY product, version
 """
 
+MENDS = """
+SELECT "check", kind, product, version, count(*), sum(times), sum(helped) FROM (
+    SELECT station_number, made."check" AS "check", made.kind AS kind, coalesce(made.product, '') AS product,
+        coalesce(made.version, '') AS version, count(*) AS times, count(*) FILTER (WHERE made.helped) AS helped
+    FROM (SELECT station_number, unnest(mends) AS made FROM report WHERE mends IS NOT NULL) AS each
+    WHERE made.kind IS NOT NULL
+    GROUP BY station_number, made."check", made.kind, coalesce(made.product, ''), coalesce(made.version, '')
+) AS by_station
+GROUP BY "check", kind, product, version
+"""
+
 CHANGES = """
 SELECT value, version, count(*) FILTER (WHERE now_reports > 0), sum(now_reports), sum(now_failed),
     count(*) FILTER (WHERE before_reports > 0), sum(before_reports), sum(before_failed)

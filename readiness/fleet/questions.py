@@ -18,6 +18,7 @@ from readiness.fleet.answers import (
     Blocking,
     Change,
     Flapping,
+    Mends,
     NeverReady,
     Product,
     Recovery,
@@ -43,7 +44,7 @@ CHANGE_DEVIATIONS = 3
 
 FLAPPING_DAYS, FLAPPING_TURNS = 14, 4
 
-QUESTIONS_COUNT = 14 + 2 * len(DEVICE_CHECKS)
+QUESTIONS_COUNT = 15 + 2 * len(DEVICE_CHECKS)
 
 
 def ask(
@@ -89,6 +90,13 @@ def ask(
             lambda each: (-each.stations, -each.reports, each.code),
         )[:COMMONEST],
         products=_products(rows),
+        mends=_in_order(
+            (
+                Mends(check, kind, product, version, seen, int(times), int(helped) / int(times))
+                for check, kind, product, version, seen, times, helped in rows(queries.MENDS)
+            ),
+            lambda each: (-each.times, each.check, each.kind, each.product, each.version),
+        ),
         changes=_changes(rows, as_of),
         recovery=_recovery(rows(queries.RECOVERY)),
         turned=_in_order(

@@ -29,6 +29,7 @@ from readiness.fleet.archive_schema import (
     WholeReport,
 )
 from readiness.i18n import N_
+from readiness.report.product_name import product_name
 
 LARGEST_BYTES = 4_000_000
 """Maximum size of a report, hundreds of times the usual one."""
@@ -154,10 +155,8 @@ def _short(fact: object) -> str | None:
     raise msgspec.ValidationError("a short text is expected")
 
 
-def _named(facts: Facts) -> Any:
-    if facts.family is not None and facts.vid_pid is not None:
-        return f"{_short(facts.family)} {_short(facts.vid_pid)}".strip()
-    return next((each for each in (facts.family, facts.vid_pid, facts.device_class, facts.source_kind) if each), None)
+def _named(facts: Facts) -> str | None:
+    return product_name(*map(_short, (facts.family, facts.vid_pid, facts.device_class, facts.source_kind)))
 
 
 _PRODUCT: Mapping[str, Callable[[Facts], tuple[Any, Any]]] = {

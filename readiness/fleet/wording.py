@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from readiness.checks import EVERY
+from readiness.checks.mends import BUTTON_TEXTS
 from readiness.fleet.answers import Answers, Change, Flapping, NeverReady, PolicyCompare, Silent, StationChange, Turned
 from readiness.fleet.report_reader import FAULT_WORDS, Fault
 from readiness.i18n import N_, Words
@@ -195,6 +196,32 @@ def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
             for one in answers.products
         ],
         (4,),
+    )
+    yield from table(
+        "mends",
+        words(N_("Mended in the window")),
+        (
+            words(N_("Check")),
+            words(N_("What was done")),
+            words(N_("Headset")),
+            words(TITLES["app_version"]),
+            stations,
+            words(N_("Times")),
+            words(N_("Helped")),
+        ),
+        [
+            (
+                words(TITLES.get(one.check, "")) or one.check,
+                words(BUTTON_TEXTS.get(one.kind, "")) or one.kind,
+                one.product,
+                one.version,
+                one.stations,
+                one.times,
+                one.helped_share,
+            )
+            for one in answers.mends
+        ],
+        (6,),
     )
     yield from table(
         "overall",

@@ -9,6 +9,7 @@ from typing import Any
 
 from readiness.meeting_service import Reason
 from readiness.model import Finding, Outcome, Verdict, verdict
+from readiness.storage.mend_log import MadeMend
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Report:
         unit: the clinic or ward set in the policy; may be empty.
         site: the building or town set in the policy; may be empty.
         policy_notices: the number of problems in the station's policies.
+        mends: what the program mended at a person's request and no earlier report has told.
         override: why a person started a meeting despite a no-go; the verdict stays no-go.
     """
 
@@ -35,6 +37,7 @@ class Report:
     unit: str = ""
     site: str = ""
     policy_notices: int = 0
+    mends: tuple[MadeMend, ...] = ()
     override: Reason | None = None
 
     @property

@@ -18,6 +18,7 @@ from readiness.i18n import Words
 from readiness.meeting_service import Reason
 from readiness.model import Finding, OutcomeWord, Verdict
 from readiness.report.contents import Report
+from readiness.storage.mend_log import MadeMend
 
 ID: Literal["readiness-report/1"] = "readiness-report/1"
 
@@ -82,6 +83,13 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
             description="How many things are wrong with the station's policies; `readiness policy show` tells which.",
         ),
     ] = 0
+    mends: Annotated[
+        list[MadeMend] | UnsetType,
+        Meta(
+            description="What people had the program mend in its window since the last report that tells of it; left "
+            "out when there is nothing."
+        ),
+    ] = UNSET
     override: Annotated[
         Reason | UnsetType,
         Meta(
@@ -123,6 +131,7 @@ def document(report: Report, words: Words) -> Document:
         app_version=__version__,
         policy=dict(report.policy),
         policy_notices=report.policy_notices,
+        mends=list(report.mends) or UNSET,
         override=report.override or UNSET,
     )
 
@@ -140,7 +149,7 @@ def schema() -> dict[str, Any]:
     described = msgspec.json.schema(Document)
     defs: dict[str, Any] = described["$defs"]
     top = defs.pop(Document.__name__)
-    for each in (top, defs[FindingDocument.__name__]):
+    for each in (top, defs[FindingDocument.__name__], defs[MadeMend.__name__]):
         each["additionalProperties"] = False
     defs[FindingDocument.__name__] |= {
         "if": {"properties": {"outcome": {"const": "pass"}}},

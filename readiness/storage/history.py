@@ -97,7 +97,7 @@ def read(path: Path) -> Recorded:
     if not os.path.lexists(path):
         return Recorded(())
     try:
-        with _open(path) as history:
+        with opened(path) as history:
             rows = history.execute("SELECT content FROM run ORDER BY rowid").fetchall()
     except (sqlite3.Error, DamagedError) as error:
         return Recorded((), _set_aside(path, error))
@@ -151,7 +151,7 @@ def add(path: Path, run: Run, days_kept: int) -> Path | None:
 
 
 def _insert(path: Path, run: Run, days_kept: int) -> None:
-    with _open(path) as history:
+    with opened(path) as history:
         history.execute("BEGIN IMMEDIATE")
         if days_kept:
             history.execute("INSERT INTO run VALUES (?, ?)", (_sortable(run.started_at), msgspec.json.encode(run)))
@@ -178,8 +178,14 @@ def _delete_old(history: sqlite3.Connection, now: datetime, days_kept: int) -> N
 
 
 @contextlib.contextmanager
-def _open(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open the database, verify its integrity and create its table. SQLite rolls back interrupted transactions."""
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the database, verify its integrity and create its table. SQLite rolls back interrupted transactions.
+
+    Raises:
+        DamagedError: it is not a usable database.
+        sqlite3.Error: it cannot be used right now, or is damaged.
+        OSError: it cannot be created.
+    """
     _make_private(path)
     history = sqlite3.connect(path, timeout=LOCKED_FOR_AT_MOST_S, isolation_level=None)
     history.text_factory = bytes

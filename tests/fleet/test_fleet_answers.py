@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -94,16 +94,39 @@ def test_commonest_obstacles(answers: Answers, reports: Sequence[Report]) -> Non
 
 
 def test_products_and_how_often_they_fail(answers: Answers, reports: Sequence[Report]) -> None:
-    seen: dict[str, list[bool]] = defaultdict(list)
+    seen: dict[tuple[str, str, str | None], list[bool]] = defaultdict(list)
     for report in reports:
         for each in report.findings:
-            if each.check == "headset":
-                facts = [str(each.measured[name]) for name in ("family", "vid_pid") if name in each.measured]
-                name = " ".join(facts) or str(each.measured["device_class"])
-                seen[name].append(each.outcome.word in {"fail", "not_assessed"})
-    assert {each.product: each.failure_rate for each in answers.products} == {
+            if product := product_of(each.check, each.measured):
+                seen[each.check, *product].append(each.outcome.word in {"fail", "not_assessed"})
+    assert {(each.check, each.product, each.version): each.failure_rate for each in answers.products} == {
         product: pytest.approx(sum(failed) / len(failed)) for product, failed in seen.items()
     }
+    assert {check for check, _, version in seen if version} == {"browser", "rehearsal"}
+
+
+def product_of(check: str, measured: Mapping[str, object]) -> tuple[str, str | None] | None:
+    facts = {name: str(value) for name, value in measured.items() if value is not None}
+    match check:
+        case "headset" | "camera":
+            named = " ".join(facts[name] for name in ("family", "vid_pid") if name in facts)
+            return named or facts["device_class"], None
+        case "browser" | "rehearsal":
+            version = facts.get("chrome_version")
+            return ("Google Chrome", version) if version else None
+        case "connection":
+            return (facts["link_kind"], None) if "link_kind" in facts else None
+    return None
+
+
+def test_what_was_mended(answers: Answers, reports: Sequence[Report]) -> None:
+    made = Counter(each.product for report in reports for each in report.mends)
+    helped = Counter(each.product for report in reports for each in report.mends if each.helped)
+    by_product: Counter[str] = Counter()
+    for each in answers.mends:
+        by_product[each.product] += each.times
+    assert by_product == made
+    assert sum(round(each.helped_share * each.times) for each in answers.mends) == helped.total()
 
 
 def test_who_turned(answers: Answers, reports: Sequence[Report]) -> None:

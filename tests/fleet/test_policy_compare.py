@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from asking import asked
+from made_up_fleet import FleetModel
+from made_up_measurements import CHECKS
 
 from readiness.checks import connection, headset
 from readiness.i18n import Words
-from readiness.model import Finding, Policy
+from readiness.model import Finding, Policy, Verdict
 from readiness.policy.sections import values
+from readiness.policy.toml_file import Tables
 from readiness.report.contents import Report
 from readiness.report.json_text import as_line
 
@@ -33,6 +36,29 @@ def line(station: str, *findings: Finding, hours_ago: int = 0) -> str:
         unit="unit",
     )
     return as_line(report, Words("en"))
+
+
+def test_every_check_is_judged_again_from_what_reports_tell(tmp_path: Path) -> None:
+    last: dict[str, Report] = {report.station: report for report in FleetModel(stations=80, days=9).reports()}
+    (tmp_path / "all.ndjson").write_text("\n".join(as_line(each, Words("en")) for each in last.values()), "utf-8")
+    limits: Tables = {check.id: {} for check in CHECKS}
+    same = asked(tmp_path / "all.ndjson", other=limits).policy_compare
+    assert same
+    assert (same.stations, same.judged, same.codes) == (len(last), len(last), [])
+
+    other = limits | {"path": {"rtt_max_ms": 20, "outcomes": {"delay": "fail"}}}
+    slower = asked(tmp_path / "all.ndjson", other=other).policy_compare
+    assert slower
+    too_slow = {
+        station
+        for station, report in last.items()
+        for found in report.findings
+        if found.check == "path" and found.code in {"path.ok", "path.delay"} and found.measured["rtt_ms"] > 20  # type: ignore[operator]
+    }
+    assert too_slow
+    assert {each.station for each in slower.newly_no_go} == {
+        station for station in too_slow if last[station].verdict is not Verdict.NO_GO
+    }
 
 
 def test_only_the_last_report_counts_and_what_cannot_be_judged_again_stays(tmp_path: Path) -> None:

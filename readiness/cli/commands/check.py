@@ -34,7 +34,7 @@ from readiness.report.contents import Report
 from readiness.report.formats import FORMATS, FormatName, file_name
 from readiness.report.text import as_text
 from readiness.station import Station, Telemetry, station_id
-from readiness.storage import history, preferences
+from readiness.storage import history, mend_log, preferences
 from readiness.storage.paths import user_folder
 from readiness.support import run_diff
 
@@ -72,6 +72,7 @@ def _run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     started_at, started = datetime.now(UTC), time.monotonic()
     run_data = _run_checks(args, policy, started, _headset_answers(words))
     station = policy.of(Station)
+    unreported = _unreported_mends(run_data)
     report = Report(
         findings=tuple(run_data.findings.values()),
         started_at=started_at,
@@ -81,12 +82,16 @@ def _run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
         unit=station.unit,
         site=station.site,
         policy_notices=len(in_use.problems),
+        mends=unreported.mends,
     )
     _remember(report, run_data, policy, words)
     saved, not_saved = _save(args, report, words) if args.out else (True, "")
-    not_sent = _send(policy.of(Telemetry).otlp_logs_url, report, words)
+    sent, not_sent = _send(policy.of(Telemetry).otlp_logs_url, report, words)
     with contextlib.suppress(BrokenPipeError):  # a reader that closed the pipe must not change the exit code
         _print(args, report, words, out)
+    if unreported.mends and (sent or (saved and _tells_of_mends(args))):
+        with contextlib.suppress(history.HistoryError):  # then the next report tells of them again
+            mend_log.forget(history.history_file(user_folder()), unreported.last_row)
     for problem in filter(None, (not_saved, not_sent)):
         print_error(problem)
     if report.verdict is Verdict.NO_GO:
@@ -174,6 +179,20 @@ def _remember(report: Report, run_data: _Run, policy: Policy, words: Words) -> N
         print_error(words(message, {"file": set_aside.name}))
 
 
+def _unreported_mends(run_data: _Run) -> mend_log.Unreported:
+    """Return what the window has mended and no report has told; none beside a film, picture or recording."""
+    if run_diff.of_this_station(run_data.measurements.values()):
+        with contextlib.suppress(history.HistoryError):  # `_remember` says so
+            return mend_log.unreported(history.history_file(user_folder()))
+    return mend_log.Unreported()
+
+
+def _tells_of_mends(args: argparse.Namespace) -> bool:
+    """Whether the whole report is saved or printed; the other formats tell how the station is now."""
+    whole = {"json", "ndjson"}
+    return bool(args.json or whole & {*args.format} or (args.out and not args.format))
+
+
 def _save(args: argparse.Namespace, report: Report, words: Words) -> tuple[bool, str]:
     """Save the report in its folder or, failing that, in the spool.
 
@@ -193,22 +212,26 @@ def _save(args: argparse.Namespace, report: Report, words: Words) -> tuple[bool,
     return True, words(message, {"folder": args.out, "reason": done.reason})
 
 
-def _send(url: str, report: Report, words: Words) -> str:
-    """Send the report to the policy's receiver, if any; return an error message, empty on success."""
+def _send(url: str, report: Report, words: Words) -> tuple[bool, str]:
+    """Send the report to the policy's receiver, if any.
+
+    Returns:
+        Whether it was sent or waits here to be sent, and an error message if it was not sent.
+    """
     if not url:
-        return ""
+        return False, ""
     try:
         from readiness.report.otlp import send
     except ImportError:
-        return words(N_("Reports cannot be sent: this needs the part “telemetry” of the program."))
+        return False, words(N_("Reports cannot be sent: this needs the part “telemetry” of the program."))
     try:
         line = FORMATS["ndjson"]
         waiting = send(url, file_name(report, line), line.write(report, words), user_folder() / "telemetry")
     except OSError as error:
-        return words(N_("The report can be neither sent nor kept: {reason}"), {"reason": error.strerror or str(error)})
-    return (
-        words(N_("The receiver of reports does not answer; {count} wait here."), {"count": waiting}) if waiting else ""
-    )
+        facts = {"reason": error.strerror or str(error)}
+        return False, words(N_("The report can be neither sent nor kept: {reason}"), facts)
+    message = N_("The receiver of reports does not answer; {count} wait here.")
+    return True, words(message, {"count": waiting}) if waiting else ""
 
 
 @contextlib.contextmanager

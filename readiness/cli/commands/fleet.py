@@ -42,6 +42,7 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
 def _errors_as_wrong_use(words: Words) -> Iterator[None]:
     """Convert errors of the fleet package into `UsageError` with a translated message."""
     from readiness.fleet.ledger import LedgerBusyError
+    from readiness.fleet.parallel_reader import ReaderEndedError
     from readiness.fleet.query_engine import EngineError
     from readiness.fleet.sources import FleetError
 
@@ -51,6 +52,11 @@ def _errors_as_wrong_use(words: Words) -> Iterator[None]:
         raise UsageError(words(problem.says, problem.facts)) from None
     except LedgerBusyError:
         raise UsageError(words(N_("Another collection into this archive is going on. Try again later."))) from None
+    except ReaderEndedError:
+        says = N_(
+            "A process that read reports was ended by the system, twice. Nothing is lost: free memory and try again."
+        )
+        raise UsageError(words(says)) from None
     except EngineError as error:
         raise UsageError(words(N_("The reports cannot be asked: {reason}"), {"reason": error})) from None
     except PolicyError as error:

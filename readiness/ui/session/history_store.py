@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLateError
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from readiness.i18n import N_
-from readiness.storage import history
+from readiness.storage import history, mend_log
 from readiness.storage.history import Run
+from readiness.storage.mend_log import MadeMend
 from readiness.ui.session.disk_worker import DiskWorker
 
 CLOSES_WITHIN_S = 0.5
@@ -58,6 +60,11 @@ class HistoryStore(QObject):
             self._added = (*self._added, run)
             self._worker.submit(self._keep, self.folder, run)
 
+    def add_mends(self, mends: Sequence[MadeMend], made_at: datetime) -> None:
+        """Store mends in the background for the next report."""
+        if self.folder and mends:
+            self._worker.submit(self._keep_mends, self.folder, mends, made_at)
+
     def close(self) -> None:
         """Wait until everything is written, with a time limit in case the disk hangs."""
         self._worker.finish(CLOSES_WITHIN_S)
@@ -74,6 +81,12 @@ class HistoryStore(QObject):
     def _keep(self, folder: Path, run: Run) -> None:
         try:
             self._report_set_aside(history.add(history.history_file(folder), run, self._days_kept))
+        except OSError as error:
+            self.storage_failed.emit(NOT_KEPT, {"reason": error.strerror or str(error)})
+
+    def _keep_mends(self, folder: Path, mends: Sequence[MadeMend], made_at: datetime) -> None:
+        try:
+            mend_log.add(history.history_file(folder), mends, made_at, self._days_kept)
         except OSError as error:
             self.storage_failed.emit(NOT_KEPT, {"reason": error.strerror or str(error)})
 

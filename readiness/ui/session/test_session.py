@@ -10,6 +10,7 @@ from datetime import datetime
 from readiness.checks import headset, microphone
 from readiness.model import Event, Judged, Request
 from readiness.ui.session.history_store import HistoryStore
+from readiness.ui.session.mend_results import MendResults
 from readiness.ui.session.probe_runner import ProbeRunner
 from readiness.ui.session.test_rounds import Round, begin_round
 from readiness.ui.state.events import ComparedWithGo
@@ -35,6 +36,7 @@ class TestSession:
         self._engine, self._history, self._request, self._now = engine, history, request, now
         self._round: Round | None = None
         self._held = ""
+        self._mends = MendResults()
 
     def begin(self, state: State) -> None:
         """End the current round and begin a new one."""
@@ -61,6 +63,7 @@ class TestSession:
         """Update the round; return a comparison with the last go of the day when there is a new one."""
         if self._round is None or not isinstance(event.what, Judged):
             return None
+        self._mends.update(state)
         if self._held and event.what.finding.check == DEVICE and event.what.settled:
             name, self._held = self._held, ""
             request = self._asked(state, name, afresh=True)
@@ -75,6 +78,7 @@ class TestSession:
     def finish(self, state: State) -> None:
         """End the round."""
         self._keep(state, over=True)
+        self._history.add_mends(self._mends.take(), self._now())
         self._round = None
 
     def _keep(self, state: State, *, over: bool) -> None:

@@ -52,6 +52,11 @@ def forget_stale(state: State) -> State:
     return state if len(offers) == len(state.offers) else replace(state, offers=offers)
 
 
+def has_helped(state: State, row: RowState, mend: Mend) -> bool:
+    """Whether the row is no no-go and would no longer be mended in this way."""
+    return not row.finding.blocks and not _same(_wanted(state, row), mend)
+
+
 def _wanted(state: State, row: RowState) -> Mend | None:
     if row.shown is None or row.finding.waits_for:
         return None

@@ -7,11 +7,16 @@ import os
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+
+from readiness.storage.history import history_file
+from readiness.storage.mend_log import MadeMend, add, unreported
 
 QUICK = ("check", "--only", "browser")
 CHECKOUT = Path(__file__).parents[3]
@@ -75,6 +80,18 @@ def test_a_vanished_share_gets_what_waited_for_it(tmp_path: Path) -> None:
     share.unlink()
     assert readiness(tmp_path, *QUICK, "--out", "share").stderr == ""
     assert len(list(share.glob("*.json"))) == 2
+
+
+def test_what_the_window_mended_is_told_once_by_a_report_that_is_whole(tmp_path: Path) -> None:
+    made = MadeMend(check="microphone", kind="unmute", helped=True, product="Jabra 0b0e:2412")
+    file = history_file(tmp_path / "kept")
+    add(file, [made], datetime.now(UTC), 90)
+    for arguments in (("--format", "prom"), ("--out", "ut", "--format", "intune"), ()):
+        readiness(tmp_path, *QUICK, *arguments)
+    assert unreported(file).mends == (made,)
+    told = [json.loads(readiness(tmp_path, *QUICK, "--json").stdout) for _ in range(2)]
+    assert told[0]["mends"] == [msgspec.to_builtins(made)]
+    assert "mends" not in told[1]
 
 
 def intune(folder: Path, *arguments: str, **more: str) -> dict[str, Any]:

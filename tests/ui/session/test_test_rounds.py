@@ -12,11 +12,14 @@ from acting_sound import on_usb, other_headset, plug, speak_briefly
 from pytestqt.qtbot import QtBot
 
 from readiness.checks import headset, microphone
+from readiness.host.audio.mend_types import Mend, Undo
 from readiness.model import Place, Policy, Probe, ProbeMessage, Request
 from readiness.storage.history import Run, history_file, read
+from readiness.storage.mend_log import unreported
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.events import Mended
 from readiness.ui.state.state import newest
 from readiness.ui.window.main_window import MainWindow
 
@@ -146,6 +149,18 @@ def test_a_round_without_a_go_is_kept_when_it_is_over_and_shortens_nothing(stati
     assert run.verdict == "no_go"
     station.later(hours=1)
     assert asked_for_s(station.open(on_usb)) == 6.0
+
+
+def test_what_was_mended_waits_for_the_next_report(station: Station) -> None:
+    window = station.open()
+    window.dispatch(Mended("microphone", Undo(mend=Mend(kind="unmute", device="mic"), muted=True)))
+    window.retest("microphone")
+    station.qtbot.waitUntil(lambda: all(row.shown for row in window.state.rows), timeout=PATIENCE_MS)
+    window.prepare_next()
+    station.close()
+    (made,) = unreported(history_file(station.folder)).mends
+    assert (made.check, made.kind, made.helped) == ("microphone", "unmute", True)
+    assert "0b0e" in made.product
 
 
 def test_a_damaged_history_is_set_aside_and_told(station: Station) -> None:

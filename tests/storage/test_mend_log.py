@@ -1,0 +1,64 @@
+"""Mends wait beside the history until a report has told of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from readiness.storage import history, mend_log
+from readiness.storage.history import HistoryError, Run
+from readiness.storage.mend_log import MadeMend, Unreported
+
+NOW = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
+UNMUTED = MadeMend(check="microphone", kind="unmute", helped=True, product="Jabra 0b0e:2412")
+LOUDER = MadeMend(check="microphone", kind="louder", helped=False)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "history.sqlite"
+
+
+def test_what_is_told_is_forgotten_and_what_came_meanwhile_is_not(path: Path) -> None:
+    assert mend_log.unreported(path) == Unreported()
+    mend_log.add(path, [UNMUTED, LOUDER], NOW, 90)
+    told = mend_log.unreported(path)
+    assert told.mends == (UNMUTED, LOUDER)
+    mend_log.add(path, [LOUDER], NOW, 90)
+    mend_log.forget(path, told.last_row)
+    assert mend_log.unreported(path).mends == (LOUDER,)
+
+
+def test_mends_are_kept_as_long_as_runs(path: Path) -> None:
+    mend_log.add(path, [UNMUTED], NOW - timedelta(days=91), 90)
+    mend_log.add(path, [LOUDER], NOW, 90)
+    assert mend_log.unreported(path).mends == (LOUDER,)
+    mend_log.add(path, [UNMUTED], NOW + timedelta(days=1), 0)
+    assert mend_log.unreported(path).mends == ()
+
+
+def test_runs_and_mends_do_not_disturb_each_other(path: Path) -> None:
+    run = Run(started_at=NOW, verdict="go", app_version="1", codes={}, outcomes={}, things={})
+    history.add(path, run, 90)
+    mend_log.add(path, [UNMUTED], NOW, 90)
+    mend_log.forget(path, mend_log.unreported(path).last_row)
+    assert history.read(path).runs == (run,)
+
+
+def test_another_versions_mend_is_passed_over(path: Path) -> None:
+    mend_log.add(path, [UNMUTED], NOW, 90)
+    with sqlite3.connect(path) as database:
+        database.execute("INSERT INTO mend VALUES ('2026', ?)", (b'{"what": 1}',))
+    database.close()
+    assert mend_log.unreported(path) == Unreported((UNMUTED,), 2)
+
+
+def test_a_damaged_file_is_an_error_and_stays(path: Path) -> None:
+    path.write_bytes(b"no database" * 100)
+    for ask in (lambda: mend_log.unreported(path), lambda: mend_log.add(path, [UNMUTED], NOW, 90)):
+        with pytest.raises(HistoryError):
+            ask()
+    assert path.read_bytes() == b"no database" * 100
