@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from made_up_fleet import FleetModel
 
-from readiness.fleet.inbox import Chunk, deliveries
+from readiness.fleet.inbox import Chunk, Delivery, deliveries
 from readiness.fleet.parallel_reader import ReaderEndedError, read_chunks
 from readiness.i18n import Words
 from readiness.report.json_text import as_line
@@ -32,30 +31,18 @@ def chunks(tmp_path: Path) -> list[Chunk]:
     return [Chunk((each,), 0, each.size) for each in deliveries(tmp_path / "inbox")]  # type: ignore[union-attr, arg-type]
 
 
-def end_readers() -> None:
-    for process in multiprocessing.active_children():
-        process.kill()
+class Deadly(Delivery):
+    """A file that ends every process that is to read it."""
 
-
-@contextmanager
-def ended_as_soon_as_they_begin() -> Iterator[None]:
-    enough = threading.Event()
-
-    def work() -> None:
-        while not enough.wait(0.01):
-            end_readers()
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    yield
-    enough.set()
-    thread.join()
+    def __reduce__(self) -> tuple[Callable[[int], object], tuple[int]]:
+        return os._exit, (9,)
 
 
 def test_what_an_ended_process_had_is_read_again(chunks: list[Chunk], tmp_path: Path) -> None:
     results = read_chunks(chunks, tmp_path / "scratch", LATEST, whole=True, keep_rejected=True)
     read = [next(results)]
-    end_readers()
+    for process in multiprocessing.active_children():
+        process.kill()
     read += results
     assert [each.task.chunk for each in read] == chunks
     assert {each.reports for each in read} == {LINES}
@@ -67,6 +54,7 @@ def test_what_an_ended_process_had_is_read_again(chunks: list[Chunk], tmp_path: 
 
 
 def test_processes_that_end_again_and_again_are_told(chunks: list[Chunk], tmp_path: Path) -> None:
-    with ended_as_soon_as_they_begin(), pytest.raises(ReaderEndedError):
+    (file,) = chunks[1].deliveries
+    chunks[1] = Chunk((Deadly(file.path, file.where, file.size, file.mtime_ns),), 0, file.size)
+    with pytest.raises(ReaderEndedError):
         list(read_chunks(chunks, tmp_path / "scratch", LATEST, whole=True, keep_rejected=True))
-    assert not multiprocessing.active_children()
