@@ -9,6 +9,7 @@ from typing import Any
 
 from readiness.checks import (
     ALL,
+    alone,
     background,
     browser,
     camera,
@@ -18,7 +19,6 @@ from readiness.checks import (
     lighting,
     microphone,
     network_path,
-    other_people,
     power,
     rehearsal,
 )
@@ -84,7 +84,7 @@ RECIPES: Mapping[str, Recipe] = {
         {"roll_deg": (-4.0, 4.0)},
         ({"faces_count": 0}, {"roll_deg": 25.0}),
     ),
-    other_people.CHECK.id: Recipe(
+    alone.CHECK.id: Recipe(
         {"faces_count": 1, "doubtful_count": 0}, faulty=({"faces_count": 2, "next_face_ratio": 0.9},)
     ),
     background.CHECK.id: Recipe(

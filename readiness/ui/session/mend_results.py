@@ -13,7 +13,7 @@ from readiness.host.audio.mend_types import Undo
 from readiness.report.product_name import product_name
 from readiness.storage.mend_log import MadeMend
 from readiness.ui.state.check_rows import RowState
-from readiness.ui.state.mending import has_helped
+from readiness.ui.state.mend_state import has_helped
 from readiness.ui.state.state import State, row_of
 
 
