@@ -1,4 +1,4 @@
-"""Probes that act as a microphone, an output and a leak test do; apart from the tests, for a child imports no Qt."""
+"""Probes that act as microphone, output and leak test; in their own file, so that child processes do not import Qt."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ON_USB = AudioEndpoint(name="Model X7", id="usb", bus="usb", vid_pid="1234:5678"
 IN_THE_JACK = AudioEndpoint(name="Mikrofon (Realtek High Definition Audio)", id="j", bus="internal", is_default=True)
 AIDS = AudioEndpoint(name="Headset (R-Phonak hearing aid)", id="h", bus="bluetooth", device="a1", is_default=True)
 VOICE = Heard(16_000, b"\1\0" * 16_000)
-SPOKEN = microphone.Measurement(
+GOOD_VOICE = microphone.Measurement(
     name="Jabra",
     finished=True,
     speech_s=4.0,
@@ -34,42 +34,42 @@ JABRA = AudioEndpoint(name="Jabra Evolve2 65", id="a", bus="usb", vid_pid="0b0e:
 
 
 def speak(request: Request) -> Iterator[ProbeMessage]:
-    """A voice that is heard at first only; taken up again, what was heard so far is all there is."""
+    """Send the voice only in the first run; a resumed run repeats the measurement so far."""
     yield Level(-30.0, -20.0)
     if request.so_far is None:
         yield VOICE
     while True:
-        yield Measured(request.so_far or SPOKEN)
+        yield Measured(request.so_far or GOOD_VOICE)
         pace()
 
 
-def _look_at(found: AudioEndpoint, request: Request) -> Iterator[ProbeMessage]:
+def _measure(endpoint: AudioEndpoint, request: Request) -> Iterator[ProbeMessage]:
     while True:
-        told = measure_headset(
-            (found,), request.microphone, answers=request.headset_answers, tones=request.tone_answers
+        measurement = measure_headset(
+            (endpoint,), request.microphone, answers=request.headset_answers, tones=request.tone_answers
         )
-        yield Measured(told)
+        yield Measured(measurement)
         pace()
 
 
 def on_usb(request: Request) -> Iterator[ProbeMessage]:
-    yield from _look_at(ON_USB, request)
+    yield from _measure(ON_USB, request)
 
 
 def in_the_jack(request: Request) -> Iterator[ProbeMessage]:
-    yield from _look_at(IN_THE_JACK, request)
+    yield from _measure(IN_THE_JACK, request)
 
 
 def hearing_aids(request: Request) -> Iterator[ProbeMessage]:
-    yield from _look_at(AIDS, request)
+    yield from _measure(AIDS, request)
 
 
 def plug(request: Request) -> Iterator[ProbeMessage]:
-    yield from _look_at(JABRA, request)
+    yield from _measure(JABRA, request)
 
 
 def play(request: Request) -> Iterator[ProbeMessage]:
-    """Plays until it is stopped, if it was given the voice."""
+    """Play until stopped, provided the request carries the voice."""
     yield Activity(playback.CANNOT_PLAY if request.heard != VOICE else "Playing")
     while request.heard == VOICE:
         yield Level(-12.0, -6.0)
@@ -81,7 +81,7 @@ def cannot_play(_: Request) -> Iterator[ProbeMessage]:
 
 
 def tones(_: Request) -> Iterator[ProbeMessage]:
-    """Both tones, played at once."""
+    """Play both tones at once."""
     yield Activity("A tone on the left")
     yield Level(-30.0, -27.0)
 
@@ -97,12 +97,12 @@ def never_ends(_: Request) -> Iterator[ProbeMessage]:
 
 
 def speak_briefly(request: Request) -> Iterator[ProbeMessage]:
-    """Somebody who says exactly as much as is asked for."""
+    """Measure exactly as many seconds of speech as the policy demands."""
     enough_s = request.policy.of(microphone.Policy).speech_enough_s
     while True:
-        yield Measured(replace(SPOKEN, speech_s=enough_s))
+        yield Measured(replace(GOOD_VOICE, speech_s=enough_s))
         pace()
 
 
 def other_headset(request: Request) -> Iterator[ProbeMessage]:
-    yield from _look_at(replace(JABRA, name="Plantronics Blackwire 3225", vid_pid="047f:c053"), request)
+    yield from _measure(replace(JABRA, name="Plantronics Blackwire 3225", vid_pid="047f:c053"), request)

@@ -1,4 +1,4 @@
-"""A computer with Google Chrome, laid out in a folder as Google's Debian package and Chrome itself lay things out."""
+"""A folder with the files of a computer with Google Chrome, as Google's Debian package and Chrome place them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ URL = "https://video.example.se/rum"
 
 
 def program(path: Path, answer: str) -> None:
-    """A program that answers as a browser does; nothing else of it is asked."""
+    """A program that prints its version as a browser does; nothing else is required of it."""
     path.parent.mkdir(parents=True)
     path.write_text(f"#!/bin/sh\n{answer}\n", encoding="utf-8")
     path.chmod(0o755)

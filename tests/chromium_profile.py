@@ -1,10 +1,9 @@
-"""Debian's Chromium without a window, for asking it what it makes of a profile or of policies, and for real profiles.
+"""Headless Chromium from Debian: shows how it interprets a profile or policies, and writes real profiles.
 
     python tests/chromium_profile.py tests/samples/chromium      makes the saved profiles anew
 
-It is told over its debugging pipe to open its own settings page, on which a switch is set as a hand would set it. The
-browser itself writes `Local State`, `Last Version` and `Preferences`. Policies are shown to it alone, in a mount
-namespace of its own.
+Commands on its debugging pipe open its settings page and set the switches there. The browser itself writes
+`Local State`, `Last Version` and `Preferences`. Policies are visible to this browser only, in a mount namespace.
 """
 
 from __future__ import annotations
@@ -46,14 +45,14 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
 
 
 class Chromium:
-    """A running Chromium, spoken to in the DevTools protocol: JSON with a zero byte after each message."""
+    """A client of a running Chromium in the DevTools protocol: JSON with a zero byte after each message."""
 
     def __init__(self, commands: BinaryIO, answers: BinaryIO) -> None:
         self._commands, self._answers = commands, answers
         self._number = 0
 
     def ask(self, method: str, session: str = "", **parameters: object) -> Mapping[str, Any]:
-        """Send a command and wait for its answer. What Chromium tells unasked is passed over."""
+        """Send a command and return its answer; events are ignored."""
         self._number += 1
         command = {"id": self._number, "method": method, "params": parameters}
         self._commands.write(json.dumps(command | ({"sessionId": session} if session else {})).encode() + b"\0")
@@ -64,7 +63,7 @@ class Chromium:
                 return dict(answer["result"])
 
     def open_page(self, url: str) -> str:
-        """A page on an address, loaded; the answer is what further commands to it need."""
+        """Open an address, wait until it has loaded, and return the page's session id."""
         target = self.ask("Target.createTarget", url="about:blank")["targetId"]
         session = str(self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
         self.ask("Page.navigate", session, url=url)
@@ -73,7 +72,7 @@ class Chromium:
         return session
 
     def run(self, session: str, script: str) -> Any:
-        """What a script says, run in a page."""
+        """Run a script in a page and return its value."""
         answer = self.ask("Runtime.evaluate", session, expression=script, awaitPromise=True, returnByValue=True)
         return answer["result"].get("value")
 
@@ -92,12 +91,12 @@ class Chromium:
 
 @contextmanager
 def chromium(user_data: Path, *arguments: str, policies: Mapping[str, object] | None = None) -> Iterator[Chromium]:
-    """Chromium with these profiles; it is closed afterwards, and has then written them.
+    """Run Chromium with these profiles; on exit it is closed and has written them.
 
     Args:
-        user_data: where its profiles are, or will be.
-        arguments: more for its command line.
-        policies: mandatory policies, for it alone.
+        user_data: the folder of its profiles, which need not exist.
+        arguments: further command-line arguments.
+        policies: mandatory policies for this browser only.
     """
     (their_in, our_out), (our_in, their_out) = os.pipe(), os.pipe()
     browser = [CHROMIUM, *QUIET, "--remote-debugging-pipe", f"--user-data-dir={user_data}", *arguments]
@@ -109,8 +108,8 @@ def chromium(user_data: Path, *arguments: str, policies: Mapping[str, object] | 
         mount = f'mount --bind "$0" {POLICIES} && exec "$@"'
         namespace = ["unshare", "--map-root-user", "--mount", "sh", "-c", mount]
         command = [*namespace, str(managed.parent.parent), *command]
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, pass_fds=(their_in, their_out))
+    null = subprocess.DEVNULL
+    process = subprocess.Popen(command, stdin=null, stdout=null, stderr=null, pass_fds=(their_in, their_out))
     os.close(their_in)
     os.close(their_out)
     with os.fdopen(our_out, "wb") as commands, os.fdopen(our_in, "rb") as answers:
@@ -138,19 +137,19 @@ def set_site(browser: Chromium, site: str, settings: Mapping[str, str]) -> None:
 
 
 def make(folder: Path, settings: Mapping[str, str]) -> None:
-    """Make a saved profile: of `Preferences` only what is told of sites, since the rest differs by machine."""
+    """Save a profile, with only the site settings of `Preferences`, since the rest differs between machines."""
     with tempfile.TemporaryDirectory() as temporary:
-        made = Path(temporary) / "data"
-        with chromium(made) as browser:
+        user_data = Path(temporary) / "data"
+        with chromium(user_data) as browser:
             set_site(browser, SITE, settings)
-        profile = json.loads((made / "Default/Preferences").read_text(encoding="utf-8"))["profile"]
-        kept = {
+        profile = json.loads((user_data / "Default/Preferences").read_text(encoding="utf-8"))["profile"]
+        site_settings = {
             name: profile[name] for name in ("content_settings", "default_content_setting_values") if name in profile
         }
         (folder / "Default").mkdir(parents=True, exist_ok=True)
-        text = json.dumps({"profile": kept}, separators=(",", ":"))
+        text = json.dumps({"profile": site_settings}, separators=(",", ":"))
         (folder / "Default/Preferences").write_text(text, encoding="utf-8")
-        (folder / "Last Version").write_bytes((made / "Last Version").read_bytes())
+        (folder / "Last Version").write_bytes((user_data / "Last Version").read_bytes())
 
 
 def main(folder: Path) -> None:

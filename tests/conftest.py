@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 SCREEN = Path(__file__).with_name("screen.json")
-"""A clinician's screen. Qt's offscreen default is 800 × 800, and windows are kept within the screen."""
+"""A clinician's screen. Qt's offscreen default is 800 × 800 pixels, and windows are limited to the screen."""
 
 os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={SCREEN}")
 

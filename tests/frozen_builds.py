@@ -23,7 +23,7 @@ OPTIONS = ("--noconfirm", "--clean", "--log-level", "ERROR", "build_installer.sp
 
 
 INPUTS = ("readiness/**/*.py", "assets/**/*", "installer/*", "build_installer.spec", "requirements.lock", "LICENSE")
-"""What a build is made of. A build of the same content is used again, also in another run."""
+"""The inputs of a build. A build of the same content is reused, also by later runs."""
 
 
 def _content() -> str:
@@ -36,7 +36,7 @@ def _content() -> str:
 
 
 def _built_once(system: str, build: Callable[[tuple[str, ...]], None]) -> Path:
-    """The folder of that system's program; whoever comes second waits for the first and finds it built."""
+    """The folder of the program for a system; concurrent callers wait for the first one's build."""
     place, wanted = BUILT / system, _content()
     place.mkdir(parents=True, exist_ok=True)
     with (place / "lock").open("w") as alone:
@@ -51,7 +51,7 @@ def _built_once(system: str, build: Callable[[tuple[str, ...]], None]) -> Path:
 
 @functools.cache
 def wine_rig() -> Rig:
-    """The Windows Python under Wine, started; whoever takes it stops it."""
+    """The Windows Python under Wine, started; the caller must stop it."""
     made = set_up(Path(os.environ.get("READINESS_WINE", CHECKOUT / "build/windows")))
     made.warm()
     return made
@@ -81,7 +81,7 @@ def windows_folder() -> Path:
 
 
 def assert_every_library_is_listed(folder: Path) -> None:
-    """Hold the list of parts, the notices and our licence in a built program to be whole."""
+    """Assert that a built program contains a complete list of parts, all notices and our licence."""
     about = folder / "_internal" / "readiness" / "assets" / "about"
     components = json.loads((about / "readiness.cdx.json").read_bytes())["components"]
     listed = {each["location"] for part in components for each in part.get("evidence", {}).get("occurrences", ())}

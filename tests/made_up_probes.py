@@ -24,7 +24,7 @@ class Limits(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    seen: int | None = fact("Seen")
+    value: int | None = fact("Value")
     share: float | None = fact("Share")
     process_id: int | None = fact("Process", private=True)
     helper_id: int | None = fact("Helper", private=True)
@@ -40,75 +40,75 @@ CHECK = Check(
         Rule(
             what="few",
             outcome=Outcome.FAIL,
-            when=lambda m, p: m.seen is not None and m.seen < p.least,
-            headline="Only {seen}.",
+            when=lambda m, p: m.value is not None and m.value < p.least,
+            headline="Only {value}.",
             remedy="Add some.",
         ),
-        Rule(what="ok", outcome=Outcome.PASS, when=lambda m, _: m.seen is not None, headline="{seen} is enough."),
+        Rule(what="ok", outcome=Outcome.PASS, when=lambda m, _: m.value is not None, headline="{value} is enough."),
     ),
 )
 
 
 def behaves(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=1), settled=False)
-    yield Measured(Count(seen=7, process_id=os.getpid()))
+    yield Measured(Count(value=1), settled=False)
+    yield Measured(Count(value=7, process_id=os.getpid()))
 
 
-def says_nothing(_: Request) -> Iterator[ProbeMessage]:
+def sends_nothing(_: Request) -> Iterator[ProbeMessage]:
     yield from ()
 
 
 def hangs(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=9, process_id=os.getpid()), settled=False)
+    yield Measured(Count(value=9, process_id=os.getpid()), settled=False)
     while True:
         time.sleep(60)
 
 
 def hangs_after_a_problem(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=2, process_id=os.getpid()), settled=False)
+    yield Measured(Count(value=2, process_id=os.getpid()), settled=False)
     while True:
         pass
 
 
 def raises(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=9), settled=False)
+    yield Measured(Count(value=9), settled=False)
     raise RuntimeError("a library's own words")
 
 
 def dies(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=9), settled=False)
+    yield Measured(Count(value=9), settled=False)
     os.abort()
 
 
 def prints(_: Request) -> Iterator[ProbeMessage]:
     os.write(1, b"noise on standard output")
     print("more noise")  # noqa: T201
-    yield Measured(Count(seen=7))
+    yield Measured(Count(value=7))
 
 
-def goes_on(_: Request) -> Iterator[ProbeMessage]:
+def sends_without_end(_: Request) -> Iterator[ProbeMessage]:
     while True:
-        yield Measured(Count(seen=7, process_id=os.getpid()))
+        yield Measured(Count(value=7, process_id=os.getpid()))
 
 
-def falls_over_afterwards(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=7))
+def aborts_after_its_result(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured(Count(value=7))
     os.abort()
 
 
-def leaves_early(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=9), settled=False)
+def exits_early(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured(Count(value=9), settled=False)
     os._exit(0)
 
 
 def closes_its_descriptors(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=9), settled=False)
+    yield Measured(Count(value=9), settled=False)
     os.closerange(3, 100)
     time.sleep(60)
 
 
 def leaves_a_child_with_the_pipe(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=9), settled=False)
+    yield Measured(Count(value=9), settled=False)
     if os.fork() == 0:
         time.sleep(60)
     os._exit(0)
@@ -116,70 +116,70 @@ def leaves_a_child_with_the_pipe(_: Request) -> Iterator[ProbeMessage]:
 
 def starts_a_helper(_: Request) -> Iterator[ProbeMessage]:
     helper = subprocess.Popen(["/bin/sh", "-c", "sleep 600; true"])
-    yield Measured(Count(seen=7, process_id=os.getpid(), helper_id=helper.pid))
+    yield Measured(Count(value=7, process_id=os.getpid(), helper_id=helper.pid))
     helper.wait()
 
 
-def stops_in_the_middle(_: Request) -> Iterator[ProbeMessage]:
-    """Half a message, then the process stands still as under a debugger."""
-    yield Measured(Count(seen=9), settled=False)
+def stops_in_mid_message(_: Request) -> Iterator[ProbeMessage]:
+    """Send half a message and stop the process, as a debugger does."""
+    yield Measured(Count(value=9), settled=False)
     write_everywhere(b"\x00\x00\x10\x00half")
     os.kill(os.getpid(), signal.SIGSTOP)
 
 
 def sends_a_pickle(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=9), settled=False)
-    content = pickle.dumps(Measured(Count(seen=7)))
+    yield Measured(Count(value=9), settled=False)
+    content = pickle.dumps(Measured(Count(value=7)))
     write_everywhere(len(content).to_bytes(4, "big") + content)
     time.sleep(60)
 
 
 def write_everywhere(content: bytes) -> None:
-    """The pipe to the program is among the open descriptors."""
+    """Write to every open descriptor; the pipe to the program is among them."""
     for each in Path("/proc/self/fd").iterdir():
         with contextlib.suppress(OSError):
             os.write(int(each.name), content)
 
 
-def gives_what_it_does_not_declare(_: Request) -> Iterator[ProbeMessage]:
+def sends_an_undeclared_type(_: Request) -> Iterator[ProbeMessage]:
     yield Measured("seven")
 
 
-def knows_no_number(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=7, share=float("nan")))
+def measures_nan(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured(Count(value=7, share=float("nan")))
 
 
-def falls_silent(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=7))
+def pauses_too_long(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured(Count(value=7))
     time.sleep(4)
-    yield Measured(Count(seen=7))
+    yield Measured(Count(value=7))
     time.sleep(60)
 
 
 def waits_alive(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=7))
+    yield Measured(Count(value=7))
     yield from pause(4)
-    yield Measured(Count(seen=8))
+    yield Measured(Count(value=8))
 
 
 def floods(request: Request) -> Iterator[ProbeMessage]:
     number = 0
     while request.live:
         number += 1
-        yield Measured(Count(seen=number))
+        yield Measured(Count(value=number))
 
 
 def takes_all_memory(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=9), settled=False)
+    yield Measured(Count(value=9), settled=False)
     bytearray(3 * 2**30)
-    yield Measured(Count(seen=9))
+    yield Measured(Count(value=9))
 
 
-def tells_its_limits(_: Request) -> Iterator[ProbeMessage]:
-    """Seven when this process can write no core file and nobody else of this user may read its memory."""
+def reports_its_limits(_: Request) -> Iterator[ProbeMessage]:
+    """Send 7 when the process cannot write a core file and other processes of this user cannot read its memory."""
     core, _most = resource.getrlimit(resource.RLIMIT_CORE)
     is_dumpable = ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)  # PR_GET_DUMPABLE
-    yield Measured(Count(seen=7 if (core, is_dumpable) == (0, 0) else 0))
+    yield Measured(Count(value=7 if (core, is_dumpable) == (0, 0) else 0))
 
 
 def probe(run: object, deadline_s: float = 20.0) -> Probe:

@@ -1,11 +1,11 @@
-"""The road that every clinician's computer goes, on whichever build of the program: all the way to *go*.
+"""The end-to-end test of any build of the program: a complete check that ends with *go*, then sign, reports, `doctor`.
 
-A USB headset and AirPods are told apart, a voice is heard, a film stands in for the camera. What this computer cannot
-have (Google Chrome, a wired network) is weighed by a policy, as IT would. Then the sign, every report and `doctor`.
+The program must tell a USB headset from AirPods and detect a voice; a film replaces the camera. A policy overrides the
+outcome of what this computer cannot have (Google Chrome, a wired network).
 
     python tests/main_road.py FOLDER
 
-writes what a computer without any devices needs for it: a film, a recording, and a policy that weighs the rest.
+writes the files for a computer without devices: a film, a recording, and a policy that overrides the rest.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ PLUGGED_IN = (sound_rig.USB_HEADSET, sound_rig.AIRPODS, sound_rig.EARPHONE)
 RUN_S = 240
 FORMATS = {".json", ".ndjson", ".sqlite", ".prom", ".txt"}
 
-NOT_TO_BE_HAD_HERE = {
+UNAVAILABLE_HERE = {
     "browser": ("missing", "not_chrome", "not_default", "outdated"),
     "connection": ("none", "no_link", "other", "virtual_computer", "wireless", "slow_cable"),
 }
 LOST_ON_A_BUSY_MACHINE = {"microphone": ("broken", "dropouts", "crackle")}
-"""A sound server without hardware loses sound when the machine has no time for it, and the program rightly says so."""
+"""On a busy machine a sound server without hardware loses sound, and the program rightly reports it."""
 
 NO_DEVICES = {"headset": ("absent", "recording")}
 
@@ -45,9 +45,9 @@ class Program:
     """A build of the program, ready to be started.
 
     Attributes:
-        command: what starts it on a command line.
-        environment: all of its variables.
-        path: how it names a file of ours; a Windows program has another root.
+        command: the command that starts it.
+        environment: all environment variables.
+        path: translates a path for it; a Windows program under Wine has another root.
     """
 
     command: tuple[str, ...]
@@ -62,18 +62,18 @@ class Program:
 
 
 def windows_path(path: Path) -> str:
-    """A file of ours as a Windows program under Wine names it."""
+    """The path of a file for a Windows program under Wine."""
     return "Z:" + str(path).replace("/", "\\")
 
 
 def sound_variables(rig: sound_rig.SoundRig) -> dict[str, str]:
-    """What leads a program to the rig's devices and to no others."""
+    """The environment variables that connect a program to the rig's devices only."""
     own = rig.environment
     return {name: own[name] for name in ("PULSE_SERVER", "PULSE_COOKIE", "XDG_RUNTIME_DIR", "ALSA_CONFIG_PATH")}
 
 
 def policy(*weighed: Mapping[str, tuple[str, ...]]) -> str:
-    """A policy by which those findings are no hindrance."""
+    """A policy under which these findings pass."""
     return "".join(
         f"[{check}.outcomes]\n" + "".join(f'{code} = "pass"\n' for code in codes)
         for each in weighed
@@ -91,7 +91,7 @@ class Kit:
 
 
 def pack(folder: Path, *weighed: Mapping[str, tuple[str, ...]]) -> Kit:
-    """Somebody in front of the camera, somebody who speaks, and a policy that weighs those findings."""
+    """Write a film of a person, a recording of speech, and a policy under which these findings pass."""
     folder.mkdir(exist_ok=True, parents=True)
     kit = Kit(folder / "camera.avi", folder / "voice.wav", folder / "policy.toml")
     film(kit.camera)
@@ -101,17 +101,17 @@ def pack(folder: Path, *weighed: Mapping[str, tuple[str, ...]]) -> Kit:
 
 
 def plug_in(rig: sound_rig.SoundRig) -> None:
-    """A workstation with a call headset as default, and somebody's earbuds."""
+    """Plug in a call headset as default, and earbuds."""
     for device in PLUGGED_IN:
         rig.plug(device, default=device in (sound_rig.USB_HEADSET, sound_rig.EARPHONE))
 
 
 def main_road(program: Program, rig: sound_rig.SoundRig, folder: Path) -> dict[str, Any]:
-    """Go down it; what is not as it should be is an assertion. Returns the report of the whole check."""
+    """Run the whole test with virtual devices; return the report of the check."""
     folder.mkdir(exist_ok=True)
     earbuds = found(program.run("check", "--json", "--only", "headset", "--microphone", "AirPods"))
     assert earbuds["headset"] == "headset.phone_earbuds", earbuds
-    kit = pack(folder, NOT_TO_BE_HAD_HERE, LOST_ON_A_BUSY_MACHINE)
+    kit = pack(folder, UNAVAILABLE_HERE, LOST_ON_A_BUSY_MACHINE)
     voice = write_wav(folder / "long.wav", np.tile(speech(), 12))
     with rig.feed(sound_rig.USB_HEADSET, voice) as player:
         report = everything(program, kit, "Jabra Evolve2 65 Mono", folder)
@@ -123,15 +123,15 @@ def main_road(program: Program, rig: sound_rig.SoundRig, folder: Path) -> dict[s
 
 
 def road_of_files(program: Program, folder: Path) -> dict[str, Any]:
-    """The same with files in place of devices, for a computer that has none; nothing in it waits on a clock."""
-    kit = pack(folder, NOT_TO_BE_HAD_HERE, NO_DEVICES)
+    """The same with files instead of devices, for a computer that has none; nothing depends on timing."""
+    kit = pack(folder, UNAVAILABLE_HERE, NO_DEVICES)
     report = everything(program, kit, program.path(kit.voice), folder)
     assert "microphone.ok" in {each["code"] for each in report["findings"]}
     return report
 
 
 def everything(program: Program, kit: Kit, microphone: str, folder: Path) -> dict[str, Any]:
-    """All automatic checks at once, with a voice and a picture; nothing is left out. Then sign, reports and doctor."""
+    """Run all automatic checks, then sign, reports and `doctor`; return the report."""
     done = program.run(
         "check", "--json", "--camera", program.path(kit.camera), "--microphone", microphone,
         "--policy", program.path(kit.policy),
@@ -157,7 +157,7 @@ def found(done: subprocess.CompletedProcess[str]) -> dict[str, str]:
 
 
 def every_format(folder: Path, report: dict[str, Any]) -> None:
-    """Each format is there and says the same."""
+    """Assert that each format was written and contains the same report."""
     assert {path.suffix for path in folder.iterdir()} == FORMATS
     assert json.loads(next(folder.glob("*.ndjson")).read_text("utf-8")) == report
     assert json.loads(next(folder.glob("*.txt")).read_text("ascii"))["verdict"] == report["verdict"]
@@ -168,7 +168,7 @@ def every_format(folder: Path, report: dict[str, Any]) -> None:
 
 
 def sign(program: Program, file: Path) -> None:
-    """The door sign is a PDF of one page with its words."""
+    """Assert that the door sign is a PDF of one page with its text."""
     done = program.run("sign", "-o", program.path(file))
     assert done.returncode == 0, done.stderr
     (page,) = PdfReader(file).pages
@@ -176,14 +176,14 @@ def sign(program: Program, file: Path) -> None:
 
 
 def doctor(program: Program, file: Path) -> None:
-    """A supporter is told every library's version, and sees the headset's kind without its name."""
+    """Assert that `doctor` lists every library's version and no name of a person or device."""
     done = program.run("doctor", "-o", program.path(file))
     assert done.returncode == 0, done.stderr
-    told = json.loads(file.read_text("utf-8"))
-    assert all(told["versions"].values()), told["versions"]
+    diagnostics = json.loads(file.read_text("utf-8"))
+    assert all(diagnostics["versions"].values()), diagnostics["versions"]
     assert "Annas" not in file.read_text("utf-8")
-    assert os.sep not in json.dumps(told["versions"]["machine"])
+    assert os.sep not in json.dumps(diagnostics["versions"]["machine"])
 
 
 if __name__ == "__main__":
-    pack(Path(sys.argv[1]), NOT_TO_BE_HAD_HERE, NO_DEVICES)
+    pack(Path(sys.argv[1]), UNAVAILABLE_HERE, NO_DEVICES)

@@ -80,7 +80,7 @@ CHECKS = (EYE, framing.CHECK, alone.CHECK, LINK)
 
 @dataclass
 class Station:
-    """A workstation, with what the person at it does."""
+    """A workstation with a window, and the actions of the person in front of it."""
 
     folder: Path
     qtbot: QtBot
@@ -117,11 +117,11 @@ class Station:
         return self.window
 
     def wait(self, until: Callable[[], bool]) -> None:
-        def told() -> None:
+        def condition() -> None:
             state = self.window.state
             assert until(), (banner_of(state).finding, [row.finding.code for row in state.rows], state.notice)
 
-        self.qtbot.waitUntil(told, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.presses += 1
@@ -131,7 +131,7 @@ class Station:
         self.press(Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier)
 
     def switch(self, name: str) -> None:
-        """Go to that switch and turn it, and come back to the questions."""
+        """Move the focus to the switch with this name and toggle it."""
         for _ in range(100):
             focused = self.window.focusWidget()
             if isinstance(focused, ToggleSwitch) and name in focused.text():
@@ -140,14 +140,14 @@ class Station:
         self.press(Qt.Key.Key_Space)
 
     def question(self) -> str:
-        """The question that has the keyboard."""
+        """The name of the question that has the keyboard focus; empty when none has."""
         assert self.window.room.checklist
-        asked = self.window.room.checklist.questions
+        questions = self.window.room.checklist.questions
         focused = self.window.focusWidget()
-        return next((name for name, each in asked.items() if focused and each.isAncestorOf(focused)), "")
+        return next((name for name, each in questions.items() if focused and each.isAncestorOf(focused)), "")
 
     def answer_all(self) -> None:
-        """Answer yes, one by one, to every question that is left."""
+        """Answer yes to every remaining question, one by one."""
         self.window.go(Step.ROOM)
         for _ in range(40):
             if not self.question():
@@ -164,7 +164,7 @@ class Station:
 
     @property
     def started(self) -> list[str]:
-        """How Chrome was started: the number of arguments and the arguments, for each time."""
+        """The arguments of each start of Chrome, preceded by their number."""
         written = self.folder / "started"
         return written.read_text().splitlines() if written.exists() else []
 

@@ -33,7 +33,7 @@ class _Server(http.server.ThreadingHTTPServer):
         self.nobody_watches = threading.Event()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up is what the tests do."""
+        """Ignore clients that disconnect: the tests do that on purpose."""
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
@@ -76,7 +76,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 class _Huge(Sequence[bytes]):
-    """Pictures of 4K, made when one is asked for."""
+    """Pictures of 4K, made on first access."""
 
     def __init__(self, scene: portrait.Picture) -> None:
         self._scene = scene
@@ -93,7 +93,7 @@ class _Huge(Sequence[bytes]):
 
 
 class Address(str):
-    """The address that a mode is added to, and whether somebody watches."""
+    """The address, to which a test appends a mode, and an event that is set while nobody watches."""
 
     __slots__ = ("nobody_watches",)
     nobody_watches: threading.Event
@@ -101,7 +101,7 @@ class Address(str):
 
 @contextmanager
 def network_camera(height_px: int = 360) -> Iterator[Address]:
-    """A camera of that height, 16:9, that is on meanwhile."""
+    """Run a network camera with pictures of this height, 16:9."""
     scene = cv2.resize(portrait.scene(), (height_px * 16 // 9, height_px), interpolation=cv2.INTER_AREA)
     live = [_jpeg(portrait.noisy(scene, seed)) for seed in range(8)]
     films = {

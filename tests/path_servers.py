@@ -1,4 +1,4 @@
-"""Servers on this computer for tests of the way to a meeting: STUN with delay and loss, TLS with bad certificates."""
+"""Servers on this computer for tests of the network path: STUN with delay and loss, TLS with bad certificates."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ELLIPTIC = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-node
 
 @dataclass(frozen=True, slots=True)
 class Conduct:
-    """How a STUN responder behaves: each answer's delay by its number, which are left out, and what else it says."""
+    """How a STUN responder behaves: each answer's delay by number, which are lost, and noise before each."""
 
     delay_s: Callable[[int], float] = lambda _: 0.0
     lost: Callable[[int], bool] = lambda _: False
@@ -32,14 +32,14 @@ class Conduct:
 
 @contextmanager
 def stun_server(conduct: Conduct | None = None, *, tcp: bool = False, family: int = socket.AF_INET) -> Iterator[int]:
-    """A STUN server's port; with `tcp` something listens there over TCP as well."""
+    """Run a STUN server and yield its port; with `tcp` it also accepts TCP connections."""
     conduct, here = conduct or Conduct(), "::1" if family == socket.AF_INET6 else LOOPBACK
-    with ExitStack() as kept:
-        link = kept.enter_context(socket.socket(family, socket.SOCK_DGRAM))
+    with ExitStack() as stack:
+        link = stack.enter_context(socket.socket(family, socket.SOCK_DGRAM))
         link.bind((here, 0))
         port = int(link.getsockname()[1])
         if tcp:
-            listener = kept.enter_context(socket.socket(family, socket.SOCK_STREAM))
+            listener = stack.enter_context(socket.socket(family, socket.SOCK_STREAM))
             listener.bind((here, port))
             listener.listen()
         thread = threading.Thread(target=_respond, args=(link, conduct))
@@ -53,7 +53,7 @@ def stun_server(conduct: Conduct | None = None, *, tcp: bool = False, family: in
 
 
 def _respond(link: socket.socket, conduct: Conduct) -> None:
-    """Answer in one thread, each packet when it is due: a thread for each would starve the caller of this process."""
+    """Answer each packet when it is due, in one thread: one thread per packet would starve the code under test."""
     waiting: list[tuple[float, int, bytes, Any]] = []
     for number in itertools.count():
         packet, sender = _next_request(link, waiting)
@@ -61,8 +61,8 @@ def _respond(link: socket.socket, conduct: Conduct) -> None:
             return
         if conduct.lost(number):
             continue
-        asked = stun.parse_message(packet)
-        answer = stun.Message(stun.Method.BINDING, stun.Class.RESPONSE, asked.transaction_id)
+        request = stun.parse_message(packet)
+        answer = stun.Message(stun.Method.BINDING, stun.Class.RESPONSE, request.transaction_id)
         answer.attributes["XOR-MAPPED-ADDRESS"] = (sender[0], sender[1])
         due = time.monotonic() + conduct.delay_s(number)
         for place, piece in enumerate(filter(None, (conduct.noise, bytes(answer)))):
@@ -83,13 +83,13 @@ def _next_request(link: socket.socket, waiting: list[tuple[float, int, bytes, An
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """A certificate authority of our own. `certificate` is the file to trust."""
+    """A certificate authority for tests. `certificate` is the file to trust."""
 
     folder: Path
 
     @property
     def certificate(self) -> Path:
-        """What a program that trusts this authority is given."""
+        """The file with the authority's certificate."""
         return self.folder / "authority.pem"
 
     def issue(self, name: str, names: str, days: int = 2) -> Path:
@@ -106,12 +106,12 @@ class Authority:
 
 
 def authority(folder: Path) -> Authority:
-    """A new authority in this folder."""
+    """Create an authority in this folder."""
     folder.mkdir()
-    made = Authority(folder)
-    where = ("-keyout", str(folder / "authority.key"), "-out", str(made.certificate))
+    created = Authority(folder)
+    where = ("-keyout", str(folder / "authority.key"), "-out", str(created.certificate))
     _openssl("req", "-x509", *_ELLIPTIC, "-days", "2", "-subj", "/CN=authority", *where)
-    return made
+    return created
 
 
 def _openssl(*arguments: str) -> None:
@@ -120,7 +120,7 @@ def _openssl(*arguments: str) -> None:
 
 @contextmanager
 def tls_server(certificate: Path, family: int = socket.AF_INET) -> Iterator[int]:
-    """A server's port that shakes hands with this certificate and closes."""
+    """Run a server that completes the TLS handshake and closes; yield its port."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
 
@@ -134,7 +134,7 @@ def tls_server(certificate: Path, family: int = socket.AF_INET) -> Iterator[int]
 
 @contextmanager
 def serving(serve: Callable[[socket.socket], None], family: int = socket.AF_INET, port: int = 0) -> Iterator[int]:
-    """A TCP port whose callers are served one after the other; a caller that hangs up early is no fault."""
+    """Run a TCP server that handles one client at a time and ignores early disconnects; yield its port."""
     with socket.socket(family, socket.SOCK_STREAM) as listener:
         listener.bind(("::1" if family == socket.AF_INET6 else LOOPBACK, port))
         listener.listen()
@@ -145,7 +145,7 @@ def serving(serve: Callable[[socket.socket], None], family: int = socket.AF_INET
                 caller, _ = listener.accept()
                 with caller:
                     if not ending.is_set():
-                        _served(serve, caller)
+                        _serve_one(serve, caller)
 
         thread = threading.Thread(target=work)
         thread.start()
@@ -158,7 +158,7 @@ def serving(serve: Callable[[socket.socket], None], family: int = socket.AF_INET
             thread.join()
 
 
-def _served(serve: Callable[[socket.socket], None], caller: socket.socket) -> None:
+def _serve_one(serve: Callable[[socket.socket], None], caller: socket.socket) -> None:
     try:
         serve(caller)
     except OSError:  # refused our certificate, as it should
@@ -167,7 +167,7 @@ def _served(serve: Callable[[socket.socket], None], caller: socket.socket) -> No
 
 @contextmanager
 def http_server(answer: str) -> Iterator[int]:
-    """A server's port that answers every request with this."""
+    """Run a server that gives this answer to every request; yield its port."""
 
     def reply(caller: socket.socket) -> None:
         caller.recv(4096)
@@ -178,12 +178,12 @@ def http_server(answer: str) -> Iterator[int]:
 
 
 @contextmanager
-def proxy_server(seen: list[str], answer: str = "HTTP/1.1 200 Connection established") -> Iterator[int]:
-    """A proxy's port: notes what is asked, and leads a CONNECT to where it says."""
+def proxy_server(requests: list[str], answer: str = "HTTP/1.1 200 Connection established") -> Iterator[int]:
+    """Run a proxy that appends each request line to `requests` and connects a CONNECT; yield its port."""
 
     def lead(caller: socket.socket) -> None:
         head = caller.recv(4096).decode("latin-1")
-        seen.append(head.splitlines()[0])
+        requests.append(head.splitlines()[0])
         caller.sendall(f"{answer}\r\n\r\n".encode())
         if " 200 " in answer:
             host, _, port = head.split()[1].rpartition(":")
@@ -207,7 +207,7 @@ def _pour(source: socket.socket, target: socket.socket) -> None:
 
 
 def unused_port() -> int:
-    """A port of this computer that nobody listens on."""
+    """A port of this computer on which no program listens."""
     with socket.socket() as one:
         one.bind((LOOPBACK, 0))
         return int(one.getsockname()[1])

@@ -1,4 +1,4 @@
-"""Scenes with a face: NASA's portrait of an astronaut (public domain, in scikit-image), in light of known kinds."""
+"""Scenes with a face under known light: NASA's portrait of an astronaut (public domain, in scikit-image)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FACE_X, FACE_Y = 224, 115
 
 
 def scene(*, face_height_share: float = 0.36, across: float = 0.5, down: float = 0.42) -> Picture:
-    """The person before a plain wall; the face's middle at those shares of the picture."""
+    """The person before a plain wall, with the face's middle at these shares of the picture."""
     rgb: Picture = data.astronaut()  # type: ignore[no-untyped-call]
     portrait = cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR)
     scale = face_height_share * HEIGHT_PX / 120

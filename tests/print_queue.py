@@ -1,8 +1,8 @@
-"""A print server of the test's own: Debian's cupsd on a socket of its own, ended by its id, printing into a file.
+"""A private print server: Debian's cupsd on its own socket, with a printer that is a file in the test's folder.
 
-The system's print server, if any, is left alone, and so is everybody's home: the printer is a file in the test's folder
-(`FileDevice`), its papers are those of cups-pdf's description, and what comes out is the PDF that the queue was sent,
-through CUPS' own filters. Needs root, because cupsd changes to another user for its filters.
+It does not touch the system's print server. The printer (`FileDevice`) has the paper sizes of cups-pdf's description;
+the file receives the PDF that was printed, after CUPS' own filters. Needs root, because cupsd runs its filters as
+another user.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 
 CUPSD, PAPERS = Path("/usr/sbin/cupsd"), Path("/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
 PATIENCE_S = 120.0
-"""Only so that a print server that hangs ends the test; a busy machine takes its time."""
+"""Ends the test when the print server hangs; long, because the machine may be busy."""
 NAME = "Korridor"
 OUTPUT = "printed.pdf"
 FILTER = '*cupsFilter: "application/vnd.cups-pdf 0 -"\n'
@@ -58,13 +58,13 @@ SystemGroup root lpadmin
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """`environment` leads a program's printing here."""
+    """A print queue; a program with this `environment` prints to it."""
 
     environment: dict[str, str]
     folder: Path
 
     def printed(self) -> Path:
-        """The document that came out of the printer, when all that was sent has come out."""
+        """Wait until the queue is empty and return the printed document."""
         deadline = time.monotonic() + PATIENCE_S
         while _command(["lpstat", "-o"], self.environment).strip():
             assert time.monotonic() < deadline, f"nothing came out of the printer\n{self._log()}"
@@ -78,7 +78,7 @@ class Queue:
 
 @contextlib.contextmanager
 def print_queue(folder: Path) -> Iterator[Queue]:
-    """A server with one queue called `NAME`."""
+    """Run a print server with one queue called `NAME`."""
     assert CUPSD.exists(), "install cups"
     assert PAPERS.exists(), "install printer-driver-cups-pdf"
     assert os.geteuid() == 0, "cupsd needs root"
@@ -109,8 +109,8 @@ def print_queue(folder: Path) -> Iterator[Queue]:
 
 
 def _without_filters(description: str) -> str:
-    kept = [line for line in description.splitlines() if not line.startswith("*cupsFilter")]
-    return "\n".join(kept) + "\n"
+    lines = [line for line in description.splitlines() if not line.startswith("*cupsFilter")]
+    return "\n".join(lines) + "\n"
 
 
 def _wait_for(socket: Path, server: subprocess.Popen[bytes]) -> None:
@@ -127,4 +127,4 @@ def _command(command: list[str], environment: dict[str, str]) -> str:
 
 
 def _pause() -> None:
-    time.sleep(0.05)  # between looks at another process, which tells nobody when it is done
+    time.sleep(0.05)  # another process, which offers no event to wait for

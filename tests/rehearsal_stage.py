@@ -1,6 +1,6 @@
-"""A stage for rehearsals: Debian's Chromium with fake devices that play films and speech, and policies of its own.
+"""A setup for rehearsals: Debian's Chromium with fake devices that play films and speech, and its own policies.
 
-Chromium is started through a program of the test's, which adds switches and shows it policies in a mount namespace.
+A script starts Chromium, adds switches and makes policies visible to it in a mount namespace.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ URL = "https://video.example.se/rum"
 def program(
     folder: Path, *switches: str, policies: Mapping[str, object] | None = None, before: Sequence[str] = ()
 ) -> Path:
-    """A program that is Chromium with these switches and mandatory policies, run by what stands `before`."""
+    """Write a script that starts Chromium with these switches and policies, prefixed by the command `before`."""
     command = [*before, CHROMIUM]
     if policies is not None:
         managed = folder / "etc/policies/managed"
@@ -56,7 +56,7 @@ def program(
 
 
 def film(path: Path, *, luma: int = 128, moving: bool = True, seconds: int = 1) -> Path:
-    """A grey film in YUV4MPEG2, 640 by 360 at 30 a second; it moves as a camera's noise does, or stands still."""
+    """A grey film in YUV4MPEG2, 640 × 360 at 30 pictures/s, with a camera's noise or, if not `moving`, without."""
     random = np.random.default_rng(1)
     with path.open("wb") as file:
         file.write(b"YUV4MPEG2 W640 H360 F30:1 Ip A1:1 C420jpeg\n")
@@ -69,7 +69,7 @@ def film(path: Path, *, luma: int = 128, moving: bool = True, seconds: int = 1) 
 
 
 def policy(url: str = URL, *, hosts: tuple[str, ...] = ("localhost:1",), **limits: Any) -> model.Policy:
-    """What is in force: a meeting's address, and hosts of this computer in the place of the service's."""
+    """A policy with a meeting's address, and hosts on this computer instead of the service's."""
     return model.Policy((Service(url=url), network_path.Policy(hosts=hosts), rehearsal.Policy(**limits)))
 
 
@@ -82,7 +82,7 @@ def rehearsed(
     files: Mapping[str, object] | None = None,
     deadline_s: float = 40.0,
 ) -> Measurement:
-    """A rehearsal with this browser. Time is given freely, since other tests run beside it."""
+    """Run a rehearsal with this browser. The deadline is long, since other tests may run at the same time."""
     stage = Stage(
         program=browser,
         policies=dict(files or {}),
@@ -94,13 +94,13 @@ def rehearsed(
 
 
 def code(measured: Measurement) -> str:
-    """The finding's code, of the devices alone: nobody answers at the hosts, and other tests keep the computer busy."""
-    left_out = ("hosts_asked", "hosts_reached", "host_error", "limited_by", "encoded_rate_hz")
-    of_devices = replace(measured, **dict.fromkeys(left_out))
+    """The code of the finding on devices alone: the hosts do not answer, and other tests may keep the computer busy."""
+    ignored = ("hosts_asked", "hosts_reached", "host_error", "limited_by", "encoded_rate_hz")
+    of_devices = replace(measured, **dict.fromkeys(ignored))
     return rehearsal.CHECK.judge(of_devices, rehearsal.Policy(camera_rate_min_hz=0)).code
 
 
 def running(mark: str) -> list[str]:
-    """The command lines of processes that have `mark` in them."""
-    told = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    return [line for line in told.splitlines() if mark in line and "ps -eo" not in line]
+    """The command lines of running processes that contain `mark`."""
+    listing = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    return [line for line in listing.splitlines() if mark in line and "ps -eo" not in line]

@@ -1,7 +1,7 @@
-"""A person lit anew, the answer known: NASA's astronaut (public domain, in scikit-image) in rooms that are made up.
+"""Relit pictures with known light: NASA's astronaut (public domain, in scikit-image) in simulated rooms.
 
-The light falls on a face shaped as half an ellipsoid; skin gets any tone; the camera sets exposure and white balance
-by itself, adds noise and makes a JPEG picture. Of all limits, only those for dark skin before a wall were chosen on it.
+The light falls on a face modelled as half an ellipsoid, with skin of any tone; the simulated camera sets exposure and
+white balance, adds noise and encodes JPEG. Only the limits for dark skin before a wall were chosen on these pictures.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 Linear = NDArray[Any]
 TONES = {"light": 0.42, "medium": 0.22, "dark": 0.09}
-"""How much of the light skin gives back: published means for Fitzpatrick types I to VI run from about 0.45 to 0.07."""
+"""Reflectance of skin: published means for Fitzpatrick types I to VI run from about 0.45 to 0.07."""
 OWN_TONE = 0.40
 OWN_LIGHT_STOPS = 1.3
-"""What the portrait's own light falls by from image left to image right, over a face height; taken out first."""
+"""The fall of the portrait's own light from image left to right over one face height; removed first."""
 SHINE = 0.04
-"""Light that the surface of any skin gives back, white, whatever its tone."""
+"""Specular reflectance of skin: white, and independent of its tone."""
 _TO_GREY = np.array([0.0722, 0.7152, 0.2126], np.float32)
 
 
@@ -31,12 +31,12 @@ class Room:
 
     Attributes:
         tone: the skin's reflectance.
-        towards: where the lamp is, seen from the face: x to the person's left, y down, z to the camera.
+        towards: direction of the lamp from the face: x to the person's left, y down, z to the camera.
         lamp, around: the light of the lamp and of the room on the face.
         wall: light from the wall behind.
         window: a window's left edge and width (shares of the picture), and its light.
-        exposure_stops: how far the camera is from an exposure that makes the picture mid-grey.
-        gain_max: the most that the camera can brighten.
+        exposure_stops: the camera's deviation from a mid-grey exposure.
+        gain_max: the camera's highest gain.
         cast: the light's colour: blue, green, red.
     """
 
@@ -55,7 +55,7 @@ class Room:
 
 
 def picture(room: Room, seed: int) -> portrait.Picture:
-    """The picture that the camera gives."""
+    """The picture that the camera delivers."""
     noise = np.random.default_rng(seed)
     own = (
         _decoded(portrait.scene(**room.place))
@@ -65,13 +65,15 @@ def picture(room: Room, seed: int) -> portrait.Picture:
     light = room.around + room.lamp * _facing(room.towards, room.place)
     skin = _skin(own) * face
     own = own * (1 + (room.tone / OWN_TONE - 1) * skin)[..., None]
-    seen = own * light[..., None] + (SHINE * room.lamp * _facing(room.towards, room.place) ** 18 * skin)[..., None]
-    behind = np.full_like(seen, room.wall)
+    person_light = (
+        own * light[..., None] + (SHINE * room.lamp * _facing(room.towards, room.place) ** 18 * skin)[..., None]
+    )
+    behind = np.full_like(person_light, room.wall)
     if room.window:
         left, width, brightness = room.window
         first, last = (round(portrait.WIDTH_PX * edge) for edge in (left, left + width))
         behind[: round(0.8 * portrait.HEIGHT_PX), max(0, first) : last] = brightness
-    scene = (seen * person[..., None] + behind * (1 - person[..., None])) * np.array(room.cast, np.float32)
+    scene = (person_light * person[..., None] + behind * (1 - person[..., None])) * np.array(room.cast, np.float32)
     scene *= (scene.mean() / scene.mean(axis=(0, 1))) ** 0.7
     gain = min(room.gain_max, _gain_to_mid_grey(scene)) * 2.0**room.exposure_stops
     exposed = scene * gain
@@ -79,13 +81,13 @@ def picture(room: Room, seed: int) -> portrait.Picture:
     codes = (255 * _encoded(exposed)).round().astype(np.uint8)
     small = cv2.resize(codes, room.size, interpolation=cv2.INTER_AREA)
     jpeg = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, room.quality])[1]
-    given = cv2.imdecode(jpeg, cv2.IMREAD_COLOR)
-    assert given is not None
-    return given
+    decoded = cv2.imdecode(jpeg, cv2.IMREAD_COLOR)
+    assert decoded is not None
+    return decoded
 
 
 def _gain_to_mid_grey(scene: Linear) -> float:
-    """The exposure at which the mean code is 45 % of white, found by halving."""
+    """The exposure at which the mean code is 45 % of white, found by bisection."""
     darkest, brightest = 0.001, 1000.0
     for _ in range(20):
         middle = float(np.sqrt(darkest * brightest))
@@ -114,7 +116,7 @@ def person_and_face(place: dict[str, float]) -> tuple[Linear, Linear]:
 
 
 def _facing(towards: tuple[float, float, float], place: dict[str, float]) -> Linear:
-    """The cosine between the light and the surface, not below nought; a head is half an ellipsoid."""
+    """The cosine between the light and the surface, at least 0; a head is half an ellipsoid."""
     x, y = _grid(place)
     across, down = np.clip(x / 0.5, -0.98, 0.98) + 0 * y, np.clip(y / 0.7, -0.98, 0.98) + 0 * x
     normal = np.stack([across, down, np.sqrt(np.clip(1 - across**2 - 0.8 * down**2, 0.03, 1))], axis=-1)

@@ -1,9 +1,9 @@
-"""Hears what a screen reader hears of the program, over AT-SPI; for the system's own Python, which has `gi`.
+"""Prints what a screen reader receives from the program over AT-SPI; runs in the system's Python, which has `gi`.
 
     screen_reader.py PROGRAM
 
-Prints JSON a line: `{"ready": 1}`, then each event as `{"event": …, "text": …}`, and for each line on standard input
-the tree as `{"tree": [[role, name, [state, …]], …]}`.
+Prints one JSON object a line: `{"ready": 1}`, then each event as `{"event": …, "text": …}`, and for each line on
+standard input the tree as `{"tree": [[role, name, [state, …]], …]}`.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from typing import Any
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402  (the version is asked for first)
+from gi.repository import Atspi, GLib  # noqa: E402  (the version must be required first)
 
 PATIENCE_S = 30
 STATES = ("EXPANDABLE", "EXPANDED", "COLLAPSED", "CHECKED", "CHECKABLE", "FOCUSABLE", "SHOWING")
 
 
-def say(**told: Any) -> None:
-    """A line for the test."""
-    sys.stdout.write(json.dumps(told) + "\n")
+def send(**message: Any) -> None:
+    """Send one line to the test."""
+    sys.stdout.write(json.dumps(message) + "\n")
     sys.stdout.flush()
 
 
 def program(name: str) -> Any:
-    """The program's own node."""
-    until_s = time.monotonic() + PATIENCE_S
-    while time.monotonic() < until_s:
+    """Wait for the program's node in the accessibility tree."""
+    ends_s = time.monotonic() + PATIENCE_S
+    while time.monotonic() < ends_s:
         desktop = Atspi.get_desktop(0)
         for index in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(index)
@@ -43,10 +43,10 @@ def program(name: str) -> Any:
 
 
 def walk(node: Any) -> list[tuple[str, str, list[str]]]:
-    """Every node that is shown."""
+    """Every visible node: role, name and states."""
     states = node.get_state_set()
-    said = [name for name in STATES if states.contains(getattr(Atspi.StateType, name))]
-    found = [(node.get_role_name(), node.get_name() or "", said)] if "SHOWING" in said else []
+    present = [name for name in STATES if states.contains(getattr(Atspi.StateType, name))]
+    found = [(node.get_role_name(), node.get_name() or "", present)] if "SHOWING" in present else []
     for index in range(node.get_child_count()):
         child = node.get_child_at_index(index)
         if child:
@@ -59,26 +59,26 @@ def main(name: str) -> None:
     Atspi.init()
     root = program(name)
 
-    def heard(event: Any) -> None:
+    def on_event(event: Any) -> None:
         text = event.any_data if isinstance(event.any_data, str) else ""
-        say(event=event.type, text=text)
+        send(event=event.type, text=text)
 
-    listener = Atspi.EventListener.new(heard)
+    listener = Atspi.EventListener.new(on_event)
     for kind in ("object", "window", "focus"):
         listener.register(kind)
     listener.register("object:announcement")
 
-    def tell_tree() -> bool:
-        say(tree=walk(root))
+    def send_tree() -> bool:
+        send(tree=walk(root))
         return False  # once
 
     def read() -> None:
         for _ in sys.stdin:
-            GLib.idle_add(tell_tree)
+            GLib.idle_add(send_tree)
         GLib.idle_add(Atspi.event_quit)
 
     threading.Thread(target=read, daemon=True).start()
-    say(ready=1)
+    send(ready=1)
     Atspi.event_main()
 
 

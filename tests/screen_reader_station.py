@@ -1,6 +1,6 @@
-"""A window for a screen reader to look at: findings are given, picture and level never stand still.
+"""A window for tests with a screen reader: its findings are set by commands, picture and level change all the time.
 
-Reads a word a line: `test` starts the tests, `well` lets them all pass, `end` closes the window.
+Reads one command a line: `test` starts the tests, `well` lets them all pass, `end` closes the window.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ PROBE_OF = {kind: probe.name for probe in PROBES for kind in probe.yields}
 PICTURES_MS = 66
 
 
-class Orders(QObject):
-    """What comes on standard input, in the window's thread."""
+class Commands(QObject):
+    """Passes commands from standard input to the window's thread."""
 
-    came = Signal(str)
+    received = Signal(str)
 
 
 def passed(check: Check[Any, Any]) -> Event:
-    """Its good finding."""
+    """An event with the check's passing finding."""
     rule = [rule for rule in check.rules if rule.outcome is Outcome.PASS][-1]
     finding = Finding(check=check.id, code=f"{check.id}.{rule.what}", outcome=rule.outcome, headline=rule.headline)
     return Event(PROBE_OF[check.measurement], Judged(finding, None, settled=True))
 
 
 class Station:
-    """A window, and what happens to it."""
+    """A window, and the commands that act on it."""
 
     def __init__(self) -> None:
         actions = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
@@ -54,15 +54,15 @@ class Station:
         self._tick.timeout.connect(self._live)
         self.window.show()
 
-    def obey(self, order: str) -> None:
-        """Do it."""
-        if order == "test":
+    def execute(self, command: str) -> None:
+        """Execute one command."""
+        if command == "test":
             for name, work in self.window.state.works.items():
                 if not (work.on_request or work.late):
                     self.window.dispatch(ProbeStarting(name, afresh=True))
             self._tick.start()
-        self._well = order == "well"
-        if order == "end":
+        self._well = command == "well"
+        if command == "end":
             self.window.close()
             QApplication.quit()
 
@@ -76,23 +76,23 @@ class Station:
 
 
 def main() -> None:
-    """Open the window and do as told."""
+    """Open the window and execute commands from standard input."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Readiness")
     application.setStyle("Fusion")
     accessibility.install()
     theme.apply_theme(application)
-    station, orders = Station(), Orders()
-    orders.came.connect(station.obey)
+    station, commands = Station(), Commands()
+    commands.received.connect(station.execute)
 
     def read() -> None:
         for line in sys.stdin:
-            orders.came.emit(line.strip())
+            commands.received.emit(line.strip())
 
     threading.Thread(target=read, daemon=True).start()
     application.exec()
     sys.stdout.flush()
-    os._exit(0)  # the thread stands in a read
+    os._exit(0)  # the thread is blocked in a read
 
 
 if __name__ == "__main__":

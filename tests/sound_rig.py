@@ -1,10 +1,10 @@
-"""A sound card that is not there: a private PulseAudio with virtual microphones, for tests on Linux without hardware.
+"""A virtual sound card: a private PulseAudio with virtual microphones, for tests on Linux without hardware.
 
 A microphone is a null sink (the sound fed in) whose monitor is remapped to a source that carries the name and the
 properties of a real device.
 
 PortAudio's ALSA side shows the quoted name of a PCM word for word, so `portaudio_name` can be any name that Windows or
-macOS would show; it is seen by processes started with `SoundRig.environment`.
+macOS would show; processes see it when started with `SoundRig.environment`.
 """
 
 from __future__ import annotations
@@ -148,12 +148,12 @@ class SoundRig:
 
     @property
     def directory(self) -> Path:
-        """The server's own folder, which is gone when it has ended."""
+        """The server's folder, which is deleted when it ends."""
         return self._server.directory
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment for children that shall see these devices and no others."""
+        """The environment for child processes that see these devices only."""
         return self._server.environment
 
     def __enter__(self) -> Self:
@@ -171,7 +171,7 @@ class SoundRig:
         self._server.signal(number)
 
     def plug(self, device: Microphone | Output, *, default: bool = False) -> None:
-        """Make the device appear, and the system's default when asked to."""
+        """Connect the device, and make it the system's default if `default`."""
         if isinstance(device, Output):
             self._modules[device] = [
                 self._server.load(
@@ -198,11 +198,11 @@ class SoundRig:
             self._server.pactl("set-default-source", device.source)
 
     def mute(self, microphone: Microphone, *, muted: bool = True) -> None:
-        """Mute in the system: the stream goes on with every sample zero."""
+        """Mute in the system: the stream continues with samples of zero."""
         self._server.pactl("set-source-mute", microphone.source, "1" if muted else "0")
 
     def is_muted(self, microphone: Microphone) -> bool:
-        """Whether the system has it muted."""
+        """Whether the microphone is muted in the system."""
         return self._server.pactl("get-source-mute", microphone.source).endswith("yes")
 
     def set_level(self, microphone: Microphone, slider: float) -> None:
@@ -210,12 +210,12 @@ class SoundRig:
         self._server.pactl("set-source-volume", microphone.source, str(round(65536 * slider)))
 
     def level_db(self, microphone: Microphone) -> float:
-        """The microphone's level, 0 dB at 100 %; −inf when it is at nothing."""
-        told = self._server.pactl("get-source-volume", microphone.source)
-        return float(told.partition(" dB")[0].rpartition("/")[2])
+        """The microphone's level, 0 dB at 100 %; −inf at 0 %."""
+        answer = self._server.pactl("get-source-volume", microphone.source)
+        return float(answer.partition(" dB")[0].rpartition("/")[2])
 
     def default_output(self) -> str:
-        """The sink that the system has chosen."""
+        """The default sink."""
         return self._server.pactl("get-default-sink")
 
     def feed(self, microphone: Microphone, wav: Path) -> subprocess.Popen[bytes]:
@@ -223,7 +223,7 @@ class SoundRig:
         return self._server.run("paplay", f"--device={microphone.feed}", str(wav))
 
     def is_listened_to(self, microphone: Microphone) -> bool:
-        """Whether any program takes sound from it."""
+        """Whether any program records from the microphone."""
         sources = [line.split("\t") for line in self._server.pactl("list", "short", "sources").splitlines()]
         number = next((each[0] for each in sources if each[1] == microphone.source), None)
         taken = [line.split("\t")[1] for line in self._server.pactl("list", "short", "source-outputs").splitlines()]
@@ -231,7 +231,7 @@ class SoundRig:
 
     @contextmanager
     def another_listens(self, microphone: Microphone) -> Iterator[None]:
-        """Another program takes sound from the microphone, as in a meeting."""
+        """Let another program record from the microphone, as in a meeting."""
         command = ["parec", "--raw", f"--device={microphone.source}"]
         with subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE) as other:
             assert other.stdout
@@ -240,21 +240,21 @@ class SoundRig:
             other.kill()
 
     def couple(self, output: Output, microphone: Microphone, *, loss_db: float, delay_ms: int) -> str:
-        """Let the microphone hear what the output plays; returns what `uncouple` wants."""
+        """Route the output's sound to the microphone; returns the handle for `uncouple`."""
         module = self._server.load(
             "module-loopback",
             f"source={output.sink}.monitor",
             f"sink={microphone.feed}",
             f"latency_msec={delay_ms}",
         )
-        told = self._server.pactl("list", "sink-inputs").split("Sink Input #")
-        number = next(each for each in told if f"Owner Module: {module}\n" in each).splitlines()[0]
+        answer = self._server.pactl("list", "sink-inputs").split("Sink Input #")
+        number = next(each for each in answer if f"Owner Module: {module}\n" in each).splitlines()[0]
         # PulseAudio's volumes are cubic.
         self._server.pactl("set-sink-input-volume", number, str(round(65536 * 10 ** (-loss_db / 60))))
         return module
 
     def uncouple(self, module: str) -> None:
-        """The microphone hears the output no more."""
+        """Undo `couple`."""
         self._server.pactl("unload-module", module)
 
     def _load_microphone(self, device: Microphone) -> list[str]:
@@ -293,6 +293,6 @@ def _sink_properties(device: Output) -> str:
 
 
 def _quoted(properties: Mapping[str, str]) -> str:
-    """A property list as PulseAudio's module arguments want it: one quoted value, spaces inside escaped."""
+    """A property list for PulseAudio's module arguments: one quoted value with escaped spaces."""
     words = (f"{key}='{value.replace(' ', chr(92) + ' ')}'" for key, value in properties.items())
     return '"' + " ".join(words) + '"'

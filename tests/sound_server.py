@@ -19,7 +19,7 @@ PROGRAMS = ("pulseaudio", "pactl", "paplay")
 
 
 class SoundServer:
-    """One sound server; `start` it, and `stop` it always.
+    """One sound server; every `start` needs a `stop`.
 
     Raises:
         RuntimeError: PulseAudio is not installed, or did not start.
@@ -39,7 +39,7 @@ class SoundServer:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment for children that shall see these devices and no others."""
+        """The environment for child processes that see these devices only."""
         return os.environ | {
             "PULSE_SERVER": self.address,
             "PULSE_COOKIE": str(self.directory / "cookie"),
@@ -70,7 +70,7 @@ class SoundServer:
             raise
 
     def run(self, *command: str) -> subprocess.Popen[bytes]:
-        """A client program; it is ended with the server."""
+        """Start a client program, which is ended with the server."""
         client = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self._clients.append(client)
         return client
@@ -80,7 +80,7 @@ class SoundServer:
         return self.pactl("load-module", module, *arguments)
 
     def pactl(self, *words: str) -> str:
-        """What `pactl` answers."""
+        """Run `pactl` and return its output."""
         done = subprocess.run(
             ["pactl", *words], env=self.environment, capture_output=True, text=True, timeout=10, check=False
         )
@@ -89,12 +89,12 @@ class SoundServer:
         return done.stdout.strip()
 
     def signal(self, number: int) -> None:
-        """Send the server itself a signal; none when it has ended."""
+        """Send the server a signal, unless it has ended."""
         if self._process.poll() is None:
             self._process.send_signal(number)
 
     def stop(self) -> None:
-        """Stop its clients and itself, and leave nothing behind."""
+        """Stop clients and server, and delete their files."""
         for process in (*self._clients, self._process):
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)

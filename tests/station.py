@@ -1,6 +1,6 @@
-r"""A workstation as its system tells of it: registry values, Chrome's files, rows of tables, answers. All is well.
+r"""A workstation without problems as its system reports it: registry values, Chrome's files, table rows, answers.
 
-Each field may be made to say something else; what is said goes through the parsers and rules of a clinician's computer.
+Tests override single fields; the real parsers and rules turn them into findings.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ URL = "https://video.example.se/rum"
 OURS = r"C:\Program Files\Readiness\readiness.exe"
 POLICY = model.Policy((browser.Policy(minimum_version="150"),))
 
-# The healthy computer, as its system tells of it.
+# A computer without problems, as its system reports it.
 
 SWITCHES: Consent = {
     "machine": {"Value": "Allow"},
@@ -73,7 +73,7 @@ UNKNOWN = replace(
 )  # fmt: skip
 REACHED = Reach(name_lookup_ms=5, tcp_connect_ms=20, is_ipv6=False, tls_handshake_ms=30, certificate="ok")
 QUICK = stun_probe.Path(udp="open", rtt_ms=20, rtt_p95_ms=25, jitter_ms=2, packet_loss_percent=0)
-SPOKEN = microphone.Measurement(
+GOOD_VOICE = microphone.Measurement(
     finished=True, speech_s=4, level_dbfs=-30, speech_level_dbfs=-26, snr_db=40, clipping_per_s=0, clipping_percent=0,
     dropouts_count=0, dropouts_percent=0, bandwidth_hz=8000, digital_silence=False, muted_in_system=False,
 )  # fmt: skip
@@ -81,7 +81,7 @@ SPOKEN = microphone.Measurement(
 
 @dataclass(frozen=True, kw_only=True)
 class Station:
-    """What the systems of a workstation say; each field may be made to say something else."""
+    """What the system of a workstation reports; the defaults give no problem."""
 
     browsers: Mapping[str, str] = field(
         default_factory=lambda: {"opt/google/chrome/chrome": "Google Chrome 156.0.8078.79"}
@@ -98,7 +98,7 @@ class Station:
     endpoints: tuple[AudioEndpoint, ...] = (HEADSET, EARPIECES)
     microphone_consent: Consent = field(default_factory=lambda: SWITCHES)
     portaudio_refusal: tuple[int, int | None] | None = None
-    heard: microphone.Measurement = SPOKEN
+    voice: microphone.Measurement = GOOD_VOICE
     rows: tuple[WindowsAdapterRow, ...] = (CABLE,)
     route: tuple[str, ...] = ("10.0.0.5",)
     bars: int | None = None
@@ -106,22 +106,22 @@ class Station:
     way: stun_probe.Path = QUICK
 
 
-# From what the system says to measurements, as the probes go.
+# From the system's reports to measurements, as in the probes.
 
 
 def of_browser(station: Station, folder: Path) -> browser.Measurement:
     roots = Roots(root=folder, home=folder / "home", config=folder / "config")
-    for where, answer in station.browsers.items():
-        program = folder / where
+    for path, answer in station.browsers.items():
+        program = folder / path
         program.parent.mkdir(parents=True)
         program.write_text(f"#!/bin/sh\necho '{answer}'\n", encoding="utf-8")
         program.chmod(0o755)
         written_s = time.time() - station.chrome_age_days * 86_400
         os.utime(program, (written_s, written_s))
     data = roots.user_data[0]
-    kept = {device: {"https://video.example.se:443,*": {"setting": setting}}
+    exceptions = {device: {"https://video.example.se:443,*": {"setting": setting}}
             for device, setting in station.site_settings.items()}  # fmt: skip
-    preferences = {"profile": {"content_settings": {"exceptions": kept}}}
+    preferences = {"profile": {"content_settings": {"exceptions": exceptions}}}
     for file, content in (
         (data / "Default/Preferences", json.dumps(preferences)),
         (data / "Last Version", station.chrome_runs_as),
@@ -139,18 +139,18 @@ def of_camera(station: Station, _: Path) -> camera.Measurement:
     found = camera_list.cameras(station.listed)
     chosen = camera_list.choose(found, station.wanted_camera)
     wanted_found = None if station.wanted_camera is None else chosen is not None
-    known = camera.Measurement(
+    common = camera.Measurement(
         cameras_count=len(found), wanted_found=wanted_found, source_kind=chosen.kind if chosen else None
     )
     if chosen is None:
         only_infrared = bool(found) and station.wanted_camera is None
-        return replace(known, source_kind="infrared") if only_infrared else known
+        return replace(common, source_kind="infrared") if only_infrared else common
     if station.camera_opens:
         picture = {"brightest_code": 220, "detail_codes": 20, "colour_codes": 15, "changes_count": 60}
-        return replace(known, pictures_count=60, height_px=1080, frames_per_s=30, **picture)  # type: ignore[arg-type]
+        return replace(common, pictures_count=60, height_px=1080, frames_per_s=30, **picture)  # type: ignore[arg-type]
     access = windows_access(station.camera_consent, "webcam", OURS)
     return replace(
-        known, pictures_count=0, access_denied=access.denied, denied_by=access.denied_by, in_use=access.in_use,
+        common, pictures_count=0, access_denied=access.denied, denied_by=access.denied_by, in_use=access.in_use,
         used_by=access.used_by,
     )  # fmt: skip
 
@@ -161,7 +161,7 @@ def of_microphone(station: Station, _: Path) -> microphone.Measurement:
         return microphone.Measurement(fault="absent")
     if station.portaudio_refusal:
         return with_access(microphone.Measurement(fault=fault_of(*station.portaudio_refusal)), access)
-    return with_access(station.heard, access)
+    return with_access(station.voice, access)
 
 
 def of_headset(station: Station, _: Path) -> headset.Measurement:

@@ -16,13 +16,13 @@ import pytest
 from station import (
     CABLE,
     EARPIECES,
+    GOOD_VOICE,
     HEADSET,
     INFRARED,
     MODEM,
     PHONE,
     QUICK,
     REACHED,
-    SPOKEN,
     SWITCHES,
     TEAMS,
     UNKNOWN,
@@ -39,12 +39,12 @@ from readiness.host.network import stun_probe
 from readiness.host.network.web_probe import Visit
 from readiness.model import Outcome, Place
 
-# What goes wrong: what is said instead, the code, words of the remedy, and the place that a button opens.
+# Each cause: what the system reports instead, the code, a part of the remedy, and the place that the button opens.
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cause:
-    says: Mapping[str, Any]
+    facts: Mapping[str, Any]
     code: str
     remedy: str
     place: Place | None = None
@@ -69,167 +69,167 @@ OLD_CHROME = {"opt/google/chrome/chrome": "Google Chrome 149.0.1.2"}
 CAUSES: Mapping[str, Cause] = {
     # Chrome
     "no browser at all": Cause(
-        says={"browsers": {}}, code="browser.missing", remedy="Install", place=Place.CHROME_DOWNLOAD
+        facts={"browsers": {}}, code="browser.missing", remedy="Install", place=Place.CHROME_DOWNLOAD
     ),
     "only Edge": Cause(
-        says={"browsers": {"opt/microsoft/msedge/msedge": "Microsoft Edge 156.0.1.2"}},
+        facts={"browsers": {"opt/microsoft/msedge/msedge": "Microsoft Edge 156.0.1.2"}},
         code="browser.not_chrome", remedy="Install", place=Place.CHROME_DOWNLOAD,
     ),
     "half an installation": Cause(
-        says={"browsers": {"opt/google/chrome/chrome": ""}},
+        facts={"browsers": {"opt/google/chrome/chrome": ""}},
         code="browser.damaged", remedy="again", place=Place.CHROME_DOWNLOAD,
     ),
     "IT has turned off cameras in Chrome": Cause(
-        says={"policies": {"VideoCaptureAllowed": False}}, code="browser.blocked_by_policy", remedy="IT support"
+        facts={"policies": {"VideoCaptureAllowed": False}}, code="browser.blocked_by_policy", remedy="IT support"
     ),
     "the person once said no": Cause(
-        says={"site_settings": {"media_stream_camera": 2}},
+        facts={"site_settings": {"media_stream_camera": 2}},
         code="browser.site_blocked", remedy="icon left of its address", place=Place.CHROME_SITE_SETTINGS,
     ),
-    "older than IT accepts": Cause(says={"browsers": OLD_CHROME}, code="browser.too_old", remedy="update"),
+    "older than IT accepts": Cause(facts={"browsers": OLD_CHROME}, code="browser.too_old", remedy="update"),
     "updated, not restarted": Cause(
-        says={"chrome_runs_as": "155.0.1.2"}, code="browser.waits_for_restart", remedy="Close all"
+        facts={"chrome_runs_as": "155.0.1.2"}, code="browser.waits_for_restart", remedy="Close all"
     ),
-    "not updated since spring": Cause(says={"chrome_age_days": 200}, code="browser.outdated", remedy="update"),
+    "not updated since spring": Cause(facts={"chrome_age_days": 200}, code="browser.outdated", remedy="update"),
     "UDP off in Chrome": Cause(
-        says={"policies": {"WebRtcIPHandling": "disable_non_proxied_udp"}}, code="browser.udp_blocked", remedy="UDP"
+        facts={"policies": {"WebRtcIPHandling": "disable_non_proxied_udp"}}, code="browser.udp_blocked", remedy="UDP"
     ),
     "managed from the cloud": Cause(
-        says={"policies": {"CloudManagementEnrollmentToken": "37185d02"}},
+        facts={"policies": {"CloudManagementEnrollmentToken": "37185d02"}},
         code="browser.cloud_managed", remedy="Ask IT support",
     ),
     "links open in Firefox": Cause(
-        says={"default_browser": "firefox.desktop"},
+        facts={"default_browser": "firefox.desktop"},
         code="browser.not_default", remedy="default browser", place=Place.DEFAULT_APPS,
     ),
     # The camera at the system's level
-    "no camera": Cause(says={"listed": ()}, code="camera.absent", remedy="Plug in"),
-    "the chosen camera is at home": Cause(says={"wanted_camera": "C920"}, code="camera.not_found", remedy="Plug in"),
+    "no camera": Cause(facts={"listed": ()}, code="camera.absent", remedy="Plug in"),
+    "the chosen camera is at home": Cause(facts={"wanted_camera": "C920"}, code="camera.not_found", remedy="Plug in"),
     "the privacy switch for desktop programs": Cause(
-        says=no_camera(**{r"user\NonPackaged": DENY}),
+        facts=no_camera(**{r"user\NonPackaged": DENY}),
         code="camera.denied", remedy="privacy settings", place=Place.CAMERA_PRIVACY,
     ),
     "group policy for cameras": Cause(
-        says=no_camera(policy={"LetAppsAccessCamera": 2}), code="camera.denied_by_it", remedy="Ask IT support"
+        facts=no_camera(policy={"LetAppsAccessCamera": 2}), code="camera.denied_by_it", remedy="Ask IT support"
     ),
-    "Teams has the camera": Cause(says=no_camera(**{TEAMS: USES}), code="camera.busy", remedy="End the call"),
-    "a camera that says nothing": Cause(says=no_camera(), code="camera.no_picture", remedy="Unplug"),
+    "Teams has the camera": Cause(facts=no_camera(**{TEAMS: USES}), code="camera.busy", remedy="End the call"),
+    "a camera that says nothing": Cause(facts=no_camera(), code="camera.no_picture", remedy="Unplug"),
     "the camera for signing in is chosen": Cause(
-        says={"listed": (WEBCAM, INFRARED), "wanted_camera": "IR Camera"}, code="camera.infrared", remedy="ordinary"
+        facts={"listed": (WEBCAM, INFRARED), "wanted_camera": "IR Camera"}, code="camera.infrared", remedy="ordinary"
     ),
     "a program's camera": Cause(
-        says={"listed": (replace(WEBCAM, name="OBS Virtual Camera"),)}, code="camera.virtual", remedy="ordinary"
+        facts={"listed": (replace(WEBCAM, name="OBS Virtual Camera"),)}, code="camera.virtual", remedy="ordinary"
     ),
     # The microphone at the system's level
     "the privacy switch for the person": Cause(
-        says=no_microphone(ACCESS_DENIED, user=DENY),
+        facts=no_microphone(ACCESS_DENIED, user=DENY),
         code="microphone.denied", remedy="privacy settings", place=Place.MICROPHONE_PRIVACY,
     ),
     "group policy for microphones": Cause(
-        says=no_microphone(ACCESS_DENIED, policy={"LetAppsAccessMicrophone": 2}),
+        facts=no_microphone(ACCESS_DENIED, policy={"LetAppsAccessMicrophone": 2}),
         code="microphone.denied_by_it", remedy="Ask IT support",
     ),
     "Zoom has the microphone for itself": Cause(
-        says=no_microphone(IN_USE, **{ZOOM: USES}), code="microphone.busy", remedy="End the call"
+        facts=no_microphone(IN_USE, **{ZOOM: USES}), code="microphone.busy", remedy="End the call"
     ),
     "a Teams call goes on": Cause(
-        says={"microphone_consent": {**SWITCHES, TEAMS: USES}}, code="microphone.in_call", remedy="End the call"
+        facts={"microphone_consent": {**SWITCHES, TEAMS: USES}}, code="microphone.in_call", remedy="End the call"
     ),
     "muted in Windows": Cause(
-        says={"heard": replace(SPOKEN, muted_in_system=True)},
+        facts={"voice": replace(GOOD_VOICE, muted_in_system=True)},
         code="microphone.muted", remedy="Switch on", place=Place.SOUND,
     ),
     "pulled out in the middle": Cause(
-        says=no_microphone(INVALIDATED), code="microphone.unplugged", remedy="plug it in again"
+        facts=no_microphone(INVALIDATED), code="microphone.unplugged", remedy="plug it in again"
     ),
     # Which microphone it is
     "the dock is the default microphone": Cause(
-        says=other_input(name="Mikrofon (HP USB-C Dock Audio)", form_factor="", vid_pid=""),
+        facts=other_input(name="Mikrofon (HP USB-C Dock Audio)", form_factor="", vid_pid=""),
         code="headset.dock_or_monitor", remedy="into the computer itself", place=Place.SOUND,
     ),
     "the dictation microphone": Cause(
-        says=other_input(name="SpeechMike III", form_factor="microphone", vid_pid="0911:0c1c"),
+        facts=other_input(name="SpeechMike III", form_factor="microphone", vid_pid="0911:0c1c"),
         code="headset.dictation", remedy="Plug in your headset", place=Place.SOUND,
     ),
     "the webcam's microphone": Cause(
-        says=other_input(name="Mikrofon (Logitech BRIO)", form_factor="microphone", vid_pid="046d:085e"),
+        facts=other_input(name="Mikrofon (Logitech BRIO)", form_factor="microphone", vid_pid="046d:085e"),
         code="headset.webcam", remedy="Plug in your headset", place=Place.SOUND,
     ),
     # The connection
     "the cable is pulled": Cause(
-        says={"rows": (UNPLUGGED,), "route": ()}, code="connection.no_link", remedy="cable", place=Place.NETWORK
+        facts={"rows": (UNPLUGGED,), "route": ()}, code="connection.no_link", remedy="cable", place=Place.NETWORK
     ),
     "a dead socket": Cause(
-        says={"rows": (replace(CABLE, addresses=("169.254.3.4",), gateway_metric=None),), "route": ()},
+        facts={"rows": (replace(CABLE, addresses=("169.254.3.4",), gateway_metric=None),), "route": ()},
         code="connection.cable_without_network", remedy="another network socket", place=Place.NETWORK,
     ),
     "flight mode": Cause(
-        says={"rows": (replace(WIFI, has_link=False, addresses=(), gateway_metric=None),), "route": ()},
+        facts={"rows": (replace(WIFI, has_link=False, addresses=(), gateway_metric=None),), "route": ()},
         code="connection.none", remedy="connect to Wi-Fi", place=Place.NETWORK,
     ),
     "docked and still on Wi-Fi": Cause(
-        says={"rows": (CABLE, WIFI), "route": WIFI.addresses},
+        facts={"rows": (CABLE, WIFI), "route": WIFI.addresses},
         code="connection.wireless_despite_cable", remedy="Turn Wi-Fi off", place=Place.NETWORK,
     ),
     "docked and still on the phone": Cause(
-        says={"rows": (CABLE, PHONE), "route": PHONE.addresses},
+        facts={"rows": (CABLE, PHONE), "route": PHONE.addresses},
         code="connection.mobile_despite_cable", remedy="Disconnect the phone", place=Place.NETWORK,
     ),
     "the built-in modem": Cause(
-        says={"rows": (UNPLUGGED, MODEM), "route": MODEM.addresses},
+        facts={"rows": (UNPLUGGED, MODEM), "route": MODEM.addresses},
         code="connection.mobile", remedy="Plug in", place=Place.NETWORK,
     ),
     "an Ethernet that is a phone": Cause(
-        says={"rows": (UNPLUGGED, PHONE), "route": PHONE.addresses},
+        facts={"rows": (UNPLUGGED, PHONE), "route": PHONE.addresses},
         code="connection.tethered", remedy="Plug in", place=Place.NETWORK,
     ),
     "far from the access point": Cause(
-        says={"rows": (WIFI,), "route": WIFI.addresses, "bars": 1},
+        facts={"rows": (WIFI,), "route": WIFI.addresses, "bars": 1},
         code="connection.wireless_weak", remedy="closer", place=Place.NETWORK,
     ),
     "Wi-Fi": Cause(
-        says={"rows": (WIFI,), "route": WIFI.addresses, "bars": 5},
+        facts={"rows": (WIFI,), "route": WIFI.addresses, "bars": 5},
         code="connection.wireless", remedy="Plug in", place=Place.NETWORK,
     ),
     "an adapter nobody knows": Cause(
-        says={"rows": (UNKNOWN,), "route": UNKNOWN.addresses},
+        facts={"rows": (UNKNOWN,), "route": UNKNOWN.addresses},
         code="connection.other", remedy="Check", place=Place.NETWORK,
     ),
     "a damaged cable": Cause(
-        says={"rows": (replace(CABLE, link_speed_mbps=10),)},
+        facts={"rows": (replace(CABLE, link_speed_mbps=10),)},
         code="connection.slow_cable", remedy="another network cable", place=Place.NETWORK,
     ),
     # The way to the meeting
     "a network that wants a login": Cause(
-        says={"visit": Visit(reached=replace(REACHED, certificate=None), has_login_page=True)},
+        facts={"visit": Visit(reached=replace(REACHED, certificate=None), has_login_page=True)},
         code="path.login_page", remedy="log in", place=Place.NETWORK,
     ),
     "the computer's clock is wrong": Cause(
-        says={"visit": Visit(reached=replace(REACHED, certificate="expired"))},
+        facts={"visit": Visit(reached=replace(REACHED, certificate="expired"))},
         code="path.certificate_date", remedy="date and time",
     ),
     "somebody else answers": Cause(
-        says={"visit": Visit(reached=replace(REACHED, certificate="wrong_host"))},
+        facts={"visit": Visit(reached=replace(REACHED, certificate="wrong_host"))},
         code="path.certificate_wrong_host", remedy="network", place=Place.NETWORK,
     ),
     "a proxy opens the encryption": Cause(
-        says={"visit": Visit(reached=replace(REACHED, certificate="unknown_issuer"))},
+        facts={"visit": Visit(reached=replace(REACHED, certificate="unknown_issuer"))},
         code="path.certificate_unknown", remedy="open the meeting anyway",
     ),
     "the service does not answer": Cause(
-        says={"visit": Visit(reached=replace(REACHED, certificate=None))},
+        facts={"visit": Visit(reached=replace(REACHED, certificate=None))},
         code="path.unreachable", remedy="open the meeting anyway",
     ),
-    "a firewall stops UDP": Cause(says={"way": stun_probe.Path(udp="blocked")}, code="path.udp_blocked", remedy="UDP"),
+    "a firewall stops UDP": Cause(facts={"way": stun_probe.Path(udp="blocked")}, code="path.udp_blocked", remedy="UDP"),
     "packets are lost": Cause(
-        says={"way": replace(QUICK, packet_loss_percent=8)},
+        facts={"way": replace(QUICK, packet_loss_percent=8)},
         code="path.packet_loss", remedy="Plug in", place=Place.NETWORK,
     ),
     "an uneven network": Cause(
-        says={"way": replace(QUICK, jitter_ms=80)}, code="path.jitter", remedy="Plug in", place=Place.NETWORK
+        facts={"way": replace(QUICK, jitter_ms=80)}, code="path.jitter", remedy="Plug in", place=Place.NETWORK
     ),
     "a long way": Cause(
-        says={"way": replace(QUICK, rtt_ms=400)}, code="path.delay", remedy="Plug in", place=Place.NETWORK
+        facts={"way": replace(QUICK, rtt_ms=400)}, code="path.delay", remedy="Plug in", place=Place.NETWORK
     ),
 }  # fmt: skip
 
@@ -243,7 +243,7 @@ def test_the_healthy_computer_is_ready(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", CAUSES)
 def test_a_cause_gives_its_own_code_and_nothing_else_changes(name: str, tmp_path: Path) -> None:
     cause = CAUSES[name]
-    found = findings(Station(**cause.says), tmp_path)
+    found = findings(Station(**cause.facts), tmp_path)
     (problem,) = (each for each in found.values() if each.outcome is not Outcome.PASS)
     assert (problem.code, problem.place) == (cause.code, cause.place)
     assert cause.remedy in problem.remedy

@@ -1,4 +1,4 @@
-"""What the program does to the computer around it, as the kernel sees it: strace(1) of it and of all that it starts."""
+"""The effects of a program on its computer: strace(1) of the program and all its child processes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _INTERNET = re.compile(r"sin6?_port=htons\((\d+)\).*?\"([0-9a-fA-F.:]+)\"")
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What a program and its children did.
+    """The effects of a program and its child processes.
 
     Attributes:
         written: files and folders that they made, opened for writing, renamed or linked.
@@ -40,7 +40,7 @@ def trace(
         command: the program with its arguments.
         environment: its environment.
         file: where strace writes.
-        act: what happens meanwhile, with strace's process id; then the program is asked to end.
+        act: called with strace's process id while the program runs; must end the program.
     """
     traced = ["strace", "-f", "--seccomp-bpf", "-qq", "-s", "4096", "-o", str(file), "-e", f"trace={CALLS}", *command]
     with subprocess.Popen(
@@ -53,15 +53,15 @@ def trace(
 
 
 def end(strace_id: int) -> None:
-    """Ask the program under that strace to end, as the end of a session does."""
+    """Send SIGTERM to the program under this strace, as the end of a session does."""
     children = Path(f"/proc/{strace_id}/task/{strace_id}/children").read_text().split()
     subprocess.run(["kill", f"-{int(signal.SIGTERM)}", *children], check=True)
 
 
-def wait_for(there: Callable[[], bool], within_s: float = 60.0) -> None:
-    """Wait until it is there."""
+def wait_for(condition: Callable[[], bool], within_s: float = 60.0) -> None:
+    """Wait until a condition holds."""
     ends_s = time.monotonic() + within_s
-    while not there():
+    while not condition():
         assert time.monotonic() < ends_s
         time.sleep(0.1)
 

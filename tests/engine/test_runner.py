@@ -60,19 +60,19 @@ def test_events_start_and_end() -> None:
 @pytest.mark.parametrize(
     ("run_function", "deadline_s", "code", "outcome"),
     [
-        (made_up.says_nothing, 20, "count.not_assessed", Outcome.NOT_ASSESSED),
+        (made_up.sends_nothing, 20, "count.not_assessed", Outcome.NOT_ASSESSED),
         (made_up.hangs, 3, "count.timed_out", Outcome.NOT_ASSESSED),
         (made_up.hangs_after_a_problem, 3, "count.few", Outcome.FAIL),
         (made_up.raises, 20, "count.crashed", Outcome.NOT_ASSESSED),
         (made_up.dies, 20, "count.crashed", Outcome.NOT_ASSESSED),
         (made_up.prints, 20, "count.ok", Outcome.PASS),
-        (made_up.falls_over_afterwards, 20, "count.ok", Outcome.PASS),
-        (made_up.leaves_early, 20, "count.crashed", Outcome.NOT_ASSESSED),
+        (made_up.aborts_after_its_result, 20, "count.ok", Outcome.PASS),
+        (made_up.exits_early, 20, "count.crashed", Outcome.NOT_ASSESSED),
         (made_up.closes_its_descriptors, 20, "count.crashed", Outcome.NOT_ASSESSED),
         (made_up.leaves_a_child_with_the_pipe, 20, "count.crashed", Outcome.NOT_ASSESSED),
-        (made_up.stops_in_the_middle, 3, "count.timed_out", Outcome.NOT_ASSESSED),
+        (made_up.stops_in_mid_message, 3, "count.timed_out", Outcome.NOT_ASSESSED),
         (made_up.sends_a_pickle, 20, "count.crashed", Outcome.NOT_ASSESSED),
-        (made_up.gives_what_it_does_not_declare, 20, "count.crashed", Outcome.NOT_ASSESSED),
+        (made_up.sends_an_undeclared_type, 20, "count.crashed", Outcome.NOT_ASSESSED),
         (made_up.takes_all_memory, 20, "count.crashed", Outcome.NOT_ASSESSED),
     ],
 )
@@ -88,7 +88,7 @@ def process_of(event: Event) -> int:
     return event.what.measurement.process_id
 
 
-@pytest.mark.parametrize("run_function", [made_up.hangs, made_up.hangs_after_a_problem, made_up.goes_on])
+@pytest.mark.parametrize("run_function", [made_up.hangs, made_up.hangs_after_a_problem, made_up.sends_without_end])
 def test_closing_a_run_ends_its_processes(run_function: Any) -> None:
     with closing(run([made_up.probe(run_function)], [made_up.CHECK], Request(live=True))) as events:  # type: ignore[type-var]
         process_id = next(process_of(event) for event in events if isinstance(event.what, Judged))
@@ -126,9 +126,9 @@ def test_a_rule_that_raises_costs_its_own_check_alone() -> None:
 
 
 def test_no_number_that_is_not_finite_leaves_a_measurement() -> None:
-    events = run([made_up.probe(made_up.knows_no_number)], [made_up.CHECK], Request())
+    events = run([made_up.probe(made_up.measures_nan)], [made_up.CHECK], Request())
     (judged,) = [event.what for event in events if isinstance(event.what, Judged)]
-    assert judged.measurement == made_up.Count(seen=7)
+    assert judged.measurement == made_up.Count(value=7)
     assert judged.finding.measured["share"] is None
 
 
@@ -145,7 +145,7 @@ def live(run_function: Any, seconds: float) -> list[tuple[float, str]]:
 
 
 def test_a_live_answer_stops_counting_after_two_seconds_of_silence_and_counts_again() -> None:
-    (_, first), (lost_s, second), (_, third) = live(made_up.falls_silent, 3.5)
+    (_, first), (lost_s, second), (_, third) = live(made_up.pauses_too_long, 3.5)
     assert (first, second, third) == ("count.ok", "count.silent", "count.ok")
     assert 1.9 <= lost_s < 3.9
 
@@ -210,7 +210,7 @@ def test_nothing_outlives_a_killed_program(stopped: bool) -> None:  # noqa: FBT0
 
 
 def test_a_probe_cannot_dump_its_memory_and_is_not_read_by_others() -> None:
-    assert found(made_up.tells_its_limits).code == "count.ok"
+    assert found(made_up.reports_its_limits).code == "count.ok"
 
 
 def test_a_module_in_the_working_folder_is_not_imported(tmp_path: Path) -> None:

@@ -18,13 +18,13 @@ from readiness.model import Activity, Heard, Level, Measured, Preview, ProbeMess
 
 
 def unsettled_count() -> Measured:
-    return Measured(Count(seen=9), settled=False)
+    return Measured(Count(value=9), settled=False)
 
 
 def healthy_counts(number: int = 7) -> Iterator[ProbeMessage]:
     """The messages of a live probe without problems."""
     while True:
-        yield Measured(Count(seen=number))
+        yield Measured(Count(value=number))
         time.sleep(0.2)
 
 
@@ -131,7 +131,7 @@ def is_stopped(_: Request) -> Iterator[ProbeMessage]:
 
 
 def is_stopped_after_its_answer(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=7))
+    yield Measured(Count(value=7))
     os.kill(os.getpid(), signal.SIGSTOP)
 
 
@@ -139,13 +139,13 @@ def floods_with_pictures(_: Request) -> Iterator[ProbeMessage]:
     picture = Preview(640, 360, bytes(640 * 360 * 3))
     while True:
         yield picture
-        yield Measured(Count(seen=7))
+        yield Measured(Count(value=7))
 
 
 def floods_with_levels(_: Request) -> Iterator[ProbeMessage]:
     while True:
         yield Level(-30.0, -20.0)
-        yield Measured(Count(seen=7))
+        yield Measured(Count(value=7))
 
 
 def prints_without_end(_: Request) -> Iterator[ProbeMessage]:
@@ -157,7 +157,7 @@ def prints_without_end(_: Request) -> Iterator[ProbeMessage]:
 
 
 def forks_without_end(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=7), settled=False)
+    yield Measured(Count(value=7), settled=False)
     for _each in range(20):
         if os.fork() == 0:
             time.sleep(60)
@@ -167,7 +167,7 @@ def forks_without_end(_: Request) -> Iterator[ProbeMessage]:
 def opens_all_files(_: Request) -> Iterator[ProbeMessage]:
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
     descriptors = [os.open(os.devnull, os.O_RDONLY) for _ in range(1000)]
-    yield Measured(Count(seen=len(descriptors)))
+    yield Measured(Count(value=len(descriptors)))
 
 
 def recurses_without_end(request: Request) -> Iterator[ProbeMessage]:
@@ -197,11 +197,11 @@ def alternates_results(_: Request) -> Iterator[ProbeMessage]:
     number = 0
     while True:
         number += 1
-        yield Measured(Count(seen=7 + number % 2))
+        yield Measured(Count(value=7 + number % 2))
 
 
 def fails_after_passing(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=7))
+    yield Measured(Count(value=7))
     yield from healthy_counts(2)
 
 
@@ -213,12 +213,12 @@ def never_settles(_: Request) -> Iterator[ProbeMessage]:
 
 
 def counts_beyond_64_bits(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=10**30))
+    yield Measured(Count(value=10**30))
 
 
 def infinite(_: Request) -> Iterator[ProbeMessage]:
     while True:
-        yield Measured(Count(seen=7, share=float("inf")))
+        yield Measured(Count(value=7, share=float("inf")))
         time.sleep(0.2)
 
 

@@ -43,7 +43,7 @@ FAULTS: tuple[WindowFault, ...] = (
         WindowFault(name=f"raises {error.__name__}", run=bad.Raises(error), promised="count.crashed")
         for error in (RuntimeError, OSError, MemoryError, SystemExit, KeyboardInterrupt, StopIteration, BrokenPipeError)
     ),
-    WindowFault(name="says nothing and ends", run=made_up.says_nothing, promised="count.not_assessed"),
+    WindowFault(name="says nothing and ends", run=made_up.sends_nothing, promised="count.not_assessed"),
     WindowFault(name="hangs in Python", run=made_up.hangs, promised="count.timed_out", within_s=6),
     WindowFault(name="hangs in C with the interpreter's lock", run=bad.hangs_in_c, promised="count.timed_out"),
     WindowFault(name="spins with the interpreter's lock", run=made_up.hangs_after_a_problem, promised="count.few"),
@@ -51,12 +51,12 @@ FAULTS: tuple[WindowFault, ...] = (
     WindowFault(name="is stopped", run=bad.is_stopped, promised="count.timed_out"),
     WindowFault(name="is stopped after its answer", run=bad.is_stopped_after_its_answer, promised="count.silent"),
     WindowFault(
-        name="is stopped in the middle of a message", run=made_up.stops_in_the_middle, promised="count.timed_out"
+        name="is stopped in the middle of a message", run=made_up.stops_in_mid_message, promised="count.timed_out"
     ),
     WindowFault(name="never settles", run=bad.never_settles, promised="count.timed_out", within_s=12),
     WindowFault(name="prints noise", run=made_up.prints, promised="count.ok"),
     WindowFault(name="prints 36 MB at a time", run=bad.prints_without_end, promised="count.ok"),
-    WindowFault(name="falls over after its answer", run=made_up.falls_over_afterwards, promised="count.crashed"),
+    WindowFault(name="falls over after its answer", run=made_up.aborts_after_its_result, promised="count.crashed"),
     WindowFault(name="closes its descriptors and stays", run=made_up.closes_its_descriptors, promised="count.crashed"),
     WindowFault(
         name="leaves a child with the pipe", run=made_up.leaves_a_child_with_the_pipe, promised="count.crashed"
@@ -79,11 +79,11 @@ FAULTS: tuple[WindowFault, ...] = (
     ),
     WindowFault(
         name="sends a type that it does not declare",
-        run=made_up.gives_what_it_does_not_declare,
+        run=made_up.sends_an_undeclared_type,
         promised="count.crashed",
     ),
     WindowFault(name="sends a number of 100 bits", run=bad.counts_beyond_64_bits, promised="count.crashed"),
-    WindowFault(name="measures NaN", run=made_up.knows_no_number, promised="count.ok"),
+    WindowFault(name="measures NaN", run=made_up.measures_nan, promised="count.ok"),
     WindowFault(name="measures an infinite number", run=bad.infinite, promised="count.ok"),
     WindowFault(name="a level that is not finite", run=bad.AlsoSends(bad.non_finite_level), promised="count.ok"),
     WindowFault(
@@ -104,7 +104,7 @@ FAULTS: tuple[WindowFault, ...] = (
     WindowFault(name="levels as fast as it can", run=bad.floods_with_levels, promised="count.ok"),
     WindowFault(name="answers that change faster than can be read", run=bad.alternates_results, promised="count.ok"),
     WindowFault(name="a problem that comes after ok", run=bad.fails_after_passing, promised="count.few"),
-    WindowFault(name="says nothing after its answer", run=made_up.falls_silent, promised="count.silent"),
+    WindowFault(name="says nothing after its answer", run=made_up.pauses_too_long, promised="count.silent"),
     WindowFault(name="works for two seconds", run=bad.starts_slowly, promised="count.ok"),
     WindowFault(
         name="dies in the middle of a large picture", run=bad.fills_the_pipe_and_dies, promised="count.crashed"

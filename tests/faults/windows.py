@@ -46,7 +46,7 @@ class WindowFault:
 
     name: str
     promised: str
-    run: Callable[..., Iterator[object]] = made_up.goes_on
+    run: Callable[..., Iterator[object]] = made_up.sends_without_end
     sentence: str = ""
     deadline_s: float = 3.0
     arrange: Callable[[Path], None] = lambda _: None

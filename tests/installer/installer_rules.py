@@ -1,4 +1,4 @@
-"""Windows Installer's documented rules, applied to the tables of two packages: what would an upgrade leave behind?
+"""Windows Installer's documented rules, applied to the tables of two packages: which files would an upgrade lose?
 
 "File Versioning Rules" and "Replacing Existing Files" say when an installed file is replaced; "Organizing Applications
 into Components" and "RemoveExistingProducts" say what an older product takes with it. Wine follows none of them.
@@ -16,16 +16,16 @@ from installer.msi_tables import read_table, run
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFile:
-    """The file that a component stands or falls with: what the table says of it, and what it says of itself."""
+    """A component's key file: its version in the table File, and in its own version resource."""
 
     name: str
     table: FileVersion | None
-    itself: FileVersion | None
+    resource: FileVersion | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """What the rules look at.
+    """The contents of a package that the rules depend on.
 
     Attributes:
         properties: the table Property.
@@ -42,16 +42,16 @@ class Package:
     template: str
 
 
-def read_package(path: Path, itself: Mapping[str, FileVersion | None]) -> Package:
-    """A package's tables; `itself` says what each file's own resource says, by name."""
+def read_package(path: Path, resource: Mapping[str, FileVersion | None]) -> Package:
+    """Read a package's tables; `resource` has the version in each file's own resource, by file name."""
     files = {each["File"]: each for each in read_table(path, "File").records()}
     components = {}
     for each in read_table(path, "Component").records():
         if each["KeyPath"] in files:
             row = files[each["KeyPath"]]
             name = row["FileName"].split("|")[-1]
-            told = FileVersion(row["Version"], int(row["Language"] or 0)) if row["Version"] else None
-            components[each["ComponentId"]] = KeyFile(name=name, table=told, itself=itself[name])
+            listed = FileVersion(row["Version"], int(row["Language"] or 0)) if row["Version"] else None
+            components[each["ComponentId"]] = KeyFile(name=name, table=listed, resource=resource[name])
     summary = dict(line.split(": ", 1) for line in run(path.parent, "msiinfo", "suminfo", path.name).splitlines())
     return Package(
         properties={each["Property"]: each["Value"] for each in read_table(path, "Property").records()},
@@ -74,30 +74,32 @@ def lost_in_upgrade(old: Package, new: Package) -> set[str]:
     return {
         new.components[each].name
         for each in shared
-        if not replaces(new.components[each].table, old.components[each].itself, mode)
+        if not replaces(new.components[each].table, old.components[each].resource, mode)
     }
 
 
 def replaces(source: FileVersion | None, installed: FileVersion | None, mode: str = "omus") -> bool:
-    """Whether a component with that key file is installed over what is there, or finds the same there."""
+    """Whether a component with this key file is installed over the installed one."""
     if "a" in mode or installed is None:
         return True
     return source is not None and as_numbers(source.version) >= as_numbers(installed.version)
 
 
 def faults(package: Package) -> list[str]:
-    """What a package's own tables break."""
-    told = []
+    """The rules that a package's tables violate."""
+    violations = []
     for each in package.components.values():
-        if each.table != each.itself:
-            told.append(f"{each.name}: the table says {each.table}, the file {each.itself}")
-        if (each.name in package.hashed) == (each.itself is not None):
-            told.append(f"{each.name}: a hash is for files without a version, and for all of those")
+        if each.table != each.resource:
+            violations.append(f"{each.name}: the table says {each.table}, the file {each.resource}")
+        if (each.name in package.hashed) == (each.resource is not None):
+            violations.append(f"{each.name}: a hash is for files without a version, and for all of those")
     begins, ends = package.sequence["InstallInitialize"], package.sequence["InstallFinalize"]
     if package.sequence["RemoveExistingProducts"] != begins + 1:
-        told.append("RemoveExistingProducts: only right after InstallInitialize is it early and undone by a failure")
+        violations.append(
+            "RemoveExistingProducts: only right after InstallInitialize is it early and undone by a failure"
+        )
     within = ("RemoveFiles", "InstallFiles", "RemovePersonalData")
-    told += [f"{each}: outside the transaction" for each in within if not begins < package.sequence[each] < ends]
+    violations += [f"{each}: outside the transaction" for each in within if not begins < package.sequence[each] < ends]
     if package.template.partition(";")[2] != package.properties["ProductLanguage"]:
-        told.append(f"Summary {package.template} beside language {package.properties['ProductLanguage']}")
-    return told
+        violations.append(f"Summary {package.template} beside language {package.properties['ProductLanguage']}")
+    return violations

@@ -14,6 +14,6 @@ if sys.platform == "win32":
 
     @pytest.fixture
     def write() -> Iterator[Write]:
-        """Writes registry values below a key of the tests' own, and takes it all away again."""
+        """A function that writes registry values below a key for tests; deletes them afterwards."""
         yield put
         clean()

@@ -1,6 +1,6 @@
-"""The default devices of a Windows under Wine, which otherwise are two that Wine itself makes up.
+"""The default devices of Windows under Wine, by default two that Wine invents.
 
-Wine keeps the choice by endpoint id below its own key of the registry (mmdevapi's `DefaultOutput` and its likes).
+Wine stores the choice by endpoint id below its own key of the registry (mmdevapi's `DefaultOutput` and its likes).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ VALUES = {"input": ("DefaultInput", "DefaultVoiceInput"), "output": ("DefaultOut
 
 
 def choose(name: str) -> None:
-    """Make the input and the output whose names begin so the default, for calls as well."""
+    """Make the input and output whose names start with `name` the default, for calls as well."""
     chosen = {each.direction: each.id for each in list_endpoints() if each.name.startswith(name)}
     assert chosen.keys() == VALUES.keys()
     with winreg.CreateKey(winreg.HKEY_CURRENT_USER, KEY) as opened:
@@ -28,7 +28,7 @@ def choose(name: str) -> None:
 
 
 def forget() -> None:
-    """Wine's own again."""
+    """Restore Wine's own defaults."""
     with winreg.CreateKey(winreg.HKEY_CURRENT_USER, KEY) as opened:
         for value in itertools.chain(*VALUES.values()):
             winreg.DeleteValue(opened, value)

@@ -1,4 +1,4 @@
-"""Group Policy for tests: real registry values below HKEY_LOCAL_MACHINE, all taken away again."""
+"""Group Policy for tests: real registry values below HKEY_LOCAL_MACHINE, deleted afterwards."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ assert sys.platform == "win32"
 
 
 def put(path: str, name: str, data: Any, kind: int = winreg.REG_SZ) -> None:
-    """Decide a value, as the Group Policy client would write it."""
+    """Write a value as the Group Policy client would."""
     access = winreg.KEY_WRITE | registry_windows.VIEW_64
     with winreg.CreateKeyEx(registry_windows.MACHINE, rf"{KEY}\{path}", 0, access) as opened:
         winreg.SetValueEx(opened, name, 0, kind, data)

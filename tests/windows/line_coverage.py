@@ -1,10 +1,10 @@
-"""Runs tests under a Windows Python and tells which lines of the program's Windows code they executed.
+"""Runs tests under a Windows Python and prints which lines of the program's Windows code they executed.
 
     python tests/windows/wine_python.py build/windows tests/windows/line_coverage.py tests/windows …
 
-Prints pytest's own output, then a line a file: how many of its lines were executed, and which were not. A file counts
-that runs on Windows only, which it says itself by `assert sys.platform == "win32"`; and each line of other files that
-stands below `if sys.platform == "win32":`. Nothing but Python's own tracing is used.
+Prints pytest's output, then one line for each file: how many of its lines were executed, and which were not. Counted
+are files for Windows only, marked by `assert sys.platform == "win32"`, and in other files the lines below
+`if sys.platform == "win32":`. Uses Python's own tracing only.
 """
 
 from __future__ import annotations
@@ -81,8 +81,8 @@ def main(arguments: list[str]) -> int:
         wanted = windows_lines(path)
         if wanted:
             missed = sorted(wanted - executed.lines.get(str(path).casefold(), set()))
-            listed, told = ",".join(map(str, missed)), path.relative_to(HOST).as_posix()
-            sys.stdout.write(f"{told} {len(wanted) - len(missed)}/{len(wanted)} {listed}".rstrip() + "\n")
+            listed, name = ",".join(map(str, missed)), path.relative_to(HOST).as_posix()
+            sys.stdout.write(f"{name} {len(wanted) - len(missed)}/{len(wanted)} {listed}".rstrip() + "\n")
     return code
 
 

@@ -28,7 +28,7 @@ class Limits(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    seen: int | None = fact("Seen")
+    value: int | None = fact("Value")
 
 
 CHECK = Check(
@@ -37,26 +37,26 @@ CHECK = Check(
     question="Is it enough?",
     measurement=Count,
     policy=Limits,
-    rules=(Rule(what="ok", outcome=Outcome.PASS, when=lambda m, _: m.seen == 7, headline="Enough."),),
+    rules=(Rule(what="ok", outcome=Outcome.PASS, when=lambda m, _: m.value == 7, headline="Enough."),),
 )
 
 
 def behaves(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(seen=7))
+    yield Measured(Count(value=7))
 
 
 def hangs_with_a_helper(request: Request) -> Iterator[ProbeMessage]:
     """The helper writes to the file that `camera` names for as long as it lives."""
     code = "import sys, time\nwhile True:\n    open(sys.argv[1], 'a').write('.')\n    time.sleep(0.05)"
     subprocess.Popen([sys.executable, "-c", code, request.camera or ""])
-    yield Measured(Count(seen=7), settled=False)
+    yield Measured(Count(value=7), settled=False)
     while True:
         time.sleep(60)
 
 
 def takes_all_memory(_: Request) -> Iterator[ProbeMessage]:
     bytearray(3 * 2**30)
-    yield Measured(Count(seen=7))
+    yield Measured(Count(value=7))
 
 
 def probe(function: object) -> Probe:

@@ -1,4 +1,4 @@
-"""Real Windows program files with a version resource of the tests' own."""
+"""Real Windows program files with a version resource made by the tests."""
 
 from __future__ import annotations
 

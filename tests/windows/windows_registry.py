@@ -1,4 +1,4 @@
-"""Registry values of a test's own, below a key that no program uses."""
+"""Registry values for tests, below a key that no program uses."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def put(
     key: str, name: str, data: Any, kind: int = winreg.REG_SZ, *, hive: int = registry_windows.USER,
     view: int = registry_windows.VIEW_64,
 ) -> None:  # fmt: skip
-    """Write one value, and the keys above it."""
+    """Write one value; missing keys above it are created."""
     with winreg.CreateKeyEx(hive, key, 0, winreg.KEY_WRITE | view) as opened:
         winreg.SetValueEx(opened, name, 0, kind, data)
 
 
 def delete_tree(hive: int, key: str, view: int) -> None:
-    """Take a key and all below it away."""
+    """Delete a key and everything below it."""
     for name in registry_windows.subkeys(hive, key, view):
         delete_tree(hive, rf"{key}\{name}", view)
     try:
@@ -35,7 +35,7 @@ def delete_tree(hive: int, key: str, view: int) -> None:
 
 
 def clean() -> None:
-    """Take away all that tests wrote."""
+    """Delete everything that tests wrote."""
     for hive in (registry_windows.USER, registry_windows.MACHINE):
         for view in (registry_windows.VIEW_64, registry_windows.VIEW_32):
             delete_tree(hive, SOFTWARE, view)
