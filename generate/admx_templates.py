@@ -58,6 +58,7 @@ CATEGORIES: Mapping[str, Mapping[str, str]] = {
         "telemetry": "Reports to OpenTelemetry",
         "history": "History",
         "mend": "What the window may set right",
+        "tray": "While the window is closed",
     },
     "sv": {
         "service": "Mötestjänst",
@@ -67,6 +68,7 @@ CATEGORIES: Mapping[str, Mapping[str, str]] = {
         "telemetry": "Rapporter till OpenTelemetry",
         "history": "Historik",
         "mend": "Det som fönstret får rätta",
+        "tray": "Medan fönstret är stängt",
     },
 }
 """Titles of the tables that belong to no check; a check's table has the check's title."""

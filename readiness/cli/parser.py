@@ -13,6 +13,7 @@ from datetime import date
 from readiness import __version__
 from readiness.assets import asset
 from readiness.checks import EVERY_ID
+from readiness.host.system.autostart import IN_BACKGROUND
 from readiness.i18n import LANGUAGES, N_, Words
 
 FORMATS = ("json", "ndjson", "sqlite", "prom", "intune")
@@ -55,6 +56,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
     )
     version_help = words(N_("show program's version number and exit"))
     top.add_argument("--version", action="version", version=f"readiness {__version__}", help=version_help)
+    top.add_argument(IN_BACKGROUND, action="store_true", help=words(N_("start in the tray and open no device")))
     _shared(top, words)
     commands = top.add_subparsers(dest="command", metavar=words(N_("COMMAND")))
     for name, help_text, add_arguments in (

@@ -16,6 +16,7 @@ from readiness.meeting_service import Override, Service
 from readiness.model import Policy, Rule, Section
 from readiness.station import Station, Telemetry
 from readiness.storage.history import History
+from readiness.tray_policy import TrayPolicy
 
 SECTIONS: Mapping[str, type[Section]] = {
     "service": Service,
@@ -25,6 +26,7 @@ SECTIONS: Mapping[str, type[Section]] = {
     "telemetry": Telemetry,
     "history": History,
     "mend": MendPolicy,
+    "tray": TrayPolicy,
     **{check.id: check.policy for check in EVERY},
 }
 """Every policy table, in display order."""

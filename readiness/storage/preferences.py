@@ -41,7 +41,8 @@ class ItemAnswer(msgspec.Struct, frozen=True, kw_only=True):
 class Remembered(msgspec.Struct, frozen=True, kw_only=True):
     """All stored preferences, without names: devices by id or key, items by the guideline's ids.
 
-    `window` is the geometry as saved by Qt; `sign_room` and `sign_unit` are printed on the door sign.
+    `window` is the geometry as saved by Qt; `sign_room` and `sign_unit` are printed on the door sign. `tray`: the icon
+    is shown. `reminder` is when a meeting begins, in ISO 8601, and no more of it; empty without one.
     """
 
     camera: str = ""
@@ -53,6 +54,9 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
     window: str = ""
     sign_room: str = ""
     sign_unit: str = ""
+    tray: bool = False
+    reminder: str = ""
+    remind_before_min: int = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
-"""What the window's process may load."""
+"""What the window's process may load, and what it may start while its window is closed."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 
 def test_the_window_process_never_loads_a_hardware_library() -> None:
@@ -16,8 +18,31 @@ from readiness.ui.window.application import open_window
 application = QApplication([])
 QTimer.singleShot(300, application.closeAllWindows)
 open_window(Policy(), "sv", ())
-print(sorted({"cv2", "numpy", "sounddevice"} & set(sys.modules)))
+print(sorted(each for each in sys.modules if each in ("cv2", "numpy", "sounddevice") or "ui.tray" in each))
 """
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.splitlines()[-1] == "[]"
+
+
+def test_in_the_background_no_device_is_opened_until_the_window_is(tmp_path: Path) -> None:
+    script = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from readiness.model import Policy
+from readiness.ui.window.application import open_window
+from readiness.ui.window.main_window import MainWindow
+
+application = QApplication([])
+window = lambda: next(each for each in application.topLevelWidgets() if isinstance(each, MainWindow))
+tell = lambda: print(window().state.hidden, sum(work.running for work in window().state.works.values()) > 0)
+QTimer.singleShot(2000, lambda: (tell(), window().come_to_front()))
+QTimer.singleShot(4000, lambda: (tell(), window().close()))
+open_window(Policy(), "sv", (), in_background=True)
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False,
+        env={**os.environ, "READINESS_DATA": str(tmp_path)},
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.split() == ["True", "False", "False", "True"]

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace, words: Words) -> int:
     fault_log.keep_log(user_folder())
     fault_log.note("window opened")
     try:
-        return open_window(policy, getattr(args, "lang", ""), problems)
+        return open_window(policy, getattr(args, "lang", ""), problems, in_background=args.in_background)
     except Exception as error:
         fault_log.note_fault(error)
         raise

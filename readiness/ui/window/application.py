@@ -29,6 +29,7 @@ from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.application_icon import application_icon
 from readiness.ui.theme.theme import Theme
 from readiness.ui.window.first_paint import FirstPaint
+from readiness.ui.window.in_background import open_hidden, take_up
 from readiness.ui.window.main_window import MainWindow
 from readiness.ui.window.shutdown_signals import ShutdownSignals
 
@@ -70,13 +71,14 @@ def guideline_in_use(policy: Policy, words: Words) -> tuple[Guideline | None, tu
     return None, tuple(words(message, {"reason": str(problem)}) for problem in chosen.problems)
 
 
-def open_window(policy: Policy, language: str, problems: tuple[Problem, ...]) -> int:
+def open_window(policy: Policy, language: str, problems: tuple[Problem, ...], *, in_background: bool = False) -> int:
     """Open the window and block until it is closed.
 
     Args:
         policy: the limits in force.
         language: one of `LANGUAGES`, or empty for the system's.
         problems: errors in the policy's files, shown at the top.
+        in_background: start in the tray, or minimised; tests begin when the window is opened.
 
     Returns:
         The exit code of the program.
@@ -93,8 +95,12 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...]) ->
     _dress(application, remembered.theme)
     window = MainWindow(_config(policy, spoken, problems, preferences))
     instance.called.connect(window.come_to_front)
-    FirstPaint(window, window.test_all)
-    window.show()
+    take_up(window)
+    FirstPaint(window, window.test_all, at_latest=not in_background)
+    if in_background:
+        open_hidden(window)
+    else:
+        window.show()
     ends = ShutdownSignals(application, window.close)
     code = application.exec()
     preferences.close(LAST_WRITE_WITHIN_S)

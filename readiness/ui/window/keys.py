@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from readiness.ui.sign.sign_action import SignAction
 from readiness.ui.state.events import LanguageChanged, Step
+from readiness.ui.window.in_background import connect_menu
 
 if TYPE_CHECKING:
     from readiness.ui.window.main_window import MainWindow
@@ -26,6 +27,7 @@ def connect_keys(window: MainWindow) -> None:
     menu.copy_requested.connect(window.copy_for_support)
     menu.language_chosen.connect(lambda language: window.dispatch(LanguageChanged(language)))
     menu.theme_chosen.connect(window.choose_theme)
+    connect_menu(window)
     window.steps.help_requested.connect(window.help)
     keys: dict[QKeySequence | Qt.Key | QKeySequence.StandardKey, Callable[[], None]] = {
         Qt.Key.Key_F1: window.help,

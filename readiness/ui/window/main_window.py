@@ -69,11 +69,11 @@ class MainWindow(BaseWindow):
 
     def __init__(self, setup: WindowConfig) -> None:
         super().__init__(setup.guideline)
-        self._setup, self.preferences, self._now = setup, setup.preferences, setup.now
+        self._setup, self.preferences, self.now = setup, setup.preferences, setup.now
         self._service = setup.policy.of(Service)
         self.words = setup.words(setup.language)
         self.launcher = MeetingLauncher(lambda: setup.system_actions.open_meeting(self._service.url))
-        self.state = remember(first_state(setup), self._now().date())
+        self.state = remember(first_state(setup), self.now().date())
         self.engine = ProbeRunner((*setup.checks, *setup.extra_checks), self.dispatch)
         request = Request(live=True, devices_only=True, policy=setup.policy)
         self._testing = TestSession(self.engine, setup.history, request, setup.now)
@@ -199,7 +199,7 @@ class MainWindow(BaseWindow):
 
     def prepare_next(self) -> None:
         """Discard everything about the last meeting, and repeat all tests."""
-        self.dispatch(NextMeeting(self._now().date()))
+        self.dispatch(NextMeeting(self.now().date()))
         if self.room.checklist:
             self.room.checklist.to_top()
         self.setFocus()
@@ -208,8 +208,8 @@ class MainWindow(BaseWindow):
     def test_all(self) -> None:
         """Restart all probes; this opens step 1, where camera and microphone may be in use."""
         if self.state.departed:
-            self.dispatch(NextMeeting(self._now().date()))
-        self.state = apply(self.state, AllRetested(self._now().date()), time.monotonic())
+            self.dispatch(NextMeeting(self.now().date()))
+        self.state = apply(self.state, AllRetested(self.now().date()), time.monotonic())
         self.to_equipment()
         self._testing.begin(self.state)
         for name, work in self.state.works.items():
@@ -267,7 +267,7 @@ class MainWindow(BaseWindow):
     def copy_for_support(self) -> None:
         """Copy the summary for IT support to the clipboard."""
         unit = self.preferences.remembered.sign_unit or self._setup.policy.of(Station).unit
-        QGuiApplication.clipboard().setText(for_support(self.state, self.words, self._now(), unit))
+        QGuiApplication.clipboard().setText(for_support(self.state, self.words, self.now(), unit))
         self.dispatch(NoticeShown(N_("Copied. Paste it in your message to IT support.")))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)

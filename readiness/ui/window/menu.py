@@ -45,6 +45,7 @@ class Menu(QMenu):
         self._theme = self.addMenu("")
         self.themes = self._choices({each.value: "" for each in Theme}, self._theme)
         self.themes.triggered.connect(lambda action: self.theme_chosen.emit(Theme(action.data())))
+        self.background = self.addMenu("")
         self.addSeparator()
         self._about = self.addAction("", self.about_requested.emit)
 
@@ -66,6 +67,7 @@ class Menu(QMenu):
         self._troubles.setVisible(troubles)
         self._log.setText(words(N_("&Log")))
         self._theme.setTitle(words(N_("&Theme")))
+        self.background.setTitle(words(N_("In the &background")))
         self._about.setText(words(N_("&About Readiness")))
         for action in self.languages.actions():
             action.setChecked(action.data() == words.language)

@@ -1,0 +1,196 @@
+"""What goes on beside the window: the icon in the tray, starting with the system, and the reminder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSystemTrayIcon
+
+from readiness.host.system import autostart
+from readiness.i18n import N_, Words
+from readiness.tray_policy import TrayPolicy
+from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.state.banner import Banner
+from readiness.ui.tray.reminder_time import is_due, kept
+from readiness.ui.tray.tray_icon import TrayIcon
+from readiness.ui.tray.tray_status import tray_status
+
+if TYPE_CHECKING:
+    from readiness.ui.tray.reminder_dialog import ReminderDialog
+    from readiness.ui.tray.reminder_notice import ReminderNotice
+
+LOOKS_EVERY_MS = 1000
+
+NOT_STARTED = N_("The computer does not let this program start by itself. Ask IT support.")
+
+
+class Background(QObject):
+    """Belongs to the window. While the icon is shown, closing the window leaves the program in the tray.
+
+    Args:
+        window: the main window.
+        preferences: what the person has turned on.
+        policy: what they may turn on.
+        now: the computer's clock.
+        banner: returns the window's banner.
+        words: returns the current language.
+        has_tray: whether the desktop has a tray.
+
+    `open_requested`: the window is wanted. `notice_raised` carries a message id for the window to show.
+    """
+
+    open_requested = Signal()
+    notice_raised = Signal(str)
+
+    def __init__(  # noqa: PLR0913  (what it goes by, each by name)
+        self,
+        window: QMainWindow,
+        *,
+        preferences: PreferencesStore,
+        policy: TrayPolicy,
+        now: Callable[[], datetime],
+        banner: Callable[[], Banner],
+        words: Callable[[], Words],
+        has_tray: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._preferences, self._policy = window, preferences, policy
+        self._now, self._banner, self._words, self._has_tray = now, banner, words, has_tray
+        self._seen_at: datetime | None = None
+        self.tray: TrayIcon | None = None
+        self.dialog: ReminderDialog | None = None
+        self.notice: ReminderNotice | None = None
+        self._timer = QTimer(self, interval=LOOKS_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        window.installEventFilter(self)
+        self._follow()
+
+    @property
+    def in_tray(self) -> bool:
+        """Whether the program can be reached by the icon."""
+        return self.tray is not None and self._has_tray()
+
+    def fill(self, menu: QMenu) -> None:
+        """Fill the menu with what may be turned on here."""
+        menu.clear()
+        words, allowed = self._words(), self._policy.allowed
+        if "icon" in allowed and (self.tray or self._has_tray()):
+            self._add(menu, words(N_("&Icon that says ready or not")), self.tray is not None, self._set_tray)
+        if "start" in allowed:
+            self._add(menu, words(N_("&Start with the computer")), autostart.is_on(), self._set_autostart)
+        if "reminder" in allowed:
+            menu.addAction(words(N_("&Remind me …")), self.ask_time)
+
+    def _add(self, menu: QMenu, text: str, on: bool, set_it: Callable[[bool], None]) -> None:  # noqa: FBT001  (as Qt's)
+        action = QAction(text, menu, checkable=True, checked=on)
+        action.triggered.connect(set_it)
+        menu.addAction(action)
+
+    def _set_tray(self, on: bool) -> None:  # noqa: FBT001  (Qt's own)
+        self._preferences.keep(tray=on)
+        self._follow()
+
+    def _set_autostart(self, on: bool) -> None:  # noqa: FBT001  (Qt's own)
+        try:
+            (autostart.turn_on if on else autostart.turn_off)()
+        except OSError:
+            self.notice_raised.emit(NOT_STARTED)
+
+    def _follow(self) -> None:
+        """Show what is turned on, and look at the clock only while there is a reason to."""
+        remembered = self._preferences.remembered
+        wants_tray = remembered.tray and "icon" in self._policy.allowed
+        if wants_tray and self.tray is None:
+            self.tray = TrayIcon(self)
+            self.tray.open_requested.connect(self.open_requested)
+            self.tray.reminder_requested.connect(self.ask_time)
+            self.tray.quit_requested.connect(self._window.close)
+        elif self.tray and not wants_tray:
+            self.tray.remove()
+            self.tray = None
+        QApplication.setQuitOnLastWindowClosed(self.tray is None)
+        if self.tray or (remembered.reminder and "reminder" in self._policy.allowed):
+            self._timer.start()
+        else:
+            self._timer.stop()
+        self.look()
+
+    def look(self) -> None:
+        """Bring the icon up to date, and remind when it is time."""
+        now = self._now()
+        if self._window.isVisible() and not self._window.isMinimized():
+            self._seen_at = now
+        if self.tray:
+            status = tray_status(self._banner(), self._seen_at, now)
+            self.tray.show_status(status, self._words(), remind="reminder" in self._policy.allowed)
+        remembered = self._preferences.remembered
+        at = kept(remembered.reminder)
+        if at and "reminder" in self._policy.allowed and is_due(at, remembered.remind_before_min, now):
+            self._remind(at)
+        elif remembered.reminder and (at is None or at <= now):
+            self._set_reminder("", remembered.remind_before_min)
+
+    def _remind(self, at: datetime) -> None:
+        from readiness.ui.tray.reminder_notice import ReminderNotice
+
+        self._set_reminder("", self._preferences.remembered.remind_before_min)
+        self.notice = ReminderNotice(at, self._words())
+        self.notice.test_requested.connect(self.open_requested)
+        self.notice.destroyed.connect(self._forget_notice)
+        self.notice.show_in_corner()
+
+    def _forget_notice(self) -> None:
+        self.notice = None
+
+    def _set_reminder(self, at: str, before_min: int) -> None:
+        self._preferences.keep(reminder=at, remind_before_min=before_min)
+        self._follow()
+
+    def ask_time(self) -> None:
+        """Let the person choose a time."""
+        from readiness.ui.tray.reminder_dialog import ReminderDialog
+
+        remembered = self._preferences.remembered
+        parent = self._window if self._window.isVisible() else None
+        at = kept(remembered.reminder)
+        self.dialog = ReminderDialog(self._words(), self._now, at, remembered.remind_before_min, parent)
+        self.dialog.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
+        self.dialog.chosen.connect(lambda chosen, before_min: self._set_reminder(chosen.isoformat(), before_min))
+        self.dialog.removed.connect(lambda: self._set_reminder("", remembered.remind_before_min))
+        self.dialog.show()
+        self.dialog.activateWindow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's own name)
+        """Ask `close_requested` when the window is to close; Qt knows whether the person or the program closes it."""
+        if watched is not self._window or event.type() is not QEvent.Type.Close:
+            return False
+        stays = self.close_requested(from_outside=event.spontaneous())
+        if stays:
+            event.ignore()
+        return stays
+
+    def close_requested(self, *, from_outside: bool) -> bool:
+        """Leave the program in the tray when the person closes the window, and end it otherwise; return if it stays."""
+        if self.tray is None:
+            return False
+        if from_outside and self.in_tray:
+            self.hide_window()
+            return True
+        self.tray.remove()
+        self.tray = None
+        self._timer.stop()
+        QApplication.setQuitOnLastWindowClosed(True)
+        QTimer.singleShot(0, QApplication.quit)
+        return False
+
+    def hide_window(self) -> None:
+        """Let the devices go, as when it is minimised, and take the window from the screen."""
+        self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowMinimized)
+        if self.in_tray:
+            self._window.hide()
+        else:
+            self._window.show()

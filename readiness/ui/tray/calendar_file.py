@@ -1,0 +1,164 @@
+"""When the next meeting in a calendar file begins (RFC 5545). Nothing else of the file is read or kept. No Qt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+LARGEST_BYTES = 1_000_000
+"""Invitations carry their text twice, and some a picture; a larger file is a whole calendar."""
+
+MOST_LINES = 50_000
+
+_LINE = re.compile(r"(?P<name>[A-Za-z-]+)(?P<parameters>(?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):(?P<value>.*)")
+_TIME = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(Z?)")
+_OFFSET = re.compile(r"([+-])(\d\d)(\d\d)(?:\d\d)?")
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    name: str
+    parameters: Mapping[str, str]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Observance:
+    """Standard or daylight time: its offset from UTC, and when it begins, once or in the same week of every year."""
+
+    begins: datetime
+    offset: timedelta
+    month: int = 0
+    week: int = 0
+    weekday: int = 0
+
+    def latest(self, local: datetime) -> datetime | None:
+        """When it last began at or before a local time; None if it had not begun yet."""
+        if not self.month:
+            return self.begins if self.begins <= local else None
+        for year in (local.year, local.year - 1):
+            day = _day_of(year, self.month, self.week, self.weekday)
+            begins = datetime.combine(day, self.begins.time()) if day else None
+            if begins and self.begins <= begins <= local:
+                return begins
+        return None
+
+
+@dataclass(slots=True)
+class _Part:
+    """An event or a time zone, while it is read."""
+
+    kind: str
+    lines: dict[str, _Line] = field(default_factory=dict)
+
+
+def next_start(content: bytes, now: datetime) -> datetime | None:
+    """Return when the first event after `now` begins, timezone-aware; None if none does, or its time is not certain.
+
+    A time without a zone is the computer's own. A zone is taken from the file, which must describe it. Days without a
+    time, cancelled events and the repetitions of a series do not count.
+    """
+    zones: dict[str, list[_Observance]] = {}
+    events: list[_Line] = []
+    zone = ""
+    for part in _parts(content):
+        if part.kind == "VTIMEZONE":
+            zone = part.lines["TZID"].value if "TZID" in part.lines else ""
+        elif part.kind in ("STANDARD", "DAYLIGHT"):
+            with suppress(ValueError, KeyError, OverflowError):
+                zones.setdefault(zone, []).append(_observance(part.lines))
+        elif "DTSTART" in part.lines and _value(part, "STATUS") != "CANCELLED":
+            events.append(part.lines["DTSTART"])
+    starts = [start for line in events if (start := _start(line, zones)) and start > now]
+    return min(starts, default=None)
+
+
+def _value(part: _Part, name: str) -> str:
+    return part.lines[name].value.strip().upper() if name in part.lines else ""
+
+
+def _parts(content: bytes) -> Iterator[_Part]:
+    """Yield events whole, and zones as soon as they are named, so that their observances follow them."""
+    open_parts: list[_Part] = []
+    for line in _lines(content):
+        kind = line.value.strip().upper()
+        if line.name == "BEGIN" and len(open_parts) < 8:
+            open_parts.append(_Part(kind))
+        elif line.name == "END" and open_parts and open_parts[-1].kind == kind:
+            done = open_parts.pop()
+            if done.kind in ("VEVENT", "STANDARD", "DAYLIGHT"):
+                yield done
+        elif open_parts:
+            open_parts[-1].lines.setdefault(line.name, line)
+            if line.name == "TZID" and open_parts[-1].kind == "VTIMEZONE":
+                yield open_parts[-1]
+
+
+def _lines(content: bytes) -> Iterator[_Line]:
+    text = content[:LARGEST_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
+    unfolded = re.sub(r"\r?\n[ \t]", "", text)
+    for each in unfolded.splitlines()[:MOST_LINES]:
+        found = _LINE.fullmatch(each)
+        if found:
+            pairs = (pair.partition("=") for pair in found["parameters"].split(";")[1:])
+            parameters = {name.upper(): value.strip('"') for name, _, value in pairs}
+            yield _Line(found["name"].upper(), parameters, found["value"])
+
+
+def _start(line: _Line, zones: Mapping[str, list[_Observance]]) -> datetime | None:
+    try:
+        local, is_utc = _time(line.value)
+        if is_utc:
+            return local.replace(tzinfo=UTC)
+        if "TZID" not in line.parameters:
+            return local.astimezone()
+        return (local - _offset(local, zones[line.parameters["TZID"]])).replace(tzinfo=UTC)
+    except (ValueError, KeyError, OverflowError, OSError):
+        return None
+
+
+def _time(value: str) -> tuple[datetime, bool]:
+    found = _TIME.fullmatch(value.strip())
+    if not found:
+        raise ValueError(value)
+    year, month, day, hour, minute, second = (int(each) for each in found.groups()[:6])
+    return datetime(year, month, day, hour, minute, second), bool(found[7])  # noqa: DTZ001  (local until its zone is known)
+
+
+def _offset(local: datetime, observances: list[_Observance]) -> timedelta:
+    """Return the offset of the observance that began last; before all of them, the first one's."""
+    begun = [(begins, each.offset) for each in observances if (begins := each.latest(local))]
+    return max(begun)[1] if begun else min(observances, key=lambda each: each.begins).offset
+
+
+def _observance(lines: Mapping[str, _Line]) -> _Observance:
+    begins, _ = _time(lines["DTSTART"].value)
+    found = _OFFSET.fullmatch(lines["TZOFFSETTO"].value.strip())
+    if not found:
+        raise ValueError(lines["TZOFFSETTO"].value)
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3])) * (-1 if found[1] == "-" else 1)
+    if abs(offset) >= timedelta(days=1):
+        raise ValueError(lines["TZOFFSETTO"].value)
+    if "RRULE" not in lines:
+        return _Observance(begins, offset)
+    rule = dict(each.partition("=")[::2] for each in lines["RRULE"].value.strip().upper().split(";"))
+    week, weekday = int(rule["BYDAY"][:-2]), _DAYS.index(rule["BYDAY"][-2:])
+    month = int(rule["BYMONTH"])
+    if rule.get("FREQ") != "YEARLY" or not 1 <= month <= 12 or not 1 <= abs(week) <= 5:
+        raise ValueError(lines["RRULE"].value)
+    return _Observance(begins, offset, month, week, weekday)
+
+
+def _day_of(year: int, month: int, week: int, weekday: int) -> date | None:
+    """Return that weekday of a month: the first for 1, the last for -1; None if the month has not so many."""
+    if week > 0:
+        first = date(year, month, 1)
+        day = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (week - 1))
+    else:
+        last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        day = last - timedelta(days=(last.weekday() - weekday) % 7 + 7 * (-week - 1))
+    return day if day.month == month else None

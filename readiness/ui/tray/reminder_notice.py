@@ -1,0 +1,51 @@
+"""The reminder itself: a small window on top of the others, which takes no keyboard and opens no device."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from readiness.i18n import N_, Words
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID
+
+
+class ReminderNotice(QWidget):
+    """`test_requested`: the person wants to test now."""
+
+    test_requested = Signal()
+
+    def __init__(self, at: datetime, words: Words) -> None:
+        super().__init__(None, Qt.WindowType.Tool | Qt.WindowType.WindowStaysOnTopHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
+        self.setWindowTitle("Readiness")
+        self.text = theme.heading()
+        self.text.setText(words(N_("The meeting begins at {time}."), {"time": f"{at.astimezone():%H:%M}"}))
+        self.test, self.later = QPushButton(words(N_("Test now"))), QPushButton(words(N_("Close")))
+        theme.set_style(self.test, main=True)
+        self.test.clicked.connect(self.test_requested)
+        for button in (self.test, self.later):
+            button.clicked.connect(self.close)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        buttons.addStretch()
+        buttons.addWidget(self.later)
+        buttons.addWidget(self.test)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addWidget(self.text)
+        column.addLayout(buttons)
+
+    def show_in_corner(self) -> None:
+        """Show it in the screen's lower right corner, and say it to a screen reader."""
+        self.resize(44 * GRID, self.sizeHint().height())
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.move(room.right() - self.width() - 3 * GRID, room.bottom() - self.height() - 6 * GRID)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text.text()))

@@ -1,0 +1,51 @@
+"""What the icon in the tray says: ready or not, and why. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from readiness.i18n import N_
+from readiness.model import Verdict
+from readiness.ui.state.banner import OPEN, Banner
+from readiness.ui.state.outcome_tone import Tone
+
+HOLDS_FOR = timedelta(minutes=15)
+"""How long a go counts while camera and microphone are let go, and nobody knows what has become of them."""
+
+READY, NOT_READY = N_("Ready for a meeting"), N_("Not ready for a meeting")
+TESTED = N_("Tested at {time}.")
+TEST_AGAIN = N_("Tested at {time}. Open the window to test again.")
+NOT_TESTED = N_("Open the window to test.")
+
+
+@dataclass(frozen=True, slots=True)
+class TrayStatus:
+    """Message ids: `title`, and `about` (a check's title) with `detail`; `facts` are the detail's."""
+
+    tone: Tone
+    title: str
+    detail: str
+    about: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def tray_status(banner: Banner, seen_at: datetime | None, now: datetime) -> TrayStatus:
+    """Return what to say.
+
+    Args:
+        banner: the window's banner.
+        seen_at: when the window was last open; None if it has not been open yet.
+        now: the computer's clock.
+    """
+    if seen_at is None:
+        return TrayStatus(Tone.UNKNOWN, NOT_READY, NOT_TESTED)
+    if banner.title == OPEN:
+        return TrayStatus(banner.tone, OPEN, banner.headline)
+    facts = {"time": f"{seen_at:%H:%M}"}
+    if banner.verdict in (Verdict.GO, Verdict.GO_WITH_REMARKS):
+        if now - seen_at > HOLDS_FOR:
+            return TrayStatus(Tone.UNKNOWN, NOT_READY, TEST_AGAIN, facts=facts)
+        return TrayStatus(banner.tone, READY, TESTED, facts=facts)
+    return TrayStatus(banner.tone, NOT_READY, banner.headline, banner.about, banner.counted)

@@ -1,0 +1,207 @@
+"""The icon, the reminder and the closed window, with real widgets; a desktop without a tray is what tests run on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+from quiet_window import QuietWindow
+
+from readiness.tray_policy import TrayPolicy
+from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.state.banner_of_state import banner_of
+from readiness.ui.tray.background import Background
+
+NOW = datetime(2026, 11, 23, 9, 30).astimezone()
+
+
+@dataclass
+class Closed:
+    """A window that may be closed into a tray; `clock` is the time."""
+
+    qtbot: QtBot
+    policy: TrayPolicy = field(default_factory=TrayPolicy)
+    has_tray: bool = True
+    clock: datetime = NOW
+    desk: QuietWindow = field(init=False)
+    preferences: PreferencesStore = field(default_factory=PreferencesStore)
+    background: Background = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.desk = QuietWindow(self.qtbot)
+        window = self.desk.window
+        self.background = Background(
+            window,
+            preferences=self.preferences,
+            policy=self.policy,
+            now=lambda: self.clock,
+            banner=lambda: banner_of(window.state),
+            words=lambda: window.words,
+            has_tray=lambda: self.has_tray,
+        )
+        self.background.open_requested.connect(window.come_to_front)
+
+    def entries(self) -> dict[str, QAction]:
+        menu = QMenu(self.desk.window)
+        self.background.fill(menu)
+        return {action.text().replace("&", ""): action for action in menu.actions()}
+
+    def reminds(self) -> bool:
+        return self.background.notice is not None
+
+    def has_icon(self) -> bool:
+        return self.background.tray is not None
+
+    def close_by_hand(self) -> None:
+        """As a click on the window's cross: Qt marks such an event as coming from outside."""
+        assert self.background.close_requested(from_outside=True) is True
+
+
+@pytest.fixture
+def closed(qtbot: QtBot) -> Iterator[Closed]:
+    yield Closed(qtbot)
+    QApplication.processEvents()  # what a program in the tray has ordered for its end
+    QApplication.setQuitOnLastWindowClosed(True)
+
+
+ICON, START, REMIND = "Ikon som visar redo eller inte", "Starta med datorn", "Påminn mig …"
+
+
+def test_nothing_is_on_until_it_is_turned_on(closed: Closed) -> None:
+    entries = closed.entries()
+    assert list(entries) == [ICON, START, REMIND]
+    assert not any(action.isChecked() for action in entries.values())
+    assert not closed.has_icon()
+    assert QApplication.quitOnLastWindowClosed()
+
+
+def test_a_desktop_without_a_tray_has_no_such_entry(qtbot: QtBot) -> None:
+    assert list(Closed(qtbot, has_tray=False).entries()) == [START, REMIND]
+
+
+def test_the_policy_takes_entries_away(qtbot: QtBot) -> None:
+    assert list(Closed(qtbot, policy=TrayPolicy(allowed=("reminder",))).entries()) == [REMIND]
+
+
+def test_starting_with_the_system_is_a_click(closed: Closed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    closed.entries()[START].trigger()
+    assert closed.entries()[START].isChecked()
+    closed.entries()[START].trigger()
+    assert not closed.entries()[START].isChecked()
+    (tmp_path / "autostart").rmdir()
+    (tmp_path / "autostart").write_text("a file in the folder's place")
+    told: list[str] = []
+    closed.background.notice_raised.connect(told.append)
+    closed.entries()[START].trigger()
+    assert len(told) == 1
+
+
+def test_closing_the_window_leaves_the_icon_and_lets_the_devices_go(closed: Closed) -> None:
+    window = closed.desk.window
+    closed.desk.all_well()
+    closed.entries()[ICON].trigger()
+    assert closed.preferences.remembered.tray
+    tray = closed.background.tray
+    assert tray
+    assert tray.icon.toolTip().startswith("Readiness: Inte redo\n")
+    closed.close_by_hand()
+    assert window.isHidden()
+    assert window.state.hidden
+    assert not QApplication.quitOnLastWindowClosed()
+    tray.open_action.trigger()
+    assert window.isVisible()
+    assert not window.state.hidden
+    closed.entries()[ICON].trigger()
+    assert not closed.has_icon()
+    assert QApplication.quitOnLastWindowClosed()
+
+
+def test_where_the_tray_is_gone_the_window_closes_as_ever(closed: Closed) -> None:
+    closed.entries()[ICON].trigger()
+    closed.has_tray = False
+    assert closed.background.close_requested(from_outside=True) is False
+    assert QApplication.quitOnLastWindowClosed()
+
+
+def test_the_session_ends_a_program_in_the_tray(closed: Closed) -> None:
+    closed.entries()[ICON].trigger()
+    closed.desk.window.close()
+    assert not closed.has_icon()
+
+
+def test_a_typed_time_is_kept_and_reminds_once(closed: Closed, qtbot: QtBot) -> None:
+    closed.entries()[REMIND].trigger()
+    dialog = closed.background.dialog
+    assert dialog
+    QTest.keyClicks(dialog.time, "10")
+    assert not dialog.set_button.isEnabled()
+    QTest.keyClicks(dialog.time, ":45")
+    QTest.keyClick(dialog.time, Qt.Key.Key_Return)
+    assert closed.preferences.remembered.reminder == NOW.replace(hour=10, minute=45).isoformat()
+    closed.clock = NOW.replace(hour=10, minute=39)
+    closed.background.look()
+    assert not closed.reminds()
+    closed.clock = NOW.replace(hour=10, minute=40)
+    closed.background.look()
+    notice = closed.background.notice
+    assert notice
+    assert notice.text.text() == "Mötet börjar 10:45."
+    assert closed.preferences.remembered.reminder == ""
+    closed.desk.window.showMinimized()
+    assert closed.desk.window.state.hidden
+    with qtbot.waitSignal(notice.destroyed):
+        notice.test.click()
+    assert not closed.desk.window.state.hidden
+    assert not closed.reminds()
+
+
+def test_a_calendar_file_is_dropped_and_only_its_time_is_kept(closed: Closed, tmp_path: Path) -> None:
+    at = (NOW + timedelta(hours=2)).astimezone()
+    file = tmp_path / "Anna Andersson.ics"
+    file.write_text(f"BEGIN:VEVENT\nSUMMARY:Anna\nDTSTART:{at:%Y%m%dT%H%M%S}\nEND:VEVENT\n")
+    closed.background.ask_time()
+    dialog = closed.background.dialog
+    assert dialog
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(file))])
+    dialog.take(dropped)
+    assert dialog.time.text() == f"{at:%H:%M}"
+    dialog.before.setCurrentIndex(1)
+    dialog.set_button.click()
+    remembered = closed.preferences.remembered
+    assert (remembered.reminder, remembered.remind_before_min) == (at.isoformat(), 10)
+    assert "Anna" not in repr(remembered)
+    closed.background.ask_time()
+    assert closed.background.dialog
+    closed.background.dialog.remove_button.click()
+    assert closed.preferences.remembered.reminder == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "usable"), [("https://video.example.se/10.45", "10:45", True), ("https://a.se/", "", False)]
+)
+def test_a_link_is_asked_for_its_time_and_never_opened(closed: Closed, text: str, time: str, usable: bool) -> None:  # noqa: FBT001
+    closed.background.ask_time()
+    dialog = closed.background.dialog
+    assert dialog
+    dropped = QMimeData()
+    dropped.setText(text)
+    dialog.take(dropped)
+    assert (dialog.time.text(), dialog.set_button.isEnabled()) == (time, usable)
+    assert dialog.says.text()
+
+
+def test_a_reminder_of_a_meeting_that_has_begun_is_forgotten(closed: Closed) -> None:
+    closed.preferences.keep(reminder=(NOW - timedelta(minutes=1)).isoformat())
+    closed.background.look()
+    assert closed.background.notice is None
+    assert closed.preferences.remembered.reminder == ""

@@ -1,0 +1,51 @@
+"""When to remind: what was typed, dropped and kept, and when it is due."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from readiness.ui.tray.reminder_time import clock_in, is_due, kept, typed_time
+
+NOW = datetime(2026, 11, 23, 9, 30).astimezone()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10:45", NOW.replace(hour=10, minute=45)),
+        (" 10.45 ", NOW.replace(hour=10, minute=45)),
+        ("9:29", (NOW + timedelta(days=1)).replace(minute=29)),
+        ("9:30", NOW + timedelta(days=1)),
+        ("24:00", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_a_typed_time_is_the_next_one_that_the_clock_shows(text: str, expected: datetime | None) -> None:
+    assert typed_time(text, NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://video.example.se/m/1?at=10:45", "10:45"),
+        ("Möte 9.05, rum 3", "09:05"),
+        ("10:45 till 11:30", ""),
+        ("https://video.example.se/1.2.3.4:8080", ""),
+        ("", ""),
+    ],
+)
+def test_a_dropped_link_says_one_time_or_none(text: str, expected: str) -> None:
+    assert clock_in(text) == expected
+
+
+def test_what_was_kept_comes_back_and_nothing_else_does() -> None:
+    assert kept(NOW.isoformat()) == NOW
+    assert [kept(each) for each in ("", "2026-11-23T09:30:00", "soon", "9")] == [None] * 4
+
+
+@pytest.mark.parametrize(("minutes", "due"), [(-6, False), (-5, True), (-1, True), (0, False), (1, False)])
+def test_it_is_due_before_the_meeting_and_not_after_it(minutes: int, due: bool) -> None:  # noqa: FBT001
+    assert is_due(NOW, 5, NOW + timedelta(minutes=minutes)) is due
