@@ -54,6 +54,9 @@ class Closed:
         self.background.fill(menu)
         return {action.text().replace("&", ""): action for action in menu.actions()}
 
+    def devices_free(self) -> bool:
+        return self.desk.window.state.hidden
+
     def reminds(self) -> bool:
         return self.background.notice is not None
 
@@ -115,11 +118,11 @@ def test_closing_the_window_leaves_the_icon_and_lets_the_devices_go(closed: Clos
     assert tray.icon.toolTip().startswith("Readiness: Inte redo\n")
     closed.close_by_hand()
     assert window.isHidden()
-    assert window.state.hidden
+    assert closed.devices_free()
     assert not QApplication.quitOnLastWindowClosed()
     tray.open_action.trigger()
     assert window.isVisible()
-    assert not window.state.hidden
+    assert not closed.devices_free()
     closed.entries()[ICON].trigger()
     assert not closed.has_icon()
     assert QApplication.quitOnLastWindowClosed()
@@ -157,10 +160,10 @@ def test_a_typed_time_is_kept_and_reminds_once(closed: Closed, qtbot: QtBot) -> 
     assert notice.text.text() == "Mötet börjar 10:45."
     assert closed.preferences.remembered.reminder == ""
     closed.desk.window.showMinimized()
-    assert closed.desk.window.state.hidden
+    assert closed.devices_free()
     with qtbot.waitSignal(notice.destroyed):
         notice.test.click()
-    assert not closed.desk.window.state.hidden
+    assert not closed.devices_free()
     assert not closed.reminds()
 
 

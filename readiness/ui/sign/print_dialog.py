@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from readiness.ui.sign.sign_view import SignView
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
 from readiness.ui.widgets.combo_box import ComboBox
+from readiness.ui.widgets.stepper import Stepper
 
 MOST_COPIES = 20
 """Upper limit for copies, against typing errors."""
@@ -54,14 +54,14 @@ class PrintDialog(QDialog):
         self.paper = PaperComboBox(words)
         self.paper.choose(sign.size, landscape=sign.landscape)
         self.paper.currentIndexChanged.connect(self._changed)
-        self.copies = QSpinBox(minimum=1, maximum=MOST_COPIES)
-        self.copies.setMinimumHeight(self.paper.sizeHint().height())
+        stepper = Stepper(1, MOST_COPIES, words(N_("Fewer copies")), words(N_("More copies")))
+        self.copies = stepper.number
         form = QFormLayout()
         form.setSpacing(GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(words(N_("Printer")), self.printer)
         form.addRow(words(N_("Paper")), self.paper)
-        form.addRow(words(N_("Copies")), self.copies)
+        form.addRow(words(N_("Copies")), stepper)
         side = QVBoxLayout()
         side.setSpacing(GRID)
         side.addLayout(form)

@@ -32,6 +32,10 @@ LANGUAGES = {
 }
 
 
+PREVIEW_PX = 56 * GRID
+"""How high the preview grows: as high as an upright sheet that fills the panel's width."""
+
+
 class SignPanel(QFrame):
     """Settings and preview of `sign`. `use_requested` carries a `SignAction`, `location_edited` room and unit."""
 
@@ -45,6 +49,7 @@ class SignPanel(QFrame):
         self.sign = Sign(unit=unit, room=room)
         self.title = theme.heading(wrap=False)
         self.view = SignView(self.sign)
+        self.view.setMaximumHeight(PREVIEW_PX)
         self.until, self.room, self.unit = QLineEdit(), QLineEdit(room), QLineEdit(unit)
         self.until.setMaxLength(5)
         for field in (self.room, self.unit):
@@ -105,9 +110,10 @@ class SignPanel(QFrame):
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(self.title)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.view, 100)
         column.addLayout(form)
         column.addLayout(buttons)
+        column.addStretch(1)
 
     def retranslate(self, words: Words) -> None:
         """Show all texts in the language of `words`."""
