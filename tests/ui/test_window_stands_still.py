@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 from quiet_window import QuietWindow
 
-from readiness.checks import ALL
+from readiness.checks import ALL, headset
 from readiness.model import Outcome
-from readiness.ui.state.events import Step
+from readiness.ui.state.events import RowToggled, Step
 
 
 def places(desk: QuietWindow) -> dict[str, QRect]:
@@ -78,6 +78,22 @@ def test_at_most_one_scroll_bar_where_it_is_narrow_and_nothing_is_cut_off(
         if button.isVisible() and button.text():
             assert button.width() >= button.minimumSizeHint().width() or button is desk.window.banner.button
             assert button.height() >= 24
+    desk.window.close()
+
+
+@pytest.mark.parametrize("size", [(1240, 696), (1024, 668)])
+def test_an_opened_row_is_scrolled_in_its_list_alone(size: tuple[int, int], qtbot: QtBot) -> None:
+    desk = QuietWindow(qtbot, "sv", size)
+    desk.all_well()
+    desk.find(headset.CHECK, "built_in")
+    desk.window.dispatch(RowToggled(headset.CHECK.id))
+    QApplication.processEvents()
+    bars = [
+        area
+        for area in desk.window.equipment.findChildren(QScrollArea)
+        if area.isVisible() and area.verticalScrollBar().maximum() > 0
+    ]
+    assert len(bars) == 1
     desk.window.close()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, MARGIN_PX, MOST_WIDE_PX
@@ -70,6 +70,8 @@ class SplitView(PageArea):
         for area in (self._main, self._beside):
             if isinstance(area, PageArea):
                 area.set_fitted(fitted=narrow)
+                high = QSizePolicy.Policy.Preferred if narrow else QSizePolicy.Policy.Ignored  # it scrolls by itself
+                area.setSizePolicy(QSizePolicy.Policy.Expanding, high)
         width = max(theme.scaled(BESIDE_PX), min(self._beside_px, round(self.width() * MOST_BESIDE)))
         self._beside.setMinimumWidth(0 if narrow else width)
         self._beside.setMaximumWidth(UNLIMITED_PX if narrow else width)

@@ -1,0 +1,42 @@
+"""A small number between two buttons, as large as any button; Qt's own arrows are half of a target's least size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QPushButton, QSpinBox, QWidget
+
+from readiness.ui.theme import theme
+from readiness.ui.theme.theme import GRID, TARGET_PX
+
+
+class Stepper(QWidget):
+    """`number` is the field, which takes the keyboard; `fewer` and `more` are for the pointer."""
+
+    def __init__(self, least: int, most: int, fewer: str, more: str) -> None:
+        super().__init__()
+        self.number = QSpinBox(minimum=least, maximum=most)
+        self.number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.number.setFixedHeight(theme.scaled(TARGET_PX) - 2)
+        self.number.setMinimumWidth(theme.scaled(7 * GRID))
+        self.fewer, self.more = QPushButton("−"), QPushButton("+")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID // 2)
+        for button, name, steps in ((self.fewer, fewer, -1), (self.more, more, 1)):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setFixedWidth(theme.scaled(5 * GRID))
+            button.clicked.connect(lambda _=False, by=steps: self.number.stepBy(by))
+        self.number.valueChanged.connect(self._follow)
+        for part in (self.fewer, self.number, self.more):
+            row.addWidget(part)
+        row.addStretch()
+        self.setFocusProxy(self.number)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.fewer.setEnabled(self.number.value() > self.number.minimum())
+        self.more.setEnabled(self.number.value() < self.number.maximum())
