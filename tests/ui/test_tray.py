@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from quiet_window import QuietWindow
 
 from readiness.tray_policy import TrayPolicy
-from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.tray.background import Background
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSystemTrayIcon
 from readiness.host.system import autostart
 from readiness.i18n import N_, Words
 from readiness.tray_policy import TrayPolicy
-from readiness.ui.session.preferences import PreferencesStore
+from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.state.banner import Banner
 from readiness.ui.tray.reminder_time import is_due, kept
 from readiness.ui.tray.tray_icon import TrayIcon
