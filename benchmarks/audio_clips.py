@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from readiness.host.audio.wav_file import RecordingError, read_wav
@@ -63,6 +63,34 @@ FRESH_VOICES = {
 }
 """Voices, ages, languages and ways to speak that no limit was set with. None has an echo or a formant switched off."""
 
+SV = (
+    "Jag läser några rader, så att du kan höra hur jag låter i dag. Först en kort mening. "
+    "Sedan en som är lite längre, med en paus i mitten, och så är jag klar."
+)
+MONOTONE = '<speak><prosody range="0%%">%s</prosody></speak>'
+KEPT_VOICES = {
+    "sv+Mario": (SV, ("-p", "5", "-s", "150")),
+    "sv+Alicia": (SV, ("-p", "99")),
+    "sv+grandma": (SV, ("-s", "120")),
+    "sv+Andy": (SV, ("-s", "95", "-g", "12", "-a", "60")),
+    "sv+Gene": (MONOTONE % SV, ("-m", "-a", "60")),
+    "de+Michael": (
+        MONOTONE % "Guten Morgen, ich lese diesen Satz laut vor. Dann warte ich kurz und lese noch einen weiteren.",
+        ("-m",),
+    ),
+    "en-us+klatt2": ("Good morning, here is my voice, read out loud before we meet. Then one more line for you.", ()),
+    "en-gb+klatt4": ("I would like to hear how I sound today, so I read a line or two. That is all for now.", ()),
+    "sv+female_whisper": (SV, ()),
+    "pl+Max": ("Dzień dobry, czytam kilka zdań, żeby było słychać mój głos. Potem jeszcze jedno, trochę dłuższe.", ()),
+    "et+Diogo": ("Tere hommikust, loen siin mõne lause valjusti ette. Siis ootan natuke ja loen veel ühe lause.", ()),
+    "el+Pablo": ("Καλημέρα, διαβάζω μερικές προτάσεις δυνατά. Μετά περιμένω λίγο και διαβάζω ακόμα μία.", ()),
+    "ro+Lee": ("Bună dimineața, citesc câteva propoziții cu voce tare. Apoi aștept puțin și mai citesc una.", ()),
+    "ku+Adam": ("Beyanî baş, ez çend hevokan bi dengê bilind dixwînim. Paşê disekinim û yeka din dixwînim.", ()),
+    "uk+Steph2": ("Доброго ранку, я читаю кілька речень уголос. Потім трохи чекаю і читаю ще одне речення.", ()),
+    "sv+Mr_Serious": (SV, ("-p", "20")),
+}
+"""Voices kept for the part that is run once a limit has been set. Some are monotone, deep, slow, old or a child's."""
+
 VOICES = ("sv", "sv+f2", "sv+f5", "sv+m3", "sv+m7", "sv+croak", "en+f1", "en-us", "de", "de+f3", "fr+f2", "fi+f4")
 SENTENCE = "Nu läser jag den här meningen, så att det hörs hur jag låter. Sedan väntar jag en stund och läser vidare."
 LONGEST_S = 20
@@ -89,18 +117,25 @@ def speech_clips() -> dict[str, Clip]:
     return clips
 
 
+def kept_clips() -> dict[str, Clip]:
+    """Voices that are in neither of the others."""
+    with tempfile.TemporaryDirectory() as folder:
+        recordings = {path.name: read_wav(path, LONGEST_S) for path in _spoken(KEPT_VOICES, Path(folder))}
+    return {name: (each.samples, each.rate_hz) for name, each in recordings.items()}
+
+
 def fresh_clips() -> dict[str, Clip]:
     """Voices that are in none of the other clips: some with a sentence of their own, some recorded letters."""
     clips: dict[str, Clip] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for path in (*_fresh(Path(folder)), *_letters(FRESH_LANGUAGES, Path(folder))):
+        for path in (*_spoken(FRESH_VOICES, Path(folder)), *_letters(FRESH_LANGUAGES, Path(folder))):
             recording = read_wav(path, LONGEST_S)
             clips[path.name] = (recording.samples, recording.rate_hz)
     return clips
 
 
-def _fresh(folder: Path) -> Iterator[Path]:
-    for voice, (sentence, options) in FRESH_VOICES.items() if shutil.which("espeak-ng") else ():
+def _spoken(voices: Mapping[str, tuple[str, tuple[str, ...]]], folder: Path) -> Iterator[Path]:
+    for voice, (sentence, options) in voices.items() if shutil.which("espeak-ng") else ():
         path = folder / f"fresh {voice}.wav"
         subprocess.run(["espeak-ng", "-v", voice, *options, "-w", path, sentence], check=True)
         yield path

@@ -137,6 +137,36 @@ FRESH: dict[str, tuple[str, Make]] = {
     "hum 60 Hz": ("hum", lambda x, _, __: x + tones(x.size, (60, 120, 180, 240), -42)),
 }  # fmt: skip
 
+KEPT: dict[str, tuple[str, Make]] = {
+    "clean": (OK, lambda x, _, __: x),
+    "clean, room noise": (OK, lambda x, _, rng: x + low_pass(white(x.size, -44, rng), 1500, 1)),
+    "clean, hall": (OK, lambda x, _, rng: room(x, 0.7, 11, rng)),
+    "clean, 1.2 s pauses": (OK, lambda x, _, rng: paused(x, 2, 1.2, rng)),
+    "clean, tremor": (OK, lambda x, _, __: trembling(x)),
+    "clean, stutter": (OK, lambda x, _, rng: stammered(x, 4, 0.12, rng)),
+    "clean, 10 dB softer": (OK, lambda x, _, __: (x * 0.33).astype(np.float32)),
+    "clean, through 24 kHz": (OK, lambda x, _, __: Resampler(24_000, RATE)(Resampler(RATE, 24_000)(x))),
+    "skips of 10 ms": (LOST, lambda x, _, rng: skipped(x, 5, 0.010, rng)),
+    "10 ms lost, repeated, 10 %": (LOST, lambda x, _, rng: concealed(x, 0.10, 0.010, 0.9, rng)),
+    "5 ms lost, repeated, 10 %": (LOST, lambda x, _, rng: concealed(x, 0.10, 0.005, 0.8, rng)),
+    "robot, 7 % of 15 ms": (LOST, lambda x, _, __: overrun(x, 0.001, 0.015)),
+    "6 holes of 20 ms": (LOST, lambda x, _, rng: holes(x, 6, 0.02, rng)),
+    "own echo 300 ms -12 dB": ("echo", lambda x, _, __: x + delayed(x, 0.3, -12)),
+    "whine 2.7 kHz": ("noisy|whine", lambda x, _, __: x + tones(x.size, (2700,), -50)),
+    "hiss while speaking, -41": ("noisy", lambda x, _, rng: gated(x, -41, rng)),
+    "musical noise, -43": ("noisy|room_sounds|broken", lambda x, _, rng: musical(x, -43, rng)),
+    "clicks 10/s": ("crackle", lambda x, _, rng: clicked(x, 10, 2, 0.3, rng)),
+}  # fmt: skip
+
+
+def trembling(x: Samples) -> Samples:
+    """A tremor of 5 Hz, in level and in pitch."""
+    at = np.arange(x.size) / RATE
+    # Between samples a straight line would give the noise a beat of its own.
+    fine = np.fft.irfft(np.fft.rfft(x), 8 * x.size) * 8
+    moved = np.interp(8 * np.arange(x.size) + 480 * np.sin(2 * np.pi * 5 * at), np.arange(fine.size), fine)
+    return (moved * 10 ** (2 * np.sin(2 * np.pi * 5 * at) / 20)).astype(np.float32)
+
 
 def mixed(x: Samples, other: Samples, db: float) -> Samples:
     """With another voice all the time, so much softer."""

@@ -158,7 +158,7 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
         fleeting_tones_db=None if is_like_itself else _tenths(fleeting_tones_db(samples, rate_hz)),
         bandwidth_hz=bandwidth_hz(samples, rate_hz),
         treble_db=_tenths(treble_db(samples, rate_hz)),
-        quickest_fall_db=None if level_dbfs is None else _tenths(quickest_fall_db(samples, rate_hz, level_dbfs)),
+        quickest_fall_db=None if level_dbfs is None else _tenths(quickest_fall_db(samples, rate_hz)),
     )
 
 
