@@ -165,7 +165,8 @@ def trembling(x: Samples) -> Samples:
     # Between samples a straight line would give the noise a beat of its own.
     fine = np.fft.irfft(np.fft.rfft(x), 8 * x.size) * 8
     moved = np.interp(8 * np.arange(x.size) + 480 * np.sin(2 * np.pi * 5 * at), np.arange(fine.size), fine)
-    return (moved * 10 ** (2 * np.sin(2 * np.pi * 5 * at) / 20)).astype(np.float32)
+    trembled: Samples = (moved * 10 ** (2 * np.sin(2 * np.pi * 5 * at) / 20)).astype(np.float32)
+    return trembled
 
 
 def mixed(x: Samples, other: Samples, db: float) -> Samples:

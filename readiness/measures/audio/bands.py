@@ -9,7 +9,7 @@ from readiness.measures.audio.levels import Samples
 _SMOOTH = 4096
 
 
-def band(samples: Samples, rate_hz: int, low_hz: float, high_hz: float) -> Samples:
+def band(samples: Samples, rate_hz: float, low_hz: float, high_hz: float) -> Samples:
     """Return the band from `low_hz` to `high_hz` (at most half the rate), without delay and with the same length."""
     length = -(-samples.size // _SMOOTH) * _SMOOTH
     spectrum = np.fft.rfft(samples, length)

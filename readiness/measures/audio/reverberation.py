@@ -42,7 +42,7 @@ def quickest_fall_db(samples: Samples, rate_hz: int) -> float | None:
     return float(np.mean(measured)) if len(measured) >= FEWEST_BANDS else None
 
 
-def _fall_db(sound: Samples, rate_hz: int) -> float | None:
+def _fall_db(sound: Samples, rate_hz: float) -> float | None:
     step = round(rate_hz * _STEP_S)
     power = np.square(sound[: sound.size // step * step], dtype=np.float64).reshape(-1, step).mean(axis=1) + 1e-12
     if power.size <= 4 * _AFTER.stop:
