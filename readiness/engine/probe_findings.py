@@ -28,7 +28,7 @@ class ProbeFindings:
         self.latest |= {judged.finding.check: judged for judged in fresh}
         return fresh
 
-    def doubt(self) -> list[Judged]:
+    def expire(self) -> list[Judged]:
         """Return `silent` findings for a silent probe. Only good findings expire; a problem remains until disproved."""
         return [
             Judged(check.not_assessed("silent"), None, settled=True)

@@ -62,7 +62,7 @@ class ProbeHandle:
         greeted_s: time of its `Hello`; None before that.
         heard_s: time of its last message.
         settled: whether it has sent a settled measurement.
-        doubted: whether it has been silent for so long that its measurements have expired.
+        expired: whether it has been silent for so long that its measurements have expired.
         done: whether it has sent `Done`.
         crashed: whether it has sent `Crashed`.
         ends_by_s: time at which it is killed; None while it is still needed.
@@ -80,7 +80,7 @@ class ProbeHandle:
     slowness: float = 1.0
     greeted_s: float | None = None
     settled: bool = False
-    doubted: bool = False
+    expired: bool = False
     done: bool = False
     crashed: bool = False
     ends_by_s: float | None = None

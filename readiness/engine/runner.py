@@ -63,18 +63,18 @@ class ProbeExit:
 
 
 @dataclass(frozen=True, slots=True)
-class ProbeDoubt:
+class Expired:
     """A live probe's measurements have expired, because it is silent or the computer has been asleep."""
 
     why: Literal["silent", "asleep"]
 
 
-ProbeNews = ProbeMessage | ProbeExit | ProbeDoubt
+ProbeOutput = ProbeMessage | ProbeExit | Expired
 
 
 def listen(
     probes: Sequence[Probe], request: Request, stop: Stop | None = None, clock: Callable[[], float] = now_s
-) -> Iterator[tuple[Probe, ProbeNews]]:
+) -> Iterator[tuple[Probe, ProbeOutput]]:
     """Run probes concurrently and yield their messages as they arrive.
 
     A probe is killed after `deadline_s` of silence, later on a slow computer. Probes that were running when the
@@ -100,14 +100,14 @@ class _ProbeRun:
         self._checked_s = self.now_s()
         stop.on_set(self.inbox.wake)
 
-    def start(self, probe: Probe) -> Iterator[tuple[Probe, ProbeNews]]:
+    def start(self, probe: Probe) -> Iterator[tuple[Probe, ProbeOutput]]:
         try:
             self.children.append(start(probe, self.request, self.inbox, self.now_s()))
         except OSError:
             log.debug("%s", probe.name, exc_info=True)
             yield probe, ProbeExit("crashed")
 
-    def turn(self) -> Iterator[tuple[Probe, ProbeNews]]:
+    def turn(self) -> Iterator[tuple[Probe, ProbeOutput]]:
         """Wait for the next message or deadline, and yield the news."""
         overslept_s = self._wait()
         before_s, self._checked_s = self._checked_s, self.now_s()
@@ -135,16 +135,16 @@ class _ProbeRun:
         due = [child.due_s for child in self.children if child.channel.has_news or child.channel.ended]
         return min(TICK_S, *(each - at_s for each in due), *(each.deadline_s - at_s for each in self.children))
 
-    def _take_messages(self, child: ProbeHandle) -> Iterator[tuple[Probe, ProbeNews]]:
+    def _take_messages(self, child: ProbeHandle) -> Iterator[tuple[Probe, ProbeOutput]]:
         at_s = self.now_s()
         if not child.channel.has_news or at_s < child.due_s:
             return
         child.due_s = at_s + FRAME_S
-        child.heard_s, child.doubted = at_s, False
+        child.heard_s, child.expired = at_s, False
         for message in child.channel.take():
             yield from self._handle(child, message, at_s)
 
-    def _handle(self, child: ProbeHandle, message: WireMessage, at_s: float) -> Iterator[tuple[Probe, ProbeNews]]:
+    def _handle(self, child: ProbeHandle, message: WireMessage, at_s: float) -> Iterator[tuple[Probe, ProbeOutput]]:
         if child.done:
             return
         match message:
@@ -167,7 +167,7 @@ class _ProbeRun:
         child.channel.stop()
         child.ends_by_s = self.now_s() + GRACE_S
 
-    def _check_deadlines(self, child: ProbeHandle) -> Iterator[tuple[Probe, ProbeNews]]:
+    def _check_deadlines(self, child: ProbeHandle) -> Iterator[tuple[Probe, ProbeOutput]]:
         """End a child that has exited or exceeded its deadline, and expire a silent one's measurements."""
         at_s = self.now_s()
         if child.channel.has_news and not child.done:
@@ -178,16 +178,16 @@ class _ProbeRun:
             self.children.remove(child)
             child.kill()
             yield child.probe, ProbeExit(why)
-        elif self.request.live and child.settled and not child.doubted and at_s >= child.stale_s:
-            child.doubted = True
-            yield child.probe, ProbeDoubt("silent")
+        elif self.request.live and child.settled and not child.expired and at_s >= child.stale_s:
+            child.expired = True
+            yield child.probe, Expired("silent")
 
-    def _restart(self, child: ProbeHandle) -> Iterator[tuple[Probe, ProbeNews]]:
+    def _restart(self, child: ProbeHandle) -> Iterator[tuple[Probe, ProbeOutput]]:
         if child.done or child.crashed:
             return
         self.children.remove(child)
         child.kill()
-        yield child.probe, ProbeDoubt("asleep")
+        yield child.probe, Expired("asleep")
         yield child.probe, AWAKE_AGAIN
         yield from self.start(child.probe)
 
@@ -236,8 +236,8 @@ def run(
             case ProbeExit(why=ended):
                 yield from (Event(probe.name, judged) for judged in findings.final_findings(ended))
                 yield Event(probe.name, Ended())
-            case ProbeDoubt(why=why):
-                yield from (Event(probe.name, judged) for judged in findings.doubt())
+            case Expired(why=why):
+                yield from (Event(probe.name, judged) for judged in findings.expire())
                 if why == "asleep":
                     findings.latest.clear()
             case Measured():
