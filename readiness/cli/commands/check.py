@@ -89,7 +89,7 @@ def _run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     sent, not_sent = _send(policy.of(Telemetry).otlp_logs_url, report, words)
     with contextlib.suppress(BrokenPipeError):  # a reader that closed the pipe must not change the exit code
         _print(args, report, words, out)
-    if unreported.mends and (sent or (saved and _tells_of_mends(args))):
+    if unreported.mends and (sent or (saved and _includes_mends(args))):
         with contextlib.suppress(history.HistoryError):  # then the next report tells of them again
             mend_log.forget(history.history_file(user_folder()), unreported.last_row)
     for problem in filter(None, (not_saved, not_sent)):
@@ -187,7 +187,7 @@ def _unreported_mends(run_data: _Run) -> mend_log.Unreported:
     return mend_log.Unreported()
 
 
-def _tells_of_mends(args: argparse.Namespace) -> bool:
+def _includes_mends(args: argparse.Namespace) -> bool:
     """Whether the whole report is saved or printed; the other formats tell how the station is now."""
     whole = {"json", "ndjson"}
     return bool(args.json or whole & {*args.format} or (args.out and not args.format))

@@ -1,4 +1,4 @@
-"""MendController faults at the press of a button, and undoing it."""
+"""Mending faults at the press of a button, and undoing it."""
 
 from __future__ import annotations
 
