@@ -48,13 +48,14 @@ class ProbeRunner(QObject):
         """Run `probe`, after its current run has ended, if there is one."""
         fresh = _Run(probe, request)
         if probe.name in self._runs:
-            self._next[probe.name] = fresh
             self.stop(probe.name)
+            self._next[probe.name] = fresh
         else:
             self._begin(fresh)
 
     def stop(self, name: str) -> None:
-        """Ask the probe's run to stop; `Ended` follows when it has. Repeated calls have no effect."""
+        """Ask the probe's run to stop, and forget a restart that waits for it; `Ended` follows when it has stopped."""
+        self._next.pop(name, None)
         ongoing = self._runs.get(name)
         if ongoing and not ongoing.stopped:
             ongoing.stopped = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.checks import microphone
+from readiness.checks import camera, microphone
 from readiness.model import Device
 from readiness.ui.state.events import Step
 from readiness.ui.state.state import State, Work, late_rows, not_yet_due, waits
@@ -26,6 +26,8 @@ def to_stop(state: State) -> tuple[str, ...]:
     }
     late = {name for name, work in state.works.items() if work.late and not away}
     held = {name for name, work in state.works.items() if work.holds_device and away}
+    if state.hidden:  # also those that are about to open one
+        held |= {*measuring(state, camera.Measurement), *listening(state)}
     in_the_way = listening(state) if state.wanted else frozenset()
     return tuple(
         name for name, work in state.works.items() if work.running and name in unwanted | late | held | in_the_way

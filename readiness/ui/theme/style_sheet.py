@@ -53,6 +53,7 @@ QLineEdit {{ border: 1px solid {muted}; border-radius: 4px; padding: 5px 7px; ba
 QLineEdit {{ placeholder-text-color: {muted}; }}
 QLineEdit:focus {{ border: 2px solid {accent}; padding: 4px 6px; }}
 QSpinBox {{ border: 1px solid {muted}; border-radius: 4px; padding: 0 7px; background: {ground}; color: {text}; }}
+QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
 QSpinBox:focus {{ border: 2px solid {accent}; padding: 0 6px; }}
 QScrollBar:vertical {{ width: 10px; background: transparent; border: none; margin: 0; }}

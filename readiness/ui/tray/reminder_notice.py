@@ -36,6 +36,7 @@ class ReminderNotice(QWidget):
         buttons.addStretch()
         buttons.addWidget(self.later)
         buttons.addWidget(self.test)
+        self.test.setFocus()
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)

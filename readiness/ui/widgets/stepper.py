@@ -1,9 +1,12 @@
-"""A small number between two buttons, as large as any button; Qt's own arrows are half of a target's least size."""
+"""A small number between two buttons of full size; Qt's own arrows are half of a target's least size.
+
+The style sheet makes those arrows 0 px wide. Qt's `NoButtons` would leave a styled field no room for its number.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
 
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, TARGET_PX
@@ -15,7 +18,6 @@ class Stepper(QWidget):
     def __init__(self, least: int, most: int, fewer: str, more: str) -> None:
         super().__init__()
         self.number = QSpinBox(minimum=least, maximum=most)
-        self.number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.number.setFixedHeight(theme.scaled(TARGET_PX) - 2)
         self.number.setMinimumWidth(theme.scaled(7 * GRID))

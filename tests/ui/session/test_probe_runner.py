@@ -83,6 +83,17 @@ def test_starting_again_waits_for_the_device_and_is_another_child(told: Localize
     assert told.ends() == 0
 
 
+def test_stopping_forgets_a_restart_that_waits(told: LocalizedText, qtbot: QtBot) -> None:
+    told.engine.start(SEE, LIVE)
+    qtbot.waitUntil(lambda: bool(told.judged()), timeout=PATIENCE_MS)
+    told.engine.start(SEE, LIVE)
+    told.engine.stop("see")
+    qtbot.waitUntil(lambda: told.ends() == 1, timeout=PATIENCE_MS)
+    heard = len(told.events)
+    qtbot.wait(500)
+    assert len(told.events) == heard
+
+
 def test_a_crash_is_a_finding(told: LocalizedText, qtbot: QtBot) -> None:
     told.engine.start(CRASH, LIVE)
     qtbot.waitUntil(lambda: told.ends() == 1, timeout=PATIENCE_MS)

@@ -145,6 +145,12 @@ def test_what_holds_a_device_is_told_by_what_it_sends() -> None:
     assert to_stop(told(state, Event("see", Level(-20, -10)))) == ("see",)
 
 
+def test_a_hidden_window_stops_a_microphone_that_is_about_to_be_opened() -> None:
+    state = told(sound(), ProbeStarting("plug", afresh=True), WindowHidden(hidden=True))
+    assert to_stop(state) == ("voice",)
+    assert to_stop(told(state, WindowHidden(hidden=False))) == ()
+
+
 def test_work_that_has_never_run_is_not_tried_again() -> None:
     assert to_retry(begin((EYE,), PROBES[:1], Policy(), None, "en")) == ()
     assert Work(probe=PROBES[0], deadline_s=1.0).failures == 0

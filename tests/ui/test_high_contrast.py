@@ -1,0 +1,49 @@
+"""High contrast: the system's colours are taken over with enough contrast, and again when the system says so."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from readiness.ui.theme import theme
+from readiness.ui.theme.colours import contrast, of_palette
+
+WINDOWS = {
+    "aquatic": ("#202020", "#ffffff", "#8ee3f0", "#263b50"),
+    "desert": ("#fffaef", "#3d3d3d", "#903909", "#fff5e3"),
+    "dusk": ("#2d3236", "#ffffff", "#a1bfde", "#212d3b"),
+    "night sky": ("#000000", "#ffffff", "#d6b4fd", "#2b2b2b"),
+}
+"""Windows 11's contrast themes: ground, text, what is selected, and the text on it."""
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+def test_windows_own_themes_are_legible_and_tell_nothing_by_colour(name: str) -> None:
+    ground, text, accent, on_accent = WINDOWS[name]
+    palette = QPalette()
+    for role, colour in (
+        (QPalette.ColorRole.Window, ground),
+        (QPalette.ColorRole.WindowText, text),
+        (QPalette.ColorRole.Highlight, accent),
+        (QPalette.ColorRole.HighlightedText, on_accent),
+    ):
+        palette.setColor(role, QColor(colour))
+    scheme = of_palette(palette)
+    assert contrast(scheme.text, scheme.ground) >= 7
+    assert contrast(scheme.accent, scheme.ground) >= 4.5
+    assert contrast(scheme.on_accent, scheme.accent) >= 4.5
+    assert {scheme.good, scheme.problem, scheme.remark, scheme.unknown, scheme.working, scheme.muted} == {text}
+
+
+def test_what_the_system_says_while_the_window_is_open_is_followed(qtbot: QtBot) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.follow_system(application)
+    hints = application.styleHints()
+    application.setStyleSheet("")
+    with qtbot.waitSignal(hints.accessibility().contrastPreferenceChanged):
+        hints.accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.NoPreference)
+    assert theme.colours().text in application.styleSheet()
