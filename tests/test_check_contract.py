@@ -34,7 +34,7 @@ EVERY = pytest.mark.parametrize("check", registered.EVERY, ids=[check.id for che
 SWEDISH = Words("sv")
 
 
-def test_every_listed_check_has_the_id_that_it_is_listed_by() -> None:
+def test_every_check_is_listed_under_its_id() -> None:
     assert tuple(check.id for check in ALL) == CHECK_IDS, "the list is in readiness/checks/__init__.py"
     assert tuple(check.id for check in ON_REQUEST) == ON_REQUEST_IDS, "the list is in readiness/checks/__init__.py"
     assert tuple(check.id for check in AFTERWARDS) == AFTERWARDS_IDS, "the list is in readiness/checks/__init__.py"
@@ -44,8 +44,8 @@ def test_every_check_is_measured_by_one_probe() -> None:
     for checks, probes in ((ALL, PROBES), (ON_REQUEST, ON_REQUEST_PROBES), (AFTERWARDS, AFTERWARDS_PROBES)):
         for check in checks:
             measured_by = [probe.name for probe in probes if check.measurement in probe.yields]
-            says = f"{check.id}: measured by {measured_by or 'none'}; name its probe in readiness/checks/__init__.py"
-            assert len(measured_by) == 1, says
+            message = f"{check.id}: measured by {measured_by or 'none'}; name its probe in readiness/checks/__init__.py"
+            assert len(measured_by) == 1, message
 
 
 @EVERY
@@ -62,12 +62,12 @@ def test_every_problem_has_a_remedy_and_a_pass_comes_last(check: Check[Any, Any]
 
 
 @EVERY
-def test_codes_are_words(check: Check[Any, Any]) -> None:
+def test_codes_are_lower_case_words(check: Check[Any, Any]) -> None:
     assert all(re.fullmatch(r"[a-z]+(_[a-z]+)*", rule.what) for rule in check.rules)
 
 
 @EVERY
-def test_words_are_swedish_and_headlines_short(check: Check[Any, Any]) -> None:
+def test_sentences_are_translated_and_headlines_short(check: Check[Any, Any]) -> None:
     shown = [check.title, check.question, *check.nothing_to_judge]
     for rule in check.rules:
         assert len(SWEDISH(rule.headline).split()) <= 8, rule.headline
@@ -91,7 +91,7 @@ SAME_IN_BOTH = {
 
 
 @EVERY
-def test_places_in_words_are_facts_that_may_be_reported(check: Check[Any, Any]) -> None:
+def test_placeholders_are_reportable_facts(check: Check[Any, Any]) -> None:
     public = {name for name, about in facts_of(check.measurement).items() if not about.private}
     for rule in check.rules:
         for text in (rule.headline, rule.remedy, SWEDISH(rule.headline), SWEDISH(rule.remedy)):
@@ -99,19 +99,19 @@ def test_places_in_words_are_facts_that_may_be_reported(check: Check[Any, Any]) 
 
 
 @EVERY
-def test_measurement_and_policy_travel_between_processes(check: Check[Any, Any]) -> None:
+def test_measurement_and_policy_can_be_pickled(check: Check[Any, Any]) -> None:
     for thing in (check.measurement(), check.policy()):
         assert pickle.loads(pickle.dumps(thing)) == thing  # noqa: S301  (our own bytes)
 
 
 @EVERY
-def test_every_limit_says_its_source(check: Check[Any, Any]) -> None:
+def test_every_limit_has_a_source(check: Check[Any, Any]) -> None:
     schema = msgspec.json.schema(check.policy)["$defs"][check.policy.__name__]["properties"]
     assert [name for name, limit in schema.items() if name != "outcomes" and not limit.get("description")] == []
 
 
 @EVERY
-def test_the_guideline_has_the_sentences_that_the_check_carries_out(check: Check[Any, Any]) -> None:
+def test_guideline_has_the_sentences_that_the_check_covers(check: Check[Any, Any]) -> None:
     guideline = load(asset("guideline.toml"))
     assert bool(check.guideline) != bool(check.reason), "name the sentences it carries out, or else give a reason"
     assert all(guideline.sentence(each).text for each in check.guideline)
@@ -120,21 +120,23 @@ def test_the_guideline_has_the_sentences_that_the_check_carries_out(check: Check
 HARDWARE = (
     "cv2", "numpy", "sounddevice", "PySide6", "subprocess", "socket", "ssl", "urllib.request", "multiprocessing"
 )  # fmt: skip
-"""What only probes use: the window lists every check before its first paint, and is to wait for none of it."""
+"""Modules that only probes need: the window lists every check before its first paint and must not wait for them."""
 
 
-def _imported(asks: str) -> set[str]:
-    says = f"import sys\n{asks}\nprint(*sys.modules)"
-    return set(subprocess.run([sys.executable, "-c", says], capture_output=True, text=True, check=True).stdout.split())
+def _imported(statements: str) -> set[str]:
+    program = f"import sys\n{statements}\nprint(*sys.modules)"
+    return set(
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    )
 
 
-def test_the_list_of_checks_loads_no_probe_code() -> None:
+def test_list_of_checks_imports_no_probe_code() -> None:
     loaded = _imported("from readiness.checks import EVERY, PROBES, ON_REQUEST_PROBES, AFTERWARDS_PROBES")
     assert loaded & set(HARDWARE) == set(), "import what a probe needs inside its function, or give it a LateImport"
 
 
 @pytest.mark.parametrize("probe", [*PROBES, *ON_REQUEST_PROBES], ids=lambda probe: probe.name)
-def test_a_probes_process_loads_no_other_checks(probe: Probe) -> None:
+def test_probe_process_imports_no_other_checks(probe: Probe) -> None:
     policy = Policy(tuple(check.policy() for check in (*ALL, *ON_REQUEST)))
     sent = pickle.dumps((probe.run, probe.yields, Request(policy=policy)))
     loaded = _imported(f"import pickle\npickle.loads({sent!r})")
@@ -142,9 +144,9 @@ def test_a_probes_process_loads_no_other_checks(probe: Probe) -> None:
     assert modules & loaded == set()
 
 
-def test_a_policy_that_travelled_says_the_same() -> None:
-    given = Policy((connection.Policy(cable_min_mbps=10, outcomes={"wireless": "fail"}),))
-    came = pickle.loads(pickle.dumps(given))  # noqa: S301  (our own bytes)
-    assert came.of(connection.Policy) == given.of(connection.Policy)
+def test_policy_survives_pickling() -> None:
+    policy = Policy((connection.Policy(cable_min_mbps=10, outcomes={"wireless": "fail"}),))
+    came = pickle.loads(pickle.dumps(policy))  # noqa: S301  (our own bytes)
+    assert came.of(connection.Policy) == policy.of(connection.Policy)
     assert pickle.loads(pickle.dumps(came)).of(connection.Policy).cable_min_mbps == 10  # noqa: S301
     assert came.of(type(ALL[0].policy())) == ALL[0].policy()

@@ -11,7 +11,7 @@ from readiness.door_sign import ENGLISH, SWEDISH, PaperSize, Sign, SignError, Si
 from readiness.guideline.loader import load
 
 
-def test_the_words_are_the_guidelines() -> None:
+def test_text_comes_from_the_guideline() -> None:
     sentence = load(asset("guideline.toml")).sentence("surroundings.sign").text
     assert f"”{SWEDISH.sentence}”" in sentence
 
@@ -21,7 +21,7 @@ def test_english() -> None:
 
 
 @pytest.mark.parametrize("size", PaperSize)
-def test_paper_has_the_shape_that_the_drawing_counts_on(size: PaperSize) -> None:
+def test_paper_sizes_have_the_expected_aspect_ratio(size: PaperSize) -> None:
     short_mm, long_mm = size.value
     assert long_mm / short_mm == pytest.approx(2**0.5, rel=0.005)
 
@@ -43,7 +43,7 @@ def test_until(text: str, expected: time) -> None:
 @pytest.mark.parametrize(
     "text", ["", "10", "24:00", "10:60", "10:4", "010:45", "-1:30", "١٠:٤٥", "10:45:00", "soon", "²:30"]
 )
-def test_what_is_not_a_time_is_said(text: str) -> None:
+def test_invalid_time_is_reported(text: str) -> None:
     with pytest.raises(SignError, match="10:45"):
         parse_until(text)
 
@@ -82,5 +82,5 @@ def test_place_line(room: str, unit: str, expected: str) -> None:
         ("   ", ""),
     ],
 )
-def test_one_line_keeps_every_script_and_drops_what_cannot_be_drawn(text: str, expected: str) -> None:
+def test_one_line_keeps_every_script_and_drops_undrawable_characters(text: str, expected: str) -> None:
     assert one_line(text) == expected

@@ -1,4 +1,4 @@
-"""Nothing foreign ends the program: each parser answers, or raises what it promises. `make fuzz` tries far more."""
+"""Foreign input never ends the program: parsers return or raise their documented error. `make fuzz` tries far more."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from readiness.toml_reader import TomlError
 from readiness.toml_reader import parse as parse_toml
 
 INPUTS = int(os.environ.get("READINESS_FUZZ_INPUTS", "100"))
-"""How many inputs each parser is given."""
+"""The number of inputs for each parser."""
 
 FAILURES = DirectoryBasedExampleDatabase(Path(__file__).with_name("foreign_input_failures"))
 """Inputs that once failed are written there, are to be committed with the mend, and are tried first ever after."""
@@ -87,7 +87,7 @@ def test_a_policy(text: str) -> None:
 
 @budget
 @given(JSON_BYTES)
-def test_what_is_remembered(content: bytes) -> None:
+def test_preferences(content: bytes) -> None:
     with _file(content) as path:
         assert isinstance(preferences.read(path), preferences.Recalled)
 

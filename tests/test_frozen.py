@@ -40,7 +40,7 @@ def run_on_linux(program: Path, *arguments: str) -> subprocess.CompletedProcess[
     )
 
 
-def test_linux_goes_the_main_road(on_linux: Path, tmp_path: Path) -> None:
+def test_linux_build_passes_the_end_to_end_test(on_linux: Path, tmp_path: Path) -> None:
     with SoundRig() as rig:
         plug_in(rig)
         own = {"HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "QT_QPA_PLATFORM": "offscreen"}
@@ -48,7 +48,7 @@ def test_linux_goes_the_main_road(on_linux: Path, tmp_path: Path) -> None:
         main_road(Program((str(on_linux),), environment), rig, tmp_path / "road")
 
 
-def test_a_quick_answer_loads_no_qt(on_linux: Path) -> None:
+def test_quick_commands_do_not_load_qt(on_linux: Path) -> None:
     command = ["strace", "-f", "-e", "trace=openat", str(on_linux), "--version"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=RUN_S, check=True)
     assert done.stdout.startswith("readiness ")
@@ -56,40 +56,40 @@ def test_a_quick_answer_loads_no_qt(on_linux: Path) -> None:
     assert "libQt6" not in done.stderr
 
 
-def test_the_program_for_terminals_says_its_help_and_opens_no_window(on_linux: Path) -> None:
+def test_command_line_program_prints_help_and_opens_no_window(on_linux: Path) -> None:
     done = run_on_linux(on_linux)
     assert (done.stdout, done.returncode) == ("", 2)
     assert "check" in done.stderr
     assert "fleet" not in done.stderr
-    asked = run_on_linux(on_linux, "fleet", "reports", "--lang", "en")
-    assert (asked.stdout, asked.returncode) == ("", 2)
-    assert "This part is not installed here." in asked.stderr
+    fleet = run_on_linux(on_linux, "fleet", "reports", "--lang", "en")
+    assert (fleet.stdout, fleet.returncode) == ("", 2)
+    assert "This part is not installed here." in fleet.stderr
 
 
-def test_every_library_in_the_folder_has_an_entry_in_the_list_of_parts(on_linux: Path) -> None:
+def test_every_bundled_library_is_listed(on_linux: Path) -> None:
     assert_every_library_is_listed(on_linux.parent)
 
 
-def test_what_is_imported_by_name_only_is_there(on_linux: Path) -> None:
+def test_modules_imported_by_name_are_bundled(on_linux: Path) -> None:
     modules = ZlibArchiveReader(str(on_linux.parent / "_internal" / "modules.pyz")).toc
     assert {"readiness.cli.commands.check", "readiness.ui.window.application"} <= set(modules)
     assert not {"duckdb", "pytest", "tkinter", "holidays", "numpy.random"} & set(modules)
 
 
-def test_linux_ends_a_probe_that_hangs_and_leaves_nothing(on_linux: Path) -> None:
+def test_linux_build_ends_a_hanging_probe_and_leaves_no_process(on_linux: Path) -> None:
     with network_camera() as address:
         done = run_on_linux(on_linux, "check", "--json", "--only", "camera", "--camera", address + "hang")
     assert found(done)["camera"] in {"camera.no_picture", "camera.timed_out"}
     assert programs_running(on_linux) == []
 
 
-def test_linux_kills_a_probe_that_cannot_end_itself(on_linux: Path) -> None:
+def test_linux_build_kills_a_probe_that_ignores_signals(on_linux: Path) -> None:
     with network_camera() as address:
         command = [str(on_linux), "check", "--json", "--only", "camera", "--camera", address + "hang"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
             os.kill(probe_of(run.pid), signal.SIGSTOP)  # as still as one that waits for a driver
-            told, _ = run.communicate(timeout=RUN_S)
-    assert json.loads(told)["findings"][0]["code"] == "camera.timed_out"
+            output, _ = run.communicate(timeout=RUN_S)
+    assert json.loads(output)["findings"][0]["code"] == "camera.timed_out"
     assert programs_running(on_linux) == []
 
 

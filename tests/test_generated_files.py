@@ -1,4 +1,4 @@
-"""Every file that comes out of the code says what the code says."""
+"""Every generated file is up to date with the code."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ FILES = files()
 
 
 @pytest.mark.parametrize("path", FILES)
-def test_a_generated_file_is_as_the_code_says(path: str) -> None:
-    kept = (ROOT / path).read_text(encoding="utf-8")
-    assert kept == FILES[path], f"{path} is behind the code. Mend it with: make generate"
+def test_generated_file_is_up_to_date(path: str) -> None:
+    content = (ROOT / path).read_text(encoding="utf-8")
+    assert content == FILES[path], f"{path} is behind the code. Mend it with: make generate"

@@ -20,12 +20,12 @@ import compile_catalogues
 SOURCES = sorted(asset("locale").glob("*/LC_MESSAGES/readiness.po"))
 
 
-def test_every_language_but_the_codes_own_has_a_catalogue() -> None:
+def test_every_language_except_english_has_a_catalogue() -> None:
     assert {source.parents[1].name for source in SOURCES} == set(LANGUAGES) - {"en"}
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.parents[1].name)
-def test_a_catalogue_has_every_message_and_its_places(source: Path) -> None:
+def test_catalogue_has_every_message_with_its_placeholders(source: Path) -> None:
     with source.open("rb") as file:
         catalogue = read_po(file)
     wanted = {message.id for message in compile_catalogues.words_of_the_program() if message.id}
@@ -40,15 +40,15 @@ def places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def test_facts_are_filled_in_and_a_missing_one_is_a_dash() -> None:
+def test_missing_fact_is_shown_as_a_dash() -> None:
     assert Words("en")("Only {seen} of {all}.", {"seen": 3}) == "Only 3 of –."
 
 
-def test_a_message_that_nobody_translated_is_shown_in_english() -> None:
+def test_untranslated_message_is_shown_in_english() -> None:
     assert Words("sv")("Nobody has translated this.") == "Nobody has translated this."
 
 
-def test_swedish_is_swedish() -> None:
+def test_messages_are_translated_to_swedish() -> None:
     assert Words("sv")("Not ready") == "Inte klart än"
 
 
@@ -56,7 +56,7 @@ def test_swedish_is_swedish() -> None:
     ("preferences", "expected"),
     [({"AppleLanguages": ["en-SE", "sv-SE"]}, "en-SE"), ({"AppleLanguages": []}, ""), ({}, ""), (None, "")],
 )
-def test_a_mac_s_language_is_the_first_of_the_persons(
+def test_macos_language_is_the_first_preferred_language(
     preferences: dict[str, object] | None, expected: str, tmp_path: Path
 ) -> None:
     path = tmp_path / ".GlobalPreferences.plist"
@@ -65,7 +65,7 @@ def test_a_mac_s_language_is_the_first_of_the_persons(
     assert macos_language(path) == expected
 
 
-def test_preferences_that_are_torn_say_nothing(tmp_path: Path) -> None:
+def test_damaged_macos_preferences_are_ignored(tmp_path: Path) -> None:
     path = tmp_path / "torn.plist"
     path.write_bytes(b"bplist00\xff")
     assert macos_language(path) == ""

@@ -1,4 +1,4 @@
-"""What IT installs: the Windows package under Wine, and the Linux folder on a machine with nothing on it."""
+"""The installation: the Windows package under Wine, and the Linux archive on a minimal system."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ def msiexec(action: str, what: Path | str, *properties: str) -> int:
     """As the Intune page has it, with a log."""
     log = wine_rig().folder / "msiexec.log"
     named = windows_path(what) if isinstance(what, Path) else what
-    given = ("/qn", "/norestart", "/l*v", windows_path(log), *properties)
-    result = run_in_wine("msiexec", action, named, *given).returncode
+    arguments = ("/qn", "/norestart", "/l*v", windows_path(log), *properties)
+    result = run_in_wine("msiexec", action, named, *arguments).returncode
     assert log.stat().st_size
     log.unlink()
     return result
@@ -101,7 +101,7 @@ def default_devices(what: str, sound: Mapping[str, str]) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_package_installs_goes_to_go_upgrades_and_leaves_only_the_policy(
+def test_package_installs_checks_upgrades_and_uninstalls_all_but_the_policy(
     drive_c: Path, packages: dict[str, Path], tmp_path: Path
 ) -> None:
     program, policy = drive_c / "Program Files" / "Readiness", drive_c / "ProgramData" / "Readiness" / "policy.toml"
@@ -148,22 +148,24 @@ def upgraded_over_a_running_program(newer: Path, data: Path) -> int:
         window.wait()
 
 
-def test_a_folder_is_remembered_and_personal_data_goes_when_asked(drive_c: Path, packages: dict[str, Path]) -> None:
-    kept, chosen = drive_c / "users" / "anna" / "AppData" / "Local" / "Readiness", drive_c / "Vård" / "Readiness"
-    kept.mkdir(parents=True)
+def test_upgrade_keeps_the_folder_and_uninstall_can_remove_personal_data(
+    drive_c: Path, packages: dict[str, Path]
+) -> None:
+    data, chosen = drive_c / "users" / "anna" / "AppData" / "Local" / "Readiness", drive_c / "Vård" / "Readiness"
+    data.mkdir(parents=True)
     (drive_c / "users" / "Public").mkdir(exist_ok=True)  # which Windows always has
-    (kept / "history.json").write_text("{}")
+    (data / "history.json").write_text("{}")
     assert msiexec("/i", packages[OLDER], r"INSTALLDIR=C:\Vård\Readiness") == 0
     assert msiexec("/i", packages[NEWER]) == 0
     assert (chosen / "readiness.exe").is_file()
     assert not (drive_c / "Program Files" / "Readiness").exists()
-    assert kept.exists(), "an upgrade keeps what is each person's"
+    assert data.exists(), "an upgrade keeps what is each person's"
     assert msiexec("/x", packages[NEWER], "REMOVEPERSONALDATA=1") == 0
-    assert not kept.exists()
+    assert not data.exists()
     assert not chosen.exists()
 
 
-def test_the_zip_goes_to_go(tmp_path: Path) -> None:
+def test_zip_archive_passes_the_end_to_end_test(tmp_path: Path) -> None:
     shutil.unpack_archive(make_zip(windows_folder(), tmp_path), tmp_path)
     with SoundRig() as rig:
         plug_in(rig)
@@ -171,23 +173,23 @@ def test_the_zip_goes_to_go(tmp_path: Path) -> None:
     wine_rig().stop()
 
 
-def test_the_windows_programs_say_what_they_are() -> None:
+def test_windows_programs_have_a_version_resource() -> None:
     for name in ("readiness", "readiness-cli"):
         with pefile.PE(str(windows_folder() / f"{name}.exe")) as program:
-            said = {
+            strings = {
                 key.decode(): value.decode()
                 for info in program.FileInfo[0]
                 if info.Key == b"StringFileInfo"
                 for table in info.StringTable
                 for key, value in table.entries.items()
             }
-            assert said["ProductVersion"] == __version__
-            assert said["OriginalFilename"] == f"{name}.exe"
+            assert strings["ProductVersion"] == __version__
+            assert strings["OriginalFilename"] == f"{name}.exe"
             icons = [entry for entry in program.DIRECTORY_ENTRY_RESOURCE.entries if entry.id == 3]
             assert len(icons[0].directory.entries) == len(SIZES_PX)
 
 
-def test_linux_runs_on_a_machine_with_nothing_on_it(tmp_path: Path) -> None:
+def test_linux_archive_runs_on_a_minimal_system(tmp_path: Path) -> None:
     downloads, root = tmp_path / "downloads", tmp_path / "root"
     downloads.mkdir()
     subprocess.run(["apt-get", "download", "-qq", *EMPTY_MACHINE], cwd=downloads, check=True, capture_output=True)
@@ -228,6 +230,6 @@ def test_versions_are_four_numbers(version: str, numbers: tuple[int, ...]) -> No
 
 
 @pytest.mark.parametrize("version", ["256.0", "1.2.3.4.5", "-1", "1.0rc1", ""])
-def test_a_version_that_windows_cannot_compare_is_refused(version: str) -> None:
+def test_version_that_windows_cannot_compare_is_rejected(version: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         version_numbers(version)

@@ -14,14 +14,14 @@ CHECKOUT = (sys.executable, "-m", "readiness")
 pytestmark = pytest.mark.slow
 
 
-def test_the_checkout_goes_to_go(tmp_path: Path) -> None:
+def test_checkout_passes_the_end_to_end_test(tmp_path: Path) -> None:
     with SoundRig() as rig:
         plug_in(rig)
         environment = {**os.environ, **rig.environment, "READINESS_DATA": str(tmp_path / "data")}
         main_road(Program(CHECKOUT, environment), rig, tmp_path / "road")
 
 
-def test_a_computer_without_devices_goes_to_go_with_files_in_their_place(tmp_path: Path) -> None:
+def test_computer_without_devices_reaches_go_with_files(tmp_path: Path) -> None:
     """As the release's workflow does on a rented Windows."""
     with SoundRig() as rig:
         environment = {**os.environ, **rig.environment, "READINESS_DATA": str(tmp_path / "data")}

@@ -1,4 +1,4 @@
-"""Whatever a report says, nothing is run by a terminal, a browser or a spreadsheet."""
+"""Text from reports is never executed by a terminal, a browser or a spreadsheet."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def test_ordinary_text_stays_as_it_is(text: str) -> None:
     assert spreadsheet_cell(text) == printable(text) == html_text(text) == text
 
 
-def test_control_characters_and_marks_that_turn_the_line_are_shown_as_such() -> None:
+def test_control_and_bidirectional_characters_are_escaped() -> None:
     hostile = "a\x1b[31m\u202eb\x9b\x00\ud800"
     for shown in (one_line(hostile), printable(hostile), spreadsheet_cell(hostile), html_text(hostile)):
         assert shown.isprintable()
         shown.encode()
 
 
-def test_json_says_the_same_and_does_nothing() -> None:
+def test_json_output_keeps_the_text_with_escapes() -> None:
     value = {"unit\u202e": ["\x1b[31m", "å\x9b", "\U000e0001", "plain"]}
     text = json_text(value)
     assert json.loads(text) == value
@@ -39,16 +39,16 @@ def test_json_says_the_same_and_does_nothing() -> None:
     assert "å" in text
 
 
-def test_a_line_of_json_stays_one() -> None:
+def test_json_line_stays_one_line() -> None:
     value = {"input": "\x1b]0;title\x07\u202eå\x9b\n"}
     line = inert(json.dumps(value, ensure_ascii=False))
     assert json.loads(line) == value
     assert line.isprintable()
 
 
-def test_a_space_that_does_not_break_is_a_space() -> None:
+def test_no_break_space_becomes_a_space() -> None:
     assert one_line("60\u00a0%\u2009x") == "60 % x"
 
 
-def test_nothing_is_endless() -> None:
+def test_text_length_is_limited() -> None:
     assert len(printable("x" * 1_000_000)) == 80

@@ -1,4 +1,4 @@
-"""What reports call a station: random and kept, or as the policy says."""
+"""The station id in reports: random and stored, or as the policy defines it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from readiness.host.system.asset_tag import asset_tag
 from readiness.station import UNKNOWN, Station, station_id
 
 
-def test_a_random_number_is_made_once_and_kept(tmp_path: Path) -> None:
+def test_station_id_is_generated_once_and_stored(tmp_path: Path) -> None:
     first = station_id(Station(), tmp_path / "new folder")
     assert uuid.UUID(first).version == 4
     assert station_id(Station(), tmp_path / "new folder") == first
@@ -20,18 +20,18 @@ def test_a_random_number_is_made_once_and_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"not a number", b"\xff\xfe", b"x" * 10_000])
-def test_a_damaged_number_is_replaced_by_one_that_is_kept(tmp_path: Path, content: bytes) -> None:
+def test_damaged_station_id_is_replaced_and_stored(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "station.id").write_bytes(content)
     found = station_id(Station(), tmp_path)
     assert uuid.UUID(found).version == 4
     assert station_id(Station(), tmp_path) == found
 
 
-def test_a_number_that_cannot_be_kept_is_not_made_up_anew_each_time(tmp_path: Path) -> None:
+def test_station_id_that_cannot_be_stored_is_unknown(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert station_id(Station(), tmp_path / "file" / "folder") == UNKNOWN
 
 
-def test_the_computers_name_and_tag_when_the_policy_says_so(tmp_path: Path) -> None:
+def test_policy_selects_computer_name_or_asset_tag(tmp_path: Path) -> None:
     assert station_id(Station(id="machine_name"), tmp_path) == platform.node()
     assert station_id(Station(id="asset_tag"), tmp_path) == (asset_tag() or station_id(Station(), tmp_path))

@@ -24,7 +24,7 @@ EXAMPLE = PAGE.split("```toml\n")[1].split("```")[0]
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
 
 
-def test_the_page_s_example_is_a_policy(tmp_path: Path) -> None:
+def test_example_on_the_page_is_a_valid_policy(tmp_path: Path) -> None:
     path = tmp_path / "policy.toml"
     path.write_text(EXAMPLE, encoding="utf-8")
     assert len(read(path).sections) == len(tomllib.loads(EXAMPLE))
@@ -42,13 +42,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_page_has_commands_and_nothing_else_in_its_blocks() -> None:
+def test_code_blocks_contain_commands_only() -> None:
     assert len(COMMANDS) > 15
     assert [line for line in COMMANDS if not line.startswith("readiness ")] == []
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_runs(desk: Path, command: str) -> None:
+def test_every_command_on_the_page_runs(desk: Path, command: str) -> None:
     shell = f'readiness() {{ "{sys.executable}" -m readiness "$@"; }}\n{command}'
     own = {"READINESS_DATA": str(desk / "kept"), "PYTHONPATH": str(CHECKOUT), "LC_ALL": "sv_SE.UTF-8"}
     done = subprocess.run(

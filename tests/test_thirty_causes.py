@@ -1,8 +1,8 @@
-"""One thing at a time goes wrong on a workstation where everything is right.
+"""One problem at a time on a workstation that otherwise has none.
 
-Each cause is laid in as raw facts (registry values, files of Chrome's, rows of Windows' tables, PortAudio's and the
+Each cause is given as raw facts (registry values, files of Chrome's, rows of Windows' tables, PortAudio's and the
 network's answers), goes through the same parsers and rules as on a clinician's computer, and must give its own code and
-the right thing to do, while every other check stays as it was. The healthy workstation is in `station.py`.
+the right thing to do, while every other check stays as it was. The workstation without problems is in `station.py`.
 """
 
 from __future__ import annotations
@@ -234,14 +234,14 @@ CAUSES: Mapping[str, Cause] = {
 }  # fmt: skip
 
 
-def test_the_healthy_computer_is_ready(tmp_path: Path) -> None:
+def test_computer_without_problems_is_ready(tmp_path: Path) -> None:
     assert {
         finding.code for finding in findings(Station(), tmp_path).values() if finding.outcome is not Outcome.PASS
     } == set()
 
 
 @pytest.mark.parametrize("name", CAUSES)
-def test_a_cause_gives_its_own_code_and_nothing_else_changes(name: str, tmp_path: Path) -> None:
+def test_each_cause_gives_its_code_and_no_other_finding(name: str, tmp_path: Path) -> None:
     cause = CAUSES[name]
     found = findings(Station(**cause.facts), tmp_path)
     (problem,) = (each for each in found.values() if each.outcome is not Outcome.PASS)
@@ -249,5 +249,5 @@ def test_a_cause_gives_its_own_code_and_nothing_else_changes(name: str, tmp_path
     assert cause.remedy in problem.remedy
 
 
-def test_every_cause_has_a_code_of_its_own() -> None:
+def test_codes_of_the_causes_are_unique() -> None:
     assert len({cause.code for cause in CAUSES.values()}) == len(CAUSES) >= 30

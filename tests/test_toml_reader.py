@@ -1,4 +1,4 @@
-"""Files that people write by hand: what cannot be read is told, with its line, and nothing else is ever raised."""
+"""TOML files written by hand: errors have a kind and a line, and nothing else is ever raised."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ left = 1
         (("nowhere", "key"), None),
     ],
 )
-def test_a_key_is_found_or_the_table_around_it(place: tuple[str | int, ...], line: int | None) -> None:
+def test_line_of_a_key_or_of_its_table_is_found(place: tuple[str | int, ...], line: int | None) -> None:
     assert line_of(TEXT, place) == line
 
 
@@ -60,14 +60,14 @@ def test_a_key_is_found_or_the_table_around_it(place: tuple[str | int, ...], lin
     [("a = 1\nb = = 2", 2), ("a = 1\n[b", 2), ("a = " + "9" * 5000, None), ("a = " + "[" * 5000, None)],
     ids=["two signs", "cut off", "5000 digits", "5000 brackets"],
 )
-def test_what_is_no_toml_is_told_with_its_line(text: str, line: int | None) -> None:
-    with pytest.raises(TomlError) as told:
+def test_invalid_toml_raises_with_its_line(text: str, line: int | None) -> None:
+    with pytest.raises(TomlError) as caught:
         parse(text)
-    assert (told.value.kind, told.value.line) == ("not_toml", line)
+    assert (caught.value.kind, caught.value.line) == ("not_toml", line)
 
 
 @given(st.text(alphabet="ab=[]{}\"'.\n#-0123456789T:+_e ", max_size=60))
-def test_any_text_is_tables_or_a_told_error(text: str) -> None:
+def test_arbitrary_text_parses_or_raises(text: str) -> None:
     found = {}
     with contextlib.suppress(TomlError):
         found = parse(text)
@@ -75,16 +75,16 @@ def test_any_text_is_tables_or_a_told_error(text: str) -> None:
     assert many_lines or all(line_of(text, (name,)) for name in found if name.isalnum())
 
 
-def test_a_file_is_read_whole_or_not_at_all(tmp_path: Path) -> None:
+def test_unreadable_files_raise_with_their_kind(tmp_path: Path) -> None:
     path = tmp_path / "policy.toml"
     for content, kind in ((b"\xef\xbb\xbfa = 1", None), (b"a = 1\nb = '\xff'", "not_utf8"), (b"#" * 101, "too_large")):
         path.write_bytes(content)
         if kind is None:
             assert read_text(path, 100) == "a = 1"
             continue
-        with pytest.raises(TomlError) as told:
+        with pytest.raises(TomlError) as caught:
             read_text(path, 100)
-        assert told.value.kind == kind
-    with pytest.raises(TomlError) as told:
+        assert caught.value.kind == kind
+    with pytest.raises(TomlError) as caught:
         read_text(tmp_path)
-    assert told.value.kind == "unreadable"
+    assert caught.value.kind == "unreadable"

@@ -1,4 +1,4 @@
-"""What the program writes, whom it calls and what it starts, traced, is what `docs/privacy.md` says and no more."""
+"""A traced session writes, contacts and starts only what `docs/privacy.md` lists."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def table(heading: str) -> list[str]:
 
 
 def pattern(row: str, places: dict[str, str]) -> re.Pattern[str]:
-    """A row's `<place>` filled in; a `*` stands for anything within one name."""
+    """A regular expression for a row: `<place>` is replaced, and `*` matches within one name."""
     text = re.escape(row).replace(r"\*", "[^/]*")
     for name, place in places.items():
         text = text.replace(f"<{name}>", place)
@@ -45,8 +45,8 @@ def pattern(row: str, places: dict[str, str]) -> re.Pattern[str]:
 def sound() -> Iterator[SoundRig]:
     with SoundRig() as rig:
         rig.plug(USB_HEADSET, default=True)
-        said = speech()[: 6 * RATE_HZ]
-        rig.feed(USB_HEADSET, write_wav(rig.directory / "voice.wav", said + noise(said.size, -65)))
+        voice = speech()[: 6 * RATE_HZ]
+        rig.feed(USB_HEADSET, write_wav(rig.directory / "voice.wav", voice + noise(voice.size, -65)))
         yield rig
 
 
@@ -58,7 +58,7 @@ def environment(sound: SoundRig, here: Path) -> dict[str, str]:
 
 
 def check(trace: Trace, here: Path, sound: SoundRig, hosts: set[tuple[str, int]]) -> None:
-    """Hold a trace against the page, and look through all that was written."""
+    """Compare a trace with the page, and search all written files for private data."""
     places = {
         "data": f"{here}/data",
         "out": f"{here}/out",
@@ -71,8 +71,8 @@ def check(trace: Trace, here: Path, sound: SoundRig, hosts: set[tuple[str, int]]
     assert not sorted(each for each in trace.written if not any(row.fullmatch(each) for row in files))
     programs = [pattern(row, places) for row in table("Programs")]
     assert not sorted(each for each in trace.started if not any(row.fullmatch(each) for row in programs))
-    told = {(row, 443) for row in table("Addresses")}
-    assert not sorted(each for each in trace.connected - told - hosts if each[1] != NAME_SERVER)
+    documented = {(row, 443) for row in table("Addresses")}
+    assert not sorted(each for each in trace.connected - documented - hosts if each[1] != NAME_SERVER)
     for path in (*(here / "data").rglob("*"), *(here / "out").rglob("*"), *(here / "home").rglob("*")):
         if path.is_file():
             content = path.read_bytes()
@@ -84,7 +84,7 @@ def check(trace: Trace, here: Path, sound: SoundRig, hosts: set[tuple[str, int]]
 
 
 @pytest.mark.slow
-def test_a_whole_check(sound: SoundRig, tmp_path: Path) -> None:
+def test_complete_check(sound: SoundRig, tmp_path: Path) -> None:
     known = environment(sound, tmp_path)
     cv2.imwrite(str(tmp_path / "person.png"), portrait.noisy(portrait.scene(), 1))
     made = authority(tmp_path / "authority")
@@ -93,14 +93,14 @@ def test_a_whole_check(sound: SoundRig, tmp_path: Path) -> None:
         known["SSL_CERT_FILE"] = str(made.certificate)
         command = [sys.executable, "-m", "readiness", "--policy", str(tmp_path / "policy.toml"), "check"]
         command += ["--camera", str(tmp_path / "person.png"), "--out", str(tmp_path / "out")]
-        seen = trace(command, known, tmp_path / "trace")
-        check(seen, tmp_path, sound, {("127.0.0.1", port), ("::1", port)})
-    assert (("127.0.0.1", port)) in seen.connected, "the check did not get to the network"
+        observed = trace(command, known, tmp_path / "trace")
+        check(observed, tmp_path, sound, {("127.0.0.1", port), ("::1", port)})
+    assert (("127.0.0.1", port)) in observed.connected, "the check did not get to the network"
     assert [*(tmp_path / "out").glob("*.json")], "the check did not get to its end"
 
 
 @pytest.mark.slow
-def test_the_window(sound: SoundRig, tmp_path: Path) -> None:
+def test_window_session(sound: SoundRig, tmp_path: Path) -> None:
     known = environment(sound, tmp_path)
 
     def use(strace_id: int) -> None:
@@ -108,6 +108,6 @@ def test_the_window(sound: SoundRig, tmp_path: Path) -> None:
         wait_for(lambda: (tmp_path / "trace").read_text(errors="replace").count("pulse/native") > 3)
         end(strace_id)
 
-    seen = trace([sys.executable, "-m", "readiness"], known, tmp_path / "trace", use)
-    check(seen, tmp_path, sound, set())
-    assert len(seen.started) > 1, "no test was started"
+    observed = trace([sys.executable, "-m", "readiness"], known, tmp_path / "trace", use)
+    check(observed, tmp_path, sound, set())
+    assert len(observed.started) > 1, "no test was started"

@@ -1,4 +1,4 @@
-"""From what IT decides to what a region knows: Group Policy, a check, every format, a share, a thousand stations."""
+"""The whole chain: Group Policy, a check, every format, a share, the report on a thousand stations."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ DECIDED = r"HKLM\Software\Policies\Readiness"
 CHECKED = ("check", "--only", "browser,connection", "--format", "json,ndjson,sqlite,prom,intune", "--out")
 
 
-def in_wine(*arguments: str, kept: Path) -> subprocess.CompletedProcess[str]:
-    more = {"READINESS_DATA": windows_path(kept)}
+def in_wine(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
+    more = {"READINESS_DATA": windows_path(data)}
     return wine_rig().run("-m", "readiness", *arguments, timeout_s=120, more=more)
 
 
@@ -54,16 +54,16 @@ def decided_by_group_policy() -> Iterator[None]:
 @pytest.mark.wine
 @pytest.mark.slow
 @pytest.mark.usefixtures("decided_by_group_policy")
-def test_from_group_policy_to_the_regions_answer(tmp_path: Path) -> None:
+def test_from_group_policy_to_the_fleet_report(tmp_path: Path) -> None:
     share = tmp_path / "share"
-    done = in_wine(*CHECKED, windows_path(share), kept=tmp_path / "kept")
+    done = in_wine(*CHECKED, windows_path(share), data=tmp_path / "kept")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     station = every_format_says_the_same(share, done.stdout)
 
     made_up = tuple(FleetModel(stations=STATIONS, days=DAYS).reports())
     for nth, report in enumerate(made_up):
         (share / f"{nth}.json").write_text(as_json(report, Words("sv")), "utf-8")
-    answers = asked(share)
+    answers = fleet_answers(share)
     by_hand = counted(made_up)
     assert answers["stations"] == len(by_hand.keys()) + 1
     assert answers["reports"] == len(made_up) + 1
@@ -102,7 +102,7 @@ def every_format_says_the_same(share: Path, printed: str) -> str:
     return str(document["station"])
 
 
-def asked(share: Path) -> Any:
+def fleet_answers(share: Path) -> Any:
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
     done = subprocess.run(
         [sys.executable, "-m", "readiness", "fleet", str(share), "--json", "--as-of", tomorrow],

@@ -28,28 +28,28 @@ def program() -> Iterator[str]:
     wine_rig().stop()
 
 
-def test_every_library_in_the_folder_is_listed() -> None:
+def test_every_bundled_library_is_listed() -> None:
     assert_every_library_is_listed(windows_folder())
 
 
-def test_nothing_of_wine_is_in_the_folder() -> None:
+def test_no_library_of_wine_is_bundled() -> None:
     shipped = {path.name.lower() for path in windows_folder().rglob("*.dll")}
     assert not {name for name in shipped if name.startswith("api-ms-win-")} | ({"ucrtbase.dll", "mscms.dll"} & shipped)
 
 
-def test_it_goes_to_go_with_files_in_place_of_devices(program: str, tmp_path: Path) -> None:
+def test_windows_build_reaches_go_with_files_as_devices(program: str, tmp_path: Path) -> None:
     with SoundRig() as rig:
         environment = wine_rig().environment({**rig.environment, "READINESS_DATA": windows_path(tmp_path / "data")})
         road_of_files(Program((WINE, program), environment, windows_path), tmp_path / "road")
 
 
-def test_it_opens_no_addresses_and_says_so(program: str) -> None:
+def test_windows_build_refuses_to_open_addresses(program: str) -> None:
     with network_camera() as address:
         done = run_in_wine(program, "check", "--json", "--only", "camera", "--camera", address + "live")
     assert found(done)["camera"] == "camera.not_found"
 
 
-def test_it_kills_a_probe_that_cannot_end_itself(program: str, tmp_path: Path) -> None:
+def test_windows_build_kills_a_hanging_probe(program: str, tmp_path: Path) -> None:
     still = threading.Thread(target=stop_the_first_probe, args=(program,), daemon=True)
     still.start()
     picture = windows_path(film(tmp_path / "camera.avi"))
@@ -60,7 +60,7 @@ def test_it_kills_a_probe_that_cannot_end_itself(program: str, tmp_path: Path) -
 
 
 def stop_the_first_probe(program: str) -> None:
-    """As still as one that waits for a driver."""
+    """Stop the probe, as a driver that does not return would."""
     while not (probes := probes_of(program)):
         threading.Event().wait(0.02)
     os.kill(probes[0], signal.SIGSTOP)

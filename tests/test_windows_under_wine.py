@@ -62,7 +62,7 @@ def ask(rig: Rig, code: str) -> str:
     return done.stdout.strip()
 
 
-def test_it_is_a_swedish_windows(rig: Rig) -> None:
+def test_wine_is_a_swedish_windows(rig: Rig) -> None:
     code = """
 import ctypes, locale, sys
 windows = ctypes.windll.kernel32
@@ -72,7 +72,7 @@ print(locale.getpreferredencoding())
     assert ask(rig, code).split() == ["win32", "1252", "850", "0x41d", "cp1252"]
 
 
-def test_numbers_are_the_same_as_here(rig: Rig) -> None:
+def test_numeric_results_equal_those_on_linux(rig: Rig) -> None:
     """The complex functions that the rig itself brings must be right, or figures measured under Wine mean nothing."""
     code = """
 import numpy as np
@@ -97,7 +97,7 @@ def test_the_windows_tests_execute_every_windows_line(rig: Rig, sound: Mapping[s
     assert not too_many, f"Windows lines that no test executed: {too_many}"
 
 
-def test_a_second_set_up_makes_nothing(rig: Rig) -> None:
+def test_second_setup_does_nothing(rig: Rig) -> None:
     made = (rig.python / "python.exe").stat().st_mtime_ns
     assert set_up(FOLDER) == rig
     assert (rig.python / "python.exe").stat().st_mtime_ns == made

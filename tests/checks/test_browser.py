@@ -61,7 +61,7 @@ def test_versions_are_compared_as_numbers(minimum: str, code: str) -> None:
     assert CHECK.judge(GOOD, Policy(minimum_version=minimum)).code == code
 
 
-def test_it_may_let_almost_any_age_pass() -> None:
+def test_policy_can_allow_almost_any_age() -> None:
     assert CHECK.judge(chrome_with(chrome_age_days=3000), Policy(outdated_after_days=3650)).code == "browser.ok"
 
 
@@ -89,16 +89,14 @@ def test_chrome_that_does_not_run(tmp_path: Path) -> None:
         ("Brave Browser 1.9.1", "Brave Browser"),
     ],
 )
-def test_another_browser_under_chromes_name(tmp_path: Path, answer: str, product: str) -> None:
+def test_other_browser_installed_under_chromes_name(tmp_path: Path, answer: str, product: str) -> None:
     program(tmp_path / "opt/google/chrome/chrome", f"echo '{answer}'")
     found = browser.measure(URL, roots(tmp_path))
     assert CHECK.judge(found, Policy()).code == "browser.not_chrome"
     assert found.other_browsers == product
 
 
-def test_a_program_that_only_the_search_path_leads_to_is_not_google_chrome(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_program_found_only_on_the_search_path_is_not_chrome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program(tmp_path / "bin/google-chrome", "touch ran; echo 'Google Chrome 156.0.8078.79'")
     shutil.copy(tmp_path / "bin/google-chrome", tmp_path / "google-chrome")
     monkeypatch.chdir(tmp_path)
@@ -108,7 +106,7 @@ def test_a_program_that_only_the_search_path_leads_to_is_not_google_chrome(
 
 
 @pytest.mark.parametrize("loose", ["opt/google/chrome", "opt/google/chrome/chrome"])
-def test_a_program_that_anybody_may_replace_is_not_google_chrome(tmp_path: Path, loose: str) -> None:
+def test_program_that_others_may_replace_is_not_chrome(tmp_path: Path, loose: str) -> None:
     with_chrome(tmp_path)
     (tmp_path / loose).chmod(0o777)
     assert browser.measure(URL, roots(tmp_path)).chrome_found is False
@@ -158,7 +156,7 @@ def test_debians_chromium_is_not_google_chrome() -> None:
         ([1, 2, 3], "browser.ok"),
     ],
 )
-def test_policies_of_it(tmp_path: Path, policies: object, expected: str) -> None:
+def test_it_policies_are_judged(tmp_path: Path, policies: object, expected: str) -> None:
     folder = with_chrome(tmp_path).policy_folder
     folder.mkdir(parents=True)
     (folder / "region.json").write_text(json.dumps(policies), encoding="utf-8")
@@ -166,14 +164,14 @@ def test_policies_of_it(tmp_path: Path, policies: object, expected: str) -> None
     assert code(tmp_path) == expected
 
 
-def test_enrolled_in_the_cloud_by_a_file(tmp_path: Path) -> None:
+def test_cloud_enrolment_by_a_file_is_recognized(tmp_path: Path) -> None:
     file = with_chrome(tmp_path).enrollment_file
     file.parent.mkdir(parents=True)
     file.write_text("37185d02-e055-11e7-80c1-9a214cf093ae")
     assert code(tmp_path) == "browser.cloud_managed"
 
 
-def test_what_it_has_granted_is_given_whatever_the_person_answered(tmp_path: Path) -> None:
+def test_policy_grant_overrides_the_persons_answer(tmp_path: Path) -> None:
     profile(tmp_path, {"media_stream_camera": {"https://video.example.se:443,*": {"setting": 2}}})
     folder = roots(tmp_path).policy_folder
     folder.mkdir(parents=True)
@@ -181,7 +179,7 @@ def test_what_it_has_granted_is_given_whatever_the_person_answered(tmp_path: Pat
     assert code(tmp_path) == "browser.ok"
 
 
-def test_an_address_with_swedish_letters_is_kept_by_chrome_in_plain_ones(tmp_path: Path) -> None:
+def test_address_with_swedish_letters_is_matched_in_punycode(tmp_path: Path) -> None:
     profile(tmp_path, {"media_stream_mic": {"https://xn--vrdmte-iua3l.example.se:443,*": {"setting": 2}}})
     assert code(tmp_path, "https://vårdmöte.example.se/rum") == "browser.site_blocked"
 
@@ -194,7 +192,7 @@ def test_another_default_browser(tmp_path: Path) -> None:
     assert browser.measure(URL, roots(tmp_path)).default_browser == "Firefox"
 
 
-def test_a_chrome_that_nobody_has_updated(tmp_path: Path) -> None:
+def test_chrome_without_updates(tmp_path: Path) -> None:
     with_chrome(tmp_path)
     long_ago_s = time.time() - 100 * 86_400
     os.utime(tmp_path / "opt/google/chrome/chrome", (long_ago_s, long_ago_s))
@@ -213,7 +211,7 @@ def test_a_chrome_that_was_updated_while_it_runs(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("target", ["en-dator-999999999", "en-dator", "en-dator-99999999999999999999999"])
-def test_a_lock_left_by_a_chrome_that_is_gone(tmp_path: Path, target: str) -> None:
+def test_stale_lock_of_a_terminated_chrome_is_ignored(tmp_path: Path, target: str) -> None:
     user_data = with_chrome(tmp_path).user_data[0]
     user_data.mkdir(parents=True)
     (user_data / "Last Version").write_text("1.0")
@@ -233,7 +231,7 @@ def test_a_lock_left_by_a_chrome_that_is_gone(tmp_path: Path, target: str) -> No
         ({"media_stream_camera": {"https://video.example.se:443,*": 2}}, "browser.ok"),
     ],
 )
-def test_what_the_person_once_answered(tmp_path: Path, exceptions: object, expected: str) -> None:
+def test_stored_answers_of_the_person_are_judged(tmp_path: Path, exceptions: object, expected: str) -> None:
     profile(tmp_path, exceptions)
     assert code(tmp_path) == expected
 
@@ -248,8 +246,8 @@ def test_another_sites_name_never_reaches_the_report(tmp_path: Path) -> None:
     assert "secret" not in str(measured(browser.measure(URL, roots(tmp_path))))
 
 
-def test_probe_looks_once_unless_live() -> None:
-    said = list(browser.run(Request()))
-    assert len(said) == 1
-    assert isinstance(said[0], Measured)
-    assert said[0].settled
+def test_probe_measures_once_unless_live() -> None:
+    messages = list(browser.run(Request()))
+    assert len(messages) == 1
+    assert isinstance(messages[0], Measured)
+    assert messages[0].settled

@@ -17,14 +17,14 @@ def test_half_written_profiles(tmp_path: Path, content: bytes) -> None:
     assert code(tmp_path) == "browser.ok"
 
 
-def test_a_profile_too_large_to_read_is_left_alone(tmp_path: Path) -> None:
+def test_oversized_profile_is_ignored(tmp_path: Path) -> None:
     profile(tmp_path, {})
     with (roots(tmp_path).user_data[0] / "Profile 1/Preferences").open("wb") as large:
         large.truncate(200_000_000)
     assert code(tmp_path) == "browser.ok"
 
 
-def test_files_that_are_no_ordinary_files(tmp_path: Path) -> None:
+def test_irregular_files_are_ignored(tmp_path: Path) -> None:
     """A pipe in a file's place would be waited for; a folder or a closed file cannot be read."""
     profile(tmp_path, {})
     here = roots(tmp_path)
@@ -58,7 +58,7 @@ def test_policies_of_the_wrong_type_are_ignored(tmp_path: Path, policies: object
     assert code(tmp_path) == "browser.ok"
 
 
-def test_a_list_of_choices_too_long_to_read_whole(tmp_path: Path) -> None:
+def test_overlong_list_of_default_programs(tmp_path: Path) -> None:
     with_chrome(tmp_path)
     (tmp_path / "config").mkdir()
     with (tmp_path / "config/mimeapps.list").open("wb") as large:

@@ -45,7 +45,7 @@ def code(*adapters: Adapter, addresses: tuple[str, ...] = (HERE,)) -> str:
         (Kind.LOOPBACK, "connection.other"),
     ],
 )
-def test_the_kind_that_has_the_route(kind: Kind, expected: str) -> None:
+def test_adapter_with_the_default_route_is_judged(kind: Kind, expected: str) -> None:
     assert code(adapter(kind, HERE)) == expected
 
 
@@ -62,8 +62,8 @@ def test_the_kind_that_has_the_route(kind: Kind, expected: str) -> None:
         (Kind.WIRED, adapter(Kind.WIRED, "198.51.100.9", name="dock", metric=25), "ok_wired"),
     ],
 )
-def test_docked_but_the_route_goes_another_way(used: Kind, cable: Adapter, expected: str) -> None:
-    """The route decides, not the first adapter that is up; a cable to a device without a gateway is nobody's fault."""
+def test_docked_computer_whose_route_uses_wifi(used: Kind, cable: Adapter, expected: str) -> None:
+    """The route decides, not the first connected adapter; a cable to a device without a gateway does no harm."""
     assert code(cable, adapter(used, HERE)) == f"connection.{expected}"
 
 
@@ -102,19 +102,19 @@ def test_weak_wifi(dbm: int, expected: str) -> None:
         ([], "connection.other"),
     ],
 )
-def test_a_tunnel_is_judged_by_the_link_beneath(beneath: list[Adapter], expected: str) -> None:
+def test_tunnel_is_judged_by_its_physical_link(beneath: list[Adapter], expected: str) -> None:
     adapters = [adapter(Kind.VPN, TUNNEL), *beneath]
     assert code(*adapters, addresses=(TUNNEL,)) == expected
     assert describe(adapters, (TUNNEL,)).via_vpn is True
 
 
 @pytest.mark.parametrize("depth", [1, 3])
-def test_a_bridge_is_judged_by_its_card(depth: int) -> None:
+def test_bridge_is_judged_by_its_network_card(depth: int) -> None:
     layers = [adapter(Kind.VIRTUAL, HERE if i == 0 else "", name=f"b{i}", beneath=(f"b{i + 1}",)) for i in range(depth)]
     assert code(*layers, adapter(Kind.WIRED, name=f"b{depth}")) == "connection.ok_wired"
 
 
-def test_bridges_in_a_ring_end() -> None:
+def test_ring_of_bridges_terminates() -> None:
     ring = (adapter(Kind.VIRTUAL, HERE, name="a", beneath=("b",)), adapter(Kind.VIRTUAL, name="b", beneath=("a",)))
     assert code(*ring) == "connection.other"
 
@@ -134,7 +134,7 @@ def test_no_route(adapters: list[Adapter], expected: str) -> None:
     assert code(*adapters, addresses=()) == expected
 
 
-def test_a_pulled_cable_whose_route_lingers() -> None:
+def test_unplugged_cable_with_a_stale_route() -> None:
     assert code(adapter(Kind.WIRED, HERE, has_link=False)) == "connection.no_link"
     assert code(adapter(Kind.WIFI, HERE, has_link=False)) == "connection.none"
 
@@ -156,10 +156,10 @@ def test_names_and_addresses_are_not_reported() -> None:
 
 def test_this_machine() -> None:
     """Whatever this machine has, its own routing table and sysfs must give a finding."""
-    (said,) = connection.run(Request())
-    assert isinstance(said, Measured)
-    assert isinstance(said.measurement, Measurement)
-    assert CHECK.judge(said.measurement, Policy()).code.removeprefix("connection.") in {r.what for r in CHECK.rules}
+    (message,) = connection.run(Request())
+    assert isinstance(message, Measured)
+    assert isinstance(message.measurement, Measurement)
+    assert CHECK.judge(message.measurement, Policy()).code.removeprefix("connection.") in {r.what for r in CHECK.rules}
 
 
 ASK = """
@@ -181,7 +181,7 @@ for line in sys.stdin:
 
 @contextmanager
 def watcher(namespace: str) -> Iterator[Callable[[], list[str]]]:
-    """A program that lives in a namespace and tells its connection whenever it is asked."""
+    """A program in a network namespace that prints its connection for each line on standard input."""
     command = ["ip", "netns", "exec", namespace, sys.executable, "-c", ASK]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdin
@@ -268,7 +268,7 @@ def test_namespace_with_two_hundred_virtual_adapters() -> None:
         assert answer()[:3] == ["connection.other", "False", "veth0"]
 
 
-def test_adapters_that_come_and_go_while_they_are_read() -> None:
+def test_adapters_that_change_while_they_are_read() -> None:
     """Links are deleted and made again all the time meanwhile: every look ends with a finding."""
     with network() as inside, watcher(inside) as answer:
         build(inside, *VETHS, "route add default via 198.51.100.1 dev veth0")

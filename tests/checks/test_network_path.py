@@ -1,4 +1,4 @@
-"""The way to the meeting: its judge by table, and whom a policy has asked."""
+"""The network path to the meeting: rules as a table, and which servers a policy selects."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ def test_rules(change: dict[str, Any], code: str, outcome: Outcome) -> None:
     assert (finding.code, finding.outcome) == (f"path.{code}", outcome)
 
 
-def test_nobody_is_asked_unless_the_policy_names_somebody() -> None:
+def test_no_server_is_contacted_unless_the_policy_names_one() -> None:
     assert not CHECK.applies(model.Policy())
     assert CHECK.applies(model.Policy((Service(url="https://video.example.se"),)))
     assert CHECK.applies(model.Policy((Policy(stun=("stun.example.se",)),)))
     assert list(PROBE.run(Request())) == [model.Measured(Measurement(is_configured=False))]
 
 
-def test_the_service_s_port_is_used() -> None:
+def test_port_of_the_service_is_used() -> None:
     served = model.Policy((Service(url="https://video.example.se:8443/rum"),))
     assert web_servers(served) == (Endpoint("video.example.se", 8443),)
     assert web_servers(model.Policy((Service(url="https://video.example.se:99999/rum"),))) == ()

@@ -37,8 +37,8 @@ def judged(measurement: Measurement) -> str:
     return CHECK.judge(measurement, Policy()).code.removeprefix("path.")
 
 
-def asked(**limits: Any) -> tuple[Measurement, float]:
-    """What is measured with these servers, and in how many seconds."""
+def timed_measurement(**limits: Any) -> tuple[Measurement, float]:
+    """The measurement with these servers, and its duration in seconds."""
     begun = time.perf_counter()
     return measure(model.Policy((Policy(**limits),))), time.perf_counter() - begun
 
@@ -46,7 +46,7 @@ def asked(**limits: Any) -> tuple[Measurement, float]:
 def test_udp_round_trips() -> None:
     """10 ms of delay and 10 % of loss are measured as that, within what a busy machine adds."""
     with stun_server(Conduct(delay_s=lambda _: 0.010, lost=lambda n: n % 10 == 3)) as port:
-        measured, took_s = asked(stun=(f"127.0.0.1:{port}",))
+        measured, took_s = timed_measurement(stun=(f"127.0.0.1:{port}",))
     assert measured.udp == "open"
     assert measured.rtt_ms is not None
     assert 10 <= measured.rtt_ms < 150
@@ -57,46 +57,46 @@ def test_udp_round_trips() -> None:
 
 def test_udp_jitter() -> None:
     with stun_server(Conduct(delay_s=lambda n: 0.080 * (n % 2))) as port:
-        measured, _ = asked(stun=(f"127.0.0.1:{port}",))
+        measured, _ = timed_measurement(stun=(f"127.0.0.1:{port}",))
     assert measured.jitter_ms is not None
     assert 60 < measured.jitter_ms < 240
     assert judged(measured) == "jitter"
 
 
-def test_udp_delay_and_nonsense() -> None:
-    """A slow server whose answers come between packets that are no answers; over IPv6."""
+def test_udp_delay_despite_invalid_packets() -> None:
+    """A slow server over IPv6 that sends invalid packets between its answers."""
     strange = Conduct(delay_s=lambda _: 0.200, noise=b"\x01\x01\x00\x08 not stun, and much too short")
     with stun_server(strange, family=socket.AF_INET6) as port:
-        measured, took_s = asked(stun=(f"[::1]:{port}",))
+        measured, took_s = timed_measurement(stun=(f"[::1]:{port}",))
     assert (judged(measured), measured.packet_loss_percent) == ("delay", 0)
     assert took_s < 3
 
 
-def test_udp_blocked_is_told_from_a_dead_server() -> None:
+def test_blocked_udp_is_distinguished_from_a_dead_server() -> None:
     everything = Conduct(lost=lambda _: True)
-    with ExitStack() as kept:
-        blocked, silent = (kept.enter_context(stun_server(everything, tcp=tcp)) for tcp in (True, False))
-        assert judged(asked(stun=(f"127.0.0.1:{blocked}",))[0]) == "udp_blocked"
-        assert judged(asked(stun=(f"127.0.0.1:{silent}",))[0]) == "not_measured"
-        assert judged(asked(stun=("no-such-host.invalid",))[0]) == "not_measured"
-        refused, took_s = asked(stun=(f"127.0.0.1:{unused_port()}",))
+    with ExitStack() as stack:
+        blocked, silent = (stack.enter_context(stun_server(everything, tcp=tcp)) for tcp in (True, False))
+        assert judged(timed_measurement(stun=(f"127.0.0.1:{blocked}",))[0]) == "udp_blocked"
+        assert judged(timed_measurement(stun=(f"127.0.0.1:{silent}",))[0]) == "not_measured"
+        assert judged(timed_measurement(stun=("no-such-host.invalid",))[0]) == "not_measured"
+        refused, took_s = timed_measurement(stun=(f"127.0.0.1:{unused_port()}",))
         assert judged(refused) == "not_measured"
         assert took_s < 1
 
 
 def test_one_of_two_stun_servers_is_enough() -> None:
     with stun_server() as port:
-        assert judged(asked(stun=(f"127.0.0.1:{unused_port()}", f"127.0.0.1:{port}"))[0]) == "ok"
+        assert judged(timed_measurement(stun=(f"127.0.0.1:{unused_port()}", f"127.0.0.1:{port}"))[0]) == "ok"
 
 
-def test_a_web_server_that_never_answers_costs_no_more_than_the_limit() -> None:
+def test_silent_web_server_takes_no_longer_than_the_limit() -> None:
     def say_nothing(caller: socket.socket) -> None:
         caller.settimeout(5)
         while caller.recv(4096):
             pass
 
     with serving(say_nothing) as port:
-        measured, took_s = asked(hosts=(f"127.0.0.1:{port}",))
+        measured, took_s = timed_measurement(hosts=(f"127.0.0.1:{port}",))
     assert judged(measured) == "unreachable"
     assert measured.tcp_connect_ms is not None
     assert took_s < TIME_LIMIT_S + 1
@@ -120,9 +120,9 @@ def child(hosts: list[list[str]], *before: str, **variables: str) -> list[Measur
     command = [*before, sys.executable, "-c", ASK, json.dumps(hosts)]
     environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")} | variables
     done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=30, env=environment)
-    told = [json.loads(line) for line in done.stdout.splitlines()]
-    assert all(took_s < TIME_LIMIT_S + 1 for _, took_s in told)
-    return [Measurement(**measured) for measured, _ in told]
+    measurements = [json.loads(line) for line in done.stdout.splitlines()]
+    assert all(took_s < TIME_LIMIT_S + 1 for _, took_s in measurements)
+    return [Measurement(**measured) for measured, _ in measurements]
 
 
 @pytest.fixture(scope="module")
@@ -133,9 +133,9 @@ def issuer(tmp_path_factory: pytest.TempPathFactory) -> Authority:
 def test_certificates(issuer: Authority, tmp_path: Path) -> None:
     stranger = authority(tmp_path / "stranger")
     here = "DNS:localhost,IP:127.0.0.1,IP:::1"
-    with ExitStack() as kept:
+    with ExitStack() as stack:
         good, old, other, unknown = (
-            kept.enter_context(tls_server(certificate))
+            stack.enter_context(tls_server(certificate))
             for certificate in (
                 issuer.issue("good", here),
                 issuer.issue("old", here, days=-1),
@@ -143,7 +143,7 @@ def test_certificates(issuer: Authority, tmp_path: Path) -> None:
                 stranger.issue("unknown", here),
             )
         )
-        six = kept.enter_context(tls_server(issuer.issue("six", here), socket.AF_INET6))
+        six = stack.enter_context(tls_server(issuer.issue("six", here), socket.AF_INET6))
         served = [
             [f"localhost:{good}"],
             [f"127.0.0.1:{old}"],
@@ -162,7 +162,7 @@ def test_certificates(issuer: Authority, tmp_path: Path) -> None:
     assert judged(measured[4]) == "certificate_unknown"
 
 
-def test_an_expired_root_is_no_fault_of_the_service(issuer: Authority, tmp_path: Path) -> None:
+def test_expired_root_certificate_is_not_blamed_on_the_service(issuer: Authority, tmp_path: Path) -> None:
     """A root that has expired where this computer looks for it: Chrome, with roots of its own, opens the page."""
     expired = tmp_path / "expired.pem"
     renewed = ("openssl", "x509", "-in", issuer.certificate, "-signkey", issuer.folder / "authority.key")
@@ -172,9 +172,9 @@ def test_an_expired_root_is_no_fault_of_the_service(issuer: Authority, tmp_path:
         tls_server(issuer.issue("old leaf", "DNS:localhost", days=-1)) as old,
         tls_server(issuer.issue("other leaf", "DNS:video.example.se")) as other,
     ):
-        told = child([[f"localhost:{each}"] for each in (port, old, other)], SSL_CERT_FILE=str(expired))
-    assert [each.certificate for each in told] == ["unknown_issuer", "expired", "wrong_host"]
-    assert judged(told[0]) == "certificate_unknown"
+        measurements = child([[f"localhost:{each}"] for each in (port, old, other)], SSL_CERT_FILE=str(expired))
+    assert [each.certificate for each in measurements] == ["unknown_issuer", "expired", "wrong_host"]
+    assert judged(measurements[0]) == "certificate_unknown"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_an_expired_root_is_no_fault_of_the_service(issuer: Authority, tmp_path:
         (-67818, "expired"), (-67602, "wrong_host"), (20, "unknown_issuer"), (23, "other"),
     ],
 )  # fmt: skip
-def test_what_each_systems_verifier_says(code: int, problem: str) -> None:
+def test_verifier_errors_of_each_system(code: int, problem: str) -> None:
     assert certificate_problem(code) == problem
 
 
@@ -232,7 +232,7 @@ def test_a_login_page_in_a_network_of_its_own() -> None:
 
 
 def test_a_black_hole() -> None:
-    """Packets go out and nothing comes back, not even a refusal: told within the limit."""
+    """Packets are dropped without a refusal: the result comes within the time limit."""
     with network() as inside:
         build(
             inside,
@@ -250,7 +250,7 @@ def test_a_black_hole() -> None:
 
 def test_reports_name_no_server() -> None:
     with http_server("HTTP/1.1 200 OK\r\n\r\n") as port:
-        measured, _ = asked(hosts=(f"localhost:{port}",))
+        measured, _ = timed_measurement(hosts=(f"localhost:{port}",))
     assert judged(measured) == "unreachable"
     assert "localhost" not in str(model.measured(measured))
     assert not any(isinstance(each, str) and str(port) in each for each in asdict(measured).values())

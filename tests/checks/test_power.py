@@ -30,12 +30,12 @@ from readiness.model import Request
         (None, None, "power.not_assessed"),
     ],
 )
-def test_what_is_said(plugged_in: bool | None, percent: float | None, expected: str) -> None:  # noqa: FBT001
+def test_code_for_each_battery_state(plugged_in: bool | None, percent: float | None, expected: str) -> None:  # noqa: FBT001
     measured = Measurement(is_plugged_in=plugged_in, battery_percent=percent)
     assert CHECK.judge(measured, Policy()).code == expected
 
 
-def test_it_may_be_stricter() -> None:
+def test_policy_can_be_stricter() -> None:
     measured = Measurement(is_plugged_in=False, battery_percent=55)
     assert CHECK.judge(measured, Policy(no_go_below_percent=60)).code == "power.nearly_empty"
 
@@ -52,7 +52,7 @@ def test_it_may_be_stricter() -> None:
     ],
     ids=str,
 )
-def test_a_mouse_is_no_laptop(supplies: dict[str, str], expected: bool, tmp_path: Path) -> None:  # noqa: FBT001
+def test_battery_of_a_mouse_is_ignored(supplies: dict[str, str], expected: bool, tmp_path: Path) -> None:  # noqa: FBT001
     for name, scope in supplies.items():
         (tmp_path / name).mkdir()
         if scope:
@@ -61,9 +61,9 @@ def test_a_mouse_is_no_laptop(supplies: dict[str, str], expected: bool, tmp_path
 
 
 def test_this_computer() -> None:
-    (said,) = run(Request())
-    assert isinstance(said.measurement, Measurement)
-    assert (battery() is None) == (said.measurement == Measurement())
+    (message,) = run(Request())
+    assert isinstance(message.measurement, Measurement)
+    assert (battery() is None) == (message.measurement == Measurement())
     assert isinstance(look(), Measurement)
 
 
@@ -82,10 +82,10 @@ mount --bind "$1" /sys/class/power_supply
         (1, 7, "power.ok_plugged_in"),
     ],
 )
-def test_the_system_s_own_files_in_a_mount_namespace(online: int, capacity: int, expected: str, tmp_path: Path) -> None:
+def test_battery_is_read_from_the_systems_files(online: int, capacity: int, expected: str, tmp_path: Path) -> None:
     (tmp_path / "BAT0").mkdir()
     (tmp_path / "AC").mkdir()
-    for name, says in (
+    for name, content in (
         ("AC/online", online),
         ("BAT0/capacity", capacity),
         ("BAT0/energy_now", 500 * capacity),
@@ -93,7 +93,7 @@ def test_the_system_s_own_files_in_a_mount_namespace(online: int, capacity: int,
         ("BAT0/power_now", 9_000),
         ("BAT0/status", "Charging" if online else "Discharging"),
     ):
-        (tmp_path / name).write_text(f"{says}\n")
+        (tmp_path / name).write_text(f"{content}\n")
     command = ["unshare", "--mount", "sh", "-c", ASK, "sh", str(tmp_path), sys.executable]
     done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
     (finding,) = json.loads(done.stdout)["findings"]

@@ -1,4 +1,4 @@
-"""What is said of a rehearsal, by table; and that no answer of the page, however strange, becomes more than it is."""
+"""Rules of the rehearsal as a table; and malformed answers of the page, which must not become measurements."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_rules(change: dict[str, Any], code: str, outcome: Outcome) -> None:
 
 
 @pytest.mark.parametrize("why", ["crashed", "timed_out", "not_assessed"])
-def test_a_rehearsal_that_did_not_come_about_is_never_a_no_go(why: str) -> None:
+def test_rehearsal_that_could_not_run_is_never_a_no_go(why: str) -> None:
     assert CHECK.not_assessed(why).outcome is WARN
 
 
@@ -98,18 +98,24 @@ def test_the_same_device(label: str, tested: str, *, same: bool | None) -> None:
     assert same_device(label, tested) is same
 
 
-def test_permissions_mean_nothing_at_nobodys_address() -> None:
-    told = RehearsalResult(page={"permissions": {"camera": "denied", "microphone": "denied"}})
-    here, nowhere = (measurement_of(told, InUse(), ChromePolicy(), each) for each in ("https://a.se", NOBODYS_ORIGIN))
+def test_permissions_are_ignored_without_a_meeting_address() -> None:
+    result = RehearsalResult(page={"permissions": {"camera": "denied", "microphone": "denied"}})
+    here, nowhere = (measurement_of(result, InUse(), ChromePolicy(), each) for each in ("https://a.se", NOBODYS_ORIGIN))
     assert (here.camera_permission, nowhere.camera_permission) == ("denied", None)
-    assert measurement_of(told, InUse(), ChromePolicy(camera_blocked=True), "https://a.se").denied_by_it is True
+    assert measurement_of(result, InUse(), ChromePolicy(camera_blocked=True), "https://a.se").denied_by_it is True
 
 
-def test_a_server_that_asks_for_a_persons_card_was_reached() -> None:
+def test_server_that_requires_a_client_certificate_was_reached() -> None:
     rows = [{"url": "https://a.se/", "reached": False}, {"url": "https://b.se/", "reached": False}]
     errors = {"https://a.se/": "net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED", "https://b.se/": "net::ERR_CERT_INVALID"}
-    told = measurement_of(RehearsalResult(page={"hosts": rows}, errors=errors), InUse(), ChromePolicy(), "https://a.se")
-    assert (told.hosts_asked, told.hosts_reached, told.host_error) == (2, 1, "net::ERR_CERT_INVALID")
+    measurement = measurement_of(
+        RehearsalResult(page={"hosts": rows}, errors=errors), InUse(), ChromePolicy(), "https://a.se"
+    )
+    assert (measurement.hosts_asked, measurement.hosts_reached, measurement.host_error) == (
+        2,
+        1,
+        "net::ERR_CERT_INVALID",
+    )
 
 
 JSON = some.recursive(
@@ -124,7 +130,7 @@ MORE = ("rate_hz", "limited_by", "gathered", "call", "url", "type", "rtt_ms", "c
 
 @given(some.dictionaries(some.sampled_from(PARTS), some.dictionaries(some.sampled_from((*FIELDS, *MORE)), JSON) | JSON))
 @settings(max_examples=100, deadline=None)
-def test_no_page_can_make_a_measurement_that_is_no_plain_facts(page: dict[str, Any]) -> None:
+def test_malformed_page_result_gives_no_measurement(page: dict[str, Any]) -> None:
     measured = measurement_of(
         RehearsalResult(page=page), InUse(camera="a", microphone="b"), ChromePolicy(), "https://a.se"
     )
@@ -138,11 +144,11 @@ def test_no_page_can_make_a_measurement_that_is_no_plain_facts(page: dict[str, A
     ("uri", "way"),
     [("stun:a.se", "udp"), ("turn:a.se:3478", "udp"), ("turn:a.se?transport=tcp", "tcp"), ("turns:a.se", "tls")],
 )
-def test_how_a_server_is_reached(uri: str, way: str) -> None:
+def test_route_to_a_server_is_described(uri: str, way: str) -> None:
     assert transport(uri) == way
 
 
-def test_nobody_but_the_hosts_asked_is_looked_up() -> None:
+def test_only_the_tested_hosts_are_looked_up() -> None:
     rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE video.example.se"
     assert resolver_switches(["video.example.se", "video.example.se"], proxied=False) == (rules,)
     assert resolver_switches(["video.example.se"], proxied=True) == ()
@@ -150,7 +156,7 @@ def test_nobody_but_the_hosts_asked_is_looked_up() -> None:
     assert origin_of("http://video.example.se") == origin_of("") == NOBODYS_ORIGIN
 
 
-def test_where_chrome_has_answered_its_answer_stands() -> None:
+def test_chromes_answer_precedes_the_profile() -> None:
     files = browser.Measurement(chrome_found=True, chrome_version="156.0", camera_blocked_for_site=True)
     way = network_path.Measurement(is_configured=True, is_reached=True, certificate="expired")
     run = {"browser": files, "path": way, "rehearsal": GOOD}
@@ -162,12 +168,12 @@ def test_where_chrome_has_answered_its_answer_stands() -> None:
     assert apply_chrome_results(run | {"rehearsal": no}, model.Policy()) == {}
 
 
-def test_it_can_turn_it_off_and_a_film_is_no_device() -> None:
+def test_policy_can_disable_it_and_files_are_not_rehearsed() -> None:
     off = model.Policy((Policy(enabled=False),))
     assert not CHECK.applies(off)
-    (said,) = rehearsal.PROBE.run(Request(policy=off))
-    assert isinstance(said, model.Measured)
-    assert said.measurement == Measurement(not_run="turned_off")
+    (message,) = rehearsal.PROBE.run(Request(policy=off))
+    assert isinstance(message, model.Measured)
+    assert message.measurement == Measurement(not_run="turned_off")
     *_, last = rehearsal.PROBE.run(Request(camera="rtsp://192.0.2.1/film"))
     assert isinstance(last, model.Measured)
     assert last.measurement == Measurement(not_run="recording")

@@ -1,4 +1,4 @@
-"""Rehearsals in Debian's Chromium, whose code is Google Chrome's: what it does, and what is said of it.
+"""Rehearsals in Debian's Chromium, whose code is Google Chrome's, and their findings.
 
 The table in docs/rehearsal.md has these situations. Chromium is never taken for Google Chrome: each test says which
 program is to be started.
@@ -25,8 +25,10 @@ DAY_S = 86_400
 
 def embargo(days: float) -> dict[str, Any]:
     began_us = (time.time() - days * DAY_S + CHROMES_EPOCH_S) * 1e6
-    told = {name: {"dismiss_count": 3, "dismissal_embargo_days": began_us} for name in ("VideoCapture", "AudioCapture")}
-    return {EMBARGOES: {HERE: {"setting": told}}}
+    embargoes = {
+        name: {"dismiss_count": 3, "dismissal_embargo_days": began_us} for name in ("VideoCapture", "AudioCapture")
+    }
+    return {EMBARGOES: {HERE: {"setting": embargoes}}}
 
 
 def profile(**exceptions: Any) -> dict[str, Any]:
@@ -36,26 +38,26 @@ def profile(**exceptions: Any) -> dict[str, Any]:
 @pytest.fixture
 def media(tmp_path: Path) -> tuple[str, ...]:
     """Switches for devices that play a moving film and speech."""
-    spoken = write_wav(tmp_path / "speech.wav", speech()[: 3 * RATE_HZ])
+    voice = write_wav(tmp_path / "speech.wav", speech()[: 3 * RATE_HZ])
     return (FAKE, f"--use-file-for-fake-video-capture={film(tmp_path / 'film.y4m')}",
-            f"--use-file-for-fake-audio-capture={spoken}")  # fmt: skip
+            f"--use-file-for-fake-audio-capture={voice}")  # fmt: skip
 
 
 def test_picture_sound_and_encoding_as_a_meeting_gets_them(tmp_path: Path, media: tuple[str, ...]) -> None:
-    told = rehearsed(program(tmp_path, *media), in_use=InUse(camera=str(tmp_path / "film.y4m"), microphone="X"))
-    assert told.not_run is None
-    assert (told.product, told.channel) == ("Chromium", None)
-    assert told.chrome_version is not None
-    assert (told.camera_permission, told.microphone_permission) == ("prompt", "prompt")
-    assert told.lightest_luma is not None
-    assert 120 < told.lightest_luma < 180
-    assert (told.is_frozen, told.is_silent) == (False, False)
-    assert told.level_dbfs is not None
-    assert -60 < told.level_dbfs < -5
-    assert told.encoded_rate_hz is not None
-    assert told.encoder is not None
-    assert (told.hosts_asked, told.hosts_reached) == (1, 0)
-    assert told.same_microphone is False
+    measurement = rehearsed(program(tmp_path, *media), in_use=InUse(camera=str(tmp_path / "film.y4m"), microphone="X"))
+    assert measurement.not_run is None
+    assert (measurement.product, measurement.channel) == ("Chromium", None)
+    assert measurement.chrome_version is not None
+    assert (measurement.camera_permission, measurement.microphone_permission) == ("prompt", "prompt")
+    assert measurement.lightest_luma is not None
+    assert 120 < measurement.lightest_luma < 180
+    assert (measurement.is_frozen, measurement.is_silent) == (False, False)
+    assert measurement.level_dbfs is not None
+    assert -60 < measurement.level_dbfs < -5
+    assert measurement.encoded_rate_hz is not None
+    assert measurement.encoder is not None
+    assert (measurement.hosts_asked, measurement.hosts_reached) == (1, 0)
+    assert measurement.same_microphone is False
     assert not running(PREFIX)
     assert not list(Path("/tmp").glob(f"{PREFIX}*"))  # noqa: S108  (where Chromium's own folders would be)
 
@@ -73,12 +75,12 @@ def test_picture_sound_and_encoding_as_a_meeting_gets_them(tmp_path: Path, media
     ],
     ids=["refused", "refused everywhere", "allowed here", "embargo 6 days", "embargo 8 days", "another site"],
 )
-def test_what_the_person_once_answered(
+def test_stored_answers_decide_the_permission(
     tmp_path: Path, media: tuple[str, ...], seeded: dict[str, Any], permissions: tuple[str, str], expected: str
 ) -> None:
-    told = rehearsed(program(tmp_path, *media), seeded)
-    assert (told.camera_permission, told.microphone_permission) == permissions
-    assert code(told) == expected
+    measurement = rehearsed(program(tmp_path, *media), seeded)
+    assert (measurement.camera_permission, measurement.microphone_permission) == permissions
+    assert code(measurement) == expected
 
 
 @pytest.mark.slow
@@ -91,12 +93,12 @@ def test_what_the_person_once_answered(
     ],
     ids=["camera off", "camera off but granted", "address blocked"],
 )
-def test_what_it_has_settled(
+def test_policies_decide_the_permission(
     tmp_path: Path, media: tuple[str, ...], policies: dict[str, object], camera: str | None, expected: str
 ) -> None:
-    told = rehearsed(program(tmp_path, *media, policies=policies), files=policies)
-    assert told.camera_permission == camera
-    assert code(told) == expected
+    measurement = rehearsed(program(tmp_path, *media, policies=policies), files=policies)
+    assert measurement.camera_permission == camera
+    assert code(measurement) == expected
 
 
 @pytest.mark.slow
@@ -108,9 +110,9 @@ def test_what_it_has_settled(
 )  # fmt: skip
 def test_chromes_own_order_of_microphones(tmp_path: Path, ranked: list[str] | None, name: str) -> None:
     seeded = {"media": {"audio_input": {"user_preference_ranking": ranked}}} if ranked else {}
-    told = rehearsed(program(tmp_path, FAKE), seeded, in_use=InUse(microphone="Fake Default Audio Input"))
-    assert told.microphone_name == name
-    assert told.same_microphone is (name == "Fake Default Audio Input")
+    measurement = rehearsed(program(tmp_path, FAKE), seeded, in_use=InUse(microphone="Fake Default Audio Input"))
+    assert measurement.microphone_name == name
+    assert measurement.same_microphone is (name == "Fake Default Audio Input")
 
 
 @pytest.mark.slow
@@ -120,18 +122,20 @@ def test_chromes_own_order_of_microphones(tmp_path: Path, ranked: list[str] | No
      (128, True, False, "rehearsal.silent")],
     ids=["black", "frozen", "silent"],
 )  # fmt: skip
-def test_a_picture_or_sound_that_is_none(tmp_path: Path, luma: int, expected: str, *, moving: bool, loud: bool) -> None:
-    heard = write_wav(tmp_path / "heard.wav", noise(RATE_HZ, -30) if loud else noise(RATE_HZ, -300))
+def test_black_picture_and_silence_are_recognized(
+    tmp_path: Path, luma: int, expected: str, *, moving: bool, loud: bool
+) -> None:
+    recording = write_wav(tmp_path / "heard.wav", noise(RATE_HZ, -30) if loud else noise(RATE_HZ, -300))
     shown = film(tmp_path / "film.y4m", luma=luma, moving=moving)
-    switches = (f"--use-file-for-fake-video-capture={shown}", f"--use-file-for-fake-audio-capture={heard}")
-    told = rehearsed(program(tmp_path, FAKE, *switches))
-    assert code(told) == expected
+    switches = (f"--use-file-for-fake-video-capture={shown}", f"--use-file-for-fake-audio-capture={recording}")
+    measurement = rehearsed(program(tmp_path, FAKE, *switches))
+    assert code(measurement) == expected
 
 
 @pytest.mark.slow
 def test_no_camera_and_no_microphone(tmp_path: Path) -> None:
-    told = rehearsed(program(tmp_path))
-    assert (told.camera_error, code(told)) == ("NotFoundError", "rehearsal.no_camera")
+    measurement = rehearsed(program(tmp_path))
+    assert (measurement.camera_error, code(measurement)) == ("NotFoundError", "rehearsal.no_camera")
 
 
 @pytest.mark.slow
@@ -141,10 +145,10 @@ def test_no_camera_and_no_microphone(tmp_path: Path) -> None:
     ids=["no headless", "no debugging"],
 )
 def test_forbidden_by_a_policy_that_was_not_read(tmp_path: Path, policies: dict[str, object], why: str | None) -> None:
-    """One that was read keeps Chrome from being started at all; see below."""
-    told = rehearsed(program(tmp_path, FAKE, policies=policies), deadline_s=10)
-    assert told.not_run in ({why} if why else {"died", "hung"})
-    assert code(told) == "rehearsal.not_run"
+    """A policy that was read prevents the start of Chrome; see the next test."""
+    measurement = rehearsed(program(tmp_path, FAKE, policies=policies), deadline_s=10)
+    assert measurement.not_run in ({why} if why else {"died", "hung"})
+    assert code(measurement) == "rehearsal.not_run"
 
 
 @pytest.mark.parametrize(
@@ -157,15 +161,15 @@ def test_forbidden_by_a_policy_that_was_not_read(tmp_path: Path, policies: dict[
     ],
 )
 def test_forbidden_by_a_policy_that_was_read(tmp_path: Path, policies: dict[str, object], why: str) -> None:
-    told = rehearsed(tmp_path / "is never started", files=policies)
-    assert (told.not_run, code(told)) == (why, "rehearsal.ok_not_run")
+    measurement = rehearsed(tmp_path / "is never started", files=policies)
+    assert (measurement.not_run, code(measurement)) == (why, "rehearsal.ok_not_run")
 
 
 @pytest.mark.slow
-def test_nobodys_address_when_none_is_set(tmp_path: Path, media: tuple[str, ...]) -> None:
-    told = rehearsed(program(tmp_path, *media), in_force=policy("", hosts=()))
-    assert (told.camera_permission, told.hosts_asked) == (None, None)
-    assert code(told) == "rehearsal.ok"
+def test_placeholder_address_is_used_without_a_service(tmp_path: Path, media: tuple[str, ...]) -> None:
+    measurement = rehearsed(program(tmp_path, *media), in_force=policy("", hosts=()))
+    assert (measurement.camera_permission, measurement.hosts_asked) == (None, None)
+    assert code(measurement) == "rehearsal.ok"
 
 
 def test_the_address_that_is_rehearsed_is_the_meetings() -> None:

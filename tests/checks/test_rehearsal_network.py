@@ -53,7 +53,7 @@ print(json.dumps(asdict(told)))
 
 @pytest.fixture
 def place() -> Iterator[str]:
-    """WebRTC goes by no loopback: there is an adapter with a route to everywhere, which leads nowhere."""
+    """WebRTC does not use the loopback, so an adapter has a default route, which leads nowhere."""
     with network() as name:
         build(
             name,
@@ -83,10 +83,10 @@ def coturn(namespace: str, certificate: Path | None = None) -> Iterator[None]:
             server.kill()
 
 
-def told_inside(namespace: str, browser: Path, **limits: Any) -> Measurement:
-    asked = json.dumps({"program": str(browser), "limits": {"hosts": (), "ice": TURN, "turn_user": "vard",
+def rehearsed_inside(namespace: str, browser: Path, **limits: Any) -> Measurement:
+    request = json.dumps({"program": str(browser), "limits": {"hosts": (), "ice": TURN, "turn_user": "vard",
                                                              "turn_secret": "hemligt", **limits}})  # fmt: skip
-    command = ["ip", "netns", "exec", namespace, sys.executable, "-c", INSIDE, asked]
+    command = ["ip", "netns", "exec", namespace, sys.executable, "-c", INSIDE, request]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=90, env={**os.environ})
     return Measurement(**json.loads(done.stdout))
 
@@ -94,31 +94,33 @@ def told_inside(namespace: str, browser: Path, **limits: Any) -> Measurement:
 @pytest.mark.slow
 def test_turn_over_udp_and_tcp_with_a_call_through_it(tmp_path: Path, place: str) -> None:
     with coturn(place):
-        told = told_inside(place, program(tmp_path, FAKE), url="https://video.example.se/")
-    assert (told.ice_udp, told.ice_tcp, told.ice_tls) == (True, True, None)
-    assert told.call_rtt_ms is not None
-    assert told.call_loss_percent is not None
+        measurement = rehearsed_inside(place, program(tmp_path, FAKE), url="https://video.example.se/")
+    assert (measurement.ice_udp, measurement.ice_tcp, measurement.ice_tls) == (True, True, None)
+    assert measurement.call_rtt_ms is not None
+    assert measurement.call_loss_percent is not None
 
 
 @pytest.mark.slow
-def test_turn_with_the_wrong_secret_gives_no_way(tmp_path: Path, place: str) -> None:
+def test_turn_with_the_wrong_secret_gives_no_route(tmp_path: Path, place: str) -> None:
     with coturn(place):
         ice = TURN[1:]
-        told = told_inside(place, program(tmp_path, FAKE), url="https://video.example.se/", turn_secret=WRONG, ice=ice)
-    assert (told.ice_tcp, told.call_rtt_ms) == (False, None)
+        measurement = rehearsed_inside(
+            place, program(tmp_path, FAKE), url="https://video.example.se/", turn_secret=WRONG, ice=ice
+        )
+    assert (measurement.ice_tcp, measurement.call_rtt_ms) == (False, None)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("trusted", [True, False])
 def test_turn_over_tls(tmp_path: Path, place: str, *, trusted: bool) -> None:
-    """With a root that IT has given Chromium by policy, and one that nobody knows."""
+    """With a root certificate that a policy gives to Chromium, and with an unknown one."""
     root = authority(tmp_path / "authority")
     known = base64.b64encode(ssl.PEM_cert_to_DER_cert(root.certificate.read_text())).decode()
     browser = program(tmp_path, FAKE, policies={"CACertificates": [known]} if trusted else {})
     with coturn(place, root.issue("relay", f"IP:{HERE}")):
-        told = told_inside(place, browser, url="https://video.example.se/", ice=OVER_TLS)
-    assert (told.ice_udp, told.ice_tcp, told.ice_tls) == (None, None, trusted)
-    assert (told.call_rtt_ms is not None) is trusted
+        measurement = rehearsed_inside(place, browser, url="https://video.example.se/", ice=OVER_TLS)
+    assert (measurement.ice_udp, measurement.ice_tcp, measurement.ice_tls) == (None, None, trusted)
+    assert (measurement.call_rtt_ms is not None) is trusted
 
 
 @pytest.mark.slow
@@ -128,39 +130,42 @@ def test_no_udp(tmp_path: Path, place: str) -> None:
     rules = ["ip", "netns", "exec", place, "nft", drop]
     subprocess.run(rules, check=True, capture_output=True)
     with coturn(place):
-        told = told_inside(place, program(tmp_path, FAKE), url="https://video.example.se/")
-    assert (told.not_run, told.ice_udp, told.ice_tcp) == (None, False, True)
-    assert code(replace(SEEN_AND_HEARD, ice_udp=told.ice_udp, ice_tcp=told.ice_tcp)) == "rehearsal.udp_blocked"
+        measurement = rehearsed_inside(place, program(tmp_path, FAKE), url="https://video.example.se/")
+    assert (measurement.not_run, measurement.ice_udp, measurement.ice_tcp) == (None, False, True)
+    assert (
+        code(replace(SEEN_AND_HEARD, ice_udp=measurement.ice_udp, ice_tcp=measurement.ice_tcp))
+        == "rehearsal.udp_blocked"
+    )
 
 
 @pytest.mark.slow
 def test_a_certificate_that_chromium_refuses(tmp_path: Path) -> None:
     stranger = authority(tmp_path / "authority")
     with tls_server(stranger.issue("old", "DNS:localhost", days=-1)) as port:
-        told = rehearsed(program(tmp_path, FAKE), in_force=policy(hosts=(f"localhost:{port}",)))
-    assert (told.hosts_asked, told.hosts_reached) == (1, 0)
-    assert told.host_error is not None
-    assert "CERT" in told.host_error
-    assert rehearsal.CHECK.judge(told, rehearsal.Policy()).code == "rehearsal.certificate"
+        measurement = rehearsed(program(tmp_path, FAKE), in_force=policy(hosts=(f"localhost:{port}",)))
+    assert (measurement.hosts_asked, measurement.hosts_reached) == (1, 0)
+    assert measurement.host_error is not None
+    assert "CERT" in measurement.host_error
+    assert rehearsal.CHECK.judge(measurement, rehearsal.Policy()).code == "rehearsal.certificate"
 
 
 @pytest.mark.slow
 def test_a_proxy_chosen_by_a_script(tmp_path: Path) -> None:
-    """The script's proxy is asked for the way to the host, which no look-up of names would find."""
+    """The script's proxy receives the request for a host that DNS does not know."""
     lines: list[str] = []
     with proxy_server(lines) as port:
         chosen = f"function FindProxyForURL(url, host) {{ return 'PROXY 127.0.0.1:{port}'; }}"
         script = f"data:application/x-ns-proxy-autoconfig,{chosen}"
         policies = {"ProxyMode": "pac_script", "ProxyPacUrl": script}
         browser = program(tmp_path, FAKE, policies=policies)
-        told = rehearsed(browser, in_force=policy(hosts=("video.example.se",)), files=policies)
-    assert told.camera_permission == "prompt"
+        measurement = rehearsed(browser, in_force=policy(hosts=("video.example.se",)), files=policies)
+    assert measurement.camera_permission == "prompt"
     assert set(lines) == {"CONNECT video.example.se:443 HTTP/1.1"}, "nothing else of Chromium leaves the computer"
 
 
 @pytest.mark.slow
 def test_a_server_that_answers(tmp_path: Path) -> None:
-    """On the computer's own network, which pages of the internet are kept from."""
+    """On the local network, which Chromium blocks for pages of the internet."""
     here = authority(tmp_path / "authority")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(here.issue("good", "DNS:localhost"))
@@ -172,5 +177,5 @@ def test_a_server_that_answers(tmp_path: Path) -> None:
 
     with serving(answer) as port:
         browser = program(tmp_path, FAKE, "--ignore-certificate-errors")
-        told = rehearsed(browser, in_force=policy(hosts=(f"localhost:{port}",)))
-    assert (told.hosts_asked, told.hosts_reached, told.host_error) == (1, 1, None)
+        measurement = rehearsed(browser, in_force=policy(hosts=(f"localhost:{port}",)))
+    assert (measurement.hosts_asked, measurement.hosts_reached, measurement.host_error) == (1, 1, None)

@@ -1,4 +1,4 @@
-"""The program as a technician runs it: real processes, real films, real recordings."""
+"""The command line as a technician uses it: real processes, real films, real recordings."""
 
 from __future__ import annotations
 
@@ -81,14 +81,14 @@ def test_a_whole_run_on_a_film_and_a_recording(film: Path, recording: Path) -> N
     assert "välbelyst" not in done.stdout
 
 
-def test_only_what_is_asked_for(film: Path) -> None:
+def test_only_runs_the_named_checks(film: Path) -> None:
     done = readiness("check", "--json", "--only", "camera,framing", "--camera", str(film))
     report = json.loads(done.stdout)
     assert [finding["code"] for finding in report["findings"]] == ["camera.ok", "framing.ok"]
     assert (report["verdict"], done.returncode) == ("go", 0)
 
 
-def test_text_says_the_verdict_and_the_next_action_first() -> None:
+def test_text_output_starts_with_verdict_and_next_action() -> None:
     done = readiness("check", "--only", "camera", "--camera", "finns-inte.avi")
     lines = done.stdout.splitlines()
     assert lines[0] == "Inte klart än"
@@ -96,13 +96,13 @@ def test_text_says_the_verdict_and_the_next_action_first() -> None:
     assert done.returncode == 1
 
 
-def test_english_when_asked() -> None:
+def test_lang_option_selects_english() -> None:
     done = readiness("check", "--lang", "en", "--only", "camera", "--camera", "finns-inte.avi")
     assert done.stdout.startswith("Not ready\n")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("check", "--only", "kamera"), "kamera"),
         (("chekc",), "chekc"),
@@ -112,10 +112,10 @@ def test_english_when_asked() -> None:
         (("try", "headset", "-"), "name"),
     ],
 )
-def test_wrong_use_is_told_in_a_sentence(arguments: tuple[str, ...], told: str, tmp_path: Path) -> None:
+def test_wrong_use_prints_one_sentence_and_exits_2(arguments: tuple[str, ...], message: str, tmp_path: Path) -> None:
     done = readiness(*arguments, cwd=tmp_path, input="", environment={"PYTHONPATH": str(Path.cwd())})
     assert done.returncode == 2
-    assert told in done.stderr
+    assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
 
@@ -130,7 +130,7 @@ def test_a_screen_is_needed_for_the_window() -> None:
 
 
 def is_gone(group: int) -> bool:
-    """Is every process of the group gone, or does the last one go within moments?"""
+    """Wait briefly for every process of the group to end; whether all have."""
     for _ in range(500):
         try:
             os.killpg(group, 0)
@@ -140,7 +140,7 @@ def is_gone(group: int) -> bool:
     return False
 
 
-def test_an_interrupted_run_says_so_and_leaves_no_process() -> None:
+def test_interrupted_run_exits_130_and_leaves_no_process() -> None:
     with network_camera() as address:
         command = [sys.executable, "-m", "readiness", "check", "--only", "camera", "--camera", f"{address}hang"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as run:
@@ -183,7 +183,7 @@ def test_the_sign(tmp_path: Path) -> None:
     assert (tmp_path / "skylt.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_try_gives_one_line_for_each_thing(recording: Path, tmp_path: Path) -> None:
+def test_try_prints_one_line_for_each_input(recording: Path, tmp_path: Path) -> None:
     picture = tmp_path / "bild.png"
     cv2.imwrite(str(picture), portrait.scene())
     lines = [json.loads(line) for line in readiness("try", "image", str(picture), str(tmp_path)).stdout.splitlines()]
@@ -196,8 +196,8 @@ def test_try_gives_one_line_for_each_thing(recording: Path, tmp_path: Path) -> N
         "background.ok",
     ]
     assert all(finding["outcome"] != "pass" for finding in lines[1]["findings"])
-    (said,) = [json.loads(line) for line in readiness("try", "sound", str(recording)).stdout.splitlines()]
-    assert [finding["code"] for finding in said["findings"]] == ["microphone.ok"]
+    (answer,) = [json.loads(line) for line in readiness("try", "sound", str(recording)).stdout.splitlines()]
+    assert [finding["code"] for finding in answer["findings"]] == ["microphone.ok"]
 
 
 def test_try_headset_reads_a_table() -> None:
@@ -206,7 +206,7 @@ def test_try_headset_reads_a_table() -> None:
     assert [json.loads(line)["findings"][0]["code"] for line in lines] == ["headset.ok", "headset.phone_earbuds"]
 
 
-def test_a_reader_that_has_closed_changes_nothing_about_the_exit_code() -> None:
+def test_closed_reader_does_not_change_the_exit_code() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     command = [sys.executable, "-m", "readiness", "check", "--only", "camera", "--camera", "missing.png", "--json"]

@@ -1,4 +1,4 @@
-"""What the program's end says, in every state of its streams, its folders and its user."""
+"""Exit codes, whatever the state of streams, folders and user account."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ GO, WRONG_USE, OWN_FAULT = 0, 2, 3
 
 @pytest.fixture(scope="module")
 def camera(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
-    """A check that is a go."""
+    """The arguments of a check whose verdict is go."""
     picture = tmp_path_factory.mktemp("picture") / "portrait.png"
     cv2.imwrite(str(picture), portrait.noisy(portrait.scene(), 1))
     return ("check", "--only", "camera", "--camera", str(picture))
@@ -32,7 +32,7 @@ def camera(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
 def ends(
     *arguments: str, streams: str = "", data: Path | str | None = None, environment: dict[str, str] | None = None
 ) -> int:
-    """The exit code, by way of a shell that opens and closes the streams."""
+    """Run the program in a shell that opens and closes streams; return its exit code."""
     more = {"READINESS_DATA": str(data)} if data else {}
     command = ["/bin/sh", "-c", f'exec "$@" {streams}', "sh", *READINESS, *arguments]
     known = os.environ if environment is None else environment
@@ -40,13 +40,13 @@ def ends(
 
 
 @pytest.mark.parametrize("streams", ["", ">&- 2>&-", "<&- >&- 2>&-", "2>/dev/full", "2>&-"])
-def test_a_go_is_a_go_whatever_the_streams_are(camera: tuple[str, ...], streams: str, tmp_path: Path) -> None:
+def test_go_exits_0_whatever_the_state_of_the_streams(camera: tuple[str, ...], streams: str, tmp_path: Path) -> None:
     assert ends(*camera, "--out", str(tmp_path), streams=streams) == GO
     (report,) = tmp_path.glob("*.json")
     assert json.loads(report.read_bytes())["findings"][0]["code"] == "camera.ok"
 
 
-def test_a_go_that_nobody_can_read_is_none(camera: tuple[str, ...], tmp_path: Path) -> None:
+def test_go_that_cannot_be_written_exits_with_a_failure(camera: tuple[str, ...], tmp_path: Path) -> None:
     assert ends(*camera, streams=">/dev/full") == OWN_FAULT
     nowhere = tmp_path / "file"
     nowhere.write_text("in the way")
@@ -55,7 +55,7 @@ def test_a_go_that_nobody_can_read_is_none(camera: tuple[str, ...], tmp_path: Pa
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("arguments", [("--version",), ("check", "--help"), ("policy", "show")])
-def test_output_that_is_lost_is_no_success_and_the_disk_is_named(arguments: tuple[str, ...], unbuffered: str) -> None:
+def test_lost_output_exits_with_a_failure_that_names_the_disk(arguments: tuple[str, ...], unbuffered: str) -> None:
     command = ["/bin/sh", "-c", 'exec "$@" >/dev/full', "sh", *READINESS, "--lang", "en", *arguments]
     environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
@@ -64,12 +64,12 @@ def test_output_that_is_lost_is_no_success_and_the_disk_is_named(arguments: tupl
 
 
 @pytest.mark.parametrize("streams", ["", "2>/dev/full", "2>&-"])
-def test_wrong_use_is_never_a_verdict(streams: str) -> None:
+def test_wrong_use_never_exits_as_a_verdict(streams: str) -> None:
     assert ends("check", "--policy", "there is none.toml", streams=streams) == WRONG_USE
 
 
-def test_a_user_without_a_home_gets_an_answer(camera: tuple[str, ...]) -> None:
-    """Neither HOME nor an account: nothing can be kept, and that costs no test."""
+def test_user_without_home_folder_gets_a_verdict(camera: tuple[str, ...]) -> None:
+    """Without HOME and account nothing can be stored, but every check runs."""
     environment = {name: value for name, value in os.environ.items() if name not in ("HOME", "READINESS_DATA")}
     no_account = "import pwd, sys; pwd.getpwuid = {}.__getitem__"
     code = f"{no_account}; from readiness.__main__ import main; sys.exit(main())"
@@ -78,7 +78,7 @@ def test_a_user_without_a_home_gets_an_answer(camera: tuple[str, ...]) -> None:
     assert done.returncode == GO, done.stderr
 
 
-def test_an_interrupt_that_python_discards_is_noted() -> None:
+def test_interrupt_discarded_by_python_is_still_noticed() -> None:
     with note_interrupts() as interrupted:
         assert not interrupted.is_set()
         with contextlib.suppress(KeyboardInterrupt):

@@ -1,4 +1,4 @@
-"""What may come over a probe's pipe, and what may not."""
+"""Which messages a probe's pipe transports, and which it rejects."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def over(message: WireMessage, yields: tuple[type, ...] = YIELDS) -> WireMessage
 
 
 def full(kind: type[Any]) -> Any:
-    """A measurement with something in every field."""
+    """A measurement with a value in every field."""
     values: dict[type, Any] = {str: "åäö 🎧", int: 7, float: 0.5, bool: True}
     hints = get_type_hints(kind)
     some = {name: [values[each] for each in get_args(hint) if each in values] for name, hint in hints.items()}
@@ -45,12 +45,12 @@ def full(kind: type[Any]) -> Any:
 
 
 @pytest.mark.parametrize("kind", YIELDS, ids=lambda kind: kind.__module__)
-def test_every_probe_s_measurements_arrive_as_they_were(kind: type[Any]) -> None:
+def test_measurements_of_every_probe_survive_the_round_trip(kind: type[Any]) -> None:
     for sent in (Measured(full(kind)), Measured(kind(), settled=False)):
         assert over(sent) == sent
 
 
-def test_nested_facts_arrive_as_they_were() -> None:
+def test_nested_facts_survive_the_round_trip() -> None:
     evidence = tuple(connection("usb", "headset", "046d:0a44"))
     device = headset.Microphone(id="1", key="k", name="Rör inte")
     sent = headset.Measurement(evidence=evidence, microphones=(device,))
@@ -80,11 +80,11 @@ def test_nested_facts_arrive_as_they_were() -> None:
     ],
     ids=lambda message: type(message).__name__,
 )
-def test_every_message_arrives_as_it_was(message: WireMessage) -> None:
+def test_every_message_survives_the_round_trip(message: WireMessage) -> None:
     assert over(message) == message
 
 
-def test_numbers_of_numpy_arrive_as_python_s() -> None:
+def test_numpy_numbers_are_converted_to_python_numbers() -> None:
     counted, finished = np.int64(3), np.ones(1, bool)[0]
     sent = microphone.Measurement(level_dbfs=np.float64(-30.5), dropouts_count=counted, finished=finished)  # type: ignore[arg-type]
     arrived = over(Measured(sent))
@@ -95,7 +95,7 @@ def test_numbers_of_numpy_arrive_as_python_s() -> None:
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
-def test_numbers_that_are_not_finite_are_not_measured(number: float) -> None:
+def test_non_finite_numbers_become_none(number: float) -> None:
     sent = lighting.Measurement(faces_count=1, highlight_code=number)
     assert over(Measured(sent)) == Measured(lighting.Measurement(faces_count=1))
     assert over(Level(number, -20.0)) == Alive()
@@ -112,25 +112,25 @@ def test_numbers_that_are_not_finite_are_not_measured(number: float) -> None:
     ],
     ids=["a picture with too few bytes", "no size", "no rate", "half a sample", "a look into an object"],
 )
-def test_what_does_not_fit_is_refused(message: WireMessage) -> None:
+def test_message_of_the_wrong_shape_is_rejected(message: WireMessage) -> None:
     with pytest.raises(InvalidMessageError):
         over(message)
 
 
-def test_a_measurement_that_is_not_declared_is_not_sent() -> None:
+def test_undeclared_measurement_is_not_sent() -> None:
     with pytest.raises(InvalidMessageError):
         encode(Measured(camera.Measurement()), (headset.Measurement,))
     with pytest.raises(InvalidMessageError):
         encode(Preview(1, 1, bytes(LARGEST_FRAME_BYTES)), ())
 
 
-def test_a_frame_that_claims_to_be_huge_is_not_waited_for() -> None:
+def test_oversized_frame_length_is_rejected_at_once() -> None:
     with pytest.raises(InvalidMessageError):
         next(read_frames(io.BytesIO(b"\xff\xff\xff\xff").read))
 
 
 @pytest.mark.parametrize("cut", [1, 3, 5, 20])
-def test_a_stream_that_ends_in_the_middle_is_told_from_one_that_ends(cut: int) -> None:
+def test_truncated_stream_raises_and_ended_stream_does_not(cut: int) -> None:
     whole = encode(Activity("Opening the camera …"), ())
     with pytest.raises(InvalidMessageError):
         list(read_frames(io.BytesIO(whole[:cut]).read))
@@ -138,21 +138,21 @@ def test_a_stream_that_ends_in_the_middle_is_told_from_one_that_ends(cut: int) -
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_are_a_message_or_a_misfit(payload: bytes) -> None:
+def test_arbitrary_bytes_decode_or_raise_misfit(payload: bytes) -> None:
     try:
-        said = Decoder(YIELDS)(payload)
+        message = Decoder(YIELDS)(payload)
     except InvalidMessageError:
         return
-    assert dataclasses.is_dataclass(said)
+    assert dataclasses.is_dataclass(message)
 
 
 @given(st.integers(0, 10**6), st.binary(min_size=1, max_size=4))
-def test_a_message_with_other_bytes_in_it_is_a_message_or_a_misfit(place: int, other: bytes) -> None:
+def test_corrupted_message_decodes_or_raises_misfit(place: int, other: bytes) -> None:
     content = bytearray(encode(Measured(full(headset.Measurement)), YIELDS))[4:]
     place %= len(content)
     content[place : place + len(other)] = other
     try:
-        said = Decoder(YIELDS)(bytes(content))
+        message = Decoder(YIELDS)(bytes(content))
     except InvalidMessageError:
         return
-    assert dataclasses.is_dataclass(said)
+    assert dataclasses.is_dataclass(message)

@@ -1,4 +1,4 @@
-"""Child processes that behave, hang and die; what is found, and that nothing stays behind."""
+"""Probe processes that behave, hang and die: their findings, and that no process is left over."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_measurement_is_judged_by_the_policy() -> None:
     assert found(made_up.behaves, policy=Policy((made_up.Limits(least=8),))).code == "count.few"
 
 
-def test_a_policy_may_weigh_a_code_otherwise() -> None:
+def test_policy_overrides_the_outcome_of_a_code() -> None:
     policy = Policy((made_up.Limits(least=8, outcomes={"few": "warn"}),))
     assert found(made_up.behaves, policy=policy).outcome is Outcome.WARN
 
@@ -76,7 +76,9 @@ def test_events_start_and_end() -> None:
         (made_up.takes_all_memory, 20, "count.crashed", Outcome.NOT_ASSESSED),
     ],
 )
-def test_silence_is_never_go(run_function: Any, deadline_s: float, code: str, outcome: Outcome) -> None:
+def test_probe_without_result_is_never_a_pass(
+    run_function: Any, deadline_s: float, code: str, outcome: Outcome
+) -> None:
     finding = found(run_function, deadline_s)
     assert (finding.code, finding.outcome) == (code, outcome)
 
@@ -107,7 +109,7 @@ def test_a_run_is_stopped_from_another_thread() -> None:
     assert not is_running(process_id)
 
 
-def test_one_that_hangs_does_not_delay_the_others() -> None:
+def test_hanging_probe_does_not_delay_the_others() -> None:
     probes = [made_up.probe(made_up.hangs, 30), made_up.probe(made_up.behaves)]
     started_s = time.monotonic()
     with closing(run(probes, [made_up.CHECK], Request())) as events:  # type: ignore[type-var]
@@ -115,7 +117,7 @@ def test_one_that_hangs_does_not_delay_the_others() -> None:
     assert time.monotonic() - started_s < 25
 
 
-def test_a_rule_that_raises_costs_its_own_check_alone() -> None:
+def test_raising_rule_fails_only_its_own_check() -> None:
     def raises(_measured: made_up.Count, _policy: made_up.Limits) -> bool:
         raise ValueError("math domain error")
 
@@ -125,7 +127,7 @@ def test_a_rule_that_raises_costs_its_own_check_alone() -> None:
     assert codes == {"broken.judge_failed", "count.few", "count.ok"}
 
 
-def test_no_number_that_is_not_finite_leaves_a_measurement() -> None:
+def test_non_finite_numbers_become_none() -> None:
     events = run([made_up.probe(made_up.measures_nan)], [made_up.CHECK], Request())
     (judged,) = [event.what for event in events if isinstance(event.what, Judged)]
     assert judged.measurement == made_up.Count(value=7)
@@ -133,34 +135,34 @@ def test_no_number_that_is_not_finite_leaves_a_measurement() -> None:
 
 
 def live(run_function: Any, seconds: float) -> list[tuple[float, str]]:
-    """The codes of a live run, and when they came after the first."""
-    heard: list[tuple[float, str]] = []
+    """The codes of a live run, each with its time after the first."""
+    codes: list[tuple[float, str]] = []
     with closing(run([made_up.probe(run_function)], [made_up.CHECK], Request(live=True))) as events:  # type: ignore[type-var]
         for event in events:
             if isinstance(event.what, Judged):
-                heard.append((time.monotonic(), event.what.finding.code))
-            if heard and time.monotonic() - heard[0][0] >= seconds:
+                codes.append((time.monotonic(), event.what.finding.code))
+            if codes and time.monotonic() - codes[0][0] >= seconds:
                 break
-    return [(when - heard[0][0], code) for when, code in heard]
+    return [(when - codes[0][0], code) for when, code in codes]
 
 
-def test_a_live_answer_stops_counting_after_two_seconds_of_silence_and_counts_again() -> None:
+def test_live_result_expires_after_two_seconds_of_silence_and_returns() -> None:
     (_, first), (lost_s, second), (_, third) = live(made_up.pauses_too_long, 3.5)
     assert (first, second, third) == ("count.ok", "count.silent", "count.ok")
     assert 1.9 <= lost_s < 3.9
 
 
-def test_a_probe_that_says_it_is_alive_keeps_its_answer() -> None:
+def test_activity_messages_keep_a_live_result_valid() -> None:
     assert {code for _, code in live(made_up.waits_alive, 3.5)} == {"count.ok"}
 
 
-def test_a_flood_is_thinned_out_and_the_newest_comes_through() -> None:
-    heard = live(made_up.floods, 2.0)
-    assert len(heard) <= 2.0 * 30 + 5
+def test_flood_of_measurements_is_thinned_to_the_newest() -> None:
+    codes = live(made_up.floods, 2.0)
+    assert len(codes) <= 2.0 * 30 + 5
 
 
-def test_no_child_is_left_when_another_cannot_be_started() -> None:
-    """The second start fails: descriptors have run out."""
+def test_failed_start_ends_the_processes_already_started() -> None:
+    """The second start fails because no file descriptors are left."""
     code = f"""
 import resource, sys
 sys.path.insert(0, {str(Path(made_up.__file__).parent)!r})
@@ -191,8 +193,8 @@ for event in runner.run([made_up.probe(made_up.starts_a_helper)], [made_up.CHECK
 
 
 @pytest.mark.parametrize("stopped", [False, True])
-def test_nothing_outlives_a_killed_program(stopped: bool) -> None:  # noqa: FBT001
-    """Neither the probe nor the program it started, also when all of them stand still."""
+def test_no_process_survives_a_killed_program(stopped: bool) -> None:  # noqa: FBT001
+    """Neither the probe nor its helper survives, even if both are stopped."""
     code = PARENT.format(tests=str(Path(made_up.__file__).parent))
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout
@@ -209,7 +211,7 @@ def test_nothing_outlives_a_killed_program(stopped: bool) -> None:  # noqa: FBT0
     assert [is_running(each) for each in (probe, helper, group)] == [False, False, False]
 
 
-def test_a_probe_cannot_dump_its_memory_and_is_not_read_by_others() -> None:
+def test_probe_memory_is_neither_dumped_nor_readable_by_others() -> None:
     assert found(made_up.reports_its_limits).code == "count.ok"
 
 

@@ -31,7 +31,7 @@ def days_ago(days: int) -> date:
 
 
 @pytest.mark.parametrize(
-    ("given", "stands"),
+    ("answer", "is_valid"),
     [
         (StoredAnswer(Answer.YES, TODAY), True),
         (StoredAnswer(Answer.YES, days_ago(YEAR - 1)), True),
@@ -41,17 +41,17 @@ def days_ago(days: int) -> date:
         (StoredAnswer(Answer.NOT_APPLICABLE, TODAY), False),  # which training does not offer
     ],
 )
-def test_a_kept_answer_counts_until_the_policy_asks_again(given: StoredAnswer, stands: bool) -> None:  # noqa: FBT001  (a table)
-    assert ("training" in still_valid(GUIDELINE, {"training": given}, TODAY, YEAR)) is stands
+def test_stored_answer_is_valid_until_the_policy_asks_again(answer: StoredAnswer, is_valid: bool) -> None:  # noqa: FBT001  (a table)
+    assert ("training" in still_valid(GUIDELINE, {"training": answer}, TODAY, YEAR)) is is_valid
 
 
-def test_only_what_is_kept_stands_by_itself() -> None:
-    kept = {item.id for item in GUIDELINE.items if item.per is Per.KEPT}
-    assert set(still_valid(GUIDELINE, EVERYTHING, TODAY, YEAR)) == kept
+def test_only_answers_kept_for_a_year_are_valid_without_a_question() -> None:
+    expected = {item.id for item in GUIDELINE.items if item.per is Per.KEPT}
+    assert set(still_valid(GUIDELINE, EVERYTHING, TODAY, YEAR)) == expected
 
 
 @pytest.mark.parametrize("situation", [Situation(), Situation(distance_work=True, minor=True, without_bankid=True)])
-def test_same_as_last_never_answers_what_belongs_to_one_meeting(situation: Situation) -> None:
+def test_same_as_last_never_answers_questions_about_one_meeting(situation: Situation) -> None:
     repeated = same_as_last(GUIDELINE, situation, EVERYTHING, TODAY)
     assert repeated
     per = {item.id: item.per for item in GUIDELINE.items}
@@ -60,11 +60,11 @@ def test_same_as_last_never_answers_what_belongs_to_one_meeting(situation: Situa
 
 
 @pytest.mark.parametrize(
-    "given",
+    "answer",
     [StoredAnswer(Answer.YES, days_ago(1)), StoredAnswer(Answer.YES, days_ago(-1)), StoredAnswer(Answer.NO, TODAY)],
 )
-def test_yesterday_s_clothes_and_a_no_are_asked_again(given: StoredAnswer) -> None:
-    assert not same_as_last(GUIDELINE, Situation(), {"work_clothes": given}, TODAY)
+def test_answers_of_yesterday_and_negative_answers_are_asked_again(answer: StoredAnswer) -> None:
+    assert not same_as_last(GUIDELINE, Situation(), {"work_clothes": answer}, TODAY)
 
 
 def test_not_applicable_is_repeated() -> None:
@@ -73,7 +73,7 @@ def test_not_applicable_is_repeated() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "distance_work"),
+    ("answers", "distance_work"),
     [
         ({}, False),
         ({DISTANCE_WORK: StoredAnswer(Answer.YES, TODAY)}, True),
@@ -81,17 +81,17 @@ def test_not_applicable_is_repeated() -> None:
         ({DISTANCE_WORK: StoredAnswer(Answer.YES, days_ago(1))}, False),
     ],
 )
-def test_where_one_works_is_remembered_for_the_day_and_the_patient_never(
-    given: dict[str, StoredAnswer],
+def test_workplace_is_remembered_for_the_day_and_the_patient_never(
+    answers: dict[str, StoredAnswer],
     distance_work: bool,  # noqa: FBT001  (a table)
 ) -> None:
-    assert situation_today(given, TODAY) == Situation(distance_work=distance_work)
+    assert situation_today(answers, TODAY) == Situation(distance_work=distance_work)
 
 
-def test_what_is_kept_says_when_it_is_asked_again() -> None:
+def test_stored_answer_has_an_expiry_date() -> None:
     assert expires_on(StoredAnswer(Answer.YES, TODAY), YEAR) == date(2027, 11, 23)
 
 
-def test_what_outlives_a_meeting() -> None:
+def test_items_whose_answer_outlives_a_meeting() -> None:
     lasting = {item.id for item in GUIDELINE.items if item.asked and outlives_the_meeting(item)}
     assert lasting == {"training", "distance_routines", "work_clothes", "suitable_clothes"}

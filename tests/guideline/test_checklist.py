@@ -40,13 +40,13 @@ def all_yes(situation: Situation) -> dict[str, Answer]:
         (Situation(minor=True, without_bankid=True), {"child", "child_record", "identity_control"}, {"guardian"}),
     ],
 )  # fmt: skip
-def test_what_applies(situation: Situation, there: set[str], not_there: set[str]) -> None:
+def test_items_that_apply_in_a_situation(situation: Situation, there: set[str], not_there: set[str]) -> None:
     found = {item.id for item in items_for(GUIDELINE, situation)}
     assert there <= found
     assert found.isdisjoint(not_there)
 
 
-def test_every_item_applies_some_time() -> None:
+def test_every_item_applies_in_some_situation() -> None:
     found = {item.id for situation in SITUATIONS for item in items_for(GUIDELINE, situation)}
     assert found == {item.id for item in GUIDELINE.items}
 
@@ -77,7 +77,7 @@ def test_nothing_answered_is_no_go(situation: Situation) -> None:
         ("training", Answer.NOT_APPLICABLE, "room.training.unanswered", Outcome.WARN),
     ],
 )
-def test_what_an_answer_means(item_id: str, answer: Answer | None, code: str, outcome: Outcome) -> None:
+def test_finding_of_each_answer(item_id: str, answer: Answer | None, code: str, outcome: Outcome) -> None:
     answers = all_yes(ORDINARY)
     answers.pop(item_id)
     if answer:
@@ -88,13 +88,13 @@ def test_what_an_answer_means(item_id: str, answer: Answer | None, code: str, ou
     assert verdict(found) is verdict([changed])
 
 
-def test_answers_to_what_does_not_apply_are_left_out() -> None:
+def test_answers_to_inapplicable_items_are_ignored() -> None:
     answers = all_yes(ORDINARY) | {"guardian": Answer.NO, "camera": Answer.NO, "unheard_of": Answer.NO}
     assert verdict(findings(GUIDELINE, ORDINARY, answers, "sv")) is Verdict.GO
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_headline_and_remedy_are_the_items_own_words(language: str) -> None:
+def test_headline_and_remedy_come_from_the_item(language: str) -> None:
     (item,) = (each for each in GUIDELINE.items if each.id == "badge")
     words = item.words(language)
 
@@ -108,11 +108,11 @@ def test_headline_and_remedy_are_the_items_own_words(language: str) -> None:
 
 
 @pytest.mark.parametrize("item", [item for item in GUIDELINE.items if item.asked], ids=lambda item: item.id)
-def test_not_applicable_is_offered_only_where_the_item_says_so(item: Item) -> None:
+def test_not_applicable_is_offered_only_where_the_item_allows_it(item: Item) -> None:
     assert (Answer.NOT_APPLICABLE in answers_for(item)) == item.not_applicable
 
 
-def test_what_is_only_shown_is_never_asked() -> None:
+def test_informative_items_are_never_asked() -> None:
     assert not [item.id for item in GUIDELINE.items if item.weight is Weight.KNOW and (item.asked or item.checks)]
 
 

@@ -21,17 +21,17 @@ def chosen(named: str, folder: Path) -> tuple[str, list[str]]:
     return found.guideline.document.applies_to, [str(problem) for problem in found.problems]
 
 
-def test_the_built_in_one_when_there_is_no_other(tmp_path: Path) -> None:
+def test_built_in_guideline_is_the_default(tmp_path: Path) -> None:
     assert chosen("", tmp_path / "missing") == ("Regionhälsan", [])
 
 
 @pytest.mark.parametrize(("named", "file"), [("", "guideline.toml"), ("nord.toml", "nord.toml")])
-def test_a_region_s_own_in_its_folder(named: str, file: str, tmp_path: Path) -> None:
+def test_regions_file_in_the_policy_folder_is_used(named: str, file: str, tmp_path: Path) -> None:
     (tmp_path / file).write_text(OWN, encoding="utf-8")
     assert chosen(named, tmp_path) == ("Region Nord", [])
 
 
-def test_a_complete_path_is_taken_as_it_is(tmp_path: Path) -> None:
+def test_absolute_path_is_used_unchanged(tmp_path: Path) -> None:
     own = tmp_path / "elsewhere.toml"
     own.write_text(OWN, encoding="utf-8")
     assert chosen(str(own), tmp_path / "missing") == ("Region Nord", [])
@@ -47,7 +47,7 @@ def test_a_complete_path_is_taken_as_it_is(tmp_path: Path) -> None:
         ("valid_to = 2028-06-11", "valid_to = 2020-01-01", "before valid_from"),
     ],
 )
-def test_an_unknown_rule_is_told_with_file_and_line_and_the_built_in_one_is_used(
+def test_unknown_rule_is_reported_with_line_and_the_built_in_guideline_used(
     old: str, new: str, reason: str, tmp_path: Path
 ) -> None:
     own = tmp_path / "guideline.toml"
@@ -59,7 +59,7 @@ def test_an_unknown_rule_is_told_with_file_and_line_and_the_built_in_one_is_used
     assert reason in problem
 
 
-def test_a_named_file_that_is_missing_is_told(tmp_path: Path) -> None:
+def test_missing_named_file_is_reported(tmp_path: Path) -> None:
     applies_to, (problem,) = chosen("nord.toml", tmp_path)
     assert applies_to == "Regionhälsan"
     assert str(tmp_path / "nord.toml") in problem
@@ -71,7 +71,7 @@ def test_no_file_at_all(tmp_path: Path) -> None:
     assert len(found.problems) == 1
 
 
-def test_a_folder_that_may_not_be_looked_into_is_told_and_the_built_in_one_is_used(tmp_path: Path) -> None:
+def test_unreadable_folder_is_reported_and_the_built_in_guideline_used(tmp_path: Path) -> None:
     applies_to, problems = chosen("", tmp_path / ("x" * 300))
     assert applies_to == "Regionhälsan"
     assert len(problems) == 1

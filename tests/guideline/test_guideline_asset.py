@@ -19,13 +19,13 @@ def named(item: Item) -> str:
     return item.id
 
 
-def test_which_document_it_is() -> None:
+def test_guideline_names_its_document() -> None:
     document = GUIDELINE.document
     assert (document.id, document.version) == ("RHS9919-529963968-5", "4.0")
     assert (document.valid_from, document.valid_to) == (date(2026, 6, 24), date(2028, 6, 11))
 
 
-def test_whom_to_call() -> None:
+def test_guideline_has_the_support_contact() -> None:
     support = GUIDELINE.support
     assert (support.name, support.phone) == ("VGRIT Servicecenter", "010-473 71 00")
     assert (support.opens, support.closes) == (time(8), time(17))
@@ -34,7 +34,7 @@ def test_whom_to_call() -> None:
 
 
 @pytest.mark.parametrize("sentence", GUIDELINE.sentences, ids=lambda each: each.id)
-def test_every_sentence_is_carried_out_and_every_item_leads_back(sentence: Sentence) -> None:
+def test_every_sentence_has_an_item_and_every_item_a_sentence(sentence: Sentence) -> None:
     items = GUIDELINE.carried_out_by(sentence.id)
     assert items
     assert all(sentence in GUIDELINE.why(item) for item in items)
@@ -85,7 +85,7 @@ def test_both_languages_are_there(item: Item) -> None:
 
 
 @pytest.mark.parametrize("item_id", ["physical_not_needed", "suits_patient", "enough_known", "follow_up"])
-def test_no_to_a_question_of_socialstyrelsen_advises_a_physical_visit_explained(item_id: str) -> None:
+def test_negative_answer_to_socialstyrelsens_questions_advises_a_physical_visit(item_id: str) -> None:
     (item,) = (each for each in GUIDELINE.items if each.id == item_id)
     assert item.weight is Weight.MUST
     assert not item.not_applicable
@@ -96,6 +96,6 @@ def test_no_to_a_question_of_socialstyrelsen_advises_a_physical_visit_explained(
 
 
 @pytest.mark.parametrize("item_id", ["private", "sign", "badge", "child", "identity_control"])
-def test_what_is_asked_each_time(item_id: str) -> None:
+def test_items_asked_before_every_meeting(item_id: str) -> None:
     (item,) = (each for each in GUIDELINE.items if each.id == item_id)
     assert item.per is Per.MEETING

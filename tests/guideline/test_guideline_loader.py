@@ -1,4 +1,4 @@
-"""A guideline file that is wrong is told with file, line, key and reason."""
+"""Errors in a guideline file are reported with file, line, key and reason."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_a_good_file(tmp_path: Path) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """`old` is replaced by `new`; the message names `key` and the line that reads `line`, and says `reason`."""
+    """`old` is replaced by `new`; the message names `key`, the number of the line `line`, and `reason`."""
 
     old: str
     new: str
@@ -191,21 +191,21 @@ FAULTS = [
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda each: f"{each.key}: {each.reason}")
-def test_a_fault_is_told_with_its_place(tmp_path: Path, fault: Fault) -> None:
+def test_error_names_the_place_in_the_file(tmp_path: Path, fault: Fault) -> None:
     assert GOOD.count(fault.old) == 1
     file = written(tmp_path, GOOD.replace(fault.old, fault.new))
     with pytest.raises(GuidelineError) as caught:
         load(file, ["lighting"])
-    told = caught.value
-    assert (told.path, told.key) == (file, fault.key)
-    assert fault.reason in told.reason
-    assert told.line
-    assert file.read_text(encoding="utf-8").splitlines()[told.line - 1] == fault.line
-    assert str(told).startswith(f"{file}, line {told.line}: ")
-    assert "\n" not in str(told)
+    error = caught.value
+    assert (error.path, error.key) == (file, fault.key)
+    assert fault.reason in error.reason
+    assert error.line
+    assert file.read_text(encoding="utf-8").splitlines()[error.line - 1] == fault.line
+    assert str(error).startswith(f"{file}, line {error.line}: ")
+    assert "\n" not in str(error)
 
 
-def test_a_missing_table_is_told(tmp_path: Path) -> None:
+def test_missing_table_is_reported(tmp_path: Path) -> None:
     with pytest.raises(GuidelineError, match="missing required field `support`"):
         load(written(tmp_path, GOOD[: GOOD.index("[support]")]))
 
@@ -228,6 +228,6 @@ def test_text_of_another_encoding(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "\x00", "item = 3", "[[document]]", "document = []", "a = " + "[" * 2000])
-def test_what_is_no_guideline_at_all(tmp_path: Path, content: str) -> None:
+def test_file_that_is_not_a_guideline_is_rejected(tmp_path: Path, content: str) -> None:
     with pytest.raises(GuidelineError):
         load(written(tmp_path, content))

@@ -1,4 +1,4 @@
-"""docs/guideline.md names the document. (`tests/test_generated_files.py` holds its table to the code.)"""
+"""docs/guideline.md names the document. (`tests/test_generated_files.py` compares its table with the code.)"""
 
 from __future__ import annotations
 

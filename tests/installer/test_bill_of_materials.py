@@ -1,4 +1,4 @@
-"""What others made: each file has an owner, and what the window shows is what the build wrote."""
+"""Third-party parts: each file belongs to a part, and the window shows the list that the build wrote."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_each_file_belongs_to_a_part() -> None:
     assert parts["numpy"].texts
 
 
-def test_a_library_inside_a_package_and_a_model_have_entries_and_texts_of_their_own() -> None:
+def test_bundled_library_and_model_have_own_entries_and_licences() -> None:
     files = {
         "pikepdf.libs/libqpdf.so.30": next(
             path for path in importlib.metadata.files("pikepdf") or () if "qpdf" in path.name
@@ -50,7 +50,7 @@ def test_a_library_inside_a_package_and_a_model_have_entries_and_texts_of_their_
     assert any("qpdf" in text for text in parts["pikepdf"].texts)
 
 
-def test_python_names_its_own_modules_plainly_and_packages_theirs_with_its_version(tmp_path: Path) -> None:
+def test_modules_of_python_and_of_packages_are_distinguished(tmp_path: Path) -> None:
     """On Windows; `_ssl.pyd` is Python's, `_cffi_backend.cp311-win_amd64.pyd` needs another owner."""
     for name in ("_ssl.pyd", "_cffi_backend.cp311-win_amd64.pyd"):
         (tmp_path / name).write_bytes(b"MZ")
@@ -61,14 +61,14 @@ def test_python_names_its_own_modules_plainly_and_packages_theirs_with_its_versi
         parts_of({name: tmp_path / name}, ())
 
 
-def test_a_file_of_nobodys_ends_the_build(tmp_path: Path) -> None:
+def test_file_without_owner_fails_the_build(tmp_path: Path) -> None:
     stray = tmp_path / "stray.dll"
     stray.write_bytes(b"MZ")
     with pytest.raises(SystemExit, match=r"stray\.dll"):
         write(tmp_path / "about", {"_internal/stray.dll": stray}, ())
 
 
-def test_the_document_is_cyclonedx_and_always_the_same() -> None:
+def test_document_is_reproducible_cyclonedx() -> None:
     parts = parts_of(*program())
     assert as_cyclonedx(parts) == as_cyclonedx(parts_of(*program()))
     document = json.loads(as_cyclonedx(parts))
@@ -78,14 +78,14 @@ def test_the_document_is_cyclonedx_and_always_the_same() -> None:
     assert len({each["bom-ref"] for each in document["components"]}) == len(parts)
 
 
-def test_the_notices_hold_every_licence_once() -> None:
+def test_notices_contain_every_licence_once() -> None:
     text = as_notices(parts_of(*program()))
     assert "Its text is among those of opencv-python-headless." in text
     numpy = text.split("\nnumpy ")[1].split("=" * 100)[0]
     assert "Redistribution and use in source and binary forms" in numpy
 
 
-def test_the_window_shows_what_the_build_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_window_shows_the_notices_of_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "about", *program())
     monkeypatch.setattr("readiness.support.about.asset", lambda name: tmp_path / name)
     assert [each.name for each in third_party()] == sorted(part.what.name for part in parts_of(*program()))
@@ -93,7 +93,7 @@ def test_the_window_shows_what_the_build_wrote(tmp_path: Path, monkeypatch: pyte
     assert licence().startswith("MIT License")
 
 
-def test_a_checkout_tells_its_libraries() -> None:
+def test_checkout_lists_its_libraries() -> None:
     numpy = of_distribution(importlib.metadata.distribution("numpy"))
     assert numpy in third_party()
     assert not {"pytest", "duckdb"} & {each.name for each in third_party()}

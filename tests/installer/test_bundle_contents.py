@@ -1,4 +1,4 @@
-"""What a window of widgets needs of Qt, on Windows and on Linux; what is left out is left out by any spelling."""
+"""The parts of Qt that a window with widgets needs, on Windows and Linux; exclusion ignores the letter case."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from installer.bundle_contents import belongs
         "VCRUNTIME140.dll",
     ],
 )
-def test_what_is_used_belongs(name: str) -> None:
+def test_used_files_are_bundled(name: str) -> None:
     assert belongs(name)
 
 
@@ -53,5 +53,5 @@ def test_each_system_gets_its_own_portaudio() -> None:
         "ucrtbase.dll",
     ],
 )
-def test_what_is_not_used_is_left_out(name: str) -> None:
+def test_unused_files_are_left_out(name: str) -> None:
     assert not belongs(name)

@@ -33,12 +33,12 @@ def cabinet(tmp_path: Path) -> Path:
     return made
 
 
-def test_another_program_finds_every_byte(cabinet: Path, tmp_path: Path) -> None:
+def test_another_program_extracts_every_byte(cabinet: Path, tmp_path: Path) -> None:
     subprocess.run(["cabextract", "--quiet", "--directory", tmp_path / "out", cabinet], check=True)
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == contents()
 
 
-def test_a_block_knows_the_one_before(cabinet: Path) -> None:
+def test_block_compression_uses_the_previous_block(cabinet: Path) -> None:
     """Half a block of noise, five times: it is written down once."""
     noise = 3 * BLOCK_BYTES + BLOCK_BYTES // 2
     assert noise < cabinet.stat().st_size < noise + 8_000

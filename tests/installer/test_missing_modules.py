@@ -16,12 +16,12 @@ def faults(line: str) -> list[str]:
     return missing_modules(line, FILES.__contains__, lambda name: name.partition(".")[0] in PACKAGES)
 
 
-def test_a_module_that_was_excluded_and_is_needed_is_a_fault() -> None:
+def test_excluded_module_that_is_needed_is_a_fault() -> None:
     line = "excluded module named psutil - imported by pycaw.utils (top-level), pycaw (delayed)"
     assert faults(line) == ["psutil (excluded) is imported by pycaw.utils"]
 
 
-def test_a_module_of_our_own_is_missed_also_where_it_is_imported_late() -> None:
+def test_missing_own_module_is_found_in_late_imports() -> None:
     line = "missing module named readiness.host.made_up - imported by readiness.checks.made_up (delayed, optional)"
     assert missing_modules(line, "readiness.host.made_up".__eq__, "readiness".__eq__) == [
         "readiness.host.made_up (missing) is imported by readiness.checks.made_up"
@@ -50,11 +50,11 @@ def test_a_library_that_is_not_installed_is_a_fault() -> None:
         "",
     ],
 )
-def test_what_is_no_fault(line: str) -> None:
+def test_modules_that_may_be_missing(line: str) -> None:
     assert faults(line) == []
 
 
-def test_a_build_with_a_fault_ends_and_says_which(tmp_path: Path) -> None:
+def test_build_with_a_fault_fails_and_names_it(tmp_path: Path) -> None:
     file = tmp_path / "warn-build_installer.txt"
     file.write_text("excluded module named pefile - imported by made_up (top-level)\n", "utf-8")
     with pytest.raises(SystemExit, match=r"pefile \(excluded\) is imported by made_up"):

@@ -23,8 +23,8 @@ Files = dict[str, FileVersion | None]
 
 def built(folder: Path, version: str, libraries: Files) -> Package:
     program = folder / version / "readiness"
-    for name, told in libraries.items():
-        library(program / ("_internal" if name.endswith("dll") else "") / name, told)
+    for name, resource_version in libraries.items():
+        library(program / ("_internal" if name.endswith("dll") else "") / name, resource_version)
     (program / "_internal" / "words.mo").write_text(version)
     package = make_msi(program, folder / version, version)
     return read_package(package, {**libraries, "words.mo": None})
@@ -67,17 +67,17 @@ def as_before(package: Package) -> Package:
     )
 
 
-def test_a_library_that_went_back_is_lost_without_our_reinstall_mode(old_and_new: tuple[Package, Package]) -> None:
+def test_downgraded_library_is_lost_without_our_reinstall_mode(old_and_new: tuple[Package, Package]) -> None:
     old, new = old_and_new
     without = {name: value for name, value in new.properties.items() if name != "REINSTALLMODE"}
     assert lost_in_upgrade(old, replace(new, properties=without)) == {"runtime.dll"}
 
 
-def test_each_package_keeps_the_rules(old_and_new: tuple[Package, Package]) -> None:
+def test_packages_follow_the_rules(old_and_new: tuple[Package, Package]) -> None:
     assert [faults(package) for package in old_and_new] == [[], []]
 
 
-def test_one_version_is_one_product_and_all_are_one_family(old_and_new: tuple[Package, Package]) -> None:
+def test_product_code_depends_on_the_version_and_upgrade_code_does_not(old_and_new: tuple[Package, Package]) -> None:
     codes = [package.properties["ProductCode"] for package in old_and_new]
     assert codes == [f"{{{str(product_code(version)).upper()}}}" for version in ("0.0.1", "0.0.2")]
     assert len({package.properties["UpgradeCode"] for package in old_and_new}) == 1
@@ -118,7 +118,7 @@ def test_the_policy_folder_belongs_to_administrators() -> None:
     assert "D:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;0x1200a9;;;BU)" in POLICY_ACCESS
 
 
-def test_a_table_is_written_as_it_is_read(tmp_path: Path) -> None:
+def test_table_survives_the_round_trip(tmp_path: Path) -> None:
     program = tmp_path / "readiness"
     for name in ("readiness.exe", "readiness-cli.exe"):
         library(program / name, None)
@@ -130,6 +130,6 @@ def test_a_table_is_written_as_it_is_read(tmp_path: Path) -> None:
         read_table(package, "Theirs")
 
 
-def test_a_folder_without_the_program_makes_no_package(tmp_path: Path) -> None:
+def test_folder_without_the_program_is_rejected(tmp_path: Path) -> None:
     with pytest.raises(PackageError, match=r"readiness\.exe and no readiness-cli\.exe"):
         make_msi(tmp_path, tmp_path / "out")

@@ -1,4 +1,4 @@
-"""Signing with a certificate of the tests' own: programs first, then the package, and what is signed already stays."""
+"""Signing with a test certificate: programs first, then the package; signed files are left unchanged."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"osslsigncode sign -certs {folder}/cert.pem -key {folder}/key.pem -h sha256 -in {{}} -out {{}}.signed"
 
 
-def says(path: Path) -> str:
+def content(path: Path) -> str:
     return subprocess.run(["osslsigncode", "verify", "-in", path], capture_output=True, text=True, check=False).stdout
 
 
@@ -36,7 +36,7 @@ def test_programs_are_signed_and_then_the_package(tmp_path: Path, command: str) 
     package = make_msi(folder, tmp_path, "0.0.1")
     sign([package], command)
     for path in (*programs, package):
-        assert "Readiness tests" in says(path)
+        assert "Readiness tests" in content(path)
     assert not list(tmp_path.rglob("*.signed"))
 
 
@@ -47,6 +47,6 @@ def test_without_a_command_nothing_is_signed(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.parametrize("command", ["true", "no-such-program {}", "false {}"])
-def test_a_command_that_does_not_sign_is_told(tmp_path: Path, command: str) -> None:
+def test_command_that_does_not_sign_is_reported(tmp_path: Path, command: str) -> None:
     with pytest.raises(SigningError, match=r"READINESS_SIGN|a\.dll could not be signed"):
         sign([library(tmp_path / "a.dll", None)], command)

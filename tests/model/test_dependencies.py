@@ -1,4 +1,4 @@
-"""What waits on another check: one fault is one fault, and the verdict is the same as if each had spoken for itself."""
+"""Checks that depend on another: one fault gives one finding, and the verdict is the same as without dependencies."""
 
 from __future__ import annotations
 
@@ -53,11 +53,13 @@ def test_a_camera_that_is_not_there_is_one_fault_and_no_go() -> None:
         (found("headset", "absent", Outcome.FAIL), found("microphone", "ok", Outcome.PASS), "microphone.ok"),
     ],
 )
-def test_only_what_blocks_holds_up_and_what_passed_stays(first: Finding, own: Finding, expected: str) -> None:
+def test_only_blocking_findings_hold_back_dependents_that_did_not_pass(
+    first: Finding, own: Finding, expected: str
+) -> None:
     assert [each.code for each in wait_on_dependencies([first, own], ALL)] == [first.code, expected]
 
 
-def test_what_was_measured_is_still_reported() -> None:
+def test_waiting_finding_still_reports_its_measurement() -> None:
     own = framing.CHECK.judge(framing.Measurement(faces_count=0), framing.Policy())
     _, waiting = wait_on_dependencies([found("camera", "black", Outcome.FAIL), own], PICTURE)
     assert waiting.measured == own.measured
@@ -70,6 +72,6 @@ def test_every_dependency_is_a_check_with_those_codes() -> None:
             assert each.codes <= rules[each.check], f"{check.id} depends on codes that {each.check} does not have"
 
 
-def test_a_fact_without_words_of_its_own_reads_as_it_is() -> None:
+def test_fact_without_label_is_shown_unchanged() -> None:
     assert facts_of(camera.Measurement)["source_kind"].words["physical"] == "an ordinary camera"
     assert facts_of(camera.Measurement)["vid_pid"].words == {}

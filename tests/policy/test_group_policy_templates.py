@@ -35,10 +35,10 @@ def test_every_key_has_a_policy_for_the_machine_below_its_table() -> None:
 
 
 @pytest.mark.parametrize("place", RESOURCES)
-def test_every_word_and_every_box_that_is_asked_for_is_there(place: str) -> None:
+def test_every_referenced_string_and_presentation_exists(place: str) -> None:
     strings = {each.attrib["id"]: each.text for each in RESOURCES[place].findall(".//string", SPACE)}
-    asked = set(re.findall(r"\$\(string\.(\w+)\)", FILES["readiness.admx"]))
-    assert asked == set(strings)
+    referenced = set(re.findall(r"\$\(string\.(\w+)\)", FILES["readiness.admx"]))
+    assert referenced == set(strings)
     assert all(strings.values())
     boxes = {
         each.attrib["id"]: {box.attrib["refId"] for box in each}
@@ -53,7 +53,7 @@ def test_every_word_and_every_box_that_is_asked_for_is_there(place: str) -> None
 
 
 @pytest.mark.parametrize("place", RESOURCES)
-def test_every_category_is_called_by_words_and_not_by_its_table(place: str) -> None:
+def test_categories_have_readable_names(place: str) -> None:
     strings = {each.attrib["id"]: each.text for each in RESOURCES[place].findall(".//string", SPACE)}
     assert [table for table in SECTIONS if strings[table] == table] == []
     assert len({strings[table] for table in SECTIONS}) == len(SECTIONS)
@@ -64,14 +64,14 @@ def test_every_key_is_explained_in_swedish() -> None:
     assert explained == {key.path for key in EVERY_KEY if key.name != OUTCOMES}, "write it in assets/admx/sv.toml"
 
 
-def test_names_are_given_once_and_categories_exist() -> None:
+def test_names_are_unique_and_categories_exist() -> None:
     names = [each.attrib["name"] for each in DEFINITIONS.iter() if "name" in each.attrib]
     assert len(names) == len(set(names))
     categories = {each.attrib["name"] for each in DEFINITIONS.findall("categories/category", SPACE)}
     assert {each.attrib["ref"] for each in DEFINITIONS.iter(f"{{{SPACE['']}}}parentCategory")} <= categories
 
 
-def test_a_whole_number_from_zero_is_a_number_and_a_fraction_is_text() -> None:
+def test_integers_are_decimal_elements_and_fractions_are_text() -> None:
     forms = {key.path: form_of(key.kind) for key in EVERY_KEY}
     assert forms["camera.height_min_px"] is Form.WHOLE
     assert forms["microphone.silent_dbfs"] is Form.NUMBER

@@ -1,4 +1,4 @@
-"""Whatever stands in a policy file or in the registry: it fits, or it is told in a sentence; never anything else."""
+"""Arbitrary policy files and registry values are accepted or reported with a sentence; nothing else happens."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ VALUES = st.recursive(
 )
 
 
-def told(read: Callable[[], toml_file.Tables]) -> list[str]:
-    """What is said of a policy; nothing of one that can be used."""
+def messages(read: Callable[[], toml_file.Tables]) -> list[str]:
+    """The error messages of a policy; none for a valid one."""
     try:
         toml_file.as_policy(read())
     except PolicyError as error:
@@ -35,7 +35,7 @@ def told(read: Callable[[], toml_file.Tables]) -> list[str]:
 @settings(max_examples=150, deadline=None)
 @given(st.text() | st.lists(st.sampled_from("[]{}=\"'.,# \n1aé\x00")).map("".join))
 def test_any_text(content: str) -> None:
-    assert all(told(lambda: toml_file.tables("policy.toml", content)))
+    assert all(messages(lambda: toml_file.tables("policy.toml", content)))
 
 
 @settings(max_examples=150, deadline=None)

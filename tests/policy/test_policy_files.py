@@ -1,4 +1,4 @@
-"""Policy files: what they change, and what is said of broken ones."""
+"""Policy files: their effect, and the messages for broken ones."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("[camra]\nx = 1", "policy.toml, line 1: “camra” is not known. Did you mean “camera”?"),
         (
@@ -125,13 +125,13 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
         (b"#" * 1_000_001, "policy.toml is too large to be a policy."),
     ],
 )
-def test_what_is_wrong_is_told(tmp_path: Path, text: str | bytes, said: str) -> None:
+def test_problem_names_file_line_and_key(tmp_path: Path, text: str | bytes, message: str) -> None:
     with pytest.raises(PolicyError) as caught:
         toml_file.read(written(tmp_path, text))
-    assert [problem.localized(Words("en")) for problem in caught.value.problems] == [f"{tmp_path}/{said}"]
+    assert [problem.localized(Words("en")) for problem in caught.value.problems] == [f"{tmp_path}/{message}"]
 
 
-def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
+def test_all_problems_are_reported_together(tmp_path: Path) -> None:
     with pytest.raises(PolicyError) as caught:
         toml_file.read(written(tmp_path, "[camra]\n[lighting]\nx = 1\nside_fail_stops = true\n"))
     assert [problem.localized(Words("en")).split(":")[0] for problem in caught.value.problems] == [
@@ -140,23 +140,24 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["[lighting", "a = = 1", "[a]\n[a]"])
-def test_what_is_not_toml_is_told_with_its_line(tmp_path: Path, text: str) -> None:
+def test_invalid_toml_is_reported_with_its_line(tmp_path: Path, text: str) -> None:
     with pytest.raises(PolicyError) as caught:
         toml_file.read(written(tmp_path, text))
     assert "line" in caught.value.problems[0].localized(Words("en")) or "end of document" in str(caught.value.problems)
 
 
-def test_a_missing_file_that_was_asked_for_is_told(tmp_path: Path) -> None:
+def test_missing_explicit_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(PolicyError):
         toml_file.read(tmp_path / "none.toml")
 
 
-def test_problems_are_told_in_swedish(tmp_path: Path) -> None:
+def test_problems_are_translated_to_swedish(tmp_path: Path) -> None:
     with pytest.raises(PolicyError) as caught:
         toml_file.read(written(tmp_path, "[lighting]\nside_fail_stops = 99.0"))
-    told = caught.value.problems[0].localized(Words("sv"))
+    sentence = caught.value.problems[0].localized(Words("sv"))
     assert (
-        told == f"{tmp_path}/policy.toml, rad 2: ”lighting.side_fail_stops” ska vara ett tal från 0 till 10, inte 99.0."
+        sentence
+        == f"{tmp_path}/policy.toml, rad 2: ”lighting.side_fail_stops” ska vara ett tal från 0 till 10, inte 99.0."
     )
 
 
@@ -169,7 +170,7 @@ def test_a_report_names_no_host() -> None:
     assert "example" not in str(values(Policy((Service(url="https://example.se"),))))
 
 
-def test_what_older_versions_knew_is_still_taken_and_does_nothing(tmp_path: Path) -> None:
+def test_obsolete_keys_are_accepted_and_ignored(tmp_path: Path) -> None:
     path = written(
         tmp_path,
         """

@@ -52,7 +52,7 @@ class Desk:
         return self.registry
 
     def messages(self, found: InForce) -> list[str]:
-        """What is wrong, with the files' names alone."""
+        """The problems in English, with file names instead of paths."""
         return [problem.localized(ENGLISH).replace(f"{self.folder}{os.sep}", "") for problem in found.problems]
 
 
@@ -61,11 +61,11 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path, {})
 
 
-def test_without_anybodys_word_the_built_in_limits_are_in_force(desk: Desk) -> None:
+def test_built_in_limits_apply_without_any_policy(desk: Desk) -> None:
     assert desk.in_force() == InForce(policy=Policy())
 
 
-def test_the_stronger_decides_each_value(desk: Desk) -> None:
+def test_strongest_layer_decides_each_value(desk: Desk) -> None:
     desk.registry = {"service": {"name": "Group's"}}
     found = desk.in_force(
         user='[service]\nurl = "https://own.example.se/"\n[station]\nunit = "Own"',
@@ -105,13 +105,13 @@ def test_the_stronger_decides_each_value(desk: Desk) -> None:
     ],
 )
 def test_a_person_may_be_stricter_and_never_looser(desk: Desk, own: str, machine: str, allowed: bool) -> None:  # noqa: FBT001
-    asked, held = (desk.in_force(machine=text) for text in (own, machine))
+    wanted, unchanged = (desk.in_force(machine=text) for text in (own, machine))
     found = desk.in_force(user=own, machine=machine)
-    assert found.policy.sections == (asked.policy.sections if allowed else held.policy.sections)
+    assert found.policy.sections == (wanted.policy.sections if allowed else unchanged.policy.sections)
     assert len(found.problems) == (not allowed)
 
 
-def test_what_a_person_may_not_leaves_the_rest_of_the_file_in_force(desk: Desk) -> None:
+def test_forbidden_personal_value_is_ignored_and_the_rest_applies(desk: Desk) -> None:
     found = desk.in_force(user='[headset]\naccepted = ["0d8c:0014"]\n[browser]\nminimum_version = "150"')
     assert found.policy.of(headset.Policy).accepted == ()
     assert found.policy.of(browser.Policy).minimum_version == "150"
@@ -120,14 +120,14 @@ def test_what_a_person_may_not_leaves_the_rest_of_the_file_in_force(desk: Desk) 
     ]
 
 
-def test_what_would_name_a_host_is_not_told(desk: Desk) -> None:
+def test_messages_do_not_name_hosts(desk: Desk) -> None:
     own, machine = ('[service]\nurl = "https://own.example.se/"', '[service]\nurl = "https://its.example.se/"')
     assert desk.messages(desk.in_force(user=own, machine=machine)) == [
         "user.toml, line 2: “service.url” cannot be … here. It stays …, which only IT can change."
     ]
 
 
-def test_codes_weights_are_laid_one_by_one(desk: Desk) -> None:
+def test_outcomes_are_layered_code_by_code(desk: Desk) -> None:
     desk.registry = {r"connection\outcomes": {"mobile": "fail"}}
     found = desk.in_force(machine='[connection]\noutcomes = {mobile = "warn", wireless = "fail"}')
     assert found.policy.of(connection.Policy).outcomes == {"mobile": "fail", "wireless": "fail"}
@@ -136,7 +136,7 @@ def test_codes_weights_are_laid_one_by_one(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("broken", ["[camra]", "[browser", '[browser]\nminimum_version = "new"', "[browser]\nx = 1\n"])
-def test_the_last_good_policy_stays_in_force_and_it_is_told(desk: Desk, broken: str) -> None:
+def test_last_good_policy_stays_in_force_and_is_reported(desk: Desk, broken: str) -> None:
     desk.in_force(machine='[browser]\nminimum_version = "150"')
     found = desk.in_force(machine=broken)
     assert found.policy.of(browser.Policy).minimum_version == "150"
@@ -153,13 +153,13 @@ def test_a_broken_policy_from_the_start_leaves_the_built_in_limits(desk: Desk) -
     ]
 
 
-def test_a_policy_that_is_taken_away_is_not_the_last_good_one(desk: Desk) -> None:
+def test_removed_policy_is_not_restored_as_last_good(desk: Desk) -> None:
     desk.in_force(machine='[browser]\nminimum_version = "150"')
     desk.in_force()
     assert desk.in_force(machine="[camra]").policy == Policy()
 
 
-def test_a_wrong_value_of_group_policy_costs_that_value_alone(desk: Desk) -> None:
+def test_invalid_group_policy_value_is_ignored_alone(desk: Desk) -> None:
     desk.registry = {"browser": {"minimum_version": 7}, "station": {"unit": "Avdelning 3"}}
     found = desk.in_force(machine='[service]\nname = "Vårdmötet"\n[browser]\nminimum_version = "9"')
     assert found.policy.of(Service).name == "Vårdmötet"
@@ -177,7 +177,7 @@ def test_a_wrong_value_of_group_policy_costs_that_value_alone(desk: Desk) -> Non
     ]
 
 
-def test_where_group_policy_has_become_wrong_its_value_from_before_stays(desk: Desk) -> None:
+def test_invalid_group_policy_value_keeps_its_last_good_value(desk: Desk) -> None:
     desk.registry = {"browser": {"minimum_version": "150"}, r"connection\outcomes": {"mobile": "fail"}}
     desk.in_force()
     desk.registry = {"browser": {"minimum_version": 7}, r"connection\outcomes": {"mobile": "stop", "wireless": "fail"}}
@@ -189,7 +189,7 @@ def test_where_group_policy_has_become_wrong_its_value_from_before_stays(desk: D
     assert desk.in_force() == InForce(policy=Policy())
 
 
-def test_a_group_policy_that_cannot_be_read_stays_as_it_was(desk: Desk) -> None:
+def test_unreadable_group_policy_keeps_its_last_good_values(desk: Desk) -> None:
     desk.registry = {"browser": {"minimum_version": "150"}}
     desk.in_force()
     desk.registry = PermissionError(13, "Access is denied")
@@ -203,7 +203,7 @@ def test_a_group_policy_that_cannot_be_read_stays_as_it_was(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("which", ["folder", "file"])
-def test_a_machines_file_that_everybody_may_write_is_not_believed(desk: Desk, which: str) -> None:
+def test_world_writable_machine_file_is_ignored(desk: Desk, which: str) -> None:
     desk.in_force(machine='[browser]\nminimum_version = "150"')
     (desk.folder / "machine.toml").write_text('[browser]\nminimum_version = ""\n')
     place = desk.folder if which == "folder" else desk.folder / "machine.toml"
@@ -215,7 +215,7 @@ def test_a_machines_file_that_everybody_may_write_is_not_believed(desk: Desk, wh
     assert in_force(desk.places()).policy.of(browser.Policy).minimum_version == ""
 
 
-def test_whose_file_is_wrong_is_known(desk: Desk) -> None:
+def test_problems_name_the_layer(desk: Desk) -> None:
     found = desk.in_force(user='[headset]\naccepted = ["0d8c:0014"]\n', machine="[camra]")
     assert [problem.of_person for problem in found.problems] == [False, False, True]
     assert all(problem.of_person for problem in desk.in_force(user="[camra]").problems)
@@ -227,18 +227,18 @@ def test_messages_name_the_whole_path(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"[1]", b"\xff", b'{"camera": {"black_code": "x"}}', b"null"])
-def test_a_damaged_copy_of_the_last_good_policy_is_no_policy(desk: Desk, content: bytes) -> None:
+def test_damaged_copy_of_the_last_good_policy_is_ignored(desk: Desk, content: bytes) -> None:
     (desk.folder / "kept").mkdir()
     (desk.folder / "kept" / "machine.json").write_bytes(content)
     assert desk.in_force(machine="[camra]").policy == Policy()
 
 
-def test_a_policy_that_cannot_be_copied_is_in_force_all_the_same(desk: Desk) -> None:
+def test_policy_applies_even_if_its_copy_cannot_be_saved(desk: Desk) -> None:
     (desk.folder / "kept").write_text("a file where the folder should be")
     assert desk.in_force(machine='[browser]\nminimum_version = "9"').policy.of(browser.Policy).minimum_version == "9"
 
 
-def test_a_file_that_is_given_is_alone(tmp_path: Path) -> None:
+def test_explicit_file_replaces_all_layers(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text("[microphone]\nclipping_per_s = 50\n")
     found = from_file(path)
@@ -246,7 +246,7 @@ def test_a_file_that_is_given_is_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("key", [key for table in SECTIONS for key in keys(table)], ids=lambda key: key.path)
-def test_what_is_said_to_be_stricter_can_be_compared(key: Any) -> None:
+def test_every_key_with_a_stricter_direction_is_comparable(key: Any) -> None:
     assert key.stricter in {None} | {each["stricter"] for each in (LOWER_IS_STRICTER, HIGHER_IS_STRICTER, ONLY_IT)}
     if key.stricter in ("lower", "higher"):
         assert plain(key.kind) in (int, float, str, bool)

@@ -1,4 +1,4 @@
-"""Group Policy's values, as Windows' registry holds them, into tables."""
+"""Group Policy values from the Windows registry, converted to tables."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from readiness.policy.from_registry import read, value_of
         ("headset", "accepted", '["0d8c:0014"]', ["0d8c:0014"]),
     ],
 )
-def test_a_value_becomes_what_its_key_holds(table: str, name: str, data: object, value: object) -> None:
+def test_registry_value_is_converted_to_the_type_of_its_key(table: str, name: str, data: object, value: object) -> None:
     assert read({table: {name: data}}).tables == {table: {name: value}}
 
 
@@ -44,7 +44,7 @@ KEY = r"Group Policy, HKLM\Software\Policies\Readiness"
 
 
 @pytest.mark.parametrize(
-    ("found", "told"),
+    ("found", "message"),
     [
         ({"camra": {"x": 1}}, rf"{KEY}\camra: “camra” is not known. Did you mean “camera”?"),
         (
@@ -70,13 +70,13 @@ KEY = r"Group Policy, HKLM\Software\Policies\Readiness"
         ),
     ],
 )
-def test_what_does_not_fit_is_told_with_hive_key_and_value(found: Any, told: str) -> None:
+def test_invalid_value_is_reported_with_hive_key_and_value(found: Any, message: str) -> None:
     reading = read(found)
-    assert [problem.localized(Words("en")) for problem in reading.problems] == [told]
+    assert [problem.localized(Words("en")) for problem in reading.problems] == [message]
     assert reading.tables == {}
 
 
-def test_a_wrong_value_is_left_out_alone() -> None:
+def test_invalid_value_is_ignored_alone() -> None:
     found: dict[str, dict[str, object]] = {
         "service": {"name": "Mötet", "nam": "x"},
         "camera": {"height_min_px": "tall", "stalled_after_s": "1,5"},

@@ -1,4 +1,4 @@
-"""`readiness policy schema` describes what the reader takes, and refuses what it refuses."""
+"""`readiness policy schema` accepts and rejects the same policies as the reader."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from readiness.policy.schema import schema
 VALIDATOR = Draft202012Validator(schema())
 
 
-def test_it_is_a_schema() -> None:
+def test_policy_schema_is_valid() -> None:
     Draft202012Validator.check_schema(schema())
 
 

@@ -12,14 +12,14 @@ import pytest
 from readiness.storage.atomic_write import set_aside, write_atomically
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+def test_folder_that_cannot_be_created_raises(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OSError, match="file"):
         write_atomically(tmp_path / "file" / "kept", b"content")
 
 
 @pytest.mark.parametrize(("private", "mode", "folder_mode"), [(True, 0o600, 0o700), (False, 0o644, 0o755)])
-def test_what_is_kept_is_this_person_s_alone_and_what_others_collect_is_as_the_umask_says(
+def test_stored_files_are_private_and_shared_files_follow_the_umask(
     tmp_path: Path,
     private: bool,  # noqa: FBT001
     mode: int,
@@ -35,16 +35,16 @@ def test_what_is_kept_is_this_person_s_alone_and_what_others_collect_is_as_the_u
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
-def test_what_is_there_keeps_its_access_rights(tmp_path: Path, mode: int) -> None:
-    kept = tmp_path / "kept"
-    kept.write_bytes(b"before")
-    kept.chmod(mode)
-    write_atomically(kept, b"after", private=False)
-    assert (kept.read_bytes(), stat.S_IMODE(kept.stat().st_mode)) == (b"after", mode)
+def test_replaced_file_keeps_its_access_rights(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "kept"
+    path.write_bytes(b"before")
+    path.chmod(mode)
+    write_atomically(path, b"after", private=False)
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"after", mode)
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/null"), Path.mkdir])
-def test_nothing_but_a_file_is_replaced(tmp_path: Path, make: Callable[[Path], None]) -> None:
+def test_only_regular_files_are_replaced(tmp_path: Path, make: Callable[[Path], None]) -> None:
     make(tmp_path / "kept")
     before = (tmp_path / "kept").lstat()
     with pytest.raises(OSError, match="not a regular file"):
@@ -53,7 +53,7 @@ def test_nothing_but_a_file_is_replaced(tmp_path: Path, make: Callable[[Path], N
     assert len(list(tmp_path.iterdir())) == 1
 
 
-def test_nothing_that_was_set_aside_is_overwritten(tmp_path: Path) -> None:
+def test_earlier_set_aside_files_are_not_overwritten(tmp_path: Path) -> None:
     for number in range(3):
         (tmp_path / "remembered.json").write_text(str(number))
         set_aside(tmp_path / "remembered.json")
@@ -61,7 +61,7 @@ def test_nothing_that_was_set_aside_is_overwritten(tmp_path: Path) -> None:
     assert [(tmp_path / name).read_text() for name in names] == ["0", "1", "2"]
 
 
-def test_a_disk_that_gets_full_loses_nothing(tmp_path: Path) -> None:
+def test_full_disk_does_not_lose_the_old_content(tmp_path: Path) -> None:
     path = tmp_path / "kept"
     write_atomically(path, b"before")
     unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -1,4 +1,4 @@
-"""The history: kept for so many days, whole after a kill at any moment, and set aside when it is damaged."""
+"""The history: limited to a number of days, intact after a kill at any moment, set aside when damaged."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def file(tmp_path: Path) -> Path:
     return history_file(tmp_path / "not there yet")
 
 
-def test_what_is_kept_comes_back_oldest_first(file: Path) -> None:
+def test_runs_are_read_oldest_first(file: Path) -> None:
     assert history.read(file).runs == ()
     for number in (2, 0, 1):
         assert history.add(file, run(number), SEASON) is None
     assert history.read(file).runs == (run(0), run(1), run(2))
 
 
-def test_runs_older_than_the_policy_says_are_forgotten(file: Path) -> None:
+def test_runs_older_than_the_limit_are_deleted(file: Path) -> None:
     old = run(started_at=MORNING - timedelta(days=91), verdict="no_go")
     history.add(file, old, SEASON)
     history.add(file, run(), SEASON)
@@ -80,7 +80,7 @@ def test_a_damaged_file_is_set_aside_and_a_new_one_begun(file: Path, damage: obj
     assert history.read(file).runs == (run(99),)
 
 
-def test_a_database_of_somebody_elses_is_set_aside(file: Path) -> None:
+def test_foreign_database_is_set_aside(file: Path) -> None:
     file.parent.mkdir()
     with sqlite3.connect(file) as other:
         other.execute("CREATE TABLE run (something INTEGER)")
@@ -90,7 +90,7 @@ def test_a_database_of_somebody_elses_is_set_aside(file: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["{}", b"\xff", b"[" * 200_000, None, 7, b'{"started_at": "never"}'])
-def test_a_row_that_is_no_run_costs_that_row(file: Path, content: object) -> None:
+def test_invalid_row_is_ignored_alone(file: Path, content: object) -> None:
     history.add(file, run(), SEASON)
     history.add(file, run(1), SEASON)
     with sqlite3.connect(file) as other:
@@ -106,7 +106,7 @@ def test_a_row_that_is_no_run_costs_that_row(file: Path, content: object) -> Non
     assert history.read(file).runs == (run(1), run(2))
 
 
-def test_a_clock_that_is_wrong_for_a_day_loses_nothing(file: Path) -> None:
+def test_wrong_clock_for_a_day_loses_no_run(file: Path) -> None:
     history.add(file, run(), SEASON)
     history.add(file, run(started_at=datetime(2100, 1, 1, tzinfo=UTC)), SEASON)
     history.add(file, run(started_at=datetime(1970, 1, 2, tzinfo=UTC)), SEASON)
@@ -115,18 +115,18 @@ def test_a_clock_that_is_wrong_for_a_day_loses_nothing(file: Path) -> None:
     assert history.read(file).runs == (run(), tomorrow)
 
 
-def test_the_latest_run_is_the_last_that_was_kept_whatever_the_clock_said_before(file: Path) -> None:
+def test_latest_run_is_the_last_stored_whatever_the_clock(file: Path) -> None:
     history.add(file, run(started_at=datetime(2100, 1, 1, tzinfo=UTC)), SEASON)
     history.add(file, run(), SEASON)
     assert history.read(file).runs[-1] == run()
 
 
-def test_it_is_this_person_s_alone(file: Path) -> None:
+def test_history_is_readable_by_its_owner_only(file: Path) -> None:
     history.add(file, run(), SEASON)
     assert [stat.S_IMODE(each.stat().st_mode) for each in (file, file.parent)] == [0o600, 0o700]
 
 
-def test_neither_a_pipe_nor_a_link_is_written_to(file: Path) -> None:
+def test_pipes_and_links_are_not_written_to(file: Path) -> None:
     file.parent.mkdir()
     os.mkfifo(file)
     assert history.read(file).set_aside == file.with_suffix(".damaged")
@@ -138,37 +138,37 @@ def test_neither_a_pipe_nor_a_link_is_written_to(file: Path) -> None:
     assert history.read(file).runs == (run(),)
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_unwritable_folder_raises(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(HistoryError):
         history.add(tmp_path / "file" / "history.sqlite", run(), SEASON)
 
 
-def write_for_ever(file: Path, first: int, told: Connection) -> None:
+def write_for_ever(file: Path, first: int, acknowledged: Connection) -> None:
     for number in itertools.count(first):
         history.add(file, run(number), SEASON)
-        told.send(number)
+        acknowledged.send(number)
 
 
-def test_a_writer_that_is_killed_at_any_moment_loses_nothing_that_it_said_was_kept(file: Path) -> None:
+def test_writer_killed_at_any_moment_loses_no_acknowledged_run(file: Path) -> None:
     """Killed (SIGKILL) 50 times at random moments while it writes as fast as it can."""
     moments = random.Random(23)  # noqa: S311  (no secret)
     context, first = multiprocessing.get_context("fork"), 0
     for _ in range(50):
-        hears, tells = context.Pipe(duplex=False)
-        writer = context.Process(target=write_for_ever, args=(file, first, tells))
+        receiver, sender = context.Pipe(duplex=False)
+        writer = context.Process(target=write_for_ever, args=(file, first, sender))
         writer.start()
-        tells.close()
-        said = hears.recv()
+        sender.close()
+        acknowledged = receiver.recv()
         threading.Event().wait(moments.uniform(0, 0.03))
         writer.kill()
         writer.join()
         with contextlib.suppress(EOFError):
             while True:
-                said = hears.recv()
-        hears.close()
+                acknowledged = receiver.recv()
+        receiver.close()
         found = history.read(file)
         assert found.set_aside is None
         first = len(found.runs)
-        assert first in (said + 1, said + 2)  # the last may have been kept and not yet been told
+        assert first in (acknowledged + 1, acknowledged + 2)  # the last may be stored but not yet acknowledged
         assert found.runs == tuple(run(number) for number in range(first))

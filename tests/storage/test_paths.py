@@ -1,4 +1,4 @@
-"""How a path is told: whole, and without the person's name in it."""
+"""How paths are displayed: complete, but without the person's name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from readiness.storage.paths import display_path
 
 
-def test_a_path_in_the_persons_folder_does_not_name_the_person(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_displayed_path_hides_the_persons_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/anna.svensson")
     assert (
         display_path(Path("/home/anna.svensson/.local/share/readiness/policy.toml"))
@@ -19,6 +19,6 @@ def test_a_path_in_the_persons_folder_does_not_name_the_person(monkeypatch: pyte
     assert display_path(Path("/etc/readiness/policy.toml")) == "/etc/readiness/policy.toml"
 
 
-def test_without_a_home_a_path_is_told_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_displayed_path_is_unchanged_without_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/")
     assert display_path(Path("/etc/readiness/policy.toml")) == "/etc/readiness/policy.toml"

@@ -25,11 +25,11 @@ SOMETHING = Remembered(
 )
 
 
-def test_nothing_is_remembered_before_the_first_time(tmp_path: Path) -> None:
+def test_preferences_are_empty_before_the_first_write(tmp_path: Path) -> None:
     assert read(remembered_file(tmp_path / "not there yet")) == Recalled(Remembered())
 
 
-def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+def test_preferences_survive_the_round_trip(tmp_path: Path) -> None:
     path = remembered_file(tmp_path / "made when missing")
     write(path, Remembered())
     write(path, SOMETHING)
@@ -52,7 +52,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     ],
     ids=["empty", "torn", "list", "null", "wrong type", "wrong depth", "wrong code page", "zeroes", "huge"],
 )
-def test_a_damaged_file_is_set_aside_and_said(tmp_path: Path, content: bytes) -> None:
+def test_damaged_file_is_set_aside_and_reported(tmp_path: Path, content: bytes) -> None:
     path = remembered_file(tmp_path)
     path.write_bytes(content)
     recalled = read(path)
@@ -62,19 +62,19 @@ def test_a_damaged_file_is_set_aside_and_said(tmp_path: Path, content: bytes) ->
     assert not path.exists()
 
 
-def test_a_newer_programs_file_is_understood(tmp_path: Path) -> None:
+def test_file_of_a_newer_version_is_read(tmp_path: Path) -> None:
     path = remembered_file(tmp_path)
     path.write_bytes(b'{"camera": "usb-1", "something_new": [1, 2]}')
     assert read(path).remembered == Remembered(camera="usb-1")
 
 
-def test_deep_nesting_is_damage_as_well(tmp_path: Path) -> None:
+def test_deep_nesting_counts_as_damage(tmp_path: Path) -> None:
     path = remembered_file(tmp_path)
     path.write_bytes(b'{"camera":' + b"[" * 200_000)
     assert read(path).set_aside == path.with_suffix(".damaged")
 
 
-def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
+def test_named_pipe_does_not_block(tmp_path: Path) -> None:
     path = remembered_file(tmp_path)
     os.mkfifo(path)
     assert read(path) == Recalled(Remembered(), path.with_suffix(".damaged"))
@@ -84,9 +84,9 @@ TODAY = date(2026, 11, 28)
 YES, NO = HeadsetAnswer(is_headset=True, on=TODAY), HeadsetAnswer(is_headset=False, on=TODAY)
 
 
-def test_two_windows_keep_what_each_has_changed() -> None:
+def test_changes_of_two_windows_are_merged() -> None:
     before = Remembered(camera="a", headsets={"old": YES, "both": NO})
-    kept = Remembered(camera="b", microphone="m", headsets={"old": YES, "both": NO, "theirs": NO})
+    stored = Remembered(camera="b", microphone="m", headsets={"old": YES, "both": NO, "theirs": NO})
     after = Remembered(camera="a", headsets={"both": YES, "mine": YES})
     wanted = {"both": YES, "theirs": NO, "mine": YES}
-    assert merge(kept, before, after) == Remembered(camera="b", microphone="m", headsets=wanted)
+    assert merge(stored, before, after) == Remembered(camera="b", microphone="m", headsets=wanted)

@@ -1,6 +1,6 @@
-"""The walk through a real computer's acceptance, and files of it, which are replayed as cases.
+"""The acceptance of a real computer, step by step, and saved acceptances, which are replayed as cases.
 
-A file that somebody made at a real computer goes into `acceptances/`; what it found must still be found.
+A file made on a real computer goes into `acceptances/`; its findings must stay the same.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ MADE = Acceptance(
 )
 
 
-def test_what_real_computers_said_is_judged_as_it_was() -> None:
+def test_saved_acceptances_of_real_computers_are_judged_as_before() -> None:
     files = sorted(SAVED.glob("*.json"))
     judged = [(path.stem, step, check, then, now) for path in files for step, check, then, now in replay(read(path))]
     assert judged
     assert [row for row in judged if row[-2] != row[-1]] == []
 
 
-def test_a_file_is_read_and_judged_again(tmp_path: Path) -> None:
+def test_saved_acceptance_is_read_and_judged_again(tmp_path: Path) -> None:
     file = tmp_path / "a.json"
     file.write_bytes(serialize(MADE))
     assert read(file) == MADE
@@ -67,7 +67,7 @@ def test_a_file_is_read_and_judged_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"schema": "other/1"}', b'{"steps": 7}', b"x" * 6_000_000])
-def test_what_is_no_acceptance(tmp_path: Path, content: bytes) -> None:
+def test_file_that_is_not_an_acceptance_is_rejected(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "a.json"
     file.write_bytes(content)
     with pytest.raises(NoAcceptanceError):
@@ -76,7 +76,7 @@ def test_what_is_no_acceptance(tmp_path: Path, content: bytes) -> None:
         read(tmp_path / "none.json")
 
 
-def test_every_step_names_checks_and_codes_that_there_are() -> None:
+def test_every_step_names_existing_checks_and_codes() -> None:
     from readiness.checks import EVERY
 
     codes = {check.id: {rule.what for rule in check.rules} for check in EVERY}
@@ -88,18 +88,18 @@ def test_every_step_names_checks_and_codes_that_there_are() -> None:
 
 def test_skipped_and_ended_early() -> None:
     answers: list[Answer] = ["skip", "skip", "stop"]
-    told: list[str] = []
+    messages: list[str] = []
 
     def tell(step: Step, result: StepResult) -> None:
-        told.append(f"{step.id} {result.outcome}")
+        messages.append(f"{step.id} {result.outcome}")
 
     results = walk(Policy(), lambda _: answers.pop(0), tell)
     assert [each.outcome for each in results] == ["skipped", "skipped"]
-    assert told == ["cable skipped", "wifi skipped"]
+    assert messages == ["cable skipped", "wifi skipped"]
 
 
 def test_the_command_measures_and_saves(tmp_path: Path) -> None:
-    """A container's own network is something of which it cannot be told what it is: that is found, and saved."""
+    """The kind of a container's network cannot be determined: that finding is made and saved."""
     out, file = io.StringIO(), tmp_path / "a.json"
     code = command.run(Namespace(output=str(file), policy=None, lang="en"), Words("en"), out, io.StringIO("s\n\nq\n"))
     (skipped, measured) = read(file).steps

@@ -24,7 +24,7 @@ SCHEMA = json.loads(asset("doctor.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 SECRETS = ("Anna", "anna", "andersson", "SalSju", "Evas", "AC_90_85", "AC:90:85")
-"""Parts of what is planted: person, computer, network adapter (as a Wi-Fi's name would stand), home, devices."""
+"""Identifying text planted on the computer: person, computer, network adapter (like a Wi-Fi name), home, devices."""
 
 
 def test_the_schema_is_valid_and_permits_no_unlisted_field() -> None:
@@ -51,9 +51,9 @@ def test_versions_do_not_name_the_computer() -> None:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """Anna's computer: a host name, a network adapter, a home and devices that all tell whose it is."""
     home = tmp_path_factory.mktemp("home") / "anna.andersson"
-    kept = home / ".local/share/readiness"
-    kept.mkdir(parents=True)
-    (kept / "policy.toml").write_text('[headset]\naccepted = ["0d8c:0014"]\n[camera]\nfrozen = 1\n', "utf-8")
+    data = home / ".local/share/readiness"
+    data.mkdir(parents=True)
+    (data / "policy.toml").write_text('[headset]\naccepted = ["0d8c:0014"]\n[camera]\nfrozen = 1\n', "utf-8")
     with sound_rig.SoundRig() as server:
         server.plug(sound_rig.AIRPODS, default=True)
         own = {"HOME": str(home), "USER": "anna.andersson", "LOGNAME": "anna.andersson", "LC_ALL": "sv_SE.UTF-8"}
@@ -88,7 +88,7 @@ EVERY_FORMAT = ("--format", "json,ndjson,sqlite,prom,intune")
 
 @pytest.fixture(scope="module")
 def saved(desk: dict[str, Any]) -> Path:
-    """The folder of a home where a check was reported in every format, and the doctor was asked."""
+    """The home folder after a check reported in every format and a run of `doctor`."""
     assert secrets_in(run(desk, "check", *SHORT, "--out", "rapporter", *EVERY_FORMAT, "--verbose")) == []
     assert secrets_in(run(desk, "doctor", "-o", "doctor.json", "--verbose")) == []
     return Path(desk["cwd"])
@@ -111,19 +111,17 @@ def saved(desk: dict[str, Any]) -> Path:
     ],
     ids=" ".join,
 )
-def test_no_output_names_the_person_the_computer_the_network_or_the_home(
-    desk: dict[str, Any], arguments: tuple[str, ...]
-) -> None:
+def test_no_output_identifies_person_computer_network_or_home(desk: dict[str, Any], arguments: tuple[str, ...]) -> None:
     assert secrets_in(run(desk, *arguments)) == []
 
 
-def test_what_a_person_reads_at_the_station_names_devices_and_nothing_else(desk: dict[str, Any]) -> None:
-    told = run(desk, "check", *SHORT)
-    assert "Annas AirPods" in told
-    assert secrets_in(told.replace("Annas AirPods", "").replace("EvasWifi", "")) == []
+def test_output_on_the_station_names_devices_only(desk: dict[str, Any]) -> None:
+    output = run(desk, "check", *SHORT)
+    assert "Annas AirPods" in output
+    assert secrets_in(output.replace("Annas AirPods", "").replace("EvasWifi", "")) == []
 
 
-def test_no_file_that_was_saved_or_kept_names_them(saved: Path) -> None:
+def test_no_saved_or_stored_file_identifies_them(saved: Path) -> None:
     files = [path for path in saved.rglob("*") if path.is_file()]
     assert {path.suffix for path in files} >= {".json", ".ndjson", ".sqlite", ".prom", ".txt", ".id"}
     for path in files:
@@ -131,7 +129,7 @@ def test_no_file_that_was_saved_or_kept_names_them(saved: Path) -> None:
         assert secrets_in(path.name) == []
 
 
-def test_the_file_follows_the_schema_and_has_what_a_supporter_asks_for(saved: Path) -> None:
+def test_file_follows_the_schema_and_has_what_support_needs(saved: Path) -> None:
     found = json.loads((saved / "doctor.json").read_text("utf-8"))
     assert [error.message for error in VALIDATOR.iter_errors(found)] == []
     assert found["devices"]["microphones"][0]["bus"] == "bluetooth"
@@ -142,7 +140,7 @@ def test_the_file_follows_the_schema_and_has_what_a_supporter_asks_for(saved: Pa
     assert any("frozen" in notice for notice in found["notices"])
 
 
-def test_the_policy_may_say_that_the_computers_name_is_the_stations(desk: dict[str, Any]) -> None:
+def test_policy_can_make_the_computer_name_the_station_name(desk: dict[str, Any]) -> None:
     (desk["cwd"] / "name.toml").write_text('[station]\nid = "machine_name"\nunit = "Sal 3"\n', "utf-8")
-    told = json.loads(run(desk, "check", "--only", "browser", "--json", "--policy", "name.toml"))
-    assert (told["station"], told["unit"]) == ("annas-dator-SalSju", "Sal 3")
+    report = json.loads(run(desk, "check", "--only", "browser", "--json", "--policy", "name.toml"))
+    assert (report["station"], report["unit"]) == ("annas-dator-SalSju", "Sal 3")

@@ -1,4 +1,4 @@
-"""The log on the station: what stopped and where, and nobody's name."""
+"""The log on the station: the kind and place of each fault, without names."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_a_fault_is_logged_by_kind_and_place_alone(tmp_path: Path) -> None:
     assert "nna" not in text.replace("unknown", "")
 
 
-def test_the_log_does_not_grow_for_ever(tmp_path: Path) -> None:
+def test_log_size_is_limited(tmp_path: Path) -> None:
     fault_log.keep_log(tmp_path)
     for _ in range(8000):
         fault_log.note("window opened and closed again, as on every morning of every day")
@@ -48,7 +48,7 @@ def test_the_log_does_not_grow_for_ever(tmp_path: Path) -> None:
     assert max(sizes) <= fault_log.LARGEST_BYTES
 
 
-def test_where_nothing_can_be_written_nothing_is_logged(tmp_path: Path) -> None:
+def test_unwritable_folder_disables_the_log(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     fault_log.keep_log(tmp_path / "file")
     fault_log.note("window opened")

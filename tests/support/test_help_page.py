@@ -20,17 +20,17 @@ ANY = {f"any.{what}" for what in UNASSESSED}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_code_and_every_question_has_a_heading_of_its_own(language: str) -> None:
+def test_every_code_and_question_has_a_heading(language: str) -> None:
     page = help_page(EVERY, GUIDELINE, Words(language))
     anchors = re.findall(r'<h3><a name="([^"]+)"></a>[^<]+</h3>', page)
-    asked = {f"room.{item.id}" for item in GUIDELINE.items if item.asked}
+    questions = {f"room.{item.id}" for item in GUIDELINE.items if item.asked}
     assert len(anchors) == len(set(anchors))
-    missing = (EVERY_CODE | ANY | asked) - set(anchors)
+    missing = (EVERY_CODE | ANY | questions) - set(anchors)
     assert not missing, f"add them to the page: {sorted(missing)}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_needs_nothing_from_anywhere(language: str) -> None:
+def test_page_loads_no_external_resource(language: str) -> None:
     page = help_page(EVERY, GUIDELINE, Words(language))
     assert not re.search(r'(src|href)="(?!icon:|#)', page)
     for name in re.findall(r'src="icon:([^"]+)"', page):
@@ -40,7 +40,7 @@ def test_the_page_needs_nothing_from_anywhere(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_written_for_a_code_is_of_a_code_that_there_is(language: str) -> None:
+def test_every_explained_code_exists(language: str) -> None:
     with asset(f"help/{language}.toml").open("rb") as file:
         written = tomllib.load(file)
     assert set(written["steps"]) <= EVERY_CODE | ANY

@@ -70,7 +70,7 @@ def png(width: int, height: int, *, depth: int, colour: int, rows: bytes, palett
 
 
 def bomb(side: int) -> bytes:
-    """A black PNG of `side` × `side`, a thousandth of what it unpacks to."""
+    """A black PNG of `side` × `side` pixels, a thousandth of its decoded size."""
     packer = zlib.compressobj(9)
     row = bytes(1 + 3 * side)
     return png(
@@ -122,7 +122,7 @@ def contents() -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def answered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
-    """What one run says of all of them, and of a folder."""
+    """The answers of one run on all images and a folder."""
     folder = tmp_path_factory.mktemp("pictures")
     for name, content in contents().items():
         (folder / name).write_bytes(content)
@@ -144,11 +144,11 @@ def answered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
 
 
 @pytest.mark.parametrize(("name", "answer"), ANSWERS.items())
-def test_each_has_its_answer(answered: dict[str, Answer], name: str, answer: Answer) -> None:
+def test_every_image_gets_findings(answered: dict[str, Answer], name: str, answer: Answer) -> None:
     assert answered[name] == answer
 
 
-def test_what_unpacks_to_gigabytes_takes_neither_memory_nor_time(tmp_path: Path) -> None:
+def test_decompression_bomb_takes_neither_memory_nor_time(tmp_path: Path) -> None:
     (tmp_path / "bomb.png").write_bytes(bomb(12_000))
     measure = (
         "import sys; from pathlib import Path; from readiness.checks.camera_probe import judge_picture;"

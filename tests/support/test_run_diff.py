@@ -1,4 +1,4 @@
-"""What has changed since the last go: things by keys that name nobody, versions as they are, findings by code."""
+"""Changes since the last go: devices by anonymous keys, versions, and findings by code."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def run(now: dict[str, str], minutes: float = 0, verdict: str = "go", codes: Map
     )
 
 
-def told(before: Run, after: Run) -> list[str]:
+def differences(before: Run, after: Run) -> list[str]:
     return [each.localized(WORDS, before.started_at) for each in changes(before, after)]
 
 
@@ -46,20 +46,20 @@ def told(before: Run, after: Run) -> list[str]:
         ({"app": "1.0.0", "policy": "1"}, {"app": "1.1.0", "policy": "2"}, "Readiness was updated 1.0.0 → 1.1.0."),
     ],
 )
-def test_another_thing_is_told(before: dict[str, str], after: dict[str, str], sentence: str) -> None:
-    assert told(run(before), run(after, 1)) == [sentence]
+def test_changed_device_is_reported(before: dict[str, str], after: dict[str, str], sentence: str) -> None:
+    assert differences(run(before), run(after, 1)) == [sentence]
 
 
-def test_what_was_not_looked_at_has_not_changed() -> None:
-    assert told(run({"browser": "156"}), run({"camera": "#a"}, 1)) == []
+def test_untested_checks_have_not_changed() -> None:
+    assert differences(run({"browser": "156"}), run({"camera": "#a"}, 1)) == []
 
 
-def test_another_finding_is_told_by_its_codes() -> None:
+def test_changed_finding_is_reported_by_its_codes() -> None:
     after = run({}, 1, "no_go", {"camera": "camera.black", "browser": "browser.ok"})
-    assert told(run({}), after) == ["Camera: camera.ok → camera.black"]
+    assert differences(run({}), after) == ["Camera: camera.ok → camera.black"]
 
 
-def test_the_last_go_is_the_latest_before_that_asked_the_same() -> None:
+def test_last_go_is_the_latest_earlier_run_of_the_same_checks() -> None:
     part = run({}, 3, codes={"camera": "camera.ok"})
     bad, now = run({}, 4, "no_go"), run({}, 5, "no_go")
     assert last_go(()) is None
@@ -89,13 +89,13 @@ def test_todays_go_is_the_latest_full_run_of_today(runs: tuple[Run, ...], moment
     assert todays_go(runs, FULL, moment) == (None if which is None else runs[which])
 
 
-def test_the_day_is_the_persons_own() -> None:
+def test_day_is_that_of_the_local_time_zone() -> None:
     late = datetime(2026, 11, 24, 0, 30, tzinfo=timezone(timedelta(hours=1)))
     assert todays_go((run(SEEN, 14 * 60),), FULL, late) is None
     assert todays_go((run(SEEN, 15.2 * 60),), FULL, late) is not None
 
 
-def test_things_come_from_measurements_and_name_nobody() -> None:
+def test_devices_come_from_measurements_without_names() -> None:
     found = things(
         [
             camera.Measurement(name="Annas kamera", camera_id="usb-Annas_kamera-00"),
@@ -123,11 +123,11 @@ def test_things_come_from_measurements_and_name_nobody() -> None:
         ((browser.Measurement(), headset.Measurement(device_class="recording")), False),
     ],
 )
-def test_a_film_or_a_recording_is_not_the_station(measured: tuple[object, ...], own: bool) -> None:  # noqa: FBT001
+def test_films_and_recordings_do_not_count_as_devices(measured: tuple[object, ...], own: bool) -> None:  # noqa: FBT001
     assert of_this_station(measured) is own
 
 
-def test_a_key_is_the_same_for_the_same_device_on_the_same_station_only() -> None:
+def test_device_key_depends_on_device_and_station() -> None:
     assert device_key("a", "s") == device_key("a", "s") != device_key("a", "t")
     assert device_key("a", "s") != device_key("b", "s")
     assert device_key(None, "s") == device_key("", "s") == ""

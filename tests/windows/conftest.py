@@ -10,10 +10,10 @@ import pytest
 collect_ignore_glob = [] if sys.platform == "win32" else ["test_*.py"]
 
 if sys.platform == "win32":
-    from windows_registry import Write, clean, put
+    from windows_registry import Write, clean, write_value
 
     @pytest.fixture
     def write() -> Iterator[Write]:
         """A function that writes registry values below a key for tests; deletes them afterwards."""
-        yield put
+        yield write_value
         clean()

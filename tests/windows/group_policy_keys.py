@@ -12,7 +12,7 @@ from readiness.host.system.group_policy import KEY
 assert sys.platform == "win32"
 
 
-def put(path: str, name: str, data: Any, kind: int = winreg.REG_SZ) -> None:
+def write_policy_value(path: str, name: str, data: Any, kind: int = winreg.REG_SZ) -> None:
     """Write a value as the Group Policy client would."""
     access = winreg.KEY_WRITE | registry_windows.VIEW_64
     with winreg.CreateKeyEx(registry_windows.MACHINE, rf"{KEY}\{path}", 0, access) as opened:

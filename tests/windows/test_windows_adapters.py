@@ -1,4 +1,4 @@
-"""The interface table and the route, asked of Windows itself; a child process as the program starts them."""
+"""Windows' interface table and route; and a child process as the program starts it."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ def test_the_route_begins_at_an_adapter_with_a_gateway() -> None:
     assert way.routed.gateway_metric is not None
 
 
-def test_every_address_of_this_computer_is_some_adapters() -> None:
+def test_every_local_address_belongs_to_an_adapter() -> None:
     own = {str(row[4][0]) for row in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
     listed = {address for each in adapters() for address in each.addresses}
     assert own <= listed
 
 
 def test_probe_and_judge() -> None:
-    (said,) = connection.run(Request())
-    assert isinstance(said, Measured)
-    finding = CHECK.judge(said.measurement, Policy())  # type: ignore[arg-type]
+    (message,) = connection.run(Request())
+    assert isinstance(message, Measured)
+    finding = CHECK.judge(message.measurement, Policy())  # type: ignore[arg-type]
     assert finding.code in {f"connection.{rule.what}" for rule in CHECK.rules}
-    assert not any(address in str(measured(said.measurement)) for each in adapters() for address in each.addresses)
+    assert not any(address in str(measured(message.measurement)) for each in adapters() for address in each.addresses)
 
 
 def test_settings_pages_exist_by_name() -> None:
@@ -56,7 +56,7 @@ def test_no_other_browser_is_started() -> None:
     assert open_in_chrome("https://video.example.se") is ChromeStart.NO_CHROME
 
 
-def test_a_program_that_refuses_is_told() -> None:
-    """A real Windows program, given the address: Python cannot open it as a file and says so with its exit code."""
+def test_failure_to_start_chrome_is_reported() -> None:
+    """A real program started with the address: Python cannot open it as a file and exits with an error."""
     program = Browser(product=GOOGLE_CHROME, program=Path(sys.base_prefix) / "python.exe", version="1")
     assert open_in_chrome("https://video.example.se/rum", program, refusal_wait_s=60) is ChromeStart.REFUSED

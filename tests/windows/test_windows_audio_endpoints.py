@@ -1,4 +1,4 @@
-"""MMDevice itself, asked by Windows Python. The rig has plugged in Jabra Evolve2 65, Annas AirPods Pro and a webcam."""
+"""Endpoints from MMDevice, read in a Windows Python. The rig has Jabra Evolve2 65, Annas AirPods Pro and a webcam."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_inputs_and_outputs_have_names_and_addresses(endpoints: tuple[AudioEndpo
         assert each.id.startswith("{0.0.1." if each.direction == "input" else "{0.0.0.")
 
 
-def test_there_is_one_default_a_direction(endpoints: tuple[AudioEndpoint, ...]) -> None:
+def test_each_direction_has_one_default(endpoints: tuple[AudioEndpoint, ...]) -> None:
     for direction in ("input", "output"):
         assert sum(each.is_default for each in endpoints if each.direction == direction) == 1
         assert sum(each.is_default_communications for each in endpoints if each.direction == direction) == 1
@@ -36,7 +36,7 @@ def test_the_form_factor_is_read(endpoints: tuple[AudioEndpoint, ...]) -> None:
     ("wanted", "device_class"),
     [("Evolve2", "call_headset"), ("AirPods", "phone_earbuds"), ("C920", "webcam_mic")],
 )
-def test_what_they_are(endpoints: tuple[AudioEndpoint, ...], wanted: str, device_class: str) -> None:
+def test_device_class_of_each_endpoint(endpoints: tuple[AudioEndpoint, ...], wanted: str, device_class: str) -> None:
     endpoint = choose(endpoints, wanted)
     assert endpoint is not None
     assert classify(endpoint).device_class == device_class

@@ -48,11 +48,11 @@ def code(roots: Roots, url: str = URL) -> str:
     return CHECK.judge(browser.measure(url, roots), Policy()).code
 
 
-def test_this_windows_has_no_browser_or_says_which() -> None:
+def test_installed_browsers_of_this_windows() -> None:
     assert CHECK.judge(browser.measure(URL), Policy()).code.startswith("browser.")
 
 
-def test_nothing_there(roots: Roots) -> None:
+def test_no_browser_installed(roots: Roots) -> None:
     assert code(roots) == "browser.missing"
 
 
@@ -66,7 +66,7 @@ def test_chrome_for_the_machine_and_for_a_person_with_a_swedish_name(roots: Root
     assert code(roots) == "browser.ok"
 
 
-def test_the_chrome_that_windows_would_start_comes_first(roots: Roots, write: Write) -> None:
+def test_chrome_registered_in_app_paths_comes_first(roots: Roots, write: Write) -> None:
     assert roots.local_app_data is not None
     program(roots.program_folders[0] / CHROME)
     own = program(roots.local_app_data / CHROME, version=(155, 0, 1, 2))
@@ -109,7 +109,7 @@ def test_registered_but_gone(roots: Roots, write: Write) -> None:
     assert code(roots) == "browser.missing"
 
 
-def test_a_file_that_says_nothing(roots: Roots, write: Write) -> None:
+def test_program_without_version_resource(roots: Roots, write: Write) -> None:
     path = roots.program_folders[0] / CHROME
     path.parent.mkdir(parents=True)
     path.write_bytes(b"MZ half a file")
@@ -204,7 +204,7 @@ def test_updated_while_it_runs(roots: Roots) -> None:
     assert code(roots) == "browser.waits_for_restart"
 
 
-def test_whom_it_is_installed_for(roots: Roots) -> None:
+def test_installation_scope_is_recognized(roots: Roots) -> None:
     assert roots.local_app_data is not None
     program(roots.local_app_data / CHROME)
     assert browser.measure(URL, roots).chrome_for_everybody is False

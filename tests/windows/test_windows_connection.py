@@ -55,8 +55,8 @@ def written_there(hive: int, key: str, values: Mapping[str, tuple[int, Any]]) ->
         (winreg.REG_BINARY, b"\xff\x00", ""),
     ],
 )  # fmt: skip
-def test_what_hangs_on_the_bus_is_in_the_registry(kind: int, data: object, expected: str) -> None:
-    """Bus and device, without the instance, which may be a serial number; a value of another type is none."""
+def test_bus_of_an_adapter_is_read_from_the_registry(kind: int, data: object, expected: str) -> None:
+    """Bus and device without the instance, which may be a serial number; values of another type are ignored."""
     guid = "{5D3F7B1C-0000-4000-8000-0123456789AB}"
     with written_there(winreg.HKEY_LOCAL_MACHINE, rf"{CONNECTIONS}\{guid}\Connection", {"PnPInstanceID": (kind, data)}):
         assert adapters_windows.hardware_id(guid) == expected
@@ -64,7 +64,7 @@ def test_what_hangs_on_the_bus_is_in_the_registry(kind: int, data: object, expec
 
 
 def test_this_computers_card_as_a_phone_on_usb() -> None:
-    """The adapter that has the route, when the registry says that a phone is behind it."""
+    """The adapter with the default route, which the registry lists as a phone."""
     before = next(row for row in adapters_windows.rows() if row.gateway_metric is not None)
     with written_there(
         winreg.HKEY_LOCAL_MACHINE,
@@ -78,7 +78,7 @@ def test_this_computers_card_as_a_phone_on_usb() -> None:
 
 
 def test_names_beyond_the_code_page_and_none_at_all() -> None:
-    """Windows speaks in wide characters: what code page 850 cannot write is read, and an empty name is no fault."""
+    """Windows uses wide characters: names outside code page 850 are read, and an empty name is valid."""
     strange = (
         WindowsAdapterRow(name="{1}", label="Ethernet – område Ω", description="Nätverkskort 以太网 № 7", if_type=6,
             is_hardware=True, addresses=("198.51.100.7",), gateway_metric=25),
@@ -86,16 +86,16 @@ def test_names_beyond_the_code_page_and_none_at_all() -> None:
     )  # fmt: skip
     found = describe(as_adapters(strange), ("198.51.100.7",))
     assert CHECK.judge(found, Policy()).code == "connection.ok_wired"
-    said = masked(Dump(system=sys.platform, windows=strange))
-    assert "Nätverkskort 以太网 № 7" in serialize(said).decode()
+    content = masked(Dump(system=sys.platform, windows=strange))
+    assert "Nätverkskort 以太网 № 7" in serialize(content).decode()
 
 
 def test_a_dump_of_this_computer(tmp_path: Path) -> None:
-    said = masked(network(), private_words())
+    content = masked(network(), private_words())
     path = tmp_path / "här.json"
-    path.write_bytes(serialize(said))
+    path.write_bytes(serialize(content))
     again = read(path)
-    assert again == said
+    assert again == content
     real = {address for row in adapters_windows.rows() for address in row.addresses} - {"127.0.0.1", "::1"}
     text = path.read_text(encoding="utf-8")
     assert [address for address in real if f'"{address}"' in text and not address.startswith("fe80")] == []

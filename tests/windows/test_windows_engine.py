@@ -66,7 +66,7 @@ def probe(function: object) -> Probe:
 @pytest.mark.parametrize(
     ("function", "code"), [(behaves, "count.ok"), *([] if WINE else [(takes_all_memory, "count.crashed")])]
 )
-def test_what_a_probe_says_arrives(function: object, code: str) -> None:
+def test_messages_of_a_probe_arrive(function: object, code: str) -> None:
     judged = [event.what for event in run([probe(function)], [CHECK], Request()) if isinstance(event.what, Judged)]
     assert [each.finding.code for each in judged] == [code]
 
@@ -80,7 +80,7 @@ def test_closing_a_run_ends_the_helpers_as_well(tmp_path: Path) -> None:
     assert_it_has_ended(grows)
 
 
-def test_nothing_outlives_a_killed_program(tmp_path: Path) -> None:
+def test_no_process_survives_a_killed_program(tmp_path: Path) -> None:
     grows = tmp_path / "grows"
     code = f"""
 import sys

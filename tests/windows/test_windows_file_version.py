@@ -1,4 +1,4 @@
-"""What is read of a program file's version resource: whole ones, Windows' own, none, and damaged ones."""
+"""Version resources of program files: complete ones, Windows' own, missing and damaged ones."""
 
 from __future__ import annotations
 

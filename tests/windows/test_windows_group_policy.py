@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from group_policy_keys import put, take_away
+from group_policy_keys import take_away, write_policy_value
 
 from readiness.host.system.asset_tag import asset_tag
 from readiness.host.system.group_policy import group_policy
@@ -41,8 +41,8 @@ def machine() -> Iterator[Path]:
 
 def shown(folder: Path, *arguments: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "readiness", "--lang", "en", "policy", "show", "--json", *arguments]
-    kept = {"READINESS_DATA": str(folder / "Åsa Öberg"), "PROGRAMDATA": str(folder)}
-    environment = {**os.environ, **kept}
+    folders = {"READINESS_DATA": str(folder / "Åsa Öberg"), "PROGRAMDATA": str(folder)}
+    environment = {**os.environ, **folders}
     done = subprocess.run(
         command, capture_output=True, check=True, env=environment, timeout=120, stdin=subprocess.DEVNULL
     )
@@ -50,20 +50,20 @@ def shown(folder: Path, *arguments: str) -> dict[str, Any]:
     return found
 
 
-def test_nothing_there_is_no_policy() -> None:
+def test_missing_registry_key_gives_no_policy() -> None:
     assert group_policy() == {}
 
 
-def test_group_policy_is_over_the_machines_file_which_is_over_the_persons(tmp_path: Path, machine: Path) -> None:
+def test_group_policy_precedes_machine_file_precedes_personal_file(tmp_path: Path, machine: Path) -> None:
     own = tmp_path / "Åsa Öberg"
     own.mkdir()
     (machine / "policy.toml").write_text('[service]\nname = "Maskinens"\n[station]\nunit = "Avdelning 3"\n', "utf-8")
     (own / "policy.toml").write_text('[station]\nunit = "Min"\n[browser]\nminimum_version = "150"\n', "utf-8")
-    put("service", "name", "Vårdmötet i regionen", winreg.REG_SZ)
-    put("camera", "height_min_px", 480, winreg.REG_DWORD)
-    put("camera", "stalled_after_s", "1,5", winreg.REG_SZ)
-    put("headset", "accepted", ["0d8c:0014", "0b0e:24f6"], winreg.REG_MULTI_SZ)
-    put(r"connection\outcomes", "mobile", "fail", winreg.REG_SZ)
+    write_policy_value("service", "name", "Vårdmötet i regionen", winreg.REG_SZ)
+    write_policy_value("camera", "height_min_px", 480, winreg.REG_DWORD)
+    write_policy_value("camera", "stalled_after_s", "1,5", winreg.REG_SZ)
+    write_policy_value("headset", "accepted", ["0d8c:0014", "0b0e:24f6"], winreg.REG_MULTI_SZ)
+    write_policy_value(r"connection\outcomes", "mobile", "fail", winreg.REG_SZ)
     found = shown(tmp_path)
     expected = {
         "service.name": ("Vårdmötet i regionen", "group_policy"),
@@ -79,19 +79,19 @@ def test_group_policy_is_over_the_machines_file_which_is_over_the_persons(tmp_pa
     assert [notice.split(": ")[0] for notice in found["notices"]] == [f"{display_path(own / 'policy.toml')}, line 2"]
 
 
-def test_a_value_that_does_not_fit_is_told_and_the_last_good_ones_stay(tmp_path: Path) -> None:
-    put("camera", "height_min_px", 480, winreg.REG_DWORD)
+def test_invalid_value_is_reported_and_the_last_good_values_stay(tmp_path: Path) -> None:
+    write_policy_value("camera", "height_min_px", 480, winreg.REG_DWORD)
     assert shown(tmp_path)["notices"] == []
-    put("camera", "height_min_px", "tall", winreg.REG_SZ)
+    write_policy_value("camera", "height_min_px", "tall", winreg.REG_SZ)
     found = shown(tmp_path)
     assert found["values"]["camera.height_min_px"] == {"value": 480, "from": "group_policy"}
     key = r"HKLM\Software\Policies\Readiness\camera"
     assert found["notices"][0].startswith(f"Group Policy, {key}, value height_min_px: ")
 
 
-def test_a_wrong_value_costs_that_value_alone_on_a_station_that_is_new(tmp_path: Path) -> None:
-    put("camera", "height_min_px", "tall", winreg.REG_SZ)
-    put("station", "unit", "Avdelning 3", winreg.REG_SZ)
+def test_invalid_value_is_ignored_alone_on_a_new_station(tmp_path: Path) -> None:
+    write_policy_value("camera", "height_min_px", "tall", winreg.REG_SZ)
+    write_policy_value("station", "unit", "Avdelning 3", winreg.REG_SZ)
     found = shown(tmp_path)
     assert found["values"]["station.unit"] == {"value": "Avdelning 3", "from": "group_policy"}
     assert found["values"]["camera.height_min_px"]["from"] == "built_in"

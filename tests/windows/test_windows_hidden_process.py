@@ -1,4 +1,4 @@
-"""A program with the rehearsal's pipes on Windows: it is heard over inherited handles, and goes with its job."""
+"""A program with the rehearsal's pipes on Windows: output through inherited handles, and its end with the job."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def browser(tmp_path: Path) -> Iterator[HiddenProcess]:
     started.kill()
 
 
-def test_it_is_heard_and_killed(browser: HiddenProcess) -> None:
+def test_output_is_read_and_the_process_is_killed(browser: HiddenProcess) -> None:
     tools = DevTools(browser.commands, browser.answers)
     answer = tools.call("Browser.getVersion", time.monotonic() + 60)
     assert isinstance(answer["pid"], int)
@@ -55,6 +55,6 @@ def test_it_is_heard_and_killed(browser: HiddenProcess) -> None:
     tools.close()
 
 
-def test_a_program_that_is_not_there(tmp_path: Path) -> None:
+def test_missing_program_raises(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         HiddenProcess([str(tmp_path / "none.exe")], dict(os.environ), tmp_path)

@@ -16,7 +16,9 @@ from readiness.storage.paths import display_path, machine_folder
 assert sys.platform == "win32"
 
 
-def test_no_variable_moves_the_machines_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_environment_variables_do_not_change_the_machine_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("PROGRAMDATA", str(tmp_path))
     monkeypatch.setenv("ALLUSERSPROFILE", str(tmp_path))
     assert program_data().is_dir()
@@ -24,7 +26,7 @@ def test_no_variable_moves_the_machines_folder(monkeypatch: pytest.MonkeyPatch, 
     assert tmp_path not in machine_folder().parents
 
 
-def test_windows_says_who_owns_and_who_writes(tmp_path: Path) -> None:
+def test_owner_and_writers_of_a_folder_are_read(tmp_path: Path) -> None:
     descriptor = security_windows.descriptor(tmp_path)
     assert descriptor.startswith("O:")
     assert "D:" in descriptor
@@ -34,7 +36,7 @@ def test_windows_says_who_owns_and_who_writes(tmp_path: Path) -> None:
         security_windows.descriptor(tmp_path / "nothing")
 
 
-def test_the_registrys_tree_tells_absent_from_there(write: Write) -> None:
+def test_absent_registry_key_differs_from_an_empty_one(write: Write) -> None:
     assert registry_windows.tree(registry_windows.USER, SOFTWARE) == {}
     write(SOFTWARE, "a", "1")
     write(rf"{SOFTWARE}\inner\deep", "b", "2")
@@ -47,5 +49,5 @@ def test_the_registrys_tree_tells_absent_from_there(write: Write) -> None:
         registry_windows.tree(0, SOFTWARE)
 
 
-def test_a_persons_own_folder_is_told_by_its_variable() -> None:
+def test_personal_folder_follows_its_environment_variable() -> None:
     assert display_path(Path.home() / "AppData" / "policy.toml") == r"%USERPROFILE%\AppData\policy.toml"

@@ -1,4 +1,4 @@
-"""Mute and level through IAudioEndpointVolume, asked by Windows Python; the default device is left to Windows."""
+"""Mute and level through IAudioEndpointVolume in a Windows Python; the default device is left unchanged."""
 
 from __future__ import annotations
 
@@ -44,14 +44,16 @@ def test_a_microphone_that_is_on_is_not_switched_on(device: str) -> None:
 
 
 def test_also_from_another_thread(device: str) -> None:
-    told: list[bool] = []
-    asking = threading.Thread(target=lambda: told.append(is_possible(Mend(kind="level", device=device, change_db=-12))))
+    results: list[bool] = []
+    asking = threading.Thread(
+        target=lambda: results.append(is_possible(Mend(kind="level", device=device, change_db=-12)))
+    )
     asking.start()
     asking.join()
-    assert told == [True]
+    assert results == [True]
 
 
-def test_the_default_device_is_windows_own_business(device: str) -> None:
+def test_default_device_is_not_changed_on_windows(device: str) -> None:
     for kind in ("input", "output"):
         mend = Mend(kind=kind, device=device)
         assert not is_possible(mend)
@@ -59,7 +61,7 @@ def test_the_default_device_is_windows_own_business(device: str) -> None:
             apply(mend)
 
 
-def test_a_device_that_is_gone() -> None:
+def test_missing_device_changes_nothing() -> None:
     gone = Mend(kind="unmute", device="{0.0.1.00000000}.{00000000-0000-0000-0000-000000000000}")
     assert not is_possible(gone)
     with pytest.raises(MendError):
@@ -70,5 +72,5 @@ def test_a_device_that_is_gone() -> None:
     ("now_db", "change_db", "kept_db"),
     [(-20.0, 14.0, -6.0), (-6.0, 14.0, 0.0), (12.0, 6.0, 12.0), (12.0, -20.0, -8.0), (-90.0, -20.0, -96.0)],
 )
-def test_amplification_is_only_taken_away(now_db: float, change_db: float, kept_db: float) -> None:
+def test_amplification_is_only_lowered(now_db: float, change_db: float, kept_db: float) -> None:
     assert limited_level_db(now_db, change_db, -96.0, 30.0) == kept_db

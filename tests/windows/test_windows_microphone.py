@@ -1,4 +1,4 @@
-"""WASAPI streams opened by Windows Python. The rig has plugged in Jabra Evolve2 65; nobody feeds it: exact silence."""
+"""WASAPI streams opened by a Windows Python. The rig has a Jabra Evolve2 65 without input, so it is exactly silent."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ def test_a_microphone_opens_at_its_own_rate_and_gives_sound(wanted: str | None) 
         assert stream.muted_in_system() in {None, False}
 
 
-def test_one_that_is_not_there() -> None:
+def test_missing_microphone_raises() -> None:
     with pytest.raises(SoundError) as caught, open_microphone("Fantasi"):
         pass
     assert caught.value.fault == "not_found"
 
 
-def test_silence_is_judged_when_the_time_is_out() -> None:
+def test_silence_is_judged_at_the_end_of_the_time_limit() -> None:
     limits = Policy(listen_s=1)
-    said = list(listen(Request(microphone="Evolve2", policy=WholePolicy((limits,)))))
-    assert any(isinstance(each, Level) for each in said)
-    last = said[-1]
+    messages = list(listen(Request(microphone="Evolve2", policy=WholePolicy((limits,)))))
+    assert any(isinstance(each, Level) for each in messages)
+    last = messages[-1]
     assert isinstance(last, Measured)
     assert last.settled
     assert isinstance(last.measurement, Measurement)

@@ -81,7 +81,7 @@ def test_group_policy(write: Write, capability: Capability) -> None:
 
 
 @CAPABILITIES
-def test_who_uses_it(write: Write, capability: Capability) -> None:
+def test_program_that_uses_the_device_is_named(write: Write, capability: Capability) -> None:
     use(write, capability, r"C:\Users\Åsa Öberg\AppData\Local\hemligt.exe")
     assert access(capability) == DeviceAccess(in_use=True)
     use(write, capability, "MSTeams_8wekyb3d8bbwe")
@@ -132,15 +132,15 @@ def test_a_program_counts_while_it_runs(write: Write, zoom: str) -> None:
     assert access("webcam", running) == DeviceAccess(in_use=False)
 
 
-def test_a_settings_page_opens_or_it_is_said() -> None:
-    """Wine has no settings program, so that it is said; a real Windows opens the page."""
+def test_settings_page_opens_or_the_failure_is_reported() -> None:
+    """Wine has no settings program, so it reports a failure; a real Windows opens the page."""
     assert open_place(Place.CAMERA_PRIVACY) in (True, False)
     assert open_place(Place.CHROME_SITE_SETTINGS) is False
 
 
-def test_this_windows_says_what_it_says() -> None:
+def test_access_on_this_windows_is_read() -> None:
     """Wine keeps no such settings; a real Windows has them all."""
     assert (running_programs() or {}).keys() == (processes_windows.running() or {}).keys()
-    for said in (camera_access(""), microphone_access()):
-        assert said.denied in (None, False, True)
-        assert (said.denied_by is None) == (not said.denied)
+    for access in (camera_access(""), microphone_access()):
+        assert access.denied in (None, False, True)
+        assert (access.denied_by is None) == (not access.denied)

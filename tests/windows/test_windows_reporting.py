@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from group_policy_keys import put, take_away
+from group_policy_keys import take_away, write_policy_value
 
 assert sys.platform == "win32"
 
@@ -29,24 +29,24 @@ def readiness(folder: Path, *arguments: str) -> subprocess.CompletedProcess[byte
 
 @pytest.fixture
 def decided() -> Iterator[None]:
-    """Group Policy says which unit it is, and that a station without Chrome is let through with a remark."""
+    """A Group Policy that sets the unit and makes a missing Chrome a remark."""
     take_away()
-    put("station", "unit", "Avdelning 3")
+    write_policy_value("station", "unit", "Avdelning 3")
     for code in ("missing", "not_chrome", "damaged"):
-        put(r"browser\outcomes", code, "warn")
+        write_policy_value(r"browser\outcomes", code, "warn")
     yield
     take_away()
 
 
 @pytest.mark.usefixtures("decided")
-def test_group_policy_then_a_share_that_was_away_intune_history_and_the_supporters_file(tmp_path: Path) -> None:
+def test_reports_intune_history_and_doctor_under_group_policy(tmp_path: Path) -> None:
     """In one test, since every start of the program takes seconds here."""
     share = tmp_path / "Delad mapp åäö"
-    asked = (*QUICK, "--format", "json,ndjson,sqlite,prom,intune", "--out", str(share))
+    command = (*QUICK, "--format", "json,ndjson,sqlite,prom,intune", "--out", str(share))
     share.write_text("no folder")
-    first = readiness(tmp_path, *asked)
+    first = readiness(tmp_path, *command)
     share.unlink()
-    second = readiness(tmp_path, *asked)
+    second = readiness(tmp_path, *command)
 
     assert (first.stdout, first.stderr, first.returncode) == (second.stdout, b"", 0)
     assert first.stdout.count(b"\n") == 1

@@ -27,9 +27,7 @@ def test_this_windows_has_its_media_features() -> None:
     assert media_features.missing() is False
 
 
-def test_a_frozen_program_takes_its_libraries_folder_away_while_it_starts_another(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_library_folder_is_not_inherited_by_started_programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     with program_start.system_library_search():
         assert library_folder() == ""
@@ -37,7 +35,7 @@ def test_a_frozen_program_takes_its_libraries_folder_away_while_it_starts_anothe
     ctypes.windll.kernel32.SetDllDirectoryW(None)
 
 
-def test_no_program_is_trusted_by_its_name() -> None:
+def test_programs_are_not_trusted_by_name() -> None:
     assert not is_trusted(Path(sys.executable))
 
 

@@ -15,7 +15,7 @@ SOFTWARE = "Software\\Readiness test åäö"
 Write = Callable[..., None]
 
 
-def put(
+def write_value(
     key: str, name: str, data: Any, kind: int = winreg.REG_SZ, *, hive: int = registry_windows.USER,
     view: int = registry_windows.VIEW_64,
 ) -> None:  # fmt: skip

@@ -1,4 +1,4 @@
-"""The library that reads arguments speaks the person's language too, in every sentence that it can say to one."""
+"""argparse's sentences are translated, all that a person can get to read."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from readiness.cli.parser import ARGPARSE_WORDS, FORMATS, argparse_in, requested
 from readiness.report import formats
 
 
-def test_every_sentence_that_is_translated_is_one_that_the_library_has() -> None:
+def test_every_translated_sentence_exists_in_argparse() -> None:
     source = inspect.getsource(argparse)
     assert [text for text in ARGPARSE_WORDS if repr(text) not in source and text not in source] == []
-    asked = set(re.findall(r"_\('((?:usage|options|positional|show|unrecognized)[^']*)'\)", source))
-    assert asked <= set(ARGPARSE_WORDS)
+    sentences = set(re.findall(r"_\('((?:usage|options|positional|show|unrecognized)[^']*)'\)", source))
+    assert sentences <= set(ARGPARSE_WORDS)
 
 
 @pytest.mark.parametrize(
@@ -34,26 +34,26 @@ def test_every_sentence_that_is_translated_is_one_that_the_library_has() -> None
         (["--lang", "xx"], ""),
     ],
 )
-def test_the_language_is_known_before_the_rest_is_understood(arguments: list[str], language: str) -> None:
+def test_language_is_chosen_before_the_other_arguments_are_parsed(arguments: list[str], language: str) -> None:
     assert requested_language(arguments) == language
 
 
-@pytest.mark.parametrize(("language", "said"), [("sv", "användning: "), ("en", "usage: ")])
-def test_help_and_mistakes_are_told_in_the_language(tmp_path: Path, language: str, said: str) -> None:
-    told = readiness(tmp_path, "--lang", language, "--help", LC_ALL="C")
-    assert told.stdout.startswith(said)
+@pytest.mark.parametrize(("language", "start"), [("sv", "användning: "), ("en", "usage: ")])
+def test_help_and_errors_use_the_chosen_language(tmp_path: Path, language: str, start: str) -> None:
+    help_run = readiness(tmp_path, "--lang", language, "--help", LC_ALL="C")
+    assert help_run.stdout.startswith(start)
     wrong = readiness(tmp_path, "--lang", language, "check", "--colour", LC_ALL="C")
     assert wrong.returncode == 2
-    assert wrong.stderr.startswith(said)
+    assert wrong.stderr.startswith(start)
     assert ("unrecognized" in wrong.stderr) is (language == "en")
 
 
-def test_the_grammar_knows_every_check_and_format() -> None:
+def test_parser_accepts_every_check_and_format() -> None:
     assert tuple(check.id for check in ALL) == CHECK_IDS
     assert tuple(formats.FORMATS) == FORMATS
 
 
-def test_the_language_of_argparse_is_not_left_to_programs_that_are_started_later() -> None:
+def test_argparse_language_is_not_inherited_by_child_processes() -> None:
     before = os.environ.get("LANGUAGE")
     with argparse_in("en"):
         assert os.environ["LANGUAGE"] == "en"

@@ -1,4 +1,4 @@
-"""`readiness check --only path`: from IT's file to a finding, and what is said of a server that is none."""
+"""`readiness check --only path`: from IT's policy to a finding, and the error for an invalid server."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import pytest
 from path_servers import Conduct, stun_server
 
 
-def test_the_command_line_from_a_policy_to_a_finding(tmp_path: Path) -> None:
-    """IT's file names a server; the report has its figures and not its name."""
+def test_servers_of_the_policy_are_measured(tmp_path: Path) -> None:
+    """The policy names a server; the report has its figures but not its name."""
     file = tmp_path / "policy.toml"
     with stun_server(Conduct(delay_s=lambda _: 0.005)) as port:
         file.write_text(f'[path]\nstun = ["127.0.0.1:{port}"]\nrtt_max_ms = 1\noutcomes = {{ delay = "pass" }}\n')
@@ -31,7 +31,7 @@ def test_the_command_line_from_a_policy_to_a_finding(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "wrong", ["https://stun.example.se", "stun.example.se:port", "a b", "", "x:65536", "x:0", "[::1"]
 )
-def test_a_server_that_is_no_server_is_told(wrong: str, tmp_path: Path) -> None:
+def test_invalid_server_in_the_policy_is_reported(wrong: str, tmp_path: Path) -> None:
     file = tmp_path / "policy.toml"
     file.write_text(f'[path]\nstun = ["{wrong}"]\n')
     command = [sys.executable, "-m", "readiness", "check", "--json", "--only", "path", "--policy", str(file)]
@@ -42,5 +42,5 @@ def test_a_server_that_is_no_server_is_told(wrong: str, tmp_path: Path) -> None:
 
 
 def own_home(folder: Path) -> dict[str, str]:
-    """The environment of a person whose files are the test's own."""
+    """The environment of a person whose home is the test's folder."""
     return os.environ | {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}

@@ -1,4 +1,4 @@
-"""`readiness check` knows what a person has answered in the window, and says when it cannot read it."""
+"""`readiness check` uses the answers stored by the window, and reports when it cannot read them."""
 
 from __future__ import annotations
 
@@ -44,18 +44,18 @@ def check(rig: SoundRig, folder: Path) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("said", "code"), [(None, "headset.ask"), (True, "headset.ok"), (False, "headset.answered_no")]
+    ("answer", "code"), [(None, "headset.ask"), (True, "headset.ok"), (False, "headset.answered_no")]
 )
-def test_what_was_answered_counts(rig: SoundRig, tmp_path: Path, said: bool | None, code: str) -> None:  # noqa: FBT001
-    if said is not None:
-        answers = {KEY: HeadsetAnswer(is_headset=said, on=date(2026, 11, 20))}
+def test_stored_headset_answer_decides(rig: SoundRig, tmp_path: Path, answer: bool | None, code: str) -> None:  # noqa: FBT001
+    if answer is not None:
+        answers = {KEY: HeadsetAnswer(is_headset=answer, on=date(2026, 11, 20))}
         write(remembered_file(tmp_path), Remembered(headsets=answers))
     assert check(rig, tmp_path) == (code, "")
 
 
-def test_a_damaged_file_is_set_aside_and_said(rig: SoundRig, tmp_path: Path) -> None:
+def test_damaged_preferences_are_set_aside_and_reported(rig: SoundRig, tmp_path: Path) -> None:
     remembered_file(tmp_path).write_bytes(b"{")
-    code, told = check(rig, tmp_path)
+    code, stderr = check(rig, tmp_path)
     assert code == "headset.ask"
-    assert "remembered.damaged" in told
+    assert "remembered.damaged" in stderr
     assert remembered_file(tmp_path).with_suffix(".damaged").read_bytes() == b"{"

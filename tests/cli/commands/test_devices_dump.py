@@ -13,12 +13,12 @@ def readiness(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
 
 
-def test_there_and_back(tmp_path: Path) -> None:
+def test_dump_is_judged_like_the_computer_itself(tmp_path: Path) -> None:
     path = tmp_path / "ward-7.json"
     done = readiness("devices", "--dump", str(path))
     assert (done.returncode, done.stderr) == (0, "")
-    said = json.loads(path.read_text(encoding="utf-8"))
-    assert (said["format"], said["system"]) == ("readiness-dump/1", "linux")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    assert (content["format"], content["system"]) == ("readiness-dump/1", "linux")
     judged = readiness("try", "dump", str(path))
     assert judged.returncode == 0
     answer = json.loads(judged.stdout)
@@ -28,13 +28,13 @@ def test_there_and_back(tmp_path: Path) -> None:
     assert answer["findings"][0]["code"] == here["code"]
 
 
-def test_printed_it_is_the_same_file() -> None:
+def test_printed_dump_equals_the_saved_file() -> None:
     done = readiness("devices", "--dump", "-")
     assert done.returncode == 0
     assert json.loads(done.stdout)["format"] == "readiness-dump/1"
 
 
-def test_what_cannot_be_done_is_a_sentence(tmp_path: Path) -> None:
+def test_failures_print_one_sentence_and_exit_2(tmp_path: Path) -> None:
     for arguments in (("devices", "--dump", str(tmp_path)), ("try", "dump", str(tmp_path / "none.json"))):
         done = readiness(*arguments)
         assert (done.returncode, done.stdout) == (2, "")

@@ -1,4 +1,4 @@
-"""`readiness history` and `readiness diff`: what a run leaves behind, and what is told of it."""
+"""`readiness history` and `readiness diff`: what a run stores, and how it is listed and compared."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from test_reporting import QUICK, readiness
 MILD = '[browser]\noutcomes = {missing = "warn", not_chrome = "warn"}\n'
 
 
-def test_before_the_first_run_there_is_nothing(tmp_path: Path) -> None:
+def test_history_and_diff_before_the_first_run(tmp_path: Path) -> None:
     assert readiness(tmp_path, "history", "--lang", "en").stdout == "Nothing has been tested here yet.\n"
     assert readiness(tmp_path, "diff", "--lang", "en").stdout == "There is no go to compare with yet.\n"
     assert json.loads(readiness(tmp_path, "diff", "--json").stdout) == {"last_go": None, "latest": None, "changes": []}
 
 
-def test_what_changed_since_the_last_go(tmp_path: Path) -> None:
+def test_diff_lists_changes_since_the_last_go(tmp_path: Path) -> None:
     (tmp_path / "mild.toml").write_text(MILD, "utf-8")
     assert readiness(tmp_path, *QUICK, "--policy", "mild.toml").returncode == 0
     assert readiness(tmp_path, "diff", "--lang", "en").stdout == "This is the first go here.\n"
@@ -30,7 +30,7 @@ def test_what_changed_since_the_last_go(tmp_path: Path) -> None:
     assert [run["verdict"] for run in runs] == ["no_go", "go_with_remarks", "go_with_remarks"]
 
 
-def test_a_damaged_history_is_set_aside_and_it_is_told(tmp_path: Path) -> None:
+def test_damaged_history_is_set_aside_and_reported(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     (tmp_path / "kept" / "history.sqlite").write_bytes(b"damaged " * 2000)
     done = readiness(tmp_path, *QUICK, "--json", "--lang", "en")
@@ -42,7 +42,7 @@ def test_a_damaged_history_is_set_aside_and_it_is_told(tmp_path: Path) -> None:
     assert len(readiness(tmp_path, "history").stdout.splitlines()) == 1
 
 
-def test_a_policy_of_no_days_keeps_nothing(tmp_path: Path) -> None:
+def test_zero_days_kept_stores_nothing(tmp_path: Path) -> None:
     (tmp_path / "none.toml").write_text("[history]\ndays_kept = 0\n", "utf-8")
     readiness(tmp_path, *QUICK, "--policy", "none.toml")
     assert readiness(tmp_path, "history", "--lang", "en").stdout == "Nothing has been tested here yet.\n"

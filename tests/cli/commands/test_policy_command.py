@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from test_reporting import readiness
 
 
-def test_show_tells_every_value_and_who_decided_it(tmp_path: Path) -> None:
+def test_show_lists_every_value_with_its_source(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     (tmp_path / "kept" / "policy.toml").write_text('[browser]\nminimum_version = "150"\n', "utf-8")
     lines = readiness(tmp_path, "--lang", "en", "policy", "show").stdout.splitlines()
@@ -18,14 +18,14 @@ def test_show_tells_every_value_and_who_decided_it(tmp_path: Path) -> None:
     assert rows["camera.black_code"].endswith("20  (built in)")
 
 
-def test_show_of_a_file_that_is_given_shows_that_file(tmp_path: Path) -> None:
+def test_show_with_policy_option_shows_that_file(tmp_path: Path) -> None:
     (tmp_path / "new.toml").write_text('[connection]\noutcomes = {mobile = "fail"}\n', "utf-8")
     found = json.loads(readiness(tmp_path, "policy", "show", "--json", "--policy", "new.toml").stdout)
     assert found["values"]["connection.outcomes.mobile"] == {"value": "fail", "from": "given"}
     assert found["notices"] == []
 
 
-def test_check_says_yes_or_every_fault(tmp_path: Path) -> None:
+def test_check_accepts_a_policy_or_lists_every_problem(tmp_path: Path) -> None:
     (tmp_path / "good.toml").write_text("[camera]\nblack_code = 25\n", "utf-8")
     (tmp_path / "bad.toml").write_text("[camera]\nblck_code = 25\nheight_min_px = -1\n", "utf-8")
     assert readiness(tmp_path, "policy", "check", "good.toml").returncode == 0
@@ -38,5 +38,5 @@ def test_check_says_yes_or_every_fault(tmp_path: Path) -> None:
     assert readiness(tmp_path, "policy", "check", "none.toml").returncode == 1
 
 
-def test_schema_is_a_schema(tmp_path: Path) -> None:
+def test_schema_command_prints_a_valid_schema(tmp_path: Path) -> None:
     Draft202012Validator.check_schema(json.loads(readiness(tmp_path, "policy", "schema").stdout))

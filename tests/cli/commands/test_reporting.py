@@ -1,4 +1,4 @@
-"""`readiness check` as scripts run it: each format alone and together, and what is kept for next time."""
+"""`readiness check` as scripts use it: each format alone, formats together, and spooled reports."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CHECKOUT = Path(__file__).parents[3]
 
 
 def readiness(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """The program with a data folder of its own below `folder`, started there."""
+    """Run the program in `folder`, with its data folder below it."""
     own = {
         "READINESS_DATA": str(folder / "kept"),
         "LC_ALL": "sv_SE.UTF-8",
@@ -37,7 +37,7 @@ def readiness(folder: Path, *arguments: str, **more: str) -> subprocess.Complete
 
 
 @pytest.mark.parametrize("name", ["json", "ndjson", "prom"])
-def test_one_format_on_standard_output_and_nothing_else(tmp_path: Path, name: str) -> None:
+def test_single_format_is_the_only_standard_output(tmp_path: Path, name: str) -> None:
     done = readiness(tmp_path, *QUICK, "--format", name)
     assert (done.returncode, done.stderr) == (1, "")
     if name == "prom":
@@ -51,13 +51,13 @@ def test_one_format_on_standard_output_and_nothing_else(tmp_path: Path, name: st
     "arguments",
     [("--format", "json,prom"), ("--format", "sqlite"), ("--json", "--format", "prom"), ("--format", "xml")],
 )
-def test_formats_that_do_not_go_together_are_told(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_incompatible_formats_are_rejected(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     done = readiness(tmp_path, *QUICK, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
 
 
-def test_every_format_in_a_folder(tmp_path: Path) -> None:
+def test_every_format_is_written_to_the_folder(tmp_path: Path) -> None:
     done = readiness(tmp_path, *QUICK, "--out", "ut", "--format", "json,ndjson", "--format", "sqlite,prom")
     assert done.stdout.startswith("Inte klart än\n")
     assert done.stderr == ""
@@ -71,7 +71,7 @@ def test_every_format_in_a_folder(tmp_path: Path) -> None:
     assert report["station"] in saved[".prom"].read_text("utf-8")
 
 
-def test_a_vanished_share_gets_what_waited_for_it(tmp_path: Path) -> None:
+def test_spooled_reports_are_delivered_when_the_share_returns(tmp_path: Path) -> None:
     share = tmp_path / "share"
     share.write_text("no folder")
     done = readiness(tmp_path, *QUICK, "--out", "share", "--json")
@@ -95,18 +95,18 @@ def test_what_the_window_mended_is_told_once_by_a_report_that_is_whole(tmp_path:
 
 
 def intune(folder: Path, *arguments: str, **more: str) -> dict[str, Any]:
-    """What Intune would be told, which is one short ASCII line and nothing on standard error."""
+    """The output for Intune: one short ASCII line, and nothing on standard error."""
     done = readiness(folder, *QUICK, "--format", "intune", *arguments, **more)
     assert done.stderr == ""
     assert done.stdout.isascii()
     assert done.stdout.count("\n") == 1
     assert len(done.stdout.rstrip("\n")) <= 2048
-    told: dict[str, Any] = json.loads(done.stdout)
-    assert done.returncode == (told["verdict"] == "no_go")
-    return told
+    answer: dict[str, Any] = json.loads(done.stdout)
+    assert done.returncode == (answer["verdict"] == "no_go")
+    return answer
 
 
-def test_intune_is_told_the_same_from_run_to_run_until_something_changes(tmp_path: Path) -> None:
+def test_intune_line_is_stable_until_something_changes(tmp_path: Path) -> None:
     first = intune(tmp_path)
     assert first["codes"][0].startswith("browser.")
     assert intune(tmp_path) == first
@@ -117,7 +117,7 @@ def test_intune_is_told_the_same_from_run_to_run_until_something_changes(tmp_pat
 
 
 @pytest.mark.parametrize("trouble", ["own policy", "policy", "kept", "out", "verbose"])
-def test_intune_is_told_on_one_line_whatever_is_wrong(tmp_path: Path, trouble: str) -> None:
+def test_intune_output_is_one_line_whatever_fails(tmp_path: Path, trouble: str) -> None:
     (tmp_path / "file").write_text("[camra]")
     (tmp_path / "kept").mkdir()
     if trouble == "own policy":
@@ -126,16 +126,16 @@ def test_intune_is_told_on_one_line_whatever_is_wrong(tmp_path: Path, trouble: s
     elif trouble == "policy":
         assert intune(tmp_path, "--policy", "file")["not_done"] == "wrong_use"
     elif trouble == "kept":
-        told = [intune(tmp_path, READINESS_DATA=str(tmp_path / "file" / "kept")) for _ in range(2)]
-        assert told[0] == told[1]
-        assert told[0]["station"] == "unknown"
+        answers = [intune(tmp_path, READINESS_DATA=str(tmp_path / "file" / "kept")) for _ in range(2)]
+        assert answers[0] == answers[1]
+        assert answers[0]["station"] == "unknown"
     elif trouble == "out":
         assert intune(tmp_path, "--out", "file")["codes"]
     else:
         assert intune(tmp_path, "--verbose")["codes"]
 
 
-def test_a_broken_policy_of_the_persons_own_is_told_and_costs_nothing(tmp_path: Path) -> None:
+def test_broken_personal_policy_is_reported_and_ignored(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     (tmp_path / "kept" / "policy.toml").write_text("[brwser]\nminimum_version = 1\n", "utf-8")
     done = readiness(tmp_path, *QUICK, "--json")

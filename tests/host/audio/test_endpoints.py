@@ -1,4 +1,4 @@
-"""Audio endpoints: what each system says, read from saved dumps; and a real sound server asked for real."""
+"""Audio endpoints, from saved answers of each system and from a real sound server."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def test_choosing_by_id_by_name_or_by_default(wanted: str | None, chosen: AudioE
     assert choose((A, B, C, OUT), wanted) is chosen
 
 
-def test_chrome_gets_the_default_and_without_one_the_default_for_communications() -> None:
+def test_chrome_gets_the_default_else_the_communications_default() -> None:
     assert choose((A, C, B, OUT)) is B
     assert choose((A, C, OUT)) is C
     assert choose((A, OUT)) is None
 
 
-def test_the_kernels_cards_when_no_sound_server_runs() -> None:
+def test_kernel_cards_are_listed_without_a_sound_server() -> None:
     endpoints = linux.parse(linux.Dump(cards=CARDS, pcm=PCM, usb_ids={1: "0b0e:24f6"}))
     assert [(each.name, each.direction, each.bus, each.vid_pid) for each in endpoints] == [
         ("HDA Intel PCH", "input", "internal", ""),
@@ -101,7 +101,7 @@ def test_a_microphone_on_a_real_sound_server(rig: SoundRig, microphone: Micropho
     assert classify(endpoint).device_class == KINDS[microphone]
 
 
-def test_what_is_muted_and_what_codec_is_in_use(rig: SoundRig) -> None:
+def test_mute_state_and_codec_are_read(rig: SoundRig) -> None:
     rig.plug(NARROW_BAND_EARBUDS, default=True)
     rig.mute(NARROW_BAND_EARBUDS)
     endpoint = choose(linux.parse(linux.fetch(rig.server)))
@@ -110,7 +110,7 @@ def test_what_is_muted_and_what_codec_is_in_use(rig: SoundRig) -> None:
     assert (endpoint.muted, endpoint.codec, endpoint.bus) == (True, "cvsd", "bluetooth")
 
 
-def test_what_an_output_plays_is_no_microphone(rig: SoundRig) -> None:
+def test_monitor_source_is_not_a_microphone(rig: SoundRig) -> None:
     rig.plug(USB_HEADSET)
     endpoints = linux.parse(linux.fetch(rig.server))
     rig.unplug(USB_HEADSET)
@@ -118,7 +118,7 @@ def test_what_an_output_plays_is_no_microphone(rig: SoundRig) -> None:
     assert {EARPHONE.sink, LOUDSPEAKERS.sink} < {each.id for each in endpoints if each.direction == "output"}
 
 
-def test_a_server_that_accepts_and_never_answers_is_given_up(tmp_path: Path) -> None:
+def test_silent_sound_server_times_out(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as silent:
         silent.bind(str(tmp_path / "native"))
         silent.listen()
@@ -126,5 +126,5 @@ def test_a_server_that_accepts_and_never_answers_is_given_up(tmp_path: Path) -> 
             linux.fetch(f"unix:{tmp_path / 'native'}", answer_s=0.1)
 
 
-def test_no_server_at_that_address_asks_the_kernel(tmp_path: Path) -> None:
+def test_unreachable_sound_server_falls_back_to_the_kernel(tmp_path: Path) -> None:
     assert linux.fetch(f"unix:{tmp_path / 'nothing'}").devices == ()

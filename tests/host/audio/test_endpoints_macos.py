@@ -59,15 +59,13 @@ def test_each_device_gives_its_inputs_and_outputs() -> None:
 
 
 @pytest.mark.parametrize("dump", [b"", b"{", b"\xff"])
-def test_no_json_is_said(dump: bytes) -> None:
+def test_invalid_json_is_reported(dump: bytes) -> None:
     with pytest.raises(OSError, match="system_profiler"):
         parse(dump)
 
 
 @pytest.mark.parametrize(("channels", "inputs"), [(0, 0), (1, 1), (64, 1)])
-def test_a_device_with_any_number_of_channels_is_one_microphone_and_with_none_is_none(
-    channels: int, inputs: int
-) -> None:
+def test_device_is_a_microphone_if_it_has_input_channels(channels: int, inputs: int) -> None:
     dump = f'{{"SPAudioDataType": [{{"_items": [{{"_name": "X", "coreaudio_device_input": {channels}}}]}}]}}'
     assert [each.direction for each in parse(dump.encode())] == ["input"] * inputs
 

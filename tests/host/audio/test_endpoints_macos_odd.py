@@ -11,10 +11,10 @@ from readiness.host.audio.endpoints_macos import parse
     "dump",
     [b"[]", b"null", b"{}", b'{"SPAudioDataType": null}', b'{"SPAudioDataType": [null, {"_items": null}]}', b"7"],
 )
-def test_nothing_is_nothing(dump: bytes) -> None:
+def test_empty_answer_gives_no_endpoints(dump: bytes) -> None:
     assert parse(dump) == ()
 
 
-def test_what_is_no_json_is_no_answer() -> None:
+def test_invalid_json_raises() -> None:
     with pytest.raises(OSError, match="JSON"):
         parse(b"<html>")

@@ -91,14 +91,14 @@ def judged(microphone: PulseDevice) -> tuple[str, str | None, bool | None]:
         ("Evolve2 Buds", "headset.ask"),
     ],
 )
-def test_what_hangs_on_bluetooth_is_told_by_its_product(
+def test_bluetooth_device_is_classified_by_its_product(
     name: str, properties: dict[str, str], description: str, code: str
 ) -> None:
-    told, _, same_device = judged(source(name, description, properties))
-    assert (told, same_device) == (code, True)
+    found, _, same_device = judged(source(name, description, properties))
+    assert (found, same_device) == (code, True)
 
 
-def test_a_call_headset_passes_and_its_codec_is_told() -> None:
+def test_call_headset_passes_and_its_codec_is_read() -> None:
     headset = source("bluez_input.58_FC_C6_00_00_0D.0", "Jabra Evolve2 75", HANDS_FREE)
     assert judged(headset) == ("headset.ok", "msbc", True)
     assert judged(source(headset.name, headset.description, LE_AUDIO)) == ("headset.ok", "lc3", True)
@@ -108,6 +108,6 @@ def test_an_address_alone_is_asked_about() -> None:
     assert judged(source("bluez_input.58:FC:C6:00:00:0D", "", STAND_IN))[0] == "headset.ask"
 
 
-def test_the_old_codec_is_told_whatever_its_letters() -> None:
+def test_narrow_band_codec_is_recognized_in_any_letter_case() -> None:
     headset = source("bluez_source.58_FC_C6_00_00_0D.handsfree_head_unit", "Jabra Evolve2 75", PULSEAUDIO)
     assert judged(headset) == ("headset.narrow_band", "cvsd", True)

@@ -1,6 +1,6 @@
-"""Four USB devices under Linux' own driver, as the system told of them, and one of them pulled out and put back.
+"""Four USB devices under Linux' own driver, as the system reported them; one is unplugged and plugged in again.
 
-What the system said is from Debian 12, Linux 6.1, snd-usb-audio, no sound server; the devices were USB audio gadgets on
+The reports are from Debian 12, Linux 6.1, snd-usb-audio, no sound server; the devices were USB audio gadgets on
 an emulated bus, with the numbers and names of real products. Cards 0, 2, 4 and 6 are the gadgets' other ends, which no
 workstation has; they look like a computer's own sound card.
 """
@@ -47,7 +47,7 @@ def microphones(dump: Dump) -> dict[str, AudioEndpoint]:
     return {each.name: each for each in parse(dump) if each.direction == "input" and each.bus == "usb"}
 
 
-def test_two_headsets_earphones_and_a_speakerphone_are_told_apart() -> None:
+def test_headsets_earphones_and_speakerphone_are_distinguished() -> None:
     assert {name: classify(each).device_class for name, each in microphones(ALL).items()} == {
         "Jabra EVOLVE 20 MS": "call_headset",
         "Plantronics Blackwire 3220 Seri": "call_headset",
@@ -56,7 +56,7 @@ def test_two_headsets_earphones_and_a_speakerphone_are_told_apart() -> None:
     }
 
 
-def test_without_their_numbers_too() -> None:
+def test_devices_are_distinguished_without_product_numbers() -> None:
     named = [AudioEndpoint(name=name, bus="usb") for name in microphones(ALL)]
     assert [classify(each).device_class for each in named] == [
         "call_headset",
@@ -66,13 +66,13 @@ def test_without_their_numbers_too() -> None:
     ]
 
 
-def test_each_has_a_key_of_its_own_and_keeps_it_when_it_is_put_back() -> None:
+def test_device_key_is_unique_and_stable_across_reconnection() -> None:
     before, after = microphones(ALL), microphones(PULLED_OUT)
     assert len({device_key(each) for each in before.values()}) == len(before)
     assert set(before) - set(after) == {"Jabra EVOLVE 20 MS"}
     assert all(device_key(before[name]) == device_key(each) for name, each in after.items())
 
 
-def test_the_one_that_was_chosen_is_missed_when_it_is_pulled_out() -> None:
+def test_unplugged_chosen_microphone_is_reported_missing() -> None:
     assert measure(parse(ALL), "evolve").device_class == "call_headset"
     assert CHECK.judge(measure(parse(PULLED_OUT), "evolve"), Policy()).code == "headset.not_found"

@@ -1,4 +1,4 @@
-"""Two USB headsets under a sound server, as it told of them, and one of them pulled out.
+"""Two USB headsets under a sound server, as it reported them, and one of them unplugged.
 
 From PulseAudio 16.1 with udev on Debian 12, Linux 6.1, snd-usb-audio; the headsets were USB audio gadgets on an
 emulated bus, with the numbers and names of real products. The second one's name and form factor are from udev's tables.
@@ -85,7 +85,7 @@ def microphones(dump: Dump) -> dict[str, AudioEndpoint]:
     return {each.id: each for each in parse(dump) if each.direction == "input"}
 
 
-def test_two_headsets_are_two_microphones_each_with_its_own_evidence_and_key() -> None:
+def test_two_headsets_are_two_microphones_with_own_evidence_and_key() -> None:
     found = microphones(TWO)
     assert {each.vid_pid: classify(each).device_class for each in found.values()} == {
         "0b0e:0300": "call_headset",
@@ -95,13 +95,13 @@ def test_two_headsets_are_two_microphones_each_with_its_own_evidence_and_key() -
     assert [each.id for each in found.values() if each.is_default] == [JABRA_INPUT]
 
 
-def test_the_one_that_a_meeting_gets_is_go_and_the_other_one_is_pointed_out() -> None:
+def test_microphone_of_the_meeting_passes_and_the_other_is_mentioned() -> None:
     assert CHECK.judge(measure(parse(TWO), None), Policy()).code == "headset.ok"
     assert CHECK.judge(measure(parse(TWO), "EVOLVE"), Policy()).code == "headset.ok"
     assert CHECK.judge(measure(parse(TWO), "Blackwire"), Policy()).code == "headset.not_chosen"
 
 
-def test_the_chosen_one_is_missed_when_it_is_pulled_out_and_the_other_stays() -> None:
+def test_unplugged_chosen_microphone_is_missing_and_the_other_stays() -> None:
     assert list(microphones(PULLED_OUT)) == [JABRA_INPUT]
     assert CHECK.judge(measure(parse(PULLED_OUT), "Blackwire"), Policy()).code == "headset.not_found"
     assert CHECK.judge(measure(parse(PULLED_OUT), "EVOLVE"), Policy()).code == "headset.ok"

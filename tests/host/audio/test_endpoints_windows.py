@@ -49,18 +49,18 @@ def test_form_factor_bus_and_product_number_are_read() -> None:
     assert (output.direction, output.device) == ("output", evolve.device)
 
 
-def test_what_they_are() -> None:
+def test_device_class_of_each_endpoint() -> None:
     kinds = [classify(each).device_class for each in parse(DUMP)]
     assert kinds == ["call_headset", "phone_earbuds", "builtin_mic", "unknown", "call_headset"]
 
 
-def test_chrome_gets_the_default_device_and_not_that_for_communications() -> None:
+def test_chrome_gets_the_default_and_not_the_communications_device() -> None:
     chosen = choose(parse(DUMP))
     assert chosen is not None
     assert chosen.id == "in-array"
 
 
-def test_the_enumerator_is_read_from_the_instance_when_it_is_not_given() -> None:
+def test_missing_enumerator_is_read_from_the_instance() -> None:
     store = {FRIENDLY_NAME: "Headset (X)", INSTANCE_ID: EVOLVE[INSTANCE_ID], FORM_FACTOR: 99}
     (endpoint,) = parse(
         Dump(inputs={"x": store}, outputs={}, defaults=frozenset(), communications_defaults=frozenset())
@@ -87,10 +87,10 @@ THING = "{6F1D7B2E-9F5A-4C1B-8E2D-0A1B2C3D4E5F}"
 @pytest.mark.parametrize("container", [None, 72, {}, ""])
 @pytest.mark.parametrize(("microphone", "its_container"), [(HEADSET_MIC, THING), (JACK_MIC, COMPUTER_CONTAINER)])
 @pytest.mark.parametrize("known", [True, False])
-def test_a_headset_with_the_sound_out_of_loudspeakers(
+def test_headset_while_sound_goes_to_loudspeakers(
     container: object, microphone: dict[str, object], its_container: str, *, known: bool
 ) -> None:
-    """Whatever a property store says of the container: loudspeakers are never the headset's other end."""
+    """Loudspeakers are never paired with a headset, whatever container the property store reports."""
     dump = Dump(
         inputs={"i": microphone | {CONTAINER_ID: its_container if known else container}},
         outputs={"o": LOUDSPEAKERS | {CONTAINER_ID: COMPUTER_CONTAINER if known else container}},
@@ -101,7 +101,7 @@ def test_a_headset_with_the_sound_out_of_loudspeakers(
 
 
 @pytest.mark.parametrize("container", [None, THING])
-def test_both_ends_of_one_headset_are_one_thing(container: object) -> None:
+def test_input_and_output_of_a_headset_are_one_device(container: object) -> None:
     output = HEADSET_MIC | {FRIENDLY_NAME: "Hörlurar (Jabra Evolve2 65)"}
     dump = Dump(
         inputs={"i": HEADSET_MIC | {CONTAINER_ID: container}},

@@ -1,4 +1,4 @@
-"""Mute, level and default device, set right and put back on a real PulseAudio; and what has changed meanwhile."""
+"""Mute, level and default device, corrected and restored on a real PulseAudio."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def said() -> tuple[str, Mend | None]:
     return finding.code, mend_for(finding, measured, MendPolicy())
 
 
-def test_from_the_webcam_to_the_headset_on_both_sides_and_back(rig: SoundRig) -> None:
+def test_default_input_and_output_move_to_the_headset_and_back(rig: SoundRig) -> None:
     code, mend = said()
     assert code == "headset.webcam"
     assert mend is not None
@@ -60,7 +60,7 @@ def test_from_the_webcam_to_the_headset_on_both_sides_and_back(rig: SoundRig) ->
     assert rig.default_output() == LOUDSPEAKERS.sink
 
 
-def test_it_is_switched_on_and_off_again(rig: SoundRig) -> None:
+def test_microphone_is_unmuted_and_muted_again(rig: SoundRig) -> None:
     on = Mend(kind="unmute", device=JABRA)
     assert not is_possible(on)
     rig.mute(USB_HEADSET)
@@ -71,7 +71,7 @@ def test_it_is_switched_on_and_off_again(rig: SoundRig) -> None:
     assert rig.is_muted(USB_HEADSET)
 
 
-def test_a_level_of_nothing_counts_as_off(rig: SoundRig) -> None:
+def test_level_of_zero_counts_as_muted(rig: SoundRig) -> None:
     rig.set_level(USB_HEADSET, 0.0)
     on = Mend(kind="unmute", device=JABRA)
     assert is_possible(on)
@@ -81,7 +81,7 @@ def test_a_level_of_nothing_counts_as_off(rig: SoundRig) -> None:
     assert rig.level_db(USB_HEADSET) < -100
 
 
-def test_the_level_moves_by_decibels_and_back(rig: SoundRig) -> None:
+def test_level_changes_by_decibels_and_back(rig: SoundRig) -> None:
     before = apply(Mend(kind="level", device=JABRA, change_db=-12))
     assert rig.level_db(USB_HEADSET) == pytest.approx(-12, abs=0.1)
     apply(Mend(kind="level", device=JABRA, change_db=5))
@@ -90,7 +90,7 @@ def test_the_level_moves_by_decibels_and_back(rig: SoundRig) -> None:
     assert rig.level_db(USB_HEADSET) == pytest.approx(0, abs=0.1)
 
 
-def test_no_level_is_raised_over_what_the_hardware_gives(rig: SoundRig) -> None:
+def test_level_is_not_raised_above_the_hardware_maximum(rig: SoundRig) -> None:
     rig.set_level(USB_HEADSET, 0.9)
     apply(Mend(kind="level", device=JABRA, change_db=20))
     assert rig.level_db(USB_HEADSET) == pytest.approx(0, abs=0.1)
@@ -102,13 +102,13 @@ def test_no_level_is_raised_over_what_the_hardware_gives(rig: SoundRig) -> None:
     assert not is_possible(louder)
 
 
-def test_no_level_is_lowered_to_nothing(rig: SoundRig) -> None:
+def test_level_is_not_lowered_to_zero(rig: SoundRig) -> None:
     rig.set_level(USB_HEADSET, 0.15)
     apply(Mend(kind="level", device=JABRA, change_db=-20))
     assert rig.level_db(USB_HEADSET) == pytest.approx(-60, abs=0.2)
 
 
-def test_a_device_that_is_gone_changes_nothing(rig: SoundRig) -> None:
+def test_missing_device_changes_nothing(rig: SoundRig) -> None:
     rig.plug(BUILT_IN)
     chosen = Mend(kind="input", device=BUILT_IN.source)
     assert is_possible(chosen)
@@ -118,7 +118,7 @@ def test_a_device_that_is_gone_changes_nothing(rig: SoundRig) -> None:
         apply(chosen)
 
 
-def test_without_a_server_nothing_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_remedy_is_offered_without_a_sound_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere/native")
     mend = Mend(kind="unmute", device=JABRA)
     assert not is_possible(mend)

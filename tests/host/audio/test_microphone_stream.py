@@ -1,4 +1,4 @@
-"""A stream in which something comes, one in which nothing does, and the ways a device is asked."""
+"""Microphone streams with and without sound, and the sample rates tried."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_blocks_are_read_in_order() -> None:
     ("rate_hz", "channels", "first", "count"),
     [(48_000, 1, (1, 48_000), 3), (16_000, 2, (1, 16_000), 6), (96_000, 64, (1, 96_000), 8)],
 )
-def test_its_own_rate_is_tried_before_others(rate_hz: int, channels: int, first: tuple[int, int], count: int) -> None:
+def test_native_sample_rate_is_tried_first(rate_hz: int, channels: int, first: tuple[int, int], count: int) -> None:
     tried = list(stream_settings(Device(index=0, name="", rate_hz=rate_hz, channels=channels)))
     assert tried[0] == first
     assert len(set(tried)) == len(tried) == count

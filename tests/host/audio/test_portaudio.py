@@ -76,7 +76,7 @@ class Listed:
         ]
 
 
-def test_no_channels_is_no_microphone_and_odd_rates_are_not_believed() -> None:
+def test_device_needs_input_channels_and_a_plausible_rate() -> None:
     listed = Listed("ALSA", ("dead", 0, 44100.0), ("array", 64, 0.0), ("pulse", 32, 1e9))
     assert devices(listed, "input") == [
         Device(index=1, name="array", rate_hz=48_000, channels=64, is_default=True),
@@ -85,7 +85,7 @@ def test_no_channels_is_no_microphone_and_odd_rates_are_not_believed() -> None:
     assert devices(listed, "output") == []
 
 
-def test_which_one_is_opened() -> None:
+def test_device_that_is_opened_for_a_name() -> None:
     server = Device(index=9, name="pulse", rate_hz=44_100, channels=32, shared_server=True)
     known = AudioEndpoint(name="Headset (Jabra Evolve2 65)")
     assert choose([*INPUTS, server], known, "jabra") is server
@@ -105,15 +105,13 @@ CARDS = [
 
 @pytest.mark.parametrize(("card", "index"), [("hw:1", 0), ("hw:3", 1), ("hw:11", 2)])
 @pytest.mark.parametrize("wanted", [None, "EVOLVE"])
-def test_without_a_sound_server_the_card_tells_two_of_a_name_apart(card: str, index: int, wanted: str | None) -> None:
+def test_card_number_distinguishes_devices_of_one_name(card: str, index: int, wanted: str | None) -> None:
     assert choose(CARDS, AudioEndpoint(name="Jabra EVOLVE 20 MS", id=card), wanted).index == index
 
 
 @pytest.mark.parametrize("wanted", [None, "EVOLVE"])
 @pytest.mark.parametrize("offered", [[], CARDS[1:]], ids=["nothing else", "another of that name"])
-def test_a_card_that_another_program_has_open_is_busy_and_no_other_is_taken(
-    offered: list[Device], wanted: str | None
-) -> None:
+def test_card_in_use_is_busy_and_no_other_is_opened(offered: list[Device], wanted: str | None) -> None:
     # Seen with snd-usb-audio: PortAudio does not list a card that is held.
     with pytest.raises(SoundError) as caught:
         choose(offered, AudioEndpoint(name="Jabra EVOLVE 20 MS", id="hw:1"), wanted)
@@ -130,10 +128,10 @@ except SoundError as error:
 
 
 @pytest.mark.parametrize("configuration", [None, "", "pcm.!default { unfinished"], ids=["none", "empty", "broken"])
-def test_no_sound_system_is_told_and_does_not_crash(configuration: str | None, tmp_path: Path) -> None:
+def test_missing_sound_system_is_reported_without_a_crash(configuration: str | None, tmp_path: Path) -> None:
     file = tmp_path / "alsa.conf"
     if configuration is not None:
         file.write_text(configuration, encoding="utf-8")
     without = {**os.environ, "ALSA_CONFIG_PATH": str(file), "PULSE_SERVER": f"unix:{tmp_path}/none"}
-    told = subprocess.run([sys.executable, "-c", LOAD], env=without, capture_output=True, text=True, check=False)
-    assert (told.returncode, told.stdout.strip()) == (0, "no_audio_system")
+    done = subprocess.run([sys.executable, "-c", LOAD], env=without, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "no_audio_system")

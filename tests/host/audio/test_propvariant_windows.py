@@ -52,5 +52,5 @@ TEXT = ctypes.create_string_buffer("Hörlurar (Jabra)".encode("utf-16-le") + b"\
         "blob",
     ],
 )
-def test_every_type_that_an_endpoint_has(kind: int, value: int, plain: object) -> None:
+def test_every_variant_type_of_an_endpoint_is_read(kind: int, value: int, plain: object) -> None:
     assert plain_value(Variant(kind, (0, 0, 0), value)) == plain

@@ -23,7 +23,7 @@ def into(terminal: int, size: int = 12) -> bytes:
 
 
 def out(terminal: int, size: int = 9) -> bytes:
-    """Where sound goes out."""
+    """An output terminal."""
     return bytes([size, 0x24, 3, 3, *terminal.to_bytes(2, "little")]).ljust(size, b"\0")
 
 
@@ -33,7 +33,7 @@ HEADSET = (
 
 
 @pytest.mark.parametrize(
-    ("descriptors", "told"),
+    ("descriptors", "expected"),
     [
         (HEADSET, UsbTerminals((0x0402,), (0x0402,))),
         (CONTROL_OF_2_0 + into(0x0201, 17) + out(0x0301, 12), UsbTerminals((0x0201,), (0x0301,))),
@@ -44,20 +44,20 @@ HEADSET = (
     ],
     ids=["headset", "version 2.0", "two functions", "camera", "streaming only", "nothing"],
 )
-def test_terminals_are_read(descriptors: bytes, told: UsbTerminals) -> None:
-    assert read_terminals(descriptors) == told
+def test_terminals_are_read(descriptors: bytes, expected: UsbTerminals) -> None:
+    assert read_terminals(descriptors) == expected
 
 
 @pytest.mark.parametrize("length", range(len(HEADSET)))
-def test_what_is_torn_gives_what_stood_before(length: int) -> None:
-    told = read_terminals(HEADSET[:length])
-    assert set(told.inputs) | set(told.outputs) <= {0x0402}
+def test_truncated_descriptors_give_the_terminals_before_the_cut(length: int) -> None:
+    terminals = read_terminals(HEADSET[:length])
+    assert set(terminals.inputs) | set(terminals.outputs) <= {0x0402}
 
 
 @given(st.binary(max_size=400))
-def test_any_bytes_are_read(descriptors: bytes) -> None:
-    told = read_terminals(descriptors)
-    assert all(0 <= each <= 0xFFFF and each >> 8 != 1 for each in told.inputs + told.outputs)
+def test_arbitrary_bytes_do_not_raise(descriptors: bytes) -> None:
+    terminals = read_terminals(descriptors)
+    assert all(0 <= each <= 0xFFFF and each >> 8 != 1 for each in terminals.inputs + terminals.outputs)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_any_bytes_are_read(descriptors: bytes) -> None:
         ("", None),
     ],
 )
-def test_a_node_type_of_windows_is_a_terminal_type(guid: str, terminal: int | None) -> None:
+def test_windows_node_type_is_converted_to_a_terminal_type(guid: str, terminal: int | None) -> None:
     assert terminal_of_node(guid) == terminal
 
 
@@ -88,15 +88,15 @@ CARDS = """\
 PCM = "00-00: ALC257 : ALC257 : playback 1 : capture 1\n01-00: USB Audio : USB Audio : playback 1 : capture 1\n"
 
 
-def test_each_end_of_a_usb_card_has_its_own_and_a_chip_has_none() -> None:
+def test_each_direction_of_a_usb_card_has_its_terminals_and_a_chip_none() -> None:
     dump = linux.Dump(
         cards=CARDS,
         pcm=PCM,
         usb_ids={1: "1234:5678"},
         usb_descriptors={0: SPEAKERPHONE, 1: CONTROL + into(0x0201) + out(0x0304)},
     )
-    told = {(each.id, each.direction): each.terminals for each in linux.parse(dump)}
-    assert told == {
+    terminals = {(each.id, each.direction): each.terminals for each in linux.parse(dump)}
+    assert terminals == {
         ("hw:0", "input"): (),
         ("hw:0", "output"): (),
         ("hw:1", "input"): (0x0201,),
@@ -104,7 +104,7 @@ def test_each_end_of_a_usb_card_has_its_own_and_a_chip_has_none() -> None:
     }
 
 
-def test_a_sound_servers_device_is_found_by_its_card() -> None:
+def test_sound_server_device_gets_the_terminals_of_its_card() -> None:
     device = linux.PulseDevice(
         direction="input",
         name="alsa_input.usb-Acme",
@@ -114,5 +114,5 @@ def test_a_sound_servers_device_is_found_by_its_card() -> None:
         muted=False,
         properties={"device.bus": "usb", "alsa.card": "1", "device.vendor.id": "1234", "device.product.id": "5678"},
     )
-    (told,) = linux.parse(linux.Dump(devices=(device,), usb_descriptors={1: VIDEO + SPEAKERPHONE}))
-    assert (told.terminals, told.form_factor) == ((0x0405,), "webcam")
+    (endpoint,) = linux.parse(linux.Dump(devices=(device,), usb_descriptors={1: VIDEO + SPEAKERPHONE}))
+    assert (endpoint.terminals, endpoint.form_factor) == ((0x0405,), "webcam")

@@ -1,4 +1,4 @@
-"""Every kind of WAV file that programs write, and files that are none."""
+"""Every common kind of WAV file, and files that are not WAV."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_extensible_stereo_is_averaged(tmp_path: Path) -> None:
     assert np.allclose(read_wav(path).samples, SINE / 2)
 
 
-def test_a_torn_file_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+def test_truncated_file_is_read_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "torn.wav"
     path.write_bytes(wav(integers(16), 16)[:-1001])
     samples = read_wav(path).samples
@@ -73,7 +73,7 @@ def test_a_torn_file_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     assert np.abs(samples - SINE[: samples.size]).max() < 1e-4
 
 
-def test_no_more_than_asked_is_read(tmp_path: Path) -> None:
+def test_reading_stops_at_the_limit(tmp_path: Path) -> None:
     path = tmp_path / "long.wav"
     path.write_bytes(wav(integers(16), 16))
     assert read_wav(path, longest_s=0.25).samples.size == RATE_HZ // 4
@@ -97,7 +97,7 @@ def test_no_more_than_asked_is_read(tmp_path: Path) -> None:
         (wav(integers(16), 12), "not_a_recording"),
     ],
 )
-def test_what_is_no_recording(tmp_path: Path, content: bytes, fault: str) -> None:
+def test_file_that_is_not_a_recording_is_rejected(tmp_path: Path, content: bytes, fault: str) -> None:
     path = tmp_path / "bad.wav"
     path.write_bytes(content)
     with pytest.raises(RecordingError) as caught:
@@ -105,7 +105,7 @@ def test_what_is_no_recording(tmp_path: Path, content: bytes, fault: str) -> Non
     assert caught.value.fault == fault
 
 
-def test_what_is_no_file(tmp_path: Path) -> None:
+def test_path_that_is_not_a_file_is_rejected(tmp_path: Path) -> None:
     with pytest.raises(RecordingError) as missing:
         read_wav(tmp_path / "missing.wav")
     with pytest.raises(RecordingError) as folder:
@@ -113,17 +113,17 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     assert (missing.value.fault, folder.value.fault) == ("not_found", "not_a_recording")
 
 
-@pytest.mark.parametrize("told", [0xFFFFFFFF, 0x7FFFFFFF, 10**9])
-def test_a_length_that_was_never_written_is_not_believed(tmp_path: Path, told: int) -> None:
+@pytest.mark.parametrize("length", [0xFFFFFFFF, 0x7FFFFFFF, 10**9])
+def test_unset_length_in_the_header_is_ignored(tmp_path: Path, length: int) -> None:
     path = tmp_path / "streamed.wav"
     content = bytearray(wav(integers(16), 16))
     at = content.index(b"data") + 4
-    content[at : at + 4] = told.to_bytes(4, "little")
+    content[at : at + 4] = length.to_bytes(4, "little")
     path.write_bytes(content)
     assert read_wav(path).samples.size == RATE_HZ
 
 
-def test_of_a_huge_file_a_minute_is_read(tmp_path: Path) -> None:
+def test_only_one_minute_of_a_huge_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.wav"
     head = wav(b"", 16, channels=2, rate_hz=48_000)
     path.write_bytes(head[:-4] + (4_000_000_000).to_bytes(4, "little"))
@@ -143,7 +143,7 @@ print(next(line.split()[1] for line in open("/proc/self/status") if line.startsw
 
 
 @pytest.mark.parametrize(("channels", "rate_hz", "bits"), [(64, 384_000, 16), (64, 384_000, 32), (1, 384_000, 64)])
-def test_no_recording_takes_the_computers_memory(tmp_path: Path, channels: int, rate_hz: int, bits: int) -> None:
+def test_memory_use_is_limited_for_any_recording(tmp_path: Path, channels: int, rate_hz: int, bits: int) -> None:
     path = tmp_path / "sparse.wav"
     head = wav(b"", bits, tag=1 if bits < 64 else 3, channels=channels, rate_hz=rate_hz)[:-4]
     with path.open("wb") as file:
@@ -153,7 +153,7 @@ def test_no_recording_takes_the_computers_memory(tmp_path: Path, channels: int, 
     assert int(ran.stdout) < 500_000  # KiB
 
 
-def test_a_torn_last_frame_is_left_out(tmp_path: Path) -> None:
+def test_incomplete_last_frame_is_dropped(tmp_path: Path) -> None:
     path = tmp_path / "torn.wav"
     path.write_bytes(wav(integers(16) + b"\x01", 16))
     assert len(read_wav(path).samples) == len(SINE)

@@ -25,7 +25,7 @@ def bundle(folder: Path, name: str, identifier: object, version: object) -> None
     (content / "Info.plist").write_bytes(plistlib.dumps(info))
 
 
-def test_macos_bundles_are_told_by_identifier_not_by_name(tmp_path: Path) -> None:
+def test_macos_bundles_are_recognized_by_identifier(tmp_path: Path) -> None:
     applications = tmp_path / "Applications"
     bundle(applications, "Google Chrome", "org.chromium.Chromium", "156.0.1")
     bundle(applications, "Min webbläsare", "com.google.Chrome", "156.0.8078.79")
@@ -137,7 +137,7 @@ def test_chrome_gets_the_address_as_one_argument(tmp_path: Path) -> None:
     assert (tmp_path / "asked").read_text() == address + "|"
 
 
-def test_without_an_address_chrome_is_opened_alone(tmp_path: Path) -> None:
+def test_chrome_is_started_without_arguments_if_there_is_no_address(tmp_path: Path) -> None:
     chrome = script(tmp_path / "chrome", f'printf "%s" "$#" > {tmp_path}/asked')
     assert open_in_chrome("", chrome) is ChromeStart.STARTED
     assert (tmp_path / "asked").read_text() == "0"
@@ -150,11 +150,11 @@ def test_only_complete_https_addresses_are_opened(tmp_path: Path, address: str) 
     assert not (tmp_path / "started").exists()
 
 
-def test_a_chrome_that_goes_on_running_is_started(tmp_path: Path) -> None:
+def test_running_chrome_counts_as_started(tmp_path: Path) -> None:
     assert open_in_chrome(URL, script(tmp_path / "chrome", "exec sleep 3")) is ChromeStart.STARTED
 
 
-def test_failures_are_told(tmp_path: Path) -> None:
+def test_failures_are_reported(tmp_path: Path) -> None:
     assert open_in_chrome(URL, script(tmp_path / "chrome", "exit 1")) is ChromeStart.REFUSED
     missing = Browser(product=GOOGLE_CHROME, program=tmp_path / "gone")
     assert open_in_chrome(URL, missing) is ChromeStart.REFUSED
@@ -171,16 +171,16 @@ def test_another_browser_is_never_started() -> None:
 @pytest.mark.parametrize(
     "place", [Place.CAMERA_PRIVACY, Place.MICROPHONE_PRIVACY, Place.SOUND, Place.NETWORK, Place.DEFAULT_APPS]
 )
-def test_settings_that_every_such_system_has(system: str, place: Place) -> None:
+def test_settings_pages_that_every_system_version_has(system: str, place: Place) -> None:
     found = settings_pages.command(place, system)
     assert found is not None
     assert found[-1].startswith({"win32": "ms-settings:", "darwin": "x-apple.systempreferences:"}[system])
 
 
-def test_exclusive_mode_stands_in_windows_old_panel_of_recording_devices() -> None:
-    program, told = settings_pages.command(Place.RECORDING_DEVICES, "win32") or ("", "")
+def test_exclusive_mode_is_in_the_classic_windows_sound_panel() -> None:
+    program, arguments = settings_pages.command(Place.RECORDING_DEVICES, "win32") or ("", "")
     assert program.endswith("\\System32\\control.exe")
-    assert told == "mmsys.cpl,,1"
+    assert arguments == "mmsys.cpl,,1"
     assert settings_pages.command(Place.RECORDING_DEVICES, "darwin") is None
 
 
@@ -196,5 +196,5 @@ def test_linux_opens_only_what_is_installed(tmp_path: Path) -> None:
     assert settings_pages.command(Place.SOUND, "linux", str(tmp_path)) == (str(tmp_path / "pavucontrol"),)
 
 
-def test_a_place_that_is_nowhere_is_not_opened() -> None:
+def test_unavailable_settings_page_is_not_opened() -> None:
     assert settings_pages.open_place(Place.CHROME_SITE_SETTINGS) is False

@@ -1,4 +1,4 @@
-"""What a profile says of the meeting's address, as Chromium itself was seen to read the same."""
+"""The settings of a profile for the meeting's address, interpreted as Chromium does."""
 
 from __future__ import annotations
 
@@ -21,35 +21,35 @@ def preferences(**exceptions: Any) -> dict[str, Any]:
     return {"profile": {"content_settings": {"exceptions": exceptions}}}
 
 
-def embargo(**told: Any) -> dict[str, Any]:
-    return preferences(**{EMBARGOES: {HERE: {"setting": told}}})
+def embargo(**settings: Any) -> dict[str, Any]:
+    return preferences(**{EMBARGOES: {HERE: {"setting": settings}}})
 
 
 @pytest.mark.parametrize("key", ["dismissal_embargo_days", "ignore_embargo_days"])
 @pytest.mark.parametrize(("days", "blocked"), [(0.1, True), (6, True), (6.99, True), (7.01, None), (8, None)])
 @pytest.mark.parametrize("written", [float(BEGAN_US), BEGAN_US, str(BEGAN_US)])
 def test_dismissed_questions_block_for_a_week(key: str, days: float, written: object, *, blocked: bool | None) -> None:
-    told = embargo(VideoCapture={"dismiss_count": 3, key: written})
-    assert judge_preferences(told, SITE, BEGAN_S + days * DAY_S) == SitePermission(camera_blocked=blocked)
+    profile = embargo(VideoCapture={"dismiss_count": 3, key: written})
+    assert judge_preferences(profile, SITE, BEGAN_S + days * DAY_S) == SitePermission(camera_blocked=blocked)
 
 
 def test_an_embargo_of_the_microphone_alone_and_of_another_site() -> None:
-    told = embargo(AudioCapture={"ignore_count": 4, "ignore_embargo_days": float(BEGAN_US)})
-    assert judge_preferences(told, SITE, BEGAN_S) == SitePermission(microphone_blocked=True)
-    assert judge_preferences(told, "https://another.example.se/", BEGAN_S) == SitePermission()
+    profile = embargo(AudioCapture={"ignore_count": 4, "ignore_embargo_days": float(BEGAN_US)})
+    assert judge_preferences(profile, SITE, BEGAN_S) == SitePermission(microphone_blocked=True)
+    assert judge_preferences(profile, "https://another.example.se/", BEGAN_S) == SitePermission()
 
 
-def test_two_dismissals_and_an_answer_given_since_block_nothing() -> None:
+def test_two_dismissals_or_a_later_answer_do_not_block() -> None:
     assert judge_preferences(embargo(VideoCapture={"dismiss_count": 2}), SITE, BEGAN_S) == SitePermission()
-    told = embargo(VideoCapture={"dismissal_embargo_days": float(BEGAN_US)})
-    told["profile"]["content_settings"]["exceptions"]["media_stream_camera"] = {HERE: {"setting": 1}}
-    assert judge_preferences(told, SITE, BEGAN_S).camera_blocked is False
+    profile = embargo(VideoCapture={"dismissal_embargo_days": float(BEGAN_US)})
+    profile["profile"]["content_settings"]["exceptions"]["media_stream_camera"] = {HERE: {"setting": 1}}
+    assert judge_preferences(profile, SITE, BEGAN_S).camera_blocked is False
 
 
 @pytest.mark.parametrize("nonsense", [None, [], "three", -1, float("nan"), True, {"a": 1}])
-def test_a_strange_embargo_is_none(nonsense: object) -> None:
-    told = embargo(VideoCapture={"dismissal_embargo_days": nonsense}, AudioCapture=nonsense)
-    assert judge_preferences(told, SITE, BEGAN_S) == SitePermission()
+def test_malformed_embargo_is_ignored(nonsense: object) -> None:
+    profile = embargo(VideoCapture={"dismissal_embargo_days": nonsense}, AudioCapture=nonsense)
+    assert judge_preferences(profile, SITE, BEGAN_S) == SitePermission()
 
 
 @pytest.mark.parametrize(
@@ -67,27 +67,29 @@ def test_a_strange_embargo_is_none(nonsense: object) -> None:
         ({"[*.]*,*": 2}, None),
     ],
 )
-def test_wildcards_and_which_of_several_wins(exceptions: dict[str, int], *, blocked: bool | None) -> None:
-    told = preferences(media_stream_camera={pattern: {"setting": setting} for pattern, setting in exceptions.items()})
-    assert judge_preferences(told, SITE).camera_blocked is blocked
+def test_most_specific_pattern_wins(exceptions: dict[str, int], *, blocked: bool | None) -> None:
+    profile = preferences(
+        media_stream_camera={pattern: {"setting": setting} for pattern, setting in exceptions.items()}
+    )
+    assert judge_preferences(profile, SITE).camera_blocked is blocked
 
 
 @pytest.mark.parametrize(("ends_us", "blocked"), [("0", True), (str(BEGAN_US + 1), True), (str(BEGAN_US - 1), None)])
-def test_an_answer_that_was_for_this_time_only(ends_us: str, *, blocked: bool | None) -> None:
-    told = preferences(media_stream_camera={HERE: {"setting": 2, "expiration": ends_us}})
-    assert judge_preferences(told, SITE, BEGAN_S).camera_blocked is blocked
+def test_expired_one_time_answer_is_ignored(ends_us: str, *, blocked: bool | None) -> None:
+    profile = preferences(media_stream_camera={HERE: {"setting": 2, "expiration": ends_us}})
+    assert judge_preferences(profile, SITE, BEGAN_S).camera_blocked is blocked
 
 
 @pytest.mark.parametrize(
     ("pattern", "granted"),
     [("https://*", True), ("https://*:443", True), ("*://*", True), ("*", False), (" * ", False), ("http://*", False)],
 )
-def test_a_policy_may_grant_every_address_but_not_by_a_star_alone(pattern: str, *, granted: bool) -> None:
-    told = judge_policies({"VideoCaptureAllowed": 0, "VideoCaptureAllowedUrls": [pattern]}, SITE)
-    assert (told.camera_granted, told.camera_blocked) == (granted, not granted)
+def test_policy_pattern_for_every_address_must_not_be_a_lone_star(pattern: str, *, granted: bool) -> None:
+    judgement = judge_policies({"VideoCaptureAllowed": 0, "VideoCaptureAllowedUrls": [pattern]}, SITE)
+    assert (judgement.camera_granted, judgement.camera_blocked) == (granted, not granted)
 
 
-def test_a_host_is_more_exact_than_its_domain_and_that_than_any() -> None:
+def test_host_pattern_precedes_domain_pattern_precedes_wildcard() -> None:
     order = ["*", "https://*", "[*.]se", "[*.]example.se", "https://[*.]example.se", "video.example.se",
              "https://video.example.se", "https://video.example.se:443"]  # fmt: skip
     assert sorted(order, key=exactness) == order

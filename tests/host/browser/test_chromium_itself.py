@@ -1,4 +1,4 @@
-"""What is read out of profiles and policies, beside what a real Chromium makes of the same (its code is Chrome's)."""
+"""Profiles and policies: our interpretation compared with a real Chromium, whose code is Chrome's."""
 
 from __future__ import annotations
 
@@ -70,15 +70,17 @@ def test_saved_profiles(name: str) -> None:
         ({}, ("prompt", "prompt")),
     ],
 )
-def test_a_profile_read_while_and_after_it_is_used(
+def test_profile_is_read_while_chromium_runs_and_afterwards(
     tmp_path: Path, site: str, settings: Mapping[str, str], answer: tuple[str, str]
 ) -> None:
     data = tmp_path / "data"
     with chromium(data) as browser:
         set_site(browser, site, settings)
         assert chromiums_answer(browser, site) == answer
-    told = site_permission(data, f"{site}/rum")
-    assert (bool(told.camera_blocked), bool(told.microphone_blocked)) == tuple(each == "denied" for each in answer)
+    permission = site_permission(data, f"{site}/rum")
+    assert (bool(permission.camera_blocked), bool(permission.microphone_blocked)) == tuple(
+        each == "denied" for each in answer
+    )
     assert not runs(data)
 
 
@@ -94,17 +96,17 @@ def test_a_profile_read_while_and_after_it_is_used(
         {"VideoCaptureAllowed": "nej", "AudioCaptureAllowedUrls": "SITE"},
     ],
 )
-def test_policies_mean_what_chromium_makes_of_them(tmp_path: Path, site: str, policies: Mapping[str, object]) -> None:
+def test_policies_are_interpreted_as_chromium_does(tmp_path: Path, site: str, policies: Mapping[str, object]) -> None:
     here = {name: [site if each == "SITE" else each for each in value] if isinstance(value, list) else value
             for name, value in policies.items()}  # fmt: skip
     with chromium(tmp_path / "data", policies=here) as browser:
         camera, microphone = chromiums_answer(browser, site)
-    told = judge_policies(here, site)
-    assert (told.camera_blocked, told.microphone_blocked) == (camera == "denied", microphone == "denied")
-    assert (told.camera_granted, told.microphone_granted) == (camera == "granted", microphone == "granted")
+    judgement = judge_policies(here, site)
+    assert (judgement.camera_blocked, judgement.microphone_blocked) == (camera == "denied", microphone == "denied")
+    assert (judgement.camera_granted, judgement.microphone_granted) == (camera == "granted", microphone == "granted")
 
 
-def test_a_grant_of_it_wins_over_what_the_person_answered(tmp_path: Path, site: str) -> None:
+def test_policy_grant_overrides_the_persons_answer(tmp_path: Path, site: str) -> None:
     with chromium(tmp_path / "data") as browser:
         set_site(browser, site, {"camera": "block"})
     with chromium(tmp_path / "data", policies={"VideoCaptureAllowedUrls": [site]}) as browser:
@@ -133,8 +135,8 @@ def test_addresses_are_blocked_as_chromium_blocks_them(tmp_path: Path, site: str
     assert set(opened.values()) == {True, False}
 
 
-def test_patterns_of_addresses_fit_as_in_chromium(tmp_path: Path, site: str) -> None:
-    """Each address is granted the camera when one of the patterns fits it, and refused it when none does."""
+def test_url_patterns_match_as_in_chromium(tmp_path: Path, site: str) -> None:
+    """An address may use the camera if one of the patterns matches it, and not otherwise."""
     port = site.rpartition(":")[2]
     patterns = f"""http://a.se http://[*.]b.se http://c.se:{port} http://d.se:1 https://e.se [*.]f.se g.se *://h.se
         http://å.se http://[*.]xn--4ca.se http://J.se http://k.se/rum http://*.l.se *://*:{port}x http://m.se:*"""
@@ -160,6 +162,6 @@ def test_chromes_own_pages_are_not_opened_from_the_command_line(tmp_path: Path) 
         assert not any(page.startswith("chrome://settings") for page in browser.pages())
 
 
-def test_a_sample_can_be_made_anew(tmp_path: Path) -> None:
+def test_saved_profile_can_be_regenerated(tmp_path: Path) -> None:
     chromium_profile.make(tmp_path, SAMPLES["microphone_blocked"])
     assert site_permission(tmp_path, f"{SITE}/rum") == EXPECTED["microphone_blocked"]

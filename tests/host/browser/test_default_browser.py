@@ -49,7 +49,7 @@ def test_macos(tmp_path: Path, handlers: object, product: str) -> None:
     assert default_browser(roots) == product
 
 
-def test_macos_says_nothing() -> None:
+def test_macos_without_an_answer() -> None:
     assert from_launch_services({}) is None
 
 

@@ -27,11 +27,13 @@ ORDER = (f"{JABRA} (0b0e:0e38)", "default", ARRAY)
         (("",), ("",), None),
     ],
 )
-def test_the_first_that_is_there(ranked: tuple[str, ...], there: tuple[str, ...], taken: str | None) -> None:
+def test_first_connected_device_of_the_ranking_is_chosen(
+    ranked: tuple[str, ...], there: tuple[str, ...], taken: str | None
+) -> None:
     assert preferred(ranked, there) == taken
 
 
-def test_the_meeting_gets_it_whatever_the_systems_default_is() -> None:
+def test_ranking_precedes_the_system_default() -> None:
     endpoints = (
         AudioEndpoint(name=ARRAY, id="a", is_default=True),
         AudioEndpoint(name=JABRA, id="j"),
@@ -57,12 +59,12 @@ def test_the_meeting_gets_it_whatever_the_systems_default_is() -> None:
         ("", "", False),
     ],
 )
-def test_what_chrome_adds_to_a_name(label: str, name: str, *, same: bool) -> None:
+def test_suffix_that_chrome_adds_to_names_is_ignored(label: str, name: str, *, same: bool) -> None:
     assert same_name(label, name) is same
 
 
 @pytest.mark.parametrize("torn", ["", "{", "[]", '{"media": 7}', '{"media": {"audio_input": 1}}'])
-def test_read_again_when_the_profile_has_changed(tmp_path: Path, torn: str) -> None:
+def test_ranking_is_read_again_after_the_profile_changed(tmp_path: Path, torn: str) -> None:
     file = tmp_path / "Default/Preferences"
     file.parent.mkdir()
     assert read_ranking(tmp_path) == DeviceRanking()

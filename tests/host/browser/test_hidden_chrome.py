@@ -1,4 +1,4 @@
-"""A browser that does not behave: it is known what is not known, and neither process nor folder is left behind."""
+"""A browser that misbehaves gives a reason, and leaves neither process nor folder behind."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def chrome(value):
 
 
 def acting(folder: Path, does: str) -> Path:
-    """A program that says things on descriptor 4."""
+    """A program that writes to descriptor 4, as Chromium does."""
     path = folder / "acting"
     path.write_text(SPEAKS.format(python=sys.executable, does=does), encoding="utf-8")
     path.chmod(0o755)
@@ -72,16 +72,16 @@ def left_behind(folder: Path) -> list[Path]:
         ("if not os.fork():\n    time.sleep(60)\nsys.exit(1)", "hung"),
     ],
 )
-def test_a_browser_that_does_not_behave(tmp_path: Path, does: str, why: str) -> None:
-    """Wrong, too much, not JSON, twice, late, or never: nothing is known, and that is a remark."""
-    told = rehearsed(acting(tmp_path, does), deadline_s=3)
-    assert (told.not_run, code(told)) == (why, "rehearsal.not_run")
+def test_misbehaving_browser_gives_an_error(tmp_path: Path, does: str, why: str) -> None:
+    """Answers that are wrong, too long, not JSON, repeated, late or missing: no measurement, and a remark."""
+    measurement = rehearsed(acting(tmp_path, does), deadline_s=3)
+    assert (measurement.not_run, code(measurement)) == (why, "rehearsal.not_run")
     assert not running(str(tmp_path / "acting"))
 
 
 def test_an_empty_answer_is_no_evidence(tmp_path: Path) -> None:
-    told = rehearsed(acting(tmp_path, "chrome('{}')"), deadline_s=5)
-    assert (told.not_run, code(told)) == (None, "rehearsal.unclear")
+    measurement = rehearsed(acting(tmp_path, "chrome('{}')"), deadline_s=5)
+    assert (measurement.not_run, code(measurement)) == (None, "rehearsal.unclear")
 
 
 def test_no_such_program(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_no_such_program(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("stopped", [True, False])
-def test_when_the_probe_is_killed_the_browser_goes_and_its_folder_too(tmp_path: Path, *, stopped: bool) -> None:
+def test_killed_probe_leaves_neither_browser_nor_folder(tmp_path: Path, *, stopped: bool) -> None:
     does = "os.kill(os.getpid(), 19)" if stopped else "time.sleep(60)"
     script = f"""
 import time
@@ -111,7 +111,7 @@ with hidden_chrome(Path({str(acting(tmp_path, does))!r}), {{}}, (), Path({str(tm
     assert not running(str(tmp_path / "acting"))
 
 
-def test_what_a_killed_rehearsal_left_is_swept_away(tmp_path: Path) -> None:
+def test_folders_of_killed_rehearsals_are_removed(tmp_path: Path) -> None:
     old, new, link, file = (tmp_path / f"{PREFIX}{name}" for name in ("old", "new", "link", "file"))
     precious = tmp_path / "precious"
     for folder in (old, new, precious):
@@ -127,7 +127,7 @@ def test_what_a_killed_rehearsal_left_is_swept_away(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_chromium_listens_nowhere_and_leaves_the_persons_own_files_alone(tmp_path: Path) -> None:
+def test_chromium_opens_no_port_and_no_personal_file(tmp_path: Path) -> None:
     """No socket that another program could speak to; and nothing written where the person's own profiles are.
 
     There is no screen either: what would show a window cannot start.

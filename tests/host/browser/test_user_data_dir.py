@@ -26,11 +26,11 @@ KNOWN = {"local_app_data": "/home/anna/Local", "user_name": "anna"}
         ({}, None),
     ],
 )
-def test_variables_are_filled_in(policies: dict[str, Any], folder: Path | None) -> None:
+def test_variables_are_expanded(policies: dict[str, Any], folder: Path | None) -> None:
     assert moved_user_data(policies, KNOWN) == folder
 
 
-def test_a_macs_own_variables(tmp_path: Path) -> None:
+def test_macos_variables_are_expanded(tmp_path: Path) -> None:
     roots = chrome_macos.Roots(root=tmp_path, home=tmp_path / "Users/anna", user="anna")
     managed = tmp_path / "Library/Managed Preferences/com.google.Chrome.plist"
     managed.parent.mkdir(parents=True)

@@ -107,7 +107,7 @@ def test_kind_by_name(name: str, kind: str) -> None:
     assert cameras([Listed(0, name, "/dev/video0", 1, 1, V4L2)])[0].kind == kind
 
 
-def test_a_device_that_the_kernel_made_up_is_a_program_whatever_it_is_called() -> None:
+def test_kernel_loopback_device_is_virtual_whatever_its_name() -> None:
     lines = [Listed(number, "HD Webcam", f"/dev/video{number}", None, None, V4L2) for number in range(2)]
     assert [(each.path, each.kind) for each in cameras(lines, software={"/dev/video0"})] == [
         ("/dev/video1", "physical"),
@@ -115,7 +115,7 @@ def test_a_device_that_the_kernel_made_up_is_a_program_whatever_it_is_called() -
     ]
 
 
-def test_two_of_the_same_model_are_told_apart_by_where_they_are_plugged_in() -> None:
+def test_cameras_of_one_model_are_distinguished_by_port() -> None:
     places = {f"/dev/video{number}": f"/dev/v4l/by-path/usb-0:{number}" for number in (0, 2)}
     found = cameras([Listed(number, "C920", f"/dev/video{number}", 1, 1, V4L2) for number in (0, 2)], places)
     assert [choose(found, place) for place in places.values()] == list(found)
@@ -150,7 +150,7 @@ def _chosen(wanted: str | None) -> str | None:
         ("", None),
     ],
 )
-def test_choose_never_takes_another(wanted: str | None, name: str | None) -> None:
+def test_choose_never_substitutes_another_camera(wanted: str | None, name: str | None) -> None:
     assert _chosen(wanted) == name
 
 
@@ -158,17 +158,17 @@ def test_no_cameras() -> None:
     assert choose((), None) is None
 
 
-def test_this_machine_answers() -> None:
+def test_listing_the_cameras_of_this_machine() -> None:
     assert all(camera.routes and camera.id for camera in list_cameras())
 
 
-def test_windows_own_virtual_cameras_are_told_by_their_path() -> None:
+def test_windows_virtual_cameras_are_recognized_by_path() -> None:
     path = r"\\?\swd#vcamdevapi#596a16#{e5323777-f976-4f5b-9b55-b94699c46e44}\{fcebba03-9d13-4c13-9940-cc84fcd132d1}"
     (found,) = cameras([Listed(1, "Galaxy S24", path, None, None, MSMF)])
     assert found.kind == "virtual"
 
 
 @pytest.mark.parametrize("remembered", ["http://127.0.0.1:9/", "file:///etc/passwd", __file__])
-def test_where_only_devices_count_an_address_or_a_file_is_none(remembered: str) -> None:
+def test_address_or_file_is_no_camera_where_only_devices_count(remembered: str) -> None:
     found = find_source(remembered, 1.0, devices_only=True)
     assert (found.found, found.openings, found.still) == (False, (), None)

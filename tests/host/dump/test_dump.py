@@ -1,4 +1,4 @@
-"""What a workstation's system said, read from a file and judged: an adapter nobody has seen before is a file here.
+"""Dumps of workstations, read from files and judged: a new kind of adapter becomes a file here.
 
 `readiness devices --dump FILE.json` writes such files. Those in `dumps/` come from Debian 12 (kernel 6.1) with a wired
 card and an associated Wi-Fi, where cable and access point were taken away.
@@ -35,8 +35,8 @@ EXPECTED = {
 def test_every_dump_has_its_expected_finding() -> None:
     codes = {}
     for path in DUMPS.glob("*.json"):
-        said = read(path)
-        codes[path.stem] = CHECK.judge(describe(said.adapters, said.route or ()), Policy()).code
+        content = read(path)
+        codes[path.stem] = CHECK.judge(describe(content.adapters, content.route or ()), Policy()).code
     assert codes == EXPECTED
 
 
@@ -66,8 +66,8 @@ def test_masking(private: str, shown: str) -> None:
     assert Mask(("VARD-PC07", "Lena", "pc")).text(private) == shown
 
 
-def test_a_dump_names_nobody_and_is_judged_the_same() -> None:
-    """All that a person or a place could be told by, in every field that takes text."""
+def test_masked_dump_contains_no_names_and_is_judged_the_same() -> None:
+    """Identifying text in every text field."""
     secrets = (
         "Lena",
         "Ward-7-Wifi",
@@ -79,7 +79,7 @@ def test_a_dump_names_nobody_and_is_judged_the_same() -> None:
         "{GUID-OF-CARD}",
         "wlx0",
     )
-    said = Dump(
+    original = Dump(
         system="win32",
         route=("10.20.30.40", "2a00:7660::9"),
         windows=(
@@ -100,13 +100,13 @@ def test_a_dump_names_nobody_and_is_judged_the_same() -> None:
                    routes=(Route(0, 1400),)),
         ),
     )  # fmt: skip
-    shown = masked(said, ("Lena",))
+    shown = masked(original, ("Lena",))
     text = serialize(shown).decode()
     assert [secret for secret in secrets if secret.casefold() in text.casefold()] == []
     assert shown.route == ("198.18.0.1", "2001:db8::1")
-    before, after = (describe(each.adapters, each.route or ()) for each in (said, shown))
+    before, after = (describe(each.adapters, each.route or ()) for each in (original, shown))
     assert CHECK.judge(before, Policy()).code == CHECK.judge(after, Policy()).code
-    assert [each.kind for each in said.adapters] == [each.kind for each in shown.adapters]
+    assert [each.kind for each in original.adapters] == [each.kind for each in shown.adapters]
 
 
 @pytest.mark.parametrize(
@@ -124,14 +124,14 @@ def test_a_dump_names_nobody_and_is_judged_the_same() -> None:
         b"\xff\xfe{",
     ],
 )
-def test_what_is_no_dump_is_told(content: bytes, tmp_path: Path) -> None:
+def test_file_that_is_not_a_dump_is_reported(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "file.json"
     path.write_bytes(content)
     with pytest.raises(DumpError):
         read(path)
 
 
-def test_a_dump_that_is_missing_or_far_too_large_is_told(tmp_path: Path) -> None:
+def test_missing_or_oversized_dump_is_reported(tmp_path: Path) -> None:
     with pytest.raises(DumpError):
         read(tmp_path / "nothing.json")
     large = tmp_path / "large.json"
@@ -140,18 +140,18 @@ def test_a_dump_that_is_missing_or_far_too_large_is_told(tmp_path: Path) -> None
         read(large)
 
 
-def test_what_a_newer_program_wrote_besides_is_left_out(tmp_path: Path) -> None:
+def test_unknown_fields_of_a_newer_version_are_ignored(tmp_path: Path) -> None:
     newer = tmp_path / "newer.json"
     newer.write_bytes(b'{"format": "readiness-dump/1", "system": "linux", "linux": [{"colour": 1}], "more": []}')
     assert read(newer).linux == (LinuxAdapterRow(),)
 
 
 def test_this_computer(tmp_path: Path) -> None:
-    """What this system says survives masking, writing and reading."""
-    said = masked(dump.network(), dump.private_words())
+    """The dump of this system survives masking, writing and reading."""
+    content = masked(dump.network(), dump.private_words())
     path = tmp_path / "here.json"
-    path.write_bytes(serialize(said))
-    assert read(path) == said
-    assert said.system == sys.platform
-    assert said.adapters
+    path.write_bytes(serialize(content))
+    assert read(path) == content
+    assert content.system == sys.platform
+    assert content.adapters
     assert msgspec.json.decode(path.read_bytes())["format"] == "readiness-dump/1"

@@ -77,7 +77,7 @@ def test_windows(description: str, if_type: int, medium: int, is_hardware: bool 
         ("", r"PCI\VEN_8086&DEV_15BB", Kind.WIRED),
     ],
 )
-def test_windows_by_what_hangs_on_the_bus(description: str, hardware_id: str, kind: Kind) -> None:
+def test_windows_kind_is_read_from_the_bus(description: str, hardware_id: str, kind: Kind) -> None:
     row = WindowsAdapterRow(
         name="{1}", label="", description=description, if_type=ETHERNET, hardware_id=hardware_id, is_hardware=None
     )
@@ -85,7 +85,7 @@ def test_windows_by_what_hangs_on_the_bus(description: str, hardware_id: str, ki
     assert as_adapters([row])[0].is_usb is (hardware_id.startswith("USB") if hardware_id else None)
 
 
-def test_windows_a_cable_lent_to_a_switch_still_gives_a_network() -> None:
+def test_windows_cable_bound_to_a_virtual_switch_is_wired() -> None:
     switch = WindowsAdapterRow(name="{s}", label="vEthernet", description="Hyper-V Virtual Ethernet Adapter",
                  if_type=ETHERNET, is_hardware=False, addresses=("198.51.100.7",), gateway_metric=25)  # fmt: skip
     card = WindowsAdapterRow(name="{c}", label="Ethernet", description="Intel I219", if_type=ETHERNET, is_hardware=True)
@@ -93,7 +93,7 @@ def test_windows_a_cable_lent_to_a_switch_still_gives_a_network() -> None:
     assert (cable.gives_network, cable.gateway_metric) == (True, 25)
 
 
-def test_windows_switch_lends_the_card_that_lost_its_address() -> None:
+def test_windows_virtual_switch_is_judged_by_the_card_it_uses() -> None:
     switch = WindowsAdapterRow(name="{s}", label="vEthernet (Externt)", description="Hyper-V Virtual Ethernet Adapter",
                  if_type=ETHERNET, is_hardware=False, addresses=("198.51.100.7",), gateway_metric=25)  # fmt: skip
     card = WindowsAdapterRow(name="{c}", label="Ethernet", description="Intel I219", if_type=ETHERNET, is_hardware=True)
@@ -113,7 +113,7 @@ def test_windows_switch_lends_the_card_that_lost_its_address() -> None:
         ("Intel(R) Ethernet Connection I219-LM - VLAN : 100", Kind.VIRTUAL, False),
     ],
 )
-def test_windows_a_program_with_a_way_out_is_a_tunnel_or_a_switch(
+def test_windows_software_adapter_with_gateway_is_a_tunnel_or_switch(
     description: str, kind: Kind, *, via_vpn: bool
 ) -> None:
     """A tunnel leaves the cable its own gateway; a switch, a bridge or a team takes the cable's address away."""

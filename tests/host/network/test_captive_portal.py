@@ -44,7 +44,7 @@ def test_answers(head: str, expected: str | None) -> None:
     assert parse_answer(head, ASKED) == expected
 
 
-def test_a_real_redirect_and_nobody_there() -> None:
+def test_real_redirect_and_unreachable_server() -> None:
     with http_server("HTTP/1.1 302 Found\r\nLocation: http://login.hotel.example/\r\n\r\n") as port:
         assert who_answers("localhost", 2.0, port) == "login_page"
     assert who_answers("localhost", 1.0, unused_port()) is None

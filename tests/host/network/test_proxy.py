@@ -1,4 +1,4 @@
-"""Which proxy the system is set to: what it says, in its own forms."""
+"""The system's proxy settings, in the format of each system."""
 
 from __future__ import annotations
 

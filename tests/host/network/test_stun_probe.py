@@ -43,5 +43,5 @@ def test_another_programs_answer_is_read() -> None:
     ],
     ids=["nothing", "half a header", "cut", "too long", "error", "indication", "our own", "no cookie", "noise"],
 )
-def test_any_other_packet_is_nobodys(packet: bytes) -> None:
+def test_any_other_packet_is_ignored(packet: bytes) -> None:
     assert answered_transaction(packet) == b""

@@ -32,10 +32,10 @@ def test_linux_saved_answers() -> None:
     assert parse_signal(SAVED["station"], family) == -30
 
 
-@pytest.mark.parametrize("kept", [0, 3, 15, 16, 20, 60, 100])
-def test_linux_half_an_answer_is_no_answer(kept: int) -> None:
-    assert parse_family(SAVED["family"][:kept]) is None
-    assert parse_signal(SAVED["station"][:kept], 32) is None
+@pytest.mark.parametrize("length", [0, 3, 15, 16, 20, 60, 100])
+def test_linux_truncated_answer_gives_no_signal(length: int) -> None:
+    assert parse_family(SAVED["family"][:length]) is None
+    assert parse_signal(SAVED["station"][:length], 32) is None
 
 
 def test_linux_weak_signal_is_negative() -> None:

@@ -38,12 +38,12 @@ def test_everything_allowed() -> None:
     ("switch", "who"), [("machine", "machine"), ("user", "user"), (r"user\NonPackaged", "desktop_programs")]
 )
 def test_each_switch_can_deny(switch: str, who: str) -> None:
-    said = access({switch: {"Value": "Deny"}})
-    assert (said.denied, said.denied_by) == (True, who)
+    result = access({switch: {"Value": "Deny"}})
+    assert (result.denied, result.denied_by) == (True, who)
 
 
 @pytest.mark.parametrize(("capability", "other"), [("webcam", "microphone"), ("microphone", "webcam")])
-def test_group_policy_denies_each_by_itself(capability: Capability, other: Capability) -> None:
+def test_each_group_policy_can_deny(capability: Capability, other: Capability) -> None:
     names = {"webcam": "LetAppsAccessCamera", "microphone": "LetAppsAccessMicrophone"}
     for value in (2, "2"):
         policy = {"policy": {names[capability]: value}}
@@ -54,7 +54,7 @@ def test_group_policy_denies_each_by_itself(capability: Capability, other: Capab
         assert access({"policy": {names[capability]: each}}, capability).denied is False
 
 
-def test_a_switch_for_another_program_does_not_deny_us() -> None:
+def test_switch_of_another_program_is_ignored() -> None:
     assert access({r"user\Microsoft.SkypeApp_kzf8qxf38zg5c": {"Value": "Deny"}}).denied is False
 
 
@@ -70,20 +70,20 @@ def test_a_switch_for_another_program_does_not_deny_us() -> None:
         (r"user\Okand.App_abcdefghjkmnp", None),
     ],
 )
-def test_who_uses_it_is_named_when_the_name_is_public(key: str, name: str | None) -> None:
+def test_program_in_use_is_named_if_well_known(key: str, name: str | None) -> None:
     assert access({key: USING}) == DeviceAccess(denied=False, in_use=True, used_by=name)
     assert access({key: STOPPED}).in_use is False
 
 
-def test_we_ourselves_do_not_count() -> None:
+def test_our_own_use_does_not_count() -> None:
     assert access({desktop(PROGRAM.upper()): USING}).in_use is False
 
 
-def test_of_several_the_one_for_talking_is_named() -> None:
+def test_meeting_program_is_named_among_several() -> None:
     chrome, zoom = desktop(r"C:\chrome.exe"), desktop(r"C:\Zoom.exe")
-    said = access({chrome: USING, zoom: USING, desktop(r"C:\annas.exe"): USING})
-    assert said.used_by == "Zoom"
-    assert said.in_call
+    result = access({chrome: USING, zoom: USING, desktop(r"C:\annas.exe"): USING})
+    assert result.used_by == "Zoom"
+    assert result.in_call
     assert not access({chrome: USING}).in_call
 
 
@@ -101,8 +101,8 @@ BEFORE, AFTER = BEGAN - 1, BEGAN + 1
         ),
     ],
 )
-def test_a_program_that_was_killed_no_longer_uses_it(key: str, path: str) -> None:
-    """Neither when it is gone, nor when it was started again since; an age that is not told speaks for it."""
+def test_killed_program_does_not_count_as_user(key: str, path: str) -> None:
+    """Neither a terminated program counts, nor one that was restarted since; an unknown start time counts."""
     assert access({key: USING}, running={r"c:\windows\explorer.exe": BEFORE}).in_use is False
     assert access({key: USING}, running={path: AFTER}).in_use is False
     assert access({key: USING}, running={path: BEFORE}).in_use is True
@@ -124,7 +124,7 @@ WINDOWS_11: dict[str, dict[str, object]] = {
 by searching GitHub for "LastUsedTimeStop    REG_QWORD"; the capability there is another, its keys look the same)."""
 
 
-def test_what_a_windows_of_today_keeps() -> None:
+def test_registry_of_a_current_windows() -> None:
     free = DeviceAccess(denied=False, in_use=False)
     assert windows_access(WINDOWS_11, "webcam", PROGRAM) == free
     app = {r"user\MSTeams_8wekyb3d8bbwe!MSTeams": USING}
@@ -133,7 +133,7 @@ def test_what_a_windows_of_today_keeps() -> None:
     assert windows_access(WINDOWS_11 | app, "webcam", PROGRAM, {"c:\\a.exe": 0}) == free
 
 
-def test_a_windows_that_says_nothing() -> None:
+def test_windows_without_consent_store() -> None:
     assert windows_access({}, "webcam", PROGRAM) == DeviceAccess()
 
 

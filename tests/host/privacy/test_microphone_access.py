@@ -1,4 +1,4 @@
-"""Who listens, asked of a sound server of the test's own."""
+"""Programs that use the microphone, as reported by a private sound server."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def ask(environment: dict[str, str]) -> DeviceAccess:
     return DeviceAccess(**json.loads(done.stdout))
 
 
-def test_a_server_nobody_a_recorder_and_a_monitor() -> None:
+def test_recorder_counts_as_user_and_monitor_does_not() -> None:
     with sound_rig.SoundRig() as server:
         server.plug(sound_rig.USB_HEADSET, default=True)
         assert ask(server.environment) == DeviceAccess(in_use=False)
@@ -58,12 +58,12 @@ listens.communicate()
 """
 
 
-def test_no_server_says_nothing() -> None:
+def test_without_a_server_nothing_is_known() -> None:
     assert ask({**os.environ, "PULSE_SERVER": "unix:/nowhere"}) == DeviceAccess()
     assert pulse_access(None) == DeviceAccess()
 
 
-def test_our_own_listening_does_not_count() -> None:
+def test_our_own_recording_does_not_count() -> None:
     ours = {"application.process.id": str(os.getpid()), "application.process.binary": "python3"}
     assert pulse_access([ours]) == DeviceAccess(in_use=False)
     zoom = {"application.process.id": "1", "application.process.binary": "zoom"}

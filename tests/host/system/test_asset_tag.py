@@ -37,12 +37,12 @@ def test_the_tag_is_found_among_other_structures() -> None:
         b"\xff" * 50,
     ],
 )
-def test_no_tag_or_a_torn_table(table: bytes) -> None:
+def test_missing_tag_or_truncated_table_gives_none(table: bytes) -> None:
     assert chassis_tag(table) == ""
 
 
 @pytest.mark.parametrize("tag", ["VGR-123456", "PC0042", "1234567", "Rum 12", "7F00-A"])
-def test_a_tag_is_kept(tag: str) -> None:
+def test_tag_is_returned_unchanged(tag: str) -> None:
     assert meaningful(f" {tag}\n") == tag
 
 
@@ -51,5 +51,5 @@ def test_a_tag_is_kept(tag: str) -> None:
     ["", "  ", "No Asset Tag", "X", "No Asset Information", "Default string", "To be filled by O.E.M.", "Not Specified",
      "N/A", "None", "0", "00000000", "0123456789", "123456789", "Asset-1234567890", "asset tag", "System Asset"],
 )  # fmt: skip
-def test_a_factorys_filler_is_none(filler: str) -> None:
+def test_placeholder_of_the_manufacturer_is_ignored(filler: str) -> None:
     assert meaningful(filler) == ""

@@ -1,4 +1,4 @@
-"""What another program inherits from a frozen one: nothing of ours."""
+"""A program started by the frozen program inherits none of its own variables."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from readiness.host.system.program_start import environment, system_library_sear
 OURS = "/opt/readiness/_internal"
 
 
-def test_nothing_of_the_frozen_program_follows_along() -> None:
-    given = {
+def test_frozen_program_variables_are_not_inherited() -> None:
+    inherited = {
         "HOME": "/home/anna",
         "PATH": os.pathsep.join((OURS, f"{OURS}/PySide6", "/usr/bin", "/opt/readiness_internal")),
         "QT_PLUGIN_PATH": f"{OURS}/PySide6/plugins",
@@ -22,7 +22,7 @@ def test_nothing_of_the_frozen_program_follows_along() -> None:
         "LD_LIBRARY_PATH_ORIG": "/opt/theirs",
         "QT_SCALE_FACTOR": "2",
     }
-    assert environment(given, OURS) == {
+    assert environment(inherited, OURS) == {
         "HOME": "/home/anna",
         "PATH": os.pathsep.join(("/usr/bin", "/opt/readiness_internal")),
         "LD_LIBRARY_PATH": "/opt/theirs",
@@ -31,11 +31,11 @@ def test_nothing_of_the_frozen_program_follows_along() -> None:
     assert "LD_LIBRARY_PATH" not in environment({"LD_LIBRARY_PATH": OURS}, OURS)
 
 
-@pytest.mark.parametrize("given", [{"LD_LIBRARY_PATH": "/opt/theirs", "QT_PLUGIN_PATH": "/opt/qt"}, {}])
-def test_from_a_checkout_everything_follows_along(given: dict[str, str]) -> None:
-    assert environment(given, "") == given
+@pytest.mark.parametrize("inherited", [{"LD_LIBRARY_PATH": "/opt/theirs", "QT_PLUGIN_PATH": "/opt/qt"}, {}])
+def test_environment_is_inherited_from_a_checkout(inherited: dict[str, str]) -> None:
+    assert environment(inherited, "") == inherited
 
 
-def test_off_windows_libraries_are_looked_for_as_before() -> None:
+def test_library_search_is_unchanged_outside_windows() -> None:
     with system_library_search():
         assert environment() == dict(os.environ)

@@ -19,5 +19,5 @@ from readiness.host.system.remote_session import environment_is_remote
         ({}, False),
     ],
 )
-def test_who_shows_the_session(environment: dict[str, str], *, remote: bool) -> None:
+def test_display_protocol_of_the_session(environment: dict[str, str], *, remote: bool) -> None:
     assert environment_is_remote(environment) is remote

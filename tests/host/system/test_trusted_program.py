@@ -1,4 +1,4 @@
-"""Which program a name means, and which none may start."""
+"""Which program is started for a name, and which programs are never started."""
 
 from __future__ import annotations
 
@@ -18,14 +18,16 @@ def _program(path: Path) -> Path:
     return path
 
 
-def test_a_program_is_found_by_its_whole_path(tmp_path: Path) -> None:
+def test_program_is_found_by_its_absolute_path(tmp_path: Path) -> None:
     there = _program(tmp_path / "bin/tool")
     assert find("tool", f"/nowhere:{tmp_path / 'bin'}") == there
     assert find("tool", "/nowhere") is None
 
 
 @pytest.mark.parametrize("search_path", [".", "", "bin", ":.", "./bin"])
-def test_the_working_folder_holds_no_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, search_path: str) -> None:
+def test_programs_in_the_working_folder_are_ignored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, search_path: str
+) -> None:
     _program(tmp_path / "bin/tool")
     _program(tmp_path / "tool")
     monkeypatch.chdir(tmp_path)
@@ -33,7 +35,7 @@ def test_the_working_folder_holds_no_program(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.parametrize("loose", ["bin", "bin/tool"])
-def test_what_anybody_may_replace_is_passed_over(tmp_path: Path, loose: str) -> None:
+def test_programs_that_others_may_replace_are_ignored(tmp_path: Path, loose: str) -> None:
     _program(tmp_path / "bin/tool")
     (tmp_path / loose).chmod(0o777)
     assert find("tool", str(tmp_path / "bin")) is None

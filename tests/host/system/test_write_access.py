@@ -1,4 +1,4 @@
-"""Access lists as Windows writes them: which of them let a person who is no administrator write."""
+"""Access lists of Windows: which of them let a person without administrator rights write."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ def test_only_administrators_write(descriptor: str) -> None:
         "O:BA",
     ],
 )
-def test_everybody_writes(descriptor: str) -> None:
+def test_folder_writable_by_everybody(descriptor: str) -> None:
     assert lets_everybody_write(descriptor, "")
 
 
-def test_a_folder_of_the_persons_own_is_not_its() -> None:
+def test_folder_of_the_person_is_not_managed() -> None:
     assert lets_everybody_write(f"O:{ANNA}D:{FULL}", ANNA)
     assert lets_everybody_write(f"O:BAD:{FULL}(A;;FA;;;{ANNA})", ANNA)
     assert not lets_everybody_write(f"O:BAD:{FULL}(A;;FA;;;{ANNA}1)", ANNA)
