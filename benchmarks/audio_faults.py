@@ -1,10 +1,10 @@
 """How the faults that people complain of are answered: each made by a recipe, in voices kept for tuning and checking.
 
-    .venv/bin/python benchmarks/audio_faults.py [tuning|checking|fresh|kept] [--all] [RECIPE …]
+    .venv/bin/python benchmarks/audio_faults.py [tuning|checking|fresh|kept|distance] [--all] [RECIPE …]
 
 Each voice is brought to 48 kHz, −26 dBFS and a microphone's noise at −72 dBFS. `--all` lists every answer, not only the
 wrong ones. Voices are those of `audio_clips`, parted by a digest of their name, and files given with `--voice FILE`;
-`fresh` are voices and recipes that neither of the two has, `kept` a third set.
+`fresh` are voices and recipes that neither of the two has, `kept` a third set, whose voices `distance` puts into rooms.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 from audio_clips import Clip, fresh_clips, kept_clips, speech_clips
-from audio_recipes import FRESH, KEPT, OK, RECIPES
+from audio_recipes import DISTANCE, FRESH, KEPT, OK, RECIPES
 from audio_spoiling import RATE, at_level, room, white
 
 from readiness.checks.microphone import CHECK, Policy
@@ -30,7 +30,7 @@ from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
 
 LENGTH_S = 8
 FULL_SCALE = 0.999
-SETS = {"fresh": FRESH, "kept": KEPT}
+SETS = {"fresh": FRESH, "kept": KEPT, "distance": DISTANCE}
 """Recipes of the parts that have their own."""
 
 CHECKED_SHARE = 2
@@ -69,7 +69,7 @@ def brought(clip: Clip) -> Samples:
 def main() -> None:
     """Print the answers."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", choices=["tuning", "checking", "fresh", "kept"], nargs="?", default="tuning")
+    parser.add_argument("part", choices=["tuning", "checking", *SETS], nargs="?", default="tuning")
     parser.add_argument("recipes", nargs="*")
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--voice", type=Path, action="append", default=[])
@@ -98,7 +98,7 @@ def main() -> None:
 
 
 def _voices_of(part: str, extra: list[Path]) -> Iterator[tuple[str, Clip]]:
-    everyone = {"fresh": fresh_clips, "kept": kept_clips}.get(part, lambda: voices(extra))()
+    everyone = {"fresh": fresh_clips, "kept": kept_clips, "distance": kept_clips}.get(part, lambda: voices(extra))()
     for name, clip in everyone.items():
         if (part in SETS or is_checking(name) == (part == "checking")) and _is_fit(*clip, part):
             yield name, clip
@@ -107,7 +107,7 @@ def _voices_of(part: str, extra: list[Path]) -> Iterator[tuple[str, Clip]]:
 def _is_fit(samples: Samples, rate_hz: int, part: str) -> bool:
     """Speaks long enough, and is not cut off at full scale as it comes. The slow are among `kept` as well."""
     speech_s = speech_frames(samples[: LENGTH_S * rate_hz], rate_hz).sum() * FRAME_S
-    least_s = Policy().speech_min_s if part == "kept" else Policy().speech_enough_s
+    least_s = Policy().speech_min_s if part in {"kept", "distance"} else Policy().speech_enough_s
     return bool(speech_s >= least_s and np.abs(samples).max() < FULL_SCALE)
 
 

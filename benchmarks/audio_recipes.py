@@ -158,6 +158,20 @@ KEPT: dict[str, tuple[str, Make]] = {
     "clicks 10/s": ("crackle", lambda x, _, rng: clicked(x, 10, 2, 0.3, rng)),
 }  # fmt: skip
 
+FAR = "far|noisy|echo|room_sounds|room_voices|quiet"
+DISTANCE: dict[str, tuple[str, Make]] = {
+    "near, 0.4 s, +9 dB": (OK, lambda x, _, rng: room(x, 0.4, 9, rng)),
+    "near, 0.6 s, +10 dB": (OK, lambda x, _, rng: room(x, 0.6, 10, rng)),
+    "near, 0.8 s, +12 dB": (OK, lambda x, _, rng: room(x, 0.8, 12, rng)),
+    "between, 0.5 s, +3 dB": (f"{OK}|{FAR}", lambda x, _, rng: room(x, 0.5, 3, rng)),
+    "far, 0.5 s, 0 dB": (FAR, lambda x, _, rng: room(x, 0.5, 0, rng)),
+    "far, 0.4 s, -3 dB": (FAR, lambda x, _, rng: room(x, 0.4, -3, rng)),
+    "far, 0.6 s, -3 dB": (FAR, lambda x, _, rng: room(x, 0.6, -3, rng)),
+    "far, 0.5 s, -6 dB": (FAR, lambda x, _, rng: room(x, 0.5, -6, rng)),
+    "far, 1 s, -6 dB": (FAR, lambda x, _, rng: room(x, 1.0, -6, rng)),
+}  # fmt: skip
+"""Rooms by their reverberation time and how far the voice itself stands over the room's tail."""
+
 
 def trembling(x: Samples) -> Samples:
     """A tremor of 5 Hz, in level and in pitch."""
