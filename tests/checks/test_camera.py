@@ -79,6 +79,6 @@ def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
     assert (finding.code, finding.outcome) == (f"camera.{code}", outcome)
 
 
-def test_the_name_is_shown_and_not_reported() -> None:
+def test_camera_name_is_shown_but_not_reported() -> None:
     assert CHECK.judge(GOOD, Policy()).subject == "HD Pro Webcam C920"
     assert {"name", "camera_id"}.isdisjoint(measured(GOOD))

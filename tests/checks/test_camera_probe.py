@@ -34,10 +34,10 @@ def address() -> Iterator[str]:
 def findings(request: Request) -> dict[str, Finding]:
     """The settled findings of one run."""
     found = {}
-    for said in camera_probe.watch(request):
+    for message in camera_probe.watch(request):
         for check in CHECKS:
-            if isinstance(said, Measured) and said.settled and isinstance(said.measurement, check.measurement):
-                found[check.id] = check.judge(said.measurement, request.policy.of(check.policy))
+            if isinstance(message, Measured) and message.settled and isinstance(message.measurement, check.measurement):
+                found[check.id] = check.judge(message.measurement, request.policy.of(check.policy))
     return found
 
 
@@ -99,18 +99,18 @@ def test_a_network_camera(address: str, mode: str, expected: list[str]) -> None:
     assert codes(Request(camera=address + mode, policy=QUICK)) == expected
 
 
-def test_half_a_picture_is_no_picture(address: str) -> None:
-    """The lower half is a decoder's green; what is seen above it, with the mouth covered, may look well."""
+def test_truncated_pictures_are_torn(address: str) -> None:
+    """The lower half is a decoder's green; the upper half, without the mouth, may look normal."""
     assert findings(Request(camera=address + "torn", policy=QUICK))["camera"].code == "camera.torn"
 
 
-def test_pictures_are_counted_by_the_clock_whatever_the_stream_says(address: str) -> None:
+def test_frame_rate_is_measured_and_not_taken_from_the_stream(address: str) -> None:
     found = findings(Request(camera=address + "slow", policy=QUICK))["camera"]
     assert found.code == "camera.low_frame_rate"
     assert found.measured["frames_per_s"] == pytest.approx(5, abs=1)
 
 
-def test_pictures_that_nobody_looks_at_count_as_well(address: str) -> None:
+def test_skipped_pictures_count_for_the_frame_rate(address: str) -> None:
     assert findings(Request(camera=address + "live", policy=QUICK))["camera"].measured["frames_per_s"] > 18  # type: ignore[operator]
 
 
@@ -119,13 +119,13 @@ def test_a_camera_that_changes_its_size(address: str) -> None:
 
 
 @pytest.mark.parametrize("mode", ["live", "frozen"])
-def test_the_camera_is_free_when_the_answer_is_there(mode: str) -> None:
+def test_camera_is_released_after_the_result(mode: str) -> None:
     with network_camera() as own:
         codes(Request(camera=own + mode, policy=QUICK))
         assert own.nobody_watches.wait(3)
 
 
-def test_nobody_answers() -> None:
+def test_unreachable_network_camera() -> None:
     assert codes(Request(camera="http://127.0.0.1:9/", policy=QUICK))[0] == "camera.no_picture"
 
 
@@ -134,7 +134,7 @@ def test_a_film_of_a_well_lit_face(tmp_path: Path) -> None:
     assert codes(Request(camera=str(film))) == ["camera.ok", "lighting.ok", "framing.ok", "alone.ok", "background.ok"]
 
 
-def test_a_film_that_stands_still(tmp_path: Path) -> None:
+def test_film_without_motion_is_frozen(tmp_path: Path) -> None:
     film = write_film(tmp_path / "still.avi", [portrait.scene()] * 25)
     assert codes(Request(camera=str(film)))[0] == "camera.frozen"
 
@@ -145,23 +145,23 @@ def test_exposure_is_given_time_to_settle(tmp_path: Path) -> None:
     assert codes(Request(camera=str(film))) == ["camera.ok", "lighting.ok", "framing.ok", "alone.ok", "background.ok"]
 
 
-def test_live_shows_pictures_and_goes_on_until_it_is_closed(address: str) -> None:
+def test_live_run_sends_previews_until_closed(address: str) -> None:
     words = camera_probe.watch(Request(camera=address + "live", live=True))
     previews = settled = 0
-    for said in words:
-        previews += isinstance(said, Preview)
-        settled += isinstance(said, Measured) and said.settled
+    for message in words:
+        previews += isinstance(message, Preview)
+        settled += isinstance(message, Measured) and message.settled
         if settled >= 3 * 3:
             break
     words.close()  # type: ignore[attr-defined]
     assert previews > 5
 
 
-def test_live_tries_again_when_a_film_is_over(tmp_path: Path) -> None:
+def test_live_run_restarts_a_film_at_its_end(tmp_path: Path) -> None:
     film = write_film(tmp_path / "short.avi", [portrait.noisy(portrait.scene(), seed) for seed in range(3)])
     begun = 0
-    for said in camera_probe.watch(Request(camera=str(film), live=True)):
-        begun += said == camera_probe.LOOKING
+    for message in camera_probe.watch(Request(camera=str(film), live=True)):
+        begun += message == camera_probe.LOOKING
         if begun == 2:
             break
     assert begun == 2
@@ -170,7 +170,7 @@ def test_live_tries_again_when_a_film_is_over(tmp_path: Path) -> None:
 def test_the_preview_is_small_and_keeps_its_shape(tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "large.png"), portrait.scene())
     words = list(camera_probe.watch(Request(camera=str(tmp_path / "large.png"))))
-    preview = next(said for said in words if isinstance(said, Preview))
+    preview = next(message for message in words if isinstance(message, Preview))
     assert (preview.width, preview.height, len(preview.bgr)) == (640, 360, 640 * 360 * 3)
     assert isinstance(words[0], Activity)
 
@@ -204,12 +204,12 @@ def test_a_picture_of_an_unusual_kind(tmp_path: Path, name: str, content: portra
     assert judged(tmp_path / name)[1] == expected
 
 
-def test_a_dot_is_no_good_picture(tmp_path: Path) -> None:
+def test_tiny_picture_does_not_pass(tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "dot.png"), portrait.scene()[:1, :1])
     assert judged(tmp_path / "dot.png")[0] == "camera.covered"
 
 
-def test_a_picture_on_its_side_by_its_exif_stands_upright(tmp_path: Path) -> None:
+def test_exif_orientation_is_applied(tmp_path: Path) -> None:
     lying = cv2.imencode(".jpg", cv2.rotate(portrait.scene(), cv2.ROTATE_90_COUNTERCLOCKWISE))[1].tobytes()
     orientation_6 = bytes.fromhex("ffe100224578696600004d4d002a00000008000101120003000000010006000000000000")
     (tmp_path / "phone.jpg").write_bytes(lying[:2] + orientation_6 + lying[2:])
@@ -242,14 +242,14 @@ def test_no_picture(tmp_path: Path, content: bytes | None, expected: str) -> Non
     ]
 
 
-@pytest.mark.parametrize("kept", [0.02, 0.3])
-def test_half_a_file_gives_findings(tmp_path: Path, kept: float) -> None:
+@pytest.mark.parametrize("share", [0.02, 0.3])
+def test_truncated_file_gives_findings(tmp_path: Path, share: float) -> None:
     whole = cv2.imencode(".jpg", portrait.scene())[1].tobytes()
-    (tmp_path / "half.jpg").write_bytes(whole[: int(len(whole) * kept)])
+    (tmp_path / "half.jpg").write_bytes(whole[: int(len(whole) * share)])
     found = camera_probe.judge_picture(tmp_path / "half.jpg", Policy())
     assert [finding.check for finding in found] == ["camera", "lighting", "framing", "alone", "background"]
     assert max(finding.outcome for finding in found) is Outcome.NOT_ASSESSED
 
 
-def test_a_folder_is_no_picture(tmp_path: Path) -> None:
+def test_folder_is_not_a_picture(tmp_path: Path) -> None:
     assert judged(tmp_path)[0] == "camera.not_found"

@@ -74,9 +74,9 @@ QUICK = Policy((camera.Policy(settle_within_s=1.0),))
 
 def found_in_film(path: Path) -> tuple[Finding, ...]:
     latest = {
-        type(said.measurement): said.measurement
-        for said in camera_probe.watch(Request(camera=str(path), policy=QUICK))
-        if isinstance(said, Measured)
+        type(message.measurement): message.measurement
+        for message in camera_probe.watch(Request(camera=str(path), policy=QUICK))
+        if isinstance(message, Measured)
     }
     return tuple(check.judge(latest[check.measurement], check.policy()) for check in CHECKS)
 

@@ -28,7 +28,7 @@ def test_findings(mode: str, expected: set[str]) -> None:
     assert isinstance(events[-1].what, Ended)
 
 
-def test_a_live_run_lets_the_camera_go_when_it_is_closed() -> None:
+def test_closed_live_run_releases_the_camera() -> None:
     with network_camera() as address:
         events = runner.run([camera_probe.PROBE], CHECKS, Request(camera=address + "live", live=True))
         assert any(isinstance(event.what, Preview) for event in events)

@@ -58,7 +58,7 @@ def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
     assert (finding.code, finding.outcome) == (f"framing.{code}", outcome)
 
 
-def test_the_way_back_to_the_middle_is_the_persons_own() -> None:
+def test_direction_to_the_middle_is_the_persons_own() -> None:
     """Image left is the person's right, and the right side of a mirrored self-view."""
     on_image_left = CHECK.judge(replace(GOOD, left_share=0.1), Policy())
     on_image_right = CHECK.judge(replace(GOOD, left_share=0.7), Policy())

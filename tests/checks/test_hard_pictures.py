@@ -1,4 +1,4 @@
-"""Pictures that were judged wrongly, made up anew: nobody legible near, a covered lens, noise, a head's outline."""
+"""Synthetic versions of pictures that were once misjudged: backlit people, a covered lens, noise, a head's outline."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FINDER, MESH = FaceFinder(read_face_model()), FaceMesh(read_face_model(FACE_MESH
 SHAPE = (portrait.HEIGHT_PX, portrait.WIDTH_PX, 3)
 
 
-def said(folder: Path, picture: portrait.Picture) -> dict[str, str]:
+def codes_of(folder: Path, picture: portrait.Picture) -> dict[str, str]:
     path = folder / "picture.png"
     cv2.imwrite(str(path), picture)
     found = judge_picture(path, Policy())
@@ -42,8 +42,8 @@ def bright_wall() -> portrait.Picture:
     return portrait.noisy(np.full(SHAPE, 215, np.uint8), 1)
 
 
-def test_a_figure_against_the_light_is_the_person(tmp_path: Path) -> None:
-    assert said(tmp_path, figure(bright_wall())) | {"camera": "", "background": "", "alone": ""} == {
+def test_backlit_figure_is_the_person(tmp_path: Path) -> None:
+    assert codes_of(tmp_path, figure(bright_wall())) | {"camera": "", "background": "", "alone": ""} == {
         "camera": "",
         "lighting": "backlit",
         "framing": "no_face",
@@ -55,21 +55,21 @@ def test_a_figure_against_the_light_is_the_person(tmp_path: Path) -> None:
 def test_somebody_far_behind_is_not_the_person_when_a_dark_figure_sits_near(tmp_path: Path) -> None:
     wall = bright_wall()
     wall[:, 900:] = portrait.scene(across=0.85, down=0.3, face_height_share=0.12)[:, 900:]
-    told = said(tmp_path, figure(wall, across=0.4))
-    assert (told["lighting"], told["framing"]) == ("backlit", "no_face")
+    codes = codes_of(tmp_path, figure(wall, across=0.4))
+    assert (codes["lighting"], codes["framing"]) == ("backlit", "no_face")
 
 
-def test_a_window_that_dazzles_the_camera(tmp_path: Path) -> None:
+def test_window_that_overexposes_the_picture(tmp_path: Path) -> None:
     room = portrait.noisy(np.full(SHAPE, 8, np.uint8), 2)
     room[40:420, 100:560] = 250
-    assert said(tmp_path, room)["lighting"] == "backlit"
+    assert codes_of(tmp_path, room)["lighting"] == "backlit"
 
 
-def test_an_empty_room_holds_no_dark_figure(tmp_path: Path) -> None:
+def test_empty_room_has_no_dark_figure(tmp_path: Path) -> None:
     room = bright_wall()
     cv2.rectangle(room, (0, 500), (1280, 720), (60, 70, 80), -1)
     cv2.rectangle(room, (200, 200), (420, 500), (40, 60, 90), -1)
-    assert said(tmp_path, room)["lighting"] == "no_face"
+    assert codes_of(tmp_path, room)["lighting"] == "no_face"
 
 
 def hand() -> portrait.Picture:
@@ -82,26 +82,26 @@ def hand() -> portrait.Picture:
 
 
 def test_a_hand_over_the_lens(tmp_path: Path) -> None:
-    assert said(tmp_path, hand())["camera"] == "covered"
+    assert codes_of(tmp_path, hand())["camera"] == "covered"
 
 
 def test_a_cloth_over_the_lens(tmp_path: Path) -> None:
     cloth = cv2.GaussianBlur(portrait.scene(), (0, 0), 45)
-    assert said(tmp_path, portrait.noisy(cloth, 4))["camera"] == "covered"
+    assert codes_of(tmp_path, portrait.noisy(cloth, 4))["camera"] == "covered"
 
 
 @pytest.mark.parametrize(("behind", "drawn"), [(0, 255), (60, 200), (128, 40)])
-def test_the_drawing_of_a_camera_that_its_key_has_shut(tmp_path: Path, behind: int, drawn: int) -> None:
+def test_placeholder_picture_of_a_disabled_camera(tmp_path: Path, behind: int, drawn: int) -> None:
     picture = np.full((480, 640, 3), behind, np.uint8)
     cv2.circle(picture, (320, 240), 90, (drawn,) * 3, 12)
     cv2.rectangle(picture, (270, 210), (350, 270), (drawn,) * 3, -1)
     cv2.line(picture, (240, 160), (400, 320), (drawn,) * 3, 8)
-    assert said(tmp_path, picture)["camera"] == "switched_off"
+    assert codes_of(tmp_path, picture)["camera"] == "switched_off"
 
 
 def test_mist_on_the_lens(tmp_path: Path) -> None:
     mist = (0.4 * portrait.scene() + 0.6 * 190).astype(np.uint8)
-    assert said(tmp_path, mist)["camera"] == "hazy"
+    assert codes_of(tmp_path, mist)["camera"] == "hazy"
 
 
 def legibility(picture: portrait.Picture) -> Legibility:
@@ -111,7 +111,7 @@ def legibility(picture: portrait.Picture) -> Legibility:
     return measured
 
 
-def test_a_cameras_noise_is_not_taken_for_features() -> None:
+def test_sensor_noise_is_not_mistaken_for_facial_features() -> None:
     """A dark face, the gain turned up: the noise grows, the features do not."""
     dark = portrait.lit(portrait.scene(), 0.04)
     grain = cv2.GaussianBlur(np.random.default_rng(1).normal(0, 40, SHAPE), (0, 0), 2)
@@ -120,19 +120,19 @@ def test_a_cameras_noise_is_not_taken_for_features() -> None:
     assert legibility(noisy).codes == pytest.approx(legibility(dark).codes, rel=0.25)
 
 
-def test_noise_alone_is_no_face_to_read() -> None:
+def test_pure_noise_is_not_a_face() -> None:
     grain = cv2.GaussianBlur(np.random.default_rng(2).normal(0, 60, SHAPE), (0, 0), 2)
     flat = np.clip(110 + grain, 0, 255).astype(np.uint8)
     assert legibility(flat).codes < 7
 
 
 @pytest.mark.parametrize("stops", [0.0, -1.0, -2.0, -3.0, -4.0])
-def test_less_light_is_less_legible(stops: float) -> None:
+def test_legibility_decreases_with_the_light(stops: float) -> None:
     lit, darker = (legibility(portrait.lit(portrait.scene(), 2.0**each)) for each in (stops, stops - 1))
     assert darker.codes < lit.codes
 
 
-def test_hair_that_shows_over_the_head_is_the_top_of_it() -> None:
+def test_visible_hair_is_the_top_of_the_head() -> None:
     scene = portrait.scene(down=0.5)
     (face, *_) = FINDER.find(scene)
     points = MESH.measure(scene, face).points

@@ -79,22 +79,22 @@ def test_nothing_measured_is_not_assessed() -> None:
     assert CHECK.judge(Measurement(), Policy()).code == "headset.not_assessed"
 
 
-def test_no_microphone_at_all_and_one_that_was_asked_for_and_is_not_there() -> None:
+def test_missing_microphone_and_missing_chosen_microphone() -> None:
     assert CHECK.judge(measure(()), Policy()).code == "headset.absent"
     assert CHECK.judge(measure((HEADSET,), "Blackwire"), Policy()).code == "headset.not_found"
 
 
-def test_microphones_of_which_none_is_chosen_are_not_called_absent() -> None:
+def test_microphones_without_a_default_are_not_absent() -> None:
     unchosen = AudioEndpoint(name="Headset (Jabra Evolve2 65)", id="x")
     assert CHECK.judge(measure((unchosen,)), Policy()).code == "headset.not_assessed"
 
 
-def test_a_system_that_would_not_say_is_not_assessed() -> None:
+def test_system_without_an_answer_is_not_assessed() -> None:
     finding = CHECK.judge(Measurement(system_silent=True), Policy())
     assert (finding.code, finding.outcome) == ("headset.no_answer", Outcome.NOT_ASSESSED)
 
 
-def test_the_microphone_that_was_asked_for_is_judged_and_not_the_default() -> None:
+def test_chosen_microphone_is_judged_instead_of_the_default() -> None:
     headset = replace(HEADSET, is_default=False, is_default_communications=False)
     finding = CHECK.judge(measure((BUILT_IN, headset), "jabra evolve2 65"), Policy())
     assert (finding.code, finding.outcome) == ("headset.not_chosen", Outcome.WARN)
@@ -108,7 +108,7 @@ def test_chrome_gets_the_default_device() -> None:
     assert measurement.defaults_differ is True
 
 
-def test_calls_that_get_another_microphone_are_a_remark() -> None:
+def test_another_microphone_for_calls_is_a_remark() -> None:
     default = replace(HEADSET, is_default_communications=False)
     calls = replace(BUILT_IN, is_default=False, is_default_communications=True)
     assert CHECK.judge(measure((default, calls)), Policy()).code == "headset.calls_elsewhere"
@@ -127,13 +127,13 @@ def test_calls_that_get_another_microphone_are_a_remark() -> None:
         (replace(LOUDSPEAKERS, name="Built-in Audio", port="analog-output-headphones"), "headset.sound_elsewhere"),
         (OTHER_EARPHONE, "headset.sound_elsewhere"),
     ],
-    ids=lambda given: getattr(given, "name", given),
+    ids=lambda value: getattr(value, "name", value),
 )
-def test_where_the_sound_comes_out(output: AudioEndpoint, code: str) -> None:
+def test_output_device_of_a_headset(output: AudioEndpoint, code: str) -> None:
     assert CHECK.judge(measure((HEADSET, output)), Policy()).code == code
 
 
-def test_different_connections_are_different_things_but_a_program_may_lead_anywhere() -> None:
+def test_endpoints_on_different_buses_differ_except_virtual_ones() -> None:
     nameless = AudioEndpoint(name="Headset (Evolve2 65)", id="x", bus="usb", is_default=True)
     elsewhere = replace(LOUDSPEAKERS, name="Built-in Audio", device="")
     assert measure((nameless, elsewhere)).same_device is False
@@ -169,32 +169,32 @@ def test_narrow_band_over_bluetooth_is_a_remark() -> None:
         (False, Policy(accepted=("0d8c:0014",)), "headset.answered_no"),
     ],
 )
-def test_what_a_person_answered_decides_what_is_asked(answer: bool | None, policy: Policy, code: str) -> None:  # noqa: FBT001  (a column)
+def test_persons_answer_decides_an_unknown_device(answer: bool | None, policy: Policy, code: str) -> None:  # noqa: FBT001  (a column)
     answers = {} if answer is None else {device_key(JACK): answer}
     measurement = measure((JACK,), answers=answers)
     assert CHECK.judge(measurement, policy).code == code
     assert measurement.answered is answer
-    said = [each for each in measurement.evidence or () if each.startswith("a person answered")]
-    assert len(said) == (answer is not None)
+    evidence = [each for each in measurement.evidence or () if each.startswith("a person answered")]
+    assert len(evidence) == (answer is not None)
 
 
 @pytest.mark.parametrize(
     "name", ["Headset (Annas AirPods Pro)", "Mikrofon (HD Pro Webcam C920)", "Mikrofon (Jabra Speak2 40)"]
 )
-def test_nobody_turns_something_known_into_a_headset(name: str) -> None:
+def test_answer_cannot_turn_a_known_device_into_a_headset(name: str) -> None:
     endpoint = AudioEndpoint(name=name, id="x", is_default=True)
     measurement = measure((endpoint,), answers={device_key(endpoint): True})
     assert measurement.answered is None
     assert CHECK.judge(measurement, Policy()).outcome is Outcome.FAIL
 
 
-def test_a_hearing_aid_is_not_refused_by_an_answer_and_may_be_vouched_for() -> None:
+def test_hearing_aid_is_never_refused_and_can_be_accepted() -> None:
     key = device_key(HEARING_AID)
     assert CHECK.judge(measure((HEARING_AID,), answers={key: False}), Policy()).code == "headset.ask"
     assert CHECK.judge(measure((HEARING_AID,), answers={key: True}), Policy()).code == "headset.ok"
 
 
-def test_evidence_is_a_sentence_that_travels_between_processes() -> None:
+def test_evidence_survives_the_probe_pipe() -> None:
     measurement = measure((HEADSET,))
     travelled = pickle.loads(pickle.dumps(measurement))  # noqa: S301  (our own bytes)
     assert travelled == measurement
@@ -205,28 +205,28 @@ def test_evidence_is_a_sentence_that_travels_between_processes() -> None:
 
 
 @pytest.mark.parametrize(("output", "same"), [(EARPHONE, True), (LOUDSPEAKERS, False)])
-def test_whether_the_sound_comes_out_of_the_headset(output: AudioEndpoint, *, same: bool) -> None:
+def test_sound_from_the_headset_is_recognized(output: AudioEndpoint, *, same: bool) -> None:
     assert measure((HEADSET, output)).same_device is same
 
 
-def test_the_same_device_is_unknown_when_the_system_tells_nothing_of_it() -> None:
+def test_same_device_is_unknown_without_a_device_id() -> None:
     nameless = AudioEndpoint(name="Headset (X)", id="x", is_default=True)
     assert measure((nameless, LOUDSPEAKERS)).same_device is None
 
 
-def test_it_may_vouch_for_a_device_that_would_be_asked_about() -> None:
-    asked = Measurement(device_class="analog_jack_unknown", vid_pid="0d8c:0014")
+def test_policy_can_accept_an_unknown_device() -> None:
+    unknown = Measurement(device_class="analog_jack_unknown", vid_pid="0d8c:0014")
     vouched = Policy(accepted=("0d8c:0014",))
-    assert CHECK.judge(asked, Policy()).outcome is Outcome.NOT_ASSESSED
-    assert CHECK.judge(asked, vouched).outcome is Outcome.PASS
+    assert CHECK.judge(unknown, Policy()).outcome is Outcome.NOT_ASSESSED
+    assert CHECK.judge(unknown, vouched).outcome is Outcome.PASS
 
 
-def test_nobody_can_vouch_for_earbuds() -> None:
+def test_policy_cannot_accept_earbuds() -> None:
     earbuds = Measurement(device_class="phone_earbuds", vid_pid="05ac:110b")
     assert CHECK.judge(earbuds, Policy(accepted=("05ac:110b",))).outcome is Outcome.FAIL
 
 
-def test_a_device_with_no_number_is_not_vouched_for_by_an_empty_list() -> None:
+def test_device_without_product_number_is_not_accepted_by_an_empty_list() -> None:
     assert CHECK.judge(Measurement(device_class="unknown"), Policy()).outcome is Outcome.NOT_ASSESSED
 
 
@@ -234,7 +234,7 @@ def test_a_device_with_no_number_is_not_vouched_for_by_an_empty_list() -> None:
     "name",
     ["Headset (Annas AirPods Pro)", "Headset (Karin Lindqvists hörapparat)", "Headset (R-Phonak hearing aid)"],
 )
-def test_a_report_names_no_person_and_no_hearing_aid(name: str) -> None:
+def test_report_contains_no_name_and_no_hearing_aid(name: str) -> None:
     finding = judge_device(name=name, policy=Policy())
     reported = f"{finding.code} {finding.headline} {finding.remedy} {dict(finding.measured)}".casefold()
     for private in ("anna", "karin", "lindqvist", "hörapparat", "hearing", "phonak"):
@@ -242,7 +242,7 @@ def test_a_report_names_no_person_and_no_hearing_aid(name: str) -> None:
     assert finding.subject == name
 
 
-def test_a_hearing_aid_is_asked_about_and_never_refused() -> None:
+def test_hearing_aid_gives_a_question_and_never_a_failure() -> None:
     for bus in ("", "bluetooth", "usb"):
         finding = judge_device(name="Headset (R-Phonak hearing aid)", bus=bus, policy=Policy())
         assert finding.code == "headset.ask"

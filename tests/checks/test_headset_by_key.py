@@ -29,16 +29,18 @@ KEY = device_key(JABRA)
         pytest.param((JABRA,), None, None, id="nothing wanted"),
     ],
 )
-def test_what_a_key_opens(endpoints: tuple[AudioEndpoint, ...], wanted: str | None, opened: str | None) -> None:
+def test_device_key_selects_the_microphone(
+    endpoints: tuple[AudioEndpoint, ...], wanted: str | None, opened: str | None
+) -> None:
     assert by_key(endpoints, wanted) == opened
 
 
-def test_the_chosen_headset_is_measured_though_another_is_the_computers_choice() -> None:
+def test_chosen_headset_is_measured_instead_of_the_default() -> None:
     measured = measure((INSIDE, JABRA), KEY)
     assert (measured.id, measured.key) == ("a", KEY)
     assert [each.key for each in measured.microphones or ()] == [device_key(INSIDE), KEY]
 
 
-def test_the_chosen_headset_that_is_gone_is_said_to_be() -> None:
+def test_disconnected_chosen_headset_is_reported() -> None:
     finding = CHECK.judge(measure((INSIDE,), KEY), Policy())
     assert finding.code == "headset.not_found"

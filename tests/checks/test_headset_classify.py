@@ -1,4 +1,4 @@
-"""What kind of device is it? By name alone and with what the system says; devices as their makers name them."""
+"""Device classes by name alone and with the system's properties; names as the vendors write them."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_earbuds_and_headphones_however_connected(name: str, bus: str) -> None:
         ("Mikrofon (USB PnP Sound Device)", "analog_jack_unknown"),
     ],
 )
-def test_everything_else_by_name(name: str, device_class: str) -> None:
+def test_other_devices_by_name(name: str, device_class: str) -> None:
     assert classify(AudioEndpoint(name=name)).device_class == device_class
 
 
@@ -124,11 +124,11 @@ def test_everything_else_by_name(name: str, device_class: str) -> None:
     ],
     ids=lambda endpoint: endpoint.name or "nameless",
 )
-def test_the_word_headset_a_brand_or_bluetooth_decides_nothing(endpoint: AudioEndpoint) -> None:
+def test_word_headset_brand_or_bluetooth_is_no_evidence(endpoint: AudioEndpoint) -> None:
     assert classify(endpoint).device_class in {"unknown", "analog_jack_unknown"}
 
 
-def test_what_the_system_says_goes_before_the_name() -> None:
+def test_system_properties_precede_the_name() -> None:
     name = "Headset Microphone (Jabra Evolve2 65)"
     assert classify(AudioEndpoint(name=name, form_factor="webcam")).device_class == "webcam_mic"
     assert classify(AudioEndpoint(name=name, bus="virtual")).device_class == "virtual"
@@ -136,7 +136,7 @@ def test_what_the_system_says_goes_before_the_name() -> None:
 
 
 @pytest.mark.parametrize("family", ["Evolve2 65 Flex", "Evolve2 65 Buds", "Elite 5"])
-def test_a_known_product_number_goes_before_the_name(family: str) -> None:
+def test_known_product_number_precedes_the_name(family: str) -> None:
     found = classify(AudioEndpoint(name=family, bus="usb", vid_pid="0b0e:0412"))
     assert found.device_class == "speakerphone"
     assert "USB 0b0e:0412" in found.evidence
@@ -179,7 +179,7 @@ def test_a_usb_headset_of_an_unknown_family_by_its_maker_and_form() -> None:
         ("Realtek USB Headset", "usb", "unknown"),
     ],
 )
-def test_a_product_that_nobody_has_told_us_of(name: str, bus: str, device_class: str) -> None:
+def test_unknown_product(name: str, bus: str, device_class: str) -> None:
     assert classify(AudioEndpoint(name=name, bus=bus)).device_class == device_class
 
 
@@ -202,11 +202,11 @@ def test_a_product_that_nobody_has_told_us_of(name: str, bus: str, device_class:
         ("Headset Microphone (Logitech)..", "unknown"),
     ],
 )
-def test_names_that_were_cut_or_went_through_the_wrong_code_page(name: str, device_class: str) -> None:
+def test_truncated_and_misencoded_names(name: str, device_class: str) -> None:
     assert classify(AudioEndpoint(name=name)).device_class == device_class
 
 
-def test_evidence_is_said_in_words_of_ours() -> None:
+def test_evidence_does_not_repeat_the_name() -> None:
     found = classify(AudioEndpoint(name="Headset (Annas AirPods)", bus="BTHHFENUM", form_factor="headset", vid_pid=""))
     assert found.evidence == ("bus bluetooth", "form factor headset", "product family AirPods")
 
@@ -224,10 +224,10 @@ def test_a_product_number_is_read_from_a_browsers_label_and_with_0x() -> None:
 
 @settings(deadline=None, database=None)
 @given(st.text(max_size=200), st.sampled_from(["", "usb", "bluetooth", "pci", "nonsense"]), st.text(max_size=9))
-def test_any_name_at_all_is_classified_and_no_stray_text_is_a_headset(name: str, bus: str, vid_pid: str) -> None:
+def test_arbitrary_names_are_classified_and_never_as_headset(name: str, bus: str, vid_pid: str) -> None:
     assert classify(AudioEndpoint(name=name, bus=bus, vid_pid=vid_pid)).device_class not in HEADSETS
 
 
-def test_a_name_as_long_as_a_book_is_classified() -> None:
+def test_very_long_name_is_classified() -> None:
     endpoint = AudioEndpoint(name="Headset (@System32\\drivers\\bthhfenum.sys,#2;" + "(x) " * 5000)
     assert classify(endpoint).device_class not in HEADSETS

@@ -26,7 +26,7 @@ JACK = AudioEndpoint(name="Mikrofon (Realtek(R) Audio)", id="c", bus="internal",
     ],
     ids=["another socket", "another language", "renamed", "another session"],
 )
-def test_the_same_thing_has_the_same_key(one: AudioEndpoint, same: AudioEndpoint) -> None:
+def test_same_device_has_the_same_key(one: AudioEndpoint, same: AudioEndpoint) -> None:
     assert device_key(one) == device_key(same)
 
 
@@ -40,7 +40,7 @@ def test_the_same_thing_has_the_same_key(one: AudioEndpoint, same: AudioEndpoint
     ],
     ids=["another number", "another product behind the same number", "another address", "another socket of the card"],
 )
-def test_another_thing_has_another_key(one: AudioEndpoint, another: AudioEndpoint) -> None:
+def test_another_device_has_another_key(one: AudioEndpoint, another: AudioEndpoint) -> None:
     assert device_key(one) != device_key(another)
 
 

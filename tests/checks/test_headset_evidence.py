@@ -1,4 +1,4 @@
-"""What says so, in words: stable English for programs, the person's language in the window, and never a name."""
+"""Evidence as sentences: stable English for programs, the person's language in the window, and never a name."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ ENGLISH = Words("en")
 
 
 def test_every_sentence_is_a_message_and_its_facts() -> None:
-    told = [*connection("usb", "headset", "0b0e:24f6"), *connection("firewire", "hifi", "")]
-    assert told == ["bus usb", "form factor headset", "USB 0b0e:24f6", "bus firewire", "form factor hifi"]
-    assert [ENGLISH(each.message, each.facts) for each in told] == told
-    assert [dict(each.facts) for each in told] == [
+    evidence = [*connection("usb", "headset", "0b0e:24f6"), *connection("firewire", "hifi", "")]
+    assert evidence == ["bus usb", "form factor headset", "USB 0b0e:24f6", "bus firewire", "form factor hifi"]
+    assert [ENGLISH(each.message, each.facts) for each in evidence] == evidence
+    assert [dict(each.facts) for each in evidence] == [
         {},
         {},
         {"vid_pid": "0b0e:24f6"},
@@ -35,7 +35,7 @@ def test_the_window_shows_the_message_and_a_report_the_plain_sentence() -> None:
     assert {type(each) for each in data} == {str}
 
 
-def test_words_that_systems_use_have_sentences_of_their_own() -> None:
+def test_system_terms_have_their_own_sentences() -> None:
     for words in (BUSES, FORM_FACTORS, CLASSES):
         assert all("{" not in message for message in words.values())
 
@@ -51,7 +51,7 @@ def test_words_that_systems_use_have_sentences_of_their_own() -> None:
     ],
 )
 @pytest.mark.parametrize("bus", ["", "usb", "bluetooth"])
-def test_nothing_of_the_name_is_in_it(name: str, bus: str) -> None:
+def test_evidence_contains_nothing_of_the_name(name: str, bus: str) -> None:
     evidence = judge_device(name=name, bus=bus, policy=Policy()).measured["evidence"]
     assert isinstance(evidence, tuple)
     assert all(isinstance(each, LocalizedText) for each in evidence)

@@ -1,4 +1,4 @@
-"""How often is a headset told right? Names as Windows, Linux and macOS write them, of headsets and of what is not.
+"""How often are headsets classified correctly? Names of headsets and other devices, as each system writes them.
 
 The limits: nothing else is ever called a headset; at most 2 % of headsets are refused; at most 15 % are asked about by
 name alone, also when Windows' MME interface has cut the name after 31 characters.
@@ -34,7 +34,7 @@ OTHERS = [name for name, headset in NAMES if not headset]
     [("", "", ""), ("bluetooth", "headset", ""), ("usb", "headset", ""), ("usb", "", "ffff:0001")],
     ids=["name alone", "Bluetooth", "USB headset", "USB"],
 )
-def test_nothing_else_is_ever_called_a_headset(letters: int, bus: str, form_factor: str, vid_pid: str) -> None:
+def test_no_other_device_is_called_a_headset(letters: int, bus: str, form_factor: str, vid_pid: str) -> None:
     passed = [
         name
         for name in OTHERS
@@ -71,11 +71,11 @@ CONNECTIONS = {
 
 
 @pytest.mark.parametrize("letters", [200, 31], ids=["whole", "cut"])
-@pytest.mark.parametrize("told", [False, True], ids=["name alone", "with what the system says"])
-def test_the_second_list_reaches_the_figures(letters: int, *, told: bool) -> None:
+@pytest.mark.parametrize("with_system_properties", [False, True], ids=["name alone", "with what the system says"])
+def test_second_list_meets_the_limits(letters: int, *, with_system_properties: bool) -> None:
     found: dict[str, Counter[Outcome]] = {}
     for name, label in SECOND:
-        bus, form_factor = CONNECTIONS.get(label, ("", "")) if told else ("", "")
+        bus, form_factor = CONNECTIONS.get(label, ("", "")) if with_system_properties else ("", "")
         finding = judge_device(name=name[:letters], bus=bus, form_factor=form_factor, policy=Policy())
         found.setdefault(label, Counter())[finding.outcome] += 1
     headsets = found["call_headset"] + found["gaming_headset"]
@@ -86,7 +86,7 @@ def test_the_second_list_reaches_the_figures(letters: int, *, told: bool) -> Non
     assert set(found["unknown"]) == {Outcome.NOT_ASSESSED}
 
 
-def test_the_third_list_is_answered_as_it_was_written_down() -> None:
+def test_third_list_is_classified_as_recorded() -> None:
     """Windows in five languages, docks, sound cards, earbuds, PipeWire, macOS, remote desktops; see docs/headset.md."""
     same = {"gaming_headset": "call_headset"}
     wrong = []
@@ -94,8 +94,8 @@ def test_the_third_list_is_answered_as_it_was_written_down() -> None:
         endpoint = AudioEndpoint(
             name=row["name"], bus=row["bus"], form_factor=row["form_factor"], vid_pid=row["vid_pid"]
         )
-        told = classify(endpoint).device_class
+        device_class = classify(endpoint).device_class
         accepted = {same.get(each, each) for each in (row["label"], *row["or"].split("|"))}
-        if same.get(told, told) not in accepted:
-            wrong.append((row["name"], told))
+        if same.get(device_class, device_class) not in accepted:
+            wrong.append((row["name"], device_class))
     assert wrong == []

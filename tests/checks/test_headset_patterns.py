@@ -1,4 +1,4 @@
-"""Every pattern of the product file says more than who made a thing, and no word of it begins inside another word."""
+"""Every pattern of the product file is more specific than a vendor, and its words start at word boundaries."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_an_array_is_built_in_in_every_language(name: str) -> None:
     ["Набор микрофонов (Realtek(R) Audio)", "Mikrofonuppsättning (Realtek(R) Audio)", "麦克风阵列 (Realtek(R) Audio)"],
 )
 @pytest.mark.parametrize("wrong", ["cp1252", "latin-1", "cp1251", "cp850"])
-def test_also_through_a_wrong_code_page(name: str, wrong: str) -> None:
+def test_array_is_built_in_despite_a_wrong_code_page(name: str, wrong: str) -> None:
     mangled = name.encode().decode(wrong, errors="replace")
     if "\N{REPLACEMENT CHARACTER}" not in mangled:
         assert classify(AudioEndpoint(name=mangled)).device_class == "builtin_mic"

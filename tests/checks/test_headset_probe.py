@@ -48,7 +48,7 @@ def findings(rig: SoundRig, microphone: str | None = None) -> list[list[object]]
     return [json.loads(line) for line in out.splitlines()]
 
 
-def test_one_look_at_the_microphone_a_call_would_get(rig: SoundRig) -> None:
+def test_probe_measures_the_default_microphone_once(rig: SoundRig) -> None:
     assert findings(rig) == [["headset.phone_earbuds", "Annas AirPods Pro", False]]
 
 
@@ -56,12 +56,12 @@ def test_one_look_at_the_microphone_a_call_would_get(rig: SoundRig) -> None:
     ("microphone", "code"),
     [("Evolve2", "headset.not_found"), (AIRPODS.source, "headset.phone_earbuds"), ("tal.wav", "headset.recording")],
 )
-def test_the_microphone_that_was_asked_for(rig: SoundRig, microphone: str, code: str) -> None:
+def test_probe_measures_the_chosen_microphone(rig: SoundRig, microphone: str, code: str) -> None:
     (finding,) = findings(rig, microphone)
     assert finding[0] == code
 
 
-def test_plugging_in_a_headset_is_seen_by_itself_and_so_is_that_the_sound_goes_elsewhere(rig: SoundRig) -> None:
+def test_live_probe_notices_a_new_headset_and_a_changed_output(rig: SoundRig) -> None:
     process = start(rig.environment, live=True)
     assert process.stdout is not None
     with process.stdout:
@@ -76,7 +76,7 @@ def test_plugging_in_a_headset_is_seen_by_itself_and_so_is_that_the_sound_goes_e
     process.wait()
 
 
-def test_a_sound_server_that_never_answers_is_said(tmp_path: Path) -> None:
+def test_silent_sound_server_is_reported(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as silent:
         silent.bind(str(tmp_path / "native"))
         silent.listen()
@@ -84,7 +84,7 @@ def test_a_sound_server_that_never_answers_is_said(tmp_path: Path) -> None:
     assert json.loads(out)[0] == "headset.no_answer"
 
 
-def test_the_sound_comes_out_of_the_same_headset(rig: SoundRig) -> None:
+def test_sound_from_the_same_headset_is_recognized(rig: SoundRig) -> None:
     rig.plug(USB_HEADSET, default=True)
     rig.plug(EARPHONE, default=True)
     try:

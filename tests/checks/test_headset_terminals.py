@@ -1,4 +1,4 @@
-"""What USB's terminal types say about things that nobody has told the program of."""
+"""USB terminal types as evidence for devices that are not in the catalogue."""
 
 from __future__ import annotations
 
@@ -38,19 +38,19 @@ def kind(vid_pid: str, *terminals: int, name: str = "Frobnitz 7", bus: str = "us
         (COMPUTERS, (0x0402,), "unknown"),
     ],
 )
-def test_a_headset_passes_only_with_a_maker_of_headsets(
+def test_headset_terminal_passes_only_with_a_known_vendor(
     vid_pid: str, terminals: tuple[int, ...], device_class: str
 ) -> None:
     assert kind(vid_pid, *terminals) == device_class
 
 
-def test_a_name_goes_before_what_usb_says() -> None:
+def test_name_precedes_the_usb_terminal() -> None:
     assert kind(JABRA, 0x0402, name="Jabra Evolve2 40") == "call_headset"
     assert kind(UNKNOWN, 0x0402, name="Jabra SPEAK 510 USB") == "speakerphone"
     assert kind(UNKNOWN, 0x0405, name="Frobnitz headset 7") == "unknown"
 
 
-def test_it_counts_on_usb_alone() -> None:
+def test_terminal_counts_on_usb_only() -> None:
     assert kind("", 0x0405, bus="internal") == "analog_jack_unknown"
     assert kind("", 0x0405, bus="bluetooth") == "unknown"
 
@@ -58,12 +58,12 @@ def test_it_counts_on_usb_alone() -> None:
 @pytest.mark.parametrize(
     ("terminal", "loud"), [(0x0304, True), (0x0405, True), (0x0302, False), (0x0402, False), (0x0301, None)]
 )
-def test_others_hear_what_comes_out_of_a_loudspeaker(terminal: int, loud: bool | None) -> None:  # noqa: FBT001
+def test_loudspeaker_terminal_is_audible_to_others(terminal: int, loud: bool | None) -> None:  # noqa: FBT001
     output = AudioEndpoint(name="Frobnitz 7", direction="output", bus="usb", terminals=(terminal,))
     assert is_loud(output, products()) is loud
 
 
-def test_windows_keeps_them_as_the_jacks_kind() -> None:
+def test_windows_stores_the_terminal_as_jack_subtype() -> None:
     store = {
         FRIENDLY_NAME: "Mikrofon (Frobnitz 7)",
         ENUMERATOR: "USB",
@@ -71,8 +71,8 @@ def test_windows_keeps_them_as_the_jacks_kind() -> None:
         JACK_SUBTYPE: "{DFF21DE2-F70F-11D0-B917-00A0C9223196}",
     }
     dump = Dump(inputs={"in": store}, outputs={}, defaults=frozenset({"in"}), communications_defaults=frozenset())
-    told = parse(dump)
-    assert told[0].terminals == (0x0402,)
-    measured = measure(told)
+    endpoints = parse(dump)
+    assert endpoints[0].terminals == (0x0402,)
+    measured = measure(endpoints)
     assert measured.device_class == "call_headset"
     assert "USB says that it is a headset" in (measured.evidence or ())

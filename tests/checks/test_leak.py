@@ -1,4 +1,4 @@
-"""What is said of a leak, by table, and what is told of what was heard."""
+"""Rules of the leak test as a table, and the measurement of recorded sweeps."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def test_rules(changes: dict[str, object], what: str, outcome: Outcome) -> None:
 
 
 def room(loss_db: float | None, noise_dbfs: float, level_dbfs: float) -> Samples:
-    heard = noise(int(2.2 * RATE_HZ), noise_dbfs)
+    recorded = noise(int(2.2 * RATE_HZ), noise_dbfs)
     if loss_db is not None:
         sound = sweeps(RATE_HZ, level_dbfs) * np.float32(10 ** (-loss_db / 20))
-        heard[4800 : 4800 + sound.size] += sound
-    return heard
+        recorded[4800 : 4800 + sound.size] += sound
+    return recorded
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def room(loss_db: float | None, noise_dbfs: float, level_dbfs: float) -> Samples
         (None, -60, -50, "too_noisy"),
     ],
 )
-def test_what_was_heard(loss_db: float | None, noise_dbfs: float, level_dbfs: float, what: str) -> None:
+def test_code_for_the_recorded_sweep(loss_db: float | None, noise_dbfs: float, level_dbfs: float, what: str) -> None:
     limits = Policy(level_dbfs=level_dbfs)
     measured = describe(room(loss_db, noise_dbfs, level_dbfs), RATE_HZ, limits, Measurement(played=True))
     assert CHECK.judge(measured, limits).code == f"leak.{what}"

@@ -1,4 +1,4 @@
-"""The leak test through a real sound server: an output whose sound goes back to the microphone, softer and later."""
+"""The leak test through a real sound server: an output whose sound reaches the microphone, attenuated and delayed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def ask(rig: SoundRig, output: str | None = None) -> tuple[str, float | None, fl
     return code, echo_loss_db, round_trip_ms
 
 
-def test_no_path_is_no_leak_and_an_open_path_is_found_with_its_loss_and_delay(rig: SoundRig) -> None:
+def test_leak_is_found_with_loss_and_delay_and_no_path_is_no_leak(rig: SoundRig) -> None:
     assert ask(rig)[:2] == ("leak.ok", None)
     delays = []
     for delay_ms in (50, 300):
@@ -56,7 +56,7 @@ def test_no_path_is_no_leak_and_an_open_path_is_found_with_its_loss_and_delay(ri
     assert ask(rig)[0] == "leak.ok"
 
 
-def test_it_is_the_wanted_output_that_is_heard(rig: SoundRig) -> None:
+def test_chosen_output_is_tested(rig: SoundRig) -> None:
     rig.plug(LOUDSPEAKERS)
     rig.couple(LOUDSPEAKERS, USB_HEADSET, loss_db=20, delay_ms=50)
     assert ask(rig)[0] == "leak.ok"
@@ -71,7 +71,7 @@ def test_muted_and_no_such_output(rig: SoundRig) -> None:
     assert ask(rig, "Fantasi")[0] == "leak.no_output"
 
 
-def test_nothing_is_played_while_another_program_listens(rig: SoundRig) -> None:
+def test_nothing_is_played_while_another_program_records(rig: SoundRig) -> None:
     with rig.another_listens(USB_HEADSET):
         assert ask(rig)[0] == "leak.in_a_meeting"
     assert ask(rig)[0] == "leak.ok"

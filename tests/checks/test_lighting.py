@@ -101,7 +101,7 @@ def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
     assert (finding.code, finding.outcome) == (f"lighting.{code}", outcome)
 
 
-def test_near_the_limit_of_an_evenly_lit_wall_it_is_a_remark_never_a_jump_from_pass_to_fail() -> None:
+def test_even_wall_near_the_limit_is_a_remark() -> None:
     """The same dim face before a wall whose light is ever less even."""
     dim = replace(WALL, highlight_code=80, legibility_codes=9.5)
     spreads = [1.9 + 0.01 * step for step in range(60)]
@@ -137,5 +137,5 @@ def test_the_remedy_has_a_direction(measurement: Measurement, direction: str | N
     assert advised(measurement, Policy()).advice_direction == direction
 
 
-def test_the_policy_moves_a_limit() -> None:
+def test_policy_changes_a_limit() -> None:
     assert CHECK.judge(GOOD, Policy(legible_min_codes=30)).code == "lighting.indistinct"

@@ -32,29 +32,29 @@ def voice(level_dbfs: float | None = None) -> microphone.Measurement:
         ("microphone.clipping", -28.0, -6.0),
     ],
 )
-def test_a_level_is_brought_to_where_speech_sits_right(code: str, level_dbfs: float, change_db: float) -> None:
+def test_level_is_set_for_normal_speech(code: str, level_dbfs: float, change_db: float) -> None:
     assert mend_for(found(code), voice(level_dbfs), EVERYTHING) == Mend(kind="level", device="mic", change_db=change_db)
 
 
-def test_a_microphone_that_is_off_is_switched_on() -> None:
+def test_muted_microphone_is_unmuted() -> None:
     assert mend_for(found("microphone.muted"), voice(), EVERYTHING) == Mend(kind="unmute", device="mic")
 
 
-def test_another_headset_is_chosen_only_for_the_systems_own_choice() -> None:
+def test_headset_is_offered_only_instead_of_the_systems_default() -> None:
     chosen = headset.Measurement(is_default=True, better_input="jabra")
     assert mend_for(found("headset.webcam"), chosen, EVERYTHING) == Mend(kind="input", device="jabra")
     by_hand = headset.Measurement(is_default=False, better_input="jabra")
     assert mend_for(found("headset.webcam"), by_hand, EVERYTHING) is None
 
 
-def test_the_headset_itself_is_chosen() -> None:
+def test_headset_is_made_the_default() -> None:
     measured = headset.Measurement(id="jabra", own_output="ears")
     assert mend_for(found("headset.not_chosen"), measured, EVERYTHING) == Mend(kind="input", device="jabra")
     assert mend_for(found("headset.sound_elsewhere"), measured, EVERYTHING) == Mend(kind="output", device="ears")
     assert mend_for(found("headset.loudspeaker"), measured, EVERYTHING) == Mend(kind="output", device="ears")
 
 
-def test_a_tone_that_was_not_heard_moves_the_sound_to_the_headset_unless_it_is_there() -> None:
+def test_inaudible_tone_offers_to_move_the_sound_to_the_headset() -> None:
     measured = headset.Measurement(id="jabra", own_output="ears", same_device=False)
     assert mend_for(found("headset.tone_not_heard"), measured, EVERYTHING) == Mend(kind="output", device="ears")
     there = replace(measured, same_device=True)
@@ -62,23 +62,23 @@ def test_a_tone_that_was_not_heard_moves_the_sound_to_the_headset_unless_it_is_t
 
 
 @pytest.mark.parametrize("code", ["microphone.ok", "microphone.noisy", "headset.ok", "camera.black"])
-def test_what_no_setting_mends_gets_no_button(code: str) -> None:
+def test_problem_without_a_setting_gets_no_button(code: str) -> None:
     assert mend_for(found(code), voice(-40), EVERYTHING) is None
 
 
-def test_without_a_device_nothing_is_offered() -> None:
+def test_nothing_is_offered_without_a_device() -> None:
     for code in ("microphone.muted", "microphone.quiet"):
         assert mend_for(found(code), microphone.Measurement(speech_level_dbfs=-40), EVERYTHING) is None
     for code in ("headset.webcam", "headset.not_chosen", "headset.loudspeaker"):
         assert mend_for(found(code), headset.Measurement(), EVERYTHING) is None
 
 
-def test_it_decides_what_may_be_mended() -> None:
+def test_policy_decides_what_may_be_changed() -> None:
     assert mend_for(found("microphone.quiet"), voice(-40), MendPolicy(allowed=("unmute",))) is None
     assert mend_for(found("microphone.muted"), voice(), MendPolicy(allowed=("unmute",))) is not None
 
 
-def test_the_button_says_which_way() -> None:
+def test_button_names_the_direction() -> None:
     louder, softer = (Mend(kind="level", device="mic", change_db=each) for each in (6.0, -6.0))
     assert "Raise" in button_text(louder)
     assert "Lower" in button_text(softer)

@@ -1,4 +1,4 @@
-"""What is said of every kind of sound: rules by table, recordings by spoiling real speech."""
+"""Findings for every kind of sound: rules as a table, recordings made by degrading real speech."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_an_obstacle_is_named_by_its_own_rule(what: str) -> None:
     assert (finding.code, finding.outcome) == (f"microphone.{what}", Outcome.FAIL)
 
 
-def test_every_fault_has_its_rule() -> None:
+def test_every_fault_has_a_rule() -> None:
     faults = {*get_args(portaudio.Fault), *(RECORDING_FAULTS[each] for each in get_args(wav_file.Fault))}
     assert faults == {rule.what for rule in OBSTACLES}
 
@@ -146,7 +146,7 @@ def test_the_policy_decides(tmp_path: Path) -> None:
     assert (finding.code, finding.outcome) == ("microphone.quiet", Outcome.FAIL)
 
 
-def test_files_that_are_no_recording(tmp_path: Path) -> None:
+def test_files_that_are_not_recordings(tmp_path: Path) -> None:
     empty, text = tmp_path / "empty.wav", tmp_path / "text.wav"
     empty.touch()
     text.write_text("no sound here")
@@ -159,14 +159,14 @@ def test_the_shortest_recording_is_judged(tmp_path: Path) -> None:
     assert finding.outcome is Outcome.FAIL
 
 
-def test_the_probe_reads_a_recording_at_once(tmp_path: Path) -> None:
+def test_probe_reads_a_recording_without_delay(tmp_path: Path) -> None:
     path = write_wav(tmp_path / "fine.wav", VOICE)
-    said = list(listen(Request(microphone=str(path))))
-    assert [type(each) for each in said] == [Activity, Measured]
+    messages = list(listen(Request(microphone=str(path))))
+    assert [type(each) for each in messages] == [Activity, Measured]
     assert PROBE.deadline_s(WholePolicy()) > Policy().listen_s
 
 
-def test_a_window_measures_as_a_recording_does() -> None:
+def test_rolling_window_measures_like_a_recording() -> None:
     window = AnalysisWindow(RATE_HZ, 8)
     sound = VOICE[: 6 * RATE_HZ] + noise(6 * RATE_HZ, -60)
     for at in range(0, sound.size, 1600):
@@ -177,7 +177,7 @@ def test_a_window_measures_as_a_recording_does() -> None:
     assert live.snr_db == pytest.approx(whole.snr_db, abs=0.5)
 
 
-def test_a_window_forgets_what_is_old() -> None:
+def test_rolling_window_drops_old_sound() -> None:
     window = AnalysisWindow(RATE_HZ, 8)
     for sound in (VOICE, noise(9 * RATE_HZ, -60)):
         for at in range(0, sound.size, 1600):
@@ -187,7 +187,7 @@ def test_a_window_forgets_what_is_old() -> None:
     assert window.heard_s == pytest.approx((VOICE.size + 9 * RATE_HZ) / RATE_HZ)
 
 
-def test_the_last_words_can_be_heard_again() -> None:
+def test_latest_seconds_are_available_for_playback() -> None:
     window = AnalysisWindow(RATE_HZ, 8)
     sound = np.concatenate([VOICE[: 6 * RATE_HZ], noise(RATE_HZ, -70)])
     for at in range(0, sound.size, 1600):
@@ -195,9 +195,9 @@ def test_the_last_words_can_be_heard_again() -> None:
     was_fresh = window.is_fresh
     window.measure()
     assert (was_fresh, window.is_fresh) == (True, False)
-    heard = window.latest(5)
-    seconds = len(heard.pcm) / 2 / RATE_HZ
-    assert heard.rate_hz == RATE_HZ
+    latest = window.latest(5)
+    seconds = len(latest.pcm) / 2 / RATE_HZ
+    assert latest.rate_hz == RATE_HZ
     assert 4 < seconds <= 5
     everything = np.round(window.samples() * 32767).astype("<i2").tobytes()
-    assert everything.index(heard.pcm) / 2 / RATE_HZ + seconds < 6.8
+    assert everything.index(latest.pcm) / 2 / RATE_HZ + seconds < 6.8

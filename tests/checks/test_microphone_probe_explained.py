@@ -1,4 +1,4 @@
-"""What was heard, beside what the system says of who may listen and who does."""
+"""Measurements combined with the system's access permissions and the programs in use."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FREE = DeviceAccess(denied=False, in_use=False)
 
 
 @pytest.mark.parametrize(
-    ("heard", "access", "code"),
+    ("measurement", "access", "code"),
     [
         (HEARD, FREE, "ok"),
         (HEARD, DeviceAccess(), "ok"),
@@ -36,11 +36,11 @@ FREE = DeviceAccess(denied=False, in_use=False)
         (Measurement(fault="busy"), DeviceAccess(in_use=True), "busy"),
     ],
 )
-def test_what_is_said(heard: Measurement, access: DeviceAccess, code: str) -> None:
-    assert CHECK.judge(with_access(heard, access), Policy()).code == f"microphone.{code}"
+def test_code_for_measurement_and_access(measurement: Measurement, access: DeviceAccess, code: str) -> None:
+    assert CHECK.judge(with_access(measurement, access), Policy()).code == f"microphone.{code}"
 
 
-def test_the_program_is_named_when_it_is_known() -> None:
+def test_known_program_is_named() -> None:
     known, unknown = DeviceAccess(in_use=True, used_by="Zoom"), DeviceAccess(in_use=True)
     busy = Measurement(fault="busy")
     assert "{used_by}" in CHECK.judge(with_access(busy, known), Policy()).headline

@@ -1,7 +1,7 @@
 """The probe on real PortAudio streams from virtual microphones, in a process of its own as the program runs it.
 
-A sound server on a busy machine loses sound, and the program rightly says so. What is asked here is therefore whose
-voice was heard, and what became of the answer; never that no sound was lost, nor how long anything took.
+A sound server on a busy machine loses sound, and the program rightly reports it. These tests therefore check which
+microphone was recorded and how its result develops, but neither lost sound nor durations.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ for said in listen(Request(microphone=name, live=live, policy=Whole((limits,))))
         print(json.dumps([finding.code, said.settled, levels, heard.heard_s, heard.bandwidth_hz]), flush=True)
 """
 VOICE = {f"microphone.{what}" for what in ("ok", "dropouts", "broken", "crackle")}
-"""What may be said of a good voice on a machine that is busy."""
+"""Codes that a good voice may get on a busy machine."""
 
 HANGS_S = 240
 
@@ -56,16 +56,16 @@ def start(rig: SoundRig, name: str | None = None, listen_s: float = 2, *, live: 
     return subprocess.Popen(command, env=rig.environment, stdout=subprocess.PIPE, text=True)
 
 
-def said(process: subprocess.Popen[str]) -> list[tuple[str, bool, int, float, float | None]]:
+def messages_of(process: subprocess.Popen[str]) -> list[tuple[str, bool, int, float, float | None]]:
     out, _ = process.communicate(timeout=HANGS_S)
     return [tuple(json.loads(line)) for line in out.splitlines()]
 
 
 @pytest.mark.parametrize("name", [None, "Evolve2", USB_HEADSET.portaudio_name])
-def test_a_voice_is_heard_in_the_microphone_that_was_meant(rig: SoundRig, voice: Path, name: str | None) -> None:
+def test_voice_is_measured_in_the_chosen_microphone(rig: SoundRig, voice: Path, name: str | None) -> None:
     rig.plug(BUILT_IN)
     rig.feed(USB_HEADSET, voice)
-    everything = said(start(rig, name, listen_s=10))
+    everything = messages_of(start(rig, name, listen_s=10))
     code, settled, levels, heard_s, _ = everything[-1]
     assert code in VOICE
     assert settled
@@ -73,10 +73,10 @@ def test_a_voice_is_heard_in_the_microphone_that_was_meant(rig: SoundRig, voice:
     assert {each[:2] for each in everything[:-1]} == {("microphone.not_assessed", False)}
 
 
-def test_narrow_band_is_heard_whatever_rate_the_server_gives(rig: SoundRig, voice: Path) -> None:
+def test_narrow_band_is_recognized_at_any_server_rate(rig: SoundRig, voice: Path) -> None:
     rig.plug(NARROW_BAND_EARBUDS)
     rig.feed(NARROW_BAND_EARBUDS, voice)
-    code, *_, bandwidth_hz = said(start(rig, NARROW_BAND_EARBUDS.source, listen_s=10))[-1]
+    code, *_, bandwidth_hz = messages_of(start(rig, NARROW_BAND_EARBUDS.source, listen_s=10))[-1]
     assert code in VOICE - {"microphone.ok"} | {"microphone.narrow_band"}
     assert bandwidth_hz is not None
     assert bandwidth_hz < 4500
@@ -85,29 +85,29 @@ def test_narrow_band_is_heard_whatever_rate_the_server_gives(rig: SoundRig, voic
 def test_muted_in_the_system(rig: SoundRig, voice: Path) -> None:
     rig.feed(USB_HEADSET, voice)
     rig.mute(USB_HEADSET)
-    assert said(start(rig))[-1][:2] == ("microphone.muted", True)
+    assert messages_of(start(rig))[-1][:2] == ("microphone.muted", True)
 
 
 @pytest.mark.parametrize(("level_dbfs", "what"), [(-85.0, "silent"), (-50.0, "no_speech")])
-def test_nobody_speaks(rig: SoundRig, tmp_path: Path, level_dbfs: float, what: str) -> None:
+def test_silence_gives_no_speech(rig: SoundRig, tmp_path: Path, level_dbfs: float, what: str) -> None:
     rig.feed(USB_HEADSET, write_wav(tmp_path / "hiss.wav", noise(10 * RATE_HZ, level_dbfs)))
-    *before, last = said(start(rig))
+    *before, last = messages_of(start(rig))
     assert last[:2] == (f"microphone.{what}", True)
     assert {each[:2] for each in before} == {("microphone.not_assessed", False)}
 
 
 @pytest.mark.parametrize("others", [(), (BUILT_IN,)], ids=["the only one", "the server gives another instead"])
-def test_pulled_out_while_it_is_heard(rig: SoundRig, others: tuple[Microphone, ...]) -> None:
+def test_unplugged_while_recording(rig: SoundRig, others: tuple[Microphone, ...]) -> None:
     for other in others:
         rig.plug(other)
     process = start(rig, USB_HEADSET.source, listen_s=20)
     assert process.stdout is not None
     assert json.loads(process.stdout.readline())[1] is False
     rig.unplug(USB_HEADSET)
-    assert said(process)[-1][:2] == ("microphone.unplugged", True)
+    assert messages_of(process)[-1][:2] == ("microphone.unplugged", True)
 
 
-def test_an_answer_stays_when_the_person_falls_silent(rig: SoundRig, voice: Path) -> None:
+def test_result_stays_when_the_person_stops_speaking(rig: SoundRig, voice: Path) -> None:
     rig.feed(USB_HEADSET, voice)
     process = start(rig, listen_s=3, live=True)
     assert process.stdout is not None
@@ -123,11 +123,11 @@ def test_an_answer_stays_when_the_person_falls_silent(rig: SoundRig, voice: Path
 
 
 @pytest.mark.parametrize(("name", "what"), [("Fantasi", "not_found"), (None, "absent")])
-def test_none_such(name: str | None, what: str) -> None:
+def test_unknown_microphone(name: str | None, what: str) -> None:
     with SoundRig() as empty:
         if name:
             empty.plug(USB_HEADSET)
-        assert said(start(empty, name))[-1][:2] == (f"microphone.{what}", True)
+        assert messages_of(start(empty, name))[-1][:2] == (f"microphone.{what}", True)
 
 
 def test_without_portaudio_the_sound_system_is_missing(rig: SoundRig) -> None:
@@ -139,4 +139,4 @@ def test_without_portaudio_the_sound_system_is_missing(rig: SoundRig) -> None:
     arguments = json.dumps([None, 2, False])
     command = ["unshare", "--map-root-user", "--mount", "sh", "-c", inside, "sh", sys.executable, "-c", PROGRAM]
     process = subprocess.Popen([*command, arguments], env=rig.environment, stdout=subprocess.PIPE, text=True)
-    assert said(process)[-1][:2] == ("microphone.no_audio_system", True)
+    assert messages_of(process)[-1][:2] == ("microphone.no_audio_system", True)

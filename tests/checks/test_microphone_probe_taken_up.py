@@ -40,7 +40,7 @@ def rig() -> Iterator[SoundRig]:
         yield rig
 
 
-def heard(rig: SoundRig, part: str, name: str, speech_s: float) -> tuple[str, str | None]:
+def measured(rig: SoundRig, part: str, name: str, speech_s: float) -> tuple[str, str | None]:
     command = [sys.executable, "-W", "error", "-c", PROGRAM, json.dumps([part, name, speech_s])]
     out = subprocess.run(command, env=rig.environment, capture_output=True, text=True, timeout=40, check=True).stdout
     code, opened = json.loads(out)
@@ -50,18 +50,18 @@ def heard(rig: SoundRig, part: str, name: str, speech_s: float) -> tuple[str, st
 HEADSET = USB_HEADSET.properties["device.description"]
 
 
-def test_what_was_heard_before_holds_while_nobody_speaks(rig: SoundRig) -> None:
-    assert heard(rig, "Jabra", HEADSET, 4.0) == ("microphone.ok", HEADSET)
+def test_earlier_measurement_stays_valid_during_silence(rig: SoundRig) -> None:
+    assert measured(rig, "Jabra", HEADSET, 4.0) == ("microphone.ok", HEADSET)
 
 
 @pytest.mark.parametrize(
     ("name", "speech_s"), [("Another microphone", 4.0), (HEADSET, 0.1)], ids=["another one", "no voice"]
 )
-def test_what_was_no_voice_through_this_microphone_does_not_hold(rig: SoundRig, name: str, speech_s: float) -> None:
-    code, opened = heard(rig, "Jabra", name, speech_s)
+def test_earlier_measurement_of_another_microphone_is_dropped(rig: SoundRig, name: str, speech_s: float) -> None:
+    code, opened = measured(rig, "Jabra", name, speech_s)
     assert code != "microphone.ok"
     assert opened == HEADSET
 
 
-def test_a_key_that_no_microphone_has_opens_no_other(rig: SoundRig) -> None:
-    assert heard(rig, "none has this name", HEADSET, 4.0) == ("microphone.not_found", None)
+def test_unknown_device_key_opens_no_other_microphone(rig: SoundRig) -> None:
+    assert measured(rig, "none has this name", HEADSET, 4.0) == ("microphone.not_found", None)

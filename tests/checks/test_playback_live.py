@@ -50,7 +50,7 @@ def listened(rig: SoundRig, sound: Samples, rate_hz: int, output: str = "") -> t
 
 
 @pytest.mark.parametrize("rate_hz", [RATE_HZ, 16_000])
-def test_what_was_heard_is_what_is_played(rig: SoundRig, tmp_path: Path, rate_hz: int) -> None:
+def test_recorded_voice_is_played_back(rig: SoundRig, tmp_path: Path, rate_hz: int) -> None:
     command = ["parec", "--raw", f"--device={EARPHONE.sink}.monitor", "--format=s16le", "--channels=1", "--rate=16000"]
     slow = VOICE.reshape(-1, RATE_HZ // 16_000).mean(axis=1)
     raw = tmp_path / "played"
@@ -72,13 +72,13 @@ def test_what_was_heard_is_what_is_played(rig: SoundRig, tmp_path: Path, rate_hz
     assert match.max() / np.square(slow).sum() == pytest.approx(1, abs=0.1)
 
 
-def test_an_output_that_is_not_there_is_said(rig: SoundRig) -> None:
+def test_missing_output_is_reported(rig: SoundRig) -> None:
     kinds, texts = listened(rig, VOICE, RATE_HZ, "Fantasi")
     assert kinds == ["Started", "Activity", "Activity", "Ended"]
     assert "Choose another output" in texts[-1]
 
 
-def test_without_anything_heard_nothing_is_played() -> None:
+def test_nothing_is_played_without_a_recording() -> None:
     assert list(play(Request())) == []
     assert PROBE.deadline_s(Policy()) > 10
     assert b"secret" not in repr(Heard(RATE_HZ, b"secret")).encode()

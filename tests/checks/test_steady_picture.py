@@ -1,4 +1,4 @@
-"""Light and place are said steadily: noise, a slow change and flickering lamps do not make a finding come and go."""
+"""Findings on light and framing are stable despite noise, slow changes and flickering lamps."""
 
 from __future__ import annotations
 
@@ -58,28 +58,28 @@ def findings(pictures: Iterable[tuple[float, portrait.Picture]]) -> dict[str, li
     """What light and place are found to be after each look."""
     models = (FaceFinder(read_face_model()), FaceMesh(read_face_model(FACE_MESH)))
     session = CameraSession.of(Source(kind="video", name=""), Policy(), models)
-    told: dict[str, list[tuple[float, str]]] = {check.id: [] for check in CHECKS}
+    codes: dict[str, list[tuple[float, str]]] = {check.id: [] for check in CHECKS}
     for number, (at_s, bgr) in enumerate(pictures):
         shot = Shot(bgr, at_s, number)
         session.take(shot)
         session.look(shot)
         latest = {
-            type(said.measurement): said.measurement
-            for said in session.measured(settled=True)
-            if isinstance(said, Measured)
+            type(message.measurement): message.measurement
+            for message in session.measured(settled=True)
+            if isinstance(message, Measured)
         }
         for check in CHECKS:
-            told[check.id].append((at_s, check.judge(latest[check.measurement], check.policy()).code))
-    return told
+            codes[check.id].append((at_s, check.judge(latest[check.measurement], check.policy()).code))
+    return codes
 
 
-def changes_s(told: Sequence[tuple[float, str]]) -> list[float]:
+def changes_s(codes: Sequence[tuple[float, str]]) -> list[float]:
     """When the finding became another one."""
-    return [later_s for (_, before), (later_s, after) in pairwise(told) if before != after]
+    return [later_s for (_, before), (later_s, after) in pairwise(codes) if before != after]
 
 
 @pytest.mark.parametrize("light", LIGHTS)
 def test_light_and_place_change_at_most_once_a_second(light: str) -> None:
-    told = findings(film(portrait.scene(), LIGHTS[light]))
-    for check, codes in told.items():
+    found = findings(film(portrait.scene(), LIGHTS[light]))
+    for check, codes in found.items():
         assert all(later_s - earlier_s >= 1.0 for earlier_s, later_s in pairwise(changes_s(codes))), (check, codes)

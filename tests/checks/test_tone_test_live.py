@@ -46,24 +46,24 @@ def test_each_side_gets_its_tone(rig: SoundRig, tmp_path: Path) -> None:
         raw.open("wb") as file,
         subprocess.Popen([*command, "--latency-msec=50"], env=rig.environment, stdout=file) as monitor,
     ):
-        said = played(rig)
+        activities = played(rig)
         a_second_more = raw.stat().st_size + 4 * 16_000
         while raw.stat().st_size < a_second_more:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 monitor.wait(0.1)
         monitor.terminate()
-    heard = np.fromfile(raw, dtype="<i2").reshape(-1, 2).astype(np.float64) / 32767
-    left, right = (np.flatnonzero(np.abs(heard[:, side]) > 0.005) for side in (0, 1))
+    samples = np.fromfile(raw, dtype="<i2").reshape(-1, 2).astype(np.float64) / 32767
+    left, right = (np.flatnonzero(np.abs(samples[:, side]) > 0.005) for side in (0, 1))
     assert left.size
     assert right.size
     assert left[-1] < right[0]
-    assert np.sqrt(np.square(heard[left[0] : left[-1], 0]).mean()) == pytest.approx(10 ** (-30 / 20), rel=0.15)
-    texts = [line for line in said if line.startswith("Activity")]
+    assert np.sqrt(np.square(samples[left[0] : left[-1], 0]).mean()) == pytest.approx(10 ** (-30 / 20), rel=0.15)
+    texts = [line for line in activities if line.startswith("Activity")]
     assert texts == ["Activity A tone on the left", "Activity A tone on the right"]
-    assert sum(line.startswith("Level") for line in said) == pytest.approx(60 * (TONE_S + PAUSE_S), abs=4)
+    assert sum(line.startswith("Level") for line in activities) == pytest.approx(60 * (TONE_S + PAUSE_S), abs=4)
 
 
-def test_an_output_that_is_not_there_is_said(rig: SoundRig) -> None:
+def test_missing_output_is_reported(rig: SoundRig) -> None:
     assert "Choose another output" in played(rig, "Fantasi")[-1]
 
 

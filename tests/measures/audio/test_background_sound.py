@@ -1,4 +1,4 @@
-"""A voice further away, and sounds while nobody speaks: found when they are there, not in the person's own voice."""
+"""Background voices and sounds are found when present, and not in the person's own voice."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ VOICE = speech()
 PAUSE = np.zeros(RATE_HZ, dtype=np.float32)
 
 
-def heard(*parts: Samples) -> BackgroundSound:
+def analyse(*parts: Samples) -> BackgroundSound:
     sound = np.concatenate(parts)
     sound = sound + noise(sound.size, -75)
     speaks = speech_frames(sound, RATE_HZ)
@@ -24,8 +24,8 @@ def heard(*parts: Samples) -> BackgroundSound:
     return background_sound(sound, RATE_HZ, speaks, FRAME_S, around.noise_dbfs)
 
 
-def test_ones_own_voice_is_no_other() -> None:
-    found = heard(PAUSE, VOICE)
+def test_own_voice_is_not_background_speech() -> None:
+    found = analyse(PAUSE, VOICE)
     assert found.voices_dbfs is None
     assert found.sounds_dbfs is not None
     assert found.sounds_dbfs < -70
@@ -34,7 +34,7 @@ def test_ones_own_voice_is_no_other() -> None:
 @pytest.mark.parametrize("below_db", [24, 30])
 def test_a_voice_behind(below_db: float) -> None:
     far = VOICE[: 4 * RATE_HZ] * np.float32(10 ** (-below_db / 20))
-    found = heard(far, PAUSE, VOICE)
+    found = analyse(far, PAUSE, VOICE)
     assert found.voices_dbfs is not None
     assert found.voices_dbfs == pytest.approx(rms_dbfs(far), abs=8)
 
@@ -42,10 +42,10 @@ def test_a_voice_behind(below_db: float) -> None:
 @pytest.mark.parametrize("level_dbfs", [-30, -50])
 def test_a_machine_that_starts_and_stops(level_dbfs: float) -> None:
     ring = tone(RATE_HZ, 900, 10 ** ((level_dbfs + 3.01) / 20))
-    found = heard(PAUSE, ring, PAUSE, VOICE, PAUSE)
+    found = analyse(PAUSE, ring, PAUSE, VOICE, PAUSE)
     assert found.sounds_dbfs == pytest.approx(level_dbfs, abs=0.5)
     assert found.voices_dbfs is None
 
 
-def test_too_short_to_tell() -> None:
-    assert heard(VOICE[:9600]) == BackgroundSound(None, None)
+def test_sound_too_short_for_a_result() -> None:
+    assert analyse(VOICE[:9600]) == BackgroundSound(None, None)

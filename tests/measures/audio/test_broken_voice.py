@@ -39,7 +39,7 @@ def lost_packets(every: int, size: int, fill: Callable[[Samples, int], Samples])
     return torn
 
 
-def test_a_clean_voice_has_none_of_it() -> None:
+def test_clean_voice_has_no_faults() -> None:
     found = discontinuities(VOICE, RATE_HZ, LEVEL_DBFS)
     assert found.clicks_per_s < 0.3
     assert found.cuts_count == 0
@@ -59,7 +59,7 @@ def test_repeated_packets_are_counted(size: int) -> None:
 
 
 @pytest.mark.parametrize("pitch_hz", [187.5, 200, 410])
-def test_a_voice_whose_pitch_stands_still_repeats_nothing(pitch_hz: float) -> None:
+def test_constant_pitch_is_not_counted_as_repetition(pitch_hz: float) -> None:
     at = np.arange(2 * RATE_HZ) / RATE_HZ
     vowel = sum(np.sin(2 * np.pi * pitch_hz * line * at) / line for line in range(1, 9)) * 0.05
     assert repeats_per_s((vowel + noise(at.size, -75)).astype(np.float32), RATE_HZ, -26) == 0
@@ -84,8 +84,8 @@ def test_samples_lost_without_a_gap_click() -> None:
 
 @pytest.mark.parametrize("block", [480, 960])
 def test_breaks_at_a_steady_rate_are_found_with_their_rate(block: int) -> None:
-    kept = VOICE[np.arange(VOICE.size) % block < 0.92 * block]
-    found = discontinuities(kept, RATE_HZ, LEVEL_DBFS).regular_hz
+    broken = VOICE[np.arange(VOICE.size) % block < 0.92 * block]
+    found = discontinuities(broken, RATE_HZ, LEVEL_DBFS).regular_hz
     assert found is not None
     rate_hz = RATE_HZ / (0.92 * block)
     assert found / rate_hz == pytest.approx(round(found / rate_hz), abs=0.02)
@@ -97,7 +97,7 @@ def test_many_short_holes_count(hole: int) -> None:
     assert dropouts(torn, RATE_HZ).count > 50
 
 
-def test_a_voice_that_stops_dead_and_goes_on_in_noise() -> None:
+def test_voice_that_stops_abruptly_in_noise() -> None:
     torn = VOICE.copy()
     for at in MOMENTS[::5]:
         torn[at : at + 1920] = noise(1920, -70)
@@ -115,9 +115,9 @@ def test_clicks_are_counted(size: int, height: float) -> None:
 @pytest.mark.parametrize(("delay_s", "under_db"), [(0.25, 12.0), (0.4, 6.0)])
 def test_ones_own_echo_is_found_with_its_delay(delay_s: float, under_db: float) -> None:
     later = round(delay_s * RATE_HZ)
-    heard = VOICE.copy()
-    heard[later:] += VOICE[:-later] * np.float32(10 ** (-under_db / 20))
-    found = own_echo(heard, RATE_HZ)
+    echoed = VOICE.copy()
+    echoed[later:] += VOICE[:-later] * np.float32(10 ** (-under_db / 20))
+    found = own_echo(echoed, RATE_HZ)
     assert found is not None
     assert found.delay_ms == pytest.approx(1000 * delay_s, abs=1)
     assert found.under_db == pytest.approx(under_db, abs=4)
@@ -139,8 +139,8 @@ def test_a_covered_microphone_has_no_treble() -> None:
 
 def test_eight_kilohertz_interpolated_is_narrow() -> None:
     low = Resampler(RATE_HZ, 8000)(VOICE)
-    heard = np.interp(np.arange(6 * low.size) / 6, np.arange(low.size), low).astype(np.float32)
-    assert bandwidth_hz(heard, RATE_HZ) == 4000
+    interpolated = np.interp(np.arange(6 * low.size) / 6, np.arange(low.size), low).astype(np.float32)
+    assert bandwidth_hz(interpolated, RATE_HZ) == 4000
 
 
 def in_a_room(reverberation_s: float, direct_db: float) -> Samples:
@@ -181,7 +181,7 @@ def test_a_level_that_drops_within_running_speech() -> None:
 
 
 @pytest.mark.parametrize("rate_hz", [8000, 16_000, 44_100, 48_000])
-def test_sound_that_is_short_or_still_breaks_nothing(rate_hz: int) -> None:
+def test_short_or_silent_sound_has_no_faults(rate_hz: int) -> None:
     for sound in (np.zeros(10, np.float32), np.zeros(rate_hz, np.float32), noise(rate_hz // 2, -40)):
         assert discontinuities(sound, rate_hz, -26).cuts_count == 0
         assert repeats_per_s(sound, rate_hz, -26) == 0
@@ -192,7 +192,7 @@ def test_sound_that_is_short_or_still_breaks_nothing(rate_hz: int) -> None:
         assert level_drop_db(sound, rate_hz, np.ones(10, bool), 0.032) is None
 
 
-def test_short_tones_that_come_and_go_are_told_from_a_voice_and_from_noise() -> None:
+def test_intermittent_tones_are_distinguished_from_voice_and_noise() -> None:
     rng = np.random.default_rng(5)
     left_over = VOICE.copy()
     for at in rng.integers(0, VOICE.size - 4000, 280).tolist():
@@ -204,5 +204,5 @@ def test_short_tones_that_come_and_go_are_told_from_a_voice_and_from_noise() -> 
         assert fleeting_tones_db(clean, RATE_HZ) is None
 
 
-def test_a_voice_of_exactly_two_seconds_has_no_room_to_fall() -> None:
+def test_voice_of_two_seconds_is_too_short_for_a_level_drop() -> None:
     assert level_drop_db(VOICE, RATE_HZ, np.ones(62, bool), 0.032) is None

@@ -1,4 +1,4 @@
-"""The sweep found again: any rate, noise, clock and room; and not found where there is none."""
+"""The sweep is found at any rate, noise, clock and room, and not found in other sound."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ LEVEL_DBFS = -30.0
 
 
 def through(loss_db: float, delay_s: float, room: Samples | None = None) -> Samples:
-    heard = np.zeros(int((SIGNAL_S + LONGEST_DELAY_S) * RATE_HZ), dtype=np.float32)
+    recorded = np.zeros(int((SIGNAL_S + LONGEST_DELAY_S) * RATE_HZ), dtype=np.float32)
     sound = sweeps(RATE_HZ, LEVEL_DBFS) * np.float32(10 ** (-loss_db / 20))
     if room is not None:
         sound = np.convolve(sound, room)[: sound.size].astype(np.float32)
     at = round(delay_s * RATE_HZ)
-    sound = sound[: heard.size - at]
-    heard[at : at + sound.size] = sound
-    return heard
+    sound = sound[: recorded.size - at]
+    recorded[at : at + sound.size] = sound
+    return recorded
 
 
-def test_it_is_never_louder_than_said() -> None:
+def test_sweep_never_exceeds_its_peak() -> None:
     for level_dbfs in (-30.0, -50.0):
         sound = sweeps(RATE_HZ, level_dbfs)
         assert rms_dbfs(sound) < level_dbfs
@@ -36,18 +36,18 @@ def test_it_is_never_louder_than_said() -> None:
 @pytest.mark.parametrize("delay_s", [0.0, 0.0371, 0.25, 0.75])
 @pytest.mark.parametrize("rate_hz", [8_000, 16_000, 44_100, RATE_HZ])
 def test_loss_and_delay(loss_db: float, delay_s: float, rate_hz: int) -> None:
-    heard = through(loss_db, delay_s)
-    heard = Resampler(RATE_HZ, rate_hz)(heard) if rate_hz != RATE_HZ else heard
-    found = leak(heard + noise(heard.size, -75), rate_hz, LEVEL_DBFS)
+    recorded = through(loss_db, delay_s)
+    recorded = Resampler(RATE_HZ, rate_hz)(recorded) if rate_hz != RATE_HZ else recorded
+    found = leak(recorded + noise(recorded.size, -75), rate_hz, LEVEL_DBFS)
     assert found.echo_loss_db == pytest.approx(loss_db, abs=0.6)
     assert found.delay_ms == pytest.approx(1000 * delay_s, abs=0.6)
 
 
 @pytest.mark.parametrize("drift", [-300e-6, 300e-6])
 def test_two_clocks(drift: float) -> None:
-    heard = through(30, 0.2)
-    index = np.arange(heard.size)
-    found = leak(np.interp(index * (1 + drift), index, heard).astype(np.float32), RATE_HZ, LEVEL_DBFS)
+    recorded = through(30, 0.2)
+    index = np.arange(recorded.size)
+    found = leak(np.interp(index * (1 + drift), index, recorded).astype(np.float32), RATE_HZ, LEVEL_DBFS)
     assert found.echo_loss_db == pytest.approx(30, abs=0.6)
 
 
@@ -56,14 +56,14 @@ def test_a_room_adds_its_reverberation() -> None:
     index = np.arange(int(0.25 * RATE_HZ))
     room = (rng.normal(size=index.size) * np.exp(-index / (0.04 * RATE_HZ))).astype(np.float32)
     room /= np.sqrt(np.square(room).sum())
-    heard = through(20, 0.1, room)
-    found = leak(heard + noise(heard.size, -70), RATE_HZ, LEVEL_DBFS)
+    recorded = through(20, 0.1, room)
+    found = leak(recorded + noise(recorded.size, -70), RATE_HZ, LEVEL_DBFS)
     assert found.echo_loss_db == pytest.approx(20, abs=2)
     assert found.delay_ms == pytest.approx(100, abs=25)
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_noise_and_speech_hold_no_sweep(seed: int) -> None:
+def test_no_sweep_is_found_in_noise_and_speech(seed: int) -> None:
     size = int((SIGNAL_S + LONGEST_DELAY_S) * RATE_HZ)
     voice = speech()
     at = seed * (voice.size - size) // 20
@@ -72,11 +72,11 @@ def test_noise_and_speech_hold_no_sweep(seed: int) -> None:
 
 
 @pytest.mark.parametrize("size", [0, 100, RATE_HZ])
-def test_too_little_or_nothing_is_nothing_found(size: int) -> None:
+def test_no_sweep_is_found_in_short_or_silent_sound(size: int) -> None:
     assert leak(np.zeros(size, dtype=np.float32), RATE_HZ, LEVEL_DBFS).echo_loss_db is None
 
 
-def test_what_would_have_been_found_is_found() -> None:
+def test_sweep_at_the_detection_limit_is_found() -> None:
     size = int((SIGNAL_S + LONGEST_DELAY_S) * RATE_HZ)
     for noise_dbfs in (-80, -60, -40):
         hiss = noise(size, noise_dbfs)

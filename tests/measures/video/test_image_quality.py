@@ -63,7 +63,7 @@ def test_flow_counts_changes_and_rate() -> None:
     assert flow.watched_s == pytest.approx(1)
 
 
-def test_a_still_person_before_a_still_wall_is_no_frozen_picture() -> None:
+def test_motionless_person_is_not_a_frozen_picture() -> None:
     flow = FrameTiming()
     scene = portrait.scene()
     for number in range(30):

@@ -84,10 +84,10 @@ def test_it_does_not_depend_on_the_resolution() -> None:
     assert one.from_left_stops == pytest.approx(other.from_left_stops, abs=0.2)
 
 
-def test_hair_on_one_side_of_the_forehead_is_no_light_from_the_other(face: Face) -> None:
+def test_hair_on_one_side_is_not_mistaken_for_side_light(face: Face) -> None:
     plain = portrait.lit(portrait.scene(), 0.8)
     fringe = plain.copy()
     x, y = (face.right_eye[0] + face.left_eye[0]) / 2, (face.right_eye[1] + face.left_eye[1]) / 2
     fringe[int(y - 0.5 * face.height) : int(y - 0.12 * face.height), int(x - face.width) : int(x)] = 20
-    told = light(fringe, face).from_left_stops
-    assert told is None or abs(told) < 0.8
+    from_left_stops = light(fringe, face).from_left_stops
+    assert from_left_stops is None or abs(from_left_stops) < 0.8

@@ -49,12 +49,12 @@ def test_agreement(sights: list[FrameAnalysis], agree: bool) -> None:  # noqa: F
 
 def test_a_blink_does_not_move_the_median() -> None:
     lights = [replace(LIGHT, from_left_stops=stops) for stops in (0.1, 0.2, 9.0, None)]
-    told = medians(lights)
-    assert (told["highlight_code"], told["from_left_stops"]) == (180, 0.2)
-    assert "background_over_face_stops" not in told
+    result = medians(lights)
+    assert (result["highlight_code"], result["from_left_stops"]) == (180, 0.2)
+    assert "background_over_face_stops" not in result
 
 
-def test_most_looks_decide_how_many_there_are() -> None:
+def test_number_of_faces_is_the_majority_over_the_window() -> None:
     assert faces_count([FACE, FACE, replace(FACE, faces_count=2)]) == 1
     assert faces_count([]) is None
     assert faces_count([replace(FACE, faces_count=None)]) is None

@@ -24,11 +24,11 @@ def test_rows_that_a_decoder_filled_are_counted(colour: tuple[int, int, int], ro
 
 
 @pytest.mark.parametrize("colour", [(0, 0, 0), (16, 16, 16), (255, 255, 255)], ids=["bar", "video black", "window"])
-def test_a_black_bar_and_a_burnt_out_window_are_not(colour: tuple[int, int, int]) -> None:
+def test_black_bars_and_overexposed_windows_are_not_torn_rows(colour: tuple[int, int, int]) -> None:
     assert missing_rows(filled(colour, 100)) == 0
 
 
-def test_a_whole_picture_misses_nothing() -> None:
+def test_complete_picture_has_no_torn_rows() -> None:
     assert missing_rows(portrait.noisy(portrait.scene(), 1)) == 0
     table = portrait.scene()
     table[-1] = (60, 60, 60)  # one even row is a picture's edge
@@ -46,5 +46,5 @@ def test_the_share_is_that_of_the_last_two_seconds() -> None:
     assert torn.share == 0
 
 
-def test_before_the_first_picture_nothing_is_known() -> None:
+def test_share_is_unknown_before_the_first_picture() -> None:
     assert TornPictures().share is None
