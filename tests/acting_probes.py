@@ -1,4 +1,4 @@
-"""Probes that act as hardware does, and the checks that judge them: for tests of the window on the real runner."""
+"""Probes that act as hardware, and checks for them: for tests of the window with the real runner."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ class Limits(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Brightness:
     brightness_db: float | None = fact("Brightness (dB)")
     process_id: int | None = fact("Process", private=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class Loudness:
     loudness_db: float | None = fact("Loudness")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Linked:
+class LinkSpeed:
     speed_mbps: float | None = fact("Speed")
 
 
@@ -54,7 +54,7 @@ def see(request: Request) -> Iterator[ProbeMessage]:
     yield Activity("Opening the eye …")
     while True:
         yield Preview(4, 2, bytes(24))
-        yield Measured(Seen(brightness_db=20.0, process_id=os.getpid()))
+        yield Measured(Brightness(brightness_db=20.0, process_id=os.getpid()))
         if not request.live:
             return
         pace()
@@ -62,19 +62,19 @@ def see(request: Request) -> Iterator[ProbeMessage]:
 
 def hear(request: Request) -> Iterator[ProbeMessage]:
     yield Level(-30.0, -20.0)
-    yield Measured(Heard(loudness_db=2.0))
+    yield Measured(Loudness(loudness_db=2.0))
     while request.live:
         yield Level(-30.0, -20.0)
         pace()
 
 
 def link(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Linked(speed_mbps=100.0))
+    yield Measured(LinkSpeed(speed_mbps=100.0))
 
 
 def hang(_: Request) -> Iterator[ProbeMessage]:
     yield Activity("Waiting for the eye …")
-    yield Measured(Seen(process_id=os.getpid()), settled=False)
+    yield Measured(Brightness(process_id=os.getpid()), settled=False)
     threading.Event().wait(600)
 
 
@@ -91,7 +91,7 @@ EYE = Check(
     id="eye",
     title="Eye",
     question="Can you be seen?",
-    measurement=Seen,
+    measurement=Brightness,
     policy=Limits,
     rules=(
         Rule(
@@ -109,7 +109,7 @@ EAR = Check(
     id="ear",
     title="Ear",
     question="Can you be heard?",
-    measurement=Heard,
+    measurement=Loudness,
     policy=Limits,
     rules=(
         Rule(
@@ -127,7 +127,7 @@ LINK = Check(
     id="link",
     title="Link",
     question="Are you connected?",
-    measurement=Linked,
+    measurement=LinkSpeed,
     policy=Limits,
     rules=(
         Rule(
@@ -142,9 +142,9 @@ LINK = Check(
 )
 CHECKS: tuple[Check[Any, Any], ...] = (EYE, EAR, LINK)
 
-SEE = Probe(name="see", run=see, yields=(Seen,), deadline_s=seconds)
-HEAR = Probe(name="hear", run=hear, yields=(Heard,), deadline_s=seconds)
-CONNECT = Probe(name="connect", run=link, yields=(Linked,), deadline_s=seconds)
-HANG = Probe(name="see", run=hang, yields=(Seen,), deadline_s=seconds)
-CRASH = Probe(name="see", run=crash, yields=(Seen,), deadline_s=seconds)
+SEE = Probe(name="see", run=see, yields=(Brightness,), deadline_s=seconds)
+HEAR = Probe(name="hear", run=hear, yields=(Loudness,), deadline_s=seconds)
+CONNECT = Probe(name="connect", run=link, yields=(LinkSpeed,), deadline_s=seconds)
+HANG = Probe(name="see", run=hang, yields=(Brightness,), deadline_s=seconds)
+CRASH = Probe(name="see", run=crash, yields=(Brightness,), deadline_s=seconds)
 PROBES = (SEE, HEAR, CONNECT)

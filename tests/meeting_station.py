@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from acting_probes import EYE, LINK, SEE, Linked, pace, seconds
+from acting_probes import EYE, LINK, SEE, LinkSpeed, pace, seconds
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -67,14 +67,14 @@ def in_company(_: Request) -> Iterator[ProbeMessage]:
 
 
 def fast(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Linked(speed_mbps=1000.0))
+    yield Measured(LinkSpeed(speed_mbps=1000.0))
 
 
 def framed(run: Callable[[Request], Iterator[ProbeMessage]]) -> Probe:
     return Probe(name="frame", run=run, yields=(framing.Measurement, alone.Measurement), deadline_s=seconds)
 
 
-FAST = Probe(name="connect", run=fast, yields=(Linked,), deadline_s=seconds)
+FAST = Probe(name="connect", run=fast, yields=(LinkSpeed,), deadline_s=seconds)
 CHECKS = (EYE, framing.CHECK, alone.CHECK, LINK)
 
 

@@ -1,4 +1,4 @@
-"""Ask reports as `readiness fleet` does, without its command line."""
+"""Evaluate reports as `readiness fleet` does, without its command line."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from readiness.policy.toml_file import Tables
 AS_OF, SILENT_DAYS = date(2026, 11, 23), 14
 
 
-def asked(source: Path, parquet: Path | None = None, other: Tables | None = None) -> Answers:
-    """Every answer. With `parquet` the reports are saved; with an `other` policy they are judged again."""
+def fleet_answers(source: Path, parquet: Path | None = None, other: Tables | None = None) -> Answers:
+    """Answer every question. With `parquet` the reports are saved; with an `other` policy they are judged again."""
     with tempfile.TemporaryDirectory() as scratch, opened(source, AS_OF, Path(scratch)) as (engine, aside):
         answers = ask(engine, AS_OF, SILENT_DAYS, aside)
         if parquet:

@@ -1,4 +1,4 @@
-"""The commands of docs/fleet/getting-started.md, as somebody would type them."""
+"""Runs the commands of docs/fleet/getting-started.md."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ INSTALL, REPORTS, ASK, NIGHTLY, SPARK = re.findall(r"```sh\n(.*?)```", PAGE, re.
 
 
 def typed(folder: Path, commands: str) -> str:
-    """What they print. What installs is left out: this Python has it all."""
+    """Run commands and return their output. Installations are left out, since this Python has everything."""
     commands = "\n".join(line for line in commands.splitlines() if "pip install" not in line)
     own = {
         "CHECKOUT": str(CHECKOUT),

@@ -1,4 +1,4 @@
-"""Collecting: each report once, whatever happens in the middle; nothing lost; the inbox left as one says."""
+"""Collection stores each report once and loses none, whatever interrupts it, and leaves the inbox as requested."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from asking import AS_OF, asked
+from asking import AS_OF, fleet_answers
 from made_up_fleet import FleetModel
 
 from readiness.fleet import ledger
@@ -44,7 +44,7 @@ def reports() -> Sequence[Report]:
 
 @pytest.fixture
 def inbox(reports: Sequence[Report], tmp_path: Path) -> Path:
-    """Single files, lines, doubled ones, and a torn one that has been lying there for a day."""
+    """Single files, line files, duplicates, and a truncated file that is a day old."""
     folder = tmp_path / "inbox"
     (folder / "unit").mkdir(parents=True)
     half = len(reports) // 2
@@ -63,9 +63,7 @@ def collected(inbox: Path, archive: Path, afterwards: Afterwards = KEEP) -> Coll
     return collect(inbox, archive, AS_OF, afterwards)
 
 
-def test_each_report_comes_in_once_however_often_it_is_delivered(
-    inbox: Path, tmp_path: Path, reports: Sequence[Report]
-) -> None:
+def test_repeated_delivery_stores_a_report_once(inbox: Path, tmp_path: Path, reports: Sequence[Report]) -> None:
     archive = tmp_path / "archive"
     first = collected(inbox, archive)
     assert (first.reports, first.already_there, first.left) == (len(reports), 9, 0)
@@ -75,11 +73,11 @@ def test_each_report_comes_in_once_however_often_it_is_delivered(
     shutil.copytree(inbox, tmp_path / "elsewhere")
     third = collected(tmp_path / "elsewhere", archive)
     assert (third.reports, third.already_there) == (0, len(reports) + 9)
-    answers = asked(archive)
+    answers = fleet_answers(archive)
     assert (answers.reports, answers.unusable) == (len(reports), {"torn": 2})
 
 
-def test_the_archive_is_plain_hive(inbox: Path, tmp_path: Path, reports: Sequence[Report]) -> None:
+def test_archive_has_the_hive_layout(inbox: Path, tmp_path: Path, reports: Sequence[Report]) -> None:
     archive = tmp_path / "archive"
     collected(inbox, archive)
     months = {f"{report.started_at:%Y-%m}" for report in reports}
@@ -93,22 +91,22 @@ def test_the_archive_is_plain_hive(inbox: Path, tmp_path: Path, reports: Sequenc
     assert sum(count for _, count in by_month) == len(reports)
 
 
-def test_what_cannot_be_used_is_set_aside_with_its_reason(inbox: Path, tmp_path: Path) -> None:
+def test_unusable_input_is_set_aside_with_its_reason(inbox: Path, tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     (inbox / "picture.json").write_bytes(b"\x89PNG\xff")
     for _ in range(2):
         collected(inbox, archive)
-    kept = [
+    set_aside = [
         json.loads(line) for path in (archive / "_set_aside").iterdir() for line in path.read_text("utf-8").splitlines()
     ]
-    assert sorted(kept, key=lambda each: str(each["place"])) == [
+    assert sorted(set_aside, key=lambda each: str(each["place"])) == [
         {"place": "all.ndjson:2", "reason": "torn", "content": '{"schema": "readiness\n'},
         {"place": "picture.json", "reason": "torn", "content_base64": base64.b64encode(b"\x89PNG\xff").decode()},
         {"place": str(Path("unit", "torn.json")), "reason": "torn", "content": "{"},
     ]
 
 
-def test_the_inbox_is_moved_or_deleted_when_one_says_so(inbox: Path, tmp_path: Path, reports: Sequence[Report]) -> None:
+def test_inbox_is_moved_or_deleted_on_request(inbox: Path, tmp_path: Path, reports: Sequence[Report]) -> None:
     archive, moved = tmp_path / "archive", tmp_path / "moved"
     files = sorted(str(path.relative_to(inbox)) for path in inbox.rglob("*.*"))
     assert collected(inbox, archive, Afterwards(move_to=moved)).reports == len(reports)
@@ -118,14 +116,14 @@ def test_the_inbox_is_moved_or_deleted_when_one_says_so(inbox: Path, tmp_path: P
     assert not list(moved.rglob("*.*"))
 
 
-def test_a_file_still_being_written_stays(inbox: Path, tmp_path: Path) -> None:
+def test_file_still_being_written_is_left(inbox: Path, tmp_path: Path) -> None:
     growing = inbox / "growing.json"
     growing.write_text('{"schema": "readi', "utf-8")
     assert collected(inbox, tmp_path / "archive", Afterwards(delete=True)).left == 1
     assert [path.name for path in inbox.rglob("*.*")] == ["growing.json"]
 
 
-def test_what_an_earlier_run_could_not_take_away_goes_now(inbox: Path, tmp_path: Path) -> None:
+def test_files_collected_by_an_earlier_run_are_deleted(inbox: Path, tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     collected(inbox, archive)
     done = collected(inbox, archive, Afterwards(delete=True))
@@ -133,7 +131,7 @@ def test_what_an_earlier_run_could_not_take_away_goes_now(inbox: Path, tmp_path:
     assert not list(inbox.rglob("*.*"))
 
 
-def test_two_collectors_do_not_meet(inbox: Path, tmp_path: Path) -> None:
+def test_concurrent_collectors_exclude_each_other(inbox: Path, tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     archive.mkdir()
     with ledger.opened(archive), pytest.raises(ledger.LedgerBusyError):
@@ -141,7 +139,7 @@ def test_two_collectors_do_not_meet(inbox: Path, tmp_path: Path) -> None:
     assert collected(inbox, archive).left == 0
 
 
-def test_what_vanishes_is_counted_and_tried_again(inbox: Path, tmp_path: Path) -> None:
+def test_vanished_file_is_counted_and_tried_again(inbox: Path, tmp_path: Path) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     there, gone = inbox / "all.ndjson", inbox / "gone.json"
@@ -153,9 +151,7 @@ def test_what_vanishes_is_counted_and_tried_again(inbox: Path, tmp_path: Path) -
     assert results[0].reports
 
 
-def test_a_subfolder_that_cannot_be_read_costs_itself_alone(
-    inbox: Path, tmp_path: Path, reports: Sequence[Report]
-) -> None:
+def test_unreadable_subfolder_is_skipped_alone(inbox: Path, tmp_path: Path, reports: Sequence[Report]) -> None:
     deep = os.open(inbox, os.O_RDONLY)
     for _ in range(17):  # longer than any path the system takes
         os.mkdir("x" * 250, dir_fd=deep)
@@ -168,7 +164,7 @@ def test_a_subfolder_that_cannot_be_read_costs_itself_alone(
     assert done.left == 1
 
 
-def test_another_programs_parquet_in_the_archive_is_counted_and_passed_over(
+def test_foreign_parquet_in_the_archive_is_counted_and_ignored(
     inbox: Path, tmp_path: Path, reports: Sequence[Report]
 ) -> None:
     archive = tmp_path / "archive"
@@ -178,24 +174,22 @@ def test_another_programs_parquet_in_the_archive_is_counted_and_passed_over(
     names = ", ".join(f"'x' AS {name}" for name in columns())
     duckdb.sql(f"COPY (SELECT {names}) TO '{month}/same-names.parquet'")
     (month / "torn.parquet").write_bytes(files_of([month])[0].read_bytes()[:500])
-    answers = asked(archive)
+    answers = fleet_answers(archive)
     assert (answers.reports, answers.unusable) == (len(reports), {"torn": 2, "foreign": 3})
 
 
-def test_a_folder_named_like_a_column_is_a_folder(inbox: Path, tmp_path: Path) -> None:
-    plain = asked(inbox)
+def test_folder_named_like_a_partition_is_an_ordinary_folder(inbox: Path, tmp_path: Path) -> None:
+    plain = fleet_answers(inbox)
     tricky = tmp_path / "verdict=go" / "[station=1]"
     tricky.parent.mkdir()
     inbox.rename(tricky)
-    assert asked(tricky).ready == plain.ready < plain.stations
+    assert fleet_answers(tricky).ready == plain.ready < plain.stations
     archive = tmp_path / "verdict=go" / "archive"
     collected(tricky, archive)
-    assert asked(archive).ready == plain.ready
+    assert fleet_answers(archive).ready == plain.ready
 
 
-def test_columns_of_other_versions_are_null_or_passed_over(
-    inbox: Path, tmp_path: Path, reports: Sequence[Report]
-) -> None:
+def test_columns_of_other_versions_are_null_or_ignored(inbox: Path, tmp_path: Path, reports: Sequence[Report]) -> None:
     archive = tmp_path / "archive"
     collected(inbox, archive)
     month = month_folders(archive)[0]
@@ -205,7 +199,7 @@ def test_columns_of_other_versions_are_null_or_passed_over(
         reports_of = f"read_parquet('{file}', hive_partitioning = false)"
         duckdb.sql(f"COPY (SELECT {other} FROM {reports_of}) TO '{changed}'")  # noqa: S608
         file.unlink()
-    assert asked(archive).reports == len(reports)
+    assert fleet_answers(archive).reports == len(reports)
 
 
 def run(inbox: Path, archive: Path, **options: Any) -> Any:
@@ -231,7 +225,7 @@ def large_inbox(reports: Sequence[Report], tmp_path_factory: pytest.TempPathFact
 @pytest.mark.parametrize(
     ("after_s", "how"), [(0.9, signal.SIGKILL), (1.8, signal.SIGKILL), (1.3, signal.SIGINT)], ids=str
 )
-def test_killed_in_the_middle_nothing_is_lost_or_doubled(
+def test_killed_collection_loses_and_duplicates_nothing(
     large_inbox: Path, tmp_path: Path, reports: Sequence[Report], after_s: float, how: signal.Signals
 ) -> None:
     inbox, archive = tmp_path / "inbox", tmp_path / "archive"
@@ -243,11 +237,11 @@ def test_killed_in_the_middle_nothing_is_lost_or_doubled(
     if how is signal.SIGINT and process.returncode == 130:
         assert not list((archive / STAGING).glob("*")), "Ctrl-C leaves nothing half"
     collect(inbox, archive, AS_OF + timedelta(days=1), Afterwards(delete=True))
-    assert asked(archive).reports == 8 * len(reports)
+    assert fleet_answers(archive).reports == 8 * len(reports)
     assert not list(inbox.iterdir())
 
 
-def test_a_full_disk_leaves_archive_and_inbox_whole(inbox: Path, tmp_path: Path, reports: Sequence[Report]) -> None:
+def test_full_disk_leaves_archive_and_inbox_intact(inbox: Path, tmp_path: Path, reports: Sequence[Report]) -> None:
     archive = tmp_path / "archive"
     before = sorted(path.name for path in inbox.rglob("*.*"))
 
@@ -255,7 +249,7 @@ def test_a_full_disk_leaves_archive_and_inbox_whole(inbox: Path, tmp_path: Path,
         resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
 
     with run(inbox, archive, preexec_fn=no_room) as process:
-        _, said = process.communicate(timeout=60)
-    assert (process.returncode, said.count("\n")) == (2, 1), said
+        _, stderr = process.communicate(timeout=60)
+    assert (process.returncode, stderr.count("\n")) == (2, 1), stderr
     assert sorted(path.name for path in inbox.rglob("*.*")) == before
     assert collected(inbox, archive).reports == len(reports)

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 import pytest
-from asking import AS_OF, asked
+from asking import AS_OF, fleet_answers
 from made_up_fleet import FleetModel
 
 from readiness.fleet.archive_layout import JOURNAL, MERGING, files_of, month_folders
@@ -54,11 +54,11 @@ def merge(archive: Path, small_bytes: int = 1_000_000) -> None:
         compact(database, archive, "merged", most_small_files=2, small_bytes=small_bytes)
 
 
-def test_the_next_collection_makes_one_file(archive: Path) -> None:
+def test_next_collection_compacts_to_one_file(archive: Path) -> None:
     assert len(files_of(month_folders(archive))) == FILES
     came_in(archive, [])
     assert len(files_of(month_folders(archive))) == 1
-    assert asked(archive).reports == len(REPORTS)
+    assert fleet_answers(archive).reports == len(REPORTS)
     assert not (archive / MERGING).exists()
 
 
@@ -73,7 +73,7 @@ def removed(files: Sequence[Path]) -> None:
         path.unlink()
 
 
-def test_killed_anywhere_in_between_every_report_is_there_once(archive: Path, tmp_path: Path) -> None:
+def test_compaction_killed_at_any_point_keeps_every_report_once(archive: Path, tmp_path: Path) -> None:
     before = moments(archive)
     month = month_folders(archive)[0]
     small = files_of([month])
@@ -99,6 +99,6 @@ def test_killed_anywhere_in_between_every_report_is_there_once(archive: Path, tm
         assert not (tmp_path / f"after-{nth}" / MERGING).exists()
 
 
-def test_large_files_are_left_alone(archive: Path) -> None:
+def test_large_files_are_not_compacted(archive: Path) -> None:
     merge(archive, small_bytes=100)
     assert len(files_of(month_folders(archive))) == FILES

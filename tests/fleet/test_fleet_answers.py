@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from asking import AS_OF, SILENT_DAYS, asked
+from asking import AS_OF, SILENT_DAYS, fleet_answers
 from made_up_fleet import FleetModel
 
 from readiness.fleet.answers import Answers
@@ -36,16 +36,16 @@ def answers(
             where = folder / "share" / f"unit {nth % 7}"
             where.mkdir(parents=True, exist_ok=True)
             (where / f"{nth}.json").write_text(as_json(report, ENGLISH), "utf-8")
-        return asked(folder / "share")
+        return fleet_answers(folder / "share")
     lines = folder / "all [1].ndjson"  # a name that looks like a pattern is a name
     lines.write_text("".join(f"{as_line(report, ENGLISH)}\n" for report in reports), "utf-8")
     if request.param == "lines":
-        return asked(lines)
+        return fleet_answers(lines)
     if request.param == "archive":
         collect(lines, folder / "archive", AS_OF, Afterwards())
-        return asked(folder / "archive")
-    asked(lines, folder / "all.parquet")
-    return asked(folder / "all.parquet")
+        return fleet_answers(folder / "archive")
+    fleet_answers(lines, folder / "all.parquet")
+    return fleet_answers(folder / "all.parquet")
 
 
 def by_station(reports: Sequence[Report]) -> dict[str, list[Report]]:
@@ -94,15 +94,15 @@ def test_commonest_obstacles(answers: Answers, reports: Sequence[Report]) -> Non
 
 
 def test_products_and_how_often_they_fail(answers: Answers, reports: Sequence[Report]) -> None:
-    seen: dict[tuple[str, str, str | None], list[bool]] = defaultdict(list)
+    failures: dict[tuple[str, str, str | None], list[bool]] = defaultdict(list)
     for report in reports:
         for each in report.findings:
             if product := product_of(each.check, each.measured):
-                seen[each.check, *product].append(each.outcome.word in {"fail", "not_assessed"})
+                failures[each.check, *product].append(each.outcome.word in {"fail", "not_assessed"})
     assert {(each.check, each.product, each.version): each.failure_rate for each in answers.products} == {
-        product: pytest.approx(sum(failed) / len(failed)) for product, failed in seen.items()
+        product: pytest.approx(sum(failed) / len(failed)) for product, failed in failures.items()
     }
-    assert {check for check, _, version in seen if version} == {"browser", "rehearsal"}
+    assert {check for check, _, version in failures if version} == {"browser", "rehearsal"}
 
 
 def product_of(check: str, measured: Mapping[str, object]) -> tuple[str, str | None] | None:
@@ -129,7 +129,7 @@ def test_what_was_mended(answers: Answers, reports: Sequence[Report]) -> None:
     assert sum(round(each.helped_share * each.times) for each in answers.mends) == helped.total()
 
 
-def test_who_turned(answers: Answers, reports: Sequence[Report]) -> None:
+def test_stations_that_turned_to_no_go(answers: Answers, reports: Sequence[Report]) -> None:
     expected = {
         station: blocking(own[-1])
         for station, own in by_station(reports).items()
@@ -143,7 +143,7 @@ def readiness_in_order(own: Sequence[Report]) -> list[bool]:
     return [each.verdict is not Verdict.NO_GO for each in own]
 
 
-def test_who_was_never_ready_and_who_goes_back_and_forth(answers: Answers, reports: Sequence[Report]) -> None:
+def test_stations_never_ready_and_stations_that_alternate(answers: Answers, reports: Sequence[Report]) -> None:
     never, turns = set(), {}
     for station, own in by_station(reports).items():
         ready = readiness_in_order(own)
@@ -189,17 +189,17 @@ def week_after(reports: Sequence[Report], tmp_path: Path) -> Path:
 
 
 def test_what_changed_since_last_week(week_after: Path) -> None:
-    changes = [each for each in asked(week_after).changes if each.kind == "unit"]
+    changes = [each for each in fleet_answers(week_after).changes if each.kind == "unit"]
     assert [each.value for each in changes] == ["Unit 3"], "other units' ups and downs are chance"
     assert (changes[0].share, changes[0].is_new) == (1, False)
     assert changes[0].share_before < 0.6
 
 
-def test_chance_is_no_change(answers: Answers) -> None:
+def test_random_variation_is_not_a_change(answers: Answers) -> None:
     assert not [each for each in answers.changes if each.kind == "unit"]
 
 
-def test_who_is_silent(answers: Answers, reports: Sequence[Report]) -> None:
+def test_silent_stations(answers: Answers, reports: Sequence[Report]) -> None:
     last = {station: own[-1].started_at.date() for station, own in by_station(reports).items()}
     expected = {station: (AS_OF - day).days for station, day in last.items() if (AS_OF - day).days > SILENT_DAYS}
     assert {each.station: each.days for each in answers.silent} == expected
@@ -209,4 +209,4 @@ def test_who_is_silent(answers: Answers, reports: Sequence[Report]) -> None:
 def test_a_report_delivered_twice_counts_once(reports: Sequence[Report], tmp_path: Path) -> None:
     for name in ("once.json", "again.json"):
         (tmp_path / name).write_text(as_json(reports[0], ENGLISH), "utf-8")
-    assert asked(tmp_path).reports == 1
+    assert fleet_answers(tmp_path).reports == 1

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import asked
+from asking import fleet_answers
 from made_up_fleet import FleetModel
 
 from readiness.fleet.csv_tables import write_csv
@@ -62,10 +62,10 @@ UNUSABLE = {
 
 
 @pytest.mark.parametrize(("content", "why"), UNUSABLE.values(), ids=UNUSABLE)
-def test_an_unusable_file_is_named_and_the_others_count(tmp_path: Path, content: bytes, why: str) -> None:
+def test_unusable_file_is_named_and_the_others_count(tmp_path: Path, content: bytes, why: str) -> None:
     (tmp_path / "good.json").write_bytes(changed())
     (tmp_path / "bad.json").write_bytes(content)
-    answers = asked(tmp_path)
+    answers = fleet_answers(tmp_path)
     assert answers.reports == 1
     assert answers.unusable == {why: 1}
     assert answers.unusable_examples == (("bad.json", why),)
@@ -75,13 +75,13 @@ def test_unusable_lines_are_named_by_number(tmp_path: Path) -> None:
     lines = [content for content, why in UNUSABLE.values() if why != "empty" and b"\n" not in content]
     reasons = [why for content, why in UNUSABLE.values() if why != "empty" and b"\n" not in content]
     (tmp_path / "all.ndjson").write_bytes(b"\r\n".join([changed(), *lines, b"", changed(station="another")]))
-    answers = asked(tmp_path / "all.ndjson")
+    answers = fleet_answers(tmp_path / "all.ndjson")
     assert answers.reports == 2
     assert [why for _, why in answers.unusable_examples] == reasons
     assert [where for where, _ in answers.unusable_examples] == [f"all.ndjson:{2 + nth}" for nth in range(len(lines))]
 
 
-def test_links_pipes_and_half_written_files_are_left_alone(tmp_path: Path) -> None:
+def test_links_pipes_and_partial_files_are_ignored(tmp_path: Path) -> None:
     share = tmp_path / "share"
     share.mkdir()
     (share / "good.json").write_bytes(changed())
@@ -91,30 +91,30 @@ def test_links_pipes_and_half_written_files_are_left_alone(tmp_path: Path) -> No
     (tmp_path / "elsewhere.json").write_bytes(changed(station="another"))
     (share / "link.json").symlink_to(tmp_path / "elsewhere.json")
     (share / "round").symlink_to(share, target_is_directory=True)
-    answers = asked(share)
+    answers = fleet_answers(share)
     assert (answers.reports, answers.unusable) == (1, {})
 
 
-def test_only_the_first_unusable_ones_are_named_and_all_are_counted(tmp_path: Path) -> None:
+def test_first_unusable_files_are_named_and_all_counted(tmp_path: Path) -> None:
     for nth in range(50):
         (tmp_path / f"{nth}.json").write_bytes(b"{")
-    answers = asked(tmp_path)
+    answers = fleet_answers(tmp_path)
     assert answers.unusable == {"torn": 50}
     assert len(answers.unusable_examples) == 20
 
 
 @pytest.mark.parametrize(
-    ("make", "says"),
+    ("make", "message"),
     [
         (lambda folder: folder / "nothing", "There is no file or folder called {name}."),
         (lambda folder: written(folder / "report.txt", b"{}"), "{name} is neither a folder, .ndjson nor .parquet."),
         (lambda folder: written(folder / "torn.parquet", b"PAR1 torn"), "{name} cannot be read as reports."),
     ],
 )
-def test_a_source_of_another_kind_is_told(tmp_path: Path, make: Callable[[Path], Path], says: str) -> None:
-    with pytest.raises(FleetError) as told:
-        asked(make(tmp_path))
-    assert told.value.says == says
+def test_source_of_another_kind_is_reported(tmp_path: Path, make: Callable[[Path], Path], message: str) -> None:
+    with pytest.raises(FleetError) as caught:
+        fleet_answers(make(tmp_path))
+    assert caught.value.says == message
 
 
 def written(path: Path, content: bytes) -> Path:
@@ -122,8 +122,8 @@ def written(path: Path, content: bytes) -> Path:
     return path
 
 
-def test_an_empty_folder_is_an_answer(tmp_path: Path) -> None:
-    answers = asked(tmp_path)
+def test_empty_folder_gives_empty_answers(tmp_path: Path) -> None:
+    answers = fleet_answers(tmp_path)
     assert answers.reports == 0
     assert text(answers, Words("en")).startswith("No reports.")
     assert "No reports." in html_page(answers, Words("en"))
@@ -132,10 +132,10 @@ def test_an_empty_folder_is_an_answer(tmp_path: Path) -> None:
 HOSTILE = '<script>alert(1)</script>\x1b[31m"\u202e=cmd|calc'
 
 
-def test_what_a_report_says_is_never_run(tmp_path: Path) -> None:
+def test_content_of_reports_is_never_executed(tmp_path: Path) -> None:
     silent = {"started_at": "2026-10-01T07:00:00+02:00", "station": f"=1+1{HOSTILE}", "unit": HOSTILE}
     (tmp_path / "hostile.json").write_bytes(changed(**silent))
-    answers = asked(tmp_path)
+    answers = fleet_answers(tmp_path)
     page, shown = html_page(answers, Words("en")), text(answers, Words("en"))
     assert "<script" not in page
     assert "&lt;script&gt;" in page

@@ -38,13 +38,13 @@ def report(tmp_path: Path) -> sqlite3.Connection:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_osquerys_tables_have_the_columns_that_they_promise(report: sqlite3.Connection, name: str) -> None:
-    asked = report.execute(TABLES[name]["query"])
-    assert [column[0] for column in asked.description] == TABLES[name]["columns"]
+def test_osquery_tables_have_their_declared_columns(report: sqlite3.Connection, name: str) -> None:
+    rows = report.execute(TABLES[name]["query"])
+    assert [column[0] for column in rows.description] == TABLES[name]["columns"]
     report.close()
 
 
-def test_osquerys_schedule_asks_tables_that_there_are(report: sqlite3.Connection) -> None:
+def test_osquery_schedule_queries_existing_tables(report: sqlite3.Connection) -> None:
     tables = sqlite3.connect(":memory:")
     for name, table in TABLES.items():
         rows = report.execute(table["query"]).fetchall()
@@ -58,15 +58,15 @@ def test_osquerys_schedule_asks_tables_that_there_are(report: sqlite3.Connection
 
 
 @pytest.mark.parametrize("file", ["grafana/readiness.json", "prometheus/readiness.rules.yml"])
-def test_queries_ask_for_metrics_that_are_written(file: str) -> None:
+def test_queries_use_existing_metrics(file: str) -> None:
     written = set(re.findall(r"^# TYPE (\w+)", as_metrics(REPORT), re.MULTILINE))
-    asked = set(re.findall(r"\breadiness_\w+", (FLEET / file).read_text("utf-8")))
-    assert asked
-    assert asked <= written
+    queried = set(re.findall(r"\breadiness_\w+", (FLEET / file).read_text("utf-8")))
+    assert queried
+    assert queried <= written
 
 
 @pytest.mark.parametrize("file", ["intune/detect.ps1", "configmgr/discovery.ps1"])
-def test_scripts_are_ascii_and_ask_in_the_programs_own_words(file: str) -> None:
+def test_scripts_are_ascii_and_use_valid_arguments(file: str) -> None:
     text = (FLEET / file).read_text("utf-8")
     assert text.isascii()
     checks = re.search(r"\$checks = '([\w,]+)'", text)
@@ -74,6 +74,6 @@ def test_scripts_are_ascii_and_ask_in_the_programs_own_words(file: str) -> None:
     assert checks
     assert command
     words = command[1].replace("$checks", checks[1]).replace("$folder", "folder").split()
-    asked = parser(Words("en")).parse_args(words)
-    assert asked.command == "check"
-    assert set(asked.only) <= set(CHECK_IDS)
+    arguments = parser(Words("en")).parse_args(words)
+    assert arguments.command == "check"
+    assert set(arguments.only) <= set(CHECK_IDS)

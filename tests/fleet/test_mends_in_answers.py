@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from asking import AS_OF, asked
+from asking import AS_OF, fleet_answers
 from made_up_fleet import FleetModel
 
 from readiness.fleet.answers import Answers, Mends
@@ -56,24 +56,24 @@ def inbox(tmp_path: Path) -> Path:
 
 
 def test_they_are_counted_by_headset_and_version(inbox: Path, tmp_path: Path) -> None:
-    answers = asked(inbox, parquet=tmp_path / "all.parquet")
+    answers = fleet_answers(inbox, parquet=tmp_path / "all.parquet")
     assert list(answers.mends) == EXPECTED
     collect(inbox, tmp_path / "archive", AS_OF, Afterwards())
     for again in (tmp_path / "archive", tmp_path / "all.parquet"):
-        assert list(asked(again).mends) == EXPECTED
+        assert list(fleet_answers(again).mends) == EXPECTED
 
 
 def test_they_are_shown_in_words_and_saved(inbox: Path, tmp_path: Path) -> None:
-    answers = asked(inbox)
-    assert "Switch on the microphone" in told(answers, "en")
-    assert "Åtgärdat i fönstret" in told(answers, "sv")
+    answers = fleet_answers(inbox)
+    assert "Switch on the microphone" in rendered(answers, "en")
+    assert "Åtgärdat i fönstret" in rendered(answers, "sv")
     write_csv(answers, tmp_path)
     with (tmp_path / "mends.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [(row["product"], row["times"]) for row in rows] == [(each.product, str(each.times)) for each in EXPECTED]
 
 
-def told(answers: Answers, language: str) -> str:
+def rendered(answers: Answers, language: str) -> str:
     """What text and page both say; each must say it."""
     shown, page = text(answers, Words(language)), html_page(answers, Words(language))
     assert Words(language)("Mended in the window") in shown
@@ -84,14 +84,14 @@ def told(answers: Answers, language: str) -> str:
 
 def test_a_report_whose_mends_are_none_is_not_of_this_program(tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text(json.dumps(GOOD | {"mends": "many"}), "utf-8")
-    assert asked(tmp_path).unusable == {"foreign": 1}
+    assert fleet_answers(tmp_path).unusable == {"foreign": 1}
 
 
 def test_an_archive_of_a_version_without_mends_is_read(inbox: Path, tmp_path: Path) -> None:
     collect(inbox, tmp_path / "archive", AS_OF, Afterwards())
     (file,) = (tmp_path / "archive").glob("month=*/*.parquet")
-    kept = ", ".join(f'"{name}"' for name in columns() if name != "mends")
-    duckdb.execute(f"COPY (SELECT {kept} FROM '{file}') TO '{tmp_path / 'older'}' (FORMAT parquet)")  # noqa: S608
+    older_columns = ", ".join(f'"{name}"' for name in columns() if name != "mends")
+    duckdb.execute(f"COPY (SELECT {older_columns} FROM '{file}') TO '{tmp_path / 'older'}' (FORMAT parquet)")  # noqa: S608
     (tmp_path / "older").replace(file)
-    answers = asked(tmp_path / "archive")
+    answers = fleet_answers(tmp_path / "archive")
     assert (answers.reports, answers.mends) == (len(DELIVERED), ())

@@ -1,4 +1,4 @@
-"""Processes that read reports and are ended from outside: nothing is lost, and it is told when it goes on."""
+"""Processes that read reports and are ended from outside: no report is lost, and the continuation is reported."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FILES, LINES = 12, 5
 
 @pytest.fixture
 def chunks(tmp_path: Path) -> list[Chunk]:
-    """A chunk a file, more than the processes are given at once; the last line of each is torn."""
+    """One chunk for each file, more than the processes take at once; the last line of each is truncated."""
     lines = [as_line(report, Words("en")) for report in FleetModel(stations=1, days=30).reports()][:LINES]
     (tmp_path / "inbox").mkdir()
     for nth in range(FILES):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from asking import asked
+from asking import fleet_answers
 from made_up_fleet import FleetModel
 from made_up_measurements import CHECKS
 
@@ -42,12 +42,12 @@ def test_every_check_is_judged_again_from_what_reports_tell(tmp_path: Path) -> N
     last: dict[str, Report] = {report.station: report for report in FleetModel(stations=80, days=9).reports()}
     (tmp_path / "all.ndjson").write_text("\n".join(as_line(each, Words("en")) for each in last.values()), "utf-8")
     limits: Tables = {check.id: {} for check in CHECKS}
-    same = asked(tmp_path / "all.ndjson", other=limits).policy_compare
+    same = fleet_answers(tmp_path / "all.ndjson", other=limits).policy_compare
     assert same
     assert (same.stations, same.judged, same.codes) == (len(last), len(last), [])
 
     other = limits | {"path": {"rtt_max_ms": 20, "outcomes": {"delay": "fail"}}}
-    slower = asked(tmp_path / "all.ndjson", other=other).policy_compare
+    slower = fleet_answers(tmp_path / "all.ndjson", other=other).policy_compare
     assert slower
     too_slow = {
         station
@@ -61,7 +61,7 @@ def test_every_check_is_judged_again_from_what_reports_tell(tmp_path: Path) -> N
     }
 
 
-def test_only_the_last_report_counts_and_what_cannot_be_judged_again_stays(tmp_path: Path) -> None:
+def test_last_reports_are_judged_again_where_possible(tmp_path: Path) -> None:
     slow = linked(CABLE).code
     assert connection.CHECK.judge(CABLE, connection.Policy(cable_min_mbps=1000)).code != slow
     what = connection.CHECK.judge(CABLE, connection.Policy(cable_min_mbps=1000)).code.partition(".")[2]
@@ -76,7 +76,7 @@ def test_only_the_last_report_counts_and_what_cannot_be_judged_again_stays(tmp_p
     )
     (tmp_path / "all.ndjson").write_text("\n".join(lines), "utf-8")
     other = {"connection": {"cable_min_mbps": 1000, "outcomes": {what: "fail"}}}
-    compare = asked(tmp_path / "all.ndjson", other=other).policy_compare
+    compare = fleet_answers(tmp_path / "all.ndjson", other=other).policy_compare
     assert compare
     assert (compare.stations, compare.judged, compare.no_go, compare.no_go_then) == (5, 3, 1, 2)
     assert [(each.station, each.codes) for each in compare.newly_no_go] == [("slow", [f"connection.{what}"])]

@@ -1,4 +1,4 @@
-"""What counts as a report does not depend on how much of it is kept."""
+"""A report is valid or not, regardless of how much of it is read."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ TRICKY = {
     [*(content for content, _ in UNUSABLE.values()), *map(msgspec.json.encode, TRICKY.values())],
     ids=[*UNUSABLE, *TRICKY],
 )
-def test_a_brief_reading_counts_what_a_whole_one_counts(content: bytes) -> None:
+def test_brief_reading_agrees_with_complete_reading(content: bytes) -> None:
     whole, brief = read_report(content, LATEST, whole=True), read_report(content, LATEST, whole=False)
     if isinstance(whole, Fault):
         assert brief is whole
     else:
-        kept = {name: getattr(whole, name) for name in whole.__struct_fields__}
-        assert kept | {"findings": [], "policy": None} == {name: getattr(brief, name) for name in kept}
+        fields = {name: getattr(whole, name) for name in whole.__struct_fields__}
+        assert fields | {"findings": [], "policy": None} == {name: getattr(brief, name) for name in fields}
 
 
 def test_a_check_that_names_no_product_is_no_device() -> None:

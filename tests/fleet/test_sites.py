@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from asking import AS_OF, asked
+from asking import AS_OF, fleet_answers
 from made_up_fleet import FleetModel
 
 from readiness.fleet.archive_schema import columns
@@ -39,18 +39,18 @@ def documents(reports: Sequence[Report]) -> list[dict[str, object]]:
 
 
 def test_a_site_that_lost_its_network_is_a_change(reports: Sequence[Report], tmp_path: Path) -> None:
-    told = documents(reports)
-    for report, document in zip(reports, told, strict=True):
+    texts = documents(reports)
+    for report, document in zip(reports, texts, strict=True):
         if report.site == "Ort 3" and (AS_OF - report.started_at.date()).days < 7:
             document["verdict"] = Verdict.NO_GO.value
-    answers = asked(written(tmp_path / "all.ndjson", told))
+    answers = fleet_answers(written(tmp_path / "all.ndjson", texts))
     changes = [each for each in answers.changes if each.kind == "site"]
     assert [(each.value, each.share) for each in changes] == [("Ort 3", 1)]
     assert ["Site", "Ort", "3"] in [line.split()[:3] for line in text(answers, ENGLISH).splitlines()]
 
 
 def test_stations_are_listed_with_their_site(reports: Sequence[Report], tmp_path: Path) -> None:
-    answers = asked(written(tmp_path / "all.ndjson", documents(reports)))
+    answers = fleet_answers(written(tmp_path / "all.ndjson", documents(reports)))
     site_of = {report.station: report.site for report in reports}
     listed: list[ListedStation] = [*answers.turned, *answers.flapping, *answers.never_ready, *answers.silent]
     assert listed
@@ -60,12 +60,12 @@ def test_stations_are_listed_with_their_site(reports: Sequence[Report], tmp_path
 
 def test_an_archive_of_a_version_without_sites_is_read(reports: Sequence[Report], tmp_path: Path) -> None:
     collect(written(tmp_path / "all.ndjson", documents(reports)), tmp_path / "archive", AS_OF, Afterwards())
-    kept = ", ".join(f'"{name}"' for name in columns() if name != "site")
+    older_columns = ", ".join(f'"{name}"' for name in columns() if name != "site")
     for file in (tmp_path / "archive").glob("month=*/*.parquet"):
         older = file.with_name("older")
-        duckdb.execute(f"COPY (SELECT {kept} FROM '{file}') TO '{older}' (FORMAT parquet)")  # noqa: S608
+        duckdb.execute(f"COPY (SELECT {older_columns} FROM '{file}') TO '{older}' (FORMAT parquet)")  # noqa: S608
         older.replace(file)
-    answers = asked(tmp_path / "archive")
+    answers = fleet_answers(tmp_path / "archive")
     assert (answers.reports, answers.unusable) == (len(reports), {})
     assert not [each for each in answers.changes if each.kind == "site"]
     assert {each.site for each in answers.silent} == {""}
@@ -73,11 +73,11 @@ def test_an_archive_of_a_version_without_sites_is_read(reports: Sequence[Report]
 
 
 def test_reports_without_a_site_are_of_no_site(reports: Sequence[Report], tmp_path: Path) -> None:
-    told = documents(reports)
-    for document in told:
+    texts = documents(reports)
+    for document in texts:
         del document["site"]
         if document["unit"] == "Vårdcentral 3":
             document["site"] = ""
-    answers = asked(written(tmp_path / "all.ndjson", told))
+    answers = fleet_answers(written(tmp_path / "all.ndjson", texts))
     assert answers.reports == len(reports)
     assert not [each for each in answers.changes if each.kind == "site"]

@@ -17,13 +17,13 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
-def test_files_reach_the_folder_which_is_made(tmp_path: Path) -> None:
+def test_files_are_delivered_to_a_created_folder(tmp_path: Path) -> None:
     done = deliver(tmp_path / "a" / "b", {"x.json": b"1", "y.prom": b"2"}, tmp_path / "spool")
     assert done == Delivered(delivered=2, waiting=0)
     assert names(tmp_path / "a" / "b") == ["x.json", "y.prom"]
 
 
-def test_what_could_not_be_delivered_waits_and_comes_next_time(tmp_path: Path) -> None:
+def test_undelivered_files_are_spooled_and_delivered_next_time(tmp_path: Path) -> None:
     share, spool = tmp_path / "share", tmp_path / "spool"
     share.write_text("a file where the share should be")
     away = deliver(share, {"1.json": b"1", "s.prom": b"old"}, spool)
@@ -41,7 +41,7 @@ def test_what_could_not_be_delivered_waits_and_comes_next_time(tmp_path: Path) -
     }
 
 
-def test_what_waits_for_one_folder_goes_to_no_other(tmp_path: Path) -> None:
+def test_spooled_files_go_to_their_own_folder_only(tmp_path: Path) -> None:
     away, here, spool = tmp_path / "away", tmp_path / "here", tmp_path / "spool"
     away.write_text("")
     deliver(away, {"1.json": b"1"}, spool)
@@ -49,7 +49,7 @@ def test_what_waits_for_one_folder_goes_to_no_other(tmp_path: Path) -> None:
     assert names(here) == ["2.json"]
 
 
-def test_one_that_cannot_be_put_there_keeps_no_other_back(tmp_path: Path) -> None:
+def test_undeliverable_file_does_not_hold_back_others(tmp_path: Path) -> None:
     share, spool = tmp_path / "share", tmp_path / "spool"
     share.write_text("")
     deliver(share, {"1.json": b"1", "2.json": b"2"}, spool)
@@ -61,7 +61,7 @@ def test_one_that_cannot_be_put_there_keeps_no_other_back(tmp_path: Path) -> Non
     assert names(share) == ["1.json", "2.json", "3.json"]
 
 
-def test_only_so_many_wait_and_the_oldest_give_way(tmp_path: Path) -> None:
+def test_spool_is_limited_and_drops_the_oldest(tmp_path: Path) -> None:
     away, spool = tmp_path / "away", tmp_path / "spool"
     away.write_text("")
     done = deliver(away, {f"{number:04}.json": b"" for number in range(WAITING_AT_MOST + 5)}, spool)
@@ -69,7 +69,7 @@ def test_only_so_many_wait_and_the_oldest_give_way(tmp_path: Path) -> None:
     assert min(names(next(spool.iterdir()))) == "0005.json"
 
 
-def test_neither_there_nor_here_is_an_error(tmp_path: Path) -> None:
+def test_failure_of_delivery_and_spool_raises(tmp_path: Path) -> None:
     for name in ("away", "spool"):
         (tmp_path / name).write_text("")
     with pytest.raises(NotADirectoryError):
@@ -92,7 +92,7 @@ print(repr(done))
 """
 
 
-def test_a_full_share(tmp_path: Path) -> None:
+def test_full_share_spools_the_report(tmp_path: Path) -> None:
     """A real file system of 256 KiB with 200 of them taken, in a mount namespace of its own."""
     (tmp_path / "share").mkdir()
     mount = f"mount -t tmpfs -o size=256k none {tmp_path}/share && head -c 200000 /dev/zero > {tmp_path}/share/other"
@@ -106,7 +106,7 @@ def test_a_full_share(tmp_path: Path) -> None:
     assert done.stdout == "Delivered(delivered=2, waiting=0, reason='')\n"
 
 
-def test_the_reason_is_the_systems(tmp_path: Path) -> None:
+def test_reason_comes_from_the_system(tmp_path: Path) -> None:
     (tmp_path / "away").write_text("")
     done = deliver(tmp_path / "away", {"1.json": b"1"}, tmp_path / "spool")
     assert done.reason == OSError(errno.EEXIST, "File exists").strerror
@@ -123,7 +123,7 @@ assert (done.waiting, done.reason) == (0, ""), done
 """
 
 
-def test_two_that_empty_one_spool_lose_nothing_and_blame_nobody(tmp_path: Path) -> None:
+def test_two_processes_emptying_one_spool_lose_nothing(tmp_path: Path) -> None:
     share, spool = tmp_path / "share", tmp_path / "spool"
     share.write_text("a file where the share should be")
     waiting = {f"{number}.json": b"old" for number in range(200)}

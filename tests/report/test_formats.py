@@ -47,13 +47,13 @@ REPORT = Report(
 )
 
 
-def test_a_line_of_ndjson_is_one_line_that_begins_with_station_and_time() -> None:
+def test_ndjson_is_one_line_that_starts_with_station_and_time() -> None:
     line = as_line(REPORT, SWEDISH)
     assert "\n" not in line
     assert list(json.loads(line))[:5] == ["schema", "station", "unit", "site", "started_at"]
 
 
-def test_metrics_are_what_prometheus_reads() -> None:
+def test_metrics_are_valid_for_prometheus() -> None:
     text = as_metrics(REPORT)
     assert text.endswith("\n")
     samples = {
@@ -68,8 +68,8 @@ def test_metrics_are_what_prometheus_reads() -> None:
     assert samples["readiness_measured", ("check", "camera"), ("fact", "frames_per_s"), station] == 29.97
     assert samples["readiness_measured", ("check", "camera"), ("fact", "in_use"), station] == 0
     assert samples["readiness_policy_notices", station] == 0
-    told = ("site", "Kungälv"), station, ("unit", REPORT.unit), ("version", __version__)
-    assert samples["readiness_info", *told] == 1
+    labels = ("site", "Kungälv"), station, ("unit", REPORT.unit), ("version", __version__)
+    assert samples["readiness_info", *labels] == 1
     assert samples["readiness_run_started_timestamp_seconds", station] == REPORT.started_at.timestamp()
     assert not [name for name in samples if ("fact", "ended") in name or ("fact", "snr_db") in name]
     assert all(station in name for name in samples)
@@ -96,14 +96,14 @@ def test_the_database_is_read_without_the_right_to_write_beside_it(tmp_path: Pat
     assert path.read_bytes()[18:20] == b"\x01\x01"  # rollback mode, read and write: no file of its own beside it
 
 
-def test_intunes_line_is_ascii_and_has_the_worst_first() -> None:
+def test_intune_line_is_ascii_with_the_worst_first() -> None:
     line = intune.as_line(REPORT)
     assert line.isascii()
     assert "\n" not in line
     assert json.loads(line)["codes"] == ["microphone.silent=fail", "connection.wireless=warn", "camera.ok"]
 
 
-def test_intunes_line_does_not_change_when_nothing_but_time_and_measured_values_has() -> None:
+def test_intune_line_is_independent_of_time_and_measured_values() -> None:
     later = dataclasses.replace(
         REPORT,
         started_at=datetime(2027, 1, 1, tzinfo=UTC),
@@ -117,20 +117,20 @@ def test_intunes_line_does_not_change_when_nothing_but_time_and_measured_values_
 
 @pytest.mark.parametrize("unit", ["", "Å" * 80, "\U0001f3e5" * 80], ids=len)
 @pytest.mark.parametrize("checks", [0, 1, 20, 60, 400])
-def test_intunes_line_never_gets_too_long_and_says_what_it_left_out(checks: int, unit: str) -> None:
+def test_intune_line_is_limited_and_counts_omissions(checks: int, unit: str) -> None:
     findings = tuple(
         finding(f"check_{number}", "with_a_rather_long_name", Outcome(number % 3)) for number in range(checks)
     )
     line = intune.as_line(dataclasses.replace(REPORT, findings=findings, unit=unit))
-    told = json.loads(line)
+    content = json.loads(line)
     assert len(line) <= 2048
-    assert len(told["codes"]) + told.get("more", 0) == checks
-    if "more" in told:
+    assert len(content["codes"]) + content.get("more", 0) == checks
+    if "more" in content:
         assert len(line) > 1900
-    assert told["codes"] == sorted(told["codes"], key=lambda code: ("=fail" not in code, "=warn" not in code))
+    assert content["codes"] == sorted(content["codes"], key=lambda code: ("=fail" not in code, "=warn" not in code))
 
 
-def test_intunes_line_holds_every_check_that_there_is() -> None:
+def test_intune_line_has_room_for_every_check() -> None:
     findings = tuple(check.not_assessed("timed_out") for check in ALL)
     line = intune.as_line(dataclasses.replace(REPORT, findings=findings, unit="Å" * 80))
     assert "more" not in json.loads(line)
@@ -146,12 +146,12 @@ def test_intunes_line_holds_every_check_that_there_is() -> None:
         ("intune", "Rum-3---sa--.intune.txt"),
     ],
 )
-def test_a_file_s_name_is_safe_and_says_the_run_where_each_has_its_own(name: str, file: str) -> None:
+def test_file_name_is_safe_and_identifies_the_run(name: str, file: str) -> None:
     assert file_name(REPORT, FORMATS[name]) == file  # type: ignore[index]
 
 
 @pytest.mark.parametrize("station", ["", "..", "../../etc/passwd", "CON?*|", "å" * 500])
-def test_no_station_can_lead_out_of_the_folder(station: str) -> None:
+def test_station_name_cannot_leave_the_folder(station: str) -> None:
     name = file_name(dataclasses.replace(REPORT, station=station), FORMATS["prom"])
     assert Path(name).name == name
     assert 0 < len(name) < 120

@@ -60,7 +60,7 @@ def url(receiver: Receiver) -> str:
     return f"http://127.0.0.1:{receiver.server_address[1]}/v1/logs"
 
 
-def test_a_report_arrives_whole(receiver: Receiver, tmp_path: Path) -> None:
+def test_report_arrives_complete(receiver: Receiver, tmp_path: Path) -> None:
     assert send(url(receiver), "one.ndjson", REPORT, tmp_path) == 0
     (logs,) = receiver.received[0].resource_logs
     resource = {each.key: each.value.string_value for each in logs.resource.attributes}
@@ -83,7 +83,7 @@ def test_a_report_spooled_by_a_version_without_sites_is_sent(receiver: Receiver,
     assert len(receiver.received) == 1
 
 
-def test_what_is_refused_waits_and_goes_with_the_next(receiver: Receiver, tmp_path: Path) -> None:
+def test_rejected_report_is_spooled_and_sent_with_the_next(receiver: Receiver, tmp_path: Path) -> None:
     receiver.status = 400
     assert send(url(receiver), "one.ndjson", REPORT, tmp_path) == 1
     assert (tmp_path / "one.ndjson").read_bytes() == REPORT
@@ -94,5 +94,5 @@ def test_what_is_refused_waits_and_goes_with_the_next(receiver: Receiver, tmp_pa
     assert not list(tmp_path.iterdir())
 
 
-def test_nobody_there_costs_no_report(tmp_path: Path) -> None:
+def test_unreachable_collector_loses_no_report(tmp_path: Path) -> None:
     assert send("http://127.0.0.1:1/v1/logs", "one.ndjson", REPORT, tmp_path) == 1

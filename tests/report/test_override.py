@@ -1,4 +1,4 @@
-"""A meeting that was started despite a no-go is told, and the verdict stays what it was."""
+"""A meeting started despite a no-go is reported, and the verdict is unchanged."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BLACK = Finding(check="camera", code="camera.black", outcome=Outcome.FAIL, headl
 
 
 @pytest.mark.parametrize("reason", [None, *Reason])
-def test_the_reason_stands_in_the_report(reason: Reason | None) -> None:
+def test_report_contains_the_override_reason(reason: Reason | None) -> None:
     report = Report(
         findings=(BLACK,), started_at=datetime(2026, 11, 23, tzinfo=UTC), duration_s=1.0, policy={}, override=reason
     )

@@ -1,4 +1,4 @@
-"""Reports by table; what the schema allows and what it refuses."""
+"""Reports as tables; what the schema accepts and rejects."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ EVERY_RULE = [
 EVERY_SILENCE = [check.not_assessed(why) for check in ALL for why in ("not_assessed", "timed_out", "crashed")]
 
 
-def test_the_schema_is_a_schema() -> None:
+def test_schema_is_valid() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
 @pytest.mark.parametrize("words", [ENGLISH, SWEDISH], ids=["en", "sv"])
-def test_every_finding_that_the_rules_can_give_fits_the_schema(words: Words) -> None:
+def test_every_possible_finding_fits_the_schema(words: Words) -> None:
     made = parsed(report(*EVERY_RULE, *EVERY_SILENCE), words)
     assert len(made["findings"]) == len(EVERY_RULE) + len(EVERY_SILENCE)
     assert not list(VALIDATOR.iter_errors(made))
@@ -97,7 +97,7 @@ GOOD = as_data(document(report(finding("camera", Outcome.FAIL, width_px=640)), E
     ],
     ids=str,
 )
-def test_the_schema_refuses(path: tuple[str | int, ...], value: object) -> None:
+def test_schema_rejects_invalid_reports(path: tuple[str | int, ...], value: object) -> None:
     assert VALIDATOR.is_valid(GOOD)
     broken: Any = copy.deepcopy(GOOD)
     place = broken
@@ -108,12 +108,12 @@ def test_the_schema_refuses(path: tuple[str | int, ...], value: object) -> None:
 
 
 @pytest.mark.parametrize("key", SCHEMA["required"])
-def test_the_schema_misses_a_missing_key(key: str) -> None:
+def test_schema_requires_every_key(key: str) -> None:
     assert not VALIDATOR.is_valid({name: value for name, value in GOOD.items() if name != key})
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
-def test_a_number_that_json_lacks_becomes_null(value: float) -> None:
+def test_non_finite_number_becomes_null(value: float) -> None:
     made = parsed(report(finding("microphone", Outcome.WARN, snr_db=value)))
     assert made["findings"][0]["measured"] == {"snr_db": None}
 
@@ -125,7 +125,7 @@ def test_private_names_never_appear(check: Check[Any, Any]) -> None:
     assert "Anna" not in as_json(report(check.judge(measurement, check.policy())), SWEDISH)
 
 
-def test_a_name_is_shown_on_the_screen_and_not_reported() -> None:
+def test_name_is_shown_but_not_reported() -> None:
     network = connection.Measurement(has_route=True, has_link=True, link_kind="wifi", adapter_label="Annas Wi-Fi")
     found = connection.CHECK.judge(network, connection.Policy())
     assert found.subject == "Annas Wi-Fi"
@@ -146,7 +146,7 @@ def test_a_name_is_shown_on_the_screen_and_not_reported() -> None:
     ],
     ids=str,
 )
-def test_first_action_is_what_blocks_before_what_is_a_remark(
+def test_first_action_prefers_failures_to_remarks(
     outcomes: tuple[Outcome, ...], first: str | None, verdict: str
 ) -> None:
     found = tuple(
@@ -157,8 +157,8 @@ def test_first_action_is_what_blocks_before_what_is_a_remark(
     assert report(*found).verdict.value == verdict
 
 
-def test_places_in_sentences_are_filled_in() -> None:
-    told = Finding(
+def test_placeholders_in_sentences_are_filled_in() -> None:
+    finding = Finding(
         check="browser",
         code="browser.too_old",
         outcome=Outcome.FAIL,
@@ -166,11 +166,11 @@ def test_places_in_sentences_are_filled_in() -> None:
         remedy="Leave {version} behind.",
         measured={"version": "99"},
     )
-    made = as_data(finding_document(told, ENGLISH))
+    made = as_data(finding_document(finding, ENGLISH))
     assert (made["headline"], made["remedy"]) == ("Chrome 99 is too old.", "Leave 99 behind.")
 
 
-def test_text_says_the_verdict_then_the_one_action_then_every_check() -> None:
+def test_text_has_verdict_action_and_every_check_in_this_order() -> None:
     lines = as_text(
         report(finding("camera", Outcome.WARN), finding("lighting", Outcome.FAIL), finding("framing", Outcome.PASS)),
         ENGLISH,
@@ -196,7 +196,7 @@ def test_text_in_swedish_begins_with_the_answer(outcome: Outcome, heading: str) 
     assert ("→" in text) is (outcome is not Outcome.PASS)
 
 
-def test_a_devices_name_does_nothing_to_the_terminal() -> None:
+def test_device_name_cannot_control_the_terminal() -> None:
     hostile = finding("camera", Outcome.FAIL, name="C920\x1b[2J\u202e\x9b31m")
     made = report(dataclasses.replace(hostile, headline="{name} cannot be opened.", subject="\x1b]0;x\x07"))
     for text in (as_text(made, ENGLISH, TITLES), as_json(made, ENGLISH)):

@@ -1,4 +1,4 @@
-"""Mends wait beside the history until a report has told of them."""
+"""Mends are stored beside the history until a report contains them."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def path(tmp_path: Path) -> Path:
 def test_what_is_told_is_forgotten_and_what_came_meanwhile_is_not(path: Path) -> None:
     assert mend_log.unreported(path) == Unreported()
     mend_log.add(path, [UNMUTED, LOUDER], NOW, 90)
-    told = mend_log.unreported(path)
-    assert told.mends == (UNMUTED, LOUDER)
+    pending = mend_log.unreported(path)
+    assert pending.mends == (UNMUTED, LOUDER)
     mend_log.add(path, [LOUDER], NOW, 90)
-    mend_log.forget(path, told.last_row)
+    mend_log.forget(path, pending.last_row)
     assert mend_log.unreported(path).mends == (LOUDER,)
 
 

@@ -1,4 +1,4 @@
-"""A window on a station where all is well, without any child process: findings are given, keys are real."""
+"""A window on a station without problems and without child processes: findings are set by the test, keys are real."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MICROPHONES = (
 
 @dataclass
 class QuietWindow:
-    """`opened` says what was asked of the system."""
+    """A window; `opened` lists the settings pages and addresses that it opened."""
 
     qtbot: QtBot
     language: str = "sv"
@@ -73,12 +73,12 @@ class QuietWindow:
         QApplication.processEvents()
 
     def _open(self, what: str) -> str:
-        """Nothing is refused."""
+        """Open anything without an error."""
         self.opened.append(what)
         return ""
 
     def find(self, check: Check[Any, Any], what: str = "", measured: object | None = None) -> None:
-        """Let that rule's finding come; the good one when none is named."""
+        """Dispatch the finding of a rule; by default of the passing one."""
         fits = [rule for rule in check.rules if (rule.what == what if what else rule.outcome is Outcome.PASS)]
         rule = fits[-1]
         finding = Finding(
@@ -92,7 +92,7 @@ class QuietWindow:
         self.window.dispatch(Event(PROBE_OF[check.measurement], Judged(finding, measured, settled=True)))
 
     def all_well(self) -> None:
-        """Every test has passed, two cameras and two microphones are there, and somebody has spoken."""
+        """Let every test pass, with two cameras, two microphones and a recorded voice."""
         for check in ALL:
             self.find(check)
         cameras = camera.Measurement(cameras=CAMERAS, camera_id="id-1", cameras_count=2)
@@ -114,7 +114,7 @@ class QuietWindow:
         modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
         target: QWidget | None = None,
     ) -> None:
-        """Press it where the keyboard is, or in a menu that is open; count it."""
+        """Press a key in the focused widget or the open menu, and count it."""
         self.presses += 1
         target = target or QApplication.focusWidget() or self.window
         QTest.keyClick(target, key, modifier)

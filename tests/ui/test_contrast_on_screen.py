@@ -1,4 +1,4 @@
-"""Contrast as it comes out on the screen: every text that is shown, on what it is shown on, in light and in dark."""
+"""Contrast measured on the rendered window: every text on its background, in light and dark."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from readiness.ui.theme.colours import CONTRAST
 from readiness.ui.theme.theme import Theme
 
 ROUNDING = 0.95
-"""The strokes of small letters are a pixel wide: where none falls on a whole pixel, its colour is a little thinned."""
+"""Strokes of small letters are one pixel wide, and paler where they do not fall on a whole pixel."""
 
 EDGE_PX = 8
 """Frames and focus rings are no text."""
@@ -47,7 +47,7 @@ def luminance(pixels: np.ndarray) -> np.ndarray:
 
 
 def contrast_in(picture: np.ndarray) -> float:
-    """The most common colour against the one that stands out most."""
+    """The contrast between the most common colour and the most different one."""
     light = luminance(picture).ravel()
     levels, counts = np.unique(light.round(4), return_counts=True)
     ground = levels[counts.argmax()]
@@ -76,17 +76,17 @@ def read(window: QWidget) -> dict[str, float]:
     screen = rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3)
     found: dict[str, float] = {}
     for text, each in texts(window):
-        seen = each.visibleRegion().boundingRect()
+        visible = each.visibleRegion().boundingRect()
         if not isinstance(each, QLabel):
-            seen &= each.rect().adjusted(EDGE_PX, EDGE_PX, -EDGE_PX, -EDGE_PX)
-        box = QRect(each.mapTo(window, QPoint(0, 0)) + seen.topLeft(), seen.size())
+            visible &= each.rect().adjusted(EDGE_PX, EDGE_PX, -EDGE_PX, -EDGE_PX)
+        box = QRect(each.mapTo(window, QPoint(0, 0)) + visible.topLeft(), visible.size())
         if box.width() > EDGE_PX and box.height() > EDGE_PX:
             found[text] = contrast_in(screen[box.top() : box.bottom() + 1, box.left() : box.right() + 1])
     return found
 
 
 @pytest.mark.parametrize("step", list(Step))
-def test_every_text_stands_out_from_its_ground(desk: QuietWindow, step: Step) -> None:
+def test_every_text_has_sufficient_contrast(desk: QuietWindow, step: Step) -> None:
     if step is Step.EQUIPMENT:
         desk.find(camera.CHECK, "black")
         desk.find(background.CHECK, "busy")

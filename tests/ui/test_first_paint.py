@@ -1,4 +1,4 @@
-"""What can wait begins after the window has been seen, or soon when nobody sees it."""
+"""Deferred work starts after the first paint, or soon after if the window is never painted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Window(QWidget):
         self.painted += 1
 
 
-def test_it_begins_once_after_the_first_paint(qtbot: QtBot) -> None:
+def test_deferred_work_starts_once_after_the_first_paint(qtbot: QtBot) -> None:
     window, painted_when_begun = Window(), []
     qtbot.addWidget(window)
     FirstPaint(window, lambda: painted_when_begun.append(window.painted))
@@ -27,7 +27,7 @@ def test_it_begins_once_after_the_first_paint(qtbot: QtBot) -> None:
     assert painted_when_begun[0] >= 1
 
 
-def test_a_window_that_is_never_painted_begins_as_well(qtbot: QtBot) -> None:
+def test_deferred_work_starts_without_a_paint(qtbot: QtBot) -> None:
     window, begun = Window(), []
     qtbot.addWidget(window)
     FirstPaint(window, lambda: begun.append(window.painted))

@@ -1,4 +1,4 @@
-"""High contrast: the system's colours are taken over with enough contrast, and again when the system says so."""
+"""High contrast: the system's colours are used with sufficient contrast, and follow changes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WINDOWS = {
     "dusk": ("#2d3236", "#ffffff", "#a1bfde", "#212d3b"),
     "night sky": ("#000000", "#ffffff", "#d6b4fd", "#2b2b2b"),
 }
-"""Windows 11's contrast themes: ground, text, what is selected, and the text on it."""
+"""Windows 11's contrast themes: background, text, selection, and text on the selection."""
 
 
 @pytest.mark.parametrize("name", WINDOWS)

@@ -111,7 +111,7 @@ def test_an_invitation_without_bankid(station: Station) -> None:
     assert station.started == ["1", ADDRESS]
 
 
-def test_what_is_kept_is_there_the_next_day_and_what_is_not_is_asked(station: Station) -> None:
+def test_stored_answers_are_reused_the_next_day_and_others_asked(station: Station) -> None:
     station.open()
     station.answer_all()
     station.close()
@@ -122,18 +122,18 @@ def test_what_is_kept_is_there_the_next_day_and_what_is_not_is_asked(station: St
     assert not station.open().state.answers, "the policy asks again after a year"
 
 
-def test_what_is_kept_names_nobody_and_holds_nothing_of_a_meeting(station: Station) -> None:
+def test_stored_answers_contain_no_names_and_nothing_of_the_meeting(station: Station) -> None:
     station.open()
     station.window.room.sign.room.setText("Anna Andersson")
     station.answer_all()
-    kept = station.stored()
-    assert "training" in kept
-    assert "Anna" not in kept
+    stored = station.stored()
+    assert "training" in stored
+    assert "Anna" not in stored
     for item in ("booked", "private", "badge", "enough_known"):
-        assert item not in kept
+        assert item not in stored
 
 
-def test_a_folder_that_cannot_be_written_loses_no_answer(station: Station) -> None:
+def test_unwritable_folder_loses_no_answer(station: Station) -> None:
     window = station.open()
     shutil.rmtree(station.folder)
     station.folder.write_text("a file where the folder was")
@@ -142,7 +142,7 @@ def test_a_folder_that_cannot_be_written_loses_no_answer(station: Station) -> No
     station.wait(lambda: "cannot be remembered" in window.state.notice)
 
 
-def test_a_no_go_is_passed_over_only_where_the_policy_allows_and_with_a_reason(station: Station) -> None:
+def test_no_go_is_overridden_only_with_permission_and_reason(station: Station) -> None:
     station.policy = Policy((Service(url=ADDRESS), Override(allowed=True, reasons=(Reason.CANNOT_WAIT,))))
     window = station.open()
     station.answer_all()
@@ -167,7 +167,7 @@ def test_a_no_go_is_passed_over_only_where_the_policy_allows_and_with_a_reason(s
     assert window.start.insist.isHidden()
 
 
-def test_chrome_that_does_not_start_is_said(station: Station) -> None:
+def test_failure_to_start_chrome_is_reported(station: Station) -> None:
     window = station.open()
     (station.folder / "chrome").unlink()
     station.answer_all()

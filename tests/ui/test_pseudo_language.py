@@ -1,5 +1,5 @@
-"""A language that nobody speaks, with longer words and accents: what it does not reach is not translated, and what it
-breaks would break in a language that comes later."""
+"""A pseudo-language with longer words and accents shows untranslated text, and layouts that a future language would
+break."""
 
 from __future__ import annotations
 

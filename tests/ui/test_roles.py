@@ -1,4 +1,4 @@
-"""What a screen reader is told: the right roles, open or shut, and nothing empty."""
+"""Accessibility for screen readers: roles, expanded states, and no empty names."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def nodes(desk: QuietWindow) -> list[QAccessibleInterface]:
     return list(walk(QAccessible.queryAccessibleInterface(desk.window)))
 
 
-def test_a_row_is_a_button_that_is_open_or_shut(desk: QuietWindow) -> None:
+def test_row_is_an_expandable_button(desk: QuietWindow) -> None:
     header = QAccessible.queryAccessibleInterface(desk.window.equipment.rows["headset"].header)
     assert header.role() is Role.Button
     assert header.state().collapsed
@@ -52,7 +52,7 @@ def test_answers_are_radio_buttons_and_titles_are_headings(desk: QuietWindow) ->
     assert roles.count(Role.Heading) >= 4
 
 
-def test_picture_meter_steps_and_window_say_what_they_are(desk: QuietWindow) -> None:
+def test_picture_meter_steps_and_window_have_accessible_names(desk: QuietWindow) -> None:
     roles = {each.role() for each in nodes(desk)}
     assert {Role.Graphic, Role.ProgressBar, Role.PageTab, Role.PageTabList, Role.ComboBox} <= roles
     top = QAccessible.queryAccessibleInterface(desk.window)
@@ -60,9 +60,9 @@ def test_picture_meter_steps_and_window_say_what_they_are(desk: QuietWindow) -> 
 
 
 @pytest.mark.parametrize("step", list(Step))
-def test_nothing_that_is_there_is_empty(desk: QuietWindow, step: Step) -> None:
+def test_no_visible_element_has_an_empty_name(desk: QuietWindow, step: Step) -> None:
     desk.window.go(step)
-    said = {
+    names = {
         Role.StaticText,
         Role.Heading,
         Role.Button,
@@ -71,5 +71,5 @@ def test_nothing_that_is_there_is_empty(desk: QuietWindow, step: Step) -> None:
         Role.CheckBox,
         Role.EditableText,
     }
-    empty = [each.role() for each in nodes(desk) if each.role() in said and not each.text(QAccessible.Text.Name)]
+    empty = [each.role() for each in nodes(desk) if each.role() in names and not each.text(QAccessible.Text.Name)]
     assert not empty

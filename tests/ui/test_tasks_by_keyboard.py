@@ -57,8 +57,8 @@ def test_the_whole_checklist_is_a_key_a_group(desk: QuietWindow) -> None:
     desk.press(Qt.Key.Key_2)
     checklist = desk.window.room.checklist
     assert checklist
-    asked = {name for name, question in checklist.questions.items() if not question.isHidden()}
-    while asked - set(desk.window.state.answers) and desk.presses < 9:
+    visible = {name for name, question in checklist.questions.items() if not question.isHidden()}
+    while visible - set(desk.window.state.answers) and desk.presses < 9:
         desk.press(Qt.Key.Key_J, SHIFT)
     assert banner_of(desk.window.state).action is Action.OPEN_MEETING
     assert desk.presses <= 5
@@ -73,7 +73,7 @@ def test_one_no_and_changing_it_is_a_key_each(desk: QuietWindow) -> None:
     assert desk.presses == 2
 
 
-def test_help_is_one_key_and_opens_at_what_is_said(desk: QuietWindow) -> None:
+def test_help_is_one_key_and_opens_at_the_current_problem(desk: QuietWindow) -> None:
     desk.press(Qt.Key.Key_F1)
     page = QApplication.activeWindow()
     assert page is not None
@@ -133,7 +133,7 @@ def test_one_row_is_found_by_arrows(desk: QuietWindow) -> None:
     assert desk.window.equipment.rows["headset"].header.expanded
 
 
-def test_what_is_copied_for_it_can_be_read_aloud(desk: QuietWindow) -> None:
+def test_text_copied_for_it_can_be_read_aloud(desk: QuietWindow) -> None:
     desk.find(microphone.CHECK, "denied_by_it")
     desk.window.copy_for_support()
     copied = QGuiApplication.clipboard().text()
@@ -228,7 +228,7 @@ def test_the_sign_fills_the_screen_by_one_key(desk: QuietWindow) -> None:
     assert desk.presses <= 2
 
 
-def test_what_was_answered_with_no_is_asked_by_itself_in_the_routine_meeting(desk: QuietWindow) -> None:
+def test_negative_answer_is_asked_alone_in_the_routine_meeting(desk: QuietWindow) -> None:
     desk.window.dispatch(Answered("badge", Answer.NO))
     desk.as_earlier_today()
     assert banner_of(desk.window.state).action is Action.TO_ROOM

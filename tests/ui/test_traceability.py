@@ -41,10 +41,10 @@ def reasons(window: MainWindow) -> dict[str, ReasonButton]:
     """The reason that the window has for each item that no check answers."""
     assert window.room.checklist
     groups = window.room.checklist.groups
-    asked = {name: each.why for name, each in window.room.checklist.questions.items()}
-    told = {name: each.why for group in groups for name, each in group.statements.items()}
+    questions = {name: each.why for name, each in window.room.checklist.questions.items()}
+    statements = {name: each.why for group in groups for name, each in group.statements.items()}
     later = (*window.start.outage.statements, *window.start.after.statements)
-    return asked | told | {each.item.id: each.why for each in later}
+    return questions | statements | {each.item.id: each.why for each in later}
 
 
 def named(item: Item | Sentence) -> str:
@@ -56,7 +56,7 @@ def test_every_item_that_no_check_answers_is_in_the_window(window: MainWindow) -
 
 
 @pytest.mark.parametrize("sentence", GUIDELINE.sentences, ids=named)
-def test_every_sentence_is_read_in_the_window_where_its_items_are(window: MainWindow, sentence: Sentence) -> None:
+def test_every_sentence_is_shown_where_its_items_are(window: MainWindow, sentence: Sentence) -> None:
     shown = reasons(window)
     rows = sentences(GUIDELINE, ALL)
     items = GUIDELINE.carried_out_by(sentence.id)
@@ -69,7 +69,7 @@ def test_every_sentence_is_read_in_the_window_where_its_items_are(window: MainWi
 
 
 @pytest.mark.parametrize("item", BY_NO_CHECK, ids=named)
-def test_a_reason_shows_the_item_s_sentences_and_no_others(window: MainWindow, item: Item) -> None:
+def test_reason_shows_exactly_the_sentences_of_the_item(window: MainWindow, item: Item) -> None:
     lines = reasons(window)[item.id].reason.text().splitlines()
     assert lines == [f"”{each.text}” ({each.section})" for each in GUIDELINE.why(item)]
 

@@ -102,10 +102,10 @@ def test_starting_with_the_system_is_a_click(closed: Closed, monkeypatch: pytest
     assert not closed.entries()[START].isChecked()
     (tmp_path / "autostart").rmdir()
     (tmp_path / "autostart").write_text("a file in the folder's place")
-    told: list[str] = []
-    closed.background.notice_raised.connect(told.append)
+    notices: list[str] = []
+    closed.background.notice_raised.connect(notices.append)
     closed.entries()[START].trigger()
-    assert len(told) == 1
+    assert len(notices) == 1
 
 
 def test_closing_the_window_leaves_the_icon_and_lets_the_devices_go(closed: Closed) -> None:

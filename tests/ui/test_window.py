@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from acting_probes import CHECKS, HANG, PROBES, Seen
+from acting_probes import CHECKS, HANG, PROBES, Brightness
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -34,7 +34,7 @@ GUIDELINE = load(asset("guideline.toml"))
 
 @dataclass
 class Outside:
-    """Stands where the system would: it records what the window asked of it."""
+    """Replaces the system and records the requests of the window."""
 
     places: list[Place] = field(default_factory=list)
     meetings: list[tuple[str, int]] = field(default_factory=list)
@@ -90,7 +90,7 @@ def all_known(window: MainWindow) -> bool:
 
 def child_of(window: MainWindow) -> int:
     measured = next(row.latest for row in window.state.rows if row.check.id == "eye")
-    assert isinstance(measured, Seen)
+    assert isinstance(measured, Brightness)
     assert measured.process_id is not None
     return measured.process_id
 
@@ -106,7 +106,7 @@ def test_nothing_is_go_before_anything_is_tested(window: MainWindow) -> None:
     assert banner_of(window.state).verdict is Verdict.NO_GO
 
 
-def test_checks_run_side_by_side_and_the_banner_says_the_one_thing_to_do(window: MainWindow, qtbot: QtBot) -> None:
+def test_checks_run_in_parallel_and_the_banner_shows_one_action(window: MainWindow, qtbot: QtBot) -> None:
     started(window, qtbot)
     assert window.banner.headline.text() == "Ear: You are quiet."
     assert window.banner.advice.text() == "Turn the microphone up."
@@ -139,9 +139,7 @@ def test_opening_a_row_moves_no_row_above_it(window: MainWindow, qtbot: QtBot) -
     assert len(heights) == 1
 
 
-def test_leaving_the_first_step_lets_the_devices_go_and_coming_back_takes_them(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+def test_leaving_the_first_step_releases_the_devices_until_the_return(window: MainWindow, qtbot: QtBot) -> None:
     started(window, qtbot)
     process_id = child_of(window)
     QTest.keyClick(window, Qt.Key.Key_2)
@@ -212,7 +210,7 @@ def test_the_sign_follows_what_is_written(window: MainWindow, text: str, until_l
     assert window.room.sign.sign.until_line == until_line
 
 
-def test_the_sign_is_saved_and_a_folder_that_is_not_there_is_said(window: MainWindow, tmp_path: Path) -> None:
+def test_sign_is_saved_and_a_missing_folder_is_reported(window: MainWindow, tmp_path: Path) -> None:
     window.sign_actions.save(tmp_path / "sign")
     assert (tmp_path / "sign.pdf").read_bytes().startswith(b"%PDF")
     window.sign_actions.save(tmp_path / "Rum 3.2")
@@ -251,7 +249,7 @@ def test_no_go_opens_no_meeting(window: MainWindow, outside: Outside, qtbot: QtB
     assert not outside.meetings
 
 
-def test_what_is_copied_for_support_names_no_device(window: MainWindow, qtbot: QtBot) -> None:
+def test_text_copied_for_support_names_no_device(window: MainWindow, qtbot: QtBot) -> None:
     started(window, qtbot)
     window.copy_for_support()
     copied = QGuiApplication.clipboard().text()

@@ -102,13 +102,13 @@ def test_tab_reaches_every_control_from_top_to_bottom(window: MainWindow, step: 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("tone", list(Tone))
-def test_outcome_colours_are_read_on_every_ground(scheme: Colours, tone: Tone) -> None:
+def test_outcome_colours_have_sufficient_contrast(scheme: Colours, tone: Tone) -> None:
     for ground in (scheme.ground, scheme.surface, scheme.tone_ground(tone)):
         assert contrast(scheme.tone(tone), ground) >= CONTRAST
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
-def test_words_are_read_on_every_ground(scheme: Colours) -> None:
+def test_text_has_sufficient_contrast(scheme: Colours) -> None:
     grounds = [getattr(scheme, each.name) for each in fields(scheme) if each.name.endswith("ground")]
     for ground in (*grounds, scheme.surface):
         assert contrast(scheme.text, ground) >= 7

@@ -63,7 +63,7 @@ CAMERA, MICROPHONE = Device.CAMERA, Device.MICROPHONE
 
 
 @pytest.mark.parametrize(
-    ("heard", "chosen", "device", "expected"),
+    ("messages", "chosen", "device", "expected"),
     [
         ((), {}, CAMERA, None),
         ((FRONT,), {}, CAMERA, Offer(CAMERA, TWO, "id-1")),
@@ -80,27 +80,27 @@ CAMERA, MICROPHONE = Device.CAMERA, Device.MICROPHONE
         ((BUILT_IN,), {MICROPHONE: "gone"}, MICROPHONE, Offer(MICROPHONE, NAMED, "key-inside", "gone")),
     ],
 )
-def test_what_is_offered(
-    heard: tuple[object, ...], chosen: dict[Device, str], device: Device, expected: Offer | None
+def test_devices_that_are_offered(
+    messages: tuple[object, ...], chosen: dict[Device, str], device: Device, expected: Offer | None
 ) -> None:
     choices = Choices(chosen=chosen)
-    for measurement in heard:
+    for measurement in messages:
         choices = choices.updated(measurement)
     assert choices.offer_of(device) == expected
 
 
-def test_what_is_chosen_is_asked_for_and_the_rest_is_left_alone() -> None:
+def test_chosen_device_is_requested_and_the_others_stay() -> None:
     state = apply(begin(CHECKS, PROBES, Policy(), None, "en"), DeviceChosen(Device.CAMERA, "id-2"), 0.0)
     assert state.choices.request(Request(live=True)) == Request(camera="id-2", live=True)
     assert probes_of(state, Device.CAMERA) == ("film",)
     assert probes_of(state, Device.MICROPHONE) == ("plug",)
 
 
-def test_of_two_alike_the_key_of_the_model_is_remembered() -> None:
+def test_model_key_is_remembered_for_identical_devices() -> None:
     choices = Choices().updated(TWINS).choose(Device.MICROPHONE, "c").choose(Device.CAMERA, "id-2")
     assert choices.to_remember() == {"camera": "id-2", "microphone": "key-jabra", "headsets": {}}
-    kept = remembered_choices(Remembered(**choices.to_remember()))  # type: ignore[arg-type]
-    assert kept.request(Request()) == Request(camera="id-2", microphone="key-jabra")
+    remembered = remembered_choices(Remembered(**choices.to_remember()))  # type: ignore[arg-type]
+    assert remembered.request(Request()) == Request(camera="id-2", microphone="key-jabra")
 
 
 def test_the_computers_choice_forgets_the_persons() -> None:
@@ -154,7 +154,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 
 
 def stored(window: MainWindow, folder: Path) -> Remembered:
-    """What has been written to the preferences' file; it is written in the background."""
+    """The content of the preferences file, which is written in the background."""
     window.preferences.close(60)
     return read(folder / "remembered.json").remembered
 
@@ -191,7 +191,7 @@ def test_another_microphone_is_chosen_beside_the_picture(window: MainWindow, qtb
     assert stored(window, tmp_path).microphone == "key-jabra"
 
 
-def test_a_chosen_camera_that_is_gone_is_said_to_be_and_no_other_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
+def test_disconnected_chosen_camera_is_reported_and_not_replaced(qtbot: QtBot, tmp_path: Path) -> None:
     write(tmp_path / "remembered.json", Remembered(camera="gone", microphone="key-jabra"))
     window = opened(qtbot, tmp_path / "remembered.json")
     assert row_of(window.state, "camera").finding.code == "camera.not_found"

@@ -1,4 +1,4 @@
-"""Whose guideline the window carries out, and what it says when that is not as it should be."""
+"""Which guideline the window uses, and its notices about problems with it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def shown(window: MainWindow) -> list[str]:
     return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
 
 
-def test_a_region_s_own_is_carried_out(tmp_path: Path) -> None:
+def test_regional_guideline_is_used(tmp_path: Path) -> None:
     own = tmp_path / "nord.toml"
     own.write_text(BUILT_IN.read_text(encoding="utf-8").replace("Regionhälsan", "Region Nord"), encoding="utf-8")
     guideline, notices = guideline_in_use(named(own), ENGLISH)
@@ -45,7 +45,7 @@ def test_a_region_s_own_is_carried_out(tmp_path: Path) -> None:
     assert notices == ()
 
 
-def test_a_broken_one_is_told_at_the_top_and_the_built_in_one_asks(tmp_path: Path, qtbot: QtBot) -> None:
+def test_broken_guideline_is_reported_and_the_built_in_one_used(tmp_path: Path, qtbot: QtBot) -> None:
     own = tmp_path / "nord.toml"
     own.write_text("[document]\nid = 1\n", encoding="utf-8")
     guideline, notices = guideline_in_use(named(own), ENGLISH)
@@ -72,7 +72,7 @@ def test_a_broken_one_is_told_at_the_top_and_the_built_in_one_asks(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
+    ("day", "notice"),
     [
         ("2026-06-23", "does not apply until 2026-06-24"),
         ("2026-06-24", ""),
@@ -81,7 +81,7 @@ def test_a_broken_one_is_told_at_the_top_and_the_built_in_one_asks(tmp_path: Pat
         ("1980-01-01", "does not apply until 2026-06-24"),  # a clock that has lost its battery
     ],
 )
-def test_a_guideline_that_is_not_in_force_says_so_and_still_asks(day: str, said: str, qtbot: QtBot) -> None:
+def test_guideline_not_in_force_is_reported_and_still_used(day: str, notice: str, qtbot: QtBot) -> None:
     now = datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=UTC)
     window = MainWindow(
         WindowConfig(
@@ -96,15 +96,15 @@ def test_a_guideline_that_is_not_in_force_says_so_and_still_asks(day: str, said:
     )
     qtbot.addWidget(window)
     window.show()
-    assert any(said in text for text in shown(window))
-    assert bool(out_of_force(window.state, ENGLISH)) is bool(said)
+    assert any(notice in text for text in shown(window))
+    assert bool(out_of_force(window.state, ENGLISH)) is bool(notice)
     assert len(window.state.room) > 5
     window.close()
 
 
-def test_what_is_wrong_with_a_policy_is_said_with_what_to_do() -> None:
+def test_policy_problems_are_reported_with_a_remedy() -> None:
     of_it = Problem("nord.toml: line 3", {})
-    said = policy_notices((of_it, replace(of_it, of_person=True)), ENGLISH)
-    assert said[0].endswith("Tell IT support: nord.toml: line 3")
-    assert said[1] == "Your own settings file is not all in force: nord.toml: line 3"
+    notices = policy_notices((of_it, replace(of_it, of_person=True)), ENGLISH)
+    assert notices[0].endswith("Tell IT support: nord.toml: line 3")
+    assert notices[1] == "Your own settings file is not all in force: nord.toml: line 3"
     assert policy_notices((), ENGLISH) == ()

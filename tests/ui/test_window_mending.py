@@ -1,4 +1,4 @@
-"""What is set right from the window: on a real sound server, tested again by itself, and put back."""
+"""Settings corrected from the window on a real sound server: tested again automatically, and restored."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def window(rig: SoundRig, opened: list[Place], qtbot: QtBot) -> Iterator[MainWin
     made.close()
 
 
-def said(window: MainWindow) -> str:
+def banner_text(window: MainWindow) -> str:
     row = row_of(window.state, "microphone")
     return row.finding.code if row.shown else ""
 
@@ -78,7 +78,7 @@ def test_the_banner_switches_the_microphone_on_and_the_row_puts_it_back(
     window: MainWindow, rig: SoundRig, opened: list[Place], qtbot: QtBot
 ) -> None:
     row = window.equipment.rows["microphone"]
-    assert said(window) == "microphone.muted"
+    assert banner_text(window) == "microphone.muted"
     assert "in the computer" in window.banner.headline.text()
     assert window.banner.button.text() == row.details.mend.text() == "Switch on the microphone"
     assert not row.details.open_place.isVisible()
@@ -88,11 +88,11 @@ def test_the_banner_switches_the_microphone_on_and_the_row_puts_it_back(
     qtbot.waitUntil(row.details.undo.isVisible, timeout=PATIENCE_MS)
     assert not rig.is_muted(USB_HEADSET)
     assert window.state.notice == "The microphone is switched on."
-    qtbot.waitUntil(lambda: said(window) == "microphone.no_speech", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: banner_text(window) == "microphone.no_speech", timeout=PATIENCE_MS)
     assert not row.details.mend.isVisible()
 
     QTest.mouseClick(row.details.undo, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: said(window) == "microphone.muted", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: banner_text(window) == "microphone.muted", timeout=PATIENCE_MS)
     assert rig.is_muted(USB_HEADSET)
     assert not row.details.undo.isVisible()
     assert not opened

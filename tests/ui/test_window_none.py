@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 CALLS = 500
 
 
-def test_calls_into_qt_leave_the_count_of_none_alone(qtbot: QtBot) -> None:
+def test_calls_into_qt_do_not_change_the_reference_count_of_none(qtbot: QtBot) -> None:
     """PySide6 6.12.0 took one reference from None in every call that returns nothing, on Python before 3.12."""
     label = QLabel()
     qtbot.addWidget(label)

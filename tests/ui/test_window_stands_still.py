@@ -1,4 +1,4 @@
-"""Nothing jumps: what is on the page stands where it stood, whatever is found; and it fits where it has to."""
+"""The layout is stable: no finding moves anything, and everything fits."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def places(desk: QuietWindow) -> dict[str, QRect]:
 
 @pytest.mark.parametrize("size", [(1366, 700), (1120, 744), (1024, 660)])
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_no_finding_moves_another(size: tuple[int, int], language: str, qtbot: QtBot) -> None:
+def test_findings_do_not_move_one_another(size: tuple[int, int], language: str, qtbot: QtBot) -> None:
     desk = QuietWindow(qtbot, language, size)
     desk.all_well()
     stood = places(desk)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import reduce
 
 import pytest
-from acting_probes import CHECKS, PROBES, Heard, Limits, Linked, Seen
+from acting_probes import CHECKS, PROBES, Brightness, Limits, LinkSpeed, Loudness
 
 from readiness.assets import asset
 from readiness.guideline.checklist import Answer, Situation
@@ -37,42 +37,42 @@ from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import LONG_S, State, begin, findings, takes_long, waits
 
 GUIDELINE = load(asset("guideline.toml"))
-BRIGHT, DIM = Seen(brightness_db=20.0), Seen(brightness_db=1.0)
-LOUD, QUIET = Heard(loudness_db=20.0), Heard(loudness_db=1.0)
-FAST, SLOW = Linked(speed_mbps=1000.0), Linked(speed_mbps=10.0)
+BRIGHT, DIM = Brightness(brightness_db=20.0), Brightness(brightness_db=1.0)
+LOUD, QUIET = Loudness(loudness_db=20.0), Loudness(loudness_db=1.0)
+FAST, SLOW = LinkSpeed(speed_mbps=1000.0), LinkSpeed(speed_mbps=10.0)
 
 
 def fresh() -> State:
     return begin(CHECKS, PROBES, Policy(), GUIDELINE, "en")
 
 
-def told(state: State, *events: WindowEvent, at: float = 0.0) -> State:
+def after(state: State, *events: WindowEvent, at: float = 0.0) -> State:
     return reduce(lambda before, event: apply(before, event, at), events, state)
 
 
-def judged(measurement: Seen | Heard | Linked, *, settled: bool = True) -> Judged:
+def judged(measurement: Brightness | Loudness | LinkSpeed, *, settled: bool = True) -> Judged:
     check = next(check for check in CHECKS if check.measurement is type(measurement))
     return Judged(check.judge(measurement, Limits()), measurement, settled)
 
 
-def says(measurement: Seen | Heard | Linked, *, settled: bool = True) -> Event:
+def event_of(measurement: Brightness | Loudness | LinkSpeed, *, settled: bool = True) -> Event:
     probe = next(probe for probe in PROBES if type(measurement) in probe.yields)
     return Event(probe.name, judged(measurement, settled=settled))
 
 
-def asked() -> State:
-    return told(fresh(), *(ProbeStarting(probe.name, afresh=True) for probe in PROBES))
+def started() -> State:
+    return after(fresh(), *(ProbeStarting(probe.name, afresh=True) for probe in PROBES))
 
 
 def answered(state: State) -> State:
-    return told(state, *(Answered(item.id, Answer.YES) for item in GUIDELINE.items if item.asked))
+    return after(state, *(Answered(item.id, Answer.YES) for item in GUIDELINE.items if item.asked))
 
 
 def shown(state: State, check: str = "eye") -> str:
     return next(row.finding.code for row in state.rows if row.check.id == check)
 
 
-def test_rows_stand_in_the_order_of_the_checks_and_silence_is_not_go() -> None:
+def test_rows_follow_the_checks_and_missing_results_are_not_go() -> None:
     state = fresh()
     assert [row.check.id for row in state.rows] == ["eye", "ear", "link"]
     assert {row.finding.outcome for row in state.rows} == {Outcome.NOT_ASSESSED}
@@ -80,17 +80,17 @@ def test_rows_stand_in_the_order_of_the_checks_and_silence_is_not_go() -> None:
 
 
 def test_an_unsettled_measurement_is_drawn_but_not_judged_to_the_person() -> None:
-    state = told(asked(), says(DIM, settled=False))
+    state = after(started(), event_of(DIM, settled=False))
     assert waits(state, state.rows[0])
     assert state.rows[0].latest == DIM
 
 
 def test_the_first_settled_finding_shows_at_once() -> None:
-    assert shown(told(asked(), says(DIM))) == "eye.dark"
+    assert shown(after(started(), event_of(DIM))) == "eye.dark"
 
 
 @pytest.mark.parametrize(
-    ("heard", "expected"),
+    ("measurements", "expected"),
     [
         pytest.param([(0.0, BRIGHT), (0.5, DIM)], "eye.ok", id="too short to show"),
         pytest.param([(0.0, BRIGHT), (0.5, DIM), (0.5 + HOLD_S, DIM)], "eye.dark", id="held"),
@@ -98,78 +98,80 @@ def test_the_first_settled_finding_shows_at_once() -> None:
         pytest.param([(0.0, BRIGHT), (DOUBT_S, DIM)], "eye.dark", id="not confirmed for long"),
     ],
 )
-def test_a_changed_finding_is_shown_when_it_has_held(heard: list[tuple[float, Seen]], expected: str) -> None:
-    row = asked().rows[0]
-    for at, measurement in heard:
+def test_changed_finding_is_shown_after_the_hold_time(
+    measurements: list[tuple[float, Brightness]], expected: str
+) -> None:
+    row = started().rows[0]
+    for at, measurement in measurements:
         row = steady(row, judged(measurement), at)
     assert row.finding.code == expected
 
 
-def test_time_alone_shows_what_has_held() -> None:
-    state = told(told(asked(), says(BRIGHT)), says(DIM), at=0.5)
+def test_tick_shows_a_finding_after_the_hold_time() -> None:
+    state = after(after(started(), event_of(BRIGHT)), event_of(DIM), at=0.5)
     assert busy(state)
-    assert shown(told(state, Tick(), at=0.5 + HOLD_S)) == "eye.dark"
+    assert shown(after(state, Tick(), at=0.5 + HOLD_S)) == "eye.dark"
 
 
-def test_the_last_word_of_a_probe_counts_at_once() -> None:
-    state = told(told(asked(), says(BRIGHT)), says(DIM), Event("see", Ended()), at=0.5)
+def test_final_result_of_a_probe_is_shown_at_once() -> None:
+    state = after(after(started(), event_of(BRIGHT)), event_of(DIM), Event("see", Ended()), at=0.5)
     assert shown(state) == "eye.dark"
 
 
-def test_asking_again_forgets_only_the_rows_of_that_probe() -> None:
-    state = told(asked(), says(BRIGHT), says(LOUD), ProbeStarting("see", afresh=True))
+def test_restarting_a_probe_clears_only_its_rows() -> None:
+    state = after(started(), event_of(BRIGHT), event_of(LOUD), ProbeStarting("see", afresh=True))
     assert waits(state, state.rows[0])
     assert shown(state, "ear") == "ear.ok"
 
 
-def test_a_row_says_what_it_does_and_after_a_while_that_it_takes_long() -> None:
-    state = told(asked(), Event("see", Started(("eye",))), Event("see", Activity("Opening …")))
+def test_row_shows_its_activity_and_later_that_it_takes_long() -> None:
+    state = after(started(), Event("see", Started(("eye",))), Event("see", Activity("Opening …")))
     assert state.works["see"].activity == "Opening …"
     assert not takes_long(state, state.rows[0])
-    later = told(state, Tick(), at=LONG_S)
+    later = after(state, Tick(), at=LONG_S)
     assert takes_long(later, later.rows[0])
 
 
-def test_only_what_holds_a_device_is_stopped_when_the_step_is_left_and_it_goes_on_when_back() -> None:
-    state = told(asked(), Event("see", Preview(1, 1, b"123")), says(BRIGHT), StepChanged(Step.ROOM))
+def test_only_probes_with_a_device_stop_with_the_step_and_resume() -> None:
+    state = after(started(), Event("see", Preview(1, 1, b"123")), event_of(BRIGHT), StepChanged(Step.ROOM))
     assert to_stop(state) == ("see",)
-    state = told(state, ProbePaused("see"), Event("see", Ended()))
+    state = after(state, ProbePaused("see"), Event("see", Ended()))
     assert to_stop(state) == ()
     assert to_resume(state) == ()
-    back = told(state, StepChanged(Step.EQUIPMENT))
+    back = after(state, StepChanged(Step.EQUIPMENT))
     assert to_resume(back) == ("see",)
-    assert shown(told(back, ProbeStarting("see", afresh=False))) == "eye.ok"
+    assert shown(after(back, ProbeStarting("see", afresh=False))) == "eye.ok"
 
 
-def test_a_device_that_opens_late_is_let_go_too() -> None:
-    state = told(asked(), StepChanged(Step.ROOM))
+def test_device_opened_after_the_step_is_released_too() -> None:
+    state = after(started(), StepChanged(Step.ROOM))
     assert to_stop(state) == ()
-    assert to_stop(told(state, Event("hear", Level(-20, -10)))) == ("hear",)
+    assert to_stop(after(state, Event("hear", Level(-20, -10)))) == ("hear",)
 
 
 def test_a_probe_that_ended_by_itself_is_not_started_again() -> None:
-    state = told(asked(), Event("see", Preview(1, 1, b"123")), Event("see", Ended()))
+    state = after(started(), Event("see", Preview(1, 1, b"123")), Event("see", Ended()))
     assert to_resume(state) == ()
 
 
 def test_leaving_for_the_meeting_stops_everything_until_the_person_comes_back() -> None:
-    state = told(asked(), MeetingRequested(now=True))
+    state = after(started(), MeetingRequested(now=True))
     assert set(to_stop(state)) == {"see", "hear", "connect"}
-    assert not told(state, StepChanged(Step.EQUIPMENT)).leaving
+    assert not after(state, StepChanged(Step.EQUIPMENT)).leaving
 
 
 def test_events_of_an_unknown_probe_change_nothing() -> None:
     state = fresh()
-    assert told(state, Event("gone", Ended()), at=state.now_s) == state
+    assert after(state, Event("gone", Ended()), at=state.now_s) == state
 
 
-def test_switches_language_notice_and_open_rows_are_kept() -> None:
+def test_switches_language_notice_and_open_rows_persist() -> None:
     situation = Situation(minor=True)
     changes = MeetingTypeChanged(situation), LanguageChanged("sv"), NoticeShown("Saved."), RowToggled("eye")
-    state = told(fresh(), *changes)
+    state = after(fresh(), *changes)
     assert (state.situation, state.language, state.notice) == (situation, "sv", "Saved.")
     assert [row.opened for row in state.rows] == [True, False, False]
-    assert told(state, StepChanged(Step.START)).notice == ""
+    assert after(state, StepChanged(Step.START)).notice == ""
 
 
 def test_the_room_counts_and_without_a_checklist_it_is_unknown() -> None:
@@ -178,79 +180,81 @@ def test_the_room_counts_and_without_a_checklist_it_is_unknown() -> None:
     assert [each.outcome for each in unread.room] == [Outcome.NOT_ASSESSED]
 
 
-ALL_WELL = (says(BRIGHT), says(LOUD), says(FAST))
+ALL_WELL = (event_of(BRIGHT), event_of(LOUD), event_of(FAST))
 QUESTION = "room.physical_not_needed.unanswered"
 
 
 @pytest.mark.parametrize(
     ("events", "code", "action"),
     [
-        pytest.param((says(QUIET),), "ear.quiet", Action.OPEN_PLACE, id="known at once"),
-        pytest.param((says(QUIET), says(DIM)), "eye.dark", Action.NONE, id="first in order, not in time"),
-        pytest.param((says(SLOW), says(BRIGHT), says(QUIET)), "ear.quiet", Action.OPEN_PLACE, id="over a remark"),
+        pytest.param((event_of(QUIET),), "ear.quiet", Action.OPEN_PLACE, id="known at once"),
+        pytest.param((event_of(QUIET), event_of(DIM)), "eye.dark", Action.NONE, id="first in order, not in time"),
+        pytest.param(
+            (event_of(SLOW), event_of(BRIGHT), event_of(QUIET)), "ear.quiet", Action.OPEN_PLACE, id="over a remark"
+        ),
         pytest.param(ALL_WELL, None, Action.TO_ROOM, id="then the room"),
         pytest.param((*ALL_WELL, StepChanged(Step.ROOM)), QUESTION, Action.TO_ITEM, id="the first question"),
         pytest.param((*ALL_WELL, StepChanged(Step.START)), QUESTION, Action.TO_ROOM, id="back to it"),
         pytest.param((Event("see", Ended()),), "eye.not_assessed", Action.RETEST, id="never assessed"),
-        pytest.param((says(DIM), StepChanged(Step.ROOM)), "eye.dark", Action.TO_EQUIPMENT, id="equipment first"),
+        pytest.param((event_of(DIM), StepChanged(Step.ROOM)), "eye.dark", Action.TO_EQUIPMENT, id="equipment first"),
     ],
 )
 def test_the_banner_is_the_verdict_and_the_first_of_the_worst(
     events: tuple[WindowEvent, ...], code: str | None, action: Action
 ) -> None:
-    result = banner_of(told(asked(), *events))
+    result = banner_of(after(started(), *events))
     assert result.verdict is Verdict.NO_GO
     assert (result.finding.code if result.finding else None) == code
     assert result.action is action
     assert result.advice
 
 
-@pytest.mark.parametrize("events", [(), (says(BRIGHT),), (says(SLOW),)])
+@pytest.mark.parametrize("events", [(), (event_of(BRIGHT),), (event_of(SLOW),)])
 def test_while_tests_run_and_nothing_blocks_the_banner_says_so(events: tuple[WindowEvent, ...]) -> None:
-    assert banner_of(told(asked(), *events)).verdict is None
+    assert banner_of(after(started(), *events)).verdict is None
 
 
-def test_what_is_only_unanswered_is_no_alarm_but_a_no_is() -> None:
-    state = told(asked(), *ALL_WELL)
+def test_unanswered_items_are_no_alarm_but_negative_answers_are() -> None:
+    state = after(started(), *ALL_WELL)
     assert banner_of(state).tone is Tone.GOOD
-    refused = told(state, Answered("physical_not_needed", Answer.NO))
-    assert banner_of(told(state, StepChanged(Step.ROOM))).tone is Tone.WORKING
-    assert banner_of(told(refused, StepChanged(Step.ROOM))).tone is Tone.PROBLEM
-    assert banner_of(told(asked(), says(DIM))).tone is Tone.PROBLEM
-    assert banner_of(replace(told(state, StepChanged(Step.ROOM)), guideline=None)).tone is Tone.PROBLEM
+    refused = after(state, Answered("physical_not_needed", Answer.NO))
+    assert banner_of(after(state, StepChanged(Step.ROOM))).tone is Tone.WORKING
+    assert banner_of(after(refused, StepChanged(Step.ROOM))).tone is Tone.PROBLEM
+    assert banner_of(after(started(), event_of(DIM))).tone is Tone.PROBLEM
+    assert banner_of(replace(after(state, StepChanged(Step.ROOM)), guideline=None)).tone is Tone.PROBLEM
 
 
 def test_the_banner_leads_to_the_meeting_when_all_is_well() -> None:
-    ready = answered(told(asked(), *ALL_WELL))
+    ready = answered(after(started(), *ALL_WELL))
     assert banner_of(ready).verdict is Verdict.GO
     assert banner_of(ready).action is Action.OPEN_MEETING
-    assert banner_of(told(ready, MeetingRequested(now=True))).action is Action.NONE
-    assert banner_of(told(ready, StepChanged(Step.START))).action is Action.NONE, "the page has the button"
+    assert banner_of(after(ready, MeetingRequested(now=True))).action is Action.NONE
+    assert banner_of(after(ready, StepChanged(Step.START))).action is Action.NONE, "the page has the button"
 
 
 def test_remarks_are_read_on_the_last_page_before_the_meeting_is_opened() -> None:
-    remarked = answered(told(asked(), says(BRIGHT), says(LOUD), says(SLOW)))
+    remarked = answered(after(started(), event_of(BRIGHT), event_of(LOUD), event_of(SLOW)))
     assert banner_of(remarked).action is Action.TO_START
 
 
-def test_a_no_in_the_room_is_told_before_what_has_no_answer() -> None:
-    state = told(asked(), *ALL_WELL, StepChanged(Step.ROOM), Answered("badge", Answer.NO))
+def test_negative_room_answer_precedes_unanswered_items() -> None:
+    state = after(started(), *ALL_WELL, StepChanged(Step.ROOM), Answered("badge", Answer.NO))
     told_now = banner_of(state).finding
     assert told_now is not None
     assert told_now.code == "room.badge.no"
 
 
 def test_an_open_meeting_keeps_its_devices_and_the_next_one_begins_from_the_start() -> None:
-    departed = told(answered(told(asked(), *ALL_WELL)), ProbePaused("see"), Event("see", Ended()), MeetingOpened())
+    departed = after(answered(after(started(), *ALL_WELL)), ProbePaused("see"), Event("see", Ended()), MeetingOpened())
     assert (departed.step, banner_of(departed).action) == (Step.START, Action.NEXT_MEETING)
-    assert to_resume(told(departed, StepChanged(Step.EQUIPMENT))) == ()
-    again = told(departed, NextMeeting(date(2026, 11, 24)))
+    assert to_resume(after(departed, StepChanged(Step.EQUIPMENT))) == ()
+    again = after(departed, NextMeeting(date(2026, 11, 24)))
     assert again.step is Step.EQUIPMENT
     assert set(again.answers) <= {item.id for item in GUIDELINE.items if item.per is Per.KEPT}
     assert to_resume(again) == ("see",)
 
 
-def test_a_remark_is_go_and_is_told() -> None:
-    ready = answered(told(asked(), says(BRIGHT), says(LOUD), says(SLOW)))
+def test_remark_is_go_and_is_shown() -> None:
+    ready = answered(after(started(), event_of(BRIGHT), event_of(LOUD), event_of(SLOW)))
     assert banner_of(ready).verdict is Verdict.GO_WITH_REMARKS
     assert banner_of(ready).headline == "The network is slow."

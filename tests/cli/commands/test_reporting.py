@@ -89,9 +89,9 @@ def test_what_the_window_mended_is_told_once_by_a_report_that_is_whole(tmp_path:
     for arguments in (("--format", "prom"), ("--out", "ut", "--format", "intune"), ()):
         readiness(tmp_path, *QUICK, *arguments)
     assert unreported(file).mends == (made,)
-    told = [json.loads(readiness(tmp_path, *QUICK, "--json").stdout) for _ in range(2)]
-    assert told[0]["mends"] == [msgspec.to_builtins(made)]
-    assert "mends" not in told[1]
+    reports = [json.loads(readiness(tmp_path, *QUICK, "--json").stdout) for _ in range(2)]
+    assert reports[0]["mends"] == [msgspec.to_builtins(made)]
+    assert "mends" not in reports[1]
 
 
 def intune(folder: Path, *arguments: str, **more: str) -> dict[str, Any]:

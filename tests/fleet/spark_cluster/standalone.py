@@ -20,7 +20,7 @@ import pytest
 HOME = Path(pyspark.__file__).parent
 STARTED_WITHIN_S = 240
 LOCAL = {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_HOSTNAME": "127.0.0.1"}
-"""For drivers too: this machine's own name may not lead anywhere."""
+"""For drivers too, because the name of this machine may not resolve."""
 
 
 def free_port() -> int:
@@ -35,12 +35,12 @@ class Worker:
     folder: Path
 
     def finished_tasks(self) -> int:
-        """How many chunks of work its executors have done, by their own logs."""
+        """The number of tasks that its executors have finished, according to their logs."""
         logs = self.folder.glob("app-*/*/stderr")
         return sum(path.read_text("utf-8", "replace").count("Finished task") for path in logs)
 
     def kill(self) -> None:
-        """With its executors, which are of its process group."""
+        """Kill the worker with its executors, which belong to its process group."""
         end(self.process)
 
 
@@ -53,7 +53,7 @@ class Cluster:
 
 @contextmanager
 def running(name: str, log: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """One of Spark's classes as a process group of its own, which goes with everything it started."""
+    """Run one of Spark's classes in its own process group, and end the whole group afterwards."""
     with log.open("wb") as out:
         command = [str(HOME / "bin" / "spark-class"), name, *arguments]
         process = subprocess.Popen(
@@ -72,13 +72,13 @@ def end(process: subprocess.Popen[bytes]) -> None:
     process.wait(timeout=30)
 
 
-def wait_for(what: Callable[[], bool], process: subprocess.Popen[Any], log: Path | None = None) -> None:
-    """Until it is so. Fails when the process ends before, or in `STARTED_WITHIN_S`, with the end of its log."""
-    until = time.monotonic() + STARTED_WITHIN_S
-    while not what():
-        said = log.read_text("utf-8", "replace")[-2000:] if log else ""
-        assert process.poll() is None, f"it ended with {process.returncode}: {said}"
-        assert time.monotonic() < until, f"it takes more than {STARTED_WITHIN_S} s: {said}"
+def wait_for(condition: Callable[[], bool], process: subprocess.Popen[Any], log: Path | None = None) -> None:
+    """Wait for a condition; fail with the end of the log if the process ends or `STARTED_WITHIN_S` have passed."""
+    ends_s = time.monotonic() + STARTED_WITHIN_S
+    while not condition():
+        output = log.read_text("utf-8", "replace")[-2000:] if log else ""
+        assert process.poll() is None, f"it ended with {process.returncode}: {output}"
+        assert time.monotonic() < ends_s, f"it takes more than {STARTED_WITHIN_S} s: {output}"
         time.sleep(0.1)
 
 
@@ -89,7 +89,7 @@ def answers_at(port: int) -> bool:
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    """A test's own: one that has lost a worker, or whose cores another program holds, is no use to the next test."""
+    """A cluster for one test: a later test could not use one that has lost a worker or whose cores are taken."""
     port, log = free_port(), tmp_path / "master.log"
     url = f"spark://127.0.0.1:{port}"
     own = ("--host", "127.0.0.1", "--port", str(port), "--webui-port", str(free_port()))
@@ -103,7 +103,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 
 def _registered(log: Path) -> set[str]:
-    """Workers by their address; one says it again when the master is slow to answer."""
+    """The addresses of registered workers; a worker may register repeatedly when the master is slow."""
     return set(re.findall(r"Registering worker (\S+)", log.read_text("utf-8", "replace")))
 
 
@@ -117,7 +117,7 @@ def _worker(name: str, url: str, folder: Path) -> Iterator[Worker]:
 
 @pytest.fixture
 def connect(cluster: Cluster) -> Iterator[str]:
-    """The address of a Spark Connect server whose work the cluster does."""
+    """The address of a Spark Connect server that runs on the cluster."""
     port, log = free_port(), cluster.folder / "connect.log"
     with running(
         "org.apache.spark.deploy.SparkSubmit", log,

@@ -57,10 +57,10 @@ def started(*arguments: str) -> subprocess.Popen[str]:
 
 def answer(process: subprocess.Popen[str]) -> str:
     try:
-        answers, said = process.communicate(timeout=ANSWERED_WITHIN_S)
+        answers, stderr = process.communicate(timeout=ANSWERED_WITHIN_S)
     finally:
         process.kill()
-    assert process.returncode == 0, said
+    assert process.returncode == 0, stderr
     return answers
 
 

@@ -1,4 +1,4 @@
-"""The equipment page on a common laptop: every row is seen without scrolling."""
+"""The equipment page on a common laptop: every row is visible without scrolling."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A microphone that cannot be told is asked about in its row; what the person says is kept, and can be taken back."""
+"""An unknown microphone gets a question in its row; the answer is stored and can be withdrawn."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Station:
         return window
 
     def wait_for(self, code: str) -> None:
-        """Until the headset's row says that."""
+        """Wait until the headset's row shows this code."""
         window = self.window
         assert window is not None
         self.qtbot.waitUntil(lambda: row_of(window.state, "headset").finding.code == code, timeout=PATIENCE_MS)
@@ -83,7 +83,7 @@ class Station:
             self.preferences.close(PATIENCE_MS / 1000)
 
     def stored(self) -> Remembered:
-        """What has been written to the file; it is written in the background."""
+        """The content of the preferences file, which is written in the background."""
         self.preferences.close(PATIENCE_MS / 1000)
         return read(self.file).remembered
 
@@ -115,7 +115,7 @@ def test_the_question_opens_by_itself_and_is_answered_by_keyboard_alone(station:
     assert not question(window).yes.isVisible()
 
 
-def test_the_answer_counts_at_the_next_start_and_can_be_taken_back(station: Station) -> None:
+def test_answer_is_remembered_and_can_be_withdrawn(station: Station) -> None:
     QTest.mouseClick(question(answered(station)).yes, Qt.MouseButton.LeftButton)
     station.wait_for("headset.ok")
     window = station.open(on_usb)
@@ -132,14 +132,14 @@ def answered(station: Station) -> MainWindow:
     return window
 
 
-def test_no_is_no_go_and_is_kept_as_well(station: Station) -> None:
+def test_negative_answer_is_no_go_and_is_stored(station: Station) -> None:
     window = answered(station)
     QTest.mouseClick(question(window).no, Qt.MouseButton.LeftButton)
     station.wait_for("headset.answered_no")
-    assert [said.is_headset for said in station.stored().headsets.values()] == [False]
+    assert [answer.is_headset for answer in station.stored().headsets.values()] == [False]
 
 
-def test_who_does_not_know_is_helped_and_has_said_nothing(station: Station) -> None:
+def test_unsure_answer_shows_help_and_stores_nothing(station: Station) -> None:
     window = answered(station)
     QTest.mouseClick(question(window).unsure, Qt.MouseButton.LeftButton)
     assert any("arm with a microphone in front of your mouth" in each.text() for each in labels(window))
@@ -153,9 +153,9 @@ def labels(window: MainWindow) -> list[QLabel]:
 
 def test_the_answers_are_named_and_reached_by_tab(station: Station) -> None:
     window = answered(station)
-    asked = question(window)
-    asked.take_focus()
-    for button in (asked.yes, asked.no, asked.unsure):
+    section = question(window)
+    section.take_focus()
+    for button in (section.yes, section.no, section.unsure):
         focused = QApplication.focusWidget()
         assert focused is button
         assert button.accessibleName() == f"Is this a headset with a microphone arm? {button.text()}"
@@ -164,7 +164,7 @@ def test_the_answers_are_named_and_reached_by_tab(station: Station) -> None:
     assert all(each.accessibleName() for part in parts for each in part.findChildren(QPushButton) if each.isVisible())
 
 
-def test_an_answer_about_a_socket_holds_for_the_day(station: Station) -> None:
+def test_answer_about_a_jack_is_valid_for_the_day(station: Station) -> None:
     window = station.open(in_the_jack)
     station.wait_for("headset.ask")
     assert any("In the socket sits something that we cannot see." in each.text() for each in labels(window))
@@ -177,14 +177,14 @@ def test_an_answer_about_a_socket_holds_for_the_day(station: Station) -> None:
     station.wait_for("headset.ask")
 
 
-def test_who_hears_through_hearing_aids_is_asked_something_else(station: Station) -> None:
+def test_hearing_aids_get_their_own_question(station: Station) -> None:
     window = station.open(hearing_aids)
     station.wait_for("headset.ask")
     assert "Do you hear and speak through this in the meeting?" in [each.text() for each in labels(window)]
     assert not any(each.isVisible() for each in question(window).findChildren(HeadsetDrawing))
 
 
-def test_where_only_its_word_counts_nobody_is_asked(station: Station) -> None:
+def test_nothing_is_asked_if_only_it_may_decide(station: Station) -> None:
     window = station.open(on_usb, Policy((headset.Policy(trust_answers=False),)))
     station.wait_for("headset.ask")
     QTest.mouseClick(window.equipment.rows["headset"].header, Qt.MouseButton.LeftButton)
@@ -192,14 +192,14 @@ def test_where_only_its_word_counts_nobody_is_asked(station: Station) -> None:
     assert banner_of(window.state).action is Action.OPEN_PLACE
 
 
-def test_why_it_is_asked_is_said_in_sentences(station: Station) -> None:
+def test_reasons_of_the_question_are_sentences(station: Station) -> None:
     window = answered(station)
     (reasons,) = (
         part for part in window.equipment.rows["headset"].details.parts if isinstance(part, ClassificationSection)
     )
-    said = reasons.lines.text().splitlines()
-    assert len(said) == len(measure_headset((ON_USB,)).evidence or ())
-    assert all(each.startswith("•  ") and each[3].isupper() for each in said)
+    lines = reasons.lines.text().splitlines()
+    assert len(lines) == len(measure_headset((ON_USB,)).evidence or ())
+    assert all(each.startswith("•  ") and each[3].isupper() for each in lines)
 
 
 @pytest.mark.parametrize("thing", list(Thing))
@@ -207,6 +207,6 @@ def test_the_drawings_show_the_microphone_in_a_colour_of_its_own(thing: Thing, q
     drawing = HeadsetDrawing(thing)
     qtbot.addWidget(drawing)
     image = drawing.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
     microphone = theme.colours().tone(Tone.GOOD if thing is Thing.HEADSET else Tone.PROBLEM)
-    assert {QColor(theme.colours().text).name(), microphone.name()} <= seen
+    assert {QColor(theme.colours().text).name(), microphone.name()} <= colours

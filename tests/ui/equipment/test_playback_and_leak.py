@@ -71,7 +71,7 @@ def running(window: MainWindow) -> set[str]:
     return {name for name, work in window.state.works.items() if work.running}
 
 
-def test_one_hears_oneself_and_stops_and_the_answer_of_before_still_holds(window: MainWindow, qtbot: QtBot) -> None:
+def test_playback_starts_and_stops_and_keeps_the_result(window: MainWindow, qtbot: QtBot) -> None:
     QTest.mouseClick(listen(window), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.state.works["playback"].holds_device, timeout=PATIENCE_MS)
     assert running(window) == {"headset", "playback"}
@@ -84,7 +84,7 @@ def test_one_hears_oneself_and_stops_and_the_answer_of_before_still_holds(window
     assert row_of(window.state, "microphone").finding.code == "microphone.ok"
 
 
-def test_nothing_plays_when_another_step_is_opened_nor_starts_again_by_itself(window: MainWindow, qtbot: QtBot) -> None:
+def test_playback_stops_with_the_step_and_does_not_restart(window: MainWindow, qtbot: QtBot) -> None:
     window.dispatch(ProbeRequested("playback"))
     qtbot.waitUntil(lambda: window.state.works["playback"].holds_device, timeout=PATIENCE_MS)
     window.go(Step.ROOM)
@@ -95,7 +95,7 @@ def test_nothing_plays_when_another_step_is_opened_nor_starts_again_by_itself(wi
 
 
 @pytest.mark.parametrize("window", [(play, leaks), (play, never_ends)], indirect=True, ids=["done", "under way"])
-def test_before_the_meeting_everything_that_sounds_is_let_go(window: MainWindow, qtbot: QtBot) -> None:
+def test_opening_the_meeting_releases_all_sound_devices(window: MainWindow, qtbot: QtBot) -> None:
     window.dispatch(ProbeRequested("leak"))
     qtbot.waitUntil(lambda: "leak" in running(window), timeout=PATIENCE_MS)
     window.dispatch(MeetingRequested(now=True))
@@ -105,7 +105,7 @@ def test_before_the_meeting_everything_that_sounds_is_let_go(window: MainWindow,
 
 
 @pytest.mark.parametrize("window", [(cannot_play, leaks)], indirect=True)
-def test_that_nothing_can_be_played_is_said(window: MainWindow, qtbot: QtBot) -> None:
+def test_failed_playback_is_reported(window: MainWindow, qtbot: QtBot) -> None:
     QTest.mouseClick(listen(window), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.state.notice == playback.CANNOT_PLAY, timeout=PATIENCE_MS)
     assert listen(window).isEnabled()
@@ -130,7 +130,7 @@ def test_testing_everything_again_forgets_the_leak(window: MainWindow, qtbot: Qt
     assert finding_of(window.state, "leak") is None
 
 
-def test_without_a_voice_there_is_nothing_to_hear(window: MainWindow, qtbot: QtBot) -> None:
+def test_playback_needs_a_recorded_voice(window: MainWindow, qtbot: QtBot) -> None:
     window.dispatch(ProbeRequested("playback"))
     window.go(Step.START)
     window.prepare_next()

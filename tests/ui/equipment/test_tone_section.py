@@ -1,4 +1,4 @@
-"""The tone on each side: played when a person wants it, then asked about; a no tells what to do."""
+"""The tone on each side: played on request, followed by a question; a negative answer shows a remedy."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def click(button: QPushButton) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def asked(qtbot: QtBot, window: MainWindow) -> ToneSection:
+def question_shown(qtbot: QtBot, window: MainWindow) -> ToneSection:
     part = section(window)
     click(part.button)
     qtbot.waitUntil(part.yes.isVisible, timeout=PATIENCE_MS)
@@ -76,14 +76,14 @@ def window(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[MainWindow]
     made.close()
 
 
-def test_nothing_is_asked_before_it_has_been_played(window: MainWindow) -> None:
+def test_question_appears_only_after_the_tone(window: MainWindow) -> None:
     assert section(window).button.isEnabled()
     assert not section(window).yes.isVisible()
     assert not section(window).result.isVisible()
 
 
-def test_no_tells_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
-    part = asked(qtbot, window)
+def test_negative_answer_shows_the_remedy(window: MainWindow, qtbot: QtBot) -> None:
+    part = question_shown(qtbot, window)
     click(part.no)
     assert part.result.isVisible()
     assert part.result.text() == (
@@ -93,29 +93,29 @@ def test_no_tells_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
     assert not part.yes.isVisible()
 
 
-def test_no_is_a_remark_in_the_verdict_until_it_is_played_again(window: MainWindow, qtbot: QtBot) -> None:
+def test_negative_answer_is_a_remark_until_the_next_tone(window: MainWindow, qtbot: QtBot) -> None:
     def code() -> str:
         return row_of(window.state, "headset").finding.code
 
     assert code() == "headset.ok"
-    part = asked(qtbot, window)
+    part = question_shown(qtbot, window)
     click(part.no)
     qtbot.waitUntil(lambda: code() == "headset.tone_not_heard", timeout=PATIENCE_MS)
     click(part.button)
     qtbot.waitUntil(lambda: code() == "headset.ok" and part.yes.isVisible(), timeout=PATIENCE_MS)
 
 
-def test_yes_is_said_back_and_playing_again_asks_again(window: MainWindow, qtbot: QtBot) -> None:
-    part = asked(qtbot, window)
+def test_positive_answer_is_confirmed_and_asked_again_after_the_next_tone(window: MainWindow, qtbot: QtBot) -> None:
+    part = question_shown(qtbot, window)
     click(part.yes)
     assert part.result.text() == "You heard the tone on both sides."
     assert QApplication.focusWidget() is part.button
-    asked(qtbot, window)
+    question_shown(qtbot, window)
     assert not part.result.isVisible()
 
 
 def test_testing_everything_again_forgets_the_answer(window: MainWindow, qtbot: QtBot) -> None:
-    part = asked(qtbot, window)
+    part = question_shown(qtbot, window)
     click(part.no)
     window.test_all()
     qtbot.waitUntil(lambda: not part.result.isVisible(), timeout=PATIENCE_MS)
@@ -123,7 +123,7 @@ def test_testing_everything_again_forgets_the_answer(window: MainWindow, qtbot: 
 
 
 @pytest.mark.parametrize("window", [never_ends], indirect=True)
-def test_nothing_is_asked_when_it_was_stopped(window: MainWindow, qtbot: QtBot) -> None:
+def test_stopped_tone_asks_nothing(window: MainWindow, qtbot: QtBot) -> None:
     part = section(window)
     click(part.button)
     qtbot.waitUntil(lambda: window.state.works[tone_test.PROBE.name].running, timeout=PATIENCE_MS)
@@ -135,7 +135,7 @@ def test_nothing_is_asked_when_it_was_stopped(window: MainWindow, qtbot: QtBot) 
 
 
 @pytest.mark.parametrize("window", [cannot_play], indirect=True)
-def test_nothing_is_asked_when_nothing_could_be_played(window: MainWindow, qtbot: QtBot) -> None:
+def test_failed_tone_asks_nothing(window: MainWindow, qtbot: QtBot) -> None:
     click(section(window).button)
     qtbot.waitUntil(lambda: window.state.notice == playback.CANNOT_PLAY, timeout=PATIENCE_MS)
     assert not section(window).yes.isVisible()

@@ -17,7 +17,7 @@ DAY = date(2026, 11, 23)
 PATIENCE_S = 20
 
 
-def test_answers_come_back_and_nothing_else_is_lost(tmp_path: Path) -> None:
+def test_answers_survive_and_other_preferences_stay(tmp_path: Path) -> None:
     file = tmp_path / "remembered.json"
     write(file, Remembered(camera="usb-1", microphone="jabra"))
     store = PreferencesStore(file)
@@ -27,20 +27,20 @@ def test_answers_come_back_and_nothing_else_is_lost(tmp_path: Path) -> None:
     assert read(file).remembered.camera == "usb-1"
 
 
-def test_an_answer_of_a_later_program_is_left_out(tmp_path: Path) -> None:
+def test_answer_of_a_newer_version_is_ignored(tmp_path: Path) -> None:
     file = tmp_path / "remembered.json"
     write(file, Remembered(checklist={"training": ItemAnswer(answer="perhaps", on=DAY)}))
     assert PreferencesStore(file).answers == {}
 
 
-def test_a_damaged_file_is_like_none_and_is_set_aside(tmp_path: Path) -> None:
+def test_damaged_file_is_set_aside(tmp_path: Path) -> None:
     file = tmp_path / "remembered.json"
     file.write_text("{")
     assert PreferencesStore(file).answers == {}
     assert (tmp_path / "remembered.damaged").read_text() == "{"
 
 
-def test_a_place_that_cannot_be_written_is_told_and_the_answer_counts_for_now(tmp_path: Path) -> None:
+def test_unwritable_folder_is_reported_and_the_answer_counts_for_now(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     preferences = PreferencesStore(tmp_path / "file" / "remembered.json")
     preferences.keep_answers({"training": StoredAnswer(Answer.YES, DAY)})
@@ -55,7 +55,7 @@ def test_without_a_file_nothing_is_written() -> None:
     assert preferences.answers == {"training": StoredAnswer(Answer.YES, DAY)}
 
 
-def test_what_another_window_keeps_meanwhile_stays(tmp_path: Path) -> None:
+def test_concurrent_changes_of_another_window_are_merged(tmp_path: Path) -> None:
     file = tmp_path / "remembered.json"
     first, second = PreferencesStore(file), PreferencesStore(file)
     first.keep(camera="usb-1")
@@ -65,7 +65,7 @@ def test_what_another_window_keeps_meanwhile_stays(tmp_path: Path) -> None:
     assert read(file).remembered == Remembered(camera="usb-1", microphone="jabra")
 
 
-def test_a_file_that_cannot_be_read_just_now_is_not_written_over(tmp_path: Path) -> None:
+def test_temporarily_unreadable_file_is_not_overwritten(tmp_path: Path) -> None:
     file = tmp_path / "remembered.json"
     loop = tmp_path / "loop"
     loop.symlink_to(loop)
@@ -78,7 +78,7 @@ def test_a_file_that_cannot_be_read_just_now_is_not_written_over(tmp_path: Path)
     assert not file.exists()
 
 
-def test_a_disk_that_hangs_holds_up_neither_a_change_nor_the_end(tmp_path: Path) -> None:
+def test_hanging_disk_blocks_neither_changes_nor_exit(tmp_path: Path) -> None:
     answers = threading.Event()
 
     def hangs(_path: Path, _remembered: Remembered) -> None:
@@ -94,7 +94,7 @@ def test_a_disk_that_hangs_holds_up_neither_a_change_nor_the_end(tmp_path: Path)
     answers.set()
 
 
-def test_what_could_not_be_kept_is_kept_with_the_next_change(tmp_path: Path) -> None:
+def test_unsaved_change_is_saved_with_the_next(tmp_path: Path) -> None:
     file, full = tmp_path / "remembered.json", [True]
 
     def sometimes(path: Path, remembered: Remembered) -> None:

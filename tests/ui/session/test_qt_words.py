@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from readiness.ui.session.qt_words import QtWords
 
 
-def test_qts_own_words_follow_the_language_and_go_back(qapp: QApplication) -> None:
+def test_qt_texts_follow_the_language(qapp: QApplication) -> None:
     words = QtWords(qapp)
     words.set_language("sv")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Avbryt"
@@ -16,7 +16,7 @@ def test_qts_own_words_follow_the_language_and_go_back(qapp: QApplication) -> No
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
 
 
-def test_they_end_with_the_window_that_spoke_them(qapp: QApplication) -> None:
+def test_qt_texts_are_reset_with_the_window(qapp: QApplication) -> None:
     window = QObject(qapp)
     QtWords(window).set_language("sv")
     window.setParent(None)

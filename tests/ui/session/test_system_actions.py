@@ -16,6 +16,6 @@ def test_only_what_this_system_has_is_offered() -> None:
     assert system_actions().places == {place for place in Place if command(place)}
 
 
-def test_a_place_that_does_not_open_is_said() -> None:
+def test_settings_page_that_does_not_open_is_reported() -> None:
     nowhere = next(place for place in Place if place is not Place.CHROME_SITE_SETTINGS and not command(place))
     assert system_actions().open_place(nowhere) == "The settings could not be opened. Open them yourself."

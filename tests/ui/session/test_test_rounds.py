@@ -63,13 +63,13 @@ class Station:
         return window
 
     def close(self) -> None:
-        """End the program; what is to be kept is kept then."""
+        """Close the window, which stores the round."""
         if self.window:
             self.window.close()
             self.window = None
 
     def runs(self) -> tuple[Run, ...]:
-        """What is in the history."""
+        """The runs in the history."""
         return read(history_file(self.folder)).runs
 
     def later(self, **passed: float) -> None:
@@ -84,15 +84,15 @@ def station(qtbot: QtBot, tmp_path: Path) -> Iterator[Station]:
     made.close()
 
 
-def asked_for_s(window: MainWindow) -> float:
-    """How much speech the voice's probe was told to ask for."""
-    heard = newest(window.state, "microphone")
-    assert isinstance(heard, microphone.Measurement)
-    assert heard.speech_s is not None
-    return heard.speech_s
+def speech_needed_s(window: MainWindow) -> float:
+    """The seconds of speech that the microphone probe demands."""
+    measurement = newest(window.state, "microphone")
+    assert isinstance(measurement, microphone.Measurement)
+    assert measurement.speech_s is not None
+    return measurement.speech_s
 
 
-def test_a_round_that_went_well_is_kept_once_as_the_command_line_keeps_it(station: Station) -> None:
+def test_successful_round_is_stored_once_as_by_the_command_line(station: Station) -> None:
     station.open()
     station.close()
     (run,) = station.runs()
@@ -103,11 +103,11 @@ def test_a_round_that_went_well_is_kept_once_as_the_command_line_keeps_it(statio
     assert "Jabra" not in str(run.things)
 
 
-def test_with_nothing_changed_a_third_of_the_words_are_enough_and_that_is_said(station: Station) -> None:
-    assert asked_for_s(station.open()) == 6.0
+def test_unchanged_station_needs_a_third_of_the_speech_and_says_so(station: Station) -> None:
+    assert speech_needed_s(station.open()) == 6.0
     station.later(hours=2)
     window = station.open()
-    assert asked_for_s(window) == 2.0
+    assert speech_needed_s(window) == 2.0
     assert window.state.unchanged_since == EIGHT
 
 
@@ -120,35 +120,35 @@ def test_with_nothing_changed_a_third_of_the_words_are_enough_and_that_is_said(s
         ),
     ],
 )
-def test_what_has_changed_is_tested_in_full(station: Station, changed: dict[str, object]) -> None:
+def test_changed_device_is_tested_in_full(station: Station, changed: dict[str, object]) -> None:
     station.open()
     station.later(hours=2)
     window = station.open(**changed)  # type: ignore[arg-type]
-    assert asked_for_s(window) == 6.0
+    assert speech_needed_s(window) == 6.0
     assert window.state.unchanged_since is None
 
 
-def test_yesterdays_go_shortens_nothing(station: Station) -> None:
+def test_go_of_yesterday_does_not_shorten_the_test(station: Station) -> None:
     station.open()
     station.later(days=1)
-    assert asked_for_s(station.open()) == 6.0
+    assert speech_needed_s(station.open()) == 6.0
 
 
-def test_never_less_than_what_can_be_judged(station: Station) -> None:
+def test_shortened_test_keeps_the_minimum_of_speech(station: Station) -> None:
     least = Policy((microphone.Policy(speech_enough_s=1.0, speech_min_s=0.8),))
     station.open(policy=least)
     station.later(hours=1)
-    assert asked_for_s(station.open(policy=least)) == 0.8
+    assert speech_needed_s(station.open(policy=least)) == 0.8
 
 
-def test_a_round_without_a_go_is_kept_when_it_is_over_and_shortens_nothing(station: Station) -> None:
+def test_round_without_go_is_stored_and_does_not_shorten_the_next(station: Station) -> None:
     station.open(on_usb)
     assert station.runs() == ()
     station.close()
     (run,) = station.runs()
     assert run.verdict == "no_go"
     station.later(hours=1)
-    assert asked_for_s(station.open(on_usb)) == 6.0
+    assert speech_needed_s(station.open(on_usb)) == 6.0
 
 
 def test_what_was_mended_waits_for_the_next_report(station: Station) -> None:
@@ -163,7 +163,7 @@ def test_what_was_mended_waits_for_the_next_report(station: Station) -> None:
     assert "0b0e" in made.product
 
 
-def test_a_damaged_history_is_set_aside_and_told(station: Station) -> None:
+def test_damaged_history_is_set_aside_and_reported(station: Station) -> None:
     history_file(station.folder).write_bytes(b"no database" * 100)
     window = station.open()
     station.qtbot.waitUntil(lambda: "history was damaged" in window.state.notice, timeout=PATIENCE_MS)
@@ -171,11 +171,11 @@ def test_a_damaged_history_is_set_aside_and_told(station: Station) -> None:
     assert len(station.runs()) == 1
 
 
-def test_a_history_that_cannot_be_kept_costs_a_sentence(qtbot: QtBot, tmp_path: Path) -> None:
+def test_history_that_cannot_be_stored_is_reported(qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     past = HistoryStore(tmp_path / "file", 90)
-    with qtbot.waitSignal(past.storage_failed, timeout=PATIENCE_MS) as told:
+    with qtbot.waitSignal(past.storage_failed, timeout=PATIENCE_MS) as blocker:
         past.add(Run(started_at=EIGHT, verdict="go", app_version="1", codes={}, outcomes={}, things={}))
-    assert told.args is not None
-    assert told.args[0] == "The history cannot be kept: {reason}"
+    assert blocker.args is not None
+    assert blocker.args[0] == "The history cannot be kept: {reason}"
     past.close()

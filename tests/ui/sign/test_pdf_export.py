@@ -91,7 +91,7 @@ def test_main_line_is_at_least_60_points_on_a4(
         assert max(drawn) <= main / 2
 
 
-def test_a_larger_paper_has_larger_words_in_proportion() -> None:
+def test_text_size_is_proportional_to_the_paper() -> None:
     a5, a4, a3 = (sizes_pt(read(Sign(size=size)))["videomöte"] for size in (PaperSize.A5, PaperSize.A4, PaperSize.A3))
     assert a4 / a5 == pytest.approx(2**0.5, rel=0.01)
     assert a3 / a4 == pytest.approx(2**0.5, rel=0.01)
@@ -106,7 +106,7 @@ def test_a_long_name_becomes_smaller_and_is_then_cut_short() -> None:
     assert sizes[cut] == pytest.approx(18, abs=0.1)
 
 
-def test_an_older_file_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+def test_existing_file_is_replaced_without_leftovers(tmp_path: Path) -> None:
     file = tmp_path / "skylt åäö.pdf"
     file.write_text("older")
     write_pdf(Sign(), file)
@@ -115,7 +115,7 @@ def test_an_older_file_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path)
 
 
 @pytest.mark.parametrize("where", ["missing/sign.pdf", "a_file/sign.pdf", "a_folder"])
-def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, where: str) -> None:
+def test_unwritable_path_is_named(tmp_path: Path, where: str) -> None:
     (tmp_path / "a_file").write_text("")
     (tmp_path / "a_folder" / "kept").mkdir(parents=True)
     before = sorted(tmp_path.rglob("*"))

@@ -1,4 +1,4 @@
-"""What is added to Qt's PDF documents."""
+"""The tags added to Qt's PDF documents."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PASSAGES = [Passage("sv", "Hej å", 1), Passage("en", "Hello", 1)]
 
 
 def document() -> bytes:
-    """A page as Qt's writer makes it: two lines of text, a font whose glyph for space says that it is a tab."""
+    """A page as Qt's writer makes it: two lines of text, and a font whose space glyph is mapped to a tab."""
     with pikepdf.new() as made:
         font = Dictionary(Type=Name.Font, Subtype=Name.Type0, ToUnicode=made.make_stream(TO_UNICODE))
         made.add_blank_page()
@@ -38,18 +38,18 @@ def read_back() -> PdfReader:
     return PdfReader(io.BytesIO(accessible(document(), PASSAGES)), strict=True)
 
 
-def test_only_the_tabs_that_glyphs_stand_for_become_spaces() -> None:
+def test_tabs_mapped_from_glyphs_become_spaces() -> None:
     fonts = read_back().pages[0]["/Resources"]["/Font"]  # type: ignore[index]
     assert fonts["/F1"]["/ToUnicode"].get_data() == TO_UNICODE.replace(b"[<0009>", b"[<0020>")
 
 
-def test_the_document_says_its_language_and_shows_its_title() -> None:
+def test_document_has_language_and_title() -> None:
     root = read_back().root_object
     assert str(root["/Lang"]) == "sv"
     assert "/DisplayDocTitle" in str(root["/ViewerPreferences"])
 
 
-def test_text_is_numbered_and_all_else_is_decoration() -> None:
+def test_text_is_tagged_and_the_rest_is_an_artifact() -> None:
     contents = read_back().pages[0].get_contents()
     assert contents is not None
     drawing = contents.get_data()
@@ -72,14 +72,14 @@ def test_the_signs_paragraphs_are_read_in_order_and_each_in_its_language() -> No
     assert isinstance(document, DictionaryObject)
     paragraphs = document["/K"]
     assert isinstance(paragraphs, ArrayObject)
-    told = [each.get_object() for each in paragraphs]
-    assert [(each["/Lang"], each["/ActualText"]) for each in told] == [
+    elements = [each.get_object() for each in paragraphs]
+    assert [(each["/Lang"], each["/ActualText"]) for each in elements] == [
         ("sv", SWEDISH.sentence),
         ("en", ENGLISH.sentence),
         ("sv", "Rum 3"),
     ]
     texts = contents.get_data().count(b"/MCID")  # how many there are depends on the system's font
-    assert [mark for each in told for mark in each["/K"]] == list(range(texts))
+    assert [mark for each in elements for mark in each["/K"]] == list(range(texts))
 
 
 WITHOUT = """
@@ -91,6 +91,6 @@ sys.stdout.buffer.write(pdf(Sign()))
 """
 
 
-def test_a_sign_is_saved_without_what_the_frozen_program_leaves_out() -> None:
+def test_sign_is_saved_without_modules_missing_in_the_frozen_program() -> None:
     done = subprocess.run([sys.executable, "-c", WITHOUT], capture_output=True, timeout=60, check=True)
     assert PdfReader(io.BytesIO(done.stdout), strict=True).pages

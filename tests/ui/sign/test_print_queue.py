@@ -87,7 +87,7 @@ def grey(picture: QImage) -> NDArray[np.float64]:
 
 
 @pytest.mark.usefixtures("qapp")
-def test_the_measure_of_difference_tells_another_sign() -> None:
+def test_difference_measure_recognizes_another_sign() -> None:
     blank = QImage(350, 496, QImage.Format.Format_RGB32)
     blank.fill(Qt.GlobalColor.white)
     assert difference(blank, Sign()) > 0.3

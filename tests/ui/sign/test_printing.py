@@ -33,7 +33,7 @@ def test_the_printer_is_set_to_the_signs_paper(tmp_path: Path) -> None:
     assert " ".join(page.extract_text().split()) == SWEDISH.sentence
 
 
-def test_other_paper_chosen_in_the_dialog_is_filled(tmp_path: Path) -> None:
+def test_paper_chosen_in_the_dialog_is_used(tmp_path: Path) -> None:
     file = tmp_path / "job.pdf"
     printer = to_file(Sign(), file)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3))
@@ -43,7 +43,7 @@ def test_other_paper_chosen_in_the_dialog_is_filled(tmp_path: Path) -> None:
     assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx((1191, 842), abs=1)
 
 
-def test_a_printer_that_takes_no_job_is_told(tmp_path: Path) -> None:
+def test_printer_that_accepts_no_job_is_reported(tmp_path: Path) -> None:
     assert not paint_on(to_file(Sign(), tmp_path / "missing" / "job.pdf"), Sign())
 
 

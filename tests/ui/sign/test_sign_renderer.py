@@ -64,7 +64,7 @@ def luminance(name: str) -> float:
 
 @pytest.mark.parametrize("size", [(420, 594), (594, 420)])
 @pytest.mark.parametrize("sign", [PLAIN, FULL])
-def test_everything_drawn_stands_out_from_white_at_least_seven_to_one(sign: Sign, size: tuple[int, int]) -> None:
+def test_contrast_to_white_is_at_least_seven_to_one(sign: Sign, size: tuple[int, int]) -> None:
     flat = flat_colours(painted(sign, *size))
     assert flat == {PAPER, INK, PANEL, STOP}
     assert min(contrast(PAPER, name) for name in flat - {PAPER}) >= 7
@@ -108,7 +108,7 @@ def test_the_words_are_in_the_middle() -> None:
         "ff{0}%1",
     ],
 )
-def test_any_place_stays_inside_the_plate(place: str) -> None:
+def test_place_line_stays_inside_the_plate(place: str) -> None:
     image = painted(Sign(room=place, unit=place, until=time(0, 0)), 420, 594)
     margin = {image.pixelColor(x, y).name() for y in range(594) for x in (*range(18), *range(402, 420))}
     assert margin == {PAPER}
@@ -124,21 +124,21 @@ def test_the_painter_is_left_as_it_was() -> None:
     painter.end()
 
 
-def said(sign: Sign) -> list[str]:
+def lines_of(sign: Sign) -> list[str]:
     return [passage.text for passage in passages(sign)]
 
 
 def test_room_and_unit_share_a_line_while_it_can_be_read_from_afar() -> None:
-    assert said(Sign(room="Rum 3", unit="Ögon")) == [SWEDISH.sentence, "Rum 3 · Ögon"]
+    assert lines_of(Sign(room="Rum 3", unit="Ögon")) == [SWEDISH.sentence, "Rum 3 · Ögon"]
     long = Sign(room="Rum 3", unit="Barn- och ungdomsmottagningen", until=time(10, 45))
-    assert said(long) == [SWEDISH.sentence, "till 10:45", "Rum 3", "Barn- och ungdomsmottagningen"]
+    assert lines_of(long) == [SWEDISH.sentence, "till 10:45", "Rum 3", "Barn- och ungdomsmottagningen"]
 
 
 def test_a_long_unit_has_two_rows_and_is_read_as_one() -> None:
     unit = "Barn- och ungdomspsykiatriska öppenvårdsmottagningen Kungälv"
     sign = Sign(unit=unit, until=time(10, 45))
-    told = passages(sign)[-1]
-    assert (told.text, told.lines) == (unit, 2)
+    passage = passages(sign)[-1]
+    assert (passage.text, passage.lines) == (unit, 2)
     rows = [line for line in strip_rows(painted(sign, 840, 1188)) if line]
     assert len(rows) == len(["till 10:45", "Barn- och", "Kungälv"])
 
@@ -153,13 +153,13 @@ def strip_rows(image: QImage) -> list[bool]:
     return [has for has, _ in itertools.groupby(white[first:])]
 
 
-def test_letters_that_no_font_can_draw_leave_no_boxes() -> None:
+def test_undrawable_letters_leave_no_boxes() -> None:
     nobody_has = "\U0010fffd"
-    assert said(Sign(room=f"Rum{nobody_has} 3")) == [SWEDISH.sentence, "Rum 3"]
-    assert said(Sign(room=nobody_has)) == [SWEDISH.sentence]
+    assert lines_of(Sign(room=f"Rum{nobody_has} 3")) == [SWEDISH.sentence, "Rum 3"]
+    assert lines_of(Sign(room=nobody_has)) == [SWEDISH.sentence]
 
 
-def test_marks_stay_with_their_letter() -> None:
+def test_combining_marks_stay_with_their_letter() -> None:
     used = font(20, QFont.Weight.Bold)
     assert drawable("A\u030a\u0301 é", used) == "A\u030a\u0301 é"
     assert drawable("\U0010fffd\u0301x", used) == "x"

@@ -28,7 +28,7 @@ def test_the_sheet_has_the_papers_shape_and_fits(
     assert view.rect().toRectF().contains(sheet)
 
 
-def test_another_sign_is_shown_at_once_and_told_to_screen_readers(qtbot: QtBot) -> None:
+def test_changed_sign_is_shown_and_announced(qtbot: QtBot) -> None:
     view = SignView(Sign())
     qtbot.addWidget(view)
     view.resize(300, 400)
@@ -47,7 +47,7 @@ def test_full_screen_until_escape(qtbot: QtBot) -> None:
         QTest.keyClick(screen, Qt.Key.Key_Escape)
 
 
-def test_how_to_leave_is_said_and_does_not_stay_on_the_sign(qtbot: QtBot) -> None:
+def test_exit_hint_disappears_from_the_sign(qtbot: QtBot) -> None:
     screen = SignScreen(Sign(), "Esc leaves.")
     (hint,) = screen.findChildren(QLabel)
     assert hint.isVisible()

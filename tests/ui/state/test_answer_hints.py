@@ -82,9 +82,9 @@ def all_well(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
 def test_evidence(
     *, check: str, code: str, outcome: Outcome, measurement: object, item: Item, texts: list[str], against: bool
 ) -> None:
-    told = answer_hints(found(state(), check, code, outcome, measurement), item)
-    assert len(told) == len(texts)
-    assert all(text in clue.text for text, clue in zip(texts, told, strict=True))
+    hints = answer_hints(found(state(), check, code, outcome, measurement), item)
+    assert len(hints) == len(texts)
+    assert all(text in clue.text for text, clue in zip(texts, hints, strict=True))
     assert doubtful(found(state(), check, code, outcome, measurement), item) is against
 
 
@@ -99,7 +99,7 @@ def test_evidence(
         ("loudspeaker", Outcome.WARN, "ok", "out of a loudspeaker", True),
     ],
 )
-def test_what_the_leak_test_measured_goes_before_what_the_headset_promises(
+def test_leak_measurement_precedes_the_headset_class(
     *, headset: str, outcome: Outcome, leaks: str, text: str, against: bool
 ) -> None:
     tested = begin(ALL, PROBES, Policy(), GUIDELINE, "en", extra_checks=(leak.CHECK,), extra_probes=(leak.PROBE,))
@@ -113,19 +113,19 @@ def test_what_the_leak_test_measured_goes_before_what_the_headset_promises(
     assert clue.against is against
 
 
-def test_what_speaks_against_a_yes_comes_first() -> None:
+def test_contradicting_evidence_comes_first() -> None:
     both = found(found(state(), "alone", "ok", Outcome.PASS, ONE), "microphone", "room_voices", Outcome.WARN)
     assert [clue.against for clue in answer_hints(both, PRIVATE)] == [True, False]
 
 
-def test_yes_to_all_leaves_what_is_doubtful_and_what_is_answered() -> None:
+def test_yes_to_all_skips_doubtful_and_answered_items() -> None:
     doubted = answer(found(state(), "alone", "several_people", Outcome.WARN, TWO), "sign", Answer.NO)
     assert {item.id for item in left_in(doubted, Group.ROOM)} == {"background"}
     answers = answer_group(doubted, Group.ROOM).answers
     assert answers == {"sign": Answer.NO, "background": Answer.YES}
 
 
-def test_same_as_last_does_not_change_what_has_been_answered() -> None:
+def test_same_as_last_keeps_existing_answers() -> None:
     dressed = answer(state(), "work_clothes", Answer.YES)
     undressed = replace(dressed, answers={"work_clothes": Answer.NO})
     assert apply(undressed, RepeatedAnswers(), 0).answers == {"work_clothes": Answer.NO}
@@ -145,14 +145,14 @@ ALLOWED = Policy((Override(allowed=True),))
         (Policy((Override(allowed=True, never=("room.badge.no",)),)), "badge", False),
     ],
 )
-def test_where_a_no_go_may_be_passed_over(policy: Policy, item: str, *, may: bool) -> None:
+def test_findings_that_may_be_overridden(policy: Policy, item: str, *, may: bool) -> None:
     stopped = answer(all_well(policy), item, Answer.NO)
     assert may_override(stopped) is may
     assert not may_start(stopped)
     assert may_start(apply(stopped, OverrideChosen(Reason.CANNOT_WAIT), 0)) is may
 
 
-def test_what_blocks_later_was_not_agreed_to_and_a_reason_can_be_taken_back() -> None:
+def test_override_covers_no_later_failure_and_can_be_withdrawn() -> None:
     agreed = apply(answer(all_well(ALLOWED), "badge", Answer.NO), OverrideChosen(Reason.CANNOT_WAIT), 0)
     assert is_overriding(agreed)
     assert not is_overriding(found(agreed, "camera", "black", Outcome.FAIL))
@@ -161,7 +161,7 @@ def test_what_blocks_later_was_not_agreed_to_and_a_reason_can_be_taken_back() ->
     assert may_start(answer(agreed, "badge", Answer.YES))
 
 
-def test_nothing_is_passed_over_while_tests_go_on() -> None:
+def test_nothing_is_overridden_while_tests_run() -> None:
     stopped = answer(all_well(ALLOWED), "badge", Answer.NO)
     works = {name: replace(work, since_s=0.0) for name, work in stopped.works.items()}
     testing = replace(stopped, works=works, rows=(replace(stopped.rows[0], shown=None), *stopped.rows[1:]))

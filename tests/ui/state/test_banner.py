@@ -1,4 +1,4 @@
-"""The banner: what it counts, and that it is seen whole in every width without anything moving."""
+"""The banner: its counts, and a layout that fits every width without moving."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ def working(*, guideline: bool = True) -> State:
 
 
 def count(state: State) -> str:
-    told = banner_of(state)
-    return Words("en")(told.count, told.counted)
+    banner = banner_of(state)
+    return Words("en")(banner.count, banner.counted)
 
 
-def test_a_no_is_to_see_to_and_not_a_question_that_is_left() -> None:
+def test_negative_answer_is_a_problem_and_not_an_open_question() -> None:
     left = int(count(working()).removeprefix("Questions left: "))
     one = answer(working(), "badge", Answer.NO)
     assert count(one) == f"To see to: 1. Questions left: {left - 1}"
@@ -59,11 +59,11 @@ def test_a_no_is_to_see_to_and_not_a_question_that_is_left() -> None:
 
 
 @pytest.mark.parametrize("step", Step)
-def test_without_a_checklist_there_is_nothing_to_count_and_nowhere_to_go(step: Step) -> None:
-    told = banner_of(replace(working(guideline=False), step=step))
-    assert told.verdict is Verdict.NO_GO
-    assert (told.count, told.action) == ("", Action.NONE)
-    assert told.headline == "The checklist is missing."
+def test_banner_without_checklist_has_no_count_and_no_target(step: Step) -> None:
+    banner = banner_of(replace(working(guideline=False), step=step))
+    assert banner.verdict is Verdict.NO_GO
+    assert (banner.count, banner.action) == ("", Action.NONE)
+    assert banner.headline == "The checklist is missing."
 
 
 LONG = Banner(
@@ -80,7 +80,7 @@ LONG = Banner(
 
 
 @pytest.mark.parametrize("width_px", [683, 880, 1024, 1100, 1366])
-def test_a_long_remedy_is_seen_whole(width_px: int, qtbot: QtBot) -> None:
+def test_long_remedy_is_fully_visible(width_px: int, qtbot: QtBot) -> None:
     view = shown(LONG, width_px, qtbot)
     for label in (view.headline, view.advice):
         assert label.heightForWidth(label.width()) <= label.height()
@@ -88,7 +88,7 @@ def test_a_long_remedy_is_seen_whole(width_px: int, qtbot: QtBot) -> None:
     assert not view.headline.geometry().intersects(view.advice.geometry())
 
 
-def test_the_columns_and_the_height_stand_still(qtbot: QtBot) -> None:
+def test_columns_and_height_do_not_change(qtbot: QtBot) -> None:
     view = shown(LONG, 1100, qtbot)
     stood = view.headline.x(), view.button.geometry().left(), view.height()
     for action in Action:
@@ -96,16 +96,16 @@ def test_the_columns_and_the_height_stand_still(qtbot: QtBot) -> None:
         assert (view.headline.x(), view.button.geometry().left(), view.height()) == stood
 
 
-def shown(told: Banner, width_px: int, qtbot: QtBot) -> BannerView:
+def shown(banner: Banner, width_px: int, qtbot: QtBot) -> BannerView:
     view = BannerView()
     qtbot.addWidget(view)
     view.resize(width_px, view.height())
     view.show()
-    view.show_banner(told, Words("sv"))
+    view.show_banner(banner, Words("sv"))
     return view
 
 
-def test_what_waits_on_the_camera_is_not_counted_as_faults_beside_it() -> None:
+def test_checks_waiting_for_the_camera_are_not_counted() -> None:
     state = working()
     pictures = ("camera", "lighting", "framing", "alone", "background")
     rows = tuple(
@@ -122,8 +122,8 @@ def test_what_waits_on_the_camera_is_not_counted_as_faults_beside_it() -> None:
         "alone.waits",
         "background.waits",
     ]
-    said = banner_of(state)
-    assert (said.verdict, said.counted["count"]) == (Verdict.NO_GO, 1)
+    banner = banner_of(state)
+    assert (banner.verdict, banner.counted["count"]) == (Verdict.NO_GO, 1)
     healed = replace(state.rows[0], shown=working().rows[0].shown)
     state = apply(replace(state, rows=(healed, *state.rows[1:])), Tick(), 2.0)
     assert [row.finding.code for row in state.rows[1:4]] == [f"{each.check.id}.timed_out" for each in state.rows[1:4]]

@@ -1,10 +1,10 @@
-"""What the banner says when nothing has changed since a go earlier today. No Qt."""
+"""The banner when nothing has changed since an earlier go of today. No Qt."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from acting_probes import CHECKS, PROBES, Heard, Linked, Seen
+from acting_probes import CHECKS, PROBES, Brightness, LinkSpeed, Loudness
 
 from readiness.model import Event, Judged, Policy, Verdict
 from readiness.ui.state.banner_of_state import FEW_WORDS, UNCHANGED, banner_of
@@ -14,7 +14,11 @@ from readiness.ui.state.state import State, begin
 
 EIGHT = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
 SEES, HEARS, LINKED = CHECKS
-ALL_WELL = ((SEES, Seen(brightness_db=30.0)), (HEARS, Heard(loudness_db=30.0)), (LINKED, Linked(speed_mbps=1000.0)))
+ALL_WELL = (
+    (SEES, Brightness(brightness_db=30.0)),
+    (HEARS, Loudness(loudness_db=30.0)),
+    (LINKED, LinkSpeed(speed_mbps=1000.0)),
+)
 
 
 def under_way() -> State:
@@ -24,19 +28,19 @@ def under_way() -> State:
     return apply(state, ComparedWithGo(EIGHT), 0.0)
 
 
-def test_while_tests_go_on_it_says_that_a_few_words_are_enough() -> None:
-    told = banner_of(under_way())
-    assert told.verdict is None
-    assert (told.advice, told.counted["time"]) == (FEW_WORDS, f"{EIGHT.astimezone():%H:%M}")
+def test_banner_says_that_a_few_words_are_enough() -> None:
+    banner = banner_of(under_way())
+    assert banner.verdict is None
+    assert (banner.advice, banner.counted["time"]) == (FEW_WORDS, f"{EIGHT.astimezone():%H:%M}")
 
 
-def test_it_is_taken_back_when_something_has_changed() -> None:
-    told = banner_of(apply(under_way(), ComparedWithGo(None), 0.0))
-    assert told.advice != FEW_WORDS
-    assert "time" not in told.counted
+def test_hint_disappears_after_a_change() -> None:
+    banner = banner_of(apply(under_way(), ComparedWithGo(None), 0.0))
+    assert banner.advice != FEW_WORDS
+    assert "time" not in banner.counted
 
 
-def test_that_nothing_has_changed_is_no_evidence() -> None:
+def test_unchanged_station_is_no_evidence() -> None:
     state = under_way()
     for check, measurement in ALL_WELL[:-1]:
         probe = next(probe for probe in PROBES if check.measurement in probe.yields)

@@ -13,7 +13,7 @@ from readiness.ui.state.state import begin
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
 
-def test_testing_everything_again_asks_for_the_tone_and_for_what_was_true_yesterday() -> None:
+def test_complete_retest_asks_again_for_the_tone_and_expired_answers() -> None:
     state = replace(begin((), (), Policy(), None, "en"), today=MONDAY)
     for event in (
         HeadsetAnswered("socket", is_headset=True, passing=True),

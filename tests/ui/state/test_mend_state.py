@@ -1,4 +1,4 @@
-"""When a button that sets something right is offered, and what can be put back; pure."""
+"""When the window offers to correct a setting, and which corrections can be undone. No Qt."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ QUIET = {"speech_s": 4.0, "snr_db": 30.0, "clipping_per_s": 0.0, "dropouts_count
 UNMUTE = Mend(kind="unmute", device="mic")
 
 
-def heard(state: State, now_s: float, **facts: object) -> State:
+def measured(state: State, now_s: float, **facts: object) -> State:
     measured = microphone.Measurement(device="mic", finished=True, **facts)  # type: ignore[arg-type]
     judged = Judged(CHECK.judge(measured, microphone.Policy()), measured, settled=True)
     return apply(state, Event(PROBE.name, judged), now_s)
@@ -29,7 +29,7 @@ def heard(state: State, now_s: float, **facts: object) -> State:
 
 def muted(policy: Policy | None = None) -> State:
     made = begin((CHECK,), (PROBE,), policy or Policy(), None, "en")
-    return heard(made, 1.0, muted_in_system=True)
+    return measured(made, 1.0, muted_in_system=True)
 
 
 def offered(state: State) -> Mend | None:
@@ -38,17 +38,17 @@ def offered(state: State) -> Mend | None:
 
 def answered(state: State, *, possible: bool) -> State:
     (wanted,) = availability_to_check(state)
-    asked = apply(state, wanted, state.now_s)
-    assert not list(availability_to_check(asked))
-    assert offered(asked) is None
-    return apply(asked, MendAvailability(CHECK.id, wanted.mend, possible=possible), state.now_s)
+    requested = apply(state, wanted, state.now_s)
+    assert not list(availability_to_check(requested))
+    assert offered(requested) is None
+    return apply(requested, MendAvailability(CHECK.id, wanted.mend, possible=possible), state.now_s)
 
 
 def test_it_is_offered_once_the_system_lets_us() -> None:
     state = answered(muted(), possible=True)
     assert offered(state) == UNMUTE
-    told = banner_of(state)
-    assert (told.action, told.button) == (Action.MEND, "Switch on the microphone")
+    banner = banner_of(state)
+    assert (banner.action, banner.button) == (Action.MEND, "Switch on the microphone")
 
 
 def test_else_the_systems_page_is_the_way() -> None:
@@ -67,7 +67,7 @@ def test_a_test_afresh_asks_the_system_anew() -> None:
     state = answered(muted(), possible=False)
     state = apply(state, ProbeStarting(PROBE.name, afresh=True), 2.0)
     assert not state.offers
-    assert len(list(availability_to_check(heard(state, 3.0, muted_in_system=True)))) == 1
+    assert len(list(availability_to_check(measured(state, 3.0, muted_in_system=True)))) == 1
 
 
 def test_an_answer_that_comes_when_the_fault_is_gone_is_not_kept() -> None:
@@ -80,8 +80,8 @@ def test_an_answer_that_comes_when_the_fault_is_gone_is_not_kept() -> None:
 
 def test_a_level_follows_the_voice_and_is_asked_about_once() -> None:
     state = begin((CHECK,), (PROBE,), Policy(), None, "en")
-    state = answered(heard(state, 1.0, **QUIET, speech_level_dbfs=-56.0), possible=True)
-    state = heard(state, 2.0, **QUIET, speech_level_dbfs=-45.0)
+    state = answered(measured(state, 1.0, **QUIET, speech_level_dbfs=-56.0), possible=True)
+    state = measured(state, 2.0, **QUIET, speech_level_dbfs=-45.0)
     assert not list(availability_to_check(state))
     assert offered(state) == Mend(kind="level", device="mic", change_db=19.0)
 

@@ -1,4 +1,4 @@
-"""Chrome's own word in the window: it takes the place of what was read from files, and of nothing newer."""
+"""The rehearsal's result replaces findings that were read from files, but nothing newer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CHECKS: tuple[Check[Any, Any], ...] = (browser.CHECK, network_path.CHECK)
 PROBES = (browser.PROBE, network_path.PROBE)
 
 
-def told(state: State, measurement: object, at: float) -> State:
+def after_measurement(state: State, measurement: object, at: float) -> State:
     checks: tuple[Check[Any, Any], ...] = (*CHECKS, rehearsal.CHECK)
     check, probe = next(
         (each, run)
@@ -35,39 +35,39 @@ def told(state: State, measurement: object, at: float) -> State:
 
 def refused() -> State:
     state = begin(CHECKS, PROBES, Policy(), None, "en", late_checks=(rehearsal.CHECK,), late_probes=(rehearsal.PROBE,))
-    return told(told(state, FILES, 1.0), UNTRUSTED, 1.0)
+    return after_measurement(after_measurement(state, FILES, 1.0), UNTRUSTED, 1.0)
 
 
 def codes(state: State) -> dict[str, str]:
     return {row.check.id: row.finding.code for row in state.rows}
 
 
-def test_chromes_yes_stands() -> None:
+def test_permission_granted_by_chrome_overrules_the_files() -> None:
     state = refused()
     assert verdict(row.finding for row in state.rows) is Verdict.NO_GO
-    state = told(state, SAYS_YES, 2.0)
+    state = after_measurement(state, SAYS_YES, 2.0)
     assert codes(state) == {"browser": "browser.ok", "path": "path.ok"}
     assert verdict(row.finding for row in state.rows) is Verdict.GO
     assert row_of(state, "rehearsal").finding.code == "rehearsal.ok"
-    again = told(told(state, FILES, 30.0), UNTRUSTED, 30.0)
+    again = after_measurement(after_measurement(state, FILES, 30.0), UNTRUSTED, 30.0)
     assert codes(again) == {"browser": "browser.ok", "path": "path.ok"}, "the same as when Chrome was asked"
 
 
-def test_what_comes_to_be_wrong_afterwards_is_told() -> None:
-    state = told(refused(), SAYS_YES, 2.0)
-    cut_off = told(told(state, CUT_OFF, 33.0), CUT_OFF, 35.0)
+def test_later_problem_is_reported() -> None:
+    state = after_measurement(refused(), SAYS_YES, 2.0)
+    cut_off = after_measurement(after_measurement(state, CUT_OFF, 33.0), CUT_OFF, 35.0)
     assert codes(cut_off)["path"] == "path.unreachable"
 
 
-def test_where_chrome_could_not_be_asked_the_files_stay() -> None:
+def test_findings_from_files_stay_without_a_rehearsal() -> None:
     for why in ("hung", "not_allowed", "user_data_dir", "no_chrome"):
-        state = told(refused(), rehearsal.Measurement(not_run=why), 2.0)
+        state = after_measurement(refused(), rehearsal.Measurement(not_run=why), 2.0)
         assert codes(state) == {"browser": "browser.site_blocked", "path": "path.certificate_date"}
         assert not row_of(state, "rehearsal").finding.blocks
 
 
-def test_a_rehearsal_begun_afresh_has_said_nothing_yet() -> None:
-    state = told(refused(), SAYS_YES, 2.0)
+def test_restarted_rehearsal_overrules_nothing() -> None:
+    state = after_measurement(refused(), SAYS_YES, 2.0)
     state = apply(state, ProbeStarting(rehearsal.PROBE.name, afresh=True), 3.0)
     assert codes(state)["browser"] == "browser.site_blocked"
     assert any(each.blocks for each in findings(state) if each.check == "path")

@@ -29,7 +29,7 @@ def test_the_self_view_is_a_mirror() -> None:
 CAMERA = next(probe.name for probe in PROBES if framing.Measurement in probe.yields)
 
 
-def seen(check: Check[Any, Any], what: str, measured: object, state: State) -> State:
+def after_measurement(check: Check[Any, Any], what: str, measured: object, state: State) -> State:
     """The state after that rule has been found."""
     rule = next(rule for rule in check.rules if rule.what == what)
     finding = replace(check.not_assessed(), code=f"{check.id}.{what}", outcome=rule.outcome, headline=rule.headline)
@@ -51,8 +51,8 @@ def test_one_arrow_for_the_first_of_the_worst(
     light: tuple[str, str | None], place: tuple[str, str | None], expected: Shape | None
 ) -> None:
     state = begin(ALL, PROBES, Policy(), None, "sv")
-    state = seen(lighting.CHECK, light[0], lighting.Measurement(advice_direction=light[1]), state)
-    state = seen(framing.CHECK, place[0], framing.Measurement(advice_direction=place[1]), state)
+    state = after_measurement(lighting.CHECK, light[0], lighting.Measurement(advice_direction=light[1]), state)
+    state = after_measurement(framing.CHECK, place[0], framing.Measurement(advice_direction=place[1]), state)
     drawn = guide(state)
     assert (drawn.shape if drawn else None) is expected
 
@@ -65,7 +65,7 @@ def test_every_direction_that_is_measured_is_drawn() -> None:
         what = next(rule.what for rule in check.rules if rule.outcome is Outcome.WARN)
         for direction in directions.values():
             state = begin(ALL, PROBES, Policy(), None, "sv")
-            assert guide(seen(check, what, kind(advice_direction=direction), state)), direction
+            assert guide(after_measurement(check, what, kind(advice_direction=direction), state)), direction
 
 
 def test_a_face_that_fills_the_wanted_frame_is_well_framed() -> None:

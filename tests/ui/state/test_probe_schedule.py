@@ -1,4 +1,4 @@
-"""When probes stop, go on, try again and start afresh, as the state alone says it."""
+"""When probes stop, resume, retry and restart, as a function of the state."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import reduce
 
 import pytest
-from acting_probes import CHECKS, PROBES, Limits, Seen, seconds
+from acting_probes import CHECKS, PROBES, Brightness, Limits, seconds
 
 from readiness.checks import headset, microphone
 from readiness.model import Ended, Event, Judged, Level, Policy, Preview, Probe, Started
@@ -39,33 +39,33 @@ PLUG = Probe(name="plug", run=PROBES[0].run, yields=(headset.Measurement,), dead
 VOICE = Probe(name="voice", run=PROBES[0].run, yields=(microphone.Measurement,), deadline_s=seconds)
 
 
-def told(state: State, *events: WindowEvent, at: float = 0.0) -> State:
+def after(state: State, *events: WindowEvent, at: float = 0.0) -> State:
     return reduce(lambda before, event: apply(before, event, at), events, state)
 
 
 def eyes() -> State:
-    return told(begin((EYE,), PROBES[:1], Policy(), None, "en"), ProbeStarting("see", afresh=True))
+    return after(begin((EYE,), PROBES[:1], Policy(), None, "en"), ProbeStarting("see", afresh=True))
 
 
 def silent(state: State, at: float) -> State:
     gone = Judged(EYE.not_assessed("timed_out"), None, settled=True)
-    return told(state, Event("see", gone), Event("see", Ended()), at=at)
+    return after(state, Event("see", gone), Event("see", Ended()), at=at)
 
 
-def test_a_test_that_timed_out_tries_once_more_by_itself_and_says_so() -> None:
+def test_timed_out_test_is_retried_once_and_says_so() -> None:
     state = silent(eyes(), at=30.0)
     assert to_retry(state) == ()
     assert busy(state), "time passing will start it again"
-    later = told(state, Tick(), at=31.0)
+    later = after(state, Tick(), at=31.0)
     assert to_retry(later) == ("see",)
     assert shows_retry(later, "see")
-    again = told(later, ProbeStarting("see", afresh=True, again=True), at=31.0)
+    again = after(later, ProbeStarting("see", afresh=True, again=True), at=31.0)
     assert waits(again, again.rows[0])
     assert again.works["see"].failures == 1
     assert not shows_retry(silent(again, at=60.0), "see"), "what fails again stays red while it tries"
 
 
-def test_a_fault_is_looked_at_again_by_itself_more_and_more_seldom() -> None:
+def test_failed_test_is_retried_at_growing_intervals() -> None:
     work = eyes().works["see"]
     waits_s = [retry_after_s(replace(work, failures=count)) for count in range(8)]
     assert waits_s == sorted(waits_s)
@@ -73,29 +73,29 @@ def test_a_fault_is_looked_at_again_by_itself_more_and_more_seldom() -> None:
 
 
 @pytest.mark.parametrize("event", [StepChanged(Step.ROOM), WindowHidden(hidden=True), MeetingOpened()])
-def test_nobody_watches_nothing_tries_again(event: WindowEvent) -> None:
-    assert to_retry(told(silent(eyes(), at=30.0), event, at=90.0)) == ()
+def test_hidden_window_retries_nothing(event: WindowEvent) -> None:
+    assert to_retry(after(silent(eyes(), at=30.0), event, at=90.0)) == ()
 
 
-def test_a_hidden_window_lets_go_and_takes_up_again() -> None:
-    state = told(eyes(), Event("see", Preview(1, 1, b"123")), WindowHidden(hidden=True))
+def test_hidden_window_releases_devices_and_resumes() -> None:
+    state = after(eyes(), Event("see", Preview(1, 1, b"123")), WindowHidden(hidden=True))
     assert to_stop(state) == ("see",)
-    state = told(state, ProbePaused("see"), Event("see", Ended()))
+    state = after(state, ProbePaused("see"), Event("see", Ended()))
     assert waits(state, state.rows[0]), "its answer is still on its way"
     assert to_resume(state) == ()
-    assert to_resume(told(state, WindowHidden(hidden=False))) == ("see",)
+    assert to_resume(after(state, WindowHidden(hidden=False))) == ("see",)
 
 
 def test_a_test_broken_off_by_the_next_step_is_said_to_be() -> None:
-    state = told(eyes(), Event("see", Preview(1, 1, b"123")), StepChanged(Step.ROOM))
+    state = after(eyes(), Event("see", Preview(1, 1, b"123")), StepChanged(Step.ROOM))
     assert interrupted(state, state.rows[0])
     assert not waits(state, state.rows[0])
-    assert waits(told(state, StepChanged(Step.EQUIPMENT)), state.rows[0])
+    assert waits(after(state, StepChanged(Step.EQUIPMENT)), state.rows[0])
 
 
 def sound() -> State:
     checks = (headset.CHECK, microphone.CHECK)
-    return told(begin(checks, (PLUG, VOICE), Policy(), None, "sv"), ProbeStarting("voice", afresh=True))
+    return after(begin(checks, (PLUG, VOICE), Policy(), None, "sv"), ProbeStarting("voice", afresh=True))
 
 
 def plugged(device: str | None) -> Event:
@@ -104,53 +104,53 @@ def plugged(device: str | None) -> Event:
 
 
 def test_the_microphone_follows_the_device_that_the_meeting_would_use() -> None:
-    state = told(sound(), plugged("jabra"))
+    state = after(sound(), plugged("jabra"))
     assert to_restart(state) == ()
-    assert to_restart(told(state, plugged("jabra"))) == ()
-    other = told(state, plugged("usb"))
+    assert to_restart(after(state, plugged("jabra"))) == ()
+    other = after(state, plugged("usb"))
     assert to_restart(other) == ("voice",)
-    assert to_restart(told(other, ProbeStarting("voice", afresh=True))) == ()
+    assert to_restart(after(other, ProbeStarting("voice", afresh=True))) == ()
 
 
-def test_a_headset_that_was_pulled_out_heals_both_rows_when_it_is_back() -> None:
-    gone = told(sound(), plugged("jabra"), plugged(None))
+def test_reconnected_headset_recovers_both_rows() -> None:
+    gone = after(sound(), plugged("jabra"), plugged(None))
     assert to_restart(gone) == ()
-    assert to_restart(told(gone, plugged("jabra"))) == ("voice",)
+    assert to_restart(after(gone, plugged("jabra"))) == ("voice",)
 
 
 def rehearsed() -> State:
     late = Probe(name="late", run=PROBES[0].run, yields=(headset.Measurement,), deadline_s=seconds)
     state = begin((EYE,), PROBES[:1], Policy(), None, "en", late_checks=(headset.CHECK,), late_probes=(late,))
-    good = Seen(brightness_db=20.0)
-    seen = Event("see", Judged(EYE.judge(good, Limits()), good, settled=True))
-    return told(state, ProbeStarting("see", afresh=True), Event("see", Preview(1, 1, b"123")), seen)
+    good = Brightness(brightness_db=20.0)
+    settled = Event("see", Judged(EYE.judge(good, Limits()), good, settled=True))
+    return after(state, ProbeStarting("see", afresh=True), Event("see", Preview(1, 1, b"123")), settled)
 
 
-def test_what_needs_the_devices_runs_when_the_questions_are_open_and_all_is_let_go() -> None:
+def test_rehearsal_runs_once_the_devices_are_released() -> None:
     state = rehearsed()
     assert to_begin_late(state) == ()
-    onwards = told(state, StepChanged(Step.ROOM))
+    onwards = after(state, StepChanged(Step.ROOM))
     assert to_begin_late(onwards) == (), "the camera is not free yet"
-    free = told(onwards, ProbePaused("see"), Event("see", Ended()))
+    free = after(onwards, ProbePaused("see"), Event("see", Ended()))
     assert to_begin_late(free) == ("late",)
-    running = told(free, ProbeStarting("late", afresh=True), Event("late", Started(("headset",))))
+    running = after(free, ProbeStarting("late", afresh=True), Event("late", Started(("headset",))))
     assert to_begin_late(running) == ()
-    assert to_stop(told(running, StepChanged(Step.EQUIPMENT))) == ("late",)
+    assert to_stop(after(running, StepChanged(Step.EQUIPMENT))) == ("late",)
     assert to_stop(running) == ()
 
 
-def test_what_holds_a_device_is_told_by_what_it_sends() -> None:
-    state = told(eyes(), WindowHidden(hidden=True))
+def test_probe_that_sends_levels_holds_a_device() -> None:
+    state = after(eyes(), WindowHidden(hidden=True))
     assert to_stop(state) == ()
-    assert to_stop(told(state, Event("see", Level(-20, -10)))) == ("see",)
+    assert to_stop(after(state, Event("see", Level(-20, -10)))) == ("see",)
 
 
 def test_a_hidden_window_stops_a_microphone_that_is_about_to_be_opened() -> None:
-    state = told(sound(), ProbeStarting("plug", afresh=True), WindowHidden(hidden=True))
+    state = after(sound(), ProbeStarting("plug", afresh=True), WindowHidden(hidden=True))
     assert to_stop(state) == ("voice",)
-    assert to_stop(told(state, WindowHidden(hidden=False))) == ()
+    assert to_stop(after(state, WindowHidden(hidden=False))) == ()
 
 
-def test_work_that_has_never_run_is_not_tried_again() -> None:
+def test_probe_that_never_ran_is_not_retried() -> None:
     assert to_retry(begin((EYE,), PROBES[:1], Policy(), None, "en")) == ()
     assert Work(probe=PROBES[0], deadline_s=1.0).failures == 0

@@ -1,4 +1,4 @@
-"""When to remind: what was typed, dropped and kept, and when it is due."""
+"""Reminder times: typed, dropped and stored ones, and when they are due."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tray says: never ready on what nobody has tested for a while."""
+"""The tray's status: never ready if the last test is too old."""
 
 from __future__ import annotations
 

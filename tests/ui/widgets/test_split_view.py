@@ -27,7 +27,7 @@ GUIDELINE = load(asset("guideline.toml"))
 MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
-def test_beside_where_there_is_room_and_below_where_there_is_not(qtbot: QtBot) -> None:
+def test_views_are_side_by_side_if_wide_and_stacked_if_narrow(qtbot: QtBot) -> None:
     main, beside = QLabel("main"), QLabel("beside")
     main.setMinimumHeight(200)
     beside.setMinimumHeight(300)
@@ -63,7 +63,7 @@ def test_nothing_on_the_room_page_is_wider_than_the_page(width_px: int, language
                 assert button.mapTo(page, button.rect().topRight()).x() < width_px
 
 
-def test_yes_and_no_stand_in_one_column(qtbot: QtBot) -> None:
+def test_yes_and_no_are_aligned_in_columns(qtbot: QtBot) -> None:
     page = RoomPage(GUIDELINE)
     qtbot.addWidget(page)
     page.resize(1100, 700)
@@ -71,18 +71,18 @@ def test_yes_and_no_stand_in_one_column(qtbot: QtBot) -> None:
     page.show()
     QApplication.processEvents()
     assert page.checklist
-    asked = [each for each in page.checklist.questions.values() if each.isVisible()]
+    visible = [each for each in page.checklist.questions.values() if each.isVisible()]
     for answer in ("Ja", "Nej"):
         lefts = {
             button.mapTo(page, button.rect().topLeft()).x()
-            for each in asked
+            for each in visible
             for button in each.buttons.values()
             if button.text() == answer
         }
         assert len(lefts) == 1
 
 
-def test_tab_comes_to_yes_and_not_to_what_does_not_apply(qtbot: QtBot) -> None:
+def test_tab_reaches_yes_and_skips_not_applicable(qtbot: QtBot) -> None:
     page = RoomPage(GUIDELINE)
     qtbot.addWidget(page)
     page.show_state(begin(ALL, PROBES, Policy(), GUIDELINE, "sv"), Words("sv"))
@@ -96,7 +96,7 @@ def test_tab_comes_to_yes_and_not_to_what_does_not_apply(qtbot: QtBot) -> None:
     assert sign.buttons[Answer.YES].hasFocus()
 
 
-def test_the_room_page_says_that_its_questions_are_missing(qtbot: QtBot) -> None:
+def test_room_page_reports_missing_questions(qtbot: QtBot) -> None:
     page = RoomPage(None)
     qtbot.addWidget(page)
     page.show_state(begin(ALL, PROBES, Policy(), None, "en"), Words("en"))
@@ -106,7 +106,7 @@ def test_the_room_page_says_that_its_questions_are_missing(qtbot: QtBot) -> None
 
 
 @pytest.mark.parametrize("height_px", [200, 300, 600])
-def test_the_way_into_the_meeting_is_seen_at_once(height_px: int, qtbot: QtBot) -> None:
+def test_meeting_button_is_visible_without_scrolling(height_px: int, qtbot: QtBot) -> None:
     page = StartPage(GUIDELINE, Service(), Override())
     qtbot.addWidget(page)
     state = begin(ALL, PROBES, Policy(), GUIDELINE, "sv")
@@ -117,7 +117,7 @@ def test_the_way_into_the_meeting_is_seen_at_once(height_px: int, qtbot: QtBot) 
     assert page.rect().contains(page.open_button.mapTo(page, page.open_button.rect().bottomRight()))
 
 
-def test_what_blocks_is_told_first_and_nothing_is_told_twice() -> None:
+def test_blocking_items_come_first_and_nothing_is_repeated() -> None:
     def found(check: str, outcome: Outcome, headline: str) -> Finding:
         return Finding(check=check, code=f"{check}.x", outcome=outcome, headline=headline, remedy="Do it.")
 

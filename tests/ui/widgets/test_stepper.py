@@ -1,4 +1,4 @@
-"""The number between its two buttons: seen under the style sheet, changed by keys and by pointer, within its ends."""
+"""The number between two buttons: visible with the style sheet, changed by keyboard and pointer, within its limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole window in a process of its own: told to end, it ends, with its probes and all devices free."""
+"""The whole window in its own process: on a signal it ends with its probes and releases all devices."""
 
 from __future__ import annotations
 
