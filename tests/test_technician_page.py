@@ -50,7 +50,7 @@ def test_code_blocks_contain_commands_only() -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_on_the_page_runs(desk: Path, command: str) -> None:
     shell = f'readiness() {{ "{sys.executable}" -m readiness "$@"; }}\n{command}'
-    own = {"READINESS_DATA": str(desk / "kept"), "PYTHONPATH": str(CHECKOUT), "LC_ALL": "sv_SE.UTF-8"}
+    own = {"READINESS_DATA": str(desk / "data"), "PYTHONPATH": str(CHECKOUT), "LC_ALL": "sv_SE.UTF-8"}
     done = subprocess.run(
         ["sh", "-c", shell], cwd=desk, env=os.environ | own, capture_output=True, check=False, timeout=90
     )

@@ -56,7 +56,7 @@ def decided_by_group_policy() -> Iterator[None]:
 @pytest.mark.usefixtures("decided_by_group_policy")
 def test_from_group_policy_to_the_fleet_report(tmp_path: Path) -> None:
     share = tmp_path / "share"
-    done = in_wine(*CHECKED, windows_path(share), data=tmp_path / "kept")
+    done = in_wine(*CHECKED, windows_path(share), data=tmp_path / "data")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     station = every_format_says_the_same(share, done.stdout)
 

@@ -44,10 +44,11 @@ sys.path.insert(0, "tests")
 from dataclasses import asdict
 from pathlib import Path
 from rehearsal_stage import policy, rehearsed
-asked = json.loads(sys.argv[1])
-told = rehearsed(Path(asked["program"]), in_force=policy(**{**asked["limits"], "hosts": tuple(asked["limits"]["hosts"]),
-                                                            "ice": tuple(asked["limits"]["ice"])}))
-print(json.dumps(asdict(told)))
+request = json.loads(sys.argv[1])
+limits = request["limits"]
+limits = {**limits, "hosts": tuple(limits["hosts"]), "ice": tuple(limits["ice"])}
+measured = rehearsed(Path(request["program"]), in_force=policy(**limits))
+print(json.dumps(asdict(measured)))
 """
 
 

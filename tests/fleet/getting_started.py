@@ -21,7 +21,7 @@ def typed(folder: Path, commands: str) -> str:
         "PYTHONPATH": str(CHECKOUT),
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "LC_ALL": "en_GB.UTF-8",
-        "READINESS_DATA": str(folder / "kept"),
+        "READINESS_DATA": str(folder / "data"),
     }
     done = subprocess.run(
         ["bash", "-ec", f'readiness() {{ "{sys.executable}" -m readiness "$@"; }}\n{commands}'],

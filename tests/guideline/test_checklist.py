@@ -21,12 +21,12 @@ SITUATIONS = [
 ]
 
 
-def asked(situation: Situation) -> list[Item]:
+def asked_items(situation: Situation) -> list[Item]:
     return [item for item in items_for(GUIDELINE, situation) if item.asked]
 
 
 def all_yes(situation: Situation) -> dict[str, Answer]:
-    return {item.id: Answer.YES for item in asked(situation)}
+    return {item.id: Answer.YES for item in asked_items(situation)}
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,8 @@ def test_every_item_applies_in_some_situation() -> None:
 @pytest.mark.parametrize("situation", SITUATIONS, ids=str)
 def test_all_yes_is_go_and_each_question_gives_one_finding(situation: Situation) -> None:
     found = findings(GUIDELINE, situation, all_yes(situation), "sv")
-    assert [each.check for each in found] == [f"room.{item.id}" for item in asked(situation)]
-    assert {each.code for each in found} == {f"room.{item.id}.ok" for item in asked(situation)}
+    assert [each.check for each in found] == [f"room.{item.id}" for item in asked_items(situation)]
+    assert {each.code for each in found} == {f"room.{item.id}.ok" for item in asked_items(situation)}
     assert verdict(found) is Verdict.GO
 
 

@@ -43,7 +43,7 @@ class Desk:
             user=self.folder / "user.toml",
             machine=self.folder / "machine.toml",
             registry=self._registry,
-            last_good=self.folder / "kept",
+            last_good=self.folder / "last_good",
         )
 
     def _registry(self) -> Mapping[str, Mapping[str, object]]:
@@ -228,13 +228,13 @@ def test_messages_name_the_whole_path(desk: Desk) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"[1]", b"\xff", b'{"camera": {"black_code": "x"}}', b"null"])
 def test_damaged_copy_of_the_last_good_policy_is_ignored(desk: Desk, content: bytes) -> None:
-    (desk.folder / "kept").mkdir()
-    (desk.folder / "kept" / "machine.json").write_bytes(content)
+    (desk.folder / "last_good").mkdir()
+    (desk.folder / "last_good" / "machine.json").write_bytes(content)
     assert desk.in_force(machine="[camra]").policy == Policy()
 
 
 def test_policy_applies_even_if_its_copy_cannot_be_saved(desk: Desk) -> None:
-    (desk.folder / "kept").write_text("a file where the folder should be")
+    (desk.folder / "last_good").write_text("a file where the folder should be")
     assert desk.in_force(machine='[browser]\nminimum_version = "9"').policy.of(browser.Policy).minimum_version == "9"
 
 

@@ -15,7 +15,7 @@ from readiness.storage.atomic_write import set_aside, write_atomically
 def test_folder_that_cannot_be_created_raises(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OSError, match="file"):
-        write_atomically(tmp_path / "file" / "kept", b"content")
+        write_atomically(tmp_path / "file" / "target", b"content")
 
 
 @pytest.mark.parametrize(("private", "mode", "folder_mode"), [(True, 0o600, 0o700), (False, 0o644, 0o755)])
@@ -27,16 +27,16 @@ def test_stored_files_are_private_and_shared_files_follow_the_umask(
 ) -> None:
     before = os.umask(0o022)
     try:
-        write_atomically(tmp_path / "folder" / "kept", b"content", private=private)
+        write_atomically(tmp_path / "folder" / "target", b"content", private=private)
     finally:
         os.umask(before)
-    assert stat.S_IMODE((tmp_path / "folder" / "kept").stat().st_mode) == mode
+    assert stat.S_IMODE((tmp_path / "folder" / "target").stat().st_mode) == mode
     assert stat.S_IMODE((tmp_path / "folder").stat().st_mode) == folder_mode
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
 def test_replaced_file_keeps_its_access_rights(tmp_path: Path, mode: int) -> None:
-    path = tmp_path / "kept"
+    path = tmp_path / "target"
     path.write_bytes(b"before")
     path.chmod(mode)
     write_atomically(path, b"after", private=False)
@@ -45,11 +45,11 @@ def test_replaced_file_keeps_its_access_rights(tmp_path: Path, mode: int) -> Non
 
 @pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/null"), Path.mkdir])
 def test_only_regular_files_are_replaced(tmp_path: Path, make: Callable[[Path], None]) -> None:
-    make(tmp_path / "kept")
-    before = (tmp_path / "kept").lstat()
+    make(tmp_path / "target")
+    before = (tmp_path / "target").lstat()
     with pytest.raises(OSError, match="not a regular file"):
-        write_atomically(tmp_path / "kept", b"content")
-    assert (tmp_path / "kept").lstat().st_ino == before.st_ino
+        write_atomically(tmp_path / "target", b"content")
+    assert (tmp_path / "target").lstat().st_ino == before.st_ino
     assert len(list(tmp_path.iterdir())) == 1
 
 
@@ -62,7 +62,7 @@ def test_earlier_set_aside_files_are_not_overwritten(tmp_path: Path) -> None:
 
 
 def test_full_disk_does_not_lose_the_old_content(tmp_path: Path) -> None:
-    path = tmp_path / "kept"
+    path = tmp_path / "target"
     write_atomically(path, b"before")
     unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
     quiet = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

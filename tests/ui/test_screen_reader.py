@@ -36,7 +36,7 @@ class Reader:
 
     def __init__(self, reader: subprocess.Popen[str], window: subprocess.Popen[str]) -> None:
         self._reader, self._window = reader, window
-        self.heard: list[dict[str, Any]] = []
+        self.messages: list[dict[str, Any]] = []
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -52,22 +52,22 @@ class Reader:
 
     def hear(self) -> None:
         while not self._lines.empty():
-            self.heard.append(json.loads(self._lines.get()))
+            self.messages.append(json.loads(self._lines.get()))
 
     def wait_for(self, what: str, within_s: float = 60) -> dict[str, Any]:
         """Wait for the first line with `what`, a key or a part of an announcement."""
         until_s = time.monotonic() + within_s
         while time.monotonic() < until_s:
             self.hear()
-            for line in self.heard:
+            for line in self.messages:
                 if what in line or (is_announcement(line) and what in line["text"]):
                     return line
             assert self._reader.poll() is None, self._reader.stderr and self._reader.stderr.read()
             time.sleep(0.1)
-        pytest.fail(f"{what} was never heard: {self.announced()} {Counter(str(each)[:60] for each in self.heard)}")
+        pytest.fail(f"{what} never came: {self.announced()} {Counter(str(each)[:60] for each in self.messages)}")
 
     def announced(self) -> list[str]:
-        return [line["text"] for line in self.heard if is_announcement(line)]
+        return [line["text"] for line in self.messages if is_announcement(line)]
 
     def tree(self) -> list[tuple[str, str, list[str]]]:
         assert self._reader.stdin
@@ -122,10 +122,10 @@ def test_start_and_verdict_are_announced_once_each(reader: Reader) -> None:
         1,
     ]
     assert len(announced) <= 4, announced
-    before = len(reader.heard)
+    before = len(reader.messages)
     time.sleep(REST_S)
     reader.hear()
-    at_rest = Counter(line["event"] for line in reader.heard[before:] if "event" in line)
+    at_rest = Counter(line["event"] for line in reader.messages[before:] if "event" in line)
     assert sum(at_rest.values()) < MOST_EVENTS_AT_REST, at_rest
 
 

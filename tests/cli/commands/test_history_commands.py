@@ -31,14 +31,14 @@ def test_diff_lists_changes_since_the_last_go(tmp_path: Path) -> None:
 
 
 def test_damaged_history_is_set_aside_and_reported(tmp_path: Path) -> None:
-    (tmp_path / "kept").mkdir()
-    (tmp_path / "kept" / "history.sqlite").write_bytes(b"damaged " * 2000)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "history.sqlite").write_bytes(b"damaged " * 2000)
     done = readiness(tmp_path, *QUICK, "--json", "--lang", "en")
     assert done.stderr == (
         "readiness: The history was damaged. It is set aside as history.damaged, and a new one is begun.\n"
     )
     assert json.loads(done.stdout)["findings"]
-    assert (tmp_path / "kept" / "history.damaged").read_bytes().startswith(b"damaged")
+    assert (tmp_path / "data" / "history.damaged").read_bytes().startswith(b"damaged")
     assert len(readiness(tmp_path, "history").stdout.splitlines()) == 1
 
 

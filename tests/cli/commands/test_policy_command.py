@@ -10,8 +10,8 @@ from test_reporting import readiness
 
 
 def test_show_lists_every_value_with_its_source(tmp_path: Path) -> None:
-    (tmp_path / "kept").mkdir()
-    (tmp_path / "kept" / "policy.toml").write_text('[browser]\nminimum_version = "150"\n', "utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "policy.toml").write_text('[browser]\nminimum_version = "150"\n', "utf-8")
     lines = readiness(tmp_path, "--lang", "en", "policy", "show").stdout.splitlines()
     rows = {line.split()[0]: line for line in lines}
     assert rows["browser.minimum_version"].endswith('"150"  (the person\'s own file)')

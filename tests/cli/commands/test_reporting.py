@@ -25,7 +25,7 @@ CHECKOUT = Path(__file__).parents[3]
 def readiness(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run the program in `folder`, with its data folder below it."""
     own = {
-        "READINESS_DATA": str(folder / "kept"),
+        "READINESS_DATA": str(folder / "data"),
         "LC_ALL": "sv_SE.UTF-8",
         "PYTHONUTF8": "1",
         "PYTHONPATH": str(CHECKOUT),
@@ -84,7 +84,7 @@ def test_spooled_reports_are_delivered_when_the_share_returns(tmp_path: Path) ->
 
 def test_what_the_window_mended_is_told_once_by_a_report_that_is_whole(tmp_path: Path) -> None:
     made = MadeMend(check="microphone", kind="unmute", helped=True, product="Jabra 0b0e:2412")
-    file = history_file(tmp_path / "kept")
+    file = history_file(tmp_path / "data")
     add(file, [made], datetime.now(UTC), 90)
     for arguments in (("--format", "prom"), ("--out", "ut", "--format", "intune"), ()):
         readiness(tmp_path, *QUICK, *arguments)
@@ -116,17 +116,17 @@ def test_intune_line_is_stable_until_something_changes(tmp_path: Path) -> None:
     assert milder["policy"] != first["policy"]
 
 
-@pytest.mark.parametrize("trouble", ["own policy", "policy", "kept", "out", "verbose"])
+@pytest.mark.parametrize("trouble", ["own policy", "policy", "data", "out", "verbose"])
 def test_intune_output_is_one_line_whatever_fails(tmp_path: Path, trouble: str) -> None:
     (tmp_path / "file").write_text("[camra]")
-    (tmp_path / "kept").mkdir()
+    (tmp_path / "data").mkdir()
     if trouble == "own policy":
-        (tmp_path / "kept" / "policy.toml").write_text("[camra]")
+        (tmp_path / "data" / "policy.toml").write_text("[camra]")
         assert intune(tmp_path)["policy_notices"] == 2
     elif trouble == "policy":
         assert intune(tmp_path, "--policy", "file")["not_done"] == "wrong_use"
-    elif trouble == "kept":
-        answers = [intune(tmp_path, READINESS_DATA=str(tmp_path / "file" / "kept")) for _ in range(2)]
+    elif trouble == "data":
+        answers = [intune(tmp_path, READINESS_DATA=str(tmp_path / "file" / "data")) for _ in range(2)]
         assert answers[0] == answers[1]
         assert answers[0]["station"] == "unknown"
     elif trouble == "out":
@@ -136,8 +136,8 @@ def test_intune_output_is_one_line_whatever_fails(tmp_path: Path, trouble: str) 
 
 
 def test_broken_personal_policy_is_reported_and_ignored(tmp_path: Path) -> None:
-    (tmp_path / "kept").mkdir()
-    (tmp_path / "kept" / "policy.toml").write_text("[brwser]\nminimum_version = 1\n", "utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "policy.toml").write_text("[brwser]\nminimum_version = 1\n", "utf-8")
     done = readiness(tmp_path, *QUICK, "--json")
     assert json.loads(done.stdout)["policy_notices"] == 2
     assert "brwser" in done.stderr

@@ -131,16 +131,16 @@ def script(path: Path, body: str) -> Browser:
 
 
 def test_chrome_gets_the_address_as_one_argument(tmp_path: Path) -> None:
-    chrome = script(tmp_path / "chrome", f'printf "%s|" "$@" > {tmp_path}/asked')
+    chrome = script(tmp_path / "chrome", f'printf "%s|" "$@" > {tmp_path}/arguments')
     address = "https://video.example.se/rum?a=1&b=$(id);'x"
     assert open_in_chrome(address, chrome) is ChromeStart.STARTED
-    assert (tmp_path / "asked").read_text() == address + "|"
+    assert (tmp_path / "arguments").read_text() == address + "|"
 
 
 def test_chrome_is_started_without_arguments_if_there_is_no_address(tmp_path: Path) -> None:
-    chrome = script(tmp_path / "chrome", f'printf "%s" "$#" > {tmp_path}/asked')
+    chrome = script(tmp_path / "chrome", f'printf "%s" "$#" > {tmp_path}/arguments')
     assert open_in_chrome("", chrome) is ChromeStart.STARTED
-    assert (tmp_path / "asked").read_text() == "0"
+    assert (tmp_path / "arguments").read_text() == "0"
 
 
 @pytest.mark.parametrize("address", ["http://video.example.se", "file:///etc/passwd", "--no-sandbox", "https://"])

@@ -24,8 +24,8 @@ def commands():
         yield from map(json.loads, whole)
 PAGE = {{"targetInfos": [{{"type": "page", "targetId": "1"}}]}}
 def chrome(value):
-    for asked in commands():
-        method, number = asked["method"], asked["id"]
+    for command in commands():
+        method, number = command["method"], command["id"]
         results = {{"Target.getTargets": PAGE, "Target.attachToTarget": {{"sessionId": "s"}},
                     "Runtime.evaluate": {{"result": {{"value": value}}}}}}
         if method == "Page.navigate":

@@ -117,7 +117,7 @@ def test_existing_file_is_replaced_without_leftovers(tmp_path: Path) -> None:
 @pytest.mark.parametrize("where", ["missing/sign.pdf", "a_file/sign.pdf", "a_folder"])
 def test_unwritable_path_is_named(tmp_path: Path, where: str) -> None:
     (tmp_path / "a_file").write_text("")
-    (tmp_path / "a_folder" / "kept").mkdir(parents=True)
+    (tmp_path / "a_folder" / "content").mkdir(parents=True)
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(SignNotSavedError) as caught:
         write_pdf(Sign(), tmp_path / where)
