@@ -82,7 +82,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         what="ok",
         outcome=Outcome.PASS,
         when=lambda m, _: m.faces_count == 1 and m.doubtful_count == 0,
-        headline=N_("You are alone in the picture."),
+        headline=N_("No other face is seen in the picture."),
     ),
 )
 

@@ -82,7 +82,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         what="bright_window",
         outcome=Outcome.WARN,
         when=_window,
-        headline=N_("There is a bright window behind you."),
+        headline=N_("It is very bright behind you."),
         remedy=N_("Draw the curtain or the blind."),
     ),
     Rule(

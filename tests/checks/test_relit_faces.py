@@ -149,6 +149,13 @@ def test_somebody_else_and_a_small_face_on_the_wall(finder: FaceFinder) -> None:
     assert company(finder, portrait.scene()) == "ok"
 
 
+def test_somebody_whom_the_pictures_edge_cuts(finder: FaceFinder) -> None:
+    """The detector is unsure of half a face (0.73), the mesh is not."""
+    picture, other = portrait.scene(across=0.4), portrait.scene(across=0.8, down=0.2, face_height_share=0.12)
+    picture[:, 1129:] = other[:, 874:1025]
+    assert company(finder, picture) == "small_face_behind"
+
+
 @pytest.mark.parametrize("strength", [0.5, 0.2])
 def test_a_reflection_in_dark_glass_is_never_passed_over(finder: FaceFinder, strength: float) -> None:
     """Whether glass or a person is there cannot be told; that nobody else is seen must not be said."""

@@ -136,7 +136,7 @@ class FaceTracker:
         found = self._confirmed(before, bgr, candidates)
         turned_s = before.turned_s if before else -TURN_EVERY_S
         upside_down = bool(before and before.found.upside_down)
-        if (candidates[0].score if candidates else 0.0) >= CLEAR_SCORE:
+        if _best_score(candidates) >= CLEAR_SCORE:
             upside_down = False
         elif before is None or at_s - turned_s >= TURN_EVERY_S - 1e-6:
             turned_s, upside_down = at_s, self._is_clearer_turned(bgr, candidates)
@@ -184,9 +184,8 @@ class FaceTracker:
         The detector also finds upside-down faces, with a lower score. This detects 95 of 96 rotated pictures, and none
         of 288 upright ones (docs/vision.md).
         """
-        score = faces[0].score if faces else 0.0
         turned = self._finder.search(cv2.rotate(bgr, cv2.ROTATE_180))
-        return bool(turned) and turned[0].score >= max(SURE_SCORE, score + CLEARER_BY)
+        return _best_score(turned) >= max(SURE_SCORE, _best_score(faces) + CLEARER_BY)
 
     def _follow(self, known: _Known, bgr: Picture, at_s: float) -> _Known | None:
         """Update the largest face's position; None if it is no longer nearby."""
@@ -206,6 +205,10 @@ class FaceTracker:
             mesh = mesh.moved(face, moved)
         found = replace(known.found, faces=(moved, *others), mesh=mesh)
         return replace(known, found=found, mesh_s=mesh_s, patch=_patch(bgr, moved))
+
+
+def _best_score(faces: tuple[Face, ...]) -> float:
+    return max((face.score for face in faces), default=0.0)
 
 
 def _is_same_place(one: Face, other: Face) -> bool:
