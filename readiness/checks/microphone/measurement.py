@@ -156,10 +156,10 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=0,
             le=1000,
-            description="a creaking voice may stop dead once in 8 s: docs/audio.md, Broken-up voice",
+            description="unbroken speech gave none: docs/audio.md, Broken-up voice",
             extra=LOWER_IS_STRICTER,
         ),
-    ] = 1
+    ] = 0
     whine_dbfs: Annotated[
         float,
         Meta(ge=-120, le=0, description="a softer tone is not heard beside speech; judgement", extra=LOWER_IS_STRICTER),

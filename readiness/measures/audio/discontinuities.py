@@ -28,7 +28,7 @@ IN_VOICE_DB, ALONE_DB = 10.0, 15.0
 VOICE_UNDER_DB = 18.0
 """Minimum level of the voice beside a break, relative to the speech level (below it)."""
 
-FALL_DB, EDGE_DB = 25.0, 7.0
+FALL_DB, EDGE_DB = 30.0, 7.0
 """An abrupt end: level drop within 2 ms that lasts for 10 ms, and sharpness of its edge."""
 
 COMB_DB = 11.0
