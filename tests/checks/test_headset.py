@@ -148,7 +148,7 @@ def test_endpoints_on_different_buses_differ_except_virtual_ones() -> None:
         ("Mikrofon (Jabra Evolve2 40)", "Högtalare (Jabra Evolve2 40)", "headset.ok"),
     ],
 )
-def test_a_new_product_with_a_loudspeaker_is_asked_about(microphone: str, output: str, code: str) -> None:
+def test_new_product_with_a_loudspeaker_gets_a_question(microphone: str, output: str, code: str) -> None:
     ends = (replace(HEADSET, name=microphone, vid_pid="0b0e:ffff"), replace(EARPHONE, name=output))
     assert CHECK.judge(measure(ends), Policy()).code == code
 

@@ -46,12 +46,12 @@ def finder() -> FaceFinder:
     return FaceFinder(read_face_model())
 
 
-def seen(finder: FaceFinder, picture: portrait.Picture) -> FrameAnalysis:
+def analyse(finder: FaceFinder, picture: portrait.Picture) -> FrameAnalysis:
     return look(picture, FaceTracker(finder, MESH))
 
 
 def light(finder: FaceFinder, room: Room) -> tuple[str, Outcome]:
-    sight = seen(finder, relit.picture(room, seed=1))
+    sight = analyse(finder, relit.picture(room, seed=1))
     assert sight.light
     numbers = dataclasses.asdict(sight.light)
     finding = lighting.CHECK.judge(
@@ -92,7 +92,7 @@ def test_a_lamp_on_one_side_is_named_by_the_persons_own_side(finder: FaceFinder,
 
 @EVERY_TONE
 @pytest.mark.parametrize("across", [-1.0, 1.0])
-def test_a_mild_lamp_on_one_side_fails_nobody(finder: FaceFinder, tone: str, across: float) -> None:
+def test_mild_lamp_on_one_side_never_fails(finder: FaceFinder, tone: str, across: float) -> None:
     room = Room(tone=TONES[tone], lamp=0.8, around=0.36, towards=(across, -0.2, 0.5))
     assert light(finder, room)[1] <= Outcome.WARN
 
@@ -103,7 +103,7 @@ def test_over_exposed(finder: FaceFinder, tone: str) -> None:
 
 
 def framed(finder: FaceFinder, picture: portrait.Picture) -> str:
-    sight = seen(finder, picture)
+    sight = analyse(finder, picture)
     numbers = {} if sight.framing is None else dataclasses.asdict(sight.framing)
     limits = framing.Policy()
     code = framing.CHECK.judge(framing.measurement(sight.faces_count, numbers, limits), limits).code
@@ -143,7 +143,7 @@ def with_another(face_height_share: float) -> portrait.Picture:
     return picture
 
 
-def test_somebody_else_and_a_small_face_on_the_wall(finder: FaceFinder) -> None:
+def test_second_person_is_distinguished_from_a_picture_on_the_wall(finder: FaceFinder) -> None:
     assert company(finder, with_another(0.25)) == "several_people"
     assert company(finder, with_another(0.09)) == "small_face_behind"
     assert company(finder, portrait.scene()) == "ok"
@@ -157,15 +157,15 @@ def test_somebody_whom_the_pictures_edge_cuts(finder: FaceFinder) -> None:
 
 
 @pytest.mark.parametrize("strength", [0.5, 0.2])
-def test_a_reflection_in_dark_glass_is_never_passed_over(finder: FaceFinder, strength: float) -> None:
-    """Whether glass or a person is there cannot be told; that nobody else is seen must not be said."""
+def test_reflection_in_dark_glass_is_never_ignored(finder: FaceFinder, strength: float) -> None:
+    """Reflection and person cannot be distinguished; the finding must not be that nobody else is there."""
     picture = portrait.scene(across=0.36)
     mirrored = cv2.flip(portrait.scene(across=0.2, down=0.36, face_height_share=0.22), 1)
     picture[:, 860:] = ((1 - strength) * 60 + strength * mirrored[:, 860:]).astype(np.uint8)
     assert company(finder, picture) != "ok"
 
 
-def test_no_word_about_framing_hides_somebody_else(finder: FaceFinder) -> None:
+def test_framing_problem_does_not_hide_a_second_person(finder: FaceFinder) -> None:
     both = with_another(0.25)
     both[:, :700] = portrait.scene(across=0.2)[:, :700]
     assert framed(finder, both) == "off_centre"
@@ -173,7 +173,7 @@ def test_no_word_about_framing_hides_somebody_else(finder: FaceFinder) -> None:
 
 
 def company(finder: FaceFinder, picture: portrait.Picture) -> str:
-    sight = seen(finder, picture)
+    sight = analyse(finder, picture)
     ratio = sight.framing.next_face_ratio if sight.framing else None
     measured = alone.Measurement(
         faces_count=sight.faces_count, next_face_ratio=ratio, doubtful_count=sight.doubtful_count
@@ -214,21 +214,21 @@ def capped(picture: portrait.Picture) -> portrait.Picture:
 
 
 @pytest.mark.parametrize("wearing", [masked, scarfed, glasses, capped])
-def test_what_a_person_wears_changes_no_verdict(finder: FaceFinder, wearing: Any) -> None:
+def test_clothing_does_not_change_the_verdict(finder: FaceFinder, wearing: Any) -> None:
     picture = wearing(portrait.scene())
-    sight = seen(finder, picture)
+    sight = analyse(finder, picture)
     assert framed(finder, picture) == "ok"
     assert sight.light
     numbers = dataclasses.asdict(sight.light)
     assert lighting.CHECK.judge(lighting.Measurement(faces_count=1, **numbers), lighting.Policy()).code == "lighting.ok"
 
 
-def test_a_child_sits_closer_and_is_smaller(finder: FaceFinder) -> None:
+def test_child_close_to_the_camera(finder: FaceFinder) -> None:
     assert framed(finder, portrait.scene(face_height_share=0.24, down=0.5)) == "ok"
 
 
 def behind(finder: FaceFinder, picture: portrait.Picture, *, virtual: bool = False) -> str:
-    sight = seen(finder, picture)
+    sight = analyse(finder, picture)
     assert sight.background
     assert sight.light
     numbers = dataclasses.asdict(sight.background)
@@ -247,7 +247,7 @@ def shelves(picture: portrait.Picture, every_px: int) -> portrait.Picture:
     return full
 
 
-def test_what_is_behind(finder: FaceFinder) -> None:
+def test_background_is_judged(finder: FaceFinder) -> None:
     wall = relit.picture(Room(wall=0.5), seed=2)
     room = shelves(wall, every_px=40)
     soft = room.copy()

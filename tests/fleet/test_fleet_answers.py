@@ -119,7 +119,7 @@ def product_of(check: str, measured: Mapping[str, object]) -> tuple[str, str | N
     return None
 
 
-def test_what_was_mended(answers: Answers, reports: Sequence[Report]) -> None:
+def test_mends_are_counted(answers: Answers, reports: Sequence[Report]) -> None:
     made = Counter(each.product for report in reports for each in report.mends)
     helped = Counter(each.product for report in reports for each in report.mends if each.helped)
     by_product: Counter[str] = Counter()

@@ -82,7 +82,7 @@ def rendered(answers: Answers, language: str) -> str:
     return shown + page
 
 
-def test_a_report_whose_mends_are_none_is_not_of_this_program(tmp_path: Path) -> None:
+def test_report_with_malformed_mends_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text(json.dumps(GOOD | {"mends": "many"}), "utf-8")
     assert fleet_answers(tmp_path).unusable == {"foreign": 1}
 

@@ -38,7 +38,7 @@ class Deadly(Delivery):
         return os._exit, (9,)
 
 
-def test_what_an_ended_process_had_is_read_again(chunks: list[Chunk], tmp_path: Path) -> None:
+def test_input_of_an_ended_process_is_read_again(chunks: list[Chunk], tmp_path: Path) -> None:
     results = read_chunks(chunks, tmp_path / "scratch", LATEST, whole=True, keep_rejected=True)
     read = [next(results)]
     for process in multiprocessing.active_children():
@@ -53,7 +53,7 @@ def test_what_an_ended_process_had_is_read_again(chunks: list[Chunk], tmp_path: 
     assert not list((tmp_path / "scratch").glob("*.ndjson"))
 
 
-def test_processes_that_end_again_and_again_are_told(chunks: list[Chunk], tmp_path: Path) -> None:
+def test_repeatedly_ending_processes_raise(chunks: list[Chunk], tmp_path: Path) -> None:
     (file,) = chunks[1].deliveries
     chunks[1] = Chunk((Deadly(file.path, file.where, file.size, file.mtime_ns),), 0, file.size)
     with pytest.raises(ReaderEndedError):

@@ -38,7 +38,7 @@ def line(station: str, *findings: Finding, hours_ago: int = 0) -> str:
     return as_line(report, Words("en"))
 
 
-def test_every_check_is_judged_again_from_what_reports_tell(tmp_path: Path) -> None:
+def test_every_check_is_judged_again_from_its_reported_facts(tmp_path: Path) -> None:
     last: dict[str, Report] = {report.station: report for report in FleetModel(stations=80, days=9).reports()}
     (tmp_path / "all.ndjson").write_text("\n".join(as_line(each, Words("en")) for each in last.values()), "utf-8")
     limits: Tables = {check.id: {} for check in CHECKS}

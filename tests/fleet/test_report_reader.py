@@ -43,6 +43,6 @@ def test_brief_reading_agrees_with_complete_reading(content: bytes) -> None:
         assert fields | {"findings": [], "policy": None} == {name: getattr(brief, name) for name in fields}
 
 
-def test_a_check_that_names_no_product_is_no_device() -> None:
+def test_check_without_a_product_is_not_a_device() -> None:
     row = read_report(msgspec.json.encode(SMALLEST | {"findings": [FINDING | {"measured": {"width_px": 640}}]}), LATEST)
     assert row.devices.camera is None

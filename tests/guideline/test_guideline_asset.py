@@ -61,7 +61,7 @@ def test_every_check_answers_something() -> None:
     assert {check for item in GUIDELINE.items for check in item.checks} == set(CHECKS)
 
 
-def test_every_group_has_something_and_the_items_stand_group_by_group() -> None:
+def test_no_group_is_empty_and_items_are_ordered_by_group() -> None:
     order = [item.group for item in GUIDELINE.items]
     assert list(dict.fromkeys(order)) == list(Group)
     assert order == sorted(order, key=list(Group).index)

@@ -22,7 +22,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "history.sqlite"
 
 
-def test_what_is_told_is_forgotten_and_what_came_meanwhile_is_not(path: Path) -> None:
+def test_reported_mends_are_removed_and_newer_ones_stay(path: Path) -> None:
     assert mend_log.unreported(path) == Unreported()
     mend_log.add(path, [UNMUTED, LOUDER], NOW, 90)
     pending = mend_log.unreported(path)
@@ -32,7 +32,7 @@ def test_what_is_told_is_forgotten_and_what_came_meanwhile_is_not(path: Path) ->
     assert mend_log.unreported(path).mends == (LOUDER,)
 
 
-def test_mends_are_kept_as_long_as_runs(path: Path) -> None:
+def test_mends_are_stored_as_long_as_runs(path: Path) -> None:
     mend_log.add(path, [UNMUTED], NOW - timedelta(days=91), 90)
     mend_log.add(path, [LOUDER], NOW, 90)
     assert mend_log.unreported(path).mends == (LOUDER,)

@@ -21,7 +21,7 @@ WINDOWS = {
 
 
 @pytest.mark.parametrize("name", WINDOWS)
-def test_windows_own_themes_are_legible_and_tell_nothing_by_colour(name: str) -> None:
+def test_windows_contrast_themes_are_legible_without_colour_coding(name: str) -> None:
     ground, text, accent, on_accent = WINDOWS[name]
     palette = QPalette()
     for role, colour in (
@@ -38,7 +38,7 @@ def test_windows_own_themes_are_legible_and_tell_nothing_by_colour(name: str) ->
     assert {scheme.good, scheme.problem, scheme.remark, scheme.unknown, scheme.working, scheme.muted} == {text}
 
 
-def test_what_the_system_says_while_the_window_is_open_is_followed(qtbot: QtBot) -> None:
+def test_theme_changes_are_followed_while_the_window_is_open(qtbot: QtBot) -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     theme.follow_system(application)

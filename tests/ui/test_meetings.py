@@ -49,7 +49,7 @@ def test_an_ordinary_meeting(station: Station) -> None:
     assert station.presses == 6
 
 
-def test_the_second_meeting_of_the_day_takes_six_keys_and_asks_what_belongs_to_it(station: Station) -> None:
+def test_second_meeting_of_the_day_takes_six_keys_and_asks_its_own_questions(station: Station) -> None:
     window = station.open()
     station.answer_all()
     station.press(Qt.Key.Key_Return)

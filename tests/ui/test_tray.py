@@ -78,7 +78,7 @@ def closed(qtbot: QtBot) -> Iterator[Closed]:
 ICON, START, REMIND = "Ikon som visar redo eller inte", "Starta med datorn", "Påminn mig …"
 
 
-def test_nothing_is_on_until_it_is_turned_on(closed: Closed) -> None:
+def test_tray_is_off_by_default(closed: Closed) -> None:
     entries = closed.entries()
     assert list(entries) == [ICON, START, REMIND]
     assert not any(action.isChecked() for action in entries.values())
@@ -108,7 +108,7 @@ def test_starting_with_the_system_is_a_click(closed: Closed, monkeypatch: pytest
     assert len(notices) == 1
 
 
-def test_closing_the_window_leaves_the_icon_and_lets_the_devices_go(closed: Closed) -> None:
+def test_closing_the_window_keeps_the_icon_and_releases_the_devices(closed: Closed) -> None:
     window = closed.desk.window
     closed.desk.all_well()
     closed.entries()[ICON].trigger()
@@ -128,7 +128,7 @@ def test_closing_the_window_leaves_the_icon_and_lets_the_devices_go(closed: Clos
     assert QApplication.quitOnLastWindowClosed()
 
 
-def test_where_the_tray_is_gone_the_window_closes_as_ever(closed: Closed) -> None:
+def test_window_closes_normally_without_a_tray(closed: Closed) -> None:
     closed.entries()[ICON].trigger()
     closed.has_tray = False
     assert closed.background.close_requested(from_outside=True) is False
@@ -141,7 +141,7 @@ def test_the_session_ends_a_program_in_the_tray(closed: Closed) -> None:
     assert not closed.has_icon()
 
 
-def test_a_typed_time_is_kept_and_reminds_once(closed: Closed, qtbot: QtBot) -> None:
+def test_typed_time_is_stored_and_reminds_once(closed: Closed, qtbot: QtBot) -> None:
     closed.entries()[REMIND].trigger()
     dialog = closed.background.dialog
     assert dialog
@@ -167,7 +167,7 @@ def test_a_typed_time_is_kept_and_reminds_once(closed: Closed, qtbot: QtBot) -> 
     assert not closed.reminds()
 
 
-def test_a_calendar_file_is_dropped_and_only_its_time_is_kept(closed: Closed, tmp_path: Path) -> None:
+def test_only_the_time_of_a_dropped_calendar_file_is_stored(closed: Closed, tmp_path: Path) -> None:
     at = (NOW + timedelta(hours=2)).astimezone()
     file = tmp_path / "Anna Andersson.ics"
     file.write_text(f"BEGIN:VEVENT\nSUMMARY:Anna\nDTSTART:{at:%Y%m%dT%H%M%S}\nEND:VEVENT\n")
@@ -192,7 +192,7 @@ def test_a_calendar_file_is_dropped_and_only_its_time_is_kept(closed: Closed, tm
 @pytest.mark.parametrize(
     ("text", "time", "usable"), [("https://video.example.se/10.45", "10:45", True), ("https://a.se/", "", False)]
 )
-def test_a_link_is_asked_for_its_time_and_never_opened(closed: Closed, text: str, time: str, usable: bool) -> None:  # noqa: FBT001
+def test_time_of_a_dropped_link_is_read(closed: Closed, text: str, time: str, usable: bool) -> None:  # noqa: FBT001
     closed.background.ask_time()
     dialog = closed.background.dialog
     assert dialog

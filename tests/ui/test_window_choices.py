@@ -164,7 +164,7 @@ def in_use(window: MainWindow) -> str | None:
     return latest.camera_id if isinstance(latest, camera.Measurement) else None
 
 
-def test_another_camera_is_chosen_by_keyboard_and_kept(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+def test_another_camera_is_chosen_by_keyboard_and_remembered(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window.dispatch(RowToggled("camera"))
     link = window.state.rows[2].shown
     choice = window.equipment.devices.lists[Device.CAMERA]

@@ -59,5 +59,5 @@ def test_english_has_a_decimal_point_and_words_for_yes_and_no() -> None:
         ("name", "Camera", "Camera"),
     ],
 )
-def test_a_unit_is_said_once(name: str, label: str, expected: str) -> None:
+def test_unit_is_shown_once(name: str, label: str, expected: str) -> None:
     assert fact_label(name, label) == expected

@@ -98,7 +98,7 @@ def test_the_banner_switches_the_microphone_on_and_the_row_puts_it_back(
     assert not opened
 
 
-def test_what_cannot_be_done_here_opens_the_systems_page_and_says_so(
+def test_impossible_mend_opens_the_settings_page_with_a_notice(
     window: MainWindow, rig: SoundRig, opened: list[Place], qtbot: QtBot
 ) -> None:
     row = window.equipment.rows["microphone"]

@@ -154,7 +154,7 @@ def test_a_probe_that_ended_by_itself_is_not_started_again() -> None:
     assert to_resume(state) == ()
 
 
-def test_leaving_for_the_meeting_stops_everything_until_the_person_comes_back() -> None:
+def test_opening_the_meeting_stops_all_probes_until_the_return() -> None:
     state = after(started(), MeetingRequested(now=True))
     assert set(to_stop(state)) == {"see", "hear", "connect"}
     assert not after(state, StepChanged(Step.EQUIPMENT)).leaving

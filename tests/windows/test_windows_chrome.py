@@ -103,7 +103,7 @@ def test_chromes_test_versions(roots: Roots, tail: str) -> None:
     assert code(roots) == "browser.not_chrome"
 
 
-def test_registered_but_gone(roots: Roots, write: Write) -> None:
+def test_registered_but_missing_program(roots: Roots, write: Write) -> None:
     write(APP_PATHS, "", str(roots.program_folders[0] / CHROME))
     write(CLIENTS, "pv", "156.0.8078.79", hive=MACHINE, view=VIEW_32)
     assert code(roots) == "browser.missing"
@@ -247,6 +247,6 @@ def test_site_permission_of_a_person_with_a_swedish_name(roots: Roots) -> None:
     assert code(roots) == "browser.site_blocked"
 
 
-def test_app_paths_to_something_that_is_no_browser(roots: Roots, write: Write, tmp_path: Path) -> None:
+def test_app_paths_entry_that_is_not_a_browser(roots: Roots, write: Write, tmp_path: Path) -> None:
     write(APP_PATHS, "", str(shutil.copy(Path(sys.base_prefix) / "python.exe", tmp_path / "annat.exe")))
     assert code(roots) == "browser.missing"

@@ -20,7 +20,7 @@ def device() -> str:
     return found.id
 
 
-def test_a_level_is_lowered_and_put_back(device: str) -> None:
+def test_level_is_lowered_and_restored(device: str) -> None:
     softer = Mend(kind="level", device=device, change_db=-12)
     assert is_possible(softer)
     before = apply(softer)

@@ -82,7 +82,7 @@ def test_spooled_reports_are_delivered_when_the_share_returns(tmp_path: Path) ->
     assert len(list(share.glob("*.json"))) == 2
 
 
-def test_what_the_window_mended_is_told_once_by_a_report_that_is_whole(tmp_path: Path) -> None:
+def test_mends_of_the_window_are_reported_once_by_a_complete_report(tmp_path: Path) -> None:
     made = MadeMend(check="microphone", kind="unmute", helped=True, product="Jabra 0b0e:2412")
     file = history_file(tmp_path / "data")
     add(file, [made], datetime.now(UTC), 90)

@@ -104,7 +104,7 @@ def test_call_headset_passes_and_its_codec_is_read() -> None:
     assert judged(source(headset.name, headset.description, LE_AUDIO)) == ("headset.ok", "lc3", True)
 
 
-def test_an_address_alone_is_asked_about() -> None:
+def test_device_with_only_an_address_gets_a_question() -> None:
     assert judged(source("bluez_input.58:FC:C6:00:00:0D", "", STAND_IN))[0] == "headset.ask"
 
 

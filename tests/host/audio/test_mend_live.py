@@ -36,27 +36,27 @@ def rig(shared_rig: SoundRig, monkeypatch: pytest.MonkeyPatch) -> SoundRig:
     return shared_rig
 
 
-def said() -> tuple[str, Mend | None]:
+def code_and_mend() -> tuple[str, Mend | None]:
     measured = measure(list_endpoints())
     finding = headset.CHECK.judge(measured, headset.Policy())
     return finding.code, mend_for(finding, measured, MendPolicy())
 
 
 def test_default_input_and_output_move_to_the_headset_and_back(rig: SoundRig) -> None:
-    code, mend = said()
+    code, mend = code_and_mend()
     assert code == "headset.webcam"
     assert mend is not None
     assert is_possible(mend)
     microphone = apply(mend)
     assert not is_possible(mend)
-    code, mend = said()
+    code, mend = code_and_mend()
     assert code == "headset.sound_elsewhere"
     assert mend is not None
     sound = apply(mend)
-    assert said()[0] == "headset.ok"
+    assert code_and_mend()[0] == "headset.ok"
     undo(sound)
     undo(microphone)
-    assert said()[0] == "headset.webcam"
+    assert code_and_mend()[0] == "headset.webcam"
     assert rig.default_output() == LOUDSPEAKERS.sink
 
 

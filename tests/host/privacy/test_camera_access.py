@@ -48,5 +48,5 @@ def held_by_ffmpeg(tmp_path: Path) -> Iterator[Path]:
     process.communicate()
 
 
-def test_a_real_process_that_holds_it_is_named(held_by_ffmpeg: Path) -> None:
+def test_process_that_holds_the_device_is_named(held_by_ffmpeg: Path) -> None:
     assert camera_access(str(held_by_ffmpeg)) == DeviceAccess(denied=False, in_use=True, used_by="FFmpeg")

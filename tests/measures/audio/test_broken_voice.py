@@ -155,7 +155,7 @@ def in_a_room(reverberation_s: float, direct_db: float) -> Samples:
 
 @pytest.mark.parametrize(("reverberation_s", "direct_db"), [(0.4, -6), (0.6, -6), (1.0, -6), (0.6, -20)])
 @pytest.mark.parametrize("noise_dbfs", [-75, -55])
-def test_a_microphone_far_away_hears_mainly_the_room(
+def test_distant_microphone_records_mainly_the_room(
     reverberation_s: float, direct_db: float, noise_dbfs: float
 ) -> None:
     far = in_a_room(reverberation_s, direct_db) + noise(VOICE.size, noise_dbfs)

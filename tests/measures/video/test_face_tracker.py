@@ -85,7 +85,7 @@ def test_leaving_and_arriving_are_noticed_at_once(finder: CountingFinder) -> Non
     assert counts == [0 if 1 < at_s < 2 else 1 for at_s, _ in gone]
 
 
-def test_an_empty_room_costs_two_searches_a_second(finder: CountingFinder) -> None:
+def test_empty_room_is_searched_twice_a_second(finder: CountingFinder) -> None:
     tracker = FaceTracker(finder, MESH)
     wall = np.repeat(portrait.scene()[:, :1], portrait.WIDTH_PX, axis=1)
     finder.searches = 0

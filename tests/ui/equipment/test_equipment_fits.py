@@ -18,7 +18,7 @@ LAPTOP_PX = (1366, 510)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_every_row_is_seen(language: str, qtbot: QtBot) -> None:
+def test_every_row_is_visible(language: str, qtbot: QtBot) -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     theme.apply_theme(application)

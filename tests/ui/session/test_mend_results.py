@@ -52,7 +52,7 @@ def taken(state: State) -> tuple[MadeMend, ...]:
     return results.take()
 
 
-def test_the_same_fault_again_is_no_help_and_another_no_go_neither() -> None:
+def test_mend_followed_by_a_failure_did_not_help() -> None:
     assert taken(mended(found(begun(), MUTED), UNMUTE, MUTED)) == (
         MadeMend(check="microphone", kind="unmute", helped=False, version=__version__),
     )
@@ -68,7 +68,7 @@ def test_the_headset_in_use_is_named_by_make_and_kind() -> None:
     assert (made.product, made.version) == ("Jabra Evolve2 0b0e:2412", __version__)
 
 
-def test_each_is_told_once_and_one_whose_check_was_not_tested_again_never() -> None:
+def test_mends_are_reported_once_and_only_after_a_retest() -> None:
     results, state = MendResults(), mended(found(begun(), MUTED), UNMUTE, HEARD)
     results.update(state)
     assert len(results.take()) == 1
@@ -79,7 +79,7 @@ def test_each_is_told_once_and_one_whose_check_was_not_tested_again_never() -> N
     assert results.take() == ()
 
 
-def test_what_once_helped_has_helped() -> None:
+def test_mend_that_helped_once_counts_as_helpful() -> None:
     results, state = MendResults(), mended(found(begun(), MUTED), UNMUTE, HEARD)
     results.update(state)
     state = apply(state, ProbeStarting(PROBE_OF[VOICE.measurement].name, afresh=True), 9.0)
@@ -87,7 +87,7 @@ def test_what_once_helped_has_helped() -> None:
     assert [each.helped for each in results.take()] == [True]
 
 
-def test_what_was_undone_is_not_told_and_the_next_meeting_takes_nothing_back() -> None:
+def test_undone_mends_are_not_reported_and_the_next_meeting_undoes_none() -> None:
     results, state = MendResults(), mended(found(begun(), MUTED), UNMUTE, HEARD)
     results.update(state)
     results.update(found(apply(state, MendUndone(VOICE.id), 9.0), MUTED))

@@ -151,7 +151,7 @@ def test_round_without_go_is_stored_and_does_not_shorten_the_next(station: Stati
     assert speech_needed_s(station.open(on_usb)) == 6.0
 
 
-def test_what_was_mended_waits_for_the_next_report(station: Station) -> None:
+def test_mends_are_stored_for_the_next_report(station: Station) -> None:
     window = station.open()
     window.dispatch(Mended("microphone", Undo(mend=Mend(kind="unmute", device="mic"), muted=True)))
     window.retest("microphone")

@@ -44,33 +44,33 @@ def answered(state: State, *, possible: bool) -> State:
     return apply(requested, MendAvailability(CHECK.id, wanted.mend, possible=possible), state.now_s)
 
 
-def test_it_is_offered_once_the_system_lets_us() -> None:
+def test_mend_is_offered_if_the_system_allows_it() -> None:
     state = answered(muted(), possible=True)
     assert offered(state) == UNMUTE
     banner = banner_of(state)
     assert (banner.action, banner.button) == (Action.MEND, "Switch on the microphone")
 
 
-def test_else_the_systems_page_is_the_way() -> None:
+def test_settings_page_is_offered_if_the_system_does_not_allow_it() -> None:
     state = answered(muted(), possible=False)
     assert offered(state) is None
     assert banner_of(state).action is Action.OPEN_PLACE
     assert row_of(state, CHECK.id).finding.place is Place.SOUND
 
 
-def test_it_does_not_allow_it() -> None:
+def test_mend_is_not_offered_if_it_forbids_it() -> None:
     state = muted(Policy((MendPolicy(allowed=("level",)),)))
     assert not list(availability_to_check(state))
 
 
-def test_a_test_afresh_asks_the_system_anew() -> None:
+def test_restarted_test_queries_the_system_again() -> None:
     state = answered(muted(), possible=False)
     state = apply(state, ProbeStarting(PROBE.name, afresh=True), 2.0)
     assert not state.offers
     assert len(list(availability_to_check(measured(state, 3.0, muted_in_system=True)))) == 1
 
 
-def test_an_answer_that_comes_when_the_fault_is_gone_is_not_kept() -> None:
+def test_late_answer_of_the_system_is_ignored_without_the_fault() -> None:
     state = muted()
     (wanted,) = availability_to_check(state)
     state = apply(state, wanted, 1.0)
@@ -78,7 +78,7 @@ def test_an_answer_that_comes_when_the_fault_is_gone_is_not_kept() -> None:
     assert not apply(state, MendAvailability(CHECK.id, wanted.mend, possible=True), 3.0).offers
 
 
-def test_a_level_follows_the_voice_and_is_asked_about_once() -> None:
+def test_level_follows_the_voice_and_is_queried_once() -> None:
     state = begin((CHECK,), (PROBE,), Policy(), None, "en")
     state = answered(measured(state, 1.0, **QUIET, speech_level_dbfs=-56.0), possible=True)
     state = measured(state, 2.0, **QUIET, speech_level_dbfs=-45.0)
@@ -86,7 +86,7 @@ def test_a_level_follows_the_voice_and_is_asked_about_once() -> None:
     assert offered(state) == Mend(kind="level", device="mic", change_db=19.0)
 
 
-def test_the_last_that_was_done_is_undone_first_and_the_next_meeting_keeps_none() -> None:
+def test_mends_are_undone_last_first_and_forgotten_at_the_next_meeting() -> None:
     first, second = Undo(mend=UNMUTE, muted=True), Undo(mend=Mend(kind="level", device="mic", change_db=5))
     state = apply(apply(muted(), Mended(CHECK.id, first), 2.0), Mended(CHECK.id, second), 3.0)
     assert state.undos[CHECK.id] == (first, second)

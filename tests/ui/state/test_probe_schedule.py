@@ -86,7 +86,7 @@ def test_hidden_window_releases_devices_and_resumes() -> None:
     assert to_resume(after(state, WindowHidden(hidden=False))) == ("see",)
 
 
-def test_a_test_broken_off_by_the_next_step_is_said_to_be() -> None:
+def test_test_interrupted_by_the_next_step_is_reported() -> None:
     state = after(eyes(), Event("see", Preview(1, 1, b"123")), StepChanged(Step.ROOM))
     assert interrupted(state, state.rows[0])
     assert not waits(state, state.rows[0])

@@ -105,7 +105,7 @@ PIECE = st.sampled_from(
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECE, max_size=40).map("\n".join) | st.text())
-def test_whatever_the_file_says_there_is_a_later_time_or_none(text: str) -> None:
+def test_arbitrary_calendar_file_gives_a_future_time_or_none(text: str) -> None:
     found = next_start(text.encode("utf-8", "surrogatepass"), NOW)
     assert found is None or (found.tzinfo is not None and found > NOW)
 

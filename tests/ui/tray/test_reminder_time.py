@@ -37,15 +37,15 @@ def test_a_typed_time_is_the_next_one_that_the_clock_shows(text: str, expected: 
         ("", ""),
     ],
 )
-def test_a_dropped_link_says_one_time_or_none(text: str, expected: str) -> None:
+def test_dropped_link_gives_one_time_or_none(text: str, expected: str) -> None:
     assert clock_in(text) == expected
 
 
-def test_what_was_kept_comes_back_and_nothing_else_does() -> None:
+def test_stored_reminder_is_restored_and_invalid_ones_ignored() -> None:
     assert kept(NOW.isoformat()) == NOW
     assert [kept(each) for each in ("", "2026-11-23T09:30:00", "soon", "9")] == [None] * 4
 
 
 @pytest.mark.parametrize(("minutes", "due"), [(-6, False), (-5, True), (-1, True), (0, False), (1, False)])
-def test_it_is_due_before_the_meeting_and_not_after_it(minutes: int, due: bool) -> None:  # noqa: FBT001
+def test_reminder_is_due_before_the_meeting_only(minutes: int, due: bool) -> None:  # noqa: FBT001
     assert is_due(NOW, 5, NOW + timedelta(minutes=minutes)) is due

@@ -40,7 +40,7 @@ MEETING = Banner(verdict=Verdict.GO, tone=Tone.GOOD, title=banner.OPEN, headline
         (GO, None, Tone.UNKNOWN, "Inte redo"),
     ],
 )
-def test_what_the_icon_says(shown: Banner, minutes: int | None, tone: Tone, title: str) -> None:
+def test_status_of_the_icon(shown: Banner, minutes: int | None, tone: Tone, title: str) -> None:
     seen_at = None if minutes is None else NOW - timedelta(minutes=minutes)
     status = tray_status(shown, seen_at, NOW)
     assert (status.tone, Words("sv")(status.title)) == (tone, title)
