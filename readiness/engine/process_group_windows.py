@@ -95,7 +95,7 @@ class ProcessGroup:
             **options,
         )
         # There is no race: the child first imports Python's library, and starts nothing before it is in the job.
-        if not _kernel.AssignProcessToJobObject(self._job, int(process._handle)):
+        if not _kernel.AssignProcessToJobObject(self._job, int(process._handle)):  # type: ignore[attr-defined]
             problem = ctypes.WinError(ctypes.get_last_error())
             process.kill()
             raise problem

@@ -36,7 +36,8 @@ def limit_memory() -> None:
     import resource
 
     _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (_lower(MEMORY_BYTES, most), most))
+    limit = MEMORY_BYTES if most == resource.RLIM_INFINITY else min(MEMORY_BYTES, most)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # RLIMIT_CORE does not apply if core_pattern is a pipe
 
@@ -56,9 +57,3 @@ def confine(parent_id: int) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
     if os.getppid() != parent_id:
         os._exit(1)
-
-
-def _lower(wanted: int, most: int) -> int:
-    import resource
-
-    return wanted if most == resource.RLIM_INFINITY else min(wanted, most)

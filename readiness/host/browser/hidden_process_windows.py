@@ -75,6 +75,6 @@ def _job() -> int:
     if not job:
         raise ctypes.WinError(ctypes.get_last_error())
     limits = ctypes.create_string_buffer(_LIMITS_BYTES)
-    limits[_FLAGS_AT : _FLAGS_AT + 4] = _KILL_ON_CLOSE.to_bytes(4, "little")
+    limits[_FLAGS_AT : _FLAGS_AT + 4] = _KILL_ON_CLOSE.to_bytes(4, "little")  # type: ignore[call-overload]
     api.SetInformationJobObject(wintypes.HANDLE(job), _EXTENDED_LIMITS, limits, len(limits))
     return int(job)

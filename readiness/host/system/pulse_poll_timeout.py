@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import select
+import sys
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -17,6 +18,8 @@ class PollTimeout:
 
     def poll(self, waiting: Sequence[Any], timeout_s: float) -> int:
         """Wait for the descriptors, as libpulse asks, but never past the deadline."""
+        if sys.platform == "win32":
+            raise NotImplementedError("Windows has no poll(2)")
         poller = select.poll()
         for each in waiting:
             poller.register(each.fd, each.events)
