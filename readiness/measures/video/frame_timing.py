@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import statistics
 from collections import deque
+from itertools import pairwise
 
 from readiness.measures.video.image_quality import Picture, same_picture
 
-RATE_OVER_S = 2.0
+RATE_OVER_S, RATE_AFTER_S = 2.0, 0.5
 
 
 class FrameTiming:
@@ -44,6 +46,16 @@ class FrameTiming:
 
     @property
     def frames_per_s(self) -> float | None:
-        """Frame rate over the last two seconds; None within the first half second."""
-        (first_s, first), (last_s, last) = self._arrivals[0], self._arrivals[-1]
-        return round((last - first) / (last_s - first_s), 1) if last_s - first_s >= 0.5 else None
+        """Frame rate over the last two seconds; None within the first half second.
+
+        The median over the intervals between frames: those that a driver had buffered when reading began, or while
+        this computer was busy, arrive at once and count as one interval.
+        """
+        if self._arrivals[-1][0] - self._arrivals[0][0] < RATE_AFTER_S:
+            return None
+        rates = [
+            (number - before) / (at_s - before_s)
+            for (before_s, before), (at_s, number) in pairwise(self._arrivals)
+            if at_s > before_s
+        ]
+        return round(statistics.median_low(rates), 1)

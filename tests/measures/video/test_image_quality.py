@@ -5,7 +5,6 @@ import numpy as np
 import portrait
 import pytest
 
-from readiness.measures.video.frame_timing import FrameTiming
 from readiness.measures.video.image_quality import picture_quality, same_picture, sharpness
 
 
@@ -50,28 +49,6 @@ def test_blur_lowers_sharpness_and_side_light_does_not() -> None:
     assert side is not None
     assert soft < 1 < min(sharp, side)
     assert sharpness(portrait.scene(), 0, 0, 40, 40) is None
-
-
-def test_flow_counts_changes_and_rate() -> None:
-    flow = FrameTiming()
-    one, other = np.zeros((4, 4, 3), np.uint8), np.ones((4, 4, 3), np.uint8)
-    for number, picture in enumerate([one, other, other, other, other]):
-        flow.add(picture, number / 4, number)
-    assert (flow.pictures_count, flow.changes_count) == (5, 1)
-    assert flow.unchanged_s == pytest.approx(0.75)
-    assert flow.frames_per_s == pytest.approx(4)
-    assert flow.watched_s == pytest.approx(1)
-
-
-def test_motionless_person_is_not_a_frozen_picture() -> None:
-    flow = FrameTiming()
-    scene = portrait.scene()
-    for number in range(30):
-        dots = np.random.default_rng(number).integers(0, scene.size, 20)
-        almost = scene.copy()
-        almost.reshape(-1)[dots] ^= 1
-        flow.add(almost, number / 15, number)
-        assert flow.unchanged_s == 0
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 3), (1, 5000, 3), (10, 200_000, 3), (5000, 3, 3), (721, 1283, 3)])
