@@ -20,8 +20,8 @@ from audio_clips import Clip, speech_clips
 from readiness.checks.leak import CHECK as LEAK
 from readiness.checks.leak import Measurement as Leak
 from readiness.checks.leak import Policy as LeakPolicy
-from readiness.checks.leak_probe import describe
-from readiness.checks.microphone_probe import AnalysisWindow, measure
+from readiness.checks.leak.probe import describe
+from readiness.checks.microphone.probe import AnalysisWindow, measure
 from readiness.measures.audio.background_sound import background_sound
 from readiness.measures.audio.bands import band
 from readiness.measures.audio.bandwidth import bandwidth_hz

@@ -21,7 +21,7 @@ from audio_recipes import DISTANCE, FRESH, KEPT, OK, RECIPES
 from audio_spoiling import RATE, at_level, room, white
 
 from readiness.checks.microphone import CHECK, Policy
-from readiness.checks.microphone_probe import measure
+from readiness.checks.microphone.probe import measure
 from readiness.host.audio.wav_file import read_wav
 from readiness.measures.audio.bands import band
 from readiness.measures.audio.levels import Samples

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # the virtual micr
 from sound_rig import USB_HEADSET, SoundRig
 from speech import noise, speech, write_wav
 
-from readiness.checks.microphone_probe import listen
+from readiness.checks.microphone.probe import listen
 from readiness.model import Level, Measured, Request
 
 LIVE_S = 20.0

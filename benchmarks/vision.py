@@ -3,8 +3,8 @@
 The folder holds pictures and a `labels.csv` with the columns file, n_faces, lighting (good, dark, backlit, over,
 side_left, side_right; `_mild` ones are shown, not counted), framing (good, too_close, too_far, off_left, off_right,
 no_headroom, too_low, tilted) and tone. In the labels, `side_left` is image left: the person's right. A file's name
-begins with the person's. The pictures are judged by `readiness.checks.picture.judge_picture`, as `readiness try image`
-does. The second folder holds real photographs, see `benchmarks/vision_photos.py`. How fast:
+begins with the person's. The pictures are judged by `readiness.checks.camera_probe.judge_picture`, as by `readiness try
+image`. The second folder holds real photographs, see `benchmarks/vision_photos.py`. How fast:
 `benchmarks/vision_speed.py`.
 """
 

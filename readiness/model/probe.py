@@ -95,7 +95,7 @@ class LateImport:
     The window lists every probe before its first paint and must not import their code.
 
     Args:
-        module: for example `readiness.checks.leak_probe`.
+        module: for example `readiness.checks.leak.probe`.
         function: its name there.
     """
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from readiness.checks import camera_probe, connection, headset, headset_probe, microphone_probe
+from readiness.checks import camera_probe, connection, headset
 from readiness.checks.headset.measure import measure as measure_headset
+from readiness.checks.headset.probe import judge_device
+from readiness.checks.microphone.probe import judge_recording
 from readiness.host.dump import dump
 from readiness.i18n import Words
 from readiness.model import Finding, Policy
@@ -26,7 +28,7 @@ def images(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[
 def sounds(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, Any]]:
     """Judge the microphone in WAV files."""
     for path in paths:
-        yield _answer(path, microphone_probe.judge_recording(Path(path), policy), words)
+        yield _answer(path, judge_recording(Path(path), policy), words)
 
 
 def headsets(names: Sequence[str], table: TextIO, policy: Policy, words: Words) -> Iterator[dict[str, Any]]:
@@ -38,7 +40,7 @@ def headsets(names: Sequence[str], table: TextIO, policy: Policy, words: Words) 
     for name in names:
         rows: Iterable[dict[str, str]] = device_rows(table) if name == "-" else ({"name": name},)
         for row in rows:
-            finding = headset_probe.judge_device(**{"name": "", **row}, policy=policy.of(headset.Policy))
+            finding = judge_device(**{"name": "", **row}, policy=policy.of(headset.Policy))
             yield _answer(row.get("name", ""), (finding,), words)
 
 

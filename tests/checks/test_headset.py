@@ -10,7 +10,7 @@ import pytest
 from readiness.checks.headset import CHECK, Measurement, Policy
 from readiness.checks.headset.device_key import device_key
 from readiness.checks.headset.measure import measure
-from readiness.checks.headset_probe import judge_device
+from readiness.checks.headset.probe import judge_device
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.i18n import LocalizedText
 from readiness.model import Outcome

@@ -6,7 +6,7 @@ import pytest
 
 from readiness.checks.headset import CHECK, Measurement, Policy
 from readiness.checks.headset.evidence import BUSES, CLASSES, FORM_FACTORS, connection
-from readiness.checks.headset_probe import judge_device
+from readiness.checks.headset.probe import judge_device
 from readiness.i18n import LocalizedText, Words
 from readiness.report.document import as_data, finding_document
 

@@ -14,7 +14,7 @@ import pytest
 
 from readiness.checks.headset import Policy
 from readiness.checks.headset.classify import classify
-from readiness.checks.headset_probe import judge_device
+from readiness.checks.headset.probe import judge_device
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.model import Outcome
 

@@ -9,7 +9,7 @@ import pytest
 from speech import RATE_HZ, noise
 
 from readiness.checks.leak import CHECK, Measurement, Policy
-from readiness.checks.leak_probe import describe
+from readiness.checks.leak.probe import describe
 from readiness.measures.audio.leak import sweeps
 from readiness.measures.audio.levels import Samples
 from readiness.model import Outcome

@@ -15,7 +15,7 @@ from speech import RATE_HZ, noise, write_wav
 PROGRAM = """
 import json, sys
 from readiness.checks.leak import CHECK, Policy
-from readiness.checks.leak_probe import play_and_listen
+from readiness.checks.leak.probe import play_and_listen
 from readiness.model import Measured, Request
 wanted = json.loads(sys.argv[1])
 measured = [each for each in play_and_listen(Request(output=wanted)) if isinstance(each, Measured)][-1].measurement

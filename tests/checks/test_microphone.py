@@ -12,7 +12,7 @@ import pytest
 from speech import RATE_HZ, noise, speech, tone, write_wav
 
 from readiness.checks.microphone import CHECK, OBSTACLES, PROBE, Measurement, Policy
-from readiness.checks.microphone_probe import RECORDING_FAULTS, AnalysisWindow, judge_recording, listen, measure
+from readiness.checks.microphone.probe import RECORDING_FAULTS, AnalysisWindow, judge_recording, listen, measure
 from readiness.host.audio import portaudio, wav_file
 from readiness.measures.audio.levels import Samples
 from readiness.measures.audio.resampling import Resampler

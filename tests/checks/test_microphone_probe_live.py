@@ -19,7 +19,7 @@ from speech import RATE_HZ, noise, speech, write_wav
 PROGRAM = """
 import json, sys
 from readiness.checks.microphone import CHECK, Policy
-from readiness.checks.microphone_probe import listen
+from readiness.checks.microphone.probe import listen
 from readiness.model import Level, Measured, Policy as Whole, Request
 name, listen_s, live = json.loads(sys.argv[1])
 limits = Policy(listen_s=listen_s, speech_enough_s=1)

@@ -15,7 +15,7 @@ import json, sys
 from readiness.checks.headset.measure import measure as measure_headset
 from readiness.checks import headset
 from readiness.checks.microphone import CHECK, Measurement, Policy
-from readiness.checks.microphone_probe import listen
+from readiness.checks.microphone.probe import listen
 from readiness.host.audio.endpoints import list_endpoints
 from readiness.model import Measured, Policy as Whole, Request
 part, name, speech_s = json.loads(sys.argv[1])

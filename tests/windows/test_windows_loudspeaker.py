@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from readiness.checks.leak import CHECK, Measurement, Policy
-from readiness.checks.leak_probe import play_and_listen
+from readiness.checks.leak.probe import play_and_listen
 from readiness.checks.playback import play
 from readiness.host.audio.loudspeaker_stream import open_loudspeaker
 from readiness.host.audio.portaudio import SoundError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readiness.checks.microphone import CHECK, Measurement, Policy
-from readiness.checks.microphone_probe import listen
+from readiness.checks.microphone.probe import listen
 from readiness.host.audio.microphone_stream import open_microphone
 from readiness.host.audio.portaudio import SoundError
 from readiness.model import Level, Measured, Request

@@ -36,7 +36,7 @@ HEARD_BY_OTHERS = frozenset({f"{CHECK.id}.loudspeaker", f"{CHECK.id}.sound_elsew
 
 PROBE = Probe(
     name="headset",
-    run=LateImport("readiness.checks.headset_probe", "probe"),
+    run=LateImport("readiness.checks.headset.probe", "probe"),
     yields=(Measurement,),
     deadline_s=lambda _: 15.0,
 )

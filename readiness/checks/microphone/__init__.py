@@ -1,6 +1,6 @@
 """Check `microphone`: does the microphone carry the person's voice?
 
-The person reads a sentence, which `microphone_probe` records and measures; it can measure recordings as well.
+The person reads a sentence, which `probe` records and measures; it can measure recordings as well.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ OTHER_VOICE, OTHER_SOUNDS = f"{CHECK.id}.room_voices", f"{CHECK.id}.room_sounds"
 
 PROBE = Probe(
     name="microphone",
-    run=LateImport("readiness.checks.microphone_probe", "listen"),
+    run=LateImport("readiness.checks.microphone.probe", "listen"),
     yields=(Measurement,),
     deadline_s=lambda policy: policy.of(Policy).listen_s + STARTS_WITHIN_S,
 )

@@ -136,7 +136,7 @@ def test_only_one_minute_of_a_huge_file_is_read(tmp_path: Path) -> None:
 HEAVY = """
 import sys
 from pathlib import Path
-from readiness.checks.microphone_probe import measure_recording
+from readiness.checks.microphone.probe import measure_recording
 measure_recording(Path(sys.argv[1]))
 print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """

@@ -159,7 +159,7 @@ HEARD_BY_OTHERS = frozenset({f"{CHECK.id}.heard"})
 
 PROBE = Probe(
     name="leak",
-    run=LateImport("readiness.checks.leak_probe", "play_and_listen"),
+    run=LateImport("readiness.checks.leak.probe", "play_and_listen"),
     yields=(Measurement,),
     deadline_s=lambda _: 15.0,
 )
