@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 GONE_WITHIN_S = 1.0
+STOPPED_WITHIN_S = 5.0
 LATEST_S = 1.5
 """By then every probe of an undisturbed parent has sent a result."""
 
@@ -46,9 +47,7 @@ def kill_one(rng: random.Random, *, stopped: bool) -> list[str]:
         parent.stdout.readline()
         time.sleep(rng.uniform(0, LATEST_S))
         if stopped:
-            for process_id, _ in _session(parent.pid):
-                if process_id != parent.pid:
-                    os.kill(process_id, signal.SIGSTOP)
+            _stop_all_but(parent.pid)
         parent.kill()
     ends_s = time.monotonic() + GONE_WITHIN_S
     while (survivors := list(_session(parent.pid))) and time.monotonic() < ends_s:
@@ -56,6 +55,28 @@ def kill_one(rng: random.Random, *, stopped: bool) -> list[str]:
     for process_id, _ in survivors:
         os.kill(process_id, signal.SIGKILL)
     return [name for _, name in survivors]
+
+
+def _stop_all_but(parent_id: int) -> None:
+    """Stop the parent's session around it, and wait until they have stopped: a signal takes effect when it is handled.
+
+    The kernel continues the stopped members of an orphaned process group, but only those that have stopped by then.
+    """
+    for process_id, _ in _session(parent_id):
+        if process_id != parent_id:
+            os.kill(process_id, signal.SIGSTOP)
+    ends_s = time.monotonic() + STOPPED_WITHIN_S
+    while time.monotonic() < ends_s and any(
+        process_id != parent_id and _state(process_id) not in "TZX" for process_id, _ in _session(parent_id)
+    ):
+        time.sleep(0.005)
+
+
+def _state(process_id: int) -> str:
+    try:
+        return (Path("/proc") / str(process_id) / "stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:  # it has just ended
+        return "X"
 
 
 def _session(session_id: int) -> Iterator[tuple[int, str]]:
