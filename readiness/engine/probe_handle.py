@@ -43,7 +43,8 @@ GONE_WITHIN_S = 1.0
 """Time to wait for a killed process. Only a driver stuck in the kernel takes longer; it is abandoned."""
 
 HEARD_OUT_S = 0.5
-"""Time to read remaining messages after the process has exited; a program it started may keep the pipe open."""
+"""Time to read remaining messages after the process has exited, on a quick computer; a program it started may keep
+the pipe open."""
 
 _BOOT = """
 import sys
@@ -121,10 +122,14 @@ class ProbeHandle:
         return self.process.poll() is not None
 
     def is_over(self, now_s: float) -> bool:
-        """Whether no more messages can arrive: its pipe has ended, or its process exited `HEARD_OUT_S` ago."""
+        """Whether its pipe has ended, or its process exited a while ago, and all its messages have been taken.
+
+        The messages are looked for last, because the channel's thread may receive the last ones meanwhile.
+        """
         if self.is_gone and self.gone_s is None:
             self.gone_s = now_s
-        return self.channel.ended or (self.gone_s is not None and now_s - self.gone_s >= HEARD_OUT_S)
+        exited = self.gone_s is not None and now_s - self.gone_s >= HEARD_OUT_S * self.slowness
+        return (self.channel.ended or exited) and not self.channel.has_news
 
     def kill(self) -> None:
         """Kill it and everything it started; returns within two seconds in any case."""

@@ -170,13 +170,16 @@ class _ProbeRun:
     def _check_deadlines(self, child: ProbeHandle) -> Iterator[tuple[Probe, ProbeOutput]]:
         """End a child that has exited or exceeded its deadline, and expire a silent one's measurements."""
         at_s = self.now_s()
-        if child.channel.has_news and not child.done:
-            return  # its messages are handled first
         is_over = child.is_over(at_s)
+        if not is_over and child.channel.has_news and not child.done:
+            return  # its messages are handled first
         if is_over or at_s >= child.deadline_s:
             why: HowEnded = "finished" if child.done else "crashed" if is_over or child.crashed else "timed_out"
             self.children.remove(child)
+            ended_with = child.process.poll()
             child.kill()
+            if why != "finished":
+                log.debug("%s: %s, exit code %s", child.probe.name, why, ended_with)
             yield child.probe, ProbeExit(why)
         elif self.request.live and child.settled and not child.expired and at_s >= child.stale_s:
             child.expired = True
