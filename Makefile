@@ -16,13 +16,16 @@ APT_TEST := alsa-utils at-spi2-core cabextract osslsigncode strace binutils chro
   ghostscript gir1.2-atspi-2.0 iproute2 libasound2-plugins locales msitools nftables openssl printer-driver-cups-pdf pulseaudio pulseaudio-utils python3-gi sox \
   wine wine64 wixl xvfb
 
+# The guest of make lab.
+APT_LAB := alsa-utils busybox-static hostapd kmod qemu-system-x86 wpasupplicant
+
 APT_SPARK := openjdk-17-jre-headless
 
 CATALOGUES := $(wildcard assets/locale/*/LC_MESSAGES/*.po)
 INPUTS := pyproject.toml requirements.lock $(CATALOGUES)
 
 .DEFAULT_GOAL := help
-.PHONY: screenshots faults audit fuzz help run test test-fast test-wine lint format generate setup setup-test installer windows-installer installer-test spark-test lock clean
+.PHONY: screenshots faults lab audit fuzz help run test test-fast test-wine lint format generate setup setup-test installer windows-installer installer-test spark-test lock clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -44,6 +47,9 @@ format: setup  ## put the code into the project's style
 
 faults: setup-test  ## inject every fault, write docs/faults.md, kill a hundred programs; fails when a promise is broken
 	PYTHONPATH=tests $(BIN)/python -m faults $(if $(FAULTS),$(FAULTS),--write --kills 100)
+
+lab: setup apt-lab  ## pull out cameras, sound cards and cables of a guest under QEMU, write docs/faults-lab.md (minutes)
+	PYTHONPATH=tests $(BIN)/python -m lab $(if $(LAB),$(LAB),--write)
 
 audit: setup  ## ask the Python Package Index which locked versions have known faults (needs the network)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --target build/pip-audit pip-audit
@@ -77,11 +83,12 @@ setup: apt-run .venv/ready  ## install what the program needs
 setup-test: apt-run apt-test .venv/ready  ## install what the tests need as well
 
 # Installs what dpkg says is missing, when it may; else says what to install, and goes on: it may be there another way.
-.PHONY: apt-run apt-test apt-spark
+.PHONY: apt-run apt-test apt-lab apt-spark
 apt-run: WANTED := $(APT_RUN)
 apt-test: WANTED := $(APT_TEST)
+apt-lab: WANTED := $(APT_LAB)
 apt-spark: WANTED := $(APT_SPARK)
-apt-run apt-test apt-spark:
+apt-run apt-test apt-lab apt-spark:
 	@if command -v dpkg-query >/dev/null; then \
 	  missing=; for each in $(WANTED); do \
 	    case "$$(dpkg-query -W -f='$${db:Status-Abbrev}' $$each 2>/dev/null)" in ii*) ;; *) missing="$$missing $$each";; esac; \

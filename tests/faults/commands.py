@@ -77,7 +77,7 @@ def observe(fault: CommandFault, around: Surroundings) -> Observation:
         begun_s = time.monotonic()
         done = _run(fault, around.program, here, variables)
         took_s = time.monotonic() - begun_s
-    result, sentence = ("hangs", "") if done is None else _interpret(done.returncode, done.stdout, done.stderr)
+    result, sentence = ("hangs", "") if done is None else interpret(done.returncode, done.stdout, done.stderr)
     return Observation(result, sentence, took_s, lost=_lost(stored, here / "data"))
 
 
@@ -120,8 +120,8 @@ def _environment(fault: CommandFault, placeholders: Mapping[str, str]) -> dict[s
     return inherited | {name: _fill_in(value, placeholders) for name, value in changed.items() if value is not None}
 
 
-def _interpret(exit_code: int, out: str, err: str) -> tuple[str, str]:
-    """The result and the sentence: the program's error message, otherwise its first finding."""
+def interpret(exit_code: int, out: str, err: str) -> tuple[str, str]:
+    """Return the result and the sentence: the program's error message, otherwise its first finding."""
     complaints = " ".join(line.removeprefix("readiness: ") for line in err.splitlines()).strip()
     if "Traceback" in err + out:
         return "a traceback", err.strip().splitlines()[-1]

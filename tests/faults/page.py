@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from faults.every import KINDS
@@ -41,10 +41,14 @@ def page(observations: Mapping[str, Observation], quiet_ms: float, measured_on: 
         INTRODUCTION.format(quiet=quiet_ms, faults=count, measured=len(observations), measured_on=measured_on).rstrip()
         + "\n"
     ]
-    for kind, faults in KINDS.items():
-        parts.append(f"\n## {kind}\n\n{HEAD}")
-        parts.extend(_row(fault, observations.get(fault.name)) for fault in faults)
+    parts.extend(section(kind, faults, observations) for kind, faults in KINDS.items())
     return "".join(parts)
+
+
+def section(heading: str, faults: Sequence[Fault], observations: Mapping[str, Observation]) -> str:
+    """Render a heading and the table of its faults; a fault without an observation has empty cells."""
+    rows = (_row(fault, observations.get(fault.name)) for fault in faults)
+    return "".join((f"\n## {heading}\n\n{HEAD}", *rows))
 
 
 def promises_by_name(text: str) -> dict[str, str]:
