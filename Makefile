@@ -17,7 +17,7 @@ APT_TEST := alsa-utils at-spi2-core cabextract osslsigncode strace binutils chro
   wine wine64 wixl xvfb
 
 # The guest of make lab.
-APT_LAB := alsa-utils busybox-static hostapd kmod qemu-system-x86 wpasupplicant
+APT_LAB := alsa-utils busybox-static hostapd iproute2 kmod qemu-system-x86 wpasupplicant
 
 APT_SPARK := openjdk-17-jre-headless
 
