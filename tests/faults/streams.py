@@ -44,7 +44,7 @@ FAULTS: tuple[CommandFault, ...] = (
         name="started with standard output on a full disk",
         start='exec "$@" >/dev/full',
         promised="exit 3",
-        sentence="a fault of its own",
+        sentence="The output cannot be written:",
     ),
     CommandFault(
         name="a reader that has gone",
