@@ -16,6 +16,13 @@ def test_qt_texts_follow_the_language(qapp: QApplication) -> None:
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
 
 
+def test_the_last_choice_holds_beside_another_window(qapp: QApplication) -> None:
+    first, second = QtWords(QObject(qapp)), QtWords(QObject(qapp))
+    first.set_language("sv")
+    second.set_language("en")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
 def test_qt_texts_are_reset_with_the_window(qapp: QApplication) -> None:
     window = QObject(qapp)
     QtWords(window).set_language("sv")
