@@ -115,7 +115,7 @@ def _to_plain(value: Any) -> object:
         return value.item()
     if isinstance(value, PurePath):
         return str(value)
-    raise NotImplementedError(type(value).__name__)  # how an encoding hook of msgspec refuses a type
+    raise TypeError(f"a message cannot hold {type(value).__name__}")
 
 
 class Decoder:
@@ -157,7 +157,7 @@ class Decoder:
 
 def _from_plain(kind: type, value: Any) -> object:
     if kind is not LocalizedText:
-        raise NotImplementedError(kind.__name__)  # how a decoding hook of msgspec refuses a type
+        raise TypeError(f"a message cannot hold {kind.__name__}")
     sentence = msgspec.convert(value, _Sentence)
     names = [name for _, name, spec, conversion in string.Formatter().parse(sentence.message) if name is not None]
     if not all(name.isidentifier() for name in names):  # `{name.attribute}` would access attributes

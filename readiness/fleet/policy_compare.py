@@ -100,7 +100,7 @@ def _sentence(kind: type, value: object) -> object:
     """Decode a fact that is a sentence; a report has its text only."""
     if kind is LocalizedText and isinstance(value, str):
         return LocalizedText(value)
-    raise NotImplementedError
+    raise TypeError(f"a report has no {kind.__name__}")
 
 
 def _tables(text: str) -> Tables:

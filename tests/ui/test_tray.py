@@ -151,10 +151,10 @@ def test_typed_time_is_stored_and_reminds_once(closed: Closed, qtbot: QtBot) -> 
     QTest.keyClick(dialog.time, Qt.Key.Key_Return)
     assert closed.preferences.remembered.reminder == NOW.replace(hour=10, minute=45).isoformat()
     closed.clock = NOW.replace(hour=10, minute=39)
-    closed.background.look()
+    closed.background.update_status()
     assert not closed.reminds()
     closed.clock = NOW.replace(hour=10, minute=40)
-    closed.background.look()
+    closed.background.update_status()
     notice = closed.background.notice
     assert notice
     assert notice.text.text() == "Mötet börjar 10:45."
@@ -205,6 +205,6 @@ def test_time_of_a_dropped_link_is_read(closed: Closed, text: str, time: str, us
 
 def test_a_reminder_of_a_meeting_that_has_begun_is_forgotten(closed: Closed) -> None:
     closed.preferences.keep(reminder=(NOW - timedelta(minutes=1)).isoformat())
-    closed.background.look()
+    closed.background.update_status()
     assert closed.background.notice is None
     assert closed.preferences.remembered.reminder == ""

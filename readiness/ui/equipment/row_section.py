@@ -15,9 +15,9 @@ class RowSection(QFrame):
 
     event_raised = Signal(object)
 
-    def show_row(self, state: State, row: RowState, words: Words) -> None:
-        """Show the section as it is in `state`. Every section has its own; Qt's metaclass leaves no room for ABC's."""
-        raise NotImplementedError
+    def show_row(self, state: State, row: RowState, words: Words) -> None:  # noqa: ARG002  (for those that do)
+        """Show the section as it is in `state`; one that has nothing to show is hidden."""
+        self.hide()
 
     def take_focus(self) -> bool:
         """Focus the section's question; return False if it has none."""

@@ -65,9 +65,9 @@ class HistoryStore(QObject):
         if self.folder and mends:
             self._worker.submit(self._keep_mends, self.folder, mends, made_at)
 
-    def close(self) -> None:
+    def close(self, within_s: float = CLOSES_WITHIN_S) -> None:
         """Wait until everything is written, with a time limit in case the disk hangs."""
-        self._worker.finish(CLOSES_WITHIN_S)
+        self._worker.finish(within_s)
 
     def _runs(self, folder: Path) -> tuple[Run, ...]:
         try:

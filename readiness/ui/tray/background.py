@@ -15,7 +15,7 @@ from readiness.i18n import N_, Words
 from readiness.tray_policy import TrayPolicy
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.state.banner import Banner
-from readiness.ui.tray.reminder_time import is_due, kept
+from readiness.ui.tray.reminder_time import is_due, stored_time
 from readiness.ui.tray.tray_icon import TrayIcon
 from readiness.ui.tray.tray_status import tray_status
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from readiness.ui.tray.reminder_dialog import ReminderDialog
     from readiness.ui.tray.reminder_notice import ReminderNotice
 
-LOOKS_EVERY_MS = 1000
+UPDATE_EVERY_MS = 1000
 
 NOT_STARTED = N_("The computer does not let this program start by itself. Ask IT support.")
 
@@ -60,12 +60,12 @@ class Background(QObject):
         super().__init__(window)
         self._window, self._preferences, self._policy = window, preferences, policy
         self._now, self._banner, self._words, self._has_tray = now, banner, words, has_tray
-        self._seen_at: datetime | None = None
+        self._last_open_at: datetime | None = None
         self.tray: TrayIcon | None = None
         self.dialog: ReminderDialog | None = None
         self.notice: ReminderNotice | None = None
-        self._timer = QTimer(self, interval=LOOKS_EVERY_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer = QTimer(self, interval=UPDATE_EVERY_MS)
+        self._timer.timeout.connect(self.update_status)
         window.installEventFilter(self)
         self._follow()
 
@@ -117,18 +117,18 @@ class Background(QObject):
             self._timer.start()
         else:
             self._timer.stop()
-        self.look()
+        self.update_status()
 
-    def look(self) -> None:
+    def update_status(self) -> None:
         """Bring the icon up to date, and remind when it is time."""
         now = self._now()
         if self._window.isVisible() and not self._window.isMinimized():
-            self._seen_at = now
+            self._last_open_at = now
         if self.tray:
-            status = tray_status(self._banner(), self._seen_at, now)
+            status = tray_status(self._banner(), self._last_open_at, now)
             self.tray.show_status(status, self._words(), remind="reminder" in self._policy.allowed)
         remembered = self._preferences.remembered
-        at = kept(remembered.reminder)
+        at = stored_time(remembered.reminder)
         if at and "reminder" in self._policy.allowed and is_due(at, remembered.remind_before_min, now):
             self._remind(at)
         elif remembered.reminder and (at is None or at <= now):
@@ -156,7 +156,7 @@ class Background(QObject):
 
         remembered = self._preferences.remembered
         parent = self._window if self._window.isVisible() else None
-        at = kept(remembered.reminder)
+        at = stored_time(remembered.reminder)
         self.dialog = ReminderDialog(self._words(), self._now, at, remembered.remind_before_min, parent)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.dialog.chosen.connect(lambda chosen, before_min: self._set_reminder(chosen.isoformat(), before_min))

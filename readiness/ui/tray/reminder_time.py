@@ -29,7 +29,7 @@ def clock_in(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def kept(text: str) -> datetime | None:
+def stored_time(text: str) -> datetime | None:
     """Return a stored time; None if it is not one."""
     with suppress(ValueError):
         at = datetime.fromisoformat(text)

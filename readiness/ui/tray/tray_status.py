@@ -11,7 +11,7 @@ from readiness.model import Verdict
 from readiness.ui.state.banner import OPEN, Banner
 from readiness.ui.state.outcome_tone import Tone
 
-HOLDS_FOR = timedelta(minutes=15)
+GO_VALID_FOR = timedelta(minutes=15)
 """How long a go counts while camera and microphone are let go, and nobody knows what has become of them."""
 
 READY, NOT_READY = N_("Ready for a meeting"), N_("Not ready for a meeting")
@@ -31,21 +31,21 @@ class TrayStatus:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def tray_status(banner: Banner, seen_at: datetime | None, now: datetime) -> TrayStatus:
+def tray_status(banner: Banner, last_open_at: datetime | None, now: datetime) -> TrayStatus:
     """Return what to say.
 
     Args:
         banner: the window's banner.
-        seen_at: when the window was last open; None if it has not been open yet.
+        last_open_at: when the window was last open; None if it has not been open yet.
         now: the computer's clock.
     """
-    if seen_at is None:
+    if last_open_at is None:
         return TrayStatus(Tone.UNKNOWN, NOT_READY, NOT_TESTED)
     if banner.title == OPEN:
         return TrayStatus(banner.tone, OPEN, banner.headline)
-    facts = {"time": f"{seen_at:%H:%M}"}
+    facts = {"time": f"{last_open_at:%H:%M}"}
     if banner.verdict in (Verdict.GO, Verdict.GO_WITH_REMARKS):
-        if now - seen_at > HOLDS_FOR:
+        if now - last_open_at > GO_VALID_FOR:
             return TrayStatus(Tone.UNKNOWN, NOT_READY, TEST_AGAIN, facts=facts)
         return TrayStatus(banner.tone, READY, TESTED, facts=facts)
     return TrayStatus(banner.tone, NOT_READY, banner.headline, banner.about, banner.counted)

@@ -29,12 +29,13 @@ from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.application_icon import application_icon
 from readiness.ui.theme.theme import Theme
 from readiness.ui.window.first_paint import FirstPaint
-from readiness.ui.window.in_background import open_hidden, take_up
+from readiness.ui.window.in_background import open_hidden, restore_background
 from readiness.ui.window.main_window import MainWindow
 from readiness.ui.window.shutdown_signals import ShutdownSignals
 
 LAST_WRITE_WITHIN_S = 3.0
-"""How long the process outlives its window, with all devices released, so that a slow disk loses no answer."""
+"""How long the process outlives its window for each store, with all devices released, so that a slow disk loses no
+answer and no run."""
 
 
 def _region_notices(problems: Sequence[GuidelineError], words: Words) -> tuple[str, ...]:
@@ -93,9 +94,10 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...], *,
     remembered = preferences.remembered
     spoken = language or (remembered.language if remembered.language in LANGUAGES else "") or system_language()
     _dress(application, remembered.theme)
-    window = MainWindow(_config(policy, spoken, problems, preferences))
+    config = _config(policy, spoken, problems, preferences)
+    window = MainWindow(config)
     instance.called.connect(window.come_to_front)
-    take_up(window)
+    restore_background(window)
     FirstPaint(window, window.test_all, at_latest=not in_background)
     if in_background:
         open_hidden(window)
@@ -103,7 +105,8 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...], *,
         window.show()
     ends = ShutdownSignals(application, window.close)
     code = application.exec()
-    preferences.close(LAST_WRITE_WITHIN_S)
+    for store in (config.preferences, config.history):
+        store.close(LAST_WRITE_WITHIN_S)
     ends.stop()
     instance.close()
     return code

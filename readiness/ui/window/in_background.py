@@ -20,8 +20,8 @@ def connect_menu(window: MainWindow) -> None:
     menu.aboutToShow.connect(lambda: background_of(window).fill(menu))
 
 
-def take_up(window: MainWindow) -> None:
-    """Go on with what the person has turned on."""
+def restore_background(window: MainWindow) -> None:
+    """Start what the person has turned on: the icon in the tray, the reminder."""
     if window.preferences.remembered.tray or window.preferences.remembered.reminder:
         background_of(window)
 
@@ -35,13 +35,13 @@ def background_of(window: MainWindow) -> Background:
     """Return the window's `Background`, created when first asked for."""
     from readiness.ui.tray.background import Background
 
-    return window.findChild(Background) or _made(window)
+    return window.findChild(Background) or _create(window)
 
 
-def _made(window: MainWindow) -> Background:
+def _create(window: MainWindow) -> Background:
     from readiness.ui.tray.background import Background
 
-    made = Background(
+    background = Background(
         window,
         preferences=window.preferences,
         policy=window.state.policy.of(TrayPolicy),
@@ -49,6 +49,6 @@ def _made(window: MainWindow) -> Background:
         banner=lambda: banner_of(window.state),
         words=lambda: window.words,
     )
-    made.open_requested.connect(window.come_to_front)
-    made.notice_raised.connect(lambda message: window.dispatch(NoticeShown(message)))
-    return made
+    background.open_requested.connect(window.come_to_front)
+    background.notice_raised.connect(lambda message: window.dispatch(NoticeShown(message)))
+    return background

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from readiness.ui.tray.reminder_time import clock_in, is_due, kept, typed_time
+from readiness.ui.tray.reminder_time import clock_in, is_due, stored_time, typed_time
 
 NOW = datetime(2026, 11, 23, 9, 30).astimezone()
 
@@ -42,8 +42,8 @@ def test_dropped_link_gives_one_time_or_none(text: str, expected: str) -> None:
 
 
 def test_stored_reminder_is_restored_and_invalid_ones_ignored() -> None:
-    assert kept(NOW.isoformat()) == NOW
-    assert [kept(each) for each in ("", "2026-11-23T09:30:00", "soon", "9")] == [None] * 4
+    assert stored_time(NOW.isoformat()) == NOW
+    assert [stored_time(each) for each in ("", "2026-11-23T09:30:00", "soon", "9")] == [None] * 4
 
 
 @pytest.mark.parametrize(("minutes", "due"), [(-6, False), (-5, True), (-1, True), (0, False), (1, False)])
