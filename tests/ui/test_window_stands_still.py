@@ -11,6 +11,7 @@ from quiet_window import QuietWindow
 from readiness.checks import ALL, headset
 from readiness.model import Outcome
 from readiness.ui.state.events import RowToggled, Step
+from readiness.ui.theme.theme import MARGIN_PX
 
 
 def places(desk: QuietWindow) -> dict[str, QRect]:
@@ -94,6 +95,20 @@ def test_an_opened_row_is_scrolled_in_its_list_alone(size: tuple[int, int], qtbo
         if area.isVisible() and area.verticalScrollBar().maximum() > 0
     ]
     assert len(bars) == 1
+    desk.window.close()
+
+
+@pytest.mark.parametrize("size", [(796, 696), (640, 400)])
+def test_stacked_parts_begin_at_the_page_s_margin(size: tuple[int, int], qtbot: QtBot) -> None:
+    desk = QuietWindow(qtbot, "sv", size)
+    desk.all_well()
+    QApplication.processEvents()
+    icon = desk.window.equipment.rows["camera"].header.icon_view
+    assert icon.mapTo(desk.window, icon.rect().topLeft()).x() == MARGIN_PX
+    desk.window.go(Step.ROOM)
+    QApplication.processEvents()
+    sign = desk.window.room.sign
+    assert sign.mapTo(desk.window, sign.rect().topLeft()).x() == MARGIN_PX
     desk.window.close()
 
 

@@ -19,7 +19,7 @@ from readiness.ui.equipment.check_row import CheckRow, Parts, no_parts
 from readiness.ui.equipment.device_bar import DeviceBar
 from readiness.ui.equipment.level_meter import LevelMeter
 from readiness.ui.equipment.preview_texts import message_of, meter_words
-from readiness.ui.equipment.row_header import column_px
+from readiness.ui.equipment.row_header import INSET_PX, column_px
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.events import ProbeRequested
 from readiness.ui.state.preview_overlay import face_box, guide, wanted_box
@@ -96,7 +96,7 @@ class EquipmentPage(QWidget):
         column.addWidget(self.assurances)
         column.addWidget(self.tests)
         column.addStretch()
-        self._split = SplitView(hero, inside, LIST_PX[0])
+        self._split = SplitView(hero, inside, LIST_PX[0], INSET_PX)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._split)

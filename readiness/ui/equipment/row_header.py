@@ -13,6 +13,9 @@ from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID, Size
 
 ICON_PX = 3 * GRID
+INSET_PX = 2 * GRID
+"""From the row's edge to its icon."""
+
 CHEVRON_PX = 3 * GRID
 LEAST_PX = 44
 ROOMY_PX = 46 * GRID
@@ -51,7 +54,7 @@ class RowHeader(QAbstractButton):
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(2 * GRID, 0, CHEVRON_PX, 0)
+        row.setContentsMargins(INSET_PX, 0, CHEVRON_PX, 0)
         row.setSpacing(GRID)
         row.addWidget(self.icon_view)
         row.addLayout(_in_the_middle(self.title, self._beside_remedy))

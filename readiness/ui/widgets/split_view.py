@@ -31,12 +31,13 @@ class SplitView(PageArea):
         main: the first part.
         beside: the second part.
         beside_px: how wide the second part is where there is room; it gives way down to `BESIDE_PX`.
+        inset_px: what the second part keeps free to its left by itself.
     """
 
-    def __init__(self, main: QWidget, beside: QWidget, beside_px: int = BESIDE_PX) -> None:
+    def __init__(self, main: QWidget, beside: QWidget, beside_px: int = BESIDE_PX, inset_px: int = 0) -> None:
         super().__init__()
         self._main, self._beside, self._beside_px = main, PageArea(beside), beside_px
-        self._narrow = False
+        self._inset_px, self._narrow = inset_px, False
         both = QWidget()
         both.setMaximumWidth(MOST_WIDE_PX)
         self._row = QHBoxLayout(both)
@@ -75,3 +76,4 @@ class SplitView(PageArea):
         width = max(theme.scaled(BESIDE_PX), min(self._beside_px, round(self.width() * MOST_BESIDE)))
         self._beside.setMinimumWidth(0 if narrow else width)
         self._beside.setMaximumWidth(UNLIMITED_PX if narrow else width)
+        self._beside.setViewportMargins(MARGIN_PX - self._inset_px if narrow else 0, 0, 0, 0)
