@@ -38,11 +38,11 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from readiness.model import Policy, Request
-from readiness.ui.window import main_window
+from readiness.ui.session import state_store
 from readiness.ui.window.application import open_window
 
 # The window takes no camera but those of the computer; a network camera stands in for one here.
-main_window.Request = lambda **asked: Request(**{**asked, "devices_only": False})
+state_store.Request = lambda **asked: Request(**{**asked, "devices_only": False})
 
 if __name__ == "__main__":
     application = QApplication(sys.argv[:1])

@@ -140,19 +140,19 @@ def seen(picture: Path) -> Iterator[Event]:
 def show(window: MainWindow, picture: Path, *, finished: bool) -> None:
     """Bring the window to where a clinician has it after a few seconds."""
     probe_of = {kind: probe.name for probe in PROBES for kind in probe.yields}
-    for name, work in window.state.works.items():
+    for name, work in window.store.state.works.items():
         if not work.on_request:
-            window.dispatch(ProbeStarting(name, afresh=True))
+            window.store.dispatch(ProbeStarting(name, afresh=True))
     for event in seen(picture):
-        window.dispatch(event)
+        window.store.dispatch(event)
     for check in ALL:
         if check.id not in MEASURED:
-            window.dispatch(Event(probe_of[check.measurement], given(check)))
+            window.store.dispatch(Event(probe_of[check.measurement], given(check)))
     window.equipment.meter.show_level(Level(-22.0, -13.0))
     QTest.qWait(STANDS_MS + 100)  # until the word beside it follows
     questions = list(window.room.checklist.questions) if window.room.checklist else []
     for item in questions if finished else questions[:3]:
-        window.dispatch(Answered(item, Answer.YES))
+        window.store.dispatch(Answered(item, Answer.YES))
 
 
 def remembering() -> PreferencesStore:
@@ -227,7 +227,7 @@ def main(folder: Path) -> None:
             window.resize(SIZE)
             window.show()
             show(window, picture, finished=step is Step.START)
-            window.dispatch(StepChanged(step))
+            window.store.dispatch(StepChanged(step))
             application.processEvents()
             dark = "-dark" if scheme is Theme.DARK else ""
             path = folder / f"{step.name.lower()}-{language}{dark}.png"

@@ -112,13 +112,13 @@ class Station:
         self.qtbot.addWidget(self.window)
         with self.qtbot.waitExposed(self.window):
             self.window.show()
-        self.window.test_all()
+        self.window.store.test_all()
         self.wait_for_tests()
         return self.window
 
     def wait(self, until: Callable[[], bool]) -> None:
         def condition() -> None:
-            state = self.window.state
+            state = self.window.store.state
             assert until(), (banner_of(state).finding, [row.finding.code for row in state.rows], state.notice)
 
         self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
@@ -148,19 +148,19 @@ class Station:
 
     def answer_all(self) -> None:
         """Answer yes to every remaining question, one by one."""
-        self.window.go(Step.ROOM)
+        self.window.store.go(Step.ROOM)
         for _ in range(40):
             if not self.question():
                 return
             self.press(Qt.Key.Key_J)
 
     def wait_for_tests(self) -> None:
-        self.wait(lambda: all(row.shown for row in self.window.state.rows))
-        outcomes = {row.finding.code: row.finding.outcome for row in self.window.state.rows}
+        self.wait(lambda: all(row.shown for row in self.window.store.state.rows))
+        outcomes = {row.finding.code: row.finding.outcome for row in self.window.store.state.rows}
         assert max(outcomes.values()) <= Outcome.WARN, outcomes
 
     def wait_for_chrome(self) -> None:
-        self.wait(lambda: self.window.state.departed)
+        self.wait(lambda: self.window.store.state.departed)
 
     @property
     def started(self) -> list[str]:

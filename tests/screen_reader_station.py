@@ -57,9 +57,9 @@ class Station:
     def execute(self, command: str) -> None:
         """Execute one command."""
         if command == "test":
-            for name, work in self.window.state.works.items():
+            for name, work in self.window.store.state.works.items():
                 if not (work.on_request or work.late):
-                    self.window.dispatch(ProbeStarting(name, afresh=True))
+                    self.window.store.dispatch(ProbeStarting(name, afresh=True))
             self._tick.start()
         self._well = command == "well"
         if command == "end":
@@ -68,11 +68,11 @@ class Station:
 
     def _live(self) -> None:
         at = next(self._numbers)
-        self.window.dispatch(Event("camera", Preview(4, 2, bytes([at % 256]) * 24)))
-        self.window.dispatch(Event("microphone", Level(-30.0 + at % 12, -12.0)))
+        self.window.store.dispatch(Event("camera", Preview(4, 2, bytes([at % 256]) * 24)))
+        self.window.store.dispatch(Event("microphone", Level(-30.0 + at % 12, -12.0)))
         if self._well and at % 8 == 0:  # a live probe settles on the same thing again and again
             for check in ALL:
-                self.window.dispatch(passed(check))
+                self.window.store.dispatch(passed(check))
 
 
 def main() -> None:

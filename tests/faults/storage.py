@@ -189,6 +189,6 @@ FAULTS: tuple[CommandFault | WindowFault, ...] = (
         promised="count.ok",
         sentence=NOT_REMEMBERED,
         arrange=link("remembered.json", "remembered.json"),
-        act=lambda window: window.dispatch(DeviceChosen(Device.CAMERA, "usb-1")),
+        act=lambda window: window.store.dispatch(DeviceChosen(Device.CAMERA, "usb-1")),
     ),
 )

@@ -68,7 +68,7 @@ class _FaultWindow:
     def begin(self) -> None:
         """Start the tests, as the window does on its first paint."""
         self.begun_s = self.since_s = time.monotonic()
-        self.window.test_all()
+        self.window.store.test_all()
         self.fault.act(self.window)
 
     def poll(self, slowness: float) -> None:
@@ -88,12 +88,12 @@ class _FaultWindow:
             self.window.close()
 
     def _result(self) -> str:
-        row = self.window.state.rows[0]
+        row = self.window.store.state.rows[0]
         return row.finding.code if row.shown else "testing"
 
     def _sentence(self) -> str:
-        finding, words = self.window.state.rows[0].finding, self.window.words
-        notice = words(self.window.state.notice, self.window.state.facts)
+        finding, words = self.window.store.state.rows[0].finding, self.window.words
+        notice = words(self.window.store.state.notice, self.window.store.state.facts)
         row_text = f"{words(finding.headline, finding.measured)} {words(finding.remedy, finding.measured)}"
         return " ".join(filter(None, (*self.notices, notice))) or row_text.strip()
 

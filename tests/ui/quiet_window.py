@@ -89,7 +89,7 @@ class QuietWindow:
             remedy=rule.remedy,
             place=rule.place,
         )
-        self.window.dispatch(Event(PROBE_OF[check.measurement], Judged(finding, measured, settled=True)))
+        self.window.store.dispatch(Event(PROBE_OF[check.measurement], Judged(finding, measured, settled=True)))
 
     def all_well(self) -> None:
         """Let every test pass, with two cameras, two microphones and a recorded voice."""
@@ -99,14 +99,14 @@ class QuietWindow:
         self.find(camera.CHECK, measured=cameras)
         microphones = headset.Measurement(microphones=MICROPHONES, id="a", name="Jabra", inputs=2)
         self.find(headset.CHECK, measured=microphones)
-        self.window.dispatch(Event(PROBE_OF[camera.Measurement], Preview(4, 2, bytes(24))))
-        self.window.dispatch(Event("microphone", Heard(16_000, bytes(320))))
+        self.window.store.dispatch(Event(PROBE_OF[camera.Measurement], Preview(4, 2, bytes(24))))
+        self.window.store.dispatch(Event("microphone", Heard(16_000, bytes(320))))
         QApplication.processEvents()
 
     def as_earlier_today(self) -> None:
         """Nothing has changed since today's go."""
-        self.window.state = apply(self.window.state, ComparedWithGo(MONDAY), self.window.state.now_s)
-        self.window.dispatch(ComparedWithGo(MONDAY))
+        self.window.store.state = apply(self.window.store.state, ComparedWithGo(MONDAY), self.window.store.state.now_s)
+        self.window.store.dispatch(ComparedWithGo(MONDAY))
 
     def press(
         self,

@@ -34,9 +34,9 @@ def station(tmp_path: Path, qtbot: QtBot) -> Iterator[Station]:
 
 def test_an_ordinary_meeting(station: Station) -> None:
     window = station.open()
-    assert banner_of(window.state).action is Action.TO_ROOM
+    assert banner_of(window.store.state).action is Action.TO_ROOM
     station.press(Qt.Key.Key_Return)
-    assert window.state.step is Step.ROOM
+    assert window.store.state.step is Step.ROOM
     assert station.question() == "physical_not_needed"
     for expected in ("private", "work_clothes", "training", ""):
         station.yes_to_all()
@@ -45,7 +45,7 @@ def test_an_ordinary_meeting(station: Station) -> None:
     station.press(Qt.Key.Key_Return)
     station.wait_for_chrome()
     assert station.started == ["1", ADDRESS]
-    assert not any(work.running for work in window.state.works.values())
+    assert not any(work.running for work in window.store.state.works.values())
     assert station.presses == 6
 
 
@@ -55,9 +55,9 @@ def test_second_meeting_of_the_day_takes_six_keys_and_asks_its_own_questions(sta
     station.press(Qt.Key.Key_Return)
     station.wait_for_chrome()
     station.press(Qt.Key.Key_Return)
-    assert not window.state.departed
+    assert not window.store.state.departed
     station.wait_for_tests()
-    assert set(window.state.answers) == {"training"}
+    assert set(window.store.state.answers) == {"training"}
     before = station.presses
     station.press(Qt.Key.Key_Return)
     station.yes_to_all()
@@ -85,13 +85,13 @@ def test_distance_work_with_a_child_and_somebody_else_in_the_picture(station: St
     station.yes_to_all()
     assert station.question() == "private"
     station.yes_to_all()
-    assert "private" not in window.state.answers, "two faces were seen, so this is answered by itself"
-    assert {"sign", "background"} <= window.state.answers.keys()
+    assert "private" not in window.store.state.answers, "two faces were seen, so this is answered by itself"
+    assert {"sign", "background"} <= window.store.state.answers.keys()
     station.answer_all()
-    assert window.state.answers["private"] is Answer.YES
-    assert banner_of(window.state).action is Action.TO_START, "there are remarks to read first"
+    assert window.store.state.answers["private"] is Answer.YES
+    assert banner_of(window.store.state).action is Action.TO_START, "there are remarks to read first"
     station.press(Qt.Key.Key_Return)
-    assert window.state.step is Step.START
+    assert window.store.state.step is Step.START
     assert window.focusWidget() is window.start.open_button
     station.press(Qt.Key.Key_Return)
     station.wait_for_chrome()
@@ -103,9 +103,9 @@ def test_an_invitation_without_bankid(station: Station) -> None:
     station.press(Qt.Key.Key_Return)
     station.switch("BankID")
     station.answer_all()
-    assert window.state.answers["identity_control"] is Answer.YES
-    assert window.state.answers["reason_without_bankid"] is Answer.YES
-    assert "bankid" not in {finding.check.removeprefix("room.") for finding in window.state.room}
+    assert window.store.state.answers["identity_control"] is Answer.YES
+    assert window.store.state.answers["reason_without_bankid"] is Answer.YES
+    assert "bankid" not in {finding.check.removeprefix("room.") for finding in window.store.state.room}
     station.press(Qt.Key.Key_Return)
     station.wait_for_chrome()
     assert station.started == ["1", ADDRESS]
@@ -116,10 +116,10 @@ def test_stored_answers_are_reused_the_next_day_and_others_asked(station: Statio
     station.answer_all()
     station.close()
     station.now = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-    assert set(station.open().state.answers) == {"training"}
+    assert set(station.open().store.state.answers) == {"training"}
     station.close()
     station.now = datetime(2027, 11, 23, 9, 30, tzinfo=UTC)
-    assert not station.open().state.answers, "the policy asks again after a year"
+    assert not station.open().store.state.answers, "the policy asks again after a year"
 
 
 def test_stored_answers_contain_no_names_and_nothing_of_the_meeting(station: Station) -> None:
@@ -138,19 +138,19 @@ def test_unwritable_folder_loses_no_answer(station: Station) -> None:
     shutil.rmtree(station.folder)
     station.folder.write_text("a file where the folder was")
     station.answer_all()
-    assert window.state.answers["training"] is Answer.YES
-    station.wait(lambda: "cannot be remembered" in window.state.notice)
+    assert window.store.state.answers["training"] is Answer.YES
+    station.wait(lambda: "cannot be remembered" in window.store.state.notice)
 
 
 def test_no_go_is_overridden_only_with_permission_and_reason(station: Station) -> None:
     station.policy = Policy((Service(url=ADDRESS), Override(allowed=True, reasons=(Reason.CANNOT_WAIT,))))
     window = station.open()
     station.answer_all()
-    window.go(Step.ROOM)
+    window.store.go(Step.ROOM)
     assert window.room.checklist
     window.room.checklist.ask("badge")
     station.press(Qt.Key.Key_N)
-    window.go(Step.START)
+    window.store.go(Step.START)
     assert not window.start.open_button.isEnabled()
     window.start.insist.choice.setFocus()
     station.press(Qt.Key.Key_Down)
@@ -159,10 +159,10 @@ def test_no_go_is_overridden_only_with_permission_and_reason(station: Station) -
     copied = QApplication.clipboard().text()
     assert "room.badge.no: fail" in copied
     assert "override: cannot_wait" in copied
-    window.go(Step.ROOM)
+    window.store.go(Step.ROOM)
     window.room.checklist.ask("private")
     station.press(Qt.Key.Key_N)
-    window.go(Step.START)
+    window.store.go(Step.START)
     assert not window.start.open_button.isEnabled(), "nobody may pass over a room where others hear"
     assert window.start.insist.isHidden()
 
@@ -172,15 +172,15 @@ def test_failure_to_start_chrome_is_reported(station: Station) -> None:
     (station.folder / "chrome").unlink()
     station.answer_all()
     station.press(Qt.Key.Key_Return)
-    station.wait(lambda: bool(window.state.refusal))
-    assert window.banner.advice.text() == window.words(window.state.refusal)
-    assert not window.state.departed
+    station.wait(lambda: bool(window.store.state.refusal))
+    assert window.banner.advice.text() == window.words(window.store.state.refusal)
+    assert not window.store.state.departed
     assert not station.started
 
 
 def test_enter_on_a_button_presses_it(station: Station) -> None:
     window = station.open()
-    window.go(Step.START)
+    window.store.go(Step.START)
     window.start.outage.copy_button.setFocus()
     station.press(Qt.Key.Key_Enter)
     assert QApplication.clipboard().text().startswith("Readiness ")

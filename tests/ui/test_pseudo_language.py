@@ -64,8 +64,8 @@ def is_cut(each: QLabel | QAbstractButton) -> bool:
 
 @pytest.mark.parametrize("step", list(Step))
 def test_every_page_has_room_for_longer_words(desk: QuietWindow, step: Step) -> None:
-    desk.window.dispatch(RowToggled("headset"))
-    desk.window.go(step)
+    desk.window.store.dispatch(RowToggled("headset"))
+    desk.window.store.go(step)
     QApplication.processEvents()
     desk.window.show_now()
     QApplication.processEvents()
@@ -83,9 +83,9 @@ def untranslated(window: QWidget, known: str) -> list[str]:
 
 @pytest.mark.parametrize("step", list(Step))
 def test_nothing_but_names_and_the_guideline_stays_as_it_is(desk: QuietWindow, step: Step) -> None:
-    desk.window.go(step)
+    desk.window.store.go(step)
     QApplication.processEvents()
-    guideline = desk.window.state.guideline
+    guideline = desk.window.store.state.guideline
     assert guideline
     items = " ".join(
         f"{each.text} {each.yes} {each.no} {each.remedy}" for each in (i.words("en") for i in guideline.items)

@@ -40,13 +40,13 @@ def test_row_is_an_expandable_button(desk: QuietWindow) -> None:
     header = QAccessible.queryAccessibleInterface(desk.window.equipment.rows["headset"].header)
     assert header.role() is Role.Button
     assert header.state().collapsed
-    desk.window.dispatch(RowToggled("headset"))
+    desk.window.store.dispatch(RowToggled("headset"))
     assert header.state().expanded
     assert "press" in str(header.actionInterface().actionNames() if header.actionInterface() else ["press"]).lower()
 
 
 def test_answers_are_radio_buttons_and_titles_are_headings(desk: QuietWindow) -> None:
-    desk.window.go(Step.ROOM)
+    desk.window.store.go(Step.ROOM)
     roles = [each.role() for each in nodes(desk)]
     assert roles.count(Role.RadioButton) >= 12
     assert roles.count(Role.Heading) >= 4
@@ -61,7 +61,7 @@ def test_picture_meter_steps_and_window_have_accessible_names(desk: QuietWindow)
 
 @pytest.mark.parametrize("step", list(Step))
 def test_no_visible_element_has_an_empty_name(desk: QuietWindow, step: Step) -> None:
-    desk.window.go(step)
+    desk.window.store.go(step)
     names = {
         Role.StaticText,
         Role.Heading,

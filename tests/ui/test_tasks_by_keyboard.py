@@ -37,19 +37,19 @@ def answer_all(desk: QuietWindow) -> None:
     checklist = desk.window.room.checklist
     assert checklist
     for name in checklist.questions:
-        desk.window.dispatch(Answered(name, Answer.YES))
+        desk.window.store.dispatch(Answered(name, Answer.YES))
 
 
 def test_why_no_go_is_read_without_a_key(desk: QuietWindow) -> None:
     desk.find(camera.CHECK, "black")
-    desk.window.dispatch(Answered("booked", Answer.YES))
+    desk.window.store.dispatch(Answered("booked", Answer.YES))
     desk.qtbot.waitUntil(lambda: "Kamera" in desk.window.banner.headline.text(), timeout=5000)
     assert desk.presses == 0
 
 
 def test_the_next_action_is_one_key(desk: QuietWindow) -> None:
     desk.press(Qt.Key.Key_Return)
-    assert desk.window.state.step is Step.ROOM
+    assert desk.window.store.state.step is Step.ROOM
     assert desk.presses == 1
 
 
@@ -58,18 +58,18 @@ def test_the_whole_checklist_is_a_key_a_group(desk: QuietWindow) -> None:
     checklist = desk.window.room.checklist
     assert checklist
     visible = {name for name, question in checklist.questions.items() if not question.isHidden()}
-    while visible - set(desk.window.state.answers) and desk.presses < 9:
+    while visible - set(desk.window.store.state.answers) and desk.presses < 9:
         desk.press(Qt.Key.Key_J, SHIFT)
-    assert banner_of(desk.window.state).action is Action.OPEN_MEETING
+    assert banner_of(desk.window.store.state).action is Action.OPEN_MEETING
     assert desk.presses <= 5
 
 
 def test_one_no_and_changing_it_is_a_key_each(desk: QuietWindow) -> None:
     answer_all(desk)
-    desk.window.dispatch(Answered("badge", Answer.NO))
+    desk.window.store.dispatch(Answered("badge", Answer.NO))
     desk.press(Qt.Key.Key_2)
     desk.press(Qt.Key.Key_J)
-    assert desk.window.state.answers["badge"] is Answer.YES
+    assert desk.window.store.state.answers["badge"] is Answer.YES
     assert desk.presses == 2
 
 
@@ -84,7 +84,7 @@ def test_help_is_one_key_and_opens_at_the_current_problem(desk: QuietWindow) -> 
 
 def test_hear_yourself_is_one_key(desk: QuietWindow) -> None:
     desk.press(Qt.Key.Key_L)
-    assert desk.window.state.wanted == "playback"
+    assert desk.window.store.state.wanted == "playback"
     assert desk.presses <= 2
 
 
@@ -93,14 +93,14 @@ def test_another_language_is_two_keys(desk: QuietWindow) -> None:
     desk.presses += 1  # F10: a menu keeps the test's own loop while it is open
     desk.press(Qt.Key.Key_E, target=desk.window.menu)
     desk.window.menu.close()
-    assert desk.window.state.language == "en"
+    assert desk.window.store.state.language == "en"
     assert desk.presses <= 3
 
 
 def test_another_microphone_is_two_keys(desk: QuietWindow) -> None:
     desk.press(Qt.Key.Key_M)
     desk.press(Qt.Key.Key_End)
-    assert desk.window.state.choices.chosen == {Device.MICROPHONE: "key-b"}
+    assert desk.window.store.state.choices.chosen == {Device.MICROPHONE: "key-b"}
     assert desk.presses <= 4
 
 
@@ -145,22 +145,22 @@ def test_text_copied_for_it_can_be_read_aloud(desk: QuietWindow) -> None:
 
 def test_the_routine_meeting_is_one_key(desk: QuietWindow) -> None:
     desk.as_earlier_today()
-    assert banner_of(desk.window.state).action is Action.CONFIRM_ALL
+    assert banner_of(desk.window.store.state).action is Action.CONFIRM_ALL
     listed = desk.window.equipment.assurances
     assert listed.isVisible()
     assert listed.list.text().count("•") >= 5
     desk.press(Qt.Key.Key_Return)
-    desk.qtbot.waitUntil(lambda: desk.window.state.departed, timeout=5000)
+    desk.qtbot.waitUntil(lambda: desk.window.store.state.departed, timeout=5000)
     assert desk.opened == ["https://video.example.se/"]
     assert desk.presses == 1
 
 
 def test_the_next_meeting_is_one_key(desk: QuietWindow) -> None:
     answer_all(desk)
-    desk.window.dispatch(MeetingOpened())
+    desk.window.store.dispatch(MeetingOpened())
     desk.press(Qt.Key.Key_Return)
-    assert not desk.window.state.departed
-    assert desk.window.state.step is Step.EQUIPMENT
+    assert not desk.window.store.state.departed
+    assert desk.window.store.state.step is Step.EQUIPMENT
     assert desk.presses == 1
 
 
@@ -175,15 +175,15 @@ def test_the_supports_number_is_one_key(desk: QuietWindow) -> None:
 
 def test_everything_again_is_one_key(desk: QuietWindow) -> None:
     desk.press(Qt.Key.Key_F5)
-    assert banner_of(desk.window.state).verdict is None
+    assert banner_of(desk.window.store.state).verdict is None
     assert desk.presses == 1
 
 
 def test_one_test_again_is_an_arrow_and_a_letter(desk: QuietWindow) -> None:
     desk.press(Qt.Key.Key_Down)
     desk.press(Qt.Key.Key_R)
-    running = [name for name, work in desk.window.state.works.items() if work.running]
-    assert running == [desk.window.state.rows[0].probe]
+    running = [name for name, work in desk.window.store.state.works.items() if work.running]
+    assert running == [desk.window.store.state.rows[0].probe]
     assert desk.presses == 2
 
 
@@ -195,7 +195,7 @@ def test_whether_the_sound_leaks_is_tried_from_the_headsets_row(desk: QuietWindo
     while not leak.button.hasFocus():
         desk.press(Qt.Key.Key_Tab)
     desk.press(Qt.Key.Key_Space)
-    assert desk.window.state.wanted == "leak"
+    assert desk.window.store.state.wanted == "leak"
     assert desk.presses <= 17
 
 
@@ -229,6 +229,6 @@ def test_the_sign_fills_the_screen_by_one_key(desk: QuietWindow) -> None:
 
 
 def test_negative_answer_is_asked_alone_in_the_routine_meeting(desk: QuietWindow) -> None:
-    desk.window.dispatch(Answered("badge", Answer.NO))
+    desk.window.store.dispatch(Answered("badge", Answer.NO))
     desk.as_earlier_today()
-    assert banner_of(desk.window.state).action is Action.TO_ROOM
+    assert banner_of(desk.window.store.state).action is Action.TO_ROOM

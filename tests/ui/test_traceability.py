@@ -81,13 +81,13 @@ def test_a_check_that_answers_an_item_names_its_sentences(item: Item) -> None:
 
 
 def test_every_reason_is_opened_and_closed_by_keyboard(window: MainWindow) -> None:
-    window.dispatch(MeetingTypeChanged(Situation(distance_work=True, minor=True, without_bankid=True)))
-    window.go(Step.ROOM)
+    window.store.dispatch(MeetingTypeChanged(Situation(distance_work=True, minor=True, without_bankid=True)))
+    window.store.go(Step.ROOM)
     assert window.room.checklist
     for group in window.room.checklist.groups:
         group.more.title.click()
     for step in (Step.ROOM, Step.START):
-        window.go(step)
+        window.store.go(step)
         for why in (each for each in reasons(window).values() if each.isVisibleTo(window)):
             why.setFocus()
             QTest.keyClick(why, Qt.Key.Key_Space)

@@ -43,7 +43,7 @@ class Closed:
             preferences=self.preferences,
             policy=self.policy,
             now=lambda: self.clock,
-            banner=lambda: banner_of(window.state),
+            banner=lambda: banner_of(window.store.state),
             words=lambda: window.words,
             has_tray=lambda: self.has_tray,
         )
@@ -55,7 +55,7 @@ class Closed:
         return {action.text().replace("&", ""): action for action in menu.actions()}
 
     def devices_free(self) -> bool:
-        return self.desk.window.state.hidden
+        return self.desk.window.store.state.hidden
 
     def reminds(self) -> bool:
         return self.background.notice is not None

@@ -72,7 +72,7 @@ def setup(outside: Outside) -> WindowConfig:
 @pytest.fixture
 def window(setup: WindowConfig, outside: Outside, qtbot: QtBot) -> Iterator[MainWindow]:
     made = MainWindow(setup)
-    outside.running = lambda: sum(work.running for work in made.state.works.values())
+    outside.running = lambda: sum(work.running for work in made.store.state.works.values())
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
@@ -81,29 +81,29 @@ def window(setup: WindowConfig, outside: Outside, qtbot: QtBot) -> Iterator[Main
 
 
 def finding(window: MainWindow, check: str) -> str:
-    return next(row.finding.code for row in window.state.rows if row.check.id == check)
+    return next(row.finding.code for row in window.store.state.rows if row.check.id == check)
 
 
 def all_known(window: MainWindow) -> bool:
-    return all(row.shown for row in window.state.rows)
+    return all(row.shown for row in window.store.state.rows)
 
 
 def child_of(window: MainWindow) -> int:
-    measured = next(row.latest for row in window.state.rows if row.check.id == "eye")
+    measured = next(row.latest for row in window.store.state.rows if row.check.id == "eye")
     assert isinstance(measured, Brightness)
     assert measured.process_id is not None
     return measured.process_id
 
 
 def started(window: MainWindow, qtbot: QtBot) -> MainWindow:
-    window.test_all()
+    window.store.test_all()
     qtbot.waitUntil(lambda: all_known(window), timeout=PATIENCE_MS)
     return window
 
 
 def test_nothing_is_go_before_anything_is_tested(window: MainWindow) -> None:
     assert window.banner.title.text()
-    assert banner_of(window.state).verdict is Verdict.NO_GO
+    assert banner_of(window.store.state).verdict is Verdict.NO_GO
 
 
 def test_checks_run_in_parallel_and_the_banner_shows_one_action(window: MainWindow, qtbot: QtBot) -> None:
@@ -125,7 +125,7 @@ def test_one_row_is_tested_again_alone(window: MainWindow, qtbot: QtBot) -> None
     QTest.mouseClick(row.header, Qt.MouseButton.LeftButton)
     assert row.details.retest.isVisible()
     QTest.mouseClick(row.details.retest, Qt.MouseButton.LeftButton)
-    assert banner_of(window.state).verdict is None
+    assert banner_of(window.store.state).verdict is None
     qtbot.waitUntil(lambda: finding(window, "ear") == "ear.quiet", timeout=PATIENCE_MS)
     assert child_of(window) == before
 
@@ -143,8 +143,8 @@ def test_leaving_the_first_step_releases_the_devices_until_the_return(window: Ma
     started(window, qtbot)
     process_id = child_of(window)
     QTest.keyClick(window, Qt.Key.Key_2)
-    assert window.state.step is Step.ROOM
-    qtbot.waitUntil(lambda: not any(work.running for work in window.state.works.values()), timeout=PATIENCE_MS)
+    assert window.store.state.step is Step.ROOM
+    qtbot.waitUntil(lambda: not any(work.running for work in window.store.state.works.values()), timeout=PATIENCE_MS)
     assert not Path(f"/proc/{process_id}").exists()
     assert finding(window, "eye") == "eye.ok"
     QTest.keyClick(window, Qt.Key.Key_1)
@@ -162,8 +162,8 @@ def test_closing_kills_a_child_that_hangs(setup: WindowConfig, qtbot: QtBot) -> 
     hanging = MainWindow(dataclasses.replace(setup, probes=(HANG, *PROBES[1:])))
     qtbot.addWidget(hanging)
     hanging.show()
-    hanging.test_all()
-    qtbot.waitUntil(lambda: hanging.state.rows[0].latest is not None, timeout=PATIENCE_MS)
+    hanging.store.test_all()
+    qtbot.waitUntil(lambda: hanging.store.state.rows[0].latest is not None, timeout=PATIENCE_MS)
     process_id = child_of(hanging)
     hanging.close()
     assert not Path(f"/proc/{process_id}").exists()
@@ -174,16 +174,16 @@ def test_the_language_changes_while_the_program_runs(window: MainWindow) -> None
     for action in window.steps.menu.menu().actions():
         if action.data() == "en":
             action.trigger()
-    assert window.state.language == "en"
+    assert window.store.state.language == "en"
     assert window.steps.buttons[Step.EQUIPMENT].text() == "Equipment"
-    window.go(Step.ROOM)
+    window.store.go(Step.ROOM)
     assert window.room.checklist is not None
     question = window.room.checklist.questions["booked"]
     assert question.buttons[Answer.YES].text() == "Yes"
 
 
 def test_the_whole_checklist_is_answered_by_letters_alone(window: MainWindow) -> None:
-    window.go(Step.ROOM)
+    window.store.go(Step.ROOM)
     assert window.room.checklist is not None
     window.room.checklist.ask("physical_not_needed")
     shown = [each for each in window.room.checklist.questions.values() if not each.isHidden()]
@@ -191,21 +191,21 @@ def test_the_whole_checklist_is_answered_by_letters_alone(window: MainWindow) ->
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_J)
-    assert {each.outcome for each in window.state.room} == {Outcome.PASS}
+    assert {each.outcome for each in window.store.state.room} == {Outcome.PASS}
 
 
 def test_a_letter_written_in_the_sign_answers_nothing(window: MainWindow) -> None:
-    window.go(Step.ROOM)
+    window.store.go(Step.ROOM)
     window.room.sign.room.setFocus()
     QTest.keyClicks(window.room.sign.room, "Jin 123")
     assert window.room.sign.room.text() == "Jin 123"
-    assert window.state.step is Step.ROOM
-    assert not window.state.answers
+    assert window.store.state.step is Step.ROOM
+    assert not window.store.state.answers
 
 
 @pytest.mark.parametrize(("text", "until_line"), [("10:45", "till 10:45"), ("soon", ""), ("", "")])
 def test_the_sign_follows_what_is_written(window: MainWindow, text: str, until_line: str) -> None:
-    window.go(Step.ROOM)
+    window.store.go(Step.ROOM)
     window.room.sign.until.setText(text)
     assert window.room.sign.sign.until_line == until_line
 
@@ -216,25 +216,25 @@ def test_sign_is_saved_and_a_missing_folder_is_reported(window: MainWindow, tmp_
     window.sign_actions.save(tmp_path / "Rum 3.2")
     assert (tmp_path / "Rum 3.2.pdf").exists()
     window.sign_actions.save(tmp_path / "nowhere" / "sign.pdf")
-    assert window.state.facts == {"file": "sign.pdf"}
+    assert window.store.state.facts == {"file": "sign.pdf"}
 
 
 def answer_all(window: MainWindow) -> None:
     for item in GUIDELINE.items:
         if item.asked:
-            window.dispatch(Answered(item.id, Answer.YES))
+            window.store.dispatch(Answered(item.id, Answer.YES))
 
 
 def test_the_meeting_opens_when_every_device_is_free(setup: WindowConfig, outside: Outside, qtbot: QtBot) -> None:
     ready = MainWindow(dataclasses.replace(setup, checks=(CHECKS[0], CHECKS[2]), probes=(PROBES[0], PROBES[2])))
-    outside.running = lambda: sum(work.running for work in ready.state.works.values())
+    outside.running = lambda: sum(work.running for work in ready.store.state.works.values())
     qtbot.addWidget(ready)
     ready.show()
     started(ready, qtbot)
     answer_all(ready)
-    assert banner_of(ready.state).action is Action.TO_START
+    assert banner_of(ready.store.state).action is Action.TO_START
     QTest.mouseClick(ready.banner.button, Qt.MouseButton.LeftButton)
-    assert ready.state.step is Step.START
+    assert ready.store.state.step is Step.START
     QTest.mouseClick(ready.start.open_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(outside.meetings), timeout=PATIENCE_MS)
     assert outside.meetings == [(ADDRESS, 0)]
@@ -243,7 +243,7 @@ def test_the_meeting_opens_when_every_device_is_free(setup: WindowConfig, outsid
 
 def test_no_go_opens_no_meeting(window: MainWindow, outside: Outside, qtbot: QtBot) -> None:
     started(window, qtbot)
-    window.go(Step.START)
+    window.store.go(Step.START)
     QTest.mouseClick(window.start.open_button, Qt.MouseButton.LeftButton)
     assert not window.start.open_button.isEnabled()
     assert not outside.meetings
@@ -262,8 +262,8 @@ def test_without_a_guideline_the_window_still_works_and_is_never_go(setup: Windo
     qtbot.addWidget(bare)
     bare.show()
     for step in Step:
-        bare.go(step)
-    assert banner_of(bare.state).verdict is Verdict.NO_GO
+        bare.store.go(step)
+    assert banner_of(bare.store.state).verdict is Verdict.NO_GO
     bare.close()
 
 
@@ -277,7 +277,7 @@ def test_the_window_is_whole_on_a_small_screen(
     small.resize(*size)
     small.show()
     for step in Step:
-        small.go(step)
+        small.store.go(step)
         QApplication.processEvents()
         assert (small.width(), small.height()) == size
         for button in small.findChildren(QPushButton):

@@ -63,8 +63,8 @@ def walk(node: QAccessibleInterface | None) -> Iterator[QAccessibleInterface]:
 
 @pytest.mark.parametrize("step", list(Step))
 def test_every_control_has_a_name(window: MainWindow, step: Step) -> None:
-    window.go(step)
-    window.dispatch(RowToggled("eye"))
+    window.store.go(step)
+    window.store.dispatch(RowToggled("eye"))
     nodes = [each for each in walk(QAccessible.queryAccessibleInterface(window)) if not each.state().invisible]
     controls = [each for each in nodes if each.role() in CONTROLS]
     assert len(controls) > 5
@@ -80,7 +80,7 @@ def test_a_row_is_read_as_title_outcome_and_headline(window: MainWindow) -> None
 
 @pytest.mark.parametrize("step", list(Step))
 def test_tab_reaches_every_control_from_top_to_bottom(window: MainWindow, step: Step) -> None:
-    window.go(step)
+    window.store.go(step)
     window.steps.buttons[step].setFocus()
     met: list[QWidget] = []
     while True:

@@ -141,8 +141,8 @@ def opened(qtbot: QtBot, file: Path) -> MainWindow:
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
-    made.test_all()
-    qtbot.waitUntil(lambda: all(row.shown for row in made.state.rows), timeout=60_000)
+    made.store.test_all()
+    qtbot.waitUntil(lambda: all(row.shown for row in made.store.state.rows), timeout=60_000)
     return made
 
 
@@ -160,21 +160,21 @@ def stored(window: MainWindow, folder: Path) -> Remembered:
 
 
 def in_use(window: MainWindow) -> str | None:
-    latest = window.state.rows[0].latest
+    latest = window.store.state.rows[0].latest
     return latest.camera_id if isinstance(latest, camera.Measurement) else None
 
 
 def test_another_camera_is_chosen_by_keyboard_and_remembered(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    window.dispatch(RowToggled("camera"))
-    link = window.state.rows[2].shown
+    window.store.dispatch(RowToggled("camera"))
+    link = window.store.state.rows[2].shown
     choice = window.equipment.devices.lists[Device.CAMERA]
     assert choice.isVisible()
     choice.setFocus()
     QTest.keyClick(choice, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: in_use(window) == "id-2", timeout=60_000)
     assert choice.currentText() == "Desk"
-    assert window.state.rows[2].shown is link
-    window.retest("camera")
+    assert window.store.state.rows[2].shown is link
+    window.store.retest("camera")
     assert in_use(window) is None
     qtbot.waitUntil(lambda: in_use(window) == "id-2", timeout=60_000)
     assert stored(window, tmp_path).camera == "id-2"
@@ -184,22 +184,22 @@ def test_another_camera_is_chosen_by_keyboard_and_remembered(window: MainWindow,
 
 
 def test_another_microphone_is_chosen_beside_the_picture(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    window.dispatch(RowToggled("headset"))
+    window.store.dispatch(RowToggled("headset"))
     QTest.keyClick(window.equipment.devices.lists[Device.MICROPHONE], Qt.Key.Key_End)
     wanted = headset.Measurement(microphones=(INSIDE, JABRA), id="b", name="Jabra", inputs=2)
-    qtbot.waitUntil(lambda: window.state.rows[1].latest == wanted, timeout=60_000)
+    qtbot.waitUntil(lambda: window.store.state.rows[1].latest == wanted, timeout=60_000)
     assert stored(window, tmp_path).microphone == "key-jabra"
 
 
 def test_disconnected_chosen_camera_is_reported_and_not_replaced(qtbot: QtBot, tmp_path: Path) -> None:
     write(tmp_path / "remembered.json", Remembered(camera="gone", microphone="key-jabra"))
     window = opened(qtbot, tmp_path / "remembered.json")
-    assert row_of(window.state, "camera").finding.code == "camera.not_found"
+    assert row_of(window.store.state, "camera").finding.code == "camera.not_found"
     assert in_use(window) is None
-    assert newest(window.state, "headset") == headset.Measurement(
+    assert newest(window.store.state, "headset") == headset.Measurement(
         microphones=(INSIDE, JABRA), id="b", name="Jabra", inputs=2
     )
-    window.dispatch(RowToggled("camera"))
+    window.store.dispatch(RowToggled("camera"))
     choice = window.equipment.devices.lists[Device.CAMERA]
     assert (choice.currentIndex(), choice.count()) == (-1, 3)
     QTest.keyClick(choice, Qt.Key.Key_Home)

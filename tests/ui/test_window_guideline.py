@@ -97,8 +97,8 @@ def test_guideline_not_in_force_is_reported_and_still_used(day: str, notice: str
     qtbot.addWidget(window)
     window.show()
     assert any(notice in text for text in shown(window))
-    assert bool(out_of_force(window.state, ENGLISH)) is bool(notice)
-    assert len(window.state.room) > 5
+    assert bool(out_of_force(window.store.state, ENGLISH)) is bool(notice)
+    assert len(window.store.state.room) > 5
     window.close()
 
 

@@ -62,15 +62,15 @@ def window(rig: SoundRig, opened: list[Place], qtbot: QtBot) -> Iterator[MainWin
     with qtbot.waitExposed(made):
         made.show()
     assert rig.is_muted(USB_HEADSET)
-    made.test_all()
-    made.dispatch(RowToggled("microphone"))
+    made.store.test_all()
+    made.store.dispatch(RowToggled("microphone"))
     qtbot.waitUntil(made.equipment.rows["microphone"].details.mend.isVisible, timeout=PATIENCE_MS)
     yield made
     made.close()
 
 
 def banner_text(window: MainWindow) -> str:
-    row = row_of(window.state, "microphone")
+    row = row_of(window.store.state, "microphone")
     return row.finding.code if row.shown else ""
 
 
@@ -87,7 +87,7 @@ def test_the_banner_switches_the_microphone_on_and_the_row_puts_it_back(
     QTest.mouseClick(window.banner.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(row.details.undo.isVisible, timeout=PATIENCE_MS)
     assert not rig.is_muted(USB_HEADSET)
-    assert window.state.notice == "The microphone is switched on."
+    assert window.store.state.notice == "The microphone is switched on."
     qtbot.waitUntil(lambda: banner_text(window) == "microphone.no_speech", timeout=PATIENCE_MS)
     assert not row.details.mend.isVisible()
 
@@ -103,9 +103,9 @@ def test_impossible_mend_opens_the_settings_page_with_a_notice(
 ) -> None:
     row = window.equipment.rows["microphone"]
     rig.unplug(USB_HEADSET)
-    window.mend_controller.mend("microphone")
+    window.store.mends.mend("microphone")
     qtbot.waitUntil(lambda: bool(opened), timeout=PATIENCE_MS)
     assert opened == [Place.SOUND]
-    assert window.state.notice == "It could not be changed here. Change it in the sound settings."
+    assert window.store.state.notice == "It could not be changed here. Change it in the sound settings."
     assert not row.details.mend.isVisible()
     assert not row.details.undo.isVisible()

@@ -35,7 +35,7 @@ from readiness.ui.window.main_window import MainWindow
 
 application = QApplication([])
 window = lambda: next(each for each in application.topLevelWidgets() if isinstance(each, MainWindow))
-tell = lambda: print(window().state.hidden, sum(work.running for work in window().state.works.values()) > 0)
+tell = lambda: print(window().store.state.hidden, sum(work.running for work in window().store.state.works.values()) > 0)
 QTimer.singleShot(2000, lambda: (tell(), window().come_to_front()))
 QTimer.singleShot(4000, lambda: (tell(), window().close()))
 open_window(Policy(), "sv", (), in_background=True)

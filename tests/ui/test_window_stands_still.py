@@ -65,7 +65,7 @@ def test_at_most_one_scroll_bar_where_it_is_narrow_and_nothing_is_cut_off(
 ) -> None:
     desk = QuietWindow(qtbot, "sv", size)
     desk.all_well()
-    desk.window.go(step)
+    desk.window.store.go(step)
     QApplication.processEvents()
     assert (desk.window.width(), desk.window.height()) == size
     bars = [
@@ -87,7 +87,7 @@ def test_an_opened_row_is_scrolled_in_its_list_alone(size: tuple[int, int], qtbo
     desk = QuietWindow(qtbot, "sv", size)
     desk.all_well()
     desk.find(headset.CHECK, "built_in")
-    desk.window.dispatch(RowToggled(headset.CHECK.id))
+    desk.window.store.dispatch(RowToggled(headset.CHECK.id))
     QApplication.processEvents()
     bars = [
         area
@@ -105,7 +105,7 @@ def test_stacked_parts_begin_at_the_page_s_margin(size: tuple[int, int], qtbot: 
     QApplication.processEvents()
     icon = desk.window.equipment.rows["camera"].header.icon_view
     assert icon.mapTo(desk.window, icon.rect().topLeft()).x() == MARGIN_PX
-    desk.window.go(Step.ROOM)
+    desk.window.store.go(Step.ROOM)
     QApplication.processEvents()
     sign = desk.window.room.sign
     assert sign.mapTo(desk.window, sign.rect().topLeft()).x() == MARGIN_PX
@@ -114,7 +114,7 @@ def test_stacked_parts_begin_at_the_page_s_margin(size: tuple[int, int], qtbot: 
 
 def test_a_page_is_no_wider_than_can_be_read_on_a_large_screen(qtbot: QtBot) -> None:
     desk = QuietWindow(qtbot, "sv", (1900, 1000))
-    desk.window.go(Step.ROOM)
+    desk.window.store.go(Step.ROOM)
     QApplication.processEvents()
     checklist = desk.window.room.checklist
     assert checklist

@@ -29,7 +29,6 @@ from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.application_icon import application_icon
 from readiness.ui.theme.theme import Theme
 from readiness.ui.window.first_paint import FirstPaint
-from readiness.ui.window.in_background import open_hidden, restore_background
 from readiness.ui.window.main_window import MainWindow
 from readiness.ui.window.shutdown_signals import ShutdownSignals
 
@@ -97,10 +96,10 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...], *,
     config = _config(policy, spoken, problems, preferences)
     window = MainWindow(config)
     instance.called.connect(window.come_to_front)
-    restore_background(window)
-    FirstPaint(window, window.test_all, at_latest=not in_background)
+    window.restore_background()
+    FirstPaint(window, window.store.test_all, at_latest=not in_background)
     if in_background:
-        open_hidden(window)
+        window.background.hide_window()
     else:
         window.show()
     ends = ShutdownSignals(application, window.close)

@@ -1,89 +1,60 @@
-"""The main window: receives events of the engine and the person, holds the state, and shows it."""
+"""The main window: shows the state, and passes on what the person does."""
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton
 
-from readiness.checks import headset
 from readiness.i18n import N_
-from readiness.meeting_service import Service
-from readiness.model import Device, Event, Level, Place, Preview, Request
 from readiness.station import Station
+from readiness.tray_policy import TrayPolicy
 from readiness.ui.equipment.equipment_page import EquipmentPage
-from readiness.ui.session.meeting_launcher import MeetingLauncher
-from readiness.ui.session.probe_runner import ProbeRunner
 from readiness.ui.session.qt_words import QtWords
-from readiness.ui.session.test_session import TestSession
-from readiness.ui.session.window_config import WindowConfig, first_state
+from readiness.ui.session.state_store import StateStore
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.sign.sign_action import SignAction
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.checklist_answers import remember
-from readiness.ui.state.events import (
-    AllRetested,
-    DeviceChosen,
-    MeetingOpened,
-    MeetingRefused,
-    NextMeeting,
-    NoticeShown,
-    ProbeStarting,
-    Step,
-    StepChanged,
-    Tick,
-    WindowEvent,
-    WindowHidden,
-)
-from readiness.ui.state.probe_schedule import busy, measuring, probes_of
-from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, row_of
+from readiness.ui.state.events import LanguageChanged, NoticeShown, Step, WindowHidden
+from readiness.ui.state.state import row_of
 from readiness.ui.state.support_summary import for_support
-from readiness.ui.state.visible_change import is_visible_change
 from readiness.ui.theme.theme import Theme
 from readiness.ui.window.banner_actions import act
 from readiness.ui.window.base_window import BaseWindow
 from readiness.ui.window.footer import out_of_force
-from readiness.ui.window.keys import connect_keys
-from readiness.ui.window.mend_controller import MendController
 from readiness.ui.window.pages import Pages
-from readiness.ui.window.state_effects import perform_effects
 
-if TYPE_CHECKING:  # imported when first shown, since the first paint needs none of them
+if TYPE_CHECKING:  # imported when first used, since the first paint needs none of them
     from readiness.ui.help.pages import ReadingPages
     from readiness.ui.room.room_page import RoomPage
     from readiness.ui.sign.sign_actions import SignActions
     from readiness.ui.start.start_page import StartPage
+    from readiness.ui.tray.background import Background
 
-TICK_MS = 200
 SOON_MS = 250
 """Interval in milliseconds for showing quickly changing values, since painting is expensive."""
 
-NOT_KEPT = N_("Your answer counts now, but cannot be remembered on this computer.")
-
 
 class MainWindow(BaseWindow):
-    """The main window. Everything shown is derived from `state`, which changes only by applying events."""
+    """The main window. Everything shown is derived from the state in `store`."""
 
     def __init__(self, setup: WindowConfig) -> None:
         super().__init__(setup.guideline)
-        self._setup, self.preferences, self.now = setup, setup.preferences, setup.now
-        self._service = setup.policy.of(Service)
+        self._setup, self.preferences = setup, setup.preferences
         self.words = setup.words(setup.language)
-        self.launcher = MeetingLauncher(lambda: setup.system_actions.open_meeting(self._service.url))
-        self.state = remember(first_state(setup), self.now().date())
-        self.engine = ProbeRunner((*setup.checks, *setup.extra_checks), self.dispatch)
-        request = Request(live=True, devices_only=True, policy=setup.policy)
-        self._testing = TestSession(self.engine, setup.history, request, setup.now)
-        self.mend_controller = MendController(self)
+        self.store = StateStore(setup)
         self._qt_words = QtWords(self)
-        self._timer = QTimer(self, interval=TICK_MS)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
-        self.pages = Pages(self.state, setup)
+        self.pages = Pages(self.store.state, setup)
         self.insert_pages(self.pages)
-        self._connect()
+        self._connect_store()
+        self._connect_pages()
+        self._connect_menu()
+        self._connect_keys()
         self.restore_place(setup.preferences.remembered.window)
         self.show_now()
 
@@ -107,7 +78,7 @@ class MainWindow(BaseWindow):
         """Actions with the sign."""
         from readiness.ui.sign.sign_actions import SignActions
 
-        return SignActions(self, self.room.sign, self.dispatch)
+        return SignActions(self, self.room.sign, self.store.dispatch)
 
     @cached_property
     def reading(self) -> ReadingPages:
@@ -117,79 +88,104 @@ class MainWindow(BaseWindow):
         setup = self._setup
         return ReadingPages(self, (*setup.checks, *setup.extra_checks), setup.guideline, setup.log)
 
-    def _connect(self) -> None:
-        self.banner.action_requested.connect(lambda: act(self, banner_of(self.state)))
-        self.launcher.opened.connect(self._meeting_opened)
-        self.steps.step_chosen.connect(self.go)
-        self.steps.retest_all_requested.connect(self.test_all)
-        self.equipment.speech_requested.connect(self.banner.announcer.ask)
-        self.equipment.retest_requested.connect(self.retest)
-        self.equipment.chosen.connect(self._choose)
-        self.equipment.place_requested.connect(self.open_place_of)
-        self.equipment.mend_requested.connect(self.mend_controller.mend)
-        self.equipment.undo_requested.connect(self.mend_controller.undo)
-        self.equipment.help_requested.connect(lambda check: self.help(row_of(self.state, check).finding.code))
-        self.pages.event_raised.connect(self.dispatch)
+    @cached_property
+    def background(self) -> Background:
+        """What goes on while the window is closed."""
+        from readiness.ui.tray.background import Background
+
+        background = Background(
+            self,
+            preferences=self.preferences,
+            policy=self._setup.policy.of(TrayPolicy),
+            now=self._setup.now,
+            banner=lambda: banner_of(self.store.state),
+            words=lambda: self.words,
+        )
+        background.open_requested.connect(self.come_to_front)
+        background.notice_raised.connect(lambda message: self.store.dispatch(NoticeShown(message)))
+        return background
+
+    def _connect_store(self) -> None:
+        store = self.store
+        store.probe_event_received.connect(self.equipment.show_live)
+        store.changed.connect(self._show_change)
+        store.step_changed.connect(self._focus_step)
+        store.launcher.opened.connect(self.banner.button.setFocus)
+        self.banner.action_requested.connect(lambda: act(banner_of(store.state), store, self.pages))
+        self.steps.step_chosen.connect(store.go)
+        self.steps.retest_all_requested.connect(store.test_all)
+
+    def _connect_pages(self) -> None:
+        equipment, store = self.equipment, self.store
+        equipment.speech_requested.connect(self.banner.announcer.ask)
+        equipment.retest_requested.connect(store.retest)
+        equipment.chosen.connect(store.choose_device)
+        equipment.place_requested.connect(store.open_settings_of)
+        equipment.mend_requested.connect(store.mends.mend)
+        equipment.undo_requested.connect(store.mends.undo)
+        equipment.help_requested.connect(lambda check: self.help(row_of(store.state, check).finding.code))
+        self.pages.event_raised.connect(store.dispatch)
         self.pages.sign_requested.connect(lambda use: self.sign_actions.do(use))  # noqa: PLW0108  (made when first used)
         self.pages.copied.connect(self.copy_for_support)
         self.pages.finished.connect(self.banner.button.setFocus)
-        self.preferences.storage_failed.connect(lambda: self.dispatch(NoticeShown(NOT_KEPT)))
-        self._setup.history.storage_failed.connect(lambda says, facts: self.dispatch(NoticeShown(says, facts)))
-        self._setup.history.read()
-        self._timer.timeout.connect(lambda: self.dispatch(Tick()))
-        self._soon.timeout.connect(self.show_now)
-        connect_keys(self)
 
-    def dispatch(self, event: WindowEvent) -> None:
-        """Apply an event to the state, perform the resulting actions, and show the new state."""
-        before = self.state
-        self.state = apply(before, event, time.monotonic())
-        if isinstance(event, Event):
-            self.equipment.show_live(event)
-            if isinstance(event.what, Preview | Level) and self.state.works == before.works:
-                return
-            compared = self._testing.update(self.state, event)
-            self.state = apply(self.state, compared, self.state.now_s) if compared else self.state
-        self._remember(before)
-        perform_effects(self)
-        if is_visible_change(event, before, self.state):
+    def _connect_menu(self) -> None:
+        menu = self.menu
+        menu.help_requested.connect(self.help)
+        menu.shortcuts_requested.connect(lambda: self.reading.open_keys(self.words))
+        menu.about_requested.connect(lambda: self.reading.open_about(self.words))
+        menu.troubles_requested.connect(lambda: self.reading.open_troubles(self.troubles(), self.words))
+        menu.log_requested.connect(lambda: self.reading.open_log(self.words))
+        menu.copy_requested.connect(self.copy_for_support)
+        menu.language_chosen.connect(lambda language: self.store.dispatch(LanguageChanged(language)))
+        menu.theme_chosen.connect(self.choose_theme)
+        menu.background.menuAction().setVisible(bool(self._setup.policy.of(TrayPolicy).allowed))
+        menu.background.aboutToShow.connect(lambda: self.background.fill(menu.background))
+        self.steps.help_requested.connect(self.help)
+
+    def _connect_keys(self) -> None:
+        keys: dict[QKeySequence | Qt.Key | QKeySequence.StandardKey, Callable[[], None]] = {
+            Qt.Key.Key_F1: self.help,
+            Qt.Key.Key_F5: self.store.test_all,
+            Qt.Key.Key_F10: self.steps.menu.click,
+            Qt.Key.Key_F11: lambda: self.sign_actions.do(SignAction.FILL),
+            QKeySequence.StandardKey.Print: lambda: self.sign_actions.do(SignAction.PRINT),
+            QKeySequence.StandardKey.Save: lambda: self.sign_actions.do(SignAction.SAVE),
+        }
+        for key, action in keys.items():
+            QShortcut(QKeySequence(key), self, action)
+        for step in Step:
+            QShortcut(QKeySequence(str(int(step))), self, lambda each=step: self.store.go(each))
+
+    def _show_change(self, at_once: bool) -> None:  # noqa: FBT001  (a signal's argument)
+        if at_once:
             self.show_now()
         elif not self._soon.isActive():
             self._soon.start()
 
-    def _remember(self, before: State) -> None:
-        self.preferences.follow(before, self.state)
-        now, was = self.state.choices, before.choices
-        if (now.answers, now.tones) != (was.answers, was.tones):
-            for name in measuring(self.state, headset.Measurement):
-                self.ask_probe(name, afresh=True)
-
-    def _meeting_opened(self, refusal: str) -> None:
-        self.dispatch(MeetingRefused(refusal) if refusal else MeetingOpened())
-        self.banner.button.setFocus()
-
     def show_now(self) -> None:
         """Show the current state."""
         self._soon.stop()
-        if self.words.language != self.state.language:
-            self.words = self._setup.words(self.state.language)
-        self._qt_words.set_language(self.state.language)
-        words, state = self.words, self.state
-        self.show_frame(state, banner_of(state), words, self._setup.notices)
-        self.pages.show_state(state, words)
-        self.menu.retranslate(words, Theme(self.preferences.remembered.theme), troubles=bool(self.troubles()))
-        if not busy(state):
-            self._timer.stop()
-        elif not self._timer.isActive():
-            self._timer.start()
+        state = self.store.state
+        if self.words.language != state.language:
+            self.words = self._setup.words(state.language)
+        self._qt_words.set_language(state.language)
+        self.show_frame(state, banner_of(state), self.words, self._setup.notices)
+        self.pages.show_state(state, self.words)
+        theme = Theme(self.preferences.remembered.theme)
+        self.menu.retranslate(self.words, theme, troubles=bool(self.troubles()))
 
     def troubles(self) -> tuple[str, ...]:
         """Return messages about problems for IT."""
-        return (*self._setup.notices, *out_of_force(self.state, self.words))
+        return (*self._setup.notices, *out_of_force(self.store.state, self.words))
 
-    def go(self, step: Step) -> None:
-        """Open a step and focus the next question."""
-        self.dispatch(StepChanged(step))
+    def restore_background(self) -> None:
+        """Start what the person has turned on: the icon in the tray, the reminder."""
+        if self.preferences.remembered.tray or self.preferences.remembered.reminder:
+            self.background.update_status()
+
+    def _focus_step(self, step: Step) -> None:
+        """Focus the step's next question."""
         if step is Step.ROOM and self.room.checklist:
             self.room.checklist.ask_first()
         elif step is Step.START and self.start.open_button.isEnabled():
@@ -197,65 +193,9 @@ class MainWindow(BaseWindow):
         else:
             self.setFocus()
 
-    def prepare_next(self) -> None:
-        """Discard everything about the last meeting, and repeat all tests."""
-        self.dispatch(NextMeeting(self.now().date()))
-        if self.room.checklist:
-            self.room.checklist.to_top()
-        self.setFocus()
-        self.test_all()
-
-    def test_all(self) -> None:
-        """Restart all probes; this opens step 1, where camera and microphone may be in use."""
-        if self.state.departed:
-            self.dispatch(NextMeeting(self.now().date()))
-        self.state = apply(self.state, AllRetested(self.now().date()), time.monotonic())
-        self.to_equipment()
-        self._testing.begin(self.state)
-        for name, work in self.state.works.items():
-            if not (work.on_request or work.late):
-                self.ask_probe(name, afresh=True)
-        self.show_now()
-
-    def to_equipment(self) -> None:
-        """Open step 1."""
-        if self.state.step is not Step.EQUIPMENT:
-            self.go(Step.EQUIPMENT)
-
-    def retest(self, check: str) -> None:
-        """Restart only the probe of that check."""
-        probe = row_of(self.state, check).probe
-        if self.state.works[probe].late:  # it needs the devices that step 1 keeps open
-            self.go(Step.ROOM)
-        else:
-            self.to_equipment()
-        self.ask_probe(probe, afresh=True)
-        self.show_now()
-
-    def _choose(self, device: Device, wanted: str) -> None:
-        self.dispatch(DeviceChosen(device, wanted))
-        for name in probes_of(self.state, device):
-            self.ask_probe(name, afresh=True)
-        self.show_now()
-
-    def ask_probe(self, name: str, *, afresh: bool, again: bool = False) -> None:
-        """Run that probe; `again`: because it took too long the last time."""
-        self.state = apply(self.state, ProbeStarting(name, afresh=afresh, again=again), time.monotonic())
-        self._testing.start(self.state, name, afresh=afresh)
-
-    def open_place_of(self, check: str) -> None:
-        """Open the system's settings page for the check's remedy."""
-        place = row_of(self.state, check).finding.place
-        if place:
-            self.dispatch(NoticeShown(self.open_page(place)))
-
-    def open_page(self, place: Place) -> str:
-        """Open a settings page of the system; return a message if that fails."""
-        return self._setup.system_actions.open_place(place)
-
     def help(self, code: str = "") -> None:
         """Open the help at `code`, or at the banner's finding."""
-        shown = banner_of(self.state)
+        shown = banner_of(self.store.state)
         self.reading.open_help(self.words, code or (shown.finding.code if shown.finding else ""))
 
     def choose_theme(self, theme: Theme) -> None:
@@ -267,14 +207,14 @@ class MainWindow(BaseWindow):
     def copy_for_support(self) -> None:
         """Copy the summary for IT support to the clipboard."""
         unit = self.preferences.remembered.sign_unit or self._setup.policy.of(Station).unit
-        QGuiApplication.clipboard().setText(for_support(self.state, self.words, self.now(), unit))
-        self.dispatch(NoticeShown(N_("Copied. Paste it in your message to IT support.")))
+        QGuiApplication.clipboard().setText(for_support(self.store.state, self.words, self._setup.now(), unit))
+        self.store.dispatch(NoticeShown(N_("Copied. Paste it in your message to IT support.")))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """Press the focused button on Enter, or else the banner's."""
         if self.take_enter(event, QAbstractButton):
             return
-        if self.state.step is Step.EQUIPMENT and self.focusWidget() in (self, None):
+        if self.store.state.step is Step.EQUIPMENT and self.focusWidget() in (self, None):
             self.equipment.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
@@ -282,18 +222,12 @@ class MainWindow(BaseWindow):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  (Qt's own name)
         """Release camera and microphone while the window is minimised."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.WindowStateChange and self.isMinimized() is not self.state.hidden:
-            self.dispatch(WindowHidden(self.isMinimized()))
+        if event.type() is QEvent.Type.WindowStateChange and self.isMinimized() is not self.store.state.hidden:
+            self.store.dispatch(WindowHidden(self.isMinimized()))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's own name)
         """Release all devices before the window closes."""
-        self._timer.stop()
         self._soon.stop()
         self.preferences.keep(window=self.place())
-        self._testing.finish(self.state)
-        self.engine.close()
-        self.launcher.close()
-        self.mend_controller.close()
-        self._setup.history.close()
-        self.preferences.close()
+        self.store.close()
         event.accept()

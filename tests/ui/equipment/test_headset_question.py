@@ -67,14 +67,14 @@ class Station:
         self.qtbot.addWidget(window)
         with self.qtbot.waitExposed(window):
             window.show()
-        window.test_all()
+        window.store.test_all()
         return window
 
     def wait_for(self, code: str) -> None:
         """Wait until the headset's row shows this code."""
         window = self.window
         assert window is not None
-        self.qtbot.waitUntil(lambda: row_of(window.state, "headset").finding.code == code, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(lambda: row_of(window.store.state, "headset").finding.code == code, timeout=PATIENCE_MS)
 
     def close(self) -> None:
         """End the program."""
@@ -103,8 +103,8 @@ def question(window: MainWindow) -> HeadsetQuestion:
 def test_the_question_opens_by_itself_and_is_answered_by_keyboard_alone(station: Station) -> None:
     window = station.open(on_usb)
     station.wait_for("headset.ask")
-    assert row_of(window.state, "headset").opened
-    assert banner_of(window.state).action is Action.ANSWER
+    assert row_of(window.store.state, "headset").opened
+    assert banner_of(window.store.state).action is Action.ANSWER
     QTest.keyClick(window, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is question(window).yes
     QTest.keyClick(question(window).yes, Qt.Key.Key_Return)
@@ -143,8 +143,8 @@ def test_unsure_answer_shows_help_and_stores_nothing(station: Station) -> None:
     window = answered(station)
     QTest.mouseClick(question(window).unsure, Qt.MouseButton.LeftButton)
     assert any("arm with a microphone in front of your mouth" in each.text() for each in labels(window))
-    assert not window.state.choices.answers
-    assert row_of(window.state, "headset").finding.code == "headset.ask"
+    assert not window.store.state.choices.answers
+    assert row_of(window.store.state, "headset").finding.code == "headset.ask"
 
 
 def labels(window: MainWindow) -> list[QLabel]:
@@ -189,7 +189,7 @@ def test_nothing_is_asked_if_only_it_may_decide(station: Station) -> None:
     station.wait_for("headset.ask")
     QTest.mouseClick(window.equipment.rows["headset"].header, Qt.MouseButton.LeftButton)
     assert not question(window).isVisible()
-    assert banner_of(window.state).action is Action.OPEN_PLACE
+    assert banner_of(window.store.state).action is Action.OPEN_PLACE
 
 
 def test_reasons_of_the_question_are_sentences(station: Station) -> None:

@@ -48,12 +48,12 @@ def window(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[MainWindow]
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
-    made.test_all()
+    made.store.test_all()
     qtbot.waitUntil(
-        lambda: made.state.heard is not None and all(each.shown for each in made.state.rows), timeout=60_000
+        lambda: made.store.state.heard is not None and all(each.shown for each in made.store.state.rows), timeout=60_000
     )
-    made.dispatch(RowToggled("headset"))
-    made.dispatch(RowToggled("microphone"))
+    made.store.dispatch(RowToggled("headset"))
+    made.store.dispatch(RowToggled("microphone"))
     yield made
     made.close()
 
@@ -68,55 +68,57 @@ def leak_test(window: MainWindow) -> LeakSection:
 
 
 def running(window: MainWindow) -> set[str]:
-    return {name for name, work in window.state.works.items() if work.running}
+    return {name for name, work in window.store.state.works.items() if work.running}
 
 
 def test_playback_starts_and_stops_and_keeps_the_result(window: MainWindow, qtbot: QtBot) -> None:
     QTest.mouseClick(listen(window), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.state.works["playback"].holds_device, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.store.state.works["playback"].holds_device, timeout=PATIENCE_MS)
     assert running(window) == {"headset", "playback"}
     assert not leak_test(window).button.isEnabled()
-    assert row_of(window.state, "microphone").finding.code == "microphone.ok"
+    assert row_of(window.store.state, "microphone").finding.code == "microphone.ok"
     QTest.mouseClick(listen(window), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.state.works["microphone"].holds_device, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.store.state.works["microphone"].holds_device, timeout=PATIENCE_MS)
     assert running(window) == {"headset", "microphone"}
-    assert window.state.heard == VOICE
-    assert row_of(window.state, "microphone").finding.code == "microphone.ok"
+    assert window.store.state.heard == VOICE
+    assert row_of(window.store.state, "microphone").finding.code == "microphone.ok"
 
 
 def test_playback_stops_with_the_step_and_does_not_restart(window: MainWindow, qtbot: QtBot) -> None:
-    window.dispatch(ProbeRequested("playback"))
-    qtbot.waitUntil(lambda: window.state.works["playback"].holds_device, timeout=PATIENCE_MS)
-    window.go(Step.ROOM)
+    window.store.dispatch(ProbeRequested("playback"))
+    qtbot.waitUntil(lambda: window.store.state.works["playback"].holds_device, timeout=PATIENCE_MS)
+    window.store.go(Step.ROOM)
     qtbot.waitUntil(lambda: "playback" not in running(window), timeout=PATIENCE_MS)
-    window.go(Step.EQUIPMENT)
-    qtbot.waitUntil(lambda: window.state.works["microphone"].holds_device, timeout=PATIENCE_MS)
+    window.store.go(Step.EQUIPMENT)
+    qtbot.waitUntil(lambda: window.store.state.works["microphone"].holds_device, timeout=PATIENCE_MS)
     assert "playback" not in running(window)
 
 
 @pytest.mark.parametrize("window", [(play, leaks), (play, never_ends)], indirect=True, ids=["done", "under way"])
 def test_opening_the_meeting_releases_all_sound_devices(window: MainWindow, qtbot: QtBot) -> None:
-    window.dispatch(ProbeRequested("leak"))
+    window.store.dispatch(ProbeRequested("leak"))
     qtbot.waitUntil(lambda: "leak" in running(window), timeout=PATIENCE_MS)
-    window.dispatch(MeetingRequested(now=True))
-    qtbot.waitUntil(lambda: window.state.departed, timeout=PATIENCE_MS)
+    window.store.dispatch(MeetingRequested(now=True))
+    qtbot.waitUntil(lambda: window.store.state.departed, timeout=PATIENCE_MS)
     assert not running(window)
-    assert window.state.heard is None
+    assert window.store.state.heard is None
 
 
 @pytest.mark.parametrize("window", [(cannot_play, leaks)], indirect=True)
 def test_failed_playback_is_reported(window: MainWindow, qtbot: QtBot) -> None:
     QTest.mouseClick(listen(window), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.state.notice == playback.CANNOT_PLAY, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.store.state.notice == playback.CANNOT_PLAY, timeout=PATIENCE_MS)
     assert listen(window).isEnabled()
 
 
 def test_a_leak_is_shown_in_the_row_and_is_a_remark(window: MainWindow, qtbot: QtBot) -> None:
     assert leak_test(window).button.isEnabled()
-    assert not any(each.check == "leak" for each in findings(window.state))
+    assert not any(each.check == "leak" for each in findings(window.store.state))
     QTest.mouseClick(leak_test(window).button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: finding_of(window.state, "leak") is not None and not window.state.wanted, timeout=60_000)
-    (found,) = (each for each in findings(window.state) if each.check == "leak")
+    qtbot.waitUntil(
+        lambda: finding_of(window.store.state, "leak") is not None and not window.store.state.wanted, timeout=60_000
+    )
+    (found,) = (each for each in findings(window.store.state) if each.check == "leak")
     assert (found.code, found.outcome) == ("leak.heard", Outcome.WARN)
     assert leak_test(window).result.text() == "The sound can be heard in the room. Choose the headset as output."
     assert leak_test(window).result.isVisible()
@@ -124,17 +126,17 @@ def test_a_leak_is_shown_in_the_row_and_is_a_remark(window: MainWindow, qtbot: Q
 
 
 def test_testing_everything_again_forgets_the_leak(window: MainWindow, qtbot: QtBot) -> None:
-    window.dispatch(ProbeRequested("leak"))
-    qtbot.waitUntil(lambda: finding_of(window.state, "leak") is not None, timeout=PATIENCE_MS)
-    window.test_all()
-    assert finding_of(window.state, "leak") is None
+    window.store.dispatch(ProbeRequested("leak"))
+    qtbot.waitUntil(lambda: finding_of(window.store.state, "leak") is not None, timeout=PATIENCE_MS)
+    window.store.test_all()
+    assert finding_of(window.store.state, "leak") is None
 
 
 def test_playback_needs_a_recorded_voice(window: MainWindow, qtbot: QtBot) -> None:
-    window.dispatch(ProbeRequested("playback"))
-    window.go(Step.START)
-    window.prepare_next()
-    assert window.state.heard is None
+    window.store.dispatch(ProbeRequested("playback"))
+    window.store.go(Step.START)
+    window.store.prepare_next()
+    assert window.store.state.heard is None
     assert not listen(window).isEnabled()
-    qtbot.waitUntil(lambda: window.state.heard is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.store.state.heard is not None, timeout=PATIENCE_MS)
     assert listen(window).isEnabled()

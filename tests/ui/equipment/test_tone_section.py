@@ -47,9 +47,9 @@ def opened(qtbot: QtBot, play: Run) -> MainWindow:
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
-    window.test_all()
-    qtbot.waitUntil(lambda: row_of(window.state, "headset").shown is not None, timeout=PATIENCE_MS)
-    window.dispatch(RowToggled("headset"))
+    window.store.test_all()
+    qtbot.waitUntil(lambda: row_of(window.store.state, "headset").shown is not None, timeout=PATIENCE_MS)
+    window.store.dispatch(RowToggled("headset"))
     return window
 
 
@@ -95,7 +95,7 @@ def test_negative_answer_shows_the_remedy(window: MainWindow, qtbot: QtBot) -> N
 
 def test_negative_answer_is_a_remark_until_the_next_tone(window: MainWindow, qtbot: QtBot) -> None:
     def code() -> str:
-        return row_of(window.state, "headset").finding.code
+        return row_of(window.store.state, "headset").finding.code
 
     assert code() == "headset.ok"
     part = question_shown(qtbot, window)
@@ -117,7 +117,7 @@ def test_positive_answer_is_confirmed_and_asked_again_after_the_next_tone(window
 def test_testing_everything_again_forgets_the_answer(window: MainWindow, qtbot: QtBot) -> None:
     part = question_shown(qtbot, window)
     click(part.no)
-    window.test_all()
+    window.store.test_all()
     qtbot.waitUntil(lambda: not part.result.isVisible(), timeout=PATIENCE_MS)
     assert not part.yes.isVisible()
 
@@ -126,10 +126,10 @@ def test_testing_everything_again_forgets_the_answer(window: MainWindow, qtbot: 
 def test_stopped_tone_asks_nothing(window: MainWindow, qtbot: QtBot) -> None:
     part = section(window)
     click(part.button)
-    qtbot.waitUntil(lambda: window.state.works[tone_test.PROBE.name].running, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.store.state.works[tone_test.PROBE.name].running, timeout=PATIENCE_MS)
     assert part.button.text() == "Stop"
     click(part.button)
-    qtbot.waitUntil(lambda: not window.state.works[tone_test.PROBE.name].running, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not window.store.state.works[tone_test.PROBE.name].running, timeout=PATIENCE_MS)
     assert not part.yes.isVisible()
     assert part.button.text() == "Play a tone on each side"
 
@@ -137,5 +137,5 @@ def test_stopped_tone_asks_nothing(window: MainWindow, qtbot: QtBot) -> None:
 @pytest.mark.parametrize("window", [cannot_play], indirect=True)
 def test_failed_tone_asks_nothing(window: MainWindow, qtbot: QtBot) -> None:
     click(section(window).button)
-    qtbot.waitUntil(lambda: window.state.notice == playback.CANNOT_PLAY, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.store.state.notice == playback.CANNOT_PLAY, timeout=PATIENCE_MS)
     assert not section(window).yes.isVisible()

@@ -58,8 +58,8 @@ class Station:
         self.qtbot.addWidget(window)
         with self.qtbot.waitExposed(window):
             window.show()
-        window.test_all()
-        self.qtbot.waitUntil(lambda: all(row.shown for row in window.state.rows), timeout=PATIENCE_MS)
+        window.store.test_all()
+        self.qtbot.waitUntil(lambda: all(row.shown for row in window.store.state.rows), timeout=PATIENCE_MS)
         return window
 
     def close(self) -> None:
@@ -86,7 +86,7 @@ def station(qtbot: QtBot, tmp_path: Path) -> Iterator[Station]:
 
 def speech_needed_s(window: MainWindow) -> float:
     """The seconds of speech that the microphone probe demands."""
-    measurement = newest(window.state, "microphone")
+    measurement = newest(window.store.state, "microphone")
     assert isinstance(measurement, microphone.Measurement)
     assert measurement.speech_s is not None
     return measurement.speech_s
@@ -108,7 +108,7 @@ def test_unchanged_station_needs_a_third_of_the_speech_and_says_so(station: Stat
     station.later(hours=2)
     window = station.open()
     assert speech_needed_s(window) == 2.0
-    assert window.state.unchanged_since == EIGHT
+    assert window.store.state.unchanged_since == EIGHT
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_changed_device_is_tested_in_full(station: Station, changed: dict[str, o
     station.later(hours=2)
     window = station.open(**changed)  # type: ignore[arg-type]
     assert speech_needed_s(window) == 6.0
-    assert window.state.unchanged_since is None
+    assert window.store.state.unchanged_since is None
 
 
 def test_go_of_yesterday_does_not_shorten_the_test(station: Station) -> None:
@@ -153,10 +153,10 @@ def test_round_without_go_is_stored_and_does_not_shorten_the_next(station: Stati
 
 def test_mends_are_stored_for_the_next_report(station: Station) -> None:
     window = station.open()
-    window.dispatch(Mended("microphone", Undo(mend=Mend(kind="unmute", device="mic"), muted=True)))
-    window.retest("microphone")
-    station.qtbot.waitUntil(lambda: all(row.shown for row in window.state.rows), timeout=PATIENCE_MS)
-    window.prepare_next()
+    window.store.dispatch(Mended("microphone", Undo(mend=Mend(kind="unmute", device="mic"), muted=True)))
+    window.store.retest("microphone")
+    station.qtbot.waitUntil(lambda: all(row.shown for row in window.store.state.rows), timeout=PATIENCE_MS)
+    window.store.prepare_next()
     station.close()
     (made,) = unreported(history_file(station.folder)).mends
     assert (made.check, made.kind, made.helped) == ("microphone", "unmute", True)
@@ -166,7 +166,7 @@ def test_mends_are_stored_for_the_next_report(station: Station) -> None:
 def test_damaged_history_is_set_aside_and_reported(station: Station) -> None:
     history_file(station.folder).write_bytes(b"no database" * 100)
     window = station.open()
-    station.qtbot.waitUntil(lambda: "history was damaged" in window.state.notice, timeout=PATIENCE_MS)
+    station.qtbot.waitUntil(lambda: "history was damaged" in window.store.state.notice, timeout=PATIENCE_MS)
     station.close()
     assert len(station.runs()) == 1
 

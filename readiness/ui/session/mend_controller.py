@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
 
 from readiness.checks import mends
 from readiness.host.audio.mend_types import Mend, Undo
@@ -10,17 +12,25 @@ from readiness.model import Place
 from readiness.ui.session.mend_worker import MendWorker
 from readiness.ui.state.events import MendAvailability, Mended, MendUndone, NoticeShown
 from readiness.ui.state.mend_state import mend_offered
-from readiness.ui.state.state import row_of
-
-if TYPE_CHECKING:
-    from readiness.ui.window.main_window import MainWindow
+from readiness.ui.state.state import State, row_of
 
 
-class MendController:
-    """Mends faults in the background and repeats the affected tests."""
+class MendController(QObject):
+    """Mends faults in the background.
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    `event_raised` carries a `UserEvent`. `retest_requested` carries the id of a check that the change concerns.
+
+    Args:
+        state: returns the state of now.
+        open_settings: opens the system's page for a place, or shows the message.
+    """
+
+    event_raised = Signal(object)
+    retest_requested = Signal(str)
+
+    def __init__(self, state: Callable[[], State], open_settings: Callable[[Place, str], None]) -> None:
+        super().__init__()
+        self._state, self._open_settings = state, open_settings
         self._worker = MendWorker()
         self._worker.availability_known.connect(self._availability_known)
         self._worker.mended.connect(self._mended)
@@ -34,32 +44,33 @@ class MendController:
 
     def mend(self, check: str) -> None:
         """Mend the check's fault."""
-        mend = mend_offered(self._window.state, row_of(self._window.state, check))
+        mend = mend_offered(self._state(), row_of(self._state(), check))
         if mend:
             self._worker.mend(check, mend)
 
     def undo(self, check: str) -> None:
         """Undo the check's last mend."""
-        done = self._window.state.undos.get(check)
+        done = self._state().undos.get(check)
         if done:
             self._worker.undo(check, done[-1])
 
     def _availability_known(self, check: str, mend: Mend, possible: bool) -> None:  # noqa: FBT001  (a signal's argument)
-        self._window.dispatch(MendAvailability(check, mend, possible))
+        self.event_raised.emit(MendAvailability(check, mend, possible))
 
     def _mended(self, check: str, undo: Undo) -> None:
-        self._window.dispatch(Mended(check, undo))
-        self._window.retest(check)
-        self._window.dispatch(NoticeShown(mends.confirmation(undo.mend)))
+        self._retest(Mended(check, undo), check, mends.confirmation(undo.mend))
 
     def _undone(self, check: str) -> None:
-        self._window.dispatch(MendUndone(check))
-        self._window.retest(check)
-        self._window.dispatch(NoticeShown(mends.UNDONE))
+        self._retest(MendUndone(check), check, mends.UNDONE)
+
+    def _retest(self, event: Mended | MendUndone, check: str, message: str) -> None:
+        self.event_raised.emit(event)
+        self.retest_requested.emit(check)
+        self.event_raised.emit(NoticeShown(message))
 
     def _failed(self, check: str) -> None:
         """Refer the person to the system's settings, and do not offer the failed mend again."""
-        looked = self._window.state.offers.get(check)
-        if looked:
-            self._window.dispatch(MendAvailability(check, looked.mend, possible=False))
-        self._window.dispatch(NoticeShown(self._window.open_page(Place.SOUND) or mends.FAILED))
+        offered = self._state().offers.get(check)
+        if offered:
+            self.event_raised.emit(MendAvailability(check, offered.mend, possible=False))
+        self._open_settings(Place.SOUND, mends.FAILED)

@@ -1,0 +1,209 @@
+"""The window's state: the only place where it changes, and what follows from each change."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from readiness.checks import headset
+from readiness.i18n import N_
+from readiness.meeting_service import Service
+from readiness.model import Device, Event, Level, Place, Preview, Request
+from readiness.ui.session.meeting_launcher import MeetingLauncher
+from readiness.ui.session.mend_controller import MendController
+from readiness.ui.session.probe_runner import ProbeRunner
+from readiness.ui.session.test_session import TestSession
+from readiness.ui.session.window_config import WindowConfig, first_state
+from readiness.ui.state.checklist_answers import remember
+from readiness.ui.state.events import (
+    AllRetested,
+    DeviceChosen,
+    MeetingOpened,
+    MeetingRefused,
+    NextMeeting,
+    NoticeShown,
+    ProbePaused,
+    ProbeStarting,
+    Step,
+    StepChanged,
+    Tick,
+    WindowEvent,
+)
+from readiness.ui.state.mend_state import availability_to_check
+from readiness.ui.state.probe_schedule import (
+    busy,
+    measuring,
+    probes_of,
+    shows_retry,
+    to_begin,
+    to_begin_late,
+    to_restart,
+    to_resume,
+    to_retry,
+    to_stop,
+)
+from readiness.ui.state.reducer import apply
+from readiness.ui.state.state import State, row_of
+from readiness.ui.state.visible_change import is_visible_change
+
+TICK_MS = 200
+
+NOT_KEPT = N_("Your answer counts now, but cannot be remembered on this computer.")
+
+
+class StateStore(QObject):
+    """Holds `state`, which changes only by events; runs the probes, the mends and the meeting that it calls for.
+
+    `changed` tells whether the change must be shown at once, or may wait until somebody could read it. `step_changed`
+    carries the `Step` that the person went to, also when it was open already. `probe_event_received` carries every
+    event of a probe, also those that change no state, such as pictures and levels.
+    """
+
+    changed = Signal(bool)
+    step_changed = Signal(object)
+    probe_event_received = Signal(object)
+
+    def __init__(self, setup: WindowConfig) -> None:
+        super().__init__()
+        self._preferences, self._history = setup.preferences, setup.history
+        self._system_actions, self._now = setup.system_actions, setup.now
+        self.state: State = remember(first_state(setup), self._now().date())
+        self._runner = ProbeRunner((*setup.checks, *setup.extra_checks), self.dispatch)
+        request = Request(live=True, devices_only=True, policy=setup.policy)
+        self._tests = TestSession(self._runner, setup.history, request, setup.now)
+        self.mends = MendController(lambda: self.state, self._open_settings)
+        self.launcher = MeetingLauncher(lambda: setup.system_actions.open_meeting(setup.policy.of(Service).url))
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._timer.timeout.connect(lambda: self.dispatch(Tick()))
+        self.launcher.opened.connect(lambda why: self.dispatch(MeetingRefused(why) if why else MeetingOpened()))
+        self.mends.event_raised.connect(self.dispatch)
+        self.mends.retest_requested.connect(self.retest)
+        self._preferences.storage_failed.connect(lambda: self.dispatch(NoticeShown(NOT_KEPT)))
+        self._history.storage_failed.connect(lambda message, facts: self.dispatch(NoticeShown(message, facts)))
+        self._history.read()
+
+    def dispatch(self, event: WindowEvent) -> None:
+        """Apply an event, and do what follows from the new state."""
+        before = self.state
+        self._apply(event)
+        if isinstance(event, Event):
+            self.probe_event_received.emit(event)
+            if isinstance(event.what, Preview | Level) and self.state.works == before.works:
+                return
+            compared = self._tests.update(self.state, event)
+            if compared:
+                self._apply(compared)
+        self._preferences.follow(before, self.state)
+        self._judge_answers(before)
+        self._follow_state()
+        self._emit_changed(at_once=is_visible_change(event, before, self.state))
+        if isinstance(event, StepChanged | NextMeeting):
+            self.step_changed.emit(self.state.step)
+
+    def go(self, step: Step) -> None:
+        """Open a step."""
+        self.dispatch(StepChanged(step))
+
+    def to_equipment(self) -> None:
+        """Open step 1, unless it is open."""
+        if self.state.step is not Step.EQUIPMENT:
+            self.go(Step.EQUIPMENT)
+
+    def test_all(self) -> None:
+        """Restart all probes; this opens step 1, where camera and microphone may be in use."""
+        today = self._now().date()
+        if self.state.departed:
+            self.dispatch(NextMeeting(today))
+        self._apply(AllRetested(today))
+        self.to_equipment()
+        self._tests.begin(self.state)
+        for name, work in self.state.works.items():
+            if not (work.on_request or work.late):
+                self._start(name, afresh=True)
+        self._emit_changed()
+
+    def retest(self, check: str) -> None:
+        """Restart only the probe of that check."""
+        probe = row_of(self.state, check).probe
+        if self.state.works[probe].late:  # it needs the devices that step 1 keeps open
+            self.go(Step.ROOM)
+        else:
+            self.to_equipment()
+        self._start(probe, afresh=True)
+        self._emit_changed()
+
+    def choose_device(self, device: Device, wanted: str) -> None:
+        """Test another device from now on; `wanted` is the key or address that opens it."""
+        self.dispatch(DeviceChosen(device, wanted))
+        for name in probes_of(self.state, device):
+            self._start(name, afresh=True)
+        self._emit_changed()
+
+    def prepare_next(self) -> None:
+        """Discard everything about the last meeting, and repeat all tests."""
+        self.dispatch(NextMeeting(self._now().date()))
+        self.test_all()
+
+    def open_settings_of(self, check: str) -> None:
+        """Open the system's settings page for the check's remedy, if it has one."""
+        place = row_of(self.state, check).finding.place
+        if place:
+            self._open_settings(place)
+
+    def close(self) -> None:
+        """Release all devices, and wait until everything is written, with a time limit."""
+        self._timer.stop()
+        self._tests.finish(self.state)
+        self._runner.close()
+        self.launcher.close()
+        self.mends.close()
+        self._history.close()
+        self._preferences.close()
+
+    def _open_settings(self, place: Place, message: str = "") -> None:
+        """Open a settings page of the system; show why it could not be opened, or else the message."""
+        self.dispatch(NoticeShown(self._system_actions.open_place(place) or message))
+
+    def _apply(self, event: WindowEvent) -> None:
+        self.state = apply(self.state, event, time.monotonic())
+
+    def _emit_changed(self, *, at_once: bool = True) -> None:
+        if not busy(self.state):
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+        self.changed.emit(at_once)
+
+    def _judge_answers(self, before: State) -> None:
+        """Judge the headset anew when the person has answered something about it."""
+        now, was = self.state.choices, before.choices
+        if (now.answers, now.tones) != (was.answers, was.tones):
+            for name in measuring(self.state, headset.Measurement):
+                self._start(name, afresh=True)
+
+    def _start(self, name: str, *, afresh: bool, again: bool = False) -> None:
+        """Run that probe; `again`: because it took too long the last time."""
+        self._apply(ProbeStarting(name, afresh=afresh, again=again))
+        self._tests.start(self.state, name, afresh=afresh)
+
+    def _follow_state(self) -> None:
+        """Stop, start and retry probes as the state requires, and open the meeting once every device is free."""
+        for name in to_stop(self.state):
+            if not self.state.works[name].resting:
+                self._apply(ProbePaused(name))
+                self._runner.stop(name)
+        for name in to_resume(self.state):
+            self._start(name, afresh=False)
+        for name in (*to_begin(self.state), *to_begin_late(self.state), *to_restart(self.state)):
+            self._start(name, afresh=True)
+        for name in to_retry(self.state):
+            self._start(name, afresh=shows_retry(self.state, name), again=True)
+        for wanted in availability_to_check(self.state):
+            self._apply(wanted)
+            self.mends.check_availability(wanted)
+        if self.state.leaving and not any(work.running for work in self.state.works.values()):
+            self.launcher.begin()
