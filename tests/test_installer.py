@@ -31,6 +31,7 @@ INSTALLED = r"C:\Program Files\Readiness\readiness-cli.exe"
 EMPTY_MACHINE = ("base-files", "dash", "libasound2-data", "libc6", "libgcc-s1", "zlib1g")
 """What every Debian with sound has, and no Python. Without ALSA's own settings PortAudio ends its process."""
 PROGRAM = "/opt/readiness"
+RUN_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run"
 OLDER, NEWER = "0.0.1", "0.0.2"
 
 
@@ -124,8 +125,10 @@ def test_package_installs_checks_upgrades_and_uninstalls_all_but_the_policy(
     assert msiexec("/i", packages[OLDER]) != 0, "an older package must not replace a newer one"
     assert f"{NEWER}.0" in run_in_wine("reg", "query", r"HKLM\Software\Readiness", "/v", "Version").stdout
 
+    run_in_wine("reg", "add", RUN_KEY, "/v", "Readiness", "/d", INSTALLED)
     assert msiexec("/x", code(NEWER)) == 0
     assert not program.exists()
+    assert "Readiness" not in run_in_wine("reg", "query", RUN_KEY).stdout
     assert "Readiness" not in registered()
     assert "Readiness" not in run_in_wine("reg", "query", r"HKLM\Software").stdout
     assert [each.name for each in policy.parent.iterdir()] == ["policy.toml"]
@@ -156,13 +159,16 @@ def test_upgrade_keeps_the_folder_and_uninstall_can_remove_personal_data(
     (drive_c / "users" / "Public").mkdir(exist_ok=True)  # which Windows always has
     (data / "history.json").write_text("{}")
     assert msiexec("/i", packages[OLDER], r"INSTALLDIR=C:\Vård\Readiness") == 0
+    run_in_wine("reg", "add", RUN_KEY, "/v", "Readiness", "/d", INSTALLED)
     assert msiexec("/i", packages[NEWER]) == 0
+    assert "Readiness" in run_in_wine("reg", "query", RUN_KEY).stdout, "an upgrade keeps the start with Windows"
     assert (chosen / "readiness.exe").is_file()
     assert not (drive_c / "Program Files" / "Readiness").exists()
     assert data.exists(), "an upgrade keeps what is each person's"
     assert msiexec("/x", packages[NEWER], "REMOVEPERSONALDATA=1") == 0
     assert not data.exists()
     assert not chosen.exists()
+    assert "Readiness" not in run_in_wine("reg", "query", RUN_KEY).stdout
 
 
 def test_zip_archive_passes_the_end_to_end_test(tmp_path: Path) -> None:

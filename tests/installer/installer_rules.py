@@ -98,7 +98,7 @@ def faults(package: Package) -> list[str]:
         violations.append(
             "RemoveExistingProducts: only right after InstallInitialize is it early and undone by a failure"
         )
-    within = ("RemoveFiles", "InstallFiles", "RemovePersonalData")
+    within = ("RemoveFiles", "InstallFiles", "RemovePersonalData", "RemoveStartEntries")
     violations += [f"{each}: outside the transaction" for each in within if not begins < package.sequence[each] < ends]
     if package.template.partition(";")[2] != package.properties["ProductLanguage"]:
         violations.append(f"Summary {package.template} beside language {package.properties['ProductLanguage']}")

@@ -20,7 +20,8 @@ LABEL = "se.readiness.app"
 
 def command() -> list[str]:
     """Return the command that starts this program in the background."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "readiness"]
+    # Isolated: with `-m` alone, a folder called readiness would be run instead, where the system starts the command.
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-I", "-m", "readiness"]
     return [*program, IN_BACKGROUND]
 
 

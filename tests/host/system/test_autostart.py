@@ -5,12 +5,14 @@ from __future__ import annotations
 import configparser
 import plistlib
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readiness import __version__
 from readiness.host.system import autostart
 
 
@@ -28,6 +30,14 @@ def test_the_entry_is_written_and_removed(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert not autostart.is_on()
     monkeypatch.setenv("XDG_CONFIG_HOME", "relative")
     assert autostart.entry_file() == Path.home() / ".config/autostart/readiness.desktop"
+
+
+def test_a_folder_of_the_program_s_name_is_not_started(tmp_path: Path) -> None:
+    (tmp_path / "readiness").mkdir()
+    (tmp_path / "readiness" / "__init__.py").write_text("raise SystemExit('another program')")
+    command = [*autostart.command()[:-1], "--version"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stdout == f"readiness {__version__}\n", done.stderr
 
 
 def arguments_of(line: str) -> list[str]:
