@@ -31,7 +31,8 @@ class Package:
         properties: the table Property.
         components: key files by component id.
         hashed: the names of files with a row in MsiFileHash.
-        sequence: actions by name.
+        sequence: positions of actions by name.
+        conditions: conditions of actions by name.
         template: the summary's platform and language.
     """
 
@@ -39,6 +40,7 @@ class Package:
     components: Mapping[str, KeyFile]
     hashed: frozenset[str]
     sequence: Mapping[str, int]
+    conditions: Mapping[str, str]
     template: str
 
 
@@ -53,13 +55,13 @@ def read_package(path: Path, resource: Mapping[str, FileVersion | None]) -> Pack
             listed = FileVersion(row["Version"], int(row["Language"] or 0)) if row["Version"] else None
             components[each["ComponentId"]] = KeyFile(name=name, table=listed, resource=resource[name])
     summary = dict(line.split(": ", 1) for line in run(path.parent, "msiinfo", "suminfo", path.name).splitlines())
+    actions = read_table(path, "InstallExecuteSequence").records()
     return Package(
         properties={each["Property"]: each["Value"] for each in read_table(path, "Property").records()},
         components=components,
         hashed=frozenset(files[each["File_"]]["FileName"] for each in read_table(path, "MsiFileHash").records()),
-        sequence={
-            each["Action"]: int(each["Sequence"]) for each in read_table(path, "InstallExecuteSequence").records()
-        },
+        sequence={each["Action"]: int(each["Sequence"]) for each in actions},
+        conditions={each["Action"]: each["Condition"] for each in actions},
         template=summary["Template"],
     )
 
@@ -98,7 +100,13 @@ def faults(package: Package) -> list[str]:
         violations.append(
             "RemoveExistingProducts: only right after InstallInitialize is it early and undone by a failure"
         )
-    within = ("RemoveFiles", "InstallFiles", "RemovePersonalData", "RemoveStartEntries")
+    of_persons = ("RemovePersonalData", "RemoveStartEntries")
+    violations += [
+        f"{each}: an upgrade, which removes the older product, must not take away what is a person's"
+        for each in of_persons
+        if "NOT UPGRADINGPRODUCTCODE" not in package.conditions[each]
+    ]
+    within = ("RemoveFiles", "InstallFiles", *of_persons)
     violations += [f"{each}: outside the transaction" for each in within if not begins < package.sequence[each] < ends]
     if package.template.partition(";")[2] != package.properties["ProductLanguage"]:
         violations.append(f"Summary {package.template} beside language {package.properties['ProductLanguage']}")

@@ -77,6 +77,11 @@ def test_packages_follow_the_rules(old_and_new: tuple[Package, Package]) -> None
     assert [faults(package) for package in old_and_new] == [[], []]
 
 
+def test_an_upgrade_that_takes_away_what_is_a_persons_breaks_the_rules(old_and_new: tuple[Package, Package]) -> None:
+    careless = replace(old_and_new[1], conditions=dict.fromkeys(old_and_new[1].conditions, 'REMOVE="ALL"'))
+    assert len(faults(careless)) == 2
+
+
 def test_product_code_depends_on_the_version_and_upgrade_code_does_not(old_and_new: tuple[Package, Package]) -> None:
     codes = [package.properties["ProductCode"] for package in old_and_new]
     assert codes == [f"{{{str(product_code(version)).upper()}}}" for version in ("0.0.1", "0.0.2")]
