@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+import uuid
 import winreg
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -103,19 +104,32 @@ def test_a_dump_of_this_computer(tmp_path: Path) -> None:
     assert here.code == CHECK.judge(look(""), Policy()).code
 
 
-class _Runtime:
-    """A runtime object in this process: a table of functions, as the ones behind Windows.Networking.Connectivity.
+WIFI, VPN = uuid.UUID("5d3f7b1c-0000-4000-8000-0123456789ab"), uuid.UUID("5d3f7b1c-0000-4000-8000-0123456789ac")
+REFUSED = uuid.UUID(int=0)
+E_FAIL = -0x7FFFBFFB
 
-    Each method is counted, so that a test sees that everything got is let go again.
+
+class _Runtime:
+    """Runtime objects in this process: tables of functions, as the ones behind Windows.Networking.Connectivity.
+
+    `profiles` are connections' adapters (None: not connected; or REFUSED) and their bars. Each reference is
+    counted, so that a test sees that everything got is let go again.
     """
 
-    def __init__(self, bars: int | None, *, profile: bool = True) -> None:
+    def __init__(self, *profiles: tuple[uuid.UUID | None, int | None]) -> None:
         self.references = 0
         self.kept: list[object] = []
-        value = self._object({6: self._value(bars or 0)})
+        made = [self._profile(adapter, bars) for adapter, bars in profiles]
+        listed = self._object({6: self._gives_one_of(made), 7: self._writes(ctypes.c_uint32(len(made)))})
+        self.statics = ctypes.c_void_p(self._object({6: self._gives(listed)}))
+
+    def _profile(self, adapter: uuid.UUID | None, bars: int | None) -> int:
+        value = self._object({6: self._writes(ctypes.c_ubyte(bars or 0))})
         newer = self._object({11: self._gives(value if bars is not None else 0)})
-        older = self._object({0: self._queried(newer)})
-        self.statics = ctypes.c_void_p(self._object({7: self._gives(older if profile else 0)}))
+        guid = (ctypes.c_ubyte * 16).from_buffer_copy(adapter.bytes_le if adapter else bytes(16))
+        card = self._object({10: self._writes(guid)})
+        gives_card = self._refuses() if adapter == REFUSED else self._gives(card if adapter else 0)
+        return self._object({0: self._queried(newer), 11: gives_card})
 
     def _object(self, methods: dict[int, object]) -> int:
         release = ctypes.WINFUNCTYPE(ctypes.c_ulong, ctypes.c_void_p)(self._released)
@@ -139,6 +153,9 @@ class _Runtime:
 
         return ctypes.WINFUNCTYPE(ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p)(give)
 
+    def _refuses(self) -> object:
+        return ctypes.WINFUNCTYPE(ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p)(lambda _thing, _result: E_FAIL)
+
     def _queried(self, what: int) -> object:
         def query(_thing: int, wanted: int, result: int) -> int:
             assert ctypes.string_at(wanted, 4) == bytes.fromhex("455104e2")
@@ -148,28 +165,46 @@ class _Runtime:
 
         return ctypes.WINFUNCTYPE(ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)(query)
 
-    def _value(self, bars: int) -> object:
-        def value(_thing: int, result: int) -> int:
-            ctypes.c_ubyte.from_address(result).value = bars
+    def _gives_one_of(self, objects: list[int]) -> object:
+        def give(_thing: int, place: int | None, result: int) -> int:
+            self.references += 1
+            ctypes.c_void_p.from_address(result).value = objects[place or 0]
             return 0
 
-        return ctypes.WINFUNCTYPE(ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p)(value)
+        return ctypes.WINFUNCTYPE(ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)(give)
+
+    def _writes(self, value: ctypes.c_uint32 | ctypes.c_ubyte | ctypes.Array[ctypes.c_ubyte]) -> object:
+        def write(_thing: int, result: int) -> int:
+            ctypes.memmove(result, ctypes.byref(value), ctypes.sizeof(value))
+            return 0
+
+        return ctypes.WINFUNCTYPE(ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p)(write)
 
 
 @pytest.mark.parametrize("bars", [0, 3, 5, None])
 def test_bars_through_a_runtime_object(bars: int | None) -> None:
-    runtime = _Runtime(bars)
-    assert wifi_signal_windows.bars_of(runtime.statics) == bars
+    runtime = _Runtime((WIFI, bars))
+    assert wifi_signal_windows.bars_of(runtime.statics, WIFI) == bars
     assert runtime.references == 0
 
 
-def test_bars_without_an_internet_connection() -> None:
-    assert wifi_signal_windows.bars_of(_Runtime(3, profile=False).statics) is None
+def test_bars_are_those_of_the_adapter_and_not_of_another_connection() -> None:
+    runtime = _Runtime((VPN, 5), (None, None), (REFUSED, 4), (WIFI, None), (WIFI, 1))
+    assert wifi_signal_windows.bars_of(runtime.statics, WIFI) == 1
+    assert runtime.references == 0
+
+
+def test_bars_without_a_connection() -> None:
+    assert wifi_signal_windows.bars_of(_Runtime().statics, WIFI) is None
+    assert wifi_signal_windows.bars_of(_Runtime((VPN, 5)).statics, WIFI) is None
 
 
 def test_bars_where_windows_lacks_the_class() -> None:
     """Wine has no such class; whatever Windows answers, it is a number of bars or nothing."""
-    assert wifi_signal_windows.wifi_bars("") in (None, 0, 1, 2, 3, 4, 5)
+    assert wifi_signal_windows.wifi_bars(f"{{{WIFI}}}") is None
+    assert wifi_signal_windows.wifi_bars("") is None
+    own = next(iter(adapters_windows.rows())).name
+    assert wifi_signal_windows.wifi_bars(own) in (None, 0, 1, 2, 3, 4, 5)
 
 
 def test_proxy_in_the_registry() -> None:

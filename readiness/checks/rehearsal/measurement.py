@@ -17,8 +17,7 @@ NotRun = Literal[
     "turned_off", "no_chrome", "user_data_dir", "not_allowed", "not_started", "died", "hung", "nonsense", "recording"
 ]
 """Why there was no rehearsal: turned off by IT; no Chrome; profiles moved by policy; forbidden by policy; Chrome did
-not
-start, exited, timed out or gave an invalid answer; or a file was tested instead of a device."""
+not start, exited, timed out or gave an invalid answer; or a file was tested instead of a device."""
 
 ALLOWED = ("granted", "prompt")
 """Results of `navigator.permissions.query` with which a meeting can get the device, with or without a prompt."""

@@ -11,9 +11,7 @@ elif sys.platform == "darwin":
 else:
     from readiness.host.network import wifi_signal_linux as system
 
-MOST_BARS = 5
-
 
 def wifi_bars(adapter_name: str) -> int | None:
-    """Return an adapter's signal in bars, 0 to `MOST_BARS`; None if unknown."""
+    """Return an adapter's signal in bars, 0 to `wifi_bars.MOST_BARS`; None if unknown."""
     return system.wifi_bars(adapter_name)

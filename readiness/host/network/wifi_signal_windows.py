@@ -21,40 +21,68 @@ _PROFILE_2 = uuid.UUID("e2045145-4c9f-400c-9150-7ec7d6e2888a")
 """INetworkInformationStatics and IConnectionProfile2 of windows.networking.connectivity.idl (Windows SDK)."""
 
 _QUERY_INTERFACE, _RELEASE = 0, 2
-_GET_INTERNET_PROFILE, _GET_SIGNAL_BARS, _GET_VALUE = 7, 11, 6
-"""Vtable slots of INetworkInformationStatics, IConnectionProfile2 and IReference<Byte>, after IInspectable's six."""
+_GET_PROFILES, _GET_AT, _GET_SIZE = 6, 6, 7
+"""Vtable slots of INetworkInformationStatics and IVectorView, after IInspectable's six."""
+
+_GET_ADAPTER, _GET_ADAPTER_ID, _GET_SIGNAL_BARS, _GET_VALUE = 11, 10, 11, 6
+"""Vtable slots of IConnectionProfile, INetworkAdapter, IConnectionProfile2 and IReference<Byte>."""
 
 _MULTI_THREADED = 1
 
 
-def wifi_bars(_adapter_name: str) -> int | None:
-    """Return the bars of the connection in use, whatever its adapter; None if it is not Wi-Fi or unknown."""
+def wifi_bars(adapter_name: str) -> int | None:
+    """Return the bars of the adapter with that GUID; None if it has no Wi-Fi connection, or they are unknown."""
     try:
+        adapter = uuid.UUID(adapter_name)
         with _statics() as statics:
-            return bars_of(statics)
-    except OSError:  # this edition of Windows lacks the class
+            return bars_of(statics, adapter)
+    except (ValueError, OSError):  # another kind of name; or this edition of Windows lacks the class
         return None
 
 
-def bars_of(statics: ctypes.c_void_p) -> int | None:
-    """Return the bars of the internet connection, from an INetworkInformationStatics.
+def bars_of(statics: ctypes.c_void_p, adapter: uuid.UUID) -> int | None:
+    """Return the bars of the adapter's connection, from an INetworkInformationStatics.
+
+    The internet connection's own profile may be that of a VPN or a modem.
 
     Raises:
         OSError: one of the calls failed.
     """
-    with _object_from(statics, _GET_INTERNET_PROFILE) as profile:
-        if not profile:
-            return None
-        wanted = ctypes.create_string_buffer(_PROFILE_2.bytes_le, 16)
-        with (
-            _object_from(profile, _QUERY_INTERFACE, wanted) as newer,
-            _object_from(newer, _GET_SIGNAL_BARS) as reference,
-        ):
-            if not reference:
+    with _object_from(statics, _GET_PROFILES) as profiles:
+        count = ctypes.c_uint32()
+        _call(profiles, _GET_SIZE, ctypes.byref(count))
+        for place in range(count.value):
+            with _object_from(profiles, _GET_AT, place) as profile:
+                found = _profile_bars(profile) if _adapter_id(profile) == adapter else None
+            if found is not None:
+                return found
+    return None
+
+
+def _adapter_id(profile: ctypes.c_void_p) -> uuid.UUID | None:
+    """Return the GUID of a profile's adapter; None for a profile without one, which is not connected."""
+    guid = ctypes.create_string_buffer(16)
+    try:
+        with _object_from(profile, _GET_ADAPTER) as adapter:
+            if not adapter:
                 return None
-            value = ctypes.c_ubyte()
-            _call(reference, _GET_VALUE, ctypes.byref(value))
-            return value.value
+            _call(adapter, _GET_ADAPTER_ID, guid)
+    except OSError:
+        return None
+    return uuid.UUID(bytes_le=guid.raw)
+
+
+def _profile_bars(profile: ctypes.c_void_p) -> int | None:
+    wanted = ctypes.create_string_buffer(_PROFILE_2.bytes_le, 16)
+    with (
+        _object_from(profile, _QUERY_INTERFACE, wanted) as newer,
+        _object_from(newer, _GET_SIGNAL_BARS) as reference,
+    ):
+        if not reference:
+            return None
+        value = ctypes.c_ubyte()
+        _call(reference, _GET_VALUE, ctypes.byref(value))
+        return value.value
 
 
 @contextmanager
