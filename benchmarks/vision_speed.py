@@ -7,11 +7,10 @@ are to a plain YuNet pass at 640 × 360 in the same run.
 
 from __future__ import annotations
 
-import math
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # the public-domai
 
 import portrait
 import psutil
-import relit
+from films import MOVEMENTS, person_film, plain_pass
 from network_camera import network_camera
 
 from readiness.checks import PROBES, camera, framing, lighting
@@ -68,14 +67,6 @@ def sized(picture: Picture, height_px: int) -> Picture:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA))
 
 
-def plain(weights: bytes) -> Step:
-    """YuNet alone on a picture of 640 × 360."""
-    model = np.frombuffer(weights, np.uint8)
-    detector = cv2.FaceDetectorYN.create("onnx", model, np.empty(0, np.uint8), (640, 360), 0.6, 0.3, 5000)
-    small = sized(portrait.scene(), 360)
-    return lambda: detector.detect(small)
-
-
 def first_look(picture: Picture, finder: FaceFinder, mesh: FaceMesh) -> object:
     """All that is measured on the first picture of a stream, or on a still one."""
     return look(picture, FaceTracker(finder, mesh))
@@ -95,7 +86,7 @@ def one_picture(finder: FaceFinder, mesh: FaceMesh) -> float:
     points = mesh.measure(picture, face).points
     box = (face.left, face.top, face.width, face.height)
     steps: dict[str, Step] = {
-        "plain YuNet 640": plain(read_face_model()),
+        "plain YuNet 640": plain_pass,
         "search": lambda: finder.search(picture),
         "refine": lambda: finder.refine(picture, face),
         "follow": lambda: finder.follow(picture, face),
@@ -121,45 +112,18 @@ def one_picture(finder: FaceFinder, mesh: FaceMesh) -> float:
     return base_ms
 
 
-def film(moves: str) -> Iterator[tuple[float, Picture]]:
-    """Five looks a second at a person before a room: still, moving a second in three, always, or with the camera."""
-    noise = np.random.default_rng(0).normal(0, 2, (portrait.HEIGHT_PX, portrait.WIDTH_PX, 3))
-    room = shelves()
-    for number in range(round(FOLLOWED_S / LOOK_EVERY_S)):
-        at_s = number * LOOK_EVERY_S
-        moving = moves not in {"still", "now and then"} or (moves == "now and then" and at_s % 3 < 1)
-        place = {"across": 0.5 + 0.03 * math.sin(2 * at_s) * moving}
-        scene = portrait.scene(**place)
-        if moves != "camera sways":
-            person = relit.person_and_face(place)[0][..., None]
-            scene = scene * person + room * (1 - person)
-        yield at_s, np.clip(scene + np.roll(noise, 37 * number, axis=1), 0, 255).astype(np.uint8)
-
-
-def shelves() -> Picture:
-    """A room that stands still behind the person."""
-    room = np.full((portrait.HEIGHT_PX, portrait.WIDTH_PX, 3), 170, np.uint8)
-    made_up = np.random.default_rng(1)
-    for _ in range(60):
-        left, top, width, height = (int(made_up.integers(0, limit)) for limit in (1200, 650, 160, 120))
-        colour = tuple(int(code) for code in made_up.integers(40, 230, 3))
-        cv2.rectangle(room, (left, top), (left + width, top + height), colour, -1)
-    return room
-
-
 def followed(finder: FaceFinder, mesh: FaceMesh, base_ms: float) -> None:
     """Print what a look takes when a face is followed, by movement and by size."""
     print("\na face followed, mean ms a look with all measures (ratio to plain; the dearest look):")
-    cases = [(moves, 720) for moves in ("still", "now and then", "sways", "camera sways")]
+    cases = [(moves, 720) for moves in MOVEMENTS]
     cases += [("now and then", height_px) for height_px in SIZES if height_px != 720]
-    bare = plain(read_face_model())
     for moves, height_px in cases:
         tracker = FaceTracker(finder, mesh)
         times_ms, plain_ms = [], []
-        for at_s, picture in film(moves):
+        for at_s, picture in person_film(moves, FOLLOWED_S, 1 / LOOK_EVERY_S):
             other = sized(picture, height_px)
             times_ms.append(cpu_ms(partial(look, other, tracker, at_s)))
-            plain_ms.append(cpu_ms(bare))
+            plain_ms.append(plain_pass())
         mean_ms = statistics.mean(times_ms)
         ratio = mean_ms / statistics.median(plain_ms)
         print(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.server
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -100,12 +100,12 @@ class Address(str):
 
 
 @contextmanager
-def network_camera(height_px: int = 360) -> Iterator[Address]:
-    """Run a network camera with pictures of this height, 16:9."""
+def network_camera(height_px: int = 360, film: Iterable[portrait.Picture] = ()) -> Iterator[Address]:
+    """Run a network camera with pictures of this height, 16:9. `film`: what it shows live, in a loop."""
     scene = cv2.resize(portrait.scene(), (height_px * 16 // 9, height_px), interpolation=cv2.INTER_AREA)
     live = [_jpeg(portrait.noisy(scene, seed)) for seed in range(8)]
     films = {
-        "live": live,
+        "live": [_jpeg(picture) for picture in film] or live,
         "frozen": live[:1],
         "resizing": [*live, *(_jpeg(cv2.resize(portrait.noisy(scene, seed), (480, 270))) for seed in range(8))],
         "torn": [picture[: len(picture) // 2] for picture in live],

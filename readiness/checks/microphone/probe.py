@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from readiness.checks.headset.device_key import is_key, resolve_key
 from readiness.checks.microphone import CHECK, Measurement, Policy
+from readiness.checks.microphone.measure_schedule import MeasureSchedule
 from readiness.host.audio.microphone_stream import MicrophoneStream, open_microphone
 from readiness.host.audio.portaudio import SoundError
 from readiness.host.audio.wav_file import RecordingError, is_recording, read_wav
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
 HEARD_S, AFTER_S = 5.0, 0.3
 """Length of the recording offered for playback, and how much of it follows the last word."""
 
+HEARD_EVERY_S = 3.0
+"""Interval at which new words become available for playback."""
+
 _REPORT_EVERY_S = 0.5
-_MEASURE_EVERY_S = 3.0
-"""Interval after the first result; a measurement takes as much CPU time as two seconds of listening."""
+_BLOCKS_A_LEVEL = 2
+"""Blocks per level of the meter, which is repainted fifteen times a second."""
 
 RECORDING_FAULTS = {
     "not_found": "recording_missing",
@@ -179,8 +183,8 @@ class AnalysisWindow:
         self._held = 0
         self._speaks: deque[bool] = deque(maxlen=int(length_s / FRAME_S))
         self.heard_s = 0.0
-        self.is_fresh = False
-        """Whether there was speech since the last measurement."""
+        self.spoke_at_s = 0.0
+        """Time of the latest speech, in seconds of sound heard; 0 without any."""
 
     def add(self, block: Samples) -> None:
         """Add the next block."""
@@ -189,7 +193,8 @@ class AnalysisWindow:
         self.heard_s += block.size / self._rate_hz
         speaks = self._detect(block).tolist()
         self._speaks.extend(speaks)
-        self.is_fresh = self.is_fresh or any(speaks)
+        if any(speaks):
+            self.spoke_at_s = self.heard_s
         while self._held - self._blocks[0].size >= self._longest:
             self._held -= self._blocks.popleft().size
 
@@ -226,7 +231,6 @@ class AnalysisWindow:
         """Measure the window; see the function `measure`."""
         import numpy as np
 
-        self.is_fresh = False
         return measure(self.samples(), self._rate_hz, np.array(self._speaks, dtype=bool))
 
 
@@ -241,31 +245,46 @@ def _follow(
     stream: MicrophoneStream, limits: Policy, *, live: bool, settled: Measurement | None = None
 ) -> Iterator[ProbeMessage]:
     """Settle when there is enough speech or the time is over; keep the last good result if the person falls silent."""
-    from readiness.measures.audio.levels import peak_dbfs, rms_dbfs
-
     window = AnalysisWindow(stream.rate_hz, limits.listen_s)
     window.add(stream.read())
     window.measure()  # warm up: imports what a measurement needs, so that the first result is not delayed
-    due_s, stale_s, spoke = 0.0, 0.0, settled is not None
+    schedule = MeasureSchedule(limits.listen_s)
+    due_s, measured_s, told_s = 0.0, 0.0, -HEARD_EVERY_S
+    spoke = settled is not None
+    blocks: list[Samples] = []
     while live or settled is None:
-        block = stream.read()
-        window.add(block)
-        yield Level(rms_dbfs=rms_dbfs(block), peak_dbfs=peak_dbfs(block))
+        blocks.append(stream.read())
+        window.add(blocks[-1])
+        schedule.add(blocks[-1], window.heard_s)
+        if len(blocks) == _BLOCKS_A_LEVEL:
+            yield _level(blocks)
+            blocks.clear()
         enough = window.speech_s >= limits.speech_enough_s
         out_of_time = window.heard_s >= limits.listen_s
         first = settled is None and (enough or out_of_time)
         if window.heard_s < due_s and not first:
             continue
         due_s = window.heard_s + _REPORT_EVERY_S
-        again = (enough and window.is_fresh) or (out_of_time and not spoke)
-        if first or (again and window.heard_s >= stale_s):
-            settled = with_access(window.measure(), microphone_access())
-            stale_s = window.heard_s + _MEASURE_EVERY_S
+        again = (enough and window.spoke_at_s > measured_s) or (out_of_time and not spoke)
+        if first or (again and schedule.is_due(window.heard_s)):
+            settled, measured_s = with_access(window.measure(), microphone_access()), window.heard_s
+            schedule.measured(CHECK.judge(settled, limits), measured_s)
             spoke = spoke or window.speech_s >= limits.speech_min_s
-            if live and spoke:
-                yield window.latest(HEARD_S)
+        if live and spoke and enough and window.spoke_at_s > told_s and window.heard_s >= told_s + HEARD_EVERY_S:
+            told_s = window.heard_s
+            yield window.latest(HEARD_S)
         muted = stream.muted_in_system()
         heard = replace(
             settled or window.glance(), name=stream.name, device=stream.device or None, muted_in_system=muted
         )
         yield Measured(heard, settled=settled is not None)
+
+
+def _level(blocks: list[Samples]) -> Level:
+    """Return the level of successive blocks as one."""
+    import numpy as np
+
+    from readiness.measures.audio.levels import peak_dbfs, rms_dbfs
+
+    sound = np.concatenate(blocks)
+    return Level(rms_dbfs=rms_dbfs(sound), peak_dbfs=peak_dbfs(sound))

@@ -137,6 +137,7 @@ def _edge(samples: Samples, extreme: float, rate_hz: int) -> tuple[int, int]:
 def _around(ordered: Samples, height: float) -> tuple[int, int, int]:
     """Return the number of values in the band below, around the height, and above."""
     borders = height * (1 + SHOULDER * np.array([-3.0, -1.0, 1.0]))
+    borders = borders.astype(ordered.dtype)  # numpy would convert all of `ordered` instead, each time
     first, second, third = (int(index) for index in np.searchsorted(ordered, borders))
     return second - first, third - second, ordered.size - third
 

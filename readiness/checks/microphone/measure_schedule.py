@@ -1,0 +1,110 @@
+"""When a live voice is measured again: soon after something has changed, otherwise once per window of sound.
+
+A measurement costs as much CPU time as seconds of listening, so it is not repeated more often than it can say anything
+new. Between measurements only the levels of the blocks are compared, which is almost free.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from readiness.measures.audio.levels import Samples
+    from readiness.model import Finding
+
+SOON_S = 3.0
+"""Interval while the finding is new or blocks, or the sound has changed."""
+
+COMPARED_S = 3.0
+"""Duration of sound whose levels are compared; there are pauses between words in any such stretch of speech."""
+
+LOUDER_DB, NOISIER_DB = 6.0, 10.0
+"""Changes of the voice's level and of the quietest moment that count as different sound. Within running speech the
+former seldom varies by more than 5 dB, the latter hardly at all."""
+
+FULL_SCALE = 0.98
+_LOUD_SHARE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    """The levels of a stretch of sound."""
+
+    loud_dbfs: float
+    quiet_dbfs: float
+    reaches_full_scale: bool
+    has_gaps: bool
+
+    def differs(self, other: _Character) -> bool:
+        """Whether this sounds different from `other`, the earlier one: louder, softer, noisier, clipped or broken."""
+        return (
+            abs(self.loud_dbfs - other.loud_dbfs) > LOUDER_DB
+            or self.quiet_dbfs > other.quiet_dbfs + NOISIER_DB
+            or self.reaches_full_scale > other.reaches_full_scale
+            or self.has_gaps > other.has_gaps
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    ends_s: float
+    level_dbfs: float
+    peak: float
+    silent: bool
+
+
+class MeasureSchedule:
+    """Decides when to measure again. All times are in seconds of sound heard.
+
+    Args:
+        window_s: duration of sound that a measurement judges; every moment of speech is judged at least once.
+    """
+
+    def __init__(self, window_s: float) -> None:
+        self._seldom_s = max(SOON_S, window_s)
+        self._blocks: deque[_Block] = deque()
+        self._measured_s: float | None = None
+        self._was: _Character | None = None
+        self._code = ""
+        self._is_settled = False
+
+    def add(self, block: Samples, heard_s: float) -> None:
+        """Add the next block of sound, which ends at `heard_s`."""
+        from readiness.measures.audio.levels import is_digital_silence, rms_dbfs
+
+        peak = float(max(block.max(), -block.min())) if block.size else 0.0
+        self._blocks.append(_Block(heard_s, rms_dbfs(block), peak, is_digital_silence(block)))
+        while self._blocks[0].ends_s < heard_s - COMPARED_S:
+            self._blocks.popleft()
+
+    def is_due(self, heard_s: float) -> bool:
+        """Whether the sound should be measured again."""
+        if self._measured_s is None:
+            return True
+        since_s = heard_s - self._measured_s
+        if since_s < SOON_S:
+            return False
+        if since_s >= self._seldom_s or not self._is_settled or self._was is None:
+            return True
+        return self._character().differs(self._was)
+
+    def measured(self, finding: Finding, heard_s: float) -> None:
+        """Note that the sound up to `heard_s` was measured and found to be this."""
+        self._is_settled = finding.code == self._code and not finding.blocks
+        self._code = finding.code
+        self._measured_s = heard_s
+        self._was = self._character()
+
+    def _character(self) -> _Character:
+        levels_dbfs = sorted(each.level_dbfs for each in self._blocks if not each.silent)
+        silent = sum(each.silent for each in self._blocks)
+        if not levels_dbfs:
+            return _Character(0.0, 0.0, reaches_full_scale=False, has_gaps=True)
+        return _Character(
+            loud_dbfs=levels_dbfs[int(_LOUD_SHARE * (len(levels_dbfs) - 1))],
+            quiet_dbfs=levels_dbfs[min(1, len(levels_dbfs) - 1)],
+            reaches_full_scale=any(each.peak >= FULL_SCALE for each in self._blocks),
+            has_gaps=silent > 0,
+        )

@@ -1,0 +1,77 @@
+"""How often a live voice is measured: seldom while it stays as it was, soon after any change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from speech import RATE_HZ, noise, speech
+
+from readiness.checks.microphone.measure_schedule import SOON_S, MeasureSchedule
+from readiness.measures.audio.levels import Samples
+from readiness.model import Finding, Outcome
+
+BLOCK = RATE_HZ // 30
+WINDOW_S, CHANGES_S, LASTS_S = 8.0, 30.0, 45.0
+VOICE = np.tile(speech(), 5)[: round(LASTS_S * RATE_HZ)] + noise(round(LASTS_S * RATE_HZ), -65)
+GOOD = Finding(check="microphone", code="microphone.ok", outcome=Outcome.PASS, headline="You sound good.")
+BAD = replace(GOOD, code="microphone.quiet", outcome=Outcome.FAIL, remedy="Speak up.")
+
+
+def measured_at_s(sound: Samples, finding: Callable[[float], Finding] = lambda _: GOOD) -> list[float]:
+    """When the schedule asks for measurements, which find what `finding` says for that time."""
+    schedule, asked = MeasureSchedule(WINDOW_S), []
+    for end in range(BLOCK, sound.size + 1, BLOCK):
+        at_s = end / RATE_HZ
+        schedule.add(sound[end - BLOCK : end], at_s)
+        if at_s >= SOON_S and schedule.is_due(at_s):
+            asked.append(at_s)
+            schedule.measured(finding(at_s), at_s)
+    return asked
+
+
+def changed(how: Callable[[Samples], Samples]) -> Samples:
+    at = round(CHANGES_S * RATE_HZ)
+    return np.concatenate([VOICE[:at], how(VOICE[at:])]).astype(np.float32)
+
+
+def test_steady_voice_is_measured_once_per_window() -> None:
+    intervals = np.diff(measured_at_s(VOICE))
+    assert intervals[0] == pytest.approx(SOON_S, abs=0.1), "the first finding is confirmed soon"
+    assert np.median(intervals[1:]) == pytest.approx(WINDOW_S, abs=0.1)
+    assert intervals.max() <= WINDOW_S + 0.1, "no moment of speech goes unmeasured"
+
+
+def test_blocking_finding_is_measured_often() -> None:
+    assert np.diff(measured_at_s(VOICE, lambda _: BAD)).max() == pytest.approx(SOON_S, abs=0.1)
+
+
+def gaps(sound: Samples) -> Samples:
+    broken = sound.copy()
+    for at in range(0, broken.size, RATE_HZ):
+        broken[at : at + 3 * BLOCK] = 0
+    return broken
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        lambda sound: 0.2 * sound,
+        lambda sound: 5 * sound,
+        lambda sound: sound + noise(sound.size, -40),
+        lambda sound: np.clip(20 * sound, -1, 1),
+        gaps,
+    ],
+    ids=["softer", "louder", "noise", "clipped", "gaps"],
+)
+def test_changed_sound_is_measured_soon(how: Callable[[Samples], Samples]) -> None:
+    later = [at_s for at_s in measured_at_s(changed(how)) if at_s > CHANGES_S]
+    assert later[0] <= CHANGES_S + SOON_S + 0.1
+
+
+def test_new_finding_is_confirmed_soon() -> None:
+    asked = measured_at_s(VOICE, lambda at_s: GOOD if at_s < CHANGES_S else BAD)
+    first, second = [at_s for at_s in asked if at_s >= CHANGES_S][:2]
+    assert second - first == pytest.approx(SOON_S, abs=0.1)
