@@ -88,7 +88,7 @@ def work_s(processes: list[psutil.Process]) -> float:
 
 def memory_mib(processes: list[psutil.Process]) -> float:
     """Return the memory, MiB, that only these use."""
-    return sum(each.memory_full_info().uss for each in processes if each.is_running()) / 2**20
+    return float(sum(each.memory_full_info().uss for each in processes if each.is_running()) / 2**20)
 
 
 def main(minutes: float, moves: str) -> None:

@@ -15,8 +15,10 @@ import numpy as np
 import portrait
 import relit
 
-from readiness.host.camera.stream import cv2  # it sets OpenCV up
+from readiness.host.camera.stream import CameraStream  # noqa: F401  (first: it sets OpenCV up)
 from readiness.measures.video.face_model import read_face_model
+
+import cv2  # isort: skip  (after camera_stream)
 
 Picture = portrait.Picture
 

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from readiness.host.camera.source import Source
     from readiness.host.camera.stream import CameraStream, Shot
 
-PREVIEW_EVERY_S = 1 / 15
-LOOK_EVERY_S = 0.2
-NEARLY_S = PREVIEW_EVERY_S / 2
 PREVIEW_WIDTH_PX = 640
 PATIENCE_S = 0.25
 TRY_AGAIN_AFTER_S = 1.0
@@ -96,6 +93,7 @@ def _face_models() -> FaceModels | None:
 def _watch(source: Source, models: FaceModels | None, request: Request) -> Generator[ProbeMessage, None, bool]:
     """Watch one source to its end. Return False if its driver hangs, as a second attempt would hang too."""
     from readiness.host.camera.stream import CameraStream, Shot
+    from readiness.measures.video.look_schedule import SHOW_EVERY_S
 
     session = CameraSession.of(source, request.policy, models)
     if source.still is not None:
@@ -105,8 +103,8 @@ def _watch(source: Source, models: FaceModels | None, request: Request) -> Gener
     else:
         is_video = source.kind == "video"
         paced = is_video and request.live
-        with CameraStream(source.openings, media_time=is_video, paced=paced, every_s=PREVIEW_EVERY_S) as stream:
-            yield from _follow(stream, session, request)
+        with CameraStream(source.openings, media_time=is_video, paced=paced, every_s=SHOW_EVERY_S) as stream:
+            yield from follow(stream, session, request)
         return stream.is_released
     return True
 
@@ -122,10 +120,13 @@ def _show_still(session: CameraSession, shot: Shot, request: Request) -> Iterato
         yield from pause(TRY_AGAIN_AFTER_S)
 
 
-def _follow(stream: CameraStream, session: CameraSession, request: Request) -> Iterator[ProbeMessage]:
+def follow(stream: CameraStream, session: CameraSession, request: Request) -> Iterator[ProbeMessage]:
     """Show and measure until settled (live: indefinitely), or until there are no more frames."""
-    look_at_s = 0.0
+    from readiness.measures.video.look_schedule import LookSchedule, cells_of
+
+    schedule = LookSchedule()
     while not stream.ended:
+        stream.every_s = schedule.show_every_s
         shot = stream.next(PATIENCE_S)
         session.silent_s = stream.silent_s
         if shot is None:
@@ -136,13 +137,14 @@ def _follow(stream: CameraStream, session: CameraSession, request: Request) -> I
             continue
         if session.flow.pictures_count == 0:
             yield LOOKING
-            look_at_s = shot.at_s
         session.take(shot)
-        yield _preview(shot.bgr)
-        if shot.at_s >= look_at_s - NEARLY_S:
-            look_at_s = max(look_at_s + LOOK_EVERY_S, shot.at_s)
+        small = _shrunk(shot.bgr)
+        yield _preview(small)
+        cells = cells_of(small)
+        if schedule.is_due(shot.at_s, cells):
             session.look(shot)
             settled = session.settle()
+            schedule.looked(shot.at_s, cells, steady=session.is_steady)
             yield from session.measured(settled=settled)
             if settled and not request.live:
                 return
@@ -171,11 +173,16 @@ def _deadline_s(limits: camera.Policy) -> float:
 
 
 def _preview(bgr: Any) -> Preview:
+    small = _shrunk(bgr)
+    return Preview(small.shape[1], small.shape[0], small.tobytes())
+
+
+def _shrunk(bgr: Any) -> Any:
+    """Return the picture at most `PREVIEW_WIDTH_PX` wide."""
     import cv2
 
     height_px, width_px = bgr.shape[:2]
-    if width_px > PREVIEW_WIDTH_PX:
-        height_px = max(1, round(height_px * PREVIEW_WIDTH_PX / width_px))
-        width_px = PREVIEW_WIDTH_PX
-        bgr = cv2.resize(bgr, (width_px, height_px), interpolation=cv2.INTER_AREA)
-    return Preview(width_px, height_px, bgr.tobytes())
+    if width_px <= PREVIEW_WIDTH_PX:
+        return bgr
+    height_px = max(1, round(height_px * PREVIEW_WIDTH_PX / width_px))
+    return cv2.resize(bgr, (PREVIEW_WIDTH_PX, height_px), interpolation=cv2.INTER_AREA)

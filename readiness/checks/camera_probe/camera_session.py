@@ -92,6 +92,12 @@ class CameraSession:
         self.has_settled = self.has_settled or self._settles()
         return self.has_settled
 
+    @property
+    def is_steady(self) -> bool:
+        """Whether the measurements have settled and the latest frames agree, so that few more need to be analysed."""
+        is_intact = not self.flow.unchanged_s and not self.torn.share
+        return self.has_settled and is_intact and self.recent.is_steady()
+
     def _settles(self) -> bool:
         if self.flow.unchanged_s >= self.limits.frozen_after_s:
             return True

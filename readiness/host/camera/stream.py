@@ -129,6 +129,9 @@ class CameraStream:
         media_time: the source is a file: deliver every frame, with `at_s` in media time.
         paced: deliver a file's frames at playback speed.
         every_s: minimum time between delivered frames; others are counted but not decoded.
+
+    Attributes:
+        every_s: the same, which may be changed at any time.
     """
 
     def __init__(
@@ -137,7 +140,7 @@ class CameraStream:
         self._openings = openings
         self._media_time = media_time
         self._paced = paced
-        self._every_s = every_s
+        self.every_s = every_s
         self._shots: queue.Queue[Shot | None] = queue.Queue(maxsize=1)
         self._stop = threading.Event()
         self._started_s = time.monotonic()
@@ -212,7 +215,7 @@ class CameraStream:
                 got, picture = capture.retrieve()
                 if not got:
                     continue
-                due_s = max(due_s + self._every_s, at_s)
+                due_s = max(due_s + self.every_s, at_s)
                 if self._paced:
                     self._stop.wait(max(0.0, self._started_s + at_s - time.monotonic()))
                 self._deliver(Shot(_as_bgr(picture), at_s, number - 1))

@@ -6,11 +6,14 @@ import dataclasses
 import statistics
 from collections import deque
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from readiness.measures.video.frame_analysis import FrameAnalysis
 
 LEAST_FRAMES = 4
+MOVED_SHARE = 0.05
+"""Movement between two frames, as a share of the picture, that may change what is found."""
 STEADY_CODES = 12.0
 """Maximum variation of brightness over the window once exposure has settled; a twentieth of the scale."""
 
@@ -19,7 +22,8 @@ class RollingWindow:
     """A sliding window of frame analyses.
 
     Args:
-        window_s: its length.
+        window_s: its length. With fewer than `LEAST_FRAMES` in it, earlier ones are kept, so that a median always
+            outvotes a single frame.
     """
 
     def __init__(self, window_s: float) -> None:
@@ -29,7 +33,7 @@ class RollingWindow:
     def add(self, at_s: float, analysis: FrameAnalysis) -> None:
         """Add a frame's analysis and drop those older than the window."""
         self._frames.append((at_s, analysis))
-        while self._frames[0][0] < at_s - self.window_s - 1e-6:
+        while len(self._frames) > LEAST_FRAMES and self._frames[0][0] < at_s - self.window_s - 1e-6:
             self._frames.popleft()
 
     @property
@@ -45,6 +49,20 @@ class RollingWindow:
         highlights = [analysis.light.highlight_code for analysis in self.analyses if analysis.light]
         counts = {analysis.faces_count for analysis in self.analyses}
         return len(counts) == 1 and _steady(brightness) and _steady(highlights)
+
+    def is_steady(self) -> bool:
+        """Whether the frames `agree`, and the person has hardly moved between the last two."""
+        places = [analysis.framing for analysis in self.analyses[-2:] if analysis.framing]
+        moves = [
+            abs(one - other)
+            for before, now in pairwise(places)
+            for one, other in (
+                (before.left_share, now.left_share),
+                (before.top_share, now.top_share),
+                (before.height_share, now.height_share),
+            )
+        ]
+        return self.agree() and max(moves, default=0.0) <= MOVED_SHARE
 
 
 def medians(parts: Iterable[Any]) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class CameraPreview(QWidget):
         stride = 3 * preview.width
         if preview.width > 0 and preview.height > 0 and len(preview.bgr) == stride * preview.height:
             image = QImage(preview.bgr, preview.width, preview.height, stride, QImage.Format.Format_BGR888)
-            self._image = image.flipped(Qt.Orientation.Horizontal)
+            self._image = image.convertToFormat(QImage.Format.Format_RGB32)  # Qt scales no other as quickly
             self.update()
 
     def clear(self) -> None:
@@ -85,14 +85,22 @@ class CameraPreview(QWidget):
             self._paint_message(painter, frame, QColor(theme.colours().muted))
             return
         if self._dead:
-            painter.drawImage(frame, self._image.convertToFormat(QImage.Format.Format_Grayscale8))
+            self._paint_mirrored(painter, frame, self._image.convertToFormat(QImage.Format.Format_Grayscale8))
             painter.fillRect(frame, VEIL)
             self._paint_message(painter, frame, QColor("#ffffff"))
             return
-        painter.drawImage(frame, self._image)
+        self._paint_mirrored(painter, frame, self._image)
         if self._guide and self._wanted:
             paint_guide(painter, frame, self._guide.shape, self._face, self._wanted)
             paint_caption(painter, frame, self._caption)
+
+    @staticmethod
+    def _paint_mirrored(painter: QPainter, frame: QRectF, image: QImage) -> None:
+        painter.save()
+        painter.translate(2 * frame.center().x(), 0)
+        painter.scale(-1, 1)
+        painter.drawImage(frame, image)
+        painter.restore()
 
     def _frame(self) -> QRectF:
         size = self._image.size() if self._image else QSize(16, 9)

@@ -18,11 +18,11 @@ from readiness.ui.equipment.camera_preview import CameraPreview
 from readiness.ui.equipment.check_row import CheckRow, Parts, no_parts
 from readiness.ui.equipment.device_bar import DeviceBar
 from readiness.ui.equipment.level_meter import LevelMeter
-from readiness.ui.equipment.preview_texts import message_of, meter_words
 from readiness.ui.equipment.row_header import INSET_PX, column_px
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.events import ProbeRequested
 from readiness.ui.state.preview_overlay import face_box, guide, wanted_box
+from readiness.ui.state.preview_texts import message_of, meter_words
 from readiness.ui.state.state import State, late_rows
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, MARGIN_PX, MOST_WIDE_PX

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QV
 
 from readiness.i18n import N_, Words
 from readiness.model import Level
-from readiness.ui.equipment.preview_texts import MeterWords
 from readiness.ui.state.level_zone import FLOOR_DBFS, SPEECH_DBFS, Zone, zone_of
 from readiness.ui.state.outcome_tone import Tone
+from readiness.ui.state.preview_texts import MeterWords
 from readiness.ui.theme import icons, theme
 from readiness.ui.theme.theme import GRID, Size
 

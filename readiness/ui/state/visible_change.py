@@ -1,10 +1,16 @@
-"""Which events change what a person reads. No Qt."""
+"""Which events and states change what a person sees. No Qt."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from readiness.i18n import Words
 from readiness.model import Event, Judged
+from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.events import Tick, WindowEvent
-from readiness.ui.state.state import State
+from readiness.ui.state.preview_overlay import face_box, guide
+from readiness.ui.state.preview_texts import message_of, meter_words
+from readiness.ui.state.state import State, takes_long
 
 
 def is_visible_change(event: WindowEvent, before: State, after: State) -> bool:
@@ -17,3 +23,31 @@ def is_visible_change(event: WindowEvent, before: State, after: State) -> bool:
 def _read_of(state: State) -> object:
     rows = [(row.finding.code, row.shown is None, row.opened) for row in (*state.rows, *state.extras)]
     return rows, state.unchanged_since
+
+
+def appearance(state: State, words: Words) -> object:
+    """Return everything that the window shows of `state`, for comparison: equal values look the same.
+
+    Measurements arrive many times a second, but they are seen only in an opened row, as a number in a sentence, or as
+    the arrow over the picture.
+    """
+    rows = (*state.rows, *state.extras)
+    arrow = guide(state)
+    meter = meter_words(state, plays=bool(state.wanted))
+    is_open = any(row.opened for row in rows)
+    return (
+        replace(state, rows=(), extras=(), now_s=0.0),
+        words.language,
+        [_appearance_of(row, words) for row in rows],
+        [takes_long(state, row) for row in rows],
+        [(row.latest, row.shown) for row in rows] if is_open else [],
+        (arrow, [face_box(row.latest) for row in rows]) if arrow else None,
+        message_of(state, words),
+        [words(each, meter.facts) for each in (meter.ask, meter.sentence, meter.button)],
+    )
+
+
+def _appearance_of(row: RowState, words: Words) -> object:
+    finding = row.finding
+    texts = (words(finding.headline, finding.measured), words(finding.remedy, finding.measured))
+    return replace(finding, measured={}), texts, words.value(finding.subject), row.shown is None, row.opened

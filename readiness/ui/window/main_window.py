@@ -22,6 +22,7 @@ from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import LanguageChanged, NoticeShown, Step, WindowHidden
 from readiness.ui.state.state import row_of
 from readiness.ui.state.support_summary import for_support
+from readiness.ui.state.visible_change import appearance
 from readiness.ui.theme.theme import Theme
 from readiness.ui.window.banner_actions import act
 from readiness.ui.window.base_window import BaseWindow
@@ -36,7 +37,7 @@ if TYPE_CHECKING:  # imported when first used, since the first paint needs none 
     from readiness.ui.tray.background import Background
 
 SOON_MS = 250
-"""Interval in milliseconds for showing quickly changing values, since painting is expensive."""
+"""Interval in milliseconds for showing quickly changing values."""
 
 
 class MainWindow(BaseWindow):
@@ -49,6 +50,7 @@ class MainWindow(BaseWindow):
         self.store = StateStore(setup)
         self._qt_words = QtWords(self)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
+        self._shown: object = None
         self.pages = Pages(self.store.state, setup)
         self.insert_pages(self.pages)
         self._connect_store()
@@ -109,6 +111,7 @@ class MainWindow(BaseWindow):
         store = self.store
         store.probe_event_received.connect(self.equipment.show_live)
         store.changed.connect(self._show_change)
+        self._soon.timeout.connect(self._show_if_different)
         store.step_changed.connect(self._focus_step)
         store.launcher.opened.connect(self.banner.button.setFocus)
         self.banner.action_requested.connect(lambda: act(banner_of(store.state), store, self.pages))
@@ -163,12 +166,18 @@ class MainWindow(BaseWindow):
         elif not self._soon.isActive():
             self._soon.start()
 
+    def _show_if_different(self) -> None:
+        """Show the state if it looks different: to lay out all texts is expensive, and most measurements change none."""
+        if appearance(self.store.state, self.words) != self._shown:
+            self.show_now()
+
     def show_now(self) -> None:
         """Show the current state."""
         self._soon.stop()
         state = self.store.state
         if self.words.language != state.language:
             self.words = self._setup.words(state.language)
+        self._shown = appearance(state, self.words)
         self._qt_words.set_language(state.language)
         self.show_frame(state, banner_of(state), self.words, self._setup.notices)
         self.pages.show_state(state, self.words)

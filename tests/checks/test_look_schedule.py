@@ -1,0 +1,172 @@
+"""How many pictures are analysed, and that whatever happens is found as quickly as if all were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import cv2
+import numpy as np
+import portrait
+import pytest
+
+from readiness.checks import alone, camera, framing, lighting
+from readiness.checks.camera_probe import follow
+from readiness.checks.camera_probe.camera_session import CameraSession
+from readiness.host.camera.source import Source
+from readiness.host.camera.stream import CameraStream, Shot
+from readiness.measures.video.face_finder import FaceFinder
+from readiness.measures.video.face_mesh import FaceMesh
+from readiness.measures.video.face_model import FACE_MESH, read_face_model
+from readiness.measures.video.look_schedule import (
+    AT_REST_AFTER_S,
+    AT_REST_EVERY_S,
+    LOOK_EVERY_S,
+    MOVING_EVERY_S,
+    SHOW_EVERY_S,
+    LookSchedule,
+    cells_of,
+)
+from readiness.model import Measured, Policy, Preview, Request
+
+FRAMES_PER_S = 30
+HAPPENS_S, LASTS_S = 9.0, 10.5
+FOUND_WITHIN_S = 0.75
+"""Three analyses of five a second outvote those before."""
+
+SIZE = (640, 360)
+CHECKS = (camera.CHECK, lighting.CHECK, framing.CHECK, alone.CHECK)
+MODELS = FaceFinder(read_face_model()), FaceMesh(read_face_model(FACE_MESH))
+Picture = portrait.Picture
+
+
+def half(picture: Picture) -> Picture:
+    return cv2.resize(picture, SIZE, interpolation=cv2.INTER_AREA)
+
+
+SCENE = half(portrait.scene())
+NOISE = np.random.default_rng(0).normal(0, 2, (*SCENE.shape[:2], 3)).astype(np.float32)
+
+
+class Film(CameraStream):
+    """A camera whose clock is the film's: as fast as it is watched."""
+
+    def __init__(self, picture: Callable[[float], Picture], lasts_s: float) -> None:
+        self._picture, self._frames = picture, round(lasts_s * FRAMES_PER_S)
+        self._number, self._due_s = 0, 0.0
+        self.every_s, self.ended = SHOW_EVERY_S, False
+
+    @property
+    def silent_s(self) -> float:
+        """Never silent."""
+        return 0.0
+
+    def next(self, patience_s: float) -> Shot | None:  # noqa: ARG002
+        """Return the next frame that is due."""
+        while self._number < self._frames:
+            number, at_s = self._number, self._number / FRAMES_PER_S
+            self._number += 1
+            if at_s >= self._due_s - 0.01:
+                self._due_s = max(self._due_s + self.every_s, at_s)
+                noisy = self._picture(at_s) + np.roll(NOISE, 37 * number, axis=1)
+                return Shot(np.clip(noisy, 0, 255).astype(np.uint8), at_s, number)
+        self.ended = True
+        return None
+
+
+class Clocked(CameraSession):
+    """Notes when pictures were analysed."""
+
+    looked_s: list[float]
+
+    def look(self, shot: Shot) -> None:
+        """Analyse."""
+        self.looked_s.append(shot.at_s)
+        CameraSession.look(self, shot)
+
+
+def watched(picture: Callable[[float], Picture], lasts_s: float) -> tuple[dict[str, list[tuple[float, str]]], Clocked]:
+    """Return the codes of each check by time, and the session."""
+    session = Clocked.of(Source(kind="physical", name=""), Policy(), MODELS)
+    assert isinstance(session, Clocked)
+    session.looked_s = []
+    codes: dict[str, list[tuple[float, str]]] = {check.id: [] for check in CHECKS}
+    for message in follow(Film(picture, lasts_s), session, Request(live=True)):
+        for check in CHECKS:
+            if isinstance(message, Measured) and isinstance(message.measurement, check.measurement):
+                found = check.judge(message.measurement, check.policy())  # type: ignore[arg-type]
+                codes[check.id].append((session.flow.last_at_s, found.code))
+    return codes, session
+
+
+def wall(_: float = 0.0) -> Picture:
+    """The room without anybody."""
+    return half(np.repeat(portrait.scene()[:, :1], portrait.WIDTH_PX, axis=1))
+
+
+def somebody_behind(_: float = 0.0) -> Picture:
+    both = portrait.scene(across=0.6)
+    both[:, :430] = portrait.scene(across=0.14, face_height_share=0.25)[:, :430]
+    return half(both)
+
+
+@pytest.mark.parametrize(
+    ("check", "before", "after", "code"),
+    [
+        ("lighting", SCENE, portrait.lit(SCENE, 2.0**-5), "lighting.dark"),
+        ("lighting", SCENE, wall(), "lighting.no_face"),
+        ("camera", SCENE, np.full_like(SCENE, (40, 55, 90)), "camera.covered"),
+        ("alone", half(portrait.scene(across=0.6)), somebody_behind(), "alone.several_people"),
+        ("framing", SCENE, half(portrait.scene(across=0.9)), "framing.off_centre"),
+    ],
+    ids=["lamp goes off", "person leaves", "hand on the lens", "somebody comes in", "person moves aside"],
+)
+def test_what_happens_at_rest_is_found_at_once(check: str, before: Picture, after: Picture, code: str) -> None:
+    codes, session = watched(lambda at_s: before if at_s < HAPPENS_S else after, LASTS_S)
+    resting = [at_s for at_s in session.looked_s if HAPPENS_S - 4 <= at_s < HAPPENS_S]
+    assert min(later - earlier for earlier, later in pairwise(resting)) >= AT_REST_EVERY_S - SHOW_EVERY_S
+    assert codes[check][0][1] != code
+    found_s = next(at_s for at_s, each in codes[check] if at_s >= HAPPENS_S and each == code)
+    assert found_s - HAPPENS_S <= FOUND_WITHIN_S
+
+
+def test_few_pictures_are_analysed_and_shown_at_rest() -> None:
+    _, session = watched(lambda _: SCENE, 12)
+    settled = [at_s for at_s in session.looked_s if at_s < 1]
+    assert np.allclose(np.diff(settled), LOOK_EVERY_S, atol=0.02), "as often as can be until the answer is there"
+    assert len(session.looked_s) < 22
+
+
+def test_moving_person_is_analysed_a_few_times_a_second() -> None:
+    _, session = watched(lambda at_s: half(portrait.scene(across=0.5 + 0.004 * np.sin(2 * at_s))), 7)
+    intervals = np.diff([at_s for at_s in session.looked_s if at_s > 2])
+    assert np.median(intervals) == pytest.approx(MOVING_EVERY_S, abs=0.04)
+
+
+def test_self_view_follows_movement_at_full_rate() -> None:
+    schedule, room = LookSchedule(), cells_of(SCENE)
+    moved = cells_of(half(portrait.scene(across=0.52)))
+    for number in range(90):
+        at_s = number * SHOW_EVERY_S
+        if schedule.is_due(at_s, room):
+            schedule.looked(at_s, room, steady=True)
+    assert schedule.show_every_s > SHOW_EVERY_S
+    schedule.is_due(6.1, moved)
+    assert schedule.show_every_s == SHOW_EVERY_S
+    assert AT_REST_AFTER_S < 6.0
+
+
+def test_unsettled_pictures_are_analysed_at_the_full_rate_however_still() -> None:
+    schedule, room = LookSchedule(), cells_of(SCENE)
+    looked = []
+    for number in range(75):
+        if schedule.is_due(number * SHOW_EVERY_S, room):
+            looked.append(number * SHOW_EVERY_S)
+            schedule.looked(looked[-1], room, steady=False)
+    assert np.allclose(np.diff(looked), LOOK_EVERY_S)
+
+
+def test_previews_are_shown_while_nothing_is_analysed() -> None:
+    session = CameraSession.of(Source(kind="physical", name=""), Policy(), MODELS)
+    shown = sum(isinstance(each, Preview) for each in follow(Film(lambda _: SCENE, 6), session, Request(live=True)))
+    assert 45 <= shown < 6 * 15

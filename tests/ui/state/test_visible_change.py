@@ -1,0 +1,55 @@
+"""What counts as a visible change: sentences, open rows and the arrow, but not every new number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from readiness.checks import ALL, PROBES, framing
+from readiness.i18n import Words
+from readiness.model import Event, Judged, Outcome, Policy
+from readiness.ui.state.events import LanguageChanged, NoticeShown, RowToggled, WindowEvent
+from readiness.ui.state.reducer import apply
+from readiness.ui.state.state import State, begin
+from readiness.ui.state.visible_change import appearance
+
+WORDS = Words("en")
+CAMERA = next(probe.name for probe in PROBES if framing.Measurement in probe.yields)
+GOOD = framing.Measurement(faces_count=1, left_share=0.4, top_share=0.3, width_share=0.2, height_share=0.4)
+MOVED = replace(GOOD, left_share=0.41)
+
+
+def judged(measured: framing.Measurement, outcome: Outcome = Outcome.PASS, headline: str = "Fine.") -> Event:
+    finding = replace(
+        framing.CHECK.not_assessed(), code="framing.made_up", outcome=outcome, headline=headline, measured={"roll": 1}
+    )
+    return Event(CAMERA, Judged(finding, measured, settled=True))
+
+
+def after(*events: WindowEvent) -> State:
+    state = begin(ALL, PROBES, Policy(), None, "en")
+    for number, event in enumerate(events):
+        state = apply(state, event, 10.0 * number)
+    return state
+
+
+OPENED = RowToggled(framing.CHECK.id)
+ARROW = replace(GOOD, advice_direction="left")
+
+
+@pytest.mark.parametrize(
+    ("before", "later", "differs"),
+    [
+        ((judged(GOOD),), judged(MOVED), False),
+        ((judged(GOOD), OPENED), judged(MOVED), True),
+        ((judged(ARROW, Outcome.WARN),), judged(replace(ARROW, left_share=0.41), Outcome.WARN), True),
+        ((judged(GOOD),), judged(GOOD, headline="Other words."), True),
+        ((judged(GOOD),), NoticeShown("Copied."), True),
+        ((judged(GOOD),), LanguageChanged("sv"), True),
+        ((judged(GOOD),), OPENED, True),
+    ],
+    ids=["number", "number in an open row", "place under the arrow", "sentence", "notice", "language", "row opens"],
+)
+def test_only_what_can_be_seen_differs(before: tuple[WindowEvent, ...], later: WindowEvent, differs: bool) -> None:  # noqa: FBT001
+    assert (appearance(after(*before), WORDS) != appearance(after(*before, later), WORDS)) is differs
