@@ -167,7 +167,7 @@ class MainWindow(BaseWindow):
             self._soon.start()
 
     def _show_if_different(self) -> None:
-        """Show the state if it looks different: to lay out all texts is expensive, and most measurements change none."""
+        """Show the state if it looks different: laying out all texts is expensive, and few measurements change any."""
         if appearance(self.store.state, self.words) != self._shown:
             self.show_now()
 
