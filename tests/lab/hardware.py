@@ -125,11 +125,18 @@ class Hardware:
     def pull_out_card(self) -> None:
         self._bind("snd_aloop", bound=False)
 
-    def hold_card(self) -> None:
-        """Let another program listen to everything that the sound card records: this one has two devices for it."""
-        for name, device in LISTENERS.items():
-            self.start(name, "arecord", "-q", "-D", device, "-f", "S16_LE", "-r", "48000", "/dev/null")
+    def hold_first_device(self) -> None:
+        """Let another program listen to the first of the sound card's two recording devices."""
+        self._listen("first listener")
         wait_until(lambda: self.is_in_use("microphone"))
+
+    def hold_second_device(self) -> None:
+        """Let another program listen to the second one too."""
+        self._listen("second listener")
+        wait_until(lambda: is_open("/dev/snd/pcmC0D1c"))
+
+    def _listen(self, name: str) -> None:
+        self.start(name, "arecord", "-q", "-D", LISTENERS[name], "-f", "S16_LE", "-r", "48000", "/dev/null")
 
     def pull_out_held_card(self) -> None:
         for name in LISTENERS:
@@ -187,12 +194,16 @@ class Hardware:
 
     def is_in_use(self, check: str) -> bool:
         """Whether a program has the check's device open."""
-        file = DEVICE_FILES[check]
-        for opened in Path("/proc").glob("[0-9]*/fd/*"):
-            with contextlib.suppress(OSError):
-                if str(opened.readlink()) == file:
-                    return True
-        return False
+        return is_open(DEVICE_FILES[check])
+
+
+def is_open(file: str) -> bool:
+    """Whether a program has the file open."""
+    for opened in Path("/proc").glob("[0-9]*/fd/*"):
+        with contextlib.suppress(OSError):
+            if str(opened.readlink()) == file:
+                return True
+    return False
 
 
 def has_link(adapter: str) -> bool:

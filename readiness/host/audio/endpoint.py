@@ -26,6 +26,7 @@ class AudioEndpoint:
         codec: Bluetooth codec (`cvsd` is narrow-band).
         profile: Bluetooth profile.
         port: the active port of a sound card (`analog-input-internal-mic`).
+        pcm: without a sound server, the ALSA device that stands for the card, its first in this direction (`hw:1,0`).
         terminals: USB audio class terminal types at this end (0x0402 is a headset).
         is_default: default device for programs that select none, such as Chrome.
         is_default_communications: default device for calling programs that select none.
@@ -43,6 +44,7 @@ class AudioEndpoint:
     codec: str = ""
     profile: str = ""
     port: str = ""
+    pcm: str = ""
     terminals: tuple[int, ...] = ()
     is_default: bool = False
     is_default_communications: bool = False

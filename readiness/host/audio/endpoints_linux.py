@@ -24,6 +24,7 @@ _BLUETOOTH_ADDRESS = re.compile(r"^bluez_[a-z]+\.((?:[0-9A-F]{2}[_:]){5}[0-9A-F]
 """`bluez_input.AC:90:…` is WirePlumber's stand-in for a microphone that is only connected in use; it lacks the card's
 properties. PulseAudio and older PipeWire write the address with underscores."""
 _CARD = re.compile(r"^\s*(?P<index>\d+)\s+\[(?P<id>[^\]]+)\]\s*:\s*(?P<driver>\S+)\s+-\s+(?P<name>.+)$")
+_PCM = re.compile(r"^(?P<card>\d+)-(?P<device>\d+):(?P<rest>.*)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +196,7 @@ def _cards(dump: Dump) -> Iterator[AudioEndpoint]:
         index = int(card["index"])
         vid_pid = (dump.usb_ids or {}).get(index, "")
         terminals = _terminals(card["index"], dump) if vid_pid else UsbTerminals()
-        for direction in _directions(index, dump.pcm):
+        for direction, pcm in _first_devices(index, dump.pcm).items():
             yield AudioEndpoint(
                 name=card["name"].strip(),
                 id=f"hw:{index}",
@@ -204,6 +205,7 @@ def _cards(dump: Dump) -> Iterator[AudioEndpoint]:
                 bus="usb" if vid_pid else "internal",
                 form_factor="webcam" if terminals.has_video else "",
                 vid_pid=vid_pid,
+                pcm=pcm,
                 terminals=terminals.inputs if direction == "input" else terminals.outputs,
                 # ALSA's own "default" is the first card.
                 is_default=direction in without_default,
@@ -211,7 +213,10 @@ def _cards(dump: Dump) -> Iterator[AudioEndpoint]:
             without_default.discard(direction)
 
 
-def _directions(index: int, pcm: str) -> tuple[Direction, ...]:
-    lines = [line for line in pcm.splitlines() if line.startswith(f"{index:02d}-")]
+def _first_devices(index: int, pcm: str) -> dict[Direction, str]:
+    """Return a card's first device in each direction that it has, as ALSA names it; `pcm` is /proc/asound/pcm."""
     keywords: tuple[tuple[Direction, str], ...] = (("input", "capture"), ("output", "playback"))
-    return tuple(direction for direction, keyword in keywords if any(keyword in line for line in lines))
+    lines = [found for line in pcm.splitlines() if (found := _PCM.match(line)) and int(found["card"]) == index]
+    able = {direction: [line for line in lines if keyword in line["rest"]] for direction, keyword in keywords}
+    # The kernel lists devices in the order of their registration, not by number.
+    return {direction: f"hw:{index},{min(int(line['device']) for line in of)}" for direction, of in able.items() if of}

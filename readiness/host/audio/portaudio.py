@@ -28,8 +28,6 @@ _PORTAUDIO_FAULTS: dict[int, Fault] = {
 }
 _SERVER_VARIABLES: dict[Direction, str] = {"input": "PULSE_SOURCE", "output": "PULSE_SINK"}
 
-_ALSA_CARD = "hw:"
-
 _RATES_HZ = (4_000, 384_000)
 _USUAL_RATE_HZ = 48_000
 
@@ -144,17 +142,16 @@ def choose(offered: list[Device], known: AudioEndpoint | None, wanted: str | Non
     Raises:
         SoundError: `absent`, `not_found`, or `busy` (the system lists it, but PortAudio cannot open it).
     """
-    card = known.id if known is not None and known.id.startswith(_ALSA_CARD) else None
+    if known is not None and known.pcm:
+        return _alsa_device(offered, known)
     if not offered:
-        raise SoundError("busy" if card else "absent", known.name if card and known else "")
+        raise SoundError("absent")
     server = next((each for each in offered if each.shared_server), None)
     if server is not None and known is not None:
         return server
     if server is not None and wanted is None:
         # The server would fall back to an output's monitor source, which is not a microphone.
         raise SoundError("absent")
-    if card and known:
-        return _on_card(offered, card, known.name)
     names = [each for each in (known.name if known else None, wanted) if each]
     if found := match(offered, names):
         return found
@@ -163,11 +160,11 @@ def choose(offered: list[Device], known: AudioEndpoint | None, wanted: str | Non
     return next((each for each in offered if each.is_default), offered[0])
 
 
-def _on_card(offered: list[Device], card: str, name: str) -> Device:
-    """Return the device on an ALSA card. PortAudio omits a card in use, so falling back would pick another device."""
-    found = next((each for each in offered if f"({card}," in each.name), None)
+def _alsa_device(offered: list[Device], known: AudioEndpoint) -> Device:
+    """Return the ALSA device. PortAudio omits one in use; the card's others would be a different microphone."""
+    found = next((each for each in offered if f"({known.pcm})" in each.name), None)
     if found is None:
-        raise SoundError("busy", name)
+        raise SoundError("busy", known.name)
     return found
 
 

@@ -67,6 +67,22 @@ def test_kernel_cards_are_listed_without_a_sound_server() -> None:
     assert [each.id for each in endpoints if each.is_default] == ["hw:0", "hw:0"]
 
 
+SEVERAL_DEVICES = """\
+00-03: HDMI 0 : HDMI 0 : playback 1
+00-00: ALC257 Analog : ALC257 Analog : playback 1
+00-06: DMIC (*) :  : capture 1
+00-02: ALC257 Alt Analog : ALC257 Alt Analog : capture 1
+01-00: USB Audio : USB Audio : playback 1 : capture 1
+01-01: USB Audio #1 : USB Audio #1 : capture 1
+"""
+
+
+def test_first_device_in_each_direction_stands_for_a_card() -> None:
+    endpoints = linux.parse(linux.Dump(cards=CARDS, pcm=SEVERAL_DEVICES))
+    assert [each.pcm for each in endpoints if each.direction == "input"] == ["hw:0,2", "hw:1,0"]
+    assert [each.pcm for each in endpoints if each.direction == "output"] == ["hw:0,0", "hw:1,0"]
+
+
 def test_no_card_at_all_is_an_empty_list() -> None:
     assert linux.parse(linux.Dump()) == ()
 

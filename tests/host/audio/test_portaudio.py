@@ -106,15 +106,24 @@ CARDS = [
 @pytest.mark.parametrize(("card", "index"), [("hw:1", 0), ("hw:3", 1), ("hw:11", 2)])
 @pytest.mark.parametrize("wanted", [None, "EVOLVE"])
 def test_card_number_distinguishes_devices_of_one_name(card: str, index: int, wanted: str | None) -> None:
-    assert choose(CARDS, AudioEndpoint(name="Jabra EVOLVE 20 MS", id=card), wanted).index == index
+    known = AudioEndpoint(name="Jabra EVOLVE 20 MS", id=card, pcm=f"{card},0")
+    assert choose(CARDS, known, wanted).index == index
+
+
+SECOND_OF_THE_CARD = Device(index=7, name="Jabra EVOLVE 20 MS: USB Audio #1 (hw:1,1)", rate_hz=48_000, channels=2)
+NOT_LISTED = {
+    "nothing else": [],
+    "another of that name": CARDS[1:],
+    "the card's second device": [SECOND_OF_THE_CARD, *CARDS[1:]],
+}
 
 
 @pytest.mark.parametrize("wanted", [None, "EVOLVE"])
-@pytest.mark.parametrize("offered", [[], CARDS[1:]], ids=["nothing else", "another of that name"])
+@pytest.mark.parametrize("offered", NOT_LISTED.values(), ids=NOT_LISTED)
 def test_card_in_use_is_busy_and_no_other_is_opened(offered: list[Device], wanted: str | None) -> None:
-    # Seen with snd-usb-audio: PortAudio does not list a card that is held.
+    # Seen with snd-usb-audio and snd-aloop: PortAudio does not list a device that is held.
     with pytest.raises(SoundError) as caught:
-        choose(offered, AudioEndpoint(name="Jabra EVOLVE 20 MS", id="hw:1"), wanted)
+        choose(offered, AudioEndpoint(name="Jabra EVOLVE 20 MS", id="hw:1", pcm="hw:1,0"), wanted)
     assert (caught.value.fault, caught.value.name) == ("busy", "Jabra EVOLVE 20 MS")
 
 
