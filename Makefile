@@ -51,9 +51,9 @@ faults: setup-test  ## inject every fault, write docs/faults.md, kill a hundred 
 lab: setup apt-lab  ## pull out cameras, sound cards and cables of a guest under QEMU, write docs/faults-lab.md (minutes)
 	PYTHONPATH=tests $(BIN)/python -m lab $(if $(LAB),$(LAB),--write)
 
-audit: setup  ## ask the Python Package Index which locked versions have known faults (needs the network)
+audit: setup  ## ask the Python Package Index which locked versions have known faults; fails where it does not answer
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --target build/pip-audit pip-audit
-	PYTHONPATH=build/pip-audit $(BIN)/python -m pip_audit --require-hashes --disable-pip -r requirements.lock
+	PYTHONPATH=build/pip-audit $(BIN)/python -m pip_audit --strict --require-hashes --disable-pip -r requirements.lock -r requirements-spark.lock
 
 INPUTS_EACH := 20000
 fuzz: setup  ## give every parser INPUTS_EACH foreign inputs (CI: 100)
