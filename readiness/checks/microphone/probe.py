@@ -30,8 +30,6 @@ HEARD_EVERY_S = 3.0
 """Interval at which new words become available for playback."""
 
 _REPORT_EVERY_S = 0.5
-_BLOCKS_A_LEVEL = 2
-"""Blocks per level of the meter, which is repainted fifteen times a second."""
 
 RECORDING_FAULTS = {
     "not_found": "recording_missing",
@@ -245,20 +243,19 @@ def _follow(
     stream: MicrophoneStream, limits: Policy, *, live: bool, settled: Measurement | None = None
 ) -> Iterator[ProbeMessage]:
     """Settle when there is enough speech or the time is over; keep the last good result if the person falls silent."""
+    from readiness.measures.audio.levels import peak_dbfs, rms_dbfs
+
     window = AnalysisWindow(stream.rate_hz, limits.listen_s)
     window.add(stream.read())
     window.measure()  # warm up: imports what a measurement needs, so that the first result is not delayed
     schedule = MeasureSchedule(limits.listen_s)
     due_s, measured_s, told_s = 0.0, 0.0, -HEARD_EVERY_S
     spoke = settled is not None
-    blocks: list[Samples] = []
     while live or settled is None:
-        blocks.append(stream.read())
-        window.add(blocks[-1])
-        schedule.add(blocks[-1], window.heard_s)
-        if len(blocks) == _BLOCKS_A_LEVEL:
-            yield _level(blocks)
-            blocks.clear()
+        block = stream.read()
+        window.add(block)
+        schedule.add(block, window.heard_s)
+        yield Level(rms_dbfs=rms_dbfs(block), peak_dbfs=peak_dbfs(block))
         enough = window.speech_s >= limits.speech_enough_s
         out_of_time = window.heard_s >= limits.listen_s
         first = settled is None and (enough or out_of_time)
@@ -278,13 +275,3 @@ def _follow(
             settled or window.glance(), name=stream.name, device=stream.device or None, muted_in_system=muted
         )
         yield Measured(heard, settled=settled is not None)
-
-
-def _level(blocks: list[Samples]) -> Level:
-    """Return the level of successive blocks as one."""
-    import numpy as np
-
-    from readiness.measures.audio.levels import peak_dbfs, rms_dbfs
-
-    sound = np.concatenate(blocks)
-    return Level(rms_dbfs=rms_dbfs(sound), peak_dbfs=peak_dbfs(sound))

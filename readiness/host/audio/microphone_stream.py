@@ -14,7 +14,8 @@ from readiness.host.audio.portaudio import Device, SoundError, choose, devices, 
 if TYPE_CHECKING:
     from readiness.measures.audio.levels import Samples
 
-BLOCKS_PER_S = 30
+BLOCKS_PER_S = 15
+"""As often as a level meter needs to move."""
 FIRST_BLOCK_S = 4.0
 """A Bluetooth headset takes seconds to switch to its call profile."""
 
@@ -45,7 +46,7 @@ class MicrophoneStream:
         self._blocks.put((finite(block), time.monotonic()))
 
     def read(self) -> Samples:
-        """Wait for and return the next block, a thirtieth of a second.
+        """Wait for and return the next block, a fifteenth of a second.
 
         Raises:
             SoundError: no block arrived: `no_signal` if there never was one, else `unplugged`.

@@ -22,6 +22,8 @@ from readiness.measures.video.image_quality import Picture, reduced
 
 SEARCH_EVERY_S = 1.6
 """Search interval; somebody already present who turns to the camera is found within this time."""
+SEARCH_UNCHANGED_EVERY_S = 4.8
+"""Search interval while nothing in the picture has moved, so that a search would find what the last one did."""
 SEARCH_FOR_SOMEBODY_EVERY_S = 0.8
 """Search interval while nobody is visible."""
 SEARCH_AT_MOST_EVERY_S = 0.4
@@ -48,6 +50,8 @@ SAME_PLACE = 0.25
 """Two boxes whose centres are closer than this share of their width are the same face."""
 HEAD, BODY = (1.0, 1.0), 2.0
 """Half the size of a head with hair, and half the width of the shoulders, in units of the face box."""
+MOVED_CODES, MOVED_CELLS = 4.0, 4
+"""Something has moved if that many of the picture's 64 × 36 cells differ by that much; sensor noise differs by less."""
 CELL_CODES, CELLS_SHARE = 12.0, 0.02
 """The room has changed if this share of the picture's 64 × 36 cells differs by `CELL_CODES`."""
 
@@ -125,7 +129,10 @@ class FaceTracker:
 
     def _must_search(self, known: _Known, cells: Picture, at_s: float) -> bool:
         since_s = at_s - known.searched_s
-        if since_s >= (SEARCH_EVERY_S if known.found.faces else SEARCH_FOR_SOMEBODY_EVERY_S) - 1e-6:
+        every_s = SEARCH_FOR_SOMEBODY_EVERY_S
+        if known.found.faces:
+            every_s = SEARCH_EVERY_S if _has_moved(known, cells) else SEARCH_UNCHANGED_EVERY_S
+        if since_s >= every_s - 1e-6:
             return True
         changed = _changed(known, cells)
         return changed and (since_s >= SEARCH_AT_MOST_EVERY_S - 1e-6 or not known.found.faces)
@@ -215,6 +222,11 @@ def _is_same_place(one: Face, other: Face) -> bool:
     across = abs(one.left + one.width / 2 - other.left - other.width / 2)
     down = abs(one.top + one.height / 2 - other.top - other.height / 2)
     return across + down < SAME_PLACE * other.width
+
+
+def _has_moved(known: _Known, cells: Picture) -> bool:
+    """Whether anything in the picture has changed since the last search, be it a mouth that speaks."""
+    return int(np.count_nonzero(cv2.absdiff(cells, known.cells) > MOVED_CODES)) >= MOVED_CELLS
 
 
 def _changed(known: _Known, cells: Picture) -> bool:
