@@ -15,7 +15,7 @@ import numpy as np
 import portrait
 import relit
 
-from readiness.host.camera.stream import CameraStream  # noqa: F401  (first: it sets OpenCV up)
+from readiness.host.camera.stream import CameraStream, Shot  # first: it sets OpenCV up
 from readiness.measures.video.face_model import read_face_model
 
 import cv2  # isort: skip  (after camera_stream)
@@ -78,3 +78,26 @@ def plain_pass() -> float:
     started_s = time.thread_time()
     detector.detect(small)
     return 1000 * (time.thread_time() - started_s)
+
+
+class Film(CameraStream):
+    """A camera whose clock is the film's, as fast as it is watched."""
+
+    def __init__(self, pictures: Iterator[tuple[float, Picture]]) -> None:
+        self._pictures, self._number, self._due_s = pictures, 0, 0.0
+        self.every_s, self.ended = 0.0, False
+
+    @property
+    def silent_s(self) -> float:
+        """It is never silent."""
+        return 0.0
+
+    def next(self, patience_s: float) -> Shot | None:  # noqa: ARG002  (a film does not wait)
+        """Return the next picture that is due."""
+        for at_s, picture in self._pictures:
+            self._number += 1
+            if at_s >= self._due_s - 0.01:
+                self._due_s = max(self._due_s + self.every_s, at_s)
+                return Shot(picture, at_s, self._number - 1)
+        self.ended = True
+        return None

@@ -33,8 +33,8 @@ MOVED_CODES, MOVED_CELLS = 4.0, 4
 """Something has moved if that many cells differ by that much: a mouth that speaks at an ordinary distance. Noise of a
 camera in the dark makes less than one code of difference."""
 
-HAPPENED_CODES, HAPPENED_SHARE = 12.0, 0.15
-"""Something has happened if this share of the cells differs by that much."""
+HAPPENED_CODES, HAPPENED_SHARE = 12.0, 0.25
+"""Something has happened if this share of the cells differs by that much; a person who sways changes fewer."""
 
 Cells = NDArray[Any]
 
