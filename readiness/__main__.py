@@ -17,9 +17,11 @@ def main() -> int:
     _open_missing_streams()
     _write_utf8()
     _remove_working_folder_from_path()
-    from readiness.engine import probe_main
+    from readiness.engine import FLAG
 
-    if sys.argv[1:2] == [probe_main.FLAG]:  # a frozen program can start a probe's process only by running itself
+    if sys.argv[1:2] == [FLAG]:  # a frozen program can start a probe's process only by running itself
+        from readiness.engine import probe_main
+
         probe_main.main(int(sys.argv[2]))
     from readiness.cli.main import command
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from html import escape
 from typing import Any
 
 LONGEST_SHOWN = 80
@@ -34,6 +33,8 @@ def printable(text: str) -> str:
 
 def html_text(text: str) -> str:
     """Sanitize for an HTML page: `printable`, with markup escaped."""
+    from html import escape
+
     return escape(printable(text))
 
 

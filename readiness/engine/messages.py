@@ -6,7 +6,6 @@ never runs code, and anything outside the declared types, sizes and ranges raise
 
 from __future__ import annotations
 
-import dataclasses
 import math
 import string
 import struct
@@ -36,18 +35,15 @@ class InvalidMessageError(Exception):
     """The data is not a message that this probe may send."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Hello:
+class Hello(msgspec.Struct, frozen=True):
     """The process has started and is about to load the probe."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Done:
+class Done(msgspec.Struct, frozen=True):
     """The probe has delivered all its measurements; how its process exits no longer matters."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Crashed:
+class Crashed(msgspec.Struct, frozen=True):
     """The probe raised an exception. `trace` is for the technician's log, never for the clinician."""
 
     trace: str

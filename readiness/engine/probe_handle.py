@@ -8,12 +8,14 @@ import pickle
 import subprocess
 import sys
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+from msgspec.structs import replace
+
 import readiness
-from readiness.engine import probe_main
+from readiness.engine import FLAG, probe_main
 from readiness.engine.channel import Channel, Inbox
 from readiness.engine.probe_main import Task
 from readiness.model import Probe, Request
@@ -184,7 +186,7 @@ def _absolute_path(wanted: str | None) -> str | None:
 
 def _command() -> list[str]:
     if getattr(sys, "frozen", False):
-        return [sys.executable, probe_main.FLAG]
+        return [sys.executable, FLAG]
     return [sys.executable, "-I", "-c", _BOOT, *_import_path()]
 
 

@@ -12,7 +12,8 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+
+import msgspec
 
 from readiness.engine.messages import Crashed, Done, Hello, WireMessage, encode
 from readiness.engine.process_limits import confine
@@ -21,17 +22,13 @@ from readiness.model import Measured, ProbeMessage, Request
 STOPS_WITHIN_S = 1.0
 """Time to exit after the parent has closed the orders pipe, in case the parent cannot kill this process."""
 
-FLAG = "--probe-process"
-"""First argument of a frozen program started as a probe's process."""
-
 MAIN_ALIAS = "__mp_main__"
 """multiprocessing's name for the main script reloaded in a child, so that code guarded by `__main__` does not run."""
 
 _SIZE = struct.Struct(">Q")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(msgspec.Struct, frozen=True, kw_only=True):
     """The task sent to the process at its start.
 
     Attributes:

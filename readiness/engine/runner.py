@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
+
+import msgspec
 
 from readiness.engine.channel import Inbox
 from readiness.engine.messages import Crashed, Done, Hello, WireMessage
@@ -55,15 +56,13 @@ class Stop:
         self._wake = wake
 
 
-@dataclass(frozen=True, slots=True)
-class ProbeExit:
+class ProbeExit(msgspec.Struct, frozen=True):
     """A probe's process has ended."""
 
     why: HowEnded
 
 
-@dataclass(frozen=True, slots=True)
-class Expired:
+class Expired(msgspec.Struct, frozen=True):
     """A live probe's measurements have expired, because it is silent or the computer has been asleep."""
 
     why: Literal["silent", "asleep"]

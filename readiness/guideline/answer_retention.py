@@ -6,8 +6,9 @@ Answers about one meeting are never carried over, nor is a "no": the person may 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+import msgspec
 
 from readiness.guideline.checklist import Answer, Situation, answers_for, items_for
 from readiness.guideline.data import Guideline, Item, Per
@@ -16,8 +17,7 @@ DISTANCE_WORK = "switch.distance_work"
 """The key under which the switch is stored. It cannot clash with an item's id, as those contain no dot."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredAnswer:
+class StoredAnswer(msgspec.Struct, frozen=True):
     """An answer and the day it was given."""
 
     answer: Answer

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from readiness.guideline.data import Condition, Guideline, Item, Weight
 from readiness.i18n import N_, Words
@@ -22,8 +23,7 @@ class Answer(enum.Enum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
+class Situation(msgspec.Struct, frozen=True, kw_only=True):
     """The three switches that determine which items apply to a meeting."""
 
     distance_work: bool = False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from readiness.guideline.data import Guideline
 from readiness.guideline.loader import GuidelineError, load
@@ -13,8 +14,7 @@ FILE_NAME = "guideline.toml"
 """Name of a region's own file in IT's folder, unless the policy names another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(msgspec.Struct, frozen=True):
     """The selected guideline (None if no file could be used), and the errors in the files that were rejected."""
 
     guideline: Guideline | None

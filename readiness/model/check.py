@@ -5,8 +5,9 @@ from __future__ import annotations
 import enum
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
+
+import msgspec
 
 from readiness.i18n import N_
 from readiness.model.fact import finite, measured
@@ -32,8 +33,7 @@ class Device(enum.Enum):
     MICROPHONE = "microphone"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(Generic[M, P]):
+class Rule(msgspec.Struct, Generic[M, P], frozen=True, kw_only=True):
     """One possible result of a check.
 
     Attributes:
@@ -55,8 +55,7 @@ class Rule(Generic[M, P]):
     asks: Callable[[P], bool] = lambda _: False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dependency:
+class Dependency(msgspec.Struct, frozen=True, kw_only=True):
     """Another check whose failure makes this check's own result meaningless.
 
     Attributes:
@@ -76,8 +75,7 @@ class Dependency:
         return other.blocks and (not self.codes or other.code.partition(".")[2] in self.codes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check(Generic[M, P]):
+class Check(msgspec.Struct, Generic[M, P], frozen=True, kw_only=True):
     """One automatic test of the workstation.
 
     Attributes:

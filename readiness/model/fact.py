@@ -6,8 +6,9 @@ import dataclasses
 import enum
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 
 class Visibility(enum.Enum):
@@ -26,8 +27,7 @@ class Visibility(enum.Enum):
     """Not shown: an identifier that only programs use, for example to recognise a device."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """Metadata of one field of a measurement.
 
     Attributes:
@@ -40,7 +40,7 @@ class Fact:
 
     label: str
     private: bool = False
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = msgspec.field(default_factory=dict)
     unit: str = ""
     visibility: Visibility = Visibility.LINE
 
@@ -55,7 +55,7 @@ def fact(
 ) -> Any:
     """Declare a measurement field with default None (not measured); the arguments are those of `Fact`."""
     about = Fact(label=label, private=private, words=words or {}, unit=unit, visibility=visibility)
-    return field(default=None, metadata={"fact": about})
+    return dataclasses.field(default=None, metadata={"fact": about})
 
 
 def facts_of(measurement: type[Any]) -> Mapping[str, Fact]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from readiness.model.outcome import Outcome, Verdict
 
@@ -22,8 +23,7 @@ class Place(enum.Enum):
     DEFAULT_APPS = "default_apps"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """The result of one check or checklist item. `headline` and `remedy` are message ids with placeholders for facts.
 
     Attributes:
@@ -47,7 +47,7 @@ class Finding:
     outcome: Outcome
     headline: str
     remedy: str = ""
-    measured: Mapping[str, object] = field(default_factory=dict)
+    measured: Mapping[str, object] = msgspec.field(default_factory=dict)
     subject: str = ""
     place: Place | None = None
     asks: bool = False

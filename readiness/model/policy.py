@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 import msgspec
@@ -34,8 +33,7 @@ class CheckSection(Section, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 S = TypeVar("S", bound=Section)
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(msgspec.Struct, frozen=True):
     """The sections in force; a missing section has its defaults.
 
     Attributes:
@@ -45,7 +43,7 @@ class Policy:
     """
 
     sections: tuple[Section, ...] = ()
-    packed: Mapping[str, bytes] = field(default_factory=dict)
+    packed: Mapping[str, bytes] = msgspec.field(default_factory=dict)
 
     def of(self, kind: type[S]) -> S:
         """Return the section of that type, or its defaults."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from readiness.model.finding import Finding
 from readiness.model.policy import Policy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(msgspec.Struct, frozen=True, kw_only=True):
     """The parameters of a probe run.
 
     Attributes:
@@ -31,23 +31,21 @@ class Request:
     microphone: str | None = None
     output: str | None = None
     heard: Heard | None = None
-    headset_answers: Mapping[str, bool] = field(default_factory=dict)
-    tone_answers: Mapping[str, bool] = field(default_factory=dict)
+    headset_answers: Mapping[str, bool] = msgspec.field(default_factory=dict)
+    tone_answers: Mapping[str, bool] = msgspec.field(default_factory=dict)
     devices_only: bool = False
     live: bool = False
     so_far: object | None = None
-    policy: Policy = field(default_factory=Policy)
+    policy: Policy = msgspec.field(default_factory=Policy)
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(msgspec.Struct, frozen=True):
     """What the probe is doing right now, a message id to show to the person who waits."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(msgspec.Struct, frozen=True):
     """A frame for the self-view: `bgr` is `height` × `width` × 3 bytes, top row first, not mirrored."""
 
     width: int
@@ -55,32 +53,31 @@ class Preview:
     bgr: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(msgspec.Struct, frozen=True):
     """The current sound level for a meter, dBFS; 0 is a full-scale square wave."""
 
     rms_dbfs: float
     peak_dbfs: float
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(msgspec.Struct, frozen=True):
     """The last seconds of the person's voice for playback: 16-bit mono PCM, little-endian. Never written to disk."""
 
     rate_hz: int
-    pcm: bytes = field(repr=False)
+    pcm: bytes
+
+    def __repr__(self) -> str:
+        return f"Heard(rate_hz={self.rate_hz})"
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(msgspec.Struct, frozen=True):
     """A new measurement. `settled`: reliable enough to decide on without waiting longer."""
 
     measurement: object
     settled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Alive:
+class Alive(msgspec.Struct, frozen=True):
     """A live probe's heartbeat: nothing has changed, and the last measurement still holds."""
 
 
@@ -88,8 +85,7 @@ ProbeMessage = Activity | Preview | Level | Heard | Measured | Alive
 """The messages a probe may yield."""
 
 
-@dataclass(frozen=True, slots=True)
-class LateImport:
+class LateImport(msgspec.Struct, frozen=True):
     """A probe's generator function, imported only when called, that is, in the probe's own process.
 
     The window lists every probe before its first paint and must not import their code.
@@ -108,8 +104,7 @@ class LateImport:
         return run(request)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Probe:
+class Probe(msgspec.Struct, frozen=True, kw_only=True):
     """Code that queries hardware or the operating system, run in a child process of its own.
 
     Attributes:
@@ -126,15 +121,13 @@ class Probe:
     deadline_s: Callable[[Policy], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(msgspec.Struct, frozen=True):
     """The probe's process has started; `checks` have no finding yet."""
 
     checks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(msgspec.Struct, frozen=True):
     """A finding and the measurement it was derived from (None if there was none)."""
 
     finding: Finding
@@ -142,13 +135,11 @@ class Judged:
     settled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(msgspec.Struct, frozen=True):
     """The probe's process has exited and released its device."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True):
     """A message or state change of one probe's run."""
 
     probe: str

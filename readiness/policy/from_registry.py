@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, get_args, get_origin
+
+import msgspec
 
 from readiness import toml_reader
 from readiness.host.system.group_policy import KEY, Found
@@ -45,8 +46,7 @@ def form_of(kind: Any) -> Form:
     return {bool: Form.SWITCH, float: Form.NUMBER, str: Form.TEXT}.get(base, Form.TOML)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """The contents of one policy source.
 
     Attributes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from readiness import toml_reader
 from readiness.file_reader import read_file
@@ -28,8 +28,7 @@ from readiness.storage.paths import display_path, machine_folder, user_folder
 FILE = "policy.toml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicySources:
+class PolicySources(msgspec.Struct, frozen=True, kw_only=True):
     """Where policies are read from.
 
     Attributes:
@@ -55,8 +54,7 @@ def default_sources() -> PolicySources:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InForce:
+class InForce(msgspec.Struct, frozen=True, kw_only=True):
     """The policy in force.
 
     Attributes:
@@ -66,9 +64,9 @@ class InForce:
         problems: what is wrong in the sources.
     """
 
-    policy: Policy = field(default_factory=Policy)
-    values: Mapping[KeyPath, Any] = field(default_factory=dict)
-    origins: Mapping[KeyPath, Origin] = field(default_factory=dict)
+    policy: Policy = msgspec.field(default_factory=Policy)
+    values: Mapping[KeyPath, Any] = msgspec.field(default_factory=dict)
+    origins: Mapping[KeyPath, Origin] = msgspec.field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 

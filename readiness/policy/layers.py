@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from readiness.i18n import N_
 from readiness.model import CheckSection, Outcome
@@ -29,12 +30,11 @@ KeyPath = tuple[str, ...]
 """`(table, key)`, or `(table, "outcomes", code)`."""
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyLayers:
+class PolicyLayers(msgspec.Struct, frozen=True):
     """Configured values and their origins, by path. A missing value is built in."""
 
-    values: Mapping[KeyPath, Any] = field(default_factory=dict)
-    origins: Mapping[KeyPath, Origin] = field(default_factory=dict)
+    values: Mapping[KeyPath, Any] = msgspec.field(default_factory=dict)
+    origins: Mapping[KeyPath, Origin] = msgspec.field(default_factory=dict)
 
     def over(self, tables: Tables, origin: Origin) -> PolicyLayers:
         """Return these layers with another policy on top."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -116,6 +115,8 @@ def _unknown(place: Problem, key: str, known: Collection[str]) -> Problem:
 
 def _nearest(key: str, known: Collection[str]) -> str:
     """Return the same key in another table, or else the most similar known name; empty if there is none."""
+    import difflib
+
     last = key.rpartition(".")[2]
     elsewhere = next((other.path for table in SECTIONS for other in keys(table) if other.name == last), "")
     names = {each.rpartition(".")[2]: each for each in known}

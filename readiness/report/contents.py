@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from readiness.meeting_service import Reason
 from readiness.model import Finding, Outcome, Verdict, verdict
 from readiness.storage.mend_log import MadeMend
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One run of the automatic checks.
 
     Attributes:

@@ -7,7 +7,6 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -60,8 +59,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     measured: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(msgspec.Struct, frozen=True):
     """The history as read.
 
     Attributes:

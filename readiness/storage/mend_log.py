@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -30,8 +29,7 @@ class MadeMend(msgspec.Struct, frozen=True, kw_only=True):
     version: Annotated[str, Meta(description="The version of the program that made it.")] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unreported:
+class Unreported(msgspec.Struct, frozen=True):
     """Mends that no report has told of, oldest first, and the row of the last one for `forget`."""
 
     mends: tuple[MadeMend, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -59,8 +58,7 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
     remind_before_min: int = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Recalled:
+class Recalled(msgspec.Struct, frozen=True):
     """The preferences as read. `set_aside` is the new path of a damaged file, whose content is preserved there."""
 
     remembered: Remembered

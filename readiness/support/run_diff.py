@@ -6,9 +6,10 @@ import hashlib
 import json
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+import msgspec
 
 from readiness import __version__
 from readiness.checks import EVERY, browser, camera, connection, headset
@@ -22,8 +23,7 @@ from readiness.storage.station_id import read_station_number
 WENT_WELL = (Verdict.GO.value, Verdict.GO_WITH_REMARKS.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """One difference between two runs.
 
     Attributes:

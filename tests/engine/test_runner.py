@@ -11,12 +11,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import made_up_probes as made_up
 import pytest
+from msgspec.structs import replace
 
 from readiness.engine.runner import Stop, run
 from readiness.model import Ended, Event, Finding, Judged, Outcome, Policy, Request, Started

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from prometheus_client.parser import text_string_to_metric_families
 
 from readiness import __version__
@@ -104,14 +104,14 @@ def test_intune_line_is_ascii_with_the_worst_first() -> None:
 
 
 def test_intune_line_is_independent_of_time_and_measured_values() -> None:
-    later = dataclasses.replace(
+    later = replace(
         REPORT,
         started_at=datetime(2027, 1, 1, tzinfo=UTC),
         duration_s=9.0,
-        findings=tuple(dataclasses.replace(each, measured={"snr_db": 1.5}) for each in REPORT.findings),
+        findings=tuple(replace(each, measured={"snr_db": 1.5}) for each in REPORT.findings),
     )
     assert intune.as_line(later) == intune.as_line(REPORT)
-    stricter = dataclasses.replace(REPORT, policy={"camera": {"black_code": 21}})
+    stricter = replace(REPORT, policy={"camera": {"black_code": 21}})
     assert intune.as_line(stricter) != intune.as_line(REPORT)
 
 
@@ -121,7 +121,7 @@ def test_intune_line_is_limited_and_counts_omissions(checks: int, unit: str) -> 
     findings = tuple(
         finding(f"check_{number}", "with_a_rather_long_name", Outcome(number % 3)) for number in range(checks)
     )
-    line = intune.as_line(dataclasses.replace(REPORT, findings=findings, unit=unit))
+    line = intune.as_line(replace(REPORT, findings=findings, unit=unit))
     content = json.loads(line)
     assert len(line) <= 2048
     assert len(content["codes"]) + content.get("more", 0) == checks
@@ -132,7 +132,7 @@ def test_intune_line_is_limited_and_counts_omissions(checks: int, unit: str) -> 
 
 def test_intune_line_has_room_for_every_check() -> None:
     findings = tuple(check.not_assessed("timed_out") for check in ALL)
-    line = intune.as_line(dataclasses.replace(REPORT, findings=findings, unit="Å" * 80))
+    line = intune.as_line(replace(REPORT, findings=findings, unit="Å" * 80))
     assert "more" not in json.loads(line)
 
 
@@ -152,7 +152,7 @@ def test_file_name_is_safe_and_identifies_the_run(name: str, file: str) -> None:
 
 @pytest.mark.parametrize("station", ["", "..", "../../etc/passwd", "CON?*|", "å" * 500])
 def test_station_name_cannot_leave_the_folder(station: str) -> None:
-    name = file_name(dataclasses.replace(REPORT, station=station), FORMATS["prom"])
+    name = file_name(replace(REPORT, station=station), FORMATS["prom"])
     assert Path(name).name == name
     assert 0 < len(name) < 120
     assert not name.startswith(".")

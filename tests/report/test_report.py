@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 import json
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from readiness.assets import asset
 from readiness.checks import ALL, connection
@@ -198,7 +198,7 @@ def test_text_in_swedish_begins_with_the_answer(outcome: Outcome, heading: str) 
 
 def test_device_name_cannot_control_the_terminal() -> None:
     hostile = finding("camera", Outcome.FAIL, name="C920\x1b[2J\u202e\x9b31m")
-    made = report(dataclasses.replace(hostile, headline="{name} cannot be opened.", subject="\x1b]0;x\x07"))
+    made = report(replace(hostile, headline="{name} cannot be opened.", subject="\x1b]0;x\x07"))
     for text in (as_text(made, ENGLISH, TITLES), as_json(made, ENGLISH)):
         assert all(line.isprintable() for line in text.split("\n"))
     assert "C920" in as_text(made, ENGLISH, TITLES)

@@ -2,10 +2,71 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from readiness.ui.window.first_paint import FirstPaint
+
+NEEDED_LATER = (
+    "readiness.engine.runner",
+    "readiness.fleet",
+    "readiness.host.browser.chrome",
+    "readiness.measures",
+    "readiness.report",
+    "readiness.support.run_diff",
+    "readiness.ui.equipment.row_details",
+    "readiness.ui.help",
+    "readiness.ui.room",
+    "readiness.ui.sign.sign_view",
+    "readiness.ui.start",
+    "readiness.ui.tray",
+    "PySide6.QtPrintSupport",
+    "cv2",
+    "numpy",
+    "pikepdf",
+    "psutil",
+    "sounddevice",
+    "asyncio",
+    "difflib",
+    "email",
+    "html",
+    "http",
+    "multiprocessing",
+    "plistlib",
+    "ssl",
+    "urllib.request",
+)
+"""Packages and modules that the first paint needs nothing of; each belongs to a moment of its own."""
+
+STARTED = """
+import os, sys
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+
+class FirstPaint(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Paint:
+            print(*sys.modules, flush=True)
+            os._exit(0)
+        return False
+
+application, first_paint = QApplication([]), FirstPaint()
+application.installEventFilter(first_paint)
+from readiness.__main__ import main
+sys.argv = ["readiness"]
+main()
+"""
+
+
+def test_what_is_needed_later_is_not_imported_before_the_first_paint() -> None:
+    started = subprocess.run([sys.executable, "-c", STARTED], capture_output=True, text=True, check=True, timeout=60)
+    loaded = set(started.stdout.split())
+    assert "readiness.ui.window.main_window" in loaded
+    early = {name for name in loaded for later in NEEDED_LATER if name == later or name.startswith(f"{later}.")}
+    assert early == set(), "import it where it is first used, as `MainWindow.reading` does"
 
 
 class Window(QWidget):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from acting_probes import CHECKS, HANG, PROBES, Brightness
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -159,7 +159,7 @@ def test_f5_tests_everything_again(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_closing_kills_a_child_that_hangs(setup: WindowConfig, qtbot: QtBot) -> None:
-    hanging = MainWindow(dataclasses.replace(setup, probes=(HANG, *PROBES[1:])))
+    hanging = MainWindow(replace(setup, probes=(HANG, *PROBES[1:])))
     qtbot.addWidget(hanging)
     hanging.show()
     hanging.store.test_all()
@@ -226,7 +226,7 @@ def answer_all(window: MainWindow) -> None:
 
 
 def test_the_meeting_opens_when_every_device_is_free(setup: WindowConfig, outside: Outside, qtbot: QtBot) -> None:
-    ready = MainWindow(dataclasses.replace(setup, checks=(CHECKS[0], CHECKS[2]), probes=(PROBES[0], PROBES[2])))
+    ready = MainWindow(replace(setup, checks=(CHECKS[0], CHECKS[2]), probes=(PROBES[0], PROBES[2])))
     outside.running = lambda: sum(work.running for work in ready.store.state.works.values())
     qtbot.addWidget(ready)
     ready.show()
@@ -258,7 +258,7 @@ def test_text_copied_for_support_names_no_device(window: MainWindow, qtbot: QtBo
 
 
 def test_without_a_guideline_the_window_still_works_and_is_never_go(setup: WindowConfig, qtbot: QtBot) -> None:
-    bare = MainWindow(dataclasses.replace(setup, guideline=None, notices=("The guideline cannot be read.",)))
+    bare = MainWindow(replace(setup, guideline=None, notices=("The guideline cannot be read.",)))
     qtbot.addWidget(bare)
     bare.show()
     for step in Step:
@@ -272,7 +272,7 @@ def test_without_a_guideline_the_window_still_works_and_is_never_go(setup: Windo
 def test_the_window_is_whole_on_a_small_screen(
     setup: WindowConfig, size: tuple[int, int], language: str, qtbot: QtBot
 ) -> None:
-    small = MainWindow(dataclasses.replace(setup, language=language))
+    small = MainWindow(replace(setup, language=language))
     qtbot.addWidget(small)
     small.resize(*size)
     small.show()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 import pytest
 from acting_probes import CHECKS, PROBES
+from msgspec.structs import asdict
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
@@ -109,7 +109,7 @@ def test_outcome_colours_have_sufficient_contrast(scheme: Colours, tone: Tone) -
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 def test_text_has_sufficient_contrast(scheme: Colours) -> None:
-    grounds = [getattr(scheme, each.name) for each in fields(scheme) if each.name.endswith("ground")]
+    grounds = [colour for name, colour in asdict(scheme).items() if name.endswith("ground")]
     for ground in (*grounds, scheme.surface):
         assert contrast(scheme.text, ground) >= 7
         assert contrast(scheme.muted, ground) >= CONTRAST

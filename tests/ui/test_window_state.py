@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import reduce
 
 import pytest
 from acting_probes import CHECKS, PROBES, Brightness, Limits, LinkSpeed, Loudness
+from msgspec.structs import replace
 
 from readiness.assets import asset
 from readiness.guideline.checklist import Answer, Situation

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from readiness.checks import alone, background, camera, framing, lighting
-from readiness.checks.camera_probe.camera_session import CameraSession
 from readiness.checks.keep_alive import pause
 from readiness.i18n import N_
 from readiness.model import (
@@ -23,7 +22,7 @@ from readiness.model import (
 )
 
 if TYPE_CHECKING:
-    from readiness.checks.camera_probe.camera_session import FaceModels
+    from readiness.checks.camera_probe.camera_session import CameraSession, FaceModels
     from readiness.host.camera.source import Source
     from readiness.host.camera.stream import CameraStream, Shot
 
@@ -92,6 +91,7 @@ def _face_models() -> FaceModels | None:
 
 def _watch(source: Source, models: FaceModels | None, request: Request) -> Generator[ProbeMessage, None, bool]:
     """Watch one source to its end. Return False if its driver hangs, as a second attempt would hang too."""
+    from readiness.checks.camera_probe.camera_session import CameraSession
     from readiness.host.camera.stream import CameraStream, Shot
     from readiness.measures.video.look_schedule import SHOW_EVERY_S
 

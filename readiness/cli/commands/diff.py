@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
 from typing import TextIO
+
+from msgspec.structs import asdict
 
 from readiness.cli.exit_codes import GO
 from readiness.cli.history_option import read_history

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 MendKind = Literal["unmute", "level", "input", "output"]
 """Unmute the microphone; change its level; select the default microphone; select the default output."""
@@ -16,8 +17,7 @@ class MendError(OSError):
     """The mend failed: the device is gone, the level is at its limit, or the system does not permit it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mend:
+class Mend(msgspec.Struct, frozen=True, kw_only=True):
     """A change to make. `device` is the endpoint's id; `change_db` the change of a level, dB."""
 
     kind: MendKind
@@ -25,8 +25,7 @@ class Mend:
     change_db: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undo:
+class Undo(msgspec.Struct, frozen=True, kw_only=True):
     """The state before a mend: mute state and channel levels, or the id of the default device.
 
     The levels are in the system's own unit, for `undo` only.

@@ -9,7 +9,6 @@ import threading
 from urllib.parse import urlsplit
 
 from readiness.host.browser.browser import Browser, google_chrome
-from readiness.host.browser.chrome import installed_browsers
 from readiness.host.system import program_start
 
 REFUSAL_WAIT_S = 1.0
@@ -35,7 +34,7 @@ def open_in_chrome(url: str, chrome: Browser | None = None, refusal_wait_s: floa
     """
     if url and (urlsplit(url).scheme != "https" or not urlsplit(url).hostname):
         return ChromeStart.NOT_HTTPS
-    chrome = chrome or google_chrome(installed_browsers())
+    chrome = chrome or _installed_chrome()
     if chrome is None or not chrome.is_google_chrome:
         return ChromeStart.NO_CHROME
     try:
@@ -55,6 +54,12 @@ def open_in_chrome(url: str, chrome: Browser | None = None, refusal_wait_s: floa
     except OSError:
         return ChromeStart.REFUSED
     return ChromeStart.REFUSED if code else ChromeStart.STARTED
+
+
+def _installed_chrome() -> Browser | None:
+    from readiness.host.browser.chrome import installed_browsers  # ten modules, for the moment when a meeting is opened
+
+    return google_chrome(installed_browsers())
 
 
 def _command(chrome: Browser, url: str) -> list[str]:

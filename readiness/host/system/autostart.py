@@ -7,7 +7,6 @@ Linux: a file in `autostart` (Desktop Application Autostart Specification 0.5). 
 from __future__ import annotations
 
 import os
-import plistlib
 import re
 import sys
 from pathlib import Path
@@ -87,6 +86,8 @@ def _quoted(argument: str) -> str:
 
 def launch_agent(arguments: list[str]) -> bytes:
     """Return the content of the file for macOS."""
+    import plistlib
+
     return plistlib.dumps(
         {"Label": LABEL, "ProgramArguments": arguments, "RunAtLoad": True, "ProcessType": "Interactive"}
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from readiness.i18n import N_, Words
 from readiness.model import Outcome
-from readiness.ui.equipment.row_details import RowDetails
 from readiness.ui.equipment.row_header import RowHeader
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.banner_of_state import ANSWER_IT
@@ -20,6 +20,9 @@ from readiness.ui.state.outcome_tone import OF_OUTCOME, WORDS, Tone
 from readiness.ui.state.state import State, not_yet_due, takes_long, waits
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
+
+if TYPE_CHECKING:  # imported when a row is first opened
+    from readiness.ui.equipment.row_details import RowDetails
 
 Parts = Callable[[], Sequence[RowSection]]
 """Creates the sections that only one check's opened row has."""
@@ -57,6 +60,8 @@ class CheckRow(QFrame):
     @cached_property
     def details(self) -> RowDetails:
         """What the row shows when it is open."""
+        from readiness.ui.equipment.row_details import RowDetails
+
         made = RowDetails(self._measurement, self._sentences, self._parts())
         for theirs, ours in (
             (made.retest_requested, self.retest_requested),

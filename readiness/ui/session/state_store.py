@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,8 +14,6 @@ from readiness.meeting_service import Service
 from readiness.model import Device, Event, Level, Place, Preview, Request
 from readiness.ui.session.meeting_launcher import MeetingLauncher
 from readiness.ui.session.mend_controller import MendController
-from readiness.ui.session.probe_runner import ProbeRunner
-from readiness.ui.session.test_session import TestSession
 from readiness.ui.session.window_config import WindowConfig, first_state
 from readiness.ui.state.checklist_answers import remember
 from readiness.ui.state.events import (
@@ -47,6 +47,10 @@ from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, row_of
 from readiness.ui.state.visible_change import is_visible_change
 
+if TYPE_CHECKING:  # imported when the tests begin, after the first paint
+    from readiness.ui.session.probe_runner import ProbeRunner
+    from readiness.ui.session.test_session import TestSession
+
 TICK_MS = 200
 
 NOT_KEPT = N_("Your answer counts now, but cannot be remembered on this computer.")
@@ -66,16 +70,27 @@ class StateStore(QObject):
 
     def __init__(self, setup: WindowConfig) -> None:
         super().__init__()
+        self._setup = setup
         self._preferences, self._history = setup.preferences, setup.history
         self._system_actions, self._now = setup.system_actions, setup.now
         self.state: State = remember(first_state(setup), self._now().date())
-        self._runner = ProbeRunner((*setup.checks, *setup.extra_checks), self.dispatch)
-        request = Request(live=True, devices_only=True, policy=setup.policy)
-        self._tests = TestSession(self._runner, setup.history, request, setup.now)
         self.mends = MendController(lambda: self.state, self._open_settings)
         self.launcher = MeetingLauncher(lambda: setup.system_actions.open_meeting(setup.policy.of(Service).url))
         self._timer = QTimer(self, interval=TICK_MS)
         self._connect()
+
+    @cached_property
+    def _runner(self) -> ProbeRunner:
+        from readiness.ui.session.probe_runner import ProbeRunner
+
+        return ProbeRunner((*self._setup.checks, *self._setup.extra_checks), self.dispatch)
+
+    @cached_property
+    def _tests(self) -> TestSession:
+        from readiness.ui.session.test_session import TestSession
+
+        request = Request(live=True, devices_only=True, policy=self._setup.policy)
+        return TestSession(self._runner, self._history, request, self._now)
 
     def _connect(self) -> None:
         self._timer.timeout.connect(lambda: self.dispatch(Tick()))

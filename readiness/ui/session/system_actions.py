@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from readiness.host.browser.browser import Browser
 from readiness.host.browser.chrome_launch import ChromeStart, open_in_chrome
@@ -21,8 +22,7 @@ SAID = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SystemActions:
+class SystemActions(msgspec.Struct, frozen=True, kw_only=True):
     """Each returns the message id of an error to show; empty on success.
 
     `places` are those that `open_place` can open here. `open_meeting` may take a second and is called off the

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from readiness import checks as listed
 from readiness.checks import playback, tone_test
@@ -23,8 +25,7 @@ def _now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowConfig:
+class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
     """`guideline` is None when its file cannot be read; `notices` are shown at the top. `now`: the computer's clock.
 
     `words` makes a language's words, `log` reads what has stopped on this station.
@@ -37,17 +38,17 @@ class WindowConfig:
     language: str
     system_actions: SystemActions
     guideline: Guideline | None
-    checks: Sequence[Check[Any, Any]] = field(default_factory=lambda: listed.ALL)
-    probes: Sequence[Probe] = field(default_factory=lambda: listed.PROBES)
-    extra_checks: Sequence[Check[Any, Any]] = field(default_factory=lambda: listed.ON_REQUEST)
-    extra_probes: Sequence[Probe] = field(
+    checks: Sequence[Check[Any, Any]] = msgspec.field(default_factory=lambda: listed.ALL)
+    probes: Sequence[Probe] = msgspec.field(default_factory=lambda: listed.PROBES)
+    extra_checks: Sequence[Check[Any, Any]] = msgspec.field(default_factory=lambda: listed.ON_REQUEST)
+    extra_probes: Sequence[Probe] = msgspec.field(
         default_factory=lambda: (*listed.ON_REQUEST_PROBES, playback.PROBE, tone_test.PROBE)
     )
     late_checks: Sequence[Check[Any, Any]] = ()
     late_probes: Sequence[Probe] = ()
     notices: Sequence[str] = ()
-    preferences: PreferencesStore = field(default_factory=PreferencesStore)
-    history: HistoryStore = field(default_factory=HistoryStore)
+    preferences: PreferencesStore = msgspec.field(default_factory=PreferencesStore)
+    history: HistoryStore = msgspec.field(default_factory=HistoryStore)
     now: Callable[[], datetime] = _now
     words: Callable[[str], Words] = Words
     log: Callable[[], str] = str

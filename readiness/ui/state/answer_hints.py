@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from readiness.checks import alone, framing, headset, leak, microphone
 from readiness.guideline.data import Evidence, Item
@@ -12,12 +13,11 @@ from readiness.model import Outcome
 from readiness.ui.state.state import State, finding_of, newest
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerHint:
+class AnswerHint(msgspec.Struct, frozen=True):
     """`text` is a message id with placeholders for `facts`. `against`: it contradicts a yes."""
 
     text: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = msgspec.field(default_factory=dict)
     against: bool = False
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from readiness.i18n import N_
 from readiness.model import Finding, Verdict
@@ -35,8 +36,7 @@ class Action(enum.Enum):
     NEXT_MEETING = N_("Prepare the next meeting")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Banner:
+class Banner(msgspec.Struct, frozen=True, kw_only=True):
     """The content of the banner.
 
     Attributes:
@@ -57,7 +57,7 @@ class Banner:
     tone: Tone
     title: str
     count: str = ""
-    counted: Mapping[str, object] = field(default_factory=dict)
+    counted: Mapping[str, object] = msgspec.field(default_factory=dict)
     about: str = ""
     headline: str = ""
     advice: str = ""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from readiness.model import Check, Finding, Judged
 
@@ -15,8 +17,7 @@ DOUBT_S = 2.0
 """Time in seconds after which an unconfirmed finding is replaced by the newest, even if that has not held."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overruled:
+class Overruled(msgspec.Struct, frozen=True):
     """What Chrome's own answer makes of a finding.
 
     Attributes:
@@ -28,8 +29,7 @@ class Overruled:
     finding: Finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowState:
+class RowState(msgspec.Struct, frozen=True, kw_only=True):
     """One check.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+import msgspec
+from msgspec.structs import replace
 
 from readiness.checks import camera, headset
 from readiness.model import Device, Request
@@ -14,8 +16,7 @@ COMPUTERS_CHOICE = ""
 """The choice of the system's default device."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(msgspec.Struct, frozen=True):
     """The devices available for selection.
 
     `options`: key or address that opens each, and its name. `in_use`: that of the device in use. `chosen`: the selected
@@ -28,8 +29,7 @@ class Offer:
     chosen: str = COMPUTERS_CHOICE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(msgspec.Struct, frozen=True, kw_only=True):
     """Devices reported by the probes, and the person's choices; preserved when a probe restarts.
 
     Attributes:
@@ -41,11 +41,11 @@ class Choices:
         tones: whether the person heard the tone through an output, by its key; not stored after the session.
     """
 
-    offers: Mapping[Device, Offer] = field(default_factory=dict)
-    chosen: Mapping[Device, str] = field(default_factory=dict)
+    offers: Mapping[Device, Offer] = msgspec.field(default_factory=dict)
+    chosen: Mapping[Device, str] = msgspec.field(default_factory=dict)
     microphones: tuple[headset.Microphone, ...] = ()
-    answers: Mapping[str, HeadsetAnswer] = field(default_factory=dict)
-    tones: Mapping[str, bool] = field(default_factory=dict)
+    answers: Mapping[str, HeadsetAnswer] = msgspec.field(default_factory=dict)
+    tones: Mapping[str, bool] = msgspec.field(default_factory=dict)
 
     def updated(self, measurement: object) -> Choices:
         """Return the choices updated with the devices in a measurement, if it has any."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
+
+import msgspec
 
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.data import Group
@@ -22,13 +23,11 @@ class Step(enum.IntEnum):
     START = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(msgspec.Struct, frozen=True):
     """Time has passed."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProbeStarting:
+class ProbeStarting(msgspec.Struct, frozen=True):
     """A probe is being started.
 
     `afresh`: earlier findings of its checks are discarded. `again`: an automatic retry after an unusable result.
@@ -39,37 +38,32 @@ class ProbeStarting:
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ProbePaused:
+class ProbePaused(msgspec.Struct, frozen=True):
     """A probe was asked to release its device for now; it resumes when step 1 is opened again."""
 
     probe: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepChanged:
+class StepChanged(msgspec.Struct, frozen=True):
     """The person went to another step."""
 
     step: Step
 
 
-@dataclass(frozen=True, slots=True)
-class RowToggled:
+class RowToggled(msgspec.Struct, frozen=True):
     """The person opened or closed a row."""
 
     check: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceChosen:
+class DeviceChosen(msgspec.Struct, frozen=True):
     """The person selected a device; `wanted` is the key or address that opens it."""
 
     device: Device
     wanted: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeadsetAnswered:
+class HeadsetAnswered(msgspec.Struct, frozen=True):
     """The person answered whether the microphone with that key is a headset; None withdraws the answer.
 
     `passing`: the key identifies only a socket, so the answer is valid until the plug is pulled out, or for the day.
@@ -80,124 +74,106 @@ class HeadsetAnswered:
     passing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ToneAnswered:
+class ToneAnswered(msgspec.Struct, frozen=True):
     """The person answered whether the tone was heard on both sides of the output with that key; None: no answer."""
 
     output_key: str
     heard: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class AllRetested:
+class AllRetested(msgspec.Struct, frozen=True):
     """Everything is tested again on that day: the tone must be heard anew, and answers that have expired are asked."""
 
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class ProbeRequested:
+class ProbeRequested(msgspec.Struct, frozen=True):
     """The person started a probe that runs only on request; an empty name stops it."""
 
     probe: str
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedWithGo:
+class ComparedWithGo(msgspec.Struct, frozen=True):
     """The equipment was compared with the day's last go: the go's time if unchanged, else None."""
 
     unchanged_since: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(msgspec.Struct, frozen=True):
     """The person answered a question of the checklist."""
 
     item: str
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class GroupAnswered:
+class GroupAnswered(msgspec.Struct, frozen=True):
     """The person answered yes to all open questions of a group, which are all in view."""
 
     group: Group
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatedAnswers:
+class RepeatedAnswers(msgspec.Struct, frozen=True):
     """The person chose "same as last time"."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingTypeChanged:
+class MeetingTypeChanged(msgspec.Struct, frozen=True):
     """The person selected the kind of meeting."""
 
     situation: Situation
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageChanged:
+class LanguageChanged(msgspec.Struct, frozen=True):
     """The person chose another language."""
 
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRequested:
+class MeetingRequested(msgspec.Struct, frozen=True):
     """The person requested the meeting (or cancelled it); devices must be released first."""
 
     now: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OverrideChosen:
+class OverrideChosen(msgspec.Struct, frozen=True):
     """The person overrides the no-go for that reason; None withdraws it."""
 
     reason: Reason | None
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingOpened:
+class MeetingOpened(msgspec.Struct, frozen=True):
     """The meeting is open in Chrome."""
 
 
-@dataclass(frozen=True, slots=True)
-class NextMeeting:
+class NextMeeting(msgspec.Struct, frozen=True):
     """Another meeting is to be prepared on that day; everything about the last one is discarded."""
 
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeShown:
+class NoticeShown(msgspec.Struct, frozen=True):
     """A message to show once (a message id and its facts); an empty one removes it."""
 
     text: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingRefused:
+class MeetingRefused(msgspec.Struct, frozen=True):
     """The meeting could not be opened; the reason is a message id."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class WindowHidden:
+class WindowHidden(msgspec.Struct, frozen=True):
     """The window was minimised or restored."""
 
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AllConfirmed:
+class AllConfirmed(msgspec.Struct, frozen=True):
     """The person confirmed all assurances."""
 
 
-@dataclass(frozen=True, slots=True)
-class MendAvailability:
+class MendAvailability(msgspec.Struct, frozen=True):
     """It was queried whether the program can mend a check's fault; `possible` is None until that is known."""
 
     check: str
@@ -205,16 +181,14 @@ class MendAvailability:
     possible: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(msgspec.Struct, frozen=True):
     """A check's fault was mended; `undo` restores the previous state."""
 
     check: str
     undo: Undo
 
 
-@dataclass(frozen=True, slots=True)
-class MendUndone:
+class MendUndone(msgspec.Struct, frozen=True):
     """The last mend for the check was undone."""
 
     check: str

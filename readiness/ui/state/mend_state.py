@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from readiness.checks.mends import mend_for
 from readiness.host.audio.mend_types import Mend

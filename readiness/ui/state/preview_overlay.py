@@ -5,7 +5,8 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from readiness.checks import framing, lighting
 from readiness.i18n import N_
@@ -13,8 +14,7 @@ from readiness.model import Outcome, Policy
 from readiness.ui.state.state import State, waits
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(msgspec.Struct, frozen=True):
     """A rectangle in fractions of the unmirrored picture, from its upper left corner."""
 
     left: float
@@ -43,8 +43,7 @@ class Shape(enum.Enum):
     LESS_LIGHT = "less_light"
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(msgspec.Struct, frozen=True):
     """A shape and its caption, a message id of about three words."""
 
     shape: Shape

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from readiness.checks import camera, microphone
 from readiness.i18n import N_, Words
@@ -28,14 +29,13 @@ def message_of(state: State, words: Words) -> tuple[str, bool]:
     return words(N_("Here you will see yourself.")), False
 
 
-@dataclass(frozen=True, slots=True)
-class MeterWords:
+class MeterWords(msgspec.Struct, frozen=True):
     """Message ids: the request, the sentence to read, and the text of the playback button."""
 
     ask: str
     sentence: str = ""
     button: str = LISTEN
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = msgspec.field(default_factory=dict)
 
     @property
     def asks(self) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from readiness.checks import headset, playback, rehearsal
 from readiness.model import Activity, Ended, Event, Finding, Heard, Judged, Level, Preview, Started

@@ -6,9 +6,10 @@ No Qt, no clock, no judging of measurements. `reducer.apply` is the only way to 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+import msgspec
 
 from readiness.checks.mends import MendPolicy
 from readiness.guideline.answer_retention import StoredAnswer
@@ -37,8 +38,7 @@ NO_CHECKLIST = Finding(
 """The finding without a checklist: the room was not assessed, and not assessed is never go."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class Work(msgspec.Struct, frozen=True, kw_only=True):
     """One probe of the window.
 
     Attributes:
@@ -73,16 +73,14 @@ class Work:
         return self.since_s is not None
 
 
-@dataclass(frozen=True, slots=True)
-class OverrideConsent:
+class OverrideConsent(msgspec.Struct, frozen=True):
     """The person's decision to start although these codes block."""
 
     reason: Reason
     codes: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the window shows.
 
     `guideline` is None when its file cannot be read. `places` are those that open. `given` are the answers that may be
@@ -103,26 +101,26 @@ class State:
     language: str = "sv"
     step: Step = Step.EQUIPMENT
     guideline: Guideline | None = None
-    situation: Situation = field(default_factory=Situation)
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    stored_answers: Mapping[str, StoredAnswer] = field(default_factory=dict)
+    situation: Situation = msgspec.field(default_factory=Situation)
+    answers: Mapping[str, Answer] = msgspec.field(default_factory=dict)
+    stored_answers: Mapping[str, StoredAnswer] = msgspec.field(default_factory=dict)
     today: date = date.min
     ask_again_days: int = 365
-    override: Override = field(default_factory=Override)
+    override: Override = msgspec.field(default_factory=Override)
     despite: OverrideConsent | None = None
     departed: bool = False
     places: frozenset[Place] = frozenset(Place)
-    choices: Choices = field(default_factory=Choices)
+    choices: Choices = msgspec.field(default_factory=Choices)
     now_s: float = 0.0
     leaving: bool = False
     hidden: bool = False
     refusal: str = ""
-    policy: Policy = field(default_factory=Policy)
-    mend_policy: MendPolicy = field(default_factory=MendPolicy)
-    offers: Mapping[str, MendAvailability] = field(default_factory=dict)
-    undos: Mapping[str, tuple[Undo, ...]] = field(default_factory=dict)
+    policy: Policy = msgspec.field(default_factory=Policy)
+    mend_policy: MendPolicy = msgspec.field(default_factory=MendPolicy)
+    offers: Mapping[str, MendAvailability] = msgspec.field(default_factory=dict)
+    undos: Mapping[str, tuple[Undo, ...]] = msgspec.field(default_factory=dict)
     notice: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = msgspec.field(default_factory=dict)
 
     @property
     def room(self) -> tuple[Finding, ...]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtGui import QColor, QPalette
 
 from readiness.ui.state.outcome_tone import Tone
@@ -12,8 +11,7 @@ CONTRAST = 4.5
 """Minimum contrast ratio of text and background (WCAG 2.2, 1.4.3)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colours:
+class Colours(msgspec.Struct, frozen=True, kw_only=True):
     """A colour scheme, as `#rrggbb`. `*_ground` is the background of a banner in that tone."""
 
     ground: str

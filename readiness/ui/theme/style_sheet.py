@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from msgspec.structs import asdict
 
 from readiness.ui.theme.colours import Colours
 
@@ -76,4 +76,4 @@ QToolTip {{ background: {surface}; color: {text}; border: 1px solid {line}; padd
 
 def style_sheet(scheme: Colours) -> str:
     """Return the style sheet for a scheme."""
-    return _SHEET.format(**{each.name: getattr(scheme, each.name) for each in fields(scheme)})
+    return _SHEET.format(**asdict(scheme))

@@ -50,7 +50,7 @@ class PageArea(QScrollArea):
             self.setMinimumHeight(0)
             return
         layout = inside.layout()
-        width = self.viewport().width()
+        width = self.maximumViewportSize().width()  # with its scroll bar off the viewport is that wide
         needed = layout.totalHeightForWidth(width) if layout and layout.hasHeightForWidth() else -1
         self.setMinimumHeight(max(needed, inside.sizeHint().height()) if needed < 0 else needed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -103,6 +104,8 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...], *,
     else:
         window.show()
     ends = ShutdownSignals(application, window.close)
+    gc.freeze()
+    gc.enable()
     code = application.exec()
     for store in (config.preferences, config.history):
         store.close(LAST_WRITE_WITHIN_S)

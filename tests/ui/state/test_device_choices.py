@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from readiness.model import Policy
 from readiness.ui.state.events import AllRetested, HeadsetAnswered, ToneAnswered

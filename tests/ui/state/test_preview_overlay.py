@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from readiness.checks import ALL, PROBES, framing, lighting
 from readiness.checks.framing.rules import ADVICE as FRAMING_ADVICE

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import reduce
 
 import pytest
 from acting_probes import CHECKS, PROBES, Brightness, Limits, seconds
+from msgspec.structs import replace
 
 from readiness.checks import headset, microphone
 from readiness.model import Ended, Event, Judged, Level, Policy, Preview, Probe, Started

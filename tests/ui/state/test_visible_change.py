@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 
 import pytest
+from msgspec.structs import replace
 
 from readiness.checks import ALL, PROBES, framing
 from readiness.i18n import Words
@@ -17,7 +18,7 @@ from readiness.ui.state.visible_change import appearance
 WORDS = Words("en")
 CAMERA = next(probe.name for probe in PROBES if framing.Measurement in probe.yields)
 GOOD = framing.Measurement(faces_count=1, left_share=0.4, top_share=0.3, width_share=0.2, height_share=0.4)
-MOVED = replace(GOOD, left_share=0.41)
+MOVED = dataclasses.replace(GOOD, left_share=0.41)
 
 
 def judged(measured: framing.Measurement, outcome: Outcome = Outcome.PASS, headline: str = "Fine.") -> Event:
@@ -35,7 +36,7 @@ def after(*events: WindowEvent) -> State:
 
 
 OPENED = RowToggled(framing.CHECK.id)
-ARROW = replace(GOOD, advice_direction="left")
+ARROW = dataclasses.replace(GOOD, advice_direction="left")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ ARROW = replace(GOOD, advice_direction="left")
     [
         ((judged(GOOD),), judged(MOVED), False),
         ((judged(GOOD), OPENED), judged(MOVED), True),
-        ((judged(ARROW, Outcome.WARN),), judged(replace(ARROW, left_share=0.41), Outcome.WARN), True),
+        ((judged(ARROW, Outcome.WARN),), judged(dataclasses.replace(ARROW, left_share=0.41), Outcome.WARN), True),
         ((judged(GOOD),), judged(GOOD, headline="Other words."), True),
         ((judged(GOOD),), NoticeShown("Copied."), True),
         ((judged(GOOD),), LanguageChanged("sv"), True),
