@@ -10,12 +10,16 @@ import msgspec
 
 
 class Week(msgspec.Struct, frozen=True):
-    """A unit's week (Monday's date): the share of reporting stations that ended it ready (0 to 1)."""
+    """A unit's week (Monday's date): the share of reporting stations that ended it ready (0 to 1).
+
+    Units are told apart by site and name, since every site has a reception.
+    """
 
     unit: str
     week: date
     stations: int
     go_share: float
+    site: str = ""
 
 
 class Blocking(msgspec.Struct, frozen=True):
@@ -90,6 +94,7 @@ class Change(msgspec.Struct, frozen=True):
         share: share of this week's reports that were no-go; for a product, by its own check (0 to 1).
         share_before: the same for the week before; for a new value, the share of all of its kind.
         is_new: whether it did not occur in the week before.
+        site: a unit's site, if known; empty for the other kinds.
     """
 
     kind: str
@@ -99,6 +104,7 @@ class Change(msgspec.Struct, frozen=True):
     share: float
     share_before: float
     is_new: bool
+    site: str = ""
 
 
 class Recovery(msgspec.Struct, frozen=True):

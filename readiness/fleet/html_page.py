@@ -7,7 +7,8 @@ from html import escape
 
 from readiness.fleet.answers import Answers
 from readiness.fleet.plots import Drawing, bar_plot, change_plot, line_plot
-from readiness.fleet.wording import Table, compared, meaning, percent, summary, tables, unusable
+from readiness.fleet.tables import Table, tables
+from readiness.fleet.wording import compared, meaning, percent, summary, unusable
 from readiness.i18n import N_, Words
 from readiness.outside_text import html_text
 

@@ -39,12 +39,12 @@ FROM latest
 """
 
 WEEKS = """
-SELECT report.unit, ended.week, count(*), count(*) FILTER (WHERE report.verdict <> 'no_go')
+SELECT coalesce(report.site, ''), report.unit, ended.week, count(*), count(*) FILTER (WHERE report.verdict <> 'no_go')
 FROM (
     SELECT station_number, CAST(date_trunc('week', day) AS DATE) AS week, max(started_us) AS started_us
     FROM report GROUP BY station_number, CAST(date_trunc('week', day) AS DATE)) AS ended
 JOIN report ON report.station_number = ended.station_number AND report.started_us = ended.started_us
-GROUP BY report.unit, ended.week
+GROUP BY coalesce(report.site, ''), report.unit, ended.week
 """
 
 BLOCKING = """
@@ -76,17 +76,17 @@ GROUP BY "check", kind, product, version
 """
 
 CHANGES = """
-SELECT value, version, count(*) FILTER (WHERE now_reports > 0), sum(now_reports), sum(now_failed),
+SELECT value, version, site, count(*) FILTER (WHERE now_reports > 0), sum(now_reports), sum(now_failed),
     count(*) FILTER (WHERE before_reports > 0), sum(before_reports), sum(before_failed)
 FROM (
-    SELECT station_number, {value} AS value, {version} AS version,
+    SELECT station_number, {value} AS value, {version} AS version, {site} AS site,
         count(*) FILTER (WHERE day >= DATE '{week}') AS now_reports,
         count(*) FILTER (WHERE day >= DATE '{week}' AND {failed}) AS now_failed,
         count(*) FILTER (WHERE day < DATE '{week}') AS before_reports,
         count(*) FILTER (WHERE day < DATE '{week}' AND {failed}) AS before_failed
     FROM report WHERE day >= DATE '{two_weeks}' AND day <= DATE '{as_of}' AND {value} IS NOT NULL
-    GROUP BY station_number, {value}, {version}) AS by_station
-GROUP BY value, version
+    GROUP BY station_number, {value}, {version}, {site}) AS by_station
+GROUP BY value, version, site
 """
 
 RECOVERY = """

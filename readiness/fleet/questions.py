@@ -82,8 +82,8 @@ def ask(
         first_day=first_day,
         last_day=last_day,
         weeks=_in_order(
-            (Week(unit, week, seen, went / seen) for unit, week, seen, went in rows(queries.WEEKS)),
-            lambda each: (each.week, each.unit),
+            (Week(unit, week, seen, went / seen, site) for site, unit, week, seen, went in rows(queries.WEEKS)),
+            lambda each: (each.week, each.site, each.unit),
         ),
         blocking=_in_order(
             (Blocking(code, seen, int(often)) for code, seen, often in rows(queries.BLOCKING)),
@@ -156,25 +156,36 @@ def _products(rows: Callable[..., list[tuple[Any, ...]]]) -> tuple[Product, ...]
 def _changes(rows: Callable[..., list[tuple[Any, ...]]], as_of: date) -> tuple[Change, ...]:
     """Return the changes, worst first: by the growth of the share times the number of stations."""
     week, two_weeks = as_of - timedelta(days=6), as_of - timedelta(days=13)
-    of_reports = (("unit", "unit"), ("site", "nullif(site, '')"), ("app_version", "app_version"))
-    kinds = [(kind, value, "NULL", "verdict = 'no_go'") for kind, value in of_reports]
+    no_go, none = "verdict = 'no_go'", "CAST(NULL AS VARCHAR)"
+    kinds = [
+        ("unit", "unit", none, "coalesce(site, '')", no_go),
+        ("site", "nullif(site, '')", none, none, no_go),
+        ("app_version", "app_version", none, none, no_go),
+    ]
     for check in DEVICE_CHECKS:
         device = f'devices."{check}"'
-        kinds.append((check, f"{device}.product", f"{device}.version", f"{device}.outcome IN {queries.FAILED}"))
+        is_failed = f"{device}.outcome IN {queries.FAILED}"
+        kinds.append((check, f"{device}.product", f"CAST({device}.version AS VARCHAR)", none, is_failed))
     found: list[Change] = []
-    for kind, value, version, failed in kinds:
-        places = {"value": value, "version": f"CAST({version} AS VARCHAR)", "failed": failed}
+    for kind, value, version, site, failed in kinds:
+        places = {"value": value, "version": version, "site": site, "failed": failed}
         found += _changed(kind, rows(queries.CHANGES, **places, week=week, two_weeks=two_weeks, as_of=as_of))
     return _in_order(
         found,
-        lambda each: (-(each.share - each.share_before) * each.stations, each.kind, each.value, each.version or ""),
+        lambda each: (
+            -(each.share - each.share_before) * each.stations,
+            each.kind,
+            each.value,
+            each.version or "",
+            each.site,
+        ),
     )
 
 
 def _changed(kind: str, rows: Sequence[tuple[Any, ...]]) -> Iterable[Change]:
-    everything = sum(int(row[6]) for row in rows)
-    failed = sum(int(row[7]) for row in rows)
-    for value, version, stations, reports, now_failed, _, before_reports, before_failed in rows:
+    everything = sum(int(row[7]) for row in rows)
+    failed = sum(int(row[8]) for row in rows)
+    for value, version, site, stations, reports, now_failed, _, before_reports, before_failed in rows:
         is_new = not before_reports
         if stations < CHANGE_STATIONS or (is_new and not everything):
             continue
@@ -182,7 +193,7 @@ def _changed(kind: str, rows: Sequence[tuple[Any, ...]]) -> Iterable[Change]:
         before = (failed, everything) if is_new else (int(before_failed), int(before_reports))
         share, share_before = now[0] / now[1], before[0] / before[1]
         if abs(share - share_before) >= CHANGE_SHARE and _is_more_than_chance(now, before):
-            yield Change(kind, value, version, stations, share, share_before, is_new)
+            yield Change(kind, value, version, stations, share, share_before, is_new, site or "")
 
 
 def _is_more_than_chance(now: tuple[int, int], before: tuple[int, int]) -> bool:

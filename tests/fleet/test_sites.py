@@ -14,8 +14,8 @@ from made_up_fleet import FleetModel
 from readiness.fleet.archive_schema import columns
 from readiness.fleet.collect import Afterwards, collect
 from readiness.fleet.html_page import html_page
+from readiness.fleet.tables import ListedStation
 from readiness.fleet.text import text
-from readiness.fleet.wording import ListedStation
 from readiness.i18n import Words
 from readiness.model import Verdict
 from readiness.report.contents import Report
@@ -81,3 +81,27 @@ def test_reports_without_a_site_are_of_no_site(reports: Sequence[Report], tmp_pa
     answers = fleet_answers(written(tmp_path / "all.ndjson", texts))
     assert answers.reports == len(reports)
     assert not [each for each in answers.changes if each.kind == "site"]
+
+
+def test_units_of_one_name_at_two_sites_are_two_units(tmp_path: Path) -> None:
+    """Reception at B has never been ready this week; Reception at A always is."""
+    good = documents(list(FleetModel(stations=1, days=3).reports()))[0] | {"unit": "Reception"}
+    delivered: list[dict[str, object]] = [
+        good | {"station": f"{site}{nth}", "site": site, "started_at": day, "verdict": verdict}
+        for site, this_week in (("A", "go"), ("B", "no_go"))
+        for day, verdict in (("2026-11-12T08:00:00+01:00", "go"), ("2026-11-20T08:00:00+01:00", this_week))
+        for nth in range(20)
+    ]
+    answers = fleet_answers(written(tmp_path / "all.ndjson", delivered))
+    assert [(each.site, each.unit, each.week.day, each.stations, each.go_share) for each in answers.weeks] == [
+        ("A", "Reception", 9, 20, 1),
+        ("B", "Reception", 9, 20, 1),
+        ("A", "Reception", 16, 20, 1),
+        ("B", "Reception", 16, 20, 0),
+    ]
+    units = [each for each in answers.changes if each.kind == "unit"]
+    assert [(each.site, each.value, each.share, each.share_before) for each in units] == [("B", "Reception", 1, 0)]
+    page = html_page(answers, ENGLISH)
+    assert '<tr><td><span class="s">Reception</span></td><td><span class="s">B</span></td>' in page
+    assert "Unit Reception, B" in page
+    assert "Reception, B" in text(answers, ENGLISH)
