@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from readiness.fleet.collect import Collected
-from readiness.fleet.wording import unusable
+from readiness.fleet.wording import number, unusable
 from readiness.i18n import N_, Words
 from readiness.outside_text import printable
 
@@ -26,11 +26,11 @@ def as_data(done: Collected) -> dict[str, Any]:
 
 def text(done: Collected, words: Words) -> str:
     """Return sentences about collected, rejected and remaining reports."""
-    facts = {"reports": done.reports, "files": done.files, "again": done.already_there}
-    lines = [words(N_("{reports} new reports from {files} files; {again} were there already."), facts)]
+    facts = {"reports": number(done.reports), "files": number(done.files), "again": number(done.already_there)}
+    lines = [words(N_("New reports: {reports} (files: {files}, there already: {again})."), facts)]
     lines += filter(None, [unusable({fault.value: count for fault, count in done.aside.counts.items()}, words)])
     lines += [f"  {printable(place)}" for place, _ in done.aside.examples]
     if done.left:
-        says = N_("{left} files stay in the inbox and are tried again next time.")
-        lines.append(words(says, {"left": done.left}))
+        says = N_("Files that stay in the inbox, to be tried again next time: {left}.")
+        lines.append(words(says, {"left": number(done.left)}))
     return "\n".join(lines)

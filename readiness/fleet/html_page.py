@@ -8,7 +8,7 @@ from html import escape
 from readiness.fleet.answers import Answers
 from readiness.fleet.plots import Drawing, bar_plot, change_plot, line_plot
 from readiness.fleet.tables import Table, tables
-from readiness.fleet.wording import compared, meaning, percent, summary, unusable
+from readiness.fleet.wording import compared, meaning, number, percent, summary, unusable
 from readiness.i18n import N_, Words
 from readiness.outside_text import html_text
 
@@ -20,12 +20,15 @@ h1{font-size:1.75rem;line-height:1.2;margin:0 0 .5rem}h2{font-size:1.15rem;margi
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:1rem;margin:1.5rem 0}
 .tile{background:var(--surface);border-radius:8px;padding:1rem;color:inherit;text-decoration:none}.tile b{display:block;font-size:1.75rem;line-height:1.3}
 a.tile span{color:var(--accent);text-decoration:underline}a:focus-visible,summary:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
+.wide{overflow-x:auto}.wide svg{min-width:38rem}
+table{border-collapse:collapse}th,td{text-align:left;padding:.35rem 2rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word;max-width:24rem}
+@media(max-width:40rem){th,td{padding-right:1rem}}
+th:last-child,td:last-child{padding-right:0}td div{min-width:14rem}
 th{font-weight:600;color:var(--muted)}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.s{white-space:nowrap}td small{color:var(--muted);display:block}
 details{margin:.5rem 0}summary{color:var(--accent);cursor:pointer;padding:.35rem 0}
 svg{width:100%;height:auto}svg text{fill:var(--muted);font-size:13px}svg .name{fill:var(--text)}.rule{stroke:var(--line)}.curve{fill:none;stroke:var(--accent);stroke-width:2.5}
 .dot,.bar{fill:var(--accent)}.step{stroke-width:3}.step.bad{stroke:var(--bad)}.step.good{stroke:var(--good)}.is.bad{fill:var(--bad)}.is.good{fill:var(--good)}.was{fill:var(--ground);stroke:var(--muted);stroke-width:2}
-@media print{:root{--text:#000;--muted:#333;--line:#999;--ground:#fff;--surface:#fff;--accent:#0b5cad;--bad:#b3261e;--good:#1b6e3c}body{max-width:none;padding:0;font-size:10pt;print-color-adjust:exact}tr,svg,.tile{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}.tile{border:1px solid var(--line)}a.tile span{color:inherit;text-decoration:none}summary{display:none}details::details-content{content-visibility:visible;block-size:auto}}
+@media print{:root{--text:#000;--muted:#333;--line:#999;--ground:#fff;--surface:#fff;--accent:#0b5cad;--bad:#b3261e;--good:#1b6e3c}body{max-width:none;padding:0;font-size:10pt;print-color-adjust:exact}.wide{overflow:visible}.wide svg{min-width:0}th,td{padding-right:1rem}td div{min-width:0}tr,svg,.tile{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}.tile{border:1px solid var(--line)}a.tile span{color:inherit;text-decoration:none}summary{display:none}details::details-content{content-visibility:visible;block-size:auto}}
 """  # noqa: E501  (a style a line)
 
 SHOWN = 10
@@ -72,11 +75,11 @@ def _tiles(answers: Answers, words: Words) -> str:
     ready = percent(answers.ready / answers.stations) if answers.stations else "–"
     tiles = (
         ("overall" if answers.weeks else "", ready, words(N_("stations ready"))),
-        ("", str(answers.stations), words(N_("stations"))),
-        ("turned" if answers.turned else "", str(len(answers.turned)), words(N_("turned from go to no-go"))),
+        ("", number(answers.stations), words(N_("stations"))),
+        ("turned" if answers.turned else "", number(len(answers.turned)), words(N_("turned from go to no-go"))),
         (
             "silent" if answers.silent else "",
-            str(len(answers.silent)),
+            number(len(answers.silent)),
             words(N_("silent for more than {days} days"), {"days": answers.silent_days}),
         ),
     )
@@ -90,18 +93,18 @@ def _tile(leads_to: str, number: str, label: str) -> str:
 
 def _section(table: Table, words: Words) -> str:
     left = table.total - len(table.rows)
-    heading = f"{escape(table.heading)}: {table.total}" if table.total > SHOWN else escape(table.heading)
+    heading = f"{escape(table.heading)}: {number(table.total)}" if table.total > SHOWN else escape(table.heading)
     parts = [f'<h2 id="{table.key}">{heading}</h2>']
     if table.key in _PLOTS:
-        parts.append(_PLOTS[table.key](table))
+        parts.append(f'<div class="wide">{_PLOTS[table.key](table)}</div>')
     if table.key in _LEGENDS:
         parts.append(f"<p>{escape(words(_LEGENDS[table.key]))}</p>")
     parts.append(_table(table, table.rows[:SHOWN], words))
     if table.rows[SHOWN:]:
-        more = words(N_("{count} more"), {"count": len(table.rows) - SHOWN})
+        more = words(N_("{count} more"), {"count": number(len(table.rows) - SHOWN)})
         parts.append(f"<details><summary>{escape(more)}</summary>{_table(table, table.rows[SHOWN:], words)}</details>")
     if left:
-        rest = words(N_("{count} more are in the CSV files."), {"count": left})
+        rest = words(N_("{count} more are in the CSV files."), {"count": number(left)})
         parts.append(f"<p>{escape(rest)}</p>")
     return f'<section aria-labelledby="{table.key}">{"".join(parts)}</section>'
 
@@ -111,7 +114,7 @@ def _weeks(table: Table) -> Drawing:
 
 
 def _obstacles(table: Table) -> Drawing:
-    bars = [(str(row[1] or row[0]), _number(row[3]), str(row[3])) for row in table.rows[:PLOTTED]]
+    bars = [(str(row[1] or row[0]), _number(row[3]), number(int(_number(row[3])))) for row in table.rows[:PLOTTED]]
     return bar_plot(bars, table.heading)
 
 
@@ -123,8 +126,8 @@ def _changes(table: Table) -> Drawing:
 
 
 def _recovery(table: Table) -> Drawing:
-    rows = [row for row in table.rows if row[4] is not None][:PLOTTED]
-    return bar_plot([(str(row[0]), _number(row[4]), f"{row[4]} h") for row in rows], table.heading)
+    rows = [row for row in table.rows if row[5] is not None][:PLOTTED]
+    return bar_plot([(str(row[1] or row[0]), _number(row[5]), f"{row[5]} h") for row in rows], table.heading)
 
 
 def _products(table: Table) -> Drawing:
@@ -152,6 +155,7 @@ _LEGENDS: Mapping[str, str] = {
     "changes": N_("Open dot: the week before. Filled dot: this week, red where it is worse, green where it is better."),
     "recovery": N_("Hours within which nine of ten were ready again."),
     "products": N_("The products whose check was no-go most often."),
+    "weeks": N_("Share of stations that ended the week ready, the worst units first."),
 }
 
 
@@ -165,7 +169,8 @@ def _table(table: Table, rows: Sequence[Sequence[str | int | float | None]], wor
     body = "".join(
         _row("td", (_cell(table, nth, cell, words) for nth, cell in enumerate(row)), numeric) for row in rows
     )
-    return f'<table aria-labelledby="{table.key}"><thead>{head}</thead><tbody>{body}</tbody></table>'
+    drawn = f'<table aria-labelledby="{table.key}"><thead>{head}</thead><tbody>{body}</tbody></table>'
+    return f'<div class="wide">{drawn}</div>'
 
 
 def _row(tag: str, cells: Iterable[str], numeric: Sequence[bool]) -> str:
@@ -181,7 +186,7 @@ def _cell(table: Table, column: int, cell: str | float | None, words: Words) -> 
         return percent(float(cell))
     if column in table.codes:
         return "".join(_code(each, words) for each in str(cell).split())
-    text = html_text(str(cell))
+    text = html_text(number(cell) if isinstance(cell, int) else str(cell))
     return f'<span class="s">{text}</span>' if len(text) <= SHORT else text
 
 

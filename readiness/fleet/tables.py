@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from readiness.checks import EVERY
+from readiness.checks import EVERY, connection, headset
+from readiness.checks.connection import LINK_KINDS
+from readiness.checks.headset.wording import DEVICE_CLASSES
 from readiness.checks.mends import BUTTON_TEXTS
 from readiness.fleet.answers import (
     Answers,
@@ -30,6 +33,13 @@ TITLES: Mapping[str, str] = {
     **{check.id: check.title for check in EVERY},
 }
 """Names of the kinds of change."""
+
+
+KINDS: Mapping[str, Mapping[str, str]] = {headset.CHECK.id: DEVICE_CLASSES, connection.CHECK.id: LINK_KINDS}
+"""Wording of the kinds that stand for a product without a known make."""
+
+WEEKS = 8
+"""Number of weeks shown for each unit; the CSV file contains all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,29 @@ def overall_by_week(answers: Answers) -> tuple[tuple[str, float, int], ...]:
     return tuple((week, ready / stations, stations) for week, (ready, stations) in sorted(weeks.items()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """How stations and units are named: with their site, unless no report names one."""
+
+    with_site: bool
+
+    def unit_columns(self, words: Words) -> tuple[str, ...]:
+        return (words(N_("Unit")), *([words(N_("Site"))] if self.with_site else []))
+
+    def station_columns(self, words: Words) -> tuple[str, ...]:
+        return (words(N_("Station")), *self.unit_columns(words))
+
+    def unit(self, each: ListedStation | Week) -> tuple[str, ...]:
+        return (each.unit, each.site) if self.with_site else (each.unit,)
+
+    def station(self, each: ListedStation) -> tuple[str, ...]:
+        return (each.station, *self.unit(each))
+
+
+def _naming(listed: Iterable[ListedStation | Week]) -> _Naming:
+    return _Naming(with_site=any(each.site for each in listed))
+
+
 def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
     """Yield the tables of all non-empty answers, those that need action first.
 
@@ -75,6 +108,7 @@ def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
     """
     naming = _naming((*answers.weeks, *answers.turned, *answers.flapping, *answers.never_ready, *answers.silent))
     unit, station, named = naming.unit_columns(words), naming.station_columns(words), naming.station
+    latest = sorted({each.week for each in answers.weeks})[-WEEKS:]
     stations, ready, why, code = words(N_("Stations")), words(N_("Share ready")), words(N_("Why")), words(N_("Code"))
 
     def table(
@@ -136,8 +170,18 @@ def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
     yield from table(
         "recovery",
         words(N_("How long until ready again")),
-        (code, words(N_("Times")), words(N_("Not yet")), words(N_("Half within (h)")), words(N_("9 of 10 within (h)"))),
-        [(one.code, one.turns, one.open, one.median_h, one.p90_h) for one in answers.recovery],
+        (
+            code,
+            words(N_("What the person sees")),
+            words(N_("Times")),
+            words(N_("Not yet")),
+            words(N_("Half within (h)")),
+            words(N_("9 of 10 within (h)")),
+        ),
+        [
+            (one.code, meaning(one.code, words), one.turns, one.open, one.median_h, one.p90_h)
+            for one in answers.recovery
+        ],
     )
     yield from table(
         "products",
@@ -146,7 +190,7 @@ def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
         [
             (
                 words(TITLES.get(one.check, "")) or one.check,
-                one.product,
+                _product(one.check, one.product, words),
                 one.version or "",
                 one.stations,
                 one.failure_rate,
@@ -171,7 +215,7 @@ def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
             (
                 words(TITLES.get(one.check, "")) or one.check,
                 words(BUTTON_TEXTS.get(one.kind, "")) or one.kind,
-                one.product,
+                _product(headset.CHECK.id, one.product, words),
                 one.version,
                 one.stations,
                 one.times,
@@ -191,40 +235,35 @@ def tables(answers: Answers, words: Words, listed: int) -> Iterator[Table]:
     yield from table(
         "weeks",
         words(N_("Units, week by week")),
-        (*unit, words(N_("Week from")), stations, ready),
-        [(*naming.unit(one), one.week.isoformat(), one.stations, one.go_share) for one in answers.weeks[::-1]],
-        (len(unit) + 2,),
+        (*unit, *(week.isoformat()[5:] for week in latest)),
+        [(*each, *shares) for each, shares in _by_unit(answers.weeks, latest, naming)],
+        range(len(unit), len(unit) + len(latest)),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Naming:
-    """How stations and units are named: with their site, unless no report names one."""
-
-    with_site: bool
-
-    def unit_columns(self, words: Words) -> tuple[str, ...]:
-        return (words(N_("Unit")), *([words(N_("Site"))] if self.with_site else []))
-
-    def station_columns(self, words: Words) -> tuple[str, ...]:
-        return (words(N_("Station")), *self.unit_columns(words))
-
-    def unit(self, each: ListedStation | Week) -> tuple[str, ...]:
-        return (each.unit, each.site) if self.with_site else (each.unit,)
-
-    def station(self, each: ListedStation) -> tuple[str, ...]:
-        return (each.station, *self.unit(each))
+def _by_unit(
+    weeks: Sequence[Week], latest: Sequence[date], naming: _Naming
+) -> list[tuple[tuple[str, ...], list[float | None]]]:
+    """Return each unit's shares of these weeks, the worst in the last week first; None for a week without reports."""
+    found: dict[tuple[str, ...], dict[date, float]] = {}
+    for each in weeks:
+        found.setdefault(naming.unit(each), {})[each.week] = each.go_share
+    rows = [(unit, [shares.get(week) for week in latest]) for unit, shares in found.items()]
+    rows = [(unit, shares) for unit, shares in rows if any(share is not None for share in shares)]
+    return sorted(rows, key=lambda row: ([2 if share is None else share for share in row[1][::-1]], row[0]))
 
 
-def _naming(listed: Iterable[ListedStation | Week]) -> _Naming:
-    return _Naming(with_site=any(each.site for each in listed))
+def _product(check: str, product: str, words: Words) -> str:
+    """Return the product's name; in words where a report only says of what kind it is."""
+    kinds = KINDS.get(check, {})
+    return words(kinds[product]) if product in kinds else product
 
 
 def _change(change: Change, words: Words) -> tuple[str | int | float, ...]:
     kind = words(TITLES.get(change.kind, "")) or change.kind
     new = words(N_("(new)")) if change.is_new else ""
     version = " ".join(filter(None, (change.version, new)))
-    value = f"{change.value}, {change.site}" if change.site else change.value
+    value = f"{change.value}, {change.site}" if change.site else _product(change.kind, change.value, words)
     return kind, value, version, change.stations, change.share_before, change.share
 
 

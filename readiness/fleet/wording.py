@@ -15,9 +15,17 @@ HEADLINES: Mapping[str, str] = {
 """Headlines of this version's codes."""
 
 
+GROUPED_FROM = 10_000
+
+
 def percent(share: float) -> str:
     """Format a share (0 to 1) in whole per cent; 100 only if it is complete."""
     return f"{min(99, round(share * 100)) if share < 1 else 100} %"
+
+
+def number(count: int) -> str:
+    """Format a whole number; from five digits with no-break spaces between thousands (ISO 80000-1)."""
+    return f"{count:,}".replace(",", "\N{NO-BREAK SPACE}") if count >= GROUPED_FROM else str(count)
 
 
 def meaning(code: str, words: Words) -> str:
@@ -30,10 +38,10 @@ def summary(answers: Answers, words: Words) -> str:
     if not answers.stations:
         return words(N_("No reports."))
     facts = {
-        "ready": answers.ready,
-        "stations": answers.stations,
+        "ready": number(answers.ready),
+        "stations": number(answers.stations),
         "share": percent(answers.ready / answers.stations),
-        "reports": answers.reports,
+        "reports": number(answers.reports),
     }
     return words(N_("{ready} of {stations} stations are ready ({share}), by {reports} reports."), facts)
 
@@ -42,17 +50,17 @@ def unusable(counts: Mapping[str, int], words: Words) -> str:
     """Return a sentence about rejected reports and the reasons; empty if there are none."""
     if not counts:
         return ""
-    reasons = ", ".join(f"{count} {words(FAULT_WORDS[Fault(why)])}" for why, count in sorted(counts.items()))
+    reasons = ", ".join(f"{number(count)} {words(FAULT_WORDS[Fault(why)])}" for why, count in sorted(counts.items()))
     return words(N_("Left out: {reasons}."), {"reasons": reasons})
 
 
 def compared(compare: PolicyCompare, words: Words) -> str:
     """Summarize a policy comparison in one sentence."""
     facts = {
-        "before": compare.no_go,
-        "then": compare.no_go_then,
-        "judged": compare.judged,
-        "stations": compare.stations,
+        "before": number(compare.no_go),
+        "then": number(compare.no_go_then),
+        "judged": number(compare.judged),
+        "stations": number(compare.stations),
     }
     says = N_(
         "With the other policy {then} stations would be no-go instead of {before} ({judged} of {stations} judged)."
