@@ -124,9 +124,8 @@ def write_set_aside(archive: Path, name: str, rejected: Sequence[Rejected]) -> N
 
 
 def _set_aside_line(rejected: Rejected) -> SetAsideLine:
-    place = rejected.place.encode("utf-8", "replace").decode()
     try:
-        return SetAsideLine(place, rejected.fault.value, content=rejected.content.decode())
+        return SetAsideLine(rejected.place, rejected.fault.value, content=rejected.content.decode())
     except UnicodeDecodeError:
         encoded = base64.b64encode(rejected.content).decode()
-        return SetAsideLine(place, rejected.fault.value, content_base64=encoded)
+        return SetAsideLine(rejected.place, rejected.fault.value, content_base64=encoded)

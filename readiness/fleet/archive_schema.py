@@ -29,6 +29,9 @@ LONGEST_TEXT = 200
 
 ShortText = Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)]
 
+Integer = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+"""JSON has whole numbers of any size, the columns 64 bits."""
+
 
 class Device(msgspec.Struct, gc=False):
     """The product that a check tested, its version if known, and the check's outcome."""
@@ -111,6 +114,8 @@ def _as_read(kind: Any, *, whole: bool) -> Any:
         return msgspec.defstruct(kind.__name__, fields, gc=False, kw_only=True)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return Literal[tuple(each.value for each in kind)]
+    if kind is int:
+        return Integer
     return ShortText if kind in {str, datetime} else kind
 
 

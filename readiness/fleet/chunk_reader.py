@@ -44,6 +44,11 @@ class Rejected:
     @property
     def place(self) -> str:
         """The report's file, with the line number if the file has several reports."""
+        return self.exact_place.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+    @property
+    def exact_place(self) -> str:
+        """The same as the system gives it: a file's name on Linux may hold bytes that are not UTF-8."""
         return self.where if self.line is None else f"{self.where}:{self.line}"
 
 

@@ -108,7 +108,7 @@ def set_aside_counts(archive: Path, examples: int) -> tuple[Counter[Fault], list
 
 def _digest(rejected: Rejected) -> bytes:
     """Return a digest that identifies a rejected report: of its content, and of its origin if that is empty."""
-    place = rejected.place.encode("utf-8", "surrogateescape") if rejected.fault is Fault.EMPTY else b""
+    place = rejected.exact_place.encode("utf-8", "surrogateescape") if rejected.fault is Fault.EMPTY else b""
     return hashlib.blake2b(place + rejected.content, digest_size=16).digest()
 
 

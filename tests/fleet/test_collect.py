@@ -106,6 +106,20 @@ def test_unusable_input_is_set_aside_with_its_reason(inbox: Path, tmp_path: Path
     ]
 
 
+def test_names_of_any_bytes_are_set_aside_and_moved(inbox: Path, tmp_path: Path, reports: Sequence[Report]) -> None:
+    names = (b"r\xe5ttning.json", b"two\nlines.json", b"<b onload=alert(1)>'[*]?.json")
+    for name in names:
+        torn = inbox / os.fsdecode(name)
+        torn.write_bytes(b'{"' + name)
+        os.utime(torn, (0, 0))
+    archive, moved = tmp_path / "archive", tmp_path / "moved"
+    done = collected(inbox, archive, Afterwards(move_to=moved))
+    assert (done.reports, done.aside.counts[Fault.TORN], done.left) == (len(reports), 2 + len(names), 0)
+    assert set(names) <= set(os.listdir(os.fsencode(moved)))  # noqa: PTH208
+    assert "r\N{REPLACEMENT CHARACTER}ttning.json" in {place for place, _ in done.aside.examples}
+    assert fleet_answers(archive).unusable == {"torn": 2 + len(names)}
+
+
 def test_inbox_is_moved_or_deleted_on_request(inbox: Path, tmp_path: Path, reports: Sequence[Report]) -> None:
     archive, moved = tmp_path / "archive", tmp_path / "moved"
     files = sorted(str(path.relative_to(inbox)) for path in inbox.rglob("*.*"))

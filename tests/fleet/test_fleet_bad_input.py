@@ -56,6 +56,7 @@ UNUSABLE = {
     ),
     "a clock without a battery": (changed(started_at="2000-01-01T00:00:00+01:00"), "past"),
     "half a letter": (changed().replace(b"station-00000", b"\\ud800\xff"), "torn"),
+    "a number of more than 64 bits": (changed(policy_notices=2**63), "foreign"),
     "next year": (changed(started_at="2027-11-23T07:00:00+01:00"), "future"),
     "huge": (changed(unit="x" * 5_000_000), "too_large"),
 }
