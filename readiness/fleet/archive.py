@@ -13,7 +13,7 @@ import msgspec
 from readiness.fleet.archive_layout import SET_ASIDE, STAGING, files_of, sync
 from readiness.fleet.archive_schema import columns
 from readiness.fleet.chunk_reader import Rejected
-from readiness.fleet.duckdb_connection import sql_list, sql_text
+from readiness.fleet.duckdb_connection import ROWS_PER_GROUP, sql_list, sql_text
 from readiness.storage.atomic_write import write_atomically
 
 _KEYS = "station_number, started_us"
@@ -83,14 +83,24 @@ def add_batch(database: duckdb.DuckDBPyConnection, archive: Path, batch: Sequenc
         total = sum(count for _, count in found)
         if repeats < total:
             query = rows_without_repeats(batch, repeats)
-            database.execute(
-                f"COPY (SELECT *, strftime(day, '%Y-%m') AS month FROM ({query})) TO '{sql_text(staging)}'"  # noqa: S608
-                f" (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (month), FILENAME_PATTERN 'reports-{name}-{{i}}')"
-            )
+            for folder in months:
+                _write_month(database, query, staging / folder.name, name)
             _move_in(staging, archive)
     except duckdb.Error as error:
         raise OSError(str(error)) from None
     return total - repeats, repeats
+
+
+def _write_month(database: duckdb.DuckDBPyConnection, query: str, folder: Path, name: str) -> None:
+    """Write one month's rows. A single COPY with PARTITION_BY would hold every row of the batch in memory."""
+    folder.mkdir(parents=True)
+    file = folder / f"reports-{name}.parquet"
+    written = database.execute(
+        f"COPY (SELECT * FROM ({query}) WHERE 'month=' || strftime(day, '%Y-%m') = '{folder.name}')"  # noqa: S608
+        f" TO '{sql_text(file)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
+    ).fetchall()
+    if not written[0][0]:
+        file.unlink()
 
 
 def _move_in(staging: Path, archive: Path) -> None:

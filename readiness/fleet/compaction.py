@@ -16,7 +16,7 @@ import msgspec
 
 from readiness.fleet.archive_layout import JOURNAL, MERGING, files_of, merge_of, month_folders, sync
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import sql_list, sql_text
+from readiness.fleet.duckdb_connection import ROWS_PER_GROUP, sql_list, sql_text
 from readiness.storage.atomic_write import write_atomically
 
 MOST_SMALL_FILES = 24
@@ -27,7 +27,7 @@ SMALL_BYTES = 64_000_000
 
 _MERGE = """
 COPY (SELECT {names} FROM read_parquet({files}, hive_partitioning = false, union_by_name = true))
-TO '{target}' (FORMAT parquet, COMPRESSION zstd)
+TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {size})
 """
 
 
@@ -64,7 +64,9 @@ def compact(
 def _merge(database: duckdb.DuckDBPyConnection, files: Sequence[Path], target: Path) -> None:
     names = ", ".join(f'"{name}"' for name in columns())
     try:
-        database.execute(_MERGE.format(names=names, files=sql_list(files), target=sql_text(target)))
+        database.execute(
+            _MERGE.format(names=names, files=sql_list(files), target=sql_text(target), size=ROWS_PER_GROUP)
+        )
     except duckdb.Error as error:
         raise OSError(str(error)) from None
     sync(target)

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import duckdb
 
+ROWS_PER_GROUP = 8192
+"""Rows of a Parquet row group. Each thread holds one in memory, where a report takes up to 10 kB: with DuckDB's own
+122,880 it would be a gigabyte."""
+
 
 @contextmanager
 def in_memory(memory: str, scratch: Path, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:

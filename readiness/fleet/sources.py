@@ -33,11 +33,11 @@ BytesProgress = Callable[[int, int], object]
 
 
 class FleetError(Exception):
-    """The source cannot be used. `says` is a message id with placeholders for `facts`."""
+    """The source cannot be used. `message` is a message id with placeholders for `facts`."""
 
-    def __init__(self, says: str, **facts: object) -> None:
-        super().__init__(says)
-        self.says = says
+    def __init__(self, message: str, **facts: object) -> None:
+        super().__init__(message)
+        self.message = message
         self.facts = facts
 
 

@@ -115,7 +115,7 @@ def test_first_unusable_files_are_named_and_all_counted(tmp_path: Path) -> None:
 def test_source_of_another_kind_is_reported(tmp_path: Path, make: Callable[[Path], Path], message: str) -> None:
     with pytest.raises(FleetError) as caught:
         fleet_answers(make(tmp_path))
-    assert caught.value.says == message
+    assert caught.value.message == message
 
 
 def written(path: Path, content: bytes) -> Path:

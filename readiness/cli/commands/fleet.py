@@ -16,6 +16,7 @@ import msgspec
 
 from readiness.cli.exit_codes import GO, UsageError
 from readiness.i18n import N_, Words
+from readiness.outside_text import json_text, one_line
 from readiness.policy import toml_file
 from readiness.policy.problem import PolicyError
 
@@ -49,7 +50,7 @@ def _errors_as_wrong_use(words: Words) -> Iterator[None]:
     try:
         yield
     except FleetError as problem:
-        raise UsageError(words(problem.says, problem.facts)) from None
+        raise UsageError(words(problem.message, problem.facts)) from None
     except LedgerBusyError:
         raise UsageError(words(N_("Another collection into this archive is going on. Try again later."))) from None
     except ReaderEndedError:
@@ -62,7 +63,8 @@ def _errors_as_wrong_use(words: Words) -> Iterator[None]:
     except PolicyError as error:
         raise UsageError("\n".join(problem.localized(words) for problem in error.problems)) from None
     except OSError as error:
-        facts = {"reason": error.strerror or str(error)}
+        reason = error.strerror or str(error)
+        facts = {"reason": f"{reason} ({one_line(str(error.filename))})" if error.filename else reason}
         raise UsageError(words(N_("It cannot be read or saved: {reason}"), facts)) from None
 
 
@@ -71,7 +73,6 @@ def _collect(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     from readiness.fleet.collect_text import as_data, text
     from readiness.fleet.progress import bar
     from readiness.fleet.sources import CLOCKS_DIFFER
-    from readiness.outside_text import json_text
 
     if not args.into:
         raise UsageError(words(N_("Say where to: --into ARCHIVE.")))
@@ -94,7 +95,6 @@ def _ask(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     from readiness.fleet.questions import QUESTIONS_COUNT, ask
     from readiness.fleet.sources import opened
     from readiness.fleet.text import text
-    from readiness.outside_text import json_text
 
     if args.engine and args.parquet:
         raise UsageError(words(N_("A cluster saves no file here: leave out --parquet.")))
