@@ -176,11 +176,11 @@ def test_how_long_until_ready_again(answers: Answers, reports: Sequence[Report])
 
 @pytest.fixture
 def week_after(reports: Sequence[Report], tmp_path: Path) -> Path:
-    """The same fleet in four units, of which number 3 has lost its headsets this week: it is never ready."""
+    """The same fleet at one site in four units, number 3 of which lost its headsets this week: it is never ready."""
     lines = []
     for report in reports:
         unit = int(report.unit.split()[-1]) % 4
-        line = as_line(report, ENGLISH).replace(report.unit, f"Unit {unit}")
+        line = as_line(report, ENGLISH).replace(report.unit, f"Unit {unit}").replace(report.site, "Ort")
         if unit == 3 and (AS_OF - report.started_at.date()).days < 7:
             line = line.replace(f'"verdict":"{report.verdict.value}"', '"verdict":"no_go"')
         lines.append(line)

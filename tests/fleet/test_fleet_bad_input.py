@@ -15,6 +15,7 @@ from made_up_fleet import FleetModel
 
 from readiness.fleet.csv_tables import write_csv
 from readiness.fleet.html_page import html_page
+from readiness.fleet.set_aside import EXAMPLES
 from readiness.fleet.sources import FleetError
 from readiness.fleet.text import text
 from readiness.i18n import Words
@@ -78,8 +79,8 @@ def test_unusable_lines_are_named_by_number(tmp_path: Path) -> None:
     (tmp_path / "all.ndjson").write_bytes(b"\r\n".join([changed(), *lines, b"", changed(station="another")]))
     answers = fleet_answers(tmp_path / "all.ndjson")
     assert answers.reports == 2
-    assert [why for _, why in answers.unusable_examples] == reasons
-    assert [where for where, _ in answers.unusable_examples] == [f"all.ndjson:{2 + nth}" for nth in range(len(lines))]
+    assert [why for _, why in answers.unusable_examples] == reasons[:EXAMPLES]
+    assert [where for where, _ in answers.unusable_examples] == [f"all.ndjson:{2 + nth}" for nth in range(EXAMPLES)]
 
 
 def test_links_pipes_and_partial_files_are_ignored(tmp_path: Path) -> None:
