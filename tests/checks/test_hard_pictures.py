@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -130,6 +131,28 @@ def test_pure_noise_is_not_a_face() -> None:
 def test_legibility_decreases_with_the_light(stops: float) -> None:
     lit, darker = (legibility(portrait.lit(portrait.scene(), 2.0**each)) for each in (stops, stops - 1))
     assert darker.codes < lit.codes
+
+
+def test_far_side_of_a_turned_head_does_not_count() -> None:
+    """Only a strip of it is seen, and that is temple and hair: no sign of bad light. Half a face in shadow is one."""
+    (face, *_) = FINDER.find(portrait.scene())
+    upright = upright_face(portrait.scene(), MESH.measure(portrait.scene(), face).points)
+    columns = np.arange(upright.face.shape[1])[None, :] + 0 * upright.face
+    strip = columns > np.quantile(columns[upright.face], 0.85)
+    for side, counts in ((strip, False), (upright.on_left, True)):
+        shaded = np.where(side[..., None], np.uint8(60), upright.bgr)
+        measured = measure_legibility(replace(upright, bgr=shaded, on_left=side))
+        assert measured is not None
+        assert (measured.codes < 0.6 * measured.better_half_codes) == counts
+        assert (measured.darker_half_code <= 60) == counts
+
+
+def test_somebody_who_leans_in_at_the_edge_is_not_the_person(tmp_path: Path) -> None:
+    """Their face is the larger one, and cut off; the person sits before the camera."""
+    both = portrait.scene(across=0.45, face_height_share=0.3)
+    both[:, 1000:] = portrait.scene(across=0.95, down=0.4, face_height_share=0.36)[:, 1000:]
+    codes = codes_of(tmp_path, both)
+    assert (codes["lighting"], codes["framing"], codes["alone"]) == ("ok", "ok", "several_people")
 
 
 def test_visible_hair_is_the_top_of_the_head() -> None:

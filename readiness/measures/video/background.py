@@ -46,7 +46,7 @@ class Background:
 
 
 def measure_background(bgr: Picture, face: Face | None) -> Background:
-    """Measure the background of a picture; `face` is the largest face, if any."""
+    """Measure the background of a picture; `face` is the person's own, if any."""
     scale = min(1.0, WIDTH_PX / bgr.shape[1])
     size = (max(1, round(scale * bgr.shape[1])), max(1, round(scale * bgr.shape[0])))
     sampled = every_nth(bgr, bgr.shape[1] // (2 * WIDTH_PX))

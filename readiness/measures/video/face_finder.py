@@ -85,7 +85,7 @@ class FaceFinder:
         self._close_up = cv2.FaceDetectorYN.create("onnx", model, nothing, close_up, 0.5, OVERLAP, 50)
 
     def find(self, bgr: Picture) -> tuple[Face, ...]:
-        """Find faces of at least `LEAST_HEIGHT_SHARE` of the picture's height, largest first and refined."""
+        """Find faces of at least `LEAST_HEIGHT_SHARE` of the picture's height, most prominent first and refined."""
         faces = self.search(bgr)
         return (self.refine(bgr, faces[0]), *faces[1:]) if faces else ()
 
@@ -104,8 +104,8 @@ class FaceFinder:
         maybe = rows[rows[:, 14] >= MAYBE_SCORE]
         if rows[:, 14].max(initial=0.0) < SURE_SCORE:
             maybe = rows[np.argsort(-rows[:, 14])][:1]
-        largest_first = maybe[np.argsort(-maybe[:, 2] * maybe[:, 3])]
-        return tuple(_face(row[:14] / scale, row[14]) for row in largest_first)
+        prominent_first = maybe[np.argsort(-_prominence(maybe, small))]
+        return tuple(_face(row[:14] / scale, row[14]) for row in prominent_first)
 
     def _large_enough(self, small: Picture) -> Picture:
         rows = _detect(self._whole, small)
@@ -170,6 +170,21 @@ def _detect(detector: cv2.FaceDetectorYN, bgr: Picture) -> Picture:
     """Run the detector; return rows of box (4 numbers), five points (10) and score."""
     rows: Picture | None = detector.detect(bgr)[1]
     return np.empty((0, 15), np.float32) if rows is None else rows
+
+
+def _prominence(rows: Picture, bgr: Picture) -> NDArray[np.float64]:
+    """Return how far each detection stands out: its height, less if the edge cuts it off or if it is off the middle.
+
+    The person at the computer is near and sits before the camera. Somebody who leans in beside them may have the larger
+    face, but stands at the edge and is often cut off by it.
+    """
+    height_px, width_px = bgr.shape[:2]
+    left, top, width, height = rows[:, :4].T.astype(np.float64)
+    across = np.clip(left + width, 0, width_px) - np.clip(left, 0, width_px)
+    down = np.clip(top + height, 0, height_px) - np.clip(top, 0, height_px)
+    from_middle = np.abs(left + width / 2 - width_px / 2) / width_px
+    prominence: NDArray[np.float64] = height * (across / width) * (down / height) * (1 - from_middle)
+    return prominence
 
 
 def _each_once(rows: Picture) -> Picture:

@@ -21,8 +21,8 @@ FAR_SHARE = 0.18
 class FrameAnalysis:
     """The measures of one picture.
 
-    Light, framing and sharpness are for the largest face, if any. Background, sharpness and lens change slowly and are
-    only measured about once a second.
+    Light, framing and sharpness are for the person's own face, if any. Background, sharpness and lens change slowly and
+    are only measured about once a second.
 
     Attributes:
         faces_count: None if face detection is not available.

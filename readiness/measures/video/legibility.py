@@ -38,6 +38,9 @@ GRAIN_TO_FEATURES = 1.21
 """Standard deviation of white noise in the band from 1.5 to 12 pixels over that from 1.5 to 4, by integration."""
 MAD_TO_SIGMA = 1.4826
 LEAST_PIXELS = 200
+LEAST_OF_OTHER_HALF = 0.25
+"""Minimum area of a half relative to the other's. In a head turned further the far half is a strip of temple and hair,
+which tells nothing about the light; the near half is what a patient looks at."""
 
 Band = NDArray[Any]
 
@@ -66,7 +69,9 @@ def measure_legibility(upright: UprightFace) -> Legibility | None:
     noise = GRAIN_TO_FEATURES * _grain(fine - cv2.GaussianBlur(fine, (0, 0), GRAIN_PX), upright)
     features = fine - _coarse(fine)
     halves = [upright.on_left, ~upright.on_left]
-    visible = [half for half in halves if np.count_nonzero(upright.face & half) >= LEAST_PIXELS]
+    areas = [np.count_nonzero(upright.face & half) for half in halves]
+    least = max(LEAST_PIXELS, LEAST_OF_OTHER_HALF * max(areas))
+    visible = [half for half, area in zip(halves, areas, strict=True) if area >= least]
     if not visible:
         return None
     contrasts = [_subtract_noise(float(features[upright.face & half].std()), noise) for half in visible]

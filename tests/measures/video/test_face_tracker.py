@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -102,6 +103,28 @@ def test_empty_room_is_searched_twice_a_second(finder: CountingFinder) -> None:
     finder.searches = 0
     assert not any(tracker.faces(bgr, at_s).faces for at_s, bgr in film(lambda _: wall, 3))
     assert finder.searches == 4 + 2, "upright each time, turned half round every other"
+
+
+class HalfSureFinder(FaceFinder):
+    """A face finder that is half sure of something else, so many face sizes away from the person."""
+
+    def __init__(self, across: float, down: float) -> None:
+        super().__init__(read_face_model())
+        self.across, self.down = across, down
+
+    def search(self, bgr: portrait.Picture) -> tuple[Face, ...]:
+        (face,) = super().search(bgr)
+        left, top = face.left + self.across * face.width, face.top + self.down * face.height
+        return face, replace(face, left=left, top=top, score=0.6)
+
+
+@pytest.mark.parametrize(("across", "down", "doubtful"), [(-1.6, 0.0, 1), (0.3, 1.2, 0)])
+def test_what_may_be_a_face_beside_the_person_is_told(across: float, down: float, doubtful: int) -> None:
+    """A head turned away or cut by the edge; what is near is the person's own hand or collar."""
+    room = portrait.scene(across=0.6)
+    room[:, :500] = 120
+    found = FaceTracker(HalfSureFinder(across, down), MESH).faces(room, 0.0)
+    assert (len(found.faces), len(found.doubtful)) == (1, doubtful)
 
 
 def test_changed_picture_size_starts_a_new_search(finder: CountingFinder) -> None:
