@@ -20,8 +20,8 @@ from readiness.model import Outcome, Rule
 
 LAMP_IN_FRONT = N_("Light a lamp in front of you.")
 BACK_FROM_WINDOW = N_("Turn your back away from the window.")
-LAMP_RIGHT = N_("Move the lamp to the right.")
-LAMP_LEFT = N_("Move the lamp to the left.")
+LAMP_RIGHT = N_("Put a lamp on your right.")
+LAMP_LEFT = N_("Put a lamp on your left.")
 LESS_LIGHT = N_("Turn down the light on your face.")
 
 ADVICE: Mapping[str, str] = {
