@@ -24,6 +24,8 @@ with (Path(__file__).parent / "headset_second_list.csv").open(encoding="utf-8", 
     SECOND = [(row["name"], row["label"]) for row in csv.DictReader(_file)]
 with (Path(__file__).parent / "headset_third_list.csv").open(encoding="utf-8", newline="") as _file:
     THIRD = list(csv.DictReader(_file))
+with (Path(__file__).parent / "headset_fourth_list.csv").open(encoding="utf-8", newline="") as _file:
+    FOURTH = list(csv.DictReader(_file))
 HEADSETS = [name for name, headset in NAMES if headset]
 OTHERS = [name for name, headset in NAMES if not headset]
 
@@ -86,11 +88,12 @@ def test_second_list_meets_the_limits(letters: int, *, with_system_properties: b
     assert set(found["unknown"]) == {Outcome.NOT_ASSESSED}
 
 
-def test_third_list_is_classified_as_recorded() -> None:
+@pytest.mark.parametrize("names", [THIRD, FOURTH], ids=["third", "fourth"])
+def test_list_is_classified_as_recorded(names: list[dict[str, str]]) -> None:
     """Windows in five languages, docks, sound cards, earbuds, PipeWire, macOS, remote desktops; see docs/headset.md."""
     same = {"gaming_headset": "call_headset"}
     wrong = []
-    for row in THIRD:
+    for row in names:
         endpoint = AudioEndpoint(
             name=row["name"], bus=row["bus"], form_factor=row["form_factor"], vid_pid=row["vid_pid"]
         )

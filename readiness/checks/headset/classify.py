@@ -81,7 +81,7 @@ def _by_family(features: DeviceFeatures) -> Classification | None:
         return None
     if features.bus == "internal" and device_class in HEADSETS | _EARS:
         return None
-    if device_class in HEADSETS and features.name_matches(features.known.against):
+    if device_class in HEADSETS and features.says_otherwise:
         return features.classified_as("unknown", name_matches, evidence.AGAINST)
     return features.classified_as(device_class, name_matches, family=family.name)
 
@@ -120,7 +120,7 @@ def _by_words(features: DeviceFeatures) -> Classification | None:
         if device_class == "bt_headphones" and features.maker != "phones" and _may_be_a_headset(features):
             continue
         name_matches = evidence.words_of(device_class)
-        if device_class in HEADSETS and (features.maker == "phones" or features.name_matches(features.known.against)):
+        if device_class in HEADSETS and (features.maker == "phones" or features.says_otherwise):
             return features.classified_as("unknown", name_matches)
         return features.classified_as(device_class, name_matches)
     return None

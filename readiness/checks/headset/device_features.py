@@ -99,6 +99,12 @@ class DeviceFeatures:
         """Whether the product's name matches any of the patterns."""
         return any(pattern.search(self.product) for pattern in patterns)
 
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether the product's name has a word that no headset's has; "headset with microphone" is a headset's."""
+        product = self.product.replace("headset with microphone", "headset")
+        return any(pattern.search(product) for pattern in self.known.against)
+
     def words_of(self, device_class: str) -> bool:
         """Whether the product's name contains words typical of a device class."""
         return self.name_matches(self.known.words[device_class])

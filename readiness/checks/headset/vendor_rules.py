@@ -66,7 +66,7 @@ def trusted(features: DeviceFeatures) -> bool:
         features.bus in {"", "usb"}
         and not features.name.is_cut
         and features.maker != "phones"
-        and not features.name_matches(known.against)
+        and not features.says_otherwise
         and not features.name_matches(known.other_lines)
     )
 
