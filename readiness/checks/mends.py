@@ -58,7 +58,7 @@ CONFIRMATIONS: Mapping[str, str] = MappingProxyType(
 """The confirmation, shown beside a button `UNDO`."""
 
 UNDO = N_("Undo")
-UNDONE = N_("It is as it was before.")
+UNDONE = N_("The change is undone.")
 FAILED = N_("It could not be changed here. Change it in the sound settings.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.ui.state.outcome_tone import Tone
@@ -15,11 +16,16 @@ class NoticeBar(QWidget):
     def __init__(self, tone: Tone) -> None:
         super().__init__()
         self._label = theme.label()
-        self._label.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
         theme.set_style(self._label, tone=tone.value)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._label)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Begin and end where the page does."""
+        super().resizeEvent(event)
+        margin = theme.margin_in(event.size().width())
+        self._label.setContentsMargins(margin, GRID // 2, margin, GRID // 2)
 
     def show_messages(self, *sentences: str) -> None:
         """Show the messages; empty ones are omitted, and without any the bar is hidden."""
