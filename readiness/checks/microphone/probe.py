@@ -111,6 +111,7 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
     from readiness.measures.audio.speech_level import speech_level
     from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
     from readiness.measures.audio.tones import steady_tone
+    from readiness.measures.audio.voice_in_pauses import voice_in_pauses_dbfs
 
     offset_dbfs = levels.offset_dbfs(samples)
     samples = samples - samples.mean(dtype="float64").astype(samples.dtype)
@@ -119,6 +120,9 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
     level_dbfs = speech_level(samples, rate_hz).active_dbfs if speaks.any() else None
     around = noise(samples, rate_hz, speaks, FRAME_S)
     beside = background_sound(samples, rate_hz, speaks, FRAME_S, around.noise_dbfs) if around else None
+    voices_dbfs = beside.voices_dbfs if beside else None
+    if voices_dbfs is None and level_dbfs is not None:
+        voices_dbfs = voice_in_pauses_dbfs(samples, rate_hz, level_dbfs)
     # A converter with few steps looks constant and broken throughout; its quantization noise already covers that.
     is_coarse = rounding_power(samples) > 0
     cut = Clipping(0.0, 0.0) if is_coarse else clipping(samples, rate_hz)
@@ -141,7 +145,7 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
         level_drop_db=_tenths(level_drop_db(samples, rate_hz, speaks, FRAME_S)),
         noise_dbfs=_tenths(around.noise_dbfs) if around else None,
         snr_db=_tenths(around.snr_db) if around else None,
-        room_voices_dbfs=_tenths(beside.voices_dbfs) if beside else None,
+        room_voices_dbfs=_tenths(voices_dbfs),
         room_sounds_dbfs=_tenths(beside.sounds_dbfs) if beside else None,
         clipping_per_s=round(cut.per_s, 2),
         clipping_percent=round(cut.percent, 3),

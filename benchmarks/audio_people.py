@@ -1,0 +1,163 @@
+"""Voices of people and of synthesizers, 8 s and more of each, in two parts that no limit was set with.
+
+People: the two actors of Debian's fillets-ng-data-cs and -nl, and the announcers of asterisk-core-sounds-*-g722 (read
+through ffmpeg). Synthesizers: festival with festvox-czech-*, festvox-italp16k, flite and espeak-ng. What is not
+installed is left out.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import numpy as np
+from audio_clips import Clip
+
+from readiness.host.audio.wav_file import RecordingError, read_wav
+from readiness.measures.audio.levels import Samples
+
+LONGEST_S = 20.0
+PAUSE_S, FADE_S = 0.35, 0.015
+FULL_SCALE = 0.98
+"""Louder recordings may be cut flat as they come."""
+
+FILLETS, ANNOUNCERS = Path("/usr/share/games/fillets-ng/sound"), Path("/usr/share/asterisk/sounds")
+
+CZECH = "Dobrý den, čtu několik vět nahlas, aby bylo slyšet můj hlas. Potom chvilku počkám a přečtu ještě jednu."
+ENGLISH = "Good morning. I read a few lines aloud, so that you can hear me. Then I wait for a while, and read one more."
+SWEDISH = (
+    "God morgon, jag läser några meningar högt, så att ni hör min röst. Sedan väntar jag lite, och så läser jag "
+    "en mening till."
+)
+
+Source = Callable[[Path], Path | None]
+
+
+def joined(files: list[Path], folder: Path, name: str) -> Path | None:
+    """Several recordings of one speaker after each other, each faded in and out, with pauses between them."""
+    parts = []
+    for file in files:
+        made = folder / "part.wav"
+        done = subprocess.run(
+            ["ffmpeg", "-v", "error", "-y", "-i", file, "-ac", "1", "-sample_fmt", "s16", made], check=False
+        )
+        recording = read_wav(made, LONGEST_S) if done.returncode == 0 else None
+        if recording is not None and np.abs(recording.samples).max() < FULL_SCALE:
+            parts.append(recording)
+    if not parts:
+        return None
+    rate_hz = parts[0].rate_hz
+    ramp = np.linspace(0, 1, round(FADE_S * rate_hz), dtype=np.float32)
+    pause = np.zeros(round(PAUSE_S * rate_hz), dtype=np.float32)
+    whole: list[Samples] = []
+    for part in parts:
+        samples = part.samples.copy()
+        samples[: ramp.size] *= ramp
+        samples[-ramp.size :] *= ramp[::-1]
+        whole += [pause, samples]
+    return _written(np.concatenate(whole), rate_hz, folder / f"{name}.wav")
+
+
+def _written(samples: Samples, rate_hz: int, path: Path) -> Path:
+    subprocess.run(
+        ["ffmpeg", "-v", "error", "-y", "-f", "f32le", "-ar", str(rate_hz), "-ac", "1", "-i", "-", path],
+        input=samples.astype("<f4").tobytes(),
+        check=True,
+    )
+    return path
+
+
+def largest(folder: Path, pattern: str, count: int, after: int = 0) -> list[Path]:
+    """The longest recordings, by the size of their files."""
+    return sorted(folder.glob(pattern), key=lambda path: -path.stat().st_size)[after : after + count]
+
+
+def actor(language: str, letter: str) -> Source:
+    """One of the two fish of fillets-ng."""
+    return lambda folder: joined(
+        largest(FILLETS, f"[!s]*/{language}/*-{letter}-*.ogg", 16, 3), folder, f"actor {language} {letter}"
+    )
+
+
+def announcer(name: str) -> Source:
+    """An announcer of Asterisk."""
+    return lambda folder: joined(largest(ANNOUNCERS / name, "*.g722", 6), folder, name)
+
+
+def festival(voice: str, sentence: str, encoding: str = "latin-1") -> Source:
+    """A voice of festival."""
+
+    def made(folder: Path) -> Path | None:
+        path = folder / f"{voice}.wav"
+        command = ["text2wave", "-scale", "0.5", "-eval", f"({voice})", "-o", str(path)]
+        done = subprocess.run(command, input=sentence.encode(encoding), check=False, capture_output=True)
+        return path if done.returncode == 0 else None
+
+    return made
+
+
+def flite(voice: str) -> Source:
+    """A voice of flite."""
+
+    def made(folder: Path) -> Path | None:
+        path = folder / f"flite {voice}.wav"
+        done = subprocess.run(["flite", "-voice", voice, "-t", ENGLISH, "-o", path], check=False)
+        return path if done.returncode == 0 else None
+
+    return made
+
+
+def espeak(voice: str, sentence: str = SWEDISH, *options: str) -> Source:
+    """A voice of espeak-ng."""
+
+    def made(folder: Path) -> Path:
+        path = folder / f"espeak {voice}.wav"
+        subprocess.run(["espeak-ng", "-a", "50", "-v", voice, *options, "-w", path, sentence], check=True)
+        return path
+
+    return made
+
+
+PARTS: Mapping[str, tuple[Source, ...]] = {
+    "people": (
+        actor("cs", "m"),
+        actor("cs", "v"),
+        announcer("ru_RU_f_IvrvoiceRU"),
+        announcer("it_IT_m_Carlo"),
+        festival("voice_czech_krb", CZECH, "iso-8859-2"),
+        festival("voice_czech_dita", CZECH, "iso-8859-2"),
+        flite("rms"),
+        espeak("sv+Tweaky"),
+        espeak("vi", "Chào buổi sáng, tôi đọc to vài câu để mọi người nghe rõ. Sau đó tôi chờ một chút rồi đọc thêm."),
+    ),
+    "more people": (
+        actor("nl", "m"),
+        actor("nl", "v"),
+        announcer("es_MX_f_Allison"),
+        announcer("fr_CA_f_June"),
+        festival("voice_czech_machac", CZECH, "iso-8859-2"),
+        festival("voice_czech_ph", CZECH, "iso-8859-2"),
+        festival("voice_lp_diphone", "Buongiorno, leggo alcune frasi ad alta voce. Poi aspetto, e ne leggo un'altra."),
+        flite("slt"),
+        espeak("sv+Denis"),
+        espeak("hi", "सुप्रभात, मैं कुछ वाक्य ज़ोर से पढ़ रहा हूँ। फिर मैं थोड़ा रुकता हूँ और एक और पढ़ता हूँ।"),
+    ),
+}  # fmt: skip
+
+
+def people(part: str) -> dict[str, Clip]:
+    """The voices of a part."""
+    clips: dict[str, Clip] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for source in PARTS[part] if shutil.which("ffmpeg") else ():
+            path = source(Path(folder))
+            try:
+                recording = read_wav(path, LONGEST_S) if path is not None else None
+            except RecordingError:
+                continue
+            if recording is not None and path is not None:
+                clips[path.stem] = (recording.samples, recording.rate_hz)
+    return clips
