@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from speech import RATE_HZ, noise, speech
 
 from readiness.checks.microphone.measure_schedule import SOON_S, MeasureSchedule
