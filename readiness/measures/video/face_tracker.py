@@ -232,7 +232,7 @@ def _has_moved(known: _Known, cells: Picture) -> bool:
 def _is_beside(candidate: Face, faces: list[Face]) -> bool:
     """Whether a detection is at least the person's face width away from them.
 
-    Nearer, it is their own hand, collar or hair. There the detector was half sure of something in 4 of 23 real pictures
+    Nearer, it is their own hand, collar or hair. There the detector was half sure of something in 4 of 24 real pictures
     with others in them, and in none of 79 without.
     """
     if not faces:
