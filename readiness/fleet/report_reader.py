@@ -5,6 +5,7 @@ This is the only place that decides whether a report is valid, for all sources a
 
 from __future__ import annotations
 
+import codecs
 import enum
 import hashlib
 import math
@@ -41,7 +42,6 @@ BLOCKING = frozenset({"fail", "not_assessed"})
 """Outcomes that make the verdict a no-go."""
 
 _BLANK = b"\x00 \t\r\n\xef\xbb\xbf"
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Fault(enum.Enum):
@@ -93,11 +93,18 @@ def read_report(content: bytes, latest: date, *, whole: bool = True) -> Any:
         return Fault.TOO_LARGE
     try:
         decoder = _whole_decoder if whole else _brief_decoder
-        return _row(decoder.decode(content.removeprefix(_BYTE_ORDER_MARK)), latest, whole=whole)
+        return _row(decoder.decode(_as_utf8(content)), latest, whole=whole)
     except msgspec.ValidationError:
         return Fault.FOREIGN
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         return Fault.TORN if content.strip(_BLANK) else Fault.EMPTY
+
+
+def _as_utf8(content: bytes) -> bytes:
+    """Windows PowerShell 5 writes what is redirected to a file as UTF-16."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16").encode()
+    return content.removeprefix(codecs.BOM_UTF8)
 
 
 def _row(report: Any, latest: date, *, whole: bool) -> Any:

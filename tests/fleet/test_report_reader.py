@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 import msgspec
 import pytest
 from test_archive_schema import LATEST, SMALLEST
@@ -46,3 +48,14 @@ def test_brief_reading_agrees_with_complete_reading(content: bytes) -> None:
 def test_check_without_a_product_is_not_a_device() -> None:
     row = read_report(msgspec.json.encode(SMALLEST | {"findings": [FINDING | {"measured": {"width_px": 640}}]}), LATEST)
     assert row.devices.camera is None
+
+
+@pytest.mark.parametrize(("mark", "encoding"), [
+    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+])  # fmt: skip
+def test_report_that_powershell_wrote_is_read(mark: bytes, encoding: str) -> None:
+    text = msgspec.json.encode(SMALLEST | {"unit": "Vårdcentral Åby"}).decode() + "\r\n"
+    row = read_report(mark + text.encode(encoding), LATEST)
+    assert not isinstance(row, Fault)
+    assert row.unit == "Vårdcentral Åby"
+    assert read_report(mark + text.encode(encoding)[:-101], LATEST) is Fault.TORN
