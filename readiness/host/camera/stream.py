@@ -22,7 +22,7 @@ os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(2**26))  # twice 8K; a f
 import cv2
 import numpy as np
 
-from readiness.host.camera.devices import Camera
+from readiness.host.camera.devices import AVFOUNDATION, Camera
 
 cv2.setNumThreads(1)  # the window, and the meeting soon, need the other cores
 
@@ -32,6 +32,7 @@ NEARLY_S = 0.01
 """Tolerance for frames that arrive early, because cameras are not perfectly regular."""
 MISSES, MISS_S = 10, 0.05
 """Number of failed reads tolerated from a device, mostly while it starts, and the pause after each."""
+_SIZE = (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT)
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -48,18 +49,30 @@ class Shot:
     number: int
 
 
+WIDE_PX = (640, 360)
+"""Meetings ask for 16:9. For 4:3, OpenCV's default, many cameras cut off the sides, where somebody may sit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One way to open a source: the arguments of `cv2.VideoCapture`."""
+    """One way to open a source: the arguments of `cv2.VideoCapture`, and the picture size to ask for."""
 
     source: int | str
     backend: int = cv2.CAP_ANY
     parameters: tuple[int, ...] = ()
+    size_px: tuple[int, int] | None = None
 
 
 def of_camera(camera: Camera) -> tuple[Opening, ...]:
-    """Return the ways to open a camera, best first."""
-    return tuple(Opening(route.index, route.backend) for route in camera.routes)
+    """Return the ways to open a camera, best first: with the picture that a meeting gets, then as it comes.
+
+    AVFoundation gives the camera's whole picture, and would distort it to another size.
+    """
+    return tuple(
+        Opening(route.index, route.backend, size_px=size_px)
+        for route in camera.routes
+        for size_px in ((None,) if route.backend == AVFOUNDATION else (WIDE_PX, None))
+    )
 
 
 def opens_addresses() -> bool:
@@ -198,6 +211,9 @@ class CameraStream:
         except cv2.error:
             return False
         try:
+            if opening.size_px:  # the driver takes the nearest size that the camera has
+                for each, size_px in zip(_SIZE, opening.size_px, strict=True):
+                    capture.set(each, size_px)
             pace = _frames_per_s(capture) if self._media_time else 0.0
             misses_left = MISSES if isinstance(opening.source, int) else 0
             due_s = 0.0
