@@ -114,7 +114,9 @@ def main(routine: int) -> None:
         write(remembered_file(folder), Remembered(camera=f"{address}live"))
         voice = write_wav(folder / "voice.wav", np.tile(speech(), VOICE_REPEATS * (routine + 1)))
         rules = folder / "rules.toml"
-        rules.write_text('[service]\nurl = "https://video.example.se/"\n' + policy(UNAVAILABLE_HERE, LOST_ON_A_BUSY_MACHINE))
+        rules.write_text(
+            '[service]\nurl = "https://video.example.se/"\n' + policy(UNAVAILABLE_HERE, LOST_ON_A_BUSY_MACHINE)
+        )
         environment = {
             **os.environ, **rig.environment, "READINESS_DATA": str(folder),
             "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
@@ -123,11 +125,11 @@ def main(routine: int) -> None:
             rows = [("first", meeting(rules, environment))]
             rows += [("routine", meeting(rules, environment)) for _ in range(routine)]
             player.kill()
-    for kind in ASKED:
-        most_s, most_presses = ASKED[kind]
+    for kind, (most_s, most_presses) in ASKED.items():
         results = [result for each, result in rows if each == kind]
         median_s, presses = statistics.median(each[0] for each in results), max(each[1] for each in results)
-        print(f"{kind:8} {median_s:5.1f} s (at most {most_s:.0f}), {presses} presses (at most {most_presses}), {results}")
+        print(f"{kind:8} {median_s:5.1f} s (at most {most_s:.0f}), {presses} presses (at most {most_presses})")
+        print(f"         {', '.join(f'{seconds:.1f} s, {pressed} presses' for seconds, pressed in results)}")
 
 
 if __name__ == "__main__":

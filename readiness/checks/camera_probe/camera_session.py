@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from readiness.measures.video.face_tracker import FaceTracker
     from readiness.measures.video.frame_timing import FrameTiming
     from readiness.measures.video.rolling_window import RollingWindow
-    from readiness.measures.video.torn_pictures import TornPictures
+    from readiness.measures.video.torn_frames import TornFrames
 
     FaceModels = tuple[FaceFinder, FaceMesh]
 
@@ -36,7 +36,7 @@ class CameraSession:
     limits: camera.Policy
     policy: Policy
     flow: FrameTiming
-    torn: TornPictures
+    torn: TornFrames
     recent: RollingWindow
     tracker: FaceTracker | None
     cameras: tuple[tuple[str, str], ...] | None
@@ -51,7 +51,7 @@ class CameraSession:
         from readiness.measures.video.face_tracker import FaceTracker
         from readiness.measures.video.frame_timing import FrameTiming
         from readiness.measures.video.rolling_window import RollingWindow
-        from readiness.measures.video.torn_pictures import TornPictures
+        from readiness.measures.video.torn_frames import TornFrames
 
         tracker = FaceTracker(*models) if models else None
         return cls(
@@ -59,7 +59,7 @@ class CameraSession:
             limits=policy.of(camera.Policy),
             policy=policy,
             flow=FrameTiming(),
-            torn=TornPictures(),
+            torn=TornFrames(),
             recent=RollingWindow(WINDOW_S),
             tracker=tracker,
             cameras=_cameras(source),

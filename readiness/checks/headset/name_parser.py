@@ -81,7 +81,7 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", folded).split())
 
 
-def unmangled(text: str) -> str:
+def repair_encoding(text: str) -> str:
     """Repair a name that was decoded with the wrong code page."""
     text = text.translate(_WIDE_BRACKETS)
     for wrong in _READ_WRONGLY_AS:
@@ -103,7 +103,7 @@ def unmangled(text: str) -> str:
 
 def parse_name(name: str) -> DeviceName:
     """Parse a name as written by Windows, macOS, PulseAudio, ALSA or a browser."""
-    name = unmangled(name)
+    name = repair_encoding(name)
     driver = _HANDS_FREE_DRIVER.search(name)
     if driver:
         product = plain(driver.group(1))

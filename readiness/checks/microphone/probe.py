@@ -101,9 +101,9 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
     from readiness.measures.audio.clipping import Clipping, clipping
     from readiness.measures.audio.discontinuities import NONE, discontinuities
     from readiness.measures.audio.dropouts import Dropouts, dropouts
-    from readiness.measures.audio.fleeting_tones import fleeting_tones_db
     from readiness.measures.audio.hum import hum
     from readiness.measures.audio.level_drop import level_drop_db
+    from readiness.measures.audio.musical_noise import musical_noise_db
     from readiness.measures.audio.noise import noise, rounding_power
     from readiness.measures.audio.own_echo import own_echo
     from readiness.measures.audio.repeats import repeats_per_s
@@ -161,7 +161,7 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
         hum_dbfs=_tenths(mains.level_dbfs) if mains.mains_hz else None,
         whine_hz=None if tone.hz is None else round(tone.hz),
         whine_dbfs=_tenths(tone.level_dbfs) if tone.hz else None,
-        fleeting_tones_db=None if is_like_itself else _tenths(fleeting_tones_db(samples, rate_hz)),
+        fleeting_tones_db=None if is_like_itself else _tenths(musical_noise_db(samples, rate_hz)),
         bandwidth_hz=bandwidth_hz(samples, rate_hz),
         treble_db=_tenths(treble_db(samples, rate_hz)),
         quickest_fall_db=None if level_dbfs is None else _tenths(quickest_fall_db(samples, rate_hz)),

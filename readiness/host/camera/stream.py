@@ -207,13 +207,10 @@ class CameraStream:
         """Deliver all frames of one opening; return False if there were none."""
         number = 0
         try:
-            capture = cv2.VideoCapture(opening.source, opening.backend, opening.parameters)
+            capture = _opened(opening)
         except cv2.error:
             return False
         try:
-            if opening.size_px:  # the driver takes the nearest size that the camera has
-                for each, size_px in zip(_SIZE, opening.size_px, strict=True):
-                    capture.set(each, size_px)
             pace = _frames_per_s(capture) if self._media_time else 0.0
             misses_left = MISSES if isinstance(opening.source, int) else 0
             due_s = 0.0
@@ -256,6 +253,14 @@ class CameraStream:
             self._shots.get_nowait()
         except queue.Empty:
             return  # it was just taken
+
+
+def _opened(opening: Opening) -> cv2.VideoCapture:
+    capture = cv2.VideoCapture(opening.source, opening.backend, opening.parameters)
+    if opening.size_px:  # the driver takes the nearest size that the camera has
+        for dimension, size_px in zip(_SIZE, opening.size_px, strict=True):
+            capture.set(dimension, size_px)
+    return capture
 
 
 def _frames_per_s(capture: cv2.VideoCapture) -> float:

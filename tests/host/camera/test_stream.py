@@ -1,4 +1,4 @@
-"""How cameras are opened. The streams themselves are tested with the camera's probe and, on real drivers, in the lab."""
+"""How cameras are opened; the streams are tested with the camera's probe and, on real drivers, in the lab."""
 
 from __future__ import annotations
 

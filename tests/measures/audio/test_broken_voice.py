@@ -11,9 +11,9 @@ from speech import RATE_HZ, noise, speech, tone
 from readiness.measures.audio.bandwidth import bandwidth_hz, treble_db
 from readiness.measures.audio.discontinuities import discontinuities
 from readiness.measures.audio.dropouts import dropouts
-from readiness.measures.audio.fleeting_tones import fleeting_tones_db
 from readiness.measures.audio.level_drop import level_drop_db
 from readiness.measures.audio.levels import Samples
+from readiness.measures.audio.musical_noise import musical_noise_db
 from readiness.measures.audio.own_echo import own_echo
 from readiness.measures.audio.repeats import repeats_per_s
 from readiness.measures.audio.resampling import Resampler
@@ -199,9 +199,9 @@ def test_intermittent_tones_are_distinguished_from_voice_and_noise() -> None:
         size = int(rng.integers(1500, 3800))
         pitch = tone(size, float(rng.uniform(600, 5000)), 0.009) * np.hanning(size).astype(np.float32)
         left_over[at : at + size] += pitch
-    assert (fleeting_tones_db(left_over, RATE_HZ) or 0) > 25
+    assert (musical_noise_db(left_over, RATE_HZ) or 0) > 25
     for clean in (VOICE, VOICE + noise(VOICE.size, -50), noise(VOICE.size, -40), VOICE[:4000], 0 * VOICE):
-        assert fleeting_tones_db(clean, RATE_HZ) is None
+        assert musical_noise_db(clean, RATE_HZ) is None
 
 
 def test_voice_of_two_seconds_is_too_short_for_a_level_drop() -> None:

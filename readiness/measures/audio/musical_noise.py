@@ -23,7 +23,7 @@ _STILL = 1e-6
 _FEWEST = 8
 
 
-def fleeting_tones_db(samples: Samples, rate_hz: int) -> float | None:
+def musical_noise_db(samples: Samples, rate_hz: int) -> float | None:
     """How far single tones stand out in the quiet moments; None when they do not, or there are too few such moments."""
     size = 1 << int(np.ceil(np.log2(rate_hz * _WINDOW_S * 0.99)))
     if samples.size < _FEWEST * size:

@@ -28,7 +28,7 @@ def missing_rows(bgr: Picture) -> int:
     return int(len(bgr) - 1 - places[-1]) if places.size else 0
 
 
-class TornPictures:
+class TornFrames:
     """Tracks incomplete frames of one source."""
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ import portrait
 import pytest
 
 from readiness.measures.video.image_quality import Picture
-from readiness.measures.video.torn_pictures import TornPictures, missing_rows
+from readiness.measures.video.torn_frames import TornFrames, missing_rows
 
 HEIGHT_PX = len(portrait.scene())
 
@@ -36,7 +36,7 @@ def test_complete_picture_has_no_torn_rows() -> None:
 
 
 def test_the_share_is_that_of_the_last_two_seconds() -> None:
-    torn = TornPictures()
+    torn = TornFrames()
     whole, half = portrait.noisy(portrait.scene(), 1), filled((0, 135, 0), 100)
     for number in range(10):
         torn.add(half if number % 2 else whole, number / 10)
@@ -47,4 +47,4 @@ def test_the_share_is_that_of_the_last_two_seconds() -> None:
 
 
 def test_share_is_unknown_before_the_first_picture() -> None:
-    assert TornPictures().share is None
+    assert TornFrames().share is None
