@@ -10,7 +10,7 @@ from quiet_window import QuietWindow
 
 from readiness.checks import ALL, headset
 from readiness.model import Outcome
-from readiness.ui.state.events import RowToggled, Step
+from readiness.ui.state.events import NoticeShown, RowToggled, Step
 from readiness.ui.theme.theme import MARGIN_PX
 
 
@@ -56,6 +56,24 @@ def test_findings_do_not_move_one_another(size: tuple[int, int], language: str, 
                 QApplication.processEvents()
                 assert places(desk) == stood, longest.what
     desk.window.close()
+
+
+@pytest.mark.parametrize("size", [(1366, 700), (1120, 744)])
+def test_a_notice_moves_no_column(size: tuple[int, int], qtbot: QtBot) -> None:
+    desk = QuietWindow(qtbot, "sv", size)
+    desk.all_well()
+    stood = columns(desk)
+    desk.window.store.dispatch(NoticeShown("The change is undone."))
+    QApplication.processEvents()
+    assert columns(desk) == stood
+    desk.window.store.dispatch(NoticeShown(""))
+    QApplication.processEvents()
+    assert columns(desk) == stood
+    desk.window.close()
+
+
+def columns(desk: QuietWindow) -> dict[str, tuple[int, int]]:
+    return {name: (place.left(), place.width()) for name, place in places(desk).items()}
 
 
 @pytest.mark.parametrize("size", [(1366, 668), (1024, 668), (640, 400)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -55,6 +55,7 @@ class EquipmentPage(QWidget):
         self._camera = self._microphone = ""
         self._asked: frozenset[str] = frozenset()
         self._plays = False
+        self._window_size, self._height_px = QSize(), 0
         self.picture, self.devices, self.meter = CameraPreview(), DeviceBar(), LevelMeter()
         self.assurances = AssurancePanel()
         parts = _parts(policy)
@@ -102,11 +103,19 @@ class EquipmentPage(QWidget):
         whole.addWidget(self._split)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
-        """Make the picture as large as its height allows, and give the rest of the width to the list."""
+        """Make the picture as large as its height allows, and give the rest of the width to the list.
+
+        Only the window's size changes that: messages below the page, and texts, come and go and move no column.
+        """
         super().resizeEvent(event)
+        if self.window().size() != self._window_size:
+            self._window_size, self._height_px = self.window().size(), 0
+        if event.size().height() <= self._height_px:
+            return
+        self._height_px = event.size().height()
         width = min(event.size().width(), MOST_WIDE_PX)
         below = self.devices.sizeHint().height() + self.meter.sizeHint().height() + 3 * GRID
-        picture = round((event.size().height() - below) * 16 / 9)
+        picture = round((self._height_px - below) * 16 / 9)
         least, most = (theme.scaled(each) for each in LIST_PX)
         self._split.set_beside(max(least, min(most, width - picture - MARGIN_PX - 5 * GRID)))
 

@@ -71,6 +71,10 @@ def _of_findings(state: State) -> Banner:
     return _room(state, blocked) if blocked else _ready(state)
 
 
+ADVICE_OF_ACTION = {Action.ANSWER: ANSWER_IT, Action.MEND: N_("Enter = the program does it for you")}
+"""What replaces the finding's own remedy."""
+
+
 def faulty_rows(state: State) -> list[RowState]:
     """Return the rows that block and do not merely wait for another check."""
     return [
@@ -93,7 +97,7 @@ def _equipment(state: State, faults: Sequence[RowState]) -> Banner:
         counted={"count": len(faults), "total": len(state.rows)},
         about=row.check.title,
         headline=row.finding.headline,
-        advice=ANSWER_IT if action is Action.ANSWER else row.finding.remedy,
+        advice=ADVICE_OF_ACTION.get(action, row.finding.remedy),
         finding=row.finding,
         action=action,
         button=button_text(mend) if mend else "",
