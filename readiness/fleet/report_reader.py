@@ -168,7 +168,7 @@ def _named(facts: Facts) -> str | None:
 
 _PRODUCT: Mapping[str, Callable[[Facts], tuple[Any, Any]]] = {
     "camera": lambda facts: (_named(facts), None),
-    "headset": lambda facts: (_named(facts), facts.driver),
+    "headset": lambda facts: (_named(facts), None),
     "browser": lambda facts: ("Google Chrome" if facts.chrome_version else None, facts.chrome_version),
     "connection": lambda facts: (facts.link_kind, facts.driver),
     "rehearsal": lambda facts: (facts.product, facts.chrome_version),
