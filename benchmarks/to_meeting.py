@@ -36,7 +36,7 @@ GIVES_UP_S = 120
 VOICE_REPEATS = 60
 
 PERSON = """
-import dataclasses
+import msgspec
 import sys
 import time
 from PySide6.QtCore import Qt, QTimer
@@ -54,11 +54,11 @@ from readiness.ui.window import application as opening
 state_store.Request = lambda **asked: Request(**{**asked, "devices_only": False})
 actions_here = opening.system_actions
 
-def opened():
+def opened(_):
     print("opened", presses, time.monotonic(), flush=True)
     return ""
 
-opening.system_actions = lambda url: dataclasses.replace(actions_here(url), open_meeting=opened)
+opening.system_actions = lambda url: msgspec.structs.replace(actions_here(url), open_meeting=opened)
 presses = 0
 BY_ENTER = {Action.CONFIRM_ALL, Action.CONFIRM_MOST, Action.TO_ROOM, Action.TO_START, Action.OPEN_MEETING}
 
@@ -76,7 +76,7 @@ def look():
             window.close()
         elif state.leaving:
             pass
-        elif action in BY_ENTER:
+        elif action in BY_ENTER or state.step is Step.START:
             press(window, Qt.Key.Key_Return)
         elif state.step is Step.ROOM and action is Action.TO_ITEM:
             press(window, Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QRadioButton
 from pytestqt.qtbot import QtBot
 from quiet_window import QuietWindow
 
@@ -153,6 +153,21 @@ def test_the_routine_meeting_is_one_key(desk: QuietWindow) -> None:
     desk.qtbot.waitUntil(lambda: desk.window.store.state.departed, timeout=5000)
     assert desk.opened == ["https://video.example.se/"]
     assert desk.presses == 1
+
+
+def test_enter_gives_no_answer_but_does_what_the_banner_offers(desk: QuietWindow) -> None:
+    desk.all_well()
+    desk.window.store.go(Step.ROOM)
+    answers = desk.window.store.state.answers
+    focused = desk.window.focusWidget()
+    assert isinstance(focused, QRadioButton)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.window.store.state.answers == answers
+    answer_all(desk)
+    focused.setFocus()
+    assert banner_of(desk.window.store.state).action is Action.OPEN_MEETING
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.window.store.state.departed, timeout=5000)
 
 
 def test_the_next_meeting_is_one_key(desk: QuietWindow) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QRadioButton, QVBoxLayout, QWidget
 
 from readiness.guideline.data import Guideline
 from readiness.i18n import N_, Words
@@ -116,11 +116,14 @@ class BaseWindow(QMainWindow):
             theme.apply_theme(application)
 
     def take_enter(self, event: QKeyEvent, buttons: type) -> bool:
-        """Press the focused button, else the banner's, on Enter; return whether the key was Enter."""
+        """Press the focused button, else the banner's, on Enter; return whether the key was Enter.
+
+        A focused answer is not given by it: Enter belongs to what the banner offers.
+        """
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False
         focused = self.focusWidget()
-        if isinstance(focused, buttons):
+        if isinstance(focused, buttons) and not isinstance(focused, QRadioButton):
             focused.click()  # type: ignore[attr-defined]
         elif self.banner.button.isVisible():
             self.banner.button.click()
