@@ -22,11 +22,14 @@ TIME_LIMIT_S = 3.0
 ROUNDING_UP_S = 0.15
 """Overhead of a probe beyond its own time limit: starting a thread, closing a socket."""
 
+OVERDUE_S = 0.5
+"""A busy computer may return a probe's partial result that much late; it is not thrown away for that."""
+
 MEASURE_AGAIN_S, SAY_AGAIN_S = 30.0, 2.0
 
 
 def measure(policy: model.Policy) -> Measurement:
-    """Probe all servers concurrently; whatever is missing after `TIME_LIMIT_S` is not measured."""
+    """Probe all servers concurrently; whatever does not answer within `TIME_LIMIT_S` is not measured."""
     if not is_configured(policy):
         return Measurement(is_configured=False)
     limit_s = TIME_LIMIT_S - ROUNDING_UP_S
@@ -34,7 +37,7 @@ def measure(policy: model.Policy) -> Measurement:
     webs = [partial(visit, server, limit_s, policy_proxy(policies, server.host)) for server in web_servers(policy)]
     stuns = [partial(stun_probe.measure_path, server, limit_s) for server in stun_servers(policy)]
     probes: Sequence[Callable[[], Visit | stun_probe.Path]] = (*webs, *stuns)
-    results = run_concurrently(probes, TIME_LIMIT_S)
+    results = run_concurrently(probes, TIME_LIMIT_S + OVERDUE_S)
     visits = [each if isinstance(each, Visit) else Visit() for each in results[: len(webs)]]
     paths = [
         each if isinstance(each, stun_probe.Path) else stun_probe.Path(udp="unknown") for each in results[len(webs) :]
