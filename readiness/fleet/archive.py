@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import shutil
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import duckdb
@@ -13,8 +14,11 @@ import msgspec
 from readiness.fleet.archive_layout import SET_ASIDE, STAGING, files_of, sync
 from readiness.fleet.archive_schema import columns
 from readiness.fleet.chunk_reader import Rejected
-from readiness.fleet.duckdb_connection import ROWS_PER_GROUP, sql_list, sql_text
+from readiness.fleet.duckdb_connection import ROW_GROUPS, in_memory, sql_list, sql_text
 from readiness.storage.atomic_write import write_atomically
+
+MEMORY = "400MB"
+"""DuckDB's memory limit while it writes."""
 
 _KEYS = "station_number, started_us"
 _ROWS = (
@@ -28,6 +32,15 @@ def empty_staging(archive: Path) -> Path:
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
     return staging
+
+
+def writer(archive: Path) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """Return a connection for writing into the archive.
+
+    On one thread, since each holds what it writes: memory must not grow with the processors, and DuckDB 2.0 was seen to
+    wait for ever when two threads were out of it.
+    """
+    return in_memory(MEMORY, archive / STAGING, threads=1)
 
 
 def find_repeats(database: duckdb.DuckDBPyConnection, batch: Sequence[Path], kept: Sequence[Path] = ()) -> int:
@@ -97,7 +110,7 @@ def _write_month(database: duckdb.DuckDBPyConnection, query: str, folder: Path, 
     file = folder / f"reports-{name}.parquet"
     written = database.execute(
         f"COPY (SELECT * FROM ({query}) WHERE 'month=' || strftime(day, '%Y-%m') = '{folder.name}')"  # noqa: S608
-        f" TO '{sql_text(file)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
+        f" TO '{sql_text(file)}' (FORMAT parquet, COMPRESSION zstd, {ROW_GROUPS})"
     ).fetchall()
     if not written[0][0]:
         file.unlink()

@@ -16,11 +16,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from readiness.fleet import ledger
-from readiness.fleet.archive import add_batch, empty_staging, write_set_aside
-from readiness.fleet.archive_layout import STAGING
+from readiness.fleet.archive import add_batch, empty_staging, write_set_aside, writer
 from readiness.fleet.chunk_reader import ChunkResult, Rejected
 from readiness.fleet.compaction import compact, finish
-from readiness.fleet.duckdb_connection import in_memory
 from readiness.fleet.inbox import Delivery, Unreadable, chunks, deliveries
 from readiness.fleet.parallel_reader import read_chunks
 from readiness.fleet.report_reader import Fault
@@ -28,8 +26,6 @@ from readiness.fleet.set_aside import SetAside
 
 BATCH_REPORTS = 250_000
 """Number of reports per batch; each batch writes one file per month."""
-
-MEMORY = "400MB"
 
 SETTLED_AFTER_S = 600
 """An incomplete file younger than this may still be being delivered, and stays in the inbox."""
@@ -99,7 +95,7 @@ def collect(
                     collection.add(result)
                     progress(result.task.chunk.size, collection.known_bytes)
             collection.commit()
-            with in_memory(MEMORY, staging) as database:
+            with writer(archive) as database:
                 compact(database, archive, batch_name())
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -165,7 +161,7 @@ class _Collection:
     def _bring_in(self, paths: list[Path], name: str) -> None:
         if not paths:
             return
-        with in_memory(MEMORY, self._archive / STAGING) as database:
+        with writer(self._archive) as database:
             came_in, already_there = add_batch(database, self._archive, paths, name)
         self._done.reports += came_in
         self._done.already_there += already_there

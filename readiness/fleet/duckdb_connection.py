@@ -8,9 +8,9 @@ from pathlib import Path
 
 import duckdb
 
-ROWS_PER_GROUP = 8192
-"""Rows of a Parquet row group. Each thread holds one in memory, where a report takes up to 10 kB: with DuckDB's own
-122,880 it would be a gigabyte."""
+ROW_GROUPS = "ROW_GROUP_SIZE 8192, ROW_GROUP_SIZE_BYTES '16MB'"
+"""Size of Parquet's row groups, as options of COPY. Each thread holds one in memory, where a report takes up to 10 kB:
+DuckDB's own 122,880 rows would be a gigabyte."""
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import duckdb
 
 from readiness.fleet.archive import find_repeats, rows_without_repeats
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import ROWS_PER_GROUP, in_memory, sql_text
+from readiness.fleet.duckdb_connection import ROW_GROUPS, in_memory, sql_text
 from readiness.fleet.query_engine import EngineError, Rows
 
 MEMORY = "600MB"
@@ -18,7 +18,7 @@ MEMORY = "600MB"
 
 _SAVE = """
 COPY (SELECT * FROM report ORDER BY started_us, station)
-TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {size})
+TO '{target}' (FORMAT parquet, COMPRESSION zstd, {row_groups})
 """
 
 
@@ -48,7 +48,7 @@ class DuckDbEngine:
         path.parent.mkdir(parents=True, exist_ok=True)
         being_written = path.with_name(f".{path.name}.new")
         try:
-            self.rows(_SAVE.format(target=sql_text(being_written), size=ROWS_PER_GROUP))
+            self.rows(_SAVE.format(target=sql_text(being_written), row_groups=ROW_GROUPS))
             being_written.replace(path)
         except EngineError as error:
             raise OSError(str(error)) from None
