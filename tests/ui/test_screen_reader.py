@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,21 @@ class Reader:
         return [tuple(each) for each in self.wait_for("tree")["tree"]]
 
 
+def start_registry(environment: Mapping[str, str]) -> None:
+    """Start the accessibility bus and its registry, as a desktop does before any program asks for them.
+
+    Started by two programs that ask at the same time, the registry may leave one of them without an answer for good.
+    """
+
+    def call(*arguments: str) -> str:
+        command = ("dbus-send", "--print-reply=literal", "--reply-timeout=20000", *arguments)
+        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+
+    address = call("--session", "--dest=org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus.GetAddress")
+    root = ("--dest=org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root", "org.freedesktop.DBus.Peer.Ping")
+    call(f"--bus={address}", *root)
+
+
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Reader]:
     with ExitStack() as stack:
@@ -98,6 +113,7 @@ def reader() -> Iterator[Reader]:
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
             "PYTHONPATH": str(HERE),
         }
+        start_registry(environment)
         window = start(sys.executable, str(HERE / "screen_reader_station.py"), env=environment)
         listens = start(
             SYSTEM_PYTHON, str(HERE / "screen_reader.py"), "Readiness", env=environment, stderr=subprocess.PIPE
