@@ -12,21 +12,21 @@ import pytest
 
 from readiness.checks import alone, camera, framing, lighting
 from readiness.checks.camera_probe import follow
+from readiness.checks.camera_probe.analysis_schedule import (
+    ANALYSE_EVERY_S,
+    AT_REST_AFTER_S,
+    AT_REST_EVERY_S,
+    MOVING_EVERY_S,
+    SHOW_EVERY_S,
+    AnalysisSchedule,
+)
 from readiness.checks.camera_probe.camera_session import CameraSession
 from readiness.host.camera.source import Source
 from readiness.host.camera.stream import CameraStream, Shot
 from readiness.measures.video.face_finder import FaceFinder
 from readiness.measures.video.face_mesh import FaceMesh
 from readiness.measures.video.face_model import FACE_MESH, read_face_model
-from readiness.measures.video.look_schedule import (
-    AT_REST_AFTER_S,
-    AT_REST_EVERY_S,
-    LOOK_EVERY_S,
-    MOVING_EVERY_S,
-    SHOW_EVERY_S,
-    LookSchedule,
-    cells_of,
-)
+from readiness.measures.video.image_quality import reduced
 from readiness.model import Measured, Policy, Preview, Request
 
 FRAMES_PER_S = 30
@@ -133,7 +133,7 @@ def test_what_happens_at_rest_is_found_at_once(check: str, before: Picture, afte
 def test_few_pictures_are_analysed_and_shown_at_rest() -> None:
     _, session = watched(lambda _: SCENE, 12)
     settled = [at_s for at_s in session.looked_s if at_s < 1]
-    assert np.allclose(np.diff(settled), LOOK_EVERY_S, atol=0.02), "as often as can be until the answer is there"
+    assert np.allclose(np.diff(settled), ANALYSE_EVERY_S, atol=0.02), "as often as can be until the answer is there"
     assert len(session.looked_s) < 22
 
 
@@ -144,12 +144,12 @@ def test_moving_person_is_analysed_a_few_times_a_second() -> None:
 
 
 def test_self_view_follows_movement_at_full_rate() -> None:
-    schedule, room = LookSchedule(), cells_of(SCENE)
-    moved = cells_of(half(portrait.scene(across=0.52)))
+    schedule, room = AnalysisSchedule(), reduced(SCENE)
+    moved = reduced(half(portrait.scene(across=0.52)))
     for number in range(90):
         at_s = number * SHOW_EVERY_S
         if schedule.is_due(at_s, room):
-            schedule.looked(at_s, room, steady=True)
+            schedule.analysed(at_s, room, steady=True)
     assert schedule.show_every_s > SHOW_EVERY_S
     schedule.is_due(6.1, moved)
     assert schedule.show_every_s == SHOW_EVERY_S
@@ -157,13 +157,13 @@ def test_self_view_follows_movement_at_full_rate() -> None:
 
 
 def test_unsettled_pictures_are_analysed_at_the_full_rate_however_still() -> None:
-    schedule, room = LookSchedule(), cells_of(SCENE)
+    schedule, room = AnalysisSchedule(), reduced(SCENE)
     looked = []
     for number in range(75):
         if schedule.is_due(number * SHOW_EVERY_S, room):
             looked.append(number * SHOW_EVERY_S)
-            schedule.looked(looked[-1], room, steady=False)
-    assert np.allclose(np.diff(looked), LOOK_EVERY_S)
+            schedule.analysed(looked[-1], room, steady=False)
+    assert np.allclose(np.diff(looked), ANALYSE_EVERY_S)
 
 
 def test_previews_are_shown_while_nothing_is_analysed() -> None:

@@ -91,9 +91,9 @@ def _face_models() -> FaceModels | None:
 
 def _watch(source: Source, models: FaceModels | None, request: Request) -> Generator[ProbeMessage, None, bool]:
     """Watch one source to its end. Return False if its driver hangs, as a second attempt would hang too."""
+    from readiness.checks.camera_probe.analysis_schedule import SHOW_EVERY_S
     from readiness.checks.camera_probe.camera_session import CameraSession
     from readiness.host.camera.stream import CameraStream, Shot
-    from readiness.measures.video.look_schedule import SHOW_EVERY_S
 
     session = CameraSession.of(source, request.policy, models)
     if source.still is not None:
@@ -122,9 +122,10 @@ def _show_still(session: CameraSession, shot: Shot, request: Request) -> Iterato
 
 def follow(stream: CameraStream, session: CameraSession, request: Request) -> Iterator[ProbeMessage]:
     """Show and measure until settled (live: indefinitely), or until there are no more frames."""
-    from readiness.measures.video.look_schedule import LookSchedule, cells_of
+    from readiness.checks.camera_probe.analysis_schedule import AnalysisSchedule
+    from readiness.measures.video.image_quality import reduced
 
-    schedule = LookSchedule()
+    schedule = AnalysisSchedule()
     while not stream.ended:
         stream.every_s = schedule.show_every_s
         shot = stream.next(PATIENCE_S)
@@ -140,11 +141,11 @@ def follow(stream: CameraStream, session: CameraSession, request: Request) -> It
         session.take(shot)
         small = _shrunk(shot.bgr)
         yield _preview(small)
-        cells = cells_of(small)
+        cells = reduced(small)
         if schedule.is_due(shot.at_s, cells):
             session.look(shot)
             settled = session.settle()
-            schedule.looked(shot.at_s, cells, steady=session.is_steady)
+            schedule.analysed(shot.at_s, cells, steady=session.is_steady)
             yield from session.measured(settled=settled)
             if settled and not request.live:
                 return

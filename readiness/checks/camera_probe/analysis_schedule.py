@@ -7,13 +7,12 @@ off and a hand on the lens change many cells, and are analysed as soon as they a
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    from readiness.measures.video.image_quality import Picture
 
-LOOK_EVERY_S = 0.2
+ANALYSE_EVERY_S = 0.2
 """Interval until the findings have settled, and while they may be changing."""
 
 MOVING_EVERY_S = 0.4
@@ -29,27 +28,16 @@ AT_REST_AFTER_S = 1.0
 """The picture is at rest when nothing has moved for this long."""
 
 NEARLY_S = SHOW_EVERY_S / 2
-MOVED_CODES, MOVED_CELLS = 4.0, 4
-"""Something has moved if that many cells differ by that much: a mouth that speaks at an ordinary distance. Noise of a
-camera in the dark makes less than one code of difference."""
-
 HAPPENED_CODES, HAPPENED_SHARE = 12.0, 0.25
 """Something has happened if this share of the cells differs by that much; a person who sways changes fewer."""
 
-Cells = NDArray[Any]
 
-
-def cells_of(bgr: NDArray[Any]) -> Cells:
-    """Return a picture as 64 × 36 cells of grey."""
-    return cv2.cvtColor(cv2.resize(bgr, (64, 36), interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY)
-
-
-class LookSchedule:
-    """Decides when to analyse the next picture, from times in seconds that the pictures carry."""
+class AnalysisSchedule:
+    """Decides when to analyse the next picture, from the times in seconds that the pictures carry and their cells."""
 
     def __init__(self) -> None:
-        self._looked_s = self._moved_s = 0.0
-        self._looked_at: Cells | None = None
+        self._analysed_s = self._moved_s = 0.0
+        self._analysed: Picture | None = None
         self._is_steady = False
         self._rests = False
 
@@ -58,23 +46,24 @@ class LookSchedule:
         """Interval at which pictures should be read and shown."""
         return SHOW_AT_REST_EVERY_S if self._rests else SHOW_EVERY_S
 
-    def is_due(self, at_s: float, cells: Cells) -> bool:
-        """Whether the picture taken at `at_s`, which looks like `cells`, should be analysed."""
-        if self._looked_at is None:
+    def is_due(self, at_s: float, cells: Picture) -> bool:
+        """Whether the picture taken at `at_s`, which has the `cells` (`image_quality.reduced`), should be analysed."""
+        from readiness.measures.video.movement import changed_cells, has_moved
+
+        if self._analysed is None:
             return True
-        differs = cv2.absdiff(cells, self._looked_at)
-        if np.count_nonzero(differs > MOVED_CODES) >= MOVED_CELLS:
+        if has_moved(cells, self._analysed):
             self._moved_s = at_s
-        happened = np.count_nonzero(differs > HAPPENED_CODES) >= HAPPENED_SHARE * cells.size
+        happened = float(changed_cells(cells, self._analysed, HAPPENED_CODES).mean()) >= HAPPENED_SHARE
         self._rests = self._is_steady and at_s - self._moved_s >= AT_REST_AFTER_S
         if happened or not self._is_steady:
-            interval_s = LOOK_EVERY_S
+            interval_s = ANALYSE_EVERY_S
         else:
             interval_s = AT_REST_EVERY_S if self._rests else MOVING_EVERY_S
-        return at_s - self._looked_s >= interval_s - NEARLY_S
+        return at_s - self._analysed_s >= interval_s - NEARLY_S
 
-    def looked(self, at_s: float, cells: Cells, *, steady: bool) -> None:
+    def analysed(self, at_s: float, cells: Picture, *, steady: bool) -> None:
         """Note that the picture was analysed; `steady`: the findings have settled and agree with those before."""
-        if self._looked_at is None:
+        if self._analysed is None:
             self._moved_s = at_s
-        self._looked_s, self._looked_at, self._is_steady = at_s, cells, steady
+        self._analysed_s, self._analysed, self._is_steady = at_s, cells, steady

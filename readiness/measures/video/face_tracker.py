@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from readiness.measures.video.face_finder import SURE_SCORE, Face, FaceFinder, roll_of_deg
 from readiness.measures.video.face_mesh import FaceMesh, Mesh
 from readiness.measures.video.image_quality import Picture, reduced
+from readiness.measures.video.movement import changed_cells, has_moved
 
 SEARCH_EVERY_S = 1.6
 """Search interval; somebody already present who turns to the camera is found within this time."""
@@ -50,8 +51,6 @@ SAME_PLACE = 0.25
 """Two boxes whose centres are closer than this share of their width are the same face."""
 HEAD, BODY = (1.0, 1.0), 2.0
 """Half the size of a head with hair, and half the width of the shoulders, in units of the face box."""
-MOVED_CODES, MOVED_CELLS = 4.0, 4
-"""Something has moved if that many of the picture's 64 × 36 cells differ by that much; sensor noise differs by less."""
 CELL_CODES, CELLS_SHARE = 12.0, 0.02
 """The room has changed if this share of the picture's 64 × 36 cells differs by `CELL_CODES`."""
 
@@ -131,7 +130,7 @@ class FaceTracker:
         since_s = at_s - known.searched_s
         every_s = SEARCH_FOR_SOMEBODY_EVERY_S
         if known.found.faces:
-            every_s = SEARCH_EVERY_S if _has_moved(known, cells) else SEARCH_UNCHANGED_EVERY_S
+            every_s = SEARCH_EVERY_S if has_moved(cells, known.cells) else SEARCH_UNCHANGED_EVERY_S
         if since_s >= every_s - 1e-6:
             return True
         changed = _changed(known, cells)
@@ -224,11 +223,6 @@ def _is_same_place(one: Face, other: Face) -> bool:
     return across + down < SAME_PLACE * other.width
 
 
-def _has_moved(known: _Known, cells: Picture) -> bool:
-    """Whether anything in the picture has changed since the last search, be it a mouth that speaks."""
-    return int(np.count_nonzero(cv2.absdiff(cells, known.cells) > MOVED_CODES)) >= MOVED_CELLS
-
-
 def _is_beside(candidate: Face, faces: list[Face]) -> bool:
     """Whether a detection is at least the person's face width away from them.
 
@@ -243,7 +237,7 @@ def _is_beside(candidate: Face, faces: list[Face]) -> bool:
 
 def _changed(known: _Known, cells: Picture) -> bool:
     """Whether enough of the picture outside the known person has changed for somebody to have come in."""
-    differs = cv2.absdiff(cells, known.cells).max(axis=2) > CELL_CODES
+    differs = changed_cells(cells, known.cells, CELL_CODES)
     for face in (*known.found.faces, *known.was_at):
         differs &= ~_person(face, known.shape, cells.shape)
     return float(differs.mean()) >= CELLS_SHARE

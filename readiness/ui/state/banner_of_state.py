@@ -39,6 +39,9 @@ ANSWER_IT = N_("Look at what you are wearing, and answer.")
 UNCHANGED = N_("Nothing has changed since {time}")
 FEW_WORDS = N_("Nothing has changed since {time}, so a few words are enough.")
 
+ADVICE_OF_ACTION = {Action.ANSWER: ANSWER_IT, Action.MEND: N_("Enter = the program does it for you")}
+"""What replaces the finding's own remedy."""
+
 
 def banner_of(state: State) -> Banner:
     """Return the verdict and the most important next action.
@@ -69,10 +72,6 @@ def _of_findings(state: State) -> Banner:
     if blocked and state.step is Step.EQUIPMENT and state.guideline:
         return _to_the_room(state)
     return _room(state, blocked) if blocked else _ready(state)
-
-
-ADVICE_OF_ACTION = {Action.ANSWER: ANSWER_IT, Action.MEND: N_("Enter = the program does it for you")}
-"""What replaces the finding's own remedy."""
 
 
 def faulty_rows(state: State) -> list[RowState]:
