@@ -26,12 +26,16 @@ from readiness.meeting_service import Service
 CHROMIUM = "/usr/bin/chromium"
 FAKE = "--use-fake-device-for-media-stream"
 URL = "https://video.example.se/rum"
+_ARGUMENTS = "arguments"
 
 
 def program(
     folder: Path, *switches: str, policies: Mapping[str, object] | None = None, before: Sequence[str] = ()
 ) -> Path:
-    """Write a script that starts Chromium with these switches and policies, prefixed by the command `before`."""
+    """Write a script that starts Chromium with these switches and policies, prefixed by the command `before`.
+
+    It notes its arguments in `folder`, where `profile_of` finds them.
+    """
     command = [*before, CHROMIUM]
     if policies is not None:
         managed = folder / "etc/policies/managed"
@@ -50,9 +54,18 @@ def program(
             CHROMIUM,
         ]
     path = folder / "chromium-on-stage"
-    path.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@" {shlex.join(switches)}\n', encoding="utf-8")
+    note = f"printf '%s\\n' \"$@\" > {shlex.quote(str(folder / _ARGUMENTS))}"
+    start = f'exec {shlex.join(command)} "$@" {shlex.join(switches)}'
+    path.write_text(f"#!/bin/sh\n{note}\n{start}\n", encoding="utf-8")
     path.chmod(0o755)
     return path
+
+
+def profile_of(folder: Path) -> Path:
+    """The temporary profile with which the program in `folder` was last started."""
+    switch = "--user-data-dir="
+    arguments = (folder / _ARGUMENTS).read_text(encoding="utf-8").splitlines()
+    return Path(next(each for each in arguments if each.startswith(switch)).removeprefix(switch))
 
 
 def film(path: Path, *, luma: int = 128, moving: bool = True, seconds: int = 1) -> Path:

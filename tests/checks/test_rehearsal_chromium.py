@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rehearsal_stage import FAKE, URL, code, film, policy, program, rehearsed, running
+from rehearsal_stage import FAKE, URL, code, film, policy, profile_of, program, rehearsed, running
 from speech import RATE_HZ, noise, speech, write_wav
 
 from readiness.checks.rehearsal.result_parser import InUse
 from readiness.host.browser.chrome_profile import CAMERA, EMBARGOES, MICROPHONE
-from readiness.host.browser.hidden_chrome import PREFIX
 
 HERE = "https://video.example.se:443,*"
 CHROMES_EPOCH_S = 11_644_473_600
@@ -43,10 +42,10 @@ def media(tmp_path: Path) -> tuple[str, ...]:
             f"--use-file-for-fake-audio-capture={voice}")  # fmt: skip
 
 
-def until_nothing_is_left() -> None:
-    """Wait until no rehearsal of this computer has a process or a folder; another test's may be under way."""
+def until_nothing_is_left(place: Path) -> None:
+    """Wait until no process of this rehearsal runs and its folder is gone; other rehearsals may be under way."""
     ends_s = time.monotonic() + 60
-    while running(PREFIX) or any(Path("/tmp").glob(f"{PREFIX}*")):  # noqa: S108  (where Chromium's own would be)
+    while running(str(place)) or place.exists():
         assert time.monotonic() < ends_s
         time.sleep(0.1)
 
@@ -66,7 +65,7 @@ def test_picture_sound_and_encoding_as_a_meeting_gets_them(tmp_path: Path, media
     assert measurement.encoder is not None
     assert (measurement.hosts_asked, measurement.hosts_reached) == (1, 0)
     assert measurement.same_microphone is False
-    until_nothing_is_left()
+    until_nothing_is_left(profile_of(tmp_path))
 
 
 @pytest.mark.slow
