@@ -48,7 +48,7 @@ def command(arguments: list[str]) -> int:
 
 
 def _exit_code(arguments: list[str]) -> int:
-    words = Words(requested_language(arguments) or system_language())
+    words = Words((arguments and requested_language(arguments)) or system_language())
     try:
         args = _parsed(arguments, words)
         if getattr(args, "verbose", False):
@@ -75,6 +75,8 @@ def _exit_code(arguments: list[str]) -> int:
 
 def _parsed(arguments: list[str], words: Words) -> argparse.Namespace:
     """Parse the command line. Help and version are printed here, because argparse ignores it when it cannot."""
+    if not arguments:  # the window, which opens sooner without a parser
+        return argparse.Namespace(command=None, in_background=False)
     printed = io.StringIO()
     try:
         with argparse_in(words.language), contextlib.redirect_stdout(printed):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import logging.handlers
 import sys
 import threading
 import traceback
@@ -23,18 +22,43 @@ _log = logging.getLogger("readiness.faults")
 
 
 def keep_log(folder: Path) -> None:
-    """Start logging to `readiness.log` in the folder; an unwritable folder is ignored."""
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        file = logging.handlers.RotatingFileHandler(
-            folder / FILE, maxBytes=LARGEST_BYTES, backupCount=FILES_BEFORE, encoding="utf-8", delay=True
-        )
+    """Log to `readiness.log` in the folder from now on; an unwritable folder is ignored."""
+    _log.addHandler(_Later(folder))
+    _log.setLevel(logging.INFO)
+    _log.propagate = False
+    sys.excepthook = _uncaught
+    threading.excepthook = lambda args: _uncaught(args.exc_type, args.exc_value, args.exc_traceback)
+
+
+class _Later(logging.Handler):
+    """Opens the log for the first record: the first paint waits neither for a disk nor for `logging.handlers`."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._file = self._file or self._opened()
+        self._file.handle(record)
+
+    def _opened(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            file = RotatingFileHandler(
+                self._folder / FILE, maxBytes=LARGEST_BYTES, backupCount=FILES_BEFORE, encoding="utf-8", delay=True
+            )
+        except OSError:
+            return logging.NullHandler()
         file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        _log.addHandler(file)
-        _log.setLevel(logging.INFO)
-        _log.propagate = False
-        sys.excepthook = _uncaught
-        threading.excepthook = lambda args: _uncaught(args.exc_type, args.exc_value, args.exc_traceback)
+        return file
+
+    def close(self) -> None:
+        if self._file:
+            self._file.close()
+        super().close()
 
 
 def read_log(folder: Path) -> str:

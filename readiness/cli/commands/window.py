@@ -36,14 +36,11 @@ def run(args: argparse.Namespace, words: Words) -> int:
         facts = {"reason": str(error)}
         raise UsageError(words(N_("The window cannot be opened, a library is missing: {reason}"), facts)) from None
     fault_log.keep_log(user_folder())
-    fault_log.note("window opened")
     try:
         return open_window(policy, getattr(args, "lang", ""), problems, in_background=args.in_background)
     except Exception as error:
         fault_log.note_fault(error)
         raise
-    finally:
-        fault_log.note("window closed")
 
 
 def _policy(args: argparse.Namespace) -> tuple[Policy, tuple[Problem, ...]]:

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import ctypes
 import getpass
-import hashlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QLockFile, QObject, QThread, QTimer, Signal
+
+from readiness.storage.atomic_write import make_folder
+
+if TYPE_CHECKING:  # imported when first used, since the first paint needs it only in a second start
+    from PySide6.QtNetwork import QLocalServer
+
+LOCK_FILE = "window.lock"
+STARTS_WITHIN_MS = 10_000
+"""How long a program that holds the lock may take until it listens."""
 
 PATIENCE_MS = 500
-"""If the first program has not answered by then it hangs, and the second start opens a window of its own."""
+"""If the first program listens and has not answered by then, it hangs, and the second start opens a window."""
 
+AGAIN_MS = 50
+LOCK_AGAIN_MS = 2000
 ANY_PROCESS = -1
 
 
 class SingleInstance(QObject):
     """`called` is emitted when the program is started again.
+
+    A lock decides who is first, because two starts at the same moment would both find nobody listening.
 
     Args:
         folder: the user's data folder; each has a window of its own.
@@ -30,30 +42,63 @@ class SingleInstance(QObject):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         whose = f"{getpass.getuser()} {folder}".encode("utf-8", "surrogatepass")
-        self._name = f"readiness-{hashlib.sha256(whose).hexdigest()[:16]}"
+        digest = bytes(QCryptographicHash.hash(whose, QCryptographicHash.Algorithm.Sha256).data())
+        self._name = f"readiness-{digest.hex()[:16]}"
+        self._folder = folder
+        self._lock = QLockFile(str(folder / LOCK_FILE))
+        self._lock_again = QTimer(self, interval=LOCK_AGAIN_MS)
+        self._lock_again.timeout.connect(self._take_lock)
         self._server: QLocalServer | None = None
 
     def is_first(self) -> bool:
-        """Whether no other window is open; then listen for later starts. Else raise the other window."""
-        if self._call():
-            return False
+        """Whether no other window is open. Else raise the other window."""
+        if self._take_lock():
+            return True
+        is_held, *_ = self._lock.getLockInfo()  # else there is no lock that could be taken or that anyone wrote
+        deadline = QDeadlineTimer(STARTS_WITHIN_MS if is_held else 0)
+        while (answered := self._call()) is None and not deadline.hasExpired():
+            QThread.msleep(AGAIN_MS)
+            if is_held and self._take_lock():  # the other has ended
+                return True
+        return not answered
+
+    def listen(self) -> None:
+        """Listen for later starts."""
+        from PySide6.QtNetwork import QLocalServer
+
         QLocalServer.removeServer(self._name)  # a stale socket of a killed program
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._accept_call)
         self._server.listen(self._name)
-        return True
+        if not self._lock.isLocked():  # of a program that hangs; it may end before this one
+            self._lock_again.start()
 
     def close(self) -> None:
-        """Stop listening for other starts."""
+        """Let the next start open a window."""
         if self._server:
             self._server.close()
+        self._lock_again.stop()
+        self._lock.unlock()
 
-    def _call(self) -> bool:
+    def _take_lock(self) -> bool:
+        try:
+            make_folder(self._folder)
+        except OSError:
+            return False
+        taken = self._lock.tryLock(0)
+        if taken:
+            self._lock_again.stop()
+        return taken
+
+    def _call(self) -> bool | None:
+        """Whether the other window has answered; None if nobody listens."""
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(PATIENCE_MS):
-            return False
+            return None
         _let_others_to_the_front()
         answered = socket.waitForReadyRead(PATIENCE_MS)
         socket.disconnectFromServer()

@@ -21,6 +21,7 @@ from readiness.policy.problem import Problem
 from readiness.storage.history import History
 from readiness.storage.paths import machine_folder, user_folder
 from readiness.storage.preferences import remembered_file
+from readiness.support import fault_log
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.single_instance import SingleInstance
@@ -98,6 +99,7 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...], *,
     window = MainWindow(config)
     instance.called.connect(window.come_to_front)
     window.restore_background()
+    FirstPaint(window, lambda: _opened(instance))
     FirstPaint(window, window.store.test_all, at_latest=not in_background)
     if in_background:
         window.background.hide_window()
@@ -107,11 +109,18 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...], *,
     gc.freeze()
     gc.enable()
     code = application.exec()
+    instance.close()
     for store in (config.preferences, config.history):
         store.close(LAST_WRITE_WITHIN_S)
     ends.stop()
-    instance.close()
+    fault_log.note("window closed")
     return code
+
+
+def _opened(instance: SingleInstance) -> None:
+    """Do what the first paint need not wait for."""
+    instance.listen()
+    fault_log.note("window opened")
 
 
 def _dress(application: QApplication, chosen: str) -> None:
@@ -125,8 +134,6 @@ def _dress(application: QApplication, chosen: str) -> None:
 
 
 def _log() -> str:
-    from readiness.support import fault_log
-
     return fault_log.read_log(user_folder())
 
 

@@ -1,0 +1,120 @@
+"""One window per person, by real processes that start, hang and end."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLockFile
+
+from readiness.ui.session.single_instance import LOCK_FILE
+
+PROGRAM = """
+import sys
+import time
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QTimer
+from readiness.ui.session.single_instance import SingleInstance
+
+application = QCoreApplication(["readiness"])
+instance = SingleInstance(Path(sys.argv[1]))
+first = instance.is_first()
+print("first" if first else "second", flush=True)
+instance.called.connect(lambda: print("called", flush=True))
+if first:
+    if sys.argv[2] == "hangs":
+        instance.listen()
+        print("listening", flush=True)
+        time.sleep(60)
+    QTimer.singleShot(int(sys.argv[2]), lambda: (instance.listen(), print("listening", flush=True)))
+    application.exec()
+"""
+
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts a program that listens after so many milliseconds, or `hangs`; all are killed at the end."""
+    started: list[subprocess.Popen[str]] = []
+
+    def begin(listens_after_ms: int | str = 0, folder: Path = tmp_path) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", PROGRAM, str(folder), str(listens_after_ms)]
+        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+        return started[-1]
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def line(process: subprocess.Popen[str]) -> str:
+    """The next line that the program prints."""
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def test_second_start_calls_the_first(start: Start) -> None:
+    first = start()
+    assert [line(first), line(first)] == ["first", "listening"]
+    second = start()
+    assert line(second) == "second"
+    assert second.wait(30) == 0
+    assert line(first) == "called"
+
+
+def test_two_starts_at_the_same_moment_open_one_window(start: Start) -> None:
+    both = [start(300), start(300)]
+    assert sorted(line(each) for each in both) == ["first", "second"]
+    first = next(each for each in both if each.poll() is None)
+    assert [line(first), line(first)] == ["listening", "called"]
+
+
+def test_killed_program_leaves_the_next_start_a_window(start: Start) -> None:
+    first = start()
+    assert [line(first), line(first)] == ["first", "listening"]
+    first.kill()
+    first.wait(30)
+    assert line(start()) == "first"
+
+
+def holder(folder: Path) -> int:
+    """The id of the process that holds the lock, or held it last; 0 if none does."""
+    return int(QLockFile(str(folder / LOCK_FILE)).getLockInfo()[0])
+
+
+def test_program_that_hangs_does_not_keep_the_next_from_opening(start: Start, tmp_path: Path) -> None:
+    first = start("hangs")
+    assert [line(first), line(first)] == ["first", "listening"]
+    second = start()
+    assert [line(second), line(second)] == ["first", "listening"]
+    third = start()
+    assert line(third) == "second"
+    assert line(second) == "called"
+    first.kill()
+    ends_s = time.monotonic() + 30
+    while holder(tmp_path) != second.pid:
+        assert time.monotonic() < ends_s
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("content", [None, "", "not a lock"], ids=["a folder", "torn", "foreign"])
+def test_what_is_no_lock_does_not_delay_the_start(start: Start, tmp_path: Path, content: str | None) -> None:
+    lock = tmp_path / LOCK_FILE
+    lock.mkdir() if content is None else lock.write_text(content)
+    first = start()
+    assert [line(first), line(first)] == ["first", "listening"]
+    assert line(start()) == "second"
+    assert line(first) == "called"
+
+
+def test_folder_that_cannot_be_made_is_no_obstacle(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    first = start(folder=tmp_path / "file")
+    assert [line(first), line(first)] == ["first", "listening"]
+    assert line(start(folder=tmp_path / "file")) == "second"
