@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import importlib
 import io
 import logging
@@ -115,6 +116,7 @@ def _without_command(args: argparse.Namespace, words: Words) -> int:
     if Path(sys.executable).stem == "readiness-cli":
         parser(words).print_help(sys.stderr)
         return WRONG_USE
+    gc.disable()  # until the window is open: what a start creates stays, and looking through it takes a tenth of it
     from readiness.cli.commands import window
 
     return window.run(args, words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from pathlib import Path
@@ -29,7 +28,6 @@ def run(args: argparse.Namespace, words: Words) -> int:
     policy, problems = _policy(args)
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
         raise UsageError(words(N_("There is no screen here. Use “readiness check” instead.")))
-    gc.disable()  # until the window is open: what a start creates stays, and looking through it takes a tenth of it
     try:
         from readiness.ui.window.application import open_window
     except ImportError as error:

@@ -97,6 +97,7 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...], *,
     _dress(application, remembered.theme)
     config = _config(policy, spoken, problems, preferences)
     window = MainWindow(config)
+    theme.follow_system(application)  # now, or every widget would be styled anew for each layout that it is added to
     instance.called.connect(window.come_to_front)
     window.restore_background()
     FirstPaint(window, lambda: _opened(instance))
@@ -130,7 +131,6 @@ def _dress(application: QApplication, chosen: str) -> None:
     accessibility.install()
     if chosen in {each.value for each in Theme}:
         theme.choose_theme(Theme(chosen))
-    theme.follow_system(application)
 
 
 def _log() -> str:
