@@ -13,8 +13,8 @@ APT_RUN := python3.11 python3.11-venv libpython3.11 libasound2 libdbus-1-3 libeg
 
 # What the tests start: a sound server, voices, a browser, a print queue, network namespaces, and Windows under Wine.
 APT_TEST := alsa-utils at-spi2-core cabextract osslsigncode strace binutils chromium coturn cups cups-client cups-filters dbus espeak-ng fonts-inter gcc-mingw-w64-x86-64-win32 \
-  ghostscript gir1.2-atspi-2.0 iproute2 libasound2-plugins locales msitools nftables openssl printer-driver-cups-pdf pulseaudio pulseaudio-utils python3-gi sox \
-  wine wine64 wixl xvfb
+  ghostscript gir1.2-atspi-2.0 iproute2 libasound2-plugins locales msitools nftables openssl pipewire-pulse printer-driver-cups-pdf pulseaudio pulseaudio-utils python3-gi sox \
+  wine wine64 wireplumber wixl xvfb
 
 # The guest of make lab.
 APT_LAB := alsa-utils busybox-static hostapd iproute2 kmod qemu-system-x86 wpasupplicant

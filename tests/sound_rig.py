@@ -1,4 +1,4 @@
-"""A virtual sound card: a private PulseAudio with virtual microphones, for tests on Linux without hardware.
+"""A virtual sound card: a private PulseAudio or PipeWire with virtual microphones, for tests on Linux without hardware.
 
 A microphone is a null sink (the sound fed in) whose monitor is remapped to a source that carries the name and the
 properties of a real device.
@@ -133,12 +133,15 @@ EARPHONE = Output(
 class SoundRig:
     """A private sound server for the length of a `with` block; it starts with no microphone and one silent output.
 
+    Args:
+        server: the kind of server; PulseAudio unless told otherwise.
+
     Raises:
-        RuntimeError: PulseAudio is not installed, or did not start.
+        RuntimeError: the server is not installed, or did not start.
     """
 
-    def __init__(self) -> None:
-        self._server = SoundServer()
+    def __init__(self, server: type[SoundServer] = SoundServer) -> None:
+        self._server = server()
         self._modules: dict[Microphone | Output, list[str]] = {}
 
     @property
@@ -293,6 +296,5 @@ def _sink_properties(device: Output) -> str:
 
 
 def _quoted(properties: Mapping[str, str]) -> str:
-    """A property list for PulseAudio's module arguments: one quoted value with escaped spaces."""
-    words = (f"{key}='{value.replace(' ', chr(92) + ' ')}'" for key, value in properties.items())
-    return '"' + " ".join(words) + '"'
+    """A property list for a module's arguments: double quotes around it all keep the single ones around a value."""
+    return '"' + " ".join(f"{key}='{value}'" for key, value in properties.items()) + '"'

@@ -64,7 +64,8 @@ class SoundServer:
             start_new_session=True,
         )
         try:
-            self._wait_until_ready()
+            self._wait_for(self.directory / "run" / "pulse" / "native", self._process, self.directory / "pulse.log")
+            self._wait_until_answered()
         except BaseException:
             self.stop()
             raise
@@ -95,7 +96,12 @@ class SoundServer:
 
     def stop(self) -> None:
         """Stop clients and server, and delete their files."""
-        for process in (*self._clients, self._process):
+        self._end(*self._clients, self._process)
+        shutil.rmtree(self.directory)
+
+    @staticmethod
+    def _end(*processes: subprocess.Popen[bytes]) -> None:
+        for process in processes:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
             try:
@@ -103,19 +109,20 @@ class SoundServer:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-        shutil.rmtree(self.directory)
 
-    def _wait_until_ready(self) -> None:
+    @staticmethod
+    def _wait_for(socket: Path, process: subprocess.Popen[bytes], log: Path) -> None:
         until = time.monotonic() + START_S
-        socket = self.directory / "run" / "pulse" / "native"
         while not socket.exists():
             try:
-                self._process.wait(timeout=0.02)
+                process.wait(timeout=0.02)
             except subprocess.TimeoutExpired:
                 if time.monotonic() < until:
                     continue
-            log = self.directory / "pulse.log"
-            raise RuntimeError(f"pulseaudio did not start: {log.read_text() if log.exists() else 'no log'}")
+            raise RuntimeError(f"the sound server did not start: {log.read_text() if log.exists() else 'no log'}")
+
+    def _wait_until_answered(self) -> None:
+        until = time.monotonic() + START_S
         while True:  # its socket is there before it listens
             try:
                 self.pactl("info")

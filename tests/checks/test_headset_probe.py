@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pipewire_server import BOTH_SERVERS
 from sound_rig import AIRPODS, EARPHONE, LOUDSPEAKERS, USB_HEADSET, SoundRig
 
 PROGRAM = """
@@ -26,9 +27,9 @@ for said in PROBE.run(Request(microphone=microphone, live=live)):
 """
 
 
-@pytest.fixture(scope="module")
-def rig() -> Iterator[SoundRig]:
-    with SoundRig() as rig:
+@pytest.fixture(scope="module", params=BOTH_SERVERS)
+def rig(request: pytest.FixtureRequest) -> Iterator[SoundRig]:
+    with SoundRig(request.param) as rig:
         rig.plug(AIRPODS, default=True)
         rig.plug(LOUDSPEAKERS, default=True)
         yield rig

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pipewire_server import PipeWireServer
 from sound_rig import BUILT_IN, NARROW_BAND_EARBUDS, USB_HEADSET, Microphone, SoundRig
 from speech import RATE_HZ, noise, speech, write_wav
 
@@ -50,6 +51,13 @@ def rig() -> Iterator[SoundRig]:
         yield rig
 
 
+@pytest.fixture
+def pipewire() -> Iterator[SoundRig]:
+    with SoundRig(PipeWireServer) as rig:
+        rig.plug(USB_HEADSET, default=True)
+        yield rig
+
+
 def start(rig: SoundRig, name: str | None = None, listen_s: float = 2, *, live: bool = False) -> subprocess.Popen[str]:
     arguments = json.dumps([name, listen_s, live])
     command = [sys.executable, "-W", "error", "-c", PROGRAM, arguments]
@@ -71,6 +79,17 @@ def test_voice_is_measured_in_the_chosen_microphone(rig: SoundRig, voice: Path, 
     assert settled
     assert 14 < levels / heard_s < 16
     assert {each[:2] for each in everything[:-1]} == {("microphone.not_assessed", False)}
+
+
+def test_voice_is_measured_on_pipewire_until_the_microphone_is_pulled_out(pipewire: SoundRig, voice: Path) -> None:
+    pipewire.plug(BUILT_IN)
+    pipewire.feed(USB_HEADSET, voice)
+    process = start(pipewire, "Evolve2", listen_s=10, live=True)
+    assert process.stdout is not None
+    answers = (json.loads(line) for line in process.stdout)
+    assert next(each for each in answers if each[1])[0] in VOICE
+    pipewire.unplug(USB_HEADSET)
+    assert messages_of(process)[-1][:2] == ("microphone.unplugged", True)
 
 
 def test_narrow_band_is_recognized_at_any_server_rate(rig: SoundRig, voice: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pipewire_server import BOTH_SERVERS
 from sound_rig import (
     AIRPODS,
     BUILT_IN,
@@ -87,9 +88,9 @@ def test_no_card_at_all_is_an_empty_list() -> None:
     assert linux.parse(linux.Dump()) == ()
 
 
-@pytest.fixture(scope="module")
-def rig() -> Iterator[SoundRig]:
-    with SoundRig() as rig:
+@pytest.fixture(scope="module", params=BOTH_SERVERS)
+def rig(request: pytest.FixtureRequest) -> Iterator[SoundRig]:
+    with SoundRig(request.param) as rig:
         for output in (LOUDSPEAKERS, EARPHONE):
             rig.plug(output)
         yield rig

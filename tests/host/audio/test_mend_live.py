@@ -1,10 +1,11 @@
-"""Mute, level and default device, corrected and restored on a real PulseAudio."""
+"""Mute, level and default device, corrected and restored on a real PulseAudio and a real PipeWire."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from pipewire_server import BOTH_SERVERS
 from sound_rig import BUILT_IN, EARPHONE, LOUDSPEAKERS, USB_HEADSET, WEBCAM, SoundRig
 
 from readiness.checks import headset
@@ -17,9 +18,9 @@ from readiness.host.audio.mend_types import Mend, MendError
 JABRA = USB_HEADSET.source
 
 
-@pytest.fixture(scope="module")
-def shared_rig() -> Iterator[SoundRig]:
-    with SoundRig() as rig:
+@pytest.fixture(scope="module", params=BOTH_SERVERS)
+def shared_rig(request: pytest.FixtureRequest) -> Iterator[SoundRig]:
+    with SoundRig(request.param) as rig:
         for each in (WEBCAM, USB_HEADSET, LOUDSPEAKERS, EARPHONE):
             rig.plug(each)
         yield rig

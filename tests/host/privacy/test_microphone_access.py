@@ -7,7 +7,10 @@ import os
 import subprocess
 import sys
 
+import pytest
 import sound_rig
+from pipewire_server import BOTH_SERVERS
+from sound_server import SoundServer
 
 from readiness.host.privacy.device_access import DeviceAccess
 from readiness.host.privacy.microphone_access import pulse_access
@@ -24,8 +27,9 @@ def ask(environment: dict[str, str]) -> DeviceAccess:
     return DeviceAccess(**json.loads(done.stdout))
 
 
-def test_recorder_counts_as_user_and_monitor_does_not() -> None:
-    with sound_rig.SoundRig() as server:
+@pytest.mark.parametrize("kind", BOTH_SERVERS)
+def test_recorder_counts_as_user_and_monitor_does_not(kind: type[SoundServer]) -> None:
+    with sound_rig.SoundRig(kind) as server:
         server.plug(sound_rig.USB_HEADSET, default=True)
         assert ask(server.environment) == DeviceAccess(in_use=False)
         listens = [sys.executable, "-c", LISTEN, sound_rig.USB_HEADSET.source]
