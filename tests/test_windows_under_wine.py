@@ -35,7 +35,7 @@ NOT_UNDER_WINE = {
     "system/remote_session.py": (1, "a session of Remote Desktop"),
     "system/security_windows.py": (4, "a Windows that does not say who runs this"),
 }
-"""How many Windows lines of a file are not executed here at the most, and why; the table is in docs/host.md."""
+"""How many Windows lines of a file are not executed here at the most, and why."""
 
 
 @pytest.fixture(scope="module")
