@@ -35,7 +35,7 @@ from readiness.model import (
 if TYPE_CHECKING:
     from readiness.host.browser import chrome
 
-LOOK_AGAIN_S = 2.0
+MEASURE_AGAIN_S = 2.0
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -111,11 +111,11 @@ def measure(url: str, roots: chrome.Roots | None = None) -> Measurement:
 
 
 def run(request: Request) -> Iterator[Measured | Alive]:
-    """Measure once; in a live run every `LOOK_AGAIN_S`, so that an installation is noticed."""
+    """Measure once; in a live run every `MEASURE_AGAIN_S`, so that an installation is noticed."""
     url = request.policy.of(Service).url
     yield Measured(measure(url))
     while request.live:
-        yield from pause(LOOK_AGAIN_S)
+        yield from pause(MEASURE_AGAIN_S)
         yield Measured(measure(url))
 
 

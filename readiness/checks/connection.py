@@ -43,7 +43,7 @@ LINK_KINDS = {
 }
 """Wording of `host.network.adapter.Kind`."""
 
-LOOK_AGAIN_S = 2.0
+MEASURE_AGAIN_S = 2.0
 OTHER = "other"
 
 
@@ -135,7 +135,7 @@ def _along(way: Carrier, known: Measurement, bars_of: Callable[[str], int | None
     )
 
 
-def look(host: str) -> Measurement:
+def measure(host: str) -> Measurement:
     """Measure the connection to `host`, and whether this is a remote session, in which another computer's counts."""
     from readiness.host.system.remote_session import in_remote_session
 
@@ -155,12 +155,12 @@ def _measure_connection(host: str) -> Measurement:
 
 
 def run(request: Request) -> Iterator[Measured | Alive]:
-    """Measure once; in a live run every `LOOK_AGAIN_S`, so that plugging in a cable is noticed."""
+    """Measure once; in a live run every `MEASURE_AGAIN_S`, so that plugging in a cable is noticed."""
     host = request.policy.of(Service).host
-    yield Measured(look(host))
+    yield Measured(measure(host))
     while request.live:
-        yield from pause(LOOK_AGAIN_S)
-        yield Measured(look(host))
+        yield from pause(MEASURE_AGAIN_S)
+        yield Measured(measure(host))
 
 
 def _is(*kinds: Kind) -> frozenset[str]:

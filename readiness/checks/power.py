@@ -16,7 +16,7 @@ from readiness.host.system.battery import battery
 from readiness.i18n import N_
 from readiness.model import HIGHER_IS_STRICTER, Check, CheckSection, Measured, Outcome, Probe, Request, Rule, fact
 
-LOOK_AGAIN_S = 2.0
+MEASURE_AGAIN_S = 2.0
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -50,7 +50,7 @@ class Measurement:
     battery_percent: float | None = fact(N_("Charge of the battery (%)"))
 
 
-def look() -> Measurement:
+def measure() -> Measurement:
     """Measure the battery."""
     found = battery()
     if found is None:
@@ -59,11 +59,11 @@ def look() -> Measurement:
 
 
 def run(request: Request) -> Iterator[Measured]:
-    """Measure once; in a live run every `LOOK_AGAIN_S`, so that plugging in a charger is noticed."""
-    yield Measured(look())
+    """Measure once; in a live run every `MEASURE_AGAIN_S`, so that plugging in a charger is noticed."""
+    yield Measured(measure())
     while request.live:
-        time.sleep(LOOK_AGAIN_S)
-        yield Measured(look())
+        time.sleep(MEASURE_AGAIN_S)
+        yield Measured(measure())
 
 
 def _below(measured: Measurement, limit_percent: float) -> bool:

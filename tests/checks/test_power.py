@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.checks.power import CHECK, Measurement, Policy, look, run
+from readiness.checks.power import CHECK, Measurement, Policy, measure, run
 from readiness.host.system.battery import battery, is_of_the_computer
 from readiness.model import Request
 
@@ -64,7 +64,7 @@ def test_this_computer() -> None:
     (message,) = run(Request())
     assert isinstance(message.measurement, Measurement)
     assert (battery() is None) == (message.measurement == Measurement())
-    assert isinstance(look(), Measurement)
+    assert isinstance(measure(), Measurement)
 
 
 ASK = """

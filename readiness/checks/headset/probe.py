@@ -12,7 +12,7 @@ from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
 from readiness.host.audio.wav_file import is_recording
 from readiness.model import Finding, Measured, ProbeMessage, Request
 
-LOOK_AGAIN_S = 1.0
+MEASURE_AGAIN_S = 1.0
 """Polling interval in a live run: short enough to feel immediate, and cheap."""
 
 
@@ -22,14 +22,14 @@ def probe(request: Request) -> Iterator[ProbeMessage]:
     Unchanged measurements are sent as well, to show the runner that the system still answers.
     """
     while True:
-        now = _look(request)
+        now = _measured(request)
         yield Measured(now)
         if not request.live or now.device_class == "recording":
             return
-        yield from pause(LOOK_AGAIN_S)
+        yield from pause(MEASURE_AGAIN_S)
 
 
-def _look(request: Request) -> Measurement:
+def _measured(request: Request) -> Measurement:
     if not request.devices_only and is_recording(request.microphone):
         return Measurement(device_class="recording")
     try:
