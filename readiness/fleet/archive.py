@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -13,9 +14,8 @@ import msgspec
 
 from readiness.fleet.archive_layout import SET_ASIDE, STAGING, files_of, sync
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.chunk_reader import Rejected
 from readiness.fleet.duckdb_connection import ROW_GROUPS, in_memory, sql_list, sql_text
-from readiness.storage.atomic_write import write_atomically
+from readiness.fleet.rejected import Rejected
 
 MEMORY = "400MB"
 """DuckDB's memory limit while it writes."""
@@ -90,26 +90,31 @@ def add_batch(database: duckdb.DuckDBPyConnection, archive: Path, batch: Sequenc
     staging = archive / STAGING / name
     try:
         rows = _ROWS.format(files=sql_list(batch))
-        found = database.execute(f"SELECT strftime(day, '%Y-%m'), count(*) FROM {rows} GROUP BY 1").fetchall()  # noqa: S608
-        months = [archive / f"month={month}" for month, _ in found]
+        found = database.execute(
+            f"SELECT strftime(day, '%Y-%m'), count(*), min(day), max(day) FROM {rows} GROUP BY 1"  # noqa: S608
+        ).fetchall()
+        months = [archive / f"month={month}" for month, *_ in found]
         repeats = find_repeats(database, batch, files_of(folder for folder in months if folder.is_dir()))
-        total = sum(count for _, count in found)
+        total = sum(count for _, count, *_ in found)
         if repeats < total:
             query = rows_without_repeats(batch, repeats)
-            for folder in months:
-                _write_month(database, query, staging / folder.name, name)
+            for month, _, first, last in found:
+                _write_days(database, query, first, last, staging / f"month={month}" / f"reports-{name}.parquet")
             _move_in(staging, archive)
     except duckdb.Error as error:
         raise OSError(str(error)) from None
     return total - repeats, repeats
 
 
-def _write_month(database: duckdb.DuckDBPyConnection, query: str, folder: Path, name: str) -> None:
-    """Write one month's rows. A single COPY with PARTITION_BY would hold every row of the batch in memory."""
-    folder.mkdir(parents=True)
-    file = folder / f"reports-{name}.parquet"
+def _write_days(database: duckdb.DuckDBPyConnection, query: str, first: date, last: date, file: Path) -> None:
+    """Write the rows of a month, which are between these days.
+
+    A single COPY with PARTITION_BY would hold every row of the batch in memory. Comparing days lets DuckDB skip
+    what is of other months without reading the other columns.
+    """
+    file.parent.mkdir(parents=True)
     written = database.execute(
-        f"COPY (SELECT * FROM ({query}) WHERE 'month=' || strftime(day, '%Y-%m') = '{folder.name}')"  # noqa: S608
+        f"COPY (SELECT * FROM ({query}) WHERE day BETWEEN DATE '{first}' AND DATE '{last}')"  # noqa: S608
         f" TO '{sql_text(file)}' (FORMAT parquet, COMPRESSION zstd, {ROW_GROUPS})"
     ).fetchall()
     if not written[0][0]:
@@ -135,15 +140,23 @@ class SetAsideLine(msgspec.Struct, omit_defaults=True):
     content_base64: str | None = None
 
 
-def write_set_aside(archive: Path, name: str, rejected: Sequence[Rejected]) -> None:
+def write_set_aside(archive: Path, name: str, rejected: Iterable[Rejected]) -> None:
     """Store rejected reports with their origin and the reason.
 
     Raises:
         OSError: it could not be written.
     """
-    if rejected:
-        lines = (msgspec.json.encode(_set_aside_line(each)) for each in rejected)
-        write_atomically(archive / SET_ASIDE / f"{name}.ndjson", b"\n".join(lines) + b"\n", private=False)
+    staged = archive / STAGING / f"{name}.ndjson"
+    with staged.open("wb") as file:
+        for each in rejected:
+            file.write(msgspec.json.encode(_set_aside_line(each)) + b"\n")
+    if staged.stat().st_size:
+        sync(staged)
+        (archive / SET_ASIDE).mkdir(exist_ok=True)
+        staged.replace(archive / SET_ASIDE / staged.name)
+        sync(archive / SET_ASIDE)
+    else:
+        staged.unlink()
 
 
 def _set_aside_line(rejected: Rejected) -> SetAsideLine:

@@ -27,6 +27,10 @@ NOT_KEPT = WORDS | {"schema"}
 LONGEST_TEXT = 200
 """Maximum length in characters of a station, unit, code or product; longer ones are invalid."""
 
+LONGEST_LIST = 100
+"""Maximum number of findings or mends; longer lists are invalid. The program has thirteen checks, and the queries'
+memory and time grow with every code."""
+
 ShortText = Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)]
 
 Integer = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
@@ -108,7 +112,7 @@ class AnyObject(msgspec.Struct, gc=False):
 def _as_read(kind: Any, *, whole: bool) -> Any:
     """Return the type for decoding a field: times stay text, and so do objects that are stored."""
     if get_origin(kind) is list:
-        return list[_as_read(get_args(kind)[0], whole=whole)]  # type: ignore[misc]
+        return Annotated[list[_as_read(get_args(kind)[0], whole=whole)], msgspec.Meta(max_length=LONGEST_LIST)]  # type: ignore[misc]
     if _is_struct(kind):
         fields = [_field_as_read(*each, whole=whole) for each in _fields(kind) if each[0] not in WORDS]
         return msgspec.defstruct(kind.__name__, fields, gc=False, kw_only=True)

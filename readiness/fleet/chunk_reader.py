@@ -1,4 +1,8 @@
-"""Reading one chunk of an inbox in a separate process, into a small Parquet file and a list of rejected reports."""
+"""Reading one chunk of an inbox in a separate process, into a Parquet file and a file of rejected reports.
+
+Memory is limited in bytes, whatever the reports are: each is at most `LARGEST_BYTES`, rejected ones go to disk at once,
+and rows are given to DuckDB in pieces, because it works with 2,048 rows at a time however large they are.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ import os
 import signal
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,38 +22,24 @@ import duckdb
 import msgspec
 
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import in_memory, not_a_pattern, sql_text
+from readiness.fleet.duckdb_connection import ROW_GROUPS, in_memory, sql_list, sql_text
 from readiness.fleet.inbox import Chunk, Delivery, lines
+from readiness.fleet.pieces import Pieces
+from readiness.fleet.rejected import Rejected, digest_of
 from readiness.fleet.report_reader import LARGEST_BYTES, Fault, read_report
 
 MEMORY = "200MB"
 """Memory limit of the process's DuckDB."""
 
 _TO_PARQUET = """
-COPY (SELECT * FROM read_json($rows, format = 'newline_delimited', hive_partitioning = false,
-    maximum_object_size = 33554432, columns = {columns}))
-TO '{target}' (FORMAT parquet, COMPRESSION {compression})
+COPY (SELECT * FROM read_json({pieces}, format = 'newline_delimited', hive_partitioning = false,
+    maximum_object_size = {largest}, columns = {columns}))
+TO '{target}' (FORMAT parquet, COMPRESSION {compression}, {row_groups})
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """A rejected report. `line`: from 1 in the chunk, None if the file holds only one report."""
-
-    where: str
-    line: int | None
-    fault: Fault
-    content: bytes
-
-    @property
-    def place(self) -> str:
-        """The report's file, with the line number if the file has several reports."""
-        return self.exact_place.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-    @property
-    def exact_place(self) -> str:
-        """The same as the system gives it: a file's name on Linux may hold bytes that are not UTF-8."""
-        return self.where if self.line is None else f"{self.where}:{self.line}"
+LARGEST_ROW_BYTES = 8 * LARGEST_BYTES
+"""More than any row has: of what a report holds, only findings grow, by the names and nulls of missing fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +51,7 @@ class Task:
         latest: see `read_report`.
         whole: see `read_report`.
         target: the output file; its folder must exist.
-        keep_rejected: return the content of rejected reports, up to `LARGEST_BYTES` each.
+        keep_rejected: store the content of rejected reports.
     """
 
     chunk: Chunk
@@ -73,18 +63,44 @@ class Task:
 
 @dataclass(slots=True)
 class ChunkResult:
-    """The result of a task. `lines_count` applies to the chunk's file if it has lines; `path` is None without rows."""
+    """The result of a task.
+
+    Attributes:
+        task: the task.
+        path: the file of rows; None without rows.
+        rejected_path: the file of rejected reports (`Rejected`, one per line); None if there are none.
+        reports: number of rows.
+        lines_count: number of lines, if the chunk's file has lines.
+        lines_before: number of lines of the same file in earlier chunks.
+        faults: number of rejected reports by reason.
+        faulty: files with rejected reports, by reason.
+    """
 
     task: Task
     path: Path | None = None
+    rejected_path: Path | None = None
     reports: int = 0
     lines_count: int = 0
-    rejected: list[Rejected] = field(default_factory=list)
-    more_rejected: Counter[Fault] = field(default_factory=Counter)
+    lines_before: int = 0
+    faults: Counter[Fault] = field(default_factory=Counter)
+    faulty: dict[Fault, set[str]] = field(default_factory=dict)
+
+    def rejected(self) -> Iterator[Rejected]:
+        """Yield the rejected reports, with line numbers counted from the beginning of the file."""
+        if self.rejected_path:
+            with self.rejected_path.open("rb") as file:
+                for line in file:
+                    yield Rejected.decoded(line, self.lines_before)
+
+    def remove_files(self) -> None:
+        """Delete the files of rows and of rejected reports."""
+        for path in (self.path, self.rejected_path):
+            if path:
+                path.unlink()
 
 
-REJECTED_IN_FULL = 2_000
-"""Maximum number of rejected reports listed per chunk without their content; the rest are only counted."""
+KEPT_OF_TOO_LARGE = 4096
+"""Bytes of a report that is too large that are kept, to recognize it by. Its file stays, or is moved as it is."""
 
 
 def prepare_process() -> None:
@@ -109,27 +125,35 @@ def read_chunk(task: Task) -> ChunkResult:
         OSError: the rows could not be written. What cannot be read is in the result.
     """
     result = ChunkResult(task)
-    rows = task.target.with_suffix(".ndjson")
     encoder = msgspec.json.Encoder()
-    try:
-        with rows.open("wb", buffering=1 << 20) as into:
-            for where, line, content in _documents(task.chunk, result):
-                row = read_report(content, task.latest, whole=task.whole)
-                if isinstance(row, Fault):
-                    _reject(result, Rejected(where, line, row, content))
-                else:
-                    into.write(encoder.encode(row))
-                    into.write(b"\n")
-                    result.reports += 1
+    rejected_path = task.target.with_suffix(".rejected")
+    with Pieces(task.target) as rows, rejected_path.open("wb") as rejected:
+        for where, line, content in _documents(task.chunk, result):
+            row = Fault.UNREADABLE if content is None else read_report(content, task.latest, whole=task.whole)
+            if isinstance(row, Fault):
+                rejected.write(_rejected(where, line, row, content or b"", task).encoded())
+                result.faults[row] += 1
+                result.faulty.setdefault(row, set()).add(where)
+            else:
+                rows.write(encoder.encode(row))
+                result.reports += 1
         if result.reports:
-            _write_parquet(rows, task)
+            _write_parquet(rows.finished(), task)
             result.path = task.target
-    finally:
-        rows.unlink(missing_ok=True)
+    if result.faults:
+        result.rejected_path = rejected_path
+    else:
+        rejected_path.unlink()
     return result
 
 
-def _documents(chunk: Chunk, result: ChunkResult) -> Iterator[tuple[str, int | None, bytes]]:
+def _rejected(where: str, line: int | None, fault: Fault, content: bytes, task: Task) -> Rejected:
+    kept = content[:KEPT_OF_TOO_LARGE] if fault is Fault.TOO_LARGE else content
+    return Rejected(os.fsencode(where), line, fault, digest_of(content), kept if task.keep_rejected else b"")
+
+
+def _documents(chunk: Chunk, result: ChunkResult) -> Iterator[tuple[str, int | None, bytes | None]]:
+    """Yield each report's file, line number in the chunk, and content; None for a file that cannot be read."""
     for each in chunk.deliveries:
         try:
             if each.has_lines:
@@ -140,7 +164,7 @@ def _documents(chunk: Chunk, result: ChunkResult) -> Iterator[tuple[str, int | N
             else:
                 yield each.where, None, _content(each)
         except OSError:
-            _reject(result, Rejected(each.where, None, Fault.UNREADABLE, b""))
+            yield each.where, None, None
 
 
 def _content(delivery: Delivery) -> bytes:
@@ -156,20 +180,17 @@ def _rest(file: BinaryIO | object, first: bytes) -> bytes:
     return bytes(content)
 
 
-def _reject(result: ChunkResult, rejected: Rejected) -> None:
-    if result.task.keep_rejected:
-        result.rejected.append(rejected)
-    elif len(result.rejected) < REJECTED_IN_FULL:
-        result.rejected.append(Rejected(rejected.where, rejected.line, rejected.fault, b""))
-    else:
-        result.more_rejected[rejected.fault] += 1
-
-
-def _write_parquet(rows: Path, task: Task) -> None:
-    compression = "zstd" if task.whole else "lz4_raw"
-    query = _TO_PARQUET.format(columns=columns(), target=sql_text(task.target), compression=compression)
+def _write_parquet(pieces: Sequence[Path], task: Task) -> None:
+    query = _TO_PARQUET.format(
+        pieces=sql_list(pieces),
+        largest=LARGEST_ROW_BYTES,
+        columns=columns(),
+        target=sql_text(task.target),
+        compression="zstd" if task.whole else "lz4_raw",
+        row_groups=ROW_GROUPS,
+    )
     try:
         with in_memory(MEMORY, task.target.parent, threads=1) as database:
-            database.execute(query, {"rows": not_a_pattern(rows)})
+            database.execute(query)
     except duckdb.Error as error:
         raise OSError(str(error)) from None

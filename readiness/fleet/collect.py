@@ -10,28 +10,25 @@ import contextlib
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from readiness.fleet import ledger
 from readiness.fleet.archive import add_batch, empty_staging, write_set_aside, writer
-from readiness.fleet.chunk_reader import ChunkResult, Rejected
+from readiness.fleet.chunk_reader import ChunkResult
 from readiness.fleet.compaction import compact, finish
 from readiness.fleet.inbox import Delivery, Unreadable, chunks, deliveries
 from readiness.fleet.parallel_reader import read_chunks
 from readiness.fleet.report_reader import Fault
 from readiness.fleet.set_aside import SetAside
 
-BATCH_REPORTS = 250_000
-"""Number of reports per batch; each batch writes one file per month."""
+BATCH_BYTES = 2_500_000_000
+"""Bytes of the inbox per batch, some 250,000 reports; each batch writes one file per month."""
 
 SETTLED_AFTER_S = 600
 """An incomplete file younger than this may still be being delivered, and stays in the inbox."""
-
-NOT_READ = frozenset({Fault.UNREADABLE, Fault.TOO_LARGE})
-"""Faults of reports that were not read; their files stay in the inbox."""
 
 Progress = Callable[[int, int], object]
 """Called with the number of further bytes read, and the known total."""
@@ -44,7 +41,16 @@ def batch_name() -> str:
 
 @dataclass(slots=True)
 class Collected:
-    """The result of a collection. `left`: files that stay in the inbox and are tried again next time."""
+    """The result of a collection.
+
+    Attributes:
+        reports: reports that came in.
+        already_there: reports that had come in before.
+        files: files that were read.
+        left: files that stay in the inbox. Those that could not be read or may still be growing are tried again next
+            time; those with a report that is too large are not, but never deleted either, since it is nowhere else.
+        aside: the rejected reports.
+    """
 
     reports: int = 0
     already_there: int = 0
@@ -130,7 +136,7 @@ class _Collection:
         """Add a chunk to the batch, and commit the batch when it is full."""
         self._batch.append(result)
         is_end_of_file = result.task.chunk.end in {None, result.task.chunk.deliveries[-1].size}
-        if is_end_of_file and sum(each.reports for each in self._batch) >= BATCH_REPORTS:
+        if is_end_of_file and sum(each.task.chunk.size for each in self._batch) >= BATCH_BYTES:
             self.commit()
 
     def commit(self) -> None:
@@ -140,23 +146,23 @@ class _Collection:
         batch, self._batch = self._batch, []
         name = batch_name()
         self._bring_in([result.path for result in batch if result.path], name)
-        rejected = [each for result in batch for each in result.rejected]
         for result in batch:
             self._done.aside.add_result(result)
-        unread = {each.where for each in rejected if each.fault in NOT_READ}
-        growing = self._still_growing(batch, rejected) if self._afterwards.takes_away else set()
         files = {each.where: each for result in batch for each in result.task.chunk.deliveries}
-        finished = [each for where, each in files.items() if where not in unread | growing]
-        set_aside = [each for each in rejected if each.where not in unread | growing]
-        write_set_aside(self._archive, name, [each for each in set_aside if not self._book.is_set_aside(each)])
-        self._book.add(self._inbox, finished, set_aside)
+        left = _with_fault(batch, Fault.UNREADABLE)
+        if self._afterwards.takes_away:
+            left |= self._still_growing(batch, files)
+        rejected = (each for result in batch for each in result.rejected() if each.where not in left)
+        write_set_aside(self._archive, name, filter(self._book.reject, rejected))
+        finished = [each for where, each in files.items() if where not in left]
+        too_large = _with_fault(batch, Fault.TOO_LARGE)
+        self._book.add(self._inbox, finished, (each for each in finished if each.where in too_large))
         self._done.files += len(finished)
         self._done.left += len(files) - len(finished)
         if self._afterwards.takes_away:
             self._take_away(finished)
         for result in batch:
-            if result.path:
-                result.path.unlink()
+            result.remove_files()
 
     def _bring_in(self, paths: list[Path], name: str) -> None:
         if not paths:
@@ -167,17 +173,16 @@ class _Collection:
         self._done.already_there += already_there
 
     @staticmethod
-    def _still_growing(batch: list[ChunkResult], rejected: list[Rejected]) -> set[str]:
+    def _still_growing(batch: list[ChunkResult], files: Mapping[str, Delivery]) -> set[str]:
         """Return recently modified files with an incomplete report."""
-        torn = {each.where for each in rejected if each.fault in {Fault.TORN, Fault.EMPTY}}
         since_ns = time.time_ns() - SETTLED_AFTER_S * 1_000_000_000
-        listed = (each for result in batch for each in result.task.chunk.deliveries)
-        return {each.where for each in listed if each.where in torn and each.mtime_ns > since_ns}
+        return {where for where in _with_fault(batch, Fault.TORN, Fault.EMPTY) if files[where].mtime_ns > since_ns}
 
     def _take_away(self, finished: list[Delivery]) -> None:
         gone = []
         for each in finished:
-            if not each.is_unchanged():
+            would_be_lost = self._afterwards.delete and self._book.has_too_large(self._inbox, each)
+            if would_be_lost or not each.is_unchanged():
                 self._done.left += 1
                 continue
             try:
@@ -190,6 +195,11 @@ class _Collection:
             else:
                 gone.append(each)
         self._book.forget(self._inbox, gone)
+
+
+def _with_fault(batch: Sequence[ChunkResult], *faults: Fault) -> set[str]:
+    """Return the files with reports that were rejected for one of these reasons."""
+    return {where for result in batch for fault in faults for where in result.faulty.get(fault, ())}
 
 
 def _move(delivery: Delivery, folder: Path) -> None:

@@ -31,6 +31,6 @@ def text(done: Collected, words: Words) -> str:
     lines += filter(None, [unusable({fault.value: count for fault, count in done.aside.counts.items()}, words)])
     lines += [f"  {printable(place)}" for place, _ in done.aside.examples]
     if done.left:
-        says = N_("Files that stay in the inbox, to be tried again next time: {left}.")
+        says = N_("Files that stay in the inbox: {left}.")
         lines.append(words(says, {"left": number(done.left)}))
     return "\n".join(lines)

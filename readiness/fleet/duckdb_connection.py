@@ -8,9 +8,10 @@ from pathlib import Path
 
 import duckdb
 
-ROW_GROUPS = "ROW_GROUP_SIZE 8192, ROW_GROUP_SIZE_BYTES '16MB'"
+ROW_GROUP_BYTES = 16_000_000
+ROW_GROUPS = f"ROW_GROUP_SIZE 8192, ROW_GROUP_SIZE_BYTES {ROW_GROUP_BYTES}"
 """Size of Parquet's row groups, as options of COPY. Each thread holds one in memory, where a report takes up to 10 kB:
-DuckDB's own 122,880 rows would be a gigabyte."""
+DuckDB's own 122,880 rows would be a gigabyte. Later readers hold 2,048 rows or a row group, whichever is less."""
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -15,6 +16,8 @@ from readiness.fleet.query_engine import EngineError, Rows
 
 MEMORY = "600MB"
 """DuckDB's memory limit, beyond which it spills to disk, so that the process stays below 1 GiB."""
+
+STREAMED_ROWS = 2048
 
 _SAVE = """
 COPY (SELECT * FROM report ORDER BY started_us, station)
@@ -36,6 +39,15 @@ class DuckDbEngine:
         """See `QueryEngine`."""
         try:
             return self._database.execute(query).fetchall()
+        except duckdb.Error as error:
+            raise EngineError(str(error)) from None
+
+    def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """See `QueryEngine`."""
+        try:
+            found = self._database.execute(query)
+            while rows := found.fetchmany(STREAMED_ROWS):
+                yield from rows
         except duckdb.Error as error:
             raise EngineError(str(error)) from None
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from readiness.fleet.chunk_reader import Rejected
 from readiness.fleet.inbox import Delivery
+from readiness.fleet.rejected import Rejected, digest_of
 from readiness.fleet.report_reader import Fault
 
 NAME, LOCK = "_ledger.sqlite", "_lock.sqlite"
@@ -18,8 +17,11 @@ NAME, LOCK = "_ledger.sqlite", "_lock.sqlite"
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS delivery (id BLOB PRIMARY KEY, size INTEGER, mtime_ns INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS too_large (id BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS set_aside (digest BLOB PRIMARY KEY, fault TEXT, location TEXT) WITHOUT ROWID;
 """
+
+_EXAMPLES = "SELECT location, fault FROM set_aside ORDER BY length(location), location LIMIT ?"
 
 
 class LedgerBusyError(Exception):
@@ -39,29 +41,33 @@ class Ledger:
         ).fetchone()
         return bool(row == (delivery.size, delivery.mtime_ns))
 
-    def add(self, inbox: Path, collected: Iterable[Delivery], rejected: Iterable[Rejected]) -> None:
-        """Record files as collected and reports as rejected, in one transaction."""
+    def has_too_large(self, inbox: Path, delivery: Delivery) -> bool:
+        """Whether this collected file holds a report that was too large to be read."""
+        found = self._database.execute("SELECT 1 FROM too_large WHERE id = ?", (_delivery_id(inbox, delivery),))
+        return found.fetchone() is not None
+
+    def reject(self, rejected: Rejected) -> bool:
+        """Record a rejected report, and return whether it is new; permanent with the next `add`."""
+        row = (rejected.id, rejected.fault.value, rejected.place)
+        return self._database.execute("INSERT OR IGNORE INTO set_aside VALUES (?, ?, ?)", row).rowcount == 1
+
+    def add(self, inbox: Path, collected: Iterable[Delivery] = (), too_large: Iterable[Delivery] = ()) -> None:
+        """Record files as collected, and which of them hold a report that is too large."""
         with self._database:
             self._database.executemany(
                 "INSERT OR REPLACE INTO delivery VALUES (?, ?, ?)",
                 ((_delivery_id(inbox, each), each.size, each.mtime_ns) for each in collected),
             )
             self._database.executemany(
-                "INSERT OR IGNORE INTO set_aside VALUES (?, ?, ?)",
-                ((_digest(each), each.fault.value, each.place) for each in rejected),
+                "INSERT OR IGNORE INTO too_large VALUES (?)", ((_delivery_id(inbox, each),) for each in too_large)
             )
 
     def forget(self, inbox: Path, gone: Iterable[Delivery]) -> None:
         """Remove files that are no longer in the inbox, so that the ledger does not grow."""
+        ids = [(_delivery_id(inbox, each),) for each in gone]
         with self._database:
-            self._database.executemany(
-                "DELETE FROM delivery WHERE id = ?", ((_delivery_id(inbox, each),) for each in gone)
-            )
-
-    def is_set_aside(self, rejected: Rejected) -> bool:
-        """Whether the same content has been rejected before."""
-        found = self._database.execute("SELECT 1 FROM set_aside WHERE digest = ?", (_digest(rejected),))
-        return found.fetchone() is not None
+            self._database.executemany("DELETE FROM delivery WHERE id = ?", ids)
+            self._database.executemany("DELETE FROM too_large WHERE id = ?", ids)
 
 
 @contextmanager
@@ -87,7 +93,7 @@ def opened(archive: Path) -> Iterator[Ledger]:
 
 
 def set_aside_counts(archive: Path, examples: int) -> tuple[Counter[Fault], list[tuple[str, Fault]]]:
-    """Return the number of rejected reports by reason, and the origins of the first ones.
+    """Return the number of rejected reports by reason, and the origins of some, line 9 of a file before line 10.
 
     Raises:
         OSError: the ledger exists but cannot be read.
@@ -100,18 +106,11 @@ def set_aside_counts(archive: Path, examples: int) -> tuple[Counter[Fault], list
             if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'set_aside'").fetchone():
                 return Counter(), []  # the first collector was killed before writing anything
             counts = database.execute("SELECT fault, count(*) FROM set_aside GROUP BY fault").fetchall()
-            named = database.execute("SELECT location, fault FROM set_aside ORDER BY location LIMIT ?", (examples,))
+            named = database.execute(_EXAMPLES, (examples,)).fetchall()
             return Counter({Fault(fault): n for fault, n in counts}), [(where, Fault(why)) for where, why in named]
     except (sqlite3.DatabaseError, ValueError) as error:
         raise OSError(str(error)) from None
 
 
-def _digest(rejected: Rejected) -> bytes:
-    """Return a digest that identifies a rejected report: of its content, and of its origin if that is empty."""
-    place = rejected.exact_place.encode("utf-8", "surrogateescape") if rejected.fault is Fault.EMPTY else b""
-    return hashlib.blake2b(place + rejected.content, digest_size=16).digest()
-
-
 def _delivery_id(inbox: Path, delivery: Delivery) -> bytes:
-    name = f"{inbox.absolute()}\0{delivery.where}".encode("utf-8", "surrogateescape")
-    return hashlib.blake2b(name, digest_size=16).digest()
+    return digest_of(f"{inbox.absolute()}\0{delivery.where}".encode("utf-8", "surrogateescape"))

@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from datetime import date
 from itertools import count, islice
 from pathlib import Path
@@ -27,7 +26,7 @@ class ReaderEndedError(Exception):
 def read_chunks(
     chunks: Iterable[Chunk], scratch: Path, latest: date, *, whole: bool, keep_rejected: bool
 ) -> Generator[ChunkResult, None, None]:
-    """Yield results in the order of the chunks, with line numbers counted from the beginning of each file.
+    """Yield results in the order of the chunks.
 
     Args:
         chunks: chunks of one file must be consecutive.
@@ -88,15 +87,11 @@ def _in_pool(tasks: Iterator[Task], waiting: deque[Task]) -> Iterator[ChunkResul
 
 
 def _numbered(results: Iterable[ChunkResult]) -> Iterator[ChunkResult]:
-    """Convert line numbers from chunk-relative to file-relative."""
+    """Fill in the number of lines of the same file in earlier chunks."""
     where, before = "", 0
     for result in results:
         chunk = result.task.chunk
         if chunk.end is not None:
-            before = before if chunk.deliveries[0].where == where else 0
-            where = chunk.deliveries[0].where
-            result.rejected = [
-                replace(each, line=each.line + before) if each.line is not None else each for each in result.rejected
-            ]
-            before += result.lines_count
+            result.lines_before = before if chunk.deliveries[0].where == where else 0
+            where, before = chunk.deliveries[0].where, result.lines_before + result.lines_count
         yield result

@@ -25,9 +25,12 @@ from readiness.policy.toml_file import Tables
 
 CHECKS = {check.id: check for check in EVERY}
 
+LONGEST_JUDGED = 50_000
+"""Maximum length in characters of measurements and policies that are judged again, several times the usual one."""
+
 _JUDGED = """
 SELECT latest.station_number, md5(last.policy), last.found."check", last.found.code, last.found.outcome,
-    last.found.measured
+    CASE WHEN length(last.found.measured) > {longest} THEN '' ELSE last.found.measured END
 FROM latest JOIN (SELECT station_number, started_us, policy, unnest(findings) AS found FROM report) AS last
     ON last.station_number = latest.station_number AND last.started_us = latest.started_us
 WHERE last.found."check" IN ({checks})
@@ -36,7 +39,7 @@ WHERE last.found."check" IN ({checks})
 _POLICIES = """
 SELECT md5(policy), min(policy) FROM report JOIN latest
     ON report.station_number = latest.station_number AND report.started_us = latest.started_us
-WHERE policy IS NOT NULL GROUP BY md5(policy)
+WHERE policy IS NOT NULL AND length(policy) <= {longest} GROUP BY md5(policy)
 """
 
 _STATIONS = "SELECT station_number, station, unit, site, verdict, blocking FROM latest"
@@ -61,12 +64,15 @@ def compare(engine: QueryEngine, other: Tables) -> PolicyCompare:
         EngineError: a query failed.
     """
     checks = sorted(other.keys() & CHECKS.keys())
-    policies = {digest: _tables(text) for digest, text in engine.rows(_POLICIES)} if checks else {}
     judged: dict[int, list[_Judged]] = defaultdict(list)
     if checks:
+        policies = {
+            digest: {name: table for name, table in _tables(text).items() if name in checks}
+            for digest, text in engine.stream(_POLICIES.format(longest=LONGEST_JUDGED))
+        }
         again = _Judge(policies, other)
-        for station, digest, check, code, outcome, measured in engine.rows(
-            _JUDGED.format(checks=", ".join(f"'{check}'" for check in checks))
+        for station, digest, check, code, outcome, measured in engine.stream(
+            _JUDGED.format(checks=", ".join(f"'{check}'" for check in checks), longest=LONGEST_JUDGED)
         ):
             judged[station].append(_Judged(code, again.outcome(check, code, outcome, measured, digest)))
     return _counted(engine.rows(_STATIONS), judged)
@@ -77,15 +83,15 @@ class _Judge:
 
     def __init__(self, policies: Mapping[str, Tables], other: Tables) -> None:
         self._policies, self._other = policies, other
-        self.outcome = lru_cache(maxsize=200_000)(self._outcome)
+        self.outcome = lru_cache(maxsize=4096)(self._outcome)
 
     def _outcome(self, check_id: str, code: str, outcome: str, measured: str | None, digest: str | None) -> Any:
         """Return code and outcome by the other policy; None if the reported ones cannot be reproduced."""
         check = CHECKS[check_id]
-        then = self._policies.get(digest or "", {}).get(check_id, {})
         try:
+            then = self._policies[digest].get(check_id, {}) if digest else {}
             measurement = msgspec.json.decode(
-                measured or "{}", type=check.measurement, strict=False, dec_hook=_sentence
+                "{}" if measured is None else measured, type=check.measurement, strict=False, dec_hook=_sentence
             )
             before = check.judge(measurement, _section(check_id, then))
             if (before.code, before.outcome.word) != (code, outcome):

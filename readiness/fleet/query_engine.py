@@ -6,6 +6,7 @@ Queries are written once, in DuckDB's SQL, over a view `report` whose columns ar
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 Rows = list[tuple[Any, ...]]
@@ -23,3 +24,6 @@ class QueryEngine(Protocol):
 
     def rows(self, query: str) -> Rows:
         """Return all rows of a query."""
+
+    def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query whose result may not fit into memory. No other query may run meanwhile."""

@@ -32,8 +32,8 @@ from readiness.fleet.archive_schema import (
 from readiness.i18n import N_
 from readiness.report.product_name import product_name
 
-LARGEST_BYTES = 4_000_000
-"""Maximum size of a report, hundreds of times the usual one."""
+LARGEST_BYTES = 1 << 20
+"""Maximum size of a report: a hundred times the usual 10 kB. Whatever holds a few reports in memory relies on it."""
 
 FIRST_DAY = date(2020, 1, 1)
 """Reports from an earlier day have a wrong clock, such as after a lost battery."""

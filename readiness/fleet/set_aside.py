@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 
 from readiness.fleet.chunk_reader import ChunkResult
 from readiness.fleet.report_reader import Fault
@@ -27,6 +28,6 @@ class SetAside:
 
     def add_result(self, result: ChunkResult) -> None:
         """Count all rejected reports of a chunk."""
-        for each in result.rejected:
-            self.add(each.place, each.fault)
-        self.counts.update(result.more_rejected)
+        self.counts.update(result.faults)
+        wanted = EXAMPLES - len(self.examples)
+        self.examples += ((each.place, each.fault) for each in islice(result.rejected(), wanted))

@@ -135,17 +135,20 @@ def _outer_type(kind: str) -> tuple[str, bool]:
 def _read(  # noqa: PLR0913
     source: Path, latest: date, scratch: Path, aside: SetAside, progress: BytesProgress, *, whole: bool
 ) -> list[Path]:
-    found: list[Delivery] = []
-    for each in deliveries(source):
-        if isinstance(each, Unreadable):
-            aside.add(each.where, Fault.UNREADABLE)
-        else:
-            found.append(each)
+    listed = list(deliveries(source))
+    found = [each for each in listed if isinstance(each, Delivery)]
     total = sum(each.size for each in found)
     files = []
-    for result in read_chunks(chunks(found), scratch, latest, whole=whole, keep_rejected=False):
-        aside.add_result(result)
-        progress(result.task.chunk.size, total)
-        if result.path:
-            files.append(result.path)
+    with ledger.opened(scratch) as book:  # as in an archive, so that the same rejected report counts once here too
+        for result in read_chunks(chunks(found), scratch, latest, whole=whole, keep_rejected=False):
+            for each in result.rejected():
+                book.reject(each)
+            progress(result.task.chunk.size, total)
+            if result.path:
+                files.append(result.path)
+        book.add(source)
+    aside.counts, aside.examples = ledger.set_aside_counts(scratch, EXAMPLES)
+    for folder in listed:
+        if isinstance(folder, Unreadable):
+            aside.add(folder.where, Fault.UNREADABLE)
     return files

@@ -49,6 +49,14 @@ class SparkEngine:
         except Exception as error:  # noqa: BLE001
             raise EngineError(_first_line(error)) from None
 
+    def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """See `QueryEngine`."""
+        try:
+            for row in self._session.sql(in_sparks_words(query)).toLocalIterator():
+                yield tuple(row)
+        except Exception as error:  # noqa: BLE001
+            raise EngineError(_first_line(error)) from None
+
 
 @contextmanager
 def spark_over(files: Sequence[Path], url: str) -> Iterator[SparkEngine]:

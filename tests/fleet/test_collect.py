@@ -159,7 +159,7 @@ def test_vanished_file_is_counted_and_tried_again(inbox: Path, tmp_path: Path) -
     there, gone = inbox / "all.ndjson", inbox / "gone.json"
     listed = [Delivery(path, path.name, 9, 9) for path in (there, gone)]
     results = list(read_chunks(chunks(listed), scratch, AS_OF, whole=True, keep_rejected=True))
-    assert [(each.where, each.fault) for each in results[0].rejected if each.fault is Fault.UNREADABLE] == [
+    assert [(each.where, each.fault) for each in results[0].rejected() if each.fault is Fault.UNREADABLE] == [
         ("gone.json", Fault.UNREADABLE)
     ]
     assert results[0].reports

@@ -35,7 +35,7 @@ UNUSABLE = {
     "torn": (json.dumps(GOOD).encode()[:300], "torn"),
     "torn in a letter": ('{"schema": "å'.encode()[:-1], "torn"),
     "not text": (b"\x89PNG\r\n\x1a\n\x00\xff", "torn"),
-    "endless depth": (b'{"a":' * 300_000, "torn"),
+    "endless depth": (b'{"a":' * 200_000, "torn"),
     "a list": (b"[]", "foreign"),
     "another program's": (b'{"schema": "other/1"}', "foreign"),
     "a number as station": (changed(station=5), "foreign"),
@@ -59,6 +59,10 @@ UNUSABLE = {
     "half a letter": (changed().replace(b"station-00000", b"\\ud800\xff"), "torn"),
     "a number of more than 64 bits": (changed(policy_notices=2**63), "foreign"),
     "next year": (changed(started_at="2027-11-23T07:00:00+01:00"), "future"),
+    "more findings than there are checks": (
+        changed(findings=[{"check": "a", "code": f"a.{nth}", "outcome": "fail"} for nth in range(101)]),
+        "foreign",
+    ),
     "huge": (changed(unit="x" * 5_000_000), "too_large"),
 }
 
@@ -99,7 +103,7 @@ def test_links_pipes_and_partial_files_are_ignored(tmp_path: Path) -> None:
 
 def test_first_unusable_files_are_named_and_all_counted(tmp_path: Path) -> None:
     for nth in range(50):
-        (tmp_path / f"{nth}.json").write_bytes(b"{")
+        (tmp_path / f"{nth}.json").write_bytes(b"{" * (nth + 1))
     answers = fleet_answers(tmp_path)
     assert answers.unusable == {"torn": 50}
     assert len(answers.unusable_examples) == 20

@@ -46,7 +46,7 @@ def test_input_of_an_ended_process_is_read_again(chunks: list[Chunk], tmp_path: 
     read += results
     assert [each.task.chunk for each in read] == chunks
     assert {each.reports for each in read} == {LINES}
-    assert [(each.where, each.line) for result in read for each in result.rejected] == [
+    assert [(each.where, each.line) for result in read for each in result.rejected()] == [
         (f"{nth:02}.ndjson", LINES + 1) for nth in range(FILES)
     ]
     assert all(each.path and each.path.is_file() for each in read)
