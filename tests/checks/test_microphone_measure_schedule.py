@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from speech import RATE_HZ, noise, speech
 
-from readiness.checks.microphone.measure_schedule import SOON_S, MeasureSchedule
+from readiness.checks.microphone.measure_schedule import GLANCE_EVERY_S, SELDOM_WINDOWS, SOON_S, MeasureSchedule
 from readiness.measures.audio.levels import Samples
 from readiness.model import Finding, Outcome
 
@@ -37,11 +37,45 @@ def changed(how: Callable[[Samples], Samples]) -> Samples:
     return np.concatenate([VOICE[:at], how(VOICE[at:])]).astype(np.float32)
 
 
-def test_steady_voice_is_measured_once_per_window() -> None:
+def test_steady_voice_is_measured_seldom() -> None:
     intervals = np.diff(measured_at_s(VOICE))
     assert intervals[0] == pytest.approx(SOON_S, abs=0.1), "the first finding is confirmed soon"
-    assert np.median(intervals[1:]) == pytest.approx(WINDOW_S, abs=0.1)
-    assert intervals.max() <= WINDOW_S + 0.1, "no moment of speech goes unmeasured"
+    assert intervals[1:].min() == pytest.approx(SELDOM_WINDOWS * WINDOW_S, abs=0.1)
+
+
+def settled_on_good() -> tuple[MeasureSchedule, float]:
+    """A schedule whose voice has been measured twice and found good, and when."""
+    schedule = MeasureSchedule(WINDOW_S)
+    schedule.add(VOICE[:BLOCK], 0.0)
+    schedule.measured(GOOD, 3.0)
+    schedule.measured(GOOD, 6.0)
+    return schedule, 6.0
+
+
+def test_what_changes_no_level_is_found_by_a_glance() -> None:
+    schedule, at_s = settled_on_good()
+    assert not schedule.is_glance_due(at_s + GLANCE_EVERY_S - 0.1)
+    assert schedule.is_glance_due(at_s + GLANCE_EVERY_S)
+    schedule.glanced(GOOD, at_s + GLANCE_EVERY_S)
+    assert not schedule.is_due(at_s + GLANCE_EVERY_S), "the same as before"
+    schedule.glanced(BAD, at_s + 2 * GLANCE_EVERY_S)
+    assert schedule.is_due(at_s + 2 * GLANCE_EVERY_S), "the whole window decides"
+
+
+def test_glance_that_the_whole_window_refutes_asks_no_second_time() -> None:
+    schedule, at_s = settled_on_good()
+    schedule.glanced(BAD, at_s + 4)
+    schedule.measured(GOOD, at_s + 4)
+    schedule.glanced(BAD, at_s + 8)
+    assert not schedule.is_due(at_s + 8)
+    schedule.glanced(replace(BAD, code="microphone.hum"), at_s + 12)
+    assert schedule.is_due(at_s + 12), "but another finding does"
+
+
+def test_no_glance_while_the_finding_is_new_or_blocks() -> None:
+    schedule, at_s = settled_on_good()
+    schedule.measured(BAD, at_s + 4)
+    assert not schedule.is_glance_due(at_s + 20), "the whole window is measured often"
 
 
 def test_blocking_finding_is_measured_often() -> None:

@@ -1,7 +1,8 @@
-"""When a live voice is measured again: soon after something has changed, otherwise once per window of sound.
+"""When a live voice is measured again: soon after something has changed, otherwise seldom.
 
-A measurement costs as much CPU time as seconds of listening, so it is not repeated more often than it can say anything
-new. Between measurements only the levels of the blocks are compared, which is almost free.
+A measurement takes processor time in proportion to the length of the sound. While the finding stays the same, only the
+levels of the blocks are compared, which costs next to nothing, and every few seconds the latest words are measured by
+themselves: an echo or a hum changes no level. If the finding on those words is another, the whole window is measured.
 """
 
 from __future__ import annotations
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
 
 SOON_S = 3.0
 """Interval while the finding is new or blocks, or the sound has changed."""
+
+GLANCE_S, GLANCE_EVERY_S = 3.0, 4.0
+"""How much of the latest sound is measured by itself, and how often."""
+
+GLANCE_SPEECH_S = 1.0
+"""Less speech than this says nothing about a voice."""
+
+SELDOM_WINDOWS = 3
+"""The whole window is measured once in this many windows if nothing has changed."""
 
 COMPARED_S = 3.0
 """Duration of sound whose levels are compared; there are pauses between words in any such stretch of speech."""
@@ -59,16 +69,19 @@ class MeasureSchedule:
     """Decides when to measure again. All times are in seconds of sound heard.
 
     Args:
-        window_s: duration of sound that a measurement judges; every moment of speech is judged at least once.
+        window_s: duration of sound that a measurement judges.
     """
 
     def __init__(self, window_s: float) -> None:
-        self._seldom_s = max(SOON_S, window_s)
+        self._seldom_s = SELDOM_WINDOWS * max(SOON_S, window_s)
         self._blocks: deque[_Block] = deque()
         self._measured_s: float | None = None
         self._was: _Character | None = None
         self._code = ""
         self._is_settled = False
+        self._glanced_s = 0.0
+        self._suspected = ""
+        self._refuted: set[str] = set()
 
     def add(self, block: Samples, heard_s: float) -> None:
         """Add the next block of sound, which ends at `heard_s`."""
@@ -86,12 +99,28 @@ class MeasureSchedule:
         since_s = heard_s - self._measured_s
         if since_s < SOON_S:
             return False
-        if since_s >= self._seldom_s or not self._is_settled or self._was is None:
+        if since_s >= self._seldom_s or not self._is_settled or self._was is None or self._suspected:
             return True
         return self._character().differs(self._was)
 
+    def is_glance_due(self, heard_s: float) -> bool:
+        """Whether the latest `GLANCE_S` should be measured by themselves."""
+        latest_s = max(self._glanced_s, self._measured_s or 0.0)
+        return self._is_settled and not self._suspected and heard_s - latest_s >= GLANCE_EVERY_S
+
+    def glanced(self, finding: Finding, heard_s: float) -> None:
+        """Note what was found on the latest `GLANCE_S`; the whole window decides whether that is so."""
+        self._glanced_s = heard_s
+        if finding.code != self._code and finding.code not in self._refuted:
+            self._suspected = finding.code
+
     def measured(self, finding: Finding, heard_s: float) -> None:
         """Note that the sound up to `heard_s` was measured and found to be this."""
+        if finding.code != self._code:
+            self._refuted.clear()
+        elif self._suspected:
+            self._refuted.add(self._suspected)
+        self._suspected = ""
         self._is_settled = finding.code == self._code and not finding.blocks
         self._code = finding.code
         self._measured_s = heard_s

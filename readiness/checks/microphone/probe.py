@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from readiness.checks.headset.device_key import is_key, resolve_key
 from readiness.checks.microphone import CHECK, Measurement, Policy
-from readiness.checks.microphone.measure_schedule import MeasureSchedule
+from readiness.checks.microphone.measure_schedule import GLANCE_S, GLANCE_SPEECH_S, MeasureSchedule
 from readiness.host.audio.microphone_stream import MicrophoneStream, open_microphone
 from readiness.host.audio.portaudio import SoundError
 from readiness.host.audio.wav_file import RecordingError, is_recording, read_wav
@@ -205,6 +205,10 @@ class AnalysisWindow:
         """Duration of speech in the window."""
         return sum(self._speaks) * self._frame_s
 
+    def latest_speech_s(self, length_s: float) -> float:
+        """Return the duration of speech in the last `length_s`."""
+        return sum(list(self._speaks)[-int(length_s / self._frame_s) :]) * self._frame_s
+
     def samples(self) -> Samples:
         """Return the window's sound."""
         import numpy as np
@@ -229,11 +233,12 @@ class AnalysisWindow:
         sound = self.samples()[:end][-int(length_s * self._rate_hz) :]
         return Heard(self._rate_hz, np.round(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
 
-    def measure(self) -> Measurement:
-        """Measure the window; see the function `measure`."""
+    def measure(self, length_s: float = 3600.0) -> Measurement:
+        """Measure the last `length_s` of the window; see the function `measure`."""
         import numpy as np
 
-        return measure(self.samples(), self._rate_hz, np.array(self._speaks, dtype=bool))
+        speaks = np.array(self._speaks, dtype=bool)[-int(length_s / self._frame_s) :]
+        return measure(self.samples()[-int(length_s * self._rate_hz) :], self._rate_hz, speaks)
 
 
 def _still_holds(so_far: object | None, stream: MicrophoneStream, limits: Policy) -> Measurement | None:
@@ -267,6 +272,8 @@ def _follow(
             continue
         due_s = window.heard_s + _REPORT_EVERY_S
         again = (enough and window.spoke_at_s > measured_s) or (out_of_time and not spoke)
+        if again and window.latest_speech_s(GLANCE_S) >= GLANCE_SPEECH_S and schedule.is_glance_due(window.heard_s):
+            schedule.glanced(CHECK.judge(window.measure(GLANCE_S), limits), window.heard_s)
         if first or (again and schedule.is_due(window.heard_s)):
             settled, measured_s = with_access(window.measure(), microphone_access()), window.heard_s
             schedule.measured(CHECK.judge(settled, limits), measured_s)

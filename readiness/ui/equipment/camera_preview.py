@@ -30,6 +30,8 @@ class CameraPreview(QWidget):
         self._guide: Guide | None = None
         self._message = self._caption = ""
         self._dead = False
+        # Everything behind it would otherwise be painted anew with each picture.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(36 * GRID, 20 * GRID)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -77,22 +79,26 @@ class CameraPreview(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         frame = self._frame()
-        rounded = QPainterPath()
-        rounded.addRoundedRect(frame, CORNER_PX, CORNER_PX)
-        painter.setClipPath(rounded)
-        painter.fillRect(frame, QColor(theme.colours().surface))
         if self._image is None:
+            painter.fillRect(frame, QColor(theme.colours().surface))
             self._paint_message(painter, frame, QColor(theme.colours().muted))
-            return
-        if self._dead:
+        elif self._dead:
             self._paint_mirrored(painter, frame, self._image.convertToFormat(QImage.Format.Format_Grayscale8))
             painter.fillRect(frame, VEIL)
             self._paint_message(painter, frame, QColor("#ffffff"))
-            return
-        self._paint_mirrored(painter, frame, self._image)
-        if self._guide and self._wanted:
-            paint_guide(painter, frame, self._guide.shape, self._face, self._wanted)
-            paint_caption(painter, frame, self._caption)
+        else:
+            self._paint_mirrored(painter, frame, self._image)
+            if self._guide and self._wanted:
+                paint_guide(painter, frame, self._guide.shape, self._face, self._wanted)
+                paint_caption(painter, frame, self._caption)
+        self._paint_around(painter, frame)
+
+    def _paint_around(self, painter: QPainter, frame: QRectF) -> None:
+        """Paint what is beside the picture, and its round corners. Clipping the picture to them takes longer."""
+        around = QPainterPath()
+        around.addRect(QRectF(self.rect()))
+        around.addRoundedRect(frame, CORNER_PX, CORNER_PX)
+        painter.fillPath(around, self.palette().window())
 
     @staticmethod
     def _paint_mirrored(painter: QPainter, frame: QRectF, image: QImage) -> None:

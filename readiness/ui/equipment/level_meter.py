@@ -30,7 +30,11 @@ TONES = {Zone.SILENT: Tone.UNKNOWN, Zone.FAINT: Tone.REMARK, Zone.RIGHT: Tone.GO
 
 
 class Bar(QProgressBar):
-    """The meter's bar. To a screen reader it has three steps, which change only together with the word."""
+    """The meter's bar.
+
+    Its value is the zone that the word beside it says, which changes seldom: a screen reader reads it, and the level is
+    drawn in its colour. The colour of the moment would be a warning in each pause between words.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,9 +46,11 @@ class Bar(QProgressBar):
 
     def show_level(self, level: Level) -> None:
         """Show the level."""
-        self._rms_dbfs = max(level.rms_dbfs, self._rms_dbfs - FALL_DB, FLOOR_DBFS)
         self._peak_dbfs = max(level.peak_dbfs, self._peak_dbfs - FALL_DB, FLOOR_DBFS)
-        self.update()
+        rms_dbfs = max(level.rms_dbfs, self._rms_dbfs - FALL_DB, FLOOR_DBFS)
+        if rms_dbfs != self._rms_dbfs:
+            self._rms_dbfs = rms_dbfs
+            self.update()
 
     @property
     def zone(self) -> Zone:
@@ -77,7 +83,7 @@ class Bar(QProgressBar):
         level = QRectF(1, middle - 3, x(self._rms_dbfs), 6)
         if level.width() > level.height():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(scheme.tone(TONES[self.zone]))
+            painter.setBrush(scheme.tone(TONES[Zone(self.value())]))
             painter.drawRoundedRect(level, 3, 3)
 
 

@@ -40,24 +40,27 @@ class FindingNote(QWidget):
 
 
 def findings_to_show(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return all findings but passes, blocking ones first, without duplicates.
+    """Return what blocks, then the remarks, each text once; what only waits for another check is left out.
 
-    Findings that wait for another check are omitted. Unanswered questions are combined into one finding at the end.
+    The questions that must still be answered are combined into one finding, the last of those that block.
     """
     by_text: dict[tuple[str, str], Finding] = {}
     for each in findings:
         if each.outcome is not Outcome.PASS and not each.waits_for:
             by_text.setdefault((each.headline, each.remedy), each)
-    ordered = sorted(by_text.values(), key=lambda each: not each.blocks)
-    unanswered = [each for each in ordered if each.code.endswith(f".{UNANSWERED}")]
-    if not unanswered:
-        return tuple(ordered)
-    together = Finding(
-        check="room",
-        code=f"room.{UNANSWERED}",
-        outcome=max(each.outcome for each in unanswered),
-        headline=N_("Questions without an answer: {count}"),
-        remedy=unanswered[0].remedy,
-        measured={"count": len(unanswered)},
-    )
-    return (*(each for each in ordered if each not in unanswered), together)
+    blocks = [each for each in by_text.values() if each.blocks]
+    remarks = [each for each in by_text.values() if not each.blocks]
+    unanswered = [each for each in blocks if each.code.endswith(f".{UNANSWERED}")]
+    if unanswered:
+        blocks = [each for each in blocks if each not in unanswered]
+        blocks.append(
+            Finding(
+                check="room",
+                code=f"room.{UNANSWERED}",
+                outcome=max(each.outcome for each in unanswered),
+                headline=N_("Questions without an answer: {count}"),
+                remedy=unanswered[0].remedy,
+                measured={"count": len(unanswered)},
+            )
+        )
+    return (*blocks, *remarks)

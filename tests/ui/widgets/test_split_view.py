@@ -16,9 +16,8 @@ from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.i18n import Words
 from readiness.meeting_service import Override, Service
-from readiness.model import Finding, Outcome, Policy
+from readiness.model import Policy
 from readiness.ui.room.room_page import RoomPage
-from readiness.ui.start.finding_notes import findings_to_show
 from readiness.ui.start.start_page import StartPage
 from readiness.ui.state.state import begin
 from readiness.ui.widgets.split_view import SplitView
@@ -115,17 +114,3 @@ def test_meeting_button_is_visible_without_scrolling(height_px: int, qtbot: QtBo
     page.show()
     QApplication.processEvents()
     assert page.rect().contains(page.open_button.mapTo(page, page.open_button.rect().bottomRight()))
-
-
-def test_blocking_items_come_first_and_nothing_is_repeated() -> None:
-    def found(check: str, outcome: Outcome, headline: str) -> Finding:
-        return Finding(check=check, code=f"{check}.x", outcome=outcome, headline=headline, remedy="Do it.")
-
-    cable, light, framing, camera, good = (
-        found("connection", Outcome.WARN, "Wireless."),
-        found("lighting", Outcome.NOT_ASSESSED, "No picture."),
-        found("framing", Outcome.NOT_ASSESSED, "No picture."),
-        found("camera", Outcome.FAIL, "No camera."),
-        found("browser", Outcome.PASS, "Chrome is there."),
-    )
-    assert findings_to_show((cable, light, framing, camera, good)) == (light, camera, cable)
