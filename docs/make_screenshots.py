@@ -179,7 +179,7 @@ def paint_sign_to(path: Path, sign: Sign) -> None:
 
 def save_help(window: MainWindow, path: Path) -> None:
     """Write the help page as on a phone."""
-    window.help("camera.black")
+    window.help()
     page = next(each for each in QApplication.topLevelWidgets() if isinstance(each, ReadingDialog) and each.isVisible())
     page.resize(*PHONE_PX)
     QApplication.processEvents()

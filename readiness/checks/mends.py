@@ -55,9 +55,19 @@ CONFIRMATIONS: Mapping[str, str] = MappingProxyType(
         "output": N_("The sound comes out of the headset now."),
     }
 )
-"""The confirmation, shown beside a button `UNDO`."""
+"""The confirmation, shown beside the button that undoes it."""
 
-UNDO = N_("Undo")
+UNDO_TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        "unmute": N_("Undo: switch the microphone off again"),
+        "louder": N_("Undo: lower the volume again"),
+        "softer": N_("Undo: raise the volume again"),
+        "input": N_("Undo: take the other microphone again"),
+        "output": N_("Undo: play the sound where it was"),
+    }
+)
+"""The text of the button that takes the change back; after several changes it says which is next."""
+
 UNDONE = N_("The change is undone.")
 FAILED = N_("It could not be changed here. Change it in the sound settings.")
 
@@ -65,6 +75,11 @@ FAILED = N_("It could not be changed here. Change it in the sound settings.")
 def button_text(mend: Mend) -> str:
     """Return the button's text."""
     return BUTTON_TEXTS[mend_word(mend)]
+
+
+def undo_text(mend: Mend) -> str:
+    """Return the text of the button that undoes the mend."""
+    return UNDO_TEXTS[mend_word(mend)]
 
 
 def confirmation(mend: Mend) -> str:

@@ -87,6 +87,7 @@ def test_the_banner_switches_the_microphone_on_and_the_row_puts_it_back(
     QTest.mouseClick(window.banner.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(row.details.undo.isVisible, timeout=PATIENCE_MS)
     assert not rig.is_muted(USB_HEADSET)
+    assert row.details.undo.text() == "Undo: switch the microphone off again"
     assert window.store.state.notice == "The microphone is switched on."
     qtbot.waitUntil(lambda: banner_text(window) == "microphone.no_speech", timeout=PATIENCE_MS)
     assert not row.details.mend.isVisible()

@@ -11,7 +11,7 @@ from readiness.checks.microphone.rules import RULES
 from readiness.i18n import N_
 from readiness.model import Check, Dependency, Device, LateImport, Probe
 
-__all__ = ["CHECK", "OBSTACLES", "OTHER_SOUNDS", "OTHER_VOICE", "PROBE", "Measurement", "Policy"]
+__all__ = ["CHECK", "OBSTACLES", "OTHER_SOUNDS", "OTHER_VOICE", "PROBE", "READ_ALOUD", "Measurement", "Policy"]
 
 CHECK = Check(
     id="microphone",
@@ -32,6 +32,9 @@ CHECK = Check(
     subject=lambda measured: measured.name or "",
     device=Device.MICROPHONE,
 )
+
+READ_ALOUD = N_("Read the sentence aloud")
+"""What the probe says it is doing while it waits for a voice."""
 
 STARTS_WITHIN_S = 12.0
 """Time from the process's start to the first sound; opening takes seconds over Bluetooth."""

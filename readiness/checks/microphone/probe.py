@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from readiness.checks.headset.device_key import is_key, resolve_key
-from readiness.checks.microphone import CHECK, Measurement, Policy
+from readiness.checks.microphone import CHECK, READ_ALOUD, Measurement, Policy
 from readiness.checks.microphone.measure_schedule import GLANCE_S, GLANCE_SPEECH_S, MeasureSchedule
 from readiness.host.audio.microphone_stream import MicrophoneStream, open_microphone
 from readiness.host.audio.portaudio import SoundError
@@ -53,7 +53,7 @@ def listen(request: Request) -> Iterator[ProbeMessage]:
     yield Activity(N_("Opening the microphone"))
     try:
         with open_microphone(resolve_key(request.microphone)) as stream:
-            yield Activity(N_("Read the sentence aloud"))
+            yield Activity(READ_ALOUD)
             yield from _follow(stream, limits, live=request.live, settled=_still_holds(request.so_far, stream, limits))
     except SoundError as error:
         name = error.name or request.microphone

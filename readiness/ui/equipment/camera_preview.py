@@ -79,6 +79,7 @@ class CameraPreview(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         frame = self._frame()
+        painter.fillRect(self.rect(), self.palette().window())
         if self._image is None:
             painter.fillRect(frame, QColor(theme.colours().surface))
             self._paint_message(painter, frame, QColor(theme.colours().muted))
@@ -91,12 +92,12 @@ class CameraPreview(QWidget):
             if self._guide and self._wanted:
                 paint_guide(painter, frame, self._guide.shape, self._face, self._wanted)
                 paint_caption(painter, frame, self._caption)
-        self._paint_around(painter, frame)
+        self._paint_corners(painter, frame)
 
-    def _paint_around(self, painter: QPainter, frame: QRectF) -> None:
-        """Paint what is beside the picture, and its round corners. Clipping the picture to them takes longer."""
+    def _paint_corners(self, painter: QPainter, frame: QRectF) -> None:
+        """Round the picture's corners by painting over them, which is quicker than clipping the picture."""
         around = QPainterPath()
-        around.addRect(QRectF(self.rect()))
+        around.addRect(frame.adjusted(-1, -1, 1, 1))
         around.addRoundedRect(frame, CORNER_PX, CORNER_PX)
         painter.fillPath(around, self.palette().window())
 
@@ -111,7 +112,7 @@ class CameraPreview(QWidget):
     def _frame(self) -> QRectF:
         size = self._image.size() if self._image else QSize(16, 9)
         size = size.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
+        left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
         return QRectF(left, top, size.width(), size.height())
 
     def _paint_message(self, painter: QPainter, frame: QRectF, colour: QColor) -> None:

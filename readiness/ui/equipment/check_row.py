@@ -10,14 +10,13 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from readiness.i18n import N_, Words
-from readiness.model import Outcome
+from readiness.i18n import Words
 from readiness.ui.equipment.row_header import RowHeader
 from readiness.ui.equipment.row_section import RowSection
-from readiness.ui.state.banner_of_state import ANSWER_IT
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.outcome_tone import OF_OUTCOME, WORDS, Tone
-from readiness.ui.state.state import State, not_yet_due, takes_long, waits
+from readiness.ui.state.row_texts import texts_of
+from readiness.ui.state.state import State, not_yet_due, waits
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
 
@@ -79,7 +78,7 @@ class CheckRow(QFrame):
     def show_row(self, state: State, row: RowState, words: Words) -> None:
         """Show the row as it is in `state`."""
         tone = Tone.WORKING if waits(state, row) or not_yet_due(state, row) else OF_OUTCOME[row.finding.outcome]
-        headline, below = _texts(state, row, words)
+        headline, below = texts_of(state, row, words)
         self.header.show_texts(tone, words(row.check.title), headline, below, spoken=words(WORDS[tone]))
         self.header.show_waiting(waiting=bool(row.finding.waits_for))
         if row.opened:
@@ -99,28 +98,3 @@ class CheckRow(QFrame):
         if self.header.expanded:
             painter.fillRect(self.rect(), QColor(scheme.surface))
         painter.fillRect(QRect(2 * GRID, self.height() - 1, self.width() - 2 * GRID, 1), QColor(scheme.line))
-
-
-def _texts(state: State, row: RowState, words: Words) -> tuple[str, str]:
-    """Return the headline and the line below it."""
-    if waits(state, row):
-        return _under_way(state, row, words)
-    if not_yet_due(state, row):
-        return words(N_("Is tried while you answer the questions.")), ""
-    finding = row.finding
-    headline = words(finding.headline, finding.measured)
-    if finding.outcome is Outcome.PASS:
-        return headline, words.value(finding.subject)
-    if finding.waits_for:  # the other check's row shows the remedy
-        return headline, ""
-    return headline, words(ANSWER_IT if finding.asks else finding.remedy, finding.measured)
-
-
-def _under_way(state: State, row: RowState, words: Words) -> tuple[str, str]:
-    work = state.works[row.probe]
-    headline = words(work.activity or N_("Testing …"))
-    if work.failures:
-        return headline, words(N_("It took too long. Trying once more."))
-    if not takes_long(state, row):
-        return headline, ""
-    return headline, words(N_("May take up to {seconds} seconds."), {"seconds": round(work.deadline_s)})

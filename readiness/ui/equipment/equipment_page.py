@@ -63,7 +63,7 @@ class EquipmentPage(QWidget):
             row.check.id: CheckRow(row, sentences.get(row.check.id, ()), parts.get(row.check.measurement, no_parts))
             for row in (*state.rows, *late_rows(state))
         }
-        self.tests = Collapsible(tuple(self.rows.values()))
+        self.tests = Collapsible(tuple(self.rows.values()), inset_px=INSET_PX)
         self.tests.title.hide()
         self.tests.open(opened=True)
         self._connect()
@@ -94,7 +94,10 @@ class EquipmentPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addWidget(self.assurances)
+        assured = QVBoxLayout()
+        assured.setContentsMargins(INSET_PX, 0, 0, 0)  # in line with the rows' icons
+        assured.addWidget(self.assurances)
+        column.addLayout(assured)
         column.addWidget(self.tests)
         column.addStretch()
         self._split = SplitView(hero, inside, LIST_PX[0], INSET_PX)

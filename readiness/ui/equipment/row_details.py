@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from readiness.checks.mends import UNDO, button_text
+from readiness.checks.mends import button_text, undo_text
 from readiness.i18n import N_, Words
 from readiness.ui.equipment.fact_table import FactTable
 from readiness.ui.equipment.row_section import RowSection
@@ -88,11 +88,12 @@ class RowDetails(QFrame):
         self.help.setText(words(N_("Help")))
         mend = mend_offered(state, row)
         self.mend.setText(words(button_text(mend)) if mend else "")
-        self.undo.setText(words(UNDO))
+        done = state.undos.get(row.check.id, ())
+        self.undo.setText(words(undo_text(done[-1].mend)) if done else "")
         for button in (self.mend, self.undo, self.retest, self.open_place, self.help):
             button.setAccessibleName(f"{button.text()}: {title}")
         self.mend.setVisible(mend is not None)
-        self.undo.setVisible(bool(state.undos.get(row.check.id)))
+        self.undo.setVisible(bool(done))
         self.open_place.setVisible(mend is None and opens_place(state, row.finding))
         reason = words(row.check.reason)
         self._why.setText(words(N_("Why? The guideline says:")) if self._reasons else words(N_("Why?")))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from readiness.guideline.data import Guideline
 from readiness.i18n import N_, Words
-from readiness.model import UNASSESSED, Check
+from readiness.model import UNASSESSED, Check, Finding
 from readiness.support import about
 from readiness.support.help_page import help_page
 from readiness.ui.help.reading_dialog import ReadingDialog
@@ -44,12 +44,12 @@ class ReadingPages:
         self._help: ReadingDialog | None = None
         self._page: ReadingDialog | None = None
 
-    def open_help(self, words: Words, code: str = "") -> None:
-        """Open the help page at the heading of that code or check."""
+    def open_help(self, words: Words, finding: Finding | None = None) -> None:
+        """Open the help page at the heading of that finding, or where it was."""
         if self._help is None:
             self._help = ReadingDialog(self._window, searchable=True)
         page = help_page(self._checks, self._guideline, words)
-        self._help.show_page(words(N_("Help for Readiness")), page, words, anchor_of(code))
+        self._help.show_page(words(N_("Help for Readiness")), page, words, anchor_of(finding) if finding else "")
 
     def open_keys(self, words: Words) -> None:
         """Open the list of keyboard shortcuts."""
@@ -84,10 +84,17 @@ class ReadingPages:
         self._page.show_page(title, page, words)
 
 
-def anchor_of(code: str) -> str:
-    """Return the help page's anchor for a code; codes that every check has share one."""
-    what = code.rpartition(".")[2]
-    return f"any.{what}" if what in UNASSESSED else code.removesuffix(".no").removesuffix(".unanswered")
+def anchor_of(finding: Finding) -> str:
+    """Return the help page's anchor for a finding; those that every check can have share one.
+
+    They are told by their headline: `silent` is also what the microphone's own rule is called.
+    """
+    if finding.waits_for:
+        return finding.waits_for
+    what = finding.code.rpartition(".")[2]
+    if what in UNASSESSED and UNASSESSED[what][0] == finding.headline:
+        return f"any.{what}"
+    return finding.code.removesuffix(".no").removesuffix(".unanswered")
 
 
 def about_page(guideline: Guideline | None, words: Words) -> str:

@@ -24,6 +24,7 @@ from readiness.ui.state.checklist_answers import assurances, is_routine
 from readiness.ui.state.events import Step
 from readiness.ui.state.mend_state import mend_offered
 from readiness.ui.state.outcome_tone import Tone
+from readiness.ui.state.row_texts import activity_of, advice_of
 from readiness.ui.state.state import (
     State,
     blocking,
@@ -35,12 +36,10 @@ from readiness.ui.state.state import (
     waits,
 )
 
-ANSWER_IT = N_("Look at what you are wearing, and answer.")
 UNCHANGED = N_("Nothing has changed since {time}")
 FEW_WORDS = N_("Nothing has changed since {time}, so a few words are enough.")
 
-ADVICE_OF_ACTION = {Action.ANSWER: ANSWER_IT, Action.MEND: N_("Enter = the program does it for you")}
-"""What replaces the finding's own remedy."""
+BY_ENTER = N_("Enter = the program does it for you")
 
 
 def banner_of(state: State) -> Banner:
@@ -96,7 +95,7 @@ def _equipment(state: State, faults: Sequence[RowState]) -> Banner:
         counted={"count": len(faults), "total": len(state.rows)},
         about=row.check.title,
         headline=row.finding.headline,
-        advice=ADVICE_OF_ACTION.get(action, row.finding.remedy),
+        advice=BY_ENTER if action is Action.MEND else advice_of(state, row),
         finding=row.finding,
         action=action,
         button=button_text(mend) if mend else "",
@@ -131,7 +130,7 @@ def _interrupted(row: RowState) -> Banner:
 
 
 def _testing(state: State, waiting: Sequence[RowState]) -> Banner:
-    activity = next((state.works[row.probe].activity for row in waiting if state.works[row.probe].activity), "")
+    activity = next((each for row in waiting if (each := activity_of(state, row))), "")
     return Banner(
         verdict=None,
         tone=Tone.WORKING,

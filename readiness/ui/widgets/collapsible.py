@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from readiness.ui.theme import theme
 from readiness.ui.theme.accessibility import tell_expanded
@@ -24,9 +24,15 @@ class FoldButton(QPushButton):
 
 
 class Collapsible(QWidget):
-    """A section that is initially collapsed."""
+    """A section that is initially collapsed.
 
-    def __init__(self, inside: Sequence[QWidget], spacing_px: int = 0) -> None:
+    Args:
+        inside: what it contains.
+        spacing_px: the distance between its parts.
+        inset_px: how far in the title begins.
+    """
+
+    def __init__(self, inside: Sequence[QWidget], spacing_px: int = 0, inset_px: int = 0) -> None:
         super().__init__()
         self.title = FoldButton()
         self.title.setFont(theme.font(Size.SMALL))
@@ -43,7 +49,10 @@ class Collapsible(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
+        above = QHBoxLayout()
+        above.setContentsMargins(inset_px, 0, 0, 0)
+        above.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(above)
         column.addWidget(self._body)
 
     def show_title(self, text: str) -> None:

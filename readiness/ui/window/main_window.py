@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QAbstractButton
 
 from readiness.i18n import N_
+from readiness.model import Finding
 from readiness.station import Station
 from readiness.tray_policy import TrayPolicy
 from readiness.ui.equipment.equipment_page import EquipmentPage
@@ -126,7 +127,7 @@ class MainWindow(BaseWindow):
         equipment.place_requested.connect(store.open_settings_of)
         equipment.mend_requested.connect(store.mends.mend)
         equipment.undo_requested.connect(store.mends.undo)
-        equipment.help_requested.connect(lambda check: self.help(row_of(store.state, check).finding.code))
+        equipment.help_requested.connect(lambda check: self.help(row_of(store.state, check).finding))
         self.pages.event_raised.connect(store.dispatch)
         self.pages.sign_requested.connect(lambda use: self.sign_actions.do(use))  # noqa: PLW0108  (made when first used)
         self.pages.copied.connect(self.copy_for_support)
@@ -202,10 +203,9 @@ class MainWindow(BaseWindow):
         else:
             self.setFocus()
 
-    def help(self, code: str = "") -> None:
-        """Open the help at `code`, or at the banner's finding."""
-        shown = banner_of(self.store.state)
-        self.reading.open_help(self.words, code or (shown.finding.code if shown.finding else ""))
+    def help(self, finding: Finding | None = None) -> None:
+        """Open the help at `finding`, or at the banner's."""
+        self.reading.open_help(self.words, finding or banner_of(self.store.state).finding)
 
     def choose_theme(self, theme: Theme) -> None:
         """Apply and store a theme."""

@@ -1,0 +1,32 @@
+"""Where the help opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from readiness.checks import EVERY
+from readiness.i18n import Words
+from readiness.model import UNASSESSED, Check, Finding
+from readiness.support.help_page import help_page
+from readiness.ui.help.pages import anchor_of
+
+PAGE = help_page(EVERY, None, Words("en"))
+
+
+@pytest.mark.parametrize("check", EVERY, ids=lambda check: check.id)
+def test_help_opens_at_the_heading_of_each_finding(check: Check[Any, Any]) -> None:
+    for rule in check.rules:
+        finding = Finding(
+            check=check.id,
+            code=f"{check.id}.{rule.what}",
+            outcome=rule.outcome,
+            headline=rule.headline,
+            remedy=rule.remedy,
+        )
+        assert anchor_of(finding) == finding.code
+        assert f'"{finding.code}"' in PAGE
+    for why in UNASSESSED:
+        assert anchor_of(check.not_assessed(why)) == f"any.{why}"
+        assert f'"any.{why}"' in PAGE

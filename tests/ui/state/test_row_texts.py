@@ -1,0 +1,67 @@
+"""What a row says, and that banner, row and meter give the same instruction."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from msgspec.structs import replace
+
+from readiness.checks import ALL, PROBES, microphone
+from readiness.checks.microphone import READ_ALOUD
+from readiness.host.audio.mend_types import Mend
+from readiness.i18n import Words
+from readiness.model import Activity, Event, Judged, Policy, Started
+from readiness.ui.state.banner_of_state import banner_of
+from readiness.ui.state.events import MendAvailability, ProbeStarting
+from readiness.ui.state.preview_texts import meter_words
+from readiness.ui.state.reducer import apply
+from readiness.ui.state.row_texts import MENDABLE, SAY_ANYTHING, texts_of
+from readiness.ui.state.state import State, begin, row_of
+
+VOICE = microphone.CHECK
+EN = Words("en")
+TODAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+def listening() -> State:
+    """Only the voice is still awaited."""
+    state = begin(ALL, PROBES, Policy(), None, "en")
+    rows = tuple(
+        row
+        if row.check.id == VOICE.id
+        else replace(row, shown=Judged(replace(row.check.not_assessed(), outcome=0), None, settled=True))
+        for row in state.rows
+    )
+    state = replace(state, rows=rows)
+    for event in (
+        ProbeStarting("microphone", afresh=True),
+        Event("microphone", Started((VOICE.id,))),
+        Event("microphone", Activity(READ_ALOUD)),
+    ):
+        state = apply(state, event, 1.0)
+    return state
+
+
+@pytest.mark.parametrize(("since", "said"), [(None, READ_ALOUD), (TODAY, SAY_ANYTHING)])
+def test_sentence_is_asked_for_only_where_it_is_shown(since: datetime | None, said: str) -> None:
+    state = replace(listening(), unchanged_since=since)
+    assert texts_of(state, row_of(state, VOICE.id), EN) == (said, "")
+    assert banner_of(state).headline == said
+    assert bool(meter_words(state, plays=False).sentence) is (since is None)
+
+
+def test_what_the_program_can_mend_sends_nobody_to_the_settings() -> None:
+    rule = next(rule for rule in VOICE.rules if rule.what == "quiet")
+    measured = microphone.Measurement(device="a", speech_level_dbfs=-50.0, speech_s=3.0, finished=True)
+    finding = replace(
+        VOICE.not_assessed(), code="microphone.quiet", outcome=rule.outcome, headline=rule.headline, remedy=rule.remedy
+    )
+    state = apply(listening(), Event("microphone", Judged(finding, measured, settled=True)), 2.0)
+    row = row_of(state, VOICE.id)
+    assert texts_of(state, row, EN) == (EN(rule.headline), EN(rule.remedy))
+    mend = Mend(kind="level", device="a", change_db=20.0)
+    for possible in (None, True):
+        state = apply(state, MendAvailability(VOICE.id, mend, possible=possible), 3.0)
+    assert texts_of(state, row, EN) == (EN(rule.headline), MENDABLE)
+    assert meter_words(state, plays=False).sentence == MENDABLE
