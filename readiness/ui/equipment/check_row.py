@@ -51,6 +51,7 @@ class CheckRow(QFrame):
         self._measurement, self._sentences, self._parts = row.check.measurement, sentences, parts
         self.header = RowHeader()
         self.header.clicked.connect(self.toggled)
+        self.setFocusProxy(self.header)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 1)
         self._column.setSpacing(0)

@@ -53,6 +53,9 @@ class BaseWindow(QMainWindow):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()
         self.setMinimumSize(LEAST)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keep_focus)
 
     def insert_pages(self, pages: QWidget) -> None:
         """Insert the pages into the frame."""
@@ -115,6 +118,18 @@ class BaseWindow(QMainWindow):
         if isinstance(application, QApplication):
             theme.apply_theme(application)
 
+    def _keep_focus(self, was: QWidget | None, now: QWidget | None) -> None:
+        """Keep the keyboard where the person works when the control that had it disappears.
+
+        Qt would give it to the next control, which Enter would then press instead of what the banner offers.
+        """
+        if was is None or now is None or (was.isVisible() and was.isEnabled()) or was.window() is not self:
+            return
+        around = was.parentWidget()
+        while around is not None and around is not self and not _takes_focus(around):
+            around = around.parentWidget()
+        (around or self).setFocus()
+
     def take_enter(self, event: QKeyEvent, buttons: type) -> bool:
         """Press the focused button, else the banner's, on Enter; return whether the key was Enter.
 
@@ -128,3 +143,9 @@ class BaseWindow(QMainWindow):
         elif self.banner.button.isVisible():
             self.banner.button.click()
         return True
+
+
+def _takes_focus(around: QWidget) -> bool:
+    """Whether a part of `around`, such as a row's header, has the keyboard for all of it."""
+    proxy = around.focusProxy()
+    return proxy is not None and proxy.isVisible() and around.isAncestorOf(proxy)
