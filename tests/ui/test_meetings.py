@@ -176,6 +176,7 @@ def test_failure_to_start_chrome_is_reported(station: Station) -> None:
     assert window.banner.advice.text() == window.words(window.store.state.refusal)
     assert not window.store.state.departed
     assert not station.started
+    assert window.banner.button.text() == window.words(Action.OPEN_MEETING.value)
 
 
 def test_enter_on_a_button_presses_it(station: Station) -> None:

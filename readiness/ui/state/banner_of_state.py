@@ -31,6 +31,7 @@ from readiness.ui.state.state import (
     findings,
     interrupted,
     is_overriding,
+    may_start,
     opens_place,
     title_of,
     waits,
@@ -272,13 +273,14 @@ def _insisted(state: State) -> Banner:
 
 def _refused(state: State) -> Banner:
     """Return the banner after a failed attempt to open the meeting, with the reason."""
+    elsewhere = Action.NONE if state.step is Step.EQUIPMENT else Action.TO_EQUIPMENT
     return Banner(
         verdict=Verdict.NO_GO,
         tone=Tone.PROBLEM,
         title=NOT_READY,
         headline=N_("The meeting did not open."),
         advice=state.refusal,
-        action=Action.TO_EQUIPMENT,
+        action=Action.OPEN_MEETING if may_start(state) else elsewhere,
     )
 
 

@@ -49,6 +49,17 @@ def count(state: State) -> str:
     return Words("en")(banner.count, banner.counted)
 
 
+@pytest.mark.parametrize("step", Step)
+def test_meeting_that_did_not_open_is_tried_again(step: Step) -> None:
+    state = working()
+    for item in ASKED:
+        state = answer(state, item, Answer.YES)
+    refused = replace(state, step=step, refusal="Chrome is missing.")
+    assert banner_of(refused).action is Action.OPEN_MEETING
+    broken = replace(refused, rows=(replace(refused.rows[0], shown=None), *refused.rows[1:]))
+    assert banner_of(broken).action is (Action.NONE if step is Step.EQUIPMENT else Action.TO_EQUIPMENT)
+
+
 def test_negative_answer_is_a_problem_and_not_an_open_question() -> None:
     left = int(count(working()).removeprefix("Questions left: "))
     one = answer(working(), "badge", Answer.NO)
