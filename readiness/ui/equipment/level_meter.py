@@ -17,8 +17,8 @@ from readiness.ui.theme.theme import GRID, Size
 FALL_DB = 3.0
 """Maximum fall of the bar per level in dB: like a peak meter it rises at once and falls slowly."""
 
-STANDS_MS = 600
-"""Minimum time that a word is shown, so that it can be read."""
+STANDS_MS = 900
+"""How long a word stands. It tells the loudest in that time: speech has pauses, and none of them is too faint."""
 
 WORDS = {
     Zone.SILENT: N_("Silent"),
@@ -96,10 +96,10 @@ class LevelMeter(QFrame):
         super().__init__()
         theme.set_style(self, panel=True)
         self.bar = Bar()
-        self._zone = self._coming = Zone.SILENT
+        self._zone = self._loudest = Zone.SILENT
         self._words = Words("en")
-        self._timer = QTimer(self, singleShot=True, interval=STANDS_MS)
-        self._timer.timeout.connect(self._show_zone)
+        self.timer = QTimer(self, interval=STANDS_MS)
+        self.timer.timeout.connect(self._show_loudest)
         self.word = theme.label(bold=True, wrap=False)
         self.ask = theme.label(Size.SMALL, muted=True)
         self.sentence = theme.label(Size.TITLE)
@@ -130,21 +130,24 @@ class LevelMeter(QFrame):
         self.sentence.setMinimumHeight(self.sentence.fontMetrics().height())
 
     def show_level(self, level: Level) -> None:
-        """Show a new level; the word changes when the zone has held for `STANDS_MS`."""
+        """Show a new level; the word follows every `STANDS_MS`."""
         self.bar.show_level(level)
-        coming = self.bar.zone
-        if coming is not self._coming:
-            self._coming = coming
-            self._timer.start()
+        self._loudest = max(self._loudest, self.bar.zone)
+        if not self.timer.isActive():
+            self.timer.start()
 
     def clear(self) -> None:
         """Reset the meter when the microphone is closed."""
         self.bar.clear()
-        self._coming = Zone.SILENT
+        self.timer.stop()
+        self._loudest = Zone.SILENT
+        self._show_loudest()
+
+    def _show_loudest(self) -> None:
+        self._zone, self._loudest = self._loudest, Zone.SILENT
         self._show_zone()
 
     def _show_zone(self) -> None:
-        self._zone = self._coming
         self.bar.setValue(self._zone.value)
         self.word.setText(self._words(WORDS[self._zone]))
         theme.set_style(self.word, tone=TONES[self._zone].value)

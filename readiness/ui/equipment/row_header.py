@@ -128,7 +128,7 @@ class RowHeader(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse():
             painter.fillRect(self.rect(), QColor(scheme.surface))
-        x, y = self.width() - GRID, self.height() / 2
+        x, y = self.width() - CHEVRON_PX / 2, self.height() / 2
         turned = [(-5.0, -2.5), (0.0, 2.5), (5.0, -2.5)] if self.expanded else [(-2.5, -5.0), (2.5, 0.0), (-2.5, 5.0)]
         painter.setPen(QPen(QColor(scheme.muted), 1.8))
         painter.drawPolyline(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in turned]))

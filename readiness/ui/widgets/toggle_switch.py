@@ -46,4 +46,5 @@ class ToggleSwitch(QCheckBox):
         if self.hasFocus():
             painter.setPen(QPen(QColor(scheme.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-1, 1, -1, -1), 4, 4)
+            beside = self.fontMetrics().horizontalAdvance(self.text()) + GRID  # so that it does not cut the switch
+            painter.drawRoundedRect(QRectF(text.left() - GRID / 2, 1, beside, self.height() - 2), 4, 4)

@@ -1,0 +1,81 @@
+"""The meter's word and colour, which stand still while somebody speaks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from readiness.i18n import Words
+from readiness.model import Level
+from readiness.ui.equipment.level_meter import LevelMeter
+from readiness.ui.state.level_zone import Zone
+from readiness.ui.state.preview_texts import READ, SENTENCE, MeterWords
+
+SPEECH, PAUSE, SILENCE = Level(-25.0, -15.0), Level(-50.0, -45.0), Level(-80.0, -75.0)
+
+
+def meter(qtbot: QtBot) -> LevelMeter:
+    made = LevelMeter()
+    qtbot.addWidget(made)
+    made.show_texts(MeterWords(READ, SENTENCE), Words("en"), plays=False, ready=False)
+    return made
+
+
+def test_word_is_that_of_the_speech_and_not_of_its_pauses(qtbot: QtBot) -> None:
+    shown = meter(qtbot)
+    said = []
+    for _ in range(3):
+        for level in (SPEECH, *[PAUSE] * 10):
+            shown.show_level(level)
+        shown.timer.timeout.emit()
+        said.append((shown.word.text(), shown.bar.value()))
+    assert said == [("Just right", Zone.RIGHT)] * 3
+
+
+def test_word_follows_when_nothing_is_said(qtbot: QtBot) -> None:
+    shown = meter(qtbot)
+    shown.show_level(SPEECH)
+    shown.timer.timeout.emit()
+    for _ in range(30):
+        shown.show_level(SILENCE)
+    shown.timer.timeout.emit()
+    shown.show_level(SILENCE)
+    shown.timer.timeout.emit()
+    assert shown.word.text() == "Silent"
+
+
+def test_closed_microphone_is_silent_at_once(qtbot: QtBot) -> None:
+    shown = meter(qtbot)
+    shown.show_level(SPEECH)
+    shown.timer.timeout.emit()
+    shown.clear()
+    assert shown.word.text() == "Silent"
+
+
+class Paintings(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, of: QWidget) -> None:
+        super().__init__(of)
+        self.count = 0
+        of.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's own name)
+        self.count += event.type() is QEvent.Type.Paint
+        return super().eventFilter(watched, event)
+
+
+def test_bar_is_painted_only_when_its_level_changes(qtbot: QtBot) -> None:
+    shown = meter(qtbot)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    QApplication.processEvents()
+    painted = Paintings(shown.bar)
+    for _ in range(10):
+        shown.show_level(SILENCE)
+        QApplication.processEvents()
+    assert painted.count == 0
+    shown.show_level(SPEECH)
+    QApplication.processEvents()
+    assert painted.count == 1
