@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -18,6 +19,8 @@ from readiness.checks.camera_probe.analysis_schedule import (
     AT_REST_EVERY_S,
     MOVING_EVERY_S,
     SHOW_EVERY_S,
+    STEADILY_MOVING_EVERY_S,
+    STEADY_AFTER_S,
     AnalysisSchedule,
 )
 from readiness.checks.camera_probe.camera_session import CameraSession
@@ -104,7 +107,8 @@ def wall(_: float = 0.0) -> Picture:
     return half(np.repeat(portrait.scene()[:, :1], portrait.WIDTH_PX, axis=1))
 
 
-def somebody_behind(_: float = 0.0) -> Picture:
+@functools.cache
+def somebody_behind() -> Picture:
     both = portrait.scene(across=0.6)
     both[:, :430] = portrait.scene(across=0.14, face_height_share=0.25)[:, :430]
     return half(both)
@@ -137,10 +141,56 @@ def test_few_pictures_are_analysed_and_shown_at_rest() -> None:
     assert len(session.looked_s) < 22
 
 
-def test_moving_person_is_analysed_a_few_times_a_second() -> None:
-    _, session = watched(lambda at_s: half(portrait.scene(across=0.5 + 0.004 * np.sin(2 * at_s))), 7)
-    intervals = np.diff([at_s for at_s in session.looked_s if at_s > 2])
-    assert np.median(intervals) == pytest.approx(MOVING_EVERY_S, abs=0.04)
+@functools.cache
+def at(across: float) -> Picture:
+    return half(portrait.scene(across=across))
+
+
+def sways(at_s: float) -> Picture:
+    """A person who never sits quite still."""
+    return at(round(0.6 + 0.004 * np.sin(2 * at_s), 3))
+
+
+def test_moving_person_is_analysed_a_few_times_a_second_at_first_and_then_about_once() -> None:
+    _, session = watched(sways, 12)
+    for interval_s, from_s, to_s in ((MOVING_EVERY_S, 2, 6), (STEADILY_MOVING_EVERY_S, 2 + STEADY_AFTER_S, 12)):
+        intervals = np.diff([at_s for at_s in session.looked_s if from_s < at_s < to_s])
+        assert np.median(intervals) == pytest.approx(interval_s, abs=0.04)
+
+
+def dims(at_s: float) -> Picture:
+    """The daylight goes, a stop a second, until the face is a little dark."""
+    stops = np.clip(at_s - HAPPENS_S, 0.0, 2.3)
+    codes = 255 * (np.arange(256) / 255) * 2 ** (-stops / 2.2)
+    return cv2.LUT(sways(at_s), codes.astype(np.uint8))
+
+
+def walks_off(at_s: float) -> Picture:
+    return at(round(0.6 + 0.1 * min(3.0, max(0.0, at_s - HAPPENS_S)), 2)) if at_s >= HAPPENS_S else sways(at_s)
+
+
+def joined(at_s: float) -> Picture:
+    """Somebody sits down beside the person who sways."""
+    return somebody_behind() if at_s >= HAPPENS_S else sways(at_s)
+
+
+@pytest.mark.parametrize(
+    ("picture", "check", "code", "due_s"),
+    [
+        (joined, "alone", "alone.several_people", 0.0),
+        (walks_off, "framing", "framing.off_centre", 0.6),
+        (dims, "lighting", "lighting.slightly_dark", 2.15),
+    ],
+)
+def test_what_happens_to_a_moving_person_is_found_within_two_seconds(
+    picture: Callable[[float], Picture], check: str, code: str, due_s: float
+) -> None:
+    """`due_s` is when a picture by itself has the code."""
+    codes, session = watched(picture, HAPPENS_S + due_s + 2.5)
+    moving = np.diff([at_s for at_s in session.looked_s if HAPPENS_S - 2.5 < at_s < HAPPENS_S])
+    assert moving.max() == pytest.approx(STEADILY_MOVING_EVERY_S, abs=0.1)
+    found_s = next(at_s for at_s, each in codes[check] if at_s >= HAPPENS_S and each == code)
+    assert found_s - HAPPENS_S - due_s <= 2.0
 
 
 def test_self_view_follows_movement_at_full_rate() -> None:

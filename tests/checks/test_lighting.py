@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 
 import pytest
 
@@ -71,6 +72,12 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhoue
         (replace(SHADOW, from_left_stops=-2.0, legibility_codes=15.9), "side_lit_right", Outcome.FAIL),
         (replace(SHADOW, from_left_stops=0.5, legibility_codes=15.9), "ok", Outcome.PASS),
         (replace(GOOD, from_left_stops=-1.5, better_half_codes=51), "slightly_side_lit_right", Outcome.WARN),
+        # A darker half that is read as easily as the other is no shadow.
+        (replace(SHADOW, legibility_codes=15.9, better_half_codes=18.0), "ok", Outcome.PASS),
+        (replace(SHADOW, legibility_codes=14.9, better_half_codes=21.0), "side_lit_left", Outcome.FAIL),
+        # A half in shadow that can be read is a remark where the other half is very clear.
+        (replace(SHADOW, legibility_codes=12.5, better_half_codes=39.0), "slightly_side_lit_left", Outcome.WARN),
+        (replace(SHADOW, legibility_codes=9.9, better_half_codes=60.0), "side_lit_left", Outcome.FAIL),
         # Dark skin before an evenly lit wall.
         (replace(WALL, highlight_code=80, legibility_codes=9.1), "ok", Outcome.PASS),
         (replace(WALL, highlight_code=80, legibility_codes=8.9), "slightly_dark", Outcome.WARN),
@@ -119,6 +126,15 @@ def test_nor_is_the_limit_of_a_dark_room_a_cliff() -> None:
     outcomes = [CHECK.judge(replace(dim, background_code=code), Policy()).outcome for code in codes]
     assert outcomes == sorted(outcomes)
     assert set(outcomes) == {Outcome.WARN, Outcome.FAIL}
+
+
+def test_nor_is_the_limit_of_a_half_in_shadow_a_cliff() -> None:
+    """The same darker half beside one that is ever clearer."""
+    beside = [15.0 + 0.1 * step for step in range(300)]
+    outcomes = [
+        CHECK.judge(replace(SHADOW, legibility_codes=14.0, better_half_codes=each), Policy()).outcome for each in beside
+    ]
+    assert [outcome for outcome, _ in groupby(outcomes)] == [Outcome.PASS, Outcome.WARN, Outcome.FAIL, Outcome.WARN]
 
 
 @pytest.mark.parametrize(

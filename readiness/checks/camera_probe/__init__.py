@@ -180,10 +180,6 @@ def _preview(bgr: Any) -> Preview:
 
 def _shrunk(bgr: Any) -> Any:
     """Return the picture at most `PREVIEW_WIDTH_PX` wide."""
-    import cv2
+    from readiness.measures.video.image_quality import shrunk
 
-    height_px, width_px = bgr.shape[:2]
-    if width_px <= PREVIEW_WIDTH_PX:
-        return bgr
-    height_px = max(1, round(height_px * PREVIEW_WIDTH_PX / width_px))
-    return cv2.resize(bgr, (PREVIEW_WIDTH_PX, height_px), interpolation=cv2.INTER_AREA)
+    return shrunk(bgr, PREVIEW_WIDTH_PX / bgr.shape[1])

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 ANALYSE_EVERY_S = 0.2
 """Interval until the findings have settled, and while they may be changing."""
 
-MOVING_EVERY_S = 0.4
-"""Interval while a settled picture moves, but nothing else about it changes."""
+MOVING_EVERY_S, STEADILY_MOVING_EVERY_S = 0.4, 0.8
+"""Intervals while a settled picture moves, but nothing else about it changes: at first, and after `STEADY_AFTER_S`. The
+first analysis that does not agree ends it, so what happens slowly is told within 1.6 s."""
+
+STEADY_AFTER_S = 5.0
 
 AT_REST_EVERY_S = 1.0
 """Interval while nothing moves at all."""
@@ -38,7 +41,7 @@ class AnalysisSchedule:
     def __init__(self) -> None:
         self._analysed_s = self._moved_s = 0.0
         self._analysed: Picture | None = None
-        self._is_steady = False
+        self._steady_since_s: float | None = None
         self._rests = False
 
     @property
@@ -55,15 +58,22 @@ class AnalysisSchedule:
         if has_moved(cells, self._analysed):
             self._moved_s = at_s
         happened = float(changed_cells(cells, self._analysed, HAPPENED_CODES).mean()) >= HAPPENED_SHARE
-        self._rests = self._is_steady and at_s - self._moved_s >= AT_REST_AFTER_S
-        if happened or not self._is_steady:
+        steady_s = None if self._steady_since_s is None else at_s - self._steady_since_s
+        self._rests = steady_s is not None and at_s - self._moved_s >= AT_REST_AFTER_S
+        if happened or steady_s is None:
             interval_s = ANALYSE_EVERY_S
+        elif self._rests:
+            interval_s = AT_REST_EVERY_S
         else:
-            interval_s = AT_REST_EVERY_S if self._rests else MOVING_EVERY_S
+            interval_s = STEADILY_MOVING_EVERY_S if steady_s >= STEADY_AFTER_S else MOVING_EVERY_S
         return at_s - self._analysed_s >= interval_s - NEARLY_S
 
     def analysed(self, at_s: float, cells: Picture, *, steady: bool) -> None:
         """Note that the picture was analysed; `steady`: the findings have settled and agree with those before."""
         if self._analysed is None:
             self._moved_s = at_s
-        self._analysed_s, self._analysed, self._is_steady = at_s, cells, steady
+        self._analysed_s, self._analysed = at_s, cells
+        if not steady:
+            self._steady_since_s = None
+        elif self._steady_since_s is None:
+            self._steady_since_s = at_s

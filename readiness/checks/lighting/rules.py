@@ -50,11 +50,22 @@ def _from_one_side(measured: Measurement, policy: Policy) -> bool:
     return measured.from_left_stops is not None and abs(measured.from_left_stops) >= policy.side_fail_stops
 
 
+ALIKE_RATIO, UNLIKE_RATIO = 0.85, 0.75
+"""Contrast of one half of the face over that of the other. Half-lit faces had at most 0.74; with 0.88 and more, both
+halves could be read equally well."""
+
+
+def _half_in_shadow(measured: Measurement, policy: Policy) -> float:
+    """Return to what degree, 0 to 1, a half of the face is dark and harder to read than the other."""
+    dark = _ramp(measured.darker_half_code, policy.darker_half_warn_code, policy.darker_half_fail_code)
+    worse, better = measured.legibility_codes, measured.better_half_codes
+    return dark if not worse or not better else min(dark, _ramp(worse / better, ALIKE_RATIO, UNLIKE_RATIO))
+
+
 def _causes(measured: Measurement, policy: Policy) -> dict[str, float]:
     """Return the severity of each kind of bad light, 0 to 1, in order of which to fix first among equals."""
-    shadow = _ramp(measured.darker_half_code, policy.darker_half_warn_code, policy.darker_half_fail_code)
     return {
-        "side": shadow if _from_one_side(measured, policy) else 0.0,
+        "side": _half_in_shadow(measured, policy) if _from_one_side(measured, policy) else 0.0,
         "backlit": _ramp(measured.background_over_face_stops, policy.backlight_warn_stops, policy.backlight_stops),
         "dark": _ramp(measured.highlight_code, policy.highlight_warn_code, policy.highlight_fail_code),
     }
@@ -104,13 +115,29 @@ def _needed_codes(measured: Measurement, policy: Policy, badness: float, lit_roo
     return needed + lit_room * (in_lit_room + side * (bad - in_lit_room) - needed)
 
 
+OTHER_HALF_HELPS = 0.65
+"""Of faces lit from one side, this share of the mean contrast of both halves tells better than the worse half alone
+which can be read: at most 13.6 codes where one half was lost, 14.3 and more elsewhere."""
+
+
+def _read_with_other_half(measured: Measurement, policy: Policy) -> float:
+    """Return the contrast that decides whether a face fails: the worse half's, helped by a very clear other half.
+
+    Only where the worse half can be read at all; and the remark is about the worse half alone.
+    """
+    worse, better = measured.legibility_codes or 0.0, measured.better_half_codes or 0.0
+    if worse < policy.legible_min_codes or not _from_one_side(measured, policy):
+        return worse
+    return max(worse, OTHER_HALF_HELPS * (worse + better) / 2)
+
+
 def _illegible(measured: Measurement, policy: Policy) -> bool:
     """Whether it fails. In a well exposed room being dim is not enough for that; a half in shadow is."""
     causes, in_dim_room = _causes(measured, policy), 1 - _well_exposed(measured, policy)
     in_room = max(causes["side"], in_dim_room * causes["backlit"], in_dim_room * causes["dark"])
     before_wall = _needed_codes(measured, policy, max(causes.values()), _lit_room(measured, policy))
     needed = min(before_wall, _needed_codes(measured, policy, in_room, 0.0))
-    return measured.legibility_codes is not None and measured.legibility_codes < needed
+    return measured.legibility_codes is not None and _read_with_other_half(measured, policy) < needed
 
 
 def _hardly_legible(measured: Measurement, policy: Policy) -> bool:

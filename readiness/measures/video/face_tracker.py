@@ -33,7 +33,8 @@ REST_EVERY_S = 1.0
 """Interval for measuring what changes slowly, so that every window of one second contains one such measurement."""
 MESH_EVERY_S = 1.0
 """A moving face's mesh is transformed for this long before it is recomputed, which costs as much as a search."""
-TURN_EVERY_S = 1.0
+TURN_EVERY_S, TURN_KNOWN_EVERY_S = 1.0, 10.0
+"""Minimum interval between searches of the picture turned round, and that while the known face stays where it is."""
 PRESENT, SURELY_PRESENT = 0.5, 0.9
 """Minimum mesh presence for a face that the detector is sure of, and for one that it is not. All 288 labelled portraits
 have over 0.99; the backs of heads and blurred bystanders under 0.01."""
@@ -142,9 +143,11 @@ class FaceTracker:
         found = self._confirmed(before, bgr, candidates)
         turned_s = before.turned_s if before else -TURN_EVERY_S
         upside_down = bool(before and before.found.upside_down)
+        known = before.found.faces if before else ()
+        stays = bool(known and found.faces) and _is_same_place(known[0], found.faces[0])
         if _best_score(candidates) >= CLEAR_SCORE:
             upside_down = False
-        elif before is None or at_s - turned_s >= TURN_EVERY_S - 1e-6:
+        elif before is None or at_s - turned_s >= (TURN_KNOWN_EVERY_S if stays else TURN_EVERY_S) - 1e-6:
             turned_s, upside_down = at_s, self._is_clearer_turned(bgr, candidates)
         if upside_down:
             found = Faces(upside_down=True)

@@ -10,6 +10,8 @@ import numpy as np
 from readiness.measures.video.image_quality import Picture, every_nth
 
 WIDTH_PX, COARSE_WIDTH_PX = 640, 64
+SAMPLED_WIDTH_PX = 320
+"""The percentile is taken of this many columns, in a quarter of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +53,4 @@ def _steepest(grey: Picture, width_px: int) -> float:
     small = cv2.resize(grey, (width_px, height_px), interpolation=cv2.INTER_AREA)
     smooth = cv2.GaussianBlur(small, (0, 0), 1.0).astype(np.float32)
     gradient = cv2.magnitude(cv2.Sobel(smooth, -1, 1, 0), cv2.Sobel(smooth, -1, 0, 1)) / 8
-    return float(np.percentile(gradient, 99))
+    return float(np.percentile(every_nth(gradient, width_px // SAMPLED_WIDTH_PX), 99))

@@ -89,18 +89,38 @@ def upright_face(bgr: Picture, points: Points) -> UprightFace:
 
 def _cut_out(bgr: Picture, into: Matrix, scale: float) -> tuple[Picture, Mask]:
     """Return the upright crop, and the mask of its pixels that are inside `bgr`."""
+    size = (WIDTH_PX, HEIGHT_PX)
     shrink = max(1, int(1 / scale))
     if shrink > 1:  # warpAffine ignores INTER_AREA; without this, a large face would be sampled instead of averaged
-        height_px, width_px = bgr.shape[:2]
-        bgr = cv2.resize(bgr, (max(1, width_px // shrink), max(1, height_px // shrink)), interpolation=cv2.INTER_AREA)
-        into = into * np.array([width_px / bgr.shape[1], height_px / bgr.shape[0], 1.0])
-    size = (WIDTH_PX, HEIGHT_PX)
+        bgr, into = _averaged(bgr, into, shrink)
     upright = cv2.warpAffine(bgr, into, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    x, y = cv2.invertAffineTransform(into) @ np.array([[0, size[0], 0, size[0]], [0, 0, size[1], size[1]], [1] * 4])
+    x, y = _corners(into)
     if x.min() >= 0 and y.min() >= 0 and x.max() <= bgr.shape[1] and y.max() <= bgr.shape[0]:
         return upright, np.ones(upright.shape[:2], bool)
     whole = np.full(bgr.shape[:2], 255, np.uint8)
     return upright, cv2.warpAffine(whole, into, size, flags=cv2.INTER_NEAREST, borderValue=0) > 0
+
+
+def _averaged(bgr: Picture, into: Matrix, shrink: int) -> tuple[Picture, Matrix]:
+    """Return the part of the picture that `into` shows, averaged over squares of `shrink` pixels, and `into` from it."""
+    spans = []
+    for at, side_px in zip(_corners(into), bgr.shape[1::-1], strict=True):
+        cells = max(1, side_px // shrink)
+        first = int(np.clip(at.min() // shrink - 1, 0, cells - 1))
+        last = int(np.clip(at.max() // shrink + 2, first + 1, cells))
+        spans.append((first * shrink, last - first))
+    (left, columns), (top, rows) = spans
+    part = bgr[top : top + rows * shrink, left : left + columns * shrink]
+    averaged = cv2.resize(part, (columns, rows), interpolation=cv2.INTER_AREA)
+    shift = into[:, 2] + into[:, :2] @ np.array([left, top])
+    return averaged, np.hstack([shrink * into[:, :2], shift[:, None]])
+
+
+def _corners(into: Matrix) -> Matrix:
+    """Return x and y, in the picture that `into` is applied to, of the upright crop's corners."""
+    crop = np.array([[0, WIDTH_PX, 0, WIDTH_PX], [0, 0, HEIGHT_PX, HEIGHT_PX], [1] * 4])
+    corners: Matrix = cv2.invertAffineTransform(into) @ crop
+    return corners
 
 
 def _within(points: Points, outline: tuple[int, ...]) -> Mask:
