@@ -102,7 +102,7 @@ def _cut_out(bgr: Picture, into: Matrix, scale: float) -> tuple[Picture, Mask]:
 
 
 def _averaged(bgr: Picture, into: Matrix, shrink: int) -> tuple[Picture, Matrix]:
-    """Return the part of the picture that `into` shows, averaged over squares of `shrink` pixels, and `into` from it."""
+    """Return the part of the picture that `into` shows, averaged over squares of `shrink` pixels, and its `into`."""
     spans = []
     for at, side_px in zip(_corners(into), bgr.shape[1::-1], strict=True):
         cells = max(1, side_px // shrink)
