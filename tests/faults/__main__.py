@@ -32,8 +32,8 @@ def main() -> int:
     arguments = _arguments()
     faults = [fault for fault in FAULTS if arguments.only in fault.name and (fault.quick or not arguments.quick)]
     if arguments.program:  # a frozen program can only be tested through its commands
-        faults = [fault for fault in faults if isinstance(fault, CommandFault)]
-    program = tuple(shlex.split(arguments.program)) or THIS_CHECKOUT
+        faults = [fault for fault in faults if isinstance(fault, CommandFault) and not fault.checkout_only]
+    program = _program(arguments.program) or THIS_CHECKOUT
     with tempfile.TemporaryDirectory() as folder:
         quiet_ms = quiet_block_ms(Path(folder) / "quiet", arguments.at_once)
     observations: dict[str, Observation] = {}
@@ -63,6 +63,11 @@ def main() -> int:
     if arguments.write:
         page.FILE.write_text(page.page(observations, quiet_ms), encoding="utf-8")
     return 0 if all_kept else 1
+
+
+def _program(command: str) -> tuple[str, ...]:
+    """The words of a command; a file in them is named in full, since each fault has a working folder of its own."""
+    return tuple(str(Path(word).absolute()) if Path(word).is_file() else word for word in shlex.split(command))
 
 
 def kills(count: int) -> list[str]:

@@ -52,6 +52,7 @@ class CommandFault:
         stdin: the command's standard input.
         within_s: time limit on an otherwise idle computer.
         quick: whether the fault is part of the test suite.
+        checkout_only: whether it concerns what a package does not contain.
     """
 
     name: str
@@ -65,6 +66,7 @@ class CommandFault:
     stdin: bytes | None = None
     within_s: float = 8.0
     quick: bool = False
+    checkout_only: bool = False
 
 
 def observe(fault: CommandFault, around: Surroundings) -> Observation:

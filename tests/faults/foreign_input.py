@@ -63,6 +63,7 @@ def fleet(name: str, arrange: Callable[[Path], None]) -> CommandFault:
         arrange=arrange,
         promised="exit 0",
         within_s=15,
+        checkout_only=True,
     )
 
 

@@ -22,7 +22,8 @@ A promise is a finding's code, *an answer* (a complete report whose verdict depe
 exit code. The sentence is what the person reads. The seconds count from the start of the test or command until the
 sentence appears. The last column is the longest block of the window's event loop; in a window without a fault it was
 {quiet:.0f} ms. Rows without a figure there have no window. A row without a sentence has changed since the last run.
-`make faults` also fails when a fault loses data that was stored before it.
+`make faults` also fails when a fault loses data that was stored before it. The commands among them are tried on a
+package with `make faults FAULTS="--program dist/readiness/readiness-cli"`.
 
 {faults} faults, {measured} of them measured. {measured_on}
 """
