@@ -18,7 +18,6 @@ from typing import Any
 import msgspec
 
 from readiness.fleet.archive_schema import (
-    DEVICE_CHECKS,
     KEPT,
     LONGEST_TEXT,
     ArchivedFinding,
@@ -118,10 +117,11 @@ def _row(report: Any, latest: date, *, whole: bool) -> Any:
     for found in report.findings:
         if found.outcome in BLOCKING and not found.waits_for:
             blocking.append(found.code)
-        if found.check in DEVICE_CHECKS and (facts := _facts(found.measured)):
-            product, version = map(_short, _PRODUCT[found.check](facts))
-            if product:
-                setattr(devices, found.check, Device(product, version, found.outcome))
+        identifying = _IDENTIFYING.get(found.check)
+        if identifying and (facts := _facts(found.measured)):
+            device = _device(found.check, found.outcome, identifying(facts))
+            if device:
+                setattr(devices, found.check, device)
     values = list(_kept_fields(report))
     values[_UNIT] = report.unit or ""
     values[_FINDINGS] = [_finding(each) for each in report.findings] if whole else []
@@ -156,24 +156,34 @@ def _facts(measured: Any) -> Facts | None:
     return measured  # type: ignore[no-any-return]
 
 
-def _short(fact: object) -> str | None:
-    if fact is None or (isinstance(fact, str) and len(fact) <= LONGEST_TEXT):
-        return fact
-    raise msgspec.ValidationError("a short text is expected")
-
-
-def _named(facts: Facts) -> str | None:
-    return product_name(*map(_short, (facts.family, facts.vid_pid, facts.device_class, facts.source_kind)))
-
-
-_PRODUCT: Mapping[str, Callable[[Facts], tuple[Any, Any]]] = {
-    "camera": lambda facts: (_named(facts), None),
-    "headset": lambda facts: (_named(facts), None),
-    "browser": lambda facts: ("Google Chrome" if facts.chrome_version else None, facts.chrome_version),
-    "connection": lambda facts: (facts.link_kind, facts.driver),
-    "rehearsal": lambda facts: (facts.product, facts.chrome_version),
+_IDENTIFYING: Mapping[str, Callable[[Facts], tuple[Any, ...]]] = {
+    "camera": attrgetter("family", "vid_pid", "device_class", "source_kind"),
+    "headset": attrgetter("family", "vid_pid", "device_class", "source_kind"),
+    "browser": attrgetter("chrome_version", "chrome_version"),
+    "connection": attrgetter("link_kind", "driver"),
+    "rehearsal": attrgetter("product", "chrome_version"),
 }
-"""Functions from a check's raw facts to product and version."""
+"""Functions from a check's raw facts to those that identify the product: its make and kind, or its name and version."""
+
+
+def _device(check: str, outcome: str, facts: tuple[Any, ...]) -> Device | None:
+    if any(not isinstance(fact, str | None) for fact in facts):
+        raise msgspec.ValidationError("a text is expected")
+    return _device_of_texts(check, outcome, facts)
+
+
+@lru_cache(maxsize=4096)
+def _device_of_texts(check: str, outcome: str, facts: tuple[str | None, ...]) -> Device | None:
+    """Cached, because a fleet has few products, and thousands of reports of each."""
+    if any(fact and len(fact) > LONGEST_TEXT for fact in facts):
+        raise msgspec.ValidationError("a short text is expected")
+    if check in {"camera", "headset"}:
+        product, version = product_name(*facts), None
+    else:
+        product, version = facts
+    if check == "browser":
+        product = product and "Google Chrome"
+    return Device(product, version, outcome) if product else None
 
 
 @lru_cache(maxsize=4096)
