@@ -49,11 +49,12 @@ from readiness.ui.state.state import OverrideConsent, State, blocking
 
 def apply(state: State, event: WindowEvent, now_s: float) -> State:
     """Return the state after `event` at the time `now_s`."""
+    asked = _asked(state)
     state = _follow(_settle(replace(state, now_s=now_s)), event)
     rows = wait_on_dependencies(state.rows)
     if not all(a is b for a, b in zip(rows, state.rows, strict=True)):
         state = replace(state, rows=rows)
-    return mend_state.forget_stale(state)
+    return mend_state.forget_stale(_open(state, _asked(state) - asked))
 
 
 def _follow(state: State, event: WindowEvent) -> State:
@@ -175,15 +176,10 @@ def _judge(state: State, judged: Judged) -> State:
     def heard(rows: tuple[RowState, ...]) -> tuple[RowState, ...]:
         return tuple(steady(row, judged, state.now_s) if row.check.id == judged.finding.check else row for row in rows)
 
-    asked, before = _asked(state), _microphone(state)
+    before = _microphone(state)
     state = replace(
         state, rows=heard(state.rows), extras=heard(state.extras), choices=state.choices.updated(judged.measurement)
     )
-    opening = _asked(state) - asked
-    if opening:
-        state = replace(
-            state, rows=tuple(replace(row, opened=row.opened or row.check.id in opening) for row in state.rows)
-        )
     now = judged.measurement
     if isinstance(now, rehearsal.Measurement):
         state = replace(state, rows=overrule(state.rows, _chromes_findings(state)))
@@ -210,6 +206,13 @@ def _microphone(state: State) -> headset.Measurement | None:
 def _asked(state: State) -> frozenset[str]:
     """Return the ids of checks that ask the person a question."""
     return frozenset(row.check.id for row in state.rows if row.finding.asks)
+
+
+def _open(state: State, checks: frozenset[str]) -> State:
+    """Open the rows of checks that have begun to ask a question."""
+    if not checks:
+        return state
+    return replace(state, rows=tuple(replace(row, opened=row.opened or row.check.id in checks) for row in state.rows))
 
 
 def _moved(before: headset.Measurement, now: headset.Measurement) -> bool:
