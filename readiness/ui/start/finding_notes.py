@@ -21,7 +21,7 @@ class FindingNote(QWidget):
 
     def __init__(self, finding: Finding, about: str, words: Words) -> None:
         super().__init__()
-        icon, tone = OutcomeIcon(3 * GRID), OF_OUTCOME[finding.outcome]
+        icon, tone = OutcomeIcon(theme.scaled(3 * GRID)), OF_OUTCOME[finding.outcome]
         icon.show_tone(tone)
         headline, remedy = theme.label(bold=True), theme.label()
         noticed = words(finding.headline, finding.measured)

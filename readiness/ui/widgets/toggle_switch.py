@@ -10,6 +10,7 @@ from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
 
 TRACK_PX = (5 * GRID, 3 * GRID)
+"""Width and height at the least text."""
 
 
 class ToggleSwitch(QCheckBox):
@@ -18,7 +19,8 @@ class ToggleSwitch(QCheckBox):
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)
         """Return the size of track and text with margins."""
         text = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
-        return QSize(TRACK_PX[0] + text.width() + 3 * GRID, max(TRACK_PX[1], text.height()) + GRID)
+        width, height = (theme.scaled(each) for each in TRACK_PX)
+        return QSize(width + text.width() + 3 * GRID, max(height, text.height()) + GRID)
 
     def hitButton(self, pos: QPoint) -> bool:  # noqa: N802  (Qt's own name)
         """Accept clicks on the text as well."""
@@ -29,7 +31,7 @@ class ToggleSwitch(QCheckBox):
         scheme = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width, height = TRACK_PX
+        width, height = (theme.scaled(each) for each in TRACK_PX)
         track = QRectF(2, (self.height() - height) / 2 + 2, width - 4, height - 4)
         on = self.isChecked()
         painter.setPen(QPen(QColor(scheme.accent if on else scheme.muted), 1.5))

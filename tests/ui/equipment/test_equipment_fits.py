@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -17,11 +19,20 @@ LAPTOP_PX = (1366, 510)
 """1366 × 768 less the task bar, the title, the banner, the steps and the footer."""
 
 
+@pytest.fixture
+def application() -> Iterator[QApplication]:
+    """The application in the window's style; what a test does to its text is undone."""
+    made = QApplication.instance()
+    assert isinstance(made, QApplication)
+    theme.apply_theme(made)
+    before = made.font()
+    yield made
+    made.setFont(before)
+
+
+@pytest.mark.usefixtures("application")
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_row_is_visible(language: str, qtbot: QtBot) -> None:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    theme.apply_theme(application)
     state = begin(ALL, PROBES, Policy(), None, language)
     page = EquipmentPage(state, Policy(), {})
     qtbot.addWidget(page)
@@ -31,3 +42,22 @@ def test_every_row_is_visible(language: str, qtbot: QtBot) -> None:
     QApplication.processEvents()
     for area in page.findChildren(QScrollArea):
         assert area.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("width_px", [640, 1366, 1920])
+def test_text_at_200_percent_makes_no_page_wider_than_the_window(
+    width_px: int, application: QApplication, qtbot: QtBot
+) -> None:
+    large = application.font()
+    large.setPointSizeF(2 * theme.LEAST_BODY_PT)
+    application.setFont(large)
+    state = begin(ALL, PROBES, Policy(), None, "sv")
+    page = EquipmentPage(state, Policy(), {})
+    qtbot.addWidget(page)
+    page.resize(width_px, 510)
+    page.show_state(state, Words("sv"))
+    page.show()
+    QApplication.processEvents()
+    for area in page.findChildren(QScrollArea):
+        inside = area.widget()
+        assert inside.minimumSizeHint().width() <= area.viewport().width()
