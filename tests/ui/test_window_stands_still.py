@@ -148,3 +148,15 @@ def test_no_label_is_written_over_another(qtbot: QtBot) -> None:
         boxes = [each.geometry() for each in labels]
         assert not any(one.intersects(other) for at, one in enumerate(boxes) for other in boxes[at + 1 :])
     desk.window.close()
+
+
+@pytest.mark.parametrize("size", [(640, 400), (683, 728), (1366, 728)])
+def test_what_one_key_vouches_for_begins_in_view(size: tuple[int, int], qtbot: QtBot) -> None:
+    quiet = QuietWindow(qtbot, size=size)
+    quiet.all_well()
+    quiet.as_earlier_today()
+    quiet.window.show_now()
+    QApplication.processEvents()
+    said = quiet.window.equipment.assurances.list
+    assert said.isVisible()
+    assert said.visibleRegion().boundingRect().top() <= 0 < said.visibleRegion().boundingRect().height()

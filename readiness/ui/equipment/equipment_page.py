@@ -177,8 +177,9 @@ class EquipmentPage(QWidget):
         self.meter.listen.setVisible(work is not None)
 
     def _show_routine(self, state: State, words: Words) -> None:
-        """Hide the checks if a single confirmation is enough, so that only the list to confirm is left to read."""
+        """Hide the checks if a single confirmation is enough, and put what it confirms where it is seen first."""
         routine = self.assurances.show_state(state, words)
+        self._split.put_beside_first(first=routine)
         self.tests.show_title(words(N_("All tests ({count})"), {"count": len(self.rows)}))
         if routine is self.tests.title.isHidden():
             self.tests.title.setVisible(routine)

@@ -37,7 +37,7 @@ class SplitView(PageArea):
     def __init__(self, main: QWidget, beside: QWidget, beside_px: int = BESIDE_PX, inset_px: int = 0) -> None:
         super().__init__()
         self._main, self._beside, self._beside_px = main, PageArea(beside), beside_px
-        self._inset_px, self._narrow = inset_px, False
+        self._inset_px, self._narrow, self._beside_first = inset_px, False, False
         both = QWidget()
         both.setMaximumWidth(MOST_WIDE_PX)
         self._row = QHBoxLayout(both)
@@ -59,14 +59,20 @@ class SplitView(PageArea):
             self._beside_px = beside_px
             self._stack(narrow=self._narrow)
 
+    def put_beside_first(self, *, first: bool) -> None:
+        """Where the parts are stacked, put the second one on top, or below as usual."""
+        if first is not self._beside_first:
+            self._beside_first = first
+            self._stack(narrow=self._narrow)
+
     def show_beside(self, widget: QWidget) -> None:
         """Scroll to a widget of the second part."""
         (self if self._narrow else self._beside).ensureWidgetVisible(widget)
 
     def _stack(self, *, narrow: bool) -> None:
         self._narrow = narrow
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(direction)
+        stacked = QBoxLayout.Direction.BottomToTop if self._beside_first else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(stacked if narrow else QBoxLayout.Direction.LeftToRight)
         self._row.setContentsMargins(0, GRID, GRID if narrow else MARGIN_PX, 0)
         for area in (self._main, self._beside):
             if isinstance(area, PageArea):

@@ -114,3 +114,23 @@ def test_meeting_button_is_visible_without_scrolling(height_px: int, qtbot: QtBo
     page.show()
     QApplication.processEvents()
     assert page.rect().contains(page.open_button.mapTo(page, page.open_button.rect().bottomRight()))
+
+
+def test_second_part_can_be_put_on_top_where_they_are_stacked(qtbot: QtBot) -> None:
+    main, beside = QLabel("main"), QLabel("beside")
+    sides = SplitView(main, beside)
+    qtbot.addWidget(sides)
+    sides.resize(500, 500)
+    sides.show()
+
+    def heights() -> tuple[int, int]:
+        QApplication.processEvents()
+        at = [part.mapTo(sides, part.rect().topLeft()).y() for part in (main, beside)]
+        return at[0], at[1]
+
+    assert heights()[0] < heights()[1]
+    sides.put_beside_first(first=True)
+    assert heights()[0] > heights()[1]
+    sides.resize(1100, 500)
+    QApplication.processEvents()
+    assert beside.mapTo(sides, beside.rect().topLeft()).x() > main.geometry().right(), "side by side nothing changes"
