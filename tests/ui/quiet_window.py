@@ -20,7 +20,8 @@ from readiness.meeting_service import Service
 from readiness.model import Check, Event, Finding, Heard, Judged, Outcome, Place, Policy, Preview
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.events import ComparedWithGo
+from readiness.ui.state.check_rows import HOLD_S
+from readiness.ui.state.events import ComparedWithGo, Tick
 from readiness.ui.state.reducer import apply
 from readiness.ui.theme import theme
 from readiness.ui.window.main_window import MainWindow
@@ -90,6 +91,13 @@ class QuietWindow:
             place=rule.place,
         )
         self.window.store.dispatch(Event(PROBE_OF[check.measurement], Judged(finding, measured, settled=True)))
+
+    def hold(self) -> None:
+        """Let what was found last hold long enough to be shown."""
+        store = self.window.store
+        store.state = apply(store.state, Tick(), store.state.now_s + HOLD_S)
+        self.window.show_now()
+        QApplication.processEvents()
 
     def all_well(self) -> None:
         """Let every test pass, with two cameras, two microphones and a recorded voice."""

@@ -11,6 +11,7 @@ from quiet_window import QuietWindow
 from readiness.checks import ALL, headset
 from readiness.model import Outcome
 from readiness.ui.state.events import NoticeShown, RowToggled, Step
+from readiness.ui.state.state import row_of
 from readiness.ui.theme.theme import MARGIN_PX
 
 
@@ -52,8 +53,8 @@ def test_findings_do_not_move_one_another(size: tuple[int, int], language: str, 
             )
             if longest:
                 desk.find(check, longest.what)
-                desk.window.show_now()
-                QApplication.processEvents()
+                desk.hold()
+                assert row_of(desk.window.store.state, check.id).by_itself.code == f"{check.id}.{longest.what}"
                 assert places(desk) == stood, longest.what
     desk.window.close()
 

@@ -10,7 +10,6 @@ from readiness.checks import camera, microphone
 from readiness.i18n import N_, Words
 from readiness.model import Outcome
 from readiness.ui.state.check_rows import RowState
-from readiness.ui.state.row_texts import advice_of
 from readiness.ui.state.state import State, waits
 
 SENTENCE = N_("“Hello, can you hear me well? Let us begin.”")
@@ -55,7 +54,7 @@ def meter_words(state: State, *, plays: bool) -> MeterWords:
         return MeterWords(SAY) if state.unchanged_since else MeterWords(READ, SENTENCE)
     if row.finding.outcome is Outcome.PASS:
         return MeterWords(N_("You are heard well. Nothing is recorded."))
-    return MeterWords(row.finding.headline, advice_of(state, row), facts=row.finding.measured)
+    return MeterWords(row.finding.headline, facts=row.finding.measured)  # what to do stands in row and banner
 
 
 def _asks_for_voice(row: RowState) -> bool:

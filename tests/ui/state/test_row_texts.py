@@ -64,4 +64,12 @@ def test_what_the_program_can_mend_sends_nobody_to_the_settings() -> None:
     for possible in (None, True):
         state = apply(state, MendAvailability(VOICE.id, mend, possible=possible), 3.0)
     assert texts_of(state, row, EN) == (EN(rule.headline), MENDABLE)
-    assert meter_words(state, plays=False).sentence == MENDABLE
+
+
+def test_meter_says_what_is_wrong_in_one_line() -> None:
+    rule = next(rule for rule in VOICE.rules if rule.what == "quiet")
+    finding = replace(VOICE.not_assessed(), outcome=rule.outcome, headline=rule.headline, remedy=rule.remedy)
+    measured = microphone.Measurement(speech_s=3.0, finished=True)
+    state = apply(listening(), Event("microphone", Judged(finding, measured, settled=True)), 2.0)
+    said = meter_words(state, plays=False)
+    assert (said.ask, said.sentence) == (rule.headline, ""), "a remedy on two lines would make the meter higher"
