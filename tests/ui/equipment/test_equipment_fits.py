@@ -60,4 +60,5 @@ def test_text_at_200_percent_makes_no_page_wider_than_the_window(
     QApplication.processEvents()
     for area in page.findChildren(QScrollArea):
         inside = area.widget()
+        assert inside is not None
         assert inside.minimumSizeHint().width() <= area.viewport().width()
