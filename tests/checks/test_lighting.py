@@ -43,16 +43,16 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhoue
         (replace(GOOD, over_exposed_share=0.03), "slightly_over_exposed", Outcome.WARN),
         (replace(GOOD, seen_share=0.4), "partly_seen", Outcome.WARN),
         # Well lit and flat: a misty lens, or light from everywhere.
-        (replace(GOOD, legibility_codes=12.1), "ok", Outcome.PASS),
-        (replace(GOOD, legibility_codes=11.9), "slightly_indistinct", Outcome.WARN),
-        (replace(GOOD, legibility_codes=9.9), "indistinct", Outcome.FAIL),
+        (replace(GOOD, legibility_codes=11.5), "ok", Outcome.PASS),
+        (replace(GOOD, legibility_codes=11.3), "slightly_indistinct", Outcome.WARN),
+        (replace(GOOD, legibility_codes=9.4), "indistinct", Outcome.FAIL),
         # Dark, and legible all the same.
         (replace(GOOD, highlight_code=90), "ok", Outcome.PASS),
         (replace(GOOD, highlight_code=90, legibility_codes=19.0), "slightly_dark", Outcome.WARN),
         (replace(GOOD, highlight_code=90, legibility_codes=15.9), "dark", Outcome.FAIL),
         # Half-way to dark: the limit is half-way too.
-        (replace(GOOD, highlight_code=107.5, legibility_codes=13.1), "slightly_dark", Outcome.WARN),
-        (replace(GOOD, highlight_code=107.5, legibility_codes=12.9), "dark", Outcome.FAIL),
+        (replace(GOOD, highlight_code=107.5, legibility_codes=12.9), "slightly_dark", Outcome.WARN),
+        (replace(GOOD, highlight_code=107.5, legibility_codes=12.6), "dark", Outcome.FAIL),
         # A bright background behind a face that can be read is nothing to speak of.
         (replace(GOOD, background_over_face_stops=3.5), "ok", Outcome.PASS),
         (replace(GOOD, background_over_face_stops=3.5, legibility_codes=19.0), "slightly_backlit", Outcome.WARN),
@@ -77,18 +77,18 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhoue
         (replace(SHADOW, legibility_codes=14.9, better_half_codes=21.0), "side_lit_left", Outcome.FAIL),
         # A half in shadow that can be read is a remark where the other half is very clear.
         (replace(SHADOW, legibility_codes=12.5, better_half_codes=39.0), "slightly_side_lit_left", Outcome.WARN),
-        (replace(SHADOW, legibility_codes=9.9, better_half_codes=60.0), "side_lit_left", Outcome.FAIL),
+        (replace(SHADOW, legibility_codes=9.4, better_half_codes=60.0), "side_lit_left", Outcome.FAIL),
         # Dark skin before an evenly lit wall.
         (replace(WALL, highlight_code=80, legibility_codes=9.1), "ok", Outcome.PASS),
         (replace(WALL, highlight_code=80, legibility_codes=8.9), "slightly_dark", Outcome.WARN),
         (replace(WALL, highlight_code=80, legibility_codes=7.4), "dark", Outcome.FAIL),
         (replace(WALL, highlight_code=80, legibility_codes=12.0, background_code=99), "dark", Outcome.FAIL),
-        (replace(WALL, highlight_code=80, legibility_codes=9.5, background_spread_stops=2.4), "dark", Outcome.FAIL),
+        (replace(WALL, highlight_code=80, legibility_codes=9.4, background_spread_stops=2.4), "dark", Outcome.FAIL),
         (replace(WALL, highlight_code=80, legibility_codes=12.0, background_white_share=0.2), "dark", Outcome.FAIL),
         # A dim face in a well exposed room: a remark while it can be read, wherever the brightest thing is.
         (replace(ROOM, highlight_code=85, legibility_codes=12.0), "slightly_dark", Outcome.WARN),
         (replace(ROOM, background_over_face_stops=4.2, legibility_codes=11.0), "slightly_backlit", Outcome.WARN),
-        (replace(ROOM, background_over_face_stops=4.2, legibility_codes=9.9), "backlit", Outcome.FAIL),
+        (replace(ROOM, background_over_face_stops=4.2, legibility_codes=9.4), "backlit", Outcome.FAIL),
         (replace(ROOM, from_left_stops=1.5, darker_half_code=60, legibility_codes=12.0), "side_lit_left", Outcome.FAIL),
         (
             replace(ROOM, background_over_face_stops=4.2, background_white_share=0.6, legibility_codes=15.0),
@@ -111,7 +111,7 @@ def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
 
 def test_even_wall_near_the_limit_is_a_remark() -> None:
     """The same dim face before a wall whose light is ever less even."""
-    dim = replace(WALL, highlight_code=80, legibility_codes=9.5)
+    dim = replace(WALL, highlight_code=80, legibility_codes=9.4)
     spreads = [1.9 + 0.01 * step for step in range(60)]
     outcomes = [CHECK.judge(replace(dim, background_spread_stops=spread), Policy()).outcome for spread in spreads]
     assert outcomes == sorted(outcomes)

@@ -105,6 +105,22 @@ def test_empty_room_is_searched_twice_a_second(finder: CountingFinder) -> None:
     assert finder.searches == 4 + 2, "upright each time, turned half round every other"
 
 
+class UnsureFinder(CountingFinder):
+    """A face finder that gives an upright face the score that one upside down may have as well."""
+
+    def search(self, bgr: portrait.Picture) -> tuple[Face, ...]:
+        return tuple(replace(face, score=0.88) for face in super().search(bgr))
+
+
+def test_known_face_is_not_searched_upside_down_again_and_again() -> None:
+    finder = UnsureFinder()
+    tracker = FaceTracker(finder, MESH)
+    noisy = portrait.noisy(portrait.scene(), seed=1)
+    for number in range(4):
+        tracker.faces(noisy, 4.8 * number)
+    assert finder.searches == 4 + 2, "upright each time, turned half round at 0 and 14.4 s"
+
+
 class HalfSureFinder(FaceFinder):
     """A face finder that is half sure of something else, so many face sizes away from the person."""
 

@@ -5,7 +5,7 @@ import numpy as np
 import portrait
 import pytest
 
-from readiness.measures.video.image_quality import picture_quality, same_picture, sharpness
+from readiness.measures.video.image_quality import picture_quality, same_picture, sharpness, shrunk
 
 
 @pytest.mark.parametrize("level", [0, 60, 200])
@@ -28,6 +28,21 @@ def test_grey_has_no_colour() -> None:
     grey = cv2.cvtColor(cv2.cvtColor(portrait.scene(), cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
     assert picture_quality(grey).colour_codes == 0
     assert picture_quality(portrait.scene()).colour_codes > 20
+
+
+@pytest.mark.parametrize("size", [(854, 480), (1280, 720), (1920, 1080), (3840, 2160)])
+def test_picture_scaled_down_the_quick_way_looks_as_averaged(size: tuple[int, int]) -> None:
+    large = cv2.resize(portrait.scene(), size, interpolation=cv2.INTER_CUBIC)
+    small = shrunk(large, 640 / size[0])
+    averaged = cv2.resize(large, (640, 360), interpolation=cv2.INTER_AREA)
+    assert small.shape == averaged.shape
+    assert cv2.absdiff(small, averaged).mean() < 1.5
+
+
+def test_picture_is_never_enlarged() -> None:
+    scene = portrait.scene()
+    assert shrunk(scene, 1.0) is scene
+    assert shrunk(scene, 2.0) is scene
 
 
 def test_same_picture() -> None:

@@ -37,6 +37,21 @@ def test_light_from_the_persons_left_is_image_right(face: Face, stops: float) ->
     assert from_right < 0 < from_left or stops == 1.0
 
 
+@pytest.mark.parametrize("across", [0.5, 0.03])
+def test_large_picture_measures_the_same(across: float) -> None:
+    """Only the face's part of it is averaged, also where the picture's edge cuts the face."""
+    scene = portrait.scene(across=across, face_height_share=0.5)
+    larger = cv2.resize(scene, (3840, 2160), interpolation=cv2.INTER_CUBIC)
+    found = FaceFinder(read_face_model()).find(scene)[0]
+    measured = measure_light(scene, found, upright_face(scene, MESH.measure(scene, found).points))
+    same = measure_light(larger, found, upright_face(larger, 3 * MESH.measure(scene, found).points))
+    assert measured
+    assert same
+    assert same.legibility_codes == pytest.approx(measured.legibility_codes, rel=0.05)
+    assert same.seen_share == pytest.approx(measured.seen_share, abs=0.02)
+    assert same.highlight_code == pytest.approx(measured.highlight_code, abs=2)
+
+
 def test_a_mirrored_picture_swaps_the_sides() -> None:
     finder = FaceFinder(read_face_model())
     lit = portrait.lit(portrait.scene(), portrait.from_image_right(2))
