@@ -43,8 +43,8 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhoue
         (replace(GOOD, over_exposed_share=0.03), "slightly_over_exposed", Outcome.WARN),
         (replace(GOOD, seen_share=0.4), "partly_seen", Outcome.WARN),
         # Well lit and flat: a misty lens, or light from everywhere.
-        (replace(GOOD, legibility_codes=11.5), "ok", Outcome.PASS),
-        (replace(GOOD, legibility_codes=11.3), "slightly_indistinct", Outcome.WARN),
+        (replace(GOOD, legibility_codes=12.1), "ok", Outcome.PASS),
+        (replace(GOOD, legibility_codes=11.9), "slightly_indistinct", Outcome.WARN),
         (replace(GOOD, legibility_codes=9.4), "indistinct", Outcome.FAIL),
         # Dark, and legible all the same.
         (replace(GOOD, highlight_code=90), "ok", Outcome.PASS),

@@ -105,12 +105,16 @@ def _side_in_lit_room(measured: Measurement, policy: Policy) -> float:
     return min(_causes(measured, policy)["side"], share)
 
 
-def _needed_codes(measured: Measurement, policy: Policy, badness: float, lit_room: float) -> float:
-    """Return the contrast that a face needs in light of this badness, 0 to 1."""
-    side = _side_in_lit_room(measured, policy)
-    bad, least, in_lit_room = (
-        policy.legible_in_bad_light_codes, policy.legible_min_codes, policy.legible_in_lit_room_codes,
-    )  # fmt: skip
+EASILY_LEGIBLE = 1.05
+"""Contrast in good light, over `legible_min_codes`, from which the room for a remark is counted."""
+
+
+def _needed_codes(
+    measured: Measurement, policy: Policy, badness: float, lit_room: float, over_least: float = 1.0
+) -> float:
+    """Return the contrast that a face needs in light of this badness, 0 to 1; `over_least` times the least in good."""
+    side, least = _side_in_lit_room(measured, policy), over_least * policy.legible_min_codes
+    bad, in_lit_room = policy.legible_in_bad_light_codes, policy.legible_in_lit_room_codes
     needed = least + badness * (bad - least)
     return needed + lit_room * (in_lit_room + side * (bad - in_lit_room) - needed)
 
@@ -143,8 +147,8 @@ def _illegible(measured: Measurement, policy: Policy) -> bool:
 def _hardly_legible(measured: Measurement, policy: Policy) -> bool:
     """Whether it is near the limit, or within it only on the uncertain assumption of an evenly lit room."""
     worst, lit_room = max(_causes(measured, policy).values()), _lit_room(measured, policy)
-    anywhere = _needed_codes(measured, policy, worst, 0.0)
-    limit = policy.legible_warn_factor * _needed_codes(measured, policy, worst, lit_room)
+    anywhere = _needed_codes(measured, policy, worst, 0.0, EASILY_LEGIBLE)
+    limit = policy.legible_warn_factor * _needed_codes(measured, policy, worst, lit_room, EASILY_LEGIBLE)
     if _side_in_lit_room(measured, policy) > 0:
         limit = max(limit, policy.legible_warn_factor * anywhere)
     elif 0 < lit_room < 1:
