@@ -1,19 +1,10 @@
-"""Rules of the check `lighting`, worst first.
-
-The contrast that a face needs rises from `legible_min_codes` to `legible_in_bad_light_codes` as the light gets worse: a
-bright background, or a bright other half of the face, distracts the eye, and dark areas are lost in a screen's
-reflections. It rises gradually, so that no limit is a cliff.
-
-Dark skin in front of a wall and light skin in bad light can have the same pixels; the room distinguishes them. With an
-evenly lit, well exposed wall behind and nothing dazzling, the light is good, and less contrast is required, as dark
-skin has less. In a well exposed room of any kind, a face that can be read does not fail for being dim: the rising limit
-then only decides on the remark.
-"""
+"""Rules of the check `lighting`, worst first; how much contrast a face needs is in `legible.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from readiness.checks.lighting.legible import cause_of, is_half_flat, is_hardly_legible, is_illegible
 from readiness.checks.lighting.measurement import Measurement, Policy
 from readiness.i18n import N_
 from readiness.model import Outcome, Rule
@@ -39,149 +30,12 @@ def _over(measured: Measurement, limit_share: float) -> bool:
     return measured.over_exposed_share is not None and measured.over_exposed_share >= limit_share
 
 
-def _ramp(value: float | None, begins: float, full: float) -> float:
-    """Interpolate linearly from 0 at `begins` to 1 at `full`; 0 if not measured."""
-    if value is None or begins == full:
-        return 0.0
-    return min(1.0, max(0.0, (value - begins) / (full - begins)))
-
-
-def _from_one_side(measured: Measurement, policy: Policy) -> bool:
-    return measured.from_left_stops is not None and abs(measured.from_left_stops) >= policy.side_fail_stops
-
-
-ALIKE_RATIO, UNLIKE_RATIO = 0.85, 0.75
-"""Contrast of one half of the face over that of the other. Half-lit faces had at most 0.74; with 0.88 and more, both
-halves could be read equally well."""
-
-
-def _half_in_shadow(measured: Measurement, policy: Policy) -> float:
-    """Return to what degree, 0 to 1, a half of the face is dark and harder to read than the other."""
-    dark = _ramp(measured.darker_half_code, policy.darker_half_warn_code, policy.darker_half_fail_code)
-    worse, better = measured.legibility_codes, measured.better_half_codes
-    return dark if not worse or not better else min(dark, _ramp(worse / better, ALIKE_RATIO, UNLIKE_RATIO))
-
-
-def _causes(measured: Measurement, policy: Policy) -> dict[str, float]:
-    """Return the severity of each kind of bad light, 0 to 1, in order of which to fix first among equals."""
-    return {
-        "side": _half_in_shadow(measured, policy) if _from_one_side(measured, policy) else 0.0,
-        "backlit": _ramp(measured.background_over_face_stops, policy.backlight_warn_stops, policy.backlight_stops),
-        "dark": _ramp(measured.highlight_code, policy.highlight_warn_code, policy.highlight_fail_code),
-    }
-
-
-NEARLY = 0.15
-"""Tolerance beyond the limits, relative to them, within which a room counts partly as evenly lit."""
-
-
-def _well_exposed(measured: Measurement, policy: Policy) -> float:
-    """Return to what degree, 0 to 1, the room is well exposed with nothing dazzling in it."""
-    code = _ramp(measured.background_code, (1 - NEARLY) * policy.room_lit_code, policy.room_lit_code)
-    most = policy.room_white_max_share
-    return min(code, _ramp(measured.background_white_share, (1 + NEARLY) * most, most))
-
-
-def _lit_room(measured: Measurement, policy: Policy) -> float:
-    """Return to what degree, 0 to 1, the background is an evenly lit wall."""
-    inside = (
-        (measured.background_spread_stops, policy.wall_spread_max_stops),
-        (measured.background_over_face_stops, policy.wall_over_skin_max_stops),
-    )
-    even = min(_ramp(value, (1 + NEARLY) * limit, limit) for value, limit in inside)
-    return min(_well_exposed(measured, policy), even)
-
-
-ALL_FROM_ONE_SIDE_STOPS = 1.4
-"""A lamp beside the person gave 1.4 to 2.0 in made-up rooms, on every tone of skin alike; a milder one 0.8 to 1.0."""
-
-
-def _side_in_lit_room(measured: Measurement, policy: Policy) -> float:
-    """How much of the light comes from one side, 0 to 1, in an evenly lit room.
-
-    There a dark half may be dark skin, so it must also be darker than the other half by as much as a lamp makes it.
-    """
-    share = _ramp(abs(measured.from_left_stops or 0.0), policy.side_fail_stops, ALL_FROM_ONE_SIDE_STOPS)
-    return min(_causes(measured, policy)["side"], share)
-
-
-EASILY_LEGIBLE = 1.05
-"""Contrast in good light, over `legible_min_codes`, from which the room for a remark is counted."""
-
-
-def _needed_codes(
-    measured: Measurement, policy: Policy, badness: float, lit_room: float, over_least: float = 1.0
-) -> float:
-    """Return the contrast that a face needs in light of this badness, 0 to 1; `over_least` times the least in good."""
-    side, least = _side_in_lit_room(measured, policy), over_least * policy.legible_min_codes
-    bad, in_lit_room = policy.legible_in_bad_light_codes, policy.legible_in_lit_room_codes
-    needed = least + badness * (bad - least)
-    return needed + lit_room * (in_lit_room + side * (bad - in_lit_room) - needed)
-
-
-OTHER_HALF_HELPS = 0.65
-"""Of faces lit from one side, this share of the mean contrast of both halves tells better than the worse half alone
-which can be read: at most 13.6 codes where one half was lost, 14.3 and more elsewhere."""
-
-
-def _read_with_other_half(measured: Measurement, policy: Policy) -> float:
-    """Return the contrast that decides whether a face fails: the worse half's, helped by a very clear other half.
-
-    Only where the worse half can be read at all; and the remark is about the worse half alone.
-    """
-    worse, better = measured.legibility_codes or 0.0, measured.better_half_codes or 0.0
-    if worse < policy.legible_min_codes or not _from_one_side(measured, policy):
-        return worse
-    return max(worse, OTHER_HALF_HELPS * (worse + better) / 2)
-
-
-def _illegible(measured: Measurement, policy: Policy) -> bool:
-    """Whether it fails. In a well exposed room being dim is not enough for that; a half in shadow is."""
-    causes, in_dim_room = _causes(measured, policy), 1 - _well_exposed(measured, policy)
-    in_room = max(causes["side"], in_dim_room * causes["backlit"], in_dim_room * causes["dark"])
-    before_wall = _needed_codes(measured, policy, max(causes.values()), _lit_room(measured, policy))
-    needed = min(before_wall, _needed_codes(measured, policy, in_room, 0.0))
-    return measured.legibility_codes is not None and _read_with_other_half(measured, policy) < needed
-
-
-def _hardly_legible(measured: Measurement, policy: Policy) -> bool:
-    """Whether it is near the limit, or within it only on the uncertain assumption of an evenly lit room."""
-    worst, lit_room = max(_causes(measured, policy).values()), _lit_room(measured, policy)
-    anywhere = _needed_codes(measured, policy, worst, 0.0, EASILY_LEGIBLE)
-    limit = policy.legible_warn_factor * _needed_codes(measured, policy, worst, lit_room, EASILY_LEGIBLE)
-    if _side_in_lit_room(measured, policy) > 0:
-        limit = max(limit, policy.legible_warn_factor * anywhere)
-    elif 0 < lit_room < 1:
-        limit = max(limit, anywhere)
-    return measured.legibility_codes is not None and measured.legibility_codes < limit
-
-
-def _half_flat(measured: Measurement, policy: Policy) -> bool:
-    """Whether light from one side makes one half of the face much harder to read than the other."""
-    worse, better = measured.legibility_codes, measured.better_half_codes
-    if worse is None or better is None or not _from_one_side(measured, policy):
-        return False
-    return worse < policy.halves_min_ratio * better
-
-
-def _cause(measured: Measurement, policy: Policy) -> str:
-    """Return why the face is hard to read: `side_left`, `side_right`, `backlit`, `dark`, `indistinct` (good light)."""
-    causes = _causes(measured, policy)
-    worst = max(causes, key=lambda each: causes[each])
-    from_lamp = _lit_room(measured, policy) > 0 and _side_in_lit_room(measured, policy) > 0
-    if causes[worst] > 0 and worst != "side" and not from_lamp:
-        return worst
-    if not _from_one_side(measured, policy):
-        return "indistinct"
-    return "side_left" if (measured.from_left_stops or 0.0) > 0 else "side_right"
-
-
 def _fails(cause: str, measured: Measurement, policy: Policy) -> bool:
-    return _illegible(measured, policy) and _cause(measured, policy) == cause
+    return is_illegible(measured, policy) and cause_of(measured, policy) == cause
 
 
 def _could_be_better(cause: str, measured: Measurement, policy: Policy) -> bool:
-    return _hardly_legible(measured, policy) and _cause(measured, policy) == cause
+    return is_hardly_legible(measured, policy) and cause_of(measured, policy) == cause
 
 
 def _dazzled(measured: Measurement, policy: Policy) -> bool:
@@ -192,7 +46,7 @@ def _dazzled(measured: Measurement, policy: Policy) -> bool:
 
 def _leans(side: str, measured: Measurement, policy: Policy) -> bool:
     from_left = (measured.from_left_stops or 0.0) > 0
-    flat = _half_flat(measured, policy) and from_left == (side == "side_left")
+    flat = is_half_flat(measured, policy) and from_left == (side == "side_left")
     return flat or _could_be_better(side, measured, policy)
 
 
