@@ -81,7 +81,7 @@ class MeasureSchedule:
         self._is_settled = False
         self._glanced_s = 0.0
         self._suspected = ""
-        self._refuted: set[str] = set()
+        self._refuted: dict[str, tuple[int, float]] = {}
 
     def add(self, block: Samples, heard_s: float) -> None:
         """Add the next block of sound, which ends at `heard_s`."""
@@ -109,9 +109,13 @@ class MeasureSchedule:
         return self._is_settled and not self._suspected and heard_s - latest_s >= GLANCE_EVERY_S
 
     def glanced(self, finding: Finding, heard_s: float) -> None:
-        """Note what was found on the latest `GLANCE_S`; the whole window decides whether that is so."""
+        """Note what was found on the latest `GLANCE_S`; the whole window decides whether that is so.
+
+        What it has refuted is asked again, for a fault that has just begun is a small part of it, but ever more seldom.
+        """
         self._glanced_s = heard_s
-        if finding.code != self._code and finding.code not in self._refuted:
+        _, until_s = self._refuted.get(finding.code, (0, 0.0))
+        if finding.code != self._code and heard_s >= until_s:
             self._suspected = finding.code
 
     def measured(self, finding: Finding, heard_s: float) -> None:
@@ -119,7 +123,8 @@ class MeasureSchedule:
         if finding.code != self._code:
             self._refuted.clear()
         elif self._suspected:
-            self._refuted.add(self._suspected)
+            times, _ = self._refuted.get(self._suspected, (0, 0.0))
+            self._refuted[self._suspected] = times + 1, heard_s + GLANCE_EVERY_S * 2**times
         self._suspected = ""
         self._is_settled = finding.code == self._code and not finding.blocks
         self._code = finding.code
