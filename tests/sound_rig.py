@@ -208,6 +208,14 @@ class SoundRig:
         """Whether the microphone is muted in the system."""
         return self._server.pactl("get-source-mute", microphone.source).endswith("yes")
 
+    def mute_output(self, output: Output, *, muted: bool = True) -> None:
+        """Mute an output in the system."""
+        self._server.pactl("set-sink-mute", output.sink, "1" if muted else "0")
+
+    def set_output_level(self, output: Output, slider: float) -> None:
+        """Move the output's slider, 1 for 100 %."""
+        self._server.pactl("set-sink-volume", output.sink, str(round(65536 * slider)))
+
     def set_level(self, microphone: Microphone, slider: float) -> None:
         """Move the microphone's slider, 1 for 100 %."""
         self._server.pactl("set-source-volume", microphone.source, str(round(65536 * slider)))

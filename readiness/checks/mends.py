@@ -29,10 +29,13 @@ class MendPolicy(Section, frozen=True, kw_only=True, forbid_unknown_fields=True)
     allowed: Annotated[
         tuple[MendKind, ...],
         msgspec.Meta(
-            description="unmute: switch the microphone on; level: its volume; input, output: choose the headset",
+            description=(
+                "unmute: switch the microphone on; level: its volume; input, output: choose the headset; "
+                "sound_on: turn on the sound"
+            ),
             extra=ONLY_IT,
         ),
-    ] = ("unmute", "level", "input", "output")
+    ] = ("unmute", "level", "input", "output", "sound_on")
 
 
 BUTTON_TEXTS: Mapping[str, str] = MappingProxyType(
@@ -42,6 +45,7 @@ BUTTON_TEXTS: Mapping[str, str] = MappingProxyType(
         "softer": N_("Lower the microphone's volume"),
         "input": N_("Choose the headset as microphone"),
         "output": N_("Play the sound in the headset"),
+        "sound_on": N_("Turn on the sound"),
     }
 )
 """The button's text."""
@@ -53,6 +57,7 @@ CONFIRMATIONS: Mapping[str, str] = MappingProxyType(
         "softer": N_("The microphone is softer now."),
         "input": N_("The headset is your microphone now."),
         "output": N_("The sound comes out of the headset now."),
+        "sound_on": N_("The sound is turned on."),
     }
 )
 """The confirmation, shown beside the button that undoes it."""
@@ -140,6 +145,12 @@ def _own_output(measured: object) -> Mend | None:
     return Mend(kind="output", device=measured.own_output)
 
 
+def _sound_on(measured: object) -> Mend | None:
+    if not isinstance(measured, headset.Measurement) or not measured.output:
+        return None
+    return Mend(kind="sound_on", device=measured.output)
+
+
 def _own_output_instead(measured: object) -> Mend | None:
     return _own_output(measured) if getattr(measured, "same_device", None) is False else None
 
@@ -159,6 +170,7 @@ _MENDS: Mapping[str, Callable[[Any], Mend | None]] = MappingProxyType(
         "headset.not_chosen": _this_headset,
         "headset.loudspeaker": _own_output,
         "headset.sound_elsewhere": _own_output,
+        "headset.output_muted": _sound_on,
         "headset.tone_not_heard": _own_output_instead,
     }
 )

@@ -45,7 +45,7 @@ class Mends(msgspec.Struct, frozen=True):
 
     Attributes:
         check: the check whose fault it was.
-        kind: `unmute`, `louder`, `softer`, `input` or `output`.
+        kind: `unmute`, `louder`, `softer`, `input`, `output` or `sound_on`.
         product: the headset; empty if it was not known.
         version: the program's version that made them.
         stations: number of stations.

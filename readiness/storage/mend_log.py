@@ -21,7 +21,7 @@ class MadeMend(msgspec.Struct, frozen=True, kw_only=True):
     """A change that the program made at the press of a button and the person did not undo. It names no device."""
 
     check: Annotated[str, Meta(description="The check whose fault the person had the program mend.")]
-    kind: Annotated[str, Meta(description="unmute, louder, softer, input or output.")]
+    kind: Annotated[str, Meta(description="unmute, louder, softer, input, output or sound_on.")]
     helped: Annotated[
         bool, Meta(description="Whether the check was no no-go afterwards and had another fault or none.")
     ]

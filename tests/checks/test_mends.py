@@ -61,6 +61,12 @@ def test_inaudible_tone_offers_to_move_the_sound_to_the_headset() -> None:
     assert mend_for(found("headset.tone_not_heard"), there, EVERYTHING) is None
 
 
+def test_muted_output_is_turned_on() -> None:
+    measured = headset.Measurement(output="ears", output_muted=True)
+    assert mend_for(found("headset.output_muted"), measured, EVERYTHING) == Mend(kind="sound_on", device="ears")
+    assert mend_for(found("headset.output_muted"), measured, MendPolicy(allowed=("unmute",))) is None
+
+
 @pytest.mark.parametrize("code", ["microphone.ok", "microphone.noisy", "headset.ok", "camera.black"])
 def test_problem_without_a_setting_gets_no_button(code: str) -> None:
     assert mend_for(found(code), voice(-40), EVERYTHING) is None

@@ -125,7 +125,7 @@ SPOILT: tuple[tuple[str, Callable[[Samples], Samples], str, Outcome], ...] = (
     (
         "on a bad charger",
         lambda v: (
-            np.concatenate([v[:24000] * 0, v]) + tone(v.size + 24000, 50, 0.004) + tone(v.size + 24000, 150, 0.002)
+            np.concatenate([v[:24000] * 0, v]) + tone(v.size + 24000, 50, 0.012) + tone(v.size + 24000, 150, 0.006)
         ),
         "hum",
         Outcome.WARN,

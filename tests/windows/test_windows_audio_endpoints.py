@@ -27,6 +27,13 @@ def test_each_direction_has_one_default(endpoints: tuple[AudioEndpoint, ...]) ->
         assert sum(each.is_default_communications for each in endpoints if each.direction == direction) == 1
 
 
+def test_volume_of_the_default_output_is_read(endpoints: tuple[AudioEndpoint, ...]) -> None:
+    (output,) = (each for each in endpoints if each.direction == "output" and each.is_default)
+    assert output.muted is False
+    assert output.level is not None
+    assert 0 < output.level <= 1
+
+
 def test_the_form_factor_is_read(endpoints: tuple[AudioEndpoint, ...]) -> None:
     assert {each.form_factor for each in endpoints if each.direction == "output"} == {"speaker"}
     assert "microphone" in {each.form_factor for each in endpoints if each.direction == "input"}

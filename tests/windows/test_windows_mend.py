@@ -9,7 +9,7 @@ import pytest
 from readiness.host.audio.endpoint import choose
 from readiness.host.audio.endpoints import list_endpoints
 from readiness.host.audio.mend import apply, is_possible, undo
-from readiness.host.audio.mend_types import Mend, MendError
+from readiness.host.audio.mend_types import Mend, MendError, Undo
 from readiness.host.audio.mend_windows import limited_level_db
 
 
@@ -41,6 +41,16 @@ def test_a_microphone_that_is_on_is_not_switched_on(device: str) -> None:
     before = apply(Mend(kind="unmute", device=device))
     assert not before.muted
     undo(before)
+
+
+def test_muted_output_is_turned_on_and_off_again() -> None:
+    (output,) = (each for each in list_endpoints() if each.direction == "output" and each.is_default)
+    on = Mend(kind="sound_on", device=output.id)
+    assert not is_possible(on)
+    undo(Undo(mend=on, muted=True, levels=apply(on).levels))
+    assert is_possible(on)
+    apply(on)
+    assert not is_possible(on)
 
 
 def test_also_from_another_thread(device: str) -> None:

@@ -17,6 +17,7 @@ from readiness.checks.headset.measurement import ASKED, HEADSETS, Measurement, M
 from readiness.checks.headset.name_parser import parse_name
 from readiness.checks.headset.vendor_rules import trusted
 from readiness.host.audio.endpoint import AudioEndpoint, choose, default_of
+from readiness.host.audio.mend_types import OFF
 from readiness.i18n import LocalizedText
 
 NOBODY_ANSWERED: Mapping[str, bool] = MappingProxyType({})
@@ -74,6 +75,8 @@ def measure(
         same_device=same,
         loud_output=is_loud(output, known) if output and not same else None if output is None else False,
         tone_heard=tones.get(output_key),
+        output_muted=_is_off(output),
+        output_level_percent=None if output is None or output.level is None else round(100 * output.level),
         inputs=len(inputs),
         wanted_missing=False,
         never_refused=found.never_refused,
@@ -83,8 +86,15 @@ def measure(
         id=chosen.id,
         better_input=next((each.id for each in others if classify(each, known).device_class in HEADSETS), None),
         output_key=output_key or None,
+        output=output.id or None if output else None,
         own_output=next((each.id for each in other_ends), None),
     )
+
+
+def _is_off(output: AudioEndpoint | None) -> bool | None:
+    if output is None or (output.muted is None and output.level is None):
+        return None
+    return bool(output.muted) or (output.level is not None and output.level < OFF)
 
 
 def _paired(

@@ -62,7 +62,10 @@ class Measurement:
         id: what opens it.
         better_input: what opens a headset that is there and is not the one judged.
         tone_heard: a person heard the test tone on both sides, or did not; None when nobody was asked.
+        output_muted: the meeting's output is muted in the system, or its slider is at zero.
+        output_level_percent: position of the system's slider for it.
         output_key: the output of the meeting again in another session: a digest, never a name.
+        output: what opens the meeting's output.
         own_output: what opens the sound out of the judged headset.
     """
 
@@ -79,6 +82,8 @@ class Measurement:
     same_device: bool | None = fact(N_("Sound comes from the same device"))
     loud_output: bool | None = fact(N_("Sound comes from loudspeakers"))
     tone_heard: bool | None = fact(N_("The tone was heard on both sides"), visibility=Visibility.ELSEWHERE)
+    output_muted: bool | None = fact(N_("Sound is turned off in the system"))
+    output_level_percent: int | None = fact(N_("Volume in the system (%)"), visibility=Visibility.ELSEWHERE)
     inputs: int | None = fact(N_("Microphones"))
     system_silent: bool | None = fact(N_("The system's sound does not answer"))
     wanted_missing: bool | None = fact(N_("The wanted microphone is missing"), visibility=Visibility.HEADLINE)
@@ -91,4 +96,5 @@ class Measurement:
     id: str | None = fact(N_("Address"), private=True, visibility=Visibility.MACHINES)
     better_input: str | None = fact(N_("Another headset"), private=True, visibility=Visibility.MACHINES)
     output_key: str | None = fact(N_("Key of the output"), private=True, visibility=Visibility.MACHINES)
+    output: str | None = fact(N_("Address of the output"), private=True, visibility=Visibility.MACHINES)
     own_output: str | None = fact(N_("The headset's own output"), private=True, visibility=Visibility.MACHINES)

@@ -137,6 +137,12 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         N_("Choose your headset for sound out as well."),
     ),
     _remark(
+        "output_muted",
+        lambda measurement: measurement.output_muted is True,
+        N_("The computer's sound is turned off."),
+        N_("Turn on the sound in the computer."),
+    ),
+    _remark(
         "tone_not_heard",
         lambda measurement: measurement.tone_heard is False,
         N_("The tone was not heard on both sides."),

@@ -115,6 +115,15 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         float,
         Meta(ge=-120, le=0, description="softer hum is not heard beside speech; judgement", extra=LOWER_IS_STRICTER),
     ] = -60
+    hum_audible_db: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=80,
+            description="over the threshold of hearing, with speech at 65 dB SPL: docs/audio.md",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 15
     offset_dbfs: Annotated[
         float,
         Meta(
@@ -173,6 +182,15 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
             extra=HIGHER_IS_STRICTER,
         ),
     ] = -33
+    sibilance_min_db: Annotated[
+        float,
+        Meta(
+            ge=-80,
+            le=0,
+            description="speech gave −24 and more, covered microphones less with few exceptions: docs/audio.md",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = -25
     quickest_fall_min_db: Annotated[
         float,
         Meta(
@@ -230,9 +248,11 @@ class Measurement:
     echo_delay_ms: float | None = fact(N_("Own echo, after (ms)"))
     hum_hz: int | None = fact(N_("Mains hum (Hz)"))
     hum_dbfs: float | None = fact(N_("Mains hum (dBFS)"))
+    hum_audible_db: float | None = fact(N_("Mains hum over the threshold of hearing (dB)"))
     whine_hz: int | None = fact(N_("Steady tone (Hz)"))
     whine_dbfs: float | None = fact(N_("Steady tone (dBFS)"))
     fleeting_tones_db: float | None = fact(N_("Short tones over the noise (dB)"))
     treble_db: float | None = fact(N_("Treble beside bass (dB)"))
+    sibilance_db: float | None = fact(N_("Hissing consonants beside the voice (dB)"))
     quickest_fall_db: float | None = fact(N_("Quickest fall in 60 ms (dB)"))
     bandwidth_hz: float | None = fact(N_("Bandwidth (Hz)"))

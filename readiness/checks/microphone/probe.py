@@ -97,7 +97,7 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
     """
     from readiness.measures.audio import levels
     from readiness.measures.audio.background_sound import background_sound
-    from readiness.measures.audio.bandwidth import bandwidth_hz, treble_db
+    from readiness.measures.audio.bandwidth import bandwidth_hz, sibilance_db, treble_db
     from readiness.measures.audio.clipping import Clipping, clipping
     from readiness.measures.audio.discontinuities import NONE, discontinuities
     from readiness.measures.audio.dropouts import Dropouts, dropouts
@@ -159,11 +159,13 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
         echo_delay_ms=_tenths(echo.delay_ms) if echo else None,
         hum_hz=mains.mains_hz,
         hum_dbfs=_tenths(mains.level_dbfs) if mains.mains_hz else None,
+        hum_audible_db=None if level_dbfs is None or not mains.mains_hz else _tenths(mains.audible_db(level_dbfs)),
         whine_hz=None if tone.hz is None else round(tone.hz),
         whine_dbfs=_tenths(tone.level_dbfs) if tone.hz else None,
         fleeting_tones_db=None if is_like_itself else _tenths(musical_noise_db(samples, rate_hz)),
         bandwidth_hz=bandwidth_hz(samples, rate_hz),
         treble_db=_tenths(treble_db(samples, rate_hz)),
+        sibilance_db=None if level_dbfs is None else _tenths(sibilance_db(samples, rate_hz, level_dbfs)),
         quickest_fall_db=None if level_dbfs is None else _tenths(quickest_fall_db(samples, rate_hz)),
     )
 

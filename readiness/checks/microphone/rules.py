@@ -17,7 +17,8 @@ def _under(value: float | None, limit: float) -> bool:
 
 
 def _hums(measured: Measurement, policy: Policy) -> bool:
-    return measured.hum_hz is not None and _over(measured.hum_dbfs, policy.hum_dbfs)
+    audible = measured.hum_audible_db is None or measured.hum_audible_db > policy.hum_audible_db
+    return measured.hum_hz is not None and _over(measured.hum_dbfs, policy.hum_dbfs) and audible
 
 
 def _whines(measured: Measurement, policy: Policy) -> bool:
@@ -41,7 +42,9 @@ def _is_far(measured: Measurement, policy: Policy) -> bool:
 
 
 def _is_muffled(measured: Measurement, policy: Policy) -> bool:
-    return _under(measured.treble_db, policy.treble_min_db)
+    """Whether both vowels and consonants lack treble; without the latter measured, the vowels decide."""
+    consonants = measured.sibilance_db is None or measured.sibilance_db < policy.sibilance_min_db
+    return _under(measured.treble_db, policy.treble_min_db) and consonants
 
 
 def _sounds_in_the_room(measured: Measurement, policy: Policy) -> bool:

@@ -30,6 +30,9 @@ class AudioEndpoint:
         terminals: USB audio class terminal types at this end (0x0402 is a headset).
         is_default: default device for programs that select none, such as Chrome.
         is_default_communications: default device for calling programs that select none.
+        muted: muted in the system.
+        level: position of the system's slider, 0 to 1, over 1 where the system amplifies. On Windows only of the
+            default outputs.
     """
 
     name: str
@@ -49,6 +52,7 @@ class AudioEndpoint:
     is_default: bool = False
     is_default_communications: bool = False
     muted: bool | None = None
+    level: float | None = None
 
 
 def choose(endpoints: Iterable[AudioEndpoint], wanted: str | None = None) -> AudioEndpoint | None:

@@ -38,6 +38,7 @@ class PulseDevice:
     port: str
     muted: bool
     properties: Mapping[str, str]
+    level: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,7 @@ def _device(direction: Direction, info: object) -> PulseDevice:
         port=str(port.name) if port is not None else "",
         muted=bool(getattr(info, "mute", False)),
         properties=dict(getattr(info, "proplist", {})),
+        level=max(getattr(getattr(info, "volume", None), "values", ()), default=None),
     )
 
 
@@ -166,6 +168,7 @@ def _endpoint(device: PulseDevice, dump: Dump) -> AudioEndpoint:
         terminals=terminals.inputs if device.direction == "input" else terminals.outputs,
         is_default=device.name == default,
         muted=device.muted,
+        level=device.level,
     )
 
 

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from readiness.host.audio.endpoint import AudioEndpoint, Direction, usb_id
 from readiness.host.audio.propvariant_windows import plain_value
@@ -65,12 +66,16 @@ _CONSOLE, _COMMUNICATIONS = 0, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dump:
-    """Raw data: properties by endpoint id for each direction, and the ids of the default endpoints."""
+    """Raw data: properties by endpoint id for each direction, and the ids of the default endpoints.
+
+    `volumes` has the mute state and the slider's position of the default outputs.
+    """
 
     inputs: Mapping[str, Mapping[str, object]]
     outputs: Mapping[str, Mapping[str, object]]
     defaults: frozenset[str]
     communications_defaults: frozenset[str]
+    volumes: Mapping[str, tuple[bool, float]] = MappingProxyType({})
 
 
 def parse(dump: Dump) -> tuple[AudioEndpoint, ...]:
@@ -90,6 +95,7 @@ def _endpoint(direction: Direction, endpoint_id: str, properties: Mapping[str, o
     instance = _text(properties.get(INSTANCE_ID))
     enumerator = _text(properties.get(ENUMERATOR)) or _enumerator_of(instance)
     usb = _USB_INSTANCE.search(instance)
+    muted, level = dump.volumes.get(endpoint_id, (None, None))
     terminal = terminal_of_node(_text(properties.get(JACK_SUBTYPE)))
     return AudioEndpoint(
         name=_text(properties.get(FRIENDLY_NAME)),
@@ -104,6 +110,8 @@ def _endpoint(direction: Direction, endpoint_id: str, properties: Mapping[str, o
         terminals=() if terminal is None else (terminal,),
         is_default=endpoint_id in dump.defaults,
         is_default_communications=endpoint_id in dump.communications_defaults,
+        muted=muted,
+        level=level,
     )
 
 
@@ -152,11 +160,13 @@ if sys.platform == "win32":
 
         try:
             enumerator = AudioUtilities.GetDeviceEnumerator()
+            outputs, defaults = _stores(enumerator, _RENDER), _defaults(enumerator, _CONSOLE)
             return Dump(
                 inputs=_stores(enumerator, _CAPTURE),
-                outputs=_stores(enumerator, _RENDER),
-                defaults=_defaults(enumerator, _CONSOLE),
+                outputs=outputs,
+                defaults=defaults,
                 communications_defaults=_defaults(enumerator, _COMMUNICATIONS),
+                volumes={each: volume for each in defaults & outputs.keys() if (volume := _volume(enumerator, each))},
             )
         except comtypes.COMError as error:
             raise OSError(f"MMDevice does not answer: {error.text}") from error
@@ -181,6 +191,18 @@ if sys.platform == "win32":
             found[key] = plain_value(value)
             value.clear()
         return found
+
+    def _volume(enumerator: object, endpoint_id: str) -> tuple[bool, float] | None:
+        import comtypes
+        from pycaw.api.endpointvolume import IAudioEndpointVolume
+
+        try:
+            device = enumerator.GetDevice(endpoint_id)  # type: ignore[attr-defined]  # (COM, by name)
+            activated = device.Activate(IAudioEndpointVolume._iid_, comtypes.CLSCTX_ALL, None)
+            volume = activated.QueryInterface(IAudioEndpointVolume)
+            return bool(volume.GetMute()), float(volume.GetMasterVolumeLevelScalar())
+        except comtypes.COMError:
+            return None
 
     def _property_key(key: str) -> object:
         import comtypes

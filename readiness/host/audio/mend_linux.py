@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from readiness.host.audio.mend_types import LEAST_CHANGE_DB, Mend, MendError, Undo
+from readiness.host.audio.mend_types import LEAST_CHANGE_DB, OFF, SOUND_ON_LEVEL, Mend, MendError, Undo
 from readiness.host.system.pulse_server import NoServerError, connect
 
 _CUBIC_DB = 60.0
@@ -16,8 +16,8 @@ _CUBIC_DB = 60.0
 _FULL = 1.0
 """PA_VOLUME_NORM: the hardware's full gain. Anything above amplifies noise and voice alike."""
 
-_OFF, _LOWEST = 0.01, 0.1
-"""Below `_OFF` a microphone is effectively muted; no mend lowers the level below `_LOWEST`."""
+_LOWEST = 0.1
+"""No mend lowers the level below this."""
 
 
 def is_possible(mend: Mend) -> bool:
@@ -26,7 +26,7 @@ def is_possible(mend: Mend) -> bool:
         if mend.kind in {"input", "output"}:
             return str(_device(pulse, mend).name) != _default(pulse, mend)
         device = _device(pulse, mend)
-        if mend.kind == "unmute":
+        if mend.kind in {"unmute", "sound_on"}:
             return _is_off(device)
         return abs(_change_db(device, mend)) >= LEAST_CHANGE_DB
 
@@ -40,9 +40,9 @@ def apply(mend: Mend) -> Undo:
             pulse.default_set(device)
             return before
         before = Undo(mend=mend, muted=bool(device.mute), levels=tuple(device.volume.values))
-        if mend.kind == "unmute":
-            if before.levels and max(before.levels) < _OFF:
-                _set_levels(pulse, device, [_FULL] * len(before.levels))
+        if mend.kind in {"unmute", "sound_on"}:
+            if before.levels and max(before.levels) < OFF:
+                _set_levels(pulse, device, [SOUND_ON_LEVEL if mend.kind == "sound_on" else _FULL] * len(before.levels))
             pulse.mute(device, mute=False)
             return before
         factor = 10 ** (_change_db(device, mend) / _CUBIC_DB)
@@ -73,7 +73,7 @@ def _pulse() -> Iterator[Any]:
 
 
 def _device(pulse: Any, mend: Mend) -> Any:
-    offered = pulse.sink_list() if mend.kind == "output" else pulse.source_list()
+    offered = pulse.sink_list() if mend.kind in {"output", "sound_on"} else pulse.source_list()
     found = next((each for each in offered if each.name == mend.device), None)
     if found is None:
         raise MendError(f"{mend.kind}: the device is gone")
@@ -86,7 +86,7 @@ def _default(pulse: Any, mend: Mend) -> str:
 
 
 def _is_off(device: Any) -> bool:
-    return bool(device.mute) or max(device.volume.values, default=_FULL) < _OFF
+    return bool(device.mute) or max(device.volume.values, default=_FULL) < OFF
 
 
 def _change_db(device: Any, mend: Mend) -> float:

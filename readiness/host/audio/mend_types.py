@@ -6,8 +6,14 @@ from typing import Literal
 
 import msgspec
 
-MendKind = Literal["unmute", "level", "input", "output"]
-"""Unmute the microphone; change its level; select the default microphone; select the default output."""
+MendKind = Literal["unmute", "level", "input", "output", "sound_on"]
+"""Unmute the microphone; change its level; select the default microphone, or the default output; unmute an output."""
+
+OFF = 0.01
+"""Position of the system's slider below which a device is effectively muted."""
+
+SOUND_ON_LEVEL = 0.4
+"""Position for an output whose slider was at zero: clearly heard in a headset, and not too loud in any."""
 
 LEAST_CHANGE_DB = 1.0
 """A level that can change by less than this is at its limit."""

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from readiness.host.audio.mend_types import LEAST_CHANGE_DB, Mend, MendError, Undo
-
-_OFF = 0.01
-"""Slider position below which the microphone is effectively muted."""
+from readiness.host.audio.mend_types import LEAST_CHANGE_DB, OFF, SOUND_ON_LEVEL, Mend, MendError, Undo
 
 
 def limited_level_db(now_db: float, change_db: float, least_db: float, most_db: float) -> float:
@@ -29,8 +26,8 @@ if sys.platform == "win32":
         if mend.kind in {"input", "output"}:
             return False
         with _volume(mend.device) as volume:
-            if mend.kind == "unmute":
-                return bool(volume.GetMute()) or volume.GetMasterVolumeLevelScalar() < _OFF
+            if mend.kind in {"unmute", "sound_on"}:
+                return bool(volume.GetMute()) or volume.GetMasterVolumeLevelScalar() < OFF
             return abs(_change_db(volume, mend)) >= LEAST_CHANGE_DB
 
     def apply(mend: Mend) -> Undo:
@@ -40,9 +37,9 @@ if sys.platform == "win32":
         with _volume(mend.device) as volume:
             now_db = float(volume.GetMasterVolumeLevel())
             before = Undo(mend=mend, muted=bool(volume.GetMute()), levels=(now_db,))
-            if mend.kind == "unmute":
-                if volume.GetMasterVolumeLevelScalar() < _OFF:
-                    volume.SetMasterVolumeLevelScalar(1.0, None)
+            if mend.kind in {"unmute", "sound_on"}:
+                if volume.GetMasterVolumeLevelScalar() < OFF:
+                    volume.SetMasterVolumeLevelScalar(SOUND_ON_LEVEL if mend.kind == "sound_on" else 1.0, None)
                 volume.SetMute(0, None)
                 return before
             change_db = _change_db(volume, mend)

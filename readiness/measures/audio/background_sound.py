@@ -20,6 +20,12 @@ FAR_DB = 18.0
 
 LEAST_S = 0.6
 
+BEFORE_SPEECH_S = 0.5
+"""People draw breath before they speak, audibly if the microphone is near; what is heard then is not the room's."""
+
+TRIMMED_SHARE = 0.2
+"""The loudest moments of a stretch that do not count: a click, or a syllable that was not recognized as speech."""
+
 _SMOOTH = 5
 _NEAR_SHARE = 0.8
 _GAPS = 3
@@ -55,8 +61,26 @@ def background_sound(
     floor = 10 ** ((noise_dbfs + _OVER_NOISE_DB) / 10)
     return BackgroundSound(
         _loudest(power, filled & ~beside, needed, floor),
-        _loudest(power, ~filled & ~beside, needed, 0.0),
+        _loudest_sustained(power, ~filled & ~beside & ~_before_speech(speaks, frame_s), needed),
     )
+
+
+def _before_speech(speaks: NDArray[np.bool_], frame_s: float) -> NDArray[np.bool_]:
+    """Return for each frame whether speech begins soon after it; after the last frame it may."""
+    ahead = round(BEFORE_SPEECH_S / frame_s)
+    padded = np.concatenate([speaks, np.ones(ahead, dtype=bool)])
+    return np.lib.stride_tricks.sliding_window_view(padded, ahead + 1)[: speaks.size].any(axis=1)
+
+
+def _loudest_sustained(power: NDArray[np.float64], wanted: NDArray[np.bool_], needed: int) -> float | None:
+    """Return the level of the loudest run of `needed` wanted frames, without each run's few loudest frames."""
+    windows = np.lib.stride_tricks.sliding_window_view(power, needed)
+    windows = windows[np.lib.stride_tricks.sliding_window_view(wanted, needed).all(axis=1)]
+    if not windows.size:
+        return None
+    kept = np.sort(windows, axis=1)[:, : needed - round(TRIMMED_SHARE * needed)]
+    loudest = float(kept.mean(axis=1).max())
+    return dbfs(loudest) if loudest > 0 else None
 
 
 def _loudest(power: NDArray[np.float64], wanted: NDArray[np.bool_], needed: int, floor: float) -> float | None:

@@ -9,10 +9,13 @@ structure of the spectrum just above the old limit then resembles that just belo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.measures.audio.levels import Samples
+from readiness.measures.audio.bands import band
+from readiness.measures.audio.levels import Samples, dbfs
 
 BAND_HZ = 125.0
 CLIFF_DB, HIGH_CLIFF_DB = 24.0, 16.0
@@ -34,16 +37,29 @@ _MIRRORED = 0.25
 """Correlation of the two sides above which they are mirror images: at most 0.1 in speech, at least 0.4 in images."""
 
 _MIRROR_FRAME_S = 0.043
+_MIRROR_LOUD = 10**-2.5
+"""In the pauses a hum that was rounded to 16 bits has lines on both sides."""
+
 _FROM_MIRROR_HZ, _TO_MIRROR_HZ = 250.0, 1100.0
+
+_SIBILANT_HZ = (4000.0, 7000.0)
+_SIBILANT_FRAME_S, _SIBILANT_SHARE = 0.02, 0.02
+"""The loudest moments of that band: one in fifty, about as much of running speech as is S and T."""
+
+_GOES_ON_DB, _REAL_NOISE_DBFS = 6.0, -108.0
+"""Noise that falls by less than this at the edge, in bands above this level, came through the same microphone."""
+
+_QUIET_SHARE = 0.1
 
 _BASS_HZ, _TREBLE_HZ = (300.0, 1000.0), ((2000.0, 3500.0), (3500.0, 5000.0))
 
 
 def bandwidth_hz(samples: Samples, rate_hz: int) -> float | None:
     """Return the bandwidth, or half the sample rate without a cliff; None for less than a fifth of a second."""
-    level_db = _loud_spectrum_db(samples, rate_hz)
-    if level_db is None:
+    bands = _band_power(samples, rate_hz)
+    if bands is None:
         return None
+    level_db = _db(np.quantile(bands.loud, 0.95, axis=0))
     edge_hz = BAND_HZ * np.arange(3.0, level_db.size + 3, dtype=np.float64)
     if _has_mirror(samples, rate_hz):
         return _MIRROR_HZ
@@ -51,7 +67,8 @@ def bandwidth_hz(samples: Samples, rate_hz: int) -> float | None:
     if not cliffs:
         return rate_hz / 2
     steepest = max(cliffs, key=lambda at: _below(level_db, at) - _above(level_db, at))
-    return float(edge_hz[_edge(level_db, steepest)])
+    edge = _edge(level_db, steepest)
+    return rate_hz / 2 if _noise_goes_on(_db(np.median(bands.quiet, axis=0)), edge) else float(edge_hz[edge])
 
 
 def treble_db(samples: Samples, rate_hz: int) -> float | None:
@@ -59,15 +76,30 @@ def treble_db(samples: Samples, rate_hz: int) -> float | None:
 
     A covered microphone gives less. None if the sample rate is too low or the sound too short.
     """
-    level_db = _loud_spectrum_db(samples, rate_hz)
-    if level_db is None or rate_hz / 2 < _TREBLE_HZ[-1][1]:
+    bands = _band_power(samples, rate_hz)
+    if bands is None or rate_hz / 2 < _TREBLE_HZ[-1][1]:
         return None
+    level_db = _db(np.quantile(bands.loud, 0.95, axis=0))
     edge_hz = BAND_HZ * np.arange(2.0, level_db.size + 2)
 
     def mean_db(low_hz: float, high_hz: float) -> float:
         return float(level_db[(edge_hz >= low_hz) & (edge_hz < high_hz)].mean())
 
     return sum(mean_db(*each) for each in _TREBLE_HZ) / len(_TREBLE_HZ) - mean_db(*_BASS_HZ)
+
+
+def sibilance_db(samples: Samples, rate_hz: int, speech_dbfs: float) -> float | None:
+    """Return the level of S and T, 4 to 7 kHz, relative to the speech level; −24 dB and more for a voice.
+
+    A soft or deep voice has little treble in its vowels but keeps its consonants; behind a hand or cloth both go. None
+    if the sample rate is too low or the sound too short.
+    """
+    frame = round(rate_hz * _SIBILANT_FRAME_S)
+    count = samples.size // frame
+    if rate_hz / 2 < _SIBILANT_HZ[1] or count < _LEAST_FRAMES:
+        return None
+    power = np.square(band(samples, rate_hz, *_SIBILANT_HZ)[: count * frame]).reshape(count, frame).mean(axis=1)
+    return dbfs(float(np.quantile(power, 1 - _SIBILANT_SHARE))) - speech_dbfs
 
 
 def _has_mirror(samples: Samples, rate_hz: int) -> bool:
@@ -81,7 +113,7 @@ def _has_mirror(samples: Samples, rate_hz: int) -> bool:
     total = power.sum(axis=1)
     line_hz = rate_hz / size
     away = np.arange(round(_FROM_MIRROR_HZ / line_hz), round(_TO_MIRROR_HZ / line_hz))
-    loud = power[total >= np.quantile(total, 0.4)]
+    loud = power[total >= max(np.quantile(total, 0.4), _MIRROR_LOUD * np.quantile(total, 0.95))]
     under, over = (_fine(np.log(loud[:, np.round(_MIRROR_HZ / line_hz + each).astype(int)])) for each in (-away, away))
     alike = float((under * over).sum() / np.sqrt(np.square(under).sum() * np.square(over).sum() + 1e-12))
     return alike > _MIRRORED
@@ -94,8 +126,15 @@ def _fine(level: NDArray[np.floating]) -> NDArray[np.floating]:
     return around
 
 
-def _loud_spectrum_db(samples: Samples, rate_hz: int) -> NDArray[np.float64] | None:
-    """Return the 95th percentile over the loud frames of each band's power, dB, from 250 Hz up."""
+@dataclass(frozen=True, slots=True)
+class _BandPower:
+    """Power, frames × bands of `BAND_HZ` from 250 Hz up: the moments in which the voice is loud, and the quietest."""
+
+    loud: NDArray[np.float64]
+    quiet: NDArray[np.float64]
+
+
+def _band_power(samples: Samples, rate_hz: int) -> _BandPower | None:
     size = 1 << int(np.ceil(np.log2(rate_hz * _FRAME_S)))
     if samples.size < size:
         return None
@@ -106,11 +145,27 @@ def _loud_spectrum_db(samples: Samples, rate_hz: int) -> NDArray[np.float64] | N
     power = np.abs(np.fft.rfft(frames * taper)) ** 2 * (2 / (size * float(np.square(taper).sum())))
     frequency_hz = np.fft.rfftfreq(size, 1 / rate_hz)
     voice = power[:, (frequency_hz > 200) & (frequency_hz < 3400)].sum(axis=1)
-    power = power[voice >= np.quantile(voice, 1 - _LOUDEST_SHARE)]
     borders = np.searchsorted(frequency_hz, np.arange(2 * BAND_HZ, rate_hz / 2, BAND_HZ))
-    bands = np.add.reduceat(power, borders, axis=1)[:, :-1]
-    loudest: NDArray[np.float64] = np.quantile(bands.astype(np.float64), 0.95, axis=0)
-    return 10 * np.log10(np.maximum(loudest, 1e-20))
+    bands = np.add.reduceat(power, borders, axis=1)[:, :-1].astype(np.float64)
+    loud = voice >= np.quantile(voice, 1 - _LOUDEST_SHARE)
+    return _BandPower(bands[loud], bands[voice <= np.quantile(voice, _QUIET_SHARE)])
+
+
+def _db(power: NDArray[np.float64]) -> NDArray[np.float64]:
+    level_db: NDArray[np.float64] = 10 * np.log10(np.maximum(power, 1e-20))
+    return level_db
+
+
+def _noise_goes_on(quiet_db: NDArray[np.float64], edge: int) -> bool:
+    """Whether the noise between words is the same on both sides of the edge: then the voice itself ends there.
+
+    A link cuts off the noise as well. Above a link's edge there may be a converter's noise, which is far weaker.
+    """
+    below, above = quiet_db[max(0, edge - _CLIFF_BANDS) : edge], quiet_db[edge + 2 : edge + 2 + _CLIFF_BANDS]
+    if not below.size or not above.size:
+        return False
+    level_db = float(above.mean())
+    return level_db > _REAL_NOISE_DBFS and level_db > float(below.mean()) - _GOES_ON_DB
 
 
 def _below(level_db: NDArray[np.float64], at: int) -> float:

@@ -53,6 +53,9 @@ EDGE, LEAST_MOMENTS = 4.0, 8
 """By what factor the sample count must fall faster above the height than below it (1 for an even fall, at most 2.5 in
 180 unclipped clips), and the number of moments at which the sound must peak around the height."""
 
+EDGE_LEAST_SHARE = 0.00075
+"""Minimum share of the samples at a blurred edge. A limiter in a studio or a headset bends fewer, unheard."""
+
 _SOFTEST, _SOFTER = 0.05, 0.25
 _BY_NATURE = 0.7
 """Ratio of samples in a band to those in the band below it in natural speech."""
@@ -130,7 +133,8 @@ def _edge(samples: Samples, extreme: float, rate_hz: int) -> tuple[int, int]:
         each = at / moments
         if at**2 >= EDGE * (below + each) * (above + 2 * each):
             peaks = int(run_lengths(samples >= height * (1 - SHOULDER))[0].size)
-            return peaks, max(peaks, round(at + above - _BY_NATURE * below))
+            covered = max(peaks, round(at + above - _BY_NATURE * below))
+            return (peaks, covered) if covered >= EDGE_LEAST_SHARE * samples.size else (0, 0)
     return 0, 0
 
 

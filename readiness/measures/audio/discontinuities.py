@@ -28,6 +28,10 @@ IN_VOICE_DB, ALONE_DB = 10.0, 15.0
 VOICE_UNDER_DB = 18.0
 """Minimum level of the voice beside a break, relative to the speech level (below it)."""
 
+CLICK_UNDER_DB = 45.0
+"""Minimum level of a break, relative to the speech level (below it). In digitally silent pauses a converter's steps
+already stand far above their surroundings."""
+
 FALL_DB, EDGE_DB = 30.0, 7.0
 """An abrupt end: level drop within 2 ms that lasts for 10 ms, and sharpness of its edge."""
 
@@ -70,7 +74,7 @@ def discontinuities(samples: Samples, rate_hz: int, speech_dbfs: float) -> Disco
     before, after = _mean_beside(power)
     jump = corner / np.maximum(left, right)
     breaks = (jump > 10 ** (IN_VOICE_DB / 10)) & (before > voice) & (after > voice)
-    alone = jump > 10 ** (ALONE_DB / 10)
+    alone = (jump > 10 ** (ALONE_DB / 10)) & (power > mean_square(speech_dbfs - CLICK_UNDER_DB))
     clicks = max(int(run_lengths(breaks)[0].size), int(run_lengths(alone)[0].size))
     return Discontinuities(
         clicks_per_s=clicks / length_s,

@@ -1,6 +1,9 @@
 """Mains hum: spectral lines at multiples of 50 or 60 Hz that exceed their surroundings.
 
 Measured in speech pauses if there is a second of them, since a voice's harmonics mask the lines.
+
+The ear hardly hears low tones: at 60 Hz its threshold is 27 dB over that at 250 Hz. Each line therefore also counts by
+how far it exceeds the threshold of hearing when the sound is played at the level of ordinary speech.
 """
 
 from __future__ import annotations
@@ -18,6 +21,13 @@ HARMONICS = 8
 STANDS_OUT_DB = 10.0
 LEAST_LINES = 2
 
+THRESHOLD_HZ = (40, 50, 63, 80, 100, 125, 160, 200, 250, 315, 400, 500)
+THRESHOLD_DB_SPL = (51.1, 44.0, 37.5, 31.5, 26.5, 22.1, 17.9, 14.4, 11.4, 8.6, 6.2, 4.4)
+"""Threshold of hearing, ISO 226:2003, table 1."""
+
+SPEECH_DB_SPL = 65.0
+"""The level at which people listen to speech, about that of a talker at one metre."""
+
 _LOW_HZ = 640.0
 _WINDOW_S = 1.0
 _MOVE_S = 0.25
@@ -25,13 +35,21 @@ _MOVE_S = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Hum:
-    """`mains_hz` is None without hum; `level_dbfs` is the total level of its lines."""
+    """The total level of the lines, and the same relative to the threshold of hearing; `mains_hz` is None without hum.
+
+    `over_threshold_dbfs` is in decibels too, and means something only next to the speech level; see `audible_db`.
+    """
 
     mains_hz: int | None
     level_dbfs: float
+    over_threshold_dbfs: float
+
+    def audible_db(self, speech_dbfs: float) -> float:
+        """Return how far the hum exceeds the threshold of hearing when the voice is played at `SPEECH_DB_SPL`."""
+        return self.over_threshold_dbfs + SPEECH_DB_SPL - speech_dbfs
 
 
-NONE = Hum(None, FLOOR_DBFS)
+NONE = Hum(None, FLOOR_DBFS, FLOOR_DBFS)
 
 
 def hum(samples: Samples, rate_hz: int, is_speech: NDArray[np.bool_], frame_s: float) -> Hum:
@@ -51,7 +69,7 @@ def hum(samples: Samples, rate_hz: int, is_speech: NDArray[np.bool_], frame_s: f
 
 
 def _lines(power: NDArray[np.float64], bins_per_hz: float, mains_hz: int) -> Hum:
-    total, lines = 0.0, 0
+    total, audible, lines = 0.0, 0.0, 0
     for harmonic in range(1, HARMONICS + 1):
         at = round(harmonic * mains_hz * bins_per_hz)
         if at + 15 > power.size:
@@ -60,5 +78,6 @@ def _lines(power: NDArray[np.float64], bins_per_hz: float, mains_hz: int) -> Hum
         line = float(power[at - 1 : at + 2].max())
         if line > 10 ** (STANDS_OUT_DB / 10) * float(np.median(around)):
             total += line
+            audible += line * 10 ** (-float(np.interp(harmonic * mains_hz, THRESHOLD_HZ, THRESHOLD_DB_SPL)) / 10)
             lines += 1
-    return Hum(mains_hz, dbfs(total)) if lines >= LEAST_LINES else NONE
+    return Hum(mains_hz, dbfs(total), 10 * float(np.log10(audible))) if lines >= LEAST_LINES else NONE

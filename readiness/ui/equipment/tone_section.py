@@ -20,10 +20,12 @@ NAME = tone_test.PROBE.name
 SAYS = N_("You will hear a soft tone on the left, then on the right.")
 HEARD = N_("You heard the tone on both sides.")
 NOT_HEARD = N_("The tone was not heard on both sides.")
+TURNED_OFF = N_("The computer's sound is turned off.")
+VOLUME = N_("The computer's volume is {percent} %.")
 
 
 class ToneSection(RowSection):
-    """The test's button, the question once both tones have been played, and what the answer means.
+    """The test's button, the system's volume, the question once both tones have been played, and what the answer means.
 
     The answer counts in the headset's finding for that output; another output is another question.
     """
@@ -38,6 +40,7 @@ class ToneSection(RowSection):
         self.yes.clicked.connect(lambda: self._answer(heard=True))
         self.no.clicked.connect(lambda: self._answer(heard=False))
         self._explanation = theme.label(Size.SMALL, muted=True)
+        self.volume = theme.label(Size.SMALL, muted=True)
         self._question_text = theme.label(Size.SMALL)
         self._icon = OutcomeIcon(2 * GRID)
         self.result = theme.label(Size.SMALL)
@@ -46,7 +49,7 @@ class ToneSection(RowSection):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
-        for line in (_line(self.button, self._explanation), self._question, self._result_line):
+        for line in (_line(self.button, self._explanation), self.volume, self._question, self._result_line):
             column.addWidget(line)
 
     def show_row(self, state: State, row: RowState, words: Words) -> None:
@@ -66,7 +69,17 @@ class ToneSection(RowSection):
         self.button.setAccessibleName(self.button.text())
         self._explanation.setText(words(work.activity if wanted and work.activity else SAYS))
         self.button.setAccessibleDescription(self._explanation.text())
+        self._show_volume(row.latest, words)
         self._show_answer(state.choices.tones.get(self._output_key), words)
+
+    def _show_volume(self, measured: object, words: Words) -> None:
+        """Show how loud the system plays, and whether it plays at all: the likely reason for hearing nothing."""
+        if not isinstance(measured, Measurement):
+            return  # the check is being repeated; what was shown still holds
+        percent, off = measured.output_level_percent, measured.output_muted is True
+        self.volume.setVisible(off or percent is not None)
+        self.volume.setText(words(TURNED_OFF) if off else words(VOLUME, {"percent": percent}))
+        theme.set_style(self.volume, tone=Tone.REMARK.value if off else "")
 
     def _forget_if_moved(self, row: RowState) -> None:
         now = row.latest

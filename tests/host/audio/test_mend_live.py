@@ -109,6 +109,29 @@ def test_level_is_not_lowered_to_zero(rig: SoundRig) -> None:
     assert rig.level_db(USB_HEADSET) == pytest.approx(-60, abs=0.2)
 
 
+@pytest.mark.parametrize("muted", [True, False], ids=["muted", "slider at zero"])
+def test_output_that_is_off_is_turned_on_and_off_again(rig: SoundRig, *, muted: bool) -> None:
+    rig.make_default(USB_HEADSET)
+    rig.make_default(EARPHONE)
+    rig.set_output_level(EARPHONE, 0.35)
+    assert measure(list_endpoints()).output_level_percent == 35
+    assert code_and_mend()[0] == "headset.ok"
+    if muted:
+        rig.mute_output(EARPHONE)
+    else:
+        rig.set_output_level(EARPHONE, 0)
+    code, mend = code_and_mend()
+    assert code == "headset.output_muted"
+    assert mend == Mend(kind="sound_on", device=EARPHONE.sink)
+    assert is_possible(mend)
+    before = apply(mend)
+    assert not is_possible(mend)
+    assert measure(list_endpoints()).output_level_percent == (35 if muted else 40)
+    undo(before)
+    assert code_and_mend()[0] == "headset.output_muted"
+    rig.mute_output(EARPHONE, muted=False)
+
+
 def test_missing_device_changes_nothing(rig: SoundRig) -> None:
     rig.plug(BUILT_IN)
     chosen = Mend(kind="input", device=BUILT_IN.source)

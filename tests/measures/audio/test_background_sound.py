@@ -49,3 +49,18 @@ def test_a_machine_that_starts_and_stops(level_dbfs: float) -> None:
 
 def test_sound_too_short_for_a_result() -> None:
     assert analyse(VOICE[:9600]) == BackgroundSound(None, None)
+
+
+def test_breath_before_speaking_and_a_single_click_are_not_the_rooms() -> None:
+    breath = noise(RATE_HZ // 2, -35)
+    click = np.concatenate([PAUSE, noise(RATE_HZ // 20, -15), PAUSE])
+    found = analyse(click, breath, VOICE[int(0.6 * RATE_HZ) :])
+    assert found.sounds_dbfs is not None
+    assert found.sounds_dbfs < -65
+
+
+def test_barking_is_the_rooms() -> None:
+    bark = np.concatenate([noise(RATE_HZ // 5, -25), PAUSE[: RATE_HZ // 8]])
+    found = analyse(PAUSE, *[bark] * 6, PAUSE, VOICE)
+    assert found.sounds_dbfs is not None
+    assert found.sounds_dbfs > -34

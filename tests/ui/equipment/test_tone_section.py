@@ -6,19 +6,23 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from acting_probes import seconds
-from acting_sound import cannot_play, never_ends, plug, tones
+from acting_sound import JABRA, cannot_play, never_ends, plug, tones
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from readiness.checks import headset, playback, tone_test
+from readiness.checks.headset.measure import measure
+from readiness.host.audio.endpoint import AudioEndpoint
+from readiness.i18n import Words
 from readiness.model import Place, Policy, Probe, ProbeMessage, Request
 from readiness.ui.equipment.tone_section import ToneSection
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.events import RowToggled
-from readiness.ui.state.state import row_of
+from readiness.ui.state.state import State, Work, row_of
 from readiness.ui.window.main_window import MainWindow
 
 PATIENCE_MS = 15_000
@@ -80,6 +84,25 @@ def test_question_appears_only_after_the_tone(window: MainWindow) -> None:
     assert section(window).button.isEnabled()
     assert not section(window).yes.isVisible()
     assert not section(window).result.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("muted", "level", "says"),
+    [
+        (False, 0.35, "The computer's volume is 35 %."),
+        (True, 0.35, "The computer's sound is turned off."),
+        (False, 0.0, "The computer's sound is turned off."),
+        (None, None, ""),
+    ],
+)
+def test_volume_of_the_system_is_shown(qtbot: QtBot, *, muted: bool | None, level: float | None, says: str) -> None:
+    ears = AudioEndpoint(name="Ears", id="o", direction="output", is_default=True, muted=muted, level=level)
+    part = ToneSection()
+    qtbot.addWidget(part)
+    row = RowState(check=headset.CHECK, probe="headset", latest=measure((JABRA, ears)))
+    works = {tone_test.PROBE.name: Work(probe=tone_test.PROBE.name, deadline_s=20, on_request=True)}
+    part.show_row(State(rows=(row,), works=works), row, Words("en"))
+    assert (part.volume.text() if part.volume.isVisibleTo(part) else "") == says
 
 
 def test_negative_answer_shows_the_remedy(window: MainWindow, qtbot: QtBot) -> None:

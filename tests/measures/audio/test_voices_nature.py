@@ -1,0 +1,71 @@
+"""What belongs to the voice, the reader or the recording is told apart from a fault of the equipment."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from speech import RATE_HZ, noise, speech, tone
+
+from readiness.checks.microphone import CHECK, Policy
+from readiness.checks.microphone.probe import measure
+from readiness.measures.audio.bands import band
+from readiness.measures.audio.bandwidth import bandwidth_hz, sibilance_db
+from readiness.measures.audio.clipping import clipping
+from readiness.measures.audio.discontinuities import discontinuities
+from readiness.measures.audio.levels import Samples
+from readiness.measures.audio.resampling import Resampler
+
+VOICE = speech()
+QUIET_ROOM = VOICE + noise(VOICE.size, -72)
+
+
+def code(sound: Samples) -> str:
+    return CHECK.judge(measure(sound.astype(np.float32), RATE_HZ), Policy()).code
+
+
+@pytest.mark.parametrize(("mains_dbfs", "what"), [(-48, "ok"), (-30, "hum")])
+def test_hum_counts_when_it_can_be_heard(mains_dbfs: float, what: str) -> None:
+    """Nearly all of it at 60 Hz, where the ear needs 27 dB more than at 250 Hz."""
+    peak = np.sqrt(2) * 10 ** (mains_dbfs / 20)
+    sound = np.concatenate([noise(2 * RATE_HZ, -72), QUIET_ROOM])
+    measured = measure(sound + tone(sound.size, 60, peak) + tone(sound.size, 120, peak / 10), RATE_HZ)
+    assert measured.hum_hz == 60
+    assert CHECK.judge(measured, Policy()).code == f"microphone.{what}"
+
+
+def test_soft_voice_with_clear_consonants_is_not_muffled() -> None:
+    """Vowels without treble, as of a child or a deep voice, and S and T as they were."""
+    dull = band(QUIET_ROOM, RATE_HZ, 50, 1200) + 0.012 * band(QUIET_ROOM, RATE_HZ, 1200, 3500)
+    sibilants = band(QUIET_ROOM, RATE_HZ, 4200, 12_000)
+    assert code(dull + 0.01 * sibilants) == "microphone.muffled"
+    loudest = measure(dull + sibilants, RATE_HZ)
+    assert loudest.sibilance_db is not None
+    assert loudest.sibilance_db > Policy().sibilance_min_db
+    assert sibilance_db(QUIET_ROOM[: RATE_HZ // 10], RATE_HZ, -26) is None
+
+
+def test_voice_without_treble_is_told_from_a_narrow_link_by_the_noise() -> None:
+    narrow = Resampler(8000, RATE_HZ)(Resampler(RATE_HZ, 8000)(VOICE))
+    through_a_link = narrow + noise(narrow.size, -100)
+    in_a_room = narrow + noise(narrow.size, -72)
+    edge_hz = bandwidth_hz(through_a_link, RATE_HZ)
+    assert edge_hz is not None
+    assert edge_hz < 4500
+    assert bandwidth_hz(in_a_room, RATE_HZ) == RATE_HZ / 2
+
+
+def test_steps_of_a_converter_in_silent_pauses_are_no_clicks() -> None:
+    silent = np.zeros(RATE_HZ, dtype=np.float32)
+    silent[:: RATE_HZ // 20] = 2**-15
+    gated = np.concatenate([silent, VOICE, silent])
+    assert discontinuities(gated, RATE_HZ, -22).clicks_per_s < 0.5
+
+
+def test_few_limited_peaks_are_not_clipping() -> None:
+    def limited(share: float) -> Samples:
+        low = Resampler(RATE_HZ, 44_100)(QUIET_ROOM)
+        height = np.quantile(np.abs(low), 1 - share)
+        return 0.5 * Resampler(44_100, RATE_HZ)(np.clip(low, -height, height).astype(np.float32))
+
+    assert clipping(limited(0.0004), RATE_HZ).per_s == 0
+    assert clipping(limited(0.01), RATE_HZ).percent > 0.5
