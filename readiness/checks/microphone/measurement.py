@@ -123,7 +123,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
             description="over the threshold of hearing, with speech at 65 dB SPL: docs/audio.md",
             extra=LOWER_IS_STRICTER,
         ),
-    ] = 15
+    ] = 16
     offset_dbfs: Annotated[
         float,
         Meta(
