@@ -52,7 +52,7 @@ def test_sound_too_short_for_a_result() -> None:
 
 
 def test_breath_before_speaking_and_a_single_click_are_not_the_rooms() -> None:
-    breath = noise(RATE_HZ // 2, -35)
+    breath = noise(2 * RATE_HZ // 5, -35)
     click = np.concatenate([PAUSE, noise(RATE_HZ // 20, -15), PAUSE])
     found = analyse(click, breath, VOICE[int(0.6 * RATE_HZ) :])
     assert found.sounds_dbfs is not None
