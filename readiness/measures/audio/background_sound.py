@@ -69,7 +69,8 @@ def _before_speech(speaks: NDArray[np.bool_], frame_s: float) -> NDArray[np.bool
     """Return for each frame whether speech begins soon after it; after the last frame it may."""
     ahead = round(BEFORE_SPEECH_S / frame_s)
     padded = np.concatenate([speaks, np.ones(ahead, dtype=bool)])
-    return np.lib.stride_tricks.sliding_window_view(padded, ahead + 1)[: speaks.size].any(axis=1)
+    follows: NDArray[np.bool_] = np.any(np.lib.stride_tricks.sliding_window_view(padded, ahead + 1), axis=1)
+    return follows[: speaks.size]
 
 
 def _loudest_sustained(power: NDArray[np.float64], wanted: NDArray[np.bool_], needed: int) -> float | None:

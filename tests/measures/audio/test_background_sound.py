@@ -56,7 +56,7 @@ def test_breath_before_speaking_and_a_single_click_are_not_the_rooms() -> None:
     click = np.concatenate([PAUSE, noise(RATE_HZ // 20, -15), PAUSE])
     found = analyse(click, breath, VOICE[int(0.6 * RATE_HZ) :])
     assert found.sounds_dbfs is not None
-    assert found.sounds_dbfs < -65
+    assert found.sounds_dbfs < -60
 
 
 def test_barking_is_the_rooms() -> None:

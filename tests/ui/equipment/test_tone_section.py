@@ -100,7 +100,7 @@ def test_volume_of_the_system_is_shown(qtbot: QtBot, *, muted: bool | None, leve
     part = ToneSection()
     qtbot.addWidget(part)
     row = RowState(check=headset.CHECK, probe="headset", latest=measure((JABRA, ears)))
-    works = {tone_test.PROBE.name: Work(probe=tone_test.PROBE.name, deadline_s=20, on_request=True)}
+    works = {tone_test.PROBE.name: Work(probe=tone_test.PROBE, deadline_s=20, on_request=True)}
     part.show_row(State(rows=(row,), works=works), row, Words("en"))
     assert (part.volume.text() if part.volume.isVisibleTo(part) else "") == says
 
