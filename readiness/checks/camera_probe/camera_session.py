@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import statistics
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -24,10 +23,7 @@ if TYPE_CHECKING:
 
     FaceModels = tuple[FaceFinder, FaceMesh]
 
-WINDOW_S, LIGHT_WINDOW_S = 1.0, 3.0
-GAMMA = 2.2
-SUDDEN_STOPS = 0.4
-"""A film on the screen changes the light on the face by up to so much in its cuts; more, and the light has changed."""
+WINDOW_S = 1.0
 MOVING_S = 0.5
 """A picture unchanged for longer than this may turn out to be frozen, so it is not settled yet."""
 
@@ -42,7 +38,6 @@ class CameraSession:
     flow: FrameTiming
     torn: TornFrames
     recent: RollingWindow
-    recent_light: RollingWindow
     tracker: FaceTracker | None
     cameras: tuple[tuple[str, str], ...] | None
     last: Shot | None = None
@@ -66,7 +61,6 @@ class CameraSession:
             flow=FrameTiming(),
             torn=TornFrames(),
             recent=RollingWindow(WINDOW_S),
-            recent_light=RollingWindow(LIGHT_WINDOW_S),
             tracker=tracker,
             cameras=_cameras(source),
         )
@@ -81,9 +75,7 @@ class CameraSession:
         """Analyse a frame's content."""
         from readiness.measures.video.frame_analysis import look
 
-        analysis = look(shot.bgr, self.tracker, shot.at_s)
-        self.recent.add(shot.at_s, analysis)
-        self.recent_light.add(shot.at_s, analysis)
+        self.recent.add(shot.at_s, look(shot.bgr, self.tracker, shot.at_s))
 
     def has_timed_out(self) -> bool:
         """Whether the source has been silent for longer than a working one would be."""
@@ -125,7 +117,7 @@ class CameraSession:
         count = faces_count(analyses)
         faces = [analysis for analysis in analyses if analysis.faces_count and count]
         quality = medians(analysis.quality for analysis in analyses)
-        light = self._light(medians(analysis.light for analysis in faces if analysis.light))
+        light = medians(analysis.light for analysis in faces if analysis.light)
         lit = lighting.Measurement(
             faces_count=count,
             silhouette=_mostly(analysis.silhouette for analysis in analyses),
@@ -155,18 +147,6 @@ class CameraSession:
             ),
             settled,
         )
-
-    def _light(self, now: dict[str, Any]) -> dict[str, Any]:
-        """Return the light over the longer window, so that a flicker near a limit is none; `now` if it has changed."""
-        from readiness.measures.video.rolling_window import medians
-
-        longer = medians(analysis.light for analysis in self.recent_light.analyses if analysis.light)
-        is_steady = all(
-            abs(math.log2(max(1.0, now[name]) / max(1.0, longer[name]))) < SUDDEN_STOPS / GAMMA
-            for name in ("highlight_code", "darker_half_code", "legibility_codes")
-            if name in now
-        )
-        return longer if now and is_steady else now
 
     def _camera(self) -> camera.Measurement:
         known = camera.Measurement(
