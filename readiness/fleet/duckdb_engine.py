@@ -20,7 +20,7 @@ MEMORY = "600MB"
 STREAMED_ROWS = 2048
 
 _SAVE = """
-COPY (SELECT * FROM report ORDER BY started_us, station)
+COPY report
 TO '{target}' (FORMAT parquet, COMPRESSION zstd, {row_groups})
 """
 
@@ -52,7 +52,9 @@ class DuckDbEngine:
             raise EngineError(str(error)) from None
 
     def save_reports(self, path: Path) -> None:
-        """Write all reports, oldest first, to one Parquet file, which can be used as a source.
+        """Write all reports to one Parquet file, which can be used as a source.
+
+        They are not sorted: a sort holds 2,048 whole rows, which may be large.
 
         Raises:
             OSError: writing failed; an existing file is unchanged.

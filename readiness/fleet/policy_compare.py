@@ -25,21 +25,27 @@ from readiness.policy.toml_file import Tables
 
 CHECKS = {check.id: check for check in EVERY}
 
-LONGEST_JUDGED = 50_000
+LONGEST_JUDGED = 20_000
 """Maximum length in characters of measurements and policies that are judged again, several times the usual one."""
 
 _JUDGED = """
-SELECT latest.station_number, md5(last.policy), last.found."check", last.found.code, last.found.outcome,
-    CASE WHEN length(last.found.measured) > {longest} THEN '' ELSE last.found.measured END
-FROM latest JOIN (SELECT station_number, started_us, policy, unnest(findings) AS found FROM report) AS last
+SELECT latest.station_number, last.digest, last."check", last.code, last.outcome, last.measured
+FROM latest JOIN (
+    SELECT station_number, started_us, digest, found."check" AS "check", found.code AS code, found.outcome AS outcome,
+        CASE WHEN length(found.measured) > {longest} THEN '' ELSE found.measured END AS measured
+    FROM (SELECT station_number, started_us, md5(policy) AS digest, unnest(findings) AS found FROM report) AS each
+    WHERE found."check" IN ({checks})) AS last
     ON last.station_number = latest.station_number AND last.started_us = latest.started_us
-WHERE last.found."check" IN ({checks})
 """
+"""Texts are shortened before the join, which gathers 2,048 rows however large they are."""
 
 _POLICIES = """
-SELECT md5(policy), min(policy) FROM report JOIN latest
-    ON report.station_number = latest.station_number AND report.started_us = latest.started_us
-WHERE policy IS NOT NULL AND length(policy) <= {longest} GROUP BY md5(policy)
+SELECT md5(last.policy), min(last.policy)
+FROM latest JOIN (
+    SELECT station_number, started_us, CASE WHEN length(policy) <= {longest} THEN policy END AS policy
+    FROM report) AS last
+    ON last.station_number = latest.station_number AND last.started_us = latest.started_us
+WHERE last.policy IS NOT NULL GROUP BY md5(last.policy)
 """
 
 _STATIONS = "SELECT station_number, station, unit, site, verdict, blocking FROM latest"
