@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from readiness.i18n import Words
@@ -51,31 +49,3 @@ def test_closed_microphone_is_silent_at_once(qtbot: QtBot) -> None:
     shown.timer.timeout.emit()
     shown.clear()
     assert shown.word.text() == "Silent"
-
-
-class Paintings(QObject):
-    """Counts how often a widget is painted."""
-
-    def __init__(self, of: QWidget) -> None:
-        super().__init__(of)
-        self.count = 0
-        of.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's own name)
-        self.count += event.type() is QEvent.Type.Paint
-        return super().eventFilter(watched, event)
-
-
-def test_bar_is_painted_only_when_its_level_changes(qtbot: QtBot) -> None:
-    shown = meter(qtbot)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    QApplication.processEvents()
-    painted = Paintings(shown.bar)
-    for _ in range(10):
-        shown.show_level(SILENCE)
-        QApplication.processEvents()
-    assert painted.count == 0
-    shown.show_level(SPEECH)
-    QApplication.processEvents()
-    assert painted.count == 1
