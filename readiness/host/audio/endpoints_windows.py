@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from readiness.host.audio.endpoint import AudioEndpoint, Direction, usb_id
 from readiness.host.audio.propvariant_windows import plain_value
@@ -75,7 +74,7 @@ class Dump:
     outputs: Mapping[str, Mapping[str, object]]
     defaults: frozenset[str]
     communications_defaults: frozenset[str]
-    volumes: Mapping[str, tuple[bool, float]] = MappingProxyType({})
+    volumes: Mapping[str, tuple[bool, float]] = field(default_factory=dict)
 
 
 def parse(dump: Dump) -> tuple[AudioEndpoint, ...]:
