@@ -43,6 +43,7 @@ def places(desk: QuietWindow) -> dict[str, QRect]:
 def test_findings_do_not_move_one_another(size: tuple[int, int], language: str, qtbot: QtBot) -> None:
     desk = QuietWindow(qtbot, language, size)
     desk.all_well()
+    desk.hold()
     stood = places(desk)
     for check in ALL:
         for outcome in (Outcome.FAIL, Outcome.WARN):

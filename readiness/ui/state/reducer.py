@@ -236,7 +236,15 @@ def _rest(state: State, probe: str) -> State:
 def _start(state: State, event: ProbeStarting) -> State:
     probe, failures = event.probe, state.works[event.probe].failures + 1 if event.again else 0
     state = _work(
-        state, probe, since_s=state.now_s, activity="", resting=False, outdated=False, failures=failures, ended_s=0.0
+        state,
+        probe,
+        since_s=state.now_s,
+        activity="",
+        resting=False,
+        outdated=False,
+        failures=failures,
+        ended_s=0.0,
+        has_started=True,
     )
     if not event.afresh:
         return state

@@ -53,6 +53,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
         outdated: it measures a device that the meeting would no longer use, and must be restarted.
         failures: how many times in succession it ended without a usable result.
         ended_s: when it last ended.
+        has_started: whether it has been started since the window was opened.
     """
 
     probe: Probe
@@ -66,11 +67,17 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     outdated: bool = False
     failures: int = 0
     ended_s: float = 0.0
+    has_started: bool = False
 
     @property
     def running(self) -> bool:
         """Whether its child process is running, including one that was asked to stop."""
         return self.since_s is not None
+
+    @property
+    def is_about_to_start(self) -> bool:
+        """Whether it is started by itself, as soon as the window is there."""
+        return not (self.has_started or self.on_request or self.late)
 
 
 class OverrideConsent(msgspec.Struct, frozen=True):
@@ -177,7 +184,8 @@ def waits(state: State, row: RowState) -> bool:
     """Whether the row waits for its probe's result."""
     work = state.works[row.probe]
     away = work.resting and (bool(state.wanted) or state.hidden)
-    return row.shown is None and (away or (work.running and not interrupted(state, row)))
+    soon = work.is_about_to_start and not state.hidden
+    return row.shown is None and (away or soon or (work.running and not interrupted(state, row)))
 
 
 def interrupted(state: State, row: RowState) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from acting_probes import CHECKS, PROBES, Brightness, LinkSpeed, Loudness
+from msgspec.structs import replace
 
-from readiness.model import Event, Judged, Policy, Verdict
+from readiness.model import Ended, Event, Judged, Policy, Verdict
+from readiness.ui.state.banner import TESTING
 from readiness.ui.state.banner_of_state import FEW_WORDS, UNCHANGED, banner_of
 from readiness.ui.state.events import ComparedWithGo, ProbeStarting
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, begin
+from readiness.ui.state.state import State, begin, waits
 
 EIGHT = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
 SEES, HEARS, LINKED = CHECKS
@@ -48,4 +50,16 @@ def test_unchanged_station_is_no_evidence() -> None:
         state = apply(state, Event(probe.name, Judged(finding, measurement, settled=True)), 0.1)
     assert banner_of(state).verdict is None
     assert banner_of(state).count != UNCHANGED
-    assert banner_of(begin(CHECKS, PROBES, Policy(), None, "en")).verdict is Verdict.NO_GO
+
+
+def test_window_that_has_just_opened_says_that_it_tests() -> None:
+    """Its first paint comes before the tests begin; a red verdict would flash up before each meeting."""
+    opened = begin(CHECKS, PROBES, Policy(), None, "en")
+    assert (banner_of(opened).title, banner_of(opened).verdict) == (TESTING, None)
+    assert all(waits(opened, row) for row in opened.rows)
+    assert not any(waits(replace(opened, hidden=True), row) for row in opened.rows), "in the tray nothing begins"
+    ended = opened
+    for probe in PROBES:
+        for event in (ProbeStarting(probe.name, afresh=True), Event(probe.name, Ended())):
+            ended = apply(ended, event, 1.0)
+    assert banner_of(ended).verdict is Verdict.NO_GO
