@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import getpass
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +19,10 @@ if TYPE_CHECKING:  # imported when first used, since the first paint needs it on
 
 LOCK_FILE = "window.lock"
 STARTS_WITHIN_MS = 10_000
-"""How long a program that holds the lock may take until it listens."""
+"""How long a program may take until it answers, counted from when it took the lock; it is busy while it starts."""
 
 PATIENCE_MS = 500
-"""If the first program listens and has not answered by then, it hangs, and the second start opens a window."""
+"""If the first program has not answered by then and is not starting, it hangs, and the second start opens a window."""
 
 AGAIN_MS = 50
 LOCK_AGAIN_MS = 2000
@@ -55,12 +56,20 @@ class SingleInstance(QObject):
         if self._take_lock():
             return True
         is_held, *_ = self._lock.getLockInfo()  # else there is no lock that could be taken or that anyone wrote
-        deadline = QDeadlineTimer(STARTS_WITHIN_MS if is_held else 0)
-        while (answered := self._call()) is None and not deadline.hasExpired():
+        deadline = QDeadlineTimer(self._starts_for_ms() if is_held else 0)
+        while not (answered := self._call()) and not deadline.hasExpired():
             QThread.msleep(AGAIN_MS)
             if is_held and self._take_lock():  # the other has ended
                 return True
         return not answered
+
+    def _starts_for_ms(self) -> int:
+        """How long the program that holds the lock may still be starting; 0 if it began long ago."""
+        try:
+            age_ms = round((time.time() - (self._folder / LOCK_FILE).stat().st_mtime) * 1000)
+        except OSError:  # it has just ended
+            return 0
+        return STARTS_WITHIN_MS - age_ms if 0 <= age_ms < STARTS_WITHIN_MS else 0
 
     def listen(self) -> None:
         """Listen for later starts."""
@@ -91,14 +100,14 @@ class SingleInstance(QObject):
             self._lock_again.stop()
         return taken
 
-    def _call(self) -> bool | None:
-        """Whether the other window has answered; None if nobody listens."""
+    def _call(self) -> bool:
+        """Whether the other window has answered."""
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(PATIENCE_MS):
-            return None
+            return False
         _let_others_to_the_front()
         answered = socket.waitForReadyRead(PATIENCE_MS)
         socket.disconnectFromServer()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -30,7 +31,10 @@ if first:
         instance.listen()
         print("listening", flush=True)
         time.sleep(60)
-    QTimer.singleShot(int(sys.argv[2]), lambda: (instance.listen(), print("listening", flush=True)))
+    if sys.argv[2] == "is busy":
+        QTimer.singleShot(0, lambda: (instance.listen(), print("listening", flush=True), time.sleep(2)))
+    else:
+        QTimer.singleShot(int(sys.argv[2]), lambda: (instance.listen(), print("listening", flush=True)))
     application.exec()
 """
 
@@ -39,7 +43,7 @@ Start = Callable[..., "subprocess.Popen[str]"]
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts a program that listens after so many milliseconds, or `hangs`; all are killed at the end."""
+    """Starts a program that listens after so many milliseconds, `is busy` or `hangs`; all are killed at the end."""
     started: list[subprocess.Popen[str]] = []
 
     def begin(listens_after_ms: int | str = 0, folder: Path = tmp_path) -> subprocess.Popen[str]:
@@ -74,6 +78,13 @@ def test_two_starts_at_the_same_moment_open_one_window(start: Start) -> None:
     assert [line(said["first"]), line(said["first"])] == ["listening", "called"]
 
 
+def test_program_that_is_busy_while_it_starts_is_waited_for(start: Start) -> None:
+    first = start("is busy")
+    assert [line(first), line(first)] == ["first", "listening"]
+    assert line(start()) == "second"
+    assert line(first) == "called"
+
+
 def test_killed_program_leaves_the_next_start_a_window(start: Start) -> None:
     first = start()
     assert [line(first), line(first)] == ["first", "listening"]
@@ -90,6 +101,8 @@ def holder(folder: Path) -> int:
 def test_program_that_hangs_does_not_keep_the_next_from_opening(start: Start, tmp_path: Path) -> None:
     first = start("hangs")
     assert [line(first), line(first)] == ["first", "listening"]
+    an_hour_ago_s = time.time() - 3600
+    os.utime(tmp_path / LOCK_FILE, (an_hour_ago_s, an_hour_ago_s))
     second = start()
     assert [line(second), line(second)] == ["first", "listening"]
     third = start()
