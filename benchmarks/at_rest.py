@@ -22,6 +22,7 @@ import numpy as np
 import psutil
 from films import PERIOD_S, person_film, plain_pass  # first: it sets the import path of the tests' helpers
 
+import sound_devices  # isort: skip
 import sound_rig  # isort: skip
 from network_camera import FRAMES_PER_S, network_camera  # isort: skip
 from speech import speech, write_wav  # isort: skip
@@ -95,8 +96,8 @@ def main(minutes: float, moves: str) -> None:
     """Print the table."""
     film = (picture for _, picture in person_film(moves, PERIOD_S, FRAMES_PER_S))
     with tempfile.TemporaryDirectory() as folder, network_camera(720, film) as address, sound_rig.SoundRig() as rig:
-        rig.plug(sound_rig.USB_HEADSET, default=True)
-        rig.plug(sound_rig.EARPHONE, default=True)
+        rig.plug(sound_devices.USB_HEADSET, default=True)
+        rig.plug(sound_devices.EARPHONE, default=True)
         write(remembered_file(Path(folder)), Remembered(camera=f"{address}live"))
         voice = write_wav(Path(folder) / "voice.wav", np.tile(speech(), round(minutes * 6 + 8)))
         stays_s = SETTLES_S + 60 * minutes
@@ -105,7 +106,7 @@ def main(minutes: float, moves: str) -> None:
             "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
         }  # fmt: skip
         with (
-            rig.feed(sound_rig.USB_HEADSET, voice) as player,
+            rig.feed(sound_devices.USB_HEADSET, voice) as player,
             subprocess.Popen(
                 [sys.executable, "-c", WINDOW, str(stays_s)], env=environment, stdout=subprocess.PIPE, text=True
             ) as window,

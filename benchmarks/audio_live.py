@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # the virtual microphone and a voice for it
-from sound_rig import USB_HEADSET, SoundRig
+from sound_devices import USB_HEADSET
+from sound_rig import SoundRig
 from speech import noise, speech, write_wav
 
 from readiness.checks.microphone.probe import listen

@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 from films import PERIOD_S, person_film  # first: it sets the import path of the tests' helpers
 
+import sound_devices  # isort: skip
 import sound_rig  # isort: skip
 from main_road import LOST_ON_A_BUSY_MACHINE, UNAVAILABLE_HERE, policy  # isort: skip
 from network_camera import FRAMES_PER_S, network_camera  # isort: skip
@@ -109,8 +110,8 @@ def main(routine: int) -> None:
     film = (picture for _, picture in person_film("still", PERIOD_S, FRAMES_PER_S))
     with tempfile.TemporaryDirectory() as name, network_camera(720, film) as address, sound_rig.SoundRig() as rig:
         folder = Path(name)
-        rig.plug(sound_rig.USB_HEADSET, default=True)
-        rig.plug(sound_rig.EARPHONE, default=True)
+        rig.plug(sound_devices.USB_HEADSET, default=True)
+        rig.plug(sound_devices.EARPHONE, default=True)
         write(remembered_file(folder), Remembered(camera=f"{address}live"))
         voice = write_wav(folder / "voice.wav", np.tile(speech(), VOICE_REPEATS * (routine + 1)))
         rules = folder / "rules.toml"
@@ -121,7 +122,7 @@ def main(routine: int) -> None:
             **os.environ, **rig.environment, "READINESS_DATA": str(folder),
             "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
         }  # fmt: skip
-        with rig.feed(sound_rig.USB_HEADSET, voice) as player:
+        with rig.feed(sound_devices.USB_HEADSET, voice) as player:
             rows = [("first", meeting(rules, environment))]
             rows += [("routine", meeting(rules, environment)) for _ in range(routine)]
             player.kill()

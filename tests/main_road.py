@@ -21,12 +21,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import sound_devices
 import sound_rig
 from film import film
 from pypdf import PdfReader
 from speech import speech, write_wav
 
-PLUGGED_IN = (sound_rig.USB_HEADSET, sound_rig.AIRPODS, sound_rig.EARPHONE)
+PLUGGED_IN = (sound_devices.USB_HEADSET, sound_devices.AIRPODS, sound_devices.EARPHONE)
 RUN_S = 240
 FORMATS = {".json", ".ndjson", ".sqlite", ".prom", ".txt"}
 
@@ -103,7 +104,7 @@ def pack(folder: Path, *weighed: Mapping[str, tuple[str, ...]]) -> Kit:
 def plug_in(rig: sound_rig.SoundRig) -> None:
     """Plug in a call headset as default, and earbuds."""
     for device in PLUGGED_IN:
-        rig.plug(device, default=device in (sound_rig.USB_HEADSET, sound_rig.EARPHONE))
+        rig.plug(device, default=device in (sound_devices.USB_HEADSET, sound_devices.EARPHONE))
 
 
 def main_road(program: Program, rig: sound_rig.SoundRig, folder: Path) -> dict[str, Any]:
@@ -113,7 +114,7 @@ def main_road(program: Program, rig: sound_rig.SoundRig, folder: Path) -> dict[s
     assert earbuds["headset"] == "headset.phone_earbuds", earbuds
     kit = pack(folder, UNAVAILABLE_HERE, LOST_ON_A_BUSY_MACHINE)
     voice = write_wav(folder / "long.wav", np.tile(speech(), 12))
-    with rig.feed(sound_rig.USB_HEADSET, voice) as player:
+    with rig.feed(sound_devices.USB_HEADSET, voice) as player:
         report = everything(program, kit, "Jabra Evolve2 65 Mono", folder)
         player.kill()
     findings = {each["check"]: each for each in report["findings"]}

@@ -13,11 +13,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
+from rule_findings import finding_of, passing
 
 from readiness.assets import asset
 from readiness.checks import ALL, PROBES
 from readiness.guideline.loader import load
-from readiness.model import Check, Event, Finding, Judged, Level, Outcome, Place, Policy, Preview
+from readiness.model import Check, Event, Judged, Level, Place, Policy, Preview
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import ProbeStarting
@@ -36,9 +37,7 @@ class Commands(QObject):
 
 def passed(check: Check[Any, Any]) -> Event:
     """An event with the check's passing finding."""
-    rule = [rule for rule in check.rules if rule.outcome is Outcome.PASS][-1]
-    finding = Finding(check=check.id, code=f"{check.id}.{rule.what}", outcome=rule.outcome, headline=rule.headline)
-    return Event(PROBE_OF[check.measurement], Judged(finding, None, settled=True))
+    return Event(PROBE_OF[check.measurement], Judged(finding_of(check, passing(check)), None, settled=True))
 
 
 class Station:

@@ -12,7 +12,8 @@ import cv2
 import portrait
 import pytest
 from path_servers import authority, tls_server
-from sound_rig import USB_HEADSET, SoundRig
+from sound_devices import USB_HEADSET
+from sound_rig import SoundRig
 from speech import RATE_HZ, noise, speech, write_wav
 from traced_program import Trace, end, trace, wait_for
 

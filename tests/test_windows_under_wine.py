@@ -16,12 +16,13 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "windows"))
 
+import sound_devices
 import sound_rig
 from wine_python import CHECKOUT, Rig, set_up
 
 FOLDER = Path(os.environ.get("READINESS_WINE", CHECKOUT / "build/windows"))
 TIMEOUT_S = 300
-PLUGGED_IN = (sound_rig.USB_HEADSET, sound_rig.AIRPODS, sound_rig.WEBCAM, sound_rig.LOUDSPEAKERS)
+PLUGGED_IN = (sound_devices.USB_HEADSET, sound_devices.AIRPODS, sound_devices.WEBCAM, sound_devices.LOUDSPEAKERS)
 pytestmark = [pytest.mark.wine, pytest.mark.slow]
 
 PARSERS = ("tests/host/audio/test_endpoints_windows.py", "tests/host/privacy/test_consent_store.py")
@@ -46,7 +47,7 @@ def sound() -> Iterator[dict[str, str]]:
     """A sound server of our own, with devices that Wine shows as Windows' own."""
     with sound_rig.SoundRig() as server:
         for device in PLUGGED_IN:
-            server.plug(device, default=device in (sound_rig.USB_HEADSET, sound_rig.LOUDSPEAKERS))
+            server.plug(device, default=device in (sound_devices.USB_HEADSET, sound_devices.LOUDSPEAKERS))
         own = server.environment
         yield {name: own[name] for name in ("PULSE_SERVER", "PULSE_COOKIE", "XDG_RUNTIME_DIR", "ALSA_CONFIG_PATH")}
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 from pipewire_server import BOTH_SERVERS
-from sound_rig import AIRPODS, EARPHONE, LOUDSPEAKERS, USB_HEADSET, SoundRig
+from sound_devices import AIRPODS, EARPHONE, LOUDSPEAKERS, USB_HEADSET
+from sound_rig import SoundRig
 
 PROGRAM = """
 import json, sys

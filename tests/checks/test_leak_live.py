@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sound_rig import EARPHONE, LOUDSPEAKERS, USB_HEADSET, SoundRig
+from sound_devices import EARPHONE, LOUDSPEAKERS, USB_HEADSET
+from sound_rig import SoundRig
 from speech import RATE_HZ, noise, write_wav
 
 PROGRAM = """

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 from pipewire_server import PipeWireServer
-from sound_rig import BUILT_IN, NARROW_BAND_EARBUDS, USB_HEADSET, Microphone, SoundRig
+from sound_devices import BUILT_IN, NARROW_BAND_EARBUDS, USB_HEADSET, Microphone
+from sound_rig import SoundRig
 from speech import RATE_HZ, noise, speech, write_wav
 
 PROGRAM = """

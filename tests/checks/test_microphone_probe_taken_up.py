@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from sound_rig import BUILT_IN, USB_HEADSET, SoundRig
+from sound_devices import BUILT_IN, USB_HEADSET
+from sound_rig import SoundRig
 
 PROGRAM = """
 import json, sys

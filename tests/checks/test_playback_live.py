@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sound_rig import EARPHONE, USB_HEADSET, SoundRig
+from sound_devices import EARPHONE, USB_HEADSET
+from sound_rig import SoundRig
 from speech import RATE_HZ, speech
 
 from readiness.checks.playback import PROBE, play

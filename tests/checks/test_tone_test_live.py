@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sound_rig import EARPHONE, LOUDSPEAKERS, SoundRig
+from sound_devices import EARPHONE, LOUDSPEAKERS
+from sound_rig import SoundRig
 
 from readiness.checks.tone_test import PAUSE_S, PROBE, TONE_S, tone
 from readiness.model import Policy

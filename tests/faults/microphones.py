@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from sound_rig import BUILT_IN, USB_HEADSET, SoundRig
+from sound_devices import BUILT_IN, USB_HEADSET
+from sound_rig import SoundRig
 from speech import RATE_HZ, noise, speech, tone, write_wav
 
 from faults.commands import CommandFault

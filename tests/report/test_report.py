@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from msgspec.structs import replace
+from rule_findings import finding_of
 
 from readiness.assets import asset
 from readiness.checks import ALL, connection
@@ -44,17 +45,7 @@ def parsed(made: Report, words: Words = ENGLISH) -> Any:
     return json.loads(as_json(made, words))
 
 
-EVERY_RULE = [
-    Finding(
-        check=check.id,
-        code=f"{check.id}.{rule.what}",
-        outcome=rule.outcome,
-        headline=rule.headline,
-        remedy=rule.remedy,
-    )
-    for check in ALL
-    for rule in check.rules
-]
+EVERY_RULE = [finding_of(check, rule) for check in ALL for rule in check.rules]
 EVERY_SILENCE = [check.not_assessed(why) for check in ALL for why in ("not_assessed", "timed_out", "crashed")]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sound_devices
 import sound_rig
 from jsonschema import Draft202012Validator
 
@@ -55,7 +56,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     data.mkdir(parents=True)
     (data / "policy.toml").write_text('[headset]\naccepted = ["0d8c:0014"]\n[camera]\nfrozen = 1\n', "utf-8")
     with sound_rig.SoundRig() as server:
-        server.plug(sound_rig.AIRPODS, default=True)
+        server.plug(sound_devices.AIRPODS, default=True)
         own = {"HOME": str(home), "USER": "anna.andersson", "LOGNAME": "anna.andersson", "LC_ALL": "sv_SE.UTF-8"}
         environment = os.environ | server.environment | own | {"PYTHONPATH": str(CHECKOUT), "PYTHONUTF8": "1"}
         environment.pop("READINESS_DATA")

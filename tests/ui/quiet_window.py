@@ -11,13 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from rule_findings import finding_of, passing, rule_of
 
 from readiness.assets import asset
 from readiness.checks import ALL, PROBES, camera, headset
 from readiness.guideline.loader import load
 from readiness.i18n import Words
 from readiness.meeting_service import Service
-from readiness.model import Check, Event, Finding, Heard, Judged, Outcome, Place, Policy, Preview
+from readiness.model import Check, Event, Heard, Judged, Place, Policy, Preview
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.check_rows import HOLD_S
@@ -80,16 +81,7 @@ class QuietWindow:
 
     def find(self, check: Check[Any, Any], what: str = "", measured: object | None = None) -> None:
         """Dispatch the finding of a rule; by default of the passing one."""
-        fits = [rule for rule in check.rules if (rule.what == what if what else rule.outcome is Outcome.PASS)]
-        rule = fits[-1]
-        finding = Finding(
-            check=check.id,
-            code=f"{check.id}.{rule.what}",
-            outcome=rule.outcome,
-            headline=rule.headline,
-            remedy=rule.remedy,
-            place=rule.place,
-        )
+        finding = finding_of(check, rule_of(check, what) if what else passing(check))
         self.window.store.dispatch(Event(PROBE_OF[check.measurement], Judged(finding, measured, settled=True)))
 
     def hold(self) -> None:

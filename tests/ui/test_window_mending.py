@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from sound_rig import USB_HEADSET, SoundRig
+from sound_devices import USB_HEADSET
+from sound_rig import SoundRig
 from speech import RATE_HZ, noise, write_wav
 
 from readiness.checks import PROBES, microphone

@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sound_rig import Microphone, SoundRig
+from sound_devices import Microphone
+from sound_rig import SoundRig
 
 from readiness.checks.headset.device_key import device_key
 from readiness.host.audio.endpoint import AudioEndpoint

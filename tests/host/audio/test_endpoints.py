@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pipewire_server import BOTH_SERVERS
-from sound_rig import (
+from sound_devices import (
     AIRPODS,
     BUILT_IN,
     EARPHONE,
@@ -19,8 +19,8 @@ from sound_rig import (
     USB_HEADSET_WITHOUT_FORM_FACTOR,
     WEBCAM,
     Microphone,
-    SoundRig,
 )
+from sound_rig import SoundRig
 
 from readiness.checks.headset.classify import classify
 from readiness.host.audio import endpoints_linux as linux

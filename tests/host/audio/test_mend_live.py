@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from pipewire_server import BOTH_SERVERS
-from sound_rig import BUILT_IN, EARPHONE, LOUDSPEAKERS, USB_HEADSET, WEBCAM, SoundRig
+from sound_devices import BUILT_IN, EARPHONE, LOUDSPEAKERS, USB_HEADSET, WEBCAM
+from sound_rig import SoundRig
 
 from readiness.checks import headset
 from readiness.checks.headset.measure import measure

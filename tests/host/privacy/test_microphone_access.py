@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+import sound_devices
 import sound_rig
 from pipewire_server import BOTH_SERVERS
 from sound_server import SoundServer
@@ -30,16 +31,16 @@ def ask(environment: dict[str, str]) -> DeviceAccess:
 @pytest.mark.parametrize("kind", BOTH_SERVERS)
 def test_recorder_counts_as_user_and_monitor_does_not(kind: type[SoundServer]) -> None:
     with sound_rig.SoundRig(kind) as server:
-        server.plug(sound_rig.USB_HEADSET, default=True)
+        server.plug(sound_devices.USB_HEADSET, default=True)
         assert ask(server.environment) == DeviceAccess(in_use=False)
-        listens = [sys.executable, "-c", LISTEN, sound_rig.USB_HEADSET.source]
+        listens = [sys.executable, "-c", LISTEN, sound_devices.USB_HEADSET.source]
         with subprocess.Popen(listens, env=server.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
             assert other.stdout
             assert other.stdout.readline()
             assert ask(server.environment) == DeviceAccess(in_use=True, used_by="Microsoft Teams")
             other.communicate()
         with subprocess.Popen(
-            [*listens[:3], f"{sound_rig.USB_HEADSET.feed}.monitor"],
+            [*listens[:3], f"{sound_devices.USB_HEADSET.feed}.monitor"],
             env=server.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         ) as monitor:  # fmt: skip
             assert monitor.stdout

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from rule_findings import finding_of
 
 from readiness.checks import EVERY
 from readiness.i18n import Words
-from readiness.model import UNASSESSED, Check, Finding
+from readiness.model import UNASSESSED, Check
 from readiness.support.help_page import help_page
 from readiness.ui.help.pages import anchor_of
 
@@ -18,13 +19,7 @@ PAGE = help_page(EVERY, None, Words("en"))
 @pytest.mark.parametrize("check", EVERY, ids=lambda check: check.id)
 def test_help_opens_at_the_heading_of_each_finding(check: Check[Any, Any]) -> None:
     for rule in check.rules:
-        finding = Finding(
-            check=check.id,
-            code=f"{check.id}.{rule.what}",
-            outcome=rule.outcome,
-            headline=rule.headline,
-            remedy=rule.remedy,
-        )
+        finding = finding_of(check, rule)
         assert anchor_of(finding) == finding.code
         assert f'"{finding.code}"' in PAGE
     for why in UNASSESSED:

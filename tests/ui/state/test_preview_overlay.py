@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
+from rule_findings import finding_of, rule_of
 
 from readiness.checks import ALL, PROBES, framing, lighting
 from readiness.checks.framing.rules import ADVICE as FRAMING_ADVICE
@@ -31,9 +31,7 @@ CAMERA = next(probe.name for probe in PROBES if framing.Measurement in probe.yie
 
 def after_measurement(check: Check[Any, Any], what: str, measured: object, state: State) -> State:
     """The state after that rule has been found."""
-    rule = next(rule for rule in check.rules if rule.what == what)
-    finding = replace(check.not_assessed(), code=f"{check.id}.{what}", outcome=rule.outcome, headline=rule.headline)
-    return apply(state, Event(CAMERA, Judged(finding, measured, settled=True)), 0.0)
+    return apply(state, Event(CAMERA, Judged(finding_of(check, rule_of(check, what)), measured, settled=True)), 0.0)
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from rule_findings import finding_of, rule_of
 
 from readiness.checks import PROBES, headset
-from readiness.model import Event, Finding, Judged, Policy
+from readiness.model import Event, Judged, Policy
 from readiness.ui.state.check_rows import HOLD_S
 from readiness.ui.state.events import RowToggled, Tick
 from readiness.ui.state.reducer import apply
@@ -15,16 +16,7 @@ CHECK = headset.CHECK
 
 
 def found(what: str) -> Event:
-    rule = next(rule for rule in CHECK.rules if rule.what == what)
-    finding = Finding(
-        check=CHECK.id,
-        code=f"{CHECK.id}.{what}",
-        outcome=rule.outcome,
-        headline=rule.headline,
-        remedy=rule.remedy,
-        asks=rule.asks(headset.Policy()),
-    )
-    return Event("headset", Judged(finding, None, settled=True))
+    return Event("headset", Judged(finding_of(CHECK, rule_of(CHECK, what)), None, settled=True))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from msgspec.structs import replace
+from rule_findings import finding_of, rule_of
 
 from readiness.checks import ALL, PROBES, microphone
 from readiness.checks.microphone import READ_ALOUD
@@ -52,24 +53,20 @@ def test_sentence_is_asked_for_only_where_it_is_shown(since: datetime | None, sa
 
 
 def test_what_the_program_can_mend_sends_nobody_to_the_settings() -> None:
-    rule = next(rule for rule in VOICE.rules if rule.what == "quiet")
     measured = microphone.Measurement(device="a", speech_level_dbfs=-50.0, speech_s=3.0, finished=True)
-    finding = replace(
-        VOICE.not_assessed(), code="microphone.quiet", outcome=rule.outcome, headline=rule.headline, remedy=rule.remedy
-    )
+    finding = finding_of(VOICE, rule_of(VOICE, "quiet"))
     state = apply(listening(), Event("microphone", Judged(finding, measured, settled=True)), 2.0)
     row = row_of(state, VOICE.id)
-    assert texts_of(state, row, EN) == (EN(rule.headline), EN(rule.remedy))
+    assert texts_of(state, row, EN) == (EN(finding.headline), EN(finding.remedy))
     mend = Mend(kind="level", device="a", change_db=20.0)
     for possible in (None, True):
         state = apply(state, MendAvailability(VOICE.id, mend, possible=possible), 3.0)
-    assert texts_of(state, row, EN) == (EN(rule.headline), MENDABLE)
+    assert texts_of(state, row, EN) == (EN(finding.headline), MENDABLE)
 
 
 def test_meter_says_what_is_wrong_in_one_line() -> None:
-    rule = next(rule for rule in VOICE.rules if rule.what == "quiet")
-    finding = replace(VOICE.not_assessed(), outcome=rule.outcome, headline=rule.headline, remedy=rule.remedy)
+    finding = finding_of(VOICE, rule_of(VOICE, "quiet"))
     measured = microphone.Measurement(speech_s=3.0, finished=True)
     state = apply(listening(), Event("microphone", Judged(finding, measured, settled=True)), 2.0)
     said = meter_words(state, plays=False)
-    assert (said.ask, said.sentence) == (rule.headline, ""), "a remedy on two lines would make the meter higher"
+    assert (said.ask, said.sentence) == (finding.headline, ""), "a remedy on two lines would make the meter higher"
