@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -62,8 +63,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         film = self.server.films.get(mode, self.server.films["live"])
         number = 0
-        pause_s = 1 / (SLOW_FRAMES_PER_S if mode == "slow" else FRAMES_PER_S)
-        while not self.server.closing.wait(pause_s):
+        every_s = 1 / (SLOW_FRAMES_PER_S if mode == "slow" else FRAMES_PER_S)
+        due_s = time.monotonic() + every_s
+        while not self.server.closing.wait(max(0.0, due_s - time.monotonic())):
+            due_s = max(due_s + every_s, time.monotonic())  # a camera keeps time, and drops pictures when it is late
             if mode in {"stall", "end"} and number == STOPS_AFTER:
                 if mode == "stall":
                     self.server.closing.wait(30)

@@ -107,9 +107,7 @@ def test_truncated_pictures_are_torn(address: str) -> None:
 def test_frame_rate_is_measured_and_not_taken_from_the_stream(address: str) -> None:
     found = findings(Request(camera=address + "slow", policy=QUICK))["camera"]
     assert found.code == "camera.low_frame_rate"
-    rate = found.measured["frames_per_s"]
-    assert isinstance(rate, float)
-    assert 2 < rate < 6.5  # five, or fewer on a busy computer; the stream says thirty
+    assert found.measured["frames_per_s"] == pytest.approx(5, abs=1)
 
 
 def test_skipped_pictures_count_for_the_frame_rate(address: str) -> None:
