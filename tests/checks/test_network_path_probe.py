@@ -248,6 +248,33 @@ def test_a_black_hole() -> None:
         assert (lost.is_reached, lost.tcp_connect_ms) == (False, None)
 
 
+FIREWALL = """
+add table inet filter
+add chain inet filter output { type filter hook output priority 0; }
+add rule inet filter output meta l4proto udp drop
+"""
+
+ASK_STUN = """
+import time
+from readiness import model
+from readiness.checks.network_path import Policy
+from readiness.checks.network_path.probe import measure
+begun = time.perf_counter()
+measured = measure(model.Policy((Policy(stun=("127.0.0.1:3478",)),)))
+print(measured.udp, time.perf_counter() - begun < 2)
+"""
+
+
+def test_a_firewall_of_this_computer_that_refuses_udp() -> None:
+    """The system refuses to send. That tells nothing about the network, and is known at once."""
+    with network() as inside:
+        within = ["ip", "netns", "exec", inside]
+        subprocess.run([*within, "nft", "-f", "-"], check=True, input=FIREWALL, text=True, timeout=20)
+        command = [*within, sys.executable, "-c", ASK_STUN]
+        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=20)
+    assert done.stdout.split() == ["unknown", "True"], done.stderr
+
+
 def test_reports_name_no_server() -> None:
     with http_server("HTTP/1.1 200 OK\r\n\r\n") as port:
         measured, _ = timed_measurement(hosts=(f"localhost:{port}",))

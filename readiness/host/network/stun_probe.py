@@ -53,10 +53,11 @@ def measure_path(server: Endpoint, timeout_s: float) -> Path:
     """
     deadline = time.monotonic() + timeout_s
     for address in look_up(server.host, server.port, timeout_s) or ():
-        family = socket.AF_INET6 if ":" in address else socket.AF_INET
-        with socket.socket(family, socket.SOCK_DGRAM) as link:
-            if link.connect_ex((address, server.port)) != 0:
-                continue  # no route with this family
+        try:
+            link = _connected(address, server.port)
+        except OSError:  # no route with this family, or this system has no IPv6
+            continue
+        with link:
             round_trips_s = _exchange(link, deadline)
         if any(each is not None for each in round_trips_s):
             return figures(round_trips_s)
@@ -67,8 +68,18 @@ def measure_path(server: Endpoint, timeout_s: float) -> Path:
     return Path(udp="unknown")
 
 
+def _connected(address: str, port: int) -> socket.socket:
+    link = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_DGRAM)
+    try:
+        link.connect((address, port))
+    except OSError:
+        link.close()
+        raise
+    return link
+
+
 def _exchange(link: socket.socket, deadline: float) -> list[float | None]:
-    """Return round-trip times in sending order, None for lost packets; empty if the host refuses."""
+    """Return round-trip times in sending order, None for lost packets; empty if the host or this computer refuses."""
     unsent = [(transaction, binding_request(transaction)) for transaction in map(os.urandom, REQUESTS * [12])]
     sent: dict[bytes, float] = {}
     answered: dict[bytes, float] = {}
@@ -86,7 +97,7 @@ def _exchange(link: socket.socket, deadline: float) -> list[float | None]:
                 link.send(packet)
             else:
                 _receive(link, min(due, deadline) - now, sent, answered)
-    except ConnectionError:
+    except OSError:  # nobody listens there, or this computer's firewall lets nothing out
         return []
     return [answered[key] - begun_at if key in answered else None for key, begun_at in sent.items()]
 

@@ -76,7 +76,7 @@ def reach(server: Endpoint, timeout_s: float, proxy: Endpoint | None = None) -> 
 
 
 def connect(addresses: Iterable[str], port: int, deadline: float) -> socket.socket | None:
-    """Return a blocking socket connected to the address that answers first; None if none does.
+    """Return a socket connected to the address that answers first; None if none does. Set its timeout before using it.
 
     Args:
         addresses: all are tried concurrently, so that broken IPv6 does not delay IPv4 (RFC 8305).
@@ -96,7 +96,10 @@ def connect(addresses: Iterable[str], port: int, deadline: float) -> socket.sock
 
 
 def _begin(address: str, port: int) -> socket.socket | None:
-    one = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        one = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    except OSError:  # this system has no IPv6
+        return None
     one.setblocking(False)  # noqa: FBT003  (the library's own signature)
     try:
         one.connect((address, port))
