@@ -1,4 +1,4 @@
-"""Reading a file that somebody else may have put there: only regular files, up to a size limit, without blocking."""
+"""Finding and reading files that somebody else put there: only regular ones, up to a size limit, without blocking."""
 
 from __future__ import annotations
 
@@ -7,6 +7,19 @@ import os
 import stat
 from pathlib import Path
 from typing import BinaryIO
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a regular file, or a link to one; False if that cannot be determined, which pathlib raises for.
+
+    Examples are a folder without access, a network drive that is away, and a name that is too long.
+    """
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder, or a link to one; False if that cannot be determined (see `is_file`)."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 class NotAFileError(OSError):

@@ -18,6 +18,7 @@ import readiness
 from readiness.engine import FLAG, probe_main
 from readiness.engine.channel import Channel, Inbox
 from readiness.engine.probe_main import Task
+from readiness.file_reader import is_file
 from readiness.model import Probe, Request
 
 if sys.platform == "win32":
@@ -178,10 +179,7 @@ def _with_absolute_paths(request: Request) -> Request:
 
 
 def _absolute_path(wanted: str | None) -> str | None:
-    try:
-        return str(Path(wanted).absolute()) if wanted and Path(wanted).is_file() else wanted
-    except (OSError, ValueError):  # not a valid file name
-        return wanted
+    return str(Path(wanted).absolute()) if wanted and is_file(Path(wanted)) else wanted
 
 
 def _command() -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -73,6 +75,27 @@ def test_chrome_as_its_package_installs_it(tmp_path: Path) -> None:
     found = browser.measure(URL, with_chrome(tmp_path))
     assert found.chrome_version == "156.0.8078.79"
     assert CHECK.judge(found, Policy()).code == "browser.ok"
+
+
+FROZEN = """
+import sys
+from pathlib import Path
+sys.path.insert(0, "tests")
+from chrome_computer import code
+sys._MEIPASS = "/opt/readiness/_internal"
+print(code(Path(sys.argv[1])))
+"""
+
+
+def test_chrome_started_from_the_frozen_program_does_not_load_its_libraries(tmp_path: Path) -> None:
+    program(
+        tmp_path / "opt/google/chrome/chrome",
+        '[ -z "$LD_LIBRARY_PATH" ] && echo "Google Chrome 156.0.8078.79" || exit 127',
+    )
+    ours = os.environ | {"LD_LIBRARY_PATH": "/opt/readiness/_internal"}
+    command = [sys.executable, "-c", FROZEN, str(tmp_path)]
+    done = subprocess.run(command, env=ours, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "browser.ok\n"
 
 
 def test_chrome_that_does_not_run(tmp_path: Path) -> None:

@@ -7,7 +7,13 @@ import os
 from pathlib import Path
 
 import pytest
-from chrome_computer import code, profile, roots, with_chrome
+from chrome_computer import URL, code, profile, roots, with_chrome
+
+from readiness.checks import browser
+from readiness.checks.browser import CHECK, Policy
+from readiness.host.browser import chrome
+from readiness.host.browser.chrome_linux import Roots
+from readiness.host.browser.device_ranking import DeviceRanking, read_ranking
 
 
 @pytest.mark.parametrize("content", [b"", b'{"profile": {"content', b"\xff\xfe\x00", b"[" * 100_000])
@@ -64,3 +70,12 @@ def test_overlong_list_of_default_programs(tmp_path: Path) -> None:
     with (tmp_path / "config/mimeapps.list").open("wb") as large:
         large.truncate(200_000_000)
     assert code(tmp_path) == "browser.ok"
+
+
+def test_folders_that_cannot_be_examined(tmp_path: Path) -> None:
+    """A profile on a network drive that is away gives errors of its own; so does a name that is too long."""
+    with_chrome(tmp_path)
+    away = Roots(root=tmp_path, home=tmp_path / ("h" * 300), config=tmp_path / ("c" * 300))
+    assert CHECK.judge(browser.measure(URL, away), Policy()).code == "browser.ok"
+    assert chrome.device_ranking(away) == DeviceRanking()
+    assert read_ranking(tmp_path / ("u" * 300)) == DeviceRanking()

@@ -16,6 +16,7 @@ from readiness.checks.headset.device_key import by_key
 from readiness.checks.network_path import stun_servers, web_servers
 from readiness.checks.rehearsal.measurement import DEADLINE_S, Measurement, NotRun, Policy
 from readiness.checks.rehearsal.result_parser import InUse, measurement_of
+from readiness.file_reader import is_file
 from readiness.host.audio.endpoint import choose as choose_microphone
 from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
 from readiness.host.browser import chrome
@@ -198,7 +199,4 @@ def _is_file_or_address(wanted: str | None) -> bool:
         return False
     if re.match(r"[a-z][a-z0-9+.-]+://", wanted, re.IGNORECASE):
         return True
-    try:
-        return Path(wanted).is_file()
-    except OSError:
-        return False
+    return is_file(Path(wanted))

@@ -1,10 +1,11 @@
-"""Facade over the systems' Chrome modules: installed browsers, policies, site permissions, device ranking, updates."""
+"""Google Chrome on this system: installed browsers, policies, site permissions, device ranking, updates."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+from readiness.file_reader import is_file, is_folder
 from readiness.host.browser import chrome_update
 from readiness.host.browser.browser import Browser
 from readiness.host.browser.chrome_policy import ChromePolicy, judge_policies
@@ -71,7 +72,7 @@ def age_days(chrome: Browser, now_s: float) -> int | None:
     """
     bundled = chrome.program / "Contents/Info.plist"
     try:
-        written_s = (bundled if bundled.is_file() else chrome.program).stat().st_mtime
+        written_s = (bundled if is_file(bundled) else chrome.program).stat().st_mtime
     except OSError:
         return None
     return max(0, int((now_s - written_s) // _DAY_S))
@@ -82,4 +83,4 @@ def user_data(roots: Roots | None = None) -> Path | None:
     roots = roots or Roots()
     moved = moved_user_data(system.policies(roots), roots.path_variables)
     folders = (moved,) if moved else roots.user_data
-    return next((folder for folder in folders if folder.is_dir()), None)
+    return next(filter(is_folder, folders), None)

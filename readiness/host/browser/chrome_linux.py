@@ -7,13 +7,15 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from readiness.file_reader import is_file, read_file
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser, parse_version_line
 from readiness.host.browser.chrome_policy import read_json_policies
 from readiness.host.browser.default_browser import from_mimeapps
+from readiness.host.system import program_start
 from readiness.host.system.trusted_program import is_trusted
 
 _ANSWER_TIMEOUT_S = 5.0
-_LONGEST_LIST = 1_000_000
+_LARGEST_LIST_BYTES = 1_000_000
 
 _PROGRAMS = {
     "opt/google/chrome/chrome": GOOGLE_CHROME,
@@ -96,19 +98,18 @@ def policies(roots: Roots) -> dict[str, object]:
     """Return IT's mandatory policies for Google Chrome."""
     read = read_json_policies(roots.policy_folder)
     read.pop("UserDataDir", None)  # not supported by Chrome on Linux
-    return read | ({"CloudManagementEnrollmentToken": True} if roots.enrollment_file.is_file() else {})
+    return read | ({"CloudManagementEnrollmentToken": True} if is_file(roots.enrollment_file) else {})
 
 
 def default_browser(roots: Roots) -> str | None:
     """Return the default browser; None if none has been chosen."""
-    return from_mimeapps(_text(each) for each in roots.mimeapps if each.is_file())
+    return from_mimeapps(map(_text, roots.mimeapps))
 
 
 def _text(path: Path) -> str:
-    """Return the beginning of a file; empty if it cannot be read."""
+    """Return a file's text; empty if it cannot be read or is too large."""
     try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            return file.read(_LONGEST_LIST)
+        return read_file(path, _LARGEST_LIST_BYTES).decode("utf-8", "replace")
     except OSError:
         return ""
 
@@ -118,7 +119,7 @@ def _known(roots: Roots) -> list[tuple[Path, str]]:
 
 
 def _is_runnable(path: Path) -> bool:
-    return path.is_file() and os.access(path, os.X_OK) and is_trusted(path)
+    return is_file(path) and os.access(path, os.X_OK) and is_trusted(path)
 
 
 def _identify(program: Path, *, for_everybody: bool) -> Browser:
@@ -131,6 +132,7 @@ def _identify(program: Path, *, for_everybody: bool) -> Browser:
             errors="replace",
             timeout=_ANSWER_TIMEOUT_S,
             check=False,
+            env=program_start.environment(),
         )
     except (OSError, subprocess.TimeoutExpired):
         return Browser(product=GOOGLE_CHROME, program=program, for_everybody=for_everybody)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError
 
+from readiness.file_reader import is_file, is_folder, read_file
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser
 from readiness.host.browser.default_browser import from_launch_services
 
@@ -75,7 +76,7 @@ def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
     """Return all known browsers without starting them. `program` is the bundle, as `open` expects."""
     roots = roots or Roots()
     folders = (roots.root / "Applications", roots.home / "Applications")
-    bundles = [bundle for folder in folders if folder.is_dir() for bundle in sorted(folder.glob("*.app"))]
+    bundles = [bundle for folder in folders if is_folder(folder) for bundle in sorted(folder.glob("*.app"))]
     found = (parse_bundle(bundle, read_plist(bundle / "Contents/Info.plist")) for bundle in bundles)
     own = roots.home / "Applications"
     return tuple(replace(browser, for_everybody=own not in browser.program.parents) for browser in found if browser)
@@ -84,7 +85,7 @@ def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
 def policies(roots: Roots) -> dict[str, object]:
     """Return IT's mandatory policies for Google Chrome; the person's override the computer's."""
     computers, persons = (dict(read_plist(path)) for path in roots.policy_files)
-    token = {"CloudManagementEnrollmentToken": True} if roots.enrollment_file.is_file() else {}
+    token = {"CloudManagementEnrollmentToken": True} if is_file(roots.enrollment_file) else {}
     return computers | persons | token
 
 
@@ -105,9 +106,7 @@ def parse_bundle(bundle: Path, info: Mapping[str, Any]) -> Browser | None:
 def read_plist(path: Path) -> Mapping[str, Any]:
     """Return a property list's top dictionary; empty if it is missing, invalid or too large."""
     try:
-        if not path.is_file() or path.stat().st_size > _LARGEST_FILE_BYTES:
-            return {}
-        content = plistlib.loads(path.read_bytes())
+        content = plistlib.loads(read_file(path, _LARGEST_FILE_BYTES))
     except (OSError, ValueError, ExpatError, plistlib.InvalidFileException):
         return {}
     return content if isinstance(content, dict) else {}

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from readiness.file_reader import is_folder, read_file
 from readiness.host.browser.url_patterns import ANYTHING, blocked_by_filters, pattern_fits
 
 _LARGEST_FILE_BYTES = 4_000_000
@@ -107,7 +108,7 @@ def _texts(value: object) -> list[str]:
 def read_json_policies(folder: Path) -> dict[str, object]:
     """Merge the policy files of a Linux policy folder; a file later in name order overrides earlier ones."""
     policies: dict[str, object] = {}
-    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+    for path in sorted(folder.glob("*.json")) if is_folder(folder) else ():
         policies.update(read_json(path, _LARGEST_FILE_BYTES))
     return policies
 
@@ -115,10 +116,7 @@ def read_json_policies(folder: Path) -> dict[str, object]:
 def read_json(path: Path, largest_bytes: int) -> dict[str, object]:
     """Return a JSON file's object; empty if the file is missing, invalid, too large or not an object."""
     try:
-        # Reading a named pipe would block.
-        if not path.is_file() or path.stat().st_size > largest_bytes:
-            return {}
-        content = json.loads(path.read_bytes())
+        content = json.loads(read_file(path, largest_bytes))
     except (OSError, ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}

@@ -6,7 +6,10 @@ import os
 import sys
 from pathlib import Path
 
+from readiness.file_reader import is_file, read_file
 from readiness.host.browser.browser import Browser, version_numbers
+
+_LARGEST_VERSION_BYTES = 1000
 
 
 def waits_for_restart(chrome: Browser, user_data: Path) -> bool:
@@ -17,9 +20,9 @@ def waits_for_restart(chrome: Browser, user_data: Path) -> bool:
     """
     if not runs(user_data):
         return False
-    if chrome.program.with_name("new_chrome.exe").is_file():
+    if is_file(chrome.program.with_name("new_chrome.exe")):
         return True
-    began_as = version_numbers(_first_line(user_data / "Last Version"))
+    began_as = version_numbers(_text(user_data / "Last Version"))
     on_disk = version_numbers(chrome.version or "")
     return bool(began_as and on_disk) and began_as < on_disk
 
@@ -27,7 +30,7 @@ def waits_for_restart(chrome: Browser, user_data: Path) -> bool:
 def runs(user_data: Path) -> bool:
     """Whether a Chrome is running with this user data folder, judged by its lock (chromium: process_singleton)."""
     if sys.platform == "win32":
-        return (user_data / "lockfile").exists()
+        return is_file(user_data / "lockfile")
     try:
         process = os.readlink(user_data / "SingletonLock").rpartition("-")[2]  # noqa: PTH115  (a dangling link)
         number = int(process)
@@ -38,9 +41,8 @@ def runs(user_data: Path) -> bool:
     return number.bit_length() < 31 and psutil.pid_exists(number)  # larger numbers are not process ids
 
 
-def _first_line(path: Path) -> str:
+def _text(path: Path) -> str:
     try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            return file.readline(100).strip()
+        return read_file(path, _LARGEST_VERSION_BYTES).decode("utf-8", "replace").strip()
     except OSError:
         return ""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 
+from readiness.file_reader import is_file
 from readiness.host.browser import default_browser_windows, file_version_windows
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser
 from readiness.host.browser.default_browser import from_prog_id
@@ -85,7 +86,7 @@ def installed(roots: Roots | None = None) -> tuple[Browser, ...]:
     """Return all known browsers without starting them, first the Chrome that Windows itself would start."""
     roots = roots or Roots()
     programs = dict.fromkeys([*_registered(roots), *_usual(roots)])
-    found = (_identify(program, roots) for program in programs if program.is_file())
+    found = (_identify(program, roots) for program in programs if is_file(program))
     return tuple(browser for browser in found if browser)
 
 

@@ -6,6 +6,7 @@ connected device in it (chromium: chrome/browser/media/prefs/capture_device_rank
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 from collections.abc import Mapping, Sequence
@@ -37,11 +38,11 @@ def read_ranking(user_data: Path) -> DeviceRanking:
 
 
 def _modified_at(user_data: Path) -> tuple[float, ...]:
-    return tuple(sorted(each.stat().st_mtime for each in _files(user_data) if each.is_file()))
-
-
-def _files(user_data: Path) -> tuple[Path, Path]:
-    return user_data / "Local State", user_data / used_profile(user_data) / "Preferences"
+    times: list[float] = []
+    for file in (user_data / "Local State", user_data / used_profile(user_data) / "Preferences"):
+        with contextlib.suppress(OSError):
+            times.append(file.stat().st_mtime)
+    return tuple(times)
 
 
 @functools.lru_cache(maxsize=4)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from readiness.file_reader import is_file
 from readiness.host.browser import chrome
 from readiness.host.browser.device_ranking import preferred
 from readiness.host.camera import stream
@@ -59,7 +60,7 @@ def find_source(wanted: str | None, network_patience_s: float, *, devices_only: 
         if not stream.opens_addresses():
             return Source(name=name, found=False)
         return Source(kind="network", name=name, openings=stream.of_address(wanted, network_patience_s))
-    if wanted is not None and _is_file(Path(wanted)):
+    if wanted is not None and is_file(Path(wanted)):
         return file_source(Path(wanted))
     return _device(wanted)
 
@@ -84,7 +85,7 @@ def _device(wanted: str | None) -> Source:
 
 
 def _host(address: str) -> str:
-    """What an address is called: its host, or all of it when it names none."""
+    """Return the address's host for display; the whole address if it has none."""
     try:
         return urlsplit(address).hostname or address
     except ValueError:  # such as a bracket that is never closed
@@ -104,7 +105,7 @@ def still_source(path: Path) -> Source:
     """Load a still picture; on failure the result's `flaw` is set."""
     source = Source(kind="still", name=path.name, found=True)
     try:
-        if not _is_file(path):
+        if not is_file(path):
             return replace(source, found=False, flaw="missing")
         if path.stat().st_size > STILL_AT_MOST_BYTES:
             return replace(source, flaw="too_large")
@@ -114,10 +115,3 @@ def still_source(path: Path) -> Source:
     except stream.TooLargeError:
         return replace(source, flaw="too_large")
     return replace(source, flaw="unreadable") if still is None else replace(source, still=still)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # not a valid file name, or an inaccessible folder
-        return False
