@@ -5,8 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+LARGEST_PLIST_BYTES = 4_000_000
 
 
 def is_file(path: Path) -> bool:
@@ -58,3 +61,15 @@ def read_file(path: Path, largest_bytes: int) -> bytes:
     if is_too_large or len(content) > largest_bytes:
         raise NotAFileError(errno.EFBIG, f"is larger than {largest_bytes} bytes", str(path))
     return content
+
+
+def read_plist(path: Path) -> Mapping[str, Any]:
+    """Return the dictionary in one of macOS' property lists; empty if the file is missing, invalid or too large."""
+    import plistlib
+    from xml.parsers.expat import ExpatError
+
+    try:
+        content = plistlib.loads(read_file(path, LARGEST_PLIST_BYTES))
+    except (OSError, ValueError, ExpatError, plistlib.InvalidFileException):
+        return {}
+    return content if isinstance(content, dict) else {}

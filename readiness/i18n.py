@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from readiness.assets import asset
+from readiness.file_reader import read_plist
 
 LANGUAGES = ("sv", "en")
 ENGLISH_LANGID = 0x09
@@ -88,11 +89,5 @@ def system_language() -> str:
 
 def macos_language(preferences: Path) -> str:
     """Return the person's first preferred language, for example `en-SE`; empty if macOS' preferences name none."""
-    import plistlib
-
-    try:
-        with preferences.open("rb") as file:
-            languages = plistlib.load(file).get("AppleLanguages")
-    except (OSError, plistlib.InvalidFileException, ValueError):
-        return ""
-    return str(languages[0]) if languages else ""
+    languages = read_plist(preferences).get("AppleLanguages")
+    return str(languages[0]) if isinstance(languages, list) and languages else ""

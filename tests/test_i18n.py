@@ -65,7 +65,10 @@ def test_macos_language_is_the_first_preferred_language(
     assert macos_language(path) == expected
 
 
-def test_damaged_macos_preferences_are_ignored(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "content", [b"bplist00\xff", b"<?xml version='1.0'?><plist><dict>", b"<plist><array/></plist>"]
+)
+def test_damaged_macos_preferences_are_ignored(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "torn.plist"
-    path.write_bytes(b"bplist00\xff")
+    path.write_bytes(content)
     assert macos_language(path) == ""

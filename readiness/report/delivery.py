@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ def deliver(folder: Path, files: Mapping[str, bytes], spool: Path) -> Delivered:
     Raises:
         OSError: a file could be neither delivered nor spooled.
     """
-    queue = spool / hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
+    queue = spool / hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:16]
     delivered, reason = 0, ""
     for name, content in files.items():
         reason = reason or _try_write(folder / name, content)
@@ -61,6 +62,9 @@ def _deliver_spooled(folder: Path, queue: Path) -> tuple[int, str]:
         try:
             content = read_file(path, LARGEST_BYTES)
         except FileNotFoundError:  # another process has just delivered it
+            continue
+        except OSError as problem:
+            reason = problem.strerror or type(problem).__name__
             continue
         error = _try_write(folder / path.name, content)
         if error:

@@ -5,13 +5,11 @@ Reports that cannot be sent are spooled and sent with a later one. Requires the 
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+import msgspec
 from opentelemetry._logs import LogRecord, SeverityNumber
 from opentelemetry.exporter.otlp.proto.http._log_exporter import OTLPLogExporter
 from opentelemetry.sdk._logs import LoggerProvider, ReadableLogRecord
@@ -19,6 +17,8 @@ from opentelemetry.sdk._logs.export import LogRecordExportResult, SimpleLogRecor
 from opentelemetry.sdk.resources import Resource
 
 from readiness.file_reader import read_file
+from readiness.model import Verdict
+from readiness.report.document import Document, as_data
 from readiness.storage.atomic_write import write_atomically
 
 EVENT = "readiness.report"
@@ -30,10 +30,12 @@ SENT_AT_ONCE = 20
 """Maximum number of spooled reports sent per run, to keep the run short for a waiting person."""
 
 _SEVERITY = {
-    "go": SeverityNumber.INFO,
-    "go_with_remarks": SeverityNumber.WARN,
-    "no_go": SeverityNumber.ERROR,
+    Verdict.GO: SeverityNumber.INFO,
+    Verdict.GO_WITH_REMARKS: SeverityNumber.WARN,
+    Verdict.NO_GO: SeverityNumber.ERROR,
 }
+
+_decoder = msgspec.json.Decoder(Document)
 
 
 class _Exporter(OTLPLogExporter):
@@ -53,7 +55,7 @@ def send(endpoint: str, name: str, report: bytes, spool: Path) -> int:
     Args:
         endpoint: the receiver's URL for logs, `https://…/v1/logs`.
         name: the file name under which to spool the report.
-        report: one JSON document.
+        report: one JSON document (`report.document.Document`).
         spool: folder for unsent reports.
 
     Returns:
@@ -63,12 +65,8 @@ def send(endpoint: str, name: str, report: bytes, spool: Path) -> int:
         OSError: the report could be neither sent nor spooled.
     """
     spool.mkdir(parents=True, exist_ok=True)
-    if _send(endpoint, report):
-        for path in _spooled(spool)[:SENT_AT_ONCE]:
-            if not _is_report(path) or _send(endpoint, path.read_bytes()):
-                path.unlink(missing_ok=True)
-            else:
-                break
+    if _send(endpoint, _decoder.decode(report)):
+        _send_spooled(endpoint, spool)
     else:
         write_atomically(spool / name, report)
         for path in _spooled(spool)[:-WAITING_AT_MOST]:
@@ -76,49 +74,56 @@ def send(endpoint: str, name: str, report: bytes, spool: Path) -> int:
     return len(_spooled(spool))
 
 
-def _send(endpoint: str, report: bytes) -> bool:
-    document = json.loads(report)
+def _send_spooled(endpoint: str, spool: Path) -> None:
+    """Send some of the spooled reports, until one is refused; a file that is not a report is deleted."""
+    for path in _spooled(spool)[:SENT_AT_ONCE]:
+        try:
+            document = _decoder.decode(read_file(path, LARGEST_BYTES))
+        except OSError:  # another process has just sent it, or it cannot be read now
+            continue
+        except msgspec.DecodeError:
+            path.unlink(missing_ok=True)
+            continue
+        if not _send(endpoint, document):
+            return
+        path.unlink(missing_ok=True)
+
+
+def _send(endpoint: str, document: Document) -> bool:
     logging.getLogger("opentelemetry").setLevel(logging.CRITICAL)  # the caller reports an unreachable receiver itself
     exporter = _Exporter(endpoint, timeout=WITHIN_S)
     provider = LoggerProvider(_resource(document), shutdown_on_exit=False)
     provider.add_log_record_processor(SimpleLogRecordProcessor(exporter))
     try:
-        provider.get_logger("readiness", document["app_version"]).emit(_record(document))
+        provider.get_logger("readiness", document.app_version).emit(_record(document))
     finally:
         provider.shutdown()
     return exporter.accepted
 
 
-def _resource(document: dict[str, Any]) -> Resource:
+def _resource(document: Document) -> Resource:
     return Resource(
         {
             "service.name": "readiness",
-            "service.version": document["app_version"],
-            "service.instance.id": document["station"],
-            "readiness.unit": document["unit"],
-            "readiness.site": document.get("site", ""),  # a spooled report of an older version has none
+            "service.version": document.app_version,
+            "service.instance.id": document.station,
+            "readiness.unit": document.unit,
+            "readiness.site": document.site,
         }
     )
 
 
-def _record(document: dict[str, Any]) -> LogRecord:
+def _record(document: Document) -> LogRecord:
     """Build the log record: the report as body, and as attributes the fields that dashboards filter by."""
-    blocking = [each["code"] for each in document["findings"] if each["outcome"] in {"fail", "not_assessed"}]
+    blocking = [each.code for each in document.findings if each.outcome in {"fail", "not_assessed"}]
     return LogRecord(
-        timestamp=int(datetime.fromisoformat(document["started_at"]).timestamp()) * 1_000_000_000,
-        severity_number=_SEVERITY[document["verdict"]],
-        severity_text=document["verdict"],
+        timestamp=int(document.started_at.timestamp()) * 1_000_000_000,
+        severity_number=_SEVERITY[document.verdict],
+        severity_text=document.verdict.value,
         event_name=EVENT,
-        body=document,
-        attributes={"readiness.verdict": document["verdict"], "readiness.blocking": blocking},
+        body=as_data(document),
+        attributes={"readiness.verdict": document.verdict.value, "readiness.blocking": blocking},
     )
-
-
-def _is_report(path: Path) -> bool:
-    try:
-        return isinstance(json.loads(read_file(path, LARGEST_BYTES)), dict)
-    except (OSError, ValueError):
-        return False
 
 
 def _spooled(spool: Path) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.report.delivery import WAITING_AT_MOST, Delivered, deliver
+from readiness.report.delivery import LARGEST_BYTES, WAITING_AT_MOST, Delivered, deliver
 
 
 def names(folder: Path) -> list[str]:
@@ -137,3 +138,21 @@ def test_two_processes_emptying_one_spool_lose_nothing(tmp_path: Path) -> None:
         each.communicate(b"now\n", timeout=60)
     assert [each.returncode for each in both] == [0, 0]
     assert set(names(share)) == {*waiting, "new 0.json", "new 1.json"}
+
+
+def test_unreadable_spooled_file_does_not_hold_back_others(tmp_path: Path) -> None:
+    share, spool = tmp_path / "share", tmp_path / "spool"
+    share.write_text("")
+    deliver(share, {"1.json": b"1", "2.json": b"2"}, spool)
+    share.unlink()
+    with next(spool.glob("*/1.json")).open("wb") as sparse:
+        sparse.truncate(LARGEST_BYTES + 1)
+    done = deliver(share, {"3.json": b"3"}, spool)
+    assert (done.delivered, done.waiting) == (2, 1)
+    assert done.reason
+    assert names(share) == ["2.json", "3.json"]
+
+
+def test_folder_whose_name_is_not_unicode(tmp_path: Path) -> None:
+    share = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+    assert deliver(share, {"1.json": b"1"}, tmp_path / "spool") == Delivered(delivered=1, waiting=0)

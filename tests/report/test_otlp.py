@@ -88,6 +88,7 @@ def test_rejected_report_is_spooled_and_sent_with_the_next(receiver: Receiver, t
     assert send(url(receiver), "one.ndjson", REPORT, tmp_path) == 1
     assert (tmp_path / "one.ndjson").read_bytes() == REPORT
     (tmp_path / "damaged.ndjson").write_bytes(b"{")
+    (tmp_path / "no report.ndjson").write_bytes(b'{"station": 7}')
     receiver.status = 200
     assert send(url(receiver), "two.ndjson", REPORT, tmp_path) == 0
     assert len(receiver.received) == 2

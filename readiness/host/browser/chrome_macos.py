@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import getpass
 import platform
-import plistlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from xml.parsers.expat import ExpatError
 
-from readiness.file_reader import is_file, is_folder, read_file
+from readiness.file_reader import is_file, is_folder, read_plist
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser
 from readiness.host.browser.default_browser import from_launch_services
-
-_LARGEST_FILE_BYTES = 4_000_000
 
 _PRODUCTS = {
     "com.google.Chrome": GOOGLE_CHROME,
@@ -101,12 +97,3 @@ def parse_bundle(bundle: Path, info: Mapping[str, Any]) -> Browser | None:
         return None
     version = info.get("CFBundleShortVersionString")
     return Browser(product=product, program=bundle, version=version if isinstance(version, str) else None)
-
-
-def read_plist(path: Path) -> Mapping[str, Any]:
-    """Return a property list's top dictionary; empty if it is missing, invalid or too large."""
-    try:
-        content = plistlib.loads(read_file(path, _LARGEST_FILE_BYTES))
-    except (OSError, ValueError, ExpatError, plistlib.InvalidFileException):
-        return {}
-    return content if isinstance(content, dict) else {}

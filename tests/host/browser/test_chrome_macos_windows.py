@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from readiness.file_reader import read_plist
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser
 from readiness.host.browser.chrome_launch import ChromeStart, open_in_chrome
-from readiness.host.browser.chrome_macos import Roots, installed, policies, read_plist
+from readiness.host.browser.chrome_macos import Roots, installed, policies
 from readiness.host.browser.chrome_policy import judge_policies
 from readiness.host.browser.url_patterns import blocked_by_filters, pattern_fits
 from readiness.host.system import settings_pages
