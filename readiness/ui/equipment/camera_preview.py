@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPainterPath, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from readiness.i18n import N_, Words
@@ -76,10 +76,9 @@ class CameraPreview(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
         """Paint the image and the arrow, or the message."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         frame = self._frame()
-        painter.fillRect(self.rect(), self.palette().window())
+        for around in QRegion(self.rect()) - QRegion(frame.toRect()):
+            painter.fillRect(around, self.palette().window())
         if self._image is None:
             painter.fillRect(frame, QColor(theme.colours().surface))
             self._paint_message(painter, frame, QColor(theme.colours().muted))
@@ -89,6 +88,7 @@ class CameraPreview(QWidget):
             self._paint_message(painter, frame, QColor("#ffffff"))
         else:
             self._paint_mirrored(painter, frame, self._image)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self._guide and self._wanted:
                 paint_guide(painter, frame, self._guide.shape, self._face, self._wanted)
                 paint_caption(painter, frame, self._caption)
@@ -96,14 +96,23 @@ class CameraPreview(QWidget):
 
     def _paint_corners(self, painter: QPainter, frame: QRectF) -> None:
         """Round the picture's corners by painting over them, which is quicker than clipping the picture."""
-        around = QPainterPath()
-        around.addRect(frame.adjusted(-1, -1, 1, 1))
-        around.addRoundedRect(frame, CORNER_PX, CORNER_PX)
-        painter.fillPath(around, self.palette().window())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for corner, across, down in (
+            (frame.topLeft(), CORNER_PX, CORNER_PX),
+            (frame.topRight(), -CORNER_PX, CORNER_PX),
+            (frame.bottomLeft(), CORNER_PX, -CORNER_PX),
+            (frame.bottomRight(), -CORNER_PX, -CORNER_PX),
+        ):
+            outside = QPainterPath(corner)
+            outside.lineTo(corner.x() + across, corner.y())
+            outside.quadTo(corner, corner + QPointF(0, down))
+            painter.fillPath(outside, self.palette().window())
 
     @staticmethod
     def _paint_mirrored(painter: QPainter, frame: QRectF, image: QImage) -> None:
+        """Paint the image. Its edges lie on whole pixels, and are painted faster without antialiasing."""
         painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.translate(2 * frame.center().x(), 0)
         painter.scale(-1, 1)
         painter.drawImage(frame, image)

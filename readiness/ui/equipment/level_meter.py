@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
@@ -49,8 +49,19 @@ class Bar(QProgressBar):
         self._peak_dbfs = max(level.peak_dbfs, self._peak_dbfs - FALL_DB, FLOOR_DBFS)
         rms_dbfs = max(level.rms_dbfs, self._rms_dbfs - FALL_DB, FLOOR_DBFS)
         if rms_dbfs != self._rms_dbfs:
+            before, now = sorted((self._x(self._rms_dbfs), self._x(rms_dbfs)))
             self._rms_dbfs = rms_dbfs
-            self.update()
+            self.update(QRect(int(before) - GRID, 0, int(now - before) + 2 * GRID, self.height()))
+
+    def _x(self, dbfs: float) -> float:
+        return self.width() * min(1.0, max(0.0, 1.0 - dbfs / FLOOR_DBFS))
+
+    def event(self, event: QEvent) -> bool:
+        """Be opaque, or every widget behind would be painted anew with each level; a style takes that back."""
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        return handled
 
     @property
     def zone(self) -> Zone:
@@ -67,13 +78,10 @@ class Bar(QProgressBar):
         scheme = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width, height = self.width(), self.height()
-
-        def x(dbfs: float) -> float:
-            return width * min(1.0, max(0.0, 1.0 - dbfs / FLOOR_DBFS))
-
+        painter.fillRect(self.rect(), QColor(scheme.surface))  # as the panel behind it
+        x = self._x
+        width, middle = self.width(), self.height() / 2
         low, high = SPEECH_DBFS
-        middle = height / 2
         painter.setPen(QPen(QColor(scheme.muted), 1))
         painter.setBrush(QColor(scheme.ground))
         painter.drawRoundedRect(QRectF(0.5, middle - 4, width - 1, 8), 4, 4)

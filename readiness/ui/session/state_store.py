@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from readiness.checks import headset
 from readiness.i18n import N_
 from readiness.meeting_service import Service
-from readiness.model import Device, Event, Level, Place, Preview, Request
+from readiness.model import Device, Event, Place, Request
 from readiness.ui.session.meeting_launcher import MeetingLauncher
 from readiness.ui.session.mend_controller import MendController
 from readiness.ui.session.window_config import WindowConfig, first_state
@@ -45,7 +45,7 @@ from readiness.ui.state.probe_schedule import (
 )
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, row_of
-from readiness.ui.state.visible_change import is_visible_change
+from readiness.ui.state.visible_change import changes_nothing, is_visible_change
 
 if TYPE_CHECKING:  # imported when the tests begin, after the first paint
     from readiness.ui.session.probe_runner import ProbeRunner
@@ -103,12 +103,13 @@ class StateStore(QObject):
 
     def dispatch(self, event: WindowEvent) -> None:
         """Apply an event, and do what follows from the new state."""
+        if isinstance(event, Event) and changes_nothing(self.state, event):
+            self.probe_event_received.emit(event)
+            return
         before = self.state
         self._apply(event)
         if isinstance(event, Event):
             self.probe_event_received.emit(event)
-            if isinstance(event.what, Preview | Level) and self.state.works == before.works:
-                return
             compared = self._tests.update(self.state, event)
             if compared:
                 self._apply(compared)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from readiness.i18n import Words
-from readiness.model import Event, Judged
+from readiness.model import Event, Heard, Judged, Level, Preview
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.events import Tick, WindowEvent
 from readiness.ui.state.preview_overlay import face_box, guide
@@ -13,16 +13,21 @@ from readiness.ui.state.preview_texts import message_of, meter_words
 from readiness.ui.state.state import State, takes_long
 
 
+def changes_nothing(state: State, event: Event) -> bool:
+    """Whether the event is a picture or level like those before it; the first one tells that the device is open."""
+    work = state.works.get(event.probe)
+    return isinstance(event.what, Preview | Level) and (work is None or work.holds_device)
+
+
 def is_visible_change(event: WindowEvent, before: State, after: State) -> bool:
     """Whether it is to be shown at once; else it can wait until somebody could read it."""
-    if not (isinstance(event, Tick) or (isinstance(event, Event) and isinstance(event.what, Judged))):
-        return True
-    return _read_of(before) != _read_of(after)
+    frequent = isinstance(event, Event) and isinstance(event.what, Judged | Heard)
+    return not (frequent or isinstance(event, Tick)) or _read_of(before) != _read_of(after)
 
 
 def _read_of(state: State) -> object:
     rows = [(row.finding.code, row.shown is None, row.opened) for row in (*state.rows, *state.extras)]
-    return rows, state.unchanged_since
+    return rows, state.unchanged_since, state.heard is None
 
 
 def appearance(state: State, words: Words) -> object:
@@ -36,7 +41,8 @@ def appearance(state: State, words: Words) -> object:
     meter = meter_words(state, plays=bool(state.wanted))
     is_open = any(row.opened for row in rows)
     return (
-        replace(state, rows=(), extras=(), now_s=0.0),
+        replace(state, rows=(), extras=(), heard=None, now_s=0.0),
+        state.heard is None,
         words.language,
         [_appearance_of(row, words) for row in rows],
         [takes_long(state, row) for row in rows],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from readiness.i18n import Words
@@ -49,3 +51,28 @@ def test_closed_microphone_is_silent_at_once(qtbot: QtBot) -> None:
     shown.timer.timeout.emit()
     shown.clear()
     assert shown.word.text() == "Silent"
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count a paint event."""
+        self.count += event.type() is QEvent.Type.Paint
+        return super().eventFilter(watched, event)
+
+
+def test_level_paints_the_bar_and_nothing_behind_it(qtbot: QtBot) -> None:
+    shown, of_bar, of_panel = meter(qtbot), Paints(), Paints()
+    with qtbot.waitExposed(shown):
+        shown.show()
+    QApplication.processEvents()
+    shown.bar.installEventFilter(of_bar)
+    shown.installEventFilter(of_panel)
+    shown.show_level(SPEECH)
+    qtbot.waitUntil(lambda: of_bar.count > 0)
+    assert of_panel.count == 0

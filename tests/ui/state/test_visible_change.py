@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from readiness.checks import ALL, PROBES, framing
 from readiness.i18n import Words
-from readiness.model import Event, Judged, Outcome, Policy
+from readiness.model import Event, Heard, Judged, Level, Outcome, Policy, Preview
 from readiness.ui.state.events import LanguageChanged, NoticeShown, RowToggled, WindowEvent
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import State, begin
-from readiness.ui.state.visible_change import appearance
+from readiness.ui.state.visible_change import appearance, changes_nothing, is_visible_change
 
 WORDS = Words("en")
 CAMERA = next(probe.name for probe in PROBES if framing.Measurement in probe.yields)
@@ -54,3 +54,19 @@ ARROW = dataclasses.replace(GOOD, advice_direction="left")
 )
 def test_only_what_can_be_seen_differs(before: tuple[WindowEvent, ...], later: WindowEvent, differs: bool) -> None:  # noqa: FBT001
     assert (appearance(after(*before), WORDS) != appearance(after(*before, later), WORDS)) is differs
+
+
+@pytest.mark.parametrize("live", [Preview(4, 2, bytes(24)), Level(-20.0, -10.0)])
+def test_only_the_first_picture_or_level_changes_anything(live: Preview | Level) -> None:
+    first = Event(CAMERA, live)
+    before = after()
+    assert not changes_nothing(before, first)
+    assert changes_nothing(apply(before, first, 1.0), first)
+
+
+def test_voice_is_shown_when_there_is_one_to_listen_to_and_not_each_time_it_grows() -> None:
+    said, said_more = Event("microphone", Heard(16_000, b"ab")), Event("microphone", Heard(16_000, b"abcd"))
+    silent, first, second = after(), after(said), after(said, said_more)
+    assert is_visible_change(said, silent, first)
+    assert not is_visible_change(said_more, first, second)
+    assert appearance(first, WORDS) == appearance(second, WORDS)
