@@ -13,6 +13,7 @@ from readiness.model import Outcome
 from readiness.ui.state.events import NoticeShown, RowToggled, Step
 from readiness.ui.state.state import row_of
 from readiness.ui.theme.theme import MARGIN_PX
+from readiness.ui.widgets.split_view import SplitView
 
 
 def places(desk: QuietWindow) -> dict[str, QRect]:
@@ -42,9 +43,10 @@ def places(desk: QuietWindow) -> dict[str, QRect]:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_findings_do_not_move_one_another(size: tuple[int, int], language: str, qtbot: QtBot) -> None:
     desk = QuietWindow(qtbot, language, size)
+    stood = places(desk)
     desk.all_well()
     desk.hold()
-    stood = places(desk)
+    assert places(desk) == stood
     for check in ALL:
         for outcome in (Outcome.FAIL, Outcome.WARN):
             longest = max(
@@ -162,3 +164,16 @@ def test_what_one_key_vouches_for_begins_in_view(size: tuple[int, int], qtbot: Q
     said = quiet.window.equipment.assurances.list
     assert said.isVisible()
     assert said.visibleRegion().boundingRect().top() <= 0 < said.visibleRegion().boundingRect().height()
+
+
+@pytest.mark.parametrize("width_px", [1000, 1077, 1240])
+def test_picture_gives_way_to_the_meter_and_the_page_does_not_scroll(width_px: int, qtbot: QtBot) -> None:
+    shown = QuietWindow(qtbot)
+    page = shown.window.equipment
+    split = page.findChild(SplitView)
+    assert split
+    for height_px in range(520, 620, 5):
+        shown.window.resize(width_px, height_px)
+        QApplication.processEvents()
+        assert not split.verticalScrollBar().isVisible()
+        assert page.rect().contains(page.meter.mapTo(page, page.meter.rect().bottomRight()))

@@ -117,7 +117,7 @@ class EquipmentPage(QWidget):
             return
         self._height_px = event.size().height()
         width = min(event.size().width(), MOST_WIDE_PX)
-        below = self.devices.sizeHint().height() + self.meter.sizeHint().height() + 3 * GRID
+        below = self.devices.sizeHint().height() + self.meter.sizeHint().height() + 4 * GRID
         picture = round((self._height_px - below) * 16 / 9)
         least, most = (theme.scaled(each) for each in LIST_PX)
         self._split.set_beside(max(least, min(most, width - picture - MARGIN_PX - 5 * GRID)))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from readiness.i18n import N_, Words
 from readiness.model import Level
 from readiness.ui.state.level_zone import FLOOR_DBFS, SPEECH_DBFS, Zone, zone_of
 from readiness.ui.state.outcome_tone import Tone
-from readiness.ui.state.preview_texts import MeterWords
+from readiness.ui.state.preview_texts import READ, SENTENCE, MeterWords
 from readiness.ui.theme import icons, theme
 from readiness.ui.theme.theme import GRID, Size
 
@@ -109,6 +109,7 @@ class LevelMeter(QFrame):
         self.timer = QTimer(self, interval=STANDS_MS)
         self.timer.timeout.connect(self._show_loudest)
         self.word = theme.label(bold=True, wrap=False)
+        self.said = QWidget()
         self.ask = theme.label(Size.SMALL, muted=True)
         self.sentence = theme.label(Size.TITLE)
         self.listen = QPushButton()
@@ -122,20 +123,34 @@ class LevelMeter(QFrame):
         top.setSpacing(2 * GRID)
         top.addWidget(self.bar, 1)
         top.addWidget(self.word)
-        sentence_column = QVBoxLayout()
-        sentence_column.setSpacing(0)
-        sentence_column.addWidget(self.ask)
-        sentence_column.addWidget(self.sentence)
+        said = QVBoxLayout(self.said)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(0)
+        said.addWidget(self.ask)
+        said.addWidget(self.sentence)
+        said.addStretch()
         below = QHBoxLayout()
         below.setSpacing(2 * GRID)
-        below.addLayout(sentence_column, 1)
+        below.addWidget(self.said, 1)
         below.addWidget(self.listen)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(GRID // 2)
         column.addLayout(top)
         column.addLayout(below)
-        self.sentence.setMinimumHeight(self.sentence.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Keep room for the sentence to read; at that width it may take two lines."""
+        super().resizeEvent(event)
+        self._reserve()
+
+    def _reserve(self) -> None:
+        """Keep the height of what is asked, so that nothing moves when the sentence comes and goes."""
+        self.said.setMinimumHeight(self._lines_px(self.ask, READ) + self._lines_px(self.sentence, SENTENCE))
+
+    def _lines_px(self, label: QLabel, text: str) -> int:
+        room = QRect(0, 0, max(1, self.said.width()), 1000)
+        return label.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self._words(text)).height()
 
     def show_level(self, level: Level) -> None:
         """Show a new level; the word follows every `STANDS_MS`."""
@@ -168,6 +183,7 @@ class LevelMeter(QFrame):
             metrics = self.word.fontMetrics()
             self.word.setFixedWidth(max(metrics.horizontalAdvance(words(each)) for each in WORDS.values()) + GRID // 2)
             self._show_zone()
+            self._reserve()
         self.ask.setText(words(texts.ask, texts.facts))
         self.sentence.setText(words(texts.sentence, texts.facts))
         self.listen.setText(words(texts.button))

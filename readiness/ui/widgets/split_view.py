@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, MARGIN_PX, MOST_WIDE_PX
@@ -20,6 +20,18 @@ MOST_BESIDE = 0.46
 """Of the width: the first part is the larger."""
 
 UNLIMITED_PX = 16_777_215
+
+
+class _Row(QBoxLayout):
+    """Both parts. Side by side they are as high as the page, whatever height they would prefer at their width.
+
+    The picture prefers more height where it is wider. The page would then scroll, be narrower by its scroll bar, need
+    none, be wider, and so on without end.
+    """
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802  (Qt's own name)
+        """Whether the height depends on the width: only where the parts are stacked."""
+        return self.direction() is not QBoxLayout.Direction.LeftToRight and super().hasHeightForWidth()
 
 
 class SplitView(PageArea):
@@ -40,7 +52,7 @@ class SplitView(PageArea):
         self._inset_px, self._narrow, self._beside_first = inset_px, False, False
         both = QWidget()
         both.setMaximumWidth(MOST_WIDE_PX)
-        self._row = QHBoxLayout(both)
+        self._row = _Row(QBoxLayout.Direction.LeftToRight, both)
         self._row.setSpacing(GRID)
         self._row.addWidget(main, 1)
         self._row.addWidget(self._beside)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from readiness.i18n import Words
 from readiness.model import Level
 from readiness.ui.equipment.level_meter import LevelMeter
 from readiness.ui.state.level_zone import Zone
-from readiness.ui.state.preview_texts import READ, SENTENCE, MeterWords
+from readiness.ui.state.preview_texts import READ, SAY, SENTENCE, MeterWords
 
 SPEECH, PAUSE, SILENCE = Level(-25.0, -15.0), Level(-50.0, -45.0), Level(-80.0, -75.0)
 
@@ -76,3 +78,20 @@ def test_level_paints_the_bar_and_nothing_behind_it(qtbot: QtBot) -> None:
         shown.show_level(level)
         qtbot.waitUntil(lambda: of_bar.count > 0)
     assert of_panel.count == 0
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("width_px", [320, 470, 700])
+def test_meter_is_as_high_with_the_sentence_as_without_it(width_px: int, language: str, qtbot: QtBot) -> None:
+    shown, words = meter(qtbot), Words(language)
+    shown.resize(width_px, 100)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    heights = set()
+    for texts in (MeterWords(READ, SENTENCE), MeterWords(SAY), MeterWords("You are heard well. Nothing is recorded.")):
+        shown.show_texts(texts, words, plays=False, ready=False)
+        QApplication.processEvents()
+        layout = shown.layout()
+        assert layout
+        heights.add(layout.totalHeightForWidth(width_px))
+    assert len(heights) == 1
