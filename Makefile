@@ -76,7 +76,7 @@ endif
 test-wine: setup-test  ## the Windows code and packages under Wine (half an hour)
 	$(BIN)/python -m pytest -m wine --durations 10
 
-test-fast: setup  ## what needs no Wine, no frozen build and no print queue
+test-fast: setup  ## two minutes: what needs no Wine, no frozen build, no print queue and no second of its own
 	$(BIN)/python -m pytest -m "not slow and not wine and not frozen" $(if $(T),$(T),-n 2 --dist loadfile)
 
 setup: apt-run .venv/ready  ## install what the program needs

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.database import DirectoryBasedExampleDatabase
@@ -25,6 +26,8 @@ from readiness.host.network.stun_probe import answered_transaction
 from readiness.storage import history, preferences
 from readiness.toml_reader import TomlError
 from readiness.toml_reader import parse as parse_toml
+
+pytestmark = pytest.mark.slow
 
 INPUTS = int(os.environ.get("READINESS_FUZZ_INPUTS", "100"))
 """The number of inputs for each parser."""

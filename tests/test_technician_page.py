@@ -17,6 +17,8 @@ from speech import RATE_HZ, noise, speech, write_wav
 
 from readiness.policy.toml_file import read
 
+pytestmark = pytest.mark.slow
+
 CHECKOUT = Path(__file__).parents[1]
 DOCS = CHECKOUT / "docs"
 PAGE = (DOCS / "technician.md").read_text(encoding="utf-8")

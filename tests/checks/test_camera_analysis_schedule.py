@@ -32,6 +32,8 @@ from readiness.measures.video.face_model import FACE_MESH, read_face_model
 from readiness.measures.video.image_quality import reduced
 from readiness.model import Measured, Policy, Preview, Request
 
+pytestmark = pytest.mark.slow
+
 FRAMES_PER_S = 30
 HAPPENS_S, LASTS_S = 9.0, 10.5
 FOUND_WITHIN_S = 0.75

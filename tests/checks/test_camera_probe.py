@@ -15,6 +15,8 @@ from network_camera import network_camera
 from readiness.checks import alone, background, camera, camera_probe, framing, lighting
 from readiness.model import Activity, Check, Finding, Measured, Outcome, Policy, Preview, Request
 
+pytestmark = pytest.mark.slow
+
 CHECKS: tuple[Check[Any, Any], ...] = (
     camera.CHECK,
     lighting.CHECK,

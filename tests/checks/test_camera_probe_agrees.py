@@ -14,6 +14,8 @@ import pytest
 from readiness.checks import alone, background, camera, camera_probe, framing, lighting
 from readiness.model import Finding, Measured, Policy, Request
 
+pytestmark = pytest.mark.slow
+
 CHECKS: tuple[Any, ...] = (camera.CHECK, lighting.CHECK, framing.CHECK, alone.CHECK, background.CHECK)
 NEAR = {
     "stops": 0.05,

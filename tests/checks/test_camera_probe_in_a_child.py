@@ -9,6 +9,8 @@ from readiness.checks import camera, camera_probe, framing, lighting
 from readiness.engine import runner
 from readiness.model import Ended, Judged, Policy, Preview, Request
 
+pytestmark = pytest.mark.slow
+
 CHECKS = (camera.CHECK, lighting.CHECK, framing.CHECK)
 QUICK = Policy((camera.Policy(first_network_picture_within_s=1.0),))
 

@@ -18,6 +18,8 @@ from readiness.checks.headset.probe import judge_device
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.model import Outcome
 
+pytestmark = pytest.mark.slow
+
 with (Path(__file__).parent / "headset_names.csv").open(encoding="utf-8", newline="") as _file:
     NAMES = [(row["name"], row["headset"] == "yes") for row in csv.DictReader(_file)]
 with (Path(__file__).parent / "headset_second_list.csv").open(encoding="utf-8", newline="") as _file:

@@ -13,6 +13,8 @@ from sound_devices import EARPHONE, LOUDSPEAKERS, USB_HEADSET
 from sound_rig import SoundRig
 from speech import RATE_HZ, noise, write_wav
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = """
 import json, sys
 from readiness.checks.leak import CHECK, Policy

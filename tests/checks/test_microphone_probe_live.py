@@ -18,6 +18,8 @@ from sound_devices import BUILT_IN, NARROW_BAND_EARBUDS, USB_HEADSET, Microphone
 from sound_rig import SoundRig
 from speech import RATE_HZ, noise, speech, write_wav
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = """
 import json, sys
 from readiness.checks.microphone import CHECK, Policy

@@ -11,6 +11,8 @@ import pytest
 from sound_devices import BUILT_IN, USB_HEADSET
 from sound_rig import SoundRig
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = """
 import json, sys
 from readiness.checks.headset.measure import measure as measure_headset

@@ -19,6 +19,8 @@ from readiness.checks.playback import PROBE, play
 from readiness.measures.audio.levels import Samples
 from readiness.model import Heard, Policy, Request
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = """
 import json, sys
 from readiness.checks import ALL

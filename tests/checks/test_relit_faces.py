@@ -20,6 +20,8 @@ from readiness.measures.video.face_tracker import FaceTracker
 from readiness.measures.video.frame_analysis import FrameAnalysis, look
 from readiness.model import Outcome, Policy
 
+pytestmark = pytest.mark.slow
+
 MESH = FaceMesh(read_face_model(FACE_MESH))
 EVERY_TONE = pytest.mark.parametrize("tone", TONES)
 LAMP_LEFT: dict[str, Any] = {"towards": (1.0, -0.1, 0.25), "lamp": 1.0, "around": 0.1}

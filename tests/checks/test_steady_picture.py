@@ -21,6 +21,8 @@ from readiness.measures.video.face_mesh import FaceMesh
 from readiness.measures.video.face_model import FACE_MESH, read_face_model
 from readiness.model import Check, Measured, Policy
 
+pytestmark = pytest.mark.slow
+
 LOOK_EVERY_S = 0.2
 FILM_S = 6.0
 MAINS_HZ = 50

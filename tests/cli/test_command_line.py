@@ -21,6 +21,8 @@ from speech import RATE_HZ, noise, speech, write_wav
 
 from readiness.assets import asset
 
+pytestmark = pytest.mark.slow
+
 LIMIT_S = 90
 
 

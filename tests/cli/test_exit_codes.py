@@ -17,6 +17,8 @@ import pytest
 
 from readiness.cli.main import note_interrupts
 
+pytestmark = pytest.mark.slow
+
 READINESS = (sys.executable, "-m", "readiness")
 GO, WRONG_USE, OWN_FAULT = 0, 2, 3
 

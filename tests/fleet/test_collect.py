@@ -32,6 +32,8 @@ from readiness.i18n import Words
 from readiness.report.contents import Report
 from readiness.report.json_text import as_json, as_line
 
+pytestmark = pytest.mark.slow
+
 CHECKOUT = Path(__file__).parents[2]
 ENGLISH = Words("en")
 KEEP = Afterwards()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from getting_started import ASK, NIGHTLY, REPORTS, typed
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_page_s_commands_give_a_page(tmp_path: Path) -> None:

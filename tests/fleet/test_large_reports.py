@@ -18,6 +18,8 @@ from readiness.fleet.collect import Afterwards, Collected, collect
 from readiness.fleet.duckdb_connection import ROW_GROUP_BYTES
 from readiness.fleet.report_reader import LARGEST_BYTES, Fault
 
+pytestmark = pytest.mark.slow
+
 CHECKOUT = Path(__file__).parents[2]
 LARGE, POLICY_BYTES = 1_200, 400_000
 """More in 2,048 rows than a collection may use."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from asking import fleet_answers
 from made_up_fleet import FleetModel
 from made_up_measurements import CHECKS
@@ -16,6 +17,8 @@ from readiness.policy.sections import values
 from readiness.policy.toml_file import Tables
 from readiness.report.contents import Report
 from readiness.report.json_text import as_line
+
+pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 11, 20, 7, tzinfo=UTC)
 CABLE = connection.Measurement(has_route=True, has_link=True, link_kind="wired", link_speed_mbps=100.0)

@@ -21,6 +21,8 @@ from readiness.model import Verdict
 from readiness.report.contents import Report
 from readiness.report.json_text import as_line
 
+pytestmark = pytest.mark.slow
+
 ENGLISH = Words("en")
 
 

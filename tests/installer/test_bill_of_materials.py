@@ -11,6 +11,8 @@ import pytest
 from installer.bill_of_materials import as_cyclonedx, as_notices, parts_of, write
 from readiness.support.about import ThirdParty, licence, of_distribution, third_party, version
 
+pytestmark = pytest.mark.slow
+
 
 def installed(distribution: str, ends: str) -> Path:
     files = importlib.metadata.files(distribution) or []

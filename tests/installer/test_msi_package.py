@@ -13,6 +13,8 @@ from installer.file_version import FileVersion, as_numbers, file_version
 from installer.msi_package import POLICY_ACCESS, make_msi, product_code
 from installer.msi_tables import PackageError, Table, read_table, write_table
 
+pytestmark = pytest.mark.slow
+
 QT_OLD, QT_NEW = FileVersion("6.11.3.0", 1033), FileVersion("6.12.1.0", 1033)
 RUNTIME, RUNTIME_BACK = FileVersion("14.44.35211.0", 1033), FileVersion("14.24.28127.4", 1033)
 PROGRAM_OLD, PROGRAM_NEW = FileVersion("0.0.1.0", 1053), FileVersion("0.0.2.0", 1053)

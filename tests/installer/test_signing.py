@@ -11,6 +11,8 @@ from made_up_programs import library
 from installer.msi_package import make_msi
 from installer.signing import SigningError, sign, unsigned
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def command(tmp_path_factory: pytest.TempPathFactory) -> str:

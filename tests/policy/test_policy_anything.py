@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from readiness.i18n import Words
 from readiness.policy import from_registry, toml_file, validation
 from readiness.policy.problem import PolicyError, Problem
 from readiness.policy.sections import SECTIONS, keys
+
+pytestmark = pytest.mark.slow
 
 SWEDISH = Words("sv")
 EVERY_KEY = [(key.table, key.name) for table in SECTIONS for key in keys(table)]

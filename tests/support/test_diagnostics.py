@@ -20,6 +20,8 @@ from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.support.diagnostics import ROW_TYPES, public, versions
 from readiness.support.doctor_document import CameraRow, MicrophoneRow, OutputRow
 
+pytestmark = pytest.mark.slow
+
 CHECKOUT = Path(__file__).parents[2]
 SCHEMA = json.loads(asset("doctor.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)

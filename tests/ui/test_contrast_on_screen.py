@@ -19,6 +19,8 @@ from readiness.ui.theme import theme
 from readiness.ui.theme.colours import CONTRAST
 from readiness.ui.theme.theme import Theme
 
+pytestmark = pytest.mark.slow
+
 ROUNDING = 0.95
 """Strokes of small letters are one pixel wide, and paler where they do not fall on a whole pixel."""
 

@@ -24,6 +24,8 @@ from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import Step
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def station(tmp_path: Path, qtbot: QtBot) -> Iterator[Station]:

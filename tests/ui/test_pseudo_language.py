@@ -17,6 +17,8 @@ from readiness.ui.sign.print_dialog import PrintDialog
 from readiness.ui.state.events import RowToggled, Step
 from readiness.ui.window.step_bar import StepButton
 
+pytestmark = pytest.mark.slow
+
 ACCENTS = str.maketrans("aeiouyAEIOUYcnsz", "àéîõüýÀÉÎÕÜÝçñšž")
 LONGER = 0.35
 """Swedish and German grow by about so much from English; short words by more."""

@@ -12,6 +12,8 @@ from quiet_window import QuietWindow
 from readiness.ui.state.events import RowToggled, Step
 from readiness.ui.theme import accessibility
 
+pytestmark = pytest.mark.slow
+
 Role = QAccessible.Role
 
 

@@ -22,6 +22,8 @@ from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import Answered, MeetingOpened, Step
 
+pytestmark = pytest.mark.slow
+
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 

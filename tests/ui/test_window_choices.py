@@ -26,6 +26,8 @@ from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import begin, newest, row_of
 from readiness.ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.slow
+
 TWO = (("id-1", "Front"), ("id-2", "Desk"))
 FRONT = camera.Measurement(cameras=TWO, camera_id="id-1")
 INSIDE = Microphone(id="a", key="key-inside", name="Inside")

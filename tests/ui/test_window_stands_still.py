@@ -15,6 +15,8 @@ from readiness.ui.state.state import row_of
 from readiness.ui.theme.theme import MARGIN_PX
 from readiness.ui.widgets.split_view import SplitView
 
+pytestmark = pytest.mark.slow
+
 
 def places(desk: QuietWindow) -> dict[str, QRect]:
     window = desk.window

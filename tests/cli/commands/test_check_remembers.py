@@ -17,6 +17,8 @@ from readiness.checks.headset.device_key import device_key
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.storage.preferences import HeadsetAnswer, Remembered, remembered_file, write
 
+pytestmark = pytest.mark.slow
+
 MODEL_X7 = Microphone(
     source="alsa_input.usb-Model_X7-00.mono-fallback",
     portaudio_name="Microphone (Model X7)",

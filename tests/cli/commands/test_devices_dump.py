@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 
 def readiness(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "readiness", *arguments]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from test_reporting import QUICK, readiness
+
+pytestmark = pytest.mark.slow
 
 MILD = '[browser]\noutcomes = {missing = "warn", not_chrome = "warn"}\n'
 

@@ -18,6 +18,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from readiness.storage.history import history_file
 from readiness.storage.mend_log import MadeMend, add, unreported
 
+pytestmark = pytest.mark.slow
+
 QUICK = ("check", "--only", "browser")
 CHECKOUT = Path(__file__).parents[3]
 

@@ -15,6 +15,8 @@ from readiness.measures.audio.discontinuities import discontinuities
 from readiness.measures.audio.levels import Samples
 from readiness.measures.audio.resampling import Resampler
 
+pytestmark = pytest.mark.slow
+
 VOICE = speech()
 QUIET_ROOM = VOICE + noise(VOICE.size, -72)
 

@@ -16,6 +16,8 @@ from readiness.measures.video.face_model import FACE_MESH, read_face_model
 from readiness.measures.video.face_tracker import FaceTracker
 from readiness.measures.video.frame_analysis import look
 
+pytestmark = pytest.mark.slow
+
 LOOK_EVERY_S = 0.2
 MESH = FaceMesh(read_face_model(FACE_MESH))
 

@@ -32,6 +32,8 @@ from readiness.ui.state.state import row_of
 from readiness.ui.theme import theme
 from readiness.ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.slow
+
 PATIENCE_MS = 15_000
 TODAY = date(2026, 11, 23)
 

@@ -21,6 +21,8 @@ from readiness.ui.state.events import MeetingRequested, ProbeRequested, RowToggl
 from readiness.ui.state.state import finding_of, findings, row_of
 from readiness.ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.slow
+
 PATIENCE_MS = 15_000
 
 

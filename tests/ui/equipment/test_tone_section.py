@@ -25,6 +25,8 @@ from readiness.ui.state.events import RowToggled
 from readiness.ui.state.state import State, Work, row_of
 from readiness.ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.slow
+
 PATIENCE_MS = 15_000
 
 Run = Callable[[Request], Iterator[ProbeMessage]]

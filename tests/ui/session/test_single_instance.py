@@ -14,6 +14,8 @@ from PySide6.QtCore import QLockFile
 
 from readiness.ui.session.single_instance import LOCK_FILE
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = """
 import sys
 import time

@@ -23,6 +23,8 @@ from readiness.ui.state.events import Mended
 from readiness.ui.state.state import newest
 from readiness.ui.window.main_window import MainWindow
 
+pytestmark = pytest.mark.slow
+
 PATIENCE_MS = 15_000
 EIGHT = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
 STRICT = Policy((microphone.Policy(speech_enough_s=6.0),))

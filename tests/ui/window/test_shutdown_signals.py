@@ -12,6 +12,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ENDS_WITHIN_S = 1.0
 SLOW = 3
 """How many times as long other work on the same computer may make it."""
