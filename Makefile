@@ -62,15 +62,17 @@ fuzz: setup  ## give every parser INPUTS_EACH foreign inputs (CI: 100)
 generate: setup  ## write what comes out of the code: Group Policy templates, schemas, tables in docs
 	$(BIN)/python -m generate
 
-# The two builds and their tests run in one process beside the rest; the other tests under Wine take long and have a target of their own. T=path runs the tests below that path alone.
-test: $(if $(T),setup-test,lint)  ## as CI runs it: all but the rest under Wine (test-wine); make test T=tests/policy for a part
+# Style and types, then the two builds and their tests, run in one process after another beside the rest; the other tests under Wine take long and have a target of their own. T=path runs the tests below that path alone.
+test: setup-test $(if $(T),lint)  ## as CI runs it: all but the rest under Wine (test-wine); make test T=tests/policy for a part
 ifdef T
 	$(BIN)/python -m pytest --durations 10 $(T)
 else
 	@mkdir -p build; \
-	$(BIN)/python -m pytest tests/test_frozen.py tests/test_windows_program.py --durations 10 >build/tests-of-builds.log 2>&1 & builds=$$!; \
+	{ $(MAKE) --no-print-directory lint && \
+	  $(BIN)/python -m pytest tests/test_frozen.py tests/test_windows_program.py --durations 10; } >build/lint-and-builds.log 2>&1 & \
+	beside=$$!; \
 	$(BIN)/python -m pytest -m "not wine and not frozen" -n 2 --dist loadfile --durations 10; rest=$$?; \
-	wait $$builds; built=$$?; cat build/tests-of-builds.log; exit $$((rest | built))
+	wait $$beside; passed=$$?; cat build/lint-and-builds.log; exit $$((rest | passed))
 endif
 
 test-wine: setup-test  ## the Windows code and packages under Wine (half an hour)

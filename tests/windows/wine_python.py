@@ -81,7 +81,8 @@ class Rig:
             "WINEDLLOVERRIDES": OVERRIDES,
             "LOCPATH": str(self.folder / "locale"),
             "LC_ALL": "sv_SE.UTF-8",
-            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONPYCACHEPREFIX": f"Z:{self.folder / 'pycache'}".replace("/", "\\"),
         }
         return {**os.environ, **own, **(more or {})}
 
