@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from readiness.host.system.asset_tag import asset_tag
-from readiness.model import ONLY_IT, PRIVATE_LIMIT, Section
+from readiness.model import Section
 from readiness.storage.paths import machine_folder
 from readiness.storage.station_id import ensure_station_number, read_station_number
 
@@ -33,20 +33,6 @@ class Station(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = ""
     site: Annotated[
         str, msgspec.Meta(max_length=80, description="the building or town, for comparing sites; no person's name")
-    ] = ""
-
-
-class Telemetry(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Table `telemetry` of the policy: where every report of `readiness check` is sent."""
-
-    otlp_logs_url: Annotated[
-        str,
-        msgspec.Meta(
-            pattern=r"^(https?://[^\s/?#:@\[\]]+(:\d{1,5})?(/[^\s]*)?)?$",
-            description="where an OpenTelemetry receiver takes logs over HTTP; empty sends nothing",
-            examples=["https://otel.example.se/v1/logs"],
-            extra=PRIVATE_LIMIT | ONLY_IT,
-        ),
     ] = ""
 
 

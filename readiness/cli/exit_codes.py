@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 
-from readiness.outside_text import one_line
+from readiness.untrusted_text import one_line
 
 GO, NO_GO, WRONG_USE, OWN_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 

@@ -1,7 +1,7 @@
 """Reading one chunk of an inbox in a separate process, into a Parquet file and a file of rejected reports.
 
 Memory is limited in bytes, whatever the reports are: each is at most `LARGEST_BYTES`, rejected ones go to disk at once,
-and rows are given to DuckDB in pieces, because it works with 2,048 rows at a time however large they are.
+and rows are given to DuckDB in small files, because it works with 2,048 rows at a time however large they are.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
 
 import duckdb
 import msgspec
@@ -24,22 +23,24 @@ import msgspec
 from readiness.fleet.archive_schema import columns
 from readiness.fleet.duckdb_connection import ROW_GROUPS, in_memory, sql_list, sql_text
 from readiness.fleet.inbox import Chunk, Delivery, lines
-from readiness.fleet.pieces import Pieces
 from readiness.fleet.rejected import Rejected, digest_of
 from readiness.fleet.report_reader import LARGEST_BYTES, Fault, read_report
+from readiness.fleet.row_files import RowFiles
 
 MEMORY = "200MB"
 """Memory limit of the process's DuckDB."""
 
 _TO_PARQUET = """
-COPY (SELECT * FROM read_json({pieces}, format = 'newline_delimited', hive_partitioning = false,
+COPY (SELECT * FROM read_json({row_files}, format = 'newline_delimited', hive_partitioning = false,
     maximum_object_size = {largest}, columns = {columns}))
 TO '{target}' (FORMAT parquet, COMPRESSION {compression}, {row_groups})
 """
 
-
 LARGEST_ROW_BYTES = 8 * LARGEST_BYTES
 """More than any row has: of what a report holds, only findings grow, by the names and nulls of missing fields."""
+
+KEPT_OF_TOO_LARGE = 4096
+"""Bytes kept of a report that is too large, to recognize it by. Its file stays, or is moved as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,6 @@ class ChunkResult:
                 path.unlink()
 
 
-KEPT_OF_TOO_LARGE = 4096
-"""Bytes of a report that is too large that are kept, to recognize it by. Its file stays, or is moved as it is."""
-
-
 def prepare_process() -> None:
     """Ignore Ctrl-C, which the parent handles, and disable garbage collection, since rows contain no cycles."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -127,7 +124,7 @@ def read_chunk(task: Task) -> ChunkResult:
     result = ChunkResult(task)
     encoder = msgspec.json.Encoder()
     rejected_path = task.target.with_suffix(".rejected")
-    with Pieces(task.target) as rows, rejected_path.open("wb") as rejected:
+    with RowFiles(task.target) as rows, rejected_path.open("wb") as rejected:
         for where, line, content in _documents(task.chunk, result):
             row = Fault.UNREADABLE if content is None else read_report(content, task.latest, whole=task.whole)
             if isinstance(row, Fault):
@@ -168,21 +165,20 @@ def _documents(chunk: Chunk, result: ChunkResult) -> Iterator[tuple[str, int | N
 
 
 def _content(delivery: Delivery) -> bytes:
+    """Return the file's content, truncated to just above `LARGEST_BYTES`; one read if the file has not grown."""
     with delivery.path.open("rb", buffering=0) as file:
-        first: bytes = file.read(LARGEST_BYTES + 1) or b""
-        return first if len(first) >= delivery.size else _rest(file, first)
+        content: bytes = file.read(LARGEST_BYTES + 1) or b""
+        while len(content) < min(delivery.size, LARGEST_BYTES + 1):
+            more = file.read(LARGEST_BYTES + 1 - len(content))
+            if not more:
+                break
+            content += more
+    return content
 
 
-def _rest(file: BinaryIO | object, first: bytes) -> bytes:
-    content = bytearray(first)
-    while len(content) <= LARGEST_BYTES and (more := file.read(LARGEST_BYTES + 1 - len(content))):  # type: ignore[union-attr]
-        content += more
-    return bytes(content)
-
-
-def _write_parquet(pieces: Sequence[Path], task: Task) -> None:
+def _write_parquet(row_files: Sequence[Path], task: Task) -> None:
     query = _TO_PARQUET.format(
-        pieces=sql_list(pieces),
+        row_files=sql_list(row_files),
         largest=LARGEST_ROW_BYTES,
         columns=columns(),
         target=sql_text(task.target),

@@ -21,8 +21,8 @@ from readiness.fleet.chunk_reader import ChunkResult
 from readiness.fleet.compaction import compact, finish
 from readiness.fleet.inbox import Delivery, Unreadable, chunks, deliveries
 from readiness.fleet.parallel_reader import read_chunks
+from readiness.fleet.rejected_summary import RejectedSummary
 from readiness.fleet.report_reader import Fault
-from readiness.fleet.set_aside import SetAside
 
 BATCH_BYTES = 2_500_000_000
 """Bytes of the inbox per batch, some 250,000 reports; each batch writes one file per month."""
@@ -49,14 +49,14 @@ class Collected:
         files: files that were read.
         left: files that stay in the inbox. Those that could not be read or may still be growing are tried again next
             time; those with a report that is too large are not, but never deleted either, since it is nowhere else.
-        aside: the rejected reports.
+        rejected: the rejected reports.
     """
 
     reports: int = 0
     already_there: int = 0
     files: int = 0
     left: int = 0
-    aside: SetAside = field(default_factory=SetAside)
+    rejected: RejectedSummary = field(default_factory=RejectedSummary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class _Collection:
         finished: list[Delivery] = []
         for each in deliveries(self._inbox):
             if isinstance(each, Unreadable):
-                self._done.aside.add(each.where, Fault.UNREADABLE)
+                self._done.rejected.add(each.where, Fault.UNREADABLE)
                 self._done.left += 1
             elif not self._book.has(self._inbox, each):
                 self.known_bytes += each.size
@@ -147,7 +147,7 @@ class _Collection:
         name = batch_name()
         self._bring_in([result.path for result in batch if result.path], name)
         for result in batch:
-            self._done.aside.add_result(result)
+            self._done.rejected.add_result(result)
         files = {each.where: each for result in batch for each in result.task.chunk.deliveries}
         left = _with_fault(batch, Fault.UNREADABLE)
         if self._afterwards.takes_away:

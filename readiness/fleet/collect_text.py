@@ -7,7 +7,7 @@ from typing import Any
 from readiness.fleet.collect import Collected
 from readiness.fleet.wording import number, unusable
 from readiness.i18n import N_, Words
-from readiness.outside_text import printable
+from readiness.untrusted_text import printable
 
 
 def as_data(done: Collected) -> dict[str, Any]:
@@ -18,9 +18,9 @@ def as_data(done: Collected) -> dict[str, Any]:
         "files": done.files,
         "left": done.left,
         "unusable": {
-            fault.value: count for fault, count in sorted(done.aside.counts.items(), key=lambda each: each[0].value)
+            fault.value: count for fault, count in sorted(done.rejected.counts.items(), key=lambda each: each[0].value)
         },
-        "unusable_examples": [(place, fault.value) for place, fault in done.aside.examples],
+        "unusable_examples": [(place, fault.value) for place, fault in done.rejected.examples],
     }
 
 
@@ -28,8 +28,8 @@ def text(done: Collected, words: Words) -> str:
     """Return sentences about collected, rejected and remaining reports."""
     facts = {"reports": number(done.reports), "files": number(done.files), "again": number(done.already_there)}
     lines = [words(N_("New reports: {reports} (files: {files}, there already: {again})."), facts)]
-    lines += filter(None, [unusable({fault.value: count for fault, count in done.aside.counts.items()}, words)])
-    lines += [f"  {printable(place)}" for place, _ in done.aside.examples]
+    lines += filter(None, [unusable({fault.value: count for fault, count in done.rejected.counts.items()}, words)])
+    lines += [f"  {printable(place)}" for place, _ in done.rejected.examples]
     if done.left:
         says = N_("Files that stay in the inbox: {left}.")
         lines.append(words(says, {"left": number(done.left)}))

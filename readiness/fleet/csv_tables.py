@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 
 from readiness.fleet.answers import TABLES, Answers, StationChange
-from readiness.outside_text import spreadsheet_cell
 from readiness.storage.atomic_write import write_atomically
+from readiness.untrusted_text import spreadsheet_cell
 
 
 def write_csv(answers: Answers, folder: Path) -> None:

@@ -10,7 +10,7 @@ from readiness.fleet.plots import Drawing, bar_plot, change_plot, line_plot
 from readiness.fleet.tables import Table, tables
 from readiness.fleet.wording import compared, meaning, number, percent, summary, unusable
 from readiness.i18n import N_, Words
-from readiness.outside_text import html_text
+from readiness.untrusted_text import html_text
 
 STYLE = """
 :root{color-scheme:light dark;--text:#1b1e23;--muted:#59616e;--line:#d3d7de;--ground:#fff;--surface:#f4f5f7;--accent:#0b5cad;--bad:#b3261e;--good:#1b6e3c}

@@ -92,7 +92,7 @@ def opened(archive: Path) -> Iterator[Ledger]:
         raise OSError(str(error)) from None
 
 
-def set_aside_counts(archive: Path, examples: int) -> tuple[Counter[Fault], list[tuple[str, Fault]]]:
+def rejected_counts(archive: Path, examples: int) -> tuple[Counter[Fault], list[tuple[str, Fault]]]:
     """Return the number of rejected reports by reason, and the origins of some, line 9 of a file before line 10.
 
     Raises:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from readiness.outside_text import html_text
+from readiness.untrusted_text import html_text
 
 WIDTH, LEFT, RIGHT, TOP = 960, 44, 24, 12
 LINE_HEIGHT, BOTTOM = 260, 28

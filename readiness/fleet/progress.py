@@ -1,24 +1,34 @@
-"""A progress bar on terminals for operations longer than two seconds; otherwise no output."""
+"""Progress bars on terminals for operations longer than two seconds; otherwise no output."""
 
 from __future__ import annotations
 
 import sys
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from tqdm import tqdm
 
 SHOWN_AFTER_S = 2.0
 
 
-def bar(title: str, total: int | None, *, bytes_: bool = False) -> Any:
-    """Return a progress bar with `update` and `close`; `total` in steps or bytes, None if unknown."""
-    return tqdm(
-        desc=title,
-        total=total,
-        unit="B" if bytes_ else "",
-        unit_scale=bytes_,
-        delay=SHOWN_AFTER_S,
-        leave=False,
-        disable=None if sys.stderr else True,
-        file=sys.stderr,
-    )
+@contextmanager
+def bytes_bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Yield a function to call with the number of further bytes and the total known so far."""
+    with tqdm(desc=title, unit="B", unit_scale=True, delay=SHOWN_AFTER_S, leave=False, **_to_terminal()) as bar:
+
+        def update(more: int, total: int) -> None:
+            bar.total = total
+            bar.update(more)
+
+        yield update
+
+
+@contextmanager
+def steps_bar(title: str, total: int) -> Iterator[Callable[[], None]]:
+    """Yield a function to call after each of `total` steps."""
+    with tqdm(desc=title, total=total, unit="", delay=SHOWN_AFTER_S, leave=False, **_to_terminal()) as bar:
+        yield lambda: bar.update(1)
+
+
+def _to_terminal() -> dict[str, object]:
+    return {"disable": None if sys.stderr else True, "file": sys.stderr}

@@ -28,8 +28,8 @@ from readiness.fleet.answers import (
 )
 from readiness.fleet.archive_schema import DEVICE_CHECKS
 from readiness.fleet.query_engine import QueryEngine
+from readiness.fleet.rejected_summary import RejectedSummary
 from readiness.fleet.report_reader import Fault
-from readiness.fleet.set_aside import SetAside
 
 Row = TypeVar("Row")
 
@@ -48,7 +48,11 @@ QUESTIONS_COUNT = 15 + 2 * len(DEVICE_CHECKS)
 
 
 def ask(
-    engine: QueryEngine, as_of: date, silent_days: int, aside: SetAside, progress: Callable[[], object] = lambda: None
+    engine: QueryEngine,
+    as_of: date,
+    silent_days: int,
+    rejected: RejectedSummary,
+    progress: Callable[[], object] = lambda: None,
 ) -> Answers:
     """Compute all answers.
 
@@ -56,7 +60,7 @@ def ask(
         engine: with the view `report`.
         as_of: today.
         silent_days: days without a report after which a station is listed as silent.
-        aside: the rejected reports.
+        rejected: the rejected reports.
         progress: called after each of `QUESTIONS_COUNT` questions.
 
     Raises:
@@ -131,8 +135,8 @@ def ask(
             ),
             lambda each: (-each.days, each.station),
         ),
-        unusable={fault.value: aside.counts[fault] for fault in Fault if aside.counts[fault]},
-        unusable_examples=tuple((where, fault.value) for where, fault in aside.examples),
+        unusable={fault.value: rejected.counts[fault] for fault in Fault if rejected.counts[fault]},
+        unusable_examples=tuple((where, fault.value) for where, fault in rejected.examples),
     )
 
 

@@ -17,8 +17,8 @@ from readiness.fleet.duckdb_engine import duckdb_over
 from readiness.fleet.inbox import Delivery, Unreadable, chunks, deliveries
 from readiness.fleet.parallel_reader import read_chunks
 from readiness.fleet.query_engine import QueryEngine
+from readiness.fleet.rejected_summary import EXAMPLES, RejectedSummary
 from readiness.fleet.report_reader import Fault
-from readiness.fleet.set_aside import EXAMPLES, SetAside
 from readiness.i18n import N_
 
 CLOCKS_DIFFER = timedelta(days=1)
@@ -50,7 +50,7 @@ def opened(  # noqa: PLR0913
     url: str = "",
     whole: bool = True,
     progress: BytesProgress = lambda _, __: None,
-) -> Iterator[tuple[QueryEngine, SetAside]]:
+) -> Iterator[tuple[QueryEngine, RejectedSummary]]:
     """Yield an engine over the reports, and the rejected reports.
 
     Args:
@@ -66,10 +66,10 @@ def opened(  # noqa: PLR0913
         EngineError: the engine cannot be used.
         OSError: it cannot be read.
     """
-    aside = SetAside()
+    rejected = RejectedSummary()
     once = True
     if source.is_dir() and is_archive(source):
-        files = _archived(source, aside)
+        files = _archived(source, rejected)
     elif url:
         raise FleetError(N_("A cluster asks an archive: first run fleet collect."))
     elif source.suffix == ".parquet" and source.is_file():
@@ -79,13 +79,13 @@ def opened(  # noqa: PLR0913
         files = [source]
     elif source.is_dir() or (source.is_file() and source.suffix == ".ndjson"):
         once = False
-        files = _read(source, as_of + CLOCKS_DIFFER, scratch, aside, progress, whole=whole)
+        files = _read(source, as_of + CLOCKS_DIFFER, scratch, rejected, progress, whole=whole)
     elif source.exists():
         raise FleetError(N_("{name} is neither a folder, .ndjson nor .parquet."), name=source.name)
     else:
         raise FleetError(N_("There is no file or folder called {name}."), name=source.name)
     with _engine(files, scratch, url, once=once) as engine:
-        yield engine, aside
+        yield engine, rejected
 
 
 def _engine(files: Sequence[Path], scratch: Path, url: str, *, once: bool) -> AbstractContextManager[QueryEngine]:
@@ -98,21 +98,21 @@ def _engine(files: Sequence[Path], scratch: Path, url: str, *, once: bool) -> Ab
     return spark_over(files, url)
 
 
-def _archived(archive: Path, aside: SetAside) -> list[Path]:
-    aside.counts, aside.examples = ledger.set_aside_counts(archive, EXAMPLES)
+def _archived(archive: Path, rejected: RejectedSummary) -> list[Path]:
+    rejected.counts, rejected.examples = ledger.rejected_counts(archive, EXAMPLES)
     files: list[Path] = []
     with duckdb.connect() as database:
         for folder in month_folders(archive):
             try:
                 found = files_of([folder])
             except OSError:
-                aside.add(folder.name, Fault.UNREADABLE)
+                rejected.add(folder.name, Fault.UNREADABLE)
                 continue
             for file in found:
                 if _is_ours(database, file):
                     files.append(file)
                 else:
-                    aside.add(f"{folder.name}/{file.name}", Fault.FOREIGN)
+                    rejected.add(f"{folder.name}/{file.name}", Fault.FOREIGN)
     return files
 
 
@@ -133,7 +133,7 @@ def _outer_type(kind: str) -> tuple[str, bool]:
 
 
 def _read(  # noqa: PLR0913
-    source: Path, latest: date, scratch: Path, aside: SetAside, progress: BytesProgress, *, whole: bool
+    source: Path, latest: date, scratch: Path, rejected: RejectedSummary, progress: BytesProgress, *, whole: bool
 ) -> list[Path]:
     listed = list(deliveries(source))
     found = [each for each in listed if isinstance(each, Delivery)]
@@ -147,8 +147,8 @@ def _read(  # noqa: PLR0913
             if result.path:
                 files.append(result.path)
         book.add(source)
-    aside.counts, aside.examples = ledger.set_aside_counts(scratch, EXAMPLES)
+    rejected.counts, rejected.examples = ledger.rejected_counts(scratch, EXAMPLES)
     for folder in listed:
         if isinstance(folder, Unreadable):
-            aside.add(folder.where, Fault.UNREADABLE)
+            rejected.add(folder.where, Fault.UNREADABLE)
     return files

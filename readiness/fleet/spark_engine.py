@@ -38,21 +38,21 @@ class SparkEngine:
     def define(self, name: str, query: str) -> None:
         """See `QueryEngine`."""
         try:
-            self._session.sql(in_sparks_words(query)).cache().createOrReplaceTempView(name)
+            self._session.sql(as_spark_sql(query)).cache().createOrReplaceTempView(name)
         except Exception as error:  # noqa: BLE001  (py4j, gRPC and Spark have a family of errors each)
             raise EngineError(_first_line(error)) from None
 
     def rows(self, query: str) -> Rows:
         """See `QueryEngine`."""
         try:
-            return [tuple(row) for row in self._session.sql(in_sparks_words(query)).collect()]
+            return [tuple(row) for row in self._session.sql(as_spark_sql(query)).collect()]
         except Exception as error:  # noqa: BLE001
             raise EngineError(_first_line(error)) from None
 
     def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
         """See `QueryEngine`."""
         try:
-            for row in self._session.sql(in_sparks_words(query)).toLocalIterator():
+            for row in self._session.sql(as_spark_sql(query)).toLocalIterator():
                 yield tuple(row)
         except Exception as error:  # noqa: BLE001
             raise EngineError(_first_line(error)) from None
@@ -60,7 +60,7 @@ class SparkEngine:
 
 @contextmanager
 def spark_over(files: Sequence[Path], url: str) -> Iterator[SparkEngine]:
-    """An engine over these Parquet files, which every worker must see under the same path.
+    """Yield an engine over these Parquet files, which every worker must see under the same path.
 
     Args:
         files: with rows of `archive_schema.ArchivedReport`.
@@ -100,7 +100,7 @@ def schema() -> str:
     )
 
 
-def in_sparks_words(query: str) -> str:
+def as_spark_sql(query: str) -> str:
     """Translate a query to Spark's SQL."""
     transpiled: str = sqlglot.transpile(query, read="duckdb", write="spark")[0]
     return transpiled

@@ -8,7 +8,7 @@ from readiness.fleet.answers import Answers
 from readiness.fleet.tables import Table, tables
 from readiness.fleet.wording import compared, percent, summary, unusable
 from readiness.i18n import Words
-from readiness.outside_text import printable
+from readiness.untrusted_text import printable
 
 LISTED = 20
 """Maximum number of rows per table; the CSV files contain all."""

@@ -13,8 +13,9 @@ from readiness.checks.mends import MendPolicy
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.meeting_service import Override, Service
 from readiness.model import Policy, Rule, Section
-from readiness.station import Station, Telemetry
+from readiness.station import Station
 from readiness.storage.history import History
+from readiness.telemetry_policy import Telemetry
 from readiness.tray_policy import TrayPolicy
 
 SECTIONS: Mapping[str, type[Section]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -44,6 +46,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     def verdict(self) -> Verdict:
         """The verdict over all findings."""
         return verdict(self.findings)
+
+
+def policy_fingerprint(limits: Mapping[str, Any]) -> str:
+    """Return an eight-character hash of the limits in force."""
+    return hashlib.sha256(json.dumps(limits, sort_keys=True).encode()).hexdigest()[:8]
 
 
 def first_action(findings: tuple[Finding, ...]) -> Finding | None:

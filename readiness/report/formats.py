@@ -11,9 +11,9 @@ from typing import Literal
 from readiness.i18n import Words
 from readiness.report import intune
 from readiness.report.contents import Report
-from readiness.report.database import as_database
 from readiness.report.json_text import as_json, as_line
 from readiness.report.prometheus import as_metrics
+from readiness.report.sqlite import as_sqlite
 
 FormatName = Literal["json", "ndjson", "sqlite", "prom", "intune"]
 
@@ -38,7 +38,7 @@ class Format:
 FORMATS: Mapping[FormatName, Format] = {
     "json": Format(suffix=".json", write=lambda report, words: _text(as_json(report, words)), each_run=True),
     "ndjson": Format(suffix=".ndjson", write=lambda report, words: _text(as_line(report, words)), each_run=True),
-    "sqlite": Format(suffix=".sqlite", write=as_database, printable=False),
+    "sqlite": Format(suffix=".sqlite", write=as_sqlite, printable=False),
     "prom": Format(suffix=".prom", write=lambda report, _: as_metrics(report).encode()),
     "intune": Format(suffix=".intune.txt", write=lambda report, _: _text(intune.as_line(report))),
 }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Any
 
 from readiness import __version__
 from readiness.model import Outcome
-from readiness.report.contents import Report
+from readiness.report.contents import Report, policy_fingerprint
 
 LONGEST = 2048
 """Maximum number of characters that Intune stores of a detection script's output."""
@@ -36,11 +35,6 @@ def not_done(why: str) -> str:
     return _line({"verdict": "no_go", "codes": [], "not_done": why})
 
 
-def policy_fingerprint(report: Report) -> str:
-    """Return an eight-character hash of the limits in force."""
-    return hashlib.sha256(json.dumps(report.policy, sort_keys=True).encode()).hexdigest()[:8]
-
-
 def _head(report: Report) -> dict[str, Any]:
     notices = {"policy_notices": report.policy_notices} if report.policy_notices else {}
     return notices | {
@@ -48,7 +42,7 @@ def _head(report: Report) -> dict[str, Any]:
         "station": report.station,
         "unit": report.unit,
         "version": __version__,
-        "policy": policy_fingerprint(report),
+        "policy": policy_fingerprint(report.policy),
     }
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from readiness.i18n import Words
-from readiness.outside_text import inert
 from readiness.report.contents import Report
 from readiness.report.document import as_data, document
+from readiness.untrusted_text import inert
 
 
 def as_json(report: Report, words: Words) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from readiness.i18n import N_, Words
 from readiness.model import Outcome, Verdict
-from readiness.outside_text import one_line
 from readiness.report.contents import Report, first_action
+from readiness.untrusted_text import one_line
 
 HEADINGS: Mapping[Verdict, str] = {
     Verdict.GO: N_("Ready"),

@@ -69,7 +69,7 @@ def test_repeated_delivery_stores_a_report_once(inbox: Path, tmp_path: Path, rep
     archive = tmp_path / "archive"
     first = collected(inbox, archive)
     assert (first.reports, first.already_there, first.left) == (len(reports), 9, 0)
-    assert first.aside.counts == {Fault.TORN: 2}
+    assert first.rejected.counts == {Fault.TORN: 2}
     again = collected(inbox, archive)
     assert (again.reports, again.already_there, again.files) == (0, 0, 0), "what was collected is not read again"
     shutil.copytree(inbox, tmp_path / "elsewhere")
@@ -116,9 +116,9 @@ def test_names_of_any_bytes_are_set_aside_and_moved(inbox: Path, tmp_path: Path,
         os.utime(torn, (0, 0))
     archive, moved = tmp_path / "archive", tmp_path / "moved"
     done = collected(inbox, archive, Afterwards(move_to=moved))
-    assert (done.reports, done.aside.counts[Fault.TORN], done.left) == (len(reports), 2 + len(names), 0)
+    assert (done.reports, done.rejected.counts[Fault.TORN], done.left) == (len(reports), 2 + len(names), 0)
     assert set(names) <= set(os.listdir(os.fsencode(moved)))  # noqa: PTH208
-    assert "r\N{REPLACEMENT CHARACTER}ttning.json" in {place for place, _ in done.aside.examples}
+    assert "r\N{REPLACEMENT CHARACTER}ttning.json" in {place for place, _ in done.rejected.examples}
     assert fleet_answers(archive).unusable == {"torn": 2 + len(names)}
 
 
@@ -176,7 +176,7 @@ def test_unreadable_subfolder_is_skipped_alone(inbox: Path, tmp_path: Path, repo
     os.close(deep)
     done = collected(inbox, tmp_path / "archive")
     assert done.reports == len(reports)
-    assert done.aside.counts[Fault.UNREADABLE] == 1
+    assert done.rejected.counts[Fault.UNREADABLE] == 1
     assert done.left == 1
 
 

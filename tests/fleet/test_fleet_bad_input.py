@@ -15,7 +15,7 @@ from made_up_fleet import FleetModel
 
 from readiness.fleet.csv_tables import write_csv
 from readiness.fleet.html_page import html_page
-from readiness.fleet.set_aside import EXAMPLES
+from readiness.fleet.rejected_summary import EXAMPLES
 from readiness.fleet.sources import FleetError
 from readiness.fleet.text import text
 from readiness.i18n import Words

@@ -14,8 +14,8 @@ from readiness.checks import ALL, CHECK_IDS
 from readiness.cli.parser import parser
 from readiness.i18n import Words
 from readiness.report.contents import Report
-from readiness.report.database import as_database
 from readiness.report.prometheus import as_metrics
+from readiness.report.sqlite import as_sqlite
 
 FLEET = Path(__file__).parents[2] / "docs" / "fleet"
 REPORT = Report(
@@ -33,7 +33,7 @@ TABLES = OSQUERY["auto_table_construction"]
 @pytest.fixture
 def report(tmp_path: Path) -> sqlite3.Connection:
     path = tmp_path / "report.sqlite"
-    path.write_bytes(as_database(REPORT, Words("sv")))
+    path.write_bytes(as_sqlite(REPORT, Words("sv")))
     return sqlite3.connect(f"file:{path}?mode=ro", uri=True)
 
 

@@ -106,7 +106,7 @@ def test_file_with_a_report_that_is_too_large_is_read_once_and_stays(with_too_la
         return collect(with_too_large, archive, AS_OF, Afterwards(**afterwards))
 
     first = collected()
-    assert (first.reports, first.left, first.aside.counts) == (2, 0, {Fault.TOO_LARGE: 1})
+    assert (first.reports, first.left, first.rejected.counts) == (2, 0, {Fault.TOO_LARGE: 1})
     (line,) = (archive / "_set_aside").iterdir()
     set_aside = json.loads(line.read_bytes())
     assert (set_aside["place"], set_aside["reason"]) == ("all.ndjson:2", "too_large")

@@ -17,10 +17,10 @@ from readiness.i18n import Words
 from readiness.model import Finding, Outcome
 from readiness.report import intune
 from readiness.report.contents import Report
-from readiness.report.database import as_database
 from readiness.report.formats import FORMATS, file_name
 from readiness.report.json_text import as_line
 from readiness.report.prometheus import as_metrics
+from readiness.report.sqlite import as_sqlite
 
 SWEDISH = Words("sv")
 
@@ -77,7 +77,7 @@ def test_metrics_are_valid_for_prometheus() -> None:
 
 def test_the_database_is_read_without_the_right_to_write_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "report.sqlite"
-    path.write_bytes(as_database(REPORT, SWEDISH))
+    path.write_bytes(as_sqlite(REPORT, SWEDISH))
     path.chmod(0o444)
     tmp_path.chmod(0o555)
     reader = sqlite3.connect(f"file:{path}?mode=ro", uri=True)

@@ -1,4 +1,4 @@
-"""Changes since the last go: devices by anonymous keys, versions, and findings by code."""
+"""Changes since the last go: devices, versions, and findings by code."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from readiness.checks import browser, camera, connection, headset
 from readiness.i18n import Words
 from readiness.storage.history import Run
-from readiness.support.run_diff import changes, device_key, last_go, of_this_station, things, todays_go
+from readiness.support.run_diff import changes, last_go, todays_go
 
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 FULL: Mapping[str, str] = {"camera": "camera.ok", "browser": "browser.ok"}
@@ -93,41 +92,3 @@ def test_day_is_that_of_the_local_time_zone() -> None:
     late = datetime(2026, 11, 24, 0, 30, tzinfo=timezone(timedelta(hours=1)))
     assert todays_go((run(SEEN, 14 * 60),), FULL, late) is None
     assert todays_go((run(SEEN, 15.2 * 60),), FULL, late) is not None
-
-
-def test_devices_come_from_measurements_without_names() -> None:
-    found = things(
-        [
-            camera.Measurement(name="Annas kamera", camera_id="usb-Annas_kamera-00"),
-            headset.Measurement(name="Annas AirPods", id="bluez_source.AA_BB", vid_pid="004c:200e"),
-            browser.Measurement(chrome_version="156.0.1.2"),
-            connection.Measurement(link_kind="wired", adapter_label="Annas nät"),
-        ],
-        salt="s",
-    )
-    assert set(found) == {"camera", "microphone", "browser", "connection"}
-    assert (found["browser"], found["connection"]) == ("156.0.1.2", "wired")
-    assert found["microphone"].startswith("004c:200e#")
-    assert "Anna" not in str(found)
-
-
-@pytest.mark.parametrize(
-    ("measured", "own"),
-    [
-        ((), True),
-        ((camera.Measurement(source_kind="physical"), headset.Measurement(device_class="call_headset")), True),
-        ((camera.Measurement(), headset.Measurement()), True),
-        ((camera.Measurement(source_kind="video"),), False),
-        ((camera.Measurement(source_kind="network"),), False),
-        ((camera.Measurement(source_kind="still"),), False),
-        ((browser.Measurement(), headset.Measurement(device_class="recording")), False),
-    ],
-)
-def test_films_and_recordings_do_not_count_as_devices(measured: tuple[object, ...], own: bool) -> None:  # noqa: FBT001
-    assert of_this_station(measured) is own
-
-
-def test_device_key_depends_on_device_and_station() -> None:
-    assert device_key("a", "s") == device_key("a", "s") != device_key("a", "t")
-    assert device_key("a", "s") != device_key("b", "s")
-    assert device_key(None, "s") == device_key("", "s") == ""

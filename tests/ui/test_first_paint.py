@@ -17,6 +17,7 @@ NEEDED_LATER = (
     "readiness.measures",
     "readiness.report",
     "readiness.support.run_diff",
+    "readiness.support.run_record",
     "readiness.ui.equipment.row_details",
     "readiness.ui.help",
     "readiness.ui.room",

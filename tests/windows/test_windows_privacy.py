@@ -14,8 +14,8 @@ import pytest
 from windows_registry import SOFTWARE, Write
 
 from readiness.host.privacy import processes_windows
-from readiness.host.privacy.camera_access import camera_access, running_programs
-from readiness.host.privacy.consent_store_windows import Capability, read_consent, windows_access
+from readiness.host.privacy.camera_access import camera_access
+from readiness.host.privacy.consent_store_windows import Capability, read_consent, running_programs, windows_access
 from readiness.host.privacy.device_access import DeviceAccess
 from readiness.host.privacy.microphone_access import microphone_access
 from readiness.host.system import registry_windows

@@ -10,10 +10,10 @@ from typing import TextIO
 from readiness.cli.exit_codes import GO, NO_GO, UsageError
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
-from readiness.outside_text import one_line
 from readiness.storage.atomic_write import write_atomically
 from readiness.support.acceptance import STEPS, Acceptance, Answer, Step, StepResult, serialize, walk
 from readiness.support.diagnostics import versions
+from readiness.untrusted_text import one_line
 
 HOW = N_("{count} steps. Do what stands there and press Enter; s skips a step, q ends.")
 WORDS = {

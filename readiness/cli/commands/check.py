@@ -33,10 +33,11 @@ from readiness.report import delivery, intune
 from readiness.report.contents import Report
 from readiness.report.formats import FORMATS, FormatName, file_name
 from readiness.report.text import as_text
-from readiness.station import Station, Telemetry, station_id
+from readiness.station import Station, station_id
 from readiness.storage import history, mend_log, preferences
 from readiness.storage.paths import user_folder
-from readiness.support import run_diff
+from readiness.support import run_record
+from readiness.telemetry_policy import Telemetry
 
 
 @dataclass(slots=True)
@@ -165,11 +166,11 @@ def _print(args: argparse.Namespace, report: Report, words: Words, out: TextIO) 
 
 def _remember(report: Report, run_data: _Run, policy: Policy, words: Words) -> None:
     """Add the run to the history; failing to write it prints an error but does not fail the check."""
-    if not run_diff.of_this_station(run_data.measurements.values()):
+    if not run_record.of_this_station(run_data.measurements.values()):
         return
     days_kept = policy.of(history.History).days_kept
     try:
-        run_now = run_diff.as_run(report, run_data.measurements, run_data.seconds, user_folder())
+        run_now = run_record.as_run(report, run_data.measurements, run_data.seconds, user_folder())
         set_aside = history.add(history.history_file(user_folder()), run_now, days_kept)
     except OSError as error:
         print_error(words(N_("The history cannot be kept: {reason}"), {"reason": error.strerror or str(error)}))
@@ -181,7 +182,7 @@ def _remember(report: Report, run_data: _Run, policy: Policy, words: Words) -> N
 
 def _unreported_mends(run_data: _Run) -> mend_log.Unreported:
     """Return what the window has mended and no report has told; none beside a film, picture or recording."""
-    if run_diff.of_this_station(run_data.measurements.values()):
+    if run_record.of_this_station(run_data.measurements.values()):
         with contextlib.suppress(history.HistoryError):  # `_remember` says so
             return mend_log.unreported(history.history_file(user_folder()))
     return mend_log.Unreported()

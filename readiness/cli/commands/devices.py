@@ -10,8 +10,8 @@ from typing import Any, TextIO
 from readiness.cli.exit_codes import GO, UsageError
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
-from readiness.outside_text import inert, one_line
 from readiness.storage.atomic_write import write_atomically
+from readiness.untrusted_text import inert, one_line
 
 NO_ANSWER, NONE_FOUND = N_("The system gave no answer."), N_("None found.")
 LOOK_THROUGH = N_("Saved. Look it through before you send it: a name that somebody gave a device may be left in it.")

@@ -8,11 +8,11 @@ from typing import TextIO
 from msgspec.structs import asdict
 
 from readiness.cli.exit_codes import GO
-from readiness.cli.history_option import read_history
+from readiness.cli.station_history import read_history
 from readiness.i18n import N_, Words
-from readiness.outside_text import json_text, one_line
 from readiness.storage.history import Run
 from readiness.support.run_diff import Change, changes, last_go, went_well
+from readiness.untrusted_text import json_text, one_line
 
 
 def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:

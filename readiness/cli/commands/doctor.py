@@ -10,14 +10,14 @@ from typing import TextIO
 import msgspec
 
 from readiness.cli.exit_codes import GO, UsageError
-from readiness.cli.history_option import read_history
 from readiness.cli.policy_option import chosen_policy
+from readiness.cli.station_history import read_history
 from readiness.i18n import N_, Words
-from readiness.outside_text import inert, one_line
 from readiness.station import Station, station_id
 from readiness.storage.atomic_write import write_atomically
 from readiness.storage.paths import user_folder
 from readiness.support.diagnostics import examine
+from readiness.untrusted_text import inert, one_line
 
 
 def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:

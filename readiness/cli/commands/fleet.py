@@ -16,9 +16,9 @@ import msgspec
 
 from readiness.cli.exit_codes import GO, UsageError
 from readiness.i18n import N_, Words
-from readiness.outside_text import json_text, one_line
 from readiness.policy import toml_file
 from readiness.policy.problem import PolicyError
+from readiness.untrusted_text import json_text, one_line
 
 COLLECT = "collect"
 
@@ -71,18 +71,13 @@ def _errors_as_wrong_use(words: Words) -> Iterator[None]:
 def _collect(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     from readiness.fleet.collect import Afterwards, collect
     from readiness.fleet.collect_text import as_data, text
-    from readiness.fleet.progress import bar
+    from readiness.fleet.progress import bytes_bar
     from readiness.fleet.sources import CLOCKS_DIFFER
 
     if not args.into:
         raise UsageError(words(N_("Say where to: --into ARCHIVE.")))
     afterwards = Afterwards(delete=args.delete, move_to=Path(args.move_to) if args.move_to else None)
-    with bar(words(N_("Collecting")), None, bytes_=True) as shown:
-
-        def progress(read: int, total: int) -> None:
-            shown.total = total
-            shown.update(read)
-
+    with bytes_bar(words(N_("Collecting"))) as progress:
         done = collect(Path(args.inbox), Path(args.into), _today(args) + CLOCKS_DIFFER, afterwards, progress)
     print(json_text(as_data(done)) if args.json else text(done, words), file=out)
     return GO
@@ -91,7 +86,7 @@ def _collect(args: argparse.Namespace, words: Words, out: TextIO) -> int:
 def _ask(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     from readiness.fleet.export import Destinations, save
     from readiness.fleet.policy_compare import compare
-    from readiness.fleet.progress import bar
+    from readiness.fleet.progress import bytes_bar, steps_bar
     from readiness.fleet.questions import QUESTIONS_COUNT, ask
     from readiness.fleet.sources import opened
     from readiness.fleet.text import text
@@ -102,13 +97,8 @@ def _ask(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     as_of, to = _today(args), Destinations(csv=args.csv, html=args.html, parquet=args.parquet)
     with contextlib.ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="readiness-fleet-")))
-        with bar(words(N_("Reading")), None, bytes_=True) as reading:
-
-            def progress(read: int, total: int) -> None:
-                reading.total = total
-                reading.update(read)
-
-            engine, aside = stack.enter_context(
+        with bytes_bar(words(N_("Reading"))) as progress:
+            engine, rejected = stack.enter_context(
                 opened(
                     Path(args.source),
                     as_of,
@@ -118,8 +108,8 @@ def _ask(args: argparse.Namespace, words: Words, out: TextIO) -> int:
                     progress=progress,
                 )
             )
-        with bar(words(N_("Asking")), QUESTIONS_COUNT) as asking:
-            answers = ask(engine, as_of, args.silent_days, aside, lambda: asking.update(1))
+        with steps_bar(words(N_("Asking")), QUESTIONS_COUNT) as asked:
+            answers = ask(engine, as_of, args.silent_days, rejected, asked)
             if other:
                 answers = dataclasses.replace(answers, policy_compare=compare(engine, other))
         save(answers, engine, words, to)

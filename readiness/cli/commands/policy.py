@@ -11,12 +11,12 @@ from typing import Any, TextIO
 from readiness.cli.exit_codes import GO, NO_GO
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
-from readiness.outside_text import inert, json_text, one_line
 from readiness.policy import toml_file
 from readiness.policy.in_force import InForce
 from readiness.policy.layers import Origin, PolicyLayers, every_path
 from readiness.policy.problem import PolicyError
 from readiness.policy.schema import schema
+from readiness.untrusted_text import inert, json_text, one_line
 
 ORIGINS = {
     Origin.BUILT_IN: N_("built in"),

@@ -9,7 +9,7 @@ from typing import TextIO
 from readiness.cli.exit_codes import GO, UsageError
 from readiness.door_sign import PaperSize, Sign, SignError, SignLanguage, parse_until
 from readiness.i18n import N_, Words
-from readiness.outside_text import one_line
+from readiness.untrusted_text import one_line
 
 
 def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:

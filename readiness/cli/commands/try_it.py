@@ -13,8 +13,8 @@ from readiness.cli.exit_codes import GO, UsageError
 from readiness.cli.policy_option import chosen_policy
 from readiness.engine.process_limits import limit_memory
 from readiness.i18n import Words
-from readiness.outside_text import inert
 from readiness.support import offline_judging
+from readiness.untrusted_text import inert
 
 
 def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from readiness.host.privacy.consent_store_windows import read_consent, windows_access
+from readiness.host.privacy.authorization_macos import authorization_status, macos_access
+from readiness.host.privacy.consent_store_windows import current_access
 from readiness.host.privacy.device_access import DeviceAccess, named_user
 
 
@@ -16,43 +16,10 @@ def camera_access(path: str) -> DeviceAccess:
     """Return the system's access information for a camera; `path` is its device path (used on Linux)."""
     system = platform.system()
     if system == "Windows":
-        return windows_access(read_consent("webcam"), "webcam", sys.executable, running_programs())
+        return current_access("webcam")
     if system == "Darwin":
         return macos_access(authorization_status("video"))
     return linux_access(os.path.realpath(path), _open_files())
-
-
-def running_programs() -> Mapping[str, int] | None:
-    """Return all running Windows programs' files with the oldest process's start time; None on other systems."""
-    if sys.platform == "win32":
-        from readiness.host.privacy.processes_windows import running
-
-        return running()
-    return None
-
-
-# macOS does not reveal which program uses a camera or microphone, and Chrome's permissions are in a database (TCC) that
-# only programs with full disk access can read. Only this program's own permission is available.
-
-
-def macos_access(status: int | None) -> DeviceAccess:
-    """Convert an `AVAuthorizationStatus`: 0 not determined, 1 restricted (by IT's profile), 2 denied, 3 authorized."""
-    if status is None:
-        return DeviceAccess()
-    return DeviceAccess(denied=status in {1, 2}, denied_by={1: "it", 2: "user"}.get(status))  # type: ignore[arg-type]
-
-
-def authorization_status(media: str) -> int | None:
-    """Return this program's `AVAuthorizationStatus` for `video` or `audio`; None if AVFoundation is not available."""
-    try:
-        import AVFoundation  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        return None
-    kind = AVFoundation.AVMediaTypeVideo if media == "video" else AVFoundation.AVMediaTypeAudio
-    return int(AVFoundation.AVCaptureDevice.authorizationStatusForMediaType_(kind))
-
-
-# Linux
 
 
 def linux_access(device: str, open_files: Iterable[tuple[int, str, str]]) -> DeviceAccess:

@@ -27,6 +27,20 @@ _SWITCHES: tuple[tuple[str, DeniedBy], ...] = (
 )
 
 
+def current_access(capability: Capability) -> DeviceAccess:
+    """Return what Windows says of this program's access to a kind of device, and of who uses it."""
+    return windows_access(read_consent(capability), capability, sys.executable, running_programs())
+
+
+def running_programs() -> Mapping[str, int] | None:
+    """Return all running Windows programs' files with the oldest process's start time; None on other systems."""
+    if sys.platform == "win32":
+        from readiness.host.privacy.processes_windows import running
+
+        return running()
+    return None
+
+
 def windows_access(
     consent: Consent, capability: Capability, program: str, running: Mapping[str, int] | None = None
 ) -> DeviceAccess:

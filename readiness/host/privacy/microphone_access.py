@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from readiness.host.privacy.camera_access import authorization_status, macos_access, running_programs
-from readiness.host.privacy.consent_store_windows import read_consent, windows_access
+from readiness.host.privacy.authorization_macos import authorization_status, macos_access
+from readiness.host.privacy.consent_store_windows import current_access
 from readiness.host.privacy.device_access import DeviceAccess, named_user
 from readiness.host.system.pulse_server import NoServerError, connect
 
@@ -21,7 +20,7 @@ def microphone_access() -> DeviceAccess:
     """Return the system's access information for microphones; no system distinguishes individual ones."""
     system = platform.system()
     if system == "Windows":
-        return windows_access(read_consent("microphone"), "microphone", sys.executable, running_programs())
+        return current_access("microphone")
     if system == "Darwin":
         return macos_access(authorization_status("audio"))
     return pulse_access(_recording_streams())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import select
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from readiness.host.system import sound_libraries
-from readiness.host.system.pulse_poll_timeout import PollTimeout
 
 ANSWER_S = 3.0
 """Default time limit for the sound server; a healthy one answers in milliseconds."""
@@ -36,7 +37,7 @@ def connect(server: str | None = None, answer_s: float = ANSWER_S) -> Iterator[A
             from pulsectl._pulsectl import LibPulse
     except OSError as error:  # without libpulse there is no server either
         raise NoServerError from error
-    deadline = PollTimeout(time.monotonic() + answer_s)
+    deadline = _PollWithDeadline(time.monotonic() + answer_s)
     try:
         with pulsectl.Pulse("readiness", server=server, connect=False) as pulse:
             # connect(timeout=…) of pulsectl 24.12 always waits for the full timeout, so the poll function enforces it.
@@ -47,3 +48,29 @@ def connect(server: str | None = None, answer_s: float = ANSWER_S) -> Iterator[A
         if deadline.error is not None:
             raise OSError(f"the sound server did not answer in {answer_s:g} s: {error}") from deadline.error
         raise NoServerError from error
+
+
+class _PollWithDeadline:
+    """A poll(2) with a deadline for libpulse's main loop, which would wait for ever for a server that hangs."""
+
+    def __init__(self, deadline_s: float) -> None:
+        self._deadline_s = deadline_s
+        self.error: BaseException | None = None
+
+    def poll(self, waiting: Sequence[Any], timeout_s: float) -> int:
+        """Wait for the descriptors that libpulse names, but never past the deadline."""
+        assert sys.platform != "win32"  # noqa: S101  (mypy reads this line: Windows has no poll)
+        poller = select.poll()
+        for each in waiting:
+            poller.register(each.fd, each.events)
+        left_s = max(self._deadline_s - time.monotonic(), 0.0)
+        ready = dict(poller.poll(1000 * (left_s if timeout_s < 0 else min(timeout_s, left_s))))
+        for each in waiting:
+            each.revents = ready.get(each.fd, 0)
+        if not ready and time.monotonic() >= self._deadline_s:
+            raise TimeoutError
+        return len(ready)
+
+    def note(self, _kind: type[BaseException], error: BaseException, _trace: object) -> None:
+        """Keep the exception: libpulse turns it into an answer of −1."""
+        self.error = error

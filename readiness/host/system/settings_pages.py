@@ -52,7 +52,7 @@ LINUX: dict[Place, tuple[tuple[str, ...], ...]] = {
 """Candidates per desktop environment; the first trusted installed program is used (`trusted_program`).
 
 Chrome's own pages are missing, since Chrome opens no `chrome:` address from the command line (chromium:
-chrome/browser/ui/startup/url_util.cc; shown by `tests/host/test_chromium_itself.py`). To change a site's permissions,
+chrome/browser/ui/startup/url_util.cc; shown by `tests/host/browser/test_chromium_itself.py`). To change a site's permissions,
 the window opens the site itself, where the icon left of the address leads to them."""
 
 

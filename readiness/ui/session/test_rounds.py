@@ -20,7 +20,8 @@ from readiness.policy.sections import values
 from readiness.report.contents import Report
 from readiness.storage.history import Run
 from readiness.storage.station_id import read_station_number
-from readiness.support.run_diff import as_run, constant_things, things, todays_go
+from readiness.support.run_diff import todays_go
+from readiness.support.run_record import as_run, constant_things, things
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.state import State, tests_go_on
 

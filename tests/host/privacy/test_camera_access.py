@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from readiness.host.privacy.camera_access import camera_access, linux_access, macos_access
+from readiness.host.privacy.authorization_macos import macos_access
+from readiness.host.privacy.camera_access import camera_access, linux_access
 from readiness.host.privacy.device_access import DeviceAccess
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from readiness.outside_text import html_text, inert, json_text, one_line, printable, spreadsheet_cell
+from readiness.untrusted_text import html_text, inert, json_text, one_line, printable, spreadsheet_cell
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ CREATE TABLE measured (station TEXT, "check" TEXT, fact TEXT, value TEXT);
 """
 
 
-def as_database(report: Report, words: Words) -> bytes:
+def as_sqlite(report: Report, words: Words) -> bytes:
     """Return the file's content: tables `report` (one row), `finding` (one per check) and `measured` (one per fact).
 
     The journal mode is rollback, because a reader without write access to the folder could not open a WAL database.

@@ -1,4 +1,4 @@
-"""Rejected reports: counts by reason, and the origins of the first ones."""
+"""Summary of the rejected reports: counts by reason, and the origins of the first ones."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EXAMPLES = 20
 
 
 @dataclass(slots=True)
-class SetAside:
+class RejectedSummary:
     """Counts by reason, and the first origins."""
 
     counts: Counter[Fault] = field(default_factory=Counter)

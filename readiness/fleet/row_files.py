@@ -1,4 +1,4 @@
-"""Rows as JSON lines, in files small enough for DuckDB.
+"""Writing rows as JSON lines to files small enough for DuckDB.
 
 DuckDB reads 2,048 rows at once however large they are, but never from more than one file.
 """
@@ -9,11 +9,11 @@ import contextlib
 from pathlib import Path
 from typing import Self
 
-PIECE_BYTES = 8_000_000
-"""Size of a file, of which DuckDB holds a few times as much in memory."""
+FILE_BYTES = 8_000_000
+"""Size of a file; DuckDB holds a few times as much in memory."""
 
 
-class Pieces:
+class RowFiles:
     """A context for writing rows; its files are deleted when it ends."""
 
     def __init__(self, target: Path) -> None:
@@ -21,7 +21,7 @@ class Pieces:
         self._target = target
         self._paths: list[Path] = []
         self._open = contextlib.ExitStack()
-        self._size = PIECE_BYTES
+        self._size = FILE_BYTES
 
     def __enter__(self) -> Self:
         """Nothing is opened before the first row."""
@@ -39,7 +39,7 @@ class Pieces:
         Raises:
             OSError: it could not be written.
         """
-        if self._size >= PIECE_BYTES:
+        if self._size >= FILE_BYTES:
             self._open.close()
             self._paths.append(self._target.with_suffix(f".{len(self._paths)}.ndjson"))
             self._file = self._open.enter_context(self._paths[-1].open("wb", buffering=1 << 20))
