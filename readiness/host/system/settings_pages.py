@@ -52,8 +52,8 @@ LINUX: dict[Place, tuple[tuple[str, ...], ...]] = {
 """Candidates per desktop environment; the first trusted installed program is used (`trusted_program`).
 
 Chrome's own pages are missing, since Chrome opens no `chrome:` address from the command line (chromium:
-chrome/browser/ui/startup/url_util.cc; shown by `tests/host/browser/test_chromium_itself.py`). To change a site's permissions,
-the window opens the site itself, where the icon left of the address leads to them."""
+chrome/browser/ui/startup/url_util.cc; shown by `tests/host/browser/test_chromium_itself.py`). To change a site's
+permissions, the window opens the site itself, where the icon left of the address leads to them."""
 
 
 def command(place: Place, system: str = sys.platform, search_path: str | None = None) -> tuple[str, ...] | None:
