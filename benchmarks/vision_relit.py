@@ -23,7 +23,7 @@ from readiness.measures.video.face_finder import FaceFinder
 from readiness.measures.video.face_mesh import FaceMesh
 from readiness.measures.video.face_model import FACE_MESH, read_face_model
 from readiness.measures.video.face_tracker import FaceTracker
-from readiness.measures.video.frame_analysis import look
+from readiness.measures.video.frame_analysis import analyse_frame
 
 LAMP: dict[str, Any] = {"lamp": 1.0, "around": 0.1}
 MILD_LAMP: dict[str, Any] = {"lamp": 0.8, "around": 0.36}
@@ -62,9 +62,11 @@ def main() -> int:
             codes: Counter[str] = Counter()
             for seed, (place, size, quality) in enumerate(PLACES):
                 room = relit.Room(**{"tone": reflectance, "place": place, "size": size, "quality": quality, **light})
-                sight = look(relit.picture(room, seed), FaceTracker(finder, mesh))
-                numbers = dataclasses.asdict(sight.light) if sight.light else {}
-                finding = lighting.CHECK.judge(lighting.Measurement(faces_count=sight.faces_count, **numbers), limits)
+                analysis = analyse_frame(relit.picture(room, seed), FaceTracker(finder, mesh))
+                numbers = dataclasses.asdict(analysis.light) if analysis.light else {}
+                finding = lighting.CHECK.judge(
+                    lighting.Measurement(faces_count=analysis.faces_count, **numbers), limits
+                )
                 codes[finding.code.removeprefix("lighting.")] += 1
                 failed[tone] += kind.startswith("good") and finding.outcome > finding.outcome.WARN
             print(f"  {tone:8}" + ", ".join(f"{code} {count}" for code, count in sorted(codes.items())))

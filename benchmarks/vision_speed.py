@@ -32,7 +32,7 @@ from readiness.measures.video.face_finder import FaceFinder
 from readiness.measures.video.face_mesh import FaceMesh
 from readiness.measures.video.face_model import FACE_MESH, read_face_model
 from readiness.measures.video.face_tracker import FaceTracker
-from readiness.measures.video.frame_analysis import look
+from readiness.measures.video.frame_analysis import analyse_frame
 from readiness.measures.video.head_outline import crown_y_px
 from readiness.measures.video.image_quality import Picture, picture_quality, sharpness
 from readiness.measures.video.lens import measure_lens
@@ -46,7 +46,7 @@ import numpy as np  # isort: skip
 
 SIZES = (480, 720, 1080, 2160)
 TURNS = 15
-LOOK_EVERY_S = 0.2
+ANALYSE_EVERY_S = 0.2
 FOLLOWED_S = 12.0
 SHOWN_PER_S = 15
 LIVE_S = 10.0
@@ -71,9 +71,9 @@ def sized(picture: Picture, height_px: int) -> Picture:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA))
 
 
-def first_look(picture: Picture, finder: FaceFinder, mesh: FaceMesh) -> object:
+def first_analysis(picture: Picture, finder: FaceFinder, mesh: FaceMesh) -> object:
     """All that is measured on the first picture of a stream, or on a still one."""
-    return look(picture, FaceTracker(finder, mesh))
+    return analyse_frame(picture, FaceTracker(finder, mesh))
 
 
 def cpu_ms(step: Step) -> float:
@@ -84,7 +84,7 @@ def cpu_ms(step: Step) -> float:
 
 
 def one_picture(finder: FaceFinder, mesh: FaceMesh) -> None:
-    """Print what the first look at one picture takes, and its parts."""
+    """Print what the first analysis of a picture takes, and its parts."""
     picture = portrait.noisy(portrait.scene(), 0)
     face = finder.find(picture)[0]
     points = mesh.measure(picture, face).points
@@ -104,7 +104,7 @@ def one_picture(finder: FaceFinder, mesh: FaceMesh) -> None:
     }
     for height_px in SIZES:
         other = sized(picture, height_px)
-        steps[f"first look, {height_px}p"] = partial(first_look, other, finder, mesh)
+        steps[f"first analysis, {height_px}p"] = partial(first_analysis, other, finder, mesh)
     took: dict[str, list[float]] = {name: [] for name in steps}
     for _ in range(TURNS):  # in turn, so that a busy machine slows all alike
         for name, step in steps.items():
@@ -117,7 +117,7 @@ def one_picture(finder: FaceFinder, mesh: FaceMesh) -> None:
 
 def followed(models: tuple[FaceFinder, FaceMesh]) -> None:
     """Print what the camera's code takes when a face is followed, by movement and by size."""
-    print(f"\na face followed live, mean ms per {LOOK_EVERY_S} s of film (ratio to plain; analyses a second):")
+    print(f"\na face followed live, mean ms per {ANALYSE_EVERY_S} s of film (ratio to plain; analyses a second):")
     cases = [(moves, 720) for moves in MOVEMENTS]
     cases += [("now and then", height_px) for height_px in SIZES if height_px != 720]
     for moves, height_px in cases:
@@ -127,14 +127,14 @@ def followed(models: tuple[FaceFinder, FaceMesh]) -> None:
         session = CameraSession.of(Source(kind="physical", name=""), Policy(), models)
         plain_ms = [plain_pass() for _ in range(TURNS)]
         started_s = time.thread_time()
-        looks = sum(
+        analyses = sum(
             isinstance(message, Measured) and isinstance(message.measurement, camera.Measurement)
             for message in follow(film, session, Request(live=True))
         )
-        mean_ms = 1000 * (time.thread_time() - started_s) * LOOK_EVERY_S / FOLLOWED_S
+        mean_ms = 1000 * (time.thread_time() - started_s) * ANALYSE_EVERY_S / FOLLOWED_S
         plain_ms += [plain_pass() for _ in range(TURNS)]
         ratio = mean_ms / statistics.median(plain_ms)
-        print(f"  {moves + ',':14} {height_px:4}p {mean_ms:5.1f}  ({ratio:.2f}; {looks / FOLLOWED_S:.1f})")
+        print(f"  {moves + ',':14} {height_px:4}p {mean_ms:5.1f}  ({ratio:.2f}; {analyses / FOLLOWED_S:.1f})")
 
 
 def live(height_px: int) -> None:

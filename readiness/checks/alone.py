@@ -1,8 +1,8 @@
 """Check `alone`: is the person alone in the picture?
 
 The patient's privacy depends on it, so it is a check of its own that a framing problem cannot hide. A camera cannot
-distinguish a distant person from a photograph or a reflection; in doubt the person is told to look. It gives only
-remarks, since a relative or an interpreter may be meant to be there.
+tell a person from a photograph or a reflection for certain: a face that is small, or that never moves, is asked about,
+not passed over. It gives only remarks, since a relative or an interpreter may be meant to be there.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ class Measurement:
     faces_count: int | None = fact(N_("Faces"))
     next_face_ratio: float | None = fact(N_("Next largest face (height over yours)"))
     doubtful_count: int | None = fact(N_("What may be a face"))
+    others_still: bool | None = fact(N_("The other faces never move"))
 
 
 def _several(measured: Measurement) -> bool:
@@ -49,7 +50,16 @@ def _another_is_near(measured: Measurement, policy: Policy) -> bool:
     return _several(measured) and (ratio is None or ratio >= policy.person_min_ratio)
 
 
+PERSON_OR_PICTURE = N_("Check if it is a person or a picture.")
+
 RULES: tuple[Rule[Measurement, Policy], ...] = (
+    Rule(
+        what="still_face",
+        outcome=Outcome.WARN,
+        when=lambda m, _: _several(m) and bool(m.others_still),
+        headline=N_("A face behind you never moves."),
+        remedy=PERSON_OR_PICTURE,
+    ),
     Rule(
         what="several_people",
         outcome=Outcome.WARN,
@@ -62,7 +72,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         outcome=Outcome.WARN,
         when=lambda m, _: _several(m),
         headline=N_("A small face is seen behind you."),
-        remedy=N_("Check if it is a person or a picture."),
+        remedy=PERSON_OR_PICTURE,
     ),
     Rule(
         what="cannot_tell",

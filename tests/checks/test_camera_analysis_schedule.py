@@ -82,19 +82,19 @@ class Film(CameraStream):
 class Clocked(CameraSession):
     """Notes when pictures were analysed."""
 
-    looked_s: list[float]
+    analysed_s: list[float]
 
-    def look(self, shot: Shot) -> None:
+    def analyse(self, shot: Shot) -> None:
         """Analyse."""
-        self.looked_s.append(shot.at_s)
-        CameraSession.look(self, shot)
+        self.analysed_s.append(shot.at_s)
+        CameraSession.analyse(self, shot)
 
 
 def watched(picture: Callable[[float], Picture], lasts_s: float) -> tuple[dict[str, list[tuple[float, str]]], Clocked]:
     """Return the codes of each check by time, and the session."""
     session = Clocked.of(Source(kind="physical", name=""), Policy(), MODELS)
     assert isinstance(session, Clocked)
-    session.looked_s = []
+    session.analysed_s = []
     codes: dict[str, list[tuple[float, str]]] = {check.id: [] for check in CHECKS}
     for message in follow(Film(picture, lasts_s), session, Request(live=True)):
         for check in CHECKS:
@@ -129,7 +129,7 @@ def somebody_behind() -> Picture:
 )
 def test_what_happens_at_rest_is_found_at_once(check: str, before: Picture, after: Picture, code: str) -> None:
     codes, session = watched(lambda at_s: before if at_s < HAPPENS_S else after, LASTS_S)
-    resting = [at_s for at_s in session.looked_s if HAPPENS_S - 4 <= at_s < HAPPENS_S]
+    resting = [at_s for at_s in session.analysed_s if HAPPENS_S - 4 <= at_s < HAPPENS_S]
     assert min(later - earlier for earlier, later in pairwise(resting)) >= AT_REST_EVERY_S - SHOW_EVERY_S
     assert codes[check][0][1] != code
     found_s = next(at_s for at_s, each in codes[check] if at_s >= HAPPENS_S and each == code)
@@ -138,9 +138,9 @@ def test_what_happens_at_rest_is_found_at_once(check: str, before: Picture, afte
 
 def test_few_pictures_are_analysed_and_shown_at_rest() -> None:
     _, session = watched(lambda _: SCENE, 12)
-    settled = [at_s for at_s in session.looked_s if at_s < 1]
+    settled = [at_s for at_s in session.analysed_s if at_s < 1]
     assert np.allclose(np.diff(settled), ANALYSE_EVERY_S, atol=0.02), "as often as can be until the answer is there"
-    assert len(session.looked_s) < 22
+    assert len(session.analysed_s) < 22
 
 
 @functools.cache
@@ -156,12 +156,12 @@ def sways(at_s: float) -> Picture:
 def test_moving_person_is_analysed_a_few_times_a_second_at_first_and_then_about_once() -> None:
     _, session = watched(sways, 12)
     for interval_s, from_s, to_s in ((MOVING_EVERY_S, 2, 6), (STEADILY_MOVING_EVERY_S, 2 + STEADY_AFTER_S, 12)):
-        intervals = np.diff([at_s for at_s in session.looked_s if from_s < at_s < to_s])
+        intervals = np.diff([at_s for at_s in session.analysed_s if from_s < at_s < to_s])
         assert np.median(intervals) == pytest.approx(interval_s, abs=0.04)
 
 
 def dims(at_s: float) -> Picture:
-    """The daylight goes, a stop a second, until the face is a little dark."""
+    """The daylight goes, a stop a second, until the face is too dark."""
     stops = np.clip(at_s - HAPPENS_S, 0.0, 2.3)
     codes = 255 * (np.arange(256) / 255) * 2 ** (-stops / 2.2)
     return cv2.LUT(sways(at_s), codes.astype(np.uint8))
@@ -181,7 +181,7 @@ def joined(at_s: float) -> Picture:
     [
         (joined, "alone", "alone.several_people", 0.0),
         (walks_off, "framing", "framing.off_centre", 0.6),
-        (dims, "lighting", "lighting.slightly_dark", 2.15),
+        (dims, "lighting", "lighting.dark", 2.3),
     ],
 )
 def test_what_happens_to_a_moving_person_is_found_within_two_seconds(
@@ -189,7 +189,7 @@ def test_what_happens_to_a_moving_person_is_found_within_two_seconds(
 ) -> None:
     """`due_s` is when a picture by itself has the code."""
     codes, session = watched(picture, HAPPENS_S + due_s + 2.5)
-    moving = np.diff([at_s for at_s in session.looked_s if HAPPENS_S - 2.5 < at_s < HAPPENS_S])
+    moving = np.diff([at_s for at_s in session.analysed_s if HAPPENS_S - 2.5 < at_s < HAPPENS_S])
     assert moving.max() == pytest.approx(STEADILY_MOVING_EVERY_S, abs=0.1)
     found_s = next(at_s for at_s, each in codes[check] if at_s >= HAPPENS_S and each == code)
     assert found_s - HAPPENS_S - due_s <= 2.0
@@ -210,12 +210,12 @@ def test_self_view_follows_movement_at_full_rate() -> None:
 
 def test_unsettled_pictures_are_analysed_at_the_full_rate_however_still() -> None:
     schedule, room = AnalysisSchedule(), reduced(SCENE)
-    looked = []
+    due_s = []
     for number in range(75):
         if schedule.is_due(number * SHOW_EVERY_S, room):
-            looked.append(number * SHOW_EVERY_S)
-            schedule.analysed(looked[-1], room, steady=False)
-    assert np.allclose(np.diff(looked), ANALYSE_EVERY_S)
+            due_s.append(number * SHOW_EVERY_S)
+            schedule.analysed(due_s[-1], room, steady=False)
+    assert np.allclose(np.diff(due_s), ANALYSE_EVERY_S)
 
 
 def test_previews_are_shown_while_nothing_is_analysed() -> None:

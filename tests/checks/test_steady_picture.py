@@ -23,7 +23,7 @@ from readiness.model import Check, Measured, Policy
 
 pytestmark = pytest.mark.slow
 
-LOOK_EVERY_S = 0.2
+ANALYSE_EVERY_S = 0.2
 FILM_S = 6.0
 MAINS_HZ = 50
 READ_OUT_S = 1 / 30
@@ -51,20 +51,20 @@ LIGHTS: dict[str, Light] = {
 
 def film(scene: portrait.Picture, light: Light) -> Iterator[tuple[float, portrait.Picture]]:
     half = cv2.resize(scene, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    for number in range(round(FILM_S / LOOK_EVERY_S)):
-        at_s = number * LOOK_EVERY_S
+    for number in range(round(FILM_S / ANALYSE_EVERY_S)):
+        at_s = number * ANALYSE_EVERY_S
         yield at_s, portrait.noisy(portrait.lit(half, light(at_s)), number, sigma=3.0)
 
 
 def findings(pictures: Iterable[tuple[float, portrait.Picture]]) -> dict[str, list[tuple[float, str]]]:
-    """What light and place are found to be after each look."""
+    """What light and place are found to be after each analysis."""
     models = (FaceFinder(read_face_model()), FaceMesh(read_face_model(FACE_MESH)))
     session = CameraSession.of(Source(kind="video", name=""), Policy(), models)
     codes: dict[str, list[tuple[float, str]]] = {check.id: [] for check in CHECKS}
     for number, (at_s, bgr) in enumerate(pictures):
         shot = Shot(bgr, at_s, number)
         session.take(shot)
-        session.look(shot)
+        session.analyse(shot)
         latest = {
             type(message.measurement): message.measurement
             for message in session.measured(settled=True)

@@ -111,7 +111,7 @@ def _watch(source: Source, models: FaceModels | None, request: Request) -> Gener
 
 def _show_still(session: CameraSession, shot: Shot, request: Request) -> Iterator[ProbeMessage]:
     session.take(shot)
-    session.look(shot)
+    session.analyse(shot)
     while True:
         yield _preview(shot.bgr)
         yield from session.measured(settled=True)
@@ -143,7 +143,7 @@ def follow(stream: CameraStream, session: CameraSession, request: Request) -> It
         yield _preview(small)
         cells = reduced(small)
         if schedule.is_due(shot.at_s, cells):
-            session.look(shot)
+            session.analyse(shot)
             settled = session.settle()
             schedule.analysed(shot.at_s, cells, steady=session.is_steady)
             yield from session.measured(settled=settled)

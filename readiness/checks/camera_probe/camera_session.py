@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from readiness.measures.video.face_finder import FaceFinder
     from readiness.measures.video.face_mesh import FaceMesh
     from readiness.measures.video.face_tracker import FaceTracker
+    from readiness.measures.video.frame_analysis import FrameAnalysis
     from readiness.measures.video.frame_timing import FrameTiming
     from readiness.measures.video.rolling_window import RollingWindow
+    from readiness.measures.video.steady_light import SteadyLight
     from readiness.measures.video.torn_frames import TornFrames
 
     FaceModels = tuple[FaceFinder, FaceMesh]
@@ -38,6 +40,7 @@ class CameraSession:
     flow: FrameTiming
     torn: TornFrames
     recent: RollingWindow
+    steady_light: SteadyLight
     tracker: FaceTracker | None
     cameras: tuple[tuple[str, str], ...] | None
     last: Shot | None = None
@@ -51,6 +54,7 @@ class CameraSession:
         from readiness.measures.video.face_tracker import FaceTracker
         from readiness.measures.video.frame_timing import FrameTiming
         from readiness.measures.video.rolling_window import RollingWindow
+        from readiness.measures.video.steady_light import SteadyLight
         from readiness.measures.video.torn_frames import TornFrames
 
         tracker = FaceTracker(*models) if models else None
@@ -61,6 +65,7 @@ class CameraSession:
             flow=FrameTiming(),
             torn=TornFrames(),
             recent=RollingWindow(WINDOW_S),
+            steady_light=SteadyLight(),
             tracker=tracker,
             cameras=_cameras(source),
         )
@@ -71,11 +76,11 @@ class CameraSession:
         self.torn.add(shot.bgr, shot.at_s)
         self.last = shot
 
-    def look(self, shot: Shot) -> None:
+    def analyse(self, shot: Shot) -> None:
         """Analyse a frame's content."""
-        from readiness.measures.video.frame_analysis import look
+        from readiness.measures.video.frame_analysis import analyse_frame
 
-        self.recent.add(shot.at_s, look(shot.bgr, self.tracker, shot.at_s))
+        self.recent.add(shot.at_s, analyse_frame(shot.bgr, self.tracker, shot.at_s))
 
     def has_timed_out(self) -> bool:
         """Whether the source has been silent for longer than a working one would be."""
@@ -113,31 +118,16 @@ class CameraSession:
 
         lost = bool(self.ended) or (self.silent_s or 0.0) >= self.limits.stalled_after_s
         analyses = () if lost else self.recent.analyses
-        yield Measured(self._camera(), settled)
         count = faces_count(analyses)
-        faces = [analysis for analysis in analyses if analysis.faces_count and count]
-        quality = medians(analysis.quality for analysis in analyses)
-        light = medians(analysis.light for analysis in faces if analysis.light)
-        lit = lighting.Measurement(
-            faces_count=count,
-            silhouette=_mostly(analysis.silhouette for analysis in analyses),
-            brightest_code=quality.get("brightest_code"),
-            detail_codes=quality.get("detail_codes"),
-            **light,
-        )
-        yield Measured(lighting.advised(lit, self.policy.of(lighting.Policy)), settled)
-        limits = self.policy.of(framing.Policy)
+        faces = tuple(analysis for analysis in analyses if analysis.faces_count and count)
+        measured_light = medians(analysis.light for analysis in faces if analysis.light)
+        light = self.steady_light.steadied(measured_light, self.flow.last_at_s)
         placed = medians(analysis.framing for analysis in faces if analysis.framing)
+        limits = self.policy.of(framing.Policy)
+        yield Measured(self._camera(), settled)
+        yield Measured(self._lighting(count, analyses, light), settled)
         yield Measured(framing.advised(framing.measurement(count, placed, limits), limits), settled)
-        doubtful = [analysis.doubtful_count for analysis in analyses if analysis.doubtful_count is not None]
-        yield Measured(
-            alone.Measurement(
-                faces_count=count,
-                next_face_ratio=placed.get("next_face_ratio"),
-                doubtful_count=statistics.median_low(doubtful) if doubtful else None,
-            ),
-            settled,
-        )
+        yield Measured(_alone(count, analyses, placed.get("next_face_ratio")), settled)
         yield Measured(
             background.Measurement(
                 faces_count=count,
@@ -147,6 +137,21 @@ class CameraSession:
             ),
             settled,
         )
+
+    def _lighting(
+        self, faces_count: int | None, analyses: Sequence[FrameAnalysis], light: Mapping[str, Any]
+    ) -> lighting.Measurement:
+        from readiness.measures.video.rolling_window import medians
+
+        quality = medians(analysis.quality for analysis in analyses)
+        measurement = lighting.Measurement(
+            faces_count=faces_count,
+            silhouette=_mostly(analysis.silhouette for analysis in analyses),
+            brightest_code=quality.get("brightest_code"),
+            detail_codes=quality.get("detail_codes"),
+            **light,
+        )
+        return lighting.advised(measurement, self.policy.of(lighting.Policy))
 
     def _camera(self) -> camera.Measurement:
         known = camera.Measurement(
@@ -206,6 +211,18 @@ class CameraSession:
             **medians(analysis.lens for analysis in analyses if analysis.lens),
             "upside_down": _mostly(analysis.upside_down for analysis in analyses),
         }
+
+
+def _alone(
+    faces_count: int | None, analyses: Sequence[FrameAnalysis], next_face_ratio: float | None
+) -> alone.Measurement:
+    doubtful = [analysis.doubtful_count for analysis in analyses if analysis.doubtful_count is not None]
+    return alone.Measurement(
+        faces_count=faces_count,
+        next_face_ratio=next_face_ratio,
+        doubtful_count=statistics.median_low(doubtful) if doubtful else None,
+        others_still=_mostly(analysis.others_still for analysis in analyses if analysis.others_still is not None),
+    )
 
 
 def _mostly(each: Iterable[bool]) -> bool | None:

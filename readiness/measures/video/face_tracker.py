@@ -20,6 +20,7 @@ from readiness.measures.video.face_finder import SURE_SCORE, Face, FaceFinder, r
 from readiness.measures.video.face_mesh import FaceMesh, Mesh
 from readiness.measures.video.image_quality import Picture, reduced
 from readiness.measures.video.movement import changed_cells, has_moved
+from readiness.measures.video.stillness import BystanderStillness, Patch, face_patch, is_same_place, is_still
 
 SEARCH_EVERY_S = 1.6
 """Search interval; somebody already present who turns to the camera is found within this time."""
@@ -43,13 +44,6 @@ CLEAR_SCORE = 0.915
 CLEARER_BY = 0.02
 """The detector's score is up to 0.90 for upside-down faces, and mostly higher for upright ones."""
 
-PATCH_PX = 32
-PATCH_MARGIN = 1.2
-STILL_CODES, STILL_SHARE = 0.75, 0.06
-"""A face has not moved if its reduced patch differs by less than `STILL_CODES`, or than `STILL_SHARE` of its contrast:
-about a hundredth of the face's width. Averaging over cells reduces sensor noise to a tenth or less."""
-SAME_PLACE = 0.25
-"""Two boxes whose centres are closer than this share of their width are the same face."""
 HEAD, BODY = (1.0, 1.0), 2.0
 """Half the size of a head with hair, and half the width of the shoulders, in units of the face box."""
 CELL_CODES, CELLS_SHARE = 12.0, 0.02
@@ -65,6 +59,7 @@ class Faces:
         mesh: the first face's mesh.
         doubtful: detections that the mesh does not confirm: heads turned away, people out of focus, pictures.
         upside_down: whether the picture is upside down.
+        others_still: whether none of the other faces has moved for a while, as pictures do; None if there are none.
         rest_is_due: whether background and lens, which change slowly, should be measured in this frame.
     """
 
@@ -72,6 +67,7 @@ class Faces:
     mesh: Mesh | None = None
     doubtful: tuple[Face, ...] = ()
     upside_down: bool = False
+    others_still: bool | None = None
     rest_is_due: bool = True
 
 
@@ -91,7 +87,7 @@ class _Known:
     turned_s: float
     shape: tuple[int, ...]
     cells: Picture
-    patch: NDArray[np.float32] | None
+    patch: Patch | None
 
 
 class FaceTracker:
@@ -106,6 +102,7 @@ class FaceTracker:
         self._finder = finder
         self._mesh = mesh
         self._known: _Known | None = None
+        self._bystanders = BystanderStillness()
 
     def faces(self, bgr: Picture, at_s: float, cells: Picture | None = None) -> Faces:
         """Return the faces in a frame.
@@ -125,7 +122,8 @@ class FaceTracker:
             now = known
         rest_is_due = now.searched_s == at_s or at_s - now.rest_s >= REST_EVERY_S - 1e-6
         self._known = replace(now, rest_s=at_s) if rest_is_due else now
-        return replace(now.found, rest_is_due=rest_is_due)
+        others_still = self._bystanders.add(bgr, now.found.faces[1:], at_s)
+        return replace(now.found, others_still=others_still, rest_is_due=rest_is_due)
 
     def _must_search(self, known: _Known, cells: Picture, at_s: float) -> bool:
         since_s = at_s - known.searched_s
@@ -144,14 +142,14 @@ class FaceTracker:
         turned_s = before.turned_s if before else -TURN_EVERY_S
         upside_down = bool(before and before.found.upside_down)
         known = before.found.faces if before else ()
-        stays = bool(known and found.faces) and _is_same_place(known[0], found.faces[0])
+        stays = bool(known and found.faces) and is_same_place(known[0], found.faces[0])
         if _best_score(candidates) >= CLEAR_SCORE:
             upside_down = False
         elif before is None or at_s - turned_s >= (TURN_KNOWN_EVERY_S if stays else TURN_EVERY_S) - 1e-6:
             turned_s, upside_down = at_s, self._is_clearer_turned(bgr, candidates)
         if upside_down:
             found = Faces(upside_down=True)
-        patch = _patch(bgr, found.faces[0]) if found.faces else None
+        patch = face_patch(bgr, found.faces[0]) if found.faces else None
         return _Known(found, found.faces[:1], at_s, at_s, at_s, turned_s, bgr.shape, cells, patch)
 
     def _confirmed(self, before: _Known | None, bgr: Picture, candidates: tuple[Face, ...]) -> Faces:
@@ -178,13 +176,13 @@ class FaceTracker:
     def _has_stood_still(before: _Known, bgr: Picture, face: Face) -> bool:
         """Whether a detected face is the known one, unmoved."""
         known = before.found.faces[0]
-        same = before.patch is not None and _is_same_place(known, face)
-        return same and before.patch is not None and _is_still(before.patch, _patch(bgr, known))
+        same = before.patch is not None and is_same_place(known, face)
+        return same and before.patch is not None and is_still(before.patch, face_patch(bgr, known))
 
     def _refined(self, before: _Known | None, bgr: Picture, face: Face) -> Face:
         """Refine a detected face's landmarks, starting from the known roll if it is the known face."""
         known = before.found.faces[0] if before and before.found.faces else None
-        is_known = known is not None and _is_same_place(known, face)
+        is_known = known is not None and is_same_place(known, face)
         return self._finder.refine(bgr, face, roll_of_deg(known) if known and is_known else None)
 
     def _is_clearer_turned(self, bgr: Picture, faces: tuple[Face, ...]) -> bool:
@@ -199,8 +197,8 @@ class FaceTracker:
     def _follow(self, known: _Known, bgr: Picture, at_s: float) -> _Known | None:
         """Update the first face's position; None if it is no longer nearby."""
         face, *others = known.found.faces
-        patch = _patch(bgr, face)
-        if known.patch is not None and _is_still(known.patch, patch):
+        patch = face_patch(bgr, face)
+        if known.patch is not None and is_still(known.patch, patch):
             return known
         moved = self._finder.follow(bgr, face)
         if moved is None:
@@ -213,17 +211,11 @@ class FaceTracker:
         else:
             mesh = mesh.moved(face, moved)
         found = replace(known.found, faces=(moved, *others), mesh=mesh)
-        return replace(known, found=found, mesh_s=mesh_s, patch=_patch(bgr, moved))
+        return replace(known, found=found, mesh_s=mesh_s, patch=face_patch(bgr, moved))
 
 
 def _best_score(faces: tuple[Face, ...]) -> float:
     return max((face.score for face in faces), default=0.0)
-
-
-def _is_same_place(one: Face, other: Face) -> bool:
-    across = abs(one.left + one.width / 2 - other.left - other.width / 2)
-    down = abs(one.top + one.height / 2 - other.top - other.height / 2)
-    return across + down < SAME_PLACE * other.width
 
 
 def _is_beside(candidate: Face, faces: list[Face]) -> bool:
@@ -253,20 +245,3 @@ def _person(face: Face, shape: tuple[int, ...], cells: tuple[int, ...]) -> NDArr
     head = (np.abs(x) < HEAD[0] * face.width) & (np.abs(y) < HEAD[1] * face.height)
     body = (np.abs(x) < BODY * face.width) & (y > 0.5 * face.height)
     return head | body
-
-
-def _patch(bgr: Picture, face: Face) -> NDArray[np.float32]:
-    """Return the surroundings of a face in grey, reduced to `PATCH_PX` × `PATCH_PX`."""
-    height_px, width_px = bgr.shape[:2]
-    half = PATCH_MARGIN * max(face.width, face.height) / 2
-    x, y = face.left + face.width / 2, face.top + face.height / 2
-    left, right = (int(np.clip(each, 0, width_px - 1)) for each in (x - half, x + half))
-    top, bottom = (int(np.clip(each, 0, height_px - 1)) for each in (y - half, y + half))
-    step = max(1, (bottom - top) // (8 * PATCH_PX))
-    around = np.ascontiguousarray(bgr[top : bottom + 1 : step, left : right + 1 : step])
-    small = cv2.resize(around, (PATCH_PX, PATCH_PX), interpolation=cv2.INTER_AREA)
-    return cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).astype(np.float32)
-
-
-def _is_still(before: NDArray[np.float32], now: NDArray[np.float32]) -> bool:
-    return float(np.abs(before - now).mean()) < max(STILL_CODES, STILL_SHARE * float(before.std()))

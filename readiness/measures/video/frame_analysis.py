@@ -27,12 +27,14 @@ class FrameAnalysis:
     Attributes:
         faces_count: None if face detection is not available.
         doubtful_count: number of detections that the face mesh does not confirm.
+        others_still: whether the other faces stand as still as pictures do; None if there are none.
         silhouette: whether the only person is a dark figure against the light.
     """
 
     quality: PictureQuality
     faces_count: int | None = None
     doubtful_count: int | None = None
+    others_still: bool | None = None
     light: Light | None = None
     framing: Framing | None = None
     background: Background | None = None
@@ -42,7 +44,7 @@ class FrameAnalysis:
     upside_down: bool = False
 
 
-def look(bgr: Picture, tracker: FaceTracker | None, at_s: float = 0.0) -> FrameAnalysis:
+def analyse_frame(bgr: Picture, tracker: FaceTracker | None, at_s: float = 0.0) -> FrameAnalysis:
     """Measure one picture of at least 1 × 1 pixel, taken at `at_s` seconds; without a tracker, everything but faces."""
     cells = reduced(bgr)
     quality = picture_quality(bgr, cells)
@@ -60,6 +62,7 @@ def look(bgr: Picture, tracker: FaceTracker | None, at_s: float = 0.0) -> FrameA
         quality,
         len(found.faces),
         len(found.doubtful),
+        found.others_still,
         light=measure_light(bgr, face, upright_face(bgr, found.mesh.points)),
         framing=measure_framing(bgr, face, found.mesh, *found.faces[1:]),
         background=measure_background(bgr, face) if found.rest_is_due else None,

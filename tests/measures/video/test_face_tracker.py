@@ -14,11 +14,11 @@ from readiness.measures.video.face_finder import Face, FaceFinder
 from readiness.measures.video.face_mesh import FaceMesh
 from readiness.measures.video.face_model import FACE_MESH, read_face_model
 from readiness.measures.video.face_tracker import FaceTracker
-from readiness.measures.video.frame_analysis import look
+from readiness.measures.video.frame_analysis import analyse_frame
 
 pytestmark = pytest.mark.slow
 
-LOOK_EVERY_S = 0.2
+ANALYSE_EVERY_S = 0.2
 MESH = FaceMesh(read_face_model(FACE_MESH))
 
 
@@ -44,7 +44,7 @@ def finder() -> CountingFinder:
 
 
 def film(picture: Callable[[float], portrait.Picture], seconds: float) -> list[tuple[float, portrait.Picture]]:
-    times = [number * LOOK_EVERY_S for number in range(round(seconds / LOOK_EVERY_S))]
+    times = [number * ANALYSE_EVERY_S for number in range(round(seconds / ANALYSE_EVERY_S))]
     return [(at_s, portrait.noisy(picture(at_s), round(10 * at_s))) for at_s in times]
 
 
@@ -76,7 +76,10 @@ def test_picture_in_which_something_moves_is_searched_more_often(finder: Countin
 def test_moving_person_is_tracked_as_accurately_as_by_search(finder: CountingFinder) -> None:
     tracker = FaceTracker(finder, MESH)
     for at_s, bgr in film(lambda at_s: portrait.scene(across=0.4 + 0.07 * at_s), 3):
-        followed, found = look(bgr, tracker, at_s).framing, look(bgr, FaceTracker(finder, MESH)).framing
+        followed, found = (
+            analyse_frame(bgr, tracker, at_s).framing,
+            analyse_frame(bgr, FaceTracker(finder, MESH)).framing,
+        )
         assert followed is not None
         assert found is not None
         for name, within in (("left_share", 0.02), ("height_share", 0.03), ("crown_y_share", 0.04), ("roll_deg", 5)):
