@@ -9,15 +9,18 @@ from typing import Annotated, Any
 import msgspec
 
 from readiness.checks import headset, microphone
-from readiness.host.audio.mend_types import Mend, MendKind
+from readiness.host.audio.mend_types import TO_FULL_DB, Mend, MendKind
 from readiness.i18n import N_
 from readiness.model import ONLY_IT, Finding, Section
 
 NOMINAL_DBFS = -26.0
 """The nominal speech level of ITU-T P.56."""
 
-MOST_CHANGE_DB = 20.0
-"""A voice whose level is further off has another problem than the level."""
+MOST_CUT_DB = 20.0
+"""Maximum reduction: a voice that is further over the nominal level has another problem than the slider."""
+
+LOW_SLIDER = 0.5
+"""Position of the system's slider, 0 to 1, under which it may be why nobody is heard. Full minus 18 dB on Linux."""
 
 LEAST_CUT_DB = 6.0
 """Minimum reduction for a clipped voice, whose true level was higher than measured."""
@@ -115,15 +118,27 @@ def _unmute(measured: object) -> Mend | None:
     return Mend(kind="unmute", device=measured.device)
 
 
-def _to_nominal(measured: object, most_db: float = MOST_CHANGE_DB) -> Mend | None:
+def _to_nominal(measured: object, most_db: float = TO_FULL_DB) -> Mend | None:
     if not isinstance(measured, microphone.Measurement) or not measured.device or measured.speech_level_dbfs is None:
         return None
     wanted_db = min(NOMINAL_DBFS - measured.speech_level_dbfs, most_db)
-    return Mend(kind="level", device=measured.device, change_db=max(wanted_db, -MOST_CHANGE_DB))
+    return Mend(kind="level", device=measured.device, change_db=max(wanted_db, -MOST_CUT_DB))
 
 
 def _off_the_cut(measured: object) -> Mend | None:
     return _to_nominal(measured, -LEAST_CUT_DB)
+
+
+def _to_full(measured: object, only_under: float = 1.0) -> Mend | None:
+    """Raise the level to the hardware's full: without a voice there is nothing to set it by."""
+    if not isinstance(measured, microphone.Measurement) or not measured.device:
+        return None
+    return Mend(kind="level", device=measured.device, change_db=TO_FULL_DB, only_under=only_under)
+
+
+def _to_full_from_low(measured: object) -> Mend | None:
+    """The person may simply not have spoken yet; the level is the likelier reason only if the slider is low."""
+    return _to_full(measured, LOW_SLIDER)
 
 
 def _another_headset(measured: object) -> Mend | None:
@@ -162,7 +177,8 @@ _NO_HEADSET = (
 _MENDS: Mapping[str, Callable[[Any], Mend | None]] = MappingProxyType(
     {
         "microphone.muted": _unmute,
-        "microphone.silent": _unmute,
+        "microphone.silent": _to_full,
+        "microphone.no_speech": _to_full_from_low,
         "microphone.quiet": _to_nominal,
         "microphone.too_loud": _to_nominal,
         "microphone.clipping": _off_the_cut,

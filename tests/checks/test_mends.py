@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from readiness.checks import headset, microphone
-from readiness.checks.mends import MendPolicy, button_text, confirmation, mend_for
-from readiness.host.audio.mend_types import Mend
+from readiness.checks.mends import LOW_SLIDER, MendPolicy, button_text, confirmation, mend_for
+from readiness.host.audio.mend_types import TO_FULL_DB, Mend
 from readiness.model import Finding, Outcome
 
 EVERYTHING = MendPolicy()
@@ -26,7 +27,8 @@ def voice(level_dbfs: float | None = None) -> microphone.Measurement:
     ("code", "level_dbfs", "change_db"),
     [
         ("microphone.quiet", -40.0, 14.0),
-        ("microphone.quiet", -60.0, 20.0),
+        ("microphone.quiet", -64.0, 38.0),
+        ("microphone.too_loud", 0.0, -20.0),
         ("microphone.too_loud", -8.0, -18.0),
         ("microphone.clipping", -14.0, -12.0),
         ("microphone.clipping", -28.0, -6.0),
@@ -38,6 +40,14 @@ def test_level_is_set_for_normal_speech(code: str, level_dbfs: float, change_db:
 
 def test_muted_microphone_is_unmuted() -> None:
     assert mend_for(found("microphone.muted"), voice(), EVERYTHING) == Mend(kind="unmute", device="mic")
+
+
+def test_microphone_that_is_not_heard_is_raised_to_full() -> None:
+    silent, unheard = (mend_for(found(f"microphone.{what}"), voice(), EVERYTHING) for what in ("silent", "no_speech"))
+    assert silent == Mend(kind="level", device="mic", change_db=TO_FULL_DB)
+    assert button_text(silent) == "Raise the microphone's volume"
+    assert unheard == msgspec.structs.replace(silent, only_under=LOW_SLIDER)
+    assert mend_for(found("microphone.silent"), voice(), MendPolicy(allowed=("unmute", "input"))) is None
 
 
 def test_headset_is_offered_only_instead_of_the_systems_default() -> None:
@@ -73,7 +83,7 @@ def test_problem_without_a_setting_gets_no_button(code: str) -> None:
 
 
 def test_nothing_is_offered_without_a_device() -> None:
-    for code in ("microphone.muted", "microphone.quiet"):
+    for code in ("microphone.muted", "microphone.quiet", "microphone.silent", "microphone.no_speech"):
         assert mend_for(found(code), microphone.Measurement(speech_level_dbfs=-40), EVERYTHING) is None
     for code in ("headset.webcam", "headset.not_chosen", "headset.loudspeaker"):
         assert mend_for(found(code), headset.Measurement(), EVERYTHING) is None

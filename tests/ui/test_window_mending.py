@@ -100,6 +100,25 @@ def test_the_banner_switches_the_microphone_on_and_the_row_puts_it_back(
     assert not opened
 
 
+def test_volume_at_which_nothing_is_heard_is_raised_and_put_back(
+    window: MainWindow, rig: SoundRig, qtbot: QtBot
+) -> None:
+    row = window.equipment.rows["microphone"]
+    rig.set_level(USB_HEADSET, 0.12)
+    rig.mute(USB_HEADSET, muted=False)
+    qtbot.waitUntil(lambda: banner_text(window) == "microphone.silent", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: row.details.mend.text() == "Raise the microphone's volume", timeout=PATIENCE_MS)
+
+    QTest.mouseClick(row.details.mend, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: banner_text(window) == "microphone.no_speech", timeout=PATIENCE_MS)
+    assert rig.level_db(USB_HEADSET) == pytest.approx(0, abs=0.1)
+    assert row.details.undo.text() == "Undo: lower the volume again"
+
+    QTest.mouseClick(row.details.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: banner_text(window) == "microphone.silent", timeout=PATIENCE_MS)
+    assert rig.level_db(USB_HEADSET) == pytest.approx(-55, abs=0.5)
+
+
 def test_impossible_mend_opens_the_settings_page_with_a_notice(
     window: MainWindow, rig: SoundRig, opened: list[Place], qtbot: QtBot
 ) -> None:

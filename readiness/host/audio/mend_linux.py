@@ -28,7 +28,7 @@ def is_possible(mend: Mend) -> bool:
         device = _device(pulse, mend)
         if mend.kind in {"unmute", "sound_on"}:
             return _is_off(device)
-        return abs(_change_db(device, mend)) >= LEAST_CHANGE_DB
+        return _slider(device) < mend.only_under and not _is_at_its_end(device, mend)
 
 
 def apply(mend: Mend) -> Undo:
@@ -45,10 +45,11 @@ def apply(mend: Mend) -> Undo:
                 _set_levels(pulse, device, [SOUND_ON_LEVEL if mend.kind == "sound_on" else _FULL] * len(before.levels))
             pulse.mute(device, mute=False)
             return before
-        factor = 10 ** (_change_db(device, mend) / _CUBIC_DB)
-        if abs(_change_db(device, mend)) < LEAST_CHANGE_DB:
+        if _is_at_its_end(device, mend):
             raise MendError("the level is at its end")
-        _set_levels(pulse, device, [factor * each for each in before.levels])
+        now, then = _slider(device), _target(device, mend)
+        # The channels keep their balance, except from zero.
+        _set_levels(pulse, device, [then * each / now if now >= OFF else then for each in before.levels])
         return before
 
 
@@ -86,15 +87,23 @@ def _default(pulse: Any, mend: Mend) -> str:
 
 
 def _is_off(device: Any) -> bool:
-    return bool(device.mute) or max(device.volume.values, default=_FULL) < OFF
+    return bool(device.mute) or _slider(device) < OFF
 
 
-def _change_db(device: Any, mend: Mend) -> float:
-    """Return the requested change, limited to what keeps the level between `_LOWEST` and `_FULL`."""
-    loudest = max(device.volume.values, default=_FULL)
-    wanted = loudest * 10 ** (mend.change_db / _CUBIC_DB)
-    limited = min(max(wanted, min(_LOWEST, loudest)), max(_FULL, loudest))
-    return _CUBIC_DB * math.log10(limited / loudest) if loudest > 0 else 0.0
+def _slider(device: Any) -> float:
+    return float(max(device.volume.values, default=_FULL))
+
+
+def _target(device: Any, mend: Mend) -> float:
+    """Return the slider's new position: between `_LOWEST` and `_FULL`, but never further from the request than now."""
+    now = _slider(device)
+    wanted = max(now, OFF) * 10 ** (mend.change_db / _CUBIC_DB)
+    return min(max(wanted, min(_LOWEST, now)), max(_FULL, now))
+
+
+def _is_at_its_end(device: Any, mend: Mend) -> bool:
+    now, then = max(_slider(device), OFF), max(_target(device, mend), OFF)
+    return abs(_CUBIC_DB * math.log10(then / now)) < LEAST_CHANGE_DB
 
 
 def _set_levels(pulse: Any, device: Any, levels: list[float]) -> None:

@@ -18,17 +18,28 @@ SOUND_ON_LEVEL = 0.4
 LEAST_CHANGE_DB = 1.0
 """A level that can change by less than this is at its limit."""
 
+TO_FULL_DB = 120.0
+"""A change that reaches the hardware's full level from any position of the slider."""
+
 
 class MendError(OSError):
     """The mend failed: the device is gone, the level is at its limit, or the system does not permit it."""
 
 
 class Mend(msgspec.Struct, frozen=True, kw_only=True):
-    """A change to make. `device` is the endpoint's id; `change_db` the change of a level, dB."""
+    """A change to make.
+
+    Attributes:
+        kind: what to change.
+        device: the endpoint's id.
+        change_db: for `level`, the change; it ends at the hardware's full level.
+        only_under: for `level`, the position of the system's slider, 0 to 1, from which on the level is not the reason.
+    """
 
     kind: MendKind
     device: str
     change_db: float = 0.0
+    only_under: float = 1.0
 
 
 class Undo(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,10 +11,10 @@ from sound_rig import SoundRig
 
 from readiness.checks import headset
 from readiness.checks.headset.measure import measure
-from readiness.checks.mends import MendPolicy, mend_for
+from readiness.checks.mends import LOW_SLIDER, MendPolicy, mend_for
 from readiness.host.audio.endpoints import list_endpoints
 from readiness.host.audio.mend import apply, is_possible, undo
-from readiness.host.audio.mend_types import Mend, MendError
+from readiness.host.audio.mend_types import TO_FULL_DB, Mend, MendError
 
 JABRA = USB_HEADSET.source
 
@@ -102,6 +102,26 @@ def test_level_is_not_raised_above_the_hardware_maximum(rig: SoundRig) -> None:
         apply(louder)
     rig.set_level(USB_HEADSET, 1.3)
     assert not is_possible(louder)
+
+
+@pytest.mark.parametrize("slider", [0.12, 0.0])
+def test_level_at_which_nothing_is_heard_is_raised_to_full_and_put_back(rig: SoundRig, slider: float) -> None:
+    rig.set_level(USB_HEADSET, slider)
+    was_db = rig.level_db(USB_HEADSET)
+    louder = Mend(kind="level", device=JABRA, change_db=TO_FULL_DB)
+    assert is_possible(louder)
+    before = apply(louder)
+    assert rig.level_db(USB_HEADSET) == pytest.approx(0, abs=0.1)
+    undo(before)
+    assert rig.level_db(USB_HEADSET) == pytest.approx(was_db, abs=0.1)
+
+
+def test_level_that_is_high_enough_is_not_blamed(rig: SoundRig) -> None:
+    louder = Mend(kind="level", device=JABRA, change_db=TO_FULL_DB, only_under=LOW_SLIDER)
+    rig.set_level(USB_HEADSET, 0.6)
+    assert not is_possible(louder)
+    rig.set_level(USB_HEADSET, 0.3)
+    assert is_possible(louder)
 
 
 def test_level_is_not_lowered_to_zero(rig: SoundRig) -> None:
