@@ -21,7 +21,8 @@ from readiness.checks.leak import CHECK as LEAK
 from readiness.checks.leak import Measurement as Leak
 from readiness.checks.leak import Policy as LeakPolicy
 from readiness.checks.leak.probe import describe
-from readiness.checks.microphone.probe import AnalysisWindow, measure
+from readiness.checks.microphone.analysis_window import AnalysisWindow
+from readiness.checks.microphone.measure import measure
 from readiness.measures.audio.background_sound import background_sound
 from readiness.measures.audio.bands import band
 from readiness.measures.audio.bandwidth import bandwidth_hz

@@ -25,7 +25,7 @@ from audio_recipes_people import MORE_PEOPLE, PEOPLE
 from audio_spoiling import RATE, at_level, room, white
 
 from readiness.checks.microphone import CHECK, Policy
-from readiness.checks.microphone.probe import measure
+from readiness.checks.microphone.measure import measure
 from readiness.host.audio.wav_file import read_wav
 from readiness.measures.audio.bands import band
 from readiness.measures.audio.levels import Samples
@@ -103,15 +103,15 @@ def main() -> None:
 
 def _voices_of(part: str, extra: list[Path]) -> Iterator[tuple[str, Clip]]:
     if part in PARTS:
-        yield from ((name, clip) for name, clip in people(part).items() if _is_fit(*clip, part))
+        yield from ((name, clip) for name, clip in people(part).items() if is_fit(*clip, part))
         return
     everyone = {"fresh": fresh_clips, "kept": kept_clips, "distance": kept_clips}.get(part, lambda: voices(extra))()
     for name, clip in everyone.items():
-        if (part in SETS or is_checking(name) == (part == "checking")) and _is_fit(*clip, part):
+        if (part in SETS or is_checking(name) == (part == "checking")) and is_fit(*clip, part):
             yield name, clip
 
 
-def _is_fit(samples: Samples, rate_hz: int, part: str) -> bool:
+def is_fit(samples: Samples, rate_hz: int, part: str) -> bool:
     """Speaks long enough, and is not cut off at full scale as it comes. The slow are among `kept` as well."""
     speech_s = speech_frames(samples[: LENGTH_S * rate_hz], rate_hz).sum() * FRAME_S
     least_s = Policy().speech_min_s if part in {"kept", "distance"} else Policy().speech_enough_s

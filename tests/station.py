@@ -16,7 +16,7 @@ from typing import Any
 from readiness import model
 from readiness.checks import browser, camera, connection, headset, microphone, network_path
 from readiness.checks.headset.measure import measure as measure_headset
-from readiness.checks.microphone.probe import with_access
+from readiness.checks.microphone.live_voice import with_access
 from readiness.checks.network_path.probe import combine
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.audio.portaudio import fault_of

@@ -9,7 +9,13 @@ import pytest
 from msgspec.structs import replace
 from speech import RATE_HZ, noise, speech
 
-from readiness.checks.microphone.measure_schedule import GLANCE_EVERY_S, SELDOM_WINDOWS, SOON_S, MeasureSchedule
+from readiness.checks.microphone.measure_schedule import (
+    BREAKS_EVERY_S,
+    GLANCE_EVERY_S,
+    SELDOM_WINDOWS,
+    SOON_S,
+    MeasureSchedule,
+)
 from readiness.measures.audio.levels import Samples
 from readiness.model import Finding, Outcome
 
@@ -57,9 +63,9 @@ def test_what_changes_no_level_is_found_by_a_glance() -> None:
     schedule, at_s = settled_on_good()
     assert not schedule.is_glance_due(at_s + GLANCE_EVERY_S - 0.1)
     assert schedule.is_glance_due(at_s + GLANCE_EVERY_S)
-    schedule.glanced(GOOD, at_s + GLANCE_EVERY_S)
+    schedule.glanced(GOOD.code, at_s + GLANCE_EVERY_S)
     assert not schedule.is_due(at_s + GLANCE_EVERY_S), "the same as before"
-    schedule.glanced(BAD, at_s + 2 * GLANCE_EVERY_S)
+    schedule.glanced(BAD.code, at_s + 2 * GLANCE_EVERY_S)
     assert schedule.is_due(at_s + 2 * GLANCE_EVERY_S), "the whole window decides"
 
 
@@ -68,13 +74,34 @@ def test_glance_that_the_whole_window_refutes_asks_again_ever_more_seldom() -> N
     asked = []
     for glance in range(1, 10):
         now_s = at_s + glance * GLANCE_EVERY_S
-        schedule.glanced(BAD, now_s)
+        schedule.glanced(BAD.code, now_s)
         if schedule.is_due(now_s):
             asked.append(glance)
             schedule.measured(GOOD, now_s)
     assert asked == [1, 2, 4, 8]
-    schedule.glanced(replace(BAD, code="microphone.hum"), now_s)
+    schedule.glanced("microphone.hum", now_s)
     assert schedule.is_due(now_s + SOON_S), "but another finding asks at once"
+
+
+def test_breaks_are_searched_for_every_second_and_the_whole_window_decides_at_once() -> None:
+    schedule, at_s = settled_on_good()
+    assert not schedule.is_search_due(at_s + 0.9 * BREAKS_EVERY_S)
+    assert schedule.is_search_due(at_s + BREAKS_EVERY_S)
+    schedule.searched("", at_s + BREAKS_EVERY_S)
+    assert not schedule.is_due(at_s + BREAKS_EVERY_S)
+    schedule.searched("microphone.broken", at_s + 2 * BREAKS_EVERY_S)
+    assert schedule.is_due(at_s + 2 * BREAKS_EVERY_S), "sooner than anything else"
+
+
+def test_silence_before_the_first_word_is_measured_seldom_until_something_is_heard() -> None:
+    schedule, quiet = MeasureSchedule(WINDOW_S), noise(BLOCK, -60)
+    for at_s in (8.0, 11.0):
+        schedule.add(quiet, at_s)
+        schedule.measured(BAD, at_s, has_voice=False)
+    assert not schedule.is_due(20.0)
+    assert schedule.is_due(20.0, spoke_since=True)
+    schedule.add(np.zeros_like(quiet), 20.0)
+    assert schedule.is_due(20.0), "the microphone was switched off"
 
 
 def test_no_glance_while_the_finding_is_new_or_blocks() -> None:

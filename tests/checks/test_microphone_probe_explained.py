@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readiness.checks.microphone import CHECK, Measurement, Policy
-from readiness.checks.microphone.probe import with_access
+from readiness.checks.microphone.live_voice import with_access
 from readiness.host.privacy.device_access import DeviceAccess
 
 HEARD = Measurement(

@@ -1,8 +1,9 @@
 """When a live voice is measured again: soon after something has changed, otherwise seldom.
 
-A measurement takes processor time in proportion to the length of the sound. While the finding stays the same, only the
-levels of the blocks are compared, which costs next to nothing, and every few seconds the latest words are measured by
-themselves: an echo or a hum changes no level. If the finding on those words is another, the whole window is measured.
+A measurement takes processor time in proportion to the length of the sound. While the finding stays the same, the
+levels of the blocks are compared, which costs next to nothing. Every second the latest words are searched for breaks,
+which is cheap, because a voice that breaks up is what listeners mind most; every few seconds all is measured of the
+latest words alone, for an echo or a hum changes no level. If either finds a fault, the whole window is measured.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ SOON_S = 3.0
 GLANCE_S, GLANCE_EVERY_S = 3.0, 4.0
 """How much of the latest sound is measured by itself, and how often."""
 
-GLANCE_SPEECH_S = 1.0
-"""Less speech than this says nothing about a voice."""
+BREAKS_S, BREAKS_EVERY_S = 2.0, 1.0
+"""How much of the latest sound is searched for breaks, and how often."""
 
 SELDOM_WINDOWS = 3
 """The whole window is measured once in this many windows if nothing has changed."""
@@ -48,12 +49,12 @@ class _Character:
     has_gaps: bool
 
     def differs(self, other: _Character) -> bool:
-        """Whether this sounds different from `other`, the earlier one: louder, softer, noisier, clipped or broken."""
+        """Whether the voice, the noise, clipping or gaps have changed since `other`, the earlier one."""
         return (
             abs(self.loud_dbfs - other.loud_dbfs) > LOUDER_DB
             or self.quiet_dbfs > other.quiet_dbfs + NOISIER_DB
             or self.reaches_full_scale > other.reaches_full_scale
-            or self.has_gaps > other.has_gaps
+            or self.has_gaps != other.has_gaps
         )
 
 
@@ -79,8 +80,9 @@ class MeasureSchedule:
         self._was: _Character | None = None
         self._code = ""
         self._is_settled = False
-        self._glanced_s = 0.0
+        self._glanced_s = self._searched_s = 0.0
         self._suspected = ""
+        self._asked_again_s = GLANCE_EVERY_S
         self._refuted: dict[str, tuple[int, float]] = {}
 
     def add(self, block: Samples, heard_s: float) -> None:
@@ -92,44 +94,64 @@ class MeasureSchedule:
         while self._blocks[0].ends_s < heard_s - COMPARED_S:
             self._blocks.popleft()
 
-    def is_due(self, heard_s: float) -> bool:
-        """Whether the sound should be measured again."""
+    def is_due(self, heard_s: float, *, spoke_since: bool = False) -> bool:
+        """Whether the whole window should be measured again; `spoke_since`: a first voice has been heard since."""
         if self._measured_s is None:
             return True
         since_s = heard_s - self._measured_s
+        if self._suspected and since_s >= BREAKS_EVERY_S:
+            return True
         if since_s < SOON_S:
             return False
-        if since_s >= self._seldom_s or not self._is_settled or self._was is None or self._suspected:
+        if since_s >= self._seldom_s or not self._is_settled or self._was is None or spoke_since:
             return True
         return self._character().differs(self._was)
 
     def is_glance_due(self, heard_s: float) -> bool:
         """Whether the latest `GLANCE_S` should be measured by themselves."""
-        latest_s = max(self._glanced_s, self._measured_s or 0.0)
-        return self._is_settled and not self._suspected and heard_s - latest_s >= GLANCE_EVERY_S
+        return self._may_glance and heard_s - max(self._glanced_s, self._measured_s or 0.0) >= GLANCE_EVERY_S
 
-    def glanced(self, finding: Finding, heard_s: float) -> None:
-        """Note what was found on the latest `GLANCE_S`; the whole window decides whether that is so.
+    def is_search_due(self, heard_s: float) -> bool:
+        """Whether the latest `BREAKS_S` should be searched for breaks."""
+        return self._may_glance and heard_s - max(self._searched_s, self._measured_s or 0.0) >= BREAKS_EVERY_S
 
-        What it has refuted is asked again, for a fault that has just begun is a small part of it, but ever more seldom.
-        """
+    def glanced(self, code: str, heard_s: float) -> None:
+        """Note the finding on the latest `GLANCE_S`."""
         self._glanced_s = heard_s
-        _, until_s = self._refuted.get(finding.code, (0, 0.0))
-        if finding.code != self._code and heard_s >= until_s:
-            self._suspected = finding.code
+        self._suspect(code, heard_s, GLANCE_EVERY_S)
 
-    def measured(self, finding: Finding, heard_s: float) -> None:
-        """Note that the sound up to `heard_s` was measured and found to be this."""
+    def searched(self, code: str, heard_s: float) -> None:
+        """Note the finding on the latest `BREAKS_S`; empty if the voice does not break up."""
+        self._searched_s = heard_s
+        if code:
+            self._suspect(code, heard_s, BREAKS_EVERY_S)
+
+    def measured(self, finding: Finding, heard_s: float, *, has_voice: bool = True) -> None:
+        """Note that the sound up to `heard_s` was measured and found to be this; `has_voice`: somebody has spoken."""
         if finding.code != self._code:
             self._refuted.clear()
         elif self._suspected:
             times, _ = self._refuted.get(self._suspected, (0, 0.0))
-            self._refuted[self._suspected] = times + 1, heard_s + GLANCE_EVERY_S * 2**times
+            self._refuted[self._suspected] = times + 1, heard_s + self._asked_again_s * 2**times
         self._suspected = ""
-        self._is_settled = finding.code == self._code and not finding.blocks
+        # What blocks may be mended any moment. Where nobody speaks, the levels tell when.
+        self._is_settled = finding.code == self._code and not (finding.blocks and has_voice)
         self._code = finding.code
         self._measured_s = heard_s
         self._was = self._character()
+
+    @property
+    def _may_glance(self) -> bool:
+        return self._is_settled and not self._suspected
+
+    def _suspect(self, code: str, heard_s: float, again_s: float) -> None:
+        """Have the whole window decide about a finding on a part of it.
+
+        What it has refuted is asked again, for a fault that has just begun is a small part of it, but ever more seldom.
+        """
+        _, until_s = self._refuted.get(code, (0, 0.0))
+        if code != self._code and heard_s >= until_s:
+            self._suspected, self._asked_again_s = code, again_s
 
     def _character(self) -> _Character:
         levels_dbfs = sorted(each.level_dbfs for each in self._blocks if not each.silent)

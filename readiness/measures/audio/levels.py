@@ -24,7 +24,10 @@ def mean_square(level_dbfs: float) -> float:
 
 def rms_dbfs(samples: Samples) -> float:
     """Return the RMS level without the DC offset."""
-    return dbfs(float(np.var(samples, dtype=np.float64))) if samples.size else FLOOR_DBFS
+    if not samples.size:
+        return FLOOR_DBFS
+    exact = samples.astype(np.float64)
+    return dbfs(float(exact @ exact) / exact.size - float(exact.mean()) ** 2)
 
 
 def peak_dbfs(samples: Samples) -> float:

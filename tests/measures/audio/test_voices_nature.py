@@ -7,7 +7,7 @@ import pytest
 from speech import RATE_HZ, noise, speech, tone
 
 from readiness.checks.microphone import CHECK, Policy
-from readiness.checks.microphone.probe import measure
+from readiness.checks.microphone.measure import measure
 from readiness.measures.audio.bands import band
 from readiness.measures.audio.bandwidth import bandwidth_hz, sibilance_db
 from readiness.measures.audio.clipping import clipping

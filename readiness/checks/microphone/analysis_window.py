@@ -1,0 +1,96 @@
+"""The latest seconds of a live sound and where there is speech in them; in memory only, never on disk."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from readiness.checks.microphone.measure import measure, measure_breaks
+from readiness.checks.microphone.measurement import Measurement
+from readiness.model import Heard
+
+if TYPE_CHECKING:
+    from readiness.measures.audio.levels import Samples
+
+AFTER_S = 0.3
+"""How much of what is offered for playback follows the last word."""
+
+
+class AnalysisWindow:
+    """The latest `length_s` seconds of sound and its speech frames."""
+
+    def __init__(self, rate_hz: int, length_s: float) -> None:
+        from readiness.measures.audio.speech_presence import FRAME_S, SpeechDetector
+
+        self._rate_hz, self._frame_s = rate_hz, FRAME_S
+        self._detect = SpeechDetector(rate_hz)
+        self._blocks: deque[Samples] = deque()
+        self._longest = int(length_s * rate_hz)
+        self._held = 0
+        self._speaks: deque[bool] = deque(maxlen=int(length_s / FRAME_S))
+        self.heard_s = 0.0
+        self.spoke_at_s = 0.0
+        """Time of the latest speech, in seconds of sound heard; 0 without any."""
+
+    def add(self, block: Samples) -> None:
+        """Add the next block."""
+        self._blocks.append(block)
+        self._held += block.size
+        self.heard_s += block.size / self._rate_hz
+        speaks = self._detect(block).tolist()
+        self._speaks.extend(speaks)
+        if any(speaks):
+            self.spoke_at_s = self.heard_s
+        while self._held - self._blocks[0].size >= self._longest:
+            self._held -= self._blocks.popleft().size
+
+    @property
+    def speech_s(self) -> float:
+        """Duration of speech in the window."""
+        return sum(self._speaks) * self._frame_s
+
+    def latest_speech_s(self, length_s: float) -> float:
+        """Return the duration of speech in the last `length_s`."""
+        return sum(list(self._speaks)[-int(length_s / self._frame_s) :]) * self._frame_s
+
+    def samples(self, length_s: float | None = None) -> Samples:
+        """Return the window's sound, or only its last `length_s`."""
+        import numpy as np
+
+        length_s = len(self._speaks) * self._frame_s if length_s is None else length_s
+        return np.concatenate(self._blocks)[-int(length_s * self._rate_hz) or None :]
+
+    def preliminary(self) -> Measurement:
+        """Return a measurement of what is known before there is enough sound to judge."""
+        return Measurement(
+            finished=False,
+            sample_rate_hz=self._rate_hz,
+            heard_s=round(self.heard_s, 2),
+            speech_s=round(self.speech_s, 2),
+        )
+
+    def latest(self, length_s: float) -> Heard:
+        """Return the last seconds up to the last word, for playback."""
+        import numpy as np
+
+        spoken = [index for index, speaks in enumerate(self._speaks) if speaks]
+        end = int(((spoken[-1] if spoken else 0) * self._frame_s + AFTER_S) * self._rate_hz)
+        sound = self.samples()[:end][-int(length_s * self._rate_hz) :]
+        return Heard(self._rate_hz, np.round(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
+
+    def measure(self) -> Measurement:
+        """Measure the whole window."""
+        import numpy as np
+
+        return measure(self.samples(), self._rate_hz, np.array(self._speaks, dtype=bool))
+
+    def measure_latest(self, length_s: float) -> Measurement:
+        """Measure only the last `length_s`."""
+        import numpy as np
+
+        speaks = np.array(self._speaks, dtype=bool)[-int(length_s / self._frame_s) :]
+        return measure(self.samples(length_s), self._rate_hz, speaks)
+
+    def measure_breaks(self, length_s: float, level_dbfs: float) -> Measurement:
+        """Measure only what shows a broken-up voice, in the last `length_s`."""
+        return measure_breaks(self.samples(length_s), self._rate_hz, level_dbfs)

@@ -1,0 +1,161 @@
+"""A live voice: what has been measured of it so far, and when to measure again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from readiness.checks.microphone import CHECK, Measurement, Policy
+from readiness.checks.microphone.analysis_window import AnalysisWindow
+from readiness.checks.microphone.measure import with_breaks_of
+from readiness.checks.microphone.measure_schedule import BREAKS_S, GLANCE_S, MeasureSchedule
+from readiness.host.privacy.device_access import DeviceAccess
+from readiness.host.privacy.microphone_access import microphone_access
+from readiness.model import Heard
+
+if TYPE_CHECKING:
+    from readiness.measures.audio.levels import Samples
+
+HEARD_S, HEARD_EVERY_S = 5.0, 3.0
+"""Length of the recording offered for playback, and the interval at which a new one is."""
+
+CALL_CHECKED_EVERY_S = 4.0
+"""How often it is asked whether another program's call is still going on."""
+
+GLANCE_SPEECH_S, SEARCH_SPEECH_S = 1.0, 0.5
+"""Less speech than this says nothing about a voice, and nothing about its breaks."""
+
+CERTAIN_SEARCHES = 2
+"""In so many searches in a row the latest words must break up to be told whatever the whole window says.
+
+A fault that has just begun is a small part of that. In 299 stretches of 2 s of whole voices no search found breaks.
+"""
+
+BROKEN = frozenset(f"{CHECK.id}.{what}" for what in ("dropouts", "broken", "crackle"))
+
+_MAY_BE_BARRED = {"denied", "busy", "refused", "no_signal"}
+"""Faults that may be caused by the system's privacy settings."""
+
+
+class LiveVoice:
+    """Settles when there is enough speech or the time is over; keeps the last good result while the person is silent.
+
+    Args:
+        rate_hz: the sound's sample rate.
+        limits: the policy.
+        settled: the measurement from before an interruption, if it still holds.
+    """
+
+    def __init__(self, rate_hz: int, limits: Policy, settled: Measurement | None = None) -> None:
+        self._limits = limits
+        self._window = AnalysisWindow(rate_hz, limits.listen_s)
+        self._schedule = MeasureSchedule(limits.listen_s)
+        self._spoke = settled is not None
+        self._measured_s = self._call_checked_s = 0.0
+        self._offered_s = -HEARD_EVERY_S
+        self._broken_searches = 0
+        self.settled = settled
+        """The last measurement of the whole window; None before the first."""
+
+    def warm_up(self, block: Samples) -> None:
+        """Add the first block and measure it: imports what that needs, so that the first result is not delayed."""
+        self._window.add(block)
+        self._window.measure()
+
+    def add(self, block: Samples) -> None:
+        """Add the next block."""
+        self._window.add(block)
+        self._schedule.add(block, self.heard_s)
+
+    @property
+    def heard_s(self) -> float:
+        """Duration of the sound so far."""
+        return self._window.heard_s
+
+    @property
+    def measured(self) -> Measurement:
+        """The last measurement, or what is known before the first."""
+        return self.settled or self._window.preliminary()
+
+    @property
+    def is_first_due(self) -> bool:
+        """Whether there is enough sound for the first measurement."""
+        return self.settled is None and (self._has_enough or self._is_out_of_time)
+
+    def measure_if_due(self) -> None:
+        """Measure the whole window if it is time, or first a part of it to see whether it is time."""
+        now_s = self.heard_s
+        if self.is_first_due or self._is_measured_again():
+            self.settled, self._measured_s = with_access(self._measure(), microphone_access()), now_s
+            self._call_checked_s = now_s
+            self._spoke = self._spoke or self._window.speech_s >= self._limits.speech_min_s
+            finding = CHECK.judge(self.settled, self._limits)
+            self._schedule.measured(finding, now_s, has_voice=self._spoke)
+        elif self.settled and self.settled.in_call and now_s >= self._call_checked_s + CALL_CHECKED_EVERY_S:
+            self.settled, self._call_checked_s = with_access(self.settled, microphone_access()), now_s
+
+    def new_words(self) -> Heard | None:
+        """Return the latest words for playback, if there are new ones since they were last offered."""
+        enough = self._spoke and self._has_enough and self._window.spoke_at_s > self._offered_s
+        if not enough or self.heard_s < self._offered_s + HEARD_EVERY_S:
+            return None
+        self._offered_s = self.heard_s
+        return self._window.latest(HEARD_S)
+
+    @property
+    def _has_enough(self) -> bool:
+        return self._window.speech_s >= self._limits.speech_enough_s
+
+    @property
+    def _is_out_of_time(self) -> bool:
+        return self.heard_s >= self._limits.listen_s
+
+    def _is_measured_again(self) -> bool:
+        spoke_since = self._window.spoke_at_s > self._measured_s
+        if not self._spoke:
+            return self._is_out_of_time and self._schedule.is_due(self.heard_s, spoke_since=spoke_since)
+        if not self._has_enough or not spoke_since:
+            return False
+        self._glance()
+        return self._schedule.is_due(self.heard_s)
+
+    def _measure(self) -> Measurement:
+        """Measure the whole window; where the latest words surely break up, with their breaks instead of its own."""
+        whole = self._window.measure()
+        broken = self._search_for_breaks(whole.speech_level_dbfs) if self._broken_searches else None
+        if broken is None or self._broken_searches < CERTAIN_SEARCHES or self._breaks_up(whole):
+            return whole
+        return with_breaks_of(whole, broken)
+
+    def _glance(self) -> None:
+        """Measure the latest words by themselves; whether they have another fault, the whole window decides."""
+        schedule, window = self._schedule, self._window
+        if schedule.is_glance_due(self.heard_s) and window.latest_speech_s(GLANCE_S) >= GLANCE_SPEECH_S:
+            found = CHECK.judge(window.measure_latest(GLANCE_S), self._limits)
+            schedule.glanced(found.code, self.heard_s)
+        elif schedule.is_search_due(self.heard_s):
+            broken = self._search_for_breaks(self.measured.speech_level_dbfs)
+            schedule.searched(CHECK.judge(broken, self._limits).code if broken else "", self.heard_s)
+
+    def _search_for_breaks(self, level_dbfs: float | None) -> Measurement | None:
+        """Return what shows that the latest words break up, or None; counts in how many searches in a row they did."""
+        if level_dbfs is None or self._window.latest_speech_s(BREAKS_S) < SEARCH_SPEECH_S:
+            return None
+        latest = self._window.measure_breaks(BREAKS_S, level_dbfs)
+        self._broken_searches = self._broken_searches + 1 if self._breaks_up(latest) else 0
+        return latest if self._broken_searches else None
+
+    def _breaks_up(self, measured: Measurement) -> bool:
+        return CHECK.judge(measured, self._limits).code in BROKEN
+
+
+def with_access(measured: Measurement, access: DeviceAccess) -> Measurement:
+    """Add access information. Some systems deliver digital silence to programs without permission."""
+    is_denied = bool(access.denied) and (measured.fault in _MAY_BE_BARRED or bool(measured.digital_silence))
+    return replace(
+        measured,
+        fault="denied" if is_denied else measured.fault,
+        denied_by=access.denied_by,
+        used_by=access.used_by,
+        in_call=access.in_call if access.in_use is not None else None,
+    )

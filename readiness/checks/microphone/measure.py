@@ -1,0 +1,201 @@
+"""All measures of a piece of sound, and those that show a broken-up voice by themselves.
+
+The measures need numpy, which is imported when the first sound is measured.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from readiness.checks.microphone.measurement import Measurement
+
+if TYPE_CHECKING:
+    from readiness.measures.audio.levels import Samples
+
+_UNBROKEN: dict[str, Any] = {
+    "clipping_per_s": 0.0,
+    "clipping_percent": 0.0,
+    "dropouts_count": 0,
+    "dropouts_percent": 0.0,
+    "clicks_per_s": 0.0,
+    "cuts_count": 0,
+}
+
+
+def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measurement:
+    """Compute all measures of a piece of sound.
+
+    Args:
+        samples: mono sound.
+        rate_hz: its sample rate.
+        is_speech: for each frame of `speech_presence.FRAME_S`, whether it is speech; None to detect it.
+    """
+    from readiness.measures.audio import levels
+    from readiness.measures.audio.speech_level import speech_level
+    from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
+
+    offset_dbfs = levels.offset_dbfs(samples)
+    samples = samples - samples.mean(dtype="float64").astype(samples.dtype)
+    speaks = speech_frames(samples, rate_hz) if is_speech is None else is_speech
+    level_dbfs = speech_level(samples, rate_hz).active_dbfs if speaks.any() else None
+    measured = Measurement(
+        finished=True,
+        sample_rate_hz=rate_hz,
+        heard_s=round(samples.size / rate_hz, 2),
+        speech_s=round(float(speaks.sum()) * FRAME_S, 2),
+        level_dbfs=_tenths(levels.rms_dbfs(samples)),
+        peak_dbfs=_tenths(levels.peak_dbfs(samples)),
+        offset_dbfs=_tenths(offset_dbfs),
+        digital_silence=levels.is_digital_silence(samples),
+        speech_level_dbfs=_tenths(level_dbfs),
+    )
+    measured = _with_background(measured, samples, rate_hz, speaks, level_dbfs)
+    if _is_coarse(samples):
+        measured = replace(measured, **_UNBROKEN)
+    else:
+        measured = _with_clipping(_with_breaks(measured, samples, rate_hz, level_dbfs), samples, rate_hz)
+    measured = _with_tones(measured, samples, rate_hz, speaks, level_dbfs)
+    return _with_colour(measured, samples, rate_hz, level_dbfs)
+
+
+def with_breaks_of(measured: Measurement, latest: Measurement) -> Measurement:
+    """Return `measured` with what `measure_breaks` found in the latest words."""
+    return replace(
+        measured,
+        dropouts_count=latest.dropouts_count,
+        dropouts_percent=latest.dropouts_percent,
+        clicks_per_s=latest.clicks_per_s,
+        cuts_count=latest.cuts_count,
+        regular_breaks_hz=latest.regular_breaks_hz,
+        repeats_per_s=latest.repeats_per_s,
+    )
+
+
+def measure_breaks(samples: Samples, rate_hz: int, level_dbfs: float) -> Measurement:
+    """Compute only what shows a broken-up voice, at a fifth of the cost; `level_dbfs` is the known speech level."""
+    samples = samples - samples.mean(dtype="float64").astype(samples.dtype)
+    measured = Measurement(finished=True, heard_s=samples.size / rate_hz, speech_level_dbfs=level_dbfs)
+    if _is_coarse(samples):
+        return measured
+    measured = _with_breaks(measured, samples, rate_hz, level_dbfs)
+    return replace(measured, repeats_per_s=_repeats_per_s(samples, rate_hz, level_dbfs))
+
+
+def _with_background(
+    measured: Measurement, samples: Samples, rate_hz: int, speaks: Any, level_dbfs: float | None
+) -> Measurement:
+    from readiness.measures.audio.background_sound import background_sound
+    from readiness.measures.audio.level_drop import level_drop_db
+    from readiness.measures.audio.noise import noise
+    from readiness.measures.audio.speech_presence import FRAME_S
+    from readiness.measures.audio.voice_in_pauses import voice_in_pauses_dbfs
+
+    around = noise(samples, rate_hz, speaks, FRAME_S)
+    beside = background_sound(samples, rate_hz, speaks, FRAME_S, around.noise_dbfs) if around else None
+    voices_dbfs = beside.voices_dbfs if beside else None
+    if voices_dbfs is None and level_dbfs is not None:
+        voices_dbfs = voice_in_pauses_dbfs(samples, rate_hz, level_dbfs)
+    return replace(
+        measured,
+        level_drop_db=_tenths(level_drop_db(samples, rate_hz, speaks, FRAME_S)),
+        noise_dbfs=_tenths(around.noise_dbfs) if around else None,
+        snr_db=_tenths(around.snr_db) if around else None,
+        room_voices_dbfs=_tenths(voices_dbfs),
+        room_sounds_dbfs=_tenths(beside.sounds_dbfs) if beside else None,
+    )
+
+
+def _with_clipping(measured: Measurement, samples: Samples, rate_hz: int) -> Measurement:
+    from readiness.measures.audio.clipping import clipping
+
+    cut = clipping(samples, rate_hz)
+    return replace(measured, clipping_per_s=round(cut.per_s, 2), clipping_percent=round(cut.percent, 3))
+
+
+def _with_breaks(measured: Measurement, samples: Samples, rate_hz: int, level_dbfs: float | None) -> Measurement:
+    """Add drop-outs and discontinuities."""
+    from readiness.measures.audio.discontinuities import NONE, discontinuities
+    from readiness.measures.audio.dropouts import dropouts
+
+    gaps = dropouts(samples, rate_hz)
+    breaks = NONE if level_dbfs is None else discontinuities(samples, rate_hz, level_dbfs)
+    return replace(
+        measured,
+        dropouts_count=gaps.count,
+        dropouts_percent=round(gaps.total_ms * rate_hz / samples.size / 10, 2),
+        clicks_per_s=round(breaks.clicks_per_s, 2),
+        cuts_count=breaks.cuts_count,
+        regular_breaks_hz=_tenths(breaks.regular_hz),
+    )
+
+
+def _is_coarse(samples: Samples) -> bool:
+    """Whether the converter has so few steps that the sound looks constant and broken throughout.
+
+    Its quantization noise, which counts as noise, already covers that.
+    """
+    from readiness.measures.audio.noise import rounding_power
+
+    return rounding_power(samples) > 0
+
+
+def _with_tones(
+    measured: Measurement, samples: Samples, rate_hz: int, speaks: Any, level_dbfs: float | None
+) -> Measurement:
+    """Add tones and echo, and the repeats and ringing that only a sound without a steady tone shows."""
+    from readiness.measures.audio.hum import hum
+    from readiness.measures.audio.musical_noise import musical_noise_db
+    from readiness.measures.audio.own_echo import own_echo
+    from readiness.measures.audio.speech_presence import FRAME_S
+    from readiness.measures.audio.tones import steady_tone
+
+    mains, tone = hum(samples, rate_hz, speaks, FRAME_S), steady_tone(samples, rate_hz)
+    if mains.mains_hz is not None:
+        audible_db = None if level_dbfs is None else mains.audible_db(level_dbfs)
+        measured = replace(
+            measured,
+            hum_hz=mains.mains_hz,
+            hum_dbfs=_tenths(mains.level_dbfs),
+            hum_audible_db=_tenths(audible_db),
+        )
+    if tone.hz is not None:
+        measured = replace(measured, whine_hz=round(tone.hz), whine_dbfs=_tenths(tone.level_dbfs))
+    if level_dbfs is None:
+        return measured
+    if echo := own_echo(samples, rate_hz):
+        measured = replace(measured, echo_under_db=_tenths(echo.under_db), echo_delay_ms=_tenths(echo.delay_ms))
+    # A steady tone resembles itself after each of its periods.
+    if mains.mains_hz is not None or tone.hz is not None:
+        return measured
+    return replace(
+        measured,
+        repeats_per_s=_repeats_per_s(samples, rate_hz, level_dbfs),
+        fleeting_tones_db=_tenths(musical_noise_db(samples, rate_hz)),
+    )
+
+
+def _with_colour(measured: Measurement, samples: Samples, rate_hz: int, level_dbfs: float | None) -> Measurement:
+    from readiness.measures.audio.bandwidth import bandwidth_hz, sibilance_db, treble_db
+    from readiness.measures.audio.reverberation import quickest_fall_db
+
+    measured = replace(
+        measured, bandwidth_hz=bandwidth_hz(samples, rate_hz), treble_db=_tenths(treble_db(samples, rate_hz))
+    )
+    if level_dbfs is None:
+        return measured
+    return replace(
+        measured,
+        sibilance_db=_tenths(sibilance_db(samples, rate_hz, level_dbfs)),
+        quickest_fall_db=_tenths(quickest_fall_db(samples, rate_hz)),
+    )
+
+
+def _repeats_per_s(samples: Samples, rate_hz: int, level_dbfs: float) -> float:
+    from readiness.measures.audio.repeats import repeats_per_s
+
+    return round(repeats_per_s(samples, rate_hz, level_dbfs), 2)
+
+
+def _tenths(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)

@@ -1,0 +1,60 @@
+"""A voice as it is heard block by block: a fault that begins is told within seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from speech import RATE_HZ, noise, speech
+
+from readiness.checks.microphone import CHECK, Policy
+from readiness.checks.microphone.live_voice import LiveVoice
+from readiness.measures.audio.levels import Samples
+
+BLOCK = RATE_HZ // 15
+BEGINS_S = 14
+VOICE = np.concatenate([speech(), speech()[: 10 * RATE_HZ]])
+VOICE = (VOICE + noise(VOICE.size, -70)).astype(np.float32)
+
+
+def codes(sound: Samples) -> list[tuple[float, str]]:
+    """When the finding changed, and to which code."""
+    voice, told = LiveVoice(RATE_HZ, Policy()), [(0.0, "")]
+    voice.warm_up(sound[:BLOCK])
+    for number, start in enumerate(range(BLOCK, sound.size - BLOCK, BLOCK)):
+        voice.add(sound[start : start + BLOCK])
+        if voice.is_first_due or number % 8 == 0:
+            voice.measure_if_due()
+        code = CHECK.judge(voice.settled, Policy()).code.removeprefix("microphone.") if voice.settled else ""
+        if code != told[-1][1]:
+            told.append((voice.heard_s, code))
+    return told[1:]
+
+
+def holes(sound: Samples) -> Samples:
+    torn = sound.copy()
+    for start in range(0, torn.size, RATE_HZ // 10):
+        torn[start : start + RATE_HZ // 500] = 0
+    return torn
+
+
+def repeated_packets(sound: Samples) -> Samples:
+    torn, packet = sound.copy(), RATE_HZ // 100
+    for start in range(packet, torn.size - packet, 8 * packet):
+        torn[start : start + packet] = torn[start - packet : start]
+    return torn
+
+
+def test_whole_voice_stays_good() -> None:
+    assert [code for _, code in codes(VOICE)] == ["ok"]
+
+
+@pytest.mark.parametrize("spoil", [holes, repeated_packets])
+def test_voice_that_begins_to_break_up_is_told_within_five_seconds(spoil: Callable[[Samples], Samples]) -> None:
+    begins = BEGINS_S * RATE_HZ
+    sound = np.concatenate([VOICE[:begins], spoil(VOICE[begins:])])
+    (_, first), (told_s, second) = codes(sound)[:2]
+    assert first == "ok"
+    assert second in {"broken", "dropouts", "crackle"}
+    assert BEGINS_S < told_s < BEGINS_S + 5
