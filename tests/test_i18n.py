@@ -5,6 +5,7 @@ from __future__ import annotations
 import plistlib
 import string
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,14 @@ def test_catalogue_has_every_message_with_its_placeholders(source: Path) -> None
     assert [message for message, text in have.items() if not text] == []
     for message, text in have.items():
         assert places(str(message)) == places(text)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.parents[1].name)
+def test_no_message_has_two_translations(source: Path) -> None:
+    lines = source.read_text("utf-8").splitlines()
+    assert [
+        one for one, next_one in pairwise(lines) if one.startswith("msgstr ") and next_one.startswith("msgstr ")
+    ] == []
 
 
 def places(text: str) -> set[str]:

@@ -32,6 +32,9 @@ from readiness.ui.widgets.split_view import SplitView
 LIST_PX = (62 * GRID, 75 * GRID)
 """Minimum and maximum width of the list of checks beside the picture; fits a remedy on one line."""
 
+PICTURE_PX = 125 * GRID
+"""Width of the picture from which the list gets its maximum first: the camera sends 640 pixels."""
+
 KEYS = {Qt.Key.Key_K: Device.CAMERA, Qt.Key.Key_C: Device.CAMERA, Qt.Key.Key_M: Device.MICROPHONE}
 """Initials in Swedish and English (Kamera, Camera, Mikrofon), accepted in every language."""
 
@@ -118,7 +121,7 @@ class EquipmentPage(QWidget):
         self._height_px = event.size().height()
         width = min(event.size().width(), MOST_WIDE_PX)
         below = self.devices.sizeHint().height() + self.meter.sizeHint().height() + 4 * GRID
-        picture = round((self._height_px - below) * 16 / 9)
+        picture = min(PICTURE_PX, round((self._height_px - below) * 16 / 9))
         least, most = (theme.scaled(each) for each in LIST_PX)
         self._split.set_beside(max(least, min(most, width - picture - MARGIN_PX - 5 * GRID)))
 

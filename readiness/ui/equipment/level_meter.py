@@ -106,6 +106,7 @@ class LevelMeter(QFrame):
         self.bar = Bar()
         self._zone = self._loudest = Zone.SILENT
         self._words = Words("en")
+        self._levels_come = False
         self.timer = QTimer(self, interval=STANDS_MS)
         self.timer.timeout.connect(self._show_loudest)
         self.word = theme.label(bold=True, wrap=False)
@@ -153,9 +154,13 @@ class LevelMeter(QFrame):
         return label.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self._words(text)).height()
 
     def show_level(self, level: Level) -> None:
-        """Show a new level; the word follows every `STANDS_MS`."""
+        """Show a new level. The word follows every `STANDS_MS`, and at once when a voice rises out of silence."""
+        self._levels_come = True
         self.bar.show_level(level)
         self._loudest = max(self._loudest, self.bar.zone)
+        if self._zone is Zone.SILENT and self._loudest >= Zone.RIGHT:
+            self.timer.start()
+            self._show_loudest()
         if not self.timer.isActive():
             self.timer.start()
 
@@ -167,6 +172,10 @@ class LevelMeter(QFrame):
         self._show_loudest()
 
     def _show_loudest(self) -> None:
+        if not self._levels_come:  # a bar that stays half full beside the word "silent" looks like a level
+            self.bar.clear()
+            self.timer.stop()
+        self._levels_come = False
         self._zone, self._loudest = self._loudest, Zone.SILENT
         self._show_zone()
 

@@ -18,6 +18,9 @@ from readiness.ui.widgets.split_view import SplitView
 
 NO_QUESTIONS = N_("The questions about the room and you cannot be shown. The sign works.")
 
+QUESTIONS_PX = 132 * GRID
+"""Maximum width of the questions, so that each stays close to its buttons on a large screen."""
+
 
 class RoomPage(QWidget):
     """Checklist and door sign; without a guideline, a message and the sign. `unit` and `room` are shown on the sign.
@@ -43,7 +46,7 @@ class RoomPage(QWidget):
             )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        split = SplitView(self.checklist or self._missing, self.sign)
+        split = SplitView(self.checklist or self._missing, self.sign, main_px=QUESTIONS_PX)
         whole.addWidget(split)
         if self.checklist:
             self.checklist.question_focused.connect(lambda question: split.ensureWidgetVisible(question, 0, 4 * GRID))

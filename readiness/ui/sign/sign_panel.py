@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -32,8 +33,11 @@ LANGUAGES = {
 }
 
 
-PREVIEW_PX = 56 * GRID
-"""How high the preview grows: as high as an upright sheet that fills the panel's width."""
+PREVIEW_PX = 84 * GRID
+"""Maximum height of the preview."""
+
+SHEET_SHAPE = 2**0.5
+"""Height over width of an upright sheet (ISO 216)."""
 
 
 class SignPanel(QFrame):
@@ -49,7 +53,6 @@ class SignPanel(QFrame):
         self.sign = Sign(unit=unit, room=room)
         self.title = theme.heading(wrap=False)
         self.view = SignView(self.sign)
-        self.view.setMaximumHeight(PREVIEW_PX)
         self.until, self.room, self.unit = QLineEdit(), QLineEdit(room), QLineEdit(unit)
         self.until.setMaxLength(5)
         for field in (self.room, self.unit):
@@ -114,6 +117,11 @@ class SignPanel(QFrame):
         column.addLayout(form)
         column.addLayout(buttons)
         column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Make the preview as high as an upright sheet that fills the panel's width, so that the fields follow it."""
+        super().resizeEvent(event)
+        self.view.setMaximumHeight(min(PREVIEW_PX, round(self.view.width() * SHEET_SHAPE)))
 
     def retranslate(self, words: Words) -> None:
         """Show all texts in the language of `words`."""

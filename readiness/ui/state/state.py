@@ -25,8 +25,8 @@ from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.device_choices import Choices
 from readiness.ui.state.events import MendAvailability, Step
 
-LONG_S = 2.0
-"""Waiting time in seconds after which the row shows how long the test may take."""
+LONG_S = 4.0
+"""Waiting time in seconds after which the row shows how long the test may take; most have ended by then."""
 
 NO_CHECKLIST = Finding(
     check="room",

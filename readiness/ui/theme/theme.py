@@ -22,8 +22,8 @@ GRID = 8
 TARGET_PX = 32
 """Minimum height of controls; WCAG 2.2, 2.5.8 requires 24."""
 
-MOST_WIDE_PX = 180 * GRID
-"""Maximum width of a page, so that a question and its buttons stay close together on a 4K screen."""
+MOST_WIDE_PX = 210 * GRID
+"""Maximum width of a page, and with it of the camera's picture, which has 640 pixels across."""
 
 MARGIN_PX = 3 * GRID
 """From the window's edge to what stands in it, on every page and around it."""

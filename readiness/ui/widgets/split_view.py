@@ -37,18 +37,27 @@ class _Row(QBoxLayout):
 class SplitView(PageArea):
     """`main` takes what `beside` leaves; each scrolls by itself. Stacked, the page alone scrolls.
 
-    No wider than `MOST_WIDE_PX`: what belongs together stays together on a large screen.
+    No wider than `MOST_WIDE_PX`, and the first part no wider than `main_px`; the second takes what that leaves.
 
     Args:
         main: the first part.
         beside: the second part.
         beside_px: how wide the second part is where there is room; it gives way down to `BESIDE_PX`.
         inset_px: what the second part keeps free to its left by itself.
+        main_px: maximum width of the first part, beside the second.
     """
 
-    def __init__(self, main: QWidget, beside: QWidget, beside_px: int = BESIDE_PX, inset_px: int = 0) -> None:
+    def __init__(
+        self,
+        main: QWidget,
+        beside: QWidget,
+        beside_px: int = BESIDE_PX,
+        inset_px: int = 0,
+        main_px: int = MOST_WIDE_PX,
+    ) -> None:
         super().__init__()
         self._main, self._beside, self._beside_px = main, PageArea(beside), beside_px
+        self._main_px = main_px
         self._inset_px, self._narrow, self._beside_first = inset_px, False, False
         both = QWidget()
         both.setMaximumWidth(MOST_WIDE_PX)
@@ -92,6 +101,7 @@ class SplitView(PageArea):
                 high = QSizePolicy.Policy.Preferred if narrow else QSizePolicy.Policy.Ignored  # it scrolls by itself
                 area.setSizePolicy(QSizePolicy.Policy.Expanding, high)
         width = max(theme.scaled(BESIDE_PX), min(self._beside_px, round(self.width() * MOST_BESIDE)))
+        width = max(width, min(self.width(), MOST_WIDE_PX) - theme.scaled(self._main_px))
         self._beside.setMinimumWidth(0 if narrow else width)
         self._beside.setMaximumWidth(UNLIMITED_PX if narrow else width)
         self._beside.setViewportMargins(MARGIN_PX - self._inset_px if narrow else 0, 0, 0, 0)

@@ -46,6 +46,22 @@ def test_word_follows_when_nothing_is_said(qtbot: QtBot) -> None:
     assert shown.word.text() == "Silent"
 
 
+def test_word_does_not_say_silent_beside_a_bar_that_is_green(qtbot: QtBot) -> None:
+    shown = meter(qtbot)
+    shown.show_level(SILENCE)
+    shown.timer.timeout.emit()
+    shown.show_level(SPEECH)
+    assert (shown.word.text(), shown.bar.value()) == ("Just right", Zone.RIGHT)
+
+
+def test_bar_is_empty_when_no_levels_come(qtbot: QtBot) -> None:
+    shown = meter(qtbot)
+    shown.show_level(SPEECH)
+    for _ in range(2):
+        shown.timer.timeout.emit()
+    assert (shown.word.text(), shown.bar.zone) == ("Silent", Zone.SILENT)
+
+
 def test_closed_microphone_is_silent_at_once(qtbot: QtBot) -> None:
     shown = meter(qtbot)
     shown.show_level(SPEECH)
@@ -69,11 +85,12 @@ class Paints(QObject):
 
 def test_level_paints_the_bar_and_nothing_behind_it(qtbot: QtBot) -> None:
     shown, of_bar, of_panel = meter(qtbot), Paints(), Paints()
+    shown.show_level(SPEECH)
     with qtbot.waitExposed(shown):
         shown.show()
     shown.bar.installEventFilter(of_bar)
     shown.installEventFilter(of_panel)
-    for level in (SPEECH, PAUSE):  # the first may come together with what showing the panel has left to paint
+    for level in (PAUSE, PAUSE):  # the first may come together with what showing the panel has left to paint
         of_bar.count = of_panel.count = 0
         shown.show_level(level)
         qtbot.waitUntil(lambda: of_bar.count > 0)

@@ -14,11 +14,11 @@ from readiness.host.audio.mend_types import Mend
 from readiness.i18n import Words
 from readiness.model import Activity, Event, Judged, Policy, Started
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.events import MendAvailability, ProbeStarting
+from readiness.ui.state.events import MendAvailability, ProbeStarting, Tick
 from readiness.ui.state.preview_texts import meter_words
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.row_texts import MENDABLE, SAY_ANYTHING, texts_of
-from readiness.ui.state.state import State, begin, row_of
+from readiness.ui.state.state import LONG_S, State, begin, row_of
 
 VOICE = microphone.CHECK
 EN = Words("en")
@@ -70,3 +70,13 @@ def test_meter_says_what_is_wrong_in_one_line() -> None:
     state = apply(listening(), Event("microphone", Judged(finding, measured, settled=True)), 2.0)
     said = meter_words(state, plays=False)
     assert (said.ask, said.sentence) == (finding.headline, ""), "a remedy on two lines would make the meter higher"
+
+
+def test_of_the_rows_that_wait_for_the_camera_one_says_how_long_it_may_take() -> None:
+    state = begin(ALL, PROBES, Policy(), None, "en")
+    camera = state.rows[0].probe
+    state = apply(apply(state, ProbeStarting(camera, afresh=True), 1.0), Tick(), 1.0 + LONG_S)
+    said = [texts_of(state, row, EN)[1] for row in state.rows if row.probe == camera]
+    assert len(said) > 1
+    assert said[0].startswith("May take up to")
+    assert not any(said[1:])
