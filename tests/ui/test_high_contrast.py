@@ -12,17 +12,17 @@ from readiness.ui.theme import theme
 from readiness.ui.theme.colours import contrast, of_palette
 
 WINDOWS = {
-    "aquatic": ("#202020", "#ffffff", "#8ee3f0", "#263b50"),
-    "desert": ("#fffaef", "#3d3d3d", "#903909", "#fff5e3"),
-    "dusk": ("#2d3236", "#ffffff", "#a1bfde", "#212d3b"),
-    "night sky": ("#000000", "#ffffff", "#d6b4fd", "#2b2b2b"),
+    "aquatic": ("#202020", "#ffffff", "#8ee3f0", "#263b50", "#a6a6a6"),
+    "desert": ("#fffaef", "#3d3d3d", "#903909", "#fff5e3", "#676767"),
+    "dusk": ("#2d3236", "#ffffff", "#a1bfde", "#212d3b", "#a6a6a6"),
+    "night sky": ("#000000", "#ffffff", "#d6b4fd", "#2b2b2b", "#a6a6a6"),
 }
-"""Windows 11's contrast themes: background, text, selection, and text on the selection."""
+"""Windows 11's contrast themes: background, text, selection, text on the selection, and unavailable text."""
 
 
 @pytest.mark.parametrize("name", WINDOWS)
 def test_windows_contrast_themes_are_legible_without_colour_coding(name: str) -> None:
-    ground, text, accent, on_accent = WINDOWS[name]
+    ground, text, accent, on_accent, grey = WINDOWS[name]
     palette = QPalette()
     for role, colour in (
         (QPalette.ColorRole.Window, ground),
@@ -31,8 +31,11 @@ def test_windows_contrast_themes_are_legible_without_colour_coding(name: str) ->
         (QPalette.ColorRole.HighlightedText, on_accent),
     ):
         palette.setColor(role, QColor(colour))
+    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, QColor(grey))
     scheme = of_palette(palette)
     assert contrast(scheme.text, scheme.ground) >= 7
+    assert (scheme.disabled, scheme.disabled_edge) == (grey, grey), "what cannot be pressed looks otherwise"
+    assert scheme.panel_edge == text, "a panel that has no colour of its own has a line around it"
     assert contrast(scheme.accent, scheme.ground) >= 4.5
     assert contrast(scheme.on_accent, scheme.accent) >= 4.5
     assert {scheme.good, scheme.problem, scheme.remark, scheme.unknown, scheme.working, scheme.muted} == {text}

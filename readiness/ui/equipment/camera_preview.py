@@ -77,8 +77,9 @@ class CameraPreview(QWidget):
         """Paint the image and the arrow, or the message."""
         painter = QPainter(self)
         frame = self._frame()
-        for around in QRegion(self.rect()) - QRegion(frame.toRect()):
-            painter.fillRect(around, self.palette().window())
+        painter.setClipRegion(QRegion(self.rect()) - QRegion(frame.toRect()))
+        painter.fillRect(self.rect(), self.palette().window())
+        painter.setClipping(False)
         if self._image is None:
             painter.fillRect(frame, QColor(theme.colours().surface))
             self._paint_message(painter, frame, QColor(theme.colours().muted))

@@ -12,13 +12,21 @@ CONTRAST = 4.5
 
 
 class Colours(msgspec.Struct, frozen=True, kw_only=True):
-    """A colour scheme, as `#rrggbb`. `*_ground` is the background of a banner in that tone."""
+    """A colour scheme, as `#rrggbb`.
+
+    `*_ground` is the background of a banner in that tone. `disabled` is the text of a button that cannot be pressed,
+    `disabled_edge` the line around it.
+    `panel_edge` is the line around a panel, the same as `surface` where the surface can be told from the ground.
+    """
 
     ground: str
     surface: str
     line: str
     text: str
     muted: str
+    disabled: str
+    disabled_edge: str
+    panel_edge: str
     accent: str
     on_accent: str
     good: str
@@ -47,6 +55,9 @@ LIGHT = Colours(
     line="#d3d7de",
     text="#1b1e23",
     muted="#59616e",
+    disabled="#59616e",
+    disabled_edge="#d3d7de",
+    panel_edge="#f4f5f7",
     accent="#0b5cad",
     on_accent="#ffffff",
     good="#17703a",
@@ -66,6 +77,9 @@ DARK = Colours(
     line="#3b414b",
     text="#eceef1",
     muted="#a9b1bd",
+    disabled="#a9b1bd",
+    disabled_edge="#3b414b",
+    panel_edge="#202329",
     accent="#74b6ff",
     on_accent="#0b1522",
     good="#74d394",
@@ -89,6 +103,7 @@ def of_palette(palette: QPalette) -> Colours:
         return palette.color(active, role).name()
 
     ground, text = named(QPalette.ColorRole.Window), named(QPalette.ColorRole.WindowText)
+    grey = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText).name()
     accent, on_accent = named(QPalette.ColorRole.Highlight), named(QPalette.ColorRole.HighlightedText)
     return Colours(
         ground=ground,
@@ -96,6 +111,9 @@ def of_palette(palette: QPalette) -> Colours:
         line=text,
         text=text,
         muted=text,
+        disabled=grey,
+        disabled_edge=grey,
+        panel_edge=text,
         accent=accent if contrast(accent, ground) >= CONTRAST else text,
         on_accent=on_accent if contrast(accent, ground) >= CONTRAST else ground,
         good=text,

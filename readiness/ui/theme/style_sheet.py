@@ -13,17 +13,17 @@ QLabel[tone="remark"] {{ color: {remark}; }}
 QLabel[tone="problem"] {{ color: {problem}; }}
 QLabel[tone="unknown"] {{ color: {unknown}; }}
 QLabel[tone="working"] {{ color: {working}; }}
-QFrame[panel="true"] {{ background: {surface}; border-radius: 4px; }}
+QFrame[panel="true"] {{ background: {surface}; border: 1px solid {panel_edge}; border-radius: 4px; }}
 QFrame[rule="true"] {{ background: {line}; border: none; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 QPushButton {{ border: 1px solid {muted}; border-radius: 4px; padding: 6px 15px; background: {ground}; color: {text}; }}
 QPushButton:hover {{ background: {surface}; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: 5px 14px; }}
-QPushButton:disabled {{ color: {muted}; border-color: {line}; }}
+QPushButton:disabled {{ color: {disabled}; border-color: {disabled_edge}; }}
 QPushButton[main="true"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
 QPushButton[main="true"]:focus {{ border: 2px solid {text}; }}
-QPushButton[main="true"]:disabled {{ background: {surface}; color: {muted}; border-color: {line}; }}
+QPushButton[main="true"]:disabled {{ background: {surface}; color: {disabled}; border-color: {disabled_edge}; }}
 QPushButton:checked {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
 QPushButton:checked:focus {{ border: 2px solid {text}; }}
 QPushButton[tone="problem"]:checked {{ background: {problem}; border-color: {problem}; color: {ground}; }}
@@ -62,7 +62,7 @@ QScrollBar::handle:vertical:hover {{ background: {text}; }}
 QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
 QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
 QDialog, QTextBrowser {{ background: {ground}; color: {text}; }}
-QComboBox[flat="true"]:disabled {{ color: {muted}; border-color: {line}; }}
+QComboBox[flat="true"]:disabled {{ color: {disabled}; border-color: {disabled_edge}; }}
 QComboBox QAbstractItemView {{ background: {ground}; color: {text}; border: 1px solid {line}; }}
 QComboBox QAbstractItemView {{ selection-background-color: {accent}; selection-color: {on_accent}; }}
 QComboBox QAbstractItemView::item {{ min-height: 28px; }}
