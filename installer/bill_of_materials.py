@@ -7,6 +7,7 @@ build.
 
 from __future__ import annotations
 
+import functools
 import importlib.metadata
 import json
 import os
@@ -167,11 +168,13 @@ def _component(part: Part) -> dict[str, Any]:
     return made
 
 
+@functools.cache
 def _owners() -> dict[str, importlib.metadata.Distribution]:
+    folder_key = functools.cache(_key)  # resolving each of ten thousand files takes Windows a quarter of a minute
     return {
-        _key(Path(str(found.locate_file(file)))): found
+        folder_key(path.parent) + os.sep + os.path.normcase(path.name): found
         for found in importlib.metadata.distributions()
-        for file in found.files or ()
+        for path in (Path(str(found.locate_file(file))) for file in found.files or ())
     }
 
 
@@ -183,6 +186,7 @@ def _is_own(name: str) -> bool:
     return "/readiness/assets/" in f"/{name}" or name.endswith(("modules.pyz", ".dist-info/METADATA"))
 
 
+@functools.cache
 def _of_package(found: importlib.metadata.Distribution) -> Part:
     metadata = of_distribution(found)
     what = replace(metadata, licence=_SPDX_NAMES.get(metadata.licence, metadata.licence) or "NOASSERTION")
