@@ -8,6 +8,8 @@ LANGUAGE, CODE_PAGE = 0x041D, 0x04B0
 """Swedish, Unicode. The string table's key must match the translation entry."""
 
 LARGEST = (255, 255, 65535, 65535)
+"""Windows Installer's limits."""
+
 MAKER = "Readiness"
 DESCRIPTION = "Kontroll inför digitalt vårdmöte"
 
@@ -20,9 +22,7 @@ def version_numbers(version: str) -> tuple[int, int, int, int]:
     """
     numbers = [int(part) for part in version.split(".")]
     numbers += [0] * (4 - len(numbers))
-    if len(numbers) != 4 or any(
-        not 0 <= one <= most for one, most in zip(numbers, (255, 255, 65535, 65535), strict=True)
-    ):
+    if len(numbers) != 4 or any(not 0 <= one <= most for one, most in zip(numbers, LARGEST, strict=True)):
         raise ValueError(f"{version}: Windows compares up to four numbers, the first two below 256")
     return numbers[0], numbers[1], numbers[2], numbers[3]
 

@@ -18,6 +18,7 @@ import readiness
 from readiness.engine import FLAG, probe_main
 from readiness.engine.channel import Channel, Inbox
 from readiness.engine.probe_main import Task
+from readiness.engine.process_limits import GONE_WITHIN_S
 from readiness.file_reader import is_file
 from readiness.model import Probe, Request
 
@@ -41,9 +42,6 @@ STALE_AFTER_S = 2.0
 
 SETTLE_DEADLINES = 3.0
 """A probe that sends messages but never settles is killed after this many deadlines."""
-
-GONE_WITHIN_S = 1.0
-"""Time to wait for a killed process. Only a driver stuck in the kernel takes longer; it is abandoned."""
 
 HEARD_OUT_S = 0.5
 """Time to read remaining messages after the process has exited, on a quick computer; a program it started may keep
@@ -112,8 +110,8 @@ class ProbeHandle:
         """Time at which its measurements expire unless it sends a message."""
         return self.heard_s + STALE_AFTER_S * self.slowness
 
-    def was_asleep(self, gap_s: float) -> None:
-        """Shift all times by `gap_s`, during which this program itself was not running."""
+    def shift_times(self, gap_s: float) -> None:
+        """Shift its times by `gap_s`, during which this program itself was not running."""
         self.heard_s += gap_s
         self.started_s += gap_s
         self.greeted_s = None if self.greeted_s is None else self.greeted_s + gap_s

@@ -8,8 +8,7 @@ import signal
 import subprocess
 from typing import Any
 
-GONE_WITHIN_S = 1.0
-"""Time to wait after SIGKILL. Only a driver stuck in the kernel takes longer; it is abandoned."""
+from readiness.engine.process_limits import GONE_WITHIN_S
 
 _GUARD = "trap '' HUP INT TERM; read -r line; kill -9 -$1"
 

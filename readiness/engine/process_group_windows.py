@@ -15,8 +15,6 @@ from readiness.engine.process_limits import MEMORY_BYTES
 
 assert sys.platform == "win32"  # noqa: S101  (mypy reads this line: what follows exists on Windows only)
 
-GONE_WITHIN_S = 1.0
-
 _EXTENDED_LIMITS = 9
 _KILL_ON_JOB_CLOSE, _PROCESS_MEMORY, _DIE_ON_UNHANDLED_EXCEPTION = 0x2000, 0x100, 0x400
 

@@ -1,4 +1,4 @@
-"""Limits of a probe's process: no core dumps, limited memory, and no outliving the parent."""
+"""Limits of a probe's process: no core dumps, limited memory, no outliving the parent, a time for its end."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import sys
 
 MEMORY_BYTES = 2 * 2**30
 """Limit on a probe's address space. Camera and microphone need up to 0.6 GiB; a picture of 2²⁶ pixels takes 0.2 GiB."""
+
+GONE_WITHIN_S = 1.0
+"""Time to wait for a killed process. Only a driver stuck in the kernel takes longer; it is abandoned."""
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
 _NO_CRASH_BOXES = 0x0001 | 0x0002 | 0x8000  # SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX, SEM_NOOPENFILEERRORBOX

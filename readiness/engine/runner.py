@@ -32,9 +32,8 @@ TICK_S = 0.25
 """Interval at which the processes are checked."""
 
 SLEPT_S, LATE_S = 10.0, 1.0
-"""A wait that overruns by `SLEPT_S` means that the computer slept, and the probes are restarted; by `LATE_S`, that it
-was
-busy, and deadlines are extended."""
+"""If a wait overruns by `SLEPT_S`, the computer slept, and the probes are restarted; if by `LATE_S`, it was busy, and
+deadlines are extended."""
 
 AWAKE_AGAIN = Activity(N_("The computer was asleep. Testing again …"))
 
@@ -112,7 +111,7 @@ class _ProbeRun:
         before_s, self._checked_s = self._checked_s, self.now_s()
         if self._checked_s - before_s - TICK_S > LATE_S:
             for child in self.children:
-                child.was_asleep(self._checked_s - before_s)
+                child.shift_times(self._checked_s - before_s)
         for child in list(self.children):
             yield from self._take_messages(child)
         if overslept_s > SLEPT_S:

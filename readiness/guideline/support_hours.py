@@ -30,7 +30,7 @@ class Hours(enum.Enum):
 def support_hours(support: Support, now: datetime) -> Hours:
     """Return whether support is open at `now` (timezone-aware); `UNKNOWN` if the computer's clock is clearly wrong."""
     swedish = swedish_time(now)
-    if not swedish.date() >= PROGRAM_IS_FROM or swedish.year > _LAST_YEAR:
+    if swedish.date() < PROGRAM_IS_FROM or swedish.year > _LAST_YEAR:
         return Hours.UNKNOWN
     if not support.is_open(swedish):
         return Hours.CLOSED

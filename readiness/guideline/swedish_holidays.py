@@ -9,7 +9,7 @@ _SATURDAY = 5
 
 
 def public_holidays(year: int) -> Collection[date]:
-    """The days that the law names that year, besides ordinary Sundays."""
+    """Return the days that the law names in that year, besides ordinary Sundays."""
     easter = easter_sunday(year)
     movable = (easter + timedelta(days) for days in (-2, 0, 1, 39, 49))  # Good Friday to Whit Sunday
     fixed = (date(year, month, day) for month, day in ((1, 1), (1, 6), (5, 1), (6, 6), (12, 25), (12, 26)))
@@ -17,12 +17,12 @@ def public_holidays(year: int) -> Collection[date]:
 
 
 def eves(year: int) -> Collection[date]:
-    """Midsummer's, Christmas and New Year's Eve."""
+    """Return Midsummer's Eve, Christmas Eve and New Year's Eve."""
     return frozenset((_midsummer(year) - timedelta(1), date(year, 12, 24), date(year, 12, 31)))
 
 
 def easter_sunday(year: int) -> date:
-    """Easter by the Gregorian calendar, from 1583: J.-M. Oudin's reckoning (Explanatory Supplement, 1992, p. 601)."""
+    """Return Easter Sunday, from 1583 on: J.-M. Oudin's algorithm (Explanatory Supplement, 1992, p. 601)."""
     century, golden = year // 100, year % 19
     moon = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
     moon -= moon // 28 * (1 - moon // 28 * (29 // (moon + 1)) * ((21 - golden) // 11))

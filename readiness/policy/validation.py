@@ -10,7 +10,7 @@ from typing import Any, get_args
 import msgspec
 
 from readiness.i18n import N_
-from readiness.model import OutcomeWord
+from readiness.model.outcome import OUTCOME_WORDS
 from readiness.policy.problem import Problem
 from readiness.policy.sections import (
     OUTCOMES,
@@ -29,7 +29,6 @@ from readiness.policy.sections import (
 Where = Callable[[str, str], Problem]
 """Returns a location such as `policy.toml, line 3` for a table's name and a key (empty for the table itself)."""
 
-WEIGHTS = get_args(OutcomeWord)
 LONGEST_SHOWN, HIDDEN = 40, "…"
 
 UNITS: Mapping[str, str] = {
@@ -95,7 +94,7 @@ def _outcome_problems(place: Problem, name: str, outcomes: Mapping[str, object])
             yield Problem(N_("{place}: “{key}” is good news and stays a pass."), {"place": place, "key": key})
         elif what not in known:
             yield _unknown(place, key, sorted(known))
-        elif outcome not in WEIGHTS:
+        elif outcome not in OUTCOME_WORDS:
             message = N_("{place}: “{key}” should be pass, warn, fail or not_assessed.")
             yield Problem(message, {"place": place, "key": key})
 

@@ -136,7 +136,7 @@ def add(path: Path, run: Run, days_kept: int) -> Path | None:
     try:
         _insert(path, run, days_kept)
     except (sqlite3.Error, DamagedError) as error:
-        set_aside = _set_aside(path, error)
+        moved_to = _set_aside(path, error)
     except OSError as error:
         raise HistoryError(error.strerror or str(error)) from None
     else:
@@ -145,14 +145,14 @@ def add(path: Path, run: Run, days_kept: int) -> Path | None:
         _insert(path, run, days_kept)
     except (sqlite3.Error, DamagedError) as error:
         raise HistoryError(str(error)) from None
-    return set_aside
+    return moved_to
 
 
 def _insert(path: Path, run: Run, days_kept: int) -> None:
     with opened(path) as history:
         history.execute("BEGIN IMMEDIATE")
         if days_kept:
-            history.execute("INSERT INTO run VALUES (?, ?)", (_sortable(run.started_at), msgspec.json.encode(run)))
+            history.execute("INSERT INTO run VALUES (?, ?)", (sortable(run.started_at), msgspec.json.encode(run)))
         _delete_old(history, run.started_at, days_kept)
         history.execute("COMMIT")
 
@@ -165,11 +165,11 @@ def _delete_old(history: sqlite3.Connection, now: datetime, days_kept: int) -> N
     """
     maximum_age = timedelta(days=days_kept)
     near = "SELECT 1 FROM run WHERE started_at BETWEEN ? AND ? LIMIT 1"
-    before = (_sortable(now - maximum_age - BELIEVED), _sortable(now - ANOTHER_DAY))
+    before = (sortable(now - maximum_age - BELIEVED), sortable(now - ANOTHER_DAY))
     if days_kept and not history.execute(near, before).fetchone():
         return
     if days_kept:
-        limits = (_sortable(now - maximum_age), _sortable(now + maximum_age))
+        limits = (sortable(now - maximum_age), sortable(now + maximum_age))
         history.execute("DELETE FROM run WHERE started_at < ? OR started_at > ?", limits)
     else:
         history.execute("DELETE FROM run")
@@ -224,5 +224,6 @@ def _set_aside(path: Path, error: Exception) -> Path:
         raise HistoryError(problem.strerror or str(problem)) from None
 
 
-def _sortable(moment: datetime) -> str:
+def sortable(moment: datetime) -> str:
+    """Format a timezone-aware moment so that comparing texts compares times."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

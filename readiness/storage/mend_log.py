@@ -1,18 +1,18 @@
-"""The mends that the program made at a person's request and no report has told of yet, in the history's file."""
+"""Mends made at a person's request that no report has included yet, stored in the history's file."""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
-from readiness.storage.history import DamagedError, HistoryError, opened
+from readiness.storage.history import DamagedError, HistoryError, opened, sortable
 
 _TABLE = "CREATE TABLE IF NOT EXISTS mend (made_at TEXT NOT NULL, content BLOB NOT NULL)"
 
@@ -30,14 +30,14 @@ class MadeMend(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Unreported(msgspec.Struct, frozen=True):
-    """Mends that no report has told of, oldest first, and the row of the last one for `forget`."""
+    """Mends that no report has included, oldest first, and the row of the last one for `forget`."""
 
     mends: tuple[MadeMend, ...] = ()
     last_row: int = 0
 
 
 def add(path: Path, mends: Sequence[MadeMend], made_at: datetime, days_kept: int) -> None:
-    """Keep mends for the next report, and delete those older than the history's runs.
+    """Store mends for the next report, and delete those older than the history's runs.
 
     Args:
         path: the history file; created if missing.
@@ -48,18 +48,18 @@ def add(path: Path, mends: Sequence[MadeMend], made_at: datetime, days_kept: int
     Raises:
         HistoryError: they could not be added; nothing has changed.
     """
-    oldest = _sortable(made_at - timedelta(days=days_kept))
+    oldest = sortable(made_at - timedelta(days=days_kept))
     with _table(path) as history:
         history.execute("BEGIN IMMEDIATE")
         if days_kept:
-            rows = [(_sortable(made_at), msgspec.json.encode(each)) for each in mends]
+            rows = [(sortable(made_at), msgspec.json.encode(each)) for each in mends]
             history.executemany("INSERT INTO mend VALUES (?, ?)", rows)
         history.execute("DELETE FROM mend WHERE made_at < ?", (oldest,))
         history.execute("COMMIT")
 
 
 def unreported(path: Path) -> Unreported:
-    """Return the mends that are kept; none if there is no file.
+    """Return the stored mends; none if there is no file.
 
     Raises:
         HistoryError: the file cannot be read.
@@ -73,10 +73,10 @@ def unreported(path: Path) -> Unreported:
 
 
 def forget(path: Path, last_row: int) -> None:
-    """Delete the mends up to this row, after a report has told of them.
+    """Delete the mends up to this row, after a report has included them.
 
     Raises:
-        HistoryError: they could not be deleted, and the next report tells of them again.
+        HistoryError: they could not be deleted; the next report includes them again.
     """
     with _table(path) as history:
         history.execute("DELETE FROM mend WHERE rowid <= ?", (last_row,))
@@ -97,7 +97,3 @@ def _mend(content: object) -> MadeMend | None:
         return msgspec.json.decode(content, type=MadeMend) if isinstance(content, bytes) else None
     except msgspec.DecodeError:  # another version's, or damaged
         return None
-
-
-def _sortable(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -15,6 +15,7 @@ import msgspec
 
 from readiness.checks import AFTERWARDS_PROBES, EVERY, PROBES, connection, headset
 from readiness.checks.headset.measure import measure as measure_headset
+from readiness.file_reader import read_file
 from readiness.host.dump.dump import LARGEST_BYTES, Dump
 from readiness.i18n import N_
 from readiness.model import Judged, Policy, Request
@@ -186,14 +187,9 @@ def read(path: Path) -> Acceptance:
         NoAcceptanceError: the file cannot be read or is not an acceptance.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_BYTES + 1)
+        return msgspec.json.decode(read_file(path, LARGEST_BYTES), type=Acceptance)
     except OSError as problem:
         raise NoAcceptanceError(problem.strerror or type(problem).__name__) from None
-    if len(content) > LARGEST_BYTES:
-        raise NoAcceptanceError("it is too large to be an acceptance")
-    try:
-        return msgspec.json.decode(content, type=Acceptance)
     except msgspec.MsgspecError as problem:
         raise NoAcceptanceError(str(problem)) from None
 

@@ -23,15 +23,15 @@ _log = logging.getLogger("readiness.faults")
 
 def keep_log(folder: Path) -> None:
     """Log to `readiness.log` in the folder from now on; an unwritable folder is ignored."""
-    _log.addHandler(_Later(folder))
+    _log.addHandler(_LazyFileHandler(folder))
     _log.setLevel(logging.INFO)
     _log.propagate = False
     sys.excepthook = _uncaught
     threading.excepthook = lambda args: _uncaught(args.exc_type, args.exc_value, args.exc_traceback)
 
 
-class _Later(logging.Handler):
-    """Opens the log for the first record: the first paint waits neither for a disk nor for `logging.handlers`."""
+class _LazyFileHandler(logging.Handler):
+    """Opens the log at the first record, so that the first paint waits neither for the disk nor for an import."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class _Later(logging.Handler):
 
 
 def read_log(folder: Path) -> str:
-    """What the log in that folder says; empty where there is none."""
+    """Return the text of the log in that folder; empty if there is none."""
     with contextlib.suppress(OSError):
         return (folder / FILE).read_text(encoding="utf-8", errors="replace")
     return ""

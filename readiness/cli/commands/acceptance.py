@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TextIO
 
-from readiness.cli.exit_codes import GO, NO_GO, UsageError
+from readiness.cli.exit_codes import GO, NO_GO
+from readiness.cli.output_file import save
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
-from readiness.storage.atomic_write import write_atomically
 from readiness.support.acceptance import STEPS, Acceptance, Answer, Step, StepResult, serialize, walk
 from readiness.support.diagnostics import versions
 from readiness.untrusted_text import one_line
@@ -55,10 +54,6 @@ def run(args: argparse.Namespace, words: Words, out: TextIO, answers: TextIO | N
 
     results = walk(policy, ask, show)
     content = serialize(Acceptance(versions=versions(), steps=results))
-    try:
-        write_atomically(Path(args.output), content)
-    except OSError as error:
-        facts = {"path": args.output, "reason": error.strerror or type(error).__name__}
-        raise UsageError(words(N_("The file cannot be saved as {path}: {reason}"), facts)) from None
+    save(args.output, content, words)
     print(one_line(args.output), file=out)
     return NO_GO if any(each.outcome == "otherwise" for each in results) else GO

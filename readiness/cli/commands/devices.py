@@ -7,10 +7,11 @@ import json
 from pathlib import Path
 from typing import Any, TextIO
 
-from readiness.cli.exit_codes import GO, UsageError
+from readiness.cli.exit_codes import GO
+from readiness.cli.output_file import save
 from readiness.cli.policy_option import chosen_policy
 from readiness.i18n import N_, Words
-from readiness.storage.atomic_write import write_atomically
+from readiness.storage.paths import display_path
 from readiness.untrusted_text import inert, one_line
 
 NO_ANSWER, NONE_FOUND = N_("The system gave no answer."), N_("None found.")
@@ -37,7 +38,7 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
         if args.dump == "-":
             print(content.decode(), end="", file=out)
             return GO
-        _save(content, Path(args.dump), words)
+        save(args.dump, content, words, private=False)
         print(words(LOOK_THROUGH), file=out)
         return GO
     listed = list_devices()
@@ -55,14 +56,6 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     return GO
 
 
-def _save(content: bytes, path: Path, words: Words) -> None:
-    try:
-        write_atomically(path, content, private=False)
-    except OSError as problem:
-        facts = {"path": path, "reason": problem.strerror or type(problem).__name__}
-        raise UsageError(words(N_("{path} cannot be written: {reason}"), facts)) from None
-
-
 def _line(row: dict[str, Any]) -> str:
     name = row.get("name") or row.get("product") or ""
     rest = (row.get(key) for key in ("version", "device_class", "kind", "bus", "vid_pid"))
@@ -70,7 +63,7 @@ def _line(row: dict[str, Any]) -> str:
 
 
 def _plain(value: object) -> object:
-    """Convert to a JSON value; the person's home folder is abbreviated, as its name may be the person's."""
-    if isinstance(value, Path) and value.is_relative_to(Path.home()):
-        return str(Path("~") / value.relative_to(Path.home()))
+    """Convert to a JSON value; a path's home folder is abbreviated, as its name may be the person's."""
+    if isinstance(value, Path):
+        return display_path(value)
     return getattr(value, "value", None) or str(value)

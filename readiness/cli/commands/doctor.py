@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 from typing import TextIO
 
 import msgspec
 
-from readiness.cli.exit_codes import GO, UsageError
+from readiness.cli.exit_codes import GO
+from readiness.cli.output_file import save
 from readiness.cli.policy_option import chosen_policy
 from readiness.cli.station_history import read_history
-from readiness.i18n import N_, Words
+from readiness.i18n import Words
 from readiness.station import Station, station_id
-from readiness.storage.atomic_write import write_atomically
 from readiness.storage.paths import user_folder
 from readiness.support.diagnostics import examine
 from readiness.untrusted_text import inert, one_line
@@ -34,10 +33,6 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     station = station_id(policy.policy.of(Station), user_folder())
     report = examine(policy, read_history(words), station, words)
     content = inert(json.dumps(msgspec.to_builtins(report), ensure_ascii=False, indent=2, allow_nan=False))
-    try:
-        write_atomically(Path(args.output), f"{content}\n".encode())
-    except OSError as error:
-        facts = {"path": args.output, "reason": error.strerror or type(error).__name__}
-        raise UsageError(words(N_("The file cannot be saved as {path}: {reason}"), facts)) from None
+    save(args.output, f"{content}\n".encode(), words)
     print(one_line(args.output), file=out)
     return GO

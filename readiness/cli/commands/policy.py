@@ -56,8 +56,9 @@ def as_data(policy: InForce, words: Words) -> dict[str, Any]:
 
 def _rows(policy: InForce) -> Iterator[tuple[str, Any, Origin]]:
     laid = PolicyLayers(policy.values, policy.origins)
-    decided_weights = [path for path in policy.origins if path not in set(every_path())]
-    for path in (*every_path(), *decided_weights):
+    known = tuple(every_path())
+    outcomes = [path for path in policy.origins if path not in known]
+    for path in (*known, *outcomes):
         yield ".".join(path), laid.value(path), policy.origins.get(path, Origin.BUILT_IN)
 
 

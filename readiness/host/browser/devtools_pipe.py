@@ -144,22 +144,22 @@ class DevTools:
         return message
 
 
-def _read(answers: int, message: queue.SimpleQueue[Message | Silence]) -> None:
+def _read(answers: int, received: queue.SimpleQueue[Message | Silence]) -> None:
     """Split the stream into messages until it ends or is invalid."""
     waiting = b""
     try:
         while piece := os.read(answers, _READ_BYTES):
             *whole, waiting = (waiting + piece).split(b"\0")
             for each in whole:
-                message.put(_message(each))
+                received.put(_message(each))
             if len(waiting) > LARGEST_MESSAGE_BYTES:
-                message.put("nonsense")
+                received.put("nonsense")
                 return
     except OSError:  # a broken pipe is treated like the end of the stream
         pass
     finally:
         os.close(answers)
-    message.put("died")
+    received.put("died")
 
 
 def _message(text: bytes) -> Message | Silence:

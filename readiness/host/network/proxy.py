@@ -69,10 +69,7 @@ def _is_detected() -> bool:
 
         settings = registry_windows.values(registry_windows.USER, _CONNECTIONS).get("DefaultConnectionSettings")
         return detects(settings)
-    return (
-        sys.platform == "darwin"
-        and re.search(r"^\s*ProxyAutoDiscoveryEnable : 1\s*$", _scutil(), re.MULTILINE) is not None
-    )
+    return sys.platform == "darwin" and _is_on("ProxyAutoDiscoveryEnable", _scutil())
 
 
 def detects(settings: object) -> bool:
