@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.server
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,7 +26,7 @@ class _Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, films: Mapping[str, Sequence[bytes]]) -> None:
+    def __init__(self, films: dict[str, Sequence[bytes]]) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.films = films
         self.closing = threading.Event()
@@ -96,9 +96,10 @@ class _Huge(Sequence[bytes]):
 
 
 class Address(str):
-    """The address, to which a test appends a mode, and an event that is set while nobody watches."""
+    """The address, to which a test appends a mode; what each mode shows; an event that is set while nobody watches."""
 
-    __slots__ = ("nobody_watches",)
+    __slots__ = ("films", "nobody_watches")
+    films: dict[str, Sequence[bytes]]
     nobody_watches: threading.Event
 
 
@@ -123,7 +124,7 @@ def network_camera(height_px: int = 360, film: Iterable[portrait.Picture] = ()) 
     thread.start()
     try:
         address = Address(f"http://127.0.0.1:{server.server_address[1]}/")
-        address.nobody_watches = server.nobody_watches
+        address.films, address.nobody_watches = server.films, server.nobody_watches
         yield address
     finally:
         server.closing.set()

@@ -9,8 +9,9 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -56,17 +57,22 @@ class PrintDialog(QDialog):
         self.paper.currentIndexChanged.connect(self._changed)
         stepper = Stepper(1, MOST_COPIES, words(N_("Fewer copies")), words(N_("More copies")))
         self.copies = stepper.number
-        form = QFormLayout()
+        form = QGridLayout()
         form.setSpacing(GRID)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(words(N_("Printer")), self.printer)
-        form.addRow(words(N_("Paper")), self.paper)
-        form.addRow(words(N_("Copies")), stepper)
+        fields = ((N_("Printer"), self.printer), (N_("Paper"), self.paper), (N_("Copies"), stepper))
+        for line, (name, field) in enumerate(fields):
+            label = QLabel(words(name))
+            label.setBuddy(field)
+            form.addWidget(label, line, 0)
+            form.addWidget(field, line, 1)
+        form.setColumnStretch(1, 1)
         side = QVBoxLayout()
         side.setSpacing(GRID)
         side.addLayout(form)
         side.addStretch()
-        side.addWidget(self._button(PrintSettings.PRINT, words(N_("Print"))))
+        self.print_button = self._button(PrintSettings.PRINT, words(N_("Print")))
+        self.print_button.setEnabled(self.printer.count() > 0)
+        side.addWidget(self.print_button)
         side.addWidget(self._button(PrintSettings.SYSTEM_DIALOG, words(N_("More settings …"))))
         side.addWidget(self._button(PrintSettings.CANCEL, words(N_("Cancel"))))
         row = QHBoxLayout(self)

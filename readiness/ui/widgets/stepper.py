@@ -30,7 +30,7 @@ class Stepper(QWidget):
             button.setToolTip(name)
             button.setAutoDefault(False)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setFixedWidth(theme.scaled(5 * GRID))
+            button.setFixedSize(theme.scaled(5 * GRID), self.number.height())
             button.clicked.connect(lambda _=False, by=steps: self.number.stepBy(by))
         self.number.valueChanged.connect(self._follow)
         for part in (self.fewer, self.number, self.more):

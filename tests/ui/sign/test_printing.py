@@ -11,8 +11,12 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from readiness.door_sign import SWEDISH, PaperSize, Sign
+from readiness.i18n import Words
+from readiness.ui.sign.print_dialog import PrintDialog
 from readiness.ui.sign.printing import paint_on, printer_for
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -63,3 +67,13 @@ def test_without_any_printer_no_dialog_is_opened() -> None:
         [sys.executable, "-c", NO_PRINTER], env=environment, capture_output=True, text=True, timeout=60, check=False
     )
     assert done.stdout.strip() == "no_printer", done.stderr
+
+
+def test_nothing_is_printed_where_there_is_no_printer_and_labels_stand_beside_their_fields(qtbot: QtBot) -> None:
+    dialog = PrintDialog(Sign(), Words("en"), None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.print_button.isEnabled() is (dialog.printer.count() > 0)
+    for label in dialog.findChildren(QLabel):
+        field = label.buddy()
+        assert abs(label.geometry().center().y() - field.geometry().center().y()) <= 1
