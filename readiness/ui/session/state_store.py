@@ -49,7 +49,7 @@ from readiness.ui.state.visible_change import changes_nothing, is_visible_change
 
 if TYPE_CHECKING:  # imported when the tests begin, after the first paint
     from readiness.ui.session.probe_runner import ProbeRunner
-    from readiness.ui.session.test_session import TestSession
+    from readiness.ui.session.round_runner import RoundRunner
 
 TICK_MS = 200
 
@@ -86,11 +86,11 @@ class StateStore(QObject):
         return ProbeRunner((*self._setup.checks, *self._setup.extra_checks), self.dispatch)
 
     @cached_property
-    def _tests(self) -> TestSession:
-        from readiness.ui.session.test_session import TestSession
+    def _rounds(self) -> RoundRunner:
+        from readiness.ui.session.round_runner import RoundRunner
 
         request = Request(live=True, devices_only=True, policy=self._setup.policy)
-        return TestSession(self._runner, self._history, request, self._now)
+        return RoundRunner(self._runner, self._history, request, self._now)
 
     def _connect(self) -> None:
         self._timer.timeout.connect(lambda: self.dispatch(Tick()))
@@ -110,7 +110,7 @@ class StateStore(QObject):
         self._apply(event)
         if isinstance(event, Event):
             self.probe_event_received.emit(event)
-            compared = self._tests.update(self.state, event)
+            compared = self._rounds.update(self.state, event)
             if compared:
                 self._apply(compared)
         self._preferences.follow(before, self.state)
@@ -136,7 +136,7 @@ class StateStore(QObject):
             self.dispatch(NextMeeting(today))
         self._apply(AllRetested(today))
         self.to_equipment()
-        self._tests.begin(self.state)
+        self._rounds.begin(self.state)
         for name, work in self.state.works.items():
             if not (work.on_request or work.late):
                 self._start(name, afresh=True)
@@ -173,7 +173,7 @@ class StateStore(QObject):
     def close(self) -> None:
         """Release all devices, and wait until everything is written, with a time limit."""
         self._timer.stop()
-        self._tests.finish(self.state)
+        self._rounds.finish(self.state)
         self._runner.close()
         self.launcher.close()
         self.mends.close()
@@ -204,7 +204,7 @@ class StateStore(QObject):
     def _start(self, name: str, *, afresh: bool, again: bool = False) -> None:
         """Run that probe; `again`: because it took too long the last time."""
         self._apply(ProbeStarting(name, afresh=afresh, again=again))
-        self._tests.start(self.state, name, afresh=afresh)
+        self._rounds.start(self.state, name, afresh=afresh)
 
     def _follow_state(self) -> None:
         """Stop, start and retry probes as the state requires, and open the meeting once every device is free."""

@@ -90,13 +90,36 @@ class OverrideConsent(msgspec.Struct, frozen=True):
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the window shows.
 
-    `guideline` is None when its file cannot be read. `places` are those that open. `given` are the answers that may be
-    carried over, with their days. `departed`: the meeting is open in Chrome, and the devices are Chrome's.
-    `extras` are rows of checks that run only when the person wants it, `wanted` the probe that is wanted just now.
-    `heard` is the person's own voice, to listen to. `unchanged_since`: when today's go was, if nothing has changed.
-    `hidden`: the window is minimised, and every device is let go. `refusal`: why the meeting did not open.
-    `policy` is IT's limits, for what is judged anew with Chrome's answers.
-    `offers` are what the program could set right, by the check's id, and `undos` what it has, oldest first.
+    Attributes:
+        rows: the checks that run by themselves, in display order.
+        works: the probes, by name.
+        extras: rows of checks that run only on request, or late.
+        wanted: the probe that was requested and is running or about to; empty if none.
+        heard: the person's own voice, for playback.
+        unchanged_since: when the day's last go was, if nothing has changed since.
+        language: of everything shown.
+        step: the open step.
+        guideline: None if its file cannot be read.
+        situation: what kind of meeting it is, which decides what is asked.
+        answers: the checklist's answers for this meeting, by item.
+        stored_answers: earlier answers that may be carried over, with their days.
+        today: the day by the computer's clock.
+        ask_again_days: how long a stored answer is valid.
+        override: what IT permits to be overridden.
+        despite: the person's decision to start although something blocks.
+        departed: the meeting is open in Chrome, which has the devices.
+        places: the settings pages that this system can open.
+        choices: the devices chosen, and the answers about them.
+        now_s: the time of the last event, any monotonic clock.
+        leaving: the devices are being released so that the meeting can open.
+        hidden: the window is minimised, and every device is released.
+        refusal: why the meeting did not open, a message id.
+        policy: IT's limits, for judging anew with Chrome's answers.
+        mend_policy: which mends IT permits.
+        offers: what the program could mend, by the check's id.
+        undos: what it has mended, by the check's id, oldest first.
+        notice: a message below the page, a message id.
+        facts: the placeholders of `notice`.
     """
 
     rows: tuple[RowState, ...]

@@ -31,7 +31,7 @@ from readiness.ui.window.footer import out_of_force
 from readiness.ui.window.pages import Pages
 
 if TYPE_CHECKING:  # imported when first used, since the first paint needs none of them
-    from readiness.ui.help.pages import ReadingPages
+    from readiness.ui.help.reading_pages import ReadingPages
     from readiness.ui.room.room_page import RoomPage
     from readiness.ui.sign.sign_actions import SignActions
     from readiness.ui.start.start_page import StartPage
@@ -86,7 +86,7 @@ class MainWindow(BaseWindow):
     @cached_property
     def reading(self) -> ReadingPages:
         """The reading pages: help, shortcuts, problems, about."""
-        from readiness.ui.help.pages import ReadingPages
+        from readiness.ui.help.reading_pages import ReadingPages
 
         setup = self._setup
         return ReadingPages(self, (*setup.checks, *setup.extra_checks), setup.guideline, setup.log)

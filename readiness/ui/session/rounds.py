@@ -1,4 +1,4 @@
-"""Test rounds: each is stored in the history and compared with the last go of the day. No Qt.
+"""Rounds of tests: each is stored in the history and compared with the last go of the day. No Qt.
 
 Earlier measurements never count as current ones. A go earlier today only shortens how long a person has
 to speak, and only with the same microphone, limits, program version and system.

@@ -11,7 +11,7 @@ from readiness.checks import EVERY
 from readiness.i18n import Words
 from readiness.model import UNASSESSED, Check
 from readiness.support.help_page import help_page
-from readiness.ui.help.pages import anchor_of
+from readiness.ui.help.reading_pages import anchor_of
 
 PAGE = help_page(EVERY, None, Words("en"))
 

@@ -1,4 +1,4 @@
-"""Starting probes at the right time, and recording the test round they form."""
+"""Starts the probes of a round of tests, and records the round."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from readiness.model import Event, Judged, Request
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.mend_results import MendResults
 from readiness.ui.session.probe_runner import ProbeRunner
-from readiness.ui.session.test_rounds import Round, begin_round
+from readiness.ui.session.rounds import Round, begin_round
 from readiness.ui.state.events import ComparedWithGo
 from readiness.ui.state.state import State
 
@@ -21,7 +21,7 @@ VOICE, DEVICE = microphone.CHECK.id, headset.CHECK.id
 """A microphone that passed earlier today needs less speech, so the headset's check runs before the voice's."""
 
 
-class TestSession:
+class RoundRunner:
     """Starts probes with the devices and answers chosen by the person.
 
     Args:
