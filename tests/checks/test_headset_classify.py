@@ -206,6 +206,19 @@ def test_truncated_and_misencoded_names(name: str, device_class: str) -> None:
     assert classify(AudioEndpoint(name=name)).device_class == device_class
 
 
+@pytest.mark.parametrize(
+    ("name", "device_class"),
+    [
+        ("Microphone interne (Conexant 20672 SmartAudio HD)", "builtin_mic"),
+        ("Internes Mikrofon (Realtek(R) Audio)", "builtin_mic"),
+        ("Externes Mikrofon (Realtek(R) Audio)", "analog_jack_unknown"),
+        ("alsa_input.usb-0471_USB_Video_Camera-02.mono-fallback", "webcam_mic"),
+    ],
+)
+def test_microphone_inside_and_outside(name: str, device_class: str) -> None:
+    assert classify(AudioEndpoint(name=name)).device_class == device_class
+
+
 def test_evidence_does_not_repeat_the_name() -> None:
     found = classify(AudioEndpoint(name="Headset (Annas AirPods)", bus="BTHHFENUM", form_factor="headset", vid_pid=""))
     assert found.evidence == ("bus bluetooth", "form factor headset", "product family AirPods")

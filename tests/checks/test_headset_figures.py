@@ -30,6 +30,8 @@ with (Path(__file__).parent / "headset_fourth_list.csv").open(encoding="utf-8", 
     FOURTH = list(csv.DictReader(_file))
 with (Path(__file__).parent / "headset_fifth_list.csv").open(encoding="utf-8", newline="") as _file:
     FIFTH = list(csv.DictReader(_file))
+with (Path(__file__).parent / "headset_sixth_list.csv").open(encoding="utf-8", newline="") as _file:
+    SIXTH = list(csv.DictReader(_file))
 HEADSETS = [name for name, headset in NAMES if headset]
 OTHERS = [name for name, headset in NAMES if not headset]
 
@@ -92,7 +94,7 @@ def test_second_list_meets_the_limits(letters: int, *, with_system_properties: b
     assert set(found["unknown"]) == {Outcome.NOT_ASSESSED}
 
 
-@pytest.mark.parametrize("names", [THIRD, FOURTH, FIFTH], ids=["third", "fourth", "fifth"])
+@pytest.mark.parametrize("names", [THIRD, FOURTH, FIFTH, SIXTH], ids=["third", "fourth", "fifth", "sixth"])
 def test_list_is_classified_as_recorded(names: list[dict[str, str]]) -> None:
     """Windows in five languages, docks, sound cards, earbuds, PipeWire, macOS, remote desktops; see docs/headset.md."""
     same = {"gaming_headset": "call_headset"}

@@ -16,6 +16,10 @@ _ARRAY = (
     "مصفوفة", "阵列", "陣列", "配列", "アレイ", "배열", "어레이", "อาร เรย", "อาเรย์", "niz", "masyv", "masīv",
     "rinkin", "kopa", "massiiv", "mảng", "dàn", "susunan", "reeks",
 )  # fmt: skip
+_INSIDE = (
+    "intern", "integr", "inbygg", "eingebaut", "incorpor", "innebygd", "indbygg", "sisäinen", "wbudowan",
+    "vestav", "beépített", "встроен", "вбудован", "내장", "内置", "內建", "内蔵",
+)  # fmt: skip
 _HEADSET = (
     "headset", "heads", "hodesett", "hodetelefon", "hovedsæt", "kuulok", "гарнитур", "гарнітур", "наушник",
     "навушник", "слушал", "耳机", "耳機", "耳麥", "头戴", "ヘッドセット", "ヘッドホン", "헤드셋", "헤드폰",
@@ -32,13 +36,16 @@ _LINE = (
 
 
 def socket_word(words: str) -> str:
-    """Return `array`, `plugged_headset`, `line` or an empty string for the normalized words before the bracket."""
+    """Return `array`, `plugged_headset`, `line` or an empty string for the normalized words before the bracket.
+
+    A microphone that is called built in counts as an `array`.
+    """
 
     def has(stems: tuple[str, ...]) -> bool:
         return any(stem in words for stem in stems)
 
     if has(_MICROPHONE):
-        if has(_ARRAY):
+        if has(_ARRAY) or has(_INSIDE):
             return "array"
         return "plugged_headset" if has(_HEADSET) else ""
     return "line" if has(_LINE) else ""

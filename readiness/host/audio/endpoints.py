@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from types import ModuleType
 
 from readiness.host.audio.endpoint import AudioEndpoint
 
@@ -13,10 +14,33 @@ def list_endpoints() -> tuple[AudioEndpoint, ...]:
     Raises:
         OSError: the system's query failed or timed out.
     """
+    system = _system()
+    endpoints: tuple[AudioEndpoint, ...] = system.parse(system.fetch())
+    return endpoints
+
+
+def is_input_muted(endpoint_id: str) -> bool | None:
+    """Return whether the system has muted an input; None if unknown. Cheap enough to ask several times a second.
+
+    Raises:
+        LookupError: there is no such input any more.
+        OSError: the system's query failed or timed out.
+    """
+    if sys.platform == "linux":
+        from readiness.host.audio.endpoints_linux import is_source_muted
+
+        return is_source_muted(endpoint_id)
+    found = [each for each in list_endpoints() if each.direction == "input" and each.id == endpoint_id]
+    if not found:
+        raise LookupError(endpoint_id)
+    return found[0].muted
+
+
+def _system() -> ModuleType:
     if sys.platform == "win32":
         from readiness.host.audio import endpoints_windows as system
     elif sys.platform == "darwin":
         from readiness.host.audio import endpoints_macos as system
     else:
         from readiness.host.audio import endpoints_linux as system
-    return system.parse(system.fetch())
+    return system

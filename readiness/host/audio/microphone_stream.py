@@ -9,6 +9,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from readiness.host.audio.endpoint import AudioEndpoint
+from readiness.host.audio.endpoints import is_input_muted
 from readiness.host.audio.portaudio import Device, SoundError, choose, devices, endpoint, fault_in, load
 
 if TYPE_CHECKING:
@@ -71,10 +72,10 @@ class MicrophoneStream:
         """
         if self._known is None or not self._known.id:
             return None
-        now = endpoint("input", self._known.id)
-        if now is None or now.id != self._known.id:
-            raise SoundError("unplugged", self.name)
-        return now.muted
+        try:
+            return is_input_muted(self._known.id)
+        except (LookupError, OSError) as error:
+            raise SoundError("unplugged", self.name) from error
 
 
 def finite(block: Samples) -> Samples:

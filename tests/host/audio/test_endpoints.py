@@ -127,6 +127,16 @@ def test_mute_state_and_codec_are_read(rig: SoundRig) -> None:
     assert (endpoint.muted, endpoint.codec, endpoint.bus) == (True, "cvsd", "bluetooth")
 
 
+def test_mute_of_one_microphone_is_asked_for_by_its_name(rig: SoundRig) -> None:
+    rig.plug(USB_HEADSET)
+    assert linux.is_source_muted(USB_HEADSET.source, rig.server) is False
+    rig.mute(USB_HEADSET)
+    assert linux.is_source_muted(USB_HEADSET.source, rig.server) is True
+    rig.unplug(USB_HEADSET)
+    with pytest.raises(LookupError):
+        linux.is_source_muted(USB_HEADSET.source, rig.server)
+
+
 def test_monitor_source_is_not_a_microphone(rig: SoundRig) -> None:
     rig.plug(USB_HEADSET)
     endpoints = linux.parse(linux.fetch(rig.server))
