@@ -67,6 +67,12 @@ def test_codes_are_lower_case_words(check: Check[Any, Any]) -> None:
 
 
 @EVERY
+def test_check_without_an_answer_has_a_code_that_none_of_its_rules_has(check: Check[Any, Any]) -> None:
+    own = {f"{check.id}.{rule.what}" for rule in check.rules}
+    assert own.isdisjoint(check.not_assessed(why).code for why in UNASSESSED)
+
+
+@EVERY
 def test_sentences_are_translated_and_headlines_short(check: Check[Any, Any]) -> None:
     shown = [check.title, check.question, *check.nothing_to_judge]
     for rule in check.rules:

@@ -150,9 +150,10 @@ class Check(msgspec.Struct, Generic[M, P], frozen=True, kw_only=True):
             facts: whatever was measured nevertheless.
         """
         headline, remedy = UNASSESSED.get(why, self.nothing_to_judge)
+        is_taken = any(rule.what == why for rule in self.rules)
         return Finding(
             check=self.id,
-            code=f"{self.id}.{why}",
+            code=f"{self.id}.{WHERE_TAKEN[why] if is_taken else why}",
             outcome=self.when_unknown,
             headline=headline,
             remedy=remedy,
@@ -209,3 +210,6 @@ UNASSESSED: Mapping[str, tuple[str, str]] = {
     "judge_failed": (N_("The answer could not be judged."), N_("Ask IT support to check this program's limits.")),
 }
 """Headline and remedy of the codes that every check has in addition to its rules'."""
+
+WHERE_TAKEN: Mapping[str, str] = {"silent": "no_reply"}
+"""The code instead, for a check that has a rule of that name: a silent microphone is not a test that says nothing."""
