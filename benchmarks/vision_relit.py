@@ -24,6 +24,7 @@ from readiness.measures.video.face_mesh import FaceMesh
 from readiness.measures.video.face_model import FACE_MESH, read_face_model
 from readiness.measures.video.face_tracker import FaceTracker
 from readiness.measures.video.frame_analysis import analyse_frame
+from readiness.model import Finding
 
 LAMP: dict[str, Any] = {"lamp": 1.0, "around": 0.1}
 MILD_LAMP: dict[str, Any] = {"lamp": 0.8, "around": 0.36}
@@ -51,10 +52,30 @@ PLACES: tuple[tuple[dict[str, float], tuple[int, int], int], ...] = (
 )
 
 
+EXPOSED_STOPS = (0.0, 1.0, 2.0, 2.6, 3.0, 3.5)
+WALLS = {"grey": 0.3, "white": 0.7}
+
+Models = tuple[FaceFinder, FaceMesh]
+
+
 def main() -> int:
-    """Print what was said of each kind of light, by tone of skin."""
-    finder, mesh = FaceFinder(read_face_model()), FaceMesh(read_face_model(FACE_MESH))
-    limits = lighting.Policy()
+    """Print what was said of each kind of light, by tone of skin, and of each step of over-exposure."""
+    models = FaceFinder(read_face_model()), FaceMesh(read_face_model(FACE_MESH))
+    kinds(models)
+    over_exposed(models)
+    return 0
+
+
+def judged(room: relit.Room, seed: int, models: Models) -> tuple[Finding, lighting.Measurement]:
+    """The finding for the person in a room, and what was measured."""
+    analysis = analyse_frame(relit.picture(room, seed), FaceTracker(*models))
+    numbers = dataclasses.asdict(analysis.light) if analysis.light else {}
+    measured = lighting.Measurement(faces_count=analysis.faces_count, **numbers)
+    return lighting.CHECK.judge(measured, lighting.Policy()), measured
+
+
+def kinds(models: Models) -> None:
+    """Print the codes of each kind of light at every place, by tone."""
     failed: Counter[str] = Counter()
     for kind, light in KINDS.items():
         print(kind)
@@ -62,16 +83,23 @@ def main() -> int:
             codes: Counter[str] = Counter()
             for seed, (place, size, quality) in enumerate(PLACES):
                 room = relit.Room(**{"tone": reflectance, "place": place, "size": size, "quality": quality, **light})
-                analysis = analyse_frame(relit.picture(room, seed), FaceTracker(finder, mesh))
-                numbers = dataclasses.asdict(analysis.light) if analysis.light else {}
-                finding = lighting.CHECK.judge(
-                    lighting.Measurement(faces_count=analysis.faces_count, **numbers), limits
-                )
+                finding, _ = judged(room, seed, models)
                 codes[finding.code.removeprefix("lighting.")] += 1
                 failed[tone] += kind.startswith("good") and finding.outcome > finding.outcome.WARN
             print(f"  {tone:8}" + ", ".join(f"{code} {count}" for code, count in sorted(codes.items())))
     print(f"well-lit faces that failed, by tone: { {tone: failed[tone] for tone in relit.TONES} }")
-    return 0
+
+
+def over_exposed(models: Models) -> None:
+    """Print, by tone and wall, the code, the contrast of the features and the white share of the skin."""
+    print("over-exposed by so many stops: code, codes of contrast, white share of the skin")
+    for tone, reflectance in relit.TONES.items():
+        for wall, light in WALLS.items():
+            print(f"  {tone} skin, {wall} wall")
+            for stops in EXPOSED_STOPS:
+                finding, measured = judged(relit.Room(tone=reflectance, wall=light, exposure_stops=stops), 0, models)
+                code = finding.code.removeprefix("lighting.")
+                print(f"    {stops:3} {code:22}{measured.legibility_codes:5.1f}  {measured.over_exposed_share:.2f}")
 
 
 if __name__ == "__main__":

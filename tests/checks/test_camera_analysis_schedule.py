@@ -222,3 +222,17 @@ def test_previews_are_shown_while_nothing_is_analysed() -> None:
     session = CameraSession.of(Source(kind="physical", name=""), Policy(), MODELS)
     shown = sum(isinstance(each, Preview) for each in follow(Film(lambda _: SCENE, 6), session, Request(live=True)))
     assert 45 <= shown < 6 * 15
+
+
+def test_picture_that_changes_all_the_time_is_analysed_less_often_once_that_has_changed_nothing() -> None:
+    """As with a laptop on a lap."""
+    schedule, due_s = AnalysisSchedule(), []
+    for number in range(150):
+        at_s = number * SHOW_EVERY_S
+        cells = np.full((36, 64, 3), 40 + 40 * (number % 5), np.uint8)
+        if schedule.is_due(at_s, cells):
+            due_s.append(at_s)
+            schedule.analysed(at_s, cells, steady=True)
+    intervals_s = np.diff(due_s)
+    assert intervals_s[0] == pytest.approx(ANALYSE_EVERY_S, abs=SHOW_EVERY_S)
+    assert intervals_s[-1] == pytest.approx(MOVING_EVERY_S, abs=SHOW_EVERY_S)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from readiness.checks.framing import CHECK, Measurement, Policy, advised, measurement
+from readiness.checks.framing import CHECK, Measurement, Policy, advised, measurement_of
 from readiness.model import Outcome
 
 GOOD = Measurement(
@@ -67,9 +67,9 @@ def test_direction_to_the_middle_is_the_persons_own() -> None:
 
 
 def test_a_badge_needs_room_below_the_chin() -> None:
-    assert measurement(1, {"chest_heads": 0.69}, Policy()).chest_in_view is False
-    assert measurement(1, {"chest_heads": 0.7}, Policy()).chest_in_view is True
-    assert measurement(0, {}, Policy()).chest_in_view is None
+    assert measurement_of(1, {"chest_heads": 0.69}, Policy()).chest_in_view is False
+    assert measurement_of(1, {"chest_heads": 0.7}, Policy()).chest_in_view is True
+    assert measurement_of(0, {}, Policy()).chest_in_view is None
 
 
 @pytest.mark.parametrize(

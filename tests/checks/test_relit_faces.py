@@ -114,7 +114,7 @@ def framed(finder: FaceFinder, picture: portrait.Picture) -> str:
     analysis = analyse(finder, picture)
     numbers = {} if analysis.framing is None else dataclasses.asdict(analysis.framing)
     limits = framing.Policy()
-    code = framing.CHECK.judge(framing.measurement(analysis.faces_count, numbers, limits), limits).code
+    code = framing.CHECK.judge(framing.measurement_of(analysis.faces_count, numbers, limits), limits).code
     return code.removeprefix("framing.")
 
 

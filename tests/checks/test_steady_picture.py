@@ -63,7 +63,7 @@ def findings(pictures: Iterable[tuple[float, portrait.Picture]]) -> dict[str, li
     codes: dict[str, list[tuple[float, str]]] = {check.id: [] for check in CHECKS}
     for number, (at_s, bgr) in enumerate(pictures):
         shot = Shot(bgr, at_s, number)
-        session.take(shot)
+        session.add(shot)
         session.analyse(shot)
         latest = {
             type(message.measurement): message.measurement

@@ -110,10 +110,10 @@ def _watch(source: Source, models: FaceModels | None, request: Request) -> Gener
 
 
 def _show_still(session: CameraSession, shot: Shot, request: Request) -> Iterator[ProbeMessage]:
-    session.take(shot)
+    session.add(shot)
     session.analyse(shot)
     while True:
-        yield _preview(shot.bgr)
+        yield _preview(_shrunk(shot.bgr))
         yield from session.measured(settled=True)
         if not request.live:
             return
@@ -138,7 +138,7 @@ def follow(stream: CameraStream, session: CameraSession, request: Request) -> It
             continue
         if session.flow.pictures_count == 0:
             yield LOOKING
-        session.take(shot)
+        session.add(shot)
         small = _shrunk(shot.bgr)
         yield _preview(small)
         cells = reduced(small)
@@ -173,8 +173,7 @@ def _deadline_s(limits: camera.Policy) -> float:
     return waiting_s + limits.settle_within_s + limits.frozen_after_s + 3.0
 
 
-def _preview(bgr: Any) -> Preview:
-    small = _shrunk(bgr)
+def _preview(small: Any) -> Preview:
     return Preview(small.shape[1], small.shape[0], small.tobytes())
 
 

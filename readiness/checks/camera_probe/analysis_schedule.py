@@ -32,7 +32,8 @@ AT_REST_AFTER_S = 1.0
 
 NEARLY_S = SHOW_EVERY_S / 2
 HAPPENED_CODES, HAPPENED_SHARE = 12.0, 0.25
-"""Something has happened if this share of the cells differs by that much; a person who sways changes fewer."""
+"""Something has happened if this share of the cells differs by that much; a person who sways changes fewer. With a
+laptop on a lap it happens in every picture; after `STEADY_AFTER_S` of that, `MOVING_EVERY_S` is often enough."""
 
 
 class AnalysisSchedule:
@@ -42,7 +43,7 @@ class AnalysisSchedule:
         self._analysed_s = self._moved_s = 0.0
         self._analysed: Picture | None = None
         self._steady_since_s: float | None = None
-        self._rests = False
+        self._rests = self._happens = self._happened = False
 
     @property
     def show_every_s(self) -> float:
@@ -57,22 +58,26 @@ class AnalysisSchedule:
             return True
         if has_moved(cells, self._analysed):
             self._moved_s = at_s
-        happened = float(changed_cells(cells, self._analysed, HAPPENED_CODES).mean()) >= HAPPENED_SHARE
+        self._happens = float(changed_cells(cells, self._analysed, HAPPENED_CODES).mean()) >= HAPPENED_SHARE
         steady_s = None if self._steady_since_s is None else at_s - self._steady_since_s
         self._rests = steady_s is not None and at_s - self._moved_s >= AT_REST_AFTER_S
-        if happened or steady_s is None:
-            interval_s = ANALYSE_EVERY_S
-        elif self._rests:
-            interval_s = AT_REST_EVERY_S
-        else:
-            interval_s = STEADILY_MOVING_EVERY_S if steady_s >= STEADY_AFTER_S else MOVING_EVERY_S
-        return at_s - self._analysed_s >= interval_s - NEARLY_S
+        return at_s - self._analysed_s >= self._interval_s(steady_s) - NEARLY_S
+
+    def _interval_s(self, steady_s: float | None) -> float:
+        if steady_s is None:
+            return ANALYSE_EVERY_S
+        lasts = steady_s >= STEADY_AFTER_S
+        if self._happens:
+            return MOVING_EVERY_S if lasts and self._happened else ANALYSE_EVERY_S
+        if self._rests:
+            return AT_REST_EVERY_S
+        return STEADILY_MOVING_EVERY_S if lasts else MOVING_EVERY_S
 
     def analysed(self, at_s: float, cells: Picture, *, steady: bool) -> None:
         """Note that the picture was analysed; `steady`: the findings have settled and agree with those before."""
         if self._analysed is None:
             self._moved_s = at_s
-        self._analysed_s, self._analysed = at_s, cells
+        self._analysed_s, self._analysed, self._happened = at_s, cells, self._happens
         if not steady:
             self._steady_since_s = None
         elif self._steady_since_s is None:

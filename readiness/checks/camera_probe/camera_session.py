@@ -70,7 +70,7 @@ class CameraSession:
             cameras=_cameras(source),
         )
 
-    def take(self, shot: Shot) -> None:
+    def add(self, shot: Shot) -> None:
         """Add a frame to the timing and completeness statistics."""
         self.flow.add(shot.bgr, shot.at_s, shot.number)
         self.torn.add(shot.bgr, shot.at_s)
@@ -126,7 +126,7 @@ class CameraSession:
         limits = self.policy.of(framing.Policy)
         yield Measured(self._camera(), settled)
         yield Measured(self._lighting(count, analyses, light), settled)
-        yield Measured(framing.advised(framing.measurement(count, placed, limits), limits), settled)
+        yield Measured(framing.advised(framing.measurement_of(count, placed, limits), limits), settled)
         yield Measured(_alone(count, analyses, placed.get("next_face_ratio")), settled)
         yield Measured(
             background.Measurement(

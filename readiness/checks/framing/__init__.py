@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from readiness.checks.camera import NEEDS_CAMERA
-from readiness.checks.framing.measurement import Measurement, Policy, measurement
+from readiness.checks.framing.measurement import Measurement, Policy, measurement_of
 from readiness.checks.framing.rules import ADVICE, RULES
 from readiness.i18n import N_
 from readiness.model import Check
 
-__all__ = ["CHECK", "Measurement", "Policy", "advised", "measurement"]
+__all__ = ["CHECK", "Measurement", "Policy", "advised", "measurement_of"]
 
 CHECK = Check(
     id="framing",

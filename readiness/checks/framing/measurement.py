@@ -103,7 +103,7 @@ class Measurement:
     )
 
 
-def measurement(faces_count: int | None, numbers: Mapping[str, Any], policy: Policy) -> Measurement:
+def measurement_of(faces_count: int | None, numbers: Mapping[str, Any], policy: Policy) -> Measurement:
     """Create the measurement from the number of faces and the person's values by field name."""
     chest_heads = numbers.get("chest_heads")
     in_view = None if chest_heads is None else chest_heads >= policy.badge_min_heads

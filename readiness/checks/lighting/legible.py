@@ -14,6 +14,19 @@ from __future__ import annotations
 
 from readiness.checks.lighting.measurement import Measurement, Policy
 
+ALIKE_RATIO, UNLIKE_RATIO = 0.85, 0.75
+"""Contrast of one half of the face over that of the other. Half-lit faces had at most 0.74; with 0.88 and more, both
+halves could be read equally well."""
+NEARLY = 0.15
+"""Tolerance beyond the limits, relative to them, within which a room counts partly as evenly lit."""
+ALL_FROM_ONE_SIDE_STOPS = 1.4
+"""A lamp beside the person gave 1.4 to 2.0 in made-up rooms, on every tone of skin alike; a milder one 0.8 to 1.0."""
+EASILY_LEGIBLE = 1.05
+"""In good light, a face is remarked on below this times `legible_min_codes` times `legible_warn_factor`."""
+OTHER_HALF_HELPS = 0.65
+"""Of faces lit from one side, this share of the mean contrast of both halves tells better than the worse half alone
+which can be read: at most 13.6 codes where one half was lost, 14.3 and more elsewhere."""
+
 
 def _ramp(value: float | None, begins: float, full: float) -> float:
     """Interpolate linearly from 0 at `begins` to 1 at `full`; 0 if not measured."""
@@ -24,11 +37,6 @@ def _ramp(value: float | None, begins: float, full: float) -> float:
 
 def _from_one_side(measured: Measurement, policy: Policy) -> bool:
     return measured.from_left_stops is not None and abs(measured.from_left_stops) >= policy.side_fail_stops
-
-
-ALIKE_RATIO, UNLIKE_RATIO = 0.85, 0.75
-"""Contrast of one half of the face over that of the other. Half-lit faces had at most 0.74; with 0.88 and more, both
-halves could be read equally well."""
 
 
 def _half_in_shadow(measured: Measurement, policy: Policy) -> float:
@@ -45,10 +53,6 @@ def _causes(measured: Measurement, policy: Policy) -> dict[str, float]:
         "backlit": _ramp(measured.background_over_face_stops, policy.backlight_warn_stops, policy.backlight_stops),
         "dark": _ramp(measured.highlight_code, policy.highlight_warn_code, policy.highlight_fail_code),
     }
-
-
-NEARLY = 0.15
-"""Tolerance beyond the limits, relative to them, within which a room counts partly as evenly lit."""
 
 
 def _well_exposed(measured: Measurement, policy: Policy) -> float:
@@ -68,10 +72,6 @@ def _lit_room(measured: Measurement, policy: Policy) -> float:
     return min(_well_exposed(measured, policy), even)
 
 
-ALL_FROM_ONE_SIDE_STOPS = 1.4
-"""A lamp beside the person gave 1.4 to 2.0 in made-up rooms, on every tone of skin alike; a milder one 0.8 to 1.0."""
-
-
 def _side_in_lit_room(measured: Measurement, policy: Policy) -> float:
     """How much of the light comes from one side, 0 to 1, in an evenly lit room.
 
@@ -79,10 +79,6 @@ def _side_in_lit_room(measured: Measurement, policy: Policy) -> float:
     """
     share = _ramp(abs(measured.from_left_stops or 0.0), policy.side_fail_stops, ALL_FROM_ONE_SIDE_STOPS)
     return min(_causes(measured, policy)["side"], share)
-
-
-EASILY_LEGIBLE = 1.05
-"""Contrast in good light, over `legible_min_codes`, from which the room for a remark is counted."""
 
 
 def _needed_codes(
@@ -93,11 +89,6 @@ def _needed_codes(
     bad, in_lit_room = policy.legible_in_bad_light_codes, policy.legible_in_lit_room_codes
     needed = least + badness * (bad - least)
     return needed + lit_room * (in_lit_room + side * (bad - in_lit_room) - needed)
-
-
-OTHER_HALF_HELPS = 0.65
-"""Of faces lit from one side, this share of the mean contrast of both halves tells better than the worse half alone
-which can be read: at most 13.6 codes where one half was lost, 14.3 and more elsewhere."""
 
 
 def _read_with_other_half(measured: Measurement, policy: Policy) -> float:

@@ -28,10 +28,11 @@ SEARCH_UNCHANGED_EVERY_S = 4.8
 """Search interval while nothing in the picture has moved, so that a search would find what the last one did."""
 SEARCH_FOR_SOMEBODY_EVERY_S = 0.8
 """Search interval while nobody is visible."""
-SEARCH_AT_MOST_EVERY_S = 0.4
-"""Minimum search interval after a change outside the known person, which may be somebody coming in or waving hands."""
-REST_EVERY_S = 1.0
-"""Interval for measuring what changes slowly, so that every window of one second contains one such measurement."""
+SEARCH_AT_MOST_EVERY_S, SEARCH_IN_TURMOIL_EVERY_S = 0.4, 0.8
+"""Minimum search interval after a change outside the known person, which may be somebody coming in or waving hands; and
+while it has gone on changing since the search before, as with a laptop on a lap."""
+SLOW_EVERY_S = 1.0
+"""Interval for measuring what changes slowly: background, lens and sharpness. Every window of one second has one."""
 MESH_EVERY_S = 1.0
 """A moving face's mesh is transformed for this long before it is recomputed, which costs as much as a search."""
 TURN_EVERY_S, TURN_KNOWN_EVERY_S = 1.0, 10.0
@@ -60,7 +61,7 @@ class Faces:
         doubtful: detections that the mesh does not confirm: heads turned away, people out of focus, pictures.
         upside_down: whether the picture is upside down.
         others_still: whether none of the other faces has moved for a while, as pictures do; None if there are none.
-        rest_is_due: whether background and lens, which change slowly, should be measured in this frame.
+        slow_is_due: whether background, lens and sharpness, which change slowly, should be measured in this frame.
     """
 
     faces: tuple[Face, ...] = ()
@@ -68,21 +69,23 @@ class Faces:
     doubtful: tuple[Face, ...] = ()
     upside_down: bool = False
     others_still: bool | None = None
-    rest_is_due: bool = True
+    slow_is_due: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
     """State since the last search: the faces, and reduced pictures for detecting changes.
 
+    `for_change` tells that it was made because something had changed, and found as many faces as the one before.
     `was_at` is the first face's position at that search, `found` has its current one. `cells` is the whole picture at
     the search; `patch` is the face when it was last measured.
     """
 
     found: Faces
+    for_change: bool
     was_at: tuple[Face, ...]
     searched_s: float
-    rest_s: float
+    slow_s: float
     mesh_s: float
     turned_s: float
     shape: tuple[int, ...]
@@ -120,10 +123,10 @@ class FaceTracker:
             now = self._follow(known, bgr, at_s) or self._search(bgr, at_s, cells)
         else:
             now = known
-        rest_is_due = now.searched_s == at_s or at_s - now.rest_s >= REST_EVERY_S - 1e-6
-        self._known = replace(now, rest_s=at_s) if rest_is_due else now
+        slow_is_due = now.searched_s == at_s or at_s - now.slow_s >= SLOW_EVERY_S - 1e-6
+        self._known = replace(now, slow_s=at_s) if slow_is_due else now
         others_still = self._bystanders.add(bgr, now.found.faces[1:], at_s)
-        return replace(now.found, others_still=others_still, rest_is_due=rest_is_due)
+        return replace(now.found, others_still=others_still, slow_is_due=slow_is_due)
 
     def _must_search(self, known: _Known, cells: Picture, at_s: float) -> bool:
         since_s = at_s - known.searched_s
@@ -132,8 +135,8 @@ class FaceTracker:
             every_s = SEARCH_EVERY_S if has_moved(cells, known.cells) else SEARCH_UNCHANGED_EVERY_S
         if since_s >= every_s - 1e-6:
             return True
-        changed = _changed(known, cells)
-        return changed and (since_s >= SEARCH_AT_MOST_EVERY_S - 1e-6 or not known.found.faces)
+        at_most_every_s = SEARCH_IN_TURMOIL_EVERY_S if known.for_change else SEARCH_AT_MOST_EVERY_S
+        return _changed(known, cells) and (since_s >= at_most_every_s - 1e-6 or not known.found.faces)
 
     def _search(self, bgr: Picture, at_s: float, cells: Picture) -> _Known:
         before = self._known if self._known and self._known.shape == bgr.shape else None
@@ -150,7 +153,8 @@ class FaceTracker:
         if upside_down:
             found = Faces(upside_down=True)
         patch = face_patch(bgr, found.faces[0]) if found.faces else None
-        return _Known(found, found.faces[:1], at_s, at_s, at_s, turned_s, bgr.shape, cells, patch)
+        for_change = before is not None and len(known) == len(found.faces) and _changed(before, cells)
+        return _Known(found, for_change, found.faces[:1], at_s, at_s, at_s, turned_s, bgr.shape, cells, patch)
 
     def _confirmed(self, before: _Known | None, bgr: Picture, candidates: tuple[Face, ...]) -> Faces:
         """Return the candidates that the mesh confirms, the first one with refined landmarks."""

@@ -51,7 +51,7 @@ def analyse_frame(bgr: Picture, tracker: FaceTracker | None, at_s: float = 0.0) 
     if tracker is None:
         return FrameAnalysis(quality, lens=measure_lens(bgr))
     found = tracker.faces(bgr, at_s, cells)
-    lens = measure_lens(bgr) if found.rest_is_due else None
+    lens = measure_lens(bgr) if found.slow_is_due else None
     nobody_near = not found.faces or found.faces[0].height < FAR_SHARE * bgr.shape[0]
     silhouette = nobody_near and is_silhouette(cells)
     if not found.faces or not found.mesh or silhouette:
@@ -65,7 +65,7 @@ def analyse_frame(bgr: Picture, tracker: FaceTracker | None, at_s: float = 0.0) 
         found.others_still,
         light=measure_light(bgr, face, upright_face(bgr, found.mesh.points)),
         framing=measure_framing(bgr, face, found.mesh, *found.faces[1:]),
-        background=measure_background(bgr, face) if found.rest_is_due else None,
-        sharpness=sharpness(bgr, face.left, face.top, face.width, face.height) if found.rest_is_due else None,
+        background=measure_background(bgr, face) if found.slow_is_due else None,
+        sharpness=sharpness(bgr, face.left, face.top, face.width, face.height) if found.slow_is_due else None,
         lens=lens,
     )

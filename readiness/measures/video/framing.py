@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from readiness.measures.video.face_finder import Face, roll_of_deg
-from readiness.measures.video.face_geometry import face_geometry
 from readiness.measures.video.face_mesh import Mesh
 from readiness.measures.video.head_outline import crown_y_px
 from readiness.measures.video.image_quality import Picture
@@ -26,8 +26,8 @@ class Framing:
         seen_share: share of the face that is inside the picture.
         chest_heads: visible height of the body below the chin, in head heights.
         roll_deg: tilt of the head; positive towards the person's left shoulder.
-        turned_ratio: nose tip's distance from the eyes' midpoint over the eye distance; positive towards the person's
-            left.
+        turned_ratio: nose tip's distance from the eyes' midpoint along the eye line, over the eye distance; 0 straight
+            ahead, positive towards the person's left.
         next_face_ratio: the next largest face's height over this one's; None if there is no other.
     """
 
@@ -50,9 +50,8 @@ class Framing:
 def measure_framing(bgr: Picture, face: Face, mesh: Mesh, *others: Face) -> Framing:
     """Measure the framing of the person's face; `others` are the other faces in the picture."""
     height_px, width_px = bgr.shape[:2]
-    geometry = face_geometry(face)
     chin_y = face.top + face.height
-    eyes_y = float(geometry.eye_middle[1])
+    eyes_y = (face.right_eye[1] + face.left_eye[1]) / 2
     outline_y = crown_y_px(bgr, mesh.points)
     crown_y = eyes_y - CROWN * (chin_y - eyes_y) if outline_y is None else outline_y
     inside = ((mesh.points >= 0) & (mesh.points < (width_px, height_px))).all(axis=1)
@@ -68,7 +67,15 @@ def measure_framing(bgr: Picture, face: Face, mesh: Mesh, *others: Face) -> Fram
         crown_y_share=crown_y / height_px,
         chest_heads=(height_px - chin_y) / max(1.0, chin_y - crown_y),
         roll_deg=roll_of_deg(face),
-        turned_ratio=geometry.turned_ratio,
+        turned_ratio=_turned_ratio(face),
         seen_share=float(inside.mean()),
         next_face_ratio=max((other.height for other in others), default=0.0) / max(1.0, face.height) or None,
     )
+
+
+def _turned_ratio(face: Face) -> float:
+    (right_x, right_y), (left_x, left_y), (nose_x, nose_y) = face.right_eye, face.left_eye, face.nose
+    eye_distance_px = max(1.0, math.dist(face.right_eye, face.left_eye))
+    along_x, along_y = (left_x - right_x) / eye_distance_px, (left_y - right_y) / eye_distance_px
+    off_middle_px = (nose_x - (right_x + left_x) / 2) * along_x + (nose_y - (right_y + left_y) / 2) * along_y
+    return off_middle_px / eye_distance_px

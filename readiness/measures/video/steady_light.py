@@ -1,8 +1,9 @@
 """Keeping the measured light steady while it flickers, so that a finding near a limit does not change to and fro.
 
 A film on the screen lights the face by a third of a stop more or less, in cuts. Seen a few times a second, the median
-of that wanders slowly by some per cent. While the light varies, what was measured first is therefore kept until it has
-changed by more than that. As soon as it stands still, it is measured as it is.
+of that wanders slowly by some per cent. While the light varies, what was measured is therefore kept until it has
+changed by more than that. It is followed as it is while it stands still, and for a while after each such change, which
+may not have come to its end.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
-VARIES_OVER_S = 3.0
+VARIES_OVER_S, FOLLOWED_FOR_S = 5.0, 3.0
 VARIES_SHARE = 0.03
 """Spread of a measure over that time, relative to it, from which the light varies; noise alone gives under 0.01."""
 CHANGED_SHARE = 0.12
@@ -32,6 +33,7 @@ class SteadyLight:
 
     def __init__(self) -> None:
         self._kept: Measures = {}
+        self._changed_s = 0.0
         self._recent: deque[tuple[float, Measures]] = deque()
 
     def steadied(self, light: Measures, at_s: float) -> Measures:
@@ -39,7 +41,9 @@ class SteadyLight:
         self._recent.append((at_s, light))
         while self._recent[0][0] < at_s - VARIES_OVER_S:
             self._recent.popleft()
-        if not self._varies() or _has_changed(self._kept, light):
+        if _has_changed(self._kept, light):
+            self._changed_s = at_s
+        if not self._varies() or at_s - self._changed_s < FOLLOWED_FOR_S:
             self._kept = light
         return self._kept
 

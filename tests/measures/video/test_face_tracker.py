@@ -73,6 +73,21 @@ def test_picture_in_which_something_moves_is_searched_more_often(finder: Countin
     assert finder.searches == 2, "at 0 and 1.6 s"
 
 
+def test_picture_that_changes_all_the_time_is_searched_less_often(finder: CountingFinder) -> None:
+    """As with a laptop on a lap."""
+    tracker = FaceTracker(finder, MESH)
+
+    def changing(at_s: float) -> portrait.Picture:
+        scene = portrait.scene().copy()
+        scene[:, :250] = 50 + 20 * (round(at_s / ANALYSE_EVERY_S) % 7)
+        return scene
+
+    finder.searches = 0
+    for at_s, bgr in film(changing, 4):
+        tracker.faces(bgr, at_s)
+    assert finder.searches == 6, "at 0, 0.4 and then every 0.8 s"
+
+
 def test_moving_person_is_tracked_as_accurately_as_by_search(finder: CountingFinder) -> None:
     tracker = FaceTracker(finder, MESH)
     for at_s, bgr in film(lambda at_s: portrait.scene(across=0.4 + 0.07 * at_s), 3):
