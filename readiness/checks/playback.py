@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from readiness.i18n import N_
 from readiness.model import Activity, Level, Probe, ProbeMessage, Request
 
 if TYPE_CHECKING:
-    from readiness.host.audio.loudspeaker_stream import LoudspeakerStream
+    from readiness.measures.audio.levels import Samples
 
 LEVELS_PER_S = 30
 
@@ -34,20 +34,21 @@ def play(request: Request) -> Iterator[ProbeMessage]:
             if output.rate_hz != request.heard.rate_hz:
                 voice = Resampler(request.heard.rate_hz, output.rate_hz)(voice)
             output.play(voice)
-            yield from _levels(voice, output)
+            yield from levels_in_step(voice, output.rate_hz)
             output.wait()
     except SoundError:
         yield Activity(CANNOT_PLAY)
 
 
-def _levels(voice: Any, output: LoudspeakerStream) -> Iterator[Level]:
+def levels_in_step(mono: Samples, rate_hz: int) -> Iterator[Level]:
+    """Yield a sound's levels at the pace at which it is played."""
     from readiness.measures.audio.levels import peak_dbfs, rms_dbfs
 
-    size = max(1, output.rate_hz // LEVELS_PER_S)
-    for at in range(0, voice.size, size):
-        block = voice[at : at + size]
+    size = max(1, rate_hz // LEVELS_PER_S)
+    for at in range(0, mono.size, size):
+        block = mono[at : at + size]
         yield Level(rms_dbfs=rms_dbfs(block), peak_dbfs=peak_dbfs(block))
-        time.sleep(block.size / output.rate_hz)
+        time.sleep(block.size / rate_hz)
 
 
 PROBE = Probe(name="playback", run=play, yields=(), deadline_s=lambda _: 20.0)

@@ -6,13 +6,12 @@ the meter move but hears nothing knows that the wrong output is used.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from readiness.checks.playback import CANNOT_PLAY, LEVELS_PER_S
+from readiness.checks.playback import CANNOT_PLAY, levels_in_step
 from readiness.i18n import N_
-from readiness.model import Activity, Level, Probe, ProbeMessage, Request
+from readiness.model import Activity, Probe, ProbeMessage, Request
 
 if TYPE_CHECKING:
     from readiness.measures.audio.levels import Samples
@@ -42,7 +41,7 @@ def play(request: Request) -> Iterator[ProbeMessage]:
                 yield Activity(text)
                 sound = tone(output.rate_hz, side)
                 output.play(sound)
-                yield from _levels(sound, output.rate_hz)
+                yield from levels_in_step(sound.sum(axis=1), output.rate_hz)
                 output.wait()
     except SoundError:
         yield Activity(CANNOT_PLAY)
@@ -58,16 +57,6 @@ def tone(rate_hz: int, side: int) -> Samples:
     both = np.zeros((round((TONE_S + PAUSE_S) * rate_hz), 2), dtype=np.float32)
     both[: wave.size, side] = wave
     return both
-
-
-def _levels(sound: Any, rate_hz: int) -> Iterator[Level]:
-    from readiness.measures.audio.levels import peak_dbfs, rms_dbfs
-
-    size = max(1, rate_hz // LEVELS_PER_S)
-    for at in range(0, len(sound), size):
-        block = sound[at : at + size].sum(axis=1)
-        yield Level(rms_dbfs=rms_dbfs(block), peak_dbfs=peak_dbfs(block))
-        time.sleep(block.size / rate_hz)
 
 
 PROBE = Probe(name="tone", run=play, yields=(), deadline_s=lambda _: 20.0)

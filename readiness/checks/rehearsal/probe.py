@@ -24,7 +24,6 @@ from readiness.host.browser.browser import google_chrome
 from readiness.host.browser.chrome_policy import judge_policies
 from readiness.host.browser.chrome_profile import read_preferences
 from readiness.host.browser.chrome_proxy import policy_proxy
-from readiness.host.browser.device_ranking import preferred
 from readiness.host.browser.devtools_pipe import ChromeTimeoutError
 from readiness.host.browser.hidden_chrome import hidden_chrome
 from readiness.host.browser.rehearsal_page import IceServer, RehearsalRequest, origin_of, rehearse, resolver_switches
@@ -174,11 +173,10 @@ def _in_use(camera: str | None, microphone: str | None) -> InUse:
 
 def _camera(wanted: str | None) -> str:
     """Return the name of the camera that the camera probe opens; empty if none is found."""
-    from readiness.host.camera.devices import choose, list_cameras
+    from readiness.host.camera.devices import list_cameras
+    from readiness.host.camera.meeting_camera import meeting_camera
 
-    found = list_cameras()
-    ranked = preferred(chrome.device_ranking().cameras, [each.name for each in found])
-    camera = choose(found, wanted or ranked)
+    camera = meeting_camera(list_cameras(), wanted)
     return camera.name if camera else ""
 
 

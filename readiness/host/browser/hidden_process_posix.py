@@ -55,7 +55,14 @@ class HiddenProcess:
         finally:
             os.close(their_in)
             os.close(their_out)
-        self._guard, self._guarded = _guard(self._id, folder)
+        try:
+            self._guard, self._guarded = _guard(self._id, folder)
+        except OSError:
+            os.killpg(self._id, signal.SIGKILL)
+            os.waitpid(self._id, 0)
+            os.close(self.commands)
+            os.close(self.answers)
+            raise
 
     def kill(self) -> None:
         """Kill the process group, even if it is stopped, and then the guard."""
@@ -89,13 +96,19 @@ def _pipe() -> tuple[int, int]:
 
 
 def _guard(group: int, folder: Path) -> tuple[int, int]:
+    """Start the guard; return its process id and the end of its input that this process holds open."""
     theirs, ours = _pipe()
-    guard = os.posix_spawn(
-        "/bin/sh",
-        ["sh", "-c", _GUARD, "sh", str(group), str(folder)],
-        {"PATH": "/usr/bin:/bin"},
-        file_actions=[(os.POSIX_SPAWN_DUP2, theirs, 0), (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
-        setpgroup=0,
-    )
-    os.close(theirs)
+    try:
+        guard = os.posix_spawn(
+            "/bin/sh",
+            ["sh", "-c", _GUARD, "sh", str(group), str(folder)],
+            {"PATH": "/usr/bin:/bin"},
+            file_actions=[(os.POSIX_SPAWN_DUP2, theirs, 0), (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
+            setpgroup=0,
+        )
+    except OSError:
+        os.close(ours)
+        raise
+    finally:
+        os.close(theirs)
     return guard, ours

@@ -9,11 +9,10 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from readiness.file_reader import is_file
-from readiness.host.browser import chrome
-from readiness.host.browser.device_ranking import preferred
 from readiness.host.camera import stream
-from readiness.host.camera.devices import choose, list_cameras
+from readiness.host.camera.devices import list_cameras
 from readiness.host.camera.kind import Kind
+from readiness.host.camera.meeting_camera import meeting_camera
 from readiness.host.camera.stream import Opening
 
 STILL_AT_MOST_BYTES = 256 * 1024 * 1024
@@ -67,7 +66,7 @@ def find_source(wanted: str | None, network_patience_s: float, *, devices_only: 
 
 def _device(wanted: str | None) -> Source:
     found = list_cameras()
-    camera = choose(found, wanted or preferred(chrome.device_ranking().cameras, [each.name for each in found]))
+    camera = meeting_camera(found, wanted)
     if camera is None and wanted is None and found:
         return Source(kind="infrared", name=found[0].name, cameras_count=len(found))
     if camera is None:

@@ -168,3 +168,28 @@ def test_chromium_ends_when_its_pipe_closes(tmp_path: Path) -> None:
         assert "Chrome" in tools.call("Browser.getVersion", time.monotonic() + 30)["product"]
     assert not running(str(tmp_path))
     assert not left_behind(tmp_path)
+
+
+NO_SHELL = """
+import os
+from pathlib import Path
+import psutil
+from readiness.host.browser.hidden_process_posix import HiddenProcess
+
+class Sleeper(HiddenProcess):
+    pipe_switches = ()
+
+before = len(os.listdir("/proc/self/fd"))
+try:
+    Sleeper(["/bin/sleep", "1000"], {}, Path("/nowhere"))
+except OSError:
+    print(len(psutil.Process().children()), len(os.listdir("/proc/self/fd")) - before)
+"""
+
+
+def test_nothing_is_left_running_when_its_guard_cannot_start() -> None:
+    """The guard is a shell, which is hidden here in a mount namespace."""
+    hidden = 'mount --bind /dev/null /bin/sh && exec "$0" -c "$1"'
+    command = ["unshare", "--mount", "--map-root-user", "sh", "-c", hidden, sys.executable, NO_SHELL]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["0", "0"]
