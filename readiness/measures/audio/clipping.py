@@ -53,8 +53,9 @@ EDGE, LEAST_MOMENTS = 4.0, 8
 """By what factor the sample count must fall faster above the height than below it (1 for an even fall, at most 2.5 in
 180 unclipped clips), and the number of moments at which the sound must peak around the height."""
 
-EDGE_LEAST_SHARE = 0.00075
-"""Minimum share of the samples at a blurred edge. A limiter in a studio or a headset bends fewer, unheard."""
+EDGE_LEAST_SHARE = 0.0015
+"""Minimum share of the samples at a blurred edge. A limiter in a studio, a telephone or a headset bends fewer,
+unheard."""
 
 _SOFTEST, _SOFTER = 0.05, 0.25
 _BY_NATURE = 0.7
