@@ -5,16 +5,27 @@ The guideline does not mention it. The check is omitted on a computer without a 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from msgspec import Meta
 
+from readiness.checks.keep_alive import pause
 from readiness.host.system.battery import battery
 from readiness.i18n import N_
-from readiness.model import HIGHER_IS_STRICTER, Check, CheckSection, Measured, Outcome, Probe, Request, Rule, fact
+from readiness.model import (
+    HIGHER_IS_STRICTER,
+    Alive,
+    Check,
+    CheckSection,
+    Measured,
+    Outcome,
+    Probe,
+    Request,
+    Rule,
+    fact,
+)
 
 MEASURE_AGAIN_S = 2.0
 
@@ -58,11 +69,11 @@ def measure() -> Measurement:
     return Measurement(is_plugged_in=found.is_plugged_in, battery_percent=found.percent)
 
 
-def run(request: Request) -> Iterator[Measured]:
+def run(request: Request) -> Iterator[Measured | Alive]:
     """Measure once; in a live run every `MEASURE_AGAIN_S`, so that plugging in a charger is noticed."""
     yield Measured(measure())
     while request.live:
-        time.sleep(MEASURE_AGAIN_S)
+        yield from pause(MEASURE_AGAIN_S)
         yield Measured(measure())
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from readiness.checks.power import CHECK, Measurement, Policy, measure, run
 from readiness.host.system.battery import battery, is_of_the_computer
-from readiness.model import Request
+from readiness.model import Alive, Measured, Request
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,17 @@ def test_battery_of_a_mouse_is_ignored(supplies: dict[str, str], expected: bool,
 
 def test_this_computer() -> None:
     (message,) = run(Request())
+    assert isinstance(message, Measured)
     assert isinstance(message.measurement, Measurement)
     assert (battery() is None) == (message.measurement == Measurement())
     assert isinstance(measure(), Measurement)
+
+
+def test_live_run_says_between_measurements_that_it_is_alive() -> None:
+    """A measurement expires after two seconds without a message, which is how long the next one takes."""
+    messages = run(Request(live=True))
+    assert isinstance(next(messages), Measured)
+    assert isinstance(next(messages), Alive)
 
 
 ASK = """
