@@ -10,6 +10,8 @@ import msgspec
 
 from readiness.model import LOWER_IS_STRICTER, ONLY_IT, PRIVATE_LIMIT, Section
 
+_PORT = r"\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5]"
+
 
 class Service(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Table `service` of the policy. There is no built-in address, since the guideline names none."""
@@ -18,7 +20,7 @@ class Service(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     url: Annotated[
         str,
         msgspec.Meta(
-            pattern=r"^(https://[^\s/?#:@\[\]]+(:(\d{1,4}|[1-5]\d{4}))?([/?#].*)?)?$",
+            pattern=rf"^(https://[^\s/?#:@\[\]]+(:({_PORT}))?([/?#].*)?)?$",
             description="where meetings are held",
             examples=["https://video.example.se/"],
             extra=PRIVATE_LIMIT,
