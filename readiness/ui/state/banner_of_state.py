@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from readiness.checks.mends import button_text
+from readiness.checks.microphone import READ_ALOUD
 from readiness.i18n import N_
 from readiness.model import Finding, Outcome, Verdict, verdict
 from readiness.ui.state.banner import (
@@ -14,16 +15,17 @@ from readiness.ui.state.banner import (
     READY,
     REMARKS,
     TESTING,
-    UNFIT,
     WORKS,
     Action,
     Banner,
 )
+from readiness.ui.state.banner_of_room import room_banner
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.checklist_answers import assurances, is_routine
 from readiness.ui.state.events import Step
 from readiness.ui.state.mend_state import mend_offered
 from readiness.ui.state.outcome_tone import Tone
+from readiness.ui.state.preview_texts import SENTENCE
 from readiness.ui.state.row_texts import activity_of, advice_of
 from readiness.ui.state.state import (
     State,
@@ -71,7 +73,7 @@ def _of_findings(state: State) -> Banner:
         return _routine(state, blocked)
     if blocked and state.step is Step.EQUIPMENT and state.guideline:
         return _to_the_room(state)
-    return _room(state, blocked) if blocked else _ready(state)
+    return room_banner(state, blocked) if blocked else _ready(state)
 
 
 def faulty_rows(state: State) -> list[RowState]:
@@ -139,8 +141,15 @@ def _testing(state: State, waiting: Sequence[RowState]) -> Banner:
         count=N_("{done} of {total} done"),
         counted={"done": len(state.rows) - len(waiting), "total": len(state.rows), **_since(state)},
         headline=activity or N_("Starting the tests …"),
-        advice=FEW_WORDS if state.unchanged_since else N_("You will soon see whether everything works."),
+        advice=_meanwhile(state, activity),
     )
+
+
+def _meanwhile(state: State, activity: str) -> str:
+    """Return what stands below the activity: the sentence itself, since in a small window the meter is out of sight."""
+    if activity == READ_ALOUD:
+        return SENTENCE
+    return FEW_WORDS if state.unchanged_since else N_("You will soon see whether everything works.")
 
 
 def _since(state: State) -> Mapping[str, object]:
@@ -192,35 +201,6 @@ def _to_the_room(state: State) -> Banner:
         finding=first.finding,
         action=Action.TO_ROOM,
     )
-
-
-def _room(state: State, blocked: Sequence[Finding]) -> Banner:
-    """Return the banner about the checklist; questions answered with no come first and are counted separately."""
-    refused = [each for each in blocked if each.outcome is Outcome.FAIL]
-    first, left = (refused or list(blocked))[0], len(blocked) - len(refused)
-    if not refused:
-        count = N_("Questions left: {count}")
-    else:
-        count = N_("To see to: {against}. Questions left: {count}") if left else N_("To see to: {against}")
-    known = state.guideline is not None
-    where = Action.TO_ITEM if state.step is Step.ROOM else Action.TO_ROOM
-    return Banner(
-        verdict=Verdict.NO_GO,
-        tone=Tone.PROBLEM if refused or not known else Tone.WORKING,
-        title=UNFIT if any(_unfit(state, each) for each in refused) else NOT_READY,
-        count=count if known else "",
-        counted={"against": len(refused), "count": left},
-        headline=first.headline,
-        advice=first.remedy,
-        finding=first,
-        action=where if known else Action.NONE,
-    )
-
-
-def _unfit(state: State, finding: Finding) -> bool:
-    """Whether the answer means that the visit is unsuitable for a digital meeting."""
-    items = state.guideline.items if state.guideline else ()
-    return any(item.check_id == finding.check and item.no_ends_it for item in items)
 
 
 def _ready(state: State) -> Banner:

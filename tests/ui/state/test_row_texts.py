@@ -15,7 +15,7 @@ from readiness.i18n import Words
 from readiness.model import Activity, Event, Judged, Policy, Started
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import MendAvailability, ProbeStarting, Tick
-from readiness.ui.state.preview_texts import meter_words
+from readiness.ui.state.preview_texts import SENTENCE, meter_words
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.row_texts import MENDABLE, SAY_ANYTHING, texts_of
 from readiness.ui.state.state import LONG_S, State, begin, row_of
@@ -50,6 +50,7 @@ def test_sentence_is_asked_for_only_where_it_is_shown(since: datetime | None, sa
     assert texts_of(state, row_of(state, VOICE.id), EN) == (said, "")
     assert banner_of(state).headline == said
     assert bool(meter_words(state, plays=False).sentence) is (since is None)
+    assert (banner_of(state).advice == SENTENCE) is (since is None)
 
 
 def test_what_the_program_can_mend_sends_nobody_to_the_settings() -> None:
