@@ -179,3 +179,9 @@ def test_picture_gives_way_to_the_meter_and_the_page_does_not_scroll(width_px: i
         QApplication.processEvents()
         assert not split.verticalScrollBar().isVisible()
         assert page.rect().contains(page.meter.mapTo(page, page.meter.rect().bottomRight()))
+
+
+def test_picture_leaves_room_in_a_small_window(qtbot: QtBot) -> None:
+    shown = QuietWindow(qtbot, size=(683, 384))
+    picture = shown.window.equipment.picture
+    assert picture.minimumHeight() < picture.height() <= 0.6 * 384

@@ -14,6 +14,7 @@ from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
 
 CORNER_PX = 6
+UNLIMITED_PX = 16_777_215
 VEIL = QColor(90, 96, 104, 170)
 
 
@@ -29,7 +30,7 @@ class CameraPreview(QWidget):
         self._wanted: Box | None = None
         self._guide: Guide | None = None
         self._message = self._caption = ""
-        self._dead = False
+        self._dead, self._limit_px = False, UNLIMITED_PX
         # Everything behind it would otherwise be painted anew with each picture.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(36 * GRID, 20 * GRID)
@@ -56,7 +57,15 @@ class CameraPreview(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Keep the 16:9 shape; in a tall window the rest stays empty."""
         super().resizeEvent(event)
-        self.setMaximumHeight(max(self.minimumHeight(), round(event.size().width() * 9 / 16)))
+        self._fit()
+
+    def limit_height(self, height_px: int) -> None:
+        """Be no higher than that, so that a small window has room for more than the picture."""
+        self._limit_px = height_px
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMaximumHeight(max(self.minimumHeight(), min(self._limit_px, round(self.width() * 9 / 16))))
 
     def show_overlay(self, face: Box | None, wanted: Box, guide: Guide | None) -> None:
         """Set the overlay: the face's box, the wanted box and the arrow."""

@@ -35,6 +35,9 @@ LIST_PX = (62 * GRID, 75 * GRID)
 PICTURE_PX = 125 * GRID
 """Width of the picture from which the list gets its maximum first: the camera sends 640 pixels."""
 
+PICTURE_SHARE = 0.6
+"""Maximum height of the picture, of the window's; only where everything is stacked would it be more."""
+
 KEYS = {Qt.Key.Key_K: Device.CAMERA, Qt.Key.Key_C: Device.CAMERA, Qt.Key.Key_M: Device.MICROPHONE}
 """Initials in Swedish and English (Kamera, Camera, Mikrofon), accepted in every language."""
 
@@ -114,6 +117,7 @@ class EquipmentPage(QWidget):
         Only the window's size changes that: messages below the page, and texts, come and go and move no column.
         """
         super().resizeEvent(event)
+        self.picture.limit_height(round(self.window().height() * PICTURE_SHARE))
         if self.window().size() != self._window_size:
             self._window_size, self._height_px = self.window().size(), 0
         if event.size().height() <= self._height_px:
