@@ -185,3 +185,14 @@ def test_picture_leaves_room_in_a_small_window(qtbot: QtBot) -> None:
     shown = QuietWindow(qtbot, size=(683, 384))
     picture = shown.window.equipment.picture
     assert picture.minimumHeight() < picture.height() <= 0.6 * 384
+
+
+@pytest.mark.parametrize("size", [(1240, 696), (1024, 660), (640, 400)])
+def test_everything_stands_where_it_was_first_painted(size: tuple[int, int], qtbot: QtBot) -> None:
+    shown = QuietWindow(qtbot, size=size)
+    stood = places(shown)
+    for _ in range(3):
+        QApplication.processEvents()
+    shown.window.show_now()
+    QApplication.processEvents()
+    assert places(shown) == stood

@@ -150,7 +150,8 @@ class LevelMeter(QFrame):
         self.said.setMinimumHeight(self._lines_px(self.ask, READ) + self._lines_px(self.sentence, SENTENCE))
 
     def _lines_px(self, label: QLabel, text: str) -> int:
-        room = QRect(0, 0, max(1, self.said.width()), 1000)
+        beside_px = self.width() - self.listen.sizeHint().width() - 6 * GRID - 2 * self.frameWidth()
+        room = QRect(0, 0, max(1, beside_px), 1000)
         return label.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self._words(text)).height()
 
     def show_level(self, level: Level) -> None:
