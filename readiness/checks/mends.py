@@ -129,7 +129,7 @@ def _off_the_cut(measured: object) -> Mend | None:
     return _to_nominal(measured, -LEAST_CUT_DB)
 
 
-def _to_full(measured: object, only_under: float = 1.0) -> Mend | None:
+def _to_full(measured: object, only_under: float | None = None) -> Mend | None:
     """Raise the level to the hardware's full: without a voice there is nothing to set it by."""
     if not isinstance(measured, microphone.Measurement) or not measured.device:
         return None

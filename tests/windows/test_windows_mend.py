@@ -9,7 +9,7 @@ import pytest
 from readiness.host.audio.endpoint import choose
 from readiness.host.audio.endpoints import list_endpoints
 from readiness.host.audio.mend import apply, is_possible, undo
-from readiness.host.audio.mend_types import Mend, MendError
+from readiness.host.audio.mend_types import TO_FULL_DB, Mend, MendError
 from readiness.host.audio.mend_windows import limited_level_db
 
 
@@ -34,6 +34,12 @@ def test_a_level_at_its_end_is_not_raised(device: str) -> None:
     assert not is_possible(louder)
     with pytest.raises(MendError, match="at its end"):
         apply(louder)
+
+
+def test_a_slider_that_is_high_enough_is_not_blamed(device: str) -> None:
+    softer = Mend(kind="level", device=device, change_db=-12, only_under=0.5)
+    assert not is_possible(softer)
+    assert not is_possible(Mend(kind="level", device=device, change_db=TO_FULL_DB))
 
 
 def test_a_microphone_that_is_on_is_not_switched_on(device: str) -> None:

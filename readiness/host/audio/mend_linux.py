@@ -28,7 +28,7 @@ def is_possible(mend: Mend) -> bool:
         device = _device(pulse, mend)
         if mend.kind in {"unmute", "sound_on"}:
             return _is_off(device)
-        return _slider(device) < mend.only_under and not _is_at_its_end(device, mend)
+        return mend.concerns(_slider(device)) and not _is_at_its_end(device, mend)
 
 
 def apply(mend: Mend) -> Undo:

@@ -33,13 +33,18 @@ class Mend(msgspec.Struct, frozen=True, kw_only=True):
         kind: what to change.
         device: the endpoint's id.
         change_db: for `level`, the change; it ends at the hardware's full level.
-        only_under: for `level`, the position of the system's slider, 0 to 1, from which on the level is not the reason.
+        only_under: for `level`, the position of the system's slider, 0 to 1, from which on the level is not the reason;
+            None if it may be anywhere.
     """
 
     kind: MendKind
     device: str
     change_db: float = 0.0
-    only_under: float = 1.0
+    only_under: float | None = None
+
+    def concerns(self, slider: float) -> bool:
+        """Whether a slider at this position may be the reason."""
+        return self.only_under is None or slider < self.only_under
 
 
 class Undo(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,8 +28,8 @@ if sys.platform == "win32":
         with _volume(mend.device) as volume:
             if mend.kind in {"unmute", "sound_on"}:
                 return bool(volume.GetMute()) or volume.GetMasterVolumeLevelScalar() < OFF
-            under = volume.GetMasterVolumeLevelScalar() < mend.only_under
-            return under and abs(_change_db(volume, mend)) >= LEAST_CHANGE_DB
+            concerned = mend.concerns(volume.GetMasterVolumeLevelScalar())
+            return concerned and abs(_change_db(volume, mend)) >= LEAST_CHANGE_DB
 
     def apply(mend: Mend) -> Undo:
         """Apply the mend and return the previous state."""
