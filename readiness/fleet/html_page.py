@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from readiness.fleet.answers import Answers
+from readiness.fleet.display_table import Table
 from readiness.fleet.plots import Drawing, bar_plot, change_plot, line_plot
-from readiness.fleet.tables import Table, tables
+from readiness.fleet.tables import tables
 from readiness.fleet.wording import compared, meaning, number, percent, summary, unusable
 from readiness.i18n import N_, Words
 from readiness.untrusted_text import html_text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readiness.fleet.answers import Answers
-from readiness.fleet.tables import Table, tables
+from readiness.fleet.display_table import Table
+from readiness.fleet.tables import tables
 from readiness.fleet.wording import compared, percent, summary, unusable
 from readiness.i18n import Words
 from readiness.untrusted_text import printable

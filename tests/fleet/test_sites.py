@@ -13,8 +13,8 @@ from made_up_fleet import FleetModel
 
 from readiness.fleet.archive_schema import columns
 from readiness.fleet.collect import Afterwards, collect
+from readiness.fleet.display_table import ListedStation
 from readiness.fleet.html_page import html_page
-from readiness.fleet.tables import ListedStation
 from readiness.fleet.text import text
 from readiness.i18n import Words
 from readiness.model import Verdict
