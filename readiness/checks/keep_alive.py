@@ -24,7 +24,9 @@ def pause(seconds: float) -> Iterator[Alive]:
 
 
 def alive_while(question: Callable[[], T], within_s: float) -> Generator[Alive, None, T]:
-    """Run a slow function on another thread, yielding `Alive` meanwhile, for at most `within_s` seconds.
+    """Run a slow function on another thread, yielding `Alive` for at most `within_s` seconds.
+
+    After that it waits in silence, so that the engine ends a probe whose function hangs.
 
     Returns:
         The function's result.

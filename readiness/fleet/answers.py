@@ -12,7 +12,7 @@ import msgspec
 class Week(msgspec.Struct, frozen=True):
     """A unit's week (Monday's date): the share of reporting stations that ended it ready (0 to 1).
 
-    Units are told apart by site and name, since every site has a reception.
+    Units are identified by site and name, since every site has a reception.
     """
 
     unit: str

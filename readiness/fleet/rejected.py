@@ -53,7 +53,7 @@ class Rejected(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def id(self) -> bytes:
-        """What tells it from others: the content, or the place if it has none. The same content counts once."""
+        """Its identity: the content, or the place if there is none, so that the same content counts once."""
         return digest_of(self._exact_place() + self.content) if self.fault in _WITHOUT_CONTENT else self.digest
 
     def _exact_place(self) -> bytes:

@@ -27,7 +27,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         unit: the clinic or ward set in the policy; may be empty.
         site: the building or town set in the policy; may be empty.
         policy_notices: the number of problems in the station's policies.
-        mends: what the program mended at a person's request and no earlier report has told.
+        mends: what the program mended at a person's request, if no earlier report has included it.
         override: why a person started a meeting despite a no-go; the verdict stays no-go.
     """
 

@@ -91,7 +91,7 @@ def _run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     with contextlib.suppress(BrokenPipeError):  # a reader that closed the pipe must not change the exit code
         _print(args, report, words, out)
     if unreported.mends and (sent or (saved and _includes_mends(args))):
-        with contextlib.suppress(history.HistoryError):  # then the next report tells of them again
+        with contextlib.suppress(history.HistoryError):  # then the next report includes them again
             mend_log.forget(history.history_file(user_folder()), unreported.last_row)
     for problem in filter(None, (not_saved, not_sent)):
         print_error(problem)
@@ -181,7 +181,7 @@ def _remember(report: Report, run_data: _Run, policy: Policy, words: Words) -> N
 
 
 def _unreported_mends(run_data: _Run) -> mend_log.Unreported:
-    """Return what the window has mended and no report has told; none beside a film, picture or recording."""
+    """Return mends that no report has included; none if a film, picture or recording was tested."""
     if run_record.of_this_station(run_data.measurements.values()):
         with contextlib.suppress(history.HistoryError):  # `_remember` says so
             return mend_log.unreported(history.history_file(user_folder()))

@@ -24,7 +24,7 @@ WINDOWS: dict[Place, tuple[str, ...]] = {
     Place.DEFAULT_APPS: ("ms-settings:defaultapps",),
     Place.CHROME_DOWNLOAD: (CHROME_DOWNLOAD_URL,),
 }
-"""An address, or a program and what it is told. Microsoft Learn, "Launch Windows Settings" and "Executing Control
+"""An address, or a program and its arguments. Microsoft Learn, "Launch Windows Settings" and "Executing Control
 Panel Items": the sound panel's second tab has the recording devices, whose properties have exclusive mode; the pages
 of Settings do not."""
 
