@@ -124,6 +124,8 @@ def schema() -> dict[str, Any]:
     for each in (top, *defs.values()):
         if each.get("type") == "object":
             each["additionalProperties"] = False
+        if "description" in each:
+            each["description"] = each["description"].partition("\n")[0]  # without the docstring's list of attributes
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": ID,
