@@ -75,7 +75,7 @@ def _follow(
 
     voice = LiveVoice(stream.rate_hz, limits, settled)
     voice.warm_up(stream.read())
-    told_s = 0.0
+    told_s = -_REPORT_EVERY_S
     while live or voice.settled is None:
         block = stream.read()
         voice.add(block)
