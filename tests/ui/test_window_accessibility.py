@@ -20,7 +20,7 @@ from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import RowToggled, Step
 from readiness.ui.state.outcome_tone import Tone
-from readiness.ui.theme import theme
+from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.colours import CONTRAST, DARK, LIGHT, Colours, contrast
 from readiness.ui.window.main_window import MainWindow
 
@@ -32,6 +32,7 @@ CONTROLS = {
     QAccessible.Role.ComboBox,
     QAccessible.Role.PushButton,
     QAccessible.Role.ButtonMenu,
+    QAccessible.Role.PageTab,
 }
 
 
@@ -45,6 +46,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
         checks=CHECKS,
         probes=PROBES,
     )
+    accessibility.install()  # as the program does; a process in which another test has done it keeps it
     made = MainWindow(setup)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
