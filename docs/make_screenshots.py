@@ -20,7 +20,6 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QLinearGradient, QPainter
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from readiness.assets import asset
@@ -32,7 +31,6 @@ from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.meeting_service import Service
 from readiness.model import Check, Event, Finding, Judged, Level, Outcome, Place, Policy, Preview, Request, Started
-from readiness.ui.equipment.level_meter import STANDS_MS
 from readiness.ui.help.reading_dialog import ReadingDialog
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
@@ -148,8 +146,6 @@ def show(window: MainWindow, picture: Path, *, finished: bool) -> None:
     for check in ALL:
         if check.id not in MEASURED:
             window.store.dispatch(Event(probe_of[check.measurement], given(check)))
-    window.equipment.meter.show_level(Level(-22.0, -13.0))
-    QTest.qWait(STANDS_MS + 100)  # until the word beside it follows
     questions = list(window.room.checklist.questions) if window.room.checklist else []
     for item in questions if finished else questions[:3]:
         window.store.dispatch(Answered(item, Answer.YES))
@@ -232,6 +228,7 @@ def main(folder: Path) -> None:
             dark = "-dark" if scheme is Theme.DARK else ""
             path = folder / f"{step.name.lower()}-{language}{dark}.png"
             window.show_now()
+            window.equipment.meter.show_level(Level(-22.0, -13.0))  # last: a bar without new levels empties
             application.processEvents()
             window.grab().save(str(path))
             print(path)
