@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import platform
+import subprocess
+import sys
 import uuid
 from pathlib import Path
 
@@ -25,6 +27,34 @@ def test_damaged_station_id_is_replaced_and_stored(tmp_path: Path, content: byte
     found = station_id(Station(), tmp_path)
     assert uuid.UUID(found).version == 4
     assert station_id(Station(), tmp_path) == found
+
+
+def test_programs_that_start_together_agree_on_the_station_id(tmp_path: Path) -> None:
+    """Each process has imported everything before the first line tells it to go on."""
+    code = """
+import pathlib, sys
+from readiness.storage.station_id import ensure_station_number
+print(flush=True)
+for folder in range(50):
+    sys.stdin.readline()
+    print(ensure_station_number(pathlib.Path(sys.argv[1]) / str(folder)), flush=True)
+"""
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    pipe = subprocess.PIPE
+    starts = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, bufsize=1) for _ in range(4)]
+    try:
+        for each in starts:
+            assert each.stdout is not None
+            assert each.stdout.readline()
+        for folder in range(50):
+            for each in starts:
+                assert each.stdin is not None
+                each.stdin.write("now\n")
+            numbers = {each.stdout.readline().strip() for each in starts if each.stdout is not None}
+            assert numbers == {(tmp_path / str(folder) / "station.id").read_text().strip()}
+    finally:
+        for each in starts:
+            each.communicate()
 
 
 def test_station_id_that_cannot_be_stored_is_unknown(tmp_path: Path) -> None:

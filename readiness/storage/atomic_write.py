@@ -6,20 +6,23 @@ import contextlib
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 
 PRIVATE_MODE, PRIVATE_FOLDER_MODE = 0o600, 0o700
 
 
-def write_atomically(path: Path, content: bytes, *, private: bool = True) -> None:
+def write_atomically(path: Path, content: bytes, *, private: bool = True, exclusive: bool = False) -> None:
     """Create the file or replace its content atomically, creating its folder if missing.
 
     Args:
         path: a regular file, or a path that does not exist yet. An existing file keeps its permissions.
         content: the whole content.
         private: give a new file and folder permissions for this person only; otherwise the umask applies.
+        exclusive: never replace a file: of several processes that create the same one, the first succeeds.
 
     Raises:
+        FileExistsError: there is such a file already, and `exclusive` was asked for.
         OSError: it could not be written, or the path is a link, pipe or device. The old content is unchanged and no
             temporary file is left.
     """
@@ -35,7 +38,10 @@ def write_atomically(path: Path, content: bytes, *, private: bool = True) -> Non
             if mode is not None:
                 temporary.chmod(mode)
             os.fsync(file.fileno())
-        temporary.replace(path)
+        if exclusive:
+            _rename_to_free_name(temporary, path)
+        else:
+            temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -63,6 +69,28 @@ def set_aside(path: Path) -> Path:
     names = [".damaged", *(f".damaged-{number}" for number in range(2, 100))]
     free = next((name for name in names if not os.path.lexists(path.with_suffix(name))), names[-1])
     return path.replace(path.with_suffix(free))
+
+
+def _rename_to_free_name(path: Path, free: Path) -> None:
+    """Rename a file without replacing another.
+
+    Raises:
+        FileExistsError: the name is taken.
+        OSError: it cannot be renamed.
+    """
+    if sys.platform == "win32":
+        path.rename(free)
+        return
+    try:
+        os.link(path, free)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links, on which two writers at the same instant may both succeed
+        if os.path.lexists(free):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(free)) from None
+        path.replace(free)
+    else:
+        path.unlink()
 
 
 def _mode(path: Path) -> int | None:

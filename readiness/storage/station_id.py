@@ -23,15 +23,21 @@ def read_station_number(folder: Path) -> str:
 
 
 def ensure_station_number(folder: Path) -> str:
-    """Return the number stored in the folder, creating it if there is none.
+    """Return the number stored in the folder, creating it if there is none; programs that start together get the same.
 
     Raises:
         OSError: it could not be stored.
     """
-    number = read_station_number(folder)
-    if not number:
-        number = str(uuid.uuid4())
-        write_atomically(_file(folder), f"{number}\n".encode())
+    if stored := read_station_number(folder):
+        return stored
+    number = str(uuid.uuid4())
+    content = f"{number}\n".encode()
+    try:
+        write_atomically(_file(folder), content, exclusive=True)
+    except FileExistsError:
+        if stored := read_station_number(folder):  # another program was quicker
+            return stored
+        write_atomically(_file(folder), content)  # the file is damaged
     return number
 
 

@@ -4,6 +4,8 @@ import os
 import resource
 import signal
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,3 +77,31 @@ def test_full_disk_does_not_lose_the_old_content(tmp_path: Path) -> None:
         signal.signal(signal.SIGXFSZ, quiet)
     assert path.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("present", [b"", b"first"])
+def test_exclusive_write_never_replaces(tmp_path: Path, present: bytes) -> None:
+    path = tmp_path / "target"
+    path.write_bytes(present)
+    with pytest.raises(FileExistsError):
+        write_atomically(path, b"second", exclusive=True)
+    assert path.read_bytes() == present
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("without_hard_links", [False, True])
+def test_exclusive_write_creates_on_any_file_system(tmp_path: Path, without_hard_links: bool) -> None:  # noqa: FBT001
+    """`strace` gives the answer of a file system without hard links, FAT for example."""
+    code = (
+        "import sys, pathlib; from readiness.storage.atomic_write import write_atomically\n"
+        "write_atomically(pathlib.Path(sys.argv[1]), sys.argv[2].encode(), exclusive=True)"
+    )
+    refusal = ["strace", "-qq", "-o", os.devnull, "-e", "trace=link,linkat", "-e", "inject=link,linkat:error=EPERM"]
+    target = tmp_path / "folder" / "target"
+    command = [*(refusal if without_hard_links else []), sys.executable, "-c", code, str(target)]
+    first = subprocess.run([*command, "first"], capture_output=True, text=True, check=False)
+    second = subprocess.run([*command, "second"], capture_output=True, text=True, check=False)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert "FileExistsError" in second.stderr
+    assert list(target.parent.iterdir()) == [target]
+    assert (target.read_bytes(), stat.S_IMODE(target.stat().st_mode)) == (b"first", 0o600)
