@@ -32,7 +32,6 @@ NOT_UNDER_WINE = {
         "MMDevice that fails, a direction without any endpoint, an output without volume",
     ),
     "audio/mend_windows.py": (1, "an output at level 0, which Wine forgets between two activations"),
-    "browser/hidden_process_windows.py": (1, "a program that Windows does not start although it is there"),
     "network/adapters_windows.py": (3, "no adapter at all, and a table that Windows refuses"),
     "network/wifi_signal_windows.py": (12, "Wine has no Wi-Fi: Windows' own answer to begin with"),
     "privacy/processes_windows.py": (3, "a Windows that lists no processes"),
