@@ -4,7 +4,8 @@
 
 The whole program with its probes, each a process. A camera on this machine's network shows a person, who moves one
 second in three unless `MOVES` says otherwise (`benchmarks/films.py`), and a virtual headset carries speech without
-pauses (`tests/network_camera.py`, `tests/sound_rig.py`). Processor time is that of the window and everything it has
+pauses (`tests/network_camera.py`, `tests/sound_rig.py`). The pictures are as large as a plugged-in camera is asked for;
+to decode a larger stream would take a tenth of a core more. Processor time is that of the window and everything it has
 started, memory what only they use (USS, so that what processes share is not counted once for each). A plain pass of the
 face detector, timed in between, tells how quick the computer was meanwhile.
 """
@@ -18,6 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import cv2
 import numpy as np
 import psutil
 from films import PERIOD_S, person_film, plain_pass  # first: it sets the import path of the tests' helpers
@@ -27,6 +29,7 @@ import sound_rig  # isort: skip
 from network_camera import FRAMES_PER_S, network_camera  # isort: skip
 from speech import speech, write_wav  # isort: skip
 
+from readiness.host.camera.stream import WIDE_PX
 from readiness.storage.preferences import Remembered, remembered_file, write
 
 SETTLES_S = 30.0
@@ -94,8 +97,11 @@ def memory_mib(processes: list[psutil.Process]) -> float:
 
 def main(minutes: float, moves: str) -> None:
     """Print the table."""
-    film = (picture for _, picture in person_film(moves, PERIOD_S, FRAMES_PER_S))
-    with tempfile.TemporaryDirectory() as folder, network_camera(720, film) as address, sound_rig.SoundRig() as rig:
+    film = (
+        cv2.resize(each, WIDE_PX, interpolation=cv2.INTER_AREA)
+        for _, each in person_film(moves, PERIOD_S, FRAMES_PER_S)
+    )
+    with tempfile.TemporaryDirectory() as folder, network_camera(film=film) as address, sound_rig.SoundRig() as rig:
         rig.plug(sound_devices.USB_HEADSET, default=True)
         rig.plug(sound_devices.EARPHONE, default=True)
         write(remembered_file(Path(folder)), Remembered(camera=f"{address}live"))

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.checks import ON_REQUEST_PROBES, PROBES, camera, headset, lighting, microphone
@@ -137,6 +137,7 @@ def test_truncated_stream_raises_and_ended_stream_does_not(cut: int) -> None:
     assert list(read_frames(io.BytesIO(b"").read)) == []
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_arbitrary_bytes_decode_or_raise_misfit(payload: bytes) -> None:
     try:
@@ -146,6 +147,7 @@ def test_arbitrary_bytes_decode_or_raise_misfit(payload: bytes) -> None:
     assert isinstance(message, msgspec.Struct)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**6), st.binary(min_size=1, max_size=4))
 def test_corrupted_message_decodes_or_raises_misfit(place: int, other: bytes) -> None:
     content = bytearray(encode(Measured(full(headset.Measurement)), YIELDS))[4:]

@@ -237,7 +237,6 @@ def large_inbox(reports: Sequence[Report], tmp_path_factory: pytest.TempPathFact
     return folder
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("after_s", "how"), [(0.9, signal.SIGKILL), (1.8, signal.SIGKILL), (1.3, signal.SIGINT)], ids=str
 )

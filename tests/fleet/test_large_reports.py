@@ -57,7 +57,6 @@ def used(*arguments: str) -> tuple[Any, float]:
     return json.loads(done.stdout), int(done.stderr.split()[-1]) / 1024
 
 
-@pytest.mark.slow
 def test_large_reports_are_collected_within_the_memory(tmp_path: Path) -> None:
     inbox, archive = tmp_path / "inbox", tmp_path / "archive"
     inbox.mkdir()

@@ -40,7 +40,7 @@ def _second_face(state: State) -> AnswerHint | None:
         return AnswerHint(N_("The camera saw {count} faces."), {"count": measured.faces_count}, against=True)
     if measured.doubtful_count:
         return AnswerHint(N_("There may be somebody else in the picture."), against=True)
-    return AnswerHint(N_("The camera saw nobody but you."))
+    return AnswerHint(N_("The camera saw no other face."))
 
 
 def _chest_in_view(state: State) -> AnswerHint | None:

@@ -51,7 +51,7 @@ def all_well(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
 @pytest.mark.parametrize(
     ("check", "code", "outcome", "measurement", "item", "texts", "against"),
     [
-        ("alone", "ok", Outcome.PASS, ONE, PRIVATE, ["nobody but you"], False),
+        ("alone", "ok", Outcome.PASS, ONE, PRIVATE, ["no other face"], False),
         ("alone", "several_people", Outcome.WARN, TWO, PRIVATE, ["{count} faces"], True),
         ("alone", "cannot_tell", Outcome.WARN, PERHAPS, PRIVATE, ["may be somebody else"], True),
         ("alone", "no_face", Outcome.NOT_ASSESSED, alone.Measurement(faces_count=0), PRIVATE, [], False),
