@@ -1,13 +1,13 @@
-"""How light the window is: what it takes with a live picture and a live voice, and how soon it lets go when minimised.
+"""What the open window costs with a live picture and voice, and how soon it goes quiet when minimised.
 
     .venv/bin/python benchmarks/at_rest.py [MINUTES [MOVES]]
 
-The whole program with its probes, each a process. A camera on this machine's network shows a person, who moves one
-second in three unless `MOVES` says otherwise (`benchmarks/films.py`), and a virtual headset carries speech without
-pauses (`tests/network_camera.py`, `tests/sound_rig.py`). The pictures are as large as a plugged-in camera is asked for;
-to decode a larger stream would take a tenth of a core more. Processor time is that of the window and everything it has
-started, memory what only they use (USS, so that what processes share is not counted once for each). A plain pass of the
-face detector, timed in between, tells how quick the computer was meanwhile.
+Runs the whole program with its probes, each in its own process. A network camera on this machine shows a person who
+moves during one second in three, unless `MOVES` says otherwise (`benchmarks/films.py`), and a virtual headset plays
+speech without pauses (`tests/network_camera.py`, `tests/sound_rig.py`). The pictures have the size requested from a
+plugged-in camera; decoding a larger stream would cost another tenth of a core. Processor time covers the window and
+everything it has started. Memory is USS: only what belongs to those processes alone, so that shared memory is not
+counted once for each. A plain pass of the face detector, timed in between, shows how fast the computer was at the time.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ from readiness.host.camera.stream import WIDE_PX
 from readiness.storage.preferences import Remembered, remembered_file, write
 
 SETTLES_S = 30.0
-"""Until every test has an answer."""
+"""Time for every test to reach a result."""
 
 SAMPLE_S = 5.0
 MOST_SHARE, MOST_MIB, MOST_LET_GO_S = 0.20, 300, 2.0
 PASS_THEN_MS = 10.0
-"""What a plain pass took on the computer for which `MOST_SHARE` was asked."""
+"""Duration of a plain pass on the computer that `MOST_SHARE` refers to."""
 
 LIBRARIES = {"cv2": "camera", "libportaudio": "microphone"}
-"""By which a probe's process is told from the others."""
+"""Library that identifies each probe's process."""
 
 WINDOW = """
 import sys
@@ -68,7 +68,7 @@ if __name__ == "__main__":
 
 
 def parts(window: psutil.Process) -> dict[str, list[psutil.Process]]:
-    """Return the window and all that it has started, by what it is."""
+    """Return the window's process and those it has started, by role."""
     found: dict[str, list[psutil.Process]] = {"window": [window], "camera": [], "microphone": [], "other probes": []}
     for child in window.children(recursive=True):
         try:
@@ -80,7 +80,7 @@ def parts(window: psutil.Process) -> dict[str, list[psutil.Process]]:
 
 
 def work_s(processes: list[psutil.Process]) -> float:
-    """Return the seconds of processor time of all that live."""
+    """Return the processor time, seconds, of all running processes."""
     seconds = 0.0
     for each in processes:
         try:
@@ -91,7 +91,7 @@ def work_s(processes: list[psutil.Process]) -> float:
 
 
 def memory_mib(processes: list[psutil.Process]) -> float:
-    """Return the memory, MiB, that only these use."""
+    """Return the processes' unique memory (USS), MiB."""
     return float(sum(each.memory_full_info().uss for each in processes if each.is_running()) / 2**20)
 
 

@@ -1,8 +1,8 @@
-"""How right and how quick the sound measures are; prints the tables of `docs/audio.md`. Takes about six minutes.
+"""Accuracy and speed of the audio measures; prints the tables in `docs/audio.md`. Takes about six minutes.
 
     .venv/bin/python benchmarks/audio.py            (all, or by name: clipping bandwidth dropouts snr room leak speed)
 
-The speech is that of `audio_clips`; the first line says how much there was.
+The speech comes from `audio_clips`; the first line says how much of it there is.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def table_clipping(clips: dict[str, Clip], rng: np.random.Generator) -> None:
-    """Found shares by how much is cut, and what was done to the sound since; the first row is not cut at all."""
+    """Print the clipped share found, by true share and later processing; the first row is not clipped."""
     ways: dict[str, Callable[[Samples, int, float], Clip]] = {
         "plain": lambda cut, rate_hz, _: (cut, rate_hz),
         "20 dB lower": lambda cut, rate_hz, _: ((np.round(cut * 3276.8) / 32768).astype(np.float32), rate_hz),
@@ -98,7 +98,7 @@ def _flat_at_full_scale(samples: Samples) -> bool:
 
 
 def table_bandwidth(clips: dict[str, Clip]) -> None:
-    """Narrow called narrow, and what is not narrow called narrow."""
+    """Print how often narrow-band speech is recognised, and how often other speech is taken for it."""
     print("| link | heard at | called narrow |\n|---|---|---|")
     for link_hz in (8000, 16000):
         for rate_hz in (16000, 44100, 48000):
@@ -114,7 +114,7 @@ def table_bandwidth(clips: dict[str, Clip]) -> None:
 
 
 def table_dropouts(clips: dict[str, Clip], rng: np.random.Generator) -> None:
-    """Holes found where the voice is, and holes called in clips as they are."""
+    """Print dropouts found in speech, and dropouts reported in unmodified clips."""
     false = sum(dropouts(samples, rate_hz).count > 0 for samples, rate_hz in clips.values())
     print(f"drop-outs called in clips as they are: {false} of {len(clips)}")
     print("| hole | found |\n|---|---|")
@@ -131,7 +131,7 @@ def table_dropouts(clips: dict[str, Clip], rng: np.random.Generator) -> None:
 
 
 def table_snr(clips: dict[str, Clip], rng: np.random.Generator) -> None:
-    """How far the measured ratio is from the true one, with a second of silence before the speech and without."""
+    """Print the error of the measured signal-to-noise ratio, with and without a second of silence before the speech."""
     print("| true SNR (dB) | noise | silence first | mean error | worst | within 2 dB |\n|---|---|---|---|---|---|")
     chosen = [clip for clip in clips.values() if clip[0].size > 2.5 * clip[1]]
     for snr_db in (5, 10, 20, 30, 40):
@@ -149,7 +149,7 @@ def table_snr(clips: dict[str, Clip], rng: np.random.Generator) -> None:
 
 
 def _snr_error(clip: Clip, lead_s: float, snr_db: float, hiss: Samples) -> float | None:
-    """None for a clip whose own noise is less than 10 dB under what is added: its true ratio is not known."""
+    """Return the error, dB; None if the clip's own noise is within 10 dB of the added noise: no true ratio."""
     samples, rate_hz = clip
     heard = band(samples, rate_hz, LOW_HZ, min(HIGH_HZ, rate_hz / 2))
     level_dbfs = speech_level(heard, rate_hz).active_dbfs
@@ -167,7 +167,7 @@ def _snr_error(clip: Clip, lead_s: float, snr_db: float, hiss: Samples) -> float
 
 
 def _noises(size: int, rate_hz: int, rng: np.random.Generator, clips: dict[str, Clip]) -> Iterator[tuple[str, Samples]]:
-    """Steady noise (white, pink, a fan's: most of it below 300 Hz), and five voices at once."""
+    """Return steady noise (white, pink, and a fan's, mostly below 300 Hz), and a babble of five voices."""
     spectrum = np.fft.rfft(_hiss(size, 0.1, rng))
     frequency_hz = np.fft.rfftfreq(size, 1 / rate_hz)
     shape = (np.ones_like(frequency_hz), 1 / np.sqrt(np.maximum(frequency_hz, 20)), 1 / (1 + (frequency_hz / 300) ** 2))
@@ -182,7 +182,7 @@ def _noises(size: int, rate_hz: int, rng: np.random.Generator, clips: dict[str, 
 
 
 def table_room(clips: dict[str, Clip], rng: np.random.Generator) -> None:
-    """A voice further away, before the person speaks or all the time, in an echoing room; and nobody else there."""
+    """Print how often a distant voice in an echoing room is noticed, before or during speech, and false alarms."""
     voices = [
         samples[: 8 * rate_hz] if rate_hz == ROOM_HZ else Resampler(rate_hz, ROOM_HZ)(samples[: 8 * rate_hz])
         for samples, rate_hz in list(clips.values())[::3]
@@ -212,7 +212,7 @@ def _at_level(samples: Samples, level_dbfs: float) -> Samples:
 
 
 def _echoing(samples: Samples, rng: np.random.Generator) -> Samples:
-    """In a room with 0.4 s of reverberation."""
+    """Return the sound in a room with a reverberation time of 0.4 s."""
     index = np.arange(int(0.3 * ROOM_HZ))
     echo = rng.normal(size=index.size) * np.exp(-6.9 * index / (0.4 * ROOM_HZ))
     size = samples.size + echo.size
@@ -232,7 +232,7 @@ def _voices_heard(sound: Samples, rng: np.random.Generator) -> bool:
 
 
 def table_leak(rng: np.random.Generator) -> None:
-    """The sweep at the policy's level, through a path with reverberation, in a room's noise."""
+    """Print how the sweep at the policy's level is detected through a reverberant path in room noise."""
     limits = LeakPolicy()
     index = np.arange(int(0.2 * 48_000))
     print("| echo loss | noise −70 dBFS | −60 dBFS | −50 dBFS | −40 dBFS |\n|---|---|---|---|---|")
@@ -258,7 +258,7 @@ def table_leak(rng: np.random.Generator) -> None:
 
 
 def table_speed(clips: dict[str, Clip]) -> None:
-    """Processor time at 48 kHz: for the meter, for finding the speech, and for one measurement of 8 s."""
+    """Print processor time at 48 kHz: level meter, speech detection, and one measurement of 8 s."""
     samples, own_hz = max(clips.values(), key=lambda clip: clip[0].size / clip[1])
     sound = Resampler(own_hz, 48_000)(samples)[: 8 * 48_000]
     blocks = [sound[at : at + 1600] for at in range(0, sound.size, 1600)]

@@ -1,7 +1,8 @@
-"""The speech that `audio` spoils by known amounts.
+"""Speech clips that `audio` degrades by known amounts.
 
-From Debian's alsa-utils, pocketsphinx-testdata, codec2-examples (the clips in which someone speaks),
-asterisk-core-sounds-{en,es,fr}-wav, klettres-data through sox, and espeak-ng; what is not installed is left out.
+They come from Debian's alsa-utils, pocketsphinx-testdata, codec2-examples (the clips with speech),
+asterisk-core-sounds-{en,es,fr}-wav, klettres-data (read with sox) and espeak-ng. Packages that are not installed are
+left out.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ FRESH_VOICES = {
         (),
     ),
 }
-"""Voices, ages, languages and ways to speak that no limit was set with. None has an echo or a formant switched off."""
+"""Voices, ages, languages and ways of speaking that no limit was tuned on. None has an echo or a disabled formant."""
 
 SV = (
     "Jag läser några rader, så att du kan höra hur jag låter i dag. Först en kort mening. "
@@ -89,22 +90,22 @@ KEPT_VOICES = {
     "uk+Steph2": ("Доброго ранку, я читаю кілька речень уголос. Потім трохи чекаю і читаю ще одне речення.", ()),
     "sv+Mr_Serious": (SV, ("-p", "20")),
 }
-"""Voices kept for the part that is run once a limit has been set. Some are monotone, deep, slow, old or a child's."""
+"""Voices held out until a limit has been set. Some are monotone, deep, slow, old or a child's."""
 
 VOICES = ("sv", "sv+f2", "sv+f5", "sv+m3", "sv+m7", "sv+croak", "en+f1", "en-us", "de", "de+f3", "fr+f2", "fi+f4")
 SENTENCE = "Nu läser jag den här meningen, så att det hörs hur jag låter. Sedan väntar jag en stund och läser vidare."
 LONGEST_S = 20
 LEAST_SPEECH_S = 0.7
 SMALLEST = 30_000
-"""Bytes of a file; announcements of one word are left out."""
+"""Minimum file size in bytes, which leaves out one-word announcements."""
 
 
 Clip = tuple[Samples, int]
-"""Samples and their rate."""
+"""Samples, and their rate in Hz."""
 
 
 def speech_clips() -> dict[str, Clip]:
-    """The clips in which someone speaks, at most `LONGEST_S` of each."""
+    """Return the clips with speech, at most `LONGEST_S` of each."""
     clips: dict[str, Clip] = {}
     with tempfile.TemporaryDirectory() as folder:
         for path in (*_installed(), *_made(Path(folder))):
@@ -118,14 +119,14 @@ def speech_clips() -> dict[str, Clip]:
 
 
 def kept_clips() -> dict[str, Clip]:
-    """Voices that are in neither of the others."""
+    """Return voices that are in neither of the other sets."""
     with tempfile.TemporaryDirectory() as folder:
         recordings = {path.name: read_wav(path, LONGEST_S) for path in _spoken(KEPT_VOICES, Path(folder))}
     return {name: (each.samples, each.rate_hz) for name, each in recordings.items()}
 
 
 def fresh_clips() -> dict[str, Clip]:
-    """Voices that are in none of the other clips: some with a sentence of their own, some recorded letters."""
+    """Return voices that are in no other set: some with a sentence of their own, some reading letters aloud."""
     clips: dict[str, Clip] = {}
     with tempfile.TemporaryDirectory() as folder:
         for path in (*_spoken(FRESH_VOICES, Path(folder)), *_letters(FRESH_LANGUAGES, Path(folder))):

@@ -1,8 +1,8 @@
-"""How soon a fault that begins while somebody speaks is told: recipes of `audio_recipes`, after 12 s without a fault.
+"""How soon a fault that begins during speech is reported: recipes of `audio_recipes`, after 12 s without a fault.
 
     .venv/bin/python benchmarks/audio_delay.py [tuning|checking] [RECIPE …]
 
-The sound goes through what judges a live voice, as fast as it can be computed.
+The sound goes through the code that judges a live voice, as fast as the computer allows.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from readiness.measures.audio.levels import Samples
 BEGINS_S, LASTS_S = 12, 16
 BLOCK = RATE // 15
 REPORTED_EVERY = 8
-"""Blocks, about half a second."""
+"""In blocks; about half a second."""
 
 
 def looped(clip: Samples, length_s: float) -> Samples:
-    """Repeat a clip for so long, faded in and out each time: a seam would be a break."""
+    """Repeat a clip for the given time, faded in and out so that the joins are not heard as dropouts."""
     ramp = np.minimum(1, np.arange(clip.size) / (0.02 * RATE)).astype(np.float32)
     return np.resize(clip * ramp * ramp[::-1], round(length_s * RATE))
 
 
 def told_after_s(sound: Samples, accepted: str) -> float | None:
-    """From the fault's beginning to the first accepted answer; None if there is none."""
+    """Return the time, seconds, from the fault's start to the first accepted answer; None if there is none."""
     voice = LiveVoice(RATE, Policy())
     voice.warm_up(sound[:BLOCK])
     for number, start in enumerate(range(BLOCK, sound.size - BLOCK, BLOCK)):
@@ -47,7 +47,7 @@ def told_after_s(sound: Samples, accepted: str) -> float | None:
 
 
 def main() -> None:
-    """Print the delays for each recipe."""
+    """Print each recipe's delays."""
     part, *words = sys.argv[1:] or ["tuning"]
     mine = {
         name: brought(clip)

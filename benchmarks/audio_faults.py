@@ -1,12 +1,13 @@
-"""How the faults that people complain of are answered: each made by a recipe, in voices kept for tuning and checking.
+"""How the faults that people complain about are judged: each recipe, applied to voices for tuning and for checking.
 
     .venv/bin/python benchmarks/audio_faults.py [PART] [--all] [RECIPE …]
 
-`PART` is tuning, checking, fresh, kept, distance, people or "more people". Each voice is brought to 48 kHz, −26 dBFS
-and a microphone's noise at −72 dBFS. `--all` lists every answer, not only the wrong ones. Voices are those of
-`audio_clips`, parted by a digest of their name, and files given with `--voice FILE`; `fresh` are voices and recipes
-that those two lack, `kept` a third set, whose voices `distance` puts into rooms. `people` and `more people` are two
-parts more, of `audio_people` and `audio_recipes_people`.
+`PART` is tuning, checking, fresh, kept, distance, people or "more people". Each voice is converted to 48 kHz and −26
+dBFS, with microphone noise at −72 dBFS. `--all` lists every answer, not only the wrong ones.
+
+`tuning` and `checking` use the voices of `audio_clips`, divided by a digest of their names, and files given with
+`--voice FILE`. `fresh` has voices and recipes that are in neither of them. `kept` is a third set, whose voices
+`distance` places in rooms. `people` and `more people` use `audio_people` and `audio_recipes_people`.
 """
 
 from __future__ import annotations
@@ -38,11 +39,11 @@ SETS = {"fresh": FRESH, "kept": KEPT, "distance": DISTANCE, "people": PEOPLE, "m
 """Recipes of the parts that have their own."""
 
 CHECKED_SHARE = 2
-"""One voice in so many is kept for checking."""
+"""One voice in this many is held out for checking."""
 
 
 def voices(extra: list[Path]) -> dict[str, Clip]:
-    """Running speech of `LENGTH_S` or what there is, over 5 s."""
+    """Return the voices, and parts of the `extra` files, with more than 5 s of sound at 16 kHz or more."""
     found = dict(speech_clips())
     for path in extra:
         told = read_wav(path, 60)
@@ -58,12 +59,12 @@ def voices(extra: list[Path]) -> dict[str, Clip]:
 
 
 def is_checking(name: str) -> bool:
-    """Whether a voice is kept for checking."""
+    """Whether a voice is held out for checking."""
     return hashlib.sha256(name.encode()).digest()[0] % CHECKED_SHARE == 0
 
 
 def brought(clip: Clip) -> Samples:
-    """At 48 kHz and −26 dBFS, without what is under 50 Hz."""
+    """Return the sound at 48 kHz and −26 dBFS, high-passed at 50 Hz."""
     samples, rate_hz = clip
     x = samples if rate_hz == RATE else Resampler(rate_hz, RATE)(samples)
     x = x[: LENGTH_S * RATE]
@@ -112,14 +113,14 @@ def _voices_of(part: str, extra: list[Path]) -> Iterator[tuple[str, Clip]]:
 
 
 def is_fit(samples: Samples, rate_hz: int, part: str) -> bool:
-    """Speaks long enough, and is not cut off at full scale as it comes. The slow are among `kept` as well."""
+    """Whether a voice speaks long enough and is not clipped in the source. Slow voices are among `kept` too."""
     speech_s = speech_frames(samples[: LENGTH_S * rate_hz], rate_hz).sum() * FRAME_S
     least_s = Policy().speech_min_s if part in {"kept", "distance"} else Policy().speech_enough_s
     return bool(speech_s >= least_s and np.abs(samples).max() < FULL_SCALE)
 
 
 def judged(samples: Samples, rate_hz: int) -> str:
-    """The code of a sound."""
+    """Return the finding's code for a sound."""
     samples = np.clip(samples, -1, 32767 / 32768).astype(np.float32)
     return CHECK.judge(measure(samples, rate_hz), Policy()).code.removeprefix("microphone.")
 

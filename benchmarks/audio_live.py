@@ -1,4 +1,4 @@
-"""What listening costs while it goes on, and how soon the verdict comes; on a virtual microphone, with PulseAudio.
+"""What continuous listening costs, and how soon the verdict comes, on a virtual PulseAudio microphone.
 
 .venv/bin/python benchmarks/audio_live.py
 """
@@ -25,7 +25,7 @@ LIVE_S = 20.0
 
 
 def main() -> None:
-    """The probe in a process of its own, on a virtual microphone in which somebody speaks all the time."""
+    """Run the probe in a process of its own, on a virtual microphone with continuous speech."""
     with SoundRig() as rig, tempfile.TemporaryDirectory() as folder:
         rig.plug(USB_HEADSET, default=True)
         voice = np.tile(speech(), 6)
@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def _listen() -> None:
-    """What `main` starts."""
+    """Listen, in the process that `main` starts."""
     began_s = settled_s = 0.0
     for said in listen(Request(live=True)):
         now_s = time.monotonic()

@@ -1,8 +1,8 @@
-"""Voices of people and of synthesizers, 8 s and more of each, in two parts that no limit was set with.
+"""Voices of people and of synthesizers, at least 8 s of each, in two parts that no limit was tuned on.
 
-People: the two actors of Debian's fillets-ng-data-cs and -nl, and the announcers of asterisk-core-sounds-*-g722 (read
-through ffmpeg). Synthesizers: festival with festvox-czech-*, festvox-italp16k, flite and espeak-ng. What is not
-installed is left out.
+People: the two actors in Debian's fillets-ng-data-cs and -nl, and the announcers in asterisk-core-sounds-*-g722 (read
+with ffmpeg). Synthesizers: festival with festvox-czech-* and festvox-italp16k, flite, and espeak-ng. Packages that are
+not installed are left out.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from readiness.measures.audio.levels import Samples
 LONGEST_S = 20.0
 PAUSE_S, FADE_S = 0.35, 0.015
 FULL_SCALE = 0.98
-"""Louder recordings may be cut flat as they come."""
+"""Peak above which a recording may already be clipped in the source."""
 
 FILLETS, ANNOUNCERS = Path("/usr/share/games/fillets-ng/sound"), Path("/usr/share/asterisk/sounds")
 
@@ -37,7 +37,7 @@ Source = Callable[[Path], Path | None]
 
 
 def joined(files: list[Path], folder: Path, name: str) -> Path | None:
-    """Several recordings of one speaker after each other, each faded in and out, with pauses between them."""
+    """Join several recordings of one speaker, each faded in and out, with pauses in between."""
     parts = []
     for file in files:
         made = folder / "part.wav"
@@ -71,24 +71,24 @@ def _written(samples: Samples, rate_hz: int, path: Path) -> Path:
 
 
 def largest(folder: Path, pattern: str, count: int, after: int = 0) -> list[Path]:
-    """The longest recordings, by the size of their files."""
+    """Return the longest recordings, by file size."""
     return sorted(folder.glob(pattern), key=lambda path: -path.stat().st_size)[after : after + count]
 
 
 def actor(language: str, letter: str) -> Source:
-    """One of the two fish of fillets-ng."""
+    """Return the voice of one of the two fish in fillets-ng."""
     return lambda folder: joined(
         largest(FILLETS, f"[!s]*/{language}/*-{letter}-*.ogg", 16, 3), folder, f"actor {language} {letter}"
     )
 
 
 def announcer(name: str) -> Source:
-    """An announcer of Asterisk."""
+    """Return the voice of one of Asterisk's announcers."""
     return lambda folder: joined(largest(ANNOUNCERS / name, "*.g722", 6), folder, name)
 
 
 def festival(voice: str, sentence: str, encoding: str = "latin-1") -> Source:
-    """A voice of festival."""
+    """Return a voice of festival."""
 
     def made(folder: Path) -> Path | None:
         path = folder / f"{voice}.wav"
@@ -100,7 +100,7 @@ def festival(voice: str, sentence: str, encoding: str = "latin-1") -> Source:
 
 
 def flite(voice: str) -> Source:
-    """A voice of flite."""
+    """Return a voice of flite."""
 
     def made(folder: Path) -> Path | None:
         path = folder / f"flite {voice}.wav"
@@ -111,7 +111,7 @@ def flite(voice: str) -> Source:
 
 
 def espeak(voice: str, sentence: str = SWEDISH, *options: str) -> Source:
-    """A voice of espeak-ng."""
+    """Return a voice of espeak-ng."""
 
     def made(folder: Path) -> Path:
         path = folder / f"espeak {voice}.wav"
@@ -149,7 +149,7 @@ PARTS: Mapping[str, tuple[Source, ...]] = {
 
 
 def people(part: str) -> dict[str, Clip]:
-    """The voices of a part."""
+    """Return the voices of a part."""
     clips: dict[str, Clip] = {}
     with tempfile.TemporaryDirectory() as folder:
         for source in PARTS[part] if shutil.which("ffmpeg") else ():

@@ -1,7 +1,7 @@
-"""Recipes of spoiled sound, each with the answers that a good sound engineer would accept.
+"""Recipes for degraded sound, each with the answers that a good sound engineer would accept.
 
-`RECIPES` were in view while limits were set. `FRESH` are the same kinds at other levels, rates and lengths, and clean
-voices of other kinds; they were written down before any limit was set by what they showed.
+`RECIPES` were used to set the limits. `FRESH` are the same kinds of fault at other levels, rates and lengths, and other
+kinds of clean voice; they were written down before any limit was set by their results.
 """
 
 from __future__ import annotations
@@ -170,11 +170,11 @@ DISTANCE: dict[str, tuple[str, Make]] = {
     "far, 0.5 s, -6 dB": (FAR, lambda x, _, rng: room(x, 0.5, -6, rng)),
     "far, 1 s, -6 dB": (FAR, lambda x, _, rng: room(x, 1.0, -6, rng)),
 }  # fmt: skip
-"""Rooms by their reverberation time and how far the voice itself stands over the room's tail."""
+"""Rooms, by reverberation time and by how far the direct sound is above the reverberation."""
 
 
 def trembling(x: Samples) -> Samples:
-    """A tremor of 5 Hz, in level and in pitch."""
+    """Return the voice with a 5 Hz tremor in level and pitch."""
     at = np.arange(x.size) / RATE
     # Between samples a straight line would give the noise a beat of its own.
     fine = np.fft.irfft(np.fft.rfft(x), 8 * x.size) * 8
@@ -184,5 +184,5 @@ def trembling(x: Samples) -> Samples:
 
 
 def mixed(x: Samples, other: Samples, db: float) -> Samples:
-    """With another voice all the time, so much softer."""
+    """Return the voice with another one throughout, softer by the given amount."""
     return x + np.resize(other, x.size) * np.float32(10 ** (db / 20))

@@ -1,7 +1,7 @@
-"""Recipes for `audio_people`: what happens around a clean voice, and each kind of fault at strengths of its own.
+"""Recipes for `audio_people`: background events around a clean voice, and each kind of fault at several strengths.
 
-Written down, with the answers that are accepted, before the first of them was run; `MORE_PEOPLE` before anything was
-changed for what `PEOPLE` had shown.
+All were written down, with their accepted answers, before any of them was run; and `MORE_PEOPLE` before anything was
+changed because of the results for `PEOPLE`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ FAR = "far|noisy|echo|room_sounds|room_voices|quiet"
 
 
 def whispered(x: Samples, rng: np.random.Generator) -> Samples:
-    """The same words without a voice: noise through the throat's filter, softer and without bass."""
+    """Return the words whispered: noise through the vocal tract's filter, softer and without bass."""
     size, move = 1024, 256
     window = np.hanning(size).astype(np.float32)
     y = np.zeros_like(x)
@@ -55,7 +55,7 @@ def whispered(x: Samples, rng: np.random.Generator) -> Samples:
 
 
 def knocked(x: Samples, per_s: float, dbfs: float, rng: np.random.Generator) -> Samples:
-    """Keys or a mouse on the table: damped bursts of 15 ms whose peak is at that level."""
+    """Add keystrokes or a mouse on the desk: damped bursts of 15 ms with the given peak level."""
     y = x.copy()
     decay = np.exp(-np.arange(seconds(0.04)) / seconds(0.004))
     for at in rng.integers(0, x.size - decay.size, int(per_s * x.size / RATE)):
@@ -66,7 +66,7 @@ def knocked(x: Samples, per_s: float, dbfs: float, rng: np.random.Generator) -> 
 
 
 def coughed(x: Samples, dbfs: float, rng: np.random.Generator) -> Samples:
-    """A cough in the first pause: two breaths of noise with a sharp start."""
+    """Add a cough before the words: two bursts of breath noise with a sharp attack."""
     first = white(seconds(0.28), dbfs, rng) * np.exp(-np.arange(seconds(0.28)) / seconds(0.08)).astype(np.float32)
     first[: seconds(0.004)] *= np.linspace(0, 1, seconds(0.004), dtype=np.float32)
     pause = white(seconds(0.15), -72, rng)
@@ -75,7 +75,7 @@ def coughed(x: Samples, dbfs: float, rng: np.random.Generator) -> Samples:
 
 
 def laughing(x: Samples, rng: np.random.Generator) -> Samples:
-    """A second of laughter after the words: a vowel that comes in puffs, five a second, each a little lower."""
+    """Add a second of laughter after the words: a vowel in five puffs a second, each slightly lower in pitch."""
     at = spoken_at(x, 1, rng)[0]
     puffs = []
     for number in range(5):
@@ -86,7 +86,7 @@ def laughing(x: Samples, rng: np.random.Generator) -> Samples:
 
 
 def music(x: Samples, dbfs: float) -> Samples:
-    """A tune from another room: three notes at a time, a new chord each 0.6 s, dull."""
+    """Add muffled music from another room: three-note chords, a new one every 0.6 s."""
     y = np.zeros_like(x)
     for number, root in enumerate(range(0, x.size, seconds(0.6))):
         size = min(seconds(0.6), x.size - root)
@@ -98,7 +98,7 @@ def music(x: Samples, dbfs: float) -> Samples:
 
 
 def breathy_pops(x: Samples, rng: np.random.Generator) -> Samples:
-    """Breath on the microphone at P and B: low thumps as loud as the voice."""
+    """Add breath pops at P and B: low thumps as loud as the voice."""
     y = x.copy()
     thump = np.sin(2 * np.pi * 45 * np.arange(seconds(0.06)) / RATE) * np.hanning(seconds(0.06))
     for at in spoken_at(x, 5, rng):
@@ -107,12 +107,12 @@ def breathy_pops(x: Samples, rng: np.random.Generator) -> Samples:
 
 
 def riding(x: Samples, db: float) -> Samples:
-    """A gain control that rides slowly up and down."""
+    """Apply an automatic gain that slowly goes up and down."""
     return (x * 10 ** (db * np.sin(2 * np.pi * 0.4 * np.arange(x.size) / RATE) / 20)).astype(np.float32)
 
 
 def chopped(x: Samples, count: int, size_s: float, rng: np.random.Generator) -> Samples:
-    """Packets that a gate or a network muted, each with ramps of 2 ms."""
+    """Mute packets as a gate or a network does, each with ramps of 2 ms."""
     y, ramp = x.copy(), seconds(0.002)
     shape = np.concatenate([np.linspace(1, 0, ramp), np.zeros(seconds(size_s)), np.linspace(0, 1, ramp)])
     for at in spoken_at(x, count, rng):
@@ -121,20 +121,20 @@ def chopped(x: Samples, count: int, size_s: float, rng: np.random.Generator) -> 
 
 
 def softer(x: Samples, db: float, share: float = 0.5) -> Samples:
-    """Softer from there on."""
+    """Make the voice softer from a given moment on."""
     y = x.copy()
     y[int(share * x.size) :] *= np.float32(10 ** (-db / 20))
     return y
 
 
 def before(x: Samples, other: Samples, db: float) -> Samples:
-    """Another voice for 2.5 s, and then the person's."""
+    """Play another voice for 2.5 s before the person's."""
     first = other[: seconds(2.5)] * np.float32(10 ** (db / 20))
     return np.concatenate([first, x]).astype(np.float32)
 
 
 def at(x: Samples, dbfs: float, offset: float = 0.0) -> Samples:
-    """At another level, with a constant part."""
+    """Change the level and add a constant offset."""
     return (x * 10 ** ((dbfs + 26) / 20) + offset).astype(np.float32)
 
 

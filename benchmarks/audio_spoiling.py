@@ -1,4 +1,4 @@
-"""Ways to spoil a voice by a known amount; `audio_recipes` says which and what should be answered."""
+"""Ways to degrade a voice by a known amount; `audio_recipes` says which are used and what the answer should be."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ RATE = 48_000
 
 
 def at_level(x: Samples, dbfs: float) -> Samples:
-    """Speech at that active level."""
+    """Scale speech to the given active level."""
     own = speech_level(x, RATE).active_dbfs or -40.0
     return (x * 10 ** ((dbfs - own) / 20)).astype(np.float32)
 
 
 def white(size: int, dbfs: float, rng: np.random.Generator) -> Samples:
-    """White noise."""
+    """Return white noise."""
     return (rng.normal(size=size) * 10 ** (dbfs / 20)).astype(np.float32)
 
 
 def seconds(s: float) -> int:
-    """In samples."""
+    """Convert seconds to samples."""
     return round(s * RATE)
 
 
 def amplitude(x: Samples, size_s: float = 0.02) -> Samples:
-    """A smooth envelope."""
+    """Return the voice's smoothed envelope."""
     size = seconds(size_s)
     envelope: Samples = np.sqrt(np.convolve(np.square(x), np.ones(size) / size, "same")).astype(np.float32)
     return envelope
 
 
 def spoken_at(x: Samples, count: int, rng: np.random.Generator) -> list[int]:
-    """Moments while somebody speaks."""
+    """Return random moments at which somebody is speaking."""
     envelope = amplitude(x)
     loud = np.flatnonzero(envelope > np.quantile(envelope, 0.6))
     loud = loud[(loud > seconds(0.1)) & (loud < x.size - seconds(0.5))]
@@ -45,7 +45,7 @@ def spoken_at(x: Samples, count: int, rng: np.random.Generator) -> list[int]:
 
 
 def skipped(x: Samples, per_s: float, gap_s: float, rng: np.random.Generator) -> Samples:
-    """Stretches lost without a gap."""
+    """Remove stretches without leaving a gap."""
     keep = np.ones(x.size, dtype=bool)
     for at in spoken_at(x, int(per_s * x.size / RATE), rng):
         keep[at : at + seconds(gap_s)] = False
@@ -53,7 +53,7 @@ def skipped(x: Samples, per_s: float, gap_s: float, rng: np.random.Generator) ->
 
 
 def holes(x: Samples, count: int, gap_s: float, rng: np.random.Generator, fill_dbfs: float | None = None) -> Samples:
-    """Holes of silence or of noise where somebody speaks."""
+    """Replace stretches of speech by silence or noise."""
     y = x.copy()
     for at in spoken_at(x, count, rng):
         size = seconds(gap_s)
@@ -62,7 +62,7 @@ def holes(x: Samples, count: int, gap_s: float, rng: np.random.Generator, fill_d
 
 
 def concealed(x: Samples, share: float, packet_s: float, fade: float, rng: np.random.Generator) -> Samples:
-    """Packets lost; the last one is repeated, softer each time."""
+    """Lose packets and conceal them by repeating the last one, softer each time."""
     y, size = x.copy(), seconds(packet_s)
     lost = rng.random(x.size // size) < share
     gain = 1.0
@@ -74,19 +74,19 @@ def concealed(x: Samples, share: float, packet_s: float, fade: float, rng: np.ra
 
 
 def punctured(x: Samples, hole_s: float, every_s: float) -> Samples:
-    """A hole in every block."""
+    """Make a gap in every block."""
     y = x.copy()
     y[np.arange(x.size) % seconds(every_s) < seconds(hole_s)] = 0
     return y
 
 
 def overrun(x: Samples, lost_s: float, every_s: float) -> Samples:
-    """The end of every block lost, and the next one joined on."""
+    """Cut off the end of every block and join the next one to it."""
     return x[np.arange(x.size) % seconds(every_s) < seconds(every_s - lost_s)]
 
 
 def stuttered(x: Samples, count: int, size_s: float, rng: np.random.Generator) -> Samples:
-    """A stretch said twice."""
+    """Play stretches twice."""
     parts, last = [], 0
     for at in spoken_at(x, count, rng):
         if at > last + seconds(size_s):
@@ -96,7 +96,7 @@ def stuttered(x: Samples, count: int, size_s: float, rng: np.random.Generator) -
 
 
 def clicked(x: Samples, per_s: float, size: int, height: float, rng: np.random.Generator) -> Samples:
-    """Clicks a few samples wide."""
+    """Add clicks a few samples wide."""
     y = x.copy()
     for at in rng.integers(0, x.size - 10, int(per_s * x.size / RATE)):
         y[at : at + size] += height * rng.choice([-1, 1])
@@ -104,7 +104,7 @@ def clicked(x: Samples, per_s: float, size: int, height: float, rng: np.random.G
 
 
 def room(x: Samples, rt_s: float, direct_db: float, rng: np.random.Generator) -> Samples:
-    """A room's tail after the direct sound, which is `direct_db` over the tail."""
+    """Add a room's reverberation, with the direct sound `direct_db` above it."""
     index = np.arange(seconds(1.2 * rt_s))
     tail = rng.normal(size=index.size) * np.exp(-6.9 * index / seconds(rt_s))
     tail[: seconds(0.004)] = 0
@@ -115,25 +115,25 @@ def room(x: Samples, rt_s: float, direct_db: float, rng: np.random.Generator) ->
 
 
 def delayed(x: Samples, delay_s: float, db: float) -> Samples:
-    """The sound itself, later and softer."""
+    """Return the sound delayed and attenuated."""
     y = np.zeros_like(x)
     y[seconds(delay_s) :] = x[: -seconds(delay_s)]
     return (y * 10 ** (db / 20)).astype(np.float32)
 
 
 def filtered(x: Samples, gain: Callable[[np.ndarray], np.ndarray]) -> Samples:
-    """Through a filter without delay; `gain` by frequency in hertz."""
+    """Apply a zero-phase filter; `gain` is a function of frequency in hertz."""
     spectrum = np.fft.rfft(x)
     return np.fft.irfft(spectrum * gain(np.fft.rfftfreq(x.size, 1 / RATE)), x.size).astype(np.float32)
 
 
 def low_pass(x: Samples, hz: float, order: int) -> Samples:
-    """6 dB an octave for each order."""
+    """Apply a low-pass filter of 6 dB per octave for each order."""
     return filtered(x, lambda f: 1 / np.sqrt(1 + (f / hz) ** (2 * order)))
 
 
 def tones(size: int, hertz: tuple[float, ...], dbfs: float) -> Samples:
-    """Sines, the first at that level, each next 6 dB softer."""
+    """Return sine waves: the first at the given level, each further one 6 dB softer."""
     at = np.arange(size) / RATE
     sines = [10 ** ((dbfs - 6 * i) / 20) * np.sqrt(2) * np.sin(2 * np.pi * f * at) for i, f in enumerate(hertz)]
     together: Samples = np.sum(sines, axis=0).astype(np.float32)
@@ -141,7 +141,7 @@ def tones(size: int, hertz: tuple[float, ...], dbfs: float) -> Samples:
 
 
 def narrow(x: Samples, *, linear: bool) -> Samples:
-    """Through 8 kHz and back."""
+    """Resample to 8 kHz and back."""
     low = Resampler(RATE, 8000)(x)
     if linear:
         return np.interp(np.arange(low.size * 6) / 6, np.arange(low.size), low).astype(np.float32)
@@ -149,7 +149,7 @@ def narrow(x: Samples, *, linear: bool) -> Samples:
 
 
 def gated(x: Samples, hiss_dbfs: float, rng: np.random.Generator) -> Samples:
-    """A gate that opens with the voice and lets hiss through while it is open."""
+    """Apply a noise gate that opens with the voice and lets hiss through while open."""
     envelope = amplitude(x, 0.05)
     wide = np.convolve(envelope > 10 ** (-45 / 20), np.ones(seconds(0.15)), "same") > 0
     ramp = np.convolve(wide, np.ones(seconds(0.01)) / seconds(0.01), "same")
@@ -157,7 +157,7 @@ def gated(x: Samples, hiss_dbfs: float, rng: np.random.Generator) -> Samples:
 
 
 def musical(x: Samples, dbfs: float, rng: np.random.Generator) -> Samples:
-    """What a poor noise reduction leaves: short tones that come and go."""
+    """Add the musical noise that poor noise reduction leaves: short tones that come and go."""
     y = x.copy()
     for _ in range(40 * x.size // RATE):
         at, size = int(rng.integers(0, x.size - seconds(0.1))), seconds(rng.uniform(0.03, 0.08))
@@ -166,7 +166,7 @@ def musical(x: Samples, dbfs: float, rng: np.random.Generator) -> Samples:
 
 
 def pitched(x: Samples, factor: float) -> Samples:
-    """Another size of throat: faster or slower, with all formants."""
+    """Change the size of the vocal tract: speed up or slow down, formants included."""
     heard: Samples = np.interp(np.arange(0, x.size - 1, factor), np.arange(x.size), x).astype(np.float32)
     return heard
 
@@ -179,7 +179,7 @@ def _quiet_moments(x: Samples, count: int, rng: np.random.Generator) -> list[int
 
 
 def paused(x: Samples, count: int, pause_s: float, rng: np.random.Generator) -> Samples:
-    """Somebody who stops between words; the microphone's own noise goes on."""
+    """Insert pauses between words, during which the microphone's noise continues."""
     parts, last = [], 0
     for at in _quiet_moments(x, count, rng):
         ramp = np.linspace(1, 0, seconds(0.02), dtype=np.float32)
@@ -191,7 +191,7 @@ def paused(x: Samples, count: int, pause_s: float, rng: np.random.Generator) -> 
 
 
 def stammered(x: Samples, count: int, size_s: float, rng: np.random.Generator) -> Samples:
-    """The beginning of a word said three times, as a person does: softly joined, and never twice the same."""
+    """Repeat the beginning of a word three times as a person who stammers does: smoothly joined, never identical."""
     parts, last = [], 0
     ramp = np.linspace(0, 1, seconds(0.015), dtype=np.float32)
     for at in _quiet_moments(x, count, rng):

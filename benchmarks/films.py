@@ -1,4 +1,4 @@
-"""Films of a person at a desk, made from the public-domain portrait, for benchmarks of speed and steadiness."""
+"""Films of a person at a desk, made from the public-domain portrait, for benchmarks of speed and stability."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ import cv2  # isort: skip  (after camera_stream)
 Picture = portrait.Picture
 
 MOVEMENTS = ("still", "now and then", "sways", "camera sways")
-"""How the person moves: not at all, one second in three, always; and together with the whole picture."""
+"""How the person moves: never, during one second in three, or always; and always together with the whole picture."""
 
 PERIOD_S = 3
-"""After so many seconds the movement, though not the noise, begins anew, so that a film can be shown in a loop."""
+"""Period of the movement, though not of the noise, so that a film can be played in a loop."""
 
 SWAY_SHARE = 0.03
-"""How far the person moves, in widths of the picture; at most three times as much in a second."""
+"""Amplitude of the movement as a share of the picture's width; the speed is at most three times that per second."""
 
 
 def person_film(moves: str, lasts_s: float, frames_per_s: float) -> Iterator[tuple[float, Picture]]:
-    """Yield time and picture, 1280 × 720 with a sensor's noise: a person before a room, moving as `moves` says."""
+    """Yield time and picture, 1280 × 720 with sensor noise: a person in front of a room, moving as `moves` says."""
     noise = np.random.default_rng(0).normal(0, 2, (portrait.HEIGHT_PX, portrait.WIDTH_PX, 3))
     room = shelves()
     for number in range(round(lasts_s * frames_per_s)):
@@ -55,7 +55,7 @@ def _sway(moves: str, at_s: float) -> float:
 
 
 def shelves() -> Picture:
-    """Return a room with things on shelves, which stands still behind the person."""
+    """Return a motionless background: a room with things on shelves."""
     room = np.full((portrait.HEIGHT_PX, portrait.WIDTH_PX, 3), 170, np.uint8)
     made_up = np.random.default_rng(1)
     for _ in range(60):
@@ -73,7 +73,7 @@ def _detector() -> tuple[cv2.FaceDetectorYN, Picture]:
 
 
 def plain_pass() -> float:
-    """Run YuNet alone on a picture of 640 × 360; return the milliseconds of this thread's time that it took."""
+    """Run YuNet alone on a picture of 640 × 360; return this thread's processor time, ms."""
     detector, small = _detector()
     started_s = time.thread_time()
     detector.detect(small)
@@ -81,7 +81,7 @@ def plain_pass() -> float:
 
 
 class Film(CameraStream):
-    """A camera whose clock is the film's, as fast as it is watched."""
+    """A camera on the film's own clock, so that it plays as fast as it is read."""
 
     def __init__(self, pictures: Iterator[tuple[float, Picture]]) -> None:
         self._pictures, self._number, self._due_s = pictures, 0, 0.0
@@ -89,11 +89,11 @@ class Film(CameraStream):
 
     @property
     def silent_s(self) -> float:
-        """It is never silent."""
+        """Always 0: the film never stops delivering."""
         return 0.0
 
     def next(self, patience_s: float) -> Shot | None:  # noqa: ARG002  (a film does not wait)
-        """Return the next picture that is due."""
+        """Return the next picture."""
         for at_s, picture in self._pictures:
             self._number += 1
             if at_s >= self._due_s - 0.01:

@@ -1,14 +1,14 @@
-"""How long `readiness fleet` takes, and in how much memory, beside DuckDB's own time for reading the same columns.
+"""Time and memory of `readiness fleet`, next to DuckDB's own time for reading the same columns.
 
 python benchmarks/fleet.py [REPORTS…] [--archive REPORTS…] [--engine URL]
 
 For each size: NDJSON, the same with one bad line in a hundred, Parquet, single files (up to 100,000), and collecting.
-`--archive` asks archives that are multiplied from the last one collected, which makes ten million possible here; with
-`--engine` a cluster is asked too (`local[2]` is Spark on this machine's processors).
+`--archive` queries archives made by multiplying the last one collected, which makes ten million reports feasible.
+`--engine` also queries a cluster (`local[2]` is Spark on this machine's processors).
 
-Every figure is a fresh process from its start to its end, below 100,000 reports the better of two. `s` is what a clock
-showed, `CPU s` what the processors worked; the ratio is of the latter, which other programs hardly change. The time per
-report shows whether growth is linear.
+Every figure is for a fresh process from start to end; below 100,000 reports, the better of two. `s` is elapsed time and
+`CPU s` processor time. The ratio is of processor times, which other programs hardly affect. The time per report shows
+whether growth is linear.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _COPY = """COPY (SELECT {names} FROM one, range({times}) AS t(copy) LIMIT {size}
 
 @dataclass(frozen=True)
 class Run:
-    """A process from its start to its end."""
+    """A process's whole life."""
 
     wall_s: float
     cpu_s: float
@@ -56,7 +56,7 @@ class Run:
 
 
 def main() -> int:
-    """Print a row a size and source."""
+    """Print a row for each size and source."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", type=int, nargs="*", default=[10_000, 50_000])
     parser.add_argument("--archive", type=int, nargs="*", default=[])
@@ -104,7 +104,7 @@ def _measure(size: int, folder: Path) -> None:
 
 
 def _multiplied(archive: Path, size: int, into: Path) -> Path:
-    """An archive of that many reports: every report of the given one again and again, each time of another station."""
+    """Make an archive of that many reports by repeating those of another, each time for other stations."""
     (into / "month=2026-11").mkdir(parents=True)
     (into / "_ledger.sqlite").touch()
     changed = {
@@ -138,14 +138,14 @@ def _parquet_alone(pattern: str, runs: int) -> Run:
 
 
 def _duckdb(query: str, runs: int) -> Run:
-    """Fresh processes too: starting Python and DuckDB is part of either."""
+    """Measure DuckDB alone, also in fresh processes, so that both figures include starting Python and DuckDB."""
     statement = f'connect(config={{"memory_limit": "600MB"}}).execute("""CREATE TEMP TABLE t AS {query}""")'
     command = [sys.executable, "-c", f"import duckdb; duckdb.{statement}"]
     return min((_run(command) for _ in range(runs)), key=lambda run: run.cpu_s)
 
 
 def _row(size: int, name: str, arguments: list[str], alone: Run | None, afresh: Path | None = None) -> None:
-    """`afresh`: a folder that is taken away between the runs."""
+    """Print a row. `afresh` is a folder that is removed between runs."""
     runs = []
     for _ in range(_runs(size)):
         if afresh:

@@ -1,13 +1,13 @@
-"""How often is the kind of a device told right? Run `benchmarks/headset.py DEVICES.csv …`.
+"""How often a device's kind is recognised correctly: `python benchmarks/headset.py DEVICES.csv …`.
 
-A CSV has the columns name, platform, host_api, bus, form_factor, vid_pid and label. Every device is judged by its name
-alone and by all that the system says; then with less known than there is:
+A CSV file has the columns name, platform, host_api, bus, form_factor, vid_pid and label. Every device is judged by its
+name alone and by everything the system says about it, and then with part of our knowledge held out:
 
-* its product family held out, with its product number, as if it came on the market tomorrow;
-* its line held out: also what else in the file tells that line from its maker's headsets ("Speak", "Sync");
-* its maker held out: every family, number and word of that maker, as if nobody had heard of it.
+* its product family and product number, as if it came on the market tomorrow;
+* its product line: also whatever else in the file distinguishes that line from its maker's headsets ("Speak", "Sync");
+* its maker: every family, number and word of that maker, as if nobody had heard of it.
 
-The last lines are the time that a classification takes, and of the first one after the import.
+The last lines give the time for a classification, and for the first one after the import.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ HoldOut = Callable[[Products, Row], Products]
 
 
 def endpoint(row: Row, *, name_alone: bool) -> AudioEndpoint:
-    """The device of a row, as the probe would see it."""
+    """Return a row's device as the probe would see it."""
     if name_alone:
         return AudioEndpoint(name=row["name"], id="x", is_default=True)
     return AudioEndpoint(
@@ -67,7 +67,7 @@ def nothing(known: Products, _: Row) -> Products:
 
 
 def family(known: Products, row: Row) -> Products:
-    """Hold out the family that the device belongs to, and its number."""
+    """Hold out the device's family and its product number."""
     told = classify(endpoint(row, name_alone=False)).family
     return dataclasses.replace(
         known,
@@ -77,14 +77,14 @@ def family(known: Products, row: Row) -> Products:
 
 
 def line(known: Products, row: Row) -> Products:
-    """Hold out the family, and every other word that names its line of products."""
+    """Hold out the family, and every other word that names its product line."""
     name = parse_name(row["name"]).product or parse_name(row["name"]).whole
     others = tuple(each for each in known.other_lines if not each.search(name))
     return dataclasses.replace(family(known, row), other_lines=others)
 
 
 def maker(known: Products, row: Row) -> Products:
-    """Hold out everything about whoever made the device."""
+    """Hold out everything about the device's maker."""
     name = parse_name(row["name"]).product or parse_name(row["name"]).whole
     left = line(known, row)
     makers = {word for word in name.split() if word in known.makers and len(word) > 2}
@@ -105,7 +105,7 @@ def maker(known: Products, row: Row) -> Products:
 
 
 def figures(title: str, rows: Sequence[Row], judge: Judge) -> None:
-    """Print one line of the table, and every device that was judged wrong in a way that matters."""
+    """Print one line of the table, and every device that was misjudged in a way that matters."""
     judged = [(row, *judge(row)) for row in rows]
     never = [each for each in judged if each[0]["label"] in NEVER_A_HEADSET]
     headsets = [each for each in judged if each[0]["label"] in CALL_AND_GAMING]
@@ -124,7 +124,7 @@ def figures(title: str, rows: Sequence[Row], judge: Judge) -> None:
 
 
 def confusion(rows: Sequence[Row], judge: Judge) -> None:
-    """Print what each kind of device was taken for."""
+    """Print the confusion matrix: what each kind of device was taken for."""
     table: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     for row in rows:
         table[row["label"]][judge(row)[0]] += 1
@@ -137,7 +137,7 @@ def _share(some: Sequence[object], of: Sequence[object]) -> str:
 
 
 def judge_with(*, name_alone: bool, held_out: HoldOut = nothing) -> Judge:
-    """A judge of rows."""
+    """Return a function that judges rows."""
 
     def judge(row: Row) -> tuple[str, Outcome, str]:
         measurement = measure((endpoint(row, name_alone=name_alone),), known=held_out(products(), row))
@@ -148,7 +148,7 @@ def judge_with(*, name_alone: bool, held_out: HoldOut = nothing) -> Judge:
 
 
 def tables(path: Path, *, list_asked: bool) -> None:
-    """Everything about one list."""
+    """Print all tables for one list of devices."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     known_bus = [row for row in rows if row["bus"] and ":" in row["vid_pid"].strip(":")]

@@ -1,12 +1,12 @@
-"""How soon the window says the right thing when a device comes, goes or changes.
+"""How soon the window is right again after a device is plugged in, removed or changed.
 
     .venv/bin/python benchmarks/healing.py [ROUNDS]
 
-The whole program with its probes. A virtual headset and a second microphone are plugged in, pulled out, muted and made
-the system's choice, and a camera on this machine's network goes dark and comes back (`tests/sound_rig.py`,
-`tests/network_camera.py`), all while somebody speaks. The seconds run from the event to the row that says so; a
-changed finding is shown when it has held for one of them. A voice that must be judged anew needs three seconds of
-speech on top. A plain pass of the face detector in between tells how quick the computer was.
+Runs the whole program with its probes. A virtual headset and a second microphone are plugged in, pulled out, muted and
+made the system's default, and a network camera on this machine goes dark and comes back (`tests/sound_rig.py`,
+`tests/network_camera.py`), all while somebody is speaking. The time runs from the event until the row shows it; a
+changed finding must hold for a second before it is shown, which is included. A voice that must be judged again needs
+another three seconds of speech. A plain pass of the face detector in between shows how fast the computer was.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ ASKED_S = 3.0
 GIVES_UP_S = 60.0
 STARTS_WITH = ("headset", "microphone", "camera")
 BETWEEN_S = 4.0
-"""Between two events, so that each begins at rest."""
+"""Pause between two events, so that each starts from a settled state."""
 
 WINDOW = """
 import sys
@@ -74,7 +74,7 @@ Codes = Callable[[dict[str, str]], bool]
 
 
 class Rows:
-    """What the rows of a running window say, as it tells them on its output."""
+    """The rows of a running window, as it prints them."""
 
     def __init__(self, window: subprocess.Popen[str]) -> None:
         self.codes: dict[str, str] = {}
@@ -92,7 +92,7 @@ class Rows:
                     self.told.notify_all()
 
     def wait_for(self, say: Codes) -> float:
-        """Return the seconds until they do; not a number where they never do."""
+        """Return the seconds until the condition holds; NaN if it never does."""
         begun_s = time.monotonic()
         with self.told:
             right = self.told.wait_for(lambda: say(self.codes), GIVES_UP_S)
@@ -100,17 +100,17 @@ class Rows:
 
 
 def says(check: str, *endings: str) -> Codes:
-    """Return whether a check's code ends with any of `endings`."""
+    """Return a condition: the check's code ends with any of `endings`."""
     return lambda codes: codes.get(check, "-").partition(".")[2] in endings
 
 
 def is_not(check: str, *endings: str) -> Codes:
-    """Return whether a check has a finding, and its code ends with none of `endings`."""
+    """Return a condition: the check has a finding whose code ends with none of `endings`."""
     return lambda codes: codes.get(check, "-") != "-" and codes[check].partition(".")[2] not in endings
 
 
 class Shutter(Sequence[bytes]):
-    """A film of which nothing is seen while the shutter is closed."""
+    """A film that is black while the shutter is closed."""
 
     def __init__(self, film: Sequence[bytes], dark: Sequence[bytes]) -> None:
         self.closed = False
@@ -124,7 +124,7 @@ class Shutter(Sequence[bytes]):
 
 
 def events(rig: sound_rig.SoundRig, shutter: Shutter) -> Iterator[tuple[str, Callable[[], object], Codes]]:
-    """Yield what happens, how, and what is right to say then."""
+    """Yield each event's name, the action that causes it, and the condition that is right afterwards."""
     headset, other = sound_devices.USB_HEADSET, sound_devices.EARPHONE
 
     def close(*, closed: bool) -> None:

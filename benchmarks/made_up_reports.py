@@ -1,8 +1,8 @@
-"""Made-up reports, one a line, to try the fleet's tools on before the stations deliver.
+"""Synthetic reports, one per line, for trying the fleet tools before any station delivers.
 
 python benchmarks/made_up_reports.py REPORTS >reports.ndjson
 
-The first ten thousand are of a fleet of 334 stations over sixty days; after that the same again, each time as other
+The first ten thousand come from a fleet of 334 stations over sixty days; after that they repeat, each time with other
 stations.
 """
 
@@ -24,7 +24,7 @@ DISTINCT = 10_000
 
 
 def lines(count: int) -> Iterator[str]:
-    """So many reports as JSON."""
+    """Yield the given number of reports as JSON."""
     model = FleetModel(stations=DISTINCT // 30 + 1, days=60)
     made = [as_line(report, Words("sv")) for report in islice(model.reports(), min(count, DISTINCT))]
     for nth in range(count):
@@ -32,7 +32,7 @@ def lines(count: int) -> Iterator[str]:
 
 
 def main() -> int:
-    """Print them."""
+    """Print the reports."""
     for line in lines(int(sys.argv[1])):
         sys.stdout.write(f"{line}\n")
     return 0

@@ -1,7 +1,7 @@
-"""How long does a rehearsal take, against the browser's own start? `python benchmarks/rehearsal.py [RUNS]`.
+"""Duration of a rehearsal, next to the browser's own start: `python benchmarks/rehearsal.py [RUNS]`.
 
-With Debian's Chromium and its fake devices, at an address whose host is not there. The two are measured in turn, so
-that their ratio and difference hold on a busy computer as well.
+Uses Debian's Chromium with its fake devices, at an address whose host does not exist. The two are measured in turn, so
+that their ratio and difference also hold on a busy computer.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 7
 
 
 def own_start_s() -> float:
-    """From the start until the browser has a page."""
+    """Return the time, seconds, from starting the browser until it has a page."""
     begun = time.monotonic()
     with hidden_chrome(Path(CHROMIUM), {}, (FAKE,)) as tools:
         tools.call("Target.getTargets", time.monotonic() + 30)
@@ -30,7 +30,7 @@ def own_start_s() -> float:
 
 
 def main() -> None:
-    """Print medians and the slowest."""
+    """Print the medians and the slowest runs."""
     starts, rehearsals, of_devices = list[float](), list[float](), list[float]()
     with tempfile.TemporaryDirectory() as folder:
         browser = program(Path(folder), FAKE)

@@ -2,12 +2,12 @@
 
     .venv/bin/python benchmarks/start.py FILM RECORDING.wav
 
-FILM and RECORDING stand in for a camera and a microphone that answer at once. Beside each figure stands what it cannot
-beat, measured in the same run: a Qt program that shows an empty window, and the slowest probe alone in one process that
-is already warm. Medians of five. On a busy computer ratios say more than seconds, and those of processor time most.
+FILM and RECORDING replace a camera and a microphone that answer at once. Next to each figure is its lower bound,
+measured in the same run: a Qt program that shows an empty window, and the slowest probe alone in one warm process.
+Figures are medians of five. On a busy computer ratios say more than seconds, and ratios of processor time say most.
 
-The window is the one that `readiness` opens, from its command line on; it is painted when its first paint event has
-been handled, before the tests that then begin. Unset PYTHONDONTWRITEBYTECODE, or it is compilation that is measured.
+The window is the one that `readiness` opens, timed from the command line. It counts as painted when its first paint
+event has been handled, before the tests begin. Unset PYTHONDONTWRITEBYTECODE, or you measure compilation.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from readiness.model import Request
 
 ROUNDS = 5
 OPEN_FOR_MS = 3000
-"""How long the window is open before it is closed: every probe is at work by then."""
+"""Time until the window is closed, by which every probe is running."""
 
 WATCHED = """
 import os
@@ -81,7 +81,7 @@ OUR_WINDOW = (
 
 
 def median_s(action: Callable[[], object]) -> float:
-    """The median time of `ROUNDS` runs, in seconds."""
+    """Return the median time of `ROUNDS` runs, seconds."""
     times_s = []
     for _ in range(ROUNDS):
         started_s = time.perf_counter()
@@ -91,12 +91,12 @@ def median_s(action: Callable[[], object]) -> float:
 
 
 def python(*arguments: str) -> Callable[[], object]:
-    """A run of this Python; its exit code is the program's verdict and does not matter here."""
+    """Return an action that runs this Python; its exit code, the program's verdict, is ignored."""
     return lambda: subprocess.run([sys.executable, *arguments], capture_output=True, check=False)
 
 
 def window(script: str, open_for_ms: int) -> tuple[float, float, float]:
-    """Medians: seconds and processor seconds to the first paint, and seconds from closing to the process's end."""
+    """Return medians, seconds: elapsed and processor time to the first paint, and from closing to exit."""
     paints_s, works_s, closes_s = [], [], []
     for _ in range(ROUNDS):
         started_s = time.perf_counter()
@@ -115,7 +115,7 @@ def window(script: str, open_for_ms: int) -> tuple[float, float, float]:
 
 
 def check(film: str, recording: str) -> None:
-    """Print what `readiness check` takes over its slowest probe."""
+    """Print the time of `readiness check`, next to its slowest probe's."""
     request = Request(camera=film, microphone=recording)
     alone_s = {probe.name: median_s(lambda run=probe.run: list(run(request))) for probe in PROBES}  # type: ignore[misc]
     slowest = max(alone_s, key=lambda name: alone_s[name])

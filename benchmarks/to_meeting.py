@@ -1,12 +1,12 @@
-"""From a double click to the meeting: seconds and presses of the day's first meeting, and of the routine ones after it.
+"""From double click to meeting: seconds and key presses for the day's first meeting and for the routine ones after it.
 
     .venv/bin/python benchmarks/to_meeting.py [ROUTINE_MEETINGS]
 
-The whole program with its probes, started anew for each meeting. A camera on this machine's network shows a person who
-sits still, and a virtual headset carries speech (`tests/network_camera.py`, `tests/sound_rig.py`); the policy passes
-what this computer cannot have (`tests/main_road.py`). The person presses whatever the window has in focus as soon as it
-is offered: the banner's button on Enter, and Shift+J, yes to all, at the questions. A meeting is open when the program
-would start Chrome. Seconds are those of the computer; reading and thinking come on top.
+Runs the whole program with its probes, started again for each meeting. A network camera on this machine shows a person
+who sits still, and a virtual headset plays speech (`tests/network_camera.py`, `tests/sound_rig.py`); the policy passes
+what this computer cannot have (`tests/main_road.py`). The simulated person activates whatever has focus as soon as it
+is offered: Enter for the banner's button, and Shift+J, yes to all, for the questions. A meeting counts as open when the
+program would start Chrome. Seconds are the computer's; time for reading and thinking is extra.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from speech import speech, write_wav  # isort: skip
 from readiness.storage.preferences import Remembered, remembered_file, write
 
 ASKED = {"first": (20.0, 6), "routine": (8.0, 2)}
-"""At most so many seconds and presses."""
+"""Limits: seconds and presses."""
 
 GIVES_UP_S = 120
 VOICE_REPEATS = 60
@@ -92,7 +92,7 @@ if __name__ == "__main__":
 
 
 def meeting(policy_file: Path, environment: dict[str, str]) -> tuple[float, int]:
-    """Open the program and go to the meeting; return seconds and presses, without a number where it did not open."""
+    """Open the program and go to the meeting; return seconds and presses. Seconds are NaN if it did not open."""
     started_s = time.monotonic()
     command = [sys.executable, "-c", PERSON, str(policy_file)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as program:

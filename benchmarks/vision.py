@@ -1,10 +1,12 @@
-"""How right the eyes are: `python benchmarks/vision.py FOLDER [PHOTOS]` (or READINESS_FACES and READINESS_PHOTOS).
+"""Accuracy of the vision checks: `python benchmarks/vision.py FOLDER [PHOTOS]`.
 
-The folder holds pictures and a `labels.csv` with the columns file, n_faces, lighting (good, dark, backlit, over,
-side_left, side_right; `_mild` ones are shown, not counted), framing (good, too_close, too_far, off_left, off_right,
-no_headroom, too_low, tilted) and tone. In the labels, `side_left` is image left: the person's right. A file's name
-begins with the person's. The pictures are judged by `readiness.checks.camera_probe.judge_picture`, as by `readiness try
-image`. The second folder holds real photographs, see `benchmarks/vision_photos.py`. How fast:
+Without arguments, READINESS_FACES and READINESS_PHOTOS name the folders.
+
+The folder contains pictures and a `labels.csv` with the columns file, n_faces, lighting (good, dark, backlit, over,
+side_left, side_right; `_mild` ones are shown but not counted), framing (good, too_close, too_far, off_left, off_right,
+no_headroom, too_low, tilted) and tone. In the labels, `side_left` means image left, the person's right. File names
+start with an id of the person. Pictures are judged by `readiness.checks.camera_probe.judge_picture`, as in `readiness
+try image`. The second folder contains real photographs, see `benchmarks/vision_photos.py`. For speed, see
 `benchmarks/vision_speed.py`.
 """
 
@@ -32,7 +34,7 @@ LIGHTING = {
     "side_right": "side_lit_left",
 }
 MILD = {"side_left_mild": "side_lit_right", "side_right_mild": "side_lit_left"}
-"""Right when it is remarked on, and when it fails."""
+"""Accepted both as a remark and as a failure."""
 FRAMING = {
     "good": "ok",
     "too_close": "too_near",
@@ -44,13 +46,13 @@ FRAMING = {
     "tilted": "tilted",
 }
 WAY_BACK = {"off_left": "Move to your left.", "off_right": "Move to your right."}
-"""Image left is the person's right, so the way back to the middle is to the left."""
+"""Image left is the person's right, so moving to the person's left leads back to the middle."""
 
 WEAKEST = 3
 
 
 class Judged(NamedTuple):
-    """A line of the labels, and what was said of its picture."""
+    """A row of the labels, and the findings for its picture."""
 
     label: dict[str, str]
     camera: Finding
@@ -61,17 +63,17 @@ class Judged(NamedTuple):
 
     @property
     def person(self) -> str:
-        """Whose picture it is."""
+        """The person in the picture."""
         return "__".join(self.label["file"].split("__")[:2])
 
     def number(self, name: str) -> float:
-        """A number that the light was judged by; 0 when it was not measured."""
+        """Return a value that the light was judged by; 0 if it was not measured."""
         value = self.lighting.measured.get(name)
         return float(value) if isinstance(value, int | float) else 0.0
 
 
 def main() -> int:
-    """Print every table; 2 without the folder."""
+    """Print every table; return 2 if no folder is given."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("READINESS_FACES", ""))
     if not (folder / "labels.csv").is_file():
         print(__doc__)
@@ -94,12 +96,12 @@ def main() -> int:
 
 
 def what(finding: Finding) -> str:
-    """The code without its check."""
+    """Return the code without the check's name."""
     return finding.code.partition(".")[2]
 
 
 def faces(judged: list[Judged]) -> None:
-    """Print how many faces were found, and how many boxes hold none."""
+    """Print how many faces were found, and how many boxes contain none."""
     wanted = [int(each.label["n_faces"]) for each in judged]
     counted = [int(str(each.framing.measured["faces_count"] or 0)) for each in judged]
     found = sum(map(min, counted, wanted))
@@ -107,7 +109,7 @@ def faces(judged: list[Judged]) -> None:
 
 
 def table(title: str, answers: Iterable[tuple[str, str]], known: dict[str, str]) -> None:
-    """Print what was answered for each label that is known."""
+    """Print the findings for each label."""
     counts = Counter(pair for pair in answers if pair[0] in known)
     right = sum(count for (label, code), count in counts.items() if known[label] == code)
     print(f"\n{title}: {right} of {counts.total()} right ({right / max(1, counts.total()):.1%})")
@@ -117,7 +119,7 @@ def table(title: str, answers: Iterable[tuple[str, str]], known: dict[str, str])
 
 
 def sides(judged: list[Judged]) -> None:
-    """Print what must never happen: sides swapped, and bad light that passes."""
+    """Print what must never happen: swapped sides, and bad light that passes."""
     other = {"side_left": "side_lit_left", "side_right": "side_lit_right"}
     swapped = sum(
         what(each.lighting).endswith(other.get(each.label["lighting"].removesuffix("_mild"), "-")) for each in judged
@@ -131,7 +133,7 @@ def sides(judged: list[Judged]) -> None:
 
 
 def skin(judged: list[Judged]) -> None:
-    """Print false alarms on well-lit faces by tone as labelled, and by how light the skin comes out."""
+    """Print false alarms on well-lit faces, by labelled tone and by the measured lightness of the skin."""
     good = [each for each in judged if each.label["lighting"] == "good"]
     by_light = sorted(good, key=lambda each: each.number("highlight_code"))
     third = -(-len(good) // 3)
@@ -148,12 +150,12 @@ def skin(judged: list[Judged]) -> None:
 
 
 def tones(judged: list[Judged]) -> list[str]:
-    """The tones as labelled."""
+    """Return the labelled tones."""
     return sorted({each.label["tone"] for each in judged})
 
 
 def nearest(judged: list[Judged]) -> None:
-    """Print the pictures that are nearest to being called something else: where it is weak."""
+    """Print the pictures closest to another finding, where the judgement is weakest."""
     kinds = (
         ("good, least legible", "good", "legibility_codes", 1),
         ("dark, most legible", "dark", "legibility_codes", -1),
@@ -178,7 +180,7 @@ def nearest(judged: list[Judged]) -> None:
 
 
 def rest(judged: list[Judged]) -> None:
-    """Print what camera and background said."""
+    """Print the findings for camera and background."""
     print(f"\ncamera: {dict(Counter(what(each.camera) for each in judged))}")
     blurred = Counter((each.label["file"].endswith("__blur.jpg"), what(each.camera) == "blurred") for each in judged)
     caught, missed = blurred[True, True], blurred[True, False]

@@ -1,15 +1,15 @@
-"""How steady the eyes are: how often a finding changes while the person sees no reason for it.
+"""Stability of the vision checks: how often a finding changes without a reason that the person can see.
 
     .venv/bin/python benchmarks/vision_flips.py [SECONDS]
 
-Films of a person at a desk, 15 pictures a second, made from the public-domain portrait: a sensor's noise, weak and
-strong; a cloud that passes before the window, so that the light falls and comes back; a screen that flickers on the
-face; a lamp on the mains that draws wandering bands; and a person who sways. Each film is shown in several levels of
-light, some of them near a limit. They go through the probe's own code with the film's clock, as a live camera's do.
+The films show a person at a desk at 15 frames a second, made from the public-domain portrait: weak and strong sensor
+noise; a passing cloud, so that the light falls and returns; a screen that flickers on the face; a mains lamp that
+causes moving bands; and a person who sways. Each film is shown at several light levels, some of them near a limit. They
+go through the probe's own code on the film's clock, as a live camera's pictures do.
 
-`measured` counts changes of a finding from one analysis to the next; `quick` those less than a second after another
-one of the same check; `shown` those that the window shows, by its own rule that a finding must hold for a second. A
-cloud may change the light's finding twice each time it passes.
+`measured` counts changes of a finding from one analysis to the next; `quick`, those less than a second after another
+change in the same check; `shown`, those that the window shows, since it requires a finding to hold for a second. A
+cloud may change the lighting's finding twice each time it passes.
 """
 
 from __future__ import annotations
@@ -41,42 +41,42 @@ FRAMES_PER_S = 15
 WIDTH_PX, HEIGHT_PX = 640, 360
 LASTS_S = 9.0
 CLOUD_S = 4.5
-"""Duration of a cloud, from light to light."""
+"""Duration of a cloud, from full light to full light."""
 
 CHECKS = (camera.CHECK, lighting.CHECK, framing.CHECK, alone.CHECK, background.CHECK)
 LIGHT_STOPS = (0.0, -1.5, -2.5, -3.5)
-"""Less light on the whole picture: well lit, and on both sides of the limit for dark."""
+"""Exposure of the whole picture: well lit, and on both sides of the limit for dark."""
 
 Changes = list[tuple[float, str]]
 Gain = Callable[[float], "Picture | float"]
 
 
 def unchanged(_: float) -> float:
-    """The light stays."""
+    """Return constant light."""
     return 1.0
 
 
 def cloud(at_s: float) -> float:
-    """Half the light, or less, is gone for a moment."""
+    """Return the light under a passing cloud: 1.5 stops less at its darkest."""
     return float(2 ** (-0.75 * (1 - math.cos(2 * math.pi * at_s / CLOUD_S))))
 
 
 def screen(at_s: float) -> Picture:
-    """A film on the screen, which lights the face from the front: a quarter of its light comes and goes in cuts."""
+    """Return the light of a film on the screen in front of the face: a quarter of it comes and goes abruptly."""
     brightness = 0.5 + 0.5 * math.sin(12.9898 * math.floor(at_s * 3) + 4.0)
     gain: Picture = 1 + 0.33 * brightness * _NEAR
     return gain
 
 
 def mains(at_s: float) -> Picture:
-    """A lamp on the mains: a third weaker a hundred times a second, so that dark bands wander over the picture."""
+    """Return the light of a mains lamp, a third weaker 50 times a second, so that dark bands move over the picture."""
     rows_s = at_s + np.linspace(0, 1 / 30, HEIGHT_PX)
     gain: Picture = (1 - 0.33 * np.sin(math.pi * 50 * rows_s * 1.003) ** 2)[:, None, None].astype(np.float32)
     return gain
 
 
 def small(picture: Picture) -> Picture:
-    """Return it as a camera of 640 × 360 would."""
+    """Return the picture at a camera's 640 × 360."""
     return np.asarray(cv2.resize(picture, (WIDTH_PX, HEIGHT_PX), interpolation=cv2.INTER_AREA))
 
 
@@ -90,7 +90,7 @@ FILMS: dict[str, tuple[Gain, float, float]] = {
     "lamp on the mains": (mains, 3.0, 0.0),
     "person sways": (unchanged, 3.0, 0.03),
 }
-"""Light, noise in codes, and movement in widths of the picture."""
+"""Light, noise in pixel codes, and movement as a share of the picture's width."""
 
 
 def pictures(name: str, stops: float, lasts_s: float) -> Iterator[tuple[float, Picture]]:
@@ -112,7 +112,7 @@ def pictures(name: str, stops: float, lasts_s: float) -> Iterator[tuple[float, P
 
 
 def changes(name: str, stops: float, lasts_s: float, models: tuple[FaceFinder, FaceMesh]) -> tuple[Changes, Changes]:
-    """Return when a settled finding became another one and which: as measured, and as the window shows it."""
+    """Return when a settled finding changed, and to which: as measured, and as the window shows it."""
     session = CameraSession.of(Source(kind="physical", name=""), Policy(), models)
     rows = {check.id: RowState(check=check, probe="picture") for check in CHECKS}
     found: dict[str, str] = {}

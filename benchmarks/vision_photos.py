@@ -1,9 +1,9 @@
-"""How right the eyes are on real photographs, in two parts: those that limits were chosen on, and those kept apart.
+"""Accuracy of the vision checks on real photographs, in two parts: those that limits were tuned on, and those held out.
 
-The folder holds pictures and a `labels.csv` with the columns id (the picture is `id.png`), repo (where it comes from),
-faces (counts that are right, such as 1/2), lighting and framing (answers that are right, such as ok/dark), tone
-(lighter, medium, darker) and kind (webcam, photo). A picture is for tuning when the first byte of the SHA-256 of its
-repo's name is even, else for checking.
+The folder contains pictures and a `labels.csv` with the columns id (the picture is `id.png`), repo (where it comes
+from), faces (accepted counts, such as 1/2), lighting and framing (accepted answers, such as ok/dark), tone (lighter,
+medium, darker) and kind (webcam, photo). A picture is for tuning if the first byte of the SHA-256 of its repo's name is
+even, otherwise for checking.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from readiness.checks.camera_probe import judge_picture
 from readiness.model import Finding, Outcome, Policy
 
 LIGHTING = {"dark": "dark", "backlit": "backlit", "side_left": "side_lit_right", "side_right": "side_lit_left"}
-"""In the labels, left is image left."""
+"""In the labels, left means image left."""
 FRAMING = {
     "ok": "ok",
     "near": "too_near",
@@ -36,17 +36,17 @@ TONES = ("lighter", "medium", "darker")
 
 
 class Photo(NamedTuple):
-    """A line of the labels, and what was said of its picture by check."""
+    """A row of the labels, and its picture's findings by check."""
 
     label: dict[str, str]
     said: dict[str, Finding]
 
     def accepts(self, column: str) -> set[str]:
-        """The answers that are right."""
+        """The accepted answers."""
         return set(self.label[column].split("/"))
 
     def what(self, check: str) -> str:
-        """The code without its check."""
+        """Return the code without the check's name."""
         return self.said[check].code.partition(".")[2]
 
 
@@ -74,7 +74,7 @@ def _part(repo: str) -> str:
 
 
 def faces(judged: list[Photo]) -> None:
-    """Print how many pictures with a person have a face, and how many without one."""
+    """Print how often a face is found in pictures with a person, and in those without."""
     somebody = [each for each in judged if "0" not in each.accepts("faces")]
     nobody = [each for each in judged if each.accepts("faces") == {"0"}]
     missed = [each.label["id"] for each in somebody if not each.said["framing"].measured["faces_count"]]
@@ -84,7 +84,7 @@ def faces(judged: list[Photo]) -> None:
 
 
 def well_lit(judged: list[Photo]) -> None:
-    """Print what was said of faces that are well lit, and nothing else, by kind and by tone."""
+    """Print the findings for faces labelled as well lit only, by kind and by tone."""
     good = [each for each in judged if each.accepts("lighting") == {"ok"}]
     groups = {
         f"well lit, {kind}s": [each for each in good if each.label["kind"] == kind] for kind in ("webcam", "photo")
@@ -95,7 +95,7 @@ def well_lit(judged: list[Photo]) -> None:
 
 
 def badly_lit(judged: list[Photo]) -> None:
-    """Print what was said of faces that nobody would call well lit, and which of them passed."""
+    """Print the findings for faces that nobody would call well lit, and which of them passed."""
     bad = [each for each in judged if not each.accepts("lighting") & {"ok", "any", "noface"}]
     _outcomes("badly lit", bad)
     for each in judged:
@@ -114,7 +114,7 @@ def _outcomes(name: str, group: list[Photo]) -> None:
 
 
 def framing(judged: list[Photo]) -> None:
-    """Print how often the words for the place are among those that a person would say."""
+    """Print how often the framing's finding is one that a person would accept."""
     for kind in KINDS:
         some = [each for each in judged if each.label["kind"] == kind and each.accepts("framing") - {"any", "several"}]
         wrong = [
@@ -126,7 +126,7 @@ def framing(judged: list[Photo]) -> None:
 
 
 def others(judged: list[Photo]) -> None:
-    """Print how many pictures with others in them say so, and how many of one person alone do."""
+    """Print how often other people are reported, in pictures with others and in pictures of one person alone."""
     several = [each for each in judged if "several" in each.accepts("framing") and min(each.accepts("faces")) > "1"]
     alone = [each for each in judged if each.accepts("faces") == {"1"} and "several" not in each.accepts("framing")]
     told = [each for each in several if each.said["alone"].outcome is not Outcome.PASS]

@@ -1,8 +1,8 @@
-"""How right the light is judged in rooms that are made up: `python benchmarks/vision_relit.py`.
+"""Accuracy of the lighting check in synthetic rooms: `python benchmarks/vision_relit.py`.
 
-The person, the skin's tone, the room and the camera are those of `tests/relit.py`. Of all limits, only those for dark
-skin before a wall were chosen on them. Every kind of light falls on every tone of skin, at several places in the
-picture, in several formats.
+Person, skin tone, room and camera come from `tests/relit.py`. The only limits tuned on them are those for dark skin in
+front of a wall. Every kind of light is combined with every skin tone, at several positions in the picture and in
+several formats.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ Models = tuple[FaceFinder, FaceMesh]
 
 
 def main() -> int:
-    """Print what was said of each kind of light, by tone of skin, and of each step of over-exposure."""
+    """Print the findings for each kind of light, by skin tone, and for each step of over-exposure."""
     models = FaceFinder(read_face_model()), FaceMesh(read_face_model(FACE_MESH))
     kinds(models)
     over_exposed(models)
@@ -67,7 +67,7 @@ def main() -> int:
 
 
 def judged(room: relit.Room, seed: int, models: Models) -> tuple[Finding, lighting.Measurement]:
-    """The finding for the person in a room, and what was measured."""
+    """Return the finding for the person in a room, and its measurement."""
     analysis = analyse_frame(relit.picture(room, seed), FaceTracker(*models))
     numbers = dataclasses.asdict(analysis.light) if analysis.light else {}
     measured = lighting.Measurement(faces_count=analysis.faces_count, **numbers)
@@ -75,7 +75,7 @@ def judged(room: relit.Room, seed: int, models: Models) -> tuple[Finding, lighti
 
 
 def kinds(models: Models) -> None:
-    """Print the codes of each kind of light at every place, by tone."""
+    """Print the codes for each kind of light at every position, by tone."""
     failed: Counter[str] = Counter()
     for kind, light in KINDS.items():
         print(kind)
@@ -91,7 +91,7 @@ def kinds(models: Models) -> None:
 
 
 def over_exposed(models: Models) -> None:
-    """Print, by tone and wall, the code, the contrast of the features and the white share of the skin."""
+    """Print the code, the contrast of the features and the white share of the skin, by tone and wall."""
     print("over-exposed by so many stops: code, codes of contrast, white share of the skin")
     for tone, reflectance in relit.TONES.items():
         for wall, light in WALLS.items():

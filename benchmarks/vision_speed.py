@@ -1,8 +1,8 @@
-"""How fast the eyes are and what they cost: `python benchmarks/vision_speed.py`.
+"""Speed and cost of the vision checks: `python benchmarks/vision_speed.py`.
 
-One picture by size, a face that is followed for ten seconds, and the camera's process while a stream of 30 pictures a
-second is shown live (Linux). Times are this thread's own (CPU), so that a busy machine disturbs them little; ratios
-are to a plain YuNet pass at 640 × 360 in the same run.
+Measures one picture by size, a face that is followed for ten seconds, and the camera's process while a stream of 30
+frames a second is shown live (Linux). Times are this thread's processor time, so that a busy machine affects them
+little; ratios are to a plain YuNet pass at 640 × 360 in the same run.
 """
 
 from __future__ import annotations
@@ -66,25 +66,25 @@ def main() -> int:
 
 
 def sized(picture: Picture, height_px: int) -> Picture:
-    """The picture at that height, 16:9."""
+    """Return the picture at the given height, 16:9."""
     size = (round(height_px * 16 / 9), height_px)
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA))
 
 
 def first_analysis(picture: Picture, finder: FaceFinder, mesh: FaceMesh) -> object:
-    """All that is measured on the first picture of a stream, or on a still one."""
+    """Measure everything that is measured on a stream's first picture or a still one."""
     return analyse_frame(picture, FaceTracker(finder, mesh))
 
 
 def cpu_ms(step: Step) -> float:
-    """What one call takes of this thread's time."""
+    """Return the processor time, ms, of one call."""
     started_s = time.thread_time()
     step()
     return 1000 * (time.thread_time() - started_s)
 
 
 def one_picture(finder: FaceFinder, mesh: FaceMesh) -> None:
-    """Print what the first analysis of a picture takes, and its parts."""
+    """Print the time of a picture's first analysis, and of its parts."""
     picture = portrait.noisy(portrait.scene(), 0)
     face = finder.find(picture)[0]
     points = mesh.measure(picture, face).points
@@ -116,7 +116,7 @@ def one_picture(finder: FaceFinder, mesh: FaceMesh) -> None:
 
 
 def followed(models: tuple[FaceFinder, FaceMesh]) -> None:
-    """Print what the camera's code takes when a face is followed, by movement and by size."""
+    """Print the time of following a face, by movement and by size."""
     print(f"\na face followed live, mean ms per {ANALYSE_EVERY_S} s of film (ratio to plain; analyses a second):")
     cases = [(moves, 720) for moves in MOVEMENTS]
     cases += [("now and then", height_px) for height_px in SIZES if height_px != 720]
@@ -138,7 +138,7 @@ def followed(models: tuple[FaceFinder, FaceMesh]) -> None:
 
 
 def live(height_px: int) -> None:
-    """Print what the camera's process takes while its picture is shown live."""
+    """Print the processor share of the camera's process while its picture is shown live."""
     probe = next(each for each in PROBES if each.name == "picture")
     with network_camera(height_px) as address:
         events = runner.run(
