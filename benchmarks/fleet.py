@@ -29,7 +29,7 @@ import duckdb
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent)]
 
-from made_up_reports import lines  # noqa: E402
+from synthetic_reports import lines  # noqa: E402
 
 from readiness.fleet.archive_schema import columns  # noqa: E402
 

@@ -4,7 +4,7 @@
 
 Runs the whole program with its probes, started again for each meeting. A network camera on this machine shows a person
 who sits still, and a virtual headset plays speech (`tests/network_camera.py`, `tests/sound_rig.py`); the policy passes
-what this computer cannot have (`tests/main_road.py`). The simulated person activates whatever has focus as soon as it
+what this computer cannot have (`tests/end_to_end.py`). The simulated person activates whatever has focus as soon as it
 is offered: Enter for the banner's button, and Shift+J, yes to all, for the questions. A meeting counts as open when the
 program would start Chrome. Seconds are the computer's; time for reading and thinking is extra.
 """
@@ -24,7 +24,7 @@ from films import PERIOD_S, person_film  # first: it sets the import path of the
 
 import sound_devices  # isort: skip
 import sound_rig  # isort: skip
-from main_road import LOST_ON_A_BUSY_MACHINE, UNAVAILABLE_HERE, policy  # isort: skip
+from end_to_end import LOST_ON_A_BUSY_MACHINE, UNAVAILABLE_HERE, policy  # isort: skip
 from network_camera import FRAMES_PER_S, network_camera  # isort: skip
 from speech import speech, write_wav  # isort: skip
 

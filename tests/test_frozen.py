@@ -13,8 +13,8 @@ import threading
 from pathlib import Path
 
 import pytest
+from end_to_end import Program, end_to_end, found, plug_in
 from frozen_builds import RUN_S, assert_every_library_is_listed, linux_folder
-from main_road import Program, found, main_road, plug_in
 from network_camera import network_camera
 from PyInstaller.loader.pyimod01_archive import ZlibArchiveReader
 from sound_rig import SoundRig
@@ -45,7 +45,7 @@ def test_linux_build_passes_the_end_to_end_test(on_linux: Path, tmp_path: Path) 
         plug_in(rig)
         own = {"HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "QT_QPA_PLATFORM": "offscreen"}
         environment = {**own, **rig.environment, "READINESS_DATA": str(tmp_path / "data")}
-        main_road(Program((str(on_linux),), environment), rig, tmp_path / "road")
+        end_to_end(Program((str(on_linux),), environment), rig, tmp_path / "road")
 
 
 def test_quick_commands_do_not_load_qt(on_linux: Path) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pefile
 import pytest
+from end_to_end import Program, end_to_end, plug_in, sound_variables, windows_path
 from frozen_builds import RUN_S, linux_folder, run_in_wine, windows_folder, wine_rig
-from main_road import Program, main_road, plug_in, sound_variables, windows_path
 from PIL import Image
 from sound_rig import SoundRig
 from wine_python import WINE
@@ -91,7 +91,7 @@ def goes_to_go(rig: SoundRig, command: str, folder: Path) -> None:
     more = {"READINESS_DATA": windows_path(folder / "data"), **sound}
     default_devices("choose('Jabra')", sound)
     try:
-        main_road(Program((WINE, command), wine_rig().environment(more), windows_path), rig, folder)
+        end_to_end(Program((WINE, command), wine_rig().environment(more), windows_path), rig, folder)
     finally:
         default_devices("forget()", sound)
 

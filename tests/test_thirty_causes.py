@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from station import (
+from faultless_station import (
     CABLE,
     EARPIECES,
     GOOD_VOICE,

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 from frozen_builds import run_in_wine, wine_rig
-from made_up_fleet import FleetModel
 from prometheus_client.parser import text_string_to_metric_families
+from synthetic_fleet import FleetModel
 from wine_python import CHECKOUT
 
 from readiness.i18n import Words

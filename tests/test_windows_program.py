@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from end_to_end import Program, end_to_end_from_files, found, windows_path
 from film import film
 from frozen_builds import assert_every_library_is_listed, run_in_wine, windows_folder, wine_rig
-from main_road import Program, found, road_of_files, windows_path
 from network_camera import network_camera
 from sound_rig import SoundRig
 from wine_python import WINE
@@ -43,7 +43,7 @@ def test_no_library_of_wine_is_bundled() -> None:
 def test_windows_build_reaches_go_with_files_as_devices(program: str, tmp_path: Path) -> None:
     with SoundRig() as rig:
         environment = wine_rig().environment({**rig.environment, "READINESS_DATA": windows_path(tmp_path / "data")})
-        road_of_files(Program((WINE, program), environment, windows_path), tmp_path / "road")
+        end_to_end_from_files(Program((WINE, program), environment, windows_path), tmp_path / "road")
 
 
 def test_windows_build_refuses_to_open_addresses(program: str) -> None:

@@ -7,7 +7,7 @@ import subprocess
 import threading
 from typing import Any, cast
 
-import made_up_probes as made_up
+import example_probes as examples
 
 from readiness.engine.channel import Channel, Inbox
 from readiness.engine.messages import Done, encode
@@ -46,7 +46,7 @@ def handle(process: ExitsWhenPolled) -> ProbeHandle:
     threading.Thread(target=wait_for_end, daemon=True).start()
     group: Any = None
     return ProbeHandle(
-        probe=made_up.probe(made_up.behaves),
+        probe=examples.probe(examples.behaves),
         group=group,
         process=cast("subprocess.Popen[bytes]", process),
         channel=channel,

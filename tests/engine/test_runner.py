@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import made_up_probes as made_up
+import example_probes as examples
 import pytest
 from msgspec.structs import replace
 
@@ -37,21 +37,21 @@ def last(events: Iterator[Event]) -> Finding:
 
 
 def found(run_function: Any, deadline_s: float = 20.0, policy: Policy = Policy()) -> Finding:  # noqa: B008  (frozen)
-    return last(run([made_up.probe(run_function, deadline_s)], [made_up.CHECK], Request(policy=policy)))
+    return last(run([examples.probe(run_function, deadline_s)], [examples.CHECK], Request(policy=policy)))
 
 
 def test_a_measurement_is_judged_by_the_policy() -> None:
-    assert found(made_up.behaves).code == "count.ok"
-    assert found(made_up.behaves, policy=Policy((made_up.Limits(least=8),))).code == "count.few"
+    assert found(examples.behaves).code == "count.ok"
+    assert found(examples.behaves, policy=Policy((examples.Limits(least=8),))).code == "count.few"
 
 
 def test_policy_overrides_the_outcome_of_a_code() -> None:
-    policy = Policy((made_up.Limits(least=8, outcomes={"few": "warn"}),))
-    assert found(made_up.behaves, policy=policy).outcome is Outcome.WARN
+    policy = Policy((examples.Limits(least=8, outcomes={"few": "warn"}),))
+    assert found(examples.behaves, policy=policy).outcome is Outcome.WARN
 
 
 def test_events_start_and_end() -> None:
-    events = list(run([made_up.probe(made_up.behaves)], [made_up.CHECK], Request()))
+    events = list(run([examples.probe(examples.behaves)], [examples.CHECK], Request()))
     assert events[0].what == Started(("count",))
     assert events[-1].what == Ended()
     assert [event.what.finding.code for event in events if isinstance(event.what, Judged)] == ["count.few", "count.ok"]
@@ -60,20 +60,20 @@ def test_events_start_and_end() -> None:
 @pytest.mark.parametrize(
     ("run_function", "deadline_s", "code", "outcome"),
     [
-        (made_up.sends_nothing, 20, "count.not_assessed", Outcome.NOT_ASSESSED),
-        (made_up.hangs, 3, "count.timed_out", Outcome.NOT_ASSESSED),
-        (made_up.hangs_after_a_problem, 3, "count.few", Outcome.FAIL),
-        (made_up.raises, 20, "count.crashed", Outcome.NOT_ASSESSED),
-        (made_up.dies, 20, "count.crashed", Outcome.NOT_ASSESSED),
-        (made_up.prints, 20, "count.ok", Outcome.PASS),
-        (made_up.aborts_after_its_result, 20, "count.ok", Outcome.PASS),
-        (made_up.exits_early, 20, "count.crashed", Outcome.NOT_ASSESSED),
-        (made_up.closes_its_descriptors, 20, "count.crashed", Outcome.NOT_ASSESSED),
-        (made_up.leaves_a_child_with_the_pipe, 20, "count.crashed", Outcome.NOT_ASSESSED),
-        (made_up.stops_in_mid_message, 3, "count.timed_out", Outcome.NOT_ASSESSED),
-        (made_up.sends_a_pickle, 20, "count.crashed", Outcome.NOT_ASSESSED),
-        (made_up.sends_an_undeclared_type, 20, "count.crashed", Outcome.NOT_ASSESSED),
-        (made_up.takes_all_memory, 20, "count.crashed", Outcome.NOT_ASSESSED),
+        (examples.sends_nothing, 20, "count.not_assessed", Outcome.NOT_ASSESSED),
+        (examples.hangs, 3, "count.timed_out", Outcome.NOT_ASSESSED),
+        (examples.hangs_after_a_problem, 3, "count.few", Outcome.FAIL),
+        (examples.raises, 20, "count.crashed", Outcome.NOT_ASSESSED),
+        (examples.dies, 20, "count.crashed", Outcome.NOT_ASSESSED),
+        (examples.prints, 20, "count.ok", Outcome.PASS),
+        (examples.aborts_after_its_result, 20, "count.ok", Outcome.PASS),
+        (examples.exits_early, 20, "count.crashed", Outcome.NOT_ASSESSED),
+        (examples.closes_its_descriptors, 20, "count.crashed", Outcome.NOT_ASSESSED),
+        (examples.leaves_a_child_with_the_pipe, 20, "count.crashed", Outcome.NOT_ASSESSED),
+        (examples.stops_in_mid_message, 3, "count.timed_out", Outcome.NOT_ASSESSED),
+        (examples.sends_a_pickle, 20, "count.crashed", Outcome.NOT_ASSESSED),
+        (examples.sends_an_undeclared_type, 20, "count.crashed", Outcome.NOT_ASSESSED),
+        (examples.takes_all_memory, 20, "count.crashed", Outcome.NOT_ASSESSED),
     ],
 )
 def test_probe_without_result_is_never_a_pass(
@@ -85,14 +85,14 @@ def test_probe_without_result_is_never_a_pass(
 
 def process_of(event: Event) -> int:
     assert isinstance(event.what, Judged)
-    assert isinstance(event.what.measurement, made_up.Count)
+    assert isinstance(event.what.measurement, examples.Count)
     assert event.what.measurement.process_id is not None
     return event.what.measurement.process_id
 
 
-@pytest.mark.parametrize("run_function", [made_up.hangs, made_up.hangs_after_a_problem, made_up.sends_without_end])
+@pytest.mark.parametrize("run_function", [examples.hangs, examples.hangs_after_a_problem, examples.sends_without_end])
 def test_closing_a_run_ends_its_processes(run_function: Any) -> None:
-    with closing(run([made_up.probe(run_function)], [made_up.CHECK], Request(live=True))) as events:  # type: ignore[type-var]
+    with closing(run([examples.probe(run_function)], [examples.CHECK], Request(live=True))) as events:  # type: ignore[type-var]
         process_id = next(process_of(event) for event in events if isinstance(event.what, Judged))
         assert is_running(process_id)
     assert not is_running(process_id)
@@ -100,7 +100,7 @@ def test_closing_a_run_ends_its_processes(run_function: Any) -> None:
 
 def test_a_run_is_stopped_from_another_thread() -> None:
     stop = Stop()
-    events = run([made_up.probe(made_up.hangs)], [made_up.CHECK], Request(), stop)
+    events = run([examples.probe(examples.hangs)], [examples.CHECK], Request(), stop)
     process_id = next(process_of(event) for event in events if isinstance(event.what, Judged))
     thread = threading.Thread(target=stop.set)
     thread.start()
@@ -110,34 +110,34 @@ def test_a_run_is_stopped_from_another_thread() -> None:
 
 
 def test_hanging_probe_does_not_delay_the_others() -> None:
-    probes = [made_up.probe(made_up.hangs, 30), made_up.probe(made_up.behaves)]
+    probes = [examples.probe(examples.hangs, 30), examples.probe(examples.behaves)]
     started_s = time.monotonic()
-    with closing(run(probes, [made_up.CHECK], Request())) as events:  # type: ignore[type-var]
+    with closing(run(probes, [examples.CHECK], Request())) as events:  # type: ignore[type-var]
         assert any(event.probe == "behaves" and isinstance(event.what, Ended) for event in events)
     assert time.monotonic() - started_s < 25
 
 
 def test_raising_rule_fails_only_its_own_check() -> None:
-    def raises(_measured: made_up.Count, _policy: made_up.Limits) -> bool:
+    def raises(_measured: examples.Count, _policy: examples.Limits) -> bool:
         raise ValueError("math domain error")
 
-    broken = replace(made_up.CHECK, id="broken", rules=(replace(made_up.CHECK.rules[0], when=raises),))
-    events = list(run([made_up.probe(made_up.behaves)], [broken, made_up.CHECK], Request()))
+    broken = replace(examples.CHECK, id="broken", rules=(replace(examples.CHECK.rules[0], when=raises),))
+    events = list(run([examples.probe(examples.behaves)], [broken, examples.CHECK], Request()))
     codes = {event.what.finding.code for event in events if isinstance(event.what, Judged)}
     assert codes == {"broken.judge_failed", "count.few", "count.ok"}
 
 
 def test_non_finite_numbers_become_none() -> None:
-    events = run([made_up.probe(made_up.measures_nan)], [made_up.CHECK], Request())
+    events = run([examples.probe(examples.measures_nan)], [examples.CHECK], Request())
     (judged,) = [event.what for event in events if isinstance(event.what, Judged)]
-    assert judged.measurement == made_up.Count(value=7)
+    assert judged.measurement == examples.Count(value=7)
     assert judged.finding.measured["share"] is None
 
 
 def live(run_function: Any, seconds: float) -> list[tuple[float, str]]:
     """The codes of a live run, each with its time after the first."""
     codes: list[tuple[float, str]] = []
-    with closing(run([made_up.probe(run_function)], [made_up.CHECK], Request(live=True))) as events:  # type: ignore[type-var]
+    with closing(run([examples.probe(run_function)], [examples.CHECK], Request(live=True))) as events:  # type: ignore[type-var]
         for event in events:
             if isinstance(event.what, Judged):
                 codes.append((time.monotonic(), event.what.finding.code))
@@ -147,17 +147,17 @@ def live(run_function: Any, seconds: float) -> list[tuple[float, str]]:
 
 
 def test_live_result_expires_after_two_seconds_of_silence_and_returns() -> None:
-    (_, first), (lost_s, second), (_, third) = live(made_up.pauses_too_long, 3.5)
+    (_, first), (lost_s, second), (_, third) = live(examples.pauses_too_long, 3.5)
     assert (first, second, third) == ("count.ok", "count.silent", "count.ok")
     assert 1.9 <= lost_s < 3.9
 
 
 def test_activity_messages_keep_a_live_result_valid() -> None:
-    assert {code for _, code in live(made_up.waits_alive, 3.5)} == {"count.ok"}
+    assert {code for _, code in live(examples.waits_alive, 3.5)} == {"count.ok"}
 
 
 def test_flood_of_measurements_is_thinned_to_the_newest() -> None:
-    codes = live(made_up.floods, 2.0)
+    codes = live(examples.floods, 2.0)
     assert len(codes) <= 2.0 * 30 + 5
 
 
@@ -165,11 +165,12 @@ def test_failed_start_ends_the_processes_already_started() -> None:
     """The second start fails because no file descriptors are left."""
     code = f"""
 import resource, sys
-sys.path.insert(0, {str(Path(made_up.__file__).parent)!r})
-import made_up_probes as made_up
+sys.path.insert(0, {str(Path(examples.__file__).parent)!r})
+import example_probes as examples
 from readiness.engine import runner
 from readiness.model import Judged, Request
-events = runner.run([made_up.probe(made_up.waits_alive), made_up.probe(made_up.behaves)], [made_up.CHECK], Request())
+probes = [examples.probe(examples.waits_alive), examples.probe(examples.behaves)]
+events = runner.run(probes, [examples.CHECK], Request())
 next(events), next(events)
 resource.setrlimit(resource.RLIMIT_NOFILE, (len(__import__("os").listdir("/proc/self/fd")) + 7, 4096))
 print([event.what.finding.code for event in events if isinstance(event.what, Judged)])
@@ -183,10 +184,10 @@ print([event.what.finding.code for event in events if isinstance(event.what, Jud
 PARENT = """
 import sys, time
 sys.path.insert(0, {tests!r})
-import made_up_probes as made_up
+import example_probes as examples
 from readiness.engine import runner
 from readiness.model import Judged, Request
-for event in runner.run([made_up.probe(made_up.starts_a_helper)], [made_up.CHECK], Request(live=True)):
+for event in runner.run([examples.probe(examples.starts_a_helper)], [examples.CHECK], Request(live=True)):
     if isinstance(event.what, Judged) and event.what.measurement:
         print(event.what.measurement.process_id, event.what.measurement.helper_id, flush=True)
 """
@@ -195,7 +196,7 @@ for event in runner.run([made_up.probe(made_up.starts_a_helper)], [made_up.CHECK
 @pytest.mark.parametrize("stopped", [False, True])
 def test_no_process_survives_a_killed_program(stopped: bool) -> None:  # noqa: FBT001
     """Neither the probe nor its helper survives, even if both are stopped."""
-    code = PARENT.format(tests=str(Path(made_up.__file__).parent))
+    code = PARENT.format(tests=str(Path(examples.__file__).parent))
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout
         probe, helper = map(int, parent.stdout.readline().split())
@@ -212,7 +213,7 @@ def test_no_process_survives_a_killed_program(stopped: bool) -> None:  # noqa: F
 
 
 def test_probe_memory_is_neither_dumped_nor_readable_by_others() -> None:
-    assert found(made_up.reports_its_limits).code == "count.ok"
+    assert found(examples.reports_its_limits).code == "count.ok"
 
 
 def test_a_module_in_the_working_folder_is_not_imported(tmp_path: Path) -> None:

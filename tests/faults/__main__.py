@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from faults import page
+from faults.catalogue import FAULTS, inject_all
 from faults.commands import CommandFault
-from faults.every import FAULTS, inject_all
 from faults.fault import Observation, broken_promises
 from faults.kills import kill_one
 from faults.windows import quiet_block_ms

@@ -1,4 +1,4 @@
-"""Probes that fail, each in one way; those that the engine's tests share are in `made_up_probes`."""
+"""Probes that fail, each in one way; those that the engine's tests share are in `example_probes`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from made_up_probes import Count, write_everywhere
+from example_probes import Count, write_everywhere
 
 from readiness.model import Activity, Heard, Level, Measured, Preview, ProbeMessage, Request
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-import made_up_probes as made_up
+import example_probes as examples
 
 from faults import bad_probes as bad
 from faults.commands import CommandFault
@@ -57,7 +57,7 @@ class ClockFault:
     clock: Callable[[], Clock]
     promised: str
     sentence: str = ""
-    run: Callable[..., Iterator[object]] = made_up.waits_alive
+    run: Callable[..., Iterator[object]] = examples.waits_alive
     watched_s: float = 6.0
     quick: bool = True
 
@@ -71,8 +71,8 @@ def observe(fault: ClockFault, _: Surroundings) -> Observation:
     codes: list[str] = []
     texts: list[str] = []
     started_s = time.monotonic()
-    probe = made_up.probe(fault.run, 4.0)
-    events = run([probe], [made_up.CHECK], Request(live=True), clock=fault.clock())
+    probe = examples.probe(fault.run, 4.0)
+    events = run([probe], [examples.CHECK], Request(live=True), clock=fault.clock())
     with closing(events):  # type: ignore[type-var]
         for event in events:
             if isinstance(event.what, Activity):

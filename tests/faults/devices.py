@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from station import CABLE, EARPIECES, HEADSET, INFRARED, QUICK, REACHED, WEBCAM, WIFI, Station, findings
+from faultless_station import CABLE, EARPIECES, HEADSET, INFRARED, QUICK, REACHED, WEBCAM, WIFI, Station, findings
 
 from faults.fault import Observation, Surroundings
 from readiness.host.network import stun_probe

@@ -19,13 +19,13 @@ LATEST_S = 1.5
 PARENT = """
 import sys
 sys.path[:0] = sys.argv[1:]
-import made_up_probes as made_up
+import example_probes as examples
 from faults import bad_probes as bad
 from readiness.engine.runner import run
 from readiness.model import Request
-probes = [made_up.probe(each) for each in (made_up.starts_a_helper, bad.hangs_in_c, made_up.floods)]
+probes = [examples.probe(each) for each in (examples.starts_a_helper, bad.hangs_in_c, examples.floods)]
 print("begins", flush=True)
-for _ in run(probes, [made_up.CHECK], Request(live=True)):
+for _ in run(probes, [examples.CHECK], Request(live=True)):
     pass
 """
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from faults.every import KINDS
+from faults.catalogue import KINDS
 from faults.fault import Fault, Observation
 
 FILE = Path(__file__).parents[2] / "docs" / "faults.md"

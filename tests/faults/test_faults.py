@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from faults import page
-from faults.every import FAULTS, inject_all
+from faults.catalogue import FAULTS, inject_all
 from faults.fault import broken_promises
 
 AT_ONCE, SLOWNESS = 8, 4.0

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import made_up_probes as made_up
+import example_probes as examples
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -25,7 +25,7 @@ from readiness.ui.window.main_window import MainWindow
 STABLE_FOR_S = 0.5
 """A promised result counts once it has not changed for this long."""
 
-ROW = made_up.CHECK.id
+ROW = examples.CHECK.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class WindowFault:
 
     name: str
     promised: str
-    run: Callable[..., Iterator[object]] = made_up.sends_without_end
+    run: Callable[..., Iterator[object]] = examples.sends_without_end
     sentence: str = ""
     deadline_s: float = 3.0
     arrange: Callable[[Path], None] = lambda _: None
@@ -124,7 +124,7 @@ def observe(faults: Sequence[WindowFault], folder: Path, slowness: float) -> lis
 
 def quiet_block_ms(folder: Path, windows: int) -> float:
     """The longest block of the event loop with this many windows and no fault."""
-    well = WindowFault(name="all is well", promised=f"{ROW}.ok", run=made_up.waits_alive)
+    well = WindowFault(name="all is well", promised=f"{ROW}.ok", run=examples.waits_alive)
     return max(each.block_ms or 0.0 for each in observe([well] * windows, folder, slowness=4))
 
 
@@ -139,7 +139,7 @@ def _open(fault: WindowFault, folder: Path) -> _FaultWindow:
             language="en",
             system_actions=SystemActions(places=frozenset(), open_place=lambda _: "", open_meeting=lambda _: ""),
             guideline=None,
-            checks=(made_up.CHECK,),
+            checks=(examples.CHECK,),
             probes=(_probe(fault),),
             extra_checks=(),
             extra_probes=(),
@@ -153,4 +153,4 @@ def _open(fault: WindowFault, folder: Path) -> _FaultWindow:
 
 
 def _probe(fault: WindowFault) -> Probe:
-    return Probe(name="count", run=fault.run, yields=(made_up.Count,), deadline_s=lambda _: fault.deadline_s)  # type: ignore[arg-type]
+    return Probe(name="count", run=fault.run, yields=(examples.Count,), deadline_s=lambda _: fault.deadline_s)  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 import pytest
 from asking import AS_OF, fleet_answers
-from made_up_fleet import FleetModel
+from synthetic_fleet import FleetModel
 
 from readiness.fleet import ledger
 from readiness.fleet.archive_layout import STAGING, files_of, month_folders

@@ -10,7 +10,7 @@ import duckdb
 import msgspec
 import pytest
 from asking import AS_OF, fleet_answers
-from made_up_fleet import FleetModel
+from synthetic_fleet import FleetModel
 
 from readiness.fleet.archive_layout import JOURNAL, MERGING, files_of, month_folders
 from readiness.fleet.collect import Afterwards, collect

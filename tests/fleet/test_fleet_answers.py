@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from asking import AS_OF, SILENT_DAYS, fleet_answers
-from made_up_fleet import FleetModel
+from synthetic_fleet import FleetModel
 
 from readiness.fleet.answers import Answers
 from readiness.fleet.collect import Afterwards, collect

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from asking import fleet_answers
-from made_up_fleet import FleetModel
+from synthetic_fleet import FleetModel
 
 from readiness.fleet.csv_tables import write_csv
 from readiness.fleet.html_page import html_page

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 from asking import AS_OF, fleet_answers
-from made_up_fleet import FleetModel
+from synthetic_fleet import FleetModel
 
 from readiness.fleet.answers import Answers, Mends
 from readiness.fleet.archive_schema import columns

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from made_up_fleet import FleetModel
+from synthetic_fleet import FleetModel
 
 from readiness.fleet.inbox import Chunk, Delivery, deliveries
 from readiness.fleet.parallel_reader import ReaderEndedError, read_chunks

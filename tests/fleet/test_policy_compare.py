@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from asking import fleet_answers
-from made_up_fleet import FleetModel
-from made_up_measurements import CHECKS
+from synthetic_fleet import FleetModel
+from synthetic_measurements import CHECKS
 
 from readiness.checks import connection, headset
 from readiness.i18n import Words

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from asking import AS_OF, fleet_answers
-from made_up_fleet import FleetModel
+from synthetic_fleet import FleetModel
 
 from readiness.fleet.archive_schema import columns
 from readiness.fleet.collect import Afterwards, collect

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from installer_rules import Package, faults, lost_in_upgrade, read_package, replaces
-from made_up_programs import library
+from versioned_libraries import library
 
 from installer.file_version import FileVersion, as_numbers, file_version
 from installer.msi_package import POLICY_ACCESS, make_msi, product_code

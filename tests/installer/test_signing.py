@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from made_up_programs import library
+from versioned_libraries import library
 
 from installer.msi_package import make_msi
 from installer.signing import SigningError, sign, unsigned

@@ -44,7 +44,7 @@ def main() -> int:
         for fault in scene.faults
     ]
     sys.stdout.write(f"{'what goes wrong':72} {'result':24} {'s':>5}\n")
-    with booted((sys.executable, "-m", "lab.inside", *settings), console) as guest:
+    with booted((sys.executable, "-m", "lab.guest_main", *settings), console) as guest:
         for name, observation in _observations(guest):
             violations = broken_promises(faults[name], observation, arguments.slowness)
             count, broken = count + 1, broken + len(violations)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_up_fleet import FleetModel
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
+from synthetic_fleet import FleetModel
 
 from readiness.i18n import Words
 from readiness.report.json_text import as_line

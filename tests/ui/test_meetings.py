@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from acting_probes import CONNECT, SEE
-from meeting_station import ADDRESS, Station, framed, in_company
+from fake_device_probes import CONNECT, SEE
+from meeting_journey import ADDRESS, Station, framed, in_company
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot

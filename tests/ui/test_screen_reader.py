@@ -114,9 +114,9 @@ def reader() -> Iterator[Reader]:
             "PYTHONPATH": str(HERE),
         }
         start_registry(environment)
-        window = start(sys.executable, str(HERE / "screen_reader_station.py"), env=environment)
+        window = start(sys.executable, str(HERE / "scripted_window.py"), env=environment)
         listens = start(
-            SYSTEM_PYTHON, str(HERE / "screen_reader.py"), "Readiness", env=environment, stderr=subprocess.PIPE
+            SYSTEM_PYTHON, str(HERE / "at_spi_listener.py"), "Readiness", env=environment, stderr=subprocess.PIPE
         )
         made = Reader(listens, window)
         made.wait_for("ready")

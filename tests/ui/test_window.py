@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from acting_probes import CHECKS, HANG, PROBES, Brightness
+from fake_device_probes import CHECKS, HANG, PROBES, Brightness
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication

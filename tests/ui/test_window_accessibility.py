@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from acting_probes import CHECKS, PROBES
+from fake_device_probes import CHECKS, PROBES
 from msgspec.structs import asdict
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface

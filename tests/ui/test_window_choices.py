@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from acting_probes import CONNECT, LINK, pace, seconds
+from fake_device_probes import CONNECT, LINK, pace, seconds
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot

@@ -4,7 +4,7 @@ from datetime import date
 from functools import reduce
 
 import pytest
-from acting_probes import CHECKS, PROBES, Brightness, Limits, LinkSpeed, Loudness
+from fake_device_probes import CHECKS, PROBES, Brightness, Limits, LinkSpeed, Loudness
 from msgspec.structs import replace
 
 from readiness.assets import asset

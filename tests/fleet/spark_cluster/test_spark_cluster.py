@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from getting_started import ASK, SPARK, typed
 from getting_started import REPORTS as REPORTS_MADE_UP
-from made_up_fleet import FleetModel
 from standalone import LOCAL, Cluster, cluster, connect, wait_for  # noqa: F401  (fixtures)
+from synthetic_fleet import FleetModel
 
 from readiness.i18n import Words
 from readiness.report.json_text import as_line

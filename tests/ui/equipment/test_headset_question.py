@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from acting_probes import seconds
-from acting_sound import ON_USB, hearing_aids, in_the_jack, on_usb
+from fake_audio_probes import ON_USB, hearing_aids, in_the_jack, on_usb
+from fake_device_probes import seconds
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest

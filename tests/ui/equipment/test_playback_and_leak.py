@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from acting_probes import seconds
-from acting_sound import VOICE, cannot_play, leaks, never_ends, play, plug, speak
+from fake_audio_probes import VOICE, cannot_play, leaks, never_ends, play, plug, speak
+from fake_device_probes import seconds
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from acting_probes import seconds
-from acting_sound import JABRA, cannot_play, never_ends, plug, tones
+from fake_audio_probes import JABRA, cannot_play, never_ends, plug, tones
+from fake_device_probes import seconds
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from acting_probes import CHECKS, CONNECT, CRASH, HANG, SEE, Brightness
+from fake_device_probes import CHECKS, CONNECT, CRASH, HANG, SEE, Brightness
 from pytestqt.qtbot import QtBot
 
 from readiness.model import Ended, Event, Judged, Outcome, Preview, Probe, Request

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from acting_probes import seconds
-from acting_sound import on_usb, other_headset, plug, speak_briefly
+from fake_audio_probes import on_usb, other_headset, plug, speak_briefly
+from fake_device_probes import seconds
 from pytestqt.qtbot import QtBot
 
 from readiness.checks import headset, microphone

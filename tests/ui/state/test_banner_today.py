@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from acting_probes import CHECKS, PROBES, Brightness, LinkSpeed, Loudness
+from fake_device_probes import CHECKS, PROBES, Brightness, LinkSpeed, Loudness
 from msgspec.structs import replace
 
 from readiness.model import Ended, Event, Judged, Policy, Verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 
 import pytest
-from acting_probes import CHECKS, PROBES, Brightness, Limits, seconds
+from fake_device_probes import CHECKS, PROBES, Brightness, Limits, seconds
 from msgspec.structs import replace
 
 from readiness.checks import headset, microphone

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from main_road import Program, main_road, plug_in, road_of_files
+from end_to_end import Program, end_to_end, end_to_end_from_files, plug_in
 from sound_rig import SoundRig
 
 CHECKOUT = (sys.executable, "-m", "readiness")
@@ -18,11 +18,11 @@ def test_checkout_passes_the_end_to_end_test(tmp_path: Path) -> None:
     with SoundRig() as rig:
         plug_in(rig)
         environment = {**os.environ, **rig.environment, "READINESS_DATA": str(tmp_path / "data")}
-        main_road(Program(CHECKOUT, environment), rig, tmp_path / "road")
+        end_to_end(Program(CHECKOUT, environment), rig, tmp_path / "road")
 
 
 def test_computer_without_devices_reaches_go_with_files(tmp_path: Path) -> None:
     """As the release's workflow does on a rented Windows."""
     with SoundRig() as rig:
         environment = {**os.environ, **rig.environment, "READINESS_DATA": str(tmp_path / "data")}
-        road_of_files(Program(CHECKOUT, environment), tmp_path / "road")
+        end_to_end_from_files(Program(CHECKOUT, environment), tmp_path / "road")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from made_up_measurements import equipment, findings
+from synthetic_measurements import equipment, findings
 
 from readiness import __version__
 from readiness.checks import microphone

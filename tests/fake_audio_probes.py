@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
-from acting_probes import pace
+from fake_device_probes import pace
 
 from readiness.checks import leak, microphone, playback
 from readiness.checks.headset.measure import measure as measure_headset

@@ -1,6 +1,6 @@
 """Prints what a screen reader receives from the program over AT-SPI; runs in the system's Python, which has `gi`.
 
-    screen_reader.py PROGRAM
+    at_spi_listener.py PROGRAM
 
 Prints one JSON object a line: `{"ready": 1}`, then each event as `{"event": …, "text": …}`, and for each line on
 standard input the tree as `{"tree": [[role, name, [state, …]], …]}`.

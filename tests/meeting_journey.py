@@ -1,4 +1,4 @@
-"""A workstation for whole meetings: acted devices, a Chrome that writes down its start, and a person's hands."""
+"""Whole meetings in a real window: fake device probes, a Chrome that records its start, and a user's actions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from acting_probes import EYE, LINK, SEE, LinkSpeed, pace, seconds
+from fake_device_probes import EYE, LINK, SEE, LinkSpeed, pace, seconds
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot

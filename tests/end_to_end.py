@@ -3,7 +3,7 @@
 The program must tell a USB headset from AirPods and detect a voice; a film replaces the camera. A policy overrides the
 outcome of what this computer cannot have (Google Chrome, a wired network).
 
-    python tests/main_road.py FOLDER
+    python tests/end_to_end.py FOLDER
 
 writes the files for a computer without devices: a film, a recording, and a policy that overrides the rest.
 """
@@ -107,7 +107,7 @@ def plug_in(rig: sound_rig.SoundRig) -> None:
         rig.plug(device, default=device in (sound_devices.USB_HEADSET, sound_devices.EARPHONE))
 
 
-def main_road(program: Program, rig: sound_rig.SoundRig, folder: Path) -> dict[str, Any]:
+def end_to_end(program: Program, rig: sound_rig.SoundRig, folder: Path) -> dict[str, Any]:
     """Run the whole test with virtual devices; return the report of the check."""
     folder.mkdir(exist_ok=True)
     earbuds = found(program.run("check", "--json", "--only", "headset", "--microphone", "AirPods"))
@@ -123,7 +123,7 @@ def main_road(program: Program, rig: sound_rig.SoundRig, folder: Path) -> dict[s
     return report
 
 
-def road_of_files(program: Program, folder: Path) -> dict[str, Any]:
+def end_to_end_from_files(program: Program, folder: Path) -> dict[str, Any]:
     """The same with files instead of devices, for a computer that has none; nothing depends on timing."""
     kit = pack(folder, UNAVAILABLE_HERE, NO_DEVICES)
     report = everything(program, kit, program.path(kit.voice), folder)

@@ -1,6 +1,6 @@
 """Synthetic reports, one per line, for trying the fleet tools before any station delivers.
 
-python benchmarks/made_up_reports.py REPORTS >reports.ndjson
+python benchmarks/synthetic_reports.py REPORTS >reports.ndjson
 
 The first ten thousand come from a fleet of 334 stations over sixty days; after that they repeat, each time with other
 stations.
@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[1] / "tests")]
 
-from made_up_fleet import FleetModel  # noqa: E402
+from synthetic_fleet import FleetModel  # noqa: E402
 
 from readiness.i18n import Words  # noqa: E402
 from readiness.report.json_text import as_line  # noqa: E402
