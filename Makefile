@@ -62,6 +62,9 @@ fuzz: setup  ## give every parser INPUTS_EACH foreign inputs (CI: 100)
 generate: setup  ## write what comes out of the code: Group Policy templates, schemas, tables in docs
 	$(BIN)/python -m generate
 
+# Files stay together: what they set up costs more than their tests. In order, which `tests/conftest.py` gives them.
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
+
 # Style and types, then the two builds and their tests, run in one process after another beside the rest; the other tests under Wine take long and have a target of their own. T=path runs the tests below that path alone.
 test: setup-test $(if $(T),lint)  ## as CI runs it: all but the rest under Wine (test-wine); make test T=tests/policy for a part
 ifdef T
@@ -71,15 +74,15 @@ else
 	{ $(MAKE) --no-print-directory lint && \
 	  $(BIN)/python -m pytest tests/test_frozen.py tests/test_windows_program.py --durations 10; } >build/lint-and-builds.log 2>&1 & \
 	beside=$$!; \
-	$(BIN)/python -m pytest -m "not wine and not frozen" -n 2 --dist loadfile --durations 10; rest=$$?; \
+	$(BIN)/python -m pytest -m "not wine and not frozen" $(SIDE_BY_SIDE) --durations 10; rest=$$?; \
 	wait $$beside; passed=$$?; cat build/lint-and-builds.log; exit $$((rest | passed))
 endif
 
 test-wine: setup-test  ## the Windows code and packages under Wine (half an hour)
 	$(BIN)/python -m pytest -m wine --durations 10
 
-test-fast: setup  ## two minutes: what needs no Wine, no frozen build, no print queue and no second of its own
-	$(BIN)/python -m pytest -m "not slow and not wine and not frozen" $(if $(T),$(T),-n 2 --dist loadfile)
+test-fast: setup  ## the quick ones: no Wine, no frozen build, no print queue, nothing that takes a second
+	$(BIN)/python -m pytest -m "not slow and not wine and not frozen" $(if $(T),$(T),$(SIDE_BY_SIDE))
 
 setup: apt-run .venv/ready  ## install what the program needs
 setup-test: apt-run apt-test .venv/ready  ## install what the tests need as well

@@ -21,6 +21,11 @@ os.environ["READINESS_DATA"] = tempfile.mkdtemp(prefix="readiness-tests-")
 atexit.register(shutil.rmtree, os.environ["READINESS_DATA"], ignore_errors=True)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the slow tests, so that at the end no process waits for another's long file."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(autouse=True)
 def _unstyled_application() -> Iterator[None]:
     """Remove the style sheet and palette that a test has set on the process's QApplication."""
