@@ -66,12 +66,13 @@ generate: setup  ## write what comes out of the code: Group Policy templates, sc
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 
 # Style and types, then the two builds and their tests, run in one process after another beside the rest; the other tests under Wine take long and have a target of their own. T=path runs the tests below that path alone.
+# `make` and not the variable, which would run the line under `make -n` as well.
 test: setup-test $(if $(T),lint)  ## as CI runs it: all but the rest under Wine (test-wine); make test T=tests/policy for a part
 ifdef T
 	$(BIN)/python -m pytest --durations 10 $(T)
 else
 	@mkdir -p build; \
-	{ $(MAKE) --no-print-directory lint && \
+	{ make --no-print-directory lint && \
 	  $(BIN)/python -m pytest tests/test_frozen.py tests/test_windows_program.py --durations 10; } >build/lint-and-builds.log 2>&1 & \
 	beside=$$!; \
 	$(BIN)/python -m pytest -m "not wine and not frozen" $(SIDE_BY_SIDE) --durations 10; rest=$$?; \
