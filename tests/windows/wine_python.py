@@ -33,7 +33,7 @@ PANDA3D = (
     "panda3d==1.10.16 --hash=sha256:37acfb92655c4226879f95c988e2ef1449a53c54486d6c1ebc00e2772429af82"  # cp311-win_amd64
 )
 RUN_S = 1800
-"""A build takes four minutes, and many times that on a busy machine."""
+"""A build takes three minutes, and many times that on a busy machine."""
 
 TEST_TOOLS = ("pytest", "pytest-qt", "pyinstaller", "aioice")
 WINE = "/usr/lib/wine/wine64"
