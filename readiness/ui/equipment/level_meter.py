@@ -77,8 +77,9 @@ class Bar(QProgressBar):
         """Paint the track, the marked range of good levels, and the current level."""
         scheme = theme.colours()
         painter = QPainter(self)
+        # As the panel behind it. At 125 % an edge may lie within a pixel, which would keep a part of what was there.
+        painter.fillRect(self.rect().adjusted(-1, -1, 1, 1), QColor(scheme.surface))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(scheme.surface))  # as the panel behind it
         x = self._x
         width, middle = self.width(), self.height() / 2
         low, high = SPEECH_DBFS

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
@@ -112,3 +116,41 @@ def test_meter_is_as_high_with_the_sentence_as_without_it(width_px: int, languag
         assert layout
         heights.add(layout.totalHeightForWidth(width_px))
     assert len(heights) == 1
+
+
+AT_150_PERCENT = """
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from readiness.model import Level
+from readiness.ui.equipment.level_meter import Bar
+from readiness.ui.theme import theme
+
+application = QApplication([])
+behind = QWidget()
+behind.setPalette(QPalette(QColor("#ff0000")))
+bar = Bar()
+bar.setParent(behind)
+bar.move(8, 11)
+behind.resize(200, 60)
+behind.show()
+QTest.qWaitForWindowExposed(behind)
+for dbfs in (-60.0, -20.0, -60.0):
+    bar.show_level(Level(dbfs, dbfs))
+    bar.repaint()
+picture = application.primaryScreen().grabWindow(behind.winId()).toImage()
+ratio = picture.devicePixelRatio()
+across = round((bar.x() + 9) * ratio)  # left of the green zone
+edges = (round(bar.y() * ratio), round((bar.y() + bar.height()) * ratio))
+colours = {picture.pixelColor(across, edge + beside).name() for edge in edges for beside in (-2, -1, 0, 1)}
+print(colours == {"#ff0000", theme.colours().surface}, sorted(colours))
+"""
+
+
+def test_bar_paints_whole_pixels_where_its_edge_lies_within_one() -> None:
+    """At 150 %, 11 pixels from the top are 16.5 of the screen's."""
+    scaled = {**os.environ, "QT_SCALE_FACTOR": "1.5", "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", AT_150_PERCENT], env=scaled, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("True"), done.stdout
