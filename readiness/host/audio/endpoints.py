@@ -20,7 +20,7 @@ def list_endpoints() -> tuple[AudioEndpoint, ...]:
 
 
 def is_input_muted(endpoint_id: str) -> bool | None:
-    """Return whether the system has muted an input; None if unknown. Cheap enough to ask several times a second.
+    """Return whether the system has muted an input; None if unknown. Only Linux can be asked about a single one.
 
     Raises:
         LookupError: there is no such input any more.
