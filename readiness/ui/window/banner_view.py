@@ -24,6 +24,9 @@ SENTENCE_PX = 36 * GRID
 LOW_PX = 56 * GRID
 """Below this window height the banner is lower, to leave room for the page."""
 
+BESIDE_TEXT_PX = 5 * GRID
+"""Width of the button beside its text."""
+
 
 class BannerView(QWidget):
     """Shows a `Banner`; pressing its button emits `action_requested`. Its layout does not depend on its texts."""
@@ -99,7 +102,8 @@ class BannerView(QWidget):
         self._answer.setFixedWidth(round(self._widest_title * share) if not narrow else self.width() // 4)
         self.title.setWordWrap(narrow)
         self.button.setFont(theme.font(Size.SMALL if narrow else Size.BODY, bold=True))
-        self.button.setFixedWidth(self._widest_button if not narrow else self.width() * 26 // 100)
+        self.button.setFixedWidth(self._widest_button if not narrow else self.width() * 28 // 100)
+        self.button.setText(self._fitting(self.button.accessibleName()))
         self._set_height(small=small, narrow=narrow, low=low)
         for size in (Size.TITLE, Size.BODY, Size.SMALL):
             self.headline.setFont(theme.font(size, bold=True))
@@ -109,6 +113,12 @@ class BannerView(QWidget):
             needed = self.headline.heightForWidth(width) + self.advice.heightForWidth(width) + GRID // 2
             if needed <= self.height() - GRID:
                 return
+        self.setFixedHeight(needed + GRID)  # a text that is cut off would be worse than a page that moves
+
+    def _fitting(self, text: str) -> str:
+        """Return the button's text, on two lines if it is too wide for one."""
+        wide = QFontMetrics(self.button.font()).horizontalAdvance(text) + BESIDE_TEXT_PX > self.button.width()
+        return _in_two_lines(text) if wide else text
 
     def _set_height(self, *, small: bool, narrow: bool, low: bool) -> None:
         line = QFontMetrics(theme.font(Size.BODY if small else Size.TITLE)).height()
@@ -127,7 +137,9 @@ class BannerView(QWidget):
         self.headline.setText(f"{words(banner.about)}: {headline}" if banner.about else headline)
         self.advice.setText(words(banner.advice, facts))
         self._measure(words)
-        self.button.setText(words(banner.button or banner.action.value))
+        button = words(banner.button or banner.action.value)
+        if button != self.button.accessibleName():  # setting it is announced, also where nothing changes
+            self.button.setAccessibleName(button)
         self.button.setVisible(banner.action is not Action.NONE)
         self._fit()
         self.update()
@@ -143,7 +155,7 @@ class BannerView(QWidget):
             for each in (*BUTTON_TEXTS.values(), *(each.value for each in Action))
             if each
         )
-        self._widest_button = widest + 5 * GRID
+        self._widest_button = widest + BESIDE_TEXT_PX
 
     def _spoken_text(self) -> str:
         return ". ".join(part.text().rstrip(".") for part in (self.title, self.headline, self.advice) if part.text())
@@ -156,3 +168,12 @@ class BannerView(QWidget):
         painter.fillRect(0, 0, GRID, self.height(), scheme.tone(self._tone))
         if theme.high_contrast():
             painter.fillRect(0, self.height() - 2, self.width(), 2, scheme.tone(self._tone))
+
+
+def _in_two_lines(text: str) -> str:
+    """Break the text at the space nearest to its middle."""
+    spaces = [at for at, letter in enumerate(text) if letter == " "]
+    if not spaces:
+        return text
+    middle = min(spaces, key=lambda at: abs(at - len(text) / 2))
+    return f"{text[:middle]}\n{text[middle + 1 :]}"

@@ -1,0 +1,72 @@
+"""The banner in small windows: nothing of what it says is cut off, whichever finding it is about."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from readiness.checks import EVERY
+from readiness.checks.mends import BUTTON_TEXTS
+from readiness.i18n import Words
+from readiness.ui.state.banner import NOT_READY, Action, Banner
+from readiness.ui.state.outcome_tone import Tone
+from readiness.ui.theme import theme
+from readiness.ui.window.banner_view import BannerView
+
+LAPTOP_AT_200_PERCENT, LEAST, ORDINARY = (667, 344), (640, 400), (1240, 700)
+
+FINDINGS = tuple(
+    Banner(verdict=None, tone=Tone.PROBLEM, title=NOT_READY, about=check.title, headline=rule.headline,
+           advice=rule.remedy, action=Action.OPEN_PLACE)
+    for check in EVERY
+    for rule in check.rules
+    if rule.remedy
+)  # fmt: skip
+BUTTONS = (*BUTTON_TEXTS.values(), *(each.value for each in Action if each is not Action.NONE))
+
+
+@pytest.fixture
+def banner(qtbot: QtBot) -> BannerView:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply_theme(application)
+    made = BannerView()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def shown(banner: BannerView, content: Banner, language: str, window: tuple[int, int]) -> None:
+    banner.show_banner(content, Words(language))
+    banner.fit_window(window[1])
+    banner.resize(window[0], banner.height())
+
+
+def is_whole(label: QLabel) -> bool:
+    return label.heightForWidth(label.width()) <= label.height()
+
+
+@pytest.mark.parametrize("window", [LAPTOP_AT_200_PERCENT, LEAST, ORDINARY], ids=str)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_finding_is_whole(banner: BannerView, language: str, window: tuple[int, int]) -> None:
+    cut = []
+    for content in FINDINGS:
+        shown(banner, content, language, window)
+        if not (is_whole(banner.headline) and is_whole(banner.advice)):
+            cut.append(banner.headline.text())
+    assert cut == []
+
+
+@pytest.mark.parametrize("window", [LAPTOP_AT_200_PERCENT, LEAST, ORDINARY], ids=str)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_button_is_whole(banner: BannerView, language: str, window: tuple[int, int]) -> None:
+    cut = []
+    for text in BUTTONS:
+        content = Banner(verdict=None, tone=Tone.PROBLEM, title=NOT_READY, action=Action.MEND, button=text)
+        shown(banner, content, language, window)
+        needed, room = banner.button.sizeHint(), banner.button.size()
+        if needed.width() > room.width() or needed.height() > room.height():
+            cut.append((banner.button.text(), needed, room))
+    assert cut == []
+    assert banner.button.accessibleName() == Words(language)(BUTTONS[-1])
