@@ -15,7 +15,7 @@ import numpy as np
 import portrait
 import relit
 
-from readiness.host.camera.stream import CameraStream, Shot  # first: it sets OpenCV up
+from readiness.host.camera.stream import CameraStream, Frame  # first: it sets OpenCV up
 from readiness.measures.video.face_model import read_face_model
 
 import cv2  # isort: skip  (after camera_stream)
@@ -92,12 +92,12 @@ class Film(CameraStream):
         """Always 0: the film never stops delivering."""
         return 0.0
 
-    def next(self, patience_s: float) -> Shot | None:  # noqa: ARG002  (a film does not wait)
+    def next(self, patience_s: float) -> Frame | None:  # noqa: ARG002  (a film does not wait)
         """Return the next picture."""
         for at_s, picture in self._pictures:
             self._number += 1
             if at_s >= self._due_s - 0.01:
                 self._due_s = max(self._due_s + self.every_s, at_s)
-                return Shot(picture, at_s, self._number - 1)
+                return Frame(picture, at_s, self._number - 1)
         self.ended = True
         return None

@@ -25,7 +25,7 @@ from readiness.checks.camera_probe.analysis_schedule import (
 )
 from readiness.checks.camera_probe.camera_session import CameraSession
 from readiness.host.camera.source import Source
-from readiness.host.camera.stream import CameraStream, Shot
+from readiness.host.camera.stream import CameraStream, Frame
 from readiness.measures.video.face_finder import FaceFinder
 from readiness.measures.video.face_mesh import FaceMesh
 from readiness.measures.video.face_model import FACE_MESH, read_face_model
@@ -57,7 +57,7 @@ class Film(CameraStream):
     """A camera whose clock is the film's: as fast as it is watched."""
 
     def __init__(self, picture: Callable[[float], Picture], lasts_s: float) -> None:
-        self._picture, self._frames = picture, round(lasts_s * FRAMES_PER_S)
+        self._picture, self._count = picture, round(lasts_s * FRAMES_PER_S)
         self._number, self._due_s = 0, 0.0
         self.every_s, self.ended = SHOW_EVERY_S, False
 
@@ -66,15 +66,15 @@ class Film(CameraStream):
         """Never silent."""
         return 0.0
 
-    def next(self, patience_s: float) -> Shot | None:  # noqa: ARG002
+    def next(self, patience_s: float) -> Frame | None:  # noqa: ARG002
         """Return the next frame that is due."""
-        while self._number < self._frames:
+        while self._number < self._count:
             number, at_s = self._number, self._number / FRAMES_PER_S
             self._number += 1
             if at_s >= self._due_s - 0.01:
                 self._due_s = max(self._due_s + self.every_s, at_s)
                 noisy = self._picture(at_s) + np.roll(NOISE, 37 * number, axis=1)
-                return Shot(np.clip(noisy, 0, 255).astype(np.uint8), at_s, number)
+                return Frame(np.clip(noisy, 0, 255).astype(np.uint8), at_s, number)
         self.ended = True
         return None
 
@@ -84,10 +84,10 @@ class Clocked(CameraSession):
 
     analysed_s: list[float]
 
-    def analyse(self, shot: Shot) -> None:
+    def analyse(self, frame: Frame) -> None:
         """Analyse."""
-        self.analysed_s.append(shot.at_s)
-        CameraSession.analyse(self, shot)
+        self.analysed_s.append(frame.at_s)
+        CameraSession.analyse(self, frame)
 
 
 def watched(picture: Callable[[float], Picture], lasts_s: float) -> tuple[dict[str, list[tuple[float, str]]], Clocked]:

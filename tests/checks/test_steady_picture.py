@@ -15,7 +15,7 @@ import pytest
 from readiness.checks import framing, lighting
 from readiness.checks.camera_probe.camera_session import CameraSession
 from readiness.host.camera.source import Source
-from readiness.host.camera.stream import Shot
+from readiness.host.camera.stream import Frame
 from readiness.measures.video.face_finder import FaceFinder
 from readiness.measures.video.face_mesh import FaceMesh
 from readiness.measures.video.face_model import FACE_MESH, read_face_model
@@ -62,9 +62,9 @@ def findings(pictures: Iterable[tuple[float, portrait.Picture]]) -> dict[str, li
     session = CameraSession.of(Source(kind="video", name=""), Policy(), models)
     codes: dict[str, list[tuple[float, str]]] = {check.id: [] for check in CHECKS}
     for number, (at_s, bgr) in enumerate(pictures):
-        shot = Shot(bgr, at_s, number)
-        session.add(shot)
-        session.analyse(shot)
+        frame = Frame(bgr, at_s, number)
+        session.add(frame)
+        session.analyse(frame)
         latest = {
             type(message.measurement): message.measurement
             for message in session.measured(settled=True)

@@ -14,7 +14,7 @@ import pytest
 from readiness.checks import alone
 from readiness.checks.camera_probe.camera_session import CameraSession
 from readiness.host.camera.source import Source
-from readiness.host.camera.stream import Shot
+from readiness.host.camera.stream import Frame
 from readiness.measures.video.face_finder import FaceFinder
 from readiness.measures.video.face_mesh import FaceMesh
 from readiness.measures.video.face_model import FACE_MESH, read_face_model
@@ -41,9 +41,9 @@ def told(behind: Callable[[int], float]) -> list[str]:
     codes = []
     for number in range(round(LASTS_S / EVERY_S)):
         noisy = scene(0.6 + 0.01 * (number % 2), behind(number)) + np.roll(NOISE, 37 * number, axis=1)
-        shot = Shot(np.clip(noisy, 0, 255).astype(np.uint8), EVERY_S * number, number)
-        session.add(shot)
-        session.analyse(shot)
+        frame = Frame(np.clip(noisy, 0, 255).astype(np.uint8), EVERY_S * number, number)
+        session.add(frame)
+        session.analyse(frame)
         (measured,) = (
             message.measurement
             for message in session.measured(settled=True)

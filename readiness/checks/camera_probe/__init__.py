@@ -24,7 +24,7 @@ from readiness.model import (
 if TYPE_CHECKING:
     from readiness.checks.camera_probe.camera_session import CameraSession, FaceModels
     from readiness.host.camera.source import Source
-    from readiness.host.camera.stream import CameraStream, Shot
+    from readiness.host.camera.stream import CameraStream, Frame
 
 PREVIEW_WIDTH_PX = 640
 PATIENCE_S = 0.25
@@ -93,11 +93,11 @@ def _watch(source: Source, models: FaceModels | None, request: Request) -> Gener
     """Watch one source to its end. Return False if its driver hangs, as a second attempt would hang too."""
     from readiness.checks.camera_probe.analysis_schedule import SHOW_EVERY_S
     from readiness.checks.camera_probe.camera_session import CameraSession
-    from readiness.host.camera.stream import CameraStream, Shot
+    from readiness.host.camera.stream import CameraStream, Frame
 
     session = CameraSession.of(source, request.policy, models)
     if source.still is not None:
-        yield from _show_still(session, Shot(source.still, 0.0, 0), request)
+        yield from _show_still(session, Frame(source.still, 0.0, 0), request)
     elif source.flaw or not source.openings:
         yield from session.measured(settled=True)
     else:
@@ -109,11 +109,11 @@ def _watch(source: Source, models: FaceModels | None, request: Request) -> Gener
     return True
 
 
-def _show_still(session: CameraSession, shot: Shot, request: Request) -> Iterator[ProbeMessage]:
-    session.add(shot)
-    session.analyse(shot)
+def _show_still(session: CameraSession, frame: Frame, request: Request) -> Iterator[ProbeMessage]:
+    session.add(frame)
+    session.analyse(frame)
     while True:
-        yield _preview(_shrunk(shot.bgr))
+        yield _preview(_shrunk(frame.bgr))
         yield from session.measured(settled=True)
         if not request.live:
             return
@@ -128,9 +128,9 @@ def follow(stream: CameraStream, session: CameraSession, request: Request) -> It
     schedule = AnalysisSchedule()
     while not stream.ended:
         stream.every_s = schedule.show_every_s
-        shot = stream.next(PATIENCE_S)
+        frame = stream.next(PATIENCE_S)
         session.silent_s = stream.silent_s
-        if shot is None:
+        if frame is None:
             if session.has_timed_out():
                 yield from session.measured(settled=True)
                 if not request.live or not session.flow.pictures_count:
@@ -138,14 +138,14 @@ def follow(stream: CameraStream, session: CameraSession, request: Request) -> It
             continue
         if session.flow.pictures_count == 0:
             yield LOOKING
-        session.add(shot)
-        small = _shrunk(shot.bgr)
+        session.add(frame)
+        small = _shrunk(frame.bgr)
         yield _preview(small)
         cells = reduced(small)
-        if schedule.is_due(shot.at_s, cells):
-            session.analyse(shot)
+        if schedule.is_due(frame.at_s, cells):
+            session.analyse(frame)
             settled = session.settle()
-            schedule.analysed(shot.at_s, cells, steady=session.is_steady)
+            schedule.analysed(frame.at_s, cells, steady=session.is_steady)
             yield from session.measured(settled=settled)
             if settled and not request.live:
                 return

@@ -12,7 +12,7 @@ from readiness.model import Measured, Policy
 
 if TYPE_CHECKING:
     from readiness.host.camera.source import Source
-    from readiness.host.camera.stream import Shot
+    from readiness.host.camera.stream import Frame
     from readiness.host.privacy.device_access import DeviceAccess
     from readiness.measures.video.face_finder import FaceFinder
     from readiness.measures.video.face_mesh import FaceMesh
@@ -43,7 +43,7 @@ class CameraSession:
     steady_light: SteadyLight
     tracker: FaceTracker | None
     cameras: tuple[tuple[str, str], ...] | None
-    last: Shot | None = None
+    last: Frame | None = None
     silent_s: float | None = None
     ended: bool | None = None
     has_settled: bool = False
@@ -70,17 +70,17 @@ class CameraSession:
             cameras=_cameras(source),
         )
 
-    def add(self, shot: Shot) -> None:
+    def add(self, frame: Frame) -> None:
         """Add a frame to the timing and completeness statistics."""
-        self.flow.add(shot.bgr, shot.at_s, shot.number)
-        self.torn.add(shot.bgr, shot.at_s)
-        self.last = shot
+        self.flow.add(frame.bgr, frame.at_s, frame.number)
+        self.torn.add(frame.bgr, frame.at_s)
+        self.last = frame
 
-    def analyse(self, shot: Shot) -> None:
+    def analyse(self, frame: Frame) -> None:
         """Analyse a frame's content."""
         from readiness.measures.video.frame_analysis import analyse_frame
 
-        self.recent.add(shot.at_s, analyse_frame(shot.bgr, self.tracker, shot.at_s))
+        self.recent.add(frame.at_s, analyse_frame(frame.bgr, self.tracker, frame.at_s))
 
     def has_timed_out(self) -> bool:
         """Whether the source has been silent for longer than a working one would be."""
@@ -185,7 +185,7 @@ class CameraSession:
         is_device = self.source.kind in {"physical", "virtual", "infrared"}
         return camera_access(self.source.path) if is_device else DeviceAccess()
 
-    def _picture(self, last: Shot) -> dict[str, Any]:
+    def _picture(self, last: Frame) -> dict[str, Any]:
         from readiness.measures.video.rolling_window import faces_count, median, medians
 
         analyses = self.recent.analyses

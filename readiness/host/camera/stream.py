@@ -37,7 +37,7 @@ _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
+class Frame:
     """One frame: height × width × 3 bytes BGR.
 
     `at_s` is the time since the stream's start: media time for a file, real time otherwise. `number` counts every frame
@@ -154,7 +154,7 @@ class CameraStream:
         self._media_time = media_time
         self._paced = paced
         self.every_s = every_s
-        self._shots: queue.Queue[Shot | None] = queue.Queue(maxsize=1)
+        self._frames: queue.Queue[Frame | None] = queue.Queue(maxsize=1)
         self._stop = threading.Event()
         self._started_s = time.monotonic()
         self._heard_s = self._started_s
@@ -173,19 +173,19 @@ class CameraStream:
         """Seconds since the last frame, or since the start if there was none."""
         return time.monotonic() - self._heard_s
 
-    def next(self, patience_s: float) -> Shot | None:
+    def next(self, patience_s: float) -> Frame | None:
         """Return the newest undelivered frame (of a file, the next one); None on timeout or at the end."""
         if self.ended:
             return None
         try:
-            shot = self._shots.get(timeout=patience_s)
+            frame = self._frames.get(timeout=patience_s)
         except queue.Empty:
             return None
-        if shot is None:
+        if frame is None:
             self.ended = True
         else:
             self._heard_s = time.monotonic()
-        return shot
+        return frame
 
     @property
     def is_released(self) -> bool:
@@ -231,26 +231,26 @@ class CameraStream:
                 due_s = max(due_s + self.every_s, at_s)
                 if self._paced:
                     self._stop.wait(max(0.0, self._started_s + at_s - time.monotonic()))
-                self._deliver(Shot(_as_bgr(picture), at_s, number - 1))
+                self._deliver(Frame(_as_bgr(picture), at_s, number - 1))
         except cv2.error:
             pass  # a damaged file or a vanished device: the stream ends here
         finally:
             capture.release()
         return number > 0
 
-    def _deliver(self, shot: Shot | None) -> None:
+    def _deliver(self, frame: Frame | None) -> None:
         while not self._stop.is_set():
             try:
-                self._shots.put(shot, timeout=0.1 if self._media_time or shot is None else 0.0001)
+                self._frames.put(frame, timeout=0.1 if self._media_time or frame is None else 0.0001)
             except queue.Full:
-                if not self._media_time and shot is not None:
+                if not self._media_time and frame is not None:
                     self._drop_oldest()
             else:
                 return
 
     def _drop_oldest(self) -> None:
         try:
-            self._shots.get_nowait()
+            self._frames.get_nowait()
         except queue.Empty:
             return  # it was just taken
 
