@@ -30,7 +30,7 @@ from network_camera import FRAMES_PER_S, network_camera  # isort: skip
 from speech import speech, write_wav  # isort: skip
 
 from readiness.host.camera.stream import WIDE_PX
-from readiness.storage.preferences import Remembered, remembered_file, write
+from readiness.storage.preferences import Preferences, preferences_file, write
 
 SETTLES_S = 30.0
 """Time for every test to reach a result."""
@@ -104,7 +104,7 @@ def main(minutes: float, moves: str) -> None:
     with tempfile.TemporaryDirectory() as folder, network_camera(film=film) as address, sound_rig.SoundRig() as rig:
         rig.plug(sound_devices.USB_HEADSET, default=True)
         rig.plug(sound_devices.EARPHONE, default=True)
-        write(remembered_file(Path(folder)), Remembered(camera=f"{address}live"))
+        write(preferences_file(Path(folder)), Preferences(camera=f"{address}live"))
         voice = write_wav(Path(folder) / "voice.wav", np.tile(speech(), round(minutes * 6 + 8)))
         stays_s = SETTLES_S + 60 * minutes
         environment = {

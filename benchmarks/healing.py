@@ -30,7 +30,7 @@ import sound_rig  # isort: skip
 from network_camera import FRAMES_PER_S, network_camera  # isort: skip
 from speech import speech, write_wav  # isort: skip
 
-from readiness.storage.preferences import Remembered, remembered_file, write
+from readiness.storage.preferences import Preferences, preferences_file, write
 
 ASKED_S = 3.0
 GIVES_UP_S = 60.0
@@ -148,7 +148,7 @@ def main(rounds: int) -> None:
         address.films["live"] = shutter
         rig.plug(sound_devices.USB_HEADSET, default=True)
         rig.plug(sound_devices.EARPHONE, default=True)
-        write(remembered_file(Path(folder)), Remembered(camera=f"{address}live"))
+        write(preferences_file(Path(folder)), Preferences(camera=f"{address}live"))
         voice = write_wav(Path(folder) / "voice.wav", np.tile(speech(), 200))
         environment = {
             **os.environ, **rig.environment, "READINESS_DATA": folder,

@@ -28,7 +28,7 @@ from end_to_end import LOST_ON_A_BUSY_MACHINE, UNAVAILABLE_HERE, policy  # isort
 from network_camera import FRAMES_PER_S, network_camera  # isort: skip
 from speech import speech, write_wav  # isort: skip
 
-from readiness.storage.preferences import Remembered, remembered_file, write
+from readiness.storage.preferences import Preferences, preferences_file, write
 
 ASKED = {"first": (20.0, 6), "routine": (8.0, 2)}
 """Limits: seconds and presses."""
@@ -112,7 +112,7 @@ def main(routine: int) -> None:
         folder = Path(name)
         rig.plug(sound_devices.USB_HEADSET, default=True)
         rig.plug(sound_devices.EARPHONE, default=True)
-        write(remembered_file(folder), Remembered(camera=f"{address}live"))
+        write(preferences_file(folder), Preferences(camera=f"{address}live"))
         voice = write_wav(folder / "voice.wav", np.tile(speech(), VOICE_REPEATS * (routine + 1)))
         rules = folder / "rules.toml"
         rules.write_text(

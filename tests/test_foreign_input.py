@@ -92,7 +92,7 @@ def test_a_policy(text: str) -> None:
 @given(JSON_BYTES)
 def test_preferences(content: bytes) -> None:
     with _file(content) as path:
-        assert isinstance(preferences.read(path), preferences.Recalled)
+        assert isinstance(preferences.read(path), preferences.StoredPreferences)
 
 
 @budget

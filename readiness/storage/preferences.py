@@ -37,7 +37,7 @@ class ItemAnswer(msgspec.Struct, frozen=True, kw_only=True):
     on: date
 
 
-class Remembered(msgspec.Struct, frozen=True, kw_only=True):
+class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     """All stored preferences, without names: devices by id or key, items by the guideline's ids.
 
     `window` is the geometry as saved by Qt; `sign_room` and `sign_unit` are printed on the door sign. `tray`: the icon
@@ -58,19 +58,19 @@ class Remembered(msgspec.Struct, frozen=True, kw_only=True):
     remind_before_min: int = 5
 
 
-class Recalled(msgspec.Struct, frozen=True):
+class StoredPreferences(msgspec.Struct, frozen=True):
     """The preferences as read. `set_aside` is the new path of a damaged file, whose content is preserved there."""
 
-    remembered: Remembered
+    preferences: Preferences
     set_aside: Path | None = None
 
 
-def remembered_file(folder: Path) -> Path:
+def preferences_file(folder: Path) -> Path:
     """Return the path of the preferences file in the person's folder."""
     return folder / "remembered.json"
 
 
-def read(path: Path) -> Recalled:
+def read(path: Path) -> StoredPreferences:
     """Read the preferences; defaults if there is no file. A damaged file is set aside.
 
     Raises:
@@ -79,16 +79,16 @@ def read(path: Path) -> Recalled:
     try:
         content = read_file(path, LARGEST_BYTES)
     except FileNotFoundError:
-        return Recalled(Remembered())
+        return StoredPreferences(Preferences())
     except NotAFileError:
-        return Recalled(Remembered(), set_aside(path))
+        return StoredPreferences(Preferences(), set_aside(path))
     try:
-        return Recalled(msgspec.json.decode(content, type=Remembered))
+        return StoredPreferences(msgspec.json.decode(content, type=Preferences))
     except Exception:  # noqa: BLE001  (no damaged file, whatever its content, may keep the program from starting)
-        return Recalled(Remembered(), set_aside(path))
+        return StoredPreferences(Preferences(), set_aside(path))
 
 
-def merge(stored: Remembered, before: Remembered, after: Remembered) -> Remembered:
+def merge(stored: Preferences, before: Preferences, after: Preferences) -> Preferences:
     """Apply the changes from `before` to `after` to `stored`, which another window may have changed meanwhile."""
 
     def field(name: str) -> Any:
@@ -99,13 +99,13 @@ def merge(stored: Remembered, before: Remembered, after: Remembered) -> Remember
         changed = {key: value for key, value in new.items() if old.get(key) != value}
         return {key: value for key, value in current.items() if key not in removed} | changed
 
-    return Remembered(**{name: field(name) for name in Remembered.__struct_fields__})
+    return Preferences(**{name: field(name) for name in Preferences.__struct_fields__})
 
 
-def write(path: Path, remembered: Remembered) -> None:
+def write(path: Path, preferences: Preferences) -> None:
     """Write the preferences atomically.
 
     Raises:
         OSError: they could not be written; the old file is unchanged.
     """
-    write_atomically(path, msgspec.json.format(msgspec.json.encode(remembered), indent=2) + b"\n")
+    write_atomically(path, msgspec.json.format(msgspec.json.encode(preferences), indent=2) + b"\n")

@@ -9,15 +9,15 @@ import pytest
 from readiness.storage.preferences import (
     HeadsetAnswer,
     ItemAnswer,
-    Recalled,
-    Remembered,
+    Preferences,
+    StoredPreferences,
     merge,
+    preferences_file,
     read,
-    remembered_file,
     write,
 )
 
-SOMETHING = Remembered(
+SOMETHING = Preferences(
     camera="usb-046d:082d-1",
     microphone="k3y",
     headsets={"k3y": HeadsetAnswer(is_headset=True, on=date(2026, 11, 20))},
@@ -26,14 +26,14 @@ SOMETHING = Remembered(
 
 
 def test_preferences_are_empty_before_the_first_write(tmp_path: Path) -> None:
-    assert read(remembered_file(tmp_path / "not there yet")) == Recalled(Remembered())
+    assert read(preferences_file(tmp_path / "not there yet")) == StoredPreferences(Preferences())
 
 
 def test_preferences_survive_the_round_trip(tmp_path: Path) -> None:
-    path = remembered_file(tmp_path / "made when missing")
-    write(path, Remembered())
+    path = preferences_file(tmp_path / "made when missing")
+    write(path, Preferences())
     write(path, SOMETHING)
-    assert read(path) == Recalled(SOMETHING)
+    assert read(path) == StoredPreferences(SOMETHING)
     assert [each.name for each in path.parent.iterdir()] == ["remembered.json"]
 
 
@@ -53,31 +53,31 @@ def test_preferences_survive_the_round_trip(tmp_path: Path) -> None:
     ids=["empty", "torn", "list", "null", "wrong type", "wrong depth", "wrong code page", "zeroes", "huge"],
 )
 def test_damaged_file_is_set_aside_and_reported(tmp_path: Path, content: bytes) -> None:
-    path = remembered_file(tmp_path)
+    path = preferences_file(tmp_path)
     path.write_bytes(content)
-    recalled = read(path)
-    assert recalled.remembered == Remembered()
-    assert recalled.set_aside is not None
-    assert recalled.set_aside.read_bytes() == content
+    stored = read(path)
+    assert stored.preferences == Preferences()
+    assert stored.set_aside is not None
+    assert stored.set_aside.read_bytes() == content
     assert not path.exists()
 
 
 def test_file_of_a_newer_version_is_read(tmp_path: Path) -> None:
-    path = remembered_file(tmp_path)
+    path = preferences_file(tmp_path)
     path.write_bytes(b'{"camera": "usb-1", "something_new": [1, 2]}')
-    assert read(path).remembered == Remembered(camera="usb-1")
+    assert read(path).preferences == Preferences(camera="usb-1")
 
 
 def test_deep_nesting_counts_as_damage(tmp_path: Path) -> None:
-    path = remembered_file(tmp_path)
+    path = preferences_file(tmp_path)
     path.write_bytes(b'{"camera":' + b"[" * 200_000)
     assert read(path).set_aside == path.with_suffix(".damaged")
 
 
 def test_named_pipe_does_not_block(tmp_path: Path) -> None:
-    path = remembered_file(tmp_path)
+    path = preferences_file(tmp_path)
     os.mkfifo(path)
-    assert read(path) == Recalled(Remembered(), path.with_suffix(".damaged"))
+    assert read(path) == StoredPreferences(Preferences(), path.with_suffix(".damaged"))
 
 
 TODAY = date(2026, 11, 28)
@@ -85,8 +85,8 @@ YES, NO = HeadsetAnswer(is_headset=True, on=TODAY), HeadsetAnswer(is_headset=Fal
 
 
 def test_changes_of_two_windows_are_merged() -> None:
-    before = Remembered(camera="a", headsets={"old": YES, "both": NO})
-    stored = Remembered(camera="b", microphone="m", headsets={"old": YES, "both": NO, "theirs": NO})
-    after = Remembered(camera="a", headsets={"both": YES, "mine": YES})
+    before = Preferences(camera="a", headsets={"old": YES, "both": NO})
+    stored = Preferences(camera="b", microphone="m", headsets={"old": YES, "both": NO, "theirs": NO})
+    after = Preferences(camera="a", headsets={"both": YES, "mine": YES})
     wanted = {"both": YES, "theirs": NO, "mine": YES}
-    assert merge(stored, before, after) == Remembered(camera="b", microphone="m", headsets=wanted)
+    assert merge(stored, before, after) == Preferences(camera="b", microphone="m", headsets=wanted)

@@ -112,7 +112,7 @@ def test_closing_the_window_keeps_the_icon_and_releases_the_devices(closed: Clos
     window = closed.desk.window
     closed.desk.all_well()
     closed.entries()[ICON].trigger()
-    assert closed.preferences.remembered.tray
+    assert closed.preferences.current.tray
     tray = closed.background.tray
     assert tray
     assert tray.icon.toolTip().startswith("Readiness: Inte redo\n")
@@ -149,7 +149,7 @@ def test_typed_time_is_stored_and_reminds_once(closed: Closed, qtbot: QtBot) -> 
     assert not dialog.set_button.isEnabled()
     QTest.keyClicks(dialog.time, ":45")
     QTest.keyClick(dialog.time, Qt.Key.Key_Return)
-    assert closed.preferences.remembered.reminder == NOW.replace(hour=10, minute=45).isoformat()
+    assert closed.preferences.current.reminder == NOW.replace(hour=10, minute=45).isoformat()
     closed.clock = NOW.replace(hour=10, minute=39)
     closed.background.update_status()
     assert not closed.reminds()
@@ -158,7 +158,7 @@ def test_typed_time_is_stored_and_reminds_once(closed: Closed, qtbot: QtBot) -> 
     notice = closed.background.notice
     assert notice
     assert notice.text.text() == "Mötet börjar 10:45."
-    assert closed.preferences.remembered.reminder == ""
+    assert closed.preferences.current.reminder == ""
     closed.desk.window.showMinimized()
     assert closed.devices_free()
     with qtbot.waitSignal(notice.destroyed):
@@ -180,13 +180,13 @@ def test_only_the_time_of_a_dropped_calendar_file_is_stored(closed: Closed, tmp_
     assert dialog.time.text() == f"{at:%H:%M}"
     dialog.before.setCurrentIndex(1)
     dialog.set_button.click()
-    remembered = closed.preferences.remembered
-    assert (remembered.reminder, remembered.remind_before_min) == (at.isoformat(), 10)
-    assert "Anna" not in repr(remembered)
+    stored = closed.preferences.current
+    assert (stored.reminder, stored.remind_before_min) == (at.isoformat(), 10)
+    assert "Anna" not in repr(stored)
     closed.background.ask_time()
     assert closed.background.dialog
     closed.background.dialog.remove_button.click()
-    assert closed.preferences.remembered.reminder == ""
+    assert closed.preferences.current.reminder == ""
 
 
 @pytest.mark.parametrize(
@@ -207,4 +207,4 @@ def test_a_reminder_of_a_meeting_that_has_begun_is_forgotten(closed: Closed) -> 
     closed.preferences.keep(reminder=(NOW - timedelta(minutes=1)).isoformat())
     closed.background.update_status()
     assert closed.background.notice is None
-    assert closed.preferences.remembered.reminder == ""
+    assert closed.preferences.current.reminder == ""

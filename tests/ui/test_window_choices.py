@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 from readiness.checks import camera, headset
 from readiness.checks.headset import Microphone
 from readiness.model import Device, Measured, Place, Policy, Probe, ProbeMessage, Request
-from readiness.storage.preferences import HeadsetAnswer, Remembered, read, write
+from readiness.storage.preferences import HeadsetAnswer, Preferences, read, write
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.device_choices import COMPUTERS_CHOICE, Choices, Offer, remembered_choices
+from readiness.ui.state.device_choices import COMPUTERS_CHOICE, Choices, Offer, stored_choices
 from readiness.ui.state.events import DeviceChosen, RowToggled
 from readiness.ui.state.probe_schedule import probes_of
 from readiness.ui.state.reducer import apply
@@ -101,8 +101,8 @@ def test_chosen_device_is_requested_and_the_others_stay() -> None:
 def test_model_key_is_remembered_for_identical_devices() -> None:
     choices = Choices().updated(TWINS).choose(Device.MICROPHONE, "c").choose(Device.CAMERA, "id-2")
     assert choices.to_remember() == {"camera": "id-2", "microphone": "key-jabra", "headsets": {}}
-    remembered = remembered_choices(Remembered(**choices.to_remember()))  # type: ignore[arg-type]
-    assert remembered.request(Request()) == Request(camera="id-2", microphone="key-jabra")
+    stored = stored_choices(Preferences(**choices.to_remember()))  # type: ignore[arg-type]
+    assert stored.request(Request()) == Request(camera="id-2", microphone="key-jabra")
 
 
 def test_the_computers_choice_forgets_the_persons() -> None:
@@ -155,10 +155,10 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     made.close()
 
 
-def stored(window: MainWindow, folder: Path) -> Remembered:
+def stored(window: MainWindow, folder: Path) -> Preferences:
     """The content of the preferences file, which is written in the background."""
     window.preferences.close(60)
-    return read(folder / "remembered.json").remembered
+    return read(folder / "remembered.json").preferences
 
 
 def in_use(window: MainWindow) -> str | None:
@@ -194,7 +194,7 @@ def test_another_microphone_is_chosen_beside_the_picture(window: MainWindow, qtb
 
 
 def test_disconnected_chosen_camera_is_reported_and_not_replaced(qtbot: QtBot, tmp_path: Path) -> None:
-    write(tmp_path / "remembered.json", Remembered(camera="gone", microphone="key-jabra"))
+    write(tmp_path / "remembered.json", Preferences(camera="gone", microphone="key-jabra"))
     window = opened(qtbot, tmp_path / "remembered.json")
     assert row_of(window.store.state, "camera").finding.code == "camera.not_found"
     assert in_use(window) is None
@@ -206,5 +206,5 @@ def test_disconnected_chosen_camera_is_reported_and_not_replaced(qtbot: QtBot, t
     assert (choice.currentIndex(), choice.count()) == (-1, 3)
     QTest.keyClick(choice, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: in_use(window) == "id-1", timeout=60_000)
-    assert stored(window, tmp_path) == Remembered(microphone="key-jabra")
+    assert stored(window, tmp_path) == Preferences(microphone="key-jabra")
     window.close()

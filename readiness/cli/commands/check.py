@@ -119,16 +119,16 @@ def _chosen(only: Sequence[str] | None, policy: Policy) -> list[Check[Any, Any]]
 def _headset_answers(words: Words) -> dict[str, bool]:
     """Return the answers given in the window for devices that could not be classified, by device key."""
     try:
-        recalled = preferences.read(preferences.remembered_file(user_folder()))
+        stored = preferences.read(preferences.preferences_file(user_folder()))
     except OSError as error:
         facts = {"reason": error.strerror or str(error)}
         print_error(words(N_("What was answered before cannot be read: {reason}"), facts))
         return {}
-    if recalled.set_aside:
+    if stored.set_aside:
         message = N_("What was answered before was damaged. It is set aside as {file}.")
-        print_error(words(message, {"file": recalled.set_aside.name}))
+        print_error(words(message, {"file": stored.set_aside.name}))
     today = datetime.now().astimezone().date()
-    return {key: answer.is_headset for key, answer in recalled.remembered.headsets.items() if answer.holds_on(today)}
+    return {key: answer.is_headset for key, answer in stored.preferences.headsets.items() if answer.holds_on(today)}
 
 
 def _run_checks(args: argparse.Namespace, policy: Policy, started: float, answers: Mapping[str, bool]) -> _Run:

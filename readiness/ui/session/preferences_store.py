@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from readiness.guideline.answer_retention import StoredAnswer
 from readiness.guideline.checklist import Answer
-from readiness.storage.preferences import ItemAnswer, Remembered, merge, read, write
+from readiness.storage.preferences import ItemAnswer, Preferences, merge, read, write
 from readiness.ui.session.disk_worker import DiskWorker
 from readiness.ui.state.state import State
 
@@ -19,7 +19,7 @@ CLOSES_WITHIN_S = 0.5
 
 
 class PreferencesStore(QObject):
-    """Everything that is remembered, in `remembered`. Without a file it lasts as long as the window.
+    """What a person has chosen and answered, in `current`. Without a file it lasts as long as the window.
 
     Changes take effect at once and are written in the background. `storage_failed` is emitted if that fails; they are
     written again with the next change. Changes by another window in the meantime are preserved.
@@ -29,18 +29,18 @@ class PreferencesStore(QObject):
         write: writes it; it may take as long as the disk takes.
 
     Attributes:
-        remembered: what is known now.
+        current: with every change of this window, also one that could not be written.
         trouble: why it could not be read or written; empty if it could.
         set_aside: where a damaged file was moved to, when there was one.
     """
 
     storage_failed = Signal()
 
-    def __init__(self, path: Path | None = None, write: Callable[[Path, Remembered], None] = write) -> None:
+    def __init__(self, path: Path | None = None, write: Callable[[Path, Preferences], None] = write) -> None:
         super().__init__()
         self._path, self._write = path, write
         self._worker = DiskWorker("preferences")
-        self.remembered = Remembered()
+        self.current = Preferences()
         self.trouble = ""
         self.set_aside: Path | None = None
         if path:
@@ -49,15 +49,15 @@ class PreferencesStore(QObject):
             except OSError as problem:
                 self.trouble = problem.strerror or type(problem).__name__
             else:
-                self.remembered, self.set_aside = loaded.remembered, loaded.set_aside
-        self._kept = self.remembered
+                self.current, self.set_aside = loaded.preferences, loaded.set_aside
+        self._kept = self.current
 
     def keep(self, **changes: Any) -> None:
-        """Change fields of `remembered` and store them on the station.
+        """Change fields of `current` and store them on the station.
 
         A file that cannot be read is not overwritten.
         """
-        self.remembered = msgspec.structs.replace(self.remembered, **changes)
+        self.current = msgspec.structs.replace(self.current, **changes)
         if self._path:
             self._worker.submit(self._keep, self._path)
 
@@ -66,11 +66,11 @@ class PreferencesStore(QObject):
         self._worker.finish(within_s)
 
     def _keep(self, path: Path) -> None:
-        wanted = self.remembered
+        wanted = self.current
         if wanted == self._kept:
             return
         try:
-            self._write(path, merge(read(path).remembered, self._kept, wanted))
+            self._write(path, merge(read(path).preferences, self._kept, wanted))
         except OSError as problem:
             self.trouble = problem.strerror or type(problem).__name__
             self.storage_failed.emit()
@@ -81,7 +81,7 @@ class PreferencesStore(QObject):
     def answers(self) -> Mapping[str, StoredAnswer]:
         """The checklist's answers; unknown ones, from another version, are omitted."""
         known = {answer.value for answer in Answer}
-        stored = self.remembered.checklist.items()
+        stored = self.current.checklist.items()
         return {item: StoredAnswer(Answer(each.answer), each.on) for item, each in stored if each.answer in known}
 
     def keep_answers(self, answers: Mapping[str, StoredAnswer]) -> None:

@@ -17,7 +17,7 @@ from readiness.model import Check, Policy, Probe
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
-from readiness.ui.state.device_choices import remembered_choices
+from readiness.ui.state.device_choices import stored_choices
 from readiness.ui.state.state import State, begin
 
 
@@ -67,5 +67,5 @@ def first_state(setup: WindowConfig) -> State:
         late_checks=setup.late_checks,
         late_probes=setup.late_probes,
     )
-    choices = remembered_choices(setup.preferences.remembered)
+    choices = stored_choices(setup.preferences.current)
     return replace(state, places=setup.system_actions.places, stored_answers=setup.preferences.answers, choices=choices)

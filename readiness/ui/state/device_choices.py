@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from readiness.checks import camera, headset
 from readiness.model import Device, Request
-from readiness.storage.preferences import HeadsetAnswer, Remembered
+from readiness.storage.preferences import HeadsetAnswer, Preferences
 
 COMPUTERS_CHOICE = ""
 """The choice of the system's default device."""
@@ -114,7 +114,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def to_remember(self) -> Mapping[str, object]:
-        """Return what to store until the next start, as fields of `Remembered`: identifiers of devices, never names."""
+        """Return the fields of `Preferences` to store until the next start: identifiers of devices, never names."""
         wanted = self.chosen.get(Device.MICROPHONE, "")
         return {
             "camera": self.chosen.get(Device.CAMERA, ""),
@@ -129,9 +129,9 @@ def _opens(one: headset.Microphone, among: tuple[headset.Microphone, ...]) -> st
     return one.key if alike == 1 else one.id or one.name
 
 
-def remembered_choices(remembered: Remembered) -> Choices:
+def stored_choices(stored: Preferences) -> Choices:
     """Return the stored choices."""
-    chosen = {Device.CAMERA: remembered.camera, Device.MICROPHONE: remembered.microphone}
+    chosen = {Device.CAMERA: stored.camera, Device.MICROPHONE: stored.microphone}
     return Choices(
-        chosen={device: wanted for device, wanted in chosen.items() if wanted}, answers=dict(remembered.headsets)
+        chosen={device: wanted for device, wanted in chosen.items() if wanted}, answers=dict(stored.headsets)
     )

@@ -102,8 +102,8 @@ class Background(QObject):
 
     def _follow(self) -> None:
         """Show what is turned on, and look at the clock only while there is a reason to."""
-        remembered = self._preferences.remembered
-        wants_tray = remembered.tray and "icon" in self._policy.allowed
+        stored = self._preferences.current
+        wants_tray = stored.tray and "icon" in self._policy.allowed
         if wants_tray and self.tray is None:
             self.tray = TrayIcon(self)
             self.tray.open_requested.connect(self.open_requested)
@@ -113,7 +113,7 @@ class Background(QObject):
             self.tray.remove()
             self.tray = None
         QApplication.setQuitOnLastWindowClosed(self.tray is None)
-        if self.tray or (remembered.reminder and "reminder" in self._policy.allowed):
+        if self.tray or (stored.reminder and "reminder" in self._policy.allowed):
             self._timer.start()
         else:
             self._timer.stop()
@@ -127,17 +127,17 @@ class Background(QObject):
         if self.tray:
             status = tray_status(self._banner(), self._last_open_at, now)
             self.tray.show_status(status, self._words(), remind="reminder" in self._policy.allowed)
-        remembered = self._preferences.remembered
-        at = stored_time(remembered.reminder)
-        if at and "reminder" in self._policy.allowed and is_due(at, remembered.remind_before_min, now):
+        stored = self._preferences.current
+        at = stored_time(stored.reminder)
+        if at and "reminder" in self._policy.allowed and is_due(at, stored.remind_before_min, now):
             self._remind(at)
-        elif remembered.reminder and (at is None or at <= now):
-            self._set_reminder("", remembered.remind_before_min)
+        elif stored.reminder and (at is None or at <= now):
+            self._set_reminder("", stored.remind_before_min)
 
     def _remind(self, at: datetime) -> None:
         from readiness.ui.tray.reminder_notice import ReminderNotice
 
-        self._set_reminder("", self._preferences.remembered.remind_before_min)
+        self._set_reminder("", self._preferences.current.remind_before_min)
         self.notice = ReminderNotice(at, self._words())
         self.notice.test_requested.connect(self.open_requested)
         self.notice.destroyed.connect(self._forget_notice)
@@ -154,13 +154,13 @@ class Background(QObject):
         """Let the person choose a time."""
         from readiness.ui.tray.reminder_dialog import ReminderDialog
 
-        remembered = self._preferences.remembered
+        stored = self._preferences.current
         parent = self._window if self._window.isVisible() else None
-        at = stored_time(remembered.reminder)
-        self.dialog = ReminderDialog(self._words(), self._now, at, remembered.remind_before_min, parent)
+        at = stored_time(stored.reminder)
+        self.dialog = ReminderDialog(self._words(), self._now, at, stored.remind_before_min, parent)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.dialog.chosen.connect(lambda chosen, before_min: self._set_reminder(chosen.isoformat(), before_min))
-        self.dialog.removed.connect(lambda: self._set_reminder("", remembered.remind_before_min))
+        self.dialog.removed.connect(lambda: self._set_reminder("", stored.remind_before_min))
         self.dialog.show()
         self.dialog.activateWindow()
 

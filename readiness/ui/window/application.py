@@ -20,7 +20,7 @@ from readiness.model import Policy
 from readiness.policy.problem import Problem
 from readiness.storage.history import History
 from readiness.storage.paths import machine_folder, user_folder
-from readiness.storage.preferences import remembered_file
+from readiness.storage.preferences import preferences_file
 from readiness.support import fault_log
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.preferences_store import PreferencesStore
@@ -91,10 +91,10 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...], *,
     instance = SingleInstance(user_folder())
     if not instance.is_first():
         return 0
-    preferences = PreferencesStore(remembered_file(user_folder()))
-    remembered = preferences.remembered
-    spoken = language or (remembered.language if remembered.language in LANGUAGES else "") or system_language()
-    _dress(application, remembered.theme)
+    preferences = PreferencesStore(preferences_file(user_folder()))
+    stored = preferences.current
+    spoken = language or (stored.language if stored.language in LANGUAGES else "") or system_language()
+    _dress(application, stored.theme)
     config = _config(policy, spoken, problems, preferences)
     window = MainWindow(config)
     theme.follow_system(application)  # now, or every widget would be styled anew for each layout that it is added to

@@ -58,7 +58,7 @@ class MainWindow(BaseWindow):
         self._connect_pages()
         self._connect_menu()
         self._connect_keys()
-        self.restore_place(setup.preferences.remembered.window)
+        self.restore_place(setup.preferences.current.window)
         self.show_now()
 
     @property
@@ -182,7 +182,7 @@ class MainWindow(BaseWindow):
         self._qt_words.set_language(state.language)
         self.show_frame(state, banner_of(state), self.words, self._setup.notices)
         self.pages.show_state(state, self.words)
-        theme = Theme(self.preferences.remembered.theme)
+        theme = Theme(self.preferences.current.theme)
         self.menu.retranslate(self.words, theme, troubles=bool(self.troubles()))
 
     def troubles(self) -> tuple[str, ...]:
@@ -191,7 +191,7 @@ class MainWindow(BaseWindow):
 
     def restore_background(self) -> None:
         """Start what the person has turned on: the icon in the tray, the reminder."""
-        if self.preferences.remembered.tray or self.preferences.remembered.reminder:
+        if self.preferences.current.tray or self.preferences.current.reminder:
             self.background.update_status()
 
     def _focus_step(self, step: Step) -> None:
@@ -215,7 +215,7 @@ class MainWindow(BaseWindow):
 
     def copy_for_support(self) -> None:
         """Copy the summary for IT support to the clipboard."""
-        unit = self.preferences.remembered.sign_unit or self._setup.policy.of(Station).unit
+        unit = self.preferences.current.sign_unit or self._setup.policy.of(Station).unit
         QGuiApplication.clipboard().setText(for_support(self.store.state, self.words, self._setup.now(), unit))
         self.store.dispatch(NoticeShown(N_("Copied. Paste it in your message to IT support.")))
 

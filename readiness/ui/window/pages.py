@@ -46,8 +46,8 @@ class Pages(QStackedWidget):
         from readiness.ui.room.room_page import RoomPage
 
         preferences = self._setup.preferences
-        unit = preferences.remembered.sign_unit or self._setup.policy.of(Station).unit
-        page = RoomPage(self._setup.guideline, unit, preferences.remembered.sign_room)
+        unit = preferences.current.sign_unit or self._setup.policy.of(Station).unit
+        page = RoomPage(self._setup.guideline, unit, preferences.current.sign_room)
         page.event_raised.connect(self.event_raised)
         page.sign.location_edited.connect(lambda room, unit: preferences.keep(sign_room=room, sign_unit=unit))
         page.sign.use_requested.connect(self.sign_requested)

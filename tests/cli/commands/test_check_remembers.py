@@ -15,7 +15,7 @@ from sound_rig import SoundRig
 
 from readiness.checks.headset.device_key import device_key
 from readiness.host.audio.endpoint import AudioEndpoint
-from readiness.storage.preferences import HeadsetAnswer, Remembered, remembered_file, write
+from readiness.storage.preferences import HeadsetAnswer, Preferences, preferences_file, write
 
 pytestmark = pytest.mark.slow
 
@@ -52,13 +52,13 @@ def check(rig: SoundRig, folder: Path) -> tuple[str, str]:
 def test_stored_headset_answer_decides(rig: SoundRig, tmp_path: Path, answer: bool | None, code: str) -> None:  # noqa: FBT001
     if answer is not None:
         answers = {KEY: HeadsetAnswer(is_headset=answer, on=date(2026, 11, 20))}
-        write(remembered_file(tmp_path), Remembered(headsets=answers))
+        write(preferences_file(tmp_path), Preferences(headsets=answers))
     assert check(rig, tmp_path) == (code, "")
 
 
 def test_damaged_preferences_are_set_aside_and_reported(rig: SoundRig, tmp_path: Path) -> None:
-    remembered_file(tmp_path).write_bytes(b"{")
+    preferences_file(tmp_path).write_bytes(b"{")
     code, stderr = check(rig, tmp_path)
     assert code == "headset.ask"
     assert "remembered.damaged" in stderr
-    assert remembered_file(tmp_path).with_suffix(".damaged").read_bytes() == b"{"
+    assert preferences_file(tmp_path).with_suffix(".damaged").read_bytes() == b"{"

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from readiness.checks import headset
 from readiness.checks.headset.measure import measure as measure_headset
 from readiness.model import Place, Policy, Probe, ProbeMessage, Request
-from readiness.storage.preferences import HeadsetAnswer, Remembered, read
+from readiness.storage.preferences import HeadsetAnswer, Preferences, read
 from readiness.ui.equipment.classification_section import ClassificationSection
 from readiness.ui.equipment.headset_drawing import HeadsetDrawing, Thing
 from readiness.ui.equipment.headset_question import HeadsetQuestion
@@ -84,10 +84,10 @@ class Station:
             self.window.close()
             self.preferences.close(PATIENCE_MS / 1000)
 
-    def stored(self) -> Remembered:
+    def stored(self) -> Preferences:
         """The content of the preferences file, which is written in the background."""
         self.preferences.close(PATIENCE_MS / 1000)
-        return read(self.file).remembered
+        return read(self.file).preferences
 
 
 @pytest.fixture

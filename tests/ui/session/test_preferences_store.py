@@ -10,7 +10,7 @@ from pathlib import Path
 
 from readiness.guideline.answer_retention import StoredAnswer
 from readiness.guideline.checklist import Answer
-from readiness.storage.preferences import ItemAnswer, Remembered, read, write
+from readiness.storage.preferences import ItemAnswer, Preferences, read, write
 from readiness.ui.session.preferences_store import PreferencesStore
 
 DAY = date(2026, 11, 23)
@@ -19,17 +19,17 @@ PATIENCE_S = 20
 
 def test_answers_survive_and_other_preferences_stay(tmp_path: Path) -> None:
     file = tmp_path / "remembered.json"
-    write(file, Remembered(camera="usb-1", microphone="jabra"))
+    write(file, Preferences(camera="usb-1", microphone="jabra"))
     store = PreferencesStore(file)
     store.keep_answers({"training": StoredAnswer(Answer.YES, DAY)})
     store.close(PATIENCE_S)
     assert PreferencesStore(file).answers == {"training": StoredAnswer(Answer.YES, DAY)}
-    assert read(file).remembered.camera == "usb-1"
+    assert read(file).preferences.camera == "usb-1"
 
 
 def test_answer_of_a_newer_version_is_ignored(tmp_path: Path) -> None:
     file = tmp_path / "remembered.json"
-    write(file, Remembered(checklist={"training": ItemAnswer(answer="perhaps", on=DAY)}))
+    write(file, Preferences(checklist={"training": ItemAnswer(answer="perhaps", on=DAY)}))
     assert PreferencesStore(file).answers == {}
 
 
@@ -62,7 +62,7 @@ def test_concurrent_changes_of_another_window_are_merged(tmp_path: Path) -> None
     first.close(PATIENCE_S)
     second.keep(microphone="jabra")
     second.close(PATIENCE_S)
-    assert read(file).remembered == Remembered(camera="usb-1", microphone="jabra")
+    assert read(file).preferences == Preferences(camera="usb-1", microphone="jabra")
 
 
 def test_temporarily_unreadable_file_is_not_overwritten(tmp_path: Path) -> None:
@@ -74,14 +74,14 @@ def test_temporarily_unreadable_file_is_not_overwritten(tmp_path: Path) -> None:
     store.keep(camera="usb-1")
     store.close(PATIENCE_S)
     assert store.trouble
-    assert store.remembered.camera == "usb-1"
+    assert store.current.camera == "usb-1"
     assert not file.exists()
 
 
 def test_hanging_disk_blocks_neither_changes_nor_exit(tmp_path: Path) -> None:
     answers = threading.Event()
 
-    def hangs(_path: Path, _remembered: Remembered) -> None:
+    def hangs(_path: Path, _remembered: Preferences) -> None:
         answers.wait(30)
 
     store = PreferencesStore(tmp_path / "remembered.json", write=hangs)
@@ -90,17 +90,17 @@ def test_hanging_disk_blocks_neither_changes_nor_exit(tmp_path: Path) -> None:
     assert time.monotonic() - begun_s < 0.2
     store.close()
     assert time.monotonic() - begun_s < 2
-    assert store.remembered.camera == "usb-1"
+    assert store.current.camera == "usb-1"
     answers.set()
 
 
 def test_unsaved_change_is_saved_with_the_next(tmp_path: Path) -> None:
     file, full = tmp_path / "remembered.json", [True]
 
-    def sometimes(path: Path, remembered: Remembered) -> None:
+    def sometimes(path: Path, preferences: Preferences) -> None:
         if full:
             raise OSError(errno.ENOSPC, "No space left on device")
-        write(path, remembered)
+        write(path, preferences)
 
     store = PreferencesStore(file, write=sometimes)
     store.keep(camera="usb-1")
@@ -109,4 +109,4 @@ def test_unsaved_change_is_saved_with_the_next(tmp_path: Path) -> None:
     full.clear()
     store.keep(microphone="jabra")
     store.close(PATIENCE_S)
-    assert read(file).remembered == Remembered(camera="usb-1", microphone="jabra")
+    assert read(file).preferences == Preferences(camera="usb-1", microphone="jabra")
