@@ -29,41 +29,47 @@ OPEN_FOR_MS = 3000
 WATCHED = """
 import os
 import sys
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
 
-class FirstPaint(QObject):
-    def eventFilter(self, window, event):
-        if event.type() is QEvent.Type.Paint:
-            window.removeEventFilter(self)
-            QTimer.singleShot(0, tell)
-        return False
+def watch(open_for_ms):
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QApplication
 
-def look():
-    shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
-    if shown:
-        shown[0].installEventFilter(first_paint)
-    else:
-        QTimer.singleShot(0, look)
+    class FirstPaint(QObject):
+        def eventFilter(self, window, event):
+            if event.type() is QEvent.Type.Paint:
+                window.removeEventFilter(self)
+                QTimer.singleShot(0, tell)
+            return False
 
-def tell():
-    print("painted", sum(os.times()[:2]), flush=True)
-    QTimer.singleShot(open_for_ms, close)
+    def look():
+        shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+        if shown:
+            shown[0].installEventFilter(first_paint)
+        else:
+            QTimer.singleShot(0, look)
 
-def close():
-    print("closing", flush=True)
-    for window in QApplication.topLevelWidgets():
-        window.close()
+    def tell():
+        print("painted", sum(os.times()[:2]), flush=True)
+        QTimer.singleShot(open_for_ms, close)
 
-if __name__ == "__main__":
-    open_for_ms = int(sys.argv[1])
+    def close():
+        print("closing", flush=True)
+        for window in QApplication.topLevelWidgets():
+            window.close()
+
     application, first_paint = QApplication(sys.argv[:1]), FirstPaint()
     QTimer.singleShot(0, look)
+    return application
+
+if __name__ == "__main__":
+    open_for_ms = int(sys.argv.pop())
 """
 
 EMPTY_WINDOW = (
     WATCHED
     + """
+    application = watch(open_for_ms)
+    from PySide6.QtWidgets import QWidget
     window = QWidget()
     window.show()
     application.exec()
@@ -74,10 +80,22 @@ OUR_WINDOW = (
     WATCHED
     + """
     from readiness.__main__ import main
+    from readiness.support import fault_log
+
+    keep_log = fault_log.keep_log
+
+    def watch_from_here(folder):
+        global application
+        keep_log(folder)
+        application = watch(open_for_ms)
+
+    fault_log.keep_log = watch_from_here
     sys.argv = ["readiness"]
     main()
 """
 )
+"""Qt is loaded when the program loads it: sooner, and PySide would read the source of every module imported after it,
+in search of its own name. `keep_log` is the last step before the program makes its `QApplication`."""
 
 
 def median_s(action: Callable[[], object]) -> float:
