@@ -13,6 +13,7 @@ from readiness.i18n import N_, Words
 from readiness.ui.state.banner import Banner
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import State
+from readiness.ui.state.step_tones import step_tones
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import Theme
 from readiness.ui.widgets.notice_bar import NoticeBar
@@ -65,7 +66,7 @@ class BaseWindow(QMainWindow):
         """Update everything around the page."""
         self.setWindowTitle(words(N_("Readiness for care meetings")))
         self.banner.show_banner(banner, words)
-        self.steps.show_step(state.step, words)
+        self.steps.show_steps(state.step, step_tones(state), words)
         self._notice.show_messages(words(state.notice, state.facts) if state.notice else "")
         self._footer.retranslate(words, state.today)
         self._troubles.show_messages(*notices, *out_of_force(state, words))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from readiness.i18n import N_, Words
 from readiness.ui.state.events import Step
+from readiness.ui.state.outcome_tone import WORDS, Tone
 from readiness.ui.theme import icons, theme
+from readiness.ui.theme.outcome_icon import paint_tone
 from readiness.ui.theme.theme import GRID, Size
 
 TITLES = {
@@ -17,6 +21,8 @@ TITLES = {
     Step.START: N_("Start the meeting"),
 }
 
+MARKED = frozenset({Tone.GOOD, Tone.PROBLEM})
+"""Tones that a step shows instead of its number while another is open."""
 
 RING_PX, ICON_PX = 3 * GRID, 2 * GRID
 
@@ -24,7 +30,8 @@ RING_PX, ICON_PX = 3 * GRID, 2 * GRID
 class StepButton(QAbstractButton):
     """A step: its number in a ring, its name, and a line below while it is open.
 
-    `brief`: only the open step shows its name, if there is no room for all.
+    `brief`: only the open step shows its name, if there is no room for all. `tone`: how the step stands; where it is
+    done or has a problem, an icon says so in the ring's place, unless the step is open and its page says it.
     """
 
     accessible_role = QAccessible.Role.PageTab
@@ -33,6 +40,7 @@ class StepButton(QAbstractButton):
         super().__init__()
         self.step = step
         self.brief = False
+        self.tone = Tone.WORKING
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -56,15 +64,12 @@ class StepButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.isChecked()
-        colour = QColor(scheme.accent if chosen else scheme.muted)
         side = theme.scaled(RING_PX)
         ring = QRectF(2 * GRID, (self.height() - side) / 2, side, side)
-        painter.setPen(QPen(colour, 1.5))
-        painter.setBrush(colour if chosen else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(ring)
-        painter.setFont(theme.font(Size.SMALL, bold=True))
-        painter.setPen(QColor(scheme.on_accent) if chosen else colour)
-        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, str(int(self.step)))
+        if self.tone in MARKED and not chosen:
+            paint_tone(painter, ring, self.tone, QColor(scheme.tone(self.tone)), QColor(scheme.ground))
+        else:
+            self._paint_number(painter, ring)
         painter.setFont(self.font())
         painter.setPen(QColor(scheme.text if chosen else scheme.muted))
         name = QRectF(self.rect()).adjusted(side + 3 * GRID, 0, 0, 0)
@@ -75,6 +80,16 @@ class StepButton(QAbstractButton):
             painter.setPen(QPen(QColor(scheme.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -5), 4, 4)
+
+    def _paint_number(self, painter: QPainter, ring: QRectF) -> None:
+        scheme, chosen = theme.colours(), self.isChecked()
+        colour = QColor(scheme.accent if chosen else scheme.muted)
+        painter.setPen(QPen(colour, 1.5))
+        painter.setBrush(colour if chosen else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(ring)
+        painter.setFont(theme.font(Size.SMALL, bold=True))
+        painter.setPen(QColor(scheme.on_accent) if chosen else colour)
+        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, str(int(self.step)))
 
 
 class StepBar(QWidget):
@@ -104,12 +119,16 @@ class StepBar(QWidget):
         self.retest.clicked.connect(self.retest_all_requested)
         self.help.clicked.connect(self.help_requested)
 
-    def show_step(self, step: Step, words: Words) -> None:
-        """Mark the open step."""
+    def show_steps(self, step: Step, tones: Mapping[Step, Tone], words: Words) -> None:
+        """Mark the open step, and how the others stand."""
         for each, tab in self.buttons.items():
             tab.setText(words(TITLES[each]))
-            tab.setAccessibleName(f"{int(each)} {words(TITLES[each])}")
             tab.setChecked(each is step)
+            tab.tone = tones[each]
+            spoken = _spoken(tab, words)
+            if spoken != tab.accessibleName():  # setting it is announced, also where nothing changes
+                tab.setAccessibleName(spoken)
+            tab.update()
             tab.updateGeometry()
         self._names = {
             self.retest: words(N_("Test all again (F5)")),
@@ -146,3 +165,8 @@ class StepBar(QWidget):
 
     def _chosen(self) -> None:
         self.step_chosen.emit(next(step for step, button in self.buttons.items() if button is self.sender()))
+
+
+def _spoken(tab: StepButton, words: Words) -> str:
+    name = f"{int(tab.step)} {tab.text()}"
+    return f"{name}: {words(WORDS[tab.tone])}" if tab.tone in MARKED and not tab.isChecked() else name

@@ -1,0 +1,38 @@
+"""How each of the three steps stands, for the marks in the bar of steps. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from readiness.model import Outcome
+from readiness.ui.state.banner_of_state import faulty_rows
+from readiness.ui.state.events import Step
+from readiness.ui.state.outcome_tone import Tone
+from readiness.ui.state.state import State, interrupted, waits
+
+
+def step_tones(state: State) -> Mapping[Step, Tone]:
+    """Return each step's tone: a problem needs mending, a good step needs nothing more, the rest is to be done.
+
+    Remarks leave a step good, as they do in the banner.
+    """
+    return {
+        Step.EQUIPMENT: _equipment(state),
+        Step.ROOM: _room(state),
+        Step.START: Tone.GOOD if state.departed else Tone.WORKING,
+    }
+
+
+def _equipment(state: State) -> Tone:
+    faults = faulty_rows(state)
+    if any(not row.finding.asks for row in faults):
+        return Tone.PROBLEM
+    unfinished = faults or any(waits(state, row) or interrupted(state, row) for row in state.rows)
+    return Tone.WORKING if unfinished else Tone.GOOD
+
+
+def _room(state: State) -> Tone:
+    blocked = [each for each in state.room if each.blocks]
+    if state.guideline is None or any(each.outcome is Outcome.FAIL for each in blocked):
+        return Tone.PROBLEM
+    return Tone.WORKING if blocked else Tone.GOOD
