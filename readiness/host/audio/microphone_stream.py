@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -28,12 +28,19 @@ OTHER_RATES_HZ = (48_000, 44_100, 16_000)
 
 
 class MicrophoneStream:
-    """An open microphone."""
+    """An open microphone. `is_muted` asks the system about an input, by its id."""
 
-    def __init__(self, name: str, rate_hz: int, known: AudioEndpoint | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        rate_hz: int,
+        known: AudioEndpoint | None = None,
+        is_muted: Callable[[str], bool | None] = is_input_muted,
+    ) -> None:
         self.name = name
         self.rate_hz = rate_hz
         self._known = known
+        self._is_muted = is_muted
         self._blocks: SimpleQueue[tuple[Samples, float]] = SimpleQueue()
         self._heard = False
         self.received_at_s = 0.0
@@ -65,7 +72,7 @@ class MicrophoneStream:
         return self._known.id if self._known is not None else ""
 
     def muted_in_system(self) -> bool | None:
-        """Return whether the system has muted the device; None if unknown.
+        """Return whether the system has muted the device; None if unknown, or if the system does not answer.
 
         Raises:
             SoundError: `unplugged`; the sound server would silently continue with another microphone.
@@ -73,9 +80,11 @@ class MicrophoneStream:
         if self._known is None or not self._known.id:
             return None
         try:
-            return is_input_muted(self._known.id)
-        except (LookupError, OSError) as error:
+            return self._is_muted(self._known.id)
+        except LookupError as error:
             raise SoundError("unplugged", self.name) from error
+        except OSError:
+            return None  # the sound itself tells whether the device is there
 
 
 def finite(block: Samples) -> Samples:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from readiness.host.audio import microphone_stream
+from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.audio.microphone_stream import MicrophoneStream, stream_settings
-from readiness.host.audio.portaudio import Device
+from readiness.host.audio.portaudio import Device, SoundError
 
 
 def test_blocks_are_read_in_order() -> None:
@@ -16,6 +17,25 @@ def test_blocks_are_read_in_order() -> None:
         stream.put(np.full(2, value, dtype=np.float32))
     assert [stream.read()[0] for _ in range(3)] == [1, 2, 3]
     assert stream.muted_in_system() is None
+
+
+HEADSET = AudioEndpoint(name="Headset", id="headset")
+
+
+def test_input_that_is_gone_is_unplugged() -> None:
+    def is_gone(endpoint_id: str) -> bool:
+        raise LookupError(endpoint_id)
+
+    with pytest.raises(SoundError) as problem:
+        MicrophoneStream("Headset", 48_000, HEADSET, is_gone).muted_in_system()
+    assert problem.value.fault == "unplugged"
+
+
+def test_system_that_does_not_answer_is_no_unplugged_device() -> None:
+    def fails(_endpoint_id: str) -> bool:
+        raise OSError("no answer")
+
+    assert MicrophoneStream("Headset", 48_000, HEADSET, fails).muted_in_system() is None
 
 
 @pytest.mark.parametrize(
