@@ -15,6 +15,8 @@ from pipewire_server import BOTH_SERVERS
 from sound_devices import AIRPODS, EARPHONE, LOUDSPEAKERS, USB_HEADSET
 from sound_rig import SoundRig
 
+from readiness.checks.headset.probe import pause_after_s
+
 PROGRAM = """
 import json, sys
 from readiness.checks.headset import CHECK, PROBE, Policy
@@ -94,3 +96,8 @@ def test_sound_from_the_same_headset_is_recognized(rig: SoundRig) -> None:
     finally:
         rig.unplug(EARPHONE)
         rig.unplug(USB_HEADSET)
+
+
+@pytest.mark.parametrize(("took_s", "after_s"), [(0.01, 1.0), (0.2, 1.0), (0.5, 2.0), (5.0, 3.0)])
+def test_slow_system_is_asked_less_often(took_s: float, after_s: float) -> None:
+    assert pause_after_s(took_s) == pytest.approx(after_s)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 from readiness.checks.headset import CHECK, Measurement, Policy
@@ -15,6 +16,10 @@ from readiness.model import Finding, Measured, ProbeMessage, Request
 MEASURE_AGAIN_S = 1.0
 """Polling interval in a live run: short enough to feel immediate, and cheap."""
 
+MEASURE_AGAIN_AT_MOST_S = 3.0
+MOST_SHARE = 0.2
+"""Largest share of the time that listing may take: on macOS a program has to be started for it."""
+
 
 def probe(request: Request) -> Iterator[ProbeMessage]:
     """Measure the microphone that the meeting would use; in a live run, repeatedly.
@@ -22,11 +27,18 @@ def probe(request: Request) -> Iterator[ProbeMessage]:
     Unchanged measurements are sent as well, to show the runner that the system still answers.
     """
     while True:
+        began_s = time.monotonic()
         now = _measured(request)
+        took_s = time.monotonic() - began_s
         yield Measured(now)
         if not request.live or now.device_class == "recording":
             return
-        yield from pause(MEASURE_AGAIN_S)
+        yield from pause(pause_after_s(took_s))
+
+
+def pause_after_s(took_s: float) -> float:
+    """Return how long to wait before the devices are listed again, when listing them took `took_s`."""
+    return min(max(MEASURE_AGAIN_S, took_s * (1 / MOST_SHARE - 1)), MEASURE_AGAIN_AT_MOST_S)
 
 
 def _measured(request: Request) -> Measurement:
