@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Annotated
 
 from msgspec import Meta
 
-from readiness.checks.keep_alive import pause
+from readiness.checks.keep_alive import alive_while, pause
+from readiness.checks.throttle import Throttled
 from readiness.host.network.adapter import PHYSICAL, Adapter, Carrier, Kind, cables, carrier
 from readiness.host.network.wifi_bars import MOST_BARS
 from readiness.i18n import N_
@@ -44,6 +46,9 @@ LINK_KINDS = {
 """Wording of `host.network.adapter.Kind`."""
 
 MEASURE_AGAIN_S = 2.0
+MEASURED_WITHIN_S = 8.0
+SIGNAL_SHARE = 0.1
+"""On macOS, reading the Wi-Fi signal takes seconds."""
 OTHER = "other"
 
 
@@ -135,32 +140,31 @@ def _along(way: Carrier, known: Measurement, bars_of: Callable[[str], int | None
     )
 
 
-def measure(host: str) -> Measurement:
-    """Measure the connection to `host`, and whether this is a remote session, in which another computer's counts."""
-    from readiness.host.system.remote_session import in_remote_session
+def measure(host: str, bars_of: Callable[[str], int | None]) -> Measurement:
+    """Measure the connection to `host`, and whether this is a remote session, in which another computer's counts.
 
-    return replace(_measure_connection(host), is_remote_session=in_remote_session())
-
-
-def _measure_connection(host: str) -> Measurement:
-    """Measure the connection, once more if the route changed between the two reads."""
+    The connection is measured once more if the route changed between the two reads.
+    """
     from readiness.host.network.adapters import adapters
     from readiness.host.network.route import local_addresses
-    from readiness.host.network.wifi_signal import wifi_bars
+    from readiness.host.system.remote_session import in_remote_session
 
     found, addresses = adapters(), local_addresses(host)
     if addresses and carrier(found, addresses) is None:
         found, addresses = adapters(), local_addresses(host)
-    return describe(found, addresses, wifi_bars)
+    return replace(describe(found, addresses, bars_of), is_remote_session=in_remote_session())
 
 
 def run(request: Request) -> Iterator[Measured | Alive]:
     """Measure once; in a live run every `MEASURE_AGAIN_S`, so that plugging in a cable is noticed."""
-    host = request.policy.of(Service).host
-    yield Measured(measure(host))
+    from readiness.host.network.wifi_signal import wifi_bars
+
+    again = partial(measure, request.policy.of(Service).host, Throttled(wifi_bars, SIGNAL_SHARE))
+    yield Measured(again())
     while request.live:
         yield from pause(MEASURE_AGAIN_S)
-        yield Measured(measure(host))
+        measurement = yield from alive_while(again, MEASURED_WITHIN_S)
+        yield Measured(measurement)
 
 
 def _is(*kinds: Kind) -> frozenset[str]:
@@ -293,4 +297,4 @@ CHECK = Check(
     subject=lambda m: m.adapter_label or "",
 )
 
-PROBE = Probe(name="connection", run=run, yields=(Measurement,), deadline_s=lambda _: 8.0)
+PROBE = Probe(name="connection", run=run, yields=(Measurement,), deadline_s=lambda _: MEASURED_WITHIN_S)

@@ -75,7 +75,7 @@ def test_this_computers_card_as_a_phone_on_usb() -> None:
         (row,) = (row for row in adapters_windows.rows() if row.name == before.name)
         assert row.hardware_id == r"USB\VID_18D1&PID_4EEB"
         assert as_adapters([row])[0].kind is Kind.TETHERED
-        assert CHECK.judge(measure(""), Policy()).code == "connection.tethered"
+        assert CHECK.judge(measure("", wifi_signal_windows.wifi_bars), Policy()).code == "connection.tethered"
 
 
 def test_names_beyond_the_code_page_and_none_at_all() -> None:
@@ -101,7 +101,7 @@ def test_a_dump_of_this_computer(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert [address for address in real if f'"{address}"' in text and not address.startswith("fe80")] == []
     here = CHECK.judge(describe(again.adapters, again.route or ()), Policy())
-    assert here.code == CHECK.judge(measure(""), Policy()).code
+    assert here.code == CHECK.judge(measure("", wifi_signal_windows.wifi_bars), Policy()).code
 
 
 WIFI, VPN = uuid.UUID("5d3f7b1c-0000-4000-8000-0123456789ab"), uuid.UUID("5d3f7b1c-0000-4000-8000-0123456789ac")
