@@ -6,6 +6,7 @@ import pytest
 
 from readiness.checks.microphone import CHECK, Measurement, Policy
 from readiness.checks.microphone.probe import listen
+from readiness.host.audio.endpoints import is_input_muted
 from readiness.host.audio.microphone_stream import open_microphone
 from readiness.host.audio.portaudio import SoundError
 from readiness.model import Level, Measured, Request
@@ -27,6 +28,11 @@ def test_missing_microphone_raises() -> None:
     with pytest.raises(SoundError) as caught, open_microphone("Fantasi"):
         pass
     assert caught.value.fault == "not_found"
+
+
+def test_mute_of_an_unplugged_microphone_cannot_be_asked() -> None:
+    with pytest.raises(LookupError):
+        is_input_muted("{0.0.1.00000000}.{3f9ba4f8-0b5c-4d8c-9a3e-6a8d5d1f2c11}")
 
 
 def test_silence_is_judged_at_the_end_of_the_time_limit() -> None:
