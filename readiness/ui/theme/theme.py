@@ -131,7 +131,9 @@ def apply_theme(application: QApplication) -> None:
         application.setPalette(QPalette())
     else:
         application.setPalette(_palette(colours()))
-    application.setStyleSheet(style_sheet(colours()))
+    sheet = style_sheet(colours())
+    if sheet != application.styleSheet():  # Qt would style every widget anew, which takes a tenth of a second and more
+        application.setStyleSheet(sheet)
 
 
 def follow_system(application: QApplication) -> None:
