@@ -119,7 +119,10 @@ def _row(report: Any, latest: date, *, whole: bool) -> Any:
             blocking.append(found.code)
         identifying = _IDENTIFYING.get(found.check)
         if identifying and (facts := _facts(found.measured)):
-            device = _device(found.check, found.outcome, identifying(facts))
+            try:
+                device = _device(found.check, found.outcome, identifying(facts))
+            except TypeError:  # a list or an object cannot be looked up in the cache
+                return Fault.FOREIGN
             if device:
                 setattr(devices, found.check, device)
     values = list(_kept_fields(report))
@@ -166,16 +169,17 @@ _IDENTIFYING: Mapping[str, Callable[[Facts], tuple[Any, ...]]] = {
 """Functions from a check's raw facts to those that identify the product: its make and kind, or its name and version."""
 
 
-def _device(check: str, outcome: str, facts: tuple[Any, ...]) -> Device | None:
-    if any(not isinstance(fact, str | None) for fact in facts):
-        raise msgspec.ValidationError("a text is expected")
-    return _device_of_texts(check, outcome, facts)
-
-
 @lru_cache(maxsize=4096)
-def _device_of_texts(check: str, outcome: str, facts: tuple[str | None, ...]) -> Device | None:
-    """Cached, because a fleet has few products, and thousands of reports of each."""
-    if any(fact and len(fact) > LONGEST_TEXT for fact in facts):
+def _device(check: str, outcome: str, facts: tuple[Any, ...]) -> Device | None:
+    """Return the product that these facts identify; None if they identify none.
+
+    Cached, because a fleet has few products, and thousands of reports of each.
+
+    Raises:
+        msgspec.ValidationError: a fact is not a short text.
+        TypeError: a fact cannot be looked up in the cache.
+    """
+    if any(fact is not None and (not isinstance(fact, str) or len(fact) > LONGEST_TEXT) for fact in facts):
         raise msgspec.ValidationError("a short text is expected")
     if check in {"camera", "headset"}:
         product, version = product_name(*facts), None

@@ -23,6 +23,12 @@ TRICKY = {
     "a version that is a number": SMALLEST | {
         "findings": [FINDING | {"check": "browser", "code": "browser.ok", "measured": {"chrome_version": 120}}]
     },
+    "a version that is a list": SMALLEST | {
+        "findings": [FINDING | {"check": "browser", "code": "browser.ok", "measured": {"chrome_version": ["120"]}}]
+    },
+    "a version that is an object": SMALLEST | {
+        "findings": [FINDING | {"check": "browser", "code": "browser.ok", "measured": {"chrome_version": {}}}]
+    },
     "a product of a million letters": SMALLEST | {
         "findings": [FINDING | {"check": "rehearsal", "measured": {"product": "x" * 1_000_000}}]
     },
