@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import shutil
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
@@ -34,7 +33,7 @@ def empty_staging(archive: Path) -> Path:
     return staging
 
 
-def writer(archive: Path) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+def writer(archive: Path) -> duckdb.DuckDBPyConnection:
     """Return a connection for writing into the archive.
 
     On one thread, since each holds what it writes: memory must not grow with the processors, and DuckDB 2.0 was seen to

@@ -1,4 +1,4 @@
-"""Reading one chunk of an inbox in a separate process, into a Parquet file and a file of rejected reports.
+"""Reading one chunk of an inbox into a Parquet file and a file of rejected reports.
 
 Memory is limited in bytes, whatever the reports are: each is at most `LARGEST_BYTES`, rejected ones go to disk at once,
 and rows are given to DuckDB in small files, because it works with 2,048 rows at a time however large they are.
@@ -6,11 +6,7 @@ and rows are given to DuckDB in small files, because it works with 2,048 rows at
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
-import signal
-import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,14 +17,11 @@ import duckdb
 import msgspec
 
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import ROW_GROUPS, in_memory, sql_list, sql_text
+from readiness.fleet.duckdb_connection import ROW_GROUPS, sql_list, sql_text
 from readiness.fleet.inbox import Chunk, Delivery, lines
 from readiness.fleet.rejected import Rejected, digest_of
 from readiness.fleet.report_reader import LARGEST_BYTES, Fault, read_report
 from readiness.fleet.row_files import RowFiles
-
-MEMORY = "200MB"
-"""Memory limit of the process's DuckDB."""
 
 _TO_PARQUET = """
 COPY (SELECT * FROM read_json({row_files}, format = 'newline_delimited', hive_partitioning = false,
@@ -100,23 +93,12 @@ class ChunkResult:
                 path.unlink()
 
 
-def prepare_process() -> None:
-    """Ignore Ctrl-C, which the parent handles, and disable garbage collection, since rows contain no cycles."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End together with the parent: orphaned readers would keep its pipes and write into the next collector's files."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def read_chunk(task: Task) -> ChunkResult:
+def read_chunk(task: Task, database: duckdb.DuckDBPyConnection) -> ChunkResult:
     """Read the chunk.
+
+    Args:
+        task: what to read, and how.
+        database: a connection to write with.
 
     Raises:
         OSError: the rows could not be written. What cannot be read is in the result.
@@ -135,7 +117,7 @@ def read_chunk(task: Task) -> ChunkResult:
                 rows.write(encoder.encode(row))
                 result.reports += 1
         if result.reports:
-            _write_parquet(rows.finished(), task)
+            _write_parquet(database, rows.finished(), task)
             result.path = task.target
     if result.faults:
         result.rejected_path = rejected_path
@@ -176,7 +158,7 @@ def _content(delivery: Delivery) -> bytes:
     return content
 
 
-def _write_parquet(row_files: Sequence[Path], task: Task) -> None:
+def _write_parquet(database: duckdb.DuckDBPyConnection, row_files: Sequence[Path], task: Task) -> None:
     query = _TO_PARQUET.format(
         row_files=sql_list(row_files),
         largest=LARGEST_ROW_BYTES,
@@ -186,7 +168,6 @@ def _write_parquet(row_files: Sequence[Path], task: Task) -> None:
         row_groups=ROW_GROUPS,
     )
     try:
-        with in_memory(MEMORY, task.target.parent, threads=1) as database:
-            database.execute(query)
+        database.execute(query)
     except duckdb.Error as error:
         raise OSError(str(error)) from None

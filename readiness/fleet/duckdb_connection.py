@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -14,9 +13,8 @@ ROW_GROUPS = f"ROW_GROUP_SIZE 8192, ROW_GROUP_SIZE_BYTES {ROW_GROUP_BYTES}"
 DuckDB's own 122,880 rows would be a gigabyte. Later readers hold 2,048 rows or a row group, whichever is less."""
 
 
-@contextmanager
-def in_memory(memory: str, scratch: Path, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield an in-memory database and close it afterwards.
+def in_memory(memory: str, scratch: Path, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """Return a new in-memory database, which as a context closes itself.
 
     Args:
         memory: the memory limit, for example `200MB`; beyond it data is spilled to disk.
@@ -30,10 +28,10 @@ def in_memory(memory: str, scratch: Path, threads: int | None = None) -> Iterato
     }
     if threads:
         settings["threads"] = threads
-    with duckdb.connect(config=settings) as database:
-        database.execute("SET enable_progress_bar = false")  # replaced by our own, translated one
-        database.execute("SET enable_caching_operators = false")  # they gather 2,048 rows again, however large
-        yield database
+    database = duckdb.connect(config=settings)
+    database.execute("SET enable_progress_bar = false")  # replaced by our own, translated one
+    database.execute("SET enable_caching_operators = false")  # they gather 2,048 rows again, however large
+    return database
 
 
 def sql_text(path: Path) -> str:

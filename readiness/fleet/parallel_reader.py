@@ -12,7 +12,9 @@ from datetime import date
 from itertools import count, islice
 from pathlib import Path
 
-from readiness.fleet.chunk_reader import ChunkResult, Task, prepare_process, read_chunk
+from readiness.fleet import reader_process
+from readiness.fleet.chunk_reader import ChunkResult, Task, read_chunk
+from readiness.fleet.duckdb_connection import in_memory
 from readiness.fleet.inbox import Chunk
 
 SMALL_BYTES = 4_000_000
@@ -48,7 +50,8 @@ def read_chunks(
         return
     second = list(islice(tasks, 1))
     if not second and first[0].chunk.size < SMALL_BYTES:
-        yield read_chunk(first[0])
+        with in_memory(reader_process.MEMORY, scratch, threads=1) as database:
+            yield read_chunk(first[0], database)
         return
     yield from _numbered(_in_processes(task for some in (first, second, tasks) for task in some))
 
@@ -71,12 +74,12 @@ def _in_processes(tasks: Iterator[Task]) -> Iterator[ChunkResult]:
 def _in_pool(tasks: Iterator[Task], waiting: deque[Task]) -> Iterator[ChunkResult]:
     """Read with one pool of processes. `waiting` holds the tasks without a result, also after `BrokenProcessPool`."""
     workers = max(1, os.cpu_count() or 1)
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), prepare_process)
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), reader_process.prepare)
     futures: deque[Future[ChunkResult]] = deque()
     try:
         while True:
             waiting.extend(islice(tasks, 2 * workers - len(waiting)))
-            futures.extend(pool.submit(read_chunk, task) for task in islice(waiting, len(futures), None))
+            futures.extend(pool.submit(reader_process.read, task) for task in islice(waiting, len(futures), None))
             if not waiting:
                 return
             result = futures.popleft().result()
