@@ -138,7 +138,7 @@ def _documents(chunk: Chunk, result: ChunkResult) -> Iterator[tuple[str, int | N
             if each.has_lines:
                 for number, line in enumerate(lines(each.path, chunk.start, chunk.end), start=1):
                     result.lines_count = number
-                    if line.strip():
+                    if not line.isspace():
                         yield each.where, number, line
             else:
                 yield each.where, None, _content(each)

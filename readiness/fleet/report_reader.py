@@ -190,7 +190,6 @@ def _device(check: str, outcome: str, facts: tuple[Any, ...]) -> Device | None:
     return Device(product, version, outcome) if product else None
 
 
-@lru_cache(maxsize=4096)
 def _moment(text: str) -> tuple[int, date] | None:
     """Return microseconds since 1970 in UTC, and the station's local date; None if it is not a valid time."""
     try:
