@@ -40,6 +40,7 @@ from readiness.ui.state.check_rows import HOLD_S, RowState, promote_pending, ste
 FRAMES_PER_S = 15
 WIDTH_PX, HEIGHT_PX = 640, 360
 LASTS_S = 9.0
+MAINS_HZ = 50
 CLOUD_S = 4.5
 """Duration of a cloud, from full light to full light."""
 
@@ -69,9 +70,9 @@ def screen(at_s: float) -> Picture:
 
 
 def mains(at_s: float) -> Picture:
-    """Return the light of a mains lamp, a third weaker 50 times a second, so that dark bands move over the picture."""
+    """Return a mains lamp's light, a third weaker at each zero crossing, so that dark bands move over the picture."""
     rows_s = at_s + np.linspace(0, 1 / 30, HEIGHT_PX)
-    gain: Picture = (1 - 0.33 * np.sin(math.pi * 50 * rows_s * 1.003) ** 2)[:, None, None].astype(np.float32)
+    gain: Picture = (1 - 0.33 * np.sin(2 * math.pi * MAINS_HZ * rows_s * 1.003) ** 2)[:, None, None].astype(np.float32)
     return gain
 
 

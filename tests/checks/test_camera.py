@@ -56,6 +56,17 @@ NO_PICTURE = Measurement(source_kind="physical", cameras_count=1, pictures_count
         (replace(SHUT, colour_codes=0, detail_codes=0.3, brightest_code=2), "black", Outcome.FAIL),
         (replace(SHUT, colour_codes=0, faces_count=1, source_kind="video"), "ok", Outcome.PASS),
         (replace(GOOD, upside_down=True), "upside_down", Outcome.FAIL),
+        (replace(GOOD, on_its_side=True), "on_its_side", Outcome.FAIL),
+        # A decoder without data, and a red finger on the lens.
+        (replace(GOOD, detail_codes=0.0, colour_codes=135, range_codes=0), "no_picture", Outcome.FAIL),
+        (replace(GOOD, detail_codes=1.0, colour_codes=135, range_codes=40), "covered", Outcome.FAIL),
+        (replace(GOOD, hidden_share=0.5), "partly_covered", Outcome.FAIL),
+        (replace(GOOD, hidden_share=0.1), "partly_covered", Outcome.WARN),
+        (replace(GOOD, hidden_share=0.05), "ok", Outcome.PASS),
+        # A program's test card or logo: smooth or drawn, and quite still.
+        (replace(GOOD, edge_ratio=0.12, faces_count=0, unchanged_s=2.0), "frozen", Outcome.FAIL),
+        (replace(SHUT, source_kind="virtual", unchanged_s=2.0), "frozen", Outcome.FAIL),
+        (replace(GOOD, source_kind="virtual", unchanged_s=2.0), "frozen", Outcome.FAIL),
         (replace(GOOD, source_kind="infrared"), "infrared", Outcome.FAIL),
         (replace(NO_PICTURE, source_kind="infrared"), "infrared", Outcome.FAIL),
         (Measurement(source_kind="still", wanted_found=False, file_flaw="missing"), "not_found", Outcome.FAIL),
@@ -77,6 +88,12 @@ NO_PICTURE = Measurement(source_kind="physical", cameras_count=1, pictures_count
 def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
     finding = CHECK.judge(measurement, Policy())
     assert (finding.code, finding.outcome) == (f"camera.{code}", outcome)
+
+
+def test_program_that_shows_a_still_picture_is_not_to_be_unplugged() -> None:
+    still = replace(GOOD, unchanged_s=2.0)
+    assert CHECK.judge(still, Policy()).remedy == "Unplug the camera and plug it in again."
+    assert CHECK.judge(replace(still, source_kind="virtual"), Policy()).remedy == "Choose your ordinary camera."
 
 
 def test_camera_name_is_shown_but_not_reported() -> None:

@@ -223,6 +223,15 @@ def test_a_picture_upside_down(tmp_path: Path) -> None:
     assert judged(tmp_path / "turned.png")[0] == "camera.upside_down"
 
 
+@pytest.mark.parametrize("by", [cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE])
+def test_a_picture_on_its_side(tmp_path: Path, by: int) -> None:
+    """As a telephone sends it that serves as a webcam, with black bars."""
+    upright = cv2.resize(cv2.rotate(portrait.scene(), by), (405, 720), interpolation=cv2.INTER_AREA)
+    turned = cv2.copyMakeBorder(upright, 0, 0, 437, 438, cv2.BORDER_CONSTANT)
+    cv2.imwrite(str(tmp_path / "turned.png"), turned)
+    assert judged(tmp_path / "turned.png")[:2] == ["camera.on_its_side", "lighting.no_face"]
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,13 +10,16 @@ import cv2
 import numpy as np
 import portrait
 import pytest
+import relit
 
 from readiness.checks.camera_probe import judge_picture
 from readiness.measures.video.face_finder import FaceFinder
 from readiness.measures.video.face_mesh import FaceMesh
 from readiness.measures.video.face_model import FACE_MESH, read_face_model
 from readiness.measures.video.head_outline import crown_y_px
+from readiness.measures.video.image_quality import reduced
 from readiness.measures.video.legibility import Legibility, measure_legibility
+from readiness.measures.video.lens import hidden_share
 from readiness.measures.video.upright_face import upright_face
 from readiness.model import Policy
 
@@ -98,6 +102,103 @@ def test_placeholder_picture_of_a_disabled_camera(tmp_path: Path, behind: int, d
     cv2.rectangle(picture, (270, 210), (350, 270), (drawn,) * 3, -1)
     cv2.line(picture, (240, 160), (400, 320), (drawn,) * 3, 8)
     assert codes_of(tmp_path, picture)["camera"] == "switched_off"
+
+
+def half_open(turns: int, open_share: float) -> portrait.Picture:
+    """A shutter in front of a part of the picture; it is too near to have a sharp end."""
+    scene = np.rot90(portrait.scene(), turns)
+    lit = np.clip((np.arange(scene.shape[1]) / scene.shape[1] - 1 + open_share) / 0.05, 0, 1)[None, :, None]
+    return portrait.noisy(np.rot90(scene * lit + 6 * (1 - lit), -turns), 5)
+
+
+@pytest.mark.parametrize("turns", range(4))
+@pytest.mark.parametrize("open_share", [0.3, 0.5, 0.7])
+def test_half_open_shutter(turns: int, open_share: float) -> None:
+    hidden = hidden_share(reduced(half_open(turns, open_share)))
+    assert hidden == pytest.approx(1 - open_share, abs=0.05)
+
+
+def test_half_open_shutter_is_not_light_from_one_side(tmp_path: Path) -> None:
+    assert codes_of(tmp_path, half_open(0, 0.5))["camera"] == "partly_covered"
+
+
+def test_dark_room_beside_the_person_is_no_shutter() -> None:
+    """Its dark part ends where things are, and not in a straight line."""
+    x, y = np.meshgrid(np.arange(portrait.WIDTH_PX), np.arange(portrait.HEIGHT_PX))
+    lamp = np.exp(-(((x - 800) / 350) ** 2) - ((y - 300) / 300) ** 2)[..., None]
+    dark = portrait.noisy(portrait.lit(portrait.scene(across=0.6), lamp.astype(np.float32)), 6)
+    assert hidden_share(reduced(dark)) == 0.0
+
+
+def beside_bars(picture: portrait.Picture) -> portrait.Picture:
+    """The middle of it as a telephone held upright sends it."""
+    bars = np.zeros_like(picture)
+    bars[:, 437:842] = picture[:, 437:842]
+    return bars
+
+
+def test_black_bars_hide_nothing(tmp_path: Path) -> None:
+    bars = beside_bars(portrait.scene())
+    assert hidden_share(reduced(bars)) == 0.0
+    assert codes_of(tmp_path, bars)["camera"] == "ok"
+
+
+def test_black_bars_do_not_make_the_background_darker(tmp_path: Path) -> None:
+    against = relit.picture(relit.Room(lamp=0.15, around=0.2, window=(0.1, 0.7, 12.0)), 1)
+    assert codes_of(tmp_path, beside_bars(against))["lighting"] == "backlit"
+
+
+def test_black_bars_beside_an_empty_room_are_no_figure_against_the_light(tmp_path: Path) -> None:
+    assert codes_of(tmp_path, beside_bars(bright_wall()))["lighting"] == "no_face"
+
+
+@pytest.mark.parametrize("bgr", [(0, 135, 0), (255, 0, 0)])
+def test_picture_of_a_decoder_without_data(tmp_path: Path, bgr: tuple[int, int, int]) -> None:
+    assert codes_of(tmp_path, np.full(SHAPE, bgr, np.uint8))["camera"] == "no_picture"
+
+
+def glare(picture: portrait.Picture) -> portrait.Picture:
+    """Spectacles in which the screen is reflected."""
+    face = picture.copy()
+    for x in (603, 677):
+        cv2.rectangle(face, (x - 24, 258), (x + 24, 288), (255, 235, 200), -1)
+    face = cv2.addWeighted(face, 0.65, picture, 0.35, 0)
+    for x in (603, 677):
+        cv2.circle(face, (x, 272), 27, (25, 25, 25), 4)
+    return face
+
+
+def bearded(picture: portrait.Picture) -> portrait.Picture:
+    face = cv2.ellipse(picture.copy(), (640, 385), (75, 62), 0, 0, 180, (25, 28, 35), -1)
+    return cv2.ellipse(face, (640, 352), (30, 10), 0, 0, 360, (90, 80, 160), -1)
+
+
+def night_light(picture: portrait.Picture) -> portrait.Picture:
+    """Orange light of a screen in the evening."""
+    return portrait.lit(picture, np.array([0.22, 0.6, 1.0], np.float32))
+
+
+def cut_out(picture: portrait.Picture) -> portrait.Picture:
+    """A program's background, whose edge eats into hair and shoulders."""
+    person = relit.person_and_face({})[0]
+    grain = cv2.GaussianBlur(np.random.default_rng(3).normal(0, 1, person.shape).astype(np.float32), (0, 0), 14)
+    ragged = np.clip((cv2.GaussianBlur(person, (0, 0), 22) + 0.12 * grain / grain.std() - 0.5) * 8 + 0.5, 0, 1)
+    beach = np.full_like(picture, (200, 190, 120))
+    shown: portrait.Picture = (picture * ragged[..., None] + beach * (1 - ragged[..., None])).astype(np.uint8)
+    return shown
+
+
+@pytest.mark.parametrize("seen_with", [glare, bearded, night_light, cut_out, np.fliplr])
+def test_what_is_worn_or_shown_behind_changes_nothing(
+    tmp_path: Path, seen_with: Callable[[portrait.Picture], portrait.Picture]
+) -> None:
+    codes = codes_of(tmp_path, np.ascontiguousarray(seen_with(portrait.scene())))
+    assert set(codes.values()) == {"ok"}
+
+
+def test_second_screen_as_the_only_light(tmp_path: Path) -> None:
+    room = relit.Room(towards=(1.0, -0.1, 0.35), lamp=0.05, around=0.008, wall=0.006, gain_max=3, cast=(1.3, 1, 0.75))
+    assert codes_of(tmp_path, relit.picture(room, 1))["lighting"] == "side_lit_left"
 
 
 def test_mist_on_the_lens(tmp_path: Path) -> None:

@@ -156,3 +156,19 @@ def test_the_remedy_has_a_direction(measurement: Measurement, direction: str | N
 
 def test_policy_changes_a_limit() -> None:
     assert CHECK.judge(GOOD, Policy(legible_min_codes=30)).code == "lighting.indistinct"
+
+
+def test_half_that_is_dark_but_hardly_darker_than_the_other_is_a_remark() -> None:
+    """It may be dark skin; a lamp from one side makes more of a difference. A wall behind or not changes nothing."""
+    half = replace(SHADOW, legibility_codes=15.2, better_half_codes=21.0, darker_half_code=65, background_white_share=0)
+    for room in (replace(half, background_code=79), replace(half, background_code=210, background_spread_stops=0.5)):
+        mild, lamp = replace(room, from_left_stops=1.0), replace(room, from_left_stops=1.6)
+        assert CHECK.judge(mild, Policy()).code == "lighting.slightly_side_lit_left"
+        assert CHECK.judge(lamp, Policy()).code == "lighting.side_lit_left"
+
+
+def test_face_that_is_darker_than_any_skin_in_the_rooms_light_fails() -> None:
+    """The darkest skin is 3.8 stops below a white wall in the same light."""
+    dim = replace(ROOM, highlight_code=52, darker_half_code=15, legibility_codes=12.0, better_half_codes=15.7)
+    assert CHECK.judge(replace(dim, background_over_face_stops=3.6), Policy()).outcome is Outcome.WARN
+    assert CHECK.judge(replace(dim, background_over_face_stops=5.2), Policy()).outcome is Outcome.FAIL

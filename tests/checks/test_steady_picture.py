@@ -36,7 +36,7 @@ Light = Callable[[float], Any]
 def flickering(at_s: float) -> portrait.Picture:
     """A lamp on the mains: a third weaker a hundred times a second, so that dark bands wander over the picture."""
     rows_s = at_s + np.linspace(0, READ_OUT_S, portrait.HEIGHT_PX // 2)
-    gain: portrait.Picture = 1 - 0.33 * np.sin(math.pi * MAINS_HZ * rows_s * 1.003) ** 2
+    gain: portrait.Picture = 1 - 0.33 * np.sin(2 * math.pi * MAINS_HZ * rows_s * 1.003) ** 2
     return gain[:, None, None]
 
 

@@ -55,7 +55,7 @@ FAULTS: tuple[CommandFault, ...] = (
     stream("changes its size", "resizing", "camera.ok"),
     stream("grey of one shade, of 4K", "huge_grey", "camera.covered", PATIENT),
     stream("4K", "huge", "camera.ok", PATIENT),
-    stream("lies on its side", "lying", "camera.upside_down"),
+    stream("lies on its side", "lying", "camera.on_its_side"),
     stream("words instead of pictures", "words", "camera.no_picture"),
     address("an address where nobody listens", "http://127.0.0.1:9/", "camera.no_picture"),
     address("an address that is none", "http://[camera/", "camera.no_picture"),

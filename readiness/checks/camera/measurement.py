@@ -88,6 +88,19 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
             extra=HIGHER_IS_STRICTER,
         ),
     ] = 0.22
+    hidden_fail_share: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1,
+            description="a shutter that hides a quarter of the picture is soon before the face; judgement",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 0.25
+    hidden_warn_share: Annotated[
+        float,
+        Meta(ge=0, le=1, description="the end of a shutter at the picture's edge; judgement", extra=LOWER_IS_STRICTER),
+    ] = 0.08
     drawing_flat_share: Annotated[
         float,
         Meta(
@@ -175,6 +188,8 @@ class Measurement:
     flat_share: float | None = fact(N_("Share of the picture in one single grey"))
     darkest_code: float | None = fact(N_("Darkest part of the picture (0 to 255)"))
     range_codes: float | None = fact(N_("From the darkest to the brightest (0 to 255)"))
+    hidden_share: float | None = fact(N_("Hidden from one edge (share of the picture)"))
     faces_count: int | None = fact(N_("Faces"))
     sharpness: float | None = fact(N_("Sharpness of the face"))
     upside_down: bool | None = fact(N_("Upside down"))
+    on_its_side: bool | None = fact(N_("On its side"))

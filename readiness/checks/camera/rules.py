@@ -2,72 +2,27 @@
 
 from __future__ import annotations
 
+from readiness.checks.camera.conditions import (
+    has_no_picture,
+    has_one_colour,
+    is_alive,
+    is_covered,
+    is_drawing,
+    is_hazy,
+    is_hidden,
+    is_infrared,
+    is_smooth,
+    is_stalled,
+    is_still,
+)
 from readiness.checks.camera.measurement import Measurement, Policy
 from readiness.i18n import N_
 from readiness.model import Outcome, Place, Rule
 
-
-def _no_picture(measured: Measurement) -> bool:
-    return measured.pictures_count == 0
-
-
-def _stalled(measured: Measurement, policy: Policy) -> bool:
-    return bool(measured.ended) or (measured.silent_s is not None and measured.silent_s >= policy.stalled_after_s)
-
-
-def _infrared(measured: Measurement, policy: Policy) -> bool:
-    grey = measured.colour_codes is not None and measured.colour_codes <= policy.infrared_colour_codes
-    small = measured.height_px is not None and measured.height_px <= 480
-    lit = measured.brightest_code is not None and measured.brightest_code > policy.infrared_lit_code
-    return measured.source_kind == "infrared" or (measured.source_kind == "physical" and grey and small and lit)
-
-
-def _no_face(measured: Measurement) -> bool:
-    return measured.faces_count == 0
-
-
-def _featureless(measured: Measurement, policy: Policy) -> bool:
-    return measured.detail_codes is not None and measured.detail_codes < policy.covered_detail_codes
-
-
-def _drawing(measured: Measurement, policy: Policy) -> bool:
-    """Whether it is the placeholder of a camera switched off by its key: an icon on uniform grey."""
-    grey = measured.colour_codes is not None and measured.colour_codes <= policy.infrared_colour_codes
-    still = measured.unchanged_s is not None and measured.unchanged_s >= policy.frozen_after_s
-    flat = measured.flat_share is not None and measured.flat_share >= policy.drawing_flat_share
-    return flat and (grey or still) and not _featureless(measured, policy) and _no_face(measured)
-
-
-def _smooth(measured: Measurement, policy: Policy) -> bool:
-    return measured.edge_ratio is not None and measured.edge_ratio < policy.edge_min_ratio
-
-
-def _covered(measured: Measurement, policy: Policy) -> bool:
-    """Whether the lens is covered: almost no detail, or only an object too close to be in focus (lid, hand, tape)."""
-    return _featureless(measured, policy) or (_smooth(measured, policy) and _no_face(measured))
-
-
-def _hazy(measured: Measurement, policy: Policy) -> bool:
-    darkest, span = measured.darkest_code, measured.range_codes
-    return (
-        darkest is not None
-        and span is not None
-        and darkest >= policy.hazy_darkest_code
-        and span < policy.hazy_range_codes
-    )
-
-
-def _alive(measured: Measurement) -> bool:
-    """Whether there is positive evidence for `ok`: a measured picture that is a still or has changed."""
-    return (
-        bool(measured.pictures_count)
-        and measured.brightest_code is not None
-        and measured.detail_codes is not None
-        and (measured.source_kind == "still" or bool(measured.changes_count))
-    )
-
-
 OTHER_CAMERA = N_("Choose your ordinary camera.")
+REPLUG = N_("Unplug the camera and plug it in again.")
+RIGHT_WAY_UP = N_("Turn the camera the right way up.")
+OPEN_SHUTTER = N_("Open the shutter all the way.")
 
 RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
@@ -94,7 +49,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="no_picture",
         outcome=Outcome.FAIL,
-        when=lambda m, _: m.file_flaw == "unreadable" or (_no_picture(m) and m.source_kind == "video"),
+        when=lambda m, _: m.file_flaw == "unreadable" or (has_no_picture(m) and m.source_kind == "video"),
         headline=N_("The file shows no picture."),
         remedy=N_("Choose a picture file, such as JPEG or PNG."),
     ),
@@ -113,30 +68,37 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         remedy=N_("Plug in a camera."),
     ),
     Rule(
+        what="frozen",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: m.source_kind == "virtual" and is_still(m, p),
+        headline=N_("A program shows a still picture."),
+        remedy=OTHER_CAMERA,
+    ),
+    Rule(
         what="switched_off",
         outcome=Outcome.FAIL,
-        when=_drawing,
+        when=is_drawing,
         headline=N_("The camera is switched off."),
         remedy=N_("Switch it on with its key, or open its shutter."),
     ),
     Rule(
         what="infrared",
         outcome=Outcome.FAIL,
-        when=_infrared,
+        when=is_infrared,
         headline=N_("This is the camera for signing in."),
         remedy=OTHER_CAMERA,
     ),
     Rule(
         what="denied_by_it",
         outcome=Outcome.FAIL,
-        when=lambda m, _: _no_picture(m) and bool(m.access_denied) and m.denied_by == "it",
+        when=lambda m, _: has_no_picture(m) and bool(m.access_denied) and m.denied_by == "it",
         headline=N_("IT has turned off the camera."),
         remedy=N_("Ask IT support to allow the camera on this computer."),
     ),
     Rule(
         what="denied",
         outcome=Outcome.FAIL,
-        when=lambda m, _: _no_picture(m) and bool(m.access_denied),
+        when=lambda m, _: has_no_picture(m) and bool(m.access_denied),
         headline=N_("The computer blocks the camera."),
         remedy=N_("Allow the camera in the privacy settings."),
         place=Place.CAMERA_PRIVACY,
@@ -144,30 +106,30 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="busy",
         outcome=Outcome.FAIL,
-        when=lambda m, _: _no_picture(m) and bool(m.in_use) and bool(m.used_by),
+        when=lambda m, _: has_no_picture(m) and bool(m.in_use) and bool(m.used_by),
         headline=N_("The camera is used by {used_by}."),
         remedy=N_("End the call in {used_by}, or close it."),
     ),
     Rule(
         what="busy",
         outcome=Outcome.FAIL,
-        when=lambda m, _: _no_picture(m) and bool(m.in_use),
+        when=lambda m, _: has_no_picture(m) and bool(m.in_use),
         headline=N_("Another program is using the camera."),
         remedy=N_("Close other programs that show your picture."),
     ),
     Rule(
         what="no_picture",
         outcome=Outcome.FAIL,
-        when=lambda m, _: _no_picture(m),
+        when=lambda m, _: has_no_picture(m),
         headline=N_("The camera gives no picture."),
-        remedy=N_("Unplug the camera and plug it in again."),
+        remedy=REPLUG,
     ),
     Rule(
         what="stalled",
         outcome=Outcome.FAIL,
-        when=_stalled,
+        when=is_stalled,
         headline=N_("The camera's picture stopped coming."),
-        remedy=N_("Unplug the camera and plug it in again."),
+        remedy=REPLUG,
     ),
     Rule(
         what="torn",
@@ -175,6 +137,13 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         when=lambda m, p: m.torn_share is not None and m.torn_share > p.torn_share_max,
         headline=N_("Parts of the picture are missing."),
         remedy=N_("Plug the camera into another socket of the computer."),
+    ),
+    Rule(
+        what="no_picture",
+        outcome=Outcome.FAIL,
+        when=has_one_colour,
+        headline=N_("The camera gives no picture."),
+        remedy=REPLUG,
     ),
     Rule(
         what="black",
@@ -186,23 +155,37 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="covered",
         outcome=Outcome.FAIL,
-        when=_covered,
+        when=is_covered,
         headline=N_("Something covers the camera."),
         remedy=N_("Take away what is in front of the camera."),
     ),
     Rule(
         what="frozen",
         outcome=Outcome.FAIL,
-        when=lambda m, p: m.unchanged_s is not None and m.unchanged_s >= p.frozen_after_s,
+        when=is_still,
         headline=N_("The picture stands still."),
-        remedy=N_("Unplug the camera and plug it in again."),
+        remedy=REPLUG,
+    ),
+    Rule(
+        what="partly_covered",
+        outcome=Outcome.FAIL,
+        when=lambda m, p: is_hidden(m, p.hidden_fail_share),
+        headline=N_("Something covers a part of the camera."),
+        remedy=OPEN_SHUTTER,
     ),
     Rule(
         what="upside_down",
         outcome=Outcome.FAIL,
         when=lambda m, _: bool(m.upside_down),
         headline=N_("The picture is upside down."),
-        remedy=N_("Turn the camera the right way up."),
+        remedy=RIGHT_WAY_UP,
+    ),
+    Rule(
+        what="on_its_side",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: bool(m.on_its_side),
+        headline=N_("The picture lies on its side."),
+        remedy=RIGHT_WAY_UP,
     ),
     Rule(
         what="virtual",
@@ -212,16 +195,23 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         remedy=OTHER_CAMERA,
     ),
     Rule(
+        what="partly_covered",
+        outcome=Outcome.WARN,
+        when=lambda m, p: is_hidden(m, p.hidden_warn_share),
+        headline=N_("Something covers a part of the camera."),
+        remedy=OPEN_SHUTTER,
+    ),
+    Rule(
         what="blurred",
         outcome=Outcome.WARN,
-        when=lambda m, p: (m.sharpness is not None and m.sharpness < p.sharpness_min) or _smooth(m, p),
+        when=lambda m, p: (m.sharpness is not None and m.sharpness < p.sharpness_min) or is_smooth(m, p),
         headline=N_("The picture is blurred."),
         remedy=N_("Wipe the camera's lens."),
     ),
     Rule(
         what="hazy",
         outcome=Outcome.WARN,
-        when=_hazy,
+        when=is_hazy,
         headline=N_("The picture is hazy."),
         remedy=N_("Wipe the camera's lens."),
     ),
@@ -242,7 +232,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="ok",
         outcome=Outcome.PASS,
-        when=lambda m, _: _alive(m),
+        when=lambda m, _: is_alive(m),
         headline=N_("The camera works."),
     ),
 )

@@ -210,6 +210,7 @@ class CameraSession:
             "faces_count": faces_count(analyses),
             **medians(analysis.lens for analysis in analyses if analysis.lens),
             "upside_down": _mostly(analysis.upside_down for analysis in analyses),
+            "on_its_side": _mostly(analysis.on_its_side for analysis in analyses),
         }
 
 

@@ -6,8 +6,8 @@ reflections. It rises gradually, so that no limit is a cliff.
 
 Dark skin in front of a wall and light skin in bad light can have the same pixels; the room distinguishes them. With an
 evenly lit, well exposed wall behind and nothing dazzling, the light is good, and less contrast is required, as dark
-skin has less. In a well exposed room of any kind, a face that can be read does not fail for being dim: the rising limit
-then only decides on the remark.
+skin has less. In a well exposed room of any kind, a face that can be read does not fail for being dim, unless it is
+darker than any skin would be in that room's light: the rising limit then only decides on the remark.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ halves could be read equally well."""
 NEARLY = 0.15
 """Tolerance beyond the limits, relative to them, within which a room counts partly as evenly lit."""
 ALL_FROM_ONE_SIDE_STOPS = 1.4
-"""A lamp beside the person gave 1.4 to 2.0 in made-up rooms, on every tone of skin alike; a milder one 0.8 to 1.0."""
+"""A lamp beside the person gave 1.4 to 2.0 in made-up rooms, on every tone of skin alike; a milder one 0.8 to 1.0. Real
+darker faces whose shadowed half could be read had 1.0."""
 EASILY_LEGIBLE = 1.05
 """In good light, a face is remarked on below this times `legible_min_codes` times `legible_warn_factor`."""
 OTHER_HALF_HELPS = 0.65
@@ -72,21 +73,39 @@ def _lit_room(measured: Measurement, policy: Policy) -> float:
     return min(_well_exposed(measured, policy), even)
 
 
-def _side_in_lit_room(measured: Measurement, policy: Policy) -> float:
-    """How much of the light comes from one side, 0 to 1, in an evenly lit room.
+def _in_rooms_light(measured: Measurement, policy: Policy) -> float:
+    """Return to what degree, 0 to 1, the face may be in the light of a well exposed room, and dim for its skin.
 
-    There a dark half may be dark skin, so it must also be darker than the other half by as much as a lamp makes it.
+    A face that is darker beside the background than the darkest skin beside a white wall is in the shadow.
+    """
+    over, most = measured.background_over_face_stops, policy.wall_over_skin_max_stops
+    return min(_well_exposed(measured, policy), 1.0 if over is None else _ramp(over, (1 + NEARLY) * most, most))
+
+
+def _lamp_from_one_side(measured: Measurement, policy: Policy) -> float:
+    """How much of the light comes from one side, 0 to 1, judged by both halves of the face.
+
+    A half that is dark may be dark skin, so it must also be darker than the other half by as much as a lamp makes it.
     """
     share = _ramp(abs(measured.from_left_stops or 0.0), policy.side_fail_stops, ALL_FROM_ONE_SIDE_STOPS)
     return min(_causes(measured, policy)["side"], share)
 
 
-def _needed_codes(
-    measured: Measurement, policy: Policy, badness: float, lit_room: float, over_least: float = 1.0
-) -> float:
-    """Return the contrast that a face needs in light of this badness, 0 to 1; `over_least` times the least in good."""
-    side, least = _side_in_lit_room(measured, policy), over_least * policy.legible_min_codes
-    bad, in_lit_room = policy.legible_in_bad_light_codes, policy.legible_in_lit_room_codes
+def _needed_codes(policy: Policy, badness: float, lit_room: float, side: float, over_least: float = 1.0) -> float:
+    """Return the contrast that a face needs.
+
+    Args:
+        policy: the limits.
+        badness: how bad the light is, 0 to 1.
+        lit_room: to what degree the background is an evenly lit wall, where only light from one side is bad.
+        side: how much of that there is, 0 to 1.
+        over_least: factor on what a face needs in good light.
+    """
+    least, bad, in_lit_room = (
+        over_least * policy.legible_min_codes,
+        policy.legible_in_bad_light_codes,
+        policy.legible_in_lit_room_codes,
+    )
     needed = least + badness * (bad - least)
     return needed + lit_room * (in_lit_room + side * (bad - in_lit_room) - needed)
 
@@ -104,19 +123,22 @@ def _read_with_other_half(measured: Measurement, policy: Policy) -> float:
 
 def is_illegible(measured: Measurement, policy: Policy) -> bool:
     """Whether it fails. In a well exposed room being dim is not enough for that; a half in shadow is."""
-    causes, in_dim_room = _causes(measured, policy), 1 - _well_exposed(measured, policy)
-    in_room = max(causes["side"], in_dim_room * causes["backlit"], in_dim_room * causes["dark"])
-    before_wall = _needed_codes(measured, policy, max(causes.values()), _lit_room(measured, policy))
-    needed = min(before_wall, _needed_codes(measured, policy, in_room, 0.0))
+    causes, in_dim_room = _causes(measured, policy), 1 - _in_rooms_light(measured, policy)
+    side = _lamp_from_one_side(measured, policy)
+    anywhere = max(side, causes["backlit"], causes["dark"])
+    in_room = max(side, in_dim_room * causes["backlit"], in_dim_room * causes["dark"])
+    before_wall = _needed_codes(policy, anywhere, _lit_room(measured, policy), side)
+    needed = min(before_wall, _needed_codes(policy, in_room, 0.0, 0.0))
     return measured.legibility_codes is not None and _read_with_other_half(measured, policy) < needed
 
 
 def is_hardly_legible(measured: Measurement, policy: Policy) -> bool:
     """Whether it is near the limit, or within it only on the uncertain assumption of an evenly lit room."""
     worst, lit_room = max(_causes(measured, policy).values()), _lit_room(measured, policy)
-    anywhere = _needed_codes(measured, policy, worst, 0.0, EASILY_LEGIBLE)
-    limit = policy.legible_warn_factor * _needed_codes(measured, policy, worst, lit_room, EASILY_LEGIBLE)
-    if _side_in_lit_room(measured, policy) > 0:
+    side = _lamp_from_one_side(measured, policy)
+    anywhere = _needed_codes(policy, worst, 0.0, 0.0, EASILY_LEGIBLE)
+    limit = policy.legible_warn_factor * _needed_codes(policy, worst, lit_room, side, EASILY_LEGIBLE)
+    if side > 0:
         limit = max(limit, policy.legible_warn_factor * anywhere)
     elif 0 < lit_room < 1:
         limit = max(limit, anywhere)
@@ -135,7 +157,7 @@ def cause_of(measured: Measurement, policy: Policy) -> str:
     """Return why the face is hard to read: `side_left`, `side_right`, `backlit`, `dark`, `indistinct` (good light)."""
     causes = _causes(measured, policy)
     worst = max(causes, key=lambda each: causes[each])
-    from_lamp = _lit_room(measured, policy) > 0 and _side_in_lit_room(measured, policy) > 0
+    from_lamp = _lit_room(measured, policy) > 0 and _lamp_from_one_side(measured, policy) > 0
     if causes[worst] > 0 and worst != "side" and not from_lamp:
         return worst
     if not _from_one_side(measured, policy):

@@ -36,7 +36,8 @@ SLOW_EVERY_S = 1.0
 MESH_EVERY_S = 1.0
 """A moving face's mesh is transformed for this long before it is recomputed, which costs as much as a search."""
 TURN_EVERY_S, TURN_KNOWN_EVERY_S = 1.0, 10.0
-"""Minimum interval between searches of the picture turned round, and that while the known face stays where it is."""
+"""Minimum interval between searches of the picture turned round, and that while the known face stays where it is. It is
+not turned again while nothing moves."""
 PRESENT, SURELY_PRESENT = 0.5, 0.9
 """Minimum mesh presence for a face that the detector is sure of, and for one that it is not. All 288 labelled portraits
 have over 0.99; the backs of heads and blurred bystanders under 0.01."""
@@ -56,10 +57,10 @@ class Faces:
     """The faces of one frame.
 
     Attributes:
-        faces: the confirmed faces, the person's own first; empty if the picture is upside down.
+        faces: the confirmed faces, the person's own first; empty if the picture is not the right way up.
         mesh: the first face's mesh.
         doubtful: detections that the mesh does not confirm: heads turned away, people out of focus, pictures.
-        upside_down: whether the picture is upside down.
+        upside_down, on_its_side: whether the picture is turned by half a turn, or by a quarter.
         others_still: whether none of the other faces has moved for a while, as pictures do; None if there are none.
         slow_is_due: whether background, lens and sharpness, which change slowly, should be measured in this frame.
     """
@@ -68,6 +69,7 @@ class Faces:
     mesh: Mesh | None = None
     doubtful: tuple[Face, ...] = ()
     upside_down: bool = False
+    on_its_side: bool = False
     others_still: bool | None = None
     slow_is_due: bool = True
 
@@ -143,15 +145,17 @@ class FaceTracker:
         candidates = self._finder.search(bgr)[:MOST_FACES]
         found = self._confirmed(before, bgr, candidates)
         turned_s = before.turned_s if before else -TURN_EVERY_S
-        upside_down = bool(before and before.found.upside_down)
+        turned = replace(before.found, faces=(), mesh=None, doubtful=()) if before else Faces()
         known = before.found.faces if before else ()
         stays = bool(known and found.faces) and is_same_place(known[0], found.faces[0])
         if _best_score(candidates) >= CLEAR_SCORE:
-            upside_down = False
-        elif before is None or at_s - turned_s >= (TURN_KNOWN_EVERY_S if stays else TURN_EVERY_S) - 1e-6:
-            turned_s, upside_down = at_s, self._is_clearer_turned(bgr, candidates)
-        if upside_down:
-            found = Faces(upside_down=True)
+            turned = Faces()
+        elif before is None or (
+            has_moved(cells, before.cells) and at_s - turned_s >= (TURN_KNOWN_EVERY_S if stays else TURN_EVERY_S) - 1e-6
+        ):
+            turned_s, turned = at_s, self._turned(bgr, candidates, found)
+        if turned.upside_down or turned.on_its_side:
+            found = turned
         patch = face_patch(bgr, found.faces[0]) if found.faces else None
         for_change = before is not None and len(known) == len(found.faces) and _changed(before, cells)
         return _Known(found, for_change, found.faces[:1], at_s, at_s, at_s, turned_s, bgr.shape, cells, patch)
@@ -189,14 +193,23 @@ class FaceTracker:
         is_known = known is not None and is_same_place(known, face)
         return self._finder.refine(bgr, face, roll_of_deg(known) if known and is_known else None)
 
-    def _is_clearer_turned(self, bgr: Picture, faces: tuple[Face, ...]) -> bool:
-        """Whether a face has a higher score when the picture is rotated by 180°.
+    def _turned(self, bgr: Picture, candidates: tuple[Face, ...], found: Faces) -> Faces:
+        """Return whether a face is clearer when the picture is turned, by half a turn or by a quarter.
 
         The detector also finds upside-down faces, with a lower score. This detects 95 of 96 rotated pictures, and none
-        of 288 upright ones (docs/vision.md).
+        of 288 upright ones (docs/vision.md). Quarter turns are tried only where nobody is seen.
         """
-        turned = self._finder.search(cv2.rotate(bgr, cv2.ROTATE_180))
-        return _best_score(turned) >= max(SURE_SCORE, _best_score(faces) + CLEARER_BY)
+        least = max(SURE_SCORE, _best_score(candidates) + CLEARER_BY)
+        half = self._score_turned(bgr, cv2.ROTATE_180)
+        quarter = 0.0
+        if not found.faces:
+            quarter = max(
+                self._score_turned(bgr, each) for each in (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
+            )
+        return Faces(upside_down=half >= max(least, quarter), on_its_side=quarter >= least and quarter > half)
+
+    def _score_turned(self, bgr: Picture, by: int) -> float:
+        return _best_score(self._finder.search(cv2.rotate(bgr, by)))
 
     def _follow(self, known: _Known, bgr: Picture, at_s: float) -> _Known | None:
         """Update the first face's position; None if it is no longer nearby."""

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from readiness.measures.video.background import Background, measure_background
 from readiness.measures.video.face_tracker import FaceTracker
 from readiness.measures.video.framing import Framing, measure_framing
-from readiness.measures.video.image_quality import Picture, PictureQuality, picture_quality, reduced, sharpness
+from readiness.measures.video.image_quality import (
+    Picture,
+    PictureQuality,
+    picture_quality,
+    reduced,
+    sharpness,
+    without_bars,
+)
 from readiness.measures.video.lens import Lens, measure_lens
 from readiness.measures.video.light import Light, measure_light
 from readiness.measures.video.silhouette import is_silhouette
@@ -42,6 +49,7 @@ class FrameAnalysis:
     lens: Lens | None = None
     silhouette: bool = False
     upside_down: bool = False
+    on_its_side: bool = False
 
 
 def analyse_frame(bgr: Picture, tracker: FaceTracker | None, at_s: float = 0.0) -> FrameAnalysis:
@@ -53,10 +61,19 @@ def analyse_frame(bgr: Picture, tracker: FaceTracker | None, at_s: float = 0.0) 
     found = tracker.faces(bgr, at_s, cells)
     lens = measure_lens(bgr) if found.slow_is_due else None
     nobody_near = not found.faces or found.faces[0].height < FAR_SHARE * bgr.shape[0]
-    silhouette = nobody_near and is_silhouette(cells)
+    is_turned = found.upside_down or found.on_its_side
+    silhouette = nobody_near and not is_turned and is_silhouette(without_bars(cells))
     if not found.faces or not found.mesh or silhouette:
         doubtful = len(found.faces) + len(found.doubtful)
-        return FrameAnalysis(quality, 0, doubtful, lens=lens, silhouette=silhouette, upside_down=found.upside_down)
+        return FrameAnalysis(
+            quality,
+            0,
+            doubtful,
+            lens=lens,
+            silhouette=silhouette,
+            upside_down=found.upside_down,
+            on_its_side=found.on_its_side,
+        )
     face = found.faces[0]
     return FrameAnalysis(
         quality,

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 Picture = NDArray[Any]
 """height × width × 3 bytes BGR, top row first, as delivered by the camera (not mirrored)."""
 
+BAR_CODE = 10
+"""Black bars are black but for the rounding of JPEG."""
 SHADING_PX, SHADING_CELLS = 20, 32
 SHARP_FROM_PX = 140
 LEAST_CONTRAST_CODES = 6.0
@@ -85,6 +87,26 @@ def reduced(bgr: Picture) -> Picture:
     if min(sampled.shape[:2]) > 288:  # halving first is twice as fast
         sampled = cv2.resize(sampled, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     return cv2.resize(sampled, (64, 36), interpolation=cv2.INTER_AREA)
+
+
+def without_bars(bgr: Picture) -> Picture:
+    """Return the picture without black bars, see `active_area`."""
+    return bgr[active_area(bgr)]
+
+
+def active_area(bgr: Picture) -> tuple[slice, slice]:
+    """Return the rows and columns between black bars on opposite sides, as beside a telephone's upright picture."""
+    dark = bgr.max(axis=2) <= BAR_CODE
+    rows, columns = (np.flatnonzero(~dark.all(axis=axis)) for axis in (1, 0))
+    if not rows.size or not columns.size:
+        return slice(None), slice(None)
+    return _without_equal_ends(rows, bgr.shape[0]), _without_equal_ends(columns, bgr.shape[1])
+
+
+def _without_equal_ends(lit: NDArray[np.intp], length: int) -> slice:
+    """Return what lies between equally wide dark ends; the whole length if one is wider."""
+    first, last = int(lit[0]), int(lit[-1]) + 1
+    return slice(first, last) if abs(first - (length - last)) <= max(1, length // 32) else slice(None)
 
 
 def same_picture(one: Picture, other: Picture) -> bool:

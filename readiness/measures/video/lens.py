@@ -7,11 +7,16 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from readiness.measures.video.image_quality import Picture, every_nth
+from readiness.measures.video.image_quality import Picture, every_nth, reduced
 
 WIDTH_PX, COARSE_WIDTH_PX = 640, 64
 SAMPLED_WIDTH_PX = 320
 """The percentile is taken of this many columns, in a quarter of the time."""
+DARK_CODE, LIT_CODE = 16, 32
+STRAIGHT_SHARE = 0.06
+"""A shutter ends at nearly the same distance from the picture's edge everywhere; a dark part of a room does not."""
+SOFT_SHARE = 0.12
+"""Width of the blurred end of something that touches the lens; beyond it the room is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +29,15 @@ class Lens:
         flat_share: share of the picture with the most common grey level ±1; high for a drawing, low for a sensor.
         darkest_code: the 1st percentile of grey. Nearly every room has something dark in it; condensation brightens it.
         range_codes: difference to the 99th percentile.
+        hidden_share: share of the picture's width or height that a half-open shutter, a lid or a finger hides, from one
+            of its edges.
     """
 
     edge_ratio: float
     flat_share: float
     darkest_code: float
     range_codes: float
+    hidden_share: float = 0.0
 
 
 def measure_lens(bgr: Picture) -> Lens:
@@ -44,7 +52,31 @@ def measure_lens(bgr: Picture) -> Lens:
         flat_share=float(shares[max(0, most - 1) : most + 2].sum()),
         darkest_code=float(darkest),
         range_codes=float(brightest - darkest),
+        hidden_share=hidden_share(reduced(bgr)),
     )
+
+
+def hidden_share(cells: Picture) -> float:
+    """Return how far something dark with a straight end reaches in from one edge of a reduced picture, as a share.
+
+    Black bars on two opposite sides, such as those beside a telephone's upright picture, hide nothing.
+    """
+    grey = cv2.cvtColor(cells, cv2.COLOR_BGR2GRAY)
+    across = (_dark_from_left(grey), _dark_from_left(grey[:, ::-1]))
+    down = (_dark_from_left(grey.T), _dark_from_left(grey.T[:, ::-1]))
+    return max(max(each) if min(each) == 0.0 else 0.0 for each in (across, down))
+
+
+def _dark_from_left(grey: Picture) -> float:
+    """Return the share of the width that is dark from the left edge on in every row alike; 0 if there is none."""
+    width = grey.shape[1]
+    lit = grey > DARK_CODE
+    ends = np.where(lit.any(axis=1), lit.argmax(axis=1), width) / width
+    first, last = np.percentile(ends, [20, 80])
+    beyond = grey[:, min(width - 1, round((last + SOFT_SHARE) * width)) :]
+    if first == 0.0 or last - first > STRAIGHT_SHARE or float(np.median(beyond)) < LIT_CODE:
+        return 0.0
+    return float(first)
 
 
 def _steepest(grey: Picture, width_px: int) -> float:

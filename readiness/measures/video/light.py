@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from readiness.measures.video.background import behind_person
 from readiness.measures.video.face_finder import Face
-from readiness.measures.video.image_quality import Picture, every_nth
+from readiness.measures.video.image_quality import Picture, active_area, every_nth
 from readiness.measures.video.legibility import measure_legibility
 from readiness.measures.video.upright_face import (
     LEFT_CHEEK,
@@ -143,7 +143,9 @@ def _background(bgr: Picture, face: Face) -> tuple[float, float, float] | tuple[
     """Return mean linear luminance, share of white, and spread in stops of the background."""
     step = max(1, bgr.shape[1] // BACKGROUND_WIDTH_PX)
     sampled = every_nth(bgr, step)
-    outside = behind_person(sampled.shape[0], sampled.shape[1], 1 / step, face)
+    outside = np.zeros(sampled.shape[:2], bool)
+    seen = active_area(sampled)
+    outside[seen] = behind_person(sampled.shape[0], sampled.shape[1], 1 / step, face)[seen]
     if np.count_nonzero(outside) < 0.02 * outside.size:
         return None, None, None
     luminance = _luminance(sampled)[outside]

@@ -1,0 +1,98 @@
+"""What a camera's measurement tells about its picture: covered, frozen, switched off and so on."""
+
+from __future__ import annotations
+
+from readiness.checks.camera.measurement import Measurement, Policy
+
+COLOURED_CODES = 40
+"""A picture of one colour with more difference than this between red, green and blue is not grey."""
+
+
+def has_no_picture(measured: Measurement) -> bool:
+    """Whether the source was opened and sent nothing."""
+    return measured.pictures_count == 0
+
+
+def is_stalled(measured: Measurement, policy: Policy) -> bool:
+    """Whether pictures have stopped coming."""
+    return bool(measured.ended) or (measured.silent_s is not None and measured.silent_s >= policy.stalled_after_s)
+
+
+def is_infrared(measured: Measurement, policy: Policy) -> bool:
+    """Whether it is the sensor for signing in: by its name, or grey and small in a lit room."""
+    grey = measured.colour_codes is not None and measured.colour_codes <= policy.infrared_colour_codes
+    small = measured.height_px is not None and measured.height_px <= 480
+    lit = measured.brightest_code is not None and measured.brightest_code > policy.infrared_lit_code
+    return measured.source_kind == "infrared" or (measured.source_kind == "physical" and grey and small and lit)
+
+
+def has_no_face(measured: Measurement) -> bool:
+    """Whether faces were looked for and none is there."""
+    return measured.faces_count == 0
+
+
+def is_featureless(measured: Measurement, policy: Policy) -> bool:
+    """Whether there is hardly any detail."""
+    return measured.detail_codes is not None and measured.detail_codes < policy.covered_detail_codes
+
+
+def is_still(measured: Measurement, policy: Policy) -> bool:
+    """Whether the picture is frozen: no pixel has changed for a while."""
+    return measured.unchanged_s is not None and measured.unchanged_s >= policy.frozen_after_s
+
+
+def is_drawing(measured: Measurement, policy: Policy) -> bool:
+    """Whether it is the placeholder of a camera switched off by its key: an icon on uniform grey."""
+    grey = measured.colour_codes is not None and measured.colour_codes <= policy.infrared_colour_codes
+    flat = measured.flat_share is not None and measured.flat_share >= policy.drawing_flat_share
+    return (
+        flat and (grey or is_still(measured, policy)) and not is_featureless(measured, policy) and has_no_face(measured)
+    )
+
+
+def has_one_colour(measured: Measurement, policy: Policy) -> bool:
+    """Whether every pixel has the same colour, as a decoder without data makes them; a lens cap is uneven, and grey."""
+    coloured = measured.colour_codes is not None and measured.colour_codes >= COLOURED_CODES
+    return (
+        coloured and measured.range_codes is not None and measured.range_codes <= 1 and is_featureless(measured, policy)
+    )
+
+
+def is_hidden(measured: Measurement, limit_share: float) -> bool:
+    """Whether at least that share of the picture is behind a shutter, a lid or a finger."""
+    return measured.hidden_share is not None and measured.hidden_share >= limit_share
+
+
+def is_smooth(measured: Measurement, policy: Policy) -> bool:
+    """Whether nothing in the picture is in focus."""
+    return measured.edge_ratio is not None and measured.edge_ratio < policy.edge_min_ratio
+
+
+def is_covered(measured: Measurement, policy: Policy) -> bool:
+    """Whether the lens is covered: almost no detail, or only an object too close to be in focus (lid, hand, tape).
+
+    The latter is never quite still, unlike the test card of a program.
+    """
+    too_close = is_smooth(measured, policy) and has_no_face(measured) and not is_still(measured, policy)
+    return is_featureless(measured, policy) or too_close
+
+
+def is_hazy(measured: Measurement, policy: Policy) -> bool:
+    """Whether nothing in the picture is dark, as through a misty lens."""
+    darkest, span = measured.darkest_code, measured.range_codes
+    return (
+        darkest is not None
+        and span is not None
+        and darkest >= policy.hazy_darkest_code
+        and span < policy.hazy_range_codes
+    )
+
+
+def is_alive(measured: Measurement) -> bool:
+    """Whether there is positive evidence for `ok`: a measured picture that is a still or has changed."""
+    return (
+        bool(measured.pictures_count)
+        and measured.brightest_code is not None
+        and measured.detail_codes is not None
+        and (measured.source_kind == "still" or bool(measured.changes_count))
+    )
