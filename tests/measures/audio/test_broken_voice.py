@@ -206,3 +206,12 @@ def test_intermittent_tones_are_distinguished_from_voice_and_noise() -> None:
 
 def test_voice_of_two_seconds_is_too_short_for_a_level_drop() -> None:
     assert level_drop_db(VOICE, RATE_HZ, np.ones(62, bool), 0.032) is None
+
+
+@pytest.mark.parametrize("hum_under_db", [14, 20, 26])
+def test_mains_hum_between_the_words_is_no_repetition(hum_under_db: float) -> None:
+    peak = 10 ** ((LEVEL_DBFS - hum_under_db) / 20) / 2**0.5
+    hum = np.sum([tone(VOICE.size, hertz, peak) for hertz in (50, 100, 150, 200)], axis=0)
+    for start in range(0, VOICE.size - 2 * RATE_HZ, RATE_HZ):
+        part = slice(start, start + 2 * RATE_HZ)
+        assert repeats_per_s(VOICE[part] + hum[part], RATE_HZ, LEVEL_DBFS) < 1
