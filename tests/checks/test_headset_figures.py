@@ -32,6 +32,8 @@ with (Path(__file__).parent / "headset_fifth_list.csv").open(encoding="utf-8", n
     FIFTH = list(csv.DictReader(_file))
 with (Path(__file__).parent / "headset_sixth_list.csv").open(encoding="utf-8", newline="") as _file:
     SIXTH = list(csv.DictReader(_file))
+with (Path(__file__).parent / "headset_seventh_list.csv").open(encoding="utf-8", newline="") as _file:
+    SEVENTH = list(csv.DictReader(_file))
 HEADSETS = [name for name, headset in NAMES if headset]
 OTHERS = [name for name, headset in NAMES if not headset]
 
@@ -94,7 +96,9 @@ def test_second_list_meets_the_limits(letters: int, *, with_system_properties: b
     assert set(found["unknown"]) == {Outcome.NOT_ASSESSED}
 
 
-@pytest.mark.parametrize("names", [THIRD, FOURTH, FIFTH, SIXTH], ids=["third", "fourth", "fifth", "sixth"])
+@pytest.mark.parametrize(
+    "names", [THIRD, FOURTH, FIFTH, SIXTH, SEVENTH], ids=["third", "fourth", "fifth", "sixth", "seventh"]
+)
 def test_list_is_classified_as_recorded(names: list[dict[str, str]]) -> None:
     """Windows in five languages, docks, sound cards, earbuds, PipeWire, macOS, remote desktops; see docs/headset.md."""
     same = {"gaming_headset": "call_headset"}
