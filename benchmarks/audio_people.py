@@ -36,8 +36,11 @@ SWEDISH = (
 Source = Callable[[Path], Path | None]
 
 
-def joined(files: list[Path], folder: Path, name: str) -> Path | None:
-    """Join several recordings of one speaker, each faded in and out, with pauses in between."""
+def joined(files: list[Path], folder: Path, name: str, full_scale: float = FULL_SCALE) -> Path | None:
+    """Join several recordings of one speaker, each faded in and out, with pauses in between.
+
+    Recordings whose peak reaches `full_scale` are left out.
+    """
     parts = []
     for file in files:
         made = folder / "part.wav"
@@ -45,7 +48,7 @@ def joined(files: list[Path], folder: Path, name: str) -> Path | None:
             ["ffmpeg", "-v", "error", "-y", "-i", file, "-ac", "1", "-sample_fmt", "s16", made], check=False
         )
         recording = read_wav(made, LONGEST_S) if done.returncode == 0 else None
-        if recording is not None and np.abs(recording.samples).max() < FULL_SCALE:
+        if recording is not None and np.abs(recording.samples).max() < full_scale:
             parts.append(recording)
     if not parts:
         return None
