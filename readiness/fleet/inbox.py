@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from readiness.fleet.report_reader import LARGEST_BYTES
 
 OTHER_FORMATS = (".sqlite", ".prom", ".intune.txt", ".parquet")
 """The same reports in formats for other programs, which are ignored."""
+
+UTF_16_MARKS = frozenset({codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})
 
 CHUNK_BYTES = 48_000_000
 CHUNK_FILES = 2_000
@@ -113,10 +116,18 @@ def chunks(found: Iterable[Delivery]) -> Iterator[Chunk]:
 def lines(path: Path, start: int = 0, end: int | None = None) -> Iterator[bytes]:
     """Yield the lines that begin between `start` and `end`; one that is too long is truncated to just above the limit.
 
+    UTF-16, in which Windows PowerShell 5 appends to files, becomes UTF-8. All lines of such a file belong to its
+    beginning, because they cannot be found from its middle.
+
     Raises:
         OSError: it cannot be read.
     """
     with path.open("rb", buffering=1 << 20) as file:
+        if file.read(2) in UTF_16_MARKS:
+            if start == 0:
+                yield from _lines_of_utf_16(path)
+            return
+        file.seek(0)
         position = start
         if start:
             position = file.seek(start - 1)
@@ -129,6 +140,14 @@ def lines(path: Path, start: int = 0, end: int | None = None) -> Iterator[bytes]
             position += len(line)
             if not line.endswith(b"\n"):
                 position += _skip_to_line_end(line, file)
+
+
+def _lines_of_utf_16(path: Path) -> Iterator[bytes]:
+    with path.open(encoding="utf-16", errors="replace", newline="\n") as file:
+        while line := file.readline(LARGEST_BYTES + 1):
+            yield line.encode()
+            while not line.endswith("\n") and (line := file.readline(LARGEST_BYTES)):
+                pass
 
 
 def _skip_to_line_end(line: bytes, file: BinaryIO) -> int:

@@ -15,6 +15,7 @@ from synthetic_fleet import FleetModel
 
 from readiness.fleet.csv_tables import write_csv
 from readiness.fleet.html_page import html_page
+from readiness.fleet.inbox import lines
 from readiness.fleet.rejected_summary import EXAMPLES
 from readiness.fleet.sources import FleetError
 from readiness.fleet.text import text
@@ -78,13 +79,33 @@ def test_unusable_file_is_named_and_the_others_count(tmp_path: Path, content: by
 
 
 def test_unusable_lines_are_named_by_number(tmp_path: Path) -> None:
-    lines = [content for content, why in UNUSABLE.values() if why != "empty" and b"\n" not in content]
+    contents = [content for content, why in UNUSABLE.values() if why != "empty" and b"\n" not in content]
     reasons = [why for content, why in UNUSABLE.values() if why != "empty" and b"\n" not in content]
-    (tmp_path / "all.ndjson").write_bytes(b"\r\n".join([changed(), *lines, b"", changed(station="another")]))
+    (tmp_path / "all.ndjson").write_bytes(b"\r\n".join([changed(), *contents, b"", changed(station="another")]))
     answers = fleet_answers(tmp_path / "all.ndjson")
     assert answers.reports == 2
     assert [why for _, why in answers.unusable_examples] == reasons[:EXAMPLES]
     assert [where for where, _ in answers.unusable_examples] == [f"all.ndjson:{2 + nth}" for nth in range(EXAMPLES)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_lines_that_powershell_appended_are_read(tmp_path: Path, encoding: str) -> None:
+    units = ("Vårdcentral", "\u010a\u0a0a has line feeds among its bytes", "x" * (1 << 19))
+    reports = [
+        json.dumps(GOOD | {"unit": unit, "station": f"station-{nth}"}, ensure_ascii=False)
+        for nth, unit in enumerate(units)
+    ]
+    rows = ["\ufeff" + reports[0], reports[1][:-90], "", reports[2] * 3, reports[1], "\ud800", reports[0][:9]]
+    written_as = "\r\n".join(rows)
+    odd_end = b"\x7b"
+    answers = fleet_answers(written(tmp_path / "all.ndjson", written_as.encode(encoding, "surrogatepass") + odd_end))
+    assert (answers.reports, answers.unusable) == (2, {"torn": 3, "too_large": 1})
+    assert {each.unit for each in answers.weeks} == set(units[:2])
+
+
+def test_lines_in_utf_16_belong_to_the_beginning_of_their_file(tmp_path: Path) -> None:
+    path = written(tmp_path / "all.ndjson", "one\ntwo\n".encode("utf-16"))
+    assert [*lines(path, 0, 9), *lines(path, 9, 18)] == [b"one\n", b"two\n"]
 
 
 def test_links_pipes_and_partial_files_are_ignored(tmp_path: Path) -> None:
