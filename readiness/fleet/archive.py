@@ -13,7 +13,7 @@ import msgspec
 
 from readiness.fleet.archive_layout import SET_ASIDE, STAGING, files_of, sync
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import ROW_GROUPS, in_memory, sql_list, sql_text
+from readiness.fleet.duckdb_connection import ROW_GROUPS, as_os_error, in_memory, sql_list, sql_text
 from readiness.fleet.rejected import Rejected
 
 MEMORY = "400MB"
@@ -101,7 +101,7 @@ def add_batch(database: duckdb.DuckDBPyConnection, archive: Path, batch: Sequenc
                 _write_days(database, query, first, last, staging / f"month={month}" / f"reports-{name}.parquet")
             _move_in(staging, archive)
     except duckdb.Error as error:
-        raise OSError(str(error)) from None
+        raise as_os_error(error) from None
     return total - repeats, repeats
 
 

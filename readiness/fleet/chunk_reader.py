@@ -17,7 +17,7 @@ import duckdb
 import msgspec
 
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import ROW_GROUPS, sql_list, sql_text
+from readiness.fleet.duckdb_connection import ROW_GROUPS, as_os_error, sql_list, sql_text
 from readiness.fleet.inbox import Chunk, Delivery, lines
 from readiness.fleet.rejected import Rejected, digest_of
 from readiness.fleet.report_reader import LARGEST_BYTES, Fault, read_report
@@ -170,4 +170,4 @@ def _write_parquet(database: duckdb.DuckDBPyConnection, row_files: Sequence[Path
     try:
         database.execute(query)
     except duckdb.Error as error:
-        raise OSError(str(error)) from None
+        raise as_os_error(error) from None

@@ -16,7 +16,7 @@ import msgspec
 
 from readiness.fleet.archive_layout import JOURNAL, MERGING, files_of, merge_of, month_folders, sync
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import ROW_GROUPS, sql_list, sql_text
+from readiness.fleet.duckdb_connection import ROW_GROUPS, as_os_error, sql_list, sql_text
 from readiness.storage.atomic_write import write_atomically
 
 MOST_SMALL_FILES = 24
@@ -68,7 +68,7 @@ def _merge(database: duckdb.DuckDBPyConnection, files: Sequence[Path], target: P
             _MERGE.format(names=names, files=sql_list(files), target=sql_text(target), row_groups=ROW_GROUPS)
         )
     except duckdb.Error as error:
-        raise OSError(str(error)) from None
+        raise as_os_error(error) from None
     sync(target)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,6 +34,13 @@ def in_memory(memory: str, scratch: Path, threads: int | None = None) -> duckdb.
     database.execute("SET enable_progress_bar = false")  # replaced by our own, translated one
     database.execute("SET enable_caching_operators = false")  # they gather 2,048 rows again, however large
     return database
+
+
+def as_os_error(error: duckdb.Error) -> OSError:
+    """Return what went wrong in the operating system, which DuckDB wraps in prose and JSON; else its first line."""
+    if number := re.search(r'"errno":"(\d+)"', str(error)):
+        return OSError(int(number[1]), os.strerror(int(number[1])))
+    return OSError(str(error).partition("\n")[0])
 
 
 def sql_text(path: Path) -> str:

@@ -11,7 +11,7 @@ import duckdb
 
 from readiness.fleet.archive import find_repeats, rows_without_repeats
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import ROW_GROUPS, in_memory, sql_text
+from readiness.fleet.duckdb_connection import ROW_GROUPS, as_os_error, in_memory, sql_text
 from readiness.fleet.query_engine import EngineError, Rows
 
 MEMORY = "600MB"
@@ -62,10 +62,10 @@ class DuckDbEngine:
         path.parent.mkdir(parents=True, exist_ok=True)
         being_written = path.with_name(f".{path.name}.new")
         try:
-            self.rows(_SAVE.format(target=sql_text(being_written), row_groups=ROW_GROUPS))
+            self._database.execute(_SAVE.format(target=sql_text(being_written), row_groups=ROW_GROUPS))
             being_written.replace(path)
-        except EngineError as error:
-            raise OSError(str(error)) from None
+        except duckdb.Error as error:
+            raise as_os_error(error) from None
         finally:
             being_written.unlink(missing_ok=True)
 
