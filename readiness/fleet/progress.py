@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from tqdm import tqdm
 
 SHOWN_AFTER_S = 2.0
+REDRAWN_EVERY_S = 1.0
 
 
 @contextmanager
 def bytes_bar(title: str) -> Iterator[Callable[[int, int], None]]:
     """Yield a function to call with the number of further bytes and the total known so far."""
-    with tqdm(desc=title, unit="B", unit_scale=True, delay=SHOWN_AFTER_S, leave=False, **_to_terminal()) as bar:
+    with _shown(desc=title, unit="B", unit_scale=True) as bar:
 
         def update(more: int, total: int) -> None:
             bar.total = total
@@ -26,9 +29,29 @@ def bytes_bar(title: str) -> Iterator[Callable[[int, int], None]]:
 @contextmanager
 def steps_bar(title: str, total: int) -> Iterator[Callable[[], None]]:
     """Yield a function to call after each of `total` steps."""
-    with tqdm(desc=title, total=total, unit="", delay=SHOWN_AFTER_S, leave=False, **_to_terminal()) as bar:
+    with _shown(desc=title, total=total, unit="") as bar:
         yield lambda: bar.update(1)
 
 
-def _to_terminal() -> dict[str, object]:
-    return {"disable": None if sys.stderr else True, "file": sys.stderr}
+@contextmanager
+def _shown(**settings: Any) -> Iterator[Any]:
+    """Yield a bar that is redrawn from time to time, even if a slow share or a long query gives nothing to count."""
+    disable = None if sys.stderr else True
+    ended = threading.Event()
+    with tqdm(**settings, delay=SHOWN_AFTER_S, leave=False, disable=disable, file=sys.stderr) as bar:
+
+        def redraw() -> None:
+            pause_s = SHOWN_AFTER_S
+            while not ended.wait(pause_s):
+                bar.refresh()
+                pause_s = REDRAWN_EVERY_S
+
+        clock = threading.Thread(target=redraw, daemon=True)
+        if not bar.disable:
+            clock.start()
+        try:
+            yield bar
+        finally:
+            ended.set()
+            if not bar.disable:
+                clock.join()

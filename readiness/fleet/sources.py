@@ -138,6 +138,7 @@ def _read(  # noqa: PLR0913
     listed = list(deliveries(source))
     found = [each for each in listed if isinstance(each, Delivery)]
     total = sum(each.size for each in found)
+    progress(0, total)
     files = []
     with ledger.opened(scratch) as book:  # as in an archive, so that the same rejected report counts once here too
         for result in read_chunks(chunks(found), scratch, latest, whole=whole, keep_rejected=False):
