@@ -72,7 +72,11 @@ def _in_processes(tasks: Iterator[Task]) -> Iterator[ChunkResult]:
 
 
 def _in_pool(tasks: Iterator[Task], waiting: deque[Task]) -> Iterator[ChunkResult]:
-    """Read with one pool of processes. `waiting` holds the tasks without a result, also after `BrokenProcessPool`."""
+    """Read with one pool of processes. `waiting` holds the tasks without a result, also after `BrokenProcessPool`.
+
+    Whoever stops before the end, as with Ctrl-C, does not wait for chunks that nobody will use.
+    """
+    others = set(multiprocessing.active_children())
     workers = max(1, os.cpu_count() or 1)
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), reader_process.prepare)
     futures: deque[Future[ChunkResult]] = deque()
@@ -85,6 +89,10 @@ def _in_pool(tasks: Iterator[Task], waiting: deque[Task]) -> Iterator[ChunkResul
             result = futures.popleft().result()
             waiting.popleft()
             yield result
+    except BaseException:
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

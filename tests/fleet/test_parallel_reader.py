@@ -58,3 +58,12 @@ def test_repeatedly_ending_processes_raise(chunks: list[Chunk], tmp_path: Path) 
     chunks[1] = Chunk((Deadly(file.path, file.where, file.size, file.mtime_ns),), 0, file.size)
     with pytest.raises(ReaderEndedError):
         list(read_chunks(chunks, tmp_path / "scratch", LATEST, whole=True, keep_rejected=True))
+
+
+def test_stopping_early_does_not_wait_for_a_share_that_hangs(chunks: list[Chunk], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "hangs.ndjson")
+    chunks[1] = Chunk((Delivery(tmp_path / "hangs.ndjson", "hangs.ndjson", 1, 0),), 0, 1)
+    results = read_chunks(chunks, tmp_path / "scratch", LATEST, whole=True, keep_rejected=True)
+    assert next(results).reports == LINES
+    results.close()
+    assert not multiprocessing.active_children()
