@@ -72,6 +72,7 @@ UNDO_TEXTS: Mapping[str, str] = MappingProxyType(
         "softer": N_("Undo: raise the volume again"),
         "input": N_("Undo: take the other microphone again"),
         "output": N_("Undo: play the sound where it was"),
+        "sound_on": N_("Undo: turn the sound off again"),
     }
 )
 """The text of the button that takes the change back; after several changes it says which is next."""

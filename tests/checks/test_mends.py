@@ -8,7 +8,16 @@ import msgspec
 import pytest
 
 from readiness.checks import headset, microphone
-from readiness.checks.mends import LOW_SLIDER, MendPolicy, button_text, confirmation, mend_for
+from readiness.checks.mends import (
+    BUTTON_TEXTS,
+    CONFIRMATIONS,
+    LOW_SLIDER,
+    UNDO_TEXTS,
+    MendPolicy,
+    button_text,
+    confirmation,
+    mend_for,
+)
 from readiness.host.audio.mend_types import TO_FULL_DB, Mend
 from readiness.model import Finding, Outcome
 
@@ -99,3 +108,7 @@ def test_button_names_the_direction() -> None:
     assert "Raise" in button_text(louder)
     assert "Lower" in button_text(softer)
     assert confirmation(louder) != confirmation(softer)
+
+
+def test_each_change_has_a_button_a_confirmation_and_a_way_back() -> None:
+    assert BUTTON_TEXTS.keys() == CONFIRMATIONS.keys() == UNDO_TEXTS.keys()
