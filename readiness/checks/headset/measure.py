@@ -14,7 +14,8 @@ from readiness.checks.headset.device_features import Classification, features_of
 from readiness.checks.headset.device_key import by_key, device_key
 from readiness.checks.headset.evidence import OTHER_END_IS_LOUD, PERSON_SAYS_NO, PERSON_SAYS_YES, PLUGGED_IN_OF_MAKER
 from readiness.checks.headset.measurement import ASKED, HEADSETS, Measurement, Microphone
-from readiness.checks.headset.name_parser import parse_name
+from readiness.checks.headset.name_parser import parse_name, plain
+from readiness.checks.headset.socket_words import is_worn_at_the_ear
 from readiness.checks.headset.vendor_rules import trusted
 from readiness.host.audio.endpoint import AudioEndpoint, choose, default_of
 from readiness.host.audio.mend_types import OFF
@@ -26,7 +27,10 @@ _LOUD_CLASSES = frozenset({"speakerphone", "dock_or_monitor", "webcam_mic"})
 _PLACES = frozenset({"usb", "bluetooth", "internal", "hdmi"})
 """Connections that are always the same for both ends of a device; a virtual device may lead anywhere."""
 _LOUD_WORDS = frozenset({"speaker", "speakers", "högtalare", "lautsprecher"})
-_EAR_WORDS = frozenset({"headphone", "headphones", "headset", "hörlurar", "kopfhörer"})
+_MACS_OWN = "coreaudio_device_type_builtin"
+_LOUD_TRANSPORTS = frozenset({_MACS_OWN, "coreaudio_device_type_airplay"})
+"""A Mac's built-in output is its loudspeakers unless something is plugged into the jack; AirPlay is a loudspeaker or a
+television."""
 _IN_THE_EARS = HEADSETS | {"phone_earbuds", "bt_headphones"}
 
 
@@ -151,11 +155,16 @@ def is_loud(output: AudioEndpoint, known: Products) -> bool | None:
     found, port = classify(output, known).device_class, _words(output.port)
     terminals = frozenset(output.terminals)
     said_of_ears = output.form_factor in {"headphone", "headset"} or bool(terminals & terminal_types.AT_THE_EAR)
-    if found in _IN_THE_EARS or said_of_ears or port & _EAR_WORDS:
+    # macOS names the jack in the port, or in the device's name while the port is `spaudio_default`.
+    named = f"{output.port} {output.name}" if output.transport == _MACS_OWN else output.port
+    if found in _IN_THE_EARS or said_of_ears or is_worn_at_the_ear(plain(named)):
         return False
-    # A Mac's built-in output is its loudspeakers unless something is plugged into the jack.
-    own = output.transport == "coreaudio_device_type_builtin"
-    loud = own or found in _LOUD_CLASSES or port & _LOUD_WORDS or _called_loudspeaker(output, known)
+    loud = (
+        output.transport in _LOUD_TRANSPORTS
+        or found in _LOUD_CLASSES
+        or port & _LOUD_WORDS
+        or _called_loudspeaker(output, known)
+    )
     return True if loud else None
 
 

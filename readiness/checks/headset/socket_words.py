@@ -33,6 +33,12 @@ _LINE = (
     "ligne", "línea", "linea", "linha", "liniow", "линей", "ліній", "線路", "线路", "ライン", "라인", "linkov",
     "linkový", "vonal", "hat giri", "γραμμή", "linjatulo", "linie", "liini",
 )  # fmt: skip
+_AT_THE_EAR = (*_HEADSET, "headphone", "earphone", "hörlur", "kopfhör", "écouteur")
+
+
+def is_worn_at_the_ear(words: str) -> bool:
+    """Whether the normalized name of a socket for sound out says that it is worn at the ear."""
+    return any(stem in words for stem in _AT_THE_EAR)
 
 
 def socket_word(words: str) -> str:

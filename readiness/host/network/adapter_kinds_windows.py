@@ -24,7 +24,9 @@ _TUNNEL_MAKERS = re.compile(
     r"vpn|wireguard|wintun|tap-windows|anyconnect|cisco secure client|globalprotect|pangp|fortinet|forti(?:client|ssl)"
     r"|sonicwall|check ?point virtual|juniper|ivanti|pulse secure|zscaler|netskope|citrix (?:gateway|secure|virtual)"
     r"|big-ip|f5 networks|openconnect|array networks|netmotion|appgate|tailscale|zerotier|sophos|barracuda|watchguard"
-    r"|ncp secure|shrew soft|stormshield|cloudflare warp|nordlynx|mullvad|global secure access|viscosity|softether",
+    r"|ncp secure|shrew soft|stormshield|cloudflare warp|nordlynx|mullvad|global secure access|viscosity|softether"
+    r"|tap-win32|wan miniport|absolute secure access|thegreenbow|hamachi|twingate|perimeter 81|harmony sase"
+    r"|prisma access|seco ?client|columbitech|kerio virtual|\btunnel\b",
     re.IGNORECASE,
 )
 _GUEST = re.compile(
@@ -36,7 +38,8 @@ _GUEST = re.compile(
 _GUEST_DEVICE = re.compile(
     r"^(?:PCI\\VEN_(?:15AD|1AF4|5853|1AB8|1D0F|1AE0|1414|80EE)&|XENVIF\\|XEN\\|VMBUS\\"
     r"|PCI\\.*&SUBSYS_[0-9A-F]{4}(?:15AD|1AF4|5853|1AB8|80EE)\b"
-    r"|PCI\\VEN_8086&DEV_100[EF]\b|PCI\\VEN_1022&DEV_2000\b|PCI\\VEN_1011&DEV_0009\b)",
+    r"|PCI\\VEN_8086&DEV_100[EF]\b|PCI\\VEN_8086&DEV_10D3&SUBSYS_00008086\b"
+    r"|PCI\\VEN_1022&DEV_2000\b|PCI\\VEN_1011&DEV_0009\b)",
     re.IGNORECASE,
 )
 """Virtual adapters of VMware, KVM, Xen and Citrix, Parallels, VirtualBox, Amazon, Google and Microsoft, and real cards
@@ -44,6 +47,7 @@ that a hypervisor emulates: by the subsystem's vendor, or because no computer of
 DEC 21140; pci.ids)."""
 
 _NAMED_AS_CABLE = re.compile(r"\bgigabit\b|\bgbe\b|\b10/100\b", re.IGNORECASE)
+_SAYS_SOFTWARE = re.compile(r"\bvirtual (?!desktop)\w*|\bminiport\b|\bvnic\b|\btap\b", re.IGNORECASE)
 _SWITCH = re.compile(r"hyper-v|multiplexor|mac bridge|advanced network services|\bvlan\b|\bteam\b", re.IGNORECASE)
 """Switches, bridges, teams and virtual LANs, to which the protocols of a physical adapter are bound."""
 
@@ -107,11 +111,15 @@ def _usb_id(row: WindowsAdapterRow) -> str:
 def _wired_or_virtual(row: WindowsAdapterRow) -> Kind:
     """Classify an Ethernet adapter: wired with hardware (also in a dock), else virtual.
 
-    A software adapter with a gateway of its own that is not a switch is a VPN tunnel, whoever made it.
+    A software adapter with an address or gateway of its own that is not a switch is a VPN tunnel, whoever made it.
+    Tunnels often have no gateway, since their routes are on-link.
     """
-    if row.is_hardware is not False and not _SOFTWARE_BUS.match(row.hardware_id):
+    on_bus = bool(row.hardware_id) and not _SOFTWARE_BUS.match(row.hardware_id)
+    software = row.is_hardware is False or bool(_SOFTWARE_BUS.match(row.hardware_id))
+    if not software and (on_bus or not _SAYS_SOFTWARE.search(row.description)):
         return Kind.WIRED
-    return Kind.VPN if row.gateway_metric is not None and not _SWITCH.search(row.description) else Kind.VIRTUAL
+    in_use = row.gateway_metric is not None or bool(row.addresses)
+    return Kind.VPN if in_use and not _SWITCH.search(row.description) else Kind.VIRTUAL
 
 
 def as_adapters(rows: Sequence[WindowsAdapterRow]) -> tuple[Adapter, ...]:

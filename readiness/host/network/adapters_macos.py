@@ -24,15 +24,22 @@ def _whole_words(*words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?<!\.)(?:{'|'.join(words)})(?![^\W_]|\.)", re.IGNORECASE)
 
 
-_PHONES = ("iphone", "ipad", "android", "rndis", "tether(?:ing|ed)?",
-           "pixel", "galaxy", "xperia", "fairphone", "oneplus", "moto")  # fmt: skip
-_MOBILE = ("wwan", "modem", "mobil[et]?", "lte", r"[345]g(?!\W*(?:lan|ethernet|base))", "umts", "hspa")
+_PHONES = ("i?phone", "ipad", "android", "rndis", "tether(?:ing|ed)?",
+           "pixel", "galaxy", "xperia", "fairphone", "oneplus", "moto(?:rola)?",
+           "nokia", "xiaomi", "redmi", "poco", "oppo", "realme", "vivo", "honor",
+           r"huawei p\d+", r"sm-[a-z]\d+\w*")  # fmt: skip
+_MOBILE = ("wwan", "modem", "mobil[et]?", "lte", r"[345]g(?!\W*(?:lan|ethernet|base))", "umts", "hspa", "wcdma",
+           "mifi", "hotspot", r"nighthawk m\d", r"e[35]\d{3}[a-z]?")  # fmt: skip
 """Wired 5 Gbit/s adapters are called 5G as well."""
 
 _BRIDGES = ("bridge", "brygga", "brücke", "pont", "puente", "bro", "silta", "brug", "fire ?wire")
 
 _PORT_KINDS = (
-    (_whole_words(r"wi\W?fi", "airport", r"w\W?lan", "trådlöst", "wireless", "drahtlos", "sans fil"), Kind.WIFI),
+    (_whole_words("aircard"), Kind.MOBILE),
+    (
+        _whole_words(r"wi\W?fi", r"802\.11\w*", "airport", r"w\W?lan", "trådlöst", "wireless", "drahtlos", "sans fil"),
+        Kind.WIFI,
+    ),
     (_whole_words(*_PHONES), Kind.TETHERED),
     (_whole_words("bluetooth", "blåtand"), Kind.BLUETOOTH),
     (_whole_words(*_MOBILE), Kind.MOBILE),
@@ -40,7 +47,9 @@ _PORT_KINDS = (
 )
 """Words in hardware port names that determine the kind, in the languages observed so far."""
 
-_WIRED_PORT = _whole_words("ethernet", "lan", "nätverk", "dock", "usb", "thunderbolt", "gigabit", "gbe", r"ax\d+\w*")
+_WIRED_PORT = _whole_words(
+    "ethernet", "lan", "nätverk", "dock", "usb", "thunderbolt", "gigabit", r"\d*gbe", r"(?:ax|rtl|aqc)\d+\w*"
+)
 _WIRED_MEDIA = re.compile(r"\b\d+(?:\.\d+)?G?base-?[TSLCK]", re.IGNORECASE)
 """Media types of IEEE 802.3 (1000baseT), which no radio reports."""
 

@@ -52,14 +52,16 @@ _MODEM_VENDORS = frozenset(
         "2df3",  # Longsung
         "305a",  # Rolling Wireless
         "33f8",  # Rolling Wireless
+        "3566",  # Mobile Action: Huawei's sticks under the name Brovi
     }
 )
 """Vendors of mobile broadband modules, and of no other network devices."""
 
 _MODEMS = frozenset(
-    {"12d1:14db", "12d1:14dc", "12d1:1f01", "12d1:1442", "19d2:1405", "19d2:1408", "1bbb:0195", "2357:000d"}
-)
-"""Mobile broadband sticks that present a router behind an Ethernet adapter (Huawei HiLink, ZTE, Alcatel, TP-Link)."""
+    {"0846:68a2", "0846:68d3", "0846:68e1", "0846:68e2", "12d1:1442", "12d1:14db", "12d1:14dc", "12d1:1f01",
+     "19d2:1405", "19d2:1408", "1bbb:0195", "2357:000d"}
+)  # fmt: skip
+"""Mobile broadband sticks that present a router behind an Ethernet adapter (Netgear, Huawei, ZTE, Alcatel, TP-Link)."""
 
 _CARD_VENDORS = frozenset(
     {

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from readiness.checks.headset.catalogue import products
+from readiness.checks.headset.measure import is_loud
 from readiness.host.audio.endpoint import choose
 from readiness.host.audio.endpoints_macos import parse
 
@@ -72,3 +76,25 @@ def test_device_is_a_microphone_if_it_has_input_channels(channels: int, inputs: 
 
 def test_a_machine_without_sound() -> None:
     assert parse(b'{"SPAudioDataType": []}') == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "transport", "port", "loud"),
+    [
+        ("MacBook Air-högtalare", "builtin", "spaudio_default", True),
+        ("Mac mini Speakers", "builtin", "Mac mini Speakers", True),
+        ("Externa hörlurar", "builtin", "spaudio_default", False),
+        ("External Headphones", "builtin", "spaudio_default", False),
+        ("Écouteurs externes", "builtin", "spaudio_default", False),
+        ("Built-in Output", "builtin", "Headphones", False),
+        ("Vardagsrum", "airplay", "spaudio_default", True),
+        ("BlackHole 2ch", "virtual", "spaudio_default", None),
+    ],
+)
+def test_output_is_loud_unless_something_is_in_the_jack(
+    name: str, transport: str, port: str, *, loud: bool | None
+) -> None:
+    device = {"_name": name, "coreaudio_device_output": 2, "coreaudio_output_source": port,
+              "coreaudio_device_transport": f"coreaudio_device_type_{transport}"}  # fmt: skip
+    (output,) = parse(json.dumps({"SPAudioDataType": [{"_items": [device]}]}).encode())
+    assert is_loud(output, products()) is loud

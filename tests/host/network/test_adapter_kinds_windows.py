@@ -33,6 +33,10 @@ ETHERNET, WIFI, PPP, VIRTUAL, TUNNEL, MOBILE = 6, 71, 23, 53, 131, 243
         ("Sophos TAP Adapter", ETHERNET, 0, False, Kind.VPN),
         ("WireGuard Tunnel", VIRTUAL, 0, False, Kind.VPN),
         ("WAN Miniport (IKEv2)", PPP, 0, False, Kind.VPN),
+        ("WAN Miniport (IKEv2)", ETHERNET, 0, None, Kind.VPN),
+        ("Twingate Tunnel", ETHERNET, 0, None, Kind.VPN),
+        ("Hamachi Virtual Ethernet Adapter", ETHERNET, 0, True, Kind.VPN),
+        ("Somebody's Virtual Adapter", ETHERNET, 14, None, Kind.VIRTUAL),
         ("Microsoft IP-HTTPS Platform Adapter", TUNNEL, 0, False, Kind.VPN),
         ("Hyper-V Virtual Ethernet Adapter", ETHERNET, 0, False, Kind.VIRTUAL),
         ("VirtualBox Host-Only Ethernet Adapter", ETHERNET, 0, True, Kind.VIRTUAL),
@@ -75,6 +79,9 @@ def test_windows(description: str, if_type: int, medium: int, is_hardware: bool 
         ("Intel(R) PRO/1000 MT Desktop Adapter", r"PCI\VEN_8086&DEV_100E&SUBSYS_001E8086&REV_02", Kind.GUEST),
         ("Intel(R) 82574L Gigabit Network Connection", r"PCI\VEN_8086&DEV_10D3&SUBSYS_A01F8086&REV_00", Kind.WIRED),
         ("", r"PCI\VEN_8086&DEV_15BB", Kind.WIRED),
+        ("Intel(R) 82574L Gigabit Network Connection", r"PCI\VEN_8086&DEV_10D3&SUBSYS_00008086&REV_00", Kind.GUEST),
+        ("Intel(R) Virtual Function", r"PCI\VEN_8086&DEV_1889", Kind.WIRED),
+        ("Remote NDIS Compatible Device", r"USB\VID_3566&PID_2001", Kind.MOBILE),
     ],
 )
 def test_windows_kind_is_read_from_the_bus(description: str, hardware_id: str, kind: Kind) -> None:
@@ -126,6 +133,17 @@ def test_windows_software_adapter_with_gateway_is_a_tunnel_or_switch(
     assert way is not None
     assert way.physical is not None
     assert (way.physical.name, way.via_vpn) == ("{c}", via_vpn)
+
+
+def test_windows_tunnel_with_routes_on_link_has_no_gateway() -> None:
+    tunnel = WindowsAdapterRow(name="{v}", label="", description="Any Maker's Remote Access", if_type=ETHERNET,
+                 hardware_id=r"ROOT\NET", is_hardware=False, addresses=("192.0.2.10",))  # fmt: skip
+    radio = WindowsAdapterRow(name="{c}", label="", description="Intel(R) Wi-Fi 6E AX211", if_type=WIFI,
+                 physical_medium=9, addresses=("198.51.100.7",), gateway_metric=50)  # fmt: skip
+    way = carrier(as_adapters([tunnel, radio]), ["192.0.2.10"])
+    assert way is not None
+    assert way.physical is not None
+    assert (way.physical.kind, way.via_vpn) == (Kind.WIFI, True)
 
 
 def test_windows_citrix_by_its_label_over_wifi() -> None:

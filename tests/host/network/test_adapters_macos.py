@@ -109,6 +109,16 @@ RADIO = "\tmedia: autoselect\n\tstatus: active\n"
         ("Thunderbolt-brygga", CABLE, Kind.VIRTUAL),
         ("Thunderbolt-silta", CABLE, Kind.VIRTUAL),
         ("LTE-modem", CABLE, Kind.MOBILE),
+        ("Nothing Phone (2)", CABLE, Kind.TETHERED),
+        ("Redmi Note 12", CABLE, Kind.TETHERED),
+        ("HUAWEI P30", CABLE, Kind.TETHERED),
+        ("SM-G991B", CABLE, Kind.TETHERED),
+        ("E3372", CABLE, Kind.MOBILE),
+        ("Sierra Wireless AirCard", CABLE, Kind.MOBILE),
+        ("Novatel MiFi", CABLE, Kind.MOBILE),
+        ("802.11n NIC", CABLE, Kind.WIFI),
+        ("10GbE", RADIO, Kind.WIRED),
+        ("RTL8153", RADIO, Kind.WIRED),
     ],
 )
 def test_macos_ports(port: str, block: str, kind: Kind) -> None:
