@@ -22,6 +22,10 @@ def N_(text: str) -> str:  # noqa: N802  (gettext's own name for "translate this
     return text
 
 
+LONGEST_FACT = 300
+"""Characters of a name in a sentence. Laying out a megabyte of them stops the window for seconds."""
+
+
 class LocalizedText(str):
     """A fact that is a sentence: as a `str` it is stable English, and `Words.value` translates it.
 
@@ -72,6 +76,11 @@ class Words:
 
 
 class _Facts(dict[str, object]):
+    def __getitem__(self, key: str) -> object:
+        fact = super().__getitem__(key)
+        too_long = isinstance(fact, str) and len(fact) > LONGEST_FACT
+        return f"{str(fact)[: LONGEST_FACT - 1]}…" if too_long else fact
+
     def __missing__(self, key: str) -> str:
         return "–"
 

@@ -53,6 +53,10 @@ def test_missing_fact_is_shown_as_a_dash() -> None:
     assert Words("en")("Only {seen} of {all}.", {"seen": 3}) == "Only 3 of –."
 
 
+def test_name_of_a_megabyte_is_shortened() -> None:
+    assert Words("en")("{name} is used.", {"name": "x" * 10**6}) == f"{'x' * 299}… is used."
+
+
 def test_untranslated_message_is_shown_in_english() -> None:
     assert Words("sv")("Nobody has translated this.") == "Nobody has translated this."
 

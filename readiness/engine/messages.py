@@ -6,7 +6,6 @@ never runs code, and anything outside the declared types, sizes and ranges raise
 
 from __future__ import annotations
 
-import math
 import string
 import struct
 from collections.abc import Callable
@@ -28,6 +27,10 @@ LONGEST_ACTIVITY = 300
 """Characters of a sentence for the person who waits. Laying out a megabyte of them stops the window for seconds."""
 
 HIGHEST_RATE_HZ = 384_000
+
+MOST_DB = 1000.0
+"""Of a level. A meter that falls by so many decibels a frame would not come down from 10³⁰⁸."""
+
 LENGTH = struct.Struct(">I")
 
 
@@ -155,9 +158,10 @@ def _from_plain(kind: type, value: Any) -> object:
     if kind is not LocalizedText:
         raise TypeError(f"a message cannot hold {kind.__name__}")
     sentence = msgspec.convert(value, _Sentence)
-    names = [name for _, name, spec, conversion in string.Formatter().parse(sentence.message) if name is not None]
-    if not all(name.isidentifier() for name in names):  # `{name.attribute}` would access attributes
-        raise InvalidMessageError("a sentence with a placeholder that is not a name")
+    for _, name, spec, conversion in string.Formatter().parse(sentence.message):
+        # `{name.attribute}` would access attributes, `{name:>999999999}` take a gigabyte
+        if name is not None and (not name.isidentifier() or spec or conversion):
+            raise InvalidMessageError("a sentence with a placeholder that is not a name")
     return LocalizedText(sentence.message, **sentence.facts)
 
 
@@ -170,7 +174,7 @@ def _checked(message: WireMessage) -> WireMessage:
         case Activity(text=text):
             fits = len(text) <= LONGEST_ACTIVITY
         case Level(rms_dbfs=rms, peak_dbfs=peak):
-            return message if math.isfinite(rms) and math.isfinite(peak) else Alive()
+            return message if all(abs(each) <= MOST_DB for each in (rms, peak)) else Alive()  # also if one is NaN
         case _:
             fits = True
     if not fits:

@@ -98,7 +98,7 @@ def test_numpy_numbers_are_converted_to_python_numbers() -> None:
 def test_non_finite_numbers_become_none(number: float) -> None:
     sent = lighting.Measurement(faces_count=1, highlight_code=number)
     assert over(Measured(sent)) == Measured(lighting.Measurement(faces_count=1))
-    assert over(Level(number, -20.0)) == Alive()
+    assert over(Level(number, -20.0)) == over(Level(-20.0, 1e308)) == Alive()
 
 
 @pytest.mark.parametrize(
@@ -109,8 +109,9 @@ def test_non_finite_numbers_become_none(number: float) -> None:
         Heard(0, bytes(2)),
         Heard(48_000, bytes(3)),
         Measured(headset.Measurement(evidence=(LocalizedText("{bus.__class__}", bus="usb"),))),
+        Measured(headset.Measurement(evidence=(LocalizedText("{bus:>9}", bus="usb"),))),
     ],
-    ids=["a picture with too few bytes", "no size", "no rate", "half a sample", "a look into an object"],
+    ids=["a picture with too few bytes", "no size", "no rate", "half a sample", "a look into an object", "a width"],
 )
 def test_message_of_the_wrong_shape_is_rejected(message: WireMessage) -> None:
     with pytest.raises(InvalidMessageError):

@@ -78,11 +78,13 @@ FAULTS: tuple[CommandFault | WindowFault, ...] = (
         arrange=each(runs(HISTORY, 1, 2), file("data/history.sqlite-journal", bytes(600))),
     ),
     CommandFault(
-        name="history: locked by another program for seven seconds",
+        name="history: locked by another program all the while",
         arrange=runs(HISTORY, 1),
         start=(
-            'python3 -c \'import sqlite3, time; it = sqlite3.connect("data/history.sqlite", isolation_level=None); '
-            'it.execute("BEGIN EXCLUSIVE"); open("locked", "w"); time.sleep(7)\' >/dev/null 2>&1 & '
+            "python3 -c 'import os, sqlite3, time; mine = os.getppid()\n"
+            'it = sqlite3.connect("data/history.sqlite", isolation_level=None)\n'
+            'it.execute("BEGIN EXCLUSIVE"); open("locked", "w")\n'
+            "while os.getppid() == mine: time.sleep(0.1)' >/dev/null 2>&1 & "
             'until [ -e locked ]; do sleep 0.05; done; exec "$@"'
         ),
         sentence=HISTORY_NOT_SAVED,

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.file_reader import is_folder, read_file
-from readiness.host.browser.url_patterns import ANYTHING, blocked_by_filters, pattern_fits
+from readiness.host.browser.url_patterns import blocked_by_filters, fits_everything, pattern_fits
 
 _LARGEST_FILE_BYTES = 4_000_000
-_BLOCK = 2
-"""CONTENT_SETTING_BLOCK in chromium: components/content_settings/core/common/content_settings.h."""
+_ALLOW, _BLOCK = 1, 2
+"""CONTENT_SETTING_* in chromium: components/content_settings/core/common/content_settings.h."""
 
 _WITHOUT_UDP = "disable_non_proxied_udp"
 _PORT_RANGE = re.compile(r"\d{1,5}-\d{1,5}")
@@ -69,13 +69,14 @@ def _capture(policies: Mapping[str, object], capture: str, url: str) -> bool | N
 
     (chromium: chrome/browser/media/media_stream_device_permissions.cc and its permission context.)
     """
-    # Chrome refuses `*` alone in these lists, though `https://*` is taken.
-    allowed = [each for each in _texts(policies.get(f"{capture}AllowedUrls")) if each.strip() != ANYTHING]
+    # Chrome refuses `*` and its like (`*://*`) in these lists, though `https://*` is taken.
+    allowed = [each for each in _texts(policies.get(f"{capture}AllowedUrls")) if not fits_everything(each)]
     if any(pattern_fits(each, url) for each in allowed) if url else allowed:
         return True if url else None
-    refused = _switch(policies.get(f"{capture}Allowed")) is False
-    refused = refused or policies.get("DefaultMediaStreamSetting") == _BLOCK
-    return False if refused else None
+    default = policies.get("DefaultMediaStreamSetting")
+    if _switch(policies.get(f"{capture}Allowed")) is False or default == _BLOCK:
+        return False
+    return True if default == _ALLOW else None
 
 
 def _ip_handling(policies: Mapping[str, object], url: str) -> object:

@@ -5,13 +5,14 @@ Only the meeting's own address is looked up, and the profile is never written to
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.host.browser.chrome_policy import read_json
-from readiness.host.browser.url_patterns import exactness, pattern_fits
+from readiness.host.browser.url_patterns import exactness, exception_fits
 
 LARGEST_FILE_BYTES = 32_000_000
 CAMERA, MICROPHONE = "media_stream_camera", "media_stream_mic"
@@ -19,15 +20,17 @@ CAMERA, MICROPHONE = "media_stream_camera", "media_stream_mic"
 
 EMBARGOES = "permission_autoblocking_data"
 _EMBARGO_NAMES = {CAMERA: "VideoCapture", MICROPHONE: "AudioCapture"}
-_EMBARGO_KEYS = ("dismissal_embargo_days", "ignore_embargo_days")
+_EMBARGO_KEYS = ("dismissal_embargo_days", "ignore_embargo_days", "display_embargo_minutes")
 _EMBARGO_S = 7 * 86_400
-"""Embargo: after three dismissed or four ignored prompts Chrome denies automatically for a week
+"""Embargo: after three dismissed or four ignored prompts Chrome denies automatically for a week, whichever key says so
 (chromium: components/permissions/permission_decision_auto_blocker.cc)."""
 
 _CHROMES_EPOCH_S = 11_644_473_600
 """Seconds from Chrome's epoch, 1601, to the Unix epoch."""
 
-_ALLOW, _BLOCK = 1, 2
+_TIME = re.compile(r"-?[0-9]{1,19}")
+
+_ALLOW, _BLOCK, _ASK = 1, 2, 3
 """CONTENT_SETTING_* in chromium: components/content_settings/core/common/content_settings.h."""
 
 
@@ -76,10 +79,10 @@ def _blocked(preferences: Mapping[str, object], device: str, url: str, now_s: fl
     """Return whether the device is blocked: by the site's exception, else by the default, else by an embargo."""
     exceptions = inside(preferences, "profile", "content_settings", "exceptions", device)
     fitting = [
-        each for each in exceptions if pattern_fits(each, url) and not _is_expired(inside(exceptions, each), now_s)
+        each for each in exceptions if exception_fits(each, url) and not _is_expired(inside(exceptions, each), now_s)
     ]
     answered = inside(exceptions, max(fitting, key=exactness)).get("setting") if fitting else None
-    if answered not in (_ALLOW, _BLOCK):
+    if answered not in (_ALLOW, _BLOCK, _ASK):
         answered = inside(preferences, "profile", "default_content_setting_values").get(device)
     if answered == _BLOCK or (answered != _ALLOW and _embargoed(preferences, device, url, now_s)):
         return True
@@ -88,14 +91,16 @@ def _blocked(preferences: Mapping[str, object], device: str, url: str, now_s: fl
 
 def _is_expired(exception: Mapping[str, object], now_s: float) -> bool:
     """Whether a one-time permission has expired; expiration 0 means never."""
-    ends_us = _microseconds(exception.get("expiration"))
-    return 0 < ends_us <= (now_s + _CHROMES_EPOCH_S) * 1e6
+    ends = exception.get("expiration")  # Chrome writes a 64-bit time as text, and reads it as nothing else
+    if not isinstance(ends, str) or not _TIME.fullmatch(ends):
+        return False
+    return int(ends) != 0 and int(ends) <= (now_s + _CHROMES_EPOCH_S) * 1e6
 
 
 def _embargoed(preferences: Mapping[str, object], device: str, url: str, now_s: float) -> bool:
     exceptions = inside(preferences, "profile", "content_settings", "exceptions", EMBARGOES)
     for pattern in exceptions:
-        if pattern_fits(pattern, url):
+        if exception_fits(pattern, url):
             embargo = inside(exceptions, pattern, "setting", _EMBARGO_NAMES[device])
             began_us = max(_microseconds(embargo.get(key)) for key in _EMBARGO_KEYS)
             if began_us and now_s < began_us / 1e6 - _CHROMES_EPOCH_S + _EMBARGO_S:
@@ -104,9 +109,7 @@ def _embargoed(preferences: Mapping[str, object], device: str, url: str, now_s: 
 
 
 def _microseconds(value: object) -> float:
-    """Return a time as stored by Chrome, number or text; 0 for none."""
-    if isinstance(value, str) and value.isdecimal():
-        return float(value[:20])
+    """Return an embargo's start, which Chrome writes as a number, and reads as nothing else; 0 for none."""
     return float(value) if isinstance(value, int | float) and 0 < value < 1e18 else 0.0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from readiness.host.browser.chrome_profile import CAMERA, EMBARGOES, MICROPHONE, inside
 from readiness.host.browser.device_ranking import PREFERENCE, RANKINGS
-from readiness.host.browser.url_patterns import pattern_fits
+from readiness.host.browser.url_patterns import exception_fits
 
 
 def preferences_for(own: Mapping[str, object], url: str) -> dict[str, object]:
@@ -35,7 +35,7 @@ def preferences_for(own: Mapping[str, object], url: str) -> dict[str, object]:
 def _fitting(own: Mapping[str, object], name: str, url: str) -> dict[str, object]:
     """Return the exceptions that match the address. Wildcard patterns are copied; they reveal no other site."""
     exceptions = inside(own, "profile", "content_settings", "exceptions", name)
-    return {pattern: entry for pattern, entry in exceptions.items() if pattern_fits(pattern, url)}
+    return {pattern: entry for pattern, entry in exceptions.items() if exception_fits(pattern, url)}
 
 
 def write_profile(folder: Path, preferences: Mapping[str, object]) -> None:

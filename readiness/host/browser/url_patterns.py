@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 _PATTERN = re.compile(
-    r"^(?:(?P<scheme>\w+|\*)://)?(?P<sub>\[\*\.\])?(?P<host>\*|[^:/\[\]*]+)(?::(?P<port>\d+|\*))?(?:/.*)?$"
+    r"^(?:(?P<scheme>\w+|\*)://)?(?P<sub>\[\*\.\])?(?P<host>\*|(?<=\[\*\.\])(?=[:/]|$)|[^:/\[\]*]+)"
+    r"(?::(?P<port>\d+|\*))?(?:/.*)?$"
 )
 _FILTER = re.compile(
     r"^(?:(?P<scheme>[\w-]+)(?:://|:(?!\d)))?(?:[^/?@]*@)?(?P<host>[^:/?@]+)(?::(?P<port>\d+))?(?P<path>/[^?]*)?"
@@ -19,18 +20,29 @@ ANYTHING = "*"
 """Matches every address; as the host of a pattern, every host (`https://*`)."""
 
 
-def exactness(pattern: str) -> tuple[int, int, int, int]:
-    """Return the specificity of a content-setting pattern; Chrome uses the matching pattern with the greatest.
+def exactness(entry: str) -> tuple[tuple[int, int, int, int], ...]:
+    """Return the specificity of an exception's patterns; Chrome uses the matching exception with the greatest.
 
-    An exact host ranks before a domain, a longer domain before a shorter, `*` last; then scheme, then port
-    (chromium: components/content_settings/core/common/content_settings_pattern.cc, `Compare`).
+    The first pattern decides, then the one after the comma. An exact host ranks before a domain, a longer domain before
+    a shorter, `*` last; then port, then scheme (chromium: components/content_settings/core/common/
+    content_settings_pattern.cc, `Compare`).
     """
-    match = _PATTERN.match(pattern.partition(",")[0].strip())
+    return tuple(_exactness(each) for each in _halves(entry))
+
+
+def _exactness(pattern: str) -> tuple[int, int, int, int]:
+    match = _PATTERN.match(pattern)
     if match is None:
         return 0, 0, 0, 0
     rank = 0 if match["host"] == ANYTHING else 1 if match["sub"] else 2
     length = len(match["host"]) if rank else 0
-    return rank, length, int(match["scheme"] not in (None, "*")), int(match["port"] not in (None, "*"))
+    return rank, length, int(match["port"] not in (None, "*")), int(match["scheme"] not in (None, "*"))
+
+
+def _halves(entry: str) -> tuple[str, str]:
+    """Return the pattern of the site itself, and the one of the page that it is shown in."""
+    site, _, page = entry.partition(",")
+    return site.strip(), page.strip() or ANYTHING
 
 
 def _port(url: str) -> int:
@@ -45,15 +57,29 @@ def _ascii(host: str) -> str:
         return host.lower()
 
 
+def exception_fits(entry: str, url: str) -> bool:
+    """Whether a content-setting exception (`https://[*.]example.org:443,*`) applies to a page at `url`."""
+    return all(pattern_fits(each, url) for each in _halves(entry))
+
+
+def fits_everything(pattern: str) -> bool:
+    """Whether a content-setting pattern leaves scheme, host and port open (`*`, `*://*`, `*:*`)."""
+    match = _PATTERN.match(pattern)
+    if match is None or match["host"] not in (ANYTHING, ""):
+        return False
+    return match["scheme"] in (None, ANYTHING) and match["port"] in (None, ANYTHING)
+
+
 def pattern_fits(pattern: str, url: str) -> bool:
-    """Whether a content-setting pattern (`https://[*.]example.org:443`) matches; a secondary pattern is ignored."""
-    match = _PATTERN.match(pattern.partition(",")[0].strip())
+    """Whether a content-setting pattern (`https://[*.]example.org:443`) matches."""
+    match = _PATTERN.match(pattern)
     if not match or (match["sub"] and match["host"] == ANYTHING):
         return False
-    host, address = _ascii(match["host"]), urlsplit(url)
+    host, address = _ascii(match["host"].removesuffix(".")), urlsplit(url)
     hostname = _ascii(address.hostname or "")
-    same_host = host in (ANYTHING, hostname) or bool(match["sub"] and hostname.endswith("." + host))
-    same_scheme = match["scheme"] in (None, "*", address.scheme)
+    below = bool(match["sub"]) and (host == "" or hostname.endswith("." + host))
+    same_host = below or host in (ANYTHING, hostname)
+    same_scheme = (match["scheme"] or "*").casefold() in ("*", address.scheme)
     return same_host and same_scheme and match["port"] in (None, "*", str(_port(url)))
 
 

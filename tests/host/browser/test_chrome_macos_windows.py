@@ -12,7 +12,7 @@ from readiness.host.browser.browser import GOOGLE_CHROME, Browser
 from readiness.host.browser.chrome_launch import ChromeStart, open_in_chrome
 from readiness.host.browser.chrome_macos import Roots, installed, policies
 from readiness.host.browser.chrome_policy import judge_policies
-from readiness.host.browser.url_patterns import blocked_by_filters, pattern_fits
+from readiness.host.browser.url_patterns import blocked_by_filters, exception_fits
 from readiness.host.system import settings_pages
 from readiness.model import Place
 
@@ -88,7 +88,7 @@ def test_macos_managed_preferences(tmp_path: Path) -> None:
     ],
 )
 def test_content_setting_patterns(pattern: str, *, fits: bool) -> None:
-    assert pattern_fits(pattern, URL) is fits
+    assert exception_fits(pattern, URL) is fits
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,9 @@ def embargo(**settings: Any) -> dict[str, Any]:
     return preferences(**{EMBARGOES: {HERE: {"setting": settings}}})
 
 
-@pytest.mark.parametrize("key", ["dismissal_embargo_days", "ignore_embargo_days"])
+@pytest.mark.parametrize("key", ["dismissal_embargo_days", "ignore_embargo_days", "display_embargo_minutes"])
 @pytest.mark.parametrize(("days", "blocked"), [(0.1, True), (6, True), (6.99, True), (7.01, None), (8, None)])
-@pytest.mark.parametrize("written", [float(BEGAN_US), BEGAN_US, str(BEGAN_US)])
+@pytest.mark.parametrize("written", [float(BEGAN_US), BEGAN_US])
 def test_dismissed_questions_block_for_a_week(key: str, days: float, written: object, *, blocked: bool | None) -> None:
     profile = embargo(VideoCapture={"dismiss_count": 3, key: written})
     assert judge_preferences(profile, SITE, BEGAN_S + days * DAY_S) == SitePermission(camera_blocked=blocked)
@@ -46,7 +46,7 @@ def test_two_dismissals_or_a_later_answer_do_not_block() -> None:
     assert judge_preferences(profile, SITE, BEGAN_S).camera_blocked is False
 
 
-@pytest.mark.parametrize("nonsense", [None, [], "three", -1, float("nan"), True, {"a": 1}])
+@pytest.mark.parametrize("nonsense", [None, [], "three", str(BEGAN_US), -1, float("nan"), True, {"a": 1}])
 def test_malformed_embargo_is_ignored(nonsense: object) -> None:
     profile = embargo(VideoCapture={"dismissal_embargo_days": nonsense}, AudioCapture=nonsense)
     assert judge_preferences(profile, SITE, BEGAN_S) == SitePermission()
@@ -65,32 +65,74 @@ def test_malformed_embargo_is_ignored(nonsense: object) -> None:
         ({"https://[*.]example.se,*": 2, "https://[*.]video.example.se,*": 1}, False),
         ({"https://[*.]example.se,*": 1, HERE: 2, "https://*,*": 1}, True),
         ({"[*.]*,*": 2}, None),
+        ({"video.example.se:443,*": 2, "https://video.example.se,*": 1}, True),
+        ({"https://video.example.se:*,*": 2, "*://video.example.se:443,*": 1}, False),
+        ({"https://video.example.se,https://another.example.se": 2}, None),
+        ({"https://video.example.se,*": 1, "https://video.example.se,https://video.example.se": 2}, True),
+        ({"HTTPS://video.example.se,*": 2}, True),
+        ({"https://video.example.se.,*": 2}, True),
+        ({"https://video.example.se,*,*": 2}, None),
+        ({"https://[*.],*": 2}, True),
+        ({"*,*": 2, HERE: 3}, None),
     ],
 )
 def test_most_specific_pattern_wins(exceptions: dict[str, int], *, blocked: bool | None) -> None:
     profile = preferences(
         media_stream_camera={pattern: {"setting": setting} for pattern, setting in exceptions.items()}
     )
-    assert judge_preferences(profile, SITE).camera_blocked is blocked
+    assert bool(judge_preferences(profile, SITE).camera_blocked) is bool(blocked)
 
 
-@pytest.mark.parametrize(("ends_us", "blocked"), [("0", True), (str(BEGAN_US + 1), True), (str(BEGAN_US - 1), None)])
-def test_expired_one_time_answer_is_ignored(ends_us: str, *, blocked: bool | None) -> None:
+@pytest.mark.parametrize(
+    ("ends_us", "blocked"),
+    [("0", True), (str(BEGAN_US + 1), True), (str(BEGAN_US - 1), None), ("-5", None), (1, True), ("soon", True)],
+)
+def test_expired_one_time_answer_is_ignored(ends_us: object, *, blocked: bool | None) -> None:
     profile = preferences(media_stream_camera={HERE: {"setting": 2, "expiration": ends_us}})
     assert judge_preferences(profile, SITE, BEGAN_S).camera_blocked is blocked
 
 
 @pytest.mark.parametrize(
     ("pattern", "granted"),
-    [("https://*", True), ("https://*:443", True), ("*://*", True), ("*", False), (" * ", False), ("http://*", False)],
+    [
+        ("https://*", True),
+        ("https://*:443", True),
+        ("*:443", True),
+        ("https://[*.]", True),
+        ("*://*", False),
+        ("*:*", False),
+        ("*", False),
+        (" * ", False),
+        ("*,*", False),
+        ("[*.]", False),
+        ("[*.]:443", True),
+        ("https://video.example.se,*", False),
+        (" https://video.example.se", False),
+        ("https://video.example.se ", False),
+        ("http://*", False),
+    ],
 )
-def test_policy_pattern_for_every_address_must_not_be_a_lone_star(pattern: str, *, granted: bool) -> None:
+def test_policy_pattern_for_every_address_must_leave_nothing_open(pattern: str, *, granted: bool) -> None:
     judgement = judge_policies({"VideoCaptureAllowed": 0, "VideoCaptureAllowedUrls": [pattern]}, SITE)
     assert (judgement.camera_granted, judgement.camera_blocked) == (granted, not granted)
 
 
 def test_host_pattern_precedes_domain_pattern_precedes_wildcard() -> None:
     order = ["*", "https://*", "[*.]se", "[*.]example.se", "https://[*.]example.se", "video.example.se",
-             "https://video.example.se", "https://video.example.se:443"]  # fmt: skip
+             "https://video.example.se", "video.example.se:443", "https://video.example.se:443"]  # fmt: skip
     assert sorted(order, key=exactness) == order
     assert all(pattern_fits(each, SITE) for each in order)
+
+
+@pytest.mark.parametrize(
+    ("policies", "granted", "blocked"),
+    [
+        ({"DefaultMediaStreamSetting": 1}, True, False),
+        ({"DefaultMediaStreamSetting": 3}, False, False),
+        ({"DefaultMediaStreamSetting": 1, "VideoCaptureAllowed": 0}, False, True),
+        ({"DefaultMediaStreamSetting": 2, "VideoCaptureAllowed": 1}, False, True),
+    ],
+)
+def test_policy_default_for_every_site(policies: dict[str, object], *, granted: bool, blocked: bool) -> None:
+    judgement = judge_policies(policies, SITE)
+    assert (judgement.camera_granted, judgement.camera_blocked) == (granted, blocked)

@@ -139,8 +139,10 @@ def test_url_patterns_match_as_in_chromium(tmp_path: Path, site: str) -> None:
     """An address may use the camera if one of the patterns matches it, and not otherwise."""
     port = site.rpartition(":")[2]
     patterns = f"""http://a.se http://[*.]b.se http://c.se:{port} http://d.se:1 https://e.se [*.]f.se g.se *://h.se
-        http://å.se http://[*.]xn--4ca.se http://J.se http://k.se/rum http://*.l.se *://*:{port}x http://m.se:*"""
-    hosts = "a.se x.a.se b.se x.b.se c.se d.se e.se f.se x.f.se g.se x.g.se h.se å.se x.ä.se j.se k.se x.l.se m.se n.se"
+        http://å.se http://[*.]xn--4ca.se http://J.se http://k.se/rum http://*.l.se *://*:{port}x http://m.se:*
+        *://* *:* HTTP://o.se http://p.se. http://q.se,* http://r.se,http://r.se http://[*.]s.se. http://t.se:0{port}"""
+    hosts = """a.se x.a.se b.se x.b.se c.se d.se e.se f.se x.f.se g.se x.g.se h.se å.se x.ä.se j.se k.se x.l.se m.se
+        n.se o.se p.se q.se r.se x.s.se t.se"""
     urls = [f"http://{host}:{port}/rum" for host in hosts.split()]
     policies = {"VideoCaptureAllowed": False, "VideoCaptureAllowedUrls": patterns.split()}
     safe = ",".join(f"http://{host.encode('idna').decode()}:{port}" for host in hosts.split())
