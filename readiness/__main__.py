@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import signal
 import sys
 
 
@@ -14,6 +15,7 @@ def main() -> int:
     Returns:
         The exit code: 0 go, 1 no-go, 2 wrong use, 3 the program's own fault, 130 interrupted.
     """
+    _end_on_interrupt()
     _open_missing_streams()
     _write_utf8()
     _remove_working_folder_from_path()
@@ -26,6 +28,15 @@ def main() -> int:
     from readiness.cli.main import command
 
     return command(sys.argv[1:])
+
+
+def _end_on_interrupt() -> None:
+    """Let Ctrl-C end the process without a word until the command line handles it.
+
+    A KeyboardInterrupt in the middle of an import would be shown as a traceback, or end as exit code 1: no-go.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _open_missing_streams() -> None:

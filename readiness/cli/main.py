@@ -43,7 +43,8 @@ def command(arguments: list[str]) -> int:
     Returns:
         The exit code: 0 go, 1 no-go, 2 wrong use, 3 the program's own fault, 130 interrupted.
     """
-    with note_interrupts() as interrupted:
+    code = INTERRUPTED
+    with note_interrupts() as interrupted, contextlib.suppress(KeyboardInterrupt):
         code = _exit_code(arguments)
     return INTERRUPTED if interrupted.is_set() else code
 
@@ -61,9 +62,8 @@ def _exit_code(arguments: list[str]) -> int:
     except UsageError as problem:
         print_error(str(problem))
         return WRONG_USE
-    except (KeyboardInterrupt, BrokenPipeError) as ending:
-        # A broken pipe means that the reader closed it early; `check` handles this itself to keep its exit code.
-        return INTERRUPTED if isinstance(ending, KeyboardInterrupt) else GO
+    except BrokenPipeError:  # the reader closed it early; `check` handles this itself to keep its exit code
+        return GO
     except OutputLostError as error:
         print_error(words(N_("The output cannot be written: {reason}"), {"reason": error.strerror or str(error)}))
         return OWN_FAULT
@@ -96,7 +96,8 @@ def note_interrupts() -> Iterator[threading.Event]:
     go on to a verdict that nobody waits for.
     """
     interrupted = threading.Event()
-    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:  # ignored, or already handled by a caller
+    before = signal.getsignal(signal.SIGINT)
+    if before not in (signal.default_int_handler, signal.SIG_DFL):  # ignored, or already handled by a caller
         yield interrupted
         return
 
@@ -108,7 +109,7 @@ def note_interrupts() -> Iterator[threading.Event]:
     try:
         yield interrupted
     finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, before)
 
 
 def _without_command(args: argparse.Namespace, words: Words) -> int:

@@ -147,7 +147,8 @@ class _ProbeRun:
             return
         match message:
             case Hello():
-                child.greet(at_s)
+                if child.greeted_s is None:  # a second one would put its deadline off
+                    child.greet(at_s)
             case Done():
                 child.done = True
                 self._ask_to_stop(child)

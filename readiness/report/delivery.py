@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from readiness.file_reader import read_file
-from readiness.storage.atomic_write import write_atomically
+from readiness.file_reader import is_folder, read_file
+from readiness.storage.atomic_write import set_aside, write_atomically
 
 LARGEST_BYTES = 10_000_000
 WAITING_AT_MOST = 400
@@ -38,6 +38,7 @@ def deliver(folder: Path, files: Mapping[str, bytes], spool: Path) -> Delivered:
     Raises:
         OSError: a file could be neither delivered nor spooled.
     """
+    _set_aside_unless_folder(spool)
     queue = spool / hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:16]
     delivered, reason = 0, ""
     for name, content in files.items():
@@ -45,7 +46,8 @@ def deliver(folder: Path, files: Mapping[str, bytes], spool: Path) -> Delivered:
         if reason:
             write_atomically(queue / name, content)
         else:
-            (queue / name).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # it is then delivered once more
+                (queue / name).unlink(missing_ok=True)
             delivered += 1
     if not reason:
         more, reason = _deliver_spooled(folder, queue)
@@ -53,6 +55,13 @@ def deliver(folder: Path, files: Mapping[str, bytes], spool: Path) -> Delivered:
     for path in _oldest_first(queue)[:-WAITING_AT_MOST]:
         path.unlink(missing_ok=True)
     return Delivered(delivered, len(_oldest_first(queue)), reason)
+
+
+def _set_aside_unless_folder(spool: Path) -> None:
+    """Rename whatever has the spool's name and is no folder; a link to nothing is one of those."""
+    if os.path.lexists(spool) and not is_folder(spool):
+        with contextlib.suppress(OSError):  # writing into it then says what is wrong
+            set_aside(spool)
 
 
 def _deliver_spooled(folder: Path, queue: Path) -> tuple[int, str]:

@@ -24,6 +24,9 @@ ANOTHER_DAY = timedelta(hours=12)
 BELIEVED = timedelta(days=60)
 """A gap between two runs of more than `days_kept` and this is taken for a wrong clock (see `_delete_old`)."""
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT})
+_OF_ANOTHER = "SELECT 1 FROM sqlite_master WHERE type IN ('view', 'trigger') LIMIT 1"
+"""A view may have rows without end, a trigger delete what has just been written; a history has neither."""
+
 _TABLE = "CREATE TABLE IF NOT EXISTS run (started_at TEXT NOT NULL, content BLOB NOT NULL)"
 
 
@@ -191,6 +194,8 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         history.execute("PRAGMA secure_delete = ON")  # overwrite deleted rows
         if history.execute("PRAGMA quick_check(1)").fetchone() != (b"ok",):
             raise DamagedError("the file is damaged")
+        if history.execute(_OF_ANOTHER).fetchone():
+            raise DamagedError("the database is of another program")
         history.execute(_TABLE)
         yield history
     finally:

@@ -12,6 +12,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from readiness.file_reader import is_file
 from readiness.storage.history import DamagedError, HistoryError, opened, sortable
 
 _TABLE = "CREATE TABLE IF NOT EXISTS mend (made_at TEXT NOT NULL, content BLOB NOT NULL)"
@@ -64,7 +65,7 @@ def unreported(path: Path) -> Unreported:
     Raises:
         HistoryError: the file cannot be read.
     """
-    if not path.exists():
+    if not is_file(path):
         return Unreported()
     with _table(path) as history:
         rows = history.execute("SELECT rowid, content FROM mend ORDER BY rowid").fetchall()

@@ -87,3 +87,10 @@ def test_interrupt_discarded_by_python_is_still_noticed() -> None:
             signal.raise_signal(signal.SIGINT)
         assert interrupted.is_set()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_interrupt_before_the_command_line_ends_without_a_word() -> None:
+    """In the middle of an import it would be a traceback, or even exit code 1."""
+    code = "import signal, readiness.__main__ as it; it._end_on_interrupt(); signal.raise_signal(signal.SIGINT)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, b"")

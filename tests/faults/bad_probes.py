@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from example_probes import Count, write_everywhere
 
+from readiness.engine.messages import Crashed, Done, Hello
 from readiness.model import Activity, Heard, Level, Measured, Preview, ProbeMessage, Request
 
 
@@ -89,6 +90,10 @@ class AlsoSends:
 
 def non_finite_level() -> ProbeMessage:
     return Level(float("-inf"), float("nan"))
+
+
+def level_beyond_measure() -> ProbeMessage:
+    return Level(1e308, 1e308)
 
 
 def preview_of_wrong_size() -> ProbeMessage:
@@ -210,6 +215,26 @@ def never_settles(_: Request) -> Iterator[ProbeMessage]:
     while True:
         yield unsettled_count()
         time.sleep(0.2)
+
+
+def greets_without_end(_: Request) -> Iterator[ProbeMessage]:
+    """Send the message of a fresh process again and again, and unsettled results only."""
+    while True:
+        yield Hello()  # type: ignore[misc]
+        yield unsettled_count()
+        time.sleep(0.2)
+
+
+def changes_its_mind_after_the_end(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured(Count(value=7))
+    yield Done()  # type: ignore[misc]
+    yield from healthy_counts(2)
+
+
+def raises_and_goes_on(_: Request) -> Iterator[ProbeMessage]:
+    yield unsettled_count()
+    yield Crashed("as if")  # type: ignore[misc]
+    yield from healthy_counts()
 
 
 def counts_beyond_64_bits(_: Request) -> Iterator[ProbeMessage]:

@@ -154,7 +154,8 @@ def _runs(path: Path) -> frozenset[str]:
         return frozenset()
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as history:
-            return frozenset(map(repr, history.execute("SELECT content FROM run")))
+            is_view = history.execute("SELECT 1 FROM sqlite_master WHERE name = 'run' AND type = 'view'").fetchone()
+            return frozenset() if is_view else frozenset(map(repr, history.execute("SELECT content FROM run")))
     except sqlite3.Error:
         return frozenset()
 

@@ -89,6 +89,16 @@ def run(age_days: float) -> Run:
     )
 
 
+def database(name: str, schema: str) -> Preparation:
+    """A database that another program made."""
+
+    def prepare(here: Path) -> None:
+        with closing(sqlite3.connect(here / name)) as made:
+            made.executescript(schema)
+
+    return prepare
+
+
 def row(name: str, content: object) -> Preparation:
     """Add a row with any content to the history."""
 

@@ -54,6 +54,9 @@ FAULTS: tuple[WindowFault, ...] = (
         name="is stopped in the middle of a message", run=examples.stops_in_mid_message, promised="count.timed_out"
     ),
     WindowFault(name="never settles", run=bad.never_settles, promised="count.timed_out", within_s=12),
+    WindowFault(name="greets again and again", run=bad.greets_without_end, promised="count.timed_out", within_s=12),
+    WindowFault(name="changes its mind after its end", run=bad.changes_its_mind_after_the_end, promised="count.ok"),
+    WindowFault(name="says that it crashed, and goes on", run=bad.raises_and_goes_on, promised="count.crashed"),
     WindowFault(name="prints noise", run=examples.prints, promised="count.ok"),
     WindowFault(name="prints 36 MB at a time", run=bad.prints_without_end, promised="count.ok"),
     WindowFault(name="falls over after its answer", run=examples.aborts_after_its_result, promised="count.crashed"),
@@ -86,6 +89,7 @@ FAULTS: tuple[WindowFault, ...] = (
     WindowFault(name="measures NaN", run=examples.measures_nan, promised="count.ok"),
     WindowFault(name="measures an infinite number", run=bad.infinite, promised="count.ok"),
     WindowFault(name="a level that is not finite", run=bad.AlsoSends(bad.non_finite_level), promised="count.ok"),
+    WindowFault(name="a level of 10³⁰⁸ dB", run=bad.AlsoSends(bad.level_beyond_measure), promised="count.ok"),
     WindowFault(
         name="a picture of other size than it says",
         run=bad.AlsoSends(bad.preview_of_wrong_size),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from faults.commands import CHECK, CommandFault
-from faults.preparations import each, file, folder, in_read_only, in_small_disk, link, pipe, row, runs, sparse
+from faults.preparations import database, each, file, folder, in_read_only, in_small_disk, link, pipe, row, runs, sparse
 from faults.windows import WindowFault
 from readiness.model import Device
 from readiness.ui.state.events import DeviceChosen
@@ -15,6 +15,11 @@ HISTORY_DAMAGED = "The history was damaged. It is set aside as"
 HISTORY_NOT_SAVED = "The history cannot be kept:"
 NOT_REMEMBERED = "cannot be remembered on this computer"
 LIST_HISTORY = ("history", "--lang", "en")
+
+ENDLESS = """CREATE VIEW run AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)
+    SELECT x AS started_at, x AS content FROM n"""
+FORGETFUL = """CREATE TABLE run (started_at TEXT NOT NULL, content BLOB NOT NULL);
+    CREATE TRIGGER forget AFTER INSERT ON run BEGIN DELETE FROM run; END"""
 
 DAMAGED = {
     "empty": b"",
@@ -69,6 +74,18 @@ FAULTS: tuple[CommandFault | WindowFault, ...] = (
     CommandFault(
         name="history: a row nested without end", arrange=each(runs(HISTORY, 1), row(HISTORY, b"[" * 200_000))
     ),
+    CommandFault(
+        name="history: rows without end",
+        arguments=LIST_HISTORY,
+        arrange=database(HISTORY, ENDLESS),
+        promised="exit 0",
+        sentence=HISTORY_DAMAGED,
+    ),
+    CommandFault(
+        name="history: a trigger that deletes every run",
+        arrange=database(HISTORY, FORGETFUL),
+        sentence=HISTORY_DAMAGED,
+    ),
     CommandFault(name="history: a folder", arrange=folder(HISTORY), sentence=HISTORY_DAMAGED),
     CommandFault(name="history: a named pipe", arrange=pipe(HISTORY), sentence=HISTORY_DAMAGED),
     CommandFault(name="history: 300 MB", arrange=sparse(HISTORY, 300_000_000), sentence=HISTORY_DAMAGED),
@@ -96,6 +113,11 @@ FAULTS: tuple[CommandFault | WindowFault, ...] = (
     CommandFault(name="station's number: a named pipe", arrange=pipe(STATION)),
     CommandFault(name="station's number: a folder", arrange=folder(STATION)),
     CommandFault(name="last good policy: torn", arrange=file("data/last_good_policy/machine.toml", b"\xff[")),
+    CommandFault(
+        name="the whole folder: a name that is too long",
+        environment={"READINESS_DATA": "{here}/" + "x" * 300},
+        sentence=HISTORY_NOT_SAVED,
+    ),
     CommandFault(
         name="the whole folder: a file",
         environment={"READINESS_DATA": "{here}/file"},
@@ -148,6 +170,12 @@ FAULTS: tuple[CommandFault | WindowFault, ...] = (
         arguments=(*CHECK, "--out", "share"),
         arrange=folder("share"),
         start=in_read_only("share"),
+        sentence="The report waits here and is delivered next time.",
+    ),
+    CommandFault(
+        name="the report's folder away, and a file in the place where it would wait",
+        arguments=("check", "--only", "connection", "--json", "--lang", "en", "--out", "{here}/away"),
+        arrange=each(file("away", "a file"), file("data/spool", "a file")),
         sentence="The report waits here and is delivered next time.",
     ),
     CommandFault(

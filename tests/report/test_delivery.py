@@ -42,6 +42,17 @@ def test_undelivered_files_are_spooled_and_delivered_next_time(tmp_path: Path) -
     }
 
 
+@pytest.mark.parametrize("there", ["a file", "a link to itself"])
+def test_what_stands_in_the_spools_place_is_set_aside(tmp_path: Path, there: str) -> None:
+    share, spool = tmp_path / "share", tmp_path / "spool"
+    spool.symlink_to(spool) if there == "a link to itself" else spool.write_text(there)
+    assert deliver(share, {"1.json": b"1"}, spool) == Delivered(delivered=1, waiting=0)
+    away = tmp_path / "away"
+    away.write_text("")
+    assert deliver(away, {"2.json": b"2"}, spool).waiting == 1
+    assert os.path.lexists(tmp_path / "spool.damaged")
+
+
 def test_spooled_files_go_to_their_own_folder_only(tmp_path: Path) -> None:
     away, here, spool = tmp_path / "away", tmp_path / "here", tmp_path / "spool"
     away.write_text("")
@@ -71,10 +82,9 @@ def test_spool_is_limited_and_drops_the_oldest(tmp_path: Path) -> None:
 
 
 def test_failure_of_delivery_and_spool_raises(tmp_path: Path) -> None:
-    for name in ("away", "spool"):
-        (tmp_path / name).write_text("")
+    (tmp_path / "a file").write_text("")
     with pytest.raises(NotADirectoryError):
-        deliver(tmp_path / "away", {"1.json": b"1"}, tmp_path / "spool")
+        deliver(tmp_path / "a file", {"1.json": b"1"}, tmp_path / "a file" / "spool")
 
 
 FULL_SHARE = """

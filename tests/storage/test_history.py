@@ -80,6 +80,22 @@ def test_a_damaged_file_is_set_aside_and_a_new_one_begun(file: Path, damage: obj
     assert history.read(file).runs == (run(99),)
 
 
+ENDLESS = """CREATE VIEW run AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)
+    SELECT x AS started_at, x AS content FROM n"""
+FORGETFUL = """CREATE TABLE run (started_at TEXT NOT NULL, content BLOB NOT NULL);
+    CREATE TRIGGER forget AFTER INSERT ON run BEGIN DELETE FROM run; END"""
+
+
+@pytest.mark.parametrize("schema", [ENDLESS, FORGETFUL], ids=["rows without end", "a trigger that deletes"])
+def test_database_with_code_of_its_own_is_set_aside(file: Path, schema: str) -> None:
+    file.parent.mkdir()
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        database.executescript(schema)
+    assert history.read(file).set_aside == file.with_suffix(".damaged")
+    assert history.add(file, run(), SEASON) is None
+    assert history.read(file).runs == (run(),)
+
+
 def test_foreign_database_is_set_aside(file: Path) -> None:
     file.parent.mkdir()
     with sqlite3.connect(file) as other:
