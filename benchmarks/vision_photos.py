@@ -9,12 +9,15 @@ even, otherwise for checking.
 from __future__ import annotations
 
 import csv
+import dataclasses
 import hashlib
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+from readiness.checks import lighting
 from readiness.checks.camera_probe import judge_picture
+from readiness.checks.lighting.legible import contrast_over_needed
 from readiness.model import Finding, Outcome, Policy
 
 LIGHTING = {"dark": "dark", "backlit": "backlit", "side_left": "side_lit_right", "side_right": "side_lit_left"}
@@ -33,6 +36,7 @@ FRAMING = {
 }
 KINDS = ("webcam", "photo")
 TONES = ("lighter", "medium", "darker")
+NEAREST = 5
 
 
 class Photo(NamedTuple):
@@ -61,6 +65,7 @@ def photos(folder: Path) -> None:
         faces(some)
         well_lit(some)
         badly_lit(some)
+        margins(some)
         framing(some)
         others(some)
 
@@ -111,6 +116,27 @@ def _outcomes(name: str, group: list[Photo]) -> None:
     print(
         f"  {name:20} pass {counts[Outcome.PASS]:3}  remark {counts[Outcome.WARN]:3}  fail {failed:3}  of {len(group)}"
     )
+
+
+def margins(judged: list[Photo]) -> None:
+    """Print the faces that are nearest to failing, or to not failing: their contrast over what their light asks for."""
+    for name, wanted, worst_last in (("well lit", True, False), ("badly lit", False, True)):
+        over = sorted(
+            (ratio, each.label["id"])
+            for each in judged
+            if (
+                each.accepts("lighting") == {"ok"} if wanted else not each.accepts("lighting") & {"ok", "any", "noface"}
+            )
+            if (ratio := contrast_over_needed(_lighting(each), lighting.Policy())) is not None
+        )
+        nearest = over[::-1][:NEAREST] if worst_last else over[:NEAREST]
+        print(f"  {name}, contrast over needed: " + ", ".join(f"{ratio:.2f} {photo}" for ratio, photo in nearest))
+
+
+def _lighting(photo: Photo) -> lighting.Measurement:
+    names = {each.name for each in dataclasses.fields(lighting.Measurement)}
+    measured = {name: value for name, value in photo.said["lighting"].measured.items() if name in names}
+    return lighting.Measurement(**measured)  # type: ignore[arg-type]
 
 
 def framing(judged: list[Photo]) -> None:

@@ -196,6 +196,15 @@ def test_what_is_worn_or_shown_behind_changes_nothing(
     assert set(codes.values()) == {"ok"}
 
 
+@pytest.mark.parametrize("tone", relit.TONES)
+def test_blue_light_colours_skin_of_every_tone_and_a_lamp_at_home_does_not(tmp_path: Path, tone: str) -> None:
+    lamp = relit.picture(relit.Room(tone=relit.TONES[tone], cast=(0.5, 0.85, 1.25)), 1)
+    white = relit.picture(relit.Room(tone=relit.TONES[tone]), 1)
+    blue = portrait.lit(white, np.array([3.0, 1.0, 0.35], np.float32))
+    assert codes_of(tmp_path, lamp)["lighting"] == "ok"
+    assert codes_of(tmp_path, blue)["lighting"] == "coloured"
+
+
 def test_second_screen_as_the_only_light(tmp_path: Path) -> None:
     room = relit.Room(towards=(1.0, -0.1, 0.35), lamp=0.05, around=0.008, wall=0.006, gain_max=3, cast=(1.3, 1, 0.75))
     assert codes_of(tmp_path, relit.picture(room, 1))["lighting"] == "side_lit_left"

@@ -87,7 +87,7 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhoue
         (replace(WALL, highlight_code=80, legibility_codes=12.0, background_white_share=0.2), "dark", Outcome.FAIL),
         # A dim face in a well exposed room: a remark while it can be read, wherever the brightest thing is.
         (replace(ROOM, highlight_code=85, legibility_codes=12.0), "slightly_dark", Outcome.WARN),
-        (replace(ROOM, background_over_face_stops=4.2, legibility_codes=11.0), "slightly_backlit", Outcome.WARN),
+        (replace(ROOM, background_over_face_stops=3.7, legibility_codes=11.0), "slightly_backlit", Outcome.WARN),
         (replace(ROOM, background_over_face_stops=4.2, legibility_codes=9.4), "backlit", Outcome.FAIL),
         (replace(ROOM, from_left_stops=1.5, darker_half_code=60, legibility_codes=12.0), "side_lit_left", Outcome.FAIL),
         (
@@ -172,3 +172,12 @@ def test_face_that_is_darker_than_any_skin_in_the_rooms_light_fails() -> None:
     dim = replace(ROOM, highlight_code=52, darker_half_code=15, legibility_codes=12.0, better_half_codes=15.7)
     assert CHECK.judge(replace(dim, background_over_face_stops=3.6), Policy()).outcome is Outcome.WARN
     assert CHECK.judge(replace(dim, background_over_face_stops=5.2), Policy()).outcome is Outcome.FAIL
+
+
+def test_light_that_colours_the_face_is_a_remark() -> None:
+    """Skin of every tone reflects more red than blue."""
+    assert CHECK.judge(replace(GOOD, blue_over_red=1.07), Policy()).code == "lighting.ok"
+    blue = replace(GOOD, blue_over_red=1.5)
+    finding = CHECK.judge(blue, Policy())
+    assert (finding.code, finding.outcome) == ("lighting.coloured", Outcome.WARN)
+    assert advised(blue, Policy()).advice_direction == "front"

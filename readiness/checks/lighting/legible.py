@@ -121,15 +121,26 @@ def _read_with_other_half(measured: Measurement, policy: Policy) -> float:
     return max(worse, OTHER_HALF_HELPS * (worse + better) / 2)
 
 
-def is_illegible(measured: Measurement, policy: Policy) -> bool:
-    """Whether it fails. In a well exposed room being dim is not enough for that; a half in shadow is."""
+def contrast_over_needed(measured: Measurement, policy: Policy) -> float | None:
+    """Return the contrast that a face has over what it needs; it fails below 1. None if it was not measured.
+
+    In a well exposed room being dim is not enough for that; a half in shadow is.
+    """
     causes, in_dim_room = _causes(measured, policy), 1 - _in_rooms_light(measured, policy)
     side = _lamp_from_one_side(measured, policy)
     anywhere = max(side, causes["backlit"], causes["dark"])
     in_room = max(side, in_dim_room * causes["backlit"], in_dim_room * causes["dark"])
     before_wall = _needed_codes(policy, anywhere, _lit_room(measured, policy), side)
     needed = min(before_wall, _needed_codes(policy, in_room, 0.0, 0.0))
-    return measured.legibility_codes is not None and _read_with_other_half(measured, policy) < needed
+    if measured.legibility_codes is None:
+        return None
+    return _read_with_other_half(measured, policy) / needed if needed else float("inf")
+
+
+def is_illegible(measured: Measurement, policy: Policy) -> bool:
+    """Whether it fails."""
+    over_needed = contrast_over_needed(measured, policy)
+    return over_needed is not None and over_needed < 1
 
 
 def is_hardly_legible(measured: Measurement, policy: Policy) -> bool:

@@ -120,6 +120,16 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         float,
         Meta(ge=0, le=1, description="of less of a face nothing is said; judgement", extra=HIGHER_IS_STRICTER),
     ] = 0.5
+    blue_over_red_max: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=10,
+            description="in white light skin of every tone had at most 1.07, in blue or violet light 1.5 to 2.7, "
+            "docs/vision.md",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 1.3
     dark_picture_code: Annotated[
         float, Meta(ge=0, le=255, description="brightest 1 % of a picture that is too dark to find a face in")
     ] = 60
@@ -133,6 +143,7 @@ class Measurement:
     legibility_codes: float | None = fact(N_("Contrast of the face's features (0 to 127)"))
     better_half_codes: float | None = fact(N_("The same in the face's better half"))
     noise_codes: float | None = fact(N_("Noise in the face"))
+    blue_over_red: float | None = fact(N_("Blue over red in the skin"))
     highlight_code: float | None = fact(N_("Brightest skin (0 to 255)"))
     darker_half_code: float | None = fact(N_("The darker half of the face (0 to 255)"))
     over_exposed_share: float | None = fact(N_("Over-exposed share of the skin"))

@@ -170,6 +170,13 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         remedy=LAMP_LEFT,
     ),
     Rule(
+        what="coloured",
+        outcome=Outcome.WARN,
+        when=lambda m, p: m.blue_over_red is not None and m.blue_over_red >= p.blue_over_red_max,
+        headline=N_("Your face is coloured by the light."),
+        remedy=LAMP_IN_FRONT,
+    ),
+    Rule(
         what="slightly_indistinct",
         outcome=Outcome.WARN,
         when=lambda m, p: _could_be_better("indistinct", m, p),

@@ -42,6 +42,7 @@ PRESENT, SURELY_PRESENT = 0.5, 0.9
 """Minimum mesh presence for a face that the detector is sure of, and for one that it is not. All 288 labelled portraits
 have over 0.99; the backs of heads and blurred bystanders under 0.01."""
 MOST_FACES = 6
+QUARTER_TURNS = (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
 CLEAR_SCORE = 0.915
 CLEARER_BY = 0.02
 """The detector's score is up to 0.90 for upside-down faces, and mostly higher for upright ones."""
@@ -200,16 +201,18 @@ class FaceTracker:
         of 288 upright ones (docs/vision.md). Quarter turns are tried only where nobody is seen.
         """
         least = max(SURE_SCORE, _best_score(candidates) + CLEARER_BY)
-        half = self._score_turned(bgr, cv2.ROTATE_180)
-        quarter = 0.0
-        if not found.faces:
-            quarter = max(
-                self._score_turned(bgr, each) for each in (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
-            )
+        half = _best_score(self._finder.search(cv2.rotate(bgr, cv2.ROTATE_180)))
+        quarter = 0.0 if found.faces else max(self._score_on_side(bgr, each) for each in QUARTER_TURNS)
         return Faces(upside_down=half >= max(least, quarter), on_its_side=quarter >= least and quarter > half)
 
-    def _score_turned(self, bgr: Picture, by: int) -> float:
-        return _best_score(self._finder.search(cv2.rotate(bgr, by)))
+    def _score_on_side(self, bgr: Picture, turn: int) -> float:
+        """Return the score of the clearest face in the turned picture; 0 if the mesh does not confirm it."""
+        turned = cv2.rotate(bgr, turn)
+        face = max(self._finder.search(turned), key=lambda each: each.score, default=None)
+        if face is None or face.score < SURE_SCORE:
+            return 0.0
+        presence = self._mesh.measure(turned, self._finder.refine(turned, face)).presence
+        return face.score if presence >= SURELY_PRESENT else 0.0
 
     def _follow(self, known: _Known, bgr: Picture, at_s: float) -> _Known | None:
         """Update the first face's position; None if it is no longer nearby."""

@@ -63,6 +63,8 @@ class Light:
         background_spread_stops: difference between its 90th and 10th percentile; small for a wall, large for a window
             in a wall.
         noise_codes: noise in the features' band, already subtracted from the legibility.
+        blue_over_red: median blue over median red code of the skin. Skin of every tone reflects more red than blue, so
+            it is below 1 in white light.
     """
 
     legibility_codes: float
@@ -77,6 +79,7 @@ class Light:
     background_white_share: float | None = None
     background_spread_stops: float | None = None
     noise_codes: float = 0.0
+    blue_over_red: float = 0.0
 
 
 def measure_light(bgr: Picture, face: Face, upright: UprightFace) -> Light | None:
@@ -88,6 +91,7 @@ def measure_light(bgr: Picture, face: Face, upright: UprightFace) -> Light | Non
     skin = luminance[upright.skin]
     grey = cv2.cvtColor(upright.bgr, cv2.COLOR_BGR2GRAY)[upright.skin]
     mean, white_share, spread_stops = _background(bgr, face)
+    blue, _, red = np.median(upright.bgr[upright.skin], axis=0)
     return Light(
         legibility_codes=legibility.codes,
         better_half_codes=legibility.better_half_codes,
@@ -101,6 +105,7 @@ def measure_light(bgr: Picture, face: Face, upright: UprightFace) -> Light | Non
         background_white_share=white_share,
         background_spread_stops=spread_stops,
         noise_codes=legibility.noise_codes,
+        blue_over_red=float(blue) / max(1.0, float(red)),
     )
 
 

@@ -141,6 +141,21 @@ def test_known_face_is_not_searched_upside_down_again_and_again() -> None:
     assert finder.searches == 4 + 1, "upright each time, turned half round at first, as nothing moves"
 
 
+class SidewaysFinder(FaceFinder):
+    """A face finder that takes what lies on its side for a face, such as clocks on a wall."""
+
+    def search(self, bgr: portrait.Picture) -> tuple[Face, ...]:
+        height_px, width_px = bgr.shape[:2]
+        side = Face(300, 400, 120, 160, (330, 460), (390, 460), (360, 490), (340, 520), (380, 520), 0.95)
+        return (side,) if height_px > width_px else ()
+
+
+def test_only_a_face_that_the_mesh_confirms_turns_the_picture() -> None:
+    tracker = FaceTracker(SidewaysFinder(read_face_model()), MESH)
+    wall = np.repeat(portrait.scene()[:, :1], portrait.WIDTH_PX, axis=1)
+    assert not tracker.faces(wall, 0.0).on_its_side
+
+
 class HalfSureFinder(FaceFinder):
     """A face finder that is half sure of something else, so many face sizes away from the person."""
 
