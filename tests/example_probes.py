@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.checks.keep_alive import pause
+from readiness.engine.messages import Done
 from readiness.model import Check, CheckSection, Measured, Outcome, Probe, ProbeMessage, Request, Rule, fact
 
 
@@ -56,6 +57,13 @@ def behaves(_: Request) -> Iterator[ProbeMessage]:
 
 def sends_nothing(_: Request) -> Iterator[ProbeMessage]:
     yield from ()
+
+
+def changes_its_mind_after_the_end(_: Request) -> Iterator[ProbeMessage]:
+    yield Measured(Count(value=7), settled=False)
+    yield Done()  # type: ignore[misc]
+    while True:
+        yield Measured(Count(value=2), settled=False)
 
 
 def hangs(_: Request) -> Iterator[ProbeMessage]:

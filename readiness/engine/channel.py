@@ -7,7 +7,7 @@ import threading
 import time
 from typing import IO
 
-from readiness.engine.messages import Decoder, InvalidMessageError, WireMessage, read_frames
+from readiness.engine.messages import Crashed, Decoder, Done, InvalidMessageError, WireMessage, read_frames
 from readiness.model import Measured
 
 BURST, BURST_S = 30, 1 / 30
@@ -87,8 +87,12 @@ class Channel:
 
     def _receive(self, stream: IO[bytes]) -> None:
         count, since_s = 0, time.monotonic()
+        said_last = False
         for payload in read_frames(lambda size: os.read(stream.fileno(), size)):
-            self._put(self._decode(payload))
+            if not said_last:  # what comes after would replace measurements that have not been taken yet
+                message = self._decode(payload)
+                self._put(message)
+                said_last = isinstance(message, Done | Crashed)
             count += 1
             if count < BURST:
                 continue

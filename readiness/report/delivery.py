@@ -94,8 +94,13 @@ def _try_write(path: Path, content: bytes) -> str:
 
 
 def _oldest_first(folder: Path) -> list[Path]:
+    """Return the folder's files; none if it cannot be listed, which costs no report that has been delivered."""
     ages: list[tuple[int, str, Path]] = []
-    for path in folder.glob("*"):
+    try:
+        paths = list(folder.iterdir())
+    except OSError:
+        return []
+    for path in paths:
         with contextlib.suppress(FileNotFoundError):  # another process has just delivered it
             about = path.lstat()
             if stat.S_ISREG(about.st_mode) and not path.name.startswith("."):

@@ -45,6 +45,11 @@ def test_a_measurement_is_judged_by_the_policy() -> None:
     assert found(examples.behaves, policy=Policy((examples.Limits(least=8),))).code == "count.few"
 
 
+def test_what_comes_after_the_end_does_not_count() -> None:
+    for _ in range(3):  # whether the messages are taken together is a matter of milliseconds
+        assert found(examples.changes_its_mind_after_the_end).code == "count.ok"
+
+
 def test_policy_overrides_the_outcome_of_a_code() -> None:
     policy = Policy((examples.Limits(least=8, outcomes={"few": "warn"}),))
     assert found(examples.behaves, policy=policy).outcome is Outcome.WARN

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from example_probes import Count, write_everywhere
 
-from readiness.engine.messages import Crashed, Done, Hello
+from readiness.engine.messages import Crashed, Hello
 from readiness.model import Activity, Heard, Level, Measured, Preview, ProbeMessage, Request
 
 
@@ -223,12 +223,6 @@ def greets_without_end(_: Request) -> Iterator[ProbeMessage]:
         yield Hello()  # type: ignore[misc]
         yield unsettled_count()
         time.sleep(0.2)
-
-
-def changes_its_mind_after_the_end(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured(Count(value=7))
-    yield Done()  # type: ignore[misc]
-    yield from healthy_counts(2)
 
 
 def raises_and_goes_on(_: Request) -> Iterator[ProbeMessage]:

@@ -55,7 +55,9 @@ FAULTS: tuple[WindowFault, ...] = (
     ),
     WindowFault(name="never settles", run=bad.never_settles, promised="count.timed_out", within_s=12),
     WindowFault(name="greets again and again", run=bad.greets_without_end, promised="count.timed_out", within_s=12),
-    WindowFault(name="changes its mind after its end", run=bad.changes_its_mind_after_the_end, promised="count.ok"),
+    WindowFault(
+        name="changes its mind after its end", run=examples.changes_its_mind_after_the_end, promised="count.ok"
+    ),
     WindowFault(name="says that it crashed, and goes on", run=bad.raises_and_goes_on, promised="count.crashed"),
     WindowFault(name="prints noise", run=examples.prints, promised="count.ok"),
     WindowFault(name="prints 36 MB at a time", run=bad.prints_without_end, promised="count.ok"),

@@ -53,6 +53,11 @@ def test_what_stands_in_the_spools_place_is_set_aside(tmp_path: Path, there: str
     assert os.path.lexists(tmp_path / "spool.damaged")
 
 
+def test_spool_that_cannot_be_listed_costs_no_delivered_report(tmp_path: Path) -> None:
+    spool = tmp_path / ("x" * 300)
+    assert deliver(tmp_path / "share", {"1.json": b"1"}, spool) == Delivered(delivered=1, waiting=0)
+
+
 def test_spooled_files_go_to_their_own_folder_only(tmp_path: Path) -> None:
     away, here, spool = tmp_path / "away", tmp_path / "here", tmp_path / "spool"
     away.write_text("")
