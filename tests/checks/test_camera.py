@@ -61,6 +61,8 @@ NO_PICTURE = Measurement(source_kind="physical", cameras_count=1, pictures_count
         (replace(GOOD, detail_codes=0.0, colour_codes=135, range_codes=0), "no_picture", Outcome.FAIL),
         (replace(GOOD, detail_codes=1.0, colour_codes=135, range_codes=40), "covered", Outcome.FAIL),
         (replace(GOOD, hidden_share=0.5), "partly_covered", Outcome.FAIL),
+        (replace(GOOD, hidden_share=0.3, faces_count=0), "partly_covered", Outcome.FAIL),
+        (replace(GOOD, hidden_share=0.3), "partly_covered", Outcome.WARN),  # a face beside a dark doorway
         (replace(GOOD, hidden_share=0.1), "partly_covered", Outcome.WARN),
         (replace(GOOD, hidden_share=0.05), "ok", Outcome.PASS),
         # A program's test card or logo: smooth or drawn, and quite still.

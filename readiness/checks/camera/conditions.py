@@ -63,6 +63,14 @@ def is_hidden(measured: Measurement, limit_share: float) -> bool:
     return measured.hidden_share is not None and measured.hidden_share >= limit_share
 
 
+def is_half_hidden(measured: Measurement, policy: Policy) -> bool:
+    """Whether so much is hidden that it fails; where nobody is seen, half of that is enough.
+
+    A dark doorway may have as straight an edge as a shutter. It does not matter where a face is seen beside it.
+    """
+    return is_hidden(measured, policy.hidden_fail_share * (0.5 if has_no_face(measured) else 1.0))
+
+
 def is_smooth(measured: Measurement, policy: Policy) -> bool:
     """Whether nothing in the picture is in focus."""
     return measured.edge_ratio is not None and measured.edge_ratio < policy.edge_min_ratio

@@ -93,10 +93,11 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=0,
             le=1,
-            description="a shutter that hides a quarter of the picture is soon before the face; judgement",
+            description="a picture of which this much is hidden is not one to show, half of it where nobody is seen; "
+            "judgement",
             extra=LOWER_IS_STRICTER,
         ),
-    ] = 0.25
+    ] = 0.4
     hidden_warn_share: Annotated[
         float,
         Meta(ge=0, le=1, description="the end of a shutter at the picture's edge; judgement", extra=LOWER_IS_STRICTER),

@@ -8,6 +8,7 @@ from readiness.checks.camera.conditions import (
     is_alive,
     is_covered,
     is_drawing,
+    is_half_hidden,
     is_hazy,
     is_hidden,
     is_infrared,
@@ -169,7 +170,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="partly_covered",
         outcome=Outcome.FAIL,
-        when=lambda m, p: is_hidden(m, p.hidden_fail_share),
+        when=is_half_hidden,
         headline=N_("Something covers a part of the camera."),
         remedy=OPEN_SHUTTER,
     ),
