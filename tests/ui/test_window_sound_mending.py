@@ -99,6 +99,8 @@ def test_sound_that_went_away_meanwhile_is_told_and_changes_nothing(
     QTest.mouseClick(details.undo, Qt.MouseButton.LeftButton)
     told = "It could not be changed here. Change it in the sound settings."
     qtbot.waitUntil(lambda: window.store.state.notice == told, timeout=PATIENCE_MS)
+    assert details.undo.isVisible(), "it can be tried again when the headset is back"
+    assert not any(each.possible is False for each in window.store.state.offers.values())
 
 
 @pytest.mark.parametrize("window", [MendPolicy(allowed=("unmute", "level"))], indirect=True)

@@ -35,7 +35,8 @@ class MendController(QObject):
         self._worker.availability_known.connect(self._availability_known)
         self._worker.mended.connect(self._mended)
         self._worker.undone.connect(self._undone)
-        self._worker.failed.connect(self._failed)
+        self._worker.mend_failed.connect(self._mend_failed)
+        self._worker.undo_failed.connect(lambda _check: self._refer_to_settings())
         self.close = self._worker.close
 
     def check_availability(self, wanted: MendAvailability) -> None:
@@ -68,9 +69,10 @@ class MendController(QObject):
         self.retest_requested.emit(check)
         self.event_raised.emit(NoticeShown(message))
 
-    def _failed(self, check: str) -> None:
+    def _mend_failed(self, check: str, mend: Mend) -> None:
         """Refer the person to the system's settings, and do not offer the failed mend again."""
-        offered = self._state().offers.get(check)
-        if offered:
-            self.event_raised.emit(MendAvailability(check, offered.mend, possible=False))
+        self.event_raised.emit(MendAvailability(check, mend, possible=False))
+        self._refer_to_settings()
+
+    def _refer_to_settings(self) -> None:
         self._open_settings(Place.SOUND, mends.FAILED)

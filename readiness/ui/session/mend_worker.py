@@ -16,14 +16,15 @@ CLOSES_WITHIN_S = 0.5
 class MendWorker(QObject):
     """Each signal carries the check's id and is emitted in the GUI thread.
 
-    `availability_known`: the mend, and whether it is possible. `mended`: how to undo it. `undone` and `failed`: the id
-    only.
+    `availability_known`: the mend, and whether it is possible. `mended`: how to undo it. `mend_failed`: the mend.
+    `undone` and `undo_failed`: the id only.
     """
 
     availability_known = Signal(str, object, bool)
     mended = Signal(str, object)
+    mend_failed = Signal(str, object)
     undone = Signal(str)
-    failed = Signal(str)
+    undo_failed = Signal(str)
     _answered = Signal(object)
 
     def __init__(self) -> None:
@@ -48,7 +49,7 @@ class MendWorker(QObject):
             before = system.apply(mend)
             return lambda: self.mended.emit(check, before)
 
-        self._change(check, change)
+        self._change(change, lambda: self.mend_failed.emit(check, mend))
 
     def undo(self, check: str, undo: Undo) -> None:
         """Undo the change."""
@@ -57,28 +58,25 @@ class MendWorker(QObject):
             system.undo(undo)
             return lambda: self.undone.emit(check)
 
-        self._change(check, change)
+        self._change(change, lambda: self.undo_failed.emit(check))
 
     def close(self) -> None:
         """Wait for running changes, with a time limit."""
         for each in self._threads:
             each.join(CLOSES_WITHIN_S)
 
-    def _change(self, check: str, change: Callable[[], Callable[[], None]]) -> None:
-        """Run one change at a time; further requests are ignored until it is done."""
+    def _change(self, change: Callable[[], Callable[[], None]], failed: Callable[[], None]) -> None:
+        """Run one change at a time; further requests are ignored until it is done. Both callables report its end."""
         if self._changing:
             return
         self._changing = True
 
         def work() -> None:
-            def failed() -> None:
-                self.failed.emit(check)
-
-            report: Callable[[], None] = failed
+            report = failed
             try:
                 report = change()
             except OSError:
-                report = failed
+                pass
             finally:  # re-enable the button in any case
                 self._answered.emit(lambda: self._end(report))
 
