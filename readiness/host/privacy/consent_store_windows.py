@@ -20,6 +20,7 @@ POLICIES: Mapping[Capability, str] = {"webcam": "LetAppsAccessCamera", "micropho
 r"""Values of `Software\Policies\Microsoft\Windows\AppPrivacy` (Microsoft Learn, Policy CSP - Privacy); 2 is deny."""
 
 _FORCE_DENY = 2
+_QWORD_BYTES = 8
 _SWITCHES: tuple[tuple[str, DeniedBy], ...] = (
     ("machine", "machine"),
     ("user", "user"),
@@ -58,7 +59,7 @@ def windows_access(
             (FILETIME; 0 if unknown); None if they cannot be listed.
     """
     switches = {who: str(consent[key]["Value"]) for key, who in _SWITCHES if "Value" in consent.get(key, {})}
-    denied_by: DeniedBy | None = next((who for who, value in switches.items() if value == "Deny"), None)
+    denied_by: DeniedBy | None = next((who for who, value in switches.items() if value.casefold() == "deny"), None)
     if _number(consent.get("policy", {}).get(POLICIES[capability])) == _FORCE_DENY:
         denied_by = "it"
     users = [
@@ -75,7 +76,9 @@ def windows_access(
 
 
 def _number(value: object) -> int | None:
-    """Return a registry number, which some tools write as text; None if it is neither."""
+    """Return a registry number, which some tools write as text or as raw bytes; None if it is none of these."""
+    if isinstance(value, bytes) and len(value) == _QWORD_BYTES:
+        return int.from_bytes(value, "little")
     return int(value) if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()) else None
 
 

@@ -54,6 +54,12 @@ def test_each_group_policy_can_deny(capability: Capability, other: Capability) -
         assert access({"policy": {names[capability]: each}}, capability).denied is False
 
 
+def test_times_as_raw_bytes_and_a_switch_in_lower_case() -> None:
+    raw = {"LastUsedTimeStart": (133800000000000000).to_bytes(8, "little"), "LastUsedTimeStop": bytes(8)}
+    assert access({desktop(r"C:\Teams\Teams.exe"): raw}).in_use
+    assert access({"user": {"Value": "deny"}}).denied_by == "user"
+
+
 def test_switch_of_another_program_is_ignored() -> None:
     assert access({r"user\Microsoft.SkypeApp_kzf8qxf38zg5c": {"Value": "Deny"}}).denied is False
 
