@@ -135,4 +135,12 @@ FAULTS: tuple[CommandFault, ...] = (
         environment={"DISPLAY": None, "WAYLAND_DISPLAY": None, "QT_QPA_PLATFORM": None},
         checkout_only=True,  # a package's program for terminals opens no window at all
     ),
+    CommandFault(
+        name="the window asked for on a screen that has gone",
+        arguments=("--lang", "en"),
+        promised="exit 2",
+        sentence="There is no screen here.",
+        environment={"DISPLAY": ":987654", "WAYLAND_DISPLAY": None, "QT_QPA_PLATFORM": None},
+        checkout_only=True,
+    ),
 )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from pathlib import Path
 
 from readiness.cli.exit_codes import UsageError
+from readiness.host.system.screen import has_screen
 from readiness.i18n import N_, Words
 from readiness.model import Policy
 from readiness.policy.in_force import from_file, in_force
@@ -26,7 +25,7 @@ def run(args: argparse.Namespace, words: Words) -> int:
         UsageError: there is no screen, or a library is missing.
     """
     policy, problems = _policy(args)
-    if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
+    if not has_screen():
         raise UsageError(words(N_("There is no screen here. Use “readiness check” instead.")))
     try:
         from readiness.ui.window.application import open_window
