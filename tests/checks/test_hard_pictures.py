@@ -105,9 +105,9 @@ def test_placeholder_picture_of_a_disabled_camera(tmp_path: Path, behind: int, d
 
 
 def half_open(turns: int, open_share: float) -> portrait.Picture:
-    """A shutter in front of a part of the picture; it is too near to have a sharp end."""
+    """A shutter in front of a part of the picture; it is too near to have a sharp end, here over a tenth of it."""
     scene = np.rot90(portrait.scene(), turns)
-    lit = np.clip((np.arange(scene.shape[1]) / scene.shape[1] - 1 + open_share) / 0.05, 0, 1)[None, :, None]
+    lit = np.clip((np.arange(scene.shape[1]) / scene.shape[1] - 1 + open_share) / 0.1, 0, 1)[None, :, None]
     return portrait.noisy(np.rot90(scene * lit + 6 * (1 - lit), -turns), 5)
 
 
@@ -120,6 +120,20 @@ def test_half_open_shutter(turns: int, open_share: float) -> None:
 
 def test_half_open_shutter_is_not_light_from_one_side(tmp_path: Path) -> None:
     assert codes_of(tmp_path, half_open(0, 0.5))["camera"] == "partly_covered"
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_doorway_in_the_dark_has_too_sharp_an_edge_for_a_shutter(turns: int) -> None:
+    scene = np.rot90(portrait.scene(), turns).copy()
+    scene[:, : scene.shape[1] * 3 // 10 + 7] = 6
+    assert hidden_share(reduced(portrait.noisy(np.rot90(scene, -turns), 7))) == 0.0
+
+
+def test_colour_bars_that_end_in_black_are_no_shutter() -> None:
+    """Those of a test card and of Linux' own imitation of a camera."""
+    colours = [(b, g, r) for g in (191, 0) for r in (191, 0) for b in (191, 0)]
+    bars = np.repeat(np.array([colours], np.uint8), 90, axis=1).reshape(1, -1, 3).repeat(480, axis=0)
+    assert hidden_share(reduced(portrait.noisy(bars, 8))) == 0.0
 
 
 def test_dark_room_beside_the_person_is_no_shutter() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from readiness.measures.video.image_quality import Picture, every_nth, reduced
 
@@ -15,6 +16,10 @@ SAMPLED_WIDTH_PX = 320
 DARK_CODE, LIT_CODE = 16, 32
 STRAIGHT_SHARE = 0.06
 """A shutter ends at nearly the same distance from the picture's edge everywhere; a dark part of a room does not."""
+END_CELLS, RISES_CODES, SHARP_SHARE = 6, 2.0, 0.8
+"""A shutter, a lid or a finger is too near to be in focus: two centimetres away, its end fills a twentieth of the
+picture, over which it grows brighter from cell to cell. At the edge of a doorway, or of a black bar, more than this
+share of the rise lies within two cells."""
 SOFT_SHARE = 0.12
 """Width of the blurred end of something that touches the lens; beyond it the room is seen."""
 
@@ -76,7 +81,20 @@ def _dark_from_left(grey: Picture) -> float:
     beyond = grey[:, min(width - 1, round((last + SOFT_SHARE) * width)) :]
     if first == 0.0 or last - first > STRAIGHT_SHARE or float(np.median(beyond)) < LIT_CODE:
         return 0.0
-    return float(first)
+    return float(first) if _ends_softly(np.median(grey, axis=0)) else 0.0
+
+
+def _ends_softly(profile: NDArray[np.float64]) -> bool:
+    """Whether a row that begins dark grows brighter over several cells."""
+    start = max(0, int(np.argmax(profile > DARK_CODE)) - 2)
+    steps = np.diff(profile[start : start + END_CELLS + 1])
+    rising = np.flatnonzero(steps > RISES_CODES)
+    if not rising.size:
+        return False
+    flat = np.flatnonzero(steps[rising[0] :] <= RISES_CODES)
+    rise = steps[rising[0] : rising[0] + flat[0] if flat.size else None]
+    steepest = max(float(rise[at : at + 2].sum()) for at in range(rise.size))
+    return steepest <= SHARP_SHARE * float(rise.sum())
 
 
 def _steepest(grey: Picture, width_px: int) -> float:
