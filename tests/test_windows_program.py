@@ -19,9 +19,6 @@ from network_camera import network_camera
 from sound_rig import SoundRig
 from wine_python import WINE
 
-LOADED_S = 1.0
-"""Processor time after which a probe computes for certain; it needs several times as much to the end."""
-
 pytestmark = [pytest.mark.frozen, pytest.mark.wine, pytest.mark.slow]
 
 
@@ -53,28 +50,30 @@ def test_windows_build_refuses_to_open_addresses(program: str) -> None:
 
 
 def test_windows_build_kills_a_hanging_probe(program: str, tmp_path: Path) -> None:
-    still = threading.Thread(target=stop_the_first_probe, args=(program,), daemon=True)
+    camera = film(tmp_path / "camera.avi")
+    still = threading.Thread(target=stop_the_probe_that_reads, args=(camera, program), daemon=True)
     still.start()
-    picture = windows_path(film(tmp_path / "camera.avi"))
-    done = run_in_wine(program, "check", "--json", "--only", "camera", "--camera", picture)
+    done = run_in_wine(program, "check", "--json", "--only", "camera", "--camera", windows_path(camera))
     assert found(done)["camera"] == "camera.timed_out"
     still.join()
     assert probes_of(program) == []
 
 
-def stop_the_first_probe(program: str) -> None:
+def stop_the_probe_that_reads(file: Path, program: str) -> None:
     """Stop the probe, as a driver that does not return would.
 
-    Not before it computes: Wine does not return from creating a process that stops while it is loaded.
+    Not before it reads: Wine does not return from creating a process that stops while it is loaded.
     """
-    while not (probes := [each for each in probes_of(program) if processor_s(each) > LOADED_S]):
-        threading.Event().wait(0.02)
+    while not (probes := [each for each in probes_of(program) if has_opened(each, file)]):
+        threading.Event().wait(0.01)
     os.kill(probes[0], signal.SIGSTOP)
 
 
-def processor_s(process: int) -> float:
-    after_name = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return sum(map(int, after_name[11:13])) / os.sysconf("SC_CLK_TCK")
+def has_opened(process: int, file: Path) -> bool:
+    try:
+        return any(each.resolve() == file for each in Path(f"/proc/{process}/fd").iterdir())
+    except OSError:
+        return False
 
 
 def probes_of(program: str) -> list[int]:
