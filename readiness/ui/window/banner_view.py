@@ -100,7 +100,8 @@ class BannerView(QWidget):
         self.count.setVisible(bool(self.count.text()) and not low)
         share = 1.0 if not small else QFontMetrics(title).height() / QFontMetrics(theme.font(Size.DISPLAY)).height()
         self._answer.setFixedWidth(round(self._widest_title * share) if not narrow else self.width() // 4)
-        self.title.setWordWrap(narrow)
+        for label in (self.title, self.count):
+            label.setWordWrap(narrow)
         self.button.setFont(theme.font(Size.SMALL if narrow else Size.BODY, bold=True))
         self.button.setFixedWidth(self._widest_button if not narrow else self.width() * 28 // 100)
         self.button.setText(self._fitting(self.button.accessibleName()))

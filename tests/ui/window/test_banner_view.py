@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 from readiness.checks import EVERY
 from readiness.checks.mends import BUTTON_TEXTS
 from readiness.i18n import Words
-from readiness.ui.state.banner import NOT_READY, Action, Banner
+from readiness.ui.state.banner import NOT_READY, REMARKS, WORKS, Action, Banner
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import theme
 from readiness.ui.window.banner_view import BannerView
 
-LAPTOP_AT_200_PERCENT, LEAST, ORDINARY = (667, 344), (640, 400), (1240, 700)
+LAPTOP_AT_200_PERCENT, LEAST, NARROW, ORDINARY = (667, 344), (640, 400), (800, 700), (1240, 700)
 
 FINDINGS = tuple(
     Banner(verdict=None, tone=Tone.PROBLEM, title=NOT_READY, about=check.title, headline=rule.headline,
@@ -23,6 +23,7 @@ FINDINGS = tuple(
     for rule in check.rules
     if rule.remedy
 )  # fmt: skip
+TWO_DIGITS = {"remarks": 10, "against": 10, "count": 10}
 BUTTONS = (*BUTTON_TEXTS.values(), *(each.value for each in Action if each is not Action.NONE))
 
 
@@ -41,10 +42,13 @@ def shown(banner: BannerView, content: Banner, language: str, window: tuple[int,
     banner.show_banner(content, Words(language))
     banner.fit_window(window[1])
     banner.resize(window[0], banner.height())
+    QApplication.sendPostedEvents()  # the columns inside are laid out
 
 
 def is_whole(label: QLabel) -> bool:
-    return label.heightForWidth(label.width()) <= label.height()
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) <= label.height()
+    return label.sizeHint().width() <= label.width()
 
 
 @pytest.mark.parametrize("window", [LAPTOP_AT_200_PERCENT, LEAST, ORDINARY], ids=str)
@@ -70,3 +74,17 @@ def test_every_button_is_whole(banner: BannerView, language: str, window: tuple[
             cut.append((banner.button.text(), needed, room))
     assert cut == []
     assert banner.button.accessibleName() == Words(language)(BUTTONS[-1])
+
+
+@pytest.mark.parametrize("window", [NARROW, ORDINARY], ids=str)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_count_is_whole(banner: BannerView, language: str, window: tuple[int, int]) -> None:
+    """Lower windows have no room for it."""
+    counts = ("Remarks: {remarks} · Questions left: {count}", "To see to: {against}. Questions left: {count}")
+    for count in counts:
+        for title in (WORKS, NOT_READY, REMARKS):
+            content = Banner(verdict=None, tone=Tone.GOOD, title=title, count=count, counted=TWO_DIGITS)
+            shown(banner, content, language, window)
+            assert is_whole(banner.count), banner.count.text()
+            assert is_whole(banner.title), banner.title.text()
+            assert banner.rect().contains(banner.count.geometry().translated(banner.count.parentWidget().pos()))
