@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -87,4 +88,4 @@ def test_count_is_whole(banner: BannerView, language: str, window: tuple[int, in
             shown(banner, content, language, window)
             assert is_whole(banner.count), banner.count.text()
             assert is_whole(banner.title), banner.title.text()
-            assert banner.rect().contains(banner.count.geometry().translated(banner.count.parentWidget().pos()))
+            assert banner.rect().contains(QRect(banner.count.mapTo(banner, QPoint()), banner.count.size()))
