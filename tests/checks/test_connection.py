@@ -268,6 +268,7 @@ def test_namespace_with_two_hundred_virtual_adapters() -> None:
         assert answer()[:3] == ["connection.other", "False", "veth0"]
 
 
+@pytest.mark.slow
 def test_adapters_that_change_while_they_are_read() -> None:
     """Links are deleted and made again all the time meanwhile: every look ends with a finding."""
     with network() as inside, watcher(inside) as answer:

@@ -86,10 +86,12 @@ def hand() -> portrait.Picture:
     return portrait.noisy(np.clip(smooth + 30, 0, 255).astype(np.uint8), 3, sigma=4)
 
 
+@pytest.mark.slow
 def test_a_hand_over_the_lens(tmp_path: Path) -> None:
     assert codes_of(tmp_path, hand())["camera"] == "covered"
 
 
+@pytest.mark.slow
 def test_a_cloth_over_the_lens(tmp_path: Path) -> None:
     cloth = cv2.GaussianBlur(portrait.scene(), (0, 0), 45)
     assert codes_of(tmp_path, portrait.noisy(cloth, 4))["camera"] == "covered"
@@ -111,6 +113,7 @@ def half_open(turns: int, open_share: float) -> portrait.Picture:
     return portrait.noisy(np.rot90(scene * lit + 6 * (1 - lit), -turns), 5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turns", range(4))
 @pytest.mark.parametrize("open_share", [0.3, 0.5, 0.7])
 def test_half_open_shutter(turns: int, open_share: float) -> None:
@@ -118,6 +121,7 @@ def test_half_open_shutter(turns: int, open_share: float) -> None:
     assert hidden == pytest.approx(1 - open_share, abs=0.05)
 
 
+@pytest.mark.slow
 def test_half_open_shutter_is_not_light_from_one_side(tmp_path: Path) -> None:
     assert codes_of(tmp_path, half_open(0, 0.5))["camera"] == "partly_covered"
 
@@ -210,6 +214,7 @@ def test_what_is_worn_or_shown_behind_changes_nothing(
     assert set(codes.values()) == {"ok"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tone", relit.TONES)
 def test_blue_light_colours_skin_of_every_tone_and_a_lamp_at_home_does_not(tmp_path: Path, tone: str) -> None:
     lamp = relit.picture(relit.Room(tone=relit.TONES[tone], cast=(0.5, 0.85, 1.25)), 1)

@@ -235,6 +235,7 @@ def test_a_product_number_is_read_from_a_browsers_label_and_with_0x() -> None:
     assert classify(AudioEndpoint(name="Frobnitz", bus="usb", vid_pid="0x047f:0x02EE")).family == "Poly business dongle"
 
 
+@pytest.mark.slow
 @settings(deadline=None, database=None)
 @given(st.text(max_size=200), st.sampled_from(["", "usb", "bluetooth", "pci", "nonsense"]), st.text(max_size=9))
 def test_arbitrary_names_are_classified_and_never_as_headset(name: str, bus: str, vid_pid: str) -> None:

@@ -56,6 +56,7 @@ def test_probe_measures_the_default_microphone_once(rig: SoundRig) -> None:
     assert findings(rig) == [["headset.phone_earbuds", "Annas AirPods Pro", False]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("microphone", "code"),
     [("Evolve2", "headset.not_found"), (AIRPODS.source, "headset.phone_earbuds"), ("tal.wav", "headset.recording")],
@@ -65,6 +66,7 @@ def test_probe_measures_the_chosen_microphone(rig: SoundRig, microphone: str, co
     assert finding[0] == code
 
 
+@pytest.mark.slow
 def test_live_probe_notices_a_new_headset_and_a_changed_output(rig: SoundRig) -> None:
     process = start(rig.environment, live=True)
     assert process.stdout is not None
@@ -80,6 +82,7 @@ def test_live_probe_notices_a_new_headset_and_a_changed_output(rig: SoundRig) ->
     process.wait()
 
 
+@pytest.mark.slow
 def test_silent_sound_server_is_reported(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as silent:
         silent.bind(str(tmp_path / "native"))

@@ -135,6 +135,7 @@ SPOILT: tuple[tuple[str, Callable[[Samples], Samples], str, Outcome], ...] = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("spoil", "what", "outcome"), [each[1:] for each in SPOILT], ids=[each[0] for each in SPOILT])
 def test_recordings(tmp_path: Path, spoil: Callable[[Samples], Samples], what: str, outcome: Outcome) -> None:
     path = write_wav(tmp_path / "recording.wav", spoil(VOICE).astype(np.float32))

@@ -46,10 +46,12 @@ def repeated_packets(sound: Samples) -> Samples:
     return torn
 
 
+@pytest.mark.slow
 def test_whole_voice_stays_good() -> None:
     assert [code for _, code in codes(VOICE)] == ["ok"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", [holes, repeated_packets])
 def test_voice_that_begins_to_break_up_is_told_within_five_seconds(spoil: Callable[[Samples], Samples]) -> None:
     begins = BEGINS_S * RATE_HZ

@@ -43,6 +43,7 @@ def timed_measurement(**limits: Any) -> tuple[Measurement, float]:
     return measure(model.Policy((Policy(**limits),))), time.perf_counter() - begun
 
 
+@pytest.mark.slow
 def test_udp_round_trips() -> None:
     """10 ms of delay and 10 % of loss are measured as that, within what a busy machine adds."""
     with stun_server(Conduct(delay_s=lambda _: 0.010, lost=lambda n: n % 10 == 3)) as port:
@@ -63,6 +64,7 @@ def test_udp_jitter() -> None:
     assert judged(measured) == "jitter"
 
 
+@pytest.mark.slow
 def test_udp_delay_despite_invalid_packets() -> None:
     """A slow server over IPv6 that sends invalid packets between its answers."""
     strange = Conduct(delay_s=lambda _: 0.200, noise=b"\x01\x01\x00\x08 not stun, and much too short")
@@ -72,6 +74,7 @@ def test_udp_delay_despite_invalid_packets() -> None:
     assert took_s < 3
 
 
+@pytest.mark.slow
 def test_blocked_udp_is_distinguished_from_a_dead_server() -> None:
     everything = Conduct(lost=lambda _: True)
     with ExitStack() as stack:
@@ -89,6 +92,7 @@ def test_one_of_two_stun_servers_is_enough() -> None:
         assert judged(timed_measurement(stun=(f"127.0.0.1:{unused_port()}", f"127.0.0.1:{port}"))[0]) == "ok"
 
 
+@pytest.mark.slow
 def test_silent_web_server_takes_no_longer_than_the_limit() -> None:
     def say_nothing(caller: socket.socket) -> None:
         caller.settimeout(5)
@@ -130,6 +134,7 @@ def issuer(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     return authority(tmp_path_factory.mktemp("path") / "authority")
 
 
+@pytest.mark.slow
 def test_certificates(issuer: Authority, tmp_path: Path) -> None:
     stranger = authority(tmp_path / "stranger")
     here = "DNS:localhost,IP:127.0.0.1,IP:::1"
@@ -162,6 +167,7 @@ def test_certificates(issuer: Authority, tmp_path: Path) -> None:
     assert judged(measured[4]) == "certificate_unknown"
 
 
+@pytest.mark.slow
 def test_expired_root_certificate_is_not_blamed_on_the_service(issuer: Authority, tmp_path: Path) -> None:
     """A root that has expired where this computer looks for it: Chrome, with roots of its own, opens the page."""
     expired = tmp_path / "expired.pem"
@@ -188,6 +194,7 @@ def test_verifier_errors_of_each_system(code: int, problem: str) -> None:
     assert certificate_problem(code) == problem
 
 
+@pytest.mark.slow
 def test_through_a_proxy(issuer: Authority) -> None:
     lines: list[str] = []
     certificate = issuer.issue("behind", "DNS:localhost")
@@ -231,6 +238,7 @@ def test_a_login_page_in_a_network_of_its_own() -> None:
         assert nowhere.has_login_page is None
 
 
+@pytest.mark.slow
 def test_a_black_hole() -> None:
     """Packets are dropped without a refusal: the result comes within the time limit."""
     with network() as inside:

@@ -81,6 +81,7 @@ mount --bind "$1" /sys/class/power_supply
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("online", "capacity", "expected"),
     [

@@ -128,6 +128,7 @@ FIELDS = ("label", "frames", "seconds", "looks", "changes", "lightest", "width_p
 MORE = ("rate_hz", "limited_by", "gathered", "call", "url", "type", "rtt_ms", "camera", "brand", "version")
 
 
+@pytest.mark.slow
 @given(some.dictionaries(some.sampled_from(PARTS), some.dictionaries(some.sampled_from((*FIELDS, *MORE)), JSON) | JSON))
 @settings(max_examples=100, deadline=None)
 def test_malformed_page_result_gives_no_measurement(page: dict[str, Any]) -> None:

@@ -50,6 +50,7 @@ def until_nothing_is_left(place: Path) -> None:
         time.sleep(0.1)
 
 
+@pytest.mark.slow
 def test_picture_sound_and_encoding_as_a_meeting_gets_them(tmp_path: Path, media: tuple[str, ...]) -> None:
     measurement = rehearsed(program(tmp_path, *media), in_use=InUse(camera=str(tmp_path / "film.y4m"), microphone="X"))
     assert measurement.not_run is None

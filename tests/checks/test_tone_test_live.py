@@ -40,6 +40,7 @@ def played(rig: SoundRig, output: str = "") -> list[str]:
     return done.stdout.splitlines()
 
 
+@pytest.mark.slow
 def test_each_side_gets_its_tone(rig: SoundRig, tmp_path: Path) -> None:
     command = ["parec", "--raw", f"--device={EARPHONE.sink}.monitor", "--format=s16le", "--channels=2", "--rate=16000"]
     raw = tmp_path / "played"

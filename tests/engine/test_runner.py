@@ -45,6 +45,7 @@ def test_a_measurement_is_judged_by_the_policy() -> None:
     assert found(examples.behaves, policy=Policy((examples.Limits(least=8),))).code == "count.few"
 
 
+@pytest.mark.slow
 def test_what_comes_after_the_end_does_not_count() -> None:
     for _ in range(3):  # whether the messages are taken together is a matter of milliseconds
         assert found(examples.changes_its_mind_after_the_end).code == "count.ok"
@@ -62,6 +63,7 @@ def test_events_start_and_end() -> None:
     assert [event.what.finding.code for event in events if isinstance(event.what, Judged)] == ["count.few", "count.ok"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("run_function", "deadline_s", "code", "outcome"),
     [
@@ -151,16 +153,19 @@ def live(run_function: Any, seconds: float) -> list[tuple[float, str]]:
     return [(when - codes[0][0], code) for when, code in codes]
 
 
+@pytest.mark.slow
 def test_live_result_expires_after_two_seconds_of_silence_and_returns() -> None:
     (_, first), (lost_s, second), (_, third) = live(examples.pauses_too_long, 3.5)
     assert (first, second, third) == ("count.ok", "count.silent", "count.ok")
     assert 1.9 <= lost_s < 3.9
 
 
+@pytest.mark.slow
 def test_activity_messages_keep_a_live_result_valid() -> None:
     assert {code for _, code in live(examples.waits_alive, 3.5)} == {"count.ok"}
 
 
+@pytest.mark.slow
 def test_flood_of_measurements_is_thinned_to_the_newest() -> None:
     codes = live(examples.floods, 2.0)
     assert len(codes) <= 2.0 * 30 + 5

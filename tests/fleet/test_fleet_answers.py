@@ -62,6 +62,7 @@ def blocking(report: Report) -> list[str]:
     return sorted(each.code for each in report.findings if each.outcome.word in {"fail", "not_assessed"})
 
 
+@pytest.mark.slow
 def test_totals(answers: Answers, reports: Sequence[Report]) -> None:
     last = [each[-1] for each in by_station(reports).values()]
     assert (answers.reports, answers.stations) == (len(reports), STATIONS)

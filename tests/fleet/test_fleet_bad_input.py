@@ -68,6 +68,7 @@ UNUSABLE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("content", "why"), UNUSABLE.values(), ids=UNUSABLE)
 def test_unusable_file_is_named_and_the_others_count(tmp_path: Path, content: bytes, why: str) -> None:
     (tmp_path / "good.json").write_bytes(changed())

@@ -38,6 +38,7 @@ class Deadly(Delivery):
         return os._exit, (9,)
 
 
+@pytest.mark.slow
 def test_input_of_an_ended_process_is_read_again(chunks: list[Chunk], tmp_path: Path) -> None:
     results = read_chunks(chunks, tmp_path / "scratch", LATEST, whole=True, keep_rejected=True)
     read = [next(results)]

@@ -9,11 +9,14 @@ import pty
 import select
 import termios
 
+import pytest
+
 from readiness.fleet.progress import bytes_bar, steps_bar
 
 WITHIN_S = 30
 
 
+@pytest.mark.slow
 def test_bar_appears_before_anything_has_been_counted() -> None:
     ours, terminal = pty.openpty()
     termios.tcsetwinsize(terminal, (24, 80))

@@ -95,5 +95,6 @@ def test_rejected_report_is_spooled_and_sent_with_the_next(receiver: Receiver, t
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_unreachable_collector_loses_no_report(tmp_path: Path) -> None:
     assert send("http://127.0.0.1:1/v1/logs", "one.ndjson", REPORT, tmp_path) == 1

@@ -166,6 +166,7 @@ def write_for_ever(file: Path, first: int, acknowledged: Connection) -> None:
         acknowledged.send(number)
 
 
+@pytest.mark.slow
 def test_writer_killed_at_any_moment_loses_no_acknowledged_run(file: Path) -> None:
     """Killed (SIGKILL) 50 times at random moments while it writes as fast as it can."""
     moments = random.Random(23)  # noqa: S311  (no secret)

@@ -98,6 +98,7 @@ def test_skipped_and_ended_early() -> None:
     assert messages == ["cable skipped", "wifi skipped"]
 
 
+@pytest.mark.slow
 def test_the_command_measures_and_saves(tmp_path: Path) -> None:
     """The kind of a container's network cannot be determined: that finding is made and saved."""
     out, file = io.StringIO(), tmp_path / "a.json"

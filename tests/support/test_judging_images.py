@@ -146,6 +146,7 @@ def answered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
     return dict(zip(ANSWERS, codes, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "answer"), ANSWERS.items())
 def test_every_image_gets_findings(answered: dict[str, Answer], name: str, answer: Answer) -> None:
     assert answered[name] == answer

@@ -55,6 +55,7 @@ def test_every_item_that_no_check_answers_is_in_the_window(window: MainWindow) -
     assert reasons(window).keys() == {item.id for item in BY_NO_CHECK}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sentence", GUIDELINE.sentences, ids=named)
 def test_every_sentence_is_shown_where_its_items_are(window: MainWindow, sentence: Sentence) -> None:
     shown = reasons(window)
@@ -68,6 +69,7 @@ def test_every_sentence_is_shown_where_its_items_are(window: MainWindow, sentenc
             assert f"”{sentence.text}” ({sentence.section})" in shown[item.id].reason.text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("item", BY_NO_CHECK, ids=named)
 def test_reason_shows_exactly_the_sentences_of_the_item(window: MainWindow, item: Item) -> None:
     lines = reasons(window)[item.id].reason.text().splitlines()

@@ -151,6 +151,7 @@ def test_leaving_the_first_step_releases_the_devices_until_the_return(window: Ma
     qtbot.waitUntil(lambda: child_of(window) != process_id, timeout=PATIENCE_MS)
 
 
+@pytest.mark.slow
 def test_f5_tests_everything_again(window: MainWindow, qtbot: QtBot) -> None:
     started(window, qtbot)
     before = child_of(window)

@@ -75,6 +75,7 @@ def banner_text(window: MainWindow) -> str:
     return row.finding.code if row.shown else ""
 
 
+@pytest.mark.slow
 def test_the_banner_switches_the_microphone_on_and_the_row_puts_it_back(
     window: MainWindow, rig: SoundRig, opened: list[Place], qtbot: QtBot
 ) -> None:
@@ -100,6 +101,7 @@ def test_the_banner_switches_the_microphone_on_and_the_row_puts_it_back(
     assert not opened
 
 
+@pytest.mark.slow
 def test_volume_at_which_nothing_is_heard_is_raised_and_put_back(
     window: MainWindow, rig: SoundRig, qtbot: QtBot
 ) -> None:
@@ -119,6 +121,7 @@ def test_volume_at_which_nothing_is_heard_is_raised_and_put_back(
     assert rig.level_db(USB_HEADSET) == pytest.approx(-55, abs=0.5)
 
 
+@pytest.mark.slow
 def test_impossible_mend_opens_the_settings_page_with_a_notice(
     window: MainWindow, rig: SoundRig, opened: list[Place], qtbot: QtBot
 ) -> None:

@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 
+
+@pytest.mark.slow
 def test_the_window_process_never_loads_a_hardware_library() -> None:
     script = """
 import sys
@@ -25,6 +28,7 @@ print(sorted(each for each in sys.modules if each in ("cv2", "numpy", "sounddevi
     assert ended.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.slow
 def test_in_the_background_no_device_is_opened_until_the_window_is(tmp_path: Path) -> None:
     script = """
 from PySide6.QtCore import QTimer

@@ -71,6 +71,7 @@ def output_is_muted() -> bool:
     return measure(list_endpoints()).output_muted is True
 
 
+@pytest.mark.slow
 def test_sound_is_turned_on_and_off_again(window: MainWindow, qtbot: QtBot) -> None:
     details = window.equipment.rows["headset"].details
     qtbot.waitUntil(details.mend.isVisible, timeout=PATIENCE_MS)

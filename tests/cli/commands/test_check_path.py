@@ -12,6 +12,7 @@ import pytest
 from path_servers import Conduct, stun_server
 
 
+@pytest.mark.slow
 def test_servers_of_the_policy_are_measured(tmp_path: Path) -> None:
     """The policy names a server; the report has its figures but not its name."""
     file = tmp_path / "policy.toml"

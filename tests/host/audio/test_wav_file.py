@@ -142,6 +142,7 @@ print(next(line.split()[1] for line in open("/proc/self/status") if line.startsw
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("channels", "rate_hz", "bits"), [(64, 384_000, 16), (64, 384_000, 32), (1, 384_000, 64)])
 def test_memory_use_is_limited_for_any_recording(tmp_path: Path, channels: int, rate_hz: int, bits: int) -> None:
     path = tmp_path / "sparse.wav"

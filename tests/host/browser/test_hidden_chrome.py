@@ -50,6 +50,7 @@ def left_behind(folder: Path) -> list[Path]:
     return list(folder.glob(f"{PREFIX}*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("does", "why"),
     [

@@ -28,6 +28,7 @@ def ask(environment: dict[str, str]) -> DeviceAccess:
     return DeviceAccess(**json.loads(done.stdout))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", BOTH_SERVERS)
 def test_recorder_counts_as_user_and_monitor_does_not(kind: type[SoundServer]) -> None:
     with sound_rig.SoundRig(kind) as server:

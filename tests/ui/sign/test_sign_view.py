@@ -47,6 +47,7 @@ def test_full_screen_until_escape(qtbot: QtBot) -> None:
         QTest.keyClick(screen, Qt.Key.Key_Escape)
 
 
+@pytest.mark.slow
 def test_exit_hint_disappears_from_the_sign(qtbot: QtBot) -> None:
     screen = SignScreen(Sign(), "Esc leaves.")
     (hint,) = screen.findChildren(QLabel)
