@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+import winreg
+
 import pytest
+from windows_registry import delete_tree, write_value
 
 from readiness.checks.headset.classify import classify
 from readiness.host.audio.endpoint import AudioEndpoint, choose
 from readiness.host.audio.endpoints import list_endpoints
+from readiness.host.audio.sound_carrier_windows import owner
+from readiness.host.system import registry_windows
+
+assert sys.platform == "win32"
+
+CONTAINERS = r"SYSTEM\CurrentControlSet\Control\DeviceContainers"
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +57,20 @@ def test_device_class_of_each_endpoint(endpoints: tuple[AudioEndpoint, ...], wan
     endpoint = choose(endpoints, wanted)
     assert endpoint is not None
     assert classify(endpoint).device_class == device_class
+
+
+def test_device_of_a_container_is_read_from_the_registry() -> None:
+    container = "{6f1d7b2e-9f5a-4c1b-8e2d-0a1b2c3d4e5f}"
+    key = rf"{CONTAINERS}\{container}"
+    write_value(
+        rf"{key}\BaseContainers\{container}",
+        r"USB\VID_0B0E&PID_0E40\50C2ED0123456",
+        b"",
+        winreg.REG_BINARY,
+        hive=registry_windows.MACHINE,
+    )
+    try:
+        assert owner(container.upper()) == r"USB\VID_0B0E&PID_0E40"
+    finally:
+        delete_tree(registry_windows.MACHINE, key, registry_windows.VIEW_64)
+    assert owner(container) == ""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from readiness.host.audio.endpoint import AudioEndpoint, Direction, usb_id
 from readiness.host.audio.propvariant_windows import plain_value
+from readiness.host.audio.sound_carrier_windows import bus_by_driver
 from readiness.host.audio.usb_terminals import terminal_of_node
 
 FORM_FACTOR = "{1DA5D803-D492-4EDD-8C23-E0C0FFEE7F0E} 0"
@@ -57,7 +58,6 @@ single device."""
 
 _INTERNAL_ENUMERATORS = frozenset(name for name, bus in _BUSES.items() if bus == "internal")
 _USB_INSTANCE = re.compile(r"VID_([0-9A-F]{4})&PID_([0-9A-F]{4})", re.IGNORECASE)
-_BLUETOOTH_INSTANCE = re.compile(r"[_&]([0-9A-F]{12})(_|$)", re.IGNORECASE)
 _ACTIVE = 0x1
 _CAPTURE, _RENDER = 1, 0
 _CONSOLE, _COMMUNICATIONS = 0, 2
@@ -65,9 +65,10 @@ _CONSOLE, _COMMUNICATIONS = 0, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dump:
-    """Raw data: properties by endpoint id for each direction, and the ids of the default endpoints.
+    r"""Raw data: properties by endpoint id for each direction, and the ids of the default endpoints.
 
-    `volumes` has the mute state and the slider's position of the default outputs.
+    `volumes` has the mute state and the slider's position of the default outputs. `owners` has bus and product
+    (`USB\VID_0B0E&PID_24F6`, `BTHENUM`) of the devices whose sound another device's driver carries, by container.
     """
 
     inputs: Mapping[str, Mapping[str, object]]
@@ -75,6 +76,7 @@ class Dump:
     defaults: frozenset[str]
     communications_defaults: frozenset[str]
     volumes: Mapping[str, tuple[bool, float]] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
 
 
 def parse(dump: Dump) -> tuple[AudioEndpoint, ...]:
@@ -93,15 +95,17 @@ def parse(dump: Dump) -> tuple[AudioEndpoint, ...]:
 def _endpoint(direction: Direction, endpoint_id: str, properties: Mapping[str, object], dump: Dump) -> AudioEndpoint:
     instance = _text(properties.get(INSTANCE_ID))
     enumerator = _text(properties.get(ENUMERATOR)) or _enumerator_of(instance)
-    usb = _USB_INSTANCE.search(instance)
+    container = _text(properties.get(CONTAINER_ID)).upper()
+    owner = dump.owners.get(container, "")
+    usb = _USB_INSTANCE.search(owner or instance)
     muted, level = dump.volumes.get(endpoint_id, (None, None))
     terminal = terminal_of_node(_text(properties.get(JACK_SUBTYPE)))
     return AudioEndpoint(
         name=_text(properties.get(FRIENDLY_NAME)),
         id=endpoint_id,
         direction=direction,
-        device=_device_id(_text(properties.get(CONTAINER_ID)), instance),
-        bus=_BUSES.get(enumerator.upper(), ""),
+        device=_device_id(container, instance),
+        bus=_BUSES.get(_enumerator_of(owner).upper()) or bus_by_driver(instance) or _BUSES.get(enumerator.upper(), ""),
         form_factor=_form_factor(properties.get(FORM_FACTOR)),
         enumerator=enumerator,
         vid_pid=usb_id(*usb.groups()) if usb else "",
@@ -114,6 +118,20 @@ def _endpoint(direction: Direction, endpoint_id: str, properties: Mapping[str, o
     )
 
 
+def containers_of_others(stores: Iterable[Mapping[str, object]]) -> frozenset[str]:
+    """Return the containers of endpoints whose own adapter is on neither USB nor Bluetooth.
+
+    Without the computer's, and those of screens: a screen's own USB hub may be in its container.
+    """
+    found = set()
+    for properties in stores:
+        enumerator = _text(properties.get(ENUMERATOR)) or _enumerator_of(_text(properties.get(INSTANCE_ID)))
+        on_screen = _form_factor(properties.get(FORM_FACTOR)) == "hdmi"
+        if _BUSES.get(enumerator.upper()) not in {"usb", "bluetooth"} and not on_screen:
+            found.add(_text(properties.get(CONTAINER_ID)).upper())
+    return frozenset(found - {"", COMPUTER_CONTAINER})
+
+
 def _text(value: object) -> str:
     """Return a text property; empty if it is missing or of another type."""
     return value if isinstance(value, str) else ""
@@ -124,9 +142,7 @@ def _device_id(container: str, instance: str) -> str:
 
     It is empty for built-in audio: one codec serves every jack and loudspeaker of the computer.
     """
-    if container.upper() == COMPUTER_CONTAINER or (
-        not container and _enumerator_of(instance).upper() in _INTERNAL_ENUMERATORS
-    ):
+    if container == COMPUTER_CONTAINER or (not container and _enumerator_of(instance).upper() in _INTERNAL_ENUMERATORS):
         return ""
     return container or instance
 
@@ -147,6 +163,7 @@ def _profile(enumerator: str) -> str:
 
 
 if sys.platform == "win32":
+    from readiness.host.audio.sound_carrier_windows import owner
 
     def fetch() -> Dump:
         """Query MMDevice for all active endpoints.
@@ -159,13 +176,15 @@ if sys.platform == "win32":
 
         try:
             enumerator = AudioUtilities.GetDeviceEnumerator()
-            outputs, defaults = _stores(enumerator, _RENDER), _defaults(enumerator, _CONSOLE)
+            inputs, outputs = _stores(enumerator, _CAPTURE), _stores(enumerator, _RENDER)
+            defaults = _defaults(enumerator, _CONSOLE)
             return Dump(
-                inputs=_stores(enumerator, _CAPTURE),
+                inputs=inputs,
                 outputs=outputs,
                 defaults=defaults,
                 communications_defaults=_defaults(enumerator, _COMMUNICATIONS),
                 volumes={each: volume for each in defaults & outputs.keys() if (volume := _volume(enumerator, each))},
+                owners={each: owner(each) for each in containers_of_others([*inputs.values(), *outputs.values()])},
             )
         except comtypes.COMError as error:
             raise OSError(f"MMDevice does not answer: {error.text}") from error

@@ -15,6 +15,7 @@ from readiness.host.audio.endpoints_windows import (
     FRIENDLY_NAME,
     INSTANCE_ID,
     Dump,
+    containers_of_others,
     parse,
 )
 
@@ -110,3 +111,59 @@ def test_input_and_output_of_a_headset_are_one_device(container: object) -> None
         communications_defaults=frozenset(),
     )
     assert measure_headset(parse(dump)).same_device is True
+
+
+ON_SMART_SOUND = r"{1}.INTELAUDIO\CTLR_DEV_51C8&LINKTYPE_%s&VEN_8086&DEV_%s&SUBSYS_0B0F1028&REV_0001\0602"
+OVER_USB = {
+    FRIENDLY_NAME: "Mikrofon (Jabra Evolve2 40)",
+    FORM_FACTOR: 5,
+    ENUMERATOR: "INTELAUDIO",
+    INSTANCE_ID: ON_SMART_SOUND % ("06&DEVTYPE_06", "AE50"),
+    CONTAINER_ID: THING,
+}
+OVER_BLUETOOTH = OVER_USB | {
+    FRIENDLY_NAME: "Headset (Annas AirPods Pro)",
+    INSTANCE_ID: ON_SMART_SOUND % ("03&DEVTYPE_00", "AE30"),
+}
+IN_THE_LID = OVER_USB | {
+    FRIENDLY_NAME: "Mikrofonuppsättning (Intel® Smart Sound-teknik för digitala mikrofoner)",
+    FORM_FACTOR: 4,
+    INSTANCE_ID: ON_SMART_SOUND % ("02&DEVTYPE_02", "AE20"),
+    CONTAINER_ID: COMPUTER_CONTAINER,
+}
+
+
+def dump_of(store: dict[str, object], **owners: str) -> Dump:
+    return Dump(
+        inputs={"x": store},
+        outputs={},
+        defaults=frozenset({"x"}),
+        communications_defaults=frozenset(),
+        owners={THING.upper(): owner for owner in owners.values()},
+    )
+
+
+@pytest.mark.parametrize(
+    ("store", "owner", "bus", "vid_pid", "device_class"),
+    [
+        (OVER_USB, r"USB\VID_0B0E&PID_0E40", "usb", "0b0e:0e40", "call_headset"),
+        (OVER_USB, "", "usb", "", "call_headset"),
+        (OVER_BLUETOOTH, "BTHENUM", "bluetooth", "", "phone_earbuds"),
+        (OVER_BLUETOOTH, "", "bluetooth", "", "phone_earbuds"),
+        (IN_THE_LID, "", "internal", "", "builtin_mic"),
+        # Another maker's driver in the same place is known by the container alone.
+        (OVER_USB | {ENUMERATOR: "ACPBUS", INSTANCE_ID: r"{1}.ACPBUS\VEN_1022\1"}, "BTHENUM", "bluetooth", "", None),
+    ],
+)
+def test_sound_carried_by_another_devices_driver_is_the_headsets(
+    store: dict[str, object], owner: str, bus: str, vid_pid: str, device_class: str | None
+) -> None:
+    (endpoint,) = parse(dump_of(store, its=owner) if owner else dump_of(store))
+    assert (endpoint.bus, endpoint.vid_pid) == (bus, vid_pid)
+    assert device_class in {None, classify(endpoint).device_class}
+
+
+def test_only_containers_that_an_adapter_does_not_explain_are_looked_up() -> None:
+    screen = OVER_USB | {FORM_FACTOR: 9, CONTAINER_ID: THING.replace("6", "7")}
+    stores = [OVER_USB, IN_THE_LID, screen, EVOLVE, AIRPODS, ARRAY, {}]
+    assert containers_of_others(stores) == {THING.upper()}
