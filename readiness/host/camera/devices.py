@@ -55,7 +55,10 @@ class Camera:
 
 
 def list_cameras() -> tuple[Camera, ...]:
-    """Return the system's cameras: physical ones first, then virtual, then infrared."""
+    """Return the system's cameras: physical ones first, then virtual, then infrared.
+
+    On Windows the one that Chrome takes when nobody has chosen is before all others.
+    """
     from cv2_enumerate_cameras import enumerate_cameras
 
     backends = {"win32": (MSMF, DSHOW), "darwin": (AVFOUNDATION,)}.get(sys.platform, (V4L2,))
@@ -64,7 +67,13 @@ def list_cameras() -> tuple[Camera, ...]:
         for backend in backends
         for info in sorted(enumerate_cameras(backend), key=lambda info: info.index)
     ]
-    return cameras(listed, _persistent_names(), _software_devices())
+    found = cameras(listed, _persistent_names(), _software_devices())
+    if sys.platform == "win32":
+        from readiness.host.camera.facing_windows import default_path, read_facing
+
+        paths = [line.path for line in listed if line.backend == MSMF and line.path]
+        return with_first(found, default_path(paths, read_facing(paths)))
+    return found
 
 
 def cameras(
@@ -94,6 +103,11 @@ def cameras(
     ]
     order: tuple[Kind, ...] = ("physical", "virtual", "infrared")
     return tuple(sorted(found, key=lambda camera: order.index(camera.kind)))
+
+
+def with_first(found: Sequence[Camera], path: str | None) -> tuple[Camera, ...]:
+    """Put the camera with this path first."""
+    return tuple(sorted(found, key=lambda camera: camera.path != path))
 
 
 def choose(found: Sequence[Camera], wanted: str | None) -> Camera | None:

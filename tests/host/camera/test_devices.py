@@ -13,6 +13,7 @@ from readiness.host.camera.devices import (
     cameras,
     choose,
     list_cameras,
+    with_first,
 )
 from readiness.host.camera.source import find_source
 
@@ -152,6 +153,12 @@ def _chosen(wanted: str | None) -> str | None:
 )
 def test_choose_never_substitutes_another_camera(wanted: str | None, name: str | None) -> None:
     assert _chosen(wanted) == name
+
+
+def test_chromes_default_is_put_first_and_the_rest_keeps_its_order() -> None:
+    found = cameras(WINDOWS)
+    assert with_first(found, found[-1].path) == (found[-1], *found[:-1])
+    assert with_first(found, None) == with_first(found, "gone") == found
 
 
 def test_no_cameras() -> None:
