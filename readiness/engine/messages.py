@@ -80,8 +80,8 @@ class _Sentence(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fie
     facts: dict[str, str]
 
 
-def encode(message: WireMessage, yields: tuple[type, ...]) -> bytes:
-    """Encode a message as one frame with a length prefix.
+def encode(message: WireMessage, yields: tuple[type, ...]) -> bytearray:
+    """Encode a message as one frame with a length prefix, copying a picture only once.
 
     Args:
         message: what to send.
@@ -90,21 +90,18 @@ def encode(message: WireMessage, yields: tuple[type, ...]) -> bytes:
     Raises:
         InvalidMessageError: the message is too large, or a measurement is of a type that the probe does not declare.
     """
+    body: object = message
     if isinstance(message, Measured):
         if type(message.measurement) not in yields:
             raise InvalidMessageError(f"{type(message.measurement).__name__} is not declared in the probe's yields")
-        place = yields.index(type(message.measurement))
-        body: object = _Measurement(place, message.settled, msgspec.Raw(_encoded(message.measurement)))
-    else:
-        body = message
-    frame = _encoded(_Frame(type(message).__name__, msgspec.Raw(_encoded(body))))
-    if len(frame) > LARGEST_FRAME_BYTES:
-        raise InvalidMessageError(f"a message of {len(frame)} bytes")
-    return LENGTH.pack(len(frame)) + frame
-
-
-def _encoded(value: object) -> bytes:
-    return msgspec.msgpack.encode(value, enc_hook=_to_plain)
+        body = (yields.index(type(message.measurement)), message.settled, message.measurement)
+    frame = bytearray(LENGTH.size)
+    _ENCODER.encode_into((type(message).__name__, body), frame, LENGTH.size)
+    size = len(frame) - LENGTH.size
+    if size > LARGEST_FRAME_BYTES:
+        raise InvalidMessageError(f"a message of {size} bytes")
+    LENGTH.pack_into(frame, 0, size)
+    return frame
 
 
 def _to_plain(value: Any) -> object:
@@ -115,6 +112,9 @@ def _to_plain(value: Any) -> object:
     if isinstance(value, PurePath):
         return str(value)
     raise TypeError(f"a message cannot hold {type(value).__name__}")
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_to_plain)
 
 
 class Decoder:

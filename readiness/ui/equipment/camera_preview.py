@@ -86,9 +86,10 @@ class CameraPreview(QWidget):
         """Paint the image and the arrow, or the message."""
         painter = QPainter(self)
         frame = self._frame()
-        painter.setClipRegion(QRegion(self.rect()) - QRegion(frame.toRect()))
-        painter.fillRect(self.rect(), self.palette().window())
-        painter.setClipping(False)
+        if frame.toRect() != self.rect():
+            painter.setClipRegion(QRegion(self.rect()) - QRegion(frame.toRect()))
+            painter.fillRect(self.rect(), self.palette().window())
+            painter.setClipping(False)
         if self._image is None:
             painter.fillRect(frame, QColor(theme.colours().surface))
             self._paint_message(painter, frame, QColor(theme.colours().muted))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from readiness.i18n import N_, Words
@@ -47,21 +47,30 @@ class Bar(QProgressBar):
     def show_level(self, level: Level) -> None:
         """Show the level."""
         self._peak_dbfs = max(level.peak_dbfs, self._peak_dbfs - FALL_DB, FLOOR_DBFS)
-        rms_dbfs = max(level.rms_dbfs, self._rms_dbfs - FALL_DB, FLOOR_DBFS)
-        if rms_dbfs != self._rms_dbfs:
-            before, now = sorted((self._x(self._rms_dbfs), self._x(rms_dbfs)))
-            self._rms_dbfs = rms_dbfs
-            self.update(QRect(int(before) - GRID, 0, int(now - before) + 2 * GRID, self.height()))
+        before = self._level_px
+        self._rms_dbfs = max(level.rms_dbfs, self._rms_dbfs - FALL_DB, FLOOR_DBFS)
+        if self._level_px != before:
+            left, right = sorted((before, self._level_px))
+            self.update(QRect(left - GRID, 0, right - left + 2 * GRID, self.height()))
+
+    @property
+    def _level_px(self) -> int:
+        """Length of the bar, in whole pixels: less cannot be seen, and would be painted."""
+        return round(self._x(self._rms_dbfs))
 
     def _x(self, dbfs: float) -> float:
         return self.width() * min(1.0, max(0.0, 1.0 - dbfs / FLOOR_DBFS))
 
-    def event(self, event: QEvent) -> bool:
-        """Be opaque, or every widget behind would be painted anew with each level; a style takes that back."""
-        handled = super().event(event)
-        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Be opaque, or every widget behind would be painted anew with each level."""
+        super().showEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Be opaque again when a style has taken that back."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
             self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        return handled
 
     @property
     def zone(self) -> Zone:
@@ -89,7 +98,7 @@ class Bar(QProgressBar):
         painter.setPen(QPen(scheme.tone(Tone.GOOD), 1.5))
         painter.setBrush(scheme.tone_ground(Tone.GOOD))
         painter.drawRoundedRect(QRectF(x(low), middle - 7, x(high) - x(low), 14), 4, 4)
-        level = QRectF(1, middle - 3, x(self._rms_dbfs), 6)
+        level = QRectF(1, middle - 3, self._level_px, 6)
         if level.width() > level.height():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(scheme.tone(TONES[Zone(self.value())]))
