@@ -1,18 +1,16 @@
-"""The Qt style sheet for a colour scheme."""
+"""The Qt style sheet. It names roles of the palette and no colours: a change of theme changes the palette alone."""
 
 from __future__ import annotations
 
-from msgspec.structs import asdict
-
-from readiness.ui.theme.colours import Colours
+from readiness.ui.theme.palette import css_colours
 
 _SHEET = """
 QLabel[muted="true"] {{ color: {muted}; }}
 QLabel[tone="good"] {{ color: {good}; }}
 QLabel[tone="remark"] {{ color: {remark}; }}
 QLabel[tone="problem"] {{ color: {problem}; }}
-QLabel[tone="unknown"] {{ color: {unknown}; }}
-QLabel[tone="working"] {{ color: {working}; }}
+QLabel[tone="unknown"] {{ color: {muted}; }}
+QLabel[tone="working"] {{ color: {accent}; }}
 QFrame[panel="true"] {{ background: {surface}; border: 1px solid {panel_edge}; border-radius: 4px; }}
 QFrame[rule="true"] {{ background: {line}; border: none; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
@@ -74,6 +72,6 @@ QToolTip {{ background: {surface}; color: {text}; border: 1px solid {line}; padd
 """
 
 
-def style_sheet(scheme: Colours) -> str:
-    """Return the style sheet for a scheme."""
-    return _SHEET.format(**asdict(scheme))
+def style_sheet() -> str:
+    """Return the style sheet for every scheme."""
+    return _SHEET.format(**css_colours())

@@ -6,14 +6,15 @@ See docs/design-language.md.
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from readiness.ui.theme.accessibility import Heading, Label
 from readiness.ui.theme.colours import DARK, LIGHT, Colours, of_palette
+from readiness.ui.theme.palette import palette_of
+from readiness.ui.theme.redress import Redress
 from readiness.ui.theme.style_sheet import style_sheet
 
 GRID = 8
@@ -127,13 +128,21 @@ def set_style(widget: QWidget, **properties: str | bool) -> None:
 
 def apply_theme(application: QApplication) -> None:
     """Apply the current scheme to the application; in high contrast, the system's own palette."""
+    system = None
     if high_contrast():
         application.setPalette(QPalette())
-    else:
-        application.setPalette(_palette(colours()))
-    sheet = style_sheet(colours())
-    if sheet != application.styleSheet():  # Qt would style every widget anew, which takes a tenth of a second and more
-        application.setStyleSheet(sheet)
+        system = application.palette()
+    made = palette_of(colours(), system)
+    if not application.styleSheet():
+        application.setPalette(made)
+        application.setStyleSheet(style_sheet())
+    elif made != application.palette():
+        application.setPalette(made)
+        _redress(application).begin()
+
+
+def _redress(application: QApplication) -> Redress:
+    return application.findChild(Redress) or Redress(application)
 
 
 def follow_system(application: QApplication) -> None:
@@ -142,29 +151,3 @@ def follow_system(application: QApplication) -> None:
     hints.colorSchemeChanged.connect(lambda _: apply_theme(application))
     hints.accessibility().contrastPreferenceChanged.connect(lambda _: apply_theme(application))
     apply_theme(application)
-
-
-def _palette(scheme: Colours) -> QPalette:
-    made = QPalette()
-    roles: Mapping[QPalette.ColorRole, str] = {
-        QPalette.ColorRole.Window: scheme.ground,
-        QPalette.ColorRole.Base: scheme.ground,
-        QPalette.ColorRole.AlternateBase: scheme.surface,
-        QPalette.ColorRole.Button: scheme.surface,
-        QPalette.ColorRole.WindowText: scheme.text,
-        QPalette.ColorRole.Text: scheme.text,
-        QPalette.ColorRole.ButtonText: scheme.text,
-        QPalette.ColorRole.ToolTipBase: scheme.surface,
-        QPalette.ColorRole.ToolTipText: scheme.text,
-        QPalette.ColorRole.PlaceholderText: scheme.muted,
-        QPalette.ColorRole.Mid: scheme.line,
-        QPalette.ColorRole.Highlight: scheme.accent,
-        QPalette.ColorRole.HighlightedText: scheme.on_accent,
-        QPalette.ColorRole.Accent: scheme.accent,
-        QPalette.ColorRole.Link: scheme.accent,
-    }
-    for role, colour in roles.items():
-        made.setColor(role, QColor(colour))
-    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(scheme.muted))
-    return made

@@ -1,0 +1,55 @@
+"""Giving widgets the colours of a palette that has changed.
+
+A style sheet reads the palette only when a widget is polished. Setting it again would do that for every widget at once
+and lay all of them out anew: the better part of a second.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+SLICE_S = 0.02
+"""How long the event loop is kept at a time."""
+
+
+class Redress(QObject):
+    """Polishes what is seen at once, and the rest a slice at a time."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._left: list[QWidget] = []
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._next_slice)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every widget has the colours."""
+        return not self._left
+
+    def begin(self) -> None:
+        """Begin with the widgets that there are now; those made later have the new colours anyway."""
+        every = self._application.allWidgets()
+        _polish(each for each in every if each.isVisible())
+        self._left = [each for each in every if not each.isVisible()]
+        self._timer.start()
+
+    def _next_slice(self) -> None:
+        ends_s = time.monotonic() + SLICE_S
+        while self._left and time.monotonic() < ends_s:
+            _polish([self._left.pop()])
+        if not self._left:
+            self._timer.stop()
+
+
+def _polish(widgets: Iterable[QWidget]) -> None:
+    for each in widgets:
+        if isValid(each):  # it may have been closed since
+            each.style().unpolish(each)
+            each.style().polish(each)
+            each.update()
