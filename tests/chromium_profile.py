@@ -76,6 +76,14 @@ class Chromium:
         answer = self.ask("Runtime.evaluate", session, expression=script, awaitPromise=True, returnByValue=True)
         return answer["result"].get("value")
 
+    def title_of(self, url: str, *expected: str) -> str:
+        """Open an address and return its title, once it is one of those expected; needs no script of the page."""
+        target = self.ask("Target.createTarget", url=url)["targetId"]
+        while True:
+            title = str(self.ask("Target.getTargetInfo", targetId=target)["targetInfo"]["title"])
+            if title in expected:
+                return title
+
     def pages(self) -> list[str]:
         """The addresses of all pages."""
         return [each["url"] for each in self.ask("Target.getTargets")["targetInfos"] if each["type"] == "page"]

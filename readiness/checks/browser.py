@@ -74,6 +74,7 @@ class Measurement:
     address_blocked_by_policy: bool | None = fact(N_("IT has blocked the meeting's address"))
     camera_blocked_by_policy: bool | None = fact(N_("IT has turned off the camera in Chrome"))
     microphone_blocked_by_policy: bool | None = fact(N_("IT has turned off the microphone in Chrome"))
+    scripts_blocked_by_policy: bool | None = fact(N_("IT has turned off JavaScript for the meeting in Chrome"))
     camera_blocked_for_site: bool | None = fact(N_("Camera blocked for the meeting in Chrome"))
     microphone_blocked_for_site: bool | None = fact(N_("Microphone blocked for the meeting in Chrome"))
     udp_blocked_by_policy: bool | None = fact(N_("IT has turned off UDP in Chrome"))
@@ -101,6 +102,7 @@ def measure(url: str, roots: chrome.Roots | None = None) -> Measurement:
         address_blocked_by_policy=policy.address_blocked,
         camera_blocked_by_policy=policy.camera_blocked,
         microphone_blocked_by_policy=policy.microphone_blocked,
+        scripts_blocked_by_policy=policy.scripts_blocked,
         # A permission granted by IT overrides whatever the person once answered.
         camera_blocked_for_site=permission.camera_blocked and not policy.camera_granted,
         microphone_blocked_for_site=permission.microphone_blocked and not policy.microphone_granted,
@@ -160,7 +162,10 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         what="blocked_by_policy",
         outcome=Outcome.FAIL,
         when=lambda m, _: bool(
-            m.address_blocked_by_policy or m.camera_blocked_by_policy or m.microphone_blocked_by_policy
+            m.address_blocked_by_policy
+            or m.scripts_blocked_by_policy
+            or m.camera_blocked_by_policy
+            or m.microphone_blocked_by_policy
         ),
         headline=N_("Chrome is set to block the video meeting."),
         remedy=N_("Ask IT support to allow the video service in Chrome."),

@@ -36,6 +36,7 @@ def chrome_with(**facts: bool | int | str) -> Measurement:
         (chrome_with(camera_blocked_by_policy=True), "browser.blocked_by_policy", FAIL),
         (chrome_with(microphone_blocked_by_policy=True), "browser.blocked_by_policy", FAIL),
         (chrome_with(address_blocked_by_policy=True, camera_blocked_for_site=True), "browser.blocked_by_policy", FAIL),
+        (chrome_with(scripts_blocked_by_policy=True), "browser.blocked_by_policy", FAIL),
         (chrome_with(camera_blocked_for_site=True), "browser.site_blocked", FAIL),
         (chrome_with(microphone_blocked_for_site=True), "browser.site_blocked", FAIL),
         (chrome_with(camera_blocked_for_site=False, cloud_managed=True), "browser.cloud_managed", WARN),

@@ -148,8 +148,18 @@ def test_no_camera_and_no_microphone(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("policies", "why"),
-    [({"HeadlessMode": 2}, "died"), ({"RemoteDebuggingAllowed": False}, None)],
-    ids=["no headless", "no debugging"],
+    [
+        ({"HeadlessMode": 2}, "died"),
+        ({"RemoteDebuggingAllowed": False}, None),
+        ({"DeveloperToolsAvailability": 2, "DeveloperToolsAvailabilityAllowlist": ["*"]}, "nonsense"),
+        ({"DeveloperToolsAvailabilityBlocklist": ["video.example.se"]}, None),
+        ({"DeveloperToolsDisabled": True}, "nonsense"),
+        ({"IncognitoModeAvailability": 2}, "nonsense"),
+        ({"BrowserGuestModeEnforced": True}, "nonsense"),
+        ({"BrowserSignin": 2}, None),
+        ({"DefaultJavaScriptSetting": 2}, "nonsense"),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,
 )
 def test_forbidden_by_a_policy_that_was_not_read(tmp_path: Path, policies: dict[str, object], why: str | None) -> None:
     """A policy that was read prevents the start of Chrome; see the next test."""
@@ -158,18 +168,32 @@ def test_forbidden_by_a_policy_that_was_not_read(tmp_path: Path, policies: dict[
     assert code(measurement) == "rehearsal.not_run"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("policies", "why"),
+    "policies",
     [
-        ({"HeadlessMode": 2}, "not_allowed"),
-        ({"RemoteDebuggingAllowed": False}, "not_allowed"),
-        ({"RemoteDebuggingAllowed": 0}, "not_allowed"),
-        ({"UserDataDir": "/profiles"}, "user_data_dir"),
+        {"DeveloperToolsAvailability": 1},
+        {"IncognitoModeAvailability": 1},
+        {"BrowserSignin": 0},
+        {"ExtensionInstallForcelist": ["cjpalhdlnbpafiamejdnhcphjbkeiagm"]},
+        {"RestoreOnStartup": 4, "RestoreOnStartupURLs": ["https://intranet.example.se/"]},
+        {"URLBlocklist": ["*"], "URLAllowlist": ["video.example.se"]},
+        {"DefaultJavaScriptSetting": 2, "JavaScriptAllowedForUrls": ["https://video.example.se"]},
+        {"JavaScriptBlockedForUrls": ["[*.]example.se"], "JavaScriptAllowedForUrls": ["https://video.example.se"]},
     ],
+    ids=lambda value: next(iter(value)),
 )
-def test_forbidden_by_a_policy_that_was_read(tmp_path: Path, policies: dict[str, object], why: str) -> None:
-    measurement = rehearsed(tmp_path / "is never started", files=policies)
-    assert (measurement.not_run, code(measurement)) == (why, "rehearsal.ok_not_run")
+def test_policies_that_do_not_keep_chrome_from_being_rehearsed(
+    tmp_path: Path, media: tuple[str, ...], policies: dict[str, object]
+) -> None:
+    measurement = rehearsed(program(tmp_path, *media, policies=policies), files=policies)
+    assert (measurement.not_run, code(measurement)) == (None, "rehearsal.ok")
+
+
+def test_forbidden_by_a_policy_that_was_read(tmp_path: Path) -> None:
+    """Which ones do is in `tests/host/browser/test_rehearsal_obstacles.py`."""
+    measurement = rehearsed(tmp_path / "is never started", files={"RemoteDebuggingAllowed": 0})
+    assert (measurement.not_run, code(measurement)) == ("not_allowed", "rehearsal.ok_not_run")
 
 
 @pytest.mark.slow

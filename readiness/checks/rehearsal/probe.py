@@ -14,7 +14,7 @@ from pathlib import Path
 from readiness import model
 from readiness.checks.headset.device_key import by_key
 from readiness.checks.network_path import stun_servers, web_servers
-from readiness.checks.rehearsal.measurement import DEADLINE_S, Measurement, NotRun, Policy
+from readiness.checks.rehearsal.measurement import DEADLINE_S, Measurement, Policy
 from readiness.checks.rehearsal.result_parser import InUse, measurement_of
 from readiness.file_reader import is_file
 from readiness.host.audio.endpoint import choose as choose_microphone
@@ -26,6 +26,7 @@ from readiness.host.browser.chrome_profile import read_preferences
 from readiness.host.browser.chrome_proxy import policy_proxy
 from readiness.host.browser.devtools_pipe import ChromeTimeoutError
 from readiness.host.browser.hidden_chrome import hidden_chrome
+from readiness.host.browser.rehearsal_obstacles import obstacle
 from readiness.host.browser.rehearsal_page import IceServer, RehearsalRequest, origin_of, rehearse, resolver_switches
 from readiness.host.browser.rehearsal_profile import preferences_for
 from readiness.host.network.host_port import Endpoint
@@ -38,9 +39,6 @@ LOOK_MS = 1700
 
 PROGRAM_VARIABLE = "READINESS_REHEARSAL_PROGRAM"
 """Environment variable naming another program to use, for tests; otherwise Chromium is never accepted as Chrome."""
-
-_NO_HEADLESS = 2
-"""HeadlessMode: disabled (chromium's policy definitions)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,10 +96,11 @@ def rehearsed(stage: Stage, policy: model.Policy, deadline_s: float = DEADLINE_S
 
 def _measured(stage: Stage, policy: model.Policy, deadline_s: float, resources: ExitStack) -> Measurement:
     begun = time.monotonic()
-    why = _why_not(stage)
-    if why is not None or stage.program is None:
-        return Measurement(not_run=why or "no_chrome")
     url, limits = policy.of(Service).url, policy.of(Policy)
+    if stage.program is None:
+        return Measurement(not_run="no_chrome")
+    if why := obstacle(stage.policies, url):
+        return Measurement(not_run=why)
     page_request, switches = _rehearsal_request(policy, limits, stage.policies)
     origin = origin_of(url)
     try:
@@ -115,16 +114,6 @@ def _measured(stage: Stage, policy: model.Policy, deadline_s: float, resources: 
         return Measurement(not_run="not_started")
     measured = measurement_of(result, in_use, judge_policies(stage.policies, url), origin)
     return replace(measured, seconds=round(time.monotonic() - begun, 1))
-
-
-def _why_not(stage: Stage) -> NotRun | None:
-    if stage.program is None:
-        return "no_chrome"
-    if stage.policies.get("UserDataDir"):
-        return "user_data_dir"  # overrides our temporary folder, so that the person's own profile would be used
-    forbidden = stage.policies.get("HeadlessMode") == _NO_HEADLESS
-    debugging = stage.policies.get("RemoteDebuggingAllowed")
-    return "not_allowed" if forbidden or debugging in (False, 0, "0") else None
 
 
 def _rehearsal_request(

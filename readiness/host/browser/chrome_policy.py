@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.file_reader import is_folder, read_file
-from readiness.host.browser.url_patterns import blocked_by_filters, fits_everything, pattern_fits
+from readiness.host.browser.url_patterns import blocked_by_filters, exactness, fits_everything, pattern_fits
 
 _LARGEST_FILE_BYTES = 4_000_000
 _ALLOW, _BLOCK = 1, 2
@@ -29,6 +29,7 @@ class ChromePolicy:
         microphone_blocked: like `camera_blocked`.
         microphone_granted: like `camera_granted`.
         address_blocked: whether the meeting's address cannot be opened; None if it is unknown.
+        scripts_blocked: JavaScript is turned off at the meeting's address, so that no meeting works there.
         udp_blocked: WebRTC must not use UDP except through a proxy.
         udp_ports: the port range that WebRTC is restricted to (`10000-10100`).
         cloud_managed: there may be further policies that only Chrome itself can see.
@@ -39,6 +40,7 @@ class ChromePolicy:
     microphone_blocked: bool = False
     microphone_granted: bool = False
     address_blocked: bool | None = None
+    scripts_blocked: bool = False
     udp_blocked: bool = False
     udp_ports: str | None = None
     cloud_managed: bool = False
@@ -49,7 +51,7 @@ def judge_policies(policies: Mapping[str, object], url: str) -> ChromePolicy:
 
     Names and meanings follow chromium's policy definitions. As in Chrome, a value of the wrong type is ignored.
     """
-    blocklist, allowlist = _texts(policies.get("URLBlocklist")), _texts(policies.get("URLAllowlist"))
+    blocklist, allowlist = texts(policies.get("URLBlocklist")), texts(policies.get("URLAllowlist"))
     camera, microphone = _capture(policies, "VideoCapture", url), _capture(policies, "AudioCapture", url)
     ports = policies.get("WebRtcUdpPortRange")
     return ChromePolicy(
@@ -58,6 +60,7 @@ def judge_policies(policies: Mapping[str, object], url: str) -> ChromePolicy:
         microphone_blocked=microphone is False,
         microphone_granted=microphone is True,
         address_blocked=blocked_by_filters(url, blocklist, allowlist) if url else None,
+        scripts_blocked=bool(url) and _scripts_blocked(policies, url),
         udp_blocked=_ip_handling(policies, url) == _WITHOUT_UDP,
         udp_ports=ports if isinstance(ports, str) and _PORT_RANGE.fullmatch(ports) else None,
         cloud_managed=bool(policies.get("CloudManagementEnrollmentToken")),
@@ -70,13 +73,25 @@ def _capture(policies: Mapping[str, object], capture: str, url: str) -> bool | N
     (chromium: chrome/browser/media/media_stream_device_permissions.cc and its permission context.)
     """
     # Chrome refuses `*` and its like (`*://*`) in these lists, though `https://*` is taken.
-    allowed = [each for each in _texts(policies.get(f"{capture}AllowedUrls")) if not fits_everything(each)]
+    allowed = [each for each in texts(policies.get(f"{capture}AllowedUrls")) if not fits_everything(each)]
     if any(pattern_fits(each, url) for each in allowed) if url else allowed:
         return True if url else None
     default = policies.get("DefaultMediaStreamSetting")
-    if _switch(policies.get(f"{capture}Allowed")) is False or default == _BLOCK:
+    if switch(policies.get(f"{capture}Allowed")) is False or default == _BLOCK:
         return False
     return True if default == _ALLOW else None
+
+
+def _scripts_blocked(policies: Mapping[str, object], url: str) -> bool:
+    """Whether JavaScript is off at the address: by the most specific pattern, of two equal ones by the blocking one."""
+    lists = (("JavaScriptAllowedForUrls", False), ("JavaScriptBlockedForUrls", True))
+    fitting = [
+        (exactness(each), blocks)
+        for name, blocks in lists
+        for each in texts(policies.get(name))
+        if pattern_fits(each, url)
+    ]
+    return max(fitting)[1] if fitting else policies.get("DefaultJavaScriptSetting") == _BLOCK
 
 
 def _ip_handling(policies: Mapping[str, object], url: str) -> object:
@@ -87,7 +102,7 @@ def _ip_handling(policies: Mapping[str, object], url: str) -> object:
     return policies.get("WebRtcIPHandling")
 
 
-def _switch(value: object) -> bool | None:
+def switch(value: object) -> bool | None:
     """Return a boolean, which the registry stores as a number or as the text "0" or "1"; None if it is neither."""
     return {"0": False, "1": True, "False": False, "True": True}.get(str(value)) if value is not None else None
 
@@ -102,7 +117,8 @@ def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _texts(value: object) -> list[str]:
+def texts(value: object) -> list[str]:
+    """Return the texts in a policy's list."""
     return [each for each in _list(value) if isinstance(each, str)]
 
 

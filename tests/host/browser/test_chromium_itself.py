@@ -27,13 +27,16 @@ EXPECTED = {
 ASK = "navigator.permissions.query({name: '%s'}).then(answer => answer.state)"
 
 
+SCRIPT = b"<body><script>document.title = 'runs'</script><noscript><title>is off</title></noscript>"
+
+
 class Meeting(BaseHTTPRequestHandler):
-    """A page with nothing on it."""
+    """A page with nothing on it, and one below `/script` whose title says whether scripts run."""
 
     def do_GET(self) -> None:
         self.send_response(200)
         self.end_headers()
-        self.wfile.write(b"<title>rum</title>")
+        self.wfile.write(SCRIPT if self.path == "/script" else b"<title>rum</title>")
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the library's own name)
         """Nothing on the screen."""
@@ -104,6 +107,29 @@ def test_policies_are_interpreted_as_chromium_does(tmp_path: Path, site: str, po
     judgement = judge_policies(here, site)
     assert (judgement.camera_blocked, judgement.microphone_blocked) == (camera == "denied", microphone == "denied")
     assert (judgement.camera_granted, judgement.microphone_granted) == (camera == "granted", microphone == "granted")
+
+
+@pytest.mark.parametrize(
+    ("policies", "is_off"),
+    [
+        ({"DefaultJavaScriptSetting": 2}, True),
+        ({"DefaultJavaScriptSetting": "2"}, False),
+        ({"DefaultJavaScriptSetting": 2, "JavaScriptAllowedForUrls": ["a.se"]}, False),
+        ({"JavaScriptBlockedForUrls": ["*"]}, True),
+        ({"JavaScriptBlockedForUrls": ["https://*", "b.se"]}, False),
+        ({"JavaScriptBlockedForUrls": ["[*.]se"], "JavaScriptAllowedForUrls": ["a.se"]}, False),
+        ({"JavaScriptBlockedForUrls": ["a.se"], "JavaScriptAllowedForUrls": ["[*.]a.se"]}, True),
+        ({"JavaScriptBlockedForUrls": ["a.se"], "JavaScriptAllowedForUrls": ["a.se"]}, True),
+    ],
+)
+def test_scripts_are_off_where_chromium_has_them_off(
+    tmp_path: Path, site: str, policies: Mapping[str, object], *, is_off: bool
+) -> None:
+    url = f"http://a.se:{site.rpartition(':')[2]}/script"
+    here = ("--host-resolver-rules=MAP * 127.0.0.1", "--disable-features=HttpsUpgrades")
+    with chromium(tmp_path / "data", *here, policies=policies) as browser:
+        title = browser.title_of(url, "runs", "is off")
+    assert (title == "is off", judge_policies(policies, url).scripts_blocked) == (is_off, is_off)
 
 
 def test_policy_grant_overrides_the_persons_answer(tmp_path: Path, site: str) -> None:
