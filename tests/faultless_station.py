@@ -143,10 +143,10 @@ def of_camera(station: Station, _: Path) -> camera.Measurement:
         cameras_count=len(found), wanted_found=wanted_found, source_kind=chosen.kind if chosen else None
     )
     if chosen is None:
-        only_infrared = bool(found) and station.wanted_camera is None
-        return replace(common, source_kind="infrared") if only_infrared else common
+        return common
     if station.camera_opens:
-        picture = {"brightest_code": 220, "detail_codes": 20, "colour_codes": 15, "changes_count": 60}
+        colours = 0 if chosen.kind == "infrared" else 15
+        picture = {"brightest_code": 220, "detail_codes": 20, "colour_codes": colours, "changes_count": 60}
         return replace(common, pictures_count=60, height_px=1080, frames_per_s=30, **picture)  # type: ignore[arg-type]
     access = windows_access(station.camera_consent, "webcam", OURS)
     return replace(

@@ -69,7 +69,8 @@ NO_PICTURE = Measurement(source_kind="physical", cameras_count=1, pictures_count
         (replace(GOOD, edge_ratio=0.12, faces_count=0, unchanged_s=2.0), "frozen", Outcome.FAIL),
         (replace(SHUT, source_kind="virtual", unchanged_s=2.0), "frozen", Outcome.FAIL),
         (replace(GOOD, source_kind="virtual", unchanged_s=2.0), "frozen", Outcome.FAIL),
-        (replace(GOOD, source_kind="infrared"), "infrared", Outcome.FAIL),
+        (replace(GOOD, source_kind="infrared", colour_codes=0), "infrared", Outcome.FAIL),
+        (replace(GOOD, source_kind="infrared"), "ok", Outcome.PASS),  # its name is wrong: it shows colours
         (replace(NO_PICTURE, source_kind="infrared"), "infrared", Outcome.FAIL),
         (Measurement(source_kind="still", wanted_found=False, file_flaw="missing"), "not_found", Outcome.FAIL),
         (Measurement(source_kind="still", file_flaw="too_large"), "file_too_large", Outcome.FAIL),

@@ -19,11 +19,12 @@ def is_stalled(measured: Measurement, policy: Policy) -> bool:
 
 
 def is_infrared(measured: Measurement, policy: Policy) -> bool:
-    """Whether it is the sensor for signing in: by its name, or grey and small in a lit room."""
+    """Whether it is the sensor for signing in: by its name unless it shows colours, or grey and small in a lit room."""
     grey = measured.colour_codes is not None and measured.colour_codes <= policy.infrared_colour_codes
+    named = measured.source_kind == "infrared" and (grey or measured.colour_codes is None)
     small = measured.height_px is not None and measured.height_px <= 480
     lit = measured.brightest_code is not None and measured.brightest_code > policy.infrared_lit_code
-    return measured.source_kind == "infrared" or (measured.source_kind == "physical" and grey and small and lit)
+    return named or (measured.source_kind == "physical" and grey and small and lit)
 
 
 def has_no_face(measured: Measurement) -> bool:

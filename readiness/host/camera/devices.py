@@ -113,11 +113,12 @@ def with_first(found: Sequence[Camera], path: str | None) -> tuple[Camera, ...]:
 def choose(found: Sequence[Camera], wanted: str | None) -> Camera | None:
     """Return the camera denoted by `wanted`: an id or path, a name, an index, or a unique part of a name.
 
-    If `wanted` is None, return the first camera that is not infrared (those are for signing in and show no colours).
+    If `wanted` is None, return the first camera that is not infrared by its name (those are for signing in and show no
+    colours), or else the first of those, whose picture tells.
     Return None rather than another camera if the wanted one is not connected.
     """
     if wanted is None:
-        return next((camera for camera in found if camera.kind != "infrared"), None)
+        return next((camera for camera in found if camera.kind != "infrared"), found[0] if found else None)
     word = wanted.casefold()
     for fits in (
         [camera for camera in found if wanted and {wanted, _without_class(wanted)} & {camera.id, camera.path}],

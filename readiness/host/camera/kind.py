@@ -25,6 +25,9 @@ VIRTUAL_PRODUCTS = (
     r"DroidCam\w*|Iriun|EpocCam|i?VCam|e2eSoft|Camo|Reincubate|Kinoni|Larix|Wo ?Webcam|XbsjCam|NeuralCam",
     r"EOS Webcam Utility|Imaging Edge|Webcam Utility|FUJIFILM X Webcam|LUMIX Webcam",
 )
+BOTH_WORDS = (r"RGB[ _/+-]?IR", r"IR[ _/+-]?RGB", r"RGBIR")
+"""One camera for the picture and for signing in ("HP TrueVision FHD RGB-IR", 064e:3401), which meetings use."""
+
 INFRARED_WORDS = (
     r"IR|IR ?(?:Cam(?:era)?|UVC|Web ?cam)\w*|infra-?r(?:ed|öd)\w*|near[ -]?infrared|NIR",
     r"Windows Hello|Hello (?:Face|IR|Cam\w*)|face (?:authentication|recognition|ID|login)",
@@ -38,7 +41,7 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
 
 
 VIRTUAL = _any_of(*VIRTUAL_WORDS, *VIRTUAL_PRODUCTS)
-INFRARED = _any_of(*INFRARED_WORDS)
+INFRARED, BOTH = _any_of(*INFRARED_WORDS), _any_of(*BOTH_WORDS)
 
 
 def camera_kind(name: str, *, is_software: bool = False) -> Kind:
@@ -50,4 +53,4 @@ def camera_kind(name: str, *, is_software: bool = False) -> Kind:
     """
     if is_software or VIRTUAL.search(name):
         return "virtual"
-    return "infrared" if INFRARED.search(name) else "physical"
+    return "infrared" if INFRARED.search(name) and not BOTH.search(name) else "physical"

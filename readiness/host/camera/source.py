@@ -50,7 +50,7 @@ def find_source(wanted: str | None, network_patience_s: float, *, devices_only: 
     """Resolve `wanted`: an address, a file, or a camera by id, name or index.
 
     If it is None, use the camera that Chrome uses: the first, unless the person has selected another in Chrome before.
-    Infrared cameras are opened only on request. With `devices_only`, addresses and files are not considered.
+    With `devices_only`, addresses and files are not considered.
     """
     if devices_only:
         return _device(wanted)
@@ -67,8 +67,6 @@ def find_source(wanted: str | None, network_patience_s: float, *, devices_only: 
 def _device(wanted: str | None) -> Source:
     found = list_cameras()
     camera = meeting_camera(found, wanted)
-    if camera is None and wanted is None and found:
-        return Source(kind="infrared", name=found[0].name, cameras_count=len(found))
     if camera is None:
         return Source(name=wanted or "", cameras_count=len(found), found=None if wanted is None else False)
     return Source(

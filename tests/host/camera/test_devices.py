@@ -85,6 +85,10 @@ def test_mac_cameras_have_their_unique_id() -> None:
         ("EOS Webcam Utility", "virtual"),
         ("Capture screen 0", "virtual"),
         ("Integrated_IR_Webcam_HD", "infrared"),
+        ("HP TrueVision FHD RGB-IR", "physical"),
+        ("HP TrueVision FHD RGB-IR: HP TrueV", "physical"),
+        ("USB2.0 RGB IR Camera", "physical"),
+        ("Integrated RGB Camera", "physical"),
         ("IRCamera", "infrared"),
         ("HP IR Camera", "infrared"),
         ("Intel(R) RealSense(TM) Depth Camera", "infrared"),
@@ -123,10 +127,14 @@ def test_cameras_of_one_model_are_distinguished_by_port() -> None:
     assert choose(found, "/dev/v4l/by-path/usb-0:5") is None
 
 
-def test_an_infrared_camera_is_chosen_only_by_name() -> None:
-    found = cameras([Listed(0, "Integrated IR Camera", "/dev/video0", 1, 1, V4L2)])
-    assert choose(found, None) is None
-    assert choose(found, "integrated ir camera") is found[0]
+def test_an_infrared_camera_is_chosen_by_name_or_where_there_is_no_other() -> None:
+    infrared = Listed(0, "Integrated IR Camera", "/dev/video0", 1, 1, V4L2)
+    ordinary = Listed(2, "Integrated Camera", "/dev/video2", 1, 2, V4L2)
+    found = cameras([infrared, ordinary])
+    assert choose(found, None) is found[0]
+    assert choose(found, "integrated ir camera") is found[1]
+    alone = cameras([infrared])
+    assert choose(alone, None) is alone[0]
 
 
 def _chosen(wanted: str | None) -> str | None:
