@@ -36,7 +36,7 @@ PICTURE_PX = 125 * GRID
 """Width of the picture from which the list gets its maximum first: the camera sends 640 pixels."""
 
 PICTURE_SHARE = 0.6
-"""Maximum height of the picture, of the window's; only where everything is stacked would it be more."""
+"""Maximum height of the picture, of the window's, where everything is stacked."""
 
 KEYS = {Qt.Key.Key_K: Device.CAMERA, Qt.Key.Key_C: Device.CAMERA, Qt.Key.Key_M: Device.MICROPHONE}
 """Initials in Swedish and English (Kamera, Camera, Mikrofon), accepted in every language."""
@@ -117,7 +117,8 @@ class EquipmentPage(QWidget):
         Only the window's size changes that: messages below the page, and texts, come and go and move no column.
         """
         super().resizeEvent(event)
-        self.picture.limit_height(round(self.window().height() * PICTURE_SHARE))
+        stacked = self._split.stacks_at(event.size().width())
+        self.picture.limit_height(round(self.window().height() * (PICTURE_SHARE if stacked else 1)))
         if self.window().size() != self._window_size:
             self._window_size, self._height_px = self.window().size(), 0
         if event.size().height() <= self._height_px:
@@ -128,6 +129,8 @@ class EquipmentPage(QWidget):
         picture = min(PICTURE_PX, round((self._height_px - below) * 16 / 9))
         least, most = (theme.scaled(each) for each in LIST_PX)
         self._split.set_beside(max(least, min(most, width - picture - MARGIN_PX - 5 * GRID)))
+        for row in self.rows.values():
+            row.header.share_height(0 if stacked else (self._height_px - 2 * GRID) // len(self.rows))
 
     def _listen(self) -> None:
         self.event_raised.emit(ProbeRequested("" if self._plays else playback.PROBE.name))

@@ -17,7 +17,9 @@ INSET_PX = 2 * GRID
 """From the row's edge to its icon."""
 
 CHEVRON_PX = 3 * GRID
-LEAST_PX = 44
+LEAST_PX, MOST_PX = 44, 60
+"""Height of a row; the second where the list is as high as the picture beside it with it."""
+
 ROOMY_PX = 46 * GRID
 """From this width on a remedy fits on one line; below it, two lines are reserved."""
 
@@ -27,7 +29,7 @@ is room for fewer, two lines are reserved for a headline."""
 
 
 class RowHeader(QAbstractButton):
-    """A wide button that opens its row. Its height depends on its width alone, so that no words move another row.
+    """A wide button that opens its row. Its height depends on the window's size alone: no words move another row.
 
     Titles are one column, headline and remedy another. One line stands in the middle of the height, two lines share
     it. A headline too long for its line is written in small letters; one that still needs two takes the remedy's line.
@@ -40,6 +42,7 @@ class RowHeader(QAbstractButton):
         super().__init__()
         self.expanded = False
         self._below = ""
+        self._least_px = LEAST_PX
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.icon_view = OutcomeIcon(theme.scaled(ICON_PX))
@@ -67,13 +70,20 @@ class RowHeader(QAbstractButton):
         super().resizeEvent(event)
         self._fit()
 
+    def share_height(self, px: int) -> None:
+        """Be as high as its share `px` of the list's height allows, within limits."""
+        least_px = max(LEAST_PX, min(MOST_PX, px // 4 * 4))
+        if least_px != self._least_px:
+            self._least_px = least_px
+            self._fit()
+
     def _fit(self) -> None:
         body, small = QFontMetrics(theme.font()), QFontMetrics(theme.font(Size.SMALL))
         beside = self.width() - self.icon_view.width() - CHEVRON_PX - 4 * GRID - self.title.minimumWidth()
         one_line = beside >= HEADLINE_LETTERS * small.averageCharWidth()
         roomy = self.width() >= theme.scaled(ROOMY_PX)
         lines = (1 if one_line else 2) * body.lineSpacing() + (1 if roomy else 2) * small.lineSpacing()
-        self.setFixedHeight(max(-(-(lines + GRID) // 4) * 4, LEAST_PX))
+        self.setFixedHeight(max(-(-(lines + GRID) // 4) * 4, self._least_px))
         words = self.headline.text()
         fits = body.horizontalAdvance(words) <= beside or not one_line
         self.headline.setFont(theme.font(Size.BODY if fits else Size.SMALL))

@@ -61,7 +61,7 @@ class ChecklistView(PageArea):
         top.addWidget(self.repeat_button, 0, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        column.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
         column.setSpacing(GRID // 2)
         column.addLayout(top)
         column.addSpacing(GRID)

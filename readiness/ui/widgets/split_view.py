@@ -71,8 +71,13 @@ class SplitView(PageArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Stack the parts if the window is too narrow."""
-        self._stack(narrow=self.width() < theme.scaled(NARROW_PX))
+        self._stack(narrow=self.stacks_at(self.width()))
         super().resizeEvent(event)
+
+    @staticmethod
+    def stacks_at(width_px: int) -> bool:
+        """Whether the parts are stacked in so wide a page."""
+        return width_px < theme.scaled(NARROW_PX)
 
     def set_beside(self, beside_px: int) -> None:
         """Make the second part that wide where there is room."""

@@ -20,6 +20,7 @@ from readiness.ui.widgets.notice_bar import NoticeBar
 from readiness.ui.window.banner_view import BannerView
 from readiness.ui.window.footer import Footer, out_of_force
 from readiness.ui.window.menu import Menu
+from readiness.ui.window.stage import Stage
 from readiness.ui.window.step_bar import StepBar
 
 SIZE = QSize(1240, 696)
@@ -50,7 +51,7 @@ class BaseWindow(QMainWindow):
             column.addWidget(part)
         column.addWidget(self._notice)
         column.addWidget(self._footer)
-        self.setCentralWidget(inside)
+        self.setCentralWidget(Stage(inside))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()
         self.setMinimumSize(LEAST)

@@ -1,0 +1,36 @@
+"""Keeps banner, page and footer together where the window is larger than they need."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from readiness.ui.theme.theme import GRID, MOST_WIDE_PX
+
+MOST_HIGH_PX = 152 * GRID
+"""The longest page fits: all questions. On a screen of 2160 rows the footer would stand a screen below what is said."""
+
+ABOVE_SHARE = 0.4
+"""Of the free height: a little above the middle, nearer to the camera."""
+
+
+class Stage(QWidget):
+    """Holds `content`, at most `MOST_HIGH_PX` high; where that leaves room above it, it is no wider than a page."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
+        content.setBackgroundRole(QPalette.ColorRole.Window)
+        for each in (self, content):
+            each.setAutoFillBackground(True)
+        self._around = QVBoxLayout(self)
+        self._around.setContentsMargins(0, 0, 0, 0)
+        self._around.addWidget(content)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Leave free what the content does not need."""
+        super().resizeEvent(event)
+        high = max(0, event.size().height() - MOST_HIGH_PX)
+        wide = max(0, event.size().width() - MOST_WIDE_PX) if high else 0
+        above, left = round(ABOVE_SHARE * high), wide // 2
+        self._around.setContentsMargins(left, above, wide - left, high - above)
