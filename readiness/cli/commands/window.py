@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
-from readiness.cli.exit_codes import UsageError
+from readiness.cli.exit_codes import WRONG_USE, UsageError, print_error
 from readiness.host.system.screen import has_screen
 from readiness.i18n import N_, Words
 from readiness.model import Policy
@@ -13,6 +14,8 @@ from readiness.policy.in_force import from_file, in_force
 from readiness.policy.problem import PolicyError, Problem
 from readiness.storage.paths import user_folder
 from readiness.support import fault_log
+
+PLATFORM = "QT_QPA_PLATFORM"
 
 
 def run(args: argparse.Namespace, words: Words) -> int:
@@ -29,15 +32,29 @@ def run(args: argparse.Namespace, words: Words) -> int:
         raise UsageError(words(N_("There is no screen here. Use “readiness check” instead.")))
     try:
         from readiness.ui.window.application import open_window
+        from readiness.ui.window.qt_start import start_qt
     except ImportError as error:
         facts = {"reason": str(error)}
         raise UsageError(words(N_("The window cannot be opened, a library is missing: {reason}"), facts)) from None
     fault_log.keep_log(user_folder())
+    application = start_qt(lambda reason: _no_screen(reason, words))
     try:
         return open_window(policy, getattr(args, "lang", ""), problems, in_background=args.in_background)
     except Exception as error:
         fault_log.note_fault(error)
         raise
+    finally:
+        del application  # Qt needs it to be kept until here
+
+
+def _no_screen(reason: str, words: Words) -> int:
+    """Tell why Qt found no screen to open a window on; return the exit code."""
+    fault_log.note("no screen")
+    message, platform = N_("There is no screen here. Use “readiness check” instead."), os.environ.get(PLATFORM, "")
+    if platform:
+        message = N_("The window cannot be opened with {setting}={value}. Remove that setting. Qt says: {reason}")
+    print_error(words(message, {"setting": PLATFORM, "value": platform, "reason": reason}))
+    return WRONG_USE
 
 
 def _policy(args: argparse.Namespace) -> tuple[Policy, tuple[Problem, ...]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, MOST_WIDE_PX
 
 MOST_HIGH_PX = 152 * GRID
@@ -19,10 +20,7 @@ class Stage(QWidget):
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
-        self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
-        content.setBackgroundRole(QPalette.ColorRole.Window)
-        for each in (self, content):
-            each.setAutoFillBackground(True)
+        self._content = content
         self._around = QVBoxLayout(self)
         self._around.setContentsMargins(0, 0, 0, 0)
         self._around.addWidget(content)
@@ -34,3 +32,9 @@ class Stage(QWidget):
         wide = max(0, event.size().width() - MOST_WIDE_PX) if high else 0
         above, left = round(ABOVE_SHARE * high), wide // 2
         self._around.setContentsMargins(left, above, wide - left, high - above)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Paint what is left free in another colour than the page."""
+        painter = QPainter(self)
+        painter.setClipRegion(event.region() - QRegion(self._content.geometry()))
+        painter.fillRect(self.rect(), QColor(theme.colours().surface))
