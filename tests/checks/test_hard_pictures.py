@@ -113,12 +113,22 @@ def half_open(turns: int, open_share: float) -> portrait.Picture:
     return portrait.noisy(np.rot90(scene * lit + 6 * (1 - lit), -turns), 5)
 
 
+FROM_BELOW = 3
+SIDES_AND_ABOVE = (0, 1, 2)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("turns", range(4))
+@pytest.mark.parametrize("turns", SIDES_AND_ABOVE)
 @pytest.mark.parametrize("open_share", [0.3, 0.5, 0.7])
 def test_half_open_shutter(turns: int, open_share: float) -> None:
     hidden = hidden_share(reduced(half_open(turns, open_share)))
     assert hidden == pytest.approx(1 - open_share, abs=0.05)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seen_share", [0.5, 0.7])
+def test_dark_table_before_the_person_is_no_shutter(seen_share: float) -> None:
+    assert hidden_share(reduced(half_open(FROM_BELOW, seen_share))) == 0.0
 
 
 @pytest.mark.slow

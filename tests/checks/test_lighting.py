@@ -43,8 +43,8 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhoue
         (replace(GOOD, over_exposed_share=0.03), "slightly_over_exposed", Outcome.WARN),
         (replace(GOOD, seen_share=0.4), "partly_seen", Outcome.WARN),
         # Well lit and flat: a misty lens, or light from everywhere.
-        (replace(GOOD, legibility_codes=12.1), "ok", Outcome.PASS),
-        (replace(GOOD, legibility_codes=11.9), "slightly_indistinct", Outcome.WARN),
+        (replace(GOOD, legibility_codes=10.6), "ok", Outcome.PASS),
+        (replace(GOOD, legibility_codes=10.4), "slightly_indistinct", Outcome.WARN),
         (replace(GOOD, legibility_codes=9.4), "indistinct", Outcome.FAIL),
         # Dark, and legible all the same.
         (replace(GOOD, highlight_code=90), "ok", Outcome.PASS),
@@ -88,6 +88,11 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhoue
         # A dim face in a well exposed room: a remark while it can be read, wherever the brightest thing is.
         (replace(ROOM, highlight_code=85, legibility_codes=12.0), "slightly_dark", Outcome.WARN),
         (replace(ROOM, background_over_face_stops=3.7, legibility_codes=11.0), "slightly_backlit", Outcome.WARN),
+        # Up to three stops below a well exposed room it may be dark skin, and only what is hard to read is told.
+        (replace(ROOM, background_over_face_stops=2.9, legibility_codes=11.0), "ok", Outcome.PASS),
+        (replace(ROOM, background_over_face_stops=2.9, legibility_codes=10.4), "slightly_backlit", Outcome.WARN),
+        (replace(ROOM, highlight_code=108, background_over_face_stops=2.9, legibility_codes=12.6), "ok", Outcome.PASS),
+        (replace(GOOD, background_over_face_stops=2.9, legibility_codes=18.0), "slightly_backlit", Outcome.WARN),
         (replace(ROOM, background_over_face_stops=4.2, legibility_codes=9.4), "backlit", Outcome.FAIL),
         (replace(ROOM, from_left_stops=1.5, darker_half_code=60, legibility_codes=12.0), "side_lit_left", Outcome.FAIL),
         (
@@ -121,7 +126,7 @@ def test_even_wall_near_the_limit_is_a_remark() -> None:
 
 def test_nor_is_the_limit_of_a_dark_room_a_cliff() -> None:
     """The same dim face in a room that is ever darker."""
-    dim = replace(ROOM, highlight_code=80, legibility_codes=15.0)
+    dim = replace(ROOM, highlight_code=80, legibility_codes=14.5)
     codes = [130 - 0.5 * step for step in range(80)]
     outcomes = [CHECK.judge(replace(dim, background_code=code), Policy()).outcome for code in codes]
     assert outcomes == sorted(outcomes)

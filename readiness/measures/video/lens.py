@@ -34,8 +34,8 @@ class Lens:
         flat_share: share of the picture with the most common grey level ±1; high for a drawing, low for a sensor.
         darkest_code: the 1st percentile of grey. Nearly every room has something dark in it; condensation brightens it.
         range_codes: difference to the 99th percentile.
-        hidden_share: share of the picture's width or height that a half-open shutter, a lid or a finger hides, from one
-            of its edges.
+        hidden_share: share of the picture's width or height that a half-open shutter, a lid or a finger hides, from its
+            left, right or upper edge.
     """
 
     edge_ratio: float
@@ -64,12 +64,13 @@ def measure_lens(bgr: Picture) -> Lens:
 def hidden_share(cells: Picture) -> float:
     """Return how far something dark with a straight end reaches in from one edge of a reduced picture, as a share.
 
-    Black bars on two opposite sides, such as those beside a telephone's upright picture, hide nothing.
+    Black bars on two opposite sides, such as those beside a telephone's upright picture, hide nothing. Below is where a
+    dark table, or dark clothes, end as straight and softly as a shutter; shutters slide sideways or hang from above.
     """
     grey = cv2.cvtColor(cells, cv2.COLOR_BGR2GRAY)
-    across = (_dark_from_left(grey), _dark_from_left(grey[:, ::-1]))
-    down = (_dark_from_left(grey.T), _dark_from_left(grey.T[:, ::-1]))
-    return max(max(each) if min(each) == 0.0 else 0.0 for each in (across, down))
+    left, right = _dark_from_left(grey), _dark_from_left(grey[:, ::-1])
+    above, below = _dark_from_left(grey.T), _dark_from_left(grey.T[:, ::-1])
+    return max(0.0 if left and right else max(left, right), 0.0 if below else above)
 
 
 def _dark_from_left(grey: Picture) -> float:

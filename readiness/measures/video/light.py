@@ -63,8 +63,9 @@ class Light:
         background_spread_stops: difference between its 90th and 10th percentile; small for a wall, large for a window
             in a wall.
         noise_codes: noise in the features' band, already subtracted from the legibility.
-        blue_over_red: median blue over median red code of the skin. Skin of every tone reflects more red than blue, so
-            it is below 1 in white light.
+        blue_over_red: median blue over median red code of the cheeks or of the forehead, whichever is less: a mask or a
+            cap covers only one of them, light falls on both. Skin of every tone reflects more red than blue, so it is
+            below 1 in white light.
     """
 
     legibility_codes: float
@@ -91,7 +92,6 @@ def measure_light(bgr: Picture, face: Face, upright: UprightFace) -> Light | Non
     skin = luminance[upright.skin]
     grey = cv2.cvtColor(upright.bgr, cv2.COLOR_BGR2GRAY)[upright.skin]
     mean, white_share, spread_stops = _background(bgr, face)
-    blue, _, red = np.median(upright.bgr[upright.skin], axis=0)
     return Light(
         legibility_codes=legibility.codes,
         better_half_codes=legibility.better_half_codes,
@@ -105,8 +105,16 @@ def measure_light(bgr: Picture, face: Face, upright: UprightFace) -> Light | Non
         background_white_share=white_share,
         background_spread_stops=spread_stops,
         noise_codes=legibility.noise_codes,
-        blue_over_red=float(blue) / max(1.0, float(red)),
+        blue_over_red=_blue_over_red(upright),
     )
+
+
+def _blue_over_red(upright: UprightFace) -> float:
+    cheeks = upright.patch(LEFT_CHEEK) | upright.patch(RIGHT_CHEEK)
+    forehead = upright.patch(LEFT_FOREHEAD) | upright.patch(RIGHT_FOREHEAD)
+    parts = [part for part in (cheeks, forehead) if np.count_nonzero(part) >= LEAST_PIXELS] or [upright.skin]
+    medians = [np.median(upright.bgr[part], axis=0) for part in parts]
+    return min(float(blue) / max(1.0, float(red)) for blue, _, red in medians)
 
 
 def _luminance(bgr: Picture) -> Luminance:
