@@ -64,6 +64,14 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhoue
         (replace(MILD, from_left_stops=0.7, legibility_codes=9.2), "ok", Outcome.PASS),
         (replace(MILD, from_left_stops=1.5, legibility_codes=9.0), "side_lit_left", Outcome.FAIL),
         (replace(MILD, legibility_codes=7.0), "side_lit_left", Outcome.FAIL),
+        # Three stops and more below its wall it may stand in the shade.
+        (replace(WALL, highlight_code=60, background_over_face_stops=2.9, legibility_codes=9.5), "ok", Outcome.PASS),
+        (
+            replace(WALL, highlight_code=60, background_over_face_stops=3.25, legibility_codes=9.5),
+            "slightly_backlit",
+            Outcome.WARN,
+        ),
+        (replace(GOOD, from_left_stops=1.3, legibility_codes=11.9), "slightly_side_lit_left", Outcome.WARN),
         # Light from one side: ordinary while the darker half can be read.
         (replace(GOOD, from_left_stops=1.5), "ok", Outcome.PASS),
         (SHADOW, "ok", Outcome.PASS),

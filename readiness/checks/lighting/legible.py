@@ -22,9 +22,10 @@ NEARLY = 0.15
 ALL_FROM_ONE_SIDE_STOPS = 1.4
 """A lamp beside the person gave 1.4 to 2.0 in made-up rooms, on every tone of skin alike; a milder one 0.8 to 1.0. Real
 darker faces whose shadowed half could be read had 1.0."""
-LESS_DOUBT = 0.92
+REMARKED_ON, REMARKED_ON_FROM_SIDE = 0.92, 1.05
 """In good light, a face is remarked on below this times `legible_min_codes` times `legible_warn_factor`: 10.5 codes.
-Badly lit faces in such light had 8.4 and less; of well-lit webcam frames every tenth had 9.6 to 12."""
+Badly lit faces in such light had 8.4 and less; of well-lit webcam frames every tenth had 9.6 to 12. Where light comes
+from one side it is 12, as half of a face may be lost there."""
 DIM_IN_LIT_ROOM = 0.5
 """How much of the remark about a dim face remains in a well exposed room, where dark skin is dim as well. None of 72
 pictures relit to be dark or against the light stands in such a room."""
@@ -147,25 +148,38 @@ def is_illegible(measured: Measurement, policy: Policy) -> bool:
     return over_needed is not None and over_needed < 1
 
 
+def _in_shadow(measured: Measurement, policy: Policy) -> float:
+    """Return how doubtful it is, 0 to 1, that a face so much darker than its background is in the same light."""
+    over = measured.background_over_face_stops
+    return _ramp(over, policy.backlight_stops, policy.wall_over_skin_max_stops)
+
+
 def _worst_for_remark(measured: Measurement, policy: Policy) -> float:
     """Return how bad the light is, 0 to 1, as far as a remark goes.
 
     In a well exposed room, a face up to `backlight_stops` darker than its background may be dark skin in good light.
     """
     causes, in_room = _causes(measured, policy), _in_rooms_light(measured, policy)
-    over = measured.background_over_face_stops
-    backlit_in_room = _ramp(over, policy.backlight_stops, policy.wall_over_skin_max_stops)
-    dim_in_room = max(min(causes["backlit"], backlit_in_room), DIM_IN_LIT_ROOM * causes["dark"])
+    dim_in_room = max(min(causes["backlit"], _in_shadow(measured, policy)), DIM_IN_LIT_ROOM * causes["dark"])
     dim = max(causes["backlit"], causes["dark"])
     return max(causes["side"], dim + in_room * (dim_in_room - dim))
 
 
+def _over_least(measured: Measurement, policy: Policy) -> float:
+    """Return the factor on what a face needs in good light not to be remarked on."""
+    limit_stops = policy.side_fail_stops
+    from_side = _ramp(abs(measured.from_left_stops or 0.0), (1 - NEARLY) * limit_stops, limit_stops)
+    return REMARKED_ON + from_side * (REMARKED_ON_FROM_SIDE - REMARKED_ON)
+
+
 def is_hardly_legible(measured: Measurement, policy: Policy) -> bool:
     """Whether it is near the limit, or within it only on the uncertain assumption of an evenly lit room."""
-    worst, lit_room = _worst_for_remark(measured, policy), _lit_room(measured, policy)
+    worst = _worst_for_remark(measured, policy)
+    lit_room = _lit_room(measured, policy) * (1 - _in_shadow(measured, policy))
     side = _lamp_from_one_side(measured, policy)
-    anywhere = _needed_codes(policy, worst, 0.0, 0.0, LESS_DOUBT)
-    limit = policy.legible_warn_factor * _needed_codes(policy, worst, lit_room, side, LESS_DOUBT)
+    over_least = _over_least(measured, policy)
+    anywhere = _needed_codes(policy, worst, 0.0, 0.0, over_least)
+    limit = policy.legible_warn_factor * _needed_codes(policy, worst, lit_room, side, over_least)
     if side > 0:
         limit = max(limit, policy.legible_warn_factor * anywhere)
     elif 0 < lit_room < 1:
