@@ -47,7 +47,12 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = 7.5
     legible_warn_factor: Annotated[
         float,
-        Meta(ge=1, le=5, description="less than a fifth over the limit is a remark; in good light a tenth", extra=HIGHER_IS_STRICTER),
+        Meta(
+            ge=1,
+            le=5,
+            description="less than a fifth over the limit is a remark; in good light a tenth",
+            extra=HIGHER_IS_STRICTER,
+        ),
     ] = 1.2
     over_exposed_fail_share: Annotated[
         float,
