@@ -83,6 +83,7 @@ def duckdb_over(files: Sequence[Path], scratch: Path, *, find_repeats_first: boo
         EngineError: the files cannot be read.
     """
     with in_memory(MEMORY, scratch) as database:
+        database.execute("SET parquet_metadata_cache = true")
         shape = scratch / "no-rows.parquet"
         try:
             database.execute(f"COPY ({_NO_ROWS}) TO '{sql_text(shape)}' (FORMAT parquet)")

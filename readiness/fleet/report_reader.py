@@ -127,7 +127,7 @@ def _row(report: Any, latest: date, *, whole: bool) -> Any:
                 setattr(devices, found.check, device)
     values = list(_kept_fields(report))
     values[_UNIT] = report.unit or ""
-    values[_FINDINGS] = [_finding(each) for each in report.findings] if whole else []
+    values[_FINDINGS] = [_finding(each) for each in report.findings] if whole else None
     values[_POLICY] = _object_text(report.policy) if whole else None
     if day > latest:
         return Fault.FUTURE
@@ -187,7 +187,7 @@ def _device(check: str, outcome: str, facts: tuple[Any, ...]) -> Device | None:
         product, version = facts
     if check == "browser":
         product = product and "Google Chrome"
-    return Device(product, version, outcome) if product else None
+    return Device(product=product, version=version, outcome=outcome) if product else None
 
 
 def _moment(text: str) -> tuple[int, date] | None:

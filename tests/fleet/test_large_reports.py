@@ -81,8 +81,9 @@ def test_row_groups_are_small_however_large_reports_are(tmp_path: Path) -> None:
     """A reader holds a row group, or the part of it that makes 2,048 rows."""
     inbox, archive = tmp_path / "inbox", tmp_path / "archive"
     inbox.mkdir()
-    (inbox / "all.ndjson").write_bytes(b"\n".join(large(nth, 900_000) for nth in range(60)))
-    assert collect(inbox, archive, AS_OF, Afterwards()).reports == 60
+    reports = 3 * ROW_GROUP_BYTES // 900_000
+    (inbox / "all.ndjson").write_bytes(b"\n".join(large(nth, 900_000) for nth in range(reports)))
+    assert collect(inbox, archive, AS_OF, Afterwards()).reports == reports
     groups = duckdb.execute(
         "SELECT sum(total_uncompressed_size) FROM parquet_metadata($files) GROUP BY file_name, row_group_id",
         {"files": f"{archive}/*/*.parquet"},

@@ -48,7 +48,7 @@ def test_brief_reading_agrees_with_complete_reading(content: bytes) -> None:
         assert brief is whole
     else:
         fields = {name: getattr(whole, name) for name in whole.__struct_fields__}
-        assert fields | {"findings": [], "policy": None} == {name: getattr(brief, name) for name in fields}
+        assert fields | {"findings": None, "policy": None} == {name: getattr(brief, name) for name in fields}
 
 
 def test_check_without_a_product_is_not_a_device() -> None:
