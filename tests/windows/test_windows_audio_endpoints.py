@@ -24,6 +24,7 @@ def endpoints() -> tuple[AudioEndpoint, ...]:
     return list_endpoints()
 
 
+@pytest.mark.sound_rig
 def test_inputs_and_outputs_have_names_and_addresses(endpoints: tuple[AudioEndpoint, ...]) -> None:
     assert {each.direction for each in endpoints} == {"input", "output"}
     for each in endpoints:
@@ -31,12 +32,14 @@ def test_inputs_and_outputs_have_names_and_addresses(endpoints: tuple[AudioEndpo
         assert each.id.startswith("{0.0.1." if each.direction == "input" else "{0.0.0.")
 
 
+@pytest.mark.sound_rig
 def test_each_direction_has_one_default(endpoints: tuple[AudioEndpoint, ...]) -> None:
     for direction in ("input", "output"):
         assert sum(each.is_default for each in endpoints if each.direction == direction) == 1
         assert sum(each.is_default_communications for each in endpoints if each.direction == direction) == 1
 
 
+@pytest.mark.sound_rig
 def test_volume_of_the_default_output_is_read(endpoints: tuple[AudioEndpoint, ...]) -> None:
     (output,) = (each for each in endpoints if each.direction == "output" and each.is_default)
     assert output.muted is False
@@ -44,11 +47,13 @@ def test_volume_of_the_default_output_is_read(endpoints: tuple[AudioEndpoint, ..
     assert 0 < output.level <= 1
 
 
+@pytest.mark.sound_rig
 def test_the_form_factor_is_read(endpoints: tuple[AudioEndpoint, ...]) -> None:
     assert {each.form_factor for each in endpoints if each.direction == "output"} == {"speaker"}
     assert "microphone" in {each.form_factor for each in endpoints if each.direction == "input"}
 
 
+@pytest.mark.sound_rig
 @pytest.mark.parametrize(
     ("wanted", "device_class"),
     [("Evolve2", "call_headset"), ("AirPods", "phone_earbuds"), ("C920", "webcam_mic")],
@@ -59,6 +64,7 @@ def test_device_class_of_each_endpoint(endpoints: tuple[AudioEndpoint, ...], wan
     assert classify(endpoint).device_class == device_class
 
 
+@pytest.mark.under_wine
 def test_device_of_a_container_is_read_from_the_registry() -> None:
     container = "{6f1d7b2e-9f5a-4c1b-8e2d-0a1b2c3d4e5f}"
     key = rf"{CONTAINERS}\{container}"

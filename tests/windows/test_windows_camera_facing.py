@@ -78,6 +78,7 @@ def path_of(instance: str) -> str:
     return "\\\\?\\" + instance.replace("\\", "#").lower() + f"#{VIDEO_CAMERA}\\global"
 
 
+@pytest.mark.under_wine
 def test_camera_in_the_lid_faces_the_person_by_its_own_location_or_its_usb_devices(register: Register) -> None:
     own = register(
         r"USB\VID_04F2&PID_B6DD&MI_00\6&1A2B3C4D&0&0000",
@@ -93,6 +94,7 @@ def test_camera_in_the_lid_faces_the_person_by_its_own_location_or_its_usb_devic
     assert read_facing(paths) == dict.fromkeys(paths, "user")
 
 
+@pytest.mark.under_wine
 def test_external_camera_has_no_direction_whatever_its_socket_has(register: Register) -> None:
     webcam = register(
         r"USB\VID_046D&PID_085C&MI_00\6&3&0&0000", container=container(EXTERNAL), location=location(FRONT_PLD)
@@ -100,10 +102,12 @@ def test_external_camera_has_no_direction_whatever_its_socket_has(register: Regi
     assert read_facing([path_of(webcam), path_of(r"USB\VID_1&PID_2\GONE"), "0"]) == {}
 
 
+@pytest.mark.under_wine
 def test_cameras_are_listed_where_there_are_none() -> None:
     assert list_cameras() == ()
 
 
+@pytest.mark.under_wine
 def test_property_of_another_type_or_of_none_is_not_read(register: Register) -> None:
     odd = register(
         r"USB\VID_04F2&PID_B6DF\1", container=(properties.CONTAINER_ID, 0x12, "nonsense\0".encode("utf-16-le"))

@@ -12,6 +12,8 @@ from readiness.host.audio.loudspeaker_stream import open_loudspeaker
 from readiness.host.audio.portaudio import SoundError
 from readiness.model import Activity, Heard, Level, Measured, Request
 
+pytestmark = pytest.mark.sound_rig
+
 
 def test_output_accepts_sound() -> None:
     with open_loudspeaker() as output:

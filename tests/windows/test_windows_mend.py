@@ -20,6 +20,7 @@ def device() -> str:
     return found.id
 
 
+@pytest.mark.sound_rig
 def test_level_is_lowered_and_restored(device: str) -> None:
     softer = Mend(kind="level", device=device, change_db=-12)
     assert is_possible(softer)
@@ -29,6 +30,7 @@ def test_level_is_lowered_and_restored(device: str) -> None:
     assert is_possible(softer)
 
 
+@pytest.mark.sound_rig
 def test_a_level_at_its_end_is_not_raised(device: str) -> None:
     louder = Mend(kind="level", device=device, change_db=12)
     assert not is_possible(louder)
@@ -36,12 +38,14 @@ def test_a_level_at_its_end_is_not_raised(device: str) -> None:
         apply(louder)
 
 
+@pytest.mark.sound_rig
 def test_a_slider_that_is_high_enough_is_not_blamed(device: str) -> None:
     softer = Mend(kind="level", device=device, change_db=-12, only_under=0.5)
     assert not is_possible(softer)
     assert not is_possible(Mend(kind="level", device=device, change_db=TO_FULL_DB))
 
 
+@pytest.mark.sound_rig
 def test_a_microphone_that_is_on_is_not_switched_on(device: str) -> None:
     assert not is_possible(Mend(kind="unmute", device=device))
     before = apply(Mend(kind="unmute", device=device))
@@ -49,6 +53,7 @@ def test_a_microphone_that_is_on_is_not_switched_on(device: str) -> None:
     undo(before)
 
 
+@pytest.mark.sound_rig
 def test_output_that_is_on_is_not_turned_on() -> None:
     """Wine forgets mute and level as soon as the endpoint is let go, so that turning on cannot be shown there."""
     (output,) = (each for each in list_endpoints() if each.direction == "output" and each.is_default)
@@ -61,6 +66,7 @@ def test_output_that_is_on_is_not_turned_on() -> None:
     undo(before)
 
 
+@pytest.mark.sound_rig
 def test_also_from_another_thread(device: str) -> None:
     results: list[bool] = []
     asking = threading.Thread(
@@ -71,6 +77,7 @@ def test_also_from_another_thread(device: str) -> None:
     assert results == [True]
 
 
+@pytest.mark.sound_rig
 def test_default_device_is_not_changed_on_windows(device: str) -> None:
     for kind in ("input", "output"):
         mend = Mend(kind=kind, device=device)

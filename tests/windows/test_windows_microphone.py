@@ -12,6 +12,8 @@ from readiness.host.audio.portaudio import SoundError
 from readiness.model import Level, Measured, Request
 from readiness.model import Policy as WholePolicy
 
+pytestmark = pytest.mark.sound_rig
+
 
 @pytest.mark.parametrize("wanted", [None, "Evolve2", "AirPods", "C920"])
 def test_a_microphone_opens_at_its_own_rate_and_gives_sound(wanted: str | None) -> None:
