@@ -19,7 +19,8 @@ MOVING_EVERY_S, STEADILY_MOVING_EVERY_S = 0.4, 0.8
 """Intervals while a settled picture moves, but nothing else about it changes: at first, and after `STEADY_AFTER_S`. The
 first analysis that does not agree ends it, so what happens slowly is told within 1.6 s."""
 
-STEADY_AFTER_S = 5.0
+STEADY_AFTER_S, TURMOIL_AFTER_S = 5.0, 2.0
+"""How long the findings must have held: for a picture that moves, and for one of which most changes all the time."""
 
 AT_REST_EVERY_S = 1.0
 """Interval while nothing moves at all."""
@@ -33,7 +34,7 @@ AT_REST_AFTER_S = 1.0
 NEARLY_S = SHOW_EVERY_S / 2
 HAPPENED_CODES, HAPPENED_SHARE = 12.0, 0.25
 """Something has happened if this share of the cells differs by that much; a person who sways changes fewer. With a
-laptop on a lap it happens in every picture; after `STEADY_AFTER_S` of that, `MOVING_EVERY_S` is often enough."""
+laptop on a lap it happens in every picture; after `TURMOIL_AFTER_S` of that, `MOVING_EVERY_S` is often enough."""
 
 
 class AnalysisSchedule:
@@ -66,12 +67,12 @@ class AnalysisSchedule:
     def _interval_s(self, steady_s: float | None) -> float:
         if steady_s is None:
             return ANALYSE_EVERY_S
-        lasts = steady_s >= STEADY_AFTER_S
         if self._happens:
-            return MOVING_EVERY_S if lasts and self._happened else ANALYSE_EVERY_S
+            in_turmoil = self._happened and steady_s >= TURMOIL_AFTER_S
+            return MOVING_EVERY_S if in_turmoil else ANALYSE_EVERY_S
         if self._rests:
             return AT_REST_EVERY_S
-        return STEADILY_MOVING_EVERY_S if lasts else MOVING_EVERY_S
+        return STEADILY_MOVING_EVERY_S if steady_s >= STEADY_AFTER_S else MOVING_EVERY_S
 
     def analysed(self, at_s: float, cells: Picture, *, steady: bool) -> None:
         """Note that the picture was analysed; `steady`: the findings have settled and agree with those before."""
