@@ -12,7 +12,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from readiness.checks.camera import NEEDS_CAMERA
+from readiness.checks.camera import NEEDS_CAMERA, NO_PICTURE_YET
 from readiness.i18n import N_
 from readiness.model import LOWER_IS_STRICTER, Check, CheckSection, Outcome, Rule, fact
 
@@ -103,7 +103,7 @@ CHECK = Check(
     measurement=Measurement,
     policy=Policy,
     rules=RULES,
-    nothing_to_judge=(N_("There is no picture to judge yet."), N_("Get the camera going first.")),
+    nothing_to_judge=NO_PICTURE_YET,
     depends_on=(NEEDS_CAMERA,),
     guideline=("surroundings.room",),
 )

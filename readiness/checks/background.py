@@ -12,7 +12,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from readiness.checks.camera import NEEDS_CAMERA
+from readiness.checks.camera import NEEDS_CAMERA, NO_PICTURE_YET
 from readiness.i18n import N_
 from readiness.model import LOWER_IS_STRICTER, Check, CheckSection, Outcome, Rule, fact
 
@@ -38,7 +38,12 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = 0.9
     window_stops: Annotated[
         float,
-        Meta(ge=0, le=10, description="as lighting's limit for a background over the face", extra=LOWER_IS_STRICTER),
+        Meta(
+            ge=0,
+            le=10,
+            description="a window; less is a wall in the light that the face has too; judgement",
+            extra=LOWER_IS_STRICTER,
+        ),
     ] = 1.5
     blurred_max_ratio: Annotated[
         float,
@@ -48,7 +53,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
-    """The background behind the largest face; shares are 0 to 1."""
+    """The background behind the person; shares are 0 to 1."""
 
     faces_count: int | None = fact(N_("Faces"))
     behind_share: float | None = fact(N_("Background (share of the picture)"))
@@ -126,7 +131,7 @@ CHECK = Check(
     measurement=Measurement,
     policy=Policy,
     rules=RULES,
-    nothing_to_judge=(N_("There is no picture to judge yet."), N_("Get the camera going first.")),
+    nothing_to_judge=NO_PICTURE_YET,
     depends_on=(NEEDS_CAMERA,),
     guideline=("surroundings.background",),
 )

@@ -10,7 +10,7 @@ from readiness.checks.camera.rules import RULES
 from readiness.i18n import N_
 from readiness.model import Check, Dependency, Device
 
-__all__ = ["CHECK", "NEEDS_CAMERA", "Measurement", "Policy"]
+__all__ = ["CHECK", "NEEDS_CAMERA", "NO_PICTURE_YET", "Measurement", "Policy"]
 
 CHECK = Check(
     id="camera",
@@ -28,3 +28,6 @@ NEEDS_CAMERA = Dependency(
     check=CHECK.id, headline=N_("Waits for the camera."), remedy=N_("Get the camera going first.")
 )
 """The dependency of all checks that judge the camera's picture."""
+
+NO_PICTURE_YET = (N_("There is no picture to judge yet."), N_("Get the camera going first."))
+"""Their headline and remedy without a measurement."""

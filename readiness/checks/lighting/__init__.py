@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from readiness.checks.camera import NEEDS_CAMERA
+from readiness.checks.camera import NEEDS_CAMERA, NO_PICTURE_YET
 from readiness.checks.lighting.measurement import Measurement, Policy
 from readiness.checks.lighting.rules import ADVICE, RULES
 from readiness.i18n import N_
@@ -26,7 +26,7 @@ CHECK = Check(
     measurement=Measurement,
     policy=Policy,
     rules=RULES,
-    nothing_to_judge=(N_("There is no picture to judge yet."), N_("Get the camera going first.")),
+    nothing_to_judge=NO_PICTURE_YET,
     depends_on=(NEEDS_CAMERA,),
     guideline=("surroundings.face",),
 )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from readiness.checks.camera import Policy as CameraPolicy
 from readiness.checks.lighting.legible import cause_of, is_half_flat, is_hardly_legible, is_illegible
 from readiness.checks.lighting.measurement import Measurement, Policy
 from readiness.i18n import N_
 from readiness.model import Outcome, Rule
+
+CAMERA = CameraPolicy()
+"""The camera's built-in limits."""
 
 LAMP_IN_FRONT = N_("Light a lamp in front of you.")
 BACK_FROM_WINDOW = N_("Turn your back away from the window.")
@@ -55,11 +59,12 @@ def _too_little_seen(measured: Measurement, policy: Policy) -> bool:
 
 
 def _dark_room(measured: Measurement, policy: Policy) -> bool:
+    """Whether nobody is found in a picture that is too dark, but neither black nor covered: those are the camera's."""
     return (
         measured.faces_count == 0
         and measured.brightest_code is not None
-        and 20 < measured.brightest_code < policy.dark_picture_code
-        and (measured.detail_codes or 0) >= 2
+        and CAMERA.black_code < measured.brightest_code < policy.dark_picture_code
+        and (measured.detail_codes or 0) >= CAMERA.covered_detail_codes
     )
 
 

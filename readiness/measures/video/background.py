@@ -16,6 +16,7 @@ from readiness.measures.video.image_quality import Picture, every_nth
 
 WIDTH_PX = 320
 LEAST_SHARE = 0.05
+"""Of less background nothing is measured; judgement."""
 EDGE_CODES = 8.0
 """Minimum gradient (codes per pixel at 320 pixels' width) of an object's outline; shading and creases stay below."""
 WHITE_CODE = 250

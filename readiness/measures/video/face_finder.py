@@ -27,7 +27,9 @@ POSSIBLE_SCORE = 0.3
 """Score of a face in the dark, against the light, or with a mask or dark glasses; used if there is nothing better, and
 confirmed in the same way."""
 LEAST_HEIGHT_SHARE = 0.06
+"""Half of what is too far for the person (`framing.face_height_fail_share`); judgement."""
 OVERLAP = 0.3
+"""Boxes with more overlap are one face; OpenCV's default for this detector."""
 CLOSE_UP_PX = 320
 CLOSE_UP_MARGIN = 1.5
 CLOSE_UP_PASSES = 2
@@ -152,18 +154,23 @@ class FaceFinder:
 
     def _closer(self, bgr: Picture, face: Face, roll_deg: float) -> Face | None:
         """Return the face with landmarks from a close-up rotated by `roll_deg`; None if no face is found in it."""
-        centre = (face.left + face.width / 2, face.top + face.height / 2)
-        scale = CLOSE_UP_PX / (CLOSE_UP_MARGIN * max(face.width, face.height))
-        middle = CLOSE_UP_PX / 2
-        into = cv2.getRotationMatrix2D(centre, roll_deg, scale)
-        into[:, 2] += np.array([middle - centre[0], middle - centre[1]])
+        into = into_close_up(face, roll_deg, CLOSE_UP_PX)
         crop = cv2.warpAffine(bgr, into, (CLOSE_UP_PX, CLOSE_UP_PX), borderMode=cv2.BORDER_REPLICATE)
         rows = _detect(self._close_up, crop)
         if len(rows) == 0:
             return None
-        nearest = np.argmin(np.hypot(*(rows[:, :2] + rows[:, 2:4] / 2 - middle).T))
+        nearest = np.argmin(np.hypot(*(rows[:, :2] + rows[:, 2:4] / 2 - CLOSE_UP_PX / 2).T))
         back = cv2.invertAffineTransform(into)
         return _with_landmarks(face, rows[nearest, 4:14].reshape(5, 2) @ back[:, :2].T + back[:, 2])
+
+
+def into_close_up(face: Face, roll_deg: float, side_px: int) -> NDArray[np.float64]:
+    """Return the transformation from the picture to a square around the face, turned upright by its roll."""
+    centre = (face.left + face.width / 2, face.top + face.height / 2)
+    scale = side_px / (CLOSE_UP_MARGIN * max(face.width, face.height))
+    into = np.asarray(cv2.getRotationMatrix2D(centre, roll_deg, scale), np.float64)
+    into[:, 2] += np.array([side_px / 2 - centre[0], side_px / 2 - centre[1]])
+    return into
 
 
 def _detect(detector: cv2.FaceDetectorYN, bgr: Picture) -> Picture:

@@ -13,11 +13,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.measures.video.face_finder import Face, roll_of_deg
+from readiness.measures.video.face_finder import Face, into_close_up, roll_of_deg
 from readiness.measures.video.image_quality import Picture
 
 INPUT_PX = 192
-MARGIN = 1.5
 POINTS_OUTPUT, PRESENCE_OUTPUT = "conv2d_20", "conv2d_30"
 
 Points = NDArray[np.float32]
@@ -57,7 +56,7 @@ class FaceMesh:
 
     def measure(self, bgr: Picture, face: Face) -> Mesh:
         """Compute the points of `face` in the picture `bgr`."""
-        into = _upright(face)
+        into = into_close_up(face, roll_of_deg(face), INPUT_PX)
         crop = cv2.warpAffine(bgr, into, (INPUT_PX, INPUT_PX), borderMode=cv2.BORDER_REPLICATE)
         self._net.setInput(cv2.dnn.blobFromImage(crop, 1 / 255, swapRB=True))
         points, presence = self._net.forward([POINTS_OUTPUT, PRESENCE_OUTPUT])
@@ -65,12 +64,3 @@ class FaceMesh:
         in_crop = points.reshape(-1, 3)[:, :2]
         logit = float(presence.ravel()[0])
         return Mesh(in_crop @ back[:, :2].T + back[:, 2], 1 / (1 + math.exp(-logit)))
-
-
-def _upright(face: Face) -> NDArray[np.float64]:
-    """Return the transformation from the picture to a square around the face, upright by the eyes."""
-    centre = (face.left + face.width / 2, face.top + face.height / 2)
-    scale = INPUT_PX / (MARGIN * max(face.width, face.height))
-    into = np.asarray(cv2.getRotationMatrix2D(centre, roll_of_deg(face), scale), np.float64)
-    into[:, 2] += np.array([INPUT_PX / 2 - centre[0], INPUT_PX / 2 - centre[1]])
-    return into

@@ -14,6 +14,7 @@ WIDTH_PX, COARSE_WIDTH_PX = 640, 64
 SAMPLED_WIDTH_PX = 320
 """The percentile is taken of this many columns, in a quarter of the time."""
 DARK_CODE, LIT_CODE = 16, 32
+"""Brightest of what hides the lens, and dimmest of the room that has to be seen beyond it; judgement."""
 STRAIGHT_SHARE = 0.06
 """A shutter ends at nearly the same distance from the picture's edge everywhere; a dark part of a room does not."""
 END_CELLS, RISES_CODES, SHARP_SHARE = 6, 2.0, 0.8

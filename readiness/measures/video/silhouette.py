@@ -25,6 +25,8 @@ HEAD_TO_SHOULDERS = 0.75
 """Maximum width of the figure's upper third relative to its lower third."""
 FILLED_SHARE = 0.45
 """Minimum share of its bounding box that a figure fills; branches and furniture fill less."""
+EDGE_SHARE = 0.15
+"""What has its middle nearer to the left or right edge is a curtain or a door frame; judgement."""
 
 
 def is_silhouette(cells: Picture) -> bool:
@@ -51,5 +53,5 @@ def _is_figure(part: NDArray[np.bool_], box: Picture) -> bool:
     widths = figure.sum(axis=1)
     third = max(1, height // 3)
     narrow = float(widths[:third].mean()) <= HEAD_TO_SHOULDERS * float(widths[-third:].mean())
-    in_middle = 0.15 * columns < left + width / 2 < 0.85 * columns
+    in_middle = EDGE_SHARE * columns < left + width / 2 < (1 - EDGE_SHARE) * columns
     return top > 0 and narrow and in_middle and area >= FILLED_SHARE * width * height

@@ -26,6 +26,7 @@ PICTURE_AFTER_S = 4.0
 """A face that has not moved at all for this long is more likely a picture: people breathe every three to five seconds,
 which moves the head by more than a hundredth of a face's width, 1.5 mm."""
 MOST_MISSED = 6
+"""So many faces are remembered while the detector misses them; as many as the tracker looks at."""
 
 Patch = NDArray[np.float32]
 
