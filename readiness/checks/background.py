@@ -80,7 +80,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         what="no_face",
         outcome=Outcome.NOT_ASSESSED,
         when=lambda m, _: m.faces_count == 0,
-        headline=N_("There is nobody to look behind."),
+        headline=N_("Nobody is in the picture yet."),
         remedy=N_("Sit down in front of the camera."),
     ),
     Rule(

@@ -14,14 +14,16 @@ CAMERA = CameraPolicy()
 """The camera's built-in limits."""
 
 LAMP_IN_FRONT = N_("Light a lamp in front of you.")
-BACK_FROM_WINDOW = N_("Turn your back away from the window.")
-LAMP_RIGHT = N_("Put a lamp on your right.")
-LAMP_LEFT = N_("Put a lamp on your left.")
-LESS_LIGHT = N_("Turn down the light on your face.")
+LIGHT_IN_FRONT = N_("Turn so that the light is in front of you.")
+LAMP_RIGHT = N_("Light a lamp on your right.")
+LAMP_LEFT = N_("Light a lamp on your left.")
+ORDINARY_LAMP_IN_FRONT = N_("Light an ordinary lamp in front of you.")
+LESS_LIGHT = N_("Soften the light on your face.")
 
 ADVICE: Mapping[str, str] = {
     LAMP_IN_FRONT: "front",
-    BACK_FROM_WINDOW: "turn",
+    ORDINARY_LAMP_IN_FRONT: "front",
+    LIGHT_IN_FRONT: "turn",
     LAMP_RIGHT: "right",
     LAMP_LEFT: "left",
     LESS_LIGHT: "less",
@@ -102,7 +104,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         outcome=Outcome.FAIL,
         when=lambda m, p: (_fails("backlit", m, p) and _dazzled(m, p)) or (m.faces_count == 0 and m.silhouette is True),
         headline=N_("Your face is dark against the light."),
-        remedy=BACK_FROM_WINDOW,
+        remedy=LIGHT_IN_FRONT,
     ),
     Rule(
         what="backlit",
@@ -129,7 +131,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         what="no_face",
         outcome=Outcome.NOT_ASSESSED,
         when=lambda m, _: m.faces_count == 0,
-        headline=N_("There is no face to judge."),
+        headline=N_("Your face is not seen."),
         remedy=N_("Sit down in front of the camera."),
     ),
     Rule(
@@ -144,7 +146,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         outcome=Outcome.WARN,
         when=lambda m, p: _could_be_better("backlit", m, p) and _dazzled(m, p),
         headline=N_("It is brighter behind you than on you."),
-        remedy=BACK_FROM_WINDOW,
+        remedy=LIGHT_IN_FRONT,
     ),
     Rule(
         what="slightly_backlit",
@@ -179,7 +181,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         outcome=Outcome.WARN,
         when=lambda m, p: m.blue_over_red is not None and m.blue_over_red >= p.blue_over_red_max,
         headline=N_("Your face is coloured by the light."),
-        remedy=LAMP_IN_FRONT,
+        remedy=ORDINARY_LAMP_IN_FRONT,
     ),
     Rule(
         what="slightly_indistinct",
