@@ -79,6 +79,8 @@ def read(window: QWidget) -> dict[str, float]:
     found: dict[str, float] = {}
     for text, each in texts(window):
         visible = each.visibleRegion().boundingRect()
+        if 2 * visible.height() < each.height():  # its letters may be in the part that is scrolled out of view
+            continue
         if not isinstance(each, QLabel):
             visible &= each.rect().adjusted(EDGE_PX, EDGE_PX, -EDGE_PX, -EDGE_PX)
         box = QRect(each.mapTo(window, QPoint(0, 0)) + visible.topLeft(), visible.size())

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from pytestqt.qtbot import QtBot
 from quiet_window import QuietWindow
 
+from readiness.guideline.checklist import Answer
 from readiness.ui.state.events import RowToggled, Step
 from readiness.ui.theme import accessibility
 
@@ -75,3 +77,53 @@ def test_no_visible_element_has_an_empty_name(desk: QuietWindow, step: Step) -> 
     }
     empty = [each.role() for each in nodes(desk) if each.role() in names and not each.text(QAccessible.Text.Name)]
     assert not empty
+
+
+def test_a_reader_hears_each_thing_once(desk: QuietWindow) -> None:
+    """A description that repeats the name, and a button's own labels, would be read out a second time."""
+    texts = [(each.text(QAccessible.Text.Name), each.text(QAccessible.Text.Description)) for each in nodes(desk)]
+    assert not [name for name, description in texts if name and name == description]
+    for step in Step:
+        desk.window.store.go(step)
+        buttons = [each for each in nodes(desk) if each.role() in (Role.Button, Role.PageTab)]
+        assert buttons
+        assert not [each.text(QAccessible.Text.Name) for each in buttons if each.childCount()]
+
+
+def test_a_reason_is_read_when_it_is_asked_for_and_not_at_each_press_of_tab(desk: QuietWindow) -> None:
+    desk.window.store.go(Step.ROOM)
+    assert desk.window.room.checklist
+    question = next(iter(desk.window.room.checklist.questions.values()))
+    why = QAccessible.queryAccessibleInterface(question.why)
+    assert not why.text(QAccessible.Text.Description)
+    question.why.click()
+    assert why.state().expanded
+    assert question.why.reason.isVisible()
+
+
+def test_the_open_step_is_told_and_tab_leads_to_it(desk: QuietWindow) -> None:
+    for step in (Step.START, Step.EQUIPMENT, Step.ROOM):
+        desk.window.store.go(step)
+        buttons = desk.window.steps.buttons
+        selected = [
+            each for each, button in buttons.items() if QAccessible.queryAccessibleInterface(button).state().selected
+        ]
+        assert selected == [step]
+        assert [each for each, button in buttons.items() if button.focusPolicy() & Qt.FocusPolicy.TabFocus] == [step]
+
+
+def test_tab_leads_to_the_answer_given_also_where_a_key_gave_it(desk: QuietWindow) -> None:
+    desk.window.store.go(Step.ROOM)
+    assert desk.window.room.checklist
+    question = desk.window.room.checklist.questions["booked"]
+    desk.press(Qt.Key.Key_N, target=question)
+    led_to = [answer for answer, button in question.buttons.items() if button.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert led_to == [Answer.NO]
+
+
+def test_what_is_read_follows_the_page_from_top_to_bottom(desk: QuietWindow) -> None:
+    names = [each.text(QAccessible.Text.Name) for each in nodes(desk)]
+    places = [
+        names.index(each) for each in ("Tekniken fungerar", "1 Teknik", "Bilden av dig själv", "Inget spelas in.")
+    ]
+    assert places == sorted(places)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from readiness.i18n import N_, Words
 from readiness.model import Device
@@ -24,7 +24,7 @@ class DeviceBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.lists = {device: DeviceComboBox() for device in Device}
-        self._icons = {device: QLabel() for device in Device}
+        self._icons = {device: theme.label(wrap=False) for device in Device}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
@@ -39,7 +39,7 @@ class DeviceBar(QWidget):
         for device, choice in self.lists.items():
             choice.show_offer(state.choices.offer_of(device), words)
             choice.setAccessibleName(words(NAMES[device]))
-            choice.setToolTip(words(NAMES[device]))
+            self._icons[device].setToolTip(words(NAMES[device]))  # on the list itself it would be read out twice
             self._icons[device].setPixmap(
                 icons.pixmap(ICONS[device], theme.scaled(20), colour, self.devicePixelRatioF())
             )

@@ -16,6 +16,7 @@ from readiness.i18n import N_, Words
 from readiness.ui.state.answer_hints import AnswerHint, answer_hints
 from readiness.ui.state.state import State
 from readiness.ui.theme import theme
+from readiness.ui.theme.accessibility import lead_tab_to
 from readiness.ui.theme.theme import GRID, Size
 from readiness.ui.widgets.reason_button import ReasonButton
 
@@ -87,6 +88,7 @@ class Question(QFrame):
             button.setAccessibleName(f"{texts.text} {words(WORDS[each])}")
             button.setChecked(each is answer)
         self._group.setExclusive(True)
+        lead_tab_to(self._current, self.buttons.values())
         self.why.retranslate(texts.text, words)
         note, tone = self._note_of(state, answer, words)
         theme.set_style(self._note, tone=tone)
@@ -109,8 +111,12 @@ class Question(QFrame):
 
     def ask(self) -> None:
         """Focus the button of the answer given."""
-        chosen = next((button for button in self.buttons.values() if button.isChecked()), self.buttons[Answer.YES])
-        chosen.setFocus(Qt.FocusReason.TabFocusReason)
+        self._current.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def _current(self) -> QRadioButton:
+        """The answer given, else yes."""
+        return next((button for button in self.buttons.values() if button.isChecked()), self.buttons[Answer.YES])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """Answer by initial; with Shift, answer yes to the rest of the group."""

@@ -1,4 +1,4 @@
-"""Accessibility of custom widgets: their role and expanded state; empty labels are hidden.
+"""Accessibility of custom widgets: their role, expanded and selected state; empty labels are hidden.
 
 Qt gives unknown widgets the role "filler" and labels "static text". A widget here sets its role in
 `accessible_role`, and whether it is expanded in `expanded`; `install` registers the factory that reads them.
@@ -6,10 +6,11 @@ Qt gives unknown widgets the role "filler" and labels "static text". A widget he
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleStateChangeEvent
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface, QAccessibleStateChangeEvent
 from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QLabel, QWidget
 
 _made: list[QAccessibleInterface] = []
@@ -40,15 +41,21 @@ class AccessibleWidget(QAccessibleWidget):
         return widget.text()
 
     def state(self) -> QAccessible.State:
-        """Return the state, with expanded or collapsed where applicable, and invisible for an empty label."""
+        """Return the state, with expanded, collapsed or selected where applicable, and invisible for an empty label."""
         state: Any = super().state()
         widget = self.object()
         expanded = getattr(widget, "expanded", None)
         if isinstance(expanded, bool):
             state.expandable, state.expanded, state.collapsed = 1, int(expanded), int(not expanded)
+        if self.role() is QAccessible.Role.PageTab and isinstance(widget, QAbstractButton):
+            state.selectable, state.selected = 1, int(widget.isChecked())
         if isinstance(widget, QLabel) and not widget.text():
             state.invisible = 1
         return state  # type: ignore[no-any-return]
+
+    def childCount(self) -> int:  # noqa: N802  (Qt's own name)
+        """Return 0 for a button: its name says what its labels show, which would be read out once more."""
+        return 0 if isinstance(self.object(), QAbstractButton) else super().childCount()
 
     def actionNames(self) -> list[str]:  # noqa: N802  (Qt's own name)
         """Return the widget's actions; a button has `press`."""
@@ -69,11 +76,29 @@ def install() -> None:
     QAccessible.installFactory(_factory)
 
 
+def say(widget: QWidget, text: str) -> None:
+    """Have screen readers read the text out."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
 def tell_expanded(widget: QWidget) -> None:
     """Notify screen readers that the widget's expanded state has changed."""
     changed: Any = QAccessible.State()
     changed.expanded = changed.collapsed = 1
     QAccessible.updateAccessibility(QAccessibleStateChangeEvent(widget, changed))
+
+
+def tell_selected(tab: QWidget) -> None:
+    """Notify screen readers that the tab has been selected, or another one instead."""
+    changed: Any = QAccessible.State()
+    changed.selected = 1
+    QAccessible.updateAccessibility(QAccessibleStateChangeEvent(tab, changed))
+
+
+def lead_tab_to(chosen: QAbstractButton, group: Iterable[QAbstractButton]) -> None:
+    """Have the Tab key lead to the chosen one of a group. Qt leads to the one that had the keyboard last."""
+    for each in group:
+        each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each is chosen else Qt.FocusPolicy.ClickFocus)
 
 
 def _factory(_key: str, thing: QObject) -> QAccessibleInterface | None:

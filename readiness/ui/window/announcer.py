@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from readiness.ui.state.banner import Banner
 from readiness.ui.state.outcome_tone import Tone
+from readiness.ui.theme.accessibility import say
 
 STANDS_MS = 1000
 """Time in milliseconds that a text must hold before it is announced, so that announcements do not interrupt each
@@ -28,7 +28,7 @@ class Announcer:
         self._timer = QTimer(widget, singleShot=True, interval=STANDS_MS)
         self._timer.timeout.connect(self._speak)
         self._asks = QTimer(widget, singleShot=True, interval=ASKS_AFTER_MS)
-        self._asks.timeout.connect(lambda: self._say(self._asked))
+        self._asks.timeout.connect(lambda: say(self._widget, self._asked))
 
     def announce(self, banner: Banner, text: str) -> None:
         """Announce the banner when it has held; `text` is its full text."""
@@ -50,7 +50,4 @@ class Announcer:
     def _speak(self) -> None:
         if self._about != self._spoken_about:
             self._spoken_about = self._about
-            self._say(self._text)
-
-    def _say(self, text: str) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._widget, text))
+            say(self._widget, self._text)

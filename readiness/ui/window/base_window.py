@@ -60,8 +60,10 @@ class BaseWindow(QMainWindow):
             application.focusChanged.connect(self._keep_focus)
 
     def insert_pages(self, pages: QWidget) -> None:
-        """Insert the pages into the frame."""
+        """Insert the pages into the frame, also where a screen reader's order is concerned: before what is below."""
         self._column.insertWidget(self._column.indexOf(self._notice), pages, 1)
+        for below in (self._notice, self._footer):
+            below.raise_()
 
     def show_frame(self, state: State, banner: Banner, words: Words, notices: Sequence[str]) -> None:
         """Update everything around the page."""

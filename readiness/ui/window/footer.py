@@ -52,8 +52,9 @@ class Footer(QWidget):
         around = self._row.contentsMargins()
         room = self.width() - around.left() - around.right() - self._promise.sizeHint().width() - 2 * GRID
         metrics = self._document.fontMetrics()
-        self._document.setText(metrics.elidedText(self._document_text, Qt.TextElideMode.ElideRight, room))
-        self._document.setToolTip(self._document_text)
+        shown = metrics.elidedText(self._document_text, Qt.TextElideMode.ElideRight, room)
+        self._document.setText(shown)
+        self._document.setToolTip(self._document_text if shown != self._document_text else "")
 
     def retranslate(self, words: Words, today: date) -> None:
         """Show the texts in the language of `words`."""

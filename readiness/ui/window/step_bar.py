@@ -12,6 +12,7 @@ from readiness.i18n import N_, Words
 from readiness.ui.state.events import Step
 from readiness.ui.state.outcome_tone import WORDS, Tone
 from readiness.ui.theme import icons, theme
+from readiness.ui.theme.accessibility import lead_tab_to, tell_selected
 from readiness.ui.theme.outcome_icon import paint_tone
 from readiness.ui.theme.theme import GRID, Size
 
@@ -92,22 +93,37 @@ class StepButton(QAbstractButton):
         painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, str(int(self.step)))
 
 
+class _Tabs(QWidget):
+    """The steps, and nothing else: a screen reader counts what is in a list of tabs."""
+
+    accessible_role = QAccessible.Role.PageTabList
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.buttons = {step: StepButton(step) for step in Step}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for each in self.buttons.values():
+            row.addWidget(each)
+
+
 class StepBar(QWidget):
     """Emits `step_chosen` with the selected step, and `retest_all_requested` and `help_requested` for the buttons."""
 
     step_chosen = Signal(object)
     retest_all_requested = Signal()
     help_requested = Signal()
-    accessible_role = QAccessible.Role.PageTabList
 
     def __init__(self) -> None:
         super().__init__()
         self._row = row = QHBoxLayout(self)
         row.setSpacing(0)
-        self.buttons = {step: StepButton(step) for step in Step}
+        tabs = _Tabs()
+        self.buttons = tabs.buttons
         for step in self.buttons.values():
             step.clicked.connect(self._chosen)
-            row.addWidget(step)
+        row.addWidget(tabs)
         row.addStretch()
         self.retest, self.help, self.menu = QPushButton(), QPushButton(), QPushButton()
         self._names: dict[QPushButton, str] = {}
@@ -123,13 +139,16 @@ class StepBar(QWidget):
         """Mark the open step, and how the others stand."""
         for each, tab in self.buttons.items():
             tab.setText(words(TITLES[each]))
-            tab.setChecked(each is step)
+            if tab.isChecked() is not (each is step):
+                tab.setChecked(each is step)
+                tell_selected(tab)
             tab.tone = tones[each]
             spoken = _spoken(tab, words)
             if spoken != tab.accessibleName():  # setting it is announced, also where nothing changes
                 tab.setAccessibleName(spoken)
             tab.update()
             tab.updateGeometry()
+        lead_tab_to(self.buttons[step], self.buttons.values())
         self._names = {
             self.retest: words(N_("Test all again (F5)")),
             self.help: words(N_("Help (F1)")),
@@ -139,7 +158,6 @@ class StepBar(QWidget):
         for button, name in ((self.retest, "retest"), (self.help, "help"), (self.menu, "menu")):
             button.setIcon(icons.icon(name, colour))
             button.setAccessibleName(self._names[button])
-            button.setToolTip(self._names[button])
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
@@ -155,8 +173,10 @@ class StepBar(QWidget):
         bold = next(iter(self.buttons.values())).fontMetrics()
         steps = sum(bold.horizontalAdvance(button.text()) + 8 * GRID for button in self.buttons.values())
         room = self.width() - 2 * margin
+        named = steps + names_px <= room
         for button, name in self._names.items():
-            button.setText(f" {name}" if steps + names_px <= room else "")  # Qt sets the words close to the icon
+            button.setText(f" {name}" if named else "")  # Qt sets the words close to the icon
+            button.setToolTip("" if named else name)  # beside the words it would be read out twice
         brief = steps + 18 * GRID > room
         for tab in self.buttons.values():
             if tab.brief != brief:
