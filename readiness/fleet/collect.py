@@ -85,7 +85,7 @@ def collect(
         progress: called after reading.
 
     Raises:
-        ledger.LedgerBusyError: another collector is running.
+        FleetError: another collector is running, or a reading process was ended from outside.
         OSError: the inbox cannot be listed or the archive cannot be written; earlier batches remain collected.
     """
     archive.mkdir(parents=True, exist_ok=True)

@@ -10,30 +10,25 @@ from pathlib import Path
 import msgspec
 
 from readiness.fleet.answers import TABLES, Answers, StationChange
-from readiness.storage.atomic_write import write_atomically
 from readiness.untrusted_text import spreadsheet_cell
 
 
-def write_csv(answers: Answers, folder: Path) -> None:
-    """Write one file per table, in UTF-8 with a byte order mark, which spreadsheets need.
-
-    Raises:
-        OSError: one could not be written.
-    """
-    for name, kind in TABLES.items():
-        _write(folder / f"{name}.csv", kind, getattr(answers, name))
+def csv_files(answers: Answers, folder: Path) -> dict[Path, bytes]:
+    """Return one file per table, in UTF-8 with a byte order mark, which spreadsheets need."""
+    files = {folder / f"{name}.csv": _csv(kind, getattr(answers, name)) for name, kind in TABLES.items()}
     if answers.policy_compare:
-        _write(folder / "newly_no_go.csv", StationChange, answers.policy_compare.newly_no_go)
-        _write(folder / "no_longer_no_go.csv", StationChange, answers.policy_compare.no_longer_no_go)
+        files[folder / "newly_no_go.csv"] = _csv(StationChange, answers.policy_compare.newly_no_go)
+        files[folder / "no_longer_no_go.csv"] = _csv(StationChange, answers.policy_compare.no_longer_no_go)
+    return files
 
 
-def _write(path: Path, kind: type[msgspec.Struct], rows: Sequence[msgspec.Struct]) -> None:
+def _csv(kind: type[msgspec.Struct], rows: Sequence[msgspec.Struct]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(kind.__struct_fields__)
     for row in rows:
         writer.writerow([_cell(getattr(row, name)) for name in kind.__struct_fields__])
-    write_atomically(path, text.getvalue().encode("utf-8-sig"), private=False)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _cell(value: object) -> object:

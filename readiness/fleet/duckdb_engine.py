@@ -11,8 +11,10 @@ import duckdb
 
 from readiness.fleet.archive import find_repeats, rows_without_repeats
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import ROW_GROUPS, as_os_error, in_memory, sql_text
-from readiness.fleet.query_engine import EngineError, Rows
+from readiness.fleet.duckdb_connection import ROW_GROUPS, as_os_error, in_memory, sql_list, sql_text
+from readiness.fleet.fleet_error import FleetError
+from readiness.fleet.query_engine import Rows
+from readiness.i18n import N_
 
 MEMORY = "600MB"
 """DuckDB's memory limit, beyond which it spills to disk, so that the process stays below 1 GiB."""
@@ -28,8 +30,10 @@ TO '{target}' (FORMAT parquet, COMPRESSION zstd, {row_groups})
 class DuckDbEngine:
     """DuckDB in this process."""
 
-    def __init__(self, database: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, database: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> None:
+        """The files are those that the database's view `report` reads."""
         self._database = database
+        self._files = files
 
     def define(self, name: str, query: str) -> None:
         """See `QueryEngine`."""
@@ -40,7 +44,7 @@ class DuckDbEngine:
         try:
             return self._database.execute(query).fetchall()
         except duckdb.Error as error:
-            raise EngineError(str(error)) from None
+            raise self._refused(error) from None
 
     def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
         """See `QueryEngine`."""
@@ -49,7 +53,7 @@ class DuckDbEngine:
             while rows := found.fetchmany(STREAMED_ROWS):
                 yield from rows
         except duckdb.Error as error:
-            raise EngineError(str(error)) from None
+            raise self._refused(error) from None
 
     def save_reports(self, path: Path) -> None:
         """Write all reports to one Parquet file, which can be used as a source.
@@ -57,7 +61,8 @@ class DuckDbEngine:
         They are not sorted: a sort holds 2,048 whole rows, which may be large.
 
         Raises:
-            OSError: writing failed; an existing file is unchanged.
+            FleetError: a file is damaged, or memory ran out.
+            OSError: reading or writing failed; an existing file is unchanged.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         being_written = path.with_name(f".{path.name}.new")
@@ -65,9 +70,30 @@ class DuckDbEngine:
             self._database.execute(_SAVE.format(target=sql_text(being_written), row_groups=ROW_GROUPS))
             being_written.replace(path)
         except duckdb.Error as error:
-            raise as_os_error(error) from None
+            raise self._refused(error) from None
         finally:
             being_written.unlink(missing_ok=True)
+
+    def _refused(self, error: duckdb.Error) -> FleetError | OSError:
+        """Return an error that a person can act on. DuckDB does not always name a damaged file, so it is searched."""
+        if isinstance(error, duckdb.OutOfMemoryException):
+            return FleetError(N_("Memory and the room for temporary files are too small. Free some and try again."))
+        system_error = as_os_error(error)
+        return system_error if system_error.errno else self._damaged() or system_error
+
+    def _damaged(self) -> FleetError | OSError | None:
+        """Return what is wrong with the first file that cannot be read; None if all can."""
+        for file in self._files:
+            every_column = f"count(COLUMNS(*)) FROM read_parquet({sql_list([file])}, hive_partitioning = false)"
+            try:
+                file.stat()
+                self._database.execute(f"SELECT {every_column}")
+            except OSError as gone:
+                return gone
+            except duckdb.Error:
+                place = f"{file.parent.name}/{file.name}"
+                return FleetError(N_("{place} is damaged. Move it away and ask again."), place=place)
+        return None
 
 
 @contextmanager
@@ -80,7 +106,7 @@ def duckdb_over(files: Sequence[Path], scratch: Path, *, find_repeats_first: boo
         find_repeats_first: the files may hold a report twice; an archive's do not.
 
     Raises:
-        EngineError: the files cannot be read.
+        OSError: the files cannot be read.
     """
     with in_memory(MEMORY, scratch) as database:
         database.execute("SET parquet_metadata_cache = true")
@@ -91,8 +117,8 @@ def duckdb_over(files: Sequence[Path], scratch: Path, *, find_repeats_first: boo
             repeats = find_repeats(database, every) if find_repeats_first else 0
             database.execute(f"CREATE TEMP VIEW report AS {rows_without_repeats(every, repeats)}")
         except duckdb.Error as error:
-            raise EngineError(str(error)) from None
-        yield DuckDbEngine(database)
+            raise as_os_error(error) from None
+        yield DuckDbEngine(database, files)
 
 
 _NO_ROWS = "SELECT {} WHERE false".format(", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns().items()))

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.fleet.answers import Answers
-from readiness.fleet.csv_tables import write_csv
+from readiness.fleet.csv_tables import csv_files
 from readiness.fleet.duckdb_engine import DuckDbEngine
 from readiness.fleet.html_page import html_page
 from readiness.fleet.query_engine import QueryEngine
 from readiness.i18n import Words
-from readiness.storage.atomic_write import write_atomically
+from readiness.storage.atomic_write import write_all_atomically
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +27,12 @@ def save(answers: Answers, engine: QueryEngine, words: Words, to: Destinations) 
     """Save the requested files.
 
     Raises:
-        EngineError: the reports could not be read again.
-        OSError: something could not be saved.
+        FleetError: the reports could not be read again.
+        OSError: something could not be saved. Tables and page are saved all or none.
     """
-    if to.csv:
-        write_csv(answers, Path(to.csv))
+    files = csv_files(answers, Path(to.csv)) if to.csv else {}
     if to.html:
-        write_atomically(Path(to.html), html_page(answers, words).encode(), private=False)
+        files[Path(to.html)] = html_page(answers, words).encode()
+    write_all_atomically(files)
     if to.parquet and isinstance(engine, DuckDbEngine):
         engine.save_reports(Path(to.parquet))

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from readiness.fleet.fleet_error import FleetError
 from readiness.fleet.inbox import Delivery
 from readiness.fleet.rejected import Rejected, digest_of
 from readiness.fleet.report_reader import Fault
+from readiness.i18n import N_
 
 NAME, LOCK = "_ledger.sqlite", "_lock.sqlite"
 """Names with a leading underscore are ignored by engines that read the archive."""
@@ -22,10 +24,6 @@ CREATE TABLE IF NOT EXISTS set_aside (digest BLOB PRIMARY KEY, fault TEXT, locat
 """
 
 _EXAMPLES = "SELECT location, fault FROM set_aside ORDER BY length(location), location LIMIT ?"
-
-
-class LedgerBusyError(Exception):
-    """Another collector uses the same archive."""
 
 
 class Ledger:
@@ -75,7 +73,7 @@ def opened(archive: Path) -> Iterator[Ledger]:
     """Yield the archive's ledger, locked for this process; the lock is released when the process ends.
 
     Raises:
-        LedgerBusyError: another collector has the archive.
+        FleetError: another collector has the archive.
         OSError: the ledger cannot be read or written.
     """
     try:
@@ -86,7 +84,7 @@ def opened(archive: Path) -> Iterator[Ledger]:
                 yield Ledger(database)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-            raise LedgerBusyError from None
+            raise FleetError(N_("Another collection into this archive is going on. Try again later.")) from None
         raise OSError(str(error)) from None
     except sqlite3.DatabaseError as error:
         raise OSError(str(error)) from None

@@ -15,14 +15,14 @@ from pathlib import Path
 from readiness.fleet import reader_process
 from readiness.fleet.chunk_reader import ChunkResult, Task, read_chunk
 from readiness.fleet.duckdb_connection import in_memory
+from readiness.fleet.fleet_error import FleetError
 from readiness.fleet.inbox import Chunk
+from readiness.i18n import N_
+
+ENDED = N_("A process that read reports was ended by the system, twice. Nothing is lost: free memory and try again.")
 
 SMALL_BYTES = 4_000_000
 """Inboxes smaller than this are read in one process, which is faster."""
-
-
-class ReaderEndedError(Exception):
-    """A process that read reports was ended from outside, for example because memory ran out."""
 
 
 def read_chunks(
@@ -38,7 +38,7 @@ def read_chunks(
         keep_rejected: see `Task`.
 
     Raises:
-        ReaderEndedError: a process was ended from outside twice at the same chunk.
+        FleetError: a process was ended from outside twice at the same chunk, for example because memory ran out.
         OSError: rows could not be written.
     """
     numbers = count()
@@ -65,7 +65,7 @@ def _in_processes(tasks: Iterator[Task]) -> Iterator[ChunkResult]:
             yield from _in_pool(tasks, waiting)
         except BrokenProcessPool:
             if waiting[0] is repeated:
-                raise ReaderEndedError from None
+                raise FleetError(ENDED) from None
             repeated = waiting[0]
         else:
             return

@@ -67,7 +67,8 @@ def compare(engine: QueryEngine, other: Tables) -> PolicyCompare:
         other: the changed keys, by table; all other limits stay those of each station.
 
     Raises:
-        EngineError: a query failed.
+        FleetError: a query failed.
+        OSError: files could not be read or written.
     """
     checks = sorted(other.keys() & CHECKS.keys())
     judged: dict[int, list[_Judged]] = defaultdict(list)

@@ -12,12 +12,8 @@ from typing import Any, Protocol
 Rows = list[tuple[Any, ...]]
 
 
-class EngineError(Exception):
-    """A query failed; the text is the engine's message."""
-
-
 class QueryEngine(Protocol):
-    """Runs SQL queries. Its methods raise `EngineError`."""
+    """Runs SQL queries. Its methods raise `FleetError`, and `OSError` if files cannot be read or written."""
 
     def define(self, name: str, query: str) -> None:
         """Store a query's rows as a table for later queries."""

@@ -64,7 +64,8 @@ def ask(
         progress: called after each of `QUESTIONS_COUNT` questions.
 
     Raises:
-        EngineError: a query failed.
+        FleetError: a query failed.
+        OSError: files could not be read or written.
     """
 
     def rows(query: str, **places: object) -> list[tuple[Any, ...]]:

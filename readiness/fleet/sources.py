@@ -14,6 +14,7 @@ from readiness.fleet.archive_layout import files_of, is_archive, month_folders
 from readiness.fleet.archive_schema import columns
 from readiness.fleet.duckdb_connection import sql_list
 from readiness.fleet.duckdb_engine import duckdb_over
+from readiness.fleet.fleet_error import FleetError
 from readiness.fleet.inbox import Delivery, Unreadable, chunks, deliveries
 from readiness.fleet.parallel_reader import read_chunks
 from readiness.fleet.query_engine import QueryEngine
@@ -30,15 +31,6 @@ _ESSENTIAL = frozenset(
 
 BytesProgress = Callable[[int, int], object]
 """Called with the numbers of bytes read and of all bytes."""
-
-
-class FleetError(Exception):
-    """The source cannot be used. `message` is a message id with placeholders for `facts`."""
-
-    def __init__(self, message: str, **facts: object) -> None:
-        super().__init__(message)
-        self.message = message
-        self.facts = facts
 
 
 @contextmanager
@@ -62,8 +54,7 @@ def opened(  # noqa: PLR0913
         progress: called while reports are read.
 
     Raises:
-        FleetError: the source does not exist, or is not supported.
-        EngineError: the engine cannot be used.
+        FleetError: the source does not exist or is not supported, or the engine cannot be used.
         OSError: it cannot be read.
     """
     rejected = RejectedSummary()

@@ -16,7 +16,9 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.query_engine import EngineError, Rows
+from readiness.fleet.fleet_error import FleetError
+from readiness.fleet.query_engine import Rows
+from readiness.i18n import N_
 
 SETTINGS = {
     "spark.app.name": "readiness fleet",
@@ -40,14 +42,14 @@ class SparkEngine:
         try:
             self._session.sql(as_spark_sql(query)).cache().createOrReplaceTempView(name)
         except Exception as error:  # noqa: BLE001  (py4j, gRPC and Spark have a family of errors each)
-            raise EngineError(_first_line(error)) from None
+            raise _refused(error) from None
 
     def rows(self, query: str) -> Rows:
         """See `QueryEngine`."""
         try:
             return [tuple(row) for row in self._session.sql(as_spark_sql(query)).collect()]
         except Exception as error:  # noqa: BLE001
-            raise EngineError(_first_line(error)) from None
+            raise _refused(error) from None
 
     def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
         """See `QueryEngine`."""
@@ -55,7 +57,7 @@ class SparkEngine:
             for row in self._session.sql(as_spark_sql(query)).toLocalIterator():
                 yield tuple(row)
         except Exception as error:  # noqa: BLE001
-            raise EngineError(_first_line(error)) from None
+            raise _refused(error) from None
 
 
 @contextmanager
@@ -67,7 +69,7 @@ def spark_over(files: Sequence[Path], url: str) -> Iterator[SparkEngine]:
         url: `spark://…`, `sc://…` or any other master that Spark knows.
 
     Raises:
-        EngineError: no such cluster answers.
+        FleetError: no such cluster answers.
     """
     logging.getLogger("py4j").setLevel(logging.ERROR)
     builder = SparkSession.builder
@@ -85,7 +87,7 @@ def spark_over(files: Sequence[Path], url: str) -> Iterator[SparkEngine]:
         )
         reports.createOrReplaceTempView("report")
     except Exception as error:  # noqa: BLE001
-        raise EngineError(_first_line(error)) from None
+        raise _refused(error) from None
     try:
         yield SparkEngine(session)
     finally:
@@ -106,6 +108,7 @@ def as_spark_sql(query: str) -> str:
     return transpiled
 
 
-def _first_line(error: Exception) -> str:
+def _refused(error: Exception) -> FleetError:
     text = error.getMessage() if isinstance(error, PySparkException) else str(error)
-    return (text or type(error).__name__).strip().splitlines()[0]
+    first_line = (text or type(error).__name__).strip().splitlines()[0]
+    return FleetError(N_("Spark cannot answer: {reason}"), reason=first_line)

@@ -7,6 +7,7 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 PRIVATE_MODE, PRIVATE_FOLDER_MODE = 0o600, 0o700
@@ -26,6 +27,42 @@ def write_atomically(path: Path, content: bytes, *, private: bool = True, exclus
         OSError: it could not be written, or the path is a link, pipe or device. The old content is unchanged and no
             temporary file is left.
     """
+    temporary = _staged(path, content, private=private)
+    try:
+        if exclusive:
+            _rename_to_free_name(temporary, path)
+        else:
+            temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def write_all_atomically(contents: Mapping[Path, bytes]) -> None:
+    """Create several files or replace their contents: all of them, or none if there is no room for one.
+
+    Args:
+        contents: the whole content by path, as in `write_atomically`, with permissions by the umask.
+
+    Raises:
+        OSError: one could not be written. No content has changed, unless a file could not even be renamed.
+    """
+    with contextlib.ExitStack() as leftovers:
+        staged = []
+        for path, content in contents.items():
+            staged.append((_staged(path, content, private=False), path))
+            leftovers.callback(staged[-1][0].unlink, missing_ok=True)
+        for temporary, path in staged:
+            temporary.replace(path)
+
+
+def _staged(path: Path, content: bytes, *, private: bool) -> Path:
+    """Write the content to a new file beside `path`, and return it.
+
+    Raises:
+        OSError: it could not be written, and does not exist.
+    """
     make_folder(path.parent, private=private)
     mode = _mode(path)
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
@@ -38,14 +75,11 @@ def write_atomically(path: Path, content: bytes, *, private: bool = True, exclus
             if mode is not None:
                 temporary.chmod(mode)
             os.fsync(file.fileno())
-        if exclusive:
-            _rename_to_free_name(temporary, path)
-        else:
-            temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+    return temporary
 
 
 def make_folder(path: Path, *, private: bool = True) -> None:

@@ -25,6 +25,7 @@ from readiness.fleet import ledger
 from readiness.fleet.archive_layout import STAGING, files_of, month_folders
 from readiness.fleet.archive_schema import columns
 from readiness.fleet.collect import Afterwards, Collected, collect
+from readiness.fleet.fleet_error import FleetError
 from readiness.fleet.inbox import Delivery, chunks
 from readiness.fleet.parallel_reader import read_chunks
 from readiness.fleet.report_reader import Fault
@@ -150,7 +151,7 @@ def test_files_collected_by_an_earlier_run_are_deleted(inbox: Path, tmp_path: Pa
 def test_concurrent_collectors_exclude_each_other(inbox: Path, tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     archive.mkdir()
-    with ledger.opened(archive), pytest.raises(ledger.LedgerBusyError):
+    with ledger.opened(archive), pytest.raises(FleetError, match="Another collection"):
         collected(inbox, archive)
     assert collected(inbox, archive).left == 0
 

@@ -13,11 +13,11 @@ import pytest
 from asking import fleet_answers
 from synthetic_fleet import FleetModel
 
-from readiness.fleet.csv_tables import write_csv
+from readiness.fleet.csv_tables import csv_files
+from readiness.fleet.fleet_error import FleetError
 from readiness.fleet.html_page import html_page
 from readiness.fleet.inbox import lines
 from readiness.fleet.rejected_summary import EXAMPLES
-from readiness.fleet.sources import FleetError
 from readiness.fleet.text import text
 from readiness.i18n import Words
 from readiness.report.json_text import as_line
@@ -168,7 +168,6 @@ def test_content_of_reports_is_never_executed(tmp_path: Path) -> None:
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert not {"\x1b", "\u202e"} & set(page + shown)
-    write_csv(answers, tmp_path / "tables")
-    with (tmp_path / "tables/silent.csv").open(encoding="utf-8-sig", newline="") as file:
-        station = next(csv.DictReader(file))["station"]
+    saved = csv_files(answers, tmp_path)[tmp_path / "silent.csv"].decode("utf-8-sig")
+    station = next(csv.DictReader(saved.splitlines()))["station"]
     assert station.startswith("'=1+1")

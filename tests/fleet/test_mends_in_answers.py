@@ -15,7 +15,7 @@ from synthetic_fleet import FleetModel
 from readiness.fleet.answers import Answers, Mends
 from readiness.fleet.archive_schema import columns
 from readiness.fleet.collect import Afterwards, collect
-from readiness.fleet.csv_tables import write_csv
+from readiness.fleet.csv_tables import csv_files
 from readiness.fleet.html_page import html_page
 from readiness.fleet.text import text
 from readiness.i18n import Words
@@ -67,9 +67,8 @@ def test_they_are_shown_in_words_and_saved(inbox: Path, tmp_path: Path) -> None:
     answers = fleet_answers(inbox)
     assert "Switch on the microphone" in rendered(answers, "en")
     assert "Åtgärdat i fönstret" in rendered(answers, "sv")
-    write_csv(answers, tmp_path)
-    with (tmp_path / "mends.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    saved = csv_files(answers, tmp_path)[tmp_path / "mends.csv"].decode("utf-8-sig")
+    rows = list(csv.DictReader(saved.splitlines()))
     assert [(row["product"], row["times"]) for row in rows] == [(each.product, str(each.times)) for each in EXPECTED]
 
 

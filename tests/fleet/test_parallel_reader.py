@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from synthetic_fleet import FleetModel
 
+from readiness.fleet.fleet_error import FleetError
 from readiness.fleet.inbox import Chunk, Delivery, deliveries
-from readiness.fleet.parallel_reader import ReaderEndedError, read_chunks
+from readiness.fleet.parallel_reader import ENDED, read_chunks
 from readiness.i18n import Words
 from readiness.report.json_text import as_line
 
@@ -57,7 +58,7 @@ def test_input_of_an_ended_process_is_read_again(chunks: list[Chunk], tmp_path: 
 def test_repeatedly_ending_processes_raise(chunks: list[Chunk], tmp_path: Path) -> None:
     (file,) = chunks[1].deliveries
     chunks[1] = Chunk((Deadly(file.path, file.where, file.size, file.mtime_ns),), 0, file.size)
-    with pytest.raises(ReaderEndedError):
+    with pytest.raises(FleetError, match=ENDED):
         list(read_chunks(chunks, tmp_path / "scratch", LATEST, whole=True, keep_rejected=True))
 
 

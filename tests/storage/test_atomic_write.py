@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.storage.atomic_write import set_aside, write_atomically
+from readiness.storage.atomic_write import set_aside, write_all_atomically, write_atomically
 
 
 def test_folder_that_cannot_be_created_raises(tmp_path: Path) -> None:
@@ -77,6 +77,18 @@ def test_full_disk_does_not_lose_the_old_content(tmp_path: Path) -> None:
         signal.signal(signal.SIGXFSZ, quiet)
     assert path.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("taken", ["1", "9"])
+def test_several_files_are_written_all_or_none(tmp_path: Path, taken: str) -> None:
+    paths = {tmp_path / str(nth): b"after" for nth in range(1, 10)}
+    write_all_atomically(dict.fromkeys(paths, b"before"))
+    (tmp_path / taken).unlink()
+    (tmp_path / taken).mkdir()
+    with pytest.raises(OSError, match="not a regular file"):
+        write_all_atomically(paths)
+    assert set(tmp_path.iterdir()) == set(paths)
+    assert {path.read_bytes() for path in paths if path.is_file()} == {b"before"}
 
 
 @pytest.mark.parametrize("present", [b"", b"first"])

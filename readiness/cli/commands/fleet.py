@@ -42,24 +42,13 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
 @contextlib.contextmanager
 def _errors_as_wrong_use(words: Words) -> Iterator[None]:
     """Convert errors of the fleet package into `UsageError` with a translated message."""
-    from readiness.fleet.ledger import LedgerBusyError
-    from readiness.fleet.parallel_reader import ReaderEndedError
-    from readiness.fleet.query_engine import EngineError
-    from readiness.fleet.sources import FleetError
+    from readiness.fleet.fleet_error import FleetError
 
     try:
         yield
     except FleetError as problem:
-        raise UsageError(words(problem.message, problem.facts)) from None
-    except LedgerBusyError:
-        raise UsageError(words(N_("Another collection into this archive is going on. Try again later."))) from None
-    except ReaderEndedError:
-        says = N_(
-            "A process that read reports was ended by the system, twice. Nothing is lost: free memory and try again."
-        )
-        raise UsageError(words(says)) from None
-    except EngineError as error:
-        raise UsageError(words(N_("The reports cannot be asked: {reason}"), {"reason": error})) from None
+        facts = {name: one_line(str(fact)) for name, fact in problem.facts.items()}
+        raise UsageError(words(problem.message, facts)) from None
     except PolicyError as error:
         raise UsageError("\n".join(problem.localized(words) for problem in error.problems)) from None
     except OSError as error:

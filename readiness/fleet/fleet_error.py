@@ -1,0 +1,12 @@
+"""What a person is told when reports cannot be collected or asked."""
+
+from __future__ import annotations
+
+
+class FleetError(Exception):
+    """Reports cannot be collected or asked. `message` is a message id with placeholders for `facts`."""
+
+    def __init__(self, message: str, **facts: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.facts = facts

@@ -1,0 +1,65 @@
+"""Disks that are full, files that are damaged or gone while the questions run: a sentence, and nothing half saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from asking import AS_OF, SILENT_DAYS, fleet_answers
+from synthetic_fleet import FleetModel
+
+from readiness.fleet.archive_layout import files_of, month_folders
+from readiness.fleet.collect import Afterwards, collect
+from readiness.fleet.export import Destinations, save
+from readiness.fleet.fleet_error import FleetError
+from readiness.fleet.query_engine import QueryEngine
+from readiness.fleet.questions import ask
+from readiness.fleet.rejected_summary import RejectedSummary
+from readiness.fleet.sources import opened
+from readiness.i18n import Words
+from readiness.report.json_text import as_line
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    lines = (as_line(report, Words("en")) for report in FleetModel(stations=5, days=60).reports())
+    (tmp_path / "inbox.ndjson").write_text("\n".join(lines), "utf-8")
+    collect(tmp_path / "inbox.ndjson", tmp_path / "archive", AS_OF, Afterwards())
+    return tmp_path / "archive"
+
+
+@pytest.fixture
+def engine(archive: Path, tmp_path: Path) -> Iterator[QueryEngine]:
+    (tmp_path / "scratch").mkdir()
+    with opened(archive, AS_OF, tmp_path / "scratch") as (engine, _):
+        yield engine
+
+
+def test_tables_and_page_are_saved_all_or_none(archive: Path, engine: QueryEngine, tmp_path: Path) -> None:
+    tables = tmp_path / "tables"
+    (tables / "silent.csv").mkdir(parents=True)
+    to = Destinations(csv=str(tables), html=str(tmp_path / "fleet.html"))
+    with pytest.raises(OSError, match="not a regular file"):
+        save(fleet_answers(archive), engine, Words("en"), to)
+    assert list(tables.iterdir()) == [tables / "silent.csv"]
+    assert not (tmp_path / "fleet.html").exists()
+
+
+def test_damaged_file_is_named(archive: Path) -> None:
+    file = files_of(month_folders(archive))[-1]
+    content = file.read_bytes()
+    column_data = len(content) // 3
+    file.write_bytes(b"PAR1" + b"\xff" * column_data + content[4 + column_data :])
+    with pytest.raises(FleetError) as caught:
+        fleet_answers(archive)
+    assert caught.value.facts == {"place": f"{file.parent.name}/{file.name}"}
+
+
+def test_archive_that_vanishes_is_told_as_the_system_tells_it(archive: Path, engine: QueryEngine) -> None:
+    for file in files_of(month_folders(archive)):
+        file.unlink()
+    with pytest.raises(FileNotFoundError):
+        ask(engine, AS_OF, SILENT_DAYS, RejectedSummary())
