@@ -22,8 +22,12 @@ atexit.register(shutil.rmtree, os.environ["READINESS_DATA"], ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the slow tests, so that at the end no process waits for another's long file."""
+    """Begin with the slow tests, so that at the end no process waits for another's long file; skip what others lack."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    if sys.platform != "linux":
+        for item in items:
+            if item.get_closest_marker("linux"):
+                item.add_marker(pytest.mark.skip(reason="on Linux only"))
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,12 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from linux_only import skip_elsewhere
+
 
 def ip(*arguments: str, stdin: str | None = None) -> None:
     """Run `ip`, with `stdin` as its standard input."""
+    skip_elsewhere("a network namespace")
     subprocess.run(["ip", *arguments], check=True, capture_output=True, text=True, input=stdin, timeout=30)
 
 

@@ -12,6 +12,7 @@ import subprocess
 import time
 
 import pytest
+from linux_only import skip_elsewhere
 from sound_server import START_S, SoundServer
 
 PROGRAMS = ("dbus-daemon", "pipewire", "wireplumber", "pipewire-pulse")
@@ -25,6 +26,7 @@ class PipeWireServer(SoundServer):
     """
 
     def __init__(self) -> None:
+        skip_elsewhere("PipeWire")
         missing = [program for program in PROGRAMS if shutil.which(program) is None]
         if missing:
             raise RuntimeError(f"install pipewire-pulse, wireplumber and dbus: {', '.join(missing)} not found")

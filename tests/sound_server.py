@@ -13,6 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from linux_only import skip_elsewhere
+
 START_S = 10.0
 STOP_S = 5.0
 PROGRAMS = ("pulseaudio", "pactl", "paplay")
@@ -26,6 +28,7 @@ class SoundServer:
     """
 
     def __init__(self) -> None:
+        skip_elsewhere("PulseAudio")
         missing = [program for program in PROGRAMS if shutil.which(program) is None]
         if missing:
             raise RuntimeError(f"install pulseaudio and pulseaudio-utils: {', '.join(missing)} not found")

@@ -108,6 +108,7 @@ print(repr(done))
 """
 
 
+@pytest.mark.linux
 def test_full_share_spools_the_report(tmp_path: Path) -> None:
     """A real file system of 256 KiB with 200 of them taken, in a mount namespace of its own."""
     (tmp_path / "share").mkdir()

@@ -101,6 +101,7 @@ def test_exclusive_write_never_replaces(tmp_path: Path, present: bytes) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.linux
 @pytest.mark.parametrize("without_hard_links", [False, True])
 def test_exclusive_write_creates_on_any_file_system(tmp_path: Path, without_hard_links: bool) -> None:  # noqa: FBT001
     """`strace` gives the answer of a file system without hard links, FAT for example."""

@@ -51,6 +51,7 @@ def test_real_redirect_and_unreachable_server() -> None:
     assert who_answers("no-such-host.invalid", 1.0) is None
 
 
+@pytest.mark.linux
 def test_nothing_unencrypted_is_sent_where_tls_succeeds_at_once() -> None:
     """A server on port 80 of a network of its own counts who calls; TLS answers beside it, then no longer."""
     asks = """

@@ -24,6 +24,7 @@ def test_screen_by_the_environment(environment: dict[str, str], *, expected: boo
     assert has_screen(environment) is expected
 
 
+@pytest.mark.linux
 def test_screen_that_answers() -> None:
     with subprocess.Popen(["Xvfb", "-displayfd", "1"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
         assert server.stdout

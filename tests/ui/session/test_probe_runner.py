@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import psutil
 import pytest
 from fake_device_probes import CHECKS, CONNECT, CRASH, HANG, SEE, Brightness
 from pytestqt.qtbot import QtBot
@@ -35,9 +36,7 @@ def log(qtbot: QtBot) -> Iterator[EventLog]:  # noqa: ARG001  (brings the applic
 
 
 def alive(process_id: int) -> bool:
-    from pathlib import Path
-
-    return Path(f"/proc/{process_id}").exists()
+    return bool(psutil.pid_exists(process_id))
 
 
 def process_of(log: EventLog) -> int:
