@@ -20,8 +20,9 @@ from pathlib import Path
 
 import numpy as np
 from audio_clips import Clip, fresh_clips, kept_clips, speech_clips
-from audio_people import PARTS, people
+from audio_people import PARTS, people, speaker
 from audio_recipes import DISTANCE, FRESH, KEPT, OK, RECIPES
+from audio_recipes_links import LINKS, LINKS_CHECKING
 from audio_recipes_people import MORE_PEOPLE, PEOPLE
 from audio_spoiling import RATE, at_level, room, white
 
@@ -35,7 +36,15 @@ from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
 
 LENGTH_S = 8
 FULL_SCALE = 0.999
-SETS = {"fresh": FRESH, "kept": KEPT, "distance": DISTANCE, "people": PEOPLE, "more people": MORE_PEOPLE}
+SETS = {
+    "fresh": FRESH,
+    "kept": KEPT,
+    "distance": DISTANCE,
+    "people": PEOPLE,
+    "more people": MORE_PEOPLE,
+    "links": LINKS,
+    "links checking": LINKS_CHECKING,
+}
 """Recipes of the parts that have their own."""
 
 CHECKED_SHARE = 2
@@ -78,8 +87,10 @@ def main() -> None:
     parser.add_argument("recipes", nargs="*")
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--voice", type=Path, action="append", default=[])
+    parser.add_argument("--speakers", type=Path, help="folder of speakers, as for audio_speakers.py")
     chosen = parser.parse_args()
     mine = {name: brought(clip) for name, clip in _voices_of(chosen.part, chosen.voice)}
+    mine |= {name: brought(clip) for name, clip in _speakers_of(chosen.part, chosen.speakers)}
     print(f"{len(mine)} voices: {', '.join(sorted(mine))}")
     names = sorted(mine)
     right: Counter[bool] = Counter()
@@ -110,6 +121,14 @@ def _voices_of(part: str, extra: list[Path]) -> Iterator[tuple[str, Clip]]:
     for name, clip in everyone.items():
         if (part in SETS or is_checking(name) == (part == "checking")) and is_fit(*clip, part):
             yield name, clip
+
+
+def _speakers_of(part: str, folder: Path | None) -> Iterator[tuple[str, Clip]]:
+    for each in sorted(folder.iterdir()) if folder else ():
+        if is_checking(each.name) == part.endswith("checking"):
+            clip = speaker(each)
+            if clip is not None and is_fit(*clip, part):
+                yield each.name, clip
 
 
 def is_fit(samples: Samples, rate_hz: int, part: str) -> bool:

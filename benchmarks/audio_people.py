@@ -16,10 +16,12 @@ from pathlib import Path
 import numpy as np
 from audio_clips import Clip
 
+from readiness.checks.microphone import Policy
 from readiness.host.audio.wav_file import RecordingError, read_wav
 from readiness.measures.audio.levels import Samples
+from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
 
-LONGEST_S = 20.0
+LONGEST_S, SPEAKER_S = 20.0, 10.0
 PAUSE_S, FADE_S = 0.35, 0.015
 FULL_SCALE = 0.98
 """Peak above which a recording may already be clipped in the source."""
@@ -28,6 +30,7 @@ FILLETS, ANNOUNCERS = Path("/usr/share/games/fillets-ng/sound"), Path("/usr/shar
 
 CZECH = "Dobrý den, čtu několik vět nahlas, aby bylo slyšet můj hlas. Potom chvilku počkám a přečtu ještě jednu."
 ENGLISH = "Good morning. I read a few lines aloud, so that you can hear me. Then I wait for a while, and read one more."
+FINNISH = "Huomenta. Luen ääneen muutaman lauseen, jotta ääneni kuuluu. Sitten odotan."
 SWEDISH = (
     "God morgon, jag läser några meningar högt, så att ni hör min röst. Sedan väntar jag lite, och så läser jag "
     "en mening till."
@@ -148,7 +151,38 @@ PARTS: Mapping[str, tuple[Source, ...]] = {
         espeak("sv+Denis"),
         espeak("hi", "सुप्रभात, मैं कुछ वाक्य ज़ोर से पढ़ रहा हूँ। फिर मैं थोड़ा रुकता हूँ और एक और पढ़ता हूँ।"),
     ),
+    "links": (
+        festival("voice_suo_fi_lj_diphone", FINNISH),
+        espeak("sv+Marco"),
+        espeak("sv+Belinda"),
+        espeak("is+Iven", "Góðan daginn. Ég les nokkrar setningar upphátt svo að þið heyrið í mér. Svo bíð ég aðeins."),
+        espeak("lv+Jacky", "Labrīt. Es skaļi lasu dažus teikumus, lai jūs dzirdētu manu balsi."),
+        espeak("pt-br+Pedro", "Bom dia. Leio algumas frases em voz alta, para que ouçam a minha voz. Depois espero."),
+    ),
+    "links checking": (
+        festival("voice_suo_fi_mv_diphone", FINNISH),
+        festival("voice_kal_diphone", ENGLISH),
+        espeak("sv+Linda"),
+        espeak("sv+Rob"),
+        espeak("nb+Henrique", "God morgen. Jeg leser noen setninger høyt, så dere hører stemmen min. Så venter jeg."),
+        espeak("lt+Zac", "Labas rytas. Garsiai skaitau kelis sakinius, kad girdėtumėte mano balsą. Tada palaukiu."),
+        espeak("hr+Quincy", "Dobro jutro. Čitam nekoliko rečenica naglas da biste me čuli. Zatim malo čekam."),
+    ),
 }  # fmt: skip
+
+
+def speaker(folder: Path) -> Clip | None:
+    """Return the joined recordings of one speaker; None if they cannot be read or hold too little speech."""
+    with tempfile.TemporaryDirectory() as made:
+        path = joined(sorted(folder.iterdir()), Path(made), "speaker", full_scale=2.0)
+        try:
+            recording = read_wav(path, SPEAKER_S) if path else None
+        except RecordingError:
+            return None
+    if recording is None:
+        return None
+    speech_s = speech_frames(recording.samples, recording.rate_hz).sum() * FRAME_S
+    return (recording.samples, recording.rate_hz) if speech_s >= Policy().speech_min_s else None
 
 
 def people(part: str) -> dict[str, Clip]:

@@ -9,41 +9,22 @@ by a digest of the folder's name. `docs/audio.md` says which public recordings w
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from audio_clips import Clip
 from audio_faults import brought, is_checking
-from audio_people import joined
+from audio_people import speaker
 
 from readiness.checks.microphone import CHECK, Measurement, Policy
 from readiness.checks.microphone.measure import measure
-from readiness.host.audio.wav_file import RecordingError, read_wav
-from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
 
-LONGEST_S = 10.0
 SHOWN = (
     "snr_db", "noise_dbfs", "clipping_percent", "hum_audible_db", "room_voices_dbfs", "room_sounds_dbfs",
     "clicks_per_s", "cuts_count", "repeats_per_s", "regular_breaks_hz", "dropouts_percent", "bandwidth_hz",
     "treble_db", "sibilance_db",
     "quickest_fall_db", "level_drop_db", "echo_under_db", "echo_delay_ms", "whine_hz", "fleeting_tones_db",
 )  # fmt: skip
-
-
-def speaker(folder: Path) -> Clip | None:
-    """Return the joined recordings of one speaker; None if they cannot be read or hold too little speech."""
-    with tempfile.TemporaryDirectory() as made:
-        path = joined(sorted(folder.iterdir()), Path(made), "speaker", full_scale=2.0)
-        try:
-            recording = read_wav(path, LONGEST_S) if path else None
-        except RecordingError:
-            return None
-    if recording is None:
-        return None
-    speech_s = speech_frames(recording.samples, recording.rate_hz).sum() * FRAME_S
-    return (recording.samples, recording.rate_hz) if speech_s >= Policy().speech_min_s else None
 
 
 def main() -> None:
