@@ -112,8 +112,9 @@ def pumped(x: Samples, noise_dbfs: float, most_db: float, rng: Rng) -> Samples:
 def wind(size: int, dbfs: float, rng: Rng) -> Samples:
     """Return gusts of wind on an unprotected microphone: noise under 250 Hz that comes and goes."""
     rumble = filtered(white(size, -20, rng), lambda f: 1 / (1 + (f / 120) ** 3))
-    gusts = np.interp(np.arange(size), np.arange(0, size + seconds(0.4), seconds(0.4)),
-                      rng.uniform(0.1, 1, size // seconds(0.4) + 2))  # fmt: skip
+    every = seconds(0.4)
+    strengths = rng.uniform(0.1, 1, size // every + 2)
+    gusts = np.interp(np.arange(size), every * np.arange(strengths.size), strengths)
     blown = rumble * gusts
     return (blown * 10 ** (dbfs / 20) / np.sqrt(np.mean(np.square(blown)))).astype(np.float32)
 

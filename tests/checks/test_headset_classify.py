@@ -245,3 +245,14 @@ def test_arbitrary_names_are_classified_and_never_as_headset(name: str, bus: str
 def test_very_long_name_is_classified() -> None:
     endpoint = AudioEndpoint(name="Headset (@System32\\drivers\\bthhfenum.sys,#2;" + "(x) " * 5000)
     assert classify(endpoint).device_class not in HEADSETS
+
+
+@pytest.mark.parametrize("name", ["Mitt headset", "My USB headset", "Jobbets headset", "Min jobb-headset"])
+def test_name_that_a_person_gave_is_no_product(name: str) -> None:
+    assert classify(AudioEndpoint(name=name, bus="usb")).device_class == "unknown"
+
+
+def test_headset_in_an_interface_is_asked_about() -> None:
+    plugged = AudioEndpoint(name="Headset Microphone (Frobnitz Audio Interface)", bus="usb", form_factor="headset")
+    assert classify(plugged).device_class == "analog_jack_unknown"
+    assert classify(AudioEndpoint(name="Mikrofon (Frobnitz Audio Interface)", bus="usb")).device_class == "desk_mic"

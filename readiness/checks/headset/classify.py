@@ -120,6 +120,8 @@ def _by_words(features: DeviceFeatures) -> Classification | None:
         if device_class == "bt_headphones" and features.maker != "phones" and _may_be_a_headset(features):
             continue
         name_matches = evidence.words_of(device_class)
+        if device_class == "desk_mic" and features.kind == "plugged_headset":
+            return features.classified_as("analog_jack_unknown", name_matches)
         if device_class in HEADSETS and (features.maker == "phones" or features.says_otherwise):
             return features.classified_as("unknown", name_matches)
         return features.classified_as(device_class, name_matches)

@@ -13,39 +13,28 @@ from readiness.checks.headset.device_features import Classification, DeviceFeatu
 
 _PLUGGED_KINDS = frozenset({"plugged_headset", "microphone"})
 _GENERIC = frozenset(
-    [
-        "a",
-        "audio",
-        "bluetooth",
-        "bt",
-        "c",
-        "call",
-        "chat",
-        "device",
-        "digital",
-        "for",
-        "headset",
-        "headsets",
-        "mic",
-        "microphone",
-        "mono",
-        "multimedia",
-        "pc",
-        "pro",
-        "stereo",
-        "the",
-        "type",
-        "usb",
-        "usba",
-        "usbc",
-        "virtual",
-        "voip",
-        "wired",
-        "wireless",
-        "with",
-    ]
+    {
+        *(
+            "a",
+            "audio",
+            "bluetooth",
+            "bt",
+            "c",
+            "call",
+            "chat",
+            "device",
+            "digital",
+            "for",
+            "headset",
+            "headsets",
+            "mic",
+        ),
+        *("microphone", "mono", "multimedia", "pc", "pro", "stereo", "the", "type", "usb", "usba", "usbc", "virtual"),
+        *("voip", "wired", "wireless", "with"),
+        *("my", "our", "min", "mitt", "mina", "vår", "vårt", "jobb", "jobbets", "mein", "meine", "mon", "mes", "mi"),
+    }
 )
-"""Words that identify no product: "USB Headset" may be anything built around a sound chip."""
+"""Words that identify no product: "USB Headset" may be anything built around a sound chip, "Mitt headset" anybody's."""
 
 
 _MAKERS = {

@@ -176,11 +176,16 @@ def _with_tones(
 
 
 def _with_colour(measured: Measurement, samples: Samples, rate_hz: int, level_dbfs: float | None) -> Measurement:
-    from readiness.measures.audio.bandwidth import bandwidth_hz, sibilance_db, treble_db
+    from readiness.measures.audio.band_power import band_power
+    from readiness.measures.audio.bandwidth import bandwidth_hz
+    from readiness.measures.audio.brightness import sibilance_db, treble_db
     from readiness.measures.audio.reverberation import quickest_fall_db
 
+    power = band_power(samples, rate_hz)
     measured = replace(
-        measured, bandwidth_hz=bandwidth_hz(samples, rate_hz), treble_db=_tenths(treble_db(samples, rate_hz))
+        measured,
+        bandwidth_hz=bandwidth_hz(samples, rate_hz, power),
+        treble_db=_tenths(treble_db(power, rate_hz)),
     )
     if level_dbfs is None:
         return measured

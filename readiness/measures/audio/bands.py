@@ -6,12 +6,13 @@ import numpy as np
 
 from readiness.measures.audio.levels import Samples
 
-_SMOOTH = 4096
+_STEP = 4096
+_FACTORS = (2, 3, 5)
 
 
 def band(samples: Samples, rate_hz: float, low_hz: float, high_hz: float) -> Samples:
     """Return the band from `low_hz` to `high_hz` (at most half the rate), without delay and with the same length."""
-    length = -(-samples.size // _SMOOTH) * _SMOOTH
+    length = _quick_length(samples.size)
     spectrum = np.fft.rfft(samples, length)
     frequency_hz = np.fft.rfftfreq(length, 1 / rate_hz)
     spectrum[(frequency_hz < low_hz) | (frequency_hz > high_hz)] = 0
@@ -24,10 +25,25 @@ def low_band(samples: Samples, rate_hz: int, high_hz: float) -> tuple[Samples, f
     Returns:
         The samples and their rate in hertz.
     """
-    length = -(-samples.size // _SMOOTH) * _SMOOTH
+    length = _quick_length(samples.size)
     lines = min(length // 2, int(length * high_hz / rate_hz)) + 1
     spectrum = np.fft.rfft(samples, length)[:lines]
     short = 2 * (lines - 1)
     low_rate_hz = rate_hz * short / length
     low = np.fft.irfft(spectrum, short) * (short / length)
     return low[: int(samples.size * short / length)].astype(np.float32), low_rate_hz
+
+
+def _quick_length(size: int) -> int:
+    """Return a length from `size` on whose transform takes a third of the time that an arbitrary one takes."""
+    steps = max(1, -(-size // _STEP))
+    while not _has_small_factors(steps):
+        steps += 1
+    return steps * _STEP
+
+
+def _has_small_factors(number: int) -> bool:
+    for factor in _FACTORS:
+        while number % factor == 0:
+            number //= factor
+    return number == 1

@@ -9,28 +9,21 @@ structure of the spectrum just above the old limit then resembles that just belo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.measures.audio.bands import band
-from readiness.measures.audio.levels import Samples, dbfs
+from readiness.measures.audio.band_power import BAND_HZ, BandPower, band_power
+from readiness.measures.audio.levels import Samples
 
-BAND_HZ = 125.0
 CLIFF_DB, HIGH_CLIFF_DB = 24.0, 16.0
 """Level drop within `_CLIFF_BANDS` that makes a cliff; less suffices above 5.5 kHz, where speech is weaker."""
 
-_FRAME_S = 0.021
-_MOVE_S = 0.01
-_LOUDEST_SHARE = 0.7
 _HIGH_HZ = 5500.0
 _LOWEST_CLIFF_HZ, _HIGHEST_CLIFF_HZ = 2800.0, 15000.0
 _LEAST_ABOVE_HZ = 900.0
 _BELOW_BANDS, _CLIFF_BANDS = 5, 6
 _DEAD_DBFS = -112.0
 _EDGE_DB = 10.0
-_LEAST_FRAMES = 20
 
 _MIRROR_HZ = 4000.0
 _MIRRORED = 0.25
@@ -42,64 +35,27 @@ _MIRROR_LOUD = 10**-2.5
 
 _FROM_MIRROR_HZ, _TO_MIRROR_HZ = 250.0, 1100.0
 
-_SIBILANT_HZ = (4000.0, 7000.0)
-_SIBILANT_FRAME_S, _SIBILANT_SHARE = 0.02, 0.02
-"""The loudest moments of that band: one in fifty, about as much of running speech as is S and T."""
-
 _GOES_ON_DB, _REAL_NOISE_DBFS = 6.0, -108.0
 """Noise that falls by less than this at the edge, in bands above this level, came through the same microphone."""
 
-_QUIET_SHARE = 0.1
 
-_BASS_HZ, _TREBLE_HZ = (300.0, 1000.0), ((2000.0, 3500.0), (3500.0, 5000.0))
+def bandwidth_hz(samples: Samples, rate_hz: int, power: BandPower | None = None) -> float | None:
+    """Return the bandwidth, or half the sample rate without a cliff; None for less than a fifth of a second.
 
-
-def bandwidth_hz(samples: Samples, rate_hz: int) -> float | None:
-    """Return the bandwidth, or half the sample rate without a cliff; None for less than a fifth of a second."""
-    bands = _band_power(samples, rate_hz)
-    if bands is None:
+    `power` is the sound's `band_power`, if it is known already.
+    """
+    power = power or band_power(samples, rate_hz)
+    if power is None:
         return None
-    level_db = _db(np.quantile(bands.loud, 0.95, axis=0))
-    edge_hz = BAND_HZ * np.arange(3.0, level_db.size + 3, dtype=np.float64)
     if _has_mirror(samples, rate_hz):
         return _MIRROR_HZ
+    level_db, edge_hz = power.loud_db, power.low_edges_hz + BAND_HZ
     cliffs = [at for at in range(level_db.size - 8) if _is_cliff(level_db, edge_hz, at, rate_hz)]
     if not cliffs:
         return rate_hz / 2
     steepest = max(cliffs, key=lambda at: _below(level_db, at) - _above(level_db, at))
     edge = _edge(level_db, steepest)
-    return rate_hz / 2 if _noise_goes_on(_db(np.median(bands.quiet, axis=0)), edge) else float(edge_hz[edge])
-
-
-def treble_db(samples: Samples, rate_hz: int) -> float | None:
-    """Return the level of 2 to 5 kHz (consonants) relative to 300 Hz to 1 kHz (vowels); about −23 dB for a voice.
-
-    A covered microphone gives less. None if the sample rate is too low or the sound too short.
-    """
-    bands = _band_power(samples, rate_hz)
-    if bands is None or rate_hz / 2 < _TREBLE_HZ[-1][1]:
-        return None
-    level_db = _db(np.quantile(bands.loud, 0.95, axis=0))
-    edge_hz = BAND_HZ * np.arange(2.0, level_db.size + 2)
-
-    def mean_db(low_hz: float, high_hz: float) -> float:
-        return float(level_db[(edge_hz >= low_hz) & (edge_hz < high_hz)].mean())
-
-    return sum(mean_db(*each) for each in _TREBLE_HZ) / len(_TREBLE_HZ) - mean_db(*_BASS_HZ)
-
-
-def sibilance_db(samples: Samples, rate_hz: int, speech_dbfs: float) -> float | None:
-    """Return the level of S and T, 4 to 7 kHz, relative to the speech level; −24 dB and more for a voice.
-
-    A soft or deep voice has little treble in its vowels but keeps its consonants; behind a hand or cloth both go. None
-    if the sample rate is too low or the sound too short.
-    """
-    frame = round(rate_hz * _SIBILANT_FRAME_S)
-    count = samples.size // frame
-    if rate_hz / 2 < _SIBILANT_HZ[1] or count < _LEAST_FRAMES:
-        return None
-    power = np.square(band(samples, rate_hz, *_SIBILANT_HZ)[: count * frame]).reshape(count, frame).mean(axis=1)
-    return dbfs(float(np.quantile(power, 1 - _SIBILANT_SHARE))) - speech_dbfs
+    return rate_hz / 2 if _noise_goes_on(power.quiet_db, edge) else float(edge_hz[edge])
 
 
 def _has_mirror(samples: Samples, rate_hz: int) -> bool:
@@ -124,36 +80,6 @@ def _fine(level: NDArray[np.floating]) -> NDArray[np.floating]:
     around: NDArray[np.floating] = level - level.mean(axis=0)
     around -= around.mean(axis=1, keepdims=True)
     return around
-
-
-@dataclass(frozen=True, slots=True)
-class _BandPower:
-    """Power, frames × bands of `BAND_HZ` from 250 Hz up: the moments in which the voice is loud, and the quietest."""
-
-    loud: NDArray[np.float64]
-    quiet: NDArray[np.float64]
-
-
-def _band_power(samples: Samples, rate_hz: int) -> _BandPower | None:
-    size = 1 << int(np.ceil(np.log2(rate_hz * _FRAME_S)))
-    if samples.size < size:
-        return None
-    frames = np.lib.stride_tricks.sliding_window_view(samples, size)[:: int(rate_hz * _MOVE_S)]
-    if len(frames) < _LEAST_FRAMES:
-        return None
-    taper = np.hanning(size).astype(np.float32)
-    power = np.abs(np.fft.rfft(frames * taper)) ** 2 * (2 / (size * float(np.square(taper).sum())))
-    frequency_hz = np.fft.rfftfreq(size, 1 / rate_hz)
-    voice = power[:, (frequency_hz > 200) & (frequency_hz < 3400)].sum(axis=1)
-    borders = np.searchsorted(frequency_hz, np.arange(2 * BAND_HZ, rate_hz / 2, BAND_HZ))
-    bands = np.add.reduceat(power, borders, axis=1)[:, :-1].astype(np.float64)
-    loud = voice >= np.quantile(voice, 1 - _LOUDEST_SHARE)
-    return _BandPower(bands[loud], bands[voice <= np.quantile(voice, _QUIET_SHARE)])
-
-
-def _db(power: NDArray[np.float64]) -> NDArray[np.float64]:
-    level_db: NDArray[np.float64] = 10 * np.log10(np.maximum(power, 1e-20))
-    return level_db
 
 
 def _noise_goes_on(quiet_db: NDArray[np.float64], edge: int) -> bool:

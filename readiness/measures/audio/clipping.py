@@ -64,6 +64,7 @@ _BY_NATURE = 0.7
 _STEP = 0.03
 _HEIGHTS = 1 - _STEP * np.arange(12)
 _HEIGHTS_OF_EDGE = (1 - _STEP) ** np.arange(16)
+_LOWEST_COUNTED = _HEIGHTS_OF_EDGE[-1] * (1 - 4 * SHOULDER)
 _QUIETEST_PEAK = 0.01
 _SMALLEST_SHARE = 0.25
 """An extreme much smaller than that of the other polarity is not the converter's limit."""
@@ -123,7 +124,7 @@ def _edge(samples: Samples, extreme: float, rate_hz: int) -> tuple[int, int]:
     """Return the number of peaks and of samples at the height where the distribution has an edge; 0 without one."""
     length = max(1, round(MOMENT_S * rate_hz))
     highest = np.sort(samples[: samples.size // length * length].reshape(-1, length).max(axis=1))
-    ordered = np.sort(samples)
+    ordered = np.sort(samples[samples > extreme * _LOWEST_COUNTED])
     for height in extreme * _HEIGHTS_OF_EDGE:
         below, at, above = _around(ordered, height)
         moments = _around(highest, height)[1]

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from speech import RATE_HZ, noise, speech, tone
 
-from readiness.measures.audio.bandwidth import bandwidth_hz, treble_db
+from readiness.measures.audio.band_power import band_power
+from readiness.measures.audio.bandwidth import bandwidth_hz
+from readiness.measures.audio.brightness import treble_db
 from readiness.measures.audio.discontinuities import discontinuities
 from readiness.measures.audio.dropouts import dropouts
 from readiness.measures.audio.level_drop import level_drop_db
@@ -48,7 +50,7 @@ def test_clean_voice_has_no_faults() -> None:
     assert own_echo(VOICE, RATE_HZ) is None
     assert steady_tone(VOICE, RATE_HZ).hz is None
     assert dropouts(VOICE, RATE_HZ).count == 0
-    assert (treble_db(VOICE, RATE_HZ) or -99) > -33
+    assert (treble_db(band_power(VOICE, RATE_HZ), RATE_HZ) or -99) > -33
     assert (quickest_fall_db(VOICE, RATE_HZ) or 0) > 14
 
 
@@ -134,7 +136,7 @@ def test_a_covered_microphone_has_no_treble() -> None:
     spectrum = np.fft.rfft(VOICE)
     covered = 1 / np.sqrt(1 + (np.fft.rfftfreq(VOICE.size, 1 / RATE_HZ) / 1200) ** 4)
     muffled = np.fft.irfft(spectrum * covered, VOICE.size).astype(np.float32)
-    assert (treble_db(muffled, RATE_HZ) or 0) < -33
+    assert (treble_db(band_power(muffled, RATE_HZ), RATE_HZ) or 0) < -33
 
 
 def test_eight_kilohertz_interpolated_is_narrow() -> None:
@@ -188,7 +190,7 @@ def test_short_or_silent_sound_has_no_faults(rate_hz: int) -> None:
         assert own_echo(sound, rate_hz) is None
         assert steady_tone(sound, rate_hz).hz is None
         assert quickest_fall_db(sound, rate_hz) is None
-        treble_db(sound, rate_hz)
+        treble_db(band_power(sound, rate_hz), rate_hz)
         assert level_drop_db(sound, rate_hz, np.ones(10, bool), 0.032) is None
 
 

@@ -9,7 +9,8 @@ from speech import RATE_HZ, noise, speech, tone
 from readiness.checks.microphone import CHECK, Policy
 from readiness.checks.microphone.measure import measure
 from readiness.measures.audio.bands import band
-from readiness.measures.audio.bandwidth import bandwidth_hz, sibilance_db
+from readiness.measures.audio.bandwidth import bandwidth_hz
+from readiness.measures.audio.brightness import sibilance_db
 from readiness.measures.audio.clipping import clipping
 from readiness.measures.audio.discontinuities import discontinuities
 from readiness.measures.audio.levels import Samples
