@@ -13,7 +13,7 @@ from speech import RATE_HZ, noise, speech, tone, write_wav
 
 from readiness.checks.microphone import CHECK, OBSTACLES, PROBE, Measurement, Policy
 from readiness.checks.microphone.analysis_window import AnalysisWindow
-from readiness.checks.microphone.measure import measure
+from readiness.checks.microphone.measure import measure, measure_breaks
 from readiness.checks.microphone.probe import RECORDING_FAULTS, judge_recording, listen
 from readiness.host.audio import portaudio, wav_file
 from readiness.measures.audio.levels import Samples
@@ -62,6 +62,12 @@ TABLE: tuple[tuple[dict[str, object], str, Outcome], ...] = (
     ({"hum_hz": 50, "hum_dbfs": -45.0}, "hum", Outcome.WARN),
     ({"hum_hz": 50, "hum_dbfs": -70.0}, "ok", Outcome.PASS),
     ({"bandwidth_hz": 3500.0}, "narrow_band", Outcome.WARN),
+    ({"treble_db": -36.0}, "muffled", Outcome.WARN),
+    ({"treble_db": -36.0, "sibilance_db": -20.0}, "ok", Outcome.PASS),
+    ({"treble_db": -34.0, "sibilance_db": -26.0}, "muffled", Outcome.WARN),
+    ({"treble_db": -31.0, "sibilance_db": -29.0}, "muffled", Outcome.WARN),
+    ({"treble_db": -31.0, "sibilance_db": -26.0}, "ok", Outcome.PASS),
+    ({"treble_db": -28.0, "sibilance_db": -38.0}, "ok", Outcome.PASS),
     ({"finished": False, "speech_s": 0.0, "speech_level_dbfs": None}, "not_assessed", Outcome.NOT_ASSESSED),
     ({"snr_db": None}, "not_assessed", Outcome.NOT_ASSESSED),
     ({"bandwidth_hz": None}, "not_assessed", Outcome.NOT_ASSESSED),
@@ -91,6 +97,16 @@ def test_nothing_measured_is_not_assessed_and_names_stay_private() -> None:
     finding = CHECK.judge(GOOD, Policy())
     assert finding.subject == "Jabra Evolve2 65"
     assert "name" not in finding.measured
+
+
+@pytest.mark.parametrize("mains_hz", [100, 120])
+def test_a_buzz_is_no_broken_voice(mains_hz: int) -> None:
+    buzz = (np.arange(VOICE.size) * mains_hz / RATE_HZ % 1 - 0.5).astype(np.float32) * np.float32(0.02)
+    heard = VOICE + buzz + noise(VOICE.size, -75)
+    measured = measure(heard, RATE_HZ)
+    assert measured.regular_breaks_hz is None
+    assert CHECK.judge(measured, Policy()).code.removeprefix("microphone.") in {"hum", "noisy", "whine"}
+    assert measure_breaks(heard[: 2 * RATE_HZ], RATE_HZ, -20).regular_breaks_hz is None
 
 
 def _cut(sound: Samples, share: float) -> Samples:

@@ -13,6 +13,9 @@ from readiness.checks.microphone.measurement import Measurement
 if TYPE_CHECKING:
     from readiness.measures.audio.levels import Samples
 
+_SAME_RATE_HZ, _SAME_TONE_HZ = 1.5, 3.0
+"""How exactly a comb's rate must be that of a hum, and a tone's a multiple of it: half a line of each spectrum."""
+
 _UNBROKEN: dict[str, Any] = {
     "clipping_per_s": 0.0,
     "clipping_percent": 0.0,
@@ -79,6 +82,8 @@ def measure_breaks(samples: Samples, rate_hz: int, level_dbfs: float) -> Measure
     if _is_coarse(samples):
         return measured
     measured = _with_breaks(measured, samples, rate_hz, level_dbfs)
+    if measured.regular_breaks_hz is not None and _buzzes(measured.regular_breaks_hz, samples, rate_hz):
+        measured = replace(measured, regular_breaks_hz=None)
     return replace(measured, repeats_per_s=_repeats_per_s(samples, rate_hz, level_dbfs))
 
 
@@ -159,6 +164,9 @@ def _with_tones(
             hum_dbfs=_tenths(mains.level_dbfs),
             hum_audible_db=_tenths(audible_db),
         )
+    regular_hz = measured.regular_breaks_hz
+    if regular_hz is not None and _is_buzz(regular_hz, mains.mains_hz, tone.hz):
+        measured = replace(measured, regular_breaks_hz=None)
     if tone.hz is not None:
         measured = replace(measured, whine_hz=round(tone.hz), whine_dbfs=_tenths(tone.level_dbfs))
     if level_dbfs is None:
@@ -173,6 +181,29 @@ def _with_tones(
         repeats_per_s=_repeats_per_s(samples, rate_hz, level_dbfs),
         fleeting_tones_db=_tenths(musical_noise_db(samples, rate_hz)),
     )
+
+
+def _buzzes(regular_breaks_hz: float, samples: Samples, rate_hz: int) -> bool:
+    """Whether a buzz is heard that has the rate of the regular breaks; pauses and words are not told apart."""
+    import numpy as np
+
+    from readiness.measures.audio.hum import hum
+    from readiness.measures.audio.speech_presence import FRAME_S
+    from readiness.measures.audio.tones import steady_tone
+
+    mains = hum(samples, rate_hz, np.zeros(0, dtype=bool), FRAME_S)
+    return _is_buzz(regular_breaks_hz, mains.mains_hz, steady_tone(samples, rate_hz).hz)
+
+
+def _is_buzz(regular_breaks_hz: float, mains_hz: int | None, tone_hz: float | None) -> bool:
+    """Whether the comb of regular breaks is that of a buzz, whose harmonics sound all the time."""
+    of_mains = mains_hz is not None and _beside_multiple_hz(regular_breaks_hz, mains_hz) < _SAME_RATE_HZ
+    return of_mains or (tone_hz is not None and _beside_multiple_hz(tone_hz, regular_breaks_hz) < _SAME_TONE_HZ)
+
+
+def _beside_multiple_hz(frequency_hz: float, of_hz: float) -> float:
+    """Return how far a frequency is from the nearest multiple of another."""
+    return abs((frequency_hz + of_hz / 2) % of_hz - of_hz / 2)
 
 
 def _with_colour(measured: Measurement, samples: Samples, rate_hz: int, level_dbfs: float | None) -> Measurement:

@@ -7,6 +7,9 @@ from readiness.checks.microphone.obstacles import OBSTACLES
 from readiness.i18n import N_
 from readiness.model import Outcome, Place, Rule
 
+MUFFLED_SPARE_DB = 3.0
+"""By how much the vowels' treble may exceed its limit when the consonants lack more than that: docs/audio.md."""
+
 
 def _over(value: float | None, limit: float) -> bool:
     return value is not None and value > limit
@@ -42,9 +45,17 @@ def _is_far(measured: Measurement, policy: Policy) -> bool:
 
 
 def _is_muffled(measured: Measurement, policy: Policy) -> bool:
-    """Whether both vowels and consonants lack treble; without the latter measured, the vowels decide."""
-    consonants = measured.sibilance_db is None or measured.sibilance_db < policy.sibilance_min_db
-    return _under(measured.treble_db, policy.treble_min_db) and consonants
+    """Whether both vowels and consonants lack treble; without the latter measured, the vowels decide.
+
+    Consonants that lack more than their share make up for vowels that miss their limit by a few decibels.
+    """
+    lacks_db = policy.treble_min_db - measured.treble_db if measured.treble_db is not None else None
+    if measured.sibilance_db is None:
+        return _over(lacks_db, 0)
+    consonants_lack_db = policy.sibilance_min_db - measured.sibilance_db
+    if lacks_db is None or consonants_lack_db <= 0:
+        return False
+    return lacks_db > 0 or (lacks_db > -MUFFLED_SPARE_DB and lacks_db + consonants_lack_db > 0)
 
 
 def _sounds_in_the_room(measured: Measurement, policy: Policy) -> bool:

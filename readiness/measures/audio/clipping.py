@@ -67,7 +67,7 @@ _HEIGHTS_OF_EDGE = (1 - _STEP) ** np.arange(16)
 _LOWEST_COUNTED = _HEIGHTS_OF_EDGE[-1] * (1 - 4 * SHOULDER)
 _QUIETEST_PEAK = 0.01
 _SMALLEST_SHARE = 0.25
-"""An extreme much smaller than that of the other polarity is not the converter's limit."""
+"""An extreme this much smaller than that of the other polarity is clipped only if samples pile up at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,10 @@ def clipping(samples: Samples, rate_hz: int) -> Clipping:
 def _cuts(samples: Samples, least: float, rate_hz: int) -> tuple[int, int]:
     """Return the number of clipped positive peaks and of samples in them."""
     extreme = float(samples.max())
-    if extreme < least:
+    if extreme < _QUIETEST_PEAK:
         return 0, 0
     piled = max(_pile(samples, extreme, *scale) for scale in SCALES)
-    if piled[0]:
+    if piled[0] or extreme < least:
         return piled
     crowded = max(_crowd(samples, extreme * share) for share in _HEIGHTS)
     return crowded if crowded[0] else _edge(samples, extreme, rate_hz)

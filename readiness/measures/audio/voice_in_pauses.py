@@ -1,8 +1,9 @@
 """Another person's voice in the pauses between the words of the voice at the microphone.
 
 Beside a near voice the network for speech does not recognise a far one, 20 dB softer. The pauses alone, joined and
-amplified to a usual speech level, it does: even those of 0.15 s within running speech. What else is in them, such as
-breath, the decay of the room, noise, keys or music, it does not take for speech.
+amplified to a usual speech level, it does. What else is in them, such as breath, the decay of the room, noise, keys or
+music, it does not take for speech. Gaps shorter than a third of a second are left out: a voice's own soft syllables
+fill them.
 """
 
 from __future__ import annotations
@@ -16,17 +17,17 @@ from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
 UNDER_SPEECH_DB = 12.0
 """A pause is softer than the speech level by this much."""
 
-SHORTEST_S, DECAY_S = 0.15, 0.08
+SHORTEST_S, DECAY_S = 0.3, 0.08
 """Minimum length of a pause, and how much of its start belongs to the word before."""
 
 LONGEST_S = 4.0
 """At most so much of the pauses is examined, which bounds the CPU time."""
 
 SOFTEST_DB = 32.0
-"""Pauses this far below the speech level contain no voice that anyone would hear."""
+"""A pause this far below the speech level contains no voice that anyone would hear."""
 
-MOSTLY, MOSTLY_S = 0.65, 0.45
-PARTLY, PARTLY_S = 0.4, 0.9
+MOSTLY, MOSTLY_S = 0.6, 0.4
+PARTLY, PARTLY_S = 0.35, 0.9
 """Share and duration of speech in the pauses, of which either pair tells another voice: docs/audio.md, Other voices."""
 
 _AMPLIFIED_DBFS = -26.0
@@ -37,7 +38,7 @@ def voice_in_pauses_dbfs(samples: Samples, rate_hz: int, speech_dbfs: float) -> 
     """Return the level of another voice in the pauses, None if there is none; `speech_dbfs` is the near voice's."""
     pauses = _pauses(samples, rate_hz, speech_dbfs)
     level_dbfs = rms_dbfs(pauses)
-    if pauses.size < MOSTLY_S * rate_hz or level_dbfs < speech_dbfs - SOFTEST_DB:
+    if pauses.size < MOSTLY_S * rate_hz:
         return None
     amplified = np.clip(pauses * np.float32(10 ** ((_AMPLIFIED_DBFS - level_dbfs) / 20)), -1, 1)
     speech_s = float(speech_frames(amplified, rate_hz).sum()) * FRAME_S
@@ -47,7 +48,7 @@ def voice_in_pauses_dbfs(samples: Samples, rate_hz: int, speech_dbfs: float) -> 
 
 
 def _pauses(samples: Samples, rate_hz: int, speech_dbfs: float) -> Samples:
-    """Return the pauses before words, joined; after the last word the near voice itself may have become softer."""
+    """Return the audible pauses before words, joined; after the last word the near voice itself may be softer."""
     step, decay = round(rate_hz * _STEP_S), round(DECAY_S / _STEP_S)
     power = np.square(samples[: samples.size // step * step], dtype=np.float64).reshape(-1, step).mean(axis=1)
     starts, lengths = run_lengths(power < mean_square(speech_dbfs - UNDER_SPEECH_DB))
@@ -56,4 +57,5 @@ def _pauses(samples: Samples, rate_hz: int, speech_dbfs: float) -> Samples:
         samples[(start + (decay if start else 0)) * step : (start + length) * step]
         for start, length in zip(starts[long].tolist(), lengths[long].tolist(), strict=True)
     ]
-    return np.concatenate([*parts, samples[:0]])[: round(LONGEST_S * rate_hz)]
+    audible = [part for part in parts if rms_dbfs(part) > speech_dbfs - SOFTEST_DB]
+    return np.concatenate([*audible, samples[:0]])[: round(LONGEST_S * rate_hz)]

@@ -86,6 +86,12 @@ def test_clipping_is_found_at_any_gain(share: float, gain_db: float) -> None:
     assert found.percent == pytest.approx(100 * share, rel=0.6)
 
 
+@pytest.mark.parametrize("side", [-1, 1])
+def test_clipping_on_one_side_is_found_however_low(side: int) -> None:
+    cut = np.minimum(side * VOICE, np.float32(0.15 * np.abs(VOICE).max()))
+    assert clipping(side * cut, RATE_HZ).per_s > 1
+
+
 @pytest.mark.parametrize("share", [0.005, 0.02, 0.06])
 @pytest.mark.parametrize(("cut_hz", "heard_hz"), [(8000, 48_000), (8000, 44_100), (16_000, 48_000), (48_000, 16_000)])
 def test_clipping_is_found_after_another_rate(cut_hz: int, heard_hz: int, share: float) -> None:

@@ -43,6 +43,15 @@ def test_own_voice_alone(beside: list[Samples]) -> None:
     assert heard(*beside) is None
 
 
+def test_own_soft_syllables_between_words() -> None:
+    """Gaps of a quarter of a second that the person's own voice fills, 20 dB softer than the words around them."""
+    words, gap = OTHER[: 6 * RATE_HZ], RATE_HZ // 4
+    sound = words.copy()
+    for start in range(RATE_HZ // 2, sound.size - gap, RATE_HZ):
+        sound[start : start + gap] *= np.float32(0.1)
+    assert voice_in_pauses_dbfs(sound + noise(sound.size, -75), RATE_HZ, NEAR_DBFS) is None
+
+
 def test_sound_without_pauses() -> None:
     assert voice_in_pauses_dbfs(noise(RATE_HZ, -26), RATE_HZ, NEAR_DBFS) is None
     assert voice_in_pauses_dbfs(NEAR[:0], RATE_HZ, NEAR_DBFS) is None
