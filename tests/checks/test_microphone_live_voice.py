@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from speech import RATE_HZ, noise, speech
+from speech import RATE_HZ, noise, speech, tone
 
 from readiness.checks.microphone import CHECK, Policy
 from readiness.checks.microphone.live_voice import LiveVoice
@@ -60,3 +60,22 @@ def test_voice_that_begins_to_break_up_is_told_within_five_seconds(spoil: Callab
     assert first == "ok"
     assert second in {"broken", "dropouts", "crackle"}
     assert BEGINS_S < told_s < BEGINS_S + 5
+
+
+def whine(sound: Samples) -> Samples:
+    return sound + tone(sound.size, 3300, 0.004)
+
+
+def hum(sound: Samples) -> Samples:
+    return sound + sum((tone(sound.size, 50 * line, 0.012) for line in range(1, 5)), np.float32(0))
+
+
+@pytest.mark.parametrize(("spoil", "code"), [(whine, "whine"), (hum, "hum")])
+def test_tone_that_begins_while_somebody_speaks_is_told_within_six_seconds(
+    spoil: Callable[[Samples], Samples], code: str
+) -> None:
+    begins = BEGINS_S * RATE_HZ
+    sound = np.concatenate([VOICE[:begins], spoil(VOICE[begins:])])
+    (_, first), (told_s, second) = codes(sound)[:2]
+    assert (first, second) == ("ok", code)
+    assert BEGINS_S < told_s < BEGINS_S + 6

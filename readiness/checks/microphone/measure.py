@@ -1,4 +1,4 @@
-"""All measures of a piece of sound, and those that show a broken-up voice by themselves.
+"""All measures of a piece of sound, and those few that seconds of it show by themselves: breaks and steady tones.
 
 The measures need numpy, which is imported when the first sound is measured.
 """
@@ -62,8 +62,34 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
     return _with_colour(measured, samples, rate_hz, level_dbfs)
 
 
-def with_breaks_of(measured: Measurement, latest: Measurement) -> Measurement:
-    """Return `measured` with what `measure_breaks` found in the latest words."""
+def measure_breaks_and_tones(samples: Samples, rate_hz: int, level_dbfs: float, breaks_s: float) -> Measurement:
+    """Compute only what shows steady tones, and a broken-up voice in the last `breaks_s`, at a fifth of the cost.
+
+    Args:
+        samples: mono sound.
+        rate_hz: its sample rate.
+        level_dbfs: the known speech level.
+        breaks_s: how much of the end is searched for breaks.
+    """
+    import numpy as np
+
+    samples = samples - samples.mean(dtype="float64").astype(samples.dtype)
+    nobody_known = np.zeros(0, dtype=bool)
+    measured = Measurement(finished=True, heard_s=samples.size / rate_hz, speech_level_dbfs=level_dbfs)
+    measured = _with_steady_tones(measured, samples, rate_hz, nobody_known, level_dbfs)
+    if _is_coarse(samples):
+        return measured
+    latest = samples[-round(breaks_s * rate_hz) :]
+    measured = _without_buzz(_with_breaks(measured, latest, rate_hz, level_dbfs))
+    return (
+        measured
+        if _has_tone(measured)
+        else replace(measured, repeats_per_s=_repeats_per_s(latest, rate_hz, level_dbfs))
+    )
+
+
+def with_breaks_and_tones_of(measured: Measurement, latest: Measurement) -> Measurement:
+    """Return `measured` with what `measure_breaks_and_tones` found."""
     return replace(
         measured,
         dropouts_count=latest.dropouts_count,
@@ -72,19 +98,12 @@ def with_breaks_of(measured: Measurement, latest: Measurement) -> Measurement:
         cuts_count=latest.cuts_count,
         regular_breaks_hz=latest.regular_breaks_hz,
         repeats_per_s=latest.repeats_per_s,
+        hum_hz=latest.hum_hz,
+        hum_dbfs=latest.hum_dbfs,
+        hum_audible_db=latest.hum_audible_db,
+        whine_hz=latest.whine_hz,
+        whine_dbfs=latest.whine_dbfs,
     )
-
-
-def measure_breaks(samples: Samples, rate_hz: int, level_dbfs: float) -> Measurement:
-    """Compute only what shows a broken-up voice, at a fifth of the cost; `level_dbfs` is the known speech level."""
-    samples = samples - samples.mean(dtype="float64").astype(samples.dtype)
-    measured = Measurement(finished=True, heard_s=samples.size / rate_hz, speech_level_dbfs=level_dbfs)
-    if _is_coarse(samples):
-        return measured
-    measured = _with_breaks(measured, samples, rate_hz, level_dbfs)
-    if measured.regular_breaks_hz is not None and _buzzes(measured.regular_breaks_hz, samples, rate_hz):
-        measured = replace(measured, regular_breaks_hz=None)
-    return replace(measured, repeats_per_s=_repeats_per_s(samples, rate_hz, level_dbfs))
 
 
 def _with_background(
@@ -149,9 +168,28 @@ def _with_tones(
     measured: Measurement, samples: Samples, rate_hz: int, speaks: Any, level_dbfs: float | None
 ) -> Measurement:
     """Add tones and echo, and the repeats and ringing that only a sound without a steady tone shows."""
-    from readiness.measures.audio.hum import hum
     from readiness.measures.audio.musical_noise import musical_noise_db
     from readiness.measures.audio.own_echo import own_echo
+
+    measured = _without_buzz(_with_steady_tones(measured, samples, rate_hz, speaks, level_dbfs))
+    if level_dbfs is None:
+        return measured
+    if echo := own_echo(samples, rate_hz):
+        measured = replace(measured, echo_under_db=_tenths(echo.under_db), echo_delay_ms=_tenths(echo.delay_ms))
+    # A steady tone resembles itself after each of its periods.
+    if _has_tone(measured):
+        return measured
+    return replace(
+        measured,
+        repeats_per_s=_repeats_per_s(samples, rate_hz, level_dbfs),
+        fleeting_tones_db=_tenths(musical_noise_db(samples, rate_hz)),
+    )
+
+
+def _with_steady_tones(
+    measured: Measurement, samples: Samples, rate_hz: int, speaks: Any, level_dbfs: float | None
+) -> Measurement:
+    from readiness.measures.audio.hum import hum
     from readiness.measures.audio.speech_presence import FRAME_S
     from readiness.measures.audio.tones import steady_tone
 
@@ -164,41 +202,23 @@ def _with_tones(
             hum_dbfs=_tenths(mains.level_dbfs),
             hum_audible_db=_tenths(audible_db),
         )
-    regular_hz = measured.regular_breaks_hz
-    if regular_hz is not None and _is_buzz(regular_hz, mains.mains_hz, tone.hz):
-        measured = replace(measured, regular_breaks_hz=None)
     if tone.hz is not None:
         measured = replace(measured, whine_hz=round(tone.hz), whine_dbfs=_tenths(tone.level_dbfs))
-    if level_dbfs is None:
+    return measured
+
+
+def _has_tone(measured: Measurement) -> bool:
+    return measured.hum_hz is not None or measured.whine_hz is not None
+
+
+def _without_buzz(measured: Measurement) -> Measurement:
+    """Return it without regular breaks if a buzz, whose harmonics sound all the time, makes their comb."""
+    breaks_hz, mains_hz, tone_hz = measured.regular_breaks_hz, measured.hum_hz, measured.whine_hz
+    if breaks_hz is None:
         return measured
-    if echo := own_echo(samples, rate_hz):
-        measured = replace(measured, echo_under_db=_tenths(echo.under_db), echo_delay_ms=_tenths(echo.delay_ms))
-    # A steady tone resembles itself after each of its periods.
-    if mains.mains_hz is not None or tone.hz is not None:
-        return measured
-    return replace(
-        measured,
-        repeats_per_s=_repeats_per_s(samples, rate_hz, level_dbfs),
-        fleeting_tones_db=_tenths(musical_noise_db(samples, rate_hz)),
-    )
-
-
-def _buzzes(regular_breaks_hz: float, samples: Samples, rate_hz: int) -> bool:
-    """Whether a buzz is heard that has the rate of the regular breaks; pauses and words are not told apart."""
-    import numpy as np
-
-    from readiness.measures.audio.hum import hum
-    from readiness.measures.audio.speech_presence import FRAME_S
-    from readiness.measures.audio.tones import steady_tone
-
-    mains = hum(samples, rate_hz, np.zeros(0, dtype=bool), FRAME_S)
-    return _is_buzz(regular_breaks_hz, mains.mains_hz, steady_tone(samples, rate_hz).hz)
-
-
-def _is_buzz(regular_breaks_hz: float, mains_hz: int | None, tone_hz: float | None) -> bool:
-    """Whether the comb of regular breaks is that of a buzz, whose harmonics sound all the time."""
-    of_mains = mains_hz is not None and _beside_multiple_hz(regular_breaks_hz, mains_hz) < _SAME_RATE_HZ
-    return of_mains or (tone_hz is not None and _beside_multiple_hz(tone_hz, regular_breaks_hz) < _SAME_TONE_HZ)
+    of_mains = mains_hz is not None and _beside_multiple_hz(breaks_hz, mains_hz) < _SAME_RATE_HZ
+    of_tone = tone_hz is not None and _beside_multiple_hz(tone_hz, breaks_hz) < _SAME_TONE_HZ
+    return replace(measured, regular_breaks_hz=None) if of_mains or of_tone else measured
 
 
 def _beside_multiple_hz(frequency_hz: float, of_hz: float) -> float:
