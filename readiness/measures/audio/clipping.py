@@ -84,13 +84,13 @@ def clipping(samples: Samples, rate_hz: int) -> Clipping:
     if peak < _QUIETEST_PEAK:
         return Clipping(0.0, 0.0)
     least = _SMALLEST_SHARE * peak
-    found = [_cuts(side, least, rate_hz) for side in (samples, -samples)]
+    found = [_clipped_crests(side, least, rate_hz) for side in (samples, -samples)]
     peaks = sum(each[0] for each in found)
     covered = sum(each[1] for each in found)
     return Clipping(peaks * rate_hz / samples.size, 100 * covered / samples.size)
 
 
-def _cuts(samples: Samples, least: float, rate_hz: int) -> tuple[int, int]:
+def _clipped_crests(samples: Samples, least: float, rate_hz: int) -> tuple[int, int]:
     """Return the number of clipped positive peaks and of samples in them."""
     extreme = float(samples.max())
     if extreme < _QUIETEST_PEAK:

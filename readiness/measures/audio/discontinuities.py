@@ -32,14 +32,22 @@ CLICK_UNDER_DB = 45.0
 """Minimum level of a break, relative to the speech level (below it). In digitally silent pauses a converter's steps
 already stand far above their surroundings."""
 
-FALL_DB, EDGE_DB = 30.0, 7.0
-"""An abrupt end: level drop within 2 ms that lasts for 10 ms, and sharpness of its edge."""
+FALL_DB, EDGE_DB, END_UNDER_DB = 30.0, 7.0, 12.0
+"""An abrupt end: level drop within 2 ms that lasts for 10 ms, sharpness of its edge, and minimum level of the voice
+before it, relative to the speech level (below it)."""
 
 COMB_DB = 11.0
 """Prominence of the comb's three lines: at most 8.4 in clean voices, at least 13 in robot voices."""
 
+# In steps of STEP_S.
 _AROUND, _NEAR = 80, 4
 _BESIDE = 40
+_BEFORE_END, _FALLING, _AFTER_END, _SMOOTH_END = 48, 8, 44, 12
+_SMOOTH_COMB, _EVERY_LINE = 41, 4
+
+_LARGEST_SWING = 6.0
+"""A level's deviation from its surroundings, natural logarithm, that counts in the comb: no click outweighs it."""
+
 _SMALLEST = 1e-14
 _STILL = 2e-12
 _LOWEST_HZ, _HIGHEST_HZ = 20.0, 260.0
@@ -63,7 +71,7 @@ NONE = Discontinuities(0.0, 0, None)
 def discontinuities(samples: Samples, rate_hz: int, speech_dbfs: float) -> Discontinuities:
     """Find discontinuities in a sound without DC offset; `speech_dbfs` is its active speech level."""
     step = max(1, round(rate_hz * STEP_S))
-    corner, power = _levels(np.diff(samples, 3), step), _levels(samples[1:], step)[: samples.size // step]
+    corner, power = _levels(np.diff(samples, 3), step), _levels(samples[1:], step)
     count = min(corner.size, power.size)
     if count < 4 * _AROUND:
         return NONE
@@ -78,7 +86,7 @@ def discontinuities(samples: Samples, rate_hz: int, speech_dbfs: float) -> Disco
     clicks = max(int(run_lengths(breaks)[0].size), int(run_lengths(alone)[0].size))
     return Discontinuities(
         clicks_per_s=clicks / length_s,
-        cuts_count=_cuts(corner, left, power, mean_square(speech_dbfs - 12)),
+        cuts_count=_abrupt_ends(corner, left, power, mean_square(speech_dbfs - END_UNDER_DB)),
         regular_hz=_regular_hz(corner, power, rate_hz / step, speech_dbfs),
     )
 
@@ -102,28 +110,35 @@ def _mean_beside(level: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArr
     return mean[1 : level.size + 1], mean[_BESIDE + 6 :][: level.size]
 
 
-def _cuts(corner: NDArray[np.float64], left: NDArray[np.float64], power: NDArray[np.float64], loud: float) -> int:
-    """Return the number of abrupt ends."""
-    before = np.convolve(np.pad(power, (48, 0)), np.ones(48) / 48, "valid")[: power.size]
-    short = np.pad(np.convolve(power, np.ones(12) / 12, "same"), (0, 60), mode="edge")
-    after = sliding_window_view(short[8:], 44).max(axis=1)[: power.size]
+def _abrupt_ends(
+    corner: NDArray[np.float64], left: NDArray[np.float64], power: NDArray[np.float64], loud: float
+) -> int:
+    """Return the number of abrupt ends of a voice that was `loud` before."""
+    mean = np.ones(_BEFORE_END) / _BEFORE_END
+    before = np.convolve(np.pad(power, (_BEFORE_END, 0)), mean, "valid")[: power.size]
+    smooth = np.convolve(power, np.ones(_SMOOTH_END) / _SMOOTH_END, "same")
+    later = np.pad(smooth, (0, _FALLING + _AFTER_END + _BESIDE), mode="edge")[_FALLING:]
+    after = sliding_window_view(later, _AFTER_END).max(axis=1)[: power.size]
     fallen = (before > loud) & (before > 10 ** (FALL_DB / 10) * after)
     edge = corner / left > 10 ** (EDGE_DB / 10)
     starts, lengths = run_lengths(fallen)
-    stops = zip(starts.tolist(), lengths.tolist(), strict=True)
-    return sum(bool(edge[max(0, at - 12) : at + size + 12].any()) for at, size in stops)
+    ends = zip(starts.tolist(), lengths.tolist(), strict=True)
+    return sum(bool(edge[max(0, at - _SMOOTH_END) : at + size + _SMOOTH_END].any()) for at, size in ends)
 
 
 def _regular_hz(
     corner: NDArray[np.float64], power: NDArray[np.float64], steps_per_s: float, speech_dbfs: float
 ) -> float | None:
+    """Return the rate at which breaks come in the voice, the first of the comb's lines; None without a comb."""
     loud = np.convolve(power, np.ones(_AROUND) / _AROUND, "same") > mean_square(speech_dbfs - _COMB_UNDER_DB)
     log_level = np.log(corner + _STILL)
-    log_level = np.clip(log_level - np.convolve(log_level, np.ones(41) / 41, "same"), -6, 6) * loud
+    around = np.convolve(log_level, np.ones(_SMOOTH_COMB) / _SMOOTH_COMB, "same")
+    log_level = np.clip(log_level - around, -_LARGEST_SWING, _LARGEST_SWING) * loud
     spectrum = np.square(np.abs(np.fft.rfft(log_level * np.hanning(log_level.size))))
     line_hz = steps_per_s / log_level.size
     width = round(_AROUND_LINE_HZ / line_hz)
-    usual = np.median(sliding_window_view(np.pad(spectrum, width, mode="edge"), 2 * width + 1)[::4], axis=1).repeat(4)
+    beside = sliding_window_view(np.pad(spectrum, width, mode="edge"), 2 * width + 1)[::_EVERY_LINE]
+    usual = np.median(beside, axis=1).repeat(_EVERY_LINE)
     over = spectrum / (usual[: spectrum.size] + 1e-9)
     over = np.maximum(np.maximum(over, np.roll(over, 1)), np.roll(over, -1))
     first = np.arange(round(_LOWEST_HZ / line_hz), round(_HIGHEST_HZ / line_hz))
