@@ -13,7 +13,7 @@ from speech import RATE_HZ, noise, speech, tone, write_wav
 
 from readiness.checks.microphone import CHECK, OBSTACLES, PROBE, Measurement, Policy
 from readiness.checks.microphone.analysis_window import AnalysisWindow
-from readiness.checks.microphone.measure import measure, measure_breaks_and_tones
+from readiness.checks.microphone.measure import measure, measure_breaks_and_whine
 from readiness.checks.microphone.probe import RECORDING_FAULTS, judge_recording, listen
 from readiness.host.audio import portaudio, wav_file
 from readiness.measures.audio.levels import Samples
@@ -106,7 +106,7 @@ def test_a_buzz_is_no_broken_voice(mains_hz: int) -> None:
     measured = measure(heard, RATE_HZ)
     assert measured.regular_breaks_hz is None
     assert CHECK.judge(measured, Policy()).code.removeprefix("microphone.") in {"hum", "noisy", "whine"}
-    latest = measure_breaks_and_tones(heard[: 3 * RATE_HZ], RATE_HZ, -20, 2)
+    latest = measure_breaks_and_whine(heard[: 3 * RATE_HZ], RATE_HZ, -20, 2)
     assert latest.regular_breaks_hz is None
 
 

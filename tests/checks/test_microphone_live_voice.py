@@ -66,16 +66,9 @@ def whine(sound: Samples) -> Samples:
     return sound + tone(sound.size, 3300, 0.004)
 
 
-def hum(sound: Samples) -> Samples:
-    return sound + sum((tone(sound.size, 50 * line, 0.012) for line in range(1, 5)), np.float32(0))
-
-
-@pytest.mark.parametrize(("spoil", "code"), [(whine, "whine"), (hum, "hum")])
-def test_tone_that_begins_while_somebody_speaks_is_told_within_six_seconds(
-    spoil: Callable[[Samples], Samples], code: str
-) -> None:
+def test_whine_that_begins_while_somebody_speaks_is_told_within_six_seconds() -> None:
     begins = BEGINS_S * RATE_HZ
-    sound = np.concatenate([VOICE[:begins], spoil(VOICE[begins:])])
+    sound = np.concatenate([VOICE[:begins], whine(VOICE[begins:])])
     (_, first), (told_s, second) = codes(sound)[:2]
-    assert (first, second) == ("ok", code)
+    assert (first, second) == ("ok", "whine")
     assert BEGINS_S < told_s < BEGINS_S + 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from readiness.checks.microphone.measure import measure, measure_breaks_and_tones
+from readiness.checks.microphone.measure import measure, measure_breaks_and_whine
 from readiness.checks.microphone.measurement import Measurement
 from readiness.model import Heard
 
@@ -91,6 +91,6 @@ class AnalysisWindow:
         speaks = np.array(self._speaks, dtype=bool)[-int(length_s / self._frame_s) :]
         return measure(self.samples(length_s), self._rate_hz, speaks)
 
-    def measure_breaks_and_tones(self, length_s: float, breaks_s: float, level_dbfs: float) -> Measurement:
-        """Measure only steady tones in the last `length_s`, and what shows a broken-up voice in the last `breaks_s`."""
-        return measure_breaks_and_tones(self.samples(length_s), self._rate_hz, level_dbfs, breaks_s)
+    def measure_breaks_and_whine(self, length_s: float, breaks_s: float, level_dbfs: float) -> Measurement:
+        """Measure only a whine in the last `length_s`, and what shows a broken-up voice in the last `breaks_s`."""
+        return measure_breaks_and_whine(self.samples(length_s), self._rate_hz, level_dbfs, breaks_s)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from readiness.checks.microphone import CHECK, Measurement, Policy
 from readiness.checks.microphone.analysis_window import AnalysisWindow
-from readiness.checks.microphone.measure import with_breaks_and_tones_of
+from readiness.checks.microphone.measure import with_breaks_and_whine_of
 from readiness.checks.microphone.measure_schedule import BREAKS_S, GLANCE_S, MeasureSchedule
 from readiness.host.privacy.device_access import DeviceAccess
 from readiness.host.privacy.microphone_access import microphone_access
@@ -29,11 +29,11 @@ CERTAIN_SEARCHES = 2
 """In so many searches in a row a fault must be found in the latest words to be told whatever the whole window says.
 
 A fault that has just begun is a small part of that. In 299 stretches of 2 s of whole voices no search found breaks, and
-in 295 of 3 s none found a hum, and three a tone, in one recording that has one.
+in 295 of 3 s three a whine, in one recording that has one.
 """
 
-SEARCHED = frozenset(f"{CHECK.id}.{what}" for what in ("dropouts", "broken", "crackle", "hum", "whine"))
-"""What a search finds: a broken-up voice and steady tones."""
+SEARCHED = frozenset(f"{CHECK.id}.{what}" for what in ("dropouts", "broken", "crackle", "whine"))
+"""What a search finds: a broken-up voice, and a whine."""
 
 _MAY_BE_BARRED = {"denied", "busy", "refused", "no_signal"}
 """Faults that may be caused by the system's privacy settings."""
@@ -127,7 +127,7 @@ class LiveVoice:
         found = self._search(whole.speech_level_dbfs) if self._faulty_searches else None
         if found is None or self._faulty_searches < CERTAIN_SEARCHES or self._is_faulty(whole):
             return whole
-        return with_breaks_and_tones_of(whole, found)
+        return with_breaks_and_whine_of(whole, found)
 
     def _glance(self) -> None:
         """Measure the latest words by themselves; whether they have another fault, the whole window decides."""
@@ -143,7 +143,7 @@ class LiveVoice:
         """Return what shows a fault in the latest words, or None; counts how many searches in a row found one."""
         if level_dbfs is None or self._window.latest_speech_s(BREAKS_S) < SEARCH_SPEECH_S:
             return None
-        latest = self._window.measure_breaks_and_tones(GLANCE_S, BREAKS_S, level_dbfs)
+        latest = self._window.measure_breaks_and_whine(GLANCE_S, BREAKS_S, level_dbfs)
         self._faulty_searches = self._faulty_searches + 1 if self._is_faulty(latest) else 0
         return latest if self._faulty_searches else None
 

@@ -2,8 +2,9 @@
 
 A measurement takes processor time in proportion to the length of the sound. While the finding stays the same, the
 levels of the blocks are compared, which costs next to nothing. Every second the latest words are searched for breaks
-and steady tones, which is cheap, because a voice that breaks up is what listeners mind most; every few seconds all is
-measured of the latest words alone, for an echo changes no level. If either finds a fault, the whole window is measured.
+and a whine, which is cheap, because a voice that breaks up is what listeners mind most; every few seconds all is
+measured of the latest words alone, for an echo or a hum changes no level. If either finds a fault, the whole window is
+measured.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ GLANCE_S, GLANCE_EVERY_S = 3.0, 4.0
 """How much of the latest sound is measured by itself, and how often."""
 
 BREAKS_S, BREAKS_EVERY_S = 2.0, 1.0
-"""How much of the latest sound is searched for breaks, and how often; for steady tones it is `GLANCE_S`."""
+"""How much of the latest sound is searched for breaks, and how often; for a whine it is `GLANCE_S`."""
 
 SELDOM_WINDOWS = 3
 """The whole window is measured once in this many windows if nothing has changed."""
@@ -112,7 +113,7 @@ class MeasureSchedule:
         return self._may_glance and heard_s - max(self._glanced_s, self._measured_s or 0.0) >= GLANCE_EVERY_S
 
     def is_search_due(self, heard_s: float) -> bool:
-        """Whether the latest words should be searched for breaks and steady tones."""
+        """Whether the latest words should be searched for breaks and a whine."""
         return self._may_glance and heard_s - max(self._searched_s, self._measured_s or 0.0) >= BREAKS_EVERY_S
 
     def glanced(self, code: str, heard_s: float) -> None:

@@ -2,8 +2,8 @@
 
 Beside a near voice the network for speech does not recognise a far one, 20 dB softer. The pauses alone, joined and
 amplified to a usual speech level, it does. What else is in them, such as breath, the decay of the room, noise, keys or
-music, it does not take for speech. Gaps shorter than a third of a second are left out: a voice's own soft syllables
-fill them.
+music, it does not take for speech. Gaps shorter than a quarter of a second are left out: a voice's own soft
+syllables fill them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
 UNDER_SPEECH_DB = 12.0
 """A pause is softer than the speech level by this much."""
 
-SHORTEST_S, DECAY_S = 0.3, 0.08
+SHORTEST_S, DECAY_S = 0.25, 0.08
 """Minimum length of a pause, and how much of its start belongs to the word before."""
 
 LONGEST_S = 4.0
