@@ -106,7 +106,8 @@ def pumped(x: Samples, noise_dbfs: float, most_db: float, rng: Rng) -> Samples:
     heard = x + low_pass(white(x.size, noise_dbfs, rng), 2500, 1)
     envelope = amplitude(heard, 0.3)
     gain = np.minimum(10 ** (most_db / 20), np.quantile(envelope, 0.9) / (envelope + 1e-9))
-    return (heard * gain).astype(np.float32)
+    lifted: Samples = (heard * gain).astype(np.float32)
+    return lifted
 
 
 def wind(size: int, dbfs: float, rng: Rng) -> Samples:
@@ -116,7 +117,14 @@ def wind(size: int, dbfs: float, rng: Rng) -> Samples:
     strengths = rng.uniform(0.1, 1, size // every + 2)
     gusts = np.interp(np.arange(size), every * np.arange(strengths.size), strengths)
     blown = rumble * gusts
-    return (blown * 10 ** (dbfs / 20) / np.sqrt(np.mean(np.square(blown)))).astype(np.float32)
+    gusty: Samples = (blown * 10 ** (dbfs / 20) / np.sqrt(np.mean(np.square(blown)))).astype(np.float32)
+    return gusty
+
+
+def fan(size: int, dbfs: float, rng: Rng) -> Samples:
+    """Return the noise of a fan."""
+    noise = low_pass(white(size, -20, rng), 3000, 1)
+    return noise * np.float32(10 ** (dbfs / 20) / np.sqrt(np.mean(np.square(noise))))
 
 
 def radio(x: Samples, other: Samples, db: float, rng: Rng) -> Samples:
@@ -159,12 +167,14 @@ def buzz(x: Samples, hz: float, dbfs: float) -> Samples:
 def motor(x: Samples, hz: float, dbfs: float) -> Samples:
     """Add a fan's whine that wanders by a fiftieth."""
     moved = hz * (1 + 0.02 * np.sin(2 * np.pi * 0.7 * np.arange(x.size) / RATE))
-    return x + (np.sqrt(2) * 10 ** (dbfs / 20) * np.sin(2 * np.pi * np.cumsum(moved) / RATE)).astype(np.float32)
+    whine: Samples = (np.sqrt(2) * 10 ** (dbfs / 20) * np.sin(2 * np.pi * np.cumsum(moved) / RATE)).astype(np.float32)
+    return x + whine
 
 
 def ring_modulated(x: Samples, hz: float) -> Samples:
     """Multiply with a sine, the robot voice of old films."""
-    return (x * np.sqrt(2) * np.sin(2 * np.pi * hz * np.arange(x.size) / RATE)).astype(np.float32)
+    modulated: Samples = (x * np.sqrt(2) * np.sin(2 * np.pi * hz * np.arange(x.size) / RATE)).astype(np.float32)
+    return modulated
 
 
 def compressed(x: Samples, ratio: float) -> Samples:
@@ -238,7 +248,7 @@ _RECIPES: dict[str, Recipe] = {
     "hardly heard, with hum": ("quiet|hum|noisy", -50, -48, lambda x, _, __, v: (
         at(x, v) + tones(x.size, (50, 100), -58))),
     "wind": ("noisy|room_sounds|clipping", -30, -32, lambda x, _, rng, v: x + wind(x.size, v, rng)),
-    "fan": ("noisy", -40, -41, lambda x, _, rng, v: x + at(low_pass(white(x.size, -26, rng), 3000, 1), v)),
+    "fan": ("noisy", -40, -41, lambda x, _, rng, v: x + fan(x.size, v, rng)),
     "dimmer's buzz": ("hum|noisy|whine", 100, 120, lambda x, _, __, v: buzz(x, v, -42)),
     "telephone beside a cable": (f"{LOST}|hum|noisy|whine|room_sounds", -42, -44, lambda x, _, __, v: tdma(x, v)),
     "wandering whine": ("noisy|whine|room_sounds|hum", 1900, 3100, lambda x, _, __, v: motor(x, v, -44)),
