@@ -15,6 +15,7 @@ from contextlib import closing
 
 import msgspec
 
+from readiness.engine.heap import keep_freed_memory
 from readiness.engine.messages import Crashed, Done, Hello, WireMessage, encode
 from readiness.engine.process_limits import confine
 from readiness.model import Measured, ProbeMessage, Request
@@ -58,6 +59,7 @@ def main(messages: int) -> None:
     (size,) = _SIZE.unpack(_read(orders, _SIZE.size))
     task: Task = pickle.loads(_read(orders, size))  # noqa: S301  (sent by the parent)
     confine(task.parent_id)
+    keep_freed_memory()
     stop = threading.Event()
     threading.Thread(target=_await_end, args=(orders, stop), daemon=True).start()
     with contextlib.suppress(OSError):  # the parent has closed the pipe

@@ -103,8 +103,8 @@ class SignPanel(QFrame):
             form.addWidget(field, line, place + 1, 1, width)
         form.addWidget(self._problem, 1, 1, 1, 3)
         form.addWidget(self._too_small, 5, 1, 1, 3)
-        form.setColumnStretch(1, 1)
-        form.setColumnStretch(3, 1)
+        form.setColumnStretch(1, 7)  # a time takes less than the name of a room
+        form.setColumnStretch(3, 8)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         for button in (self.print_button, self.save_button, self.full_button):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from readiness.assets import asset
 from readiness.checks import AFTERWARDS, AFTERWARDS_PROBES, EVERY, in_force
+from readiness.engine.heap import keep_freed_memory
 from readiness.guideline.data import Guideline
 from readiness.guideline.file_selection import FILE_NAME, candidates, choose
 from readiness.guideline.loader import GuidelineError
@@ -91,6 +92,7 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...], *,
     instance = SingleInstance(user_folder())
     if not instance.is_first():
         return 0
+    keep_freed_memory()
     preferences = PreferencesStore(preferences_file(user_folder()))
     stored = preferences.current
     spoken = language or (stored.language if stored.language in LANGUAGES else "") or system_language()
