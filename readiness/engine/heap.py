@@ -1,7 +1,7 @@
 """Keeping freed memory for the next picture or block of sound, on Linux.
 
 glibc hands large pieces back to the system as soon as they are freed. Each picture then costs hundreds of page faults:
-together an eighth of what the open window takes of the processor.
+together a twelfth of what the open window takes of the processor.
 """
 
 from __future__ import annotations
