@@ -100,6 +100,11 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhoue
         (replace(ROOM, background_over_face_stops=2.9, legibility_codes=11.0), "ok", Outcome.PASS),
         (replace(ROOM, background_over_face_stops=2.9, legibility_codes=10.4), "slightly_backlit", Outcome.WARN),
         (replace(ROOM, highlight_code=108, background_over_face_stops=2.9, legibility_codes=12.6), "ok", Outcome.PASS),
+        (
+            replace(ROOM, from_left_stops=0.7, background_over_face_stops=2.9, legibility_codes=12.6),
+            "slightly_backlit",
+            Outcome.WARN,
+        ),
         (replace(GOOD, background_over_face_stops=2.9, legibility_codes=18.0), "slightly_backlit", Outcome.WARN),
         (replace(ROOM, background_over_face_stops=4.2, legibility_codes=9.4), "backlit", Outcome.FAIL),
         (replace(ROOM, from_left_stops=1.5, darker_half_code=60, legibility_codes=12.0), "side_lit_left", Outcome.FAIL),

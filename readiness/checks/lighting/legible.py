@@ -26,6 +26,9 @@ REMARKED_ON, REMARKED_ON_FROM_SIDE = 0.92, 1.05
 """In good light, a face is remarked on below this times `legible_min_codes` times `legible_warn_factor`: 10.5 codes.
 Badly lit faces in such light had 8.4 and less; of well-lit webcam frames every tenth had 9.6 to 12. Where light comes
 from one side it is 12, as half of a face may be lost there."""
+SIDE_BEGINS = 0.5
+"""Share of `side_fail_stops` from which light may come from one side: half of a face may be in shadow, and what is dim
+is no longer taken for dark skin."""
 DIM_IN_LIT_ROOM = 0.5
 """How much of the remark about a dim face remains in a well exposed room, where dark skin is dim as well. None of 72
 pictures relit to be dark or against the light stands in such a room."""
@@ -148,6 +151,11 @@ def is_illegible(measured: Measurement, policy: Policy) -> bool:
     return over_needed is not None and over_needed < 1
 
 
+def _partly_from_side(measured: Measurement, policy: Policy) -> float:
+    """Return to what degree, 0 to 1, light may come from one side."""
+    return _ramp(abs(measured.from_left_stops or 0.0), SIDE_BEGINS * policy.side_fail_stops, policy.side_fail_stops)
+
+
 def _in_shadow(measured: Measurement, policy: Policy) -> float:
     """Return how doubtful it is, 0 to 1, that a face so much darker than its background is in the same light."""
     over = measured.background_over_face_stops
@@ -159,7 +167,8 @@ def _worst_for_remark(measured: Measurement, policy: Policy) -> float:
 
     In a well exposed room, a face up to `backlight_stops` darker than its background may be dark skin in good light.
     """
-    causes, in_room = _causes(measured, policy), _in_rooms_light(measured, policy)
+    causes = _causes(measured, policy)
+    in_room = _in_rooms_light(measured, policy) * (1 - _partly_from_side(measured, policy))
     dim_in_room = max(min(causes["backlit"], _in_shadow(measured, policy)), DIM_IN_LIT_ROOM * causes["dark"])
     dim = max(causes["backlit"], causes["dark"])
     return max(causes["side"], dim + in_room * (dim_in_room - dim))
@@ -167,9 +176,7 @@ def _worst_for_remark(measured: Measurement, policy: Policy) -> float:
 
 def _over_least(measured: Measurement, policy: Policy) -> float:
     """Return the factor on what a face needs in good light not to be remarked on."""
-    limit_stops = policy.side_fail_stops
-    from_side = _ramp(abs(measured.from_left_stops or 0.0), (1 - NEARLY) * limit_stops, limit_stops)
-    return REMARKED_ON + from_side * (REMARKED_ON_FROM_SIDE - REMARKED_ON)
+    return REMARKED_ON + _partly_from_side(measured, policy) * (REMARKED_ON_FROM_SIDE - REMARKED_ON)
 
 
 def is_hardly_legible(measured: Measurement, policy: Policy) -> bool:
