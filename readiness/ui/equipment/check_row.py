@@ -33,17 +33,13 @@ def no_parts() -> Sequence[RowSection]:
 
 
 class CheckRow(QFrame):
-    """Shows one `RowState`. What the person asks comes out as signals with nothing in them; the page knows the row.
+    """Shows one `RowState`. `action_requested` carries a `RowAction`; the page knows whose row it is.
 
     `event_raised` is what a part of the opened row asks for, as the window hears it.
     """
 
     toggled = Signal()
-    retest_requested = Signal()
-    place_requested = Signal()
-    mend_requested = Signal()
-    undo_requested = Signal()
-    help_requested = Signal()
+    action_requested = Signal(object)
     event_raised = Signal(object)
 
     def __init__(self, row: RowState, sentences: Sequence[str], parts: Parts = no_parts) -> None:
@@ -63,14 +59,7 @@ class CheckRow(QFrame):
         from readiness.ui.equipment.row_details import RowDetails
 
         made = RowDetails(self._measurement, self._sentences, self._parts())
-        for theirs, ours in (
-            (made.retest_requested, self.retest_requested),
-            (made.place_requested, self.place_requested),
-            (made.mend_requested, self.mend_requested),
-            (made.undo_requested, self.undo_requested),
-            (made.help_requested, self.help_requested),
-        ):
-            theirs.connect(ours)
+        made.action_requested.connect(self.action_requested)
         for part in made.parts:
             part.event_raised.connect(self.event_raised)
         self._column.addWidget(made)

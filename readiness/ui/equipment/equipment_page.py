@@ -18,9 +18,10 @@ from readiness.ui.equipment.camera_preview import CameraPreview
 from readiness.ui.equipment.check_row import CheckRow, Parts, no_parts
 from readiness.ui.equipment.device_bar import DeviceBar
 from readiness.ui.equipment.level_meter import LevelMeter
+from readiness.ui.equipment.row_action import RowAction
 from readiness.ui.equipment.row_header import INSET_PX, column_px
 from readiness.ui.equipment.row_section import RowSection
-from readiness.ui.state.events import ProbeRequested
+from readiness.ui.state.events import ProbeRequested, RowToggled
 from readiness.ui.state.preview_overlay import face_box, guide, wanted_box
 from readiness.ui.state.preview_texts import message_of, meter_words
 from readiness.ui.state.state import State, late_rows
@@ -43,14 +44,9 @@ KEYS = {Qt.Key.Key_K: Device.CAMERA, Qt.Key.Key_C: Device.CAMERA, Qt.Key.Key_M: 
 
 
 class EquipmentPage(QWidget):
-    """The row's signals are emitted with the check's id; `speech_requested` with the sentence to say, or empty."""
+    """`action_requested` carries a `RowAction` and a check's id; `speech_requested` the sentence to say, or nothing."""
 
-    toggled = Signal(str)
-    retest_requested = Signal(str)
-    place_requested = Signal(str)
-    mend_requested = Signal(str)
-    undo_requested = Signal(str)
-    help_requested = Signal(str)
+    action_requested = Signal(object, str)
     chosen = Signal(object, str)
     event_raised = Signal(object)
     speech_requested = Signal(str)
@@ -80,12 +76,8 @@ class EquipmentPage(QWidget):
         self.meter.playback_requested.connect(self._listen)
         for name, row in self.rows.items():
             row.event_raised.connect(self.event_raised)
-            row.toggled.connect(lambda each=name: self.toggled.emit(each))
-            row.retest_requested.connect(lambda each=name: self.retest_requested.emit(each))
-            row.place_requested.connect(lambda each=name: self.place_requested.emit(each))
-            row.mend_requested.connect(lambda each=name: self.mend_requested.emit(each))
-            row.undo_requested.connect(lambda each=name: self.undo_requested.emit(each))
-            row.help_requested.connect(lambda each=name: self.help_requested.emit(each))
+            row.toggled.connect(lambda each=name: self.event_raised.emit(RowToggled(each)))
+            row.action_requested.connect(lambda action, each=name: self.action_requested.emit(action, each))
 
     def _arrange(self) -> None:
         hero = QWidget()
@@ -140,7 +132,7 @@ class EquipmentPage(QWidget):
         row = self.rows[check]
         self.tests.open(opened=True)
         if not row.header.expanded:
-            self.toggled.emit(check)
+            self.event_raised.emit(RowToggled(check))
         if row.take_focus():
             self._split.show_beside(row)
 
@@ -211,7 +203,7 @@ class EquipmentPage(QWidget):
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._step(1 if key is Qt.Key.Key_Down else -1)
         elif key is Qt.Key.Key_R and self._current() is not None:
-            self.retest_requested.emit(list(self.rows)[self._current() or 0])
+            self.action_requested.emit(RowAction.RETEST, list(self.rows)[self._current() or 0])
         else:
             super().keyPressEvent(event)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 from readiness.checks.mends import button_text, undo_text
 from readiness.i18n import N_, Words
 from readiness.ui.equipment.fact_table import FactTable
+from readiness.ui.equipment.row_action import RowAction
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.mend_state import mend_offered
@@ -24,28 +25,30 @@ INDENT_PX = 6 * GRID
 class RowDetails(QFrame):
     """Created when its row is first opened: eleven of them are most of the window's widgets, and few are ever shown.
 
+    `action_requested` carries a `RowAction`.
+
     Args:
         measurement: the type whose facts are the numbers.
         sentences: what the guideline says behind the check.
         parts: what only this check has; the first stands above the buttons, for it may be a question.
     """
 
-    retest_requested = Signal()
-    place_requested = Signal()
-    mend_requested = Signal()
-    undo_requested = Signal()
-    help_requested = Signal()
+    action_requested = Signal(object)
 
     def __init__(self, measurement: type, sentences: Sequence[str], parts: Sequence[RowSection]) -> None:
         super().__init__()
         self.parts = parts
         self.mend, self.undo = QPushButton(), QPushButton()
         self.open_place, self.retest, self.help = QPushButton(), QPushButton(), QPushButton()
-        self.mend.clicked.connect(self.mend_requested)
-        self.undo.clicked.connect(self.undo_requested)
-        self.open_place.clicked.connect(self.place_requested)
-        self.retest.clicked.connect(self.retest_requested)
-        self.help.clicked.connect(self.help_requested)
+        self._buttons = {
+            RowAction.MEND: self.mend,
+            RowAction.UNDO: self.undo,
+            RowAction.OPEN_SETTINGS: self.open_place,
+            RowAction.RETEST: self.retest,
+            RowAction.HELP: self.help,
+        }
+        for action, button in self._buttons.items():
+            button.clicked.connect(lambda _=False, each=action: self.action_requested.emit(each))
         theme.set_style(self.help, quiet=True)
         self._facts = FactTable(measurement)
         self.numbers = Collapsible((self._facts,))
@@ -66,7 +69,7 @@ class RowDetails(QFrame):
             inside.addWidget(each)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
-        for button in (self.mend, self.undo, self.open_place, self.retest, self.help):
+        for button in self._buttons.values():
             buttons.addWidget(button)
         buttons.addStretch()
         inside.addLayout(buttons)
@@ -90,7 +93,7 @@ class RowDetails(QFrame):
         self.mend.setText(words(button_text(mend)) if mend else "")
         done = state.undos.get(row.check.id, ())
         self.undo.setText(words(undo_text(done[-1].mend)) if done else "")
-        for button in (self.mend, self.undo, self.retest, self.open_place, self.help):
+        for button in self._buttons.values():
             button.setAccessibleName(f"{button.text()}: {title}")
         self.mend.setVisible(mend is not None)
         self.undo.setVisible(bool(done))

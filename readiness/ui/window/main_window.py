@@ -15,6 +15,7 @@ from readiness.model import Finding
 from readiness.station import Station
 from readiness.tray_policy import TrayPolicy
 from readiness.ui.equipment.equipment_page import EquipmentPage
+from readiness.ui.equipment.row_action import RowAction
 from readiness.ui.session.qt_words import QtWords
 from readiness.ui.session.state_store import StateStore
 from readiness.ui.session.window_config import WindowConfig
@@ -122,12 +123,15 @@ class MainWindow(BaseWindow):
     def _connect_pages(self) -> None:
         equipment, store = self.equipment, self.store
         equipment.speech_requested.connect(self.banner.announcer.ask)
-        equipment.retest_requested.connect(store.retest)
         equipment.chosen.connect(store.choose_device)
-        equipment.place_requested.connect(store.open_settings_of)
-        equipment.mend_requested.connect(store.mends.mend)
-        equipment.undo_requested.connect(store.mends.undo)
-        equipment.help_requested.connect(lambda check: self.help(row_of(store.state, check).finding))
+        actions: dict[RowAction, Callable[[str], None]] = {
+            RowAction.MEND: store.mends.mend,
+            RowAction.UNDO: store.mends.undo,
+            RowAction.OPEN_SETTINGS: store.open_settings_of,
+            RowAction.RETEST: store.retest,
+            RowAction.HELP: lambda check: self.help(row_of(store.state, check).finding),
+        }
+        equipment.action_requested.connect(lambda action, check: actions[action](check))
         self.pages.event_raised.connect(store.dispatch)
         self.pages.sign_requested.connect(lambda use: self.sign_actions.do(use))  # noqa: PLW0108  (made when first used)
         self.pages.copied.connect(self.copy_for_support)

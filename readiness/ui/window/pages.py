@@ -13,7 +13,7 @@ from readiness.meeting_service import Override, Service
 from readiness.station import Station
 from readiness.ui.equipment.equipment_page import EquipmentPage, sentences
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.events import MeetingRequested, OverrideChosen, RowToggled, Step
+from readiness.ui.state.events import MeetingRequested, OverrideChosen, Step
 from readiness.ui.state.state import State
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ class Pages(QStackedWidget):
         super().__init__()
         self._setup = setup
         self.equipment = EquipmentPage(state, setup.policy, sentences(setup.guideline, setup.checks))
-        self.equipment.toggled.connect(lambda check: self.event_raised.emit(RowToggled(check)))
         self.equipment.event_raised.connect(self.event_raised)
         self.addWidget(self.equipment)
 
