@@ -1,6 +1,7 @@
 """A window for tests with a screen reader: its findings are set by commands, picture and level change all the time.
 
-Reads one command a line: `test` starts the tests, `well` lets them all pass, `end` closes the window.
+Reads one command a line: `test` starts the tests, `well` lets them all pass, `copy` copies for IT,
+`why` asks for the first question's reason, `end` closes the window.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from readiness.guideline.loader import load
 from readiness.model import Check, Event, Judged, Level, Place, Policy, Preview
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.events import ProbeStarting
+from readiness.ui.state.events import ProbeStarting, Step
 from readiness.ui.theme import accessibility, theme
 from readiness.ui.window.main_window import MainWindow
 
@@ -60,7 +61,12 @@ class Station:
                 if not (work.on_request or work.late):
                     self.window.store.dispatch(ProbeStarting(name, afresh=True))
             self._tick.start()
-        self._well = command == "well"
+        self._well = command == "well" or (self._well and command != "test")
+        if command == "copy":
+            self.window.copy_for_support()
+        if command == "why" and self.window.room.checklist:
+            self.window.store.go(Step.ROOM)
+            next(iter(self.window.room.checklist.questions.values())).why.click()
         if command == "end":
             self.window.close()
             QApplication.quit()

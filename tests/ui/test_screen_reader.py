@@ -156,3 +156,15 @@ def test_the_tree_has_roles_and_names(reader: Reader) -> None:
     assert sum("EXPANDABLE" in states for _, states in buttons) >= 10, "rows that open"
     controls = {"push button", "button", "page tab", "combo box", "progress bar", "heading", "label", "check box"}
     assert not [(role, name) for role, name, _ in tree if role in controls and not name.strip()]
+
+
+def test_the_answer_to_what_was_pressed_is_read_once(reader: Reader) -> None:
+    before = len(reader.announced())
+    reader.order("copy")
+    reader.wait_for("Kopierat.")
+    reader.order("why")
+    reader.wait_for("Kan det aktuella tillståndet")
+    time.sleep(2)
+    reader.hear()
+    told = reader.announced()[before:]
+    assert [sum(part in each for each in told) for part in ("Kopierat.", "Kan det aktuella tillståndet")] == [1, 1]

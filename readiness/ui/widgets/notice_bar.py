@@ -7,14 +7,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import theme
+from readiness.ui.theme.accessibility import say
 from readiness.ui.theme.theme import GRID
 
 
 class NoticeBar(QWidget):
-    """Shows messages, one per line, in a tone."""
+    """Shows messages, one per line, in a tone.
 
-    def __init__(self, tone: Tone) -> None:
+    Args:
+        tone: the messages' tone.
+        speaks: whether screen readers read a new message out: the answer to what the person has just done.
+    """
+
+    def __init__(self, tone: Tone, *, speaks: bool = False) -> None:
         super().__init__()
+        self._speaks = speaks
         self._label = theme.label()
         theme.set_style(self._label, tone=tone.value)
         column = QVBoxLayout(self)
@@ -29,5 +36,9 @@ class NoticeBar(QWidget):
 
     def show_messages(self, *sentences: str) -> None:
         """Show the messages; empty ones are omitted, and without any the bar is hidden."""
-        self._label.setText("\n".join(filter(None, sentences)))
-        self.setVisible(bool(self._label.text()))
+        text = "\n".join(filter(None, sentences))
+        is_new = text != self._label.text()
+        self._label.setText(text)
+        self.setVisible(bool(text))
+        if self._speaks and is_new and text:
+            say(self, text)

@@ -37,7 +37,7 @@ class BaseWindow(QMainWindow):
     def __init__(self, guideline: Guideline | None) -> None:
         super().__init__()
         self.banner, self.steps, self.menu = BannerView(), StepBar(), Menu(self)
-        self._troubles, self._notice = NoticeBar(Tone.REMARK), NoticeBar(Tone.WORKING)
+        self._troubles, self._notice = NoticeBar(Tone.REMARK), NoticeBar(Tone.WORKING, speaks=True)
         self._footer = Footer(guideline)
         self.steps.menu.setMenu(self.menu)
         inside = QWidget()
