@@ -38,6 +38,11 @@ NOBODY = Measurement(faces_count=0, brightest_code=230, detail_codes=20, silhoue
         (GOOD, "ok", Outcome.PASS),
         (replace(GOOD, background_over_face_stops=None, background_code=None), "ok", Outcome.PASS),
         (replace(GOOD, from_left_stops=None), "ok", Outcome.PASS),
+        (
+            replace(GOOD, from_left_stops=None, legibility_codes=11.9),
+            "slightly_indistinct",
+            Outcome.WARN,
+        ),  # unknown side
         (replace(GOOD, over_exposed_share=0.20), "over_exposed", Outcome.FAIL),
         (replace(GOOD, over_exposed_share=0.14), "slightly_over_exposed", Outcome.WARN),  # sun on the forehead
         (replace(GOOD, over_exposed_share=0.03), "slightly_over_exposed", Outcome.WARN),

@@ -152,8 +152,12 @@ def is_illegible(measured: Measurement, policy: Policy) -> bool:
 
 
 def _partly_from_side(measured: Measurement, policy: Policy) -> float:
-    """Return to what degree, 0 to 1, light may come from one side."""
-    return _ramp(abs(measured.from_left_stops or 0.0), SIDE_BEGINS * policy.side_fail_stops, policy.side_fail_stops)
+    """Return to what degree, 0 to 1, light may come from one side: it does a little, or a half is harder to read."""
+    if measured.from_left_stops is None:
+        return 1.0
+    limit_stops = policy.side_fail_stops
+    leans = _ramp(abs(measured.from_left_stops), SIDE_BEGINS * limit_stops, limit_stops)
+    return max(leans, _half_in_shadow(measured, policy))
 
 
 def _in_shadow(measured: Measurement, policy: Policy) -> float:
