@@ -36,12 +36,12 @@ def lost(count: int, share: float, burst: float, rng: np.random.Generator) -> np
 
 
 def through(x: Samples, rate_hz: int, encoder: str, container: str, *options: str) -> Samples:
-    """Encode and decode with ffmpeg at the given rate."""
+    """Encode and decode with ffmpeg at the given rate; the silence that a codec adds at the end is cut off."""
     encoded = _ffmpeg(_pcm(x), "-f", "s16le", "-ar", str(RATE), "-i", "-", "-ar", str(rate_hz), "-c:a", encoder,
                       *options, "-f", container, "-")  # fmt: skip
     raw = ("-f", container) if container in {"gsm", "g722", "mulaw"} else ()
     rate = ("-ar", str(rate_hz)) if container in {"gsm", "mulaw"} else ()
-    return _samples(_ffmpeg(encoded, *raw, *rate, "-i", "-", "-ar", str(RATE), "-f", "s16le", "-"))
+    return _samples(_ffmpeg(encoded, *raw, *rate, "-i", "-", "-ar", str(RATE), "-f", "s16le", "-"))[: x.size]
 
 
 def msbc(x: Samples, gone: float, burst: float, rng: np.random.Generator) -> Samples:

@@ -6,6 +6,8 @@ pause.
 
 from __future__ import annotations
 
+from bisect import insort
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,13 +31,23 @@ def level_drop_db(samples: Samples, rate_hz: int, is_speech: NDArray[np.bool_], 
     if spoken.size <= 2 * least:
         return None
     level_db = 10 * np.log10(power[spoken])
-    falls = [
-        float(np.quantile(level_db[:at], _LOUD_SHARE) - np.quantile(level_db[at:], _LOUD_SHARE))
-        for at in range(least, spoken.size - least)
-    ]
+    before_db = _loud_so_far_db(level_db.tolist())
+    after_db = _loud_so_far_db(level_db[::-1].tolist())[::-1]
+    falls = [before_db[at - 1] - after_db[at] for at in range(least, spoken.size - least)]
     at = least + int(np.argmax(falls))
     fall_db = falls[at - least]
     pause_s = (spoken[at] - spoken[at - 1]) * frame_s
-    before_db = float(np.quantile(level_db[:at], _LOUD_SHARE))
-    stays = float(level_db[at:].max()) < before_db - LEAST_DB + _OVERLAP_DB
+    stays = float(level_db[at:].max()) < before_db[at - 1] - LEAST_DB + _OVERLAP_DB
     return fall_db if fall_db >= LEAST_DB and pause_s <= LONGEST_PAUSE_S and stays else None
+
+
+def _loud_so_far_db(levels_db: list[float]) -> list[float]:
+    """Return for each level what the loud ones up to it reach."""
+    ordered: list[float] = []
+    loud_db = []
+    for level_db in levels_db:
+        insort(ordered, level_db)
+        at = _LOUD_SHARE * (len(ordered) - 1)
+        low, high = ordered[int(at)], ordered[min(int(at) + 1, len(ordered) - 1)]
+        loud_db.append(low + (at - int(at)) * (high - low))
+    return loud_db
