@@ -45,7 +45,7 @@ def tray_status(banner: Banner, last_open_at: datetime | None, now: datetime) ->
         return TrayStatus(banner.tone, OPEN, banner.headline)
     facts = {"time": f"{last_open_at:%H:%M}"}
     if banner.verdict in (Verdict.GO, Verdict.GO_WITH_REMARKS):
-        if now - last_open_at > GO_VALID_FOR:
+        if abs(now - last_open_at) > GO_VALID_FOR:  # put back, the clock would keep a go for hours
             return TrayStatus(Tone.UNKNOWN, NOT_READY, TEST_AGAIN, facts=facts)
         return TrayStatus(banner.tone, READY, TESTED, facts=facts)
     return TrayStatus(banner.tone, NOT_READY, banner.headline, banner.about, banner.counted)

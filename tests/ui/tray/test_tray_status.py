@@ -30,6 +30,7 @@ MEETING = Banner(verdict=Verdict.GO, tone=Tone.GOOD, title=banner.OPEN, headline
         (GO, 0, Tone.GOOD, "Redo"),
         (GO, 15, Tone.GOOD, "Redo"),
         (GO, 16, Tone.UNKNOWN, "Inte redo"),
+        (GO, -60, Tone.UNKNOWN, "Inte redo"),  # the clock was put back an hour
         (REMARKS, 3, Tone.REMARK, "Redo"),
         (REMARKS, 16, Tone.UNKNOWN, "Inte redo"),
         (NO_GO, 0, Tone.PROBLEM, "Inte redo"),
