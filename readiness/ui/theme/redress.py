@@ -18,33 +18,28 @@ SLICE_S = 0.02
 
 
 class Redress(QObject):
-    """Polishes what is seen at once, and the rest a slice at a time."""
+    """Polishes what is seen at once, and the rest a slice at a time, as long as `timer` runs."""
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._application = application
         self._left: list[QWidget] = []
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._next_slice)
-
-    @property
-    def is_done(self) -> bool:
-        """Whether every widget has the colours."""
-        return not self._left
+        self.timer = QTimer(self, interval=0)
+        self.timer.timeout.connect(self._next_slice)
 
     def begin(self) -> None:
         """Begin with the widgets that there are now; those made later have the new colours anyway."""
         every = self._application.allWidgets()
         _polish(each for each in every if each.isVisible())
         self._left = [each for each in every if not each.isVisible()]
-        self._timer.start()
+        self.timer.start()
 
     def _next_slice(self) -> None:
         ends_s = time.monotonic() + SLICE_S
         while self._left and time.monotonic() < ends_s:
             _polish([self._left.pop()])
         if not self._left:
-            self._timer.stop()
+            self.timer.stop()
 
 
 def _polish(widgets: Iterable[QWidget]) -> None:

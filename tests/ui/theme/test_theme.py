@@ -77,7 +77,7 @@ def test_what_is_seen_changes_at_once_and_the_rest_when_the_window_is_idle(
     assert ground(pair.seen) == theme.colours().accent != was
     redress = application.findChild(Redress)
     assert redress is not None
-    qtbot.waitUntil(lambda: redress.is_done)
+    qtbot.waitUntil(lambda: not redress.timer.isActive())
     assert ground(pair.hidden) == theme.colours().accent
 
 
@@ -89,7 +89,7 @@ def test_a_change_of_theme_styles_nothing_anew(qtbot: QtBot, application: QAppli
     theme.apply_theme(application)
     redress = application.findChild(Redress)
     assert redress is not None
-    qtbot.waitUntil(lambda: redress.is_done)
+    qtbot.waitUntil(lambda: not redress.timer.isActive())
     assert not seen.types & {QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.Resize}
 
 
@@ -100,4 +100,4 @@ def test_a_window_closed_meanwhile_is_left_alone(qtbot: QtBot, application: QApp
     pair.deleteLater()
     redress = application.findChild(Redress)
     assert redress is not None
-    qtbot.waitUntil(lambda: redress.is_done)
+    qtbot.waitUntil(lambda: not redress.timer.isActive())
