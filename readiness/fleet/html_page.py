@@ -29,7 +29,7 @@ th{font-weight:600;color:var(--muted)}td.n,th.n{text-align:right;font-variant-nu
 details{margin:.5rem 0}summary{color:var(--accent);cursor:pointer;padding:.35rem 0}
 svg{width:100%;height:auto}svg text{fill:var(--muted);font-size:13px}svg .name{fill:var(--text)}.rule{stroke:var(--line)}.curve{fill:none;stroke:var(--accent);stroke-width:2.5}
 .dot,.bar{fill:var(--accent)}.step{stroke-width:3}.step.bad{stroke:var(--bad)}.step.good{stroke:var(--good)}.is.bad{fill:var(--bad)}.is.good{fill:var(--good)}.was{fill:var(--ground);stroke:var(--muted);stroke-width:2}
-@media print{:root{--text:#000;--muted:#333;--line:#999;--ground:#fff;--surface:#fff;--accent:#0b5cad;--bad:#b3261e;--good:#1b6e3c}body{max-width:none;padding:0;font-size:10pt;print-color-adjust:exact}.wide{overflow:visible}.wide svg{min-width:0}th,td{padding-right:1rem}td div{min-width:0}tr,svg,.tile{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}.tile{border:1px solid var(--line)}a.tile span{color:inherit;text-decoration:none}summary{display:none}details::details-content{content-visibility:visible;block-size:auto}}
+@media print{:root{--text:#000;--muted:#333;--line:#999;--ground:#fff;--surface:#fff;--accent:#0b5cad;--bad:#b3261e;--good:#1b6e3c}body{max-width:none;padding:0;font-size:10pt;print-color-adjust:exact}.wide{overflow:visible}.wide svg{min-width:0}th,td{padding-right:1rem}td div{min-width:0}tr,svg,.tile{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}.tile{border:1px solid var(--line)}a.tile span{color:inherit;text-decoration:none}.tiles{grid-template-columns:repeat(4,1fr)}}
 """  # noqa: E501  (a style a line)
 
 SHOWN = 10
@@ -153,6 +153,7 @@ _PLOTS: Mapping[str, Callable[[Table], Drawing]] = {
 
 
 _LEGENDS: Mapping[str, str] = {
+    "blocking": N_("Number of stations with each obstacle."),
     "changes": N_("Open dot: the week before. Filled dot: this week, red where it is worse, green where it is better."),
     "recovery": N_("Hours within which nine of ten were ready again."),
     "products": N_("The products whose check was no-go most often."),

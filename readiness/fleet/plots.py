@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from readiness.untrusted_text import html_text
 
-WIDTH, LEFT, RIGHT, TOP = 960, 44, 24, 12
+WIDTH, LEFT, RIGHT, TOP = 960, 52, 24, 12
 LINE_HEIGHT, BOTTOM = 260, 28
 ROW, NAMES = 26, 380
 LABELS = 12
@@ -31,7 +31,7 @@ def line_plot(points: Sequence[tuple[str, float]], title: str) -> Drawing:
     placed = [(LEFT + nth * step, TOP + (1 - share) * down) for nth, (_, share) in enumerate(points)]
     rules = "".join(
         f'<line class="rule" x1="{LEFT}" x2="{WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>'
-        f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{percentage}</text>'
+        f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{percentage} %</text>'
         for percentage, y in ((mark, TOP + (100 - mark) / 100 * down) for mark in (0, 25, 50, 75, 100))
     )
     every = -(-len(points) // LABELS)
