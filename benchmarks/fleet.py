@@ -33,7 +33,7 @@ sys.path[:0] = [str(HERE.parent)]
 from synthetic_reports import lines  # noqa: E402
 
 from readiness.fleet.archive_schema import KEPT, Facts, columns  # noqa: E402
-from readiness.fleet.duckdb_connection import ROW_GROUPS  # noqa: E402
+from readiness.fleet.duckdb_connection import AS_PARQUET  # noqa: E402
 
 SINGLE_FILES_MOST = 100_000
 NOT_ASKED = frozenset({"findings", "policy", "policy_notices", "duration_s", "override"})
@@ -42,7 +42,7 @@ NOT_ASKED = frozenset({"findings", "policy", "policy_notices", "duration_s", "ov
 _ONE = """CREATE TEMP TABLE one AS SELECT *, row_number() OVER (ORDER BY day) AS nth
     FROM read_parquet('{files}', hive_partitioning = false)"""
 _COPY = """COPY (SELECT {names} FROM one, range({times}) AS t(copy) WHERE day = DATE '{day}'
-    AND copy * {count} + nth <= {size}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, {row_groups})"""
+    AND copy * {count} + nth <= {size}) TO '{target}' {as_parquet}"""
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _multiplied(archive: Path, size: int, into: Path) -> Path:
     with duckdb.connect(config=settings) as database:
         database.execute(_ONE.format(files=f"{archive}/*/*.parquet"))
         count = database.execute("SELECT count(*) FROM one").fetchall()[0][0]
-        places = {"names": names, "count": count, "times": -(-size // count), "size": size, "row_groups": ROW_GROUPS}
+        places = {"names": names, "count": count, "times": -(-size // count), "size": size, "as_parquet": AS_PARQUET}
         for (day,) in database.execute("SELECT DISTINCT day FROM one").fetchall():
             month = into / f"month={day:%Y-%m}"
             month.mkdir(exist_ok=True)

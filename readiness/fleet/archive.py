@@ -13,7 +13,7 @@ import msgspec
 
 from readiness.fleet.archive_layout import SET_ASIDE, STAGING, files_of, sync
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import ROW_GROUPS, as_os_error, in_memory, sql_list, sql_text
+from readiness.fleet.duckdb_connection import AS_PARQUET, as_os_error, in_memory, sql_list, sql_text
 from readiness.fleet.rejected import Rejected
 
 MEMORY = "400MB"
@@ -114,7 +114,7 @@ def _write_days(database: duckdb.DuckDBPyConnection, query: str, first: date, la
     file.parent.mkdir(parents=True)
     written = database.execute(
         f"COPY (SELECT * FROM ({query}) WHERE day BETWEEN DATE '{first}' AND DATE '{last}')"  # noqa: S608
-        f" TO '{sql_text(file)}' (FORMAT parquet, COMPRESSION zstd, {ROW_GROUPS})"
+        f" TO '{sql_text(file)}' {AS_PARQUET}"
     ).fetchall()
     if not written[0][0]:
         file.unlink()

@@ -17,7 +17,7 @@ import duckdb
 import msgspec
 
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import ROW_GROUPS, as_os_error, sql_list, sql_text
+from readiness.fleet.duckdb_connection import ROW_GROUP_BYTES, as_os_error, sql_list, sql_text
 from readiness.fleet.inbox import Chunk, Delivery, lines
 from readiness.fleet.rejected import Rejected, digest_of
 from readiness.fleet.report_reader import LARGEST_BYTES, Fault, read_report
@@ -26,7 +26,7 @@ from readiness.fleet.row_files import RowFiles
 _TO_PARQUET = """
 COPY (SELECT * FROM read_json({row_files}, format = 'newline_delimited', hive_partitioning = false,
     maximum_object_size = {largest}, columns = {columns}))
-TO '{target}' (FORMAT parquet, COMPRESSION {compression}, {row_groups})
+TO '{target}' (FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE_BYTES {row_group_bytes})
 """
 
 LARGEST_ROW_BYTES = 8 * LARGEST_BYTES
@@ -164,8 +164,7 @@ def _write_parquet(database: duckdb.DuckDBPyConnection, row_files: Sequence[Path
         largest=LARGEST_ROW_BYTES,
         columns=columns(),
         target=sql_text(task.target),
-        compression="zstd" if task.whole else "lz4_raw",
-        row_groups=ROW_GROUPS,
+        row_group_bytes=ROW_GROUP_BYTES,
     )
     try:
         database.execute(query)

@@ -10,7 +10,7 @@ import contextlib
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from readiness.fleet import ledger
 from readiness.fleet.archive import add_batch, empty_staging, write_set_aside, writer
 from readiness.fleet.chunk_reader import ChunkResult
 from readiness.fleet.compaction import compact, finish
-from readiness.fleet.inbox import Delivery, Unreadable, chunks, deliveries
+from readiness.fleet.inbox import BytesProgress, Delivery, Unreadable, chunks, deliveries
 from readiness.fleet.parallel_reader import read_chunks
 from readiness.fleet.rejected_summary import RejectedSummary
 from readiness.fleet.report_reader import Fault
@@ -29,9 +29,6 @@ BATCH_BYTES = 2_500_000_000
 
 SETTLED_AFTER_S = 600
 """An incomplete file younger than this may still be being delivered, and stays in the inbox."""
-
-Progress = Callable[[int, int], object]
-"""Called with the number of further bytes read, and the known total."""
 
 
 def batch_name() -> str:
@@ -73,7 +70,7 @@ class Afterwards:
 
 
 def collect(
-    inbox: Path, archive: Path, latest: date, afterwards: Afterwards, progress: Progress = lambda _, __: None
+    inbox: Path, archive: Path, latest: date, afterwards: Afterwards, progress: BytesProgress = lambda _, __: None
 ) -> Collected:
     """Collect everything that is new in the inbox.
 

@@ -16,7 +16,7 @@ import msgspec
 
 from readiness.fleet.archive_layout import JOURNAL, MERGING, files_of, merge_of, month_folders, sync
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import ROW_GROUPS, as_os_error, sql_list, sql_text
+from readiness.fleet.duckdb_connection import AS_PARQUET, as_os_error, sql_list, sql_text
 from readiness.storage.atomic_write import write_atomically
 
 MOST_SMALL_FILES = 24
@@ -27,7 +27,7 @@ SMALL_BYTES = 64_000_000
 
 _MERGE = """
 COPY (SELECT {names} FROM read_parquet({files}, hive_partitioning = false, union_by_name = true))
-TO '{target}' (FORMAT parquet, COMPRESSION zstd, {row_groups})
+TO '{target}' {as_parquet}
 """
 
 
@@ -65,7 +65,7 @@ def _merge(database: duckdb.DuckDBPyConnection, files: Sequence[Path], target: P
     names = ", ".join(f'"{name}"' for name in columns())
     try:
         database.execute(
-            _MERGE.format(names=names, files=sql_list(files), target=sql_text(target), row_groups=ROW_GROUPS)
+            _MERGE.format(names=names, files=sql_list(files), target=sql_text(target), as_parquet=AS_PARQUET)
         )
     except duckdb.Error as error:
         raise as_os_error(error) from None

@@ -10,10 +10,12 @@ from pathlib import Path
 import duckdb
 
 ROW_GROUP_BYTES = 64_000_000
-ROW_GROUPS = f"ROW_GROUP_SIZE_BYTES {ROW_GROUP_BYTES}"
-"""Size of Parquet's row groups, as an option of COPY. Each thread holds one in memory, where a report takes 10 kB:
+"""Size of Parquet's row groups. Each thread holds one in memory, where a report takes 10 kB:
 DuckDB's own 122,880 rows would be a gigabyte, and with a quarter of this the questions take half as long again. Later
 readers hold 2,048 rows or a row group, whichever is less."""
+
+AS_PARQUET = f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE_BYTES {ROW_GROUP_BYTES})"
+"""How COPY writes what is kept."""
 
 
 def in_memory(memory: str, scratch: Path, threads: int | None = None) -> duckdb.DuckDBPyConnection:

@@ -11,7 +11,7 @@ import duckdb
 
 from readiness.fleet.archive import find_repeats, rows_without_repeats
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import ROW_GROUPS, as_os_error, in_memory, sql_list, sql_text
+from readiness.fleet.duckdb_connection import AS_PARQUET, as_os_error, in_memory, sql_list, sql_text
 from readiness.fleet.fleet_error import FleetError
 from readiness.fleet.query_engine import Rows
 from readiness.i18n import N_
@@ -20,11 +20,6 @@ MEMORY = "600MB"
 """DuckDB's memory limit, beyond which it spills to disk, so that the process stays below 1 GiB."""
 
 STREAMED_ROWS = 2048
-
-_SAVE = """
-COPY report
-TO '{target}' (FORMAT parquet, COMPRESSION zstd, {row_groups})
-"""
 
 
 class DuckDbEngine:
@@ -67,7 +62,7 @@ class DuckDbEngine:
         path.parent.mkdir(parents=True, exist_ok=True)
         being_written = path.with_name(f".{path.name}.new")
         try:
-            self._database.execute(_SAVE.format(target=sql_text(being_written), row_groups=ROW_GROUPS))
+            self._database.execute(f"COPY report TO '{sql_text(being_written)}' {AS_PARQUET}")
             being_written.replace(path)
         except duckdb.Error as error:
             raise self._refused(error) from None

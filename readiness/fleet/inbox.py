@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +15,9 @@ OTHER_FORMATS = (".sqlite", ".prom", ".intune.txt", ".parquet")
 """The same reports in formats for other programs, which are ignored."""
 
 UTF_16_MARKS = frozenset({codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})
+
+BytesProgress = Callable[[int, int], object]
+"""Called with the number of bytes read since the last call, and the number of all bytes known so far."""
 
 CHUNK_BYTES = 48_000_000
 CHUNK_FILES = 2_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from readiness.fleet.archive_schema import columns
 from readiness.fleet.duckdb_connection import sql_list
 from readiness.fleet.duckdb_engine import duckdb_over
 from readiness.fleet.fleet_error import FleetError
-from readiness.fleet.inbox import Delivery, Unreadable, chunks, deliveries
+from readiness.fleet.inbox import BytesProgress, Delivery, Unreadable, chunks, deliveries
 from readiness.fleet.parallel_reader import read_chunks
 from readiness.fleet.query_engine import QueryEngine
 from readiness.fleet.rejected_summary import EXAMPLES, RejectedSummary
@@ -28,9 +28,6 @@ CLOCKS_DIFFER = timedelta(days=1)
 _ESSENTIAL = frozenset(
     {"station", "station_number", "unit", "started_at", "started_us", "day", "verdict", "blocking", "devices"}
 )
-
-BytesProgress = Callable[[int, int], object]
-"""Called with the numbers of bytes read and of all bytes."""
 
 
 @contextmanager

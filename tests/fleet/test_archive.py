@@ -9,7 +9,7 @@ import pytest
 from readiness.fleet.archive import add_batch, writer
 from readiness.fleet.archive_layout import STAGING, files_of, month_folders
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import ROW_GROUPS, in_memory, sql_list, sql_text
+from readiness.fleet.duckdb_connection import AS_PARQUET, in_memory, sql_list, sql_text
 
 ROWS, POLICY_BYTES = 60_000, 8_000
 """480 MB in memory, which is more than a collection may use."""
@@ -30,7 +30,7 @@ def batch(tmp_path: Path) -> Path:
     with in_memory("1GB", tmp_path) as database:
         database.execute(
             f"COPY (SELECT {row} FROM range({ROWS}) AS made (i)) TO '{sql_text(path)}'"  # noqa: S608
-            f" (FORMAT parquet, {ROW_GROUPS})"
+            f" {AS_PARQUET}"
         )
     return path
 
