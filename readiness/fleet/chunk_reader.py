@@ -17,7 +17,7 @@ import duckdb
 import msgspec
 
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import ROW_GROUP_BYTES, as_os_error, sql_list, sql_text
+from readiness.fleet.duckdb_connection import as_os_error, sql_list, sql_text
 from readiness.fleet.inbox import Chunk, Delivery, lines
 from readiness.fleet.rejected import Rejected, digest_of
 from readiness.fleet.report_reader import LARGEST_BYTES, Fault, read_report
@@ -28,6 +28,9 @@ COPY (SELECT * FROM read_json({row_files}, format = 'newline_delimited', hive_pa
     maximum_object_size = {largest}, columns = {columns}))
 TO '{target}' (FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE_BYTES {row_group_bytes})
 """
+
+ROW_GROUP_BYTES = 16_000_000
+"""Half of the archive's: a reading process has half the memory, and what does not compress takes it three times."""
 
 LARGEST_ROW_BYTES = 8 * LARGEST_BYTES
 """More than any row has: of what a report holds, only findings grow, by the names and nulls of missing fields."""

@@ -19,7 +19,9 @@ UTF_16_MARKS = frozenset({codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})
 BytesProgress = Callable[[int, int], object]
 """Called with the number of bytes read since the last call, and the number of all bytes known so far."""
 
-CHUNK_BYTES = 48_000_000
+CHUNK_BYTES = 128_000_000
+"""Smaller chunks make smaller row groups, which take longer to write and to ask; larger ones leave a process idle."""
+
 CHUNK_FILES = 2_000
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -32,7 +33,9 @@ MOST_ASKED_MIB = 800
 
 
 def large(nth: int, size: int = POLICY_BYTES) -> bytes:
-    return changed(station=f"large-{nth}", policy={"x": {"y": f"{nth:08}" * (size // 8)}})
+    """Return a report that does not compress."""
+    content = random.Random(nth).randbytes(size // 2).hex()  # noqa: S311
+    return changed(station=f"large-{nth}", policy={"x": {"y": content}})
 
 
 LAUNCHER = """
