@@ -30,7 +30,7 @@ TO '{target}' (FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE_BYTES {row_gr
 """
 
 ROW_GROUP_BYTES = 16_000_000
-"""Half of the archive's: a reading process has half the memory, and what does not compress takes it three times."""
+"""A quarter of the archive's: a reading process has half the memory, and what does not compress takes it thrice."""
 
 LARGEST_ROW_BYTES = 8 * LARGEST_BYTES
 """More than any row has: of what a report holds, only findings grow, by the names and nulls of missing fields."""

@@ -62,6 +62,7 @@ class DuckDbEngine:
         path.parent.mkdir(parents=True, exist_ok=True)
         being_written = path.with_name(f".{path.name}.new")
         try:
+            self._database.execute("SET threads = 1")  # each holds a row group that it reads and one that it writes
             self._database.execute(f"COPY report TO '{sql_text(being_written)}' {AS_PARQUET}")
             being_written.replace(path)
         except duckdb.Error as error:
