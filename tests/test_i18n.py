@@ -38,6 +38,12 @@ def test_catalogue_has_every_message_with_its_placeholders(source: Path) -> None
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.parents[1].name)
+def test_catalogue_is_in_the_order_that_collecting_gives(source: Path) -> None:
+    """`python assets/locale/compile_catalogues.py --collect` puts it in order."""
+    assert compile_catalogues.collected(source, compile_catalogues.words_of_the_program()) == source.read_bytes()
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.parents[1].name)
 def test_no_message_has_two_translations(source: Path) -> None:
     lines = source.read_text("utf-8").splitlines()
     assert [

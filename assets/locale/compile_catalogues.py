@@ -6,6 +6,7 @@ With `--collect` each `readiness.po` is first brought in step with the program's
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import Any
@@ -46,16 +47,23 @@ def words_of_the_program() -> Catalog:
 
 
 def collect(folder: Path = HERE) -> None:
-    """Bring every `.po` in step with the program: new messages come in empty, those that are gone go."""
+    """Bring every `.po` in step with the program."""
     template = words_of_the_program()
     for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
-        with source.open("rb") as file:
-            catalogue = read_po(file, locale=source.parents[1].name)
-        catalogue.update(template, no_fuzzy_matching=True)
-        catalogue.obsolete.clear()
-        catalogue.fuzzy = False
-        with source.open("wb") as file:
-            write_po(file, catalogue, width=0, include_lineno=False, sort_by_file=True, omit_header=False)
+        source.write_bytes(collected(source, template))
+
+
+def collected(source: Path, template: Catalog) -> bytes:
+    """Return a `.po` in step with the program: new messages come in empty, those that are gone go, by file."""
+    with source.open("rb") as file:
+        catalogue = read_po(file, locale=source.parents[1].name)
+    created = catalogue.creation_date  # else every run would change the file
+    catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    catalogue.fuzzy, catalogue.creation_date = False, created
+    content = io.BytesIO()
+    write_po(content, catalogue, width=0, include_lineno=False, sort_by_file=True, omit_header=False)
+    return content.getvalue()
 
 
 if __name__ == "__main__":
