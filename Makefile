@@ -63,7 +63,7 @@ generate: setup  ## write what comes out of the code: Group Policy templates, sc
 	$(BIN)/python -m generate
 
 # Files stay together: what they set up costs more than their tests. In order, which `tests/conftest.py` gives them.
-SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
+SIDE_BY_SIDE := -n 3 --dist loadfile --no-loadscope-reorder
 
 # Style and types, then the two builds and their tests, run in one process after another beside the rest; the other tests under Wine take long and have a target of their own. T=path runs the tests below that path alone.
 # `make` and not the variable, which would run the line under `make -n` as well.

@@ -27,7 +27,10 @@ def main() -> int:
         probe_main.main(int(sys.argv[2]))
     from readiness.cli.main import command
 
-    return command(sys.argv[1:])
+    try:
+        return command(sys.argv[1:])
+    finally:
+        _drop_unwritable_errors()
 
 
 def _end_on_interrupt() -> None:
@@ -52,6 +55,16 @@ def _open_missing_streams() -> None:
     sys.stdin = sys.stdin or open(0, closefd=False)  # noqa: SIM115  (descriptors, for as long as the program runs)
     sys.stdout = sys.stdout or open(1, "w", closefd=False)  # noqa: SIM115
     sys.stderr = sys.stderr or open(2, "w", closefd=False)  # noqa: SIM115
+
+
+def _drop_unwritable_errors() -> None:
+    """Send what standard error cannot take to the null device; else Python tries again at exit, and ends with 120."""
+    try:
+        sys.stderr.flush()
+    except OSError:  # a full disk
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stderr.fileno())
+        os.close(nowhere)
 
 
 def _write_utf8() -> None:

@@ -34,8 +34,11 @@ def camera(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
 def ends(
     *arguments: str, streams: str = "", data: Path | str | None = None, environment: dict[str, str] | None = None
 ) -> int:
-    """Run the program in a shell that opens and closes streams; return its exit code."""
-    more = {"READINESS_DATA": str(data)} if data else {}
+    """Run the program in a shell that opens and closes streams; return its exit code.
+
+    Its streams are buffered, as they are for people; some containers set Python's variable against that.
+    """
+    more = {"PYTHONUNBUFFERED": ""} | ({"READINESS_DATA": str(data)} if data else {})
     command = ["/bin/sh", "-c", f'exec "$@" {streams}', "sh", *READINESS, *arguments]
     known = os.environ if environment is None else environment
     return subprocess.run(command, env={**known, **more}, capture_output=True, timeout=60, check=False).returncode
@@ -66,8 +69,9 @@ def test_lost_output_exits_with_a_failure_that_names_the_disk(arguments: tuple[s
 
 
 @pytest.mark.parametrize("streams", ["", "2>/dev/full", "2>&-"])
-def test_wrong_use_never_exits_as_a_verdict(streams: str) -> None:
-    assert ends("check", "--policy", "there is none.toml", streams=streams) == WRONG_USE
+@pytest.mark.parametrize("arguments", [("check", "--policy", "there is none.toml"), ("check", "--no-such-option")])
+def test_wrong_use_never_exits_as_a_verdict(arguments: tuple[str, ...], streams: str) -> None:
+    assert ends(*arguments, streams=streams) == WRONG_USE
 
 
 def test_user_without_home_folder_gets_a_verdict(camera: tuple[str, ...]) -> None:
