@@ -45,3 +45,10 @@ def noisy(picture: Picture, seed: int, sigma: float = 2.0) -> Picture:
     """The picture with a sensor's noise."""
     noise = np.random.default_rng(seed).normal(0, sigma, picture.shape)
     return np.clip(picture + noise, 0, 255).astype(np.uint8)
+
+
+def half_open(turns: int, open_share: float) -> Picture:
+    """A shutter in front of a part of the picture; it is too near to have a sharp end, here over a tenth of it."""
+    shown = np.rot90(scene(), turns)
+    lit = np.clip((np.arange(shown.shape[1]) / shown.shape[1] - 1 + open_share) / 0.1, 0, 1)[None, :, None]
+    return noisy(np.rot90(shown * lit + 6 * (1 - lit), -turns), 5)

@@ -1,9 +1,8 @@
-"""Synthetic versions of pictures that were once misjudged: backlit people, a covered lens, noise, a head's outline."""
+"""Synthetic versions of pictures once misjudged: backlit people, a covered lens, black bars, coloured light."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -13,17 +12,10 @@ import pytest
 import relit
 
 from readiness.checks.camera_probe import judge_picture
-from readiness.measures.video.face_finder import FaceFinder
-from readiness.measures.video.face_mesh import FaceMesh
-from readiness.measures.video.face_model import FACE_MESH, read_face_model
-from readiness.measures.video.head_outline import crown_y_px
 from readiness.measures.video.image_quality import reduced
-from readiness.measures.video.legibility import Legibility, measure_legibility
 from readiness.measures.video.lens import hidden_share
-from readiness.measures.video.upright_face import upright_face
 from readiness.model import Policy
 
-FINDER, MESH = FaceFinder(read_face_model()), FaceMesh(read_face_model(FACE_MESH))
 SHAPE = (portrait.HEIGHT_PX, portrait.WIDTH_PX, 3)
 
 
@@ -106,56 +98,9 @@ def test_placeholder_picture_of_a_disabled_camera(tmp_path: Path, behind: int, d
     assert codes_of(tmp_path, picture)["camera"] == "switched_off"
 
 
-def half_open(turns: int, open_share: float) -> portrait.Picture:
-    """A shutter in front of a part of the picture; it is too near to have a sharp end, here over a tenth of it."""
-    scene = np.rot90(portrait.scene(), turns)
-    lit = np.clip((np.arange(scene.shape[1]) / scene.shape[1] - 1 + open_share) / 0.1, 0, 1)[None, :, None]
-    return portrait.noisy(np.rot90(scene * lit + 6 * (1 - lit), -turns), 5)
-
-
-FROM_BELOW = 3
-SIDES_AND_ABOVE = (0, 1, 2)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("turns", SIDES_AND_ABOVE)
-@pytest.mark.parametrize("open_share", [0.3, 0.5, 0.7])
-def test_half_open_shutter(turns: int, open_share: float) -> None:
-    hidden = hidden_share(reduced(half_open(turns, open_share)))
-    assert hidden == pytest.approx(1 - open_share, abs=0.05)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seen_share", [0.5, 0.7])
-def test_dark_table_before_the_person_is_no_shutter(seen_share: float) -> None:
-    assert hidden_share(reduced(half_open(FROM_BELOW, seen_share))) == 0.0
-
-
 @pytest.mark.slow
 def test_half_open_shutter_is_not_light_from_one_side(tmp_path: Path) -> None:
-    assert codes_of(tmp_path, half_open(0, 0.5))["camera"] == "partly_covered"
-
-
-@pytest.mark.parametrize("turns", range(4))
-def test_doorway_in_the_dark_has_too_sharp_an_edge_for_a_shutter(turns: int) -> None:
-    scene = np.rot90(portrait.scene(), turns).copy()
-    scene[:, : scene.shape[1] * 3 // 10 + 7] = 6
-    assert hidden_share(reduced(portrait.noisy(np.rot90(scene, -turns), 7))) == 0.0
-
-
-def test_colour_bars_that_end_in_black_are_no_shutter() -> None:
-    """Those of a test card and of Linux' own imitation of a camera."""
-    colours = [(b, g, r) for g in (191, 0) for r in (191, 0) for b in (191, 0)]
-    bars = np.repeat(np.array([colours], np.uint8), 90, axis=1).reshape(1, -1, 3).repeat(480, axis=0)
-    assert hidden_share(reduced(portrait.noisy(bars, 8))) == 0.0
-
-
-def test_dark_room_beside_the_person_is_no_shutter() -> None:
-    """Its dark part ends where things are, and not in a straight line."""
-    x, y = np.meshgrid(np.arange(portrait.WIDTH_PX), np.arange(portrait.HEIGHT_PX))
-    lamp = np.exp(-(((x - 800) / 350) ** 2) - ((y - 300) / 300) ** 2)[..., None]
-    dark = portrait.noisy(portrait.lit(portrait.scene(across=0.6), lamp.astype(np.float32)), 6)
-    assert hidden_share(reduced(dark)) == 0.0
+    assert codes_of(tmp_path, portrait.half_open(0, 0.5))["camera"] == "partly_covered"
 
 
 def beside_bars(picture: portrait.Picture) -> portrait.Picture:
@@ -244,64 +189,9 @@ def test_mist_on_the_lens(tmp_path: Path) -> None:
     assert codes_of(tmp_path, mist)["camera"] == "hazy"
 
 
-def legibility(picture: portrait.Picture) -> Legibility:
-    (face, *_) = FINDER.find(portrait.scene())
-    measured = measure_legibility(upright_face(picture, MESH.measure(portrait.scene(), face).points))
-    assert measured is not None
-    return measured
-
-
-def test_sensor_noise_is_not_mistaken_for_facial_features() -> None:
-    """A dark face, the gain turned up: the noise grows, the features do not."""
-    dark = portrait.lit(portrait.scene(), 0.04)
-    grain = cv2.GaussianBlur(np.random.default_rng(1).normal(0, 40, SHAPE), (0, 0), 2)
-    noisy = np.clip(dark + grain, 0, 255).astype(np.uint8)
-    assert legibility(noisy).noise_codes > legibility(dark).noise_codes + 1
-    assert legibility(noisy).codes == pytest.approx(legibility(dark).codes, rel=0.25)
-
-
-def test_pure_noise_is_not_a_face() -> None:
-    grain = cv2.GaussianBlur(np.random.default_rng(2).normal(0, 60, SHAPE), (0, 0), 2)
-    flat = np.clip(110 + grain, 0, 255).astype(np.uint8)
-    assert legibility(flat).codes < 7
-
-
-@pytest.mark.parametrize("stops", [0.0, -1.0, -2.0, -3.0, -4.0])
-def test_legibility_decreases_with_the_light(stops: float) -> None:
-    lit, darker = (legibility(portrait.lit(portrait.scene(), 2.0**each)) for each in (stops, stops - 1))
-    assert darker.codes < lit.codes
-
-
-def test_far_side_of_a_turned_head_does_not_count() -> None:
-    """Only a strip of it is seen, and that is temple and hair: no sign of bad light. Half a face in shadow is one."""
-    (face, *_) = FINDER.find(portrait.scene())
-    upright = upright_face(portrait.scene(), MESH.measure(portrait.scene(), face).points)
-    columns = np.arange(upright.face.shape[1])[None, :] + 0 * upright.face
-    strip = columns > np.quantile(columns[upright.face], 0.85)
-    for side, counts in ((strip, False), (upright.on_left, True)):
-        shaded = np.where(side[..., None], np.uint8(60), upright.bgr)
-        measured = measure_legibility(replace(upright, bgr=shaded, on_left=side))
-        assert measured is not None
-        assert (measured.codes < 0.6 * measured.better_half_codes) == counts
-        assert (measured.darker_half_code <= 60) == counts
-
-
 def test_somebody_who_leans_in_at_the_edge_is_not_the_person(tmp_path: Path) -> None:
     """Their face is the larger one, and cut off; the person sits before the camera."""
     both = portrait.scene(across=0.45, face_height_share=0.3)
     both[:, 1000:] = portrait.scene(across=0.95, down=0.4, face_height_share=0.36)[:, 1000:]
     codes = codes_of(tmp_path, both)
     assert (codes["lighting"], codes["framing"], codes["alone"]) == ("ok", "ok", "several_people")
-
-
-def test_visible_hair_is_the_top_of_the_head() -> None:
-    scene = portrait.scene(down=0.5)
-    (face, *_) = FINDER.find(scene)
-    points = MESH.measure(scene, face).points
-    low = crown_y_px(scene, points)
-    tall = scene.copy()
-    top_px = int(points[10][1])
-    cv2.ellipse(tall, (int(points[10][0]), top_px), (110, 130), 0, 180, 360, (25, 20, 20), -1)
-    high = crown_y_px(tall, points)
-    assert low is not None
-    assert high == pytest.approx(top_px - 130, abs=12)
