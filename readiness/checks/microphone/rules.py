@@ -2,82 +2,23 @@
 
 from __future__ import annotations
 
+from readiness.checks.microphone.conditions import (
+    has_sounds_in_the_room,
+    hums,
+    is_badly_torn,
+    is_far,
+    is_heard_well,
+    is_muffled,
+    is_over,
+    is_torn,
+    is_under,
+    is_without_speech,
+    whines,
+)
 from readiness.checks.microphone.measurement import Measurement, Policy
 from readiness.checks.microphone.obstacles import OBSTACLES
 from readiness.i18n import N_
 from readiness.model import Outcome, Place, Rule
-
-MUFFLED_SPARE_DB = 3.0
-"""By how much the vowels' treble may exceed its limit when the consonants lack more than that: docs/audio.md."""
-
-
-def _over(value: float | None, limit: float) -> bool:
-    return value is not None and value > limit
-
-
-def _under(value: float | None, limit: float) -> bool:
-    return value is not None and value < limit
-
-
-def _hums(measured: Measurement, policy: Policy) -> bool:
-    audible = measured.hum_audible_db is None or measured.hum_audible_db > policy.hum_audible_db
-    return measured.hum_hz is not None and _over(measured.hum_dbfs, policy.hum_dbfs) and audible
-
-
-def _whines(measured: Measurement, policy: Policy) -> bool:
-    return measured.whine_hz is not None and _over(measured.whine_dbfs, policy.whine_dbfs)
-
-
-def _is_torn(measured: Measurement, policy: Policy) -> bool:
-    """Whether sound was lost: repeated packets, abrupt ends, or breaks at a regular rate."""
-    sudden = measured.cuts_count is not None and measured.cuts_count > policy.cuts_max
-    return sudden or measured.regular_breaks_hz is not None or _over(measured.repeats_per_s, policy.repeats_per_s)
-
-
-def _is_badly_torn(measured: Measurement, policy: Policy) -> bool:
-    return measured.regular_breaks_hz is not None or _over(measured.repeats_per_s, policy.repeats_severe_per_s)
-
-
-def _is_far(measured: Measurement, policy: Policy) -> bool:
-    """Whether the microphone is far from the mouth; much noise would mask the sound's decay."""
-    clear = measured.snr_db is not None and measured.snr_db >= policy.snr_poor_db
-    return clear and _under(measured.quickest_fall_db, policy.quickest_fall_min_db)
-
-
-def _is_muffled(measured: Measurement, policy: Policy) -> bool:
-    """Whether both vowels and consonants lack treble; without the latter measured, the vowels decide.
-
-    Consonants that lack more than their share make up for vowels that miss their limit by a few decibels.
-    """
-    lacks_db = policy.treble_min_db - measured.treble_db if measured.treble_db is not None else None
-    if measured.sibilance_db is None:
-        return _over(lacks_db, 0)
-    consonants_lack_db = policy.sibilance_min_db - measured.sibilance_db
-    if lacks_db is None or consonants_lack_db <= 0:
-        return False
-    return lacks_db > 0 or (lacks_db > -MUFFLED_SPARE_DB and lacks_db + consonants_lack_db > 0)
-
-
-def _sounds_in_the_room(measured: Measurement, policy: Policy) -> bool:
-    if measured.speech_level_dbfs is None:
-        return False
-    return _over(measured.room_sounds_dbfs, measured.speech_level_dbfs - policy.room_sounds_db)
-
-
-def _without_speech(measured: Measurement, policy: Policy) -> bool:
-    return bool(measured.finished) and _under(measured.speech_s, policy.speech_min_s)
-
-
-def _heard_well(measured: Measurement, _: Policy) -> bool:
-    """Whether there is positive evidence for `ok`: speech whose level, noise and bandwidth were measured."""
-    return bool(measured.finished) and None not in (
-        measured.speech_level_dbfs,
-        measured.snr_db,
-        measured.clipping_per_s,
-        measured.dropouts_count,
-        measured.bandwidth_hz,
-    )
-
 
 RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
@@ -114,7 +55,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="silent",
         outcome=Outcome.FAIL,
-        when=lambda m, p: bool(m.finished) and _under(m.level_dbfs, p.silent_dbfs),
+        when=lambda m, p: bool(m.finished) and is_under(m.level_dbfs, p.silent_dbfs),
         headline=N_("The microphone gives no sound."),
         remedy=N_("Switch on the microphone and raise its volume."),
         place=Place.SOUND,
@@ -122,35 +63,35 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="no_speech",
         outcome=Outcome.FAIL,
-        when=_without_speech,
+        when=is_without_speech,
         headline=N_("We cannot hear you."),
         remedy=N_("Read the sentence aloud into the microphone."),
     ),
     Rule(
         what="dropouts",
         outcome=Outcome.FAIL,
-        when=lambda m, p: _over(m.dropouts_percent, p.dropouts_severe_percent),
+        when=lambda m, p: is_over(m.dropouts_percent, p.dropouts_severe_percent),
         headline=N_("Your voice keeps breaking up."),
         remedy=N_("Use a headset with a cable."),
     ),
     Rule(
         what="broken",
         outcome=Outcome.FAIL,
-        when=_is_badly_torn,
+        when=is_badly_torn,
         headline=N_("You sound like a robot."),
         remedy=N_("Close other programs, or use a headset with a cable."),
     ),
     Rule(
         what="crackle",
         outcome=Outcome.WARN,
-        when=lambda m, p: _over(m.clicks_per_s, p.clicks_per_s),
+        when=lambda m, p: is_over(m.clicks_per_s, p.clicks_per_s),
         headline=N_("There is crackling in the sound."),
         remedy=N_("Plug the headset straight into the computer, not a hub."),
     ),
     Rule(
         what="clipping",
         outcome=Outcome.FAIL,
-        when=lambda m, p: _over(m.clipping_percent, p.clipping_severe_percent),
+        when=lambda m, p: is_over(m.clipping_percent, p.clipping_severe_percent),
         headline=N_("Your voice is badly distorted."),
         remedy=N_("Lower the microphone's volume."),
         place=Place.SOUND,
@@ -158,7 +99,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="quiet",
         outcome=Outcome.FAIL,
-        when=lambda m, p: _under(m.speech_level_dbfs, p.inaudible_dbfs),
+        when=lambda m, p: is_under(m.speech_level_dbfs, p.inaudible_dbfs),
         headline=N_("You can hardly be heard."),
         remedy=N_("Move the microphone to the corner of your mouth."),
         place=Place.SOUND,
@@ -166,7 +107,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="noisy",
         outcome=Outcome.FAIL,
-        when=lambda m, p: _under(m.snr_db, p.snr_poor_db),
+        when=lambda m, p: is_under(m.snr_db, p.snr_poor_db),
         headline=N_("Noise drowns your voice."),
         remedy=N_("Move to a quieter room."),
     ),
@@ -203,21 +144,21 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="dropouts",
         outcome=Outcome.WARN,
-        when=lambda m, p: _over(m.dropouts_count, p.dropouts_max),
+        when=lambda m, p: is_over(m.dropouts_count, p.dropouts_max),
         headline=N_("There are gaps in the sound."),
         remedy=N_("Move closer to the computer or use a cable."),
     ),
     Rule(
         what="broken",
         outcome=Outcome.WARN,
-        when=_is_torn,
+        when=is_torn,
         headline=N_("Your voice breaks up at times."),
         remedy=N_("Move closer to the computer or use a cable."),
     ),
     Rule(
         what="clipping",
         outcome=Outcome.WARN,
-        when=lambda m, p: _over(m.clipping_per_s, p.clipping_per_s),
+        when=lambda m, p: is_over(m.clipping_per_s, p.clipping_per_s),
         headline=N_("Your voice is distorted at times."),
         remedy=N_("Lower the microphone's volume a little."),
         place=Place.SOUND,
@@ -225,21 +166,21 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="far",
         outcome=Outcome.WARN,
-        when=_is_far,
+        when=is_far,
         headline=N_("The microphone is far from your mouth."),
         remedy=N_("Move the microphone to the corner of your mouth."),
     ),
     Rule(
         what="hum",
         outcome=Outcome.WARN,
-        when=_hums,
+        when=hums,
         headline=N_("There is a hum in the sound."),
         remedy=N_("Unplug the charger, or use another headset."),
     ),
     Rule(
         what="whine",
         outcome=Outcome.WARN,
-        when=_whines,
+        when=whines,
         headline=N_("There is a whine in the sound."),
         remedy=N_("Use another USB port, or unplug the charger."),
     ),
@@ -253,35 +194,35 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="noisy",
         outcome=Outcome.WARN,
-        when=lambda m, p: _under(m.snr_db, p.snr_good_db),
+        when=lambda m, p: is_under(m.snr_db, p.snr_good_db),
         headline=N_("There is noise around your voice."),
         remedy=N_("Close doors and windows, and turn off fans."),
     ),
     Rule(
         what="narrow_band",
         outcome=Outcome.WARN,
-        when=lambda m, p: _under(m.bandwidth_hz, p.bandwidth_min_hz),
+        when=lambda m, p: is_under(m.bandwidth_hz, p.bandwidth_min_hz),
         headline=N_("You sound as on an old telephone."),
         remedy=N_("Use a headset with a cable."),
     ),
     Rule(
         what="muffled",
         outcome=Outcome.WARN,
-        when=_is_muffled,
+        when=is_muffled,
         headline=N_("Your voice sounds muffled."),
         remedy=N_("Uncover the microphone and turn it towards your mouth."),
     ),
     Rule(
         what="room_sounds",
         outcome=Outcome.WARN,
-        when=_sounds_in_the_room,
+        when=has_sounds_in_the_room,
         headline=N_("Other sounds are heard around you."),
         remedy=N_("Turn off what makes a sound and close the door."),
     ),
     Rule(
         what="quiet",
         outcome=Outcome.WARN,
-        when=lambda m, p: _under(m.speech_level_dbfs, p.quiet_dbfs),
+        when=lambda m, p: is_under(m.speech_level_dbfs, p.quiet_dbfs),
         headline=N_("You sound quiet."),
         remedy=N_("Move the microphone to the corner of your mouth."),
         place=Place.SOUND,
@@ -289,7 +230,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="too_loud",
         outcome=Outcome.WARN,
-        when=lambda m, p: _over(m.speech_level_dbfs, p.loud_dbfs),
+        when=lambda m, p: is_over(m.speech_level_dbfs, p.loud_dbfs),
         headline=N_("You sound very loud."),
         remedy=N_("Lower the microphone's volume a little."),
         place=Place.SOUND,
@@ -297,14 +238,14 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="offset",
         outcome=Outcome.WARN,
-        when=lambda m, p: _over(m.offset_dbfs, p.offset_dbfs),
+        when=lambda m, p: is_over(m.offset_dbfs, p.offset_dbfs),
         headline=N_("The microphone has an electric fault."),
         remedy=N_("Use another headset, and tell IT support."),
     ),
     Rule(
         what="ok",
         outcome=Outcome.PASS,
-        when=_heard_well,
+        when=is_heard_well,
         headline=N_("You sound good."),
     ),
 )
