@@ -12,30 +12,17 @@ from readiness.checks.headset import evidence
 from readiness.checks.headset.device_features import Classification, DeviceFeatures
 
 _PLUGGED_KINDS = frozenset({"plugged_headset", "microphone"})
-_GENERIC = frozenset(
-    {
-        *(
-            "a",
-            "audio",
-            "bluetooth",
-            "bt",
-            "c",
-            "call",
-            "chat",
-            "device",
-            "digital",
-            "for",
-            "headset",
-            "headsets",
-            "mic",
-        ),
-        *("microphone", "mono", "multimedia", "pc", "pro", "stereo", "the", "type", "usb", "usba", "usbc", "virtual"),
-        *("voip", "wired", "wireless", "with"),
-        *("my", "our", "min", "mitt", "mina", "vår", "vårt", "jobb", "jobbets", "mein", "meine", "mon", "mes", "mi"),
-    }
-)
-"""Words that identify no product: "USB Headset" may be anything built around a sound chip, "Mitt headset" anybody's."""
+_KINDS = """
+    a audio bluetooth bt c call chat device digital for headset headsets mic microphone mono multimedia pc pro
+    stereo the type usb usba usbc virtual voip wired wireless with
+"""
+"""Words for what it is: "USB Headset" may be anything built around a sound chip."""
 
+_WHOSE = "my our min mitt mina vår vårt jobb jobbets mein meine mon mes mi"
+"""Words for whose it is: "Mitt headset" may be anybody's."""
+
+_GENERIC = frozenset((*_KINDS.split(), *_WHOSE.split()))
+"""Words that identify no product."""
 
 _MAKERS = {
     "phones": ("phone_earbuds", evidence.USB_OF_PHONE_MAKER),
