@@ -63,7 +63,7 @@ if __name__ == "__main__":
         window.showMinimized()
 
     QTimer.singleShot(int(float(sys.argv[1]) * 1000), minimise)
-    sys.exit(open_window(Policy(), "sv", ()))
+    sys.exit(open_window(application, Policy(), "sv", ()))
 """
 
 

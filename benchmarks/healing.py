@@ -67,7 +67,7 @@ state_store.StateStore._emit_changed = emit
 
 if __name__ == "__main__":
     application = QApplication(sys.argv[:1])
-    sys.exit(open_window(Policy(), "sv", ()))
+    sys.exit(open_window(application, Policy(), "sv", ()))
 """
 
 Codes = Callable[[dict[str, str]], bool]

@@ -20,7 +20,7 @@ from readiness.model import Policy
 from readiness.ui.window.application import open_window
 application = QApplication([])
 QTimer.singleShot(300, application.closeAllWindows)
-open_window(Policy(), "sv", ())
+open_window(application, Policy(), "sv", ())
 print(sorted(each for each in sys.modules if each in ("cv2", "numpy", "sounddevice") or "ui.tray" in each))
 """
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
@@ -42,7 +42,7 @@ window = lambda: next(each for each in application.topLevelWidgets() if isinstan
 tell = lambda: print(window().store.state.hidden, sum(work.running for work in window().store.state.works.values()) > 0)
 QTimer.singleShot(2000, lambda: (tell(), window().come_to_front()))
 QTimer.singleShot(4000, lambda: (tell(), window().close()))
-open_window(Policy(), "sv", (), in_background=True)
+open_window(application, Policy(), "sv", (), in_background=True)
 """
     ended = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False,

@@ -39,12 +39,11 @@ def run(args: argparse.Namespace, words: Words) -> int:
     fault_log.keep_log(user_folder())
     application = start_qt(lambda reason: _no_screen(reason, words))
     try:
-        return open_window(policy, getattr(args, "lang", ""), problems, in_background=args.in_background)
+        language = getattr(args, "lang", "")
+        return open_window(application, policy, language, problems, in_background=args.in_background)
     except Exception as error:
         fault_log.note_fault(error)
         raise
-    finally:
-        del application  # Qt needs it to be kept until here
 
 
 def _no_screen(reason: str, words: Words) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QApplication
@@ -74,10 +73,18 @@ def guideline_in_use(policy: Policy, words: Words) -> tuple[Guideline | None, tu
     return None, tuple(words(message, {"reason": str(problem)}) for problem in chosen.problems)
 
 
-def open_window(policy: Policy, language: str, problems: tuple[Problem, ...], *, in_background: bool = False) -> int:
+def open_window(
+    application: QApplication,
+    policy: Policy,
+    language: str,
+    problems: tuple[Problem, ...],
+    *,
+    in_background: bool = False,
+) -> int:
     """Open the window and block until it is closed.
 
     Args:
+        application: from `qt_start`.
         policy: the limits in force.
         language: one of `LANGUAGES`, or empty for the system's.
         problems: errors in the policy's files, shown at the top.
@@ -86,9 +93,6 @@ def open_window(policy: Policy, language: str, problems: tuple[Problem, ...], *,
     Returns:
         The exit code of the program.
     """
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(application, QApplication):
-        raise TypeError("another kind of Qt application is running in this process")
     instance = SingleInstance(user_folder())
     if not instance.is_first():
         return 0
