@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,9 @@ import pytest
 
 SCREEN = Path(__file__).with_name("screen.json")
 """A clinician's screen. Qt's offscreen default is 800 × 800 pixels, and windows are limited to the screen."""
+
+# A shell starts what runs in the background with Ctrl-C ignored, and programs that tests interrupt would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={SCREEN}")
 

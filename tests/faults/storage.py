@@ -143,7 +143,7 @@ FAULTS: tuple[CommandFault | WindowFault, ...] = (
         name="the whole folder: under a name with a line break", environment={"READINESS_DATA": "{here}/a\nb"}
     ),
     CommandFault(
-        name="no home folder", environment={"READINESS_DATA": None, "HOME": "/nowhere", "XDG_DATA_HOME": None}
+        name="no home folder", environment={"READINESS_DATA": None, "HOME": "/dev/null/nobody", "XDG_DATA_HOME": None}
     ),
     CommandFault(
         name="a home folder that may not be written",
