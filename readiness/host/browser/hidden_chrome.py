@@ -142,8 +142,21 @@ def _as_root() -> tuple[str, ...]:
 
 def _remove(profile: Path) -> None:
     """Remove the profile, retrying because a killed process may keep files open for a moment on Windows."""
+    _remove_socket(profile)
     for pause_s in _REMOVE_AGAIN_S:
         shutil.rmtree(profile, ignore_errors=True)
         if not profile.exists():
             return
         time.sleep(pause_s)
+
+
+def _remove_socket(profile: Path) -> None:
+    """Remove the folder of the socket that Chrome opens outside a profile whose path is too long for one.
+
+    On Linux and macOS the profile links to it; Chrome, killed, leaves it behind.
+    """
+    with contextlib.suppress(OSError):
+        socket = (profile / "SingletonSocket").readlink()
+        for name in ("SingletonSocket", "SingletonCookie"):
+            (socket.parent / name).unlink(missing_ok=True)
+        socket.parent.rmdir()
