@@ -9,7 +9,6 @@ even, otherwise for checking.
 from __future__ import annotations
 
 import csv
-import dataclasses
 import hashlib
 from collections import Counter
 from pathlib import Path
@@ -134,7 +133,7 @@ def margins(judged: list[Photo]) -> None:
 
 
 def _lighting(photo: Photo) -> lighting.Measurement:
-    names = {each.name for each in dataclasses.fields(lighting.Measurement)}
+    names = lighting.Measurement.__struct_fields__
     measured = {name: value for name, value in photo.said["lighting"].measured.items() if name in names}
     return lighting.Measurement(**measured)  # type: ignore[arg-type]
 

@@ -11,20 +11,29 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.checks.keep_alive import pause
 from readiness.engine.messages import Done
-from readiness.model import Check, CheckSection, Measured, Outcome, Probe, ProbeMessage, Request, Rule, fact
+from readiness.model import (
+    Check,
+    CheckMeasurement,
+    CheckSection,
+    Measured,
+    Outcome,
+    Probe,
+    ProbeMessage,
+    Request,
+    Rule,
+    fact,
+)
 
 
 class Limits(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
     least: int = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class Count(CheckMeasurement, frozen=True, kw_only=True):
     value: int | None = fact("Value")
     share: float | None = fact("Share")
     process_id: int | None = fact("Process", private=True)

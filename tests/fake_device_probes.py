@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from readiness.model import (
     Activity,
     Check,
+    CheckMeasurement,
     CheckSection,
     Level,
     Measured,
@@ -30,19 +30,16 @@ class Limits(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     least_db: float = 10.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brightness:
+class Brightness(CheckMeasurement, frozen=True, kw_only=True):
     brightness_db: float | None = fact("Brightness (dB)")
     process_id: int | None = fact("Process", private=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loudness:
+class Loudness(CheckMeasurement, frozen=True, kw_only=True):
     loudness_db: float | None = fact("Loudness")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkSpeed:
+class LinkSpeed(CheckMeasurement, frozen=True, kw_only=True):
     speed_mbps: float | None = fact("Speed")
 
 

@@ -7,14 +7,13 @@ not passed over. It gives only remarks, since a relative or an interpreter may b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from msgspec import Meta
 
 from readiness.checks.camera import NEEDS_CAMERA, NO_PICTURE_YET
 from readiness.i18n import N_
-from readiness.model import LOWER_IS_STRICTER, Check, CheckSection, Outcome, Rule, fact
+from readiness.model import LOWER_IS_STRICTER, Check, CheckMeasurement, CheckSection, Outcome, Rule, fact
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,8 +30,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = 0.35
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement:
+class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     """The faces in the picture; ratios are face heights relative to the person's own."""
 
     faces_count: int | None = fact(N_("Faces"))

@@ -7,14 +7,13 @@ because a lens or a scaled picture blurs as well, so it is a remark only for a v
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from msgspec import Meta
 
 from readiness.checks.camera import NEEDS_CAMERA, NO_PICTURE_YET
 from readiness.i18n import N_
-from readiness.model import LOWER_IS_STRICTER, Check, CheckSection, Outcome, Rule, fact
+from readiness.model import LOWER_IS_STRICTER, Check, CheckMeasurement, CheckSection, Outcome, Rule, fact
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -51,8 +50,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = 0.05
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement:
+class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     """The background behind the person; shares are 0 to 1."""
 
     faces_count: int | None = fact(N_("Faces"))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
@@ -22,6 +21,7 @@ from readiness.model import (
     LOWER_IS_STRICTER,
     Alive,
     Check,
+    CheckMeasurement,
     CheckSection,
     Measured,
     Outcome,
@@ -60,8 +60,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = 70
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement:
+class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     """The installed browsers by their public names, and Chrome's obstacles to the meeting."""
 
     chrome_found: bool | None = fact(N_("Google Chrome found"))

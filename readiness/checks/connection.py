@@ -7,11 +7,11 @@ examined; a tunnel (VPN) is judged by the link beneath it. Nothing is sent excep
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated
 
 from msgspec import Meta
+from msgspec.structs import replace
 
 from readiness.checks.keep_alive import alive_while, pause
 from readiness.checks.throttle import Throttled
@@ -23,6 +23,7 @@ from readiness.model import (
     HIGHER_IS_STRICTER,
     Alive,
     Check,
+    CheckMeasurement,
     CheckSection,
     Measured,
     Outcome,
@@ -76,8 +77,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement:
+class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     """The connection that carries the route. `link_kind` is a value of `host.network.adapter.Kind`, or `other`.
 
     `cable_has_link` and `cable_has_network` describe a plugged-in cable, whether or not the route uses it.

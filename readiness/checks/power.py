@@ -6,7 +6,6 @@ The guideline does not mention it. The check is omitted on a computer without a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
 from msgspec import Meta
@@ -18,6 +17,7 @@ from readiness.model import (
     HIGHER_IS_STRICTER,
     Alive,
     Check,
+    CheckMeasurement,
     CheckSection,
     Measured,
     Outcome,
@@ -53,8 +53,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement:
+class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     """The battery's charge, and whether the charger is plugged in."""
 
     is_plugged_in: bool | None = fact(N_("The charger is plugged in"))

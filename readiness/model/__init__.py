@@ -16,8 +16,9 @@ from readiness.model.check import (
     System,
     wait_on_dependencies,
 )
-from readiness.model.fact import Fact, Visibility, fact, facts_of, finite, measured
+from readiness.model.fact import Fact, Visibility, fact
 from readiness.model.finding import Finding, Place, verdict
+from readiness.model.measurement import CheckMeasurement, facts_of, finite, measured
 from readiness.model.outcome import Outcome, OutcomeWord, Verdict
 from readiness.model.policy import (
     HIGHER_IS_STRICTER,
@@ -57,6 +58,7 @@ __all__ = [
     "Activity",
     "Alive",
     "Check",
+    "CheckMeasurement",
     "CheckSection",
     "Dependency",
     "Device",

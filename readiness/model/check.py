@@ -10,14 +10,14 @@ from typing import Any, Generic, Literal, TypeVar
 import msgspec
 
 from readiness.i18n import N_
-from readiness.model.fact import finite, measured
 from readiness.model.finding import Finding, Place
+from readiness.model.measurement import CheckMeasurement, finite, measured
 from readiness.model.outcome import Outcome
 from readiness.model.policy import CheckSection, Policy
 
 log = logging.getLogger(__name__)
 
-M = TypeVar("M")
+M = TypeVar("M", bound=CheckMeasurement)
 P = TypeVar("P", bound=CheckSection)
 
 System = Literal["linux", "darwin", "win32"]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -54,31 +52,4 @@ def fact(
     visibility: Visibility = Visibility.LINE,
 ) -> Any:
     """Declare a measurement field with default None (not measured); the arguments are those of `Fact`."""
-    about = Fact(label=label, private=private, words=words or {}, unit=unit, visibility=visibility)
-    return dataclasses.field(default=None, metadata={"fact": about})
-
-
-def facts_of(measurement: type[Any]) -> Mapping[str, Fact]:
-    """Return the metadata of a measurement type's fields, by field name in declaration order."""
-    return {each.name: each.metadata.get("fact", Fact(label="")) for each in dataclasses.fields(measurement)}
-
-
-def measured(measurement: Any) -> dict[str, object]:
-    """Return the facts of a measurement that may be reported, by field name."""
-    return {
-        name: getattr(measurement, name) for name, about in facts_of(type(measurement)).items() if not about.private
-    }
-
-
-def finite(value: Any) -> Any:
-    """Replace non-finite numbers by None (not measured), recursively in tuples and dataclasses."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if type(value) is tuple:
-        return tuple(map(finite, value))
-    if not dataclasses.is_dataclass(value) or isinstance(value, type):
-        return value
-    before = {each.name: getattr(value, each.name) for each in dataclasses.fields(value) if each.init}
-    after = {name: finite(each) for name, each in before.items()}
-    changed = {name: each for name, each in after.items() if each is not before[name] and each != before[name]}
-    return dataclasses.replace(value, **changed) if changed else value
+    return Fact(label=label, private=private, words=words or {}, unit=unit, visibility=visibility)

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from readiness.checks.framing import CHECK, Measurement, Policy, advised, measurement_of
 from readiness.model import Outcome

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from speech import RATE_HZ, noise
 
 from readiness.checks.leak import CHECK, Measurement, Policy
@@ -34,7 +33,7 @@ TABLE: tuple[tuple[dict[str, object], str, Outcome], ...] = (
 
 @pytest.mark.parametrize(("changes", "what", "outcome"), TABLE)
 def test_rules(changes: dict[str, object], what: str, outcome: Outcome) -> None:
-    finding = CHECK.judge(replace(QUIET, **changes), Policy())  # type: ignore[arg-type]
+    finding = CHECK.judge(replace(QUIET, **changes), Policy())
     assert (finding.code, finding.outcome) == (f"leak.{what}", outcome)
 
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 
 import pytest
+from msgspec.structs import replace
 
 from readiness.checks.lighting import CHECK, Measurement, Policy, advised
 from readiness.model import Outcome

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from speech import RATE_HZ, noise, speech, tone, write_wav
 
 from readiness.checks.microphone import CHECK, OBSTACLES, PROBE, Measurement, Policy
@@ -77,7 +77,7 @@ VOICE = speech()
 
 @pytest.mark.parametrize(("changes", "what", "outcome"), TABLE)
 def test_rules(changes: dict[str, object], what: str, outcome: Outcome) -> None:
-    finding = CHECK.judge(replace(GOOD, **changes), Policy())  # type: ignore[arg-type]
+    finding = CHECK.judge(replace(GOOD, **changes), Policy())
     assert (finding.code, finding.outcome) == (f"microphone.{what}", outcome)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from readiness import model
 from readiness.checks.network_path import CHECK, PROBE, Measurement, Policy, web_servers

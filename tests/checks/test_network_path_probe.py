@@ -9,11 +9,11 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 from network_namespace import build, network
 from path_servers import (
     Authority,
@@ -108,7 +108,7 @@ def test_silent_web_server_takes_no_longer_than_the_limit() -> None:
 
 ASK = """
 import json, sys, time
-from dataclasses import asdict
+from msgspec.structs import asdict
 from readiness import model
 from readiness.checks.network_path import Policy
 from readiness.checks.network_path.probe import measure
@@ -212,7 +212,7 @@ def test_through_a_proxy(issuer: Authority) -> None:
 LOGIN_PAGE = """
 import json, sys
 sys.path.insert(0, "tests")
-from dataclasses import asdict
+from msgspec.structs import asdict
 from path_servers import serving
 from readiness import model
 from readiness.checks.network_path import Policy

@@ -15,11 +15,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from network_namespace import build, network
 from path_servers import authority, proxy_server, serving, tls_server
 from rehearsal_stage import FAKE, code, policy, program, rehearsed
@@ -41,7 +41,7 @@ OVER_TLS = (f"turns:{HERE}:5349",)
 INSIDE = """
 import json, sys
 sys.path.insert(0, "tests")
-from dataclasses import asdict
+from msgspec.structs import asdict
 from pathlib import Path
 from rehearsal_stage import policy, rehearsed
 request = json.loads(sys.argv[1])

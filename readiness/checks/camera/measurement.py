@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from msgspec import Meta
 
 from readiness.host.privacy.device_access import DENIED_BY_WORDS
 from readiness.i18n import N_
-from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, CheckSection, Visibility, fact
+from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, CheckMeasurement, CheckSection, Visibility, fact
 
 SOURCE_KINDS = {
     "physical": N_("an ordinary camera"),
@@ -153,8 +152,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement:
+class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     """The camera and its picture, regardless of content."""
 
     name: str | None = fact(N_("Camera"), private=True)

@@ -6,7 +6,7 @@ picture is the camera's, not mirrored. Shares are of the picture, 0 to 1 from it
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from readiness.checks.camera import NEEDS_CAMERA, NO_PICTURE_YET
 from readiness.checks.framing.measurement import Measurement, Policy, measurement_of

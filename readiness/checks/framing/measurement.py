@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from msgspec import Meta
 
 from readiness.i18n import N_
-from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, CheckSection, Visibility, fact
+from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, CheckMeasurement, CheckSection, Visibility, fact
 
 AT_LAPTOPS = "66 real pictures, docs/vision.md"
 CALIBRATED = "calibrated on 288 labelled frames of 12 people, docs/vision.md"
@@ -78,8 +77,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = 0.7
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement:
+class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     """Position, size and orientation of the person's face."""
 
     faces_count: int | None = fact(N_("Faces"))

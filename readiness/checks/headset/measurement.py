@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
 
 from readiness.checks.headset.wording import BUSES, CODECS, DEVICE_CLASSES, FORM_FACTORS
 from readiness.i18n import N_, LocalizedText
-from readiness.model import CheckSection, Visibility, fact
+from readiness.model import CheckMeasurement, CheckSection, Visibility, fact
 
 HEADSETS = frozenset({"call_headset", "gaming_headset"})
 """Classes that give a go. A false positive here is the costly mistake."""
@@ -31,8 +30,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Microphone:
+class Microphone(msgspec.Struct, frozen=True, kw_only=True):
     """One that there is to choose: what opens it, what knows it again, and what the system calls it."""
 
     id: str
@@ -40,8 +38,7 @@ class Microphone:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement:
+class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     """The microphone's classification by the system's metadata and the product catalogue.
 
     Attributes:

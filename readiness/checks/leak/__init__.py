@@ -6,7 +6,6 @@ is audible, it runs only on request, and not while another program uses a microp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from msgspec import Meta
@@ -16,6 +15,7 @@ from readiness.model import (
     HIGHER_IS_STRICTER,
     LOWER_IS_STRICTER,
     Check,
+    CheckMeasurement,
     CheckSection,
     LateImport,
     Outcome,
@@ -53,8 +53,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement:
+class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     """The echo of the sweep."""
 
     microphone: str | None = fact(N_("Microphone"), private=True)

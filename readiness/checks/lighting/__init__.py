@@ -9,7 +9,7 @@ window to the person's left, which is on the right in the camera's picture and o
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from readiness.checks.camera import NEEDS_CAMERA, NO_PICTURE_YET
 from readiness.checks.lighting.measurement import Measurement, Policy

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from msgspec import Meta
 
 from readiness.i18n import N_
-from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, CheckSection, Visibility, fact
+from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, CheckMeasurement, CheckSection, Visibility, fact
 
 CALIBRATED = "calibrated on 66 real pictures and 288 labelled frames of 12 people, docs/vision.md"
 
@@ -140,8 +139,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement:
+class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     """The light on the person's face; grey codes are 0 to 255, ratios in stops (doublings)."""
 
     faces_count: int | None = fact(N_("Faces"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from readiness.checks.microphone import CHECK, Measurement, Policy
 from readiness.checks.microphone.analysis_window import AnalysisWindow

@@ -5,8 +5,9 @@ The measures need numpy, which is imported when the first sound is measured.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from readiness.checks.microphone.measurement import Measurement
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from readiness.checks.headset.device_key import is_key, resolve_key
 from readiness.checks.microphone import CHECK, READ_ALOUD, Measurement, Policy

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -13,7 +12,7 @@ from readiness.host.network import host_port
 from readiness.host.network.host_port import Endpoint
 from readiness.i18n import N_
 from readiness.meeting_service import Service
-from readiness.model import LOWER_IS_STRICTER, PRIVATE_LIMIT, CheckSection, fact
+from readiness.model import LOWER_IS_STRICTER, PRIVATE_LIMIT, CheckMeasurement, CheckSection, fact
 
 HTTPS_PORT, STUN_PORT = 443, 3478
 HostAndPort = Annotated[str, Meta(pattern=host_port.PATTERN)]
@@ -61,8 +60,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement:
+class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     """How far the connections got; the worst of several servers."""
 
     is_configured: bool | None = fact(N_("Servers to ask are set in the policy"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from readiness.checks import browser, network_path
 from readiness.checks.rehearsal.measurement import ALLOWED, Measurement

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
 from readiness.i18n import N_
-from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, ONLY_IT, PRIVATE_LIMIT, CheckSection, fact
+from readiness.model import (
+    HIGHER_IS_STRICTER,
+    LOWER_IS_STRICTER,
+    ONLY_IT,
+    PRIVATE_LIMIT,
+    CheckMeasurement,
+    CheckSection,
+    fact,
+)
 
 IceUri = Annotated[str, Meta(pattern=r"^(stun|turn|turns):[^\s/?#@\[\]]+(:\d{1,5})?(\?transport=(udp|tcp))?$")]
 """RFC 7064 and RFC 7065."""
@@ -78,8 +85,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = 300
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measurement:
+class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     """Chrome's own answers at the meeting's address; None means unknown.
 
     `camera_error`, `microphone_error`: name of the DOMException (W3C Media Capture and Streams). `denied_by_it`: a

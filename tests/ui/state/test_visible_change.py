@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from msgspec.structs import replace
 
@@ -18,7 +16,7 @@ from readiness.ui.state.visible_change import appearance, changes_nothing, is_vi
 WORDS = Words("en")
 CAMERA = next(probe.name for probe in PROBES if framing.Measurement in probe.yields)
 GOOD = framing.Measurement(faces_count=1, left_share=0.4, top_share=0.3, width_share=0.2, height_share=0.4)
-MOVED = dataclasses.replace(GOOD, left_share=0.41)
+MOVED = replace(GOOD, left_share=0.41)
 
 
 def judged(measured: framing.Measurement, outcome: Outcome = Outcome.PASS, headline: str = "Fine.") -> Event:
@@ -36,7 +34,7 @@ def after(*events: WindowEvent) -> State:
 
 
 OPENED = RowToggled(framing.CHECK.id)
-ARROW = dataclasses.replace(GOOD, advice_direction="left")
+ARROW = replace(GOOD, advice_direction="left")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +42,7 @@ ARROW = dataclasses.replace(GOOD, advice_direction="left")
     [
         ((judged(GOOD),), judged(MOVED), False),
         ((judged(GOOD), OPENED), judged(MOVED), True),
-        ((judged(ARROW, Outcome.WARN),), judged(dataclasses.replace(ARROW, left_share=0.41), Outcome.WARN), True),
+        ((judged(ARROW, Outcome.WARN),), judged(replace(ARROW, left_share=0.41), Outcome.WARN), True),
         ((judged(GOOD),), judged(GOOD, headline="Other words."), True),
         ((judged(GOOD),), NoticeShown("Copied."), True),
         ((judged(GOOD),), LanguageChanged("sv"), True),
