@@ -37,7 +37,9 @@ NEEDED_LATER = (
     "http",
     "multiprocessing",
     "plistlib",
+    "socket",
     "ssl",
+    "subprocess",
     "urllib.request",
 )
 """Packages and modules that the first paint needs nothing of; each belongs to a moment of its own."""

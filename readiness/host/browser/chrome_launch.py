@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import subprocess
 import sys
 import threading
 from urllib.parse import urlsplit
@@ -32,6 +31,8 @@ def open_in_chrome(url: str, chrome: Browser | None = None, refusal_wait_s: floa
         chrome: the Google Chrome to start; by default the installed one.
         refusal_wait_s: a process that is still running after this long counts as started.
     """
+    import subprocess  # takes time that a window which is about to open has not
+
     if url and (urlsplit(url).scheme != "https" or not urlsplit(url).hostname):
         return ChromeStart.NOT_HTTPS
     chrome = chrome or _installed_chrome()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import threading
 from pathlib import PureWindowsPath
@@ -83,6 +82,8 @@ def _start(found: tuple[str, ...]) -> None:
         with program_start.system_library_search():
             os.startfile(found[0], arguments=" ".join(found[1:]))  # noqa: S606  (from the table above)
     else:
+        import subprocess
+
         opened = subprocess.Popen(
             found, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env=program_start.environment(),

@@ -32,7 +32,6 @@ from readiness.ui.theme.application_icon import application_icon
 from readiness.ui.theme.theme import Theme
 from readiness.ui.window.first_paint import FirstPaint
 from readiness.ui.window.main_window import MainWindow
-from readiness.ui.window.shutdown_signals import ShutdownSignals
 
 LAST_WRITE_WITHIN_S = 3.0
 """How long the process outlives its window for each store, with all devices released, so that a slow disk loses no
@@ -106,26 +105,27 @@ def open_window(
     theme.follow_system(application)  # now, or every widget would be styled anew for each layout that it is added to
     instance.called.connect(window.come_to_front)
     window.restore_background()
-    FirstPaint(window, lambda: _opened(instance))
+    FirstPaint(window, lambda: _opened(application, window, instance))
     FirstPaint(window, window.store.test_all, at_latest=not in_background)
     if in_background:
         window.background.hide_window()
     else:
         window.show()
-    ends = ShutdownSignals(application, window.close)
     gc.freeze()
     gc.enable()
     code = application.exec()
     instance.close()
     for store in (config.preferences, config.history):
         store.close(LAST_WRITE_WITHIN_S)
-    ends.stop()
     fault_log.note("window closed")
     return code
 
 
-def _opened(instance: SingleInstance) -> None:
+def _opened(application: QApplication, window: MainWindow, instance: SingleInstance) -> None:
     """Do what the first paint need not wait for."""
+    from readiness.ui.window.shutdown_signals import ShutdownSignals
+
+    application.aboutToQuit.connect(ShutdownSignals(application, window.close).stop)
     instance.listen()
     fault_log.note("window opened")
 
