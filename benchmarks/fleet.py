@@ -97,7 +97,7 @@ def _measure(size: int, folder: Path) -> None:
     _row(size, "1 % bad", [str(bad)], alone)
     archive = folder / "archive"
     _row(size, "collecting", ["collect", str(good), "--into", str(archive)], None, afresh=archive)
-    _readiness([str(archive), "--parquet", str(parquet)])
+    readiness_fleet([str(archive), "--parquet", str(parquet)])
     _row(size, "Parquet", [str(parquet)], _parquet_alone(str(parquet), _runs(size)))
     if size <= SINGLE_FILES_MOST:
         single, other = folder / "single", folder / "other"
@@ -163,7 +163,7 @@ def _row(size: int, name: str, arguments: list[str], alone: Run | None, afresh: 
     for _ in range(_runs(size)):
         if afresh:
             shutil.rmtree(afresh, ignore_errors=True)
-        runs.append(_readiness(arguments))
+        runs.append(readiness_fleet(arguments))
     best = min(runs, key=lambda run: run.cpu_s)
     beside = f"{alone.cpu_s:12.2f} | {best.cpu_s / alone.cpu_s:5.2f}" if alone else f"{'':12} | {'':5}"
     print(
@@ -175,11 +175,12 @@ def _row(size: int, name: str, arguments: list[str], alone: Run | None, afresh: 
 
 def _cluster_row(size: int, arguments: list[str]) -> None:
     """Print a row with elapsed time only: processor time and memory are spent by other processes."""
-    wall_s = min(_readiness(arguments).wall_s for _ in range(_runs(size)))
+    wall_s = min(readiness_fleet(arguments).wall_s for _ in range(_runs(size)))
     print(f"| {size:8} | archive, Spark | {wall_s:7.2f} | {'':7} | {'':12} | {'':5} | {'':13} | {'':4} |", flush=True)
 
 
-def _readiness(arguments: list[str]) -> Run:
+def readiness_fleet(arguments: list[str]) -> Run:
+    """Run `readiness fleet` in a fresh process."""
     return _run([sys.executable, "-m", "readiness", "fleet", *arguments, "--as-of", "2026-11-23"])
 
 

@@ -6,6 +6,7 @@ import base64
 import shutil
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -14,6 +15,7 @@ import msgspec
 from readiness.fleet.archive_layout import SET_ASIDE, STAGING, files_of, sync
 from readiness.fleet.archive_schema import columns
 from readiness.fleet.duckdb_connection import AS_PARQUET, as_os_error, in_memory, sql_list, sql_text
+from readiness.fleet.parquet_check import with_intact
 from readiness.fleet.rejected import Rejected
 
 MEMORY = "400MB"
@@ -81,7 +83,7 @@ def add_batch(database: duckdb.DuckDBPyConnection, archive: Path, batch: Sequenc
         name: the batch's name, which must be new.
 
     Returns:
-        The numbers of rows added, and of rows that were already there.
+        The numbers of rows added, and of rows that were already there. What was in damaged files is not there.
 
     Raises:
         OSError: writing failed; some months may be written, and are recognized as duplicates next time.
@@ -93,7 +95,8 @@ def add_batch(database: duckdb.DuckDBPyConnection, archive: Path, batch: Sequenc
             f"SELECT strftime(day, '%Y-%m'), count(*), min(day), max(day) FROM {rows} GROUP BY 1"  # noqa: S608
         ).fetchall()
         months = [archive / f"month={month}" for month, *_ in found]
-        repeats = find_repeats(database, batch, files_of(folder for folder in months if folder.is_dir()))
+        kept = files_of(folder for folder in months if folder.is_dir())
+        repeats = with_intact(database, kept, partial(find_repeats, database, batch))
         total = sum(count for _, count, *_ in found)
         if repeats < total:
             query = rows_without_repeats(batch, repeats)

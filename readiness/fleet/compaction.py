@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,7 @@ import msgspec
 from readiness.fleet.archive_layout import JOURNAL, MERGING, files_of, merge_of, month_folders, sync
 from readiness.fleet.archive_schema import columns
 from readiness.fleet.duckdb_connection import AS_PARQUET, as_os_error, sql_list, sql_text
+from readiness.fleet.parquet_check import with_intact
 from readiness.storage.atomic_write import write_atomically
 
 MOST_SMALL_FILES = 24
@@ -55,21 +57,24 @@ def compact(
         if len(small) > most_small_files:
             folder = archive / MERGING / month.name
             folder.mkdir(parents=True, exist_ok=True)
-            _merge(database, small, folder / f"reports-{name}.parquet")
-            sync(folder)
-            write_atomically(folder / JOURNAL, msgspec.json.encode([path.name for path in small]), private=False)
-            finish(archive)
+            try:
+                merged = with_intact(database, small, partial(_merge, database, folder / f"reports-{name}.parquet"))
+            except duckdb.Error as error:
+                raise as_os_error(error) from None
+            if merged:
+                sync(folder)
+                write_atomically(folder / JOURNAL, msgspec.json.encode([path.name for path in merged]), private=False)
+                finish(archive)
 
 
-def _merge(database: duckdb.DuckDBPyConnection, files: Sequence[Path], target: Path) -> None:
-    names = ", ".join(f'"{name}"' for name in columns())
-    try:
-        database.execute(
-            _MERGE.format(names=names, files=sql_list(files), target=sql_text(target), as_parquet=AS_PARQUET)
-        )
-    except duckdb.Error as error:
-        raise as_os_error(error) from None
-    sync(target)
+def _merge(database: duckdb.DuckDBPyConnection, target: Path, files: Sequence[Path]) -> Sequence[Path]:
+    """Write the rows of these files to one, and return the files."""
+    if files:
+        names = ", ".join(f'"{name}"' for name in columns())
+        merge = _MERGE.format(names=names, files=sql_list(files), target=sql_text(target), as_parquet=AS_PARQUET)
+        database.execute(merge)
+        sync(target)
+    return files
 
 
 def finish(archive: Path) -> None:

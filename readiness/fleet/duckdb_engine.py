@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +12,9 @@ import duckdb
 
 from readiness.fleet.archive import find_repeats, rows_without_repeats
 from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import AS_PARQUET, as_os_error, in_memory, sql_list, sql_text
+from readiness.fleet.duckdb_connection import AS_PARQUET, as_os_error, in_memory, sql_text
 from readiness.fleet.fleet_error import FleetError
+from readiness.fleet.parquet_check import FilesError, faults_in
 from readiness.fleet.query_engine import Rows
 from readiness.i18n import N_
 
@@ -56,7 +58,8 @@ class DuckDbEngine:
         They are not sorted: a sort holds 2,048 whole rows, which may be large.
 
         Raises:
-            FleetError: a file is damaged, or memory ran out.
+            FilesError: files are damaged.
+            FleetError: memory ran out.
             OSError: reading or writing failed; an existing file is unchanged.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,26 +73,14 @@ class DuckDbEngine:
         finally:
             being_written.unlink(missing_ok=True)
 
-    def _refused(self, error: duckdb.Error) -> FleetError | OSError:
+    def _refused(self, error: duckdb.Error) -> FilesError | FleetError | OSError:
         """Return an error that a person can act on. DuckDB does not always name a damaged file, so it is searched."""
+        system_error = as_os_error(error)
+        if system_error.errno != errno.ENOSPC and (faults := faults_in(self._files)):
+            return FilesError(faults)
         if isinstance(error, duckdb.OutOfMemoryException):
             return FleetError(N_("Memory and the room for temporary files are too small. Free some and try again."))
-        system_error = as_os_error(error)
-        return system_error if system_error.errno else self._damaged() or system_error
-
-    def _damaged(self) -> FleetError | OSError | None:
-        """Return what is wrong with the first file that cannot be read; None if all can."""
-        for file in self._files:
-            every_column = f"count(COLUMNS(*)) FROM read_parquet({sql_list([file])}, hive_partitioning = false)"
-            try:
-                file.stat()
-                self._database.execute(f"SELECT {every_column}")
-            except OSError as gone:
-                return gone
-            except duckdb.Error:
-                place = f"{file.parent.name}/{file.name}"
-                return FleetError(N_("{place} is damaged. Move it away and ask again."), place=place)
-        return None
+        return system_error
 
 
 @contextmanager

@@ -73,12 +73,14 @@ def opened(archive: Path) -> Iterator[Ledger]:
     """Yield the archive's ledger, locked for this process; the lock is released when the process ends.
 
     Raises:
-        FleetError: another collector has the archive.
+        FleetError: another collector has the archive, or the ledger is damaged.
         OSError: the ledger cannot be read or written.
     """
+    name = LOCK
     try:
         with closing(sqlite3.connect(archive / LOCK, timeout=0.5)) as lock:
             lock.execute("BEGIN EXCLUSIVE")
+            name = NAME
             with closing(sqlite3.connect(archive / NAME, timeout=30)) as database:
                 database.executescript(_TABLES)
                 yield Ledger(database)
@@ -86,8 +88,10 @@ def opened(archive: Path) -> Iterator[Ledger]:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
             raise FleetError(N_("Another collection into this archive is going on. Try again later.")) from None
         raise OSError(str(error)) from None
-    except sqlite3.DatabaseError as error:
-        raise OSError(str(error)) from None
+    except sqlite3.DatabaseError:
+        raise FleetError(
+            N_("{name} is damaged. Move it away and collect again: nothing counts twice."), name=name
+        ) from None
 
 
 def rejected_counts(archive: Path, examples: int) -> tuple[Counter[Fault], list[tuple[str, Fault]]]:

@@ -13,7 +13,11 @@ Rows = list[tuple[Any, ...]]
 
 
 class QueryEngine(Protocol):
-    """Runs SQL queries. Its methods raise `FleetError`, and `OSError` if files cannot be read or written."""
+    """Runs SQL queries.
+
+    Its methods raise `FilesError` if files turn out to be damaged, `FleetError` if the engine cannot answer, and
+    `OSError` if the system refuses.
+    """
 
     def define(self, name: str, query: str) -> None:
         """Store a query's rows as a table for later queries."""

@@ -54,6 +54,7 @@ class Fault(enum.Enum):
     PAST = "past"
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
+    DAMAGED = "damaged"
 
 
 FAULT_WORDS = {
@@ -65,6 +66,7 @@ FAULT_WORDS = {
     Fault.PAST: N_("with a clock that is years behind"),
     Fault.TOO_LARGE: N_("too large"),
     Fault.UNREADABLE: N_("cannot be read"),
+    Fault.DAMAGED: N_("damaged files of the archive, with all their reports"),
 }
 
 

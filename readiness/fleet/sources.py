@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
 from readiness.fleet import ledger
 from readiness.fleet.archive_layout import files_of, is_archive, month_folders
-from readiness.fleet.archive_schema import columns
-from readiness.fleet.duckdb_connection import sql_list
 from readiness.fleet.duckdb_engine import duckdb_over
 from readiness.fleet.fleet_error import FleetError
 from readiness.fleet.inbox import BytesProgress, Delivery, Unreadable, chunks, deliveries
 from readiness.fleet.parallel_reader import read_chunks
+from readiness.fleet.parquet_check import fault_at_first_sight, place_of
 from readiness.fleet.query_engine import QueryEngine
 from readiness.fleet.rejected_summary import EXAMPLES, RejectedSummary
 from readiness.fleet.report_reader import Fault
@@ -24,10 +24,6 @@ from readiness.i18n import N_
 
 CLOCKS_DIFFER = timedelta(days=1)
 """Maximum difference between the clocks and time zones of stations and technician."""
-
-_ESSENTIAL = frozenset(
-    {"station", "station_number", "unit", "started_at", "started_us", "day", "verdict", "blocking", "devices"}
-)
 
 
 @contextmanager
@@ -38,6 +34,7 @@ def opened(  # noqa: PLR0913
     *,
     url: str = "",
     whole: bool = True,
+    left_out: Mapping[Path, Fault] = MappingProxyType({}),
     progress: BytesProgress = lambda _, __: None,
 ) -> Iterator[tuple[QueryEngine, RejectedSummary]]:
     """Yield an engine over the reports, and the rejected reports.
@@ -48,21 +45,23 @@ def opened(  # noqa: PLR0913
         scratch: an empty folder to work in.
         url: a Spark cluster; empty for DuckDB.
         whole: include findings and policies.
+        left_out: files of the archive that are known to be damaged or unreadable; they are counted as rejected.
         progress: called while reports are read.
 
     Raises:
+        FilesError: raised by the engine, when files turn out to be damaged while they are asked.
         FleetError: the source does not exist or is not supported, or the engine cannot be used.
         OSError: it cannot be read.
     """
     rejected = RejectedSummary()
     once = True
     if source.is_dir() and is_archive(source):
-        files = _archived(source, rejected)
+        files = _archived(source, rejected, left_out)
     elif url:
         raise FleetError(N_("A cluster asks an archive: first run fleet collect."))
     elif source.suffix == ".parquet" and source.is_file():
         with duckdb.connect() as database:
-            if not _is_ours(database, source):
+            if source in left_out or fault_at_first_sight(database, source):
                 raise FleetError(N_("{name} cannot be read as reports."), name=source.name)
         files = [source]
     elif source.is_dir() or (source.is_file() and source.suffix == ".ndjson"):
@@ -86,8 +85,11 @@ def _engine(files: Sequence[Path], scratch: Path, url: str, *, once: bool) -> Ab
     return spark_over(files, url)
 
 
-def _archived(archive: Path, rejected: RejectedSummary) -> list[Path]:
-    rejected.counts, rejected.examples = ledger.rejected_counts(archive, EXAMPLES)
+def _archived(archive: Path, rejected: RejectedSummary, left_out: Mapping[Path, Fault]) -> list[Path]:
+    try:
+        rejected.counts, rejected.examples = ledger.rejected_counts(archive, EXAMPLES)
+    except OSError:
+        rejected.add(ledger.NAME, Fault.UNREADABLE)
     files: list[Path] = []
     with duckdb.connect() as database:
         for folder in month_folders(archive):
@@ -97,27 +99,12 @@ def _archived(archive: Path, rejected: RejectedSummary) -> list[Path]:
                 rejected.add(folder.name, Fault.UNREADABLE)
                 continue
             for file in found:
-                if _is_ours(database, file):
-                    files.append(file)
+                fault = left_out.get(file) or fault_at_first_sight(database, file)
+                if fault:
+                    rejected.add(place_of(file), fault)
                 else:
-                    rejected.add(f"{folder.name}/{file.name}", Fault.FOREIGN)
+                    files.append(file)
     return files
-
-
-def _is_ours(database: duckdb.DuckDBPyConnection, file: Path) -> bool:
-    """Whether the file is intact and has the archive's columns and types."""
-    try:
-        described = database.execute(f"DESCRIBE FROM read_parquet({sql_list([file])}, hive_partitioning = false)")
-        found = {name: _outer_type(kind) for name, kind, *_ in described.fetchall()}
-    except duckdb.Error:
-        return False
-    ours = {name: _outer_type(kind) for name, kind in columns().items()}
-    return found.keys() >= _ESSENTIAL and all(found[name] == ours[name] for name in found.keys() & ours.keys())
-
-
-def _outer_type(kind: str) -> tuple[str, bool]:
-    """Return a column's type, and whether it is a list; fields of objects may differ between versions."""
-    return kind.partition("(")[0].removesuffix("[]"), kind.endswith("[]")
 
 
 def _read(  # noqa: PLR0913

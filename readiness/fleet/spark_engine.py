@@ -17,6 +17,7 @@ from pyspark.sql import SparkSession
 
 from readiness.fleet.archive_schema import columns
 from readiness.fleet.fleet_error import FleetError
+from readiness.fleet.parquet_check import FilesError, faults_in
 from readiness.fleet.query_engine import Rows
 from readiness.i18n import N_
 
@@ -34,22 +35,24 @@ PARTITION_BYTES = 8_000_000
 class SparkEngine:
     """A Spark session."""
 
-    def __init__(self, session: Any) -> None:
+    def __init__(self, session: Any, files: Sequence[Path]) -> None:
+        """The files are those that the session's view `report` reads."""
         self._session = session
+        self._files = files
 
     def define(self, name: str, query: str) -> None:
         """See `QueryEngine`."""
         try:
             self._session.sql(as_spark_sql(query)).cache().createOrReplaceTempView(name)
         except Exception as error:  # noqa: BLE001  (py4j, gRPC and Spark have a family of errors each)
-            raise _refused(error) from None
+            raise self._refused(error) from None
 
     def rows(self, query: str) -> Rows:
         """See `QueryEngine`."""
         try:
             return [tuple(row) for row in self._session.sql(as_spark_sql(query)).collect()]
         except Exception as error:  # noqa: BLE001
-            raise _refused(error) from None
+            raise self._refused(error) from None
 
     def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
         """See `QueryEngine`."""
@@ -57,7 +60,12 @@ class SparkEngine:
             for row in self._session.sql(as_spark_sql(query)).toLocalIterator():
                 yield tuple(row)
         except Exception as error:  # noqa: BLE001
-            raise _refused(error) from None
+            raise self._refused(error) from None
+
+    def _refused(self, error: Exception) -> FilesError | FleetError:
+        """Return an error that a person can act on; the files are read only if Spark says that it is about one."""
+        faults = faults_in(self._files) if ".parquet" in str(error) else {}
+        return FilesError(faults) if faults else _refused(error)
 
 
 @contextmanager
@@ -89,7 +97,7 @@ def spark_over(files: Sequence[Path], url: str) -> Iterator[SparkEngine]:
     except Exception as error:  # noqa: BLE001
         raise _refused(error) from None
     try:
-        yield SparkEngine(session)
+        yield SparkEngine(session, files)
     finally:
         session.stop()
 

@@ -17,6 +17,9 @@ ROWS, POLICY_BYTES = 60_000, 8_000
 VALUES = {
     "station": "'station-' || i",
     "station_number": "i",
+    "unit": "'ward'",
+    "verdict": "'go'",
+    "started_at": "'2026-01-01'",
     "day": "DATE '2026-01-01' + (i % 59)::INTEGER",
     "started_us": "epoch_us(DATE '2026-01-01' + (i % 59)::INTEGER)",
     "policy": f"repeat(md5(i::VARCHAR), {POLICY_BYTES // 32})",

@@ -23,7 +23,6 @@ from synthetic_fleet import FleetModel
 
 from readiness.fleet import ledger
 from readiness.fleet.archive_layout import STAGING, files_of, month_folders
-from readiness.fleet.archive_schema import columns
 from readiness.fleet.collect import Afterwards, Collected, collect
 from readiness.fleet.fleet_error import FleetError
 from readiness.fleet.inbox import Delivery, chunks
@@ -179,20 +178,6 @@ def test_unreadable_subfolder_is_skipped_alone(inbox: Path, tmp_path: Path, repo
     assert done.reports == len(reports)
     assert done.rejected.counts[Fault.UNREADABLE] == 1
     assert done.left == 1
-
-
-def test_foreign_parquet_in_the_archive_is_counted_and_ignored(
-    inbox: Path, tmp_path: Path, reports: Sequence[Report]
-) -> None:
-    archive = tmp_path / "archive"
-    collected(inbox, archive)
-    month = month_folders(archive)[0]
-    duckdb.sql(f"COPY (SELECT 1 AS number) TO '{month}/other.parquet'")
-    names = ", ".join(f"'x' AS {name}" for name in columns())
-    duckdb.sql(f"COPY (SELECT {names}) TO '{month}/same-names.parquet'")
-    (month / "torn.parquet").write_bytes(files_of([month])[0].read_bytes()[:500])
-    answers = fleet_answers(archive)
-    assert (answers.reports, answers.unusable) == (len(reports), {"torn": 2, "foreign": 3})
 
 
 def test_folder_named_like_a_partition_is_an_ordinary_folder(inbox: Path, tmp_path: Path) -> None:

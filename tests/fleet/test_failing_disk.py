@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from asking import AS_OF, SILENT_DAYS, fleet_answers
@@ -12,10 +13,11 @@ from synthetic_fleet import FleetModel
 from readiness.fleet.archive_layout import files_of, month_folders
 from readiness.fleet.collect import Afterwards, collect
 from readiness.fleet.export import Destinations, save
-from readiness.fleet.fleet_error import FleetError
+from readiness.fleet.parquet_check import FilesError
 from readiness.fleet.query_engine import QueryEngine
 from readiness.fleet.questions import ask
 from readiness.fleet.rejected_summary import RejectedSummary
+from readiness.fleet.report_reader import Fault
 from readiness.fleet.sources import opened
 from readiness.i18n import Words
 from readiness.report.json_text import as_line
@@ -48,18 +50,11 @@ def test_tables_and_page_are_saved_all_or_none(archive: Path, engine: QueryEngin
     assert not (tmp_path / "fleet.html").exists()
 
 
-def test_damaged_file_is_named(archive: Path) -> None:
-    file = files_of(month_folders(archive))[-1]
-    content = file.read_bytes()
-    column_data = len(content) // 3
-    file.write_bytes(b"PAR1" + b"\xff" * column_data + content[4 + column_data :])
-    with pytest.raises(FleetError) as caught:
-        fleet_answers(archive)
-    assert caught.value.facts == {"place": f"{file.parent.name}/{file.name}"}
-
-
-def test_archive_that_vanishes_is_told_as_the_system_tells_it(archive: Path, engine: QueryEngine) -> None:
-    for file in files_of(month_folders(archive)):
-        file.unlink()
-    with pytest.raises(FileNotFoundError):
+def test_files_that_vanish_while_they_are_asked_are_listed_again(archive: Path, engine: QueryEngine) -> None:
+    files = files_of(month_folders(archive))
+    files[0].unlink()
+    with pytest.raises(FilesError) as caught:
         ask(engine, AS_OF, SILENT_DAYS, RejectedSummary())
+    assert caught.value.faults == {files[0]: Fault.UNREADABLE}
+    with TemporaryDirectory() as scratch, opened(archive, AS_OF, Path(scratch), left_out=caught.value.faults) as again:
+        assert again[1].counts == {}, "what a merge has replaced is no fault"

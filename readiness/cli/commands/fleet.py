@@ -7,10 +7,10 @@ import contextlib
 import dataclasses
 import importlib.util
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
@@ -19,6 +19,10 @@ from readiness.i18n import N_, Words
 from readiness.policy import toml_file
 from readiness.policy.problem import PolicyError
 from readiness.untrusted_text import json_text, one_line
+
+if TYPE_CHECKING:
+    from readiness.fleet.answers import Answers
+    from readiness.fleet.report_reader import Fault
 
 COLLECT = "collect"
 
@@ -73,15 +77,39 @@ def _collect(args: argparse.Namespace, words: Words, out: TextIO) -> int:
 
 
 def _ask(args: argparse.Namespace, words: Words, out: TextIO) -> int:
+    from readiness.fleet.parquet_check import FilesError
+    from readiness.fleet.text import text
+
+    if args.engine and args.parquet:
+        raise UsageError(words(N_("A cluster saves no file here: leave out --parquet.")))
+    left_out: dict[Path, Fault] = {}
+    while True:
+        try:
+            answers = _answers(args, words, left_out)
+            break
+        except FilesError as found:
+            left_out |= found.faults
+    print(json_text(msgspec.to_builtins(answers)) if args.json else text(answers, words), file=out)
+    return GO
+
+
+def _answers(args: argparse.Namespace, words: Words, left_out: Mapping[Path, Fault]) -> Answers:
+    """Ask once, and save the requested files.
+
+    Args:
+        args: the command line.
+        words: the language.
+        left_out: see `sources.opened`.
+
+    Raises:
+        FilesError: there are more files to leave out.
+    """
     from readiness.fleet.export import Destinations, save
     from readiness.fleet.policy_compare import compare
     from readiness.fleet.progress import bytes_bar, steps_bar
     from readiness.fleet.questions import QUESTIONS_COUNT, ask
     from readiness.fleet.sources import opened
-    from readiness.fleet.text import text
 
-    if args.engine and args.parquet:
-        raise UsageError(words(N_("A cluster saves no file here: leave out --parquet.")))
     other = _other_policy(args.compare_policy) if args.compare_policy else None
     as_of, to = _today(args), Destinations(csv=args.csv, html=args.html, parquet=args.parquet)
     with contextlib.ExitStack() as stack:
@@ -94,6 +122,7 @@ def _ask(args: argparse.Namespace, words: Words, out: TextIO) -> int:
                     scratch,
                     url=args.engine,
                     whole=bool(other or args.parquet),
+                    left_out=left_out,
                     progress=progress,
                 )
             )
@@ -102,8 +131,7 @@ def _ask(args: argparse.Namespace, words: Words, out: TextIO) -> int:
             if other:
                 answers = dataclasses.replace(answers, policy_compare=compare(engine, other))
         save(answers, engine, words, to)
-    print(json_text(msgspec.to_builtins(answers)) if args.json else text(answers, words), file=out)
-    return GO
+    return answers
 
 
 def _other_policy(file: str) -> toml_file.Tables:
