@@ -117,10 +117,16 @@ def _physical(routed: Adapter, adapters: Sequence[Adapter]) -> Adapter | None:
 
 
 def _under_tunnel(adapters: Sequence[Adapter]) -> Adapter | None:
-    """Return the adapter that carries tunnels: the one with the lowest gateway metric that is not a tunnel itself."""
+    """Return the adapter that carries tunnels: the one with the lowest gateway metric that is not a tunnel itself.
+
+    Some tunnels that take all traffic remove every other gateway. Then it is the only one with a network, if one is.
+    """
     with_gateway = [each for each in adapters if each.gateway_metric is not None and each.has_link]
     outward = sorted(
         (each for each in with_gateway if each.kind not in (Kind.VPN, Kind.LOOPBACK)),
         key=lambda each: each.gateway_metric or 0,
     )
-    return _physical(outward[0], adapters) if outward else None
+    if outward:
+        return _physical(outward[0], adapters)
+    with_network = [each for each in adapters if each.kind in PHYSICAL and each.gives_network]
+    return with_network[0] if len(with_network) == 1 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from readiness.host.network.adapter import Adapter, Kind
@@ -11,12 +11,21 @@ from readiness.host.network.usb_vendors import is_cable_adapter, is_modem, is_ph
 
 _ETHERNET, _PPP, _LOOPBACK, _PROP_VIRTUAL, _WIFI, _TUNNEL = 6, 23, 24, 53, 71, 131
 _MOBILE = (243, 244)
+_NOT_AUTHENTICATED = 0x08
+"""A bit of MIB_IF_ROW2.InterfaceAndOperStatusFlags (netioapi.h)."""
+_MEDIA_CONNECTED = 1
+"""MediaConnectStateConnected of ifdef.h."""
+
 _MEDIUM_WIRELESS_LAN, _MEDIUM_WIRELESS_WAN, _MEDIUM_NATIVE_802_11, _MEDIUM_BLUETOOTH = 1, 8, 9, 10
 
 _PHONE = re.compile(
     r"remote ndis|\brndis\b|usbncm host|apple mobile device|\bandroid\b|\bi?phone\b|samsung mobile|\bipheth\b",
     re.IGNORECASE,
 )
+_INTERNET_SHARING = re.compile(r"internet sharing", re.IGNORECASE)
+"""Windows' own name for USB class E0/01/03, which phones and modems have and docks do not; their vendors may be the
+same (Lenovo, Microsoft, TP-Link)."""
+
 _USB_ID = re.compile(r"^USB\\VID_(?P<vendor>[0-9A-F]{4})&PID_(?P<product>[0-9A-F]{4})", re.IGNORECASE)
 _SOFTWARE_BUS = re.compile(r"^(?:ROOT|SWD|SW)\\", re.IGNORECASE)
 _BLUETOOTH = re.compile(r"bluetooth", re.IGNORECASE)
@@ -60,7 +69,7 @@ _VIRTUAL = re.compile(
 class WindowsAdapterRow:
     r"""One adapter as reported by Windows. `is_hardware` is None if unknown.
 
-    `hardware_id` is bus and device from the Plug and Play id (`USB\VID_0BDA&PID_8153`).
+    `hardware_id` is bus and device from the Plug and Play id (`USB\VID_0BDA&PID_8153`). `has_link` is whether it is up.
     """
 
     name: str
@@ -71,9 +80,23 @@ class WindowsAdapterRow:
     hardware_id: str = ""
     is_hardware: bool | None = None
     has_link: bool = True
+    awaits_authentication: bool = False
     addresses: tuple[str, ...] = ()
     gateway_metric: int | None = None
     link_speed_mbps: float | None = None
+
+
+def awaits_authentication(if_type: int, flags: int, media_connect_state: int) -> bool:
+    """Whether a cable has contact with a port that has not let the computer in (IEEE 802.1X).
+
+    Windows reports such an adapter as down (Microsoft Learn: NDIS_OPER_STATE, MIB_IF_ROW2).
+    """
+    return if_type == _ETHERNET and bool(flags & _NOT_AUTHENTICATED) and media_connect_state == _MEDIA_CONNECTED
+
+
+def gateway_metric(gateways: Iterable[str], *, ipv4_metric: int, ipv6_metric: int) -> int | None:
+    """Return the lower of the interface metrics of the gateways' families; None without a gateway."""
+    return min((ipv6_metric if ":" in gateway else ipv4_metric for gateway in gateways), default=None)
 
 
 def classify(row: WindowsAdapterRow) -> Kind:
@@ -100,7 +123,8 @@ def _radio_or_phone(row: WindowsAdapterRow) -> Kind | None:
     named = bool(_PHONE.search(row.description))
     # Phone vendors also sell cable adapters and name them so; a phone is named after NDIS, NCM or its model.
     of_phone_maker = is_phone(usb_id) and not _NAMED_AS_CABLE.search(row.description)
-    return Kind.TETHERED if (named and not is_cable_adapter(usb_id)) or of_phone_maker else None
+    shares = bool(_INTERNET_SHARING.search(row.description))
+    return Kind.TETHERED if shares or (named and not is_cable_adapter(usb_id)) or of_phone_maker else None
 
 
 def _usb_id(row: WindowsAdapterRow) -> str:
@@ -135,7 +159,7 @@ def as_adapters(rows: Sequence[WindowsAdapterRow]) -> tuple[Adapter, ...]:
             name=row.name,
             label=row.label,
             kind=kind,
-            has_link=row.has_link,
+            has_link=row.has_link or row.awaits_authentication,
             addresses=row.addresses,
             beneath=switch_ports if kind is Kind.VIRTUAL and _SWITCH.search(row.description) else (),
             gateway_metric=row.gateway_metric,

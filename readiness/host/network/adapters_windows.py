@@ -10,7 +10,12 @@ from collections.abc import Iterator
 from ctypes import POINTER, wintypes
 
 from readiness.host.network.adapter import Adapter
-from readiness.host.network.adapter_kinds_windows import WindowsAdapterRow, as_adapters
+from readiness.host.network.adapter_kinds_windows import (
+    WindowsAdapterRow,
+    as_adapters,
+    awaits_authentication,
+    gateway_metric,
+)
 from readiness.host.system import registry_windows
 
 assert sys.platform == "win32"  # noqa: S101  (mypy reads this line: what follows exists on Windows only)
@@ -160,6 +165,7 @@ def _hardware_row(detail: _InterfaceRow) -> WindowsAdapterRow:
         hardware_id=hardware_id(name),
         is_hardware=True,
         has_link=detail.oper_status == _UP and not detail.flags & _NOT_CONNECTED,
+        awaits_authentication=awaits_authentication(detail.if_type, detail.flags, detail.media_connect_state),
         link_speed_mbps=speed / 1e6 if speed else None,
     )
 
@@ -191,7 +197,6 @@ def _row(entry: _AdapterEntry) -> WindowsAdapterRow:
     detail = _InterfaceRow(index=entry.index or entry.ipv6_index)
     known = ctypes.WinDLL("iphlpapi").GetIfEntry2(ctypes.byref(detail)) == 0
     speed = entry.receive_speed if entry.receive_speed not in (0, _UNKNOWN_SPEED) else None
-    gateways = list(_addresses(entry.gateway))
     return WindowsAdapterRow(
         name=entry.name.decode("ascii", "replace"),
         label=entry.friendly_name or "",
@@ -201,8 +206,11 @@ def _row(entry: _AdapterEntry) -> WindowsAdapterRow:
         hardware_id=hardware_id(entry.name.decode("ascii", "replace")),
         is_hardware=bool(detail.flags & _HARDWARE) if known else None,
         has_link=entry.oper_status == _UP and not (known and detail.flags & _NOT_CONNECTED),
+        awaits_authentication=awaits_authentication(entry.if_type, detail.flags, detail.media_connect_state),
         addresses=tuple(_addresses(entry.unicast)),
-        gateway_metric=min(entry.ipv4_metric, entry.ipv6_metric) if gateways else None,
+        gateway_metric=gateway_metric(
+            _addresses(entry.gateway), ipv4_metric=entry.ipv4_metric, ipv6_metric=entry.ipv6_metric
+        ),
         link_speed_mbps=speed / 1e6 if speed else None,
     )
 

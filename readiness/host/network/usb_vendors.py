@@ -68,12 +68,16 @@ _CARD_VENDORS = frozenset(
         "03f0",  # HP
         "0424",  # Microchip, SMSC
         "045e",  # Microsoft
+        "050d",  # Belkin
+        "0711",  # Magic Control, in j5create's and others'
         "0b95",  # ASIX
         "0bda",  # Realtek
+        "0df6",  # Sitecom
         "0fe6",  # ICS, Davicom
         "13b1",  # Linksys
         "17e9",  # DisplayLink
         "17ef",  # Lenovo
+        "1a86",  # QinHeng, in adapters that need no driver of their own (CH397)
         "1d5c",  # Fresco
         "20f4",  # TRENDnet
         "2357",  # TP-Link

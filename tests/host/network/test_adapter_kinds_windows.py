@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from readiness.checks.connection import CHECK, Policy, describe
 from readiness.host.network.adapter import Kind, cables, carrier
-from readiness.host.network.adapter_kinds_windows import WindowsAdapterRow, as_adapters, classify
+from readiness.host.network.adapter_kinds_windows import (
+    WindowsAdapterRow,
+    as_adapters,
+    awaits_authentication,
+    classify,
+    gateway_metric,
+)
 
 ETHERNET, WIFI, PPP, VIRTUAL, TUNNEL, MOBILE = 6, 71, 23, 53, 131, 243
 
@@ -82,6 +89,11 @@ def test_windows(description: str, if_type: int, medium: int, is_hardware: bool 
         ("Intel(R) 82574L Gigabit Network Connection", r"PCI\VEN_8086&DEV_10D3&SUBSYS_00008086&REV_00", Kind.GUEST),
         ("Intel(R) Virtual Function", r"PCI\VEN_8086&DEV_1889", Kind.WIRED),
         ("Remote NDIS Compatible Device", r"USB\VID_3566&PID_2001", Kind.MOBILE),
+        ("Remote NDIS based Internet Sharing Device #2", r"USB\VID_17EF&PID_7C46&MI_00", Kind.TETHERED),
+        ("Remote NDIS based Internet Sharing Device", r"USB\VID_045E&PID_0C2F&MI_00", Kind.TETHERED),
+        ("Remote NDIS based Internet Sharing Device", r"USB\VID_2357&PID_0200&MI_00", Kind.TETHERED),
+        ("UsbNcm Host Device", r"USB\VID_1A86&PID_5397&MI_00", Kind.WIRED),
+        ("UsbNcm Host Device #2", r"USB\VID_0711&PID_0179", Kind.WIRED),
     ],
 )
 def test_windows_kind_is_read_from_the_bus(description: str, hardware_id: str, kind: Kind) -> None:
@@ -155,3 +167,77 @@ def test_windows_citrix_by_its_label_over_wifi() -> None:
     assert way is not None
     assert way.physical is not None
     assert (way.physical.kind, way.via_vpn) == (Kind.WIFI, True)
+
+
+def _radio(*addresses: str, metric: int | None = None) -> WindowsAdapterRow:
+    return WindowsAdapterRow(name="{r}", label="Wi-Fi", description="Intel(R) Wi-Fi 6E AX211 160MHz", if_type=WIFI,
+                             physical_medium=9, is_hardware=True, addresses=addresses, gateway_metric=metric)  # fmt: skip
+
+
+def test_windows_full_tunnel_that_took_the_gateway_away_runs_over_the_only_network() -> None:
+    tunnel = WindowsAdapterRow(name="{v}", label="", description="Juniper Networks Virtual Adapter", if_type=ETHERNET,
+                 addresses=("192.0.2.10",), gateway_metric=1)  # fmt: skip
+    unplugged = WindowsAdapterRow(name="{c}", label="", description="Intel I219", if_type=ETHERNET, is_hardware=True,
+                 has_link=False)  # fmt: skip
+    way = carrier(as_adapters([tunnel, unplugged, _radio("198.51.100.7")]), ["192.0.2.10"])
+    assert way is not None
+    assert way.physical is not None
+    assert way.physical.kind is Kind.WIFI
+
+
+def test_windows_full_tunnel_over_one_of_two_networks_is_not_guessed() -> None:
+    tunnel = WindowsAdapterRow(name="{v}", label="", description="Juniper Networks Virtual Adapter", if_type=ETHERNET,
+                 addresses=("192.0.2.10",), gateway_metric=1)  # fmt: skip
+    cable = WindowsAdapterRow(name="{c}", label="", description="Intel I219", if_type=ETHERNET, is_hardware=True,
+                 addresses=("198.51.100.8",))  # fmt: skip
+    way = carrier(as_adapters([tunnel, cable, _radio("198.51.100.7")]), ["192.0.2.10"])
+    assert way is not None
+    assert way.physical is None
+
+
+def test_windows_cable_that_the_network_does_not_let_in_has_contact() -> None:
+    r"""NDIS reports a port that IEEE 802.1X has not authenticated as down, though the cable has contact."""
+    cable = WindowsAdapterRow(name="{c}", label="", description="Intel I219", if_type=ETHERNET, is_hardware=True,
+                 has_link=False, awaits_authentication=True)  # fmt: skip
+    (seen,) = cables(as_adapters([cable]))
+    assert (seen.has_link, seen.gives_network) == (True, False)
+    assert CHECK.judge(describe(as_adapters([cable]), ()), Policy()).code == "connection.cable_without_network"
+
+
+def test_windows_switch_is_not_bound_to_a_cable_that_is_not_let_in() -> None:
+    """A Hyper-V switch over Wi-Fi, as Windows bridges it: the radio is up without an address of its own."""
+    switch = WindowsAdapterRow(name="{s}", label="vEthernet (Externt)", description="Hyper-V Virtual Ethernet Adapter",
+                 if_type=ETHERNET, is_hardware=False, addresses=("198.51.100.7",), gateway_metric=25)  # fmt: skip
+    cable = WindowsAdapterRow(name="{c}", label="", description="Intel I219", if_type=ETHERNET, is_hardware=True,
+                 has_link=False, awaits_authentication=True)  # fmt: skip
+    way = carrier(as_adapters([cable, switch, _radio()]), ["198.51.100.7"])
+    assert way is not None
+    assert way.physical is not None
+    assert way.physical.kind is Kind.WIFI
+
+
+@pytest.mark.parametrize(
+    ("if_type", "flags", "media", "expected"),
+    [
+        (ETHERNET, 0x01 | 0x08, 1, True),
+        (ETHERNET, 0x01 | 0x08 | 0x10, 2, False),
+        (ETHERNET, 0x01, 1, False),
+        (WIFI, 0x01 | 0x08, 1, False),
+    ],
+)
+def test_windows_port_that_awaits_authentication(if_type: int, flags: int, media: int, *, expected: bool) -> None:
+    assert awaits_authentication(if_type, flags, media) is expected
+
+
+@pytest.mark.parametrize(
+    ("gateways", "expected"),
+    [
+        (("198.51.100.1",), 25),
+        (("fe80::1",), 15),
+        (("198.51.100.1", "fe80::1"), 15),
+        ((), None),
+    ],
+)
+def test_windows_metric_is_that_of_the_gateways_own_family(gateways: tuple[str, ...], expected: int | None) -> None:
+    """Windows keeps one interface metric for IPv4 and one for IPv6; that of a family that is turned off is 0."""
+    assert gateway_metric(gateways, ipv4_metric=25, ipv6_metric=15) == expected
