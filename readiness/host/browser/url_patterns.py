@@ -83,22 +83,26 @@ def pattern_fits(pattern: str, url: str) -> bool:
     return same_host and same_scheme and match["port"] in (None, "*", str(_port(url)))
 
 
-def _filter_weight(text: str, url: str) -> tuple[int, int, int] | None:
-    """Return how specifically a URL filter matches (lengths of host and path, number of queries); None if it does not.
+def _filter_weight(text: str, url: str) -> tuple[bool, int, int, int] | None:
+    """Return how specifically a URL filter matches; None if it does not.
+
+    An exact host ranks before any domain; then the lengths of host and path, and the number of queries (chromium:
+    components/policy/core/browser/url_blocklist_manager.cc, `FilterTakesPrecedence`).
 
     The format is Chromium's "URL blocklist filter format": `[scheme://][.]host[:port][/path][?query]`; a host includes
     its subdomains unless it begins with a dot; `*` matches everything.
     """
     match, address = _FILTER.match(text.strip()), urlsplit(url)
-    if not match or match["scheme"] not in (None, "*", address.scheme):
+    if not match or (match["scheme"] or address.scheme).casefold() != address.scheme:
         return None
     path, queries = match["path"] or "", [each for each in (match["query"] or "").split("&") if each]
     if match["port"] not in (None, str(_port(url))) or not (address.path or "/").startswith(path):
         return None
     if not all(_in_query(each, address.query) for each in queries):
         return None
-    length = _host_length(match["host"].lower(), _ascii(address.hostname or ""))
-    return None if length is None else (length, len(path), len(queries))
+    host = match["host"].lower()
+    length = _host_length(host, _ascii(address.hostname or ""))
+    return None if length is None else (host.startswith("."), length, len(path), len(queries))
 
 
 def _in_query(wanted: str, query: str) -> bool:
@@ -123,4 +127,4 @@ def blocked_by_filters(url: str, blocklist: Iterable[str], allowlist: Iterable[s
     """Whether URLBlocklist and URLAllowlist together block the address; the more specific match wins."""
     against = [weight for each in blocklist if (weight := _filter_weight(each, url)) is not None]
     in_favour = [weight for each in allowlist if (weight := _filter_weight(each, url)) is not None]
-    return bool(against) and max(against) > max(in_favour, default=(-1, -1, -1))
+    return bool(against) and max(against) > max(in_favour, default=(False, -1, -1, -1))

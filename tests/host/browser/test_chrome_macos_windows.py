@@ -111,6 +111,9 @@ def test_content_setting_patterns(pattern: str, *, fits: bool) -> None:
         (["anna@video.example.se"], [], True),
         (["video.example.se?a=b"], [], False),
         ([], ["*"], False),
+        ([".video.example.se"], ["video.example.se/rum"], True),
+        (["video.example.se/rum"], [".video.example.se"], False),
+        (["HTTPS://video.example.se"], [], True),
     ],
 )
 def test_url_filters(block: list[str], allow: list[str], *, blocked: bool) -> None:

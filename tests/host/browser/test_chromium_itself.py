@@ -143,13 +143,14 @@ def test_addresses_are_blocked_as_chromium_blocks_them(tmp_path: Path, site: str
     """Every name leads to this computer, so that only the policies decide what opens."""
     port = site.rpartition(":")[2]
     blocked = f"""a.se .b.se c.se/rum https://d.se e.se:1 f.se:{port} http://g.se h.se/annat x.i.se j.se k.se/rum å.se
-        l.* xn--4ca.se N.se [ :: http:// /rum ?a=b :80 anna@o.se p.se?a=b q.se?a=b r.se?a=* s.se/rum?c"""
+        l.* xn--4ca.se N.se [ :: http:// /rum ?a=b :80 anna@o.se p.se?a=b q.se?a=b r.se?a=* s.se/rum?c
+        .t.se .u.se/ u.se v.se/rum HTTP://w.se"""
     policies = {
         "URLBlocklist": [*blocked.split(), ""],
-        "URLAllowlist": ["vård.a.se", "i.se", "j.se/rum", "k.se", "s.se/rum?c"],
+        "URLAllowlist": ["vård.a.se", "i.se", "j.se/rum", "k.se", "s.se/rum?c", "t.se/rum", "u.se/rum", ".v.se"],
     }
     hosts = """a.se b.a.se vård.a.se b.se c.b.se c.se d.se e.se f.se g.se h.se i.se x.i.se y.x.i.se j.se k.se å.se
-        ö.å.se ä.se l.se m.se n.se o.se p.se r.se s.se"""
+        ö.å.se ä.se l.se m.se n.se o.se p.se r.se s.se t.se x.t.se u.se x.u.se v.se x.v.se w.se"""
     urls = [f"http://{host}:{port}/rum" for host in hosts.split()]
     urls += [
         f"http://{host}:{port}/rum?{query}" for host in ("q.se", "r.se", "s.se") for query in ("c&a=b", "a=c", "d")

@@ -169,9 +169,9 @@ def test_windows_citrix_by_its_label_over_wifi() -> None:
     assert (way.physical.kind, way.via_vpn) == (Kind.WIFI, True)
 
 
-def _radio(*addresses: str, metric: int | None = None) -> WindowsAdapterRow:
+def _radio(*addresses: str) -> WindowsAdapterRow:
     return WindowsAdapterRow(name="{r}", label="Wi-Fi", description="Intel(R) Wi-Fi 6E AX211 160MHz", if_type=WIFI,
-                             physical_medium=9, is_hardware=True, addresses=addresses, gateway_metric=metric)  # fmt: skip
+                             physical_medium=9, is_hardware=True, addresses=addresses)  # fmt: skip
 
 
 def test_windows_full_tunnel_that_took_the_gateway_away_runs_over_the_only_network() -> None:
