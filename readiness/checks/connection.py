@@ -13,6 +13,7 @@ from typing import Annotated
 from msgspec import Meta
 from msgspec.structs import replace
 
+from readiness.checks import remote_desktop
 from readiness.checks.keep_alive import alive_while, pause
 from readiness.checks.throttle import Throttled
 from readiness.host.network.adapter import PHYSICAL, Adapter, Carrier, Kind, cables, carrier
@@ -94,7 +95,7 @@ class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     wifi_bars: int | None = fact(N_("Wi-Fi signal (bars of 5)"))
     cable_has_link: bool | None = fact(N_("A network cable is plugged in"))
     cable_has_network: bool | None = fact(N_("The cable gives a network"))
-    is_remote_session: bool | None = fact(N_("The program is shown on another computer's screen"))
+    is_remote_session: bool | None = fact(remote_desktop.IS_SHOWN_ELSEWHERE)
     driver: str | None = fact(N_("Driver"))
     adapter_label: str | None = fact(N_("Network adapter"), private=True)
 
@@ -204,8 +205,8 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         what="remote_session",
         outcome=Outcome.WARN,
         when=lambda m, _: m.is_remote_session is True,
-        headline=N_("You are working on another computer's desktop."),
-        remedy=N_("Start this program on the computer in front of you."),
+        headline=remote_desktop.HEADLINE,
+        remedy=remote_desktop.REMEDY,
     ),
     Rule(
         what="virtual_computer",

@@ -34,6 +34,8 @@ NO_PICTURE = Measurement(source_kind="physical", cameras_count=1, pictures_count
         (GOOD, "ok", Outcome.PASS),
         (replace(GOOD, source_kind="still", changes_count=None, unchanged_s=None, silent_s=None), "ok", Outcome.PASS),
         (Measurement(cameras_count=0), "absent", Outcome.FAIL),
+        (Measurement(cameras_count=0, is_remote_session=True), "absent", Outcome.FAIL),
+        (replace(GOOD, source_kind="virtual", is_remote_session=True), "ok", Outcome.PASS),
         (Measurement(cameras_count=2, wanted_found=False), "not_found", Outcome.FAIL),
         (Measurement(cameras_count=0, wanted_found=False), "not_found", Outcome.FAIL),
         (replace(NO_PICTURE, access_denied=True, in_use=True), "denied", Outcome.FAIL),
@@ -101,3 +103,11 @@ def test_program_that_shows_a_still_picture_is_not_to_be_unplugged() -> None:
 def test_camera_name_is_shown_but_not_reported() -> None:
     assert CHECK.judge(GOOD, Policy()).subject == "HD Pro Webcam C920"
     assert {"name", "camera_id"}.isdisjoint(measured(GOOD))
+
+
+@pytest.mark.parametrize("measurement", [Measurement(cameras_count=0), Measurement(media_features_missing=True)])
+def test_remote_desktop_without_camera_leads_to_the_computer_in_front(measurement: Measurement) -> None:
+    here = CHECK.judge(replace(measurement, is_remote_session=False), Policy())
+    elsewhere = CHECK.judge(replace(measurement, is_remote_session=True), Policy())
+    assert elsewhere.code == here.code
+    assert elsewhere.remedy == "Start this program on the computer in front of you." != here.remedy

@@ -12,6 +12,7 @@ from readiness.host.browser import hidden_chrome
 from readiness.host.browser.hidden_process_windows import HiddenProcess
 from readiness.host.camera import media_features
 from readiness.host.system import program_start
+from readiness.host.system.remote_session import citrix_libraries, citrix_protocol, in_remote_session
 from readiness.host.system.trusted_program import is_trusted
 
 assert sys.platform == "win32"
@@ -41,3 +42,13 @@ def test_programs_are_not_trusted_by_name() -> None:
 
 def test_the_rehearsal_starts_chrome_in_a_job() -> None:
     assert vars(hidden_chrome)["HiddenProcess"] is HiddenProcess
+
+
+def test_a_desktop_shown_by_citrix(tmp_path: Path) -> None:
+    """Windows itself says that the computer's own screen shows it."""
+    assert not in_remote_session()
+    (library,) = citrix_libraries({"ProgramFiles": sys.base_prefix})
+    assert citrix_protocol(library) == 1
+    assert citrix_protocol(tmp_path / "wfapi64.dll") == 0
+    (tmp_path / "wfapi64.dll").write_bytes(b"MZ half a file")
+    assert citrix_protocol(tmp_path / "wfapi64.dll") == 0

@@ -183,7 +183,7 @@ def _install(target: Path, *requirements: str) -> None:
 
 
 def _interpreter(rig: Rig) -> None:
-    from wine_shims import build_launchers, build_stable_abi
+    from wine_shims import build_citrix, build_launchers, build_stable_abi
 
     wheel, listed = rig.folder / "panda3d", rig.folder / "panda3d.txt"
     listed.write_text(PANDA3D + "\n")
@@ -198,6 +198,7 @@ def _interpreter(rig: Rig) -> None:
     shutil.copytree(sysconfig.get_path("stdlib"), rig.python / "Lib", ignore=_LEFT_OUT, dirs_exist_ok=True)
     build_launchers(rig.python)
     build_stable_abi(rig.python)
+    build_citrix(rig.python)
 
 
 def _prefix(rig: Rig) -> None:

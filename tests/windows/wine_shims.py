@@ -40,6 +40,12 @@ def build_stable_abi(python: Path) -> None:
     _link(python / "python3.dll", SOURCES / "colours.c", lines)
 
 
+def build_citrix(folder: Path) -> None:
+    """Citrix' library for programs in its sessions, where its agent has it below a program folder."""
+    (folder / "Citrix/ICAService").mkdir(parents=True)
+    _link(folder / "Citrix/ICAService/wfapi64.dll", SOURCES / "citrix.c", None)
+
+
 def build_system_libraries(system32: Path) -> None:
     """What Wine 8 lacks: complex functions, colour profiles, code page converters."""
     _replace(system32, "ucrtbase", SOURCES / "complex.c")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from readiness.checks import remote_desktop
 from readiness.host.privacy.device_access import DENIED_BY_WORDS
 from readiness.i18n import N_
 from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, CheckMeasurement, CheckSection, Visibility, fact
@@ -163,6 +164,7 @@ class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     cameras: tuple[tuple[str, str], ...] | None = fact(
         N_("Cameras"), private=True, visibility=Visibility.ELSEWHERE
     )  # (id, name)
+    is_remote_session: bool | None = fact(remote_desktop.IS_SHOWN_ELSEWHERE)
     media_features_missing: bool | None = fact(N_("Windows lacks its media features"))
     wanted_found: bool | None = fact(N_("The chosen camera is there"))
     file_flaw: str | None = fact(N_("Why the file gives no picture"), visibility=Visibility.HEADLINE)  # of Source

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from readiness.checks import remote_desktop
 from readiness.checks.camera.conditions import (
     has_no_picture,
     has_one_colour,
@@ -25,7 +28,20 @@ REPLUG = N_("Unplug the camera and plug it in again.")
 RIGHT_WAY_UP = N_("Turn the camera the right way up.")
 OPEN_SHUTTER = N_("Open the shutter all the way.")
 
+
+def _at_the_computer_in_front(what: str, when: Callable[[Measurement, Policy], bool]) -> Rule[Measurement, Policy]:
+    """Return the rule for a remote desktop without a camera, which is plugged into another computer."""
+    return Rule(
+        what=what,
+        outcome=Outcome.FAIL,
+        when=lambda m, p: m.is_remote_session is True and when(m, p),
+        headline=remote_desktop.HEADLINE,
+        remedy=remote_desktop.REMEDY,
+    )
+
+
 RULES: tuple[Rule[Measurement, Policy], ...] = (
+    _at_the_computer_in_front("no_media_features", lambda m, _: bool(m.media_features_missing)),
     Rule(
         what="no_media_features",
         outcome=Outcome.FAIL,
@@ -61,6 +77,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         headline=N_("The chosen camera is not there."),
         remedy=N_("Plug in the camera or choose another."),
     ),
+    _at_the_computer_in_front("absent", lambda m, _: m.cameras_count == 0),
     Rule(
         what="absent",
         outcome=Outcome.FAIL,
@@ -191,7 +208,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="virtual",
         outcome=Outcome.WARN,
-        when=lambda m, _: m.source_kind == "virtual",
+        when=lambda m, _: m.source_kind == "virtual" and not m.is_remote_session,
         headline=N_("The picture comes from a program."),
         remedy=OTHER_CAMERA,
     ),

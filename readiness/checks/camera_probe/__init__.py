@@ -39,7 +39,9 @@ def watch(request: Request) -> Iterator[ProbeMessage]:
     from readiness.host.camera import media_features
 
     if media_features.missing():  # importing OpenCV would fail
-        yield Measured(camera.Measurement(media_features_missing=True))
+        from readiness.host.system.remote_session import in_remote_session
+
+        yield Measured(camera.Measurement(media_features_missing=True, is_remote_session=in_remote_session()))
         return
     from readiness.host.camera.source import find_source
 

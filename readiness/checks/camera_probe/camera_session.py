@@ -45,6 +45,7 @@ class CameraSession:
     steady_light: SteadyLight
     tracker: FaceTracker | None
     cameras: tuple[tuple[str, str], ...] | None
+    is_remote_session: bool | None
     last: Frame | None = None
     silent_s: float | None = None
     ended: bool | None = None
@@ -53,6 +54,7 @@ class CameraSession:
     @classmethod
     def of(cls, source: Source, policy: Policy, models: FaceModels | None) -> CameraSession:
         """Create a session for a source. Without `models` nothing about faces is measured."""
+        from readiness.host.system.remote_session import in_remote_session
         from readiness.measures.video.face_tracker import FaceTracker
         from readiness.measures.video.frame_timing import FrameTiming
         from readiness.measures.video.rolling_window import RollingWindow
@@ -70,6 +72,7 @@ class CameraSession:
             steady_light=SteadyLight(),
             tracker=tracker,
             cameras=_cameras(source),
+            is_remote_session=None if source.cameras_count is None else in_remote_session(),
         )
 
     def add(self, frame: Frame) -> None:
@@ -163,6 +166,7 @@ class CameraSession:
             vid_pid=self.source.vid_pid,
             cameras_count=self.source.cameras_count,
             cameras=self.cameras,
+            is_remote_session=self.is_remote_session,
             wanted_found=self.source.found,
             file_flaw=self.source.flaw,
         )

@@ -1,7 +1,8 @@
 r"""Windows' privacy settings for camera and microphone, and which programs use them now.
 
 Both are in the registry below `CapabilityAccessManager\ConsentStore`: a switch for the computer, one for the person,
-one for all desktop programs (not from the store), and for every program when its last use started and stopped.
+one for all desktop programs (not from the store), and for every program its own switch, if it has one, and when its
+last use started and stopped.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ _SWITCHES: tuple[tuple[str, DeniedBy], ...] = (
     ("user", "user"),
     (r"user\NonPackaged", "desktop_programs"),
 )
+_OF_PROGRAM: DeniedBy = "user"
+"""Since 2026 Windows asks the person about each desktop program (Windows Experience Blog, 2026-02-09, "Strengthening
+Windows trust and security through user transparency and consent")."""
 
 
 def current_access(capability: Capability) -> DeviceAccess:
@@ -58,8 +62,11 @@ def windows_access(
         running: the lower-case program files of all processes, with the start time of the oldest process of each
             (FILETIME; 0 if unknown); None if they cannot be listed.
     """
-    switches = {who: str(consent[key]["Value"]) for key, who in _SWITCHES if "Value" in consent.get(key, {})}
-    denied_by: DeniedBy | None = next((who for who, value in switches.items() if value.casefold() == "deny"), None)
+    own = ("user\\NonPackaged\\" + program.replace("\\", "#")).casefold()
+    of_program = next((values for key, values in consent.items() if key.casefold() == own), {})
+    switches = [*((who, consent.get(key, {})) for key, who in _SWITCHES), (_OF_PROGRAM, of_program)]
+    denied_by = next((who for who, values in switches if str(values.get("Value")).casefold() == "deny"), None)
+    is_known = any("Value" in values for _, values in switches)
     if _number(consent.get("policy", {}).get(POLICIES[capability])) == _FORCE_DENY:
         denied_by = "it"
     users = [
@@ -68,7 +75,7 @@ def windows_access(
         if user.casefold() != program.casefold() and _was_running(user, since, running)
     ]
     return DeviceAccess(
-        denied=denied_by is not None if switches or denied_by else None,
+        denied=denied_by is not None if is_known or denied_by else None,
         denied_by=denied_by,
         in_use=bool(users) if consent else None,
         used_by=named_user(users),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path, PureWindowsPath
 
 _SM_REMOTESESSION = 0x1000
 """GetSystemMetrics: non-zero in a session of Remote Desktop Services (winuser.h)."""
@@ -24,12 +25,20 @@ _VARIABLES = ("VIEWCLIENT_MACHINE_NAME", "ViewClient_Machine_Name", "XRDP_SESSIO
 """Set by Horizon's agent, xrdp and NX. SSH does not count: there the devices are the computer's own."""
 
 
+_CITRIX_LIBRARY = "wfapi64.dll"
+_CITRIX_FOLDER = r"Citrix\ICAService"
+"""Citrix' library for programs in its sessions, and where its agent has it, also in the search path (Citrix WFAPI SDK).
+Only folders below the program folders are searched, which IT alone can write to."""
+
+
 def in_remote_session() -> bool:
     """Whether the screen is on another computer. False on macOS, whose Screen Sharing shows the local desktop."""
     if sys.platform == "win32":
         import ctypes
 
         if ctypes.windll.user32.GetSystemMetrics(_SM_REMOTESESSION) or _client_protocol():
+            return True
+        if any(citrix_protocol(library) for library in citrix_libraries(os.environ)):
             return True
     return sys.platform != "darwin" and environment_is_remote(os.environ)
 
@@ -40,7 +49,32 @@ def environment_is_remote(environment: Mapping[str, str]) -> bool:
     return session.startswith(_SESSION_NAMES) or any(environment.get(name) for name in _VARIABLES)
 
 
+def citrix_libraries(environment: Mapping[str, str]) -> tuple[Path, ...]:
+    """Return where Citrix' library may be on Windows."""
+    roots = [environment[name] for name in ("ProgramW6432", "ProgramFiles") if environment.get(name)]
+    programs = [PureWindowsPath(root) for root in dict.fromkeys(roots)]
+    searched = [PureWindowsPath(each.strip('"')) for each in environment.get("PATH", "").split(";") if each]
+    below = [each for each in searched if ".." not in each.parts and any(root in each.parents for root in programs)]
+    folders = dict.fromkeys([*(root / _CITRIX_FOLDER for root in programs), *below])
+    return tuple(Path(str(folder / _CITRIX_LIBRARY)) for folder in folders)
+
+
 if sys.platform == "win32":
+
+    def citrix_protocol(library: Path) -> int:
+        """Return the protocol that shows this session, as Citrix' agent says: 1 for its own; 0 without such an agent.
+
+        Of a desktop for one person (single-session VDA), which may be an office's computer used from home, Windows
+        says that its own screen shows it (Citrix WFAPI SDK, `WFGetActiveProtocol`).
+        """
+        import ctypes
+
+        if not library.is_file():
+            return 0
+        try:
+            return int(ctypes.WinDLL(str(library)).WFGetActiveProtocol(_CURRENT_SESSION))
+        except (OSError, AttributeError):
+            return 0
 
     def _client_protocol() -> int:
         """Return the protocol that shows this session now; 0 also where Windows does not say."""

@@ -42,6 +42,13 @@ def test_each_switch_can_deny(switch: str, who: str) -> None:
     assert (result.denied, result.denied_by) == (True, who)
 
 
+def test_switch_of_this_program_itself_can_deny() -> None:
+    """Windows asks about each desktop program, and keeps the answer beside the times of its use."""
+    result = access({desktop(PROGRAM.replace("readiness", "READINESS")): STOPPED | {"Value": "Deny"}})
+    assert (result.denied, result.denied_by) == (True, "user")
+    assert access({desktop(r"C:\Zoom\Zoom.exe"): STOPPED | {"Value": "Deny"}}).denied is False
+
+
 @pytest.mark.parametrize(("capability", "other"), [("webcam", "microphone"), ("microphone", "webcam")])
 def test_each_group_policy_can_deny(capability: Capability, other: Capability) -> None:
     names = {"webcam": "LetAppsAccessCamera", "microphone": "LetAppsAccessMicrophone"}

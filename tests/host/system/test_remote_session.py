@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.host.system.remote_session import environment_is_remote
+from readiness.host.system.remote_session import citrix_libraries, environment_is_remote
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,17 @@ from readiness.host.system.remote_session import environment_is_remote
 )
 def test_display_protocol_of_the_session(environment: dict[str, str], *, remote: bool) -> None:
     assert environment_is_remote(environment) is remote
+
+
+def test_citrix_library_is_only_looked_for_where_it_alone_can_write() -> None:
+    """As on a desktop with Citrix' agent; a library that somebody put into another folder would be run by us."""
+    environment = {
+        "ProgramW6432": r"C:\Program Files",
+        "ProgramFiles": r"C:\Program Files",
+        "PATH": r"C:\Windows\system32;C:\Program Files\Citrix\HDX\bin\;C:\Users\anna\bin;C:\Program Files\..\Temp;;.",
+    }
+    assert [str(each).replace("/", "\\") for each in citrix_libraries(environment)] == [
+        r"C:\Program Files\Citrix\ICAService\wfapi64.dll",
+        r"C:\Program Files\Citrix\HDX\bin\wfapi64.dll",
+    ]
+    assert citrix_libraries({}) == ()
