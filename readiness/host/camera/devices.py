@@ -13,8 +13,9 @@ from readiness.host.camera.kind import Kind, camera_kind
 MSMF, DSHOW, V4L2, AVFOUNDATION = 1400, 700, 200, 1200
 """OpenCV's numbers for the systems' camera interfaces (`cv2.CAP_*`)."""
 
-_WINDOWS_VIRTUAL_CAMERA = "\\\\?\\swd#vcamdevapi#"
-"""Path prefix of every camera created with MFCreateVirtualCamera on Windows 11, whatever its name."""
+_WINDOWS_VIRTUAL_CAMERAS = ("\\\\?\\swd#vcamdevapi#", "\\\\?\\root#")
+"""Path prefixes of cameras without hardware on Windows, whatever their names: created with MFCreateVirtualCamera, and
+of drivers that no bus has found (root-enumerated): ManyCam, Iriun, Snap, Lenovo's Smart Connect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _without_class(path: str) -> str:
 def _kind(lines: Sequence[Listed], software: Collection[str], *, system_has_msmf: bool) -> Kind:
     # Media Foundation lists what has a driver; a DirectShow filter alone is software
     only_a_filter = system_has_msmf and all(line.backend == DSHOW for line in lines) and lines[0].vid is None
-    made_up = any((line.path or "").casefold().startswith(_WINDOWS_VIRTUAL_CAMERA) for line in lines)
+    made_up = any((line.path or "").casefold().startswith(_WINDOWS_VIRTUAL_CAMERAS) for line in lines)
     return camera_kind(lines[0].name, is_software=only_a_filter or made_up or lines[0].path in software)
 
 

@@ -177,10 +177,24 @@ def test_listing_the_cameras_of_this_machine() -> None:
     assert all(camera.routes and camera.id for camera in list_cameras())
 
 
-def test_windows_virtual_cameras_are_recognized_by_path() -> None:
-    path = r"\\?\swd#vcamdevapi#596a16#{e5323777-f976-4f5b-9b55-b94699c46e44}\{fcebba03-9d13-4c13-9940-cc84fcd132d1}"
-    (found,) = cameras([Listed(1, "Galaxy S24", path, None, None, MSMF)])
-    assert found.kind == "virtual"
+@pytest.mark.parametrize(
+    ("name", "path", "kind"),
+    [
+        ("Galaxy S24", r"\\?\swd#vcamdevapi#596a16#{e5323777-f976-4f5b-9b55-b94699c46e44}\{fcebba03-9d13}", "virtual"),
+        ("Smart Connect Camera", r"\\?\root#camera#0000#{e5323777-f976-4f5b-9b55-b94699c46e44}\global", "virtual"),
+        ("HD Webcam", r"\\?\ROOT#IMAGE#0000#{e5323777-f976-4f5b-9b55-b94699c46e44}\global", "virtual"),
+        (
+            "Camera Front",
+            r"\\?\display#int3470#4&1835d135&0&uid13424#{e5323777-f976-4f5b-9b55-b94699c46e44}",
+            "physical",
+        ),
+        ("C920", r"\\?\rdcamera_bus#umb#2&1a2b&rdcamera_device_0#{e5323777-f976-4f5b-9b55-b94699c46e44}\s", "physical"),
+    ],
+)
+def test_windows_virtual_cameras_are_recognized_by_path(name: str, path: str, kind: str) -> None:
+    """Paths as in public listings; the last is a camera that Remote Desktop lends."""
+    (found,) = cameras([Listed(1, name, path, None, None, MSMF)])
+    assert found.kind == kind
 
 
 @pytest.mark.parametrize("remembered", ["http://127.0.0.1:9/", "file:///etc/passwd", __file__])
