@@ -102,7 +102,7 @@ def test_nothing_but_names_and_the_guideline_stays_as_it_is(desk: QuietWindow, s
 
 
 def test_the_print_dialog_has_room(qtbot: QtBot) -> None:
-    dialog: QDialog = PrintDialog(Sign(), PseudoWords("en"), None)
+    dialog: QDialog = PrintDialog(Sign(), PseudoWords("en"), None, ["Korridor"], "")
     qtbot.addWidget(dialog)
     dialog.show()
     QApplication.processEvents()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from readiness.door_sign import Sign
 from readiness.i18n import N_, Words
 from readiness.ui.sign.paper_combo_box import PaperComboBox
+from readiness.ui.sign.paper_printers import preselected, prints_on_paper
 from readiness.ui.sign.sign_view import SignView
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
@@ -39,19 +41,27 @@ class PrintSettings(enum.IntEnum):
 
 
 class PrintDialog(QDialog):
-    """`sign` is the sign on the selected paper; `set_up` applies the settings to a printer."""
+    """`sign` is the sign on the selected paper; `set_up` applies the settings to a printer.
 
-    def __init__(self, sign: Sign, words: Words, parent: QWidget | None) -> None:
+    Args:
+        sign: the sign to begin with.
+        words: the language.
+        parent: the window.
+        printers: the printers' names.
+        default: the name of the system's default printer, or empty.
+    """
+
+    def __init__(self, sign: Sign, words: Words, parent: QWidget | None, printers: Sequence[str], default: str) -> None:
         super().__init__(parent)
         self.sign = sign
         self.setWindowTitle(words(N_("Print the sign")))
         self.view = SignView(sign)
         self.printer = ComboBox()
-        self.printer.addItems(QPrinterInfo.availablePrinterNames())
-        self.printer.setCurrentText(QPrinterInfo.defaultPrinterName())
+        self.printer.setPlaceholderText(words(N_("Choose a printer")))
+        self.printer.addItems(sorted(printers, key=lambda name: not prints_on_paper(name)))
+        self.printer.setCurrentIndex(self.printer.findText(preselected(printers, default)))
         self.printer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.printer.setMinimumContentsLength(20)
-        self.printer.setPlaceholderText(words(N_("No printer was found")))
         self.paper = PaperComboBox(words)
         self.paper.choose(sign.size, landscape=sign.landscape)
         self.paper.currentIndexChanged.connect(self._changed)
@@ -71,7 +81,8 @@ class PrintDialog(QDialog):
         side.addLayout(form)
         side.addStretch()
         self.print_button = self._button(PrintSettings.PRINT, words(N_("Print")))
-        self.print_button.setEnabled(self.printer.count() > 0)
+        self.print_button.setEnabled(self.printer.currentIndex() >= 0)
+        self.printer.currentIndexChanged.connect(lambda index: self.print_button.setEnabled(index >= 0))
         side.addWidget(self.print_button)
         side.addWidget(self._button(PrintSettings.SYSTEM_DIALOG, words(N_("More settings …"))))
         side.addWidget(self._button(PrintSettings.CANCEL, words(N_("Cancel"))))

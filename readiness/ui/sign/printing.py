@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from readiness.door_sign import Sign
 from readiness.i18n import Words
+from readiness.ui.sign.paper_printers import on_paper
 from readiness.ui.sign.print_dialog import PrintDialog, PrintSettings
 from readiness.ui.sign.sign_layout import page_layout
 from readiness.ui.sign.sign_renderer import paint_sign
@@ -28,11 +29,13 @@ class Printed(enum.Enum):
 def print_sign(sign: Sign, parent: QWidget, words: Words) -> Printed:
     """Let the person choose a printer and paper, and print the sign. Waits until the dialog is closed.
 
-    Without any printer no dialog opens (`NO_PRINTER`): a PDF is the way out. `REFUSED`: the printer took no job.
+    Without a printer that gives paper no dialog opens (`NO_PRINTER`): a PDF is the way out. `REFUSED`: the printer took
+    no job.
     """
-    if not QPrinterInfo.availablePrinterNames():
+    names = QPrinterInfo.availablePrinterNames()
+    if not on_paper(names):
         return Printed.NO_PRINTER
-    dialog = PrintDialog(sign, words, parent)
+    dialog = PrintDialog(sign, words, parent, names, QPrinterInfo.defaultPrinterName())
     wanted = dialog.exec()
     if wanted == PrintSettings.CANCEL:
         return Printed.CANCELLED

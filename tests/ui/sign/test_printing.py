@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from readiness.door_sign import SWEDISH, PaperSize, Sign
 from readiness.i18n import Words
+from readiness.ui.sign.paper_printers import prints_on_paper
 from readiness.ui.sign.print_dialog import PrintDialog
 from readiness.ui.sign.printing import paint_on, printer_for
 
@@ -69,11 +70,61 @@ def test_without_any_printer_no_dialog_is_opened() -> None:
     assert done.stdout.strip() == "no_printer", done.stderr
 
 
-def test_nothing_is_printed_where_there_is_no_printer_and_labels_stand_beside_their_fields(qtbot: QtBot) -> None:
-    dialog = PrintDialog(Sign(), Words("en"), None)
+WARD, DESK = "FollowMe på print01.region.example", "HP LaserJet M404 (expedition)"
+PAPERLESS = ("OneNote (Desktop)", "Microsoft Print to PDF", "Fax")
+"""What Windows itself and Office install; one of them is the default printer of a computer without any other."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *PAPERLESS, "Microsoft XPS Document Writer", "Send To OneNote 2016", "Skicka till OneNote 16",
+        "OneNote for Windows 10", "Adobe PDF", "Foxit PDF Reader Printer", "Bullzip PDF Printer", "CutePDF Writer",
+        "Win2PDF", "PDF24", "Microsoft Print to PDF (omdirigerad 2)", r"\\TUNNKLIENT\Fax", "Webex Document Loader",
+    ],
+)  # fmt: skip
+def test_printers_without_paper(name: str) -> None:
+    assert not prints_on_paper(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        WARD, DESK, r"\\print01\HP Color LaserJet MFP M480 PCL-6", "Equitrac Follow-You", "Brother MFC-L2710DW series",
+        "EPSON TM-U220 Receipt", "AnyDesk Printer", "Canon iR-ADV C3530 (faxrummet)",
+    ],
+)  # fmt: skip
+def test_printers_with_paper(name: str) -> None:
+    assert prints_on_paper(name)
+
+
+@pytest.mark.parametrize(
+    ("printers", "default", "proposed"),
+    [
+        ([*PAPERLESS, WARD, DESK], WARD, WARD),
+        ([*PAPERLESS, WARD], "Microsoft Print to PDF", WARD),
+        ([*PAPERLESS, WARD, DESK], "Microsoft Print to PDF", ""),
+        ([DESK, WARD], "", ""),
+        ([DESK], "", DESK),
+    ],
+)
+def test_no_file_and_no_arbitrary_corridor_is_proposed(
+    qtbot: QtBot, printers: list[str], default: str, proposed: str
+) -> None:
+    """Two queues may be on two floors, so the person chooses; paper is listed before all else."""
+    dialog = PrintDialog(Sign(), Words("en"), None, printers, default)
+    qtbot.addWidget(dialog)
+    assert dialog.printer.currentText() == proposed
+    assert dialog.print_button.isEnabled() is bool(proposed)
+    assert prints_on_paper(dialog.printer.itemText(0))
+    dialog.printer.setCurrentIndex(0)
+    assert dialog.print_button.isEnabled()
+
+
+def test_labels_stand_beside_their_fields(qtbot: QtBot) -> None:
+    dialog = PrintDialog(Sign(), Words("en"), None, [DESK], "")
     qtbot.addWidget(dialog)
     dialog.show()
-    assert dialog.print_button.isEnabled() is (dialog.printer.count() > 0)
     for label in dialog.findChildren(QLabel):
         field = label.buddy()
         assert abs(label.geometry().center().y() - field.geometry().center().y()) <= 1
