@@ -1,4 +1,4 @@
-"""When the next meeting in a calendar file begins (RFC 5545). Nothing else of the file is read or kept. No Qt."""
+"""When the next meeting in a calendar file begins (RFC 5545). Nothing else of the file is read or kept."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+
+from PySide6.QtCore import QDate, QDateTime, QTime, QTimeZone
 
 LARGEST_BYTES = 1_000_000
 """Invitations carry their text twice, and some a picture; a larger file is a whole calendar."""
@@ -28,10 +30,14 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Observance:
-    """Standard or daylight time: its offset from UTC, and when it begins, once or in the same week of every year."""
+    """Standard or daylight time: its offset from UTC, and when it begins, once or in the same week of every year.
+
+    `until`: when it began for the last time, if the rules have changed since.
+    """
 
     begins: datetime
     offset: timedelta
+    until: datetime | None = None
     month: int = 0
     week: int = 0
     weekday: int = 0
@@ -40,6 +46,7 @@ class _Observance:
         """When it last began at or before a local time; None if it had not begun yet."""
         if not self.month:
             return self.begins if self.begins <= local else None
+        local = min(local, self.until or local)
         for year in (local.year, local.year - 1):
             day = _day_of(year, self.month, self.week, self.weekday)
             begins = datetime.combine(day, self.begins.time()) if day else None
@@ -59,8 +66,8 @@ class _Part:
 def next_start(content: bytes, now: datetime) -> datetime | None:
     """Return when the first event after `now` begins, timezone-aware; None if none does, or its time is not certain.
 
-    A time without a zone is the computer's own. A zone is taken from the file, which must describe it. Days without a
-    time, cancelled events and the repetitions of a series do not count.
+    A time without a zone is the computer's own. The file may describe a zone, or only name it, as most do that were not
+    written by a mail program. Days without a time, cancelled events and the repetitions of a series do not count.
     """
     zones: dict[str, list[_Observance]] = {}
     events: list[_Line] = []
@@ -116,8 +123,10 @@ def _start(line: _Line, zones: Mapping[str, list[_Observance]]) -> datetime | No
             return local.replace(tzinfo=UTC)
         if "TZID" not in line.parameters:
             return local.astimezone()
-        return (local - _offset(local, zones[line.parameters["TZID"]])).replace(tzinfo=UTC)
-    except (ValueError, KeyError, OverflowError, OSError):
+        zone = line.parameters["TZID"]
+        offset = _offset(local, zones[zone]) if zone in zones else _offset_of_named(zone, local)
+        return (local - offset).replace(tzinfo=UTC)
+    except (ValueError, OverflowError, OSError):
         return None
 
 
@@ -135,6 +144,20 @@ def _offset(local: datetime, observances: list[_Observance]) -> timedelta:
     return max(begun)[1] if begun else min(observances, key=lambda each: each.begins).offset
 
 
+def _offset_of_named(zone: str, local: datetime) -> timedelta:
+    """Return the offset of a zone by its name in IANA's database, or by Windows' own.
+
+    Raises:
+        ValueError: there is no such zone.
+    """
+    name = zone.encode()
+    known = QTimeZone(QTimeZone.windowsIdToDefaultIanaId(name) or name)
+    if not zone or not known.isValid():
+        raise ValueError(zone)
+    there = QDateTime(QDate(local.year, local.month, local.day), QTime(local.hour, local.minute, local.second), known)
+    return timedelta(seconds=there.offsetFromUtc())
+
+
 def _observance(lines: Mapping[str, _Line]) -> _Observance:
     begins, _ = _time(lines["DTSTART"].value)
     found = _OFFSET.fullmatch(lines["TZOFFSETTO"].value.strip())
@@ -150,7 +173,9 @@ def _observance(lines: Mapping[str, _Line]) -> _Observance:
     month = int(rule["BYMONTH"])
     if rule.get("FREQ") != "YEARLY" or not 1 <= month <= 12 or not 1 <= abs(week) <= 5:
         raise ValueError(lines["RRULE"].value)
-    return _Observance(begins, offset, month, week, weekday)
+    last = rule.get("UNTIL", "")
+    until = _time(last if "T" in last else f"{last}T235959")[0] + offset if last else None
+    return _Observance(begins, offset, until, month, week, weekday)
 
 
 def _day_of(year: int, month: int, week: int, weekday: int) -> date | None:

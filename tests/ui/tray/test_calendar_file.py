@@ -32,6 +32,26 @@ END:VTIMEZONE
 NEW_YORK = STOCKHOLM.replace("+0100", "-0500").replace("+0200", "-0400").replace("T030000", "T020000")
 NEW_YORK = NEW_YORK.replace("-1SU;BYMONTH=10", "1SU;BYMONTH=11").replace("-1SU;BYMONTH=3", "2SU;BYMONTH=3")
 
+PACIFIC = """BEGIN:VTIMEZONE
+TZID:US/Pacific
+BEGIN:STANDARD
+TZOFFSETTO:-0800
+RRULE:FREQ=YEARLY;UNTIL=20061029;BYMONTH=10;BYDAY=-1SU
+DTSTART:19621028T020000
+END:STANDARD
+BEGIN:DAYLIGHT
+TZOFFSETTO:-0700
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU
+DTSTART:20070311T020000
+END:DAYLIGHT
+BEGIN:STANDARD
+TZOFFSETTO:-0800
+RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU
+DTSTART:20071104T020000
+END:STANDARD
+END:VTIMEZONE
+"""
+
 
 def event(*lines: str, before: str = "") -> bytes:
     return "\r\n".join(
@@ -67,6 +87,12 @@ def event(*lines: str, before: str = "") -> bytes:
         (event("DTSTART;VALUE=DATE:20260302"), None),
         (event("DTSTART:20260301T093000Z", "STATUS:CANCELLED"), None),
         (event("DTSTART;TZID=Nowhere:20260602T103000", before=STOCKHOLM), None),
+        (event("DTSTART;TZID=:20260602T103000"), None),
+        (event("DTSTART;TZID=Europe/Stockholm:20260602T103000"), datetime(2026, 6, 2, 8, 30, tzinfo=UTC)),
+        (event("DTSTART;TZID=Europe/Stockholm:20261202T103000"), datetime(2026, 12, 2, 9, 30, tzinfo=UTC)),
+        (event("DTSTART;TZID=W. Europe Standard Time:20260602T103000"), datetime(2026, 6, 2, 8, 30, tzinfo=UTC)),
+        (event("DTSTART;TZID=US/Pacific:20261028T103000", before=PACIFIC), datetime(2026, 10, 28, 17, 30, tzinfo=UTC)),
+        (event("DTSTART;TZID=US/Pacific:20261102T103000", before=PACIFIC), datetime(2026, 11, 2, 18, 30, tzinfo=UTC)),
         (event("DTSTART:20261301T093000Z"), None),
         (event("SUMMARY:DTSTART:20260301T093000Z"), None),
         (event("DTSTART;TZID=W. Europe Standard Time:00010101T000000", before=STOCKHOLM), None),
