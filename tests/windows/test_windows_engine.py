@@ -8,13 +8,24 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from readiness.engine.runner import run
-from readiness.model import Check, CheckSection, Judged, Measured, Outcome, Probe, ProbeMessage, Request, Rule, fact
+from readiness.model import (
+    Check,
+    CheckMeasurement,
+    CheckSection,
+    Judged,
+    Measured,
+    Outcome,
+    Probe,
+    ProbeMessage,
+    Request,
+    Rule,
+    fact,
+)
 
 assert sys.platform == "win32"
 
@@ -26,8 +37,7 @@ class Limits(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     """None."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class Count(CheckMeasurement, frozen=True, kw_only=True):
     value: int | None = fact("Value")
 
 
