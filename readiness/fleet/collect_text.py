@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from readiness.fleet.collect import Collected
-from readiness.fleet.wording import number, unusable
+from readiness.fleet.wording import number, unusable, unusable_places
 from readiness.i18n import N_, Words
-from readiness.untrusted_text import printable
 
 
 def as_data(done: Collected) -> dict[str, Any]:
@@ -29,7 +28,8 @@ def text(done: Collected, words: Words) -> str:
     facts = {"reports": number(done.reports), "files": number(done.files), "again": number(done.already_there)}
     lines = [words(N_("New reports: {reports} (files: {files}, there already: {again})."), facts)]
     lines += filter(None, [unusable({fault.value: count for fault, count in done.rejected.counts.items()}, words)])
-    lines += [f"  {printable(place)}" for place, _ in done.rejected.examples]
+    examples = ((place, fault.value) for place, fault in done.rejected.examples)
+    lines += [f"  {each}" for each in unusable_places(examples, words)]
     if done.left:
         says = N_("Files that stay in the inbox: {left}.")
         lines.append(words(says, {"left": number(done.left)}))

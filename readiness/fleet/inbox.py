@@ -14,6 +14,9 @@ from readiness.fleet.report_reader import LARGEST_BYTES
 OTHER_FORMATS = (".sqlite", ".prom", ".intune.txt", ".parquet")
 """The same reports in formats for other programs, which are ignored."""
 
+LINE_FORMATS = frozenset({".ndjson", ".jsonl"})
+"""Files with a report per line; all others hold one report."""
+
 UTF_16_MARKS = frozenset({codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})
 
 BytesProgress = Callable[[int, int], object]
@@ -25,9 +28,14 @@ CHUNK_BYTES = 128_000_000
 CHUNK_FILES = 2_000
 
 
+def has_lines(path: Path) -> bool:
+    """Whether a file of this name has a report per line."""
+    return path.suffix.lower() in LINE_FORMATS
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A delivered file. `where` is its path relative to the inbox; `.ndjson` has one report per line, others one."""
+    """A delivered file; `where` is its path relative to the inbox."""
 
     path: Path
     where: str
@@ -37,7 +45,7 @@ class Delivery:
     @property
     def has_lines(self) -> bool:
         """Whether it holds one report per line."""
-        return self.path.suffix == ".ndjson"
+        return has_lines(self.path)
 
     def is_unchanged(self) -> bool:
         """Whether the file is unchanged since it was listed."""
@@ -86,7 +94,7 @@ def deliveries(source: Path) -> Iterator[Delivery | Unreadable]:
     while waiting:
         folder, names = waiting.pop()
         for name in names:
-            if name.startswith((".", "_")) or name.endswith(OTHER_FORMATS):
+            if name.startswith((".", "_")) or name.lower().endswith(OTHER_FORMATS):
                 continue
             path = folder / name
             where = str(path.relative_to(source))

@@ -6,7 +6,6 @@ read as a whole only once a query over it has failed.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -131,11 +130,18 @@ def _fits(found: Any, ours: Any) -> bool:
 
 
 def _is_plausible(column: str, nulls_count: int | None, least: str | None, most: str | None) -> bool:
-    """Whether a row group's statistics of a column are such as this program writes."""
-    if nulls_count or least is None or most is None:
+    """Whether a row group's statistics of a column are such as this program writes; long texts have no least one."""
+    if nulls_count != 0:
         return False
     if column == "day":
-        with contextlib.suppress(ValueError):
-            return date.fromisoformat(least) >= FIRST_DAY and bool(date.fromisoformat(most))
+        return _is_day(least) and _is_day(most)
+    if column == "started_us":
+        return least is not None and most is not None and 0 <= int(least) <= int(most) < 2**62  # the queries double it
+    return True
+
+
+def _is_day(text: str | None) -> bool:
+    try:
+        return text is not None and date.fromisoformat(text) >= FIRST_DAY
+    except ValueError:
         return False
-    return column != "started_us" or 0 <= int(least) <= int(most) < 2**62  # the queries double it

@@ -9,7 +9,7 @@ import codecs
 import enum
 import hashlib
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from operator import attrgetter
@@ -110,23 +110,13 @@ def _as_utf8(content: bytes) -> bytes:
 
 def _row(report: Any, latest: date, *, whole: bool) -> Any:
     moment = _moment(report.started_at)
-    if moment is None:
+    if moment is None or _contradicts_itself(report):
         return Fault.FOREIGN
     started_us, day = moment
     if not report.station or report.station.isspace():
         return Fault.NAMELESS
-    blocking, devices = [], Devices()
-    for found in report.findings:
-        if found.outcome in BLOCKING and not found.waits_for:
-            blocking.append(found.code)
-        identifying = _IDENTIFYING.get(found.check)
-        if identifying and (facts := _facts(found.measured)):
-            try:
-                device = _device(found.check, found.outcome, identifying(facts))
-            except TypeError:  # a list or an object cannot be looked up in the cache
-                return Fault.FOREIGN
-            if device:
-                setattr(devices, found.check, device)
+    blocking = [found.code for found in report.findings if found.outcome in BLOCKING and not found.waits_for]
+    devices = _devices(report.findings)
     values = list(_kept_fields(report))
     values[_UNIT] = report.unit or ""
     values[_FINDINGS] = [_finding(each) for each in report.findings] if whole else None
@@ -136,6 +126,32 @@ def _row(report: Any, latest: date, *, whole: bool) -> Any:
     if day < FIRST_DAY:
         return Fault.PAST
     return ArchivedReport(*values, _number(report.station), started_us, day, blocking, devices)
+
+
+def _contradicts_itself(report: Any) -> bool:
+    """Whether its verdict is a go and its findings are not, as with a key that occurs twice: a go needs evidence."""
+    if report.verdict == "no_go":
+        return False
+    return not report.findings or any(found.outcome in BLOCKING for found in report.findings)
+
+
+def _devices(findings: Iterable[Any]) -> Devices:
+    """Return the products that the findings identify.
+
+    Raises:
+        msgspec.ValidationError: a fact is not what a report of this program has there.
+    """
+    devices = Devices()
+    for found in findings:
+        identifying = _IDENTIFYING.get(found.check)
+        if identifying and (facts := _facts(found.measured)):
+            try:
+                device = _device(found.check, found.outcome, identifying(facts))
+            except TypeError:  # a list or an object cannot be looked up in the cache
+                raise msgspec.ValidationError("a short text is expected") from None
+            if device:
+                setattr(devices, found.check, device)
+    return devices
 
 
 def _finding(found: Any) -> Any:

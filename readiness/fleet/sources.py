@@ -14,7 +14,7 @@ from readiness.fleet import ledger
 from readiness.fleet.archive_layout import files_of, is_archive, month_folders
 from readiness.fleet.duckdb_engine import duckdb_over
 from readiness.fleet.fleet_error import FleetError
-from readiness.fleet.inbox import BytesProgress, Delivery, Unreadable, chunks, deliveries
+from readiness.fleet.inbox import BytesProgress, Delivery, Unreadable, chunks, deliveries, has_lines
 from readiness.fleet.parallel_reader import read_chunks
 from readiness.fleet.parquet_check import fault_at_first_sight, place_of
 from readiness.fleet.query_engine import QueryEngine
@@ -40,7 +40,7 @@ def opened(  # noqa: PLR0913
     """Yield an engine over the reports, and the rejected reports.
 
     Args:
-        source: an archive, a folder of reports, a `.ndjson` with one a line, or a `.parquet` that this program wrote.
+        source: an archive, a folder of reports, a file with one a line, or a `.parquet` that this program wrote.
         as_of: today; a report from a later day than tomorrow (clocks differ) is not counted.
         scratch: an empty folder to work in.
         url: a Spark cluster; empty for DuckDB.
@@ -64,7 +64,7 @@ def opened(  # noqa: PLR0913
             if source in left_out or fault_at_first_sight(database, source):
                 raise FleetError(N_("{name} cannot be read as reports."), name=source.name)
         files = [source]
-    elif source.is_dir() or (source.is_file() and source.suffix == ".ndjson"):
+    elif source.is_dir() or (source.is_file() and has_lines(source)):
         once = False
         files = _read(source, as_of + CLOCKS_DIFFER, scratch, rejected, progress, whole=whole)
     elif source.exists():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from readiness.fleet.answers import Answers
 from readiness.fleet.display_table import Table
 from readiness.fleet.tables import tables
-from readiness.fleet.wording import compared, percent, summary, unusable
+from readiness.fleet.wording import compared, percent, summary, unusable, unusable_places
 from readiness.i18n import Words
 from readiness.untrusted_text import printable
 
@@ -22,7 +22,7 @@ def text(answers: Answers, words: Words) -> str:
     """Return the text: the summary, then what needs action, then statistics."""
     lines = [summary(answers, words)]
     lines += filter(None, [unusable(answers.unusable, words)])
-    lines += [f"  {printable(where)}" for where, _ in answers.unusable_examples]
+    lines += [f"  {each}" for each in unusable_places(answers.unusable_examples, words)]
     if answers.policy_compare:
         lines.append(compared(answers.policy_compare, words))
     for table in tables(answers, words, LISTED):

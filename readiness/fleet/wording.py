@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from readiness.checks import EVERY
 from readiness.fleet.answers import Answers, PolicyCompare
 from readiness.fleet.report_reader import FAULT_WORDS, Fault
 from readiness.i18n import N_, Words
+from readiness.untrusted_text import printable
 
 HEADLINES: Mapping[str, str] = {
     f"{check.id}.{rule.what}": rule.headline for check in EVERY for rule in check.rules if "{" not in rule.headline
@@ -52,6 +53,11 @@ def unusable(counts: Mapping[str, int], words: Words) -> str:
         return ""
     reasons = ", ".join(f"{number(count)} {words(FAULT_WORDS[Fault(why)])}" for why, count in sorted(counts.items()))
     return words(N_("Left out: {reasons}."), {"reasons": reasons})
+
+
+def unusable_places(examples: Iterable[tuple[str, str]], words: Words) -> list[str]:
+    """Return a line for each rejected report: where it is, and why it was rejected."""
+    return [f"{printable(place)}: {words(FAULT_WORDS[Fault(why)])}" for place, why in examples]
 
 
 def compared(compare: PolicyCompare, words: Words) -> str:

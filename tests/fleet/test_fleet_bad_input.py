@@ -44,6 +44,11 @@ UNUSABLE = {
     "findings that are none": (changed(findings="none"), "foreign"),
     "an outcome of its own": (changed(findings=[{"check": "a", "code": "a.b", "outcome": "fine"}]), "foreign"),
     "a finding without a code": (changed(findings=[{"check": "a", "outcome": "pass"}]), "foreign"),
+    "a go that its findings contradict": (
+        changed(verdict="go", findings=[{"check": "a", "code": "a.b", "outcome": "fail"}]),
+        "foreign",
+    ),
+    "a go without evidence": (changed(verdict="go", findings=[]), "foreign"),
     "no time": (changed(started_at="yesterday"), "foreign"),
     "no station": (changed(station="  "), "nameless"),
     "a verdict of another program": (changed(verdict="ready"), "foreign"),
@@ -104,6 +109,17 @@ def test_lines_that_powershell_appended_are_read(tmp_path: Path, encoding: str) 
     assert {each.unit for each in answers.weeks} == set(units[:2])
 
 
+@pytest.mark.parametrize("name", ["all.ndjson", "ALL.NDJSON", "all.jsonl"])
+def test_files_with_a_report_a_line_are_known_by_their_names(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "share"
+    folder.mkdir()
+    written(folder / name, b"\n".join([changed(), changed(station="another")]))
+    (folder / "STATION.PROM").write_text("readiness_go 1\n")
+    for source in (folder, folder / name):
+        answers = fleet_answers(source)
+        assert (answers.reports, answers.unusable) == (2, {})
+
+
 def test_lines_in_utf_16_belong_to_the_beginning_of_their_file(tmp_path: Path) -> None:
     path = written(tmp_path / "all.ndjson", "one\ntwo\n".encode("utf-16"))
     assert [*lines(path, 0, 9), *lines(path, 9, 18)] == [b"one\n", b"two\n"]
@@ -129,6 +145,7 @@ def test_first_unusable_files_are_named_and_all_counted(tmp_path: Path) -> None:
     answers = fleet_answers(tmp_path)
     assert answers.unusable == {"torn": 50}
     assert len(answers.unusable_examples) == 20
+    assert text(answers, Words("en")).splitlines()[2] == "  0.json: torn or not JSON"
 
 
 @pytest.mark.parametrize(

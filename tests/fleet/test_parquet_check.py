@@ -120,6 +120,14 @@ def test_file_of_another_program_is_left_out(archive: Path, changed: str) -> Non
     assert (answers.reports, answers.unusable) == (len(LINES), {"foreign": 1})
 
 
+def test_file_with_texts_that_no_statistics_hold_is_ours(tmp_path: Path) -> None:
+    lines = [LINES[0].replace("station-00000", name) for name in ("\N{BLACK HEART SUIT}" * 200, "a\\u0000b", "plain")]
+    (tmp_path / "inbox.ndjson").write_text("\n".join(lines), "utf-8")
+    collect(tmp_path / "inbox.ndjson", tmp_path / "archive", AS_OF, Afterwards())
+    answers = fleet_answers(tmp_path / "archive")
+    assert (answers.reports, answers.unusable) == (len(lines), {})
+
+
 def test_file_without_rows_is_ours(tmp_path: Path) -> None:
     nothing = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns().items())
     duckdb.sql(f"COPY (SELECT {nothing} WHERE false) TO '{tmp_path}/none.parquet'")

@@ -87,7 +87,8 @@ def test_reports_without_a_site_are_of_no_site(reports: Sequence[Report], tmp_pa
 
 def test_units_of_one_name_at_two_sites_are_two_units(tmp_path: Path) -> None:
     """Reception at B has never been ready this week; Reception at A always is."""
-    good = documents(list(FleetModel(stations=1, days=3).reports()))[0] | {"unit": "Reception"}
+    good = documents(list(FleetModel(stations=1, days=3).reports()))[0]
+    good |= {"unit": "Reception", "findings": [{"check": "camera", "code": "camera.ok", "outcome": "pass"}]}
     delivered: list[dict[str, object]] = [
         good | {"station": f"{site}{nth}", "site": site, "started_at": day, "verdict": verdict}
         for site, this_week in (("A", "go"), ("B", "no_go"))
