@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import importlib
 import os
 import pickle
 import resource
@@ -12,6 +13,8 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+import psutil
 
 from readiness.checks.keep_alive import pause
 from readiness.engine.messages import Done
@@ -197,6 +200,13 @@ def reports_its_limits(_: Request) -> Iterator[ProbeMessage]:
     core, _most = resource.getrlimit(resource.RLIMIT_CORE)
     is_dumpable = ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)  # PR_GET_DUMPABLE
     yield Measured(Count(value=7 if (core, is_dumpable) == (0, 0) else 0))
+
+
+def loads_numpy(_: Request) -> Iterator[ProbeMessage]:
+    """Send 7 when numpy's linear algebra starts no threads of its own."""
+    before = psutil.Process().num_threads()
+    importlib.import_module("numpy.linalg")
+    yield Measured(Count(value=7 if psutil.Process().num_threads() == before else 0))
 
 
 def probe(run: object, deadline_s: float = 20.0) -> Probe:
