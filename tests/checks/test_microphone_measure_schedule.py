@@ -93,6 +93,14 @@ def test_breaks_are_searched_for_every_second_and_the_whole_window_decides_at_on
     assert schedule.is_due(at_s + 2 * BREAKS_EVERY_S), "sooner than anything else"
 
 
+def test_what_was_glanced_at_is_not_searched_as_well() -> None:
+    schedule, at_s = settled_on_good()
+    glanced_s = at_s + GLANCE_EVERY_S
+    schedule.glanced(GOOD.code, glanced_s)
+    assert not schedule.is_search_due(glanced_s + BREAKS_EVERY_S / 2)
+    assert schedule.is_search_due(glanced_s + BREAKS_EVERY_S)
+
+
 def test_silence_before_the_first_word_is_measured_seldom_until_something_is_heard() -> None:
     schedule, quiet = MeasureSchedule(WINDOW_S), noise(BLOCK, -60)
     for at_s in (8.0, 11.0):

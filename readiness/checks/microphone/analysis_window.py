@@ -25,39 +25,53 @@ class AnalysisWindow:
         self._rate_hz, self._frame_s = rate_hz, FRAME_S
         self._detect = SpeechDetector(rate_hz)
         self._blocks: deque[Samples] = deque()
+        self._unheard: list[Samples] = []
         self._longest = int(length_s * rate_hz)
         self._held = 0
-        self._speaks: deque[bool] = deque(maxlen=int(length_s / FRAME_S))
+        self._found: deque[bool] = deque(maxlen=int(length_s / FRAME_S))
+        self._spoke_at_s = 0.0
         self.heard_s = 0.0
-        self.spoke_at_s = 0.0
-        """Time of the latest speech, in seconds of sound heard; 0 without any."""
 
     def add(self, block: Samples) -> None:
         """Add the next block."""
         self._blocks.append(block)
+        self._unheard.append(block)
         self._held += block.size
         self.heard_s += block.size / self._rate_hz
-        speaks = self._detect(block).tolist()
-        self._speaks.extend(speaks)
-        if any(speaks):
-            self.spoke_at_s = self.heard_s
         while self._held - self._blocks[0].size >= self._longest:
             self._held -= self._blocks.popleft().size
+
+    def _speech_frames(self) -> deque[bool]:
+        """Return whether each frame is speech. It is found out only now: much at once costs less than by the block."""
+        import numpy as np
+
+        if self._unheard:
+            found = self._detect(np.concatenate(self._unheard)).tolist()
+            self._unheard.clear()
+            self._found.extend(found)
+            if any(found):
+                self._spoke_at_s = self.heard_s - found[::-1].index(True) * self._frame_s
+        return self._found
+
+    @property
+    def spoke_at_s(self) -> float:
+        """Time at which speech was found last, in seconds of sound heard; 0 without any."""
+        return self._spoke_at_s if self._speech_frames() else 0.0
 
     @property
     def speech_s(self) -> float:
         """Duration of speech in the window."""
-        return sum(self._speaks) * self._frame_s
+        return sum(self._speech_frames()) * self._frame_s
 
     def latest_speech_s(self, length_s: float) -> float:
         """Return the duration of speech in the last `length_s`."""
-        return sum(list(self._speaks)[-int(length_s / self._frame_s) :]) * self._frame_s
+        return sum(list(self._speech_frames())[-int(length_s / self._frame_s) :]) * self._frame_s
 
     def samples(self, length_s: float | None = None) -> Samples:
         """Return the window's sound, or only its last `length_s`."""
         import numpy as np
 
-        length_s = len(self._speaks) * self._frame_s if length_s is None else length_s
+        length_s = len(self._speech_frames()) * self._frame_s if length_s is None else length_s
         return np.concatenate(self._blocks)[-int(length_s * self._rate_hz) or None :]
 
     def preliminary(self) -> Measurement:
@@ -73,7 +87,7 @@ class AnalysisWindow:
         """Return the last seconds up to the last word, for playback."""
         import numpy as np
 
-        spoken = [index for index, speaks in enumerate(self._speaks) if speaks]
+        spoken = [index for index, speaks in enumerate(self._speech_frames()) if speaks]
         end = int(((spoken[-1] if spoken else 0) * self._frame_s + AFTER_S) * self._rate_hz)
         sound = self.samples()[:end][-int(length_s * self._rate_hz) :]
         return Heard(self._rate_hz, np.round(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
@@ -82,13 +96,13 @@ class AnalysisWindow:
         """Measure the whole window."""
         import numpy as np
 
-        return measure(self.samples(), self._rate_hz, np.array(self._speaks, dtype=bool))
+        return measure(self.samples(), self._rate_hz, np.array(self._speech_frames(), dtype=bool))
 
     def measure_latest(self, length_s: float) -> Measurement:
         """Measure only the last `length_s`."""
         import numpy as np
 
-        speaks = np.array(self._speaks, dtype=bool)[-int(length_s / self._frame_s) :]
+        speaks = np.array(self._speech_frames(), dtype=bool)[-int(length_s / self._frame_s) :]
         return measure(self.samples(length_s), self._rate_hz, speaks)
 
     def measure_breaks_and_whine(self, length_s: float, breaks_s: float, level_dbfs: float) -> Measurement:

@@ -5,7 +5,7 @@ The measures need numpy, which is imported when the first sound is measured.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _SAME_RATE_HZ, _SAME_TONE_HZ = 1.5, 3.0
 """How exactly a comb's rate must be that of a hum, and a tone's a multiple of it: half a line of each spectrum."""
 
+_LOW_BAND_HZ = 8000.0
+"""Upper limit of what most measures look at. They share the low band, which is quicker to transform than the sound."""
+
 _UNBROKEN: dict[str, Any] = {
     "clipping_per_s": 0.0,
     "clipping_percent": 0.0,
@@ -25,6 +28,28 @@ _UNBROKEN: dict[str, Any] = {
     "clicks_per_s": 0.0,
     "cuts_count": 0,
 }
+
+
+class _Sound(NamedTuple):
+    """A sound without its DC offset, and its low band, which has a rate of its own."""
+
+    samples: Samples
+    rate_hz: int
+    low: Samples
+    low_hz: float
+
+    @classmethod
+    def of(cls, samples: Samples, rate_hz: int) -> _Sound:
+        """Take away the offset and split off the low band."""
+        from readiness.measures.audio.bands import low_band
+
+        samples = samples - samples.mean(dtype="float64").astype(samples.dtype)
+        return cls(samples, rate_hz, *low_band(samples, rate_hz, _LOW_BAND_HZ))
+
+    def last(self, length_s: float) -> _Sound:
+        """Return the end of the sound."""
+        samples, low = self.samples[-round(length_s * self.rate_hz) :], self.low[-round(length_s * self.low_hz) :]
+        return self._replace(samples=samples, low=low)
 
 
 def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measurement:
@@ -40,7 +65,8 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
     from readiness.measures.audio.speech_presence import FRAME_S, speech_frames
 
     offset_dbfs = levels.offset_dbfs(samples)
-    samples = samples - samples.mean(dtype="float64").astype(samples.dtype)
+    sound = _Sound.of(samples, rate_hz)
+    samples = sound.samples
     speaks = speech_frames(samples, rate_hz) if is_speech is None else is_speech
     level_dbfs = speech_level(samples, rate_hz).active_dbfs if speaks.any() else None
     measured = Measurement(
@@ -54,13 +80,13 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
         digital_silence=levels.is_digital_silence(samples),
         speech_level_dbfs=_tenths(level_dbfs),
     )
-    measured = _with_background(measured, samples, rate_hz, speaks, level_dbfs)
+    measured = _with_background(measured, sound, speaks, level_dbfs)
     if _is_coarse(samples):
         measured = replace(measured, **_UNBROKEN)
     else:
-        measured = _with_clipping(_with_breaks(measured, samples, rate_hz, level_dbfs), samples, rate_hz)
-    measured = _with_tones(measured, samples, rate_hz, speaks, level_dbfs)
-    return _with_colour(measured, samples, rate_hz, level_dbfs)
+        measured = _with_clipping(_with_breaks(measured, sound, level_dbfs), samples, rate_hz)
+    measured = _with_tones(measured, sound, speaks, level_dbfs)
+    return _with_colour(measured, sound, level_dbfs)
 
 
 def measure_breaks_and_whine(samples: Samples, rate_hz: int, level_dbfs: float, breaks_s: float) -> Measurement:
@@ -76,14 +102,14 @@ def measure_breaks_and_whine(samples: Samples, rate_hz: int, level_dbfs: float, 
     """
     import numpy as np
 
-    samples = samples - samples.mean(dtype="float64").astype(samples.dtype)
-    latest = samples[-round(breaks_s * rate_hz) :]
+    sound = _Sound.of(samples, rate_hz)
+    latest = sound.last(breaks_s)
     measured = Measurement(finished=True, heard_s=samples.size / rate_hz, speech_level_dbfs=level_dbfs)
-    measured = _with_steady_tones(measured, samples, rate_hz, np.zeros(0, dtype=bool), level_dbfs)
-    if not _is_coarse(samples):
-        measured = _without_buzz(_with_breaks(measured, latest, rate_hz, level_dbfs))
+    measured = _with_steady_tones(measured, sound, np.zeros(0, dtype=bool), level_dbfs)
+    if not _is_coarse(sound.samples):
+        measured = _without_buzz(_with_breaks(measured, latest, level_dbfs))
         if not _has_tone(measured):
-            measured = replace(measured, repeats_per_s=_repeats_per_s(latest, rate_hz, level_dbfs))
+            measured = replace(measured, repeats_per_s=_repeats_per_s(latest, level_dbfs))
     return replace(measured, hum_hz=None, hum_dbfs=None, hum_audible_db=None)
 
 
@@ -102,17 +128,16 @@ def with_breaks_and_whine_of(measured: Measurement, latest: Measurement) -> Meas
     )
 
 
-def _with_background(
-    measured: Measurement, samples: Samples, rate_hz: int, speaks: Any, level_dbfs: float | None
-) -> Measurement:
+def _with_background(measured: Measurement, sound: _Sound, speaks: Any, level_dbfs: float | None) -> Measurement:
     from readiness.measures.audio.background_sound import background_sound
     from readiness.measures.audio.level_drop import level_drop_db
     from readiness.measures.audio.noise import noise
     from readiness.measures.audio.speech_presence import FRAME_S
     from readiness.measures.audio.voice_in_pauses import voice_in_pauses_dbfs
 
+    samples, rate_hz, low, low_hz = sound
     around = noise(samples, rate_hz, speaks, FRAME_S)
-    beside = background_sound(samples, rate_hz, speaks, FRAME_S, around.noise_dbfs) if around else None
+    beside = background_sound(low, low_hz, speaks, FRAME_S, around.noise_dbfs) if around else None
     voices_dbfs = beside.voices_dbfs if beside else None
     if voices_dbfs is None and level_dbfs is not None:
         voices_dbfs = voice_in_pauses_dbfs(samples, rate_hz, level_dbfs)
@@ -133,11 +158,12 @@ def _with_clipping(measured: Measurement, samples: Samples, rate_hz: int) -> Mea
     return replace(measured, clipping_per_s=round(cut.per_s, 2), clipping_percent=round(cut.percent, 3))
 
 
-def _with_breaks(measured: Measurement, samples: Samples, rate_hz: int, level_dbfs: float | None) -> Measurement:
+def _with_breaks(measured: Measurement, sound: _Sound, level_dbfs: float | None) -> Measurement:
     """Add drop-outs and discontinuities."""
     from readiness.measures.audio.discontinuities import NONE, discontinuities
     from readiness.measures.audio.dropouts import dropouts
 
+    samples, rate_hz = sound.samples, sound.rate_hz
     gaps = dropouts(samples, rate_hz)
     breaks = NONE if level_dbfs is None else discontinuities(samples, rate_hz, level_dbfs)
     return replace(
@@ -160,36 +186,33 @@ def _is_coarse(samples: Samples) -> bool:
     return rounding_power(samples) > 0
 
 
-def _with_tones(
-    measured: Measurement, samples: Samples, rate_hz: int, speaks: Any, level_dbfs: float | None
-) -> Measurement:
+def _with_tones(measured: Measurement, sound: _Sound, speaks: Any, level_dbfs: float | None) -> Measurement:
     """Add tones and echo, and the repeats and ringing that only a sound without a steady tone shows."""
     from readiness.measures.audio.musical_noise import musical_noise_db
     from readiness.measures.audio.own_echo import own_echo
 
-    measured = _without_buzz(_with_steady_tones(measured, samples, rate_hz, speaks, level_dbfs))
+    measured = _without_buzz(_with_steady_tones(measured, sound, speaks, level_dbfs))
     if level_dbfs is None:
         return measured
-    if echo := own_echo(samples, rate_hz):
+    if echo := own_echo(sound.low, sound.low_hz):
         measured = replace(measured, echo_under_db=_tenths(echo.under_db), echo_delay_ms=_tenths(echo.delay_ms))
     # A steady tone resembles itself after each of its periods.
     if _has_tone(measured):
         return measured
     return replace(
         measured,
-        repeats_per_s=_repeats_per_s(samples, rate_hz, level_dbfs),
-        fleeting_tones_db=_tenths(musical_noise_db(samples, rate_hz)),
+        repeats_per_s=_repeats_per_s(sound, level_dbfs),
+        fleeting_tones_db=_tenths(musical_noise_db(sound.samples, sound.rate_hz)),
     )
 
 
-def _with_steady_tones(
-    measured: Measurement, samples: Samples, rate_hz: int, speaks: Any, level_dbfs: float | None
-) -> Measurement:
+def _with_steady_tones(measured: Measurement, sound: _Sound, speaks: Any, level_dbfs: float | None) -> Measurement:
     from readiness.measures.audio.hum import hum
     from readiness.measures.audio.speech_presence import FRAME_S
     from readiness.measures.audio.tones import steady_tone
 
-    mains, tone = hum(samples, rate_hz, speaks, FRAME_S), steady_tone(samples, rate_hz)
+    mains = hum(sound.low, sound.low_hz, speaks, FRAME_S)
+    tone = steady_tone(sound.samples, sound.rate_hz)
     if mains.mains_hz is not None:
         audible_db = None if level_dbfs is None else mains.audible_db(level_dbfs)
         measured = replace(
@@ -222,12 +245,13 @@ def _beside_multiple_hz(frequency_hz: float, of_hz: float) -> float:
     return abs((frequency_hz + of_hz / 2) % of_hz - of_hz / 2)
 
 
-def _with_colour(measured: Measurement, samples: Samples, rate_hz: int, level_dbfs: float | None) -> Measurement:
+def _with_colour(measured: Measurement, sound: _Sound, level_dbfs: float | None) -> Measurement:
     from readiness.measures.audio.band_power import band_power
     from readiness.measures.audio.bandwidth import bandwidth_hz
     from readiness.measures.audio.brightness import sibilance_db, treble_db
     from readiness.measures.audio.reverberation import quickest_fall_db
 
+    samples, rate_hz = sound.samples, sound.rate_hz
     power = band_power(samples, rate_hz)
     measured = replace(
         measured,
@@ -238,15 +262,15 @@ def _with_colour(measured: Measurement, samples: Samples, rate_hz: int, level_db
         return measured
     return replace(
         measured,
-        sibilance_db=_tenths(sibilance_db(samples, rate_hz, level_dbfs)),
-        quickest_fall_db=_tenths(quickest_fall_db(samples, rate_hz)),
+        sibilance_db=_tenths(sibilance_db(sound.low, sound.low_hz, level_dbfs)),
+        quickest_fall_db=_tenths(quickest_fall_db(sound.low, sound.low_hz)),
     )
 
 
-def _repeats_per_s(samples: Samples, rate_hz: int, level_dbfs: float) -> float:
+def _repeats_per_s(sound: _Sound, level_dbfs: float) -> float:
     from readiness.measures.audio.repeats import repeats_per_s
 
-    return round(repeats_per_s(samples, rate_hz, level_dbfs), 2)
+    return round(repeats_per_s(sound.low, sound.low_hz, level_dbfs), 2)
 
 
 def _tenths(value: float | None) -> float | None:

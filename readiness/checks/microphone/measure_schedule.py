@@ -117,8 +117,8 @@ class MeasureSchedule:
         return self._may_glance and heard_s - max(self._searched_s, self._measured_s or 0.0) >= BREAKS_EVERY_S
 
     def glanced(self, code: str, heard_s: float) -> None:
-        """Note the finding on the latest `GLANCE_S`."""
-        self._glanced_s = heard_s
+        """Note the finding on the latest `GLANCE_S`; what a search looks for has been looked for as well."""
+        self._glanced_s = self._searched_s = heard_s
         self._suspect(code, heard_s, GLANCE_EVERY_S)
 
     def searched(self, code: str, heard_s: float) -> None:

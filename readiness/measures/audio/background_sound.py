@@ -41,7 +41,7 @@ class BackgroundSound:
 
 
 def background_sound(
-    samples: Samples, rate_hz: int, is_speech: NDArray[np.bool_], frame_s: float, noise_dbfs: float
+    samples: Samples, rate_hz: float, is_speech: NDArray[np.bool_], frame_s: float, noise_dbfs: float
 ) -> BackgroundSound:
     """Measure background sound; `is_speech` is per frame of `frame_s`, `noise_dbfs` the level of the steady noise."""
     frame = round(rate_hz * frame_s)

@@ -32,7 +32,7 @@ def treble_db(power: BandPower | None, rate_hz: int) -> float | None:
     return sum(mean_db(*each) for each in _TREBLE_HZ) / len(_TREBLE_HZ) - mean_db(*_BASS_HZ)
 
 
-def sibilance_db(samples: Samples, rate_hz: int, speech_dbfs: float) -> float | None:
+def sibilance_db(samples: Samples, rate_hz: float, speech_dbfs: float) -> float | None:
     """Return the level of S and T, 4 to 7 kHz, relative to the speech level; −24 dB and more for a voice.
 
     A soft or deep voice has little treble in its vowels but keeps its consonants; behind a hand or cloth both go. None

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from readiness.measures.audio.levels import Samples, mean_square
 from readiness.measures.audio.run_lengths import run_lengths
+from readiness.measures.audio.running import running_max
 
 STEP_S = 0.00025
 """Time resolution of the levels."""
@@ -99,8 +100,7 @@ def _levels(signal: Samples, step: int) -> NDArray[np.float64]:
 
 def _highest_beside(level: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the highest level in the 20 ms before and after each point, excluding the nearest millisecond."""
-    padded = np.pad(level, _AROUND, constant_values=_SMALLEST)
-    highest = sliding_window_view(padded, _AROUND - _NEAR).max(axis=1)
+    highest = running_max(np.pad(level, _AROUND, constant_values=_SMALLEST), _AROUND - _NEAR)
     return highest[: level.size], highest[_AROUND + _NEAR + 1 :][: level.size]
 
 
@@ -118,7 +118,7 @@ def _abrupt_ends(
     before = np.convolve(np.pad(power, (_BEFORE_END, 0)), mean, "valid")[: power.size]
     smooth = np.convolve(power, np.ones(_SMOOTH_END) / _SMOOTH_END, "same")
     later = np.pad(smooth, (0, _FALLING + _AFTER_END + _BESIDE), mode="edge")[_FALLING:]
-    after = sliding_window_view(later, _AFTER_END).max(axis=1)[: power.size]
+    after = running_max(later, _AFTER_END)[: power.size]
     fallen = (before > loud) & (before > 10 ** (FALL_DB / 10) * after)
     edge = corner / left > 10 ** (EDGE_DB / 10)
     starts, lengths = run_lengths(fallen)
@@ -137,6 +137,7 @@ def _regular_hz(
     spectrum = np.square(np.abs(np.fft.rfft(log_level * np.hanning(log_level.size))))
     line_hz = steps_per_s / log_level.size
     width = round(_AROUND_LINE_HZ / line_hz)
+    spectrum = spectrum[: _LINES * round(_HIGHEST_HZ / line_hz) + width]
     beside = sliding_window_view(np.pad(spectrum, width, mode="edge"), 2 * width + 1)[::_EVERY_LINE]
     usual = np.median(beside, axis=1).repeat(_EVERY_LINE)
     over = spectrum / (usual[: spectrum.size] + 1e-9)

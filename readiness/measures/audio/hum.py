@@ -52,7 +52,7 @@ class Hum:
 NONE = Hum(None, FLOOR_DBFS, FLOOR_DBFS)
 
 
-def hum(samples: Samples, rate_hz: int, is_speech: NDArray[np.bool_], frame_s: float) -> Hum:
+def hum(samples: Samples, rate_hz: float, is_speech: NDArray[np.bool_], frame_s: float) -> Hum:
     """Measure the mains hum of a recording; `is_speech` is per frame of `frame_s`."""
     low, low_rate_hz = low_band(samples, rate_hz, min(_LOW_HZ, rate_hz / 2))
     size = round(low_rate_hz * _WINDOW_S)

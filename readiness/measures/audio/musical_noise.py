@@ -10,6 +10,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from readiness.measures.audio.levels import Samples
+from readiness.measures.audio.running import over_median
 
 STANDS_OUT_DB = 22.0
 """Over what is within 280 Hz, in half of the quiet moments: clean voices gave 16 at most, musical noise 25 and more."""
@@ -38,8 +39,6 @@ def musical_noise_db(samples: Samples, rate_hz: int) -> float | None:
     quiet = power[loudness <= np.quantile(loudness, _QUIET_SHARE)]
     lines = quiet[:, (frequency_hz > _LOWEST_HZ) & (frequency_hz < min(_HIGHEST_HZ, rate_hz / 2 - 200))]
     width = round(_AROUND_HZ * size / rate_hz)
-    around = np.median(
-        sliding_window_view(np.pad(lines, ((0, 0), (width, width)), mode="edge"), 2 * width + 1, axis=1), axis=2
-    )
-    stands_out_db = float(np.median(10 * np.log10((lines / around).max(axis=1))))
-    return stands_out_db if stands_out_db > STANDS_OUT_DB else None
+    stands_out = over_median(lines, width, 10 ** (STANDS_OUT_DB / 10)).max(axis=1)
+    usual = float(np.quantile(stands_out, 0.5, method="lower"))
+    return 10 * float(np.log10(usual)) if usual > 0 else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from readiness.measures.audio.bands import low_band
+from readiness.measures.audio.bands import low_band, quick_length
 from readiness.measures.audio.levels import Samples
 
 SHORTEST_S, LONGEST_S = 0.06, 1.0
@@ -30,13 +30,13 @@ class OwnEcho:
     under_db: float
 
 
-def own_echo(samples: Samples, rate_hz: int) -> OwnEcho | None:
+def own_echo(samples: Samples, rate_hz: float) -> OwnEcho | None:
     """Return the strongest echo of the sound itself; None without one."""
     low, low_hz = low_band(samples, rate_hz, min(6000.0, rate_hz / 2))
     first, last = round(SHORTEST_S * low_hz), round(LONGEST_S * low_hz)
     if low.size < 2 * last:
         return None
-    size = 1 << int(np.ceil(np.log2(2 * low.size)))
+    size = quick_length(low.size + last)
     power = np.square(np.abs(np.fft.rfft(low, size))).astype(np.float64)
     width = max(1, round(_SMOOTH_HZ * size / low_hz))
     total = np.concatenate([[0.0], np.cumsum(np.pad(power, (width // 2, width - width // 2), mode="edge"))])

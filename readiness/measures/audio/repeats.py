@@ -33,38 +33,50 @@ _STEADY_AFTER = 3
 """Packets after which copies have ended and a hum has not."""
 
 _HIGHEST_HZ = 8000.0
-_COMPARED_S, _MOVE_S = 0.006, 0.001
+_MOVE_S, _COMPARED_MOVES = 0.001, 6
 _UNDER_SPEECH_DB = 21.0
 _LEAST_TREBLE = 10 ** (-22 / 10)
 """Minimum power of the sound's slope, relative to its mean where there is voice. Hum lacks it between the words."""
 
 
-def repeats_per_s(samples: Samples, rate_hz: int, speech_dbfs: float) -> float:
+def repeats_per_s(samples: Samples, rate_hz: float, speech_dbfs: float) -> float:
     """Return repetitions per second, for the packet length with the most; `speech_dbfs` is the active speech level."""
     low, low_hz = low_band(samples, rate_hz, min(_HIGHEST_HZ, rate_hz / 2))
-    sound = low.astype(np.float64)
-    size, move = round(low_hz * _COMPARED_S), round(low_hz * _MOVE_S)
-    energy = np.concatenate([[0.0], np.cumsum(np.square(sound))])
+    move = max(1, round(low_hz * _MOVE_S))
+    size = _COMPARED_MOVES * move
+    if low.size < size:
+        return 0.0
     loud = mean_square(speech_dbfs - _UNDER_SPEECH_DB) * size
-    treble = np.concatenate([[0.0], np.cumsum(np.square(np.diff(sound, prepend=0.0)))])
-    at = np.arange(0, sound.size - size, move)
-    voiced = energy[at + size] - energy[at] > loud
-    bright = _LEAST_TREBLE * float((treble[at + size] - treble[at])[voiced].mean()) if voiced.any() else 0.0
+    energy = _stretch_products(low, low, move)
+    slope = np.diff(low, prepend=low[:1])
+    treble = _stretch_products(slope, slope, move)
+    voiced = energy > loud
+    if not voiced.any():
+        return 0.0
+    clear = voiced & (treble > _LEAST_TREBLE * float(treble[voiced].mean()))
+    sound = low.astype(np.float64)
     most = 0
     for length_ms in LENGTHS_MS:
         lag = round(low_hz * length_ms / 1000)
-        at = np.arange(0, sound.size - lag - size, move)
-        product = np.concatenate([[0.0], np.cumsum(sound[lag:] * sound[:-lag])])
-        first, second = energy[at + size] - energy[at], energy[at + lag + size] - energy[at + lag]
-        both = np.sqrt(first * second) + 1e-18
-        alike = product[at + size] - product[at] > (1 - UNLIKE) * both
-        is_bright = treble[at + size] - treble[at] > bright
-        starts, lengths = run_lengths(alike & is_bright & (first > loud) & (second > loud))
+        if low.size < lag + size:
+            break
+        first, later = low[:-lag], low[lag:]
+        second = _stretch_products(later, later, move)
+        product = _stretch_products(first, later, move)
+        alike = product > (1 - UNLIKE) * np.sqrt(energy[: product.size] * second)
+        starts, lengths = run_lengths(alike & clear[: product.size] & (second > loud))
         if starts.size > most:
             is_short = lengths * move <= _STEADY_AFTER * lag
-            middles = at[(starts + lengths // 2)[is_short]].tolist()
+            middles = (move * (starts + lengths // 2)[is_short]).tolist()
             most = max(most, sum(_is_copy(sound, one, size, lag, low_hz) for one in middles))
     return most / (samples.size / rate_hz)
+
+
+def _stretch_products(one: Samples, other: Samples, move: int) -> NDArray[np.float64]:
+    """Return the sum of the products of two sounds over each stretch of `_COMPARED_MOVES`, one for each `move`."""
+    count = one.size // move
+    each = np.einsum("ij,ij->i", one[: count * move].reshape(-1, move), other[: count * move].reshape(-1, move))
+    return np.convolve(each.astype(np.float64), np.ones(_COMPARED_MOVES), "valid")
 
 
 def _is_copy(sound: NDArray[np.float64], at: int, size: int, lag: int, rate_hz: float) -> bool:

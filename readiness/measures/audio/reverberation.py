@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.measures.audio.bands import band, low_band
+from readiness.measures.audio.bands import bands, low_band
 from readiness.measures.audio.levels import Samples
 
 BANDS_HZ = ((300.0, 700.0), (700.0, 1400.0), (1400.0, 2800.0), (2800.0, 5600.0))
@@ -30,14 +30,15 @@ _QUIETEST = 0.03
 _FLOOR_STEPS = 8
 
 
-def quickest_fall_db(samples: Samples, rate_hz: int) -> float | None:
+def quickest_fall_db(samples: Samples, rate_hz: float) -> float | None:
     """Return the level drop within 60 ms at the fastest decays, mean over the bands; None if too few can be measured.
 
     It is 20 dB or more close to the mouth, 14 or more in an ordinary room with the voice 8 dB over its reverberation,
     and below 12 if the reverberation is as loud as the voice.
     """
     low, low_hz = low_band(samples, rate_hz, min(_HIGHEST_HZ, rate_hz / 2))
-    falls = [_fall_db(band(low, low_hz, *each), low_hz) for each in BANDS_HZ if each[1] < low_hz / 2]
+    heard = bands(low, low_hz, (each for each in BANDS_HZ if each[1] < low_hz / 2))
+    falls = [_fall_db(each, low_hz) for each in heard]
     measured = [each for each in falls if each is not None]
     return float(np.mean(measured)) if len(measured) >= FEWEST_BANDS else None
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from readiness.measures.audio.levels import FLOOR_DBFS, Samples, dbfs
+from readiness.measures.audio.running import over_median
 
 STANDS_OUT_DB = 22.0
 """Required prominence over the surrounding 150 Hz; voices reach 14, tones of −50 dBFS at least 30."""
@@ -45,11 +46,9 @@ def steady_tone(samples: Samples, rate_hz: int) -> Tone:
     always = np.quantile(power, _ALWAYS, axis=0) + 1e-20
     line_hz = rate_hz / size
     width = round(_AROUND_HZ / line_hz)
-    around = np.median(sliding_window_view(np.pad(always, width, mode="edge"), 2 * width + 1), axis=1)
     frequency_hz = line_hz * np.arange(always.size)
     heard = (frequency_hz > _LOWEST_HZ) & (frequency_hz < min(_HIGHEST_HZ, rate_hz / 2 - 200))
-    over = np.where(heard, always / around, 0.0)
-    lines = over > 10 ** (STANDS_OUT_DB / 10)
-    if not lines.any():
+    over = np.where(heard, over_median(always, width, 10 ** (STANDS_OUT_DB / 10)), 0.0)
+    if not over.any():
         return NONE
-    return Tone(float(frequency_hz[np.argmax(over)]), dbfs(float(always[lines].sum()) / _HANN_LINES))
+    return Tone(float(frequency_hz[np.argmax(over)]), dbfs(float(always[over > 0].sum()) / _HANN_LINES))
