@@ -106,6 +106,8 @@ def _was_running(program: str, since: int, running: Mapping[str, int] | None) ->
 
 def _is_of(program: str, path: str) -> bool:
     """Whether the program file `path` is that program or belongs to that package."""
+    if "~" in program:  # a folder by its short name (PROGRA~2), which says nothing of the long one
+        return PureWindowsPath(path).name == PureWindowsPath(program.casefold()).name
     if "\\" in program:
         return path == program.casefold()
     # A package family is NAME_PUBLISHER; its programs are in …\WindowsApps\NAME_VERSION_ARCHITECTURE__PUBLISHER\.

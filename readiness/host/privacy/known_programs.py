@@ -9,12 +9,15 @@ from pathlib import PureWindowsPath
 
 TEAMS, SKYPE_FOR_BUSINESS, WEBEX, WHATSAPP = "Microsoft Teams", "Skype for Business", "Webex", "WhatsApp"
 GOOGLE_CHROME = "Google Chrome"
+NVIDIA_BROADCAST, REMOTE_DESKTOP = "NVIDIA Broadcast", "Remote Desktop"
 
 _PROGRAMS = {
     "ms-teams": TEAMS,
     "msteams": TEAMS,
     "teams": TEAMS,
     "teams-for-linux": TEAMS,
+    "hdxrtcengine": TEAMS,  # on this computer, for a Teams that runs on a Citrix desktop
+    "hdxteams": TEAMS,
     "zoom": "Zoom",
     "zoom.us": "Zoom",
     "ciscocollabhost": WEBEX,
@@ -50,6 +53,16 @@ _PROGRAMS = {
     "safari": "Safari",
     "obs": "OBS Studio",
     "obs64": "OBS Studio",
+    "camerahub": "Elgato Camera Hub",
+    "logitune": "Logi Tune",
+    "manycam": "ManyCam",
+    "nvidia broadcast": NVIDIA_BROADCAST,
+    "nvbroadcast": NVIDIA_BROADCAST,
+    "snap camera": "Snap Camera",
+    "wfica32": "Citrix Workspace",
+    "vmware-view": "VMware Horizon",
+    "mstsc": REMOTE_DESKTOP,
+    "msrdc": REMOTE_DESKTOP,
     "windowscamera": "Windows Camera",
     "snippingtool": "Windows Snipping Tool",
     "voicerecorder": "Windows Voice Recorder",

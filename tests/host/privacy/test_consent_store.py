@@ -79,6 +79,8 @@ def test_switch_of_another_program_is_ignored() -> None:
         (desktop(r"C:\Users\Åsa Öberg\AppData\Roaming\Zoom\bin\Zoom.exe"), "Zoom"),
         (desktop(r"C:\Program Files\Google\Chrome\Application\chrome.exe"), "Google Chrome"),
         (r"machine\Microsoft.WindowsCamera_8wekyb3d8bbwe", "Windows Camera"),
+        (desktop(r"C:\PROGRA~2\Citrix\ICACLI~1\HdxRtcEngine.exe"), "Microsoft Teams"),
+        (desktop(r"C:\Program Files (x86)\Citrix\ICA Client\wfica32.exe"), "Citrix Workspace"),
         (desktop(r"D:\Annas program\hemligt.exe"), None),
         (r"user\Okand.App_abcdefghjkmnp", None),
     ],
@@ -120,6 +122,17 @@ def test_killed_program_does_not_count_as_user(key: str, path: str) -> None:
     assert access({key: USING}, running={path: AFTER}).in_use is False
     assert access({key: USING}, running={path: BEFORE}).in_use is True
     assert access({key: USING}, running={path: 0}).in_use is True
+
+
+def test_program_by_its_short_path_is_the_one_that_runs() -> None:
+    """As Windows records Citrix' engine for calls, which is started by a path of old names (PROGRA~2)."""
+    user = {desktop(r"C:\PROGRA~2\Citrix\ICACLI~1\HdxRtcEngine.exe"): USING}
+    for path in (
+        r"c:\program files (x86)\citrix\ica client\hdxrtcengine.exe",
+        r"c:\progra~2\citrix\icacli~1\hdxrtcengine.exe",
+    ):
+        assert access(user, running={path: BEFORE}).in_call
+    assert not access(user, running={r"c:\program files (x86)\citrix\ica client\wfica32.exe": BEFORE}).in_use
 
 
 WINDOWS_11: dict[str, dict[str, object]] = {
