@@ -32,7 +32,9 @@ _MOBILE = ("wwan", "modem", "mobil[et]?", "lte", r"[345]g(?!\W*(?:lan|ethernet|b
            "mifi", "hotspot", r"nighthawk m\d", r"e[35]\d{3}[a-z]?")  # fmt: skip
 """Wired 5 Gbit/s adapters are called 5G as well."""
 
-_BRIDGES = ("bridge", "brygga", "brücke", "pont", "puente", "bro", "silta", "brug", "fire ?wire")
+_BRIDGES = ("bridge", "brygga", "brücke", "pont", "puente", "bro", "silta", "brug", "fire ?wire", r"thunderbolt \d+")
+"""A Thunderbolt socket by itself ("Thunderbolt 1") leads to another computer; an Ethernet adapter in it has a port of
+its own ("Thunderbolt Ethernet Slot 1")."""
 
 _PORT_KINDS = (
     (_whole_words("aircard"), Kind.MOBILE),
@@ -50,6 +52,9 @@ _PORT_KINDS = (
 _WIRED_PORT = _whole_words(
     "ethernet", "lan", "nätverk", "dock", "usb", "thunderbolt", "gigabit", r"\d*gbe", r"(?:ax|rtl|aqc)\d+\w*"
 )
+_NO_MEDIA = re.compile(r"^\s+media: none\s*$", re.MULTILINE)
+"""Every Mac with Apple's processors has "Ethernet Adapter (en4)" and its like, which lead inside; an adapter without a
+cable has "autoselect"."""
 _WIRED_MEDIA = re.compile(r"\b\d+(?:\.\d+)?G?base-?[TSLCK]", re.IGNORECASE)
 """Media types of IEEE 802.3 (1000baseT), which no radio reports."""
 
@@ -118,6 +123,8 @@ def _kind(name: str, port: str, block: str) -> Kind:
     type_line = re.search(r"^\s+type: (.+)$", block, re.MULTILINE)
     if type_line and type_line[1].strip().casefold() in _TYPES:
         return _TYPES[type_line[1].strip().casefold()]
+    if _NO_MEDIA.search(block):
+        return Kind.VIRTUAL
     by_port = next((kind for words, kind in _PORT_KINDS if words.search(port)), None)
     if by_port is not None:
         return by_port

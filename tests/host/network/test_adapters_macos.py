@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from readiness.checks.connection import CHECK, Policy, describe
 from readiness.host.network import adapters_macos
 from readiness.host.network.adapter import Kind, carrier
 
@@ -119,12 +120,47 @@ RADIO = "\tmedia: autoselect\n\tstatus: active\n"
         ("802.11n NIC", CABLE, Kind.WIFI),
         ("10GbE", RADIO, Kind.WIRED),
         ("RTL8153", RADIO, Kind.WIRED),
+        ("Ethernet Adapter (en4)", "\tmedia: none\n\tstatus: inactive\n", Kind.VIRTUAL),
+        ("USB 10/100/1000 LAN", "\tmedia: autoselect (none)\n\tstatus: inactive\n", Kind.WIRED),
+        ("Thunderbolt 2", "\tmedia: autoselect <full-duplex>\n\tstatus: inactive\n", Kind.VIRTUAL),
+        ("Thunderbolt Ethernet Slot 1, Port 1", RADIO, Kind.WIRED),
     ],
 )
 def test_macos_ports(port: str, block: str, kind: Kind) -> None:
     """Whole words only: there is `lte` in Realtek, `lan` in WLAN and `5g` in 2.5G."""
     (adapter,) = adapters_macos.parse_adapters(f"en8: flags=8863<UP,RUNNING> mtu 1500\n{block}", {"en8": port}, {})
     assert adapter.kind is kind
+
+
+MACBOOK_PORTS = """
+Hardware Port: Ethernet Adapter (en4)
+Device: en4
+Ethernet Address: aa:bb:cc:00:11:22
+
+Hardware Port: Wi-Fi
+Device: en0
+Ethernet Address: aa:bb:cc:00:11:23
+
+Hardware Port: Thunderbolt 1
+Device: en1
+Ethernet Address: aa:bb:cc:00:11:24
+"""
+MACBOOK_INTERFACES = """en4: flags=8863<UP,BROADCAST,SMART,RUNNING,SIMPLEX,MULTICAST> mtu 1500
+\tmedia: none
+\tstatus: inactive
+en0: flags=8863<UP,BROADCAST,SMART,RUNNING,SIMPLEX,MULTICAST> mtu 1500
+\tmedia: autoselect (<unknown type>)
+\tstatus: inactive
+en1: flags=8963<UP,BROADCAST,SMART,RUNNING,PROMISC,SIMPLEX,MULTICAST> mtu 1500
+\tmedia: autoselect <full-duplex>
+\tstatus: inactive
+"""
+
+
+def test_macbook_with_wifi_off_has_no_cable_without_contact() -> None:
+    """As people list their MacBooks with Apple's processors, which have no socket for a network cable."""
+    found = adapters_macos.parse_adapters(MACBOOK_INTERFACES, adapters_macos.parse_ports(MACBOOK_PORTS), {})
+    assert CHECK.judge(describe(found, ()), Policy()).code == "connection.none"
 
 
 def test_macos_a_bridge_is_one_whatever_its_port_is_called() -> None:
