@@ -36,6 +36,8 @@ NO_PICTURE = Measurement(source_kind="physical", cameras_count=1, pictures_count
         (Measurement(cameras_count=0), "absent", Outcome.FAIL),
         (Measurement(cameras_count=0, is_remote_session=True), "absent", Outcome.FAIL),
         (replace(GOOD, source_kind="virtual", is_remote_session=True), "ok", Outcome.PASS),
+        (Measurement(cameras_count=0, wanted_found=False, is_remote_session=True), "absent", Outcome.FAIL),
+        (Measurement(cameras_count=0, access_denied=True, denied_by="it"), "denied_by_it", Outcome.FAIL),
         (Measurement(cameras_count=2, wanted_found=False), "not_found", Outcome.FAIL),
         (Measurement(cameras_count=0, wanted_found=False), "not_found", Outcome.FAIL),
         (replace(NO_PICTURE, access_denied=True, in_use=True), "denied", Outcome.FAIL),

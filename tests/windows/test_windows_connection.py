@@ -223,3 +223,27 @@ def test_proxy_in_the_registry() -> None:
         assert system_proxy("video.example.se") == Proxy("script")
     with written_there(user, SETTINGS, off | {"AutoConfigURL": (winreg.REG_DWORD, 1)}):
         assert system_proxy("video.example.se") == Proxy("none")
+
+
+def test_proxy_of_the_computer_instead_of_the_persons() -> None:
+    """Intune turns `ProxySettingsPerUser` off together with automatic detection; scripts and exceptions move too."""
+    user, machine = winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE
+    policy = r"SOFTWARE\Policies\Microsoft\Windows\CurrentVersion\Internet Settings"
+    script = {"AutoConfigURL": (winreg.REG_SZ, "http://wpad.example.se/proxy.pac")}
+    detect = {"DefaultConnectionSettings": (winreg.REG_BINARY, b"F\0\0\0\1\0\0\0\x09\0\0\0")}
+    own = {
+        "ProxyEnable": (winreg.REG_DWORD, 1),
+        "ProxyServer": (winreg.REG_SZ, "proxy.example.se:8080"),
+        "ProxyOverride": (winreg.REG_SZ, "*.region.example"),
+    }
+    connections = SETTINGS + r"\Connections"
+    with written_there(machine, policy, {"ProxySettingsPerUser": (winreg.REG_DWORD, 0)}):
+        with written_there(user, SETTINGS, script), written_there(user, connections, detect):
+            assert system_proxy("video.example.se") == Proxy("none")
+        with written_there(machine, SETTINGS, own), written_there(user, SETTINGS, script):
+            assert system_proxy("video.example.se") == Proxy("fixed", Endpoint("proxy.example.se", 8080))
+            assert system_proxy("video.region.example") == Proxy("none")
+        with written_there(machine, SETTINGS, script):
+            assert system_proxy("video.example.se") == Proxy("script")
+        with written_there(machine, connections, detect):
+            assert system_proxy("video.example.se") == Proxy("detect")

@@ -14,7 +14,7 @@ import pytest
 from windows_registry import SOFTWARE, Write
 
 from readiness.host.privacy import processes_windows
-from readiness.host.privacy.camera_access import camera_access
+from readiness.host.privacy.camera_access import camera_access, cameras_turned_off
 from readiness.host.privacy.consent_store_windows import Capability, read_consent, running_programs, windows_access
 from readiness.host.privacy.device_access import DeviceAccess
 from readiness.host.privacy.microphone_access import microphone_access
@@ -48,6 +48,13 @@ def use(
 @CAPABILITIES
 def test_a_windows_without_such_settings(capability: Capability) -> None:
     assert access(capability) == DeviceAccess()
+
+
+def test_policy_that_turns_every_camera_off(write: Write) -> None:
+    write(SOFTWARE + r"\Policies\Microsoft\Camera", "AllowCamera", 0, winreg.REG_DWORD, hive=registry_windows.MACHINE)
+    assert access("webcam").denied_by == "it"
+    assert access("microphone") == DeviceAccess()
+    assert not cameras_turned_off()
 
 
 @CAPABILITIES

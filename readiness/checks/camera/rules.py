@@ -70,6 +70,14 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         headline=N_("The file shows no picture."),
         remedy=N_("Choose a picture file, such as JPEG or PNG."),
     ),
+    _at_the_computer_in_front("absent", lambda m, _: m.cameras_count == 0),
+    Rule(
+        what="denied_by_it",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: (has_no_picture(m) or m.cameras_count == 0) and bool(m.access_denied) and m.denied_by == "it",
+        headline=N_("IT has turned off the camera."),
+        remedy=N_("Ask IT support to allow the camera on this computer."),
+    ),
     Rule(
         what="not_found",
         outcome=Outcome.FAIL,
@@ -77,7 +85,6 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         headline=N_("The chosen camera is not there."),
         remedy=N_("Plug in the camera or choose another."),
     ),
-    _at_the_computer_in_front("absent", lambda m, _: m.cameras_count == 0),
     Rule(
         what="absent",
         outcome=Outcome.FAIL,
@@ -105,13 +112,6 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         when=is_infrared,
         headline=N_("This is the camera for signing in."),
         remedy=OTHER_CAMERA,
-    ),
-    Rule(
-        what="denied_by_it",
-        outcome=Outcome.FAIL,
-        when=lambda m, _: has_no_picture(m) and bool(m.access_denied) and m.denied_by == "it",
-        headline=N_("IT has turned off the camera."),
-        remedy=N_("Ask IT support to allow the camera on this computer."),
     ),
     Rule(
         what="denied",

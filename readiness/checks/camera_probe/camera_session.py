@@ -170,6 +170,8 @@ class CameraSession:
             wanted_found=self.source.found,
             file_flaw=self.source.flaw,
         )
+        if self.source.cameras_count == 0 and _cameras_turned_off():
+            return replace(known, access_denied=True, denied_by="it")
         if self.source.kind is None or self.source.flaw:
             return known
         if self.last is None:
@@ -247,3 +249,9 @@ def _cameras(source: Source) -> tuple[tuple[str, str], ...] | None:
     if source.cameras_count == 1 and source.id is not None:
         return ((source.id, source.name),)
     return tuple((each.id, each.name) for each in list_cameras())
+
+
+def _cameras_turned_off() -> bool:
+    from readiness.host.privacy.camera_access import cameras_turned_off
+
+    return cameras_turned_off()

@@ -44,15 +44,24 @@ def system_proxy(host: str) -> Proxy:
 
 
 def _proxies() -> Mapping[str, str]:
-    """Return proxies by scheme. If IT has made Windows' settings per-machine, the person's are ignored."""
+    """Return proxies by scheme."""
     if sys.platform == "win32" and not urllib.request.getproxies_environment():
         from readiness.host.system import registry_windows
 
-        policy = registry_windows.values(registry_windows.MACHINE, _MACHINE_POLICY)
-        if policy.get("ProxySettingsPerUser") == 0:
+        if _windows_hive() == registry_windows.MACHINE:
             machine = registry_windows.values(registry_windows.MACHINE, _INTERNET_SETTINGS)
             return by_scheme(str(machine.get("ProxyServer") or "")) if machine.get("ProxyEnable") == 1 else {}
     return urllib.request.getproxies()
+
+
+if sys.platform == "win32":
+
+    def _windows_hive() -> int:
+        """Return the hive with the settings: the machine's if IT, or Intune, has made them so, else the person's."""
+        from readiness.host.system import registry_windows
+
+        policy = registry_windows.values(registry_windows.MACHINE, _MACHINE_POLICY)
+        return registry_windows.MACHINE if policy.get("ProxySettingsPerUser") == 0 else registry_windows.USER
 
 
 def by_scheme(servers: str) -> dict[str, str]:
@@ -67,7 +76,7 @@ def _is_detected() -> bool:
     if sys.platform == "win32":
         from readiness.host.system import registry_windows
 
-        settings = registry_windows.values(registry_windows.USER, _CONNECTIONS).get("DefaultConnectionSettings")
+        settings = registry_windows.values(_windows_hive(), _CONNECTIONS).get("DefaultConnectionSettings")
         return detects(settings)
     return sys.platform == "darwin" and _is_on("ProxyAutoDiscoveryEnable", _scutil())
 
@@ -98,7 +107,7 @@ def _is_bypassed(host: str) -> bool:
     if sys.platform == "win32":
         from readiness.host.system import registry_windows
 
-        exceptions = registry_windows.text(registry_windows.USER, _INTERNET_SETTINGS, "ProxyOverride") or ""
+        exceptions = registry_windows.text(_windows_hive(), _INTERNET_SETTINGS, "ProxyOverride") or ""
         return is_excepted(host, exceptions) or bool(urllib.request.proxy_bypass_environment(host))  # type: ignore[attr-defined]  # not in typeshed
     return bool(urllib.request.proxy_bypass(host))
 
@@ -118,7 +127,7 @@ def _has_script() -> bool:
     if sys.platform == "win32":
         from readiness.host.system import registry_windows
 
-        places = ((registry_windows.MACHINE, _MACHINE_POLICY), (registry_windows.USER, _INTERNET_SETTINGS))
+        places = ((registry_windows.MACHINE, _MACHINE_POLICY), (_windows_hive(), _INTERNET_SETTINGS))
         return any(registry_windows.text(hive, key, "AutoConfigURL") for hive, key in places)
     return sys.platform == "darwin" and parse_scutil(_scutil())
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from readiness.host.privacy.authorization_macos import authorization_status, macos_access
-from readiness.host.privacy.consent_store_windows import current_access
+from readiness.host.privacy.consent_store_windows import current_access, read_consent, turns_cameras_off
 from readiness.host.privacy.device_access import DeviceAccess, named_user
 
 
@@ -20,6 +20,11 @@ def camera_access(path: str) -> DeviceAccess:
     if system == "Darwin":
         return macos_access(authorization_status("video"))
     return linux_access(os.path.realpath(path), _open_files())
+
+
+def cameras_turned_off() -> bool:
+    """Whether IT has turned every camera off, so that the system may list none; only Windows has such a policy."""
+    return turns_cameras_off(read_consent("webcam"))
 
 
 def linux_access(device: str, open_files: Iterable[tuple[int, str, str]]) -> DeviceAccess:

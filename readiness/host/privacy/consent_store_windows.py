@@ -20,6 +20,10 @@ Consent = Mapping[str, Mapping[str, object]]
 POLICIES: Mapping[Capability, str] = {"webcam": "LetAppsAccessCamera", "microphone": "LetAppsAccessMicrophone"}
 r"""Values of `Software\Policies\Microsoft\Windows\AppPrivacy` (Microsoft Learn, Policy CSP - Privacy); 2 is deny."""
 
+CAMERA_POLICY = "AllowCamera"
+r"""Value of `Software\Policies\Microsoft\Camera` (Microsoft Learn, Policy CSP - Camera; "Allow Use of Camera" in Group
+Policy); 0 turns every camera off, for desktop programs too. Benchmarks for hardening recommend it."""
+
 _FORCE_DENY = 2
 _QWORD_BYTES = 8
 _SWITCHES: tuple[tuple[str, DeniedBy], ...] = (
@@ -56,7 +60,8 @@ def windows_access(
     old as the entry; a process started later has not opened the device.
 
     Args:
-        consent: registry values by key, as "policy", "machine", "user", "user\NonPackaged" and one for each program.
+        consent: registry values by key, as "policy", "cameras" (IT's policy for them), "machine", "user",
+            "user\NonPackaged" and one for each program.
         capability: which device.
         program: path of this program.
         running: the lower-case program files of all processes, with the start time of the oldest process of each
@@ -69,6 +74,8 @@ def windows_access(
     is_known = any("Value" in values for _, values in switches)
     if _number(consent.get("policy", {}).get(POLICIES[capability])) == _FORCE_DENY:
         denied_by = "it"
+    if capability == "webcam" and turns_cameras_off(consent):
+        denied_by = "it"
     users = [
         user
         for user, since in _users(consent)
@@ -80,6 +87,11 @@ def windows_access(
         in_use=bool(users) if consent else None,
         used_by=named_user(users),
     )
+
+
+def turns_cameras_off(consent: Consent) -> bool:
+    """Whether IT's policy turns every camera off, so that Windows may list none."""
+    return _number(consent.get("cameras", {}).get(CAMERA_POLICY)) == 0
 
 
 def _number(value: object) -> int | None:
@@ -135,4 +147,5 @@ def read_consent(capability: Capability, software: str = "Software") -> Consent:
         found["policy"] = registry_windows.values(
             registry_windows.MACHINE, rf"{software}\Policies\Microsoft\Windows\AppPrivacy"
         )
+        found["cameras"] = registry_windows.values(registry_windows.MACHINE, rf"{software}\Policies\Microsoft\Camera")
     return {key: values for key, values in found.items() if values}

@@ -61,6 +61,13 @@ def test_each_group_policy_can_deny(capability: Capability, other: Capability) -
         assert access({"policy": {names[capability]: each}}, capability).denied is False
 
 
+@pytest.mark.parametrize(("value", "denied_by"), [(0, "it"), ("0", "it"), (1, None), ("nej", None)])
+def test_policy_that_turns_every_camera_off(value: object, denied_by: str | None) -> None:
+    policy = {"cameras": {"AllowCamera": value}}
+    assert access(policy).denied_by == denied_by
+    assert access(policy, "microphone").denied is False
+
+
 def test_times_as_raw_bytes_and_a_switch_in_lower_case() -> None:
     raw = {"LastUsedTimeStart": (133800000000000000).to_bytes(8, "little"), "LastUsedTimeStop": bytes(8)}
     assert access({desktop(r"C:\Teams\Teams.exe"): raw}).in_use
