@@ -50,10 +50,22 @@ def test_a_windows_without_such_settings(capability: Capability) -> None:
     assert access(capability) == DeviceAccess()
 
 
-def test_policy_that_turns_every_camera_off(write: Write) -> None:
-    write(SOFTWARE + r"\Policies\Microsoft\Camera", "AllowCamera", 0, winreg.REG_DWORD, hive=registry_windows.MACHINE)
+GROUP_POLICY, INTUNE = r"\Policies\Microsoft\Camera", r"\Microsoft\PolicyManager\current\device\Camera"
+
+
+def test_intunes_policy_for_programs(write: Write) -> None:
+    privacy = SOFTWARE + r"\Microsoft\PolicyManager\current\device\Privacy"
+    write(privacy, "LetAppsAccessMicrophone", 2, winreg.REG_DWORD, hive=registry_windows.MACHINE)
+    assert access("microphone").denied_by == "it"
+    write(POLICY, "LetAppsAccessMicrophone", 1, winreg.REG_DWORD, hive=registry_windows.MACHINE)
+    assert access("microphone") == DeviceAccess(in_use=False)
+
+
+@pytest.mark.parametrize("key", [GROUP_POLICY, INTUNE])
+def test_policy_that_turns_every_camera_off(write: Write, key: str) -> None:
+    write(SOFTWARE + key, "AllowCamera", 0, winreg.REG_DWORD, hive=registry_windows.MACHINE)
     assert access("webcam").denied_by == "it"
-    assert access("microphone") == DeviceAccess()
+    assert access("microphone").denied is None
     assert not cameras_turned_off()
 
 

@@ -24,6 +24,10 @@ CAMERA_POLICY = "AllowCamera"
 r"""Value of `Software\Policies\Microsoft\Camera` (Microsoft Learn, Policy CSP - Camera; "Allow Use of Camera" in Group
 Policy); 0 turns every camera off, for desktop programs too. Benchmarks for hardening recommend it."""
 
+_MANAGED = r"Microsoft\PolicyManager\current\device"
+_POLICY_KEYS = {"policy": ("Privacy", r"Windows\AppPrivacy"), "cameras": ("Camera", "Camera")}
+"""Where Intune's policies are in force, and where those of Group Policy are, which go before them."""
+
 _FORCE_DENY = 2
 _QWORD_BYTES = 8
 _SWITCHES: tuple[tuple[str, DeniedBy], ...] = (
@@ -144,8 +148,11 @@ def read_consent(capability: Capability, software: str = "Software") -> Consent:
             for below in ("", r"\NonPackaged"):
                 for key in ("", *(f"\\{subkey}" for subkey in registry_windows.subkeys(hive, store + below))):
                     found[name + below + key] = registry_windows.values(hive, store + below + key)
-        found["policy"] = registry_windows.values(
-            registry_windows.MACHINE, rf"{software}\Policies\Microsoft\Windows\AppPrivacy"
-        )
-        found["cameras"] = registry_windows.values(registry_windows.MACHINE, rf"{software}\Policies\Microsoft\Camera")
+        for name, (managed, group_policy) in _POLICY_KEYS.items():
+            keys = (rf"{software}\{_MANAGED}\{managed}", rf"{software}\Policies\Microsoft\{group_policy}")
+            found[name] = {
+                value: data
+                for key in keys
+                for value, data in registry_windows.values(registry_windows.MACHINE, key).items()
+            }
     return {key: values for key, values in found.items() if values}
