@@ -130,6 +130,7 @@ def _outdated(measured: Measurement, policy: Policy) -> bool:
     return measured.chrome_age_days is not None and measured.chrome_age_days > policy.outdated_after_days
 
 
+RESTART = N_("Close all Chrome windows and start Chrome again.")
 UPDATE = N_("Open Help, About Google Chrome in Chrome's menu and let it update.")
 
 RULES: tuple[Rule[Measurement, Policy], ...] = (
@@ -180,6 +181,13 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="too_old",
         outcome=Outcome.FAIL,
+        when=lambda m, p: _too_old(m, p) and m.waits_for_restart is True,
+        headline=N_("Google Chrome is too old."),
+        remedy=RESTART,
+    ),
+    Rule(
+        what="too_old",
+        outcome=Outcome.FAIL,
         when=_too_old,
         headline=N_("Google Chrome is too old."),
         remedy=UPDATE,
@@ -189,7 +197,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         outcome=Outcome.WARN,
         when=lambda m, _: m.waits_for_restart is True,
         headline=N_("Chrome is updated and waits to be restarted."),
-        remedy=N_("Close all Chrome windows and start Chrome again."),
+        remedy=RESTART,
     ),
     Rule(
         what="outdated",

@@ -55,6 +55,14 @@ def test_judge(measurement: Measurement, code: str, outcome: Outcome) -> None:
     assert (finding.code, finding.outcome) == (code, outcome)
 
 
+def test_chrome_that_is_too_old_and_already_updated_only_wants_a_restart() -> None:
+    """On Windows the new program lies beside the old one (`new_chrome.exe`) until Chrome is started again."""
+    limits = Policy(minimum_version="157")
+    waiting, current = CHECK.judge(chrome_with(waits_for_restart=True), limits), CHECK.judge(GOOD, limits)
+    assert waiting.code == current.code == "browser.too_old"
+    assert waiting.remedy == "Close all Chrome windows and start Chrome again." != current.remedy
+
+
 @pytest.mark.parametrize(
     ("minimum", "code"),
     [("", "browser.ok"), ("156", "browser.ok"), ("156.0.8078.79", "browser.ok"), ("156.0.8078.100", "browser.too_old"),
