@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from readiness import model
 from readiness.checks import browser, camera, connection, headset, microphone, network_path
 from readiness.checks.headset.measure import measure as measure_headset
@@ -147,9 +149,9 @@ def of_camera(station: Station, _: Path) -> camera.Measurement:
     if station.camera_opens:
         colours = 0 if chosen.kind == "infrared" else 15
         picture = {"brightest_code": 220, "detail_codes": 20, "colour_codes": colours, "changes_count": 60}
-        return replace(common, pictures_count=60, height_px=1080, frames_per_s=30, **picture)  # type: ignore[arg-type]
+        return structs.replace(common, pictures_count=60, height_px=1080, frames_per_s=30, **picture)  # type: ignore[arg-type]
     access = windows_access(station.camera_consent, "webcam", OURS)
-    return replace(
+    return structs.replace(
         common, pictures_count=0, access_denied=access.denied, denied_by=access.denied_by, in_use=access.in_use,
         used_by=access.used_by,
     )  # fmt: skip

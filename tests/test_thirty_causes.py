@@ -34,6 +34,7 @@ from faultless_station import (
     Station,
     findings,
 )  # fmt: skip
+from msgspec import structs
 
 from readiness.host.network import stun_probe
 from readiness.host.network.web_probe import Visit
@@ -136,7 +137,7 @@ CAUSES: Mapping[str, Cause] = {
         facts={"microphone_consent": {**SWITCHES, TEAMS: USES}}, code="microphone.in_call", remedy="End the call"
     ),
     "muted in Windows": Cause(
-        facts={"voice": replace(GOOD_VOICE, muted_in_system=True)},
+        facts={"voice": structs.replace(GOOD_VOICE, muted_in_system=True)},
         code="microphone.muted", remedy="Switch on", place=Place.SOUND,
     ),
     "pulled out in the middle": Cause(
