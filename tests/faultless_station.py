@@ -149,7 +149,7 @@ def of_camera(station: Station, _: Path) -> camera.Measurement:
     if station.camera_opens:
         colours = 0 if chosen.kind == "infrared" else 15
         picture = {"brightest_code": 220, "detail_codes": 20, "colour_codes": colours, "changes_count": 60}
-        return structs.replace(common, pictures_count=60, height_px=1080, frames_per_s=30, **picture)  # type: ignore[arg-type]
+        return structs.replace(common, pictures_count=60, height_px=1080, frames_per_s=30, **picture)
     access = windows_access(station.camera_consent, "webcam", OURS)
     return structs.replace(
         common, pictures_count=0, access_denied=access.denied, denied_by=access.denied_by, in_use=access.in_use,
