@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from readiness.checks import connection
-from readiness.checks.connection import CHECK, Policy
+from readiness.checks.connection import CHECK, Measurement, Policy
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser
 from readiness.host.browser.chrome_launch import ChromeStart, open_in_chrome
 from readiness.host.network import adapters_windows
@@ -43,7 +43,8 @@ def test_every_local_address_belongs_to_an_adapter() -> None:
 def test_probe_and_judge() -> None:
     (message,) = connection.run(Request())
     assert isinstance(message, Measured)
-    finding = CHECK.judge(message.measurement, Policy())  # type: ignore[arg-type]
+    assert isinstance(message.measurement, Measurement)
+    finding = CHECK.judge(message.measurement, Policy())
     assert finding.code in {f"connection.{rule.what}" for rule in CHECK.rules}
     assert not any(address in str(measured(message.measurement)) for each in adapters() for address in each.addresses)
 
