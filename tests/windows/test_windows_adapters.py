@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import socket
 import sys
 from pathlib import Path
+
+import pytest
 
 from readiness.checks import connection
 from readiness.checks.connection import CHECK, Measurement, Policy
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser
 from readiness.host.browser.chrome_launch import ChromeStart, open_in_chrome
-from readiness.host.network import adapters_windows
+from readiness.host.network import adapters_windows, host_routes_windows
 from readiness.host.network.adapter import Kind, carrier
 from readiness.host.network.route import local_addresses
 from readiness.host.system.settings_pages import command
@@ -19,6 +22,7 @@ from readiness.model import Measured, Place, Request, measured
 assert sys.platform == "win32"
 
 adapters = adapters_windows.adapters
+AF_INET, AF_INET6 = 2, 23
 
 
 def test_loopback_is_listed_with_its_addresses() -> None:
@@ -61,3 +65,30 @@ def test_failure_to_start_chrome_is_reported() -> None:
     """A real program started with the address: Python cannot open it as a file and exits with an error."""
     program = Browser(product=GOOGLE_CHROME, program=Path(sys.base_prefix) / "python.exe", version="1")
     assert open_in_chrome("https://video.example.se/rum", program, refusal_wait_s=60) is ChromeStart.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("prefix_length", "family", "next_hop", "expected"),
+    [
+        (32, AF_INET, "c0000201", True),
+        (32, AF_INET, "00000000", False),
+        (0, AF_INET, "c0000201", False),
+        (128, AF_INET6, "fe80" + "00" * 13 + "01", True),
+        (128, AF_INET6, "00" * 16, False),
+        (32, 0, "", False),
+    ],
+)
+def test_route_to_a_single_host(prefix_length: int, family: int, next_hop: str, *, expected: bool) -> None:
+    """As a tunnel's client sets one, and as Windows sets one to each address of its own, without a gateway."""
+    row = host_routes_windows.RouteRow(prefix_length=prefix_length)
+    head = family.to_bytes(2, "little") + bytes(6 if family == AF_INET6 else 2)
+    content = head + bytes.fromhex(next_hop)
+    ctypes.memmove(row.next_hop, content, len(content))
+    assert host_routes_windows.is_host_route(row) is expected
+
+
+def test_this_computers_routes_are_read() -> None:
+    """The structure is as long as Windows' own, and no adapter here has a tunnel's route."""
+    assert ctypes.sizeof(host_routes_windows.RouteRow) == 104
+    assert host_routes_windows.host_routed() == frozenset()
+    assert not any(each.has_host_route for each in adapters_windows.rows())

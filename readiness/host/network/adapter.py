@@ -39,6 +39,8 @@ class Adapter:
         addresses: its IP addresses.
         beneath: names of the adapters that it is known to run over (a bridge's ports, a VLAN's parent).
         gateway_metric: lowest metric of its routes through a gateway; None if it has none.
+        has_host_route: whether a route to a single host leads through its gateway. A tunnel sets one to its other end,
+            so that it does not run through itself (OpenVPN's manual, `--redirect-gateway`; vpnc-script).
         link_speed_mbps: link speed, Mbit/s.
         driver: name of the kernel driver (Linux).
         is_usb: whether it is connected through USB.
@@ -51,6 +53,7 @@ class Adapter:
     addresses: tuple[str, ...] = ()
     beneath: tuple[str, ...] = ()
     gateway_metric: int | None = None
+    has_host_route: bool = False
     link_speed_mbps: float | None = None
     driver: str | None = None
     is_usb: bool | None = None
@@ -117,16 +120,18 @@ def _physical(routed: Adapter, adapters: Sequence[Adapter]) -> Adapter | None:
 
 
 def _under_tunnel(adapters: Sequence[Adapter]) -> Adapter | None:
-    """Return the adapter that carries tunnels: the one with the lowest gateway metric that is not a tunnel itself.
+    """Return the adapter that carries tunnels, which is no tunnel itself; None if it cannot be determined.
 
-    Some tunnels that take all traffic remove every other gateway. Then it is the only one with a network, if one is.
+    It is the only one with a route to a single host: a tunnel that began on Wi-Fi stays there when a cable is plugged
+    in. Otherwise it has the lowest gateway metric. Some tunnels that take all traffic remove every other gateway; then
+    it is the only one with a network.
     """
-    with_gateway = [each for each in adapters if each.gateway_metric is not None and each.has_link]
-    outward = sorted(
-        (each for each in with_gateway if each.kind not in (Kind.VPN, Kind.LOOPBACK)),
-        key=lambda each: each.gateway_metric or 0,
-    )
+    below = [each for each in adapters if each.kind not in (Kind.VPN, Kind.LOOPBACK) and each.has_link]
+    to_other_end = [each for each in below if each.has_host_route]
+    if len(to_other_end) == 1:
+        return _physical(to_other_end[0], adapters)
+    outward = [each for each in below if each.gateway_metric is not None]
     if outward:
-        return _physical(outward[0], adapters)
-    with_network = [each for each in adapters if each.kind in PHYSICAL and each.gives_network]
+        return _physical(min(outward, key=lambda each: each.gateway_metric or 0), adapters)
+    with_network = [each for each in below if each.kind in PHYSICAL and each.gives_network]
     return with_network[0] if len(with_network) == 1 else None

@@ -23,8 +23,8 @@ _GUEST_DRIVERS = frozenset(
 )
 """VMware, KVM, Xen, Hyper-V, and the clouds of Amazon, Google and Microsoft."""
 
-_ROUTE_GATEWAY_FLAG = 0x2
-"""RTF_GATEWAY of linux/route.h."""
+_GATEWAY, _HOST = 0x2, 0x4
+"""RTF_GATEWAY and RTF_HOST of linux/route.h."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,7 @@ class LinuxAdapterRow:
     addresses: tuple[str, ...] = ()
     beneath: tuple[str, ...] = ()
     gateway_metric: int | None = None
+    has_host_route: bool = False
     link_speed_mbps: float | None = None
 
 
@@ -75,6 +76,7 @@ def as_adapters(rows: Iterable[LinuxAdapterRow]) -> tuple[Adapter, ...]:
             addresses=row.addresses,
             beneath=row.beneath,
             gateway_metric=row.gateway_metric,
+            has_host_route=row.has_host_route,
             link_speed_mbps=row.link_speed_mbps,
             driver=row.driver,
             is_usb=bool(row.usb_id),
@@ -87,9 +89,15 @@ def parse_gateways(ipv4_routes: str, ipv6_routes: str) -> dict[str, int]:
     """Return each adapter's lowest metric of routes through a gateway, from `/proc/net/route` and `ipv6_route`."""
     found: dict[str, int] = {}
     for name, flags, metric in (*_ipv4_rows(ipv4_routes), *_ipv6_rows(ipv6_routes)):
-        if name != "lo" and flags & _ROUTE_GATEWAY_FLAG:
+        if name != "lo" and flags & _GATEWAY:
             found[name] = min(metric, found.get(name, metric))
     return found
+
+
+def parse_host_routes(ipv4_routes: str, ipv6_routes: str) -> frozenset[str]:
+    """Return the adapters through whose gateway a route to a single host leads."""
+    rows = (*_ipv4_rows(ipv4_routes), *_ipv6_rows(ipv6_routes))
+    return frozenset(name for name, flags, _ in rows if flags & _GATEWAY and flags & _HOST)
 
 
 def _ipv4_rows(table: str) -> Iterator[tuple[str, int, int]]:

@@ -83,6 +83,7 @@ class WindowsAdapterRow:
     awaits_authentication: bool = False
     addresses: tuple[str, ...] = ()
     gateway_metric: int | None = None
+    has_host_route: bool = False
     link_speed_mbps: float | None = None
 
 
@@ -163,6 +164,7 @@ def as_adapters(rows: Sequence[WindowsAdapterRow]) -> tuple[Adapter, ...]:
             addresses=row.addresses,
             beneath=switch_ports if kind is Kind.VIRTUAL and _SWITCH.search(row.description) else (),
             gateway_metric=row.gateway_metric,
+            has_host_route=row.has_host_route,
             link_speed_mbps=row.link_speed_mbps,
             is_usb=row.hardware_id.upper().startswith("USB\\") if row.hardware_id else None,
         )

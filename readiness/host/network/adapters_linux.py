@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from readiness.host.network.adapter import Adapter
-from readiness.host.network.adapter_kinds_linux import LinuxAdapterRow, as_adapters, parse_gateways
+from readiness.host.network.adapter_kinds_linux import LinuxAdapterRow, as_adapters, parse_gateways, parse_host_routes
 
 _TUNNEL_TYPE = "65534"
 
@@ -20,9 +21,10 @@ def adapters() -> tuple[Adapter, ...]:
 def rows(root: Path = Path("/")) -> tuple[LinuxAdapterRow, ...]:
     """Return sysfs' data on all adapters; empty without sysfs. Adapters unplugged while reading are skipped."""
     routes = (_text(root / "proc/net/route"), _text(root / "proc/net/ipv6_route"))
-    gateways, owned = parse_gateways(*routes), addresses()
+    gateways, owned, host_routed = parse_gateways(*routes), addresses(), parse_host_routes(*routes)
     folders = sorted(each.parent for each in (root / "sys/class/net").glob("*/ifindex"))
-    return tuple(_rows(folders, gateways, owned))
+    found = _rows(folders, gateways, owned)
+    return tuple(replace(row, has_host_route=row.name in host_routed) for row in found)
 
 
 def addresses() -> dict[str, tuple[str, ...]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from readiness.host.network.adapter import Adapter, Kind
 
@@ -63,6 +63,9 @@ _DEVICE_KINDS = (
     (("utun", "ppp", "ipsec", "tun", "tap"), Kind.VPN),
     (("bridge", "vmenet", "vnic", "feth", "awdl", "llw", "ap"), Kind.VIRTUAL),
 )
+_STATIC_HOST_ROUTE = re.compile(r"UGH[A-Za-z]*S[A-VX-Za-z]*")
+"""Flags of `netstat -rn` (netstat(1)); W marks a copy that the system made of another route."""
+
 _BLOCK = re.compile(r"^(?P<name>\S+?): flags=", re.MULTILINE)
 _SPEED = re.compile(r"\((?P<speed>\d+(?:\.\d+)?)(?P<giga>G)?base", re.IGNORECASE)
 
@@ -89,12 +92,21 @@ def parse_gateways(table: str) -> dict[str, int]:
     return {device: place for place, device in reversed(list(enumerate(devices)))}
 
 
-def parse_adapters(interfaces: str, ports: Mapping[str, str], gateways: Mapping[str, int]) -> tuple[Adapter, ...]:
+def parse_host_routes(table: str) -> frozenset[str]:
+    """Return the devices through whose gateway a static route to a single host leads, from `netstat -rn`."""
+    rows = [line.split() for line in table.splitlines()]
+    return frozenset(row[3] for row in rows if len(row) > 3 and _STATIC_HOST_ROUTE.fullmatch(row[2]))
+
+
+def parse_adapters(
+    interfaces: str, ports: Mapping[str, str], gateways: Mapping[str, int], host_routed: Collection[str] = ()
+) -> tuple[Adapter, ...]:
     """Return all adapters in the output of `ifconfig -a`."""
     starts = [*_BLOCK.finditer(interfaces)]
     ends = [*(match.start() for match in starts), len(interfaces)][1:]
     blocks = [(match["name"], interfaces[match.start() : end]) for match, end in zip(starts, ends, strict=True)]
-    return tuple(_adapter(name, block, ports.get(name, ""), gateways.get(name)) for name, block in blocks)
+    found = (_adapter(name, block, ports.get(name, ""), gateways.get(name)) for name, block in blocks)
+    return tuple(replace(each, has_host_route=each.name in host_routed) for each in found)
 
 
 def _adapter(name: str, block: str, port: str, metric: int | None) -> Adapter:
@@ -139,7 +151,8 @@ def adapters() -> tuple[Adapter, ...]:
 
 def as_adapters(listing: Listing) -> tuple[Adapter, ...]:
     """Return all adapters in a listing."""
-    return parse_adapters(listing.interfaces, parse_ports(listing.ports), parse_gateways(listing.routes))
+    ports, routes = parse_ports(listing.ports), listing.routes
+    return parse_adapters(listing.interfaces, ports, parse_gateways(routes), parse_host_routes(routes))
 
 
 def listing() -> Listing:

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator
 from ctypes import POINTER, wintypes
 
+from readiness.host.network import host_routes_windows
 from readiness.host.network.adapter import Adapter
 from readiness.host.network.adapter_kinds_windows import (
     WindowsAdapterRow,
@@ -131,8 +132,8 @@ def rows() -> tuple[WindowsAdapterRow, ...]:
     GetAdaptersAddresses omits adapters without IPv4 and IPv6, such as the one beneath a Hyper-V switch, so hardware
     from the interface table is added.
     """
-    buffer = _table()
-    with_protocol = tuple(_row(entry) for entry in _chain(buffer)) if buffer is not None else ()
+    buffer, routed = _table(), host_routes_windows.host_routed()
+    with_protocol = tuple(_row(entry, routed) for entry in _chain(buffer)) if buffer is not None else ()
     known = {row.name.casefold() for row in with_protocol}
     return (*with_protocol, *(row for row in _hardware_rows() if row.name.casefold() not in known))
 
@@ -193,7 +194,7 @@ def _chain(buffer: ctypes.Array[ctypes.c_char]) -> Iterator[_AdapterEntry]:
         entry = entry.contents.next
 
 
-def _row(entry: _AdapterEntry) -> WindowsAdapterRow:
+def _row(entry: _AdapterEntry, routed: frozenset[int]) -> WindowsAdapterRow:
     detail = _InterfaceRow(index=entry.index or entry.ipv6_index)
     known = ctypes.WinDLL("iphlpapi").GetIfEntry2(ctypes.byref(detail)) == 0
     speed = entry.receive_speed if entry.receive_speed not in (0, _UNKNOWN_SPEED) else None
@@ -211,6 +212,7 @@ def _row(entry: _AdapterEntry) -> WindowsAdapterRow:
         gateway_metric=gateway_metric(
             _addresses(entry.gateway), ipv4_metric=entry.ipv4_metric, ipv6_metric=entry.ipv6_metric
         ),
+        has_host_route=not routed.isdisjoint((entry.index, entry.ipv6_index)),
         link_speed_mbps=speed / 1e6 if speed else None,
     )
 

@@ -36,9 +36,8 @@ def in_remote_session() -> bool:
     if sys.platform == "win32":
         import ctypes
 
-        if ctypes.windll.user32.GetSystemMetrics(_SM_REMOTESESSION) or _client_protocol():
-            return True
-        if any(citrix_protocol(library) for library in citrix_libraries(os.environ)):
+        by_windows = ctypes.windll.user32.GetSystemMetrics(_SM_REMOTESESSION) or _client_protocol()
+        if by_windows or any(citrix_protocol(library) for library in citrix_libraries(os.environ)):
             return True
     return sys.platform != "darwin" and environment_is_remote(os.environ)
 

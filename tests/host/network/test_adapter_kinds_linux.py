@@ -76,3 +76,14 @@ wlan0\t000200C0\t00000000\t0001\t0\t0\t600\t00FFFFFF\t0\t0\t0
     )
     assert adapter_kinds_linux.parse_gateways(ipv4, ipv6) == {"eth0": 50, "wwan0": 1024}
     assert adapter_kinds_linux.parse_gateways("", "half a line\n") == {}
+
+
+def test_linux_route_to_the_other_end_of_a_tunnel() -> None:
+    """As OpenVPN and vpnc-script leave `/proc/net/route`: a host through wlan0's gateway, the rest through tun0."""
+    ipv4 = """Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT
+tun0\t00000000\t010A08C0\t0003\t0\t0\t0\t00000080\t0\t0\t0
+eth0\t00000000\t010200C0\t0003\t0\t0\t100\t00000000\t0\t0\t0
+wlan0\t0A71CB00\t0100A8C0\t0007\t0\t0\t0\tFFFFFFFF\t0\t0\t0
+eth0\t0A0200C0\t00000000\t0005\t0\t0\t0\tFFFFFFFF\t0\t0\t0
+"""
+    assert adapter_kinds_linux.parse_host_routes(ipv4, "half a line\n") == {"wlan0"}

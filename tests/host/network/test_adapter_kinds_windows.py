@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from readiness.checks.connection import CHECK, Policy, describe
@@ -183,6 +185,24 @@ def test_windows_full_tunnel_that_took_the_gateway_away_runs_over_the_only_netwo
     assert way is not None
     assert way.physical is not None
     assert way.physical.kind is Kind.WIFI
+
+
+@pytest.mark.parametrize(("on_radio", "on_cable", "kind"), [
+    (True, False, Kind.WIFI), (False, True, Kind.WIRED), (True, True, Kind.WIRED), (False, False, Kind.WIRED),
+])  # fmt: skip
+def test_windows_tunnel_that_began_on_wifi_stays_there_when_a_cable_is_plugged_in(
+    kind: Kind, *, on_radio: bool, on_cable: bool
+) -> None:
+    """The cable has the lower metric, but the route to the tunnel's other end tells which of them carries it."""
+    tunnel = WindowsAdapterRow(name="{v}", label="", description="PANGP Virtual Ethernet Adapter", if_type=ETHERNET,
+                 addresses=("192.0.2.10",), gateway_metric=1)  # fmt: skip
+    cable = WindowsAdapterRow(name="{c}", label="", description="Intel I219", if_type=ETHERNET, is_hardware=True,
+                 addresses=("198.51.100.8",), gateway_metric=25, has_host_route=on_cable)  # fmt: skip
+    radio = replace(_radio("198.51.100.7"), gateway_metric=35, has_host_route=on_radio)
+    way = carrier(as_adapters([tunnel, cable, radio]), ["192.0.2.10"])
+    assert way is not None
+    assert way.physical is not None
+    assert way.physical.kind is kind
 
 
 def test_windows_full_tunnel_over_one_of_two_networks_is_not_guessed() -> None:

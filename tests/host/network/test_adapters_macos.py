@@ -71,6 +71,19 @@ def test_macos() -> None:
     assert (way.physical.name, way.via_vpn) == ("en8", True)
 
 
+def test_macos_tunnel_that_began_on_wifi_stays_there_when_a_cable_is_plugged_in() -> None:
+    routes = f"""{ROUTES}203.0.113.10       198.51.100.1       UGHS              en0
+17.57.146.20       198.51.100.1       UGHWIi            en8      12
+198.51.100.1       aa:bb:cc:00:11:27  UHLWIir           en8    1180
+"""
+    assert adapters_macos.parse_host_routes(routes) == {"en0"}
+    found = adapters_macos.as_adapters(adapters_macos.Listing(ports=PORTS, interfaces=INTERFACES, routes=routes))
+    way = carrier(found, ["10.8.0.2"])
+    assert way is not None
+    assert way.physical is not None
+    assert way.physical.name == "en0"
+
+
 def test_macos_without_answers() -> None:
     assert adapters_macos.parse_adapters("", {}, {}) == ()
 
