@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from asking import AS_OF, fleet_answers
+from damage import damage
 from synthetic_fleet import FleetModel
 
 from readiness.fleet.archive_layout import files_of, month_folders
@@ -50,16 +51,6 @@ def last_file(archive: Path) -> Path:
 
 def rows_in(file: Path) -> int:
     return len(duckdb.execute(f"SELECT 1 FROM read_parquet('{file}', hive_partitioning = false)").fetchall())  # noqa: S608
-
-
-def damage(file: Path, column: str) -> None:
-    """Overwrite a column's first page, as a bad block of a disk does."""
-    place = """SELECT coalesce(dictionary_page_offset, data_page_offset), total_compressed_size
-        FROM parquet_metadata($1) WHERE path_in_schema = $2"""
-    offset, size = duckdb.execute(place, [str(file), column]).fetchall()[0]
-    content = bytearray(file.read_bytes())
-    content[offset : offset + size] = b"\xff" * size
-    file.write_bytes(content)
 
 
 def command(*arguments: object) -> subprocess.CompletedProcess[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,11 +13,13 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from damage import damage
 from getting_started import ASK, SPARK, typed
 from getting_started import REPORTS as REPORTS_MADE_UP
 from standalone import LOCAL, Cluster, cluster, connect, wait_for  # noqa: F401  (fixtures)
 from synthetic_fleet import FleetModel
 
+from readiness.fleet.archive_layout import files_of, month_folders
 from readiness.i18n import Words
 from readiness.report.json_text import as_line
 
@@ -105,6 +108,15 @@ def test_a_standalone_cluster_gives_the_same_bytes(cluster: Cluster, archive: Pa
 def test_spark_connect_gives_the_same_bytes(connect: str, archive: Path, by_duckdb: str) -> None:  # noqa: F811
     with asked_by(connect, archive) as asking:
         assert answer(asking) == by_duckdb
+
+
+def test_a_damaged_file_is_left_out_alike(cluster: Cluster, archive: Path, tmp_path: Path) -> None:  # noqa: F811
+    spoilt = Path(shutil.copytree(archive, tmp_path / "archive"))
+    damage(files_of(month_folders(spoilt))[0], "unit")
+    by_duckdb = fleet(str(spoilt), "--json")
+    with started(str(spoilt), "--json", "--engine", cluster.url) as asking:
+        assert answer(asking) == by_duckdb
+    assert json.loads(by_duckdb)["unusable"]["damaged"] == 1
 
 
 def test_a_worker_killed_in_the_middle_changes_nothing(cluster: Cluster, archive: Path, by_duckdb: str) -> None:  # noqa: F811
