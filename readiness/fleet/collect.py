@@ -7,6 +7,7 @@ killed between two of them leaves work that the next run recognizes as done.
 from __future__ import annotations
 
 import contextlib
+import errno
 import secrets
 import shutil
 import time
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from readiness.fleet import ledger
 from readiness.fleet.archive import add_batch, empty_staging, write_set_aside, writer
+from readiness.fleet.archive_layout import sync
 from readiness.fleet.chunk_reader import ChunkResult
 from readiness.fleet.compaction import compact, finish
 from readiness.fleet.inbox import BytesProgress, Delivery, Unreadable, chunks, deliveries
@@ -46,6 +48,7 @@ class Collected:
         files: files that were read.
         left: files that stay in the inbox. Those that could not be read or may still be growing are tried again next
             time; those with a report that is too large are not, but never deleted either, since it is nowhere else.
+        stuck: why a file could be neither moved nor deleted, if so.
         rejected: the rejected reports.
     """
 
@@ -53,6 +56,7 @@ class Collected:
     already_there: int = 0
     files: int = 0
     left: int = 0
+    stuck: OSError | None = None
     rejected: RejectedSummary = field(default_factory=RejectedSummary)
 
 
@@ -187,8 +191,9 @@ class _Collection:
                     _move(each, self._afterwards.move_to)
                 else:
                     each.path.unlink()
-            except OSError:
+            except OSError as error:
                 self._done.left += 1
+                self._done.stuck = error
             else:
                 gone.append(each)
         self._book.forget(self._inbox, gone)
@@ -209,5 +214,19 @@ def _move(delivery: Delivery, folder: Path) -> None:
         target = (folder / delivery.where).with_name(f"{delivery.path.stem}-{nth}{delivery.path.suffix}")
     try:
         delivery.path.rename(target)
-    except OSError:  # another disk
-        shutil.move(delivery.path, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _copy(delivery.path, target)
+        delivery.path.unlink()
+
+
+def _copy(path: Path, target: Path) -> None:
+    """Copy the file to another disk, wholly or not at all."""
+    being_written = target.with_name(f".{target.name}.new")
+    try:
+        shutil.copy2(path, being_written)
+        sync(being_written)
+        being_written.replace(target)
+    finally:
+        being_written.unlink(missing_ok=True)

@@ -33,4 +33,7 @@ def text(done: Collected, words: Words) -> str:
     if done.left:
         says = N_("Files that stay in the inbox: {left}.")
         lines.append(words(says, {"left": number(done.left)}))
+    if done.stuck:
+        reason = done.stuck.strerror or str(done.stuck)
+        lines.append(words(N_("Some could not be moved or deleted: {reason}"), {"reason": reason}))
     return "\n".join(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import json
 import os
 import resource
@@ -10,8 +11,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -204,8 +206,8 @@ def test_columns_of_other_versions_are_null_or_ignored(inbox: Path, tmp_path: Pa
     assert fleet_answers(archive).reports == len(reports)
 
 
-def run(inbox: Path, archive: Path, **options: Any) -> Any:
-    command = [sys.executable, "-m", "readiness", "fleet", "collect", str(inbox), "--into", str(archive)]
+def run(inbox: Path, archive: Path, *arguments: str, **options: Any) -> Any:
+    command = [sys.executable, "-m", "readiness", "fleet", "collect", str(inbox), "--into", str(archive), *arguments]
     return subprocess.Popen(
         [*command, "--as-of", "2026-11-23", "--lang", "en"], cwd=CHECKOUT, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True, start_new_session=True, **options,
@@ -254,3 +256,29 @@ def test_full_disk_leaves_archive_and_inbox_intact(inbox: Path, tmp_path: Path, 
     assert (process.returncode, stderr.count("\n")) == (2, 1), stderr
     assert sorted(path.name for path in inbox.rglob("*.*")) == before
     assert collected(inbox, archive).reports == len(reports)
+
+
+@pytest.fixture
+def other_disk() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        yield Path(folder)
+
+
+def test_move_to_a_full_disk_leaves_the_file_and_nothing_half(tmp_path: Path, other_disk: Path) -> None:
+    inbox, archive = tmp_path / "inbox", tmp_path / "archive"
+    inbox.mkdir()
+    (inbox / "large.json").write_bytes(b"{" * 2_000_000)
+    assert inbox.stat().st_dev != other_disk.stat().st_dev
+
+    def no_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+
+    with run(inbox, archive, "--move-to", str(other_disk), preexec_fn=no_room) as process:
+        stdout, _ = process.communicate(timeout=60)
+    assert stdout.splitlines()[-2:] == [
+        "Files that stay in the inbox: 1.",
+        f"Some could not be moved or deleted: {os.strerror(errno.EFBIG)}",
+    ]
+    assert (list(inbox.iterdir()), list(other_disk.iterdir())) == ([inbox / "large.json"], [])
+    assert collected(inbox, archive, Afterwards(move_to=other_disk)).left == 0
+    assert [path.stat().st_size for path in other_disk.iterdir()] == [2_000_000]
