@@ -133,13 +133,15 @@ def _outdated(measured: Measurement, policy: Policy) -> bool:
 RESTART = N_("Close all Chrome windows and start Chrome again.")
 UPDATE = N_("Open Help, About Google Chrome in Chrome's menu and let it update.")
 
+INSTALL_CHROME = N_("Install Google Chrome, or ask IT support to.")
+
 RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="not_chrome",
         outcome=Outcome.FAIL,
         when=lambda m, _: m.chrome_found is False and bool(m.other_browsers),
         headline=N_("Google Chrome is missing. Other browsers may fail."),
-        remedy=N_("Install Google Chrome, or ask IT support to."),
+        remedy=INSTALL_CHROME,
         place=Place.CHROME_DOWNLOAD,
     ),
     Rule(
@@ -147,7 +149,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         outcome=Outcome.FAIL,
         when=lambda m, _: m.chrome_found is False,
         headline=N_("Google Chrome is missing."),
-        remedy=N_("Install Google Chrome, or ask IT support to."),
+        remedy=INSTALL_CHROME,
         place=Place.CHROME_DOWNLOAD,
     ),
     Rule(

@@ -16,7 +16,7 @@ from readiness.checks.rehearsal import CHECK, Measurement, Policy, apply_chrome_
 from readiness.checks.rehearsal.result_parser import InUse, measurement_of, same_device, transport
 from readiness.host.browser.chrome_policy import ChromePolicy
 from readiness.host.browser.rehearsal_page import NOBODYS_ORIGIN, RehearsalResult, origin_of, resolver_switches
-from readiness.model import Outcome, Request, facts_of
+from readiness.model import Outcome, Request, facts_of, wait_on_dependencies
 
 GOOD = Measurement(
     product="Google Chrome", chrome_version="156.0.8078.79", channel="stable", address_blocked=False,
@@ -60,10 +60,8 @@ PASS, WARN, FAIL = Outcome.PASS, Outcome.WARN, Outcome.FAIL
         ({"call_rtt_ms": 500.0}, "poor_call", WARN),
         ({"lightest_luma": None}, "unclear", WARN),
         ({"is_silent": None}, "unclear", WARN),
-        *(
-            ({"not_run": why}, "ok_not_run", PASS)
-            for why in ("turned_off", "no_chrome", "user_data_dir", "not_allowed")
-        ),
+        *(({"not_run": why}, "ok_not_run", PASS) for why in ("turned_off", "user_data_dir", "not_allowed")),
+        ({"not_run": "no_chrome"}, "no_chrome", WARN),
         ({"not_run": "recording"}, "ok_not_run", PASS),
         *(({"not_run": why}, "not_run", WARN) for why in ("not_started", "died", "hung", "nonsense")),
     ],
@@ -71,6 +69,14 @@ PASS, WARN, FAIL = Outcome.PASS, Outcome.WARN, Outcome.FAIL
 def test_rules(change: dict[str, Any], code: str, outcome: Outcome) -> None:
     finding = CHECK.judge(replace(GOOD, **change), Policy())
     assert (finding.code, finding.outcome) == (f"rehearsal.{code}", outcome)
+
+
+def test_rehearsal_without_chrome_waits_for_it() -> None:
+    missing = browser.CHECK.judge(browser.Measurement(chrome_found=False), browser.Policy())
+    own = CHECK.judge(Measurement(not_run="no_chrome"), Policy())
+    assert own.outcome is WARN, "alone it is no pass"
+    waiting = wait_on_dependencies((missing, own), (browser.CHECK, CHECK))[1]
+    assert (waiting.code, waiting.waits_for) == ("rehearsal.waits", "browser")
 
 
 @pytest.mark.parametrize("why", ["crashed", "timed_out", "not_assessed"])

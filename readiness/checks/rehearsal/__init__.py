@@ -6,11 +6,12 @@ hidden for a few seconds with a page at the meeting's own address. A failure to 
 
 from __future__ import annotations
 
+from readiness.checks import browser
 from readiness.checks.rehearsal.chrome_overrides import apply_chrome_results
 from readiness.checks.rehearsal.measurement import DEADLINE_S, Measurement, Policy
 from readiness.checks.rehearsal.rules import RULES
 from readiness.i18n import N_
-from readiness.model import Check, LateImport, Outcome, Probe
+from readiness.model import Check, Dependency, LateImport, Outcome, Probe
 
 __all__ = ["CHECK", "PROBE", "Measurement", "Policy", "apply_chrome_results"]
 
@@ -36,6 +37,14 @@ CHECK = Check(
         N_("You can hold the meeting. Tell IT support if it happens again."),
     ),
     when_unknown=Outcome.WARN,
+    depends_on=(
+        Dependency(
+            check=browser.CHECK.id,
+            codes=frozenset({"not_chrome", "missing"}),
+            headline=N_("Waits for Google Chrome."),
+            remedy=browser.INSTALL_CHROME,
+        ),
+    ),
     applies=lambda policy: policy.of(Policy).enabled,
 )
 

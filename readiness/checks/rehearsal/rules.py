@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from readiness.checks.browser import INSTALL_CHROME
 from readiness.checks.rehearsal.measurement import Measurement, Policy
 from readiness.i18n import N_
 from readiness.model import Outcome, Place, Rule
 
-_BY_CHOICE = ("turned_off", "no_chrome", "user_data_dir", "not_allowed", "recording")
+_BY_CHOICE = ("turned_off", "user_data_dir", "not_allowed", "recording")
 """Expected reasons for not rehearsing, about which nothing needs to be done."""
 
 _GONE = ("NotFoundError", "OverconstrainedError")
@@ -55,6 +56,14 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         outcome=Outcome.PASS,
         when=lambda m, _: m.not_run in _BY_CHOICE,
         headline=N_("Chrome could not be tried out here."),
+    ),
+    Rule(
+        what="no_chrome",
+        outcome=Outcome.WARN,  # the browser's own check decides, and a policy may have made it a remark
+        when=lambda m, _: m.not_run == "no_chrome",
+        headline=N_("Google Chrome is missing."),
+        remedy=INSTALL_CHROME,
+        place=Place.CHROME_DOWNLOAD,
     ),
     Rule(
         what="not_run",
