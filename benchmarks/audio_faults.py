@@ -22,7 +22,7 @@ import numpy as np
 from audio_clips import Clip, fresh_clips, kept_clips, speech_clips
 from audio_people import PARTS, people, speaker
 from audio_recipes import DISTANCE, FRESH, KEPT, OK, RECIPES
-from audio_recipes_links import LINKS, LINKS_CHECKING
+from audio_recipes_links import CONCEALED, LINKS, LINKS_CHECKING
 from audio_recipes_people import MORE_PEOPLE, PEOPLE
 from audio_spoiling import RATE, at_level, room, white
 
@@ -44,8 +44,12 @@ SETS = {
     "more people": MORE_PEOPLE,
     "links": LINKS,
     "links checking": LINKS_CHECKING,
+    "new checking": RECIPES | {f"link, {name}": LINKS_CHECKING[name] for name in CONCEALED},
 }
 """Recipes of the parts that have their own."""
+
+SEEDS = {"new checking": 1000}
+"""First seed of a part's recipes, 0 unless told otherwise."""
 
 CHECKED_SHARE = 2
 """One voice in this many is held out for checking."""
@@ -100,7 +104,7 @@ def main() -> None:
             continue
         answers: dict[str, list[str]] = defaultdict(list)
         for index, name in enumerate(names):
-            rng = np.random.default_rng(index)
+            rng = np.random.default_rng(SEEDS.get(chosen.part, 0) + index)
             other = np.resize(room(mine[names[(index + 1) % len(names)]], 0.3, 3, rng), mine[name].size)
             heard = mine[name] + white(mine[name].size, -72, rng)
             code = judged(make(heard, at_level(other, -26), rng), RATE)

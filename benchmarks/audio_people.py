@@ -168,6 +168,20 @@ PARTS: Mapping[str, tuple[Source, ...]] = {
         espeak("lt+Zac", "Labas rytas. Garsiai skaitau kelis sakinius, kad girdėtumėte mano balsą. Tada palaukiu."),
         espeak("hr+Quincy", "Dobro jutro. Čitam nekoliko rečenica naglas da biste me čuli. Zatim malo čekam."),
     ),
+    "new checking": (
+        festival("voice_upc_ca_ona_hts", "Bon dia. Llegeixo unes quantes frases en veu alta. Despres espero una mica."),
+        festival("voice_cmu_us_slt_arctic_hts", ENGLISH),
+        flite("awb"),
+        flite("kal16"),
+        espeak("sv+Hugo"),
+        espeak("sv+Andrea"),
+        espeak("sv+Paul"),
+        espeak("da+Antonio", "Godmorgen. Jeg læser nogle sætninger højt, så I kan høre min stemme. Så venter jeg lidt."),
+        espeak("fi+Auntie", FINNISH),
+        espeak("de+victor", "Guten Morgen. Ich lese einige Sätze laut vor, damit ihr mich hört. Dann warte ich kurz."),
+        espeak("ms+Caleb", "Selamat pagi. Saya membaca beberapa ayat dengan kuat supaya anda mendengar suara saya."),
+        espeak("ka+Michel", "დილა მშვიდობისა. ხმამაღლა ვკითხულობ რამდენიმე წინადადებას, რომ გამიგონოთ. მერე ველოდები."),
+    ),
 }  # fmt: skip
 
 

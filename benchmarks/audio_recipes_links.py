@@ -282,3 +282,15 @@ def _made(recipe: Recipe, which: int) -> tuple[str, Make]:
 
 LINKS: dict[str, tuple[str, Make]] = {name: _made(recipe, 0) for name, recipe in _RECIPES.items()}
 LINKS_CHECKING: dict[str, tuple[str, Make]] = {name: _made(recipe, 1) for name, recipe in _RECIPES.items()}
+CONCEALED = (
+    "Opus, lost in bursts",
+    "Opus, lost singly",
+    "stretched",
+    "gate within the voice",
+    "noise reduced too far",
+    "gain that jumps",
+    "clipped, then Opus",
+    "two people",
+    "leans back",
+)
+"""Faults of links and programs that were told least often."""
