@@ -176,7 +176,7 @@ PARTS: Mapping[str, tuple[Source, ...]] = {
         espeak("sv+Hugo"),
         espeak("sv+Andrea"),
         espeak("sv+Paul"),
-        espeak("da+Antonio", "Godmorgen. Jeg læser nogle sætninger højt, så I kan høre min stemme. Så venter jeg lidt."),
+        espeak("da+Antonio", "Godmorgen. Jeg læser nogle sætninger højt, så I kan høre mig. Så venter jeg lidt."),
         espeak("fi+Auntie", FINNISH),
         espeak("de+victor", "Guten Morgen. Ich lese einige Sätze laut vor, damit ihr mich hört. Dann warte ich kurz."),
         espeak("ms+Caleb", "Selamat pagi. Saya membaca beberapa ayat dengan kuat supaya anda mendengar suara saya."),

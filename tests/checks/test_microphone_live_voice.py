@@ -72,3 +72,24 @@ def test_whine_that_begins_while_somebody_speaks_is_told_within_six_seconds() ->
     (_, first), (told_s, second) = codes(sound)[:2]
     assert (first, second) == ("ok", "whine")
     assert BEGINS_S < told_s < BEGINS_S + 6
+
+
+def leaned_back(sound: Samples) -> Samples:
+    """Speech from farther away: softer, and with more of the room than of the voice."""
+    index = np.arange(RATE_HZ // 2)
+    tail = np.random.default_rng(2).normal(size=index.size) * np.exp(-6.9 * index / index.size)
+    tail[: RATE_HZ // 250] = 0
+    tail *= np.sqrt(2 / np.square(tail).sum())
+    tail[0] = 1
+    size = sound.size + tail.size
+    heard = np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(tail, size), size)[: sound.size]
+    return (0.2 * heard).astype(np.float32)
+
+
+@pytest.mark.slow
+def test_somebody_who_leans_back_while_speaking_is_told_within_seven_seconds() -> None:
+    begins = BEGINS_S * RATE_HZ
+    sound = np.concatenate([VOICE[:begins], leaned_back(VOICE[begins:])])
+    (_, first), (told_s, second) = codes(sound)[:2]
+    assert (first, second) == ("ok", "far")
+    assert BEGINS_S < told_s < BEGINS_S + 7

@@ -86,7 +86,7 @@ def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measuremen
     else:
         measured = _with_clipping(_with_breaks(measured, sound, level_dbfs), samples, rate_hz)
     measured = _with_tones(measured, sound, speaks, level_dbfs)
-    return _with_colour(measured, sound, level_dbfs)
+    return _with_colour(measured, sound, speaks, level_dbfs)
 
 
 def measure_breaks_and_whine(samples: Samples, rate_hz: int, level_dbfs: float, breaks_s: float) -> Measurement:
@@ -245,11 +245,13 @@ def _beside_multiple_hz(frequency_hz: float, of_hz: float) -> float:
     return abs((frequency_hz + of_hz / 2) % of_hz - of_hz / 2)
 
 
-def _with_colour(measured: Measurement, sound: _Sound, level_dbfs: float | None) -> Measurement:
+def _with_colour(measured: Measurement, sound: _Sound, speaks: Any, level_dbfs: float | None) -> Measurement:
+    from readiness.measures.audio import level_drop
     from readiness.measures.audio.band_power import band_power
     from readiness.measures.audio.bandwidth import bandwidth_hz
     from readiness.measures.audio.brightness import sibilance_db, treble_db
     from readiness.measures.audio.reverberation import quickest_fall_db
+    from readiness.measures.audio.speech_presence import FRAME_S
 
     samples, rate_hz = sound.samples, sound.rate_hz
     power = band_power(samples, rate_hz)
@@ -260,10 +262,12 @@ def _with_colour(measured: Measurement, sound: _Sound, level_dbfs: float | None)
     )
     if level_dbfs is None:
         return measured
+    # Who leans back while speaking is far from then on.
+    softer_since = level_drop.softer_since(sound.low, sound.low_hz, speaks, FRAME_S)
     return replace(
         measured,
         sibilance_db=_tenths(sibilance_db(sound.low, sound.low_hz, level_dbfs)),
-        quickest_fall_db=_tenths(quickest_fall_db(sound.low, sound.low_hz)),
+        quickest_fall_db=_tenths(quickest_fall_db(sound.low[softer_since:], sound.low_hz)),
     )
 
 

@@ -17,28 +17,54 @@ LEAST_DB = 12.0
 LEAST_SPEECH_S = 1.0
 LONGEST_PAUSE_S = 0.8
 
+SOFTER_DB, SOFTER_S = 8.0, 2.0
+"""How far the voice falls, at least, when somebody leans back or turns away, and how much sound must follow."""
+
 _LOUD_SHARE = 0.8
 _OVERLAP_DB = 8.0
 
 
-def level_drop_db(samples: Samples, rate_hz: int, is_speech: NDArray[np.bool_], frame_s: float) -> float | None:
+def level_drop_db(samples: Samples, rate_hz: float, is_speech: NDArray[np.bool_], frame_s: float) -> float | None:
     """Return the drop of the voice's level; None if there is none. `is_speech` is per frame of `frame_s`."""
+    level_db, spoken = _spoken_levels(samples, round(rate_hz * frame_s), is_speech)
+    drop = _drop(level_db, spoken, frame_s, LEAST_DB)
+    return drop[0] if drop else None
+
+
+def softer_since(samples: Samples, rate_hz: float, is_speech: NDArray[np.bool_], frame_s: float) -> int:
+    """Return the sample from which on the voice is softer than before; 0 if it is not."""
     frame = round(rate_hz * frame_s)
+    level_db, spoken = _spoken_levels(samples, frame, is_speech)
+    drop = _drop(level_db, spoken, frame_s, SOFTER_DB, last=samples.size // frame - round(SOFTER_S / frame_s))
+    return drop[1] * frame if drop else 0
+
+
+def _spoken_levels(
+    samples: Samples, frame: int, is_speech: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Return the level of each frame with speech, and its number."""
     count = min(is_speech.size, samples.size // frame)
     power = np.square(samples[: count * frame].reshape(count, frame), dtype=np.float64).mean(axis=1) + 1e-12
     spoken = np.flatnonzero(is_speech[:count])
+    return 10 * np.log10(power[spoken]), spoken
+
+
+def _drop(
+    level_db: NDArray[np.float64], spoken: NDArray[np.intp], frame_s: float, least_db: float, last: int | None = None
+) -> tuple[float, int] | None:
+    """Return the largest fall of the voice that lasts, and the frame at which it begins, which is `last` at most."""
     least = round(LEAST_SPEECH_S / frame_s)
-    if spoken.size <= 2 * least:
+    end = spoken.size - least if last is None else min(spoken.size - least, int(np.searchsorted(spoken, last)))
+    if end <= least:
         return None
-    level_db = 10 * np.log10(power[spoken])
     before_db = _loud_so_far_db(level_db.tolist())
     after_db = _loud_so_far_db(level_db[::-1].tolist())[::-1]
-    falls = [before_db[at - 1] - after_db[at] for at in range(least, spoken.size - least)]
+    falls = [before_db[at - 1] - after_db[at] for at in range(least, end)]
     at = least + int(np.argmax(falls))
     fall_db = falls[at - least]
     pause_s = (spoken[at] - spoken[at - 1]) * frame_s
-    stays = float(level_db[at:].max()) < before_db[at - 1] - LEAST_DB + _OVERLAP_DB
-    return fall_db if fall_db >= LEAST_DB and pause_s <= LONGEST_PAUSE_S and stays else None
+    stays = float(level_db[at:].max()) < before_db[at - 1] - least_db + _OVERLAP_DB
+    return (fall_db, int(spoken[at])) if fall_db >= least_db and pause_s <= LONGEST_PAUSE_S and stays else None
 
 
 def _loud_so_far_db(levels_db: list[float]) -> list[float]:

@@ -13,7 +13,7 @@ from readiness.measures.audio.bandwidth import bandwidth_hz
 from readiness.measures.audio.brightness import treble_db
 from readiness.measures.audio.discontinuities import discontinuities
 from readiness.measures.audio.dropouts import dropouts
-from readiness.measures.audio.level_drop import level_drop_db
+from readiness.measures.audio.level_drop import level_drop_db, softer_since
 from readiness.measures.audio.levels import Samples
 from readiness.measures.audio.musical_noise import musical_noise_db
 from readiness.measures.audio.own_echo import own_echo
@@ -180,6 +180,16 @@ def test_a_level_that_drops_within_running_speech() -> None:
     half = voice.size // 2
     dropped = np.concatenate([voice[:half], voice[half:] * np.float32(0.1)])
     assert level_drop_db(dropped, RATE_HZ, speaks, 0.032) == pytest.approx(20, abs=3)
+
+
+def test_a_voice_is_softer_since_somebody_leaned_back() -> None:
+    voice = np.tile(VOICE[SPOKEN[0] : SPOKEN[0] + RATE_HZ], 6)
+    speaks = np.ones(int(voice.size / RATE_HZ / 0.032), dtype=bool)
+    assert softer_since(voice, RATE_HZ, speaks, 0.032) == 0
+    at = 3 * RATE_HZ
+    softer = np.concatenate([voice[:at], voice[at:] * np.float32(0.35)])
+    assert softer_since(softer, RATE_HZ, speaks, 0.032) == pytest.approx(at, abs=RATE_HZ / 4)
+    assert softer_since(softer[: at + RATE_HZ], RATE_HZ, speaks, 0.032) == 0, "too short to tell how far it is"
 
 
 @pytest.mark.parametrize("rate_hz", [8000, 16_000, 44_100, 48_000])
