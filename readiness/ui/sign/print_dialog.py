@@ -108,6 +108,7 @@ class PrintDialog(QDialog):
         self.view.show_sign(self.sign)
 
     def set_up(self, printer: QPrinter) -> None:
-        """Set `printer` to the selected queue and number of copies."""
-        printer.setPrinterName(self.printer.currentText())
+        """Set `printer` to the selected queue, if one is selected, and the number of copies."""
+        if self.printer.currentText():  # an empty name would make it print to a file
+            printer.setPrinterName(self.printer.currentText())
         printer.setCopyCount(self.copies.value())

@@ -63,6 +63,36 @@ def test_a_job_reaches_the_printer_on_the_paper_that_was_chosen(tmp_path: Path, 
             assert difference(looked_at(document, tmp_path), Sign(room="Rum 3")) < 0.03
 
 
+NOTHING_CHOSEN = """
+from PySide6.QtWidgets import QApplication
+from readiness.door_sign import Sign
+from readiness.i18n import Words
+from readiness.ui.sign.print_dialog import PrintDialog
+from readiness.ui.sign.printing import printer_for
+
+application = QApplication([])
+dialog = PrintDialog(Sign(), Words("sv"), None, ["Expedition", "Korridor"], "")
+printer = printer_for(Sign())
+dialog.set_up(printer)
+print(repr(dialog.printer.currentText()), printer.printerName(), printer.outputFormat().name)
+"""
+
+
+@pytest.mark.usefixtures("qapp")
+def test_more_settings_without_a_printer_chosen_still_print_on_paper(tmp_path: Path) -> None:
+    """Qt takes an empty printer's name for a wish to print to a file."""
+    with print_queue(tmp_path) as queue:
+        done = subprocess.run(
+            [sys.executable, "-c", NOTHING_CHOSEN],
+            env=queue.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    assert done.stdout.split() == ["''", NAME, "NativeFormat"], done.stderr
+
+
 def looked_at(document: Path, folder: Path) -> QImage:
     """The printed page as a picture, 60 dots an inch, by Ghostscript."""
     picture = folder / "page.png"
