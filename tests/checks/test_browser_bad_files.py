@@ -49,6 +49,15 @@ def test_irregular_files_are_ignored(tmp_path: Path) -> None:
     "policies",
     [
         {"URLBlocklist": {"1": "example.se"}, "URLAllowlist": 7},
+        *(
+            {"BrowserSwitcherEnabled": 1, "BrowserSwitcherParsingMode": mode, "BrowserSwitcherUrlList": rules}
+            for mode in (0, 1, "1", None)
+            for rules in (
+                ["", "[", "//[", "a.se:x", "a:99999999", "!", "://", "//", "/", "!*", "x" * 100_000],
+                7,
+                [None],
+            )
+        ),
         {"VideoCaptureAllowed": {}, "AudioCaptureAllowed": None, "VideoCaptureAllowedUrls": {"a": []}},
         {"WebRtcIPHandling": ["disable_non_proxied_udp"], "WebRtcIPHandlingUrl": {"url": 1}},
         {"WebRtcUdpPortRange": ["10000-11999"], "DefaultMediaStreamSetting": "2"},

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readiness.file_reader import is_folder, read_file
+from readiness.host.browser.browser_switcher import hands_over
 from readiness.host.browser.url_patterns import blocked_by_filters, exactness, fits_everything, pattern_fits
 
 _LARGEST_FILE_BYTES = 4_000_000
 _ALLOW, _BLOCK = 1, 2
 """CONTENT_SETTING_* in chromium: components/content_settings/core/common/content_settings.h."""
 
+_LIKE_EXPLORER = 1
 _WITHOUT_UDP = "disable_non_proxied_udp"
 _PORT_RANGE = re.compile(r"\d{1,5}-\d{1,5}")
 
@@ -28,7 +30,8 @@ class ChromePolicy:
         camera_granted: the meeting's address gets the camera without asking, whatever the person once answered.
         microphone_blocked: like `camera_blocked`.
         microphone_granted: like `camera_granted`.
-        address_blocked: whether the meeting's address cannot be opened; None if it is unknown.
+        address_blocked: whether the meeting's address cannot be opened, or is handed to another browser; None if it is
+            unknown.
         scripts_blocked: JavaScript is turned off at the meeting's address, so that no meeting works there.
         udp_blocked: WebRTC must not use UDP except through a proxy.
         udp_ports: the port range that WebRTC is restricted to (`10000-10100`).
@@ -51,7 +54,6 @@ def judge_policies(policies: Mapping[str, object], url: str) -> ChromePolicy:
 
     Names and meanings follow chromium's policy definitions. As in Chrome, a value of the wrong type is ignored.
     """
-    blocklist, allowlist = texts(policies.get("URLBlocklist")), texts(policies.get("URLAllowlist"))
     camera, microphone = _capture(policies, "VideoCapture", url), _capture(policies, "AudioCapture", url)
     ports = policies.get("WebRtcUdpPortRange")
     return ChromePolicy(
@@ -59,11 +61,24 @@ def judge_policies(policies: Mapping[str, object], url: str) -> ChromePolicy:
         camera_granted=camera is True,
         microphone_blocked=microphone is False,
         microphone_granted=microphone is True,
-        address_blocked=blocked_by_filters(url, blocklist, allowlist) if url else None,
+        address_blocked=_address_blocked(policies, url) if url else None,
         scripts_blocked=bool(url) and _scripts_blocked(policies, url),
         udp_blocked=_ip_handling(policies, url) == _WITHOUT_UDP,
         udp_ports=ports if isinstance(ports, str) and _PORT_RANGE.fullmatch(ports) else None,
         cloud_managed=bool(policies.get("CloudManagementEnrollmentToken")),
+    )
+
+
+def _address_blocked(policies: Mapping[str, object], url: str) -> bool:
+    blocklist, allowlist = texts(policies.get("URLBlocklist")), texts(policies.get("URLAllowlist"))
+    return blocked_by_filters(url, blocklist, allowlist) or (
+        switch(policies.get("BrowserSwitcherEnabled")) is True
+        and hands_over(
+            url,
+            texts(policies.get("BrowserSwitcherUrlList")),
+            texts(policies.get("BrowserSwitcherUrlGreylist")),
+            like_explorer=policies.get("BrowserSwitcherParsingMode") == _LIKE_EXPLORER,
+        )
     )
 
 

@@ -162,6 +162,49 @@ def test_addresses_are_blocked_as_chromium_blocks_them(tmp_path: Path, site: str
     assert set(opened.values()) == {True, False}
 
 
+HANDED_OVER = """a.se b.se x.b.se bb.se c.se d.se e.se f.se g.se x.g.se h.se i.se j.se k.se l.se"""
+
+
+@pytest.mark.parametrize("mode", [0, 1])
+def test_addresses_are_handed_to_another_browser_as_chromium_does(tmp_path: Path, site: str, mode: int) -> None:
+    port = site.rpartition(":")[2]
+    sites = f"""a.se b.se C.SE d.se/rum e.se/annat http://f.se https://g.se //h.se !i.se i. j.se:{port} k.se:1 /rum
+        longest.example l.se/rum"""
+    policies = {
+        "BrowserSwitcherEnabled": True,
+        "BrowserSwitcherParsingMode": mode,
+        "BrowserSwitcherUrlList": sites.split(),
+        "BrowserSwitcherUrlGreylist": ["x.b.se", "a", "!c.se", "l.se/r", "d.se/rum/annat"],
+        "AlternativeBrowserPath": "/bin/true",
+        "BrowserSwitcherDelay": 60_000,
+    }
+    urls = [f"http://{host}:{port}/rum" for host in HANDED_OVER.split()]
+    opened = opened_here(tmp_path / "data", policies, urls)
+    assert {url: not judge_policies(policies, url).address_blocked for url in urls} == opened
+    assert set(opened.values()) == {True, False}
+
+
+def test_everything_is_handed_to_another_browser_but_for_exceptions(tmp_path: Path, site: str) -> None:
+    port = site.rpartition(":")[2]
+    policies = {
+        "BrowserSwitcherEnabled": True,
+        "BrowserSwitcherUrlList": ["*"],
+        "BrowserSwitcherUrlGreylist": ["video.example.se"],
+        "AlternativeBrowserPath": "/bin/true",
+        "BrowserSwitcherDelay": 60_000,
+    }
+    kept, handed = f"http://video.example.se:{port}/rum", f"http://other.se:{port}/rum"
+    assert opened_here(tmp_path / "data", policies, [kept, handed]) == {kept: True, handed: False}
+    assert [judge_policies(policies, each).address_blocked for each in (kept, handed)] == [False, True]
+
+
+def opened_here(data: Path, policies: Mapping[str, object], urls: list[str]) -> dict[str, bool]:
+    """Whether a real Chromium shows each page itself; every name leads to this computer."""
+    here = ("--host-resolver-rules=MAP * 127.0.0.1", "--disable-features=HttpsUpgrades")
+    with chromium(data, *here, policies=policies) as browser:
+        return {url: browser.run(browser.open_page(url), "document.title") == "rum" for url in urls}
+
+
 def test_url_patterns_match_as_in_chromium(tmp_path: Path, site: str) -> None:
     """An address may use the camera if one of the patterns matches it, and not otherwise."""
     port = site.rpartition(":")[2]
