@@ -85,6 +85,8 @@ def test_route_to_a_single_host(prefix_length: int, family: int, next_hop: str, 
     content = head + bytes.fromhex(next_hop)
     ctypes.memmove(row.next_hop, content, len(content))
     assert host_routes_windows.is_host_route(row) is expected
+    row.protocol = 4  # a redirect by ICMP
+    assert not host_routes_windows.is_host_route(row)
 
 
 def test_this_computers_routes_are_read() -> None:

@@ -23,8 +23,8 @@ _GUEST_DRIVERS = frozenset(
 )
 """VMware, KVM, Xen, Hyper-V, and the clouds of Amazon, Google and Microsoft."""
 
-_GATEWAY, _HOST = 0x2, 0x4
-"""RTF_GATEWAY and RTF_HOST of linux/route.h."""
+_GATEWAY, _HOST, _REDIRECTED = 0x2, 0x4, 0x10
+"""RTF_GATEWAY, RTF_HOST and RTF_DYNAMIC of linux/route.h."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ def parse_gateways(ipv4_routes: str, ipv6_routes: str) -> dict[str, int]:
 def parse_host_routes(ipv4_routes: str, ipv6_routes: str) -> frozenset[str]:
     """Return the adapters through whose gateway a route to a single host leads."""
     rows = (*_ipv4_rows(ipv4_routes), *_ipv6_rows(ipv6_routes))
-    return frozenset(name for name, flags, _ in rows if flags & _GATEWAY and flags & _HOST)
+    return frozenset(name for name, flags, _ in rows if flags & (_GATEWAY | _HOST | _REDIRECTED) == _GATEWAY | _HOST)
 
 
 def _ipv4_rows(table: str) -> Iterator[tuple[str, int, int]]:

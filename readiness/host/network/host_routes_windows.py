@@ -15,6 +15,9 @@ _HOST_BITS = {2: 32, 23: 128}
 _ADDRESS = {2: slice(4, 8), 23: slice(8, 24)}
 """Where the address is in a SOCKADDR_INET (ws2ipdef.h)."""
 
+_REDIRECT = 4
+"""RouteProtocolIcmp of nldef.h: another router has told of a shorter way, which says nothing of a tunnel."""
+
 _TABLE_STARTS_AT = 8
 """MIB_IPFORWARD_TABLE2: a count, then the rows, which begin with a 64-bit number."""
 
@@ -29,7 +32,11 @@ class RouteRow(ctypes.Structure):
         ("prefix_length", ctypes.c_ubyte),
         ("next_hop", wintypes.ULONG * 7),
         ("site_prefix_length", ctypes.c_ubyte),
-        ("rest", wintypes.ULONG * 7),
+        ("valid_lifetime", wintypes.ULONG),
+        ("preferred_lifetime", wintypes.ULONG),
+        ("metric", wintypes.ULONG),
+        ("protocol", ctypes.c_int),
+        ("rest", wintypes.ULONG * 3),
     )
 
 
@@ -46,7 +53,8 @@ def host_routed() -> frozenset[int]:
 
 
 def is_host_route(row: RouteRow) -> bool:
-    """Whether it is a route to a single host through a gateway; that to an own address has no gateway."""
+    """Whether somebody set it to a single host through a gateway; that to an own address has no gateway."""
     next_hop = bytes(row.next_hop)
     family = int.from_bytes(next_hop[:2], "little")
-    return row.prefix_length == _HOST_BITS.get(family) and any(next_hop[_ADDRESS[family]])
+    is_single = row.prefix_length == _HOST_BITS.get(family)
+    return is_single and row.protocol != _REDIRECT and any(next_hop[_ADDRESS[family]])

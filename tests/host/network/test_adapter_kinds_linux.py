@@ -85,5 +85,6 @@ tun0\t00000000\t010A08C0\t0003\t0\t0\t0\t00000080\t0\t0\t0
 eth0\t00000000\t010200C0\t0003\t0\t0\t100\t00000000\t0\t0\t0
 wlan0\t0A71CB00\t0100A8C0\t0007\t0\t0\t0\tFFFFFFFF\t0\t0\t0
 eth0\t0A0200C0\t00000000\t0005\t0\t0\t0\tFFFFFFFF\t0\t0\t0
+eth0\t0A71CB01\t020200C0\t0017\t0\t0\t0\tFFFFFFFF\t0\t0\t0
 """
     assert adapter_kinds_linux.parse_host_routes(ipv4, "half a line\n") == {"wlan0"}
