@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from readiness.door_sign import Sign
 from readiness.i18n import Words
-from readiness.ui.sign.paper_printers import on_paper
+from readiness.ui.sign.paper_printers import on_paper, prints_on_paper
 from readiness.ui.sign.print_dialog import PrintDialog, PrintSettings
 from readiness.ui.sign.sign_layout import page_layout
 from readiness.ui.sign.sign_renderer import paint_sign
@@ -21,6 +21,7 @@ class Printed(enum.Enum):
     """The result of printing."""
 
     SENT = "sent"
+    LEFT_TO_PROGRAM = "left_to_program"
     CANCELLED = "cancelled"
     NO_PRINTER = "no_printer"
     REFUSED = "refused"
@@ -43,7 +44,19 @@ def print_sign(sign: Sign, parent: QWidget, words: Words) -> Printed:
     dialog.set_up(printer)
     if wanted == PrintSettings.SYSTEM_DIALOG and QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
         return Printed.CANCELLED
-    return Printed.SENT if paint_on(printer, dialog.sign) else Printed.REFUSED
+    return came_of_it(printer.printerName(), accepted=paint_on(printer, dialog.sign))
+
+
+def came_of_it(name: str, *, accepted: bool) -> Printed:
+    """Return the result of a job. A printer without paper is a program that asks where to, and may have been cancelled.
+
+    Args:
+        name: the printer's name.
+        accepted: whether it took the job.
+    """
+    if not prints_on_paper(name):
+        return Printed.LEFT_TO_PROGRAM
+    return Printed.SENT if accepted else Printed.REFUSED
 
 
 def printer_for(sign: Sign) -> QPrinter:

@@ -18,6 +18,7 @@ from readiness.ui.state.events import NoticeShown
 
 SAID = {
     Printed.SENT: N_("The sign is on its way to the printer."),
+    Printed.LEFT_TO_PROGRAM: "",
     Printed.CANCELLED: "",
     Printed.NO_PRINTER: N_("No printer was found. Save the sign as PDF."),
     Printed.REFUSED: N_("The printer did not take the sign. Choose another printer or save it as PDF."),

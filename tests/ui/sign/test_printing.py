@@ -18,7 +18,8 @@ from readiness.door_sign import SWEDISH, PaperSize, Sign
 from readiness.i18n import Words
 from readiness.ui.sign.paper_printers import prints_on_paper
 from readiness.ui.sign.print_dialog import PrintDialog
-from readiness.ui.sign.printing import paint_on, printer_for
+from readiness.ui.sign.printing import came_of_it, paint_on, printer_for
+from readiness.ui.sign.sign_actions import SAID
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -119,6 +120,20 @@ def test_no_file_and_no_arbitrary_corridor_is_proposed(
     assert prints_on_paper(dialog.printer.itemText(0))
     dialog.printer.setCurrentIndex(0)
     assert dialog.print_button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("name", "accepted", "said"),
+    [
+        (DESK, True, "The sign is on its way to the printer."),
+        (DESK, False, "The printer did not take the sign. Choose another printer or save it as PDF."),
+        ("Microsoft Print to PDF", True, ""),
+        ("Microsoft Print to PDF", False, ""),
+    ],
+)
+def test_nothing_is_said_to_be_on_paper_that_is_not(name: str, *, accepted: bool, said: str) -> None:
+    """Such a printer asks for a file's name; a person who cancels there has refused, and no printer has."""
+    assert SAID[came_of_it(name, accepted=accepted)] == said
 
 
 def test_labels_stand_beside_their_fields(qtbot: QtBot) -> None:
