@@ -178,18 +178,14 @@ def _doctor(command: argparse.ArgumentParser, words: Words) -> None:
 
 
 def _fleet(command: argparse.ArgumentParser, words: Words) -> None:
-    command.usage = "\n       ".join(
-        (
-            f"readiness fleet {words(N_('REPORTS'))} [...]",
-            f"readiness fleet collect {words(N_('INBOX'))} --into {words(N_('ARCHIVE'))} [...]",
-        )
-    )
+    reports, inbox, archive = words(N_("REPORTS")), words(N_("INBOX")), words(N_("ARCHIVE"))
+    command.usage = f"readiness fleet {reports} [...]\n       readiness fleet collect {inbox} --into {archive} [...]"
     _shared(command, words)
     _json(command, words)
     add = command.add_argument
     source = words(N_("an archive, a folder of reports, a .ndjson or a .parquet file; the word collect collects"))
-    add("source", metavar=words(N_("REPORTS")), help=source)
-    add("inbox", metavar=words(N_("INBOX")), nargs="?", help=words(N_("after collect: where stations deliver to")))
+    add("source", metavar=reports, help=source)
+    add("inbox", metavar=inbox, nargs="?", help=words(N_("after collect: where stations deliver to")))
     quiet = words(N_("tell of stations that have been silent for longer than this, 14 unless told"))
     add("--silent-days", metavar="N", type=_whole_number(words), default=14, help=quiet)
     add("--as-of", metavar=words(N_("DATE")), type=_day(words), help=words(N_("as if today were this day, 2026-11-23")))
@@ -199,7 +195,7 @@ def _fleet(command: argparse.ArgumentParser, words: Words) -> None:
     other = words(N_("judge the last reports again with the limits in this file"))
     add("--compare-policy", metavar="FILE.toml", help=other)
     add("--engine", metavar="URL", default="", help=words(N_("ask a Spark cluster: spark://host:7077 or sc://host")))
-    add("--into", metavar=words(N_("ARCHIVE")), help=words(N_("after collect: the archive, made when missing")))
+    add("--into", metavar=archive, help=words(N_("after collect: the archive, made when missing")))
     afterwards = command.add_mutually_exclusive_group()
     deleted = words(N_("after collect: delete from the inbox what has been collected"))
     afterwards.add_argument("--delete", action="store_true", help=deleted)

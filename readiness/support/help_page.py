@@ -34,6 +34,8 @@ ICONS: Mapping[str, str] = {
 }
 """The icon beside a check's title; other checks have none."""
 
+_ROOM = N_("Room and person")
+
 _HEAD = (
     '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
     '<meta name="viewport" content="width=device-width"></head><body>'
@@ -80,7 +82,7 @@ def _read_explanations(language: str) -> Mapping[str, Any]:
 
 def _contents(checks: Sequence[Check[Any, Any]], words: Words) -> str:
     links = [f'<a href="#{check.id}">{html.escape(words(check.title))}</a>' for check in checks]
-    links.append(f'<a href="#room">{html.escape(words(N_("Room and person")))}</a>')
+    links.append(f'<a href="#room">{html.escape(words(_ROOM))}</a>')
     return f"<p>{' · '.join(links)}</p>"
 
 
@@ -94,7 +96,8 @@ def _of_check(check: Check[Any, Any], guideline: Guideline | None, extra: Mappin
         parts.append(_of_code(code, _headlines_and_remedies(check, code), extra, words))
     sentences = [each for each in guideline.sentences if each.id in check.guideline] if guideline else []
     if sentences:
-        parts.append(f"<p><b>{html.escape(words(N_('Why? The guideline says:')))}</b></p>")
+        why = words(N_("Why? The guideline says:"))
+        parts.append(f"<p><b>{html.escape(why)}</b></p>")
         parts += [_quoted(each.text, each.section) for each in sentences]
     return "".join(parts)
 
@@ -132,10 +135,11 @@ def _of_every_check(extra: Mapping[str, Any], words: Words) -> str:
 
 def _of_guideline(guideline: Guideline, words: Words) -> str:
     document = guideline.document
-    parts = [f'<h2><a name="room"></a><img src="icon:room" alt=""> {html.escape(words(N_("Room and person")))}</h2>']
+    parts = [f'<h2><a name="room"></a><img src="icon:room" alt=""> {html.escape(words(_ROOM))}</h2>']
     parts += [_of_item(item, guideline, words) for item in guideline.items if item.asked]
-    about = f"{document.id} v{document.version} · {document.title}"
-    parts.append(f'<p class="muted">{html.escape(words(N_("Guideline")))}: {html.escape(about)}</p>')
+    title = words(N_("Guideline"))
+    about = f"{title}: {document.id} v{document.version} · {document.title}"
+    parts.append(f'<p class="muted">{html.escape(about)}</p>')
     return "".join(parts)
 
 

@@ -57,9 +57,8 @@ class ReadingPages:
             f"<tr><td><b>{html.escape(words(key))}</b>&nbsp;&nbsp;&nbsp;</td><td>{html.escape(words(text))}</td></tr>"
             for key, text in KEYS
         )
-        self._open(
-            words(N_("Keys")), f'<h2>{html.escape(words(N_("Keys")))}</h2><table cellspacing="6">{rows}</table>', words
-        )
+        title = words(N_("Keys"))
+        self._open(title, f'<h2>{html.escape(title)}</h2><table cellspacing="6">{rows}</table>', words)
 
     def open_about(self, words: Words) -> None:
         """Open the page with version, licence, guideline and stored data."""
