@@ -190,6 +190,14 @@ def test_half_that_is_dark_but_hardly_darker_than_the_other_is_a_remark() -> Non
         assert CHECK.judge(lamp, Policy()).code == "lighting.side_lit_left"
 
 
+def test_the_edge_of_a_shadow_counts_for_less_than_features() -> None:
+    """A hard edge across the face has contrast of its own, so that of a half in shadow must be higher."""
+    half = replace(SHADOW, legibility_codes=21.0, better_half_codes=38.0)
+    assert CHECK.judge(half, Policy()).code == "lighting.slightly_side_lit_left"
+    assert CHECK.judge(replace(half, from_left_stops=0.7), Policy()).code == "lighting.ok"
+    assert CHECK.judge(replace(half, legibility_codes=26.9), Policy()).code == "lighting.ok"
+
+
 def test_face_that_is_darker_than_any_skin_in_the_rooms_light_fails() -> None:
     """The darkest skin is 3.8 stops below a white wall in the same light."""
     dim = replace(ROOM, highlight_code=52, darker_half_code=15, legibility_codes=12.0, better_half_codes=15.7)

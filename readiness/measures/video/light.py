@@ -129,14 +129,17 @@ def _stops(linear: float) -> float:
 
 
 def _from_left_stops(luminance: Luminance, upright: UprightFace) -> float | None:
-    """Combine cheeks and forehead: the smaller value, 0 if they slightly disagree in sign, None if they contradict."""
+    """Combine cheeks and forehead: the smaller value; if they contradict, what all the skin and one of them agree on."""
     cheeks = _left_over_right_stops(luminance, upright.patch(LEFT_CHEEK), upright.patch(RIGHT_CHEEK))
     forehead = _left_over_right_stops(luminance, upright.patch(LEFT_FOREHEAD), upright.patch(RIGHT_FOREHEAD))
     if cheeks is None or forehead is None:
         return forehead if cheeks is None else cheeks
     if cheeks * forehead > 0:
         return math.copysign(min(abs(cheeks), abs(forehead)), cheeks)
-    return None if abs(cheeks - forehead) > CONTRADICTION_STOPS else 0.0
+    halves = _left_over_right_stops(luminance, upright.skin & upright.on_left, upright.skin & ~upright.on_left)
+    if abs(cheeks - forehead) <= CONTRADICTION_STOPS:
+        return 0.0
+    return None if halves is None else sorted((cheeks, forehead, halves))[1]
 
 
 def _left_over_right_stops(luminance: Luminance, on_left: Mask, on_right: Mask) -> float | None:

@@ -106,3 +106,12 @@ def test_hair_on_one_side_is_not_mistaken_for_side_light(face: Face) -> None:
     fringe[int(y - 0.5 * face.height) : int(y - 0.12 * face.height), int(x - face.width) : int(x)] = 20
     from_left_stops = light(fringe, face).from_left_stops
     assert from_left_stops is None or abs(from_left_stops) < 0.8
+
+
+def test_where_a_fringe_hides_the_light_on_the_forehead_all_the_skin_tells_it(face: Face) -> None:
+    from_left = portrait.lit(portrait.scene(), portrait.from_image_right(4))
+    x, y = (face.right_eye[0] + face.left_eye[0]) / 2, (face.right_eye[1] + face.left_eye[1]) / 2
+    from_left[int(y - 0.5 * face.height) : int(y - 0.16 * face.height), int(x) : int(x + face.width)] = 5
+    from_left_stops = light(from_left, face).from_left_stops
+    assert from_left_stops is not None
+    assert from_left_stops > 0.8
