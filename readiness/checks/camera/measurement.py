@@ -192,5 +192,6 @@ class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     hidden_share: float | None = fact(N_("Hidden from one edge (share of the picture)"))
     faces_count: int | None = fact(N_("Faces"))
     sharpness: float | None = fact(N_("Sharpness of the face"))
+    person_still: bool | None = fact(N_("The face has not moved"))
     upside_down: bool | None = fact(N_("Upside down"))
     on_its_side: bool | None = fact(N_("On its side"))

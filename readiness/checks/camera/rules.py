@@ -206,6 +206,13 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         remedy=RIGHT_WAY_UP,
     ),
     Rule(
+        what="motionless",
+        outcome=Outcome.WARN,
+        when=lambda m, _: bool(m.person_still),
+        headline=N_("The face in the picture does not move."),
+        remedy=N_("Move your head a little."),
+    ),
+    Rule(
         what="virtual",
         outcome=Outcome.WARN,
         when=lambda m, _: m.source_kind == "virtual" and not m.is_remote_session,

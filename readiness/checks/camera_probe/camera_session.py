@@ -217,6 +217,7 @@ class CameraSession:
             "sharpness": median(sharp) if sharp else None,
             "faces_count": faces_count(analyses),
             **medians(analysis.lens for analysis in analyses if analysis.lens),
+            "person_still": _mostly(each.person_still for each in analyses if each.person_still is not None),
             "upside_down": _mostly(analysis.upside_down for analysis in analyses),
             "on_its_side": _mostly(analysis.on_its_side for analysis in analyses),
         }

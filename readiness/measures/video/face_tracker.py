@@ -20,7 +20,15 @@ from readiness.measures.video.face_finder import SURE_SCORE, Face, FaceFinder, r
 from readiness.measures.video.face_mesh import FaceMesh, Mesh
 from readiness.measures.video.image_quality import Picture, reduced
 from readiness.measures.video.movement import changed_cells, has_moved
-from readiness.measures.video.stillness import BystanderStillness, Patch, face_patch, is_same_place, is_still
+from readiness.measures.video.stillness import (
+    BYSTANDER_AFTER_S,
+    PERSON_AFTER_S,
+    Patch,
+    Stillness,
+    face_patch,
+    is_same_place,
+    is_still,
+)
 
 SEARCH_EVERY_S = 1.6
 """Search interval; somebody already present who turns to the camera is found within this time."""
@@ -62,6 +70,7 @@ class Faces:
         mesh: the first face's mesh.
         doubtful: detections that the mesh does not confirm: heads turned away, people out of focus, pictures.
         upside_down, on_its_side: whether the picture is turned by half a turn, or by a quarter.
+        person_still: whether the first face has not moved for a while; None if there is none.
         others_still: whether none of the other faces has moved for a while, as pictures do; None if there are none.
         slow_is_due: whether background, lens and sharpness, which change slowly, should be measured in this frame.
     """
@@ -71,6 +80,7 @@ class Faces:
     doubtful: tuple[Face, ...] = ()
     upside_down: bool = False
     on_its_side: bool = False
+    person_still: bool | None = None
     others_still: bool | None = None
     slow_is_due: bool = True
 
@@ -108,7 +118,8 @@ class FaceTracker:
         self._finder = finder
         self._mesh = mesh
         self._known: _Known | None = None
-        self._bystanders = BystanderStillness()
+        self._bystanders = Stillness(BYSTANDER_AFTER_S)
+        self._person = Stillness(PERSON_AFTER_S)
 
     def faces(self, bgr: Picture, at_s: float, cells: Picture | None = None) -> Faces:
         """Return the faces in a frame.
@@ -128,8 +139,13 @@ class FaceTracker:
             now = known
         slow_is_due = now.searched_s == at_s or at_s - now.slow_s >= SLOW_EVERY_S - 1e-6
         self._known = replace(now, slow_s=at_s) if slow_is_due else now
-        others_still = self._bystanders.add(bgr, now.found.faces[1:], at_s)
-        return replace(now.found, others_still=others_still, slow_is_due=slow_is_due)
+        faces = now.found.faces
+        return replace(
+            now.found,
+            person_still=self._person.add(bgr, faces[:1], at_s),
+            others_still=self._bystanders.add(bgr, faces[1:], at_s),
+            slow_is_due=slow_is_due,
+        )
 
     def _must_search(self, known: _Known, cells: Picture, at_s: float) -> bool:
         since_s = at_s - known.searched_s

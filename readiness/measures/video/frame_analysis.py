@@ -34,6 +34,7 @@ class FrameAnalysis:
     Attributes:
         faces_count: None if face detection is not available.
         doubtful_count: number of detections that the face mesh does not confirm.
+        person_still: whether the person's own face stands as still as a picture does; None if there is none.
         others_still: whether the other faces stand as still as pictures do; None if there are none.
         silhouette: whether the only person is a dark figure against the light.
     """
@@ -41,6 +42,7 @@ class FrameAnalysis:
     quality: PictureQuality
     faces_count: int | None = None
     doubtful_count: int | None = None
+    person_still: bool | None = None
     others_still: bool | None = None
     light: Light | None = None
     framing: Framing | None = None
@@ -79,6 +81,7 @@ def analyse_frame(bgr: Picture, tracker: FaceTracker | None, at_s: float = 0.0) 
         quality,
         len(found.faces),
         len(found.doubtful),
+        found.person_still,
         found.others_still,
         light=measure_light(bgr, face, upright_face(bgr, found.mesh.points)),
         framing=measure_framing(bgr, face, found.mesh, *found.faces[1:]),

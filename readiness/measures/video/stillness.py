@@ -22,9 +22,11 @@ STILL_CODES, STILL_SHARE = 0.75, 0.06
 hundredth of the face's width. Averaging over cells reduces sensor noise to a tenth or less."""
 SAME_PLACE = 0.25
 """Two boxes whose centres are closer than this share of their width are the same face."""
-PICTURE_AFTER_S = 4.0
+BYSTANDER_AFTER_S, PERSON_AFTER_S = 4.0, 10.0
 """A face that has not moved at all for this long is more likely a picture: people breathe every three to five seconds,
-which moves the head by more than a hundredth of a face's width, 1.5 mm."""
+which moves the head by more than a hundredth of a face's width, 1.5 mm. In 250 s of 21 films of people who sat before a
+camera that stood still, the longest was 4.4 s (one asleep). For the person's own face it is over twice that, since a
+mistake would bother somebody each day."""
 MOST_MISSED = 6
 """So many faces are remembered while the detector misses them; as many as the tracker looks at."""
 
@@ -65,23 +67,28 @@ class _Seen:
     since_s: float
 
 
-class BystanderStillness:
-    """Tells whether the faces beside the person's own stand as still as pictures do."""
+class Stillness:
+    """Tells whether faces stand as still as pictures do.
 
-    def __init__(self) -> None:
+    Args:
+        after_s: how long none of them must have moved.
+    """
+
+    def __init__(self, after_s: float) -> None:
+        self._after_s = after_s
         self._seen: tuple[_Seen, ...] = ()
 
-    def add(self, bgr: Picture, others: Iterable[Face], at_s: float) -> bool | None:
-        """Add a frame taken at `at_s` seconds, with the faces in it other than the person's own.
+    def add(self, bgr: Picture, faces: Iterable[Face], at_s: float) -> bool | None:
+        """Add a frame taken at `at_s` seconds, with the faces in it.
 
         Returns:
-            Whether none of them has moved for `PICTURE_AFTER_S`; None if there are none.
+            Whether none of them has moved for that long; None if there are none.
         """
         unmoved = [known for known in self._seen if _is_unmoved(known, bgr)]
-        here = [_of(other, unmoved) or _Seen(other, face_patch(bgr, other), at_s) for other in others]
+        here = [_of(face, unmoved) or _Seen(face, face_patch(bgr, face), at_s) for face in faces]
         missed = [known for known in unmoved if known not in here]  # the detector misses a small face now and then
         self._seen = (*here, *missed[:MOST_MISSED])
-        return all(at_s - each.since_s >= PICTURE_AFTER_S for each in here) if here else None
+        return all(at_s - each.since_s >= self._after_s for each in here) if here else None
 
 
 def _of(face: Face, known: Iterable[_Seen]) -> _Seen | None:

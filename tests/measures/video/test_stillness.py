@@ -11,7 +11,7 @@ import portrait
 import pytest
 
 from readiness.measures.video.face_finder import Face
-from readiness.measures.video.stillness import PICTURE_AFTER_S, BystanderStillness
+from readiness.measures.video.stillness import BYSTANDER_AFTER_S, Stillness
 
 EVERY_S = 1.0
 WIDTH_PX, HEIGHT_PX = 640, 360
@@ -45,7 +45,7 @@ def stillness(
     detected: Callable[[float], bool] = lambda _: True,
 ) -> list[bool | None]:
     """What is told each second of a face at that place in a noisy picture, in that light."""
-    bystanders, told = BystanderStillness(), []
+    bystanders, told = Stillness(BYSTANDER_AFTER_S), []
     for number in range(round(lasts_s / EVERY_S)):
         at_s = number * EVERY_S
         others = [at_place(across(at_s))] if detected(at_s) else []
@@ -53,7 +53,7 @@ def stillness(
     return told
 
 
-AFTER = round(PICTURE_AFTER_S / EVERY_S)
+AFTER = round(BYSTANDER_AFTER_S / EVERY_S)
 
 
 def test_poster_is_told_once_it_has_not_moved_for_long() -> None:
