@@ -33,8 +33,8 @@ DIM_IN_LIT_ROOM = 0.5
 """How much of the remark about a dim face remains in a well exposed room, where dark skin is dim as well. None of 72
 pictures relit to be dark or against the light stands in such a room."""
 SHADOWS_EDGE = 0.17
-"""A lamp from one side is remarked on up to this much more contrast: the edge of its shadow across the face has contrast
-of its own. On faces lit hard from one side it was up to 21.1 codes, on others with as dark a half 26.9."""
+"""A lamp from one side is remarked on up to this much more contrast, since the edge of its shadow across the face has
+contrast of its own. Faces lit hard from one side had up to 21.1 codes, others with as dark a half 26.9."""
 OTHER_HALF_HELPS = 0.65
 """Of faces lit from one side, this share of the mean contrast of both halves tells better than the worse half alone
 which can be read: at most 13.6 codes where one half was lost, 14.3 and more elsewhere."""

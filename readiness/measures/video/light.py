@@ -56,7 +56,7 @@ class Light:
         highlight_code: 95th percentile of the skin's grey (0 to 255), the brightness of the lit parts.
         over_exposed_share: share of the skin whose linear luminance is 247 of 255 or more.
         from_left_stops: how much brighter the person's left cheek and forehead are than the right. None if unknown: a
-            half is outside the picture, or cheeks and forehead disagree because of a fringe, a hand or a cap.
+            half is outside the picture.
         background_over_face_stops: mean of the background over the median of the skin; None with hardly any background.
         background_code: that mean as a grey code (0 to 255); 118 is mid-grey, 18 % of the luminance of white.
         background_white_share: share of the background that is saturated to white.
@@ -129,16 +129,19 @@ def _stops(linear: float) -> float:
 
 
 def _from_left_stops(luminance: Luminance, upright: UprightFace) -> float | None:
-    """Combine cheeks and forehead: the smaller value; if they contradict, what all the skin and one of them agree on."""
+    """Combine cheeks and forehead: the smaller value, 0 if they slightly disagree in sign.
+
+    If they contradict each other, as with a fringe or a cap, it is the middle one of both and of all skin.
+    """
     cheeks = _left_over_right_stops(luminance, upright.patch(LEFT_CHEEK), upright.patch(RIGHT_CHEEK))
     forehead = _left_over_right_stops(luminance, upright.patch(LEFT_FOREHEAD), upright.patch(RIGHT_FOREHEAD))
     if cheeks is None or forehead is None:
         return forehead if cheeks is None else cheeks
     if cheeks * forehead > 0:
         return math.copysign(min(abs(cheeks), abs(forehead)), cheeks)
-    halves = _left_over_right_stops(luminance, upright.skin & upright.on_left, upright.skin & ~upright.on_left)
     if abs(cheeks - forehead) <= CONTRADICTION_STOPS:
         return 0.0
+    halves = _left_over_right_stops(luminance, upright.skin & upright.on_left, upright.skin & ~upright.on_left)
     return None if halves is None else sorted((cheeks, forehead, halves))[1]
 
 
