@@ -11,7 +11,7 @@ from readiness.host.browser.browser import Browser
 from readiness.host.browser.chrome_policy import ChromePolicy, judge_policies
 from readiness.host.browser.chrome_profile import SitePermission, site_permission
 from readiness.host.browser.device_ranking import DeviceRanking, read_ranking
-from readiness.host.browser.user_data_dir import moved_user_data
+from readiness.host.browser.user_data_dir import user_data_folders
 
 if sys.platform == "win32":
     from readiness.host.browser import chrome_windows as system
@@ -81,6 +81,5 @@ def age_days(chrome: Browser, now_s: float) -> int | None:
 def user_data(roots: Roots | None = None) -> Path | None:
     """Return the user data folder: where IT's policy has moved it, else the first default location that exists."""
     roots = roots or Roots()
-    moved = moved_user_data(system.policies(roots), roots.path_variables)
-    folders = (moved,) if moved else roots.user_data
+    folders = user_data_folders(system.policies(roots), roots.path_variables, roots.user_data)
     return next(filter(is_folder, folders), None)

@@ -63,9 +63,9 @@ class Roots:
         return self.config / "google-chrome", flatpak
 
     @property
-    def path_variables(self) -> dict[str, str]:
-        """Variables in the policy `UserDataDir`: none, as Chrome on Linux has no such policy."""
-        return {}
+    def path_variables(self) -> None:
+        """Variables in the policy `UserDataDir`, which Chrome on Linux does not have."""
+        return
 
     @property
     def enrollment_file(self) -> Path:

@@ -29,17 +29,22 @@ WINDOWS_VARIABLES: Mapping[str, str] = {
 """Chrome's variables, and the environment variables with the same values."""
 
 
-def moved_user_data(policies: Mapping[str, object], known: Mapping[str, str]) -> Path | None:
-    """Return the folder set by the policy; None if it is not set or invalid.
+def user_data_folders(
+    policies: Mapping[str, object], known: Mapping[str, str] | None, usual: tuple[Path, ...]
+) -> tuple[Path, ...]:
+    """Return where Chrome's profiles may be: where the policy puts them, empty if that is not known here.
+
+    The usual folder may be there still, with what the person answered before IT moved the profiles.
 
     Args:
         policies: IT's policies for Chrome.
-        known: values of Chrome's variables (`${user_name}`).
+        known: values of Chrome's variables (`${user_name}`); None on a system without such a policy.
+        usual: where the profiles are without the policy, or with one that is invalid.
     """
     named = policies.get(POLICY)
-    if not isinstance(named, str) or not named.strip().strip("\"'") or len(named) > _LONGEST:
-        return None
+    if known is None or not isinstance(named, str) or not named.strip().strip("\"'") or len(named) > _LONGEST:
+        return usual
     path = named.strip().strip("\"'")
     if any(variable not in known for variable in _VARIABLE.findall(path)):
-        return None
-    return Path(_VARIABLE.sub(lambda found: known[found[1]], path))
+        return ()
+    return (Path(_VARIABLE.sub(lambda found: known[found[1]], path)),)
