@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from readiness.ui.theme import theme
 from readiness.ui.theme.colours import contrast, of_palette
 from readiness.ui.theme.palette import palette_of
+from readiness.ui.window.base_window import BaseWindow
 
 WINDOWS = {
     "aquatic": ("#202020", "#ffffff", "#8ee3f0", "#263b50", "#a6a6a6"),
@@ -59,6 +60,20 @@ def test_the_systems_colours_stay_and_what_it_lacks_is_added() -> None:
     assert made.highlight().color().name() == accent
     assert made.placeholderText().color().name() == text, "muted words are not pale"
     assert made.linkVisited().color().name() == text, "a good result is told by shape and word"
+
+
+def test_system_that_changes_only_its_colours_is_followed(qtbot: QtBot) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply_theme(application)
+    window = BaseWindow(None)
+    qtbot.addWidget(window)
+    window.show()
+    handle = window.windowHandle()
+    assert handle
+    application.setPalette(QPalette(QColor("#123456")))
+    QApplication.sendEvent(handle, QEvent(QEvent.Type.ThemeChange))
+    assert application.palette().windowText().color().name() == theme.colours().text
 
 
 def test_theme_changes_are_followed_while_the_window_is_open(qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QRadioButton, QVBoxLayout, QWidget
 
@@ -89,6 +89,13 @@ class BaseWindow(QMainWindow):
         """Adapt the banner to the window's height."""
         super().resizeEvent(event)
         self.banner.fit_window(event.size().height())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Follow the system from one contrast theme to another, of which Qt's style hints say nothing."""
+        super().changeEvent(event)
+        application = QApplication.instance()
+        if event.type() is QEvent.Type.ThemeChange and isinstance(application, QApplication):
+            theme.apply_theme(application)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt's own name)
         """Move the window onto the screen, now that the size of its frame is known."""
