@@ -248,6 +248,30 @@ def test_namespaces_with_moving_routes() -> None:
         assert answer()[0] == "connection.none"
 
 
+TOWARD = """
+from readiness.host.network.route import toward
+print(*toward(("2001:db8:1::10", "203.0.113.10")), *toward(("203.0.113.10", "2001:db8:1::10")))
+"""
+
+
+def test_route_begins_where_the_system_prefers_it() -> None:
+    """IPv4 by one adapter and IPv6 by another: Chrome takes the address that the system's resolver gives first."""
+    with network() as inside:
+        build(
+            inside,
+            *VETHS,
+            "route add default via 198.51.100.1 dev veth0",
+            "link add port0 type veth peer name port1",
+            "address add 2001:db8::2/64 dev port0 nodad",
+            "link set port0 up",
+            "link set port1 up",
+            "route add default via 2001:db8::1 dev port0",
+        )
+        command = ["ip", "netns", "exec", inside, sys.executable, "-c", TOWARD]
+        answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert answer == ["2001:db8::2", "198.51.100.2", "198.51.100.2", "2001:db8::2"]
+
+
 def test_namespace_with_ipv6_only() -> None:
     with network() as inside, watcher(inside) as answer:
         build(

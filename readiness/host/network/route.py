@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from collections.abc import Iterable
 
 from readiness.host.network.dns import look_up
 
@@ -15,14 +16,23 @@ _LOOKUP_TIMEOUT_S = 1.0
 
 
 def local_addresses(host: str = "") -> tuple[str, ...]:
-    """Return this computer's addresses on the route to `host`, IPv4 first; empty if there is no route.
+    """Return this computer's addresses on the route to `host`; empty if there is no route.
 
-    Connecting a datagram socket sends nothing; the system only selects route and address. Without a host, or if its
-    name cannot be resolved in a second, the default route is used. Self-assigned addresses (loopback, link-local) do
-    not count, though Linux returns them when no other is left.
+    They are in the system's order of preference (RFC 6724), which is also Chrome's (chromium: net/dns/address_sorter),
+    so that the first one belongs to the adapter that a meeting uses. Without a host, or if its name cannot be resolved
+    in a second, the default routes are used, IPv4 first.
     """
     remote = look_up(host, _HTTPS_PORT, _LOOKUP_TIMEOUT_S) if host else ()
-    found = (_local_address(address) for address in sorted(remote or _NOWHERE, key=lambda each: ":" in each))
+    return toward(remote or _NOWHERE)
+
+
+def toward(remote: Iterable[str]) -> tuple[str, ...]:
+    """Return this computer's addresses on the routes to remote addresses, in their order.
+
+    Connecting a datagram socket sends nothing; the system only selects route and address. Self-assigned addresses
+    (loopback, link-local) do not count, though Linux returns them when no other is left.
+    """
+    found = (_local_address(address) for address in remote)
     return tuple(dict.fromkeys(address for address in found if address))
 
 
