@@ -21,9 +21,12 @@ _SESSION_NAMES = ("ica-", "pcoip", "blast", "dcv", "vmware-")
 """Prefixes of session names of Citrix, Horizon and Amazon DCV (`ICA-CGP 1`). Not of Remote Desktop: somebody who was
 connected by it yesterday and sits at the computer today has `RDP-Tcp#3` in the environment still."""
 
-_VARIABLES = ("VIEWCLIENT_MACHINE_NAME", "ViewClient_Machine_Name", "XRDP_SESSION", "NX_CLIENT")
-"""Set by Horizon's agent, xrdp and NX. SSH does not count: there the devices are the computer's own."""
-
+_VARIABLES = (
+    "VIEWCLIENT_MACHINE_NAME", "ViewClient_Machine_Name", "XRDP_SESSION", "NX_CLIENT", "NXSESSIONID", "X2GO_SESSION",
+    "TLSESSIONDATA", "VNCDESKTOP",
+)  # fmt: skip
+"""Set by Horizon's agent, xrdp, NX, X2Go, ThinLinc and VNC's servers. SSH does not count: there the devices are the
+computer's own."""
 
 _CITRIX_LIBRARY = "wfapi64.dll"
 _CITRIX_FOLDER = r"Citrix\ICAService"
