@@ -23,11 +23,12 @@ class Week(msgspec.Struct, frozen=True):
 
 
 class Blocking(msgspec.Struct, frozen=True):
-    """A code that caused a no-go, with the numbers of stations and reports."""
+    """A code that caused a no-go, with the numbers of stations and reports; `stations_now` by their last reports."""
 
     code: str
     stations: int
     reports: int
+    stations_now: int = 0
 
 
 class Product(msgspec.Struct, frozen=True):

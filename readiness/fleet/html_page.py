@@ -7,9 +7,10 @@ from html import escape
 
 from readiness.fleet.answers import Answers
 from readiness.fleet.display_table import Table
+from readiness.fleet.first_steps import first_steps
 from readiness.fleet.plots import Drawing, bar_plot, change_plot, line_plot
 from readiness.fleet.tables import tables
-from readiness.fleet.wording import compared, meaning, number, percent, summary, unusable
+from readiness.fleet.wording import compared, meaning, number, percent, summary, unusable, unusable_places
 from readiness.i18n import N_, Words
 from readiness.untrusted_text import html_text
 
@@ -21,15 +22,16 @@ h1{font-size:1.75rem;line-height:1.2;margin:0 0 .5rem}h2{font-size:1.15rem;margi
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:1rem;margin:1.5rem 0}
 .tile{background:var(--surface);border-radius:8px;padding:1rem;color:inherit;text-decoration:none}.tile b{display:block;font-size:1.75rem;line-height:1.3}
 a.tile span{color:var(--accent);text-decoration:underline}a:focus-visible,summary:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-.wide{overflow-x:auto}.wide svg{min-width:38rem}
+ol{margin:.5rem 0;padding-left:1.5rem}li{margin:.25rem 0}li a,nav a{color:var(--accent)}nav{margin:1.5rem 0;display:flex;flex-wrap:wrap;gap:.35rem 1.25rem}details ul{color:var(--muted)}
+.wide{overflow-x:auto}.wide svg{min-width:38rem;direction:ltr}.latest{direction:rtl}
 table{border-collapse:collapse}th,td{text-align:left;padding:.35rem 2rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word;max-width:24rem}
 @media(max-width:40rem){th,td{padding-right:1rem}}
 th:last-child,td:last-child{padding-right:0}td div{min-width:14rem}
-th{font-weight:600;color:var(--muted)}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.s{white-space:nowrap}td small{color:var(--muted);display:block}
+th{font-weight:600;color:var(--muted)}td.n,.s{white-space:nowrap}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td small{color:var(--muted);display:block}
 details{margin:.5rem 0}summary{color:var(--accent);cursor:pointer;padding:.35rem 0}
 svg{width:100%;height:auto}svg text{fill:var(--muted);font-size:13px}svg .name{fill:var(--text)}.rule{stroke:var(--line)}.curve{fill:none;stroke:var(--accent);stroke-width:2.5}
 .dot,.bar{fill:var(--accent)}.step{stroke-width:3}.step.bad{stroke:var(--bad)}.step.good{stroke:var(--good)}.is.bad{fill:var(--bad)}.is.good{fill:var(--good)}.was{fill:var(--ground);stroke:var(--muted);stroke-width:2}
-@media print{:root{--text:#000;--muted:#333;--line:#999;--ground:#fff;--surface:#fff;--accent:#0b5cad;--bad:#b3261e;--good:#1b6e3c}body{max-width:none;padding:0;font-size:10pt;print-color-adjust:exact}.wide{overflow:visible}.wide svg{min-width:0}th,td{padding-right:1rem}td div{min-width:0}tr,svg,.tile{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}.tile{border:1px solid var(--line)}a.tile span{color:inherit;text-decoration:none}.tiles{grid-template-columns:repeat(4,1fr)}}
+@media print{nav{display:none}li a{color:inherit;text-decoration:none}:root{--text:#000;--muted:#333;--line:#999;--ground:#fff;--surface:#fff;--accent:#0b5cad;--bad:#b3261e;--good:#1b6e3c}body{max-width:none;padding:0;font-size:10pt;print-color-adjust:exact}.wide{overflow:visible}.wide svg{min-width:0}th,td{padding-right:1rem}td div{min-width:0}tr,svg,.tile{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}.tile{border:1px solid var(--line)}a.tile span{color:inherit;text-decoration:none}.tiles{grid-template-columns:repeat(4,1fr)}}
 """  # noqa: E501  (a style a line)
 
 SHOWN = 10
@@ -48,6 +50,7 @@ PLOTTED = 12
 def html_page(answers: Answers, words: Words) -> str:
     """Return the document. Everything from reports is escaped."""
     title = words(N_("Ready for digital care meetings"))
+    found = _in_order(tables(answers, words, LISTED))
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     sentences = [f"{answers.as_of.isoformat()}. {summary(answers, words)}", unusable(answers.unusable, words)]
     if answers.policy_compare:
@@ -61,7 +64,10 @@ def html_page(answers: Answers, words: Words) -> str:
             f"<h1>{escape(title)}</h1>",
             *(f"<p>{escape(each)}</p>" for each in sentences if each),
             _tiles(answers, words),
-            *(_section(table, words) for table in _in_order(tables(answers, words, LISTED))),
+            _first(answers, words),
+            _contents(found),
+            *(_section(table, words) for table in found),
+            _left_out(answers, words),
             "</main></body></html>\n",
         )
     )
@@ -74,9 +80,14 @@ def _in_order(found: Iterable[Table]) -> Sequence[Table]:
 
 def _tiles(answers: Answers, words: Words) -> str:
     ready = percent(answers.ready / answers.stations) if answers.stations else "–"
+    not_ready = number(answers.stations - answers.ready)
     tiles = (
         ("overall" if answers.weeks else "", ready, words(N_("stations ready"))),
-        ("", number(answers.stations), words(N_("stations"))),
+        (
+            "blocking" if answers.blocking else "",
+            not_ready,
+            words(N_("stations not ready")),
+        ),
         ("turned" if answers.turned else "", number(len(answers.turned)), words(N_("turned from go to no-go"))),
         (
             "silent" if answers.silent else "",
@@ -92,12 +103,34 @@ def _tile(leads_to: str, number: str, label: str) -> str:
     return f'<a class="tile" href="#{leads_to}">{said}</a>' if leads_to else f'<div class="tile">{said}</div>'
 
 
+def _first(answers: Answers, words: Words) -> str:
+    """Return what to do first, each linked to the table that has more about it."""
+    steps = [f'<li><a href="#{key}">{escape(sentence)}</a></li>' for key, sentence in first_steps(answers, words)]
+    heading = escape(words(N_("Start here")))
+    listed = f'<h2 id="first">{heading}</h2><ol>{"".join(steps)}</ol>'
+    return f'<section aria-labelledby="first">{listed}</section>' if steps else ""
+
+
+def _contents(found: Sequence[Table]) -> str:
+    links = (f'<a href="#{table.key}">{escape(table.heading)}</a>' for table in found)
+    return f"<nav>{' '.join(links)}</nav>"
+
+
+def _left_out(answers: Answers, words: Words) -> str:
+    """Return the first reports that were left out, with the reason of each."""
+    if not answers.unusable_examples:
+        return ""
+    places = (f"<li>{escape(each)}</li>" for each in unusable_places(answers.unusable_examples, words))
+    heading = escape(unusable(answers.unusable, words))
+    return f"<details><summary>{heading}</summary><ul>{''.join(places)}</ul></details>"
+
+
 def _section(table: Table, words: Words) -> str:
     left = table.total - len(table.rows)
     heading = f"{escape(table.heading)}: {number(table.total)}" if table.total > SHOWN else escape(table.heading)
     parts = [f'<h2 id="{table.key}">{heading}</h2>']
     if table.key in _PLOTS:
-        parts.append(f'<div class="wide">{_PLOTS[table.key](table)}</div>')
+        parts.append(f'<div class="wide{" latest" * (table.key == "overall")}">{_PLOTS[table.key](table)}</div>')
     if table.key in _LEGENDS:
         parts.append(f"<p>{escape(words(_LEGENDS[table.key]))}</p>")
     parts.append(_table(table, table.rows[:SHOWN], words))
@@ -105,7 +138,7 @@ def _section(table: Table, words: Words) -> str:
         more = words(N_("{count} more"), {"count": number(len(table.rows) - SHOWN)})
         parts.append(f"<details><summary>{escape(more)}</summary>{_table(table, table.rows[SHOWN:], words)}</details>")
     if left:
-        rest = words(N_("{count} more are in the CSV files."), {"count": number(left)})
+        rest = words(N_("{count} more are in the tables that --csv saves."), {"count": number(left)})
         parts.append(f"<p>{escape(rest)}</p>")
     return f'<section aria-labelledby="{table.key}">{"".join(parts)}</section>'
 
@@ -115,7 +148,7 @@ def _weeks(table: Table) -> Drawing:
 
 
 def _obstacles(table: Table) -> Drawing:
-    bars = [(str(row[1] or row[0]), _number(row[3]), number(int(_number(row[3])))) for row in table.rows[:PLOTTED]]
+    bars = [(str(row[1] or row[0]), _number(row[2]), number(int(_number(row[2])))) for row in table.rows[:PLOTTED]]
     return bar_plot(bars, table.heading)
 
 
@@ -153,7 +186,8 @@ _PLOTS: Mapping[str, Callable[[Table], Drawing]] = {
 
 
 _LEGENDS: Mapping[str, str] = {
-    "blocking": N_("Number of stations with each obstacle."),
+    "overall": N_("Share of stations that ended the week ready, by the Monday of each week (month-day)."),
+    "blocking": N_("Number of stations whose last report has the obstacle."),
     "changes": N_("Open dot: the week before. Filled dot: this week, red where it is worse, green where it is better."),
     "recovery": N_("Hours within which nine of ten were ready again."),
     "products": N_("The products whose check was no-go most often."),
@@ -167,12 +201,17 @@ def _number(value: str | float | None) -> float:
 
 def _table(table: Table, rows: Sequence[Sequence[str | int | float | None]], words: Words) -> str:
     numeric = [isinstance(cell, int | float) or cell is None for cell in table.rows[0]]
-    head = _row("th", (escape(name) for name in table.columns), numeric)
+    head = _row("th", (_heading(name) for name in table.columns), numeric)
     body = "".join(
         _row("td", (_cell(table, nth, cell, words) for nth, cell in enumerate(row)), numeric) for row in rows
     )
     drawn = f'<table aria-labelledby="{table.key}"><thead>{head}</thead><tbody>{body}</tbody></table>'
     return f'<div class="wide">{drawn}</div>'
+
+
+def _heading(name: str) -> str:
+    """Return a column's name; one word, as a date, is not broken at its hyphens."""
+    return escape(name) if " " in name else f'<span class="s">{escape(name)}</span>'
 
 
 def _row(tag: str, cells: Iterable[str], numeric: Sequence[bool]) -> str:

@@ -55,6 +55,11 @@ SELECT code, count(*), sum(reports) FROM (
 GROUP BY code
 """
 
+BLOCKING_NOW = """
+SELECT code, count(DISTINCT station_number)
+FROM (SELECT station_number, unnest(blocking) AS code FROM latest WHERE verdict = 'no_go') AS each GROUP BY code
+"""
+
 PRODUCTS = """
 SELECT product, version, count(*), sum(reports), sum(failed) FROM (
     SELECT station_number, devices."{check}".product AS product, devices."{check}".version AS version,

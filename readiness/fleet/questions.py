@@ -44,7 +44,7 @@ CHANGE_DEVIATIONS = 3
 
 FLAPPING_DAYS, FLAPPING_TURNS = 14, 4
 
-QUESTIONS_COUNT = 15 + 2 * len(DEVICE_CHECKS)
+QUESTIONS_COUNT = 16 + 2 * len(DEVICE_CHECKS)
 
 
 def ask(
@@ -77,6 +77,7 @@ def ask(
         engine.define(name, query)
         progress()
     reports, stations, ready, first_day, last_day = rows(queries.TOTALS)[0]
+    now: dict[str, int] = dict(rows(queries.BLOCKING_NOW))
     flapping_since = datetime.combine(as_of - timedelta(days=FLAPPING_DAYS), time(), UTC)
     return Answers(
         as_of=as_of,
@@ -91,8 +92,8 @@ def ask(
             lambda each: (each.week, each.site, each.unit),
         ),
         blocking=_in_order(
-            (Blocking(code, seen, int(often)) for code, seen, often in rows(queries.BLOCKING)),
-            lambda each: (-each.stations, -each.reports, each.code),
+            (Blocking(code, seen, int(often), now.get(code, 0)) for code, seen, often in rows(queries.BLOCKING)),
+            lambda each: (-each.stations_now, -each.stations, -each.reports, each.code),
         )[:COMMONEST],
         products=_products(rows),
         mends=_in_order(

@@ -120,8 +120,17 @@ def _silent(answers: Answers, words: Words, naming: Naming) -> Table:
 
 
 def _blocking(answers: Answers, words: Words) -> Table:
-    columns = (words(N_("Code")), words(N_("What the person sees")), words(N_("Reports")), words(N_("Stations")))
-    rows = [(each.code, meaning(each.code, words), each.reports, each.stations) for each in answers.blocking]
+    columns = (
+        words(N_("Code")),
+        words(N_("What the person sees")),
+        words(N_("Stations now")),
+        words(N_("Stations ever")),
+        words(N_("Reports")),
+    )
+    rows = [
+        (each.code, meaning(each.code, words), each.stations_now, each.stations, each.reports)
+        for each in answers.blocking
+    ]
     return _table("blocking", words(N_("Commonest obstacles")), columns, rows)
 
 
@@ -226,7 +235,16 @@ def _product(check: str, product: str, words: Words) -> str:
 
 
 def _change(change: Change, words: Words) -> tuple[str | int | float, ...]:
+    return *_named(change, words), change.stations, change.share_before, change.share
+
+
+def change_name(change: Change, words: Words) -> str:
+    """Return what has changed, as one name."""
+    return " ".join(filter(None, _named(change, words)))
+
+
+def _named(change: Change, words: Words) -> tuple[str, str, str]:
     new = words(N_("(new)")) if change.is_new else ""
     version = " ".join(filter(None, (change.version, new)))
     value = f"{change.value}, {change.site}" if change.site else _product(change.kind, change.value, words)
-    return _title(change.kind, words), value, version, change.stations, change.share_before, change.share
+    return _title(change.kind, words), value, version

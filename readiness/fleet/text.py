@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from readiness.fleet.answers import Answers
 from readiness.fleet.display_table import Table
+from readiness.fleet.first_steps import first_steps
 from readiness.fleet.tables import tables
 from readiness.fleet.wording import compared, percent, summary, unusable, unusable_places
 from readiness.i18n import Words
@@ -23,6 +24,7 @@ def text(answers: Answers, words: Words) -> str:
     lines = [summary(answers, words)]
     lines += filter(None, [unusable(answers.unusable, words)])
     lines += [f"  {each}" for each in unusable_places(answers.unusable_examples, words)]
+    lines += [f"{nth}. {sentence}" for nth, (_, sentence) in enumerate(first_steps(answers, words), 1)]
     if answers.policy_compare:
         lines.append(compared(answers.policy_compare, words))
     for table in tables(answers, words, LISTED):

@@ -15,6 +15,9 @@ HEADLINES: Mapping[str, str] = {
 }
 """Headlines of this version's codes."""
 
+REMEDIES: Mapping[str, str] = {
+    f"{check.id}.{rule.what}": rule.remedy for check in EVERY for rule in check.rules if "{" not in rule.remedy
+}
 
 GROUPED_FROM = 10_000
 
@@ -32,6 +35,11 @@ def number(count: int) -> str:
 def meaning(code: str, words: Words) -> str:
     """Return the finding's headline; empty for a code of another version, or one with a variable headline."""
     return words(HEADLINES[code]) if code in HEADLINES else ""
+
+
+def remedy(code: str, words: Words) -> str:
+    """Return what a hand can do about the finding; empty where the headline is."""
+    return words(REMEDIES[code]) if REMEDIES.get(code) else ""
 
 
 def summary(answers: Answers, words: Words) -> str:

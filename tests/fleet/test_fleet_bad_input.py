@@ -177,6 +177,13 @@ def test_empty_folder_gives_empty_answers(tmp_path: Path) -> None:
 HOSTILE = '<script>alert(1)</script>\x1b[31m"\u202e=cmd|calc'
 
 
+def test_code_that_a_report_has_twice_counts_once(tmp_path: Path) -> None:
+    found = {"check": "a", "code": "a.b", "outcome": "fail"}
+    written(tmp_path / "twice.json", changed(verdict="no_go", findings=[found, found]))
+    (told,) = fleet_answers(tmp_path).blocking
+    assert (told.stations_now, told.stations) == (1, 1)
+
+
 def test_content_of_reports_is_never_executed(tmp_path: Path) -> None:
     silent = {"started_at": "2026-10-01T07:00:00+02:00", "station": f"=1+1{HOSTILE}", "unit": HOSTILE}
     (tmp_path / "hostile.json").write_bytes(changed(**silent))
