@@ -178,6 +178,20 @@ def test_persons_answer_decides_an_unknown_device(answer: bool | None, policy: P
     assert len(evidence) == (answer is not None)
 
 
+@pytest.mark.parametrize("name", ["Linje (Scarlett 2i2 USB)", "Mikrofon (Antelope Zen Go)"])
+@pytest.mark.parametrize(
+    ("answer", "code"), [(None, "headset.ask"), (True, "headset.ok"), (False, "headset.desk_microphone")]
+)
+def test_what_is_plugged_into_an_interface_is_a_headset_or_stands_on_the_desk(
+    name: str,
+    answer: bool | None,  # noqa: FBT001  (a column)
+    code: str,
+) -> None:
+    interface = AudioEndpoint(name=name, id="x", bus="usb", is_default=True)
+    answers = {} if answer is None else {device_key(interface): answer}
+    assert CHECK.judge(measure((interface,), answers=answers), Policy()).code == code
+
+
 @pytest.mark.parametrize(
     "name", ["Headset (Annas AirPods Pro)", "Mikrofon (HD Pro Webcam C920)", "Mikrofon (Jabra Speak2 40)"]
 )

@@ -16,6 +16,9 @@ HEADSETS = frozenset({"call_headset", "gaming_headset"})
 ASKED = frozenset({"analog_jack_unknown", "dock_or_monitor", "other", "unknown"})
 """Classes for which a person's answer or IT's policy decides."""
 
+AUDIO_INTERFACE = "audio interface"
+"""Family of studio devices with sockets. What is plugged into one and is no headset is a microphone on a stand."""
+
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Table `headset` of the policy."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from readiness.checks.headset.measurement import ASKED, HEADSETS, Measurement, Policy
+from readiness.checks.headset.measurement import ASKED, AUDIO_INTERFACE, HEADSETS, Measurement, Policy
 from readiness.i18n import N_
 from readiness.model import Outcome, Place, Rule
 
@@ -31,12 +31,20 @@ def _is_headset(measurement: Measurement, policy: Policy) -> bool:
     return measurement.device_class in HEADSETS or _vouched_for(measurement, policy)
 
 
-def _instead(what: str, device_class: str, headline: str, outcome: Outcome = Outcome.FAIL) -> Rule[Measurement, Policy]:
+def _is_on_a_stand(measurement: Measurement, policy: Policy) -> bool:
+    """Whether it is a desk microphone, also one in an audio interface of which a person says that it is no headset."""
+    in_interface = measurement.family == AUDIO_INTERFACE and _refused_by_a_person(measurement, policy)
+    return measurement.device_class == "desk_mic" or in_interface
+
+
+def _instead(
+    what: str, when: Callable[[Measurement, Policy], bool], headline: str, outcome: Outcome = Outcome.FAIL
+) -> Rule[Measurement, Policy]:
     """Return a rule for a known device that is not what the guideline requires."""
     return Rule(
         what=what,
         outcome=outcome,
-        when=_is(device_class),
+        when=when,
         headline=headline,
         remedy=N_("Plug in your headset and choose it as microphone."),
         place=Place.SOUND,
@@ -86,13 +94,13 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         remedy=N_("Plug in your headset."),
         place=Place.SOUND,
     ),
-    _instead("phone_earbuds", "phone_earbuds", N_("These are phone earbuds, not a headset.")),
-    _instead("headphones", "bt_headphones", N_("These are music headphones, not a headset.")),
-    _instead("built_in", "builtin_mic", N_("The computer's own microphone is in use.")),
-    _instead("webcam", "webcam_mic", N_("The camera's microphone is in use.")),
-    _instead("speakerphone", "speakerphone", N_("A loudspeaker: others can hear the talk.")),
-    _instead("phone", "phone_as_mic", N_("A phone is used as microphone.")),
-    _instead("line_in", "line_in", N_("The sound comes from a line input.")),
+    _instead("phone_earbuds", _is("phone_earbuds"), N_("These are phone earbuds, not a headset.")),
+    _instead("headphones", _is("bt_headphones"), N_("These are music headphones, not a headset.")),
+    _instead("built_in", _is("builtin_mic"), N_("The computer's own microphone is in use.")),
+    _instead("webcam", _is("webcam_mic"), N_("The camera's microphone is in use.")),
+    _instead("speakerphone", _is("speakerphone"), N_("A loudspeaker: others can hear the talk.")),
+    _instead("phone", _is("phone_as_mic"), N_("A phone is used as microphone.")),
+    _instead("line_in", _is("line_in"), N_("The sound comes from a line input.")),
     Rule(
         what="virtual",
         outcome=Outcome.NOT_ASSESSED,
@@ -101,8 +109,8 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         remedy=N_("Choose your headset itself as microphone."),
         place=Place.SOUND,
     ),
-    _instead("desk_microphone", "desk_mic", N_("A desk microphone also hears the room."), Outcome.WARN),
-    _instead("dictation", "dictation", N_("The dictation microphone is in use."), Outcome.WARN),
+    _instead("desk_microphone", _is_on_a_stand, N_("A desk microphone also hears the room."), Outcome.WARN),
+    _instead("dictation", _is("dictation"), N_("The dictation microphone is in use."), Outcome.WARN),
     Rule(
         what="answered_no",
         outcome=Outcome.FAIL,

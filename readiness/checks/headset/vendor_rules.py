@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from readiness.checks.headset import evidence
 from readiness.checks.headset.device_features import Classification, DeviceFeatures
+from readiness.checks.headset.measurement import AUDIO_INTERFACE
 
 _PLUGGED_KINDS = frozenset({"plugged_headset", "microphone"})
 _KINDS = """
@@ -105,11 +106,10 @@ def by_kind_of_maker(features: DeviceFeatures) -> Classification | None:
     wired = features.bus == "usb" or (
         features.bus == "" and features.kind in {"microphone", "line", "speakerphone", "array"}
     )
-    return (
-        features.classified_as(device_class, evidence.MAKER_OF_ONE_KIND)
-        if wired and features.kind != "plugged_headset"
-        else None
-    )
+    if not wired or (features.kind == "plugged_headset" and device_class != "analog_jack_unknown"):
+        return None
+    family = AUDIO_INTERFACE if device_class == "analog_jack_unknown" else ""
+    return features.classified_as(device_class, evidence.MAKER_OF_ONE_KIND, family=family)
 
 
 def by_own_word(features: DeviceFeatures) -> Classification | None:
