@@ -132,6 +132,7 @@ def _opened(application: QApplication, window: MainWindow, instance: SingleInsta
 
 def _dress(application: QApplication, chosen: str) -> None:
     application.setApplicationName("Readiness")
+    application.setDesktopFileName("readiness")  # what Wayland knows the program by; else "python3"
     application.setWindowIcon(application_icon())
     application.setStyle("Fusion")
     accessibility.install()
