@@ -30,8 +30,8 @@ class ChromePolicy:
         camera_granted: the meeting's address gets the camera without asking, whatever the person once answered.
         microphone_blocked: like `camera_blocked`.
         microphone_granted: like `camera_granted`.
-        address_blocked: whether the meeting's address cannot be opened, or is handed to another browser; None if it is
-            unknown.
+        address_blocked: whether the meeting's address cannot be opened; None if it is unknown.
+        handed_over: Chrome opens the meeting's address in another browser, which counts as blocked too.
         scripts_blocked: JavaScript is turned off at the meeting's address, so that no meeting works there.
         udp_blocked: WebRTC must not use UDP except through a proxy.
         udp_ports: the port range that WebRTC is restricted to (`10000-10100`).
@@ -43,6 +43,7 @@ class ChromePolicy:
     microphone_blocked: bool = False
     microphone_granted: bool = False
     address_blocked: bool | None = None
+    handed_over: bool = False
     scripts_blocked: bool = False
     udp_blocked: bool = False
     udp_ports: str | None = None
@@ -54,6 +55,8 @@ def judge_policies(policies: Mapping[str, object], url: str) -> ChromePolicy:
 
     Names and meanings follow chromium's policy definitions. As in Chrome, a value of the wrong type is ignored.
     """
+    blocklist, allowlist = texts(policies.get("URLBlocklist")), texts(policies.get("URLAllowlist"))
+    handed_over = bool(url) and _handed_over(policies, url)
     camera, microphone = _capture(policies, "VideoCapture", url), _capture(policies, "AudioCapture", url)
     ports = policies.get("WebRtcUdpPortRange")
     return ChromePolicy(
@@ -61,7 +64,8 @@ def judge_policies(policies: Mapping[str, object], url: str) -> ChromePolicy:
         camera_granted=camera is True,
         microphone_blocked=microphone is False,
         microphone_granted=microphone is True,
-        address_blocked=_address_blocked(policies, url) if url else None,
+        address_blocked=handed_over or blocked_by_filters(url, blocklist, allowlist) if url else None,
+        handed_over=handed_over,
         scripts_blocked=bool(url) and _scripts_blocked(policies, url),
         udp_blocked=_ip_handling(policies, url) == _WITHOUT_UDP,
         udp_ports=ports if isinstance(ports, str) and _PORT_RANGE.fullmatch(ports) else None,
@@ -69,16 +73,12 @@ def judge_policies(policies: Mapping[str, object], url: str) -> ChromePolicy:
     )
 
 
-def _address_blocked(policies: Mapping[str, object], url: str) -> bool:
-    blocklist, allowlist = texts(policies.get("URLBlocklist")), texts(policies.get("URLAllowlist"))
-    return blocked_by_filters(url, blocklist, allowlist) or (
-        switch(policies.get("BrowserSwitcherEnabled")) is True
-        and hands_over(
-            url,
-            texts(policies.get("BrowserSwitcherUrlList")),
-            texts(policies.get("BrowserSwitcherUrlGreylist")),
-            like_explorer=policies.get("BrowserSwitcherParsingMode") == _LIKE_EXPLORER,
-        )
+def _handed_over(policies: Mapping[str, object], url: str) -> bool:
+    return switch(policies.get("BrowserSwitcherEnabled")) is True and hands_over(
+        url,
+        texts(policies.get("BrowserSwitcherUrlList")),
+        texts(policies.get("BrowserSwitcherUrlGreylist")),
+        like_explorer=policies.get("BrowserSwitcherParsingMode") == _LIKE_EXPLORER,
     )
 
 

@@ -20,6 +20,7 @@ def obstacle(policies: Mapping[str, object], url: str) -> Obstacle | None:
     """Return what keeps Chrome from being rehearsed for a meeting at `url`; None if nothing does."""
     if any(policies.get(name) for name in _OWN_FILES):
         return "user_data_dir"
+    judged = judge_policies(policies, url)
     forbidden = (
         policies.get("HeadlessMode") == _NO_HEADLESS
         or switch(policies.get("RemoteDebuggingAllowed")) is False
@@ -27,7 +28,8 @@ def obstacle(policies: Mapping[str, object], url: str) -> Obstacle | None:
         or policies.get("IncognitoModeAvailability") == _ONLY_INCOGNITO
         or switch(policies.get("BrowserGuestModeEnforced")) is True
         or policies.get("BrowserSignin") == _MUST_SIGN_IN
-        or judge_policies(policies, url).scripts_blocked
+        or judged.scripts_blocked
+        or judged.handed_over  # the other browser would really open
     )
     return "not_allowed" if forbidden else None
 

@@ -36,6 +36,8 @@ URL = "https://video.example.se/rum"
         ({"BrowserSignin": 2}, "not_allowed"),
         ({"BrowserSignin": 1}, None),
         ({"DefaultJavaScriptSetting": 2}, "not_allowed"),
+        ({"BrowserSwitcherEnabled": True, "BrowserSwitcherUrlList": ["*"]}, "not_allowed"),
+        ({"BrowserSwitcherEnabled": True, "BrowserSwitcherUrlList": ["intranet.example.se"]}, None),
     ],
 )
 def test_obstacle(policies: dict[str, object], expected: str | None) -> None:
