@@ -39,6 +39,7 @@ PASS, WARN, FAIL = Outcome.PASS, Outcome.WARN, Outcome.FAIL
         ({"microphone_permission": "denied", "denied_by_it": True}, "denied_by_it", FAIL),
         ({"camera_error": "NotFoundError"}, "no_camera", FAIL),
         ({"camera_error": "NotReadableError"}, "camera_refused", FAIL),
+        ({"camera_error": "NotAllowedError"}, "camera_refused", FAIL),
         ({"microphone_error": "NotFoundError"}, "no_microphone", FAIL),
         ({"microphone_error": "AbortError"}, "microphone_refused", FAIL),
         ({"lightest_luma": 16.0}, "picture_black", FAIL),
@@ -77,6 +78,18 @@ def test_rehearsal_without_chrome_waits_for_it() -> None:
     assert own.outcome is WARN, "alone it is no pass"
     waiting = wait_on_dependencies((missing, own), (browser.CHECK, CHECK))[1]
     assert (waiting.code, waiting.waits_for) == ("rehearsal.waits", "browser")
+
+
+@pytest.mark.parametrize("device", ["camera", "microphone"])
+def test_what_the_system_refuses_chrome_is_not_used_by_another_program(device: str) -> None:
+    """Chrome says NotAllowedError of the system's switches too ("Permission denied by system")."""
+    errors = ("NotAllowedError", "AbortError")
+    refused, busy = (
+        CHECK.judge(replace(GOOD, **{f"{device}_error": error}), Policy())
+        for error in ("NotAllowedError", "AbortError")
+    )
+    assert refused.code == busy.code == f"rehearsal.{device}_refused"
+    assert refused.remedy == f"Allow the {device} in the privacy settings." != busy.remedy
 
 
 @pytest.mark.parametrize("why", ["crashed", "timed_out", "not_assessed"])

@@ -11,6 +11,10 @@ _BY_CHOICE = ("turned_off", "user_data_dir", "not_allowed", "recording")
 """Expected reasons for not rehearsing, about which nothing needs to be done."""
 
 _GONE = ("NotFoundError", "OverconstrainedError")
+_BY_SYSTEM = "NotAllowedError"
+"""Where neither IT nor the person refuses, the system does: Windows' and macOS' switches for Chrome itself (chromium:
+MediaStreamRequestResult, PERMISSION_DENIED_BY_SYSTEM)."""
+
 YOU_CAN_HOLD_IT = N_("You can hold the meeting. Tell IT support if it happens again.")
 
 
@@ -105,6 +109,14 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="camera_refused",
         outcome=Outcome.FAIL,
+        when=lambda m, _: m.camera_error == _BY_SYSTEM,
+        headline=N_("Chrome gets no picture from the camera."),
+        remedy=N_("Allow the camera in the privacy settings."),
+        place=Place.CAMERA_PRIVACY,
+    ),
+    Rule(
+        what="camera_refused",
+        outcome=Outcome.FAIL,
         when=lambda m, _: m.camera_error is not None,
         headline=N_("Chrome gets no picture from the camera."),
         remedy=N_("Close other programs that use the camera, and test again."),
@@ -117,6 +129,14 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         headline=N_("Chrome finds no microphone."),
         remedy=N_("Plug in your headset and test again."),
         place=Place.SOUND,
+    ),
+    Rule(
+        what="microphone_refused",
+        outcome=Outcome.FAIL,
+        when=lambda m, _: m.microphone_error == _BY_SYSTEM,
+        headline=N_("Chrome gets no sound from the microphone."),
+        remedy=N_("Allow the microphone in the privacy settings."),
+        place=Place.MICROPHONE_PRIVACY,
     ),
     Rule(
         what="microphone_refused",
