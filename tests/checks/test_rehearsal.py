@@ -83,7 +83,6 @@ def test_rehearsal_without_chrome_waits_for_it() -> None:
 @pytest.mark.parametrize("device", ["camera", "microphone"])
 def test_what_the_system_refuses_chrome_is_not_used_by_another_program(device: str) -> None:
     """Chrome says NotAllowedError of the system's switches too ("Permission denied by system")."""
-    errors = ("NotAllowedError", "AbortError")
     refused, busy = (
         CHECK.judge(replace(GOOD, **{f"{device}_error": error}), Policy())
         for error in ("NotAllowedError", "AbortError")
