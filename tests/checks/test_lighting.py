@@ -205,6 +205,10 @@ def test_face_that_is_darker_than_any_skin_in_the_rooms_light_fails() -> None:
     assert CHECK.judge(replace(dim, background_over_face_stops=5.2), Policy()).outcome is Outcome.FAIL
 
 
+GREENS = {0.3: "coloured", 0.5: "ok", 0.75: "ok", 1.0: "ok", 1.25: "coloured"}
+"""Red light, a bulb, white light, black and white, green light."""
+
+
 def test_light_that_colours_the_face_is_a_remark() -> None:
     """Skin of every tone reflects more red than blue."""
     assert CHECK.judge(replace(GOOD, blue_over_red=1.07), Policy()).code == "lighting.ok"
@@ -212,3 +216,5 @@ def test_light_that_colours_the_face_is_a_remark() -> None:
     finding = CHECK.judge(blue, Policy())
     assert (finding.code, finding.outcome) == ("lighting.coloured", Outcome.WARN)
     assert advised(blue, Policy()).advice_direction == "front"
+    by_green_over_red = {each: CHECK.judge(replace(GOOD, green_over_red=each), Policy()).code for each in GREENS}
+    assert by_green_over_red == {each: f"lighting.{code}" for each, code in GREENS.items()}

@@ -134,6 +134,26 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
             extra=LOWER_IS_STRICTER,
         ),
     ] = 1.3
+    green_over_red_max: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=10,
+            description="in white light skin of every tone had at most 0.95, black and white has 1.0, in green light 1.02 "
+            "to 1.67, docs/vision.md",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 1.15
+    green_over_red_min: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=10,
+            description="in white light skin of every tone had 0.62 and more, by bulbs 0.50, in red light 0.23 to 0.42, "
+            "docs/vision.md",
+            extra=HIGHER_IS_STRICTER,
+        ),
+    ] = 0.42
     dark_picture_code: Annotated[
         float, Meta(ge=0, le=255, description="brightest 1 % of a picture that is too dark to find a face in")
     ] = 60
@@ -147,6 +167,7 @@ class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     better_half_codes: float | None = fact(N_("The same in the face's better half"))
     noise_codes: float | None = fact(N_("Noise in the face"))
     blue_over_red: float | None = fact(N_("Blue over red in the skin"))
+    green_over_red: float | None = fact(N_("Green over red in the skin"))
     highlight_code: float | None = fact(N_("Brightest skin (0 to 255)"))
     darker_half_code: float | None = fact(N_("The darker half of the face (0 to 255)"))
     over_exposed_share: float | None = fact(N_("Over-exposed share of the skin"))

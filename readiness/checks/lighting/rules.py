@@ -56,6 +56,13 @@ def _leans(side: str, measured: Measurement, policy: Policy) -> bool:
     return flat or _could_be_better(side, measured, policy)
 
 
+def _is_coloured(measured: Measurement, policy: Policy) -> bool:
+    """Whether the light is blue or violet, green, or red. Orange is the light of an ordinary lamp at home."""
+    blue, green = measured.blue_over_red, measured.green_over_red
+    is_blue = blue is not None and blue >= policy.blue_over_red_max
+    return is_blue or (green is not None and not policy.green_over_red_min < green < policy.green_over_red_max)
+
+
 def _too_little_seen(measured: Measurement, policy: Policy) -> bool:
     return measured.seen_share is not None and measured.seen_share < policy.seen_min_share
 
@@ -179,7 +186,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="coloured",
         outcome=Outcome.WARN,
-        when=lambda m, p: m.blue_over_red is not None and m.blue_over_red >= p.blue_over_red_max,
+        when=_is_coloured,
         headline=N_("Your face is coloured by the light."),
         remedy=ORDINARY_LAMP_IN_FRONT,
     ),

@@ -35,6 +35,8 @@ LEAST_PIXELS = 40
 OVER_EXPOSED = 246.5 / 255
 """Linear luminance that rounds to 247 of 255 or more (over-exposure in ISO/IEC 29794-5)."""
 DARKEST = 1e-4
+GREEN_OVER_RED_IN_WHITE = 0.75
+"""Median of 63 well-lit faces of every tone."""
 CONTRADICTION_STOPS = 1.5
 """Maximum disagreement of cheeks and forehead: light from one side affects both, hair or a hand only one."""
 
@@ -66,6 +68,7 @@ class Light:
         blue_over_red: median blue over median red code of the cheeks or of the forehead, whichever is less: a mask or a
             cap covers only one of them, light falls on both. Skin of every tone reflects more red than blue, so it is
             below 1 in white light.
+        green_over_red: the same of green, of the cheeks or of the forehead, whichever is nearer to skin in white light.
     """
 
     legibility_codes: float
@@ -81,6 +84,7 @@ class Light:
     background_spread_stops: float | None = None
     noise_codes: float = 0.0
     blue_over_red: float = 0.0
+    green_over_red: float | None = None
 
 
 def measure_light(bgr: Picture, face: Face, upright: UprightFace) -> Light | None:
@@ -92,6 +96,7 @@ def measure_light(bgr: Picture, face: Face, upright: UprightFace) -> Light | Non
     skin = luminance[upright.skin]
     grey = cv2.cvtColor(upright.bgr, cv2.COLOR_BGR2GRAY)[upright.skin]
     mean, white_share, spread_stops = _background(bgr, face)
+    colours = _colours(upright)
     return Light(
         legibility_codes=legibility.codes,
         better_half_codes=legibility.better_half_codes,
@@ -105,16 +110,22 @@ def measure_light(bgr: Picture, face: Face, upright: UprightFace) -> Light | Non
         background_white_share=white_share,
         background_spread_stops=spread_stops,
         noise_codes=legibility.noise_codes,
-        blue_over_red=_blue_over_red(upright),
+        blue_over_red=min(blue / red for blue, _, red in colours),
+        green_over_red=min((green / red for _, green, red in colours), key=_from_white_light),
     )
 
 
-def _blue_over_red(upright: UprightFace) -> float:
+def _colours(upright: UprightFace) -> list[tuple[float, float, float]]:
+    """Return the median blue, green and red code of the cheeks, and of the forehead."""
     cheeks = upright.patch(LEFT_CHEEK) | upright.patch(RIGHT_CHEEK)
     forehead = upright.patch(LEFT_FOREHEAD) | upright.patch(RIGHT_FOREHEAD)
     parts = [part for part in (cheeks, forehead) if np.count_nonzero(part) >= LEAST_PIXELS] or [upright.skin]
     medians = [np.median(upright.bgr[part], axis=0) for part in parts]
-    return min(float(blue) / max(1.0, float(red)) for blue, _, red in medians)
+    return [(float(blue), float(green), max(1.0, float(red))) for blue, green, red in medians]
+
+
+def _from_white_light(green_over_red: float) -> float:
+    return abs(math.log(max(green_over_red, DARKEST) / GREEN_OVER_RED_IN_WHITE))
 
 
 def _luminance(bgr: Picture) -> Luminance:

@@ -115,3 +115,28 @@ def test_where_a_fringe_hides_the_light_on_the_forehead_all_the_skin_tells_it(fa
     from_left_stops = light(from_left, face).from_left_stops
     assert from_left_stops is not None
     assert from_left_stops > 0.8
+
+
+@pytest.mark.parametrize(
+    ("bgr", "least", "most"),
+    [((1, 1, 1), 0.6, 0.9), ((0.35, 1.2, 0.35), 1.15, 2.0), ((0.15, 0.15, 1.4), 0.1, 0.42)],
+    ids=["white", "green", "red"],
+)
+def test_light_of_a_colour_is_seen_on_the_skin(
+    face: Face, bgr: tuple[float, float, float], least: float, most: float
+) -> None:
+    green_over_red = light(portrait.lit(portrait.scene(), np.array(bgr)), face).green_over_red
+    assert green_over_red is not None
+    assert least < green_over_red < most
+
+
+def test_a_green_mask_over_the_cheeks_is_no_green_light(face: Face) -> None:
+    masked = portrait.scene()
+    masked[round(face.nose[1]) : round(face.top + face.height), round(face.left) : round(face.left + face.width)] = (
+        120,
+        170,
+        90,
+    )
+    green_over_red = light(masked, face).green_over_red
+    assert green_over_red is not None
+    assert green_over_red < 1.0
