@@ -139,8 +139,8 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=0,
             le=10,
-            description="in white light skin of every tone had at most 0.95, black and white has 1.0, in green light 1.02 "
-            "to 1.67, docs/vision.md",
+            description="in white light skin of every tone had at most 0.95, black and white has 1.0, in green light "
+            "1.02 to 1.67, docs/vision.md",
             extra=LOWER_IS_STRICTER,
         ),
     ] = 1.15
@@ -149,8 +149,8 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=0,
             le=10,
-            description="in white light skin of every tone had 0.62 and more, by bulbs 0.50, in red light 0.23 to 0.42, "
-            "docs/vision.md",
+            description="in white light skin of every tone had 0.62 and more, by bulbs 0.50, in red light 0.23 to "
+            "0.42, docs/vision.md",
             extra=HIGHER_IS_STRICTER,
         ),
     ] = 0.42
