@@ -33,10 +33,9 @@ def is_input_muted(endpoint_id: str) -> bool | None:
 
         return is_source_muted(endpoint_id)
     elif sys.platform == "win32":  # noqa: RET505  (mypy reads these lines: only one branch is reached on a system)
-        found = [each for each in list_endpoints() if each.direction == "input" and each.id == endpoint_id]
-        if not found:
-            raise LookupError(endpoint_id)
-        return found[0].muted
+        from readiness.host.audio.endpoints_windows import is_capture_muted
+
+        return is_capture_muted(endpoint_id)
     else:
         return None
 

@@ -204,10 +204,15 @@ def _terminals(card: str, dump: Dump) -> UsbTerminals:
 
 
 def _is_virtual(device: PulseDevice) -> bool:
-    """Whether the device has no hardware: a null sink, a loopback, an effect."""
+    """Whether the device has no hardware: a null sink, a loopback, an effect.
+
+    PipeWire names the class of those that a program or a setting makes `Audio/Source/Virtual`, often with nothing else.
+    """
     properties = device.properties
     return "device.bus" not in properties and (
-        properties.get("device.class") in {"abstract", "filter"} or properties.get("node.virtual") == "true"
+        properties.get("device.class") in {"abstract", "filter"}
+        or properties.get("node.virtual") == "true"
+        or properties.get("media.class", "").endswith("/Virtual")
     )
 
 

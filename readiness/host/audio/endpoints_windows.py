@@ -189,6 +189,25 @@ if sys.platform == "win32":
         except comtypes.COMError as error:
             raise OSError(f"MMDevice does not answer: {error.text}") from error
 
+    def is_capture_muted(endpoint_id: str) -> bool | None:
+        """Return whether a microphone is muted, None if its driver does not say; asks for nothing else.
+
+        Raises:
+            LookupError: there is no such microphone any more.
+        """
+        import comtypes
+        from pycaw.utils import AudioUtilities
+
+        enumerator = AudioUtilities.GetDeviceEnumerator()
+        try:
+            state = enumerator.GetDevice(endpoint_id).GetState()
+        except comtypes.COMError:
+            state = 0
+        if state != _ACTIVE:
+            raise LookupError(endpoint_id)
+        volume = _volume(enumerator, endpoint_id)
+        return volume[0] if volume else None
+
     def _stores(enumerator: object, flow: int) -> dict[str, dict[str, object]]:
         collection = enumerator.EnumAudioEndpoints(flow, _ACTIVE)  # type: ignore[attr-defined]  # (COM, by name)
         devices = [collection.Item(index) for index in range(collection.GetCount())]

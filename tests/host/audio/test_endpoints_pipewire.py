@@ -1,4 +1,4 @@
-"""Bluetooth as PipeWire, WirePlumber and PulseAudio list it: hands-free, LE Audio, the stand-in for one not in use.
+"""Bluetooth as PipeWire, WirePlumber and PulseAudio list it, and PipeWire's virtual microphones.
 
 Names and properties are those of public `pactl list` outputs (PipeWire 1.0 and 1.4, WirePlumber 0.5, PulseAudio 16);
 the addresses are made up.
@@ -111,3 +111,28 @@ def test_device_with_only_an_address_gets_a_question() -> None:
 def test_narrow_band_codec_is_recognized_in_any_letter_case() -> None:
     headset = source("bluez_source.58_FC_C6_00_00_0D.handsfree_head_unit", "Jabra Evolve2 75", PULSEAUDIO)
     assert judged(headset) == ("headset.narrow_band", "cvsd", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "description"),
+    [
+        ("easyeffects_source", "Easy Effects Source"),
+        ("rnnoise_source", "Yeti (RNNoise)"),
+        ("rnnoise_source", "Jabra Evolve2 65 (RNNoise)"),
+        ("cdx_vmic_src", ""),
+        ("VailZoomerMic", "Vail Zoomer Microphone"),
+    ],
+)
+def test_virtual_microphone_is_no_headset_whatever_it_is_called(name: str, description: str) -> None:
+    """As `pactl -f json list sources` and `wpctl inspect` show filters and null sources: the class and nothing else."""
+    virtual = PulseDevice(
+        direction="input",
+        name=name,
+        description=description,
+        card="",
+        port="",
+        muted=False,
+        properties={"media.class": "Audio/Source/Virtual", "factory.name": "support.null-audio-sink"},
+    )
+    measured = measure(parse(Dump(devices=(virtual,), default_source=name)))
+    assert CHECK.judge(measured, Policy()).code == "headset.virtual"
