@@ -31,7 +31,7 @@ th{font-weight:600;color:var(--muted)}td.n,.s{white-space:nowrap}td.n,th.n{text-
 details{margin:.5rem 0}summary{color:var(--accent);cursor:pointer;padding:.35rem 0}
 svg{width:100%;height:auto}svg text{fill:var(--muted);font-size:13px}svg .name{fill:var(--text)}.rule{stroke:var(--line)}.curve{fill:none;stroke:var(--accent);stroke-width:2.5}
 .dot,.bar{fill:var(--accent)}.step{stroke-width:3}.step.bad{stroke:var(--bad)}.step.good{stroke:var(--good)}.is.bad{fill:var(--bad)}.is.good{fill:var(--good)}.was{fill:var(--ground);stroke:var(--muted);stroke-width:2}
-@media print{nav{display:none}li a{color:inherit;text-decoration:none}:root{--text:#000;--muted:#333;--line:#999;--ground:#fff;--surface:#fff;--accent:#0b5cad;--bad:#b3261e;--good:#1b6e3c}body{max-width:none;padding:0;font-size:10pt;print-color-adjust:exact}.wide{overflow:visible}.wide svg{min-width:0}th,td{padding-right:1rem}td div{min-width:0}tr,svg,.tile{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}.tile{border:1px solid var(--line)}a.tile span{color:inherit;text-decoration:none}.tiles{grid-template-columns:repeat(4,1fr)}}
+@media print{nav{display:none}li a{color:inherit;text-decoration:none}:root{--text:#000;--muted:#333;--line:#999;--ground:#fff;--surface:#fff;--accent:#0b5cad;--bad:#b3261e;--good:#1b6e3c}body{max-width:none;padding:0;font-size:10pt;print-color-adjust:exact}.wide{overflow:visible}.wide svg{min-width:0}th,td{padding-right:.75rem;max-width:14rem}.l{overflow-wrap:anywhere}td div{min-width:0}tr,svg,.tile{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}.tile{border:1px solid var(--line)}a.tile span{color:inherit;text-decoration:none}.tiles{grid-template-columns:repeat(4,1fr)}}
 """  # noqa: E501  (a style a line)
 
 SHOWN = 10
@@ -39,6 +39,9 @@ SHOWN = 10
 
 SHORT = 20
 """Texts up to this number of characters are not wrapped: dates and most names."""
+
+LONGEST_WORD = 30
+"""Longer ones are broken anywhere rather than make a printed table wider than the paper."""
 
 LISTED = 100
 """Maximum number of rows per table on the page; the CSV files contain all."""
@@ -228,7 +231,9 @@ def _cell(table: Table, column: int, cell: str | float | None, words: Words) -> 
     if column in table.codes:
         return "".join(_code(each, words) for each in str(cell).split())
     text = html_text(number(cell) if isinstance(cell, int) else str(cell))
-    return f'<span class="s">{text}</span>' if len(text) <= SHORT else text
+    if len(text) <= SHORT:
+        return f'<span class="s">{text}</span>'
+    return f'<span class="l">{text}</span>' if max(map(len, text.split())) > LONGEST_WORD else text
 
 
 def _code(code: str, words: Words) -> str:

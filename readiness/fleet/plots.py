@@ -8,9 +8,9 @@ from readiness.untrusted_text import html_text
 
 WIDTH, LEFT, RIGHT, TOP = 960, 52, 24, 12
 LINE_HEIGHT, BOTTOM = 260, 28
-ROW, NAMES = 26, 380
+ROW, NAMES = 26, 400
 LABELS = 12
-LONGEST_NAME = 44
+LONGEST_NAME = 56
 
 
 class Drawing(str):
