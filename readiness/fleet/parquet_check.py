@@ -28,7 +28,8 @@ _ESSENTIAL = frozenset({*_NEVER_NULL, "blocking", "devices"})
 _STATISTICS = f"""SELECT path_in_schema, stats_null_count, stats_min_value, stats_max_value
 FROM parquet_metadata({{file}}) WHERE path_in_schema IN {_NEVER_NULL}"""  # noqa: S608
 
-_STRANGE = "SELECT 1 FROM read_parquet({file}, hive_partitioning = false) WHERE verdict NOT IN {verdicts} LIMIT 1"
+_STRANGE = """SELECT 1 FROM read_parquet({file}, hive_partitioning = false)
+WHERE verdict NOT IN {verdicts} OR blocking IS NULL OR list_count(blocking) <> len(blocking) LIMIT 1"""
 _EVERYTHING = "SELECT max(hash(COLUMNS(*))) FROM read_parquet({file}, hive_partitioning = false)"
 """A mere count would be answered from the statistics."""
 
@@ -51,7 +52,7 @@ def place_of(file: Path) -> str:
 
 
 def fault_at_first_sight(database: duckdb.DuckDBPyConnection, file: Path) -> Fault | None:
-    """Return why this file cannot be asked, as far as its description, its statistics and its verdicts tell."""
+    """Return why this file cannot be asked, as far as its description, its statistics, verdicts and codes tell."""
     place = {"file": sql_list([file]), "verdicts": tuple(each.value for each in Verdict)}
     try:
         with file.open("rb"):

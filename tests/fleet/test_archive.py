@@ -19,6 +19,7 @@ VALUES = {
     "station_number": "i",
     "unit": "'ward'",
     "verdict": "'go'",
+    "blocking": "[]",
     "started_at": "'2026-01-01'",
     "day": "DATE '2026-01-01' + (i % 59)::INTEGER",
     "started_us": "epoch_us(DATE '2026-01-01' + (i % 59)::INTEGER)",

@@ -93,6 +93,8 @@ def test_source_that_is_one_damaged_file_is_said_to_be_so(archive: Path) -> None
 
 CHANGED = {
     "a verdict of its own": "* REPLACE (CASE WHEN station_number > 0 THEN 'maybe' ELSE verdict END AS verdict)",
+    "no list of codes": "* REPLACE (NULL::VARCHAR[] AS blocking)",
+    "codes that are null": "* REPLACE ([NULL::VARCHAR] AS blocking)",
     "no station": "* REPLACE (NULL::VARCHAR AS station)",
     "a clock of its own": "* REPLACE (9223372036854775807 AS started_us)",
     "a calendar of its own": "* REPLACE (DATE '294247-01-10' AS day)",
