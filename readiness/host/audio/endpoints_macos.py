@@ -26,6 +26,7 @@ _BUSES = {
     "continuitycapturewireless": "phone",
 }
 _PREFIX = "coreaudio_device_type_"
+_UNKNOWN, _APPLE = f"{_PREFIX}unknown", "Apple Inc."
 _YES = "spaudio_yes"
 
 
@@ -62,6 +63,18 @@ def _dicts(content: object) -> list[dict[str, object]]:
     return [each for each in content if isinstance(each, dict)] if isinstance(content, list) else []
 
 
+def _bus(device: Mapping[str, object]) -> str:
+    """Return the connection. Apple's microphone of no known transport, without an output, is a phone's.
+
+    Aggregates are of no known transport either, but of no maker.
+    """
+    transport = str(device.get("coreaudio_device_transport", ""))
+    apple = device.get("coreaudio_device_manufacturer") == _APPLE
+    if transport == _UNKNOWN and apple and not device.get("coreaudio_device_output"):
+        return "phone"
+    return _BUSES.get(transport.removeprefix(_PREFIX).replace("_", "").casefold(), "")
+
+
 def _endpoints(device: Mapping[str, object]) -> Iterator[AudioEndpoint]:
     transport = str(device.get("coreaudio_device_transport", ""))
     name = str(device.get("_name", ""))
@@ -77,7 +90,7 @@ def _endpoints(device: Mapping[str, object]) -> Iterator[AudioEndpoint]:
             id=name,
             direction=direction,
             device=name,
-            bus=_BUSES.get(transport.removeprefix(_PREFIX).replace("_", "").casefold(), ""),
+            bus=_bus(device),
             transport=transport,
             port=str(device.get(f"coreaudio_{direction}_source", "")),
             is_default=device.get(default) == _YES,

@@ -98,3 +98,26 @@ def test_output_is_loud_unless_something_is_in_the_jack(
               "coreaudio_device_transport": f"coreaudio_device_type_{transport}"}  # fmt: skip
     (output,) = parse(json.dumps({"SPAudioDataType": [{"_items": [device]}]}).encode())
     assert is_loud(output, products()) is loud
+
+
+@pytest.mark.parametrize(
+    ("properties", "bus"),
+    [
+        ({"coreaudio_device_manufacturer": "Apple Inc.", "coreaudio_input_source": "spaudio_default"}, "phone"),
+        ({"coreaudio_device_manufacturer": "Apple Inc.", "coreaudio_device_output": 2}, ""),
+        ({"coreaudio_device_output": 2}, ""),
+        ({}, ""),
+    ],
+    ids=["a phone over Continuity", "Apple's, with an output", "an aggregate", "an aggregate of microphones"],
+)
+def test_microphone_of_no_known_transport(properties: dict[str, object], bus: str) -> None:
+    """As public reports show a phone over Continuity, whatever it is called."""
+    device = {
+        "_name": "Pelle Microphone",
+        "coreaudio_device_input": 1,
+        "coreaudio_device_srate": 48000,
+        "coreaudio_device_transport": "coreaudio_device_type_unknown",
+        **properties,
+    }
+    microphone = parse(json.dumps({"SPAudioDataType": [{"_items": [device]}]}).encode())[0]
+    assert microphone.bus == bus
