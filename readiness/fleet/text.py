@@ -20,11 +20,11 @@ LEFT_OUT = frozenset({"weeks"})
 
 
 def text(answers: Answers, words: Words) -> str:
-    """Return the text: the summary, then what needs action, then statistics."""
+    """Return the text: the summary, what to do first, what was left out, then the tables."""
     lines = [summary(answers, words)]
+    lines += [f"{nth}. {sentence}" for nth, (_, sentence) in enumerate(first_steps(answers, words), 1)]
     lines += filter(None, [unusable(answers.unusable, words)])
     lines += [f"  {each}" for each in unusable_places(answers.unusable_examples, words)]
-    lines += [f"{nth}. {sentence}" for nth, (_, sentence) in enumerate(first_steps(answers, words), 1)]
     if answers.policy_compare:
         lines.append(compared(answers.policy_compare, words))
     for table in tables(answers, words, LISTED):
