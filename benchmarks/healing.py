@@ -142,7 +142,7 @@ def events(rig: sound_rig.SoundRig, shutter: Shutter) -> Iterator[tuple[str, Cal
 
 def main(rounds: int) -> None:
     """Print the table."""
-    film = (picture for _, picture in person_film("still", PERIOD_S, FRAMES_PER_S))
+    film = (picture for _, picture in person_film("now and then", PERIOD_S, FRAMES_PER_S))
     with tempfile.TemporaryDirectory() as folder, network_camera(720, film) as address, sound_rig.SoundRig() as rig:
         shutter = Shutter(address.films["live"], address.films["black"])
         address.films["live"] = shutter
