@@ -189,7 +189,8 @@ def test_a_voice_is_softer_since_somebody_leaned_back() -> None:
     at = 3 * RATE_HZ
     softer = np.concatenate([voice[:at], voice[at:] * np.float32(0.35)])
     assert softer_since(softer, RATE_HZ, speaks, 0.032) == pytest.approx(at, abs=RATE_HZ / 4)
-    assert softer_since(softer[: at + RATE_HZ], RATE_HZ, speaks, 0.032) == 0, "too short to tell how far it is"
+    soon = softer[: at + RATE_HZ]
+    assert softer_since(soon, RATE_HZ, speaks, 0.032) <= soon.size - 2 * RATE_HZ, "enough is left to tell how far it is"
 
 
 @pytest.mark.parametrize("rate_hz", [8000, 16_000, 44_100, 48_000])
