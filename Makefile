@@ -1,13 +1,16 @@
 # `make` or `make help` lists what there is. On Windows: make.ps1, with the same words.
 
-PYTHON ?= python3.11
+# Debian 12's, or what there is.
+ifeq ($(origin PYTHON), undefined)
+PYTHON := $(notdir $(firstword $(shell for each in 11 13 12 14; do command -v python3.$$each; done; true) python3.11))
+endif
 BIN := .venv/bin
 
 # Some containers set it; each of the tests' hundreds of processes would then compile the program anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-# What Qt, PortAudio and the sound server need of Debian 12, and Python itself.
-APT_RUN := python3.11 python3.11-venv libpython3.11 libasound2 libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 \
+# What Qt, PortAudio and the sound server need of Debian, and Python itself. Later ones add t64 to some names.
+APT_RUN := $(PYTHON) $(PYTHON)-venv lib$(PYTHON) libasound2 libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 \
   libportaudio2 libpulse0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
   libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxkbcommon-x11-0 fontconfig fonts-dejavu-core
 
@@ -88,7 +91,7 @@ test-fast: setup  ## the quick ones: no Wine, no frozen build, no print queue, n
 setup: apt-run .venv/ready  ## install what the program needs
 setup-test: apt-run apt-test .venv/ready  ## install what the tests need as well
 
-# Installs what dpkg says is missing, when it may; else says what to install, and goes on: it may be there another way.
+# Installs what dpkg says is missing, when it may; else says what to install. What cannot be had is said, and may be there another way.
 .PHONY: apt-run apt-test apt-lab apt-spark
 apt-run: WANTED := $(APT_RUN)
 apt-test: WANTED := $(APT_TEST)
@@ -96,14 +99,17 @@ apt-lab: WANTED := $(APT_LAB)
 apt-spark: WANTED := $(APT_SPARK)
 apt-run apt-test apt-lab apt-spark:
 	@if command -v dpkg-query >/dev/null; then \
-	  missing=; for each in $(WANTED); do \
-	    case "$$(dpkg-query -W -f='$${db:Status-Abbrev}' $$each 2>/dev/null)" in ii*) ;; *) missing="$$missing $$each";; esac; \
-	  done; \
+	  has() { case "$$(dpkg-query -W -f='$${db:Status-Abbrev}' $$1 2>/dev/null)" in ii*) ;; *) false;; esac; }; \
+	  missing=; for each in $(WANTED); do has $$each || has $${each}t64 || missing="$$missing $$each"; done; \
 	  if [ -n "$$missing" ]; then \
 	    if [ "$$(id -u)" = 0 ]; then as_root=; else as_root="sudo -n"; fi; \
 	    if $$as_root true 2>/dev/null; then \
-	      $$as_root apt-get update -qq && \
-	      DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends $$missing </dev/null; \
+	      $$as_root apt-get update -qq || exit; \
+	      known=; for each in $$missing; do \
+	        for name in $$each $${each}t64 ""; do apt-cache show $$name >/dev/null 2>&1 && break; done; \
+	        if [ -n "$$name" ]; then known="$$known $$name"; else echo "Not to be had here: $$each" >&2; fi; \
+	      done; \
+	      DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends $$known </dev/null; \
 	    else echo "Missing; ask for: apt-get install$$missing" >&2; fi; \
 	  fi; \
 	fi
