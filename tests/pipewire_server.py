@@ -34,6 +34,12 @@ class PipeWireServer(SoundServer):
         self._daemons: list[subprocess.Popen[bytes]] = []
 
     @property
+    def mutes_only_what_was_used(self) -> bool:
+        """So does PipeWire 1.4, of Debian 13: it mutes a virtual device as soon as that is used for the first time."""
+        said = subprocess.run(["pipewire", "--version"], capture_output=True, text=True, check=True).stdout
+        return not said.split()[-1].startswith("0.")
+
+    @property
     def environment(self) -> dict[str, str]:
         """The environment for child processes that see these devices only."""
         return super().environment | {

@@ -19,6 +19,9 @@ from typing import Self
 from sound_devices import Microphone, Output
 from sound_server import SoundServer
 
+SILENCE_BYTES = 8820
+"""A twentieth of a second."""
+
 
 class SoundRig:
     """A private sound server for the length of a `with` block; it starts with no microphone and one silent output.
@@ -73,6 +76,8 @@ class SoundRig:
             ]
         else:
             self._modules[device] = self._load_microphone(device)
+        if self._server.mutes_only_what_was_used:
+            self._use_once(device)
         self._write_alsa_names()
         if default:
             self.make_default(device)
@@ -157,6 +162,14 @@ class SoundRig:
     def uncouple(self, module: str) -> None:
         """Undo `couple`."""
         self._server.pactl("unload-module", module)
+
+    def _use_once(self, device: Microphone | Output) -> None:
+        if isinstance(device, Output):
+            command = ["pacat", "--raw", f"--device={device.sink}"]
+            subprocess.run(command, env=self.environment, input=bytes(SILENCE_BYTES), check=True)
+        else:
+            with self.another_listens(device):
+                pass
 
     def _load_microphone(self, device: Microphone) -> list[str]:
         # Without norewinds=1 a recording starts late and loses the pause before the speech.

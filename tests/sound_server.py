@@ -36,6 +36,11 @@ class SoundServer:
         self._clients: list[subprocess.Popen[bytes]] = []
 
     @property
+    def mutes_only_what_was_used(self) -> bool:
+        """Whether a virtual device can be muted only after it was used once."""
+        return False
+
+    @property
     def address(self) -> str:
         """The address that a PulseAudio client connects to."""
         return f"unix:{self.directory / 'run' / 'pulse' / 'native'}"
