@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -93,12 +94,12 @@ class Authority:
         return self.folder / "authority.pem"
 
     def issue(self, name: str, names: str, days: int = 2) -> Path:
-        """A certificate with its key in one file, for `names` (`DNS:localhost,IP:127.0.0.1`); valid for `days`."""
+        """A certificate with its key in one file, for `names` (`DNS:localhost,IP:127.0.0.1`); see `lasting_for`."""
         key, request, signed = (self.folder / f"{name}.{ending}" for ending in ("key", "csr", "crt"))
         subject = ("-subj", "/CN=path", "-addext", f"subjectAltName={names}")
         _openssl("req", *_ELLIPTIC, *subject, "-keyout", str(key), "-out", str(request))
         issuer = ("-CA", str(self.certificate), "-CAkey", str(self.folder / "authority.key"), "-CAcreateserial")
-        lasting = ("-days", str(days), "-copy_extensions", "copy")
+        lasting = (*lasting_for(days), "-copy_extensions", "copy")
         _openssl("x509", "-req", "-in", str(request), *issuer, *lasting, "-out", str(signed))
         both = self.folder / f"{name}.pem"
         both.write_bytes(key.read_bytes() + signed.read_bytes())
@@ -112,6 +113,15 @@ def authority(folder: Path) -> Authority:
     where = ("-keyout", str(folder / "authority.key"), "-out", str(created.certificate))
     _openssl("req", "-x509", *_ELLIPTIC, "-days", "2", "-subj", "/CN=authority", *where)
     return created
+
+
+def lasting_for(days: int) -> tuple[str, ...]:
+    """The arguments of `openssl x509` for so many days from now; negative if they are over."""
+    version = subprocess.run(["openssl", "version"], check=True, capture_output=True, text=True).stdout.split()[1]
+    if days >= 0 or tuple(map(int, version.split(".")[:2])) < (3, 4):
+        return ("-days", str(days))
+    end = datetime.now(UTC) + timedelta(days=days)  # 3.4 takes no negative days, and earlier ones no dates
+    return ("-not_before", f"{end - timedelta(days=1):%Y%m%d%H%M%SZ}", "-not_after", f"{end:%Y%m%d%H%M%SZ}")
 
 
 def _openssl(*arguments: str) -> None:

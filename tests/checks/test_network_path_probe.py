@@ -20,6 +20,7 @@ from path_servers import (
     Conduct,
     authority,
     http_server,
+    lasting_for,
     proxy_server,
     serving,
     stun_server,
@@ -172,7 +173,7 @@ def test_expired_root_certificate_is_not_blamed_on_the_service(issuer: Authority
     """A root that has expired where this computer looks for it: Chrome, with roots of its own, opens the page."""
     expired = tmp_path / "expired.pem"
     renewed = ("openssl", "x509", "-in", issuer.certificate, "-signkey", issuer.folder / "authority.key")
-    subprocess.run([*renewed, "-days", "-1", "-out", expired], check=True, capture_output=True)
+    subprocess.run([*renewed, *lasting_for(-1), "-out", expired], check=True, capture_output=True)
     with (
         tls_server(issuer.issue("leaf", "DNS:localhost")) as port,
         tls_server(issuer.issue("old leaf", "DNS:localhost", days=-1)) as old,
