@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
 
 import msgspec
+from msgspec.structs import asdict
 
 from readiness.checks.headset.classify import classify
 from readiness.engine.runner import listen
@@ -23,8 +24,7 @@ PATIENCE_S = 15.0
 Rows = list[dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(msgspec.Struct, frozen=True):
     """A measurement carrying inventory rows, by kind of device."""
 
     by_kind: dict[str, Rows]
@@ -41,7 +41,7 @@ def _cameras(_: Request) -> Iterator[Measured]:
 def _sound(_: Request) -> Iterator[Measured]:
     rows: dict[str, Rows] = {"microphones": [], "outputs": []}
     for endpoint in list_endpoints():
-        row = {name: value for name, value in asdict(endpoint).items() if name != "direction"}
+        row = {name: value for name, value in dataclasses.asdict(endpoint).items() if name != "direction"}
         if endpoint.direction == "input":
             judged = classify(endpoint)
             row |= {"device_class": judged.device_class, "evidence": [str(each) for each in judged.evidence]}
@@ -96,7 +96,7 @@ def dump(policy: Policy) -> bytes:
     whole = nothing = Dump(system=sys.platform)
     for _, message in listen(_DUMP_PROBES, Request(policy=policy)):
         if isinstance(message, Measured) and isinstance(message.measurement, Dump):
-            given = msgspec.structs.asdict(message.measurement)
+            given = asdict(message.measurement)
             fresh = {name: value for name, value in given.items() if value != getattr(nothing, name)}
             whole = msgspec.structs.replace(whole, **fresh)
     return serialize(masked(whole, private_words()))

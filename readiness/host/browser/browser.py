@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 GOOGLE_CHROME = "Google Chrome"
 
@@ -14,8 +15,7 @@ _VERSION_LINE = re.compile(
 _CHANNELS = {"beta": "Beta", "dev": "Dev", "unstable": "Dev", "canary": "Canary"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Browser:
+class Browser(msgspec.Struct, frozen=True, kw_only=True):
     """An installed browser.
 
     Attributes:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import getpass
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from readiness.file_reader import is_file, is_folder, read_plist
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser

@@ -5,7 +5,9 @@ from __future__ import annotations
 import enum
 import ipaddress
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 
 class Kind(enum.Enum):
@@ -27,8 +29,7 @@ PHYSICAL = (Kind.WIRED, Kind.WIFI, Kind.MOBILE, Kind.TETHERED, Kind.BLUETOOTH, K
 """Kinds that leave the computer directly, as far as it can see; all others run over one of these."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adapter:
+class Adapter(msgspec.Struct, frozen=True, kw_only=True):
     """A network adapter. Name, label and addresses are never reported.
 
     Attributes:
@@ -65,8 +66,7 @@ class Adapter:
         return self.has_link and bool(assigned)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carrier:
+class Carrier(msgspec.Struct, frozen=True, kw_only=True):
     """The adapter with the route, and the physical one it runs over (the same adapter if it is physical itself)."""
 
     routed: Adapter

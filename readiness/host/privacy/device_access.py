@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from readiness.host.privacy.known_programs import CALLS, public_name
 from readiness.i18n import N_
@@ -23,8 +24,7 @@ DENIED_BY_WORDS: Mapping[str, str] = {
 """Each `DeniedBy` in words, message ids."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceAccess:
+class DeviceAccess(msgspec.Struct, frozen=True, kw_only=True):
     """Access information; None means unknown. `used_by` is the public name of the program using the device."""
 
     denied: bool | None = None

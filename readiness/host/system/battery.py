@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Battery:
+
+class Battery(msgspec.Struct, frozen=True, kw_only=True):
     """State of the battery; None where the system does not report it."""
 
     percent: float | None = None

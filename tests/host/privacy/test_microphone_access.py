@@ -17,9 +17,9 @@ from readiness.host.privacy.device_access import DeviceAccess
 from readiness.host.privacy.microphone_access import pulse_access
 
 ASK = """
-import dataclasses, json
+import json, msgspec
 from readiness.host.privacy.microphone_access import microphone_access
-print(json.dumps(dataclasses.asdict(microphone_access())))
+print(json.dumps(msgspec.structs.asdict(microphone_access())))
 """
 
 
