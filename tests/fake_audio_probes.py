@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 
 from fake_device_probes import pace
+from msgspec.structs import replace
 
 from readiness.checks import leak, microphone, playback
 from readiness.checks.headset.measure import measure as measure_headset
@@ -105,4 +106,4 @@ def speak_briefly(request: Request) -> Iterator[ProbeMessage]:
 
 
 def other_headset(request: Request) -> Iterator[ProbeMessage]:
-    yield from _measure(replace(JABRA, name="Plantronics Blackwire 3225", vid_pid="047f:c053"), request)
+    yield from _measure(dataclasses.replace(JABRA, name="Plantronics Blackwire 3225", vid_pid="047f:c053"), request)

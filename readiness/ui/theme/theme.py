@@ -117,11 +117,11 @@ def _dressed(made: QLabel, size: Size, *, bold: bool, muted: bool, wrap: bool) -
 
 
 def set_style(widget: QWidget, **properties: str | bool) -> None:
-    """Set style properties, and reapply the style sheet only if one has changed."""
+    """Set style properties, and reapply the style sheet if one has changed."""
     changed = [name for name, value in properties.items() if widget.property(name) != value]
     for name in changed:
         widget.setProperty(name, properties[name])
-    if changed:
+    if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is when it is first shown
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 

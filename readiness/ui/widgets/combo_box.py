@@ -6,10 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtWidgets import QComboBox
 
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
+
+BESIDE_TEXT_PX = 6 * GRID
+"""At most what the frame, the space before the text and the arrow take."""
 
 
 class ComboBox(QComboBox):
@@ -20,8 +23,22 @@ class ComboBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.set_style(self, flat=True)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  (Qt's own name)
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
         """Paint the arrow that the style sheet leaves out, and a text too long for its place with its end left out."""
+        text = self.currentText() or self.placeholderText()
+        if self.fontMetrics().horizontalAdvance(text) < self.width() - BESIDE_TEXT_PX:
+            super().paintEvent(event)
+        else:
+            self._paint_elided()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.colours().muted), 1.8))
+        x, y = self.width() - 2 * GRID, self.height() / 2
+        painter.drawPolyline(QPolygonF([QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)]))
+
+    def _paint_elided(self) -> None:
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter  # slow to import, and seldom needed
+
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         inside = self.style().subControlRect(
@@ -32,10 +49,6 @@ class ComboBox(QComboBox):
         shown.currentText = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inside.width() - GRID // 2)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.colours().muted), 1.8))
-        x, y = self.width() - 2 * GRID, self.height() / 2
-        painter.drawPolyline(QPolygonF([QPointF(x - 5, y - 2.5), QPointF(x, y + 2.5), QPointF(x + 5, y - 2.5)]))
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  (Qt's own name)
         """Ignore the wheel, so that scrolling the page does not change the selection."""
