@@ -16,6 +16,7 @@ from readiness.model import Activity, Heard, Level, Measured, ProbeMessage, Requ
 
 ON_USB = AudioEndpoint(name="Model X7", id="usb", bus="usb", vid_pid="1234:5678", is_default=True)
 IN_THE_JACK = AudioEndpoint(name="Mikrofon (Realtek High Definition Audio)", id="j", bus="internal", is_default=True)
+LENT = AudioEndpoint(name="Mikrofon (Fjärrljud)", id="r", is_default=True)
 AIDS = AudioEndpoint(name="Headset (R-Phonak hearing aid)", id="h", bus="bluetooth", device="a1", is_default=True)
 VOICE = Heard(16_000, b"\1\0" * 16_000)
 GOOD_VOICE = microphone.Measurement(
@@ -59,6 +60,10 @@ def on_usb(request: Request) -> Iterator[ProbeMessage]:
 
 def in_the_jack(request: Request) -> Iterator[ProbeMessage]:
     yield from _measure(IN_THE_JACK, request)
+
+
+def in_a_remote_desktop(request: Request) -> Iterator[ProbeMessage]:
+    yield from _measure(LENT, request)
 
 
 def hearing_aids(request: Request) -> Iterator[ProbeMessage]:

@@ -66,6 +66,7 @@ BUILT_IN = AudioEndpoint(name="Mikrofonuppsättning (Realtek(R) Audio)", id="arr
         ("virtual", "headset.virtual", Outcome.NOT_ASSESSED),
         ("analog_jack_unknown", "headset.ask", Outcome.NOT_ASSESSED),
         ("other", "headset.ask", Outcome.NOT_ASSESSED),
+        ("remote_audio", "headset.ask", Outcome.NOT_ASSESSED),
         ("unknown", "headset.ask", Outcome.NOT_ASSESSED),
         ("recording", "headset.recording", Outcome.NOT_ASSESSED),
     ],

@@ -65,8 +65,8 @@ def _by_system_metadata(features: DeviceFeatures) -> Classification | None:
     if features.bus == "hdmi":
         return features.classified_as("dock_or_monitor")
     if features.bus == "virtual":
-        phone = features.family is not None and features.family.device_class == "phone_as_mic"
-        return features.classified_as("phone_as_mic" if phone else "virtual")
+        named = features.family.device_class if features.family else ""
+        return features.classified_as(named if named in {"phone_as_mic", "remote_audio"} else "virtual")
     return None
 
 

@@ -153,6 +153,8 @@ def same_device(one: AudioEndpoint, other: AudioEndpoint) -> bool | None:
 def is_loud(output: AudioEndpoint, known: Products) -> bool | None:
     """Whether people nearby hear an output; None if unknown."""
     found, port = classify(output, known).device_class, _words(output.port)
+    if found == "remote_audio":  # Windows calls a headset there a loudspeaker too: "Högtalare (Fjärrljud)"
+        return None
     terminals = frozenset(output.terminals)
     said_of_ears = output.form_factor in {"headphone", "headset"} or bool(terminals & terminal_types.AT_THE_EAR)
     # macOS names the jack in the port, or in the device's name while the port is `spaudio_default`.

@@ -13,7 +13,7 @@ from readiness.model import CheckMeasurement, CheckSection, Visibility, fact
 HEADSETS = frozenset({"call_headset", "gaming_headset"})
 """Classes that give a go. A false positive here is the costly mistake."""
 
-ASKED = frozenset({"analog_jack_unknown", "dock_or_monitor", "other", "unknown"})
+ASKED = frozenset({"analog_jack_unknown", "dock_or_monitor", "other", "remote_audio", "unknown"})
 """Classes for which a person's answer or IT's policy decides."""
 
 AUDIO_INTERFACE = "audio interface"

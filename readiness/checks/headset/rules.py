@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from readiness.checks import remote_desktop
 from readiness.checks.headset.measurement import ASKED, AUDIO_INTERFACE, HEADSETS, Measurement, Policy
 from readiness.i18n import N_
 from readiness.model import Outcome, Place, Rule
@@ -128,6 +129,16 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         headline=N_("Is a headset plugged into the dock or screen?"),
         remedy=N_("Answer below, or plug your headset into the computer itself."),
         place=Place.SOUND,
+    ),
+    Rule(
+        what="ask",
+        outcome=Outcome.NOT_ASSESSED,
+        when=lambda measurement, policy: (
+            measurement.device_class == "remote_audio" and not _vouched_for(measurement, policy)
+        ),
+        headline=N_("Is this a headset with a microphone arm?"),
+        remedy=remote_desktop.REMEDY,
+        asks=lambda policy: policy.trust_answers,
     ),
     Rule(
         what="ask",

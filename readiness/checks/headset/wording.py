@@ -16,6 +16,7 @@ DEVICE_CLASSES = {
     "dock_or_monitor": N_("the sound of a dock or a screen"),
     "dictation": N_("a dictation microphone"),
     "line_in": N_("a line input"),
+    "remote_audio": N_("something at the computer in front of you, which cannot be seen from here"),
     "virtual": N_("a program between you and the microphone"),
     "phone_as_mic": N_("a phone"),
     "analog_jack_unknown": N_("something in the round socket; the computer cannot see what"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Direction = Literal["input", "output"]
@@ -78,6 +78,15 @@ def default_of(endpoints: Iterable[AudioEndpoint]) -> AudioEndpoint | None:
     """
     ranked = [each for each in endpoints if each.is_default or each.is_default_communications]
     return max(ranked, key=lambda each: each.is_default, default=None)
+
+
+def as_lent(endpoints: Iterable[AudioEndpoint]) -> tuple[AudioEndpoint, ...]:
+    """Return a remote session's endpoints, whose drivers without hardware lend those of the computer in front.
+
+    Such a driver's connection and container say nothing of the device, but its name may be the device's own (Citrix
+    Workspace app for Linux, "Audio": since 2112 devices have their own names instead of "Citrix HDX Audio").
+    """
+    return tuple(replace(each, bus="", device="") if each.bus == "virtual" else each for each in endpoints)
 
 
 def usb_id(vendor: str, product: str) -> str:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import sys
 from types import ModuleType
 
-from readiness.host.audio.endpoint import AudioEndpoint
+from readiness.host.audio.endpoint import AudioEndpoint, as_lent
+from readiness.host.system.remote_session import in_remote_session
 
 
 def list_endpoints() -> tuple[AudioEndpoint, ...]:
-    """Return all connected inputs and outputs.
+    """Return all connected inputs and outputs; in a remote session, with those that it lends `as_lent`.
 
     Raises:
         OSError: the system's query failed or timed out.
     """
     system = _system()
     endpoints: tuple[AudioEndpoint, ...] = system.parse(system.fetch())
-    return endpoints
+    lends = any(each.bus == "virtual" for each in endpoints) and in_remote_session()
+    return as_lent(endpoints) if lends else endpoints
 
 
 def is_input_muted(endpoint_id: str) -> bool | None:

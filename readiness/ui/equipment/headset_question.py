@@ -17,12 +17,13 @@ from readiness.ui.state.state import State
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
 
-SOCKETS = frozenset({"analog_jack_unknown", "dock_or_monitor"})
-"""Device classes identified only by their socket, into which another device may be plugged later."""
+SOCKETS = frozenset({"analog_jack_unknown", "dock_or_monitor", "remote_audio"})
+"""Device classes identified only by their socket or remote desktop, at which another device may be later."""
 
 UNSEEN = {
     "dock_or_monitor": N_("In the dock or screen sits something that we cannot see."),
     "analog_jack_unknown": N_("In the socket sits something that we cannot see."),
+    "remote_audio": N_("It is plugged into the computer in front of you, which we cannot see."),
 }
 QUESTION = N_("Is this a headset with a microphone arm?")
 HEARING_AID = N_("Do you hear and speak through this in the meeting?")

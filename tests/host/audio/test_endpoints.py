@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +29,7 @@ from readiness.checks.headset.classify import classify
 from readiness.host.audio import endpoints_linux as linux
 from readiness.host.audio.endpoint import AudioEndpoint, choose
 
+SESSIONS = ("SESSIONNAME", "XRDP_SESSION", "TLSESSIONDATA", "X2GO_SESSION", "NX_CLIENT", "NXSESSIONID", "VNCDESKTOP")
 CARDS = """\
  0 [PCH            ]: HDA-Intel - HDA Intel PCH
                       HDA Intel PCH at 0xd1330000 irq 145
@@ -143,6 +147,28 @@ def test_monitor_source_is_not_a_microphone(rig: SoundRig) -> None:
     rig.unplug(USB_HEADSET)
     assert [each.id for each in endpoints if each.direction == "input"] == [USB_HEADSET.source]
     assert {EARPHONE.sink, LOUDSPEAKERS.sink} < {each.id for each in endpoints if each.direction == "output"}
+
+
+LENT = Microphone(
+    source="xrdp-source",
+    portaudio_name="xrdp source",
+    properties={"device.description": "xrdp source", "node.virtual": "true"},
+)
+LIST_BUSES = """
+from readiness.host.audio.endpoints import list_endpoints
+print([each.bus for each in list_endpoints() if each.name == "xrdp source"])
+"""
+
+
+@pytest.mark.parametrize(("session", "buses"), [({}, ["virtual"]), ({"XRDP_SESSION": "1"}, [""])])
+def test_driver_without_hardware_is_no_program_in_a_remote_session(
+    rig: SoundRig, session: dict[str, str], buses: list[str]
+) -> None:
+    rig.plug(LENT)
+    here = {name: value for name, value in rig.environment.items() if name not in SESSIONS}
+    listed = subprocess.run([sys.executable, "-c", LIST_BUSES], env=here | session, capture_output=True, check=True)
+    rig.unplug(LENT)
+    assert ast.literal_eval(listed.stdout.decode()) == buses
 
 
 def test_silent_sound_server_times_out(tmp_path: Path) -> None:

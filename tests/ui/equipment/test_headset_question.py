@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from fake_audio_probes import ON_USB, hearing_aids, in_the_jack, on_usb
+from fake_audio_probes import ON_USB, hearing_aids, in_a_remote_desktop, in_the_jack, on_usb
 from fake_device_probes import seconds
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
@@ -166,16 +166,25 @@ def test_the_answers_are_named_and_reached_by_tab(station: Station) -> None:
     assert all(each.accessibleName() for part in parts for each in part.findChildren(QPushButton) if each.isVisible())
 
 
-def test_answer_about_a_jack_is_valid_for_the_day(station: Station) -> None:
-    window = station.open(in_the_jack)
+@pytest.mark.parametrize(
+    ("run", "unseen"),
+    [
+        (in_the_jack, "In the socket sits something that we cannot see."),
+        (in_a_remote_desktop, "It is plugged into the computer in front of you, which we cannot see."),
+    ],
+)
+def test_answer_about_what_cannot_be_seen_is_valid_for_the_day(
+    station: Station, run: Callable[[Request], Iterator[ProbeMessage]], unseen: str
+) -> None:
+    window = station.open(run)
     station.wait_for("headset.ask")
-    assert any("In the socket sits something that we cannot see." in each.text() for each in labels(window))
+    assert any(unseen in each.text() for each in labels(window))
     QTest.mouseClick(question(window).yes, Qt.MouseButton.LeftButton)
     station.wait_for("headset.ok")
-    station.open(in_the_jack)
+    station.open(run)
     station.wait_for("headset.ok")
     station.today += timedelta(days=1)
-    station.open(in_the_jack)
+    station.open(run)
     station.wait_for("headset.ask")
 
 
