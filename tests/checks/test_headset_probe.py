@@ -15,6 +15,8 @@ from pipewire_server import BOTH_SERVERS
 from sound_devices import AIRPODS, EARPHONE, LOUDSPEAKERS, USB_HEADSET
 from sound_rig import SoundRig
 
+from readiness.checks import remote_desktop
+from readiness.checks.headset import CHECK, Measurement, Policy
 from readiness.checks.headset.probe import pause_after_s
 
 PROGRAM = """
@@ -26,7 +28,8 @@ for said in PROBE.run(Request(microphone=microphone, live=live)):
     if not isinstance(said, Measured):
         continue
     finding = CHECK.judge(said.measurement, Policy())
-    print(json.dumps([finding.code, said.measurement.name, said.measurement.same_device]), flush=True)
+    about = said.measurement
+    print(json.dumps([finding.code, about.name, about.same_device, about.is_remote_session]), flush=True)
 """
 
 
@@ -49,7 +52,7 @@ def start(environment: dict[str, str], microphone: str | None = None, *, live: b
 
 def findings(rig: SoundRig, microphone: str | None = None) -> list[list[object]]:
     out, _ = start(rig.environment, microphone).communicate(timeout=30)
-    return [json.loads(line) for line in out.splitlines()]
+    return [json.loads(line)[:3] for line in out.splitlines()]
 
 
 def test_probe_measures_the_default_microphone_once(rig: SoundRig) -> None:
@@ -64,6 +67,27 @@ def test_probe_measures_the_default_microphone_once(rig: SoundRig) -> None:
 def test_probe_measures_the_chosen_microphone(rig: SoundRig, microphone: str, code: str) -> None:
     (finding,) = findings(rig, microphone)
     assert finding[0] == code
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("remote", [True, False])
+def test_probe_tells_whether_it_is_a_remote_desktop_that_has_no_microphone(rig: SoundRig, *, remote: bool) -> None:
+    here = {name: value for name, value in rig.environment.items() if name not in {"VNCDESKTOP", "XRDP_SESSION"}}
+    rig.unplug(AIRPODS)
+    try:
+        out, _ = start(here | ({"XRDP_SESSION": "1"} if remote else {})).communicate(timeout=30)
+    finally:
+        rig.plug(AIRPODS, default=True)
+    assert json.loads(out)[::3] == ["headset.absent", remote]
+
+
+def test_remote_desktop_without_a_microphone_leads_to_the_computer_in_front() -> None:
+    """A microphone that was chosen on that computer and is not lent is the same fault."""
+    for wanted_missing in (True, False):
+        elsewhere = Measurement(inputs=0, is_remote_session=True, wanted_missing=wanted_missing)
+        finding = CHECK.judge(elsewhere, Policy())
+        assert (finding.code, finding.remedy) == ("headset.absent", remote_desktop.REMEDY)
+    assert CHECK.judge(Measurement(inputs=0, is_remote_session=False), Policy()).remedy != remote_desktop.REMEDY
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import msgspec
 
+from readiness.checks import remote_desktop
 from readiness.checks.headset.wording import BUSES, CODECS, DEVICE_CLASSES, FORM_FACTORS
 from readiness.i18n import N_, LocalizedText
 from readiness.model import CheckMeasurement, CheckSection, Visibility, fact
@@ -50,6 +51,7 @@ class Measurement(CheckMeasurement, frozen=True, kw_only=True):
         answered: a person said that it is a headset, or that it is none; None when nobody was asked.
         inputs: how many microphones there are.
         system_silent: the system would not say what there is.
+        is_remote_session: the screen is on another computer; only asked where there is no microphone.
         wanted_missing: a microphone was asked for by name and is not there.
         is_default: Chrome gets it when nobody chooses; see `host.audio.endpoint.default_of`.
         same_device: the sound comes out of the same thing.
@@ -86,6 +88,7 @@ class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     output_level_percent: int | None = fact(N_("Volume in the system (%)"), visibility=Visibility.ELSEWHERE)
     inputs: int | None = fact(N_("Microphones"))
     system_silent: bool | None = fact(N_("The system's sound does not answer"))
+    is_remote_session: bool | None = fact(remote_desktop.IS_SHOWN_ELSEWHERE)
     wanted_missing: bool | None = fact(N_("The wanted microphone is missing"), visibility=Visibility.HEADLINE)
     never_refused: bool | None = fact(N_("Only asked about"), private=True, visibility=Visibility.ELSEWHERE)
     microphones: tuple[Microphone, ...] | None = fact(

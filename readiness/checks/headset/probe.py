@@ -5,12 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from readiness.checks.headset import CHECK, Measurement, Policy
 from readiness.checks.headset.measure import measure
 from readiness.checks.keep_alive import pause
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.audio.meeting_endpoints import list_meeting_endpoints
 from readiness.host.audio.wav_file import is_recording
+from readiness.host.system.remote_session import in_remote_session
 from readiness.model import Finding, Measured, ProbeMessage, Request
 
 MEASURE_AGAIN_S = 1.0
@@ -48,7 +51,8 @@ def _measured(request: Request) -> Measurement:
         endpoints = list_meeting_endpoints()
     except OSError:
         return Measurement(system_silent=True)
-    return measure(endpoints, request.microphone, answers=request.headset_answers, tones=request.tone_answers)
+    found = measure(endpoints, request.microphone, answers=request.headset_answers, tones=request.tone_answers)
+    return found if found.inputs else replace(found, is_remote_session=in_remote_session())
 
 
 def judge_device(  # noqa: PLR0913  (the columns of a device list, by name only)

@@ -80,6 +80,13 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         remedy=N_("Restart the computer and test again."),
     ),
     Rule(
+        what="absent",
+        outcome=Outcome.FAIL,
+        when=lambda measurement, _: measurement.inputs == 0 and measurement.is_remote_session is True,
+        headline=remote_desktop.HEADLINE,
+        remedy=remote_desktop.REMEDY,
+    ),
+    Rule(
         what="not_found",
         outcome=Outcome.FAIL,
         when=lambda measurement, _: measurement.device_class is None and measurement.wanted_missing is True,
