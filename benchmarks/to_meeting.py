@@ -3,10 +3,10 @@
     .venv/bin/python benchmarks/to_meeting.py [ROUTINE_MEETINGS]
 
 Runs the whole program with its probes, started again for each meeting. A network camera on this machine shows a person
-who sits still, and a virtual headset plays speech (`tests/network_camera.py`, `tests/sound_rig.py`); the policy passes
-what this computer cannot have (`tests/end_to_end.py`). The simulated person activates whatever has focus as soon as it
-is offered: Enter for the banner's button, and Shift+J, yes to all, for the questions. A meeting counts as open when the
-program would start Chrome. Seconds are the computer's; time for reading and thinking is extra.
+who moves now and then, and a virtual headset plays speech (`tests/network_camera.py`, `tests/sound_rig.py`); the policy
+passes what this computer cannot have (`tests/end_to_end.py`). The simulated person activates whatever has focus as soon
+as it is offered: Enter for the banner's button, and Shift+J, yes to all, for the questions. A meeting counts as open
+when the program would start Chrome. Seconds are the computer's; time for reading and thinking is extra.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def meeting(policy_file: Path, environment: dict[str, str]) -> tuple[float, int]
 
 def main(routine: int) -> None:
     """Print the table."""
-    film = (picture for _, picture in person_film("still", PERIOD_S, FRAMES_PER_S))
+    film = (picture for _, picture in person_film("now and then", PERIOD_S, FRAMES_PER_S))
     with tempfile.TemporaryDirectory() as name, network_camera(720, film) as address, sound_rig.SoundRig() as rig:
         folder = Path(name)
         rig.plug(sound_devices.USB_HEADSET, default=True)
