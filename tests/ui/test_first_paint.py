@@ -19,6 +19,7 @@ NEEDED_LATER = (
     "readiness.support.run_diff",
     "readiness.support.run_record",
     "readiness.ui.equipment.row_details",
+    "readiness.ui.theme.application_icon",
     "readiness.ui.help",
     "readiness.ui.room",
     "readiness.ui.sign.sign_view",

@@ -28,7 +28,6 @@ from readiness.ui.session.single_instance import SingleInstance
 from readiness.ui.session.system_actions import system_actions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.theme import accessibility, theme
-from readiness.ui.theme.application_icon import application_icon
 from readiness.ui.theme.theme import Theme
 from readiness.ui.window.first_paint import FirstPaint
 from readiness.ui.window.main_window import MainWindow
@@ -123,8 +122,10 @@ def open_window(
 
 def _opened(application: QApplication, window: MainWindow, instance: SingleInstance) -> None:
     """Do what the first paint need not wait for."""
+    from readiness.ui.theme.application_icon import application_icon
     from readiness.ui.window.shutdown_signals import ShutdownSignals
 
+    application.setWindowIcon(application_icon())
     application.aboutToQuit.connect(ShutdownSignals(application, window.close).stop)
     instance.listen()
     fault_log.note("window opened")
@@ -133,7 +134,6 @@ def _opened(application: QApplication, window: MainWindow, instance: SingleInsta
 def _dress(application: QApplication, chosen: str) -> None:
     application.setApplicationName("Readiness")
     application.setDesktopFileName("readiness")  # what Wayland knows the program by; else "python3"
-    application.setWindowIcon(application_icon())
     application.setStyle("Fusion")
     accessibility.install()
     if chosen in {each.value for each in Theme}:
