@@ -66,7 +66,7 @@ class _Part:
 def next_start(content: bytes, now: datetime) -> datetime | None:
     """Return when the first event after `now` begins, timezone-aware; None if none does, or its time is not certain.
 
-    A time without a zone is the computer's own. The file may describe a zone, or only name it, as most do that were not
+    A time without a zone is the computer's own. The file may describe a zone, or only name it, as many do that were not
     written by a mail program. Days without a time, cancelled events and the repetitions of a series do not count.
     """
     zones: dict[str, list[_Observance]] = {}
