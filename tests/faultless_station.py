@@ -17,6 +17,7 @@ from msgspec import structs
 
 from readiness import model
 from readiness.checks import browser, camera, connection, headset, microphone, network_path
+from readiness.checks.connection.measure import describe
 from readiness.checks.headset.measure import measure as measure_headset
 from readiness.checks.microphone.live_voice import with_access
 from readiness.checks.network_path.probe import combine
@@ -171,7 +172,7 @@ def of_headset(station: Station, _: Path) -> headset.Measurement:
 
 
 def of_connection(station: Station, _: Path) -> connection.Measurement:
-    return connection.describe(as_adapters(station.rows), station.route, lambda _: station.bars)
+    return describe(as_adapters(station.rows), station.route, lambda _: station.bars)
 
 
 def of_path(station: Station, _: Path) -> network_path.Measurement:

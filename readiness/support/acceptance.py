@@ -14,6 +14,7 @@ from typing import Any, Literal
 import msgspec
 
 from readiness.checks import AFTERWARDS_PROBES, EVERY, PROBES, connection, headset
+from readiness.checks.connection.measure import describe
 from readiness.checks.headset.measure import measure as measure_headset
 from readiness.file_reader import read_file
 from readiness.host.dump.dump import LARGEST_BYTES, Dump
@@ -200,7 +201,7 @@ def replay(acceptance: Acceptance) -> Iterator[tuple[str, str, str, str]]:
         if step.dump is None:
             continue
         if "connection" in step.codes:
-            linked = connection.describe(step.dump.adapters, step.dump.route or ())
+            linked = describe(step.dump.adapters, step.dump.route or ())
             now = connection.CHECK.judge(linked, connection.Policy()).code
             yield step.id, "connection", step.codes["connection"], now.partition(".")[2]
         if "headset" in step.codes and step.dump.sound is not None:

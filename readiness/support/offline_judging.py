@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from readiness.checks import camera_probe, connection, headset
+from readiness.checks.connection.measure import describe
 from readiness.checks.headset.measure import measure as measure_headset
 from readiness.checks.headset.probe import judge_device
 from readiness.checks.microphone.probe import judge_recording
@@ -55,7 +56,7 @@ def dumps(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[s
             system_dump = dump.read(Path(path))
         except dump.DumpError as problem:
             raise ValueError(f"{path}: {problem}") from None
-        linked = connection.describe(system_dump.adapters, system_dump.route or ())
+        linked = describe(system_dump.adapters, system_dump.route or ())
         findings = [connection.CHECK.judge(linked, policy.of(connection.Policy))]
         if system_dump.sound is not None:
             findings.append(headset.CHECK.judge(measure_headset(system_dump.sound), policy.of(headset.Policy)))

@@ -226,7 +226,6 @@ def test_probe_memory_is_neither_dumped_nor_readable_by_others() -> None:
     assert found(examples.reports_its_limits).code == "count.ok"
 
 
-@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core has one thread anyway")
 def test_a_probe_calculates_on_one_thread() -> None:
     assert found(examples.loads_numpy).code == "count.ok"
 

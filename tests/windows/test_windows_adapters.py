@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from readiness.checks import connection
 from readiness.checks.connection import CHECK, Measurement, Policy
+from readiness.checks.connection.probe import run
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser
 from readiness.host.browser.chrome_launch import ChromeStart, open_in_chrome
 from readiness.host.network import adapters_windows, host_routes_windows
@@ -45,7 +45,7 @@ def test_every_local_address_belongs_to_an_adapter() -> None:
 
 
 def test_probe_and_judge() -> None:
-    (message,) = connection.run(Request())
+    (message,) = run(Request())
     assert isinstance(message, Measured)
     assert isinstance(message.measurement, Measurement)
     finding = CHECK.judge(message.measurement, Policy())

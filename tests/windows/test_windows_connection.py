@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
-from readiness.checks.connection import CHECK, Policy, describe, measure
+from readiness.checks.connection import CHECK, Policy
+from readiness.checks.connection.measure import describe
+from readiness.checks.connection.probe import measure
 from readiness.host.dump.dump import Dump, masked, network, private_words, read, serialize
 from readiness.host.network import adapters_windows, wifi_signal_windows
 from readiness.host.network.adapter import Kind

@@ -12,7 +12,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from readiness.checks.connection import CHECK, Policy, describe
+from readiness.checks.connection import CHECK, Policy
+from readiness.checks.connection.measure import describe
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.host.camera.devices import Camera, Route
 from readiness.host.dump import dump

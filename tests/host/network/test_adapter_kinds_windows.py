@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from readiness.checks.connection import CHECK, Policy, describe
+from readiness.checks.connection import CHECK, Policy
+from readiness.checks.connection.measure import describe
 from readiness.host.network.adapter import Kind, cables, carrier
 from readiness.host.network.adapter_kinds_windows import (
     WindowsAdapterRow,

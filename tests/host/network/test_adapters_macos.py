@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.checks.connection import CHECK, Policy, describe
+from readiness.checks.connection import CHECK, Policy
+from readiness.checks.connection.measure import describe
 from readiness.host.network import adapters_macos
 from readiness.host.network.adapter import Kind, carrier
 
