@@ -54,9 +54,9 @@ would be given that one's memory as its own, because the system counts what a pr
 def used(*arguments: str) -> tuple[Any, float]:
     """Return what the program prints as JSON, and the memory in MiB of its largest process."""
     program = [sys.executable, "-m", "readiness", "fleet", *arguments, "--as-of", AS_OF.isoformat(), "--json"]
-    done = subprocess.run(
-        [sys.executable, "-c", LAUNCHER, *program], cwd=CHECKOUT, capture_output=True, text=True, check=True
-    )
+    launched = [sys.executable, "-c", LAUNCHER, *program]
+    done = subprocess.run(launched, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
     return json.loads(done.stdout), int(done.stderr.split()[-1]) / 1024
 
 
