@@ -73,9 +73,9 @@ def look():
     for window in windows:
         state = window.store.state
         action = banner_of(state).action
-        if state.departed:
+        if state.meeting_open:
             window.close()
-        elif state.leaving:
+        elif state.meeting_requested:
             pass
         elif action in BY_ENTER or state.step is Step.START:
             press(window, Qt.Key.Key_Return)

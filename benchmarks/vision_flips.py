@@ -35,7 +35,7 @@ from readiness.measures.video.face_finder import FaceFinder
 from readiness.measures.video.face_mesh import FaceMesh
 from readiness.measures.video.face_model import FACE_MESH, read_face_model
 from readiness.model import Judged, Measured, Policy, Request
-from readiness.ui.state.check_rows import HOLD_S, RowState, promote_pending, steady
+from readiness.ui.state.check_rows import HOLD_S, RowState, debounce, promote_pending
 
 FRAMES_PER_S = 15
 WIDTH_PX, HEIGHT_PX = 640, 360
@@ -127,7 +127,7 @@ def changes(name: str, stops: float, lasts_s: float, models: tuple[FaceFinder, F
             row = promote_pending(rows[check.id], at_s)
             if isinstance(message.measurement, check.measurement):
                 finding = check.judge(message.measurement, check.policy())  # type: ignore[arg-type]
-                row = steady(row, Judged(finding, message.measurement, message.settled), at_s)
+                row = debounce(row, Judged(finding, message.measurement, message.settled), at_s)
                 if message.settled and found.get(check.id, finding.code) != finding.code:
                     measured.append((at_s, f"{found[check.id]} > {finding.code}"))
                 found |= {check.id: finding.code} if message.settled else {}

@@ -138,8 +138,8 @@ def seen(picture: Path) -> Iterator[Event]:
 def show(window: MainWindow, picture: Path, *, finished: bool) -> None:
     """Bring the window to where a clinician has it after a few seconds."""
     probe_of = {kind: probe.name for probe in PROBES for kind in probe.yields}
-    for name, work in window.store.state.works.items():
-        if not work.on_request:
+    for name, status in window.store.state.probes.items():
+        if not status.on_request:
             window.store.dispatch(ProbeStarting(name, afresh=True))
     for event in seen(picture):
         window.store.dispatch(event)

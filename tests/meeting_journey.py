@@ -160,7 +160,7 @@ class Station:
         assert max(outcomes.values()) <= Outcome.WARN, outcomes
 
     def wait_for_chrome(self) -> None:
-        self.wait(lambda: self.window.store.state.departed)
+        self.wait(lambda: self.window.store.state.meeting_open)
 
     @property
     def started(self) -> list[str]:

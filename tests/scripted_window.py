@@ -57,8 +57,8 @@ class Station:
     def execute(self, command: str) -> None:
         """Execute one command."""
         if command == "test":
-            for name, work in self.window.store.state.works.items():
-                if not (work.on_request or work.late):
+            for name, status in self.window.store.state.probes.items():
+                if not (status.on_request or status.runs_afterwards):
                     self.window.store.dispatch(ProbeStarting(name, afresh=True))
             self._tick.start()
         self._well = command == "well" or (self._well and command != "test")

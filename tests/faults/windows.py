@@ -93,7 +93,7 @@ class _FaultWindow:
 
     def _sentence(self) -> str:
         finding, words = self.window.store.state.rows[0].finding, self.window.words
-        notice = words(self.window.store.state.notice, self.window.store.state.facts)
+        notice = words(self.window.store.state.notice, self.window.store.state.notice_facts)
         row_text = f"{words(finding.headline, finding.measured)} {words(finding.remedy, finding.measured)}"
         return " ".join(filter(None, (*self.notices, notice))) or row_text.strip()
 
@@ -141,8 +141,8 @@ def _open(fault: WindowFault, folder: Path) -> _FaultWindow:
             guideline=None,
             checks=(examples.CHECK,),
             probes=(_probe(fault),),
-            extra_checks=(),
-            extra_probes=(),
+            on_request_checks=(),
+            on_request_probes=(),
             notices=notices,
             preferences=memory,
             history=HistoryStore(folder, days_kept=90),

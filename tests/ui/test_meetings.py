@@ -47,7 +47,7 @@ def test_an_ordinary_meeting(station: Station) -> None:
     station.press(Qt.Key.Key_Return)
     station.wait_for_chrome()
     assert station.started == ["1", ADDRESS]
-    assert not any(work.running for work in window.store.state.works.values())
+    assert not any(status.running for status in window.store.state.probes.values())
     assert station.presses == 6
 
 
@@ -57,7 +57,7 @@ def test_second_meeting_of_the_day_takes_six_keys_and_asks_its_own_questions(sta
     station.press(Qt.Key.Key_Return)
     station.wait_for_chrome()
     station.press(Qt.Key.Key_Return)
-    assert not window.store.state.departed
+    assert not window.store.state.meeting_open
     station.wait_for_tests()
     assert set(window.store.state.answers) == {"training"}
     before = station.presses
@@ -176,7 +176,7 @@ def test_failure_to_start_chrome_is_reported(station: Station) -> None:
     station.press(Qt.Key.Key_Return)
     station.wait(lambda: bool(window.store.state.refusal))
     assert window.banner.advice.text() == window.words(window.store.state.refusal)
-    assert not window.store.state.departed
+    assert not window.store.state.meeting_open
     assert not station.started
     assert window.banner.button.text() == window.words(Action.OPEN_MEETING.value)
 

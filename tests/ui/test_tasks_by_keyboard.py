@@ -86,7 +86,7 @@ def test_help_is_one_key_and_opens_at_the_current_problem(desk: QuietWindow) -> 
 
 def test_hear_yourself_is_one_key(desk: QuietWindow) -> None:
     desk.press(Qt.Key.Key_L)
-    assert desk.window.store.state.wanted == "playback"
+    assert desk.window.store.state.requested_probe == "playback"
     assert desk.presses <= 2
 
 
@@ -152,7 +152,7 @@ def test_the_routine_meeting_is_one_key(desk: QuietWindow) -> None:
     assert listed.isVisible()
     assert listed.list.text().count("•") >= 5
     desk.press(Qt.Key.Key_Return)
-    desk.qtbot.waitUntil(lambda: desk.window.store.state.departed, timeout=5000)
+    desk.qtbot.waitUntil(lambda: desk.window.store.state.meeting_open, timeout=5000)
     assert desk.opened == ["https://video.example.se/"]
     assert desk.presses == 1
 
@@ -169,14 +169,14 @@ def test_enter_gives_no_answer_but_does_what_the_banner_offers(desk: QuietWindow
     focused.setFocus()
     assert banner_of(desk.window.store.state).action is Action.OPEN_MEETING
     desk.press(Qt.Key.Key_Return)
-    desk.qtbot.waitUntil(lambda: desk.window.store.state.departed, timeout=5000)
+    desk.qtbot.waitUntil(lambda: desk.window.store.state.meeting_open, timeout=5000)
 
 
 def test_the_next_meeting_is_one_key(desk: QuietWindow) -> None:
     answer_all(desk)
     desk.window.store.dispatch(MeetingOpened())
     desk.press(Qt.Key.Key_Return)
-    assert not desk.window.store.state.departed
+    assert not desk.window.store.state.meeting_open
     assert desk.window.store.state.step is Step.EQUIPMENT
     assert desk.presses == 1
 
@@ -199,7 +199,7 @@ def test_everything_again_is_one_key(desk: QuietWindow) -> None:
 def test_one_test_again_is_an_arrow_and_a_letter(desk: QuietWindow) -> None:
     desk.press(Qt.Key.Key_Down)
     desk.press(Qt.Key.Key_R)
-    running = [name for name, work in desk.window.store.state.works.items() if work.running]
+    running = [name for name, status in desk.window.store.state.probes.items() if status.running]
     assert running == [desk.window.store.state.rows[0].probe]
     assert desk.presses == 2
 
@@ -212,7 +212,7 @@ def test_whether_the_sound_leaks_is_tried_from_the_headsets_row(desk: QuietWindo
     while not leak.button.hasFocus():
         desk.press(Qt.Key.Key_Tab)
     desk.press(Qt.Key.Key_Space)
-    assert desk.window.store.state.wanted == "leak"
+    assert desk.window.store.state.requested_probe == "leak"
     assert desk.presses <= 17
 
 

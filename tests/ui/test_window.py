@@ -73,7 +73,7 @@ def setup(outside: Outside) -> WindowConfig:
 @pytest.fixture
 def window(setup: WindowConfig, outside: Outside, qtbot: QtBot) -> Iterator[MainWindow]:
     made = MainWindow(setup)
-    outside.running = lambda: sum(work.running for work in made.store.state.works.values())
+    outside.running = lambda: sum(status.running for status in made.store.state.probes.values())
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
@@ -145,7 +145,9 @@ def test_leaving_the_first_step_releases_the_devices_until_the_return(window: Ma
     process_id = child_of(window)
     QTest.keyClick(window, Qt.Key.Key_2)
     assert window.store.state.step is Step.ROOM
-    qtbot.waitUntil(lambda: not any(work.running for work in window.store.state.works.values()), timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: not any(status.running for status in window.store.state.probes.values()), timeout=PATIENCE_MS
+    )
     assert not psutil.pid_exists(process_id)
     assert finding(window, "eye") == "eye.ok"
     QTest.keyClick(window, Qt.Key.Key_1)
@@ -218,7 +220,7 @@ def test_sign_is_saved_and_a_missing_folder_is_reported(window: MainWindow, tmp_
     window.sign_actions.save(tmp_path / "Rum 3.2")
     assert (tmp_path / "Rum 3.2.pdf").exists()
     window.sign_actions.save(tmp_path / "nowhere" / "sign.pdf")
-    assert window.store.state.facts == {"file": "sign.pdf"}
+    assert window.store.state.notice_facts == {"file": "sign.pdf"}
 
 
 def answer_all(window: MainWindow) -> None:
@@ -229,7 +231,7 @@ def answer_all(window: MainWindow) -> None:
 
 def test_the_meeting_opens_when_every_device_is_free(setup: WindowConfig, outside: Outside, qtbot: QtBot) -> None:
     ready = MainWindow(replace(setup, checks=(CHECKS[0], CHECKS[2]), probes=(PROBES[0], PROBES[2])))
-    outside.running = lambda: sum(work.running for work in ready.store.state.works.values())
+    outside.running = lambda: sum(status.running for status in ready.store.state.probes.values())
     qtbot.addWidget(ready)
     ready.show()
     started(ready, qtbot)

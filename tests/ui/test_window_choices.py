@@ -23,7 +23,7 @@ from readiness.ui.state.device_choices import COMPUTERS_CHOICE, Choices, Offer, 
 from readiness.ui.state.events import DeviceChosen, RowToggled
 from readiness.ui.state.probe_schedule import probes_of
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import begin, newest, row_of
+from readiness.ui.state.state import initial_state, newest, row_of
 from readiness.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.slow
@@ -92,7 +92,7 @@ def test_devices_that_are_offered(
 
 
 def test_chosen_device_is_requested_and_the_others_stay() -> None:
-    state = apply(begin(CHECKS, PROBES, Policy(), None, "en"), DeviceChosen(Device.CAMERA, "id-2"), 0.0)
+    state = apply(initial_state(CHECKS, PROBES, Policy(), None, "en"), DeviceChosen(Device.CAMERA, "id-2"), 0.0)
     assert state.choices.request(Request(live=True)) == Request(camera="id-2", live=True)
     assert probes_of(state, Device.CAMERA) == ("film",)
     assert probes_of(state, Device.MICROPHONE) == ("plug",)

@@ -40,7 +40,8 @@ from readiness.ui.window.main_window import MainWindow
 
 application = QApplication([])
 window = lambda: next(each for each in application.topLevelWidgets() if isinstance(each, MainWindow))
-tell = lambda: print(window().store.state.hidden, sum(work.running for work in window().store.state.works.values()) > 0)
+runs = lambda: any(each.running for each in window().store.state.probes.values())
+tell = lambda: print(window().store.state.hidden, runs())
 QTimer.singleShot(2000, lambda: (tell(), window().come_to_front()))
 QTimer.singleShot(4000, lambda: (tell(), window().close()))
 open_window(application, Policy(), "sv", (), in_background=True)

@@ -101,7 +101,7 @@ def test_sound_that_went_away_meanwhile_is_told_and_changes_nothing(
     told = "It could not be changed here. Change it in the sound settings."
     qtbot.waitUntil(lambda: window.store.state.notice == told, timeout=PATIENCE_MS)
     assert details.undo.isVisible(), "it can be tried again when the headset is back"
-    assert not any(each.possible is False for each in window.store.state.offers.values())
+    assert not any(each.possible is False for each in window.store.state.mend_offers.values())
 
 
 @pytest.mark.parametrize("window", [MendPolicy(allowed=("unmute", "level"))], indirect=True)

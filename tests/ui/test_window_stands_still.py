@@ -59,7 +59,7 @@ def test_findings_do_not_move_one_another(size: tuple[int, int], language: str, 
             if longest:
                 desk.find(check, longest.what)
                 desk.hold()
-                assert row_of(desk.window.store.state, check.id).by_itself.code == f"{check.id}.{longest.what}"
+                assert row_of(desk.window.store.state, check.id).own_finding.code == f"{check.id}.{longest.what}"
                 assert places(desk) == stood, longest.what
     desk.window.close()
 

@@ -14,7 +14,7 @@ from readiness.guideline.loader import load
 from readiness.model import Activity, Ended, Event, Judged, Level, Outcome, Policy, Preview, Started, Verdict, verdict
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.check_rows import DOUBT_S, HOLD_S, steady
+from readiness.ui.state.check_rows import DOUBT_S, HOLD_S, debounce
 from readiness.ui.state.events import (
     Answered,
     LanguageChanged,
@@ -34,7 +34,7 @@ from readiness.ui.state.events import (
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.probe_schedule import busy, to_resume, to_stop
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import LONG_S, State, begin, findings, takes_long, waits
+from readiness.ui.state.state import LONG_S, State, findings, initial_state, takes_long, waits
 
 GUIDELINE = load(asset("guideline.toml"))
 BRIGHT, DIM = Brightness(brightness_db=20.0), Brightness(brightness_db=1.0)
@@ -43,7 +43,7 @@ FAST, SLOW = LinkSpeed(speed_mbps=1000.0), LinkSpeed(speed_mbps=10.0)
 
 
 def fresh() -> State:
-    return begin(CHECKS, PROBES, Policy(), GUIDELINE, "en")
+    return initial_state(CHECKS, PROBES, Policy(), GUIDELINE, "en")
 
 
 def after(state: State, *events: WindowEvent, at: float = 0.0) -> State:
@@ -103,7 +103,7 @@ def test_changed_finding_is_shown_after_the_hold_time(
 ) -> None:
     row = started().rows[0]
     for at, measurement in measurements:
-        row = steady(row, judged(measurement), at)
+        row = debounce(row, judged(measurement), at)
     assert row.finding.code == expected
 
 
@@ -126,7 +126,7 @@ def test_restarting_a_probe_clears_only_its_rows() -> None:
 
 def test_row_shows_its_activity_and_later_that_it_takes_long() -> None:
     state = after(started(), Event("see", Started(("eye",))), Event("see", Activity("Opening …")))
-    assert state.works["see"].activity == "Opening …"
+    assert state.probes["see"].activity == "Opening …"
     assert not takes_long(state, state.rows[0])
     later = after(state, Tick(), at=LONG_S)
     assert takes_long(later, later.rows[0])
@@ -157,7 +157,7 @@ def test_a_probe_that_ended_by_itself_is_not_started_again() -> None:
 def test_opening_the_meeting_stops_all_probes_until_the_return() -> None:
     state = after(started(), MeetingRequested(now=True))
     assert set(to_stop(state)) == {"see", "hear", "connect"}
-    assert not after(state, StepChanged(Step.EQUIPMENT)).leaving
+    assert not after(state, StepChanged(Step.EQUIPMENT)).meeting_requested
 
 
 def test_events_of_an_unknown_probe_change_nothing() -> None:

@@ -24,7 +24,7 @@ from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.events import ProbeRequested, RowToggled
 from readiness.ui.state.preview_overlay import face_box, guide, wanted_box
 from readiness.ui.state.preview_texts import message_of, meter_words
-from readiness.ui.state.state import State, late_rows
+from readiness.ui.state.state import State, afterwards_rows
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, MARGIN_PX, MOST_WIDE_PX
 from readiness.ui.widgets.collapsible import Collapsible
@@ -63,7 +63,7 @@ class EquipmentPage(QWidget):
         parts = _parts(policy)
         self.rows = {
             row.check.id: CheckRow(row, sentences.get(row.check.id, ()), parts.get(row.check.measurement, no_parts))
-            for row in (*state.rows, *late_rows(state))
+            for row in (*state.rows, *afterwards_rows(state))
         }
         self.tests = Collapsible(tuple(self.rows.values()), inset_px=INSET_PX)
         self.tests.title.hide()
@@ -160,7 +160,7 @@ class EquipmentPage(QWidget):
     def show_state(self, state: State, words: Words) -> None:
         """Show the rows, the preview, the devices and the meter."""
         metrics = next(iter(self.rows.values())).header.title.fontMetrics() if self.rows else self.fontMetrics()
-        rows = (*state.rows, *late_rows(state))
+        rows = (*state.rows, *afterwards_rows(state))
         widest = max((column_px(metrics, words(row.check.title)) for row in rows), default=0)
         for row in rows:
             shown = self.rows[row.check.id]
@@ -170,13 +170,17 @@ class EquipmentPage(QWidget):
         self._bring_into_view(state)
         self._show_picture(state, words)
         self.devices.show_state(state, words)
-        self._plays = state.wanted == playback.PROBE.name
-        work = state.works.get(playback.PROBE.name)
-        ready = work is not None and state.heard is not None and not (state.wanted or work.running or state.leaving)
+        self._plays = state.requested_probe == playback.PROBE.name
+        status = state.probes.get(playback.PROBE.name)
+        ready = (
+            status is not None
+            and state.heard is not None
+            and not (state.requested_probe or status.running or state.meeting_requested)
+        )
         texts = meter_words(state, plays=self._plays)
         self.speech_requested.emit(f"{words(texts.ask)} {words(texts.sentence)}".strip() if texts.asks else "")
         self.meter.show_texts(texts, words, plays=self._plays, ready=self._plays or ready)
-        self.meter.listen.setVisible(work is not None)
+        self.meter.listen.setVisible(status is not None)
 
     def _show_routine(self, state: State, words: Words) -> None:
         """Hide the checks if a single confirmation is enough, and put what it confirms where it is seen first."""

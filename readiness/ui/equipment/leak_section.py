@@ -43,22 +43,24 @@ class LeakSection(RowSection):
 
     def show_row(self, state: State, row: RowState, words: Words) -> None:  # noqa: ARG002  (every part is shown alike)
         """Show whether the test is available or running, and its result."""
-        work = state.works.get(NAME)
-        self.setVisible(work is not None)
-        if work is None:
+        status = state.probes.get(NAME)
+        self.setVisible(status is not None)
+        if status is None:
             return
-        self._tests = state.wanted == NAME
-        other = bool(state.wanted) and not self._tests
+        self._tests = state.requested_probe == NAME
+        other = bool(state.requested_probe) and not self._tests
         self.button.setText(words(N_("Stop")) if self._tests else words(N_("Test whether the sound leaks")))
-        self.button.setEnabled(self._tests or not (other or work.running or state.leaving or state.departed))
+        self.button.setEnabled(
+            self._tests or not (other or status.running or state.meeting_requested or state.meeting_open)
+        )
         self.button.setAccessibleName(self.button.text())
-        self._explanation.setText(words(work.activity if self._tests and work.activity else SAYS))
+        self._explanation.setText(words(status.activity if self._tests and status.activity else SAYS))
         self.button.setAccessibleDescription(self._explanation.text())
         self._show_result(state, words)
 
     def _show_result(self, state: State, words: Words) -> None:
         finding = finding_of(state, leak.CHECK.id)
-        going_on = any(row.check.id == leak.CHECK.id and waits(state, row) for row in state.extras)
+        going_on = any(row.check.id == leak.CHECK.id and waits(state, row) for row in state.extra_rows)
         known = finding is not None and not going_on
         self._icon.setVisible(known)
         self.result.setVisible(known)

@@ -54,20 +54,20 @@ class ToneSection(RowSection):
 
     def show_row(self, state: State, row: RowState, words: Words) -> None:
         """Show whether the tones can be played, are playing, or were heard."""
-        work = state.works.get(NAME)
-        self.setVisible(work is not None)
-        if work is None:
+        status = state.probes.get(NAME)
+        self.setVisible(status is not None)
+        if status is None:
             return
-        wanted = state.wanted == NAME
+        wanted = state.requested_probe == NAME
         if self._plays and not wanted:
-            self._awaits_answer = not work.running and state.notice != playback.CANNOT_PLAY
+            self._awaits_answer = not status.running and state.notice != playback.CANNOT_PLAY
         self._plays = wanted
         self._forget_if_moved(row)
-        other = bool(state.wanted) and not wanted
+        other = bool(state.requested_probe) and not wanted
         self.button.setText(words(N_("Stop")) if wanted else words(N_("Play a tone on each side")))
-        self.button.setEnabled(wanted or not (other or work.running or state.leaving or state.departed))
+        self.button.setEnabled(wanted or not (other or status.running or state.meeting_requested or state.meeting_open))
         self.button.setAccessibleName(self.button.text())
-        self._explanation.setText(words(work.activity if wanted and work.activity else SAYS))
+        self._explanation.setText(words(status.activity if wanted and status.activity else SAYS))
         self.button.setAccessibleDescription(self._explanation.text())
         self._show_volume(row.latest, words)
         self._show_answer(state.choices.tones.get(self._output_key), words)

@@ -58,7 +58,7 @@ class RoundRunner:
         """Run the probe; a resumed one continues from its earlier measurement."""
         if name == self._held:
             return
-        self._engine.start(state.works[name].probe, self._asked(state, name, afresh=afresh))
+        self._engine.start(state.probes[name].probe, self._asked(state, name, afresh=afresh))
 
     def update(self, state: State, event: Event) -> ComparedWithGo | None:
         """Update the round; return a comparison with the last go of the day when there is a new one."""
@@ -70,7 +70,7 @@ class RoundRunner:
             request = self._asked(state, name, afresh=True)
             known = self._round.is_known(event.what.measurement)
             policy = self._round.shortened() if known else request.policy
-            self._engine.start(state.works[name].probe, replace(request, policy=policy))
+            self._engine.start(state.probes[name].probe, replace(request, policy=policy))
         self._round.update(state)
         self._keep(state, over=False)
         since = self._round.unchanged_since(state)
@@ -92,7 +92,7 @@ class RoundRunner:
         return replace(
             state.choices.request(self._request),
             so_far=None if afresh or shown is None else shown.measurement,
-            heard=state.heard if state.works[name].on_request else None,
+            heard=state.heard if state.probes[name].on_request else None,
         )
 
 

@@ -103,7 +103,7 @@ def begin_round(  # noqa: PLR0913  (what a round is made of, by name)
 
 
 def _answered(state: State) -> tuple[RowState, ...]:
-    return (*state.rows, *(row for row in state.extras if row.shown))
+    return (*state.rows, *(row for row in state.extra_rows if row.shown))
 
 
 def _measurements(state: State) -> dict[str, Any]:

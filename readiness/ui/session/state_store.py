@@ -15,7 +15,7 @@ from readiness.model import Device, Event, Place, Request
 from readiness.ui.session.meeting_launcher import MeetingLauncher
 from readiness.ui.session.mend_controller import MendController
 from readiness.ui.session.window_config import WindowConfig, first_state
-from readiness.ui.state.checklist_answers import remember
+from readiness.ui.state.checklist_answers import begin_meeting
 from readiness.ui.state.events import (
     AllRetested,
     DeviceChosen,
@@ -36,11 +36,11 @@ from readiness.ui.state.probe_schedule import (
     measuring,
     probes_of,
     shows_retry,
-    to_begin,
-    to_begin_late,
     to_restart,
     to_resume,
     to_retry,
+    to_start_afterwards,
+    to_start_requested,
     to_stop,
 )
 from readiness.ui.state.reducer import apply
@@ -73,7 +73,7 @@ class StateStore(QObject):
         self._setup = setup
         self._preferences, self._history = setup.preferences, setup.history
         self._system_actions, self._now = setup.system_actions, setup.now
-        self.state: State = remember(first_state(setup), self._now().date())
+        self.state: State = begin_meeting(first_state(setup), self._now().date())
         self.mends = MendController(lambda: self.state, self._open_settings)
         self.launcher = MeetingLauncher(lambda: setup.system_actions.open_meeting(setup.policy.of(Service).url))
         self._timer = QTimer(self, interval=TICK_MS)
@@ -83,7 +83,7 @@ class StateStore(QObject):
     def _runner(self) -> ProbeRunner:
         from readiness.ui.session.probe_runner import ProbeRunner
 
-        return ProbeRunner((*self._setup.checks, *self._setup.extra_checks), self.dispatch)
+        return ProbeRunner((*self._setup.checks, *self._setup.on_request_checks), self.dispatch)
 
     @cached_property
     def _rounds(self) -> RoundRunner:
@@ -132,20 +132,20 @@ class StateStore(QObject):
     def test_all(self) -> None:
         """Restart all probes; this opens step 1, where camera and microphone may be in use."""
         today = self._now().date()
-        if self.state.departed:
+        if self.state.meeting_open:
             self.dispatch(NextMeeting(today))
         self._apply(AllRetested(today))
         self.to_equipment()
         self._rounds.begin(self.state)
-        for name, work in self.state.works.items():
-            if not (work.on_request or work.late):
+        for name, status in self.state.probes.items():
+            if not (status.on_request or status.runs_afterwards):
                 self._start(name, afresh=True)
         self._emit_changed()
 
     def retest(self, check: str) -> None:
         """Restart only the probe of that check."""
         probe = row_of(self.state, check).probe
-        if self.state.works[probe].late:  # it needs the devices that step 1 keeps open
+        if self.state.probes[probe].runs_afterwards:  # it needs the devices that step 1 keeps open
             self.go(Step.ROOM)
         else:
             self.to_equipment()
@@ -209,17 +209,17 @@ class StateStore(QObject):
     def _follow_state(self) -> None:
         """Stop, start and retry probes as the state requires, and open the meeting once every device is free."""
         for name in to_stop(self.state):
-            if not self.state.works[name].resting:
+            if not self.state.probes[name].paused:
                 self._apply(ProbePaused(name))
                 self._runner.stop(name)
         for name in to_resume(self.state):
             self._start(name, afresh=False)
-        for name in (*to_begin(self.state), *to_begin_late(self.state), *to_restart(self.state)):
+        for name in (*to_start_requested(self.state), *to_start_afterwards(self.state), *to_restart(self.state)):
             self._start(name, afresh=True)
         for name in to_retry(self.state):
             self._start(name, afresh=shows_retry(self.state, name), again=True)
         for wanted in availability_to_check(self.state):
             self._apply(wanted)
             self.mends.check_availability(wanted)
-        if self.state.leaving and not any(work.running for work in self.state.works.values()):
+        if self.state.meeting_requested and not any(status.running for status in self.state.probes.values()):
             self.launcher.begin()

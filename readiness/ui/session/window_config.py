@@ -18,7 +18,7 @@ from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.state.device_choices import stored_choices
-from readiness.ui.state.state import State, begin
+from readiness.ui.state.state import State, initial_state
 
 
 def _now() -> datetime:
@@ -26,12 +26,25 @@ def _now() -> datetime:
 
 
 class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """`guideline` is None when its file cannot be read; `notices` are shown at the top. `now`: the computer's clock.
+    """The parameters of the window.
 
-    `words` makes a language's words, `log` reads what has stopped on this station.
-
-    `extra_checks` and `extra_probes` run only when the person wants them to; `late_checks` and `late_probes` need the
-    devices that the others have open, and run by themselves when the person has gone on to the questions.
+    Attributes:
+        policy: the limits in force.
+        language: the language to begin with.
+        system_actions: opens settings pages and the meeting.
+        guideline: None if its file cannot be read.
+        checks: the checks that run by themselves, in display order.
+        probes: their probes.
+        on_request_checks: checks that run only when the person starts them.
+        on_request_probes: probes that run only when the person starts them.
+        afterwards_checks: checks that need the devices which the others have open; they run during the checklist.
+        afterwards_probes: their probes.
+        notices: messages to show at the top.
+        preferences: the person's choices and answers.
+        history: the runs on this station.
+        now: the computer's clock.
+        words: returns a language's words.
+        log: returns the text of the fault log.
     """
 
     policy: Policy
@@ -40,12 +53,12 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
     guideline: Guideline | None
     checks: Sequence[Check[Any, Any]] = msgspec.field(default_factory=lambda: listed.ALL)
     probes: Sequence[Probe] = msgspec.field(default_factory=lambda: listed.PROBES)
-    extra_checks: Sequence[Check[Any, Any]] = msgspec.field(default_factory=lambda: listed.ON_REQUEST)
-    extra_probes: Sequence[Probe] = msgspec.field(
+    on_request_checks: Sequence[Check[Any, Any]] = msgspec.field(default_factory=lambda: listed.ON_REQUEST)
+    on_request_probes: Sequence[Probe] = msgspec.field(
         default_factory=lambda: (*listed.ON_REQUEST_PROBES, playback.PROBE, tone_test.PROBE)
     )
-    late_checks: Sequence[Check[Any, Any]] = ()
-    late_probes: Sequence[Probe] = ()
+    afterwards_checks: Sequence[Check[Any, Any]] = ()
+    afterwards_probes: Sequence[Probe] = ()
     notices: Sequence[str] = ()
     preferences: PreferencesStore = msgspec.field(default_factory=PreferencesStore)
     history: HistoryStore = msgspec.field(default_factory=HistoryStore)
@@ -56,16 +69,16 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
 
 def first_state(setup: WindowConfig) -> State:
     """Return the window's initial state."""
-    state = begin(
+    state = initial_state(
         setup.checks,
         setup.probes,
         setup.policy,
         setup.guideline,
         setup.language,
-        extra_checks=setup.extra_checks,
-        extra_probes=setup.extra_probes,
-        late_checks=setup.late_checks,
-        late_probes=setup.late_probes,
+        on_request_checks=setup.on_request_checks,
+        on_request_probes=setup.on_request_probes,
+        afterwards_checks=setup.afterwards_checks,
+        afterwards_probes=setup.afterwards_probes,
     )
     choices = stored_choices(setup.preferences.current)
     return replace(state, places=setup.system_actions.places, stored_answers=setup.preferences.answers, choices=choices)

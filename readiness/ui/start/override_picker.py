@@ -52,7 +52,7 @@ class OverridePicker(QWidget):
         self.choice.setItemText(0, words(PLACEHOLDER))
         for index, reason in enumerate(self._reasons, 1):
             self.choice.setItemText(index, words(WORDS[reason]))
-        chosen = state.despite.reason if state.despite and is_overriding(state) else None
+        chosen = state.override_consent.reason if state.override_consent and is_overriding(state) else None
         self.choice.setCurrentIndex(self._reasons.index(chosen) + 1 if chosen in self._reasons else 0)
 
     def _choose(self, index: int) -> None:

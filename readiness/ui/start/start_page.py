@@ -86,23 +86,23 @@ class StartPage(QWidget):
     def show_state(self, state: State, words: Words, now: datetime) -> None:
         """Show the page before or after the meeting, at the time `now`."""
         may = may_start(state)
-        message = OPENING if state.leaving else READY if may else NOT_READY
-        self._advice.setText("" if state.departed else words(message))
-        self._advice.setVisible(not state.departed)
-        self.open_button.setEnabled(may and not state.leaving)
+        message = OPENING if state.meeting_requested else READY if may else NOT_READY
+        self._advice.setText("" if state.meeting_open else words(message))
+        self._advice.setVisible(not state.meeting_open)
+        self.open_button.setEnabled(may and not state.meeting_requested)
         self.open_button.setText(
-            words(N_("Open the meeting once more") if state.departed else N_("Open the meeting in Chrome"))
+            words(N_("Open the meeting once more") if state.meeting_open else N_("Open the meeting in Chrome"))
         )
-        theme.set_style(self.open_button, main=not state.departed)
+        theme.set_style(self.open_button, main=not state.meeting_open)
         self.insist.show_state(state, words)
         self._notice.setText("" if self._service.url else words(NO_ADDRESS))
         self._notice.setVisible(bool(self._notice.text()))
-        remarks = () if state.departed else findings_to_show(findings(state))
+        remarks = () if state.meeting_open else findings_to_show(findings(state))
         if (remarks, words.language) != self._shown:
             self._shown = (remarks, words.language)
             self._show_remarks(state, remarks, words)
         self._to_know.setText(words(N_("Know this first") if may else N_("What is left")))
-        self.after.setVisible(state.departed)
+        self.after.setVisible(state.meeting_open)
         self.after.retranslate(words)
         self.outage.retranslate(words, now)
 

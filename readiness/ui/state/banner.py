@@ -12,9 +12,9 @@ from readiness.model import Finding, Verdict
 from readiness.ui.state.outcome_tone import Tone
 
 NOT_READY, READY, REMARKS = N_("Not ready yet"), N_("Ready to start"), N_("Ready, with remarks")
-TESTING, WORKS, UNFIT = N_("Testing …"), N_("The equipment works"), N_("Book a physical visit")
-DESPITE, OPEN = N_("Not ready, but may start"), N_("The meeting is open")
-TITLES = (NOT_READY, READY, REMARKS, TESTING, WORKS, UNFIT, DESPITE, OPEN)
+TESTING, WORKS, UNSUITABLE = N_("Testing …"), N_("The equipment works"), N_("Book a physical visit")
+OVERRIDING, OPEN = N_("Not ready, but may start"), N_("The meeting is open")
+TITLES = (NOT_READY, READY, REMARKS, TESTING, WORKS, UNSUITABLE, OVERRIDING, OPEN)
 """All possible titles; the window reserves room for the widest."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from readiness.i18n import N_
 from readiness.model import Finding, Outcome, Verdict
-from readiness.ui.state.banner import NOT_READY, UNFIT, Action, Banner
+from readiness.ui.state.banner import NOT_READY, UNSUITABLE, Action, Banner
 from readiness.ui.state.events import Step
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import State
@@ -25,7 +25,7 @@ def room_banner(state: State, blocked: Sequence[Finding]) -> Banner:
     return Banner(
         verdict=Verdict.NO_GO,
         tone=Tone.PROBLEM if refused or not known else Tone.WORKING,
-        title=UNFIT if any(_unfit(state, each) for each in refused) else NOT_READY,
+        title=UNSUITABLE if any(_is_unsuitable(state, each) for each in refused) else NOT_READY,
         count=count if known else "",
         counted={"against": len(refused), "count": left},
         headline=first.headline,
@@ -35,7 +35,7 @@ def room_banner(state: State, blocked: Sequence[Finding]) -> Banner:
     )
 
 
-def _unfit(state: State, finding: Finding) -> bool:
+def _is_unsuitable(state: State, finding: Finding) -> bool:
     """Whether the answer means that the visit is unsuitable for a digital meeting."""
     items = state.guideline.items if state.guideline else ()
     return any(item.check_id == finding.check and item.no_ends_it for item in items)

@@ -9,9 +9,9 @@ from readiness.checks.microphone import READ_ALOUD
 from readiness.i18n import N_
 from readiness.model import Finding, Outcome, Verdict, verdict
 from readiness.ui.state.banner import (
-    DESPITE,
     NOT_READY,
     OPEN,
+    OVERRIDING,
     READY,
     REMARKS,
     TESTING,
@@ -51,11 +51,11 @@ def banner_of(state: State) -> Banner:
     Blocking findings come before remarks, and equipment before the room. Findings that wait for
     another check are skipped. Known findings are shown while other checks are still running.
     """
-    if state.departed:
-        return _departed(state)
+    if state.meeting_open:
+        return _meeting_open(state)
     if state.refusal:
         return _refused(state)
-    return _insisted(state) if state.step is Step.START and is_overriding(state) else _of_findings(state)
+    return _overriding(state) if state.step is Step.START and is_overriding(state) else _of_findings(state)
 
 
 def _of_findings(state: State) -> Banner:
@@ -80,7 +80,7 @@ def faulty_rows(state: State) -> list[RowState]:
     """Return the rows that block and do not merely wait for another check."""
     return [
         row
-        for row in (*state.rows, *(row for row in state.extras if row.shown))
+        for row in (*state.rows, *(row for row in state.extra_rows if row.shown))
         if row.finding.blocks and not row.finding.waits_for and not waits(state, row) and not interrupted(state, row)
     ]
 
@@ -106,7 +106,7 @@ def _equipment(state: State, faults: Sequence[RowState]) -> Banner:
 
 
 def _action_for(state: State, row: RowState) -> Action:
-    if state.works[row.probe].late:
+    if state.probes[row.probe].runs_afterwards:
         return Action.RETEST
     if row.finding.asks:
         return Action.ANSWER
@@ -114,7 +114,7 @@ def _action_for(state: State, row: RowState) -> Action:
         return Action.MEND
     if opens_place(state, row.finding):
         return Action.OPEN_PLACE
-    if not state.works[row.probe].running:
+    if not state.probes[row.probe].running:
         return Action.RETEST
     return Action.NONE if state.step is Step.EQUIPMENT else Action.TO_EQUIPMENT
 
@@ -205,7 +205,7 @@ def _to_the_room(state: State) -> Banner:
 
 def _ready(state: State) -> Banner:
     answer = verdict(findings(state))
-    on_page = state.step is Step.START or state.leaving  # the page itself has the button
+    on_page = state.step is Step.START or state.meeting_requested  # the page itself has the button
     if answer is not Verdict.GO_WITH_REMARKS:
         return Banner(
             verdict=answer,
@@ -238,12 +238,12 @@ def _ready(state: State) -> Banner:
     )
 
 
-def _insisted(state: State) -> Banner:
+def _overriding(state: State) -> Banner:
     first = blocking(state)[0]
     return Banner(
         verdict=Verdict.NO_GO,
         tone=Tone.PROBLEM,
-        title=DESPITE,
+        title=OVERRIDING,
         about=title_of(state, first.check),
         headline=first.headline,
         advice=N_("You start in spite of this, and give a reason."),
@@ -264,7 +264,7 @@ def _refused(state: State) -> Banner:
     )
 
 
-def _departed(state: State) -> Banner:
+def _meeting_open(state: State) -> Banner:
     ready = verdict(findings(state)) is not Verdict.NO_GO
     return Banner(
         verdict=Verdict.GO if ready else None,

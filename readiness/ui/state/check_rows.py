@@ -37,8 +37,8 @@ class RowState(msgspec.Struct, frozen=True, kw_only=True):
         probe: the probe that measures it.
         shown: the finding shown.
         confirmed_s: when it was last confirmed by a measurement.
-        coming: a different finding that has not yet held for `HOLD_S`.
-        coming_since_s: when `coming` was first measured.
+        pending: a different finding that has not yet held for `HOLD_S`.
+        pending_since_s: when `pending` was first measured.
         waiting: the finding shown instead while the check waits for another one.
         latest: the newest measurement.
         overruled: what Chrome has answered otherwise, in this round of tests.
@@ -49,8 +49,8 @@ class RowState(msgspec.Struct, frozen=True, kw_only=True):
     probe: str
     shown: Judged | None = None
     confirmed_s: float = 0.0
-    coming: Judged | None = None
-    coming_since_s: float = 0.0
+    pending: Judged | None = None
+    pending_since_s: float = 0.0
     waiting: Finding | None = None
     latest: object | None = None
     overruled: Overruled | None = None
@@ -59,10 +59,10 @@ class RowState(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def finding(self) -> Finding:
         """The finding to show; without a measurement, a finding that says so."""
-        return self.waiting or self.by_itself
+        return self.waiting or self.own_finding
 
     @property
-    def by_itself(self) -> Finding:
+    def own_finding(self) -> Finding:
         """What the check found, whatever holds it up."""
         if self.shown is None:
             return self.check.not_assessed()
@@ -70,28 +70,28 @@ class RowState(msgspec.Struct, frozen=True, kw_only=True):
         return overruled.finding if overruled and overruled.code == found.code else found
 
 
-def steady(row: RowState, judged: Judged, now_s: float) -> RowState:
+def debounce(row: RowState, judged: Judged, now_s: float) -> RowState:
     """Apply a new finding: the first settled one is shown at once, later ones when they have held for `HOLD_S`."""
     row = replace(row, latest=judged.measurement or row.latest)
     if not judged.settled:
         return row
     if row.shown is None or row.shown.finding.code == judged.finding.code:
-        return replace(row, shown=judged, confirmed_s=now_s, coming=None)
-    same = row.coming is not None and row.coming.finding.code == judged.finding.code
-    return promote_pending(replace(row, coming=judged, coming_since_s=row.coming_since_s if same else now_s), now_s)
+        return replace(row, shown=judged, confirmed_s=now_s, pending=None)
+    same = row.pending is not None and row.pending.finding.code == judged.finding.code
+    return promote_pending(replace(row, pending=judged, pending_since_s=row.pending_since_s if same else now_s), now_s)
 
 
 def promote_pending(row: RowState, now_s: float) -> RowState:
     """Apply the passing of time: show the new finding when it has held, or when the shown one is outdated."""
-    if row.coming and (now_s - row.coming_since_s >= HOLD_S or now_s - row.confirmed_s >= DOUBT_S):
-        return replace(row, shown=row.coming, confirmed_s=now_s, coming=None)
+    if row.pending and (now_s - row.pending_since_s >= HOLD_S or now_s - row.confirmed_s >= DOUBT_S):
+        return replace(row, shown=row.pending, confirmed_s=now_s, pending=None)
     return row
 
 
 def wait_on_dependencies(rows: Sequence[RowState]) -> tuple[RowState, ...]:
     """Mark the rows that wait for another check's finding. A check without a finding blocks no other."""
-    found = {row.check.id: row.by_itself for row in rows if row.shown}
-    return tuple(_waiting(row, row.check.waiting(row.by_itself, found) if row.shown else None) for row in rows)
+    found = {row.check.id: row.own_finding for row in rows if row.shown}
+    return tuple(_waiting(row, row.check.waiting(row.own_finding, found) if row.shown else None) for row in rows)
 
 
 def overrule(rows: Sequence[RowState], found: Mapping[str, Finding]) -> tuple[RowState, ...]:

@@ -20,7 +20,7 @@ from readiness.ui.state.answer_hints import doubtful
 from readiness.ui.state.state import State
 
 
-def remember(state: State, day: date) -> State:
+def begin_meeting(state: State, day: date) -> State:
     """Return the state at the start of a meeting on that day, with the answers that are still valid."""
     answers = still_valid(state.guideline, state.stored_answers, day, state.ask_again_days) if state.guideline else {}
     choices = state.choices.on_day(day)
@@ -106,6 +106,6 @@ def is_routine(state: State) -> bool:
 
     Questions answered with no stay open, and contradicted ones are asked individually afterwards.
     """
-    if state.unchanged_since is None or state.guideline is None or state.departed:
+    if state.unchanged_since is None or state.guideline is None or state.meeting_open:
         return False
     return bool(assurances(state)) and Answer.NO not in state.answers.values()

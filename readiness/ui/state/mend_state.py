@@ -15,27 +15,27 @@ from readiness.ui.state.state import State
 
 def mend_offered(state: State, row: RowState) -> Mend | None:
     """Return what the row's button would mend, by the latest measurement; None if it is not possible."""
-    mend, looked = _wanted(state, row), state.offers.get(row.check.id)
+    mend, looked = _wanted(state, row), state.mend_offers.get(row.check.id)
     return mend if mend and looked and looked.possible and _same(mend, looked.mend) else None
 
 
 def availability_to_check(state: State) -> Iterator[MendAvailability]:
     """Yield the mends of which it must be found out whether they are possible and would change anything."""
-    for row in (*state.rows, *state.extras):
+    for row in (*state.rows, *state.extra_rows):
         mend = _wanted(state, row)
-        if mend and row.check.id not in state.offers:
+        if mend and row.check.id not in state.mend_offers:
             yield MendAvailability(row.check.id, mend)
 
 
-def follow(state: State, event: MendAvailability | Mended | MendUndone) -> State:
+def apply_mend_event(state: State, event: MendAvailability | Mended | MendUndone) -> State:
     """Return the state after a query, a mend or an undo."""
     match event:
         case MendAvailability(check=check, possible=None):
-            return replace(state, offers={**state.offers, check: event})
+            return replace(state, mend_offers={**state.mend_offers, check: event})
         case MendAvailability(check=check):
-            offer = state.offers.get(check)
+            offer = state.mend_offers.get(check)
             known = offer is not None and _same(offer.mend, event.mend)
-            return replace(state, offers={**state.offers, check: event}) if known else state
+            return replace(state, mend_offers={**state.mend_offers, check: event}) if known else state
         case Mended(check=check, undo=undo):
             undos = {**state.undos, check: (*state.undos.get(check, ()), undo)}
             opened = tuple(replace(row, opened=row.opened or row.check.id == check) for row in state.rows)
@@ -46,11 +46,11 @@ def follow(state: State, event: MendAvailability | Mended | MendUndone) -> State
 
 def forget_stale(state: State) -> State:
     """Discard query results of faults that are gone; a fault that returns is queried again."""
-    if not state.offers:
+    if not state.mend_offers:
         return state
-    wanted = {row.check.id: _wanted(state, row) for row in (*state.rows, *state.extras)}
-    offers = {check: each for check, each in state.offers.items() if _same(wanted[check], each.mend)}
-    return state if len(offers) == len(state.offers) else replace(state, offers=offers)
+    wanted = {row.check.id: _wanted(state, row) for row in (*state.rows, *state.extra_rows)}
+    offers = {check: each for check, each in state.mend_offers.items() if _same(wanted[check], each.mend)}
+    return state if len(offers) == len(state.mend_offers) else replace(state, mend_offers=offers)
 
 
 def has_helped(state: State, row: RowState, mend: Mend) -> bool:
@@ -61,7 +61,7 @@ def has_helped(state: State, row: RowState, mend: Mend) -> bool:
 def _wanted(state: State, row: RowState) -> Mend | None:
     if row.shown is None or row.finding.waits_for:
         return None
-    return mend_for(row.by_itself, row.shown.measurement or row.latest, state.mend_policy)
+    return mend_for(row.own_finding, row.shown.measurement or row.latest, state.mend_policy)
 
 
 def _same(mend: Mend | None, other: Mend) -> bool:

@@ -21,7 +21,7 @@ LISTEN, STOP = N_("Listen (L)"), N_("Stop (L)")
 
 def message_of(state: State, words: Words) -> tuple[str, bool]:
     """Return why there is no image, and whether the existing one is useless (black or covered)."""
-    if state.departed:
+    if state.meeting_open:
         return words(N_("Chrome has the camera now.")), False
     row = _row_of(state, camera.Measurement)
     if row and row.shown and row.finding.blocks and not waits(state, row):
@@ -47,7 +47,7 @@ def meter_words(state: State, *, plays: bool) -> MeterWords:
     """Return the meter's texts; `plays`: the voice is being played back."""
     if plays:
         return MeterWords(PLAYS, button=STOP)
-    if state.departed:
+    if state.meeting_open:
         return MeterWords(N_("Chrome has the microphone now."))
     row = _row_of(state, microphone.Measurement)
     if row is None or waits(state, row) or _asks_for_voice(row):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from readiness.checks import camera, microphone
 from readiness.model import Device
 from readiness.ui.state.events import Step
-from readiness.ui.state.state import State, Work, late_rows, not_yet_due, waits
+from readiness.ui.state.state import ProbeStatus, State, afterwards_rows, not_yet_due, waits
 
 FIRST_RETRY_S = 1.0
 LONGEST_RETRY_S = 30.0
@@ -18,19 +18,21 @@ SILENT = (".timed_out", ".crashed")
 
 def to_stop(state: State) -> tuple[str, ...]:
     """Return the probes to stop: camera and microphone are open only while step 1 is visible."""
-    if state.leaving:
-        return tuple(name for name, work in state.works.items() if work.running)
+    if state.meeting_requested:
+        return tuple(name for name, status in state.probes.items() if status.running)
     away = state.step is not Step.EQUIPMENT or state.hidden
     unwanted = {
-        name for name, work in state.works.items() if work.on_request and (name != state.wanted or state.hidden)
+        name
+        for name, status in state.probes.items()
+        if status.on_request and (name != state.requested_probe or state.hidden)
     }
-    late = {name for name, work in state.works.items() if work.late and not away}
-    held = {name for name, work in state.works.items() if work.holds_device and away}
+    late = {name for name, status in state.probes.items() if status.runs_afterwards and not away}
+    held = {name for name, status in state.probes.items() if status.holds_device and away}
     if state.hidden:  # also those that are about to open one
         held |= {*measuring(state, camera.Measurement), *listening(state)}
-    in_the_way = listening(state) if state.wanted else frozenset()
+    in_the_way = listening(state) if state.requested_probe else frozenset()
     return tuple(
-        name for name, work in state.works.items() if work.running and name in unwanted | late | held | in_the_way
+        name for name, status in state.probes.items() if status.running and name in unwanted | late | held | in_the_way
     )
 
 
@@ -38,68 +40,68 @@ def to_resume(state: State) -> tuple[str, ...]:
     """Return the probes to resume, which were stopped while step 1 was not visible."""
     if not _watched(state):
         return ()
-    waiting = tuple(name for name, work in state.works.items() if work.resting and not work.running)
-    return tuple(name for name in waiting if not (state.wanted and name in listening(state)))
+    waiting = tuple(name for name, status in state.probes.items() if status.paused and not status.running)
+    return tuple(name for name in waiting if not (state.requested_probe and name in listening(state)))
 
 
-def to_begin(state: State) -> tuple[str, ...]:
+def to_start_requested(state: State) -> tuple[str, ...]:
     """Return the requested probe once no other probe uses the microphone."""
-    work = state.works.get(state.wanted)
-    if work is None or work.running or any(state.works[name].running for name in listening(state)):
+    status = state.probes.get(state.requested_probe)
+    if status is None or status.running or any(state.probes[name].running for name in listening(state)):
         return ()
-    return (state.wanted,)
+    return (state.requested_probe,)
 
 
-def to_begin_late(state: State) -> tuple[str, ...]:
+def to_start_afterwards(state: State) -> tuple[str, ...]:
     """Return the late probes once the others have released their devices, during the checklist, once per round."""
     done = all(row.shown for row in state.rows)
-    away = state.step is not Step.EQUIPMENT and not (state.hidden or state.leaving or state.departed)
-    free = not any(work.running and work.holds_device for work in state.works.values())
+    away = state.step is not Step.EQUIPMENT and not (state.hidden or state.meeting_requested or state.meeting_open)
+    free = not any(status.running and status.holds_device for status in state.probes.values())
     if not (done and away and free):
         return ()
     return tuple(
-        row.probe for row in late_rows(state) if not_yet_due(state, row) and not state.works[row.probe].ended_s
+        row.probe for row in afterwards_rows(state) if not_yet_due(state, row) and not state.probes[row.probe].ended_s
     )
 
 
 def to_restart(state: State) -> tuple[str, ...]:
     """Return the probes to restart because the meeting would use another device than they measure."""
-    if not _watched(state) or state.wanted:
+    if not _watched(state) or state.requested_probe:
         return ()
-    return tuple(name for name, work in state.works.items() if work.outdated)
+    return tuple(name for name, status in state.probes.items() if status.outdated)
 
 
 def to_retry(state: State) -> tuple[str, ...]:
     """Return the probes whose result blocks and whose retry is due."""
-    if not _watched(state) or state.wanted:
+    if not _watched(state) or state.requested_probe:
         return ()
     return tuple(
         name
-        for name in state.works
-        if _may_retry(state, name) and state.now_s - state.works[name].ended_s >= retry_after_s(state.works[name])
+        for name in state.probes
+        if _may_retry(state, name) and state.now_s - state.probes[name].ended_s >= retry_after_s(state.probes[name])
     )
 
 
-def retry_after_s(work: Work) -> float:
+def retry_after_s(status: ProbeStatus) -> float:
     """Return the delay in seconds before a probe's next retry."""
-    return min(LONGEST_RETRY_S, FIRST_RETRY_S * 2.0**work.failures)
+    return min(LONGEST_RETRY_S, FIRST_RETRY_S * 2.0**status.failures)
 
 
 def shows_retry(state: State, name: str) -> bool:
     """Whether the row shows the retry as running: only the first one after a silent probe."""
-    silent = any(row.probe == name and row.by_itself.code.endswith(SILENT) for row in state.rows)
-    return silent and not state.works[name].failures
+    silent = any(row.probe == name and row.own_finding.code.endswith(SILENT) for row in state.rows)
+    return silent and not state.probes[name].failures
 
 
 def _may_retry(state: State, name: str) -> bool:
-    work = state.works[name]
-    if work.on_request or work.late or work.running or work.resting or not work.ended_s:
+    status = state.probes[name]
+    if status.on_request or status.runs_afterwards or status.running or status.paused or not status.ended_s:
         return False
-    return any(row.probe == name and row.shown and row.by_itself.blocks for row in state.rows)
+    return any(row.probe == name and row.shown and row.own_finding.blocks for row in state.rows)
 
 
 def _watched(state: State) -> bool:
-    return state.step is Step.EQUIPMENT and not (state.leaving or state.departed or state.hidden)
+    return state.step is Step.EQUIPMENT and not (state.meeting_requested or state.meeting_open or state.hidden)
 
 
 def listening(state: State) -> frozenset[str]:
@@ -109,7 +111,7 @@ def listening(state: State) -> frozenset[str]:
 
 def measuring(state: State, measurement: type) -> tuple[str, ...]:
     """Return the probes that yield measurements of a type."""
-    return tuple(name for name, work in state.works.items() if measurement in work.probe.yields)
+    return tuple(name for name, status in state.probes.items() if measurement in status.probe.yields)
 
 
 def probes_of(state: State, device: Device) -> tuple[str, ...]:
@@ -119,5 +121,5 @@ def probes_of(state: State, device: Device) -> tuple[str, ...]:
 
 def busy(state: State) -> bool:
     """Whether the passing of time can change what is shown."""
-    retrying = _watched(state) and any(_may_retry(state, name) for name in state.works)
-    return retrying or any(row.coming or waits(state, row) for row in state.rows)
+    retrying = _watched(state) and any(_may_retry(state, name) for name in state.probes)
+    return retrying or any(row.pending or waits(state, row) for row in state.rows)

@@ -10,7 +10,7 @@ from readiness.checks import headset, playback, rehearsal
 from readiness.model import Activity, Ended, Event, Finding, Heard, Judged, Level, Preview, Started
 from readiness.storage.preferences import HeadsetAnswer
 from readiness.ui.state import checklist_answers, mend_state
-from readiness.ui.state.check_rows import RowState, overrule, promote_pending, steady, wait_on_dependencies
+from readiness.ui.state.check_rows import RowState, debounce, overrule, promote_pending, wait_on_dependencies
 from readiness.ui.state.events import (
     AllConfirmed,
     AllRetested,
@@ -49,54 +49,56 @@ from readiness.ui.state.state import OverrideConsent, State, blocking
 
 def apply(state: State, event: WindowEvent, now_s: float) -> State:
     """Return the state after `event` at the time `now_s`."""
-    asked = _asked(state)
-    state = _follow(_settle(replace(state, now_s=now_s)), event)
+    asked = _asking(state)
+    state = _apply_event(_promote_pending(replace(state, now_s=now_s)), event)
     rows = wait_on_dependencies(state.rows)
     if not all(a is b for a, b in zip(rows, state.rows, strict=True)):
         state = replace(state, rows=rows)
-    return mend_state.forget_stale(_open(state, _asked(state) - asked))
+    return mend_state.forget_stale(_open_rows(state, _asking(state) - asked))
 
 
-def _follow(state: State, event: WindowEvent) -> State:
+def _apply_event(state: State, event: WindowEvent) -> State:
     match event:
         case Event(probe=probe, what=what):
-            return _follow_probe(state, probe, what)
+            return _apply_probe_event(state, probe, what)
         case ProbeStarting():
-            return _start(state, event)
+            return _start_probe(state, event)
         case ProbePaused(probe=probe):
-            return _work(state, probe, resting=not (state.works[probe].on_request or state.works[probe].late))
+            return _with_probe(
+                state, probe, paused=not (state.probes[probe].on_request or state.probes[probe].runs_afterwards)
+            )
         case ComparedWithGo(unchanged_since=since):
             return replace(state, unchanged_since=since)
         case Tick():
             return state
         case _:
-            return _obey(state, event)
+            return _apply_user_event(state, event)
 
 
-def _obey(state: State, wish: UserEvent) -> State:
-    match wish:
+def _apply_user_event(state: State, event: UserEvent) -> State:
+    match event:
         case StepChanged(step=step):
-            wanted = state.wanted if step is Step.EQUIPMENT else ""
-            state = replace(state, step=step, leaving=False, notice="", wanted=wanted, refusal="")
+            wanted = state.requested_probe if step is Step.EQUIPMENT else ""
+            state = replace(state, step=step, meeting_requested=False, notice="", requested_probe=wanted, refusal="")
         case RowToggled(check=check):
-            rows, extras = (_toggled(each, check) for each in (state.rows, state.extras))
-            state = replace(state, rows=rows, extras=extras)
+            rows, extras = (_toggled(each, check) for each in (state.rows, state.extra_rows))
+            state = replace(state, rows=rows, extra_rows=extras)
         case DeviceChosen() | HeadsetAnswered() | ToneAnswered() | AllRetested():
-            state = _choose(state, wish)
+            state = _apply_choice(state, event)
         case ProbeRequested(probe=probe):
-            state = replace(state, wanted=probe, notice="")
+            state = replace(state, requested_probe=probe, notice="")
         case LanguageChanged(language=language):
             state = replace(state, language=language)
         case NoticeShown(text=text, facts=facts):
-            state = replace(state, notice=text, facts=facts)
+            state = replace(state, notice=text, notice_facts=facts)
         case WindowHidden(hidden=hidden):
-            state = replace(state, hidden=hidden, wanted="")
+            state = replace(state, hidden=hidden, requested_probe="")
         case MeetingRequested() | MeetingRefused() | OverrideChosen() | MeetingOpened() | NextMeeting():
-            state = _depart(state, wish)
+            state = _apply_meeting_event(state, event)
         case MendAvailability() | Mended() | MendUndone():
-            state = mend_state.follow(state, wish)
+            state = mend_state.apply_mend_event(state, event)
         case _:
-            state = _answer(state, wish)
+            state = _apply_answer(state, event)
     return state
 
 
@@ -104,8 +106,8 @@ def _toggled(rows: tuple[RowState, ...], check: str) -> tuple[RowState, ...]:
     return tuple(replace(row, opened=not row.opened) if row.check.id == check else row for row in rows)
 
 
-def _choose(state: State, wish: DeviceChosen | HeadsetAnswered | ToneAnswered | AllRetested) -> State:
-    match wish:
+def _apply_choice(state: State, event: DeviceChosen | HeadsetAnswered | ToneAnswered | AllRetested) -> State:
+    match event:
         case DeviceChosen(device=device, wanted=wanted):
             return replace(state, choices=state.choices.choose(device, wanted))
         case HeadsetAnswered(key=key, is_headset=is_headset, passing=passing):
@@ -119,10 +121,10 @@ def _choose(state: State, wish: DeviceChosen | HeadsetAnswered | ToneAnswered | 
             return replace(state, choices=state.choices.hear_tone("", heard=None).on_day(day))
 
 
-def _answer(
-    state: State, wish: Answered | GroupAnswered | RepeatedAnswers | AllConfirmed | MeetingTypeChanged
+def _apply_answer(
+    state: State, event: Answered | GroupAnswered | RepeatedAnswers | AllConfirmed | MeetingTypeChanged
 ) -> State:
-    match wish:
+    match event:
         case Answered(item=item, answer=given):
             return checklist_answers.answer(state, item, given)
         case GroupAnswered(group=group):
@@ -135,36 +137,36 @@ def _answer(
             return checklist_answers.set_situation(state, situation)
 
 
-def _depart(
-    state: State, wish: MeetingRequested | MeetingRefused | OverrideChosen | MeetingOpened | NextMeeting
+def _apply_meeting_event(
+    state: State, event: MeetingRequested | MeetingRefused | OverrideChosen | MeetingOpened | NextMeeting
 ) -> State:
-    match wish:
+    match event:
         case MeetingRequested(now=leaving):
-            return replace(state, leaving=leaving, wanted="", refusal="")
+            return replace(state, meeting_requested=leaving, requested_probe="", refusal="")
         case MeetingRefused(reason=reason):
-            return replace(state, leaving=False, refusal=reason)
+            return replace(state, meeting_requested=False, refusal=reason)
         case OverrideChosen(reason=reason):
             codes = frozenset(each.code for each in blocking(state))
-            return replace(state, despite=OverrideConsent(reason, codes) if reason else None)
+            return replace(state, override_consent=OverrideConsent(reason, codes) if reason else None)
         case MeetingOpened():
-            return replace(state, departed=True, leaving=False, step=Step.START, heard=None)
+            return replace(state, meeting_open=True, meeting_requested=False, step=Step.START, heard=None)
         case NextMeeting(day=day):
-            state = replace(state, departed=False, despite=None, notice="", step=Step.EQUIPMENT, undos={})
-            return checklist_answers.remember(state, day)
+            state = replace(state, meeting_open=False, override_consent=None, notice="", step=Step.EQUIPMENT, undos={})
+            return checklist_answers.begin_meeting(state, day)
 
 
-def _follow_probe(state: State, probe: str, what: object) -> State:
-    if probe not in state.works:
+def _apply_probe_event(state: State, probe: str, what: object) -> State:
+    if probe not in state.probes:
         return state
     match what:
         case Started():
-            state = _work(state, probe, since_s=state.now_s)
+            state = _with_probe(state, probe, started_s=state.now_s)
         case Activity(text=text):
-            state = _work(state, probe, activity=text)
-        case Preview() | Level() if not state.works[probe].holds_device:
-            state = _work(state, probe, holds_device=True)
+            state = _with_probe(state, probe, activity=text)
+        case Preview() | Level() if not state.probes[probe].holds_device:
+            state = _with_probe(state, probe, holds_device=True)
         case Ended():
-            state = _rest(state, probe)
+            state = _end_probe(state, probe)
         case Heard():
             state = replace(state, heard=what)
         case Judged():
@@ -174,27 +176,32 @@ def _follow_probe(state: State, probe: str, what: object) -> State:
 
 def _judge(state: State, judged: Judged) -> State:
     def heard(rows: tuple[RowState, ...]) -> tuple[RowState, ...]:
-        return tuple(steady(row, judged, state.now_s) if row.check.id == judged.finding.check else row for row in rows)
+        return tuple(
+            debounce(row, judged, state.now_s) if row.check.id == judged.finding.check else row for row in rows
+        )
 
     before = _microphone(state)
     state = replace(
-        state, rows=heard(state.rows), extras=heard(state.extras), choices=state.choices.updated(judged.measurement)
+        state,
+        rows=heard(state.rows),
+        extra_rows=heard(state.extra_rows),
+        choices=state.choices.updated(judged.measurement),
     )
     now = judged.measurement
     if isinstance(now, rehearsal.Measurement):
         state = replace(state, rows=overrule(state.rows, _chromes_findings(state)))
     if isinstance(now, headset.Measurement) and before is not None:
-        if _moved(before, now):
-            state = replace(state, extras=tuple(_forgotten(row) for row in state.extras), heard=None)
+        if _devices_changed(before, now):
+            state = replace(state, extra_rows=tuple(_without_result(row) for row in state.extra_rows), heard=None)
         if now.id and now.id != before.id:
             for name in listening(state):
-                state = _work(state, name, outdated=True)
+                state = _with_probe(state, name, outdated=True)
     return state
 
 
 def _chromes_findings(state: State) -> dict[str, Finding]:
     """What Chrome's answers make of what was read from files, by check id."""
-    shown = {row.check.id: row.shown.measurement for row in (*state.rows, *state.extras) if row.shown}
+    shown = {row.check.id: row.shown.measurement for row in (*state.rows, *state.extra_rows) if row.shown}
     return rehearsal.apply_chrome_results(shown, state.policy)
 
 
@@ -203,44 +210,45 @@ def _microphone(state: State) -> headset.Measurement | None:
     return next((row.latest for row in state.rows if isinstance(row.latest, headset.Measurement)), None)
 
 
-def _asked(state: State) -> frozenset[str]:
+def _asking(state: State) -> frozenset[str]:
     """Return the ids of checks that ask the person a question."""
     return frozenset(row.check.id for row in state.rows if row.finding.asks)
 
 
-def _open(state: State, checks: frozenset[str]) -> State:
+def _open_rows(state: State, checks: frozenset[str]) -> State:
     """Open the rows of checks that have begun to ask a question."""
     if not checks:
         return state
     return replace(state, rows=tuple(replace(row, opened=row.opened or row.check.id in checks) for row in state.rows))
 
 
-def _moved(before: headset.Measurement, now: headset.Measurement) -> bool:
+def _devices_changed(before: headset.Measurement, now: headset.Measurement) -> bool:
     """Whether input or output has changed since the sound was played or recorded."""
     return (before.id, before.same_device, before.loud_output) != (now.id, now.same_device, now.loud_output)
 
 
-def _rest(state: State, probe: str) -> State:
+def _end_probe(state: State, probe: str) -> State:
     """Apply the end of a probe: its last finding is shown at once, since nothing will confirm it."""
     rows = (
-        replace(row, shown=row.coming, coming=None) if row.probe == probe and row.coming else row for row in state.rows
+        replace(row, shown=row.pending, pending=None) if row.probe == probe and row.pending else row
+        for row in state.rows
     )
-    activity, notice = state.works[probe].activity, state.notice
-    if state.wanted == probe:
+    activity, notice = state.probes[probe].activity, state.notice
+    if state.requested_probe == probe:
         notice = activity if activity == playback.CANNOT_PLAY else notice
-        state = replace(state, wanted="", notice=notice)
+        state = replace(state, requested_probe="", notice=notice)
     state = replace(state, rows=tuple(rows))
-    return _work(state, probe, since_s=None, activity="", holds_device=False, ended_s=state.now_s)
+    return _with_probe(state, probe, started_s=None, activity="", holds_device=False, ended_s=state.now_s)
 
 
-def _start(state: State, event: ProbeStarting) -> State:
-    probe, failures = event.probe, state.works[event.probe].failures + 1 if event.again else 0
-    state = _work(
+def _start_probe(state: State, event: ProbeStarting) -> State:
+    probe, failures = event.probe, state.probes[event.probe].failures + 1 if event.again else 0
+    state = _with_probe(
         state,
         probe,
-        since_s=state.now_s,
+        started_s=state.now_s,
         activity="",
-        resting=False,
+        paused=False,
         outdated=False,
         failures=failures,
         ended_s=0.0,
@@ -250,26 +258,31 @@ def _start(state: State, event: ProbeStarting) -> State:
         return state
 
     def afresh_of(rows: tuple[RowState, ...]) -> tuple[RowState, ...]:
-        return tuple(_forgotten(row) if row.probe == probe else row for row in rows)
+        return tuple(_without_result(row) if row.probe == probe else row for row in rows)
 
-    state = replace(state, rows=afresh_of(state.rows), extras=afresh_of(state.extras))
-    if state.works[probe].late:
+    state = replace(state, rows=afresh_of(state.rows), extra_rows=afresh_of(state.extra_rows))
+    if state.probes[probe].runs_afterwards:
         state = replace(state, rows=overrule(state.rows, {}))
     if probe not in listening(state):
         return state
-    works = {name: replace(work, ended_s=0.0) if work.late else work for name, work in state.works.items()}
-    extras = tuple(_forgotten(row) for row in state.extras)
-    return replace(state, works=works, rows=overrule(state.rows, {}), extras=extras, heard=None, wanted="")
+    probes = {
+        name: replace(status, ended_s=0.0) if status.runs_afterwards else status
+        for name, status in state.probes.items()
+    }
+    extras = tuple(_without_result(row) for row in state.extra_rows)
+    return replace(
+        state, probes=probes, rows=overrule(state.rows, {}), extra_rows=extras, heard=None, requested_probe=""
+    )
 
 
-def _forgotten(row: RowState) -> RowState:
-    return replace(row, shown=None, coming=None, latest=None)
+def _without_result(row: RowState) -> RowState:
+    return replace(row, shown=None, pending=None, latest=None)
 
 
-def _work(state: State, probe: str, **changes: Any) -> State:
-    return replace(state, works={**state.works, probe: replace(state.works[probe], **changes)})
+def _with_probe(state: State, probe: str, **changes: Any) -> State:
+    return replace(state, probes={**state.probes, probe: replace(state.probes[probe], **changes)})
 
 
-def _settle(state: State) -> State:
+def _promote_pending(state: State) -> State:
     rows = tuple(promote_pending(row, state.now_s) for row in state.rows)
     return state if all(a is b for a, b in zip(rows, state.rows, strict=True)) else replace(state, rows=rows)

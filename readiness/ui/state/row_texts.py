@@ -41,16 +41,16 @@ def activity_of(state: State, row: RowState) -> str:
 
     Where nothing has changed since today's go, any words will do, and no sentence is shown.
     """
-    activity = state.works[row.probe].activity
+    activity = state.probes[row.probe].activity
     return SAY_ANYTHING if activity == READ_ALOUD and state.unchanged_since else activity
 
 
 def _under_way(state: State, row: RowState, words: Words) -> tuple[str, str]:
-    work = state.works[row.probe]
+    status = state.probes[row.probe]
     headline = words(activity_of(state, row) or N_("Testing …"))
-    if work.failures:
+    if status.failures:
         return headline, words(N_("It took too long. Trying once more."))
-    first = next(each for each in (*state.rows, *state.extras) if each.probe == row.probe and waits(state, each))
+    first = next(each for each in (*state.rows, *state.extra_rows) if each.probe == row.probe and waits(state, each))
     if not takes_long(state, row) or row is not first:  # five rows wait for the camera; one of them says how long
         return headline, ""
-    return headline, words(N_("May take up to {seconds} seconds."), {"seconds": round(work.deadline_s)})
+    return headline, words(N_("May take up to {seconds} seconds."), {"seconds": round(status.deadline_s)})

@@ -38,18 +38,18 @@ NO_CHECKLIST = Finding(
 """The finding without a checklist: the room was not assessed, and not assessed is never go."""
 
 
-class Work(msgspec.Struct, frozen=True, kw_only=True):
+class ProbeStatus(msgspec.Struct, frozen=True, kw_only=True):
     """One probe of the window.
 
     Attributes:
         probe: the probe.
         deadline_s: its time limit.
-        since_s: when it was started; None if it is not running.
+        started_s: when it was started; None if it is not running.
         activity: its current activity, a message id.
         holds_device: whether it has opened a camera or microphone.
-        resting: it was stopped for now and is resumed later.
+        paused: it was stopped for now and is resumed later.
         on_request: it runs only when started by the person, and is never resumed automatically.
-        late: it runs once per round, when the others have released their devices.
+        runs_afterwards: it runs once per round, when the others have released their devices.
         outdated: it measures a device that the meeting would no longer use, and must be restarted.
         failures: how many times in succession it ended without a usable result.
         ended_s: when it last ended.
@@ -58,12 +58,12 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
 
     probe: Probe
     deadline_s: float
-    since_s: float | None = None
+    started_s: float | None = None
     activity: str = ""
     holds_device: bool = False
-    resting: bool = False
+    paused: bool = False
     on_request: bool = False
-    late: bool = False
+    runs_afterwards: bool = False
     outdated: bool = False
     failures: int = 0
     ended_s: float = 0.0
@@ -72,12 +72,12 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def running(self) -> bool:
         """Whether its child process is running, including one that was asked to stop."""
-        return self.since_s is not None
+        return self.started_s is not None
 
     @property
     def is_about_to_start(self) -> bool:
         """Whether it is started by itself, as soon as the window is there."""
-        return not (self.has_started or self.on_request or self.late)
+        return not (self.has_started or self.on_request or self.runs_afterwards)
 
 
 class OverrideConsent(msgspec.Struct, frozen=True):
@@ -92,9 +92,9 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         rows: the checks that run by themselves, in display order.
-        works: the probes, by name.
-        extras: rows of checks that run only on request, or late.
-        wanted: the probe that was requested and is running or about to; empty if none.
+        probes: the probes, by name.
+        extra_rows: rows of checks that run only on request, or afterwards.
+        requested_probe: the probe that the person has started and that runs, or is about to; empty if none.
         heard: the person's own voice, for playback.
         unchanged_since: when the day's last go was, if nothing has changed since.
         language: of everything shown.
@@ -106,26 +106,26 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         today: the day by the computer's clock.
         ask_again_days: how long a stored answer is valid.
         override: what IT permits to be overridden.
-        despite: the person's decision to start although something blocks.
-        departed: the meeting is open in Chrome, which has the devices.
+        override_consent: the person's decision to start although something blocks.
+        meeting_open: the meeting is open in Chrome, which has the devices.
         places: the settings pages that this system can open.
         choices: the devices chosen, and the answers about them.
         now_s: the time of the last event, any monotonic clock.
-        leaving: the devices are being released so that the meeting can open.
+        meeting_requested: the devices are being released so that the meeting can open.
         hidden: the window is minimised, and every device is released.
         refusal: why the meeting did not open, a message id.
         policy: IT's limits, for judging anew with Chrome's answers.
         mend_policy: which mends IT permits.
-        offers: what the program could mend, by the check's id.
+        mend_offers: what the program could mend, by the check's id.
         undos: what it has mended, by the check's id, oldest first.
         notice: a message below the page, a message id.
-        facts: the placeholders of `notice`.
+        notice_facts: the placeholders of `notice`.
     """
 
     rows: tuple[RowState, ...]
-    works: Mapping[str, Work]
-    extras: tuple[RowState, ...] = ()
-    wanted: str = ""
+    probes: Mapping[str, ProbeStatus]
+    extra_rows: tuple[RowState, ...] = ()
+    requested_probe: str = ""
     heard: Heard | None = None
     unchanged_since: datetime | None = None
     language: str = "sv"
@@ -137,20 +137,20 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     today: date = date.min
     ask_again_days: int = 365
     override: Override = msgspec.field(default_factory=Override)
-    despite: OverrideConsent | None = None
-    departed: bool = False
+    override_consent: OverrideConsent | None = None
+    meeting_open: bool = False
     places: frozenset[Place] = frozenset(Place)
     choices: Choices = msgspec.field(default_factory=Choices)
     now_s: float = 0.0
-    leaving: bool = False
+    meeting_requested: bool = False
     hidden: bool = False
     refusal: str = ""
     policy: Policy = msgspec.field(default_factory=Policy)
     mend_policy: MendPolicy = msgspec.field(default_factory=MendPolicy)
-    offers: Mapping[str, MendAvailability] = msgspec.field(default_factory=dict)
+    mend_offers: Mapping[str, MendAvailability] = msgspec.field(default_factory=dict)
     undos: Mapping[str, tuple[Undo, ...]] = msgspec.field(default_factory=dict)
     notice: str = ""
-    facts: Mapping[str, object] = msgspec.field(default_factory=dict)
+    notice_facts: Mapping[str, object] = msgspec.field(default_factory=dict)
 
     @property
     def room(self) -> tuple[Finding, ...]:
@@ -160,34 +160,38 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         return checklist_findings(self.guideline, self.situation, self.answers, self.language)
 
 
-def begin(  # noqa: PLR0913  (the parts of a window, by name)
+def initial_state(  # noqa: PLR0913  (the parts of a window, by name)
     checks: Sequence[Check[Any, Any]],
     probes: Sequence[Probe],
     policy: Policy,
     guideline: Guideline | None,
     language: str,
     *,
-    extra_checks: Sequence[Check[Any, Any]] = (),
-    extra_probes: Sequence[Probe] = (),
-    late_checks: Sequence[Check[Any, Any]] = (),
-    late_probes: Sequence[Probe] = (),
+    on_request_checks: Sequence[Check[Any, Any]] = (),
+    on_request_probes: Sequence[Probe] = (),
+    afterwards_checks: Sequence[Check[Any, Any]] = (),
+    afterwards_probes: Sequence[Probe] = (),
 ) -> State:
     """Return the initial state: one row per check, in the order of `checks`."""
-    probe_of = {kind: probe.name for probe in (*probes, *extra_probes, *late_probes) for kind in probe.yields}
+    probe_of = {
+        kind: probe.name for probe in (*probes, *on_request_probes, *afterwards_probes) for kind in probe.yields
+    }
     rows = tuple(RowState(check=check, probe=probe_of[check.measurement]) for check in checks)
-    needed = {row.probe for row in rows}
-    works = {
-        probe.name: Work(probe=probe, deadline_s=probe.deadline_s(policy)) for probe in probes if probe.name in needed
-    }
-    wanted = {
-        probe.name: Work(probe=probe, deadline_s=probe.deadline_s(policy), on_request=True) for probe in extra_probes
-    }
-    late = {probe.name: Work(probe=probe, deadline_s=probe.deadline_s(policy), late=True) for probe in late_probes}
+    own_probes = [probe for probe in probes if probe.name in {row.probe for row in rows}]
+    statuses = (
+        *(ProbeStatus(probe=each, deadline_s=each.deadline_s(policy)) for each in own_probes),
+        *(ProbeStatus(probe=each, deadline_s=each.deadline_s(policy), on_request=True) for each in on_request_probes),
+        *(
+            ProbeStatus(probe=each, deadline_s=each.deadline_s(policy), runs_afterwards=True)
+            for each in afterwards_probes
+        ),
+    )
     return State(
         rows=rows,
-        works=works | wanted | late,
-        extras=tuple(
-            RowState(check=check, probe=probe_of[check.measurement]) for check in (*extra_checks, *late_checks)
+        probes={status.probe.name: status for status in statuses},
+        extra_rows=tuple(
+            RowState(check=check, probe=probe_of[check.measurement])
+            for check in (*on_request_checks, *afterwards_checks)
         ),
         guideline=guideline,
         language=language,
@@ -205,46 +209,46 @@ def opens_place(state: State, finding: Finding) -> bool:
 
 def waits(state: State, row: RowState) -> bool:
     """Whether the row waits for its probe's result."""
-    work = state.works[row.probe]
-    away = work.resting and (bool(state.wanted) or state.hidden)
-    soon = work.is_about_to_start and not state.hidden
-    return row.shown is None and (away or soon or (work.running and not interrupted(state, row)))
+    status = state.probes[row.probe]
+    away = status.paused and (bool(state.requested_probe) or state.hidden)
+    soon = status.is_about_to_start and not state.hidden
+    return row.shown is None and (away or soon or (status.running and not interrupted(state, row)))
 
 
 def interrupted(state: State, row: RowState) -> bool:
     """Whether the test was interrupted when the person went to the checklist; it resumes when they return."""
-    work = state.works[row.probe]
+    status = state.probes[row.probe]
     if row.shown is not None or state.step is Step.EQUIPMENT:
         return False
-    return work.resting or (work.running and work.holds_device)
+    return status.paused or (status.running and status.holds_device)
 
 
 def takes_long(state: State, row: RowState) -> bool:
     """Whether the row has waited longer than `LONG_S`."""
-    since_s = state.works[row.probe].since_s
-    return waits(state, row) and since_s is not None and state.now_s - since_s >= LONG_S
+    started_s = state.probes[row.probe].started_s
+    return waits(state, row) and started_s is not None and state.now_s - started_s >= LONG_S
 
 
 def row_of(state: State, check: str) -> RowState:
     """Return the row of a check, which must exist."""
-    return next(row for row in (*state.rows, *state.extras) if row.check.id == check)
+    return next(row for row in (*state.rows, *state.extra_rows) if row.check.id == check)
 
 
 def newest(state: State, check: str) -> object | None:
     """Return the newest measurement of a check."""
-    return next((row.latest for row in (*state.rows, *state.extras) if row.check.id == check), None)
+    return next((row.latest for row in (*state.rows, *state.extra_rows) if row.check.id == check), None)
 
 
 def finding_of(state: State, check: str) -> Finding | None:
     """Return the finding shown for a check; None if there is none yet."""
-    rows = (*state.rows, *state.extras)
-    return next((row.by_itself for row in rows if row.check.id == check and row.shown), None)
+    rows = (*state.rows, *state.extra_rows)
+    return next((row.own_finding for row in rows if row.check.id == check and row.shown), None)
 
 
 def findings(state: State) -> tuple[Finding, ...]:
     """Return all findings that determine the verdict, in display order."""
-    extras = (row.finding for row in state.extras if row.shown)
-    return (*(row.finding for row in state.rows), *extras, *state.room)
+    extra = (row.finding for row in state.extra_rows if row.shown)
+    return (*(row.finding for row in state.rows), *extra, *state.room)
 
 
 def blocking(state: State) -> tuple[Finding, ...]:
@@ -272,9 +276,9 @@ def may_override(state: State) -> bool:
 def is_overriding(state: State) -> bool:
     """Whether the person overrides everything that blocks. Findings that came later are not covered."""
     return (
-        state.despite is not None
+        state.override_consent is not None
         and may_override(state)
-        and {each.code for each in blocking(state)} <= state.despite.codes
+        and {each.code for each in blocking(state)} <= state.override_consent.codes
     )
 
 
@@ -285,14 +289,14 @@ def may_start(state: State) -> bool:
 
 def title_of(state: State, check: str) -> str:
     """Return a check's title; empty for an item of the checklist, whose text is self-explanatory."""
-    return next((row.check.title for row in (*state.rows, *state.extras) if row.check.id == check), "")
+    return next((row.check.title for row in (*state.rows, *state.extra_rows) if row.check.id == check), "")
 
 
-def late_rows(state: State) -> tuple[RowState, ...]:
+def afterwards_rows(state: State) -> tuple[RowState, ...]:
     """Return the rows of the late checks."""
-    return tuple(row for row in state.extras if state.works[row.probe].late)
+    return tuple(row for row in state.extra_rows if state.probes[row.probe].runs_afterwards)
 
 
 def not_yet_due(state: State, row: RowState) -> bool:
     """Whether the row's late probe has not been started yet."""
-    return state.works[row.probe].late and row.shown is None and not state.works[row.probe].running
+    return state.probes[row.probe].runs_afterwards and row.shown is None and not state.probes[row.probe].running

@@ -19,7 +19,7 @@ def step_tones(state: State) -> Mapping[Step, Tone]:
     return {
         Step.EQUIPMENT: _equipment(state),
         Step.ROOM: _room(state),
-        Step.START: Tone.GOOD if state.departed else Tone.WORKING,
+        Step.START: Tone.GOOD if state.meeting_open else Tone.WORKING,
     }
 
 

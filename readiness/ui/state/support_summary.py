@@ -45,7 +45,13 @@ def for_support(state: State, words: Words, now: datetime, unit: str = "") -> st
     if left:
         lines.append(words(N_("Questions not answered with yes: {count}"), {"count": len(left)}))
     return "\n".join(
-        [*lines, "", *_codes(current, state.despite.reason if state.despite and is_overriding(state) else None)]
+        [
+            *lines,
+            "",
+            *_codes(
+                current, state.override_consent.reason if state.override_consent and is_overriding(state) else None
+            ),
+        ]
     )
 
 

@@ -15,8 +15,8 @@ from readiness.ui.state.state import State, takes_long
 
 def changes_nothing(state: State, event: Event) -> bool:
     """Whether the event is a picture or level like those before it; the first one tells that the device is open."""
-    work = state.works.get(event.probe)
-    return isinstance(event.what, Preview | Level) and (work is None or work.holds_device)
+    status = state.probes.get(event.probe)
+    return isinstance(event.what, Preview | Level) and (status is None or status.holds_device)
 
 
 def is_visible_change(event: WindowEvent, before: State, after: State) -> bool:
@@ -26,7 +26,7 @@ def is_visible_change(event: WindowEvent, before: State, after: State) -> bool:
 
 
 def _read_of(state: State) -> object:
-    rows = [(row.finding.code, row.shown is None, row.opened) for row in (*state.rows, *state.extras)]
+    rows = [(row.finding.code, row.shown is None, row.opened) for row in (*state.rows, *state.extra_rows)]
     return rows, state.unchanged_since, state.heard is None
 
 
@@ -36,12 +36,12 @@ def appearance(state: State, words: Words) -> object:
     Measurements arrive many times a second, but they are seen only in an opened row, as a number in a sentence, or as
     the arrow over the picture.
     """
-    rows = (*state.rows, *state.extras)
+    rows = (*state.rows, *state.extra_rows)
     arrow = guide(state)
-    meter = meter_words(state, plays=bool(state.wanted))
+    meter = meter_words(state, plays=bool(state.requested_probe))
     is_open = any(row.opened for row in rows)
     return (
-        replace(state, rows=(), extras=(), heard=None, now_s=0.0),
+        replace(state, rows=(), extra_rows=(), heard=None, now_s=0.0),
         state.heard is None,
         words.language,
         [_appearance_of(row, words) for row in rows],

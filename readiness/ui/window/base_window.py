@@ -70,7 +70,7 @@ class BaseWindow(QMainWindow):
         self.setWindowTitle(words(N_("Readiness for care meetings")))
         self.banner.show_banner(banner, words)
         self.steps.show_steps(state.step, step_tones(state), words)
-        self._notice.show_messages(words(state.notice, state.facts) if state.notice else "")
+        self._notice.show_messages(words(state.notice, state.notice_facts) if state.notice else "")
         self._footer.retranslate(words, state.today)
         self._troubles.show_messages(*notices, *out_of_force(state, words))
 

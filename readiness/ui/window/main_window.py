@@ -90,7 +90,7 @@ class MainWindow(BaseWindow):
         from readiness.ui.help.reading_pages import ReadingPages
 
         setup = self._setup
-        return ReadingPages(self, (*setup.checks, *setup.extra_checks), setup.guideline, setup.log)
+        return ReadingPages(self, (*setup.checks, *setup.on_request_checks), setup.guideline, setup.log)
 
     @cached_property
     def background(self) -> Background:

@@ -12,7 +12,7 @@ from readiness.checks import ALL, PROBES
 from readiness.i18n import Words
 from readiness.model import Policy
 from readiness.ui.equipment.equipment_page import EquipmentPage
-from readiness.ui.state.state import begin
+from readiness.ui.state.state import initial_state
 from readiness.ui.theme import theme
 
 LAPTOP_PX = (1366, 510)
@@ -33,7 +33,7 @@ def application() -> Iterator[QApplication]:
 @pytest.mark.usefixtures("application")
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_row_is_visible(language: str, qtbot: QtBot) -> None:
-    state = begin(ALL, PROBES, Policy(), None, language)
+    state = initial_state(ALL, PROBES, Policy(), None, language)
     page = EquipmentPage(state, Policy(), {})
     qtbot.addWidget(page)
     page.resize(*LAPTOP_PX)
@@ -51,7 +51,7 @@ def test_text_at_200_percent_makes_no_page_wider_than_the_window(
     large = application.font()
     large.setPointSizeF(2 * theme.LEAST_BODY_PT)
     application.setFont(large)
-    state = begin(ALL, PROBES, Policy(), None, "sv")
+    state = initial_state(ALL, PROBES, Policy(), None, "sv")
     page = EquipmentPage(state, Policy(), {})
     qtbot.addWidget(page)
     page.resize(width_px, 510)

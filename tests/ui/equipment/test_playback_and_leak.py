@@ -44,7 +44,7 @@ def window(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[MainWindow]
                 probe("headset", plug, headset.Measurement),
                 probe("microphone", speak, microphone.Measurement),
             ),
-            extra_probes=(probe("leak", listens, leak.Measurement), probe("playback", plays)),
+            on_request_probes=(probe("leak", listens, leak.Measurement), probe("playback", plays)),
         )
     )
     qtbot.addWidget(made)
@@ -70,17 +70,17 @@ def leak_test(window: MainWindow) -> LeakSection:
 
 
 def running(window: MainWindow) -> set[str]:
-    return {name for name, work in window.store.state.works.items() if work.running}
+    return {name for name, status in window.store.state.probes.items() if status.running}
 
 
 def test_playback_starts_and_stops_and_keeps_the_result(window: MainWindow, qtbot: QtBot) -> None:
     QTest.mouseClick(listen(window), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.store.state.works["playback"].holds_device, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.store.state.probes["playback"].holds_device, timeout=PATIENCE_MS)
     assert running(window) == {"headset", "playback"}
     assert not leak_test(window).button.isEnabled()
     assert row_of(window.store.state, "microphone").finding.code == "microphone.ok"
     QTest.mouseClick(listen(window), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.store.state.works["microphone"].holds_device, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.store.state.probes["microphone"].holds_device, timeout=PATIENCE_MS)
     assert running(window) == {"headset", "microphone"}
     assert window.store.state.heard == VOICE
     assert row_of(window.store.state, "microphone").finding.code == "microphone.ok"
@@ -88,11 +88,11 @@ def test_playback_starts_and_stops_and_keeps_the_result(window: MainWindow, qtbo
 
 def test_playback_stops_with_the_step_and_does_not_restart(window: MainWindow, qtbot: QtBot) -> None:
     window.store.dispatch(ProbeRequested("playback"))
-    qtbot.waitUntil(lambda: window.store.state.works["playback"].holds_device, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.store.state.probes["playback"].holds_device, timeout=PATIENCE_MS)
     window.store.go(Step.ROOM)
     qtbot.waitUntil(lambda: "playback" not in running(window), timeout=PATIENCE_MS)
     window.store.go(Step.EQUIPMENT)
-    qtbot.waitUntil(lambda: window.store.state.works["microphone"].holds_device, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.store.state.probes["microphone"].holds_device, timeout=PATIENCE_MS)
     assert "playback" not in running(window)
 
 
@@ -101,7 +101,7 @@ def test_opening_the_meeting_releases_all_sound_devices(window: MainWindow, qtbo
     window.store.dispatch(ProbeRequested("leak"))
     qtbot.waitUntil(lambda: "leak" in running(window), timeout=PATIENCE_MS)
     window.store.dispatch(MeetingRequested(now=True))
-    qtbot.waitUntil(lambda: window.store.state.departed, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.store.state.meeting_open, timeout=PATIENCE_MS)
     assert not running(window)
     assert window.store.state.heard is None
 
@@ -118,7 +118,8 @@ def test_a_leak_is_shown_in_the_row_and_is_a_remark(window: MainWindow, qtbot: Q
     assert not any(each.check == "leak" for each in findings(window.store.state))
     QTest.mouseClick(leak_test(window).button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(
-        lambda: finding_of(window.store.state, "leak") is not None and not window.store.state.wanted, timeout=60_000
+        lambda: finding_of(window.store.state, "leak") is not None and not window.store.state.requested_probe,
+        timeout=60_000,
     )
     (found,) = (each for each in findings(window.store.state) if each.check == "leak")
     assert (found.code, found.outcome) == ("leak.heard", Outcome.WARN)

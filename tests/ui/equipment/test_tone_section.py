@@ -22,7 +22,7 @@ from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.events import RowToggled
-from readiness.ui.state.state import State, Work, row_of
+from readiness.ui.state.state import ProbeStatus, State, row_of
 from readiness.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.slow
@@ -46,8 +46,8 @@ def opened(qtbot: QtBot, play: Run) -> MainWindow:
             guideline=None,
             checks=(headset.CHECK,),
             probes=(probe("headset", plug, headset.Measurement),),
-            extra_checks=(),
-            extra_probes=(probe(tone_test.PROBE.name, play),),
+            on_request_checks=(),
+            on_request_probes=(probe(tone_test.PROBE.name, play),),
         )
     )
     qtbot.addWidget(window)
@@ -102,8 +102,8 @@ def test_volume_of_the_system_is_shown(qtbot: QtBot, *, muted: bool | None, leve
     part = ToneSection()
     qtbot.addWidget(part)
     row = RowState(check=headset.CHECK, probe="headset", latest=measure((JABRA, ears)))
-    works = {tone_test.PROBE.name: Work(probe=tone_test.PROBE, deadline_s=20, on_request=True)}
-    part.show_row(State(rows=(row,), works=works), row, Words("en"))
+    works = {tone_test.PROBE.name: ProbeStatus(probe=tone_test.PROBE, deadline_s=20, on_request=True)}
+    part.show_row(State(rows=(row,), probes=works), row, Words("en"))
     assert (part.volume.text() if part.volume.isVisibleTo(part) else "") == says
 
 
@@ -151,10 +151,10 @@ def test_testing_everything_again_forgets_the_answer(window: MainWindow, qtbot: 
 def test_stopped_tone_asks_nothing(window: MainWindow, qtbot: QtBot) -> None:
     part = section(window)
     click(part.button)
-    qtbot.waitUntil(lambda: window.store.state.works[tone_test.PROBE.name].running, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.store.state.probes[tone_test.PROBE.name].running, timeout=PATIENCE_MS)
     assert part.button.text() == "Stop"
     click(part.button)
-    qtbot.waitUntil(lambda: not window.store.state.works[tone_test.PROBE.name].running, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not window.store.state.probes[tone_test.PROBE.name].running, timeout=PATIENCE_MS)
     assert not part.yes.isVisible()
     assert part.button.text() == "Play a tone on each side"
 

@@ -12,7 +12,7 @@ from readiness.storage.mend_log import MadeMend
 from readiness.ui.session.mend_results import MendResults
 from readiness.ui.state.events import Mended, MendUndone, NextMeeting, ProbeStarting
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, begin
+from readiness.ui.state.state import State, initial_state
 
 VOICE, DEVICE = microphone.CHECK, headset.CHECK
 PROBE_OF = {kind: probe for probe in PROBES for kind in probe.yields}
@@ -31,7 +31,7 @@ LOUDER = Undo(mend=Mend(kind="level", device="mic", change_db=12.0))
 
 def begun() -> State:
     probes = tuple(dict.fromkeys((PROBE_OF[DEVICE.measurement], PROBE_OF[VOICE.measurement])))
-    return begin((DEVICE, VOICE), probes, Policy(), None, "en")
+    return initial_state((DEVICE, VOICE), probes, Policy(), None, "en")
 
 
 def found(state: State, measured: object) -> State:

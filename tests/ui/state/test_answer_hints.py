@@ -15,10 +15,10 @@ from readiness.guideline.loader import load
 from readiness.meeting_service import Override, Reason
 from readiness.model import Finding, Judged, Outcome, Policy
 from readiness.ui.state.answer_hints import answer_hints, doubtful
-from readiness.ui.state.checklist_answers import answer, answer_group, left_in, remember
+from readiness.ui.state.checklist_answers import answer, answer_group, begin_meeting, left_in
 from readiness.ui.state.events import OverrideChosen, RepeatedAnswers
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, begin, is_overriding, may_override, may_start
+from readiness.ui.state.state import State, initial_state, is_overriding, may_override, may_start
 
 GUIDELINE = load(asset("guideline.toml"))
 PRIVATE, BADGE = (next(item for item in GUIDELINE.items if item.id == name) for name in ("private", "badge"))
@@ -29,7 +29,7 @@ ALONE, BESIDE = microphone.Measurement(), microphone.Measurement(room_voices_dbf
 
 
 def state(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
-    return remember(begin(ALL, PROBES, policy, GUIDELINE, "en"), TODAY)
+    return begin_meeting(initial_state(ALL, PROBES, policy, GUIDELINE, "en"), TODAY)
 
 
 def found(before: State, check: str, code: str, outcome: Outcome, measurement: object = None) -> State:
@@ -102,13 +102,15 @@ def test_evidence(
 def test_leak_measurement_precedes_the_headset_class(
     *, headset: str, outcome: Outcome, leaks: str, text: str, against: bool
 ) -> None:
-    tested = begin(ALL, PROBES, Policy(), GUIDELINE, "en", extra_checks=(leak.CHECK,), extra_probes=(leak.PROBE,))
+    tested = initial_state(
+        ALL, PROBES, Policy(), GUIDELINE, "en", on_request_checks=(leak.CHECK,), on_request_probes=(leak.PROBE,)
+    )
     rule = next(rule for rule in leak.CHECK.rules if rule.what == leaks)
     finding = Finding(
         check="leak", code=f"leak.{leaks}", outcome=rule.outcome, headline=rule.headline, remedy=rule.remedy
     )
-    extra = replace(tested.extras[0], shown=Judged(finding, None, settled=True))
-    (clue,) = answer_hints(found(replace(tested, extras=(extra,)), "headset", headset, outcome), PRIVATE)
+    extra = replace(tested.extra_rows[0], shown=Judged(finding, None, settled=True))
+    (clue,) = answer_hints(found(replace(tested, extra_rows=(extra,)), "headset", headset, outcome), PRIVATE)
     assert text in clue.text
     assert clue.against is against
 
@@ -163,7 +165,7 @@ def test_override_covers_no_later_failure_and_can_be_withdrawn() -> None:
 
 def test_nothing_is_overridden_while_tests_run() -> None:
     stopped = answer(all_well(ALLOWED), "badge", Answer.NO)
-    works = {name: replace(work, since_s=0.0) for name, work in stopped.works.items()}
-    testing = replace(stopped, works=works, rows=(replace(stopped.rows[0], shown=None), *stopped.rows[1:]))
+    probes = {name: replace(status, started_s=0.0) for name, status in stopped.probes.items()}
+    testing = replace(stopped, probes=probes, rows=(replace(stopped.rows[0], shown=None), *stopped.rows[1:]))
     assert not may_override(testing)
     assert not may_start(testing)

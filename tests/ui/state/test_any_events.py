@@ -48,7 +48,7 @@ from readiness.ui.state.events import (
 )
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, begin, may_start
+from readiness.ui.state.state import State, initial_state, may_start
 from readiness.ui.state.step_tones import step_tones
 
 pytestmark = pytest.mark.slow
@@ -103,16 +103,16 @@ HISTORY = st.lists(st.tuples(EVENTS, st.sampled_from([0.0, 0.1, HOLD_S, 5.0])), 
 
 
 def first_state(override: Override) -> State:
-    return begin(
+    return initial_state(
         ALL,
         PROBES,
         Policy((override,)),
         GUIDELINE,
         "sv",
-        extra_checks=ON_REQUEST,
-        extra_probes=ON_REQUEST_PROBES,
-        late_checks=AFTERWARDS,
-        late_probes=AFTERWARDS_PROBES,
+        on_request_checks=ON_REQUEST,
+        on_request_probes=ON_REQUEST_PROBES,
+        afterwards_checks=AFTERWARDS,
+        afterwards_probes=AFTERWARDS_PROBES,
     )
 
 
@@ -128,7 +128,7 @@ def look_at(state: State) -> None:
     banner = banner_of(state)
     assert banner.title
     assert banner.headline
-    if banner.verdict in GO and not state.departed:
+    if banner.verdict in GO and not state.meeting_open:
         assert may_start(state)
         tones = step_tones(state)
         assert (tones[Step.EQUIPMENT], tones[Step.ROOM]) == (Tone.GOOD, Tone.GOOD)

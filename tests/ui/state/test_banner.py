@@ -16,11 +16,11 @@ from readiness.i18n import Words
 from readiness.model import Finding, Judged, Outcome, Policy, Verdict
 from readiness.ui.state.banner import Action, Banner
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.checklist_answers import answer, remember
+from readiness.ui.state.checklist_answers import answer, begin_meeting
 from readiness.ui.state.events import Step, Tick
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, begin
+from readiness.ui.state.state import State, initial_state
 from readiness.ui.window.banner_view import BannerView
 
 GUIDELINE = load(asset("guideline.toml"))
@@ -29,7 +29,7 @@ ASKED = [item.id for item in GUIDELINE.items if item.asked]
 
 def working(*, guideline: bool = True) -> State:
     """All equipment works, nothing is answered."""
-    made = begin(ALL, PROBES, Policy(), GUIDELINE if guideline else None, "en")
+    made = initial_state(ALL, PROBES, Policy(), GUIDELINE if guideline else None, "en")
     good = (
         replace(
             row,
@@ -41,7 +41,7 @@ def working(*, guideline: bool = True) -> State:
         )
         for row in made.rows
     )
-    return replace(remember(made, date(2026, 11, 23)), rows=tuple(good), step=Step.ROOM)
+    return replace(begin_meeting(made, date(2026, 11, 23)), rows=tuple(good), step=Step.ROOM)
 
 
 def count(state: State) -> str:

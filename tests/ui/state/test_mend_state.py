@@ -13,7 +13,7 @@ from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import MendAvailability, Mended, MendUndone, NextMeeting, ProbeStarting
 from readiness.ui.state.mend_state import availability_to_check, mend_offered
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, begin, row_of
+from readiness.ui.state.state import State, initial_state, row_of
 
 CHECK = microphone.CHECK
 PROBE = next(each for each in PROBES if microphone.Measurement in each.yields)
@@ -28,7 +28,7 @@ def measured(state: State, now_s: float, **facts: object) -> State:
 
 
 def muted(policy: Policy | None = None) -> State:
-    made = begin((CHECK,), (PROBE,), policy or Policy(), None, "en")
+    made = initial_state((CHECK,), (PROBE,), policy or Policy(), None, "en")
     return measured(made, 1.0, muted_in_system=True)
 
 
@@ -66,7 +66,7 @@ def test_mend_is_not_offered_if_it_forbids_it() -> None:
 def test_restarted_test_queries_the_system_again() -> None:
     state = answered(muted(), possible=False)
     state = apply(state, ProbeStarting(PROBE.name, afresh=True), 2.0)
-    assert not state.offers
+    assert not state.mend_offers
     assert len(list(availability_to_check(measured(state, 3.0, muted_in_system=True)))) == 1
 
 
@@ -75,11 +75,11 @@ def test_late_answer_of_the_system_is_ignored_without_the_fault() -> None:
     (wanted,) = availability_to_check(state)
     state = apply(state, wanted, 1.0)
     state = apply(state, ProbeStarting(PROBE.name, afresh=True), 2.0)
-    assert not apply(state, MendAvailability(CHECK.id, wanted.mend, possible=True), 3.0).offers
+    assert not apply(state, MendAvailability(CHECK.id, wanted.mend, possible=True), 3.0).mend_offers
 
 
 def test_level_follows_the_voice_and_is_queried_once() -> None:
-    state = begin((CHECK,), (PROBE,), Policy(), None, "en")
+    state = initial_state((CHECK,), (PROBE,), Policy(), None, "en")
     state = answered(measured(state, 1.0, **QUIET, speech_level_dbfs=-56.0), possible=True)
     state = measured(state, 2.0, **QUIET, speech_level_dbfs=-45.0)
     assert not list(availability_to_check(state))

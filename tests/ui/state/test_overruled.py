@@ -8,7 +8,7 @@ from readiness.checks import browser, network_path, rehearsal
 from readiness.model import Check, Event, Judged, Policy, Verdict, verdict
 from readiness.ui.state.events import ProbeStarting
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, begin, findings, row_of
+from readiness.ui.state.state import State, findings, initial_state, row_of
 
 FILES = browser.Measurement(chrome_found=True, chrome_version="156.0", camera_blocked_for_site=True)
 UNTRUSTED = network_path.Measurement(is_configured=True, is_reached=True, certificate="expired")
@@ -34,7 +34,9 @@ def after_measurement(state: State, measurement: object, at: float) -> State:
 
 
 def refused() -> State:
-    state = begin(CHECKS, PROBES, Policy(), None, "en", late_checks=(rehearsal.CHECK,), late_probes=(rehearsal.PROBE,))
+    state = initial_state(
+        CHECKS, PROBES, Policy(), None, "en", afterwards_checks=(rehearsal.CHECK,), afterwards_probes=(rehearsal.PROBE,)
+    )
     return after_measurement(after_measurement(state, FILES, 1.0), UNTRUSTED, 1.0)
 
 

@@ -11,7 +11,7 @@ from readiness.checks.lighting.rules import ADVICE as LIGHTING_ADVICE
 from readiness.model import Check, Event, Judged, Outcome, Policy
 from readiness.ui.state.preview_overlay import Box, Shape, face_box, guide, wanted_box
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, begin
+from readiness.ui.state.state import State, initial_state
 
 
 def test_without_a_face_nothing_is_drawn() -> None:
@@ -48,7 +48,7 @@ def after_measurement(check: Check[Any, Any], what: str, measured: object, state
 def test_one_arrow_for_the_first_of_the_worst(
     light: tuple[str, str | None], place: tuple[str, str | None], expected: Shape | None
 ) -> None:
-    state = begin(ALL, PROBES, Policy(), None, "sv")
+    state = initial_state(ALL, PROBES, Policy(), None, "sv")
     state = after_measurement(lighting.CHECK, light[0], lighting.Measurement(advice_direction=light[1]), state)
     state = after_measurement(framing.CHECK, place[0], framing.Measurement(advice_direction=place[1]), state)
     drawn = guide(state)
@@ -62,7 +62,7 @@ def test_every_direction_that_is_measured_is_drawn() -> None:
     ):
         what = next(rule.what for rule in check.rules if rule.outcome is Outcome.WARN)
         for direction in directions.values():
-            state = begin(ALL, PROBES, Policy(), None, "sv")
+            state = initial_state(ALL, PROBES, Policy(), None, "sv")
             assert guide(after_measurement(check, what, kind(advice_direction=direction), state)), direction
 
 

@@ -25,14 +25,14 @@ from readiness.ui.state.probe_schedule import (
     busy,
     retry_after_s,
     shows_retry,
-    to_begin_late,
     to_restart,
     to_resume,
     to_retry,
+    to_start_afterwards,
     to_stop,
 )
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, Work, begin, interrupted, waits
+from readiness.ui.state.state import ProbeStatus, State, initial_state, interrupted, waits
 
 EYE = CHECKS[0]
 PLUG = Probe(name="plug", run=PROBES[0].run, yields=(headset.Measurement,), deadline_s=seconds)
@@ -44,7 +44,7 @@ def after(state: State, *events: WindowEvent, at: float = 0.0) -> State:
 
 
 def eyes() -> State:
-    return after(begin((EYE,), PROBES[:1], Policy(), None, "en"), ProbeStarting("see", afresh=True))
+    return after(initial_state((EYE,), PROBES[:1], Policy(), None, "en"), ProbeStarting("see", afresh=True))
 
 
 def silent(state: State, at: float) -> State:
@@ -61,13 +61,13 @@ def test_timed_out_test_is_retried_once_and_says_so() -> None:
     assert shows_retry(later, "see")
     again = after(later, ProbeStarting("see", afresh=True, again=True), at=31.0)
     assert waits(again, again.rows[0])
-    assert again.works["see"].failures == 1
+    assert again.probes["see"].failures == 1
     assert not shows_retry(silent(again, at=60.0), "see"), "what fails again stays red while it tries"
 
 
 def test_failed_test_is_retried_at_growing_intervals() -> None:
-    work = eyes().works["see"]
-    waits_s = [retry_after_s(replace(work, failures=count)) for count in range(8)]
+    status = eyes().probes["see"]
+    waits_s = [retry_after_s(replace(status, failures=count)) for count in range(8)]
     assert waits_s == sorted(waits_s)
     assert waits_s[-1] == LONGEST_RETRY_S
 
@@ -95,7 +95,7 @@ def test_test_interrupted_by_the_next_step_is_reported() -> None:
 
 def sound() -> State:
     checks = (headset.CHECK, microphone.CHECK)
-    return after(begin(checks, (PLUG, VOICE), Policy(), None, "sv"), ProbeStarting("voice", afresh=True))
+    return after(initial_state(checks, (PLUG, VOICE), Policy(), None, "sv"), ProbeStarting("voice", afresh=True))
 
 
 def plugged(device: str | None) -> Event:
@@ -120,7 +120,9 @@ def test_reconnected_headset_recovers_both_rows() -> None:
 
 def rehearsed() -> State:
     late = Probe(name="late", run=PROBES[0].run, yields=(headset.Measurement,), deadline_s=seconds)
-    state = begin((EYE,), PROBES[:1], Policy(), None, "en", late_checks=(headset.CHECK,), late_probes=(late,))
+    state = initial_state(
+        (EYE,), PROBES[:1], Policy(), None, "en", afterwards_checks=(headset.CHECK,), afterwards_probes=(late,)
+    )
     good = Brightness(brightness_db=20.0)
     settled = Event("see", Judged(EYE.judge(good, Limits()), good, settled=True))
     return after(state, ProbeStarting("see", afresh=True), Event("see", Preview(1, 1, b"123")), settled)
@@ -128,13 +130,13 @@ def rehearsed() -> State:
 
 def test_rehearsal_runs_once_the_devices_are_released() -> None:
     state = rehearsed()
-    assert to_begin_late(state) == ()
+    assert to_start_afterwards(state) == ()
     onwards = after(state, StepChanged(Step.ROOM))
-    assert to_begin_late(onwards) == (), "the camera is not free yet"
+    assert to_start_afterwards(onwards) == (), "the camera is not free yet"
     free = after(onwards, ProbePaused("see"), Event("see", Ended()))
-    assert to_begin_late(free) == ("late",)
+    assert to_start_afterwards(free) == ("late",)
     running = after(free, ProbeStarting("late", afresh=True), Event("late", Started(("headset",))))
-    assert to_begin_late(running) == ()
+    assert to_start_afterwards(running) == ()
     assert to_stop(after(running, StepChanged(Step.EQUIPMENT))) == ("late",)
     assert to_stop(running) == ()
 
@@ -152,5 +154,5 @@ def test_a_hidden_window_stops_a_microphone_that_is_about_to_be_opened() -> None
 
 
 def test_probe_that_never_ran_is_not_retried() -> None:
-    assert to_retry(begin((EYE,), PROBES[:1], Policy(), None, "en")) == ()
-    assert Work(probe=PROBES[0], deadline_s=1.0).failures == 0
+    assert to_retry(initial_state((EYE,), PROBES[:1], Policy(), None, "en")) == ()
+    assert ProbeStatus(probe=PROBES[0], deadline_s=1.0).failures == 0

@@ -18,7 +18,7 @@ from readiness.ui.state.events import MendAvailability, ProbeStarting, Tick
 from readiness.ui.state.preview_texts import SENTENCE, meter_words
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.row_texts import MENDABLE, SAY_ANYTHING, texts_of
-from readiness.ui.state.state import LONG_S, State, begin, row_of
+from readiness.ui.state.state import LONG_S, State, initial_state, row_of
 
 VOICE = microphone.CHECK
 EN = Words("en")
@@ -27,7 +27,7 @@ TODAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 def listening() -> State:
     """Only the voice is still awaited."""
-    state = begin(ALL, PROBES, Policy(), None, "en")
+    state = initial_state(ALL, PROBES, Policy(), None, "en")
     rows = tuple(
         row
         if row.check.id == VOICE.id
@@ -74,7 +74,7 @@ def test_meter_says_what_is_wrong_in_one_line() -> None:
 
 
 def test_of_the_rows_that_wait_for_the_camera_one_says_how_long_it_may_take() -> None:
-    state = begin(ALL, PROBES, Policy(), None, "en")
+    state = initial_state(ALL, PROBES, Policy(), None, "en")
     camera = state.rows[0].probe
     state = apply(apply(state, ProbeStarting(camera, afresh=True), 1.0), Tick(), 1.0 + LONG_S)
     said = [texts_of(state, row, EN)[1] for row in state.rows if row.probe == camera]

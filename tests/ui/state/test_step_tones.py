@@ -12,10 +12,10 @@ from readiness.checks import ALL, PROBES
 from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.model import Finding, Judged, Outcome, Policy
-from readiness.ui.state.checklist_answers import answer, remember
+from readiness.ui.state.checklist_answers import answer, begin_meeting
 from readiness.ui.state.events import Step
 from readiness.ui.state.outcome_tone import Tone
-from readiness.ui.state.state import State, begin
+from readiness.ui.state.state import State, initial_state
 from readiness.ui.state.step_tones import step_tones
 
 GUIDELINE = load(asset("guideline.toml"))
@@ -24,7 +24,7 @@ ASKED = [item.id for item in GUIDELINE.items if item.asked]
 
 def station(first: Finding | None, *, guideline: bool = True) -> State:
     """A station whose checks all pass, but the first shows `first`, or has no result yet."""
-    made = begin(ALL, PROBES, Policy(), GUIDELINE if guideline else None, "en")
+    made = initial_state(ALL, PROBES, Policy(), GUIDELINE if guideline else None, "en")
 
     def passed(check: str) -> Finding:
         return Finding(check=check, code=f"{check}.ok", outcome=Outcome.PASS, headline="Good.")
@@ -34,7 +34,7 @@ def station(first: Finding | None, *, guideline: bool = True) -> State:
         replace(row, shown=Judged(finding, None, settled=True) if finding else None)
         for row, finding in zip(made.rows, shown, strict=True)
     ]
-    return replace(remember(made, date(2026, 11, 23)), rows=tuple(rows), step=Step.ROOM)
+    return replace(begin_meeting(made, date(2026, 11, 23)), rows=tuple(rows), step=Step.ROOM)
 
 
 def finding(outcome: Outcome, *, asks: bool = False) -> Finding:
@@ -74,4 +74,4 @@ def test_missing_checklist_is_a_problem() -> None:
 def test_meeting_is_done_when_it_is_open() -> None:
     state = station(finding(Outcome.PASS))
     assert step_tones(state)[Step.START] is Tone.WORKING
-    assert step_tones(replace(state, departed=True))[Step.START] is Tone.GOOD
+    assert step_tones(replace(state, meeting_open=True))[Step.START] is Tone.GOOD

@@ -19,7 +19,7 @@ from readiness.meeting_service import Override, Service
 from readiness.model import Policy
 from readiness.ui.room.room_page import RoomPage
 from readiness.ui.start.start_page import StartPage
-from readiness.ui.state.state import begin
+from readiness.ui.state.state import initial_state
 from readiness.ui.widgets.split_view import SplitView
 
 GUIDELINE = load(asset("guideline.toml"))
@@ -51,7 +51,7 @@ def test_nothing_on_the_room_page_is_wider_than_the_page(width_px: int, language
     page = RoomPage(GUIDELINE)
     qtbot.addWidget(page)
     page.resize(width_px, 340)
-    page.show_state(begin(ALL, PROBES, Policy(), GUIDELINE, language), Words(language))
+    page.show_state(initial_state(ALL, PROBES, Policy(), GUIDELINE, language), Words(language))
     page.show()
     QApplication.processEvents()
     assert page.checklist
@@ -66,7 +66,7 @@ def test_yes_and_no_are_aligned_in_columns(qtbot: QtBot) -> None:
     page = RoomPage(GUIDELINE)
     qtbot.addWidget(page)
     page.resize(1100, 700)
-    page.show_state(begin(ALL, PROBES, Policy(), GUIDELINE, "sv"), Words("sv"))
+    page.show_state(initial_state(ALL, PROBES, Policy(), GUIDELINE, "sv"), Words("sv"))
     page.show()
     QApplication.processEvents()
     assert page.checklist
@@ -84,7 +84,7 @@ def test_yes_and_no_are_aligned_in_columns(qtbot: QtBot) -> None:
 def test_tab_reaches_yes_and_skips_not_applicable(qtbot: QtBot) -> None:
     page = RoomPage(GUIDELINE)
     qtbot.addWidget(page)
-    page.show_state(begin(ALL, PROBES, Policy(), GUIDELINE, "sv"), Words("sv"))
+    page.show_state(initial_state(ALL, PROBES, Policy(), GUIDELINE, "sv"), Words("sv"))
     page.show()
     assert page.checklist
     before, sign = (page.checklist.questions[name] for name in ("private", "sign"))
@@ -98,7 +98,7 @@ def test_tab_reaches_yes_and_skips_not_applicable(qtbot: QtBot) -> None:
 def test_room_page_reports_missing_questions(qtbot: QtBot) -> None:
     page = RoomPage(None)
     qtbot.addWidget(page)
-    page.show_state(begin(ALL, PROBES, Policy(), None, "en"), Words("en"))
+    page.show_state(initial_state(ALL, PROBES, Policy(), None, "en"), Words("en"))
     page.show()
     assert "cannot be shown" in " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
     assert page.sign.print_button.isVisible()
@@ -108,7 +108,7 @@ def test_room_page_reports_missing_questions(qtbot: QtBot) -> None:
 def test_meeting_button_is_visible_without_scrolling(height_px: int, qtbot: QtBot) -> None:
     page = StartPage(GUIDELINE, Service(), Override())
     qtbot.addWidget(page)
-    state = begin(ALL, PROBES, Policy(), GUIDELINE, "sv")
+    state = initial_state(ALL, PROBES, Policy(), GUIDELINE, "sv")
     page.show_state(state, Words("sv"), MOMENT)
     page.resize(880, height_px)
     page.show()
