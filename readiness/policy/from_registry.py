@@ -12,7 +12,7 @@ from readiness import toml_reader
 from readiness.host.system.group_policy import KEY, Found
 from readiness.i18n import N_
 from readiness.policy import validation
-from readiness.policy.problem import Problem
+from readiness.policy.problem import Phrase, Problem
 from readiness.policy.sections import OUTCOMES, SECTIONS, keys, plain, words_of
 from readiness.policy.toml_file import Tables
 from readiness.toml_reader import TomlError
@@ -148,8 +148,8 @@ def _inner_value(values: Mapping[str, object], kind: Any) -> object:
     return dict(values)
 
 
-def _place(path: tuple[str, ...]) -> Problem:
+def _place(path: tuple[str, ...]) -> Phrase:
     """Return the location for a message: registry key and value name, or only the key for a table."""
     *keys_below, name = path
     facts = {"key": "\\".join(("HKLM", KEY, *(keys_below or path))), "value": name}
-    return Problem(N_("Group Policy, {key}, value {value}") if keys_below else N_("Group Policy, {key}"), facts)
+    return Phrase(N_("Group Policy, {key}, value {value}") if keys_below else N_("Group Policy, {key}"), facts)

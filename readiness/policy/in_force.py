@@ -20,7 +20,7 @@ from readiness.model import Policy
 from readiness.policy import from_registry, toml_file, validation
 from readiness.policy.from_registry import Reading
 from readiness.policy.layers import KeyPath, Origin, PolicyLayers, paths
-from readiness.policy.problem import PolicyError, Problem
+from readiness.policy.problem import Phrase, PolicyError, Problem
 from readiness.policy.toml_file import Tables
 from readiness.storage.atomic_write import write_atomically
 from readiness.storage.paths import display_path, machine_folder, user_folder
@@ -92,7 +92,7 @@ def _read_with_fallback(folder: Path, origin: Origin, read: Callable[[], Reading
         fallback = (
             N_("The policy from before stays in force.") if last_good else N_("Built-in limits are used instead.")
         )
-        return Reading(last_good, (*error.problems, Problem(fallback, {})))
+        return Reading(last_good, (*error.problems, Problem(fallback)))
     if found.lost:
         before = {path: value for path, value in paths(_read_last_good(copy)) if path in found.lost}
         found = replace(found, tables=PolicyLayers(values=before).over(found.tables, origin).tables())
@@ -108,7 +108,7 @@ def _read_group_policy(registry: Callable[[], Found]) -> Reading:
         raise PolicyError((Problem(N_("Group Policy cannot be read: {reason}"), facts),)) from None
     if not found.problems:
         return found
-    return replace(found, problems=(*found.problems, Problem(N_("The rest of Group Policy is in force."), {})))
+    return replace(found, problems=(*found.problems, Problem(N_("The rest of Group Policy is in force."))))
 
 
 def _read_machine_file(path: Path) -> Reading:
@@ -159,11 +159,11 @@ def _read_optional_file(path: Path) -> Reading:
     return Reading(_read_file(path))
 
 
-def _location_in(path: Path, table: str, key: str) -> Problem:
+def _location_in(path: Path, table: str, key: str) -> Phrase:
     try:
         return toml_file.place(display_path(path), toml_file.text(path), table, key)
     except PolicyError:  # the values come from the fallback copy, which has no line numbers
-        return Problem("{file}", {"file": display_path(path)})
+        return Phrase("{file}", {"file": display_path(path)})
 
 
 def _save_last_good(copy: Path, tables: Tables) -> None:
@@ -180,6 +180,6 @@ def _read_last_good(copy: Path) -> Tables:
     """Return the last valid tables; empty if there are none or they do not fit this version."""
     with contextlib.suppress(Exception):  # an unreadable copy, whatever the reason, counts as none
         tables = json.loads(read_file(copy, toml_reader.LARGEST_BYTES))
-        if isinstance(tables, dict) and not any(validation.problems(tables, lambda *_: Problem("", {}))):
+        if isinstance(tables, dict) and not any(validation.problems(tables, lambda *_: Phrase(""))):
             return tables
     return {}

@@ -10,7 +10,7 @@ import msgspec
 
 from readiness.i18n import N_
 from readiness.model import CheckSection, Outcome
-from readiness.policy.problem import Problem
+from readiness.policy.problem import Phrase, Problem
 from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, keys
 from readiness.policy.toml_file import Tables
 from readiness.policy.validation import HIDDEN
@@ -41,7 +41,7 @@ class PolicyLayers(msgspec.Struct, frozen=True):
         more = dict(paths(tables))
         return PolicyLayers({**self.values, **more}, {**self.origins, **dict.fromkeys(more, origin)})
 
-    def under(self, tables: Tables, where: Callable[[str, str], Problem]) -> tuple[PolicyLayers, tuple[Problem, ...]]:
+    def under(self, tables: Tables, where: Callable[[str, str], Phrase]) -> tuple[PolicyLayers, tuple[Problem, ...]]:
         """Add the permitted values of a person's own file below these layers.
 
         Args:

@@ -9,22 +9,30 @@ import msgspec
 from readiness.i18n import Words
 
 
-class Problem(msgspec.Struct, frozen=True):
-    """One problem in a policy.
+class Phrase(msgspec.Struct, frozen=True):
+    """A phrase to be translated: a place in a file, the name of a unit, what a key accepts.
 
     Attributes:
         message: a message id with placeholders.
-        facts: the placeholders' values; a value may itself be a `Problem` (a translated phrase).
-        of_person: whether it is in the person's own file, so that the person rather than IT must fix it.
+        facts: the placeholders' values; a value may itself be a `Phrase`.
     """
 
     message: str
-    facts: Mapping[str, object]
-    of_person: bool = False
+    facts: Mapping[str, object] = msgspec.field(default_factory=dict)
 
     def localized(self, words: Words) -> str:
-        """Return the problem as a translated sentence."""
+        """Return the translated phrase."""
         return words(self.message, {name: _localized(fact, words) for name, fact in self.facts.items()})
+
+
+class Problem(Phrase, frozen=True):
+    """One problem in a policy: a sentence for its author.
+
+    Attributes:
+        of_person: whether it is in the person's own file, so that the person rather than IT must fix it.
+    """
+
+    of_person: bool = False
 
 
 class PolicyError(Exception):
@@ -40,4 +48,4 @@ class PolicyError(Exception):
 
 
 def _localized(fact: object, words: Words) -> object:
-    return fact.localized(words) if isinstance(fact, Problem) else fact
+    return fact.localized(words) if isinstance(fact, Phrase) else fact

@@ -12,7 +12,7 @@ from readiness import toml_reader
 from readiness.i18n import N_
 from readiness.model import Policy
 from readiness.policy import validation
-from readiness.policy.problem import PolicyError, Problem
+from readiness.policy.problem import Phrase, PolicyError, Problem
 from readiness.policy.sections import RETIRED, SECTIONS
 from readiness.storage.paths import display_path
 from readiness.toml_reader import TomlError
@@ -74,10 +74,10 @@ def tables(file: str, content: str) -> Tables:
     return parsed
 
 
-def place(file: str, content: str, table: str, key: str) -> Problem:
+def place(file: str, content: str, table: str, key: str) -> Phrase:
     """Return a key's location for a message, for example `policy.toml, line 3`."""
     line = toml_reader.line_of(content, (table, *key.split(".")) if key else (table,)) or 1
-    return Problem(N_("{file}, line {line}"), {"file": file, "line": line})
+    return Phrase(N_("{file}, line {line}"), {"file": file, "line": line})
 
 
 _UNREADABLE: Mapping[toml_reader.Kind, str] = {

@@ -11,7 +11,7 @@ import msgspec
 
 from readiness.i18n import N_
 from readiness.model.outcome import OUTCOME_WORDS
-from readiness.policy.problem import Problem
+from readiness.policy.problem import Phrase, Problem
 from readiness.policy.sections import (
     OUTCOMES,
     RETIRED,
@@ -26,7 +26,7 @@ from readiness.policy.sections import (
     words_of,
 )
 
-Where = Callable[[str, str], Problem]
+Where = Callable[[str, str], Phrase]
 """Returns a location such as `policy.toml, line 3` for a table's name and a key (empty for the table itself)."""
 
 LONGEST_SHOWN, HIDDEN = 40, "…"
@@ -84,7 +84,7 @@ def _table_problems(name: str, table: Mapping[str, Any], where: Where) -> Iterat
             yield _invalid_value(place, known[key], value)
 
 
-def _outcome_problems(place: Problem, name: str, outcomes: Mapping[str, object]) -> Iterator[Problem]:
+def _outcome_problems(place: Phrase, name: str, outcomes: Mapping[str, object]) -> Iterator[Problem]:
     known, good = codes(name), pass_codes(name)
     for what, outcome in outcomes.items():
         if what in RETIRED_CODES.get(name, ()):
@@ -99,12 +99,12 @@ def _outcome_problems(place: Problem, name: str, outcomes: Mapping[str, object])
             yield Problem(message, {"place": place, "key": key})
 
 
-def _unknown(place: Problem, key: str, known: Collection[str]) -> Problem:
+def _unknown(place: Phrase, key: str, known: Collection[str]) -> Problem:
     facts = {"place": place, "key": key}
     same_but_unit = next((each for each in known if _stem(each) == _stem(key) and unit(each)), None)
     if same_but_unit:
         message = N_("{place}: “{key}” is not known. Write “{nearest}”, whose unit is {unit}.")
-        return Problem(message, facts | {"nearest": same_but_unit, "unit": Problem(unit(same_but_unit), {})})
+        return Problem(message, facts | {"nearest": same_but_unit, "unit": Phrase(unit(same_but_unit))})
     near = _nearest(key, known)
     if near:
         message = N_("{place}: “{key}” is not known. Did you mean “{nearest}”?")
@@ -143,7 +143,7 @@ def fits(value: object, kind: Any) -> bool:
     return True
 
 
-def _invalid_value(place: Problem, key: Key, value: object) -> Problem:
+def _invalid_value(place: Phrase, key: Key, value: object) -> Problem:
     facts = {
         "place": place,
         "key": key.path,
@@ -152,34 +152,34 @@ def _invalid_value(place: Problem, key: Key, value: object) -> Problem:
     }
     if isinstance(value, str) and plain(key.kind) in (int, float) and _NUMBER_WITH_UNIT.fullmatch(value):
         message = N_("{place}: “{key}” should be {wanted} without quotes and unit{in_unit}, not {value}.")
-        named = Problem(N_(", in {unit}"), {"unit": Problem(unit(key.name), {})}) if unit(key.name) else ""
+        named = Phrase(N_(", in {unit}"), {"unit": Phrase(unit(key.name))}) if unit(key.name) else ""
         return Problem(message, facts | {"in_unit": named})
     return Problem(N_("{place}: “{key}” should be {wanted}, not {value}."), facts)
 
 
-def describe_expected(kind: Any) -> Problem:
+def describe_expected(kind: Any) -> Phrase:
     """Describe the values a key accepts: type, bounds, permitted words, and an example if there is one."""
     example = next((each for meta in metas(kind) for each in meta.examples or ()), None)
     if example is not None:
-        return Problem(N_("{wanted} such as {example}"), {"wanted": _describe_type(kind), "example": _shown(example)})
+        return Phrase(N_("{wanted} such as {example}"), {"wanted": _describe_type(kind), "example": _shown(example)})
     return _describe_type(kind)
 
 
-def _describe_type(kind: Any) -> Problem:
+def _describe_type(kind: Any) -> Phrase:
     parts = [part for part in (plain(kind), *get_args(plain(kind))) if words_of(part)]
     if parts:
         message = N_("one of {words}") if words_of(kind) else N_("a list of {words}")
-        return Problem(message, {"words": ", ".join(words_of(parts[0]))})
+        return Phrase(message, {"words": ", ".join(words_of(parts[0]))})
     longest = next((meta.max_length for meta in metas(kind) if meta.max_length is not None), None)
     if plain(kind) is str and longest is not None:
-        return Problem(N_("text of at most {longest} characters"), {"longest": longest})
+        return Phrase(N_("text of at most {longest} characters"), {"longest": longest})
     named = {
         bool: N_("true or false"),
         int: N_("a whole number{limits}"),
         float: N_("a number{limits}"),
         str: N_("text of the right form"),
     }.get(plain(kind), N_("a list or table of the right form"))
-    return Problem(named, {"limits": _limits(kind)})
+    return Phrase(named, {"limits": _limits(kind)})
 
 
 def _shown(value: object) -> str:
@@ -188,15 +188,15 @@ def _shown(value: object) -> str:
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
-def _limits(kind: Any) -> Problem | str:
+def _limits(kind: Any) -> Phrase | str:
     low, over, high, under = bounds(kind)
     if over is not None and high is not None:
-        return Problem(N_(" over {low} and at most {high}"), {"low": over, "high": high})
+        return Phrase(N_(" over {low} and at most {high}"), {"low": over, "high": high})
     lowest, highest = low if low is not None else over, high if high is not None else under
     if lowest is None and highest is None:
         return ""
     facts = {"low": "−∞" if lowest is None else lowest, "high": "∞" if highest is None else highest}
-    return Problem(N_(" from {low} to {high}"), facts)
+    return Phrase(N_(" from {low} to {high}"), facts)
 
 
 def bounds(kind: Any) -> tuple[float | None, float | None, float | None, float | None]:

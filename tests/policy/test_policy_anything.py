@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from readiness.i18n import Words
 from readiness.policy import from_registry, toml_file, validation
-from readiness.policy.problem import PolicyError, Problem
+from readiness.policy.problem import Phrase, PolicyError
 from readiness.policy.sections import SECTIONS, keys
 
 pytestmark = pytest.mark.slow
@@ -53,4 +53,4 @@ def test_any_value_of_any_key_in_the_registry(key: tuple[str, str], value: Any) 
 def test_any_registry(found: dict[str, dict[str, object]]) -> None:
     reading = from_registry.read(found)
     assert all(problem.localized(SWEDISH) for problem in reading.problems)
-    assert not any(validation.problems(reading.tables, lambda *_: Problem("", {})))
+    assert not any(validation.problems(reading.tables, lambda *_: Phrase("")))

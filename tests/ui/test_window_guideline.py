@@ -103,7 +103,7 @@ def test_guideline_not_in_force_is_reported_and_still_used(day: str, notice: str
 
 
 def test_policy_problems_are_reported_with_a_remedy() -> None:
-    of_it = Problem("nord.toml: line 3", {})
+    of_it = Problem("nord.toml: line 3")
     notices = policy_notices((of_it, replace(of_it, of_person=True)), ENGLISH)
     assert notices[0].endswith("Tell IT support: nord.toml: line 3")
     assert notices[1] == "Your own settings file is not all in force: nord.toml: line 3"
