@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from readiness.fleet.answers import Answers
 from readiness.fleet.display_table import Table
 from readiness.fleet.first_steps import first_steps
-from readiness.fleet.plots import Drawing, bar_plot, change_plot, line_plot
+from readiness.fleet.page_plots import LEGENDS, LISTED, plot
 from readiness.fleet.tables import tables
 from readiness.fleet.wording import compared, meaning, number, percent, summary, unusable, unusable_places
 from readiness.i18n import N_, Words
@@ -43,12 +43,6 @@ SHORT = 20
 LONGEST_WORD = 30
 """Longer ones are broken anywhere rather than make a printed table wider than the paper."""
 
-LISTED = 100
-"""Maximum number of rows per table on the page; the CSV files contain all."""
-
-PLOTTED = 12
-"""Maximum number of bars per plot."""
-
 
 def html_page(answers: Answers, words: Words) -> str:
     """Return the document. Everything from reports is escaped."""
@@ -69,7 +63,7 @@ def html_page(answers: Answers, words: Words) -> str:
             _tiles(answers, words),
             _first(answers, words),
             _contents(found),
-            *(_section(table, words) for table in found),
+            *(_section(table, answers, words) for table in found),
             _left_out(answers, words),
             "</main></body></html>\n",
         )
@@ -128,14 +122,14 @@ def _left_out(answers: Answers, words: Words) -> str:
     return f"<details><summary>{heading}</summary><ul>{''.join(places)}</ul></details>"
 
 
-def _section(table: Table, words: Words) -> str:
+def _section(table: Table, answers: Answers, words: Words) -> str:
     left = table.total - len(table.rows)
     heading = f"{escape(table.heading)}: {number(table.total)}" if table.total > SHOWN else escape(table.heading)
     parts = [f'<h2 id="{table.key}">{heading}</h2>']
-    if table.key in _PLOTS:
-        parts.append(f'<div class="wide{" latest" * (table.key == "overall")}">{_PLOTS[table.key](table)}</div>')
-    if table.key in _LEGENDS:
-        parts.append(f"<p>{escape(words(_LEGENDS[table.key]))}</p>")
+    if drawing := plot(table.key, answers, words, table.heading):
+        parts.append(f'<div class="wide{" latest" * (table.key == "overall")}">{drawing}</div>')
+    if table.key in LEGENDS:
+        parts.append(f"<p>{escape(words(LEGENDS[table.key]))}</p>")
     parts.append(_table(table, table.rows[:SHOWN], words))
     if table.rows[SHOWN:]:
         more = words(N_("{count} more"), {"count": number(len(table.rows) - SHOWN)})
@@ -144,62 +138,6 @@ def _section(table: Table, words: Words) -> str:
         rest = words(N_("{count} more are in the tables that --csv saves."), {"count": number(left)})
         parts.append(f"<p>{escape(rest)}</p>")
     return f'<section aria-labelledby="{table.key}">{"".join(parts)}</section>'
-
-
-def _weeks(table: Table) -> Drawing:
-    return line_plot([(str(row[0]), _number(row[2])) for row in table.rows], table.heading)
-
-
-def _obstacles(table: Table) -> Drawing:
-    bars = [(str(row[1] or row[0]), _number(row[2]), number(int(_number(row[2])))) for row in table.rows[:PLOTTED]]
-    return bar_plot(bars, table.heading)
-
-
-def _changes(table: Table) -> Drawing:
-    rows = table.rows[:PLOTTED]
-    return change_plot(
-        [(" ".join(map(str, filter(None, row[:3]))), _number(row[4]), _number(row[5])) for row in rows], table.heading
-    )
-
-
-def _recovery(table: Table) -> Drawing:
-    rows = [row for row in table.rows if row[5] is not None][:PLOTTED]
-    return bar_plot([(str(row[1] or row[0]), _number(row[5]), f"{row[5]} h") for row in rows], table.heading)
-
-
-def _products(table: Table) -> Drawing:
-    worst = sorted(table.rows, key=lambda row: -_number(row[4]))[:PLOTTED]
-    bars = [(" ".join(map(str, filter(None, row[:3]))), _number(row[4]), percent(_number(row[4]))) for row in worst]
-    return bar_plot(bars, table.heading)
-
-
-def _policy(table: Table) -> Drawing:
-    rows = table.rows[:PLOTTED]
-    return bar_plot([(str(row[1] or row[0]), _number(row[3]), f"{row[2]} → {row[3]}") for row in rows], table.heading)
-
-
-_PLOTS: Mapping[str, Callable[[Table], Drawing]] = {
-    "overall": _weeks,
-    "blocking": _obstacles,
-    "changes": _changes,
-    "recovery": _recovery,
-    "products": _products,
-    "policy_codes": _policy,
-}
-
-
-_LEGENDS: Mapping[str, str] = {
-    "overall": N_("Share of stations that ended the week ready, by the Monday of each week (month-day)."),
-    "blocking": N_("Number of stations whose last report has the obstacle."),
-    "changes": N_("Open dot: the week before. Filled dot: this week, red where it is worse, green where it is better."),
-    "recovery": N_("Hours within which nine of ten were ready again."),
-    "products": N_("The products whose check was no-go most often."),
-    "weeks": N_("Share of stations that ended the week ready, the worst units first."),
-}
-
-
-def _number(value: str | float | None) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def _table(table: Table, rows: Sequence[Sequence[str | int | float | None]], words: Words) -> str:

@@ -10,7 +10,7 @@ from readiness.checks import EVERY, connection, headset
 from readiness.checks.connection import LINK_KINDS
 from readiness.checks.headset.wording import DEVICE_CLASSES
 from readiness.checks.mends import BUTTON_TEXTS
-from readiness.fleet.answers import Answers, Change, Week
+from readiness.fleet.answers import Answers, Change, Product, Week
 from readiness.fleet.display_table import Naming, Rows, Table, naming_of
 from readiness.fleet.policy_tables import policy_tables
 from readiness.fleet.wording import meaning
@@ -93,7 +93,9 @@ def _changes(answers: Answers, words: Words) -> Table:
         words(N_("No-go the week before")),
         words(N_("No-go this week")),
     )
-    rows = [_change(each, words) for each in answers.changes]
+    rows: Rows = [
+        (*_change_cells(each, words), each.stations, each.share_before, each.share) for each in answers.changes
+    ]
     return _table("changes", words(N_("Changed since last week")), columns, rows, (4, 5))
 
 
@@ -158,16 +160,7 @@ def _products(answers: Answers, words: Words) -> Table:
         words(N_("Stations")),
         words(N_("Not passed")),
     )
-    rows = [
-        (
-            _title(each.check, words),
-            _product(each.check, each.product, words),
-            each.version or "",
-            each.stations,
-            each.failure_rate,
-        )
-        for each in answers.products
-    ]
+    rows = [(*_product_cells(each, words), each.stations, each.failure_rate) for each in answers.products]
     return _table("products", words(N_("Products")), columns, rows, (4,))
 
 
@@ -234,16 +227,21 @@ def _product(check: str, product: str, words: Words) -> str:
     return words(kinds[product]) if product in kinds else product
 
 
-def _change(change: Change, words: Words) -> tuple[str | int | float, ...]:
-    return *_named(change, words), change.stations, change.share_before, change.share
+def product_name(product: Product, words: Words) -> str:
+    """Return the check, the product and its version, as one name."""
+    return " ".join(filter(None, _product_cells(product, words)))
+
+
+def _product_cells(product: Product, words: Words) -> tuple[str, str, str]:
+    return _title(product.check, words), _product(product.check, product.product, words), product.version or ""
 
 
 def change_name(change: Change, words: Words) -> str:
     """Return what has changed, as one name."""
-    return " ".join(filter(None, _named(change, words)))
+    return " ".join(filter(None, _change_cells(change, words)))
 
 
-def _named(change: Change, words: Words) -> tuple[str, str, str]:
+def _change_cells(change: Change, words: Words) -> tuple[str, str, str]:
     new = words(N_("(new)")) if change.is_new else ""
     version = " ".join(filter(None, (change.version, new)))
     value = f"{change.value}, {change.site}" if change.site else _product(change.kind, change.value, words)

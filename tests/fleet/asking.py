@@ -15,6 +15,12 @@ from readiness.policy.toml_file import Tables
 
 AS_OF, SILENT_DAYS = date(2026, 11, 23), 14
 
+NO_ANSWERS = Answers(
+    as_of=AS_OF, silent_days=SILENT_DAYS, reports=0, stations=0, ready=0, first_day=None, last_day=None, weeks=(),
+    blocking=(), products=(), mends=(), changes=(), recovery=(), turned=(), flapping=(), never_ready=(), silent=(),
+    unusable={}, unusable_examples=(),
+)  # fmt: skip
+
 
 def fleet_answers(source: Path, parquet: Path | None = None, other: Tables | None = None) -> Answers:
     """Answer every question. With `parquet` the reports are saved; with an `other` policy they are judged again."""

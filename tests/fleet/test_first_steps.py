@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
-from readiness.fleet.answers import Answers, Blocking, Change, NeverReady
+from asking import NO_ANSWERS
+
+from readiness.fleet.answers import Blocking, Change, NeverReady
 from readiness.fleet.first_steps import first_steps
 from readiness.fleet.html_page import html_page
 from readiness.fleet.text import text
 from readiness.i18n import Words
 
 ENGLISH = Words("en")
-NOTHING = Answers(
-    as_of=date(2026, 11, 23), silent_days=14, reports=0, stations=0, ready=0, first_day=None, last_day=None, weeks=(),
-    blocking=(), products=(), mends=(), changes=(), recovery=(), turned=(), flapping=(), never_ready=(), silent=(),
-    unusable={}, unusable_examples=(),
-)  # fmt: skip
 WORSE = Change("unit", "Reception", None, 9, 0.4, 0.2, False, "Visby")  # noqa: FBT003
 NEVER = NeverReady("a", "Reception", 3, "2026-11-01", "2026-11-20", ["camera.absent"])
 ANSWERS = replace(
-    NOTHING,
+    NO_ANSWERS,
     stations=9,
     blocking=(
         Blocking("power.nearly_empty", 5, 9, 3),
@@ -45,7 +41,7 @@ def test_most_urgent_comes_first_with_its_remedy() -> None:
 
 def test_what_is_over_or_better_is_not_urgent() -> None:
     over = replace(
-        NOTHING, blocking=(Blocking("camera.absent", 1, 1),), changes=(replace_share(WORSE, 0.1),), stations=1
+        NO_ANSWERS, blocking=(Blocking("camera.absent", 1, 1),), changes=(replace_share(WORSE, 0.1),), stations=1
     )
     assert list(first_steps(over, ENGLISH)) == []
     assert "Start here" not in html_page(over, ENGLISH)
