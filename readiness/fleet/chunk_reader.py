@@ -19,8 +19,8 @@ import msgspec
 from readiness.fleet.archive_schema import columns
 from readiness.fleet.duckdb_connection import as_os_error, sql_list, sql_text
 from readiness.fleet.inbox import Chunk, Delivery, lines
-from readiness.fleet.rejected import Rejected, digest_of
-from readiness.fleet.report_reader import LARGEST_BYTES, Fault, read_report
+from readiness.fleet.rejected import Fault, Rejected, digest_of
+from readiness.fleet.report_reader import LARGEST_BYTES, read_report
 from readiness.fleet.row_files import RowFiles
 
 _TO_PARQUET = """

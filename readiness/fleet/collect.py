@@ -23,8 +23,8 @@ from readiness.fleet.chunk_reader import ChunkResult
 from readiness.fleet.compaction import compact, finish
 from readiness.fleet.inbox import BytesProgress, Delivery, Unreadable, chunks, deliveries
 from readiness.fleet.parallel_reader import read_chunks
+from readiness.fleet.rejected import Fault
 from readiness.fleet.rejected_summary import RejectedSummary
-from readiness.fleet.report_reader import Fault
 
 BATCH_BYTES = 2_500_000_000
 """Bytes of the inbox per batch, some 250,000 reports; each batch writes one file per month."""

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from readiness.fleet.fleet_error import FleetError
 from readiness.fleet.inbox import Delivery
-from readiness.fleet.rejected import Rejected, digest_of
-from readiness.fleet.report_reader import Fault
+from readiness.fleet.rejected import Fault, Rejected, digest_of
 from readiness.i18n import N_
 
 NAME, LOCK = "_ledger.sqlite", "_lock.sqlite"

@@ -17,7 +17,8 @@ import duckdb
 
 from readiness.fleet.archive_schema import columns
 from readiness.fleet.duckdb_connection import as_os_error, sql_list
-from readiness.fleet.report_reader import FIRST_DAY, Fault
+from readiness.fleet.rejected import Fault
+from readiness.fleet.report_reader import FIRST_DAY
 from readiness.model import Verdict
 
 Answer = TypeVar("Answer")

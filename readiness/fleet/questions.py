@@ -28,8 +28,8 @@ from readiness.fleet.answers import (
 )
 from readiness.fleet.archive_schema import DEVICE_CHECKS
 from readiness.fleet.query_engine import QueryEngine
+from readiness.fleet.rejected import Fault
 from readiness.fleet.rejected_summary import RejectedSummary
-from readiness.fleet.report_reader import Fault
 
 Row = TypeVar("Row")
 

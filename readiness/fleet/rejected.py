@@ -1,13 +1,27 @@
-"""A rejected report, as the reading processes hand it over: one line of JSON."""
+"""Rejected reports: why, and how the reading processes hand them over, as lines of JSON."""
 
 from __future__ import annotations
 
+import enum
 import hashlib
 import os
 
 import msgspec
 
-from readiness.fleet.report_reader import Fault
+
+class Fault(enum.Enum):
+    """Why a report is rejected; the value is the name in answers."""
+
+    EMPTY = "empty"
+    TORN = "torn"
+    FOREIGN = "foreign"
+    NAMELESS = "nameless"
+    FUTURE = "future"
+    PAST = "past"
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+    DAMAGED = "damaged"
+
 
 _WITHOUT_CONTENT = frozenset({Fault.EMPTY, Fault.UNREADABLE})
 

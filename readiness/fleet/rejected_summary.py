@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from readiness.fleet.chunk_reader import ChunkResult
-from readiness.fleet.report_reader import Fault
+from readiness.fleet.rejected import Fault
 
 EXAMPLES = 20
 """Maximum number of rejected reports listed; the counts include all."""

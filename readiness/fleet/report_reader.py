@@ -6,7 +6,6 @@ This is the only place that decides whether a report is valid, for all sources a
 from __future__ import annotations
 
 import codecs
-import enum
 import hashlib
 import math
 from collections.abc import Callable, Iterable, Mapping
@@ -28,7 +27,7 @@ from readiness.fleet.archive_schema import (
     Facts,
     WholeReport,
 )
-from readiness.i18n import N_
+from readiness.fleet.rejected import Fault
 from readiness.report.product_name import product_name
 
 LARGEST_BYTES = 1 << 20
@@ -41,33 +40,6 @@ BLOCKING = frozenset({"fail", "not_assessed"})
 """Outcomes that make the verdict a no-go."""
 
 _BLANK = b"\x00 \t\r\n\xef\xbb\xbf"
-
-
-class Fault(enum.Enum):
-    """Why a report is rejected; the value is the name in answers."""
-
-    EMPTY = "empty"
-    TORN = "torn"
-    FOREIGN = "foreign"
-    NAMELESS = "nameless"
-    FUTURE = "future"
-    PAST = "past"
-    TOO_LARGE = "too_large"
-    UNREADABLE = "unreadable"
-    DAMAGED = "damaged"
-
-
-FAULT_WORDS = {
-    Fault.EMPTY: N_("empty"),
-    Fault.TORN: N_("torn or not JSON"),
-    Fault.FOREIGN: N_("not a report of this program"),
-    Fault.NAMELESS: N_("without a station"),
-    Fault.FUTURE: N_("from the future"),
-    Fault.PAST: N_("with a clock that is years behind"),
-    Fault.TOO_LARGE: N_("too large"),
-    Fault.UNREADABLE: N_("cannot be read"),
-    Fault.DAMAGED: N_("damaged files of the archive, with all their reports"),
-}
 
 
 _whole_decoder = msgspec.json.Decoder(WholeReport)

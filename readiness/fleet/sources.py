@@ -18,8 +18,8 @@ from readiness.fleet.inbox import BytesProgress, Delivery, Unreadable, chunks, d
 from readiness.fleet.parallel_reader import read_chunks
 from readiness.fleet.parquet_check import fault_at_first_sight, place_of
 from readiness.fleet.query_engine import QueryEngine
+from readiness.fleet.rejected import Fault
 from readiness.fleet.rejected_summary import EXAMPLES, RejectedSummary
-from readiness.fleet.report_reader import Fault
 from readiness.i18n import N_
 
 CLOCKS_DIFFER = timedelta(days=1)

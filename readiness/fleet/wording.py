@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from readiness.checks import EVERY
 from readiness.fleet.answers import Answers, PolicyCompare
-from readiness.fleet.report_reader import FAULT_WORDS, Fault
+from readiness.fleet.rejected import Fault
 from readiness.i18n import N_, Words
 from readiness.untrusted_text import printable
 
@@ -18,6 +18,19 @@ HEADLINES: Mapping[str, str] = {
 REMEDIES: Mapping[str, str] = {
     f"{check.id}.{rule.what}": rule.remedy for check in EVERY for rule in check.rules if "{" not in rule.remedy
 }
+
+FAULT_WORDS: Mapping[Fault, str] = {
+    Fault.EMPTY: N_("empty"),
+    Fault.TORN: N_("torn or not JSON"),
+    Fault.FOREIGN: N_("not a report of this program"),
+    Fault.NAMELESS: N_("without a station"),
+    Fault.FUTURE: N_("from the future"),
+    Fault.PAST: N_("with a clock that is years behind"),
+    Fault.TOO_LARGE: N_("too large"),
+    Fault.UNREADABLE: N_("cannot be read"),
+    Fault.DAMAGED: N_("damaged files of the archive, with all their reports"),
+}
+"""The reasons in words, after their number: `3 torn or not JSON`."""
 
 GROUPED_FROM = 10_000
 

@@ -29,7 +29,7 @@ from readiness.fleet.collect import Afterwards, Collected, collect
 from readiness.fleet.fleet_error import FleetError
 from readiness.fleet.inbox import Delivery, chunks
 from readiness.fleet.parallel_reader import read_chunks
-from readiness.fleet.report_reader import Fault
+from readiness.fleet.rejected import Fault
 from readiness.i18n import Words
 from readiness.report.contents import Report
 from readiness.report.json_text import as_json, as_line

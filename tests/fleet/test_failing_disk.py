@@ -16,8 +16,8 @@ from readiness.fleet.export import Destinations, save
 from readiness.fleet.parquet_check import FilesError
 from readiness.fleet.query_engine import QueryEngine
 from readiness.fleet.questions import ask
+from readiness.fleet.rejected import Fault
 from readiness.fleet.rejected_summary import RejectedSummary
-from readiness.fleet.report_reader import Fault
 from readiness.fleet.sources import opened
 from readiness.i18n import Words
 from readiness.report.json_text import as_line

@@ -17,7 +17,8 @@ from test_fleet_bad_input import GOOD, changed
 from readiness.fleet.answers import Answers
 from readiness.fleet.collect import Afterwards, Collected, collect
 from readiness.fleet.duckdb_connection import ROW_GROUP_BYTES
-from readiness.fleet.report_reader import LARGEST_BYTES, Fault
+from readiness.fleet.rejected import Fault
+from readiness.fleet.report_reader import LARGEST_BYTES
 
 pytestmark = pytest.mark.slow
 

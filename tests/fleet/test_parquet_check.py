@@ -22,7 +22,7 @@ from readiness.fleet.collect import Afterwards, collect
 from readiness.fleet.compaction import compact
 from readiness.fleet.duckdb_connection import in_memory
 from readiness.fleet.parquet_check import fault_at_first_sight
-from readiness.fleet.report_reader import Fault
+from readiness.fleet.rejected import Fault
 from readiness.i18n import Words
 from readiness.report.json_text import as_line
 

@@ -9,7 +9,8 @@ import pytest
 from test_archive_schema import LATEST, SMALLEST
 from test_fleet_bad_input import UNUSABLE
 
-from readiness.fleet.report_reader import Fault, read_report
+from readiness.fleet.rejected import Fault
+from readiness.fleet.report_reader import read_report
 
 FINDING = SMALLEST["findings"][0]
 TRICKY = {

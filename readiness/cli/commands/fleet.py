@@ -22,7 +22,7 @@ from readiness.untrusted_text import json_text, one_line
 
 if TYPE_CHECKING:
     from readiness.fleet.answers import Answers
-    from readiness.fleet.report_reader import Fault
+    from readiness.fleet.rejected import Fault
 
 COLLECT = "collect"
 
