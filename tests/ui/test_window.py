@@ -215,11 +215,11 @@ def test_the_sign_follows_what_is_written(window: MainWindow, text: str, until_l
 
 
 def test_sign_is_saved_and_a_missing_folder_is_reported(window: MainWindow, tmp_path: Path) -> None:
-    window.sign_actions.save(tmp_path / "sign")
+    window.sign_controller.save(tmp_path / "sign")
     assert (tmp_path / "sign.pdf").read_bytes().startswith(b"%PDF")
-    window.sign_actions.save(tmp_path / "Rum 3.2")
+    window.sign_controller.save(tmp_path / "Rum 3.2")
     assert (tmp_path / "Rum 3.2.pdf").exists()
-    window.sign_actions.save(tmp_path / "nowhere" / "sign.pdf")
+    window.sign_controller.save(tmp_path / "nowhere" / "sign.pdf")
     assert window.store.state.notice_facts == {"file": "sign.pdf"}
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from readiness.ui.theme.accessibility import Heading, Label
 from readiness.ui.theme.colours import DARK, LIGHT, Colours, of_palette
 from readiness.ui.theme.palette import palette_of
-from readiness.ui.theme.redress import Redress
+from readiness.ui.theme.repolish import Repolisher
 from readiness.ui.theme.style_sheet import style_sheet
 
 GRID = 8
@@ -138,11 +138,11 @@ def apply_theme(application: QApplication) -> None:
         application.setStyleSheet(style_sheet())
     elif made != application.palette():
         application.setPalette(made)
-        _redress(application).begin()
+        _repolisher(application).begin()
 
 
-def _redress(application: QApplication) -> Redress:
-    return application.findChild(Redress) or Redress(application)
+def _repolisher(application: QApplication) -> Repolisher:
+    return application.findChild(Repolisher) or Repolisher(application)
 
 
 def follow_system(application: QApplication) -> None:

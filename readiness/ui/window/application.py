@@ -103,11 +103,11 @@ def open_window(
     window = MainWindow(config)
     theme.follow_system(application)  # now, or every widget would be styled anew for each layout that it is added to
     instance.called.connect(window.come_to_front)
-    window.restore_background()
+    window.restore_tray()
     FirstPaint(window, lambda: _opened(application, window, instance))
     FirstPaint(window, window.store.test_all, at_latest=not in_background)
     if in_background:
-        window.background.hide_window()
+        window.tray_controller.hide_window()
     else:
         window.show()
     gc.freeze()

@@ -18,9 +18,9 @@ from readiness.ui.theme import theme
 from readiness.ui.theme.theme import Theme
 from readiness.ui.widgets.notice_bar import NoticeBar
 from readiness.ui.window.banner_view import BannerView
+from readiness.ui.window.centred_content import CentredContent
 from readiness.ui.window.footer import Footer, out_of_force
 from readiness.ui.window.menu import Menu
-from readiness.ui.window.stage import Stage
 from readiness.ui.window.step_bar import StepBar
 
 SIZE = QSize(1240, 696)
@@ -51,7 +51,7 @@ class BaseWindow(QMainWindow):
             column.addWidget(part)
         column.addWidget(self._notice)
         column.addWidget(self._footer)
-        self.setCentralWidget(Stage(inside))
+        self.setCentralWidget(CentredContent(inside))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()
         self.setMinimumSize(LEAST)

@@ -16,7 +16,7 @@ from readiness.station import Station
 from readiness.tray_policy import TrayPolicy
 from readiness.ui.equipment.equipment_page import EquipmentPage
 from readiness.ui.equipment.row_action import RowAction
-from readiness.ui.session.qt_words import QtWords
+from readiness.ui.session.qt_translation import QtTranslation
 from readiness.ui.session.state_store import StateStore
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.sign.sign_action import SignAction
@@ -34,9 +34,9 @@ from readiness.ui.window.pages import Pages
 if TYPE_CHECKING:  # imported when first used, since the first paint needs none of them
     from readiness.ui.help.reading_pages import ReadingPages
     from readiness.ui.room.room_page import RoomPage
-    from readiness.ui.sign.sign_actions import SignActions
+    from readiness.ui.sign.sign_controller import SignController
     from readiness.ui.start.start_page import StartPage
-    from readiness.ui.tray.background import Background
+    from readiness.ui.tray.tray_controller import TrayController
 
 SOON_MS = 250
 """Interval in milliseconds for showing quickly changing values."""
@@ -50,7 +50,7 @@ class MainWindow(BaseWindow):
         self._setup, self.preferences = setup, setup.preferences
         self.words = setup.words(setup.language)
         self.store = StateStore(setup)
-        self._qt_words = QtWords(self)
+        self._qt_translation = QtTranslation(self)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
         self._shown: object = None
         self.pages = Pages(self.store.state, setup)
@@ -78,11 +78,11 @@ class MainWindow(BaseWindow):
         return self.pages.start
 
     @cached_property
-    def sign_actions(self) -> SignActions:
+    def sign_controller(self) -> SignController:
         """Actions with the sign."""
-        from readiness.ui.sign.sign_actions import SignActions
+        from readiness.ui.sign.sign_controller import SignController
 
-        return SignActions(self, self.room.sign, self.store.dispatch)
+        return SignController(self, self.room.sign, self.store.dispatch)
 
     @cached_property
     def reading(self) -> ReadingPages:
@@ -93,11 +93,11 @@ class MainWindow(BaseWindow):
         return ReadingPages(self, (*setup.checks, *setup.on_request_checks), setup.guideline, setup.log)
 
     @cached_property
-    def background(self) -> Background:
+    def tray_controller(self) -> TrayController:
         """What goes on while the window is closed."""
-        from readiness.ui.tray.background import Background
+        from readiness.ui.tray.tray_controller import TrayController
 
-        background = Background(
+        controller = TrayController(
             self,
             preferences=self.preferences,
             policy=self._setup.policy.of(TrayPolicy),
@@ -105,9 +105,9 @@ class MainWindow(BaseWindow):
             banner=lambda: banner_of(self.store.state),
             words=lambda: self.words,
         )
-        background.open_requested.connect(self.come_to_front)
-        background.notice_raised.connect(lambda message: self.store.dispatch(NoticeShown(message)))
-        return background
+        controller.open_requested.connect(self.come_to_front)
+        controller.notice_raised.connect(lambda message: self.store.dispatch(NoticeShown(message)))
+        return controller
 
     def _connect_store(self) -> None:
         store = self.store
@@ -133,7 +133,7 @@ class MainWindow(BaseWindow):
         }
         equipment.action_requested.connect(lambda action, check: actions[action](check))
         self.pages.event_raised.connect(store.dispatch)
-        self.pages.sign_requested.connect(lambda use: self.sign_actions.do(use))  # noqa: PLW0108  (made when first used)
+        self.pages.sign_requested.connect(lambda use: self.sign_controller.do(use))  # noqa: PLW0108  (made when first used)
         self.pages.copied.connect(self.copy_for_support)
         self.pages.finished.connect(self.banner.button.setFocus)
 
@@ -148,7 +148,7 @@ class MainWindow(BaseWindow):
         menu.language_chosen.connect(lambda language: self.store.dispatch(LanguageChanged(language)))
         menu.theme_chosen.connect(self.choose_theme)
         menu.background.menuAction().setVisible(bool(self._setup.policy.of(TrayPolicy).allowed))
-        menu.background.aboutToShow.connect(lambda: self.background.fill(menu.background))
+        menu.background.aboutToShow.connect(lambda: self.tray_controller.fill(menu.background))
         self.steps.help_requested.connect(self.help)
 
     def _connect_keys(self) -> None:
@@ -156,9 +156,9 @@ class MainWindow(BaseWindow):
             Qt.Key.Key_F1: self.help,
             Qt.Key.Key_F5: self.store.test_all,
             Qt.Key.Key_F10: self.steps.menu.click,
-            Qt.Key.Key_F11: lambda: self.sign_actions.do(SignAction.FILL),
-            QKeySequence.StandardKey.Print: lambda: self.sign_actions.do(SignAction.PRINT),
-            QKeySequence.StandardKey.Save: lambda: self.sign_actions.do(SignAction.SAVE),
+            Qt.Key.Key_F11: lambda: self.sign_controller.do(SignAction.FILL),
+            QKeySequence.StandardKey.Print: lambda: self.sign_controller.do(SignAction.PRINT),
+            QKeySequence.StandardKey.Save: lambda: self.sign_controller.do(SignAction.SAVE),
         }
         for key, action in keys.items():
             QShortcut(QKeySequence(key), self, action)
@@ -183,7 +183,7 @@ class MainWindow(BaseWindow):
         if self.words.language != state.language:
             self.words = self._setup.words(state.language)
         self._shown = appearance(state, self.words)
-        self._qt_words.set_language(state.language)
+        self._qt_translation.set_language(state.language)
         self.show_frame(state, banner_of(state), self.words, self._setup.notices)
         self.pages.show_state(state, self.words)
         theme = Theme(self.preferences.current.theme)
@@ -193,10 +193,10 @@ class MainWindow(BaseWindow):
         """Return messages about problems for IT."""
         return (*self._setup.notices, *out_of_force(self.store.state, self.words))
 
-    def restore_background(self) -> None:
+    def restore_tray(self) -> None:
         """Start what the person has turned on: the icon in the tray, the reminder."""
         if self.preferences.current.tray or self.preferences.current.reminder:
-            self.background.update_status()
+            self.tray_controller.update_status()
 
     def _focus_step(self, step: Step) -> None:
         """Focus the step's next question."""

@@ -19,7 +19,7 @@ from readiness.i18n import Words
 from readiness.ui.sign.paper_printers import prints_on_paper
 from readiness.ui.sign.print_dialog import PrintDialog
 from readiness.ui.sign.printing import came_of_it, paint_on, printer_for
-from readiness.ui.sign.sign_actions import SAID
+from readiness.ui.sign.sign_controller import SAID
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from readiness.ui.theme import theme
-from readiness.ui.theme.redress import Redress
+from readiness.ui.theme.repolish import Repolisher
 from readiness.ui.theme.theme import Theme
 
 
@@ -75,9 +75,9 @@ def test_what_is_seen_changes_at_once_and_the_rest_when_the_window_is_idle(
     theme.choose_theme(Theme.DARK)
     theme.apply_theme(application)
     assert ground(pair.seen) == theme.colours().accent != was
-    redress = application.findChild(Redress)
-    assert redress is not None
-    qtbot.waitUntil(lambda: not redress.timer.isActive())
+    repolisher = application.findChild(Repolisher)
+    assert repolisher is not None
+    qtbot.waitUntil(lambda: not repolisher.timer.isActive())
     assert ground(pair.hidden) == theme.colours().accent
 
 
@@ -87,9 +87,9 @@ def test_a_change_of_theme_styles_nothing_anew(qtbot: QtBot, application: QAppli
     pair.seen.installEventFilter(seen)
     theme.choose_theme(Theme.DARK)
     theme.apply_theme(application)
-    redress = application.findChild(Redress)
-    assert redress is not None
-    qtbot.waitUntil(lambda: not redress.timer.isActive())
+    repolisher = application.findChild(Repolisher)
+    assert repolisher is not None
+    qtbot.waitUntil(lambda: not repolisher.timer.isActive())
     assert not seen.types & {QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.Resize}
 
 
@@ -98,6 +98,6 @@ def test_a_window_closed_meanwhile_is_left_alone(qtbot: QtBot, application: QApp
     theme.choose_theme(Theme.DARK)
     theme.apply_theme(application)
     pair.deleteLater()
-    redress = application.findChild(Redress)
-    assert redress is not None
-    qtbot.waitUntil(lambda: not redress.timer.isActive())
+    repolisher = application.findChild(Repolisher)
+    assert repolisher is not None
+    qtbot.waitUntil(lambda: not repolisher.timer.isActive())

@@ -1,4 +1,4 @@
-"""What goes on beside the window: the icon in the tray, starting with the system, and the reminder."""
+"""What runs while the window is closed: the icon in the tray, starting with the system, and the reminder."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ UPDATE_EVERY_MS = 1000
 NOT_STARTED = N_("The computer does not let this program start by itself. Ask IT support.")
 
 
-class Background(QObject):
+class TrayController(QObject):
     """Belongs to the window. While the icon is shown, closing the window leaves the program in the tray.
 
     Args:

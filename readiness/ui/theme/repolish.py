@@ -17,7 +17,7 @@ SLICE_S = 0.02
 """How long the event loop is kept at a time."""
 
 
-class Redress(QObject):
+class Repolisher(QObject):
     """Polishes what is seen at once, and the rest a slice at a time, as long as `timer` runs."""
 
     def __init__(self, application: QApplication) -> None:

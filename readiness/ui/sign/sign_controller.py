@@ -27,7 +27,7 @@ SAID = {
 LEAVE = N_("Esc or a double tap closes the sign.")
 
 
-class SignActions:
+class SignController:
     """Acts on the panel's sign; `notify` is called with a message about the result."""
 
     def __init__(self, window: QWidget, panel: SignPanel, notify: Callable[[NoticeShown], None]) -> None:

@@ -18,7 +18,7 @@ from quiet_window import QuietWindow
 from readiness.tray_policy import TrayPolicy
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.tray.background import Background
+from readiness.ui.tray.tray_controller import TrayController
 
 NOW = datetime(2026, 11, 23, 9, 30).astimezone()
 
@@ -33,12 +33,12 @@ class Closed:
     clock: datetime = NOW
     desk: QuietWindow = field(init=False)
     preferences: PreferencesStore = field(default_factory=PreferencesStore)
-    background: Background = field(init=False)
+    controller: TrayController = field(init=False)
 
     def __post_init__(self) -> None:
         self.desk = QuietWindow(self.qtbot)
         window = self.desk.window
-        self.background = Background(
+        self.controller = TrayController(
             window,
             preferences=self.preferences,
             policy=self.policy,
@@ -47,25 +47,25 @@ class Closed:
             words=lambda: window.words,
             has_tray=lambda: self.has_tray,
         )
-        self.background.open_requested.connect(window.come_to_front)
+        self.controller.open_requested.connect(window.come_to_front)
 
     def entries(self) -> dict[str, QAction]:
         menu = QMenu(self.desk.window)
-        self.background.fill(menu)
+        self.controller.fill(menu)
         return {action.text().replace("&", ""): action for action in menu.actions()}
 
     def devices_free(self) -> bool:
         return self.desk.window.store.state.hidden
 
     def reminds(self) -> bool:
-        return self.background.notice is not None
+        return self.controller.notice is not None
 
     def has_icon(self) -> bool:
-        return self.background.tray is not None
+        return self.controller.tray is not None
 
     def close_by_hand(self) -> None:
         """As a click on the window's cross: Qt marks such an event as coming from outside."""
-        assert self.background.close_requested(from_outside=True) is True
+        assert self.controller.close_requested(from_outside=True) is True
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_starting_with_the_system_is_a_click(closed: Closed, monkeypatch: pytest
     (tmp_path / "autostart").rmdir()
     (tmp_path / "autostart").write_text("a file in the folder's place")
     notices: list[str] = []
-    closed.background.notice_raised.connect(notices.append)
+    closed.controller.notice_raised.connect(notices.append)
     closed.entries()[START].trigger()
     assert len(notices) == 1
 
@@ -113,7 +113,7 @@ def test_closing_the_window_keeps_the_icon_and_releases_the_devices(closed: Clos
     closed.desk.all_well()
     closed.entries()[ICON].trigger()
     assert closed.preferences.current.tray
-    tray = closed.background.tray
+    tray = closed.controller.tray
     assert tray
     assert tray.icon.toolTip().startswith("Readiness: Inte redo\n")
     closed.close_by_hand()
@@ -131,7 +131,7 @@ def test_closing_the_window_keeps_the_icon_and_releases_the_devices(closed: Clos
 def test_window_closes_normally_without_a_tray(closed: Closed) -> None:
     closed.entries()[ICON].trigger()
     closed.has_tray = False
-    assert closed.background.close_requested(from_outside=True) is False
+    assert closed.controller.close_requested(from_outside=True) is False
     assert QApplication.quitOnLastWindowClosed()
 
 
@@ -143,7 +143,7 @@ def test_the_session_ends_a_program_in_the_tray(closed: Closed) -> None:
 
 def test_typed_time_is_stored_and_reminds_once(closed: Closed, qtbot: QtBot) -> None:
     closed.entries()[REMIND].trigger()
-    dialog = closed.background.dialog
+    dialog = closed.controller.dialog
     assert dialog
     QTest.keyClicks(dialog.time, "10")
     assert not dialog.set_button.isEnabled()
@@ -151,11 +151,11 @@ def test_typed_time_is_stored_and_reminds_once(closed: Closed, qtbot: QtBot) -> 
     QTest.keyClick(dialog.time, Qt.Key.Key_Return)
     assert closed.preferences.current.reminder == NOW.replace(hour=10, minute=45).isoformat()
     closed.clock = NOW.replace(hour=10, minute=39)
-    closed.background.update_status()
+    closed.controller.update_status()
     assert not closed.reminds()
     closed.clock = NOW.replace(hour=10, minute=40)
-    closed.background.update_status()
-    notice = closed.background.notice
+    closed.controller.update_status()
+    notice = closed.controller.notice
     assert notice
     assert notice.text.text() == "Mötet börjar 10:45."
     assert closed.preferences.current.reminder == ""
@@ -171,8 +171,8 @@ def test_only_the_time_of_a_dropped_calendar_file_is_stored(closed: Closed, tmp_
     at = (NOW + timedelta(hours=2)).astimezone()
     file = tmp_path / "Anna Andersson.ics"
     file.write_text(f"BEGIN:VEVENT\nSUMMARY:Anna\nDTSTART:{at:%Y%m%dT%H%M%S}\nEND:VEVENT\n")
-    closed.background.ask_time()
-    dialog = closed.background.dialog
+    closed.controller.ask_time()
+    dialog = closed.controller.dialog
     assert dialog
     dropped = QMimeData()
     dropped.setUrls([QUrl.fromLocalFile(str(file))])
@@ -183,9 +183,9 @@ def test_only_the_time_of_a_dropped_calendar_file_is_stored(closed: Closed, tmp_
     stored = closed.preferences.current
     assert (stored.reminder, stored.remind_before_min) == (at.isoformat(), 10)
     assert "Anna" not in repr(stored)
-    closed.background.ask_time()
-    assert closed.background.dialog
-    closed.background.dialog.remove_button.click()
+    closed.controller.ask_time()
+    assert closed.controller.dialog
+    closed.controller.dialog.remove_button.click()
     assert closed.preferences.current.reminder == ""
 
 
@@ -193,8 +193,8 @@ def test_only_the_time_of_a_dropped_calendar_file_is_stored(closed: Closed, tmp_
     ("text", "time", "usable"), [("https://video.example.se/10.45", "10:45", True), ("https://a.se/", "", False)]
 )
 def test_time_of_a_dropped_link_is_read(closed: Closed, text: str, time: str, usable: bool) -> None:  # noqa: FBT001
-    closed.background.ask_time()
-    dialog = closed.background.dialog
+    closed.controller.ask_time()
+    dialog = closed.controller.dialog
     assert dialog
     dropped = QMimeData()
     dropped.setText(text)
@@ -205,6 +205,6 @@ def test_time_of_a_dropped_link_is_read(closed: Closed, text: str, time: str, us
 
 def test_a_reminder_of_a_meeting_that_has_begun_is_forgotten(closed: Closed) -> None:
     closed.preferences.keep(reminder=(NOW - timedelta(minutes=1)).isoformat())
-    closed.background.update_status()
-    assert closed.background.notice is None
+    closed.controller.update_status()
+    assert closed.controller.notice is None
     assert closed.preferences.current.reminder == ""

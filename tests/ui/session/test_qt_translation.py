@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QApplication
 
-from readiness.ui.session.qt_words import QtWords
+from readiness.ui.session.qt_translation import QtTranslation
 
 
 def test_qt_texts_follow_the_language(qapp: QApplication) -> None:
-    words = QtWords(qapp)
+    words = QtTranslation(qapp)
     words.set_language("sv")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Avbryt"
     words.set_language("en")
@@ -17,7 +17,7 @@ def test_qt_texts_follow_the_language(qapp: QApplication) -> None:
 
 
 def test_the_last_choice_holds_beside_another_window(qapp: QApplication) -> None:
-    first, second = QtWords(QObject(qapp)), QtWords(QObject(qapp))
+    first, second = QtTranslation(QObject(qapp)), QtTranslation(QObject(qapp))
     first.set_language("sv")
     second.set_language("en")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
@@ -25,7 +25,7 @@ def test_the_last_choice_holds_beside_another_window(qapp: QApplication) -> None
 
 def test_qt_texts_are_reset_with_the_window(qapp: QApplication) -> None:
     window = QObject(qapp)
-    QtWords(window).set_language("sv")
+    QtTranslation(window).set_language("sv")
     window.setParent(None)
     del window
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"

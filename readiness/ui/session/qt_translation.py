@@ -9,7 +9,7 @@ _installed: list[QTranslator] = []
 """The application's translator, which all windows of the process share; at most one."""
 
 
-class QtWords(QObject):
+class QtTranslation(QObject):
     """Owns the translator it has installed; `parent` owns this object."""
 
     def __init__(self, parent: QObject) -> None:

@@ -15,7 +15,7 @@ ABOVE_SHARE = 0.4
 """Of the free height: a little above the middle, nearer to the camera."""
 
 
-class Stage(QWidget):
+class CentredContent(QWidget):
     """Holds `content`, at most `MOST_HIGH_PX` high; where that leaves room above it, it is no wider than a page."""
 
     def __init__(self, content: QWidget) -> None:

@@ -10,16 +10,16 @@ from quiet_window import QuietWindow
 
 from readiness.ui.equipment.row_header import LEAST_PX, MOST_PX
 from readiness.ui.theme.theme import MOST_WIDE_PX
-from readiness.ui.window.stage import MOST_HIGH_PX, Stage
+from readiness.ui.window.centred_content import MOST_HIGH_PX, CentredContent
 
 
 def placed(qtbot: QtBot, width: int, height: int) -> QRect:
-    """Where the content stands in a stage of that size."""
+    """Where the content stands in an area of that size."""
     content = QWidget()
-    stage = Stage(content)
-    qtbot.addWidget(stage)
-    stage.resize(width, height)
-    stage.show()
+    area = CentredContent(content)
+    qtbot.addWidget(area)
+    area.resize(width, height)
+    area.show()
     QApplication.processEvents()
     return content.geometry()
 
