@@ -29,7 +29,7 @@ from readiness.engine.runner import run
 from readiness.guideline.answer_retention import StoredAnswer
 from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
-from readiness.meeting_service import Service
+from readiness.meeting_policy import Service
 from readiness.model import Check, Event, Finding, Judged, Level, Outcome, Place, Policy, Preview, Request, Started
 from readiness.ui.help.reading_dialog import ReadingDialog
 from readiness.ui.session.preferences_store import PreferencesStore

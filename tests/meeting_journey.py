@@ -18,7 +18,7 @@ from readiness.assets import asset
 from readiness.checks import alone, framing
 from readiness.guideline.loader import load
 from readiness.host.browser.browser import GOOGLE_CHROME, Browser
-from readiness.meeting_service import Service
+from readiness.meeting_policy import Service
 from readiness.model import Level, Measured, Outcome, Policy, Probe, ProbeMessage, Request
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import system_actions

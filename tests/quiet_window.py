@@ -17,7 +17,7 @@ from readiness.assets import asset
 from readiness.checks import ALL, PROBES, camera, headset
 from readiness.guideline.loader import load
 from readiness.i18n import Words
-from readiness.meeting_service import Service
+from readiness.meeting_policy import Service
 from readiness.model import Check, Event, Heard, Judged, Place, Policy, Preview
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig

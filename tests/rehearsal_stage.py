@@ -21,7 +21,7 @@ from readiness.checks.rehearsal.measurement import Measurement
 from readiness.checks.rehearsal.probe import Stage
 from readiness.checks.rehearsal.probe import rehearsed as rehearsal_of
 from readiness.checks.rehearsal.result_parser import InUse
-from readiness.meeting_service import Service
+from readiness.meeting_policy import Service
 
 CHROMIUM = "/usr/bin/chromium"
 FAKE = "--use-fake-device-for-media-stream"

@@ -92,7 +92,8 @@ def _import_all(what: str, modules: Iterable[str]) -> tuple[Any, ...]:
     return tuple(getattr(importlib.import_module(f"{__name__}.{module}"), what) for module in modules)
 
 
-def in_force(policy: Policy, system: str = sys.platform) -> tuple[Check[Any, Any], ...]:
-    """Return the checks of `ALL` that run on this station: those for its system that apply under this policy."""
-    checks = _import_all("CHECK", (each.module or each.id for each in LISTED if each.when == "at_once"))
+def applicable(
+    checks: Iterable[Check[Any, Any]], policy: Policy, system: str = sys.platform
+) -> tuple[Check[Any, Any], ...]:
+    """Return those of the checks that run on this station: on its system, and under this policy."""
     return tuple(check for check in checks if system in check.systems and check.applies(policy))

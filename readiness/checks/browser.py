@@ -15,7 +15,7 @@ from msgspec import Meta
 from readiness.checks.keep_alive import pause
 from readiness.host.browser.browser import GOOGLE_CHROME, google_chrome, version_numbers
 from readiness.i18n import N_
-from readiness.meeting_service import Service
+from readiness.meeting_policy import Service
 from readiness.model import (
     HIGHER_IS_STRICTER,
     LOWER_IS_STRICTER,

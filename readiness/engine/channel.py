@@ -14,18 +14,6 @@ BURST, BURST_S = 30, 1 / 30
 """Rate limit: at most `BURST` messages are read per `BURST_S`; a faster probe blocks on the full pipe."""
 
 
-class Inbox:
-    """Wakes up a run: `changed` is notified when a channel has new messages, and by `wake`."""
-
-    def __init__(self) -> None:
-        self.changed = threading.Condition()
-
-    def wake(self) -> None:
-        """Wake up the waiting thread."""
-        with self.changed:
-            self.changed.notify_all()
-
-
 class Channel:
     """One child's messages. A message replaces an older one of the same kind that has not been taken yet.
 
@@ -34,16 +22,18 @@ class Channel:
         task: the packed task.
         messages: reading end of the child's pipe; closed by the channel.
         yields: the measurement types that the child may send.
-        inbox: notified of new messages.
+        news: notified of each new message and of the end; the run waits for it.
 
     Attributes:
         ended: whether the pipe has ended, or carried invalid data.
     """
 
-    def __init__(self, orders: IO[bytes], task: bytes, messages: int, yields: tuple[type, ...], inbox: Inbox) -> None:
+    def __init__(
+        self, orders: IO[bytes], task: bytes, messages: int, yields: tuple[type, ...], news: threading.Condition
+    ) -> None:
         self._orders, self._task, self._messages = orders, task, messages
         self._decode = Decoder(yields)
-        self._inbox = inbox
+        self._news = news
         self._waiting: dict[object, WireMessage] = {}
         self._task_sent = False
         self.ended = False
@@ -57,13 +47,13 @@ class Channel:
 
     def take(self) -> list[WireMessage]:
         """Return the messages received since the last call, oldest first."""
-        with self._inbox.changed:
+        with self._news:
             taken, self._waiting = list(self._waiting.values()), {}
         return taken
 
     def stop(self) -> None:
         """Ask the child to release its device and exit; a child that has not received its task has no device."""
-        with self._inbox.changed:
+        with self._news:
             if self._task_sent:
                 self._orders.close()
 
@@ -74,10 +64,10 @@ class Channel:
                 self._receive(stream)
         except (OSError, InvalidMessageError):
             pass  # either way, there will be no more messages
-        with self._inbox.changed:
+        with self._news:
             self._orders.close()
             self.ended = True
-            self._inbox.changed.notify_all()
+            self._news.notify_all()
 
     def _send_task(self) -> None:
         content = memoryview(self._task)
@@ -103,7 +93,7 @@ class Channel:
         kind: object = type(message)
         if isinstance(message, Measured):
             kind = (type(message.measurement), message.settled)
-        with self._inbox.changed:
+        with self._news:
             self._waiting.pop(kind, None)
             self._waiting[kind] = message
-            self._inbox.changed.notify_all()
+            self._news.notify_all()

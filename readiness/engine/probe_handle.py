@@ -7,6 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
+import threading
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 
 import readiness
 from readiness.engine import FLAG, probe_main
-from readiness.engine.channel import Channel, Inbox
+from readiness.engine.channel import Channel
 from readiness.engine.probe_main import Task
 from readiness.engine.process_limits import GONE_WITHIN_S
 from readiness.file_reader import is_file
@@ -49,6 +50,7 @@ the pipe open."""
 
 _BOOT = """
 import sys
+import threading
 sys.path[:] = sys.argv[1:-1]
 from readiness.engine.probe_main import main
 main(int(sys.argv[-1]))
@@ -140,8 +142,8 @@ class ProbeHandle:
             self.process.wait(GONE_WITHIN_S)
 
 
-def start(probe: Probe, request: Request, inbox: Inbox, now_s: float) -> ProbeHandle:
-    """Start the probe's process.
+def start(probe: Probe, request: Request, news: threading.Condition, now_s: float) -> ProbeHandle:
+    """Start the probe's process; `news` is notified of its messages.
 
     Raises:
         OSError: it cannot be started; nothing is left running.
@@ -167,7 +169,7 @@ def start(probe: Probe, request: Request, inbox: Inbox, now_s: float) -> ProbeHa
             )
             failed.pop_all()
     assert process.stdin is not None  # noqa: S101  (it was asked for)
-    channel = Channel(process.stdin, task, reading, probe.yields, inbox)
+    channel = Channel(process.stdin, task, reading, probe.yields, news)
     return ProbeHandle(probe, group, process, channel, probe.deadline_s(request.policy), now_s, now_s)
 
 

@@ -7,12 +7,12 @@ frozen window.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal
 
 import msgspec
 
-from readiness.engine.channel import Inbox
 from readiness.engine.messages import Crashed, Done, Hello, WireMessage
 from readiness.engine.probe_findings import HowEnded, ProbeFindings
 from readiness.engine.probe_handle import ProbeHandle, start
@@ -93,14 +93,18 @@ def listen(
 class _ProbeRun:
     def __init__(self, request: Request, stop: Stop, clock: Callable[[], float]) -> None:
         self.request, self.stop, self.now_s = request, stop, clock
-        self.inbox = Inbox()
+        self.news = threading.Condition()
         self.children: list[ProbeHandle] = []
         self._checked_s = self.now_s()
-        stop.on_set(self.inbox.wake)
+        stop.on_set(self._wake)
+
+    def _wake(self) -> None:
+        with self.news:
+            self.news.notify_all()
 
     def start(self, probe: Probe) -> Iterator[tuple[Probe, ProbeOutput]]:
         try:
-            self.children.append(start(probe, self.request, self.inbox, self.now_s()))
+            self.children.append(start(probe, self.request, self.news, self.now_s()))
         except OSError:
             log.debug("%s", probe.name, exc_info=True)
             yield probe, ProbeExit("crashed")
@@ -123,10 +127,10 @@ class _ProbeRun:
     def _wait(self) -> float:
         """Wait until a child is due; return by how many seconds the wait overran."""
         before_s = self.now_s()
-        with self.inbox.changed:
+        with self.news:
             timeout_s = self._timeout_s(before_s)
             if timeout_s > 0 and not self.stop.is_set:
-                self.inbox.changed.wait(timeout_s)
+                self.news.wait(timeout_s)
         return self.now_s() - before_s - max(timeout_s, 0.0)
 
     def _timeout_s(self, at_s: float) -> float:
@@ -199,8 +203,8 @@ class _ProbeRun:
             child.channel.stop()
         ends_s = self.now_s() + GRACE_S
         while self.now_s() < ends_s and not all(child.is_gone for child in self.children):
-            with self.inbox.changed:
-                self.inbox.changed.wait(0.02)
+            with self.news:
+                self.news.wait(0.02)
         for child in self.children:
             child.kill()
         self.children.clear()

@@ -11,7 +11,7 @@ import msgspec
 from readiness.checks import EVERY
 from readiness.checks.mends import MendPolicy
 from readiness.guideline.policy import GuidelinePolicy
-from readiness.meeting_service import Override, Service
+from readiness.meeting_policy import Override, Service
 from readiness.model import Policy, Rule, Section
 from readiness.station import Station
 from readiness.storage.history import History

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from readiness.meeting_service import Reason
+from readiness.meeting_policy import Reason
 from readiness.model import Finding, Outcome, Verdict, verdict
 from readiness.storage.mend_log import MadeMend
 

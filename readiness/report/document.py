@@ -15,7 +15,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from readiness import __version__
 from readiness.i18n import Words
-from readiness.meeting_service import Reason
+from readiness.meeting_policy import Reason
 from readiness.model import Finding, OutcomeWord, Verdict
 from readiness.report.contents import Report
 from readiness.storage.mend_log import MadeMend

@@ -17,7 +17,7 @@ from readiness.host.browser.chrome import installed_browsers
 from readiness.host.camera.devices import list_cameras
 from readiness.host.dump.dump import Dump, masked, network, private_words, serialize
 from readiness.host.network.adapters import adapters
-from readiness.meeting_service import Service
+from readiness.meeting_policy import Service
 from readiness.model import Measured, Policy, Probe, Request
 
 PATIENCE_S = 15.0

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from readiness import model
 from readiness.checks.network_path import CHECK, PROBE, Measurement, Policy, web_servers
 from readiness.host.network.host_port import Endpoint
-from readiness.meeting_service import Service
+from readiness.meeting_policy import Service
 from readiness.model import Outcome, Request
 
 GOOD = Measurement(

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import example_probes as examples
 
-from readiness.engine.channel import Channel, Inbox
+from readiness.engine.channel import Channel
 from readiness.engine.messages import Done, encode
 from readiness.engine.probe_handle import HEARD_OUT_S, ProbeHandle
 
@@ -34,13 +34,13 @@ class ExitsWhenPolled:
 
 def handle(process: ExitsWhenPolled) -> ProbeHandle:
     orders, channel_end = os.pipe()
-    inbox = Inbox()
-    channel = Channel(os.fdopen(channel_end, "wb", buffering=0), b"", process.reading, (), inbox)
+    news = threading.Condition()
+    channel = Channel(os.fdopen(channel_end, "wb", buffering=0), b"", process.reading, (), news)
     os.close(orders)
 
     def wait_for_end() -> None:
-        with inbox.changed:
-            inbox.changed.wait_for(lambda: channel.ended, PATIENCE_S)
+        with news:
+            news.wait_for(lambda: channel.ended, PATIENCE_S)
         process.received.set()
 
     threading.Thread(target=wait_for_end, daemon=True).start()

@@ -8,7 +8,7 @@ import pytest
 
 from readiness.checks import browser, lighting
 from readiness.i18n import Words
-from readiness.meeting_service import Service
+from readiness.meeting_policy import Service
 from readiness.model import Policy
 from readiness.policy import toml_file
 from readiness.policy.problem import PolicyError

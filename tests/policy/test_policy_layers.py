@@ -13,7 +13,7 @@ import pytest
 
 from readiness.checks import browser, connection, headset
 from readiness.i18n import Words
-from readiness.meeting_service import Service
+from readiness.meeting_policy import Service
 from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, ONLY_IT, Policy
 from readiness.policy.in_force import InForce, PolicySources, from_file, in_force
 from readiness.policy.layers import Origin

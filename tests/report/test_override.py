@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from readiness.assets import asset
 from readiness.i18n import Words
-from readiness.meeting_service import Reason
+from readiness.meeting_policy import Reason
 from readiness.model import Finding, Outcome
 from readiness.report.contents import Report
 from readiness.report.document import as_data, document

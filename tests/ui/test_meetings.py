@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from readiness.guideline.checklist import Answer
-from readiness.meeting_service import Override, Reason, Service
+from readiness.meeting_policy import Override, Reason, Service
 from readiness.model import Policy
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of

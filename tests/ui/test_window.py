@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from readiness.assets import asset
 from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
-from readiness.meeting_service import Service
+from readiness.meeting_policy import Service
 from readiness.model import Outcome, Place, Policy, Verdict
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig

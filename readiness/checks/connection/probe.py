@@ -17,7 +17,7 @@ from readiness.host.network.adapters import adapters
 from readiness.host.network.route import local_addresses
 from readiness.host.network.wifi_signal import wifi_bars
 from readiness.host.system.remote_session import in_remote_session
-from readiness.meeting_service import Service
+from readiness.meeting_policy import Service
 from readiness.model import Alive, Measured, Request
 
 MEASURE_AGAIN_S = 2.0

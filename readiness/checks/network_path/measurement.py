@@ -11,7 +11,7 @@ from readiness import model
 from readiness.host.network import host_port
 from readiness.host.network.host_port import Endpoint
 from readiness.i18n import N_
-from readiness.meeting_service import Service
+from readiness.meeting_policy import Service
 from readiness.model import LOWER_IS_STRICTER, PRIVATE_LIMIT, CheckMeasurement, CheckSection, fact
 
 HTTPS_PORT, STUN_PORT = 443, 3478

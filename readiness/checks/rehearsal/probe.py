@@ -34,7 +34,7 @@ from readiness.host.browser.rehearsal_profile import preferences_for
 from readiness.host.network.host_port import Endpoint
 from readiness.host.network.proxy import Proxy, system_proxy
 from readiness.i18n import N_
-from readiness.meeting_service import Service
+from readiness.meeting_policy import Service
 from readiness.model import Activity, Measured, ProbeMessage, Request
 
 LOOK_MS = 1700

@@ -16,11 +16,12 @@ from typing import Any, TextIO
 from readiness.checks import (
     AFTERWARDS,
     AFTERWARDS_PROBES,
+    ALL,
     EVERY,
     ON_REQUEST,
     ON_REQUEST_PROBES,
     PROBES,
-    in_force,
+    applicable,
     leak,
     rehearsal,
 )
@@ -112,8 +113,8 @@ def _refuse_incompatible_formats(args: argparse.Namespace, words: Words) -> None
 def _chosen(only: Sequence[str] | None, policy: Policy) -> list[Check[Any, Any]]:
     if only is not None:
         return [check for check in EVERY if check.id in only]
-    afterwards = [check for check in AFTERWARDS if check.applies(policy)]
-    return [*in_force(policy), *(ON_REQUEST if policy.of(leak.Policy).always else ()), *afterwards]
+    on_request = ON_REQUEST if policy.of(leak.Policy).always else ()
+    return [*applicable(ALL, policy), *on_request, *applicable(AFTERWARDS, policy)]
 
 
 def _headset_answers(words: Words) -> dict[str, bool]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from readiness.checks import headset
 from readiness.i18n import N_
-from readiness.meeting_service import Service
+from readiness.meeting_policy import Service
 from readiness.model import Device, Event, Place, Request
 from readiness.ui.session.meeting_launcher import MeetingLauncher
 from readiness.ui.session.mend_controller import MendController

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from readiness.i18n import N_, Words
-from readiness.meeting_service import Reason
+from readiness.meeting_policy import Reason
 from readiness.ui.state.state import State, is_overriding, may_override
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from readiness.guideline.data import Guideline
 from readiness.i18n import N_, Words
-from readiness.meeting_service import Override, Service
+from readiness.meeting_policy import Override, Service
 from readiness.model import Finding
 from readiness.ui.session.system_actions import NO_ADDRESS
 from readiness.ui.start.after_meeting_panel import AfterMeetingPanel

@@ -11,7 +11,7 @@ import msgspec
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.data import Group
 from readiness.host.audio.mend_types import Mend, Undo
-from readiness.meeting_service import Reason
+from readiness.meeting_policy import Reason
 from readiness.model import Device, Event
 
 

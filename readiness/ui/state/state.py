@@ -19,7 +19,7 @@ from readiness.guideline.data import Guideline
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.host.audio.mend_types import Undo
 from readiness.i18n import N_
-from readiness.meeting_service import Override, Reason
+from readiness.meeting_policy import Override, Reason
 from readiness.model import Check, Finding, Heard, Outcome, Place, Policy, Probe, Verdict, verdict
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.device_choices import Choices

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from readiness import __version__
 from readiness.i18n import N_, Words
-from readiness.meeting_service import Reason
+from readiness.meeting_policy import Reason
 from readiness.model import Finding, Outcome
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.outcome_tone import OF_OUTCOME

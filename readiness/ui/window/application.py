@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QApplication
 
 from readiness.assets import asset
-from readiness.checks import AFTERWARDS, AFTERWARDS_PROBES, EVERY, in_force
+from readiness.checks import AFTERWARDS, AFTERWARDS_PROBES, ALL, EVERY, applicable
 from readiness.engine.heap import keep_freed_memory
 from readiness.guideline.data import Guideline
 from readiness.guideline.file_selection import FILE_NAME, candidates, choose
 from readiness.guideline.loader import GuidelineError
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.i18n import LANGUAGES, N_, Words, system_language
-from readiness.meeting_service import Service
+from readiness.meeting_policy import Service
 from readiness.model import Policy
 from readiness.policy.problem import Problem
 from readiness.storage.history import History
@@ -154,8 +154,8 @@ def _config(
         language=language,
         system_actions=system_actions(policy.of(Service).url),
         guideline=guideline,
-        checks=in_force(policy),
-        afterwards_checks=tuple(check for check in AFTERWARDS if check.applies(policy)),
+        checks=applicable(ALL, policy),
+        afterwards_checks=applicable(AFTERWARDS, policy),
         afterwards_probes=AFTERWARDS_PROBES,
         notices=(*policy_notices(problems, words), *troubles, *preferences_notices(preferences, words)),
         preferences=preferences,

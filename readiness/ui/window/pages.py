@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from readiness.i18n import Words
-from readiness.meeting_service import Override, Service
+from readiness.meeting_policy import Override, Service
 from readiness.station import Station
 from readiness.ui.equipment.equipment_page import EquipmentPage, sentences
 from readiness.ui.session.window_config import WindowConfig

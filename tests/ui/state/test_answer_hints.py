@@ -12,7 +12,7 @@ from readiness.checks import ALL, PROBES, alone, framing, leak, microphone
 from readiness.guideline.checklist import Answer
 from readiness.guideline.data import Group, Item
 from readiness.guideline.loader import load
-from readiness.meeting_service import Override, Reason
+from readiness.meeting_policy import Override, Reason
 from readiness.model import Finding, Judged, Outcome, Policy
 from readiness.ui.state.answer_hints import answer_hints, doubtful
 from readiness.ui.state.checklist_answers import answer, answer_group, begin_meeting, left_in

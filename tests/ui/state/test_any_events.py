@@ -20,7 +20,7 @@ from readiness.checks import AFTERWARDS, AFTERWARDS_PROBES, ALL, ON_REQUEST, ON_
 from readiness.guideline.checklist import Answer, Situation, items_for
 from readiness.guideline.data import Group, Weight
 from readiness.guideline.loader import load
-from readiness.meeting_service import Override, Reason
+from readiness.meeting_policy import Override, Reason
 from readiness.model import Check, Ended, Event, Finding, Judged, Level, Outcome, Policy, Preview, Started, Verdict
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.check_rows import DOUBT_S, HOLD_S

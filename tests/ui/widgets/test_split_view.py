@@ -15,7 +15,7 @@ from readiness.checks import ALL, PROBES
 from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.i18n import Words
-from readiness.meeting_service import Override, Service
+from readiness.meeting_policy import Override, Service
 from readiness.model import Policy
 from readiness.ui.room.room_page import RoomPage
 from readiness.ui.start.start_page import StartPage

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from readiness.meeting_service import Service
+from readiness.meeting_policy import Service
 
 
 @pytest.mark.parametrize(
