@@ -98,6 +98,7 @@ def maker(known: Products, row: Row) -> Products:
         families=tuple(dataclasses.replace(each, patterns=others(each.patterns)) for each in left.families),
         usb={number: what for number, what in left.usb.items() if number.partition(":")[0] != vendor},
         vendors={makes: ids - {vendor} for makes, ids in known.vendors.items()},
+        vendor_names={number: name for number, name in known.vendor_names.items() if number != vendor},
         headset_makers={device_class: others(names) for device_class, names in known.headset_makers.items()},
         only_headsets={device_class: others(names) for device_class, names in known.only_headsets.items()},
         makers=known.makers - makers,

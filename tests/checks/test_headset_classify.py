@@ -40,6 +40,8 @@ GAMING_HEADSETS = [
     "JBL Quantum 810 Wireless",
     "INZONE H9",
     "Microphone (Wireless Gaming Headset)",
+    "alsa_input.usb-Audeze_LLC_Audeze_Maxwell_Dongle_0000000000000000-01.mono-fallback",
+    "alsa_input.usb-Corsair_Components_Void_Wireless-00.mono-fallback",
 ]
 EARS = [
     "Headset (Annas AirPods Pro)",
@@ -158,6 +160,26 @@ def test_a_usb_headset_of_an_unknown_family_by_its_maker_and_form() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "vid_pid", "device_class"),
+    [
+        ("C320-M", "047f:ffff", "call_headset"),
+        ("Mikrofon (C320-M)", "047f:ffff", "call_headset"),
+        ("C320-M", "", "unknown"),
+        ("M2", "07fd:ffff", "analog_jack_unknown"),
+        ("US-16x08", "0644:ffff", "analog_jack_unknown"),
+        ("HD Webcam C525", "046d:ffff", "webcam_mic"),
+        ("USB Audio", "413c:ffff", "dock_or_monitor"),
+        ("G510 Gaming Keyboard onboard audio", "046d:ffff", "unknown"),
+        ("Frobnitz", "047f:ffff", "unknown"),
+    ],
+)
+def test_usb_vendor_number_stands_for_a_makers_name_that_is_missing(
+    name: str, vid_pid: str, device_class: str
+) -> None:
+    assert classify(AudioEndpoint(name=name, bus="usb", vid_pid=vid_pid)).device_class == device_class
+
+
+@pytest.mark.parametrize(
     ("name", "bus", "device_class"),
     [
         ("Headset Microphone (Jabra Frobnitz 9)", "", "call_headset"),
@@ -169,6 +191,10 @@ def test_a_usb_headset_of_an_unknown_family_by_its_maker_and_form() -> None:
         ("Frobnitz Office Headset", "usb", "call_headset"),
         ("Headset (Jabra Frobnitz 9)", "", "unknown"),
         ("Headset Microphone (Jabra Frobnitz 9)", "bluetooth", "unknown"),
+        ("Headset (Logitech Bluetooth Frobnitz)", "bluetooth", "unknown"),
+        ("Mikrofon (Logitech G510 Gaming Keyboard)", "usb", "unknown"),
+        ("E-MU Frobnitz", "usb", "analog_jack_unknown"),
+        ("Sound BlasterX G5", "usb", "analog_jack_unknown"),
         ("Jabra Frobnitz 9", "", "unknown"),
         ("Mikrofon (Logitech Frobnitz 9)", "", "unknown"),
         ("Mikrofon (Jabra Frobnitz Room)", "", "unknown"),

@@ -43,6 +43,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     only_headsets: dict[str, _Names]
     usb: dict[str, dict[str, list[str]]]
     vendors: dict[str, frozenset[str]]
+    vendor_names: dict[str, str]
     makers_of: dict[str, _Names]
     brands: _Makers
     makers: _Makers
@@ -110,6 +111,7 @@ class Products:
     only_headsets: Mapping[str, tuple[Pattern, ...]]
     usb: Mapping[str, tuple[str, str]]
     vendors: Mapping[str, frozenset[str]]
+    vendor_names: Mapping[str, str]
     makers_of: Mapping[str, tuple[Pattern, ...]]
     brands: frozenset[str]
     makers: frozenset[str]
@@ -153,6 +155,10 @@ class Products:
         vendor = vid_pid.partition(":")[0]
         return next((makes for makes, ids in self.vendors.items() if vendor in ids), "")
 
+    def name_of_vendor(self, vid_pid: str) -> str:
+        """Return the USB vendor's name as patterns have it; empty if unknown."""
+        return self.vendor_names.get(vid_pid.partition(":")[0], "")
+
 
 @functools.cache
 def products() -> Products:
@@ -167,26 +173,28 @@ def products() -> Products:
 
 def _prepare(file: _File) -> Products:
     makers = frozenset(_split(file.makers.words))
+    makers_of = [each for names in file.makers_of.values() for each in _split(names)]
+    brands = makers | {*_split(file.brands.words), *makers_of}
     return Products(
         families=tuple(
-            Family(device_class, name, _patterns(patterns, makers))
+            Family(device_class, name, _patterns(patterns, brands))
             for device_class, families in file.families.items()
             for name, patterns in families.items()
         ),
-        words={device_class: _patterns(words.patterns, makers) for device_class, words in file.words.items()},
+        words={device_class: _patterns(words.patterns, brands) for device_class, words in file.words.items()},
         kinds={kind: frozenset(_split(names)) for kind, names in file.kinds.items()},
-        against=_patterns(file.against.patterns, makers),
-        other_lines=_patterns(file.other_lines.patterns, makers),
-        phone_makers=_patterns(file.phone_makers.patterns, makers),
-        chips=_patterns(file.chips.patterns, makers),
-        adapters=_patterns(file.adapters.patterns, makers),
-        headset_makers={device_class: _patterns(names, makers) for device_class, names in file.headset_makers.items()},
-        only_headsets={device_class: _patterns(names, makers) for device_class, names in file.only_headsets.items()},
+        against=_patterns(file.against.patterns, brands),
+        other_lines=_patterns(file.other_lines.patterns, brands),
+        phone_makers=_patterns(file.phone_makers.patterns, brands),
+        chips=_patterns(file.chips.patterns, brands),
+        adapters=_patterns(file.adapters.patterns, brands),
+        headset_makers={device_class: _patterns(names, brands) for device_class, names in file.headset_makers.items()},
+        only_headsets={device_class: _patterns(names, brands) for device_class, names in file.only_headsets.items()},
         usb=dict(_usb_ids(file.usb)),
         vendors=file.vendors,
-        makers_of={device_class: _patterns(names, makers) for device_class, names in file.makers_of.items()},
-        brands=makers
-        | {*_split(file.brands.words), *(each for names in file.makers_of.values() for each in _split(names))},
+        vendor_names=file.vendor_names,
+        makers_of={device_class: _patterns(names, brands) for device_class, names in file.makers_of.items()},
+        brands=brands,
         makers=makers,
     )
 
@@ -202,13 +210,13 @@ def _split(names: _Names) -> list[str]:
     return names.split(", ")
 
 
-def _patterns(names: _Names, makers: frozenset[str]) -> tuple[Pattern, ...]:
-    return tuple(_pattern(text, makers) for text in _split(names))
+def _patterns(names: _Names, brands: frozenset[str]) -> tuple[Pattern, ...]:
+    return tuple(_pattern(text, brands) for text in _split(names))
 
 
-def _pattern(text: str, makers: frozenset[str]) -> Pattern:
+def _pattern(text: str, brands: frozenset[str]) -> Pattern:
     letters = text.replace("#", " ").replace("*", " ").split()
-    return Pattern(text, max(letters, key=len), sum(map(len, letters)), text.partition(" ")[0] in makers)
+    return Pattern(text, max(letters, key=len), sum(map(len, letters)), text.partition(" ")[0] in brands)
 
 
 @functools.cache

@@ -128,21 +128,26 @@ def features_of(endpoint: AudioEndpoint, known: Products) -> DeviceFeatures:
     product = name.product if kind else name.whole
     connection = (endpoint.bus or endpoint.enumerator or endpoint.transport).casefold().rpartition("type_")[2]
     vendor, _, number = (endpoint.vid_pid or name.vid_pid).partition(":")
-    bus = _BUSES.get(connection, "") or name.bus or ("usb" if vendor else "")
+    vid_pid = usb_id(vendor, number)
+    bus = _BUSES.get(connection, "") or name.bus or ("usb" if vid_pid else "")
     return DeviceFeatures(
         name=name,
         product=product,
         kind=kind or known.kind_of(name.whole),
         bus=bus,
         form_factor=endpoint.form_factor.casefold(),
-        vid_pid=usb_id(vendor, number),
+        vid_pid=vid_pid,
         port=endpoint.port.casefold(),
         terminals=frozenset(endpoint.terminals) if bus == "usb" else frozenset(),
-        family=_family(name, known),
+        family=_family(name, known.name_of_vendor(vid_pid), known),
         known=known,
     )
 
 
-def _family(name: DeviceName, known: Products) -> Family | None:
+def _family(name: DeviceName, vendor_name: str, known: Products) -> Family | None:
     found = known.family_of(name.product) or known.family_of(name.whole)
-    return found or (known.family_of_cut(name.product) if name.is_cut else None)
+    if found is None and name.is_cut:
+        found = known.family_of_cut(name.product)
+    if found is None and vendor_name:
+        found = known.family_of(f"{vendor_name} {name.product}")
+    return found
