@@ -173,9 +173,7 @@ def test_a_usb_headset_of_an_unknown_family_by_its_maker_and_form() -> None:
         ("Frobnitz", "047f:ffff", "unknown"),
     ],
 )
-def test_usb_vendor_number_stands_for_a_makers_name_that_is_missing(
-    name: str, vid_pid: str, device_class: str
-) -> None:
+def test_usb_vendor_number_stands_for_a_makers_name_that_is_missing(name: str, vid_pid: str, device_class: str) -> None:
     assert classify(AudioEndpoint(name=name, bus="usb", vid_pid=vid_pid)).device_class == device_class
 
 
