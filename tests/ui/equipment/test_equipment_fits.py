@@ -41,7 +41,9 @@ def test_every_row_is_visible(language: str, qtbot: QtBot) -> None:
     page.show()
     QApplication.processEvents()
     for area in page.findChildren(QScrollArea):
-        assert area.verticalScrollBar().maximum() == 0
+        assert area.verticalScrollBar().maximum() == 0, (
+            "rows that are this many pixels lower in sum would all be visible"
+        )
 
 
 @pytest.mark.parametrize("width_px", [640, 1366, 1920])
