@@ -1,6 +1,8 @@
-"""Reading the station's history for a command, with a message if it was damaged."""
+"""The station's history for a command, with messages on standard error about what is wrong with it."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from readiness.cli.exit_codes import UsageError, print_error
 from readiness.i18n import N_, Words
@@ -10,7 +12,7 @@ from readiness.storage.paths import user_folder
 
 
 def read_history(words: Words) -> tuple[Run, ...]:
-    """Return all recorded runs, oldest first. If the file was damaged, say so on standard error.
+    """Return all recorded runs, oldest first.
 
     Raises:
         UsageError: the history cannot be read.
@@ -20,7 +22,21 @@ def read_history(words: Words) -> tuple[Run, ...]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(words(N_("The history cannot be read: {reason}"), {"reason": reason})) from None
-    if recorded.set_aside:
-        message = N_("The history was damaged. It is set aside as {file}, and a new one is begun.")
-        print_error(words(message, {"file": recorded.set_aside.name}))
+    _print_set_aside(recorded.set_aside, words)
     return recorded.runs
+
+
+def record_run(run: Run, days_kept: int, words: Words) -> None:
+    """Add a run to the history; a history that cannot be written is only reported."""
+    try:
+        set_aside = history.add(history.history_file(user_folder()), run, days_kept)
+    except OSError as error:
+        print_error(words(N_("The history cannot be kept: {reason}"), {"reason": error.strerror or str(error)}))
+    else:
+        _print_set_aside(set_aside, words)
+
+
+def _print_set_aside(damaged: Path | None, words: Words) -> None:
+    if damaged:
+        message = N_("The history was damaged. It is set aside as {file}, and a new one is begun.")
+        print_error(words(message, {"file": damaged.name}))

@@ -13,13 +13,14 @@ from typing import Any, Literal
 
 import msgspec
 
-from readiness.checks import AFTERWARDS_PROBES, EVERY, PROBES, connection, headset
+from readiness.checks import EVERY, connection, headset
 from readiness.checks.connection.measure import describe
 from readiness.checks.headset.measure import measure as measure_headset
 from readiness.file_reader import read_file
 from readiness.host.dump.dump import LARGEST_BYTES, Dump
 from readiness.i18n import N_
-from readiness.model import Judged, Policy, Request
+from readiness.model import Policy, Request
+from readiness.support.check_run import run_checks
 from readiness.support.device_inventory import dump
 
 Answer = Literal["done", "skip", "stop"]
@@ -157,17 +158,9 @@ def walk(
 
 def measure(step: Step, policy: Policy) -> StepResult:
     """Run the step's checks and compare their codes with the expected ones."""
-    from readiness.engine import runner
-
-    checks = [check for check in EVERY if check.id in step.expected]
-    codes: dict[str, str] = {}
-    measured: dict[str, dict[str, Any]] = {}
-    for probes in (PROBES, AFTERWARDS_PROBES):
-        for event in runner.run(probes, checks, Request(policy=policy)):
-            if isinstance(event.what, Judged):
-                finding = event.what.finding
-                codes[finding.check] = finding.code.partition(".")[2]
-                measured[finding.check] = dict(finding.measured)
+    done = run_checks([check for check in EVERY if check.id in step.expected], Request(policy=policy))
+    codes = {finding.check: finding.code.partition(".")[2] for finding in done.findings}
+    measured = {finding.check: dict(finding.measured) for finding in done.findings}
     right = all(codes.get(check) in expected for check, expected in step.expected.items())
     system_dump = (
         msgspec.json.decode(dump(policy), type=Dump) if {"connection", "headset"} & set(step.expected) else None
