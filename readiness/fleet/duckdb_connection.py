@@ -18,21 +18,21 @@ AS_PARQUET = f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE_BYTES {ROW_GROU
 """How COPY writes what is kept."""
 
 
-def in_memory(memory: str, scratch: Path, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+def in_memory(memory: str, scratch: Path | None = None, *, threads: int = 1) -> duckdb.DuckDBPyConnection:
     """Return a new in-memory database, which as a context closes itself.
 
     Args:
         memory: the memory limit, for example `200MB`; beyond it data is spilled to disk.
-        scratch: the folder for spilled data.
-        threads: number of threads; by default that of processors.
+        scratch: the folder for spilled data, if there is one.
+        threads: number of threads. Each may hold 250 MB while it reads a row group, which cannot be spilled: DuckDB's
+            own default, the number of processors, would run out of memory on one computer and not on another.
     """
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory,
-        "temp_directory": str(scratch),
+        "temp_directory": str(scratch or ""),
         "preserve_insertion_order": False,
+        "threads": threads,
     }
-    if threads:
-        settings["threads"] = threads
     database = duckdb.connect(config=settings)
     database.execute("SET enable_progress_bar = false")  # replaced by our own, translated one
     database.execute("SET enable_caching_operators = false")  # they gather 2,048 rows again, however large

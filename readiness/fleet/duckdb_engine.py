@@ -21,6 +21,9 @@ from readiness.i18n import N_
 MEMORY = "600MB"
 """DuckDB's memory limit, beyond which it spills to disk, so that the process stays below 1 GiB."""
 
+THREADS = 2
+"""As many as the memory is enough for."""
+
 STREAMED_ROWS = 2048
 
 
@@ -95,7 +98,7 @@ def duckdb_over(files: Sequence[Path], scratch: Path, *, find_repeats_first: boo
     Raises:
         OSError: the files cannot be read.
     """
-    with in_memory(MEMORY, scratch) as database:
+    with in_memory(MEMORY, scratch, threads=THREADS) as database:
         database.execute("SET parquet_metadata_cache = true")
         shape = scratch / "no-rows.parquet"
         try:

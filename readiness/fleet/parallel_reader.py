@@ -24,6 +24,9 @@ ENDED = N_("A process that read reports was ended by the system, twice. Nothing 
 SMALL_BYTES = 4_000_000
 """Inboxes smaller than this are read in one process, which is faster."""
 
+MOST_PROCESSES = 8
+"""Each takes up to 300 MB. Windows allows no pool of more than 61."""
+
 
 def read_chunks(
     chunks: Iterable[Chunk], scratch: Path, latest: date, *, whole: bool, keep_rejected: bool
@@ -50,10 +53,15 @@ def read_chunks(
         return
     second = list(islice(tasks, 1))
     if not second and first[0].chunk.size < SMALL_BYTES:
-        with in_memory(reader_process.MEMORY, scratch, threads=1) as database:
+        with in_memory(reader_process.MEMORY, scratch) as database:
             yield read_chunk(first[0], database)
         return
     yield from _numbered(_in_processes(task for some in (first, second, tasks) for task in some))
+
+
+def processes_count(processors_count: int | None) -> int:
+    """Return how many processes read on a computer with so many processors; None when that is not known."""
+    return min(processors_count or 1, MOST_PROCESSES)
 
 
 def _in_processes(tasks: Iterator[Task]) -> Iterator[ChunkResult]:
@@ -77,7 +85,7 @@ def _in_pool(tasks: Iterator[Task], waiting: deque[Task]) -> Iterator[ChunkResul
     Whoever stops before the end, as with Ctrl-C, does not wait for chunks that nobody will use.
     """
     others = set(multiprocessing.active_children())
-    workers = max(1, os.cpu_count() or 1)
+    workers = processes_count(os.cpu_count())
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), reader_process.prepare)
     futures: deque[Future[ChunkResult]] = deque()
     try:

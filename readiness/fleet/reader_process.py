@@ -47,4 +47,4 @@ def _database(scratch: Path) -> duckdb.DuckDBPyConnection:
 
     It spills into a folder of its own, because DuckDB's names for such files are the same in every process.
     """
-    return in_memory(MEMORY, scratch / f"spilled-{os.getpid()}", threads=1)
+    return in_memory(MEMORY, scratch / f"spilled-{os.getpid()}")

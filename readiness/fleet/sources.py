@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
-import duckdb
-
-from readiness.fleet import ledger
+from readiness.fleet import ledger, parquet_check
 from readiness.fleet.archive_layout import files_of, is_archive, month_folders
+from readiness.fleet.duckdb_connection import in_memory
 from readiness.fleet.duckdb_engine import duckdb_over
 from readiness.fleet.fleet_error import FleetError
 from readiness.fleet.inbox import BytesProgress, Delivery, Unreadable, chunks, deliveries, has_lines
@@ -60,7 +59,7 @@ def opened(  # noqa: PLR0913
     elif url:
         raise FleetError(N_("A cluster asks an archive: first run fleet collect."))
     elif source.suffix == ".parquet" and source.is_file():
-        with duckdb.connect() as database:
+        with in_memory(parquet_check.MEMORY) as database:
             if source in left_out or fault_at_first_sight(database, source):
                 raise FleetError(N_("{name} cannot be read as reports."), name=source.name)
         files = [source]
@@ -91,7 +90,7 @@ def _archived(archive: Path, rejected: RejectedSummary, left_out: Mapping[Path, 
     except OSError:
         rejected.add(ledger.NAME, Fault.UNREADABLE)
     files: list[Path] = []
-    with duckdb.connect() as database:
+    with in_memory(parquet_check.MEMORY) as database:
         for folder in month_folders(archive):
             try:
                 found = files_of([folder])

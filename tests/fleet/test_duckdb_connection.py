@@ -1,4 +1,4 @@
-"""What went wrong in the system is said as the system says it."""
+"""Memory does not depend on the computer; what went wrong in the system is said as the system says it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,22 @@ from pathlib import Path
 import duckdb
 import pytest
 
+import readiness.fleet
 from readiness.fleet.duckdb_connection import as_os_error, in_memory
+
+
+@pytest.mark.parametrize("threads_count", [1, 5])
+def test_threads_are_not_as_many_as_processors(threads_count: int) -> None:
+    """With DuckDB's default, questions to an intact archive ran out of memory on eight processors."""
+    with in_memory("200MB", threads=threads_count) as database:
+        assert database.execute("SELECT current_setting('threads')").fetchall() == [(threads_count,)]
+
+
+def test_no_other_module_opens_a_database() -> None:
+    folder = Path(readiness.fleet.__file__).parent
+    assert [file.name for file in folder.glob("*.py") if "duckdb.connect(" in file.read_text("utf-8")] == [
+        "duckdb_connection.py"
+    ]
 
 
 @pytest.mark.parametrize("kind", ["parquet", "csv"])
