@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -124,17 +123,6 @@ def _is_runnable(path: Path) -> bool:
 
 def _identify(program: Path, *, for_everybody: bool) -> Browser:
     """Identify a program by its `--version` output, since the vendor's path may be a link to another program."""
-    try:
-        answer = subprocess.run(
-            [program, "--version"],
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=_ANSWER_TIMEOUT_S,
-            check=False,
-            env=program_start.environment(),
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return Browser(product=GOOGLE_CHROME, program=program, for_everybody=for_everybody)
-    product, version = parse_version_line(answer.stdout) or (GOOGLE_CHROME, None)
+    answer = program_start.output_of([program, "--version"], _ANSWER_TIMEOUT_S)
+    product, version = parse_version_line(answer) or (GOOGLE_CHROME, None)
     return Browser(product=product, program=program, version=version, for_everybody=for_everybody)

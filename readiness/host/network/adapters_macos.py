@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from readiness.host.network.adapter import Adapter, Kind
+from readiness.host.system.program_start import output_of
 
 _TIMEOUT_S = 3.0
 
@@ -167,10 +167,4 @@ def listing() -> Listing:
 
 
 def _output(*command: str) -> str:
-    try:
-        answer = subprocess.run(
-            command, capture_output=True, text=True, errors="replace", timeout=_TIMEOUT_S, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return answer.stdout
+    return output_of(command, _TIMEOUT_S)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import re
-import subprocess
 import sys
 import urllib.request
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from readiness.host.network.host_port import Endpoint
+from readiness.host.system.program_start import output_of
 
 ProxyKind = Literal["none", "fixed", "script", "detect"]
 """`detect`: the network is searched for a script (WPAD), and there may be none."""
@@ -78,7 +78,7 @@ def _is_detected() -> bool:
 
         settings = registry_windows.values(_windows_hive(), _CONNECTIONS).get("DefaultConnectionSettings")
         return detects(settings)
-    return sys.platform == "darwin" and _is_on("ProxyAutoDiscoveryEnable", _scutil())
+    return sys.platform == "darwin" and _is_on("ProxyAutoDiscoveryEnable", _listing())
 
 
 def detects(settings: object) -> bool:
@@ -129,7 +129,7 @@ def _has_script() -> bool:
 
         places = ((registry_windows.MACHINE, _MACHINE_POLICY), (_windows_hive(), _INTERNET_SETTINGS))
         return any(registry_windows.text(hive, key, "AutoConfigURL") for hive, key in places)
-    return sys.platform == "darwin" and parse_scutil(_scutil())
+    return sys.platform == "darwin" and parse_scutil(_listing())
 
 
 def parse_scutil(listing: str) -> bool:
@@ -141,16 +141,5 @@ def _is_on(key: str, listing: str) -> bool:
     return re.search(rf"^\s*{key} : 1\s*$", listing, re.MULTILINE) is not None
 
 
-def _scutil() -> str:
-    try:
-        answer = subprocess.run(
-            ("/usr/sbin/scutil", "--proxy"),
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=_TIMEOUT_S,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return answer.stdout
+def _listing() -> str:
+    return output_of(("/usr/sbin/scutil", "--proxy"), _TIMEOUT_S)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from typing import Any
 
 from readiness.host.network.wifi_bars import bars
+from readiness.host.system.program_start import output_of
 
+_COMMAND = ("/usr/sbin/system_profiler", "SPAirPortDataType", "-json", "-detailLevel", "basic")
 _TIMEOUT_S = 5.0
 
 
 def wifi_bars(adapter_name: str) -> int | None:
     """Return the signal in bars of an adapter (`en0`); None if unknown."""
-    dbm = parse_signal(_profile(), adapter_name)
+    dbm = parse_signal(output_of(_COMMAND, _TIMEOUT_S), adapter_name)
     return bars(dbm) if dbm is not None else None
 
 
@@ -27,14 +28,3 @@ def parse_signal(profile: str, adapter_name: str) -> int | None:
         return int(text.split()[0])
     except (ValueError, KeyError, TypeError, IndexError):  # an unexpected form, or not connected
         return None
-
-
-def _profile() -> str:
-    command = ("/usr/sbin/system_profiler", "SPAirPortDataType", "-json", "-detailLevel", "basic")
-    try:
-        answer = subprocess.run(
-            command, capture_output=True, text=True, errors="replace", timeout=_TIMEOUT_S, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return answer.stdout

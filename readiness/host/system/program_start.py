@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 _OURS = ("_PYI_", "_MEIPASS", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QML2_IMPORT_PATH", "QML_IMPORT_PATH")
@@ -38,6 +38,25 @@ def environment(given: Mapping[str, str] | None = None, folder: str | None = Non
         if name in clean:
             clean[name] = os.pathsep.join(part for part in clean[name].split(os.pathsep) if not _inside(part, ours))
     return clean
+
+
+def output_of(command: Sequence[str | Path], timeout_s: float) -> str:
+    """Return the standard output of a command; empty if it cannot be started or takes longer."""
+    import subprocess  # takes time that a window which is about to open has not
+
+    try:
+        answer = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=timeout_s,
+            check=False,
+            env=environment(),
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return answer.stdout
 
 
 @contextlib.contextmanager

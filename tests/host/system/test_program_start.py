@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 
-from readiness.host.system.program_start import environment, system_library_search
+from readiness.host.system.program_start import environment, output_of, system_library_search
 
 OURS = "/opt/readiness/_internal"
 
@@ -39,3 +40,9 @@ def test_environment_is_inherited_from_a_checkout(inherited: dict[str, str]) -> 
 def test_library_search_is_unchanged_outside_windows() -> None:
     with system_library_search():
         assert environment() == dict(os.environ)
+
+
+def test_output_is_empty_for_a_command_that_is_missing_or_slow() -> None:
+    assert output_of([sys.executable, "-c", "print('156.0')"], 30.0).strip() == "156.0"
+    assert output_of(["/nowhere/chrome", "--version"], 30.0) == ""
+    assert output_of([sys.executable, "-c", "import threading; threading.Event().wait()"], 0.2) == ""
