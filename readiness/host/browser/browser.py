@@ -9,6 +9,20 @@ import msgspec
 
 GOOGLE_CHROME = "Google Chrome"
 
+BUNDLES = {
+    "com.google.Chrome": GOOGLE_CHROME,
+    "com.google.Chrome.beta": "Google Chrome Beta",
+    "com.google.Chrome.dev": "Google Chrome Dev",
+    "com.google.Chrome.canary": "Google Chrome Canary",
+    "org.chromium.Chromium": "Chromium",
+    "com.microsoft.edgemac": "Microsoft Edge",
+    "com.brave.Browser": "Brave",
+    "com.vivaldi.Vivaldi": "Vivaldi",
+    "com.operasoftware.Opera": "Opera",
+    "org.mozilla.firefox": "Firefox",
+}
+"""Products by macOS bundle identifier, since a bundle can be renamed in the Finder."""
+
 _VERSION_LINE = re.compile(
     r"^(?P<product>[A-Z][A-Za-z ]*?) (?P<version>\d+(?:\.\d+)+)\b(?: (?P<channel>beta|dev|unstable|canary)\b)?"
 )

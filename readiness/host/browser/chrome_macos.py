@@ -12,22 +12,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from readiness.file_reader import is_file, is_folder, read_plist
-from readiness.host.browser.browser import GOOGLE_CHROME, Browser
+from readiness.host.browser.browser import BUNDLES, Browser
 from readiness.host.browser.default_browser import from_launch_services
-
-_PRODUCTS = {
-    "com.google.Chrome": GOOGLE_CHROME,
-    "com.google.Chrome.beta": "Google Chrome Beta",
-    "com.google.Chrome.dev": "Google Chrome Dev",
-    "com.google.Chrome.canary": "Google Chrome Canary",
-    "org.chromium.Chromium": "Chromium",
-    "com.microsoft.edgemac": "Microsoft Edge",
-    "com.brave.Browser": "Brave",
-    "com.vivaldi.Vivaldi": "Vivaldi",
-    "com.operasoftware.Opera": "Opera",
-    "org.mozilla.firefox": "Firefox",
-}
-"""Products by bundle identifier, since a bundle can be renamed in the Finder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +80,7 @@ def default_browser(roots: Roots) -> str | None:
 
 def parse_bundle(bundle: Path, info: Mapping[str, Any]) -> Browser | None:
     """Return the browser described by a bundle's `Info.plist`; None if it is not a known one."""
-    product = _PRODUCTS.get(str(info.get("CFBundleIdentifier")))
+    product = BUNDLES.get(str(info.get("CFBundleIdentifier")))
     if product is None:
         return None
     version = info.get("CFBundleShortVersionString")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from readiness.host.browser.browser import GOOGLE_CHROME
+from readiness.host.browser.browser import BUNDLES, GOOGLE_CHROME
 
 ANOTHER = "another"
 """A browser that is not in the tables."""
@@ -27,19 +27,7 @@ _PROG_IDS = {
 """By Windows ProgID. A per-user installation appends a dot or dash and a suffix of its own
 (chromium: chrome/install_static/google_chrome_install_modes.h)."""
 
-_BUNDLES = {
-    "com.google.chrome": GOOGLE_CHROME,
-    "com.google.chrome.beta": "Google Chrome Beta",
-    "com.google.chrome.dev": "Google Chrome Dev",
-    "com.google.chrome.canary": "Google Chrome Canary",
-    "org.chromium.chromium": "Chromium",
-    "com.microsoft.edgemac": "Microsoft Edge",
-    "com.brave.browser": "Brave",
-    "com.vivaldi.vivaldi": "Vivaldi",
-    "com.operasoftware.opera": "Opera",
-    "org.mozilla.firefox": "Firefox",
-    "com.apple.safari": "Safari",
-}
+_BUNDLES = {identifier.casefold(): product for identifier, product in BUNDLES.items()} | {"com.apple.safari": "Safari"}
 """By macOS bundle identifier, in lower case as in LaunchServices' file."""
 
 _DESKTOP_FILES = {
