@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
@@ -27,7 +27,7 @@ from readiness.fleet.answers import (
     Week,
 )
 from readiness.fleet.archive_schema import DEVICE_CHECKS
-from readiness.fleet.query_engine import QueryEngine
+from readiness.fleet.query_engine import QueryEngine, Rows
 from readiness.fleet.rejected import Fault
 from readiness.fleet.rejected_summary import RejectedSummary
 
@@ -68,7 +68,7 @@ def ask(
         OSError: files could not be read or written.
     """
 
-    def rows(query: str, **places: object) -> list[tuple[Any, ...]]:
+    def rows(query: str, **places: object) -> Rows:
         found = engine.rows(query.format(**places) if places else query)
         progress()
         return found
@@ -77,8 +77,8 @@ def ask(
         engine.define(name, query)
         progress()
     reports, stations, ready, first_day, last_day = rows(queries.TOTALS)[0]
-    now: dict[str, int] = dict(rows(queries.BLOCKING_NOW))
     flapping_since = datetime.combine(as_of - timedelta(days=FLAPPING_DAYS), time(), UTC)
+    since_us = int(flapping_since.timestamp()) * 1_000_000
     return Answers(
         as_of=as_of,
         silent_days=silent_days,
@@ -87,56 +87,16 @@ def ask(
         ready=ready,
         first_day=first_day,
         last_day=last_day,
-        weeks=_in_order(
-            (Week(unit, week, seen, went / seen, site) for site, unit, week, seen, went in rows(queries.WEEKS)),
-            lambda each: (each.week, each.site, each.unit),
-        ),
-        blocking=_in_order(
-            (Blocking(code, seen, int(often), now.get(code, 0)) for code, seen, often in rows(queries.BLOCKING)),
-            lambda each: (-each.stations_now, -each.stations, -each.reports, each.code),
-        )[:COMMONEST],
+        weeks=_weeks(rows(queries.WEEKS)),
+        blocking=_blocking(rows(queries.BLOCKING), dict(rows(queries.BLOCKING_NOW))),
         products=_products(rows),
-        mends=_in_order(
-            (
-                Mends(check, kind, product, version, seen, int(times), int(helped) / int(times))
-                for check, kind, product, version, seen, times, helped in rows(queries.MENDS)
-            ),
-            lambda each: (-each.times, each.check, each.kind, each.product, each.version),
-        ),
+        mends=_mends(rows(queries.MENDS)),
         changes=_changes(rows, as_of),
         recovery=_recovery(rows(queries.RECOVERY)),
-        turned=_in_order(
-            (
-                Turned(station, unit, last_go, no_go, sorted(codes), site)
-                for station, unit, site, last_go, no_go, codes in rows(queries.TURNED)
-            ),
-            lambda each: (each.no_go, each.station),
-        )[::-1],
-        flapping=_in_order(
-            (
-                Flapping(station, unit, turns, site)
-                for station, unit, site, turns in rows(
-                    queries.FLAPPING, since_us=int(flapping_since.timestamp()) * 1_000_000, turns=FLAPPING_TURNS
-                )
-            ),
-            lambda each: (-each.turns, each.station),
-        ),
-        never_ready=_in_order(
-            (
-                NeverReady(station, unit, often, first, last, sorted(codes), site)
-                for station, unit, site, often, first, last, codes in rows(queries.NEVER_READY)
-            ),
-            lambda each: (-each.reports, each.station),
-        ),
-        silent=_in_order(
-            (
-                Silent(station, unit, last_heard, (as_of - day).days, site)
-                for station, unit, site, last_heard, day in rows(
-                    queries.SILENT, since=as_of - timedelta(days=silent_days)
-                )
-            ),
-            lambda each: (-each.days, each.station),
-        ),
+        turned=_turned(rows(queries.TURNED)),
+        flapping=_flapping(rows(queries.FLAPPING, since_us=since_us, turns=FLAPPING_TURNS)),
+        never_ready=_never_ready(rows(queries.NEVER_READY)),
+        silent=_silent(rows(queries.SILENT, since=as_of - timedelta(days=silent_days)), as_of),
         unusable={fault.value: rejected.counts[fault] for fault in Fault if rejected.counts[fault]},
         unusable_examples=tuple((where, fault.value) for where, fault in rejected.examples),
     )
@@ -146,7 +106,54 @@ def _in_order(rows: Iterable[Row], key: Callable[[Row], Any]) -> tuple[Row, ...]
     return tuple(sorted(rows, key=key))
 
 
-def _products(rows: Callable[..., list[tuple[Any, ...]]]) -> tuple[Product, ...]:
+def _weeks(rows: Rows) -> tuple[Week, ...]:
+    found = (Week(unit, week, stations, ready / stations, site) for site, unit, week, stations, ready in rows)
+    return _in_order(found, lambda each: (each.week, each.site, each.unit))
+
+
+def _blocking(rows: Rows, stations_now: Mapping[str, int]) -> tuple[Blocking, ...]:
+    found = (Blocking(code, stations, int(often), stations_now.get(code, 0)) for code, stations, often in rows)
+    return _in_order(found, lambda each: (-each.stations_now, -each.stations, -each.reports, each.code))[:COMMONEST]
+
+
+def _mends(rows: Rows) -> tuple[Mends, ...]:
+    found = (
+        Mends(check, kind, product, version, stations, int(times), int(helped) / int(times))
+        for check, kind, product, version, stations, times, helped in rows
+    )
+    return _in_order(found, lambda each: (-each.times, each.check, each.kind, each.product, each.version))
+
+
+def _turned(rows: Rows) -> tuple[Turned, ...]:
+    """Return the stations that turned, the latest first."""
+    found = (
+        Turned(station, unit, last_go, no_go, sorted(codes), site)
+        for station, unit, site, last_go, no_go, codes in rows
+    )
+    return _in_order(found, lambda each: (each.no_go, each.station))[::-1]
+
+
+def _flapping(rows: Rows) -> tuple[Flapping, ...]:
+    found = (Flapping(station, unit, turns, site) for station, unit, site, turns in rows)
+    return _in_order(found, lambda each: (-each.turns, each.station))
+
+
+def _never_ready(rows: Rows) -> tuple[NeverReady, ...]:
+    found = (
+        NeverReady(station, unit, often, first, last, sorted(codes), site)
+        for station, unit, site, often, first, last, codes in rows
+    )
+    return _in_order(found, lambda each: (-each.reports, each.station))
+
+
+def _silent(rows: Rows, as_of: date) -> tuple[Silent, ...]:
+    found = (
+        Silent(station, unit, last_heard, (as_of - day).days, site) for station, unit, site, last_heard, day in rows
+    )
+    return _in_order(found, lambda each: (-each.days, each.station))
+
+
+def _products(rows: Callable[..., Rows]) -> tuple[Product, ...]:
     found: list[Product] = []
     for check in DEVICE_CHECKS:
         every = (
@@ -159,7 +166,7 @@ def _products(rows: Callable[..., list[tuple[Any, ...]]]) -> tuple[Product, ...]
     return tuple(found)
 
 
-def _changes(rows: Callable[..., list[tuple[Any, ...]]], as_of: date) -> tuple[Change, ...]:
+def _changes(rows: Callable[..., Rows], as_of: date) -> tuple[Change, ...]:
     """Return the changes, worst first: by the growth of the share times the number of stations."""
     week, two_weeks = as_of - timedelta(days=6), as_of - timedelta(days=13)
     no_go, none = "verdict = 'no_go'", "CAST(NULL AS VARCHAR)"
@@ -188,7 +195,7 @@ def _changes(rows: Callable[..., list[tuple[Any, ...]]], as_of: date) -> tuple[C
     )
 
 
-def _changed(kind: str, rows: Sequence[tuple[Any, ...]]) -> Iterable[Change]:
+def _changed(kind: str, rows: Rows) -> Iterable[Change]:
     everything = sum(int(row[7]) for row in rows)
     failed = sum(int(row[8]) for row in rows)
     for value, version, site, stations, reports, now_failed, _, before_reports, before_failed in rows:
@@ -209,7 +216,7 @@ def _is_more_than_chance(now: tuple[int, int], before: tuple[int, int]) -> bool:
     return abs(now[0] / now[1] - before[0] / before[1]) > CHANGE_DEVIATIONS * deviation
 
 
-def _recovery(rows: Iterable[tuple[Any, ...]]) -> tuple[Recovery, ...]:
+def _recovery(rows: Rows) -> tuple[Recovery, ...]:
     by_code: dict[str, dict[int | None, int]] = defaultdict(dict)
     for code, hours, often in rows:
         by_code[code][hours] = int(often)
