@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import msgspec
+from example_reports import LATEST, SMALLEST
 
 from readiness.fleet.archive_schema import NOT_KEPT, columns
 from readiness.fleet.report_reader import read_report
 from readiness.report.document import Document, FindingDocument
-
-LATEST = date(2026, 11, 24)
-SMALLEST: dict[str, Any] = {
-    "schema": "readiness-report/1",
-    "station": "a",
-    "started_at": "2026-11-23T08:00:00+01:00",
-    "verdict": "no_go",
-    "findings": [{"check": "camera", "code": "camera.absent", "outcome": "fail"}],
-}
 
 
 def test_every_field_of_a_report_is_a_column() -> None:

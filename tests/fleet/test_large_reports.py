@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 from asking import AS_OF, fleet_answers
-from test_fleet_bad_input import GOOD, changed
+from example_reports import GOOD, changed
 
 from readiness.fleet.answers import Answers
 from readiness.fleet.collect import Afterwards, Collected, collect

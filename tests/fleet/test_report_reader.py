@@ -6,8 +6,7 @@ import codecs
 
 import msgspec
 import pytest
-from test_archive_schema import LATEST, SMALLEST
-from test_fleet_bad_input import UNUSABLE
+from example_reports import LATEST, SMALLEST, UNUSABLE
 
 from readiness.fleet.rejected import Fault
 from readiness.fleet.report_reader import read_report

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
-from test_reporting import readiness
+from command_line import readiness
 
 from readiness.checks import ALL, CHECK_IDS
 from readiness.cli.parser import ARGPARSE_WORDS, FORMATS, argparse_in, requested_language

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from test_reporting import QUICK, readiness
+from command_line import QUICK, readiness
 
 pytestmark = pytest.mark.slow
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from command_line import readiness
 from jsonschema import Draft202012Validator
-from test_reporting import readiness
 
 
 def test_show_lists_every_value_with_its_source(tmp_path: Path) -> None:

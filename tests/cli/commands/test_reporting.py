@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from command_line import QUICK, readiness
 from prometheus_client.parser import text_string_to_metric_families
 
 from readiness.storage.history import history_file
 from readiness.storage.mend_log import MadeMend, add, unreported
 
 pytestmark = pytest.mark.slow
-
-QUICK = ("check", "--only", "browser")
-CHECKOUT = Path(__file__).parents[3]
-
-
-def readiness(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run the program in `folder`, with its data folder below it."""
-    own = {
-        "READINESS_DATA": str(folder / "data"),
-        "LC_ALL": "sv_SE.UTF-8",
-        "PYTHONUTF8": "1",
-        "PYTHONPATH": str(CHECKOUT),
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "readiness", *arguments],
-        capture_output=True, encoding="utf-8", timeout=90, check=False, cwd=folder, env=os.environ | own | more,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["json", "ndjson", "prom"])
