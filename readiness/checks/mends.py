@@ -126,7 +126,7 @@ def _to_nominal(measured: object, most_db: float = TO_FULL_DB) -> Mend | None:
     return Mend(kind="level", device=measured.device, change_db=max(wanted_db, -MOST_CUT_DB))
 
 
-def _off_the_cut(measured: object) -> Mend | None:
+def _below_clipping(measured: object) -> Mend | None:
     return _to_nominal(measured, -LEAST_CUT_DB)
 
 
@@ -182,7 +182,7 @@ _MENDS: Mapping[str, Callable[[Any], Mend | None]] = MappingProxyType(
         "microphone.no_speech": _to_full_from_low,
         "microphone.quiet": _to_nominal,
         "microphone.too_loud": _to_nominal,
-        "microphone.clipping": _off_the_cut,
+        "microphone.clipping": _below_clipping,
         **{f"headset.{what}": _another_headset for what in _NO_HEADSET},
         "headset.not_chosen": _this_headset,
         "headset.loudspeaker": _own_output,

@@ -77,12 +77,12 @@ class Channel:
 
     def _receive(self, stream: IO[bytes]) -> None:
         count, since_s = 0, time.monotonic()
-        said_last = False
+        is_complete = False
         for payload in read_frames(lambda size: os.read(stream.fileno(), size)):
-            if not said_last:  # what comes after would replace measurements that have not been taken yet
+            if not is_complete:  # what comes after would replace measurements that have not been taken yet
                 message = self._decode(payload)
                 self._put(message)
-                said_last = isinstance(message, Done | Crashed)
+                is_complete = isinstance(message, Done | Crashed)
             count += 1
             if count < BURST:
                 continue

@@ -20,7 +20,7 @@ from readiness.model import Activity, Alive, Heard, Level, Measured, Preview, Pr
 LARGEST_FRAME_BYTES = 8 * 2**20
 """Four times a 640 × 1138 preview, the largest legitimate message."""
 
-MOST_BYTES_OF_WORDS = 64 * 2**10
+LARGEST_TEXT_BYTES = 64 * 2**10
 """Of whatever is neither picture nor sound: the longest list of devices takes a tenth."""
 
 LONGEST_ACTIVITY = 300
@@ -140,7 +140,7 @@ class Decoder:
         """
         try:
             frame = self._frame.decode(payload)
-            if len(payload) > MOST_BYTES_OF_WORDS and frame.kind not in _LARGE:
+            if len(payload) > LARGEST_TEXT_BYTES and frame.kind not in _LARGE:
                 raise InvalidMessageError(f"{frame.kind} of {len(payload)} bytes")  # noqa: TRY301
             if frame.kind == Measured.__name__:
                 measured = self._measured.decode(frame.body)

@@ -44,7 +44,7 @@ STALE_AFTER_S = 2.0
 SETTLE_DEADLINES = 3.0
 """A probe that sends messages but never settles is killed after this many deadlines."""
 
-HEARD_OUT_S = 0.5
+DRAINED_WITHIN_S = 0.5
 """Time to read remaining messages after the process has exited, on a quick computer; a program it started may keep
 the pipe open."""
 
@@ -131,7 +131,7 @@ class ProbeHandle:
         """
         if self.is_gone and self.gone_s is None:
             self.gone_s = now_s
-        exited = self.gone_s is not None and now_s - self.gone_s >= HEARD_OUT_S * self.slowness
+        exited = self.gone_s is not None and now_s - self.gone_s >= DRAINED_WITHIN_S * self.slowness
         return (self.channel.ended or exited) and not self.channel.has_news
 
     def kill(self) -> None:

@@ -5,10 +5,10 @@ events travel from the process that measures to the process that shows.
 """
 
 from readiness.model.check import (
+    CODE_IF_TAKEN,
     EVERY_SYSTEM,
     UNASSESSED,
     WAITS,
-    WHERE_TAKEN,
     Check,
     Dependency,
     Device,
@@ -47,6 +47,7 @@ from readiness.model.probe import (
 )
 
 __all__ = [
+    "CODE_IF_TAKEN",
     "EVERY_SYSTEM",
     "HIGHER_IS_STRICTER",
     "LOWER_IS_STRICTER",
@@ -54,7 +55,6 @@ __all__ = [
     "PRIVATE_LIMIT",
     "UNASSESSED",
     "WAITS",
-    "WHERE_TAKEN",
     "Activity",
     "Alive",
     "Check",

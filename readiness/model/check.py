@@ -153,7 +153,7 @@ class Check(msgspec.Struct, Generic[M, P], frozen=True, kw_only=True):
         is_taken = any(rule.what == why for rule in self.rules)
         return Finding(
             check=self.id,
-            code=f"{self.id}.{WHERE_TAKEN[why] if is_taken else why}",
+            code=f"{self.id}.{CODE_IF_TAKEN[why] if is_taken else why}",
             outcome=self.when_unknown,
             headline=headline,
             remedy=remedy,
@@ -211,5 +211,5 @@ UNASSESSED: Mapping[str, tuple[str, str]] = {
 }
 """Headline and remedy of the codes that every check has in addition to its rules'."""
 
-WHERE_TAKEN: Mapping[str, str] = {"silent": "no_reply"}
+CODE_IF_TAKEN: Mapping[str, str] = {"silent": "no_reply"}
 """The code instead, for a check that has a rule of that name: a silent microphone is not a test that says nothing."""

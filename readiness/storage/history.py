@@ -21,10 +21,10 @@ LARGEST_BYTES = 200_000_000
 """Five times what a run every ten minutes takes in 90 days."""
 
 ANOTHER_DAY = timedelta(hours=12)
-BELIEVED = timedelta(days=60)
+PLAUSIBLE_GAP = timedelta(days=60)
 """A gap between two runs of more than `days_kept` and this is taken for a wrong clock (see `_delete_old`)."""
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT})
-_OF_ANOTHER = "SELECT 1 FROM sqlite_master WHERE type IN ('view', 'trigger') LIMIT 1"
+_FOREIGN_OBJECTS = "SELECT 1 FROM sqlite_master WHERE type IN ('view', 'trigger') LIMIT 1"
 """A view may have rows without end, a trigger delete what has just been written; a history has neither."""
 
 _TABLE = "CREATE TABLE IF NOT EXISTS run (started_at TEXT NOT NULL, content BLOB NOT NULL)"
@@ -168,7 +168,7 @@ def _delete_old(history: sqlite3.Connection, now: datetime, days_kept: int) -> N
     """
     maximum_age = timedelta(days=days_kept)
     near = "SELECT 1 FROM run WHERE started_at BETWEEN ? AND ? LIMIT 1"
-    before = (sortable(now - maximum_age - BELIEVED), sortable(now - ANOTHER_DAY))
+    before = (sortable(now - maximum_age - PLAUSIBLE_GAP), sortable(now - ANOTHER_DAY))
     if days_kept and not history.execute(near, before).fetchone():
         return
     if days_kept:
@@ -194,7 +194,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         history.execute("PRAGMA secure_delete = ON")  # overwrite deleted rows
         if history.execute("PRAGMA quick_check(1)").fetchone() != (b"ok",):
             raise DamagedError("the file is damaged")
-        if history.execute(_OF_ANOTHER).fetchone():
+        if history.execute(_FOREIGN_OBJECTS).fetchone():
             raise DamagedError("the database is of another program")
         history.execute(_TABLE)
         yield history

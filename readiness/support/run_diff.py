@@ -38,7 +38,7 @@ class Change(msgspec.Struct, frozen=True):
         return words(self.message, facts | {"title": titles.get(self.thing, self.thing)})
 
 
-ANOTHER: Mapping[str, str] = {
+REPLACED: Mapping[str, str] = {
     "camera": N_("The camera is another one than on {date}."),
     "microphone": N_("The microphone is another one than on {date}."),
     "browser": N_("Chrome was updated {before} → {after}."),
@@ -49,13 +49,13 @@ ANOTHER: Mapping[str, str] = {
 }
 """Messages for a thing that was replaced, by kind. Changed limits are not reported if the program was updated too."""
 
-GONE: Mapping[str, str] = {
+REMOVED: Mapping[str, str] = {
     "camera": N_("There was a camera on {date}; now there is none."),
     "microphone": N_("There was a microphone on {date}; now there is none."),
     "browser": N_("Chrome was there on {date}; now it is not."),
     "connection": N_("There was a connection on {date}; now there is none."),
 }
-COME: Mapping[str, str] = {
+ADDED: Mapping[str, str] = {
     "camera": N_("There is a camera now; on {date} there was none."),
     "microphone": N_("There is a microphone now; on {date} there was none."),
     "browser": N_("Chrome is there now; on {date} it was not."),
@@ -80,16 +80,16 @@ def went_well(run: Run) -> bool:
 
 
 def changes(before: Run, after: Run) -> tuple[Change, ...]:
-    """Return the differences between two runs: things first, in the order of `ANOTHER`, then findings."""
+    """Return the differences between two runs: things first, in the order of `REPLACED`, then findings."""
     return (*_other_things(before.things, after.things), *_other_findings(before, after))
 
 
 def _other_things(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:
-    for kind, another in ANOTHER.items():
+    for kind, another in REPLACED.items():
         was, now = before.get(kind), after.get(kind)
         if was is None or now is None or was == now or (kind == "policy" and before.get("app") != after.get("app")):
             continue
-        message = another if was and now else (GONE if was else COME).get(kind, another)
+        message = another if was and now else (REMOVED if was else ADDED).get(kind, another)
         yield Change(kind, was, now, message)
 
 

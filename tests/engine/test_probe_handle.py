@@ -11,7 +11,7 @@ import example_probes as examples
 
 from readiness.engine.channel import Channel
 from readiness.engine.messages import Done, encode
-from readiness.engine.probe_handle import HEARD_OUT_S, ProbeHandle
+from readiness.engine.probe_handle import DRAINED_WITHIN_S, ProbeHandle
 
 PATIENCE_S = 20.0
 
@@ -71,6 +71,6 @@ def test_a_slow_computer_gets_longer_to_read_what_an_exited_process_has_sent() -
         child.is_over(1.0)
         child.channel.take()
         child.channel.ended = False  # a program that it started keeps the pipe open
-    later_s = 1.0 + 2 * HEARD_OUT_S
+    later_s = 1.0 + 2 * DRAINED_WITHIN_S
     assert quick.is_over(later_s)
     assert not slow.is_over(later_s)

@@ -100,25 +100,25 @@ def test_chosen_device_is_requested_and_the_others_stay() -> None:
 
 def test_model_key_is_remembered_for_identical_devices() -> None:
     choices = Choices().updated(TWINS).choose(Device.MICROPHONE, "c").choose(Device.CAMERA, "id-2")
-    assert choices.to_remember() == {"camera": "id-2", "microphone": "key-jabra", "headsets": {}}
-    stored = stored_choices(Preferences(**choices.to_remember()))  # type: ignore[arg-type]
+    assert choices.fields_to_store() == {"camera": "id-2", "microphone": "key-jabra", "headsets": {}}
+    stored = stored_choices(Preferences(**choices.fields_to_store()))  # type: ignore[arg-type]
     assert stored.request(Request()) == Request(camera="id-2", microphone="key-jabra")
 
 
 def test_the_computers_choice_forgets_the_persons() -> None:
     choices = Choices(chosen={Device.CAMERA: "id-2"}).choose(Device.CAMERA, COMPUTERS_CHOICE)
     assert choices.request(Request()) == Request()
-    assert choices.to_remember() == {"camera": "", "microphone": "", "headsets": {}}
+    assert choices.fields_to_store() == {"camera": "", "microphone": "", "headsets": {}}
 
 
 def test_an_answer_about_a_socket_lasts_until_the_plug_is_pulled_out() -> None:
     choices = Choices().updated(BUILT_IN).answer("key-inside", OF_A_SOCKET).answer("key-jabra", YES)
     assert choices.request(Request()).headset_answers == {"key-inside": True, "key-jabra": True}
-    assert choices.to_remember()["headsets"] == {"key-inside": OF_A_SOCKET, "key-jabra": YES}
+    assert choices.fields_to_store()["headsets"] == {"key-inside": OF_A_SOCKET, "key-jabra": YES}
     pulled = choices.updated(headset.Measurement(microphones=(JABRA,), id="b"))
     back = pulled.updated(BUILT_IN)
     assert back.request(Request()).headset_answers == {"key-jabra": True}
-    assert back.answer("key-jabra", None).to_remember()["headsets"] == {}
+    assert back.answer("key-jabra", None).fields_to_store()["headsets"] == {}
 
 
 def test_an_answer_about_a_socket_lasts_for_its_day() -> None:

@@ -20,10 +20,10 @@ from readiness.model import Activity, Measured, ProbeMessage, Request
 if TYPE_CHECKING:
     from readiness.measures.audio.levels import Samples
 
-LEAVES_S = 4.0
+PLAYS_WITHIN_S = 4.0
 """Time limit for an output to request its first sample."""
 
-HOLDS_BACK_S = 2.0
+LONGEST_LATENCY_S = 2.0
 """Maximum plausible latency reported by an output."""
 
 
@@ -69,14 +69,14 @@ def _record(microphone: MicrophoneStream, output: LoudspeakerStream, level_dbfs:
     rate_hz = microphone.rate_hz
     missing = int((SIGNAL_S + LONGEST_DELAY_S) * rate_hz)
     held_back = 0
-    patience = int(LEAVES_S * rate_hz)
+    patience = int(PLAYS_WITHIN_S * rate_hz)
     blocks: list[Samples] = []
     while missing + held_back > 0 and patience > 0:
         block = microphone.read()
         if output.started_at_s is None or microphone.received_at_s <= output.started_at_s:
             patience -= block.size
             continue
-        held_back = int(min(max(output.latency_s, 0.0), HOLDS_BACK_S) * rate_hz)
+        held_back = int(min(max(output.latency_s, 0.0), LONGEST_LATENCY_S) * rate_hz)
         began_s = microphone.received_at_s - block.size / rate_hz
         blocks.append(block[max(0, round((output.started_at_s - began_s) * rate_hz)) :])
         missing -= blocks[-1].size

@@ -26,7 +26,7 @@ from readiness.ui.state.preview_overlay import face_box, guide, wanted_box
 from readiness.ui.state.preview_texts import message_of, meter_words
 from readiness.ui.state.state import State, afterwards_rows
 from readiness.ui.theme import theme
-from readiness.ui.theme.theme import GRID, MARGIN_PX, MOST_WIDE_PX
+from readiness.ui.theme.theme import GRID, MARGIN_PX, MAX_WIDTH_PX
 from readiness.ui.widgets.collapsible import Collapsible
 from readiness.ui.widgets.split_view import SplitView
 
@@ -116,7 +116,7 @@ class EquipmentPage(QWidget):
         if event.size().height() <= self._height_px:
             return
         self._height_px = event.size().height()
-        width = min(event.size().width(), MOST_WIDE_PX)
+        width = min(event.size().width(), MAX_WIDTH_PX)
         below = self.devices.sizeHint().height() + self.meter.sizeHint().height() + 4 * GRID
         picture = min(PICTURE_PX, round((self._height_px - below) * 16 / 9))
         least, most = (theme.scaled(each) for each in LIST_PX)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.theme import theme
-from readiness.ui.theme.accessibility import tell_expanded
+from readiness.ui.theme.accessibility import notify_expanded
 from readiness.ui.theme.outcome_icon import OutcomeIcon
 from readiness.ui.theme.theme import GRID, Size
 
@@ -124,7 +124,7 @@ class RowHeader(QAbstractButton):
         """Show whether the row is open."""
         if opened is not self.expanded:
             self.expanded = opened
-            tell_expanded(self)
+            notify_expanded(self)
             self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from readiness.guideline.data import Guideline
 from readiness.i18n import N_, Words
-from readiness.model import UNASSESSED, WHERE_TAKEN, Check, Finding
+from readiness.model import CODE_IF_TAKEN, UNASSESSED, Check, Finding
 from readiness.support import about
 from readiness.support.help_page import help_page
 from readiness.ui.help.reading_dialog import ReadingDialog
@@ -91,7 +91,7 @@ def anchor_of(finding: Finding) -> str:
     if finding.waits_for:
         return finding.waits_for
     what = finding.code.rpartition(".")[2]
-    what = next((each for each, other in WHERE_TAKEN.items() if other == what), what)
+    what = next((each for each, other in CODE_IF_TAKEN.items() if other == what), what)
     if what in UNASSESSED and UNASSESSED[what][0] == finding.headline:
         return f"any.{what}"
     return finding.code.removesuffix(".no").removesuffix(".unanswered")

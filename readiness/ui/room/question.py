@@ -16,7 +16,7 @@ from readiness.i18n import N_, Words
 from readiness.ui.state.answer_hints import AnswerHint, answer_hints
 from readiness.ui.state.state import State
 from readiness.ui.theme import theme
-from readiness.ui.theme.accessibility import lead_tab_to
+from readiness.ui.theme.accessibility import set_tab_stop
 from readiness.ui.theme.theme import GRID, Size
 from readiness.ui.widgets.reason_button import ReasonButton
 
@@ -88,7 +88,7 @@ class Question(QFrame):
             button.setAccessibleName(f"{texts.text} {words(WORDS[each])}")
             button.setChecked(each is answer)
         self._group.setExclusive(True)
-        lead_tab_to(self._current, self.buttons.values())
+        set_tab_stop(self._current, self.buttons.values())
         self.why.retranslate(texts.text, words)
         note, tone = self._note_of(state, answer, words)
         theme.set_style(self._note, tone=tone)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal
 
 from readiness.host.browser.chrome_launch import ChromeStart
-from readiness.ui.session.system_actions import SAID
+from readiness.ui.session.system_actions import MESSAGES
 
 CLOSES_WITHIN_S = 0.5
 
@@ -37,7 +37,7 @@ class MeetingLauncher(QObject):
             self._thread.join(CLOSES_WITHIN_S)
 
     def _work(self) -> None:
-        message = SAID[ChromeStart.REFUSED]
+        message = MESSAGES[ChromeStart.REFUSED]
         try:
             message = self._open_meeting()
         finally:  # re-enable the button in any case

@@ -88,12 +88,12 @@ class PreferencesStore(QObject):
         """Replace the stored answers."""
         self.keep(checklist={item: ItemAnswer(answer=each.answer.value, on=each.on) for item, each in answers.items()})
 
-    def follow(self, before: State, after: State) -> None:
+    def store_changes(self, before: State, after: State) -> None:
         """Store the changes from `before` to `after` that must last."""
         if after.stored_answers != before.stored_answers:
             self.keep_answers(after.stored_answers)
         was, now = before.choices, after.choices
         if (was.chosen, was.answers) != (now.chosen, now.answers):
-            self.keep(**now.to_remember())
+            self.keep(**now.fields_to_store())
         if before.language != after.language:
             self.keep(language=after.language)

@@ -113,7 +113,7 @@ class StateStore(QObject):
             compared = self._rounds.update(self.state, event)
             if compared:
                 self._apply(compared)
-        self._preferences.follow(before, self.state)
+        self._preferences.store_changes(before, self.state)
         self._judge_answers(before)
         self._follow_state()
         self._emit_changed(at_once=is_visible_change(event, before, self.state))

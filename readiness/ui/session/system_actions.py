@@ -14,7 +14,7 @@ from readiness.i18n import N_
 from readiness.model import Place
 
 NO_ADDRESS = N_("No address is set. Go to the meeting yourself when Chrome has opened.")
-SAID = {
+MESSAGES = {
     ChromeStart.STARTED: "",
     ChromeStart.NOT_HTTPS: N_("The meeting's address is not a safe one. Tell IT support."),
     ChromeStart.NO_CHROME: N_("Google Chrome was not found. Ask IT support to install it."),
@@ -48,7 +48,7 @@ def system_actions(meeting_url: str = "", chrome: Browser | None = None) -> Syst
         return ""
 
     def open_meeting(url: str) -> str:
-        return SAID[open_in_chrome(url, chrome)]
+        return MESSAGES[open_in_chrome(url, chrome)]
 
     by_system = {place for place in Place if command(place)}
     by_chrome = {Place.CHROME_SITE_SETTINGS} if meeting_url else set()

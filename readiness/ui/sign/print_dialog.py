@@ -32,7 +32,7 @@ MOST_COPIES = 20
 """Upper limit for copies, against typing errors."""
 
 
-class PrintSettings(enum.IntEnum):
+class PrintChoice(enum.IntEnum):
     """How the dialog was closed."""
 
     CANCEL = 0
@@ -80,12 +80,12 @@ class PrintDialog(QDialog):
         side.setSpacing(GRID)
         side.addLayout(form)
         side.addStretch()
-        self.print_button = self._button(PrintSettings.PRINT, words(N_("Print")))
+        self.print_button = self._button(PrintChoice.PRINT, words(N_("Print")))
         self.print_button.setEnabled(self.printer.currentIndex() >= 0)
         self.printer.currentIndexChanged.connect(lambda index: self.print_button.setEnabled(index >= 0))
         side.addWidget(self.print_button)
-        side.addWidget(self._button(PrintSettings.SYSTEM_DIALOG, words(N_("More settings …"))))
-        side.addWidget(self._button(PrintSettings.CANCEL, words(N_("Cancel"))))
+        side.addWidget(self._button(PrintChoice.SYSTEM_DIALOG, words(N_("More settings …"))))
+        side.addWidget(self._button(PrintChoice.CANCEL, words(N_("Cancel"))))
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
         row.setSpacing(3 * GRID)
@@ -94,11 +94,11 @@ class PrintDialog(QDialog):
         self.resize(88 * GRID, 60 * GRID)
         self.printer.setFocus()
 
-    def _button(self, wanted: PrintSettings, text: str) -> QPushButton:
+    def _button(self, wanted: PrintChoice, text: str) -> QPushButton:
         made = QPushButton(text)
         made.setAutoDefault(False)
-        made.setDefault(wanted is PrintSettings.PRINT)
-        theme.set_style(made, main=wanted is PrintSettings.PRINT)
+        made.setDefault(wanted is PrintChoice.PRINT)
+        theme.set_style(made, main=wanted is PrintChoice.PRINT)
         made.clicked.connect(lambda: self.done(wanted))
         return made
 

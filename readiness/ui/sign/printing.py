@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from readiness.door_sign import Sign
 from readiness.i18n import Words
 from readiness.ui.sign.paper_printers import on_paper, prints_on_paper
-from readiness.ui.sign.print_dialog import PrintDialog, PrintSettings
+from readiness.ui.sign.print_dialog import PrintChoice, PrintDialog
 from readiness.ui.sign.sign_layout import page_layout
 from readiness.ui.sign.sign_renderer import paint_sign
 
@@ -38,16 +38,16 @@ def print_sign(sign: Sign, parent: QWidget, words: Words) -> Printed:
         return Printed.NO_PRINTER
     dialog = PrintDialog(sign, words, parent, names, QPrinterInfo.defaultPrinterName())
     wanted = dialog.exec()
-    if wanted == PrintSettings.CANCEL:
+    if wanted == PrintChoice.CANCEL:
         return Printed.CANCELLED
     printer = printer_for(dialog.sign)
     dialog.set_up(printer)
-    if wanted == PrintSettings.SYSTEM_DIALOG and QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
+    if wanted == PrintChoice.SYSTEM_DIALOG and QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
         return Printed.CANCELLED
-    return came_of_it(printer.printerName(), accepted=paint_on(printer, dialog.sign))
+    return result_of_job(printer.printerName(), accepted=paint_on(printer, dialog.sign))
 
 
-def came_of_it(name: str, *, accepted: bool) -> Printed:
+def result_of_job(name: str, *, accepted: bool) -> Printed:
     """Return the result of a job. A printer without paper is a program that asks where to, and may have been cancelled.
 
     Args:

@@ -16,7 +16,7 @@ from readiness.ui.sign.sign_panel import SignPanel
 from readiness.ui.sign.sign_view import SignScreen
 from readiness.ui.state.events import NoticeShown
 
-SAID = {
+MESSAGES = {
     Printed.SENT: N_("The sign is on its way to the printer."),
     Printed.LEFT_TO_PROGRAM: "",
     Printed.CANCELLED: "",
@@ -46,7 +46,7 @@ class SignController:
 
     def print(self) -> None:
         """Print the sign after the print dialog."""
-        self._notify(NoticeShown(SAID[print_sign(self._panel.sign, self._window, self._panel.words)]))
+        self._notify(NoticeShown(MESSAGES[print_sign(self._panel.sign, self._window, self._panel.words)]))
 
     def choose_file(self) -> None:
         """Save the sign after the file dialog."""

@@ -113,7 +113,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
             tone_answers=self.tones,
         )
 
-    def to_remember(self) -> Mapping[str, object]:
+    def fields_to_store(self) -> Mapping[str, object]:
         """Return the fields of `Preferences` to store until the next start: identifiers of devices, never names."""
         wanted = self.chosen.get(Device.MICROPHONE, "")
         return {

@@ -22,10 +22,10 @@ def changes_nothing(state: State, event: Event) -> bool:
 def is_visible_change(event: WindowEvent, before: State, after: State) -> bool:
     """Whether it is to be shown at once; else it can wait until somebody could read it."""
     frequent = isinstance(event, Event) and isinstance(event.what, Judged | Heard)
-    return not (frequent or isinstance(event, Tick)) or _read_of(before) != _read_of(after)
+    return not (frequent or isinstance(event, Tick)) or _readable_part(before) != _readable_part(after)
 
 
-def _read_of(state: State) -> object:
+def _readable_part(state: State) -> object:
     rows = [(row.finding.code, row.shown is None, row.opened) for row in (*state.rows, *state.extra_rows)]
     return rows, state.unchanged_since, state.heard is None
 

@@ -81,21 +81,21 @@ def say(widget: QWidget, text: str) -> None:
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
-def tell_expanded(widget: QWidget) -> None:
+def notify_expanded(widget: QWidget) -> None:
     """Notify screen readers that the widget's expanded state has changed."""
     changed: Any = QAccessible.State()
     changed.expanded = changed.collapsed = 1
     QAccessible.updateAccessibility(QAccessibleStateChangeEvent(widget, changed))
 
 
-def tell_selected(tab: QWidget) -> None:
+def notify_selected(tab: QWidget) -> None:
     """Notify screen readers that the tab has been selected, or another one instead."""
     changed: Any = QAccessible.State()
     changed.selected = 1
     QAccessible.updateAccessibility(QAccessibleStateChangeEvent(tab, changed))
 
 
-def lead_tab_to(chosen: QAbstractButton, group: Iterable[QAbstractButton]) -> None:
+def set_tab_stop(chosen: QAbstractButton, group: Iterable[QAbstractButton]) -> None:
     """Have the Tab key lead to the chosen one of a group. Qt leads to the one that had the keyboard last."""
     for each in group:
         each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each is chosen else Qt.FocusPolicy.ClickFocus)

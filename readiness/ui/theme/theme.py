@@ -23,13 +23,13 @@ GRID = 8
 TARGET_PX = 32
 """Minimum height of controls; WCAG 2.2, 2.5.8 requires 24."""
 
-MOST_WIDE_PX = 245 * GRID
+MAX_WIDTH_PX = 245 * GRID
 """Maximum width of a page, and with it of the camera's picture, which has 640 pixels across."""
 
 MARGIN_PX = 3 * GRID
 """From the window's edge to what stands in it, on every page and around it."""
 
-LEAST_BODY_PT = 10.0
+MIN_BODY_PT = 10.0
 """Minimum size of body text: the system's 9 pt is too small to read in a hurry at arm's length."""
 
 
@@ -81,33 +81,33 @@ def scaled(px: int) -> int:
 
     For what belongs to words: icons beside them, and the widths at which a page changes its shape.
     """
-    return round(px * max(1.0, QApplication.font().pointSizeF() / LEAST_BODY_PT))
+    return round(px * max(1.0, QApplication.font().pointSizeF() / MIN_BODY_PT))
 
 
 def margin_in(width_px: int) -> int:
-    """The margin to the left and right in a window that wide; beyond `MOST_WIDE_PX` the rest of it."""
-    return max(0, (width_px - MOST_WIDE_PX) // 2) + MARGIN_PX
+    """The margin to the left and right in a window that wide; beyond `MAX_WIDTH_PX` the rest of it."""
+    return max(0, (width_px - MAX_WIDTH_PX) // 2) + MARGIN_PX
 
 
 def font(size: Size = Size.BODY, *, bold: bool = False) -> QFont:
     """Return the system's font in one of the sizes."""
     made = QFont(QApplication.font())
-    made.setPointSizeF(max(LEAST_BODY_PT, QApplication.font().pointSizeF()) * size.value)
+    made.setPointSizeF(max(MIN_BODY_PT, QApplication.font().pointSizeF()) * size.value)
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return made
 
 
 def label(size: Size = Size.BODY, *, bold: bool = False, muted: bool = False, wrap: bool = True) -> QLabel:
     """Return an empty label for plain text, because its text may contain a device's name."""
-    return _dressed(Label(), size, bold=bold, muted=muted, wrap=wrap)
+    return _styled(Label(), size, bold=bold, muted=muted, wrap=wrap)
 
 
 def heading(size: Size = Size.TITLE, *, wrap: bool = True) -> QLabel:
     """Return an empty heading: large, bold, and with the role of a heading for screen readers."""
-    return _dressed(Heading(), size, bold=True, muted=False, wrap=wrap)
+    return _styled(Heading(), size, bold=True, muted=False, wrap=wrap)
 
 
-def _dressed(made: QLabel, size: Size, *, bold: bool, muted: bool, wrap: bool) -> QLabel:
+def _styled(made: QLabel, size: Size, *, bold: bool, muted: bool, wrap: bool) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setFont(font(size, bold=bold))
     made.setWordWrap(wrap)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from readiness.ui.theme import theme
-from readiness.ui.theme.accessibility import tell_expanded
+from readiness.ui.theme.accessibility import notify_expanded
 from readiness.ui.theme.theme import Size
 
 
@@ -69,7 +69,7 @@ class Collapsible(QWidget):
     def _turn(self) -> None:
         self.title.expanded = not self.title.expanded
         self._body.setVisible(self.title.expanded)
-        tell_expanded(self.title)
+        notify_expanded(self.title)
         self._mark()
 
     def _mark(self) -> None:

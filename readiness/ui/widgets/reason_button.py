@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from readiness.guideline.data import Sentence
 from readiness.i18n import N_, Words
 from readiness.ui.theme import theme
-from readiness.ui.theme.accessibility import say, tell_expanded
+from readiness.ui.theme.accessibility import notify_expanded, say
 from readiness.ui.theme.theme import Size
 
 
@@ -39,6 +39,6 @@ class ReasonButton(QPushButton):
         """Show the reason and have it read out, or hide it. As a description it would be read at each press of Tab."""
         self.expanded = self.reason.isHidden()
         self.reason.setVisible(self.expanded)
-        tell_expanded(self)
+        notify_expanded(self)
         if self.expanded:
             say(self, self.reason.text())

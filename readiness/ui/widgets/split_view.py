@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from readiness.ui.theme import theme
-from readiness.ui.theme.theme import GRID, MARGIN_PX, MOST_WIDE_PX
+from readiness.ui.theme.theme import GRID, MARGIN_PX, MAX_WIDTH_PX
 from readiness.ui.widgets.page_area import PageArea
 
 BESIDE_PX = 42 * GRID
@@ -37,7 +37,7 @@ class _Row(QBoxLayout):
 class SplitView(PageArea):
     """`main` takes what `beside` leaves; each scrolls by itself. Stacked, the page alone scrolls.
 
-    No wider than `MOST_WIDE_PX`, and the first part no wider than `main_px`; the second takes what that leaves.
+    No wider than `MAX_WIDTH_PX`, and the first part no wider than `main_px`; the second takes what that leaves.
 
     Args:
         main: the first part.
@@ -53,14 +53,14 @@ class SplitView(PageArea):
         beside: QWidget,
         beside_px: int = BESIDE_PX,
         inset_px: int = 0,
-        main_px: int = MOST_WIDE_PX,
+        main_px: int = MAX_WIDTH_PX,
     ) -> None:
         super().__init__()
         self._main, self._beside, self._beside_px = main, PageArea(beside), beside_px
         self._main_px = main_px
         self._inset_px, self._narrow, self._beside_first = inset_px, False, False
         both = QWidget()
-        both.setMaximumWidth(MOST_WIDE_PX)
+        both.setMaximumWidth(MAX_WIDTH_PX)
         self._row = _Row(QBoxLayout.Direction.LeftToRight, both)
         self._row.setSpacing(GRID)
         self._row.addWidget(main, 1)
@@ -106,7 +106,7 @@ class SplitView(PageArea):
                 high = QSizePolicy.Policy.Preferred if narrow else QSizePolicy.Policy.Ignored  # it scrolls by itself
                 area.setSizePolicy(QSizePolicy.Policy.Expanding, high)
         width = max(theme.scaled(BESIDE_PX), min(self._beside_px, round(self.width() * MOST_BESIDE)))
-        width = max(width, min(self.width(), MOST_WIDE_PX) - theme.scaled(self._main_px))
+        width = max(width, min(self.width(), MAX_WIDTH_PX) - theme.scaled(self._main_px))
         self._beside.setMinimumWidth(0 if narrow else width)
         self._beside.setMaximumWidth(UNLIMITED_PX if narrow else width)
         self._beside.setViewportMargins(MARGIN_PX - self._inset_px if narrow else 0, 0, 0, 0)

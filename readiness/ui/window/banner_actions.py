@@ -24,7 +24,7 @@ def act(banner: Banner, store: StateStore, pages: Pages) -> None:
         if pages.room.checklist:
             pages.room.checklist.to_top()
     elif banner.finding:
-        _see_to(banner.action, banner.finding.check, store, pages)
+        _perform_for_check(banner.action, banner.finding.check, store, pages)
 
 
 def _confirm(store: StateStore) -> None:
@@ -35,7 +35,7 @@ def _confirm(store: StateStore) -> None:
         store.go(Step.ROOM)
 
 
-def _see_to(action: Action, check: str, store: StateStore, pages: Pages) -> None:
+def _perform_for_check(action: Action, check: str, store: StateStore, pages: Pages) -> None:
     match action:
         case Action.TO_ITEM if pages.room.checklist and store.state.guideline:
             item_of_check = next(item for item in store.state.guideline.items if item.check_id == check)

@@ -74,11 +74,11 @@ class BaseWindow(QMainWindow):
         self._footer.retranslate(words, state.today)
         self._troubles.show_messages(*notices, *out_of_force(state, words))
 
-    def place(self) -> str:
+    def geometry_to_store(self) -> str:
         """Return the window's position and size for storing."""
         return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
 
-    def restore_place(self, stored: str) -> None:
+    def restore_stored_geometry(self, stored: str) -> None:
         """Restore position and size; without stored ones, use the default size, with the frame inside the screen."""
         if stored and self.restoreGeometry(QByteArray.fromBase64(stored.encode("ascii", "ignore"))):
             return
@@ -141,7 +141,7 @@ class BaseWindow(QMainWindow):
             around = around.parentWidget()
         (around or self).setFocus()
 
-    def take_enter(self, event: QKeyEvent, buttons: type) -> bool:
+    def press_on_enter(self, event: QKeyEvent, buttons: type) -> bool:
         """Press the focused button, else the banner's, on Enter; return whether the key was Enter.
 
         A focused answer is not given by it: Enter belongs to what the banner offers.

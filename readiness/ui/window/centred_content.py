@@ -6,9 +6,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from readiness.ui.theme import theme
-from readiness.ui.theme.theme import GRID, MOST_WIDE_PX
+from readiness.ui.theme.theme import GRID, MAX_WIDTH_PX
 
-MOST_HIGH_PX = 152 * GRID
+MAX_HEIGHT_PX = 152 * GRID
 """The longest page fits: all questions. On a screen of 2160 rows the footer would stand a screen below what is said."""
 
 ABOVE_SHARE = 0.4
@@ -16,7 +16,7 @@ ABOVE_SHARE = 0.4
 
 
 class CentredContent(QWidget):
-    """Holds `content`, at most `MOST_HIGH_PX` high; where that leaves room above it, it is no wider than a page."""
+    """Holds `content`, at most `MAX_HEIGHT_PX` high; where that leaves room above it, it is no wider than a page."""
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
@@ -28,8 +28,8 @@ class CentredContent(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Leave free what the content does not need."""
         super().resizeEvent(event)
-        high = max(0, event.size().height() - MOST_HIGH_PX)
-        wide = max(0, event.size().width() - MOST_WIDE_PX) if high else 0
+        high = max(0, event.size().height() - MAX_HEIGHT_PX)
+        wide = max(0, event.size().width() - MAX_WIDTH_PX) if high else 0
         above, left = round(ABOVE_SHARE * high), wide // 2
         self._around.setContentsMargins(left, above, wide - left, high - above)
 

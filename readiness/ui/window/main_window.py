@@ -59,7 +59,7 @@ class MainWindow(BaseWindow):
         self._connect_pages()
         self._connect_menu()
         self._connect_keys()
-        self.restore_place(setup.preferences.current.window)
+        self.restore_stored_geometry(setup.preferences.current.window)
         self.show_now()
 
     @property
@@ -225,7 +225,7 @@ class MainWindow(BaseWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)
         """Press the focused button on Enter, or else the banner's."""
-        if self.take_enter(event, QAbstractButton):
+        if self.press_on_enter(event, QAbstractButton):
             return
         if self.store.state.step is Step.EQUIPMENT and self.focusWidget() in (self, None):
             self.equipment.keyPressEvent(event)
@@ -241,6 +241,6 @@ class MainWindow(BaseWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's own name)
         """Release all devices before the window closes."""
         self._soon.stop()
-        self.preferences.keep(window=self.place())
+        self.preferences.keep(window=self.geometry_to_store())
         self.store.close()
         event.accept()

@@ -12,7 +12,7 @@ from readiness.i18n import N_, Words
 from readiness.ui.state.events import Step
 from readiness.ui.state.outcome_tone import WORDS, Tone
 from readiness.ui.theme import icons, theme
-from readiness.ui.theme.accessibility import lead_tab_to, tell_selected
+from readiness.ui.theme.accessibility import notify_selected, set_tab_stop
 from readiness.ui.theme.outcome_icon import paint_tone
 from readiness.ui.theme.theme import GRID, Size
 
@@ -141,14 +141,14 @@ class StepBar(QWidget):
             tab.setText(words(TITLES[each]))
             if tab.isChecked() is not (each is step):
                 tab.setChecked(each is step)
-                tell_selected(tab)
+                notify_selected(tab)
             tab.tone = tones[each]
             spoken = _spoken(tab, words)
             if spoken != tab.accessibleName():  # setting it is announced, also where nothing changes
                 tab.setAccessibleName(spoken)
             tab.update()
             tab.updateGeometry()
-        lead_tab_to(self.buttons[step], self.buttons.values())
+        set_tab_stop(self.buttons[step], self.buttons.values())
         self._names = {
             self.retest: words(N_("Test all again (F5)")),
             self.help: words(N_("Help (F1)")),

@@ -51,7 +51,7 @@ def test_text_at_200_percent_makes_no_page_wider_than_the_window(
     width_px: int, application: QApplication, qtbot: QtBot
 ) -> None:
     large = application.font()
-    large.setPointSizeF(2 * theme.LEAST_BODY_PT)
+    large.setPointSizeF(2 * theme.MIN_BODY_PT)
     application.setFont(large)
     state = initial_state(ALL, PROBES, Policy(), None, "sv")
     page = EquipmentPage(state, Policy(), {})

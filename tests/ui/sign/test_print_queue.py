@@ -44,8 +44,8 @@ print(print_sign(Sign(room="Rum 3"), parent, Words("sv")).value)
 
 
 @pytest.mark.usefixtures("qapp")
-@pytest.mark.parametrize(("key", "came_of_it"), [("Key_Return", "sent"), ("Key_Escape", "cancelled")])
-def test_a_job_reaches_the_printer_on_the_paper_that_was_chosen(tmp_path: Path, key: str, came_of_it: str) -> None:
+@pytest.mark.parametrize(("key", "result_of_job"), [("Key_Return", "sent"), ("Key_Escape", "cancelled")])
+def test_a_job_reaches_the_printer_on_the_paper_that_was_chosen(tmp_path: Path, key: str, result_of_job: str) -> None:
     with print_queue(tmp_path) as queue:
         done = subprocess.run(
             [sys.executable, "-c", PRINT, key],
@@ -55,8 +55,8 @@ def test_a_job_reaches_the_printer_on_the_paper_that_was_chosen(tmp_path: Path, 
             timeout=120,
             check=False,
         )
-        assert done.stdout.split() == [NAME, came_of_it], done.stderr
-        if came_of_it == "sent":
+        assert done.stdout.split() == [NAME, result_of_job], done.stderr
+        if result_of_job == "sent":
             document = queue.printed()
             (page,) = PdfReader(document).pages
             assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx((420, 595), abs=2)

@@ -18,8 +18,8 @@ from readiness.door_sign import SWEDISH, PaperSize, Sign
 from readiness.i18n import Words
 from readiness.ui.sign.paper_printers import prints_on_paper
 from readiness.ui.sign.print_dialog import PrintDialog
-from readiness.ui.sign.printing import came_of_it, paint_on, printer_for
-from readiness.ui.sign.sign_controller import SAID
+from readiness.ui.sign.printing import paint_on, printer_for, result_of_job
+from readiness.ui.sign.sign_controller import MESSAGES
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -133,7 +133,7 @@ def test_no_file_and_no_arbitrary_corridor_is_proposed(
 )
 def test_nothing_is_said_to_be_on_paper_that_is_not(name: str, *, accepted: bool, said: str) -> None:
     """Such a printer asks for a file's name; a person who cancels there has refused, and no printer has."""
-    assert SAID[came_of_it(name, accepted=accepted)] == said
+    assert MESSAGES[result_of_job(name, accepted=accepted)] == said
 
 
 def test_labels_stand_beside_their_fields(qtbot: QtBot) -> None:

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from quiet_window import QuietWindow
 
 from readiness.ui.equipment.row_header import LEAST_PX, MOST_PX
-from readiness.ui.theme.theme import MOST_WIDE_PX
-from readiness.ui.window.centred_content import MOST_HIGH_PX, CentredContent
+from readiness.ui.theme.theme import MAX_WIDTH_PX
+from readiness.ui.window.centred_content import MAX_HEIGHT_PX, CentredContent
 
 
 def placed(qtbot: QtBot, width: int, height: int) -> QRect:
@@ -24,14 +24,14 @@ def placed(qtbot: QtBot, width: int, height: int) -> QRect:
     return content.geometry()
 
 
-@pytest.mark.parametrize("size", [(640, 400), (1240, 696), (1366, 700), (1920, 1040), (2560, MOST_HIGH_PX)])
+@pytest.mark.parametrize("size", [(640, 400), (1240, 696), (1366, 700), (1920, 1040), (2560, MAX_HEIGHT_PX)])
 def test_an_ordinary_window_is_filled(qtbot: QtBot, size: tuple[int, int]) -> None:
     assert placed(qtbot, *size) == QRect(0, 0, *size)
 
 
 def test_on_a_large_screen_all_stays_together_a_little_above_the_middle(qtbot: QtBot) -> None:
     place = placed(qtbot, 3840, 2080)
-    assert (place.width(), place.height()) == (MOST_WIDE_PX, MOST_HIGH_PX)
+    assert (place.width(), place.height()) == (MAX_WIDTH_PX, MAX_HEIGHT_PX)
     assert place.left() == 3840 - place.right() - 1
     assert 0 < place.top() < 2080 - place.bottom()
 
