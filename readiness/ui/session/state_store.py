@@ -68,14 +68,14 @@ class StateStore(QObject):
     step_changed = Signal(object)
     probe_event_received = Signal(object)
 
-    def __init__(self, setup: WindowConfig) -> None:
+    def __init__(self, config: WindowConfig) -> None:
         super().__init__()
-        self._setup = setup
-        self._preferences, self._history = setup.preferences, setup.history
-        self._system_actions, self._now = setup.system_actions, setup.now
-        self.state: State = begin_meeting(first_state(setup), self._now().date())
+        self._config = config
+        self._preferences, self._history = config.preferences, config.history
+        self._system_actions, self._now = config.system_actions, config.now
+        self.state: State = begin_meeting(first_state(config), self._now().date())
         self.mends = MendController(lambda: self.state, self._open_settings)
-        self.launcher = MeetingLauncher(lambda: setup.system_actions.open_meeting(setup.policy.of(Service).url))
+        self.launcher = MeetingLauncher(lambda: config.system_actions.open_meeting(config.policy.of(Service).url))
         self._timer = QTimer(self, interval=TICK_MS)
         self._connect()
 
@@ -83,13 +83,13 @@ class StateStore(QObject):
     def _runner(self) -> ProbeRunner:
         from readiness.ui.session.probe_runner import ProbeRunner
 
-        return ProbeRunner((*self._setup.checks, *self._setup.on_request_checks), self.dispatch)
+        return ProbeRunner(self._config.every_check, self.dispatch)
 
     @cached_property
     def _rounds(self) -> RoundRunner:
         from readiness.ui.session.round_runner import RoundRunner
 
-        request = Request(live=True, devices_only=True, policy=self._setup.policy)
+        request = Request(live=True, devices_only=True, policy=self._config.policy)
         return RoundRunner(self._runner, self._history, request, self._now)
 
     def _connect(self) -> None:

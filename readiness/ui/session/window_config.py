@@ -66,19 +66,26 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
     words: Callable[[str], Words] = Words
     log: Callable[[], str] = str
 
+    @property
+    def every_check(self) -> tuple[Check[Any, Any], ...]:
+        """All checks that the window may run."""
+        return (*self.checks, *self.on_request_checks, *self.afterwards_checks)
 
-def first_state(setup: WindowConfig) -> State:
+
+def first_state(config: WindowConfig) -> State:
     """Return the window's initial state."""
     state = initial_state(
-        setup.checks,
-        setup.probes,
-        setup.policy,
-        setup.guideline,
-        setup.language,
-        on_request_checks=setup.on_request_checks,
-        on_request_probes=setup.on_request_probes,
-        afterwards_checks=setup.afterwards_checks,
-        afterwards_probes=setup.afterwards_probes,
+        config.checks,
+        config.probes,
+        config.policy,
+        config.guideline,
+        config.language,
+        on_request_checks=config.on_request_checks,
+        on_request_probes=config.on_request_probes,
+        afterwards_checks=config.afterwards_checks,
+        afterwards_probes=config.afterwards_probes,
     )
-    choices = stored_choices(setup.preferences.current)
-    return replace(state, places=setup.system_actions.places, stored_answers=setup.preferences.answers, choices=choices)
+    choices = stored_choices(config.preferences.current)
+    return replace(
+        state, places=config.system_actions.places, stored_answers=config.preferences.answers, choices=choices
+    )

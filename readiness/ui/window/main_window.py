@@ -45,21 +45,21 @@ SOON_MS = 250
 class MainWindow(BaseWindow):
     """The main window. Everything shown is derived from the state in `store`."""
 
-    def __init__(self, setup: WindowConfig) -> None:
-        super().__init__(setup.guideline)
-        self._setup, self.preferences = setup, setup.preferences
-        self.words = setup.words(setup.language)
-        self.store = StateStore(setup)
+    def __init__(self, config: WindowConfig) -> None:
+        super().__init__(config.guideline)
+        self._config, self.preferences = config, config.preferences
+        self.words = config.words(config.language)
+        self.store = StateStore(config)
         self._qt_translation = QtTranslation(self)
         self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
         self._shown: object = None
-        self.pages = Pages(self.store.state, setup)
+        self.pages = Pages(self.store.state, config)
         self.insert_pages(self.pages)
         self._connect_store()
         self._connect_pages()
         self._connect_menu()
         self._connect_keys()
-        self.restore_stored_geometry(setup.preferences.current.window)
+        self.restore_stored_geometry(config.preferences.current.window)
         self.show_now()
 
     @property
@@ -89,8 +89,7 @@ class MainWindow(BaseWindow):
         """The reading pages: help, shortcuts, problems, about."""
         from readiness.ui.help.reading_pages import ReadingPages
 
-        setup = self._setup
-        return ReadingPages(self, (*setup.checks, *setup.on_request_checks), setup.guideline, setup.log)
+        return ReadingPages(self, self._config.every_check, self._config.guideline, self._config.log)
 
     @cached_property
     def tray_controller(self) -> TrayController:
@@ -100,8 +99,8 @@ class MainWindow(BaseWindow):
         controller = TrayController(
             self,
             preferences=self.preferences,
-            policy=self._setup.policy.of(TrayPolicy),
-            now=self._setup.now,
+            policy=self._config.policy.of(TrayPolicy),
+            now=self._config.now,
             banner=lambda: banner_of(self.store.state),
             words=lambda: self.words,
         )
@@ -147,7 +146,7 @@ class MainWindow(BaseWindow):
         menu.copy_requested.connect(self.copy_for_support)
         menu.language_chosen.connect(lambda language: self.store.dispatch(LanguageChanged(language)))
         menu.theme_chosen.connect(self.choose_theme)
-        menu.background.menuAction().setVisible(bool(self._setup.policy.of(TrayPolicy).allowed))
+        menu.background.menuAction().setVisible(bool(self._config.policy.of(TrayPolicy).allowed))
         menu.background.aboutToShow.connect(lambda: self.tray_controller.fill(menu.background))
         self.steps.help_requested.connect(self.help)
 
@@ -181,17 +180,17 @@ class MainWindow(BaseWindow):
         self._soon.stop()
         state = self.store.state
         if self.words.language != state.language:
-            self.words = self._setup.words(state.language)
+            self.words = self._config.words(state.language)
         self._shown = appearance(state, self.words)
         self._qt_translation.set_language(state.language)
-        self.show_frame(state, banner_of(state), self.words, self._setup.notices)
+        self.show_frame(state, banner_of(state), self.words, self._config.notices)
         self.pages.show_state(state, self.words)
         theme = Theme(self.preferences.current.theme)
         self.menu.retranslate(self.words, theme, troubles=bool(self.troubles()))
 
     def troubles(self) -> tuple[str, ...]:
         """Return messages about problems for IT."""
-        return (*self._setup.notices, *out_of_force(self.store.state, self.words))
+        return (*self._config.notices, *out_of_force(self.store.state, self.words))
 
     def restore_tray(self) -> None:
         """Start what the person has turned on: the icon in the tray, the reminder."""
@@ -219,8 +218,8 @@ class MainWindow(BaseWindow):
 
     def copy_for_support(self) -> None:
         """Copy the summary for IT support to the clipboard."""
-        unit = self.preferences.current.sign_unit or self._setup.policy.of(Station).unit
-        QGuiApplication.clipboard().setText(for_support(self.store.state, self.words, self._setup.now(), unit))
+        unit = self.preferences.current.sign_unit or self._config.policy.of(Station).unit
+        QGuiApplication.clipboard().setText(for_support(self.store.state, self.words, self._config.now(), unit))
         self.store.dispatch(NoticeShown(N_("Copied. Paste it in your message to IT support.")))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's own name)

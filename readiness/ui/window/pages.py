@@ -32,10 +32,10 @@ class Pages(QStackedWidget):
     finished = Signal()
     sign_requested = Signal(object)
 
-    def __init__(self, state: State, setup: WindowConfig) -> None:
+    def __init__(self, state: State, config: WindowConfig) -> None:
         super().__init__()
-        self._setup = setup
-        self.equipment = EquipmentPage(state, setup.policy, sentences(setup.guideline, setup.checks))
+        self._config = config
+        self.equipment = EquipmentPage(state, config.policy, sentences(config.guideline, config.checks))
         self.equipment.event_raised.connect(self.event_raised)
         self.addWidget(self.equipment)
 
@@ -44,9 +44,9 @@ class Pages(QStackedWidget):
         """Step 2."""
         from readiness.ui.room.room_page import RoomPage
 
-        preferences = self._setup.preferences
-        unit = preferences.current.sign_unit or self._setup.policy.of(Station).unit
-        page = RoomPage(self._setup.guideline, unit, preferences.current.sign_room)
+        preferences = self._config.preferences
+        unit = preferences.current.sign_unit or self._config.policy.of(Station).unit
+        page = RoomPage(self._config.guideline, unit, preferences.current.sign_room)
         page.event_raised.connect(self.event_raised)
         page.sign.location_edited.connect(lambda room, unit: preferences.keep(sign_room=room, sign_unit=unit))
         page.sign.use_requested.connect(self.sign_requested)
@@ -60,8 +60,8 @@ class Pages(QStackedWidget):
         """Step 3."""
         from readiness.ui.start.start_page import StartPage
 
-        policy = self._setup.policy
-        page = StartPage(self._setup.guideline, policy.of(Service), policy.of(Override))
+        policy = self._config.policy
+        page = StartPage(self._config.guideline, policy.of(Service), policy.of(Override))
         page.opened.connect(lambda: self.event_raised.emit(MeetingRequested(now=True)))
         page.override_chosen.connect(lambda reason: self.event_raised.emit(OverrideChosen(reason)))
         page.outage.copied.connect(self.copied)
@@ -78,5 +78,5 @@ class Pages(QStackedWidget):
                 self.room.show_state(state, words)
                 self.setCurrentWidget(self.room)
             case Step.START:
-                self.start.show_state(state, words, self._setup.now())
+                self.start.show_state(state, words, self._config.now())
                 self.setCurrentWidget(self.start)

@@ -1,0 +1,44 @@
+"""The store with the real runner: which probes a step of the person starts, and that their findings arrive."""
+
+from __future__ import annotations
+
+import pytest
+from fake_device_probes import CONNECT, EYE, LINK, SEE
+from pytestqt.qtbot import QtBot
+
+from readiness.model import Place, Policy
+from readiness.ui.session.state_store import StateStore
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.events import Step
+from readiness.ui.state.state import finding_of
+
+pytestmark = pytest.mark.slow
+
+PATIENCE_MS = 15_000
+
+
+def test_what_runs_afterwards_is_judged_while_the_questions_are_answered(qtbot: QtBot) -> None:
+    nowhere = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
+    store = StateStore(
+        WindowConfig(
+            policy=Policy(),
+            language="en",
+            system_actions=nowhere,
+            guideline=None,
+            checks=(EYE,),
+            probes=(SEE,),
+            on_request_checks=(),
+            on_request_probes=(),
+            afterwards_checks=(LINK,),
+            afterwards_probes=(CONNECT,),
+        )
+    )
+    try:
+        store.test_all()
+        qtbot.waitUntil(lambda: finding_of(store.state, "eye") is not None, timeout=PATIENCE_MS)
+        assert finding_of(store.state, "link") is None
+        store.go(Step.ROOM)
+        qtbot.waitUntil(lambda: finding_of(store.state, "link") is not None, timeout=PATIENCE_MS)
+    finally:
+        store.close()
