@@ -1,3 +1,5 @@
+"""Measured values as a person reads them: unit, decimal separator, words for codes."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""The reducer by tables: what each event makes of the window, and what the banner then says."""
+
 from __future__ import annotations
 
 from datetime import date
