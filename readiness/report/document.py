@@ -47,6 +47,11 @@ class FindingDocument(msgspec.Struct, frozen=True, kw_only=True):
         Meta(description="The check to see to first; there only when this one waits on it and is no fault of its own."),
     ] = UNSET
 
+    @property
+    def blocks(self) -> bool:
+        """Whether it must be fixed before the meeting, as `Finding.blocks`."""
+        return self.outcome in {"fail", "not_assessed"} and not self.waits_for
+
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """The output of `readiness check --json`: one run, without device names, addresses or paths."""

@@ -115,7 +115,7 @@ def _resource(document: Document) -> Resource:
 
 def _record(document: Document) -> LogRecord:
     """Build the log record: the report as body, and as attributes the fields that dashboards filter by."""
-    blocking = [each.code for each in document.findings if each.outcome in {"fail", "not_assessed"}]
+    blocking = [each.code for each in document.findings if each.blocks]
     return LogRecord(
         timestamp=int(document.started_at.timestamp()) * 1_000_000_000,
         severity_number=_SEVERITY[document.verdict],

@@ -77,6 +77,16 @@ def test_report_arrives_complete(receiver: Receiver, tmp_path: Path) -> None:
     assert codes == [finding["code"] for finding in DOCUMENT["findings"]]
 
 
+def test_attribute_names_what_must_be_mended_and_not_what_waits_for_it(receiver: Receiver, tmp_path: Path) -> None:
+    dead = {**DOCUMENT["findings"][0], "check": "camera", "code": "camera.absent", "outcome": "fail", "remedy": "-"}
+    waits = {**dead, "check": "lighting", "code": "lighting.waits", "outcome": "not_assessed", "waits_for": "camera"}
+    report = json.dumps(DOCUMENT | {"verdict": "no_go", "findings": [dead, waits]}).encode()
+    assert send(url(receiver), "one.ndjson", report, tmp_path) == 0
+    (record,) = receiver.received[0].resource_logs[0].scope_logs[0].log_records
+    attributes = {each.key: each.value for each in record.attributes}
+    assert [each.string_value for each in attributes["readiness.blocking"].array_value.values] == ["camera.absent"]
+
+
 def test_a_report_spooled_by_a_version_without_sites_is_sent(receiver: Receiver, tmp_path: Path) -> None:
     older = {name: value for name, value in DOCUMENT.items() if name != "site"}
     assert send(url(receiver), "one.ndjson", json.dumps(older).encode(), tmp_path) == 0
