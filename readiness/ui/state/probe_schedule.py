@@ -37,10 +37,14 @@ def to_stop(state: State) -> tuple[str, ...]:
 
 
 def to_resume(state: State) -> tuple[str, ...]:
-    """Return the probes to resume, which were stopped while step 1 was not visible."""
-    if not _watched(state):
+    """Return the probes that were stopped while step 1 was not visible, once Chrome has released their devices."""
+    if not _watched(state) or any(status.running and status.runs_afterwards for status in state.probes.values()):
         return ()
-    waiting = tuple(name for name, status in state.probes.items() if status.paused and not status.running)
+    waiting = tuple(
+        name
+        for name, status in state.probes.items()
+        if status.paused and not (status.running or status.runs_afterwards)
+    )
     return tuple(name for name in waiting if not (state.requested_probe and name in listening(state)))
 
 

@@ -64,9 +64,7 @@ def _apply_event(state: State, event: WindowEvent) -> State:
         case ProbeStarting():
             return _start_probe(state, event)
         case ProbePaused(probe=probe):
-            return _with_probe(
-                state, probe, paused=not (state.probes[probe].on_request or state.probes[probe].runs_afterwards)
-            )
+            return _with_probe(state, probe, paused=not state.probes[probe].on_request)
         case ComparedWithGo(unchanged_since=since):
             return replace(state, unchanged_since=since)
         case Tick():
@@ -238,7 +236,9 @@ def _end_probe(state: State, probe: str) -> State:
         notice = activity if activity == playback.CANNOT_PLAY else notice
         state = replace(state, requested_probe="", notice=notice)
     state = replace(state, rows=tuple(rows))
-    return _with_probe(state, probe, started_s=None, activity="", holds_device=False, ended_s=state.now_s)
+    status = state.probes[probe]
+    ended_s = 0.0 if status.runs_afterwards and status.paused else state.now_s  # it is then begun anew, not resumed
+    return _with_probe(state, probe, started_s=None, activity="", holds_device=False, ended_s=ended_s)
 
 
 def _start_probe(state: State, event: ProbeStarting) -> State:

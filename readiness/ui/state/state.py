@@ -47,12 +47,12 @@ class ProbeStatus(msgspec.Struct, frozen=True, kw_only=True):
         started_s: when it was started; None if it is not running.
         activity: its current activity, a message id.
         holds_device: whether it has opened a camera or microphone.
-        paused: it was stopped for now and is resumed later.
+        paused: it was stopped for now, and is resumed later; if it runs afterwards, begun anew.
         on_request: it runs only when started by the person, and is never resumed automatically.
         runs_afterwards: it runs once per round, when the others have released their devices.
         outdated: it measures a device that the meeting would no longer use, and must be restarted.
         failures: how many times in succession it ended without a usable result.
-        ended_s: when it last ended.
+        ended_s: when it last ended; 0 if it has not, or is to begin anew.
         has_started: whether it has been started since the window was opened.
     """
 
@@ -210,7 +210,7 @@ def opens_place(state: State, finding: Finding) -> bool:
 def waits(state: State, row: RowState) -> bool:
     """Whether the row waits for its probe's result."""
     status = state.probes[row.probe]
-    away = status.paused and (bool(state.requested_probe) or state.hidden)
+    away = status.paused and not status.runs_afterwards and (bool(state.requested_probe) or state.hidden)
     soon = status.is_about_to_start and not state.hidden
     return row.shown is None and (away or soon or (status.running and not interrupted(state, row)))
 

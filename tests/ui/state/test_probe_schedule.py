@@ -141,6 +141,17 @@ def test_rehearsal_runs_once_the_devices_are_released() -> None:
     assert to_stop(running) == ()
 
 
+def test_rehearsal_that_was_broken_off_is_tried_again_with_the_next_questions() -> None:
+    away = after(rehearsed(), StepChanged(Step.ROOM), ProbePaused("see"), Event("see", Ended()))
+    running = after(away, ProbeStarting("late", afresh=True), Event("late", Started(("headset",))))
+    stopped = after(running, StepChanged(Step.EQUIPMENT), ProbePaused("late"))
+    assert to_resume(stopped) == (), "Chrome still has the camera"
+    back = apply(stopped, Event("late", Ended()), 9.0)
+    assert to_resume(back) == ("see",)
+    assert to_start_afterwards(back) == ()
+    assert to_start_afterwards(after(back, StepChanged(Step.ROOM))) == ("late",)
+
+
 def test_probe_that_sends_levels_holds_a_device() -> None:
     state = after(eyes(), WindowHidden(hidden=True))
     assert to_stop(state) == ()
