@@ -106,7 +106,7 @@ apt-run apt-test apt-lab apt-spark:
 	    if $$as_root true 2>/dev/null; then \
 	      $$as_root apt-get update -qq || exit; \
 	      known=; for each in $$missing; do \
-	        for name in $$each $${each}t64 ""; do apt-cache show $$name >/dev/null 2>&1 && break; done; \
+	        for name in $$each $${each}t64 ""; do [ -z "$$name" ] || [ -z "$$(apt-cache show $$name 2>/dev/null)" ] || break; done; \
 	        if [ -n "$$name" ]; then known="$$known $$name"; else echo "Not to be had here: $$each" >&2; fi; \
 	      done; \
 	      DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends $$known </dev/null; \
