@@ -230,10 +230,19 @@ def test_a_probe_calculates_on_one_thread() -> None:
     assert found(examples.loads_numpy).code == "count.ok"
 
 
-def test_a_module_in_the_working_folder_is_not_imported(tmp_path: Path) -> None:
+AS_A_MODULE = pytest.param(
+    [sys.executable, "-m", "readiness"],
+    marks=pytest.mark.skipif(sys.version_info[:2] == (3, 12), reason="Python 3.12 itself imports threading for -m"),
+    id="module",
+)
+AS_PEOPLE_DO = pytest.param([str(Path(sys.executable).with_name("readiness"))], id="command")
+
+
+@pytest.mark.parametrize("program", [AS_A_MODULE, AS_PEOPLE_DO])
+def test_a_module_in_the_working_folder_is_not_imported(tmp_path: Path, program: list[str]) -> None:
     for name in ("socket.py", "selectors.py", "threading.py", "multiprocessing.py"):
         (tmp_path / name).write_text("import os\nos._exit(77)\n")
-    command = [sys.executable, "-m", "readiness", "check", "--only", "connection", "--json"]
+    command = [*program, "check", "--only", "connection", "--json"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode in (0, 1), done.stderr
     assert json.loads(done.stdout)["findings"][0]["code"] not in ("connection.crashed", "connection.not_assessed")
