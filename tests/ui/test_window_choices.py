@@ -21,9 +21,10 @@ from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.device_choices import COMPUTERS_CHOICE, Choices, Offer, stored_choices
 from readiness.ui.state.events import DeviceChosen, RowToggled
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.probe_schedule import probes_of
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import initial_state, newest, row_of
+from readiness.ui.state.state import newest, row_of
 from readiness.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.slow

@@ -18,7 +18,8 @@ from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.state.device_choices import stored_choices
-from readiness.ui.state.state import State, initial_state
+from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.state import State
 
 
 def _now() -> datetime:

@@ -5,9 +5,8 @@ No Qt, no clock, no judging of measurements. `reducer.apply` is the only way to 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 import msgspec
 
@@ -16,11 +15,10 @@ from readiness.guideline.answer_retention import StoredAnswer
 from readiness.guideline.checklist import Answer, Situation
 from readiness.guideline.checklist import findings as checklist_findings
 from readiness.guideline.data import Guideline
-from readiness.guideline.policy import GuidelinePolicy
 from readiness.host.audio.mend_types import Undo
 from readiness.i18n import N_
 from readiness.meeting_policy import Override, Reason
-from readiness.model import Check, Finding, Heard, Outcome, Place, Policy, Probe, Verdict, verdict
+from readiness.model import Finding, Heard, Outcome, Place, Policy, Probe, Verdict, verdict
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.device_choices import Choices
 from readiness.ui.state.events import MendAvailability, Step
@@ -158,48 +156,6 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         if self.guideline is None:
             return (NO_CHECKLIST,)
         return checklist_findings(self.guideline, self.situation, self.answers, self.language)
-
-
-def initial_state(  # noqa: PLR0913  (the parts of a window, by name)
-    checks: Sequence[Check[Any, Any]],
-    probes: Sequence[Probe],
-    policy: Policy,
-    guideline: Guideline | None,
-    language: str,
-    *,
-    on_request_checks: Sequence[Check[Any, Any]] = (),
-    on_request_probes: Sequence[Probe] = (),
-    afterwards_checks: Sequence[Check[Any, Any]] = (),
-    afterwards_probes: Sequence[Probe] = (),
-) -> State:
-    """Return the initial state: one row per check, in the order of `checks`."""
-    probe_of = {
-        kind: probe.name for probe in (*probes, *on_request_probes, *afterwards_probes) for kind in probe.yields
-    }
-    rows = tuple(RowState(check=check, probe=probe_of[check.measurement]) for check in checks)
-    own_probes = [probe for probe in probes if probe.name in {row.probe for row in rows}]
-    statuses = (
-        *(ProbeStatus(probe=each, deadline_s=each.deadline_s(policy)) for each in own_probes),
-        *(ProbeStatus(probe=each, deadline_s=each.deadline_s(policy), on_request=True) for each in on_request_probes),
-        *(
-            ProbeStatus(probe=each, deadline_s=each.deadline_s(policy), runs_afterwards=True)
-            for each in afterwards_probes
-        ),
-    )
-    return State(
-        rows=rows,
-        probes={status.probe.name: status for status in statuses},
-        extra_rows=tuple(
-            RowState(check=check, probe=probe_of[check.measurement])
-            for check in (*on_request_checks, *afterwards_checks)
-        ),
-        guideline=guideline,
-        language=language,
-        ask_again_days=policy.of(GuidelinePolicy).ask_again_days,
-        override=policy.of(Override),
-        policy=policy,
-        mend_policy=policy.of(MendPolicy),
-    )
 
 
 def opens_place(state: State, finding: Finding) -> bool:

@@ -12,7 +12,7 @@ from readiness.checks import ALL, PROBES
 from readiness.i18n import Words
 from readiness.model import Policy
 from readiness.ui.equipment.equipment_page import EquipmentPage
-from readiness.ui.state.state import initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.theme import theme
 
 LAPTOP_PX = (1366, 510)

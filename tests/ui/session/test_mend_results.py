@@ -11,8 +11,9 @@ from readiness.model import Event, Judged, Policy
 from readiness.storage.mend_log import MadeMend
 from readiness.ui.session.mend_results import MendResults
 from readiness.ui.state.events import Mended, MendUndone, NextMeeting, ProbeStarting
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, initial_state
+from readiness.ui.state.state import State
 
 VOICE, DEVICE = microphone.CHECK, headset.CHECK
 PROBE_OF = {kind: probe for probe in PROBES for kind in probe.yields}

@@ -7,7 +7,7 @@ from readiness.checks import ALL, PROBES
 from readiness.guideline.loader import load
 from readiness.model import Finding, Outcome, Policy
 from readiness.ui.start.finding_notes import findings_to_show
-from readiness.ui.state.state import initial_state
+from readiness.ui.state.initial_state import initial_state
 
 GUIDELINE = load(asset("guideline.toml"))
 

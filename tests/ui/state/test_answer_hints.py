@@ -17,8 +17,9 @@ from readiness.model import Finding, Judged, Outcome, Policy
 from readiness.ui.state.answer_hints import answer_hints, doubtful
 from readiness.ui.state.checklist_answers import answer, answer_group, begin_meeting, left_in
 from readiness.ui.state.events import OverrideChosen, RepeatedAnswers
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, initial_state, is_overriding, may_override, may_start
+from readiness.ui.state.state import State, is_overriding, may_override, may_start
 
 GUIDELINE = load(asset("guideline.toml"))
 PRIVATE, BADGE = (next(item for item in GUIDELINE.items if item.id == name) for name in ("private", "badge"))

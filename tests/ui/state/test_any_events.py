@@ -46,9 +46,10 @@ from readiness.ui.state.events import (
     WindowEvent,
     WindowHidden,
 )
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, initial_state, may_start
+from readiness.ui.state.state import State, may_start
 from readiness.ui.state.step_tones import step_tones
 
 pytestmark = pytest.mark.slow

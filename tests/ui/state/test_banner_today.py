@@ -11,8 +11,9 @@ from readiness.model import Ended, Event, Judged, Policy, Verdict
 from readiness.ui.state.banner import TESTING
 from readiness.ui.state.banner_of_state import FEW_WORDS, UNCHANGED, banner_of
 from readiness.ui.state.events import ComparedWithGo, ProbeStarting
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, initial_state, waits
+from readiness.ui.state.state import State, waits
 
 EIGHT = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
 SEES, HEARS, LINKED = CHECKS

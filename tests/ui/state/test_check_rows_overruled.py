@@ -7,8 +7,9 @@ from typing import Any
 from readiness.checks import browser, network_path, rehearsal
 from readiness.model import Check, Event, Judged, Policy, Verdict, verdict
 from readiness.ui.state.events import ProbeStarting
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, findings, initial_state, row_of
+from readiness.ui.state.state import State, findings, row_of
 
 FILES = browser.Measurement(chrome_found=True, chrome_version="156.0", camera_blocked_for_site=True)
 UNTRUSTED = network_path.Measurement(is_configured=True, is_reached=True, certificate="expired")

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from readiness.model import Policy
 from readiness.ui.state.events import AllRetested, HeadsetAnswered, ToneAnswered
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import initial_state
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 

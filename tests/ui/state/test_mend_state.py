@@ -11,9 +11,10 @@ from readiness.model import Event, Judged, Place, Policy
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import MendAvailability, Mended, MendUndone, NextMeeting, ProbeStarting
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.mend_state import availability_to_check, mend_offered
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, initial_state, row_of
+from readiness.ui.state.state import State, row_of
 
 CHECK = microphone.CHECK
 PROBE = next(each for each in PROBES if microphone.Measurement in each.yields)

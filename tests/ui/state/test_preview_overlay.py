@@ -9,9 +9,10 @@ from readiness.checks import ALL, PROBES, framing, lighting
 from readiness.checks.framing.rules import ADVICE as FRAMING_ADVICE
 from readiness.checks.lighting.rules import ADVICE as LIGHTING_ADVICE
 from readiness.model import Check, Event, Judged, Outcome, Policy
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.preview_overlay import Box, Shape, face_box, guide, wanted_box
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, initial_state
+from readiness.ui.state.state import State
 
 
 def test_without_a_face_nothing_is_drawn() -> None:

@@ -20,6 +20,7 @@ from readiness.ui.state.events import (
     WindowEvent,
     WindowHidden,
 )
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.probe_schedule import (
     LONGEST_RETRY_S,
     busy,
@@ -32,7 +33,7 @@ from readiness.ui.state.probe_schedule import (
     to_stop,
 )
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import ProbeStatus, State, initial_state, interrupted, waits
+from readiness.ui.state.state import ProbeStatus, State, interrupted, waits
 
 EYE = CHECKS[0]
 PLUG = Probe(name="plug", run=PROBES[0].run, yields=(headset.Measurement,), deadline_s=seconds)

@@ -9,8 +9,9 @@ from readiness.checks import PROBES, headset
 from readiness.model import Event, Judged, Policy
 from readiness.ui.state.check_rows import HOLD_S
 from readiness.ui.state.events import RowToggled, Tick
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, initial_state, row_of
+from readiness.ui.state.state import State, row_of
 
 CHECK = headset.CHECK
 

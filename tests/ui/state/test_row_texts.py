@@ -15,10 +15,11 @@ from readiness.i18n import Words
 from readiness.model import Activity, Event, Judged, Policy, Started
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import MendAvailability, ProbeStarting, Tick
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.preview_texts import SENTENCE, meter_words
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.row_texts import MENDABLE, SAY_ANYTHING, texts_of
-from readiness.ui.state.state import LONG_S, State, initial_state, row_of
+from readiness.ui.state.state import LONG_S, State, row_of
 
 VOICE = microphone.CHECK
 EN = Words("en")

@@ -9,8 +9,9 @@ from readiness.checks import ALL, PROBES, framing
 from readiness.i18n import Words
 from readiness.model import Event, Heard, Judged, Level, Outcome, Policy, Preview
 from readiness.ui.state.events import LanguageChanged, NoticeShown, RowToggled, WindowEvent
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import State, initial_state
+from readiness.ui.state.state import State
 from readiness.ui.state.visible_change import appearance, changes_nothing, is_visible_change
 
 WORDS = Words("en")

@@ -19,7 +19,7 @@ from readiness.meeting_policy import Override, Service
 from readiness.model import Policy
 from readiness.ui.room.room_page import RoomPage
 from readiness.ui.start.start_page import StartPage
-from readiness.ui.state.state import initial_state
+from readiness.ui.state.initial_state import initial_state
 from readiness.ui.widgets.split_view import SplitView
 
 GUIDELINE = load(asset("guideline.toml"))
