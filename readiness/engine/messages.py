@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import string
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import Any
 
@@ -182,7 +182,7 @@ def _checked(message: WireMessage) -> WireMessage:
     return message
 
 
-def read_frames(read: Callable[[int], bytes]) -> Any:
+def read_frames(read: Callable[[int], bytes]) -> Iterator[bytes]:
     """Yield the payload of each frame until the stream ends.
 
     Args:

@@ -20,6 +20,7 @@ from readiness.fleet.answers import CodeChange, PolicyCompare, StationChange
 from readiness.fleet.query_engine import QueryEngine
 from readiness.fleet.report_reader import BLOCKING
 from readiness.i18n import LocalizedText
+from readiness.model import Section
 from readiness.policy.sections import SECTIONS
 from readiness.policy.toml_file import Tables
 
@@ -92,7 +93,9 @@ class _Judge:
         self._policies, self._other = policies, other
         self.outcome = lru_cache(maxsize=4096)(self._outcome)
 
-    def _outcome(self, check_id: str, code: str, outcome: str, measured: str | None, digest: str | None) -> Any:
+    def _outcome(
+        self, check_id: str, code: str, outcome: str, measured: str | None, digest: str | None
+    ) -> tuple[str, str] | None:
         """Return code and outcome by the other policy; None if the reported ones cannot be reproduced."""
         check = CHECKS[check_id]
         try:
@@ -128,7 +131,7 @@ def _over(then: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     return {**then, **other, "outcomes": outcomes}
 
 
-def _section(check: str, table: Mapping[str, Any]) -> Any:
+def _section(check: str, table: Mapping[str, Any]) -> Section:
     """Return the check's limits, ignoring keys of other versions."""
     known = {field.encode_name for field in msgspec.structs.fields(SECTIONS[check])}
     return msgspec.convert({key: value for key, value in table.items() if key in known}, SECTIONS[check])
