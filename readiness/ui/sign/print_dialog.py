@@ -56,20 +56,34 @@ class PrintDialog(QDialog):
         self.sign = sign
         self.setWindowTitle(words(N_("Print the sign")))
         self.view = SignView(sign)
-        self.printer = ComboBox()
-        self.printer.setPlaceholderText(words(N_("Choose a printer")))
-        self.printer.addItems(sorted(printers, key=lambda name: not prints_on_paper(name)))
-        self.printer.setCurrentIndex(self.printer.findText(preselected(printers, default)))
-        self.printer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.printer.setMinimumContentsLength(20)
+        self.printer = self._printer_list(printers, default, words)
         self.paper = PaperComboBox(words)
         self.paper.choose(sign.size, landscape=sign.landscape)
         self.paper.currentIndexChanged.connect(self._changed)
         stepper = Stepper(1, MOST_COPIES, words(N_("Fewer copies")), words(N_("More copies")))
         self.copies = stepper.number
+        self.print_button = self._button(PrintChoice.PRINT, words(N_("Print")))
+        self.print_button.setEnabled(self.printer.currentIndex() >= 0)
+        self.printer.currentIndexChanged.connect(lambda index: self.print_button.setEnabled(index >= 0))
+        self._arrange(stepper, words)
+        self.resize(88 * GRID, 60 * GRID)
+        self.printer.setFocus()
+
+    @staticmethod
+    def _printer_list(printers: Sequence[str], default: str, words: Words) -> ComboBox:
+        """Return the list of printers, those that give paper first."""
+        made = ComboBox()
+        made.setPlaceholderText(words(N_("Choose a printer")))
+        made.addItems(sorted(printers, key=lambda name: not prints_on_paper(name)))
+        made.setCurrentIndex(made.findText(preselected(printers, default)))
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setMinimumContentsLength(20)
+        return made
+
+    def _arrange(self, copies: QWidget, words: Words) -> None:
         form = QGridLayout()
         form.setSpacing(GRID)
-        fields = ((N_("Printer"), self.printer), (N_("Paper"), self.paper), (N_("Copies"), stepper))
+        fields = ((N_("Printer"), self.printer), (N_("Paper"), self.paper), (N_("Copies"), copies))
         for line, (name, field) in enumerate(fields):
             label = QLabel(words(name))
             label.setBuddy(field)
@@ -80,9 +94,6 @@ class PrintDialog(QDialog):
         side.setSpacing(GRID)
         side.addLayout(form)
         side.addStretch()
-        self.print_button = self._button(PrintChoice.PRINT, words(N_("Print")))
-        self.print_button.setEnabled(self.printer.currentIndex() >= 0)
-        self.printer.currentIndexChanged.connect(lambda index: self.print_button.setEnabled(index >= 0))
         side.addWidget(self.print_button)
         side.addWidget(self._button(PrintChoice.SYSTEM_DIALOG, words(N_("More settings …"))))
         side.addWidget(self._button(PrintChoice.CANCEL, words(N_("Cancel"))))
@@ -91,8 +102,6 @@ class PrintDialog(QDialog):
         row.setSpacing(3 * GRID)
         row.addWidget(self.view, 3)
         row.addLayout(side, 2)
-        self.resize(88 * GRID, 60 * GRID)
-        self.printer.setFocus()
 
     def _button(self, wanted: PrintChoice, text: str) -> QPushButton:
         made = QPushButton(text)
