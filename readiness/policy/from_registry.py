@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 import msgspec
 
 from readiness import toml_reader
-from readiness.host.system.group_policy import KEY, Found
+from readiness.host.system.group_policy import KEY, RegistryValues
 from readiness.i18n import N_
 from readiness.policy import validation
 from readiness.policy.problem import Phrase, Problem
@@ -60,7 +60,7 @@ class Reading(msgspec.Struct, frozen=True):
     lost: frozenset[tuple[str, ...]] = frozenset()
 
 
-def read(found: Found) -> Reading:
+def read(found: RegistryValues) -> Reading:
     """Convert registry values to tables. Invalid values are left out one by one; the rest remain in force."""
     valid: Tables = {}
     problems: list[Problem] = []
@@ -75,7 +75,7 @@ def read(found: Found) -> Reading:
     return Reading(valid, tuple(problems), frozenset(lost))
 
 
-def _tables(found: Found) -> Tables:
+def _tables(found: RegistryValues) -> Tables:
     tables: Tables = {}
     for path, values in found.items():
         table, _, inner = path.partition("\\")

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from readiness import toml_reader
 from readiness.file_reader import read_file
-from readiness.host.system.group_policy import Found, group_policy
+from readiness.host.system.group_policy import RegistryValues, group_policy
 from readiness.host.system.write_access import writable_by_everybody
 from readiness.i18n import N_
 from readiness.model import Policy
@@ -40,7 +40,7 @@ class PolicySources(msgspec.Struct, frozen=True, kw_only=True):
 
     user: Path
     machine: Path
-    registry: Callable[[], Found]
+    registry: Callable[[], RegistryValues]
     last_good: Path
 
 
@@ -100,7 +100,7 @@ def _read_with_fallback(folder: Path, origin: Origin, read: Callable[[], Reading
     return found
 
 
-def _read_group_policy(registry: Callable[[], Found]) -> Reading:
+def _read_group_policy(registry: Callable[[], RegistryValues]) -> Reading:
     try:
         found = from_registry.read(registry())
     except OSError as error:

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 KEY = r"Software\Policies\Readiness"
 """Key below HKEY_LOCAL_MACHINE with a subkey for each policy table. Only administrators can write to it."""
 
-Found = Mapping[str, Mapping[str, object]]
+RegistryValues = Mapping[str, Mapping[str, object]]
 """Registry values by name, by the key's path below `KEY` (`camera`, `camera\\outcomes`)."""
 
 
-def group_policy(key: str = KEY) -> Found:
+def group_policy(key: str = KEY) -> RegistryValues:
     """Return all values below the key; empty if there are none, and on systems without Group Policy.
 
     Raises:
