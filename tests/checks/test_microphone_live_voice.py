@@ -93,3 +93,22 @@ def test_somebody_who_leans_back_while_speaking_is_told_within_seven_seconds() -
     (_, first), (told_s, second) = codes(sound)[:2]
     assert (first, second) == ("ok", "far")
     assert BEGINS_S < told_s < BEGINS_S + 7
+
+
+def then_silent(afterwards: Samples) -> Samples:
+    """Somebody speaks, and then something else is heard in the same noise."""
+    sound = np.concatenate([speech()[: 10 * RATE_HZ], afterwards])
+    return (sound + noise(sound.size, -70)).astype(np.float32)
+
+
+def test_another_voice_is_not_taken_for_the_person_who_has_fallen_silent() -> None:
+    other = np.tile(speech(), 2) * np.float32(10 ** (-26 / 20))
+    told = [code for _, code in codes(then_silent(other))]
+    assert told == ["ok", "room_voices"]
+
+
+def test_microphone_that_is_turned_far_down_is_told_although_somebody_else_could_be_as_soft() -> None:
+    begins = 10 * RATE_HZ
+    sound = then_silent(np.tile(speech(), 2))
+    softer = np.concatenate([sound[:begins], sound[begins:] * np.float32(10 ** (-28 / 20))])
+    assert codes(softer)[-1][1] == "quiet"

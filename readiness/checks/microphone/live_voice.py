@@ -33,6 +33,13 @@ A fault that has just begun is a small part of that. In 299 stretches of 2 s of 
 in 295 of 3 s three a whine, in one recording that has one.
 """
 
+OTHERS_UNDER_DB = 24.0
+"""A voice this far under the person's own is somebody else's. A boom that is folded away costs up to 20 dB."""
+
+TURNED_DOWN_DB, NO_CHANGE_DB = 15.0, 3.0
+"""A microphone that is turned down makes the noise softer as well. The noise under running speech is told up to 13 dB
+too high, so that it must fall by more; while both voices are in the window it hardly may."""
+
 SEARCHED = frozenset(f"{CHECK.id}.{what}" for what in ("dropouts", "broken", "crackle", "whine"))
 """What a search finds: a broken-up voice, and a whine."""
 
@@ -57,6 +64,7 @@ class LiveVoice:
         self._measured_s = self._call_checked_s = 0.0
         self._offered_s = -HEARD_EVERY_S
         self._faulty_searches = 0
+        self._noise_dbfs = 0.0
         self.settled = settled
         """The last measurement of the whole window; None before the first."""
 
@@ -89,7 +97,13 @@ class LiveVoice:
         """Measure the whole window if it is time, or first a part of it to see whether it is time."""
         now_s = self.heard_s
         if self.is_first_due or self._is_measured_again():
-            self.settled, self._measured_s = with_access(self._measure(), microphone_access()), now_s
+            measured = self._measure()
+            own = measured
+            if self.settled is not None:
+                measured = with_others_told(own, self.settled, self._noise_dbfs)
+            if measured is own and own.level_drop_db is None and own.noise_dbfs is not None:
+                self._noise_dbfs = min(self._noise_dbfs, own.noise_dbfs)
+            self.settled, self._measured_s = with_access(measured, microphone_access()), now_s
             self._call_checked_s = now_s
             self._spoke = self._spoke or self._window.speech_s >= self._limits.speech_min_s
             finding = CHECK.judge(self.settled, self._limits)
@@ -150,6 +164,27 @@ class LiveVoice:
 
     def _is_faulty(self, measured: Measurement) -> bool:
         return CHECK.judge(measured, self._limits).code in SEARCHED
+
+
+def with_others_told(latest: Measurement, before: Measurement, noise_dbfs: float) -> Measurement:
+    """Return `latest`; where the voice at its end is not the person's, who has fallen silent, with that told instead.
+
+    Where nothing else is left of it, what was measured of the person's own voice still holds.
+
+    Args:
+        latest: the whole window.
+        before: what was measured of it last.
+        noise_dbfs: the lowest level of the noise so far.
+    """
+    level_dbfs, own_dbfs = latest.speech_level_dbfs, before.speech_level_dbfs
+    if level_dbfs is None or own_dbfs is None or latest.noise_dbfs is None:
+        return latest
+    is_mixed = latest.level_drop_db is not None
+    voice_dbfs = level_dbfs - (latest.level_drop_db or 0.0)
+    is_turned_down = latest.noise_dbfs < noise_dbfs - (NO_CHANGE_DB if is_mixed else TURNED_DOWN_DB)
+    if voice_dbfs > own_dbfs - OTHERS_UNDER_DB or is_turned_down:
+        return latest
+    return replace(latest if is_mixed else before, room_voices_dbfs=round(voice_dbfs, 1), level_drop_db=None)
 
 
 def with_access(measured: Measurement, access: DeviceAccess) -> Measurement:
