@@ -25,6 +25,19 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112
 
 
+def exists(path: Path) -> bool:
+    """Whether there is anything at this path.
+
+    Raises:
+        OSError: that cannot be determined. Of such a path pathlib says since Python 3.14 that it does not exist.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 class NotAFileError(OSError):
     """The path exists but is not a regular file (a folder, pipe or device), or is too large."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 
+from readiness.file_reader import exists
 from readiness.fleet.archive_layout import SET_ASIDE, STAGING, files_of, sync
 from readiness.fleet.archive_schema import columns
 from readiness.fleet.duckdb_connection import AS_PARQUET, as_os_error, in_memory, sql_list, sql_text
@@ -95,7 +96,7 @@ def add_batch(database: duckdb.DuckDBPyConnection, archive: Path, batch: Sequenc
             f"SELECT strftime(day, '%Y-%m'), count(*), min(day), max(day) FROM {rows} GROUP BY 1"  # noqa: S608
         ).fetchall()
         months = [archive / f"month={month}" for month, *_ in found]
-        kept = files_of(folder for folder in months if folder.is_dir())
+        kept = files_of(folder for folder in months if exists(folder))
         repeats = with_intact(database, kept, partial(find_repeats, database, batch))
         total = sum(count for _, count, *_ in found)
         if repeats < total:

@@ -20,6 +20,8 @@ from pathlib import Path
 
 import msgspec
 
+from readiness.file_reader import exists
+
 STAGING, SET_ASIDE = "_staging", "_set_aside"
 MERGING, JOURNAL = "_merging", "journal.json"
 _MONTH = re.compile(r"month=(\d{4}-\d{2})")
@@ -31,12 +33,16 @@ def month_folders(archive: Path) -> list[Path]:
     Raises:
         OSError: the archive cannot be listed.
     """
-    return sorted(path for path in archive.iterdir() if _MONTH.fullmatch(path.name) and path.is_dir())
+    return sorted(path for path in archive.iterdir() if _MONTH.fullmatch(path.name))
 
 
 def is_archive(path: Path) -> bool:
-    """Whether the folder is an archive."""
-    return (path / "_ledger.sqlite").is_file()
+    """Whether the folder is an archive.
+
+    Raises:
+        OSError: that cannot be determined.
+    """
+    return exists(path / "_ledger.sqlite")
 
 
 def files_of(months: Iterable[Path]) -> list[Path]:

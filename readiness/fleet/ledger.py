@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from readiness.file_reader import exists
 from readiness.fleet.fleet_error import FleetError
 from readiness.fleet.inbox import Delivery
 from readiness.fleet.rejected import Fault, Rejected, digest_of
@@ -100,7 +101,7 @@ def rejected_counts(archive: Path, examples: int) -> tuple[Counter[Fault], list[
         OSError: the ledger exists but cannot be read.
     """
     path = archive / NAME
-    if not path.is_file():
+    if not exists(path):
         return Counter(), []
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as database:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from readiness.file_reader import exists
 from readiness.guideline.data import Guideline
 from readiness.guideline.loader import GuidelineError, load
 
@@ -38,7 +39,7 @@ def candidates(named: str, machine_folder: Path, built_in: Path) -> Iterator[Pat
 def _may_exist(file: Path) -> bool:
     """Whether the file may exist. True for an inaccessible folder, so that reading the file reports the error."""
     try:
-        return file.is_file()
+        return exists(file)
     except OSError:
         return True
 
