@@ -53,25 +53,34 @@ def opened(  # noqa: PLR0913
         OSError: it cannot be read.
     """
     rejected = RejectedSummary()
-    once = True
-    if source.is_dir() and is_archive(source):
-        files = _archived(source, rejected, left_out)
-    elif url:
+    archived, saved = source.is_dir() and is_archive(source), source.suffix == ".parquet" and source.is_file()
+    if url and not archived:
         raise FleetError(N_("A cluster asks an archive: first run fleet collect."))
-    elif source.suffix == ".parquet" and source.is_file():
-        with in_memory(parquet_check.MEMORY) as database:
-            if source in left_out or fault_at_first_sight(database, source):
-                raise FleetError(N_("{name} cannot be read as reports."), name=source.name)
-        files = [source]
-    elif source.is_dir() or (source.is_file() and has_lines(source)):
-        once = False
-        files = _read(source, as_of + CLOCKS_DIFFER, scratch, rejected, progress, whole=whole)
-    elif source.exists():
-        raise FleetError(N_("{name} is neither a folder, .ndjson nor .parquet."), name=source.name)
+    if archived:
+        files = _archived(source, rejected, left_out)
+    elif saved:
+        files = [_intact(source, left_out)]
     else:
-        raise FleetError(N_("There is no file or folder called {name}."), name=source.name)
-    with _engine(files, scratch, url, once=once) as engine:
+        _refuse_other_than_reports(source)
+        files = _read(source, as_of + CLOCKS_DIFFER, scratch, rejected, progress, whole=whole)
+    with _engine(files, scratch, url, once=archived or saved) as engine:
         yield engine, rejected
+
+
+def _refuse_other_than_reports(source: Path) -> None:
+    if source.is_dir() or (source.is_file() and has_lines(source)):
+        return
+    if source.exists():
+        raise FleetError(N_("{name} is neither a folder, .ndjson nor .parquet."), name=source.name)
+    raise FleetError(N_("There is no file or folder called {name}."), name=source.name)
+
+
+def _intact(file: Path, left_out: Mapping[Path, Fault]) -> Path:
+    """Return the Parquet file, unless it is damaged or of another program."""
+    with in_memory(parquet_check.MEMORY) as database:
+        if file in left_out or fault_at_first_sight(database, file):
+            raise FleetError(N_("{name} cannot be read as reports."), name=file.name)
+    return file
 
 
 def _engine(files: Sequence[Path], scratch: Path, url: str, *, once: bool) -> AbstractContextManager[QueryEngine]:
