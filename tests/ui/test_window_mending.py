@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -133,3 +135,18 @@ def test_impossible_mend_opens_the_settings_page_with_a_notice(
     assert window.store.state.notice == "It could not be changed here. Change it in the sound settings."
     assert not row.details.mend.isVisible()
     assert not row.details.undo.isVisible()
+
+
+def test_microphone_that_another_program_mutes_again_at_once_is_not_said_to_be_on(
+    window: MainWindow, rig: SoundRig, opened: list[Place], qtbot: QtBot
+) -> None:
+    muting = f"while pactl set-source-mute {USB_HEADSET.source} 1; do :; done"
+    with subprocess.Popen(["/bin/sh", "-c", muting], env=os.environ | rig.environment) as other:
+        try:
+            window.store.mends.mend("microphone")
+            qtbot.waitUntil(lambda: bool(opened), timeout=PATIENCE_MS)
+        finally:
+            other.kill()
+    assert window.store.state.notice == "It could not be changed here. Change it in the sound settings."
+    assert banner_text(window) == "microphone.muted"
+    assert not window.equipment.rows["microphone"].details.undo.isVisible()

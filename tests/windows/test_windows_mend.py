@@ -26,6 +26,7 @@ def test_level_is_lowered_and_restored(device: str) -> None:
     assert is_possible(softer)
     before = apply(softer)
     assert before.levels[0] <= 0
+    assert not before.muted
     undo(before)
     assert is_possible(softer)
 

@@ -39,18 +39,19 @@ def apply(mend: Mend) -> Undo:
             before = Undo(mend=mend, default=_default(pulse, mend))
             pulse.default_set(device)
             return before
-        before = Undo(mend=mend, muted=bool(device.mute), levels=tuple(device.volume.values))
+        levels = tuple(device.volume.values)
         if mend.kind in {"unmute", "sound_on"}:
-            if before.levels and max(before.levels) < OFF:
-                _set_levels(pulse, device, [SOUND_ON_LEVEL if mend.kind == "sound_on" else _FULL] * len(before.levels))
+            before = Undo(mend=mend, muted=bool(device.mute), levels=levels if _slider(device) < OFF else ())
+            if before.levels:
+                _set_levels(pulse, device, [SOUND_ON_LEVEL if mend.kind == "sound_on" else _FULL] * len(levels))
             pulse.mute(device, mute=False)
             return before
         if _is_at_its_end(device, mend):
             raise MendError("the level is at its end")
         now, then = _slider(device), _target(device, mend)
         # The channels keep their balance, except from zero.
-        _set_levels(pulse, device, [then * each / now if now >= OFF else then for each in before.levels])
-        return before
+        _set_levels(pulse, device, [then * each / now if now >= OFF else then for each in levels])
+        return Undo(mend=mend, levels=levels)
 
 
 def undo(done: Undo) -> None:
@@ -60,8 +61,10 @@ def undo(done: Undo) -> None:
             pulse.default_set(_device(pulse, Mend(kind=done.mend.kind, device=done.default)))
             return
         device = _device(pulse, done.mend)
-        _set_levels(pulse, device, list(done.levels))
-        pulse.mute(device, mute=done.muted)
+        if done.levels:
+            _set_levels(pulse, device, list(done.levels))
+        if done.muted:
+            pulse.mute(device, mute=True)
 
 
 @contextmanager

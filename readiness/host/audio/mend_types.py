@@ -48,9 +48,13 @@ class Mend(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Undo(msgspec.Struct, frozen=True, kw_only=True):
-    """The state before a mend: mute state and channel levels, or the id of the default device.
+    """The state before a mend, as far as that changed it: what somebody else changes meanwhile stays.
 
-    The levels are in the system's own unit, for `undo` only.
+    Attributes:
+        mend: what was done.
+        muted: whether the device was muted, and is to be so again.
+        levels: of its channels, in the system's own unit; empty if they were not changed.
+        default: the id of the default device.
     """
 
     mend: Mend

@@ -6,6 +6,7 @@ Windows has no API for selecting the default device; the person does that on the
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from readiness.host.audio.mend_types import LEAST_CHANGE_DB, OFF, SOUND_ON_LEVEL, Mend, MendError, Undo
 
@@ -16,10 +17,17 @@ def limited_level_db(now_db: float, change_db: float, least_db: float, most_db: 
     return min(max(now_db + change_db, least_db), top_db)
 
 
+def put_back(volume: Any, done: Undo) -> None:
+    """Restore what the mend changed through an `IAudioEndpointVolume`."""
+    if done.levels:
+        volume.SetMasterVolumeLevel(done.levels[0], None)
+    if done.muted:
+        volume.SetMute(1, None)
+
+
 if sys.platform == "win32":
     from collections.abc import Iterator
     from contextlib import contextmanager
-    from typing import Any
 
     def is_possible(mend: Mend) -> bool:
         """Whether the mend would change anything."""
@@ -37,9 +45,10 @@ if sys.platform == "win32":
             raise MendError("Windows lets no program choose the default device")
         with _volume(mend.device) as volume:
             now_db = float(volume.GetMasterVolumeLevel())
-            before = Undo(mend=mend, muted=bool(volume.GetMute()), levels=(now_db,))
             if mend.kind in {"unmute", "sound_on"}:
-                if volume.GetMasterVolumeLevelScalar() < OFF:
+                is_at_zero = volume.GetMasterVolumeLevelScalar() < OFF
+                before = Undo(mend=mend, muted=bool(volume.GetMute()), levels=(now_db,) if is_at_zero else ())
+                if is_at_zero:
                     volume.SetMasterVolumeLevelScalar(SOUND_ON_LEVEL if mend.kind == "sound_on" else 1.0, None)
                 volume.SetMute(0, None)
                 return before
@@ -47,13 +56,12 @@ if sys.platform == "win32":
             if abs(change_db) < LEAST_CHANGE_DB:
                 raise MendError("the level is at its end")
             volume.SetMasterVolumeLevel(now_db + change_db, None)
-            return before
+            return Undo(mend=mend, levels=(now_db,))
 
     def undo(done: Undo) -> None:
         """Restore the previous state."""
         with _volume(done.mend.device) as volume:
-            volume.SetMasterVolumeLevel(done.levels[0], None)
-            volume.SetMute(int(done.muted), None)
+            put_back(volume, done)
 
     def _change_db(volume: Any, mend: Mend) -> float:
         least_db, most_db, _ = volume.GetVolumeRange()

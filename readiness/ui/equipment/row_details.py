@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from readiness.checks.mends import button_text, undo_text
@@ -67,9 +67,11 @@ class RowDetails(QFrame):
         inside.addWidget(self._advice)
         for each in self.parts[:1]:
             inside.addWidget(each)
+        for button in (self.mend, self.undo):  # what they do is said in full, which leaves no room beside them
+            inside.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
-        for button in self._buttons.values():
+        for button in (self.open_place, self.retest, self.help):
             buttons.addWidget(button)
         buttons.addStretch()
         inside.addLayout(buttons)

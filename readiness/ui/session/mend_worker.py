@@ -8,9 +8,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal
 
 from readiness.host.audio import mend as system
-from readiness.host.audio.mend_types import Mend, Undo
+from readiness.host.audio.mend_types import Mend, MendError, Undo
 
 CLOSES_WITHIN_S = 0.5
+
+HOLDS_S = 0.5
+"""How long a change must last to be called one: another program may take it back at once."""
 
 
 class MendWorker(QObject):
@@ -31,6 +34,7 @@ class MendWorker(QObject):
         super().__init__()
         self._threads: set[threading.Thread] = set()
         self._changing = False
+        self._closing = threading.Event()
         self._answered.connect(lambda report: report(), Qt.ConnectionType.QueuedConnection)
 
     def check_availability(self, check: str, mend: Mend) -> None:
@@ -47,6 +51,9 @@ class MendWorker(QObject):
 
         def change() -> Callable[[], None]:
             before = system.apply(mend)
+            self._closing.wait(HOLDS_S)
+            if mend.kind != "level" and system.is_possible(mend):
+                raise MendError("it was changed back")
             return lambda: self.mended.emit(check, before)
 
         self._change(change, lambda: self.mend_failed.emit(check, mend))
@@ -62,6 +69,7 @@ class MendWorker(QObject):
 
     def close(self) -> None:
         """Wait for running changes, with a time limit."""
+        self._closing.set()
         for each in self._threads:
             each.join(CLOSES_WITHIN_S)
 

@@ -94,6 +94,23 @@ def test_level_changes_by_decibels_and_back(rig: SoundRig) -> None:
     assert rig.level_db(USB_HEADSET) == pytest.approx(0, abs=0.1)
 
 
+def test_taking_back_a_level_leaves_a_microphone_muted_that_was_muted_meanwhile(rig: SoundRig) -> None:
+    before = apply(Mend(kind="level", device=JABRA, change_db=-12))
+    rig.mute(USB_HEADSET)
+    undo(before)
+    assert rig.is_muted(USB_HEADSET)
+    assert rig.level_db(USB_HEADSET) == pytest.approx(0, abs=0.1)
+
+
+def test_muting_again_leaves_a_level_that_was_set_meanwhile(rig: SoundRig) -> None:
+    rig.mute(USB_HEADSET)
+    before = apply(Mend(kind="unmute", device=JABRA))
+    rig.set_level(USB_HEADSET, 0.5)
+    undo(before)
+    assert rig.is_muted(USB_HEADSET)
+    assert rig.level_db(USB_HEADSET) == pytest.approx(-18.1, abs=0.2)
+
+
 def test_level_is_not_raised_above_the_hardware_maximum(rig: SoundRig) -> None:
     rig.set_level(USB_HEADSET, 0.9)
     apply(Mend(kind="level", device=JABRA, change_db=20))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from readiness.checks import ALL, PROBES
+from readiness.checks import ALL, PROBES, headset
+from readiness.checks.mends import BUTTON_TEXTS, UNDO_TEXTS
 from readiness.i18n import Words
 from readiness.model import Policy
 from readiness.ui.equipment.equipment_page import EquipmentPage
 from readiness.ui.state.initial_state import initial_state
 from readiness.ui.theme import theme
+
+NARROW_PX = 1240
+"""The window as it opens."""
 
 LAPTOP_PX = (1366, 510)
 """1366 × 768 less the task bar, the title, the banner, the steps and the footer."""
@@ -44,6 +50,31 @@ def test_every_row_is_visible(language: str, qtbot: QtBot) -> None:
         assert area.verticalScrollBar().maximum() == 0, (
             "rows that are this many pixels lower in sum would all be visible"
         )
+
+
+@pytest.mark.usefixtures("application")
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_buttons_of_an_opened_row_make_it_no_wider_than_its_place(language: str, qtbot: QtBot) -> None:
+    words = Words(language)
+    state = initial_state(ALL, PROBES, Policy(), None, language)
+    opened = tuple(replace(row, opened=row.check is headset.CHECK) for row in state.rows)
+    page = EquipmentPage(replace(state, rows=opened), Policy(), {})
+    qtbot.addWidget(page)
+    page.resize(NARROW_PX, 560)
+    page.show_state(replace(state, rows=opened), words)
+    page.show()
+    details = page.rows[headset.CHECK.id].details
+    wide = []
+    for mend, undo in itertools.product(BUTTON_TEXTS.values(), UNDO_TEXTS.values()):
+        for button, text in ((details.mend, mend), (details.undo, undo)):
+            button.setText(words(text))
+            button.show()
+        QApplication.processEvents()
+        needed_px = details.minimumSizeHint().width()
+        places = [area for area in page.findChildren(QScrollArea) if area.isAncestorOf(details)]
+        if needed_px > min(each.viewport().width() for each in places):
+            wide.append((mend, undo, needed_px))
+    assert wide == []
 
 
 @pytest.mark.parametrize("width_px", [640, 1366, 1920])
