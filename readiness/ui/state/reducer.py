@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from readiness.checks import headset, playback, rehearsal
+from readiness.checks import headset, microphone, playback, rehearsal
 from readiness.model import Activity, Ended, Event, Finding, Heard, Judged, Level, Preview, Started
 from readiness.storage.preferences import HeadsetAnswer
 from readiness.ui.state import checklist_answers, mend_state
@@ -188,12 +188,13 @@ def _judge(state: State, judged: Judged) -> State:
     now = judged.measurement
     if isinstance(now, rehearsal.Measurement):
         state = replace(state, rows=overrule(state.rows, _chromes_findings(state)))
-    if isinstance(now, headset.Measurement) and before is not None:
-        if _devices_changed(before, now):
+    if isinstance(now, headset.Measurement):
+        heard_id = before.id if before else _listened_to(state)
+        is_another = bool(now.id) and now.id != heard_id and (before is not None or heard_id is not None)
+        if is_another or (before and _devices_changed(before, now)):
             state = replace(state, extra_rows=tuple(_without_result(row) for row in state.extra_rows), heard=None)
-        if now.id and now.id != before.id:
-            for name in listening(state):
-                state = _with_probe(state, name, outdated=True)
+        for name in listening(state) if is_another else ():
+            state = _with_probe(state, name, outdated=True)
     return state
 
 
@@ -206,6 +207,11 @@ def _chromes_findings(state: State) -> dict[str, Finding]:
 def _microphone(state: State) -> headset.Measurement | None:
     """Return the last measurement of the microphone that the meeting would use."""
     return next((row.latest for row in state.rows if isinstance(row.latest, headset.Measurement)), None)
+
+
+def _listened_to(state: State) -> str | None:
+    """Return the id of the microphone that the last measurement of a voice came through."""
+    return next((row.latest.device for row in state.rows if isinstance(row.latest, microphone.Measurement)), None)
 
 
 def _asking(state: State) -> frozenset[str]:

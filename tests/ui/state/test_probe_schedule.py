@@ -113,6 +113,23 @@ def test_the_microphone_follows_the_device_that_the_meeting_would_use() -> None:
     assert to_restart(after(other, ProbeStarting("voice", afresh=True))) == ()
 
 
+def heard_from(device: str) -> Event:
+    measured = microphone.Measurement(device=device, finished=True)
+    return Event("voice", Judged(microphone.CHECK.judge(measured, microphone.Policy()), measured, settled=True))
+
+
+def test_the_microphone_follows_the_headset_that_was_chosen_from_its_row() -> None:
+    """A mend, or "Test again", discards the row's earlier result."""
+    state = after(sound(), plugged("webcam"), heard_from("webcam"), ProbeStarting("plug", afresh=True))
+    assert to_restart(after(state, plugged("webcam"))) == ()
+    assert to_restart(after(state, plugged("jabra"))) == ("voice",)
+
+
+def test_a_microphone_that_is_about_to_be_opened_is_not_opened_twice() -> None:
+    state = after(sound(), plugged("webcam"), ProbeStarting("plug", afresh=True))
+    assert to_restart(after(state, plugged("jabra"))) == ()
+
+
 def test_reconnected_headset_recovers_both_rows() -> None:
     gone = after(sound(), plugged("jabra"), plugged(None))
     assert to_restart(gone) == ()
