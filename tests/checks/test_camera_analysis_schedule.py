@@ -162,7 +162,7 @@ def test_moving_person_is_analysed_a_few_times_a_second_at_first_and_then_about_
 
 def dims(at_s: float) -> Picture:
     """The daylight goes, a stop a second, until the face is too dark."""
-    stops = np.clip(at_s - HAPPENS_S, 0.0, 2.3)
+    stops = np.clip(at_s - HAPPENS_S, 0.0, 2.6)
     codes = 255 * (np.arange(256) / 255) * 2 ** (-stops / 2.2)
     return cv2.LUT(sways(at_s), codes.astype(np.uint8))
 
@@ -181,7 +181,7 @@ def joined(at_s: float) -> Picture:
     [
         (joined, "alone", "alone.several_people", 0.0),
         (walks_off, "framing", "framing.off_centre", 0.6),
-        (dims, "lighting", "lighting.dark", 2.3),
+        (dims, "lighting", "lighting.dark", 2.6),
     ],
 )
 def test_what_happens_to_a_moving_person_is_found_within_two_seconds(

@@ -88,8 +88,9 @@ def test_a_window_behind(finder: FaceFinder, tone: str, kind: str) -> None:
 
 @EVERY_TONE
 def test_a_lamp_on_one_side_is_named_by_the_persons_own_side(finder: FaceFinder, tone: str) -> None:
-    assert light(finder, Room(tone=TONES[tone], **LAMP_LEFT))[0] == "side_lit_left"
-    assert light(finder, Room(tone=TONES[tone], **LAMP_RIGHT))[0] == "side_lit_right"
+    """A remark, or a failure where the half in shadow is hard to read."""
+    said = [light(finder, Room(tone=TONES[tone], **lamp))[0] for lamp in (LAMP_LEFT, LAMP_RIGHT)]
+    assert [each.removeprefix("slightly_") for each in said] == ["side_lit_left", "side_lit_right"]
 
 
 @EVERY_TONE

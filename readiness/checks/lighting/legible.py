@@ -12,6 +12,8 @@ darker than any skin would be in that room's light, and less is remarked on.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from readiness.checks.lighting.measurement import Measurement, Policy
 
 ALIKE_RATIO, UNLIKE_RATIO = 0.85, 0.75
@@ -26,15 +28,18 @@ REMARKED_ON, REMARKED_ON_FROM_SIDE = 0.92, 1.05
 """In good light, a face is remarked on below this times `legible_min_codes` times `legible_warn_factor`: 10.5 codes.
 Badly lit faces in such light had 8.4 and less; of well-lit webcam frames every tenth had 9.6 to 12. Where light comes
 from one side it is 12, as half of a face may be lost there."""
+REMARKED_ON_IN_BAD_LIGHT = 1.23
+"""In bad light, a face is remarked on below this times `legible_in_bad_light_codes` times `legible_warn_factor`: 19.2
+codes. Faces relit to be dark or against the light had up to 16, of which those above 13 can be read."""
+ONE_SIDED_STOPS, ONE_SIDED_ANYWAY_STOPS = 1.0, 1.8
+"""From the first on, light from one side is remarked on as in bad light, however bright the darker half is; from the
+second on however clear it is. Of 117 well-lit faces that passed, this told one; of 47 lit from one side, 24."""
 SIDE_BEGINS = 0.5
 """Share of `side_fail_stops` from which light may come from one side: half of a face may be in shadow, and what is dim
 is no longer taken for dark skin."""
 DIM_IN_LIT_ROOM = 0.5
 """How much of the remark about a dim face remains in a well exposed room, where dark skin is dim as well. None of 72
 pictures relit to be dark or against the light stands in such a room."""
-SHADOWS_EDGE = 0.17
-"""A lamp from one side is remarked on up to this much more contrast, since the edge of its shadow across the face has
-contrast of its own. Faces lit hard from one side had up to 21.1 codes, others with as dark a half 26.9."""
 OTHER_HALF_HELPS = 0.65
 """Of faces lit from one side, this share of the mean contrast of both halves tells better than the worse half alone
 which can be read: at most 13.6 codes where one half was lost, 14.3 and more elsewhere."""
@@ -102,23 +107,35 @@ def _lamp_from_one_side(measured: Measurement, policy: Policy) -> float:
     return min(_causes(measured, policy)["side"], share)
 
 
-def _needed_codes(policy: Policy, badness: float, lit_room: float, side: float, over_least: float = 1.0) -> float:
-    """Return the contrast that a face needs.
+class _Contrasts(NamedTuple):
+    """The contrast in codes that a face needs in good light, in bad light, and before an evenly lit wall."""
 
-    Args:
-        policy: the limits.
-        badness: how bad the light is, 0 to 1.
-        lit_room: to what degree the background is an evenly lit wall, where only light from one side is bad.
-        side: how much of that there is, 0 to 1.
-        over_least: factor on what a face needs in good light.
-    """
-    least, bad, in_lit_room = (
-        over_least * policy.legible_min_codes,
-        policy.legible_in_bad_light_codes,
-        policy.legible_in_lit_room_codes,
-    )
-    needed = least + badness * (bad - least)
-    return needed + lit_room * (in_lit_room + side * (bad - in_lit_room) - needed)
+    good: float
+    bad: float
+    lit_room: float
+
+    def needed(self, badness: float, lit_room: float, side: float) -> float:
+        """Return the contrast that a face needs.
+
+        Args:
+            badness: how bad the light is, 0 to 1.
+            lit_room: to what degree the background is an evenly lit wall, where only light from one side is bad.
+            side: how much of that there is, 0 to 1.
+        """
+        needed = self.good + badness * (self.bad - self.good)
+        return needed + lit_room * (self.lit_room + side * (self.bad - self.lit_room) - needed)
+
+
+def _least(policy: Policy) -> _Contrasts:
+    """Return the contrasts below which a face fails."""
+    return _Contrasts(policy.legible_min_codes, policy.legible_in_bad_light_codes, policy.legible_in_lit_room_codes)
+
+
+def _enough(measured: Measurement, policy: Policy) -> _Contrasts:
+    """Return the contrasts that are enough not to be remarked on, but for `legible_warn_factor`."""
+    good = REMARKED_ON + _partly_from_side(measured, policy) * (REMARKED_ON_FROM_SIDE - REMARKED_ON)
+    least = _least(policy)
+    return _Contrasts(good * least.good, REMARKED_ON_IN_BAD_LIGHT * least.bad, least.lit_room)
 
 
 def _read_with_other_half(measured: Measurement, policy: Policy) -> float:
@@ -141,8 +158,8 @@ def contrast_over_needed(measured: Measurement, policy: Policy) -> float | None:
     side = _lamp_from_one_side(measured, policy)
     anywhere = max(side, causes["backlit"], causes["dark"])
     in_room = max(side, in_dim_room * causes["backlit"], in_dim_room * causes["dark"])
-    before_wall = _needed_codes(policy, anywhere, _lit_room(measured, policy), side)
-    needed = min(before_wall, _needed_codes(policy, in_room, 0.0, 0.0))
+    least = _least(policy)
+    needed = min(least.needed(anywhere, _lit_room(measured, policy), side), least.needed(in_room, 0.0, 0.0))
     if measured.legibility_codes is None:
         return None
     return _read_with_other_half(measured, policy) / needed if needed else float("inf")
@@ -181,24 +198,15 @@ def _worst_for_remark(measured: Measurement, policy: Policy) -> float:
     return max(causes["side"], dim + in_room * (dim_in_room - dim))
 
 
-def _over_least(measured: Measurement, policy: Policy) -> float:
-    """Return the factor on what a face needs in good light not to be remarked on."""
-    return REMARKED_ON + _partly_from_side(measured, policy) * (REMARKED_ON_FROM_SIDE - REMARKED_ON)
-
-
 def is_hardly_legible(measured: Measurement, policy: Policy) -> bool:
     """Whether it is near the limit, or within it only on the uncertain assumption of an evenly lit room."""
-    worst = _worst_for_remark(measured, policy)
-    lit_room = _lit_room(measured, policy) * (1 - _in_shadow(measured, policy))
-    side = _lamp_from_one_side(measured, policy)
-    over_least = _over_least(measured, policy)
-    anywhere = _needed_codes(policy, worst, 0.0, 0.0, over_least)
-    limit = policy.legible_warn_factor * _needed_codes(policy, worst, lit_room, side, over_least)
-    if side > 0:
-        anywhere *= 1 + SHADOWS_EDGE * side
-        limit = max(limit, policy.legible_warn_factor * anywhere)
-    elif 0 < lit_room < 1:
-        limit = max(limit, anywhere)
+    worst, enough = _worst_for_remark(measured, policy), _enough(measured, policy)
+    lit_room = 0.0
+    if _lamp_from_one_side(measured, policy) == 0:
+        lit_room = _lit_room(measured, policy) * (1 - _in_shadow(measured, policy))
+    limit = policy.legible_warn_factor * enough.needed(worst, lit_room, 0.0)
+    if 0 < lit_room < 1:
+        limit = max(limit, enough.needed(worst, 0.0, 0.0))
     return measured.legibility_codes is not None and measured.legibility_codes < limit
 
 
@@ -208,6 +216,16 @@ def is_half_flat(measured: Measurement, policy: Policy) -> bool:
     if worse is None or better is None or not _from_one_side(measured, policy):
         return False
     return worse < policy.halves_min_ratio * better
+
+
+def is_one_sided(measured: Measurement, policy: Policy) -> bool:
+    """Whether so much light comes from one side that it is remarked on where the darker half can be read as well."""
+    worse, better = measured.legibility_codes, measured.better_half_codes
+    stops = abs(measured.from_left_stops or 0.0)
+    if worse is None or better is None or worse >= ALIKE_RATIO * better or stops < ONE_SIDED_STOPS:
+        return False
+    enough = policy.legible_warn_factor * _enough(measured, policy).bad
+    return stops >= ONE_SIDED_ANYWAY_STOPS or worse < enough
 
 
 def cause_of(measured: Measurement, policy: Policy) -> str:

@@ -33,7 +33,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
             description="the same where the face is also dark, against the light or half in shadow; " + CALIBRATED,
             extra=HIGHER_IS_STRICTER,
         ),
-    ] = 16
+    ] = 13
     legible_in_lit_room_codes: Annotated[
         float,
         Meta(

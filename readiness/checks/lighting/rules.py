@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from readiness.checks.camera import Policy as CameraPolicy
-from readiness.checks.lighting.legible import cause_of, is_half_flat, is_hardly_legible, is_illegible
+from readiness.checks.lighting.legible import (
+    cause_of,
+    is_half_flat,
+    is_hardly_legible,
+    is_illegible,
+    is_one_sided,
+)
 from readiness.checks.lighting.measurement import Measurement, Policy
 from readiness.i18n import N_
 from readiness.model import Outcome, Rule
@@ -52,8 +58,8 @@ def _dazzled(measured: Measurement, policy: Policy) -> bool:
 
 def _leans(side: str, measured: Measurement, policy: Policy) -> bool:
     from_left = (measured.from_left_stops or 0.0) > 0
-    flat = is_half_flat(measured, policy) and from_left == (side == "side_left")
-    return flat or _could_be_better(side, measured, policy)
+    leans = is_half_flat(measured, policy) or is_one_sided(measured, policy)
+    return (leans and from_left == (side == "side_left")) or _could_be_better(side, measured, policy)
 
 
 def _is_coloured(measured: Measurement, policy: Policy) -> bool:
