@@ -41,7 +41,14 @@ GOOD = Measurement(
         (replace(GOOD, left_share=0.6), "off_centre", Outcome.WARN),
         (replace(GOOD, crown_y_share=-0.05), "no_headroom", Outcome.WARN),
         (replace(GOOD, right_eye_y_share=0.6, left_eye_y_share=0.6), "ok", Outcome.PASS),
-        (replace(GOOD, right_eye_y_share=0.7, left_eye_y_share=0.7), "camera_too_high", Outcome.WARN),
+        (replace(GOOD, right_eye_y_share=0.72, left_eye_y_share=0.72), "camera_too_high", Outcome.WARN),
+        # Somebody who sits low with a part of the chest in the picture is seen well; a chin at its edge is not.
+        (replace(GOOD, right_eye_y_share=0.66, left_eye_y_share=0.66, chest_heads=0.2), "ok", Outcome.PASS),
+        (
+            replace(GOOD, right_eye_y_share=0.66, left_eye_y_share=0.66, chest_heads=0.05),
+            "camera_too_high",
+            Outcome.WARN,
+        ),
         (replace(GOOD, right_eye_y_share=0.8, left_eye_y_share=0.8, seen_share=0.7), "camera_too_high", Outcome.FAIL),
         (replace(GOOD, right_eye_y_share=0.18, left_eye_y_share=0.18), "camera_too_low", Outcome.WARN),
         (replace(GOOD, roll_deg=15.0), "tilted", Outcome.WARN),
@@ -80,7 +87,7 @@ def test_a_badge_needs_room_below_the_chin() -> None:
         (replace(GOOD, left_share=0.1), "left"),
         (replace(GOOD, left_share=0.7), "right"),
         (replace(GOOD, crown_y_share=-0.1), "up"),
-        (replace(GOOD, right_eye_y_share=0.7, left_eye_y_share=0.7), "down"),
+        (replace(GOOD, right_eye_y_share=0.72, left_eye_y_share=0.72), "down"),
     ],
 )
 def test_the_remedy_has_a_direction(measurement: Measurement, direction: str | None) -> None:
