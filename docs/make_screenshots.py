@@ -39,8 +39,8 @@ from readiness.ui.sign.sign_renderer import paint_sign
 from readiness.ui.state.events import Answered, ProbeStarting, Step, StepChanged
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import Theme
-from readiness.ui.window.base_window import SIZE
 from readiness.ui.window.main_window import MainWindow
+from readiness.ui.window.window_geometry import DEFAULT_SIZE
 
 MEASURED = ("lighting", "framing")
 GIVEN = {"connection": "wireless"}
@@ -220,7 +220,7 @@ def main(folder: Path) -> None:
                 now=lambda: MOMENT,
             )
             window = MainWindow(setup)
-            window.resize(SIZE)
+            window.resize(DEFAULT_SIZE)
             window.show()
             show(window, picture, finished=step is Step.START)
             window.store.dispatch(StepChanged(step))

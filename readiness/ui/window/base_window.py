@@ -1,10 +1,10 @@
-"""The frame around every page: banner, steps, messages, footer and menu; and the window's position."""
+"""The frame around every page: banner, steps, messages, footer and menu."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QRadioButton, QVBoxLayout, QWidget
 
@@ -17,18 +17,12 @@ from readiness.ui.state.step_tones import step_tones
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import Theme
 from readiness.ui.widgets.notice_bar import NoticeBar
+from readiness.ui.window import window_geometry
 from readiness.ui.window.banner_view import BannerView
 from readiness.ui.window.centred_content import CentredContent
 from readiness.ui.window.footer import Footer, out_of_force
 from readiness.ui.window.menu import Menu
 from readiness.ui.window.step_bar import StepBar
-
-SIZE = QSize(1240, 696)
-LEAST = QSize(640, 340)
-"""Minimum size: a screen of 1366 × 768 at 200 %, without task bar and title bar."""
-
-FRAME_PX = QSize(16, 40)
-"""Approximate size of the window manager's frame, used until the window is shown."""
 
 
 class BaseWindow(QMainWindow):
@@ -54,7 +48,7 @@ class BaseWindow(QMainWindow):
         self.setCentralWidget(CentredContent(inside))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()
-        self.setMinimumSize(LEAST)
+        self.setMinimumSize(window_geometry.MIN_SIZE)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._keep_focus)
@@ -74,17 +68,6 @@ class BaseWindow(QMainWindow):
         self._footer.retranslate(words, state.today)
         self._troubles.show_messages(*notices, *out_of_force(state, words))
 
-    def geometry_to_store(self) -> str:
-        """Return the window's position and size for storing."""
-        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-
-    def restore_stored_geometry(self, stored: str) -> None:
-        """Restore position and size; without stored ones, use the default size, with the frame inside the screen."""
-        if stored and self.restoreGeometry(QByteArray.fromBase64(stored.encode("ascii", "ignore"))):
-            return
-        room = self.screen().availableSize()
-        self.resize(SIZE.boundedTo(room - FRAME_PX).expandedTo(LEAST))
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
         """Adapt the banner to the window's height."""
         super().resizeEvent(event)
@@ -100,20 +83,7 @@ class BaseWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  (Qt's own name)
         """Move the window onto the screen, now that the size of its frame is known."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._into_the_screen)
-
-    def _into_the_screen(self) -> None:
-        if self.isMaximized() or self.isFullScreen():
-            return
-        room, outer = self.screen().availableGeometry(), self.frameGeometry()
-        frame = outer.size() - self.size()
-        if outer.width() > room.width() or outer.height() > room.height():
-            self.resize(self.size().boundedTo(room.size() - frame).expandedTo(LEAST))
-            outer = self.frameGeometry()
-        x = max(room.left(), min(outer.left(), room.right() - outer.width() + 1))
-        y = max(room.top(), min(outer.top(), room.bottom() - outer.height() + 1))
-        if (x, y) != (outer.left(), outer.top()):
-            self.move(x, y)
+        QTimer.singleShot(0, self, lambda: window_geometry.move_into_screen(self))
 
     def come_to_front(self) -> None:
         """Raise the window when the program is started again."""

@@ -26,6 +26,7 @@ from readiness.ui.state.state import row_of
 from readiness.ui.state.support_summary import for_support
 from readiness.ui.state.visible_change import appearance
 from readiness.ui.theme.theme import Theme
+from readiness.ui.window import window_geometry
 from readiness.ui.window.banner_actions import act
 from readiness.ui.window.base_window import BaseWindow
 from readiness.ui.window.footer import out_of_force
@@ -59,7 +60,7 @@ class MainWindow(BaseWindow):
         self._connect_pages()
         self._connect_menu()
         self._connect_keys()
-        self.restore_stored_geometry(config.preferences.current.window)
+        window_geometry.restore_geometry(self, config.preferences.current.window)
         self.show_now()
 
     @property
@@ -240,6 +241,6 @@ class MainWindow(BaseWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's own name)
         """Release all devices before the window closes."""
         self._soon.stop()
-        self.preferences.keep(window=self.geometry_to_store())
+        self.preferences.keep(window=window_geometry.geometry_to_store(self))
         self.store.close()
         event.accept()

@@ -1,0 +1,41 @@
+"""The window's size and position: at the first start, remembered from the last one, and always inside the screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtWidgets import QWidget
+
+DEFAULT_SIZE = QSize(1240, 696)
+MIN_SIZE = QSize(640, 340)
+"""Fits a screen of 1366 × 768 at 200 %, without task bar and title bar."""
+
+FRAME_PX = QSize(16, 40)
+"""Approximate size of the window manager's frame, used until the window is shown."""
+
+
+def geometry_to_store(window: QWidget) -> str:
+    """Return the window's position and size for storing."""
+    return bytes(window.saveGeometry().toBase64().data()).decode("ascii")
+
+
+def restore_geometry(window: QWidget, stored: str) -> None:
+    """Restore position and size; without stored ones, use the default size, with the frame inside the screen."""
+    if stored and window.restoreGeometry(QByteArray.fromBase64(stored.encode("ascii", "ignore"))):
+        return
+    room = window.screen().availableSize()
+    window.resize(DEFAULT_SIZE.boundedTo(room - FRAME_PX).expandedTo(MIN_SIZE))
+
+
+def move_into_screen(window: QWidget) -> None:
+    """Move a visible window onto the screen, and make it smaller if it is too large, its frame included."""
+    if window.isMaximized() or window.isFullScreen():
+        return
+    room, outer = window.screen().availableGeometry(), window.frameGeometry()
+    frame = outer.size() - window.size()
+    if outer.width() > room.width() or outer.height() > room.height():
+        window.resize(window.size().boundedTo(room.size() - frame).expandedTo(MIN_SIZE))
+        outer = window.frameGeometry()
+    x = max(room.left(), min(outer.left(), room.right() - outer.width() + 1))
+    y = max(room.top(), min(outer.top(), room.bottom() - outer.height() + 1))
+    if (x, y) != (outer.left(), outer.top()):
+        window.move(x, y)
