@@ -7,8 +7,8 @@ from html import escape
 
 from readiness.fleet.answers import Answers
 from readiness.fleet.display_table import Table
-from readiness.fleet.first_steps import first_steps
 from readiness.fleet.page_plots import LEGENDS, LISTED, plot
+from readiness.fleet.recommendations import recommendations
 from readiness.fleet.tables import tables
 from readiness.fleet.wording import compared, meaning, number, percent, summary, unusable, unusable_places
 from readiness.i18n import N_, Words
@@ -102,7 +102,7 @@ def _tile(leads_to: str, number: str, label: str) -> str:
 
 def _first(answers: Answers, words: Words) -> str:
     """Return what to do first, each linked to the table that has more about it."""
-    steps = [f'<li><a href="#{key}">{escape(sentence)}</a></li>' for key, sentence in first_steps(answers, words)]
+    steps = [f'<li><a href="#{key}">{escape(sentence)}</a></li>' for key, sentence in recommendations(answers, words)]
     heading = escape(words(N_("Start here")))
     listed = f'<h2 id="first">{heading}</h2><ol>{"".join(steps)}</ol>'
     return f'<section aria-labelledby="first">{listed}</section>' if steps else ""

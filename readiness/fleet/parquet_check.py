@@ -55,7 +55,7 @@ def place_of(file: Path) -> str:
     return f"{file.parent.name}/{file.name}"
 
 
-def fault_at_first_sight(database: duckdb.DuckDBPyConnection, file: Path) -> Fault | None:
+def quick_fault(database: duckdb.DuckDBPyConnection, file: Path) -> Fault | None:
     """Return why this file cannot be asked, as far as its description, its statistics, verdicts and codes tell."""
     place = {"file": sql_list([file]), "verdicts": tuple(each.value for each in Verdict)}
     try:
@@ -103,7 +103,7 @@ def with_intact(
     """
     intact = []
     for file in files:
-        fault = fault_at_first_sight(database, file)
+        fault = quick_fault(database, file)
         if fault is Fault.UNREADABLE:
             raise OSError(errno.EIO, os.strerror(errno.EIO), str(file))
         if fault is None:

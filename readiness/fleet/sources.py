@@ -15,7 +15,7 @@ from readiness.fleet.duckdb_engine import duckdb_over
 from readiness.fleet.fleet_error import FleetError
 from readiness.fleet.inbox import BytesProgress, Delivery, Unreadable, chunks, deliveries, has_lines
 from readiness.fleet.parallel_reader import read_chunks
-from readiness.fleet.parquet_check import fault_at_first_sight, place_of
+from readiness.fleet.parquet_check import place_of, quick_fault
 from readiness.fleet.query_engine import QueryEngine
 from readiness.fleet.rejected import Fault
 from readiness.fleet.rejected_summary import EXAMPLES, RejectedSummary
@@ -78,7 +78,7 @@ def _refuse_other_than_reports(source: Path) -> None:
 def _intact(file: Path, left_out: Mapping[Path, Fault]) -> Path:
     """Return the Parquet file, unless it is damaged or of another program."""
     with in_memory(parquet_check.MEMORY) as database:
-        if file in left_out or fault_at_first_sight(database, file):
+        if file in left_out or quick_fault(database, file):
             raise FleetError(N_("{name} cannot be read as reports."), name=file.name)
     return file
 
@@ -107,7 +107,7 @@ def _archived(archive: Path, rejected: RejectedSummary, left_out: Mapping[Path, 
                 rejected.add(folder.name, Fault.UNREADABLE)
                 continue
             for file in found:
-                fault = left_out.get(file) or fault_at_first_sight(database, file)
+                fault = left_out.get(file) or quick_fault(database, file)
                 if fault:
                     rejected.add(place_of(file), fault)
                 else:

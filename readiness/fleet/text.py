@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from readiness.fleet.answers import Answers
 from readiness.fleet.display_table import Table
-from readiness.fleet.first_steps import first_steps
+from readiness.fleet.recommendations import recommendations
 from readiness.fleet.tables import tables
 from readiness.fleet.wording import compared, percent, summary, unusable, unusable_places
 from readiness.i18n import Words
@@ -22,7 +22,7 @@ LEFT_OUT = frozenset({"weeks"})
 def text(answers: Answers, words: Words) -> str:
     """Return the text: the summary, what to do first, what was left out, then the tables."""
     lines = [summary(answers, words)]
-    lines += [f"{nth}. {sentence}" for nth, (_, sentence) in enumerate(first_steps(answers, words), 1)]
+    lines += [f"{nth}. {sentence}" for nth, (_, sentence) in enumerate(recommendations(answers, words), 1)]
     lines += filter(None, [unusable(answers.unusable, words)])
     lines += [f"  {each}" for each in unusable_places(answers.unusable_examples, words)]
     if answers.policy_compare:

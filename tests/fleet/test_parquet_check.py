@@ -21,7 +21,7 @@ from readiness.fleet.archive_schema import columns
 from readiness.fleet.collect import Afterwards, collect
 from readiness.fleet.compaction import compact
 from readiness.fleet.duckdb_connection import in_memory
-from readiness.fleet.parquet_check import fault_at_first_sight
+from readiness.fleet.parquet_check import quick_fault
 from readiness.fleet.rejected import Fault
 from readiness.i18n import Words
 from readiness.report.json_text import as_line
@@ -125,8 +125,8 @@ def test_file_without_rows_is_ours(tmp_path: Path) -> None:
     nothing = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns().items())
     duckdb.sql(f"COPY (SELECT {nothing} WHERE false) TO '{tmp_path}/none.parquet'")
     with duckdb.connect() as database:
-        assert fault_at_first_sight(database, tmp_path / "none.parquet") is None
-        assert fault_at_first_sight(database, tmp_path / "gone.parquet") is Fault.UNREADABLE
+        assert quick_fault(database, tmp_path / "none.parquet") is None
+        assert quick_fault(database, tmp_path / "gone.parquet") is Fault.UNREADABLE
 
 
 def delivered_again(archive: Path) -> int:

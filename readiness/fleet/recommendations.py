@@ -1,4 +1,4 @@
-"""What an operations room does first, by the answers: the same sentences in the text and on the page."""
+"""What to do first, by the answers: the same sentences in the text and on the page."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ OBSTACLES = 3
 """Number of obstacles that are named; the tables have the others."""
 
 
-def first_steps(answers: Answers, words: Words) -> Iterator[tuple[str, str]]:
-    """Yield the key of the table that has more about it, and a sentence; the commonest obstacles first."""
+def recommendations(answers: Answers, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield the key of the table that has more about it, and what to do; the commonest obstacles first."""
     for each in answers.blocking[:OBSTACLES]:
         if each.stations_now:
             says = " ".join(filter(None, (meaning(each.code, words) or printable(each.code), remedy(each.code, words))))

@@ -7,8 +7,8 @@ from dataclasses import replace
 from asking import NO_ANSWERS
 
 from readiness.fleet.answers import Blocking, Change, NeverReady
-from readiness.fleet.first_steps import first_steps
 from readiness.fleet.html_page import html_page
+from readiness.fleet.recommendations import recommendations
 from readiness.fleet.text import text
 from readiness.i18n import Words
 
@@ -30,7 +30,7 @@ ANSWERS = replace(
 
 
 def test_most_urgent_comes_first_with_its_remedy() -> None:
-    assert list(first_steps(ANSWERS, ENGLISH)) == [
+    assert list(recommendations(ANSWERS, ENGLISH)) == [
         ("blocking", "The battery is nearly empty. Plug in the charger. Stations now: 3."),
         ("blocking", "later.<b>\N{REPLACEMENT CHARACTER} Stations now: 2."),
         ("blocking", "No camera is connected. Plug in a camera. Stations now: 1."),
@@ -43,7 +43,7 @@ def test_what_is_over_or_better_is_not_urgent() -> None:
     over = replace(
         NO_ANSWERS, blocking=(Blocking("camera.absent", 1, 1),), changes=(replace_share(WORSE, 0.1),), stations=1
     )
-    assert list(first_steps(over, ENGLISH)) == []
+    assert list(recommendations(over, ENGLISH)) == []
     assert "Start here" not in html_page(over, ENGLISH)
 
 
