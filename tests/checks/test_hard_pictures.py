@@ -184,6 +184,15 @@ def test_second_screen_as_the_only_light(tmp_path: Path) -> None:
     assert codes_of(tmp_path, relit.picture(room, 1))["lighting"] == "side_lit_left"
 
 
+@pytest.mark.parametrize(
+    ("exposure", "stops", "code"), [(1.6, 2.4, "slightly_side_lit_left"), (1.0, 6.0, "side_lit_left")]
+)
+def test_light_from_one_side_with_a_hard_shadow(tmp_path: Path, exposure: float, stops: float, code: str) -> None:
+    """Both halves can be read at first, but look at odds; then one is lost, and only the shadow's edge has contrast."""
+    lit = portrait.lit(portrait.scene(), exposure * portrait.from_image_right(stops))
+    assert codes_of(tmp_path, lit)["lighting"] == code
+
+
 def test_mist_on_the_lens(tmp_path: Path) -> None:
     mist = (0.4 * portrait.scene() + 0.6 * 190).astype(np.uint8)
     assert codes_of(tmp_path, mist)["camera"] == "hazy"

@@ -40,9 +40,9 @@ is no longer taken for dark skin."""
 DIM_IN_LIT_ROOM = 0.5
 """How much of the remark about a dim face remains in a well exposed room, where dark skin is dim as well. None of 72
 pictures relit to be dark or against the light stands in such a room."""
-OTHER_HALF_HELPS = 0.65
+OTHER_HALF_HELPS = 0.62
 """Of faces lit from one side, this share of the mean contrast of both halves tells better than the worse half alone
-which can be read: at most 13.6 codes where one half was lost, 14.3 and more elsewhere."""
+which can be read: at most 13.0 codes where one half was lost, 13.6 and more elsewhere."""
 
 
 def _ramp(value: float | None, begins: float, full: float) -> float:
