@@ -53,19 +53,28 @@ def _spoken_levels(
 def _drop(
     level_db: NDArray[np.float64], spoken: NDArray[np.intp], frame_s: float, least_db: float, last: int | None = None
 ) -> tuple[float, int] | None:
-    """Return the largest fall of the voice that lasts, and the frame at which it begins, which is `last` at most."""
+    """Return the largest fall of the voice that lasts, and the frame at which it begins, which is `last` at most.
+
+    It is searched for among the places after which the voice stays softer: the loud syllables just before the fall
+    count so little that the fall would seem as large earlier.
+    """
     least = round(LEAST_SPEECH_S / frame_s)
     end = spoken.size - least if last is None else min(spoken.size - least, int(np.searchsorted(spoken, last)))
     if end <= least:
         return None
     before_db = _loud_so_far_db(level_db.tolist())
     after_db = _loud_so_far_db(level_db[::-1].tolist())[::-1]
-    falls = [before_db[at - 1] - after_db[at] for at in range(least, end)]
-    at = least + int(np.argmax(falls))
-    fall_db = falls[at - least]
+    loudest_db = np.maximum.accumulate(level_db[::-1])[::-1]
+    falls = {
+        at: before_db[at - 1] - after_db[at]
+        for at in range(least, end)
+        if loudest_db[at] < before_db[at - 1] - least_db + _OVERLAP_DB
+    }
+    at = max(falls, key=lambda each: falls[each], default=None)
+    if at is None or falls[at] < least_db:
+        return None
     pause_s = (spoken[at] - spoken[at - 1]) * frame_s
-    stays = float(level_db[at:].max()) < before_db[at - 1] - least_db + _OVERLAP_DB
-    return (fall_db, int(spoken[at])) if fall_db >= least_db and pause_s <= LONGEST_PAUSE_S and stays else None
+    return (falls[at], int(spoken[at])) if pause_s <= LONGEST_PAUSE_S else None
 
 
 def _loud_so_far_db(levels_db: list[float]) -> list[float]:

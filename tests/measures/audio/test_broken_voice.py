@@ -182,6 +182,17 @@ def test_a_level_that_drops_within_running_speech() -> None:
     assert level_drop_db(dropped, RATE_HZ, speaks, 0.032) == pytest.approx(20, abs=3)
 
 
+@pytest.mark.parametrize("seed", [8, 21, 28])
+def test_a_level_that_drops_soon_after_a_soft_syllable(seed: int) -> None:
+    """The fall seems a little larger before the soft syllable, after which loud ones are still to come."""
+    frame_s, count = 0.032, 180
+    levels_db = np.random.default_rng(seed).normal(-26, 5, count)
+    levels_db[count // 2 :] -= 20
+    frame = round(frame_s * RATE_HZ)
+    sound = (tone(count * frame, 1000, 1.0) * np.repeat(10 ** (levels_db / 20), frame)).astype(np.float32)
+    assert level_drop_db(sound, RATE_HZ, np.ones(count, bool), frame_s) == pytest.approx(20, abs=3)
+
+
 def test_a_voice_is_softer_since_somebody_leaned_back() -> None:
     voice = np.tile(VOICE[SPOKEN[0] : SPOKEN[0] + RATE_HZ], 6)
     speaks = np.ones(int(voice.size / RATE_HZ / 0.032), dtype=bool)
