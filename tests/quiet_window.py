@@ -64,6 +64,8 @@ class QuietWindow:
                     open_meeting=self._open,
                 ),
                 guideline=GUIDELINE,
+                afterwards_checks=(),  # they begin by themselves in step 2
+                afterwards_probes=(),
                 now=lambda: MONDAY,
                 words=self.words,
             )

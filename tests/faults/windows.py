@@ -19,8 +19,8 @@ from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.window.application import preferences_notices
 from readiness.ui.window.main_window import MainWindow
+from readiness.ui.window.start_notices import preferences_notices
 
 STABLE_FOR_S = 0.5
 """A promised result counts once it has not changed for this long."""

@@ -18,9 +18,9 @@ from readiness.model import Policy
 from readiness.policy.problem import Problem
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.window.application import guideline_in_use, policy_notices
 from readiness.ui.window.footer import out_of_force
 from readiness.ui.window.main_window import MainWindow
+from readiness.ui.window.start_notices import guideline_in_use, policy_notices
 
 BUILT_IN = asset("guideline.toml")
 NOWHERE = SystemActions(places=frozenset(), open_place=lambda _: "", open_meeting=lambda _: "")

@@ -58,8 +58,8 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
     on_request_probes: Sequence[Probe] = msgspec.field(
         default_factory=lambda: (*listed.ON_REQUEST_PROBES, playback.PROBE, tone_test.PROBE)
     )
-    afterwards_checks: Sequence[Check[Any, Any]] = ()
-    afterwards_probes: Sequence[Probe] = ()
+    afterwards_checks: Sequence[Check[Any, Any]] = msgspec.field(default_factory=lambda: listed.AFTERWARDS)
+    afterwards_probes: Sequence[Probe] = msgspec.field(default_factory=lambda: listed.AFTERWARDS_PROBES)
     notices: Sequence[str] = ()
     preferences: PreferencesStore = msgspec.field(default_factory=PreferencesStore)
     history: HistoryStore = msgspec.field(default_factory=HistoryStore)

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
 
 from PySide6.QtWidgets import QApplication
 
-from readiness.assets import asset
-from readiness.checks import AFTERWARDS, AFTERWARDS_PROBES, ALL, EVERY, applicable
+from readiness.checks import AFTERWARDS, ALL, applicable
 from readiness.engine.heap import keep_freed_memory
-from readiness.guideline.data import Guideline
-from readiness.guideline.file_selection import FILE_NAME, candidates, choose
-from readiness.guideline.loader import GuidelineError
-from readiness.guideline.policy import GuidelinePolicy
-from readiness.i18n import LANGUAGES, N_, Words, system_language
+from readiness.i18n import LANGUAGES, Words, system_language
 from readiness.meeting_policy import Service
 from readiness.model import Policy
 from readiness.policy.problem import Problem
 from readiness.storage.history import History
-from readiness.storage.paths import machine_folder, user_folder
+from readiness.storage.paths import user_folder
 from readiness.storage.preferences import preferences_file
 from readiness.support import fault_log
 from readiness.ui.session.history_store import HistoryStore
@@ -31,44 +25,11 @@ from readiness.ui.theme import accessibility, theme
 from readiness.ui.theme.theme import Theme
 from readiness.ui.window.first_paint import FirstPaint
 from readiness.ui.window.main_window import MainWindow
+from readiness.ui.window.start_notices import guideline_in_use, policy_notices, preferences_notices
 
 LAST_WRITE_WITHIN_S = 3.0
 """How long the process outlives its window for each store, with all devices released, so that a slow disk loses no
 answer and no run."""
-
-
-def _region_notices(problems: Sequence[GuidelineError], words: Words) -> tuple[str, ...]:
-    message = N_("The region's guideline cannot be used, so the built-in one is. Tell IT support: {reason}")
-    return tuple(words(message, {"reason": str(problem)}) for problem in problems)
-
-
-def policy_notices(problems: Sequence[Problem], words: Words) -> tuple[str, ...]:
-    """Return messages about errors in policy files, for the clinician to pass on, or to correct in their own file."""
-    of_it = N_("What IT has set for the program is not all in force. Tell IT support: {reason}")
-    of_person = N_("Your own settings file is not all in force: {reason}")
-    return tuple(
-        words(of_person if problem.of_person else of_it, {"reason": problem.localized(words)}) for problem in problems
-    )
-
-
-def preferences_notices(preferences: PreferencesStore, words: Words) -> tuple[str, ...]:
-    """Return messages about preferences that cannot be read."""
-    if preferences.set_aside:
-        message = N_("What was answered before was damaged. It is set aside as {file}.")
-        return (words(message, {"file": preferences.set_aside.name}),)
-    message = N_("What was answered before cannot be read: {reason}")
-    return (words(message, {"reason": preferences.trouble}),) if preferences.trouble else ()
-
-
-def guideline_in_use(policy: Policy, words: Words) -> tuple[Guideline | None, tuple[str, ...]]:
-    """Return the region's or the built-in guideline, and messages about one that cannot be used."""
-    named = policy.of(GuidelinePolicy).file
-    files = candidates(named, machine_folder(), asset(FILE_NAME))
-    chosen = choose(files, [check.id for check in EVERY])
-    if chosen.guideline:
-        return chosen.guideline, _region_notices(chosen.problems, words)
-    message = N_("The checklist cannot be read. Tell IT support: {reason}")
-    return None, tuple(words(message, {"reason": str(problem)}) for problem in chosen.problems)
 
 
 def open_window(
@@ -156,7 +117,6 @@ def _config(
         guideline=guideline,
         checks=applicable(ALL, policy),
         afterwards_checks=applicable(AFTERWARDS, policy),
-        afterwards_probes=AFTERWARDS_PROBES,
         notices=(*policy_notices(problems, words), *troubles, *preferences_notices(preferences, words)),
         preferences=preferences,
         log=_log,
