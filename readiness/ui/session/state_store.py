@@ -25,6 +25,7 @@ from readiness.ui.state.events import (
     NoticeShown,
     ProbePaused,
     ProbeStarting,
+    RepeatRequested,
     Step,
     StepChanged,
     Tick,
@@ -143,12 +144,13 @@ class StateStore(QObject):
         self._emit_changed()
 
     def retest(self, check: str) -> None:
-        """Restart only the probe of that check."""
+        """Restart only the probe of that check; one that runs afterwards waits for the devices of the others."""
         probe = row_of(self.state, check).probe
-        if self.state.probes[probe].runs_afterwards:  # it needs the devices that step 1 keeps open
+        if self.state.probes[probe].runs_afterwards:
+            self._apply(RepeatRequested(probe))
             self.go(Step.ROOM)
-        else:
-            self.to_equipment()
+            return
+        self.to_equipment()
         self._start(probe, afresh=True)
         self._emit_changed()
 

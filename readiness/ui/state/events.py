@@ -93,6 +93,12 @@ class ProbeRequested(msgspec.Struct, frozen=True):
     probe: str
 
 
+class RepeatRequested(msgspec.Struct, frozen=True):
+    """The person wants a probe that runs afterwards once more, when the others have released their devices."""
+
+    probe: str
+
+
 class ComparedWithGo(msgspec.Struct, frozen=True):
     """The equipment was compared with the day's last go: the go's time if unchanged, else None."""
 
@@ -201,6 +207,7 @@ UserEvent = (
     | HeadsetAnswered
     | ToneAnswered
     | AllRetested
+    | RepeatRequested
     | ProbeRequested
     | LanguageChanged
     | NoticeShown

@@ -34,6 +34,7 @@ from readiness.ui.state.events import (
     ProbeRequested,
     ProbeStarting,
     RepeatedAnswers,
+    RepeatRequested,
     RowToggled,
     Step,
     StepChanged,
@@ -83,8 +84,8 @@ def _apply_user_event(state: State, event: UserEvent) -> State:
             state = replace(state, rows=rows, extra_rows=extras)
         case DeviceChosen() | HeadsetAnswered() | ToneAnswered() | AllRetested():
             state = _apply_choice(state, event)
-        case ProbeRequested(probe=probe):
-            state = replace(state, requested_probe=probe, notice="")
+        case ProbeRequested() | RepeatRequested():
+            state = _apply_request(state, event)
         case LanguageChanged(language=language):
             state = replace(state, language=language)
         case NoticeShown(text=text, facts=facts):
@@ -117,6 +118,15 @@ def _apply_choice(state: State, event: DeviceChosen | HeadsetAnswered | ToneAnsw
             return replace(state, choices=state.choices.hear_tone(key, heard))
         case AllRetested(day=day):
             return replace(state, choices=state.choices.hear_tone("", heard=None).on_day(day))
+
+
+def _apply_request(state: State, event: ProbeRequested | RepeatRequested) -> State:
+    match event:
+        case ProbeRequested(probe=probe):
+            return replace(state, requested_probe=probe, notice="")
+        case RepeatRequested(probe=probe):
+            state = _with_probe(_without_results_of(state, probe), probe, ended_s=0.0)
+            return replace(state, rows=overrule(state.rows, {}))
 
 
 def _apply_answer(
@@ -263,10 +273,7 @@ def _start_probe(state: State, event: ProbeStarting) -> State:
     if not event.afresh:
         return state
 
-    def afresh_of(rows: tuple[RowState, ...]) -> tuple[RowState, ...]:
-        return tuple(_without_result(row) if row.probe == probe else row for row in rows)
-
-    state = replace(state, rows=afresh_of(state.rows), extra_rows=afresh_of(state.extra_rows))
+    state = _without_results_of(state, probe)
     if state.probes[probe].runs_afterwards:
         state = replace(state, rows=overrule(state.rows, {}))
     if probe not in listening(state):
@@ -279,6 +286,13 @@ def _start_probe(state: State, event: ProbeStarting) -> State:
     return replace(
         state, probes=probes, rows=overrule(state.rows, {}), extra_rows=extras, heard=None, requested_probe=""
     )
+
+
+def _without_results_of(state: State, probe: str) -> State:
+    def without(rows: tuple[RowState, ...]) -> tuple[RowState, ...]:
+        return tuple(_without_result(row) if row.probe == probe else row for row in rows)
+
+    return replace(state, rows=without(state.rows), extra_rows=without(state.extra_rows))
 
 
 def _without_result(row: RowState) -> RowState:

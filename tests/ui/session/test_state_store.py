@@ -40,5 +40,12 @@ def test_what_runs_afterwards_is_judged_while_the_questions_are_answered(qtbot: 
         assert finding_of(store.state, "link") is None
         store.go(Step.ROOM)
         qtbot.waitUntil(lambda: finding_of(store.state, "link") is not None, timeout=PATIENCE_MS)
+        store.go(Step.EQUIPMENT)
+        qtbot.waitUntil(lambda: store.state.probes["see"].holds_device, timeout=PATIENCE_MS)
+        store.retest("link")
+        assert not store.state.probes["connect"].running, "the eye is still open"
+        assert finding_of(store.state, "link") is None
+        qtbot.waitUntil(lambda: finding_of(store.state, "link") is not None, timeout=PATIENCE_MS)
+        assert not store.state.probes["see"].running
     finally:
         store.close()
