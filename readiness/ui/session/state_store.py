@@ -204,9 +204,10 @@ class StateStore(QObject):
                 self._start(name, afresh=True)
 
     def _start(self, name: str, *, afresh: bool, again: bool = False) -> None:
-        """Run that probe; `again`: because it took too long the last time."""
+        """Run that probe, or once Chrome has released its device; `again`: because it took too long the last time."""
         self._apply(ProbeStarting(name, afresh=afresh, again=again))
-        self._rounds.start(self.state, name, afresh=afresh)
+        if self.state.probes[name].running:
+            self._rounds.start(self.state, name, afresh=afresh)
 
     def _follow_state(self) -> None:
         """Stop, start and retry probes as the state requires, and open the meeting once every device is free."""

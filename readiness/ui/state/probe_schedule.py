@@ -5,7 +5,7 @@ from __future__ import annotations
 from readiness.checks import camera, microphone
 from readiness.model import Device
 from readiness.ui.state.events import Step
-from readiness.ui.state.state import ProbeStatus, State, afterwards_rows, not_yet_due, waits
+from readiness.ui.state.state import ProbeStatus, State, afterwards_rows, in_chrome, not_yet_due, waits
 
 FIRST_RETRY_S = 1.0
 LONGEST_RETRY_S = 30.0
@@ -26,10 +26,10 @@ def to_stop(state: State) -> tuple[str, ...]:
         for name, status in state.probes.items()
         if status.on_request and (name != state.requested_probe or state.hidden)
     }
-    late = {name for name, status in state.probes.items() if status.runs_afterwards and not away}
+    late = {name for name, status in state.probes.items() if status.runs_afterwards and (state.hidden or not away)}
     held = {name for name, status in state.probes.items() if status.holds_device and away}
-    if state.hidden:  # also those that are about to open one
-        held |= {*measuring(state, camera.Measurement), *listening(state)}
+    if state.hidden or (away and _answered(state)):  # also those that are about to open one
+        held |= capturing(state)
     in_the_way = listening(state) if state.requested_probe else frozenset()
     return tuple(
         name for name, status in state.probes.items() if status.running and name in unwanted | late | held | in_the_way
@@ -38,7 +38,7 @@ def to_stop(state: State) -> tuple[str, ...]:
 
 def to_resume(state: State) -> tuple[str, ...]:
     """Return the probes that were stopped while step 1 was not visible, once Chrome has released their devices."""
-    if not _watched(state) or any(status.running and status.runs_afterwards for status in state.probes.values()):
+    if not _watched(state) or in_chrome(state):
         return ()
     waiting = tuple(
         name
@@ -58,10 +58,13 @@ def to_start_requested(state: State) -> tuple[str, ...]:
 
 def to_start_afterwards(state: State) -> tuple[str, ...]:
     """Return the late probes once the others have released their devices, during the checklist, once per round."""
-    done = all(row.shown for row in state.rows)
     away = state.step is not Step.EQUIPMENT and not (state.hidden or state.meeting_requested or state.meeting_open)
-    free = not any(status.running and status.holds_device for status in state.probes.values())
-    if not (done and away and free):
+    may_capture = capturing(state)
+    free = not any(
+        status.running and (status.holds_device or status.on_request or name in may_capture)
+        for name, status in state.probes.items()
+    )
+    if not (_answered(state) and away and free):
         return ()
     return tuple(
         row.probe for row in afterwards_rows(state) if not_yet_due(state, row) and not state.probes[row.probe].ended_s
@@ -106,6 +109,15 @@ def _may_retry(state: State, name: str) -> bool:
 
 def _watched(state: State) -> bool:
     return state.step is Step.EQUIPMENT and not (state.meeting_requested or state.meeting_open or state.hidden)
+
+
+def _answered(state: State) -> bool:
+    return all(row.shown for row in state.rows)
+
+
+def capturing(state: State) -> frozenset[str]:
+    """Return the probes that open the camera or the microphone and keep it."""
+    return frozenset((*measuring(state, camera.Measurement), *listening(state)))
 
 
 def listening(state: State) -> frozenset[str]:

@@ -44,8 +44,8 @@ from readiness.ui.state.events import (
     WindowEvent,
     WindowHidden,
 )
-from readiness.ui.state.probe_schedule import listening
-from readiness.ui.state.state import OverrideConsent, State, blocking
+from readiness.ui.state.probe_schedule import capturing, listening
+from readiness.ui.state.state import OverrideConsent, State, blocking, in_chrome
 
 
 def apply(state: State, event: WindowEvent, now_s: float) -> State:
@@ -259,12 +259,13 @@ def _end_probe(state: State, probe: str) -> State:
 
 def _start_probe(state: State, event: ProbeStarting) -> State:
     probe, failures = event.probe, state.probes[event.probe].failures + 1 if event.again else 0
+    waits_for_chrome = probe in capturing(state) and in_chrome(state)
     state = _with_probe(
         state,
         probe,
-        started_s=state.now_s,
+        started_s=None if waits_for_chrome else state.now_s,
         activity="",
-        paused=False,
+        paused=waits_for_chrome,
         outdated=False,
         failures=failures,
         ended_s=0.0,
@@ -276,16 +277,19 @@ def _start_probe(state: State, event: ProbeStarting) -> State:
     state = _without_results_of(state, probe)
     if state.probes[probe].runs_afterwards:
         state = replace(state, rows=overrule(state.rows, {}))
+    if probe in capturing(state):
+        state = _forget_rehearsal(state)
     if probe not in listening(state):
         return state
-    probes = {
-        name: replace(status, ended_s=0.0) if status.runs_afterwards else status
-        for name, status in state.probes.items()
-    }
     extras = tuple(_without_result(row) for row in state.extra_rows)
-    return replace(
-        state, probes=probes, rows=overrule(state.rows, {}), extra_rows=extras, heard=None, requested_probe=""
-    )
+    return replace(state, extra_rows=extras, heard=None, requested_probe="")
+
+
+def _forget_rehearsal(state: State) -> State:
+    """What Chrome has answered was about the devices tested before; it is asked again with the next questions."""
+    for name in [name for name, status in state.probes.items() if status.runs_afterwards]:
+        state = _with_probe(_without_results_of(state, name), name, ended_s=0.0)
+    return replace(state, rows=overrule(state.rows, {}))
 
 
 def _without_results_of(state: State, probe: str) -> State:

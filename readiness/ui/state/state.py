@@ -166,15 +166,21 @@ def opens_place(state: State, finding: Finding) -> bool:
 def waits(state: State, row: RowState) -> bool:
     """Whether the row waits for its probe's result."""
     status = state.probes[row.probe]
-    away = status.paused and not status.runs_afterwards and (bool(state.requested_probe) or state.hidden)
+    away = status.paused and not status.runs_afterwards
+    away = away and (bool(state.requested_probe) or state.hidden or in_chrome(state))
     soon = status.is_about_to_start and not state.hidden
     return row.shown is None and (away or soon or (status.running and not interrupted(state, row)))
+
+
+def in_chrome(state: State) -> bool:
+    """Whether a late probe, and so Chrome, may have the devices."""
+    return any(status.running and status.runs_afterwards for status in state.probes.values())
 
 
 def interrupted(state: State, row: RowState) -> bool:
     """Whether the test was interrupted when the person went to the checklist; it resumes when they return."""
     status = state.probes[row.probe]
-    if row.shown is not None or state.step is Step.EQUIPMENT:
+    if row.shown is not None or state.step is Step.EQUIPMENT or status.runs_afterwards:
         return False
     return status.paused or (status.running and status.holds_device)
 

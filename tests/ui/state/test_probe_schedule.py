@@ -8,7 +8,7 @@ import pytest
 from fake_device_probes import CHECKS, PROBES, Brightness, Limits, seconds
 from msgspec.structs import replace
 
-from readiness.checks import headset, microphone
+from readiness.checks import camera, headset, microphone, rehearsal
 from readiness.model import Ended, Event, Judged, Level, Policy, Preview, Probe, Started
 from readiness.ui.state.events import (
     MeetingOpened,
@@ -168,6 +168,69 @@ def test_rehearsal_that_was_broken_off_is_tried_again_with_the_next_questions() 
     assert to_resume(back) == ("see",)
     assert to_start_afterwards(back) == ()
     assert to_start_afterwards(after(back, StepChanged(Step.ROOM))) == ("late",)
+
+
+def spoken() -> State:
+    """Questions: the voice was heard, Chrome is being tried."""
+    late = Probe(name="late", run=PROBES[0].run, yields=(rehearsal.Measurement,), deadline_s=seconds)
+    state = initial_state(
+        (microphone.CHECK,), (VOICE,), Policy(), None, "sv", afterwards_checks=(rehearsal.CHECK,),
+        afterwards_probes=(late,),
+    )  # fmt: skip
+    state = after(state, ProbeStarting("voice", afresh=True), Event("voice", Level(-20, -10)), heard_from("jabra"))
+    away = after(state, StepChanged(Step.ROOM), ProbePaused("voice"), Event("voice", Ended()))
+    return after(away, ProbeStarting("late", afresh=True), Event("late", Started(("rehearsal",))))
+
+
+def rehearsed_with(error: str) -> Event:
+    measured = rehearsal.Measurement(camera_error=error)
+    return Event("late", Judged(rehearsal.CHECK.judge(measured, rehearsal.Policy()), measured, settled=True))
+
+
+def test_rehearsal_waits_for_a_device_that_is_about_to_be_opened() -> None:
+    stopped = after(spoken(), StepChanged(Step.EQUIPMENT), ProbePaused("late"))
+    back = apply(stopped, Event("late", Ended()), 9.0)
+    resumed = after(back, ProbeStarting("voice", afresh=False))
+    away = after(resumed, StepChanged(Step.ROOM))
+    assert to_start_afterwards(away) == ()
+    assert to_stop(away) == ("voice",), "its answer is there, so it need not open the microphone"
+    assert to_start_afterwards(after(away, ProbePaused("voice"), Event("voice", Ended()))) == ("late",)
+
+
+def test_a_device_is_not_opened_afresh_while_chrome_has_it() -> None:
+    """F5, "Test again" and another device, during the rehearsal."""
+    stopped = after(spoken(), StepChanged(Step.EQUIPMENT), ProbePaused("late"), ProbeStarting("voice", afresh=True))
+    assert not stopped.probes["voice"].running
+    assert waits(stopped, stopped.rows[0]), "it is tested as soon as Chrome has ended"
+    assert to_resume(stopped) == ()
+    assert to_resume(after(stopped, Event("late", Ended()))) == ("voice",)
+
+
+def test_a_hidden_window_stops_the_rehearsal_and_begins_it_anew() -> None:
+    hidden = after(spoken(), WindowHidden(hidden=True))
+    assert to_stop(hidden) == ("late",)
+    stopping = after(hidden, ProbePaused("late"))
+    assert waits(stopping, stopping.extra_rows[0]), "no answer is no remark while it may still come"
+    ended = after(stopping, Event("late", Ended()), at=9.0)
+    assert to_start_afterwards(ended) == ()
+    assert to_start_afterwards(after(ended, WindowHidden(hidden=False))) == ("late",)
+
+
+@pytest.mark.parametrize("kind", [camera.Measurement, microphone.Measurement])
+def test_what_chrome_said_of_a_device_ends_with_the_test_of_another(kind: type) -> None:
+    capture = Probe(name="capture", run=PROBES[0].run, yields=(kind,), deadline_s=seconds)
+    late = Probe(name="late", run=PROBES[0].run, yields=(rehearsal.Measurement,), deadline_s=seconds)
+    check = camera.CHECK if kind is camera.Measurement else microphone.CHECK
+    state = initial_state(
+        (check,), (capture,), Policy(), None, "sv", afterwards_checks=(rehearsal.CHECK,), afterwards_probes=(late,)
+    )
+    state = after(state, StepChanged(Step.ROOM), ProbeStarting("late", afresh=True))
+    said = after(state, rehearsed_with("NotReadableError"), Event("late", Ended()), at=9.0)
+    assert said.extra_rows[0].finding.blocks
+    assert said.extra_rows[0].shown
+    again = after(said, StepChanged(Step.EQUIPMENT), ProbeStarting("capture", afresh=True))
+    assert again.extra_rows[0].shown is None
+    assert not again.probes["late"].ended_s
 
 
 def test_probe_that_sends_levels_holds_a_device() -> None:
