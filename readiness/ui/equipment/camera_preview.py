@@ -33,7 +33,7 @@ class CameraPreview(QWidget):
         self._dead, self._limit_px = False, UNLIMITED_PX
         # Everything behind it would otherwise be painted anew with each picture.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(36 * GRID, 20 * GRID)
+        self.setMinimumSize(36 * GRID, 12 * GRID)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's own name)

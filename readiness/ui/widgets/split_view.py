@@ -10,7 +10,7 @@ from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, MARGIN_PX, MAX_WIDTH_PX
 from readiness.ui.widgets.page_area import PageArea
 
-BESIDE_PX = 42 * GRID
+BESIDE_PX = 44 * GRID
 """Minimum width of the second part beside the first."""
 
 NARROW_PX = 100 * GRID

@@ -24,6 +24,9 @@ SENTENCE_PX = 36 * GRID
 LOW_PX = 56 * GRID
 """Below this window height the banner is lower, to leave room for the page."""
 
+ICON_PX = 6 * GRID
+"""Side of the icon where there is room."""
+
 BESIDE_TEXT_PX = 5 * GRID
 """Width of the button beside its text."""
 
@@ -38,7 +41,7 @@ class BannerView(QWidget):
         super().__init__()
         self._tone = Tone.WORKING
         self._low = False
-        self._icon = OutcomeIcon(6 * GRID)
+        self._icon = OutcomeIcon(ICON_PX)
         self.title = theme.heading(Size.DISPLAY, wrap=False)
         self.count = theme.label(Size.SMALL, muted=True, wrap=False)
         self.headline = theme.label(Size.TITLE, bold=True)
@@ -89,13 +92,15 @@ class BannerView(QWidget):
 
     def _fit(self) -> None:
         """Choose the largest font size at which the texts fit; the columns do not depend on the texts."""
-        left = self.width() - self._widest_title - self._widest_button - self._icon.width() - 3 * MARGIN_PX
+        # With the icon's largest side: its present one comes of this, and the columns would go to and fro.
+        icon_px = theme.scaled(ICON_PX)
+        left = self.width() - self._widest_title - self._widest_button - icon_px - 3 * MARGIN_PX
         narrow, low = self.width() < theme.scaled(NARROW_PX) or left < theme.scaled(SENTENCE_PX), self._low
         side = theme.margin_in(self.width())
         self._row.setContentsMargins(side, GRID // 2, side, GRID // 2)
         small = narrow or low
         title = theme.font(Size.TITLE if small else Size.DISPLAY, bold=True)
-        self._icon.set_side(theme.scaled((3 if low else 4 if narrow else 6) * GRID))
+        self._icon.set_side(theme.scaled(3 * GRID if low else 4 * GRID if narrow else ICON_PX))
         self.title.setFont(title)
         self.count.setVisible(bool(self.count.text()) and not low)
         share = 1.0 if not small else QFontMetrics(title).height() / QFontMetrics(theme.font(Size.DISPLAY)).height()

@@ -24,6 +24,9 @@ NARROW_PX = 1240
 LAPTOP_PX = (1366, 510)
 """1366 × 768 less the task bar, the title, the banner, the steps and the footer."""
 
+FULL_HD_AT_200_PERCENT_PX = (960, 256)
+"""1920 × 1080 at 200 %, less the same."""
+
 
 @pytest.fixture
 def application() -> Iterator[QApplication]:
@@ -50,6 +53,20 @@ def test_every_row_is_visible(language: str, qtbot: QtBot) -> None:
         assert area.verticalScrollBar().maximum() == 0, (
             "rows that are this many pixels lower in sum would all be visible"
         )
+
+
+@pytest.mark.usefixtures("application")
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_only_the_list_scrolls_in_a_low_window(language: str, qtbot: QtBot) -> None:
+    state = initial_state(ALL, PROBES, Policy(), None, language)
+    page = EquipmentPage(state, Policy(), {})
+    qtbot.addWidget(page)
+    page.resize(*FULL_HD_AT_200_PERCENT_PX)
+    page.show_state(state, Words(language))
+    page.show()
+    QApplication.processEvents()
+    scrolling = [area for area in page.findChildren(QScrollArea) if area.verticalScrollBar().maximum()]
+    assert [area.isAncestorOf(page.picture) for area in scrolling] == [False]
 
 
 @pytest.mark.usefixtures("application")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyle, QStyleOptionFrame
 from pytestqt.qtbot import QtBot
 
 from readiness.assets import asset
@@ -20,9 +20,13 @@ from readiness.model import Policy
 from readiness.ui.room.room_page import RoomPage
 from readiness.ui.start.start_page import StartPage
 from readiness.ui.state.initial_state import initial_state
+from readiness.ui.theme import theme
 from readiness.ui.widgets.split_view import SplitView
 
 GUIDELINE = load(asset("guideline.toml"))
+BESIDE_CURSOR_PX = 6
+"""Qt keeps 2 pixels free on both sides of a field's text; and one for each side's rounding at 200 %."""
+
 MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 
@@ -43,6 +47,24 @@ def test_views_are_side_by_side_if_wide_and_stacked_if_narrow(qtbot: QtBot) -> N
     assert beside.mapTo(sides, beside.rect().topLeft()).y() > main.geometry().bottom()
     assert main.width() > 600
     assert sides.verticalScrollBar().maximum() > 0, "and it can be reached"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_examples_in_the_signs_fields_are_whole_in_a_low_window(language: str, qtbot: QtBot) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply_theme(application)
+    page = RoomPage(GUIDELINE)
+    qtbot.addWidget(page)
+    page.resize(960, 256)
+    page.show_state(initial_state(ALL, PROBES, Policy(), GUIDELINE, language), Words(language))
+    page.show()
+    QApplication.processEvents()
+    for field in page.findChildren(QLineEdit):
+        inside = QStyleOptionFrame()
+        field.initStyleOption(inside)
+        room = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, inside, field).width()
+        assert field.fontMetrics().horizontalAdvance(field.placeholderText()) + BESIDE_CURSOR_PX <= room
 
 
 @pytest.mark.parametrize("width_px", [683, 880, 1100])

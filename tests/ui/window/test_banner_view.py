@@ -89,3 +89,15 @@ def test_count_is_whole(banner: BannerView, language: str, window: tuple[int, in
             assert is_whole(banner.count), banner.count.text()
             assert is_whole(banner.title), banner.title.text()
             assert banner.rect().contains(QRect(banner.count.mapTo(banner, QPoint()), banner.count.size()))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_nothing_moves_when_another_banner_comes_whatever_the_width(banner: BannerView, language: str) -> None:
+    moved = []
+    for width_px in range(LEAST[0], ORDINARY[0], 10):
+        shown(banner, FINDINGS[0], language, (width_px, ORDINARY[1]))
+        before = banner.headline.x(), banner.headline.width(), banner.title.font().pointSizeF()
+        shown(banner, FINDINGS[0], language, (width_px, ORDINARY[1]))
+        if (banner.headline.x(), banner.headline.width(), banner.title.font().pointSizeF()) != before:
+            moved.append(width_px)
+    assert moved == []
