@@ -123,7 +123,7 @@ def _run(content: object) -> Run | None:
 
 
 def add(path: Path, run: Run, days_kept: int) -> Path | None:
-    """Add a run and delete those that are too old, in one transaction.
+    """Add a run, in place of one that was started at the same time, and delete those too old, in one transaction.
 
     Args:
         path: the history file; created if missing.
@@ -155,6 +155,7 @@ def _insert(path: Path, run: Run, days_kept: int) -> None:
     with opened(path) as history:
         history.execute("BEGIN IMMEDIATE")
         if days_kept:
+            history.execute("DELETE FROM run WHERE started_at = ?", (sortable(run.started_at),))
             history.execute("INSERT INTO run VALUES (?, ?)", (sortable(run.started_at), msgspec.json.encode(run)))
         _delete_old(history, run.started_at, days_kept)
         history.execute("COMMIT")

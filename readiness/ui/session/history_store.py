@@ -55,9 +55,9 @@ class HistoryStore(QObject):
             return ()
 
     def add(self, run: Run) -> None:
-        """Store the run in the background."""
+        """Store the run in the background, in place of one that was started at the same time."""
         if self.folder:
-            self._added = (*self._added, run)
+            self._added = (*(each for each in self._added if each.started_at != run.started_at), run)
             self._worker.submit(self._keep, self.folder, run)
 
     def add_mends(self, mends: Sequence[MadeMend], made_at: datetime) -> None:

@@ -31,7 +31,12 @@ SPEAKS_LESS = 1 / 3
 
 @dataclass(slots=True, kw_only=True)
 class Round:
-    """One run of all checks. `go` is the last go of the day, if any."""
+    """One run of all checks.
+
+    Attributes:
+        go: the last go of the day, if any.
+        kept: the codes of the other checks than those that run by themselves, as last stored; None if nothing is.
+    """
 
     policy: Policy
     folder: Path
@@ -41,7 +46,7 @@ class Round:
     salt: str
     go: Run | None = None
     seconds: dict[str, float] = field(default_factory=dict)
-    kept: bool = False
+    kept: Mapping[str, str] | None = None
 
     def update(self, state: State) -> None:
         """Record which checks have a finding by now."""
@@ -50,12 +55,19 @@ class Round:
                 self.seconds[row.check.id] = round(state.now_s - self.started_s, 3)
 
     def to_keep(self, state: State, *, over: bool) -> Run | None:
-        """Return the run to store, once: when the verdict is go, or else when the round is over. Otherwise None."""
+        """Return the run to store: when the verdict is go, or else when the round is over. Otherwise None.
+
+        It is returned again, to replace the stored one, when a check answers that runs afterwards or on request.
+        """
         findings = tuple(row.finding for row in _answered(state))
+        late = {row.check.id: row.finding.code for row in state.extra_rows if row.shown}
         whole = state.rows and all(row.shown for row in state.rows) and not tests_go_on(state)
-        if self.kept or not whole or (verdict(findings) is Verdict.NO_GO and not over):
+        is_due = (
+            over or verdict(findings) is not Verdict.NO_GO if self.kept is None else late.items() - self.kept.items()
+        )
+        if not whole or not is_due:
             return None
-        self.kept = True
+        self.kept = late
         report = Report(
             findings=findings,
             started_at=self.started_at,

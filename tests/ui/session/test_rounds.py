@@ -11,15 +11,15 @@ from fake_audio_probes import on_usb, other_headset, plug, speak_briefly
 from fake_device_probes import seconds
 from pytestqt.qtbot import QtBot
 
-from readiness.checks import headset, microphone
+from readiness.checks import headset, microphone, rehearsal
 from readiness.host.audio.mend_types import Mend, Undo
-from readiness.model import Place, Policy, Probe, ProbeMessage, Request
+from readiness.model import Event, Judged, Place, Policy, Probe, ProbeMessage, Request
 from readiness.storage.history import Run, history_file, read
 from readiness.storage.mend_log import unreported
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.events import Mended
+from readiness.ui.state.events import Mended, RepeatRequested
 from readiness.ui.state.state import newest
 from readiness.ui.window.main_window import MainWindow
 
@@ -151,6 +151,34 @@ def test_round_without_go_is_stored_and_does_not_shorten_the_next(station: Stati
     assert run.verdict == "no_go"
     station.later(hours=1)
     assert speech_needed_s(station.open(on_usb)) == 6.0
+
+
+def rehearsed(**facts: object) -> Event:
+    measured = rehearsal.Measurement(**facts)  # type: ignore[arg-type]
+    return Event("rehearsal", Judged(rehearsal.CHECK.judge(measured, rehearsal.Policy()), measured, settled=True))
+
+
+def test_what_chrome_answers_after_the_go_is_part_of_the_round(station: Station) -> None:
+    window = station.open()
+    window.store.dispatch(rehearsed(camera_error="NotFoundError"))
+    station.close()
+    (run,) = station.runs()
+    assert (run.verdict, run.codes["rehearsal"]) == ("no_go", "rehearsal.no_camera")
+    assert run.seconds.keys() == {"headset", "microphone"}, "it waits for the person"
+    station.later(hours=1)
+    assert speech_needed_s(station.open()) == 6.0, "that was no go"
+
+
+def test_chromes_last_answer_is_the_one_that_is_stored(station: Station) -> None:
+    window = station.open()
+    for facts in ({"camera_error": "NotFoundError"}, {"not_run": "recording"}):
+        window.store.dispatch(RepeatRequested("rehearsal"))
+        window.store.dispatch(rehearsed(**facts))
+    station.later(minutes=5)
+    window.store.prepare_next()
+    station.close()
+    first = station.runs()[0]
+    assert (first.verdict, first.codes["rehearsal"]) == ("go", "rehearsal.ok_not_run")
 
 
 def test_mends_are_stored_for_the_next_report(station: Station) -> None:
