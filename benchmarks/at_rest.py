@@ -4,10 +4,11 @@
 
 Runs the whole program with its probes, each in its own process. A network camera on this machine shows a person who
 moves during one second in three, unless `MOVES` says otherwise (`benchmarks/films.py`), and a virtual headset plays
-speech without pauses (`tests/network_camera.py`, `tests/sound_rig.py`). The pictures have the size requested from a
-plugged-in camera; decoding a larger stream would cost another tenth of a core. Processor time covers the window and
-everything it has started. Memory is USS: only what belongs to those processes alone, so that shared memory is not
-counted once for each. A plain pass of the face detector, timed in between, shows how fast the computer was at the time.
+speech without pauses (`tests/virtual/network_camera.py`, `tests/virtual/sound_rig.py`). The pictures have the size
+requested from a plugged-in camera; decoding a larger stream would cost another tenth of a core. Processor time covers
+the window and everything it has started. Memory is USS: only what belongs to those processes alone, so
+that shared memory is not counted once for each. A plain pass of the face detector, timed in between, shows how fast the
+computer was at the time.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # the virtual microphone and a voice for it
+sys.path.extend(str(Path(__file__).parents[1] / "tests" / each) for each in ("inputs", "virtual"))
 from sound_devices import USB_HEADSET
 from sound_rig import SoundRig
 from speech import noise, speech, write_wav

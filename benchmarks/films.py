@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # the public-domain portrait
+sys.path.extend(str(Path(__file__).parents[1] / "tests" / each) for each in ("inputs", "virtual", "programs"))
 
 import numpy as np
 import portrait

@@ -3,9 +3,9 @@
     .venv/bin/python benchmarks/healing.py [ROUNDS]
 
 Runs the whole program with its probes. A virtual headset and a second microphone are plugged in, pulled out, muted and
-made the system's default, and a network camera on this machine goes dark and comes back (`tests/sound_rig.py`,
-`tests/network_camera.py`), all while somebody is speaking. The time runs from the event until the row shows it; a
-changed finding must hold for a second before it is shown, which is included. A voice that must be judged again needs
+made the system's default, and a network camera on this machine goes dark and comes back (`tests/virtual/sound_rig.py`,
+`tests/virtual/network_camera.py`), all while somebody is speaking. The time runs from the event until the row shows it;
+a changed finding must hold for a second before it is shown, which is included. A voice that must be judged again needs
 another three seconds of speech. A plain pass of the face detector in between shows how fast the computer was.
 """
 

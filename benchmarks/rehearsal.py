@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.append(str(Path(__file__).parents[1] / "tests/virtual"))
 
 from rehearsal_stage import CHROMIUM, FAKE, policy, program, rehearsed
 

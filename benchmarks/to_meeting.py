@@ -3,10 +3,11 @@
     .venv/bin/python benchmarks/to_meeting.py [ROUTINE_MEETINGS]
 
 Runs the whole program with its probes, started again for each meeting. A network camera on this machine shows a person
-who moves now and then, and a virtual headset plays speech (`tests/network_camera.py`, `tests/sound_rig.py`); the policy
-passes what this computer cannot have (`tests/end_to_end.py`). The simulated person activates whatever has focus as soon
-as it is offered: Enter for the banner's button, and Shift+J, yes to all, for the questions. A meeting counts as open
-when the program would start Chrome. Seconds are the computer's; time for reading and thinking is extra.
+who moves now and then, and a virtual headset plays speech (`tests/virtual/network_camera.py`,
+`tests/virtual/sound_rig.py`); the policy passes what this computer cannot have (`tests/programs/end_to_end.py`). The
+simulated person activates whatever has focus as soon as it is offered: Enter for the banner's button, and Shift+J,
+yes to all, for the questions. A meeting counts as open when the program would start Chrome. Seconds are the computer's;
+time for reading and thinking is extra.
 """
 
 from __future__ import annotations

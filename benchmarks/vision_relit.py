@@ -1,8 +1,8 @@
 """Accuracy of the lighting check in synthetic rooms: `python benchmarks/vision_relit.py`.
 
-Person, skin tone, room and camera come from `tests/relit.py`. The only limits tuned on them are those for dark skin in
-front of a wall. Every kind of light is combined with every skin tone, at several positions in the picture and in
-several formats.
+Person, skin tone, room and camera come from `tests/inputs/relit.py`. The only limits tuned on them are those for dark
+skin in front of a wall. Every kind of light is combined with every skin tone, at several positions in the picture and
+in several formats.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # the public-domain portrait, and how it is lit anew
+sys.path.append(str(Path(__file__).parents[1] / "tests/inputs"))  # the public-domain portrait, and how it is lit anew
 
 import relit
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # the public-domain portrait and the network camera
+sys.path.extend(str(Path(__file__).parents[1] / "tests" / each) for each in ("inputs", "virtual"))
 
 import portrait
 import psutil

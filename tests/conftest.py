@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-SCREEN = Path(__file__).with_name("screen.json")
+SCREEN = Path(__file__).parent / "virtual/screen.json"
 """A clinician's screen. Qt's offscreen default is 800 × 800 pixels, and windows are limited to the screen."""
 
 # A shell starts what runs in the background with Ctrl-C ignored, and programs that tests interrupt would inherit that.

@@ -1,6 +1,6 @@
 # What is installed on a real Windows: install, repair, remove, and the main road to go.
 #   windows_package.ps1 install | repair | remove
-#   windows_package.ps1 road -Program PATH        with the files of tests/end_to_end.py in the folder `road`
+#   windows_package.ps1 road -Program PATH        with the files of tests/programs/end_to_end.py in the folder `road`
 param(
     [Parameter(Mandatory)][ValidateSet('install', 'repair', 'remove', 'road')][string]$Task,
     [string]$Program = ''

@@ -89,7 +89,7 @@ def test_chrome_as_its_package_installs_it(tmp_path: Path) -> None:
 FROZEN = """
 import sys
 from pathlib import Path
-sys.path.insert(0, "tests")
+sys.path.insert(0, "tests/virtual")
 from chrome_computer import code
 sys._MEIPASS = "/opt/readiness/_internal"
 print(code(Path(sys.argv[1])))

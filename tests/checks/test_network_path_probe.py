@@ -212,7 +212,7 @@ def test_through_a_proxy(issuer: Authority) -> None:
 
 LOGIN_PAGE = """
 import json, sys
-sys.path.insert(0, "tests")
+sys.path.insert(0, "tests/virtual")
 from msgspec.structs import asdict
 from path_servers import serving
 from readiness import model

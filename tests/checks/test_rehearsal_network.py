@@ -40,7 +40,7 @@ OVER_TLS = (f"turns:{HERE}:5349",)
 
 INSIDE = """
 import json, sys
-sys.path.insert(0, "tests")
+sys.path.insert(0, "tests/virtual")
 from msgspec.structs import asdict
 from pathlib import Path
 from rehearsal_stage import policy, rehearsed

@@ -19,8 +19,8 @@ LATEST_S = 1.5
 PARENT = """
 import sys
 sys.path[:0] = sys.argv[1:]
-import example_probes as examples
 from faults import bad_probes as bad
+import example_probes as examples
 from readiness.engine.runner import run
 from readiness.model import Request
 probes = [examples.probe(each) for each in (examples.starts_a_helper, bad.hangs_in_c, examples.floods)]

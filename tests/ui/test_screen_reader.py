@@ -19,7 +19,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-HERE = Path(__file__).parents[1]
+TESTS = Path(__file__).parents[1]
 SYSTEM_PYTHON = "/usr/bin/python3"
 """Debian's `gi` is made for it."""
 
@@ -111,12 +111,12 @@ def reader() -> Iterator[Reader]:
             "DBUS_SESSION_BUS_ADDRESS": bus.stdout.readline().strip(),
             "QT_QPA_PLATFORM": "xcb",
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
-            "PYTHONPATH": str(HERE),
+            "PYTHONPATH": str(TESTS / "inputs"),
         }
         start_registry(environment)
-        window = start(sys.executable, str(HERE / "scripted_window.py"), env=environment)
+        window = start(sys.executable, str(TESTS / "window_drivers/scripted_window.py"), env=environment)
         listens = start(
-            SYSTEM_PYTHON, str(HERE / "at_spi_listener.py"), "Readiness", env=environment, stderr=subprocess.PIPE
+            SYSTEM_PYTHON, f"{TESTS}/virtual/at_spi_listener.py", "Readiness", env=environment, stderr=subprocess.PIPE
         )
         made = Reader(listens, window)
         made.wait_for("ready")

@@ -57,7 +57,7 @@ def test_nothing_unencrypted_is_sent_where_tls_succeeds_at_once() -> None:
     asks = """
 import subprocess, sys, tempfile
 from pathlib import Path
-sys.path.insert(0, "tests")
+sys.path.insert(0, "tests/virtual")
 import os
 from path_servers import authority, serving, tls_server
 from readiness.host.network.host_port import Endpoint

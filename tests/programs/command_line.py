@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 QUICK = ("check", "--only", "browser")
-CHECKOUT = Path(__file__).parents[1]
+CHECKOUT = Path(__file__).parents[2]
 
 
 def readiness(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:

@@ -3,7 +3,7 @@
 The program must tell a USB headset from AirPods and detect a voice; a film replaces the camera. A policy overrides the
 outcome of what this computer cannot have (Google Chrome, a wired network).
 
-    python tests/end_to_end.py FOLDER
+    python tests/programs/end_to_end.py FOLDER
 
 writes the files for a computer without devices: a film, a recording, and a policy that overrides the rest.
 """
@@ -19,6 +19,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+sys.path.extend(str(Path(__file__).parents[1] / each) for each in ("inputs", "virtual"))
 
 import numpy as np
 import sound_devices

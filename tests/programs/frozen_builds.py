@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "windows"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "windows"))
 
 from wine_python import CHECKOUT, WINE, Rig, set_up
 
