@@ -147,8 +147,9 @@ class StateStore(QObject):
         """Restart only the probe of that check; one that runs afterwards waits for the devices of the others."""
         probe = row_of(self.state, check).probe
         if self.state.probes[probe].runs_afterwards:
-            self._apply(RepeatRequested(probe))
-            self.go(Step.ROOM)
+            self.dispatch(RepeatRequested(probe))
+            if self.state.step is Step.EQUIPMENT:
+                self.go(Step.ROOM)
             return
         self.to_equipment()
         self._start(probe, afresh=True)

@@ -26,7 +26,7 @@ from readiness.ui.state.events import Step
 from readiness.ui.state.mend_state import mend_offered
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.preview_texts import SENTENCE
-from readiness.ui.state.row_texts import activity_of, advice_of
+from readiness.ui.state.row_texts import TRIED_MEANWHILE, activity_of, advice_of
 from readiness.ui.state.state import (
     State,
     blocking,
@@ -35,6 +35,7 @@ from readiness.ui.state.state import (
     is_overriding,
     may_start,
     opens_place,
+    overdue_rows,
     title_of,
     waits,
 )
@@ -132,6 +133,17 @@ def _interrupted(row: RowState) -> Banner:
     )
 
 
+def _overdue(state: State, row: RowState) -> Banner:
+    return Banner(
+        verdict=Verdict.NO_GO,
+        tone=Tone.WORKING,
+        title=NOT_READY,
+        about=row.check.title,
+        headline=TRIED_MEANWHILE,
+        action=Action.TO_ROOM if state.step is Step.EQUIPMENT else Action.NONE,
+    )
+
+
 def _testing(state: State, waiting: Sequence[RowState]) -> Banner:
     activity = next((each for row in waiting if (each := activity_of(state, row))), "")
     return Banner(
@@ -204,6 +216,8 @@ def _to_the_room(state: State) -> Banner:
 
 
 def _ready(state: State) -> Banner:
+    if overdue := overdue_rows(state):
+        return _testing(state, overdue) if waits(state, overdue[0]) else _overdue(state, overdue[0])
     answer = verdict(findings(state))
     on_page = state.step is Step.START or state.meeting_requested  # the page itself has the button
     if answer is not Verdict.GO_WITH_REMARKS:

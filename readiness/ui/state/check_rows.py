@@ -89,7 +89,7 @@ def promote_pending(row: RowState, now_s: float) -> RowState:
 
 
 def wait_on_dependencies(rows: Sequence[RowState]) -> tuple[RowState, ...]:
-    """Mark the rows that wait for another check's finding. A check without a finding blocks no other."""
+    """Mark those of all rows that wait for another check's finding. A check without a finding blocks no other."""
     found = {row.check.id: row.own_finding for row in rows if row.shown}
     return tuple(_waiting(row, row.check.waiting(row.own_finding, found) if row.shown else None) for row in rows)
 

@@ -17,7 +17,7 @@ from readiness.guideline.answer_retention import (
 from readiness.guideline.checklist import Answer, Situation, items_for
 from readiness.guideline.data import Group, Item
 from readiness.ui.state.answer_hints import doubtful
-from readiness.ui.state.state import State
+from readiness.ui.state.state import State, overdue_rows
 
 
 def begin_meeting(state: State, day: date) -> State:
@@ -106,6 +106,6 @@ def is_routine(state: State) -> bool:
 
     Questions answered with no stay open, and contradicted ones are asked individually afterwards.
     """
-    if state.unchanged_since is None or state.guideline is None or state.meeting_open:
+    if state.unchanged_since is None or state.guideline is None or state.meeting_open or overdue_rows(state):
         return False
     return bool(assurances(state)) and Answer.NO not in state.answers.values()

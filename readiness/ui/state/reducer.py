@@ -52,9 +52,10 @@ def apply(state: State, event: WindowEvent, now_s: float) -> State:
     """Return the state after `event` at the time `now_s`."""
     asked = _asking(state)
     state = _apply_event(_promote_pending(replace(state, now_s=now_s)), event)
-    rows = wait_on_dependencies(state.rows)
-    if not all(a is b for a, b in zip(rows, state.rows, strict=True)):
-        state = replace(state, rows=rows)
+    every = (*state.rows, *state.extra_rows)
+    rows = wait_on_dependencies(every)
+    if not all(a is b for a, b in zip(rows, every, strict=True)):
+        state = replace(state, rows=rows[: len(state.rows)], extra_rows=rows[len(state.rows) :])
     return mend_state.forget_stale(_open_rows(state, _asking(state) - asked))
 
 
@@ -179,6 +180,8 @@ def _apply_probe_event(state: State, probe: str, what: object) -> State:
             state = replace(state, heard=what)
         case Judged():
             state = _judge(state, what)
+            if what.settled and state.probes[probe].overdue:
+                state = _with_probe(state, probe, overdue=False)
     return state
 
 
@@ -202,7 +205,7 @@ def _judge(state: State, judged: Judged) -> State:
         heard_id = before.id if before else _listened_to(state)
         is_another = bool(now.id) and now.id != heard_id and (before is not None or heard_id is not None)
         if is_another or (before and _devices_changed(before, now)):
-            state = replace(state, extra_rows=tuple(_without_result(row) for row in state.extra_rows), heard=None)
+            state = _forget_late(state)
         for name in listening(state) if is_another else ():
             state = _with_probe(state, name, outdated=True)
     return state
@@ -277,12 +280,15 @@ def _start_probe(state: State, event: ProbeStarting) -> State:
     state = _without_results_of(state, probe)
     if state.probes[probe].runs_afterwards:
         state = replace(state, rows=overrule(state.rows, {}))
-    if probe in capturing(state):
-        state = _forget_rehearsal(state)
-    if probe not in listening(state):
-        return state
-    extras = tuple(_without_result(row) for row in state.extra_rows)
-    return replace(state, extra_rows=extras, heard=None, requested_probe="")
+    if probe in listening(state):
+        return replace(_forget_late(state), requested_probe="")
+    return _forget_rehearsal(state) if probe in capturing(state) else state
+
+
+def _forget_late(state: State) -> State:
+    """Discard what was played to, recorded from or answered by the devices tested before."""
+    state = _forget_rehearsal(state)
+    return replace(state, extra_rows=tuple(_without_result(row) for row in state.extra_rows), heard=None)
 
 
 def _forget_rehearsal(state: State) -> State:
@@ -296,6 +302,10 @@ def _without_results_of(state: State, probe: str) -> State:
     def without(rows: tuple[RowState, ...]) -> tuple[RowState, ...]:
         return tuple(_without_result(row) if row.probe == probe else row for row in rows)
 
+    if state.probes[probe].runs_afterwards and any(
+        row.probe == probe and row.shown and row.own_finding.blocks for row in state.extra_rows
+    ):
+        state = _with_probe(state, probe, overdue=True)
     return replace(state, rows=without(state.rows), extra_rows=without(state.extra_rows))
 
 

@@ -12,6 +12,7 @@ from readiness.ui.state.state import State, not_yet_due, takes_long, waits
 ANSWER_IT = N_("Look at what you are wearing, and answer.")
 MENDABLE = N_("The program can do it for you.")
 SAY_ANYTHING = N_("Say something")
+TRIED_MEANWHILE = N_("Is tried while you answer the questions.")
 
 
 def texts_of(state: State, row: RowState, words: Words) -> tuple[str, str]:
@@ -19,7 +20,7 @@ def texts_of(state: State, row: RowState, words: Words) -> tuple[str, str]:
     if waits(state, row):
         return _under_way(state, row, words)
     if not_yet_due(state, row):
-        return words(N_("Is tried while you answer the questions.")), ""
+        return words(TRIED_MEANWHILE), ""
     finding = row.finding
     headline = words(finding.headline, finding.measured)
     if finding.outcome is Outcome.PASS:

@@ -48,6 +48,7 @@ class ProbeStatus(msgspec.Struct, frozen=True, kw_only=True):
         paused: it was stopped for now, and is resumed later; if it runs afterwards, begun anew.
         on_request: it runs only when started by the person, and is never resumed automatically.
         runs_afterwards: it runs once per round, when the others have released their devices.
+        overdue: it runs afterwards, its last answer blocked and was discarded, and it has not answered since.
         outdated: it measures a device that the meeting would no longer use, and must be restarted.
         failures: how many times in succession it ended without a usable result.
         ended_s: when it last ended; 0 if it has not, or is to begin anew.
@@ -62,6 +63,7 @@ class ProbeStatus(msgspec.Struct, frozen=True, kw_only=True):
     paused: bool = False
     on_request: bool = False
     runs_afterwards: bool = False
+    overdue: bool = False
     outdated: bool = False
     failures: int = 0
     ended_s: float = 0.0
@@ -219,8 +221,8 @@ def blocking(state: State) -> tuple[Finding, ...]:
 
 
 def tests_go_on(state: State) -> bool:
-    """Whether some row still waits for its first result."""
-    return any(waits(state, row) for row in state.rows)
+    """Whether some row still waits for its first result, or Chrome must be asked again about a fault it has found."""
+    return any(waits(state, row) for row in state.rows) or bool(overdue_rows(state))
 
 
 def may_override(state: State) -> bool:
@@ -257,6 +259,11 @@ def title_of(state: State, check: str) -> str:
 def afterwards_rows(state: State) -> tuple[RowState, ...]:
     """Return the rows of the late checks."""
     return tuple(row for row in state.extra_rows if state.probes[row.probe].runs_afterwards)
+
+
+def overdue_rows(state: State) -> tuple[RowState, ...]:
+    """Return the rows of late checks that found a fault, which stands until they have answered again."""
+    return tuple(row for row in state.extra_rows if state.probes[row.probe].overdue)
 
 
 def not_yet_due(state: State, row: RowState) -> bool:

@@ -47,5 +47,8 @@ def test_what_runs_afterwards_is_judged_while_the_questions_are_answered(qtbot: 
         assert finding_of(store.state, "link") is None
         qtbot.waitUntil(lambda: finding_of(store.state, "link") is not None, timeout=PATIENCE_MS)
         assert not store.state.probes["see"].running
+        store.go(Step.START)
+        store.retest("link")
+        assert store.state.step is Step.START, "the devices are free there too"
     finally:
         store.close()

@@ -34,11 +34,14 @@ def after_measurement(state: State, measurement: object, at: float) -> State:
     return apply(state, Event(probe.name, judged), at)
 
 
-def refused() -> State:
-    state = initial_state(
+def fresh() -> State:
+    return initial_state(
         CHECKS, PROBES, Policy(), None, "en", afterwards_checks=(rehearsal.CHECK,), afterwards_probes=(rehearsal.PROBE,)
     )
-    return after_measurement(after_measurement(state, FILES, 1.0), UNTRUSTED, 1.0)
+
+
+def refused() -> State:
+    return after_measurement(after_measurement(fresh(), FILES, 1.0), UNTRUSTED, 1.0)
 
 
 def codes(state: State) -> dict[str, str]:
@@ -54,6 +57,14 @@ def test_permission_granted_by_chrome_overrules_the_files() -> None:
     assert row_of(state, "rehearsal").finding.code == "rehearsal.ok"
     again = after_measurement(after_measurement(state, FILES, 30.0), UNTRUSTED, 30.0)
     assert codes(again) == {"browser": "browser.ok", "path": "path.ok"}, "the same as when Chrome was asked"
+
+
+def test_rehearsal_waits_for_a_chrome_that_is_missing() -> None:
+    """One fault, told once."""
+    nothing = after_measurement(fresh(), browser.Measurement(chrome_found=False), 2.0)
+    assert codes(nothing)["browser"] == "browser.missing"
+    row = row_of(after_measurement(nothing, rehearsal.Measurement(not_run="no_chrome"), 3.0), "rehearsal")
+    assert (row.finding.code, row.finding.waits_for) == ("rehearsal.waits", "browser")
 
 
 def test_later_problem_is_reported() -> None:

@@ -8,12 +8,19 @@ import pytest
 from fake_device_probes import CHECKS, PROBES, Brightness, Limits, seconds
 from msgspec.structs import replace
 
+from readiness.assets import asset
 from readiness.checks import camera, headset, microphone, rehearsal
+from readiness.guideline.checklist import Answer, items_for
+from readiness.guideline.loader import load
 from readiness.model import Ended, Event, Judged, Level, Policy, Preview, Probe, Started
+from readiness.ui.state.banner import TESTING, Action
+from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.events import (
+    Answered,
     MeetingOpened,
     ProbePaused,
     ProbeStarting,
+    RepeatRequested,
     Step,
     StepChanged,
     Tick,
@@ -33,8 +40,9 @@ from readiness.ui.state.probe_schedule import (
     to_stop,
 )
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.state import ProbeStatus, State, interrupted, waits
+from readiness.ui.state.state import ProbeStatus, State, interrupted, may_start, waits
 
+GUIDELINE = load(asset("guideline.toml"))
 EYE = CHECKS[0]
 PLUG = Probe(name="plug", run=PROBES[0].run, yields=(headset.Measurement,), deadline_s=seconds)
 VOICE = Probe(name="voice", run=PROBES[0].run, yields=(microphone.Measurement,), deadline_s=seconds)
@@ -99,8 +107,8 @@ def sound() -> State:
     return after(initial_state(checks, (PLUG, VOICE), Policy(), None, "sv"), ProbeStarting("voice", afresh=True))
 
 
-def plugged(device: str | None) -> Event:
-    measured = headset.Measurement(id=device, name=device, device_class="call_headset", inputs=1)
+def plugged(device: str | None, *, loud: bool = False) -> Event:
+    measured = headset.Measurement(id=device, name=device, device_class="call_headset", inputs=1, loud_output=loud)
     return Event("plug", Judged(headset.CHECK.judge(measured, headset.Policy()), measured, settled=True))
 
 
@@ -231,6 +239,51 @@ def test_what_chrome_said_of_a_device_ends_with_the_test_of_another(kind: type) 
     again = after(said, StepChanged(Step.EQUIPMENT), ProbeStarting("capture", afresh=True))
     assert again.extra_rows[0].shown is None
     assert not again.probes["late"].ended_s
+
+
+def test_a_fault_that_chrome_found_is_no_go_until_it_has_been_asked_again() -> None:
+    said = after(seen(), rehearsed_with("NotFoundError"), Event("late", Ended()), at=9.0)
+    again = after(said, RepeatRequested("late"))
+    assert not may_start(again)
+    assert to_start_afterwards(again) == ("late",)
+    running = after(again, ProbeStarting("late", afresh=True))
+    assert not may_start(running)
+    assert banner_of(running).title == TESTING
+    back = after(running, StepChanged(Step.EQUIPMENT), ProbePaused("late"), Event("late", Ended()))
+    assert not may_start(back)
+    assert (banner_of(back).about, banner_of(back).action) == (rehearsal.CHECK.title, Action.TO_ROOM)
+    fine = rehearsal.Measurement(not_run="recording")
+    well = Judged(rehearsal.CHECK.judge(fine, rehearsal.Policy()), fine, settled=True)
+    assert not after(running, Event("late", well)).probes["late"].overdue
+
+
+def seen() -> State:
+    """Questions: the eye has seen, Chrome is being tried."""
+    late = Probe(name="late", run=PROBES[0].run, yields=(rehearsal.Measurement,), deadline_s=seconds)
+    state = initial_state(
+        (EYE,), PROBES[:1], Policy(), None, "en", afterwards_checks=(rehearsal.CHECK,), afterwards_probes=(late,)
+    )
+    good = Brightness(brightness_db=20.0)
+    state = after(state, Event("see", Judged(EYE.judge(good, Limits()), good, settled=True)))
+    state = after(replace(state, guideline=GUIDELINE), StepChanged(Step.ROOM), ProbeStarting("late", afresh=True))
+    return after(
+        state, *(Answered(item.id, Answer.YES) for item in items_for(GUIDELINE, state.situation) if item.asked)
+    )
+
+
+def test_rehearsal_is_tried_again_when_the_output_has_changed() -> None:
+    said = after(rehearsed_beside_a_headset(), rehearsed_with("NotFoundError"), Event("late", Ended()), at=9.0)
+    other = after(said, plugged("jabra", loud=True))
+    assert other.extra_rows[0].shown is None
+    assert not other.probes["late"].ended_s
+
+
+def rehearsed_beside_a_headset() -> State:
+    late = Probe(name="late", run=PROBES[0].run, yields=(rehearsal.Measurement,), deadline_s=seconds)
+    state = initial_state(
+        (headset.CHECK,), (PLUG,), Policy(), None, "sv", afterwards_checks=(rehearsal.CHECK,), afterwards_probes=(late,)
+    )
+    return after(state, plugged("jabra"), StepChanged(Step.ROOM), ProbeStarting("late", afresh=True))
 
 
 def test_probe_that_sends_levels_holds_a_device() -> None:
