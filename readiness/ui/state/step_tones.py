@@ -8,7 +8,7 @@ from readiness.model import Outcome
 from readiness.ui.state.banner_of_state import faulty_rows
 from readiness.ui.state.events import Step
 from readiness.ui.state.outcome_tone import Tone
-from readiness.ui.state.state import State, interrupted, waits
+from readiness.ui.state.state import State, interrupted, tests_go_on
 
 
 def step_tones(state: State) -> Mapping[Step, Tone]:
@@ -27,7 +27,7 @@ def _equipment(state: State) -> Tone:
     faults = faulty_rows(state)
     if any(not row.finding.asks for row in faults):
         return Tone.PROBLEM
-    unfinished = faults or any(waits(state, row) or interrupted(state, row) for row in state.rows)
+    unfinished = faults or tests_go_on(state) or any(interrupted(state, row) for row in state.rows)
     return Tone.WORKING if unfinished else Tone.GOOD
 
 

@@ -28,6 +28,7 @@ from readiness.ui.state.events import (
     WindowHidden,
 )
 from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.probe_schedule import (
     LONGEST_RETRY_S,
     busy,
@@ -41,6 +42,7 @@ from readiness.ui.state.probe_schedule import (
 )
 from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import ProbeStatus, State, interrupted, may_start, waits
+from readiness.ui.state.step_tones import step_tones
 
 GUIDELINE = load(asset("guideline.toml"))
 EYE = CHECKS[0]
@@ -249,6 +251,7 @@ def test_a_fault_that_chrome_found_is_no_go_until_it_has_been_asked_again() -> N
     running = after(again, ProbeStarting("late", afresh=True))
     assert not may_start(running)
     assert banner_of(running).title == TESTING
+    assert step_tones(running)[Step.EQUIPMENT] is Tone.WORKING
     back = after(running, StepChanged(Step.EQUIPMENT), ProbePaused("late"), Event("late", Ended()))
     assert not may_start(back)
     assert (banner_of(back).about, banner_of(back).action) == (rehearsal.CHECK.title, Action.TO_ROOM)
