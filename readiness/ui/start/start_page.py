@@ -17,13 +17,14 @@ from readiness.ui.start.after_meeting_panel import AfterMeetingPanel
 from readiness.ui.start.finding_notes import FindingNote, findings_to_show
 from readiness.ui.start.outage_panel import OutagePanel
 from readiness.ui.start.override_picker import OverridePicker
-from readiness.ui.state.state import State, findings, may_start, title_of
+from readiness.ui.state.state import State, findings, may_start, overdue_rows, title_of
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, MARGIN_PX, Size
 from readiness.ui.widgets.page_area import PageArea
 
 READY = N_("The camera and the microphone are let go first, so that Chrome can use them.")
 NOT_READY = N_("See to what is left first.")
+TRIED_AGAIN = N_("Chrome is being tried once more.")
 OPENING = N_("Opening …")
 BUTTON_HIGH_PX = 9 * GRID
 COLUMN_PX = 64 * GRID
@@ -86,7 +87,8 @@ class StartPage(QWidget):
     def show_state(self, state: State, words: Words, now: datetime) -> None:
         """Show the page before or after the meeting, at the time `now`."""
         may = may_start(state)
-        message = OPENING if state.meeting_requested else READY if may else NOT_READY
+        message = READY if may else TRIED_AGAIN if overdue_rows(state) else NOT_READY
+        message = OPENING if state.meeting_requested else message
         self._advice.setText("" if state.meeting_open else words(message))
         self._advice.setVisible(not state.meeting_open)
         self.open_button.setEnabled(may and not state.meeting_requested)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from msgspec.structs import replace
 
-from readiness.checks import headset, microphone, playback, rehearsal
-from readiness.model import Activity, Ended, Event, Finding, Heard, Judged, Level, Preview, Started
+from readiness.model import Event
 from readiness.storage.preferences import HeadsetAnswer
 from readiness.ui.state import checklist_answers, mend_state
-from readiness.ui.state.check_rows import RowState, debounce, overrule, promote_pending, wait_on_dependencies
+from readiness.ui.state.check_rows import RowState, promote_pending, wait_on_dependencies
 from readiness.ui.state.events import (
     AllConfirmed,
     AllRetested,
@@ -44,8 +41,8 @@ from readiness.ui.state.events import (
     WindowEvent,
     WindowHidden,
 )
-from readiness.ui.state.probe_schedule import capturing, listening
-from readiness.ui.state.state import OverrideConsent, State, blocking, in_chrome
+from readiness.ui.state.probe_events import apply_probe_event, pause_probe, repeat_probe, start_probe
+from readiness.ui.state.state import OverrideConsent, State, blocking
 
 
 def apply(state: State, event: WindowEvent, now_s: float) -> State:
@@ -62,11 +59,11 @@ def apply(state: State, event: WindowEvent, now_s: float) -> State:
 def _apply_event(state: State, event: WindowEvent) -> State:
     match event:
         case Event(probe=probe, what=what):
-            return _apply_probe_event(state, probe, what)
+            return apply_probe_event(state, probe, what)
         case ProbeStarting():
-            return _start_probe(state, event)
+            return start_probe(state, event)
         case ProbePaused(probe=probe):
-            return _with_probe(state, probe, paused=not state.probes[probe].on_request)
+            return pause_probe(state, probe)
         case ComparedWithGo(unchanged_since=since):
             return replace(state, unchanged_since=since)
         case Tick():
@@ -126,8 +123,7 @@ def _apply_request(state: State, event: ProbeRequested | RepeatRequested) -> Sta
         case ProbeRequested(probe=probe):
             return replace(state, requested_probe=probe, notice="")
         case RepeatRequested(probe=probe):
-            state = _with_probe(_without_results_of(state, probe), probe, ended_s=0.0)
-            return replace(state, rows=overrule(state.rows, {}))
+            return repeat_probe(state, probe)
 
 
 def _apply_answer(
@@ -164,69 +160,6 @@ def _apply_meeting_event(
             return checklist_answers.begin_meeting(state, day)
 
 
-def _apply_probe_event(state: State, probe: str, what: object) -> State:
-    if probe not in state.probes:
-        return state
-    match what:
-        case Started():
-            state = _with_probe(state, probe, started_s=state.now_s)
-        case Activity(text=text):
-            state = _with_probe(state, probe, activity=text)
-        case Preview() | Level() if not state.probes[probe].holds_device:
-            state = _with_probe(state, probe, holds_device=True)
-        case Ended():
-            state = _end_probe(state, probe)
-        case Heard():
-            state = replace(state, heard=what)
-        case Judged():
-            state = _judge(state, what)
-            if what.settled and state.probes[probe].overdue:
-                state = _with_probe(state, probe, overdue=False)
-    return state
-
-
-def _judge(state: State, judged: Judged) -> State:
-    def heard(rows: tuple[RowState, ...]) -> tuple[RowState, ...]:
-        return tuple(
-            debounce(row, judged, state.now_s) if row.check.id == judged.finding.check else row for row in rows
-        )
-
-    before = _microphone(state)
-    state = replace(
-        state,
-        rows=heard(state.rows),
-        extra_rows=heard(state.extra_rows),
-        choices=state.choices.updated(judged.measurement),
-    )
-    now = judged.measurement
-    if isinstance(now, rehearsal.Measurement):
-        state = replace(state, rows=overrule(state.rows, _chromes_findings(state)))
-    if isinstance(now, headset.Measurement):
-        heard_id = before.id if before else _listened_to(state)
-        is_another = bool(now.id) and now.id != heard_id and (before is not None or heard_id is not None)
-        if is_another or (before and _devices_changed(before, now)):
-            state = _forget_late(state)
-        for name in listening(state) if is_another else ():
-            state = _with_probe(state, name, outdated=True)
-    return state
-
-
-def _chromes_findings(state: State) -> dict[str, Finding]:
-    """What Chrome's answers make of what was read from files, by check id."""
-    shown = {row.check.id: row.shown.measurement for row in (*state.rows, *state.extra_rows) if row.shown}
-    return rehearsal.apply_chrome_results(shown, state.policy)
-
-
-def _microphone(state: State) -> headset.Measurement | None:
-    """Return the last measurement of the microphone that the meeting would use."""
-    return next((row.latest for row in state.rows if isinstance(row.latest, headset.Measurement)), None)
-
-
-def _listened_to(state: State) -> str | None:
-    """Return the id of the microphone that the last measurement of a voice came through."""
-    return next((row.latest.device for row in state.rows if isinstance(row.latest, microphone.Measurement)), None)
-
-
 def _asking(state: State) -> frozenset[str]:
     """Return the ids of checks that ask the person a question."""
     return frozenset(row.check.id for row in state.rows if row.finding.asks)
@@ -237,84 +170,6 @@ def _open_rows(state: State, checks: frozenset[str]) -> State:
     if not checks:
         return state
     return replace(state, rows=tuple(replace(row, opened=row.opened or row.check.id in checks) for row in state.rows))
-
-
-def _devices_changed(before: headset.Measurement, now: headset.Measurement) -> bool:
-    """Whether input or output has changed since the sound was played or recorded."""
-    return (before.id, before.same_device, before.loud_output) != (now.id, now.same_device, now.loud_output)
-
-
-def _end_probe(state: State, probe: str) -> State:
-    """Apply the end of a probe: its last finding is shown at once, since nothing will confirm it."""
-    rows = (
-        replace(row, shown=row.pending, pending=None) if row.probe == probe and row.pending else row
-        for row in state.rows
-    )
-    activity, notice = state.probes[probe].activity, state.notice
-    if state.requested_probe == probe:
-        notice = activity if activity == playback.CANNOT_PLAY else notice
-        state = replace(state, requested_probe="", notice=notice)
-    state = replace(state, rows=tuple(rows))
-    status = state.probes[probe]
-    ended_s = 0.0 if status.runs_afterwards and status.paused else state.now_s  # it is then begun anew, not resumed
-    return _with_probe(state, probe, started_s=None, activity="", holds_device=False, ended_s=ended_s)
-
-
-def _start_probe(state: State, event: ProbeStarting) -> State:
-    probe, failures = event.probe, state.probes[event.probe].failures + 1 if event.again else 0
-    waits_for_chrome = probe in capturing(state) and in_chrome(state)
-    state = _with_probe(
-        state,
-        probe,
-        started_s=None if waits_for_chrome else state.now_s,
-        activity="",
-        paused=waits_for_chrome,
-        outdated=False,
-        failures=failures,
-        ended_s=0.0,
-        has_started=True,
-    )
-    if not event.afresh:
-        return state
-
-    state = _without_results_of(state, probe)
-    if state.probes[probe].runs_afterwards:
-        state = replace(state, rows=overrule(state.rows, {}))
-    if probe in listening(state):
-        return replace(_forget_late(state), requested_probe="")
-    return _forget_rehearsal(state) if probe in capturing(state) else state
-
-
-def _forget_late(state: State) -> State:
-    """Discard what was played to, recorded from or answered by the devices tested before."""
-    state = _forget_rehearsal(state)
-    return replace(state, extra_rows=tuple(_without_result(row) for row in state.extra_rows), heard=None)
-
-
-def _forget_rehearsal(state: State) -> State:
-    """What Chrome has answered was about the devices tested before; it is asked again with the next questions."""
-    for name in [name for name, status in state.probes.items() if status.runs_afterwards]:
-        state = _with_probe(_without_results_of(state, name), name, ended_s=0.0)
-    return replace(state, rows=overrule(state.rows, {}))
-
-
-def _without_results_of(state: State, probe: str) -> State:
-    def without(rows: tuple[RowState, ...]) -> tuple[RowState, ...]:
-        return tuple(_without_result(row) if row.probe == probe else row for row in rows)
-
-    if state.probes[probe].runs_afterwards and any(
-        row.probe == probe and row.shown and row.own_finding.blocks for row in state.extra_rows
-    ):
-        state = _with_probe(state, probe, overdue=True)
-    return replace(state, rows=without(state.rows), extra_rows=without(state.extra_rows))
-
-
-def _without_result(row: RowState) -> RowState:
-    return replace(row, shown=None, pending=None, latest=None)
-
-
-def _with_probe(state: State, probe: str, **changes: Any) -> State:
-    return replace(state, probes={**state.probes, probe: replace(state.probes[probe], **changes)})
 
 
 def _promote_pending(state: State) -> State:

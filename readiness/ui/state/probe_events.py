@@ -1,0 +1,168 @@
+"""What the state becomes when a probe starts, measures, pauses and ends. No Qt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from readiness.checks import headset, microphone, playback, rehearsal
+from readiness.model import Activity, Ended, Finding, Heard, Judged, Level, Preview, Started
+from readiness.ui.state.check_rows import RowState, debounce, overrule
+from readiness.ui.state.events import ProbeStarting
+from readiness.ui.state.probe_schedule import capturing, listening
+from readiness.ui.state.state import State, in_chrome
+
+
+def apply_probe_event(state: State, probe: str, what: object) -> State:
+    """Return the state after a message of that probe."""
+    if probe not in state.probes:
+        return state
+    match what:
+        case Started():
+            state = _with_probe(state, probe, started_s=state.now_s)
+        case Activity(text=text):
+            state = _with_probe(state, probe, activity=text)
+        case Preview() | Level() if not state.probes[probe].holds_device:
+            state = _with_probe(state, probe, holds_device=True)
+        case Ended():
+            state = _end_probe(state, probe)
+        case Heard():
+            state = replace(state, heard=what)
+        case Judged():
+            state = _judge(state, what)
+            if what.settled and state.probes[probe].overdue:
+                state = _with_probe(state, probe, overdue=False)
+    return state
+
+
+def _judge(state: State, judged: Judged) -> State:
+    def heard(rows: tuple[RowState, ...]) -> tuple[RowState, ...]:
+        return tuple(
+            debounce(row, judged, state.now_s) if row.check.id == judged.finding.check else row for row in rows
+        )
+
+    before = _microphone(state)
+    state = replace(
+        state,
+        rows=heard(state.rows),
+        extra_rows=heard(state.extra_rows),
+        choices=state.choices.updated(judged.measurement),
+    )
+    now = judged.measurement
+    if isinstance(now, rehearsal.Measurement):
+        state = replace(state, rows=overrule(state.rows, _chromes_findings(state)))
+    if isinstance(now, headset.Measurement):
+        heard_id = before.id if before else _listened_to(state)
+        is_another = bool(now.id) and now.id != heard_id and (before is not None or heard_id is not None)
+        if is_another or (before and _devices_changed(before, now)):
+            state = _forget_late(state)
+        for name in listening(state) if is_another else ():
+            state = _with_probe(state, name, outdated=True)
+    return state
+
+
+def _chromes_findings(state: State) -> dict[str, Finding]:
+    """What Chrome's answers make of what was read from files, by check id."""
+    shown = {row.check.id: row.shown.measurement for row in (*state.rows, *state.extra_rows) if row.shown}
+    return rehearsal.apply_chrome_results(shown, state.policy)
+
+
+def _microphone(state: State) -> headset.Measurement | None:
+    """Return the last measurement of the microphone that the meeting would use."""
+    return next((row.latest for row in state.rows if isinstance(row.latest, headset.Measurement)), None)
+
+
+def _listened_to(state: State) -> str | None:
+    """Return the id of the microphone that the last measurement of a voice came through."""
+    return next((row.latest.device for row in state.rows if isinstance(row.latest, microphone.Measurement)), None)
+
+
+def _devices_changed(before: headset.Measurement, now: headset.Measurement) -> bool:
+    """Whether input or output has changed since the sound was played or recorded."""
+    return (before.id, before.same_device, before.loud_output) != (now.id, now.same_device, now.loud_output)
+
+
+def _end_probe(state: State, probe: str) -> State:
+    """Apply the end of a probe: its last finding is shown at once, since nothing will confirm it."""
+    rows = (
+        replace(row, shown=row.pending, pending=None) if row.probe == probe and row.pending else row
+        for row in state.rows
+    )
+    activity, notice = state.probes[probe].activity, state.notice
+    if state.requested_probe == probe:
+        notice = activity if activity == playback.CANNOT_PLAY else notice
+        state = replace(state, requested_probe="", notice=notice)
+    state = replace(state, rows=tuple(rows))
+    status = state.probes[probe]
+    ended_s = 0.0 if status.runs_afterwards and status.paused else state.now_s  # it is then begun anew, not resumed
+    return _with_probe(state, probe, started_s=None, activity="", holds_device=False, ended_s=ended_s)
+
+
+def pause_probe(state: State, probe: str) -> State:
+    """Return the state once the probe was asked to release its device for now."""
+    return _with_probe(state, probe, paused=not state.probes[probe].on_request)
+
+
+def repeat_probe(state: State, probe: str) -> State:
+    """Return the state in which a probe that runs afterwards is to begin anew."""
+    state = _with_probe(_without_results_of(state, probe), probe, ended_s=0.0)
+    return replace(state, rows=overrule(state.rows, {}))
+
+
+def start_probe(state: State, event: ProbeStarting) -> State:
+    """Return the state once the probe is to run; one that captures waits while Chrome has camera and microphone."""
+    probe, failures = event.probe, state.probes[event.probe].failures + 1 if event.again else 0
+    waits_for_chrome = probe in capturing(state) and in_chrome(state)
+    state = _with_probe(
+        state,
+        probe,
+        started_s=None if waits_for_chrome else state.now_s,
+        activity="",
+        paused=waits_for_chrome,
+        outdated=False,
+        failures=failures,
+        ended_s=0.0,
+        has_started=True,
+    )
+    if not event.afresh:
+        return state
+
+    state = _without_results_of(state, probe)
+    if state.probes[probe].runs_afterwards:
+        state = replace(state, rows=overrule(state.rows, {}))
+    if probe in listening(state):
+        return replace(_forget_late(state), requested_probe="")
+    return _forget_rehearsal(state) if probe in capturing(state) else state
+
+
+def _forget_late(state: State) -> State:
+    """Discard what was played to, recorded from or answered by the devices tested before."""
+    state = _forget_rehearsal(state)
+    return replace(state, extra_rows=tuple(_without_result(row) for row in state.extra_rows), heard=None)
+
+
+def _forget_rehearsal(state: State) -> State:
+    """What Chrome has answered was about the devices tested before; it is asked again with the next questions."""
+    for name in [name for name, status in state.probes.items() if status.runs_afterwards]:
+        state = repeat_probe(state, name)
+    return state
+
+
+def _without_results_of(state: State, probe: str) -> State:
+    def without(rows: tuple[RowState, ...]) -> tuple[RowState, ...]:
+        return tuple(_without_result(row) if row.probe == probe else row for row in rows)
+
+    if state.probes[probe].runs_afterwards and any(
+        row.probe == probe and row.shown and row.own_finding.blocks for row in state.extra_rows
+    ):
+        state = _with_probe(state, probe, overdue=True)
+    return replace(state, rows=without(state.rows), extra_rows=without(state.extra_rows))
+
+
+def _without_result(row: RowState) -> RowState:
+    return replace(row, shown=None, pending=None, latest=None)
+
+
+def _with_probe(state: State, probe: str, **changes: Any) -> State:
+    return replace(state, probes={**state.probes, probe: replace(state.probes[probe], **changes)})
