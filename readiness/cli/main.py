@@ -117,6 +117,9 @@ def _without_command(args: argparse.Namespace, words: Words) -> int:
     if Path(sys.executable).stem == "readiness-cli":
         parser(words).print_help(sys.stderr)
         return WRONG_USE
+    # Qt's bindings abort on an exception in their imports, or discard it. The open window has handlers of its own.
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.disable()  # until the window is open: what a start creates stays, and looking through it takes a tenth of it
     from readiness.cli.commands import window
 

@@ -98,3 +98,14 @@ def test_interrupt_before_the_command_line_ends_without_a_word() -> None:
     code = "import signal, readiness.__main__ as it; it._end_on_interrupt(); signal.raise_signal(signal.SIGINT)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (-signal.SIGINT, b"")
+
+
+def test_interrupt_while_qt_is_loaded_ends_the_window_without_a_word() -> None:
+    """Qt's bindings would abort on an exception in their imports, with a dump, or discard it and go on."""
+    hook = (
+        "import signal, sys; from readiness.__main__ import main; sys.addaudithook(lambda event, of: "
+        "event == 'import' and of[0].endswith('signature.loader') and signal.raise_signal(signal.SIGINT)); "
+        "sys.argv[1:] = []; sys.exit(main())"
+    )
+    done = subprocess.run([sys.executable, "-c", hook], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, b"")
