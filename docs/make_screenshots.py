@@ -23,7 +23,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QLinearGradient,
 from PySide6.QtWidgets import QApplication
 
 from readiness.assets import asset
-from readiness.checks import ALL, PROBES, camera, framing, headset
+from readiness.checks import AFTERWARDS, AFTERWARDS_PROBES, ALL, PROBES, camera, framing, headset
 from readiness.door_sign import Sign
 from readiness.engine.runner import run
 from readiness.guideline.answer_retention import StoredAnswer
@@ -137,13 +137,13 @@ def seen(picture: Path) -> Iterator[Event]:
 
 def show(window: MainWindow, picture: Path, *, finished: bool) -> None:
     """Bring the window to where a clinician has it after a few seconds."""
-    probe_of = {kind: probe.name for probe in PROBES for kind in probe.yields}
+    probe_of = {kind: probe.name for probe in (*PROBES, *AFTERWARDS_PROBES) for kind in probe.yields}
     for name, status in window.store.state.probes.items():
         if not status.on_request:
             window.store.dispatch(ProbeStarting(name, afresh=True))
     for event in seen(picture):
         window.store.dispatch(event)
-    for check in ALL:
+    for check in (*ALL, *AFTERWARDS):
         if check.id not in MEASURED:
             window.store.dispatch(Event(probe_of[check.measurement], given(check)))
     questions = list(window.room.checklist.questions) if window.room.checklist else []

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from readiness.checks import ALL, PROBES, headset
+from readiness.checks import AFTERWARDS, AFTERWARDS_PROBES, ALL, PROBES, headset
 from readiness.checks.mends import BUTTON_TEXTS, UNDO_TEXTS
 from readiness.i18n import Words
 from readiness.model import Policy
@@ -42,7 +42,9 @@ def application() -> Iterator[QApplication]:
 @pytest.mark.usefixtures("application")
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_row_is_visible(language: str, qtbot: QtBot) -> None:
-    state = initial_state(ALL, PROBES, Policy(), None, language)
+    state = initial_state(
+        ALL, PROBES, Policy(), None, language, afterwards_checks=AFTERWARDS, afterwards_probes=AFTERWARDS_PROBES
+    )
     page = EquipmentPage(state, Policy(), {})
     qtbot.addWidget(page)
     page.resize(*LAPTOP_PX)

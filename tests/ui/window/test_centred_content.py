@@ -44,7 +44,8 @@ def test_on_an_upright_screen_the_width_is_used(qtbot: QtBot) -> None:
 def test_a_high_window_gives_the_rows_of_tests_room(qtbot: QtBot) -> None:
     desk = QuietWindow(qtbot, size=(1240, 696))
     rows = desk.window.equipment.rows.values()
-    assert {row.header.height() for row in rows} == {LEAST_PX}
+    (height_px,) = {row.header.height() for row in rows}
+    assert LEAST_PX <= height_px < MOST_PX
     desk.window.resize(1900, 1040)
     QApplication.processEvents()
     assert {row.header.height() for row in rows} == {MOST_PX}
