@@ -27,10 +27,6 @@ Parts = Callable[[], Sequence[RowSection]]
 """Creates the sections that only one check's opened row has."""
 
 
-LINE_PX = 1
-"""Height of the line below a row."""
-
-
 def no_parts() -> Sequence[RowSection]:
     """Return no sections, as for most checks."""
     return ()
@@ -53,7 +49,7 @@ class CheckRow(QFrame):
         self.header.clicked.connect(self.toggled)
         self.setFocusProxy(self.header)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, LINE_PX)
+        self._column.setContentsMargins(0, 0, 0, 1)
         self._column.setSpacing(0)
         self._column.addWidget(self.header)
 

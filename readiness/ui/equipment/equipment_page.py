@@ -15,7 +15,7 @@ from readiness.i18n import N_, Words
 from readiness.model import Check, Device, Ended, Event, Level, Policy, Preview
 from readiness.ui.equipment.assurance_panel import AssurancePanel
 from readiness.ui.equipment.camera_preview import CameraPreview
-from readiness.ui.equipment.check_row import LINE_PX, CheckRow, Parts, no_parts
+from readiness.ui.equipment.check_row import CheckRow, Parts, no_parts
 from readiness.ui.equipment.device_bar import DeviceBar
 from readiness.ui.equipment.level_meter import LevelMeter
 from readiness.ui.equipment.row_action import RowAction
@@ -122,7 +122,7 @@ class EquipmentPage(QWidget):
         least, most = (theme.scaled(each) for each in LIST_PX)
         self._split.set_beside(max(least, min(most, width - picture - MARGIN_PX - 5 * GRID)))
         for row in self.rows.values():
-            row.header.share_height(0 if stacked else (self._height_px - 2 * GRID) // len(self.rows) - LINE_PX)
+            row.header.share_height(0 if stacked else (self._height_px - 2 * GRID) // len(self.rows))
 
     def _listen(self) -> None:
         self.event_raised.emit(ProbeRequested("" if self._plays else playback.PROBE.name))

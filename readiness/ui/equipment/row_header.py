@@ -72,7 +72,7 @@ class RowHeader(QAbstractButton):
 
     def share_height(self, px: int) -> None:
         """Be as high as its share `px` of the list's height allows, within limits."""
-        least_px = max(LEAST_PX, min(MOST_PX, px // 2 * 2))
+        least_px = max(LEAST_PX, min(MOST_PX, px // 4 * 4))
         if least_px != self._least_px:
             self._least_px = least_px
             self._fit()
