@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,14 +50,29 @@ def test_windows_build_refuses_to_open_addresses(program: str) -> None:
     assert found(done)["camera"] == "camera.not_found"
 
 
+HANGS_FOR_S = 120
+"""Four times what the program takes to kill a probe under Wine."""
+
+
 def test_windows_build_kills_a_hanging_probe(program: str, tmp_path: Path) -> None:
     camera = film(tmp_path / "camera.avi")
+    try:
+        done = checked_with_a_hanging_probe(program, camera)
+    except subprocess.TimeoutExpired:  # Wine, when the probe has stopped in the middle of a request to Wine's server
+        for each in probes_of(program):
+            os.kill(each, signal.SIGKILL)
+        done = checked_with_a_hanging_probe(program, camera)
+    assert found(done)["camera"] == "camera.timed_out"
+    assert probes_of(program) == []
+
+
+def checked_with_a_hanging_probe(program: str, camera: Path) -> subprocess.CompletedProcess[str]:
     still = threading.Thread(target=stop_the_probe_that_reads, args=(camera, program), daemon=True)
     still.start()
-    done = run_in_wine(program, "check", "--json", "--only", "camera", "--camera", windows_path(camera))
-    assert found(done)["camera"] == "camera.timed_out"
+    check = (program, "check", "--json", "--only", "camera", "--camera", windows_path(camera))
+    done = run_in_wine(*check, within_s=HANGS_FOR_S)
     still.join()
-    assert probes_of(program) == []
+    return done
 
 
 def stop_the_probe_that_reads(file: Path, program: str) -> None:

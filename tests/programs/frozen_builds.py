@@ -99,9 +99,9 @@ def assert_every_library_is_listed(folder: Path) -> None:
     assert (about / "LICENSE.txt").read_text("utf-8").startswith("MIT License")
 
 
-def run_in_wine(*command: str) -> subprocess.CompletedProcess[str]:
+def run_in_wine(*command: str, within_s: float = RUN_S) -> subprocess.CompletedProcess[str]:
     """Run a Windows program, such as a frozen one or `msiexec`."""
     return subprocess.run(
         [WINE, *command], env=wine_rig().environment(), stdin=subprocess.DEVNULL, capture_output=True,
-        encoding="utf-8", errors="replace", timeout=RUN_S, check=False,
+        encoding="utf-8", errors="replace", timeout=within_s, check=False,
     )  # fmt: skip
