@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import reduce
 
 import pytest
 from fake_device_probes import CHECKS, PROBES, Brightness, Limits, LinkSpeed, Loudness
 from msgspec.structs import replace
+from state_events import after
 
 from readiness.assets import asset
 from readiness.guideline.checklist import Answer, Situation
@@ -36,7 +36,6 @@ from readiness.ui.state.events import (
 from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.probe_schedule import busy, to_resume, to_stop
-from readiness.ui.state.reducer import apply
 from readiness.ui.state.state import LONG_S, State, findings, takes_long, waits
 
 GUIDELINE = load(asset("guideline.toml"))
@@ -47,10 +46,6 @@ FAST, SLOW = LinkSpeed(speed_mbps=1000.0), LinkSpeed(speed_mbps=10.0)
 
 def fresh() -> State:
     return initial_state(CHECKS, PROBES, Policy(), GUIDELINE, "en")
-
-
-def after(state: State, *events: WindowEvent, at: float = 0.0) -> State:
-    return reduce(lambda before, event: apply(before, event, at), events, state)
 
 
 def judged(measurement: Brightness | Loudness | LinkSpeed, *, settled: bool = True) -> Judged:
