@@ -37,9 +37,9 @@ SETTLES_S = 30.0
 """Time for every test to reach a result."""
 
 SAMPLE_S = 5.0
-MOST_SHARE, MOST_MIB, MOST_LET_GO_S = 0.20, 300, 2.0
+MAX_SHARE, MAX_MIB, MAX_LET_GO_S = 0.20, 300, 2.0
 PASS_THEN_MS = 10.0
-"""Duration of a plain pass on the computer that `MOST_SHARE` refers to."""
+"""Duration of a plain pass on the computer that `MAX_SHARE` refers to."""
 
 LIBRARIES = {"cv2": "camera", "libportaudio": "microphone"}
 """Library that identifies each probe's process."""
@@ -132,12 +132,12 @@ def main(minutes: float, moves: str) -> None:
             share, pass_ms = sum(shares.values()), float(np.median(passes_ms))
             totals = [sum(each.values()) for each in memories]
             print(f"pictures are shown             {not address.nobody_watches.is_set()}, {moves}")
-            print(f"processor                      {share:6.1%} of a core (at most {MOST_SHARE:.0%})")
+            print(f"processor                      {share:6.1%} of a core (at most {MAX_SHARE:.0%})")
             for part, each in shares.items():
                 print(f"  {part:28} {each:6.1%}, {np.median([seen[part] for seen in memories]):4.0f} MiB")
             print(f"a plain pass                   {pass_ms:6.1f} ms; with one of {PASS_THEN_MS:.0f} ms it would be")
             print(f"  processor                    {share * PASS_THEN_MS / pass_ms:6.1%} of a core")
-            print(f"memory, median                 {np.median(totals):6.0f} MiB (at most {MOST_MIB})")
+            print(f"memory, median                 {np.median(totals):6.0f} MiB (at most {MAX_MIB})")
             print(f"memory, first and last         {totals[0]:6.0f} MiB, {totals[-1]:.0f} MiB")
             assert window.stdout  # noqa: S101  (it is a pipe)
             window.stdout.readline()

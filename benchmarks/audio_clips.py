@@ -95,7 +95,7 @@ KEPT_VOICES = {
 VOICES = ("sv", "sv+f2", "sv+f5", "sv+m3", "sv+m7", "sv+croak", "en+f1", "en-us", "de", "de+f3", "fr+f2", "fi+f4")
 SENTENCE = "Nu läser jag den här meningen, så att det hörs hur jag låter. Sedan väntar jag en stund och läser vidare."
 LONGEST_S = 20
-LEAST_SPEECH_S = 0.7
+MIN_SPEECH_S = 0.7
 SMALLEST = 30_000
 """Minimum file size in bytes, which leaves out one-word announcements."""
 
@@ -143,7 +143,7 @@ def _spoken(voices: Mapping[str, tuple[str, tuple[str, ...]]], folder: Path) -> 
 
 
 def _speaks(samples: Samples, rate_hz: int) -> bool:
-    return bool(speech_frames(samples, rate_hz).sum() * FRAME_S >= LEAST_SPEECH_S)
+    return bool(speech_frames(samples, rate_hz).sum() * FRAME_S >= MIN_SPEECH_S)
 
 
 def _installed() -> Iterator[Path]:

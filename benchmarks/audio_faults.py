@@ -138,8 +138,8 @@ def _speakers_of(part: str, folder: Path | None) -> Iterator[tuple[str, Clip]]:
 def is_fit(samples: Samples, rate_hz: int, part: str) -> bool:
     """Whether a voice speaks long enough and is not clipped in the source. Slow voices are among `kept` too."""
     speech_s = speech_frames(samples[: LENGTH_S * rate_hz], rate_hz).sum() * FRAME_S
-    least_s = Policy().speech_min_s if part in {"kept", "distance"} else Policy().speech_enough_s
-    return bool(speech_s >= least_s and np.abs(samples).max() < FULL_SCALE)
+    min_s = Policy().speech_min_s if part in {"kept", "distance"} else Policy().speech_enough_s
+    return bool(speech_s >= min_s and np.abs(samples).max() < FULL_SCALE)
 
 
 def judged(samples: Samples, rate_hz: int) -> str:

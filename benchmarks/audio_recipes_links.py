@@ -101,13 +101,13 @@ def chattering(x: Samples, threshold_db: float, ramp_s: float) -> Samples:
     return (x * ramp).astype(np.float32)
 
 
-def pumped(x: Samples, noise_dbfs: float, most_db: float, rng: Rng) -> Samples:
+def pumped(x: Samples, noise_dbfs: float, max_db: float, rng: Rng) -> Samples:
     """Add a room's noise and an automatic gain that turns it up within each pause."""
     heard = x + low_pass(white(x.size, noise_dbfs, rng), 2500, 1)
     size = seconds(0.3)
     total = np.cumsum(np.pad(np.square(heard, dtype=np.float64), (size // 2 + 1, size - size // 2 - 1)))
     envelope = np.sqrt((np.append(total[size:], total[-1]) - total[: total.size - size + 1])[: heard.size] / size)
-    gain = np.minimum(10 ** (most_db / 20), np.quantile(envelope, 0.9) / (envelope + 1e-9))
+    gain = np.minimum(10 ** (max_db / 20), np.quantile(envelope, 0.9) / (envelope + 1e-9))
     lifted: Samples = (heard * gain).astype(np.float32)
     return lifted
 

@@ -37,7 +37,7 @@ from synthetic_reports import lines  # noqa: E402
 from readiness.fleet.archive_schema import KEPT, Facts, columns  # noqa: E402
 from readiness.fleet.duckdb_connection import AS_PARQUET  # noqa: E402
 
-SINGLE_FILES_MOST = 100_000
+MAX_SINGLE_FILES = 100_000
 NOT_ASKED = frozenset({"findings", "policy", "policy_notices", "duration_s", "override"})
 """Columns of the archive that only a comparison of policies reads, or nothing."""
 
@@ -99,7 +99,7 @@ def _measure(size: int, folder: Path) -> None:
     _row(size, "collecting", ["collect", str(good), "--into", str(archive)], None, afresh=archive)
     readiness_fleet([str(archive), "--parquet", str(parquet)])
     _row(size, "Parquet", [str(parquet)], _parquet_alone(str(parquet), _runs(size)))
-    if size <= SINGLE_FILES_MOST:
+    if size <= MAX_SINGLE_FILES:
         single, other = folder / "single", folder / "other"
         single.mkdir()
         for nth, line in enumerate(lines(size)):

@@ -62,7 +62,7 @@ def opened(_):
 
 opening.system_actions = lambda url: msgspec.structs.replace(actions_here(url), open_meeting=opened)
 presses = 0
-BY_ENTER = {Action.CONFIRM_ALL, Action.CONFIRM_MOST, Action.TO_ROOM, Action.TO_START, Action.OPEN_MEETING}
+BY_ENTER = {Action.CONFIRM_ALL, Action.MAX_CONFIRMATIONS, Action.TO_ROOM, Action.TO_START, Action.OPEN_MEETING}
 
 def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
     global presses
@@ -127,10 +127,10 @@ def main(routine: int) -> None:
             rows = [("first", meeting(rules, environment))]
             rows += [("routine", meeting(rules, environment)) for _ in range(routine)]
             player.kill()
-    for kind, (most_s, most_presses) in ASKED.items():
+    for kind, (max_s, max_presses) in ASKED.items():
         results = [result for each, result in rows if each == kind]
         median_s, presses = statistics.median(each[0] for each in results), max(each[1] for each in results)
-        print(f"{kind:8} {median_s:5.1f} s (at most {most_s:.0f}), {presses} presses (at most {most_presses})")
+        print(f"{kind:8} {median_s:5.1f} s (at most {max_s:.0f}), {presses} presses (at most {max_presses})")
         print(f"         {', '.join(f'{seconds:.1f} s, {pressed} presses' for seconds, pressed in results)}")
 
 

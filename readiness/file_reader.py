@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
-LARGEST_PLIST_BYTES = 4_000_000
+MAX_PLIST_BYTES = 4_000_000
 
 
 def is_file(path: Path) -> bool:
@@ -82,7 +82,7 @@ def read_plist(path: Path) -> Mapping[str, Any]:
     from xml.parsers.expat import ExpatError
 
     try:
-        content = plistlib.loads(read_file(path, LARGEST_PLIST_BYTES))
+        content = plistlib.loads(read_file(path, MAX_PLIST_BYTES))
     except (OSError, ValueError, ExpatError, plistlib.InvalidFileException):
         return {}
     return content if isinstance(content, dict) else {}

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from readiness.file_reader import read_file
 
-LARGEST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 """Ten times the largest file anybody needs."""
 
 Kind = Literal["unreadable", "too_large", "not_utf8", "not_toml"]
@@ -34,7 +34,7 @@ class TomlError(ValueError):
         self.kind, self.reason, self.line = kind, reason, line
 
 
-def read_text(path: Path, largest_bytes: int = LARGEST_BYTES) -> str:
+def read_text(path: Path, largest_bytes: int = MAX_BYTES) -> str:
     """Return the file's text.
 
     Raises:

@@ -16,13 +16,13 @@ from readiness.model import ONLY_IT, Finding, Section
 NOMINAL_DBFS = -26.0
 """The nominal speech level of ITU-T P.56."""
 
-MOST_CUT_DB = 20.0
+MAX_CUT_DB = 20.0
 """Maximum reduction: a voice that is further over the nominal level has another problem than the slider."""
 
 LOW_SLIDER = 0.5
 """Position of the system's slider, 0 to 1, under which it may be why nobody is heard. Full minus 18 dB on Linux."""
 
-LEAST_CUT_DB = 6.0
+MIN_CUT_DB = 6.0
 """Minimum reduction for a clipped voice, whose true level was higher than measured."""
 
 
@@ -119,15 +119,15 @@ def _unmute(measured: object) -> Mend | None:
     return Mend(kind="unmute", device=measured.device)
 
 
-def _to_nominal(measured: object, most_db: float = TO_FULL_DB) -> Mend | None:
+def _to_nominal(measured: object, max_db: float = TO_FULL_DB) -> Mend | None:
     if not isinstance(measured, microphone.Measurement) or not measured.device or measured.speech_level_dbfs is None:
         return None
-    wanted_db = min(NOMINAL_DBFS - measured.speech_level_dbfs, most_db)
-    return Mend(kind="level", device=measured.device, change_db=max(wanted_db, -MOST_CUT_DB))
+    wanted_db = min(NOMINAL_DBFS - measured.speech_level_dbfs, max_db)
+    return Mend(kind="level", device=measured.device, change_db=max(wanted_db, -MAX_CUT_DB))
 
 
 def _below_clipping(measured: object) -> Mend | None:
-    return _to_nominal(measured, -LEAST_CUT_DB)
+    return _to_nominal(measured, -MIN_CUT_DB)
 
 
 def _to_full(measured: object, only_under: float | None = None) -> Mend | None:

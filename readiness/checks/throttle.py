@@ -10,18 +10,18 @@ T = TypeVar("T")
 
 
 class Throttled(Generic[T]):
-    """A question that takes at most `most_share` of the time; in between, its last answer about the same thing stands.
+    """A question that takes at most `max_share` of the time; in between, its last answer about the same thing stands.
 
     Args:
         question: is asked by name.
-        most_share: the largest share of the time, above 0.
+        max_share: the largest share of the time, above 0.
         clock: monotonic, seconds.
     """
 
     def __init__(
-        self, question: Callable[[str], T], most_share: float, clock: Callable[[], float] = time.monotonic
+        self, question: Callable[[str], T], max_share: float, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._question, self._most_share, self._clock = question, most_share, clock
+        self._question, self._max_share, self._clock = question, max_share, clock
         self._answers: dict[str, tuple[float, T]] = {}
 
     def __call__(self, about: str) -> T:
@@ -33,5 +33,5 @@ class Throttled(Generic[T]):
                 return last
         answer = self._question(about)
         ended_s = self._clock()
-        self._answers[about] = (ended_s + (ended_s - began_s) * (1 / self._most_share - 1), answer)
+        self._answers[about] = (ended_s + (ended_s - began_s) * (1 / self._max_share - 1), answer)
         return answer

@@ -17,10 +17,10 @@ import msgspec
 from readiness.i18n import LocalizedText
 from readiness.model import Activity, Alive, Heard, Level, Measured, Preview, ProbeMessage, finite
 
-LARGEST_FRAME_BYTES = 8 * 2**20
+MAX_FRAME_BYTES = 8 * 2**20
 """Four times a 640 × 1138 preview, the largest legitimate message."""
 
-LARGEST_TEXT_BYTES = 64 * 2**10
+MAX_TEXT_BYTES = 64 * 2**10
 """Of whatever is neither picture nor sound: the longest list of devices takes a tenth."""
 
 LONGEST_ACTIVITY = 300
@@ -28,7 +28,7 @@ LONGEST_ACTIVITY = 300
 
 HIGHEST_RATE_HZ = 384_000
 
-MOST_DB = 1000.0
+MAX_DB = 1000.0
 """Of a level. A meter that falls by so many decibels a frame would not come down from 10³⁰⁸."""
 
 LENGTH = struct.Struct(">I")
@@ -98,7 +98,7 @@ def encode(message: WireMessage, yields: tuple[type, ...]) -> bytearray:
     frame = bytearray(LENGTH.size)
     _ENCODER.encode_into((type(message).__name__, body), frame, LENGTH.size)
     size = len(frame) - LENGTH.size
-    if size > LARGEST_FRAME_BYTES:
+    if size > MAX_FRAME_BYTES:
         raise InvalidMessageError(f"a message of {size} bytes")
     LENGTH.pack_into(frame, 0, size)
     return frame
@@ -140,7 +140,7 @@ class Decoder:
         """
         try:
             frame = self._frame.decode(payload)
-            if len(payload) > LARGEST_TEXT_BYTES and frame.kind not in _LARGE:
+            if len(payload) > MAX_TEXT_BYTES and frame.kind not in _LARGE:
                 raise InvalidMessageError(f"{frame.kind} of {len(payload)} bytes")  # noqa: TRY301
             if frame.kind == Measured.__name__:
                 measured = self._measured.decode(frame.body)
@@ -174,7 +174,7 @@ def _checked(message: WireMessage) -> WireMessage:
         case Activity(text=text):
             fits = len(text) <= LONGEST_ACTIVITY
         case Level(rms_dbfs=rms, peak_dbfs=peak):
-            return message if all(abs(each) <= MOST_DB for each in (rms, peak)) else Alive()  # also if one is NaN
+            return message if all(abs(each) <= MAX_DB for each in (rms, peak)) else Alive()  # also if one is NaN
         case _:
             fits = True
     if not fits:
@@ -189,11 +189,11 @@ def read_frames(read: Callable[[int], bytes]) -> Iterator[bytes]:
         read: returns at most that many bytes, none at the end of the stream.
 
     Raises:
-        InvalidMessageError: a frame is larger than `LARGEST_FRAME_BYTES`, or the stream ends in the middle of one.
+        InvalidMessageError: a frame is larger than `MAX_FRAME_BYTES`, or the stream ends in the middle of one.
     """
     while head := _read_exactly(read, LENGTH.size):
         (size,) = LENGTH.unpack(head)
-        if size > LARGEST_FRAME_BYTES:
+        if size > MAX_FRAME_BYTES:
             raise InvalidMessageError(f"a message of {size} bytes")
         yield _read_exactly(read, size)
 

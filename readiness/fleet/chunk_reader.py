@@ -1,6 +1,6 @@
 """Reading one chunk of an inbox into a Parquet file and a file of rejected reports.
 
-Memory is limited in bytes, whatever the reports are: each is at most `LARGEST_BYTES`, rejected ones go to disk at once,
+Memory is limited in bytes, whatever the reports are: each is at most `MAX_BYTES`, rejected ones go to disk at once,
 and rows are given to DuckDB in small files, because it works with 2,048 rows at a time however large they are.
 """
 
@@ -20,7 +20,7 @@ from readiness.fleet.archive_schema import columns
 from readiness.fleet.duckdb_connection import as_os_error, sql_list, sql_text
 from readiness.fleet.inbox import Chunk, Delivery, lines
 from readiness.fleet.rejected import Fault, Rejected, digest_of
-from readiness.fleet.report_reader import LARGEST_BYTES, read_report
+from readiness.fleet.report_reader import MAX_BYTES, read_report
 from readiness.fleet.row_files import RowFiles
 
 _TO_PARQUET = """
@@ -32,7 +32,7 @@ TO '{target}' (FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE_BYTES {row_gr
 ROW_GROUP_BYTES = 16_000_000
 """A quarter of the archive's: a reading process has half the memory, and what does not compress takes it thrice."""
 
-LARGEST_ROW_BYTES = 8 * LARGEST_BYTES
+MAX_ROW_BYTES = 8 * MAX_BYTES
 """More than any row has: of what a report holds, only findings grow, by the names and nulls of missing fields."""
 
 KEPT_OF_TOO_LARGE = 4096
@@ -150,11 +150,11 @@ def _documents(chunk: Chunk, result: ChunkResult) -> Iterator[tuple[str, int | N
 
 
 def _content(delivery: Delivery) -> bytes:
-    """Return the file's content, truncated to just above `LARGEST_BYTES`; one read if the file has not grown."""
+    """Return the file's content, truncated to just above `MAX_BYTES`; one read if the file has not grown."""
     with delivery.path.open("rb", buffering=0) as file:
-        content: bytes = file.read(LARGEST_BYTES + 1) or b""
-        while len(content) < min(delivery.size, LARGEST_BYTES + 1):
-            more = file.read(LARGEST_BYTES + 1 - len(content))
+        content: bytes = file.read(MAX_BYTES + 1) or b""
+        while len(content) < min(delivery.size, MAX_BYTES + 1):
+            more = file.read(MAX_BYTES + 1 - len(content))
             if not more:
                 break
             content += more
@@ -164,7 +164,7 @@ def _content(delivery: Delivery) -> bytes:
 def _write_parquet(database: duckdb.DuckDBPyConnection, row_files: Sequence[Path], task: Task) -> None:
     query = _TO_PARQUET.format(
         row_files=sql_list(row_files),
-        largest=LARGEST_ROW_BYTES,
+        largest=MAX_ROW_BYTES,
         columns=columns(),
         target=sql_text(task.target),
         row_group_bytes=ROW_GROUP_BYTES,

@@ -21,7 +21,7 @@ from readiness.fleet.duckdb_connection import AS_PARQUET, as_os_error, sql_list,
 from readiness.fleet.parquet_check import with_intact
 from readiness.storage.atomic_write import write_atomically
 
-MOST_SMALL_FILES = 24
+MAX_SMALL_FILES = 24
 """With nightly collections a month is never merged; with hourly ones, each day becomes one file."""
 
 SMALL_BYTES = 64_000_000
@@ -37,7 +37,7 @@ def compact(
     database: duckdb.DuckDBPyConnection,
     archive: Path,
     name: str,
-    most_small_files: int = MOST_SMALL_FILES,
+    max_small_files: int = MAX_SMALL_FILES,
     small_bytes: int = SMALL_BYTES,
 ) -> None:
     """Merge the small files of every month that has too many.
@@ -46,7 +46,7 @@ def compact(
         database: a connection to work in.
         archive: it must be locked, and `finish` must have been called.
         name: the merged files' name, which must be new.
-        most_small_files: up to this number nothing is merged.
+        max_small_files: up to this number nothing is merged.
         small_bytes: files of at least this size are not merged.
 
     Raises:
@@ -54,7 +54,7 @@ def compact(
     """
     for month in month_folders(archive):
         small = [path for path in files_of([month]) if path.stat().st_size < small_bytes]
-        if len(small) > most_small_files:
+        if len(small) > max_small_files:
             folder = archive / MERGING / month.name
             folder.mkdir(parents=True, exist_ok=True)
             try:

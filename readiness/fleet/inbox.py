@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from readiness.fleet.report_reader import LARGEST_BYTES
+from readiness.fleet.report_reader import MAX_BYTES
 
 OTHER_FORMATS = (".sqlite", ".prom", ".intune.txt", ".parquet")
 """The same reports in formats for other programs, which are ignored."""
@@ -146,7 +146,7 @@ def lines(path: Path, start: int = 0, end: int | None = None) -> Iterator[bytes]
             position = file.seek(start - 1)
             position += _skip_to_line_end(b"", file)
         while end is None or position < end:
-            line = file.readline(LARGEST_BYTES + 1)
+            line = file.readline(MAX_BYTES + 1)
             if not line:
                 return
             yield line
@@ -157,9 +157,9 @@ def lines(path: Path, start: int = 0, end: int | None = None) -> Iterator[bytes]
 
 def _lines_of_utf_16(path: Path) -> Iterator[bytes]:
     with path.open(encoding="utf-16", errors="replace", newline="\n") as file:
-        while line := file.readline(LARGEST_BYTES + 1):
+        while line := file.readline(MAX_BYTES + 1):
             yield line.encode()
-            while not line.endswith("\n") and (line := file.readline(LARGEST_BYTES)):
+            while not line.endswith("\n") and (line := file.readline(MAX_BYTES)):
                 pass
 
 
@@ -167,7 +167,7 @@ def _skip_to_line_end(line: bytes, file: BinaryIO) -> int:
     """Skip to the end of the line and return the number of bytes skipped."""
     skipped = 0
     while not line.endswith(b"\n"):
-        line = file.readline(LARGEST_BYTES)
+        line = file.readline(MAX_BYTES)
         if not line:
             break
         skipped += len(line)

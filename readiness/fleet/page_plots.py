@@ -10,7 +10,7 @@ from readiness.fleet.tables import change_name, overall_by_week, product_name
 from readiness.fleet.wording import meaning, number, percent
 from readiness.i18n import N_, Words
 
-MOST_BARS = 12
+MAX_BARS = 12
 """Maximum number of bars per plot."""
 
 LISTED = 100
@@ -44,14 +44,14 @@ def _overall(answers: Answers, _: Words, title: str) -> Drawing:
 
 
 def _blocking(answers: Answers, words: Words, title: str) -> Drawing:
-    found = answers.blocking[:MOST_BARS]
+    found = answers.blocking[:MAX_BARS]
     return bar_plot(
         [(_obstacle(each.code, words), each.stations_now, number(each.stations_now)) for each in found], title
     )
 
 
 def _changes(answers: Answers, words: Words, title: str) -> Drawing:
-    found = answers.changes[:MOST_BARS]
+    found = answers.changes[:MAX_BARS]
     return change_plot([(change_name(each, words), each.share_before, each.share) for each in found], title)
 
 
@@ -61,11 +61,11 @@ def _recovery(answers: Answers, words: Words, title: str) -> Drawing:
         for each in answers.recovery
         if each.p90_h is not None
     ]
-    return bar_plot(bars[:MOST_BARS], title)
+    return bar_plot(bars[:MAX_BARS], title)
 
 
 def _products(answers: Answers, words: Words, title: str) -> Drawing:
-    worst = sorted(answers.products[:LISTED], key=lambda each: -each.failure_rate)[:MOST_BARS]
+    worst = sorted(answers.products[:LISTED], key=lambda each: -each.failure_rate)[:MAX_BARS]
     return bar_plot(
         [(product_name(each, words), each.failure_rate, percent(each.failure_rate)) for each in worst], title
     )
@@ -76,7 +76,7 @@ def _policy_codes(answers: Answers, words: Words, title: str) -> Drawing:
     bars = [
         (_obstacle(each.code, words), each.stations_then, f"{each.stations} → {each.stations_then}") for each in codes
     ]
-    return bar_plot(bars[:MOST_BARS], title)
+    return bar_plot(bars[:MAX_BARS], title)
 
 
 def _obstacle(code: str, words: Words) -> str:

@@ -24,7 +24,7 @@ ENDED = N_("A process that read reports was ended by the system, twice. Nothing 
 SMALL_BYTES = 4_000_000
 """Inboxes smaller than this are read in one process, which is faster."""
 
-MOST_PROCESSES = 8
+MAX_PROCESSES = 8
 """Each takes up to 300 MB. Windows allows no pool of more than 61."""
 
 
@@ -61,7 +61,7 @@ def read_chunks(
 
 def processes_count(processors_count: int | None) -> int:
     """Return how many processes read on a computer with so many processors; None when that is not known."""
-    return min(processors_count or 1, MOST_PROCESSES)
+    return min(processors_count or 1, MAX_PROCESSES)
 
 
 def _in_processes(tasks: Iterator[Task]) -> Iterator[ChunkResult]:

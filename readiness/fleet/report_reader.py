@@ -30,7 +30,7 @@ from readiness.fleet.archive_schema import (
 from readiness.fleet.rejected import Fault
 from readiness.report.product_name import product_name
 
-LARGEST_BYTES = 1 << 20
+MAX_BYTES = 1 << 20
 """Maximum size of a report: a hundred times the usual 10 kB. Whatever holds a few reports in memory relies on it."""
 
 FIRST_DAY = date(2020, 1, 1)
@@ -62,7 +62,7 @@ def read_report(content: bytes, latest: date, *, whole: bool = True) -> Any:
         whole: include findings and policy, needed only for policy comparisons and the archive; it takes three times
             as long. Which reports are valid does not depend on it.
     """
-    if len(content) > LARGEST_BYTES:
+    if len(content) > MAX_BYTES:
         return Fault.TOO_LARGE
     try:
         decoder = _whole_decoder if whole else _brief_decoder

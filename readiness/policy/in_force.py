@@ -172,14 +172,14 @@ def _save_last_good(copy: Path, tables: Tables) -> None:
     with contextlib.suppress(OSError):
         if not tables:
             copy.unlink(missing_ok=True)
-        elif not copy.exists() or read_file(copy, toml_reader.LARGEST_BYTES) != content:
+        elif not copy.exists() or read_file(copy, toml_reader.MAX_BYTES) != content:
             write_atomically(copy, content)
 
 
 def _read_last_good(copy: Path) -> Tables:
     """Return the last valid tables; empty if there are none or they do not fit this version."""
     with contextlib.suppress(Exception):  # an unreadable copy, whatever the reason, counts as none
-        tables = json.loads(read_file(copy, toml_reader.LARGEST_BYTES))
+        tables = json.loads(read_file(copy, toml_reader.MAX_BYTES))
         if isinstance(tables, dict) and not any(validation.problems(tables, lambda *_: Phrase(""))):
             return tables
     return {}

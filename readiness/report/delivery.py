@@ -13,8 +13,8 @@ from pathlib import Path
 from readiness.file_reader import is_folder, read_file
 from readiness.storage.atomic_write import set_aside, write_atomically
 
-LARGEST_BYTES = 10_000_000
-WAITING_AT_MOST = 400
+MAX_BYTES = 10_000_000
+MAX_WAITING = 400
 """Maximum number of spooled files per folder; the oldest are deleted."""
 
 
@@ -52,7 +52,7 @@ def deliver(folder: Path, files: Mapping[str, bytes], spool: Path) -> Delivered:
     if not reason:
         more, reason = _deliver_spooled(folder, queue)
         delivered += more
-    for path in _oldest_first(queue)[:-WAITING_AT_MOST]:
+    for path in _oldest_first(queue)[:-MAX_WAITING]:
         path.unlink(missing_ok=True)
     return Delivered(delivered, len(_oldest_first(queue)), reason)
 
@@ -69,7 +69,7 @@ def _deliver_spooled(folder: Path, queue: Path) -> tuple[int, str]:
     delivered, reason = 0, ""
     for path in _oldest_first(queue):
         try:
-            content = read_file(path, LARGEST_BYTES)
+            content = read_file(path, MAX_BYTES)
         except FileNotFoundError:  # another process has just delivered it
             continue
         except OSError as problem:

@@ -23,9 +23,9 @@ from readiness.storage.atomic_write import write_atomically
 
 EVENT = "readiness.report"
 WITHIN_S = 5.0
-WAITING_AT_MOST = 400
+MAX_WAITING = 400
 """Maximum number of spooled reports; the oldest are deleted."""
-LARGEST_BYTES = 4_000_000
+MAX_BYTES = 4_000_000
 SENT_AT_ONCE = 20
 """Maximum number of spooled reports sent per run, to keep the run short for a waiting person."""
 
@@ -69,7 +69,7 @@ def send(endpoint: str, name: str, report: bytes, spool: Path) -> int:
         _send_spooled(endpoint, spool)
     else:
         write_atomically(spool / name, report)
-        for path in _spooled(spool)[:-WAITING_AT_MOST]:
+        for path in _spooled(spool)[:-MAX_WAITING]:
             path.unlink(missing_ok=True)
     return len(_spooled(spool))
 
@@ -78,7 +78,7 @@ def _send_spooled(endpoint: str, spool: Path) -> None:
     """Send some of the spooled reports, until one is refused; a file that is not a report is deleted."""
     for path in _spooled(spool)[:SENT_AT_ONCE]:
         try:
-            document = _decoder.decode(read_file(path, LARGEST_BYTES))
+            document = _decoder.decode(read_file(path, MAX_BYTES))
         except OSError:  # another process has just sent it, or it cannot be read now
             continue
         except msgspec.DecodeError:

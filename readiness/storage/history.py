@@ -16,8 +16,8 @@ import msgspec
 from readiness.model import Section
 from readiness.storage.atomic_write import PRIVATE_MODE, make_folder, set_aside
 
-LOCKED_FOR_AT_MOST_S = 3.0
-LARGEST_BYTES = 200_000_000
+LOCK_TIMEOUT_S = 3.0
+MAX_BYTES = 200_000_000
 """Five times what a run every ten minutes takes in 90 days."""
 
 ANOTHER_DAY = timedelta(hours=12)
@@ -189,7 +189,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         OSError: it cannot be created.
     """
     _make_private(path)
-    history = sqlite3.connect(path, timeout=LOCKED_FOR_AT_MOST_S, isolation_level=None)
+    history = sqlite3.connect(path, timeout=LOCK_TIMEOUT_S, isolation_level=None)
     history.text_factory = bytes
     try:
         history.execute("PRAGMA secure_delete = ON")  # overwrite deleted rows
@@ -215,7 +215,7 @@ def _make_private(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_MODE))
     except FileExistsError:
         about = path.lstat()
-        if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST_BYTES:
+        if not stat.S_ISREG(about.st_mode) or about.st_size > MAX_BYTES:
             raise DamagedError("there is something else of that name") from None
 
 

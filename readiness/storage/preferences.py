@@ -11,7 +11,7 @@ import msgspec
 from readiness.file_reader import NotAFileError, read_file
 from readiness.storage.atomic_write import set_aside, write_atomically
 
-LARGEST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 """Far more than all possible answers take; a larger file is not ours."""
 
 
@@ -77,7 +77,7 @@ def read(path: Path) -> StoredPreferences:
         OSError: the file exists but cannot be read or set aside.
     """
     try:
-        content = read_file(path, LARGEST_BYTES)
+        content = read_file(path, MAX_BYTES)
     except FileNotFoundError:
         return StoredPreferences(Preferences())
     except NotAFileError:

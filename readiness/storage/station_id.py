@@ -9,14 +9,14 @@ from pathlib import Path
 from readiness.file_reader import read_file
 from readiness.storage.atomic_write import write_atomically
 
-LARGEST_BYTES = 100
+MAX_BYTES = 100
 _FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def read_station_number(folder: Path) -> str:
     """Return the number stored in the folder; empty if there is none or it is malformed."""
     try:
-        number = read_file(_file(folder), LARGEST_BYTES).decode("ascii", "replace").strip().lower()
+        number = read_file(_file(folder), MAX_BYTES).decode("ascii", "replace").strip().lower()
     except OSError:
         return ""
     return number if _FORM.fullmatch(number) else ""

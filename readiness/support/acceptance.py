@@ -17,7 +17,7 @@ from readiness.checks import EVERY, connection, headset
 from readiness.checks.connection.measure import describe
 from readiness.checks.headset.measure import measure as measure_headset
 from readiness.file_reader import read_file
-from readiness.host.dump.dump import LARGEST_BYTES, Dump
+from readiness.host.dump.dump import MAX_BYTES, Dump
 from readiness.i18n import N_
 from readiness.model import Policy, Request
 from readiness.support.check_run import run_checks
@@ -181,7 +181,7 @@ def read(path: Path) -> Acceptance:
         NoAcceptanceError: the file cannot be read or is not an acceptance.
     """
     try:
-        return msgspec.json.decode(read_file(path, LARGEST_BYTES), type=Acceptance)
+        return msgspec.json.decode(read_file(path, MAX_BYTES), type=Acceptance)
     except OSError as problem:
         raise NoAcceptanceError(problem.strerror or type(problem).__name__) from None
     except msgspec.MsgspecError as problem:

@@ -16,7 +16,7 @@ from types import TracebackType
 from readiness import __version__
 
 FILE = "readiness.log"
-LARGEST_BYTES, FILES_BEFORE = 128 * 1024, 2
+MAX_BYTES, FILES_BEFORE = 128 * 1024, 2
 
 _log = logging.getLogger("readiness.faults")
 
@@ -48,7 +48,7 @@ class _LazyFileHandler(logging.Handler):
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             file = RotatingFileHandler(
-                self._folder / FILE, maxBytes=LARGEST_BYTES, backupCount=FILES_BEFORE, encoding="utf-8", delay=True
+                self._folder / FILE, maxBytes=MAX_BYTES, backupCount=FILES_BEFORE, encoding="utf-8", delay=True
             )
         except OSError:
             return logging.NullHandler()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from readiness.checks import ON_REQUEST_PROBES, PROBES, camera, headset, lighting, microphone
 from readiness.checks.headset.evidence import connection
 from readiness.engine.messages import (
-    LARGEST_FRAME_BYTES,
+    MAX_FRAME_BYTES,
     Crashed,
     Decoder,
     Done,
@@ -122,7 +122,7 @@ def test_undeclared_measurement_is_not_sent() -> None:
     with pytest.raises(InvalidMessageError):
         encode(Measured(camera.Measurement()), (headset.Measurement,))
     with pytest.raises(InvalidMessageError):
-        encode(Preview(1, 1, bytes(LARGEST_FRAME_BYTES)), ())
+        encode(Preview(1, 1, bytes(MAX_FRAME_BYTES)), ())
 
 
 def test_oversized_frame_length_is_rejected_at_once() -> None:

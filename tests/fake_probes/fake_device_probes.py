@@ -27,7 +27,7 @@ from readiness.model import (
 
 
 class Limits(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    least_db: float = 10.0
+    min_db: float = 10.0
 
 
 class Brightness(CheckMeasurement, frozen=True, kw_only=True):
@@ -94,7 +94,7 @@ EYE = Check(
         Rule(
             what="dark",
             outcome=Outcome.FAIL,
-            when=lambda m, p: m.brightness_db is not None and m.brightness_db < p.least_db,
+            when=lambda m, p: m.brightness_db is not None and m.brightness_db < p.min_db,
             headline="It is dark.",
             remedy="Light a lamp.",
         ),
@@ -112,7 +112,7 @@ EAR = Check(
         Rule(
             what="quiet",
             outcome=Outcome.FAIL,
-            when=lambda m, p: m.loudness_db is not None and m.loudness_db < p.least_db,
+            when=lambda m, p: m.loudness_db is not None and m.loudness_db < p.min_db,
             headline="You are quiet.",
             remedy="Turn the microphone up.",
             place=Place.SOUND,

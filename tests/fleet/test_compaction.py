@@ -14,7 +14,7 @@ from synthetic_fleet import FleetModel
 
 from readiness.fleet.archive_layout import JOURNAL, MERGING, files_of, month_folders
 from readiness.fleet.collect import Afterwards, collect
-from readiness.fleet.compaction import MOST_SMALL_FILES, compact, finish
+from readiness.fleet.compaction import MAX_SMALL_FILES, compact, finish
 from readiness.fleet.duckdb_connection import in_memory
 from readiness.i18n import Words
 from readiness.report.json_text import as_line
@@ -22,7 +22,7 @@ from readiness.report.json_text import as_line
 REPORTS = [report for report in FleetModel(stations=20, days=18).reports() if report.started_at.month == 11]
 
 
-FILES = MOST_SMALL_FILES + 1
+FILES = MAX_SMALL_FILES + 1
 
 
 def came_in(archive: Path, lines: Sequence[str]) -> None:
@@ -51,7 +51,7 @@ def archive(collected: Path, tmp_path: Path) -> Path:
 
 def merge(archive: Path, small_bytes: int = 1_000_000) -> None:
     with in_memory("200MB", archive.parent) as database:
-        compact(database, archive, "merged", most_small_files=2, small_bytes=small_bytes)
+        compact(database, archive, "merged", max_small_files=2, small_bytes=small_bytes)
 
 
 def test_next_collection_compacts_to_one_file(archive: Path) -> None:

@@ -18,7 +18,7 @@ from readiness.fleet.answers import Answers
 from readiness.fleet.collect import Afterwards, Collected, collect
 from readiness.fleet.duckdb_connection import ROW_GROUP_BYTES
 from readiness.fleet.rejected import Fault
-from readiness.fleet.report_reader import LARGEST_BYTES
+from readiness.fleet.report_reader import MAX_BYTES
 
 pytestmark = pytest.mark.slow
 
@@ -26,10 +26,10 @@ CHECKOUT = Path(__file__).parents[2]
 LARGE, POLICY_BYTES = 1_200, 400_000
 """More in 2,048 rows than a collection may use."""
 
-MOST_MIB = 600
+MAX_MIB = 600
 """DuckDB's 500 MB and the program itself."""
 
-MOST_ASKED_MIB = 800
+MAX_ASKED_MIB = 800
 """DuckDB's 600 MB and the program itself."""
 
 
@@ -72,13 +72,13 @@ def test_large_reports_are_collected_within_the_memory(tmp_path: Path) -> None:
     collected, mib = used("collect", str(inbox), "--into", str(archive))
     assert (collected["reports"], collected["left"]) == (LARGE + 1, 0)
     assert collected["unusable"] == {"torn": LARGE // 10, "too_large": 1}
-    assert mib < MOST_MIB
+    assert mib < MAX_MIB
     (tmp_path / "policy.toml").write_text("[path]\nrtt_max_ms = 50\n", "utf-8")
     for source in (archive, inbox):
         other = ("--compare-policy", str(tmp_path / "policy.toml"), "--parquet", str(tmp_path / "all.parquet"))
         answers, mib = used(str(source), *other)
         assert (answers["reports"], answers["unusable"]) == (LARGE + 1, collected["unusable"])
-        assert mib < MOST_ASKED_MIB
+        assert mib < MAX_ASKED_MIB
 
 
 def test_row_groups_are_small_however_large_reports_are(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_row_groups_are_small_however_large_reports_are(tmp_path: Path) -> None:
 def with_too_large(tmp_path: Path) -> Path:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
-    (inbox / "all.ndjson").write_bytes(changed() + b"\n" + b"x" * (LARGEST_BYTES + 1) + b"\n" + large(1))
+    (inbox / "all.ndjson").write_bytes(changed() + b"\n" + b"x" * (MAX_BYTES + 1) + b"\n" + large(1))
     return inbox
 
 
@@ -119,7 +119,7 @@ def test_file_with_a_report_that_is_too_large_is_read_once_and_stays(with_too_la
         again = collected(delete=True)
         assert (again.files, again.already_there, again.left) == (0, 0, 1), "it is neither read again nor deleted"
     assert collected(move_to=tmp_path / "moved").left == 0
-    assert (tmp_path / "moved" / "all.ndjson").stat().st_size > LARGEST_BYTES
+    assert (tmp_path / "moved" / "all.ndjson").stat().st_size > MAX_BYTES
 
 
 def on_both_roads(inbox: Path, archive: Path) -> tuple[Answers, Answers]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from asking import NO_ANSWERS
 
 from readiness.fleet.answers import Answers, Blocking, Change, CodeChange, PolicyCompare, Product, Recovery, Week
-from readiness.fleet.page_plots import LISTED, MOST_BARS, plot
+from readiness.fleet.page_plots import LISTED, MAX_BARS, plot
 from readiness.i18n import Words
 
 ENGLISH = Words("en")
@@ -59,7 +59,7 @@ def test_no_plot_has_more_bars_or_weeks_than_fit() -> None:
     drawn = plot("overall", answers, ENGLISH, "")
     assert drawn is not None
     assert drawn.count("<circle") == LISTED
-    assert len(texts("blocking", answers)) == 2 * MOST_BARS
+    assert len(texts("blocking", answers)) == 2 * MAX_BARS
 
 
 def test_other_tables_have_no_plot() -> None:

@@ -13,12 +13,12 @@ from synthetic_fleet import FleetModel
 
 from readiness.fleet.fleet_error import FleetError
 from readiness.fleet.inbox import Chunk, Delivery, deliveries
-from readiness.fleet.parallel_reader import ENDED, MOST_PROCESSES, processes_count, read_chunks
+from readiness.fleet.parallel_reader import ENDED, MAX_PROCESSES, processes_count, read_chunks
 from readiness.i18n import Words
 from readiness.report.json_text import as_line
 
 LATEST = date(2026, 11, 24)
-FILES, LINES = 2 * MOST_PROCESSES + 4, 5
+FILES, LINES = 2 * MAX_PROCESSES + 4, 5
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def chunks(tmp_path: Path) -> list[Chunk]:
     return [Chunk((each,), 0, each.size) for each in deliveries(tmp_path / "inbox")]  # type: ignore[union-attr, arg-type]
 
 
-@pytest.mark.parametrize(("processors_count", "expected"), [(None, 1), (1, 1), (4, 4), (128, MOST_PROCESSES)])
+@pytest.mark.parametrize(("processors_count", "expected"), [(None, 1), (1, 1), (4, 4), (128, MAX_PROCESSES)])
 def test_processes_are_as_many_as_processors_up_to_a_limit(processors_count: int | None, expected: int) -> None:
     assert processes_count(processors_count) == expected
 

@@ -163,7 +163,7 @@ def test_damaged_and_other_files_are_not_merged(archive: Path, spoil: Callable[[
     duckdb.sql(f"COPY (SELECT 1 AS number) TO '{month}/other.parquet'")
     spoil(parts[0])
     with in_memory("200MB", archive.parent) as database:
-        compact(database, archive, "merged", most_small_files=2, small_bytes=100_000_000)
+        compact(database, archive, "merged", max_small_files=2, small_bytes=100_000_000)
     assert {file.name for file in files_of([month])} == {"reports-merged.parquet", "other.parquet", parts[0].name}
     assert rows_in(month / "reports-merged.parquet") == 4 * rows_in_first(whole, month)
 

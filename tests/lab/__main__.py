@@ -17,7 +17,7 @@ from lab import page
 from lab.guest import CHECKOUT, FOLDER, Guest, booted, kernel
 from lab.rows import SCENES
 
-AT_MOST_S = 900.0
+TIMEOUT_S = 900.0
 
 
 def main() -> int:
@@ -68,7 +68,7 @@ def main() -> int:
 
 def _observations(guest: Guest) -> Iterator[tuple[str, Observation]]:
     """Yield what the guest observed, and do for it what only QEMU can."""
-    watchdog = threading.Timer(AT_MOST_S, guest.tell_qemu, ["quit"])
+    watchdog = threading.Timer(TIMEOUT_S, guest.tell_qemu, ["quit"])
     watchdog.start()
     try:
         for line in guest.lines:

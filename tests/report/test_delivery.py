@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.report.delivery import LARGEST_BYTES, WAITING_AT_MOST, Delivered, deliver
+from readiness.report.delivery import MAX_BYTES, MAX_WAITING, Delivered, deliver
 
 
 def names(folder: Path) -> list[str]:
@@ -81,8 +81,8 @@ def test_undeliverable_file_does_not_hold_back_others(tmp_path: Path) -> None:
 def test_spool_is_limited_and_drops_the_oldest(tmp_path: Path) -> None:
     away, spool = tmp_path / "away", tmp_path / "spool"
     away.write_text("")
-    done = deliver(away, {f"{number:04}.json": b"" for number in range(WAITING_AT_MOST + 5)}, spool)
-    assert done.waiting == WAITING_AT_MOST
+    done = deliver(away, {f"{number:04}.json": b"" for number in range(MAX_WAITING + 5)}, spool)
+    assert done.waiting == MAX_WAITING
     assert min(names(next(spool.iterdir()))) == "0005.json"
 
 
@@ -162,7 +162,7 @@ def test_unreadable_spooled_file_does_not_hold_back_others(tmp_path: Path) -> No
     deliver(share, {"1.json": b"1", "2.json": b"2"}, spool)
     share.unlink()
     with next(spool.glob("*/1.json")).open("wb") as sparse:
-        sparse.truncate(LARGEST_BYTES + 1)
+        sparse.truncate(MAX_BYTES + 1)
     done = deliver(share, {"3.json": b"3"}, spool)
     assert (done.delivered, done.waiting) == (2, 1)
     assert done.reason

@@ -45,7 +45,7 @@ def test_log_size_is_limited(tmp_path: Path) -> None:
         fault_log.note("window opened and closed again, as on every morning of every day")
     sizes = [path.stat().st_size for path in tmp_path.glob("readiness.log*")]
     assert len(sizes) == 3
-    assert max(sizes) <= fault_log.LARGEST_BYTES
+    assert max(sizes) <= fault_log.MAX_BYTES
 
 
 def test_unwritable_folder_disables_the_log(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 """Debian's `gi` is made for it."""
 
 REST_S = 30
-MOST_EVENTS_AT_REST = 20
+MAX_EVENTS_AT_REST = 20
 
 
 def is_announcement(line: dict[str, Any]) -> bool:
@@ -142,7 +142,7 @@ def test_start_and_verdict_are_announced_once_each(reader: Reader) -> None:
     time.sleep(REST_S)
     reader.hear()
     at_rest = Counter(line["event"] for line in reader.messages[before:] if "event" in line)
-    assert sum(at_rest.values()) < MOST_EVENTS_AT_REST, at_rest
+    assert sum(at_rest.values()) < MAX_EVENTS_AT_REST, at_rest
 
 
 def test_the_tree_has_roles_and_names(reader: Reader) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from readiness.checks import remote_desktop
-from readiness.host.network.wifi_bars import MOST_BARS
+from readiness.host.network.wifi_bars import MAX_BARS
 from readiness.i18n import N_
 from readiness.model import HIGHER_IS_STRICTER, CheckMeasurement, CheckSection, fact
 
@@ -43,7 +43,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         int,
         Meta(
             ge=0,
-            le=MOST_BARS,
+            le=MAX_BARS,
             description="of 5; 2 bars is below -80 dBm, voice wants -67, Cisco's design guide",
             extra=HIGHER_IS_STRICTER,
         ),

@@ -19,8 +19,8 @@ from readiness.model import Finding, Measured, ProbeMessage, Request
 MEASURE_AGAIN_S = 1.0
 """Polling interval in a live run: short enough to feel immediate, and cheap."""
 
-MEASURE_AGAIN_AT_MOST_S = 3.0
-MOST_SHARE = 0.2
+MAX_REMEASURE_INTERVAL_S = 3.0
+MAX_SHARE = 0.2
 """Largest share of the time that listing may take: on macOS a program has to be started for it."""
 
 
@@ -41,7 +41,7 @@ def probe(request: Request) -> Iterator[ProbeMessage]:
 
 def pause_after_s(took_s: float) -> float:
     """Return how long to wait before the devices are listed again, when listing them took `took_s`."""
-    return min(max(MEASURE_AGAIN_S, took_s * (1 / MOST_SHARE - 1)), MEASURE_AGAIN_AT_MOST_S)
+    return min(max(MEASURE_AGAIN_S, took_s * (1 / MAX_SHARE - 1)), MAX_REMEASURE_INTERVAL_S)
 
 
 def _measured(request: Request) -> Measurement:

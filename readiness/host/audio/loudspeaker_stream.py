@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from readiness.measures.audio.levels import Samples
 
 FIRST_BLOCK_S = 4.0
-MOST_CHANNELS = 2
+MAX_CHANNELS = 2
 
 BUFFER_S = 0.4
 """Latency is harmless for prepared sound, and a large buffer prevents dropouts on a busy computer."""
@@ -113,7 +113,7 @@ def open_loudspeaker(wanted: str | None = None) -> Iterator[LoudspeakerStream]:
 
 
 def _open(sounddevice: Any, sink: Device, stream: LoudspeakerStream) -> Any:
-    for channels in dict.fromkeys([min(MOST_CHANNELS, sink.channels), sink.channels]):
+    for channels in dict.fromkeys([min(MAX_CHANNELS, sink.channels), sink.channels]):
         try:
             opened = sounddevice.OutputStream(
                 device=sink.index,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from readiness.host.audio.mend_types import LEAST_CHANGE_DB, OFF, SOUND_ON_LEVEL, Mend, MendError, Undo
+from readiness.host.audio.mend_types import MIN_CHANGE_DB, OFF, SOUND_ON_LEVEL, Mend, MendError, Undo
 from readiness.host.system.pulse_server import NoServerError, connect
 
 _CUBIC_DB = 60.0
@@ -106,7 +106,7 @@ def _target(device: Any, mend: Mend) -> float:
 
 def _is_at_its_end(device: Any, mend: Mend) -> bool:
     now, then = max(_slider(device), OFF), max(_target(device, mend), OFF)
-    return abs(_CUBIC_DB * math.log10(then / now)) < LEAST_CHANGE_DB
+    return abs(_CUBIC_DB * math.log10(then / now)) < MIN_CHANGE_DB
 
 
 def _set_levels(pulse: Any, device: Any, levels: list[float]) -> None:

@@ -15,7 +15,7 @@ OFF = 0.01
 SOUND_ON_LEVEL = 0.4
 """Position for an output whose slider was at zero: clearly heard in a headset, and not too loud in any."""
 
-LEAST_CHANGE_DB = 1.0
+MIN_CHANGE_DB = 1.0
 """A level that can change by less than this is at its limit."""
 
 TO_FULL_DB = 120.0

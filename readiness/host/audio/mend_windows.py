@@ -8,13 +8,13 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from readiness.host.audio.mend_types import LEAST_CHANGE_DB, OFF, SOUND_ON_LEVEL, Mend, MendError, Undo
+from readiness.host.audio.mend_types import MIN_CHANGE_DB, OFF, SOUND_ON_LEVEL, Mend, MendError, Undo
 
 
-def limited_level_db(now_db: float, change_db: float, least_db: float, most_db: float) -> float:
+def limited_level_db(now_db: float, change_db: float, min_db: float, max_db: float) -> float:
     """Return the requested level within the device's range, not above 0 dB (amplification) unless it already is."""
-    top_db = most_db if least_db >= 0 else max(min(most_db, 0.0), now_db)
-    return min(max(now_db + change_db, least_db), top_db)
+    top_db = max_db if min_db >= 0 else max(min(max_db, 0.0), now_db)
+    return min(max(now_db + change_db, min_db), top_db)
 
 
 def put_back(volume: Any, done: Undo) -> None:
@@ -37,7 +37,7 @@ if sys.platform == "win32":
             if mend.kind in {"unmute", "sound_on"}:
                 return bool(volume.GetMute()) or volume.GetMasterVolumeLevelScalar() < OFF
             concerned = mend.concerns(volume.GetMasterVolumeLevelScalar())
-            return concerned and abs(_change_db(volume, mend)) >= LEAST_CHANGE_DB
+            return concerned and abs(_change_db(volume, mend)) >= MIN_CHANGE_DB
 
     def apply(mend: Mend) -> Undo:
         """Apply the mend and return the previous state."""
@@ -53,7 +53,7 @@ if sys.platform == "win32":
                 volume.SetMute(0, None)
                 return before
             change_db = _change_db(volume, mend)
-            if abs(change_db) < LEAST_CHANGE_DB:
+            if abs(change_db) < MIN_CHANGE_DB:
                 raise MendError("the level is at its end")
             volume.SetMasterVolumeLevel(now_db + change_db, None)
             return Undo(mend=mend, levels=(now_db,))
@@ -64,9 +64,9 @@ if sys.platform == "win32":
             put_back(volume, done)
 
     def _change_db(volume: Any, mend: Mend) -> float:
-        least_db, most_db, _ = volume.GetVolumeRange()
+        min_db, max_db, _ = volume.GetVolumeRange()
         now_db = float(volume.GetMasterVolumeLevel())
-        return limited_level_db(now_db, mend.change_db, least_db, most_db) - now_db
+        return limited_level_db(now_db, mend.change_db, min_db, max_db) - now_db
 
     @contextmanager
     def _volume(device: str) -> Iterator[Any]:

@@ -23,7 +23,7 @@ _NUMBERS = {
 _BOOL, _TEXTS, _GUID = 11, (8, 31), 72
 """VT_BOOL, VT_BSTR and VT_LPWSTR, VT_CLSID."""
 
-_LONGEST_TEXT_BYTES = 65_536
+_MAX_TEXT_BYTES = 65_536
 
 
 def plain_value(variant: ctypes.Structure) -> str | int | bool | None:
@@ -45,6 +45,6 @@ def plain_value(variant: ctypes.Structure) -> str | int | bool | None:
 def _text(where: int) -> str:
     """Read zero-terminated UTF-16. `ctypes.wstring_at` reads the platform's wchar_t, four bytes on Linux (tests)."""
     units = bytearray()
-    while len(units) < _LONGEST_TEXT_BYTES and (unit := ctypes.string_at(where + len(units), 2)) != b"\0\0":
+    while len(units) < _MAX_TEXT_BYTES and (unit := ctypes.string_at(where + len(units), 2)) != b"\0\0":
         units += unit
     return units.decode("utf-16-le", "replace")

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 LONGEST_S = 60.0
 """Anything after this is not read."""
 
-_MOST_SAMPLES = 60 * 48_000
+_MAX_SAMPLES = 60 * 48_000
 """Of the mono mix: 60 s at a usual rate, 7.5 s at the highest, so that no file takes minutes to measure."""
-_MOST_BYTES = 256 * 2**20
+_MAX_BYTES = 256 * 2**20
 """Of the file: at 64 channels, 384 kHz and 16 bits that is 5 s."""
 _BLOCK_BYTES = 2**20
-_MOST_CHUNKS = 1000
+_MAX_CHUNKS = 1000
 """Before the sound. A file of null characters is made of empty chunks."""
 
 LOWEST_RATE_HZ, HIGHEST_RATE_HZ = 4_000, 384_000
-MOST_CHANNELS = 64
+MAX_CHANNELS = 64
 
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 _SAMPLE_TYPES = {(_PCM, 8): "u1", (_PCM, 16): "<i2", (_PCM, 32): "<i4", (_FLOAT, 32): "<f4", (_FLOAT, 64): "<f8"}
@@ -91,7 +91,7 @@ def _read(file: BinaryIO, longest_s: float) -> Recording:
     if len(riff) < 12 or riff[:4] not in {b"RIFF", b"RF64"} or riff[8:] != b"WAVE":
         raise RecordingError("empty" if not riff else "not_a_recording", "no RIFF header")
     form: _Format | None = None
-    for _ in range(_MOST_CHUNKS):
+    for _ in range(_MAX_CHUNKS):
         if len(header := file.read(8)) < 8:
             break
         name, size = header[:4], int.from_bytes(header[4:], "little")
@@ -112,7 +112,7 @@ def _format(data: bytes) -> _Format:
     tag, channels, rate_hz, _, _, bits = struct.unpack("<HHIIHH", data[:16])
     if tag == _EXTENSIBLE and len(data) >= 26:
         tag = int.from_bytes(data[24:26], "little")
-    if not 1 <= channels <= MOST_CHANNELS or not LOWEST_RATE_HZ <= rate_hz <= HIGHEST_RATE_HZ:
+    if not 1 <= channels <= MAX_CHANNELS or not LOWEST_RATE_HZ <= rate_hz <= HIGHEST_RATE_HZ:
         raise RecordingError("not_a_recording", f"{channels} channels at {rate_hz} Hz")
     if (tag, bits) not in _SAMPLE_TYPES and (tag, bits) != (_PCM, 24):
         raise RecordingError("not_a_recording", f"format {tag} with {bits} bits")
@@ -123,7 +123,7 @@ def _samples(file: BinaryIO, size: int, form: _Format, longest_s: float) -> Reco
     import numpy as np
 
     frame_bytes = form.channels * form.bits // 8
-    left = min(size, _MOST_BYTES, min(int(longest_s * form.rate_hz), _MOST_SAMPLES) * frame_bytes)
+    left = min(size, _MAX_BYTES, min(int(longest_s * form.rate_hz), _MAX_SAMPLES) * frame_bytes)
     blocks: list[Samples] = []
     while left > 0:
         data = file.read(min(left, _BLOCK_BYTES // frame_bytes * frame_bytes))

@@ -14,7 +14,7 @@ from readiness.host.system import program_start
 from readiness.host.system.trusted_program import is_trusted
 
 _ANSWER_TIMEOUT_S = 5.0
-_LARGEST_LIST_BYTES = 1_000_000
+_MAX_LIST_BYTES = 1_000_000
 
 _PROGRAMS = {
     "opt/google/chrome/chrome": GOOGLE_CHROME,
@@ -108,7 +108,7 @@ def default_browser(roots: Roots) -> str | None:
 def _text(path: Path) -> str:
     """Return a file's text; empty if it cannot be read or is too large."""
     try:
-        return read_file(path, _LARGEST_LIST_BYTES).decode("utf-8", "replace")
+        return read_file(path, _MAX_LIST_BYTES).decode("utf-8", "replace")
     except OSError:
         return ""
 

@@ -12,7 +12,7 @@ from readiness.file_reader import is_folder, read_file
 from readiness.host.browser.browser_switcher import hands_over
 from readiness.host.browser.url_patterns import blocked_by_filters, exactness, fits_everything, pattern_fits
 
-_LARGEST_FILE_BYTES = 4_000_000
+_MAX_FILE_BYTES = 4_000_000
 _ALLOW, _BLOCK = 1, 2
 """CONTENT_SETTING_* in chromium: components/content_settings/core/common/content_settings.h."""
 
@@ -141,7 +141,7 @@ def read_json_policies(folder: Path) -> dict[str, object]:
     """Merge the policy files of a Linux policy folder; a file later in name order overrides earlier ones."""
     policies: dict[str, object] = {}
     for path in sorted(folder.glob("*.json")) if is_folder(folder) else ():
-        policies.update(read_json(path, _LARGEST_FILE_BYTES))
+        policies.update(read_json(path, _MAX_FILE_BYTES))
     return policies
 
 

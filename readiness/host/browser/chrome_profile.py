@@ -14,7 +14,7 @@ from pathlib import Path
 from readiness.host.browser.chrome_policy import read_json
 from readiness.host.browser.url_patterns import exactness, exception_fits
 
-LARGEST_FILE_BYTES = 32_000_000
+MAX_FILE_BYTES = 32_000_000
 CAMERA, MICROPHONE = "media_stream_camera", "media_stream_mic"
 """Chrome's names for the two permissions in a profile."""
 
@@ -44,12 +44,12 @@ class SitePermission:
 
 def read_preferences(user_data: Path) -> dict[str, object]:
     """Return the preferences of the profile used last; empty if they cannot be read."""
-    return read_json(user_data / used_profile(user_data) / "Preferences", LARGEST_FILE_BYTES)
+    return read_json(user_data / used_profile(user_data) / "Preferences", MAX_FILE_BYTES)
 
 
 def used_profile(user_data: Path) -> str:
     """Return the name of the folder below `user_data` of the profile used last."""
-    used = inside(read_json(user_data / "Local State", LARGEST_FILE_BYTES), "profile").get("last_used")
+    used = inside(read_json(user_data / "Local State", MAX_FILE_BYTES), "profile").get("last_used")
     return used if isinstance(used, str) and Path(used).name == used else "Default"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from readiness.file_reader import is_file, read_file
 from readiness.host.browser.browser import Browser, version_numbers
 
-_LARGEST_VERSION_BYTES = 1000
+_MAX_VERSION_BYTES = 1000
 
 
 def waits_for_restart(chrome: Browser, user_data: Path) -> bool:
@@ -43,6 +43,6 @@ def runs(user_data: Path) -> bool:
 
 def _text(path: Path) -> str:
     try:
-        return read_file(path, _LARGEST_VERSION_BYTES).decode("utf-8", "replace").strip()
+        return read_file(path, _MAX_VERSION_BYTES).decode("utf-8", "replace").strip()
     except OSError:
         return ""

@@ -21,7 +21,7 @@ _DEFAULT_MICROPHONES = frozenset({"default", "communications", ""})
 _ADDED = re.compile(r" \((?:[0-9a-f]{4}:[0-9a-f]{4}|built-in|bluetooth|virtual|aggregate|airplay)\)$", re.IGNORECASE)
 """Suffix that Chrome appends to the system's name: the USB ids, or how the device is connected."""
 
-_MOST = 64
+_MAX_DEVICES = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,4 +83,4 @@ def plain_name(label: str) -> str:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    return tuple(each for each in value if isinstance(each, str))[:_MOST] if isinstance(value, list) else ()
+    return tuple(each for each in value if isinstance(each, str))[:_MAX_DEVICES] if isinstance(value, list) else ()

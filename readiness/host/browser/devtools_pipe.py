@@ -13,8 +13,8 @@ import time
 from collections.abc import Mapping
 from typing import Any, Literal
 
-LARGEST_MESSAGE_BYTES = 1_000_000
-MOST_MESSAGES = 10_000
+MAX_MESSAGE_BYTES = 1_000_000
+MAX_MESSAGES = 10_000
 _READ_BYTES = 65_536
 
 Silence = Literal["died", "hung", "nonsense"]
@@ -132,7 +132,7 @@ class DevTools:
         os.close(self._commands)
 
     def _next(self, deadline: float) -> Message:
-        if len(self._events) > MOST_MESSAGES:
+        if len(self._events) > MAX_MESSAGES:
             raise ChromeTimeoutError("nonsense")
         try:
             message = self._received.get(timeout=max(0.0, deadline - time.monotonic()))
@@ -152,7 +152,7 @@ def _read(answers: int, received: queue.SimpleQueue[Message | Silence]) -> None:
             *whole, waiting = (waiting + piece).split(b"\0")
             for each in whole:
                 received.put(_message(each))
-            if len(waiting) > LARGEST_MESSAGE_BYTES:
+            if len(waiting) > MAX_MESSAGE_BYTES:
                 received.put("nonsense")
                 return
     except OSError:  # a broken pipe is treated like the end of the stream

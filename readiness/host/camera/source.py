@@ -15,7 +15,7 @@ from readiness.host.camera.kind import Kind
 from readiness.host.camera.meeting_camera import meeting_camera
 from readiness.host.camera.stream import Opening
 
-STILL_AT_MOST_BYTES = 256 * 1024 * 1024
+MAX_STILL_BYTES = 256 * 1024 * 1024
 Flaw = Literal["missing", "unreadable", "too_large"]
 
 
@@ -91,7 +91,7 @@ def _host(address: str) -> str:
 
 def file_source(path: Path) -> Source:
     """Return a still picture if the content is one, otherwise a video for OpenCV to open."""
-    if path.stat().st_size <= STILL_AT_MOST_BYTES:
+    if path.stat().st_size <= MAX_STILL_BYTES:
         still = still_source(path)
         if still.flaw != "unreadable":
             return still
@@ -104,7 +104,7 @@ def still_source(path: Path) -> Source:
     try:
         if not is_file(path):
             return replace(source, found=False, flaw="missing")
-        if path.stat().st_size > STILL_AT_MOST_BYTES:
+        if path.stat().st_size > MAX_STILL_BYTES:
             return replace(source, flaw="too_large")
         still = stream.read_still(path)
     except OSError:

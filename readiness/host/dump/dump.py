@@ -28,7 +28,7 @@ from readiness.host.network.adapter_kinds_windows import WindowsAdapterRow
 from readiness.host.network.adapters_macos import Listing
 from readiness.host.network.route import local_addresses
 
-LARGEST_BYTES = 5_000_000
+MAX_BYTES = 5_000_000
 
 
 class DumpError(Exception):
@@ -155,7 +155,7 @@ def read(path: Path) -> Dump:
         DumpError: the file cannot be read or is not a dump.
     """
     try:
-        content = read_file(path, LARGEST_BYTES)
+        content = read_file(path, MAX_BYTES)
     except OSError as problem:
         raise DumpError(problem.strerror or type(problem).__name__) from None
     try:

@@ -32,8 +32,8 @@ _PROBLEMS: dict[int, Certificate] = {
 """The systems' verification errors: X509_V_ERR_* of openssl/x509_vfy.h (Linux), CERT_E_* of winerror.h (Windows, where
 not yet valid is "expired" too), errSec* of Security/SecBase.h (macOS)."""
 
-_MOST_ADDRESSES = 6
-_LONGEST_ANSWER_BYTES = 16_384
+_MAX_ADDRESSES = 6
+_MAX_ANSWER_BYTES = 16_384
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def connect(addresses: Iterable[str], port: int, deadline: float) -> socket.sock
         deadline: latest time, `time.monotonic`.
     """
     with contextlib.ExitStack() as begun, selectors.DefaultSelector() as waiting:
-        for one in filter(None, (_begin(address, port) for address in [*addresses][:_MOST_ADDRESSES])):
+        for one in filter(None, (_begin(address, port) for address in [*addresses][:_MAX_ADDRESSES])):
             waiting.register(begun.enter_context(one), selectors.EVENT_WRITE, one)
         while waiting.get_map() and (left := deadline - time.monotonic()) > 0:
             for key, _ in waiting.select(left):
@@ -124,7 +124,7 @@ def exchange(connected: socket.socket, request: str, deadline: float) -> str:
     try:
         connected.settimeout(max(0.01, deadline - time.monotonic()))
         connected.sendall(request.encode("latin-1", "replace"))
-        while b"\r\n\r\n" not in answer and len(answer) < _LONGEST_ANSWER_BYTES:
+        while b"\r\n\r\n" not in answer and len(answer) < _MAX_ANSWER_BYTES:
             connected.settimeout(max(0.01, deadline - time.monotonic()))
             piece = connected.recv(4096)
             if not piece:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-MOST_BARS = 5
+MAX_BARS = 5
 
 
 def bars(signal_dbm: float) -> int:
-    """Return bars, 0 to `MOST_BARS`, on Windows' scale from -100 to -50 dBm (wlanapi.h, wlanSignalQuality)."""
+    """Return bars, 0 to `MAX_BARS`, on Windows' scale from -100 to -50 dBm (wlanapi.h, wlanSignalQuality)."""
     share = min(1.0, max(0.0, (signal_dbm + 100) / 50))
-    return math.ceil(share * MOST_BARS)
+    return math.ceil(share * MAX_BARS)

@@ -13,5 +13,5 @@ else:
 
 
 def wifi_bars(adapter_name: str) -> int | None:
-    """Return an adapter's signal in bars, 0 to 5 (`MOST_BARS` of wifi_bars.py); None if unknown."""
+    """Return an adapter's signal in bars, 0 to 5 (`MAX_BARS` of wifi_bars.py); None if unknown."""
     return system.wifi_bars(adapter_name)

@@ -14,7 +14,7 @@ assert sys.platform == "win32"  # noqa: S101  (mypy reads this line: what follow
 _BINARY, _GUID, _STRING = 0x1003, 0x0D, 0x12
 """DEVPROP_TYPE_BINARY, DEVPROP_TYPE_GUID and DEVPROP_TYPE_STRING (devpropdef.h)."""
 
-_LONGEST_BYTES = 4096
+_MAX_BYTES = 4096
 
 
 class Key(ctypes.Structure):
@@ -84,9 +84,9 @@ def _read(instance: str, key: Key, kind: int) -> bytes:
         if not instance or not setup_api.SetupDiOpenDeviceInfoW(devices, instance, None, 0, byref(device)):
             return b""
         found, size = wintypes.ULONG(), wintypes.DWORD()
-        content = ctypes.create_string_buffer(_LONGEST_BYTES)
+        content = ctypes.create_string_buffer(_MAX_BYTES)
         done = setup_api.SetupDiGetDevicePropertyW(
-            devices, byref(device), byref(key), byref(found), content, _LONGEST_BYTES, byref(size), 0
+            devices, byref(device), byref(key), byref(found), content, _MAX_BYTES, byref(size), 0
         )
         return content.raw[: size.value] if done and found.value == kind else b""
 

@@ -18,7 +18,7 @@ from readiness.measures.audio.noise import GUARD_AFTER, GUARD_BEFORE, HIGH_HZ, L
 FAR_DB = 18.0
 """Speech this much softer than the near voice is another person's; ten times the distance makes 20 dB."""
 
-LEAST_S = 0.6
+MIN_S = 0.6
 
 BEFORE_SPEECH_S = 0.5
 """People draw breath before they speak, audibly if the microphone is near; what is heard then is not the room's."""
@@ -34,7 +34,7 @@ _OVER_NOISE_DB = 6.0
 
 @dataclass(frozen=True, slots=True)
 class BackgroundSound:
-    """Levels of the loudest stretch of at least `LEAST_S`; None if there is none that long."""
+    """Levels of the loudest stretch of at least `MIN_S`; None if there is none that long."""
 
     voices_dbfs: float | None
     sounds_dbfs: float | None
@@ -47,7 +47,7 @@ def background_sound(
     frame = round(rate_hz * frame_s)
     heard = band(samples, rate_hz, LOW_HZ, min(HIGH_HZ, rate_hz / 2))
     count = min(is_speech.size, heard.size // frame)
-    needed = round(LEAST_S / frame_s)
+    needed = round(MIN_S / frame_s)
     if count < needed:
         return BackgroundSound(None, None)
     power = np.square(heard[: count * frame].reshape(count, frame)).mean(axis=1, dtype=np.float64)

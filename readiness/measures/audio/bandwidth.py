@@ -20,7 +20,7 @@ CLIFF_DB, HIGH_CLIFF_DB = 24.0, 16.0
 
 _HIGH_HZ = 5500.0
 _LOWEST_CLIFF_HZ, _HIGHEST_CLIFF_HZ = 2800.0, 15000.0
-_LEAST_ABOVE_HZ = 900.0
+_MIN_ABOVE_HZ = 900.0
 _BELOW_BANDS, _CLIFF_BANDS = 5, 6
 _DEAD_DBFS = -112.0
 _EDGE_DB = 10.0
@@ -104,7 +104,7 @@ def _above(level_db: NDArray[np.float64], at: int) -> float:
 
 def _is_cliff(level_db: NDArray[np.float64], edge_hz: NDArray[np.float64], at: int, rate_hz: int) -> bool:
     """Whether the level drops for good at a band, or the bands above are digital silence."""
-    if not _LOWEST_CLIFF_HZ <= edge_hz[at] <= min(rate_hz / 2 - _LEAST_ABOVE_HZ, _HIGHEST_CLIFF_HZ):
+    if not _LOWEST_CLIFF_HZ <= edge_hz[at] <= min(rate_hz / 2 - _MIN_ABOVE_HZ, _HIGHEST_CLIFF_HZ):
         return False
     below, above = _below(level_db, at), _above(level_db, at)
     if below > _DEAD_DBFS + 8 and above < _DEAD_DBFS and below - above > _EDGE_DB:

@@ -26,7 +26,7 @@ SCALES = ((0.005, 0.04), (0.015, 0.12))
 PILED_UP = 1.2
 """Ratio of samples at the top to those in the band below that makes a pile; 0.54 for a pure tone."""
 
-LEAST_SAMPLES, LEAST_PEAKS = 5, 3
+MIN_SAMPLES, MIN_PEAKS = 5, 3
 
 TOP, FOOT = 0.05, 0.25
 """Spread of blurred crests around their common height, and depth at which their breadth is compared, relative to it."""
@@ -34,13 +34,13 @@ TOP, FOOT = 0.05, 0.25
 BROAD = 0.52
 """Ratio of breadth at the top to breadth at the foot of a clipped crest: 0.44 for a sine, 0.49 for a parabola."""
 
-LEAST_BREADTH = 3.0
+MIN_BREADTH = 3.0
 """Minimum mean breadth at the foot, in samples, for comparing breadths."""
 
-CROWD, LEAST_CROWD = 0.9, 14
+CROWD, MIN_CROWD = 0.9, 14
 """Ratio of crests at the common height to those in the band below, and their minimum number."""
 
-MOST_ABOVE = 0.35
+MAX_ABOVE = 0.35
 """Permitted ratio of crests above the crowd to those in it: a filter after the clipping makes some overshoot."""
 
 MOMENT_S = 0.025
@@ -49,11 +49,11 @@ MOMENT_S = 0.025
 SHOULDER = 0.06
 """Bands for a blurred edge: the height ± this share of it, one as wide below, and everything above."""
 
-EDGE, LEAST_MOMENTS = 4.0, 8
+EDGE, MIN_MOMENTS = 4.0, 8
 """By what factor the sample count must fall faster above the height than below it (1 for an even fall, at most 2.5 in
 180 unclipped clips), and the number of moments at which the sound must peak around the height."""
 
-EDGE_LEAST_SHARE = 0.0015
+MIN_EDGE_SHARE = 0.0015
 """Minimum share of the samples at a blurred edge. A limiter in a studio, a telephone or a headset bends fewer,
 unheard."""
 
@@ -110,14 +110,14 @@ def _crowd(samples: Samples, height: float) -> tuple[int, int]:
     count = int(np.count_nonzero(near))
     below = int(np.count_nonzero(np.abs(tallest - (1 - 2 * TOP) * height) < TOP * height))
     above = int(np.count_nonzero(tallest > (1 + TOP) * height))
-    if count < LEAST_CROWD or count < CROWD * below or above > MOST_ABOVE * count:
+    if count < MIN_CROWD or count < CROWD * below or above > MAX_ABOVE * count:
         return 0, 0
     if abs(float(np.median(tallest[near])) - height) > _STEP / 2 * height:
         return 0, 0  # the crowd is around another height
     so_far = np.concatenate([[0], np.cumsum(samples >= height * (1 - TOP))])
     at_top = int((so_far[start + length] - so_far[start])[near].sum())
     at_foot = int(length[near].sum())
-    return (count, at_top) if at_foot >= LEAST_BREADTH * count and at_top >= BROAD * at_foot else (0, 0)
+    return (count, at_top) if at_foot >= MIN_BREADTH * count and at_top >= BROAD * at_foot else (0, 0)
 
 
 def _edge(samples: Samples, extreme: float, rate_hz: int) -> tuple[int, int]:
@@ -129,14 +129,14 @@ def _edge(samples: Samples, extreme: float, rate_hz: int) -> tuple[int, int]:
         below, at, above = _around(ordered, height)
         moments = _around(highest, height)[1]
         softer = int(np.searchsorted(highest, [_SOFTEST * height, (1 - 3 * SHOULDER) * height]) @ [-1, 1])
-        if moments < LEAST_MOMENTS or softer < _SOFTER * moments:
+        if moments < MIN_MOMENTS or softer < _SOFTER * moments:
             continue  # with a steady tone nearly all moments peak at the same height
         # The added samples keep small counts from looking like an edge.
         each = at / moments
         if at**2 >= EDGE * (below + each) * (above + 2 * each):
             peaks = int(run_lengths(samples >= height * (1 - SHOULDER))[0].size)
             covered = max(peaks, round(at + above - _BY_NATURE * below))
-            return (peaks, covered) if covered >= EDGE_LEAST_SHARE * samples.size else (0, 0)
+            return (peaks, covered) if covered >= MIN_EDGE_SHARE * samples.size else (0, 0)
     return 0, 0
 
 
@@ -154,6 +154,6 @@ def _pile(samples: Samples, extreme: float, top: float, below: float) -> tuple[i
     count = int(np.count_nonzero(at_top))
     beneath = int(np.count_nonzero(samples >= extreme * (1 - below))) - count
     peaks = int(run_lengths(at_top)[0].size)
-    if count < LEAST_SAMPLES or peaks < LEAST_PEAKS or count < PILED_UP * beneath:
+    if count < MIN_SAMPLES or peaks < MIN_PEAKS or count < PILED_UP * beneath:
         return 0, 0
     return peaks, count

@@ -19,7 +19,7 @@ from readiness.measures.audio.levels import FLOOR_DBFS, Samples, dbfs
 MAINS_HZ = (50, 60)
 HARMONICS = 8
 STANDS_OUT_DB = 10.0
-LEAST_LINES = 2
+MIN_LINES = 2
 
 THRESHOLD_HZ = (40, 50, 63, 80, 100, 125, 160, 200, 250, 315, 400, 500)
 THRESHOLD_DB_SPL = (51.1, 44.0, 37.5, 31.5, 26.5, 22.1, 17.9, 14.4, 11.4, 8.6, 6.2, 4.4)
@@ -80,4 +80,4 @@ def _lines(power: NDArray[np.float64], bins_per_hz: float, mains_hz: int) -> Hum
             total += line
             audible += line * 10 ** (-float(np.interp(harmonic * mains_hz, THRESHOLD_HZ, THRESHOLD_DB_SPL)) / 10)
             lines += 1
-    return Hum(mains_hz, dbfs(total), 10 * float(np.log10(audible))) if lines >= LEAST_LINES else NONE
+    return Hum(mains_hz, dbfs(total), 10 * float(np.log10(audible))) if lines >= MIN_LINES else NONE

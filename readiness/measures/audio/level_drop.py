@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from readiness.measures.audio.levels import Samples
 
-LEAST_DB = 12.0
-LEAST_SPEECH_S = 1.0
+MIN_DB = 12.0
+MIN_SPEECH_S = 1.0
 LONGEST_PAUSE_S = 0.8
 
 SOFTER_DB, SOFTER_S = 5.0, 2.0
@@ -28,7 +28,7 @@ _OVERLAP_DB = 8.0
 def level_drop_db(samples: Samples, rate_hz: float, is_speech: NDArray[np.bool_], frame_s: float) -> float | None:
     """Return the drop of the voice's level; None if there is none. `is_speech` is per frame of `frame_s`."""
     level_db, spoken = _spoken_levels(samples, round(rate_hz * frame_s), is_speech)
-    drop = _drop(level_db, spoken, frame_s, LEAST_DB)
+    drop = _drop(level_db, spoken, frame_s, MIN_DB)
     return drop[0] if drop else None
 
 
@@ -51,14 +51,14 @@ def _spoken_levels(
 
 
 def _drop(
-    level_db: NDArray[np.float64], spoken: NDArray[np.intp], frame_s: float, least_db: float, last: int | None = None
+    level_db: NDArray[np.float64], spoken: NDArray[np.intp], frame_s: float, min_db: float, last: int | None = None
 ) -> tuple[float, int] | None:
     """Return the largest fall of the voice that lasts, and the frame at which it begins, which is `last` at most.
 
     It is searched for among the places after which the voice stays softer: the loud syllables just before the fall
     count so little that the fall would seem as large earlier.
     """
-    least = round(LEAST_SPEECH_S / frame_s)
+    least = round(MIN_SPEECH_S / frame_s)
     end = spoken.size - least if last is None else min(spoken.size - least, int(np.searchsorted(spoken, last)))
     if end <= least:
         return None
@@ -68,10 +68,10 @@ def _drop(
     falls = {
         at: before_db[at - 1] - after_db[at]
         for at in range(least, end)
-        if loudest_db[at] < before_db[at - 1] - least_db + _OVERLAP_DB
+        if loudest_db[at] < before_db[at - 1] - min_db + _OVERLAP_DB
     }
     at = max(falls, key=lambda each: falls[each], default=None)
-    if at is None or falls[at] < least_db:
+    if at is None or falls[at] < min_db:
         return None
     pause_s = (spoken[at] - spoken[at - 1]) * frame_s
     return (falls[at], int(spoken[at])) if pause_s <= LONGEST_PAUSE_S else None

@@ -14,12 +14,12 @@ from readiness.measures.audio.bands import low_band, quick_length
 from readiness.measures.audio.levels import Samples
 
 SHORTEST_S, LONGEST_S = 0.06, 1.0
-LEAST_SHARE = 0.08
+MIN_SHARE = 0.08
 """Minimum relative amplitude. Voices without echo gave at most 0.06, an echo of −15 dB in a room 0.15."""
 
 _LOW_HZ, _HIGH_HZ = 200.0, 5500.0
 _SMOOTH_HZ = 120.0
-_MOST = 4.0
+_MAX_ENHANCEMENT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def own_echo(samples: Samples, rate_hz: float) -> OwnEcho | None:
     width = max(1, round(_SMOOTH_HZ * size / low_hz))
     total = np.concatenate([[0.0], np.cumsum(np.pad(power, (width // 2, width - width // 2), mode="edge"))])
     usual = (total[width:] - total[:-width])[: power.size] / width
-    whitened = np.minimum(power / (usual + 1e-20), _MOST)  # a single tone must not dominate
+    whitened = np.minimum(power / (usual + 1e-20), _MAX_ENHANCEMENT)  # a single tone must not dominate
     frequency_hz = np.fft.rfftfreq(size, 1 / low_hz)
     whitened[(frequency_hz < _LOW_HZ) | (frequency_hz > _HIGH_HZ)] = 0
     autocorrelation = np.fft.irfft(whitened)
@@ -49,6 +49,6 @@ def own_echo(samples: Samples, rate_hz: float) -> OwnEcho | None:
         return None
     later = autocorrelation[first:last] / autocorrelation[0]
     at = int(np.argmax(later))
-    if later[at] < LEAST_SHARE:
+    if later[at] < MIN_SHARE:
         return None
     return OwnEcho(1000 * (first + at) / low_hz, -20 * float(np.log10(later[at])))

@@ -35,7 +35,7 @@ _STEADY_AFTER = 3
 _HIGHEST_HZ = 8000.0
 _MOVE_S, _COMPARED_MOVES = 0.001, 6
 _UNDER_SPEECH_DB = 21.0
-_LEAST_TREBLE = 10 ** (-22 / 10)
+_MIN_TREBLE = 10 ** (-22 / 10)
 """Minimum power of the sound's slope, relative to its mean where there is voice. Hum lacks it between the words."""
 
 
@@ -53,7 +53,7 @@ def repeats_per_s(samples: Samples, rate_hz: float, speech_dbfs: float) -> float
     voiced = energy > loud
     if not voiced.any():
         return 0.0
-    clear = voiced & (treble > _LEAST_TREBLE * float(treble[voiced].mean()))
+    clear = voiced & (treble > _MIN_TREBLE * float(treble[voiced].mean()))
     sound = low.astype(np.float64)
     most = 0
     for length_ms in LENGTHS_MS:

@@ -14,7 +14,7 @@ from readiness.measures.audio.bands import bands, low_band
 from readiness.measures.audio.levels import Samples
 
 BANDS_HZ = ((300.0, 700.0), (700.0, 1400.0), (1400.0, 2800.0), (2800.0, 5600.0))
-LEAST_RANGE_DB = 15.0
+MIN_RANGE_DB = 15.0
 """Required range between a band's loud and quietest moments; with less, noise hides its decay. Speech in a room with a
 reverberation time of 1 s still had 16."""
 
@@ -53,7 +53,7 @@ def _fall_db(sound: Samples, rate_hz: float) -> float | None:
     floor_db = 10 * float(np.log10(np.quantile(smooth, _QUIETEST)))
     level_db = _db(np.convolve(power, np.ones(3) / 3, "same"))
     loud = np.flatnonzero(level_db[: -_AFTER.stop] > loud_db - _FROM_DB)
-    if loud_db - floor_db < LEAST_RANGE_DB or loud.size < _AFTER.stop:
+    if loud_db - floor_db < MIN_RANGE_DB or loud.size < _AFTER.stop:
         return None
     after_db = np.mean([level_db[loud + later] for later in range(_AFTER.start, _AFTER.stop)], axis=0)
     return float(np.quantile(level_db[loud] - after_db, _QUICKEST))

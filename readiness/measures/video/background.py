@@ -15,14 +15,14 @@ from readiness.measures.video.face_finder import Face
 from readiness.measures.video.image_quality import Picture, every_nth
 
 WIDTH_PX = 320
-LEAST_SHARE = 0.05
+MIN_SHARE = 0.05
 """Of less background nothing is measured; judgement."""
 EDGE_CODES = 8.0
 """Minimum gradient (codes per pixel at 320 pixels' width) of an object's outline; shading and creases stay below."""
 WHITE_CODE = 250
 STRUCTURE_PX = 6
 SHADING_PX = 61
-LEAST_STRUCTURE_CODES = 6.0
+MIN_STRUCTURE_CODES = 6.0
 """Minimum contrast between the scales `STRUCTURE_PX` and `SHADING_PX`; below, there is only a wall with shading."""
 
 Mask = NDArray[np.bool_]
@@ -54,7 +54,7 @@ def measure_background(bgr: Picture, face: Face | None) -> Background:
     small = cv2.resize(sampled, size, interpolation=cv2.INTER_AREA)
     behind = behind_person(small.shape[0], small.shape[1], scale, face)
     share = float(behind.mean())
-    if share < LEAST_SHARE:
+    if share < MIN_SHARE:
         return Background(share)
     grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).astype(np.float32)
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
@@ -95,6 +95,6 @@ def _fine_ratio(grey: NDArray[np.float32], behind: Mask) -> float | None:
     wall = np.where(behind, grey, np.float32(grey[behind].mean()))
     coarse = cv2.GaussianBlur(wall, (0, 0), STRUCTURE_PX)
     structure = float((coarse - cv2.blur(coarse, (SHADING_PX, SHADING_PX)))[behind].std())
-    if structure < LEAST_STRUCTURE_CODES:
+    if structure < MIN_STRUCTURE_CODES:
         return None
     return float(np.abs(wall - cv2.GaussianBlur(wall, (0, 0), 1.0))[behind].mean()) / structure

@@ -26,7 +26,7 @@ MAYBE_SCORE = 0.5
 POSSIBLE_SCORE = 0.3
 """Score of a face in the dark, against the light, or with a mask or dark glasses; used if there is nothing better, and
 confirmed in the same way."""
-LEAST_HEIGHT_SHARE = 0.06
+MIN_HEIGHT_SHARE = 0.06
 """Half of what is too far for the person (`framing.face_height_fail_share`); judgement."""
 OVERLAP = 0.3
 """Boxes with more overlap are one face; OpenCV's default for this detector."""
@@ -87,7 +87,7 @@ class FaceFinder:
         self._close_up = cv2.FaceDetectorYN.create("onnx", model, nothing, close_up, 0.5, OVERLAP, 50)
 
     def find(self, bgr: Picture) -> tuple[Face, ...]:
-        """Find faces of at least `LEAST_HEIGHT_SHARE` of the picture's height, most prominent first and refined."""
+        """Find faces of at least `MIN_HEIGHT_SHARE` of the picture's height, most prominent first and refined."""
         faces = self.search(bgr)
         return (self.refine(bgr, faces[0]), *faces[1:]) if faces else ()
 
@@ -111,7 +111,7 @@ class FaceFinder:
 
     def _large_enough(self, small: Picture) -> Picture:
         rows = _detect(self._whole, small)
-        large: Picture = rows[rows[:, 3] >= LEAST_HEIGHT_SHARE * small.shape[0]]
+        large: Picture = rows[rows[:, 3] >= MIN_HEIGHT_SHARE * small.shape[0]]
         return large
 
     def refine(self, bgr: Picture, face: Face, roll_deg: float | None = None) -> Face:

@@ -36,7 +36,7 @@ SEARCH_UNCHANGED_EVERY_S = 4.8
 """Search interval while nothing in the picture has moved, so that a search would find what the last one did."""
 SEARCH_FOR_SOMEBODY_EVERY_S = 0.8
 """Search interval while nobody is visible."""
-SEARCH_AT_MOST_EVERY_S, SEARCH_IN_TURMOIL_EVERY_S = 0.4, 0.8
+MIN_SEARCH_INTERVAL_S, SEARCH_INTERVAL_IN_TURMOIL_S = 0.4, 0.8
 """Minimum search interval after a change outside the known person, which may be somebody coming in or waving hands; and
 while it has gone on changing since the search before, as with a laptop on a lap."""
 SLOW_EVERY_S = 1.0
@@ -49,7 +49,7 @@ not turned again while nothing moves."""
 PRESENT, SURELY_PRESENT = 0.5, 0.9
 """Minimum mesh presence for a face that the detector is sure of, and for one that it is not. All 288 labelled portraits
 have over 0.99; the backs of heads and blurred bystanders under 0.01."""
-MOST_FACES = 6
+MAX_FACES = 6
 QUARTER_TURNS = (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
 CLEAR_SCORE = 0.915
 CLEARER_BY = 0.02
@@ -154,12 +154,12 @@ class FaceTracker:
             every_s = SEARCH_EVERY_S if has_moved(cells, known.cells) else SEARCH_UNCHANGED_EVERY_S
         if since_s >= every_s - 1e-6:
             return True
-        at_most_every_s = SEARCH_IN_TURMOIL_EVERY_S if known.for_change else SEARCH_AT_MOST_EVERY_S
+        at_most_every_s = SEARCH_INTERVAL_IN_TURMOIL_S if known.for_change else MIN_SEARCH_INTERVAL_S
         return _changed(known, cells) and (since_s >= at_most_every_s - 1e-6 or not known.found.faces)
 
     def _search(self, bgr: Picture, at_s: float, cells: Picture) -> _Known:
         before = self._known if self._known and self._known.shape == bgr.shape else None
-        candidates = self._finder.search(bgr)[:MOST_FACES]
+        candidates = self._finder.search(bgr)[:MAX_FACES]
         found = self._confirmed(before, bgr, candidates)
         turned_s = before.turned_s if before else -TURN_EVERY_S
         turned = replace(before.found, faces=(), mesh=None, doubtful=()) if before else Faces()

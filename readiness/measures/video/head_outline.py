@@ -23,7 +23,7 @@ STRIP_SHARE = 0.6
 NEAREST_PX, FARTHEST_PX = 4, 50
 """Range of the crown above the mesh's highest point: from just past the hairline to voluminous hair."""
 BESIDE_PX = 4
-LEAST_DIFFERENCE = 10.0
+MIN_DIFFERENCE = 10.0
 """Minimum difference in OpenCV's 8-bit CIE L*a*b*; hair in front of hair gave up to 6."""
 
 
@@ -45,6 +45,6 @@ def crown_y_px(bgr: Picture, points: Points) -> float | None:
     means = (sums[BESIDE_PX:] - sums[:-BESIDE_PX]) / BESIDE_PX
     differences = np.linalg.norm(means[BESIDE_PX:] - means[:-BESIDE_PX], axis=1)
     at = int(np.argmax(differences))
-    if differences[at] < LEAST_DIFFERENCE:
+    if differences[at] < MIN_DIFFERENCE:
         return None
     return top + (at + BESIDE_PX) * (bottom - top) / rows

@@ -16,7 +16,7 @@ BAR_CODE = 10
 """Black bars are black but for the rounding of JPEG."""
 SHADING_PX, SHADING_CELLS = 20, 32
 SHARP_FROM_PX = 140
-LEAST_CONTRAST_CODES = 6.0
+MIN_CONTRAST_CODES = 6.0
 SHARP_SCALE = 36.0
 
 
@@ -133,4 +133,4 @@ def sharpness(bgr: Picture, left: float, top: float, width: float, height: float
     coarse = cv2.resize(fixed, (SHADING_CELLS, SHADING_CELLS), interpolation=cv2.INTER_AREA)
     shading = cv2.resize(cv2.GaussianBlur(coarse, (0, 0), SHADING_PX * SHADING_CELLS / 160), (160, 160))
     contrast = float((fixed - shading).std())
-    return SHARP_SCALE * fine / max(LEAST_CONTRAST_CODES, contrast)
+    return SHARP_SCALE * fine / max(MIN_CONTRAST_CODES, contrast)

@@ -37,8 +37,8 @@ HALVED = 2
 GRAIN_TO_FEATURES = 1.21
 """Standard deviation of white noise in the band from 1.5 to 12 pixels over that from 1.5 to 4, by integration."""
 MAD_TO_SIGMA = 1.4826
-LEAST_PIXELS = 200
-LEAST_OF_OTHER_HALF = 0.25
+MIN_PIXELS = 200
+MIN_OF_OTHER_HALF = 0.25
 """Minimum area of a half relative to the other's. In a head turned further the far half is a strip of temple and hair,
 which tells nothing about the light; the near half is what a patient looks at."""
 
@@ -70,7 +70,7 @@ def measure_legibility(upright: UprightFace) -> Legibility | None:
     features = fine - _coarse(fine)
     halves = [upright.on_left, ~upright.on_left]
     areas = [np.count_nonzero(upright.face & half) for half in halves]
-    least = max(LEAST_PIXELS, LEAST_OF_OTHER_HALF * max(areas))
+    least = max(MIN_PIXELS, MIN_OF_OTHER_HALF * max(areas))
     visible = [half for half, area in zip(halves, areas, strict=True) if area >= least]
     if not visible:
         return None

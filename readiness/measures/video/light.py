@@ -31,7 +31,7 @@ from readiness.measures.video.upright_face import (
 )
 
 BACKGROUND_WIDTH_PX = 160
-LEAST_PIXELS = 40
+MIN_PIXELS = 40
 OVER_EXPOSED = 246.5 / 255
 """Linear luminance that rounds to 247 of 255 or more (over-exposure in ISO/IEC 29794-5)."""
 DARKEST = 1e-4
@@ -90,7 +90,7 @@ class Light:
 def measure_light(bgr: Picture, face: Face, upright: UprightFace) -> Light | None:
     """Measure the light on a face; None if too little of it is inside the picture."""
     legibility = measure_legibility(upright)
-    if legibility is None or np.count_nonzero(upright.skin) < LEAST_PIXELS:
+    if legibility is None or np.count_nonzero(upright.skin) < MIN_PIXELS:
         return None
     luminance = _luminance(upright.bgr)
     skin = luminance[upright.skin]
@@ -119,7 +119,7 @@ def _colours(upright: UprightFace) -> list[tuple[float, float, float]]:
     """Return the median blue, green and red code of the cheeks, and of the forehead."""
     cheeks = upright.patch(LEFT_CHEEK) | upright.patch(RIGHT_CHEEK)
     forehead = upright.patch(LEFT_FOREHEAD) | upright.patch(RIGHT_FOREHEAD)
-    parts = [part for part in (cheeks, forehead) if np.count_nonzero(part) >= LEAST_PIXELS] or [upright.skin]
+    parts = [part for part in (cheeks, forehead) if np.count_nonzero(part) >= MIN_PIXELS] or [upright.skin]
     medians = [np.median(upright.bgr[part], axis=0) for part in parts]
     return [(float(blue), float(green), max(1.0, float(red))) for blue, green, red in medians]
 
@@ -158,7 +158,7 @@ def _from_left_stops(luminance: Luminance, upright: UprightFace) -> float | None
 
 def _left_over_right_stops(luminance: Luminance, on_left: Mask, on_right: Mask) -> float | None:
     left, right = luminance[on_left], luminance[on_right]
-    if min(left.size, right.size) < LEAST_PIXELS:
+    if min(left.size, right.size) < MIN_PIXELS:
         return None
     return _stops(_trimmed_mean(left)) - _stops(_trimmed_mean(right))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from readiness.measures.video.frame_analysis import FrameAnalysis
 
-LEAST_FRAMES = 4
+MIN_FRAMES = 4
 MOVED_SHARE = 0.05
 """Movement between two frames, as a share of the picture, that may change what is found."""
 STEADY_CODES = 12.0
@@ -22,7 +22,7 @@ class RollingWindow:
     """A sliding window of frame analyses.
 
     Args:
-        window_s: its length. With fewer than `LEAST_FRAMES` in it, earlier ones are kept, so that a median always
+        window_s: its length. With fewer than `MIN_FRAMES` in it, earlier ones are kept, so that a median always
             outvotes a single frame.
     """
 
@@ -33,7 +33,7 @@ class RollingWindow:
     def add(self, at_s: float, analysis: FrameAnalysis) -> None:
         """Add a frame's analysis and drop those older than the window."""
         self._frames.append((at_s, analysis))
-        while len(self._frames) > LEAST_FRAMES and self._frames[0][0] < at_s - self.window_s - 1e-6:
+        while len(self._frames) > MIN_FRAMES and self._frames[0][0] < at_s - self.window_s - 1e-6:
             self._frames.popleft()
 
     @property
@@ -43,7 +43,7 @@ class RollingWindow:
 
     def agree(self) -> bool:
         """Whether the window is full, with a constant number of faces and steady exposure."""
-        if len(self._frames) < LEAST_FRAMES or self._frames[-1][0] - self._frames[0][0] < 0.75 * self.window_s:
+        if len(self._frames) < MIN_FRAMES or self._frames[-1][0] - self._frames[0][0] < 0.75 * self.window_s:
             return False
         brightness = [analysis.quality.middle_code for analysis in self.analyses]
         highlights = [analysis.light.highlight_code for analysis in self.analyses if analysis.light]

@@ -20,7 +20,7 @@ dark."""
 BLACK_CODE = 4
 DAZZLED_CODE = 20
 """Same as the limit for a black picture; sensor noise in the dark stays below it."""
-LEAST_HEIGHT_SHARE, LEAST_AREA_SHARE, MOST_AREA_SHARE = 0.4, 0.06, 0.6
+MIN_HEIGHT_SHARE, MIN_AREA_SHARE, MAX_AREA_SHARE = 0.4, 0.06, 0.6
 HEAD_TO_SHOULDERS = 0.75
 """Maximum width of the figure's upper third relative to its lower third."""
 FILLED_SHARE = 0.45
@@ -45,9 +45,9 @@ def is_silhouette(cells: Picture) -> bool:
 def _is_figure(part: NDArray[np.bool_], box: Picture) -> bool:
     rows, columns = part.shape
     left, top, width, height, area = (int(each) for each in box)
-    if top + height < rows or height < LEAST_HEIGHT_SHARE * rows:
+    if top + height < rows or height < MIN_HEIGHT_SHARE * rows:
         return False
-    if not LEAST_AREA_SHARE <= area / part.size <= MOST_AREA_SHARE:
+    if not MIN_AREA_SHARE <= area / part.size <= MAX_AREA_SHARE:
         return False
     figure = part[top:, left : left + width]
     widths = figure.sum(axis=1)

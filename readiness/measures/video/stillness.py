@@ -27,7 +27,7 @@ BYSTANDER_AFTER_S, PERSON_AFTER_S = 4.0, 10.0
 which moves the head by more than a hundredth of a face's width, 1.5 mm. In 250 s of 21 films of people who sat before a
 camera that stood still, the longest was 4.4 s (one asleep). For the person's own face it is over twice that, since a
 mistake would bother somebody each day."""
-MOST_MISSED = 6
+MAX_MISSED = 6
 """So many faces are remembered while the detector misses them; as many as the tracker looks at."""
 
 Patch = NDArray[np.float32]
@@ -87,7 +87,7 @@ class Stillness:
         unmoved = [known for known in self._seen if _is_unmoved(known, bgr)]
         here = [_of(face, unmoved) or _Seen(face, face_patch(bgr, face), at_s) for face in faces]
         missed = [known for known in unmoved if known not in here]  # the detector misses a small face now and then
-        self._seen = (*here, *missed[:MOST_MISSED])
+        self._seen = (*here, *missed[:MAX_MISSED])
         return all(at_s - each.since_s >= self._after_s for each in here) if here else None
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from readiness.measures.video.image_quality import Picture
 
 OVER_S = 2.0
-LEAST_ROWS = 4
+MIN_ROWS = 4
 """JPEG blocks are 8 or 16 rows high, some of which may be lost at a scaled edge."""
 
 DARK_CODE, WHITE_CODE = 24, 250
@@ -21,7 +21,7 @@ def missing_rows(bgr: Picture) -> int:
     colour = bgr[-1, 0]
     if not int(colour.max()) > DARK_CODE or int(colour.min()) >= WHITE_CODE:
         return 0
-    if not np.array_equal(bgr[-LEAST_ROWS:, ::8], np.broadcast_to(colour, bgr[-LEAST_ROWS:, ::8].shape)):
+    if not np.array_equal(bgr[-MIN_ROWS:, ::8], np.broadcast_to(colour, bgr[-MIN_ROWS:, ::8].shape)):
         return 0  # the usual case, decided without examining all pixels
     other = (bgr != colour).any(axis=(1, 2))
     places = np.flatnonzero(other)
@@ -36,7 +36,7 @@ class TornFrames:
 
     def add(self, bgr: Picture, at_s: float) -> None:
         """Add a frame that arrived at `at_s` seconds."""
-        self._torn.append((at_s, missing_rows(bgr) >= LEAST_ROWS))
+        self._torn.append((at_s, missing_rows(bgr) >= MIN_ROWS))
         while self._torn[0][0] < at_s - OVER_S:
             self._torn.popleft()
 

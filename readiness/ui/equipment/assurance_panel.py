@@ -13,7 +13,7 @@ from readiness.ui.state.state import State
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
 
-SHOWN = (Action.CONFIRM_ALL, Action.CONFIRM_MOST)
+SHOWN = (Action.CONFIRM_ALL, Action.CONFIRM_LISTED)
 
 
 class AssurancePanel(QFrame):

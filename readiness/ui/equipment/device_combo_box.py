@@ -9,7 +9,7 @@ from readiness.i18n import N_, Words
 from readiness.ui.state.device_choices import COMPUTERS_CHOICE, Offer
 from readiness.ui.widgets.combo_box import ComboBox
 
-LEAST_LETTERS = 8
+MIN_LETTERS = 8
 """With text at 200 % two lists of longer ones would be wider than a small window."""
 
 
@@ -23,7 +23,7 @@ class DeviceComboBox(ComboBox):
         self._offer: Offer | None = None
         self._shown: tuple[tuple[str, str], ...] = ()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(LEAST_LETTERS)
+        self.setMinimumContentsLength(MIN_LETTERS)
         self.activated.connect(self._choose)
 
     def show_offer(self, offer: Offer | None, words: Words) -> None:

@@ -17,7 +17,7 @@ INSET_PX = 2 * GRID
 """From the row's edge to its icon."""
 
 CHEVRON_PX = 3 * GRID
-LEAST_PX, MOST_PX = 40, 60
+MIN_PX, MAX_PX = 40, 60
 """Height of a row; the second where the list is as high as the picture beside it with it."""
 
 ROOMY_PX = 46 * GRID
@@ -42,7 +42,7 @@ class RowHeader(QAbstractButton):
         super().__init__()
         self.expanded = False
         self._below = ""
-        self._least_px = LEAST_PX
+        self._min_px = MIN_PX
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.icon_view = OutcomeIcon(theme.scaled(ICON_PX))
@@ -72,9 +72,9 @@ class RowHeader(QAbstractButton):
 
     def share_height(self, px: int) -> None:
         """Be as high as its share `px` of the list's height allows, within limits."""
-        least_px = max(LEAST_PX, min(MOST_PX, px // 4 * 4))
-        if least_px != self._least_px:
-            self._least_px = least_px
+        min_px = max(MIN_PX, min(MAX_PX, px // 4 * 4))
+        if min_px != self._min_px:
+            self._min_px = min_px
             self._fit()
 
     def _fit(self) -> None:
@@ -83,7 +83,7 @@ class RowHeader(QAbstractButton):
         one_line = beside >= HEADLINE_LETTERS * small.averageCharWidth()
         roomy = self.width() >= theme.scaled(ROOMY_PX)
         lines = (1 if one_line else 2) * body.lineSpacing() + (1 if roomy else 2) * small.lineSpacing()
-        self.setFixedHeight(max(-(-(lines + GRID) // 2) * 2, self._least_px))
+        self.setFixedHeight(max(-(-(lines + GRID) // 2) * 2, self._min_px))
         words = self.headline.text()
         fits = body.horizontalAdvance(words) <= beside or not one_line
         self.headline.setFont(theme.font(Size.BODY if fits else Size.SMALL))

@@ -90,9 +90,9 @@ class Round:
     def shortened(self) -> Policy:
         """Return the policy with a shorter required speaking time; all other limits are the same."""
         limits = self.policy.of(microphone.Policy)
-        least_s = max(limits.speech_min_s, limits.speech_enough_s * SPEAKS_LESS)
+        min_s = max(limits.speech_min_s, limits.speech_enough_s * SPEAKS_LESS)
         others = tuple(each for each in self.policy.sections if not isinstance(each, microphone.Policy))
-        return Policy((*others, msgspec.structs.replace(limits, speech_enough_s=least_s)))
+        return Policy((*others, msgspec.structs.replace(limits, speech_enough_s=min_s)))
 
     def _now(self, measurements: Iterable[object]) -> Mapping[str, str]:
         return {**self.constant_things, **things(measurements, self.salt)}

@@ -28,7 +28,7 @@ from readiness.ui.theme.theme import GRID
 from readiness.ui.widgets.combo_box import ComboBox
 from readiness.ui.widgets.stepper import Stepper
 
-MOST_COPIES = 20
+MAX_COPIES = 20
 """Upper limit for copies, against typing errors."""
 
 
@@ -60,7 +60,7 @@ class PrintDialog(QDialog):
         self.paper = PaperComboBox(words)
         self.paper.choose(sign.size, landscape=sign.landscape)
         self.paper.currentIndexChanged.connect(self._changed)
-        stepper = Stepper(1, MOST_COPIES, words(N_("Fewer copies")), words(N_("More copies")))
+        stepper = Stepper(1, MAX_COPIES, words(N_("Fewer copies")), words(N_("More copies")))
         self.copies = stepper.number
         self.print_button = self._button(PrintChoice.PRINT, words(N_("Print")))
         self.print_button.setEnabled(self.printer.currentIndex() >= 0)

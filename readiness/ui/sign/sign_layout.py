@@ -33,7 +33,7 @@ PITCH = 1.16
 """Line spacing, as a factor of the font size."""
 
 LYING_PANEL = 0.36
-UPRIGHT_PANEL_LEAST, UPRIGHT_PANEL_MOST = 0.31, 0.42
+UPRIGHT_PANEL_MIN, UPRIGHT_PANEL_MAX = 0.31, 0.42
 """The pictogram's share of the plate's long side; in portrait it gets the space that the texts leave."""
 
 FAMILIES = ["Segoe UI", "Helvetica Neue", "Inter", "Noto Sans", "Open Sans", "Liberation Sans", "DejaVu Sans", "Arial"]
@@ -166,7 +166,7 @@ def areas_of(page: QRectF, lines: list[Line], footer: list[Line]) -> Areas:
     else:
         width = plate.width() - 2 * (FRAME_PT + PADDING_PT)
         left_over = plate.height() - strip_height - height_of(lines) * width / _widest(lines) - 4 * PADDING_PT
-        share = min(max(left_over / plate.height(), UPRIGHT_PANEL_LEAST), UPRIGHT_PANEL_MOST)
+        share = min(max(left_over / plate.height(), UPRIGHT_PANEL_MIN), UPRIGHT_PANEL_MAX)
         panel.setHeight(plate.height() * share)
         words.setTop(panel.bottom())
     strip = QRectF(words)

@@ -27,7 +27,7 @@ class Action(enum.Enum):
     TO_ITEM = N_("Go to the question")
     TO_START = N_("Continue")
     CONFIRM_ALL = N_("Yes to all and open")
-    CONFIRM_MOST = N_("Yes to all in the list")
+    CONFIRM_LISTED = N_("Yes to all in the list")
     OPEN_MEETING = N_("Open the meeting in Chrome")
     MEND = N_("Mend it")
     OPEN_PLACE = N_("Open settings")

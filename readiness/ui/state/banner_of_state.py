@@ -180,7 +180,7 @@ def _routine(state: State, blocked: Sequence[Finding]) -> Banner:
         counted=_since(state),
         headline=N_("Is everything in the list true?"),
         advice=N_("Enter = yes to all, ask the rest") if rest else N_("Enter = yes to all, open the meeting"),
-        action=Action.CONFIRM_MOST if rest else Action.CONFIRM_ALL,
+        action=Action.CONFIRM_LISTED if rest else Action.CONFIRM_ALL,
     )
 
 

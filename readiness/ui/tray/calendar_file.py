@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QDateTime, QTime, QTimeZone
 
-LARGEST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 """Invitations carry their text twice, and some a picture; a larger file is a whole calendar."""
 
-MOST_LINES = 50_000
+MAX_LINES = 50_000
 
 _LINE = re.compile(r"(?P<name>[A-Za-z-]+)(?P<parameters>(?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):(?P<value>.*)")
 _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(Z?)")
@@ -106,9 +106,9 @@ def _parts(content: bytes) -> Iterator[_Part]:
 
 
 def _lines(content: bytes) -> Iterator[_Line]:
-    text = content[:LARGEST_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
+    text = content[:MAX_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
     unfolded = re.sub(r"\r?\n[ \t]", "", text)
-    for each in unfolded.splitlines()[:MOST_LINES]:
+    for each in unfolded.splitlines()[:MAX_LINES]:
         found = _LINE.fullmatch(each)
         if found:
             pairs = (pair.partition("=") for pair in found["parameters"].split(";")[1:])

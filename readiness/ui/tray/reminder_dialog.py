@@ -23,7 +23,7 @@ from readiness.file_reader import read_file
 from readiness.i18n import N_, Words
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID
-from readiness.ui.tray.calendar_file import LARGEST_BYTES, next_start
+from readiness.ui.tray.calendar_file import MAX_BYTES, next_start
 from readiness.ui.tray.reminder_time import MINUTES, clock_in, typed_time
 from readiness.ui.widgets.combo_box import ComboBox
 
@@ -110,7 +110,7 @@ class ReminderDialog(QDialog):
     def take_file(self, path: Path) -> None:
         """Take the time of the next meeting in a calendar file."""
         try:
-            at = next_start(read_file(path, LARGEST_BYTES), self._now())
+            at = next_start(read_file(path, MAX_BYTES), self._now())
         except OSError:
             at = None
         self._take(at) if at else self._say(self._words(NO_MEETING), usable=False)

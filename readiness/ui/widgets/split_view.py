@@ -16,7 +16,7 @@ BESIDE_PX = 44 * GRID
 NARROW_PX = 100 * GRID
 """Below this width the parts are stacked; such as on a small laptop at 200 %."""
 
-MOST_BESIDE = 0.46
+MAX_BESIDE = 0.46
 """Of the width: the first part is the larger."""
 
 UNLIMITED_PX = 16_777_215
@@ -105,7 +105,7 @@ class SplitView(PageArea):
                 area.set_fitted(fitted=narrow)
                 high = QSizePolicy.Policy.Preferred if narrow else QSizePolicy.Policy.Ignored  # it scrolls by itself
                 area.setSizePolicy(QSizePolicy.Policy.Expanding, high)
-        width = max(theme.scaled(BESIDE_PX), min(self._beside_px, round(self.width() * MOST_BESIDE)))
+        width = max(theme.scaled(BESIDE_PX), min(self._beside_px, round(self.width() * MAX_BESIDE)))
         width = max(width, min(self.width(), MAX_WIDTH_PX) - theme.scaled(self._main_px))
         self._beside.setMinimumWidth(0 if narrow else width)
         self._beside.setMaximumWidth(UNLIMITED_PX if narrow else width)

@@ -15,7 +15,7 @@ def act(banner: Banner, store: StateStore, pages: Pages) -> None:
     """Perform the banner's action."""
     if banner.action in STEPS:
         store.go(STEPS[banner.action])
-    elif banner.action in (Action.CONFIRM_ALL, Action.CONFIRM_MOST):
+    elif banner.action in (Action.CONFIRM_ALL, Action.CONFIRM_LISTED):
         _confirm(store)
     elif banner.action is Action.OPEN_MEETING:
         store.dispatch(MeetingRequested(now=True))

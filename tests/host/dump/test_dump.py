@@ -136,7 +136,7 @@ def test_missing_or_oversized_dump_is_reported(tmp_path: Path) -> None:
     with pytest.raises(DumpError):
         read(tmp_path / "nothing.json")
     large = tmp_path / "large.json"
-    large.write_bytes(b" " * (dump.LARGEST_BYTES + 1))
+    large.write_bytes(b" " * (dump.MAX_BYTES + 1))
     with pytest.raises(DumpError, match="larger than"):
         read(large)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness.ui.tray.calendar_file import LARGEST_BYTES, next_start
+from readiness.ui.tray.calendar_file import MAX_BYTES, next_start
 
 NOW = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 STOCKHOLM = """BEGIN:VTIMEZONE
@@ -143,5 +143,5 @@ def test_arbitrary_calendar_file_gives_a_future_time_or_none(text: str) -> None:
 )
 def test_a_huge_file_takes_no_longer_than_a_person_waits(piece: bytes) -> None:
     begun_s = time.process_time()
-    next_start(piece * (3 * LARGEST_BYTES // len(piece)), NOW + timedelta(days=1))
+    next_start(piece * (3 * MAX_BYTES // len(piece)), NOW + timedelta(days=1))
     assert time.process_time() - begun_s < 5

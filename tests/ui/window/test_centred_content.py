@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from quiet_window import QuietWindow
 
-from readiness.ui.equipment.row_header import LEAST_PX, MOST_PX
+from readiness.ui.equipment.row_header import MAX_PX, MIN_PX
 from readiness.ui.theme.theme import MAX_WIDTH_PX
 from readiness.ui.window.centred_content import MAX_HEIGHT_PX, CentredContent
 
@@ -45,7 +45,7 @@ def test_a_high_window_gives_the_rows_of_tests_room(qtbot: QtBot) -> None:
     desk = QuietWindow(qtbot, size=(1240, 696))
     rows = desk.window.equipment.rows.values()
     (height_px,) = {row.header.height() for row in rows}
-    assert LEAST_PX <= height_px < MOST_PX
+    assert MIN_PX <= height_px < MAX_PX
     desk.window.resize(1900, 1040)
     QApplication.processEvents()
-    assert {row.header.height() for row in rows} == {MOST_PX}
+    assert {row.header.height() for row in rows} == {MAX_PX}
