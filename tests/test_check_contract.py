@@ -28,7 +28,7 @@ from readiness.checks import (
 )
 from readiness.guideline.loader import load
 from readiness.i18n import Words
-from readiness.model import UNASSESSED, Check, Outcome, Policy, Probe, Request, facts_of
+from readiness.model import COMMON_FINDINGS, Check, Outcome, Policy, Probe, Request, facts_of
 
 EVERY = pytest.mark.parametrize("check", registered.EVERY, ids=[check.id for check in registered.EVERY])
 SWEDISH = Words("sv")
@@ -69,7 +69,7 @@ def test_codes_are_lower_case_words(check: Check[Any, Any]) -> None:
 @EVERY
 def test_check_without_an_answer_has_a_code_that_none_of_its_rules_has(check: Check[Any, Any]) -> None:
     own = {f"{check.id}.{rule.what}" for rule in check.rules}
-    assert own.isdisjoint(check.not_assessed(why).code for why in UNASSESSED)
+    assert own.isdisjoint(check.not_assessed(why).code for why in COMMON_FINDINGS)
 
 
 @EVERY
@@ -78,7 +78,7 @@ def test_sentences_are_translated_and_headlines_short(check: Check[Any, Any]) ->
     for rule in check.rules:
         assert len(SWEDISH(rule.headline).split()) <= 8, rule.headline
         shown += [rule.headline, *([rule.remedy] if rule.remedy else [])]
-    for pair in UNASSESSED.values():
+    for pair in COMMON_FINDINGS.values():
         shown += pair
     shown += [each.label for each in facts_of(check.measurement).values()]
     for about in facts_of(check.measurement).values():

@@ -15,7 +15,7 @@ from contextlib import closing
 
 import msgspec
 
-from readiness.engine.heap import keep_freed_memory
+from readiness.engine.malloc_tuning import keep_freed_memory
 from readiness.engine.messages import Crashed, Done, Hello, WireMessage, encode
 from readiness.engine.process_limits import confine
 from readiness.model import Measured, ProbeMessage, Request

@@ -6,8 +6,8 @@ events travel from the process that measures to the process that shows.
 
 from readiness.model.check import (
     CODE_IF_TAKEN,
+    COMMON_FINDINGS,
     EVERY_SYSTEM,
-    UNASSESSED,
     WAITS,
     Check,
     Dependency,
@@ -48,12 +48,12 @@ from readiness.model.probe import (
 
 __all__ = [
     "CODE_IF_TAKEN",
+    "COMMON_FINDINGS",
     "EVERY_SYSTEM",
     "HIGHER_IS_STRICTER",
     "LOWER_IS_STRICTER",
     "ONLY_IT",
     "PRIVATE_LIMIT",
-    "UNASSESSED",
     "WAITS",
     "Activity",
     "Alive",

@@ -146,10 +146,10 @@ class Check(msgspec.Struct, Generic[M, P], frozen=True, kw_only=True):
         """Return the finding for a check without a usable result.
 
         Args:
-            why: a key of `UNASSESSED`, or `not_assessed`.
+            why: a key of `COMMON_FINDINGS`, or `not_assessed`.
             facts: whatever was measured nevertheless.
         """
-        headline, remedy = UNASSESSED.get(why, self.nothing_to_judge)
+        headline, remedy = COMMON_FINDINGS.get(why, self.nothing_to_judge)
         is_taken = any(rule.what == why for rule in self.rules)
         return Finding(
             check=self.id,
@@ -203,7 +203,7 @@ def wait_on_dependencies(findings: Sequence[Finding], checks: Iterable[Check[Any
 WAITS = "waits"
 """Code of a finding that waits for another check."""
 
-UNASSESSED: Mapping[str, tuple[str, str]] = {
+COMMON_FINDINGS: Mapping[str, tuple[str, str]] = {
     "timed_out": (N_("The test took too long."), N_("Unplug the device, plug it in and test again.")),
     "crashed": (N_("The test stopped unexpectedly."), N_("Test again. If it happens again, call IT support.")),
     "silent": (N_("No answer just now."), N_("Wait a moment. Test again if it does not pass.")),

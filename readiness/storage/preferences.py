@@ -25,7 +25,7 @@ class HeadsetAnswer(msgspec.Struct, frozen=True, kw_only=True):
     on: date
     passing: bool = False
 
-    def holds_on(self, day: date) -> bool:
+    def is_valid_on(self, day: date) -> bool:
         """Whether it still counts on that day."""
         return self.on == day or not self.passing
 

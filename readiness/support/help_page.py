@@ -14,7 +14,7 @@ from typing import Any
 from readiness.assets import asset
 from readiness.guideline.data import Guideline, Item
 from readiness.i18n import N_, Words
-from readiness.model import UNASSESSED, Check
+from readiness.model import COMMON_FINDINGS, Check
 
 ICONS: Mapping[str, str] = {
     "camera": "camera",
@@ -129,7 +129,7 @@ def _without_placeholders(text: str) -> str:
 def _of_every_check(extra: Mapping[str, Any], words: Words) -> str:
     title = html.escape(words(N_("Any test")))
     parts = [f'<h2><a name="any"></a>{title}</h2>']
-    parts += [_of_code(f"any.{what}", [messages], extra, words) for what, messages in UNASSESSED.items()]
+    parts += [_of_code(f"any.{what}", [messages], extra, words) for what, messages in COMMON_FINDINGS.items()]
     return "".join(parts)
 
 

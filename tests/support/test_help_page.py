@@ -11,12 +11,12 @@ from readiness.assets import asset
 from readiness.checks import EVERY
 from readiness.guideline.loader import load
 from readiness.i18n import LANGUAGES, Words
-from readiness.model import UNASSESSED
+from readiness.model import COMMON_FINDINGS
 from readiness.support.help_page import ICONS, codes, help_page
 
 GUIDELINE = load(asset("guideline.toml"))
 EVERY_CODE = {code for each in codes(EVERY).values() for code in each}
-ANY = {f"any.{what}" for what in UNASSESSED}
+ANY = {f"any.{what}" for what in COMMON_FINDINGS}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

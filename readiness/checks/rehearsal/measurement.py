@@ -20,7 +20,7 @@ from readiness.model import (
 IceUri = Annotated[str, Meta(pattern=r"^(stun|turn|turns):[^\s/?#@\[\]]+(:\d{1,5})?(\?transport=(udp|tcp))?$")]
 """RFC 7064 and RFC 7065."""
 
-NotRun = Literal[
+NotRunReason = Literal[
     "turned_off", "no_chrome", "user_data_dir", "not_allowed", "not_started", "died", "hung", "nonsense", "recording"
 ]
 """Why there was no rehearsal: turned off by IT; no Chrome; profiles moved by policy; forbidden by policy; Chrome did
@@ -92,7 +92,7 @@ class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     policy read from files explains the refusal. `ice_*`: whether a server gave an address over that transport.
     """
 
-    not_run: str | None = fact(N_("Why Chrome was not tried out"))
+    not_run: NotRunReason | None = fact(N_("Why Chrome was not tried out"))
     product: str | None = fact(N_("The browser that was tried out"))
     chrome_version: str | None = fact(N_("Its version"))
     channel: str | None = fact(N_("Its channel"))

@@ -116,7 +116,7 @@ def _headset_answers(words: Words) -> dict[str, bool]:
         message = N_("What was answered before was damaged. It is set aside as {file}.")
         print_error(words(message, {"file": stored.set_aside.name}))
     today = datetime.now().astimezone().date()
-    return {key: answer.is_headset for key, answer in stored.preferences.headsets.items() if answer.holds_on(today)}
+    return {key: answer.is_headset for key, answer in stored.preferences.headsets.items() if answer.is_valid_on(today)}
 
 
 def _print(args: argparse.Namespace, report: Report, words: Words, out: TextIO) -> None:

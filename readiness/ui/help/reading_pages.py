@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from readiness.guideline.data import Guideline
 from readiness.i18n import N_, Words
-from readiness.model import CODE_IF_TAKEN, UNASSESSED, Check, Finding
+from readiness.model import CODE_IF_TAKEN, COMMON_FINDINGS, Check, Finding
 from readiness.support import about
 from readiness.support.help_page import help_page
 from readiness.ui.help.reading_dialog import ReadingDialog
@@ -92,7 +92,7 @@ def anchor_of(finding: Finding) -> str:
         return finding.waits_for
     what = finding.code.rpartition(".")[2]
     what = next((each for each, other in CODE_IF_TAKEN.items() if other == what), what)
-    if what in UNASSESSED and UNASSESSED[what][0] == finding.headline:
+    if what in COMMON_FINDINGS and COMMON_FINDINGS[what][0] == finding.headline:
         return f"any.{what}"
     return finding.code.removesuffix(".no").removesuffix(".unanswered")
 

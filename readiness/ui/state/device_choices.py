@@ -83,7 +83,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
 
     def on_day(self, day: date) -> Choices:
         """Return the choices with only the answers still valid on that day."""
-        return replace(self, answers={key: answer for key, answer in self.answers.items() if answer.holds_on(day)})
+        return replace(self, answers={key: answer for key, answer in self.answers.items() if answer.is_valid_on(day)})
 
     def hear_tone(self, output_key: str, heard: bool | None) -> Choices:  # noqa: FBT001  (yes, no or nothing said)
         """Return the choices with the answer whether the tone was heard through that output, the only one kept."""

@@ -7,7 +7,7 @@ import gc
 from PySide6.QtWidgets import QApplication
 
 from readiness.checks import AFTERWARDS, ALL, applicable
-from readiness.engine.heap import keep_freed_memory
+from readiness.engine.malloc_tuning import keep_freed_memory
 from readiness.i18n import LANGUAGES, Words, system_language
 from readiness.meeting_policy import Service
 from readiness.model import Policy

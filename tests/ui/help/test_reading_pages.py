@@ -9,7 +9,7 @@ from rule_findings import finding_of
 
 from readiness.checks import EVERY
 from readiness.i18n import Words
-from readiness.model import UNASSESSED, Check
+from readiness.model import COMMON_FINDINGS, Check
 from readiness.support.help_page import help_page
 from readiness.ui.help.reading_pages import anchor_of
 
@@ -22,6 +22,6 @@ def test_help_opens_at_the_heading_of_each_finding(check: Check[Any, Any]) -> No
         finding = finding_of(check, rule)
         assert anchor_of(finding) == finding.code
         assert f'"{finding.code}"' in PAGE
-    for why in UNASSESSED:
+    for why in COMMON_FINDINGS:
         assert anchor_of(check.not_assessed(why)) == f"any.{why}"
         assert f'"any.{why}"' in PAGE

@@ -9,7 +9,7 @@ import pytest
 
 FAULTS = """
 import resource, sys
-from readiness.engine.heap import keep_freed_memory
+from readiness.engine.malloc_tuning import keep_freed_memory
 if sys.argv[1] == "kept":
     keep_freed_memory()
 
