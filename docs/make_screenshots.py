@@ -209,7 +209,7 @@ def main(folder: Path) -> None:
         picture = Path(temporary) / "portrait.png"
         portrait(picture)
         for step, language, scheme in PICTURES:
-            theme.choose_theme(scheme)
+            theme.choose_theme(application, scheme)
             theme.apply_theme(application)
             setup = WindowConfig(
                 policy=POLICY,

@@ -30,14 +30,14 @@ EDGE_PX = 8
 
 @pytest.fixture(params=[Theme.LIGHT, Theme.DARK], ids=["light", "dark"])
 def desk(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[QuietWindow]:
-    theme.choose_theme(request.param)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.choose_theme(application, request.param)
     made = QuietWindow(qtbot, size=(1200, 720))
     made.all_well()
     yield made
     made.window.close()
-    theme.choose_theme(Theme.SYSTEM)
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
+    theme.choose_theme(application, Theme.SYSTEM)
     theme.apply_theme(application)
 
 

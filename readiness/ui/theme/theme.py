@@ -50,15 +50,16 @@ class Theme(enum.Enum):
     DARK = "dark"
 
 
-_chosen: list[Theme] = [Theme.SYSTEM]
-"""The selected theme; not every system allows a program to set it in Qt's style hints."""
+# The application holds it, as it holds the palette and the style hints: whoever paints asks the application for its
+# colours. The hints alone do not do, because not every system lets a program set the scheme there.
+_CHOSEN = "chosen_theme"
 
 
-def choose_theme(chosen: Theme) -> None:
-    """Select a theme and update the current colour scheme."""
-    _chosen[0] = chosen
+def choose_theme(application: QApplication, chosen: Theme) -> None:
+    """Select the application's theme and update its colour scheme."""
+    application.setProperty(_CHOSEN, chosen.value)
     schemes = {Theme.LIGHT: Qt.ColorScheme.Light, Theme.DARK: Qt.ColorScheme.Dark}
-    QGuiApplication.styleHints().setColorScheme(schemes.get(chosen, Qt.ColorScheme.Unknown))
+    application.styleHints().setColorScheme(schemes.get(chosen, Qt.ColorScheme.Unknown))
 
 
 def high_contrast() -> bool:
@@ -71,9 +72,14 @@ def colours() -> Colours:
     """Return the current colour scheme."""
     if high_contrast():
         return of_palette(QGuiApplication.palette())
-    if _chosen[0] is not Theme.SYSTEM:
-        return DARK if _chosen[0] is Theme.DARK else LIGHT
+    if (chosen := _chosen_theme()) is not Theme.SYSTEM:
+        return DARK if chosen is Theme.DARK else LIGHT
     return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+def _chosen_theme() -> Theme:
+    application = QGuiApplication.instance()
+    return Theme(application.property(_CHOSEN) or Theme.SYSTEM.value) if application else Theme.SYSTEM
 
 
 def scaled(px: int) -> int:

@@ -98,7 +98,7 @@ def _dress(application: QApplication, chosen: str) -> None:
     application.setStyle("Fusion")
     accessibility.install()
     if chosen in {each.value for each in Theme}:
-        theme.choose_theme(Theme(chosen))
+        theme.choose_theme(application, Theme(chosen))
 
 
 def _log() -> str:

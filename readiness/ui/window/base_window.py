@@ -94,9 +94,9 @@ class BaseWindow(QMainWindow):
 
     def apply_theme(self, chosen: Theme) -> None:
         """Follow the system, or stay light or dark."""
-        theme.choose_theme(chosen)
         application = QApplication.instance()
         if isinstance(application, QApplication):
+            theme.choose_theme(application, chosen)
             theme.apply_theme(application)
 
     def _keep_focus(self, was: QWidget | None, now: QWidget | None) -> None:

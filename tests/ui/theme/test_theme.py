@@ -30,10 +30,10 @@ class Seen(QObject):
 def application() -> Iterator[QApplication]:
     made = QApplication.instance()
     assert isinstance(made, QApplication)
-    theme.choose_theme(Theme.LIGHT)
+    theme.choose_theme(made, Theme.LIGHT)
     theme.apply_theme(made)
     yield made
-    theme.choose_theme(Theme.SYSTEM)
+    theme.choose_theme(made, Theme.SYSTEM)
 
 
 class Pair(QWidget):
@@ -62,7 +62,7 @@ def test_same_colours_are_not_applied_again(qtbot: QtBot, application: QApplicat
     pair.seen.installEventFilter(seen)
     theme.apply_theme(application)
     assert QEvent.Type.PaletteChange not in seen.types
-    theme.choose_theme(Theme.DARK)
+    theme.choose_theme(application, Theme.DARK)
     theme.apply_theme(application)
     assert QEvent.Type.PaletteChange in seen.types
 
@@ -72,7 +72,7 @@ def test_what_is_seen_changes_at_once_and_the_rest_when_the_window_is_idle(
 ) -> None:
     pair = Pair(qtbot)
     was = ground(pair.seen)
-    theme.choose_theme(Theme.DARK)
+    theme.choose_theme(application, Theme.DARK)
     theme.apply_theme(application)
     assert ground(pair.seen) == theme.colours().accent != was
     repolisher = application.findChild(Repolisher)
@@ -85,7 +85,7 @@ def test_a_change_of_theme_styles_nothing_anew(qtbot: QtBot, application: QAppli
     pair, seen = Pair(qtbot), Seen()
     pair.installEventFilter(seen)
     pair.seen.installEventFilter(seen)
-    theme.choose_theme(Theme.DARK)
+    theme.choose_theme(application, Theme.DARK)
     theme.apply_theme(application)
     repolisher = application.findChild(Repolisher)
     assert repolisher is not None
@@ -95,7 +95,7 @@ def test_a_change_of_theme_styles_nothing_anew(qtbot: QtBot, application: QAppli
 
 def test_a_window_closed_meanwhile_is_left_alone(qtbot: QtBot, application: QApplication) -> None:
     pair = Pair(qtbot)
-    theme.choose_theme(Theme.DARK)
+    theme.choose_theme(application, Theme.DARK)
     theme.apply_theme(application)
     pair.deleteLater()
     repolisher = application.findChild(Repolisher)
