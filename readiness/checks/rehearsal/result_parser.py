@@ -11,7 +11,7 @@ from typing import Any
 from readiness.checks.rehearsal.measurement import ALLOWED, Measurement
 from readiness.host.browser.browser import GOOGLE_CHROME
 from readiness.host.browser.chrome_policy import ChromePolicy
-from readiness.host.browser.device_ranking import plain_name
+from readiness.host.browser.device_ranking import same_name
 from readiness.host.browser.rehearsal_page import NOBODYS_ORIGIN, RehearsalResult
 
 _CHANNEL = re.compile(r"\(Official Build\)\s+(beta|dev|canary|extended|unstable)\b", re.IGNORECASE)
@@ -71,8 +71,7 @@ def same_device(label: str, tested: str) -> bool | None:
     """Whether Chrome's label denotes the tested device. Chrome prefixes the default's label with a word and a dash."""
     if not label or not tested:
         return None
-    ours = plain_name(tested)
-    return plain_name(label) == ours or plain_name(label.partition(" - ")[2]) == ours
+    return same_name(label, tested) or same_name(label.partition(" - ")[2], tested)
 
 
 def _denied_by_it(camera: str | None, microphone: str | None, policy: ChromePolicy) -> bool | None:

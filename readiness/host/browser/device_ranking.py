@@ -74,12 +74,11 @@ def preferred(ranked: Sequence[str], names: Sequence[str]) -> str | None:
 
 def same_name(label: str, name: str) -> bool:
     """Whether Chrome's label (`Jabra Evolve2 65 (0b0e:0e38)`) denotes the device with the system's `name`."""
-    return bool(name) and plain_name(label) == plain_name(name)
+    return bool(name.strip()) and _plain(name) in (_plain(label), _plain(_ADDED.sub("", label.strip())))
 
 
-def plain_name(label: str) -> str:
-    """Normalize a label: without Chrome's suffix, case-folded, with single spaces."""
-    return " ".join(_ADDED.sub("", label.strip()).casefold().split())
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -19,9 +19,11 @@ _SHARED_DRIVERS = frozenset({"cdc_ether", "cdc_ncm", "cdc_eem", "cdc_subset"})
 """Used by phones, docks and modems alike, so the vendor decides."""
 
 _GUEST_DRIVERS = frozenset(
-    {"vmxnet3", "virtio_net", "xen_netfront", "vif", "hv_netvsc", "ena", "gve", "mana", "vmxnet"}
-)
-"""VMware, KVM, Xen, Hyper-V, and the clouds of Amazon, Google and Microsoft."""
+    {"vmxnet3", "virtio_net", "xen_netfront", "vif", "hv_netvsc", "ena", "gve", "mana", "vmxnet",
+     "iavf", "i40evf", "ixgbevf", "igbvf", "e1000", "pcnet32"}
+)  # fmt: skip
+"""VMware, KVM, Xen, Hyper-V, and the clouds of Amazon, Google and Microsoft; a part of a server's card that is lent to
+a guest (SR-IOV); and cards that hypervisors emulate and no computer of today has (82540EM, 82545EM, PCnet)."""
 
 _GATEWAY, _HOST, _REDIRECTED = 0x2, 0x4, 0x10
 """RTF_GATEWAY, RTF_HOST and RTF_DYNAMIC of linux/route.h."""

@@ -41,7 +41,7 @@ _TUNNEL_MAKERS = re.compile(
 _GUEST = re.compile(
     r"vmxnet|^vmware (?:accelerated|pci)|citrix pv network|xen (?:pv )?net|xenserver pv|red hat virtio|virtio ethernet"
     r"|microsoft hyper-v network adapter|parallels (?:ethernet|network)|amazon elastic network"
-    r"|google (?:virtual )?ethernet|microsoft azure network",
+    r"|google (?:virtual )?ethernet|microsoft azure network|\bvirtual function\b|mellanox connectx\S* .*\bvirtual\b",
     re.IGNORECASE,
 )
 _GUEST_DEVICE = re.compile(

@@ -31,10 +31,10 @@ _PHONES = ("i?phone", "ipad", "android", "rndis", "tether(?:ing|ed)?",
            "nokia", "xiaomi", "redmi", "poco", "oppo", "realme", "vivo", "honor",
            r"huawei p\d+", r"sm-[a-z]\d+\w*")  # fmt: skip
 _MOBILE = ("wwan", "modem", "mobil[et]?", "lte", r"[345]g(?!\W*(?:lan|ethernet|base))", "umts", "hspa", "wcdma",
-           "mifi", "hotspot", r"nighthawk m\d", r"e[35]\d{3}[a-z]?")  # fmt: skip
+           "mifi", "mbb(?:ethernet)?", "hotspot", r"nighthawk m\d", r"e[35]\d{3}[a-z]?")  # fmt: skip
 """Wired 5 Gbit/s adapters are called 5G as well."""
 
-_BRIDGES = ("bridge", "brygga", "brücke", "pont", "puente", "bro", "silta", "brug", "fire ?wire", r"thunderbolt \d+")
+_BRIDGES = ("bridge", "brygga", "brücke", "pont", "puente", "bro", "silta", "brug", "fire ?wire", r"thunderbolt \d+$")
 """A Thunderbolt socket by itself ("Thunderbolt 1") leads to another computer; an Ethernet adapter in it has a port of
 its own ("Thunderbolt Ethernet Slot 1")."""
 

@@ -15,6 +15,7 @@ _PHONE_VENDORS = frozenset(
         "0e8d",  # MediaTek, in many makers' phones
         "0fce",  # Sony
         "1004",  # LG
+        "1782",  # Unisoc, in many makers' phones and sticks
         "12d1",  # Huawei
         "18d1",  # Google
         "19d2",  # ZTE
@@ -37,14 +38,20 @@ _PHONE_VENDORS_CABLE_ADAPTERS = frozenset({"04e8:a100", "04e8:a101"})
 _MODEM_VENDORS = frozenset(
     {
         "0af0",  # Option
+        "0b3c",  # Olivetti
         "1199",  # Sierra Wireless
         "1410",  # Novatel, Inseego
         "1435",  # Wistron NeWeb
         "1546",  # u-blox
         "16d8",  # CMOTECH
+        "1a8d",  # BandRich
         "1bc7",  # Telit
+        "1c9e",  # Longcheer, in many makers' sticks
         "1e0e",  # SIMCom
         "1e2d",  # Cinterion, Thales
+        "2020",  # BroadMobi
+        "257a",  # Yuga
+        "2949",  # Neoway
         "2c7c",  # Quectel
         "2cb7",  # Fibocom
         "2cd2",  # Mikrotik

@@ -56,6 +56,9 @@ def test_ranking_precedes_the_system_default() -> None:
         ("Headset (AirPods) (Bluetooth)", "Headset (AirPods)", True),
         ("HD Webcam C920 (046d:082d)", "HD  Webcam c920", True),
         ("HD Webcam", "HD Webcam C920", False),
+        ("FaceTime HD Camera (Built-in) (05ac:8514)", "FaceTime HD Camera (Built-in)", True),
+        ("FaceTime HD Camera (Built-in)", "FaceTime HD Camera (Built-in)", True),
+        ("FaceTime HD Camera", "FaceTime HD Camera (Built-in)", False),
         ("", "", False),
     ],
 )

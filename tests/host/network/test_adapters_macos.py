@@ -102,6 +102,8 @@ RADIO = "\tmedia: autoselect\n\tstatus: active\n"
         ("AX88179A", RADIO, Kind.WIRED),
         ("Belkin USB-C LAN", RADIO, Kind.WIRED),
         ("Thunderbolt Ethernet Slot 1", CABLE, Kind.WIRED),
+        ("Thunderbolt 10/100/1000 LAN", CABLE, Kind.WIRED),
+        ("MBBEthernet", CABLE, Kind.MOBILE),
         ("Some maker's adapter", CABLE, Kind.WIRED),
         ("Some maker's adapter", RADIO, Kind.VIRTUAL),
         ("WLAN", CABLE, Kind.WIFI),
