@@ -57,9 +57,13 @@ def watch(open_for_ms):
         for window in QApplication.topLevelWidgets():
             window.close()
 
-    application, first_paint = QApplication(sys.argv[:1]), FirstPaint()
-    QTimer.singleShot(0, look)
-    return application
+    class Watched(QApplication):
+        def __init__(self, arguments):
+            super().__init__(arguments)
+            QTimer.singleShot(0, look)
+
+    first_paint = FirstPaint()
+    return Watched
 
 if __name__ == "__main__":
     open_for_ms = int(sys.argv.pop())
@@ -68,7 +72,7 @@ if __name__ == "__main__":
 EMPTY_WINDOW = (
     WATCHED
     + """
-    application = watch(open_for_ms)
+    application = watch(open_for_ms)(sys.argv[:1])
     from PySide6.QtWidgets import QWidget
     window = QWidget()
     window.show()
@@ -85,9 +89,10 @@ OUR_WINDOW = (
     keep_log = fault_log.keep_log
 
     def watch_from_here(folder):
-        global application
+        from readiness.ui.window import qt_start
+
         keep_log(folder)
-        application = watch(open_for_ms)
+        qt_start.QApplication = watch(open_for_ms)
 
     fault_log.keep_log = watch_from_here
     sys.argv = ["readiness"]

@@ -127,9 +127,16 @@ def set_style(widget: QWidget, **properties: str | bool) -> None:
     changed = [name for name, value in properties.items() if widget.property(name) != value]
     for name in changed:
         widget.setProperty(name, properties[name])
-    if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is when it is first shown
+    if changed and _is_styled(widget):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def _is_styled(widget: QWidget) -> bool:
+    """Whether the style sheet has been applied; else it will be, when there is one or the widget is first shown."""
+    application = QApplication.instance()
+    has_sheet = isinstance(application, QApplication) and bool(application.styleSheet())
+    return has_sheet and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished)
 
 
 def apply_theme(application: QApplication) -> None:

@@ -95,7 +95,6 @@ def _opened(application: QApplication, window: MainWindow, instance: SingleInsta
 def _dress(application: QApplication, chosen: str) -> None:
     application.setApplicationName("Readiness")
     application.setDesktopFileName("readiness")  # what Wayland knows the program by; else "python3"
-    application.setStyle("Fusion")
     accessibility.install()
     if chosen in {each.value for each in Theme}:
         theme.choose_theme(application, Theme(chosen))

@@ -9,6 +9,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+STYLE = "Fusion"
+"""Qt's own style, alike on all systems. `setStyle` would load the whole class QStyle before the first paint: 8 ms."""
+
 
 def start_qt(on_failure: Callable[[str], int]) -> QApplication:
     """Return the application: the one that there is, or else a new one.
@@ -28,6 +31,6 @@ def start_qt(on_failure: Callable[[str], int]) -> QApplication:
     reasons: list[str] = []
     before = qInstallMessageHandler(handle)
     try:
-        return QApplication(sys.argv[:1])
+        return QApplication([*sys.argv[:1], "-style", STYLE])
     finally:
         qInstallMessageHandler(before)
