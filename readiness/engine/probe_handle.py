@@ -24,9 +24,11 @@ from readiness.file_reader import is_file
 from readiness.model import Probe, Request
 
 if sys.platform == "win32":
-    from readiness.engine.process_group_windows import ProcessGroup
+    from readiness.engine.probe_process_windows import start_process
+    from readiness.host.system.job_object_windows import JobObject as ProcessGroup
 else:
-    from readiness.engine.process_group_posix import ProcessGroup
+    from readiness.engine.probe_process_posix import start_process
+    from readiness.host.system.process_group_posix import ProcessGroup
 
 log = logging.getLogger(__name__)
 
@@ -157,16 +159,8 @@ def start(probe: Probe, request: Request, news: threading.Condition, now_s: floa
         undo.callback(os.close, writing)
         with ExitStack() as failed:
             failed.callback(os.close, reading)
-            group = ProcessGroup()
-            failed.callback(group.kill)
-            process = group.start(
-                _command(),
-                writing,
-                stdin=subprocess.PIPE,
-                bufsize=0,
-                stdout=subprocess.DEVNULL,
-                stderr=None if log.isEnabledFor(logging.DEBUG) else subprocess.DEVNULL,
-            )
+            stderr = None if log.isEnabledFor(logging.DEBUG) else subprocess.DEVNULL
+            process, group = start_process(_command(), writing, stderr)
             failed.pop_all()
     assert process.stdin is not None  # noqa: S101  (it was asked for)
     channel = Channel(process.stdin, task, reading, probe.yields, news)

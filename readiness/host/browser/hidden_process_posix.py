@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import fcntl
 import os
 import resource
@@ -11,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from readiness.host.system.process_group_posix import ProcessGroup
+
 _ABOVE_THEIRS = 10
-_GUARD = 'cat >/dev/null; kill -KILL -"$1" 2>/dev/null; rm -rf "$2"'
-"""Blocks until the other end of its input is closed, which happens even if this process is killed; then cleans up."""
 
 
 class HiddenProcess:
@@ -56,23 +55,17 @@ class HiddenProcess:
             os.close(their_in)
             os.close(their_out)
         try:
-            self._guard, self._guarded = _guard(self._id, folder)
+            self._group = ProcessGroup(self._id, folder)
         except OSError:
-            os.killpg(self._id, signal.SIGKILL)
             os.waitpid(self._id, 0)
             os.close(self.commands)
             os.close(self.answers)
             raise
 
     def kill(self) -> None:
-        """Kill the process group, even if it is stopped, and then the guard."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._id, signal.SIGKILL)
+        """Kill the process and its descendants."""
+        self._group.kill()
         os.waitpid(self._id, 0)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._guard, signal.SIGKILL)
-        os.waitpid(self._guard, 0)
-        os.close(self._guarded)
 
 
 @contextmanager
@@ -93,22 +86,3 @@ def _pipe() -> tuple[int, int]:
         made.append(fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, _ABOVE_THEIRS))
         os.close(each)
     return made[0], made[1]
-
-
-def _guard(group: int, folder: Path) -> tuple[int, int]:
-    """Start the guard; return its process id and the end of its input that this process holds open."""
-    theirs, ours = _pipe()
-    try:
-        guard = os.posix_spawn(
-            "/bin/sh",
-            ["sh", "-c", _GUARD, "sh", str(group), str(folder)],
-            {"PATH": "/usr/bin:/bin"},
-            file_actions=[(os.POSIX_SPAWN_DUP2, theirs, 0), (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
-            setpgroup=0,
-        )
-    except OSError:
-        os.close(ours)
-        raise
-    finally:
-        os.close(theirs)
-    return guard, ours
