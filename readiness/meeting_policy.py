@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from readiness.model import LOWER_IS_STRICTER, ONLY_IT, PRIVATE_LIMIT, Section
-
-_PORT = r"\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5]"
+from readiness.server_address import HTTPS_URL
 
 
 class Service(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -20,7 +19,7 @@ class Service(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     url: Annotated[
         str,
         msgspec.Meta(
-            pattern=rf"^(https://[^\s/?#:@\[\]]+(:({_PORT}))?([/?#].*)?)?$",
+            pattern=HTTPS_URL,
             description="where meetings are held",
             examples=["https://video.example.se/"],
             extra=PRIVATE_LIMIT,

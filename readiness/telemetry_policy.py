@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from readiness.model import ONLY_IT, PRIVATE_LIMIT, Section
+from readiness.server_address import HTTP_URL
 
 
 class Telemetry(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -15,7 +16,7 @@ class Telemetry(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     otlp_logs_url: Annotated[
         str,
         msgspec.Meta(
-            pattern=r"^(https?://[^\s/?#:@\[\]]+(:\d{1,5})?(/[^\s]*)?)?$",
+            pattern=HTTP_URL,
             description="where an OpenTelemetry receiver takes logs over HTTP; empty sends nothing",
             examples=["https://otel.example.se/v1/logs"],
             extra=PRIVATE_LIMIT | ONLY_IT,

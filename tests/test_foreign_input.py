@@ -20,9 +20,9 @@ from readiness.host.audio.wav_file import RecordingError, read_wav
 from readiness.host.browser.chrome_profile import judge_preferences
 from readiness.host.dump import dump
 from readiness.host.network.captive_portal import parse_answer
-from readiness.host.network.host_port import Endpoint
 from readiness.host.network.proxy import by_scheme, parse
 from readiness.host.network.stun_probe import answered_transaction
+from readiness.server_address import ServerAddress
 from readiness.storage import history, preferences
 from readiness.toml_reader import TomlError
 from readiness.toml_reader import parse as parse_toml
@@ -64,7 +64,7 @@ def test_a_proxy(address: str) -> None:
 @given(st.text() | st.builds("HTTP/1.1 {} x\r\nLocation: {}\r\n".format, st.integers(100, 999), ADDRESS))
 @example("HTTP/1.1 302 Found\r\nLocation: http://[portal]/\r\n")
 def test_an_answer_of_a_network(head: str) -> None:
-    assert parse_answer(head, Endpoint("video.example.se", 80)) in {None, "service", "login_page", "filter"}
+    assert parse_answer(head, ServerAddress("video.example.se", 80)) in {None, "service", "login_page", "filter"}
 
 
 @budget

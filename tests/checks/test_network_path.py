@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from readiness import model
 from readiness.checks.network_path import CHECK, PROBE, Measurement, Policy, web_servers
-from readiness.host.network.host_port import Endpoint
 from readiness.meeting_policy import Service
 from readiness.model import Outcome, Request
+from readiness.server_address import ServerAddress
 
 GOOD = Measurement(
     is_configured=True, is_reached=True, name_lookup_ms=4, tcp_connect_ms=9, tls_handshake_ms=30, is_ipv6=False,
@@ -62,6 +62,6 @@ def test_no_server_is_contacted_unless_the_policy_names_one() -> None:
 
 def test_port_of_the_service_is_used() -> None:
     served = model.Policy((Service(url="https://video.example.se:8443/rum"),))
-    assert web_servers(served) == (Endpoint("video.example.se", 8443),)
+    assert web_servers(served) == (ServerAddress("video.example.se", 8443),)
     assert web_servers(model.Policy((Service(url="https://video.example.se:99999/rum"),))) == ()
-    assert web_servers(model.Policy((Service(url="https://[2001:db8::1]/"),))) == (Endpoint("2001:db8::1", 443),)
+    assert web_servers(model.Policy((Service(url="https://[2001:db8::1]/"),))) == (ServerAddress("2001:db8::1", 443),)

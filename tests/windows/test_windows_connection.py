@@ -20,9 +20,9 @@ from readiness.host.dump.dump import Dump, masked, network, private_words, read,
 from readiness.host.network import adapters_windows, wifi_signal_windows
 from readiness.host.network.adapter import Kind
 from readiness.host.network.adapter_kinds_windows import WindowsAdapterRow, as_adapters
-from readiness.host.network.host_port import Endpoint
 from readiness.host.network.proxy import Proxy, system_proxy
 from readiness.host.system import registry_windows
+from readiness.server_address import ServerAddress
 
 assert sys.platform == "win32"
 
@@ -217,7 +217,7 @@ def test_proxy_in_the_registry() -> None:
     with written_there(user, SETTINGS, off):
         assert system_proxy("video.example.se") == Proxy("none")
     with written_there(user, SETTINGS, fixed):
-        assert system_proxy("video.example.se") == Proxy("fixed", Endpoint("proxy.example.se", 8080))
+        assert system_proxy("video.example.se") == Proxy("fixed", ServerAddress("proxy.example.se", 8080))
     with written_there(user, SETTINGS, past):
         assert system_proxy("video.region.example") == Proxy("none")
         assert system_proxy("video.example.se").kind == "fixed"
@@ -243,7 +243,7 @@ def test_proxy_of_the_computer_instead_of_the_persons() -> None:
         with written_there(user, SETTINGS, script), written_there(user, connections, detect):
             assert system_proxy("video.example.se") == Proxy("none")
         with written_there(machine, SETTINGS, own), written_there(user, SETTINGS, script):
-            assert system_proxy("video.example.se") == Proxy("fixed", Endpoint("proxy.example.se", 8080))
+            assert system_proxy("video.example.se") == Proxy("fixed", ServerAddress("proxy.example.se", 8080))
             assert system_proxy("video.region.example") == Proxy("none")
         with written_there(machine, SETTINGS, script):
             assert system_proxy("video.example.se") == Proxy("script")

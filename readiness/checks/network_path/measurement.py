@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from msgspec import Meta
 
-from readiness import model
-from readiness.host.network import host_port
-from readiness.host.network.host_port import Endpoint
+from readiness import model, server_address
 from readiness.i18n import N_
 from readiness.meeting_policy import Service
 from readiness.model import LOWER_IS_STRICTER, PRIVATE_LIMIT, CheckMeasurement, CheckSection, fact
+from readiness.server_address import ServerAddress
 
 HTTPS_PORT, STUN_PORT = 443, 3478
-HostAndPort = Annotated[str, Meta(pattern=host_port.PATTERN)]
+HostAndPort = Annotated[str, Meta(pattern=server_address.HOST_AND_PORT)]
 
 
 class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -85,21 +83,13 @@ def is_configured(policy: model.Policy) -> bool:
     return bool(web_servers(policy) or stun_servers(policy))
 
 
-def web_servers(policy: model.Policy) -> tuple[Endpoint, ...]:
+def web_servers(policy: model.Policy) -> tuple[ServerAddress, ...]:
     """Return the web servers to try: those in the check's table, or else the service's."""
-    named = tuple(host_port.parse(each, HTTPS_PORT) for each in policy.of(Policy).hosts)
-    return named or _service(policy.of(Service).url)
+    named = tuple(server_address.parse(each, HTTPS_PORT) for each in policy.of(Policy).hosts)
+    service = server_address.of_url(policy.of(Service).url, HTTPS_PORT)
+    return named or ((service,) if service else ())
 
 
-def _service(url: str) -> tuple[Endpoint, ...]:
-    parts = urlsplit(url)
-    try:
-        port = parts.port or HTTPS_PORT
-    except ValueError:  # invalid port
-        return ()
-    return (Endpoint(parts.hostname, port),) if parts.hostname else ()
-
-
-def stun_servers(policy: model.Policy) -> tuple[Endpoint, ...]:
+def stun_servers(policy: model.Policy) -> tuple[ServerAddress, ...]:
     """Return the STUN servers to query."""
-    return tuple(host_port.parse(each, STUN_PORT) for each in policy.of(Policy).stun)
+    return tuple(server_address.parse(each, STUN_PORT) for each in policy.of(Policy).stun)

@@ -16,9 +16,9 @@ from readiness.model import (
     CheckSection,
     fact,
 )
+from readiness.server_address import ICE_URI
 
-IceUri = Annotated[str, Meta(pattern=r"^(stun|turn|turns):[^\s/?#@\[\]]+(:\d{1,5})?(\?transport=(udp|tcp))?$")]
-"""RFC 7064 and RFC 7065."""
+IceUri = Annotated[str, Meta(pattern=ICE_URI)]
 
 NotRunReason = Literal[
     "turned_off", "no_chrome", "user_data_dir", "not_allowed", "not_started", "died", "hung", "nonsense", "recording"

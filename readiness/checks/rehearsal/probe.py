@@ -31,7 +31,6 @@ from readiness.host.browser.hidden_chrome import hidden_chrome
 from readiness.host.browser.rehearsal_obstacles import obstacle
 from readiness.host.browser.rehearsal_page import IceServer, RehearsalRequest, origin_of, rehearse, resolver_switches
 from readiness.host.browser.rehearsal_profile import preferences_for
-from readiness.host.network.host_port import Endpoint
 from readiness.host.network.proxy import Proxy, system_proxy
 from readiness.i18n import N_
 from readiness.meeting_policy import Service
@@ -124,14 +123,14 @@ def _rehearsal_request(
     """Return the page's parameters, and switches that keep Chrome from contacting any other host."""
     webs, stuns = web_servers(policy), stun_servers(policy)
     servers = (
-        *(IceServer(urls=f"stun:{_host_port(each)}") for each in stuns),
+        *(IceServer(urls=f"stun:{each}") for each in stuns),
         *(_ice(uri, limits) for uri in limits.ice),
     )
     page_request = RehearsalRequest(
         width_px=limits.width_px,
         height_px=limits.height_px,
         look_ms=LOOK_MS,
-        hosts=tuple(f"https://{_host_port(each)}/" for each in webs),
+        hosts=tuple(f"https://{each}/" for each in webs),
         servers=servers,
     )
     proxies = [policy_proxy(policies, each.host) or system_proxy(each.host) for each in webs]
@@ -152,10 +151,6 @@ def _ice(uri: str, limits: Policy) -> IceServer:
 
 def _ice_host(uri: str) -> str:
     return uri.partition(":")[2].partition("?")[0].partition(":")[0]
-
-
-def _host_port(server: Endpoint) -> str:
-    return f"[{server.host}]:{server.port}" if ":" in server.host else f"{server.host}:{server.port}"
 
 
 def _in_use(camera: str | None, microphone: str | None) -> InUse:

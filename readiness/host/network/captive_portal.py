@@ -8,8 +8,8 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from readiness.host.network.dns import look_up
-from readiness.host.network.host_port import Endpoint
 from readiness.host.network.tls_probe import connect, exchange
+from readiness.server_address import ServerAddress
 
 _HTTP_PORT = 80
 
@@ -34,10 +34,10 @@ def who_answers(host: str, timeout_s: float, port: int = _HTTP_PORT) -> Answerer
         return None
     with connected:
         request = f"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
-        return parse_answer(exchange(connected, request, deadline), Endpoint(host, port))
+        return parse_answer(exchange(connected, request, deadline), ServerAddress(host, port))
 
 
-def parse_answer(head: str, requested: Endpoint) -> Answerer | None:
+def parse_answer(head: str, requested: ServerAddress) -> Answerer | None:
     """Return who sent a response with these headers; None if it is not HTTP.
 
     A care service that answers http at all redirects to https on its own domain. A page, or any other redirect, is a
@@ -57,7 +57,7 @@ def parse_answer(head: str, requested: Endpoint) -> Answerer | None:
     return "service"
 
 
-def _is_own(address: str, requested: Endpoint) -> bool:
+def _is_own(address: str, requested: ServerAddress) -> bool:
     try:
         parts = urlsplit(address)
         return parts.scheme == "https" and _owner(parts.hostname or "") == _owner(requested.host)

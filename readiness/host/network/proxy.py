@@ -9,10 +9,10 @@ import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urlsplit
 
-from readiness.host.network.host_port import Endpoint
+from readiness import server_address
 from readiness.host.system.program_start import output_of
+from readiness.server_address import ServerAddress
 
 ProxyKind = Literal["none", "fixed", "script", "detect"]
 """`detect`: the network is searched for a script (WPAD), and there may be none."""
@@ -32,7 +32,7 @@ class Proxy:
     """The proxy setting for one host. `where` is the address of a fixed proxy."""
 
     kind: ProxyKind
-    where: Endpoint | None = None
+    where: ServerAddress | None = None
 
 
 def system_proxy(host: str) -> Proxy:
@@ -93,14 +93,11 @@ def chosen(proxies: Mapping[str, str], *, bypassed: bool) -> Proxy:
     return Proxy("fixed", where) if where else Proxy("none")
 
 
-def parse(address: str) -> Endpoint | None:
+def parse(address: str) -> ServerAddress | None:
     """Parse a proxy's address, with or without `http://`; None if it is invalid or of another scheme."""
-    try:
-        parts = urlsplit(address if "://" in address else f"http://{address}")
-        port = parts.port or _DEFAULT_PORT
-    except ValueError:
-        return None
-    return Endpoint(parts.hostname, port) if parts.hostname and parts.scheme in ("http", "https") else None
+    url = address if "://" in address else f"http://{address}"
+    is_http = url.partition("://")[0].casefold() in ("http", "https")
+    return server_address.of_url(url, _DEFAULT_PORT) if is_http else None
 
 
 def _is_bypassed(host: str) -> bool:

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from readiness.host.network.dns import look_up
-from readiness.host.network.host_port import Endpoint
 from readiness.host.network.tls_probe import connect
+from readiness.server_address import ServerAddress
 
 REQUESTS = 50
 PACE_S = 0.02
@@ -46,7 +46,7 @@ class Path:
     packet_loss_percent: float | None = None
 
 
-def measure_path(server: Endpoint, timeout_s: float) -> Path:
+def measure_path(server: ServerAddress, timeout_s: float) -> Path:
     """Send the requests to a server and evaluate the responses.
 
     If there are none, the server is tried over TCP: if it answers, UDP is blocked; if not, nothing is known.

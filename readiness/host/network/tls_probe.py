@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from readiness.host.network.dns import look_up
-from readiness.host.network.host_port import Endpoint
+from readiness.server_address import ServerAddress
 
 Certificate = Literal["ok", "other", "unknown_issuer", "wrong_host", "not_yet_valid", "expired"]
 CERTIFICATES: tuple[str, ...] = get_args(Certificate)
@@ -47,7 +47,7 @@ class Reach:
     certificate: Certificate | None = None
 
 
-def reach(server: Endpoint, timeout_s: float, proxy: Endpoint | None = None) -> Reach:
+def reach(server: ServerAddress, timeout_s: float, proxy: ServerAddress | None = None) -> Reach:
     """Connect, do the TLS handshake and close. With a proxy, name resolution and TCP connection are the proxy's."""
     deadline = time.monotonic() + timeout_s
     first, begun = proxy or server, time.perf_counter()
@@ -111,10 +111,9 @@ def _begin(address: str, port: int) -> socket.socket | None:
     return one
 
 
-def _tunnel(connected: socket.socket, server: Endpoint, deadline: float) -> bool:
+def _tunnel(connected: socket.socket, server: ServerAddress, deadline: float) -> bool:
     """Request a tunnel to the server from a proxy (RFC 9110, CONNECT); return whether it was granted."""
-    where = f"[{server.host}]:{server.port}" if ":" in server.host else f"{server.host}:{server.port}"
-    answer = exchange(connected, f"CONNECT {where} HTTP/1.1\r\nHost: {where}\r\n\r\n", deadline)
+    answer = exchange(connected, f"CONNECT {server} HTTP/1.1\r\nHost: {server}\r\n\r\n", deadline)
     return answer.partition(" ")[2].startswith("2")
 
 

@@ -6,10 +6,10 @@ import threading
 from dataclasses import dataclass, field
 
 from readiness.host.network.captive_portal import Answerer, who_answers
-from readiness.host.network.host_port import Endpoint
 from readiness.host.network.proxy import Proxy, system_proxy
 from readiness.host.network.tls_probe import Reach, reach
 from readiness.host.system.parallel import run_concurrently
+from readiness.server_address import ServerAddress
 
 _SHARE = 0.85
 """Share of the time limit for each probe; the rest is for starting threads and closing sockets."""
@@ -36,7 +36,7 @@ class Visit:
     is_refused: bool | None = None
 
 
-def visit(server: Endpoint, timeout_s: float, proxy: Proxy | None = None) -> Visit:
+def visit(server: ServerAddress, timeout_s: float, proxy: Proxy | None = None) -> Visit:
     """Connect to a web server over TLS; unless that succeeds soon, look for a login page over http.
 
     Args:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from readiness.host.browser.chrome_proxy import policy_proxy
-from readiness.host.network.host_port import Endpoint
 from readiness.host.network.proxy import Proxy, by_scheme, detects
+from readiness.server_address import ServerAddress
 
-FIXED = Proxy("fixed", Endpoint("proxy.example.se", 8080))
+FIXED = Proxy("fixed", ServerAddress("proxy.example.se", 8080))
 
 
 @pytest.mark.parametrize(

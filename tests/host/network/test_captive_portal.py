@@ -10,9 +10,9 @@ from network_namespace import network
 from path_servers import http_server, unused_port
 
 from readiness.host.network.captive_portal import parse_answer, who_answers
-from readiness.host.network.host_port import Endpoint
+from readiness.server_address import ServerAddress
 
-ASKED = Endpoint("video.example.se", 80)
+ASKED = ServerAddress("video.example.se", 80)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ from pathlib import Path
 sys.path.insert(0, "tests/virtual")
 import os
 from path_servers import authority, serving, tls_server
-from readiness.host.network.host_port import Endpoint
+from readiness.server_address import ServerAddress
 from readiness.host.network.web_probe import visit
 
 called = []
@@ -68,8 +68,8 @@ made = authority(Path(tempfile.mkdtemp()) / "authority")
 os.environ["SSL_CERT_FILE"] = str(made.certificate)
 with serving(lambda caller: called.append(caller.recv(1000)), port=80):
     with tls_server(made.issue("good", "DNS:localhost")) as port:
-        print(visit(Endpoint("localhost", port), 2.5).has_login_page, len(called))
-    visit(Endpoint("localhost", port), 2.5)
+        print(visit(ServerAddress("localhost", port), 2.5).has_login_page, len(called))
+    visit(ServerAddress("localhost", port), 2.5)
     print(len(called))
 """
     with network() as inside:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.host.network.host_port import Endpoint
 from readiness.host.network.proxy import Proxy, chosen, is_excepted, parse, parse_scutil
+from readiness.server_address import ServerAddress
 
 PAC = """<dictionary> {
   HTTPEnable : 0
@@ -18,11 +18,11 @@ PAC = """<dictionary> {
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("http://proxy.example.se:8080", Endpoint("proxy.example.se", 8080)),
-        ("proxy.example.se:8080", Endpoint("proxy.example.se", 8080)),
-        ("http://anna:secret@proxy.example.se:3128/", Endpoint("proxy.example.se", 3128)),
-        ("http://proxy.example.se", Endpoint("proxy.example.se", 80)),
-        ("http://[2001:db8::1]:8080", Endpoint("2001:db8::1", 8080)),
+        ("http://proxy.example.se:8080", ServerAddress("proxy.example.se", 8080)),
+        ("proxy.example.se:8080", ServerAddress("proxy.example.se", 8080)),
+        ("http://anna:secret@proxy.example.se:3128/", ServerAddress("proxy.example.se", 3128)),
+        ("http://proxy.example.se", ServerAddress("proxy.example.se", 80)),
+        ("http://[2001:db8::1]:8080", ServerAddress("2001:db8::1", 8080)),
         ("socks5://proxy.example.se:1080", None),
         ("http://proxy.example.se:none", None),
         ("http://", None),
@@ -31,13 +31,13 @@ PAC = """<dictionary> {
         ("http://[not-an-address]:80", None),
     ],
 )
-def test_an_address(address: str, expected: Endpoint | None) -> None:
+def test_an_address(address: str, expected: ServerAddress | None) -> None:
     assert parse(address) == expected
 
 
 def test_the_proxy_for_https() -> None:
     both = {"http": "http://other:1", "https": "http://proxy.example.se:8080"}
-    assert chosen(both, bypassed=False) == Proxy("fixed", Endpoint("proxy.example.se", 8080))
+    assert chosen(both, bypassed=False) == Proxy("fixed", ServerAddress("proxy.example.se", 8080))
     assert chosen(both, bypassed=True) == Proxy("none")
     assert chosen({"http": "http://other:1"}, bypassed=False) == Proxy("none")
     assert chosen({}, bypassed=False) == Proxy("none")

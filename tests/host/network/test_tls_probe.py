@@ -7,7 +7,7 @@ import sys
 
 NO_MORE_FILES = """
 import os, time
-from readiness.host.network.host_port import Endpoint
+from readiness.server_address import ServerAddress
 from readiness.host.network.stun_probe import measure_path
 from readiness.host.network.tls_probe import connect
 
@@ -19,7 +19,7 @@ except OSError:
     os.close(held.pop())  # for the selector
 assert connect(["127.0.0.1"], 443, time.monotonic() + 1) is None
 held.append(os.open(os.devnull, os.O_RDONLY))
-assert measure_path(Endpoint("127.0.0.1", 3478), 1).udp == "unknown"
+assert measure_path(ServerAddress("127.0.0.1", 3478), 1).udp == "unknown"
 """
 
 
