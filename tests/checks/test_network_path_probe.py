@@ -184,6 +184,13 @@ def test_expired_root_certificate_is_not_blamed_on_the_service(issuer: Authority
     assert judged(measurements[0]) == "certificate_unknown"
 
 
+@pytest.mark.slow
+def test_certificate_that_names_the_host_where_chrome_does_not_look(issuer: Authority) -> None:
+    with tls_server(issuer.issue("common name", "", common_name="localhost")) as port:
+        (measured,) = child([[f"localhost:{port}"]], SSL_CERT_FILE=str(issuer.certificate))
+    assert measured.certificate == "wrong_host"
+
+
 @pytest.mark.parametrize(
     ("code", "problem"),
     [

@@ -93,14 +93,32 @@ class Authority:
         """The file with the authority's certificate."""
         return self.folder / "authority.pem"
 
-    def issue(self, name: str, names: str, days: int = 2) -> Path:
-        """A certificate with its key in one file, for `names` (`DNS:localhost,IP:127.0.0.1`); see `lasting_for`."""
+    def issue(
+        self, name: str, names: str, days: int = 2, *, common_name: str = "path", issuer: Path | None = None
+    ) -> Path:
+        """A certificate with its key in one file, for `names` (`DNS:localhost,IP:127.0.0.1`); see `lasting_for`.
+
+        With an `issuer` (`intermediate`), its certificate is sent as well.
+        """
+        extension = f"subjectAltName={names}" if names else "basicConstraints=CA:FALSE"
+        both = self._sign(name, f"/CN={common_name}", extension, days, issuer)
+        if issuer:
+            both.write_bytes(both.read_bytes() + issuer.read_bytes())
+        return both
+
+    def intermediate(self, name: str, days: int) -> Path:
+        """An intermediate authority's certificate with its key in one file."""
+        return self._sign(name, f"/CN={name}", "basicConstraints=critical,CA:TRUE", days, None)
+
+    def _sign(self, name: str, subject: str, extension: str, days: int, issuer: Path | None) -> Path:
         key, request, signed = (self.folder / f"{name}.{ending}" for ending in ("key", "csr", "crt"))
-        subject = ("-subj", "/CN=path", "-addext", f"subjectAltName={names}")
-        _openssl("req", *_ELLIPTIC, *subject, "-keyout", str(key), "-out", str(request))
-        issuer = ("-CA", str(self.certificate), "-CAkey", str(self.folder / "authority.key"), "-CAcreateserial")
-        lasting = (*lasting_for(days), "-copy_extensions", "copy")
-        _openssl("x509", "-req", "-in", str(request), *issuer, *lasting, "-out", str(signed))
+        wanted = ("-subj", subject, "-addext", extension)
+        _openssl("req", *_ELLIPTIC, *wanted, "-keyout", str(key), "-out", str(request))
+        by, by_key = (issuer, issuer) if issuer else (self.certificate, self.folder / "authority.key")
+        lasting = (*lasting_for(days), "-copy_extensions", "copy", "-CAcreateserial")
+        _openssl(
+            "x509", "-req", "-in", str(request), "-CA", str(by), "-CAkey", str(by_key), *lasting, "-out", str(signed)
+        )
         both = self.folder / f"{name}.pem"
         both.write_bytes(key.read_bytes() + signed.read_bytes())
         return both

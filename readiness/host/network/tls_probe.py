@@ -12,9 +12,9 @@ import selectors
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from readiness.host.network.dns import look_up
 from readiness.server_address import ServerAddress
@@ -31,6 +31,13 @@ _PROBLEMS: dict[int, Certificate] = {
 }  # fmt: skip
 """The systems' verification errors: X509_V_ERR_* of openssl/x509_vfy.h (Linux), CERT_E_* of winerror.h (Windows, where
 not yet valid is "expired" too), errSec* of Security/SecBase.h (macOS)."""
+
+_ALTERNATIVE_NAMES = bytes.fromhex("0603551d11")
+"""Subject alternative name's object identifier, 2.5.29.17, in DER. Chrome takes a certificate's names from there only,
+while OpenSSL and Windows fall back to its common name (chromestatus.com, feature 4981025180483584)."""
+
+_NO_CHECK_TIME = 0x200000
+"""X509_V_FLAG_NO_CHECK_TIME of openssl/x509_vfy.h, which Python has no name for."""
 
 _MAX_ADDRESSES = 6
 _MAX_ANSWER_BYTES = 16_384
@@ -141,8 +148,9 @@ def _shake_hands(connected: socket.socket, host: str, deadline: float, result: R
     begun = time.perf_counter()
     try:
         connected.settimeout(max(0.01, deadline - time.monotonic()))
-        with trusting.wrap_socket(connected, server_hostname=host):
-            return replace(result, tls_handshake_ms=_ms_since(begun), certificate="ok")
+        with trusting.wrap_socket(connected, server_hostname=host) as shaken:
+            named = _ALTERNATIVE_NAMES in (shaken.getpeercert(binary_form=True) or b"")
+            return replace(result, tls_handshake_ms=_ms_since(begun), certificate="ok" if named else "wrong_host")
     except ssl.SSLCertVerificationError as refused:
         return replace(result, tls_handshake_ms=_ms_since(begun), certificate=certificate_problem(refused.verify_code))
     except (OSError, ValueError):  # closed, reset, not TLS, or timed out
@@ -158,35 +166,49 @@ def own_problem(connect_again: Callable[[], socket.socket | None], host: str, de
     """Return what is wrong with the server's own certificate, regardless of its issuer; None if nothing or unknown.
 
     Connects twice more: to fetch the certificate, and to verify it with itself as the only trust anchor (RFC 5280's
-    path validation ending there).
+    path validation ending there). OpenSSL checks the dates of what the server sends besides, too, so the certificate's
+    own are compared here.
     """
     unverified = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     unverified.check_hostname, unverified.verify_mode = False, ssl.CERT_NONE
-    certificate = _handshake(unverified, connect_again(), host, deadline)
-    if not isinstance(certificate, bytes):
-        return None
     self_trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    self_trusting.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
-    self_trusting.load_verify_locations(cadata=certificate)
-    refused = _handshake(self_trusting, connect_again(), host, deadline)
-    return certificate_problem(refused.verify_code) if isinstance(refused, ssl.SSLCertVerificationError) else None
+    self_trusting.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN | _NO_CHECK_TIME
+    try:
+        certificate = _handshake(unverified, connect_again(), host, deadline)
+        if certificate is None:
+            return None
+        self_trusting.load_verify_locations(cadata=certificate[0])
+        trusted = _handshake(self_trusting, connect_again(), host, deadline)
+    except ssl.SSLCertVerificationError as refused:
+        return certificate_problem(refused.verify_code)
+    return _date_problem(trusted[1], time.time()) if trusted else None
 
 
 def _handshake(
     context: ssl.SSLContext, connected: socket.socket | None, host: str, deadline: float
-) -> bytes | ssl.SSLCertVerificationError | None:
-    """Return the server's certificate, the verification error, or None if the connection failed."""
+) -> tuple[bytes, Mapping[str, Any]] | None:
+    """Return the server's certificate, as DER and decoded (empty if not verified); None if the connection failed.
+
+    Raises:
+        ssl.SSLCertVerificationError: the certificate is refused.
+    """
     if connected is None:
         return None
     with connected:
         try:
             connected.settimeout(max(0.01, deadline - time.monotonic()))
             with context.wrap_socket(connected, server_hostname=host) as shaken:
-                return shaken.getpeercert(binary_form=True)
-        except ssl.SSLCertVerificationError as refused:
-            return refused
+                return shaken.getpeercert(binary_form=True) or b"", shaken.getpeercert() or {}
+        except ssl.SSLCertVerificationError:
+            raise
         except (OSError, ValueError):
             return None
+
+
+def _date_problem(certificate: Mapping[str, Any], now_s: float) -> Certificate | None:
+    if now_s < ssl.cert_time_to_seconds(certificate["notBefore"]):
+        return "not_yet_valid"
+    return "expired" if now_s > ssl.cert_time_to_seconds(certificate["notAfter"]) else None
 
 
 def _ms_since(begun: float) -> float:
