@@ -30,7 +30,19 @@ from readiness.guideline.answer_retention import StoredAnswer
 from readiness.guideline.checklist import Answer
 from readiness.guideline.loader import load
 from readiness.meeting_policy import Service
-from readiness.model import Check, Event, Finding, Judged, Level, Outcome, Place, Policy, Preview, Request, Started
+from readiness.model import (
+    AnyCheck,
+    Event,
+    Finding,
+    Judged,
+    Level,
+    Outcome,
+    Place,
+    Policy,
+    Preview,
+    Request,
+    Started,
+)
 from readiness.ui.help.reading_dialog import ReadingDialog
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
@@ -81,7 +93,7 @@ def portrait(path: Path) -> None:
     cv2.imwrite(str(path), square[:720, :1280])
 
 
-def given(check: Check[Any, Any]) -> Judged:
+def given(check: AnyCheck) -> Judged:
     """The finding of that check's rule for a good workstation, or the one in `GIVEN`."""
     wanted = GIVEN.get(check.id)
     fits = [rule for rule in check.rules if (rule.what == wanted if wanted else rule.outcome is Outcome.PASS)]

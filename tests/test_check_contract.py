@@ -7,7 +7,6 @@ import re
 import string
 import subprocess
 import sys
-from typing import Any
 
 import msgspec
 import pytest
@@ -28,7 +27,7 @@ from readiness.checks import (
 )
 from readiness.guideline.loader import load
 from readiness.i18n import Words
-from readiness.model import COMMON_FINDINGS, Check, Outcome, Policy, Probe, Request, facts_of
+from readiness.model import COMMON_FINDINGS, AnyCheck, Outcome, Policy, Probe, Request, facts_of
 
 EVERY = pytest.mark.parametrize("check", registered.EVERY, ids=[check.id for check in registered.EVERY])
 SWEDISH = Words("sv")
@@ -49,31 +48,31 @@ def test_every_check_is_measured_by_one_probe() -> None:
 
 
 @EVERY
-def test_nothing_measured_is_never_a_pass(check: Check[Any, Any]) -> None:
+def test_nothing_measured_is_never_a_pass(check: AnyCheck) -> None:
     """And it is a no-go for all that the others do not find out: only what adds to them may be a remark."""
     assert check.judge(check.measurement(), check.policy()).outcome >= min(check.when_unknown, Outcome.FAIL)
     assert check.when_unknown is Outcome.NOT_ASSESSED or (check in AFTERWARDS and check.when_unknown is Outcome.WARN)
 
 
 @EVERY
-def test_every_problem_has_a_remedy_and_a_pass_comes_last(check: Check[Any, Any]) -> None:
+def test_every_problem_has_a_remedy_and_a_pass_comes_last(check: AnyCheck) -> None:
     assert [rule.what for rule in check.rules if rule.outcome is not Outcome.PASS and not rule.remedy] == []
     assert check.rules[-1].outcome is Outcome.PASS
 
 
 @EVERY
-def test_codes_are_lower_case_words(check: Check[Any, Any]) -> None:
+def test_codes_are_lower_case_words(check: AnyCheck) -> None:
     assert all(re.fullmatch(r"[a-z]+(_[a-z]+)*", rule.what) for rule in check.rules)
 
 
 @EVERY
-def test_check_without_an_answer_has_a_code_that_none_of_its_rules_has(check: Check[Any, Any]) -> None:
+def test_check_without_an_answer_has_a_code_that_none_of_its_rules_has(check: AnyCheck) -> None:
     own = {f"{check.id}.{rule.what}" for rule in check.rules}
     assert own.isdisjoint(check.not_assessed(why).code for why in COMMON_FINDINGS)
 
 
 @EVERY
-def test_sentences_are_translated_and_headlines_short(check: Check[Any, Any]) -> None:
+def test_sentences_are_translated_and_headlines_short(check: AnyCheck) -> None:
     shown = [check.title, check.question, *check.nothing_to_judge]
     for rule in check.rules:
         assert len(SWEDISH(rule.headline).split()) <= 8, rule.headline
@@ -97,7 +96,7 @@ SAME_IN_BOTH = {
 
 
 @EVERY
-def test_placeholders_are_reportable_facts(check: Check[Any, Any]) -> None:
+def test_placeholders_are_reportable_facts(check: AnyCheck) -> None:
     public = {name for name, about in facts_of(check.measurement).items() if not about.private}
     for rule in check.rules:
         for text in (rule.headline, rule.remedy, SWEDISH(rule.headline), SWEDISH(rule.remedy)):
@@ -105,19 +104,19 @@ def test_placeholders_are_reportable_facts(check: Check[Any, Any]) -> None:
 
 
 @EVERY
-def test_measurement_and_policy_can_be_pickled(check: Check[Any, Any]) -> None:
+def test_measurement_and_policy_can_be_pickled(check: AnyCheck) -> None:
     for thing in (check.measurement(), check.policy()):
         assert pickle.loads(pickle.dumps(thing)) == thing  # noqa: S301  (our own bytes)
 
 
 @EVERY
-def test_every_limit_has_a_source(check: Check[Any, Any]) -> None:
+def test_every_limit_has_a_source(check: AnyCheck) -> None:
     schema = msgspec.json.schema(check.policy)["$defs"][check.policy.__name__]["properties"]
     assert [name for name, limit in schema.items() if name != "outcomes" and not limit.get("description")] == []
 
 
 @EVERY
-def test_guideline_has_the_sentences_that_the_check_covers(check: Check[Any, Any]) -> None:
+def test_guideline_has_the_sentences_that_the_check_covers(check: AnyCheck) -> None:
     guideline = load(asset("guideline.toml"))
     assert bool(check.guideline) != bool(check.reason), "name the sentences it carries out, or else give a reason"
     assert all(guideline.sentence(each).text for each in check.guideline)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
-from readiness.model import Check, Policy, Probe
+from readiness.model import AnyCheck, Policy, Probe
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -53,15 +53,15 @@ ON_REQUEST_IDS = tuple(each.id for each in LISTED if each.when == "on_request")
 AFTERWARDS_IDS = tuple(each.id for each in LISTED if each.when == "afterwards")
 EVERY_ID = tuple(each.id for each in LISTED)
 
-ALL: tuple[Check[Any, Any], ...]
+ALL: tuple[AnyCheck, ...]
 """The checks of `CHECK_IDS`. Like the following lists, it is imported on first access."""
 
 PROBES: tuple[Probe, ...]
-ON_REQUEST: tuple[Check[Any, Any], ...]
+ON_REQUEST: tuple[AnyCheck, ...]
 ON_REQUEST_PROBES: tuple[Probe, ...]
-AFTERWARDS: tuple[Check[Any, Any], ...]
+AFTERWARDS: tuple[AnyCheck, ...]
 AFTERWARDS_PROBES: tuple[Probe, ...]
-EVERY: tuple[Check[Any, Any], ...]
+EVERY: tuple[AnyCheck, ...]
 """The checks of all three lists."""
 
 _LISTS = {
@@ -75,7 +75,7 @@ _LISTS = {
 }
 
 
-def __getattr__(name: str) -> tuple[Any, ...]:
+def __getattr__(name: str) -> tuple[object, ...]:
     """Import the lists above on first access."""
     if name not in _LISTS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -88,12 +88,10 @@ def __getattr__(name: str) -> tuple[Any, ...]:
     return found
 
 
-def _import_all(what: str, modules: Iterable[str]) -> tuple[Any, ...]:
+def _import_all(what: str, modules: Iterable[str]) -> tuple[object, ...]:
     return tuple(getattr(importlib.import_module(f"{__name__}.{module}"), what) for module in modules)
 
 
-def applicable(
-    checks: Iterable[Check[Any, Any]], policy: Policy, system: str = sys.platform
-) -> tuple[Check[Any, Any], ...]:
+def applicable(checks: Iterable[AnyCheck], policy: Policy, system: str = sys.platform) -> tuple[AnyCheck, ...]:
     """Return those of the checks that run on this station: on its system, and under this policy."""
     return tuple(check for check in checks if system in check.systems and check.applies(policy))

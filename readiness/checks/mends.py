@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
 from readiness.checks import headset, microphone
 from readiness.host.audio.mend_types import TO_FULL_DB, Mend, MendKind
 from readiness.i18n import N_
-from readiness.model import ONLY_IT, Finding, Section
+from readiness.model import ONLY_IT, CheckMeasurement, Finding, Section
 
 NOMINAL_DBFS = -26.0
 """The nominal speech level of ITU-T P.56."""
@@ -96,14 +96,21 @@ def confirmation(mend: Mend) -> str:
     return CONFIRMATIONS[mend_word(mend)]
 
 
-def mend_for(finding: Finding, measurement: object, policy: MendPolicy) -> Mend | None:
+def mend_for(finding: Finding, measurement: CheckMeasurement | None, policy: MendPolicy) -> Mend | None:
     """Return the mend for a finding; None if there is none or IT does not allow it.
 
     Before showing the button, ask `host.audio.mend.is_possible` whether the system permits it.
     """
-    made = _MENDS.get(finding.code)
-    mend = made(measurement) if made is not None else None
+    mend = _mend(finding.code, measurement)
     return mend if mend is not None and mend.kind in policy.allowed else None
+
+
+def _mend(code: str, measurement: CheckMeasurement | None) -> Mend | None:
+    if isinstance(measurement, microphone.Measurement) and code in _MICROPHONE_MENDS:
+        return _MICROPHONE_MENDS[code](measurement)
+    if isinstance(measurement, headset.Measurement) and code in _HEADSET_MENDS:
+        return _HEADSET_MENDS[code](measurement)
+    return None
 
 
 def mend_word(mend: Mend) -> str:
@@ -113,69 +120,57 @@ def mend_word(mend: Mend) -> str:
     return "louder" if mend.change_db > 0 else "softer"
 
 
-def _unmute(measured: object) -> Mend | None:
-    if not isinstance(measured, microphone.Measurement) or not measured.device:
-        return None
-    return Mend(kind="unmute", device=measured.device)
+def _unmute(measured: microphone.Measurement) -> Mend | None:
+    return Mend(kind="unmute", device=measured.device) if measured.device else None
 
 
-def _to_nominal(measured: object, max_db: float = TO_FULL_DB) -> Mend | None:
-    if not isinstance(measured, microphone.Measurement) or not measured.device or measured.speech_level_dbfs is None:
+def _to_nominal(measured: microphone.Measurement, max_db: float = TO_FULL_DB) -> Mend | None:
+    if not measured.device or measured.speech_level_dbfs is None:
         return None
     wanted_db = min(NOMINAL_DBFS - measured.speech_level_dbfs, max_db)
     return Mend(kind="level", device=measured.device, change_db=max(wanted_db, -MAX_CUT_DB))
 
 
-def _below_clipping(measured: object) -> Mend | None:
+def _below_clipping(measured: microphone.Measurement) -> Mend | None:
     return _to_nominal(measured, -MIN_CUT_DB)
 
 
-def _to_full(measured: object, only_under: float | None = None) -> Mend | None:
+def _to_full(measured: microphone.Measurement, only_under: float | None = None) -> Mend | None:
     """Raise the level to the hardware's full: without a voice there is nothing to set it by."""
-    if not isinstance(measured, microphone.Measurement) or not measured.device:
+    if not measured.device:
         return None
     return Mend(kind="level", device=measured.device, change_db=TO_FULL_DB, only_under=only_under)
 
 
-def _to_full_from_low(measured: object) -> Mend | None:
+def _to_full_from_low(measured: microphone.Measurement) -> Mend | None:
     """The person may simply not have spoken yet; the level is the likelier reason only if the slider is low."""
     return _to_full(measured, LOW_SLIDER)
 
 
-def _another_headset(measured: object) -> Mend | None:
+def _another_headset(measured: headset.Measurement) -> Mend | None:
     """Offer another headset only if the judged microphone is the system's default, so that a change has an effect."""
-    if not isinstance(measured, headset.Measurement) or not measured.better_input or not measured.is_default:
+    if not measured.better_input or not measured.is_default:
         return None
     return Mend(kind="input", device=measured.better_input)
 
 
-def _this_headset(measured: object) -> Mend | None:
-    if not isinstance(measured, headset.Measurement) or not measured.id:
-        return None
-    return Mend(kind="input", device=measured.id)
+def _this_headset(measured: headset.Measurement) -> Mend | None:
+    return Mend(kind="input", device=measured.id) if measured.id else None
 
 
-def _own_output(measured: object) -> Mend | None:
-    if not isinstance(measured, headset.Measurement) or not measured.own_output:
-        return None
-    return Mend(kind="output", device=measured.own_output)
+def _own_output(measured: headset.Measurement) -> Mend | None:
+    return Mend(kind="output", device=measured.own_output) if measured.own_output else None
 
 
-def _sound_on(measured: object) -> Mend | None:
-    if not isinstance(measured, headset.Measurement) or not measured.output:
-        return None
-    return Mend(kind="sound_on", device=measured.output)
+def _sound_on(measured: headset.Measurement) -> Mend | None:
+    return Mend(kind="sound_on", device=measured.output) if measured.output else None
 
 
-def _own_output_instead(measured: object) -> Mend | None:
-    return _own_output(measured) if getattr(measured, "same_device", None) is False else None
+def _own_output_instead(measured: headset.Measurement) -> Mend | None:
+    return _own_output(measured) if measured.same_device is False else None
 
 
-_NO_HEADSET = (
-    "phone_earbuds", "headphones", "built_in", "webcam", "speakerphone", "phone", "line_in", "dock_or_monitor",
-    "virtual", "desk_microphone", "dictation", "answered_no", "ask",
-)  # fmt: skip
-_MENDS: Mapping[str, Callable[[Any], Mend | None]] = MappingProxyType(
+_MICROPHONE_MENDS: Mapping[str, Callable[[microphone.Measurement], Mend | None]] = MappingProxyType(
     {
         "microphone.muted": _unmute,
         "microphone.silent": _to_full,
@@ -183,6 +178,15 @@ _MENDS: Mapping[str, Callable[[Any], Mend | None]] = MappingProxyType(
         "microphone.quiet": _to_nominal,
         "microphone.too_loud": _to_nominal,
         "microphone.clipping": _below_clipping,
+    }
+)
+
+_NO_HEADSET = (
+    "phone_earbuds", "headphones", "built_in", "webcam", "speakerphone", "phone", "line_in", "dock_or_monitor",
+    "virtual", "desk_microphone", "dictation", "answered_no", "ask",
+)  # fmt: skip
+_HEADSET_MENDS: Mapping[str, Callable[[headset.Measurement], Mend | None]] = MappingProxyType(
+    {
         **{f"headset.{what}": _another_headset for what in _NO_HEADSET},
         "headset.not_chosen": _this_headset,
         "headset.loudspeaker": _own_output,

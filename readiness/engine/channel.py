@@ -8,7 +8,7 @@ import time
 from typing import IO
 
 from readiness.engine.messages import Crashed, Decoder, Done, InvalidMessageError, WireMessage, read_frames
-from readiness.model import Measured
+from readiness.model import Measured, MeasurementTypes
 
 BURST, BURST_S = 30, 1 / 30
 """Rate limit: at most `BURST` messages are read per `BURST_S`; a faster probe blocks on the full pipe."""
@@ -29,7 +29,7 @@ class Channel:
     """
 
     def __init__(
-        self, orders: IO[bytes], task: bytes, messages: int, yields: tuple[type, ...], news: threading.Condition
+        self, orders: IO[bytes], task: bytes, messages: int, yields: MeasurementTypes, news: threading.Condition
     ) -> None:
         self._orders, self._task, self._messages = orders, task, messages
         self._decode = Decoder(yields)

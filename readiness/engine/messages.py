@@ -10,12 +10,11 @@ import string
 import struct
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
-from typing import Any
 
 import msgspec
 
 from readiness.i18n import LocalizedText
-from readiness.model import Activity, Alive, Heard, Level, Measured, Preview, ProbeMessage, finite
+from readiness.model import Activity, Alive, Heard, Level, Measured, MeasurementTypes, Preview, ProbeMessage, finite
 
 MAX_FRAME_BYTES = 8 * 2**20
 """Four times a 640 × 1138 preview, the largest legitimate message."""
@@ -54,7 +53,7 @@ class Crashed(msgspec.Struct, frozen=True):
 
 WireMessage = ProbeMessage | Hello | Done | Crashed
 
-_PLAIN: dict[str, type[Any]] = {
+_PLAIN: dict[str, type[WireMessage]] = {
     kind.__name__: kind for kind in (Activity, Alive, Preview, Level, Heard, Hello, Done, Crashed)
 }
 
@@ -80,7 +79,7 @@ class _Sentence(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fie
     facts: dict[str, str]
 
 
-def encode(message: WireMessage, yields: tuple[type, ...]) -> bytearray:
+def encode(message: WireMessage, yields: MeasurementTypes) -> bytearray:
     """Encode a message as one frame with a length prefix, copying a picture only once.
 
     Args:
@@ -104,7 +103,7 @@ def encode(message: WireMessage, yields: tuple[type, ...]) -> bytearray:
     return frame
 
 
-def _to_plain(value: Any) -> object:
+def _to_plain(value: object) -> object:
     if isinstance(value, LocalizedText):
         return _Sentence(value.message, dict(value.facts))
     if hasattr(value, "item"):  # a numpy scalar
@@ -124,13 +123,11 @@ class Decoder:
         yields: the measurement types that the probe declares.
     """
 
-    def __init__(self, yields: tuple[type, ...]) -> None:
+    def __init__(self, yields: MeasurementTypes) -> None:
         self._frame = msgspec.msgpack.Decoder(_Frame)
         self._measured = msgspec.msgpack.Decoder(_Measurement)
         self._plain = {name: msgspec.msgpack.Decoder(kind) for name, kind in _PLAIN.items()}
-        self._measurements: list[msgspec.msgpack.Decoder[Any]] = [
-            msgspec.msgpack.Decoder(kind, dec_hook=_from_plain) for kind in yields
-        ]
+        self._measurements = [msgspec.msgpack.Decoder(kind, dec_hook=_from_plain) for kind in yields]
 
     def __call__(self, payload: bytes) -> WireMessage:
         """Decode and validate a payload.
@@ -154,7 +151,7 @@ class Decoder:
             raise InvalidMessageError(type(error).__name__) from error
 
 
-def _from_plain(kind: type, value: Any) -> object:
+def _from_plain(kind: type, value: object) -> object:
     if kind is not LocalizedText:
         raise TypeError(f"a message cannot hold {kind.__name__}")
     sentence = msgspec.convert(value, _Sentence)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
-from readiness.model import Check, Finding, Judged, Measured, Outcome, Policy
+from readiness.model import AnyCheck, CheckMeasurement, Finding, Judged, Measured, Outcome, Policy
 
 HowEnded = Literal["finished", "crashed", "timed_out"]
 
@@ -14,17 +14,16 @@ HowEnded = Literal["finished", "crashed", "timed_out"]
 class ProbeFindings:
     """The latest finding of each check."""
 
-    checks: tuple[Check[Any, Any], ...]
+    checks: tuple[AnyCheck, ...]
     latest: dict[str, Judged] = field(default_factory=dict)
 
     def judge(self, measured: Measured, policy: Policy) -> list[Judged]:
         """Judge a new measurement by the checks that take its type."""
         measurement = measured.measurement
-        fresh = [
-            Judged(check.judge(measurement, policy.of(check.policy)), measurement, measured.settled)
-            for check in self.checks
-            if isinstance(measurement, check.measurement)
-        ]
+        if not isinstance(measurement, CheckMeasurement):
+            return []
+        found = [check.judge_any(measurement, policy) for check in self.checks]
+        fresh = [Judged(finding, measurement, measured.settled) for finding in found if finding]
         self.latest |= {judged.finding.check: judged for judged in fresh}
         return fresh
 
@@ -44,7 +43,7 @@ class ProbeFindings:
             if check.id not in self.latest or not self.latest[check.id].settled or ended != "finished"
         ]
 
-    def _final_finding(self, check: Check[Any, Any], ended: HowEnded) -> Finding:
+    def _final_finding(self, check: AnyCheck, ended: HowEnded) -> Finding:
         latest = self.latest.get(check.id)
         if latest and (ended == "finished" or latest.finding.outcome is Outcome.FAIL):
             return latest.finding

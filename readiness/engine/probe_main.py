@@ -18,7 +18,7 @@ import msgspec
 from readiness.engine.malloc_tuning import keep_freed_memory
 from readiness.engine.messages import Crashed, Done, Hello, WireMessage, encode
 from readiness.engine.process_limits import confine
-from readiness.model import Measured, ProbeMessage, Request
+from readiness.model import Measured, MeasurementTypes, ProbeMessage, Request
 
 STOPS_WITHIN_S = 1.0
 """Time to exit after the parent has closed the orders pipe, in case the parent cannot kill this process."""
@@ -74,7 +74,7 @@ def main(messages: int) -> None:
 
 def _run_probe(task: Task, out: int, stop: threading.Event) -> None:
     run: Callable[[Request], Iterator[ProbeMessage]]
-    yields: tuple[type, ...] = ()
+    yields: MeasurementTypes = ()
 
     def send(message: WireMessage) -> None:
         content = memoryview(encode(message, yields))
@@ -100,7 +100,7 @@ def _run_probe(task: Task, out: int, stop: threading.Event) -> None:
 
 
 def _with_done(
-    messages: Iterator[ProbeMessage], yields: tuple[type, ...], *, live: bool
+    messages: Iterator[ProbeMessage], yields: MeasurementTypes, *, live: bool
 ) -> Iterator[ProbeMessage | Done]:
     """Yield a probe's messages, then `Done` as soon as all has settled, so that a hang on release loses nothing."""
     unsettled = set(yields)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -18,7 +18,18 @@ from readiness.engine.probe_findings import HowEnded, ProbeFindings
 from readiness.engine.probe_handle import ProbeHandle, start
 from readiness.engine.suspend_aware_clock import now_s
 from readiness.i18n import N_
-from readiness.model import Activity, Alive, Check, Ended, Event, Measured, Probe, ProbeMessage, Request, Started
+from readiness.model import (
+    Activity,
+    Alive,
+    AnyCheck,
+    Ended,
+    Event,
+    Measured,
+    Probe,
+    ProbeMessage,
+    Request,
+    Started,
+)
 
 log = logging.getLogger(__name__)
 
@@ -212,7 +223,7 @@ class _ProbeRun:
 
 def run(
     probes: Sequence[Probe],
-    checks: Sequence[Check[Any, Any]],
+    checks: Sequence[AnyCheck],
     request: Request,
     stop: Stop | None = None,
     clock: Callable[[], float] = now_s,

@@ -124,6 +124,10 @@ class Check(msgspec.Struct, Generic[M, P], frozen=True, kw_only=True):
             log.debug("%s", self.id, exc_info=True)
             return self.not_assessed("judge_failed")
 
+    def judge_any(self, measurement: object, policy: Policy) -> Finding | None:
+        """Return the finding of a measurement by its section of the whole policy; None if it is not of this check."""
+        return self.judge(measurement, policy.of(self.policy)) if isinstance(measurement, self.measurement) else None
+
     def _judge(self, measurement: M, policy: P) -> Finding:
         facts = measured(measurement)
         for rule in self.rules:
@@ -185,7 +189,11 @@ class Check(msgspec.Struct, Generic[M, P], frozen=True, kw_only=True):
         return None
 
 
-def wait_on_dependencies(findings: Sequence[Finding], checks: Iterable[Check[Any, Any]]) -> tuple[Finding, ...]:
+AnyCheck = Check[Any, Any]
+"""A check in a list of different ones; give it a measurement by `judge_any`."""
+
+
+def wait_on_dependencies(findings: Sequence[Finding], checks: Iterable[AnyCheck]) -> tuple[Finding, ...]:
     """Replace findings that only follow from another check's failure by `waits` findings.
 
     A missing camera is one fault, not four: light, framing and background wait for it. The verdict remains no-go

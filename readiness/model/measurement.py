@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import asdict, replace
@@ -12,6 +12,7 @@ from msgspec.structs import asdict, replace
 from readiness.model.fact import Fact
 
 _UNNAMED = Fact(label="")
+S = TypeVar("S", bound=msgspec.Struct)
 
 
 class _WithFacts(msgspec.StructMeta):
@@ -19,9 +20,11 @@ class _WithFacts(msgspec.StructMeta):
 
     __facts__: Mapping[str, Fact]
 
-    def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any) -> _WithFacts:
+    def __new__(  # noqa: PYI034  (mypy refuses Self in a metaclass)
+        mcs, name: str, bases: tuple[type, ...], namespace: dict[str, object], *, frozen: bool, kw_only: bool
+    ) -> _WithFacts:
         facts = {name: each for name, each in namespace.items() if isinstance(each, Fact)}
-        made = super().__new__(mcs, name, bases, namespace | dict.fromkeys(facts), **options)
+        made = super().__new__(mcs, name, bases, namespace | dict.fromkeys(facts), frozen=frozen, kw_only=kw_only)
         made.__facts__ = {name: facts.get(name, _UNNAMED) for name in made.__struct_fields__}
         return made
 
@@ -42,15 +45,17 @@ def measured(measurement: CheckMeasurement) -> dict[str, object]:
     }
 
 
-def finite(value: Any) -> Any:
+def finite(measurement: S) -> S:
     """Replace non-finite numbers by None (not measured), recursively in tuples and structs."""
+    before = asdict(measurement)
+    after = {name: _finite(each) for name, each in before.items()}
+    changed = {name: each for name, each in after.items() if each is not before[name] and each != before[name]}
+    return replace(measurement, **changed) if changed else measurement
+
+
+def _finite(value: object) -> object:
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if type(value) is tuple:
-        return tuple(map(finite, value))
-    if not isinstance(value, msgspec.Struct):
-        return value
-    before = asdict(value)
-    after = {name: finite(each) for name, each in before.items()}
-    changed = {name: each for name, each in after.items() if each is not before[name] and each != before[name]}
-    return replace(value, **changed) if changed else value
+        return tuple(map(_finite, value))
+    return finite(value) if isinstance(value, msgspec.Struct) else value

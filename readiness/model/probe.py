@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from readiness.model.finding import Finding
+from readiness.model.measurement import CheckMeasurement
 from readiness.model.policy import Policy
 
 
@@ -35,7 +36,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     tone_answers: Mapping[str, bool] = msgspec.field(default_factory=dict)
     devices_only: bool = False
     live: bool = False
-    so_far: object | None = None
+    so_far: CheckMeasurement | None = None
     policy: Policy = msgspec.field(default_factory=Policy)
 
 
@@ -73,7 +74,7 @@ class Heard(msgspec.Struct, frozen=True):
 class Measured(msgspec.Struct, frozen=True):
     """A new measurement. `settled`: reliable enough to decide on without waiting longer."""
 
-    measurement: object
+    measurement: msgspec.Struct
     settled: bool = True
 
 
@@ -104,6 +105,10 @@ class LateImport(msgspec.Struct, frozen=True):
         return run(request)
 
 
+MeasurementTypes = tuple[type[msgspec.Struct], ...]
+"""What a probe may measure: a check's measurement, or another struct, as a list of devices (`engine.runner.listen`)."""
+
+
 class Probe(msgspec.Struct, frozen=True, kw_only=True):
     """Code that queries hardware or the operating system, run in a child process of its own.
 
@@ -117,7 +122,7 @@ class Probe(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     run: Callable[[Request], Iterator[ProbeMessage]]
-    yields: tuple[type, ...]
+    yields: MeasurementTypes
     deadline_s: Callable[[Policy], float]
 
 
@@ -131,7 +136,7 @@ class Judged(msgspec.Struct, frozen=True):
     """A finding and the measurement it was derived from (None if there was none)."""
 
     finding: Finding
-    measurement: object | None
+    measurement: CheckMeasurement | None
     settled: bool
 
 

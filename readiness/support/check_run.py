@@ -6,10 +6,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
 
 from readiness.checks import AFTERWARDS_PROBES, ON_REQUEST_PROBES, PROBES, rehearsal
-from readiness.model import Check, Finding, Judged, Request, wait_on_dependencies
+from readiness.model import AnyCheck, CheckMeasurement, Finding, Judged, Request, wait_on_dependencies
 
 
 @dataclass(slots=True)
@@ -23,11 +22,11 @@ class CheckRun:
     """
 
     findings: tuple[Finding, ...] = ()
-    measurements: dict[str, object] = field(default_factory=dict)
+    measurements: dict[str, CheckMeasurement] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def run_checks(checks: Sequence[Check[Any, Any]], request: Request) -> CheckRun:
+def run_checks(checks: Sequence[AnyCheck], request: Request) -> CheckRun:
     """Run the checks once. Chrome's own answers overrule findings, and findings that only follow from others wait.
 
     Probes that play sound wait until the listening ones are done, and Chrome until every device is released.

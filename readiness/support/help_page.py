@@ -14,7 +14,7 @@ from typing import Any
 from readiness.assets import asset
 from readiness.guideline.data import Guideline, Item
 from readiness.i18n import N_, Words
-from readiness.model import COMMON_FINDINGS, Check
+from readiness.model import COMMON_FINDINGS, AnyCheck
 
 ICONS: Mapping[str, str] = {
     "camera": "camera",
@@ -42,7 +42,7 @@ _HEAD = (
 )
 
 
-def codes(checks: Iterable[Check[Any, Any]]) -> Mapping[str, tuple[str, ...]]:
+def codes(checks: Iterable[AnyCheck]) -> Mapping[str, tuple[str, ...]]:
     """Return each check's codes, in the order of its rules."""
     return {
         check.id: tuple(
@@ -52,7 +52,7 @@ def codes(checks: Iterable[Check[Any, Any]]) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def help_page(checks: Sequence[Check[Any, Any]], guideline: Guideline | None, words: Words) -> str:
+def help_page(checks: Sequence[AnyCheck], guideline: Guideline | None, words: Words) -> str:
     """Render the page.
 
     Args:
@@ -80,13 +80,13 @@ def _read_explanations(language: str) -> Mapping[str, Any]:
         return tomllib.load(file)
 
 
-def _contents(checks: Sequence[Check[Any, Any]], words: Words) -> str:
+def _contents(checks: Sequence[AnyCheck], words: Words) -> str:
     links = [f'<a href="#{check.id}">{html.escape(words(check.title))}</a>' for check in checks]
     links.append(f'<a href="#room">{html.escape(words(_ROOM))}</a>')
     return f"<p>{' · '.join(links)}</p>"
 
 
-def _of_check(check: Check[Any, Any], guideline: Guideline | None, extra: Mapping[str, Any], words: Words) -> str:
+def _of_check(check: AnyCheck, guideline: Guideline | None, extra: Mapping[str, Any], words: Words) -> str:
     name = ICONS.get(check.id)
     drawing = f'<img src="icon:{name}" alt=""> ' if name else ""
     parts = [f'<h2><a name="{check.id}"></a>{drawing}{html.escape(words(check.title))}</h2>']
@@ -102,7 +102,7 @@ def _of_check(check: Check[Any, Any], guideline: Guideline | None, extra: Mappin
     return "".join(parts)
 
 
-def _headlines_and_remedies(check: Check[Any, Any], code: str) -> list[tuple[str, str]]:
+def _headlines_and_remedies(check: AnyCheck, code: str) -> list[tuple[str, str]]:
     what = code.rpartition(".")[2]
     if what == "not_assessed":
         return [check.nothing_to_judge]

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from readiness import __version__
 from readiness.checks import browser, camera, connection, headset
+from readiness.model import CheckMeasurement
 from readiness.report.contents import Report, policy_fingerprint
 from readiness.report.document import facts
 from readiness.storage.history import Run
 from readiness.storage.station_id import read_station_number
 
 
-def things(measurements: Iterable[object], salt: str) -> dict[str, str]:
+def things(measurements: Iterable[CheckMeasurement], salt: str) -> dict[str, str]:
     """Identify what was measured, by kind: versions verbatim, devices as pseudonymous keys, absent things as empty.
 
     Args:
@@ -30,7 +31,7 @@ def things(measurements: Iterable[object], salt: str) -> dict[str, str]:
     return found
 
 
-def of_this_station(measurements: Iterable[object]) -> bool:
+def of_this_station(measurements: Iterable[CheckMeasurement]) -> bool:
     """Whether the station's own devices were measured, rather than a film, picture, recording or network camera."""
     for measurement in measurements:
         if isinstance(measurement, camera.Measurement) and measurement.source_kind in ("network", "video", "still"):
@@ -66,7 +67,9 @@ def constant_things(limits: Mapping[str, object]) -> dict[str, str]:
     }
 
 
-def as_run(report: Report, measurements: Mapping[str, object], seconds: Mapping[str, float], folder: Path) -> Run:
+def as_run(
+    report: Report, measurements: Mapping[str, CheckMeasurement], seconds: Mapping[str, float], folder: Path
+) -> Run:
     """Return a report in the form of the history.
 
     Args:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
@@ -13,11 +12,11 @@ import pytest
 from network_camera import network_camera
 
 from readiness.checks import alone, background, camera, camera_probe, framing, lighting
-from readiness.model import Activity, Check, Finding, Measured, Outcome, Policy, Preview, Request
+from readiness.model import Activity, AnyCheck, Finding, Measured, Outcome, Policy, Preview, Request
 
 pytestmark = pytest.mark.slow
 
-CHECKS: tuple[Check[Any, Any], ...] = (
+CHECKS: tuple[AnyCheck, ...] = (
     camera.CHECK,
     lighting.CHECK,
     framing.CHECK,

@@ -19,7 +19,7 @@ from readiness.host.camera.stream import Frame
 from readiness.measures.video.face_finder import FaceFinder
 from readiness.measures.video.face_mesh import FaceMesh
 from readiness.measures.video.face_model import FACE_MESH, read_face_model
-from readiness.model import Check, Measured, Policy
+from readiness.model import AnyCheck, Measured, Policy
 
 pytestmark = pytest.mark.slow
 
@@ -29,7 +29,7 @@ MAINS_HZ = 50
 READ_OUT_S = 1 / 30
 """A rolling shutter reads the last row so much later than the first."""
 
-CHECKS: tuple[Check[Any, Any], ...] = (lighting.CHECK, framing.CHECK)
+CHECKS: tuple[AnyCheck, ...] = (lighting.CHECK, framing.CHECK)
 Light = Callable[[float], Any]
 
 

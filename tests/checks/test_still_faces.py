@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from itertools import groupby
-from typing import Any
 
 import cv2
 import numpy as np
@@ -19,7 +18,7 @@ from readiness.host.camera.stream import Frame
 from readiness.measures.video.face_finder import FaceFinder
 from readiness.measures.video.face_mesh import FaceMesh
 from readiness.measures.video.face_model import FACE_MESH, read_face_model
-from readiness.model import Check, Measured, Policy
+from readiness.model import AnyCheck, Measured, Policy
 
 pytestmark = pytest.mark.slow
 
@@ -35,7 +34,7 @@ def scene(across: float, behind: float) -> portrait.Picture:
     return cv2.resize(both, (640, 360), interpolation=cv2.INTER_AREA)
 
 
-def told(check: Check[Any, Any], picture: Callable[[int], portrait.Picture], lasts_s: float) -> list[str]:
+def told(check: AnyCheck, picture: Callable[[int], portrait.Picture], lasts_s: float) -> list[str]:
     """The codes of a check that follow each other in a film of these pictures, with noise."""
     models = FaceFinder(read_face_model()), FaceMesh(read_face_model(FACE_MESH))
     session = CameraSession.of(Source(kind="physical", name=""), Policy(), models)

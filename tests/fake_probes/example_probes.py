@@ -19,6 +19,7 @@ import psutil
 from readiness.checks.keep_alive import pause
 from readiness.engine.messages import Done
 from readiness.model import (
+    Alive,
     Check,
     CheckMeasurement,
     CheckSection,
@@ -162,7 +163,7 @@ def write_everywhere(content: bytes) -> None:
 
 
 def sends_an_undeclared_type(_: Request) -> Iterator[ProbeMessage]:
-    yield Measured("seven")
+    yield Measured(Alive())
 
 
 def measures_nan(_: Request) -> Iterator[ProbeMessage]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from typing import Any
 
 from readiness.model import (
     Activity,
+    AnyCheck,
     Check,
     CheckMeasurement,
     CheckSection,
@@ -137,7 +137,7 @@ LINK = Check(
         Rule(what="ok", outcome=Outcome.PASS, when=lambda m, _: m.speed_mbps is not None, headline="Connected."),
     ),
 )
-CHECKS: tuple[Check[Any, Any], ...] = (EYE, EAR, LINK)
+CHECKS: tuple[AnyCheck, ...] = (EYE, EAR, LINK)
 
 SEE = Probe(name="see", run=see, yields=(Brightness,), deadline_s=seconds)
 HEAR = Probe(name="hear", run=hear, yields=(Loudness,), deadline_s=seconds)

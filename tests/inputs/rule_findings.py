@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from readiness.model import Check, Finding, Outcome, Rule
+from readiness.model import AnyCheck, Finding, Outcome, Rule
 
 
-def rule_of(check: Check[Any, Any], what: str) -> Rule[Any, Any]:
+def rule_of(check: AnyCheck, what: str) -> Rule[Any, Any]:
     """The first rule of that code, the worst; several rules may share one."""
     return next(rule for rule in check.rules if rule.what == what)
 
 
-def passing(check: Check[Any, Any]) -> Rule[Any, Any]:
+def passing(check: AnyCheck) -> Rule[Any, Any]:
     """The last rule that passes: nothing at all is to be said."""
     return [rule for rule in check.rules if rule.outcome is Outcome.PASS][-1]
 
 
-def finding_of(check: Check[Any, Any], rule: Rule[Any, Any]) -> Finding:
+def finding_of(check: AnyCheck, rule: Rule[Any, Any]) -> Finding:
     """The rule's finding under the built-in policy."""
     return Finding(
         check=check.id,

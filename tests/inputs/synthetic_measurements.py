@@ -23,7 +23,7 @@ from readiness.checks import (
     rehearsal,
 )
 from readiness.i18n import LocalizedText
-from readiness.model import Check, Finding, Policy
+from readiness.model import AnyCheck, Finding, Policy
 
 FAULTY_SHARE = 0.04
 
@@ -144,7 +144,7 @@ RECIPES: Mapping[str, Recipe] = {
     ),
 }  # fmt: skip
 
-CHECKS: tuple[Check[Any, Any], ...] = tuple(check for check in (*ALL, rehearsal.CHECK) if check.id in RECIPES)
+CHECKS: tuple[AnyCheck, ...] = tuple(check for check in (*ALL, rehearsal.CHECK) if check.id in RECIPES)
 """A check without a recipe is left out of made-up reports."""
 
 
@@ -164,7 +164,7 @@ def findings(own: Mapping[str, Mapping[str, object]], policy: Policy, chance: ra
     return tuple(_finding(check, own.get(check.id, {}), policy, chance) for check in CHECKS)
 
 
-def _finding(check: Check[Any, Any], own: Mapping[str, object], policy: Policy, chance: random.Random) -> Finding:
+def _finding(check: AnyCheck, own: Mapping[str, object], policy: Policy, chance: random.Random) -> Finding:
     recipe = RECIPES[check.id]
     drawn = {name: round(chance.uniform(*between), 3) for name, between in recipe.spread.items()}
     wrong = chance.choice(recipe.faulty) if chance.random() < FAULTY_SHARE else {}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from readiness.checks import ALL, background, camera, framing, lighting
-from readiness.model import Check, Finding, Outcome, Verdict, facts_of, verdict, wait_on_dependencies
+from readiness.model import AnyCheck, Finding, Outcome, Verdict, facts_of, verdict, wait_on_dependencies
 
 ABSENT = camera.Measurement(cameras_count=0)
-PICTURE: tuple[Check[Any, Any], ...] = (camera.CHECK, lighting.CHECK, framing.CHECK, background.CHECK)
+PICTURE: tuple[AnyCheck, ...] = (camera.CHECK, lighting.CHECK, framing.CHECK, background.CHECK)
 
 
 def found(check: str, what: str, outcome: Outcome) -> Finding:

@@ -15,7 +15,7 @@ from rule_findings import finding_of
 from readiness.assets import asset
 from readiness.checks import ALL, connection
 from readiness.i18n import Words
-from readiness.model import Check, Finding, Outcome, Policy, facts_of
+from readiness.model import AnyCheck, Finding, Outcome, Policy, facts_of
 from readiness.policy.sections import values
 from readiness.report.contents import Report, first_action
 from readiness.report.document import as_data, document, finding_document
@@ -110,7 +110,7 @@ def test_non_finite_number_becomes_null(value: float) -> None:
 
 
 @pytest.mark.parametrize("check", ALL, ids=lambda check: check.id)
-def test_private_names_never_appear(check: Check[Any, Any]) -> None:
+def test_private_names_never_appear(check: AnyCheck) -> None:
     private = [name for name, about in facts_of(check.measurement).items() if about.private]
     measurement = check.measurement(**dict.fromkeys(private, "Anna Andersson"))
     assert "Anna" not in as_json(report(check.judge(measurement, check.policy())), SWEDISH)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readiness.checks import browser, camera, connection, headset
+from readiness.model import CheckMeasurement
 from readiness.support.run_record import device_key, of_this_station, things
 
 
@@ -36,7 +37,7 @@ def test_devices_come_from_measurements_without_names() -> None:
         ((browser.Measurement(), headset.Measurement(device_class="recording")), False),
     ],
 )
-def test_films_and_recordings_do_not_count_as_devices(measured: tuple[object, ...], own: bool) -> None:  # noqa: FBT001
+def test_films_and_recordings_do_not_count_as_devices(measured: tuple[CheckMeasurement, ...], own: bool) -> None:  # noqa: FBT001
     assert of_this_station(measured) is own
 
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from readiness.checks import camera, headset
 from readiness.checks.headset import Microphone
-from readiness.model import Device, Measured, Place, Policy, Probe, ProbeMessage, Request
+from readiness.model import CheckMeasurement, Device, Measured, Place, Policy, Probe, ProbeMessage, Request
 from readiness.storage.preferences import HeadsetAnswer, Preferences, read, write
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
@@ -84,7 +84,7 @@ CAMERA, MICROPHONE = Device.CAMERA, Device.MICROPHONE
     ],
 )
 def test_devices_that_are_offered(
-    messages: tuple[object, ...], chosen: dict[Device, str], device: Device, expected: Offer | None
+    messages: tuple[CheckMeasurement, ...], chosen: dict[Device, str], device: Device, expected: Offer | None
 ) -> None:
     choices = Choices(chosen=chosen)
     for measurement in messages:

@@ -179,7 +179,7 @@ def of_path(station: Station, _: Path) -> network_path.Measurement:
     return combine([station.visit], [station.way])
 
 
-CHECKS: tuple[tuple[model.Check[Any, Any], Callable[[Station, Path], Any]], ...] = (
+CHECKS: tuple[tuple[model.AnyCheck, Callable[[Station, Path], Any]], ...] = (
     (camera.CHECK, of_camera),
     (headset.CHECK, of_headset),
     (microphone.CHECK, of_microphone),

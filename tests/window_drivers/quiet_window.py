@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -18,7 +17,7 @@ from readiness.checks import ALL, PROBES, camera, headset
 from readiness.guideline.loader import load
 from readiness.i18n import Words
 from readiness.meeting_policy import Service
-from readiness.model import Check, Event, Heard, Judged, Place, Policy, Preview
+from readiness.model import AnyCheck, CheckMeasurement, Event, Heard, Judged, Place, Policy, Preview
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.check_rows import HOLD_S
@@ -81,7 +80,7 @@ class QuietWindow:
         self.opened.append(what)
         return ""
 
-    def find(self, check: Check[Any, Any], what: str = "", measured: object | None = None) -> None:
+    def find(self, check: AnyCheck, what: str = "", measured: CheckMeasurement | None = None) -> None:
         """Dispatch the finding of a rule; by default of the passing one."""
         finding = finding_of(check, rule_of(check, what) if what else passing(check))
         self.window.store.dispatch(Event(PROBE_OF[check.measurement], Judged(finding, measured, settled=True)))

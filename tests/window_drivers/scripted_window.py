@@ -10,7 +10,6 @@ import os
 import sys
 import threading
 from itertools import count
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -19,7 +18,7 @@ from rule_findings import finding_of, passing
 from readiness.assets import asset
 from readiness.checks import ALL, PROBES
 from readiness.guideline.loader import load
-from readiness.model import Check, Event, Judged, Level, Place, Policy, Preview
+from readiness.model import AnyCheck, Event, Judged, Level, Place, Policy, Preview
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import ProbeStarting, Step
@@ -36,7 +35,7 @@ class Commands(QObject):
     received = Signal(str)
 
 
-def passed(check: Check[Any, Any]) -> Event:
+def passed(check: AnyCheck) -> Event:
     """An event with the check's passing finding."""
     return Event(PROBE_OF[check.measurement], Judged(finding_of(check, passing(check)), None, settled=True))
 

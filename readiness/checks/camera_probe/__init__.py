@@ -11,7 +11,7 @@ from readiness.checks.keep_alive import pause
 from readiness.i18n import N_
 from readiness.model import (
     Activity,
-    Check,
+    AnyCheck,
     Finding,
     Measured,
     Policy,
@@ -66,7 +66,7 @@ def judge_picture(path: Path, policy: Policy) -> tuple[Finding, ...]:
 
     messages = _watch(still_source(path), _face_models(), Request(policy=policy))
     latest = {type(each.measurement): each.measurement for each in messages if isinstance(each, Measured)}
-    checks: tuple[Check[Any, Any], ...] = (
+    checks: tuple[AnyCheck, ...] = (
         camera.CHECK,
         lighting.CHECK,
         framing.CHECK,

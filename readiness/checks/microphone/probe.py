@@ -16,7 +16,7 @@ from readiness.host.audio.portaudio import SoundError
 from readiness.host.audio.wav_file import RecordingError, is_recording, read_wav
 from readiness.host.privacy.microphone_access import microphone_access
 from readiness.i18n import N_
-from readiness.model import Activity, Finding, Level, Measured, ProbeMessage, Request
+from readiness.model import Activity, CheckMeasurement, Finding, Level, Measured, ProbeMessage, Request
 from readiness.model import Policy as WholePolicy
 
 _REPORT_EVERY_S = 0.5
@@ -61,7 +61,7 @@ def measure_recording(path: Path) -> Measurement:
     return replace(measure(recording.samples, recording.rate_hz), name=path.name)
 
 
-def _still_holds(so_far: object | None, stream: MicrophoneStream, limits: Policy) -> Measurement | None:
+def _still_holds(so_far: CheckMeasurement | None, stream: MicrophoneStream, limits: Policy) -> Measurement | None:
     """Return the measurement from before an interruption if it contains speech through this microphone, else None."""
     if not isinstance(so_far, Measurement) or so_far.name != stream.name or not so_far.finished:
         return None

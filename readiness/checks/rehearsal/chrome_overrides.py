@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from readiness.checks import browser, network_path
 from readiness.checks.rehearsal.measurement import ALLOWED, Measurement
-from readiness.model import Finding, Policy
+from readiness.model import CheckMeasurement, Finding, Policy
 
 
-def apply_chrome_results(measurements: Mapping[str, object], policy: Policy) -> dict[str, Finding]:
+def apply_chrome_results(measurements: Mapping[str, CheckMeasurement | None], policy: Policy) -> dict[str, Finding]:
     """Return new findings, by check id, of the checks whose facts Chrome's answers contradict; usually none.
 
     Args:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from readiness.checks import AFTERWARDS, ALL, EVERY, ON_REQUEST, applicable, leak
 from readiness.cli.exit_codes import GO, NO_GO, OWN_FAULT, UsageError, print_error
@@ -17,7 +17,7 @@ from readiness.cli.policy_option import chosen_policy
 from readiness.cli.report_delivery import save_report, send_report
 from readiness.cli.station_history import record_run
 from readiness.i18n import N_, Words
-from readiness.model import Check, Policy, Request, Verdict
+from readiness.model import AnyCheck, CheckMeasurement, Policy, Request, Verdict
 from readiness.policy.sections import values
 from readiness.report import intune
 from readiness.report.contents import Report
@@ -97,7 +97,7 @@ def _refuse_incompatible_formats(args: argparse.Namespace, words: Words) -> None
         raise UsageError(words(N_("This format cannot be printed. Add --out FOLDER to save it.")))
 
 
-def _chosen(only: Sequence[str] | None, policy: Policy) -> list[Check[Any, Any]]:
+def _chosen(only: Sequence[str] | None, policy: Policy) -> list[AnyCheck]:
     if only is not None:
         return [check for check in EVERY if check.id in only]
     on_request = ON_REQUEST if policy.of(leak.Policy).always else ()
@@ -130,7 +130,7 @@ def _print(args: argparse.Namespace, report: Report, words: Words, out: TextIO) 
         print(FORMATS[printed].write(report, words).decode(), end="", file=out)
 
 
-def _unreported_mends(measurements: Iterable[object]) -> mend_log.Unreported:
+def _unreported_mends(measurements: Iterable[CheckMeasurement]) -> mend_log.Unreported:
     """Return mends that no report has included; none if a film, picture or recording was tested."""
     if run_record.of_this_station(measurements):
         with contextlib.suppress(history.HistoryError):  # recording the run says so

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from readiness.checks import headset, playback
 from readiness.guideline.data import Guideline
 from readiness.i18n import N_, Words
-from readiness.model import Check, Device, Ended, Event, Level, Policy, Preview
+from readiness.model import AnyCheck, Device, Ended, Event, Level, Policy, Preview
 from readiness.ui.equipment.assurance_panel import AssurancePanel
 from readiness.ui.equipment.camera_preview import CameraPreview
 from readiness.ui.equipment.check_row import CheckRow, Parts, no_parts
@@ -239,7 +238,7 @@ def _parts(policy: Policy) -> Mapping[type, Parts]:
     return {headset.Measurement: of_headset}
 
 
-def sentences(guideline: Guideline | None, checks: Sequence[Check[Any, Any]]) -> Mapping[str, Sequence[str]]:
+def sentences(guideline: Guideline | None, checks: Sequence[AnyCheck]) -> Mapping[str, Sequence[str]]:
     """Return the guideline's sentences that each check implements, by the check's id."""
     if guideline is None:
         return {}

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from readiness.i18n import Words
-from readiness.model import Visibility, facts_of
+from readiness.model import CheckMeasurement, Visibility, facts_of
 from readiness.ui.state.value_format import NOT_MEASURED, fact_label, fact_text
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
@@ -36,7 +36,7 @@ class FactTable(QWidget):
             grid.addWidget(value, line, 1)
             self._labels[name] = (label, value)
 
-    def show_facts(self, measured: object | None, words: Words) -> bool:
+    def show_facts(self, measured: CheckMeasurement | None, words: Words) -> bool:
         """Show the measured values; return False if there are none."""
         known = False
         for name, fact in self._facts.items():

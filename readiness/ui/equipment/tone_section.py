@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from readiness.checks import playback, tone_test
 from readiness.checks.headset import Measurement
 from readiness.i18n import N_, Words
+from readiness.model import CheckMeasurement
 from readiness.ui.equipment.row_section import RowSection
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.events import ProbeRequested, ToneAnswered
@@ -72,7 +73,7 @@ class ToneSection(RowSection):
         self._show_volume(row.latest, words)
         self._show_answer(state.choices.tones.get(self._output_key), words)
 
-    def _show_volume(self, measured: object, words: Words) -> None:
+    def _show_volume(self, measured: CheckMeasurement | None, words: Words) -> None:
         """Show how loud the system plays, and whether it plays at all: the likely reason for hearing nothing."""
         if not isinstance(measured, Measurement):
             return  # the check is being repeated; what was shown still holds

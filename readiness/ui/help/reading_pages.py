@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from readiness.guideline.data import Guideline
 from readiness.i18n import N_, Words
-from readiness.model import CODE_IF_TAKEN, COMMON_FINDINGS, Check, Finding
+from readiness.model import CODE_IF_TAKEN, COMMON_FINDINGS, AnyCheck, Finding
 from readiness.support import about
 from readiness.support.help_page import help_page
 from readiness.ui.help.reading_dialog import ReadingDialog
@@ -38,7 +37,7 @@ class ReadingPages:
     """Opens them, one window each, in front of `window`. `log` reads what has stopped."""
 
     def __init__(
-        self, window: QWidget, checks: Sequence[Check[Any, Any]], guideline: Guideline | None, log: Callable[[], str]
+        self, window: QWidget, checks: Sequence[AnyCheck], guideline: Guideline | None, log: Callable[[], str]
     ) -> None:
         self._window, self._checks, self._guideline, self._log = window, tuple(checks), guideline, log
         self._help: ReadingDialog | None = None

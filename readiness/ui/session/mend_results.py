@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from readiness import __version__
 from readiness.checks import headset
@@ -43,7 +42,8 @@ class MendResults:
 
 def _made(state: State, row: RowState, undo: Undo, *, helped: bool) -> MadeMend:
     facts = _headset_facts(state)
-    named = (facts.get(name) for name in ("family", "vid_pid", "device_class", "source_kind"))
+    values = (facts.get(name) for name in ("family", "vid_pid", "device_class", "source_kind"))
+    named = (each if isinstance(each, str) else None for each in values)
     return MadeMend(
         check=row.check.id,
         kind=mend_word(undo.mend),
@@ -53,6 +53,6 @@ def _made(state: State, row: RowState, undo: Undo, *, helped: bool) -> MadeMend:
     )
 
 
-def _headset_facts(state: State) -> Mapping[str, Any]:
+def _headset_facts(state: State) -> Mapping[str, object]:
     shown = next((row.shown for row in state.rows if row.check.id == headset.CHECK.id and row.shown), None)
     return shown.finding.measured if shown else {}

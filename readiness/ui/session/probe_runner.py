@@ -5,12 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from readiness.engine.runner import Stop, run
-from readiness.model import Check, Ended, Event, Level, Preview, Probe, Request
+from readiness.model import AnyCheck, Ended, Event, Level, Preview, Probe, Request
 
 
 @dataclass(eq=False, slots=True)
@@ -36,7 +35,7 @@ class ProbeRunner(QObject):
 
     _event_received = Signal(object, object)
 
-    def __init__(self, checks: Sequence[Check[Any, Any]], handle: Callable[[Event], None]) -> None:
+    def __init__(self, checks: Sequence[AnyCheck], handle: Callable[[Event], None]) -> None:
         super().__init__()
         self._checks = checks
         self._handle = handle

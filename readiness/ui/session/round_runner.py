@@ -68,7 +68,8 @@ class RoundRunner:
         if self._held and event.what.finding.check == DEVICE and event.what.settled:
             name, self._held = self._held, ""
             request = self._asked(state, name, afresh=True)
-            known = self._round.is_known(event.what.measurement)
+            heard = event.what.measurement
+            known = heard is not None and self._round.is_known(heard)
             policy = self._round.shortened() if known else request.policy
             self._engine.start(state.probes[name].probe, replace(request, policy=policy))
         self._round.update(state)

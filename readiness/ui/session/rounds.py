@@ -10,12 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from readiness.checks import microphone
-from readiness.model import Policy, Verdict, verdict
+from readiness.model import CheckMeasurement, Policy, Verdict, verdict
 from readiness.policy.sections import values
 from readiness.report.contents import Report
 from readiness.storage.history import Run
@@ -80,7 +79,7 @@ class Round:
         """Return the time of the day's last go if everything that can change has been measured and is unchanged."""
         return self.go.started_at if self.go and self._now(_measurements(state).values()) == self.go.things else None
 
-    def is_known(self, measurement: object) -> bool:
+    def is_known(self, measurement: CheckMeasurement) -> bool:
         """Whether this microphone passed earlier today and nothing relevant has changed."""
         if self.go is None:
             return False
@@ -94,7 +93,7 @@ class Round:
         others = tuple(each for each in self.policy.sections if not isinstance(each, microphone.Policy))
         return Policy((*others, msgspec.structs.replace(limits, speech_enough_s=min_s)))
 
-    def _now(self, measurements: Iterable[object]) -> Mapping[str, str]:
+    def _now(self, measurements: Iterable[CheckMeasurement]) -> Mapping[str, str]:
         return {**self.constant_things, **things(measurements, self.salt)}
 
 
@@ -118,5 +117,5 @@ def _answered(state: State) -> tuple[RowState, ...]:
     return (*state.rows, *(row for row in state.extra_rows if row.shown))
 
 
-def _measurements(state: State) -> dict[str, Any]:
+def _measurements(state: State) -> dict[str, CheckMeasurement]:
     return {row.check.id: row.latest for row in _answered(state) if row.latest is not None}

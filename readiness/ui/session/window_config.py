@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -13,7 +12,7 @@ from readiness import checks as listed
 from readiness.checks import playback, tone_test
 from readiness.guideline.data import Guideline
 from readiness.i18n import Words
-from readiness.model import Check, Policy, Probe
+from readiness.model import AnyCheck, Policy, Probe
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.preferences_store import PreferencesStore
 from readiness.ui.session.system_actions import SystemActions
@@ -52,13 +51,13 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     system_actions: SystemActions
     guideline: Guideline | None
-    checks: Sequence[Check[Any, Any]] = msgspec.field(default_factory=lambda: listed.ALL)
+    checks: Sequence[AnyCheck] = msgspec.field(default_factory=lambda: listed.ALL)
     probes: Sequence[Probe] = msgspec.field(default_factory=lambda: listed.PROBES)
-    on_request_checks: Sequence[Check[Any, Any]] = msgspec.field(default_factory=lambda: listed.ON_REQUEST)
+    on_request_checks: Sequence[AnyCheck] = msgspec.field(default_factory=lambda: listed.ON_REQUEST)
     on_request_probes: Sequence[Probe] = msgspec.field(
         default_factory=lambda: (*listed.ON_REQUEST_PROBES, playback.PROBE, tone_test.PROBE)
     )
-    afterwards_checks: Sequence[Check[Any, Any]] = msgspec.field(default_factory=lambda: listed.AFTERWARDS)
+    afterwards_checks: Sequence[AnyCheck] = msgspec.field(default_factory=lambda: listed.AFTERWARDS)
     afterwards_probes: Sequence[Probe] = msgspec.field(default_factory=lambda: listed.AFTERWARDS_PROBES)
     notices: Sequence[str] = ()
     preferences: PreferencesStore = msgspec.field(default_factory=PreferencesStore)
@@ -68,7 +67,7 @@ class WindowConfig(msgspec.Struct, frozen=True, kw_only=True):
     log: Callable[[], str] = str
 
     @property
-    def every_check(self) -> tuple[Check[Any, Any], ...]:
+    def every_check(self) -> tuple[AnyCheck, ...]:
         """All checks that the window may run."""
         return (*self.checks, *self.on_request_checks, *self.afterwards_checks)
 

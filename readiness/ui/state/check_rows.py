@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from readiness.model import Check, Finding, Judged
+from readiness.model import AnyCheck, CheckMeasurement, Finding, Judged
 
 HOLD_S = 1.0
 """Time in seconds that a changed finding must hold before it is shown, so that the row does not flicker."""
@@ -45,14 +44,14 @@ class RowState(msgspec.Struct, frozen=True, kw_only=True):
         opened: whether its details are shown.
     """
 
-    check: Check[Any, Any]
+    check: AnyCheck
     probe: str
     shown: Judged | None = None
     confirmed_s: float = 0.0
     pending: Judged | None = None
     pending_since_s: float = 0.0
     waiting: Finding | None = None
-    latest: object | None = None
+    latest: CheckMeasurement | None = None
     overruled: Overruled | None = None
     opened: bool = False
 

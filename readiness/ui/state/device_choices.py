@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from readiness.checks import camera, headset
-from readiness.model import Device, Request
+from readiness.model import CheckMeasurement, Device, Request
 from readiness.storage.preferences import HeadsetAnswer, Preferences
 
 COMPUTERS_CHOICE = ""
@@ -47,7 +47,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     answers: Mapping[str, HeadsetAnswer] = msgspec.field(default_factory=dict)
     tones: Mapping[str, bool] = msgspec.field(default_factory=dict)
 
-    def updated(self, measurement: object) -> Choices:
+    def updated(self, measurement: CheckMeasurement | None) -> Choices:
         """Return the choices updated with the devices in a measurement, if it has any."""
         match measurement:
             case camera.Measurement(cameras=tuple(cameras), camera_id=in_use):

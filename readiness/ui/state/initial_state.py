@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from readiness.checks.mends import MendPolicy
 from readiness.guideline.data import Guideline
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.meeting_policy import Override
-from readiness.model import Check, Policy, Probe
+from readiness.model import AnyCheck, Policy, Probe
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.state import ProbeStatus, State
 
 
 def initial_state(  # noqa: PLR0913  (the parts of a window, by name)
-    checks: Sequence[Check[Any, Any]],
+    checks: Sequence[AnyCheck],
     probes: Sequence[Probe],
     policy: Policy,
     guideline: Guideline | None,
     language: str,
     *,
-    on_request_checks: Sequence[Check[Any, Any]] = (),
+    on_request_checks: Sequence[AnyCheck] = (),
     on_request_probes: Sequence[Probe] = (),
-    afterwards_checks: Sequence[Check[Any, Any]] = (),
+    afterwards_checks: Sequence[AnyCheck] = (),
     afterwards_probes: Sequence[Probe] = (),
 ) -> State:
     """Return the initial state: one row per check, in the order of `checks`."""

@@ -10,7 +10,7 @@ import msgspec
 
 from readiness.checks import framing, lighting
 from readiness.i18n import N_
-from readiness.model import Outcome, Policy
+from readiness.model import CheckMeasurement, Outcome, Policy
 from readiness.ui.state.state import State, waits
 
 
@@ -78,7 +78,7 @@ def guide(state: State) -> Guide | None:
     return None
 
 
-def _towards(measured: object) -> Guide | None:
+def _towards(measured: CheckMeasurement | None) -> Guide | None:
     match measured:
         case framing.Measurement(advice_direction=str(direction)):
             return _PLACE.get(direction)
@@ -87,7 +87,7 @@ def _towards(measured: object) -> Guide | None:
     return None
 
 
-def face_box(measured: object | None) -> Box | None:
+def face_box(measured: CheckMeasurement | None) -> Box | None:
     """Return the box of the face; None without one."""
     if not isinstance(measured, framing.Measurement):
         return None

@@ -18,7 +18,7 @@ from readiness.guideline.data import Guideline
 from readiness.host.audio.mend_types import Undo
 from readiness.i18n import N_
 from readiness.meeting_policy import Override, Reason
-from readiness.model import Finding, Heard, Outcome, Place, Policy, Probe, Verdict, verdict
+from readiness.model import CheckMeasurement, Finding, Heard, Outcome, Place, Policy, Probe, Verdict, verdict
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.device_choices import Choices
 from readiness.ui.state.events import MendAvailability, Step
@@ -198,7 +198,7 @@ def row_of(state: State, check: str) -> RowState:
     return next(row for row in (*state.rows, *state.extra_rows) if row.check.id == check)
 
 
-def newest(state: State, check: str) -> object | None:
+def newest(state: State, check: str) -> CheckMeasurement | None:
     """Return the newest measurement of a check."""
     return next((row.latest for row in (*state.rows, *state.extra_rows) if row.check.id == check), None)
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from rule_findings import finding_of
 
 from readiness.checks import EVERY
 from readiness.i18n import Words
-from readiness.model import COMMON_FINDINGS, Check
+from readiness.model import COMMON_FINDINGS, AnyCheck
 from readiness.support.help_page import help_page
 from readiness.ui.help.reading_pages import anchor_of
 
@@ -17,7 +15,7 @@ PAGE = help_page(EVERY, None, Words("en"))
 
 
 @pytest.mark.parametrize("check", EVERY, ids=lambda check: check.id)
-def test_help_opens_at_the_heading_of_each_finding(check: Check[Any, Any]) -> None:
+def test_help_opens_at_the_heading_of_each_finding(check: AnyCheck) -> None:
     for rule in check.rules:
         finding = finding_of(check, rule)
         assert anchor_of(finding) == finding.code

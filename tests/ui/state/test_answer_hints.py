@@ -13,7 +13,7 @@ from readiness.guideline.checklist import Answer
 from readiness.guideline.data import Group, Item
 from readiness.guideline.loader import load
 from readiness.meeting_policy import Override, Reason
-from readiness.model import Finding, Judged, Outcome, Policy
+from readiness.model import CheckMeasurement, Finding, Judged, Outcome, Policy
 from readiness.ui.state.answer_hints import answer_hints, doubtful
 from readiness.ui.state.checklist_answers import answer, answer_group, begin_meeting, left_in
 from readiness.ui.state.events import OverrideChosen, RepeatedAnswers
@@ -33,7 +33,7 @@ def state(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
     return begin_meeting(initial_state(ALL, PROBES, policy, GUIDELINE, "en"), TODAY)
 
 
-def found(before: State, check: str, code: str, outcome: Outcome, measurement: object = None) -> State:
+def found(before: State, check: str, code: str, outcome: Outcome, measurement: CheckMeasurement | None = None) -> State:
     finding = Finding(check=check, code=f"{check}.{code}", outcome=outcome, headline="It is so.", remedy="Do it.")
     judged = Judged(finding, measurement, settled=True)
     rows = (replace(row, shown=judged, latest=measurement) if row.check.id == check else row for row in before.rows)
@@ -81,7 +81,14 @@ def all_well(policy: Policy = Policy()) -> State:  # noqa: B008  (it is frozen)
     ],
 )
 def test_evidence(
-    *, check: str, code: str, outcome: Outcome, measurement: object, item: Item, texts: list[str], against: bool
+    *,
+    check: str,
+    code: str,
+    outcome: Outcome,
+    measurement: CheckMeasurement,
+    item: Item,
+    texts: list[str],
+    against: bool,
 ) -> None:
     hints = answer_hints(found(state(), check, code, outcome, measurement), item)
     assert len(hints) == len(texts)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +20,19 @@ from readiness.guideline.checklist import Answer, Situation, items_for
 from readiness.guideline.data import Group, Weight
 from readiness.guideline.loader import load
 from readiness.meeting_policy import Override, Reason
-from readiness.model import Check, Ended, Event, Finding, Judged, Level, Outcome, Policy, Preview, Started, Verdict
+from readiness.model import (
+    AnyCheck,
+    Ended,
+    Event,
+    Finding,
+    Judged,
+    Level,
+    Outcome,
+    Policy,
+    Preview,
+    Started,
+    Verdict,
+)
 from readiness.ui.state.banner_of_state import banner_of
 from readiness.ui.state.check_rows import DOUBT_S, HOLD_S
 from readiness.ui.state.events import (
@@ -60,14 +71,14 @@ HISTORIES = max(50, int(os.environ.get("READINESS_FUZZ_INPUTS", "0")) // 20)
 budget = settings(max_examples=HISTORIES, deadline=None)
 
 GUIDELINE = load(asset("guideline.toml"))
-CHECKS: tuple[Check[Any, Any], ...] = (*ALL, *ON_REQUEST, *AFTERWARDS)
+CHECKS: tuple[AnyCheck, ...] = (*ALL, *ON_REQUEST, *AFTERWARDS)
 PROBE_OF = {kind: probe.name for probe in (*PROBES, *ON_REQUEST_PROBES, *AFTERWARDS_PROBES) for kind in probe.yields}
 AT_ONCE = tuple(probe.name for probe in PROBES)
 DAY = date(2026, 11, 23)
 GO = frozenset({Verdict.GO, Verdict.GO_WITH_REMARKS})
 
 
-def judged(check: Check[Any, Any], finding: Finding) -> Event:
+def judged(check: AnyCheck, finding: Finding) -> Event:
     return Event(PROBE_OF[check.measurement], Judged(finding, None, settled=True))
 
 
@@ -166,7 +177,7 @@ def all_well(state: State) -> State:
     st.sampled_from([check for check in ALL if any(r.outcome is Outcome.FAIL for r in check.rules)]),
 )
 def test_failure_that_holds_is_no_go(
-    history: list[tuple[WindowEvent, float]], override: Override, check: Check[Any, Any]
+    history: list[tuple[WindowEvent, float]], override: Override, check: AnyCheck
 ) -> None:
     state = all_well(retested(after(first_state(override), history)))
     failing = judged(check, finding_of(check, next(rule for rule in check.rules if rule.outcome is Outcome.FAIL)))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from readiness.checks import browser, network_path, rehearsal
-from readiness.model import Check, Event, Judged, Policy, Verdict, verdict
+from readiness.model import AnyCheck, CheckMeasurement, Event, Judged, Policy, Verdict, verdict
 from readiness.ui.state.events import ProbeStarting
 from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
@@ -18,12 +16,12 @@ SAYS_YES = rehearsal.Measurement(
     address_blocked=False, camera_permission="granted", microphone_permission="prompt", lightest_luma=180.0,
     is_frozen=False, is_silent=False, hosts_asked=1, hosts_reached=1,
 )  # fmt: skip
-CHECKS: tuple[Check[Any, Any], ...] = (browser.CHECK, network_path.CHECK)
+CHECKS: tuple[AnyCheck, ...] = (browser.CHECK, network_path.CHECK)
 PROBES = (browser.PROBE, network_path.PROBE)
 
 
-def after_measurement(state: State, measurement: object, at: float) -> State:
-    checks: tuple[Check[Any, Any], ...] = (*CHECKS, rehearsal.CHECK)
+def after_measurement(state: State, measurement: CheckMeasurement, at: float) -> State:
+    checks: tuple[AnyCheck, ...] = (*CHECKS, rehearsal.CHECK)
     check, probe = next(
         (each, run)
         for each in checks

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from rule_findings import finding_of, rule_of
 
 from readiness.checks import ALL, PROBES, framing, lighting
 from readiness.checks.framing.rules import ADVICE as FRAMING_ADVICE
 from readiness.checks.lighting.rules import ADVICE as LIGHTING_ADVICE
-from readiness.model import Check, Event, Judged, Outcome, Policy
+from readiness.model import AnyCheck, CheckMeasurement, Event, Judged, Outcome, Policy
 from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.preview_overlay import Box, Shape, face_box, guide, wanted_box
 from readiness.ui.state.reducer import apply
@@ -30,7 +28,7 @@ def test_the_self_view_is_a_mirror() -> None:
 CAMERA = next(probe.name for probe in PROBES if framing.Measurement in probe.yields)
 
 
-def after_measurement(check: Check[Any, Any], what: str, measured: object, state: State) -> State:
+def after_measurement(check: AnyCheck, what: str, measured: CheckMeasurement, state: State) -> State:
     """The state after that rule has been found."""
     return apply(state, Event(CAMERA, Judged(finding_of(check, rule_of(check, what)), measured, settled=True)), 0.0)
 
