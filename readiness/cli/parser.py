@@ -101,7 +101,8 @@ def _shared(command: argparse.ArgumentParser, words: Words) -> None:
     """Add options allowed before and after the command's name; without defaults, so that one cannot reset the other."""
     unset = argparse.SUPPRESS
     add: Callable[..., object] = command.add_argument
-    add("--policy", metavar=words(N_("FILE")), default=unset, help=words(N_("use this policy file only")))
+    policy_help = words(N_("use this policy file only"))
+    add("--policy", metavar=words(N_("FILE")), type=_named(words), default=unset, help=policy_help)
     add("--lang", choices=LANGUAGES, default=unset, help=words(N_("language of the words")))
     add("--verbose", action="store_true", default=unset, help=words(N_("say what went wrong inside")))
 
@@ -127,7 +128,8 @@ def _check(command: argparse.ArgumentParser, words: Words) -> None:
     add("--microphone", metavar="MICROPHONE", help=words(N_("a name or a WAV file")))
     formats = words(N_("how to report: {formats}; several with --out"), {"formats": ", ".join(FORMATS)})
     add("--format", metavar="FORMAT,…", type=_several(FORMATS, words), action="extend", default=[], help=formats)
-    add("--out", metavar=words(N_("FOLDER")), help=words(N_("save the report there, as JSON or in these formats")))
+    out_help = words(N_("save the report there, as JSON or in these formats"))
+    add("--out", metavar=words(N_("FOLDER")), type=_named(words), help=out_help)
 
 
 def _sign(command: argparse.ArgumentParser, words: Words) -> None:
@@ -201,6 +203,17 @@ def _fleet(command: argparse.ArgumentParser, words: Words) -> None:
     afterwards.add_argument("--delete", action="store_true", help=deleted)
     moved = words(N_("after collect: move what has been collected there"))
     afterwards.add_argument("--move-to", metavar=words(N_("FOLDER")), help=moved)
+
+
+def _named(words: Words) -> Callable[[str], str]:
+    """Return an argparse type for a path: an empty one, of a script's unset variable, would count as none given."""
+
+    def read(text: str) -> str:
+        if not text:
+            raise argparse.ArgumentTypeError(words(N_("the name is empty")))
+        return text
+
+    return read
 
 
 def _whole_number(words: Words) -> Callable[[str], int]:

@@ -109,6 +109,8 @@ def test_lang_option_selects_english() -> None:
         (("check", "--only", "kamera"), "kamera"),
         (("chekc",), "chekc"),
         (("check", "--policy", "finns-inte.toml"), "finns-inte.toml"),
+        (("check", "--policy", ""), "--policy"),  # a script's variable that is not set
+        (("check", "--out", "", "--format", "json"), "--out"),
         (("sign", "-o", "finns/inte/alls.pdf"), "alls.pdf"),
         (("sign", "-o", "x.pdf", "--until", "kvart i"), "10:45"),
         (("try", "headset", "-"), "name"),
@@ -120,6 +122,15 @@ def test_wrong_use_prints_one_sentence_and_exits_2(arguments: tuple[str, ...], m
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+@pytest.mark.linux
+def test_a_table_without_end_is_refused() -> None:
+    command = [sys.executable, "-m", "readiness", "try", "headset", "-"]
+    with Path("/dev/zero").open("rb") as endless:
+        done = subprocess.run(command, stdin=endless, capture_output=True, text=True, timeout=LIMIT_S, check=False)
+    assert done.returncode == 2
+    assert "64" in done.stderr
 
 
 def test_a_screen_is_needed_for_the_window() -> None:

@@ -12,22 +12,25 @@ from typing import TextIO
 from readiness.cli.exit_codes import GO, UsageError
 from readiness.cli.policy_option import chosen_policy
 from readiness.engine.process_limits import limit_memory
-from readiness.i18n import Words
+from readiness.i18n import N_, Words
 from readiness.support import offline_judging
 from readiness.untrusted_text import inert
+
+
+_MAX_TABLE_MB = 64
 
 
 def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     """Print one JSON object per line for each input.
 
     Raises:
-        UsageError: a table of devices has no column called name.
+        UsageError: a table of devices has no column called name, or is too large.
     """
     policy = chosen_policy(args, words).policy
     if args.kind in ("image", "sound"):
         limit_memory()
     if args.kind == "headset":
-        table = as_text(sys.stdin.buffer.read()) if "-" in args.inputs else ""
+        table = as_text(_from_standard_input(words)) if "-" in args.inputs else ""
         answers = offline_judging.headsets(args.inputs, io.StringIO(table, newline=""), policy, words)
     else:
         answers = {"image": offline_judging.images, "sound": offline_judging.sounds, "dump": offline_judging.dumps}[
@@ -39,6 +42,13 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     except ValueError as problem:
         raise UsageError(str(problem)) from None
     return GO
+
+
+def _from_standard_input(words: Words) -> bytes:
+    table = sys.stdin.buffer.read(_MAX_TABLE_MB * 1_000_000 + 1)
+    if len(table) > _MAX_TABLE_MB * 1_000_000:
+        raise UsageError(words(N_("the table is larger than {limit} MB"), {"limit": _MAX_TABLE_MB}))
+    return table
 
 
 def as_text(table: bytes) -> str:
