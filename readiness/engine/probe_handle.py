@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import pickle
@@ -163,7 +164,15 @@ def start(probe: Probe, request: Request, news: threading.Condition, now_s: floa
             process, group = start_process(_command(), writing, stderr)
             failed.pop_all()
     assert process.stdin is not None  # noqa: S101  (it was asked for)
-    channel = Channel(process.stdin, task, reading, probe.yields, news)
+    try:
+        channel = Channel(process.stdin, task, reading, probe.yields, news)
+    except RuntimeError as error:  # the system starts no more threads: too little memory, or a limit for the person
+        os.close(reading)
+        process.stdin.close()
+        group.kill()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(GONE_WITHIN_S)
+        raise OSError(errno.EAGAIN, str(error)) from error
     return ProbeHandle(probe, group, process, channel, probe.deadline_s(request.policy), now_s, now_s)
 
 

@@ -171,10 +171,18 @@ def test_flood_of_measurements_is_thinned_to_the_newest() -> None:
     assert len(codes) <= 2.0 * 30 + 5
 
 
-def test_failed_start_ends_the_processes_already_started() -> None:
-    """The second start fails because no file descriptors are left."""
+NO_MORE_FILES = 'resource.setrlimit(resource.RLIMIT_NOFILE, (len(__import__("os").listdir("/dev/fd")) + 7, 4096))'
+NO_MORE_THREADS = "threading.stack_size(2**47)"
+"""More than the whole address space: as on a computer without memory, or where a person may start no more."""
+
+
+@pytest.mark.parametrize(
+    ("used_up", "codes"),
+    [(NO_MORE_FILES, {"count.crashed", "count.ok"}), (NO_MORE_THREADS, {"count.crashed"})],
+)
+def test_a_start_that_fails_crashes_that_probe_alone_and_leaves_nothing_running(used_up: str, codes: set[str]) -> None:
     code = f"""
-import resource, sys
+import os, pathlib, resource, sys, threading
 sys.path.insert(0, {str(Path(examples.__file__).parent)!r})
 import example_probes as examples
 from readiness.engine import runner
@@ -182,13 +190,15 @@ from readiness.model import Judged, Request
 probes = [examples.probe(examples.waits_alive), examples.probe(examples.behaves)]
 events = runner.run(probes, [examples.CHECK], Request())
 next(events), next(events)
-resource.setrlimit(resource.RLIMIT_NOFILE, (len(__import__("os").listdir("/dev/fd")) + 7, 4096))
-print([event.what.finding.code for event in events if isinstance(event.what, Judged)])
+{used_up}
+print(*{{event.what.finding.code for event in events if isinstance(event.what, Judged)}})
+print("left:", pathlib.Path(f"/proc/self/task/{{os.getpid()}}/children").read_text().split())
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
-    assert "count.crashed" in done.stdout
-    assert "count.ok" in done.stdout
+    found_codes, left = done.stdout.splitlines()
+    assert set(found_codes.split()) == codes
+    assert left == "left: []"
 
 
 PARENT = """

@@ -16,7 +16,6 @@ from readiness.i18n import N_, Words
 from readiness.support import offline_judging
 from readiness.untrusted_text import inert
 
-
 _MAX_TABLE_MB = 64
 
 
