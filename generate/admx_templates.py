@@ -178,7 +178,7 @@ def _add_presentation(presentation: ET.Element, key: Key, words: Words) -> None:
     else:
         box = ET.SubElement(presentation, "textBox", refId=key.name)
         ET.SubElement(box, "label").text = label
-        ET.SubElement(box, "defaultValue").text = key.default if form is Form.TEXT else _shown(key.default)
+        ET.SubElement(box, "defaultValue").text = str(key.default) if form is Form.TEXT else _shown(key.default)
 
 
 def _explanation(key: Key, words: Words) -> str:

@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 MAX_PLIST_BYTES = 4_000_000
 
@@ -76,7 +76,7 @@ def read_file(path: Path, largest_bytes: int) -> bytes:
     return content
 
 
-def read_plist(path: Path) -> Mapping[str, Any]:
+def read_plist(path: Path) -> Mapping[str, object]:
     """Return the dictionary in one of macOS' property lists; empty if the file is missing, invalid or too large."""
     import plistlib
     from xml.parsers.expat import ExpatError

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from readiness.file_reader import read_file
 
@@ -51,7 +51,7 @@ def read_text(path: Path, largest_bytes: int = MAX_BYTES) -> str:
         raise TomlError("not_utf8", "is not UTF-8 text", raw.count(b"\n", 0, error.start) + 1) from error
 
 
-def parse(text: str) -> dict[str, Any]:
+def parse(text: str) -> dict[str, object]:
     """Parse a TOML text.
 
     Raises:

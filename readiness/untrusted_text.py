@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from typing import Any
 
 LONGEST_SHOWN = 80
 """Characters. Longer names would break table layouts and nobody reads them."""
@@ -43,7 +42,7 @@ def spreadsheet_cell(text: str) -> str:
     return _FORMULA.sub(r"\1\2'", one_line(text))
 
 
-def json_text(value: Any) -> str:
+def json_text(value: object) -> str:
     """Serialize to indented JSON that is also safe to print on a terminal."""
     return inert(json.dumps(value, ensure_ascii=False, indent=2))
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from readiness.fleet.collect import Collected
 from readiness.fleet.wording import number, unusable, unusable_places
 from readiness.i18n import N_, Words
 
 
-def as_data(done: Collected) -> dict[str, Any]:
+def as_data(done: Collected) -> dict[str, object]:
     """Return counts by name, and the first rejected reports."""
     return {
         "reports": done.reports,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
-from typing import Any, get_args, get_origin
+from typing import get_args, get_origin
 
 import msgspec
 
@@ -14,7 +14,7 @@ from readiness.i18n import N_
 from readiness.policy import validation
 from readiness.policy.problem import Phrase, Problem
 from readiness.policy.sections import OUTCOMES, SECTIONS, keys, plain, words_of
-from readiness.policy.toml_file import Tables
+from readiness.policy.toml_file import Tables, put
 from readiness.toml_reader import TomlError
 
 
@@ -31,7 +31,7 @@ class Form(enum.Enum):
     TOML = "REG_SZ, written as in the file"
 
 
-def form_of(kind: Any) -> Form:
+def form_of(kind: object) -> Form:
     """Return the registry representation of a policy key's type."""
     base = plain(kind)
     if words_of(kind):
@@ -43,7 +43,8 @@ def form_of(kind: Any) -> Form:
     if base is int:
         lowest = validation.bounds(kind)[0]
         return Form.WHOLE if lowest is not None and lowest >= 0 else Form.NUMBER
-    return {bool: Form.SWITCH, float: Form.NUMBER, str: Form.TEXT}.get(base, Form.TOML)
+    forms: Mapping[object, Form] = {bool: Form.SWITCH, float: Form.NUMBER, str: Form.TEXT}
+    return forms.get(base, Form.TOML)
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -71,7 +72,7 @@ def read(found: RegistryValues) -> Reading:
             problems.extend(found_problems)
             lost.add(path)
         else:
-            _put(valid, path, value)
+            put(valid, path, value)
     return Reading(valid, tuple(problems), frozenset(lost))
 
 
@@ -88,7 +89,7 @@ def _tables(found: RegistryValues) -> Tables:
     return tables
 
 
-def _single_values(tables: Tables) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _single_values(tables: Tables) -> Iterator[tuple[tuple[str, ...], object]]:
     """Yield every value with its path: each outcome override separately, an unknown table as a whole."""
     for table, rows in tables.items():
         if table not in SECTIONS:
@@ -101,21 +102,14 @@ def _single_values(tables: Tables) -> Iterator[tuple[tuple[str, ...], Any]]:
                 yield (table, key), value
 
 
-def _nested(path: tuple[str, ...], value: Any) -> dict[str, Any]:
-    for name in reversed(path):
+def _nested(path: tuple[str, ...], value: object) -> dict[str, object]:
+    table, *below = path
+    for name in reversed(below):
         value = {name: value}
-    tables: dict[str, Any] = value
-    return tables
+    return {table: value}
 
 
-def _put(tables: Tables, path: tuple[str, ...], value: Any) -> None:
-    inner: dict[str, Any] = tables
-    for name in path[:-1]:
-        inner = inner.setdefault(name, {})
-    inner[path[-1]] = value
-
-
-def value_of(data: object, kind: Any) -> object:
+def value_of(data: object, kind: object) -> object:
     """Convert a registry value to the key's type; return it unchanged if that fails, for validation to reject."""
     form = None if kind is None else form_of(kind)
     if form is Form.SWITCH and data in (0, 1):
@@ -123,25 +117,25 @@ def value_of(data: object, kind: Any) -> object:
     if not isinstance(data, str) or form in (None, Form.TEXT, Form.CHOICE):
         return data
     if form in (Form.WHOLE, Form.NUMBER):
-        return _number(data, plain(kind))
+        return _number(data, int if plain(kind) is int else float)
     try:
         return toml_reader.parse(f"value = {data}")["value"]
     except TomlError:
         return data
 
 
-def _number(text: str, base: type) -> object:
+def _number(text: str, base: type[int | float]) -> object:
     try:
         return base(text.strip().replace(",", ".").replace("−", "-"))
     except ValueError:
         return text
 
 
-def _holds_text(kind: Any) -> bool:
+def _holds_text(kind: object) -> bool:
     return plain(kind) is str or bool(words_of(kind))
 
 
-def _inner_value(values: Mapping[str, object], kind: Any) -> object:
+def _inner_value(values: Mapping[str, object], kind: object) -> object:
     """Combine the values of a subkey into a list or a table, whichever the policy key takes."""
     if kind is not None and get_origin(plain(kind)) in (tuple, list):
         return [data for _, data in sorted(values.items(), key=lambda pair: (len(pair[0]), pair[0]))]

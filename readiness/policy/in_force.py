@@ -6,7 +6,6 @@ import contextlib
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -65,7 +64,7 @@ class InForce(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     policy: Policy = msgspec.field(default_factory=Policy)
-    values: Mapping[KeyPath, Any] = msgspec.field(default_factory=dict)
+    values: Mapping[KeyPath, object] = msgspec.field(default_factory=dict)
     origins: Mapping[KeyPath, Origin] = msgspec.field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
 
 import msgspec
 
@@ -12,7 +11,7 @@ from readiness.i18n import N_
 from readiness.model import CheckSection, Outcome
 from readiness.policy.problem import Phrase, Problem
 from readiness.policy.sections import OUTCOMES, SECTIONS, Key, codes, keys
-from readiness.policy.toml_file import Tables
+from readiness.policy.toml_file import Tables, put
 from readiness.policy.validation import HIDDEN
 
 
@@ -33,7 +32,7 @@ KeyPath = tuple[str, ...]
 class PolicyLayers(msgspec.Struct, frozen=True):
     """Configured values and their origins, by path. A missing value is built in."""
 
-    values: Mapping[KeyPath, Any] = msgspec.field(default_factory=dict)
+    values: Mapping[KeyPath, object] = msgspec.field(default_factory=dict)
     origins: Mapping[KeyPath, Origin] = msgspec.field(default_factory=dict)
 
     def over(self, tables: Tables, origin: Origin) -> PolicyLayers:
@@ -52,7 +51,7 @@ class PolicyLayers(msgspec.Struct, frozen=True):
             The new layers, and a problem for each value that the person may not set.
         """
         refused: list[Problem] = []
-        allowed: dict[KeyPath, Any] = {}
+        allowed: dict[KeyPath, object] = {}
         for path, value in paths(tables):
             if self._allows(path, value):
                 allowed[path] = value
@@ -65,7 +64,7 @@ class PolicyLayers(msgspec.Struct, frozen=True):
         layers = PolicyLayers({**self.values, **allowed}, {**self.origins, **dict.fromkeys(allowed, Origin.USER)})
         return layers, tuple(refused)
 
-    def value(self, path: KeyPath) -> Any:
+    def value(self, path: KeyPath) -> object:
         """Return the value in force at a path."""
         if path in self.values:
             return self.values[path]
@@ -77,19 +76,16 @@ class PolicyLayers(msgspec.Struct, frozen=True):
         """Return the configured values as tables."""
         tables: Tables = {}
         for path, value in self.values.items():
-            place = tables.setdefault(path[0], {})
-            if len(path) > 2:
-                place = place.setdefault(OUTCOMES, {})
-            place[path[-1]] = value
+            put(tables, path, value)
         return tables
 
-    def _allows(self, path: KeyPath, value: Any) -> bool:
+    def _allows(self, path: KeyPath, value: object) -> bool:
         """Whether a person may set a value: a stricter limit, or a setting outside the checks that IT left open."""
         decided = self.value(path)
         if value == decided:
             return True
         if path[1] == OUTCOMES:
-            return Outcome[value.upper()] >= Outcome[decided.upper()]
+            return Outcome[str(value).upper()] >= Outcome[str(decided).upper()]
         key = _key(path)
         if key.stricter in ("lower", "higher"):
             requested, current = _rank(value), _rank(decided)
@@ -98,11 +94,11 @@ class PolicyLayers(msgspec.Struct, frozen=True):
         return path not in self.origins and not is_checks_limit and key.stricter != "never"
 
 
-def paths(tables: Tables) -> Iterator[tuple[KeyPath, Any]]:
+def paths(tables: Tables) -> Iterator[tuple[KeyPath, object]]:
     """Yield every value with its path, each outcome override separately."""
     for table, rows in tables.items():
         for key, value in rows.items():
-            if key == OUTCOMES:
+            if key == OUTCOMES and isinstance(value, dict):
                 yield from (((table, key, what), weight) for what, weight in value.items())
             else:
                 yield (table, key), value
@@ -117,14 +113,14 @@ def _key(path: KeyPath) -> Key:
     return next(key for key in keys(path[0]) if key.name == path[1])
 
 
-def _rank(value: Any) -> tuple[float, ...]:
+def _rank(value: object) -> tuple[float, ...]:
     """Return a sort key: numbers by size, versions by component; an empty version is the lowest."""
     if isinstance(value, str):
         return tuple(float(part) for part in value.split(".") if part.isdigit())
-    return (float(value),)
+    return (float(value),) if isinstance(value, int | float) else ()
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     if isinstance(value, Iterable) and not isinstance(value, str | Mapping):
         return ", ".join(map(str, value)) or "–"
     return str(value) if value != "" else "–"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import msgspec
 
@@ -12,7 +12,7 @@ from readiness.checks import EVERY
 from readiness.checks.mends import MendPolicy
 from readiness.guideline.policy import GuidelinePolicy
 from readiness.meeting_policy import Override, Service
-from readiness.model import Policy, Rule, Section
+from readiness.model import CheckMeasurement, CheckSection, Policy, Rule, Section
 from readiness.station import Station
 from readiness.storage.history import History
 from readiness.telemetry_policy import Telemetry
@@ -70,8 +70,8 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
 
     table: str
     name: str
-    kind: Any
-    default: Any
+    kind: object
+    default: object
     why: str
     stricter: Stricter | None
     private: bool
@@ -98,17 +98,17 @@ def keys(table: str) -> Iterator[Key]:
         )
 
 
-def metas(kind: Any) -> tuple[msgspec.Meta, ...]:
+def metas(kind: object) -> tuple[msgspec.Meta, ...]:
     """Return the msgspec metadata of an annotated type: bounds, pattern, source."""
     return tuple(each for each in getattr(kind, "__metadata__", ()) if isinstance(each, msgspec.Meta))
 
 
-def plain(kind: Any) -> Any:
+def plain(kind: object) -> object:
     """Return the type without its annotations."""
     return get_args(kind)[0] if hasattr(kind, "__metadata__") else kind
 
 
-def words_of(kind: Any) -> tuple[str, ...]:
+def words_of(kind: object) -> tuple[str, ...]:
     """Return the permitted words of an enum or `Literal` type; empty for any other type."""
     choice = plain(kind)
     if isinstance(choice, type) and issubclass(choice, enum.Enum):
@@ -127,11 +127,11 @@ def pass_codes(table: str) -> frozenset[str]:
     return frozenset(rule.what for rule in _rules(table)) - codes(table).keys()
 
 
-def _rules(table: str) -> tuple[Rule[Any, Any], ...]:
+def _rules(table: str) -> tuple[Rule[CheckMeasurement, CheckSection], ...]:
     return next((check.rules for check in EVERY if check.id == table), ())
 
 
-def values(policy: Policy) -> dict[str, dict[str, Any]]:
+def values(policy: Policy) -> dict[str, dict[str, object]]:
     """Return every limit in force for a report, by table and key, without private ones."""
     tables = {name: msgspec.to_builtins(policy.of(kind)) for name, kind in SECTIONS.items()}
     public = {name: {key.name for key in keys(name) if not key.private} for name in SECTIONS}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -17,7 +16,19 @@ from readiness.policy.sections import RETIRED, SECTIONS
 from readiness.storage.paths import display_path
 from readiness.toml_reader import TomlError
 
-Tables = dict[str, dict[str, Any]]
+Tables = dict[str, dict[str, object]]
+
+
+def put(tables: Tables, path: Sequence[str], value: object) -> None:
+    """Set the value at a path: `(table, key)`, or `(table, key, name)` in a table below the table."""
+    table, *below, key = path
+    place = tables.setdefault(table, {})
+    for name in below:
+        inner = place.setdefault(name, {})
+        if not isinstance(inner, dict):
+            raise TypeError(f"{table}.{name} is no table")
+        place = inner
+    place[key] = value
 
 
 def read(path: Path) -> Policy:
@@ -71,7 +82,7 @@ def tables(file: str, content: str) -> Tables:
     problems = tuple(validation.problems(parsed, lambda table, key: place(file, content, table, key)))
     if problems:
         raise PolicyError(problems)
-    return parsed
+    return {name: table for name, table in parsed.items() if isinstance(table, dict)}
 
 
 def place(file: str, content: str, table: str, key: str) -> Phrase:

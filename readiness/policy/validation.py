@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any, get_args
+from typing import get_args
 
 import msgspec
 
@@ -54,7 +54,7 @@ _MISTAKEN_UNITS = (*UNITS, "min", "minutes", "hours", "seconds", "sec", "khz", "
 _NUMBER_WITH_UNIT = re.compile(r"\s*[-+−]?\d+([.,]\d+)?\s*[^\W\d]?[^\d]{0,12}\s*")
 
 
-def problems(tables: Mapping[str, Any], where: Where) -> Iterator[Problem]:
+def problems(tables: Mapping[str, object], where: Where) -> Iterator[Problem]:
     """Yield every unknown key and invalid value, in the tables' order.
 
     Args:
@@ -70,7 +70,7 @@ def problems(tables: Mapping[str, Any], where: Where) -> Iterator[Problem]:
             yield from _table_problems(name, table, where)
 
 
-def _table_problems(name: str, table: Mapping[str, Any], where: Where) -> Iterator[Problem]:
+def _table_problems(name: str, table: Mapping[str, object], where: Where) -> Iterator[Problem]:
     known = {key.name: key for key in keys(name)}
     for key, value in table.items():
         place = where(name, key)
@@ -134,7 +134,7 @@ def unit(key: str) -> str:
     return UNITS.get(key.rpartition("_")[2], "") if "_" in key else ""
 
 
-def fits(value: object, kind: Any) -> bool:
+def fits(value: object, kind: object) -> bool:
     """Whether a plain value is valid for a key of that type."""
     try:
         msgspec.convert(value, kind)
@@ -157,7 +157,7 @@ def _invalid_value(place: Phrase, key: Key, value: object) -> Problem:
     return Problem(N_("{place}: “{key}” should be {wanted}, not {value}."), facts)
 
 
-def describe_expected(kind: Any) -> Phrase:
+def describe_expected(kind: object) -> Phrase:
     """Describe the values a key accepts: type, bounds, permitted words, and an example if there is one."""
     example = next((each for meta in metas(kind) for each in meta.examples or ()), None)
     if example is not None:
@@ -165,7 +165,7 @@ def describe_expected(kind: Any) -> Phrase:
     return _describe_type(kind)
 
 
-def _describe_type(kind: Any) -> Phrase:
+def _describe_type(kind: object) -> Phrase:
     parts = [part for part in (plain(kind), *get_args(plain(kind))) if words_of(part)]
     if parts:
         message = N_("one of {words}") if words_of(kind) else N_("a list of {words}")
@@ -173,13 +173,13 @@ def _describe_type(kind: Any) -> Phrase:
     longest = next((meta.max_length for meta in metas(kind) if meta.max_length is not None), None)
     if plain(kind) is str and longest is not None:
         return Phrase(N_("text of at most {longest} characters"), {"longest": longest})
-    named = {
+    named: Mapping[object, str] = {
         bool: N_("true or false"),
         int: N_("a whole number{limits}"),
         float: N_("a number{limits}"),
         str: N_("text of the right form"),
-    }.get(plain(kind), N_("a list or table of the right form"))
-    return Phrase(named, {"limits": _limits(kind)})
+    }
+    return Phrase(named.get(plain(kind), N_("a list or table of the right form")), {"limits": _limits(kind)})
 
 
 def _shown(value: object) -> str:
@@ -188,7 +188,7 @@ def _shown(value: object) -> str:
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
-def _limits(kind: Any) -> Phrase | str:
+def _limits(kind: object) -> Phrase | str:
     low, over, high, under = bounds(kind)
     if over is not None and high is not None:
         return Phrase(N_(" over {low} and at most {high}"), {"low": over, "high": high})
@@ -199,7 +199,7 @@ def _limits(kind: Any) -> Phrase | str:
     return Phrase(N_(" from {low} to {high}"), facts)
 
 
-def bounds(kind: Any) -> tuple[float | None, float | None, float | None, float | None]:
+def bounds(kind: object) -> tuple[float | None, float | None, float | None, float | None]:
     """Return the bounds `>=`, `>`, `<=`, `<` of a type; None for each that is not set."""
 
     def first(name: str) -> float | None:

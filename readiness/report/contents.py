@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
@@ -34,7 +33,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     started_at: datetime
     duration_s: float
-    policy: Mapping[str, Any]
+    policy: Mapping[str, Mapping[str, object]]
     station: str = ""
     unit: str = ""
     site: str = ""
@@ -48,7 +47,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         return verdict(self.findings)
 
 
-def policy_fingerprint(limits: Mapping[str, Any]) -> str:
+def policy_fingerprint(limits: Mapping[str, object]) -> str:
     """Return an eight-character hash of the limits in force."""
     return hashlib.sha256(json.dumps(limits, sort_keys=True).encode()).hexdigest()[:8]
 

@@ -22,7 +22,8 @@ from readiness.storage.mend_log import MadeMend
 
 ID: Literal["readiness-report/1"] = "readiness-report/1"
 
-FactValue = bool | int | float | str | None | list[bool | int | float | str | None]
+Scalar = bool | int | float | str | None
+FactValue = Scalar | list[Scalar]
 
 
 class FindingDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,7 +118,7 @@ def finding_document(finding: Finding, words: Words) -> FindingDocument:
     )
 
 
-def facts(finding: Finding) -> dict[str, Any]:
+def facts(finding: Finding) -> dict[str, FactValue]:
     """Return a finding's measured facts as plain JSON values."""
     return {name: _plain(value) for name, value in finding.measured.items()}
 
@@ -134,7 +135,7 @@ def document(report: Report, words: Words) -> Document:
         findings=[finding_document(finding, words) for finding in report.findings],
         duration_s=round(report.duration_s, 3),
         app_version=__version__,
-        policy=dict(report.policy),
+        policy={name: dict(table) for name, table in report.policy.items()},
         policy_notices=report.policy_notices,
         mends=list(report.mends) or UNSET,
         override=report.override or UNSET,
@@ -149,10 +150,10 @@ def as_data(document: Document | FindingDocument) -> dict[str, Any]:
     return data
 
 
-def schema() -> dict[str, Any]:
+def schema() -> dict[str, object]:
     """Return the JSON Schema of this version's reports; it permits no other fields."""
     described = msgspec.json.schema(Document)
-    defs: dict[str, Any] = described["$defs"]
+    defs = described["$defs"]
     top = defs.pop(Document.__name__)
     for each in (top, defs[FindingDocument.__name__], defs[MadeMend.__name__]):
         each["additionalProperties"] = False
@@ -175,8 +176,10 @@ def _sentence(value: object) -> str:
     return str(value)
 
 
-def _plain(value: object) -> Any:
-    plain = msgspec.to_builtins(value, enc_hook=_sentence)
-    if isinstance(plain, list | tuple):
-        return [_plain(each) for each in plain]
-    return None if isinstance(plain, float) and not math.isfinite(plain) else plain
+def _plain(value: object) -> FactValue:
+    plain: FactValue = msgspec.to_builtins(value, enc_hook=_sentence)
+    return [_finite(each) for each in plain] if isinstance(plain, list | tuple) else _finite(plain)
+
+
+def _finite(value: Scalar) -> Scalar:
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from readiness import __version__
 from readiness.model import Outcome
@@ -35,7 +34,7 @@ def not_done(why: str) -> str:
     return _line({"verdict": "no_go", "codes": [], "not_done": why})
 
 
-def _head(report: Report) -> dict[str, Any]:
+def _head(report: Report) -> dict[str, object]:
     notices = {"policy_notices": report.policy_notices} if report.policy_notices else {}
     return notices | {
         "verdict": report.verdict.value,
@@ -46,5 +45,5 @@ def _head(report: Report) -> dict[str, Any]:
     }
 
 
-def _line(content: dict[str, Any]) -> str:
+def _line(content: dict[str, object]) -> str:
     return json.dumps(content, ensure_ascii=True, separators=(",", ":"))

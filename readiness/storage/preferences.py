@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -91,7 +90,7 @@ def read(path: Path) -> StoredPreferences:
 def merge(stored: Preferences, before: Preferences, after: Preferences) -> Preferences:
     """Apply the changes from `before` to `after` to `stored`, which another window may have changed meanwhile."""
 
-    def field(name: str) -> Any:
+    def field(name: str) -> object:
         current, old, new = getattr(stored, name), getattr(before, name), getattr(after, name)
         if not isinstance(current, dict):
             return current if new == old else new
@@ -99,7 +98,7 @@ def merge(stored: Preferences, before: Preferences, after: Preferences) -> Prefe
         changed = {key: value for key, value in new.items() if old.get(key) != value}
         return {key: value for key, value in current.items() if key not in removed} | changed
 
-    return Preferences(**{name: field(name) for name in Preferences.__struct_fields__})
+    return msgspec.structs.replace(stored, **{name: field(name) for name in Preferences.__struct_fields__})
 
 
 def write(path: Path, preferences: Preferences) -> None:

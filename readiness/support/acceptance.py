@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -116,7 +116,7 @@ class StepResult(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     outcome: Literal["as_expected", "otherwise", "skipped"]
     codes: dict[str, str] = {}
-    measured: dict[str, dict[str, Any]] = {}
+    measured: dict[str, dict[str, object]] = {}
     dump: Dump | None = None
 
 

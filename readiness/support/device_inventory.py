@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import sys
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import msgspec
 from msgspec.structs import asdict
@@ -21,7 +20,7 @@ from readiness.meeting_policy import Service
 from readiness.model import Measured, Policy, Probe, Request
 
 PATIENCE_S = 15.0
-Rows = list[dict[str, Any]]
+Rows = list[dict[str, object]]
 
 
 class _Rows(msgspec.Struct, frozen=True):

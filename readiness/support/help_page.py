@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+
+import msgspec
 
 from readiness.assets import asset
 from readiness.guideline.data import Guideline, Item
@@ -42,6 +43,14 @@ _HEAD = (
 )
 
 
+class Explanations(msgspec.Struct, frozen=True):
+    """What `assets/help` adds in one language: how to begin, what each check does, steps by code; paragraphs each."""
+
+    start: tuple[str, ...]
+    check: Mapping[str, tuple[str, ...]]
+    steps: Mapping[str, tuple[str, ...]]
+
+
 def codes(checks: Iterable[AnyCheck]) -> Mapping[str, tuple[str, ...]]:
     """Return each check's codes, in the order of its rules."""
     return {
@@ -66,7 +75,7 @@ def help_page(checks: Sequence[AnyCheck], guideline: Guideline | None, words: Wo
     extra = _read_explanations(words.language)
     title = words(N_("Help for Readiness"))
     parts = [_HEAD.format(language=words.language, title=html.escape(title)), f"<h1>{html.escape(title)}</h1>"]
-    parts += [f"<p>{html.escape(each)}</p>" for each in extra["start"]]
+    parts += [f"<p>{html.escape(each)}</p>" for each in extra.start]
     parts.append(_contents(checks, words))
     parts += [_of_check(check, guideline, extra, words) for check in checks]
     parts.append(_of_every_check(extra, words))
@@ -75,9 +84,9 @@ def help_page(checks: Sequence[AnyCheck], guideline: Guideline | None, words: Wo
     return "".join(parts) + "</body></html>"
 
 
-def _read_explanations(language: str) -> Mapping[str, Any]:
+def _read_explanations(language: str) -> Explanations:
     with asset(f"help/{language}.toml").open("rb") as file:
-        return tomllib.load(file)
+        return msgspec.convert(tomllib.load(file), Explanations)
 
 
 def _contents(checks: Sequence[AnyCheck], words: Words) -> str:
@@ -86,12 +95,12 @@ def _contents(checks: Sequence[AnyCheck], words: Words) -> str:
     return f"<p>{' · '.join(links)}</p>"
 
 
-def _of_check(check: AnyCheck, guideline: Guideline | None, extra: Mapping[str, Any], words: Words) -> str:
+def _of_check(check: AnyCheck, guideline: Guideline | None, extra: Explanations, words: Words) -> str:
     name = ICONS.get(check.id)
     drawing = f'<img src="icon:{name}" alt=""> ' if name else ""
     parts = [f'<h2><a name="{check.id}"></a>{drawing}{html.escape(words(check.title))}</h2>']
     parts.append(f"<p>{html.escape(words(check.question))}</p>")
-    parts += [f"<p>{html.escape(each)}</p>" for each in extra["check"].get(check.id, ())]
+    parts += [f"<p>{html.escape(each)}</p>" for each in extra.check.get(check.id, ())]
     for code in codes([check])[check.id]:
         parts.append(_of_code(code, _headlines_and_remedies(check, code), extra, words))
     sentences = [each for each in guideline.sentences if each.id in check.guideline] if guideline else []
@@ -109,12 +118,12 @@ def _headlines_and_remedies(check: AnyCheck, code: str) -> list[tuple[str, str]]
     return [(rule.headline, rule.remedy) for rule in check.rules if rule.what == what]
 
 
-def _of_code(code: str, messages: Sequence[tuple[str, str]], extra: Mapping[str, Any], words: Words) -> str:
+def _of_code(code: str, messages: Sequence[tuple[str, str]], extra: Explanations, words: Words) -> str:
     headlines = " / ".join(dict.fromkeys(words(headline) for headline, _ in messages))
     parts = [f'<h3><a name="{code}"></a>{html.escape(_without_placeholders(headlines))}</h3>']
     remedies = dict.fromkeys(words(remedy) for _, remedy in messages if remedy)
     parts += [f"<p>{html.escape(_without_placeholders(each))}</p>" for each in remedies]
-    steps = extra["steps"].get(code, ())
+    steps = extra.steps.get(code, ())
     if steps:
         parts.append("<ol>" + "".join(f"<li>{html.escape(each)}</li>" for each in steps) + "</ol>")
     parts.append(f'<p class="muted"><small>{html.escape(code)}</small></p>')
@@ -126,7 +135,7 @@ def _without_placeholders(text: str) -> str:
     return text.replace("{", "").replace("}", "").replace("_", " ")
 
 
-def _of_every_check(extra: Mapping[str, Any], words: Words) -> str:
+def _of_every_check(extra: Explanations, words: Words) -> str:
     title = html.escape(words(N_("Any test")))
     parts = [f'<h2><a name="any"></a>{title}</h2>']
     parts += [_of_code(f"any.{what}", [messages], extra, words) for what, messages in COMMON_FINDINGS.items()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from readiness.checks import camera_probe, connection, headset
 from readiness.checks.connection.measure import describe
@@ -20,19 +20,19 @@ from readiness.report.document import as_data, finding_document
 DEVICE_COLUMNS = ("name", "platform", "host_api", "bus", "form_factor", "vid_pid")
 
 
-def images(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, Any]]:
+def images(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, object]]:
     """Judge camera, light and framing of still pictures."""
     for path in paths:
         yield _answer(path, camera_probe.judge_picture(Path(path), policy), words)
 
 
-def sounds(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, Any]]:
+def sounds(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, object]]:
     """Judge the microphone in WAV files."""
     for path in paths:
         yield _answer(path, judge_recording(Path(path), policy), words)
 
 
-def headsets(names: Sequence[str], table: TextIO, policy: Policy, words: Words) -> Iterator[dict[str, Any]]:
+def headsets(names: Sequence[str], table: TextIO, policy: Policy, words: Words) -> Iterator[dict[str, object]]:
     """Judge devices by name; the name `-` reads rows from a CSV table with the columns `DEVICE_COLUMNS`.
 
     Raises:
@@ -45,7 +45,7 @@ def headsets(names: Sequence[str], table: TextIO, policy: Policy, words: Words) 
             yield _answer(row.get("name", ""), (finding,), words)
 
 
-def dumps(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, Any]]:
+def dumps(paths: Sequence[str], policy: Policy, words: Words) -> Iterator[dict[str, object]]:
     """Judge connection and headset of other workstations from files written by `readiness devices --dump`.
 
     Raises:
@@ -79,5 +79,5 @@ def device_rows(table: TextIO) -> Iterator[dict[str, str]]:
         raise ValueError(f"the table cannot be read: {problem}") from None
 
 
-def _answer(given: str, findings: Sequence[Finding], words: Words) -> dict[str, Any]:
+def _answer(given: str, findings: Sequence[Finding], words: Words) -> dict[str, object]:
     return {"input": given, "findings": [as_data(finding_document(finding, words)) for finding in findings]}

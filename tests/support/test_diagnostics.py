@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 
 from readiness.assets import asset
 from readiness.host.audio.endpoint import AudioEndpoint
-from readiness.support.diagnostics import ROW_TYPES, public, versions
+from readiness.support.diagnostics import public, versions
 from readiness.support.doctor_document import CameraRow, MicrophoneRow, OutputRow
 
 pytestmark = pytest.mark.slow
@@ -30,18 +30,21 @@ SECRETS = ("Anna", "anna", "andersson", "SalSju", "Evas", "AC_90_85", "AC:90:85"
 """Identifying text planted on the computer: person, computer, network adapter (like a Wi-Fi name), home, devices."""
 
 
+ROWS = ("CameraRow", "MicrophoneRow", "OutputRow", "InterfaceRow", "BrowserRow")
+
+
 def test_the_schema_is_valid_and_permits_no_unlisted_field() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     tables = {"DoctorDocument": SCHEMA} | SCHEMA["$defs"]
-    for kind in ("DoctorDocument", "Devices", "PolicyValue", "Run", *(each.__name__ for each in ROW_TYPES.values())):
+    for kind in ("DoctorDocument", "Devices", "PolicyValue", "Run", *ROWS):
         assert tables[kind]["additionalProperties"] is False, kind
 
 
 def test_names_ids_and_unknown_fields_of_devices_are_left_out() -> None:
     row = {"name": "Annas AirPods", "id": "AC:90:85", "bus": "bluetooth", "new_field": "Anna"}
-    assert public("microphones", [row]) == [MicrophoneRow(bus="bluetooth")]
-    assert public("cameras", None) is None
-    assert public("cameras", [row]) == [CameraRow()]
+    assert public(MicrophoneRow, [row]) == [MicrophoneRow(bus="bluetooth")]
+    assert public(CameraRow, None) is None
+    assert public(CameraRow, [row]) == [CameraRow()]
     assert not {"name", "id", "device"} & set(MicrophoneRow.__struct_fields__)
     assert set(OutputRow.__struct_fields__) <= set(AudioEndpoint.__dataclass_fields__)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -37,7 +36,7 @@ def apply_chrome_results(measurements: Mapping[str, CheckMeasurement | None], po
 
 def _permissions(files: browser.Measurement, rehearsed: Measurement) -> browser.Measurement:
     """Override denials read from files where Chrome permits; Chrome's own denials are the rehearsal's findings."""
-    overruled: dict[str, Any] = {f"{device}_blocked_{by}": False
+    overruled: dict[str, object] = {f"{device}_blocked_{by}": False
                  for device, answer in (("camera", rehearsed.camera_permission),
                                         ("microphone", rehearsed.microphone_permission))
                  for by in ("by_policy", "for_site") if answer in ALLOWED}  # fmt: skip

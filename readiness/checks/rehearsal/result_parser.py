@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from readiness.checks.rehearsal.measurement import ALLOWED, Measurement
 from readiness.host.browser.browser import GOOGLE_CHROME
@@ -46,24 +45,52 @@ def measurement_of(result: RehearsalResult, tested: InUse, policy: ChromePolicy,
         blocked = result.blocked == "net::ERR_BLOCKED_BY_ADMINISTRATOR"
         return Measurement(address_blocked=True) if blocked else Measurement(not_run="nonsense")
     page, known = result.page, origin != NOBODYS_ORIGIN
-    permissions = _table(page, "permissions")
+    permissions, errors = _table(page, "permissions"), _table(page, "errors")
     camera, microphone = (_answer(permissions.get(name)) if known else None for name in ("camera", "microphone"))
+    camera_name, microphone_name = (_text(_table(page, kind).get("label")) for kind in ("camera", "microphone"))
     product, version = _product(page)
-    channel = _channel(result.version_page) if product == GOOGLE_CHROME else None
+    picture, encoded = _table(page, "picture"), _encoded(page)
+    sound = _table(_table(page, "sound"), "processed")
+    hosts, ice = _hosts(page.get("hosts"), result.errors), _table(page, "ice")
+    call = _table(ice, "call")
     return Measurement(
         product=product,
         chrome_version=_first(_VERSION, result.version_page) or version,
-        channel=channel,
+        channel=_channel(result.version_page) if product == GOOGLE_CHROME else None,
         address_blocked=False,
         camera_permission=camera,
         microphone_permission=microphone,
         denied_by_it=_denied_by_it(camera, microphone, policy),
-        **_devices(page, tested),
-        **_picture(_table(page, "picture")),
-        **_sound(_table(page, "sound")),
-        **_encoded(_table(page, "encoded")),
-        **_hosts(page.get("hosts"), result.errors),
-        **_ice(_table(page, "ice")),
+        camera_error=_word(errors.get("camera")),
+        microphone_error=_word(errors.get("microphone")),
+        same_camera=same_device(camera_name, tested.camera),
+        same_microphone=same_device(microphone_name, tested.microphone),
+        camera_name=camera_name or None,
+        microphone_name=microphone_name or None,
+        width_px=_whole(picture.get("width_px")),
+        height_px=_whole(picture.get("height_px")),
+        rate_hz=_rate_hz(picture),
+        lightest_luma=_tenths(picture.get("lightest")),
+        is_frozen=_is_frozen(_number(picture.get("looks")), _number(picture.get("changes"))),
+        level_dbfs=_tenths(sound.get("level_dbfs")),
+        peak_dbfs=_tenths(sound.get("peak_dbfs")),
+        is_silent=_flag(_table(_table(page, "sound"), "raw").get("silent", sound.get("silent"))),
+        encoded_width_px=_whole(encoded.get("width_px")),
+        encoded_rate_hz=_tenths(encoded.get("rate_hz")),
+        encode_ms_per_frame=_tenths(encoded.get("ms_per_frame")),
+        limited_by=_word(encoded.get("limited_by")),
+        encoder=_word(encoded.get("encoder")),
+        is_hardware_encoder=_flag(encoded.get("power_efficient")),
+        hosts_asked=len(hosts) or None,
+        hosts_reached=hosts.count("") if hosts else None,
+        host_error=_worst(hosts),
+        ice_udp=_is_reached(ice, "udp"),
+        ice_tcp=_is_reached(ice, "tcp"),
+        ice_tls=_is_reached(ice, "tls"),
+        call_rtt_ms=_tenths(call.get("rtt_ms")),
+        call_jitter_ms=_tenths(call.get("jitter_ms")),
+        call_loss_percent=_tenths(call.get("loss_percent")),
+        call_available_kbps=_tenths(call.get("available_kbps")),
     )
 
 
@@ -81,28 +108,9 @@ def _denied_by_it(camera: str | None, microphone: str | None, policy: ChromePoli
     return any(answer not in ALLOWED and by_it for answer, by_it in denied)
 
 
-def _devices(page: Mapping[str, Any], tested: InUse) -> dict[str, Any]:
-    errors = _table(page, "errors")
-    camera, microphone = (_text(_table(page, kind).get("label")) for kind in ("camera", "microphone"))
-    return {
-        "camera_error": _word(errors.get("camera")),
-        "microphone_error": _word(errors.get("microphone")),
-        "same_camera": same_device(camera, tested.camera),
-        "same_microphone": same_device(microphone, tested.microphone),
-        "camera_name": camera or None,
-        "microphone_name": microphone or None,
-    }
-
-
-def _picture(values: Mapping[str, Any]) -> dict[str, Any]:
-    frames, seconds, looks, changes = (_number(values.get(name)) for name in ("frames", "seconds", "looks", "changes"))
-    return {
-        "width_px": _whole(values.get("width_px")),
-        "height_px": _whole(values.get("height_px")),
-        "rate_hz": round(frames / seconds, 1) if frames is not None and seconds else None,
-        "lightest_luma": _tenths(values.get("lightest")),
-        "is_frozen": _is_frozen(looks, changes),
-    }
+def _rate_hz(picture: Mapping[str, object]) -> float | None:
+    frames, seconds = _number(picture.get("frames")), _number(picture.get("seconds"))
+    return round(frames / seconds, 1) if frames is not None and seconds else None
 
 
 def _is_frozen(looks: float | None, changes: float | None) -> bool | None:
@@ -112,61 +120,31 @@ def _is_frozen(looks: float | None, changes: float | None) -> bool | None:
     return changes <= 1
 
 
-def _sound(heard: Mapping[str, Any]) -> dict[str, Any]:
-    processed = _table(heard, "processed")
-    silent = _table(heard, "raw").get("silent", processed.get("silent"))
-    return {
-        "level_dbfs": _tenths(processed.get("level_dbfs")),
-        "peak_dbfs": _tenths(processed.get("peak_dbfs")),
-        "is_silent": silent if isinstance(silent, bool) else None,
-    }
+def _encoded(page: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what the call within the page encoded; empty if there was no call, as where IT has disabled UDP."""
+    encoded = _table(page, "encoded")
+    return encoded if _tenths(encoded.get("rate_hz")) else {}
 
 
-def _encoded(values: Mapping[str, Any]) -> dict[str, Any]:
-    rate_hz = _tenths(values.get("rate_hz"))
-    if not rate_hz:  # the call within the page was not established, for example because IT has disabled UDP
-        return {}
-    efficient = values.get("power_efficient")
-    return {
-        "encoded_width_px": _whole(values.get("width_px")),
-        "encoded_rate_hz": rate_hz,
-        "encode_ms_per_frame": _tenths(values.get("ms_per_frame")),
-        "limited_by": _word(values.get("limited_by")),
-        "encoder": _word(values.get("encoder")),
-        "is_hardware_encoder": efficient if isinstance(efficient, bool) else None,
-    }
-
-
-def _hosts(rows: object, errors: Mapping[str, str]) -> dict[str, Any]:
+def _hosts(rows: object, errors: Mapping[str, str]) -> list[str | None]:
+    """Return the error of each host that the page asked; empty for one that was reached, None if Chrome gave none."""
     tables = [each for each in rows if isinstance(each, dict)] if isinstance(rows, list) else []
-    if not tables:
-        return {}
-    found = [(each.get("reached") is True, errors.get(_text(each.get("url")), "")) for each in tables]
-    missed = [error for reached, error in found if not reached and error not in _WANTS_A_CARD]
-    # A certificate error is more informative than a timeout.
-    worst = min(filter(None, missed), key=lambda error: not error.startswith("net::ERR_CERT_"), default=None)
-    return {
-        "hosts_asked": len(tables),
-        "hosts_reached": len(tables) - len(missed),
-        "host_error": _word(worst),
-    }
+    found = [(each.get("reached") is True, errors.get(_text(each.get("url"))) or None) for each in tables]
+    return ["" if reached or error in _WANTS_A_CARD else error for reached, error in found]
 
 
-def _ice(result: Mapping[str, Any]) -> dict[str, Any]:
-    gathered = result.get("gathered")
+def _worst(hosts: Sequence[str | None]) -> str | None:
+    """Return the most informative error: that of a certificate rather than a timeout."""
+    missed = filter(None, hosts)
+    return _word(min(missed, key=lambda error: not error.startswith("net::ERR_CERT_"), default=None))
+
+
+def _is_reached(ice: Mapping[str, object], wanted: str) -> bool | None:
+    """Whether a server gave an address over that transport; None if none was asked."""
+    gathered = ice.get("gathered")
     rows = [each for each in gathered if isinstance(each, dict)] if isinstance(gathered, list) else []
-    call = _table(result, "call")
-    kinds = {name: [_got(each) for each in rows if transport(_text(each.get("url"))) == name] for name in _TRANSPORTS}
-    return {
-        **{f"ice_{name}": any(got) if got else None for name, got in kinds.items()},
-        "call_rtt_ms": _tenths(call.get("rtt_ms")),
-        "call_jitter_ms": _tenths(call.get("jitter_ms")),
-        "call_loss_percent": _tenths(call.get("loss_percent")),
-        "call_available_kbps": _tenths(call.get("available_kbps")),
-    }
-
-
-_TRANSPORTS = ("udp", "tcp", "tls")
+    got = [each.get("type") in ("srflx", "relay") for each in rows if transport(_text(each.get("url"))) == wanted]
+    return any(got) if got else None
 
 
 def transport(uri: str) -> str:
@@ -176,11 +154,7 @@ def transport(uri: str) -> str:
     return "tcp" if uri.endswith("transport=tcp") else "udp"
 
 
-def _got(row: Mapping[str, Any]) -> bool:
-    return row.get("type") in ("srflx", "relay")
-
-
-def _product(page: Mapping[str, Any]) -> tuple[str | None, str | None]:
+def _product(page: Mapping[str, object]) -> tuple[str | None, str | None]:
     brands = page.get("brands")
     for each in brands if isinstance(brands, Sequence) and not isinstance(brands, str) else ():
         if isinstance(each, dict) and each.get("brand") in _PRODUCTS:
@@ -205,9 +179,13 @@ def _answer(value: object) -> str | None:
     return value if isinstance(value, str) and value in ("granted", "prompt", "denied") else None
 
 
-def _table(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+def _table(content: Mapping[str, object], name: str) -> Mapping[str, object]:
     below = content.get(name)
     return below if isinstance(below, dict) else {}
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
 
 
 def _text(value: object) -> str:

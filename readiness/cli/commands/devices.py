@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from readiness.cli.exit_codes import GO
 from readiness.cli.output_file import save
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     return GO
 
 
-def _line(row: dict[str, Any]) -> str:
+def _line(row: dict[str, object]) -> str:
     name = row.get("name") or row.get("product") or ""
     rest = (row.get(key) for key in ("version", "device_class", "kind", "bus", "vid_pid"))
     return " · ".join([str(name), *(str(_plain(each)) for each in rest if each)])

@@ -6,7 +6,7 @@ import argparse
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from readiness.cli.exit_codes import GO, NO_GO
 from readiness.cli.policy_option import chosen_policy
@@ -45,7 +45,7 @@ def _show(args: argparse.Namespace, words: Words, out: TextIO) -> int:
     return GO
 
 
-def as_data(policy: InForce, words: Words) -> dict[str, Any]:
+def as_data(policy: InForce, words: Words) -> dict[str, object]:
     """Return every value in force with its origin, by key, and the problems found in the sources."""
     return {
         "schema": "readiness-policy-in-force/1",
@@ -54,7 +54,7 @@ def as_data(policy: InForce, words: Words) -> dict[str, Any]:
     }
 
 
-def _rows(policy: InForce) -> Iterator[tuple[str, Any, Origin]]:
+def _rows(policy: InForce) -> Iterator[tuple[str, object, Origin]]:
     laid = PolicyLayers(policy.values, policy.origins)
     known = tuple(every_path())
     outcomes = [path for path in policy.origins if path not in known]

@@ -7,7 +7,6 @@ import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -78,7 +77,7 @@ def default_browser(roots: Roots) -> str | None:
     return from_launch_services(read_plist(roots.launch_services))
 
 
-def parse_bundle(bundle: Path, info: Mapping[str, Any]) -> Browser | None:
+def parse_bundle(bundle: Path, info: Mapping[str, object]) -> Browser | None:
     """Return the browser described by a bundle's `Info.plist`; None if it is not a known one."""
     product = BUNDLES.get(str(info.get("CFBundleIdentifier")))
     if product is None:

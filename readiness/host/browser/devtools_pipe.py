@@ -11,14 +11,14 @@ import queue
 import threading
 import time
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 MAX_MESSAGE_BYTES = 1_000_000
 MAX_MESSAGES = 10_000
 _READ_BYTES = 65_536
 
 Silence = Literal["died", "hung", "nonsense"]
-Message = Mapping[str, Any]
+Message = Mapping[str, object]
 
 
 class ChromeTimeoutError(Exception):
@@ -114,17 +114,18 @@ class DevTools:
         """
         while True:
             for message in self._events:
-                if message.get("method") == method and isinstance(message.get("params"), dict):
+                parameters = message.get("params")
+                if message.get("method") == method and isinstance(parameters, dict):
                     self._events.remove(message)
-                    return dict(message["params"])
+                    return parameters
             self._events.append(self._next(deadline))
 
     def events(self, method: str) -> list[Message]:
         """Return the parameters of all events of that name received so far."""
         return [
-            dict(each["params"])
+            parameters
             for each in self._events
-            if each.get("method") == method and isinstance(each.get("params"), dict)
+            if each.get("method") == method and isinstance(parameters := each.get("params"), dict)
         ]
 
     def close(self) -> None:

@@ -12,7 +12,6 @@ import secrets
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
 from urllib.parse import urlsplit
 
 from readiness.assets import asset
@@ -59,7 +58,7 @@ class RehearsalResult:
         version_page: the line with version and channel on `chrome://version`.
     """
 
-    page: Mapping[str, Any] = field(default_factory=dict)
+    page: Mapping[str, object] = field(default_factory=dict)
     blocked: str | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
     version_page: str = ""
@@ -145,7 +144,7 @@ def _html() -> str:
     )
 
 
-def _page(answer: Message) -> Mapping[str, Any]:
+def _page(answer: Message) -> Mapping[str, object]:
     """Decode the page's result, a JSON text.
 
     Raises:

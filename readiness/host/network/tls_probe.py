@@ -14,7 +14,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from readiness.host.network.dns import look_up
 from readiness.server_address import ServerAddress
@@ -186,7 +186,7 @@ def own_problem(connect_again: Callable[[], socket.socket | None], host: str, de
 
 def _handshake(
     context: ssl.SSLContext, connected: socket.socket | None, host: str, deadline: float
-) -> tuple[bytes, Mapping[str, Any]] | None:
+) -> tuple[bytes, Mapping[str, object]] | None:
     """Return the server's certificate, as DER and decoded (empty if not verified); None if the connection failed.
 
     Raises:
@@ -205,10 +205,10 @@ def _handshake(
             return None
 
 
-def _date_problem(certificate: Mapping[str, Any], now_s: float) -> Certificate | None:
-    if now_s < ssl.cert_time_to_seconds(certificate["notBefore"]):
+def _date_problem(certificate: Mapping[str, object], now_s: float) -> Certificate | None:
+    if now_s < ssl.cert_time_to_seconds(str(certificate["notBefore"])):
         return "not_yet_valid"
-    return "expired" if now_s > ssl.cert_time_to_seconds(certificate["notAfter"]) else None
+    return "expired" if now_s > ssl.cert_time_to_seconds(str(certificate["notAfter"])) else None
 
 
 def _ms_since(begun: float) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from readiness.host.network.wifi_bars import bars
 from readiness.host.system.program_start import output_of
@@ -23,8 +22,8 @@ def parse_signal(profile: str, adapter_name: str) -> int | None:
     try:
         sections = json.loads(profile)["SPAirPortDataType"]
         found = [each for section in sections for each in section["spairport_airport_interfaces"]]
-        adapter: dict[str, Any] = next((each for each in found if each.get("_name") == adapter_name), {})
+        adapter = next(each for each in found if each.get("_name") == adapter_name)
         text = adapter["spairport_current_network_information"]["spairport_signal_noise"]
         return int(text.split()[0])
-    except (ValueError, KeyError, TypeError, IndexError):  # an unexpected form, or not connected
+    except (ValueError, KeyError, TypeError, IndexError, StopIteration):  # an unexpected form, or not connected
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -52,7 +51,7 @@ class PreferencesStore(QObject):
                 self.current, self.set_aside = loaded.preferences, loaded.set_aside
         self._kept = self.current
 
-    def keep(self, **changes: Any) -> None:
+    def keep(self, **changes: object) -> None:
         """Change fields of `current` and store them on the station.
 
         A file that cannot be read is not overwritten.

@@ -166,7 +166,7 @@ def told_of(folder: Path) -> dict[str, tuple[int, bytes]]:
 
 def test_chromium_ends_when_its_pipe_closes(tmp_path: Path) -> None:
     with hidden_chrome(Path(CHROMIUM), {}, (), tmp_path) as tools:
-        assert "Chrome" in tools.call("Browser.getVersion", time.monotonic() + 30)["product"]
+        assert "Chrome" in str(tools.call("Browser.getVersion", time.monotonic() + 30)["product"])
         socket = (next(tmp_path.glob(f"{PREFIX}*")) / "SingletonSocket").readlink()
         assert tmp_path not in socket.parents, "too long a path for a socket, so Chrome opens it elsewhere"
     assert not running(str(tmp_path))
