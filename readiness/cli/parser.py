@@ -100,7 +100,7 @@ def argparse_in(language: str) -> Iterator[None]:
 def _shared(command: argparse.ArgumentParser, words: Words) -> None:
     """Add options allowed before and after the command's name; without defaults, so that one cannot reset the other."""
     unset = argparse.SUPPRESS
-    add: Callable[..., object] = command.add_argument
+    add = command.add_argument
     policy_help = words(N_("use this policy file only"))
     add("--policy", metavar=words(N_("FILE")), type=_named(words), default=unset, help=policy_help)
     add("--lang", choices=LANGUAGES, default=unset, help=words(N_("language of the words")))

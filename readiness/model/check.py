@@ -189,7 +189,7 @@ class Check(msgspec.Struct, Generic[M, P], frozen=True, kw_only=True):
         return None
 
 
-AnyCheck = Check[Any, Any]
+AnyCheck = Check[Any, Any]  # type: ignore[explicit-any]
 """A check in a list of different ones; give it a measurement by `judge_any`."""
 
 

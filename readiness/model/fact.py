@@ -43,7 +43,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     visibility: Visibility = Visibility.LINE
 
 
-def fact(
+def fact(  # type: ignore[explicit-any]  # the type is that of the field that it declares
     label: str,
     *,
     private: bool = False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
 import msgspec
@@ -52,7 +52,7 @@ class Policy(msgspec.Struct, frozen=True):
             return msgspec.msgpack.decode(packed, type=kind)
         return given or kind()
 
-    def __reduce__(self) -> tuple[Callable[..., Policy], tuple[object, ...]]:
+    def __reduce__(self) -> tuple[type[Policy], tuple[tuple[()], dict[str, bytes]]]:
         """Pickle each section separately as msgpack, so that the receiver can decode them one by one."""
         packed = {_name(type(section)): msgspec.msgpack.encode(section) for section in self.sections}
         return Policy, ((), {**self.packed, **packed})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from readiness import __version__
@@ -25,9 +25,17 @@ def things(measurements: Iterable[CheckMeasurement], salt: str) -> dict[str, str
     """
     found: dict[str, str] = {}
     for measurement in measurements:
-        for kind, (measurement_type, identify) in _IDENTIFIERS.items():
-            if isinstance(measurement, measurement_type):
-                found[kind] = identify(measurement, salt)
+        match measurement:
+            case camera.Measurement():
+                found["camera"] = device_key(measurement.camera_id, salt)
+            case headset.Measurement():
+                found["microphone"] = device_key(measurement.key or measurement.id, salt, measurement.vid_pid)
+            case browser.Measurement():
+                found["browser"] = measurement.chrome_version or ""
+            case connection.Measurement():
+                found["connection"] = measurement.link_kind or ""
+            case _:
+                pass
     return found
 
 
@@ -47,14 +55,6 @@ def device_key(identity: str | None, salt: str, vid_pid: str | None = None) -> s
         return ""
     hashed = hashlib.blake2b(identity.encode(), key=salt.encode()[:64], digest_size=5).hexdigest()
     return f"{vid_pid or ''}#{hashed}"
-
-
-_IDENTIFIERS: Mapping[str, tuple[type, Callable[..., str]]] = {
-    "camera": (camera.Measurement, lambda m, salt: device_key(m.camera_id, salt)),
-    "microphone": (headset.Measurement, lambda m, salt: device_key(m.key or m.id, salt, m.vid_pid)),
-    "browser": (browser.Measurement, lambda m, _: m.chrome_version or ""),
-    "connection": (connection.Measurement, lambda m, _: m.link_kind or ""),
-}
 
 
 def constant_things(limits: Mapping[str, object]) -> dict[str, str]:

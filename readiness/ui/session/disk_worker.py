@@ -8,8 +8,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLateError
 from contextlib import suppress
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -24,13 +25,13 @@ class DiskWorker:
         self._waiting: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    def submit(self, work: Callable[..., T], *arguments: object) -> Future[T]:
+    def submit(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> Future[T]:
         """Run `work` after everything submitted before; return its future."""
         done: Future[T] = Future()
 
         def run() -> None:
             try:
-                done.set_result(work(*arguments))
+                done.set_result(work(*arguments, **named))
             except BaseException as error:  # noqa: BLE001  (the future carries it to the caller)
                 done.set_exception(error)
 

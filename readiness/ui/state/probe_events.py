@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from msgspec.structs import replace
 
 from readiness.checks import headset, microphone, playback, rehearsal
@@ -164,5 +162,5 @@ def _without_result(row: RowState) -> RowState:
     return replace(row, shown=None, pending=None, latest=None)
 
 
-def _with_probe(state: State, probe: str, **changes: Any) -> State:
+def _with_probe(state: State, probe: str, **changes: object) -> State:
     return replace(state, probes={**state.probes, probe: replace(state.probes[probe], **changes)})
