@@ -60,6 +60,7 @@ class ChecklistView(PageArea):
         top.addLayout(switches, 1)
         top.addWidget(self.repeat_button, 0, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
+        self.set_content(inside)
         column = QVBoxLayout(inside)
         column.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
         column.setSpacing(GRID // 2)
@@ -69,7 +70,6 @@ class ChecklistView(PageArea):
             column.addWidget(group)
             group.setVisible(bool(group.questions or group.statements))
         column.addStretch()
-        self.set_content(inside)
 
     def _connect(self) -> None:
         for switch in self._switches.values():

@@ -30,8 +30,10 @@ class RoomPage(QWidget):
 
     event_raised = Signal(object)
 
-    def __init__(self, guideline: Guideline | None, unit: str = "", room: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self, guideline: Guideline | None, unit: str = "", room: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.checklist = ChecklistView(guideline) if guideline else None
         self.sign = SignPanel(unit, room)
         self._missing = theme.label(Size.TITLE)
@@ -46,7 +48,7 @@ class RoomPage(QWidget):
             )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        split = SplitView(self.checklist or self._missing, self.sign, main_px=QUESTIONS_PX)
+        split = SplitView(self.checklist or self._missing, self.sign, main_px=QUESTIONS_PX, parent=self)
         whole.addWidget(split)
         if self.checklist:
             self.checklist.question_focused.connect(lambda question: split.ensureWidgetVisible(question, 0, 4 * GRID))

@@ -134,9 +134,10 @@ def set_style(widget: QWidget, **properties: str | bool) -> None:
 
 def _is_styled(widget: QWidget) -> bool:
     """Whether the style sheet has been applied; else it will be, when there is one or the widget is first shown."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return False
     application = QApplication.instance()
-    has_sheet = isinstance(application, QApplication) and bool(application.styleSheet())
-    return has_sheet and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished)
+    return isinstance(application, QApplication) and bool(application.styleSheet())
 
 
 def apply_theme(application: QApplication) -> None:

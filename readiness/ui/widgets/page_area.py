@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 class PageArea(QScrollArea):
     """Never scrolls horizontally. `set_fitted` turns its scroll bar off, to avoid nested ones."""
 
-    def __init__(self, inside: QWidget | None = None) -> None:
-        super().__init__()
+    def __init__(self, inside: QWidget | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._fitted = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -45,6 +45,7 @@ class SplitView(PageArea):
         beside_px: how wide the second part is where there is room; it gives way down to `BESIDE_PX`.
         inset_px: what the second part keeps free to its left by itself.
         main_px: maximum width of the first part, beside the second.
+        parent: the page. With one, all that is inside is styled once and not once more for each level.
     """
 
     def __init__(
@@ -54,19 +55,20 @@ class SplitView(PageArea):
         beside_px: int = BESIDE_PX,
         inset_px: int = 0,
         main_px: int = MAX_WIDTH_PX,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent=parent)
         self._main, self._beside, self._beside_px = main, PageArea(beside), beside_px
         self._main_px = main_px
         self._inset_px, self._narrow, self._beside_first = inset_px, False, False
         both = QWidget()
         both.setMaximumWidth(MAX_WIDTH_PX)
+        self.set_content(both)
         self._row = _Row(QBoxLayout.Direction.LeftToRight, both)
         self._row.setSpacing(GRID)
         self._row.addWidget(main, 1)
         self._row.addWidget(self._beside)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.set_content(both)
         self._stack(narrow=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)

@@ -46,7 +46,7 @@ class Pages(QStackedWidget):
 
         preferences = self._config.preferences
         unit = preferences.current.sign_unit or self._config.policy.of(Station).unit
-        page = RoomPage(self._config.guideline, unit, preferences.current.sign_room)
+        page = RoomPage(self._config.guideline, unit, preferences.current.sign_room, parent=self)
         page.event_raised.connect(self.event_raised)
         page.sign.location_edited.connect(lambda room, unit: preferences.keep(sign_room=room, sign_unit=unit))
         page.sign.use_requested.connect(self.sign_requested)
