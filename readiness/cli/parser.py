@@ -103,8 +103,14 @@ def _shared(command: argparse.ArgumentParser, words: Words) -> None:
     add = command.add_argument
     policy_help = words(N_("use this policy file only"))
     add("--policy", metavar=words(N_("FILE")), type=_named(words), default=unset, help=policy_help)
-    add("--lang", choices=LANGUAGES, default=unset, help=words(N_("language of the words")))
+    _lang(command, words)
     add("--verbose", action="store_true", default=unset, help=words(N_("say what went wrong inside")))
+
+
+def _lang(command: argparse.ArgumentParser, words: Words) -> None:
+    command.add_argument(
+        "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=words(N_("language of the words"))
+    )
 
 
 def _json(command: argparse.ArgumentParser, words: Words) -> None:
@@ -162,9 +168,9 @@ def _policy(command: argparse.ArgumentParser, words: Words) -> None:
     _shared(show, words)
     _json(show, words)
     check = kinds.add_parser("check", help=words(N_("can this file be used?")))
-    check.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=words(N_("language of the words")))
+    _lang(check, words)
     check.add_argument("file", metavar=words(N_("FILE")))
-    kinds.add_parser("schema", help=words(N_("the policy file's JSON Schema")))
+    _lang(kinds.add_parser("schema", help=words(N_("the policy file's JSON Schema"))), words)
 
 
 def _history(command: argparse.ArgumentParser, words: Words) -> None:

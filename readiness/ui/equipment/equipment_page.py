@@ -97,7 +97,7 @@ class EquipmentPage(QWidget):
         column.addLayout(assured)
         column.addWidget(self.tests)
         column.addStretch()
-        self._split = SplitView(hero, inside, LIST_PX[0], INSET_PX)
+        self._split = SplitView(hero, inside, beside_px=LIST_PX[0], inset_px=INSET_PX)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._split)

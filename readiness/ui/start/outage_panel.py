@@ -57,7 +57,7 @@ class OutagePanel(QFrame):
     def retranslate(self, words: Words, now: datetime) -> None:
         """Say everything in the language of `words`, as it is at `now`."""
         self._title.setText(words(N_("Outage")))
-        self.more.show_title(words(N_("What to say to the support")))
+        self.more.show_title(words(N_("What to tell support")))
         message = N_("Say what does not work, since when, where you are and your number. Nothing about the patient.")
         self._say.setText(words(message))
         self.copy_button.setText(words(N_("Copy for IT support")))

@@ -20,7 +20,9 @@ def texts_of(state: State, row: RowState, words: Words) -> tuple[str, str]:
     if waits(state, row):
         return _under_way(state, row, words)
     if not_yet_due(state, row):
-        return words(TRIED_MEANWHILE), ""
+        found = {each.check.id: each.own_finding for each in state.rows if each.shown}
+        held_up = row.check.waiting(row.own_finding, found)
+        return words(held_up.headline if held_up else TRIED_MEANWHILE), ""
     finding = row.finding
     headline = words(finding.headline, finding.measured)
     if finding.outcome is Outcome.PASS:

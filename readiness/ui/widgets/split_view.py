@@ -48,10 +48,11 @@ class SplitView(PageArea):
         parent: the page. With one, all that is inside is styled once and not once more for each level.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (measures, by name)
         self,
         main: QWidget,
         beside: QWidget,
+        *,
         beside_px: int = BESIDE_PX,
         inset_px: int = 0,
         main_px: int = MAX_WIDTH_PX,

@@ -39,4 +39,6 @@ def test_check_accepts_a_policy_or_lists_every_problem(tmp_path: Path) -> None:
 
 
 def test_schema_command_prints_a_valid_schema(tmp_path: Path) -> None:
-    Draft202012Validator.check_schema(json.loads(readiness(tmp_path, "policy", "schema").stdout))
+    for language in ((), ("--lang", "en")):  # it has no words, but may be asked as any other command
+        said = readiness(tmp_path, "policy", "schema", *language).stdout
+        Draft202012Validator.check_schema(json.loads(said))

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from rule_findings import finding_of, rule_of
 
-from readiness.checks import ALL, PROBES, microphone
+from readiness.checks import AFTERWARDS, AFTERWARDS_PROBES, ALL, PROBES, browser, microphone, rehearsal
 from readiness.checks.microphone import READ_ALOUD
 from readiness.host.audio.mend_types import Mend
 from readiness.i18n import Words
@@ -18,7 +18,7 @@ from readiness.ui.state.events import MendAvailability, ProbeStarting, Tick
 from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.preview_texts import SENTENCE, meter_words
 from readiness.ui.state.reducer import apply
-from readiness.ui.state.row_texts import MENDABLE, SAY_ANYTHING, texts_of
+from readiness.ui.state.row_texts import MENDABLE, SAY_ANYTHING, TRIED_MEANWHILE, texts_of
 from readiness.ui.state.state import LONG_S, State, row_of
 
 VOICE = microphone.CHECK
@@ -82,3 +82,14 @@ def test_of_the_rows_that_wait_for_the_camera_one_says_how_long_it_may_take() ->
     assert len(said) > 1
     assert said[0].startswith("May take up to")
     assert not any(said[1:])
+
+
+def test_a_rehearsal_that_has_no_chrome_to_come_says_so_at_once() -> None:
+    state = initial_state(
+        ALL, PROBES, Policy(), None, "en", afterwards_checks=AFTERWARDS, afterwards_probes=AFTERWARDS_PROBES
+    )
+    assert texts_of(state, row_of(state, rehearsal.CHECK.id), EN) == (TRIED_MEANWHILE, "")
+    missing = finding_of(browser.CHECK, rule_of(browser.CHECK, "missing"))
+    state = apply(state, Event("browser", Judged(missing, None, settled=True)), 1.0)
+    state = apply(state, Tick(), 5.0)
+    assert texts_of(state, row_of(state, rehearsal.CHECK.id), EN) == ("Waits for Google Chrome.", "")
