@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from readiness.fleet.answers import Answers
-from readiness.fleet.csv_tables import csv_files
+import msgspec
+
+from readiness.fleet.answers import TABLES, Answers, StationChange
 from readiness.fleet.duckdb_engine import DuckDbEngine
 from readiness.fleet.html_page import html_page
 from readiness.fleet.query_engine import QueryEngine
 from readiness.i18n import Words
 from readiness.storage.atomic_write import write_all_atomically
+from readiness.untrusted_text import spreadsheet_cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +41,27 @@ def save(answers: Answers, engine: QueryEngine, words: Words, to: Destinations) 
     write_all_atomically(files)
     if to.parquet and isinstance(engine, DuckDbEngine):
         engine.save_reports(Path(to.parquet))
+
+
+def csv_files(answers: Answers, folder: Path) -> dict[Path, bytes]:
+    """Return one file per table, in UTF-8 with a byte order mark, which spreadsheets need."""
+    files = {folder / f"{name}.csv": _csv(kind, getattr(answers, name)) for name, kind in TABLES.items()}
+    if answers.policy_compare:
+        files[folder / "newly_no_go.csv"] = _csv(StationChange, answers.policy_compare.newly_no_go)
+        files[folder / "no_longer_no_go.csv"] = _csv(StationChange, answers.policy_compare.no_longer_no_go)
+    return files
+
+
+def _csv(kind: type[msgspec.Struct], rows: Sequence[msgspec.Struct]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(kind.__struct_fields__)
+    for row in rows:
+        writer.writerow([_cell(getattr(row, name)) for name in kind.__struct_fields__])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        return spreadsheet_cell(" ".join(value))
+    return spreadsheet_cell(value) if isinstance(value, str) else value

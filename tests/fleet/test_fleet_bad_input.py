@@ -12,7 +12,7 @@ import pytest
 from asking import fleet_answers
 from example_reports import GOOD, UNUSABLE, changed
 
-from readiness.fleet.csv_tables import csv_files
+from readiness.fleet.export import csv_files
 from readiness.fleet.fleet_error import FleetError
 from readiness.fleet.html_page import html_page
 from readiness.fleet.inbox import lines

@@ -15,7 +15,7 @@ from synthetic_fleet import FleetModel
 from readiness.fleet.answers import Answers, Mends
 from readiness.fleet.archive_schema import columns
 from readiness.fleet.collect import Afterwards, collect
-from readiness.fleet.csv_tables import csv_files
+from readiness.fleet.export import csv_files
 from readiness.fleet.html_page import html_page
 from readiness.fleet.text import text
 from readiness.i18n import Words

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Generic, TypeVar
 
 from msgspec.structs import replace
 
@@ -11,7 +13,6 @@ from readiness.checks.connection import MEASURED_WITHIN_S
 from readiness.checks.connection.measure import describe
 from readiness.checks.connection.measurement import Measurement
 from readiness.checks.keep_alive import alive_while, pause
-from readiness.checks.throttle import Throttled
 from readiness.host.network.adapter import carrier
 from readiness.host.network.adapters import adapters
 from readiness.host.network.route import local_addresses
@@ -24,6 +25,36 @@ MEASURE_AGAIN_S = 2.0
 
 SIGNAL_SHARE = 0.1
 """On macOS, reading the Wi-Fi signal takes seconds."""
+
+T = TypeVar("T")
+
+
+class Throttled(Generic[T]):
+    """A question that takes at most `max_share` of the time; in between, its last answer about the same thing stands.
+
+    Args:
+        question: is asked by name.
+        max_share: the largest share of the time, above 0.
+        clock: monotonic, seconds.
+    """
+
+    def __init__(
+        self, question: Callable[[str], T], max_share: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._question, self._max_share, self._clock = question, max_share, clock
+        self._answers: dict[str, tuple[float, T]] = {}
+
+    def __call__(self, about: str) -> T:
+        """Return the answer, a new one if it is due."""
+        began_s = self._clock()
+        if about in self._answers:
+            due_s, last = self._answers[about]
+            if began_s < due_s:
+                return last
+        answer = self._question(about)
+        ended_s = self._clock()
+        self._answers[about] = (ended_s + (ended_s - began_s) * (1 / self._max_share - 1), answer)
+        return answer
 
 
 def measure(host: str, bars_of: Callable[[str], int | None]) -> Measurement:

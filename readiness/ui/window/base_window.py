@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QRadioButton, QVBoxLayout, QWidget
 
 from readiness.guideline.data import Guideline
@@ -15,14 +15,19 @@ from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import State
 from readiness.ui.state.step_tones import step_tones
 from readiness.ui.theme import theme
-from readiness.ui.theme.theme import Theme
+from readiness.ui.theme.theme import GRID, MAX_WIDTH_PX, Theme
 from readiness.ui.widgets.notice_bar import NoticeBar
 from readiness.ui.window import window_geometry
 from readiness.ui.window.banner_view import BannerView
-from readiness.ui.window.centred_content import CentredContent
 from readiness.ui.window.footer import Footer, out_of_force
 from readiness.ui.window.menu import Menu
 from readiness.ui.window.step_bar import StepBar
+
+MAX_HEIGHT_PX = 152 * GRID
+"""The longest page fits: all questions. On a screen of 2160 rows the footer would stand a screen below what is said."""
+
+ABOVE_SHARE = 0.4
+"""Of the free height: a little above the middle, nearer to the camera."""
 
 
 class BaseWindow(QMainWindow):
@@ -130,3 +135,28 @@ def _takes_focus(around: QWidget) -> bool:
     """Whether a part of `around`, such as a row's header, has the keyboard for all of it."""
     proxy = around.focusProxy()
     return proxy is not None and proxy.isVisible() and around.isAncestorOf(proxy)
+
+
+class CentredContent(QWidget):
+    """Holds `content`, at most `MAX_HEIGHT_PX` high; where that leaves room above it, it is no wider than a page."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self._around = QVBoxLayout(self)
+        self._around.setContentsMargins(0, 0, 0, 0)
+        self._around.addWidget(content)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Leave free what the content does not need."""
+        super().resizeEvent(event)
+        high = max(0, event.size().height() - MAX_HEIGHT_PX)
+        wide = max(0, event.size().width() - MAX_WIDTH_PX) if high else 0
+        above, left = round(ABOVE_SHARE * high), wide // 2
+        self._around.setContentsMargins(left, above, wide - left, high - above)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  (Qt's own name)
+        """Paint what is left free in another colour than the page."""
+        painter = QPainter(self)
+        painter.setClipRegion(event.region() - QRegion(self._content.geometry()))
+        painter.fillRect(self.rect(), QColor(theme.colours().surface))

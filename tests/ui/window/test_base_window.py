@@ -10,7 +10,7 @@ from quiet_window import QuietWindow
 
 from readiness.ui.equipment.row_header import MAX_PX, MIN_PX
 from readiness.ui.theme.theme import MAX_WIDTH_PX
-from readiness.ui.window.centred_content import MAX_HEIGHT_PX, CentredContent
+from readiness.ui.window.base_window import MAX_HEIGHT_PX, CentredContent
 
 
 def placed(qtbot: QtBot, width: int, height: int) -> QRect:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.checks.throttle import Throttled
+from readiness.checks.connection.probe import Throttled
 
 
 class Signal:
