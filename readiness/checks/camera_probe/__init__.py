@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from readiness.checks import alone, background, camera, framing, lighting
 from readiness.checks.keep_alive import pause
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from readiness.checks.camera_probe.camera_session import CameraSession, FaceModels
     from readiness.host.camera.source import Source
     from readiness.host.camera.stream import CameraStream, Frame
+    from readiness.measures.video.image_quality import Picture
 
 PREVIEW_WIDTH_PX = 640
 PATIENCE_S = 0.25
@@ -175,11 +176,11 @@ def _deadline_s(limits: camera.Policy) -> float:
     return waiting_s + limits.settle_within_s + limits.frozen_after_s + 3.0
 
 
-def _preview(small: Any) -> Preview:
+def _preview(small: Picture) -> Preview:
     return Preview(small.shape[1], small.shape[0], small.tobytes())
 
 
-def _shrunk(bgr: Any) -> Any:
+def _shrunk(bgr: Picture) -> Picture:
     """Return the picture at most `PREVIEW_WIDTH_PX` wide."""
     from readiness.measures.video.image_quality import shrunk
 

@@ -5,7 +5,7 @@ The measures need numpy, which is imported when the first sound is measured.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -13,6 +13,7 @@ from readiness.checks.microphone.measurement import Measurement
 
 if TYPE_CHECKING:
     from readiness.measures.audio.levels import Samples
+    from readiness.measures.audio.speech_presence import SpeechFrames
 
 _SAME_RATE_HZ, _SAME_TONE_HZ = 1.5, 3.0
 """How exactly a comb's rate must be that of a hum, and a tone's a multiple of it: half a line of each spectrum."""
@@ -20,7 +21,7 @@ _SAME_RATE_HZ, _SAME_TONE_HZ = 1.5, 3.0
 _LOW_BAND_HZ = 8000.0
 """Upper limit of what most measures look at. They share the low band, which is quicker to transform than the sound."""
 
-_UNBROKEN: dict[str, Any] = {
+_UNBROKEN: dict[str, float] = {
     "clipping_per_s": 0.0,
     "clipping_percent": 0.0,
     "dropouts_count": 0,
@@ -52,7 +53,7 @@ class _Sound(NamedTuple):
         return self._replace(samples=samples, low=low)
 
 
-def measure(samples: Samples, rate_hz: int, is_speech: Any = None) -> Measurement:
+def measure(samples: Samples, rate_hz: int, is_speech: SpeechFrames | None = None) -> Measurement:
     """Compute all measures of a piece of sound.
 
     Args:
@@ -128,7 +129,9 @@ def with_breaks_and_whine_of(measured: Measurement, latest: Measurement) -> Meas
     )
 
 
-def _with_background(measured: Measurement, sound: _Sound, speaks: Any, level_dbfs: float | None) -> Measurement:
+def _with_background(
+    measured: Measurement, sound: _Sound, speaks: SpeechFrames, level_dbfs: float | None
+) -> Measurement:
     from readiness.measures.audio.background_sound import background_sound
     from readiness.measures.audio.level_drop import level_drop_db
     from readiness.measures.audio.noise import noise
@@ -186,7 +189,7 @@ def _is_coarse(samples: Samples) -> bool:
     return rounding_power(samples) > 0
 
 
-def _with_tones(measured: Measurement, sound: _Sound, speaks: Any, level_dbfs: float | None) -> Measurement:
+def _with_tones(measured: Measurement, sound: _Sound, speaks: SpeechFrames, level_dbfs: float | None) -> Measurement:
     """Add tones and echo, and the repeats and ringing that only a sound without a steady tone shows."""
     from readiness.measures.audio.musical_noise import musical_noise_db
     from readiness.measures.audio.own_echo import own_echo
@@ -206,7 +209,9 @@ def _with_tones(measured: Measurement, sound: _Sound, speaks: Any, level_dbfs: f
     )
 
 
-def _with_steady_tones(measured: Measurement, sound: _Sound, speaks: Any, level_dbfs: float | None) -> Measurement:
+def _with_steady_tones(
+    measured: Measurement, sound: _Sound, speaks: SpeechFrames, level_dbfs: float | None
+) -> Measurement:
     from readiness.measures.audio.hum import hum
     from readiness.measures.audio.speech_presence import FRAME_S
     from readiness.measures.audio.tones import steady_tone
@@ -245,7 +250,7 @@ def _beside_multiple_hz(frequency_hz: float, of_hz: float) -> float:
     return abs((frequency_hz + of_hz / 2) % of_hz - of_hz / 2)
 
 
-def _with_colour(measured: Measurement, sound: _Sound, speaks: Any, level_dbfs: float | None) -> Measurement:
+def _with_colour(measured: Measurement, sound: _Sound, speaks: SpeechFrames, level_dbfs: float | None) -> Measurement:
     from readiness.measures.audio import level_drop
     from readiness.measures.audio.band_power import band_power
     from readiness.measures.audio.bandwidth import bandwidth_hz

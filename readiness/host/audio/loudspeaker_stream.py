@@ -52,7 +52,7 @@ class LoudspeakerStream:
         """Whether all samples have been handed to PortAudio."""
         return self._ended.is_set()
 
-    def fill(self, block: Any, latency_s: float, *, underrun: bool) -> None:
+    def fill(self, block: Samples, latency_s: float, *, underrun: bool) -> None:
         """Fill the next block, frames × channels; called on PortAudio's thread."""
         block.fill(0)
         if self._samples is None:

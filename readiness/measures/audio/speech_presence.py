@@ -26,6 +26,9 @@ FRAME_S = FRAME / RATE_HZ
 LIKELY = 0.5
 """Minimum probability of a speech frame; the network's own default."""
 
+SpeechFrames = NDArray[np.bool_]
+"""For each frame of `FRAME_S` whether it is speech."""
+
 QUIETEST_DBFS = -78.0
 """Softer frames contain no usable speech, and skipping the network for them saves most of the CPU time."""
 
@@ -38,7 +41,7 @@ class SpeechDetector:
         self._resampler = Resampler(rate_hz, RATE_HZ)
         self._rest = np.zeros(0, dtype=np.float32)
 
-    def __call__(self, block: Samples) -> NDArray[np.bool_]:
+    def __call__(self, block: Samples) -> SpeechFrames:
         """Return for each frame of `FRAME_S` that this block completes whether it is speech."""
         sound = np.concatenate([self._rest, self._resampler(block)])
         frames = sound.size // FRAME
@@ -50,7 +53,7 @@ class SpeechDetector:
         return rms_dbfs(chunk) > QUIETEST_DBFS and self._network.process_samples(chunk.tolist()) >= LIKELY
 
 
-def speech_frames(samples: Samples, rate_hz: int) -> NDArray[np.bool_]:
+def speech_frames(samples: Samples, rate_hz: int) -> SpeechFrames:
     """Return for each whole frame of `FRAME_S` of a recording whether it is speech."""
     detector = SpeechDetector(rate_hz)
     blocks = [detector(samples[start : start + rate_hz]) for start in range(0, samples.size, rate_hz)]
