@@ -193,7 +193,7 @@ class CameraSession:
         is_device = self.source.kind in {"physical", "virtual", "infrared"}
         return camera_access(self.source.path) if is_device else DeviceAccess()
 
-    def _picture(self, last: Frame) -> dict[str, Any]:
+    def _picture(self, last: Frame) -> dict[str, object]:
         from readiness.measures.video.rolling_window import faces_count, median, medians
 
         analyses = self.recent.analyses
