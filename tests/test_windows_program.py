@@ -5,8 +5,6 @@ Nothing here waits on a sound device, so that a busy machine changes nothing; `t
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -50,39 +48,50 @@ def test_windows_build_refuses_to_open_addresses(program: str) -> None:
     assert found(done)["camera"] == "camera.not_found"
 
 
-HANGS_FOR_S = 120
-"""Four times what the program takes to kill a probe under Wine."""
+SUSPEND_PROBES = """
+import sys
+import psutil
+
+print("ready", flush=True)
+sys.stdin.readline()
+for process in psutil.process_iter():
+    try:
+        if "--probe-process" in process.cmdline():
+            process.suspend()
+            print("suspended", flush=True)
+    except psutil.Error:
+        pass
+"""
+"""Suspends as Windows does, between two requests of a thread to the system. A signal from outside, SIGSTOP, may stop
+it in the middle of one, and what else runs in Wine may then wait with it."""
 
 
 def test_windows_build_kills_a_hanging_probe(program: str, tmp_path: Path) -> None:
     camera = film(tmp_path / "camera.avi")
-    try:
-        done = checked_with_a_hanging_probe(program, camera)
-    except subprocess.TimeoutExpired:  # Wine, when the probe has stopped in the middle of a request to Wine's server
-        for each in probes_of(program):
-            os.kill(each, signal.SIGKILL)
-        done = checked_with_a_hanging_probe(program, camera)
+    rig = wine_rig()
+    command = [WINE, str(rig.python / "python.exe"), "-c", SUSPEND_PROBES]
+    with subprocess.Popen(
+        command, env=rig.environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    ) as outside:  # fmt: skip
+        assert outside.stdout
+        assert outside.stdout.readline().strip() == "ready"
+        driver = threading.Thread(target=hang_once_it_reads, args=(outside, camera, program), daemon=True)
+        driver.start()
+        done = run_in_wine(program, "check", "--json", "--only", "camera", "--camera", windows_path(camera))
+        driver.join()
+        assert outside.stdout.read().split() == ["suspended"]
     assert found(done)["camera"] == "camera.timed_out"
     assert probes_of(program) == []
 
 
-def checked_with_a_hanging_probe(program: str, camera: Path) -> subprocess.CompletedProcess[str]:
-    still = threading.Thread(target=stop_the_probe_that_reads, args=(camera, program), daemon=True)
-    still.start()
-    check = (program, "check", "--json", "--only", "camera", "--camera", windows_path(camera))
-    done = run_in_wine(*check, within_s=HANGS_FOR_S)
-    still.join()
-    return done
-
-
-def stop_the_probe_that_reads(file: Path, program: str) -> None:
-    """Stop the probe, as a driver that does not return would.
-
-    Not before it reads: Wine does not return from creating a process that stops while it is loaded.
-    """
-    while not (probes := [each for each in probes_of(program) if has_opened(each, file)]):
+def hang_once_it_reads(outside: subprocess.Popen[str], file: Path, program: str) -> None:
+    """Suspend the probe while it reads the file, as a driver that does not return would."""
+    while not any(has_opened(each, file) for each in probes_of(program)):
         threading.Event().wait(0.01)
-    os.kill(probes[0], signal.SIGSTOP)
+    assert outside.stdin
+    outside.stdin.write("now\n")
+    outside.stdin.close()
 
 
 def has_opened(process: int, file: Path) -> bool:
