@@ -37,6 +37,7 @@ class RoundRunner:
         self._engine, self._history, self._request, self._now = engine, history, request, now
         self._round: Round | None = None
         self._held = ""
+        self._brief = ""
         self._mends = MendResults()
 
     def begin(self, state: State) -> None:
@@ -53,12 +54,17 @@ class RoundRunner:
             )
         device = _probe_of(state, DEVICE)
         self._held = _probe_of(state, VOICE) if device and self._round and self._round.go else ""
+        self._brief = ""
 
     def start(self, state: State, name: str, *, afresh: bool) -> None:
         """Run the probe; a resumed one continues from its earlier measurement."""
         if name == self._held:
             return
-        self._engine.start(state.probes[name].probe, self._asked(state, name, afresh=afresh))
+        request = self._asked(state, name, afresh=afresh)
+        if name == self._brief and self._round:
+            self._brief = ""
+            request = replace(request, policy=self._round.shortened())
+        self._engine.start(state.probes[name].probe, request)
 
     def update(self, state: State, event: Event) -> ComparedWithGo | None:
         """Update the round; return a comparison with the last go of the day when there is a new one."""
@@ -67,11 +73,10 @@ class RoundRunner:
         self._mends.update(state)
         if self._held and event.what.finding.check == DEVICE and event.what.settled:
             name, self._held = self._held, ""
-            request = self._asked(state, name, afresh=True)
             heard = event.what.measurement
-            known = heard is not None and self._round.is_known(heard)
-            policy = self._round.shortened() if known else request.policy
-            self._engine.start(state.probes[name].probe, replace(request, policy=policy))
+            self._brief = name if heard is not None and self._round.is_known(heard) else ""
+            if state.probes[name].running:  # else Chrome still has the microphone
+                self.start(state, name, afresh=True)
         self._round.update(state)
         self._keep(state, over=False)
         since = self._round.unchanged_since(state)

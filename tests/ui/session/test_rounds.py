@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from fake_audio_probes import on_usb, other_headset, plug, speak_briefly
-from fake_device_probes import seconds
+from fake_device_probes import pace, seconds
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from readiness.checks import headset, microphone, rehearsal
 from readiness.host.audio.mend_types import Mend, Undo
-from readiness.model import Event, Judged, Place, Policy, Probe, ProbeMessage, Request
+from readiness.model import Activity, Ended, Event, Judged, Place, Policy, Probe, ProbeMessage, Request, Started
 from readiness.storage.history import Run, history_file, read
 from readiness.storage.mend_log import unreported
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.events import Mended, RepeatRequested
+from readiness.ui.state.events import Mended, RepeatRequested, Step
 from readiness.ui.state.state import newest
 from readiness.ui.window.main_window import MainWindow
 
@@ -30,6 +32,16 @@ EIGHT = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
 STRICT = Policy((microphone.Policy(speech_enough_s=6.0),))
 
 
+def slow_to_close(_: Request) -> Iterator[ProbeMessage]:
+    """Act as a rehearsal in whose Chrome the devices stay busy for a while."""
+    try:
+        while True:
+            yield Activity("Trying …")
+            pace()
+    finally:
+        threading.Event().wait(0.6)
+
+
 class Station:
     """A workstation whose clock the test sets."""
 
@@ -37,7 +49,12 @@ class Station:
         self.qtbot, self.folder, self.now = qtbot, folder, EIGHT
         self.window: MainWindow | None = None
 
-    def open(self, run: Callable[[Request], Iterator[ProbeMessage]] = plug, policy: Policy = STRICT) -> MainWindow:
+    def open(
+        self,
+        run: Callable[[Request], Iterator[ProbeMessage]] = plug,
+        policy: Policy = STRICT,
+        chrome: Callable[[Request], Iterator[ProbeMessage]] = rehearsal.PROBE.run,
+    ) -> MainWindow:
         """Start the program and wait until all is known."""
         self.close()
         device = Probe(name="headset", run=run, yields=(headset.Measurement,), deadline_s=seconds)
@@ -52,6 +69,7 @@ class Station:
                 guideline=None,
                 checks=(headset.CHECK, microphone.CHECK),
                 probes=(device, voice),
+                afterwards_probes=(replace(rehearsal.PROBE, run=chrome),),
                 history=HistoryStore(self.folder, 90),
                 now=lambda: self.now,
             )
@@ -141,6 +159,22 @@ def test_shortened_test_keeps_the_minimum_of_speech(station: Station) -> None:
     station.open(policy=least)
     station.later(hours=1)
     assert speech_needed_s(station.open(policy=least)) == 0.8
+
+
+def test_voice_waits_for_chrome_when_all_is_tested_anew_after_a_go(station: Station) -> None:
+    station.open()
+    station.later(hours=2)
+    window = station.open(chrome=slow_to_close)
+    store, order = window.store, []
+    store.probe_event_received.connect(lambda event: order.append((event.probe, type(event.what))))
+    store.go(Step.ROOM)
+    station.qtbot.waitUntil(lambda: (rehearsal.PROBE.name, Activity) in order, timeout=PATIENCE_MS)
+    order.clear()
+    store.test_all()
+    station.qtbot.waitUntil(lambda: newest(store.state, "microphone") is not None, timeout=PATIENCE_MS)
+    assert order.index((rehearsal.PROBE.name, Ended)) < order.index(("microphone", Started))
+    assert order.count(("microphone", Started)) == 1
+    assert speech_needed_s(window) == 2.0
 
 
 def test_round_without_go_is_stored_and_does_not_shorten_the_next(station: Station) -> None:
