@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
@@ -36,7 +37,7 @@ class DeviceComboBox(ComboBox):
         self.setEnabled(bool(offer and offer.options))
         missing = N_("Not connected. Choose another.") if offer and offer.options else N_("None is connected")
         self.setPlaceholderText(words(missing if offer else N_("Looking …")))
-        shown = ((COMPUTERS_CHOICE, _computers(offer, words)), *offer.options) if offer and offer.options else ()
+        shown = _entries(offer, words) if offer and offer.options else ()
         if shown != self._shown:
             self._shown = shown
             self.clear()
@@ -48,6 +49,14 @@ class DeviceComboBox(ComboBox):
         wanted = self.itemData(index)
         if self._offer and wanted != self._offer.chosen:
             self.chosen.emit(self._offer.device, wanted)
+
+
+def _entries(offer: Offer, words: Words) -> tuple[tuple[str, str], ...]:
+    """Return what opens each device, and its name: short enough for the list that unfolds to fit on a screen."""
+    from readiness.untrusted_text import printable  # when there are devices, which is after the first paint
+
+    named = replace(offer, options=tuple((opens, printable(name)) for opens, name in offer.options))
+    return (COMPUTERS_CHOICE, _computers(named, words)), *named.options
 
 
 def _computers(offer: Offer, words: Words) -> str:

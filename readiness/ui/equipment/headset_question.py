@@ -16,6 +16,7 @@ from readiness.ui.state.events import HeadsetAnswered
 from readiness.ui.state.state import State
 from readiness.ui.theme import theme
 from readiness.ui.theme.theme import GRID, Size
+from readiness.untrusted_text import printable
 
 SOCKETS = frozenset({"analog_jack_unknown", "dock_or_monitor", "remote_audio"})
 """Device classes identified only by their socket or remote desktop, at which another device may be later."""
@@ -124,7 +125,7 @@ class HeadsetQuestion(RowSection):
         asking = words(HEARING_AID if aid else QUESTION)
         self._question_text.setText(asking)
         unseen = UNSEEN.get(measured.device_class or "")
-        self._name.setText("\n".join(filter(None, (measured.name, words(unseen) if unseen else ""))))
+        self._name.setText("\n".join(filter(None, (printable(measured.name or ""), words(unseen) if unseen else ""))))
         self._captions[Thing.HEADSET].setText(words(N_("Headset: arm with a microphone")))
         self._captions[Thing.EARBUDS].setText(words(N_("Phone earbuds: microphone on the cable")))
         for thing in Thing:

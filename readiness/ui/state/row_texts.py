@@ -26,10 +26,16 @@ def texts_of(state: State, row: RowState, words: Words) -> tuple[str, str]:
     finding = row.finding
     headline = words(finding.headline, finding.measured)
     if finding.outcome is Outcome.PASS:
-        return headline, words.value(finding.subject)
+        return headline, _name(words.value(finding.subject))
     if finding.waits_for:  # the other check's row shows the remedy
         return headline, ""
     return headline, words(advice_of(state, row), finding.measured)
+
+
+def _name(subject: str) -> str:
+    from readiness.untrusted_text import printable  # when there is an answer, which is after the first paint
+
+    return printable(subject)
 
 
 def advice_of(state: State, row: RowState) -> str:
