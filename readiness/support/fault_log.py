@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from readiness import __version__
+from readiness.file_reader import read_file
 
 FILE = "readiness.log"
 MAX_BYTES, FILES_BEFORE = 128 * 1024, 2
@@ -43,15 +44,14 @@ class _LazyFileHandler(logging.Handler):
         self._file.handle(record)
 
     def _opened(self) -> logging.Handler:
-        from logging.handlers import RotatingFileHandler
+        from readiness.storage.atomic_write import make_folder
+        from readiness.support.log_file import LogFile
 
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            file = RotatingFileHandler(
-                self._folder / FILE, maxBytes=MAX_BYTES, backupCount=FILES_BEFORE, encoding="utf-8", delay=True
-            )
+            make_folder(self._folder)
         except OSError:
             return logging.NullHandler()
+        file = LogFile(self._folder / FILE, MAX_BYTES, FILES_BEFORE)
         file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         return file
 
@@ -62,9 +62,9 @@ class _LazyFileHandler(logging.Handler):
 
 
 def read_log(folder: Path) -> str:
-    """Return the text of the log in that folder; empty if there is none."""
+    """Return the text of the log in that folder; empty if there is none that can be read."""
     with contextlib.suppress(OSError):
-        return (folder / FILE).read_text(encoding="utf-8", errors="replace")
+        return read_file(folder / FILE, 2 * MAX_BYTES).decode("utf-8", "replace")
     return ""
 
 

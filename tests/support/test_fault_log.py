@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
+import stat
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,30 @@ def test_unwritable_folder_disables_the_log(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     fault_log.keep_log(tmp_path / "file")
     fault_log.note("window opened")
+
+
+@pytest.mark.linux
+@pytest.mark.parametrize("in_the_way", ["named pipe", "folder", "link to itself", "full disk"])
+def test_a_log_that_cannot_be_written_costs_nothing_but_the_log(
+    tmp_path: Path, in_the_way: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "readiness.log"
+    make: dict[str, Callable[[], None]] = {
+        "named pipe": lambda: os.mkfifo(file),
+        "folder": file.mkdir,
+        "link to itself": lambda: file.symlink_to(file),
+        "full disk": lambda: file.symlink_to("/dev/full"),
+    }
+    make[in_the_way]()
+    fault_log.keep_log(tmp_path)
+    fault_log.note("window opened")
+    assert fault_log.read_log(tmp_path) == ""
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.linux
+def test_the_log_is_its_persons_only(tmp_path: Path) -> None:
+    fault_log.keep_log(tmp_path / "Readiness")
+    fault_log.note("window opened")
+    assert stat.S_IMODE((tmp_path / "Readiness").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "Readiness/readiness.log").stat().st_mode) == 0o600
