@@ -9,6 +9,8 @@ from readiness.checks.headset.measurement import ASKED, AUDIO_INTERFACE, HEADSET
 from readiness.i18n import N_
 from readiness.model import Outcome, Place, Rule
 
+QUESTION = N_("Is this a headset with a microphone arm?")
+
 
 def _is(*classes: str) -> Callable[[Measurement, Policy], bool]:
     return lambda measurement, _: measurement.device_class in classes
@@ -143,7 +145,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         when=lambda measurement, policy: (
             measurement.device_class == "remote_audio" and not _vouched_for(measurement, policy)
         ),
-        headline=N_("Is this a headset with a microphone arm?"),
+        headline=QUESTION,
         remedy=remote_desktop.REMEDY,
         asks=lambda policy: policy.trust_answers,
     ),
@@ -151,7 +153,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
         what="ask",
         outcome=Outcome.NOT_ASSESSED,
         when=lambda measurement, policy: _needs_answer(measurement) and not _vouched_for(measurement, policy),
-        headline=N_("Is this a headset with a microphone arm?"),
+        headline=QUESTION,
         remedy=N_("Plug in your own headset, or ask IT support to approve this one."),
         place=Place.SOUND,
         asks=lambda policy: policy.trust_answers,

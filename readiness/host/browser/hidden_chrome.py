@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from readiness.host.browser.devtools_pipe import DevTools
-from readiness.host.browser.rehearsal_profile import write_profile
+from readiness.host.browser.rehearsal_profile import temporary_profile
 from readiness.host.system import program_start
 
 if sys.platform == "win32":
@@ -73,10 +70,7 @@ SWITCHES = (
 Devices are opened without a prompt even if a policy denies them, so permissions must be queried separately.
 """
 
-PREFIX = "readiness-rehearsal-"
-_LEFT_BEHIND_S = 600.0
 _LONGEST_TEMPORARY = 50
-_REMOVE_AGAIN_S = (0.05, 0.2, 0.5)
 
 
 @contextmanager
@@ -94,11 +88,7 @@ def hidden_chrome(
     Raises:
         OSError: it cannot be started.
     """
-    place = Path(folder or tempfile.gettempdir())
-    remove_stale_profiles(place)
-    profile = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
-    try:
-        write_profile(profile, preferences)
+    with temporary_profile(Path(folder or tempfile.gettempdir()), preferences) as profile:
         command = [str(executable(program)), f"--user-data-dir={profile}", *SWITCHES, *_as_root(), *switches]
         process = HiddenProcess([*command, "about:blank"], _environment(profile), profile)
         try:
@@ -109,23 +99,11 @@ def hidden_chrome(
                 tools.close()
         finally:
             process.kill()  # its profile is discarded, so an orderly exit is not worth the wait
-    finally:
-        _remove(profile)
 
 
 def executable(program: Path) -> Path:
     """Return the executable: inside the bundle on macOS, the program itself elsewhere."""
     return program / "Contents/MacOS" / program.stem if program.suffix == ".app" else program
-
-
-def remove_stale_profiles(place: Path) -> None:
-    """Remove profiles left by killed rehearsals, if they are this person's and old enough to be unused."""
-    for left in place.glob(f"{PREFIX}*"):
-        with contextlib.suppress(OSError):
-            status = left.lstat()
-            is_ours = sys.platform == "win32" or status.st_uid == os.getuid()
-            if is_ours and left.is_dir() and not left.is_symlink() and time.time() - status.st_mtime > _LEFT_BEHIND_S:
-                shutil.rmtree(left, ignore_errors=True)
 
 
 def _environment(profile: Path) -> dict[str, str]:
@@ -138,25 +116,3 @@ def _environment(profile: Path) -> dict[str, str]:
 def _as_root() -> tuple[str, ...]:
     """Return the switch that disables the sandbox, which does not work for root (in a container); never otherwise."""
     return ("--no-sandbox",) if sys.platform != "win32" and os.geteuid() == 0 else ()
-
-
-def _remove(profile: Path) -> None:
-    """Remove the profile, retrying because a killed process may keep files open for a moment on Windows."""
-    _remove_socket(profile)
-    for pause_s in _REMOVE_AGAIN_S:
-        shutil.rmtree(profile, ignore_errors=True)
-        if not profile.exists():
-            return
-        time.sleep(pause_s)
-
-
-def _remove_socket(profile: Path) -> None:
-    """Remove the folder of the socket that Chrome opens outside a profile whose path is too long for one.
-
-    On Linux and macOS the profile links to it; Chrome, killed, leaves it behind.
-    """
-    with contextlib.suppress(OSError):
-        socket = (profile / "SingletonSocket").readlink()
-        for name in ("SingletonSocket", "SingletonCookie"):
-            (socket.parent / name).unlink(missing_ok=True)
-        socket.parent.rmdir()

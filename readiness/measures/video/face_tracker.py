@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from readiness.measures.video.face_finder import SURE_SCORE, Face, FaceFinder, roll_of_deg
-from readiness.measures.video.face_mesh import FaceMesh, Mesh
+from readiness.measures.video.face_mesh import PRESENT, SURELY_PRESENT, FaceMesh, Mesh
 from readiness.measures.video.image_quality import Picture, reduced
 from readiness.measures.video.movement import changed_cells, has_moved
+from readiness.measures.video.picture_turn import CLEAR_SCORE, turn_of
 from readiness.measures.video.stillness import (
     BYSTANDER_AFTER_S,
     PERSON_AFTER_S,
@@ -46,14 +46,7 @@ MESH_EVERY_S = 1.0
 TURN_EVERY_S, TURN_KNOWN_EVERY_S = 1.0, 10.0
 """Minimum interval between searches of the picture turned round, and that while the known face stays where it is. It is
 not turned again while nothing moves."""
-PRESENT, SURELY_PRESENT = 0.5, 0.9
-"""Minimum mesh presence for a face that the detector is sure of, and for one that it is not. All 288 labelled portraits
-have over 0.99; the backs of heads and blurred bystanders under 0.01."""
 MAX_FACES = 6
-QUARTER_TURNS = (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
-CLEAR_SCORE = 0.915
-CLEARER_BY = 0.02
-"""The detector's score is up to 0.90 for upside-down faces, and mostly higher for upright ones."""
 
 HEAD, BODY = (1.0, 1.0), 2.0
 """Half the size of a head with hair, and half the width of the shoulders, in units of the face box."""
@@ -170,7 +163,9 @@ class FaceTracker:
         elif before is None or (
             has_moved(cells, before.cells) and at_s - turned_s >= (TURN_KNOWN_EVERY_S if stays else TURN_EVERY_S) - 1e-6
         ):
-            turned_s, turned = at_s, self._turned(bgr, candidates, found)
+            score = _best_score(candidates)
+            turn = turn_of(bgr, self._finder, self._mesh, score, shows_faces=bool(found.faces))
+            turned_s, turned = at_s, Faces(upside_down=turn == "half", on_its_side=turn == "quarter")
         if turned.upside_down or turned.on_its_side:
             found = turned
         patch = face_patch(bgr, found.faces[0]) if found.faces else None
@@ -209,26 +204,6 @@ class FaceTracker:
         known = before.found.faces[0] if before and before.found.faces else None
         is_known = known is not None and is_same_place(known, face)
         return self._finder.refine(bgr, face, roll_of_deg(known) if known and is_known else None)
-
-    def _turned(self, bgr: Picture, candidates: tuple[Face, ...], found: Faces) -> Faces:
-        """Return whether a face is clearer when the picture is turned, by half a turn or by a quarter.
-
-        The detector also finds upside-down faces, with a lower score. This detects 95 of 96 rotated pictures, and none
-        of 288 upright ones (docs/vision.md). Quarter turns are tried only where nobody is seen.
-        """
-        least = max(SURE_SCORE, _best_score(candidates) + CLEARER_BY)
-        half = _best_score(self._finder.search(cv2.rotate(bgr, cv2.ROTATE_180)))
-        quarter = 0.0 if found.faces else max(self._score_on_side(bgr, each) for each in QUARTER_TURNS)
-        return Faces(upside_down=half >= max(least, quarter), on_its_side=quarter >= least and quarter > half)
-
-    def _score_on_side(self, bgr: Picture, turn: int) -> float:
-        """Return the score of the clearest face in the turned picture; 0 if the mesh does not confirm it."""
-        turned = cv2.rotate(bgr, turn)
-        face = max(self._finder.search(turned), key=lambda each: each.score, default=None)
-        if face is None or face.score < SURE_SCORE:
-            return 0.0
-        presence = self._mesh.measure(turned, self._finder.refine(turned, face)).presence
-        return face.score if presence >= SURELY_PRESENT else 0.0
 
     def _follow(self, known: _Known, bgr: Picture, at_s: float) -> _Known | None:
         """Update the first face's position; None if it is no longer nearby."""

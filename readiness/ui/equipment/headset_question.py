@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from readiness.checks import headset
 from readiness.checks.headset import ASKED, Measurement
+from readiness.checks.headset.rules import QUESTION
 from readiness.i18n import N_, Words
 from readiness.model import Policy
 from readiness.ui.equipment.headset_drawing import HeadsetDrawing, Thing
@@ -26,7 +27,6 @@ UNSEEN = {
     "analog_jack_unknown": N_("In the socket sits something that we cannot see."),
     "remote_audio": N_("It is plugged into the computer in front of you, which we cannot see."),
 }
-QUESTION = N_("Is this a headset with a microphone arm?")
 HEARING_AID = N_("Do you hear and speak through this in the meeting?")
 HINT = N_("Look for an arm with a microphone in front of your mouth. If there is none, use another headset.")
 SAID_YES = N_("You answered on {day} that this is a headset.")

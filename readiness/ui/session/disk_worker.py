@@ -13,6 +13,9 @@ from typing import ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
+FINISHES_WITHIN_S = 0.5
+"""How long the window waits at its end for what is still to be written, unless told otherwise: the disk may hang."""
+
 
 class DiskWorker:
     """Runs functions one after the other on a daemon thread.
@@ -41,7 +44,7 @@ class DiskWorker:
             self._thread.start()
         return done
 
-    def finish(self, within_s: float) -> None:
+    def finish(self, within_s: float = FINISHES_WITHIN_S) -> None:
         """Wait until everything is done, but at most `within_s`."""
         if self._thread:
             with suppress(TooLateError):

@@ -14,9 +14,8 @@ from readiness.i18n import N_
 from readiness.storage import history, mend_log
 from readiness.storage.history import Run
 from readiness.storage.mend_log import MadeMend
-from readiness.ui.session.disk_worker import DiskWorker
+from readiness.ui.session.disk_worker import FINISHES_WITHIN_S, DiskWorker
 
-CLOSES_WITHIN_S = 0.5
 PATIENCE_S = 0.3
 """Maximum wait for the history at start; without it the window starts as if there were none."""
 
@@ -65,7 +64,7 @@ class HistoryStore(QObject):
         if self.folder and mends:
             self._worker.submit(self._keep_mends, self.folder, mends, made_at)
 
-    def close(self, within_s: float = CLOSES_WITHIN_S) -> None:
+    def close(self, within_s: float = FINISHES_WITHIN_S) -> None:
         """Wait until everything is written, with a time limit in case the disk hangs."""
         self._worker.finish(within_s)
 

@@ -11,10 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from readiness.guideline.answer_retention import StoredAnswer
 from readiness.guideline.checklist import Answer
 from readiness.storage.preferences import ItemAnswer, Preferences, merge, read, write
-from readiness.ui.session.disk_worker import DiskWorker
+from readiness.ui.session.disk_worker import FINISHES_WITHIN_S, DiskWorker
 from readiness.ui.state.state import State
-
-CLOSES_WITHIN_S = 0.5
 
 
 class PreferencesStore(QObject):
@@ -60,7 +58,7 @@ class PreferencesStore(QObject):
         if self._path:
             self._worker.submit(self._keep, self._path)
 
-    def close(self, within_s: float = CLOSES_WITHIN_S) -> None:
+    def close(self, within_s: float = FINISHES_WITHIN_S) -> None:
         """Wait until everything is written, with a time limit in case the disk hangs."""
         self._worker.finish(within_s)
 

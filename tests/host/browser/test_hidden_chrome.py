@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from rehearsal_stage import CHROMIUM, FAKE, code, program, rehearsed, running
 
-from readiness.host.browser.hidden_chrome import PREFIX, hidden_chrome, remove_stale_profiles
+from readiness.host.browser.hidden_chrome import hidden_chrome
+from readiness.host.browser.rehearsal_profile import PREFIX, remove_stale_profiles
 
 SPEAKS = """#!{python}
 import json, os, sys, time
