@@ -93,7 +93,7 @@ def main() -> None:
     parser.add_argument("--voice", type=Path, action="append", default=[])
     parser.add_argument("--speakers", type=Path, help="folder of speakers, as for audio_speakers.py")
     chosen = parser.parse_args()
-    mine = {name: brought(clip) for name, clip in _voices_of(chosen.part, chosen.voice)}
+    mine = {name: brought(clip) for name, clip in voices_of(chosen.part, chosen.voice)}
     mine |= {name: brought(clip) for name, clip in _speakers_of(chosen.part, chosen.speakers)}
     print(f"{len(mine)} voices: {', '.join(sorted(mine))}")
     names = sorted(mine)
@@ -117,7 +117,8 @@ def main() -> None:
     print(f"faults answered: {right[True]} of {right.total()}; clean: {clean[True]} of {clean.total()}")
 
 
-def _voices_of(part: str, extra: list[Path]) -> Iterator[tuple[str, Clip]]:
+def voices_of(part: str, extra: list[Path]) -> Iterator[tuple[str, Clip]]:
+    """Return the voices of a part that are fit, and files besides, by their names."""
     if part in PARTS:
         yield from ((name, clip) for name, clip in people(part).items() if is_fit(*clip, part))
         return

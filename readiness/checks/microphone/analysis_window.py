@@ -10,6 +10,9 @@ from readiness.checks.microphone.measurement import Measurement
 from readiness.model import Heard
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from readiness.measures.audio.levels import Samples
 
 AFTER_S = 0.3
@@ -104,6 +107,12 @@ class AnalysisWindow:
 
         speaks = np.array(self._speech_frames(), dtype=bool)[-int(length_s / self._frame_s) :]
         return measure(self.samples(length_s), self._rate_hz, speaks)
+
+    def noise_floor_dbfs(self, length_s: float | None = None) -> NDArray[np.float64]:
+        """Return the noise floor in each band of the whole window, or of its last `length_s`."""
+        from readiness.measures.audio.noise_floor import noise_floor_dbfs
+
+        return noise_floor_dbfs(self.samples(length_s), self._rate_hz)
 
     def measure_breaks_and_whine(self, length_s: float, breaks_s: float, level_dbfs: float) -> Measurement:
         """Measure only a whine in the last `length_s`, and what shows a broken-up voice in the last `breaks_s`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -15,6 +16,9 @@ from readiness.host.privacy.microphone_access import microphone_access
 from readiness.model import Heard
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from readiness.measures.audio.levels import Samples
 
 HEARD_S, HEARD_EVERY_S = 5.0, 3.0
@@ -36,9 +40,13 @@ in 295 of 3 s three a whine, in one recording that has one.
 OTHERS_UNDER_DB = 24.0
 """A voice this far under the person's own is somebody else's. A boom that is folded away costs up to 20 dB."""
 
-TURNED_DOWN_DB, NO_CHANGE_DB = 15.0, 3.0
-"""A microphone that is turned down makes the noise softer as well. The noise under running speech is told up to 13 dB
-too high, so that it must fall by more; while both voices are in the window it hardly may."""
+FLOORS = 3
+"""How many measurements of the person's own voice are looked back on: the latest may already hold the change."""
+
+TURNED_DOWN_DB, LATEST_S = 10.0, 4.0
+"""A microphone is turned down if the noise floor of the latest sound has fallen by more than this in all bands. With 18
+tuning voices at 48 kHz and noise of −72 dBFS it fell by 20 dB and more when turned down by 26 or 32 dB, and by 3 dB at
+most when somebody else spoke instead."""
 
 SEARCHED = frozenset(f"{CHECK.id}.{what}" for what in ("dropouts", "broken", "crackle", "whine"))
 """What a search finds: a broken-up voice, and a whine."""
@@ -64,7 +72,8 @@ class LiveVoice:
         self._measured_s = self._call_checked_s = 0.0
         self._offered_s = -HEARD_EVERY_S
         self._faulty_searches = 0
-        self._noise_dbfs = 0.0
+        self._own = settled
+        self._floors: deque[NDArray[np.float64]] = deque(maxlen=FLOORS)
         self.settled = settled
         """The last measurement of the whole window; None before the first."""
 
@@ -97,12 +106,7 @@ class LiveVoice:
         """Measure the whole window if it is time, or first a part of it to see whether it is time."""
         now_s = self.heard_s
         if self.is_first_due or self._is_measured_again():
-            measured = self._measure()
-            own = measured
-            if self.settled is not None:
-                measured = with_others_told(own, self.settled, self._noise_dbfs)
-            if measured is own and own.level_drop_db is None and own.noise_dbfs is not None:
-                self._noise_dbfs = min(self._noise_dbfs, own.noise_dbfs)
+            measured = self._with_others_told(self._measure())
             self.settled, self._measured_s = with_access(measured, microphone_access()), now_s
             self._call_checked_s = now_s
             self._spoke = self._spoke or self._window.speech_s >= self._limits.speech_min_s
@@ -144,6 +148,31 @@ class LiveVoice:
             return whole
         return with_breaks_and_whine_of(whole, found)
 
+    def _with_others_told(self, latest: Measurement) -> Measurement:
+        """Return `latest`; where the voice at its end is not the person's, who has fallen silent, with that told.
+
+        Where nothing else is left of it, what was measured of the person's own voice still holds.
+        """
+        voice_dbfs = others_voice_dbfs(latest, self._own)
+        if self._own is not None and voice_dbfs is not None:
+            if not self._is_turned_down():
+                mine = self._own if latest.level_drop_db is None else latest
+                return replace(mine, room_voices_dbfs=round(voice_dbfs, 1), level_drop_db=None)
+            if latest.level_drop_db is None:
+                self._floors.clear()
+        if latest.level_drop_db is None:
+            self._own = latest
+            self._floors.append(self._window.noise_floor_dbfs())
+        return latest
+
+    def _is_turned_down(self) -> bool:
+        """Whether the noise has become softer in all bands; true if it is not known what it was."""
+        from readiness.measures.audio.noise_floor import floor_fall_db
+
+        now_dbfs = self._window.noise_floor_dbfs(LATEST_S)
+        falls_db = [floor_fall_db(each, now_dbfs) for each in self._floors]
+        return not falls_db or any(each is not None and each > TURNED_DOWN_DB for each in falls_db)
+
     def _glance(self) -> None:
         """Measure the latest words by themselves; whether they have another fault, the whole window decides."""
         schedule, window = self._schedule, self._window
@@ -166,25 +195,12 @@ class LiveVoice:
         return CHECK.judge(measured, self._limits).code in SEARCHED
 
 
-def with_others_told(latest: Measurement, before: Measurement, noise_dbfs: float) -> Measurement:
-    """Return `latest`; where the voice at its end is not the person's, who has fallen silent, with that told instead.
-
-    Where nothing else is left of it, what was measured of the person's own voice still holds.
-
-    Args:
-        latest: the whole window.
-        before: what was measured of it last.
-        noise_dbfs: the lowest level of the noise so far.
-    """
-    level_dbfs, own_dbfs = latest.speech_level_dbfs, before.speech_level_dbfs
-    if level_dbfs is None or own_dbfs is None or latest.noise_dbfs is None:
-        return latest
-    is_mixed = latest.level_drop_db is not None
-    voice_dbfs = level_dbfs - (latest.level_drop_db or 0.0)
-    is_turned_down = latest.noise_dbfs < noise_dbfs - (NO_CHANGE_DB if is_mixed else TURNED_DOWN_DB)
-    if voice_dbfs > own_dbfs - OTHERS_UNDER_DB or is_turned_down:
-        return latest
-    return replace(latest if is_mixed else before, room_voices_dbfs=round(voice_dbfs, 1), level_drop_db=None)
+def others_voice_dbfs(latest: Measurement, own: Measurement | None) -> float | None:
+    """Return the level of the voice at the end of `latest` if it is too soft to be the person's; None if it is not."""
+    if own is None or own.speech_level_dbfs is None or latest.speech_level_dbfs is None:
+        return None
+    voice_dbfs = latest.speech_level_dbfs - (latest.level_drop_db or 0.0)
+    return voice_dbfs if voice_dbfs <= own.speech_level_dbfs - OTHERS_UNDER_DB else None
 
 
 def with_access(measured: Measurement, access: DeviceAccess) -> Measurement:
