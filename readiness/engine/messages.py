@@ -152,8 +152,6 @@ class Decoder:
 
 
 def _from_plain(kind: type, value: object) -> object:
-    if kind is object:
-        return value
     if kind is not LocalizedText:
         raise TypeError(f"a message cannot hold {kind.__name__}")
     sentence = msgspec.convert(value, _Sentence)

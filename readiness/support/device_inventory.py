@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import msgspec
 from msgspec.structs import asdict
@@ -20,7 +21,7 @@ from readiness.meeting_policy import Service
 from readiness.model import Measured, Policy, Probe, Request
 
 PATIENCE_S = 15.0
-Rows = list[dict[str, object]]
+Rows = list[dict[str, Any]]
 
 
 class _Rows(msgspec.Struct, frozen=True):
@@ -57,7 +58,7 @@ def _browsers(_: Request) -> Iterator[Measured]:
     yield Measured(_Rows({"browsers": rows}))
 
 
-_PROBES = tuple(
+PROBES = tuple(
     Probe(name=name, run=run, yields=(_Rows,), deadline_s=lambda _: PATIENCE_S)
     for name, run in (("cameras", _cameras), ("sound", _sound), ("interfaces", _interfaces), ("browsers", _browsers))
 )
@@ -66,7 +67,7 @@ _PROBES = tuple(
 def list_devices() -> Mapping[str, Rows | None]:
     """Return rows by kind: cameras, microphones, outputs, interfaces, browsers; None for a kind that timed out."""
     listed: dict[str, Rows | None] = dict.fromkeys(("cameras", "microphones", "outputs", "interfaces", "browsers"))
-    for _, message in listen(_PROBES, Request()):
+    for _, message in listen(PROBES, Request()):
         if isinstance(message, Measured) and isinstance(message.measurement, _Rows):
             listed |= message.measurement.by_kind
     return listed
@@ -84,7 +85,7 @@ def _dump_cameras(_: Request) -> Iterator[Measured]:
     yield Measured(Dump(system=sys.platform, cameras=tuple(list_cameras())))
 
 
-_DUMP_PROBES = tuple(
+DUMP_PROBES = tuple(
     Probe(name=name, run=run, yields=(Dump,), deadline_s=lambda _: PATIENCE_S)
     for name, run in (("network", _dump_network), ("sound", _dump_sound), ("cameras", _dump_cameras))
 )
@@ -93,7 +94,7 @@ _DUMP_PROBES = tuple(
 def dump(policy: Policy) -> bytes:
     """Return the masked dump of the operating system's raw answers as a file; see `host.dump.dump`."""
     whole = nothing = Dump(system=sys.platform)
-    for _, message in listen(_DUMP_PROBES, Request(policy=policy)):
+    for _, message in listen(DUMP_PROBES, Request(policy=policy)):
         if isinstance(message, Measured) and isinstance(message.measurement, Dump):
             given = asdict(message.measurement)
             fresh = {name: value for name, value in given.items() if value != getattr(nothing, name)}
