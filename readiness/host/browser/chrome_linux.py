@@ -11,6 +11,7 @@ from readiness.host.browser.browser import GOOGLE_CHROME, Browser, parse_version
 from readiness.host.browser.chrome_policy import read_json_policies
 from readiness.host.browser.default_browser import from_mimeapps
 from readiness.host.system import program_start
+from readiness.host.system.home_folder import home_folder
 from readiness.host.system.trusted_program import is_trusted
 
 _ANSWER_TIMEOUT_S = 5.0
@@ -47,8 +48,8 @@ class Roots:
     """
 
     root: Path = Path("/")
-    home: Path = field(default_factory=Path.home)
-    config: Path = field(default_factory=lambda: Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"))
+    home: Path = field(default_factory=home_folder)
+    config: Path = field(default_factory=lambda: Path(os.environ.get("XDG_CONFIG_HOME") or home_folder() / ".config"))
 
     @property
     def policy_folder(self) -> Path:

@@ -134,7 +134,8 @@ def _names() -> Iterator[str]:
     yield from (host, *host.split("."))
     with contextlib.suppress(OSError, KeyError, ImportError):  # no account entry, as in a container
         yield getpass.getuser()
-    yield Path.home().name
+    with contextlib.suppress(RuntimeError):
+        yield Path.home().name
     if sys.platform != "win32":
         import os
         import pwd

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import getpass
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QLockFile, QObject, QThread, QTimer, Signal
 
+from readiness.file_reader import is_file
 from readiness.storage.atomic_write import make_folder
 
 if TYPE_CHECKING:  # imported when first used, since the first paint needs it only in a second start
@@ -42,7 +44,7 @@ class SingleInstance(QObject):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        whose = f"{getpass.getuser()} {folder}".encode("utf-8", "surrogatepass")
+        whose = f"{_person()} {folder}".encode("utf-8", "surrogatepass")
         digest = bytes(QCryptographicHash.hash(whose, QCryptographicHash.Algorithm.Sha256).data())
         self._name = f"readiness-{digest.hex()[:16]}"
         self._folder = folder
@@ -55,7 +57,8 @@ class SingleInstance(QObject):
         """Whether no other window is open. Else raise the other window."""
         if self._take_lock():
             return True
-        is_held, *_ = self._lock.getLockInfo()  # else there is no lock that could be taken or that anyone wrote
+        # Else there is no lock that could be taken or that anyone wrote.
+        is_held = self._may_be_lock() and self._lock.getLockInfo()[0]
         deadline = QDeadlineTimer(self._starts_for_ms() if is_held else 0)
         while not (answered := self._call()) and not deadline.hasExpired():
             QThread.msleep(AGAIN_MS)
@@ -95,10 +98,15 @@ class SingleInstance(QObject):
             make_folder(self._folder)
         except OSError:
             return False
-        taken = self._lock.tryLock(0)
+        taken = self._may_be_lock() and self._lock.tryLock(0)
         if taken:
             self._lock_again.stop()
         return taken
+
+    def _may_be_lock(self) -> bool:
+        """Whether the lock is a file, or there is none yet. Qt would wait for ever for what a named pipe holds."""
+        file = self._folder / LOCK_FILE
+        return is_file(file) or not os.path.lexists(file)
 
     def _call(self) -> bool:
         """Whether the other window has answered."""
@@ -120,6 +128,13 @@ class SingleInstance(QObject):
             socket.flush()
             socket.disconnected.connect(socket.deleteLater)
             self.called.emit()
+
+
+def _person() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no account entry
+        return ""
 
 
 def _let_others_to_the_front() -> None:

@@ -127,6 +127,14 @@ def test_what_is_no_lock_does_not_delay_the_start(start: Start, tmp_path: Path, 
     assert line(first) == "called"
 
 
+@pytest.mark.linux
+def test_named_pipe_in_the_locks_place_is_no_obstacle(start: Start, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / LOCK_FILE)
+    first = start()
+    assert [line(first), line(first)] == ["first", "listening"]
+    assert line(start()) == "second"
+
+
 def test_folder_that_cannot_be_made_is_no_obstacle(start: Start, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     first = start(folder=tmp_path / "file")
