@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from msgspec.structs import replace
 
 from readiness.checks.framing import CHECK, Measurement, Policy, advised, measurement_of
+from readiness.measures.video.framing import Framing
 from readiness.model import Outcome
 
 GOOD = Measurement(
@@ -73,9 +76,11 @@ def test_direction_to_the_middle_is_the_persons_own() -> None:
 
 
 def test_a_badge_needs_room_below_the_chin() -> None:
-    assert measurement_of(1, {"chest_heads": 0.69}, Policy()).chest_in_view is False
-    assert measurement_of(1, {"chest_heads": 0.7}, Policy()).chest_in_view is True
-    assert measurement_of(0, {}, Policy()).chest_in_view is None
+    placed = Framing(**{each.name: getattr(GOOD, each.name) for each in dataclasses.fields(Framing)})
+    for heads, in_view in ((0.69, False), (0.7, True)):
+        found = measurement_of(1, dataclasses.replace(placed, chest_heads=heads), Policy())
+        assert found == replace(GOOD, chest_heads=heads, chest_in_view=in_view)
+    assert measurement_of(0, None, Policy()).chest_in_view is None
 
 
 @pytest.mark.parametrize(

@@ -113,9 +113,8 @@ def test_dark_skin_passes_in_a_picture_that_is_over_exposed_but_for_the_face(fin
 
 def framed(finder: FaceFinder, picture: portrait.Picture) -> str:
     analysis = analyse(finder, picture)
-    numbers = {} if analysis.framing is None else dataclasses.asdict(analysis.framing)
     limits = framing.Policy()
-    code = framing.CHECK.judge(framing.measurement_of(analysis.faces_count, numbers, limits), limits).code
+    code = framing.CHECK.judge(framing.measurement_of(analysis.faces_count, analysis.framing, limits), limits).code
     return code.removeprefix("framing.")
 
 

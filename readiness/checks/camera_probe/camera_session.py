@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -13,6 +13,8 @@ from readiness.checks import alone, background, camera, framing, lighting
 from readiness.model import Measured, Policy
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from readiness.host.camera.source import Source
     from readiness.host.camera.stream import Frame
     from readiness.host.privacy.device_access import DeviceAccess
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from readiness.measures.video.face_tracker import FaceTracker
     from readiness.measures.video.frame_analysis import FrameAnalysis
     from readiness.measures.video.frame_timing import FrameTiming
+    from readiness.measures.video.light import Light
     from readiness.measures.video.rolling_window import RollingWindow
     from readiness.measures.video.steady_light import SteadyLight
     from readiness.measures.video.torn_frames import TornFrames
@@ -128,23 +131,24 @@ class CameraSession:
         measured_light = medians(analysis.light for analysis in faces if analysis.light)
         light = self.steady_light.steadied(measured_light, self.flow.last_at_s)
         placed = medians(analysis.framing for analysis in faces if analysis.framing)
+        behind = medians(analysis.background for analysis in faces if analysis.background)
         limits = self.policy.of(framing.Policy)
         yield Measured(self._camera(), settled)
         yield Measured(self._lighting(count, analyses, light), settled)
         yield Measured(framing.advised(framing.measurement_of(count, placed, limits), limits), settled)
-        yield Measured(_alone(count, analyses, placed.get("next_face_ratio")), settled)
+        yield Measured(_alone(count, analyses, placed.next_face_ratio if placed else None), settled)
         yield Measured(
             background.Measurement(
                 faces_count=count,
                 virtual_camera=None if self.source.kind is None else self.source.kind == "virtual",
-                background_over_face_stops=light.get("background_over_face_stops"),
-                **medians(analysis.background for analysis in faces if analysis.background),
+                background_over_face_stops=light.background_over_face_stops if light else None,
+                **_fields(behind),
             ),
             settled,
         )
 
     def _lighting(
-        self, faces_count: int | None, analyses: Sequence[FrameAnalysis], light: Mapping[str, Any]
+        self, faces_count: int | None, analyses: Sequence[FrameAnalysis], light: Light | None
     ) -> lighting.Measurement:
         from readiness.measures.video.rolling_window import medians
 
@@ -152,9 +156,9 @@ class CameraSession:
         measurement = lighting.Measurement(
             faces_count=faces_count,
             silhouette=_mostly(analysis.silhouette for analysis in analyses),
-            brightest_code=quality.get("brightest_code"),
-            detail_codes=quality.get("detail_codes"),
-            **light,
+            brightest_code=quality.brightest_code if quality else None,
+            detail_codes=quality.detail_codes if quality else None,
+            **_fields(light),
         )
         return lighting.advised(measurement, self.policy.of(lighting.Policy))
 
@@ -211,12 +215,12 @@ class CameraSession:
             "width_px": last.bgr.shape[1],
             "height_px": last.bgr.shape[0],
             "frames_per_s": self.flow.frames_per_s,
-            "brightest_code": quality.get("brightest_code"),
-            "detail_codes": quality.get("detail_codes"),
-            "colour_codes": quality.get("colour_codes"),
+            "brightest_code": quality.brightest_code if quality else None,
+            "detail_codes": quality.detail_codes if quality else None,
+            "colour_codes": quality.colour_codes if quality else None,
             "sharpness": median(sharp) if sharp else None,
             "faces_count": faces_count(analyses),
-            **medians(analysis.lens for analysis in analyses if analysis.lens),
+            **_fields(medians(analysis.lens for analysis in analyses if analysis.lens)),
             "person_still": _mostly(each.person_still for each in analyses if each.person_still is not None),
             "upside_down": _mostly(analysis.upside_down for analysis in analyses),
             "on_its_side": _mostly(analysis.on_its_side for analysis in analyses),
@@ -233,6 +237,11 @@ def _alone(
         doubtful_count=statistics.median_low(doubtful) if doubtful else None,
         others_still=_mostly(analysis.others_still for analysis in analyses if analysis.others_still is not None),
     )
+
+
+def _fields(measures: DataclassInstance | None) -> dict[str, Any]:
+    """Return measures by the names that they have in a measurement too."""
+    return {} if measures is None else asdict(measures)
 
 
 def _mostly(each: Iterable[bool]) -> bool | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
 
 from readiness.i18n import N_
 from readiness.model import HIGHER_IS_STRICTER, LOWER_IS_STRICTER, CheckMeasurement, CheckSection, Visibility, fact
+
+if TYPE_CHECKING:
+    from readiness.measures.video.framing import Framing
 
 AT_LAPTOPS = "66 real pictures, docs/vision.md"
 CALIBRATED = "calibrated on 288 labelled frames of 12 people, docs/vision.md"
@@ -101,8 +104,9 @@ class Measurement(CheckMeasurement, frozen=True, kw_only=True):
     )
 
 
-def measurement_of(faces_count: int | None, numbers: Mapping[str, Any], policy: Policy) -> Measurement:
-    """Create the measurement from the number of faces and the person's values by field name."""
-    chest_heads = numbers.get("chest_heads")
-    in_view = None if chest_heads is None else chest_heads >= policy.badge_min_heads
-    return Measurement(faces_count=faces_count, chest_in_view=in_view, **numbers)
+def measurement_of(faces_count: int | None, placed: Framing | None, policy: Policy) -> Measurement:
+    """Create the measurement from the number of faces and where the person is in the picture; None if not there."""
+    if placed is None:
+        return Measurement(faces_count=faces_count)
+    in_view = placed.chest_heads >= policy.badge_min_heads
+    return Measurement(faces_count=faces_count, chest_in_view=in_view, **asdict(placed))

@@ -11,6 +11,7 @@ import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 assert sys.platform == "win32"  # noqa: S101  (mypy reads this line: what follows exists on Windows only)
 
@@ -105,7 +106,7 @@ def _statics() -> Iterator[ctypes.c_void_p]:
 
 
 @contextmanager
-def _object_from(thing: ctypes.c_void_p, place: int, *arguments: object) -> Iterator[ctypes.c_void_p]:
+def _object_from(thing: ctypes.c_void_p, place: int, *arguments: Any) -> Iterator[ctypes.c_void_p]:
     """Yield the object that a method returns in its last argument, and release it afterwards."""
     found = ctypes.c_void_p()
     _call(thing, place, *arguments, ctypes.byref(found))
@@ -116,7 +117,7 @@ def _object_from(thing: ctypes.c_void_p, place: int, *arguments: object) -> Iter
             _release(found)
 
 
-def _call(thing: ctypes.c_void_p, place: int, *arguments: object) -> None:
+def _call(thing: ctypes.c_void_p, place: int, *arguments: Any) -> None:
     method = ctypes.WINFUNCTYPE(ctypes.HRESULT, ctypes.c_void_p, *(ctypes.c_void_p for _ in arguments))
     method(_table(thing)[place])(thing, *arguments)
 
@@ -125,5 +126,5 @@ def _release(thing: ctypes.c_void_p) -> None:
     ctypes.WINFUNCTYPE(ctypes.c_ulong, ctypes.c_void_p)(_table(thing)[_RELEASE])(thing)
 
 
-def _table(thing: ctypes.c_void_p) -> object:
+def _table(thing: ctypes.c_void_p) -> Any:
     return ctypes.cast(thing, ctypes.POINTER(ctypes.POINTER(ctypes.c_size_t)))[0]

@@ -7,9 +7,14 @@ import statistics
 from collections import deque
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 from readiness.measures.video.frame_analysis import FrameAnalysis
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Part = TypeVar("Part", bound="DataclassInstance")
 
 MIN_FRAMES = 4
 MOVED_SHARE = 0.05
@@ -65,15 +70,18 @@ class RollingWindow:
         return self.agree() and max(moves, default=0.0) <= MOVED_SHARE
 
 
-def medians(parts: Iterable[Any]) -> dict[str, Any]:
-    """Return the median of every field over dataclass instances of one type, omitting fields that are always None."""
-    values: dict[str, list[float]] = {}
-    for part in parts:
-        for each in dataclasses.fields(part):
-            value = getattr(part, each.name)
-            if value is not None:
-                values.setdefault(each.name, []).append(value)
-    return {name: median(several) for name, several in values.items()}
+def medians(parts: Iterable[Part]) -> Part | None:
+    """Return the median of every field, leaving out None, over measures of one type; None if there are none."""
+    several = tuple(parts)
+    if not several:
+        return None
+    known = {
+        each.name: [value for part in several if (value := getattr(part, each.name)) is not None]
+        for each in dataclasses.fields(several[0])
+    }
+    return dataclasses.replace(
+        several[0], **{name: median(values) if values else None for name, values in known.items()}
+    )
 
 
 def median(values: Iterable[float]) -> float:

@@ -9,8 +9,12 @@ may not have come to its end.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable
+from dataclasses import astuple
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from readiness.measures.video.light import Light
 
 VARIES_OVER_S, FOLLOWED_FOR_S = 5.0, 3.0
 VARIES_SHARE = 0.03
@@ -21,23 +25,22 @@ brightness of skin by a fifth of a stop either way."""
 CHANGED_WHITE_SHARE = 0.03
 """The same for the over-exposed share of the skin, as a difference."""
 
-DECIDING = ("legibility_codes", "highlight_code")
-WHITE = "over_exposed_share"
-
-Measures = Mapping[str, Any]
-"""Fields of `light.Light` by name; empty if there is no face."""
+DECIDING: tuple[Callable[[Light], float], ...] = (
+    lambda light: light.legibility_codes,
+    lambda light: light.highlight_code,
+)
 
 
 class SteadyLight:
     """Keeps the light of one face while it flickers."""
 
     def __init__(self) -> None:
-        self._kept: Measures = {}
+        self._kept: Light | None = None
         self._changed_s = 0.0
-        self._recent: deque[tuple[float, Measures]] = deque()
+        self._recent: deque[tuple[float, Light | None]] = deque()
 
-    def steadied(self, light: Measures, at_s: float) -> Measures:
-        """Return the light to judge, given what was measured at `at_s` seconds."""
+    def steadied(self, light: Light | None, at_s: float) -> Light | None:
+        """Return the light to judge, given what was measured at `at_s` seconds; None if there is no face."""
         self._recent.append((at_s, light))
         while self._recent[0][0] < at_s - VARIES_OVER_S:
             self._recent.popleft()
@@ -48,15 +51,20 @@ class SteadyLight:
         return self._kept
 
     def _varies(self) -> bool:
-        for name in DECIDING:
-            values = [float(light[name]) for _, light in self._recent if light]
+        for measure in DECIDING:
+            values = [measure(light) for _, light in self._recent if light]
             if values and max(values) - min(values) > VARIES_SHARE * max(values):
                 return True
         return False
 
 
-def _has_changed(kept: Measures, light: Measures) -> bool:
-    if not kept or kept.keys() != light.keys():
+def _has_changed(kept: Light | None, light: Light | None) -> bool:
+    if kept is None or light is None or _unknown(kept) != _unknown(light):
         return True
-    whiter = abs(light[WHITE] - kept[WHITE]) > CHANGED_WHITE_SHARE
-    return whiter or any(abs(light[name] - kept[name]) > CHANGED_SHARE * kept[name] for name in DECIDING)
+    whiter = abs(light.over_exposed_share - kept.over_exposed_share) > CHANGED_WHITE_SHARE
+    return whiter or any(abs(each(light) - each(kept)) > CHANGED_SHARE * each(kept) for each in DECIDING)
+
+
+def _unknown(light: Light) -> list[bool]:
+    """Return for each measure whether it is unknown."""
+    return [value is None for value in astuple(light)]

@@ -50,8 +50,13 @@ def test_agreement(sights: list[FrameAnalysis], agree: bool) -> None:  # noqa: F
 def test_a_blink_does_not_move_the_median() -> None:
     lights = [replace(LIGHT, from_left_stops=stops) for stops in (0.1, 0.2, 9.0, None)]
     result = medians(lights)
-    assert (result["highlight_code"], result["from_left_stops"]) == (180, 0.2)
-    assert "background_over_face_stops" not in result
+    assert result is not None
+    assert (result.highlight_code, result.from_left_stops) == (180, 0.2)
+    assert result.background_over_face_stops is None
+
+
+def test_no_measures_have_no_median() -> None:
+    assert medians(()) is None
 
 
 def test_number_of_faces_is_the_majority_over_the_window() -> None:

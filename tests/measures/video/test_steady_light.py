@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from readiness.measures.video.light import Light
 from readiness.measures.video.steady_light import SteadyLight
 
 EVERY_S = 0.4
@@ -16,15 +17,21 @@ def legibility(codes: Callable[[float], float], lasts_s: float = 12.0) -> list[f
     steady = SteadyLight()
     times_s = [number * EVERY_S for number in range(round(lasts_s / EVERY_S))]
     measured = [(at_s, codes(at_s)) for at_s in times_s]
-    return [steady.steadied(light(each), at_s)["legibility_codes"] for at_s, each in measured]
+    judged = [steady.steadied(light(each), at_s) for at_s, each in measured]
+    return [each.legibility_codes for each in judged if each]
 
 
-def light(legibility_codes: float, over_exposed_share: float = 0.0) -> dict[str, float]:
-    return {
-        "legibility_codes": legibility_codes,
-        "highlight_code": 10 * legibility_codes,
-        "over_exposed_share": over_exposed_share,
-    }
+def light(legibility_codes: float, over_exposed_share: float = 0.0) -> Light:
+    return Light(
+        legibility_codes=legibility_codes,
+        better_half_codes=legibility_codes,
+        darker_half_code=100.0,
+        seen_share=1.0,
+        highlight_code=10 * legibility_codes,
+        over_exposed_share=over_exposed_share,
+        from_left_stops=None,
+        background_over_face_stops=None,
+    )
 
 
 def test_flicker_changes_nothing_after_three_seconds() -> None:
@@ -57,12 +64,13 @@ def test_glare_is_seen_at_once() -> None:
     steady = SteadyLight()
     for number in range(9):
         steady.steadied(light(20 + number % 2), EVERY_S * number)
-    assert steady.steadied(light(20, over_exposed_share=0.3), 4.0)["over_exposed_share"] == 0.3
+    glare = light(20, over_exposed_share=0.3)
+    assert steady.steadied(glare, 4.0) == glare
 
 
 def test_somebody_who_leaves_and_returns_is_measured_anew() -> None:
     steady = SteadyLight()
     for number in range(9):
         steady.steadied(light(20 + number % 2), EVERY_S * number)
-    assert steady.steadied({}, 4.0) == {}
+    assert steady.steadied(None, 4.0) is None
     assert steady.steadied(light(20.5), 4.4) == light(20.5)
