@@ -9,7 +9,7 @@ import enum
 import types
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeGuard, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -77,18 +77,18 @@ DEVICE_CHECKS: tuple[str, ...] = Devices.__struct_fields__
 """The checks whose products have their own columns."""
 
 
-def _fields(kind: Any) -> Iterator[tuple[str, Any]]:
+def _fields(kind: type[msgspec.Struct]) -> Iterator[tuple[str, Any]]:
     """Yield names and types of a struct's fields, without annotations and null."""
     yield from ((name, _plain(each)) for name, each in get_type_hints(kind).items())
 
 
-def _plain(kind: Any) -> Any:
+def _plain(kind: object) -> object:
     if get_origin(kind) in {Union, types.UnionType}:
         return next(each for each in get_args(kind) if each not in {type(None), msgspec.UnsetType})
     return kind
 
 
-def _is_struct(kind: Any) -> bool:
+def _is_struct(kind: object) -> TypeGuard[type[msgspec.Struct]]:
     return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
@@ -109,7 +109,7 @@ class AnyObject(msgspec.Struct, gc=False):
     """A JSON object whose fields are ignored."""
 
 
-def _as_read(kind: Any, *, whole: bool) -> Any:
+def _as_read(kind: object, *, whole: bool) -> Any:
     """Return the type for decoding a field: times stay text, and so do objects that are stored."""
     if get_origin(kind) is list:
         return Annotated[list[_as_read(get_args(kind)[0], whole=whole)], msgspec.Meta(max_length=LONGEST_LIST)]  # type: ignore[misc]
@@ -123,7 +123,7 @@ def _as_read(kind: Any, *, whole: bool) -> Any:
     return ShortText if kind in {str, datetime} else kind
 
 
-def _field_as_read(name: str, kind: Any, *, whole: bool) -> Any:
+def _field_as_read(name: str, kind: object, *, whole: bool) -> Any:
     if name == "schema":
         return name, Annotated[str, msgspec.Meta(pattern=r"^readiness-report/\d+$")]
     if get_origin(kind) is dict and whole:
@@ -134,7 +134,7 @@ def _field_as_read(name: str, kind: Any, *, whole: bool) -> Any:
     return (name, read) if name in NEEDED else (name, read | None, None)
 
 
-def _as_kept(kind: Any) -> Any:
+def _as_kept(kind: object) -> Any:
     """Return the type of a column: objects are JSON text."""
     if get_origin(kind) is list:
         return list[_as_kept(get_args(kind)[0])]  # type: ignore[misc]
@@ -166,7 +166,7 @@ ArchivedReport: Any = msgspec.defstruct(
 )
 """A row: `KEPT`, then the fields of `Derived`. What is null is not written, so that DuckDB has less to read."""
 
-_SCALARS: dict[Any, str] = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", date: "DATE"}
+_SCALARS: dict[object, str] = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", date: "DATE"}
 
 
 def columns() -> dict[str, str]:
@@ -174,7 +174,7 @@ def columns() -> dict[str, str]:
     return {name: _sql_type(kind) for name, kind in _fields(ArchivedReport)}
 
 
-def _sql_type(kind: Any) -> str:
+def _sql_type(kind: object) -> str:
     if get_origin(kind) is list:
         return f"{_sql_type(get_args(kind)[0])}[]"
     if _is_struct(kind):
