@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from readiness.host.audio.endpoint import AudioEndpoint, Direction, usb_id
 from readiness.host.audio.usb_terminals import UsbTerminals, read_terminals
-from readiness.host.system.pulse_server import ANSWER_S, NoServerError, connect
+from readiness.host.system.pulse_server import ANSWER_S, NoServerError, Pulse, connect
 
 _BUSES = {
     "usb": "usb",
@@ -95,7 +94,7 @@ def is_source_muted(name: str, server: str | None = None) -> bool | None:
         raise LookupError(name) from None
 
 
-def _query_server(pulse: Any) -> Dump:
+def _query_server(pulse: Pulse) -> Dump:
     info = pulse.server_info()
     return Dump(
         devices=(

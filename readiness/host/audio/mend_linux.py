@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from readiness.host.audio.mend_types import MIN_CHANGE_DB, OFF, SOUND_ON_LEVEL, Mend, MendError, Undo
-from readiness.host.system.pulse_server import NoServerError, connect
+from readiness.host.system.pulse_server import NoServerError, Pulse, SoundDevice, connect
 
 _CUBIC_DB = 60.0
 """PulseAudio's volume is the cube root of the amplitude: 60 dB for a factor of ten."""
@@ -68,7 +67,7 @@ def undo(done: Undo) -> None:
 
 
 @contextmanager
-def _pulse() -> Iterator[Any]:
+def _pulse() -> Iterator[Pulse]:
     try:
         with connect() as pulse:
             yield pulse
@@ -76,7 +75,7 @@ def _pulse() -> Iterator[Any]:
         raise MendError("there is no sound server") from error
 
 
-def _device(pulse: Any, mend: Mend) -> Any:
+def _device(pulse: Pulse, mend: Mend) -> SoundDevice:
     offered = pulse.sink_list() if mend.kind in {"output", "sound_on"} else pulse.source_list()
     found = next((each for each in offered if each.name == mend.device), None)
     if found is None:
@@ -84,31 +83,31 @@ def _device(pulse: Any, mend: Mend) -> Any:
     return found
 
 
-def _default(pulse: Any, mend: Mend) -> str:
+def _default(pulse: Pulse, mend: Mend) -> str:
     info = pulse.server_info()
     return str(info.default_sink_name if mend.kind == "output" else info.default_source_name)
 
 
-def _is_off(device: Any) -> bool:
+def _is_off(device: SoundDevice) -> bool:
     return bool(device.mute) or _slider(device) < OFF
 
 
-def _slider(device: Any) -> float:
+def _slider(device: SoundDevice) -> float:
     return float(max(device.volume.values, default=_FULL))
 
 
-def _target(device: Any, mend: Mend) -> float:
+def _target(device: SoundDevice, mend: Mend) -> float:
     """Return the slider's new position: between `_LOWEST` and `_FULL`, but never further from the request than now."""
     now = _slider(device)
     wanted = max(now, OFF) * 10 ** (mend.change_db / _CUBIC_DB)
     return min(max(wanted, min(_LOWEST, now)), max(_FULL, now))
 
 
-def _is_at_its_end(device: Any, mend: Mend) -> bool:
+def _is_at_its_end(device: SoundDevice, mend: Mend) -> bool:
     now, then = max(_slider(device), OFF), max(_target(device, mend), OFF)
     return abs(_CUBIC_DB * math.log10(then / now)) < MIN_CHANGE_DB
 
 
-def _set_levels(pulse: Any, device: Any, levels: list[float]) -> None:
+def _set_levels(pulse: Pulse, device: SoundDevice, levels: list[float]) -> None:
     device.volume.values = levels
     pulse.volume_set(device, device.volume)

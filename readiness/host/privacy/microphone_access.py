@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from readiness.host.privacy.authorization_macos import authorization_status, macos_access
 from readiness.host.privacy.consent_store_windows import current_access
 from readiness.host.privacy.device_access import DeviceAccess, named_user
-from readiness.host.system.pulse_server import NoServerError, connect
+from readiness.host.system.pulse_server import NoServerError, SoundDevice, connect
 
 ANSWER_S = 1.0
 """Time limit for the sound server; a healthy one answers in milliseconds."""
@@ -50,5 +49,5 @@ def _recording_streams() -> list[dict[str, str]] | None:
     return [dict(each.proplist) for each in outputs if each.source not in monitors and each.resample_method != "peaks"]
 
 
-def _is_monitor(source: Any) -> bool:
+def _is_monitor(source: SoundDevice) -> bool:
     return bool(source.proplist.get("device.class") == "monitor" or source.name.endswith(".monitor"))

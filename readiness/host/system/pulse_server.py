@@ -5,9 +5,9 @@ from __future__ import annotations
 import select
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Protocol
 
 from readiness.host.system import sound_libraries
 
@@ -15,12 +15,71 @@ ANSWER_S = 3.0
 """Default time limit for the sound server; a healthy one answers in milliseconds."""
 
 
+class Volume(Protocol):
+    """The volume of each channel: 1.0 is the hardware's full gain."""
+
+    values: list[float]
+
+
+class SoundDevice(Protocol):
+    """A source (an input, or the monitor of an output) or a sink (an output)."""
+
+    index: int
+    name: str
+    mute: int
+    volume: Volume
+    proplist: Mapping[str, str]
+
+
+class Recording(Protocol):
+    """A program's stream from a source; `source` is the source's index."""
+
+    source: int
+    resample_method: str | None
+    proplist: Mapping[str, str]
+
+
+class ServerInfo(Protocol):
+    """The server's defaults, by name."""
+
+    default_source_name: str
+    default_sink_name: str
+
+
+class Pulse(Protocol):
+    """What is used of `pulsectl.Pulse`, which declares no types."""
+
+    def server_info(self) -> ServerInfo:
+        """Return the defaults."""
+
+    def source_list(self) -> list[SoundDevice]:
+        """Return all inputs and monitors."""
+
+    def sink_list(self) -> list[SoundDevice]:
+        """Return all outputs."""
+
+    def source_output_list(self) -> list[Recording]:
+        """Return the programs that record."""
+
+    def get_source_by_name(self, name: str) -> SoundDevice:
+        """Return that source; `pulsectl.PulseIndexError` if there is none."""
+
+    def mute(self, device: SoundDevice, mute: bool) -> None:  # noqa: FBT001  (the library's own signature)
+        """Mute or unmute a device."""
+
+    def volume_set(self, device: SoundDevice, volume: Volume) -> None:
+        """Set the volume of a device."""
+
+    def default_set(self, device: SoundDevice) -> None:
+        """Make a device the default."""
+
+
 class NoServerError(Exception):
     """No sound server is running."""
 
 
 @contextmanager
-def connect(server: str | None = None, answer_s: float = ANSWER_S) -> Iterator[Any]:
+def connect(server: str | None = None, answer_s: float = ANSWER_S) -> Iterator[Pulse]:
     """Yield a connected `pulsectl.Pulse`.
 
     Args:
@@ -50,6 +109,14 @@ def connect(server: str | None = None, answer_s: float = ANSWER_S) -> Iterator[A
         raise NoServerError from error
 
 
+class _Waiting(Protocol):
+    """A descriptor that libpulse waits for, as in poll(2)."""
+
+    fd: int
+    events: int
+    revents: int
+
+
 class _PollWithDeadline:
     """A poll(2) with a deadline for libpulse's main loop, which would wait for ever for a server that hangs."""
 
@@ -57,7 +124,7 @@ class _PollWithDeadline:
         self._deadline_s = deadline_s
         self.error: BaseException | None = None
 
-    def poll(self, waiting: Sequence[Any], timeout_s: float) -> int:
+    def poll(self, waiting: Sequence[_Waiting], timeout_s: float) -> int:
         """Wait for the descriptors that libpulse names, but never past the deadline."""
         assert sys.platform != "win32"  # noqa: S101  (mypy reads this line: Windows has no poll)
         poller = select.poll()
