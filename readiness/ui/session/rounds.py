@@ -59,14 +59,14 @@ class Round:
         It is returned again, to replace the stored one, when a check answers that runs afterwards or on request.
         """
         findings = tuple(row.finding for row in _answered(state))
-        late = {row.check.id: row.finding.code for row in state.extra_rows if row.shown}
+        extra = {row.check.id: row.finding.code for row in state.extra_rows if row.shown}
         whole = state.rows and all(row.shown for row in state.rows) and not tests_go_on(state)
         is_due = (
-            over or verdict(findings) is not Verdict.NO_GO if self.kept is None else late.items() - self.kept.items()
+            over or verdict(findings) is not Verdict.NO_GO if self.kept is None else extra.items() - self.kept.items()
         )
         if not whole or not is_due:
             return None
-        self.kept = late
+        self.kept = extra
         report = Report(
             findings=findings,
             started_at=self.started_at,

@@ -21,7 +21,7 @@ def mend_offered(state: State, row: RowState) -> Mend | None:
 
 def availability_to_check(state: State) -> Iterator[MendAvailability]:
     """Yield the mends of which it must be found out whether they are possible and would change anything."""
-    for row in (*state.rows, *state.extra_rows):
+    for row in state.every_row:
         mend = _wanted(state, row)
         if mend and row.check.id not in state.mend_offers:
             yield MendAvailability(row.check.id, mend)
@@ -48,7 +48,7 @@ def forget_stale(state: State) -> State:
     """Discard query results of faults that are gone; a fault that returns is queried again."""
     if not state.mend_offers:
         return state
-    wanted = {row.check.id: _wanted(state, row) for row in (*state.rows, *state.extra_rows)}
+    wanted = {row.check.id: _wanted(state, row) for row in state.every_row}
     offers = {check: each for check, each in state.mend_offers.items() if _same(wanted[check], each.mend)}
     return state if len(offers) == len(state.mend_offers) else replace(state, mend_offers=offers)
 

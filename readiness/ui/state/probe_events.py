@@ -62,7 +62,7 @@ def _judge(state: State, judged: Judged) -> State:
 
 def _chromes_findings(state: State) -> dict[str, Finding]:
     """What Chrome's answers make of what was read from files, by check id."""
-    shown = {row.check.id: row.shown.measurement for row in (*state.rows, *state.extra_rows) if row.shown}
+    shown = {row.check.id: row.shown.measurement for row in state.every_row if row.shown}
     return rehearsal.apply_chrome_results(shown, state.policy)
 
 

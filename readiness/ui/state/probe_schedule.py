@@ -26,13 +26,16 @@ def to_stop(state: State) -> tuple[str, ...]:
         for name, status in state.probes.items()
         if status.on_request and (name != state.requested_probe or state.hidden)
     }
-    late = {name for name, status in state.probes.items() if status.runs_afterwards and (state.hidden or not away)}
+    ends_chrome = state.hidden or not away
+    chrome = {name for name, status in state.probes.items() if status.runs_afterwards and ends_chrome}
     held = {name for name, status in state.probes.items() if status.holds_device and away}
     if state.hidden or (away and _answered(state)):  # also those that are about to open one
         held |= capturing(state)
     in_the_way = listening(state) if state.requested_probe else frozenset()
     return tuple(
-        name for name, status in state.probes.items() if status.running and name in unwanted | late | held | in_the_way
+        name
+        for name, status in state.probes.items()
+        if status.running and name in unwanted | chrome | held | in_the_way
     )
 
 
@@ -57,7 +60,7 @@ def to_start_requested(state: State) -> tuple[str, ...]:
 
 
 def to_start_afterwards(state: State) -> tuple[str, ...]:
-    """Return the late probes once the others have released their devices, during the checklist, once per round."""
+    """Return the probes that run afterwards: in the checklist, with all devices released, once per round."""
     away = state.step is not Step.EQUIPMENT and not (state.hidden or state.meeting_requested or state.meeting_open)
     may_capture = capturing(state)
     free = not any(

@@ -59,7 +59,7 @@ def _under_way(state: State, row: RowState, words: Words) -> tuple[str, str]:
     headline = words(activity_of(state, row) or N_("Testing …"))
     if status.failures:
         return headline, words(N_("It took too long. Trying once more."))
-    first = next(each for each in (*state.rows, *state.extra_rows) if each.probe == row.probe and waits(state, each))
+    first = next(each for each in state.every_row if each.probe == row.probe and waits(state, each))
     if not takes_long(state, row) or row is not first:  # five rows wait for the camera; one of them says how long
         return headline, ""
     return headline, words(N_("May take up to {seconds} seconds."), {"seconds": round(status.deadline_s)})

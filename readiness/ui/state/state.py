@@ -153,6 +153,11 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     notice_facts: Mapping[str, object] = msgspec.field(default_factory=dict)
 
     @property
+    def every_row(self) -> tuple[RowState, ...]:
+        """The rows of all checks, in display order."""
+        return (*self.rows, *self.extra_rows)
+
+    @property
     def room(self) -> tuple[Finding, ...]:
         """The checklist's findings for the current answers."""
         if self.guideline is None:
@@ -175,7 +180,7 @@ def waits(state: State, row: RowState) -> bool:
 
 
 def in_chrome(state: State) -> bool:
-    """Whether a late probe, and so Chrome, may have the devices."""
+    """Whether a probe that runs afterwards, and so Chrome, may have the devices."""
     return any(status.running and status.runs_afterwards for status in state.probes.values())
 
 
@@ -195,18 +200,17 @@ def takes_long(state: State, row: RowState) -> bool:
 
 def row_of(state: State, check: str) -> RowState:
     """Return the row of a check, which must exist."""
-    return next(row for row in (*state.rows, *state.extra_rows) if row.check.id == check)
+    return next(row for row in state.every_row if row.check.id == check)
 
 
 def newest(state: State, check: str) -> CheckMeasurement | None:
     """Return the newest measurement of a check."""
-    return next((row.latest for row in (*state.rows, *state.extra_rows) if row.check.id == check), None)
+    return next((row.latest for row in state.every_row if row.check.id == check), None)
 
 
 def finding_of(state: State, check: str) -> Finding | None:
     """Return the finding shown for a check; None if there is none yet."""
-    rows = (*state.rows, *state.extra_rows)
-    return next((row.own_finding for row in rows if row.check.id == check and row.shown), None)
+    return next((row.own_finding for row in state.every_row if row.check.id == check and row.shown), None)
 
 
 def findings(state: State) -> tuple[Finding, ...]:
@@ -253,19 +257,19 @@ def may_start(state: State) -> bool:
 
 def title_of(state: State, check: str) -> str:
     """Return a check's title; empty for an item of the checklist, whose text is self-explanatory."""
-    return next((row.check.title for row in (*state.rows, *state.extra_rows) if row.check.id == check), "")
+    return next((row.check.title for row in state.every_row if row.check.id == check), "")
 
 
 def afterwards_rows(state: State) -> tuple[RowState, ...]:
-    """Return the rows of the late checks."""
+    """Return the rows of the checks that run afterwards."""
     return tuple(row for row in state.extra_rows if state.probes[row.probe].runs_afterwards)
 
 
 def overdue_rows(state: State) -> tuple[RowState, ...]:
-    """Return the rows of late checks that found a fault, which stands until they have answered again."""
+    """Return the rows that run afterwards and found a fault, which stands until they have answered again."""
     return tuple(row for row in state.extra_rows if state.probes[row.probe].overdue)
 
 
 def not_yet_due(state: State, row: RowState) -> bool:
-    """Whether the row's late probe has not been started yet."""
+    """Whether the row runs afterwards and has not been started yet."""
     return state.probes[row.probe].runs_afterwards and row.shown is None and not state.probes[row.probe].running

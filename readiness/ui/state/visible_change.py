@@ -26,7 +26,7 @@ def is_visible_change(event: WindowEvent, before: State, after: State) -> bool:
 
 
 def _readable_part(state: State) -> object:
-    rows = [(row.finding.code, row.shown is None, row.opened) for row in (*state.rows, *state.extra_rows)]
+    rows = [(row.finding.code, row.shown is None, row.opened) for row in state.every_row]
     return rows, state.unchanged_since, state.heard is None
 
 
@@ -36,7 +36,7 @@ def appearance(state: State, words: Words) -> object:
     Measurements arrive many times a second, but they are seen only in an opened row, as a number in a sentence, or as
     the arrow over the picture.
     """
-    rows = (*state.rows, *state.extra_rows)
+    rows = state.every_row
     arrow = guide(state)
     meter = meter_words(state, plays=bool(state.requested_probe))
     is_open = any(row.opened for row in rows)
