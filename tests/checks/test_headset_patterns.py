@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readiness.checks.headset.catalogue import products
+from readiness.checks.headset.catalogue import Family, products
 from readiness.checks.headset.classify import classify
 from readiness.checks.headset.measurement import HEADSETS
 from readiness.host.audio.endpoint import AudioEndpoint
@@ -40,6 +40,40 @@ def test_no_headsets_pattern_is_only_a_brand_or_a_dongle(family: object) -> None
 @pytest.mark.parametrize("family", [each for each in FAMILIES if each.device_class in HEADSETS], ids=lambda f: f.name)
 def test_no_headsets_pattern_begins_inside_a_word(family: object) -> None:
     assert [each.text for each in family.patterns if each.text.startswith("*")] == []  # type: ignore[attr-defined]
+
+
+SYNTHESIZERS = "0582"
+"""Roland's vendor number, under which there is no headset."""
+
+
+@pytest.mark.parametrize("family", [each for each in FAMILIES if each.device_class in HEADSETS], ids=lambda f: f.name)
+def test_a_headsets_bare_name_under_another_makers_number_is_asked_about(family: Family) -> None:
+    bare = [each for each in family.patterns if not each.names_maker and "headset" not in each.text]
+    names = [each.text.replace("*", "").replace("#", "3") for each in bare if each.text.strip("*# ")]
+    told = {name: classify(AudioEndpoint(name=name, bus="usb", vid_pid=f"{SYNTHESIZERS}:ffff")) for name in names}
+    passing = {name for name, each in told.items() if each.device_class in HEADSETS}
+    assert {name for name in passing if family.makers.isdisjoint(name.split())} == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "vid_pid", "device_class"),
+    [
+        ("SH-201", "0582:00ad", "unknown"),
+        ("PC-300", "0582:0008", "unknown"),
+        ("Kraken X", "1e71:170e", "unknown"),
+        ("Kraken X", "1532:0527", "gaming_headset"),
+        ("Cloud II Wireless", "03f0:018b", "gaming_headset"),
+        ("Blackwire 3325", "03f0:ffff", "call_headset"),
+        ("VOID PRO Wireless Gaming Headset", "1b1c:0a14", "gaming_headset"),
+        ("HS70", "0d8c:0012", "gaming_headset"),
+        ("Corsair HS60 Surround Adapter", "1b1c:0a3b", "analog_jack_unknown"),
+        ("HyperX 7.1 Audio", "0951:16a4", "analog_jack_unknown"),
+        ("Sound Blaster Tactic(3D) Sigma sound card", "041e:3220", "analog_jack_unknown"),
+        ("ROG Spitfire", "0b05:17c2", "analog_jack_unknown"),
+    ],
+)
+def test_a_name_counts_together_with_the_makers_number(name: str, vid_pid: str, device_class: str) -> None:
+    assert classify(AudioEndpoint(name=name, bus="usb", vid_pid=vid_pid)).device_class == device_class
 
 
 @pytest.mark.parametrize(

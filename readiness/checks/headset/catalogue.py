@@ -18,6 +18,9 @@ SHORTEST_CUT = 6
 """Minimum letters in a truncated name; shorter ones match too many products."""
 
 
+NO_MAKERS = frozenset({"audio", "gaming", "headset", "usb", "wireless"})
+"""Words that may stand before a product's name as a maker's does."""
+
 _Names = str
 """Comma-separated names or patterns; one string is parsed many times faster than a list."""
 
@@ -39,11 +42,12 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phone_makers: _Patterns
     chips: _Patterns
     adapters: _Patterns
+    sockets: _Patterns
     headset_makers: dict[str, _Names]
     only_headsets: dict[str, _Names]
     usb: dict[str, dict[str, list[str]]]
     vendors: dict[str, frozenset[str]]
-    vendor_names: dict[str, str]
+    vendor_names: dict[str, _Names]
     makers_of: dict[str, _Names]
     brands: _Makers
     makers: _Makers
@@ -83,11 +87,12 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A product family: its device class and the patterns of its products' names."""
+    """A product family: its device class, the patterns of its products' names, and who makes them, as far as told."""
 
     device_class: str
     name: str
     patterns: tuple[Pattern, ...]
+    makers: frozenset[str] = frozenset()
 
     def weight_in(self, name: str, makers: frozenset[str]) -> int:
         """Return the greatest weight of a matching pattern for a normalized name; 0 if none matches."""
@@ -107,11 +112,12 @@ class Products:
     phone_makers: tuple[Pattern, ...]
     chips: tuple[Pattern, ...]
     adapters: tuple[Pattern, ...]
+    sockets: tuple[Pattern, ...]
     headset_makers: Mapping[str, tuple[Pattern, ...]]
     only_headsets: Mapping[str, tuple[Pattern, ...]]
     usb: Mapping[str, tuple[str, str]]
     vendors: Mapping[str, frozenset[str]]
-    vendor_names: Mapping[str, str]
+    vendor_names: Mapping[str, tuple[str, ...]]
     makers_of: Mapping[str, tuple[Pattern, ...]]
     brands: frozenset[str]
     makers: frozenset[str]
@@ -157,7 +163,17 @@ class Products:
 
     def name_of_vendor(self, vid_pid: str) -> str:
         """Return the USB vendor's name as patterns have it; empty if unknown."""
-        return self.vendor_names.get(vid_pid.partition(":")[0], "")
+        return next(iter(self.vendor_names.get(vid_pid.partition(":")[0], ())), "")
+
+    def is_anothers(self, vid_pid: str, name: str, family: Family) -> bool:
+        """Whether a name that says neither maker nor headset has the USB number of one who does not make the family.
+
+        Bare model codes are alike: SH-201 is a headset's of one maker and a synthesizer's of another.
+        """
+        brands = self.vendor_names.get(vid_pid.partition(":")[0], ())
+        if not brands or not family.makers:
+            return False
+        return family.makers.isdisjoint(brands) and (family.makers | {"headset"}).isdisjoint(name.split())
 
 
 @functools.cache
@@ -177,7 +193,7 @@ def _prepare(file: _File) -> Products:
     brands = makers | {*_split(file.brands.words), *makers_of}
     return Products(
         families=tuple(
-            Family(device_class, name, _patterns(patterns, brands))
+            _family(device_class, name, _patterns(patterns, brands), brands)
             for device_class, families in file.families.items()
             for name, patterns in families.items()
         ),
@@ -188,11 +204,12 @@ def _prepare(file: _File) -> Products:
         phone_makers=_patterns(file.phone_makers.patterns, brands),
         chips=_patterns(file.chips.patterns, brands),
         adapters=_patterns(file.adapters.patterns, brands),
+        sockets=_patterns(file.sockets.patterns, brands),
         headset_makers={device_class: _patterns(names, brands) for device_class, names in file.headset_makers.items()},
         only_headsets={device_class: _patterns(names, brands) for device_class, names in file.only_headsets.items()},
         usb=dict(_usb_ids(file.usb)),
         vendors=file.vendors,
-        vendor_names=file.vendor_names,
+        vendor_names={number: tuple(_split(names)) for number, names in file.vendor_names.items()},
         makers_of={device_class: _patterns(names, brands) for device_class, names in file.makers_of.items()},
         brands=brands,
         makers=makers,
@@ -208,6 +225,13 @@ def _usb_ids(table: Mapping[str, Mapping[str, Iterable[str]]]) -> Iterator[tuple
 
 def _split(names: _Names) -> list[str]:
     return names.split(", ")
+
+
+def _family(device_class: str, name: str, patterns: tuple[Pattern, ...], brands: frozenset[str]) -> Family:
+    leading = {each.text.partition(" ")[0] for each in patterns if each.names_maker}
+    words = set(name.casefold().replace(",", "").split()) - NO_MAKERS
+    makers = (leading | (words & brands)) - NO_MAKERS
+    return Family(device_class, name, patterns, frozenset(makers or words))
 
 
 def _patterns(names: _Names, brands: frozenset[str]) -> tuple[Pattern, ...]:

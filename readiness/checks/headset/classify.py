@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from readiness.checks.headset import evidence, terminal_types, vendor_rules
-from readiness.checks.headset.catalogue import Products, products
+from readiness.checks.headset.catalogue import Family, Products, products
 from readiness.checks.headset.device_features import Classification, DeviceFeatures, features_of
 from readiness.checks.headset.measurement import HEADSETS
 from readiness.host.audio.endpoint import AudioEndpoint
@@ -81,9 +81,19 @@ def _by_family(features: DeviceFeatures) -> Classification | None:
         return None
     if features.bus == "internal" and device_class in HEADSETS | _EARS:
         return None
-    if device_class in HEADSETS and features.says_otherwise:
-        return features.classified_as("unknown", name_matches, evidence.AGAINST)
-    return features.classified_as(device_class, name_matches, family=family.name)
+    doubt = _doubt(features, family) if device_class in HEADSETS else None
+    return doubt or features.classified_as(device_class, name_matches, family=family.name)
+
+
+def _doubt(features: DeviceFeatures, family: Family) -> Classification | None:
+    """Return why a headset's name is not trusted: it is asked about."""
+    if features.name_matches(features.known.sockets):
+        return features.classified_as("analog_jack_unknown", evidence.JACK_OF_ADAPTER)
+    if features.says_otherwise:
+        return features.classified_as("unknown", evidence.product_family(family.name), evidence.AGAINST)
+    if features.known.is_anothers(features.vid_pid, features.product, family):
+        return features.classified_as("unknown", evidence.product_family(family.name), evidence.OF_ANOTHER_MAKER)
+    return None
 
 
 def _always_ask(features: DeviceFeatures, device_class: str) -> Classification:

@@ -38,6 +38,7 @@ CLASSES = {
     "desk_mic": N_("name has words of desk"),
 }
 AGAINST = LocalizedText(N_("name also has words that no headset has"))
+OF_ANOTHER_MAKER = LocalizedText(N_("its USB number is another maker's"))
 KNOWN_NUMBER = LocalizedText(N_("known product number"))
 JACK_OF_ADAPTER = LocalizedText(N_("sound adapter with a jack"))
 JACK_OF_CARD = LocalizedText(N_("sound card with a jack"))
