@@ -98,13 +98,15 @@ class Chromium:
 
 
 @contextmanager
-def chromium(user_data: Path, *arguments: str, policies: Mapping[str, object] | None = None) -> Iterator[Chromium]:
+def chromium(
+    user_data: Path, *arguments: str, policies: Mapping[str, object] | str | None = None
+) -> Iterator[Chromium]:
     """Run Chromium with these profiles; on exit it is closed and has written them.
 
     Args:
         user_data: the folder of its profiles, which need not exist.
         arguments: further command-line arguments.
-        policies: mandatory policies for this browser only.
+        policies: mandatory policies for this browser only, or the content of a file of them.
     """
     (their_in, our_out), (our_in, their_out) = os.pipe(), os.pipe()
     browser = [CHROMIUM, *QUIET, "--remote-debugging-pipe", f"--user-data-dir={user_data}", *arguments]
@@ -112,7 +114,8 @@ def chromium(user_data: Path, *arguments: str, policies: Mapping[str, object] | 
     if policies is not None:
         managed = user_data.parent / "etc/policies/managed"
         managed.mkdir(parents=True)
-        (managed / "region.json").write_text(json.dumps(policies), encoding="utf-8")
+        content = policies if isinstance(policies, str) else json.dumps(policies)
+        (managed / "region.json").write_text(content, encoding="utf-8")
         mount = f'mount --bind "$0" {POLICIES} && exec "$@"'
         namespace = ["unshare", "--map-root-user", "--mount", "sh", "-c", mount]
         command = [*namespace, str(managed.parent.parent), *command]

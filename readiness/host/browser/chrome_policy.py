@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from readiness.file_reader import is_folder, read_file
@@ -19,6 +20,10 @@ _ALLOW, _BLOCK = 1, 2
 _LIKE_EXPLORER = 1
 _WITHOUT_UDP = "disable_non_proxied_udp"
 _PORT_RANGE = re.compile(r"\d{1,5}-\d{1,5}")
+
+_TEXT = r'(?P<text>"(?:\\.|[^"\\])*(?:"|\\?\Z))'
+_COMMENT = re.compile(rf"{_TEXT}|//[^\r\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_LAST_COMMA = re.compile(rf"{_TEXT}|,(?=\s*[}}\]])", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,17 +143,36 @@ def texts(value: object) -> list[str]:
 
 
 def read_json_policies(folder: Path) -> dict[str, object]:
-    """Merge the policy files of a Linux policy folder; a file later in name order overrides earlier ones."""
+    """Merge the policy files of a Linux policy folder; a file later in name order overrides earlier ones.
+
+    In these files Chrome takes comments, a comma after the last entry, and line breaks in texts (chromium:
+    components/policy/core/common/config_dir_policy_loader.cc, base/json/json_reader.h).
+    """
     policies: dict[str, object] = {}
     for path in sorted(folder.glob("*.json")) if is_folder(folder) else ():
-        policies.update(read_json(path, _MAX_FILE_BYTES))
+        policies.update(_object(partial(_relaxed_json, path)))
     return policies
+
+
+def _relaxed_json(path: Path) -> object:
+    text = read_file(path, _MAX_FILE_BYTES).decode("utf-8-sig")
+    without_comments = _COMMENT.sub(lambda found: found["text"] or " ", text)
+    strict = _LAST_COMMA.sub(lambda found: found["text"] or "", without_comments)
+    return json.loads(strict, strict=False, parse_constant=_refuse)
+
+
+def _refuse(constant: str) -> object:
+    raise ValueError(constant)  # NaN and the infinities, which Python reads
 
 
 def read_json(path: Path, largest_bytes: int) -> dict[str, object]:
     """Return a JSON file's object; empty if the file is missing, invalid, too large or not an object."""
+    return _object(lambda: json.loads(read_file(path, largest_bytes)))
+
+
+def _object(read: Callable[[], object]) -> dict[str, object]:
     try:
-        content = json.loads(read_file(path, largest_bytes))
+        content = read()
     except (OSError, ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}

@@ -11,7 +11,7 @@ import chromium_profile
 import pytest
 from chromium_profile import SAMPLES, SITE, Chromium, chromium, set_site
 
-from readiness.host.browser.chrome_policy import judge_policies
+from readiness.host.browser.chrome_policy import judge_policies, read_json_policies
 from readiness.host.browser.chrome_profile import SitePermission, site_permission
 from readiness.host.browser.chrome_update import runs
 
@@ -130,6 +130,31 @@ def test_scripts_are_off_where_chromium_has_them_off(
     with chromium(tmp_path / "data", *here, policies=policies) as browser:
         title = browser.title_of(url, "runs", "is off")
     assert (title == "is off", judge_policies(policies, url).scripts_blocked) == (is_off, is_off)
+
+
+REFUSED = '"VideoCaptureAllowed": false'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{{{REFUSED},}}",
+        f"{{// IT\n{REFUSED}}} // end",
+        f'{{/* "VideoCaptureAllowed": true, */ {REFUSED}, "URLBlocklist": ["x.se", /**/ ], }}',
+        f'{{"HomepageLocation": "https://x.se/*a*/", {REFUSED}}}',
+        f'{{"a": "x\ny, }}", {REFUSED}}}',
+        f"\ufeff{{{REFUSED}}}",
+        f"{{{REFUSED},,}}",
+        f'{{"a": NaN, {REFUSED}}}',
+        f"{{# IT\n{REFUSED}}}",
+        f"{{/* {REFUSED}}}",
+    ],
+)
+def test_policy_files_are_read_as_chromium_reads_them(tmp_path: Path, site: str, content: str) -> None:
+    with chromium(tmp_path / "data", policies=content) as browser:
+        camera, _ = chromiums_answer(browser, site)
+    read = read_json_policies(tmp_path / "etc/policies/managed")
+    assert judge_policies(read, site).camera_blocked == (camera == "denied")
 
 
 def test_policy_grant_overrides_the_persons_answer(tmp_path: Path, site: str) -> None:
