@@ -78,6 +78,7 @@ UNDO_TEXTS: Mapping[str, str] = MappingProxyType(
 """The text of the button that takes the change back; after several changes it says which is next."""
 
 UNDONE = N_("The change is undone.")
+CHANGED_SINCE = N_("The volume has been changed since, and stays.")
 FAILED = N_("It could not be changed here. Change it in the sound settings.")
 
 

@@ -104,6 +104,56 @@ def test_the_banner_switches_the_microphone_on_and_the_row_puts_it_back(
 
 
 @pytest.mark.slow
+def test_confirmation_goes_when_somebody_mutes_the_microphone_again(
+    window: MainWindow, rig: SoundRig, qtbot: QtBot
+) -> None:
+    QTest.mouseClick(window.banner.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: banner_text(window) == "microphone.no_speech", timeout=PATIENCE_MS)
+    assert window.store.state.notice == "The microphone is switched on."
+    rig.mute(USB_HEADSET)
+    qtbot.waitUntil(lambda: banner_text(window) == "microphone.muted", timeout=PATIENCE_MS)
+    assert window.store.state.notice == ""
+
+
+@pytest.mark.slow
+def test_volume_that_was_set_by_hand_meanwhile_stays_and_that_is_told(
+    window: MainWindow, rig: SoundRig, qtbot: QtBot
+) -> None:
+    row = window.equipment.rows["microphone"]
+    rig.set_level(USB_HEADSET, 0.12)
+    rig.mute(USB_HEADSET, muted=False)
+    qtbot.waitUntil(lambda: banner_text(window) == "microphone.silent", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: row.details.mend.text() == "Raise the microphone's volume", timeout=PATIENCE_MS)
+    QTest.mouseClick(row.details.mend, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(row.details.undo.isVisible, timeout=PATIENCE_MS)
+    rig.set_level(USB_HEADSET, 0.8)
+    QTest.mouseClick(row.details.undo, Qt.MouseButton.LeftButton)
+    told = "The volume has been changed since, and stays."
+    qtbot.waitUntil(lambda: window.store.state.notice == told, timeout=PATIENCE_MS)
+    assert rig.level_db(USB_HEADSET) == pytest.approx(-5.8, abs=0.2)
+    assert not row.details.undo.isVisible()
+
+
+@pytest.mark.slow
+def test_microphone_that_vanished_before_undo_is_told_and_can_be_undone_when_it_is_back(
+    window: MainWindow, rig: SoundRig, opened: list[Place], qtbot: QtBot
+) -> None:
+    row = window.equipment.rows["microphone"]
+    QTest.mouseClick(row.details.mend, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(row.details.undo.isVisible, timeout=PATIENCE_MS)
+    rig.unplug(USB_HEADSET)
+    QTest.mouseClick(row.details.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(opened), timeout=PATIENCE_MS)
+    assert window.store.state.notice == "It could not be changed here. Change it in the sound settings."
+    assert row.details.undo.isVisible()
+    rig.plug(USB_HEADSET, default=True)
+    QTest.mouseClick(row.details.undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.store.state.notice == "The change is undone.", timeout=PATIENCE_MS)
+    assert rig.is_muted(USB_HEADSET)
+    assert not row.details.undo.isVisible()
+
+
+@pytest.mark.slow
 def test_volume_at_which_nothing_is_heard_is_raised_and_put_back(
     window: MainWindow, rig: SoundRig, qtbot: QtBot
 ) -> None:

@@ -29,13 +29,15 @@ def apply(mend: Mend) -> Undo:
     return _checked(_system().apply(mend))
 
 
-def undo(done: Undo) -> None:
-    """Restore the state before `apply`.
+def undo(done: Undo) -> bool:
+    """Restore the state before `apply`; return whether anything was left to restore.
+
+    A level that somebody has changed since `apply` stays as it is.
 
     Raises:
         MendError: the device is gone, or the system does not answer.
     """
-    _system().undo(done)
+    return bool(_system().undo(done))
 
 
 def _checked(previous: object) -> Undo:

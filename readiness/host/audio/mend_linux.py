@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+
+from msgspec.structs import replace
 
 from readiness.host.audio.mend_types import MIN_CHANGE_DB, OFF, SOUND_ON_LEVEL, Mend, MendError, Undo
 from readiness.host.system.pulse_server import NoServerError, Pulse, SoundDevice, connect
@@ -40,30 +42,35 @@ def apply(mend: Mend) -> Undo:
             return before
         levels = tuple(device.volume.values)
         if mend.kind in {"unmute", "sound_on"}:
-            before = Undo(mend=mend, muted=bool(device.mute), levels=levels if _slider(device) < OFF else ())
-            if before.levels:
-                _set_levels(pulse, device, [SOUND_ON_LEVEL if mend.kind == "sound_on" else _FULL] * len(levels))
+            before = Undo(mend=mend, muted=bool(device.mute))
+            if _slider(device) < OFF:
+                on = SOUND_ON_LEVEL if mend.kind == "sound_on" else _FULL
+                before = replace(before, levels=levels, set_levels=(on,) * len(levels))
+                _set_levels(pulse, device, before.set_levels)
             pulse.mute(device, mute=False)
             return before
         if _is_at_its_end(device, mend):
             raise MendError("the level is at its end")
         now, then = _slider(device), _target(device, mend)
         # The channels keep their balance, except from zero.
-        _set_levels(pulse, device, [then * each / now if now >= OFF else then for each in levels])
-        return Undo(mend=mend, levels=levels)
+        set_levels = tuple(then * each / now if now >= OFF else then for each in levels)
+        _set_levels(pulse, device, set_levels)
+        return Undo(mend=mend, levels=levels, set_levels=set_levels)
 
 
-def undo(done: Undo) -> None:
-    """Restore the previous state."""
+def undo(done: Undo) -> bool:
+    """Restore the previous state; return whether anything was left to restore."""
     with _pulse() as pulse:
         if done.mend.kind in {"input", "output"}:
             pulse.default_set(_device(pulse, Mend(kind=done.mend.kind, device=done.default)))
-            return
+            return True
         device = _device(pulse, done.mend)
-        if done.levels:
-            _set_levels(pulse, device, list(done.levels))
+        puts_back_levels = bool(done.levels) and _change_db(max(done.set_levels), _slider(device)) < MIN_CHANGE_DB
+        if puts_back_levels:
+            _set_levels(pulse, device, done.levels)
         if done.muted:
             pulse.mute(device, mute=True)
+        return puts_back_levels or done.muted
 
 
 @contextmanager
@@ -104,10 +111,14 @@ def _target(device: SoundDevice, mend: Mend) -> float:
 
 
 def _is_at_its_end(device: SoundDevice, mend: Mend) -> bool:
-    now, then = max(_slider(device), OFF), max(_target(device, mend), OFF)
-    return abs(_CUBIC_DB * math.log10(then / now)) < MIN_CHANGE_DB
+    return _change_db(_slider(device), _target(device, mend)) < MIN_CHANGE_DB
 
 
-def _set_levels(pulse: Pulse, device: SoundDevice, levels: list[float]) -> None:
-    device.volume.values = levels
+def _change_db(slider: float, other: float) -> float:
+    """Return how far two positions of the slider are from each other."""
+    return abs(_CUBIC_DB * math.log10(max(slider, OFF) / max(other, OFF)))
+
+
+def _set_levels(pulse: Pulse, device: SoundDevice, levels: Sequence[float]) -> None:
+    device.volume.values = list(levels)
     pulse.volume_set(device, device.volume)

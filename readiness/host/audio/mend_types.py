@@ -54,10 +54,12 @@ class Undo(msgspec.Struct, frozen=True, kw_only=True):
         mend: what was done.
         muted: whether the device was muted, and is to be so again.
         levels: of its channels, in the system's own unit; empty if they were not changed.
+        set_levels: what they were changed to. A level that somebody has set since stays.
         default: the id of the default device.
     """
 
     mend: Mend
     muted: bool = False
     levels: tuple[float, ...] = ()
+    set_levels: tuple[float, ...] = ()
     default: str = ""

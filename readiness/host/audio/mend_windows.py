@@ -17,12 +17,16 @@ def limited_level_db(now_db: float, change_db: float, min_db: float, max_db: flo
     return min(max(now_db + change_db, min_db), top_db)
 
 
-def put_back(volume: Any, done: Undo) -> None:
-    """Restore what the mend changed through an `IAudioEndpointVolume`."""
-    if done.levels:
+def put_back(volume: Any, done: Undo) -> bool:
+    """Restore what the mend changed through an `IAudioEndpointVolume`; return whether anything was left to restore."""
+    puts_back_level = (
+        bool(done.levels) and abs(float(volume.GetMasterVolumeLevel()) - done.set_levels[0]) < MIN_CHANGE_DB
+    )
+    if puts_back_level:
         volume.SetMasterVolumeLevel(done.levels[0], None)
     if done.muted:
         volume.SetMute(1, None)
+    return puts_back_level or done.muted
 
 
 if sys.platform == "win32":
@@ -46,22 +50,25 @@ if sys.platform == "win32":
         with _volume(mend.device) as volume:
             now_db = float(volume.GetMasterVolumeLevel())
             if mend.kind in {"unmute", "sound_on"}:
-                is_at_zero = volume.GetMasterVolumeLevelScalar() < OFF
-                before = Undo(mend=mend, muted=bool(volume.GetMute()), levels=(now_db,) if is_at_zero else ())
+                is_at_zero, is_muted = volume.GetMasterVolumeLevelScalar() < OFF, bool(volume.GetMute())
                 if is_at_zero:
                     volume.SetMasterVolumeLevelScalar(SOUND_ON_LEVEL if mend.kind == "sound_on" else 1.0, None)
                 volume.SetMute(0, None)
-                return before
+                return _undo_of(mend, volume, now_db, muted=is_muted) if is_at_zero else Undo(mend=mend, muted=is_muted)
             change_db = _change_db(volume, mend)
             if abs(change_db) < MIN_CHANGE_DB:
                 raise MendError("the level is at its end")
             volume.SetMasterVolumeLevel(now_db + change_db, None)
-            return Undo(mend=mend, levels=(now_db,))
+            return _undo_of(mend, volume, now_db)
 
-    def undo(done: Undo) -> None:
-        """Restore the previous state."""
+    def undo(done: Undo) -> bool:
+        """Restore the previous state; return whether anything was left to restore."""
         with _volume(done.mend.device) as volume:
-            put_back(volume, done)
+            return put_back(volume, done)
+
+    def _undo_of(mend: Mend, volume: Any, before_db: float, *, muted: bool = False) -> Undo:
+        """Return how to undo a changed level, which the device may have rounded to its own steps."""
+        return Undo(mend=mend, muted=muted, levels=(before_db,), set_levels=(float(volume.GetMasterVolumeLevel()),))
 
     def _change_db(volume: Any, mend: Mend) -> float:
         min_db, max_db, _ = volume.GetVolumeRange()

@@ -61,8 +61,8 @@ class MendController(QObject):
     def _mended(self, check: str, undo: Undo) -> None:
         self._retest(Mended(check, undo), check, mends.confirmation(undo.mend))
 
-    def _undone(self, check: str) -> None:
-        self._retest(MendUndone(check), check, mends.UNDONE)
+    def _undone(self, check: str, restored: bool) -> None:  # noqa: FBT001  (a signal's argument)
+        self._retest(MendUndone(check), check, mends.UNDONE if restored else mends.CHANGED_SINCE)
 
     def _retest(self, event: Mended | MendUndone, check: str, message: str) -> None:
         self.event_raised.emit(event)

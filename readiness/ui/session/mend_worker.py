@@ -20,13 +20,13 @@ class MendWorker(QObject):
     """Each signal carries the check's id and is emitted in the GUI thread.
 
     `availability_known`: the mend, and whether it is possible. `mended`: how to undo it. `mend_failed`: the mend.
-    `undone` and `undo_failed`: the id only.
+    `undone`: whether anything was left to undo. `undo_failed`: the id only.
     """
 
     availability_known = Signal(str, object, bool)
     mended = Signal(str, object)
     mend_failed = Signal(str, object)
-    undone = Signal(str)
+    undone = Signal(str, bool)
     undo_failed = Signal(str)
     _answered = Signal(object)
 
@@ -62,8 +62,8 @@ class MendWorker(QObject):
         """Undo the change."""
 
         def change() -> Callable[[], None]:
-            system.undo(undo)
-            return lambda: self.undone.emit(check)
+            restored = system.undo(undo)
+            return lambda: self.undone.emit(check, restored)
 
         self._change(change, lambda: self.undo_failed.emit(check))
 

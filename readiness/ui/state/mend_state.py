@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from readiness.checks.mends import mend_for
+from readiness.checks.mends import confirmation, mend_for
 from readiness.host.audio.mend_types import Mend
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.events import MendAvailability, Mended, MendUndone
-from readiness.ui.state.state import State
+from readiness.ui.state.state import State, row_of
 
 
 def mend_offered(state: State, row: RowState) -> Mend | None:
@@ -51,6 +51,17 @@ def forget_stale(state: State) -> State:
     wanted = {row.check.id: _wanted(state, row) for row in state.every_row}
     offers = {check: each for check, each in state.mend_offers.items() if _same(wanted[check], each.mend)}
     return state if len(offers) == len(state.mend_offers) else replace(state, mend_offers=offers)
+
+
+def forget_outdated_confirmation(before: State, state: State) -> State:
+    """Take away the confirmation of a mend once its check has changed again to something that is no better."""
+    for check, undos in state.undos.items():
+        if undos and state.notice == confirmation(undos[-1].mend):
+            was, now = row_of(before, check), row_of(state, check)
+            changed = was.shown and now.shown and was.own_finding.code != now.own_finding.code
+            if changed and now.own_finding.outcome >= was.own_finding.outcome:
+                return replace(state, notice="")
+    return state
 
 
 def has_helped(state: State, row: RowState, mend: Mend) -> bool:

@@ -47,12 +47,13 @@ from readiness.ui.state.state import OverrideConsent, State, blocking
 
 def apply(state: State, event: WindowEvent, now_s: float) -> State:
     """Return the state after `event` at the time `now_s`."""
-    asked = _asking(state)
+    asked, before = _asking(state), state
     state = _apply_event(_promote_pending(replace(state, now_s=now_s)), event)
     every = state.every_row
     rows = wait_on_dependencies(every)
     if not all(a is b for a, b in zip(rows, every, strict=True)):
         state = replace(state, rows=rows[: len(state.rows)], extra_rows=rows[len(state.rows) :])
+    state = mend_state.forget_outdated_confirmation(before, state)
     return mend_state.forget_stale(_open_rows(state, _asking(state) - asked))
 
 

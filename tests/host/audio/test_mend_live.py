@@ -14,7 +14,7 @@ from readiness.checks.headset.measure import measure
 from readiness.checks.mends import LOW_SLIDER, MendPolicy, mend_for
 from readiness.host.audio.endpoints import list_endpoints
 from readiness.host.audio.mend import apply, is_possible, undo
-from readiness.host.audio.mend_types import TO_FULL_DB, Mend, MendError
+from readiness.host.audio.mend_types import TO_FULL_DB, Mend, MendError, MendKind
 
 JABRA = USB_HEADSET.source
 
@@ -88,9 +88,11 @@ def test_level_changes_by_decibels_and_back(rig: SoundRig) -> None:
     assert is_possible(softer)
     before = apply(softer)
     assert rig.level_db(USB_HEADSET) == pytest.approx(-12, abs=0.1)
-    apply(Mend(kind="level", device=JABRA, change_db=5))
+    louder = apply(Mend(kind="level", device=JABRA, change_db=5))
     assert rig.level_db(USB_HEADSET) == pytest.approx(-7, abs=0.1)
-    undo(before)
+    assert undo(louder)
+    assert rig.level_db(USB_HEADSET) == pytest.approx(-12, abs=0.1)
+    assert undo(before)
     assert rig.level_db(USB_HEADSET) == pytest.approx(0, abs=0.1)
 
 
@@ -100,6 +102,17 @@ def test_taking_back_a_level_leaves_a_microphone_muted_that_was_muted_meanwhile(
     undo(before)
     assert rig.is_muted(USB_HEADSET)
     assert rig.level_db(USB_HEADSET) == pytest.approx(0, abs=0.1)
+
+
+@pytest.mark.parametrize(("was", "kind", "change_db"), [(1.0, "level", -12), (0.0, "unmute", 0)])
+def test_taking_back_a_level_leaves_one_that_was_set_by_hand_meanwhile(
+    rig: SoundRig, was: float, kind: MendKind, change_db: float
+) -> None:
+    rig.set_level(USB_HEADSET, was)
+    before = apply(Mend(kind=kind, device=JABRA, change_db=change_db))
+    rig.set_level(USB_HEADSET, 0.5)
+    assert not undo(before)
+    assert rig.level_db(USB_HEADSET) == pytest.approx(-18.1, abs=0.2)
 
 
 def test_muting_again_leaves_a_level_that_was_set_meanwhile(rig: SoundRig) -> None:

@@ -10,7 +10,7 @@ from readiness.host.audio.mend_types import Mend, Undo
 from readiness.model import Event, Judged, Place, Policy
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.events import MendAvailability, Mended, MendUndone, NextMeeting, ProbeStarting
+from readiness.ui.state.events import MendAvailability, Mended, MendUndone, NextMeeting, NoticeShown, ProbeStarting
 from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.mend_state import availability_to_check, mend_offered
 from readiness.ui.state.reducer import apply
@@ -95,3 +95,36 @@ def test_mends_are_undone_last_first_and_forgotten_at_the_next_meeting() -> None
     state = apply(state, MendUndone(CHECK.id), 4.0)
     assert state.undos[CHECK.id] == (first,)
     assert not apply(state, NextMeeting(date(2026, 11, 28)), 5.0).undos
+
+
+CONFIRMED = "The microphone is switched on."
+SILENT_ROOM = {"level_dbfs": -60.0, "speech_s": 0.0}
+
+
+def mended_and_told() -> State:
+    """Switched on, told so, and tested again: nobody speaks."""
+    state = apply(answered(muted(), possible=True), Mended(CHECK.id, Undo(mend=UNMUTE, muted=True)), 2.0)
+    state = apply(state, ProbeStarting(PROBE.name, afresh=True), 2.0)
+    state = apply(state, NoticeShown(CONFIRMED), 2.0)
+    return measured(state, 3.0, **SILENT_ROOM)
+
+
+def test_confirmation_stays_while_it_gets_no_worse() -> None:
+    state = mended_and_told()
+    assert row_of(state, CHECK.id).finding.code == "microphone.no_speech"
+    assert state.notice == CONFIRMED
+    state = measured(measured(state, 4.0, **QUIET, speech_level_dbfs=-26.0), 6.0, **QUIET, speech_level_dbfs=-26.0)
+    assert row_of(state, CHECK.id).finding.code == "microphone.ok"
+    assert state.notice == CONFIRMED
+
+
+def test_confirmation_is_taken_away_when_somebody_mutes_again() -> None:
+    state = measured(measured(mended_and_told(), 4.0, muted_in_system=True), 6.0, muted_in_system=True)
+    assert row_of(state, CHECK.id).finding.code == "microphone.muted"
+    assert state.notice == ""
+
+
+def test_other_notices_stay_when_a_finding_changes() -> None:
+    state = apply(mended_and_told(), NoticeShown("Copied."), 3.5)
+    state = measured(measured(state, 4.0, muted_in_system=True), 6.0, muted_in_system=True)
+    assert state.notice == "Copied."
