@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from readiness.engine.runner import Stop, run
 from readiness.model import AnyCheck, Ended, Event, Level, Preview, Probe, Request
+from readiness.support import fault_log
 
 
 @dataclass(eq=False, slots=True)
@@ -74,8 +75,14 @@ class ProbeRunner(QObject):
         self._runs[ongoing.probe.name] = ongoing
         ongoing.preview_handled.set()
         ongoing.level_handled.set()
-        ongoing.thread = threading.Thread(target=self._work, args=(ongoing,), name=ongoing.probe.name, daemon=True)
-        ongoing.thread.start()
+        thread = threading.Thread(target=self._work, args=(ongoing,), name=ongoing.probe.name, daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as error:  # the system starts no more, for lack of memory or by a limit
+            fault_log.note_fault(error)
+            self._event_received.emit(ongoing, Event(ongoing.probe.name, Ended()))
+        else:
+            ongoing.thread = thread
 
     def _work(self, ongoing: _Run) -> None:
         try:

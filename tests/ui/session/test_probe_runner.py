@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
+import fake_device_probes
 import psutil
 import pytest
 from fake_device_probes import CHECKS, CONNECT, CRASH, HANG, SEE, Brightness
@@ -98,3 +103,38 @@ def test_a_crash_is_a_finding(log: EventLog, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: log.ends() == 1, timeout=PATIENCE_MS)
     assert log.judged()[-1].finding.outcome is Outcome.NOT_ASSESSED
     assert log.judged()[-1].finding.code == "eye.crashed"
+
+
+WITHOUT_THREADS = """
+import threading
+from fake_device_probes import CHECKS, CONNECT
+from PySide6.QtCore import QCoreApplication
+from readiness.model import Request
+from readiness.ui.session.probe_runner import ProbeRunner
+
+application = QCoreApplication([])
+def handle(event):
+    print(event.probe, type(event.what).__name__)
+    application.quit()
+runner = ProbeRunner(CHECKS, handle)
+threading.stack_size(2**47)  # more than the address space
+runner.start(CONNECT, Request())
+application.exec()
+runner.close()
+"""
+
+
+@pytest.mark.linux
+def test_run_for_which_no_thread_can_be_started_has_ended() -> None:
+    """Its rows would say for ever that they are being tested."""
+    tests = [str(Path(fake_device_probes.__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(tests)}
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_THREADS],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.split()) == (0, [CONNECT.name, "Ended"]), done.stderr
