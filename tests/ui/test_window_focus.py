@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from quiet_window import QuietWindow
+from quiet_window import GUIDELINE, QuietWindow
 
-from readiness.ui.state.events import ProbeStarting, RowToggled, Step
+from readiness.guideline.checklist import Answer
+from readiness.ui.state.events import Answered, ProbeStarting, RowToggled, Step, TestsExpired
 
 
 @pytest.fixture
@@ -53,3 +54,18 @@ def test_keyboard_returns_to_the_window_when_the_list_is_folded(quiet: QuietWind
     settled(quiet)
     assert not window.equipment.rows["camera"].isVisible()
     assert window.focusWidget() is window
+
+
+def test_enter_tests_all_again_when_the_tests_have_expired_before_the_meeting(quiet: QuietWindow) -> None:
+    window = quiet.window
+    for item in GUIDELINE.items:
+        window.store.dispatch(Answered(item.id, Answer.YES))
+    window.store.go(Step.START)
+    settled(quiet)
+    assert window.focusWidget() is window.start.open_button
+    window.store.dispatch(TestsExpired())
+    settled(quiet)
+    assert window.focusWidget() is window
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert window.store.state.step is Step.EQUIPMENT
+    assert not window.store.state.expired

@@ -14,6 +14,7 @@ from readiness.meeting_policy import Service
 from readiness.model import Device, Event, Place, Request
 from readiness.ui.session.meeting_launcher import MeetingLauncher
 from readiness.ui.session.mend_controller import MendController
+from readiness.ui.session.release_watch import ReleaseWatch
 from readiness.ui.session.window_config import WindowConfig, first_state
 from readiness.ui.state.checklist_answers import begin_meeting
 from readiness.ui.state.events import (
@@ -28,8 +29,10 @@ from readiness.ui.state.events import (
     RepeatRequested,
     Step,
     StepChanged,
+    TestsExpired,
     Tick,
     WindowEvent,
+    WindowHidden,
 )
 from readiness.ui.state.mend_state import availability_to_check
 from readiness.ui.state.probe_schedule import (
@@ -77,6 +80,7 @@ class StateStore(QObject):
         self.state: State = begin_meeting(first_state(config), self._now().date())
         self.mends = MendController(lambda: self.state, self._open_settings)
         self.launcher = MeetingLauncher(lambda: config.system_actions.open_meeting(config.policy.of(Service).url))
+        self._release_watch = ReleaseWatch(self._now)
         self._timer = QTimer(self, interval=TICK_MS)
         self._connect()
 
@@ -95,6 +99,7 @@ class StateStore(QObject):
 
     def _connect(self) -> None:
         self._timer.timeout.connect(lambda: self.dispatch(Tick()))
+        self._release_watch.expired.connect(lambda: self.dispatch(TestsExpired()))
         self.launcher.opened.connect(lambda why: self.dispatch(MeetingRefused(why) if why else MeetingOpened()))
         self.mends.event_raised.connect(self.dispatch)
         self.mends.retest_requested.connect(self.retest)
@@ -108,6 +113,8 @@ class StateStore(QObject):
             self.probe_event_received.emit(event)
             return
         before = self.state
+        if self._release_watch.is_expired():
+            self._apply(TestsExpired())
         self._apply(event)
         if isinstance(event, Event):
             self.probe_event_received.emit(event)
@@ -120,6 +127,8 @@ class StateStore(QObject):
         self._emit_changed(at_once=is_visible_change(event, before, self.state))
         if isinstance(event, StepChanged | NextMeeting):
             self.step_changed.emit(self.state.step)
+        if self.state.expired and _comes_back(event):
+            self.test_all()
 
     def go(self, step: Step) -> None:
         """Open a step."""
@@ -133,7 +142,7 @@ class StateStore(QObject):
     def test_all(self) -> None:
         """Restart all probes; this opens step 1, where camera and microphone may be in use."""
         today = self._now().date()
-        if self.state.meeting_open:
+        if self.state.meeting_open or self.state.today != today:
             self.dispatch(NextMeeting(today))
         self._apply(AllRetested(today))
         self.to_equipment()
@@ -176,6 +185,7 @@ class StateStore(QObject):
     def close(self) -> None:
         """Release all devices, and wait until everything is written, with a time limit."""
         self._timer.stop()
+        self._release_watch.close()
         self._rounds.finish(self.state)
         self._runner.close()
         self.launcher.close()
@@ -191,6 +201,7 @@ class StateStore(QObject):
         self.state = apply(self.state, event, time.monotonic())
 
     def _emit_changed(self, *, at_once: bool = True) -> None:
+        self._release_watch.follow(self.state)
         if not busy(self.state):
             self._timer.stop()
         elif not self._timer.isActive():
@@ -227,3 +238,8 @@ class StateStore(QObject):
             self.mends.check_availability(wanted)
         if self.state.meeting_requested and not any(status.running for status in self.state.probes.values()):
             self.launcher.begin()
+
+
+def _comes_back(event: WindowEvent) -> bool:
+    """Whether the person comes back to where the devices are measured, or to a window that was not seen."""
+    return event in (StepChanged(Step.EQUIPMENT), WindowHidden(hidden=False))

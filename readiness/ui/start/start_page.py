@@ -24,6 +24,7 @@ from readiness.ui.widgets.page_area import PageArea
 
 READY = N_("The camera and the microphone are let go first, so that Chrome can use them.")
 NOT_READY = N_("See to what is left first.")
+TOO_OLD = N_("Test all again first.")
 TRIED_AGAIN = N_("Chrome is being tried once more.")
 OPENING = N_("Opening …")
 BUTTON_HIGH_PX = 9 * GRID
@@ -88,6 +89,7 @@ class StartPage(QWidget):
         """Show the page before or after the meeting, at the time `now`."""
         may = may_start(state)
         message = READY if may else TRIED_AGAIN if overdue_rows(state) else NOT_READY
+        message = TOO_OLD if state.expired else message
         message = OPENING if state.meeting_requested else message
         self._advice.setText("" if state.meeting_open else words(message))
         self._advice.setVisible(not state.meeting_open)
@@ -103,7 +105,7 @@ class StartPage(QWidget):
         if (remarks, words.language) != self._shown:
             self._shown = (remarks, words.language)
             self._show_remarks(state, remarks, words)
-        self._to_know.setText(words(N_("Know this first") if may else N_("What is left")))
+        self._to_know.setText(words(N_("Know this first") if may or state.expired else N_("What is left")))
         self.after.setVisible(state.meeting_open)
         self.after.retranslate(words)
         self.outage.retranslate(words, now)

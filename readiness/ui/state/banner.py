@@ -33,6 +33,7 @@ class Action(enum.Enum):
     OPEN_PLACE = N_("Open settings")
     ANSWER = N_("Answer")
     RETEST = N_("Test again")
+    TEST_ALL = N_("Test all again")
     NEXT_MEETING = N_("Prepare the next meeting")
 
 

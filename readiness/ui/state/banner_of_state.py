@@ -43,6 +43,15 @@ from readiness.ui.state.state import (
 UNCHANGED = N_("Nothing has changed since {time}")
 FEW_WORDS = N_("Nothing has changed since {time}, so a few words are enough.")
 
+EXPIRED = Banner(
+    verdict=Verdict.NO_GO,
+    tone=Tone.WORKING,
+    title=NOT_READY,
+    headline=N_("It is a while since the tests."),
+    advice=N_("Something may have changed since then."),
+    action=Action.TEST_ALL,
+)
+
 BY_ENTER = N_("Enter = the program does it for you")
 
 
@@ -54,6 +63,8 @@ def banner_of(state: State) -> Banner:
     """
     if state.meeting_open:
         return _meeting_open(state)
+    if state.expired:
+        return EXPIRED
     if state.refusal:
         return _refused(state)
     return _overriding(state) if state.step is Step.START and is_overriding(state) else _of_findings(state)

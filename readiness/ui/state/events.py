@@ -27,6 +27,10 @@ class Tick(msgspec.Struct, frozen=True):
     """Time has passed."""
 
 
+class TestsExpired(msgspec.Struct, frozen=True):
+    """Camera and microphone have been released for so long that what was tested of them no longer counts."""
+
+
 class ProbeStarting(msgspec.Struct, frozen=True):
     """A probe is being started.
 
@@ -217,6 +221,7 @@ UserEvent = (
     | MeetingTypeChanged
     | AllConfirmed
     | WindowHidden
+    | TestsExpired
     | MeetingRefused
     | OverrideChosen
     | MeetingRequested
@@ -226,6 +231,6 @@ UserEvent = (
     | Mended
     | MendUndone
 )
-"""Actions of the person, and their results."""
+"""Actions of the person, or their absence, and the results."""
 
 WindowEvent = Event | Tick | ProbeStarting | ProbePaused | ComparedWithGo | UserEvent

@@ -111,7 +111,8 @@ def _may_retry(state: State, name: str) -> bool:
 
 
 def _watched(state: State) -> bool:
-    return state.step is Step.EQUIPMENT and not (state.meeting_requested or state.meeting_open or state.hidden)
+    seen = state.step is Step.EQUIPMENT and not state.hidden
+    return seen and not (state.meeting_requested or state.meeting_open or state.expired)
 
 
 def _answered(state: State) -> bool:

@@ -35,6 +35,7 @@ from readiness.ui.state.events import (
     RowToggled,
     Step,
     StepChanged,
+    TestsExpired,
     Tick,
     ToneAnswered,
     UserEvent,
@@ -89,8 +90,8 @@ def _apply_user_event(state: State, event: UserEvent) -> State:
             state = replace(state, language=language)
         case NoticeShown(text=text, facts=facts):
             state = replace(state, notice=text, notice_facts=facts)
-        case WindowHidden(hidden=hidden):
-            state = replace(state, hidden=hidden, requested_probe="")
+        case WindowHidden() | TestsExpired():
+            state = _apply_absence(state, event)
         case MeetingRequested() | MeetingRefused() | OverrideChosen() | MeetingOpened() | NextMeeting():
             state = _apply_meeting_event(state, event)
         case MendAvailability() | Mended() | MendUndone():
@@ -116,7 +117,15 @@ def _apply_choice(state: State, event: DeviceChosen | HeadsetAnswered | ToneAnsw
         case ToneAnswered(output_key=key, heard=heard):
             return replace(state, choices=state.choices.hear_tone(key, heard))
         case AllRetested(day=day):
-            return replace(state, choices=state.choices.hear_tone("", heard=None).on_day(day))
+            return replace(state, expired=False, choices=state.choices.hear_tone("", heard=None).on_day(day))
+
+
+def _apply_absence(state: State, event: WindowHidden | TestsExpired) -> State:
+    match event:
+        case WindowHidden(hidden=hidden):
+            return replace(state, hidden=hidden, requested_probe="")
+        case TestsExpired():
+            return replace(state, expired=True, meeting_requested=False)
 
 
 def _apply_request(state: State, event: ProbeRequested | RepeatRequested) -> State:
@@ -148,7 +157,7 @@ def _apply_meeting_event(
 ) -> State:
     match event:
         case MeetingRequested(now=leaving):
-            return replace(state, meeting_requested=leaving, requested_probe="", refusal="")
+            return replace(state, meeting_requested=leaving and not state.expired, requested_probe="", refusal="")
         case MeetingRefused(reason=reason):
             return replace(state, meeting_requested=False, refusal=reason)
         case OverrideChosen(reason=reason):

@@ -6,7 +6,7 @@ No Qt, no clock, no judging of measurements. `reducer.apply` is the only way to 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -22,6 +22,9 @@ from readiness.model import CheckMeasurement, Finding, Heard, Outcome, Place, Po
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.device_choices import Choices
 from readiness.ui.state.events import MendAvailability, Step
+
+VALID_FOR = timedelta(minutes=15)
+"""How long the tests count while camera and microphone are released, and nobody knows what has become of them."""
 
 LONG_S = 4.0
 """Waiting time in seconds after which the row shows how long the test may take; most have ended by then."""
@@ -113,6 +116,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         now_s: the time of the last event, any monotonic clock.
         meeting_requested: the devices are being released so that the meeting can open.
         hidden: the window is minimised, and every device is released.
+        expired: the devices were released for longer than `VALID_FOR`; everything must be tested again.
         refusal: why the meeting did not open, a message id.
         policy: IT's limits, for judging anew with Chrome's answers.
         mend_policy: which mends IT permits.
@@ -144,6 +148,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     now_s: float = 0.0
     meeting_requested: bool = False
     hidden: bool = False
+    expired: bool = False
     refusal: str = ""
     policy: Policy = msgspec.field(default_factory=Policy)
     mend_policy: MendPolicy = msgspec.field(default_factory=MendPolicy)
@@ -235,7 +240,7 @@ def may_override(state: State) -> bool:
     never = state.override.never
     return (
         state.override.allowed
-        and not tests_go_on(state)
+        and not (state.expired or tests_go_on(state))
         and bool(stops)
         and all(each.check not in never and each.code not in never for each in stops)
     )
@@ -252,7 +257,9 @@ def is_overriding(state: State) -> bool:
 
 def may_start(state: State) -> bool:
     """Whether the meeting may be opened."""
-    return not tests_go_on(state) and (verdict(findings(state)) is not Verdict.NO_GO or is_overriding(state))
+    if state.expired or tests_go_on(state):
+        return False
+    return verdict(findings(state)) is not Verdict.NO_GO or is_overriding(state)
 
 
 def title_of(state: State, check: str) -> str:

@@ -27,7 +27,7 @@ def _equipment(state: State) -> Tone:
     faults = faulty_rows(state)
     if any(not row.finding.asks for row in faults):
         return Tone.PROBLEM
-    unfinished = faults or tests_go_on(state) or any(interrupted(state, row) for row in state.rows)
+    unfinished = faults or state.expired or tests_go_on(state) or any(interrupted(state, row) for row in state.rows)
     return Tone.WORKING if unfinished else Tone.GOOD
 
 

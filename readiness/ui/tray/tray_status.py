@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from readiness.i18n import N_
 from readiness.model import Verdict
 from readiness.ui.state.banner import OPEN, Banner
 from readiness.ui.state.outcome_tone import Tone
-
-GO_VALID_FOR = timedelta(minutes=15)
-"""How long a go counts while camera and microphone are let go, and nobody knows what has become of them."""
+from readiness.ui.state.state import VALID_FOR
 
 READY, NOT_READY = N_("Ready for a meeting"), N_("Not ready for a meeting")
 TESTED = N_("Tested at {time}.")
@@ -45,7 +43,7 @@ def tray_status(banner: Banner, last_open_at: datetime | None, now: datetime) ->
         return TrayStatus(banner.tone, OPEN, banner.headline)
     facts = {"time": f"{last_open_at:%H:%M}"}
     if banner.verdict in (Verdict.GO, Verdict.GO_WITH_REMARKS):
-        if abs(now - last_open_at) > GO_VALID_FOR:  # put back, the clock would keep a go for hours
+        if abs(now - last_open_at) > VALID_FOR:  # put back, the clock would keep a go for hours
             return TrayStatus(Tone.UNKNOWN, NOT_READY, TEST_AGAIN, facts=facts)
         return TrayStatus(banner.tone, READY, TESTED, facts=facts)
     return TrayStatus(banner.tone, NOT_READY, banner.headline, banner.about, banner.counted)

@@ -19,6 +19,8 @@ def act(banner: Banner, store: StateStore, pages: Pages) -> None:
         _confirm(store)
     elif banner.action is Action.OPEN_MEETING:
         store.dispatch(MeetingRequested(now=True))
+    elif banner.action is Action.TEST_ALL:
+        store.test_all()
     elif banner.action is Action.NEXT_MEETING:
         store.prepare_next()
         if pages.room.checklist:

@@ -1,0 +1,170 @@
+"""What was tested of devices that have been released for a while no longer counts, and is tested anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from fake_device_probes import EYE, SEE
+from msgspec.structs import replace
+from pytestqt.qtbot import QtBot
+
+from readiness.assets import asset
+from readiness.guideline.checklist import Answer
+from readiness.guideline.data import Per
+from readiness.guideline.loader import load
+from readiness.model import Judged, Place, Policy
+from readiness.ui.session.release_watch import ReleaseWatch
+from readiness.ui.session.state_store import StateStore
+from readiness.ui.session.system_actions import SystemActions
+from readiness.ui.session.window_config import WindowConfig
+from readiness.ui.state.banner import Action
+from readiness.ui.state.banner_of_state import banner_of
+from readiness.ui.state.events import Answered, MeetingRequested, Step, WindowHidden
+from readiness.ui.state.initial_state import initial_state
+from readiness.ui.state.outcome_tone import Tone
+from readiness.ui.state.state import State, may_start
+from readiness.ui.state.step_tones import step_tones
+
+EIGHT = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
+PATIENCE_MS = 15_000
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = EIGHT
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def turn(self, **passed: float) -> None:
+        self.now += timedelta(**passed)
+
+
+def released(**changes: object) -> State:
+    state = initial_state((EYE,), (SEE,), Policy(), None, "en")
+    (row,) = state.rows
+    return replace(state, rows=(replace(row, shown=Judged(EYE.not_assessed(), None, settled=True)),), **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "passed", "expired"),
+    [
+        pytest.param({"step": Step.ROOM}, {"minutes": 14}, False, id="answering questions"),
+        pytest.param({"step": Step.START}, {"minutes": 16}, True, id="gone for a coffee"),
+        pytest.param({"hidden": True}, {"days": 3}, True, id="in the tray since Friday"),
+        pytest.param({"step": Step.START}, {"hours": -2}, True, id="the clock was put back"),
+        pytest.param({}, {"hours": 5}, False, id="measured all the time"),
+        pytest.param({"step": Step.START, "meeting_open": True}, {"hours": 1}, False, id="in the meeting"),
+    ],
+)
+def test_tests_count_for_a_quarter_of_an_hour(
+    changes: dict[str, object], passed: dict[str, float], *, expired: bool
+) -> None:
+    clock = Clock()
+    watch = ReleaseWatch(clock)
+    watch.follow(released(**changes))
+    clock.turn(**passed)
+    watch.follow(released(**changes))
+    assert watch.is_expired() is expired
+
+
+def test_what_was_never_tested_does_not_expire() -> None:
+    clock = Clock()
+    watch = ReleaseWatch(clock)
+    watch.follow(initial_state((EYE,), (SEE,), Policy(), None, "en"))
+    clock.turn(hours=1)
+    assert not watch.is_expired()
+
+
+def test_only_a_window_that_is_seen_is_looked_at(qtbot: QtBot) -> None:
+    clock = Clock()
+    watch = ReleaseWatch(clock)
+    watch.follow(released(step=Step.START))
+    clock.turn(minutes=16)
+    with qtbot.waitSignal(watch.expired):
+        watch.timer.timeout.emit()
+    watch.follow(released(step=Step.START, hidden=True))
+    assert not watch.timer.isActive()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(qtbot: QtBot, clock: Clock) -> Iterator[StateStore]:
+    nowhere = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
+    made = StateStore(
+        WindowConfig(
+            policy=Policy(),
+            language="en",
+            system_actions=nowhere,
+            guideline=load(asset("guideline.toml")),
+            checks=(EYE,),
+            probes=(SEE,),
+            on_request_checks=(),
+            on_request_probes=(),
+            afterwards_checks=(),
+            afterwards_probes=(),
+            now=clock,
+        )
+    )
+    made.test_all()
+    qtbot.waitUntil(lambda: made.state.rows[0].shown is not None, timeout=PATIENCE_MS)
+    yield made
+    made.close()
+
+
+def answer_all(store: StateStore) -> None:
+    for item in store.state.guideline.items if store.state.guideline else ():
+        store.dispatch(Answered(item.id, Answer.YES))
+
+
+@pytest.mark.slow
+def test_window_restored_soon_goes_on_and_later_tests_anew(qtbot: QtBot, clock: Clock, store: StateStore) -> None:
+    for minutes, anew in ((10, False), (20, True)):
+        store.dispatch(WindowHidden(hidden=True))
+        qtbot.waitUntil(lambda: not store.state.probes["see"].running, timeout=PATIENCE_MS)
+        clock.turn(minutes=minutes)
+        store.dispatch(WindowHidden(hidden=False))
+        assert (store.state.rows[0].shown is None) is anew
+        assert store.state.probes["see"].running
+        qtbot.waitUntil(lambda: store.state.rows[0].shown is not None, timeout=PATIENCE_MS)
+        assert not store.state.expired
+
+
+@pytest.mark.slow
+def test_meeting_does_not_open_on_tests_that_have_expired(qtbot: QtBot, clock: Clock, store: StateStore) -> None:
+    answer_all(store)
+    store.go(Step.START)
+    qtbot.waitUntil(lambda: not store.state.probes["see"].running, timeout=PATIENCE_MS)
+    assert may_start(store.state)
+    clock.turn(minutes=20)
+    store.dispatch(MeetingRequested(now=True))
+    assert not store.state.meeting_requested
+    assert not may_start(store.state)
+    assert banner_of(store.state).action is Action.TEST_ALL
+    assert step_tones(store.state)[Step.EQUIPMENT] is Tone.WORKING
+    answers = store.state.answers
+    store.go(Step.EQUIPMENT)
+    assert (store.state.rows[0].shown, store.state.expired) == (None, False), "all is tested again by itself"
+    assert store.state.answers == answers
+
+
+@pytest.mark.slow
+def test_answers_for_a_meeting_of_yesterday_are_asked_for_again(qtbot: QtBot, clock: Clock, store: StateStore) -> None:
+    assert store.state.guideline
+    of_the_meeting = {item.id for item in store.state.guideline.items if item.per is Per.MEETING}
+    store.go(Step.ROOM)
+    answer_all(store)
+    store.dispatch(WindowHidden(hidden=True))
+    qtbot.waitUntil(lambda: not store.state.probes["see"].running, timeout=PATIENCE_MS)
+    clock.turn(days=1)
+    store.dispatch(WindowHidden(hidden=False))
+    assert store.state.today == clock.now.date()
+    assert store.state.step is Step.EQUIPMENT
+    assert of_the_meeting
+    assert not of_the_meeting & store.state.answers.keys()
