@@ -53,6 +53,7 @@ from readiness.ui.state.events import (
     RowToggled,
     Step,
     StepChanged,
+    TestsExpired,
     Tick,
     WindowEvent,
     WindowHidden,
@@ -100,6 +101,7 @@ PERSONS: st.SearchStrategy[WindowEvent] = st.one_of(
     st.builds(MeetingRequested, st.booleans()),
     st.builds(MeetingRefused, st.just("Google Chrome was not found. Ask IT support to install it.")),
     st.sampled_from([RepeatedAnswers(), AllConfirmed(), MeetingOpened(), NextMeeting(DAY), AllRetested(DAY)]),
+    st.just(TestsExpired()),
 )
 EVENTS: st.SearchStrategy[WindowEvent] = st.one_of(
     FINDINGS,
@@ -144,6 +146,7 @@ def look_at(state: State) -> None:
         assert may_start(state)
         tones = step_tones(state)
         assert (tones[Step.EQUIPMENT], tones[Step.ROOM]) == (Tone.GOOD, Tone.GOOD)
+        assert not state.expired
         assert all(row.shown and not row.finding.blocks for row in state.rows)
         required = [each for each in items_for(GUIDELINE, state.situation) if each.asked and each.weight is Weight.MUST]
         assert {state.answers.get(item.id) for item in required} <= {Answer.YES, Answer.NOT_APPLICABLE}
