@@ -1,4 +1,4 @@
-"""Accuracy and speed of the audio measures; prints the tables in `docs/audio.md`. Takes about six minutes.
+"""Accuracy and speed of the audio measures; prints the tables in `docs/audio-sets.md`. Takes about six minutes.
 
     .venv/bin/python benchmarks/audio.py            (all, or by name: clipping bandwidth dropouts snr room leak speed)
 

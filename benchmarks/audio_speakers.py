@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/audio_speakers.py FOLDER [tuning|checking]
 
 The files of a speaker are joined with short pauses, at most 10 s of them, and brought to −26 dBFS. Speakers are divided
-by a digest of the folder's name. `docs/audio.md` says which public recordings were used; ffmpeg reads them.
+by a digest of the folder's name. `docs/audio-sets.md` says which public recordings were used; ffmpeg reads them.
 """
 
 from __future__ import annotations

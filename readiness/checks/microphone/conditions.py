@@ -5,7 +5,7 @@ from __future__ import annotations
 from readiness.checks.microphone.measurement import Measurement, Policy
 
 MUFFLED_SPARE_DB = 3.0
-"""By how much the vowels' treble may exceed its limit when the consonants lack more than that: docs/audio.md."""
+"""By how much the vowels' treble may exceed its limit when the consonants lack more than that: docs/audio-sets.md."""
 
 
 def is_over(value: float | None, limit: float) -> bool:

@@ -91,7 +91,12 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = 15
     clipping_per_s: Annotated[
         float,
-        Meta(ge=0, le=1000, description="unclipped speech gave none: docs/audio.md, Clipping", extra=LOWER_IS_STRICTER),
+        Meta(
+            ge=0,
+            le=1000,
+            description="unclipped speech gave none: docs/audio-sets.md, Clipping",
+            extra=LOWER_IS_STRICTER,
+        ),
     ] = 0.5
     clipping_severe_percent: Annotated[
         float,
@@ -99,7 +104,12 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
     ] = 1
     dropouts_max: Annotated[
         float,
-        Meta(ge=0, le=1000, description="unbroken speech gave none: docs/audio.md, Drop-outs", extra=LOWER_IS_STRICTER),
+        Meta(
+            ge=0,
+            le=1000,
+            description="unbroken speech gave none: docs/audio-sets.md, Drop-outs",
+            extra=LOWER_IS_STRICTER,
+        ),
     ] = 0
     dropouts_severe_percent: Annotated[
         float,
@@ -119,7 +129,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=0,
             le=80,
-            description="over the threshold of hearing, with speech at 65 dB SPL: docs/audio.md",
+            description="over the threshold of hearing, with speech at 65 dB SPL: docs/audio-sets.md",
             extra=LOWER_IS_STRICTER,
         ),
     ] = 16
@@ -137,7 +147,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=0,
             le=1000,
-            description="unbroken speech gave at most 0.42: docs/audio.md, Broken-up voice",
+            description="unbroken speech gave at most 0.42: docs/audio-sets.md, Broken-up voice",
             extra=LOWER_IS_STRICTER,
         ),
     ] = 1.0
@@ -146,7 +156,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=0,
             le=1000,
-            description="unbroken speech gave at most 0.3: docs/audio.md, Broken-up voice",
+            description="unbroken speech gave at most 0.3: docs/audio-sets.md, Broken-up voice",
             extra=LOWER_IS_STRICTER,
         ),
     ] = 0.75
@@ -164,7 +174,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=0,
             le=1000,
-            description="unbroken speech gave none: docs/audio.md, Broken-up voice",
+            description="unbroken speech gave none: docs/audio-sets.md, Broken-up voice",
             extra=LOWER_IS_STRICTER,
         ),
     ] = 0
@@ -177,7 +187,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=-80,
             le=0,
-            description="speech gave −32 and more, covered microphones −34 and less: docs/audio.md",
+            description="speech gave −32 and more, covered microphones −34 and less: docs/audio-sets.md",
             extra=HIGHER_IS_STRICTER,
         ),
     ] = -33
@@ -186,7 +196,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=-80,
             le=0,
-            description="speech gave −24 and more, covered microphones less with few exceptions: docs/audio.md",
+            description="speech gave −24 and more, covered microphones less with few exceptions: docs/audio-sets.md",
             extra=HIGHER_IS_STRICTER,
         ),
     ] = -25
@@ -195,7 +205,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=0,
             le=60,
-            description="speech 8 dB over the room's sound gave 14.3 and more, 3 dB under it 11.3: docs/audio.md",
+            description="speech 8 dB over the room's sound gave 14.3 and more, 3 dB under it 11.3: docs/audio-sets.md",
             extra=HIGHER_IS_STRICTER,
         ),
     ] = 12

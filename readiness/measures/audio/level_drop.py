@@ -19,7 +19,7 @@ LONGEST_PAUSE_S = 0.8
 
 SOFTER_DB, SOFTER_S = 5.0, 2.0
 """How far the voice falls, at least, when somebody leans back or turns away, and how much sound must follow. One in
-five clean voices falls so far by itself, and is no more reverberant afterwards: docs/audio.md, How soon."""
+five clean voices falls so far by itself, and is no more reverberant afterwards: docs/audio-sets.md, How soon."""
 
 _LOUD_SHARE = 0.8
 _OVERLAP_DB = 8.0
