@@ -44,8 +44,8 @@ FLOORS = 3
 """How many measurements of the person's own voice are looked back on: the latest may already hold the change."""
 
 TURNED_DOWN_DB, LATEST_S = 10.0, 4.0
-"""A microphone is turned down if the noise floor of the latest sound has fallen by more than this in all bands: by 20 dB
-and more in 18 tuning voices, and by 3 dB at most when somebody else spoke: docs/audio-sets.md, Other voices."""
+"""A microphone is turned down if the noise floor of the latest sound has fallen by more than this: it did by 20 dB and
+more in 18 tuning voices, and by 3 dB at most when somebody else spoke instead: docs/audio-sets.md, Other voices."""
 
 SEARCHED = frozenset(f"{CHECK.id}.{what}" for what in ("dropouts", "broken", "crackle", "whine"))
 """What a search finds: a broken-up voice, and a whine."""

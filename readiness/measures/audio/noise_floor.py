@@ -45,7 +45,7 @@ def noise_floor_dbfs(samples: Samples, rate_hz: int) -> NDArray[np.float64]:
 
 
 def floor_fall_db(before_dbfs: NDArray[np.float64], after_dbfs: NDArray[np.float64]) -> float | None:
-    """Return by how much the floor has fallen in all bands; None if there was hardly any noise."""
+    """Return by how much the floor has fallen in all bands but `FELL_SHARE`; None if there was hardly any noise."""
     if before_dbfs.size != after_dbfs.size:
         return None
     is_noise = before_dbfs > CONVERTER_DBFS_PER_HZ + 10 * np.log10(BAND_HZ) + CLEAR_DB
