@@ -25,7 +25,7 @@ with (Path(__file__).parent / "headset_names.csv").open(encoding="utf-8", newlin
 with (Path(__file__).parent / "headset_second_list.csv").open(encoding="utf-8", newline="") as _file:
     SECOND = [(row["name"], row["label"]) for row in csv.DictReader(_file)]
 RECORDED = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
-"""Lists with the answer that each device is to get; docs/headset.md says what is in them."""
+"""Lists with the answer that each device is to get; docs/headset-sets.md says what is in them."""
 
 HEADSETS = [name for name, headset in NAMES if headset]
 OTHERS = [name for name, headset in NAMES if not headset]
@@ -91,7 +91,7 @@ def test_second_list_meets_the_limits(letters: int, *, with_system_properties: b
 
 @pytest.mark.parametrize("which", RECORDED)
 def test_list_is_classified_as_recorded(which: str) -> None:
-    """Windows in many languages, docks, sound cards, earbuds, PipeWire, macOS, remote desktops; see docs/headset.md."""
+    """Windows in many languages, docks, sound cards, earbuds, PipeWire, macOS, remote desktops; see docs/headset-sets.md."""
     with (Path(__file__).parent / f"headset_{which}_list.csv").open(encoding="utf-8", newline="") as file:
         names = list(csv.DictReader(file))
     same = {"gaming_headset": "call_headset"}
