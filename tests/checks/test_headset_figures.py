@@ -91,7 +91,7 @@ def test_second_list_meets_the_limits(letters: int, *, with_system_properties: b
 
 @pytest.mark.parametrize("which", RECORDED)
 def test_list_is_classified_as_recorded(which: str) -> None:
-    """Windows in many languages, docks, sound cards, earbuds, PipeWire, macOS, remote desktops; see docs/headset-sets.md."""
+    """Windows in many languages, docks, cards, earbuds, PipeWire, macOS, remote desktops: docs/headset-sets.md."""
     with (Path(__file__).parent / f"headset_{which}_list.csv").open(encoding="utf-8", newline="") as file:
         names = list(csv.DictReader(file))
     same = {"gaming_headset": "call_headset"}

@@ -147,7 +147,7 @@ def _by_speakerphone_terminal(features: DeviceFeatures) -> Classification | None
 
 
 def _by_terminal(features: DeviceFeatures) -> Classification | None:
-    """Classify an unknown product by its USB descriptor. "Headset" alone is not sufficient, see docs/headset-sets.md."""
+    """Classify an unknown product by its USB descriptor. "Headset" is not sufficient: docs/headset-sets.md."""
     if features.terminals & terminal_types.SOCKET:
         return features.classified_as("analog_jack_unknown", evidence.USB_SAYS_SOCKET)
     if features.terminals & terminal_types.ON_DESK:
