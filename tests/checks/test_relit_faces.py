@@ -101,6 +101,26 @@ def test_mild_lamp_on_one_side_never_fails(finder: FaceFinder, tone: str, across
 
 
 @pytest.mark.parametrize("tone", ["light", "medium"])
+def test_window_beside_a_bright_face_is_nothing_to_speak_of(finder: FaceFinder, tone: str) -> None:
+    """A stop and more between the halves, and both bright."""
+    room = Room(tone=TONES[tone], lamp=0.9, around=0.3, towards=(1.0, -0.2, 0.5), exposure_stops=0.6)
+    assert light(finder, room)[0] == "ok"
+
+
+@pytest.mark.parametrize(
+    "room",
+    [
+        {"around": 0.02, "wall": 0.005, "towards": (-1.0, -0.2, 0.6), "exposure_stops": -1.0},
+        {"around": 0.05, "wall": 0.02, "towards": (-1.0, -0.2, 1.0), "exposure_stops": -2.0},
+    ],
+)
+def test_only_the_screen_at_night_is_told_however_clear_the_lit_half_is(
+    finder: FaceFinder, room: dict[str, Any]
+) -> None:
+    assert light(finder, Room(tone=TONES["medium"], lamp=0.3, **room))[0] == "slightly_dark"
+
+
+@pytest.mark.parametrize("tone", ["light", "medium"])
 def test_over_exposed(finder: FaceFinder, tone: str) -> None:
     assert light(finder, Room(tone=TONES[tone], exposure_stops=2.6))[0] == "over_exposed"
 

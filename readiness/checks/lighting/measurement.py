@@ -49,7 +49,7 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=1,
             le=5,
-            description="less than a fifth over the limit is a remark; in good light a tenth",
+            description="less than a fifth over the limit is a remark; in good light a twentieth",
             extra=HIGHER_IS_STRICTER,
         ),
     ] = 1.2
@@ -63,7 +63,15 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
             extra=LOWER_IS_STRICTER,
         ),
     ] = 0.2
-    over_exposed_warn_share: Annotated[float, Meta(ge=0, le=1, description=CALIBRATED, extra=LOWER_IS_STRICTER)] = 0.03
+    over_exposed_warn_share: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1,
+            description="bright skin that nobody minds had 0.03 to 0.04, washed out faces 0.14 and more",
+            extra=LOWER_IS_STRICTER,
+        ),
+    ] = 0.05
     highlight_fail_code: Annotated[
         float,
         Meta(ge=0, le=255, description="a face is dark from here down; " + CALIBRATED, extra=HIGHER_IS_STRICTER),
@@ -115,11 +123,11 @@ class Policy(CheckSection, frozen=True, kw_only=True, forbid_unknown_fields=True
         Meta(
             ge=0,
             le=1,
-            description="side light is remarked on when one half has under half the other's contrast; softer light had "
-            "0.64 and more",
+            description="side light is remarked on when one half has less of the other's contrast; real faces that "
+            "nobody minds had 0.47 and more, half-lit ones 0.45",
             extra=HIGHER_IS_STRICTER,
         ),
-    ] = 0.5
+    ] = 0.46
     seen_min_share: Annotated[
         float,
         Meta(ge=0, le=1, description="of less of a face nothing is said; judgement", extra=HIGHER_IS_STRICTER),

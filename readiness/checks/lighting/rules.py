@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from readiness.checks.camera import Policy as CameraPolicy
 from readiness.checks.lighting.legible import (
     cause_of,
+    is_from_one_side,
     is_half_flat,
     is_hardly_legible,
     is_illegible,
-    is_one_sided,
+    is_unevenly_lit,
 )
 from readiness.checks.lighting.measurement import Measurement, Policy
 from readiness.i18n import N_
@@ -58,8 +59,13 @@ def _dazzled(measured: Measurement, policy: Policy) -> bool:
 
 def _leans(side: str, measured: Measurement, policy: Policy) -> bool:
     from_left = (measured.from_left_stops or 0.0) > 0
-    leans = is_half_flat(measured, policy) or is_one_sided(measured, policy)
+    leans = is_half_flat(measured, policy) or (is_unevenly_lit(measured, policy) and is_from_one_side(measured, policy))
     return (leans and from_left == (side == "side_left")) or _could_be_better(side, measured, policy)
+
+
+def _is_dim(measured: Measurement, policy: Policy) -> bool:
+    uneven = is_unevenly_lit(measured, policy) and not is_from_one_side(measured, policy)
+    return uneven or _could_be_better("dark", measured, policy)
 
 
 def _is_coloured(measured: Measurement, policy: Policy) -> bool:
@@ -171,7 +177,7 @@ RULES: tuple[Rule[Measurement, Policy], ...] = (
     Rule(
         what="slightly_dark",
         outcome=Outcome.WARN,
-        when=lambda m, p: _could_be_better("dark", m, p),
+        when=_is_dim,
         headline=N_("Your face is a little dark."),
         remedy=LAMP_IN_FRONT,
     ),
