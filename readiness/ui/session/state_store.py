@@ -12,9 +12,9 @@ from readiness.checks import headset
 from readiness.i18n import N_
 from readiness.meeting_policy import Service
 from readiness.model import Device, Event, Place, Request
+from readiness.ui.session.absence_watch import AbsenceWatch
 from readiness.ui.session.meeting_launcher import MeetingLauncher
 from readiness.ui.session.mend_controller import MendController
-from readiness.ui.session.release_watch import ReleaseWatch
 from readiness.ui.session.window_config import WindowConfig, first_state
 from readiness.ui.state.checklist_answers import begin_meeting
 from readiness.ui.state.events import (
@@ -80,7 +80,7 @@ class StateStore(QObject):
         self.state: State = begin_meeting(first_state(config), self._now().date())
         self.mends = MendController(lambda: self.state, self._open_settings)
         self.launcher = MeetingLauncher(lambda: config.system_actions.open_meeting(config.policy.of(Service).url))
-        self._release_watch = ReleaseWatch(self._now)
+        self._absence_watch = AbsenceWatch(self._now)
         self._timer = QTimer(self, interval=TICK_MS)
         self._connect()
 
@@ -99,7 +99,7 @@ class StateStore(QObject):
 
     def _connect(self) -> None:
         self._timer.timeout.connect(lambda: self.dispatch(Tick()))
-        self._release_watch.expired.connect(lambda: self.dispatch(TestsExpired()))
+        self._absence_watch.expired.connect(lambda: self.dispatch(TestsExpired()))
         self.launcher.opened.connect(lambda why: self.dispatch(MeetingRefused(why) if why else MeetingOpened()))
         self.mends.event_raised.connect(self.dispatch)
         self.mends.retest_requested.connect(self.retest)
@@ -113,7 +113,7 @@ class StateStore(QObject):
             self.probe_event_received.emit(event)
             return
         before = self.state
-        if self._release_watch.is_expired():
+        if self._absence_watch.is_expired():
             self._apply(TestsExpired())
         self._apply(event)
         if isinstance(event, Event):
@@ -152,6 +152,15 @@ class StateStore(QObject):
                 self._start(name, afresh=True)
         self._emit_changed()
 
+    def note_use(self, *, in_use: bool) -> None:
+        """Note that the person works in one of the program's windows, or in another program."""
+        if self._absence_watch.is_expired():
+            self.dispatch(TestsExpired())
+        self._absence_watch.note_use(in_use=in_use)
+        self._absence_watch.follow(self.state)
+        if in_use and self.state.expired and self.state.step is Step.EQUIPMENT:
+            self.test_all()
+
     def retest(self, check: str) -> None:
         """Restart only the probe of that check; one that runs afterwards waits for the devices of the others."""
         probe = row_of(self.state, check).probe
@@ -185,7 +194,7 @@ class StateStore(QObject):
     def close(self) -> None:
         """Release all devices, and wait until everything is written, with a time limit."""
         self._timer.stop()
-        self._release_watch.close()
+        self._absence_watch.close()
         self._rounds.finish(self.state)
         self._runner.close()
         self.launcher.close()
@@ -201,7 +210,7 @@ class StateStore(QObject):
         self.state = apply(self.state, event, time.monotonic())
 
     def _emit_changed(self, *, at_once: bool = True) -> None:
-        self._release_watch.follow(self.state)
+        self._absence_watch.follow(self.state)
         if not busy(self.state):
             self._timer.stop()
         elif not self._timer.isActive():

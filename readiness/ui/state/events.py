@@ -28,7 +28,7 @@ class Tick(msgspec.Struct, frozen=True):
 
 
 class TestsExpired(msgspec.Struct, frozen=True):
-    """Camera and microphone have been released for so long that what was tested of them no longer counts."""
+    """The window was left for so long that what was tested no longer counts, and nobody needs camera and microphone."""
 
 
 class ProbeStarting(msgspec.Struct, frozen=True):

@@ -23,6 +23,8 @@ def message_of(state: State, words: Words) -> tuple[str, bool]:
     """Return why there is no image, and whether the existing one is useless (black or covered)."""
     if state.meeting_open:
         return words(N_("Chrome has the camera now.")), False
+    if state.expired:
+        return words(N_("The camera is off.")), True
     row = _row_of(state, camera.Measurement)
     if row and row.shown and row.finding.blocks and not waits(state, row):
         return words(row.finding.headline, row.finding.measured), True
@@ -49,6 +51,8 @@ def meter_words(state: State, *, plays: bool) -> MeterWords:
         return MeterWords(PLAYS, button=STOP)
     if state.meeting_open:
         return MeterWords(N_("Chrome has the microphone now."))
+    if state.expired:
+        return MeterWords(N_("The microphone is off."))
     row = _row_of(state, microphone.Measurement)
     if row is None or waits(state, row) or _asks_for_voice(row):
         return MeterWords(SAY) if state.unchanged_since else MeterWords(READ, SENTENCE)

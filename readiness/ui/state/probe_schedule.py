@@ -20,13 +20,13 @@ def to_stop(state: State) -> tuple[str, ...]:
     """Return the probes to stop: camera and microphone are open only while step 1 is visible."""
     if state.meeting_requested:
         return tuple(name for name, status in state.probes.items() if status.running)
-    away = state.step is not Step.EQUIPMENT or state.hidden
+    away = state.step is not Step.EQUIPMENT or state.hidden or state.expired
     unwanted = {
         name
         for name, status in state.probes.items()
         if status.on_request and (name != state.requested_probe or state.hidden)
     }
-    ends_chrome = state.hidden or not away
+    ends_chrome = state.hidden or state.expired or not away
     chrome = {name for name, status in state.probes.items() if status.runs_afterwards and ends_chrome}
     held = {name for name, status in state.probes.items() if status.holds_device and away}
     if state.hidden or (away and _answered(state)):  # also those that are about to open one
@@ -61,7 +61,8 @@ def to_start_requested(state: State) -> tuple[str, ...]:
 
 def to_start_afterwards(state: State) -> tuple[str, ...]:
     """Return the probes that run afterwards: in the checklist, with all devices released, once per round."""
-    away = state.step is not Step.EQUIPMENT and not (state.hidden or state.meeting_requested or state.meeting_open)
+    elsewhere = state.hidden or state.expired or state.meeting_requested or state.meeting_open
+    away = state.step is not Step.EQUIPMENT and not elsewhere
     may_capture = capturing(state)
     free = not any(
         status.running and (status.holds_device or status.on_request or name in may_capture)

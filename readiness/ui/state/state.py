@@ -24,7 +24,7 @@ from readiness.ui.state.device_choices import Choices
 from readiness.ui.state.events import MendAvailability, Step
 
 VALID_FOR = timedelta(minutes=15)
-"""How long the tests count while camera and microphone are released, and nobody knows what has become of them."""
+"""How long the tests count when the person has turned to something else or the devices are released."""
 
 LONG_S = 4.0
 """Waiting time in seconds after which the row shows how long the test may take; most have ended by then."""
@@ -116,7 +116,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
         now_s: the time of the last event, any monotonic clock.
         meeting_requested: the devices are being released so that the meeting can open.
         hidden: the window is minimised, and every device is released.
-        expired: the devices were released for longer than `VALID_FOR`; everything must be tested again.
+        expired: the window was left for longer than `VALID_FOR`; everything must be tested again.
         refusal: why the meeting did not open, a message id.
         policy: IT's limits, for judging anew with Chrome's answers.
         mend_policy: which mends IT permits.

@@ -116,9 +116,15 @@ class MainWindow(BaseWindow):
         self._soon.timeout.connect(self._show_if_different)
         store.step_changed.connect(self._focus_step)
         store.launcher.opened.connect(self.banner.button.setFocus)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._note_use)
         self.banner.action_requested.connect(lambda: act(banner_of(store.state), store, self.pages))
         self.steps.step_chosen.connect(store.go)
         self.steps.retest_all_requested.connect(store.test_all)
+
+    def _note_use(self, state: Qt.ApplicationState) -> None:
+        self.store.note_use(in_use=state is Qt.ApplicationState.ApplicationActive)
 
     def _connect_pages(self) -> None:
         equipment, store = self.equipment, self.store

@@ -1,4 +1,4 @@
-"""What was tested of devices that have been released for a while no longer counts, and is tested anew."""
+"""What was tested before the window was left for a while no longer counts, and is tested anew."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from readiness.guideline.checklist import Answer
 from readiness.guideline.data import Per
 from readiness.guideline.loader import load
 from readiness.model import Judged, Place, Policy
-from readiness.ui.session.release_watch import ReleaseWatch
+from readiness.ui.session.absence_watch import AbsenceWatch
 from readiness.ui.session.state_store import StateStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
@@ -63,16 +63,29 @@ def test_tests_count_for_a_quarter_of_an_hour(
     changes: dict[str, object], passed: dict[str, float], *, expired: bool
 ) -> None:
     clock = Clock()
-    watch = ReleaseWatch(clock)
+    watch = AbsenceWatch(clock)
     watch.follow(released(**changes))
     clock.turn(**passed)
     watch.follow(released(**changes))
     assert watch.is_expired() is expired
 
 
+@pytest.mark.parametrize(("minutes", "expired"), [(10, False), (20, True)])
+def test_tests_expire_while_the_person_works_in_another_program(minutes: int, *, expired: bool) -> None:
+    clock = Clock()
+    watch = AbsenceWatch(clock)
+    watch.note_use(in_use=False)
+    watch.follow(released())
+    clock.turn(minutes=minutes)
+    assert watch.is_expired() is expired
+    watch.note_use(in_use=True)
+    watch.follow(released())
+    assert not watch.is_expired()
+
+
 def test_what_was_never_tested_does_not_expire() -> None:
     clock = Clock()
-    watch = ReleaseWatch(clock)
+    watch = AbsenceWatch(clock)
     watch.follow(initial_state((EYE,), (SEE,), Policy(), None, "en"))
     clock.turn(hours=1)
     assert not watch.is_expired()
@@ -80,7 +93,7 @@ def test_what_was_never_tested_does_not_expire() -> None:
 
 def test_only_a_window_that_is_seen_is_looked_at(qtbot: QtBot) -> None:
     clock = Clock()
-    watch = ReleaseWatch(clock)
+    watch = AbsenceWatch(clock)
     watch.follow(released(step=Step.START))
     clock.turn(minutes=16)
     with qtbot.waitSignal(watch.expired):
@@ -134,6 +147,21 @@ def test_window_restored_soon_goes_on_and_later_tests_anew(qtbot: QtBot, clock: 
         assert store.state.probes["see"].running
         qtbot.waitUntil(lambda: store.state.rows[0].shown is not None, timeout=PATIENCE_MS)
         assert not store.state.expired
+
+
+@pytest.mark.slow
+def test_devices_are_released_while_another_program_is_used_and_tested_anew_afterwards(
+    qtbot: QtBot, clock: Clock, store: StateStore
+) -> None:
+    store.note_use(in_use=False)
+    clock.turn(minutes=20)
+    assert store.state.probes["see"].running
+    store.note_use(in_use=False)
+    qtbot.waitUntil(lambda: not store.state.probes["see"].running, timeout=PATIENCE_MS)
+    assert (store.state.expired, banner_of(store.state).action) == (True, Action.TEST_ALL)
+    store.note_use(in_use=True)
+    assert (store.state.rows[0].shown, store.state.expired) == (None, False)
+    qtbot.waitUntil(lambda: store.state.rows[0].shown is not None, timeout=PATIENCE_MS)
 
 
 @pytest.mark.slow
