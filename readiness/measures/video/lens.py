@@ -65,13 +65,17 @@ def measure_lens(bgr: Picture) -> Lens:
 def hidden_share(cells: Picture) -> float:
     """Return how far something dark with a straight end reaches in from one edge of a reduced picture, as a share.
 
-    Black bars on two opposite sides, such as those beside a telephone's upright picture, hide nothing. Below is where a
-    dark table, or dark clothes, end as straight and softly as a shutter; shutters slide sideways or hang from above.
+    Black bars on two opposite sides, such as those beside a telephone's upright picture, hide nothing; nor do those
+    above and below a wide one, whose upper one may end softly before a dark ceiling. Below is where a dark table, or
+    dark clothes, end as straight and softly as a shutter; shutters slide sideways or hang from above.
     """
     grey = cv2.cvtColor(cells, cv2.COLOR_BGR2GRAY)
-    left, right = _dark_from_left(grey), _dark_from_left(grey[:, ::-1])
-    above, below = _dark_from_left(grey.T), _dark_from_left(grey.T[:, ::-1])
-    return max(0.0 if left and right else max(left, right), 0.0 if below else above)
+    views = {"left": grey, "right": grey[:, ::-1], "above": grey.T, "below": grey.T[:, ::-1]}
+    dark = {side: _dark_from_left(view) for side, view in views.items()}
+    soft = {side: dark[side] if _ends_softly(np.median(view, axis=0)) else 0.0 for side, view in views.items()}
+    across = 0.0 if soft["left"] and soft["right"] else max(soft["left"], soft["right"])
+    are_bars = dark["below"] and abs(dark["above"] - dark["below"]) < 2 / len(grey)
+    return max(across, 0.0 if soft["below"] or are_bars else soft["above"])
 
 
 def _dark_from_left(grey: Picture) -> float:
@@ -83,7 +87,7 @@ def _dark_from_left(grey: Picture) -> float:
     beyond = grey[:, min(width - 1, round((last + SOFT_SHARE) * width)) :]
     if first == 0.0 or last - first > STRAIGHT_SHARE or float(np.median(beyond)) < LIT_CODE:
         return 0.0
-    return float(first) if _ends_softly(np.median(grey, axis=0)) else 0.0
+    return float(first)
 
 
 def _ends_softly(profile: NDArray[np.float64]) -> bool:

@@ -34,6 +34,15 @@ def test_doorway_in_the_dark_has_too_sharp_an_edge_for_a_shutter(turns: int) -> 
     assert hidden_share(reduced(portrait.noisy(np.rot90(scene, -turns), 7))) == 0.0
 
 
+def test_bars_above_and_below_a_wide_picture_are_no_shutter() -> None:
+    """Even if the upper one ends softly, before a ceiling that grows brighter from it on."""
+    scene, bar_px = portrait.scene().astype(np.float32), 90
+    from_bar = np.clip((np.arange(scene.shape[0]) - bar_px) / 70, 0, 1)[:, None, None]
+    scene = (20 + (scene - 20) * from_bar * np.ones_like(scene)).astype(np.float32)
+    scene[:bar_px], scene[-bar_px:] = 0, 0
+    assert hidden_share(reduced(portrait.noisy(scene, 1))) == 0.0
+
+
 def test_colour_bars_that_end_in_black_are_no_shutter() -> None:
     """Those of a test card and of Linux' own imitation of a camera."""
     colours = [(b, g, r) for g in (191, 0) for r in (191, 0) for b in (191, 0)]
