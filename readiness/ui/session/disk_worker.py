@@ -40,8 +40,13 @@ class DiskWorker:
 
         self._waiting.put(run)
         if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
-            self._thread.start()
+            thread = threading.Thread(target=self._work, name=self._name, daemon=True)
+            try:
+                thread.start()
+            except RuntimeError:  # the system starts no more; a window that waits for the disk is better than none
+                self._waiting.get()()
+            else:
+                self._thread = thread
         return done
 
     def finish(self, within_s: float = FINISHES_WITHIN_S) -> None:

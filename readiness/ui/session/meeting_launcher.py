@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal
 
 from readiness.host.browser.chrome_launch import ChromeStart
+from readiness.ui.session.background_thread import run_in_background
 from readiness.ui.session.system_actions import MESSAGES
 
 CLOSES_WITHIN_S = 0.5
@@ -28,8 +29,7 @@ class MeetingLauncher(QObject):
     def begin(self) -> None:
         """Open the meeting; ignored while it is being opened."""
         if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="meeting", daemon=True)
-            self._thread.start()
+            self._thread = run_in_background(self._work, "meeting")
 
     def close(self) -> None:
         """Wait for the thread to end, with a time limit."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from readiness.host.audio import mend as system
 from readiness.host.audio.mend_types import Mend, MendError, Undo
+from readiness.ui.session.background_thread import run_in_background
 
 CLOSES_WITHIN_S = 0.5
 
@@ -96,6 +97,6 @@ class MendWorker(QObject):
 
     def _begin(self, work: Callable[[], None]) -> None:
         self._threads = {each for each in self._threads if each.is_alive()}
-        thread = threading.Thread(target=work, name="mend", daemon=True)
-        self._threads.add(thread)
-        thread.start()
+        thread = run_in_background(work, "mend")
+        if thread:
+            self._threads.add(thread)
