@@ -57,17 +57,20 @@ class SingleInstance(QObject):
         """Whether no other window is open. Else raise the other window."""
         if self._take_lock():
             return True
-        # Else there is no lock that could be taken or that anyone wrote.
-        is_held = self._may_be_lock() and self._lock.getLockInfo()[0]
-        deadline = QDeadlineTimer(self._starts_for_ms() if is_held else 0)
+        deadline = QDeadlineTimer(self._starts_for_ms())
         while not (answered := self._call()) and not deadline.hasExpired():
             QThread.msleep(AGAIN_MS)
-            if is_held and self._take_lock():  # the other has ended
+            if self._take_lock():  # the other has ended
                 return True
         return not answered
 
     def _starts_for_ms(self) -> int:
-        """How long the program that holds the lock may still be starting; 0 if it began long ago."""
+        """How long the program that holds the lock may still be starting; 0 if it began long ago.
+
+        It goes by the file alone: a program that has just created it may not have written there yet.
+        """
+        if not self._may_be_lock():
+            return 0
         try:
             age_ms = round((time.time() - (self._folder / LOCK_FILE).stat().st_mtime) * 1000)
         except OSError:  # it has just ended

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import sys
 import time
@@ -21,10 +22,17 @@ import sys
 import time
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
-from readiness.ui.session.single_instance import SingleInstance
+from readiness.ui.session.single_instance import LOCK_FILE, SingleInstance
 
 application = QCoreApplication(["readiness"])
 instance = SingleInstance(Path(sys.argv[1]))
+if sys.argv[2] == "creates":
+    lock = Path(sys.argv[1]) / LOCK_FILE
+    lock.touch()
+    print("creates", flush=True)
+    sys.stdin.readline()
+    lock.unlink()
+    sys.argv[2] = "0"
 first = instance.is_first()
 print("first" if first else "second", flush=True)
 instance.called.connect(lambda: print("called", flush=True))
@@ -45,12 +53,15 @@ Start = Callable[..., "subprocess.Popen[str]"]
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts a program that listens after so many milliseconds, `is busy` or `hangs`; all are killed at the end."""
+    """Starts a program that listens after so many milliseconds, `is busy` or `hangs`; all are killed at the end.
+
+    One that `creates` is stopped between creating its lock and writing its name there, until it is sent a line.
+    """
     started: list[subprocess.Popen[str]] = []
 
     def begin(listens_after_ms: int | str = 0, folder: Path = tmp_path) -> subprocess.Popen[str]:
         command = [sys.executable, "-c", PROGRAM, str(folder), str(listens_after_ms)]
-        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+        started.append(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
         return started[-1]
 
     yield begin
@@ -78,6 +89,20 @@ def test_two_starts_at_the_same_moment_open_one_window(start: Start) -> None:
     said = {line(each): each for each in [start(300), start(300)]}
     assert said.keys() == {"first", "second"}
     assert [line(said["first"]), line(said["first"])] == ["listening", "called"]
+
+
+def test_start_between_creating_the_lock_and_writing_it_waits(start: Start) -> None:
+    one = start("creates")
+    assert line(one) == "creates"
+    other = start()
+    with pytest.raises(subprocess.TimeoutExpired):
+        other.wait(1.0)
+    assert other.stdout is not None
+    assert select.select([other.stdout], [], [], 0)[0] == [], "it does not know yet"
+    assert one.stdin is not None
+    one.stdin.write("\n")
+    one.stdin.flush()
+    assert sorted([line(one), line(other)]) == ["first", "second"]
 
 
 def test_program_that_is_busy_while_it_starts_is_waited_for(start: Start) -> None:
