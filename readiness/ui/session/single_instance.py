@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import getpass
-import os
+import stat
 import sys
 import time
 from collections.abc import Callable
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QLockFile, QObject, QThread, QTimer, Signal
 
-from readiness.file_reader import is_file
 from readiness.storage.atomic_write import make_folder
 
 if TYPE_CHECKING:  # imported when first used, since the first paint needs it only in a second start
@@ -107,9 +106,16 @@ class SingleInstance(QObject):
         return taken
 
     def _may_be_lock(self) -> bool:
-        """Whether the lock is a file, or there is none yet. Qt would wait for ever for what a named pipe holds."""
-        file = self._folder / LOCK_FILE
-        return is_file(file) or not os.path.lexists(file)
+        """Whether the lock is a file, or there is none yet. Qt would wait for ever for what a named pipe holds.
+
+        It is looked for once: another start may write it at any time.
+        """
+        try:
+            return stat.S_ISREG((self._folder / LOCK_FILE).stat().st_mode)
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
 
     def _call(self) -> bool:
         """Whether the other window has answered."""
