@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from speech import RATE_HZ, noise, speech, tone
 
-from readiness.checks.microphone import CHECK, Policy
-from readiness.checks.microphone.live_voice import LiveVoice
+from readiness.checks.microphone import CHECK, Measurement, Policy
+from readiness.checks.microphone.live_voice import LiveVoice, loudest, others_voice_dbfs
 from readiness.measures.audio.levels import Samples
 
 BLOCK, FRAME = RATE_HZ // 15, RATE_HZ // 50
@@ -124,3 +124,29 @@ def test_microphone_that_is_turned_far_down_is_told_although_somebody_else_could
     sound = (sound + noise(sound.size, -72)).astype(np.float32)
     sound[begins_s * RATE_HZ :] *= np.float32(10 ** (-26 / 20))
     assert codes(sound)[-1][1] == "quiet"
+
+
+def heard_at(*levels_dbfs: float | None) -> list[Measurement]:
+    return [Measurement(finished=True, speech_level_dbfs=each) for each in levels_dbfs]
+
+
+@pytest.mark.parametrize(
+    ("own_dbfs", "now_dbfs", "others_dbfs"),
+    [
+        ((-26.0,), -51.7, -51.7),
+        ((-26.0,), -49.0, None),
+        ((-26.0, -26.2, -42.7), -51.7, -51.7),
+        ((None, -30.0), -51.7, None),
+    ],
+    ids=["far softer", "softer", "a window that held both voices", "a window without a voice"],
+)
+def test_voice_is_compared_with_the_loudest_of_the_persons_own(
+    own_dbfs: tuple[float | None, ...], now_dbfs: float, others_dbfs: float | None
+) -> None:
+    own = loudest(heard_at(*own_dbfs))
+    assert own is not None
+    assert others_voice_dbfs(heard_at(now_dbfs)[0], own) == others_dbfs
+
+
+def test_without_a_voice_there_is_none_to_compare_with() -> None:
+    assert loudest(heard_at(None)) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -40,8 +41,8 @@ in 295 of 3 s three a whine, in one recording that has one.
 OTHERS_UNDER_DB = 24.0
 """A voice this far under the person's own is somebody else's. A boom that is folded away costs up to 20 dB."""
 
-FLOORS = 3
-"""How many measurements of the person's own voice are looked back on: the latest may already hold the change."""
+LOOKED_BACK_ON = 3
+"""So many measurements of the person's own voice are compared with: the latest may already hold the change."""
 
 TURNED_DOWN_DB, LATEST_S = 10.0, 4.0
 """A microphone is turned down if the noise floor of the latest sound has fallen by more than this: it did by 20 dB and
@@ -71,8 +72,8 @@ class LiveVoice:
         self._measured_s = self._call_checked_s = 0.0
         self._offered_s = -HEARD_EVERY_S
         self._faulty_searches = 0
-        self._own = settled
-        self._floors: deque[NDArray[np.float64]] = deque(maxlen=FLOORS)
+        self._own: deque[Measurement] = deque([settled] if settled else [], maxlen=LOOKED_BACK_ON)
+        self._floors: deque[NDArray[np.float64]] = deque(maxlen=LOOKED_BACK_ON)
         self.settled = settled
         """The last measurement of the whole window; None before the first."""
 
@@ -152,15 +153,17 @@ class LiveVoice:
 
         Where nothing else is left of it, what was measured of the person's own voice still holds.
         """
-        voice_dbfs = others_voice_dbfs(latest, self._own)
-        if self._own is not None and voice_dbfs is not None:
+        own = loudest(self._own)
+        voice_dbfs = others_voice_dbfs(latest, own) if own else None
+        if own and voice_dbfs is not None:
             if not self._is_turned_down():
-                mine = self._own if latest.level_drop_db is None else latest
+                mine = own if latest.level_drop_db is None else latest
                 return replace(mine, room_voices_dbfs=round(voice_dbfs, 1), level_drop_db=None)
             if latest.level_drop_db is None:
+                self._own.clear()
                 self._floors.clear()
         if latest.level_drop_db is None:
-            self._own = latest
+            self._own.append(latest)
             self._floors.append(self._window.noise_floor_dbfs())
         return latest
 
@@ -194,9 +197,15 @@ class LiveVoice:
         return CHECK.judge(measured, self._limits).code in SEARCHED
 
 
-def others_voice_dbfs(latest: Measurement, own: Measurement | None) -> float | None:
+def loudest(own: Iterable[Measurement]) -> Measurement | None:
+    """Return the measurement of the loudest voice; None without any. In the others somebody else may speak as well."""
+    voiced = [each for each in own if each.speech_level_dbfs is not None]
+    return max(voiced, key=lambda each: each.speech_level_dbfs or 0.0, default=None)
+
+
+def others_voice_dbfs(latest: Measurement, own: Measurement) -> float | None:
     """Return the level of the voice at the end of `latest` if it is too soft to be the person's; None if it is not."""
-    if own is None or own.speech_level_dbfs is None or latest.speech_level_dbfs is None:
+    if own.speech_level_dbfs is None or latest.speech_level_dbfs is None:
         return None
     voice_dbfs = latest.speech_level_dbfs - (latest.level_drop_db or 0.0)
     return voice_dbfs if voice_dbfs <= own.speech_level_dbfs - OTHERS_UNDER_DB else None
