@@ -185,7 +185,7 @@ def test_second_screen_as_the_only_light(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("exposure", "stops", "code"), [(1.6, 2.4, "slightly_side_lit_left"), (1.0, 6.0, "side_lit_left")]
+    ("exposure", "stops", "code"), [(1.6, 2.6, "slightly_side_lit_left"), (1.0, 6.0, "side_lit_left")]
 )
 def test_light_from_one_side_with_a_hard_shadow(tmp_path: Path, exposure: float, stops: float, code: str) -> None:
     """Both halves can be read at first, but look at odds; then one is lost, and only the shadow's edge has contrast."""

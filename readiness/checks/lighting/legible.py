@@ -41,6 +41,8 @@ remarked on, and the power of the ratio of light between the halves by which it 
 Of 27 well-lit webcam frames and photographs with 0.8 stops and more between the halves, 24 are above; of 254 lit anew
 from one side, 22. A logistic regression on the three gave both logarithms the same weight (docs/vision-sets.md).
 """
+ONE_SIDED_ANYWAY_STOPS = 2.0
+"""From here on the halves look at odds, however bright both are."""
 SIDE_BEGINS = 0.5
 """Share of `side_fail_stops` from which light may come from one side: half of a face may be in shadow, and what is dim
 is no longer taken for dark skin."""
@@ -227,7 +229,7 @@ def is_half_flat(measured: Measurement, policy: Policy) -> bool:
 
 
 def is_unevenly_lit(measured: Measurement, policy: Policy) -> bool:
-    """Whether the darker half is so dark, for how clear the other is, that a remark is due even if it can be read.
+    """Whether the halves are at odds, or the darker so dark for how clear the other is, that a remark is due anyway.
 
     Dark skin in the light of a well exposed room looks the same, so there the light must also come from one side.
     """
@@ -235,7 +237,8 @@ def is_unevenly_lit(measured: Measurement, policy: Policy) -> bool:
     may_be_dark_skin = not is_from_one_side(measured, policy) and _in_rooms_light(measured, policy) > 0
     if better is None or darker is None or may_be_dark_skin:
         return False
-    return darker * better < CLEAR_IN_SHADOW * 2 ** (CLEAR_PER_STOP * abs(measured.from_left_stops or 0.0))
+    stops = abs(measured.from_left_stops or 0.0)
+    return stops >= ONE_SIDED_ANYWAY_STOPS or darker * better < CLEAR_IN_SHADOW * 2 ** (CLEAR_PER_STOP * stops)
 
 
 def cause_of(measured: Measurement, policy: Policy) -> str:
