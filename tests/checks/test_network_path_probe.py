@@ -185,6 +185,18 @@ def test_expired_root_certificate_is_not_blamed_on_the_service(issuer: Authority
 
 
 @pytest.mark.slow
+def test_service_that_asks_for_a_smart_card_is_reached(issuer: Authority) -> None:
+    its = issuer.issue("with cards", "DNS:localhost")
+    with tls_server(its, cards_of=issuer.certificate) as port:
+        (measured,) = child([[f"localhost:{port}"]], SSL_CERT_FILE=str(issuer.certificate))
+    assert measured.certificate == "ok"
+    assert measured.tls_handshake_ms is not None
+    with tls_server(issuer.issue("no cards", "DNS:video.example.se"), cards_of=issuer.certificate) as port:
+        (measured,) = child([[f"localhost:{port}"]], SSL_CERT_FILE=str(issuer.certificate))
+    assert measured.certificate != "ok"
+
+
+@pytest.mark.slow
 def test_certificate_that_names_the_host_where_chrome_does_not_look(issuer: Authority) -> None:
     with tls_server(issuer.issue("common name", "", common_name="localhost")) as port:
         (measured,) = child([[f"localhost:{port}"]], SSL_CERT_FILE=str(issuer.certificate))

@@ -147,10 +147,17 @@ def _openssl(*arguments: str) -> None:
 
 
 @contextmanager
-def tls_server(certificate: Path, family: int = socket.AF_INET) -> Iterator[int]:
-    """Run a server that completes the TLS handshake and closes; yield its port."""
+def tls_server(certificate: Path, family: int = socket.AF_INET, *, cards_of: Path | None = None) -> Iterator[int]:
+    """Run a server that completes the TLS handshake and closes; yield its port.
+
+    With `cards_of`, it speaks TLS 1.2 and refuses whoever shows no certificate of that authority, such as a smart card.
+    """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
+    if cards_of:
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+        context.verify_mode = ssl.CERT_REQUIRED
+        context.load_verify_locations(cards_of)
 
     def shake(caller: socket.socket) -> None:
         with context.wrap_socket(caller, server_side=True) as secure:

@@ -72,13 +72,17 @@ def reach(server: ServerAddress, timeout_s: float, proxy: ServerAddress | None =
         if proxy and not _tunnel(connected, server, deadline):
             return result
         result = _shake_hands(connected, server.host, deadline, result)
-    if result.certificate not in ("expired", "not_yet_valid", "other"):
-        return result
 
     def again() -> socket.socket | None:
         fresh = connect(addresses, first.port, deadline)
         return fresh if fresh and (proxy is None or _tunnel(fresh, server, deadline)) else None
 
+    if result.certificate is None:
+        begun = time.perf_counter()
+        asked = asks_for_certificate(again(), server.host, deadline)
+        return replace(result, tls_handshake_ms=_ms_since(begun), certificate="ok") if asked else result
+    if result.certificate not in ("expired", "not_yet_valid", "other"):
+        return result
     return replace(result, certificate=own_problem(again, server.host, deadline) or "unknown_issuer")
 
 
@@ -157,6 +161,36 @@ def _shake_hands(connected: socket.socket, host: str, deadline: float, result: R
         return result
 
 
+def asks_for_certificate(connected: socket.socket | None, host: str, deadline: float) -> bool:
+    """Whether a server ends the handshake because this program shows no certificate; Chrome asks the person for a card.
+
+    TLS 1.2 gives no other sign of it: the server has chosen a cipher and sent its own certificate, and then refuses
+    (RFC 5246, 7.4.6). Under TLS 1.3 the handshake is over by then.
+    """
+    if connected is None:
+        return False
+    with connected:
+        try:
+            connected.settimeout(max(0.01, deadline - time.monotonic()))
+            secure = _unverified().wrap_socket(connected, server_hostname=host, do_handshake_on_connect=False)
+        except (OSError, ValueError):
+            return False
+    with secure:
+        try:
+            secure.do_handshake()
+        except ssl.SSLError as refused:
+            return "ALERT" in str(refused.reason) and secure.cipher() is not None
+        except OSError:
+            return False
+    return False
+
+
+def _unverified() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
 def certificate_problem(verify_code: int) -> Certificate:
     """Translate a verification error code; Windows' codes may be signed or unsigned."""
     return _PROBLEMS.get(verify_code, _PROBLEMS.get(verify_code & 0xFFFFFFFF, "other"))
@@ -169,12 +203,10 @@ def own_problem(connect_again: Callable[[], socket.socket | None], host: str, de
     path validation ending there). OpenSSL checks the dates of what the server sends besides, too, so the certificate's
     own are compared here.
     """
-    unverified = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    unverified.check_hostname, unverified.verify_mode = False, ssl.CERT_NONE
     self_trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     self_trusting.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN | _NO_CHECK_TIME
     try:
-        certificate = _handshake(unverified, connect_again(), host, deadline)
+        certificate = _handshake(_unverified(), connect_again(), host, deadline)
         if certificate is None:
             return None
         self_trusting.load_verify_locations(cadata=certificate[0])
