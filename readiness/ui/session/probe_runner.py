@@ -53,13 +53,18 @@ class ProbeRunner(QObject):
         else:
             self._begin(fresh)
 
-    def stop(self, name: str) -> None:
-        """Ask the probe's run to stop, and forget a restart that waits for it; `Ended` follows when it has stopped."""
+    def stop(self, name: str) -> bool:
+        """Ask the probe's run to stop, and forget a restart that waits for it.
+
+        Returns:
+            Whether there is a run; then `Ended` follows when it has stopped.
+        """
         self._next.pop(name, None)
         ongoing = self._runs.get(name)
         if ongoing and not ongoing.stopped:
             ongoing.stopped = True
             ongoing.stop.set()
+        return ongoing is not None
 
     def close(self) -> None:
         """Stop all runs and wait until every child process has exited. No events follow."""

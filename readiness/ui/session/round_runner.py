@@ -75,7 +75,7 @@ class RoundRunner:
             name, self._held = self._held, ""
             heard = event.what.measurement
             self._brief = name if heard is not None and self._round.is_known(heard) else ""
-            if state.probes[name].running:  # else Chrome still has the microphone
+            if state.probes[name].running:  # else Chrome still has the microphone, or the window is minimised
                 self.start(state, name, afresh=True)
         self._round.update(state)
         self._keep(state, over=False)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from readiness.checks import headset
 from readiness.i18n import N_
 from readiness.meeting_policy import Service
-from readiness.model import Device, Event, Place, Request
+from readiness.model import Device, Ended, Event, Place, Request
 from readiness.ui.session.absence_watch import AbsenceWatch
 from readiness.ui.session.meeting_launcher import MeetingLauncher
 from readiness.ui.session.mend_controller import MendController
@@ -235,7 +235,8 @@ class StateStore(QObject):
         for name in to_stop(self.state):
             if not self.state.probes[name].paused:
                 self._apply(ProbePaused(name))
-                self._runner.stop(name)
+                if not self._runner.stop(name):  # the voice, held back until the headset is known
+                    self._apply(Event(name, Ended()))
         for name in to_resume(self.state):
             self._start(name, afresh=False)
         for name in (*to_start_requested(self.state), *to_start_afterwards(self.state), *to_restart(self.state)):

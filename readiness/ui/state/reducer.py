@@ -117,7 +117,8 @@ def _apply_choice(state: State, event: DeviceChosen | HeadsetAnswered | ToneAnsw
         case ToneAnswered(output_key=key, heard=heard):
             return replace(state, choices=state.choices.hear_tone(key, heard))
         case AllRetested(day=day):
-            return replace(state, expired=False, choices=state.choices.hear_tone("", heard=None).on_day(day))
+            choices = state.choices.hear_tone("", heard=None).on_day(day)
+            return replace(state, expired=False, refusal="", choices=choices)
 
 
 def _apply_absence(state: State, event: WindowHidden | TestsExpired) -> State:
@@ -125,7 +126,7 @@ def _apply_absence(state: State, event: WindowHidden | TestsExpired) -> State:
         case WindowHidden(hidden=hidden):
             return replace(state, hidden=hidden, requested_probe="")
         case TestsExpired():
-            return replace(state, expired=True, meeting_requested=False)
+            return state if state.meeting_requested else replace(state, expired=True)  # Chrome may be opening already
 
 
 def _apply_request(state: State, event: ProbeRequested | RepeatRequested) -> State:

@@ -19,9 +19,9 @@ from readiness.ui.session.absence_watch import AbsenceWatch
 from readiness.ui.session.state_store import StateStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.banner import Action
+from readiness.ui.state.banner import TESTING, Action
 from readiness.ui.state.banner_of_state import banner_of
-from readiness.ui.state.events import Answered, MeetingRequested, Step, WindowHidden
+from readiness.ui.state.events import Answered, MeetingRefused, MeetingRequested, NoticeShown, Step, WindowHidden
 from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import State, may_start
@@ -180,6 +180,34 @@ def test_meeting_does_not_open_on_tests_that_have_expired(qtbot: QtBot, clock: C
     store.go(Step.EQUIPMENT)
     assert (store.state.rows[0].shown, store.state.expired) == (None, False), "all is tested again by itself"
     assert store.state.answers == answers
+
+
+@pytest.mark.slow
+def test_meeting_that_is_being_opened_as_the_tests_expire_opens_and_keeps_its_devices(
+    qtbot: QtBot, clock: Clock, store: StateStore
+) -> None:
+    answer_all(store)
+    store.go(Step.START)
+    qtbot.waitUntil(lambda: not store.state.probes["see"].running, timeout=PATIENCE_MS)
+    store.dispatch(MeetingRequested(now=True))
+    clock.turn(minutes=20)
+    store.dispatch(NoticeShown("A second has passed."))
+    qtbot.waitUntil(lambda: store.state.meeting_open, timeout=PATIENCE_MS)
+    for hidden in (True, False):
+        store.dispatch(WindowHidden(hidden))
+    assert (store.state.meeting_open, store.state.probes["see"].running) == (True, False)
+
+
+@pytest.mark.slow
+def test_meeting_refused_long_ago_is_not_what_the_new_tests_begin_with(
+    qtbot: QtBot, clock: Clock, store: StateStore
+) -> None:
+    store.dispatch(MeetingRefused("Chrome did not start."))
+    store.note_use(in_use=False)
+    clock.turn(minutes=20)
+    store.note_use(in_use=True)
+    assert not store.state.refusal
+    assert banner_of(store.state).title == TESTING
 
 
 @pytest.mark.slow

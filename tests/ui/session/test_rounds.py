@@ -21,7 +21,7 @@ from readiness.storage.mend_log import unreported
 from readiness.ui.session.history_store import HistoryStore
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
-from readiness.ui.state.events import Mended, RepeatRequested, Step
+from readiness.ui.state.events import Mended, RepeatRequested, Step, WindowHidden
 from readiness.ui.state.state import newest
 from readiness.ui.window.main_window import MainWindow
 
@@ -56,6 +56,17 @@ class Station:
         chrome: Callable[[Request], Iterator[ProbeMessage]] = rehearsal.PROBE.run,
     ) -> MainWindow:
         """Start the program and wait until all is known."""
+        window = self.begin(run, policy, chrome)
+        self.qtbot.waitUntil(lambda: all(row.shown for row in window.store.state.rows), timeout=PATIENCE_MS)
+        return window
+
+    def begin(
+        self,
+        run: Callable[[Request], Iterator[ProbeMessage]] = plug,
+        policy: Policy = STRICT,
+        chrome: Callable[[Request], Iterator[ProbeMessage]] = rehearsal.PROBE.run,
+    ) -> MainWindow:
+        """Start the program and its tests."""
         self.close()
         device = Probe(name="headset", run=run, yields=(headset.Measurement,), deadline_s=seconds)
         voice = Probe(name="microphone", run=speak_briefly, yields=(microphone.Measurement,), deadline_s=seconds)
@@ -79,7 +90,6 @@ class Station:
         with self.qtbot.waitExposed(window):
             window.show()
         window.store.test_all()
-        self.qtbot.waitUntil(lambda: all(row.shown for row in window.store.state.rows), timeout=PATIENCE_MS)
         return window
 
     def close(self) -> None:
@@ -173,6 +183,21 @@ def test_voice_waits_for_chrome_when_all_is_tested_anew_after_a_go(station: Stat
     store.test_all()
     station.qtbot.waitUntil(lambda: newest(store.state, "microphone") is not None, timeout=PATIENCE_MS)
     assert order.index((rehearsal.PROBE.name, Ended)) < order.index(("microphone", Started))
+    assert order.count(("microphone", Started)) == 1
+    assert speech_needed_s(window) == 2.0
+
+
+def test_window_minimised_before_the_voice_is_heard_leaves_the_microphone_alone(station: Station) -> None:
+    station.open()
+    station.later(hours=2)
+    window = station.begin()
+    store, order = window.store, []
+    store.probe_event_received.connect(lambda event: order.append((event.probe, type(event.what))))
+    store.dispatch(WindowHidden(hidden=True))
+    station.qtbot.waitUntil(lambda: newest(store.state, "headset") is not None, timeout=PATIENCE_MS)
+    assert not store.state.probes["microphone"].running
+    store.dispatch(WindowHidden(hidden=False))
+    station.qtbot.waitUntil(lambda: newest(store.state, "microphone") is not None, timeout=PATIENCE_MS)
     assert order.count(("microphone", Started)) == 1
     assert speech_needed_s(window) == 2.0
 
