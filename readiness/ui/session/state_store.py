@@ -158,7 +158,8 @@ class StateStore(QObject):
             self.dispatch(TestsExpired())
         self._absence_watch.note_use(in_use=in_use)
         self._absence_watch.follow(self.state)
-        if in_use and self.state.expired and self.state.step is Step.EQUIPMENT:
+        is_seen = self.state.step is Step.EQUIPMENT and not self.state.hidden  # a reminder's dialog may stand alone
+        if in_use and self.state.expired and is_seen:
             self.test_all()
 
     def retest(self, check: str) -> None:

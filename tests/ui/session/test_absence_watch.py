@@ -165,6 +165,19 @@ def test_devices_are_released_while_another_program_is_used_and_tested_anew_afte
 
 
 @pytest.mark.slow
+def test_dialog_of_a_window_in_the_tray_starts_no_camera(qtbot: QtBot, clock: Clock, store: StateStore) -> None:
+    store.dispatch(WindowHidden(hidden=True))
+    store.note_use(in_use=False)
+    qtbot.waitUntil(lambda: not store.state.probes["see"].running, timeout=PATIENCE_MS)
+    clock.turn(minutes=20)
+    store.note_use(in_use=True)
+    assert (store.state.expired, store.state.probes["see"].running) == (True, False)
+    store.dispatch(WindowHidden(hidden=False))
+    assert (store.state.rows[0].shown, store.state.expired) == (None, False)
+    assert store.state.probes["see"].running
+
+
+@pytest.mark.slow
 def test_meeting_does_not_open_on_tests_that_have_expired(qtbot: QtBot, clock: Clock, store: StateStore) -> None:
     answer_all(store)
     store.go(Step.START)
