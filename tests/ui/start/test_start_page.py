@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from fake_device_probes import CHECKS, CONNECT, LINK, PROBES
+from fake_device_probes import CHECKS, CONNECT, LINK, PROBES, Limits, LinkSpeed
 from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from readiness.assets import asset
+from readiness.guideline.checklist import Answer
+from readiness.guideline.loader import load
 from readiness.i18n import Words
 from readiness.meeting_policy import Override, Service
-from readiness.model import Policy
-from readiness.ui.start.start_page import NOT_READY, TRIED_AGAIN, StartPage
+from readiness.model import Judged, Policy
+from readiness.ui.start.start_page import NOT_READY, TOO_OLD, TRIED_AGAIN, StartPage
 from readiness.ui.state.initial_state import initial_state
+
+GUIDELINE = load(asset("guideline.toml"))
 
 
 @pytest.mark.parametrize(("overdue", "expected"), [(False, NOT_READY), (True, TRIED_AGAIN)])
@@ -31,3 +36,19 @@ def test_fault_that_chrome_is_asked_about_again_is_nothing_to_mend(
     assert not page.open_button.isEnabled()
     shown = [label.text() for label in page.findChildren(QLabel)]
     assert [text for text in (NOT_READY, TRIED_AGAIN) if text in shown] == [expected]
+
+
+@pytest.mark.parametrize(("answered", "title"), [(True, "Know this first"), (False, "What is left")])
+def test_what_is_left_is_called_so_also_when_the_tests_have_expired(
+    qtbot: QtBot, *, answered: bool, title: str
+) -> None:
+    state = initial_state((LINK,), (CONNECT,), Policy(), GUIDELINE, "en")
+    slow = Judged(LINK.judge(LinkSpeed(speed_mbps=100.0), Limits()), None, settled=True)
+    answers = {item.id: Answer.YES for item in GUIDELINE.items if item.asked and answered}
+    page = StartPage(GUIDELINE, Service(), Override())
+    qtbot.addWidget(page)
+    rows = (replace(state.rows[0], shown=slow),)
+    page.show_state(replace(state, rows=rows, answers=answers, expired=True), Words("en"), datetime.now(UTC))
+    shown = [label.text() for label in page.findChildren(QLabel)]
+    assert TOO_OLD in shown
+    assert [text for text in ("Know this first", "What is left") if text in shown] == [title]
