@@ -21,6 +21,7 @@ class _Run:
     preview_handled: threading.Event = field(default_factory=threading.Event)
     level_handled: threading.Event = field(default_factory=threading.Event)
     stopped: bool = False
+    held: bool = False
     thread: threading.Thread | None = None
 
 
@@ -61,10 +62,17 @@ class ProbeRunner(QObject):
         """
         self._next.pop(name, None)
         ongoing = self._runs.get(name)
+        if ongoing:
+            ongoing.held = False
         if ongoing and not ongoing.stopped:
             ongoing.stopped = True
             ongoing.stop.set()
         return ongoing is not None
+
+    def hold(self, name: str) -> None:
+        """Stop the probe's run as for a restart, which is yet to be asked for: no event of it follows."""
+        if self.stop(name):
+            self._runs[name].held = True
 
     def close(self) -> None:
         """Stop all runs and wait until every child process has exited. No events follow."""
@@ -119,7 +127,7 @@ class ProbeRunner(QObject):
             following = self._next.pop(event.probe, None)
             if following:
                 self._begin(following)
-            else:
+            elif not ongoing.held:
                 self._handle(event)
         elif not ongoing.stopped:
             self._handle(event)

@@ -57,8 +57,12 @@ class RoundRunner:
         self._brief = ""
 
     def start(self, state: State, name: str, *, afresh: bool) -> None:
-        """Run the probe; a resumed one continues from its earlier measurement."""
+        """Run the probe; a resumed one continues from its earlier measurement.
+
+        The voice is held back until the headset is known: what it ran for before is no answer.
+        """
         if name == self._held:
+            self._engine.hold(name)
             return
         request = self._asked(state, name, afresh=afresh)
         if name == self._brief and self._round:

@@ -187,6 +187,33 @@ def test_voice_waits_for_chrome_when_all_is_tested_anew_after_a_go(station: Stat
     assert speech_needed_s(window) == 2.0
 
 
+def test_voice_of_before_is_no_answer_while_the_voice_is_held_back(station: Station) -> None:
+    station.open()
+    station.later(hours=2)
+    store, known = station.open().store, []
+    store.probe_event_received.connect(
+        lambda event: known.append((event.probe, type(event.what), newest(store.state, "microphone") is not None))
+    )
+    store.test_all()
+    begins = ("microphone", Started, False)
+    station.qtbot.waitUntil(lambda: ("microphone", Started) in [each[:2] for each in known], timeout=PATIENCE_MS)
+    assert begins in known
+    assert not any(is_known for *_, is_known in known[: known.index(begins)])
+
+
+def test_voice_is_heard_when_the_computer_has_slept_beside_another_program(station: Station) -> None:
+    station.open()
+    station.later(hours=2)
+    window = station.open()
+    store = window.store
+    store.note_use(in_use=False)
+    station.later(minutes=20)
+    store.note_use(in_use=True)
+    station.qtbot.waitUntil(lambda: all(row.shown for row in store.state.rows), timeout=PATIENCE_MS)
+    assert store.state.probes["microphone"].running
+    assert speech_needed_s(window) == 2.0
+
+
 def test_window_minimised_before_the_voice_is_heard_leaves_the_microphone_alone(station: Station) -> None:
     station.open()
     station.later(hours=2)
