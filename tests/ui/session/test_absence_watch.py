@@ -212,9 +212,7 @@ def test_meeting_that_is_being_opened_as_the_tests_expire_opens_and_keeps_its_de
 
 
 @pytest.mark.slow
-def test_meeting_refused_long_ago_is_not_what_the_new_tests_begin_with(
-    qtbot: QtBot, clock: Clock, store: StateStore
-) -> None:
+def test_meeting_refused_long_ago_is_not_what_the_new_tests_begin_with(clock: Clock, store: StateStore) -> None:
     store.dispatch(MeetingRefused("Chrome did not start."))
     store.note_use(in_use=False)
     clock.turn(minutes=20)
