@@ -24,11 +24,13 @@ class MeetingLauncher(QObject):
         super().__init__()
         self._open_meeting = open_meeting
         self._thread: threading.Thread | None = None
+        self._opens = False
         self._answered.connect(self._emit_opened, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
         """Open the meeting; ignored while it is being opened."""
-        if self._thread is None:
+        if not self._opens:
+            self._opens = True
             self._thread = run_in_background(self._work, "meeting")
 
     def close(self) -> None:
@@ -44,5 +46,5 @@ class MeetingLauncher(QObject):
             self._answered.emit(message)
 
     def _emit_opened(self, message: str) -> None:
-        self._thread = None
+        self._thread, self._opens = None, False
         self.opened.emit(message)
