@@ -54,7 +54,7 @@ def _judge(state: State, judged: Judged) -> State:
         heard_id = before.id if before else _listened_to(state)
         is_another = bool(now.id) and now.id != heard_id and (before is not None or heard_id is not None)
         if is_another or (before and _devices_changed(before, now)):
-            state = _forget_late(state)
+            state = _forget_extra(state)
         for name in listening(state) if is_another else ():
             state = _with_probe(state, name, outdated=True)
     return state
@@ -130,11 +130,11 @@ def start_probe(state: State, event: ProbeStarting) -> State:
     if state.probes[probe].runs_afterwards:
         state = replace(state, rows=overrule(state.rows, {}))
     if probe in listening(state):
-        return replace(_forget_late(state), requested_probe="")
+        return replace(_forget_extra(state), requested_probe="")
     return _forget_rehearsal(state) if probe in capturing(state) else state
 
 
-def _forget_late(state: State) -> State:
+def _forget_extra(state: State) -> State:
     """Discard what was played to, recorded from or answered by the devices tested before."""
     state = _forget_rehearsal(state)
     return replace(state, extra_rows=tuple(_without_result(row) for row in state.extra_rows), heard=None)
