@@ -41,7 +41,7 @@ def apply_mend_event(state: State, event: MendAvailability | Mended | MendUndone
             opened = tuple(replace(row, opened=row.opened or row.check.id == check) for row in state.rows)
             return replace(state, rows=opened, undos=undos)
         case MendUndone(check=check):
-            return replace(state, undos={**state.undos, check: state.undos[check][:-1]})
+            return replace(state, undos={**state.undos, check: state.undos.get(check, ())[:-1]})
 
 
 def forget_stale(state: State) -> State:

@@ -109,6 +109,12 @@ def mended_and_told() -> State:
     return measured(state, 3.0, **SILENT_ROOM)
 
 
+def test_mend_may_be_undone_when_the_next_meeting_has_begun() -> None:
+    state = apply(muted(), Mended(CHECK.id, Undo(mend=UNMUTE, muted=True)), 2.0)
+    state = apply(state, NextMeeting(date(2026, 11, 24)), 3.0)
+    assert not any(apply(state, MendUndone(CHECK.id), 4.0).undos.values())
+
+
 def test_confirmation_stays_while_it_gets_no_worse() -> None:
     state = mended_and_told()
     assert row_of(state, CHECK.id).finding.code == "microphone.no_speech"
