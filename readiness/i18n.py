@@ -68,7 +68,10 @@ class Words:
     def __call__(self, message: str, facts: Mapping[str, object] | None = None) -> str:
         """Translate `message` and fill its placeholders from `facts`; a missing fact is shown as a dash."""
         text = self._catalogue.gettext(message) if message else ""
-        return text.format_map(_Facts(facts or {})) if "{" in text else text
+        if "{" not in text:
+            return text
+        own = {name: self.value(fact) if isinstance(fact, str) else fact for name, fact in (facts or {}).items()}
+        return text.format_map(_Facts(own))
 
     def value(self, text: str) -> str:
         """Translate a measured text if it is a `LocalizedText`; return a name or code unchanged."""

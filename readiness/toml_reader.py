@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from readiness.file_reader import read_file
+from readiness.system_error import reason_of
 
 MAX_BYTES = 1_000_000
 """Ten times the largest file anybody needs."""
@@ -44,7 +45,7 @@ def read_text(path: Path, largest_bytes: int = MAX_BYTES) -> str:
         raw = read_file(path, largest_bytes)
     except OSError as error:
         kind: Kind = "too_large" if error.errno == errno.EFBIG else "unreadable"
-        raise TomlError(kind, error.strerror or type(error).__name__) from error
+        raise TomlError(kind, reason_of(error)) from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

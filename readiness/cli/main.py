@@ -21,6 +21,7 @@ from typing import TextIO
 from readiness.cli.exit_codes import GO, INTERRUPTED, OWN_FAULT, WRONG_USE, UsageError, print_error
 from readiness.cli.parser import argparse_in, parser, requested_language
 from readiness.i18n import N_, Words, system_language
+from readiness.system_error import reason_of
 
 
 class OutputLostError(OSError):
@@ -65,7 +66,7 @@ def _exit_code(arguments: list[str]) -> int:
     except BrokenPipeError:  # the reader closed it early; `check` handles this itself to keep its exit code
         return GO
     except OutputLostError as error:
-        print_error(words(N_("The output cannot be written: {reason}"), {"reason": error.strerror or str(error)}))
+        print_error(words(N_("The output cannot be written: {reason}"), {"reason": reason_of(error)}))
         return OWN_FAULT
     except Exception as error:  # noqa: BLE001  (the user gets a sentence, never a traceback)
         logging.getLogger(__name__).debug("%s", traceback.format_exc())

@@ -7,6 +7,7 @@ from pathlib import Path
 from readiness.cli.exit_codes import UsageError
 from readiness.i18n import N_, Words
 from readiness.storage.atomic_write import write_atomically
+from readiness.system_error import reason_of
 
 
 def save(file: str, content: bytes, words: Words, *, private: bool = True) -> None:
@@ -24,5 +25,5 @@ def save(file: str, content: bytes, words: Words, *, private: bool = True) -> No
     try:
         write_atomically(Path(file), content, private=private)
     except OSError as error:
-        facts = {"path": file, "reason": error.strerror or type(error).__name__}
+        facts = {"path": file, "reason": reason_of(error)}
         raise UsageError(words(N_("The file cannot be saved as {path}: {reason}"), facts)) from None

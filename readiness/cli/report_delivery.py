@@ -12,6 +12,7 @@ from readiness.report import delivery
 from readiness.report.contents import Report
 from readiness.report.formats import FORMATS, FormatName, file_name
 from readiness.storage.paths import user_folder
+from readiness.system_error import reason_of
 
 
 class Delivery(msgspec.Struct, frozen=True):
@@ -33,7 +34,7 @@ def save_report(report: Report, folder: str, formats: Iterable[FormatName], word
     try:
         done = delivery.deliver(Path(folder), files, user_folder() / "spool")
     except OSError as error:
-        facts = {"folder": folder, "reason": error.strerror or type(error).__name__}
+        facts = {"folder": folder, "reason": reason_of(error)}
         message = N_("The report can be saved neither in {folder} nor here: {reason}")
         return Delivery(is_safe=False, problem=words(message, facts))
     if not done.reason:
@@ -53,7 +54,7 @@ def send_report(report: Report, url: str, words: Words) -> Delivery:
     try:
         waiting = send(url, file_name(report, line), line.write(report, words), user_folder() / "telemetry")
     except OSError as error:
-        facts = {"reason": error.strerror or str(error)}
+        facts = {"reason": reason_of(error)}
         return Delivery(is_safe=False, problem=words(N_("The report can be neither sent nor kept: {reason}"), facts))
     message = N_("The receiver of reports does not answer; {count} wait here.")
     return Delivery(is_safe=True, problem=words(message, {"count": waiting}) if waiting else "")

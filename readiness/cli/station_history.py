@@ -9,6 +9,7 @@ from readiness.i18n import N_, Words
 from readiness.storage import history
 from readiness.storage.history import Run
 from readiness.storage.paths import user_folder
+from readiness.system_error import reason_of
 
 
 def read_history(words: Words) -> tuple[Run, ...]:
@@ -20,7 +21,7 @@ def read_history(words: Words) -> tuple[Run, ...]:
     try:
         recorded = history.read(history.history_file(user_folder()))
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise UsageError(words(N_("The history cannot be read: {reason}"), {"reason": reason})) from None
     _print_set_aside(recorded.set_aside, words)
     return recorded.runs
@@ -31,7 +32,7 @@ def record_run(run: Run, days_kept: int, words: Words) -> None:
     try:
         set_aside = history.add(history.history_file(user_folder()), run, days_kept)
     except OSError as error:
-        print_error(words(N_("The history cannot be kept: {reason}"), {"reason": error.strerror or str(error)}))
+        print_error(words(N_("The history cannot be kept: {reason}"), {"reason": reason_of(error)}))
     else:
         _print_set_aside(set_aside, words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from readiness.fleet.collect import Collected
 from readiness.fleet.wording import number, unusable, unusable_places
 from readiness.i18n import N_, Words
+from readiness.system_error import reason_of
 
 
 def as_data(done: Collected) -> dict[str, object]:
@@ -32,6 +33,6 @@ def text(done: Collected, words: Words) -> str:
         says = N_("Files that stay in the inbox: {left}.")
         lines.append(words(says, {"left": number(done.left)}))
     if done.stuck:
-        reason = done.stuck.strerror or str(done.stuck)
+        reason = reason_of(done.stuck)
         lines.append(words(N_("Some could not be moved or deleted: {reason}"), {"reason": reason}))
     return "\n".join(lines)

@@ -23,6 +23,7 @@ from readiness.policy.problem import Phrase, PolicyError, Problem
 from readiness.policy.toml_file import Tables
 from readiness.storage.atomic_write import write_atomically
 from readiness.storage.paths import display_path, machine_folder, user_folder
+from readiness.system_error import reason_of
 
 FILE = "policy.toml"
 
@@ -103,7 +104,7 @@ def _read_group_policy(registry: Callable[[], RegistryValues]) -> Reading:
     try:
         found = from_registry.read(registry())
     except OSError as error:
-        facts = {"reason": error.strerror or type(error).__name__}
+        facts = {"reason": reason_of(error)}
         raise PolicyError((Problem(N_("Group Policy cannot be read: {reason}"), facts),)) from None
     if not found.problems:
         return found
@@ -122,7 +123,7 @@ def _read_machine_file(path: Path) -> Reading:
     try:
         writable = [place for place in (path.parent, path) if writable_by_everybody(place)]
     except OSError as error:
-        facts = {"file": display_path(path), "reason": error.strerror or type(error).__name__}
+        facts = {"file": display_path(path), "reason": reason_of(error)}
         raise PolicyError((Problem(N_("{file} cannot be read: {reason}"), facts),)) from None
     if writable:
         message = N_("{file} is not used: everybody can write to {place}. Let only administrators write there.")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from readiness.file_reader import is_folder, read_file
 from readiness.storage.atomic_write import set_aside, write_atomically
+from readiness.system_error import reason_of
 
 MAX_BYTES = 10_000_000
 MAX_WAITING = 400
@@ -73,7 +74,7 @@ def _deliver_spooled(folder: Path, queue: Path) -> tuple[int, str]:
         except FileNotFoundError:  # another process has just delivered it
             continue
         except OSError as problem:
-            reason = problem.strerror or type(problem).__name__
+            reason = reason_of(problem)
             continue
         error = _try_write(folder / path.name, content)
         if error:
@@ -89,7 +90,7 @@ def _try_write(path: Path, content: bytes) -> str:
     try:
         write_atomically(path, content, private=False)  # the collector runs as another user
     except OSError as error:
-        return error.strerror or type(error).__name__
+        return reason_of(error)
     return ""
 
 

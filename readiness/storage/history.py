@@ -15,6 +15,7 @@ import msgspec
 
 from readiness.model import Section
 from readiness.storage.atomic_write import PRIVATE_MODE, make_folder, set_aside
+from readiness.system_error import reason_of
 
 LOCK_TIMEOUT_S = 3.0
 MAX_BYTES = 200_000_000
@@ -141,7 +142,7 @@ def add(path: Path, run: Run, days_kept: int) -> Path | None:
     except (sqlite3.Error, DamagedError) as error:
         moved_to = _set_aside(path, error)
     except OSError as error:
-        raise HistoryError(error.strerror or str(error)) from None
+        raise HistoryError(reason_of(error)) from None
     else:
         return None
     try:
@@ -227,7 +228,7 @@ def _set_aside(path: Path, error: Exception) -> Path:
         journal.unlink(missing_ok=True)  # otherwise SQLite would roll it back into the new file
         return set_aside(path)
     except OSError as problem:
-        raise HistoryError(problem.strerror or str(problem)) from None
+        raise HistoryError(reason_of(problem)) from None
 
 
 def sortable(moment: datetime) -> str:

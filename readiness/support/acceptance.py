@@ -22,6 +22,7 @@ from readiness.i18n import N_
 from readiness.model import Policy, Request
 from readiness.support.check_run import run_checks
 from readiness.support.device_inventory import dump
+from readiness.system_error import reason_of
 
 Answer = Literal["done", "skip", "stop"]
 
@@ -183,7 +184,7 @@ def read(path: Path) -> Acceptance:
     try:
         return msgspec.json.decode(read_file(path, MAX_BYTES), type=Acceptance)
     except OSError as problem:
-        raise NoAcceptanceError(problem.strerror or type(problem).__name__) from None
+        raise NoAcceptanceError(reason_of(problem)) from None
     except msgspec.MsgspecError as problem:
         raise NoAcceptanceError(str(problem)) from None
 

@@ -211,7 +211,7 @@ def test_missing_table_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(GuidelineError, match="No such file"):
+    with pytest.raises(GuidelineError, match="there is no such file or folder"):
         load(tmp_path / "missing.toml")
 
 

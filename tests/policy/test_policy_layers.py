@@ -197,7 +197,7 @@ def test_unreadable_group_policy_keeps_its_last_good_values(desk: Desk) -> None:
         found = desk.in_force()
         assert found.policy.of(browser.Policy).minimum_version == "150"
         assert desk.messages(found) == [
-            "Group Policy cannot be read: Access is denied",
+            "Group Policy cannot be read: access is denied",
             "The policy from before stays in force.",
         ]
 

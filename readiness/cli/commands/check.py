@@ -28,6 +28,7 @@ from readiness.storage import history, mend_log, preferences
 from readiness.storage.paths import user_folder
 from readiness.support import run_record
 from readiness.support.check_run import run_checks
+from readiness.system_error import reason_of
 from readiness.telemetry_policy import Telemetry
 
 
@@ -109,7 +110,7 @@ def _headset_answers(words: Words) -> dict[str, bool]:
     try:
         stored = preferences.read(preferences.preferences_file(user_folder()))
     except OSError as error:
-        facts = {"reason": error.strerror or str(error)}
+        facts = {"reason": reason_of(error)}
         print_error(words(N_("What was answered before cannot be read: {reason}"), facts))
         return {}
     if stored.set_aside:

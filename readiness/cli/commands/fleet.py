@@ -18,6 +18,7 @@ from readiness.cli.exit_codes import GO, UsageError
 from readiness.i18n import N_, Words
 from readiness.policy import toml_file
 from readiness.policy.problem import PolicyError
+from readiness.system_error import reason_of
 from readiness.untrusted_text import json_text, one_line
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _errors_as_wrong_use(words: Words) -> Iterator[None]:
     except PolicyError as error:
         raise UsageError("\n".join(problem.localized(words) for problem in error.problems)) from None
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         facts = {"reason": f"{reason} ({one_line(str(error.filename))})" if error.filename else reason}
         raise UsageError(words(N_("It cannot be read or saved: {reason}"), facts)) from None
 

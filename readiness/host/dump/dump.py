@@ -27,6 +27,7 @@ from readiness.host.network.adapter_kinds_linux import LinuxAdapterRow
 from readiness.host.network.adapter_kinds_windows import WindowsAdapterRow
 from readiness.host.network.adapters_macos import Listing
 from readiness.host.network.route import local_addresses
+from readiness.system_error import reason_of
 
 MAX_BYTES = 5_000_000
 
@@ -158,7 +159,7 @@ def read(path: Path) -> Dump:
     try:
         content = read_file(path, MAX_BYTES)
     except OSError as problem:
-        raise DumpError(problem.strerror or type(problem).__name__) from None
+        raise DumpError(reason_of(problem)) from None
     try:
         dump = msgspec.json.decode(content, type=Dump)
         for address in (*(dump.route or ()), *(each for adapter in dump.adapters for each in adapter.addresses)):

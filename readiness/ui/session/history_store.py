@@ -14,6 +14,7 @@ from readiness.i18n import N_
 from readiness.storage import history, mend_log
 from readiness.storage.history import Run
 from readiness.storage.mend_log import MadeMend
+from readiness.system_error import reason_of
 from readiness.ui.session.disk_worker import FINISHES_WITHIN_S, DiskWorker
 
 PATIENCE_S = 0.3
@@ -72,7 +73,7 @@ class HistoryStore(QObject):
         try:
             content = history.read(history.history_file(folder))
         except OSError as error:
-            self.storage_failed.emit(NOT_KEPT, {"reason": error.strerror or str(error)})
+            self.storage_failed.emit(NOT_KEPT, {"reason": reason_of(error)})
             return ()
         self._report_set_aside(content.set_aside)
         return content.runs
@@ -81,13 +82,13 @@ class HistoryStore(QObject):
         try:
             self._report_set_aside(history.add(history.history_file(folder), run, self._days_kept))
         except OSError as error:
-            self.storage_failed.emit(NOT_KEPT, {"reason": error.strerror or str(error)})
+            self.storage_failed.emit(NOT_KEPT, {"reason": reason_of(error)})
 
     def _keep_mends(self, folder: Path, mends: Sequence[MadeMend], made_at: datetime) -> None:
         try:
             mend_log.add(history.history_file(folder), mends, made_at, self._days_kept)
         except OSError as error:
-            self.storage_failed.emit(NOT_KEPT, {"reason": error.strerror or str(error)})
+            self.storage_failed.emit(NOT_KEPT, {"reason": reason_of(error)})
 
     def _report_set_aside(self, set_aside: Path | None) -> None:
         if set_aside:

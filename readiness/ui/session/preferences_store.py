@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from readiness.guideline.answer_retention import StoredAnswer
 from readiness.guideline.checklist import Answer
 from readiness.storage.preferences import ItemAnswer, Preferences, merge, read, write
+from readiness.system_error import reason_of
 from readiness.ui.session.disk_worker import FINISHES_WITHIN_S, DiskWorker
 from readiness.ui.state.state import State
 
@@ -44,7 +45,7 @@ class PreferencesStore(QObject):
             try:
                 loaded = read(path)
             except OSError as problem:
-                self.trouble = problem.strerror or type(problem).__name__
+                self.trouble = reason_of(problem)
             else:
                 self.current, self.set_aside = loaded.preferences, loaded.set_aside
         self._kept = self.current
@@ -69,7 +70,7 @@ class PreferencesStore(QObject):
         try:
             self._write(path, merge(read(path).preferences, self._kept, wanted))
         except OSError as problem:
-            self.trouble = problem.strerror or type(problem).__name__
+            self.trouble = reason_of(problem)
             self.storage_failed.emit()
         else:
             self._kept = wanted

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPdfWriter
 
 from readiness.door_sign import Sign
 from readiness.storage.atomic_write import write_atomically
+from readiness.system_error import reason_of
 from readiness.ui.sign.pdf_tagging import accessible
 from readiness.ui.sign.sign_layout import page_layout, passages
 from readiness.ui.sign.sign_renderer import paint_sign
@@ -38,7 +39,7 @@ def write_pdf(sign: Sign, path: Path) -> None:
         path.parent.stat()  # a missing folder is a typing error and is not created
         write_atomically(path, content)
     except OSError as problem:
-        raise SignNotSavedError(path, problem.strerror or "cannot be written") from problem
+        raise SignNotSavedError(path, reason_of(problem)) from problem
 
 
 def pdf(sign: Sign) -> bytes:

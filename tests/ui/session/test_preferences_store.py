@@ -105,7 +105,7 @@ def test_unsaved_change_is_saved_with_the_next(tmp_path: Path) -> None:
     store = PreferencesStore(file, write=sometimes)
     store.keep(camera="usb-1")
     store.close(PATIENCE_S)
-    assert store.trouble == "No space left on device"
+    assert store.trouble == "the disk is full"
     full.clear()
     store.keep(microphone="jabra")
     store.close(PATIENCE_S)
