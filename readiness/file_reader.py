@@ -42,6 +42,14 @@ class NotAFileError(OSError):
     """The path exists but is not a regular file (a folder, pipe or device), or is too large."""
 
 
+class TooLargeError(NotAFileError):
+    """It is larger than `limit_bytes`."""
+
+    def __init__(self, path: Path, limit_bytes: int) -> None:
+        super().__init__(errno.EFBIG, f"is larger than {limit_bytes} bytes", str(path))
+        self.limit_bytes = limit_bytes
+
+
 def open_file(path: Path) -> BinaryIO:
     """Open a regular file for reading. Never blocks on a named pipe or device.
 
@@ -65,14 +73,15 @@ def read_file(path: Path, largest_bytes: int) -> bytes:
 
     Raises:
         FileNotFoundError: the file does not exist.
-        NotAFileError: it is not a regular file, or larger than `largest_bytes`.
+        NotAFileError: it is not a regular file.
+        TooLargeError: it is larger than `largest_bytes`.
         OSError: it cannot be read.
     """
     with open_file(path) as file:
         is_too_large = os.fstat(file.fileno()).st_size > largest_bytes
         content = b"" if is_too_large else file.read(largest_bytes + 1)
     if is_too_large or len(content) > largest_bytes:
-        raise NotAFileError(errno.EFBIG, f"is larger than {largest_bytes} bytes", str(path))
+        raise TooLargeError(path, largest_bytes)
     return content
 
 

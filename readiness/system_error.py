@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from readiness.file_reader import NotAFileError
+from readiness.file_reader import NotAFileError, TooLargeError
 from readiness.i18n import N_, LocalizedText
 
 REASONS = {
@@ -30,6 +30,7 @@ REASONS = {
     errno.ENETUNREACH: N_("there is no way there"),
 }
 
+TOO_LARGE = N_("it is larger than {limit} bytes")
 NO_FILE = N_("it is no ordinary file")
 
 
@@ -38,7 +39,9 @@ def reason_of(error: Exception) -> str:
 
     What Windows says itself (`winerror`) is in its own language already, and more precise.
     """
-    if isinstance(error, NotAFileError) and error.errno == errno.EINVAL:
+    if isinstance(error, TooLargeError):
+        return LocalizedText(TOO_LARGE, limit=str(error.limit_bytes))
+    if isinstance(error, NotAFileError):
         return LocalizedText(NO_FILE)
     if isinstance(error, OSError):
         if getattr(error, "winerror", None) is None and error.errno in REASONS:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.file_reader import read_file
+from readiness.file_reader import TooLargeError, read_file
 from readiness.i18n import LANGUAGES, Words
 from readiness.system_error import REASONS, reason_of
 
@@ -28,6 +28,14 @@ def test_reason_is_translated_within_a_sentence(tmp_path: Path) -> None:
     facts = {"file": "x.toml", "reason": reason_of(refused.value)}
     assert Words("sv")(SENTENCE, facts) == "x.toml kan inte läsas: filen eller mappen finns inte"
     assert facts["reason"] == "there is no such file or folder", "in logs and reports it stays English"
+
+
+def test_limit_of_a_file_that_is_too_large_is_told(tmp_path: Path) -> None:
+    (tmp_path / "large").write_bytes(bytes(2000))
+    with pytest.raises(TooLargeError) as refused:
+        read_file(tmp_path / "large", 1999)
+    assert reason_of(refused.value) == "it is larger than 1999 bytes"
+    assert Words("sv").value(reason_of(refused.value)) == "det är större än 1999 byte"
 
 
 @pytest.mark.parametrize(
