@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QLockFile, QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, QThread, QTimer, Signal
 
 from readiness.storage.atomic_write import make_folder
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:  # imported when first used, since the first paint needs it on
 LOCK_FILE = "window.lock"
 STARTS_WITHIN_MS = 10_000
 """How long a program may take until it answers, counted from when it took the lock; it is busy while it starts."""
+
+WRITES_WITHIN_MS = 2000
+"""How long a program may take from creating the lock's file to writing its name there. Left so, the file was torn."""
 
 PATIENCE_MS = 500
 """If the first program has not answered by then and is not starting, it hangs, and the second start opens a window."""
@@ -56,25 +59,22 @@ class SingleInstance(QObject):
         """Whether no other window is open. Else raise the other window."""
         if self._take_lock():
             return True
-        deadline = QDeadlineTimer(self._starts_for_ms())
-        while not (answered := self._call()) and not deadline.hasExpired():
+        while not (answered := self._call()) and self._other_may_be_starting():
             QThread.msleep(AGAIN_MS)
             if self._take_lock():  # the other has ended
                 return True
         return not answered
 
-    def _starts_for_ms(self) -> int:
-        """How long the program that holds the lock may still be starting; 0 if it began long ago.
-
-        It goes by the file alone: a program that has just created it may not have written there yet.
-        """
+    def _other_may_be_starting(self) -> bool:
+        """Whether a program has just taken the lock, or has just created its file and not yet written there."""
         if not self._may_be_lock():
-            return 0
+            return False
+        is_written, *_ = self._lock.getLockInfo()
         try:
             age_ms = round((time.time() - (self._folder / LOCK_FILE).stat().st_mtime) * 1000)
         except OSError:  # it has just ended
-            return 0
-        return STARTS_WITHIN_MS - age_ms if 0 <= age_ms < STARTS_WITHIN_MS else 0
+            return False
+        return 0 <= age_ms < (STARTS_WITHIN_MS if is_written else WRITES_WITHIN_MS)
 
     def listen(self) -> None:
         """Listen for later starts."""

@@ -146,6 +146,8 @@ def test_program_that_hangs_does_not_keep_the_next_from_opening(start: Start, tm
 def test_what_is_no_lock_does_not_delay_the_start(start: Start, tmp_path: Path, content: str | None) -> None:
     lock = tmp_path / LOCK_FILE
     lock.mkdir() if content is None else lock.write_text(content)
+    a_minute_ago_s = time.time() - 60
+    os.utime(lock, (a_minute_ago_s, a_minute_ago_s))
     first = start()
     assert [line(first), line(first)] == ["first", "listening"]
     assert line(start()) == "second"
