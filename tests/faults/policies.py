@@ -54,8 +54,8 @@ FAULTS: tuple[CommandFault, ...] = (
     refused("an address with a line break", '[service]\nurl = "https://a\\n/"\n', "url", quick=False),
     refused("an outcome that may not be weighed so", "[camera.outcomes]\nabsent = 'perhaps'\n", "absent", quick=False),
     unreadable("not there", lambda _: None, "cannot be read"),
-    unreadable("a folder", folder(FILE), "is not a regular file"),
-    unreadable("a named pipe", pipe(FILE), "is not a regular file"),
+    unreadable("a folder", folder(FILE), "it is no ordinary file"),
+    unreadable("a named pipe", pipe(FILE), "it is no ordinary file"),
     unreadable("a link whose share is away", link(FILE, "/nowhere/policy.toml"), "cannot be read"),
     unreadable("2 GB", sparse(FILE, 2 * 2**30), "is too large to be a policy"),
     CommandFault(

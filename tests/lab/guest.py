@@ -44,7 +44,7 @@ QEMU = (
     *("-smp", "2", "-m", "2048", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"),
     *("-fsdev", "local,id=root,path=/,security_model=none,readonly=on,multidevs=remap"),
     *("-device", "virtio-9p-pci,fsdev=root,mount_tag=root"),
-    *("-netdev", "user,id=cable,restrict=on", "-device", "e1000,netdev=cable,id=card"),
+    *("-netdev", "user,id=cable,restrict=on", "-device", "e1000e,netdev=cable,id=card"),
 )
 KERNEL_LINE = "console=ttyS0 loglevel=4 panic=-1 tsc=reliable clocksource=tsc no_timer_check mitigations=off"
 

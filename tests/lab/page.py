@@ -15,7 +15,7 @@ FILE = ALL_FAULTS.with_name("faults-lab.md")
 INTRODUCTION = """# Faults of real drivers
 
 `make lab` injects the faults below and writes this page; it fails when a promise is broken. A guest under QEMU runs
-Debian's kernel with drivers that imitate a camera (`vivid`), a sound card (`snd-aloop`), a network card (`e1000`) and
+Debian's kernel with drivers that imitate a camera (`vivid`), a sound card (`snd-aloop`), a network card (`e1000e`) and
 Wi-Fi (`mac80211_hwsim`). To pull a device out is to take its driver away from it, as USB does; the cable and the dock
 are QEMU's. The program is that of this checkout. [Other faults](faults.md) need no guest.
 
