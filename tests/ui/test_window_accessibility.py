@@ -12,11 +12,11 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from system_double import NO_EFFECT
 
 from readiness.assets import asset
 from readiness.guideline.loader import load
-from readiness.model import Place, Policy
-from readiness.ui.session.system_actions import SystemActions
+from readiness.model import Policy
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import RowToggled, Step
 from readiness.ui.state.outcome_tone import Tone
@@ -41,7 +41,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     setup = WindowConfig(
         policy=Policy(),
         language="sv",
-        system_actions=SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: ""),
+        system_actions=NO_EFFECT,
         guideline=load(asset("guideline.toml")),
         checks=CHECKS,
         probes=PROBES,

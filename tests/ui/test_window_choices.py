@@ -11,13 +11,13 @@ from fake_device_probes import CONNECT, LINK, pace, seconds
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from system_double import NO_EFFECT
 
 from readiness.checks import camera, headset
 from readiness.checks.headset import Microphone
-from readiness.model import CheckMeasurement, Device, Measured, Place, Policy, Probe, ProbeMessage, Request
+from readiness.model import CheckMeasurement, Device, Measured, Policy, Probe, ProbeMessage, Request
 from readiness.storage.preferences import HeadsetAnswer, Preferences, read, write
 from readiness.ui.session.preferences_store import PreferencesStore
-from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.device_choices import COMPUTERS_CHOICE, Choices, Offer, stored_choices
 from readiness.ui.state.events import DeviceChosen, RowToggled
@@ -129,12 +129,11 @@ def test_an_answer_about_a_socket_lasts_for_its_day() -> None:
 
 
 def opened(qtbot: QtBot, file: Path) -> MainWindow:
-    system_actions = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
     made = MainWindow(
         WindowConfig(
             policy=Policy(),
             language="sv",
-            system_actions=system_actions,
+            system_actions=NO_EFFECT,
             guideline=None,
             checks=CHECKS,
             probes=PROBES,

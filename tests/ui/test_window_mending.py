@@ -17,6 +17,7 @@ from speech import RATE_HZ, noise, write_wav
 
 from readiness.checks import PROBES, microphone
 from readiness.model import Place, Policy
+from readiness.ui.equipment.check_row import CheckRow
 from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import RowToggled
@@ -115,15 +116,21 @@ def test_confirmation_goes_when_somebody_mutes_the_microphone_again(
     assert window.store.state.notice == ""
 
 
-@pytest.mark.slow
-def test_volume_that_was_set_by_hand_meanwhile_stays_and_that_is_told(
-    window: MainWindow, rig: SoundRig, qtbot: QtBot
-) -> None:
+def turned_down(window: MainWindow, rig: SoundRig, qtbot: QtBot) -> CheckRow:
+    """Turn the microphone down so far that nothing is heard; return its row, which offers to raise it."""
     row = window.equipment.rows["microphone"]
     rig.set_level(USB_HEADSET, 0.12)
     rig.mute(USB_HEADSET, muted=False)
     qtbot.waitUntil(lambda: banner_text(window) == "microphone.silent", timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: row.details.mend.text() == "Raise the microphone's volume", timeout=PATIENCE_MS)
+    return row
+
+
+@pytest.mark.slow
+def test_volume_that_was_set_by_hand_meanwhile_stays_and_that_is_told(
+    window: MainWindow, rig: SoundRig, qtbot: QtBot
+) -> None:
+    row = turned_down(window, rig, qtbot)
     QTest.mouseClick(row.details.mend, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(row.details.undo.isVisible, timeout=PATIENCE_MS)
     rig.set_level(USB_HEADSET, 0.8)
@@ -157,11 +164,7 @@ def test_microphone_that_vanished_before_undo_is_told_and_can_be_undone_when_it_
 def test_volume_at_which_nothing_is_heard_is_raised_and_put_back(
     window: MainWindow, rig: SoundRig, qtbot: QtBot
 ) -> None:
-    row = window.equipment.rows["microphone"]
-    rig.set_level(USB_HEADSET, 0.12)
-    rig.mute(USB_HEADSET, muted=False)
-    qtbot.waitUntil(lambda: banner_text(window) == "microphone.silent", timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: row.details.mend.text() == "Raise the microphone's volume", timeout=PATIENCE_MS)
+    row = turned_down(window, rig, qtbot)
 
     QTest.mouseClick(row.details.mend, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: banner_text(window) == "microphone.no_speech", timeout=PATIENCE_MS)

@@ -10,13 +10,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sound_devices import EARPHONE, USB_HEADSET
 from sound_rig import SoundRig
+from system_double import NO_EFFECT
 
 from readiness.checks import PROBES, headset
 from readiness.checks.headset.measure import measure
 from readiness.checks.mends import MendPolicy
 from readiness.host.audio.endpoints import list_endpoints
-from readiness.model import Place, Policy
-from readiness.ui.session.system_actions import SystemActions
+from readiness.model import Policy
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import RowToggled
 from readiness.ui.state.state import row_of
@@ -46,7 +46,7 @@ def window(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[MainWindow]
         WindowConfig(
             policy=Policy((headset.Policy(), allowed)),
             language="en",
-            system_actions=SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: ""),
+            system_actions=NO_EFFECT,
             guideline=None,
             checks=(headset.CHECK,),
             probes=(PROBE,),

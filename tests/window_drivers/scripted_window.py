@@ -14,12 +14,12 @@ from itertools import count
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 from rule_findings import finding_of, passing
+from system_double import NO_EFFECT
 
 from readiness.assets import asset
 from readiness.checks import ALL, PROBES
 from readiness.guideline.loader import load
-from readiness.model import AnyCheck, Event, Judged, Level, Place, Policy, Preview
-from readiness.ui.session.system_actions import SystemActions
+from readiness.model import AnyCheck, Event, Judged, Level, Policy, Preview
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import ProbeStarting, Step
 from readiness.ui.theme import accessibility, theme
@@ -44,10 +44,9 @@ class Station:
     """A window, and the commands that act on it."""
 
     def __init__(self) -> None:
-        actions = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
         guideline = load(asset("guideline.toml"))
         self.window = MainWindow(
-            WindowConfig(policy=Policy(), language="sv", system_actions=actions, guideline=guideline, probes=PROBES)
+            WindowConfig(policy=Policy(), language="sv", system_actions=NO_EFFECT, guideline=guideline, probes=PROBES)
         )
         self._tick, self._numbers, self._well = QTimer(interval=PICTURES_MS), count(), False
         self._tick.timeout.connect(self._live)

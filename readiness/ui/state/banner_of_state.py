@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from readiness.checks.mends import button_text
-from readiness.checks.microphone import READ_ALOUD
 from readiness.i18n import N_
 from readiness.model import Finding, Outcome, Verdict, verdict
 from readiness.ui.state.banner import (
@@ -14,19 +12,23 @@ from readiness.ui.state.banner import (
     OVERRIDING,
     READY,
     REMARKS,
-    TESTING,
     WORKS,
     Action,
     Banner,
 )
 from readiness.ui.state.banner_of_room import room_banner
-from readiness.ui.state.check_rows import RowState
+from readiness.ui.state.banner_of_tests import (
+    EXPIRED,
+    fault_banner,
+    faulty_rows,
+    interrupted_banner,
+    overdue_banner,
+    testing_banner,
+    unchanged_facts,
+)
 from readiness.ui.state.checklist_answers import assurances, is_routine
 from readiness.ui.state.events import Step
-from readiness.ui.state.mend_state import mend_offered
 from readiness.ui.state.outcome_tone import Tone
-from readiness.ui.state.preview_texts import SENTENCE
-from readiness.ui.state.row_texts import TRIED_MEANWHILE, activity_of, advice_of
 from readiness.ui.state.state import (
     State,
     blocking,
@@ -34,25 +36,12 @@ from readiness.ui.state.state import (
     interrupted,
     is_overriding,
     may_start,
-    opens_place,
     overdue_rows,
     title_of,
     waits,
 )
 
 UNCHANGED = N_("Nothing has changed since {time}")
-FEW_WORDS = N_("Nothing has changed since {time}, so a few words are enough.")
-
-EXPIRED = Banner(
-    verdict=Verdict.NO_GO,
-    tone=Tone.WORKING,
-    title=NOT_READY,
-    headline=N_("It is a while since the tests."),
-    advice=N_("Something may have changed since then."),
-    action=Action.TEST_ALL,
-)
-
-BY_ENTER = N_("Enter = the program does it for you")
 
 
 def banner_of(state: State) -> Banner:
@@ -73,111 +62,19 @@ def banner_of(state: State) -> Banner:
 def _of_findings(state: State) -> Banner:
     faults = faulty_rows(state)
     if faults:
-        return _equipment(state, faults)
+        return fault_banner(state, faults)
     broken_off = [row for row in state.rows if interrupted(state, row)]
     if broken_off:
-        return _interrupted(broken_off[0])
+        return interrupted_banner(broken_off[0])
     waiting = [row for row in state.rows if waits(state, row)]
     if waiting:
-        return _testing(state, waiting)
+        return testing_banner(state, waiting)
     blocked = [each for each in state.room if each.blocks]
     if blocked and state.step is Step.EQUIPMENT and is_routine(state):
         return _routine(state, blocked)
     if blocked and state.step is Step.EQUIPMENT and state.guideline:
         return _to_the_room(state)
     return room_banner(state, blocked) if blocked else _ready(state)
-
-
-def faulty_rows(state: State) -> list[RowState]:
-    """Return the rows that block and do not merely wait for another check."""
-    return [
-        row
-        for row in (*state.rows, *(row for row in state.extra_rows if row.shown))
-        if row.finding.blocks and not row.finding.waits_for and not waits(state, row) and not interrupted(state, row)
-    ]
-
-
-def _equipment(state: State, faults: Sequence[RowState]) -> Banner:
-    row = faults[0]
-    action = _action_for(state, row)
-    mend = mend_offered(state, row) if action is Action.MEND else None
-    only_asked = all(each.finding.asks for each in faults)
-    return Banner(
-        verdict=Verdict.NO_GO,
-        tone=Tone.WORKING if only_asked else Tone.PROBLEM,
-        title=NOT_READY,
-        count=N_("{count} of {total} to see to"),
-        counted={"count": len(faults), "total": len(state.rows)},
-        about=row.check.title,
-        headline=row.finding.headline,
-        advice=BY_ENTER if action is Action.MEND else advice_of(state, row),
-        finding=row.finding,
-        action=action,
-        button=button_text(mend) if mend else "",
-    )
-
-
-def _action_for(state: State, row: RowState) -> Action:
-    if state.probes[row.probe].runs_afterwards:
-        return Action.RETEST
-    if row.finding.asks:
-        return Action.ANSWER
-    if mend_offered(state, row):
-        return Action.MEND
-    if opens_place(state, row.finding):
-        return Action.OPEN_PLACE
-    if not state.probes[row.probe].running:
-        return Action.RETEST
-    return Action.NONE if state.step is Step.EQUIPMENT else Action.TO_EQUIPMENT
-
-
-def _interrupted(row: RowState) -> Banner:
-    return Banner(
-        verdict=Verdict.NO_GO,
-        tone=Tone.WORKING,
-        title=NOT_READY,
-        about=row.check.title,
-        headline=N_("The test was broken off."),
-        advice=N_("Go back to Equipment. It goes on there by itself."),
-        finding=row.finding,
-        action=Action.TO_EQUIPMENT,
-    )
-
-
-def _overdue(state: State, row: RowState) -> Banner:
-    return Banner(
-        verdict=Verdict.NO_GO,
-        tone=Tone.WORKING,
-        title=NOT_READY,
-        about=row.check.title,
-        headline=TRIED_MEANWHILE,
-        action=Action.TO_ROOM if state.step is Step.EQUIPMENT else Action.NONE,
-    )
-
-
-def _testing(state: State, waiting: Sequence[RowState]) -> Banner:
-    activity = next((each for row in waiting if (each := activity_of(state, row))), "")
-    return Banner(
-        verdict=None,
-        tone=Tone.WORKING,
-        title=TESTING,
-        count=N_("{done} of {total} done"),
-        counted={"done": len(state.rows) - len(waiting), "total": len(state.rows), **_since(state)},
-        headline=activity or N_("Starting the tests …"),
-        advice=_meanwhile(state, activity),
-    )
-
-
-def _meanwhile(state: State, activity: str) -> str:
-    """Return what stands below the activity: the sentence itself, since in a small window the meter is out of sight."""
-    if activity == READ_ALOUD:
-        return SENTENCE
-    return FEW_WORDS if state.unchanged_since else N_("You will soon see whether everything works.")
-
-
-def _since(state: State) -> Mapping[str, object]:
-    """Return the time of the day's last go if nothing has changed since, as facts."""
-    return {"time": f"{state.unchanged_since.astimezone():%H:%M}"} if state.unchanged_since else {}
 
 
 def _routine(state: State, blocked: Sequence[Finding]) -> Banner:
@@ -188,7 +85,7 @@ def _routine(state: State, blocked: Sequence[Finding]) -> Banner:
         tone=Tone.GOOD,
         title=WORKS,
         count=UNCHANGED,
-        counted=_since(state),
+        counted=unchanged_facts(state),
         headline=N_("Is everything in the list true?"),
         advice=N_("Enter = yes to all, ask the rest") if rest else N_("Enter = yes to all, open the meeting"),
         action=Action.CONFIRM_LISTED if rest else Action.CONFIRM_ALL,
@@ -228,7 +125,7 @@ def _to_the_room(state: State) -> Banner:
 
 def _ready(state: State) -> Banner:
     if overdue := overdue_rows(state):
-        return _testing(state, overdue) if waits(state, overdue[0]) else _overdue(state, overdue[0])
+        return testing_banner(state, overdue) if waits(state, overdue[0]) else overdue_banner(state, overdue[0])
     answer = verdict(findings(state))
     on_page = state.step is Step.START or state.meeting_requested  # the page itself has the button
     if answer is not Verdict.GO_WITH_REMARKS:
@@ -237,7 +134,7 @@ def _ready(state: State) -> Banner:
             tone=Tone.GOOD,
             title=READY,
             count=UNCHANGED if state.unchanged_since else "",
-            counted=_since(state),
+            counted=unchanged_facts(state),
             headline=N_("Everything works."),
             advice=N_("Open the meeting when you want to."),
             action=Action.NONE if on_page else Action.OPEN_MEETING,

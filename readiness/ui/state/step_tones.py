@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from readiness.model import Outcome
-from readiness.ui.state.banner_of_state import faulty_rows
+from readiness.ui.state.banner_of_tests import faulty_rows
 from readiness.ui.state.events import Step
 from readiness.ui.state.outcome_tone import Tone
 from readiness.ui.state.state import State, interrupted, tests_go_on

@@ -14,16 +14,16 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from system_double import NO_EFFECT
 
 from readiness.checks import headset
 from readiness.checks.headset.measure import measure as measure_headset
-from readiness.model import Place, Policy, Probe, ProbeMessage, Request
+from readiness.model import Policy, Probe, ProbeMessage, Request
 from readiness.storage.preferences import HeadsetAnswer, Preferences, read
 from readiness.ui.equipment.classification_section import ClassificationSection
 from readiness.ui.equipment.headset_drawing import HeadsetDrawing, Thing
 from readiness.ui.equipment.headset_question import HeadsetQuestion
 from readiness.ui.session.preferences_store import PreferencesStore
-from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.banner import Action
 from readiness.ui.state.banner_of_state import banner_of
@@ -55,9 +55,7 @@ class Station:
             WindowConfig(
                 policy=policy,
                 language="en",
-                system_actions=SystemActions(
-                    places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: ""
-                ),
+                system_actions=NO_EFFECT,
                 guideline=None,
                 checks=(headset.CHECK,),
                 probes=(probe,),

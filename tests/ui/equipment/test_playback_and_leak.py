@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
+from system_double import NO_EFFECT
 
 from readiness.checks import headset, leak, microphone, playback
-from readiness.model import Outcome, Place, Policy, Probe, ProbeMessage, Request
+from readiness.model import Outcome, Policy, Probe, ProbeMessage, Request
 from readiness.ui.equipment.leak_section import LeakSection
-from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import MeetingRequested, ProbeRequested, RowToggled, Step
 from readiness.ui.state.state import finding_of, findings, row_of
@@ -37,7 +37,7 @@ def window(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[MainWindow]
         WindowConfig(
             policy=Policy(),
             language="en",
-            system_actions=SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: ""),
+            system_actions=NO_EFFECT,
             guideline=None,
             checks=(headset.CHECK, microphone.CHECK),
             probes=(

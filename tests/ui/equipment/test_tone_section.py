@@ -11,14 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from system_double import NO_EFFECT
 
 from readiness.checks import headset, playback, tone_test
 from readiness.checks.headset.measure import measure
 from readiness.host.audio.endpoint import AudioEndpoint
 from readiness.i18n import Words
-from readiness.model import Place, Policy, Probe, ProbeMessage, Request
+from readiness.model import Policy, Probe, ProbeMessage, Request
 from readiness.ui.equipment.tone_section import ToneSection
-from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.check_rows import RowState
 from readiness.ui.state.events import RowToggled
@@ -42,7 +42,7 @@ def opened(qtbot: QtBot, play: Run) -> MainWindow:
         WindowConfig(
             policy=Policy(),
             language="en",
-            system_actions=SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: ""),
+            system_actions=NO_EFFECT,
             guideline=None,
             checks=(headset.CHECK,),
             probes=(probe("headset", plug, headset.Measurement),),

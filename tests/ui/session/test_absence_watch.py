@@ -9,15 +9,15 @@ import pytest
 from fake_device_probes import EYE, SEE
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
+from system_double import NO_EFFECT
 
 from readiness.assets import asset
 from readiness.guideline.checklist import Answer
 from readiness.guideline.data import Per
 from readiness.guideline.loader import load
-from readiness.model import Judged, Place, Policy
+from readiness.model import Judged, Policy
 from readiness.ui.session.absence_watch import AbsenceWatch
 from readiness.ui.session.state_store import StateStore
-from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.banner import TESTING, Action
 from readiness.ui.state.banner_of_state import banner_of
@@ -109,12 +109,11 @@ def clock() -> Clock:
 
 @pytest.fixture
 def store(qtbot: QtBot, clock: Clock) -> Iterator[StateStore]:
-    nowhere = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
     made = StateStore(
         WindowConfig(
             policy=Policy(),
             language="en",
-            system_actions=nowhere,
+            system_actions=NO_EFFECT,
             guideline=load(asset("guideline.toml")),
             checks=(EYE,),
             probes=(SEE,),

@@ -12,14 +12,14 @@ from fake_audio_probes import on_usb, other_headset, plug, speak_briefly
 from fake_device_probes import pace, seconds
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
+from system_double import NO_EFFECT
 
 from readiness.checks import headset, microphone, rehearsal
 from readiness.host.audio.mend_types import Mend, Undo
-from readiness.model import Activity, Ended, Event, Judged, Place, Policy, Probe, ProbeMessage, Request, Started
+from readiness.model import Activity, Ended, Event, Judged, Policy, Probe, ProbeMessage, Request, Started
 from readiness.storage.history import Run, history_file, read
 from readiness.storage.mend_log import unreported
 from readiness.ui.session.history_store import HistoryStore
-from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import Mended, RepeatRequested, Step, WindowHidden
 from readiness.ui.state.state import newest
@@ -74,9 +74,7 @@ class Station:
             WindowConfig(
                 policy=policy,
                 language="en",
-                system_actions=SystemActions(
-                    places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: ""
-                ),
+                system_actions=NO_EFFECT,
                 guideline=None,
                 checks=(headset.CHECK, microphone.CHECK),
                 probes=(device, voice),

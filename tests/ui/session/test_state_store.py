@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from fake_device_probes import CONNECT, EYE, LINK, SEE
 from pytestqt.qtbot import QtBot
+from system_double import NO_EFFECT
 
-from readiness.model import Place, Policy
+from readiness.model import Policy
 from readiness.ui.session.state_store import StateStore
-from readiness.ui.session.system_actions import SystemActions
 from readiness.ui.session.window_config import WindowConfig
 from readiness.ui.state.events import Step
 from readiness.ui.state.state import finding_of
@@ -19,12 +19,11 @@ PATIENCE_MS = 15_000
 
 
 def test_what_runs_afterwards_is_judged_while_the_questions_are_answered(qtbot: QtBot) -> None:
-    nowhere = SystemActions(places=frozenset(Place), open_place=lambda _: "", open_meeting=lambda _: "")
     store = StateStore(
         WindowConfig(
             policy=Policy(),
             language="en",
-            system_actions=nowhere,
+            system_actions=NO_EFFECT,
             guideline=None,
             checks=(EYE,),
             probes=(SEE,),

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from readiness.model import Ended, Event, Judged, Policy, Verdict
 from readiness.ui.state.banner import TESTING
-from readiness.ui.state.banner_of_state import FEW_WORDS, UNCHANGED, banner_of
+from readiness.ui.state.banner_of_state import UNCHANGED, banner_of
+from readiness.ui.state.banner_of_tests import FEW_WORDS
 from readiness.ui.state.events import ComparedWithGo, ProbeStarting
 from readiness.ui.state.initial_state import initial_state
 from readiness.ui.state.reducer import apply
