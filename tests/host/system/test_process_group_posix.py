@@ -14,7 +14,7 @@ import pytest
 from readiness.host.system.process_group_posix import ProcessGroup
 
 if sys.platform == "win32":
-    pytest.skip("POSIX", allow_module_level=True)
+    pytest.skip("process groups are POSIX; tests/windows has the job object", allow_module_level=True)
 
 MEMBERS = ("/bin/sh", "-c", "sleep 1000 & echo $!; exec sleep 1000")
 
