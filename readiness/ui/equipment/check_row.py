@@ -67,10 +67,11 @@ class CheckRow(QFrame):
 
     def show_row(self, state: State, row: RowState, words: Words) -> None:
         """Show the row as it is in `state`."""
-        tone = Tone.WORKING if waits(state, row) or not_yet_due(state, row) else OF_OUTCOME[row.finding.outcome]
+        found = Tone.UNKNOWN if state.expired else OF_OUTCOME[row.finding.outcome]
+        tone = Tone.WORKING if waits(state, row) or not_yet_due(state, row) else found
         headline, below = texts_of(state, row, words)
         self.header.show_texts(tone, words(row.check.title), headline, below, spoken=words(WORDS[tone]))
-        self.header.show_waiting(waiting=bool(row.finding.waits_for))
+        self.header.show_waiting(waiting=state.expired or bool(row.finding.waits_for))
         if row.opened:
             self.details.show_row(state, row, "" if self.header.shows_remedy else below, words)
             self.details.show()
