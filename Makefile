@@ -40,7 +40,7 @@ lint: setup-test  ## style, types, import contracts, unused code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/mypy --platform win32 --no-warn-unreachable tests/windows/*.py $$(git ls-files 'readiness/*_windows.py')
+	$(BIN)/mypy --platform win32 --no-warn-unreachable tests/windows/*.py $$(find readiness -name '*_windows.py')
 	$(BIN)/lint-imports
 	! $(BIN)/vulture | grep -vE "unused (variable|attribute)"
 

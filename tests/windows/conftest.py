@@ -1,7 +1,7 @@
 """These tests are run by Windows Python: on Windows itself, or under Wine by `tests/test_windows_under_wine.py`.
 
-On Windows itself those are skipped that need the rig's sound devices, or set what Windows lets no program set. Under
-Wine nothing may be missed: the test that starts them counts the lines that were executed.
+On Windows itself those are skipped that need the rig's sound devices, or what only the rig's Wine has or lets a program
+set. Under Wine nothing may be missed: the test that starts them counts the lines that were executed.
 """
 
 from __future__ import annotations

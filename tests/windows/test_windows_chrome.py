@@ -9,6 +9,7 @@ import winreg
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from windows_program import program
 from windows_registry import SOFTWARE, Write
 
@@ -33,9 +34,8 @@ CLIENTS = SOFTWARE + r"\Google\Update\Clients\{8A69D345-D564-463c-AFF1-A69D9E530
 APP_PATHS = SOFTWARE + r"\Microsoft\Windows\CurrentVersion\App Paths\chrome.exe"
 CHOICE = SOFTWARE + r"\Microsoft\Windows\Shell\Associations\UrlAssociations\https"
 POLICIES = SOFTWARE + r"\Policies\Google\Chrome"
-
-
 CHROME = r"Google\Chrome\Application\chrome.exe"
+SHELL_ANSWERS = default_browser_windows.https_prog_id("") is not None
 
 
 @pytest.fixture
@@ -45,7 +45,11 @@ def roots(tmp_path: Path) -> Roots:
 
 
 def code(roots: Roots, url: str = URL) -> str:
-    return CHECK.judge(browser.measure(url, roots), Policy()).code
+    """The finding on what the test has set up; on a real Windows the shell names that computer's default browser."""
+    measured = browser.measure(url, roots)
+    if SHELL_ANSWERS:
+        measured = replace(measured, default_browser=None)
+    return CHECK.judge(measured, Policy()).code
 
 
 def test_installed_browsers_of_this_windows() -> None:
@@ -181,7 +185,7 @@ def test_default_browser_by_the_newest_choice(roots: Roots, write: Write, prog_i
     write(CHOICE + r"\UserChoice", "ProgId", "FirefoxURL-308046B0AF4A39CB")
     write(CHOICE + r"\UserChoiceLatest\ProgId", "ProgId", prog_id)
     assert default_browser_windows.chosen_prog_id(SOFTWARE) == prog_id
-    if default_browser_windows.https_prog_id("") is None:  # on a real Windows the shell answers, and is believed
+    if not SHELL_ANSWERS:
         assert code(roots) == expected
 
 

@@ -214,7 +214,8 @@ def test_proxy_in_the_registry() -> None:
     past = fixed | {"ProxyOverride": (winreg.REG_SZ, "*.region.example;<local>")}
     user = winreg.HKEY_CURRENT_USER
     off = {"ProxyEnable": (winreg.REG_DWORD, 0)}
-    with written_there(user, SETTINGS, off):
+    nothing_detected = {"DefaultConnectionSettings": (winreg.REG_BINARY, b"F\0\0\0\1\0\0\0\1\0\0\0")}
+    with written_there(user, SETTINGS, off), written_there(user, SETTINGS + r"\Connections", nothing_detected):
         assert system_proxy("video.example.se") == Proxy("none")
     with written_there(user, SETTINGS, fixed):
         assert system_proxy("video.example.se") == Proxy("fixed", ServerAddress("proxy.example.se", 8080))
@@ -223,7 +224,8 @@ def test_proxy_in_the_registry() -> None:
         assert system_proxy("video.example.se").kind == "fixed"
     with written_there(user, SETTINGS, fixed | {"AutoConfigURL": (winreg.REG_SZ, "http://wpad.example.se/proxy.pac")}):
         assert system_proxy("video.example.se") == Proxy("script")
-    with written_there(user, SETTINGS, off | {"AutoConfigURL": (winreg.REG_DWORD, 1)}):
+    badly = off | {"AutoConfigURL": (winreg.REG_DWORD, 1)}
+    with written_there(user, SETTINGS, badly), written_there(user, SETTINGS + r"\Connections", nothing_detected):
         assert system_proxy("video.example.se") == Proxy("none")
 
 

@@ -31,9 +31,14 @@ def clean() -> Iterator[None]:
 
 @pytest.fixture
 def machine() -> Iterator[Path]:
-    """The machine's own folder, as the installer makes it; no variable leads the program to another."""
+    """The machine's own folder, as the installer makes it; no variable leads the program to another.
+
+    Only administrators (S-1-5-32-544) and the system (S-1-5-18) write to it; in a folder made by hand everybody could.
+    """
     folder = program_data() / "Readiness"
     folder.mkdir(exist_ok=True)
+    rights = [f"*{sid}:(OI)(CI)F" for sid in ("S-1-5-32-544", "S-1-5-18")]
+    subprocess.run(["icacls", str(folder), "/inheritance:r", "/grant", *rights], check=True, timeout=60)
     yield folder
     (folder / "policy.toml").unlink(missing_ok=True)
     folder.rmdir()

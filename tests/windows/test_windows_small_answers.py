@@ -44,6 +44,7 @@ def test_the_rehearsal_starts_chrome_in_a_job() -> None:
     assert vars(hidden_chrome)["HiddenProcess"] is HiddenProcess
 
 
+@pytest.mark.under_wine
 def test_a_desktop_shown_by_citrix(tmp_path: Path) -> None:
     """Windows itself says that the computer's own screen shows it."""
     assert not in_remote_session()

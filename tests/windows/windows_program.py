@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from PyInstaller.compat import win32api
 from PyInstaller.utils.win32 import versioninfo
 
 assert sys.platform == "win32"
@@ -17,6 +18,9 @@ def program(
     """A real Windows program file with a real version resource, in Swedish as Google's own are in many languages."""
     path.parent.mkdir(parents=True)
     shutil.copy(Path(sys.base_prefix) / "python.exe", path)
+    # Without the version that Python itself has, in whatever language.
+    resources = win32api.BeginUpdateResource(str(path), delete=True)
+    win32api.EndUpdateResource(resources, discard=False)
     texts = [versioninfo.StringStruct("CompanyName", "Google LLC"), versioninfo.StringStruct("ProductName", product)]
     resource = versioninfo.VSVersionInfo(
         ffi=versioninfo.FixedFileInfo(filevers=version, prodvers=version),
