@@ -1,4 +1,4 @@
-"""Watching for how long the window has been left: its tests do not count for ever, nor does anybody need its camera."""
+"""Watching for how long nobody was at the window: its tests do not count for ever, nor does anybody need its camera."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from readiness.model import Heard
 from readiness.ui.state.events import Step
 from readiness.ui.state.state import VALID_FOR, State
 
@@ -14,7 +15,11 @@ LOOK_EVERY_MS = 10_000
 
 
 class AbsenceWatch(QObject):
-    """Counts while camera and microphone are released, or while the person works in another program.
+    """Counts from when the person turned to another program, or to a page without camera and microphone.
+
+    While both are measured it counts from the last words that were heard: all else is measured all the time, but a
+    microphone that was switched off since then is as silent as one into which nobody speaks. Without a voice there is
+    no go that could be too old, and only a computer that has slept expires the tests.
 
     `expired` is emitted while the window is seen; otherwise `is_expired` tells when it is next asked.
 
@@ -28,7 +33,9 @@ class AbsenceWatch(QObject):
         super().__init__()
         self._now = now
         self._in_use = True
-        self._left_at: datetime | None = None
+        self._is_measured = False
+        self._heard: Heard | None = None
+        self._since: datetime | None = None
         self.timer = QTimer(self, interval=LOOK_EVERY_MS)
         self.timer.timeout.connect(self._look)
 
@@ -37,23 +44,27 @@ class AbsenceWatch(QObject):
         self._in_use = in_use
 
     def follow(self, state: State) -> None:
-        """Begin to count, go on or stop."""
-        is_measured = state.step is Step.EQUIPMENT and not state.hidden
-        is_tested = any(row.shown for row in state.rows)
-        if (is_measured and self._in_use) or state.expired or state.meeting_open or not is_tested:
-            self._left_at = None
+        """Begin to count, begin again, go on or stop."""
+        if state.expired or state.meeting_open or not any(row.shown for row in state.rows):
+            self._since = None
             self.timer.stop()
             return
-        if self._left_at is None:
-            self._left_at = self._now()
+        is_measured = state.step is Step.EQUIPMENT and not state.hidden and self._in_use
+        if self._since is None or is_measured is not self._is_measured or state.heard is not self._heard:
+            self._since = self._now()
+        self._is_measured, self._heard = is_measured, state.heard
         if state.hidden:
             self.timer.stop()
         elif not self.timer.isActive():
             self.timer.start()
 
     def is_expired(self) -> bool:
-        """Whether that has gone on for longer than `VALID_FOR`."""
-        return self._left_at is not None and abs(self._now() - self._left_at) > VALID_FOR
+        """Whether that was longer ago than `VALID_FOR`."""
+        return self._since is not None and not self.counts()
+
+    def counts(self) -> bool:
+        """Whether there are tests, and they have not expired."""
+        return self._since is not None and abs(self._now() - self._since) <= VALID_FOR
 
     def close(self) -> None:
         """Stop watching."""
@@ -62,3 +73,5 @@ class AbsenceWatch(QObject):
     def _look(self) -> None:
         if self.is_expired():
             self.expired.emit()
+        elif self._is_measured and self._heard is None:
+            self._since = self._now()

@@ -140,9 +140,12 @@ class StateStore(QObject):
             self.go(Step.EQUIPMENT)
 
     def test_all(self) -> None:
-        """Restart all probes; this opens step 1, where camera and microphone may be in use."""
+        """Restart all probes; this opens step 1, where camera and microphone may be in use.
+
+        Another day is another meeting, unless its tests count past midnight.
+        """
         today = self._now().date()
-        if self.state.meeting_open or self.state.today != today:
+        if self.state.meeting_open or (self.state.today != today and not self._absence_watch.counts()):
             self.dispatch(NextMeeting(today))
         self._apply(AllRetested(today))
         self.to_equipment()

@@ -24,7 +24,7 @@ from readiness.ui.state.device_choices import Choices
 from readiness.ui.state.events import MendAvailability, Step
 
 VALID_FOR = timedelta(minutes=15)
-"""How long the tests count when the person has turned to something else or the devices are released."""
+"""How long the tests count when nobody speaks, the person has turned to something else, or the devices are released."""
 
 LONG_S = 4.0
 """Waiting time in seconds after which the row shows how long the test may take; most have ended by then."""

@@ -13,9 +13,9 @@ from system_double import NO_EFFECT
 
 from readiness.assets import asset
 from readiness.guideline.checklist import Answer
-from readiness.guideline.data import Per
+from readiness.guideline.data import Item, Per
 from readiness.guideline.loader import load
-from readiness.model import Judged, Policy
+from readiness.model import Heard, Judged, Policy
 from readiness.ui.session.absence_watch import AbsenceWatch
 from readiness.ui.session.state_store import StateStore
 from readiness.ui.session.window_config import WindowConfig
@@ -55,7 +55,7 @@ def released(**changes: object) -> State:
         pytest.param({"step": Step.START}, {"minutes": 16}, True, id="gone for a coffee"),
         pytest.param({"hidden": True}, {"days": 3}, True, id="in the tray since Friday"),
         pytest.param({"step": Step.START}, {"hours": -2}, True, id="the clock was put back"),
-        pytest.param({}, {"hours": 5}, False, id="measured all the time"),
+        pytest.param({}, {"hours": 9}, True, id="the computer slept while everything was measured"),
         pytest.param({"step": Step.START, "meeting_open": True}, {"hours": 1}, False, id="in the meeting"),
     ],
 )
@@ -68,6 +68,30 @@ def test_tests_count_for_a_quarter_of_an_hour(
     clock.turn(**passed)
     watch.follow(released(**changes))
     assert watch.is_expired() is expired
+
+
+@pytest.mark.parametrize(("minutes", "expired"), [(10, False), (20, True)])
+def test_measured_all_the_time_tests_count_from_the_last_words(minutes: int, *, expired: bool) -> None:
+    clock = Clock()
+    watch = AbsenceWatch(clock)
+    for _ in range(3):
+        words = Heard(16_000, bytes(4))
+        watch.follow(released(heard=words))
+        clock.turn(minutes=10)
+    watch.follow(released(heard=words))
+    clock.turn(minutes=minutes - 10)
+    watch.follow(released(heard=words))
+    assert watch.is_expired() is expired
+
+
+def test_measured_all_the_time_tests_without_a_voice_do_not_expire() -> None:
+    clock = Clock()
+    watch = AbsenceWatch(clock)
+    watch.follow(released())
+    for _ in range(30):
+        clock.turn(minutes=1)
+        watch.timer.timeout.emit()
+    assert not watch.is_expired()
 
 
 @pytest.mark.parametrize(("minutes", "expired"), [(10, False), (20, True)])
@@ -131,7 +155,7 @@ def store(qtbot: QtBot, clock: Clock) -> Iterator[StateStore]:
 
 
 def answer_all(store: StateStore) -> None:
-    for item in store.state.guideline.items if store.state.guideline else ():
+    for item in _items(store):
         store.dispatch(Answered(item.id, Answer.YES))
 
 
@@ -234,3 +258,36 @@ def test_answers_for_a_meeting_of_yesterday_are_asked_for_again(qtbot: QtBot, cl
     assert store.state.step is Step.EQUIPMENT
     assert of_the_meeting
     assert not of_the_meeting & store.state.answers.keys()
+
+
+@pytest.mark.slow
+def test_computer_that_slept_overnight_with_all_measured_tests_anew(
+    qtbot: QtBot, clock: Clock, store: StateStore
+) -> None:
+    answer_all(store)
+    assert may_start(store.state)
+    clock.turn(hours=22)
+    qtbot.waitUntil(lambda: store.state.expired, timeout=PATIENCE_MS)  # with the next measurement
+    assert (banner_of(store.state).action, may_start(store.state)) == (Action.TEST_ALL, False)
+    store.test_all()
+    assert store.state.today == clock.now.date()
+    assert {item.per for item in _items(store) if item.id in store.state.answers} <= {Per.KEPT}
+
+
+@pytest.mark.slow
+def test_answers_given_before_midnight_stay_when_all_is_tested_again_after_it(
+    qtbot: QtBot, clock: Clock, store: StateStore
+) -> None:
+    clock.turn(hours=15, minutes=40)
+    store.prepare_next()
+    qtbot.waitUntil(lambda: store.state.rows[0].shown is not None, timeout=PATIENCE_MS)
+    answer_all(store)
+    answers = store.state.answers
+    clock.turn(minutes=10)
+    assert store.state.today != clock.now.date()
+    store.test_all()
+    assert store.state.answers == answers
+
+
+def _items(store: StateStore) -> tuple[Item, ...]:
+    return store.state.guideline.items if store.state.guideline else ()
